@@ -1,0 +1,346 @@
+/* The front door: main, the command table, and each command told as a table of contents.
+ *
+ * Everything below returns a Status and collects what people must read; only this file prints and
+ * ends the process. One arena holds a round, its program, its plan and its report.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "allot/extract.h"
+#include "allot/options.h"
+#include "allot/report.h"
+#include "allot/round_read.h"
+#include "allot/solve.h"
+#include "allot/tables.h"
+#include "allot/verify.h"
+#include "allot/version.h"
+
+/** How often a round is solved again with a row tightened because rounding would break it. */
+enum { TIGHTEN_AT_MOST = 20 };
+
+/** Everything a command works on. */
+typedef struct Session {
+    const Options *options;
+    Arena *arena;
+    Diag *diag;
+    Round round;
+    PairSet pairs;
+    RuleSet rules;
+    Formulation form;
+    SolveResult result;
+    Plan plan;
+    RunInfo info;
+} Session;
+
+enum {
+    EXIT_DONE = 0,
+    EXIT_FINDINGS = 1,
+    EXIT_USAGE = 2,
+    EXIT_NO_PLAN = 3,
+    EXIT_LIMIT = 4,
+    EXIT_FILE = 5,
+    EXIT_FAULT = 70
+};
+
+static int exit_code(Status status)
+{
+    switch (status) {
+    case STATUS_OK: return EXIT_DONE;
+    case STATUS_FINDINGS: return EXIT_FINDINGS;
+    case STATUS_USAGE: return EXIT_USAGE;
+    case STATUS_NO_PLAN: return EXIT_NO_PLAN;
+    case STATUS_LIMIT: return EXIT_LIMIT;
+    case STATUS_IO: return EXIT_FILE;
+    case STATUS_NO_MEMORY:
+    case STATUS_SOLVER_FAULT:
+    case STATUS_INTERNAL: break;
+    }
+    return EXIT_FAULT;
+}
+
+/** Reads a round, checks it, and finds its pairs: what every command begins with. */
+static Status open_round(Session *s)
+{
+    TRY(round_read(s->options->round, s->options->settings, s->options->setting_count, s->arena,
+                   s->diag, &s->round));
+    TRY(round_check(&s->round, s->diag));
+    TRY(pair_set_build(&s->round, s->arena, s->diag, &s->pairs));
+    TRY(round_review_pairs(&s->round, &s->pairs, s->diag));
+    return rule_set_build(&s->round, &s->pairs, s->arena, s->diag, &s->rules);
+}
+
+static Status formulate(Session *s)
+{
+    TRY(formulation_build(&s->round, &s->pairs, &s->rules, s->arena, &s->form));
+    const char *wrong = lp_check(&s->form.lp, s->arena);
+    if (wrong == NULL)
+        return STATUS_OK;
+    diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, "the program is not sound: %s", wrong);
+    return STATUS_INTERNAL;
+}
+
+static void report_concession(Session *s, const Concession *concession)
+{
+    if (concession->is_pair) {
+        const Pair *pair = &s->pairs.pairs[concession->index];
+        const Need *need = &s->round.needs[pair->need];
+        diag_add(s->diag, DIAG_CONFLICT, round_place(&s->round, pair->lower_from, "quantity"),
+                 "no plan can give need '%s' what is agreed from offer '%s': %.2f %s too much",
+                 need->id, s->round.offers[pair->offer].id, concession->amount, need->unit.name);
+        return;
+    }
+    const Rule *rule = &s->rules.rules[concession->index];
+    diag_add(s->diag, DIAG_CONFLICT, round_place(&s->round, rule->origin, rule->column),
+             "no plan can keep rule '%s'%s%s: it asks for %.2f %s too much", rule->id,
+             *rule->each == '\0' ? "" : ", ", rule->each, concession->amount, rule->unit.name);
+}
+
+/** No plan can exist: names the rows that would have to give way, and by how much. */
+static Status report_conflict(Session *s)
+{
+    Concession *concessions;
+    size_t count;
+    TRY(solve_concessions(&s->form, s->arena, &concessions, &count));
+    for (size_t i = 0; i < count; i++)
+        report_concession(s, &concessions[i]);
+    if (count == 0)
+        diag_add(s->diag, DIAG_CONFLICT, (DiagPlace){.file = s->round.source},
+                 "no plan in whole steps keeps every floor, reserve and commitment; loosen one");
+    return STATUS_NO_PLAN;
+}
+
+static Status decide(Session *s)
+{
+    SolveSettings settings = solve_settings_of(&s->round);
+    Status status = solve_stages(&s->form, &settings, s->arena, &s->result);
+    if (status == STATUS_SOLVER_FAULT)
+        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, "the solver failed: %s", s->result.fault);
+    TRY(status);
+    if (s->result.outcome == SOLVE_INFEASIBLE)
+        return report_conflict(s);
+    return s->result.outcome == SOLVE_NO_PLAN_YET ? STATUS_LIMIT : STATUS_OK;
+}
+
+/** Solves and brings the answer into whole steps; a rule that rounding would break is tightened by
+ *  what it would be broken by, and the round solved again. */
+static Status make_plan(Session *s)
+{
+    for (int tries = 0; tries < TIGHTEN_AT_MOST; tries++) {
+        int broken;
+        int64_t excess;
+        TRY(decide(s));
+        TRY(plan_extract(&s->form, s->result.x, s->arena, &s->plan, &broken, &excess));
+        if (broken < 0)
+            return STATUS_OK;
+        formulation_tighten(&s->form, (size_t)broken, excess);
+    }
+    diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, "no rounding to whole steps keeps every rule");
+    return STATUS_INTERNAL;
+}
+
+/** The plan has to pass the independent check; if it does not, the program is at fault. */
+static Status check_plan(Session *s)
+{
+    VerifyReport report;
+    Status status = plan_verify(&s->round, &s->plan, true, "plan", s->arena, s->diag, &report);
+    if (status != STATUS_FINDINGS)
+        return status;
+    diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0},
+             "the plan did not pass its own check and was not written; please report this");
+    return STATUS_INTERNAL;
+}
+
+static RunInfo versions(void)
+{
+    RunInfo info = {.allot_version = ALLOT_VERSION,
+                    .glpk_version = solve_library_version(),
+                    .csv_version = round_read_library_version(),
+                    .xlsx_version = book_library_version(),
+                    .gmp_version = verify_library_version()};
+    return info;
+}
+
+static void describe_run(Session *s)
+{
+    char day[16];
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    s->info = versions();
+    s->info.outcome = solve_outcome_text(s->result.outcome);
+    Date date = s->round.settings.start;
+    Decimal seconds;
+    if (epoch != NULL && decimal_parse(epoch, &seconds) && seconds.places == 0)
+        date = (Date)(seconds.digits / 86400);
+    date_format(date == DATE_NONE ? 0 : date, day);
+    s->info.created = arena_text(s->arena, day, strlen(day));
+}
+
+static Status write_results(Session *s)
+{
+    const Options *options = s->options;
+    const char *book = options->out;
+    if (book == NULL && options->tables == NULL)
+        book = "plan.xlsx";
+    if (book != NULL) {
+        Report *report;
+        TRY(report_build(&s->round, &s->plan, &s->info, s->diag, s->arena, &report));
+        TRY(book_write(report, book, s->arena, s->diag));
+    }
+    if (options->tables != NULL)
+        TRY(tables_write(options->tables, &s->round, &s->plan, &s->info, s->arena, s->diag));
+    if (!options->quiet && book != NULL)
+        printf("workbook: %s\n", book);
+    if (!options->quiet && options->tables != NULL)
+        printf("tables: %s\n", options->tables);
+    return STATUS_OK;
+}
+
+static void print_summary(const Session *s)
+{
+    size_t met = 0, partly = 0;
+    for (size_t n = 0; n < s->round.need_count; n++) {
+        const NeedResult *need = &s->plan.needs[n];
+        met += s->round.needs[n].quantity_known && need->unmet == 0;
+        partly += need->unmet > 0 && need->assigned > 0;
+    }
+    printf("%zu of %zu needs met, %zu in part; %zu assignments from %zu offers; %s\n", met,
+           s->round.need_count, partly, s->plan.assignment_count, s->round.offer_count,
+           s->info.outcome);
+}
+
+static Status command_solve(Session *s)
+{
+    TRY(open_round(s));
+    TRY(formulate(s));
+    TRY(make_plan(s));
+    TRY(plan_stages(&s->form, s->result.bounds, s->result.bound_count, s->arena, &s->plan));
+    TRY(plan_reasons(&s->round, &s->pairs, s->arena, &s->plan));
+    TRY(check_plan(s));
+    describe_run(s);
+    if (!s->options->quiet)
+        print_summary(s);
+    return write_results(s);
+}
+
+static Status command_check(Session *s)
+{
+    Status status = open_round(s);
+    size_t errors = diag_count(s->diag, DIAG_ERROR);
+    if (!s->options->quiet && (status == STATUS_OK || status == STATUS_FINDINGS))
+        printf("%zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s",
+               diag_count(s->diag, DIAG_WARNING),
+               diag_count(s->diag, DIAG_WARNING) == 1 ? "" : "s");
+    return status;
+}
+
+static Status command_verify(Session *s)
+{
+    VerifyReport report;
+    TRY(open_round(s));
+    TRY(tables_read(s->options->operand, &s->round, s->arena, s->diag, &s->plan));
+    Status status =
+        plan_verify(&s->round, &s->plan, false, "assignments.csv", s->arena, s->diag, &report);
+    if (!s->options->quiet && (status == STATUS_OK || status == STATUS_FINDINGS))
+        printf("%zu assignments checked: %zu rule%s broken, %zu stage%s worse than proven\n",
+               s->plan.assignment_count, report.broken, report.broken == 1 ? "" : "s", report.worse,
+               report.worse == 1 ? "" : "s");
+    return status;
+}
+
+static Status command_export(Session *s)
+{
+    TRY(open_round(s));
+    TRY(formulate(s));
+    Status status = solve_export(&s->form, s->options->operand, s->arena);
+    if (status == STATUS_IO)
+        diag_add(s->diag, DIAG_WRITE, (DiagPlace){.file = s->options->operand},
+                 "the program cannot be written there");
+    else if (status == STATUS_OK && !s->options->quiet)
+        printf("%d rows, %d columns: %s\n", s->form.lp.row_count, s->form.lp.column_count,
+               s->options->operand);
+    return status;
+}
+
+static void print_findings(const Session *s)
+{
+    size_t count, kept[3] = {0};
+    diag_sort(s->diag);
+    const Finding *findings = diag_findings(s->diag, &count);
+    for (size_t i = 0; i < count; i++) {
+        kept[findings[i].severity]++;
+        if (findings[i].severity == DIAG_NOTE && !s->options->verbose)
+            continue;
+        const char *line = diag_format(&findings[i], s->arena);
+        fprintf(stderr, "%s\n", line == NULL ? "(no memory to print a finding)" : line);
+    }
+    for (int severity = DIAG_ERROR; severity <= DIAG_WARNING; severity++) {
+        size_t all = diag_count(s->diag, (DiagSeverity)severity);
+        if (all > kept[severity])
+            fprintf(stderr, "... and %zu more of severity %s\n", all - kept[severity],
+                    diag_severity_text((DiagSeverity)severity));
+    }
+}
+
+static Status print_help(Arena *arena)
+{
+    const char *text = options_help(arena);
+    TRY_NEW(text);
+    fputs(text, stdout);
+    return STATUS_OK;
+}
+
+static Status print_version(void)
+{
+    RunInfo info = versions();
+    printf("allot %s\nGLPK %s, libcsv %s, libxlsxwriter %s, GMP %s\n", info.allot_version,
+           info.glpk_version, info.csv_version, info.xlsx_version, info.gmp_version);
+    return STATUS_OK;
+}
+
+static Status run_command(Session *s)
+{
+    switch (s->options->command) {
+    case COMMAND_HELP: return print_help(s->arena);
+    case COMMAND_VERSION: return print_version();
+    case COMMAND_SOLVE: return command_solve(s);
+    case COMMAND_CHECK: return command_check(s);
+    case COMMAND_VERIFY: return command_verify(s);
+    case COMMAND_EXPORT: return command_export(s);
+    }
+    return STATUS_USAGE;
+}
+
+/** Runs the command and prints what people must read; standard output can fail like any file. */
+static Status run_session(int argc, char **argv, Arena *arena)
+{
+    Options options;
+    const char *message;
+    Session *session = ARENA_NEW(arena, 1, Session);
+    TRY_NEW(session);
+    Status status = options_read(argc, argv, arena, &options, &message);
+    if (status == STATUS_USAGE)
+        fprintf(stderr, "allot: %s\n", message);
+    TRY(status);
+    session->options = &options;
+    session->arena = arena;
+    session->diag = diag_new(arena);
+    TRY_NEW(session->diag);
+    status = run_command(session);
+    print_findings(session);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fprintf(stderr, "allot: standard output cannot be written\n");
+        return status == STATUS_OK ? STATUS_IO : status;
+    }
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    Arena *arena = arena_new();
+    Status status = arena == NULL ? STATUS_NO_MEMORY : run_session(argc, argv, arena);
+    int code = exit_code(status);
+    if (code == EXIT_FAULT)
+        fprintf(stderr, "allot: %s\n", status_text(status));
+    arena_free(arena);
+    return code;
+}

@@ -1,0 +1,132 @@
+/* room: base
+ *
+ * What a person must read about the input: every finding with its place, collected in one pass.
+ */
+#ifndef ALLOT_DIAG_H
+#define ALLOT_DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "allot/arena.h"
+
+typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
+
+/** Every code, once: identifier, printed code, what it is about. The numbers are stable: scripts
+ *  and letters quote them. */
+#define DIAG_CODES(X)                                                                              \
+    X(DIAG_FILE, "E001", "a file or folder cannot be read")                                        \
+    X(DIAG_CSV, "E002", "a file is not well-formed CSV")                                           \
+    X(DIAG_ENCODING, "E003", "a file is not UTF-8")                                                \
+    X(DIAG_TABLE_MISSING, "E004", "a required table is missing")                                   \
+    X(DIAG_TABLE_UNKNOWN, "E005", "a file or sheet nearly matches a known table")                  \
+    X(DIAG_COLUMN_MISSING, "E006", "a required column is missing")                                 \
+    X(DIAG_COLUMN_NEAR, "E007", "a heading nearly matches a known column")                         \
+    X(DIAG_COLUMN_TWICE, "E008", "a heading occurs twice")                                         \
+    X(DIAG_ROW_WIDTH, "E009", "a row has more cells than the heading")                             \
+    X(DIAG_CELL_EMPTY, "E010", "a required cell is empty")                                         \
+    X(DIAG_CELL_UNKNOWN, "E011", "a cell says unknown where a figure is needed")                   \
+    X(DIAG_NUMBER, "E012", "a cell is not a number")                                               \
+    X(DIAG_NUMBER_AMBIGUOUS, "E013", "a number can be read in two ways")                           \
+    X(DIAG_NUMBER_RANGE, "E014", "a number is outside its range")                                  \
+    X(DIAG_NUMBER_FINE, "E015", "an amount is finer than its unit or step")                        \
+    X(DIAG_DATE, "E016", "a cell is not a date")                                                   \
+    X(DIAG_FLAG, "E017", "a cell is not yes or no")                                                \
+    X(DIAG_WORD, "E018", "a word is not one of those allowed")                                     \
+    X(DIAG_ID_TWICE, "E019", "an id occurs twice")                                                 \
+    X(DIAG_ID_UNKNOWN, "E020", "an id is not known")                                               \
+    X(DIAG_CURRENCY, "E021", "a currency is not known")                                            \
+    X(DIAG_RATE_MISSING, "E022", "a currency has no rate")                                         \
+    X(DIAG_CYCLE, "E023", "rows point at each other in a circle")                                  \
+    X(DIAG_CONTRADICTION, "E024", "two rows contradict each other")                                \
+    X(DIAG_COMMITMENT_BARRED, "E025", "a commitment stands on a barred pair")                      \
+    X(DIAG_SETTING, "E026", "a setting is not known or has a wrong value")                         \
+    X(DIAG_NOT_YET, "E027", "the tables ask for a rule this version cannot decide")                \
+    X(DIAG_RULE, "E028", "a rule is incomplete or mixes units")                                    \
+    X(DIAG_SCORES, "E029", "one of two gradings is missing")                                       \
+    X(DIAG_WINDOW_EMPTY, "E030", "a window ends before it begins")                                 \
+    X(DIAG_TOO_LARGE, "E031", "amounts are too large for exact arithmetic")                        \
+    X(DIAG_UNITS, "E032", "units cannot be compared")                                              \
+    X(DIAG_CONFLICT, "E040", "rows that no plan can satisfy together")                             \
+    X(DIAG_SOLVER, "E041", "the solver failed")                                                    \
+    X(DIAG_WRITE, "E042", "a file cannot be written")                                              \
+    X(DIAG_PLAN_FORMAT, "E050", "a plan's table cannot be read")                                   \
+    X(DIAG_PLAN_LINE, "E051", "a plan's line names no eligible pair")                              \
+    X(DIAG_PLAN_RULE, "E052", "a plan breaks a rule")                                              \
+    X(DIAG_PLAN_SUM, "E053", "a plan's figures do not add up")                                     \
+    X(DIAG_PLAN_WORSE, "W054", "a plan's stage is worse than the proven bound")                    \
+    X(DIAG_EMPTY_ROUND, "W101", "there are no needs")                                              \
+    X(DIAG_PRIORITY_DEFAULT, "W102", "a need states no priority")                                  \
+    X(DIAG_OUTLIER, "W103", "an amount is far from the donor's others")                            \
+    X(DIAG_NO_OFFER, "W104", "a need has no eligible offer")                                       \
+    X(DIAG_SAME_REQUEST, "W105", "two needs look like the same request")                           \
+    X(DIAG_COVERED_OVER, "W106", "more is covered elsewhere than is asked")                        \
+    X(DIAG_NAME_UNLISTED, "W107", "a name is not in its table")                                    \
+    X(DIAG_MATCHES_NOTHING, "W108", "a word matches nothing in the round")                         \
+    X(DIAG_AMOUNT_UNKNOWN, "W109", "an amount is unknown; the row stays out of the plan")          \
+    X(DIAG_ODA_OPEN, "W110", "an ODA question is open; decide it")                                 \
+    X(DIAG_FILE_IGNORED, "W111", "a file in the folder is not a table and is not read")            \
+    X(DIAG_RATE_ZERO, "W112", "a rate is far from what its currency's amounts suggest")            \
+    X(DIAG_COLUMN_CARRIED, "N201", "a column the program does not know is carried along")          \
+    X(DIAG_ROW_SKIPPED, "N202", "a row is skipped")
+
+typedef enum DiagCode {
+#define DIAG_AS_ENUM(name, code, about) name,
+    DIAG_CODES(DIAG_AS_ENUM)
+#undef DIAG_AS_ENUM
+        DIAG_CODE_COUNT
+} DiagCode;
+
+/** Where a finding stands. All pointers are borrowed and must outlive the Diag; any may be NULL and
+ *  any number 0 where it does not apply. */
+typedef struct DiagPlace {
+    const char *file;        /* as printed, e.g. "needs.csv"; a sheet: "round.xlsx!needs" */
+    int line;                /* 1-based line of the file (row of a sheet) */
+    int column;              /* 1-based column number */
+    const char *column_name; /* its heading */
+    const char *table;       /* canonical table name, e.g. "needs" */
+    const char *text;        /* the text found */
+} DiagPlace;
+
+typedef struct Finding {
+    DiagSeverity severity;
+    DiagCode code;
+    DiagPlace place;
+    const char *message; /* one sentence, lower case, no full stop: what, what was expected, cure */
+} Finding;
+
+typedef struct Diag Diag;
+
+/** Most findings kept of each severity; the rest are counted and said in one line. */
+enum { DIAG_KEEP = 1000 };
+
+/** A new, empty collection in @p arena (which must outlive it), or NULL without memory. */
+Diag *diag_new(Arena *arena);
+
+/** Adds a finding with a printf message. Never fails visibly: without memory it is counted only.
+ *  Severity follows from the code's first letter (E, W, N). Control characters of the message
+ *  become blanks, so that it stays one line. */
+void diag_add(Diag *diag, DiagCode code, DiagPlace place, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/** Sorts the findings by severity-independent place: those of no table, then tables in dictionary
+ *  order, then others by name; within a table by file, line, column, then as they were added. */
+void diag_sort(Diag *diag);
+
+/** Number of findings of this severity, also those beyond DIAG_KEEP. */
+size_t diag_count(const Diag *diag, DiagSeverity severity);
+
+/** Kept findings in order; valid until the next diag_add() or diag_sort(). */
+const Finding *diag_findings(const Diag *diag, size_t *count);
+
+const char *diag_code_text(DiagCode code);  /* "E012" */
+const char *diag_code_about(DiagCode code); /* its line in DIAG_CODES */
+const char *diag_severity_text(DiagSeverity severity);
+
+/** One gcc-style line without newline: "needs.csv:14:3 (quantity): error E012: 'abc' is not a
+ *  number", for a sheet "round.xlsx!needs:C14 (quantity): error ...".
+ *  @return text in @p arena or NULL without memory. */
+char *diag_format(const Finding *finding, Arena *arena);
+
+#endif

@@ -1,0 +1,80 @@
+/* room: models
+ *
+ * Which offer may serve which need, and if not, what bars it: the first check that fails, with the
+ * table and row it came from. Explanations are read from here.
+ */
+#ifndef ALLOT_ELIGIBILITY_H
+#define ALLOT_ELIGIBILITY_H
+
+#include "allot/arena.h"
+#include "allot/ratio.h"
+#include "allot/round.h"
+#include "allot/status.h"
+
+/** The checks in the order they are made. Up to BAR_UNIT they ask whether the offer is of the need's
+ *  kind at all. Along a chain of parents each check asks the offer and all its ancestors. */
+typedef enum BarCheck {
+    BAR_NOTHING,
+    BAR_PAIR_NO,        /* pairs row with eligible = no */
+    BAR_UNLISTED,       /* eligibility = pairs, and the pair is not listed */
+    BAR_CATEGORY,       /* the offer is for other categories; pairs.eligible = yes overrides */
+    BAR_UNIT,           /* units differ, and money cannot buy it or is not offered */
+    BAR_AMOUNT,         /* the offer's quantity is unknown */
+    BAR_STATUS,         /* less firm than plan_on */
+    BAR_EARMARK,        /* only_*: earmarked for others; pairs.eligible = yes overrides */
+    BAR_EXCLUSION,      /* not_* */
+    BAR_WINDOW,         /* no day fits both windows */
+    BAR_LAPSED,         /* lapsed before the round starts */
+    BAR_ODA,            /* oda_only, and the need is not ODA, partly ODA, or not known to be */
+    BAR_CIVIL,          /* civil_only, and no civil part is left to serve */
+    BAR_FORBID,         /* rules row of kind forbid */
+    BAR_COMMITMENT,     /* commitments row of kind forbidden */
+    BAR_NEED_UNKNOWN,   /* the need's quantity is unknown */
+    BAR_NEED_NOT_READY, /* the need is not ready */
+    BAR_COUNT
+} BarCheck;
+
+typedef struct Bar {
+    BarCheck check;
+    Origin origin;      /* the row that bars */
+    const char *id;     /* its id ("" where its table has none) */
+    const char *column; /* the column that bars, "" for a whole row */
+} Bar;
+
+/** What bars @p offer from serving @p need; .check is BAR_NOTHING when the pair is eligible. */
+Bar eligibility_bar(const Round *round, int need, int offer);
+
+/** The checks' English phrase for sentences: "is earmarked for others". */
+const char *bar_text(BarCheck check);
+
+/** One eligible pair. */
+typedef struct Pair {
+    int need;
+    int offer;
+    Ratio use;     /* see plan_use() */
+    int64_t lower; /* least quantity (commitments), need's unit, whole steps */
+    int64_t upper; /* most quantity: wanted, pairs.max, max_share (C12), commitments; whole steps */
+    Origin lower_from;  /* the commitments row of lower (line 0: none) */
+    Origin upper_from;  /* the row of upper (the need's own where wanted binds) */
+    bool locked;        /* a commitment fixed or at_least stands on it */
+    const PairRow *row; /* its pairs row or NULL */
+} Pair;
+
+/** All eligible pairs, by need then offer: the set E. */
+typedef struct PairSet {
+    Pair *pairs;
+    size_t count;
+    size_t *first; /* [need_count + 1]: pairs of need n are first[n] .. first[n + 1] - 1 */
+} PairSet;
+
+/** Builds E. @return STATUS_OK, STATUS_NO_MEMORY, STATUS_FINDINGS (amounts that do not fit exact
+ *  arithmetic, contradicting commitments were found by round_check() before). */
+Status pair_set_build(const Round *round, Arena *arena, Diag *diag, PairSet *set);
+
+/** Warnings that need the pairs: needs that nobody may serve, ODA questions to decide. */
+Status round_review_pairs(const Round *round, const PairSet *pairs, Diag *diag);
+
+/** The pair's index, or -1. */
+int pair_set_find(const PairSet *set, int need, int offer);
+
+#endif

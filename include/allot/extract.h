@@ -1,0 +1,31 @@
+/* room: models
+ *
+ * From the solver's doubles to a plan in whole steps. Here doubles end.
+ */
+#ifndef ALLOT_EXTRACT_H
+#define ALLOT_EXTRACT_H
+
+#include "allot/formulation.h"
+#include "allot/plan.h"
+
+/** Brings @p x into whole steps: whole columns to the nearest, money down to its minor unit, the
+ *  cents that a need is then short of back to the lines with the largest remainders, as far as every
+ *  rule admits; then broken rules repaired to the cent.
+ *  @param[out] broken  index of a rule that no rounding keeps, or -1; then tighten it (see
+ *                      formulation_tighten()) by *excess smallest parts and solve again
+ *  @return STATUS_OK (look at *broken), STATUS_NO_MEMORY, STATUS_INTERNAL. */
+Status plan_extract(const Formulation *form, const double *x, Arena *arena, Plan *plan, int *broken,
+                    int64_t *excess);
+
+/** Fills plan->stages: each stage's value of the plan beside what was proven of it. */
+Status plan_stages(const Formulation *form, const StageBound *bounds, size_t count, Arena *arena,
+                   Plan *plan);
+
+/** |value - bound| / max(|value|, |bound|), 0 when they agree to 1e-9. */
+double plan_stage_gap(double value, double bound);
+
+/** Fills reason and detail of every need that is not met in full, as far as no re-solving is
+ *  needed; the others are REASON_UNPROVEN. */
+Status plan_reasons(const Round *round, const PairSet *pairs, Arena *arena, Plan *plan);
+
+#endif

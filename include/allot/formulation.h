@@ -1,0 +1,73 @@
+/* room: models
+ *
+ * A round as a linear program and the published order of stages (see models/README.md for the
+ * labels C1, T, ...). Columns: one x a pair, one u (unmet) a need, one share and one level a
+ * fairness stage's groups. A column of 1.0 is `quantum` smallest parts of the need's unit.
+ */
+#ifndef ALLOT_FORMULATION_H
+#define ALLOT_FORMULATION_H
+
+#include "allot/arena.h"
+#include "allot/diag.h"
+#include "allot/eligibility.h"
+#include "allot/lp.h"
+#include "allot/plan.h"
+#include "allot/round.h"
+#include "allot/rule.h"
+#include "allot/status.h"
+
+/** A stage to decide: a linear objective to minimise, or a fairness (leximin) over groups. */
+typedef struct Stage {
+    StageKind kind;
+    const char *label; /* fairness: without its rank, "fairness 1" */
+    int tier;
+    Basis basis;
+    bool unvalued;
+    Date date;
+
+    size_t count; /* linear: minimise sum cost * x + constant */
+    const int *columns;
+    const double *costs;
+    double constant;
+
+    size_t group_count;       /* fairness: */
+    const int *share_columns; /* [group_count] the groups' met shares */
+    const int *share_rows;    /* [group_count] the rows that define them: share + sum of u = all */
+    const int *level_rows;    /* [group_count] rows share - level >= 0, free until used */
+    int level_column;         /* the common level, to be made as large as possible */
+} Stage;
+
+typedef struct Formulation {
+    const Round *round;
+    const PairSet *pairs;
+    const RuleSet *rules;
+    Lp lp;
+    const int *unmet_column; /* [need_count], -1 where the amount is unknown */
+    const double *quantum;   /* [need_count] smallest parts in 1.0 of the need's columns */
+    const int *rule_row;     /* [rules->count] */
+    Stage *stages;
+    size_t stage_count;
+    bool whole; /* some column must be whole */
+} Formulation;
+
+/** What a solver proved about one stage, or about one rank of a fairness stage. */
+typedef struct StageBound {
+    size_t stage; /* index into Formulation.stages */
+    int rank;     /* fairness: 1 = the smallest share, ...; else 0 */
+    double bound; /* no plan does better: of cost + constant, or of the rank's share */
+    StageStatus status;
+} StageBound;
+
+/** Builds program and stages; columns 0 .. pairs->count - 1 are the pairs.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL (a figure that does not fit). */
+Status formulation_build(const Round *round, const PairSet *pairs, const RuleSet *rules,
+                         Arena *arena, Formulation *form);
+
+/** Tightens a rule's row by @p amount smallest parts of its unit (rounding would break it). */
+void formulation_tighten(Formulation *form, size_t rule, int64_t amount);
+
+/** Names for exports: graphic ASCII only, unique, at most 120 bytes, in @p arena. */
+const char *formulation_column_name(const Formulation *form, int column, Arena *arena);
+const char *formulation_row_name(const Formulation *form, int row, Arena *arena);
+
+#endif

@@ -1,0 +1,43 @@
+/* room: io
+ *
+ * The command line as data.
+ */
+#ifndef ALLOT_OPTIONS_H
+#define ALLOT_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "allot/arena.h"
+#include "allot/round.h"
+#include "allot/status.h"
+
+typedef enum Command {
+    COMMAND_HELP,
+    COMMAND_VERSION,
+    COMMAND_SOLVE,
+    COMMAND_CHECK,
+    COMMAND_VERIFY,
+    COMMAND_EXPORT
+} Command;
+
+typedef struct Options {
+    Command command;
+    const char *round;    /* path */
+    const char *operand;  /* verify: the plan; export: the file */
+    const char *out;      /* -o, or NULL */
+    const char *tables;   /* --tables, or NULL */
+    SettingRow *settings; /* --set, in order */
+    size_t setting_count;
+    bool quiet;
+    bool verbose;
+} Options;
+
+/** Reads the command line. On STATUS_USAGE *message says what is wrong and what to type, in
+ *  @p arena. @return STATUS_OK, STATUS_USAGE, STATUS_NO_MEMORY. */
+Status options_read(int argc, char **argv, Arena *arena, Options *options, const char **message);
+
+/** The text of --help, in @p arena; NULL without memory. */
+const char *options_help(Arena *arena);
+
+#endif

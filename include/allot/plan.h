@@ -1,0 +1,139 @@
+/* room: models
+ *
+ * A plan: who gives what to whom, in whole steps, and every figure that follows from it. Doubles
+ * end before a plan begins: the assignments are integers, every total is the exact sum of lines.
+ */
+#ifndef ALLOT_PLAN_H
+#define ALLOT_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "allot/arena.h"
+#include "allot/round.h"
+#include "allot/status.h"
+
+/** One line: quantity > 0 of a need given by one offer. */
+typedef struct Assignment {
+    int need;
+    int offer;
+    int64_t quantity;       /* need's unit, smallest parts; authoritative */
+    int64_t offer_quantity; /* offer's unit, gross, rounded up to its smallest part */
+    bool has_value;
+    int64_t value; /* reporting minor units, rounded half to even; when has_value */
+    Basis basis;
+    bool locked; /* a commitment (fixed or at_least) stands on the pair */
+} Assignment;
+
+/** Why something is unmet: the closed list. REASON_NONE: nothing is. */
+typedef enum Reason {
+    REASON_NONE,
+    REASON_NOT_READY,      /* the need's `ready` says no */
+    REASON_AMOUNT_UNKNOWN, /* its quantity is unknown */
+    REASON_NO_OFFER,       /* nobody offers this kind: no offer of its category and unit */
+    REASON_BARRED,         /* offers of this kind exist, each barred: detail names the rows */
+    REASON_WINDOW,         /* offers of this kind exist, each barred by dates */
+    REASON_UNPROVEN        /* not decided without re-solving */
+} Reason;
+
+const char *reason_text(Reason reason); /* "NOT_READY"; "" for REASON_NONE */
+
+typedef struct NeedResult {
+    int64_t assigned;       /* need's unit */
+    int64_t pledged;        /* the part of assigned that rests on pledges */
+    int64_t unmet;          /* wanted - assigned; of an unknown amount: 0 */
+    int64_t value_assigned; /* reporting minor units, sum of the lines; when the need has_value */
+    int64_t value_unmet;    /* value of wanted (half to even) - value_assigned, not below 0 */
+    int donors;             /* distinct root donors among its lines */
+    Reason reason;
+    const char *detail; /* the rows that impose the reason, by id; "" without */
+} NeedResult;
+
+typedef struct OfferResult {
+    int64_t used;       /* gross, offer's unit: own lines, and what its children took */
+    int64_t left;       /* quantity - used, never negative; of an unknown amount: 0 */
+    int64_t overhead;   /* of its own lines' gross, what the channels keep (half to even a line) */
+    int64_t value_used; /* reporting minor units: sum of its own lines' values */
+    int64_t value_left; /* of left: money at its rate, in kind at unit_value; else 0 */
+    int needs;          /* distinct needs among its own lines */
+} OfferResult;
+
+typedef enum StageKind {
+    STAGE_TIER,
+    STAGE_UNVALUED,
+    STAGE_FAIRNESS,
+    STAGE_FIRMNESS,
+    STAGE_LAPSING,
+    STAGE_COST,
+    STAGE_CANONICAL /* decided last, never listed */
+} StageKind;
+
+typedef enum StageStatus {
+    STAGE_OPTIMAL,    /* value equals the bound, but for the rounding of money to minor units */
+    STAGE_WITHIN_GAP, /* stopped at the gap of the settings */
+    STAGE_LIMIT,      /* stopped at the node limit */
+    STAGE_PARTIAL     /* fairness not carried on to the last group: a limit was reached */
+} StageStatus;
+
+const char *stage_status_text(StageStatus status); /* "optimal", "within gap", "limit", "partial" */
+
+/** One line of stages.csv. What `value` is, always of the plan as a whole, u = unmet, x = line:
+ *
+ *  tier T        sum over the tier's needs of weight * m * u. measure = value: m u is the unmet in
+ *                whole units of the reporting currency (needs without value count 0); share: u / Q;
+ *                quantity: u in whole units. Least.
+ *  unvalued T    (only under measure = value, and only when the tier has needs without value):
+ *                sum of weight * u / Q over them. Least.
+ *  fairness T.R  the R-th smallest met share among the groups of tier T. Largest. A group's share is
+ *                sum g (c + x) / sum g Q over its needs of the tier, c = covered but at most Q; the
+ *                mean of (c + x) / Q when any of its needs has no value or sum g Q is 0. Under
+ *                fairness_by = quantity: (c + x) in whole units / weight. A need without the mark
+ *                that groups is a group of its own.
+ *  firmness pledged T, firmness committed T
+ *                value in whole reporting units resting on offers of that basis in tier T. Least.
+ *                Listed when the tier has eligible pairs of that basis and of a firmer one. With
+ *                " unvalued" behind it: sum of x / Q over the needs without value.
+ *  lapsing DATE  value, in whole reporting units, of what is left (OfferResult.left, gross) of the
+ *                offers that lapse on DATE, start <= DATE <= end. Least. In kind counts with its
+ *                unit_value. Without any such offer one line `lapsing` of value 0.
+ *  cost          pairs.cost * x in whole need units where the pair has one; else offers.cost times
+ *                the line's exact value (money) or its gross in whole offer units (in kind). Least.
+ *
+ *  Needs of unknown amount count nowhere. A need that is not ready counts like any other. */
+typedef struct StageResult {
+    StageKind kind;
+    const char *label;
+    bool maximise;
+    int tier;      /* 0 after the tiers */
+    int rank;      /* fairness: R; else 0 */
+    Basis basis;   /* firmness */
+    bool unvalued; /* firmness: the " unvalued" line */
+    Date date;     /* lapsing: DATE or DATE_NONE */
+    double value;  /* of the plan */
+    double bound;  /* no plan can do better (the solver's word) */
+    double gap;    /* |value - bound| / max(|value|, |bound|), 0 when they agree to 1e-9 */
+    StageStatus status;
+} StageResult;
+
+typedef struct Plan {
+    Assignment *assignments; /* by need, then offer */
+    size_t assignment_count;
+    NeedResult *needs;   /* [round->need_count] */
+    OfferResult *offers; /* [round->offer_count] */
+    StageResult *stages; /* in the order solved */
+    size_t stage_count;
+    double rounding_loss; /* reporting units: value lost by rounding money to minor units, >= 0 */
+} Plan;
+
+/** Fills plan->needs and plan->offers from plan->assignments (quantity, basis and locked given;
+ *  offer_quantity and value are computed here too). Reasons are not touched: see reason.h.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL when a figure does not fit int64_t. */
+Status plan_figures(const Round *round, Arena *arena, Plan *plan);
+
+/** Gross offer units (smallest part, not rounded) for one smallest part of the need's unit: 1 for
+ *  the same thing, unit cost at the frozen rates over (1 - overhead) for money, or the pairs row's
+ *  `use`. False when the units cannot be compared or the fraction does not fit. */
+bool plan_use(const Round *round, int need, int offer, Ratio *out);
+
+#endif

@@ -1,0 +1,34 @@
+/* room: io
+ *
+ * The workbook as plain data: sheets of blocks of cells, before any file format. Each sheet has one
+ * file that builds it (io/sheet_NAME.c); book_write() turns the whole into .xlsx.
+ */
+#ifndef ALLOT_REPORT_H
+#define ALLOT_REPORT_H
+
+#include "allot/arena.h"
+#include "allot/diag.h"
+#include "allot/plan.h"
+#include "allot/round.h"
+#include "allot/run_info.h"
+#include "allot/status.h"
+
+typedef struct Report Report;
+
+/** Builds every sheet. @p plan may hold no line. Texts are borrowed from round and plan.
+ *  @return STATUS_OK or STATUS_NO_MEMORY. */
+Status report_build(const Round *round, const Plan *plan, const RunInfo *info, const Diag *findings,
+                    Arena *arena, Report **report);
+
+/** The report as text, one line a cell ("Needs!B7 number 120 = format seat"): for tests and eyes.
+ *  NULL without memory. */
+char *report_text(const Report *report, Arena *arena);
+
+/** Writes the workbook beside @p path and renames it: whole or absent.
+ *  @return STATUS_OK, STATUS_IO with a finding, STATUS_NO_MEMORY. */
+Status book_write(const Report *report, const char *path, Arena *scratch, Diag *diag);
+
+/** Version of libxlsxwriter, "1.1.4". */
+const char *book_library_version(void);
+
+#endif

@@ -1,0 +1,351 @@
+/* room: models
+ *
+ * A round as typed data: what the tables say, and what follows from them alone. Written by the
+ * reader (io) row by row, completed by round_check(), read by everybody else.
+ *
+ * After round_check() needs, offers, donors, beneficiaries, pairs and commitments stand in byte
+ * order of their ids: the one canonical order. Texts are interned in `names`: equal texts are equal
+ * pointers. Amounts are int64_t in the unit's smallest part (unit.h).
+ */
+#ifndef ALLOT_ROUND_H
+#define ALLOT_ROUND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "allot/arena.h"
+#include "allot/date.h"
+#include "allot/decimal.h"
+#include "allot/diag.h"
+#include "allot/dictionary.h"
+#include "allot/names.h"
+#include "allot/ratio.h"
+#include "allot/settings.h"
+#include "allot/status.h"
+#include "allot/unit.h"
+
+/** The row something came from; the file is round->tables[table].file. */
+typedef struct Origin {
+    TableKind table;
+    int line; /* 1-based; 0 for a default */
+} Origin;
+
+typedef struct NameList {
+    const char *const *names; /* [count], interned, in the order given */
+    int count;
+    bool all; /* the list was "*" (offers.category only) */
+} NameList;
+
+/** A column the program does not know, carried to the output. */
+typedef struct ExtraColumns {
+    const char *const *headings; /* [count] as written */
+    size_t count;
+} ExtraColumns;
+
+typedef enum OdaFlag { ODA_UNKNOWN, ODA_NO, ODA_PARTIAL, ODA_YES } OdaFlag;
+
+typedef struct Need {
+    Origin origin;
+    const char *id;
+    const char *title; /* "" when empty; so are the other texts */
+    const char *beneficiary;
+    const char *region; /* after round_check(): the beneficiary's where the need gives none */
+    const char *category;
+    const char *notes;
+    const char *catalogue_ref;
+    const char *covered_by;
+    const char *bundle;       /* part of a bundle when not "" */
+    const char *alternative;  /* likewise */
+    const char *sensitivity;  /* "open" or "restricted" */
+    const char *const *extra; /* [round->tables[TABLE_NEEDS].extra.count] */
+
+    Unit unit;
+    bool quantity_known;
+    int64_t quantity; /* Q; 0 when unknown */
+    int64_t covered;  /* as given; may exceed quantity (a warning) */
+    bool has_unit_cost;
+    Decimal unit_cost;    /* in `currency` for one whole unit; money needs: 1 in their own */
+    const char *currency; /* of unit_cost; for money needs the unit itself */
+    int stated_priority;  /* 0: none stated */
+    bool has_scores;
+    Decimal score_technical;
+    Decimal score_strategic;
+    Decimal weight;
+    Date earliest;
+    Date deadline;
+    bool has_min_quantity; /* C6 and below: part of later versions, refused by round_check() */
+    int64_t min_quantity;
+    bool has_min_share;
+    Decimal min_share;
+    bool indivisible;
+    int64_t step;   /* smallest parts; never 0 after round_check() */
+    int max_donors; /* 0: no limit */
+    NameList requires;
+    OdaFlag oda;
+    Decimal civil_share;
+    NameList tags;
+    bool ready;
+
+    /* what round_check() works out */
+    int beneficiary_row; /* index into round->beneficiaries, or -1 */
+    int tier;            /* 1 first */
+    bool tier_from_scores;
+    Decimal score;  /* weighted mean of the two gradings, when has_scores */
+    int64_t wanted; /* q = quantity less covered, never negative, a multiple of step */
+    bool has_value;
+    Ratio value; /* g: reporting minor units for one smallest part, when has_value */
+} Need;
+
+typedef struct Offer {
+    Origin origin;
+    const char *id;
+    const char *donor;
+    const char *form;
+    const char *channel;
+    const char *notes;
+    const char *source;
+    const char *parent;       /* id, "" for none */
+    const char *const *extra; /* [round->tables[TABLE_OFFERS].extra.count] */
+
+    Unit unit;
+    bool quantity_known;
+    int64_t quantity;
+    bool has_unit_value;
+    Decimal unit_value;   /* what one whole unit in kind is worth, for reporting only */
+    const char *currency; /* of unit_value */
+    NameList category;    /* .all when "*" */
+    Basis status;
+    NameList only_beneficiaries, only_regions, only_needs, only_tags; /* earmarks */
+    NameList not_beneficiaries, not_regions, not_needs, not_tags;     /* exclusions */
+    Date valid_from;
+    Date valid_to;
+    int lead_days;
+    Date lapses;
+    int64_t min_ticket; /* part of later versions; 0: none */
+    Decimal max_share;
+    int max_needs; /* part of later versions; 0: no limit */
+    bool oda_only;
+    bool civil_only;
+    Decimal overhead;
+    Decimal cost;
+
+    /* what round_check() works out */
+    int donor_row;  /* index into round->donors, or -1 */
+    int parent_row; /* index into round->offers, or -1 */
+    int root;       /* the offer the money comes from in the end: itself without a parent */
+    Basis basis;    /* weakest status along the chain */
+} Offer;
+
+typedef struct Donor {
+    Origin origin;
+    const char *id;
+    const char *name;
+    const char *role;
+    const char *contact;
+    const char *currency; /* of budget and min_ticket */
+    const char *const *extra;
+    bool has_budget;
+    int64_t budget;     /* minor units of currency */
+    int64_t min_ticket; /* part of later versions; 0: none */
+    int max_needs;      /* likewise */
+    bool has_max_share;
+    Decimal max_share;
+    bool has_share_key;
+    Decimal share_key;
+} Donor;
+
+typedef struct Beneficiary {
+    Origin origin;
+    const char *id;
+    const char *name;
+    const char *region;
+    const char *const *extra;
+    bool has_max_value;
+    int64_t max_value; /* reporting minor units */
+    int max_needs;     /* part of later versions; 0: no limit */
+} Beneficiary;
+
+typedef struct Rate {
+    Origin origin;
+    const char *currency;
+    Decimal rate; /* reporting currency for one whole unit */
+    Date date;
+    const char *source;
+} Rate;
+
+typedef enum RuleWord { /* rules.kind */
+                        RULE_FORBID,
+                        RULE_LIMIT,
+                        RULE_FLOOR,
+                        RULE_RESERVE,
+                        RULE_TICKET, /* from here on: later versions */
+                        RULE_COUNT,
+                        RULE_FEE
+} RuleWord;
+
+/** Selector words, the order of RuleRow.select and the bits of RuleRow.each. */
+typedef enum Selector {
+    SELECT_DONOR,
+    SELECT_OFFER,
+    SELECT_NEED,
+    SELECT_BENEFICIARY,
+    SELECT_REGION,
+    SELECT_CATEGORY,
+    SELECT_TAG,
+    SELECT_PRIORITY,
+    SELECT_COUNT
+} Selector;
+
+typedef struct RuleRow {
+    Origin origin;
+    const char *id;
+    RuleWord kind;
+    NameList select[SELECT_COUNT]; /* empty list: all; priorities as their texts "1", "2", ... */
+    unsigned each;                 /* bit (1u << Selector) for every word listed */
+    bool has_value;
+    Decimal value; /* in currency */
+    const char *currency;
+    bool has_quantity;
+    Decimal quantity; /* in unit */
+    Unit unit;        /* .name NULL when not given */
+    bool has_share;
+    Decimal share;
+    bool has_count;
+    long count;
+    const char *of; /* needs, donors, beneficiaries or offers; "" when not given */
+    const char *reason;
+} RuleRow;
+
+typedef enum CommitmentKind {
+    COMMITMENT_FIXED,
+    COMMITMENT_AT_LEAST,
+    COMMITMENT_AT_MOST,
+    COMMITMENT_FORBIDDEN
+} CommitmentKind;
+
+typedef struct Commitment {
+    Origin origin;
+    const char *need_id;
+    const char *offer_id;
+    CommitmentKind kind;
+    bool has_quantity;
+    Decimal quantity_given; /* as written; whole need units */
+    const char *reason;
+    const char *source;
+    /* what round_check() works out */
+    int need;
+    int offer;
+    int64_t quantity; /* need units, smallest parts */
+} Commitment;
+
+typedef struct PairRow {
+    Origin origin;
+    const char *need_id;
+    const char *offer_id;
+    bool has_use;
+    Decimal use; /* offer units for one need unit, both whole */
+    bool has_cost;
+    Decimal cost; /* per whole need unit */
+    bool has_max;
+    Decimal max_given; /* whole need units */
+    bool has_eligible;
+    bool eligible;
+    /* what round_check() works out */
+    int need;
+    int offer;
+    int64_t max; /* smallest parts of the need's unit; INT64_MAX without a limit */
+} PairRow;
+
+typedef struct ScenarioRow {
+    Origin origin;
+    const char *scenario;
+    const char *table;
+    const char *id;
+    const char *column;
+    const char *value;
+} ScenarioRow;
+
+/** One input table as read. */
+typedef struct InputTable {
+    bool present;
+    const char *file;   /* name as printed in findings, e.g. "needs.csv" */
+    const char *sha256; /* of its bytes, 64 hex digits; "" when not present */
+    size_t rows;        /* rows taken, skipped ones not counted */
+    ExtraColumns extra;
+} InputTable;
+
+typedef struct Round {
+    Arena *arena; /* owns everything below; borrowed */
+    NameSet *names;
+    const char *source; /* folder or workbook as given on the command line */
+    InputTable tables[TABLE_COUNT];
+
+    Need *needs;
+    size_t need_count;
+    Offer *offers;
+    size_t offer_count;
+    Donor *donors;
+    size_t donor_count;
+    Beneficiary *beneficiaries;
+    size_t beneficiary_count;
+    Rate *rates;
+    size_t rate_count;
+    RuleRow *rules;
+    size_t rule_count;
+    Commitment *commitments; /* after round_check(): by need, offer, kind */
+    size_t commitment_count;
+    PairRow *pairs; /* after round_check(): by need, offer */
+    size_t pair_count;
+    ScenarioRow *scenarios;
+    size_t scenario_count;
+    SettingRow *setting_rows; /* the table's rows, then those of --set */
+    size_t setting_row_count;
+
+    Settings settings;
+    Unit currency; /* the reporting currency as a unit */
+} Round;
+
+/** An empty round whose memory comes from @p arena. STATUS_NO_MEMORY possible. */
+Status round_init(Arena *arena, Round *round);
+
+/** Checks everything that needs more than one cell, puts rows into canonical order and fills the
+ *  fields marked above. Must be called once, after the reader.
+ *  @return STATUS_OK (warnings possible), STATUS_FINDINGS when @p diag holds any error (then the
+ *  round must not be solved), STATUS_NO_MEMORY. */
+Status round_check(Round *round, Diag *diag);
+
+/** Row index by id, or -1. Binary search: only after round_check(). */
+int round_find_need(const Round *round, const char *id);
+int round_find_offer(const Round *round, const char *id);
+int round_find_donor(const Round *round, const char *id);
+int round_find_beneficiary(const Round *round, const char *id);
+
+/** The pairs row of (need, offer), or NULL. Only after round_check(). */
+const PairRow *round_find_pair(const Round *round, int need, int offer);
+
+/** The unit of this text: money when it is an ISO 4217 code in upper case, else a thing. */
+Unit round_unit(const Round *round, const char *interned);
+
+/** Reporting currency for one whole unit of @p currency (interned): 1 for the reporting currency,
+ *  else its rates row. False when there is none. */
+bool round_rate(const Round *round, const char *currency, Ratio *out);
+
+/** The rates row of a currency, or NULL (also for the reporting currency). */
+const Rate *round_rate_row(const Round *round, const char *currency);
+
+/** Units of @p to (smallest part) for one smallest part of @p from, at the frozen rates; both
+ *  money. False when a rate is missing or the fraction does not fit. */
+bool round_convert(const Round *round, Unit from, Unit to, Ratio *out);
+
+/** Share of an offer's gross that its channels keep, compounded along the chain of parents:
+ *  1 - (1 - overhead)(1 - parent's overhead)... False when it does not fit. */
+bool round_overhead(const Round *round, int offer, Ratio *out);
+
+/** Is @p name (interned) in the list? A list that is `all` holds every name. */
+bool name_list_has(const NameList *list, const char *name);
+
+/** Place of a row for findings. */
+DiagPlace round_place(const Round *round, Origin origin, const char *column_name);
+
+#endif

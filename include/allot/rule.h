@@ -1,0 +1,87 @@
+/* room: models
+ *
+ * Rules: one mechanism for every bound over a set of pairs (C2 to C5, C12, C14). The columns that
+ * planners write (quantity, budget, max_value, max_share, civil_share) and the rows of the rules
+ * table become the same objects, each remembering the row it came from. One file a family builds
+ * them (models/rules_*.c); the formulation turns each into one row of the program; the extraction
+ * keeps each in whole steps.
+ */
+#ifndef ALLOT_RULE_H
+#define ALLOT_RULE_H
+
+#include "allot/arena.h"
+#include "allot/diag.h"
+#include "allot/eligibility.h"
+#include "allot/round.h"
+#include "allot/status.h"
+
+typedef enum RuleFamily {
+    FAMILY_OFFER,       /* C2  offers.quantity */
+    FAMILY_DONOR,       /* C3  donors.budget */
+    FAMILY_BENEFICIARY, /* C4  beneficiaries.max_value */
+    FAMILY_LIMIT,       /* C5  rules of kind limit */
+    FAMILY_FLOOR,       /* C5  rules of kind floor */
+    FAMILY_RESERVE,     /* C5  rules of kind reserve */
+    FAMILY_SHARE,       /* C12 donors.max_share over several offers */
+    FAMILY_CIVIL,       /* C14 needs.civil_share */
+    FAMILY_COUNT
+} RuleFamily;
+
+/** In what the amounts of the lines are counted. */
+typedef enum RuleMeasure {
+    COUNT_NEED_UNITS,  /* the line's quantity */
+    COUNT_OFFER_UNITS, /* its gross, rounded up in the offer's unit, then converted to the rule's
+                          unit and rounded up again where that differs */
+    COUNT_VALUE        /* its value, rounded half to even; needs without value count 0 */
+} RuleMeasure;
+
+/** lower <= sum over the pairs of amount(line) <= upper; or, when of_total, the same with the share
+ *  of the value of all lines of the plan as bound: sum * share.den <= (>=) share.num * total. */
+typedef struct Rule {
+    RuleFamily family;
+    Origin origin;      /* the row that imposes it */
+    const char *id;     /* that row's id, for sentences */
+    const char *column; /* the column that imposes it */
+    const char *each;   /* "region UA-61" where the rule was split by `each`; "" else */
+    RuleMeasure measure;
+    Unit unit;        /* of the bounds */
+    const int *pairs; /* [count] indices into the PairSet, ascending */
+    size_t count;
+    bool has_lower; /* of_total: which of the two the share is */
+    bool has_upper;
+    int64_t lower;
+    int64_t upper;
+    bool of_total;
+    Ratio share; /* when of_total; num and den fit int64_t */
+} Rule;
+
+typedef struct RuleSet {
+    Rule *rules;
+    size_t count;
+} RuleSet;
+
+/** All rules of a round, family by family. Findings for rules that mix units or do not fit.
+ *  @return STATUS_OK, STATUS_FINDINGS, STATUS_NO_MEMORY. */
+Status rule_set_build(const Round *round, const PairSet *pairs, Arena *arena, Diag *diag,
+                      RuleSet *set);
+
+/** Does a row of the rules table select this pair? Offer and donor are those of the line itself: a
+ *  rule on a parent does not reach lines on what is paid out of it (so that money meant for a
+ *  channel can be kept from being spent directly). */
+bool rule_row_matches(const Round *round, const RuleRow *row, int need, int offer);
+
+/** Does it select this offer? */
+bool rule_row_selects_offer(const Round *round, const RuleRow *row, int offer);
+
+/** What @p quantity (need units, smallest parts) of a pair counts under a rule. False when it does not fit int64_t. */
+bool rule_amount(const Round *round, const PairSet *pairs, const Rule *rule, int pair,
+                 int64_t quantity, int64_t *out);
+
+/** The same as a factor, before any rounding: smallest parts of the rule's unit for one smallest
+ *  part of the need's. */
+bool rule_factor(const Round *round, const PairSet *pairs, const Rule *rule, int pair, Ratio *out);
+
+/** "C2" and so on. */
+const char *rule_family_label(RuleFamily family);
+
+#endif

@@ -1,0 +1,19 @@
+/* room: base
+ *
+ * What a run is made of: shown on the method sheet and in summary.csv.
+ */
+#ifndef ALLOT_RUN_INFO_H
+#define ALLOT_RUN_INFO_H
+
+typedef struct RunInfo {
+    const char *allot_version;
+    const char *glpk_version;
+    const char *csv_version;
+    const char *xlsx_version;
+    const char *gmp_version;
+    const char *outcome; /* solve_outcome_text(): "optimal", "within gap", ... */
+    const char *created; /* ISO day stamped into the workbook: the round's start or
+                            SOURCE_DATE_EPOCH, never the clock */
+} RunInfo;
+
+#endif

@@ -1,0 +1,34 @@
+/* room: solver
+ *
+ * What a solve came to. Readable by the writers: plain data, no solver library behind it.
+ */
+#ifndef ALLOT_SOLVE_RESULT_H
+#define ALLOT_SOLVE_RESULT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "allot/formulation.h"
+
+typedef enum SolveOutcome {
+    SOLVE_OPTIMAL,     /* every stage is proven, but for the rounding of money */
+    SOLVE_WITHIN_GAP,  /* a plan; some stage stopped at the gap */
+    SOLVE_LIMITED,     /* a plan; some stage stopped at a limit */
+    SOLVE_NO_PLAN_YET, /* a limit was reached before any plan was found */
+    SOLVE_INFEASIBLE,  /* no plan can exist */
+    SOLVE_FAILED       /* the solver failed or contradicted itself */
+} SolveOutcome;
+
+const char *solve_outcome_text(SolveOutcome outcome); /* "optimal", "within gap", ... */
+
+typedef struct SolveResult {
+    SolveOutcome outcome;
+    const double *x;    /* [lp.column_count]; when there is a plan */
+    StageBound *bounds; /* in the order solved, the canonical stage left out */
+    size_t bound_count;
+    long iterations;   /* simplex iterations in all */
+    long nodes;        /* branch-and-bound nodes in all */
+    const char *fault; /* SOLVE_FAILED: what the solver said */
+} SolveResult;
+
+#endif

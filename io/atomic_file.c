@@ -1,0 +1,209 @@
+/* Files that are whole or absent: every output of the program is written beside its target and
+ * renamed. For a set of files the old ones are kept under a second name until the last new one is
+ * in place, so that a failure in between can be undone.
+ */
+#include "io/atomic_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { NAMES_TRIED = 1000 };
+
+typedef struct AtomicFile {
+    const char *name;  /* for findings */
+    const char *place; /* the target with links followed */
+    const char *fresh; /* where the new content is; equal to place for a device */
+    const char *old;   /* second name of the old content, NULL when there is none */
+    bool placed;       /* the new content has its target's name */
+} AtomicFile;
+
+struct AtomicSet {
+    Arena *arena;
+    AtomicFile *files;
+    size_t count;
+};
+
+AtomicSet *atomic_set_new(Arena *arena)
+{
+    AtomicSet *set = ARENA_NEW(arena, 1, AtomicSet);
+    if (set != NULL)
+        set->arena = arena;
+    return set;
+}
+
+Status atomic_file_failed(Diag *diag, const char *name, int error)
+{
+    DiagPlace place = {.file = name};
+    diag_add(diag, DIAG_WRITE, place, "cannot write: %s", strerror(error));
+    return STATUS_IO;
+}
+
+/* The file that a link leads to, or the path itself. NULL without memory. */
+static const char *follow(Arena *arena, const char *path)
+{
+    char *real = realpath(path, NULL);
+    if (real == NULL)
+        return arena_text(arena, path, strlen(path));
+    const char *kept = arena_text(arena, real, strlen(real));
+    free(real);
+    return kept;
+}
+
+/* ".NAME.new" beside PATH, numbered from the second attempt on: nobody else's file is touched. */
+static const char *name_beside(Arena *arena, const char *path, const char *ending, int attempt)
+{
+    const char *slash = strrchr(path, '/');
+    int folder = slash == NULL ? 0 : (int)(slash + 1 - path);
+    if (attempt == 0)
+        return arena_printf(arena, "%.*s.%s.%s", folder, path, path + folder, ending);
+    return arena_printf(arena, "%.*s.%s.%s%d", folder, path, path + folder, ending, attempt);
+}
+
+/* A new empty file beside file->place with the old one's permissions. @return 0 or an errno. */
+static int make_fresh(Arena *arena, AtomicFile *file, const struct stat *old)
+{
+    for (int attempt = 0; attempt < NAMES_TRIED; attempt++) {
+        file->fresh = name_beside(arena, file->place, "new", attempt);
+        if (file->fresh == NULL)
+            return ENOMEM;
+        int handle = open(file->fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (handle < 0 && errno == EEXIST)
+            continue;
+        if (handle < 0)
+            return errno;
+        int error = old != NULL && fchmod(handle, old->st_mode & 0777) != 0 ? errno : 0;
+        if (close(handle) != 0 && error == 0)
+            error = errno;
+        if (error != 0)
+            (void)unlink(file->fresh);
+        return error;
+    }
+    return EEXIST;
+}
+
+/* Decides where FILE is written and prepares the place. @return 0 or an errno. */
+static int prepare(Arena *arena, AtomicFile *file)
+{
+    struct stat old;
+    if (stat(file->place, &old) != 0)
+        return errno == ENOENT ? make_fresh(arena, file, NULL) : errno;
+    if (S_ISDIR(old.st_mode))
+        return EISDIR;
+    if (S_ISREG(old.st_mode))
+        return access(file->place, W_OK) != 0 ? errno : make_fresh(arena, file, &old);
+    file->fresh = file->place;
+    return 0;
+}
+
+Status atomic_set_add(AtomicSet *set, const char *target, const char *name, Diag *diag,
+                      const char **write_to)
+{
+    AtomicFile *files =
+        arena_grow(set->arena, set->files, set->count, set->count + 1, sizeof *files);
+    TRY_NEW(files);
+    set->files = files;
+    AtomicFile *file = &files[set->count];
+    *file = (AtomicFile){.name = name, .place = follow(set->arena, target)};
+    TRY_NEW(file->place);
+    int error = prepare(set->arena, file);
+    if (error != 0)
+        return error == ENOMEM ? STATUS_NO_MEMORY : atomic_file_failed(diag, name, error);
+    set->count++;
+    *write_to = file->fresh;
+    return STATUS_OK;
+}
+
+static bool is_direct(const AtomicFile *file)
+{
+    return strcmp(file->fresh, file->place) == 0;
+}
+
+/* Waits until the content of PATH is on disk, so that the new name never outlives a power cut
+ * without it. @return 0 or an errno. */
+static int to_disk(const char *path)
+{
+    int handle = open(path, O_RDONLY | O_CLOEXEC);
+    if (handle < 0)
+        return errno;
+    int error = fsync(handle) != 0 && errno != EINVAL && errno != ENOSYS ? errno : 0;
+    (void)close(handle);
+    return error;
+}
+
+/* Gives the old content, if there is any, a second name: by a hard link, or on a file system that
+ * has none by a new name. @return 0 or an errno. */
+static int keep_old(Arena *arena, AtomicFile *file)
+{
+    struct stat old_content;
+    if (lstat(file->place, &old_content) != 0)
+        return 0;
+    if (S_ISDIR(old_content.st_mode))
+        return EISDIR;
+    for (int attempt = 0; attempt < NAMES_TRIED; attempt++) {
+        const char *old = name_beside(arena, file->place, "old", attempt);
+        if (old == NULL)
+            return ENOMEM;
+        if (access(old, F_OK) == 0)
+            continue;
+        if (link(file->place, old) != 0 && rename(file->place, old) != 0)
+            return errno;
+        file->old = old;
+        return 0;
+    }
+    return EEXIST;
+}
+
+static int place_file(Arena *arena, AtomicFile *file)
+{
+    int error = to_disk(file->fresh);
+    if (error == 0)
+        error = keep_old(arena, file);
+    if (error == 0 && rename(file->fresh, file->place) != 0)
+        error = errno;
+    file->placed = error == 0;
+    return error;
+}
+
+/* Puts one file back as it was: the old content under its name, the new one gone. */
+static void undo(AtomicFile *file)
+{
+    if (is_direct(file))
+        return;
+    if (!file->placed)
+        (void)unlink(file->fresh);
+    if (file->old != NULL)
+        (void)rename(file->old, file->place);
+    else if (file->placed)
+        (void)unlink(file->place);
+}
+
+void atomic_set_abandon(AtomicSet *set)
+{
+    if (set == NULL)
+        return;
+    for (size_t i = 0; i < set->count; i++)
+        undo(&set->files[i]);
+    set->count = 0;
+}
+
+Status atomic_set_commit(AtomicSet *set, Diag *diag)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        AtomicFile *file = &set->files[i];
+        int error = is_direct(file) ? 0 : place_file(set->arena, file);
+        if (error != 0) {
+            atomic_set_abandon(set);
+            return atomic_file_failed(diag, file->name, error);
+        }
+    }
+    for (size_t i = 0; i < set->count; i++)
+        if (set->files[i].old != NULL)
+            (void)unlink(set->files[i].old);
+    set->count = 0;
+    return STATUS_OK;
+}

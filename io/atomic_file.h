@@ -1,0 +1,36 @@
+/* room: io
+ *
+ * Files that are whole or absent. What is written goes to a new file beside its target and takes
+ * the target's name at the end; of a set of files all do, or none.
+ */
+#ifndef ALLOT_IO_ATOMIC_FILE_H
+#define ALLOT_IO_ATOMIC_FILE_H
+
+#include "allot/arena.h"
+#include "allot/diag.h"
+#include "allot/status.h"
+
+typedef struct AtomicSet AtomicSet;
+
+/** An empty set; NULL without memory. It ends with exactly one of commit and abandon. */
+AtomicSet *atomic_set_new(Arena *arena);
+
+/** Makes an empty file beside @p target and gives its name to write to. A link is followed. A
+ *  device or pipe has no beside: it is written to directly. Findings call it @p name, which must
+ *  outlive @p diag. @return STATUS_OK, STATUS_IO with a finding, STATUS_NO_MEMORY. */
+Status atomic_set_add(AtomicSet *set, const char *target, const char *name, Diag *diag,
+                      const char **write_to);
+
+/** Brings every file to disk and gives it its target's name. On a failure the targets are what they
+ *  were, nothing is left beside them, and a finding says what went wrong.
+ *  @return STATUS_OK, STATUS_IO. */
+Status atomic_set_commit(AtomicSet *set, Diag *diag);
+
+/** Removes everything that was written. NULL is allowed. */
+void atomic_set_abandon(AtomicSet *set);
+
+/** Adds the finding for the file @p name that cannot be written, with what errno @p error says.
+ *  @return STATUS_IO. */
+Status atomic_file_failed(Diag *diag, const char *name, int error);
+
+#endif

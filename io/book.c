@@ -1,0 +1,304 @@
+/* The workbook: writes a Report to .xlsx, cell by cell, without deciding anything. Texts are always
+ * written as texts, whatever they begin with; every formula goes with its value. The file is made
+ * beside its target and renamed, and holds no clock: equal reports give equal bytes.
+ */
+#include "io/book_internal.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "io/atomic_file.h"
+#include "io/page_text.h"
+
+enum {
+    TEXT_CHARACTERS = 32767, /* of a cell */
+    HEADER_CHARACTERS = 50,  /* of a title in a page's head; the whole may have 255 bytes */
+    HEADER_BYTES = HEADER_CHARACTERS * 4 + 1, /* a character has four bytes at most, & two */
+    PAPER_A4 = 9,
+    DAY_SECONDS = 86400,
+    DAY_OF_1980 = 3652
+};
+
+void book_check(Book *book, lxw_error error)
+{
+    if (book->error == LXW_NO_ERROR)
+        book->error = error;
+}
+
+/* "_x0041_" would be read as "A": spreadsheets write characters so that XML cannot hold. */
+static bool is_escape(const char *text)
+{
+    return text[0] == '_' && text[1] == 'x' && strspn(text + 2, "0123456789abcdefABCDEF") == 4 &&
+           text[6] == '_';
+}
+
+const char *book_text(Book *book, const char *text)
+{
+    static const char underscore[] = "_x005F";
+    size_t length = page_text_prefix(text, TEXT_CHARACTERS), escapes = 0;
+    for (size_t i = 0; i < length; i++)
+        escapes += is_escape(text + i);
+    if (escapes == 0 && text[length] == '\0')
+        return text;
+    size_t more = sizeof underscore - 1;
+    char *out = ARENA_NEW(book->scratch, length + escapes * more + 1, char);
+    if (out == NULL) {
+        book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return "";
+    }
+    char *end = out;
+    for (size_t i = 0; i < length; i++) {
+        if (is_escape(text + i)) {
+            memcpy(end, underscore, more);
+            end += more;
+        }
+        *end++ = text[i];
+    }
+    *end = '\0';
+    return out;
+}
+
+/* ---- one sheet ------------------------------------------------------------------------------ */
+
+static void put_cell(Book *book, lxw_worksheet *sheet, const PageCell *cell)
+{
+    lxw_format *format = book_format(book, (Look)cell->look, (Form)cell->form);
+    lxw_row_t row = cell->row;
+    lxw_col_t column = cell->column;
+    switch ((PageCellKind)cell->kind) {
+    case PAGE_BLANK: book_check(book, worksheet_write_blank(sheet, row, column, format)); break;
+    case PAGE_TEXT:
+        book_check(book,
+                   worksheet_write_string(sheet, row, column, book_text(book, cell->text), format));
+        break;
+    case PAGE_NUMBER:
+    case PAGE_DATE:
+        book_check(book, worksheet_write_number(sheet, row, column, cell->number, format));
+        break;
+    case PAGE_FORMULA:
+        book_check(book, worksheet_write_formula_num(sheet, row, column, cell->text, format,
+                                                     cell->number));
+        break;
+    }
+}
+
+static void put_table(Book *book, lxw_worksheet *sheet, const TableArea *table)
+{
+    size_t count = (size_t)table->area.last_column + 1;
+    lxw_table_column *columns = ARENA_NEW(book->scratch, count, lxw_table_column);
+    lxw_table_column **list = ARENA_NEW(book->scratch, count + 1, lxw_table_column *);
+    char *name = arena_text(book->scratch, table->name, strlen(table->name));
+    if (columns == NULL || list == NULL || name == NULL) {
+        book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    for (size_t c = 0; c < count; c++) {
+        const char *heading = book_text(book, table->headings[c]);
+        columns[c].header = arena_text(book->scratch, heading, strlen(heading));
+        list[c] = &columns[c];
+    }
+    lxw_table_options options = {.name = name,
+                                 .columns = list,
+                                 .no_autofilter = !table->filter,
+                                 .no_banded_rows = LXW_TRUE,
+                                 .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
+                                 .style_type_number = 0};
+    book_check(book, worksheet_add_table(sheet, table->area.first_row, table->area.first_column,
+                                         table->area.last_row, table->area.last_column, &options));
+}
+
+/* The round's title for the head of a page, where & begins a command and && is one. A title too long
+ * for it ends in an ellipsis. */
+static void header_title(const char *title, char out[HEADER_BYTES])
+{
+    static const char ellipsis[] = "\xE2\x80\xA6";
+    size_t at = 0, bytes;
+    for (; *title != '\0'; title += bytes) {
+        bytes = page_text_prefix(title, 1);
+        size_t written = bytes + (*title == '&');
+        if (at + written + sizeof ellipsis > HEADER_BYTES) {
+            memcpy(out + at, ellipsis, sizeof ellipsis - 1);
+            at += sizeof ellipsis - 1;
+            break;
+        }
+        if (*title == '&')
+            out[at++] = '&';
+        memcpy(out + at, title, bytes);
+        at += bytes;
+    }
+    out[at] = '\0';
+}
+
+/* What everybody finds on paper: the round above, the sheet beside it, the page below. */
+static void set_header_footer(Book *book, lxw_worksheet *sheet, const Page *page)
+{
+    char title[HEADER_BYTES], header[HEADER_BYTES + 64], footer[HEADER_BYTES + 64];
+    header_title(book->report->title, title);
+    (void)snprintf(header, sizeof header, "&L&9 %s&R&9 %s", title, page->name);
+    (void)snprintf(footer, sizeof footer, "&L&9 %s&R&9 Page &P of &N", book->report->marking);
+    book_check(book, worksheet_set_header(sheet, header));
+    book_check(book, worksheet_set_footer(sheet, footer));
+}
+
+static void set_breaks(Book *book, lxw_worksheet *sheet, const Page *page)
+{
+    lxw_row_t *rows = ARENA_NEW(book->scratch, page->break_count + 1, lxw_row_t); /* 0 ends it */
+    if (rows == NULL) {
+        book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    for (size_t i = 0; i < page->break_count; i++)
+        rows[i] = page->breaks[i];
+    if (page->break_count > 0)
+        book_check(book, worksheet_set_h_pagebreaks(sheet, rows));
+}
+
+static void set_print(Book *book, lxw_worksheet *sheet, const Page *page)
+{
+    worksheet_set_landscape(sheet);
+    worksheet_set_paper(sheet, PAPER_A4);
+    worksheet_set_margins(sheet, 0.4, 0.4, 0.6, 0.6);
+    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
+    if (page->frozen_rows > 0)
+        book_check(book,
+                   worksheet_repeat_rows(sheet, page->frozen_rows - 1, page->frozen_rows - 1));
+    if (page->print_columns > 0 && page->next_row > 0)
+        book_check(book, worksheet_print_area(sheet, 0, 0, page->next_row - 1,
+                                              (lxw_col_t)(page->print_columns - 1)));
+    set_breaks(book, sheet, page);
+    set_header_footer(book, sheet, page);
+}
+
+static void set_sizes(Book *book, lxw_worksheet *sheet, const Page *page)
+{
+    for (int c = 0; c < PAGE_COLUMNS_MOST; c++)
+        if (page->widths[c] > 0)
+            book_check(book, worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c,
+                                                  page->widths[c], NULL));
+    for (size_t i = 0; i < page->height_count; i++)
+        book_check(book,
+                   worksheet_set_row(sheet, page->heights[i].row, page->heights[i].points, NULL));
+    if (page->frozen_rows > 0 || page->frozen_columns > 0)
+        worksheet_freeze_panes(sheet, page->frozen_rows, page->frozen_columns);
+}
+
+static void put_page(Book *book, const Page *page)
+{
+    lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, page->name);
+    if (sheet == NULL) {
+        book_check(book, LXW_ERROR_PARAMETER_VALIDATION);
+        return;
+    }
+    set_sizes(book, sheet, page);
+    for (size_t i = 0; i < page->table_count; i++)
+        put_table(book, sheet, &page->tables[i]);
+    for (size_t i = 0; i < page->merged_count; i++) {
+        Area area = page->merged[i];
+        book_check(book, worksheet_merge_range(sheet, area.first_row, area.first_column,
+                                               area.last_row, area.last_column, "", NULL));
+    }
+    for (size_t i = 0; i < page->cell_count && book->error == LXW_NO_ERROR; i++)
+        put_cell(book, sheet, &page->cells[i]);
+    book_put_charts(book, sheet, page);
+    set_print(book, sheet, page);
+}
+
+/* ---- the book ------------------------------------------------------------------------------- */
+
+/* The seconds since 1970 of "2026-01-01"; 1980-01-01 when there is no such day. Never the clock,
+ * which libxlsxwriter would take for 0. */
+static time_t created_at(const char *day)
+{
+    int parts[3] = {0, 0, 0}, part = 0;
+    for (; *day != '\0' && part < 3; day++) {
+        if (*day >= '0' && *day <= '9' && parts[part] < 10000)
+            parts[part] = parts[part] * 10 + (*day - '0');
+        else
+            part++;
+    }
+    Date date;
+    if (!date_from_civil(parts[0], parts[1], parts[2], &date) || date <= 0)
+        date = DAY_OF_1980;
+    return (time_t)date * DAY_SECONDS;
+}
+
+static void set_properties(Book *book)
+{
+    const Report *report = book->report;
+    const char *title = book_text(book, report->title);
+    lxw_doc_properties properties = {
+        .title = arena_text(book->scratch, title, strlen(title)),
+        .author = arena_printf(book->scratch, "allot %s", report->info->allot_version),
+        .created = created_at(report->info->created),
+    };
+    book_check(book, workbook_set_properties(book->workbook, &properties));
+}
+
+/* Writes the whole book to PATH. What libxlsxwriter holds is given back in any case. */
+static lxw_error write_book(const Report *report, const char *path, Arena *scratch)
+{
+    Book *book = ARENA_NEW(scratch, 1, Book);
+    if (book == NULL)
+        return LXW_ERROR_MEMORY_MALLOC_FAILED;
+    book->report = report;
+    book->scratch = scratch;
+    book->workbook = workbook_new(path);
+    if (book->workbook == NULL)
+        return LXW_ERROR_MEMORY_MALLOC_FAILED;
+    set_properties(book);
+    for (int p = 0; p < PAGE_COUNT && book->error == LXW_NO_ERROR; p++)
+        put_page(book, &report->pages[p]);
+    lxw_error closed = workbook_close(book->workbook);
+    return book->error != LXW_NO_ERROR ? book->error : closed;
+}
+
+/* The same under a locale with points: libxlsxwriter prints numbers as the locale says. */
+static lxw_error write_with_points(const Report *report, const char *path, Arena *scratch)
+{
+    locale_t points = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
+    if (points == (locale_t)0)
+        return LXW_ERROR_MEMORY_MALLOC_FAILED;
+    locale_t before = uselocale(points);
+    lxw_error error = write_book(report, path, scratch);
+    (void)uselocale(before);
+    freelocale(points);
+    return error;
+}
+
+static Status failed(Diag *diag, const char *path, lxw_error error, int system_error)
+{
+    if (error == LXW_ERROR_MEMORY_MALLOC_FAILED)
+        return STATUS_NO_MEMORY;
+    DiagPlace place = {.file = path};
+    diag_add(diag, DIAG_WRITE, place, "cannot write the workbook: %s",
+             system_error != 0 ? strerror(system_error) : lxw_strerror(error));
+    return STATUS_IO;
+}
+
+Status book_write(const Report *report, const char *path, Arena *scratch, Diag *diag)
+{
+    AtomicSet *set = atomic_set_new(scratch);
+    const char *write_to;
+    TRY_NEW(set);
+    Status status = atomic_set_add(set, path, path, diag, &write_to);
+    if (status != STATUS_OK) {
+        atomic_set_abandon(set);
+        return status;
+    }
+    errno = 0;
+    lxw_error error = write_with_points(report, write_to, scratch);
+    if (error != LXW_NO_ERROR) {
+        int system_error = errno;
+        atomic_set_abandon(set);
+        return failed(diag, path, error, system_error);
+    }
+    return atomic_set_commit(set, diag);
+}
+
+const char *book_library_version(void)
+{
+    return lxw_version();
+}

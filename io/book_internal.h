@@ -1,0 +1,33 @@
+/* room: io
+ *
+ * Between the files that write a workbook: the open book, its formats, its charts.
+ */
+#ifndef ALLOT_IO_BOOK_INTERNAL_H
+#define ALLOT_IO_BOOK_INTERNAL_H
+
+#include "io/report_internal.h"
+
+#include <xlsxwriter.h>
+
+/** A workbook being written. The first error is kept; what follows it does nothing. */
+typedef struct Book {
+    lxw_workbook *workbook;
+    const Report *report;
+    Arena *scratch;
+    lxw_format *formats[LOOK_COUNT][FORM_COUNT]; /* made when first used */
+    lxw_error error;
+} Book;
+
+/** Keeps the first error. */
+void book_check(Book *book, lxw_error error);
+
+/** The format of a cell, or NULL without memory (then the error is kept). */
+lxw_format *book_format(Book *book, Look look, Form form);
+
+/** Puts a page's charts on its sheet. */
+void book_put_charts(Book *book, lxw_worksheet *sheet, const Page *page);
+
+/** The text as a workbook holds it: not too long, and nothing in it taken for an escape. */
+const char *book_text(Book *book, const char *text);
+
+#endif

@@ -1,0 +1,177 @@
+/* Typing one cell: words of a closed vocabulary, names, lists, currencies and units. Figures, dates
+ * and flags are cell.c.
+ */
+#include "allot/quote.h"
+#include "allot/words.h"
+#include "io/cell.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+enum { PHRASE_SIZE = 256, WORD_SIZE = 64, CODE_SIZE = 4 };
+
+static const char *text_at(CellAt at)
+{
+    return sheet_cell(at.sheet, at.row, at.column)->text;
+}
+
+static DiagPlace place_of(CellAt at)
+{
+    return sheet_place(at.sheet, at.row, at.column);
+}
+
+/* ---- lists ---------------------------------------------------------------------------------- */
+
+/* The next part of a list that is not blank, trimmed; false at the end. */
+static bool next_part(const char **list, const char **part, size_t *length)
+{
+    while (**list != '\0') {
+        *part = *list;
+        *length = strcspn(*list, ";");
+        *list += *length + ((*list)[*length] == ';');
+        trim_blanks(part, length);
+        if (*length > 0)
+            return true;
+    }
+    return false;
+}
+
+static size_t count_parts(const char *list)
+{
+    const char *part;
+    size_t length, count = 0;
+    while (next_part(&list, &part, &length))
+        count++;
+    return count;
+}
+
+/* ---- words ---------------------------------------------------------------------------------- */
+
+static Status report_word(CellAt at, const char *word, const char *words)
+{
+    char phrase[PHRASE_SIZE];
+    words_phrase(words, phrase, sizeof phrase);
+    diag_add(at.diag, DIAG_WORD, place_of(at), "'%s' is not a word for this column; write %s",
+             quote(word).text, phrase);
+    return STATUS_FINDINGS;
+}
+
+Status cell_word(CellAt at, const char *words, int *out)
+{
+    int index = word_index(words, text_at(at));
+    if (index < 0)
+        return report_word(at, text_at(at), words);
+    *out = index;
+    return STATUS_OK;
+}
+
+Status cell_words(CellAt at, const char *words, unsigned *out)
+{
+    const char *list = text_at(at), *part;
+    size_t length;
+    unsigned bits = 0;
+    Status status = STATUS_OK;
+
+    while (next_part(&list, &part, &length)) {
+        char word[WORD_SIZE];
+        snprintf(word, sizeof word, "%.*s", (int)(length < sizeof word ? length : 0), part);
+        int index = word_index(words, word);
+        if (index >= 0)
+            bits |= 1u << index;
+        else
+            status = report_word(at, word[0] != '\0' ? word : text_at(at), words);
+    }
+    if (status == STATUS_OK)
+        *out = bits;
+    return status;
+}
+
+/* ---- names ---------------------------------------------------------------------------------- */
+
+Status cell_name(CellAt at, NameSet *names, const char **out)
+{
+    const char *text = text_at(at);
+    const char *name = name_intern(names, text, strlen(text));
+    TRY_NEW(name);
+    *out = name;
+    return STATUS_OK;
+}
+
+Status cell_names(CellAt at, NameSet *names, Arena *arena, bool star, NameList *out)
+{
+    const char *list = text_at(at), *part;
+    size_t length, count = 0;
+    const char **array = ARENA_NEW(arena, count_parts(list), const char *);
+
+    TRY_NEW(array);
+    *out = (NameList){array, 0, false};
+    while (next_part(&list, &part, &length)) {
+        if (star && length == 1 && part[0] == '*') {
+            out->all = true;
+            continue;
+        }
+        array[count] = name_intern(names, part, length);
+        TRY_NEW(array[count]);
+        count++;
+    }
+    out->count = out->all ? 0 : (int)count;
+    return STATUS_OK;
+}
+
+/* ---- currencies and units ------------------------------------------------------------------- */
+
+/* The code in upper case when a text has the length of one; false otherwise. */
+static bool to_code(const char *text, char out[CODE_SIZE])
+{
+    if (strlen(text) != CODE_SIZE - 1)
+        return false;
+    for (size_t i = 0; i < CODE_SIZE; i++)
+        out[i] = text[i] >= 'a' && text[i] <= 'z' ? (char)(text[i] - 'a' + 'A') : text[i];
+    return true;
+}
+
+Status cell_currency(CellAt at, NameSet *names, const char **out)
+{
+    const char *text = text_at(at);
+    char code[CODE_SIZE];
+
+    if (currency_places(text) >= 0)
+        return cell_name(at, names, out);
+    if (to_code(text, code) && currency_places(code) >= 0)
+        diag_add(at.diag, DIAG_CURRENCY, place_of(at), "'%s' is not a currency code; write %s",
+                 text, code);
+    else
+        diag_add(at.diag, DIAG_CURRENCY, place_of(at),
+                 "'%s' is not a currency code; write one of ISO 4217, such as EUR or USD",
+                 quote(text).text);
+    return STATUS_FINDINGS;
+}
+
+/* The round's currency that differs from the text in case alone, or NULL. Only these: some codes are
+ * words (ALL, TOP), and any word may be a thing. */
+static const char *meant_currency(const Round *round, const char *text)
+{
+    if (strcasecmp(text, round->settings.currency) == 0)
+        return round->settings.currency;
+    for (size_t i = 0; i < round->rate_count; i++)
+        if (strcasecmp(text, round->rates[i].currency) == 0)
+            return round->rates[i].currency;
+    return NULL;
+}
+
+Status cell_unit(CellAt at, const Round *round, Unit *out)
+{
+    const char *text = text_at(at), *name;
+    if (currency_places(text) < 0) {
+        const char *meant = meant_currency(round, text);
+        if (meant != NULL) {
+            diag_add(at.diag, DIAG_CURRENCY, place_of(at),
+                     "'%s' is a thing as it stands; write %s if it is money", text, meant);
+            return STATUS_FINDINGS;
+        }
+    }
+    TRY(cell_name(at, round->names, &name));
+    *out = round_unit(round, name);
+    return STATUS_OK;
+}

@@ -1,0 +1,39 @@
+/* room: io
+ *
+ * CSV out: UTF-8, comma, point decimals, "\n", quotes only where RFC 4180 or our own reader needs
+ * them. A row is its cells in order, then csv_writer_end().
+ */
+#ifndef ALLOT_IO_CSV_WRITER_H
+#define ALLOT_IO_CSV_WRITER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "allot/unit.h"
+
+typedef struct CsvWriter {
+    FILE *file;  /* borrowed; its error flag says whether all went well */
+    bool in_row; /* a cell was written since the row began */
+} CsvWriter;
+
+void csv_writer_text(CsvWriter *out, const char *text);
+void csv_writer_empty(CsvWriter *out);
+void csv_writer_count(CsvWriter *out, long long count);
+void csv_writer_flag(CsvWriter *out, bool flag); /* yes, no */
+
+/** An amount in smallest parts, with the unit's decimals (see unit_format()). */
+void csv_writer_amount(CsvWriter *out, Unit unit, int64_t amount);
+
+/** The same, or an empty cell when there is no figure. */
+void csv_writer_amount_if(CsvWriter *out, bool known, Unit unit, int64_t amount);
+
+/** part / whole with at most 6 decimals, half to even; whole > 0. */
+void csv_writer_share(CsvWriter *out, int64_t part, int64_t whole);
+
+/** See number_text(). */
+void csv_writer_number(CsvWriter *out, double number);
+
+void csv_writer_end(CsvWriter *out);
+
+#endif

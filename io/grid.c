@@ -1,0 +1,358 @@
+/* Tables on a sheet. On a sheet of its own a grid is a list: totals of the rows shown above its
+ * headings, where they stay in sight when the list scrolls or is filtered, headings and first
+ * columns frozen. As a block it is one of several, without filter.
+ */
+#include "io/grid.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "io/page_text.h"
+#include "io/report_internal.h"
+
+enum {
+    LINE_POINTS = 13, /* of a line of text */
+    LINE_EXTRA = 4,   /* what a row has besides */
+    FILTER_POINTS = 17,
+    HEADING_CHARACTERS = 120,
+    CARRIED_WIDTH = 14
+};
+
+/* Headings break before they are cut, so the estimate may be tight. */
+static const double heading_width = 1.05;
+
+static Report *report_of(const Grid *grid)
+{
+    return grid->page->report;
+}
+
+static bool is_left_out(const GridSpec *spec, size_t column)
+{
+    return column < 64 && (spec->without >> column & 1) != 0;
+}
+
+/* A heading that none of the first COUNT has, also not in other letters: spreadsheets take two such
+ * columns for a damaged file. Carried headings give way to the program's own. */
+static const char *distinct_heading(Grid *grid, const char *heading, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (page_text_same(grid->headings[i], heading))
+            return distinct_heading(grid, report_printf(report_of(grid), "input_%s", heading),
+                                    count);
+    return heading;
+}
+
+/* A heading of the input's, as a table takes it: something, on one line, not too long. */
+static const char *carried_heading(Report *report, const char *heading)
+{
+    const char *clean = report_clean(report, heading);
+    if (*clean == '\0')
+        return "input_column";
+    int bytes = (int)page_text_prefix(clean, HEADING_CHARACTERS);
+    const char *copy = report_printf(report, "%.*s", bytes, clean);
+    if (strpbrk(copy, "\t\r\n") == NULL)
+        return copy;
+    char *line = report_alloc(report, strlen(copy) + 1, 1);
+    for (size_t i = 0; line != NULL && copy[i] != '\0'; i++)
+        line[i] = strchr("\t\r\n", copy[i]) != NULL ? ' ' : copy[i];
+    return line != NULL ? line : "";
+}
+
+static const char *heading_of(Grid *grid, const GridColumn *column)
+{
+    const char *currency = report_of(grid)->round->currency.name;
+    if (!column->money)
+        return report_clean(report_of(grid), column->heading);
+    return report_printf(report_of(grid), "%s (%s)", column->heading, currency);
+}
+
+static void put_headings(Grid *grid)
+{
+    Page *page = grid->page;
+    int most = 1;
+    for (int c = 0; c < grid->width; c++) {
+        double width = c < PAGE_COLUMNS_MOST ? page->widths[c] : 0;
+        int lines = page_text_lines(grid->headings[c], width * heading_width);
+        most = lines > most ? lines : most;
+    }
+    double points = most * LINE_POINTS + (grid->spec.block ? LINE_EXTRA : FILTER_POINTS);
+    put_row_height(page, grid->head_row, points);
+}
+
+static void put_heading(Grid *grid, int at, const char *heading, Look body, double width)
+{
+    Look look = LOOK_HEAD;
+    if (body == LOOK_RIGHT)
+        look = LOOK_HEAD_RIGHT;
+    else if (body == LOOK_CENTER)
+        look = LOOK_HEAD_CENTER;
+    grid->headings[at] = distinct_heading(grid, heading, at);
+    put_text(grid->page, grid->head_row, at, look, grid->headings[at]);
+    put_width(grid->page, at, width);
+}
+
+static bool has_totals(const GridSpec *spec)
+{
+    if (spec->block || spec->rows == 0)
+        return false;
+    for (size_t c = 0; c < spec->column_count; c++)
+        if (spec->columns[c].total && !is_left_out(spec, c))
+            return true;
+    return false;
+}
+
+void grid_begin(Grid *grid, Page *page, const GridSpec *spec)
+{
+    Report *report = page->report;
+    size_t most = spec->column_count + spec->carried.count;
+    *grid = (Grid){.page = page, .spec = *spec};
+    grid->place = report_alloc(report, spec->column_count, sizeof *grid->place);
+    grid->sums = report_alloc(report, spec->column_count, sizeof *grid->sums);
+    grid->sum_places = report_alloc(report, spec->column_count, sizeof *grid->sum_places);
+    grid->headings = report_alloc(report, most, sizeof *grid->headings);
+    if (report->no_memory)
+        return;
+    grid->head_row = page->next_row + (spec->block ? 0 : 1) + (has_totals(spec) ? 1 : 0);
+    for (size_t c = 0; c < spec->column_count; c++) {
+        grid->place[c] = is_left_out(spec, c) ? -1 : grid->width++;
+        grid->sum_places[c] = spec->columns[c].money ? report->round->currency.places : 0;
+        if (grid->place[c] >= 0)
+            put_heading(grid, grid->place[c], heading_of(grid, &spec->columns[c]),
+                        spec->columns[c].look, spec->columns[c].width);
+    }
+    if (spec->carried.count > 0)
+        page->print_columns = (uint16_t)grid->width;
+    for (size_t c = 0; c < spec->carried.count; c++)
+        put_heading(grid, grid->width++, carried_heading(report, spec->carried.headings[c]),
+                    LOOK_BODY, CARRIED_WIDTH);
+    page_reserve(page, (spec->rows + 1) * (size_t)grid->width);
+}
+
+/* ---- rows ----------------------------------------------------------------------------------- */
+
+/* Rows whose text breaks get their height here: not every program finds it by itself. */
+static void finish_row(Grid *grid)
+{
+    uint32_t row = grid->head_row + (uint32_t)grid->rows;
+    if (grid->row_lines > 1)
+        put_row_height(grid->page, row, grid->row_lines * LINE_POINTS + LINE_EXTRA);
+    grid->row_lines = 1;
+}
+
+void grid_row(Grid *grid)
+{
+    Page *page = grid->page;
+    if (page->report->no_memory)
+        return;
+    finish_row(grid);
+    uint32_t row = grid->head_row + 1 + (uint32_t)grid->rows;
+    grid->row_cells = page->cell_count;
+    for (int c = 0; c < grid->width; c++)
+        put_blank(page, row, c, LOOK_BODY);
+    for (size_t c = 0; c < grid->spec.column_count; c++)
+        if (grid->place[c] >= 0 && !page->report->no_memory)
+            page->cells[grid->row_cells + (size_t)grid->place[c]].look =
+                (uint8_t)grid->spec.columns[c].look;
+    grid->rows++;
+}
+
+/* The cell of a column in the current row, NULL when the column is left out. */
+static PageCell *cell_of(Grid *grid, int column)
+{
+    if (report_of(grid)->no_memory || grid->place[column] < 0)
+        return NULL;
+    return &grid->page->cells[grid->row_cells + (size_t)grid->place[column]];
+}
+
+void grid_text(Grid *grid, int column, const char *text)
+{
+    PageCell *cell = cell_of(grid, column);
+    if (cell == NULL || text == NULL || *text == '\0')
+        return;
+    cell->kind = PAGE_TEXT;
+    cell->text = report_clean(report_of(grid), text);
+    if (cell->look != LOOK_WRAP)
+        return;
+    int lines = page_text_lines(cell->text, grid->spec.columns[column].width);
+    grid->row_lines = lines > grid->row_lines ? lines : grid->row_lines;
+}
+
+void grid_carried(Grid *grid, size_t index, const char *text)
+{
+    if (report_of(grid)->no_memory || *text == '\0')
+        return;
+    size_t own = (size_t)grid->width - grid->spec.carried.count;
+    PageCell *cell = &grid->page->cells[grid->row_cells + own + index];
+    cell->kind = PAGE_TEXT;
+    cell->text = report_clean(report_of(grid), text);
+}
+
+void grid_number(Grid *grid, int column, double number, Form form)
+{
+    PageCell *cell = cell_of(grid, column);
+    if (cell == NULL || !isfinite(number))
+        return;
+    cell->kind = PAGE_NUMBER;
+    cell->number = number == 0 ? 0 : number; /* no -0 */
+    cell->form = (uint8_t)form;
+    put_width(grid->page, grid->place[column], form_width(form, number) + 1);
+}
+
+void grid_count(Grid *grid, int column, size_t count)
+{
+    grid_number(grid, column, (double)count, FORM_PLACES);
+    grid->sums[column] += (Int128)count;
+}
+
+void grid_amount(Grid *grid, int column, Unit unit, int64_t amount)
+{
+    grid_number(grid, column, amount_to_double(unit, amount), form_of_amount(unit, amount));
+    grid->sums[column] += amount;
+    grid->sum_places[column] = unit.places;
+}
+
+void grid_share(Grid *grid, int column, int64_t part, int64_t whole)
+{
+    if (whole != 0)
+        grid_number(grid, column, (double)part / (double)whole, FORM_SHARE);
+}
+
+void grid_date(Grid *grid, int column, Date date)
+{
+    double serial = date_to_serial(date);
+    char text[16];
+    if (serial == 0) {
+        date_format(date, text);
+        grid_text(grid, column, report_printf(report_of(grid), "%s", text));
+        return;
+    }
+    grid_number(grid, column, serial, FORM_DATE);
+    PageCell *cell = cell_of(grid, column);
+    if (cell != NULL)
+        cell->kind = PAGE_DATE;
+}
+
+static void make_formula(Grid *grid, int column, const char *formula)
+{
+    PageCell *cell = cell_of(grid, column);
+    if (cell == NULL || formula == NULL)
+        return;
+    cell->kind = PAGE_FORMULA;
+    cell->text = formula;
+}
+
+void grid_money_formula(Grid *grid, int column, const char *formula, int64_t amount)
+{
+    grid_amount(grid, column, report_of(grid)->round->currency, amount);
+    make_formula(grid, column, formula);
+}
+
+void grid_dash(Grid *grid, int column)
+{
+    PageCell *cell = cell_of(grid, column);
+    if (cell != NULL && cell->form < FORM_DASH)
+        cell->form = (uint8_t)(cell->form + FORM_DASH);
+}
+
+void grid_count_formula(Grid *grid, int column, const char *formula, size_t count)
+{
+    grid_count(grid, column, count);
+    make_formula(grid, column, formula);
+}
+
+void grid_share_formula(Grid *grid, int column, int part_column, int whole_column, int64_t part,
+                        int64_t whole)
+{
+    if (whole == 0)
+        return;
+    const char *part_cell = formula_cell(grid, part_column);
+    const char *whole_cell = formula_cell(grid, whole_column);
+    grid_share(grid, column, part, whole);
+    make_formula(
+        grid, column,
+        report_printf(report_of(grid), "=IF(%s=0,0,%s/%s)", whole_cell, part_cell, whole_cell));
+}
+
+/* ---- the end -------------------------------------------------------------------------------- */
+
+static double sum_of(const Grid *grid, size_t column)
+{
+    return (double)grid->sums[column] / (double)decimal_power_of_ten(grid->sum_places[column]);
+}
+
+/* A row of sums: FUNCTION over the rows of every column that is summed. */
+static void put_sums(Grid *grid, uint32_t row, const char *label, const char *function)
+{
+    Report *report = report_of(grid);
+    for (int c = 1; c < grid->width - (int)grid->spec.carried.count; c++)
+        put_blank(grid->page, row, c, LOOK_TOTAL);
+    put_text(grid->page, row, 0, LOOK_TOTAL, label);
+    for (size_t c = 0; c < grid->spec.column_count; c++) {
+        if (!grid->spec.columns[c].total || grid->place[c] < 0)
+            continue;
+        const char *formula = NULL;
+        if (grid->rows > 0)
+            formula = report_printf(report, "=%s%s)", function, formula_range(grid, (int)c));
+        Form form = (Form)((grid->spec.block ? FORM_DASH : FORM_PLACES) + grid->sum_places[c]);
+        double value = sum_of(grid, c);
+        put_formula(grid->page, row, grid->place[c], LOOK_TOTAL, formula, value, form);
+        put_width(grid->page, grid->place[c], form_width(form, value) + 1);
+    }
+}
+
+void grid_sum_below(Grid *grid, const char *label)
+{
+    if (!report_of(grid)->no_memory)
+        put_sums(grid, grid->head_row + 1 + (uint32_t)grid->rows, label, "SUM(");
+}
+
+void grid_share_below(Grid *grid, int column, int part_column, int whole_column)
+{
+    if (report_of(grid)->no_memory || grid->place[column] < 0 || grid->sums[whole_column] == 0)
+        return;
+    char part[4], whole[4];
+    unsigned row = (unsigned)(grid->head_row + 1 + grid->rows);
+    column_letters(grid->place[part_column], part);
+    column_letters(grid->place[whole_column], whole);
+    put_formula(grid->page, row, grid->place[column], LOOK_TOTAL,
+                report_printf(report_of(grid), "=IF(%s%u=0,0,%s%u/%s%u)", whole, row + 1, part,
+                              row + 1, whole, row + 1),
+                (double)grid->sums[part_column] / (double)grid->sums[whole_column], FORM_SHARE);
+}
+
+static void name_table(Grid *grid)
+{
+    Page *page = grid->page;
+    TableArea *tables =
+        report_grow(page->report, page->tables, page->table_count, 1, sizeof *tables);
+    if (tables == NULL)
+        return;
+    tables[page->table_count++] = (TableArea){
+        .name = grid->spec.name,
+        .area = {.first_row = grid->head_row,
+                 .last_row = grid->head_row + (uint32_t)grid->rows,
+                 .last_column = (uint16_t)(grid->width - 1)},
+        .filter = !grid->spec.block,
+        .headings = grid->headings,
+    };
+    page->tables = tables;
+}
+
+void grid_end(Grid *grid, int frozen_columns)
+{
+    Page *page = grid->page;
+    if (page->report->no_memory)
+        return;
+    finish_row(grid);
+    if (grid->rows == 0)
+        put_text(page, grid->head_row + 1, 0, LOOK_NOTE, "(none)");
+    else
+        name_table(grid);
+    if (has_totals(&grid->spec))
+        put_sums(grid, grid->head_row - 1, "Total of the rows shown", "SUBTOTAL(109,");
+    put_headings(grid);
+    if (!grid->spec.block) {
+        page->frozen_rows = grid->head_row + 1;
+        page->frozen_columns = (uint16_t)frozen_columns;
+    }
+}

@@ -1,0 +1,31 @@
+/* SHA-256 through libmd, the BSD message digests that Debian keeps. Called by the readers with every
+ * piece of a file, so that the hash is of the very bytes that were read.
+ */
+#include "io/hash.h"
+
+#include <sys/types.h>
+
+#include <sha2.h>
+
+struct Hash {
+    SHA2_CTX context;
+};
+
+Hash *hash_new(Arena *arena)
+{
+    Hash *hash = ARENA_NEW(arena, 1, Hash);
+    if (hash != NULL)
+        SHA256Init(&hash->context);
+    return hash;
+}
+
+void hash_add(Hash *hash, const void *bytes, size_t size)
+{
+    SHA256Update(&hash->context, bytes, size);
+}
+
+const char *hash_text(Hash *hash, Arena *arena)
+{
+    char *text = arena_alloc(arena, SHA256_DIGEST_STRING_LENGTH, 1);
+    return text != NULL ? SHA256End(&hash->context, text) : NULL;
+}

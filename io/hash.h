@@ -1,0 +1,23 @@
+/* room: io
+ *
+ * SHA-256 of a file's bytes while they pass by: inputs are named in the plan by their hashes.
+ */
+#ifndef ALLOT_IO_HASH_H
+#define ALLOT_IO_HASH_H
+
+#include <stddef.h>
+
+#include "allot/arena.h"
+
+typedef struct Hash Hash;
+
+/** Starts a hash in @p arena, or NULL without memory. */
+Hash *hash_new(Arena *arena);
+
+void hash_add(Hash *hash, const void *bytes, size_t size);
+
+/** The hash of all bytes added as 64 lower-case hex digits in @p arena, or NULL without memory. Ends
+ *  the hash. */
+const char *hash_text(Hash *hash, Arena *arena);
+
+#endif

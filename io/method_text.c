@@ -1,0 +1,118 @@
+/* The Method sheet's sentences: what each stage means to the people whose needs it decides on. They
+ * follow StageResult (plan.h), which says exactly what each value is.
+ */
+#include "io/method_internal.h"
+
+static const char *group_word(FairnessSetting fairness)
+{
+    switch (fairness) {
+    case FAIRNESS_NONE: return "";
+    case FAIRNESS_BENEFICIARY: return "beneficiary";
+    case FAIRNESS_REGION: return "region";
+    case FAIRNESS_CATEGORY: return "category";
+    case FAIRNESS_NEED: return "need";
+    }
+    return "";
+}
+
+static const char *tier_meaning(Report *report, const StageResult *stage)
+{
+    const char *currency = report->round->currency.name;
+    switch (report->round->settings.measure) {
+    case MEASURE_VALUE:
+        return report_printf(report,
+                             "As little as possible of tier %d stays unmet: unmet money value in "
+                             "%s, each need times its weight.",
+                             stage->tier, currency);
+    case MEASURE_SHARE:
+        return report_printf(report,
+                             "As little as possible of tier %d stays unmet: sum of the needs' "
+                             "unmet shares, each times its weight.",
+                             stage->tier);
+    case MEASURE_QUANTITY:
+        return report_printf(report,
+                             "As little as possible of tier %d stays unmet: unmet units, each "
+                             "need times its weight.",
+                             stage->tier);
+    }
+    return "";
+}
+
+static const char *fairness_meaning(Report *report, const StageResult *stage)
+{
+    const Settings *settings = &report->round->settings;
+    const char *word = group_word(settings->fairness);
+    const char *figure = settings->fairness_by_quantity ? "met amount over weight" : "met share";
+    if (stage->rank == 1)
+        return report_printf(report,
+                             "Of tier %d the worst-served %s is served as well as possible: its "
+                             "%s, coverage from elsewhere included.",
+                             stage->tier, word, figure);
+    return report_printf(report,
+                         "Then number %d from the bottom in tier %d: the %s of that %s, "
+                         "coverage from elsewhere included.",
+                         stage->rank, stage->tier, figure, word);
+}
+
+static const char *firmness_meaning(Report *report, const StageResult *stage)
+{
+    const char *basis = basis_text(stage->basis);
+    if (stage->unvalued)
+        return report_printf(report,
+                             "As little as possible of tier %d's needs without money value rests "
+                             "on offers that are only %s: sum of shares.",
+                             stage->tier, basis);
+    return report_printf(report,
+                         "As little as possible of tier %d rests on offers that are only %s: "
+                         "value in %s.",
+                         stage->tier, basis, report->round->currency.name);
+}
+
+static const char *lapsing_meaning(Report *report, const StageResult *stage)
+{
+    if (stage->date == DATE_NONE)
+        return "No offer lapses within the round: nothing to decide.";
+    return report_printf(report,
+                         "As little as possible is left of offers that lapse on %s: value left "
+                         "in %s.",
+                         report_date(report, stage->date), report->round->currency.name);
+}
+
+const char *method_stage_meaning(Report *report, const StageResult *stage)
+{
+    switch (stage->kind) {
+    case STAGE_TIER: return tier_meaning(report, stage);
+    case STAGE_UNVALUED:
+        return report_printf(report,
+                             "Of tier %d's needs without money value as little as possible stays "
+                             "unmet: sum of their unmet shares, each times its weight.",
+                             stage->tier);
+    case STAGE_FAIRNESS: return fairness_meaning(report, stage);
+    case STAGE_FIRMNESS: return firmness_meaning(report, stage);
+    case STAGE_LAPSING: return lapsing_meaning(report, stage);
+    case STAGE_COST:
+        return "Among plans that are equal so far, the offers that the table's cost column prefers "
+               "are used: sum of costs.";
+    case STAGE_CANONICAL:
+        return "Last, always: the order of the ids decides, so that equal input gives an equal "
+               "plan.";
+    }
+    return "";
+}
+
+const char *method_overview(Report *report)
+{
+    const Settings *settings = &report->round->settings;
+    const char *fairness = "Within a tier as much as possible is met.";
+    if (settings->fairness != FAIRNESS_NONE && settings->fairness_first)
+        fairness = "Within a tier the shares are first made as even as possible, then as much as "
+                   "possible is met.";
+    else if (settings->fairness != FAIRNESS_NONE)
+        fairness = "Within a tier as much as possible is met, and then as evenly as possible.";
+    return report_printf(report,
+                         "The plan was decided in stages, one strictly after the other: tier 1 "
+                         "first, and no later tier takes anything from it. %s Every amount is in "
+                         "whole steps, every total is the sum of its lines. A check that shares "
+                         "nothing with the solver recomputed the plan before it was written.",
+                         fairness);
+}

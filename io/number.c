@@ -1,0 +1,213 @@
+/* Numbers as people write them.
+ *
+ * A text is first brought to a plain form (digits, '.', ',' and one sign for each kind of blank);
+ * then it is decided which of its separators is the decimal sign; then groups and digits are
+ * checked. Called by the typing of cells.
+ */
+#include "io/number.h"
+
+#include "io/sheet.h"
+
+#include <string.h>
+
+enum { PLAIN_SIZE = 64, DIGITS_MAX = 18, PLACES_MAX = 18 };
+
+typedef struct Plain {
+    char text[PLAIN_SIZE]; /* digits, '.', ',' and group */
+    size_t length;
+    bool negative;
+    char group; /* blank or apostrophe used as group, 0 for none */
+    size_t points;
+    size_t commas;
+    char last; /* the last of '.' and ',' */
+} Plain;
+
+/* The sign for a group separator: every kind of blank is ' ', both apostrophes are '\''; 0 for
+ * anything else. */
+static char group_sign(const char *text, size_t left, size_t *length)
+{
+    *length = blank_length(text, left);
+    if (*length > 0)
+        return ' ';
+    if (text[0] == '\'') {
+        *length = 1;
+        return '\'';
+    }
+    if (left >= 3 && memcmp(text, "\xE2\x80\x99", 3) == 0) { /* U+2019 */
+        *length = 3;
+        return '\'';
+    }
+    return 0;
+}
+
+static size_t skip_sign(const char *text, bool *negative)
+{
+    static const char minus[] = "\xE2\x88\x92"; /* U+2212 */
+    *negative = text[0] == '-' || strncmp(text, minus, 3) == 0;
+    if (text[0] == '-' || text[0] == '+')
+        return 1;
+    return *negative ? 3 : 0;
+}
+
+static bool add_plain(Plain *plain, char c)
+{
+    if (plain->length == PLAIN_SIZE)
+        return false;
+    plain->text[plain->length++] = c;
+    return true;
+}
+
+/* False when a character cannot be part of a number, or the text is absurdly long. */
+static bool make_plain(const char *text, size_t length, Plain *out)
+{
+    memset(out, 0, sizeof *out);
+    for (size_t i = skip_sign(text, &out->negative); i < length;) {
+        char c = text[i];
+        size_t step = 1;
+        if (c == '.' || c == ',') {
+            out->points += c == '.';
+            out->commas += c == ',';
+            out->last = c;
+        } else if (c < '0' || c > '9') {
+            c = group_sign(text + i, length - i, &step);
+            if (c == 0 || (out->group != 0 && out->group != c))
+                return false;
+            out->group = c;
+        }
+        if (!add_plain(out, c))
+            return false;
+        i += step;
+    }
+    return out->length > 0;
+}
+
+/* Which separators mean what: decimal sign and group sign, 0 for none. */
+typedef struct Signs {
+    char decimal;
+    char group;
+    DecimalSign shown;
+} Signs;
+
+static DecimalSign sign_of(char c)
+{
+    return c == '.' ? SIGN_POINT : SIGN_COMMA;
+}
+
+static char other(char c)
+{
+    return c == '.' ? ',' : '.';
+}
+
+/* One separator before exactly three digits, behind one to three that do not begin with 0: 1,234. */
+static bool reads_two_ways(const Plain *plain)
+{
+    const char *at = memchr(plain->text, plain->last, plain->length);
+    size_t before = (size_t)(at - plain->text);
+    return plain->length - before - 1 == 3 && before >= 1 && before <= 3 && plain->text[0] != '0';
+}
+
+static NumberReading find_signs(const Plain *plain, DecimalSign column, Signs *out)
+{
+    *out = (Signs){0, plain->group, SIGN_OPEN};
+    if (plain->points + plain->commas == 0)
+        return NUMBER_READ;
+    if (plain->points > 0 && plain->commas > 0) { /* 1.234,5: the last one is the decimal sign */
+        if (plain->group != 0)
+            return NUMBER_NONE;
+        *out = (Signs){plain->last, other(plain->last), sign_of(plain->last)};
+    } else if (plain->points + plain->commas > 1) { /* 1.234.567 */
+        if (plain->group != 0)
+            return NUMBER_NONE;
+        *out = (Signs){0, plain->last, sign_of(other(plain->last))};
+    } else if (plain->group != 0 || !reads_two_ways(plain)) { /* 1 234.567, 12.5 */
+        *out = (Signs){plain->last, plain->group, sign_of(plain->last)};
+    } else if (column == SIGN_OPEN) {
+        return NUMBER_TWO_WAYS;
+    } else if (column == sign_of(plain->last)) {
+        out->decimal = plain->last;
+    } else {
+        out->group = plain->last;
+    }
+    return NUMBER_READ;
+}
+
+/* Groups are one to three digits, then three each; without a group sign any digits will do. */
+static bool groups_fit(const char *text, size_t length, char group)
+{
+    size_t run = 0, groups = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] != group) {
+            run++;
+            continue;
+        }
+        if (groups == 0 ? run < 1 || run > 3 || text[0] == '0' : run != 3)
+            return false;
+        groups++;
+        run = 0;
+    }
+    return groups == 0 || run == 3;
+}
+
+/* Whole part and places as one number. Zeros that say nothing do not count as digits. */
+static NumberReading read_digits(const Plain *plain, size_t whole, Decimal *out)
+{
+    size_t end = plain->length;
+    int64_t digits = 0;
+    int count = 0, places = 0;
+
+    if (whole < end)
+        while (plain->text[end - 1] == '0')
+            end--;
+    for (size_t i = 0; i < end; i++) {
+        char c = plain->text[i];
+        if (c < '0' || c > '9')
+            continue;
+        if (count > 0 || c != '0')
+            count++;
+        places += i > whole;
+        if (count > DIGITS_MAX || places > PLACES_MAX)
+            return NUMBER_LONG;
+        digits = digits * 10 + (c - '0');
+    }
+    *out = decimal_make(plain->negative ? -digits : digits, places);
+    return NUMBER_READ;
+}
+
+/* True when text[from..length) is one or more digits and nothing else. */
+static bool is_fraction(const Plain *plain, size_t from)
+{
+    for (size_t i = from; i < plain->length; i++)
+        if (plain->text[i] < '0' || plain->text[i] > '9')
+            return false;
+    return from < plain->length;
+}
+
+NumberReading number_read(const char *text, DecimalSign column, Number *out)
+{
+    size_t length = strlen(text);
+    Plain plain;
+    Signs signs;
+
+    *out = (Number){{0, 0}, false, SIGN_OPEN};
+    if (length > 0 && text[length - 1] == '%') {
+        out->percent = true;
+        length--;
+        trim_blanks(&text, &length);
+    }
+    if (!make_plain(text, length, &plain))
+        return NUMBER_NONE;
+    NumberReading reading = find_signs(&plain, column, &signs);
+    if (reading != NUMBER_READ)
+        return reading;
+    const char *decimal =
+        signs.decimal != 0 ? memchr(plain.text, signs.decimal, plain.length) : NULL;
+    size_t whole = decimal != NULL ? (size_t)(decimal - plain.text) : plain.length;
+    if (decimal != NULL && !is_fraction(&plain, whole + 1))
+        return NUMBER_NONE;
+    if (!groups_fit(plain.text, whole, signs.group))
+        return NUMBER_NONE;
+    reading = read_digits(&plain, whole, &out->value);
+    if (reading == NUMBER_READ)
+        out->shown = signs.shown;
+    return reading;
+}

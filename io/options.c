@@ -1,0 +1,208 @@
+/* The command line: commands and options are tables, from which reading and --help both come. */
+#include "allot/options.h"
+
+#include <getopt.h>
+#include <string.h>
+
+#include "allot/settings.h"
+
+typedef struct CommandSpec {
+    const char *name;
+    Command command;
+    int operands; /* after the name */
+    const char *usage;
+    const char *help;
+} CommandSpec;
+
+static const CommandSpec COMMANDS[] = {
+    {"solve", COMMAND_SOLVE, 1, "solve ROUND [-o PLAN.xlsx] [--tables DIR] [--set KEY=VALUE]...",
+     "decide a round and write the workbook; `allot ROUND` is the same"},
+    {"check", COMMAND_CHECK, 1, "check ROUND [--set KEY=VALUE]...",
+     "read and check only: every finding with its place and what to do"},
+    {"verify", COMMAND_VERIFY, 2, "verify ROUND PLAN",
+     "check a plan, also one edited by hand, without the solver; PLAN is a --tables folder"},
+    {"export", COMMAND_EXPORT, 2, "export ROUND FILE.mps [--set KEY=VALUE]...",
+     "write the program of the first stage for any other solver (.mps or .lp)"},
+};
+
+enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
+
+typedef struct OptionSpec {
+    char letter; /* also the code getopt_long() gives */
+    const char *name;
+    const char *argument; /* NULL: takes none */
+    const char *help;
+} OptionSpec;
+
+static const OptionSpec OPTIONS[] = {
+    {'o', "output", "PLAN.xlsx", "the workbook to write (plan.xlsx, unless --tables is given)"},
+    {'t', "tables", "DIR", "also write the plan as CSV tables into this folder"},
+    {'s', "set", "KEY=VALUE", "a setting for this run; wins over the settings table"},
+    {'q', "quiet", NULL, "print no summary"},
+    {'v', "verbose", NULL, "print notes and what is being decided"},
+    {'h', "help", NULL, "print this and end"},
+    {'V', "version", NULL, "print versions and end"},
+};
+
+enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS };
+
+static const CommandSpec *find_command(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(COMMANDS[i].name, name) == 0)
+            return &COMMANDS[i];
+    return NULL;
+}
+
+/** getopt_long()'s two descriptions, made from the table. */
+static void describe(struct option *longs, char *shorts)
+{
+    *shorts++ = ':'; /* a missing argument is told apart from an unknown option */
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const OptionSpec *spec = &OPTIONS[i];
+        longs[i] =
+            (struct option){.name = spec->name,
+                            .has_arg = spec->argument != NULL ? required_argument : no_argument,
+                            .val = spec->letter};
+        *shorts++ = spec->letter;
+        if (spec->argument != NULL)
+            *shorts++ = ':';
+    }
+    longs[OPTION_COUNT] = (struct option){0};
+    *shorts = '\0';
+}
+
+static Status usage(Arena *arena, const char **message, const char *what, const char *text)
+{
+    *message = arena_printf(arena, "%s '%s'; see allot --help", what, text);
+    TRY_NEW(*message);
+    return STATUS_USAGE;
+}
+
+static Status add_setting(char *text, Arena *arena, Options *options, const char **message)
+{
+    const char *equals = strchr(text, '=');
+    if (equals == NULL || equals == text)
+        return usage(arena, message, "--set needs KEY=VALUE, not", text);
+    const char *key = arena_text(arena, text, (size_t)(equals - text));
+    TRY_NEW(key);
+    SettingRow row = {.key = key,
+                      .value = equals + 1,
+                      .place = {.file = "--set", .table = "settings", .text = text}};
+    options->settings[options->setting_count++] = row;
+    return STATUS_OK;
+}
+
+static Status take_option(int code, char **argv, Arena *arena, Options *options,
+                          const char **message)
+{
+    switch (code) {
+    case 'o': options->out = optarg; return STATUS_OK;
+    case 't': options->tables = optarg; return STATUS_OK;
+    case 's': return add_setting(optarg, arena, options, message);
+    case 'q': options->quiet = true; return STATUS_OK;
+    case 'v': options->verbose = true; return STATUS_OK;
+    case 'h': options->command = COMMAND_HELP; return STATUS_OK;
+    case 'V': options->command = COMMAND_VERSION; return STATUS_OK;
+    case ':': return usage(arena, message, "an argument is missing after", argv[optind - 1]);
+    default: return usage(arena, message, "there is no option", argv[optind - 1]);
+    }
+}
+
+static Status take_operands(int count, char **operands, Arena *arena, Options *options,
+                            const char **message)
+{
+    const CommandSpec *spec = count > 0 ? find_command(operands[0]) : NULL;
+    if (count == 0) {
+        *message = "no round is given; type: allot solve ROUND, or allot --help";
+        return STATUS_USAGE;
+    }
+    if (spec == NULL) { /* `allot ROUND` */
+        if (count > 1)
+            return usage(arena, message, "there is no command", operands[0]);
+        spec = find_command("solve");
+    } else {
+        operands++;
+        count--;
+    }
+    options->command = spec->command;
+    if (count != spec->operands)
+        return usage(arena, message,
+                     count < spec->operands ? "too few operands for"
+                                            : "too many "
+                                              "operands for",
+                     spec->usage);
+    options->round = operands[0];
+    options->operand = spec->operands > 1 ? operands[1] : NULL;
+    bool writes = spec->command == COMMAND_SOLVE;
+    if (!writes && (options->out != NULL || options->tables != NULL))
+        return usage(arena, message, "-o and --tables belong to solve, not to", spec->name);
+    return STATUS_OK;
+}
+
+Status options_read(int argc, char **argv, Arena *arena, Options *options, const char **message)
+{
+    struct option longs[OPTION_COUNT + 1];
+    char shorts[2 * OPTION_COUNT + 2];
+    *options = (Options){.command = COMMAND_SOLVE};
+    *message = "";
+    options->settings = ARENA_NEW(arena, (size_t)argc, SettingRow);
+    TRY_NEW(options->settings);
+    describe(longs, shorts);
+    optind = 1;
+    opterr = 0;
+    for (int code; (code = getopt_long(argc, argv, shorts, longs, NULL)) != -1;)
+        TRY(take_option(code, argv, arena, options, message));
+    if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION)
+        return STATUS_OK;
+    return take_operands(argc - optind, argv + optind, arena, options, message);
+}
+
+static const char *help_commands(Arena *arena)
+{
+    const char *text = "";
+    for (size_t i = 0; text != NULL && i < COMMAND_COUNT; i++)
+        text = arena_printf(arena, "%s  allot %s\n        %s\n", text, COMMANDS[i].usage,
+                            COMMANDS[i].help);
+    return text;
+}
+
+static const char *help_options(Arena *arena)
+{
+    const char *text = "";
+    for (size_t i = 0; text != NULL && i < OPTION_COUNT; i++) {
+        const OptionSpec *spec = &OPTIONS[i];
+        const char *head = arena_printf(arena, "-%c, --%s%s%s", spec->letter, spec->name,
+                                        spec->argument == NULL ? "" : " ",
+                                        spec->argument == NULL ? "" : spec->argument);
+        text = head == NULL ? NULL : arena_printf(arena, "%s  %-24s %s\n", text, head, spec->help);
+    }
+    return text;
+}
+
+static const char *help_settings(Arena *arena)
+{
+    const char *text = "";
+    for (size_t i = 0; text != NULL && i < settings_key_count(); i++)
+        text =
+            arena_printf(arena, "%s  %-18s %s\n", text, settings_key_name(i), settings_key_help(i));
+    return text;
+}
+
+const char *options_help(Arena *arena)
+{
+    const char *commands = help_commands(arena), *options = help_options(arena),
+               *settings = help_settings(arena);
+    if (commands == NULL || options == NULL || settings == NULL)
+        return NULL;
+    return arena_printf(
+        arena,
+        "allot: allocation rounds for the Tallinn Mechanism\n\n"
+        "Commands (ROUND is a folder of CSV tables: needs.csv, offers.csv, ...)\n%s\n"
+        "Options\n%s\n"
+        "Settings (settings.csv, or --set KEY=VALUE)\n%s\n"
+        "Exit: 0 done; 1 findings; 2 command line; 3 no plan can exist; 4 a limit "
+        "came first;\n5 a file could not be read or written; 70 a fault of the "
+        "program\n",
+        commands, options, settings);
+}

@@ -1,0 +1,52 @@
+/* The terms that every other table is read under: settings and exchange rates. */
+#include "io/read_tables.h"
+
+#define TO_SETTING(member) .offset = offsetof(SettingRow, member)
+#define TO_RATE(member) .offset = offsetof(Rate, member)
+
+static const Field SETTING_FIELDS[] = {
+    {"key", FIELD_TEXT, TO_SETTING(key)},
+    {"value", FIELD_TEXT, TO_SETTING(value)},
+};
+
+static const Field RATE_FIELDS[] = {
+    {"currency", FIELD_CURRENCY, TO_RATE(currency)},
+    {"rate", FIELD_DECIMAL, TO_RATE(rate), .limit = LIMIT_POSITIVE},
+    {"date", FIELD_DATE, TO_RATE(date)},
+    {"source", FIELD_TEXT, TO_RATE(source)},
+};
+
+static Status complete_setting(const RowReader *reader, void *row)
+{
+    ((SettingRow *)row)->place = row_place(reader, "value");
+    return STATUS_OK;
+}
+
+Status read_settings(const Reading *reading, const Sheet *sheet)
+{
+    static const TableReader table = {.table = TABLE_SETTINGS,
+                                      .row_size = sizeof(SettingRow),
+                                      .fields = SETTING_FIELDS,
+                                      .field_count =
+                                          sizeof SETTING_FIELDS / sizeof SETTING_FIELDS[0],
+                                      .keys = "key",
+                                      .complete = complete_setting};
+    void *rows;
+    TRY(read_rows(reading, &table, sheet, &rows, &reading->round->setting_row_count));
+    reading->round->setting_rows = rows;
+    return STATUS_OK;
+}
+
+Status read_rates(const Reading *reading, const Sheet *sheet)
+{
+    static const TableReader table = {.table = TABLE_RATES,
+                                      .row_size = sizeof(Rate),
+                                      .fields = RATE_FIELDS,
+                                      .field_count = sizeof RATE_FIELDS / sizeof RATE_FIELDS[0],
+                                      .keys = "currency",
+                                      .has_origin = true};
+    void *rows;
+    TRY(read_rows(reading, &table, sheet, &rows, &reading->round->rate_count));
+    reading->round->rates = rows;
+    return STATUS_OK;
+}

@@ -1,0 +1,164 @@
+/* The workbook as plain data. The lists are built first, since the summary's formulas add up their
+ * columns; the order of the pages is that of the workbook. Texts that several sheets share (the
+ * round's title, the rates, the marking) are made once, here.
+ */
+#include "allot/report.h"
+
+#include <string.h>
+
+#include "io/page_text.h"
+#include "io/sheets.h"
+
+static const char *const page_names[PAGE_COUNT] = {
+    [PAGE_SUMMARY] = "Summary",   [PAGE_ASSIGNMENTS] = "Assignments", [PAGE_NEEDS] = "Needs",
+    [PAGE_OFFERS] = "Offers",     [PAGE_DONORS] = "Donors",           [PAGE_MATRIX] = "Matrix",
+    [PAGE_PROBLEMS] = "Problems", [PAGE_METHOD] = "Method",
+};
+
+const char *report_money(Report *report, int64_t amount)
+{
+    char plain[32], grouped[48];
+    unit_format(report->round->currency, amount, plain);
+    const char *digits = plain + (plain[0] == '-');
+    size_t whole = strcspn(digits, "."), at = 0;
+    if (plain[0] == '-')
+        grouped[at++] = '-';
+    for (size_t i = 0; digits[i] != '\0' && at < sizeof grouped - 2; i++) {
+        if (i > 0 && i < whole && (whole - i) % 3 == 0)
+            grouped[at++] = ',';
+        grouped[at++] = digits[i];
+    }
+    grouped[at] = '\0';
+    return report_printf(report, "%s %s", report->round->currency.name, grouped);
+}
+
+const char *report_date(Report *report, Date date)
+{
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    int year, month, day;
+    if (date == DATE_NONE)
+        return "";
+    date_to_civil(date, &year, &month, &day);
+    return report_printf(report, "%d %s %d", day, months[month - 1], year);
+}
+
+const char *report_need_title(Report *report, const Need *need)
+{
+    if (strcmp(need->sensitivity, "restricted") != 0)
+        return need->title;
+    return report_printf(report, "[restricted] %s", need->title);
+}
+
+static const char *dates_text(Report *report)
+{
+    const Settings *settings = &report->round->settings;
+    const char *start = report_date(report, settings->start);
+    const char *end = report_date(report, settings->end);
+    if (*start != '\0' && *end != '\0')
+        return report_printf(report, "%s to %s", start, end);
+    if (*start != '\0')
+        return report_printf(report, "from %s", start);
+    return *end != '\0' ? report_printf(report, "until %s", end) : "";
+}
+
+static const char *title_text(Report *report)
+{
+    const Settings *settings = &report->round->settings;
+    if (*settings->title != '\0' && *settings->round != '\0')
+        return report_printf(report, "%s (%s)", settings->title, settings->round);
+    if (*settings->title != '\0')
+        return settings->title;
+    return *settings->round != '\0' ? settings->round : "Allocation round";
+}
+
+/* "Converted at: 1 GBP = 1.17 EUR (2 January 2026); ..." */
+static const char *rates_text(Report *report)
+{
+    const Round *round = report->round;
+    const char *line = "";
+    for (size_t i = 0; i < round->rate_count; i++) {
+        const Rate *rate = &round->rates[i];
+        const char *date = report_date(report, rate->date);
+        char number[32];
+        if (rate->currency == round->settings.currency)
+            continue;
+        decimal_format(rate->rate, number);
+        line = report_printf(report, "%s%s1 %s = %s %s%s%s%s", line,
+                             *line == '\0' ? "Converted at: " : "; ", rate->currency, number,
+                             round->currency.name, *date != '\0' ? " (" : "", date,
+                             *date != '\0' ? ")" : "");
+    }
+    return *line == '\0' ? "" : report_printf(report, "%s. Sources: sheet Method.", line);
+}
+
+static const char *marking_text(const Round *round)
+{
+    for (size_t i = 0; i < round->need_count; i++)
+        if (strcmp(round->needs[i].sensitivity, "restricted") == 0)
+            return "INTERNAL: holds restricted titles";
+    return "";
+}
+
+static bool has_chains(const Round *round)
+{
+    for (size_t i = 0; i < round->offer_count; i++)
+        if (round->offers[i].parent_row >= 0)
+            return true;
+    return false;
+}
+
+bool donors_have_twins(Report *report)
+{
+    const Totals *totals = &report->totals;
+    const char **names = report_alloc(report, totals->donor_count, sizeof *names);
+    for (size_t i = 0; names != NULL && i < totals->donor_count; i++)
+        names[i] = totals->donors[i].id;
+    return names != NULL && page_text_twins(names, totals->donor_count);
+}
+
+bool groups_have_twins(Report *report, const GroupList *list)
+{
+    const char **names = report_alloc(report, list->count, sizeof *names);
+    for (size_t i = 0; names != NULL && i < list->count; i++)
+        names[i] = list->groups[i].name;
+    return names != NULL && page_text_twins(names, list->count);
+}
+
+static void build_pages(Report *report)
+{
+    for (int p = 0; p < PAGE_COUNT; p++)
+        report->pages[p] = (Page){.report = report, .name = page_names[p]};
+    sheet_needs_build(report);
+    sheet_assignments_build(report);
+    sheet_offers_build(report);
+    sheet_donors_build(report);
+    sheet_matrix_build(report);
+    sheet_summary_build(report);
+    sheet_problems_build(report);
+    sheet_method_build(report);
+}
+
+Status report_build(const Round *round, const Plan *plan, const RunInfo *info, const Diag *findings,
+                    Arena *arena, Report **out)
+{
+    Report *report = ARENA_NEW(arena, 1, Report);
+    TRY_NEW(report);
+    report->arena = arena;
+    report->round = round;
+    report->plan = plan;
+    report->info = info;
+    report->findings = findings;
+    TRY(totals_build(round, plan, arena, &report->totals));
+    report->title = report_clean(report, title_text(report));
+    report->dates = dates_text(report);
+    report->rates_line = rates_text(report);
+    report->marking = marking_text(round);
+    report->has_chains = has_chains(round);
+    build_pages(report);
+    if (report->no_memory)
+        return STATUS_NO_MEMORY;
+    *out = report;
+    return STATUS_OK;
+}

@@ -1,0 +1,169 @@
+/* room: io
+ *
+ * The inside of a Report, for those who build it (io/sheet_NAME.c), turn it into a workbook
+ * (io/book*.c) or into text. A Page is a sheet of the workbook (a Sheet, io/sheet.h, is one that is
+ * read): a set of cells, each with its look and form, and what lies on the cells: tables with a name
+ * and filters, merged cells, charts.
+ *
+ * Building never fails half-way: a call without memory sets report->no_memory and does nothing.
+ * Rows and columns count from 0.
+ */
+#ifndef ALLOT_IO_REPORT_INTERNAL_H
+#define ALLOT_IO_REPORT_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "allot/report.h"
+#include "io/grid.h"
+#include "io/totals.h"
+
+/* ---- pages ---------------------------------------------------------------------------------- */
+
+/** A rectangle of cells, both ends included. */
+typedef struct Area {
+    uint32_t first_row, last_row;
+    uint16_t first_column, last_column;
+} Area;
+
+typedef struct TableArea {
+    const char *name; /* of the table, unique in the workbook */
+    Area area;        /* headings and rows */
+    bool filter;
+    const char *const *headings; /* one a column, no two alike */
+} TableArea;
+
+typedef enum Ink { INK_DARK, INK_MIDDLE, INK_OPEN } Ink; /* told apart in grey and by everyone */
+
+typedef struct ChartSeries {
+    const char *name;
+    Area values;
+    Ink ink;
+} ChartSeries;
+
+enum { CHART_SERIES_MOST = 3 };
+
+/** Horizontal bars, one a category, its parts one after the other. */
+typedef struct Chart {
+    const char *title;
+    const char *description; /* the figures in words, for those who cannot see the picture */
+    Area place;              /* the cells it covers */
+    Area categories;
+    ChartSeries series[CHART_SERIES_MOST];
+    size_t series_count;
+    bool shares; /* the axis goes from 0 to 100% */
+} Chart;
+
+typedef struct RowHeight {
+    uint32_t row;
+    double points;
+} RowHeight;
+
+enum { PAGE_COLUMNS_MOST = 256 };
+
+struct Page {
+    struct Report *report;
+    const char *name;
+    PageCell *cells;
+    size_t cell_count, cell_room;
+    double widths[PAGE_COLUMNS_MOST]; /* in characters; 0: as it comes */
+    RowHeight *heights;               /* of rows that do not take the height that comes */
+    size_t height_count, height_room;
+    TableArea *tables;
+    size_t table_count;
+    Area *merged;
+    size_t merged_count;
+    Chart *charts;
+    size_t chart_count;
+    uint32_t next_row;    /* the first that is free */
+    uint32_t frozen_rows; /* stay when the rest scrolls; the last of them is the heading */
+    uint16_t frozen_columns;
+    uint16_t print_columns; /* what is printed; 0: all */
+    uint32_t *blocks;       /* rows where a block begins */
+    size_t block_count;
+    uint32_t *breaks; /* rows that begin a new sheet of paper */
+    size_t break_count;
+};
+
+typedef enum PageId {
+    PAGE_SUMMARY,
+    PAGE_ASSIGNMENTS,
+    PAGE_NEEDS,
+    PAGE_OFFERS,
+    PAGE_DONORS,
+    PAGE_MATRIX,
+    PAGE_PROBLEMS,
+    PAGE_METHOD,
+    PAGE_COUNT
+} PageId;
+
+/* ---- the report ----------------------------------------------------------------------------- */
+
+struct Report {
+    Arena *arena;
+    const Round *round;
+    const Plan *plan;
+    const RunInfo *info;
+    const Diag *findings;
+    Totals totals;
+    Page pages[PAGE_COUNT]; /* in the order of the workbook */
+    Grid assignments, needs, offers;
+    const char *title;      /* of the round, never empty */
+    const char *dates;      /* "1 January 2026 to 31 March 2026", "" when there are none */
+    const char *rates_line; /* the rates that amounts were converted at, "" when none were */
+    const char *marking;    /* foot of every page: who may read this */
+    bool has_chains;        /* an offer is paid out of another */
+    bool no_memory;
+};
+
+/* Places something on a page. Texts are kept as they are when they are clean UTF-8, and must then
+ * live as long as the report. */
+void put_blank(Page *page, uint32_t row, int column, Look look);
+void put_text(Page *page, uint32_t row, int column, Look look, const char *text);
+void put_number(Page *page, uint32_t row, int column, Look look, double number, Form form);
+void put_formula(Page *page, uint32_t row, int column, Look look, const char *formula, double value,
+                 Form form);
+void put_date(Page *page, uint32_t row, int column, Look look, Date date);
+void put_merged(Page *page, Area area);
+void put_row_height(Page *page, uint32_t row, double points);
+void put_chart(Page *page, const Chart *chart);
+
+/** Title, round and dates on top of a page. */
+void page_head(Page *page, const char *title);
+/** A note below everything, broken into lines of a readable length. "" gives nothing. */
+void page_note(Page *page, const char *text);
+/** Begins a block, after a free row: what follows, up to the next block, stays on one sheet of paper
+ *  where it fits. */
+void page_block(Page *page);
+/** The same, with a heading. */
+void page_section(Page *page, const char *text);
+/** Breaks the page between blocks where paper ends. Last of all. */
+void page_break_blocks(Page *page);
+
+/** Size of columns and rows on the screen. */
+int page_column_pixels(const Page *page, int column);
+double page_row_points(const Page *page, uint32_t row);
+
+void put_width(Page *page, int column, double characters); /* at least so wide */
+
+/** A blank cell, not yet on a page; room for @p more cells on it. */
+PageCell page_cell_blank(uint32_t row, int column, Look look);
+void page_reserve(Page *page, size_t more);
+
+/** As arena_alloc() and arena_grow(); NULL sets no_memory. */
+void *report_alloc(Report *report, size_t count, size_t size);
+void *report_grow(Report *report, const void *old, size_t count, size_t more, size_t size);
+/** The text made fit for a workbook, never NULL. */
+const char *report_clean(Report *report, const char *text);
+/** printf into the report's arena; never NULL: "" when memory is short, and no_memory is set. */
+const char *report_printf(Report *report, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/** An amount of the reporting currency in groups: "EUR 1,234,567.80", for texts. */
+const char *report_money(Report *report, int64_t amount);
+/** "1 January 2026", "" for DATE_NONE. */
+const char *report_date(Report *report, Date date);
+/** The title of a need, marked when it is restricted. */
+const char *report_need_title(Report *report, const Need *need);
+
+#endif

@@ -1,0 +1,74 @@
+/* The Assignments sheet: who gives what to whom, one line an assignment, in the offer's own units
+ * and in the reporting currency. Cash and in kind stand in columns of their own, so that no total
+ * mixes them.
+ */
+#include "io/sheets.h"
+
+static const GridColumn columns[ASSIGNMENTS_COLUMNS] = {
+    [ASSIGNMENTS_NEED] = {"Need", 9, LOOK_BODY, false, false},
+    [ASSIGNMENTS_OFFER] = {"Offer", 9, LOOK_BODY, false, false},
+    [ASSIGNMENTS_DONOR] = {"Donor", 9, LOOK_BODY, false, false},
+    [ASSIGNMENTS_PAYER] = {"Money from", 9, LOOK_BODY, false, false},
+    [ASSIGNMENTS_TITLE] = {"Title", 30, LOOK_WRAP, false, false},
+    [ASSIGNMENTS_BENEFICIARY] = {"Beneficiary", 13, LOOK_WRAP, false, false},
+    [ASSIGNMENTS_REGION] = {"Region", 11, LOOK_WRAP, false, false},
+    [ASSIGNMENTS_CATEGORY] = {"Category", 9.5, LOOK_BODY, false, false},
+    [ASSIGNMENTS_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
+    [ASSIGNMENTS_QUANTITY] = {"Quantity", 10, LOOK_RIGHT, false, false},
+    [ASSIGNMENTS_UNIT] = {"Unit", 10, LOOK_WRAP, false, false},
+    [ASSIGNMENTS_OFFER_QUANTITY] = {"Offer quantity", 12, LOOK_RIGHT, false, false},
+    [ASSIGNMENTS_OFFER_UNIT] = {"Offer unit", 10, LOOK_WRAP, false, false},
+    [ASSIGNMENTS_KIND] = {"Kind", 8, LOOK_BODY, false, false},
+    [ASSIGNMENTS_CASH] = {"Cash", 13, LOOK_RIGHT, true, true},
+    [ASSIGNMENTS_IN_KIND] = {"In kind", 13, LOOK_RIGHT, true, true},
+    [ASSIGNMENTS_BASIS] = {"Basis", 10, LOOK_BODY, false, false},
+    [ASSIGNMENTS_LOCKED] = {"Locked", 8, LOOK_BODY, false, false},
+};
+
+static void put_line(Report *report, Grid *grid, const Assignment *line)
+{
+    const Round *round = report->round;
+    const Need *need = &round->needs[line->need];
+    const Offer *offer = &round->offers[line->offer];
+    grid_row(grid);
+    grid_text(grid, ASSIGNMENTS_NEED, need->id);
+    grid_text(grid, ASSIGNMENTS_OFFER, offer->id);
+    grid_text(grid, ASSIGNMENTS_DONOR, offer->donor);
+    grid_text(grid, ASSIGNMENTS_PAYER, round->offers[offer->root].donor);
+    grid_text(grid, ASSIGNMENTS_TITLE, report_need_title(report, need));
+    grid_text(grid, ASSIGNMENTS_BENEFICIARY, need->beneficiary);
+    grid_text(grid, ASSIGNMENTS_REGION, need->region);
+    grid_text(grid, ASSIGNMENTS_CATEGORY, need->category);
+    grid_number(grid, ASSIGNMENTS_TIER, need->tier, FORM_PLACES);
+    grid_amount(grid, ASSIGNMENTS_QUANTITY, need->unit, line->quantity);
+    grid_text(grid, ASSIGNMENTS_UNIT, need->unit.name);
+    grid_amount(grid, ASSIGNMENTS_OFFER_QUANTITY, offer->unit, line->offer_quantity);
+    grid_text(grid, ASSIGNMENTS_OFFER_UNIT, offer->unit.name);
+    grid_text(grid, ASSIGNMENTS_KIND, offer->unit.is_money ? "cash" : "in kind");
+    if (line->has_value)
+        grid_amount(grid, offer->unit.is_money ? ASSIGNMENTS_CASH : ASSIGNMENTS_IN_KIND,
+                    round->currency, line->value);
+    grid_text(grid, ASSIGNMENTS_BASIS, basis_text(line->basis));
+    grid_text(grid, ASSIGNMENTS_LOCKED, line->locked ? "yes" : "no");
+}
+
+void sheet_assignments_build(Report *report)
+{
+    Page *page = &report->pages[PAGE_ASSIGNMENTS];
+    page_head(page, "Assignments");
+    page_note(page,
+              "Who gives what to whom. The offer quantity is gross, what channels keep included; "
+              "the values are what arrives. In kind is worth what the need's unit costs; "
+              "where that is not known the value is empty, not zero.");
+    page_note(page, report->rates_line);
+    GridSpec spec = {.name = "Assignments",
+                     .columns = columns,
+                     .column_count = ASSIGNMENTS_COLUMNS,
+                     .without = report->has_chains ? 0 : UINT64_C(1) << ASSIGNMENTS_PAYER,
+                     .rows = report->plan->assignment_count};
+    Grid *grid = &report->assignments;
+    grid_begin(grid, page, &spec);
+    for (size_t i = 0; i < report->plan->assignment_count; i++)
+        put_line(report, grid, &report->plan->assignments[i]);
+    grid_end(grid, 3);
+}

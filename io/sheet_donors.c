@@ -1,0 +1,180 @@
+/* The Donors sheet: what each donor offers, gives and keeps, cash and in kind apart, beside its
+ * budget and its share key where the donors table has them. Money that passes through another's
+ * offer counts with the donor it comes from.
+ */
+#include "io/sheets.h"
+
+typedef enum DonorsColumn {
+    DONORS_DONOR,
+    DONORS_NAME,
+    DONORS_ROLE,
+    DONORS_OFFERS,
+    DONORS_NEEDS,
+    DONORS_BUDGET,
+    DONORS_BUDGET_CURRENCY,
+    DONORS_CASH_OFFERED,
+    DONORS_CASH_GIVEN,
+    DONORS_CASH_LEFT,
+    DONORS_CASH_APART,
+    DONORS_PLEDGED_CASH,
+    DONORS_IN_KIND,
+    DONORS_PLEDGED_IN_KIND,
+    DONORS_UNVALUED,
+    DONORS_GIVEN_SHARE,
+    DONORS_KEY,
+    DONORS_KEY_SHARE,
+    DONORS_COLUMNS
+} DonorsColumn;
+
+static const GridColumn columns[DONORS_COLUMNS] = {
+    [DONORS_DONOR] = {"Donor", 9, LOOK_BODY, false, false},
+    [DONORS_NAME] = {"Name", 26, LOOK_WRAP, false, false},
+    [DONORS_ROLE] = {"Role", 10, LOOK_BODY, false, false},
+    [DONORS_OFFERS] = {"Offers", 8, LOOK_RIGHT, false, true},
+    [DONORS_NEEDS] = {"Needs served", 9, LOOK_RIGHT, false, false},
+    [DONORS_BUDGET] = {"Budget", 13, LOOK_RIGHT, false, false},
+    [DONORS_BUDGET_CURRENCY] = {"Budget in", 8, LOOK_BODY, false, false},
+    [DONORS_CASH_OFFERED] = {"Cash offered", 13, LOOK_RIGHT, true, true},
+    [DONORS_CASH_GIVEN] = {"Cash given", 13, LOOK_RIGHT, true, true},
+    [DONORS_CASH_LEFT] = {"Cash left", 13, LOOK_RIGHT, true, true},
+    [DONORS_CASH_APART] = {"Cash not planned on", 14, LOOK_RIGHT, true, true},
+    [DONORS_IN_KIND] = {"In kind given", 13, LOOK_RIGHT, true, true},
+    [DONORS_UNVALUED] = {"In kind, no money value (lines)", 11, LOOK_RIGHT, false, true},
+    [DONORS_PLEDGED_CASH] = {"Cash given on pledges", 13, LOOK_RIGHT, true, true},
+    [DONORS_PLEDGED_IN_KIND] = {"In kind given on pledges", 13, LOOK_RIGHT, true, true},
+    [DONORS_GIVEN_SHARE] = {"Share of cash given", 9, LOOK_RIGHT, false, false},
+    [DONORS_KEY] = {"Share key", 10, LOOK_RIGHT, false, false},
+    [DONORS_KEY_SHARE] = {"Share of keys", 9, LOOK_RIGHT, false, false},
+};
+
+static double sum_of_keys(const Round *round)
+{
+    double sum = 0;
+    for (size_t i = 0; i < round->donor_count; i++)
+        if (round->donors[i].has_share_key)
+            sum += decimal_to_double(round->donors[i].share_key);
+    return sum;
+}
+
+static void put_register(Grid *grid, const Donor *donor, double keys)
+{
+    const Round *round = grid->page->report->round;
+    grid_text(grid, DONORS_NAME, donor->name);
+    grid_text(grid, DONORS_ROLE, donor->role);
+    if (donor->has_budget) {
+        grid_amount(grid, DONORS_BUDGET, round_unit(round, donor->currency), donor->budget);
+        grid_text(grid, DONORS_BUDGET_CURRENCY, donor->currency);
+    }
+    if (donor->has_share_key) {
+        double key = decimal_to_double(donor->share_key);
+        grid_number(
+            grid, DONORS_KEY, key,
+            (Form)(FORM_PLACES + (donor->share_key.places < 6 ? donor->share_key.places : 6)));
+        if (keys > 0)
+            grid_number(grid, DONORS_KEY_SHARE, key / keys, FORM_SHARE);
+    }
+}
+
+/* What stands in a column of one of the lists for this donor. */
+static const char *sum_of(const Grid *list, int column, Match donor)
+{
+    return formula_sum(list, column, &donor, 1);
+}
+
+static const char *sum_on_pledges(const Grid *list, int column, Match donor)
+{
+    Match matches[] = {donor, {.column = ASSIGNMENTS_BASIS, .text = basis_text(BASIS_PLEDGED)}};
+    return formula_sum(list, column, matches, 2);
+}
+
+static void put_money(Report *report, Grid *grid, const DonorTotals *donor, bool twins)
+{
+    const Grid *offers = &report->offers, *lines = &report->assignments;
+    int payer = report->has_chains ? ASSIGNMENTS_PAYER : ASSIGNMENTS_DONOR;
+    Match offered = {.column = OFFERS_DONOR, .text = donor->id, .exact = twins};
+    Match given = {.column = payer, .text = donor->id, .exact = twins};
+    grid_money_formula(grid, DONORS_CASH_OFFERED, sum_of(offers, OFFERS_CASH_OFFERED, offered),
+                       donor->cash_offered);
+    grid_money_formula(grid, DONORS_CASH_GIVEN, sum_of(lines, ASSIGNMENTS_CASH, given),
+                       donor->cash.value);
+    grid_money_formula(grid, DONORS_CASH_LEFT, sum_of(offers, OFFERS_CASH_LEFT, offered),
+                       donor->cash_left);
+    grid_money_formula(grid, DONORS_CASH_APART, sum_of(offers, OFFERS_CASH_APART, offered),
+                       donor->cash_apart);
+    grid_money_formula(grid, DONORS_PLEDGED_CASH, sum_on_pledges(lines, ASSIGNMENTS_CASH, given),
+                       donor->pledged_cash.value);
+    grid_money_formula(grid, DONORS_IN_KIND, sum_of(lines, ASSIGNMENTS_IN_KIND, given),
+                       donor->in_kind.value);
+    grid_money_formula(grid, DONORS_PLEDGED_IN_KIND,
+                       sum_on_pledges(lines, ASSIGNMENTS_IN_KIND, given),
+                       donor->pledged_in_kind.value);
+}
+
+static void put_donor(Report *report, Grid *grid, const DonorTotals *donor, bool twins, double keys)
+{
+    grid_row(grid);
+    grid_text(grid, DONORS_DONOR, donor->id);
+    if (donor->row >= 0)
+        put_register(grid, &report->round->donors[donor->row], keys);
+    grid_count(grid, DONORS_OFFERS, donor->offers);
+    grid_count(grid, DONORS_NEEDS, donor->needs);
+    put_money(report, grid, donor, twins);
+    grid_count(grid, DONORS_UNVALUED, donor->in_kind.without_value);
+    grid_share(grid, DONORS_GIVEN_SHARE, donor->cash.value, report->totals.given.cash.value);
+}
+
+static uint64_t bit_unless(bool needed, DonorsColumn column)
+{
+    return needed ? 0 : UINT64_C(1) << column;
+}
+
+/* Columns that would be empty from top to bottom. */
+static uint64_t left_out(const Report *report)
+{
+    const Round *round = report->round;
+    bool name = false, role = false, budget = false, key = false;
+    for (size_t i = 0; i < round->donor_count; i++) {
+        name |= *round->donors[i].name != '\0';
+        role |= *round->donors[i].role != '\0';
+        budget |= round->donors[i].has_budget;
+        key |= round->donors[i].has_share_key;
+    }
+    const DonorTotals *given = &report->totals.given;
+    return bit_unless(name, DONORS_NAME) | bit_unless(role, DONORS_ROLE) |
+           bit_unless(budget, DONORS_BUDGET) | bit_unless(budget, DONORS_BUDGET_CURRENCY) |
+           bit_unless(key, DONORS_KEY) | bit_unless(key, DONORS_KEY_SHARE) |
+           bit_unless(key, DONORS_GIVEN_SHARE) |
+           bit_unless(given->cash_apart > 0, DONORS_CASH_APART) |
+           bit_unless(given->pledged_cash.lines > 0, DONORS_PLEDGED_CASH) |
+           bit_unless(given->pledged_in_kind.lines > 0, DONORS_PLEDGED_IN_KIND) |
+           bit_unless(given->in_kind.lines > 0, DONORS_IN_KIND) |
+           bit_unless(given->in_kind.without_value > 0, DONORS_UNVALUED);
+}
+
+void sheet_donors_build(Report *report)
+{
+    Page *page = &report->pages[PAGE_DONORS];
+    const Totals *totals = &report->totals;
+    page_head(page, "Donors");
+    page_note(
+        page,
+        "What each donor offers and gives. Cash given is what arrives; cash offered less cash "
+        "left is what it takes, what channels keep included. In kind is never added "
+        "to cash.");
+    if (report->has_chains)
+        page_note(page, "Money that passes through another donor's offer counts with the donor it "
+                        "comes from.");
+    page_note(page, report->rates_line);
+    GridSpec spec = {.name = "Donors",
+                     .columns = columns,
+                     .column_count = DONORS_COLUMNS,
+                     .without = left_out(report),
+                     .rows = totals->donor_count};
+    Grid grid;
+    grid_begin(&grid, page, &spec);
+    bool twins = donors_have_twins(report);
+    double keys = sum_of_keys(report->round);
+    for (size_t i = 0; i < totals->donor_count; i++)
+        put_donor(report, &grid, &totals->donors[i], twins, keys);
+    grid_end(&grid, 2);
+}

@@ -1,0 +1,208 @@
+/* The Method sheet: how the plan came about, so that it can be questioned and repeated. The stages
+ * with what they mean, what was reached and what could not be bettered; the settings in force; the
+ * rates; the input files by their hashes; the programs by their versions.
+ */
+#include <string.h>
+
+#include "io/method_internal.h"
+#include "io/number_text.h"
+
+enum { SETTINGS_ROWS_MOST = 128 };
+
+static const GridColumn stage_columns[] = {
+    {"Stage", 26, LOOK_WRAP, false, false},
+    {"What it means", 66, LOOK_WRAP, false, false},
+    {"Sought", 10, LOOK_BODY, false, false},
+    {"Value reached", 18, LOOK_RIGHT, false, false},
+    {"Bound (no plan can do better)", 18, LOOK_RIGHT, false, false},
+    {"Gap", 12, LOOK_CENTER, false, false},
+    {"Result", 12, LOOK_BODY, false, false},
+};
+
+/* Decimals that say the number as stages.csv does, six at most on paper. */
+static Form form_of_number(double number)
+{
+    char text[NUMBER_TEXT_SIZE];
+    number_text(number, text);
+    const char *point = strchr(text, '.');
+    size_t places = point == NULL ? 0 : strlen(point + 1);
+    return (Form)(FORM_PLACES + (places < 6 ? (int)places : 6));
+}
+
+static void put_stages(Report *report)
+{
+    Page *page = &report->pages[PAGE_METHOD];
+    const Plan *plan = report->plan;
+    page_section(page, "Stages, in the order decided");
+    page_note(
+        page,
+        "What an earlier stage has reached is held while the later ones choose among the plans "
+        "that are left.");
+    GridSpec spec = {.name = "Stages",
+                     .columns = stage_columns,
+                     .column_count = sizeof stage_columns / sizeof stage_columns[0],
+                     .rows = plan->stage_count,
+                     .block = true};
+    Grid grid;
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < plan->stage_count; i++) {
+        const StageResult *stage = &plan->stages[i];
+        grid_row(&grid);
+        grid_text(&grid, 0, stage->label);
+        grid_text(&grid, 1, method_stage_meaning(report, stage));
+        grid_text(&grid, 2, stage->maximise ? "largest" : "least");
+        grid_number(&grid, 3, stage->value, form_of_number(stage->value));
+        grid_number(&grid, 4, stage->bound, form_of_number(stage->bound));
+        grid_number(&grid, 5, stage->gap, form_of_number(stage->gap));
+        grid_text(&grid, 6, stage_status_text(stage->status));
+    }
+    grid_end(&grid, 0);
+    char loss[NUMBER_TEXT_SIZE];
+    number_text(plan->rounding_loss, loss);
+    page_note(page, report_printf(report, "Rounding money to whole minor units cost %s %s in all.",
+                                  report->round->currency.name, loss));
+}
+
+/* ---- what was given to the program ------------------------------------------------------------- */
+
+static const GridColumn setting_columns[] = {
+    {"Setting", 26, LOOK_BODY, false, false},
+    {"In force", 66, LOOK_WRAP, false, false},
+};
+
+static void put_settings(Report *report)
+{
+    Page *page = &report->pages[PAGE_METHOD];
+    SettingRow *rows = report_alloc(report, SETTINGS_ROWS_MOST, sizeof *rows);
+    if (rows == NULL)
+        return;
+    size_t count =
+        settings_describe(&report->round->settings, report->arena, rows, SETTINGS_ROWS_MOST);
+    page_section(page, "Settings in force");
+    GridSpec spec = {.name = "Settings",
+                     .columns = setting_columns,
+                     .column_count = sizeof setting_columns / sizeof setting_columns[0],
+                     .rows = count,
+                     .block = true};
+    Grid grid;
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < count; i++) {
+        grid_row(&grid);
+        grid_text(&grid, 0, rows[i].key);
+        grid_text(&grid, 1, rows[i].value);
+    }
+    grid_end(&grid, 0);
+}
+
+static const GridColumn rate_columns[] = {
+    {"Currency", 26, LOOK_BODY, false, false},
+    {"Source of the rate", 66, LOOK_WRAP, false, false},
+    {"Rate date", 11, LOOK_RIGHT, false, false},
+    {"One unit", 18, LOOK_RIGHT, true, false},
+};
+
+static void put_rates(Report *report)
+{
+    Page *page = &report->pages[PAGE_METHOD];
+    const Round *round = report->round;
+    page_section(page, "Exchange rates, frozen for the round");
+    GridSpec spec = {.name = "Rates",
+                     .columns = rate_columns,
+                     .column_count = sizeof rate_columns / sizeof rate_columns[0],
+                     .rows = round->rate_count,
+                     .block = true};
+    Grid grid;
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < round->rate_count; i++) {
+        const Rate *rate = &round->rates[i];
+        int places = rate->rate.places < 9 ? rate->rate.places : 9;
+        grid_row(&grid);
+        grid_text(&grid, 0, rate->currency);
+        grid_text(&grid, 1, rate->source);
+        grid_date(&grid, 2, rate->date);
+        grid_number(&grid, 3, decimal_to_double(rate->rate), (Form)(FORM_PLACES + places));
+    }
+    grid_end(&grid, 0);
+}
+
+static const GridColumn input_columns[] = {
+    {"Input table", 26, LOOK_BODY, false, false},
+    {"SHA-256 of the file", 68, LOOK_BODY, false, false},
+    {"Rows", 10, LOOK_RIGHT, false, false},
+    {"File", 18, LOOK_BODY, false, false},
+};
+
+static void put_inputs(Report *report)
+{
+    Page *page = &report->pages[PAGE_METHOD];
+    const Round *round = report->round;
+    size_t present = 0;
+    for (int t = 0; t < TABLE_COUNT; t++)
+        present += round->tables[t].present;
+    page_section(page, "Input files");
+    GridSpec spec = {.name = "Inputs",
+                     .columns = input_columns,
+                     .column_count = sizeof input_columns / sizeof input_columns[0],
+                     .rows = present,
+                     .block = true};
+    Grid grid;
+    grid_begin(&grid, page, &spec);
+    for (int t = 0; t < TABLE_COUNT; t++) {
+        const InputTable *table = &round->tables[t];
+        if (!table->present)
+            continue;
+        grid_row(&grid);
+        grid_text(&grid, 0, dictionary_table((TableKind)t)->name);
+        grid_text(&grid, 1, table->sha256);
+        grid_count(&grid, 2, table->rows);
+        grid_text(&grid, 3, table->file);
+    }
+    grid_end(&grid, 0);
+}
+
+static const GridColumn version_columns[] = {
+    {"Program", 26, LOOK_BODY, false, false},
+    {"Version", 66, LOOK_BODY, false, false},
+};
+
+static void put_versions(Report *report)
+{
+    Page *page = &report->pages[PAGE_METHOD];
+    const RunInfo *info = report->info;
+    const struct {
+        const char *name, *version;
+    } programs[] = {{"allot", info->allot_version},
+                    {"GLPK", info->glpk_version},
+                    {"libcsv", info->csv_version},
+                    {"libxlsxwriter", info->xlsx_version},
+                    {"GMP", info->gmp_version}};
+    size_t count = sizeof programs / sizeof programs[0];
+    page_section(page, "Versions");
+    GridSpec spec = {.name = "Versions",
+                     .columns = version_columns,
+                     .column_count = sizeof version_columns / sizeof version_columns[0],
+                     .rows = count,
+                     .block = true};
+    Grid grid;
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < count; i++) {
+        grid_row(&grid);
+        grid_text(&grid, 0, programs[i].name);
+        grid_text(&grid, 1, programs[i].version);
+    }
+    grid_end(&grid, 0);
+}
+
+void sheet_method_build(Report *report)
+{
+    Page *page = &report->pages[PAGE_METHOD];
+    page_head(page, "Method");
+    page_note(page, method_overview(report));
+    put_stages(report);
+    put_settings(report);
+    if (report->round->rate_count > 0)
+        put_rates(report);
+    put_inputs(report);
+    put_versions(report);
+    page_break_blocks(page);
+}

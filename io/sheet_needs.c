@@ -1,0 +1,167 @@
+/* The Needs sheet: every need, how much of it is met and by what, why the rest is not, and, where
+ * tiers come from gradings, the arithmetic that led to its tier.
+ */
+#include <string.h>
+
+#include "io/sheets.h"
+
+static const GridColumn columns[NEEDS_COLUMNS] = {
+    [NEEDS_NEED] = {"Need", 8, LOOK_BODY, false, false},
+    [NEEDS_TITLE] = {"Title", 27, LOOK_WRAP, false, false},
+    [NEEDS_BENEFICIARY] = {"Beneficiary", 12, LOOK_WRAP, false, false},
+    [NEEDS_REGION] = {"Region", 10.5, LOOK_WRAP, false, false},
+    [NEEDS_CATEGORY] = {"Category", 9, LOOK_WRAP, false, false},
+    [NEEDS_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
+    [NEEDS_STATE] = {"Status", 8.5, LOOK_WRAP, false, false},
+    [NEEDS_UNIT] = {"Unit", 8, LOOK_WRAP, false, false},
+    [NEEDS_QUANTITY] = {"Asked", 9, LOOK_RIGHT, false, false},
+    [NEEDS_COVERED] = {"Covered elsewhere", 10, LOOK_RIGHT, false, false},
+    [NEEDS_ASSIGNED] = {"Assigned in this round", 9, LOOK_RIGHT, false, false},
+    [NEEDS_PLEDGED] = {"of it pledged only", 9, LOOK_RIGHT, false, false},
+    [NEEDS_UNMET] = {"Unmet", 9, LOOK_RIGHT, false, false},
+    [NEEDS_SHARE] = {"Met share", 6.5, LOOK_RIGHT, false, false},
+    [NEEDS_VALUE_ASKED] = {"Asked", 11, LOOK_RIGHT, true, true},
+    [NEEDS_VALUE_COVERED] = {"Covered elsewhere", 11, LOOK_RIGHT, true, true},
+    [NEEDS_VALUE_ASSIGNED] = {"Assigned", 11, LOOK_RIGHT, true, true},
+    [NEEDS_VALUE_UNMET] = {"Unmet", 11, LOOK_RIGHT, true, true},
+    [NEEDS_DONORS] = {"Donors", 7.5, LOOK_CENTER, false, false},
+    [NEEDS_REASON] = {"Reason", 17, LOOK_WRAP, false, false},
+    [NEEDS_DETAIL] = {"Detail", 27, LOOK_WRAP, false, false},
+    [NEEDS_SCORE] = {"Tier from gradings", 21, LOOK_WRAP, false, false},
+};
+
+static const char *decimal_text(Report *report, Decimal value)
+{
+    char text[32];
+    decimal_format(value, text);
+    return report_printf(report, "%s", text);
+}
+
+/* "(2 x 80 + 1 x 56) / 3 = 72, from 70: tier 1", the technical grading first. */
+static const char *score_text(Report *report, const Need *need)
+{
+    const Settings *settings = &report->round->settings;
+    Ratio weights;
+    char sum[64] = "", score[64];
+    if (!need->has_scores)
+        return "";
+    if (ratio_add(ratio_of_decimal(settings->score_technical),
+                  ratio_of_decimal(settings->score_strategic), &weights))
+        ratio_format(weights, 6, sum);
+    ratio_format(ratio_of_decimal(need->score), 2, score);
+    const char *mean = report_printf(report, "(%s \xC3\x97 %s + %s \xC3\x97 %s) / %s = %s",
+                                     decimal_text(report, settings->score_technical),
+                                     decimal_text(report, need->score_technical),
+                                     decimal_text(report, settings->score_strategic),
+                                     decimal_text(report, need->score_strategic), sum, score);
+    if (!need->tier_from_scores)
+        return report_printf(report, "%s; the stated priority counts", mean);
+    size_t tier = (size_t)need->tier, last = settings->tier_count;
+    Decimal limit = settings->tier_from[(tier > last ? last : tier) - 1];
+    return report_printf(report, "%s, %s %s: tier %d", mean, tier > last ? "below" : "from",
+                         decimal_text(report, limit), need->tier);
+}
+
+static void put_quantities(Grid *grid, const Need *need, const NeedResult *result)
+{
+    if (need->quantity_known)
+        grid_amount(grid, NEEDS_QUANTITY, need->unit, need->quantity);
+    else
+        grid_text(grid, NEEDS_QUANTITY, "unknown");
+    grid_amount(grid, NEEDS_COVERED, need->unit, need->covered);
+    grid_amount(grid, NEEDS_ASSIGNED, need->unit, result->assigned);
+    grid_amount(grid, NEEDS_PLEDGED, need->unit, result->pledged);
+    if (!need->quantity_known)
+        return;
+    grid_amount(grid, NEEDS_UNMET, need->unit, result->unmet);
+    int64_t covered = need->covered < need->quantity ? need->covered : need->quantity;
+    if (need->quantity > 0)
+        grid_share(grid, NEEDS_SHARE, covered + result->assigned, need->quantity);
+    else
+        grid_share(grid, NEEDS_SHARE, result->reason == REASON_NONE, 1);
+}
+
+static void put_values(Grid *grid, Unit currency, const NeedTotals *totals,
+                       const NeedResult *result)
+{
+    if (!totals->has_value)
+        return;
+    grid_amount(grid, NEEDS_VALUE_ASKED, currency, totals->asked);
+    grid_amount(grid, NEEDS_VALUE_COVERED, currency, totals->covered);
+    grid_amount(grid, NEEDS_VALUE_ASSIGNED, currency, result->value_assigned);
+    grid_amount(grid, NEEDS_VALUE_UNMET, currency, result->value_unmet);
+}
+
+static void put_need(Report *report, Grid *grid, size_t index)
+{
+    const Need *need = &report->round->needs[index];
+    const NeedResult *result = &report->plan->needs[index];
+    const NeedTotals *totals = &report->totals.needs[index];
+    grid_row(grid);
+    grid_text(grid, NEEDS_NEED, need->id);
+    grid_text(grid, NEEDS_TITLE, report_need_title(report, need));
+    grid_text(grid, NEEDS_BENEFICIARY, need->beneficiary);
+    grid_text(grid, NEEDS_REGION, need->region);
+    grid_text(grid, NEEDS_CATEGORY, need->category);
+    grid_number(grid, NEEDS_TIER, need->tier, FORM_PLACES);
+    grid_text(grid, NEEDS_STATE, need_state_text(totals->state));
+    grid_text(grid, NEEDS_UNIT, need->unit.name);
+    put_quantities(grid, need, result);
+    put_values(grid, report->round->currency, totals, result);
+    grid_number(grid, NEEDS_DONORS, result->donors, FORM_PLACES);
+    grid_text(grid, NEEDS_REASON, reason_text(result->reason));
+    grid_text(grid, NEEDS_DETAIL, result->detail);
+    grid_text(grid, NEEDS_SCORE, score_text(report, need));
+    for (size_t i = 0; i < report->round->tables[TABLE_NEEDS].extra.count; i++)
+        grid_carried(grid, i, need->extra[i]);
+}
+
+/* Columns that would be empty from top to bottom. */
+static uint64_t left_out(const Report *report)
+{
+    bool has_scores = false, has_covered = false, has_region = false, has_beneficiary = false;
+    for (size_t i = 0; i < report->round->need_count; i++) {
+        const Need *need = &report->round->needs[i];
+        has_scores |= need->has_scores;
+        has_covered |= need->covered != 0;
+        has_region |= *need->region != '\0';
+        has_beneficiary |= *need->beneficiary != '\0';
+    }
+    uint64_t without = 0;
+    without |= has_scores ? 0 : UINT64_C(1) << NEEDS_SCORE;
+    without |= has_covered ? 0 : UINT64_C(1) << NEEDS_COVERED | UINT64_C(1) << NEEDS_VALUE_COVERED;
+    without |= has_region ? 0 : UINT64_C(1) << NEEDS_REGION;
+    without |= has_beneficiary ? 0 : UINT64_C(1) << NEEDS_BENEFICIARY;
+    const DonorTotals *given = &report->totals.given;
+    if (given->pledged_cash.lines + given->pledged_in_kind.lines == 0)
+        without |= UINT64_C(1) << NEEDS_PLEDGED;
+    return without;
+}
+
+void sheet_needs_build(Report *report)
+{
+    Page *page = &report->pages[PAGE_NEEDS];
+    const Round *round = report->round;
+    page_head(page, "Needs");
+    page_note(page,
+              "What was asked, what is covered elsewhere, what is assigned in this round, what "
+              "stays unmet and why. Quantities are in each need's own unit. A need without "
+              "a unit cost has no money value: its cells are empty, not zero.");
+    if ((left_out(report) >> NEEDS_SCORE & 1) == 0)
+        page_note(page,
+                  "Where tiers come from gradings: (weight \xC3\x97 technical + weight \xC3\x97 "
+                  "strategic) / sum of weights = score, and the score from which a need is of "
+                  "the tier.");
+    page_note(page, report->rates_line);
+    GridSpec spec = {.name = "Needs",
+                     .columns = columns,
+                     .column_count = NEEDS_COLUMNS,
+                     .without = left_out(report),
+                     .carried = round->tables[TABLE_NEEDS].extra,
+                     .rows = round->need_count};
+    Grid *grid = &report->needs;
+    grid_begin(grid, page, &spec);
+    for (size_t i = 0; i < round->need_count; i++)
+        put_need(report, grid, i);
+    grid_end(grid, 2);
+}

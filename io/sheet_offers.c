@@ -1,0 +1,146 @@
+/* The Offers sheet: every offer, what is used and what is left of it, in its own unit and in the
+ * reporting currency. What an offer paid out of another offers is the other's money: it is worth
+ * nothing of its own here, so that totals count it once.
+ */
+#include <string.h>
+
+#include "io/sheets.h"
+
+static const GridColumn columns[OFFERS_COLUMNS] = {
+    [OFFERS_OFFER] = {"Offer", 10, LOOK_BODY, false, false},
+    [OFFERS_DONOR] = {"Donor", 9, LOOK_BODY, false, false},
+    [OFFERS_PARENT] = {"Paid out of", 10, LOOK_BODY, false, false},
+    [OFFERS_KIND] = {"Kind", 8, LOOK_BODY, false, false},
+    [OFFERS_CATEGORY] = {"For categories", 14, LOOK_WRAP, false, false},
+    [OFFERS_STATUS] = {"Status", 11, LOOK_BODY, false, false},
+    [OFFERS_UNIT] = {"Unit", 11, LOOK_WRAP, false, false},
+    [OFFERS_QUANTITY] = {"Offered", 12, LOOK_RIGHT, false, false},
+    [OFFERS_USED] = {"Used", 12, LOOK_RIGHT, false, false},
+    [OFFERS_LEFT] = {"Left", 12, LOOK_RIGHT, false, false},
+    [OFFERS_OVERHEAD] = {"Kept by channels", 11, LOOK_RIGHT, false, false},
+    [OFFERS_NEEDS] = {"Needs served", 8, LOOK_RIGHT, false, false},
+    [OFFERS_CASH_OFFERED] = {"Cash offered", 13, LOOK_RIGHT, true, true},
+    [OFFERS_CASH_USED] = {"Cash used", 13, LOOK_RIGHT, true, true},
+    [OFFERS_CASH_LEFT] = {"Cash left", 13, LOOK_RIGHT, true, true},
+    [OFFERS_CASH_APART] = {"Cash not planned on", 13, LOOK_RIGHT, true, true},
+    [OFFERS_IN_KIND_GIVEN] = {"In kind given", 13, LOOK_RIGHT, true, true},
+    [OFFERS_IN_KIND_LEFT] = {"In kind left", 13, LOOK_RIGHT, true, true},
+    [OFFERS_VALID_FROM] = {"Valid from", 11, LOOK_RIGHT, false, false},
+    [OFFERS_VALID_TO] = {"Valid to", 11, LOOK_RIGHT, false, false},
+    [OFFERS_LAPSES] = {"Lapses", 11, LOOK_RIGHT, false, false},
+};
+
+/* The offer's categories as the table gives them: "HW; TRN", "all". */
+static const char *categories_text(Report *report, const Offer *offer)
+{
+    if (offer->category.all)
+        return "all";
+    const char *text = "";
+    for (int i = 0; i < offer->category.count; i++)
+        text = report_printf(report, "%s%s%s", text, i > 0 ? "; " : "", offer->category.names[i]);
+    return text;
+}
+
+static void put_quantities(Grid *grid, const Offer *offer, const OfferResult *result)
+{
+    if (offer->quantity_known)
+        grid_amount(grid, OFFERS_QUANTITY, offer->unit, offer->quantity);
+    else
+        grid_text(grid, OFFERS_QUANTITY, "unknown");
+    grid_amount(grid, OFFERS_USED, offer->unit, result->used);
+    if (offer->quantity_known)
+        grid_amount(grid, OFFERS_LEFT, offer->unit, result->left);
+    if (offer->unit.is_money)
+        grid_amount(grid, OFFERS_OVERHEAD, offer->unit, result->overhead);
+    grid_number(grid, OFFERS_NEEDS, result->needs, FORM_PLACES);
+}
+
+static void put_values(Grid *grid, Unit currency, const Offer *offer, const OfferTotals *totals,
+                       const OfferResult *result)
+{
+    if (!offer->unit.is_money) {
+        if (totals->lines > totals->lines_without_value)
+            grid_amount(grid, OFFERS_IN_KIND_GIVEN, currency, result->value_used);
+        if (totals->has_value && totals->planned && totals->counted)
+            grid_amount(grid, OFFERS_IN_KIND_LEFT, currency, totals->left);
+    } else if (totals->counted && totals->has_value && totals->planned) {
+        grid_amount(grid, OFFERS_CASH_OFFERED, currency, totals->offered);
+        grid_amount(grid, OFFERS_CASH_USED, currency, totals->used);
+        grid_amount(grid, OFFERS_CASH_LEFT, currency, totals->left);
+    } else if (totals->counted && totals->has_value) {
+        grid_amount(grid, OFFERS_CASH_APART, currency, totals->offered);
+    }
+}
+
+static void put_offer(Report *report, Grid *grid, size_t index)
+{
+    const Offer *offer = &report->round->offers[index];
+    const OfferResult *result = &report->plan->offers[index];
+    grid_row(grid);
+    grid_text(grid, OFFERS_OFFER, offer->id);
+    grid_text(grid, OFFERS_DONOR, offer->donor);
+    grid_text(grid, OFFERS_PARENT, offer->parent);
+    grid_text(grid, OFFERS_KIND, offer->unit.is_money ? "cash" : "in kind");
+    grid_text(grid, OFFERS_CATEGORY, categories_text(report, offer));
+    grid_text(grid, OFFERS_STATUS, basis_text(offer->basis));
+    grid_text(grid, OFFERS_UNIT, offer->unit.name);
+    put_quantities(grid, offer, result);
+    put_values(grid, report->round->currency, offer, &report->totals.offers[index], result);
+    grid_date(grid, OFFERS_VALID_FROM, offer->valid_from);
+    grid_date(grid, OFFERS_VALID_TO, offer->valid_to);
+    grid_date(grid, OFFERS_LAPSES, offer->lapses);
+    for (size_t i = 0; i < report->round->tables[TABLE_OFFERS].extra.count; i++)
+        grid_carried(grid, i, offer->extra[i]);
+}
+
+static uint64_t bit_unless(bool needed, OffersColumn column)
+{
+    return needed ? 0 : UINT64_C(1) << column;
+}
+
+/* Columns that would be empty from top to bottom. */
+static uint64_t left_out(const Report *report)
+{
+    const Round *round = report->round;
+    bool from = false, to = false, lapses = false, overhead = false, apart = false, kind = false;
+    for (size_t i = 0; i < round->offer_count; i++) {
+        const Offer *offer = &round->offers[i];
+        from |= offer->valid_from != DATE_NONE;
+        to |= offer->valid_to != DATE_NONE;
+        lapses |= offer->lapses != DATE_NONE;
+        overhead |= offer->overhead.digits != 0;
+        apart |= offer->unit.is_money && !report->totals.offers[i].planned;
+        kind |= !offer->unit.is_money;
+    }
+    return bit_unless(from, OFFERS_VALID_FROM) | bit_unless(to, OFFERS_VALID_TO) |
+           bit_unless(lapses, OFFERS_LAPSES) | bit_unless(overhead, OFFERS_OVERHEAD) |
+           bit_unless(apart, OFFERS_CASH_APART) | bit_unless(kind, OFFERS_IN_KIND_GIVEN) |
+           bit_unless(kind, OFFERS_IN_KIND_LEFT) | bit_unless(report->has_chains, OFFERS_PARENT);
+}
+
+void sheet_offers_build(Report *report)
+{
+    Page *page = &report->pages[PAGE_OFFERS];
+    const Round *round = report->round;
+    page_head(page, "Offers");
+    page_note(
+        page,
+        "What is offered, used and left. Quantities are gross, in each offer's own unit, what "
+        "channels keep included. Values count what the plan may rely on; in kind is "
+        "given at what the needs' units cost and left at the offer's own unit value.");
+    if (report->has_chains)
+        page_note(page, "An offer paid out of another is a ceiling on the other's money: what it "
+                        "takes is used there, and its value is counted there alone.");
+    page_note(page, report->rates_line);
+    GridSpec spec = {.name = "Offers",
+                     .columns = columns,
+                     .column_count = OFFERS_COLUMNS,
+                     .without = left_out(report),
+                     .carried = round->tables[TABLE_OFFERS].extra,
+                     .rows = round->offer_count};
+    Grid *grid = &report->offers;
+    grid_begin(grid, page, &spec);
+    for (size_t i = 0; i < round->offer_count; i++)
+        put_offer(report, grid, i);
+    grid_end(grid, 2);
+}

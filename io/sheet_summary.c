@@ -1,0 +1,208 @@
+/* The Summary sheet, the first page that a minister reads: what was asked, what is met, by tier,
+ * category, region and beneficiary, what each donor gives. Every figure is a live formula over the
+ * lists. Money and what has no money value never meet in a sum, cash and in kind neither.
+ */
+#include "io/summary_internal.h"
+
+#include <string.h>
+
+/* The five cards across the page: the columns that each covers. */
+static const int card_columns[][2] = {{0, 0}, {1, 2}, {3, 4}, {5, 7}, {8, 14}};
+
+typedef struct Card {
+    const char *label;
+    const char *figure; /* a formula or NULL */
+    double value;
+    const char *note_text; /* or */
+    const char *note;      /* a formula or NULL */
+    double note_value;
+    Form note_form;
+} Card;
+
+static void put_card(Page *page, uint32_t row, int at, const Card *card)
+{
+    int first = card_columns[at][0], last = card_columns[at][1];
+    static const Look looks[] = {LOOK_CARD_LABEL, LOOK_CARD_FIGURE, LOOK_CARD_NOTE};
+    put_text(page, row, first, LOOK_CARD_LABEL, card->label);
+    put_formula(page, row + 1, first, LOOK_CARD_FIGURE, card->figure, card->value, FORM_PLACES);
+    if (card->note_text != NULL)
+        put_text(page, row + 2, first, LOOK_CARD_NOTE, card->note_text);
+    else
+        put_formula(page, row + 2, first, LOOK_CARD_NOTE, card->note, card->note_value,
+                    card->note_form);
+    for (uint32_t line = 0; line < 3; line++) {
+        for (int column = first + 1; column <= last; column++)
+            put_blank(page, row + line, column, looks[line]);
+        if (last > first)
+            put_merged(page, (Area){row + line, row + line, (uint16_t)first, (uint16_t)last});
+    }
+}
+
+/* A card of money with its share of what was asked. */
+static void put_money_card(Report *report, uint32_t row, int at, const char *label, int column,
+                           int64_t amount)
+{
+    const Round *round = report->round;
+    int64_t asked = report->totals.all.asked;
+    char letters[4];
+    column_letters(card_columns[at][0], letters);
+    Card card = {
+        .label = report_printf(report, "%s (%s)", label, round->currency.name),
+        .figure = formula_total(&report->needs, column),
+        .value = amount_to_double(round->currency, amount),
+        .note_text = asked == 0 ? "nothing with a money value was asked" : NULL,
+        .note = report_printf(report, "=IF(A%u=0,0,%s%u/A%u)", (unsigned)row + 2, letters,
+                              (unsigned)row + 2, (unsigned)row + 2),
+        .note_value = asked == 0 ? 0 : (double)amount / (double)asked,
+        .note_form = FORM_SHARE_OF_ASKED,
+    };
+    put_card(&report->pages[PAGE_SUMMARY], row, at, &card);
+}
+
+static const char *count_of_state(Report *report, NeedState state)
+{
+    Match match = {.column = NEEDS_STATE, .text = need_state_text(state)};
+    return formula_count(&report->needs, &match, 1);
+}
+
+static void put_cards(Report *report)
+{
+    Page *page = &report->pages[PAGE_SUMMARY];
+    const GroupTotals *all = &report->totals.all;
+    uint32_t row = page->next_row + 1;
+    const char *currency = report->round->currency.name;
+    size_t valued = all->needs - all->without_value;
+    Card asked = {
+        .label = report_printf(report, "Asked (%s)", currency),
+        .figure = formula_total(&report->needs, NEEDS_VALUE_ASKED),
+        .value = amount_to_double(report->round->currency, all->asked),
+        .note_text =
+            report_printf(report, "by %zu needs; %zu without money value are counted apart", valued,
+                          all->without_value),
+    };
+    put_card(page, row, 0, &asked);
+    put_money_card(report, row, 1, "Covered elsewhere", NEEDS_VALUE_COVERED, all->covered);
+    put_money_card(report, row, 2, "Assigned in this round", NEEDS_VALUE_ASSIGNED, all->assigned);
+    put_money_card(report, row, 3, "Unmet", NEEDS_VALUE_UNMET, all->unmet);
+    Card met = {
+        .label = report_printf(report, "Needs met in full, of %zu", all->needs),
+        .figure = count_of_state(report, NEED_MET),
+        .value = (double)all->in_state[NEED_MET],
+        .note = count_of_state(report, NEED_PARTLY),
+        .note_value = (double)all->in_state[NEED_PARTLY],
+        .note_form = FORM_AND_PARTLY,
+    };
+    put_card(page, row, 4, &met);
+    put_row_height(page, row + 1, 26);
+    put_row_height(page, row + 2, 28);
+}
+
+/* ---- where the money stands --------------------------------------------------------------------- */
+
+typedef enum MoneyColumn { MONEY_LABEL, MONEY_VALUE, MONEY_LINES, MONEY_UNVALUED } MoneyColumn;
+
+static const GridColumn money_columns[] = {
+    [MONEY_LABEL] = {"What is given, and what is left", 36, LOOK_WRAP, false, false},
+    [MONEY_VALUE] = {"Value", 15, LOOK_RIGHT, true, false},
+    [MONEY_LINES] = {"Assignments", 15, LOOK_RIGHT, false, false},
+    [MONEY_UNVALUED] = {"of them without money value", 15, LOOK_RIGHT, false, false},
+};
+
+static void put_given(Report *report, Grid *grid, bool in_kind, bool pledged)
+{
+    const Grid *lines = &report->assignments;
+    const DonorTotals *given = &report->totals.given;
+    const LineTotals *both[] = {in_kind ? &given->in_kind : &given->cash,
+                                in_kind ? &given->pledged_in_kind : &given->pledged_cash};
+    const LineTotals *figures = both[pledged];
+    Match matches[] = {{.column = ASSIGNMENTS_KIND, .text = in_kind ? "in kind" : "cash"},
+                       {.column = ASSIGNMENTS_BASIS, .text = basis_text(BASIS_PLEDGED)}};
+    size_t count = pledged ? 2 : 1;
+    int column = in_kind ? ASSIGNMENTS_IN_KIND : ASSIGNMENTS_CASH;
+    grid_row(grid);
+    grid_text(grid, MONEY_LABEL,
+              report_printf(report, "%s%s", in_kind ? "Given in kind" : "Given in cash",
+                            pledged ? ", on pledges only" : ""));
+    grid_money_formula(grid, MONEY_VALUE, formula_sum(lines, column, matches, count),
+                       figures->value);
+    grid_count_formula(grid, MONEY_LINES, formula_count(lines, matches, count), figures->lines);
+    grid_count(grid, MONEY_UNVALUED, figures->without_value);
+}
+
+static void put_kept(Report *report, Grid *grid, const char *label, int column, int64_t value)
+{
+    grid_row(grid);
+    grid_text(grid, MONEY_LABEL, label);
+    grid_money_formula(grid, MONEY_VALUE, formula_total(&report->offers, column), value);
+}
+
+static void put_money(Report *report)
+{
+    Page *page = &report->pages[PAGE_SUMMARY];
+    const DonorTotals *given = &report->totals.given;
+    bool pledges = given->pledged_cash.lines + given->pledged_in_kind.lines > 0;
+    bool apart = given->cash_apart > 0;
+    page_block(page);
+    GridSpec spec = {.name = "SummaryMoney",
+                     .columns = money_columns,
+                     .column_count = sizeof money_columns / sizeof money_columns[0],
+                     .rows = 3 + (pledges ? 2u : 0u) + apart,
+                     .block = true};
+    Grid grid;
+    grid_begin(&grid, page, &spec);
+    put_given(report, &grid, false, false);
+    if (pledges)
+        put_given(report, &grid, false, true);
+    put_given(report, &grid, true, false);
+    if (pledges)
+        put_given(report, &grid, true, true);
+    put_kept(report, &grid, "Cash left, planned on but not used", OFFERS_CASH_LEFT,
+             given->cash_left);
+    if (apart)
+        put_kept(report, &grid, "Cash offered, not firm enough to plan on", OFFERS_CASH_APART,
+                 given->cash_apart);
+    grid_end(&grid, 0);
+}
+
+/* ---- the page ------------------------------------------------------------------------------- */
+
+static const char *status_line(Report *report)
+{
+    const Settings *settings = &report->round->settings;
+    const char *weakest = basis_text(settings->plan_on);
+    const char *firmer = settings->plan_on == BASIS_PAID ? "" : " or firmer";
+    size_t errors, warnings;
+    errors = diag_count(report->findings, DIAG_ERROR);
+    warnings = diag_count(report->findings, DIAG_WARNING);
+    return report_printf(report,
+                         "Plan: %s. Planned on: %s%s. Amounts in %s. Findings about the input: "
+                         "%zu errors, %zu warnings (sheet Problems).",
+                         report->info->outcome, weakest, firmer, settings->currency, errors,
+                         warnings);
+}
+
+void sheet_summary_build(Report *report)
+{
+    Page *page = &report->pages[PAGE_SUMMARY];
+    const Totals *totals = &report->totals;
+    page_head(page, report->title);
+    page_note(page, status_line(report));
+    page_note(page, report->rates_line);
+    put_cards(report);
+    uint32_t chart_row = page->next_row + 1;
+    summary_reserve_charts(report);
+    Grid tiers, donors;
+    summary_put_groups(report, "By tier", "SummaryTiers", NEEDS_TIER, &totals->tiers, &tiers);
+    put_money(report);
+    summary_put_donors(report, &donors);
+    summary_put_groups(report, "By category", "SummaryCategories", NEEDS_CATEGORY,
+                       &totals->categories, NULL);
+    if (totals->regions.count > 1)
+        summary_put_groups(report, "By region", "SummaryRegions", NEEDS_REGION, &totals->regions,
+                           NULL);
+    if (totals->beneficiaries.count > 1)
+        summary_put_groups(report, "By beneficiary", "SummaryBeneficiaries", NEEDS_BENEFICIARY,
+                           &totals->beneficiaries, NULL);
+    summary_put_charts(report, chart_row, &tiers, &donors);
+    page_break_blocks(page);
+}

@@ -1,0 +1,97 @@
+/* room: io
+ *
+ * The sheets of the workbook, one file each (io/sheet_NAME.c), and the columns of the three lists
+ * that other sheets add up.
+ */
+#ifndef ALLOT_IO_SHEETS_H
+#define ALLOT_IO_SHEETS_H
+
+#include "io/report_internal.h"
+
+typedef enum AssignmentsColumn {
+    ASSIGNMENTS_NEED,
+    ASSIGNMENTS_OFFER,
+    ASSIGNMENTS_DONOR,
+    ASSIGNMENTS_PAYER, /* whose money it is in the end; only where offers have parents */
+    ASSIGNMENTS_TITLE,
+    ASSIGNMENTS_BENEFICIARY,
+    ASSIGNMENTS_REGION,
+    ASSIGNMENTS_CATEGORY,
+    ASSIGNMENTS_TIER,
+    ASSIGNMENTS_QUANTITY,
+    ASSIGNMENTS_UNIT,
+    ASSIGNMENTS_OFFER_QUANTITY,
+    ASSIGNMENTS_OFFER_UNIT,
+    ASSIGNMENTS_KIND,
+    ASSIGNMENTS_CASH,
+    ASSIGNMENTS_IN_KIND,
+    ASSIGNMENTS_BASIS,
+    ASSIGNMENTS_LOCKED,
+    ASSIGNMENTS_COLUMNS
+} AssignmentsColumn;
+
+typedef enum NeedsColumn {
+    NEEDS_NEED,
+    NEEDS_TITLE,
+    NEEDS_BENEFICIARY,
+    NEEDS_REGION,
+    NEEDS_CATEGORY,
+    NEEDS_TIER,
+    NEEDS_STATE,
+    NEEDS_UNIT,
+    NEEDS_QUANTITY,
+    NEEDS_COVERED,
+    NEEDS_ASSIGNED,
+    NEEDS_PLEDGED,
+    NEEDS_UNMET,
+    NEEDS_SHARE,
+    NEEDS_VALUE_ASKED,
+    NEEDS_VALUE_COVERED,
+    NEEDS_VALUE_ASSIGNED,
+    NEEDS_VALUE_UNMET,
+    NEEDS_DONORS,
+    NEEDS_REASON,
+    NEEDS_DETAIL,
+    NEEDS_SCORE,
+    NEEDS_COLUMNS
+} NeedsColumn;
+
+typedef enum OffersColumn {
+    OFFERS_OFFER,
+    OFFERS_DONOR,
+    OFFERS_KIND,
+    OFFERS_CATEGORY,
+    OFFERS_STATUS,
+    OFFERS_PARENT,
+    OFFERS_UNIT,
+    OFFERS_QUANTITY,
+    OFFERS_USED,
+    OFFERS_LEFT,
+    OFFERS_OVERHEAD,
+    OFFERS_NEEDS,
+    OFFERS_CASH_OFFERED,
+    OFFERS_CASH_USED,
+    OFFERS_CASH_LEFT,
+    OFFERS_CASH_APART,
+    OFFERS_IN_KIND_GIVEN,
+    OFFERS_IN_KIND_LEFT,
+    OFFERS_VALID_FROM,
+    OFFERS_VALID_TO,
+    OFFERS_LAPSES,
+    OFFERS_COLUMNS
+} OffersColumn;
+
+/** True when two donors, or two groups, differ in case alone: formulas must look closer then. */
+bool donors_have_twins(Report *report);
+bool groups_have_twins(Report *report, const GroupList *list);
+
+void sheet_summary_build(Report *report);
+void sheet_assignments_build(Report *report);
+void sheet_needs_build(Report *report);
+void sheet_offers_build(Report *report);
+void sheet_donors_build(Report *report);
+void sheet_matrix_build(Report *report);
+void sheet_problems_build(Report *report);
+void sheet_method_build(Report *report);
+
+#endif

@@ -1,0 +1,105 @@
+/* Labels of stages, read back: "tier 1", "fairness 1.2", "firmness pledged 1 unvalued", "lapsing
+ * 2026-03-31", "cost".
+ */
+#include "io/stage_label.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Steps over WORD at *text. */
+static bool skip_word(const char **text, const char *word)
+{
+    size_t length = strlen(word);
+    if (strncmp(*text, word, length) != 0)
+        return false;
+    *text += length;
+    return true;
+}
+
+/* Steps over a whole number from 1 on. */
+static bool skip_number(const char **text, int *out)
+{
+    int number = 0;
+    const char *start = *text;
+    while (**text >= '0' && **text <= '9' && number < 100000000)
+        number = number * 10 + (*(*text)++ - '0');
+    *out = number;
+    return *text > start && number > 0;
+}
+
+static bool read_fairness(const char *rest, StageResult *stage)
+{
+    return skip_number(&rest, &stage->tier) && skip_word(&rest, ".") &&
+           skip_number(&rest, &stage->rank) && *rest == '\0';
+}
+
+static bool read_firmness(const char *rest, StageResult *stage)
+{
+    if (skip_word(&rest, "pledged "))
+        stage->basis = BASIS_PLEDGED;
+    else if (skip_word(&rest, "committed "))
+        stage->basis = BASIS_COMMITTED;
+    else
+        return false;
+    if (!skip_number(&rest, &stage->tier))
+        return false;
+    stage->unvalued = skip_word(&rest, " unvalued");
+    return *rest == '\0';
+}
+
+static bool read_lapsing(const char *rest, StageResult *stage)
+{
+    int year, month, day;
+    if (*rest == '\0')
+        return true;
+    return skip_word(&rest, " ") && skip_number(&rest, &year) && skip_word(&rest, "-") &&
+           skip_number(&rest, &month) && skip_word(&rest, "-") && skip_number(&rest, &day) &&
+           *rest == '\0' && date_from_civil(year, month, day, &stage->date);
+}
+
+static bool read_tier(const char *rest, StageResult *stage)
+{
+    return skip_number(&rest, &stage->tier) && *rest == '\0';
+}
+
+static bool read_nothing(const char *rest, StageResult *stage)
+{
+    (void)stage;
+    return *rest == '\0';
+}
+
+bool stage_label_read(const char *label, StageResult *stage)
+{
+    static const struct {
+        const char *word;
+        StageKind kind;
+        bool (*read)(const char *rest, StageResult *stage);
+    } kinds[] = {
+        {"tier ", STAGE_TIER, read_tier},
+        {"unvalued ", STAGE_UNVALUED, read_tier},
+        {"fairness ", STAGE_FAIRNESS, read_fairness},
+        {"firmness ", STAGE_FIRMNESS, read_firmness},
+        {"lapsing", STAGE_LAPSING, read_lapsing},
+        {"cost", STAGE_COST, read_nothing},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        const char *rest = label;
+        if (!skip_word(&rest, kinds[i].word))
+            continue;
+        *stage = (StageResult){.kind = kinds[i].kind, .label = label, .date = DATE_NONE};
+        return kinds[i].read(rest, stage);
+    }
+    return false;
+}
+
+bool stage_status_read(const char *text, StageStatus *out)
+{
+    static const StageStatus all[] = {STAGE_OPTIMAL, STAGE_WITHIN_GAP, STAGE_LIMIT, STAGE_PARTIAL};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if (strcmp(text, stage_status_text(all[i])) == 0) {
+            *out = all[i];
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,114 @@
+/* The Summary's two charts: how far each tier is covered, and what each donor's cash does. The inks
+ * differ in lightness and pattern, so that they survive a grey printer; the figures stand in the
+ * blocks below and, in words, in each chart's description.
+ */
+#include "io/summary_internal.h"
+
+enum {
+    CHART_ROWS_LEAST = 13,
+    CHART_ROWS_FRAME = 5, /* title, axis, legend */
+    BARS_MOST = 20,
+    SPLIT_COLUMN = 4 /* the first chart ends before it */
+};
+
+static size_t donor_bars(const Report *report)
+{
+    size_t bars = 0;
+    for (size_t i = 0; i < report->totals.donor_count; i++)
+        bars += report->totals.donors[i].cash_offered > 0;
+    return bars < BARS_MOST ? bars : BARS_MOST;
+}
+
+static size_t tier_bars(const Report *report)
+{
+    size_t tiers = report->totals.tiers.count;
+    return report->totals.all.asked == 0 ? 0 : tiers < BARS_MOST ? tiers : BARS_MOST;
+}
+
+static uint32_t chart_rows(const Report *report)
+{
+    size_t bars = donor_bars(report) > tier_bars(report) ? donor_bars(report) : tier_bars(report);
+    if (bars == 0)
+        return 0;
+    uint32_t rows = (uint32_t)bars * 3 / 4 + CHART_ROWS_FRAME;
+    return rows > CHART_ROWS_LEAST ? rows : CHART_ROWS_LEAST;
+}
+
+void summary_reserve_charts(Report *report)
+{
+    if (chart_rows(report) > 0)
+        report->pages[PAGE_SUMMARY].next_row += chart_rows(report) + 1;
+}
+
+/* The first BARS rows of a column. */
+static Area rows_of(const Grid *grid, int column, size_t bars)
+{
+    uint16_t at = (uint16_t)grid->place[column];
+    return (Area){grid->head_row + 1, grid->head_row + (uint32_t)bars, at, at};
+}
+
+static const char *tiers_in_words(Report *report)
+{
+    const GroupList *tiers = &report->totals.tiers;
+    const char *text = "Share of the value asked that is covered elsewhere, assigned and unmet.";
+    for (size_t i = 0; i < tier_bars(report); i++) {
+        const GroupTotals *tier = &tiers->groups[i];
+        double asked = (double)tier->asked;
+        if (tier->asked > 0)
+            text = report_printf(report, "%s Tier %d: %.1f%%, %.1f%%, %.1f%%.", text, tier->tier,
+                                 100 * (double)tier->covered / asked,
+                                 100 * (double)tier->assigned / asked,
+                                 100 * (double)tier->unmet / asked);
+    }
+    return text;
+}
+
+static void put_tiers_chart(Report *report, Area place, const Grid *tiers)
+{
+    size_t bars = tier_bars(report);
+    Chart chart = {
+        .title = "Coverage by tier (share of the value asked)",
+        .description = tiers_in_words(report),
+        .place = place,
+        .categories = rows_of(tiers, GROUP_LABEL, bars),
+        .series = {{"Covered elsewhere", rows_of(tiers, GROUP_COVERED_SHARE, bars), INK_MIDDLE},
+                   {"Assigned in this round", rows_of(tiers, GROUP_ASSIGNED_SHARE, bars), INK_DARK},
+                   {"Unmet", rows_of(tiers, GROUP_UNMET_SHARE, bars), INK_OPEN}},
+        .series_count = 3,
+        .shares = true,
+    };
+    put_chart(&report->pages[PAGE_SUMMARY], &chart);
+}
+
+static void put_donors_chart(Report *report, Area place, const Grid *donors)
+{
+    size_t bars = donor_bars(report), all = report->totals.donor_count;
+    const char *which = bars == BARS_MOST && all > bars ? ", the largest" : "";
+    Chart chart = {
+        .title = report_printf(report, "Cash by donor (%s)%s", report->round->currency.name, which),
+        .description = report_printf(report,
+                                     "Cash used %s, cash left %s; by donor in the block "
+                                     "\"By donor\" of this sheet.",
+                                     report_money(report, report->totals.given.cash_offered -
+                                                              report->totals.given.cash_left),
+                                     report_money(report, report->totals.given.cash_left)),
+        .place = place,
+        .categories = rows_of(donors, GIVER_LABEL, bars),
+        .series = {{"Used", rows_of(donors, GIVER_USED, bars), INK_DARK},
+                   {"Left", rows_of(donors, GIVER_LEFT, bars), INK_OPEN}},
+        .series_count = 2,
+    };
+    put_chart(&report->pages[PAGE_SUMMARY], &chart);
+}
+
+void summary_put_charts(Report *report, uint32_t row, const Grid *tiers, const Grid *donors)
+{
+    uint32_t rows = chart_rows(report);
+    if (report->no_memory || rows == 0)
+        return;
+    uint32_t last = row + rows - 1;
+    if (tier_bars(report) > 0)
+        put_tiers_chart(report, (Area){row, last, 0, SPLIT_COLUMN - 1}, tiers);
+    if (donor_bars(report) > 0)
+        put_donors_chart(report, (Area){row, last, SPLIT_COLUMN, GROUP_COLUMNS - 1}, donors);
+}

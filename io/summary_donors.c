@@ -1,0 +1,92 @@
+/* The Summary's block of donors: cash offered, used and left, what is given in kind beside it, the
+ * largest offer first.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/summary_internal.h"
+
+static const GridColumn columns[GIVER_COLUMNS] = {
+    [GIVER_LABEL] = {"By donor", 36, LOOK_WRAP, false, false},
+    [GIVER_OFFERED] = {"Cash offered", 15, LOOK_RIGHT, true, true},
+    [GIVER_USED] = {"Cash used", 15, LOOK_RIGHT, true, true},
+    [GIVER_LEFT] = {"Cash left", 15, LOOK_RIGHT, true, true},
+    [GIVER_IN_KIND] = {"In kind given", 15, LOOK_RIGHT, true, true},
+    [GIVER_USED_SHARE] = {"Cash used, share", 10, LOOK_RIGHT, false, false},
+    [GIVER_OFFERS] = {"Offers", 10, LOOK_RIGHT, false, true},
+    [GIVER_NEEDS] = {"Needs served", 10, LOOK_RIGHT, false, false},
+};
+
+static const char *label_of(Report *report, const DonorTotals *donor)
+{
+    if (donor->row < 0 || *report->round->donors[donor->row].name == '\0')
+        return donor->id;
+    return report_printf(report, "%s \xE2\x80\x93 %s", donor->id,
+                         report->round->donors[donor->row].name);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const DonorTotals *left = *(const DonorTotals *const *)a;
+    const DonorTotals *right = *(const DonorTotals *const *)b;
+    if (left->cash_offered != right->cash_offered)
+        return left->cash_offered < right->cash_offered ? 1 : -1;
+    if (left->in_kind.value != right->in_kind.value)
+        return left->in_kind.value < right->in_kind.value ? 1 : -1;
+    return strcmp(left->id, right->id);
+}
+
+static void put_money(Grid *grid, int column, const char *formula, int64_t amount)
+{
+    grid_money_formula(grid, column, formula, amount);
+    grid_dash(grid, column);
+}
+
+static void put_donor(Report *report, Grid *grid, const DonorTotals *donor, bool twins)
+{
+    const Grid *offers = &report->offers;
+    int payer = report->has_chains ? ASSIGNMENTS_PAYER : ASSIGNMENTS_DONOR;
+    Match offered = {.column = OFFERS_DONOR, .text = donor->id, .exact = twins};
+    Match given = {.column = payer, .text = donor->id, .exact = twins};
+    int64_t used = donor->cash_offered - donor->cash_left;
+    grid_row(grid);
+    grid_text(grid, GIVER_LABEL, label_of(report, donor));
+    put_money(grid, GIVER_OFFERED, formula_sum(offers, OFFERS_CASH_OFFERED, &offered, 1),
+              donor->cash_offered);
+    put_money(grid, GIVER_USED, formula_sum(offers, OFFERS_CASH_USED, &offered, 1), used);
+    put_money(grid, GIVER_LEFT, formula_sum(offers, OFFERS_CASH_LEFT, &offered, 1),
+              donor->cash_left);
+    put_money(grid, GIVER_IN_KIND,
+              formula_sum(&report->assignments, ASSIGNMENTS_IN_KIND, &given, 1),
+              donor->in_kind.value);
+    grid_share_formula(grid, GIVER_USED_SHARE, GIVER_USED, GIVER_OFFERED, used,
+                       donor->cash_offered);
+    grid_count(grid, GIVER_OFFERS, donor->offers);
+    grid_count(grid, GIVER_NEEDS, donor->needs);
+}
+
+void summary_put_donors(Report *report, Grid *out)
+{
+    Page *page = &report->pages[PAGE_SUMMARY];
+    const Totals *totals = &report->totals;
+    const DonorTotals **order = report_alloc(report, totals->donor_count, sizeof *order);
+    if (order == NULL)
+        return;
+    for (size_t i = 0; i < totals->donor_count; i++)
+        order[i] = &totals->donors[i];
+    if (totals->donor_count > 0)
+        qsort(order, totals->donor_count, sizeof *order, by_size);
+    page_block(page);
+    GridSpec spec = {.name = "SummaryDonors",
+                     .columns = columns,
+                     .column_count = GIVER_COLUMNS,
+                     .rows = totals->donor_count,
+                     .block = true};
+    grid_begin(out, page, &spec);
+    bool twins = donors_have_twins(report);
+    for (size_t i = 0; i < totals->donor_count; i++)
+        put_donor(report, out, order[i], twins);
+    grid_end(out, 0);
+    grid_sum_below(out, "All donors");
+    grid_share_below(out, GIVER_USED_SHARE, GIVER_USED, GIVER_OFFERED);
+}

@@ -1,0 +1,146 @@
+/* The Summary's blocks of needs: by tier, category, region, beneficiary, all of the same form, and
+ * each with the sum of all needs below, so that every block says the same in the end.
+ */
+#include <string.h>
+
+#include "io/summary_internal.h"
+
+enum { FORMULAS_MOST = 400 }; /* groups; beyond, a block holds plain figures */
+
+static const GridColumn columns[GROUP_COLUMNS] = {
+    [GROUP_LABEL] = {"", 36, LOOK_WRAP, false, false},
+    [GROUP_ASKED] = {"Asked", 15, LOOK_RIGHT, true, true},
+    [GROUP_COVERED] = {"Covered elsewhere", 15, LOOK_RIGHT, true, true},
+    [GROUP_ASSIGNED] = {"Assigned in this round", 15, LOOK_RIGHT, true, true},
+    [GROUP_UNMET] = {"Unmet", 15, LOOK_RIGHT, true, true},
+    [GROUP_COVERED_SHARE] = {"Covered, share", 9.5, LOOK_RIGHT, false, false},
+    [GROUP_ASSIGNED_SHARE] = {"Assigned, share", 9.5, LOOK_RIGHT, false, false},
+    [GROUP_UNMET_SHARE] = {"Unmet, share", 9.5, LOOK_RIGHT, false, false},
+    [GROUP_NEEDS] = {"Needs", 8, LOOK_RIGHT, false, true},
+    [GROUP_NEEDS_MET] = {"Needs met", 7.5, LOOK_RIGHT, false, true},
+    [GROUP_NEEDS_PARTLY] = {"Needs met in part", 9, LOOK_RIGHT, false, true},
+    [GROUP_NEEDS_UNMET] = {"Needs unmet", 8, LOOK_RIGHT, false, true},
+    [GROUP_NEEDS_UNKNOWN] = {"Amount unknown", 9, LOOK_RIGHT, false, true},
+    [GROUP_UNVALUED] = {"No money value", 9, LOOK_RIGHT, false, true},
+    [GROUP_UNVALUED_MET] = {"of these met", 8, LOOK_RIGHT, false, true},
+};
+
+/* What a group is called: ids with their name, tiers with the word. */
+static const char *label_of(Report *report, int column, const GroupTotals *group)
+{
+    if (column == NEEDS_TIER)
+        return report_printf(report, "Tier %d", group->tier);
+    if (*group->name == '\0')
+        return "(none given)";
+    int row = column == NEEDS_BENEFICIARY ? round_find_beneficiary(report->round, group->name) : -1;
+    if (row < 0 || *report->round->beneficiaries[row].name == '\0')
+        return group->name;
+    return report_printf(report, "%s \xE2\x80\x93 %s", group->name,
+                         report->round->beneficiaries[row].name);
+}
+
+typedef struct GroupBlock {
+    Report *report;
+    Grid grid;
+    int column; /* of the Needs sheet */
+    bool plain; /* figures instead of formulas */
+    bool twins;
+} GroupBlock;
+
+static Match match_of(const GroupBlock *block, const GroupTotals *group)
+{
+    bool is_tier = block->column == NEEDS_TIER;
+    return (Match){.column = block->column,
+                   .text = is_tier ? NULL : group->name,
+                   .number = group->tier,
+                   .exact = block->twins};
+}
+
+static void put_money(GroupBlock *block, Match match, GroupColumn column, int needs_column,
+                      int64_t amount)
+{
+    const char *formula =
+        block->plain ? NULL : formula_sum(&block->report->needs, needs_column, &match, 1);
+    grid_money_formula(&block->grid, (int)column, formula, amount);
+    grid_dash(&block->grid, (int)column);
+}
+
+static void put_state(GroupBlock *block, Match match, GroupColumn column, NeedState state,
+                      const GroupTotals *group)
+{
+    Match matches[] = {match, {.column = NEEDS_STATE, .text = need_state_text(state)}};
+    const char *formula = block->plain ? NULL : formula_count(&block->report->needs, matches, 2);
+    grid_count_formula(&block->grid, (int)column, formula, group->in_state[state]);
+}
+
+static void put_group(GroupBlock *block, const GroupTotals *group)
+{
+    Grid *grid = &block->grid;
+    Match match = match_of(block, group);
+    grid_row(grid);
+    grid_text(grid, GROUP_LABEL, label_of(block->report, block->column, group));
+    put_money(block, match, GROUP_ASKED, NEEDS_VALUE_ASKED, group->asked);
+    put_money(block, match, GROUP_COVERED, NEEDS_VALUE_COVERED, group->covered);
+    put_money(block, match, GROUP_ASSIGNED, NEEDS_VALUE_ASSIGNED, group->assigned);
+    put_money(block, match, GROUP_UNMET, NEEDS_VALUE_UNMET, group->unmet);
+    grid_share_formula(grid, GROUP_COVERED_SHARE, GROUP_COVERED, GROUP_ASKED, group->covered,
+                       group->asked);
+    grid_share_formula(grid, GROUP_ASSIGNED_SHARE, GROUP_ASSIGNED, GROUP_ASKED, group->assigned,
+                       group->asked);
+    grid_share_formula(grid, GROUP_UNMET_SHARE, GROUP_UNMET, GROUP_ASKED, group->unmet,
+                       group->asked);
+    grid_count_formula(grid, GROUP_NEEDS,
+                       block->plain ? NULL : formula_count(&block->report->needs, &match, 1),
+                       group->needs);
+    put_state(block, match, GROUP_NEEDS_MET, NEED_MET, group);
+    put_state(block, match, GROUP_NEEDS_PARTLY, NEED_PARTLY, group);
+    put_state(block, match, GROUP_NEEDS_UNMET, NEED_UNMET, group);
+    put_state(block, match, GROUP_NEEDS_UNKNOWN, NEED_UNKNOWN, group);
+    grid_count(grid, GROUP_UNVALUED, group->without_value);
+    grid_count(grid, GROUP_UNVALUED_MET, group->without_value_met);
+}
+
+/* The blocks head their first column themselves: "By tier". */
+static GridColumn *columns_under(Report *report, const char *title)
+{
+    GridColumn *own = report_alloc(report, GROUP_COLUMNS, sizeof *own);
+    if (own == NULL)
+        return NULL;
+    memcpy(own, columns, sizeof columns);
+    own[GROUP_LABEL].heading = title;
+    return own;
+}
+
+void summary_put_groups(Report *report, const char *title, const char *name, int column,
+                        const GroupList *list, Grid *out)
+{
+    Page *page = &report->pages[PAGE_SUMMARY];
+    const GroupTotals *all = &report->totals.all;
+    bool unknown = all->in_state[NEED_UNKNOWN] > 0, unvalued = all->without_value > 0;
+    GridSpec spec = {.name = name,
+                     .columns = columns_under(report, title),
+                     .column_count = GROUP_COLUMNS,
+                     .without = (unknown ? 0 : UINT64_C(1) << GROUP_NEEDS_UNKNOWN) |
+                                (unvalued ? 0 : UINT64_C(3) << GROUP_UNVALUED),
+                     .rows = list->count,
+                     .block = true};
+    if (report->no_memory)
+        return;
+    GroupBlock block = {.report = report, .column = column, .plain = list->count > FORMULAS_MOST};
+    block.twins = !block.plain && column != NEEDS_TIER && groups_have_twins(report, list);
+    page_block(page);
+    grid_begin(&block.grid, page, &spec);
+    for (size_t i = 0; i < list->count; i++)
+        if (*list->groups[i].name != '\0')
+            put_group(&block, &list->groups[i]);
+    for (size_t i = 0; i < list->count; i++) /* at most one, the first: it goes last */
+        if (*list->groups[i].name == '\0')
+            put_group(&block, &list->groups[i]);
+    grid_end(&block.grid, 0);
+    grid_sum_below(&block.grid, "All needs");
+    grid_share_below(&block.grid, GROUP_COVERED_SHARE, GROUP_COVERED, GROUP_ASKED);
+    grid_share_below(&block.grid, GROUP_ASSIGNED_SHARE, GROUP_ASSIGNED, GROUP_ASKED);
+    grid_share_below(&block.grid, GROUP_UNMET_SHARE, GROUP_UNMET, GROUP_ASKED);
+    if (out != NULL)
+        *out = block.grid;
+}

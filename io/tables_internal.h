@@ -1,0 +1,26 @@
+/* room: io
+ *
+ * Between the files that write a plan's tables.
+ */
+#ifndef ALLOT_IO_TABLES_INTERNAL_H
+#define ALLOT_IO_TABLES_INTERNAL_H
+
+#include "allot/diag.h"
+#include "allot/run_info.h"
+#include "io/csv_writer.h"
+#include "io/totals.h"
+
+/** What the tables are written from. */
+typedef struct TablesInput {
+    const Round *round;
+    const Plan *plan;
+    const RunInfo *info;
+    const Totals *totals;
+    const Diag *findings;
+    Arena *scratch;
+} TablesInput;
+
+/** summary.csv. */
+void tables_write_summary(CsvWriter *out, const TablesInput *in);
+
+#endif

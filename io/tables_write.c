@@ -1,0 +1,266 @@
+/* A plan as CSV tables, for programs and for those who check it: the contract is in the page on
+ * tables (samples/README.md). Six files, all of them or none; empty cells where there is no figure.
+ */
+#include "allot/tables.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "io/atomic_file.h"
+#include "io/tables_internal.h"
+
+/* ---- assignments ----------------------------------------------------------------------------- */
+
+static void write_row(CsvWriter *out, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        csv_writer_text(out, texts[i]);
+    csv_writer_end(out);
+}
+
+#define WRITE_HEAD(out, head) write_row((out), (head), sizeof(head) / sizeof(head)[0])
+
+static void write_assignments(CsvWriter *out, const TablesInput *in)
+{
+    static const char *const head[] = {"need",     "offer",          "donor",      "quantity",
+                                       "unit",     "offer_quantity", "offer_unit", "value",
+                                       "currency", "basis",          "locked"};
+    const Round *round = in->round;
+    WRITE_HEAD(out, head);
+    for (size_t i = 0; i < in->plan->assignment_count; i++) {
+        const Assignment *line = &in->plan->assignments[i];
+        const Need *need = &round->needs[line->need];
+        const Offer *offer = &round->offers[line->offer];
+        csv_writer_text(out, need->id);
+        csv_writer_text(out, offer->id);
+        csv_writer_text(out, offer->donor);
+        csv_writer_amount(out, need->unit, line->quantity);
+        csv_writer_text(out, need->unit.name);
+        csv_writer_amount(out, offer->unit, line->offer_quantity);
+        csv_writer_text(out, offer->unit.name);
+        csv_writer_amount_if(out, line->has_value, round->currency, line->value);
+        csv_writer_text(out, round->currency.name);
+        csv_writer_text(out, basis_text(line->basis));
+        csv_writer_flag(out, line->locked);
+        csv_writer_end(out);
+    }
+}
+
+/* ---- needs and offers, with the input's own columns behind ------------------------------------------ */
+
+/* True when one of the program's headings folds to the same name. */
+static bool is_taken(const char *heading, const char *const *head, size_t count)
+{
+    char folded[256], own[64];
+    name_fold(heading, folded, sizeof folded);
+    for (size_t i = 0; i < count; i++) {
+        name_fold(head[i], own, sizeof own);
+        if (strcmp(folded, own) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void write_head_carried(CsvWriter *out, const char *const *head, size_t count,
+                               const ExtraColumns *extra, Arena *scratch)
+{
+    for (size_t i = 0; i < count; i++)
+        csv_writer_text(out, head[i]);
+    for (size_t i = 0; i < extra->count; i++) {
+        const char *heading = extra->headings[i];
+        if (is_taken(heading, head, count))
+            heading = arena_printf(scratch, "input_%s", heading);
+        csv_writer_text(out, heading != NULL ? heading : extra->headings[i]);
+    }
+    csv_writer_end(out);
+}
+
+static void write_need(CsvWriter *out, const TablesInput *in, size_t index)
+{
+    const Need *need = &in->round->needs[index];
+    const NeedResult *result = &in->plan->needs[index];
+    const NeedTotals *totals = &in->totals->needs[index];
+    bool known = need->quantity_known;
+    int64_t covered = need->covered < need->quantity ? need->covered : need->quantity;
+    csv_writer_text(out, need->id);
+    csv_writer_count(out, need->tier);
+    csv_writer_text(out, need->unit.name);
+    csv_writer_amount_if(out, known, need->unit, need->quantity);
+    csv_writer_amount(out, need->unit, need->covered);
+    csv_writer_amount(out, need->unit, result->assigned);
+    csv_writer_amount(out, need->unit, result->pledged);
+    csv_writer_amount_if(out, known, need->unit, result->unmet);
+    if (!known)
+        csv_writer_empty(out);
+    else if (need->quantity > 0)
+        csv_writer_share(out, covered + result->assigned, need->quantity);
+    else
+        csv_writer_count(out, result->reason == REASON_NONE);
+    csv_writer_amount_if(out, need->has_value, in->round->currency, result->value_assigned);
+    csv_writer_amount_if(out, totals->has_value, in->round->currency, result->value_unmet);
+    csv_writer_count(out, result->donors);
+    csv_writer_text(out, reason_text(result->reason));
+    csv_writer_text(out, result->detail);
+}
+
+static void write_needs(CsvWriter *out, const TablesInput *in)
+{
+    static const char *const head[] = {
+        "need",  "tier",  "unit",           "quantity",    "covered", "assigned", "pledged",
+        "unmet", "share", "value_assigned", "value_unmet", "donors",  "reason",   "detail"};
+    const ExtraColumns *extra = &in->round->tables[TABLE_NEEDS].extra;
+    write_head_carried(out, head, sizeof head / sizeof head[0], extra, in->scratch);
+    for (size_t i = 0; i < in->round->need_count; i++) {
+        write_need(out, in, i);
+        for (size_t e = 0; e < extra->count; e++)
+            csv_writer_text(out, in->round->needs[i].extra[e]);
+        csv_writer_end(out);
+    }
+}
+
+static void write_offers(CsvWriter *out, const TablesInput *in)
+{
+    static const char *const head[] = {"offer", "donor",    "unit",       "quantity",   "used",
+                                       "left",  "overhead", "value_used", "value_left", "needs"};
+    const ExtraColumns *extra = &in->round->tables[TABLE_OFFERS].extra;
+    write_head_carried(out, head, sizeof head / sizeof head[0], extra, in->scratch);
+    for (size_t i = 0; i < in->round->offer_count; i++) {
+        const Offer *offer = &in->round->offers[i];
+        const OfferResult *result = &in->plan->offers[i];
+        const OfferTotals *totals = &in->totals->offers[i];
+        bool some_value = totals->lines == 0 || totals->lines > totals->lines_without_value;
+        csv_writer_text(out, offer->id);
+        csv_writer_text(out, offer->donor);
+        csv_writer_text(out, offer->unit.name);
+        csv_writer_amount_if(out, offer->quantity_known, offer->unit, offer->quantity);
+        csv_writer_amount(out, offer->unit, result->used);
+        csv_writer_amount_if(out, offer->quantity_known, offer->unit, result->left);
+        csv_writer_amount(out, offer->unit, result->overhead);
+        csv_writer_amount_if(out, some_value, in->round->currency, result->value_used);
+        csv_writer_amount_if(out, totals->has_value, in->round->currency, result->value_left);
+        csv_writer_count(out, result->needs);
+        for (size_t e = 0; e < extra->count; e++)
+            csv_writer_text(out, offer->extra[e]);
+        csv_writer_end(out);
+    }
+}
+
+/* ---- stages and problems ------------------------------------------------------------------------ */
+
+static void write_stages(CsvWriter *out, const TablesInput *in)
+{
+    static const char *const head[] = {"stage", "sense", "value", "bound", "gap", "status"};
+    WRITE_HEAD(out, head);
+    for (size_t i = 0; i < in->plan->stage_count; i++) {
+        const StageResult *stage = &in->plan->stages[i];
+        csv_writer_text(out, stage->label);
+        csv_writer_text(out, stage->maximise ? "max" : "min");
+        csv_writer_number(out, stage->value);
+        csv_writer_number(out, stage->bound);
+        csv_writer_number(out, stage->gap);
+        csv_writer_text(out, stage_status_text(stage->status));
+        csv_writer_end(out);
+    }
+}
+
+static const char *or_empty(const char *text)
+{
+    return text != NULL ? text : "";
+}
+
+static void write_problems(CsvWriter *out, const TablesInput *in)
+{
+    static const char *const head[] = {"severity", "code",  "table",  "row",
+                                       "column",   "value", "message"};
+    size_t count;
+    const Finding *findings = diag_findings(in->findings, &count);
+    WRITE_HEAD(out, head);
+    for (size_t i = 0; i < count; i++) {
+        const DiagPlace *place = &findings[i].place;
+        csv_writer_text(out, diag_severity_text(findings[i].severity));
+        csv_writer_text(out, diag_code_text(findings[i].code));
+        csv_writer_text(out, or_empty(place->table != NULL ? place->table : place->file));
+        if (place->line > 0)
+            csv_writer_count(out, place->line);
+        else
+            csv_writer_empty(out);
+        csv_writer_text(out, or_empty(place->column_name));
+        csv_writer_text(out, or_empty(place->text));
+        csv_writer_text(out, findings[i].message);
+        csv_writer_end(out);
+    }
+}
+
+/* ---- the files ---------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    void (*write)(CsvWriter *out, const TablesInput *in);
+} tables[] = {
+    {"assignments.csv", write_assignments}, {"needs.csv", write_needs},
+    {"offers.csv", write_offers},           {"stages.csv", write_stages},
+    {"summary.csv", tables_write_summary},  {"problems.csv", write_problems},
+};
+
+enum { FILE_COUNT = sizeof tables / sizeof tables[0] };
+
+static Status write_file(const char *target, const char *write_to, size_t table,
+                         const TablesInput *in, Diag *diag)
+{
+    FILE *file = fopen(write_to, "wb");
+    if (file == NULL)
+        return atomic_file_failed(diag, target, errno);
+    CsvWriter out = {.file = file};
+    errno = 0;
+    tables[table].write(&out, in);
+    bool whole = ferror(file) == 0 && fflush(file) == 0;
+    int error = errno;
+    if (fclose(file) != 0 && whole) {
+        whole = false;
+        error = errno;
+    }
+    return whole ? STATUS_OK : atomic_file_failed(diag, target, error);
+}
+
+/* Writes all files beside their names, and names them when all are there. */
+static Status write_files(const char *dir, const TablesInput *in, Diag *diag)
+{
+    AtomicSet *set = atomic_set_new(in->scratch);
+    TRY_NEW(set);
+    Status status = STATUS_OK;
+    for (size_t t = 0; t < FILE_COUNT && status == STATUS_OK; t++) {
+        const char *target = arena_printf(in->scratch, "%s/%s", dir, tables[t].name), *write_to;
+        status = target == NULL ? STATUS_NO_MEMORY
+                                : atomic_set_add(set, target, tables[t].name, diag, &write_to);
+        if (status == STATUS_OK)
+            status = write_file(tables[t].name, write_to, t, in, diag);
+    }
+    if (status == STATUS_OK)
+        return atomic_set_commit(set, diag);
+    atomic_set_abandon(set);
+    return status;
+}
+
+Status tables_write(const char *dir, const Round *round, const Plan *plan, const RunInfo *info,
+                    Arena *scratch, Diag *diag)
+{
+    Totals totals;
+    TRY(totals_build(round, plan, scratch, &totals));
+    diag_sort(diag);
+    TablesInput in = {.round = round,
+                      .plan = plan,
+                      .info = info,
+                      .totals = &totals,
+                      .findings = diag,
+                      .scratch = scratch};
+    bool made = mkdir(dir, 0777) == 0;
+    if (!made && errno != EEXIST)
+        return atomic_file_failed(diag, dir, errno);
+    Status status = write_files(dir, &in, diag);
+    if (status != STATUS_OK && made)
+        (void)rmdir(dir);
+    return status;
+}

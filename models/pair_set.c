@@ -1,0 +1,157 @@
+/* The set E of eligible pairs with what bounds each alone: pairs.max, max_share (C12), commitments
+ * (C13), and how much of the offer a unit takes.
+ */
+#include "allot/eligibility.h"
+
+#include <string.h>
+
+#include "models/use.h"
+
+typedef struct PairBuilder {
+    const Round *round;
+    Arena *arena;
+    Diag *diag;
+    PairSet *set;
+    size_t room;
+    size_t commitment;        /* next commitment, they stand in the pairs' order */
+    const Ratio *offer_parts; /* [offer_count] use_offer_part() of money offers */
+} PairBuilder;
+
+static Status offer_parts(const Round *round, Arena *arena, Diag *diag, const Ratio **out)
+{
+    Ratio *parts = ARENA_NEW(arena, round->offer_count, Ratio);
+    TRY_NEW(parts);
+    Status status = STATUS_OK;
+    for (size_t o = 0; o < round->offer_count; o++) {
+        if (!round->offers[o].unit.is_money || use_offer_part(round, (int)o, &parts[o]))
+            continue;
+        diag_add(diag, DIAG_TOO_LARGE, round_place(round, round->offers[o].origin, "overhead"),
+                 "rate and overhead of '%s' have too many digits for exact arithmetic; give fewer",
+                 round->offers[o].id);
+        status = STATUS_FINDINGS;
+    }
+    *out = parts;
+    return status;
+}
+
+static void lower_upper(Pair *pair, int64_t amount, Origin from)
+{
+    if (amount < pair->upper) {
+        pair->upper = amount;
+        pair->upper_from = from;
+    }
+}
+
+static void apply_commitments(PairBuilder *b, Pair *pair)
+{
+    const Round *round = b->round;
+    while (b->commitment < round->commitment_count) {
+        const Commitment *c = &round->commitments[b->commitment];
+        if (c->need > pair->need || (c->need == pair->need && c->offer > pair->offer))
+            return;
+        b->commitment++;
+        if (c->need != pair->need || c->offer != pair->offer)
+            continue;
+        if (c->kind == COMMITMENT_AT_MOST || c->kind == COMMITMENT_FIXED)
+            lower_upper(pair, c->quantity, c->origin);
+        if (c->kind == COMMITMENT_AT_LEAST || c->kind == COMMITMENT_FIXED) {
+            pair->locked = true;
+            if (c->quantity > pair->lower) {
+                pair->lower = c->quantity;
+                pair->lower_from = c->origin;
+            }
+        }
+    }
+}
+
+static bool pair_bounds(PairBuilder *b, Pair *pair)
+{
+    const Need *need = &b->round->needs[pair->need];
+    const Offer *offer = &b->round->offers[pair->offer];
+    pair->upper = need->wanted;
+    pair->upper_from = need->origin;
+    if (pair->row != NULL)
+        lower_upper(pair, pair->row->max, pair->row->origin);
+    if (decimal_compare(offer->max_share, decimal_make(1, 0)) < 0) {
+        int64_t most;
+        if (!ratio_apply(need->quantity, ratio_of_decimal(offer->max_share), ROUND_DOWN, &most))
+            return false;
+        lower_upper(pair, most, offer->origin);
+    }
+    apply_commitments(b, pair);
+    pair->upper -= pair->upper % need->step;
+    return true;
+}
+
+/** @p need_part is NULL where money cannot buy the need (or its price does not fit). */
+static bool pair_use(const PairBuilder *b, Pair *pair, const Ratio *need_part)
+{
+    const Need *need = &b->round->needs[pair->need];
+    const Offer *offer = &b->round->offers[pair->offer];
+    if (pair->row != NULL && pair->row->has_use)
+        return use_of_row(pair->row, need, offer, &pair->use);
+    pair->use = ratio_of(1, 1);
+    if (!offer->unit.is_money)
+        return true;
+    return need_part != NULL && ratio_multiply(*need_part, b->offer_parts[pair->offer], &pair->use);
+}
+
+static Status append_pair(PairBuilder *b, int need, int offer, const Ratio *need_part)
+{
+    PairSet *set = b->set;
+    if (set->count == b->room) {
+        size_t room = b->room * 2 + 1024;
+        set->pairs = arena_grow(b->arena, set->pairs, set->count, room, sizeof *set->pairs);
+        TRY_NEW(set->pairs);
+        b->room = room;
+    }
+    Pair *pair = &set->pairs[set->count];
+    memset(pair, 0, sizeof *pair);
+    pair->need = need;
+    pair->offer = offer;
+    pair->row = b->round->pair_count > 0 ? round_find_pair(b->round, need, offer) : NULL;
+    if (!pair_bounds(b, pair) || !pair_use(b, pair, need_part)) {
+        diag_add(
+            b->diag, DIAG_TOO_LARGE,
+            round_place(b->round, b->round->needs[need].origin, "unit_cost"),
+            "the figures of '%s' and '%s' have too many digits for exact arithmetic; give fewer",
+            b->round->needs[need].id, b->round->offers[offer].id);
+        return STATUS_FINDINGS;
+    }
+    set->count++;
+    return STATUS_OK;
+}
+
+Status pair_set_build(const Round *round, Arena *arena, Diag *diag, PairSet *set)
+{
+    PairBuilder b = {.round = round, .arena = arena, .diag = diag, .set = set};
+    memset(set, 0, sizeof *set);
+    set->first = ARENA_NEW(arena, round->need_count + 1, size_t);
+    TRY_NEW(set->first);
+    TRY(offer_parts(round, arena, diag, &b.offer_parts));
+    for (size_t n = 0; n < round->need_count; n++) {
+        Ratio part;
+        const Ratio *need_part = use_need_part(round, &round->needs[n], &part) ? &part : NULL;
+        set->first[n] = set->count;
+        for (size_t o = 0; o < round->offer_count; o++)
+            if (eligibility_bar(round, (int)n, (int)o).check == BAR_NOTHING)
+                TRY(append_pair(&b, (int)n, (int)o, need_part));
+    }
+    set->first[round->need_count] = set->count;
+    return STATUS_OK;
+}
+
+int pair_set_find(const PairSet *set, int need, int offer)
+{
+    size_t low = set->first[need], high = set->first[need + 1];
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (set->pairs[middle].offer == offer)
+            return (int)middle;
+        if (set->pairs[middle].offer < offer)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return -1;
+}

@@ -1,0 +1,157 @@
+/* Every figure that follows from a plan's lines: gross, value, totals by need and by offer. Sums are
+ * sums of lines; what is left or unmet is a remainder.
+ */
+#include "allot/plan.h"
+
+#include <string.h>
+
+const char *reason_text(Reason reason)
+{
+    switch (reason) {
+    case REASON_NONE: return "";
+    case REASON_NOT_READY: return "NOT_READY";
+    case REASON_AMOUNT_UNKNOWN: return "AMOUNT_UNKNOWN";
+    case REASON_NO_OFFER: return "NO_OFFER";
+    case REASON_BARRED: return "BARRED";
+    case REASON_WINDOW: return "WINDOW";
+    case REASON_UNPROVEN: return "UNPROVEN";
+    }
+    return "";
+}
+
+const char *stage_status_text(StageStatus status)
+{
+    switch (status) {
+    case STAGE_OPTIMAL: return "optimal";
+    case STAGE_WITHIN_GAP: return "within gap";
+    case STAGE_LIMIT: return "limit";
+    case STAGE_PARTIAL: return "partial";
+    }
+    return "";
+}
+
+static bool add_to(int64_t *sum, int64_t amount)
+{
+    return !__builtin_add_overflow(*sum, amount, sum);
+}
+
+/** A line's gross on its own offer and its value. */
+static bool line_figures(const Round *round, Assignment *line)
+{
+    const Need *need = &round->needs[line->need];
+    Ratio use;
+    line->has_value = need->has_value;
+    line->value = 0;
+    return plan_use(round, line->need, line->offer, &use) &&
+           ratio_apply(line->quantity, use, ROUND_UP, &line->offer_quantity) &&
+           (!need->has_value ||
+            ratio_apply(line->quantity, need->value, ROUND_HALF_EVEN, &line->value));
+}
+
+/** Takes a line's gross from its offer and, converted at the frozen rate, from every offer above. */
+static bool draw(const Round *round, const Assignment *line, OfferResult *offers)
+{
+    Unit from = round->offers[line->offer].unit;
+    for (int o = line->offer; o >= 0; o = round->offers[o].parent_row) {
+        Ratio convert;
+        int64_t gross;
+        if (!round_convert(round, from, round->offers[o].unit, &convert) ||
+            !ratio_apply(line->offer_quantity, convert, ROUND_UP, &gross) ||
+            !add_to(&offers[o].used, gross))
+            return false;
+    }
+    return true;
+}
+
+static bool keep_overhead(const Round *round, const Assignment *line, OfferResult *offer)
+{
+    Ratio share;
+    int64_t kept;
+    return round_overhead(round, line->offer, &share) &&
+           ratio_apply(line->offer_quantity, share, ROUND_HALF_EVEN, &kept) &&
+           add_to(&offer->overhead, kept);
+}
+
+static bool count_line(const Round *round, Plan *plan, Assignment *line)
+{
+    NeedResult *need = &plan->needs[line->need];
+    OfferResult *offer = &plan->offers[line->offer];
+    if (!line_figures(round, line) || !draw(round, line, plan->offers) ||
+        !keep_overhead(round, line, offer))
+        return false;
+    offer->needs++;
+    return add_to(&need->assigned, line->quantity) && add_to(&need->value_assigned, line->value) &&
+           add_to(&offer->value_used, line->value) &&
+           (line->basis != BASIS_PLEDGED || add_to(&need->pledged, line->quantity));
+}
+
+/** Distinct root donors among the lines of one need (they stand together). */
+static int count_donors(const Round *round, const Assignment *lines, size_t count)
+{
+    int donors = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *donor = round->offers[round->offers[lines[i].offer].root].donor;
+        bool seen = false;
+        for (size_t k = 0; k < i && !seen; k++)
+            seen = round->offers[round->offers[lines[k].offer].root].donor == donor;
+        donors += !seen;
+    }
+    return donors;
+}
+
+static bool finish_need(const Need *need, NeedResult *result)
+{
+    int64_t wanted = 0;
+    if (!need->quantity_known)
+        return true;
+    result->unmet = need->wanted > result->assigned ? need->wanted - result->assigned : 0;
+    if (need->has_value && !ratio_apply(need->wanted, need->value, ROUND_HALF_EVEN, &wanted))
+        return false;
+    if (result->unmet > 0 && wanted > result->value_assigned)
+        result->value_unmet = wanted - result->value_assigned;
+    return true;
+}
+
+/** What is left of an offer, and what that is worth: money at its rate, in kind at unit_value. */
+static bool finish_offer(const Round *round, const Offer *offer, OfferResult *result)
+{
+    Ratio rate, price = ratio_of(1, 1), value;
+    if (!offer->quantity_known)
+        return true;
+    result->left = offer->quantity > result->used ? offer->quantity - result->used : 0;
+    if (!offer->unit.is_money && !offer->has_unit_value)
+        return true;
+    if (!offer->unit.is_money)
+        price = ratio_of_decimal(offer->unit_value);
+    return round_rate(round, offer->unit.is_money ? offer->unit.name : offer->currency, &rate) &&
+           ratio_multiply(price, rate, &value) &&
+           ratio_multiply(value, ratio_of(unit_scale(round->currency), unit_scale(offer->unit)),
+                          &value) &&
+           ratio_apply(result->left, value, ROUND_HALF_EVEN, &result->value_left);
+}
+
+Status plan_figures(const Round *round, Arena *arena, Plan *plan)
+{
+    plan->needs = ARENA_NEW(arena, round->need_count, NeedResult);
+    plan->offers = ARENA_NEW(arena, round->offer_count, OfferResult);
+    TRY_NEW(plan->needs);
+    TRY_NEW(plan->offers);
+    for (size_t i = 0; i < plan->assignment_count; i++)
+        if (!count_line(round, plan, &plan->assignments[i]))
+            return STATUS_INTERNAL;
+    for (size_t first = 0, end; first < plan->assignment_count; first = end) {
+        int need = plan->assignments[first].need;
+        for (end = first; end < plan->assignment_count && plan->assignments[end].need == need;)
+            end++;
+        plan->needs[need].donors = count_donors(round, plan->assignments + first, end - first);
+    }
+    for (size_t n = 0; n < round->need_count; n++) {
+        plan->needs[n].detail = "";
+        if (!finish_need(&round->needs[n], &plan->needs[n]))
+            return STATUS_INTERNAL;
+    }
+    for (size_t o = 0; o < round->offer_count; o++)
+        if (!finish_offer(round, &round->offers[o], &plan->offers[o]))
+            return STATUS_INTERNAL;
+    return STATUS_OK;
+}

@@ -1,0 +1,95 @@
+/* Reasons that need no re-solving, read from eligibility: who is of this kind at all, and what bars
+ * each. Rows are named by their ids, so that a shuffled table gives the same text.
+ */
+#include "allot/extract.h"
+
+#include <string.h>
+
+enum { NAMED_AT_MOST = 6 }; /* offers named in a detail; the rest are counted */
+
+static const char *row_name(const Round *round, int need, int offer, Bar bar, Arena *arena)
+{
+    const char *table = dictionary_table(bar.origin.table)->name;
+    if (bar.origin.table == TABLE_PAIRS || bar.origin.table == TABLE_COMMITMENTS)
+        return arena_printf(arena, "%s %s/%s", table, round->needs[need].id,
+                            round->offers[offer].id);
+    return arena_printf(arena, "%s %s%s%s", table, bar.id, *bar.column == '\0' ? "" : ", ",
+                        bar.column);
+}
+
+/** Is the offer of the need's kind: its category and unit, or a pair the planner listed? */
+static bool of_kind(BarCheck check)
+{
+    return check != BAR_CATEGORY && check != BAR_UNIT && check != BAR_UNLISTED;
+}
+
+typedef struct Barred {
+    int count;
+    int by_dates;
+    const char *detail;
+} Barred;
+
+static Status add_barred(const Round *round, int need, int offer, Bar bar, Arena *arena,
+                         Barred *barred)
+{
+    barred->count++;
+    barred->by_dates += bar.check == BAR_WINDOW || bar.check == BAR_LAPSED;
+    if (barred->count > NAMED_AT_MOST)
+        return STATUS_OK;
+    const char *row = row_name(round, need, offer, bar, arena);
+    TRY_NEW(row);
+    barred->detail =
+        arena_printf(arena, "%s%s%s %s (%s)", barred->detail, barred->count == 1 ? "" : "; ",
+                     round->offers[offer].id, bar_text(bar.check), row);
+    TRY_NEW(barred->detail);
+    return STATUS_OK;
+}
+
+/** No pair of this need is eligible: nobody offers its kind, or each that does is barred. */
+static Status explain_barred(const Round *round, int need, Arena *arena, NeedResult *result)
+{
+    Barred barred = {.detail = ""};
+    for (size_t o = 0; o < round->offer_count; o++) {
+        Bar bar = eligibility_bar(round, need, (int)o);
+        if (of_kind(bar.check))
+            TRY(add_barred(round, need, (int)o, bar, arena, &barred));
+    }
+    const Need *row = &round->needs[need];
+    if (barred.count == 0) {
+        result->reason = REASON_NO_OFFER;
+        result->detail = arena_printf(arena, "no offer of category %s in %s%s", row->category,
+                                      row->unit.name, row->has_value ? " or money" : "");
+        TRY_NEW(result->detail);
+        return STATUS_OK;
+    }
+    result->reason = barred.by_dates == barred.count ? REASON_WINDOW : REASON_BARRED;
+    if (barred.count > NAMED_AT_MOST)
+        barred.detail =
+            arena_printf(arena, "%s; and %d more", barred.detail, barred.count - NAMED_AT_MOST);
+    TRY_NEW(barred.detail);
+    result->detail = barred.detail;
+    return STATUS_OK;
+}
+
+Status plan_reasons(const Round *round, const PairSet *pairs, Arena *arena, Plan *plan)
+{
+    for (size_t n = 0; n < round->need_count; n++) {
+        const Need *need = &round->needs[n];
+        NeedResult *result = &plan->needs[n];
+        if (!need->quantity_known) {
+            result->reason = REASON_AMOUNT_UNKNOWN;
+            result->detail = arena_printf(arena, "needs %s, quantity", need->id);
+        } else if (result->unmet == 0) {
+            result->reason = REASON_NONE;
+        } else if (!need->ready) {
+            result->reason = REASON_NOT_READY;
+            result->detail = arena_printf(arena, "needs %s, ready", need->id);
+        } else if (pairs->first[n] == pairs->first[n + 1]) {
+            TRY(explain_barred(round, (int)n, arena, result));
+        } else {
+            result->reason = REASON_UNPROVEN;
+        }
+        TRY_NEW(result->detail);
+    }
+    return STATUS_OK;
+}

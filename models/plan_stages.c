@@ -1,0 +1,148 @@
+/* Each stage's value of a finished plan, recomputed from its whole steps, beside what was proven. */
+#include "allot/extract.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "models/form_internal.h"
+
+/** The plan as a point of the program's columns. */
+static Status point_of(const Formulation *form, const Plan *plan, Arena *arena, double **out)
+{
+    double *x = ARENA_NEW(arena, (size_t)form->lp.column_count, double);
+    TRY_NEW(x);
+    for (size_t i = 0; i < plan->assignment_count; i++) {
+        const Assignment *line = &plan->assignments[i];
+        int pair = pair_set_find(form->pairs, line->need, line->offer);
+        if (pair >= 0)
+            x[pair] = (double)line->quantity / form->quantum[line->need];
+    }
+    for (size_t n = 0; n < form->round->need_count; n++)
+        if (form->unmet_column[n] >= 0)
+            x[form->unmet_column[n]] = (double)plan->needs[n].unmet / form->quantum[n];
+    *out = x;
+    return STATUS_OK;
+}
+
+/** A group's share from the row that defines it: share = all - sum of the unmet. */
+static double share_of(const Formulation *form, const Stage *stage, size_t group, const double *x)
+{
+    const Lp *lp = &form->lp;
+    int row = stage->share_rows[group];
+    double share = lp->row_upper[row];
+    for (size_t k = lp->row_first[row]; k < lp->row_first[row + 1]; k++)
+        if (lp->element_column[k] != stage->share_columns[group])
+            share -= lp->element[k] * x[lp->element_column[k]];
+    return share;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static Status sorted_shares(const Formulation *form, const Stage *stage, const double *x,
+                            Arena *arena, double **out)
+{
+    double *shares = ARENA_NEW(arena, stage->group_count, double);
+    TRY_NEW(shares);
+    for (size_t g = 0; g < stage->group_count; g++)
+        shares[g] = share_of(form, stage, g, x);
+    if (stage->group_count > 1)
+        qsort(shares, stage->group_count, sizeof *shares, ascending);
+    *out = shares;
+    return STATUS_OK;
+}
+
+/** What the offers that lapse on the stage's day have left, of the plan's own whole figures. */
+static double lapsing_value(const Formulation *form, const Stage *stage, const Plan *plan)
+{
+    double value = 0;
+    const Round *round = form->round;
+    for (size_t o = 0; o < round->offer_count; o++) {
+        const Offer *offer = &round->offers[o];
+        if (offer->lapses != stage->date || stage->date == DATE_NONE ||
+            offer->basis < round->settings.plan_on)
+            continue;
+        value += (double)plan->offers[o].left * form_offer_price(round, offer);
+    }
+    return value;
+}
+
+static double linear_value(const Stage *stage, const double *x)
+{
+    double value = stage->constant;
+    for (size_t k = 0; k < stage->count; k++)
+        value += stage->costs[k] * x[stage->columns[k]];
+    return value;
+}
+
+double plan_stage_gap(double value, double bound)
+{
+    double size = fmax(fabs(value), fabs(bound)), difference = fabs(value - bound);
+    return difference <= 1e-9 * fmax(1.0, size) ? 0 : difference / size;
+}
+
+static StageResult result_of(const Stage *stage, const StageBound *bound)
+{
+    StageResult result = {.kind = stage->kind,
+                          .label = stage->label,
+                          .maximise = stage->kind == STAGE_FAIRNESS,
+                          .tier = stage->tier,
+                          .rank = bound->rank,
+                          .basis = stage->basis,
+                          .unvalued = stage->unvalued,
+                          .date = stage->date,
+                          .bound = bound->bound,
+                          .status = bound->status};
+    return result;
+}
+
+/** A rank is listed when its share is above the last one listed: equal shares are one level. */
+static bool worth_listing(const Plan *plan, const StageResult *result, double value)
+{
+    const StageResult *last = plan->stage_count > 0 ? &plan->stages[plan->stage_count - 1] : NULL;
+    if (result->kind != STAGE_FAIRNESS || last == NULL || last->kind != STAGE_FAIRNESS ||
+        last->tier != result->tier || result->status == STAGE_PARTIAL)
+        return true;
+    return value > last->value + 1e-9;
+}
+
+/** Noise of the solver and of sums of doubles; a share of 1 is 1. */
+static double clean(double value)
+{
+    double rounded = round(value * 1e9) / 1e9;
+    return fabs(value) < 1e6 && fabs(value - rounded) < 1e-11 ? rounded + 0.0 : value;
+}
+
+Status plan_stages(const Formulation *form, const StageBound *bounds, size_t count, Arena *arena,
+                   Plan *plan)
+{
+    double *x, *shares = NULL;
+    size_t shares_of = SIZE_MAX;
+    TRY(point_of(form, plan, arena, &x));
+    plan->stages = ARENA_NEW(arena, count, StageResult);
+    TRY_NEW(plan->stages);
+    for (size_t i = 0; i < count; i++) {
+        const Stage *stage = &form->stages[bounds[i].stage];
+        StageResult result = result_of(stage, &bounds[i]);
+        if (stage->kind == STAGE_FAIRNESS) {
+            if (shares_of != bounds[i].stage)
+                TRY(sorted_shares(form, stage, x, arena, &shares));
+            shares_of = bounds[i].stage;
+            result.value = shares[bounds[i].rank - 1];
+            result.label = arena_printf(arena, "%s.%d", stage->label, result.rank);
+            TRY_NEW(result.label);
+        } else {
+            result.value = stage->kind == STAGE_LAPSING ? lapsing_value(form, stage, plan)
+                                                        : linear_value(stage, x);
+        }
+        result.value = clean(result.value);
+        result.bound = clean(result.bound);
+        result.gap = plan_stage_gap(result.value, result.bound);
+        if (worth_listing(plan, &result, result.value))
+            plan->stages[plan->stage_count++] = result;
+    }
+    return STATUS_OK;
+}

@@ -1,0 +1,44 @@
+/* room: models
+ *
+ * The steps of round_check(), in the order they run. Each adds findings and goes on.
+ */
+#ifndef ALLOT_MODELS_ROUND_INTERNAL_H
+#define ALLOT_MODELS_ROUND_INTERNAL_H
+
+#include "allot/round.h"
+
+/** Names to point at, for "did you mean". */
+typedef struct KnownNames {
+    const char *const *names;
+    size_t count;
+} KnownNames;
+
+Status round_order(Round *round, Diag *diag);        /* round_order.c: canonical order, twins */
+Status round_refuse(const Round *round, Diag *diag); /* round_refuse.c: rules of later versions */
+Status round_check_rates(Round *round, Diag *diag);  /* round_money.c */
+Status round_check_needs(Round *round, Diag *diag);  /* round_needs.c */
+Status round_check_tiers(Round *round, Diag *diag);  /* round_tiers.c */
+Status round_check_offers(Round *round, Diag *diag); /* round_offers.c */
+Status round_check_pairs(Round *round, Diag *diag);  /* round_links.c */
+Status round_check_commitments(Round *round, Diag *diag); /* round_links.c */
+Status round_check_rules(Round *round, Diag *diag);       /* round_rules.c */
+Status round_check_eligible(Round *round, Diag *diag); /* round_eligible.c: what needs the pairs */
+Status round_suspect(Round *round, Diag *diag);        /* round_suspect.c: warnings only */
+
+/** Adds a finding about an unknown name with the nearest known one:
+ *  "WHAT 'text' is not known; did you mean 'near'?" */
+void diag_unknown_name(Diag *diag, DiagCode code, DiagPlace place, const char *what,
+                       const char *text, KnownNames known);
+
+/** Ids of a table whose rows begin with Origin and id, as candidates. */
+Status round_ids(const Round *round, TableKind table, KnownNames *out);
+
+/** Needs' distinct values of a text field (region, category, ...), as candidates. */
+typedef const char *NeedText(const Need *need);
+Status round_need_texts(const Round *round, NeedText *text, KnownNames *out);
+
+/** True when every money unit or currency used here has a rate; else a finding DIAG_RATE_MISSING. */
+bool round_require_rate(const Round *round, Diag *diag, const char *currency, Origin origin,
+                        const char *column);
+
+#endif

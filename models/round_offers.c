@@ -1,0 +1,116 @@
+/* Offers: whose they are, what they are paid out of (chains, never circles), how firm they are. */
+#include <stdlib.h>
+
+#include "models/round_internal.h"
+
+static void check_donor(const Round *round, Diag *diag, Offer *offer, KnownNames known)
+{
+    offer->donor_row = round_find_donor(round, offer->donor);
+    if (offer->donor_row >= 0 || round->donor_count == 0)
+        return;
+    DiagPlace place = round_place(round, offer->origin, "donor");
+    if (name_nearest(offer->donor, known.names, known.count) != NULL) {
+        diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, "donor", offer->donor, known);
+        return;
+    }
+    place.text = offer->donor;
+    diag_add(diag, DIAG_NAME_UNLISTED, place,
+             "donor '%s' is not in the donors table; no budget applies to it", offer->donor);
+}
+
+static void check_money(const Round *round, Diag *diag, const Offer *offer)
+{
+    if (offer->unit.is_money)
+        round_require_rate(round, diag, offer->unit.name, offer->origin, "unit");
+    else if (offer->has_unit_value)
+        round_require_rate(round, diag, offer->currency, offer->origin, "currency");
+    if (!offer->unit.is_money && offer->overhead.digits != 0)
+        diag_add(diag, DIAG_UNITS, round_place(round, offer->origin, "overhead"),
+                 "overhead is kept from money only; '%s' is given in %s", offer->id,
+                 offer->unit.name);
+    if (decimal_compare(offer->overhead, decimal_make(1, 0)) >= 0)
+        diag_add(diag, DIAG_NUMBER_RANGE, round_place(round, offer->origin, "overhead"),
+                 "with an overhead of 1 nothing would arrive; it must be below 1");
+}
+
+static void check_figures(const Round *round, Diag *diag, const Offer *offer)
+{
+    if (offer->valid_from != DATE_NONE && offer->valid_to != DATE_NONE &&
+        offer->valid_from > offer->valid_to)
+        diag_add(diag, DIAG_WINDOW_EMPTY, round_place(round, offer->origin, "valid_to"),
+                 "valid_to is before valid_from");
+    if (!offer->quantity_known)
+        diag_add(diag, DIAG_AMOUNT_UNKNOWN, round_place(round, offer->origin, "quantity"),
+                 "the amount of '%s' is unknown; it stays out of the plan", offer->id);
+}
+
+static void check_parent(const Round *round, Diag *diag, Offer *offer, KnownNames known)
+{
+    offer->parent_row = -1;
+    if (*offer->parent == '\0')
+        return;
+    DiagPlace place = round_place(round, offer->origin, "parent");
+    offer->parent_row = round_find_offer(round, offer->parent);
+    if (offer->parent_row < 0) {
+        diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, "offer", offer->parent, known);
+        return;
+    }
+    const Offer *parent = &round->offers[offer->parent_row];
+    bool alike =
+        offer->unit.is_money ? parent->unit.is_money : parent->unit.name == offer->unit.name;
+    if (!alike)
+        diag_add(diag, DIAG_UNITS, place, "'%s' (%s) cannot be paid out of '%s' (%s)", offer->id,
+                 offer->unit.name, parent->id, parent->unit.name);
+}
+
+/** Prints "a, b, c, a" for the circle that @p start stands on. */
+static const char *circle_text(const Round *round, int start)
+{
+    const char *text = round->offers[start].id;
+    for (int o = round->offers[start].parent_row; text != NULL; o = round->offers[o].parent_row) {
+        text = arena_printf(round->arena, "%s, %s", text, round->offers[o].id);
+        if (o == start)
+            break;
+    }
+    return text != NULL ? text : "";
+}
+
+/** Follows the chain of @p start to its root; a circle is reported once, at its first id, and cut. */
+static void follow_chain(Round *round, Diag *diag, int start)
+{
+    size_t steps = 0;
+    int o = start;
+    Basis basis = round->offers[start].status;
+    while (round->offers[o].parent_row >= 0) {
+        o = round->offers[o].parent_row;
+        if (round->offers[o].status < basis)
+            basis = round->offers[o].status;
+        if (o == start) {
+            diag_add(diag, DIAG_CYCLE, round_place(round, round->offers[start].origin, "parent"),
+                     "offers are paid out of each other in a circle: %s",
+                     circle_text(round, start));
+            round->offers[start].parent_row = -1;
+            break;
+        }
+        if (++steps > round->offer_count)
+            return; /* the circle lies above; it is reported where it is met */
+    }
+    round->offers[start].root = o;
+    round->offers[start].basis = basis;
+}
+
+Status round_check_offers(Round *round, Diag *diag)
+{
+    KnownNames donors, offers;
+    TRY(round_ids(round, TABLE_DONORS, &donors));
+    TRY(round_ids(round, TABLE_OFFERS, &offers));
+    for (size_t o = 0; o < round->offer_count; o++) {
+        check_donor(round, diag, &round->offers[o], donors);
+        check_money(round, diag, &round->offers[o]);
+        check_figures(round, diag, &round->offers[o]);
+        check_parent(round, diag, &round->offers[o], offers);
+    }
+    for (size_t o = 0; o < round->offer_count; o++)
+        follow_chain(round, diag, (int)o);
+    return STATUS_OK;
+}

@@ -1,0 +1,49 @@
+/* Canonical order: rows sorted by the bytes of their ids, so that shuffled tables give the same
+ * plan; and ids that occur twice, named with both rows.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "models/round_internal.h"
+
+typedef struct RowHead {
+    Origin origin;
+    const char *id;
+} RowHead;
+
+static int by_id_then_line(const void *a, const void *b)
+{
+    const RowHead *x = a, *y = b;
+    int order = strcmp(x->id, y->id);
+    return order != 0 ? order
+                      : (x->origin.line > y->origin.line) - (x->origin.line < y->origin.line);
+}
+
+static void order_rows(const Round *round, Diag *diag, void *rows, size_t count, size_t size,
+                       const char *column)
+{
+    if (count > 1)
+        qsort(rows, count, size, by_id_then_line);
+    for (size_t i = 1; i < count; i++) {
+        const RowHead *before = (const void *)((const char *)rows + (i - 1) * size);
+        const RowHead *row = (const void *)((const char *)rows + i * size);
+        if (strcmp(before->id, row->id) != 0)
+            continue;
+        DiagPlace place = round_place(round, row->origin, column);
+        place.text = row->id;
+        diag_add(diag, DIAG_ID_TWICE, place, "'%s' stands in line %d already; ids must be unique",
+                 row->id, before->origin.line);
+    }
+}
+
+Status round_order(Round *round, Diag *diag)
+{
+    order_rows(round, diag, round->needs, round->need_count, sizeof *round->needs, "id");
+    order_rows(round, diag, round->offers, round->offer_count, sizeof *round->offers, "id");
+    order_rows(round, diag, round->donors, round->donor_count, sizeof *round->donors, "id");
+    order_rows(round, diag, round->beneficiaries, round->beneficiary_count,
+               sizeof *round->beneficiaries, "id");
+    order_rows(round, diag, round->rules, round->rule_count, sizeof *round->rules, "id");
+    order_rows(round, diag, round->rates, round->rate_count, sizeof *round->rates, "currency");
+    return STATUS_OK;
+}

@@ -1,0 +1,168 @@
+/* The rules table: each row has the bound its kind needs, and its words mean something. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "models/round_internal.h"
+
+static const char *const SELECTOR_COLUMNS[SELECT_COUNT] = {
+    "donor", "offer", "need", "beneficiary", "region", "category", "tag", "priority"};
+
+/** What the words of each selector can be. */
+typedef struct Vocabulary {
+    KnownNames words[SELECT_COUNT];
+} Vocabulary;
+
+static const char *beneficiary_text(const Need *need)
+{
+    return need->beneficiary;
+}
+static const char *region_text(const Need *need)
+{
+    return need->region;
+}
+static const char *category_text(const Need *need)
+{
+    return need->category;
+}
+
+static Status offer_donors(const Round *round, KnownNames *out)
+{
+    const char **names = ARENA_NEW(round->arena, round->offer_count, const char *);
+    TRY_NEW(names);
+    for (size_t o = 0; o < round->offer_count; o++)
+        names[o] = round->offers[o].donor;
+    out->names = names;
+    out->count = round->offer_count;
+    return STATUS_OK;
+}
+
+static Status need_tags(const Round *round, KnownNames *out)
+{
+    size_t total = 0;
+    for (size_t n = 0; n < round->need_count; n++)
+        total += (size_t)round->needs[n].tags.count;
+    const char **names = ARENA_NEW(round->arena, total, const char *);
+    TRY_NEW(names);
+    out->names = names;
+    out->count = 0;
+    for (size_t n = 0; n < round->need_count; n++)
+        for (int t = 0; t < round->needs[n].tags.count; t++)
+            names[out->count++] = round->needs[n].tags.names[t];
+    return STATUS_OK;
+}
+
+static Status need_tiers(Round *round, KnownNames *out)
+{
+    const char **names = ARENA_NEW(round->arena, round->need_count, const char *);
+    TRY_NEW(names);
+    for (size_t n = 0; n < round->need_count; n++) {
+        char text[16];
+        int length = snprintf(text, sizeof text, "%d", round->needs[n].tier);
+        names[n] = name_intern(round->names, text, (size_t)length);
+        TRY_NEW(names[n]);
+    }
+    out->names = names;
+    out->count = round->need_count;
+    return STATUS_OK;
+}
+
+static Status vocabulary_build(Round *round, Vocabulary *vocabulary)
+{
+    KnownNames *words = vocabulary->words;
+    TRY(offer_donors(round, &words[SELECT_DONOR]));
+    TRY(round_ids(round, TABLE_OFFERS, &words[SELECT_OFFER]));
+    TRY(round_ids(round, TABLE_NEEDS, &words[SELECT_NEED]));
+    TRY(round_need_texts(round, beneficiary_text, &words[SELECT_BENEFICIARY]));
+    TRY(round_need_texts(round, region_text, &words[SELECT_REGION]));
+    TRY(round_need_texts(round, category_text, &words[SELECT_CATEGORY]));
+    TRY(need_tags(round, &words[SELECT_TAG]));
+    return need_tiers(round, &words[SELECT_PRIORITY]);
+}
+
+static bool known(const KnownNames *words, const char *name)
+{
+    for (size_t i = 0; i < words->count; i++)
+        if (words->names[i] == name)
+            return true;
+    return false;
+}
+
+/** Ids must exist; a shared word that matches nothing is an error when it looks misspelt. */
+static void check_words(const Round *round, Diag *diag, const RuleRow *row,
+                        const Vocabulary *vocabulary)
+{
+    for (int s = 0; s < SELECT_COUNT; s++) {
+        const KnownNames *words = &vocabulary->words[s];
+        for (int i = 0; i < row->select[s].count; i++) {
+            const char *name = row->select[s].names[i];
+            DiagPlace place = round_place(round, row->origin, SELECTOR_COLUMNS[s]);
+            if (known(words, name))
+                continue;
+            bool must_exist = s == SELECT_OFFER || s == SELECT_NEED;
+            if (must_exist || name_nearest(name, words->names, words->count) != NULL) {
+                diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, SELECTOR_COLUMNS[s], name, *words);
+                continue;
+            }
+            place.text = name;
+            diag_add(diag, DIAG_MATCHES_NOTHING, place, "%s '%s' matches nothing in this round",
+                     SELECTOR_COLUMNS[s], name);
+        }
+    }
+}
+
+static void rule_error(const Round *round, Diag *diag, const RuleRow *row, const char *column,
+                       const char *what)
+{
+    diag_add(diag, DIAG_RULE, round_place(round, row->origin, column), "rule '%s' %s", row->id,
+             what);
+}
+
+static void check_bound(const Round *round, Diag *diag, const RuleRow *row)
+{
+    int bounds = row->has_value + row->has_quantity + row->has_share;
+    if (row->kind == RULE_FORBID) {
+        if (bounds > 0 || row->has_count)
+            rule_error(round, diag, row, "kind", "forbids; it takes no bound");
+        return;
+    }
+    if (bounds != 1)
+        rule_error(round, diag, row, "value",
+                   "needs exactly one bound: value, or quantity with unit, or share");
+    if (row->has_quantity && row->unit.name == NULL)
+        rule_error(round, diag, row, "unit", "gives a quantity; it needs a unit");
+    if (row->has_value)
+        round_require_rate(round, diag, row->currency, row->origin, "currency");
+    if (row->has_quantity && row->unit.name != NULL && row->unit.is_money)
+        round_require_rate(round, diag, row->unit.name, row->origin, "unit");
+    if (row->has_count || *row->of != '\0')
+        rule_error(round, diag, row, "count", "is no rule of kind count; it takes no count");
+}
+
+static void check_reserve(const Round *round, Diag *diag, const RuleRow *row)
+{
+    for (int s = 0; s < SELECT_COUNT; s++) {
+        bool of_offers = s == SELECT_DONOR || s == SELECT_OFFER;
+        if (!of_offers && (row->select[s].count > 0 || (row->each & (1u << s)) != 0))
+            rule_error(round, diag, row, SELECTOR_COLUMNS[s],
+                       "reserves capacity; it can select donors and offers only");
+    }
+}
+
+Status round_check_rules(Round *round, Diag *diag)
+{
+    Vocabulary vocabulary;
+    if (round->rule_count == 0)
+        return STATUS_OK;
+    TRY(vocabulary_build(round, &vocabulary));
+    for (size_t r = 0; r < round->rule_count; r++) {
+        const RuleRow *row = &round->rules[r];
+        check_words(round, diag, row, &vocabulary);
+        if (row->kind >= RULE_TICKET)
+            continue; /* refused elsewhere */
+        check_bound(round, diag, row);
+        if (row->kind == RULE_RESERVE)
+            check_reserve(round, diag, row);
+    }
+    return STATUS_OK;
+}

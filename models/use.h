@@ -1,0 +1,21 @@
+/* room: models
+ *
+ * The two factors of plan_use(): offer's smallest parts (gross) for one smallest part of the need.
+ */
+#ifndef ALLOT_MODELS_USE_H
+#define ALLOT_MODELS_USE_H
+
+#include "allot/plan.h"
+#include "allot/ratio.h"
+#include "allot/round.h"
+
+/** Whole reporting units that one smallest part of the need costs; false without a value. */
+bool use_need_part(const Round *round, const Need *need, Ratio *out);
+
+/** Smallest parts of a money offer, gross, that deliver one whole reporting unit. */
+bool use_offer_part(const Round *round, int offer, Ratio *out);
+
+/** The factor that a pairs row states. */
+bool use_of_row(const PairRow *row, const Need *need, const Offer *offer, Ratio *out);
+
+#endif

@@ -1,0 +1,106 @@
+/* What may come from one side: C12, the share of one need that an offer or a donor gives; C14, the
+ * civilian part, which all that offers marked civil_only give must fit; and the most of a pair. */
+#include "models/verify_internal.h"
+
+/* True when sum <= share * whole - less. */
+static bool within(Int128 sum, Decimal share, int64_t whole, int64_t less)
+{
+    mpq_t bound;
+    bool fits;
+
+    mpq_init(bound);
+    exact_set_decimal(bound, share);
+    exact_multiply(bound, whole);
+    fits = exact_compare(sum + less, bound) <= 0;
+    mpq_clear(bound);
+    return fits;
+}
+
+static void check_offer_share(Verifier *v, const VerifyLine *line)
+{
+    const Need *need = &v->round->needs[line->need];
+    const Offer *offer = &v->round->offers[line->offer];
+
+    if (within(line->quantity, offer->max_share, need->quantity, 0))
+        return;
+    verify_broken(v, DIAG_PLAN_RULE, line, "%s, more than the share of %s that %s allows",
+                  verify_pair(v, line), verify_amount(v, need->unit, need->quantity),
+                  verify_row(v, offer->origin, "max_share"));
+}
+
+static void check_pair_max(Verifier *v, const VerifyLine *line)
+{
+    const PairRow *pair = round_find_pair(v->round, line->need, line->offer);
+
+    if (pair == NULL || !pair->has_max || line->quantity <= pair->max)
+        return;
+    verify_broken(v, DIAG_PLAN_RULE, line, "%s, but %s allows %s", verify_pair(v, line),
+                  verify_row(v, pair->origin, "max"),
+                  verify_amount(v, v->round->needs[line->need].unit, pair->max));
+}
+
+/* Asked once a donor and need: at the donor's last line for the need. */
+static void check_donor_share(Verifier *v, const VerifyLine *line)
+{
+    const Need *need = &v->round->needs[line->need];
+    int row = v->round->offers[line->root].donor_row;
+    const Donor *donor = row >= 0 ? &v->round->donors[row] : NULL;
+    Int128 sum = 0;
+
+    if (donor == NULL || !donor->has_max_share)
+        return;
+    for (size_t i = v->first[line->need]; i < v->first[line->need + 1]; i++) {
+        if (v->round->offers[v->lines[i].root].donor_row != row)
+            continue;
+        if (&v->lines[i] > line)
+            return;
+        sum += v->lines[i].quantity;
+    }
+    if (within(sum, donor->max_share, need->quantity, 0))
+        return;
+    verify_broken(
+        v, DIAG_PLAN_RULE, line, "%s: %s gives it %s, more than the share of %s that %s allows",
+        need->id, donor->id, verify_amount(v, need->unit, sum),
+        verify_amount(v, need->unit, need->quantity), verify_row(v, donor->origin, "max_share"));
+}
+
+static bool is_civil_only(const Round *round, int offer)
+{
+    for (int o = offer; o >= 0; o = round->offers[o].parent_row)
+        if (round->offers[o].civil_only)
+            return true;
+    return false;
+}
+
+static void check_civil(Verifier *v, size_t n)
+{
+    const Need *need = &v->round->needs[n];
+    const VerifyLine *last = NULL;
+    Int128 sum = 0;
+
+    for (size_t i = v->first[n]; i < v->first[n + 1]; i++) {
+        if (!is_civil_only(v->round, v->lines[i].offer))
+            continue;
+        sum += v->lines[i].quantity;
+        last = &v->lines[i];
+    }
+    if (sum == 0 || within(sum, need->civil_share, need->quantity, need->covered))
+        return;
+    verify_broken(v, DIAG_PLAN_RULE, last,
+                  "%s: offers marked civil_only (%s) give it %s, more than its civilian part by %s "
+                  "less %s covered elsewhere",
+                  need->id, verify_row(v, v->round->offers[last->offer].origin, NULL),
+                  verify_amount(v, need->unit, sum), verify_row(v, need->origin, "civil_share"),
+                  verify_amount(v, need->unit, need->covered));
+}
+
+void verify_shares(Verifier *v)
+{
+    for (size_t i = 0; i < v->line_count; i++) {
+        check_pair_max(v, &v->lines[i]);
+        check_offer_share(v, &v->lines[i]);
+        check_donor_share(v, &v->lines[i]);
+    }
+    for (size_t n = 0; n < v->round->need_count; n++)
+        check_civil(v, n);
+}

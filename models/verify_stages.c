@@ -1,0 +1,227 @@
+/* What was decided: each stage's value worked out again, compared with what the plan says it is and
+ * with the bound that no plan can pass. A bound holds only while the stages before it stand where
+ * they stood when it was proven, so after a worse stage a better one is no contradiction. */
+#include "models/verify_internal.h"
+
+#include <math.h>
+
+/* Relative difference of two doubles that mean the same number. */
+#define SAME_REL 1e-6
+/* What the additions of doubles may lose, relative to the size of the terms (and for zeros: of 1). */
+#define SAME_TERMS 1e-9
+/* Smallest parts that rounding may cost: up and down, once a line and once a need. */
+#define PARTS_LOST 2.0
+
+typedef struct StageCheck {
+    Verifier *v;
+    VerifyFairness fairness;
+    double grain;    /* largest minor unit in the round, in reporting units */
+    bool continuous; /* every need is money in minor units: nothing is decided in whole pieces */
+    bool moved;      /* a stage before this one is not where its plan had it */
+    bool slipped;    /* a stage before this one lost something, be it a cent, to rounding */
+} StageCheck;
+
+static double larger_size(double a, double b)
+{
+    return fmax(fabs(a), fabs(b));
+}
+
+/* Reporting value of the largest minor unit among the round's currencies. */
+static double grain_of(const Round *round)
+{
+    double grain = 1.0 / (double)unit_scale(round->currency);
+
+    for (size_t r = 0; r < round->rate_count; r++) {
+        Unit unit = round_unit(round, round->rates[r].currency);
+
+        grain = fmax(grain, decimal_to_double(round->rates[r].rate) / (double)unit_scale(unit));
+    }
+    return grain;
+}
+
+static bool is_continuous(const Round *round)
+{
+    for (size_t n = 0; n < round->need_count; n++)
+        if (!round->needs[n].unit.is_money || round->needs[n].step > 1)
+            return false;
+    return true;
+}
+
+static void finding(Verifier *v, const StageResult *stage, const char *what, double is,
+                    double other, const char *other_is)
+{
+    verify_broken(v, DIAG_PLAN_SUM, NULL, "%s: %s %.10g, but %s %.10g", stage->label, what, is,
+                  other_is, other);
+}
+
+/* ---- what the plan says ------------------------------------------------------------------------ */
+
+static void check_said(const StageCheck *s, const StageResult *stage, double value,
+                       const VerifySum *sum)
+{
+    double rounded = 0.5 * (double)sum->rounded / (double)unit_scale(s->v->round->currency);
+    double allowed = SAME_REL * larger_size(value, stage->value) + SAME_TERMS * (1 + sum->size);
+    double difference = fabs(stage->value - stage->bound);
+    double size = larger_size(stage->value, stage->bound);
+    double gap = size > 0 ? difference / size : 0;
+
+    if (!(fabs(value - stage->value) <= allowed + rounded))
+        finding(s->v, stage, "the plan says", stage->value, value, "its lines make it");
+    if (!(fabs(gap - stage->gap) <= SAME_REL) &&
+        !(stage->gap == 0 && difference <= SAME_REL * (1 + size)))
+        finding(s->v, stage, "the plan says a gap of", stage->gap, gap, "value and bound make it");
+    if (stage->maximise != (stage->kind == STAGE_FAIRNESS))
+        verify_broken(s->v, DIAG_PLAN_SUM, NULL, "%s: the plan takes least for most", stage->label);
+}
+
+/* ---- the bound ---------------------------------------------------------------------------------- */
+
+/* By how much a stage may be worse than its bound and still be what its status says. */
+static double allowed_gap(const Round *round, const StageResult *stage, double value)
+{
+    switch (stage->status) {
+    case STAGE_OPTIMAL: return 0;
+    case STAGE_WITHIN_GAP:
+        return decimal_to_double(round->settings.gap) * larger_size(value, stage->bound);
+    case STAGE_LIMIT:
+    case STAGE_PARTIAL: return fabs(stage->value - stage->bound);
+    }
+    return 0;
+}
+
+static void say_worse(const StageCheck *s, const StageResult *stage, double value, double worse)
+{
+    DiagPlace place = {.file = s->v->file};
+
+    diag_add(s->v->diag, DIAG_PLAN_WORSE, place, "%s: %.10g is worse by %.10g than the bound %.10g",
+             stage->label, value, worse, stage->bound);
+    s->v->report->worse++;
+}
+
+/* In a round of money alone a cent lost above buys about a cent below. Where whole pieces are
+ * decided a cent may buy a piece: the bound is then no more than unproven. */
+static void say_better(const StageCheck *s, const StageResult *stage, double value)
+{
+    DiagPlace place = {.file = s->v->file};
+
+    if (s->moved || s->v->report->broken > 0)
+        return;
+    if (!s->slipped || s->continuous)
+        finding(s->v, stage, "the plan reaches", value, stage->bound,
+                "no plan can be better than the bound");
+    else
+        diag_add(
+            s->v->diag, DIAG_PLAN_WORSE, place,
+            "%s: %.10g is better than the bound %.10g, which was proven before the stages above "
+            "were rounded to whole steps",
+            stage->label, value, stage->bound);
+}
+
+static void check_bound(StageCheck *s, const StageResult *stage, double value, const VerifySum *sum)
+{
+    double steps = PARTS_LOST * (double)(s->v->line_count + s->v->round->need_count);
+    double rounding = steps * s->grain * sum->per_money + SAME_TERMS * (1 + sum->size) +
+                      SAME_REL * larger_size(value, stage->bound);
+    double sign = stage->kind == STAGE_FAIRNESS ? -1 : 1;
+    double worse = sign * (value - stage->bound);
+
+    if (!isfinite(stage->bound)) {
+        verify_broken(s->v, DIAG_PLAN_SUM, NULL, "%s: its bound is no number", stage->label);
+        return;
+    }
+    if (worse > rounding + allowed_gap(s->v->round, stage, value))
+        say_worse(s, stage, value, worse);
+    else if (worse < -rounding)
+        say_better(s, stage, value);
+    if (sign * (value - stage->value) > rounding)
+        s->moved = true;
+    if (worse > SAME_TERMS * (1 + sum->size + fabs(value)))
+        s->slipped = true;
+}
+
+/* ---- stage by stage ----------------------------------------------------------------------------- */
+
+/* The value of one stage; false when the plan lists a fairness rank that no group has. */
+static bool fairness_value(StageCheck *s, const StageResult *stage, double *value, VerifySum *sum)
+{
+    if (stage->rank < 1 || (size_t)stage->rank > s->fairness.count) {
+        verify_broken(s->v, DIAG_PLAN_SUM, NULL, "%s: tier %d has %zu groups", stage->label,
+                      stage->tier, s->fairness.count);
+        return false;
+    }
+    *value = s->fairness.shares[stage->rank - 1];
+    sum->per_money = s->fairness.per_money;
+    return true;
+}
+
+static Status check_stage(StageCheck *s, size_t index)
+{
+    const StageResult *stage = &s->v->plan->stages[index];
+    VerifyStage *out = &s->v->report->stages[index];
+    VerifySum sum;
+    bool known = true;
+
+    *out = (VerifyStage){.label = stage->label};
+    if (stage->kind == STAGE_FAIRNESS)
+        TRY(verify_fairness(s->v, stage->tier, &s->fairness));
+    verify_sum_init(&sum);
+    if (stage->kind == STAGE_FAIRNESS) {
+        known = fairness_value(s, stage, &out->value, &sum);
+    } else {
+        verify_stage_sum(s->v, stage, &sum);
+        out->value = verify_sum_value(&sum);
+    }
+    if (known && s->v->figures)
+        check_said(s, stage, out->value, &sum);
+    if (known)
+        check_bound(s, stage, out->value, &sum);
+    verify_sum_clear(&sum);
+    return STATUS_OK;
+}
+
+/* The tiers that have a stage, and those that were said to have none. */
+typedef struct Tiers {
+    int *tiers; /* [count] */
+    size_t count;
+} Tiers;
+
+static bool has_tier(const Tiers *list, int tier)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->tiers[i] == tier)
+            return true;
+    return false;
+}
+
+/* A tier without a stage would be a tier that nobody decided. */
+static Status check_tiers(Verifier *v)
+{
+    Tiers list = {0};
+
+    TRY_NEW(list.tiers = ARENA_NEW(v->arena, v->plan->stage_count + v->round->need_count, int));
+    for (size_t i = 0; i < v->plan->stage_count; i++)
+        if (v->plan->stages[i].kind == STAGE_TIER)
+            list.tiers[list.count++] = v->plan->stages[i].tier;
+    for (size_t n = 0; n < v->round->need_count; n++) {
+        const Need *need = &v->round->needs[n];
+
+        if (!need->quantity_known || has_tier(&list, need->tier))
+            continue;
+        list.tiers[list.count++] = need->tier;
+        verify_broken(v, DIAG_PLAN_SUM, NULL, "%s: %s puts it into tier %d, which has no stage",
+                      need->id, verify_row(v, need->origin, "priority"), need->tier);
+    }
+    return STATUS_OK;
+}
+
+Status verify_stages(Verifier *v)
+{
+    StageCheck s = {.v = v, .grain = grain_of(v->round), .continuous = is_continuous(v->round)};
+
+    TRY_NEW(v->report->stages = ARENA_NEW(v->arena, v->plan->stage_count, VerifyStage));
+    for (size_t i = 0; i < v->plan->stage_count; i++)
+        TRY(check_stage(&s, i));
+    if (v->figures && v->plan->stage_count > 0)
+        TRY(check_tiers(v));
+    return STATUS_OK;
+}

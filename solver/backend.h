@@ -1,0 +1,97 @@
+/* room: solver
+ *
+ * A live linear program: the contract between the stages and the library that solves. Everything
+ * here runs inside glpk_guard_run(). Rows and columns count from 0; values are unscaled, duals are
+ * those of the scaled program with the largest cost scaled to 1, so that one tolerance fits all.
+ */
+#ifndef ALLOT_SOLVER_BACKEND_H
+#define ALLOT_SOLVER_BACKEND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "allot/arena.h"
+#include "allot/lp.h"
+#include "allot/status.h"
+
+typedef struct Backend Backend;
+
+typedef enum BackendOutcome {
+    BACKEND_OPTIMAL,
+    BACKEND_WITHIN_GAP, /* whole columns: stopped at the gap */
+    BACKEND_LIMIT,      /* stopped at a limit; a point may be there */
+    BACKEND_INFEASIBLE,
+    BACKEND_UNBOUNDED,
+    BACKEND_FAILED
+} BackendOutcome;
+
+/** Loads the program; needs the guard. NULL without memory. Freed by backend_close(). */
+Backend *backend_open(const Lp *lp, Arena *arena);
+void backend_close(Backend *backend);
+
+/** Minimise sum cost * x over these columns; all others cost nothing. */
+void backend_objective(Backend *backend, size_t count, const int *columns, const double *costs);
+
+/** Solves the linear relaxation from the present basis. */
+BackendOutcome backend_solve(Backend *backend);
+
+/** Puts column @p column into the basis in place of row @p row, before the first solve. */
+void backend_start_basic(Backend *backend, int row, int column);
+
+/** Limits of a search over whole columns. */
+typedef struct BackendSearch {
+    double gap_rel;
+    long nodes;
+    const double *start; /* [columns] a point known to be feasible, or NULL */
+} BackendSearch;
+
+/** Branch and cut from the optimal basis of backend_solve(). The point found is read with
+ *  backend_whole_value(); *bound is the proven bound of the objective. */
+BackendOutcome backend_search(Backend *backend, const BackendSearch *search, bool *found,
+                              double *bound);
+
+int backend_column_count(const Backend *backend);
+int backend_row_count(const Backend *backend);
+double backend_value(const Backend *backend, int column);        /* of the relaxation */
+double backend_row_value(const Backend *backend, int row);       /* likewise */
+double backend_whole_value(const Backend *backend, int column);  /* of the last search */
+double backend_reduced_cost(const Backend *backend, int column); /* scaled; 0 for basic ones */
+double backend_row_dual(const Backend *backend, int row);        /* scaled; 0 for basic ones */
+
+void backend_column_bounds(const Backend *backend, int column, double *lower, double *upper);
+void backend_bound_column(Backend *backend, int column, double lower, double upper);
+void backend_bound_row(Backend *backend, int row, double lower, double upper);
+
+void backend_row_bounds(const Backend *backend, int row, double *lower, double *upper);
+
+/** Every bound as it is now, to be put back after a trial. */
+typedef struct BackendBounds {
+    double *lower, *upper;         /* [columns] */
+    double *row_lower, *row_upper; /* [rows] */
+    int columns, rows;
+} BackendBounds;
+Status backend_save_bounds(const Backend *backend, Arena *arena, BackendBounds *saved);
+void backend_restore_bounds(Backend *backend, const BackendBounds *saved);
+
+/** Fixes a nonbasic column or row at the bound it stands at. */
+void backend_fix_column(Backend *backend, int column);
+void backend_fix_row(Backend *backend, int row);
+
+/** Adds a continuous column or a row; they enter nonbasic and basic. Returns the index. */
+int backend_add_column(Backend *backend, double lower, double upper, double scale);
+int backend_add_row(Backend *backend, double lower, double upper, size_t count, const int *columns,
+                    const double *values, double scale);
+
+long backend_iterations(const Backend *backend);
+long backend_nodes(const Backend *backend);
+
+/** Names for exports; graphic ASCII of at most 255 bytes. */
+void backend_name_column(Backend *backend, int column, const char *name);
+void backend_name_row(Backend *backend, int row, const char *name);
+
+/** Writes the program as it is (.mps or .lp by the name's end). False when it cannot be written. */
+bool backend_write(Backend *backend, const char *path);
+
+const char *backend_library_version(void);
+
+#endif

@@ -1,0 +1,62 @@
+/* The program of the first stage as a file for any other solver. */
+#include "allot/solve.h"
+
+#include "solver/glpk_guard.h"
+#include "solver/run.h"
+
+typedef struct ExportJob {
+    const Formulation *form;
+    const char *path;
+    Arena *arena;
+    Status status;
+} ExportJob;
+
+static Status name_all(const ExportJob *job, Backend *backend)
+{
+    const Lp *lp = &job->form->lp;
+    for (int j = 0; j < lp->column_count; j++) {
+        const char *name = formulation_column_name(job->form, j, job->arena);
+        TRY_NEW(name);
+        backend_name_column(backend, j, name);
+    }
+    for (int i = 0; i < lp->row_count; i++) {
+        const char *name = formulation_row_name(job->form, i, job->arena);
+        TRY_NEW(name);
+        backend_name_row(backend, i, name);
+    }
+    return STATUS_OK;
+}
+
+static Status export_first_stage(const ExportJob *job)
+{
+    Run run;
+    const Formulation *form = job->form;
+    TRY(run_open(&run, form, NULL, job->arena));
+    TRY(name_all(job, run.backend));
+    if (form->stage_count > 0) {
+        const Stage *stage = &form->stages[0];
+        if (stage->kind == STAGE_FAIRNESS) {
+            for (size_t g = 0; g < stage->group_count; g++)
+                backend_bound_row(run.backend, stage->level_rows[g], 0, INFINITY);
+            backend_objective(run.backend, 1, &stage->level_column, (double[]){-1.0});
+        } else {
+            backend_objective(run.backend, stage->count, stage->columns, stage->costs);
+        }
+    }
+    bool written = backend_write(run.backend, job->path);
+    run_close(&run);
+    return written ? STATUS_OK : STATUS_IO;
+}
+
+static void guarded(void *context)
+{
+    ExportJob *job = context;
+    job->status = export_first_stage(job);
+}
+
+Status solve_export(const Formulation *form, const char *path, Arena *arena)
+{
+    GuardFault fault;
+    ExportJob job = {.form = form, .path = path, .arena = arena};
+    return glpk_guard_run(guarded, &job, &fault) ? job.status : STATUS_SOLVER_FAULT;
+}

@@ -1,0 +1,58 @@
+/* What the runs over the stages share: opening, noting, freezing. */
+#include "solver/run.h"
+
+const double RUN_ZERO_COST = 1e-7;
+const double RUN_SAME_SHARE = 1e-9;
+
+Status run_open(Run *run, const Formulation *form, const SolveSettings *settings, Arena *arena)
+{
+    *run = (Run){.form = form, .settings = settings, .arena = arena};
+    run->backend = backend_open(&form->lp, arena);
+    TRY_NEW(run->backend);
+    int row = 0; /* the rows of C1 come first, one a need of known amount */
+    for (size_t n = 0; n < form->round->need_count; n++)
+        if (form->unmet_column[n] >= 0)
+            backend_start_basic(run->backend, row++, form->unmet_column[n]);
+    return STATUS_OK;
+}
+
+void run_close(Run *run)
+{
+    backend_close(run->backend);
+    run->backend = NULL;
+}
+
+Status run_note(Run *run, size_t stage, int rank, double bound, StageStatus status)
+{
+    if (run->form->stages[stage].kind == STAGE_CANONICAL)
+        return STATUS_OK;
+    if (run->bound_count == run->bound_room) {
+        size_t room = run->bound_room * 2 + 64;
+        run->bounds =
+            arena_grow(run->arena, run->bounds, run->bound_count, room, sizeof *run->bounds);
+        TRY_NEW(run->bounds);
+        run->bound_room = room;
+    }
+    run->bounds[run->bound_count++] =
+        (StageBound){.stage = stage, .rank = rank, .bound = bound, .status = status};
+    return STATUS_OK;
+}
+
+double run_stage_value(const Run *run, const Stage *stage)
+{
+    double value = stage->constant;
+    for (size_t k = 0; k < stage->count; k++)
+        value += stage->costs[k] * backend_value(run->backend, stage->columns[k]);
+    return value;
+}
+
+void run_freeze(Run *run)
+{
+    int columns = backend_column_count(run->backend), rows = backend_row_count(run->backend);
+    for (int j = 0; j < columns; j++)
+        if (fabs(backend_reduced_cost(run->backend, j)) > RUN_ZERO_COST)
+            backend_fix_column(run->backend, j);
+    for (int i = 0; i < rows; i++)
+        if (fabs(backend_row_dual(run->backend, i)) > RUN_ZERO_COST)
+            backend_fix_row(run->backend, i);
+}

@@ -1,0 +1,52 @@
+/* room: solver
+ *
+ * One run over the stages: what the linear and the whole-number parts share.
+ */
+#ifndef ALLOT_SOLVER_RUN_H
+#define ALLOT_SOLVER_RUN_H
+
+#include "allot/solve.h"
+#include "solver/backend.h"
+
+typedef struct Run {
+    const Formulation *form;
+    const SolveSettings *settings;
+    Arena *arena;
+    Backend *backend;
+    StageBound *bounds;
+    size_t bound_count, bound_room;
+    bool solved; /* the present basis is optimal for something */
+} Run;
+
+/** A live program of the formulation with u basic in every C1 row: feasible when nothing is fixed. */
+Status run_open(Run *run, const Formulation *form, const SolveSettings *settings, Arena *arena);
+void run_close(Run *run);
+
+/** Notes what was proven of a stage; the canonical stage is not listed. */
+Status run_note(Run *run, size_t stage, int rank, double bound, StageStatus status);
+
+/** Objective value of a linear stage at the relaxation's point. */
+double run_stage_value(const Run *run, const Stage *stage);
+
+/** Keeps every optimal point of the last solve and no other: fixes each nonbasic column and row
+ *  whose reduced cost is not zero at its bound (exact, by complementary slackness). */
+void run_freeze(Run *run);
+
+/** The linear stages one after another, fairness by raising the common level.
+ *  @p outcome is BACKEND_OPTIMAL, or what stopped it. */
+Status run_linear(Run *run, BackendOutcome *outcome);
+
+/** One fairness stage by raising the level. With @p note false nothing is listed (a trial). */
+Status run_fairness(Run *run, size_t stage, bool note, BackendOutcome *outcome);
+
+/** Every stage over whole columns: relaxation first, then branch and cut from it.
+ *  @p x receives the last point when @p outcome says there is one. */
+Status run_whole(Run *run, double *x, BackendOutcome *outcome);
+
+/** Reduced costs below this, in the scaled program with the largest cost scaled to 1, are zero. */
+extern const double RUN_ZERO_COST;
+
+/** Levels and shares that differ by less are one. */
+extern const double RUN_SAME_SHARE;
+
+#endif

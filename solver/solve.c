@@ -1,0 +1,184 @@
+/* Solving as a table of contents: the linear stages; where whole columns came out broken, the stages
+ * over whole columns, and then the linear stages once more with those columns fixed, so that what
+ * is continuous ends at exact vertices.
+ */
+#include "allot/solve.h"
+
+#include <string.h>
+
+#include "solver/glpk_guard.h"
+#include "solver/run.h"
+
+SolveSettings solve_settings_of(const Round *round)
+{
+    SolveSettings settings = {.gap_rel = decimal_to_double(round->settings.gap),
+                              .nodes = round->settings.nodes,
+                              .time_limit_s = 0};
+    return settings;
+}
+
+const char *solve_library_version(void)
+{
+    return backend_library_version();
+}
+
+const char *solve_outcome_text(SolveOutcome outcome)
+{
+    switch (outcome) {
+    case SOLVE_OPTIMAL: return "optimal";
+    case SOLVE_WITHIN_GAP: return "within gap";
+    case SOLVE_LIMITED: return "limit";
+    case SOLVE_NO_PLAN_YET: return "no plan yet";
+    case SOLVE_INFEASIBLE: return "no plan";
+    case SOLVE_FAILED: return "failed";
+    }
+    return "";
+}
+
+/** How near to whole a whole column must come out of the linear stages to need no search. */
+static const double WHOLE_ENOUGH = 1e-7;
+
+typedef struct Job {
+    const Formulation *form;
+    const SolveSettings *settings;
+    Arena *arena;
+    SolveResult *result;
+    double *x;
+    Status status;
+} Job;
+
+static SolveOutcome outcome_of(BackendOutcome outcome, const StageBound *bounds, size_t count)
+{
+    SolveOutcome worst = SOLVE_OPTIMAL;
+    switch (outcome) {
+    case BACKEND_OPTIMAL: break;
+    case BACKEND_INFEASIBLE: return SOLVE_INFEASIBLE;
+    case BACKEND_LIMIT: return SOLVE_NO_PLAN_YET;
+    case BACKEND_WITHIN_GAP:
+    case BACKEND_UNBOUNDED:
+    case BACKEND_FAILED: return SOLVE_FAILED;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (bounds[i].status == STAGE_WITHIN_GAP && worst == SOLVE_OPTIMAL)
+            worst = SOLVE_WITHIN_GAP;
+        if (bounds[i].status == STAGE_LIMIT || bounds[i].status == STAGE_PARTIAL)
+            worst = SOLVE_LIMITED;
+    }
+    return worst;
+}
+
+static void keep_counts(Job *job, Run *run)
+{
+    job->result->iterations += backend_iterations(run->backend);
+    job->result->nodes += backend_nodes(run->backend);
+}
+
+static void keep_bounds(Job *job, const Run *run, BackendOutcome outcome)
+{
+    job->result->bounds = run->bounds;
+    job->result->bound_count = run->bound_count;
+    job->result->outcome = outcome_of(outcome, run->bounds, run->bound_count);
+    if (outcome == BACKEND_UNBOUNDED)
+        job->result->fault = "a stage is unbounded: the formulation is wrong";
+    else if (outcome == BACKEND_FAILED)
+        job->result->fault = "the solver stopped without an answer";
+}
+
+static bool is_whole(const Job *job)
+{
+    const Lp *lp = &job->form->lp;
+    for (int j = 0; j < lp->column_count; j++)
+        if (lp->integer[j] &&
+            fabs(job->x[j] - round(job->x[j])) > WHOLE_ENOUGH * fmax(1.0, fabs(job->x[j])))
+            return false;
+    return true;
+}
+
+static void keep_point(Job *job, const Run *run)
+{
+    for (int j = 0; j < job->form->lp.column_count; j++)
+        job->x[j] = backend_value(run->backend, j);
+}
+
+static Status solve_linear(Job *job)
+{
+    Run run;
+    BackendOutcome outcome;
+    TRY(run_open(&run, job->form, job->settings, job->arena));
+    TRY(run_linear(&run, &outcome));
+    if (outcome == BACKEND_OPTIMAL)
+        keep_point(job, &run);
+    keep_counts(job, &run);
+    keep_bounds(job, &run, outcome);
+    run_close(&run);
+    return STATUS_OK;
+}
+
+/** With every whole column fixed where the search left it, decides the stages once more in the live
+ *  program: all levels reached stay, so that the bounds stay true, and what is continuous moves to
+ *  exact vertices, in canonical order. */
+static Status settle_continuous(Job *job, Run *run, const double *whole)
+{
+    const Lp *lp = &job->form->lp;
+    BackendOutcome outcome;
+    Run again = *run;
+    again.bounds = NULL;
+    again.bound_count = again.bound_room = 0;
+    for (int j = 0; j < lp->column_count; j++)
+        if (lp->integer[j])
+            backend_bound_column(run->backend, j, round(whole[j]), round(whole[j]));
+    again.solved = false;
+    TRY(run_linear(&again, &outcome));
+    if (outcome == BACKEND_OPTIMAL)
+        keep_point(job, &again);
+    else /* noise stands in the way: the point found will do */
+        memcpy(job->x, whole, (size_t)lp->column_count * sizeof *whole);
+    return STATUS_OK;
+}
+
+static Status solve_whole(Job *job)
+{
+    Run run;
+    BackendOutcome outcome;
+    double *whole = ARENA_NEW(job->arena, (size_t)job->form->lp.column_count, double);
+    TRY_NEW(whole);
+    TRY(run_open(&run, job->form, job->settings, job->arena));
+    TRY(run_whole(&run, whole, &outcome));
+    keep_bounds(job, &run, outcome);
+    if (outcome == BACKEND_OPTIMAL)
+        TRY(settle_continuous(job, &run, whole));
+    keep_counts(job, &run);
+    run_close(&run);
+    return STATUS_OK;
+}
+
+static Status solve_all(Job *job)
+{
+    TRY(solve_linear(job));
+    bool solved = job->result->outcome == SOLVE_OPTIMAL;
+    return solved && job->form->whole && !is_whole(job) ? solve_whole(job) : STATUS_OK;
+}
+
+static void guarded(void *context)
+{
+    Job *job = context;
+    job->status = solve_all(job);
+}
+
+Status solve_stages(const Formulation *form, const SolveSettings *settings, Arena *arena,
+                    SolveResult *result)
+{
+    GuardFault fault;
+    Job job = {.form = form, .settings = settings, .arena = arena, .result = result};
+    memset(result, 0, sizeof *result);
+    job.x = ARENA_NEW(arena, (size_t)form->lp.column_count, double);
+    TRY_NEW(job.x);
+    result->x = job.x;
+    if (!glpk_guard_run(guarded, &job, &fault)) {
+        result->outcome = SOLVE_FAILED;
+        result->fault = arena_printf(arena, "%s", fault.text);
+        return STATUS_SOLVER_FAULT;
+    }
+    TRY(job.status);
+    return result->outcome == SOLVE_FAILED ? STATUS_SOLVER_FAULT : STATUS_OK;
+}

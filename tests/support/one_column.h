@@ -1,0 +1,35 @@
+/* A sheet of one column for tests of the typing of cells: "quantity" of needs.csv, heading in line 1.
+ */
+#ifndef ALLOT_TEST_ONE_COLUMN_H
+#define ALLOT_TEST_ONE_COLUMN_H
+
+#include "io/cell.h"
+
+typedef struct OneColumn {
+    Arena *arena;
+    Diag *diag;
+    Round round; /* empty */
+    SheetBuilder *builder;
+    const Sheet *sheet;
+} OneColumn;
+
+void one_column_open(OneColumn *f);
+void one_column_close(OneColumn *f);
+
+/** Adds a row with this cell and says where it is; rows stand in lines 2, 3, ... */
+CellAt one_column_add(OneColumn *f, const char *text, CellKind kind);
+
+/** What a wrong cell in line 2 must lead to. */
+typedef struct WrongCell {
+    const char *text;
+    DiagCode code;
+    const char *hint;
+} WrongCell;
+
+/** Types the cell as a test wants it. */
+typedef Status TypeCell(OneColumn *f, CellAt at);
+
+/** Each text is refused with exactly this finding. */
+void assert_wrong_cells(const WrongCell *cases, size_t count, TypeCell *type);
+
+#endif

@@ -1,0 +1,112 @@
+#!/bin/sh
+# Tests layers.sh and hygiene.sh: a small tree that keeps every rule must pass, and each of many
+# single breaches of it must fail with the right message.
+#
+#   test-checks.sh layers | hygiene
+set -eu
+
+tools=$(cd "$(dirname "$0")" && pwd)
+check=$1
+tree=$(mktemp -d)
+trap 'rm -rf "$tree"' EXIT
+cases=0
+wrong=0
+
+# Writes a tree that keeps the rules, with the things that a naive pattern would trip over.
+good_tree() {
+    rm -rf "$tree/src"
+    mkdir -p "$tree/src/include/allot" "$tree/src/models" "$tree/src/solver" "$tree/src/io" \
+        "$tree/src/tests/unit"
+    cd "$tree/src"
+    echo '/* room: base' | tee include/allot/status.h >include/allot/arena.h
+    echo '/* room: models' | tee include/allot/round.h include/allot/lp.h \
+        include/allot/formulation.h include/allot/rule.h include/allot/plan.h >include/allot/verify.h
+    echo '/* room: solver' | tee include/allot/solve.h >include/allot/solve_result.h
+    echo '/* room: io' >include/allot/report.h
+    for header in include/allot/*.h; do echo ' * exit(1); printf("") */' >>"$header"; done
+    echo '#include "allot/round.h"' >>include/allot/lp.h
+    echo '#include "allot/lp.h"' >>include/allot/solve_result.h
+    echo '#include "allot/round.h"' >>include/allot/plan.h
+    echo 'int form_rows(void);' >models/form_internal.h
+    printf '%s\n' '#include "allot/lp.h"' '#include "form_internal.h"' '/* see exit(3)' \
+        'abort() */ const char *s = "printf(\"/*\")"; // sprintf(s)' >models/form_floor.c
+    printf '%s\n' '#include <gmp.h>' '#include "allot/plan.h"' >models/verify.c
+    printf '%s\n' 'double d = strtod(s, &end);' >models/decimal.c
+    printf '%s\n' '#include <glpk.h>' '#include "allot/solve.h"' '#include "allot/lp.h"' \
+        'options.exit(2); run->time(3);' >solver/glpk_backend.c
+    printf '%s\n' '#include <csv.h>' '#include "allot/round.h"' >io/csv_reader.c
+    printf '%s\n' '#include <xlsxwriter.h>' '#include "allot/solve_result.h"' >io/sheet_needs.c
+    printf '%s\n' 'fprintf(stderr, "%d", n); snprintf(b, n, ""); my_exit(2);' >io/progress.c
+    printf '%s\n' '#include "allot/solve.h"' '#include "allot/report.h"' 'setlocale(LC_ALL, "");' \
+        'printf("x"); exit(0);' >allot.c
+    printf '%s\n' 'strtod(s, 0); exit(1); printf("x");' >tests/unit/test_x.c
+}
+
+run_check() { # output in $tree/out
+    sh "$tools/$check.sh" "$tree/src" >"$tree/out" 2>&1
+}
+
+# One breach: LINE added to FILE must make the check fail, and say BLAMED (FILE) and MESSAGE.
+breach() { # file, line, message[, blamed]
+    good_tree
+    printf '%s\n' "$2" >>"$1"
+    cases=$((cases + 1))
+    if run_check || ! grep -F "${4:-$1}:" "$tree/out" | grep -qF "$3"; then
+        wrong=$((wrong + 1))
+        echo "test-checks: '$2' in $1 should have been found ($3); $check.sh said:"
+        cat "$tree/out"
+    fi
+}
+
+layers_cases() {
+    breach models/form_floor.c '#include "allot/solve.h"' 'models may not include include/allot/solve.h'
+    breach models/form_floor.c '#include "allot/solve_result.h"' 'models may not include'
+    breach models/form_floor.c '#include "allot/report.h"' 'models may not include'
+    breach models/form_floor.c '#include "allot/nowhere.h"' 'there is no header "allot/nowhere.h"'
+    breach solver/glpk_backend.c '#include "allot/report.h"' 'solver may not include'
+    breach solver/glpk_backend.c '#include "models/form_internal.h"' 'private to models/'
+    breach io/csv_reader.c '#include "allot/solve.h"' 'io may not include include/allot/solve.h'
+    breach include/allot/status.h '#include "allot/round.h"' 'base may not include'
+    breach include/allot/round.h '#include "allot/solve.h"' 'models may not include'
+    breach include/allot/round.h '#include "models/form_internal.h"' 'includes the private'
+    breach include/allot/solve_result.h '#include "allot/solve.h"' 'io/ may include this header'
+    breach include/allot/untagged.h 'int x;' 'names its room'
+    breach allot.c '#include <glpk.h>' '<glpk.h> may be included only'
+    breach io/csv_table.c '#include <csv.h>' '<csv.h> may be included only'
+    breach io/csv_table.c '  #  include "xlsxwriter.h" /* why */' '<xlsxwriter.h> may be included only'
+    breach models/form_floor.c '#include <gmp.h>' '<gmp.h> may be included only'
+    breach include/allot/verify.h '#include <gmp.h>' 'a public header may not include <gmp.h>'
+    breach models/verify.c '#include "allot/formulation.h"' 'never the formulation'
+    breach models/verify_pairs.c '#include "form_internal.h"' 'never the formulation'
+    breach models/verify_pairs.c '#include "allot/rule.h"' 'never the formulation'
+    breach include/allot/plan.h '#include "allot/lp.h"' 'plan.h -> include/allot/lp.h' models/verify.c
+    breach models/form_floor.c 'printf("x");' 'only allot.c prints'
+    breach io/csv_reader.c 'if (x) puts ("x");' 'only allot.c prints'
+    breach io/csv_reader.c 'fprintf(stdout, "x");' 'only allot.c knows stdout'
+    breach io/csv_reader.c 'fputs("x", stderr);' 'only allot.c and io/progress.c know stderr'
+    breach io/progress.c 'fputs("x", stdout);' 'only allot.c knows stdout'
+    breach solver/glpk_backend.c 'exit(EXIT_FAILURE);' 'only allot.c ends the program'
+    breach models/form_floor.c '/* a */ abort();' 'only allot.c ends the program'
+}
+
+hygiene_cases() {
+    for name in atoi atof rand time localtime sprintf strcpy strcat gets strtok; do
+        breach allot.c "x = $name(y);" 'banned function'
+        breach tests/unit/test_x.c "$name (y);" 'banned function'
+    done
+    breach models/form_floor.c 'x = strtod(s, 0);' 'banned function'
+    breach io/csv_reader.c 'setlocale(LC_ALL, "");' 'banned function'
+    breach io/csv_reader.c "$(yes 'int x;' | head -n 501)" 'a file holds 500 at most'
+    breach io/csv_reader.c "/* see /""home/someone/x */" 'a path of one machine'
+}
+
+good_tree
+if ! run_check; then
+    wrong=1
+    echo "test-checks: $check.sh found fault with a tree that keeps the rules:"
+    cat "$tree/out"
+fi
+"${check}_cases"
+cd /
+echo "test-checks: $check.sh: $cases breaches tried, $wrong not handled as they should be"
+[ $wrong -eq 0 ]

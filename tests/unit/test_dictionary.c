@@ -1,0 +1,187 @@
+/* The data dictionary: that it holds every table and column of the pages, and that its words and
+ * defaults are what the reader takes them for. */
+#include "tests/support/test_support.h"
+
+#include "allot/decimal.h"
+#include "allot/dictionary.h"
+#include "allot/names.h"
+#include "allot/round.h"
+#include "allot/words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Every column of the pages; '*' marks the required ones. */
+static const struct {
+    TableKind kind;
+    const char *name;
+    bool required;
+    const char *columns;
+} PAGES[] = {
+    {TABLE_SETTINGS, "settings", false, "key* value*"},
+    {TABLE_RATES, "rates", false, "currency* rate* date source"},
+    {TABLE_DONORS, "donors", false,
+     "id* name role budget currency min_ticket max_needs max_share share_key contact"},
+    {TABLE_BENEFICIARIES, "beneficiaries", false, "id* name region max_value max_needs"},
+    {TABLE_NEEDS, "needs", true,
+     "id* title beneficiary region notes catalogue_ref category* quantity* unit unit_cost currency "
+     "priority score_technical score_strategic weight earliest deadline min_quantity min_share "
+     "indivisible step max_donors requires bundle alternative covered covered_by oda civil_share "
+     "tags ready sensitivity"},
+    {TABLE_OFFERS, "offers", true,
+     "id* donor* quantity* unit unit_value currency category form channel notes source status "
+     "only_beneficiaries only_regions only_needs only_tags not_beneficiaries not_regions not_needs "
+     "not_tags valid_from valid_to lead_days lapses min_ticket max_share max_needs oda_only "
+     "civil_only overhead parent cost"},
+    {TABLE_PAIRS, "pairs", false, "need* offer* use cost max eligible"},
+    {TABLE_COMMITMENTS, "commitments", false, "need* offer* kind* quantity reason source"},
+    {TABLE_RULES, "rules", false,
+     "id* kind* donor offer need beneficiary region category tag priority each value currency "
+     "quantity unit share count of reason"},
+    {TABLE_SCENARIOS, "scenarios", false, "scenario* table* id* column* value"},
+};
+
+static void every_table_and_column_of_the_pages_is_there(void **state)
+{
+    (void)state;
+    assert_int_equal(COUNT_OF(PAGES), TABLE_COUNT);
+    for (size_t t = 0; t < COUNT_OF(PAGES); t++) {
+        const TableSpec *table = dictionary_table(PAGES[t].kind);
+        char columns[1024] = "";
+        assert_case_int(PAGES[t].name, table->kind, PAGES[t].kind);
+        assert_case_text(PAGES[t].name, table->name, PAGES[t].name);
+        assert_case_int(PAGES[t].name, table->required, PAGES[t].required);
+        for (size_t c = 0; c < table->column_count; c++) {
+            size_t used = strlen(columns);
+            snprintf(columns + used, sizeof columns - used, "%s%s%s", c > 0 ? " " : "",
+                     table->columns[c].name, table->columns[c].required ? "*" : "");
+        }
+        assert_case_text(PAGES[t].name, columns, PAGES[t].columns);
+    }
+}
+
+static void tables_and_columns_are_found_without_regard_to_case_blanks_and_dashes(void **state)
+{
+    static const char *const min_quantity[] = {"min_quantity", "Min Quantity", "MIN-QUANTITY",
+                                               "minquantity", "Min_ quantity"};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(min_quantity); i++)
+        assert_case_int(min_quantity[i],
+                        dictionary_column(dictionary_table(TABLE_NEEDS), min_quantity[i]), 17);
+    assert_ptr_equal(dictionary_find("NEEDS"), dictionary_table(TABLE_NEEDS));
+    assert_ptr_equal(dictionary_find("Com-mit ments"), dictionary_table(TABLE_COMMITMENTS));
+    assert_null(dictionary_find("need"));
+    assert_null(dictionary_find(""));
+    assert_int_equal(dictionary_column(dictionary_table(TABLE_NEEDS), "quantities"), -1);
+    assert_int_equal(dictionary_column(dictionary_table(TABLE_NEEDS), ""), -1);
+}
+
+static void no_two_columns_of_a_table_fold_to_the_same_name(void **state)
+{
+    (void)state;
+    for (int t = 0; t < TABLE_COUNT; t++) {
+        const TableSpec *table = dictionary_table((TableKind)t);
+        for (size_t c = 0; c < table->column_count; c++)
+            assert_case_int(table->columns[c].name,
+                            dictionary_column(table, table->columns[c].name), (int)c);
+    }
+}
+
+static void every_entry_says_what_it_means_in_one_line(void **state)
+{
+    (void)state;
+    for (int t = 0; t < TABLE_COUNT; t++) {
+        const TableSpec *table = dictionary_table((TableKind)t);
+        assert_case(table->name, table->help[0] != '\0' && strchr(table->help, '\n') == NULL);
+        for (size_t c = 0; c < table->column_count; c++) {
+            const ColumnSpec *column = &table->columns[c];
+            assert_case(column->name, column->help[0] != '\0' && strlen(column->help) < 100);
+            assert_case(column->name, column->default_is != NULL);
+            assert_case(column->name, (column->words != NULL) == (column->type == COLUMN_WORD) ||
+                                          strcmp(column->name, "each") == 0);
+        }
+    }
+}
+
+static int word_of(TableKind kind, const char *column, const char *word)
+{
+    const TableSpec *table = dictionary_table(kind);
+    return word_index(table->columns[dictionary_column(table, column)].words, word);
+}
+
+static void words_stand_in_the_order_of_their_enums(void **state)
+{
+    static const struct {
+        TableKind table;
+        const char *column;
+        const char *word;
+        int value;
+    } cases[] = {
+        {TABLE_NEEDS, "oda", "unknown", ODA_UNKNOWN},
+        {TABLE_NEEDS, "oda", "no", ODA_NO},
+        {TABLE_NEEDS, "oda", "partial", ODA_PARTIAL},
+        {TABLE_NEEDS, "oda", "yes", ODA_YES},
+        {TABLE_OFFERS, "status", "pledged", BASIS_PLEDGED},
+        {TABLE_OFFERS, "status", "committed", BASIS_COMMITTED},
+        {TABLE_OFFERS, "status", "paid", BASIS_PAID},
+        {TABLE_COMMITMENTS, "kind", "fixed", COMMITMENT_FIXED},
+        {TABLE_COMMITMENTS, "kind", "at_least", COMMITMENT_AT_LEAST},
+        {TABLE_COMMITMENTS, "kind", "at_most", COMMITMENT_AT_MOST},
+        {TABLE_COMMITMENTS, "kind", "forbidden", COMMITMENT_FORBIDDEN},
+        {TABLE_RULES, "kind", "forbid", RULE_FORBID},
+        {TABLE_RULES, "kind", "limit", RULE_LIMIT},
+        {TABLE_RULES, "kind", "floor", RULE_FLOOR},
+        {TABLE_RULES, "kind", "reserve", RULE_RESERVE},
+        {TABLE_RULES, "kind", "ticket", RULE_TICKET},
+        {TABLE_RULES, "kind", "count", RULE_COUNT},
+        {TABLE_RULES, "kind", "fee", RULE_FEE},
+        {TABLE_RULES, "each", "donor", SELECT_DONOR},
+        {TABLE_RULES, "each", "offer", SELECT_OFFER},
+        {TABLE_RULES, "each", "need", SELECT_NEED},
+        {TABLE_RULES, "each", "beneficiary", SELECT_BENEFICIARY},
+        {TABLE_RULES, "each", "region", SELECT_REGION},
+        {TABLE_RULES, "each", "category", SELECT_CATEGORY},
+        {TABLE_RULES, "each", "tag", SELECT_TAG},
+        {TABLE_RULES, "each", "priority", SELECT_PRIORITY},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        assert_case_int(cases[i].word, word_of(cases[i].table, cases[i].column, cases[i].word),
+                        cases[i].value);
+}
+
+static void words_are_listed_for_people(void **state)
+{
+    char text[64], word[8];
+    (void)state;
+    words_phrase("own totals all", text, sizeof text);
+    assert_string_equal(text, "own, totals or all");
+    words_phrase("yes no", text, sizeof text);
+    assert_string_equal(text, "yes or no");
+    words_phrase("yes", text, sizeof text);
+    assert_string_equal(text, "yes");
+    words_phrase("", text, sizeof text);
+    assert_string_equal(text, "");
+    words_phrase("own totals all", text, 8); /* too small: cut, never beyond */
+    assert_string_equal(text, "own, to");
+    word_copy("own totals all", 1, word, sizeof word);
+    assert_string_equal(word, "totals");
+    word_copy("own totals all", 3, word, sizeof word);
+    assert_string_equal(word, "");
+    assert_int_equal(word_index("own totals all", "TOT-als"), 1);
+    assert_int_equal(word_index("own totals all", "total"), -1);
+    assert_int_equal(word_index("own totals all", ""), -1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_table_and_column_of_the_pages_is_there),
+        cmocka_unit_test(tables_and_columns_are_found_without_regard_to_case_blanks_and_dashes),
+        cmocka_unit_test(no_two_columns_of_a_table_fold_to_the_same_name),
+        cmocka_unit_test(every_entry_says_what_it_means_in_one_line),
+        cmocka_unit_test(words_stand_in_the_order_of_their_enums),
+        cmocka_unit_test(words_are_listed_for_people),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}

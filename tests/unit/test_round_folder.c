@@ -1,0 +1,300 @@
+/* Reading a round from a folder: which files are its tables, in which order they are read, which
+ * rows and columns are set apart, and what cannot be read at all. */
+#include "tests/support/read_round.h"
+#include "tests/support/test_support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+/* ---- settings, notes and unknown figures ------------------------------------------------------ */
+
+static void settings_are_applied_before_the_other_tables_and_overrides_win(void **state)
+{
+    static const SettingRow overrides[] = {
+        {"measure", "share", {.file = "--set", .table = "settings", .text = "share"}}};
+    ReadRound f;
+    (void)state;
+    read_round_open(&f);
+    write_file(f.dir, "settings.csv", "key,value\ncurrency,JPY\nmeasure,quantity\n");
+    read_round_with(&f, overrides, 1);
+    assert_finding_count("none", f.diag, 0);
+    assert_string_equal(f.round.currency.name, "JPY");
+    assert_int_equal(f.round.settings.measure, MEASURE_SHARE);
+    assert_string_equal(f.round.needs[0].unit.name, "JPY");
+    assert_int_equal(f.round.needs[0].quantity, 100);
+    assert_int_equal(f.round.setting_row_count, 3);
+    assert_string_equal(f.round.setting_rows[0].value, "JPY");
+    assert_int_equal(f.round.setting_rows[1].place.line, 3);
+    assert_string_equal(f.round.setting_rows[2].place.file, "--set");
+    read_round_close(&f);
+}
+
+static void unknown_columns_are_carried_along_with_a_note(void **state)
+{
+    static const ExpectedFinding want = {DIAG_COLUMN_CARRIED,
+                                         "needs.csv",
+                                         1,
+                                         2,
+                                         "Favourite",
+                                         "'Favourite' is no column of needs; it is carried along"};
+    static const ExpectedFinding unused = {DIAG_COLUMN_CARRIED,
+                                           "rates.csv",
+                                           1,
+                                           3,
+                                           "Favourite",
+                                           "is no column of rates; it is not used"};
+    ReadRound f;
+    (void)state;
+    read_round_open(&f);
+    write_file(f.dir, "needs.csv",
+               "id,Favourite,category,quantity,What else?\nN1, x ,HW,1,\nN2,,HW,1,y\n");
+    write_file(f.dir, "rates.csv", "currency,rate,Favourite\nUSD,0.5,x\n");
+    read_round(&f);
+    assert_finding("carried", f.diag, &want);
+    assert_finding("not used", f.diag, &unused);
+    assert_finding_count("notes", f.diag, 3);
+    assert_int_equal(diag_count(f.diag, DIAG_NOTE), 3);
+    const ExtraColumns *extra = &f.round.tables[TABLE_NEEDS].extra;
+    assert_int_equal(extra->count, 2);
+    assert_string_equal(extra->headings[0], "Favourite");
+    assert_string_equal(extra->headings[1], "What else?");
+    assert_string_equal(f.round.needs[0].extra[0], "x");
+    assert_string_equal(f.round.needs[0].extra[1], "");
+    assert_string_equal(f.round.needs[1].extra[1], "y");
+    read_round_close(&f);
+}
+
+static void the_example_row_of_a_template_is_skipped_with_a_note(void **state)
+{
+    static const struct {
+        const char *file;
+        const char *text;
+        int column;
+    } cases[] = {
+        {"needs.csv", "id,category,quantity\nEXAMPLE,HW,abc\nN1,HW,1\n", 1},
+        {"offers.csv", "id,donor,quantity\nEXAMPLE,DE,abc\nO1,DE,1\n", 1},
+        {"donors.csv", "id,budget\nEXAMPLE,abc\n", 1},
+        {"rules.csv", "id,kind\nEXAMPLE,abc\n", 1},
+        {"rates.csv", "currency,rate\nEXAMPLE,abc\n", 1},
+        {"settings.csv", "key,value\nEXAMPLE,abc\n", 1},
+        {"pairs.csv", "need,offer,use\nEXAMPLE,O1,abc\n", 1},
+        {"pairs.csv", "need,offer,use\nN1,EXAMPLE,abc\n", 2},
+        {"commitments.csv", "need,offer,kind\nN1,EXAMPLE,abc\n", 2},
+        {"scenarios.csv", "scenario,table,id,column\nEXAMPLE,needs,N1,weight\n", 1},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        ExpectedFinding want = {
+            DIAG_ROW_SKIPPED, cases[i].file, 2,
+            cases[i].column,  "EXAMPLE",     "the row is an EXAMPLE and is skipped"};
+        ReadRound f;
+        read_round_open(&f);
+        write_file(f.dir, cases[i].file, cases[i].text);
+        read_round(&f);
+        assert_finding(cases[i].file, f.diag, &want);
+        assert_finding_count(cases[i].file, f.diag, 1);
+        assert_case_int(cases[i].file, (int64_t)f.round.need_count, 1);
+        assert_case_int(cases[i].file, (int64_t)f.round.rule_count, 0);
+        read_round_close(&f);
+    }
+}
+
+static void unknown_is_not_zero_and_not_an_error_where_it_may_be_said(void **state)
+{
+    ReadRound f;
+    (void)state;
+    read_round_open(&f);
+    write_file(f.dir, "needs.csv",
+               "id,category,quantity,unit,unit_cost\nN1,HW,,seat,5\nN2,HW,TBD,seat,No price\n"
+               "N3,HW,0,seat,.\n");
+    write_file(f.dir, "offers.csv", "id,donor,quantity\nO1,DE,undisclosed\nO2,DE,\n");
+    read_round(&f);
+    assert_finding_count("none", f.diag, 0);
+    assert_false(f.round.needs[0].quantity_known);
+    assert_true(f.round.needs[0].has_unit_cost);
+    assert_false(f.round.needs[1].quantity_known);
+    assert_false(f.round.needs[1].has_unit_cost);
+    assert_true(f.round.needs[2].quantity_known);
+    assert_int_equal(f.round.needs[2].quantity, 0);
+    assert_false(f.round.needs[2].has_unit_cost);
+    assert_false(f.round.offers[0].quantity_known);
+    assert_false(f.round.offers[1].quantity_known);
+    read_round_close(&f);
+}
+
+/* ---- the folder ----------------------------------------------------------------------------- */
+
+static void files_of_the_folder_are_tables_or_said_to_be_none(void **state)
+{
+    static const WrongFile cases[] = {
+        {"near",
+         "ofers.csv",
+         "id,donor,quantity\nO1,DE,100\n",
+         {DIAG_TABLE_UNKNOWN, "ofers.csv", 0, 0, "ofers.csv",
+          "'ofers.csv' is no table; did you mean offers.csv?"}},
+        {"another",
+         "plan of march.csv",
+         "x",
+         {DIAG_FILE_IGNORED, "plan of march.csv", 0, 0, "plan of march.csv",
+          "is no table of a round and is not read"}},
+        {"twice",
+         "Needs.csv",
+         "id,category,quantity\nN1,HW,100\n",
+         {DIAG_TABLE_UNKNOWN, "needs.csv", 0, 0, "needs.csv",
+          "the file is the table needs, and so is Needs.csv"}},
+    };
+    (void)state;
+    assert_wrong_files(cases, COUNT_OF(cases));
+}
+
+static void files_that_are_no_csv_or_hidden_are_fine(void **state)
+{
+    ReadRound f;
+    (void)state;
+    read_round_open(&f);
+    write_file(f.dir, "README.md", "x");
+    write_file(f.dir, "plan.xlsx", "x");
+    write_file(f.dir, ".needs.csv", "x");
+    write_file(f.dir, "~$needs.csv", "x");
+    write_file(f.dir, "csv", "x");
+    read_round(&f);
+    assert_finding_count("none", f.diag, 0);
+    read_round_close(&f);
+}
+
+static void names_of_tables_are_matched_without_regard_to_case_blanks_and_dashes(void **state)
+{
+    ReadRound f;
+    (void)state;
+    read_round_open(&f);
+    write_file(f.dir, "COMMIT-MENTS.Csv", "need,offer,kind\nN1,O1,fixed\n");
+    write_file(f.dir, "Beneficiaries .csv", "id\nMoD\n");
+    read_round(&f);
+    assert_finding_count("none", f.diag, 0);
+    assert_int_equal(f.round.commitment_count, 1);
+    assert_int_equal(f.round.beneficiary_count, 1);
+    read_round_close(&f);
+}
+
+static void a_required_table_that_is_missing_is_found(void **state)
+{
+    ReadRound f;
+    (void)state;
+    read_round_open(&f);
+    char *offers = test_path(f.dir, "offers.csv");
+    assert_int_equal(remove(offers), 0);
+    free(offers);
+    read_round(&f);
+    ExpectedFinding want = {DIAG_TABLE_MISSING,
+                            f.dir,
+                            0,
+                            0,
+                            NULL,
+                            "the folder holds no offers.csv; every round needs that table"};
+    assert_int_equal(f.status, STATUS_OK);
+    assert_finding("offers", f.diag, &want);
+    assert_finding_count("offers", f.diag, 1);
+    read_round_close(&f);
+}
+
+static void a_table_with_a_heading_alone_is_empty(void **state)
+{
+    ReadRound f;
+    (void)state;
+    read_round_open(&f);
+    write_file(f.dir, "needs.csv", "id,category,quantity\n");
+    read_round(&f);
+    assert_finding_count("none", f.diag, 0);
+    assert_int_equal(f.round.need_count, 0);
+    assert_true(f.round.tables[TABLE_NEEDS].present);
+    read_round_close(&f);
+}
+
+static void what_is_no_folder_cannot_be_read(void **state)
+{
+    ReadRound f;
+    (void)state;
+    read_round_open(&f);
+    char *missing = test_path(f.dir, "nowhere");
+    char *file = test_path(f.dir, "needs.csv");
+    ExpectedFinding no_folder = {DIAG_FILE, missing, 0, 0, missing, "No such file or directory"};
+    ExpectedFinding a_file = {
+        DIAG_FILE, file, 0, 0, file, "it is a file; save every sheet as CSV UTF-8 into one folder"};
+    assert_int_equal(round_read(missing, NULL, 0, f.arena, f.diag, &f.round), STATUS_IO);
+    assert_int_equal(round_read(file, NULL, 0, f.arena, f.diag, &f.round), STATUS_IO);
+    assert_finding("missing", f.diag, &no_folder);
+    assert_finding("file", f.diag, &a_file);
+    free(missing);
+    free(file);
+    read_round_close(&f);
+}
+
+static void a_file_that_cannot_be_read_does_not_hide_the_others(void **state)
+{
+    static const ExpectedFinding io = {
+        DIAG_FILE, "needs.csv", 0, 0, NULL, "the file cannot be read: Is a directory"};
+    static const ExpectedFinding cell = {DIAG_NUMBER, "offers.csv", 2, 3, "abc", "is not a number"};
+    ReadRound f;
+    (void)state;
+    read_round_open(&f);
+    char *needs = test_path(f.dir, "needs.csv");
+    assert_int_equal(remove(needs), 0);
+    assert_int_equal(mkdir(needs, 0700), 0);
+    free(needs);
+    write_file(f.dir, "offers.csv", "id,donor,quantity\nO1,DE,abc\n");
+    read_round(&f);
+    assert_int_equal(f.status, STATUS_IO);
+    assert_finding("folder", f.diag, &io);
+    assert_finding("cell", f.diag, &cell);
+    read_round_close(&f);
+}
+
+/* ---- memory --------------------------------------------------------------------------------- */
+
+static void every_allocation_may_fail(void **state)
+{
+    ReadRound f;
+    (void)state;
+    read_round_open(&f);
+    write_file(f.dir, "settings.csv", "key,value\ntitle,A round\nstages,burden\n");
+    write_file(f.dir, "needs.csv",
+               "id,category,quantity,tags,mine,weight\nN1,HW,1,a;b,x,bad\nN2,HW,1,,,\n");
+    write_file(f.dir, "rules.csv", "id,kind,priority\nR1,forbid,1;02\n");
+    bool enough = false;
+    for (size_t k = 0; !enough; k++) {
+        Arena *arena = arena_new();
+        Diag *diag = diag_new(arena);
+        Round round;
+        arena_fail_after(arena, k);
+        Status status = round_read(f.dir, NULL, 0, arena, diag, &round);
+        assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
+        size_t kept;
+        (void)diag_findings(diag, &kept);
+        enough = status == STATUS_OK && kept == diag_count(diag, DIAG_ERROR) +
+                                                    diag_count(diag, DIAG_WARNING) +
+                                                    diag_count(diag, DIAG_NOTE);
+        arena_free(arena);
+        assert_true(k < 10000);
+    }
+    read_round_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(settings_are_applied_before_the_other_tables_and_overrides_win),
+        cmocka_unit_test(unknown_columns_are_carried_along_with_a_note),
+        cmocka_unit_test(the_example_row_of_a_template_is_skipped_with_a_note),
+        cmocka_unit_test(unknown_is_not_zero_and_not_an_error_where_it_may_be_said),
+        cmocka_unit_test(files_of_the_folder_are_tables_or_said_to_be_none),
+        cmocka_unit_test(files_that_are_no_csv_or_hidden_are_fine),
+        cmocka_unit_test(names_of_tables_are_matched_without_regard_to_case_blanks_and_dashes),
+        cmocka_unit_test(a_required_table_that_is_missing_is_found),
+        cmocka_unit_test(a_table_with_a_heading_alone_is_empty),
+        cmocka_unit_test(what_is_no_folder_cannot_be_read),
+        cmocka_unit_test(a_file_that_cannot_be_read_does_not_hide_the_others),
+        cmocka_unit_test(every_allocation_may_fail),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}
