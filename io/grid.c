@@ -35,10 +35,12 @@ static bool is_left_out(const GridSpec *spec, size_t column)
  * columns for a damaged file. Carried headings give way to the program's own. */
 static const char *distinct_heading(Grid *grid, const char *heading, int count)
 {
-    for (int i = 0; i < count; i++)
-        if (page_text_same(grid->headings[i], heading))
-            return distinct_heading(grid, report_printf(report_of(grid), "input_%s", heading),
-                                    count);
+    for (int i = 0; i < count && !report_of(grid)->no_memory; i++) {
+        if (!page_text_same(grid->headings[i], heading))
+            continue;
+        heading = report_printf(report_of(grid), "input_%s", heading);
+        i = -1; /* the new one may be taken as well */
+    }
     return heading;
 }
 
@@ -198,17 +200,24 @@ void grid_number(Grid *grid, int column, double number, Form form)
     put_width(grid->page, grid->place[column], form_width(form, number) + 1);
 }
 
+static void add_to_sum(Grid *grid, int column, Int128 parts, int places)
+{
+    if (report_of(grid)->no_memory)
+        return;
+    grid->sums[column] += parts;
+    grid->sum_places[column] = places;
+}
+
 void grid_count(Grid *grid, int column, size_t count)
 {
     grid_number(grid, column, (double)count, FORM_PLACES);
-    grid->sums[column] += (Int128)count;
+    add_to_sum(grid, column, (Int128)count, 0);
 }
 
 void grid_amount(Grid *grid, int column, Unit unit, int64_t amount)
 {
     grid_number(grid, column, amount_to_double(unit, amount), form_of_amount(unit, amount));
-    grid->sums[column] += amount;
-    grid->sum_places[column] = unit.places;
+    add_to_sum(grid, column, amount, unit.places);
 }
 
 void grid_share(Grid *grid, int column, int64_t part, int64_t whole)

@@ -98,7 +98,7 @@ typedef struct Match {
 const char *formula_range(const Grid *grid, int column);
 
 /** "=SUMIFS(...)", "=COUNTIFS(...)" over the rows that match, or NULL when the grid has no rows or
- *  a text is too long for a formula. */
+ *  a text is not one that a formula can hold. */
 const char *formula_sum(const Grid *grid, int column, const Match *matches, size_t count);
 const char *formula_count(const Grid *grid, const Match *matches, size_t count);
 

@@ -89,13 +89,23 @@ static const char *condition(const Grid *grid, const Match *match, bool exact)
     return report_printf(report, "%s,%s", range, text);
 }
 
+/* True when a formula can hold the text: short enough, and the same for every reader of the file. */
+static bool is_writable(Report *report, const char *text)
+{
+    for (const char *c = text; *c != '\0'; c++)
+        if ((unsigned char)*c < ' ')
+            return false;
+    return strlen(text) <= MATCH_TEXT_MOST && strstr(text, "_x") == NULL &&
+           report_clean(report, text) == text;
+}
+
 static bool is_possible(const Grid *grid, const Match *matches, size_t count)
 {
     if (grid->page->report->no_memory || grid->rows == 0 || count > MATCHES_MOST)
         return false;
     for (size_t i = 0; i < count; i++)
         if (grid->place[matches[i].column] < 0 ||
-            (matches[i].text != NULL && strlen(matches[i].text) > MATCH_TEXT_MOST))
+            (matches[i].text != NULL && !is_writable(grid->page->report, matches[i].text)))
             return false;
     return true;
 }

@@ -130,8 +130,11 @@ void sheet_matrix_build(Report *report)
         "to cash; where no money value is known the assignments are counted.");
     page_note(page, report->rates_line);
     const DonorTotals *given = &report->totals.given;
-    if (report->totals.donor_count == 0 || report->totals.categories.count == 0)
+    if (report->plan->assignment_count == 0) {
+        page->next_row++;
+        page_note(page, "Nothing is assigned.");
         return;
+    }
     put_block(report, &blocks[0]);
     if (given->in_kind.lines > given->in_kind.without_value)
         put_block(report, &blocks[1]);

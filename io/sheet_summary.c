@@ -191,7 +191,9 @@ void sheet_summary_build(Report *report)
     put_cards(report);
     uint32_t chart_row = page->next_row + 1;
     summary_reserve_charts(report);
-    Grid tiers, donors;
+    Grid tiers = {0}, donors = {0};
+    if (report->round->need_count == 0)
+        page_note(page, "There are no needs in this round.");
     summary_put_groups(report, "By tier", "SummaryTiers", NEEDS_TIER, &totals->tiers, &tiers);
     put_money(report);
     summary_put_donors(report, &donors);

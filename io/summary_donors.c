@@ -70,12 +70,11 @@ void summary_put_donors(Report *report, Grid *out)
     Page *page = &report->pages[PAGE_SUMMARY];
     const Totals *totals = &report->totals;
     const DonorTotals **order = report_alloc(report, totals->donor_count, sizeof *order);
-    if (order == NULL)
+    if (order == NULL || totals->donor_count == 0)
         return;
     for (size_t i = 0; i < totals->donor_count; i++)
         order[i] = &totals->donors[i];
-    if (totals->donor_count > 0)
-        qsort(order, totals->donor_count, sizeof *order, by_size);
+    qsort(order, totals->donor_count, sizeof *order, by_size);
     page_block(page);
     GridSpec spec = {.name = "SummaryDonors",
                      .columns = columns,

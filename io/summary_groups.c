@@ -124,7 +124,7 @@ void summary_put_groups(Report *report, const char *title, const char *name, int
                                 (unvalued ? 0 : UINT64_C(3) << GROUP_UNVALUED),
                      .rows = list->count,
                      .block = true};
-    if (report->no_memory)
+    if (report->no_memory || list->count == 0)
         return;
     GroupBlock block = {.report = report, .column = column, .plain = list->count > FORMULAS_MOST};
     block.twins = !block.plain && column != NEEDS_TIER && groups_have_twins(report, list);

@@ -80,8 +80,9 @@ static double linear_value(const Stage *stage, const double *x)
 
 double plan_stage_gap(double value, double bound)
 {
-    double size = fmax(fabs(value), fabs(bound)), difference = fabs(value - bound);
-    return difference <= 1e-9 * fmax(1.0, size) ? 0 : difference / size;
+    double size = fmax(1.0, fmax(fabs(value), fabs(bound)));
+    double difference = fabs(value - bound);
+    return difference <= 1e-9 * size ? 0 : difference / size;
 }
 
 static StageResult result_of(const Stage *stage, const StageBound *bound)
@@ -99,14 +100,17 @@ static StageResult result_of(const Stage *stage, const StageBound *bound)
     return result;
 }
 
-/** A rank is listed when its share is above the last one listed: equal shares are one level. */
+/** Shares that differ by cents only are one level. */
+static const double ONE_LEVEL = 1e-6;
+
+/** A rank is listed when its share is above the last one listed, or when it is not proven. */
 static bool worth_listing(const Plan *plan, const StageResult *result, double value)
 {
     const StageResult *last = plan->stage_count > 0 ? &plan->stages[plan->stage_count - 1] : NULL;
     if (result->kind != STAGE_FAIRNESS || last == NULL || last->kind != STAGE_FAIRNESS ||
-        last->tier != result->tier || result->status == STAGE_PARTIAL)
+        last->tier != result->tier || result->status != STAGE_OPTIMAL)
         return true;
-    return value > last->value + 1e-9;
+    return value > last->value + ONE_LEVEL;
 }
 
 /** Noise of the solver and of sums of doubles; a share of 1 is 1. */

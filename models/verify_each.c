@@ -1,6 +1,6 @@
 /* A rule split by `each`: it holds separately for every combination of the listed words that occurs
  * among its pairs. Splitting by a word means narrowing its selector to one name, so a need with
- * several tags is in several parts, and so is a pair whose offer is paid out of another. */
+ * several tags is in several parts. Donor and offer are those of the line itself. */
 #include "models/verify_internal.h"
 
 #include <string.h>

@@ -32,7 +32,7 @@ typedef struct VerifyLine {
 typedef struct VerifyScope {
     const RuleRow *rule;
     bool *needs;  /* [need_count] by need, beneficiary, region, category, tag and priority */
-    bool *offers; /* [offer_count] by donor and offer: itself or an ancestor */
+    bool *offers; /* [offer_count] by donor and offer words */
 } VerifyScope;
 
 typedef struct Verifier {

@@ -1,5 +1,6 @@
 /* What each rule selects: a pair is in a rule when its need and its offer both are. An empty list
- * selects all; donor and offer words match the offer itself or any offer that it is paid out of. */
+ * selects all; donor and offer words mean the line's own offer: a rule on a parent does not reach
+ * what is paid out of it. */
 #include "models/verify_internal.h"
 
 #include <stdio.h>
@@ -53,7 +54,6 @@ static bool selects_need(const RuleRow *rule, const Need *need)
 
 static bool selects_offer(const Round *round, const RuleRow *rule, int offer)
 {
-    /* the line's own offer and donor: a rule on a parent does not reach what is paid out of it */
     return selects(rule, SELECT_DONOR, round->offers[offer].donor) &&
            selects(rule, SELECT_OFFER, round->offers[offer].id);
 }

@@ -7,7 +7,7 @@
 #include "solver/dive.h"
 
 /* Columns fixed in one go: a quarter of those still broken, one at least. */
-enum { DIVE_PART = 4, DIVE_ROUNDS = 60 };
+enum { DIVE_PART = 4, DIVE_STEPS = 100 };
 
 static const double DIVE_WHOLE = 1e-7;
 
@@ -37,42 +37,88 @@ static size_t find_broken(const Run *run, Broken *broken)
     return count;
 }
 
-/** Fixes the columns nearest to whole; the values are read before any bound moves. */
-static void fix_nearest(Run *run, const Broken *broken, size_t count, BackendBounds *kept)
+/** How a broken column is fixed: at the whole value nearest to it, or at the one beyond. */
+typedef enum Side { SIDE_NEAREST, SIDE_OTHER } Side;
+
+typedef struct Dive {
+    Run *run;
+    size_t stage;
+    BackendBounds kept; /* the bounds, with every column fixed so far */
+    Broken *broken;     /* [columns] of the last settled point, nearest to whole first */
+    double *value;      /* [columns] theirs */
+    size_t broken_count;
+} Dive;
+
+/** Makes the bounds kept leximin; on success notes what is still broken. */
+static Status settle(Dive *dive, bool *settled)
 {
-    size_t now = count / DIVE_PART > 0 ? count / DIVE_PART : 1;
-    for (size_t k = 0; k < now; k++) {
-        int j = broken[k].column;
-        kept->lower[j] = kept->upper[j] = round(backend_value(run->backend, j));
-    }
+    BackendOutcome outcome;
+    backend_restore_bounds(dive->run->backend, &dive->kept);
+    TRY(run_fairness(dive->run, dive->stage, false, &outcome));
+    *settled = outcome == BACKEND_OPTIMAL;
+    if (!*settled)
+        return STATUS_OK;
+    dive->broken_count = find_broken(dive->run, dive->broken);
+    for (size_t k = 0; k < dive->broken_count; k++)
+        dive->value[k] = backend_value(dive->run->backend, dive->broken[k].column);
+    return STATUS_OK;
 }
 
-/** One trial: the bounds kept so far, made leximin. */
-static Status settle(Run *run, size_t stage, const BackendBounds *kept, BackendOutcome *outcome)
+/** Fixes the first @p count broken columns and settles; puts the bounds back when that fails. */
+static Status try_fixing(Dive *dive, size_t count, Side side, bool *settled)
 {
-    backend_restore_bounds(run->backend, kept);
-    return run_fairness(run, stage, false, outcome);
+    double *lower = ARENA_NEW(dive->run->arena, count, double);
+    double *upper = ARENA_NEW(dive->run->arena, count, double);
+    int *columns = ARENA_NEW(dive->run->arena, count, int);
+    TRY_NEW(lower);
+    TRY_NEW(upper);
+    TRY_NEW(columns);
+    for (size_t k = 0; k < count; k++) {
+        int j = columns[k] = dive->broken[k].column;
+        double value = dive->value[k], nearest = round(value);
+        double other = nearest > value ? floor(value) : ceil(value);
+        lower[k] = dive->kept.lower[j];
+        upper[k] = dive->kept.upper[j];
+        dive->kept.lower[j] = dive->kept.upper[j] = side == SIDE_NEAREST ? nearest : other;
+    }
+    TRY(settle(dive, settled));
+    for (size_t k = 0; k < count && !*settled; k++) {
+        dive->kept.lower[columns[k]] = lower[k];
+        dive->kept.upper[columns[k]] = upper[k];
+    }
+    return STATUS_OK;
+}
+
+/** A quarter of what is broken at once; if that leads nowhere, one column, up or down. */
+static Status step_down(Dive *dive, bool *settled)
+{
+    size_t part = dive->broken_count / DIVE_PART;
+    *settled = false;
+    if (part > 1)
+        TRY(try_fixing(dive, part, SIDE_NEAREST, settled));
+    if (!*settled)
+        TRY(try_fixing(dive, 1, SIDE_NEAREST, settled));
+    if (!*settled)
+        TRY(try_fixing(dive, 1, SIDE_OTHER, settled));
+    return STATUS_OK;
 }
 
 Status run_dive(Run *run, size_t stage, double *x, bool *found)
 {
-    BackendBounds saved, kept;
-    BackendOutcome outcome;
+    BackendBounds saved;
+    Dive dive = {.run = run, .stage = stage};
     size_t columns = (size_t)backend_column_count(run->backend);
-    Broken *broken = ARENA_NEW(run->arena, columns, Broken);
-    TRY_NEW(broken);
+    bool settled;
+    dive.broken = ARENA_NEW(run->arena, columns, Broken);
+    dive.value = ARENA_NEW(run->arena, columns, double);
+    TRY_NEW(dive.broken);
+    TRY_NEW(dive.value);
     TRY(backend_save_bounds(run->backend, run->arena, &saved));
-    TRY(backend_save_bounds(run->backend, run->arena, &kept));
-    *found = false;
-    for (int rounds = 0; rounds < DIVE_ROUNDS && !*found; rounds++) {
-        TRY(settle(run, stage, &kept, &outcome));
-        if (outcome != BACKEND_OPTIMAL)
-            break;
-        size_t count = find_broken(run, broken);
-        *found = count == 0;
-        if (count > 0)
-            fix_nearest(run, broken, count, &kept);
-    }
+    TRY(backend_save_bounds(run->backend, run->arena, &dive.kept));
+    TRY(settle(&dive, &settled));
+    for (int steps = 0; steps < DIVE_STEPS && settled && dive.broken_count > 0; steps++)
+        TRY(step_down(&dive, &settled));
+    *found = settled && dive.broken_count == 0;
     for (size_t j = 0; *found && j < columns; j++)
         x[j] = backend_value(run->backend, (int)j);
     backend_restore_bounds(run->backend, &saved);

@@ -247,7 +247,6 @@ BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, boo
     control.mip_gap = limits->gap_rel;
     control.cb_func = watch_search;
     control.cb_info = &search;
-    control.mir_cuts = GLP_ON;
     control.sr_heur = GLP_ON;
     int before = glp_get_it_cnt(backend->problem);
     int code = glp_intopt(backend->problem, &control);

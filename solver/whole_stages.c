@@ -33,6 +33,7 @@ typedef struct WholeRun {
     size_t room; /* of x */
     bool has_point;
     long nodes_left; /* of the present stage, all its ranks together */
+    bool moved;      /* a search has moved the point since the last dive */
 } WholeRun;
 
 /** One objective over whole columns. */
@@ -122,6 +123,7 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
     decision->status = status_of(*outcome);
     if (found)
         TRY(take_point(w, backend_whole_value));
+    w->moved = w->moved || found; /* towards this aim, at the cost of whatever comes later */
     if (bound > decision->bound)
         decision->bound = bound;
     bool usable =
@@ -336,8 +338,7 @@ static Status decide_fairness(WholeRun *w, size_t index, BackendOutcome *outcome
     bool full;
     w->nodes_left = w->run->settings->nodes;
     TRY(is_full_from(w, stage, 1, &full));
-    if (w->has_point && !full)
-        TRY(start_from_dive(w, index));
+    w->moved = w->has_point && !full;
     for (size_t rank = 1; rank <= stage->group_count && *outcome == BACKEND_OPTIMAL; rank++) {
         TRY(is_full_from(w, stage, rank, &full));
         if (full)
@@ -345,6 +346,9 @@ static Status decide_fairness(WholeRun *w, size_t index, BackendOutcome *outcome
         if (rank * stage->group_count > WHOLE_FAIRNESS_LIMIT)
             w->nodes_left = 0;
         bool last = w->nodes_left <= 0;
+        if (w->moved)
+            TRY(start_from_dive(w, index));
+        w->moved = false;
         TRY(decide_rank(w, index, rank, &frozen, outcome));
         if (last && *outcome == BACKEND_OPTIMAL) {
             /* the rest of the point at hand stays as it is: fair as the dive made it, unproven */

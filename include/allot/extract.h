@@ -21,7 +21,7 @@ Status plan_extract(const Formulation *form, const double *x, Arena *arena, Plan
 Status plan_stages(const Formulation *form, const StageBound *bounds, size_t count, Arena *arena,
                    Plan *plan);
 
-/** |value - bound| / max(|value|, |bound|), 0 when they agree to 1e-9. */
+/** |value - bound| / max(|value|, |bound|, 1), 0 when that is below 1e-9. */
 double plan_stage_gap(double value, double bound);
 
 /** Fills reason and detail of every need that is not met in full, as far as no re-solving is

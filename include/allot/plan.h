@@ -112,7 +112,7 @@ typedef struct StageResult {
     Date date;     /* lapsing: DATE or DATE_NONE */
     double value;  /* of the plan */
     double bound;  /* no plan can do better (the solver's word) */
-    double gap;    /* |value - bound| / max(|value|, |bound|), 0 when they agree to 1e-9 */
+    double gap;    /* |value - bound| / max(|value|, |bound|, 1), 0 below 1e-9 */
     StageStatus status;
 } StageResult;
 

@@ -230,18 +230,20 @@ static void a_floor_for_each_holds_where_nothing_was_given(void **state)
     case_free(c);
 }
 
-static void a_pass_through_offer_is_also_a_part_of_its_parents(void **state)
+static void a_rule_on_a_parent_does_not_reach_what_is_paid_out_of_it(void **state)
 {
     VerifyCase *c = four_lines();
     RuleRow *rule = value_rule(c, RULE_LIMIT, "600");
 
     (void)state;
     case_parent(c, &c->round.offers[1], &c->round.offers[0]); /* O2 of NO is paid out of O1 */
-    c->round.offers[0].quantity = 90000;
-    rule->each = 1u << SELECT_OFFER;
-    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1 [offer = O1]: 3 lines come to 900.00 EUR");
-    rule->value = case_decimal("900");
+    rule->select[SELECT_OFFER] = case_names(c, "O1");
     assert_accepted(c);
+    rule->select[SELECT_OFFER] = (NameList){0};
+    rule->each = 1u << SELECT_OFFER;
+    assert_accepted(c);
+    rule->value = case_decimal("599.99");
+    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1 [offer = O1]: 2 lines come to 600.00 EUR");
     case_free(c);
 }
 
@@ -384,7 +386,7 @@ int main(void)
         cmocka_unit_test(a_need_with_two_tags_is_in_two_parts),
         cmocka_unit_test(combinations_of_two_words_are_apart),
         cmocka_unit_test(a_floor_for_each_holds_where_nothing_was_given),
-        cmocka_unit_test(a_pass_through_offer_is_also_a_part_of_its_parents),
+        cmocka_unit_test(a_rule_on_a_parent_does_not_reach_what_is_paid_out_of_it),
         cmocka_unit_test(a_reserve_in_value_stays_unplanned),
         cmocka_unit_test(a_reserve_in_units_is_of_offers_in_that_unit),
         cmocka_unit_test(a_reserved_share_is_of_what_the_offers_have),

@@ -1,0 +1,142 @@
+/* A whole run inside the test's own process. */
+#include "tests/support/pipeline.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "allot/tables.h"
+#include "tests/support/test_support.h"
+
+/* As often as the program itself solves anew because rounding would break a rule. */
+enum { TIGHTEN_AT_MOST = 20 };
+
+/** Remembers where a run is, so that a failure says it. */
+#define STEP(run, name, call)                                                                      \
+    do {                                                                                           \
+        (run)->step = (name);                                                                      \
+        TRY(call);                                                                                 \
+    } while (0)
+
+static Status formulate(Pipeline *run, const char *dir, const SettingRow *settings, size_t count)
+{
+    STEP(run, "read", round_read(dir, settings, count, run->arena, run->diag, &run->round));
+    STEP(run, "check", round_check(&run->round, run->diag));
+    STEP(run, "pairs", pair_set_build(&run->round, run->arena, run->diag, &run->pairs));
+    STEP(run, "pairs", round_review_pairs(&run->round, &run->pairs, run->diag));
+    STEP(run, "rules",
+         rule_set_build(&run->round, &run->pairs, run->arena, run->diag, &run->rules));
+    STEP(run, "formulate",
+         formulation_build(&run->round, &run->pairs, &run->rules, run->arena, &run->form));
+    run->step = "program";
+    return lp_check(&run->form.lp, run->arena) == NULL ? STATUS_OK : STATUS_INTERNAL;
+}
+
+static Status decide(Pipeline *run)
+{
+    SolveSettings settings = solve_settings_of(&run->round);
+    run->solved++;
+    STEP(run, "solve", solve_stages(&run->form, &settings, run->arena, &run->result));
+    if (run->result.outcome == SOLVE_INFEASIBLE)
+        return STATUS_NO_PLAN;
+    return run->result.outcome == SOLVE_NO_PLAN_YET ? STATUS_LIMIT : STATUS_OK;
+}
+
+static Status make_plan(Pipeline *run)
+{
+    for (int tries = 0; tries < TIGHTEN_AT_MOST; tries++) {
+        int broken;
+        int64_t excess;
+        TRY(decide(run));
+        STEP(run, "extract",
+             plan_extract(&run->form, run->result.x, run->arena, &run->plan, &broken, &excess));
+        if (broken < 0)
+            return STATUS_OK;
+        formulation_tighten(&run->form, (size_t)broken, excess);
+    }
+    return STATUS_INTERNAL;
+}
+
+static Status run_all(Pipeline *run, const char *dir, const SettingRow *settings, size_t count)
+{
+    TRY(formulate(run, dir, settings, count));
+    TRY(make_plan(run));
+    STEP(run, "stages",
+         plan_stages(&run->form, run->result.bounds, run->result.bound_count, run->arena,
+                     &run->plan));
+    STEP(run, "reasons", plan_reasons(&run->round, &run->pairs, run->arena, &run->plan));
+    STEP(run, "verify",
+         plan_verify(&run->round, &run->plan, true, "plan", run->arena, run->diag, &run->report));
+    return STATUS_OK;
+}
+
+static Pipeline *pipeline_new(void)
+{
+    Arena *arena = arena_new();
+    assert_non_null(arena);
+    Pipeline *run = ARENA_NEW(arena, 1, Pipeline);
+    assert_non_null(run);
+    run->arena = arena;
+    run->diag = diag_new(arena);
+    assert_non_null(run->diag);
+    return run;
+}
+
+Pipeline *pipeline_run(const char *dir, const SettingRow *settings, size_t count)
+{
+    Pipeline *run = pipeline_new();
+    run->status = run_all(run, dir, settings, count);
+    return run;
+}
+
+Pipeline *pipeline_formulate(const char *dir, const SettingRow *settings, size_t count)
+{
+    Pipeline *run = pipeline_new();
+    run->status = formulate(run, dir, settings, count);
+    return run;
+}
+
+void pipeline_free(Pipeline *run)
+{
+    if (run != NULL)
+        arena_free(run->arena);
+}
+
+void pipeline_write(Pipeline *run, const char *dir)
+{
+    RunInfo info = {.allot_version = "0",
+                    .glpk_version = "0",
+                    .csv_version = "0",
+                    .xlsx_version = "0",
+                    .gmp_version = "0",
+                    .outcome = solve_outcome_text(run->result.outcome),
+                    .created = "2026-01-01"};
+    assert_int_equal(tables_write(dir, &run->round, &run->plan, &info, run->arena, run->diag),
+                     STATUS_OK);
+}
+
+static void print_plan(const Pipeline *run)
+{
+    for (size_t i = 0; i < run->plan.assignment_count; i++) {
+        const Assignment *line = &run->plan.assignments[i];
+        char amount[40];
+        unit_format(run->round.needs[line->need].unit, line->quantity, amount);
+        fprintf(stderr, "  %s <- %s  %s\n", run->round.needs[line->need].id,
+                run->round.offers[line->offer].id, amount);
+    }
+    for (size_t s = 0; s < run->plan.stage_count; s++)
+        fprintf(stderr, "  %-24s value %.12g bound %.12g %s\n", run->plan.stages[s].label,
+                run->plan.stages[s].value, run->plan.stages[s].bound,
+                stage_status_text(run->plan.stages[s].status));
+}
+
+void pipeline_print(const Pipeline *run)
+{
+    size_t count;
+    const Finding *findings = diag_findings(run->diag, &count);
+    fprintf(stderr, "  ended at %s: %s, solved %d times%s%s\n", run->step, status_text(run->status),
+            run->solved, run->result.fault != NULL ? ": " : "",
+            run->result.fault != NULL ? run->result.fault : "");
+    for (size_t i = 0; i < count; i++)
+        fprintf(stderr, "  %s\n", diag_format(&findings[i], run->arena));
+    print_plan(run);
+}

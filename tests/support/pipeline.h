@@ -1,0 +1,43 @@
+/* A whole run inside the test's own process, as `allot solve` makes it: read, check, pair, rule,
+ * formulate, solve, bring into whole steps, stages, reasons, verify.
+ */
+#ifndef ALLOT_TEST_PIPELINE_H
+#define ALLOT_TEST_PIPELINE_H
+
+#include "allot/extract.h"
+#include "allot/round_read.h"
+#include "allot/solve.h"
+#include "allot/verify.h"
+
+typedef struct Pipeline {
+    Arena *arena;
+    Diag *diag;
+    Round round;
+    PairSet pairs;
+    RuleSet rules;
+    Formulation form;
+    SolveResult result;
+    Plan plan;
+    VerifyReport report;
+    Status status;    /* of the step that ended it, STATUS_OK after all */
+    const char *step; /* the last one begun: "read", "check", "pairs", "rules", "formulate",
+                         "program", "solve", "extract", "stages", "reasons", "verify" */
+    int solved;       /* how often: more than once when rows were tightened */
+} Pipeline;
+
+/** Runs the round of the folder @p dir. Where the tables are wrong, no plan exists or something
+ *  fails, the later fields are empty. Never NULL. */
+Pipeline *pipeline_run(const char *dir, const SettingRow *settings, size_t count);
+
+/** The same without solving: up to the formulation. */
+Pipeline *pipeline_formulate(const char *dir, const SettingRow *settings, size_t count);
+
+void pipeline_free(Pipeline *run);
+
+/** Writes the plan's tables into @p dir. */
+void pipeline_write(Pipeline *run, const char *dir);
+
+/** Prints status, step, every finding, the lines and the stages. */
+void pipeline_print(const Pipeline *run);
+
+#endif

@@ -1,0 +1,386 @@
+/* The report as data: what stands on which sheet, which formula adds it up, what it gives. Expected
+ * lines were worked out by hand from the tables in tests/support/small_round.c.
+ */
+#include "tests/support/test_support.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "allot/report.h"
+#include "io/page_cell.h"
+#include "io/page_text.h"
+#include "tests/support/small_round.h"
+
+static const char *text_of(SmallRound *small)
+{
+    Report *report;
+    assert_int_equal(
+        report_build(&small->round, &small->plan, &small->info, small->diag, small->arena, &report),
+        STATUS_OK);
+    const char *text = report_text(report, small->arena);
+    assert_non_null(text);
+    return text;
+}
+
+/* Fails unless every line is a line of the text, in this order. */
+static void assert_lines(const char *text, const char *const *lines, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(lines[i]);
+        const char *found = text;
+        while ((found = strstr(found, lines[i])) != NULL && found[length] != '\n')
+            found++;
+        if (found == NULL)
+            fail_msg("the report lacks the line (or has it elsewhere): %s", lines[i]);
+        text = found + length;
+    }
+}
+
+#define ASSERT_LINES(small, ...)                                                                   \
+    do {                                                                                           \
+        const char *const expected[] = {__VA_ARGS__};                                              \
+        assert_lines(text_of(small), expected, COUNT_OF(expected));                                \
+    } while (0)
+
+static void the_summary_says_what_was_asked_covered_assigned_and_unmet(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    ASSERT_LINES(small, "Summary!A1 title text \"Small & round (2026-Q1)\"",
+                 "Summary!A2 subtitle text \"1 January 2026 to 31 March 2026\"",
+                 "Summary!A4 note text \"Converted at: 1 GBP = 1.25 EUR (2 January 2026); 1 JPY = "
+                 "0.00625 EUR (2 January 2026). Sources: sheet Method.\"",
+                 "Summary!I6 card text \"Needs met in full, of 6\"",
+                 "Summary!A7 card formula =SUM(Needs!$O$10:$O$15) gives 34250 as #,##0",
+                 "Summary!B7 card formula =SUM(Needs!$P$10:$P$15) gives 2500 as #,##0",
+                 "Summary!D7 card formula =SUM(Needs!$Q$10:$Q$15) gives 16675 as #,##0",
+                 "Summary!F7 card formula =SUM(Needs!$R$10:$R$15) gives 15075 as #,##0",
+                 "Summary!I7 card formula =COUNTIFS(Needs!$G$10:$G$15,\"met\") gives 1 as #,##0",
+                 "Summary!A8 card text \"by 4 needs; 2 without money value are counted apart\"");
+    small_round_free(small);
+}
+
+static void a_tier_is_summed_by_formulas_over_the_needs(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    ASSERT_LINES(
+        small, "Summary!A25 text \"Tier 1\"",
+        "Summary!B25 formula =SUMIFS(Needs!$O$10:$O$15,Needs!$F$10:$F$15,1) gives 16250 as "
+        "#,##0.00;-#,##0.00;\"\xE2\x80\x93\"",
+        "Summary!D25 formula =SUMIFS(Needs!$Q$10:$Q$15,Needs!$F$10:$F$15,1) gives 9175 as "
+        "#,##0.00;-#,##0.00;\"\xE2\x80\x93\"",
+        "Summary!G25 formula =IF(B25=0,0,D25/B25) gives 0.564615385 as 0.0%",
+        "Summary!K25 formula =COUNTIFS(Needs!$F$10:$F$15,1,Needs!$G$10:$G$15,\"partly\") gives 2 "
+        "as "
+        "#,##0",
+        "Summary!E27 total formula =SUM(Summary!$E$25:$E$26) gives 15075 as "
+        "#,##0.00;-#,##0.00;\"\xE2\x80\x93\"",
+        "Summary!N27 total formula =SUM(Summary!$N$25:$N$26) gives 2 as "
+        "#,##0;-#,##0;\"\xE2\x80\x93\"");
+    small_round_free(small);
+}
+
+static void cash_in_kind_and_pledges_are_told_apart(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    ASSERT_LINES(
+        small, "Summary!A30 text \"Given in cash\"",
+        "Summary!B30 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$N$9:$N$14,\"cash\") "
+        "gives 14175 as #,##0.00",
+        "Summary!A31 text \"Given in cash, on pledges only\"",
+        "Summary!B31 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$N$9:$N$14,\"cash\","
+        "Assignments!$Q$9:$Q$14,\"pledged\") gives 3125 as #,##0.00",
+        "Summary!A32 text \"Given in kind\"",
+        "Summary!B32 formula =SUMIFS(Assignments!$P$9:$P$14,Assignments!$N$9:$N$14,\"in kind\") "
+        "gives 2500 as #,##0.00",
+        "Summary!D32 number 1 as #,##0", "Summary!A34 text \"Cash left, planned on but not used\"",
+        "Summary!B34 formula =SUM(Offers!$O$10:$O$15) gives 8541.66 as #,##0.00");
+    small_round_free(small);
+}
+
+static void donors_are_counted_where_the_money_comes_from(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    ASSERT_LINES(
+        small, "Summary!A37 text \"GBR \xE2\x80\x93 United Kingdom\"",
+        "Summary!B37 formula =SUMIFS(Offers!$M$10:$M$15,Offers!$B$10:$B$15,\"GBR\") gives 11250 "
+        "as #,##0.00;-#,##0.00;\"\xE2\x80\x93\"",
+        "Summary!C37 formula =SUMIFS(Offers!$N$10:$N$15,Offers!$B$10:$B$15,\"GBR\") gives 6250 "
+        "as #,##0.00;-#,##0.00;\"\xE2\x80\x93\"",
+        "Summary!A38 text \"EST \xE2\x80\x93 Estonia\"",
+        "Donors!I11 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$D$9:$D$14,\"GBR\") gives "
+        "6250 as #,##0.00");
+    small_round_free(small);
+}
+
+static void each_offer_shows_its_own_unit_and_the_reporting_currency(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    ASSERT_LINES(small, "Assignments!L8 heading text \"Offer quantity\"",
+                 "Assignments!O8 heading text \"Cash (EUR)\"", "Assignments!B10 text \"O3\"",
+                 "Assignments!C10 text \"EST\"", "Assignments!D10 text \"GBR\"",
+                 "Assignments!J10 number 1250 as #,##0.00",
+                 "Assignments!L10 number 1000 as #,##0.00", "Assignments!M10 text \"GBP\"",
+                 "Assignments!N10 text \"cash\"", "Assignments!O10 number 1250 as #,##0.00",
+                 "Assignments!A12 text \"N2\"", "Assignments!N12 text \"in kind\"",
+                 "Assignments!P12 number 2500 as #,##0.00", "Assignments!R12 text \"yes\"");
+    small_round_free(small);
+}
+
+static void a_need_shows_its_state_its_reason_and_the_arithmetic_of_its_tier(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    ASSERT_LINES(small, "Needs!A10 text \"N1\"", "Needs!B10 text \"=SUM(A1:A9), as text\"",
+                 "Needs!G10 text \"partly\"", "Needs!I10 number 10000 as #,##0.00",
+                 "Needs!K10 number 6050 as #,##0.00", "Needs!M10 number 1450 as #,##0.00",
+                 "Needs!N10 number 0.855 as 0.0%", "Needs!R10 number 1450 as #,##0.00",
+                 "Needs!T10 text \"UNPROVEN\"",
+                 "Needs!V10 text \"(2 \xC3\x97 80 + 1 \xC3\x97 56) / 3 = 72, from 70: tier 1\"",
+                 "Needs!W10 text \"urgent\"", "Needs!X10 text \"Olena\"", "Needs!H11 text \"hour\"",
+                 "Needs!I11 number 120 as #,##0", "Needs!G13 text \"amount unknown\"",
+                 "Needs!I13 text \"unknown\"", "Needs!T13 text \"AMOUNT_UNKNOWN\"",
+                 "Needs!B15 text \"[restricted] Backup site\"", "Needs!I15 number 1000000 as #,##0",
+                 "Needs!O15 number 6250 as #,##0.00", "Needs!U15 text \"offers O1, O2\"");
+    small_round_free(small);
+}
+
+static void a_need_without_a_money_value_has_no_zero_in_its_place(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    const char *text = text_of(small);
+    assert_non_null(strstr(text, "Needs!A12 text \"N3\"\n"));
+    assert_null(strstr(text, "Needs!O12 "));
+    assert_null(strstr(text, "Needs!R12 "));
+    assert_null(strstr(text, "Needs!R13 "));
+    small_round_free(small);
+}
+
+static void totals_stand_above_the_headings_and_follow_the_filter(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    ASSERT_LINES(small, "Needs!A8 total text \"Total of the rows shown\"",
+                 "Needs!O8 total formula =SUBTOTAL(109,Needs!$O$10:$O$15) gives 34250 as #,##0.00",
+                 "Needs!O9 heading text \"Asked (EUR)\"", "Needs table Needs A9:X15 filter");
+    small_round_free(small);
+}
+
+static void a_carried_column_gives_way_to_the_programs_own(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    ASSERT_LINES(small, "Needs!U9 heading text \"Detail\"",
+                 "Needs!W9 heading text \"input_detail\"", "Needs!X9 heading text \"officer\"");
+    small_round_free(small);
+}
+
+static void what_an_offer_paid_out_of_another_offers_is_counted_once(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    const char *text = text_of(small);
+    assert_non_null(strstr(text, "Offers!M11 number 11250 as #,##0.00\n"));
+    assert_non_null(strstr(text, "Offers!F12 text \"O2\"\n"));
+    assert_non_null(strstr(text, "Offers!I12 number 1000 as #,##0.00\n"));
+    assert_null(strstr(text, "Offers!M12 "));
+    assert_non_null(
+        strstr(text, "Offers!M8 total formula =SUBTOTAL(109,Offers!$M$10:$M$15) gives 23250 as"));
+    small_round_free(small);
+}
+
+static void the_matrix_keeps_cash_in_kind_and_counts_in_blocks(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    ASSERT_LINES(
+        small, "Matrix!A7 section text \"Cash (EUR)\"", "Matrix!B8 heading text \"HW\"",
+        "Matrix!B11 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$D$9:$D$14,\"JPN\","
+        "Assignments!$H$9:$H$14,\"HW\") gives 3125 as #,##0.00;-#,##0.00;\"\xE2\x80\x93\"",
+        "Matrix!A14 section text \"In kind, with a money value (EUR)\"",
+        "Matrix!A21 section text \"In kind without a money value: number of assignments\"");
+    small_round_free(small);
+}
+
+static void the_method_explains_each_stage_and_names_inputs_and_versions(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    ASSERT_LINES(
+        small, "Method!A10 text \"tier 1\"",
+        "Method!B10 text \"As little as possible of tier 1 stays unmet: unmet money value in EUR, "
+        "each need times its weight.\"",
+        "Method!C10 text \"least\"", "Method!D10 number 4575 as #,##0",
+        "Method!A11 text \"fairness 1.1\"", "Method!C11 text \"largest\"",
+        "Method!D11 number 0.666666667 as #,##0.000000", "Method!G11 text \"partial\"",
+        "Method!A13 note text \"Rounding money to whole minor units cost EUR 0.004 in all.\"");
+    const char *text = text_of(small);
+    assert_non_null(strstr(text, "text \"rates.csv\"\n"));
+    assert_non_null(strstr(text, "text \"libxlsxwriter\"\n"));
+    assert_non_null(strstr(text, "date 46024 as yyyy-mm-dd\n"));
+    small_round_free(small);
+}
+
+static void findings_are_listed_with_their_place(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    diag_sort(small->diag);
+    ASSERT_LINES(small, "Problems!A9 text \"warning\"", "Problems!B9 text \"W109\"",
+                 "Problems!C9 text \"needs\"", "Problems!D9 number 5 as #,##0",
+                 "Problems!E9 text \"quantity\"");
+    small_round_free(small);
+}
+
+static void a_round_without_needs_makes_a_report_too(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_empty();
+    ASSERT_LINES(small, "Summary!A7 card number 0 as #,##0", "Needs!A8 note text \"(none)\"",
+                 "Matrix!A7 note text \"Nothing is assigned.\"");
+    small_round_free(small);
+}
+
+/* Names that a spreadsheet takes for patterns, comparisons, numbers, or one another. */
+static void odd_names_are_compared_exactly(void **state)
+{
+    (void)state;
+    static const char *const odd[] = {"*", "=x", "007", "hw", "HW", ""};
+    SmallRound *small = small_round_new();
+    for (size_t i = 0; i < COUNT_OF(odd); i++)
+        small->round.needs[i].category = odd[i];
+    const char *text = text_of(small);
+    assert_non_null(
+        strstr(text, "=SUMPRODUCT(--EXACT(Needs!$E$10:$E$15,\"*\"),Needs!$O$10:$O$15)"));
+    assert_non_null(strstr(text, "=SUMPRODUCT(--EXACT(Needs!$E$10:$E$15,\"=x\"))"));
+    assert_non_null(strstr(text, "--EXACT(Needs!$E$10:$E$15,\"007\")"));
+    assert_non_null(strstr(text, "--EXACT(Needs!$E$10:$E$15,\"hw\")"));
+    assert_non_null(strstr(text, "--(LEN(Needs!$E$10:$E$15)=0)"));
+    small_round_free(small);
+}
+
+static void what_no_formula_can_hold_stays_a_figure(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    small->round.needs[0].category = "bad\xFF";
+    small->round.needs[1].category = "_x0041_";
+    small->round.needs[2].category = "two\nlines";
+    const char *text = text_of(small);
+    assert_null(strstr(text, "(Needs!$E$10:$E$15,\"bad"));
+    assert_null(strstr(text, "\"_x0041_\")"));
+    assert_null(strstr(text, ",\"two"));
+    assert_non_null(strstr(text, "text \"bad\xEF\xBF\xBD\"\n"));
+    small_round_free(small);
+}
+
+static void building_fails_cleanly_whenever_memory_does(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    size_t calls = 0;
+    Status status;
+    do {
+        Arena *arena = arena_new();
+        Report *report = NULL;
+        arena_fail_after(arena, calls++);
+        status =
+            report_build(&small->round, &small->plan, &small->info, small->diag, arena, &report);
+        assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
+        assert_int_equal(report != NULL, status == STATUS_OK);
+        arena_free(arena);
+    } while (status != STATUS_OK);
+    assert_true(calls > 100);
+    small_round_free(small);
+}
+
+static void forms_say_as_many_decimals_as_an_amount_has(void **state)
+{
+    (void)state;
+    Unit euro = {"EUR", true, 2}, yen = {"JPY", true, 0}, seat = {"seat", false, 6};
+    static const struct {
+        const char *label;
+        int unit;
+        int64_t amount;
+        const char *form;
+    } cases[] = {
+        {"cents", 0, 123450, "#,##0.00"},      {"yen", 1, 500, "#,##0"},
+        {"whole seats", 2, 3000000, "#,##0"},  {"half a seat", 2, 500000, "#,##0.0"},
+        {"a millionth", 2, 1, "#,##0.000000"}, {"no seat", 2, 0, "#,##0"},
+    };
+    const Unit units[] = {euro, yen, seat};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char text[64];
+        form_text(form_of_amount(units[cases[i].unit], cases[i].amount), text);
+        assert_case_text(cases[i].label, text, cases[i].form);
+    }
+}
+
+static void columns_have_the_letters_of_spreadsheets(void **state)
+{
+    (void)state;
+    static const struct {
+        int column;
+        const char *letters;
+    } cases[] = {{0, "A"}, {25, "Z"}, {26, "AA"}, {701, "ZZ"}, {702, "AAA"}, {16383, "XFD"}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char letters[4];
+        column_letters(cases[i].column, letters);
+        assert_case_text(cases[i].letters, letters, cases[i].letters);
+    }
+}
+
+static void texts_are_compared_without_case_in_three_alphabets(void **state)
+{
+    (void)state;
+    assert_true(page_text_same("Reason", "REASON"));
+    assert_true(
+        page_text_same("\xD0\x9A\xD0\x98\xD0\x87\xD0\x92", "\xD0\xBA\xD0\xB8\xD1\x97\xD0\xB2"));
+    assert_true(page_text_same("\xC5\x81\xC3\x93\xC5\xB9", "\xC5\x82\xC3\xB3\xC5\xBA"));
+    assert_false(page_text_same("\xD0\xBA\xD0\xB8\xD1\x97\xD0\xB2",
+                                "\xD0\xBB\xD1\x8C\xD0\xB2\xD1\x96\xD0\xB2"));
+    assert_false(page_text_same("a", "ab"));
+}
+
+static void texts_break_into_lines_at_blanks(void **state)
+{
+    (void)state;
+    assert_int_equal(page_text_lines("", 10), 1);
+    assert_int_equal(page_text_lines("one two", 10), 1);
+    assert_int_equal(page_text_lines("one\ntwo", 10), 2);
+    assert_int_equal(page_text_lines("aaaaaaaa bbbbbbbb cccccccc", 9), 3);
+    assert_int_equal(page_text_lines("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 10), 3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_summary_says_what_was_asked_covered_assigned_and_unmet),
+        cmocka_unit_test(a_tier_is_summed_by_formulas_over_the_needs),
+        cmocka_unit_test(cash_in_kind_and_pledges_are_told_apart),
+        cmocka_unit_test(donors_are_counted_where_the_money_comes_from),
+        cmocka_unit_test(each_offer_shows_its_own_unit_and_the_reporting_currency),
+        cmocka_unit_test(a_need_shows_its_state_its_reason_and_the_arithmetic_of_its_tier),
+        cmocka_unit_test(a_need_without_a_money_value_has_no_zero_in_its_place),
+        cmocka_unit_test(totals_stand_above_the_headings_and_follow_the_filter),
+        cmocka_unit_test(a_carried_column_gives_way_to_the_programs_own),
+        cmocka_unit_test(what_an_offer_paid_out_of_another_offers_is_counted_once),
+        cmocka_unit_test(the_matrix_keeps_cash_in_kind_and_counts_in_blocks),
+        cmocka_unit_test(the_method_explains_each_stage_and_names_inputs_and_versions),
+        cmocka_unit_test(findings_are_listed_with_their_place),
+        cmocka_unit_test(a_round_without_needs_makes_a_report_too),
+        cmocka_unit_test(odd_names_are_compared_exactly),
+        cmocka_unit_test(what_no_formula_can_hold_stays_a_figure),
+        cmocka_unit_test(building_fails_cleanly_whenever_memory_does),
+        cmocka_unit_test(forms_say_as_many_decimals_as_an_amount_has),
+        cmocka_unit_test(columns_have_the_letters_of_spreadsheets),
+        cmocka_unit_test(texts_are_compared_without_case_in_three_alphabets),
+        cmocka_unit_test(texts_break_into_lines_at_blanks),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}
