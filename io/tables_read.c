@@ -145,6 +145,20 @@ static int find_id(const PlanReading *in, const Sheet *sheet, size_t row, int co
     return found;
 }
 
+/* A line whose offer cannot be counted in the need's unit has no figures at all. */
+static bool is_comparable(const PlanReading *in, const Sheet *sheet, size_t row, int column,
+                          int need, int offer)
+{
+    Ratio use;
+    if (plan_use(in->round, need, offer, &use))
+        return true;
+    diag_add(in->diag, DIAG_PLAN_LINE, sheet_place(sheet, row, (size_t)column),
+             "need '%s' is counted in %s and offer '%s' in %s; the one cannot serve the other",
+             in->round->needs[need].id, in->round->needs[need].unit.name,
+             in->round->offers[offer].id, in->round->offers[offer].unit.name);
+    return false;
+}
+
 /* One row into LINE. @return STATUS_OK, STATUS_FINDINGS, STATUS_NO_MEMORY. */
 static Status read_line(const PlanReading *in, const Sheet *sheet, const Headings *headings,
                         size_t row, DecimalSign sign, PlanLine *line)
@@ -158,7 +172,8 @@ static Status read_line(const PlanReading *in, const Sheet *sheet, const Heading
     CellAt at = {.sheet = sheet, .row = row, .column = (size_t)column, .diag = in->diag};
     Decimal quantity;
     TRY(cell_decimal(at, sign, LIMIT_NOT_NEGATIVE, false, &quantity));
-    if (need < 0 || offer < 0)
+    if (need < 0 || offer < 0 ||
+        !is_comparable(in, sheet, row, column_of[ASSIGNMENT_OFFER], need, offer))
         return STATUS_FINDINGS;
     *line = (PlanLine){.assignment = {.need = need,
                                       .offer = offer,

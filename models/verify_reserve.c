@@ -56,11 +56,24 @@ static Status gather(const Verifier *v, const VerifyScope *scope, VerifyParts *p
     return STATUS_OK;
 }
 
+/* What cannot be planned on keeps nothing back: it is less firm than the round asks, or lapsed. */
+static bool can_be_planned_on(const Round *round, int offer)
+{
+    for (int o = offer; o >= 0; o = round->offers[o].parent_row) {
+        const Offer *link = &round->offers[o];
+        if (link->status < round->settings.plan_on || !link->quantity_known)
+            return false;
+    }
+    Date lapses = round->offers[offer].lapses;
+    return lapses == DATE_NONE || round->settings.start == DATE_NONE ||
+           lapses >= round->settings.start;
+}
+
 static bool counts(const Verifier *v, const VerifyPart *part, int offer)
 {
     const Offer *offers = v->round->offers;
 
-    if (!part->members[offer] || !offers[offer].quantity_known)
+    if (!part->members[offer] || !can_be_planned_on(v->round, offer))
         return false;
     for (int o = offers[offer].parent_row; o >= 0; o = offers[o].parent_row)
         if (part->members[o])

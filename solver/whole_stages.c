@@ -41,7 +41,8 @@ typedef struct Aim {
     size_t count;
     const int *columns;
     const double *costs;
-    double scale; /* of its level row: a unit of it in the scaled program */
+    double scale;   /* of its level row: a unit of it in the scaled program */
+    double gap_rel; /* at which its search may stop */
 } Aim;
 
 typedef struct Decision {
@@ -106,9 +107,8 @@ static StageStatus status_of(BackendOutcome outcome)
 /** Branch and cut where the relaxation's own point is not whole. */
 static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
-    BackendSearch limits = {.gap_rel = w->run->settings->gap_rel,
-                            .nodes = w->nodes_left,
-                            .start = w->has_point ? w->x : NULL};
+    BackendSearch limits = {
+        .gap_rel = aim->gap_rel, .nodes = w->nodes_left, .start = w->has_point ? w->x : NULL};
     bool found;
     double bound;
     if (w->has_point && attains(value_at(w, aim), decision->bound))
@@ -126,9 +126,7 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
     w->moved = w->moved || found; /* towards this aim, at the cost of whatever comes later */
     if (bound > decision->bound)
         decision->bound = bound;
-    bool usable =
-        *outcome == BACKEND_OPTIMAL || *outcome == BACKEND_WITHIN_GAP || *outcome == BACKEND_LIMIT;
-    if (usable && w->has_point)
+    if (w->has_point) /* whatever stopped the search, the point at hand is one of this stage */
         *outcome = BACKEND_OPTIMAL;
     return STATUS_OK;
 }
@@ -194,7 +192,7 @@ static Status decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
 static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
 {
     const Stage *stage = &w->run->form->stages[index];
-    Aim aim = {stage->count, stage->columns, stage->costs, 1.0};
+    Aim aim = {stage->count, stage->columns, stage->costs, 1.0, w->run->settings->gap_rel};
     Decision decision = {.status = STAGE_OPTIMAL};
     w->nodes_left = w->run->settings->nodes;
     if (stage->count > 0 || !w->has_point)
@@ -320,8 +318,10 @@ static Status decide_rank(WholeRun *w, size_t index, size_t rank, double *frozen
     TRY(add_rank(w, stage, rank, columns, costs));
     if (w->has_point)
         TRY(extend_point(w, stage, rank, columns));
+    /* a rank's own gap is the gap of the sum: as much smaller as the sum is larger */
     Aim aim = {stage->group_count + 1, columns, costs,
-               1.0 / w->run->form->lp.column_scale[stage->level_column]};
+               1.0 / w->run->form->lp.column_scale[stage->level_column],
+               w->run->settings->gap_rel / (double)rank};
     Decision decision;
     TRY(decide(w, &aim, &decision, outcome));
     if (*outcome != BACKEND_OPTIMAL)

@@ -26,8 +26,9 @@ typedef struct Scale {
     int needs, donors, offers, categories, beneficiaries, regions;
 } Scale;
 
-static const Scale SCALES[] = {
-    {200, 12, 100, 8, 16, 4}, {2000, 24, 170, 12, 90, 7}, {20000, 45, 300, 18, 400, 10}};
+static const Scale SCALES[] = {{200, 12, 100, 8, 16, 4},
+                               {2000, 24, 170, 12, 90, 7},
+                               {20000, 45, 300, 18, 400, 10}};
 
 typedef struct Place {
     int region;
@@ -150,7 +151,8 @@ static void draw_needs(Generator *g)
         double euro = fmin(2e6, exp(log(7000.0) + 1.25 * normal(g)));
         need->thing = happens(g, g->shape->things);
         need->unit_cost = need->thing ? g->unit_cost[need->category] : 1.0;
-        need->quantity = need->thing ? fmax(1, round(euro / need->unit_cost)) : round(100 * euro) / 100;
+        need->quantity =
+            need->thing ? fmax(1, round(euro / need->unit_cost)) : round(100 * euro) / 100;
         g->asked += need->quantity * need->unit_cost;
         g->places[need->beneficiary].asked += need->quantity * need->unit_cost;
     }
@@ -269,8 +271,8 @@ static void write_offer(Generator *g, FILE *file, int o)
     write_list(file, "R-%02d", offer->regions, offer->region_count);
     write_list(file, "B-%04d", &offer->beneficiary, offer->beneficiary >= 0);
     write_list(file, "B-%04d", &offer->excluded, offer->excluded >= 0);
-    fprintf(file, "%s,%s,%s,%s,%.2f\n", STATUS[between(g, 0, 2)], QUARTER_FROM[offer->first_quarter],
-            QUARTER_TO[offer->last_quarter],
+    fprintf(file, "%s,%s,%s,%s,%.2f\n", STATUS[between(g, 0, 2)],
+            QUARTER_FROM[offer->first_quarter], QUARTER_TO[offer->last_quarter],
             happens(g, 0.1) ? QUARTER_TO[offer->last_quarter] : "", 0.01 * between(g, 0, 9));
 }
 

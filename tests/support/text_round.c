@@ -280,9 +280,8 @@ void text_round_scale(TextRound *round, const char *const *columns, int factor)
         assert_non_null(dot);
         snprintf(name, sizeof name, "%.*s", (int)(dot - *columns), *columns);
         for (size_t t = 0; t < round->count; t++)
-            for (size_t r = 0; strcmp(round->tables[t].name, name) == 0 &&
-                               r < round->tables[t].count;
-                 r++) {
+            for (size_t r = 0;
+                 strcmp(round->tables[t].name, name) == 0 && r < round->tables[t].count; r++) {
                 const char *cell = text_get(&round->tables[t], r, dot + 1);
                 char *end;
                 long long amount = strtoll(cell, &end, 10);
