@@ -1,0 +1,218 @@
+/* Files that are whole or absent: alone, in sets, through links, onto devices, and when it fails.
+ */
+#include "tests/support/test_support.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "io/atomic_file.h"
+
+typedef struct Place {
+    Arena *arena;
+    Diag *diag;
+    AtomicSet *set;
+    char *dir;
+} Place;
+
+static Place place_new(void)
+{
+    Place place = {.arena = arena_new(), .dir = test_dir_make()};
+    assert_non_null(place.arena);
+    place.diag = diag_new(place.arena);
+    place.set = atomic_set_new(place.arena);
+    assert_true(place.diag != NULL && place.set != NULL);
+    return place;
+}
+
+static void place_free(Place *place)
+{
+    arena_free(place->arena);
+    test_dir_remove(place->dir);
+}
+
+/* Adds a file and writes TEXT to it. */
+static void add(Place *place, const char *name, const char *text)
+{
+    char *target = test_path(place->dir, name);
+    const char *kept = arena_text(place->arena, target, strlen(target)), *write_to;
+    free(target);
+    assert_int_equal(atomic_set_add(place->set, kept, name, place->diag, &write_to), STATUS_OK);
+    FILE *file = fopen(write_to, "wb");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void assert_content(const Place *place, const char *name, const char *expected)
+{
+    char *path = test_path(place->dir, name);
+    char *text = read_file(path, NULL);
+    assert_string_equal(text, expected);
+    free(text);
+    free(path);
+}
+
+static void assert_names(const Place *place, const char *expected)
+{
+    TestRun run = run_command(place->dir, (const char *const[]){"ls", "-A", NULL});
+    assert_string_equal(run.out, expected);
+    test_run_free(&run);
+}
+
+static void a_file_has_its_name_only_when_it_is_committed(void **state)
+{
+    (void)state;
+    Place place = place_new();
+    add(&place, "a.csv", "new");
+    assert_names(&place, ".a.csv.new\n");
+    assert_int_equal(atomic_set_commit(place.set, place.diag), STATUS_OK);
+    assert_names(&place, "a.csv\n");
+    assert_content(&place, "a.csv", "new");
+    place_free(&place);
+}
+
+static void an_abandoned_set_leaves_the_old_files(void **state)
+{
+    (void)state;
+    Place place = place_new();
+    write_file(place.dir, "a.csv", "old");
+    add(&place, "a.csv", "new");
+    add(&place, "b.csv", "new");
+    atomic_set_abandon(place.set);
+    assert_names(&place, "a.csv\n");
+    assert_content(&place, "a.csv", "old");
+    place_free(&place);
+}
+
+static void a_set_that_fails_in_the_middle_is_undone(void **state)
+{
+    (void)state;
+    Place place = place_new();
+    write_file(place.dir, "a.csv", "old");
+    add(&place, "a.csv", "new");
+    add(&place, "b.csv", "new");
+    add(&place, "c.csv", "new");
+    char *blocked = test_path(place.dir, "c.csv");
+    assert_int_equal(mkdir(blocked, 0777), 0);
+    assert_int_equal(atomic_set_commit(place.set, place.diag), STATUS_IO);
+    assert_int_equal(diag_count(place.diag, DIAG_ERROR), 1);
+    assert_names(&place, "a.csv\nc.csv\n");
+    assert_content(&place, "a.csv", "old");
+    free(blocked);
+    place_free(&place);
+}
+
+static void permissions_of_the_old_file_are_kept(void **state)
+{
+    (void)state;
+    Place place = place_new();
+    struct stat after;
+    write_file(place.dir, "a.csv", "old");
+    char *path = test_path(place.dir, "a.csv");
+    assert_int_equal(chmod(path, 0640), 0);
+    add(&place, "a.csv", "new");
+    assert_int_equal(atomic_set_commit(place.set, place.diag), STATUS_OK);
+    assert_int_equal(stat(path, &after), 0);
+    assert_int_equal(after.st_mode & 0777, 0640);
+    free(path);
+    place_free(&place);
+}
+
+static void a_link_stays_and_what_it_leads_to_is_replaced(void **state)
+{
+    (void)state;
+    Place place = place_new();
+    struct stat link_stat;
+    write_file(place.dir, "real.csv", "old");
+    char *link_path = test_path(place.dir, "link.csv");
+    assert_int_equal(symlink("real.csv", link_path), 0);
+    add(&place, "link.csv", "new");
+    assert_int_equal(atomic_set_commit(place.set, place.diag), STATUS_OK);
+    assert_int_equal(lstat(link_path, &link_stat), 0);
+    assert_true(S_ISLNK(link_stat.st_mode));
+    assert_content(&place, "real.csv", "new");
+    free(link_path);
+    place_free(&place);
+}
+
+static void nobody_elses_file_beside_the_target_is_touched(void **state)
+{
+    (void)state;
+    Place place = place_new();
+    write_file(place.dir, ".a.csv.new", "mine");
+    add(&place, "a.csv", "new");
+    assert_int_equal(atomic_set_commit(place.set, place.diag), STATUS_OK);
+    assert_content(&place, ".a.csv.new", "mine");
+    assert_content(&place, "a.csv", "new");
+    place_free(&place);
+}
+
+static void a_folder_in_the_way_and_a_missing_folder_are_findings(void **state)
+{
+    (void)state;
+    Place place = place_new();
+    const char *write_to;
+    char *missing = test_path(place.dir, "no/such.csv");
+    assert_int_equal(atomic_set_add(place.set, place.dir, "here", place.diag, &write_to),
+                     STATUS_IO);
+    assert_int_equal(atomic_set_add(place.set, missing, "there", place.diag, &write_to), STATUS_IO);
+    size_t count;
+    const Finding *findings = diag_findings(place.diag, &count);
+    assert_int_equal(count, 2);
+    assert_int_equal(findings[0].code, DIAG_WRITE);
+    assert_string_equal(findings[0].place.file, "here");
+    assert_non_null(strstr(findings[0].message, strerror(EISDIR)));
+    assert_non_null(strstr(findings[1].message, strerror(ENOENT)));
+    free(missing);
+    place_free(&place);
+}
+
+static void a_device_is_written_to_and_not_replaced(void **state)
+{
+    (void)state;
+    Place place = place_new();
+    struct stat device;
+    const char *write_to;
+    assert_int_equal(atomic_set_add(place.set, "/dev/null", "null", place.diag, &write_to),
+                     STATUS_OK);
+    assert_string_equal(write_to, "/dev/null");
+    assert_int_equal(atomic_set_commit(place.set, place.diag), STATUS_OK);
+    assert_int_equal(stat("/dev/null", &device), 0);
+    assert_true(S_ISCHR(device.st_mode));
+    place_free(&place);
+}
+
+static void a_folder_that_may_not_be_written_is_a_finding(void **state)
+{
+    (void)state;
+    if (geteuid() == 0) /* may write everywhere */
+        skip();
+    Place place = place_new();
+    const char *write_to;
+    char *target = test_path(place.dir, "a.csv");
+    assert_int_equal(chmod(place.dir, 0500), 0);
+    assert_int_equal(atomic_set_add(place.set, target, "a.csv", place.diag, &write_to), STATUS_IO);
+    assert_int_equal(chmod(place.dir, 0700), 0);
+    free(target);
+    place_free(&place);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_file_has_its_name_only_when_it_is_committed),
+        cmocka_unit_test(an_abandoned_set_leaves_the_old_files),
+        cmocka_unit_test(a_set_that_fails_in_the_middle_is_undone),
+        cmocka_unit_test(permissions_of_the_old_file_are_kept),
+        cmocka_unit_test(a_link_stays_and_what_it_leads_to_is_replaced),
+        cmocka_unit_test(nobody_elses_file_beside_the_target_is_touched),
+        cmocka_unit_test(a_folder_in_the_way_and_a_missing_folder_are_findings),
+        cmocka_unit_test(a_device_is_written_to_and_not_replaced),
+        cmocka_unit_test(a_folder_that_may_not_be_written_is_a_finding),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}
