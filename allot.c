@@ -119,7 +119,11 @@ static Status decide(Session *s)
     TRY(status);
     if (s->result.outcome == SOLVE_INFEASIBLE)
         return report_conflict(s);
-    return s->result.outcome == SOLVE_NO_PLAN_YET ? STATUS_LIMIT : STATUS_OK;
+    if (s->result.outcome != SOLVE_NO_PLAN_YET)
+        return STATUS_OK;
+    diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
+             "no plan was found within %ld nodes; allow more with --set nodes=N", settings.nodes);
+    return STATUS_LIMIT;
 }
 
 /** Solves and brings the answer into whole steps; a rule that rounding would break is tightened by

@@ -39,7 +39,7 @@ static const SettingSpec SPECS[] = {
      "tier_1, tier_2, ...: the score from which a need is of that tier"},
     {"gap", SETTING_NUMBER, AT(gap), "0.0001", NULL, 0, 1,
      "relative gap at which an all-or-nothing stage may stop"},
-    {"nodes", SETTING_INTEGER, AT(nodes), "200", NULL, 1, INT_MAX,
+    {"nodes", SETTING_INTEGER, AT(nodes), "500", NULL, 1, INT_MAX,
      "most branch-and-bound nodes of a stage, all ranks of a fairness together"},
     {"release", SETTING_WORD, AT(release), "own", "own totals all", 0, 0,
      "what parties may see of each other: own, totals or all"},

@@ -1,6 +1,6 @@
-/* A good first point for a fairness stage over whole columns: leximin of the linear relaxation, then
- * whole columns fixed a few at a time at their nearest whole value, the relaxation made leximin
- * again in between. What is found keeps every frozen stage; it is a start, not a proof.
+/* A good first point for a stage over whole columns: the relaxation's best (of a fairness stage: its
+ * leximin), then whole columns fixed a few at a time at their nearest whole value, the relaxation
+ * decided again in between. What is found keeps every frozen stage; it is a start, not a proof.
  */
 #include <stdlib.h>
 
@@ -49,12 +49,18 @@ typedef struct Dive {
     size_t broken_count;
 } Dive;
 
-/** Makes the bounds kept leximin; on success notes what is still broken. */
+/** Decides the stage's relaxation within the bounds kept; on success notes what is still broken. */
 static Status settle(Dive *dive, bool *settled)
 {
     BackendOutcome outcome;
+    const Stage *stage = &dive->run->form->stages[dive->stage];
     backend_restore_bounds(dive->run->backend, &dive->kept);
-    TRY(run_fairness(dive->run, dive->stage, false, &outcome));
+    if (stage->kind == STAGE_FAIRNESS) {
+        TRY(run_fairness(dive->run, dive->stage, false, &outcome));
+    } else {
+        backend_objective(dive->run->backend, stage->count, stage->columns, stage->costs);
+        outcome = backend_solve(dive->run->backend);
+    }
     *settled = outcome == BACKEND_OPTIMAL;
     if (!*settled)
         return STATUS_OK;

@@ -27,17 +27,25 @@ static Status name_all(const ExportJob *job, Backend *backend)
     return STATUS_OK;
 }
 
+/** Bounds the level rows, which are free until their stage: a level of 0 always keeps them, so that
+ *  nothing is restricted, and GLPK's writer drops the objective of a program with a free row. */
+static void close_levels(const Formulation *form, Backend *backend)
+{
+    for (size_t s = 0; s < form->stage_count; s++)
+        for (size_t g = 0; g < form->stages[s].group_count; g++)
+            backend_bound_row(backend, form->stages[s].level_rows[g], 0, INFINITY);
+}
+
 static Status export_first_stage(const ExportJob *job)
 {
     Run run;
     const Formulation *form = job->form;
     TRY(run_open(&run, form, NULL, job->arena));
     TRY(name_all(job, run.backend));
+    close_levels(form, run.backend);
     if (form->stage_count > 0) {
         const Stage *stage = &form->stages[0];
         if (stage->kind == STAGE_FAIRNESS) {
-            for (size_t g = 0; g < stage->group_count; g++)
-                backend_bound_row(run.backend, stage->level_rows[g], 0, INFINITY);
             backend_objective(run.backend, 1, &stage->level_column, (double[]){-1.0});
         } else {
             backend_objective(run.backend, stage->count, stage->columns, stage->costs);

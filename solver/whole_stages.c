@@ -78,18 +78,26 @@ static bool relaxation_is_whole(const WholeRun *w)
     return true;
 }
 
-static Status take_point(WholeRun *w, double (*value)(const Backend *, int))
+static Status keep_point(WholeRun *w, const double *x, size_t count)
 {
-    size_t count = (size_t)backend_column_count(w->run->backend);
     if (count > w->room) {
         w->x = ARENA_NEW(w->run->arena, count * 2, double);
         TRY_NEW(w->x);
         w->room = count * 2;
     }
-    for (size_t j = 0; j < count; j++)
-        w->x[j] = value(w->run->backend, (int)j);
+    memcpy(w->x, x, count * sizeof *x);
     w->has_point = true;
     return STATUS_OK;
+}
+
+static Status take_point(WholeRun *w, double (*value)(const Backend *, int))
+{
+    size_t count = (size_t)backend_column_count(w->run->backend);
+    double *x = ARENA_NEW(w->run->arena, count, double);
+    TRY_NEW(x);
+    for (size_t j = 0; j < count; j++)
+        x[j] = value(w->run->backend, (int)j);
+    return keep_point(w, x, count);
 }
 
 static bool attains(double value, double bound)
@@ -189,14 +197,31 @@ static Status decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
     return STATUS_OK;
 }
 
+/** A start for a linear stage: the dive's point, where it is better than the one at hand. */
+static Status start_linear(WholeRun *w, size_t index, const Aim *aim)
+{
+    size_t count = (size_t)backend_column_count(w->run->backend);
+    double *x = ARENA_NEW(w->run->arena, count, double), value = 0;
+    bool found;
+    TRY_NEW(x);
+    TRY(run_dive(w->run, index, x, &found));
+    for (size_t k = 0; found && k < aim->count; k++)
+        value += aim->costs[k] * x[aim->columns[k]];
+    if (found && (!w->has_point || value < value_at(w, aim)))
+        TRY(keep_point(w, x, count));
+    return STATUS_OK;
+}
+
 static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
 {
     const Stage *stage = &w->run->form->stages[index];
     Aim aim = {stage->count, stage->columns, stage->costs, 1.0, w->run->settings->gap_rel};
     Decision decision = {.status = STAGE_OPTIMAL};
     w->nodes_left = w->run->settings->nodes;
-    if (stage->count > 0 || !w->has_point)
+    if (stage->count > 0 || !w->has_point) {
+        TRY(start_linear(w, index, &aim));
         TRY(decide(w, &aim, &decision, outcome));
+    }
     if (*outcome != BACKEND_OPTIMAL)
         return STATUS_OK;
     return run_note(w->run, index, 0, decision.bound + stage->constant, decision.status);

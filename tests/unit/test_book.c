@@ -5,7 +5,6 @@
 #include "tests/support/test_support.h"
 
 #include <ctype.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -22,9 +21,9 @@ typedef struct Written {
 static Report *report_of(SmallRound *small)
 {
     Report *report;
-    assert_int_equal(report_build(&small->round, &small->plan, &small->info, small->diag,
-                                  small->arena, &report),
-                     STATUS_OK);
+    assert_int_equal(
+        report_build(&small->round, &small->plan, &small->info, small->diag, small->arena, &report),
+        STATUS_OK);
     return report;
 }
 
@@ -122,19 +121,263 @@ static bool is_well_formed(const char *text)
     return text != NULL && tags.depth == 0;
 }
 
+/* Every part of the workbook, by its name in the archive. */
 static void assert_parts_are_well_formed(const Written *written)
 {
     TestRun list =
         run_command(written->dir, (const char *const[]){"unzip", "-Z1", "plan.xlsx", NULL});
     assert_int_equal(list.exit_code, 0);
     int parts = 0;
-    for (char *name = strtok_r(list.out, "\n", &(char *){NULL}); name != NULL; name = NULL)
-        parts++;
-    assert_true(parts > 0);
+    for (char *name = list.out; *name != '\0'; parts++) {
+        char *end = strchr(name, '\n');
+        assert_non_null(end);
+        *end = '\0';
+        bool is_first = strcmp(name, "[Content_Types].xml") == 0; /* unzip takes [] for a pattern */
+        TestRun part = part_of(written, is_first ? "?Content_Types?.xml" : name);
+        if (!is_well_formed(part.out))
+            fail_msg("the part %s is not well-formed", name);
+        test_run_free(&part);
+        name = end + 1;
+    }
+    assert_true(parts > 20);
     test_run_free(&list);
+}
+
+/* ---- what is in it -------------------------------------------------------------------------- */
+
+static void every_part_is_well_formed(void **state)
+{
+    (void)state;
+    Written written = write_book(small_round_new());
+    assert_parts_are_well_formed(&written);
+    written_free(&written);
+}
+
+static void hostile_texts_do_not_break_the_file(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"<b>&amp;\"", "bad\xFF\xFE", "ctl\x01\x1F",
+                                        "_x0041_",    "]]>",         "\xF0\x9F\x94\x92"};
+    static const char *const headings[] = {"Title", "a\nb"};
+    SmallRound *small = small_round_new();
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        small->round.needs[i].category = names[i];
+        small->round.needs[i].title = names[i];
+        small->plan.needs[i].detail = names[i];
+    }
+    small->round.tables[TABLE_NEEDS].extra.headings = headings;
+    small->round.settings.title =
+        "9 & a title <too> long for the head of a page: "
+        "\xD0\xB4\xD0\xBE\xD0\xB2\xD0\xB3\xD0\xB8\xD0\xB9 0123456789012345"
+        "67890123456789012345678901234567890123456789012345678901234567890"
+        "12345678901234567890123456789012345678901234567890123456789\xFF";
+    Written written = write_book(small);
+    assert_parts_are_well_formed(&written);
+    assert_part_holds(&written, "xl/sharedStrings.xml", "<t>_x005F_x0041_</t>");
+    assert_part_holds(&written, "xl/sharedStrings.xml", "<t>a b</t>");
+    written_free(&written);
+}
+
+static void formulas_carry_their_values(void **state)
+{
+    (void)state;
+    Written written = write_book(small_round_new());
+    const char *sheet = "xl/worksheets/sheet1.xml";
+    assert_part_holds(&written, sheet, "<f>SUM(Needs!$O$10:$O$15)</f><v>34250</v>");
+    assert_part_holds(&written, sheet,
+                      "<f>SUMIFS(Needs!$Q$10:$Q$15,Needs!$F$10:$F$15,1)</f><v>9175</v>");
+    assert_part_holds(&written, "xl/worksheets/sheet3.xml",
+                      "<f>SUBTOTAL(109,Needs!$O$10:$O$15)</f><v>34250</v>");
+    assert_part_holds(&written, "xl/worksheets/sheet4.xml",
+                      "<f>SUBTOTAL(109,Offers!$N$10:$N$15)</f><v>14708.34</v>");
+    written_free(&written);
+}
+
+static void charts_carry_the_figures_they_show(void **state)
+{
+    (void)state;
+    Written written = write_book(small_round_new());
+    assert_part_holds(&written, "xl/charts/chart1.xml", "<c:v>0.1538461538461");
+    assert_part_holds(&written, "xl/charts/chart2.xml", "<c:v>6250</c:v>");
+    assert_part_holds(&written, "xl/charts/chart1.xml", "<c:v>Tier 1</c:v>");
+    assert_part_holds(&written, "xl/drawings/drawing1.xml", "Tier 1: 15.4%, 56.5%, 28.2%.");
+    written_free(&written);
+}
+
+static void data_that_looks_like_a_formula_is_text(void **state)
+{
+    (void)state;
+    Written written = write_book(small_round_new());
+    assert_part_holds(&written, "xl/sharedStrings.xml", "<t>=SUM(A1:A9), as text</t>");
+    assert_part_lacks(&written, "xl/worksheets/sheet3.xml", "<f>SUM(A1:A9)");
+    written_free(&written);
+}
+
+static void lists_are_tables_with_names_and_filters(void **state)
+{
+    (void)state;
+    Written written = write_book(small_round_new());
+    TestRun all = part_of(&written, "xl/tables/*.xml");
+    assert_non_null(strstr(all.out, "displayName=\"Assignments\""));
+    assert_non_null(strstr(all.out, "displayName=\"Needs\" ref=\"A9:X15\""));
+    assert_non_null(strstr(all.out, "<autoFilter ref=\"A9:X15\"/>"));
+    assert_non_null(strstr(all.out, "name=\"input_detail\""));
+    test_run_free(&all);
+    written_free(&written);
+}
+
+static void pages_are_set_up_for_paper(void **state)
+{
+    (void)state;
+    Written written = write_book(small_round_new());
+    const char *needs = "xl/worksheets/sheet3.xml";
+    assert_part_holds(&written, needs, "paperSize=\"9\"");
+    assert_part_holds(&written, needs, "orientation=\"landscape\"");
+    assert_part_holds(&written, needs, "fitToHeight=\"0\"");
+    assert_part_holds(&written, needs, "topLeftCell=\"C10\"");
+    assert_part_holds(&written, needs, "Small &amp;&amp; round (2026-Q1)&amp;R");
+    assert_part_holds(&written, needs, "INTERNAL: holds restricted titles");
+    assert_part_holds(&written, needs, "Page &amp;P of &amp;N");
+    assert_part_holds(&written, "xl/workbook.xml", "Needs!$9:$9</definedName>");
+    assert_part_holds(&written, "xl/workbook.xml", "Needs!$A$1:$V$15</definedName>");
+    written_free(&written);
+}
+
+static void amounts_are_formatted_by_their_unit(void **state)
+{
+    (void)state;
+    Written written = write_book(small_round_new());
+    assert_part_holds(&written, "xl/styles.xml", "formatCode=\"0.0%\"");
+    assert_part_holds(&written, "xl/styles.xml", "formatCode=\"yyyy-mm-dd\"");
+    written_free(&written);
+}
+
+static void the_day_comes_from_the_run_and_not_from_the_clock(void **state)
+{
+    (void)state;
+    Written written = write_book(small_round_new());
+    assert_part_holds(&written, "docProps/core.xml", ">2026-01-01T00:00:00Z<");
+    written_free(&written);
+    SmallRound *small = small_round_new();
+    small->info.created = "";
+    written = write_book(small);
+    assert_part_holds(&written, "docProps/core.xml", ">1980-01-01T00:00:00Z<");
+    written_free(&written);
+}
+
+static void equal_reports_give_equal_bytes(void **state)
+{
+    (void)state;
+    Written one = write_book(small_round_new()), other = write_book(small_round_new());
+    size_t one_length, other_length;
+    char *one_bytes = read_file(one.path, &one_length);
+    char *other_bytes = read_file(other.path, &other_length);
+    assert_int_equal(one_length, other_length);
+    assert_memory_equal(one_bytes, other_bytes, one_length);
+    free(one_bytes);
+    free(other_bytes);
+    written_free(&one);
+    written_free(&other);
+}
+
+static void a_round_without_needs_makes_a_book_too(void **state)
+{
+    (void)state;
+    Written written = write_book(small_round_empty());
+    assert_parts_are_well_formed(&written);
+    written_free(&written);
+}
+
+/* ---- failures ------------------------------------------------------------------------------- */
+
+static void a_full_disk_is_a_finding_and_the_device_stays(void **state)
+{
+    (void)state;
+    struct stat device;
+    if (stat("/dev/full", &device) != 0)
+        skip();
+    SmallRound *small = small_round_new();
+    assert_int_equal(book_write(report_of(small), "/dev/full", small->arena, small->diag),
+                     STATUS_IO);
+    assert_int_equal(diag_count(small->diag, DIAG_ERROR), 1);
+    assert_int_equal(stat("/dev/full", &device), 0);
+    assert_true(S_ISCHR(device.st_mode));
+    small_round_free(small);
+}
+
+static void a_missing_folder_is_a_finding(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    char *dir = test_dir_make(), *path = test_path(dir, "no/plan.xlsx");
+    assert_int_equal(book_write(report_of(small), path, small->arena, small->diag), STATUS_IO);
+    assert_int_equal(diag_count(small->diag, DIAG_ERROR), 1);
+    free(path);
+    test_dir_remove(dir);
+    small_round_free(small);
+}
+
+static int count_entries(const char *dir)
+{
+    TestRun run = run_command(dir, (const char *const[]){"ls", "-A", NULL});
+    int count = 0;
+    for (const char *c = run.out; *c != '\0'; c++)
+        count += *c == '\n';
+    test_run_free(&run);
+    return count;
+}
+
+static void a_book_replaces_an_old_one_and_leaves_nothing_beside_it(void **state)
+{
+    (void)state;
+    Written written = write_book(small_round_new());
+    assert_int_equal(book_write(report_of(written.small), written.path, written.small->arena,
+                                written.small->diag),
+                     STATUS_OK);
+    assert_int_equal(count_entries(written.dir), 1);
+    written_free(&written);
+}
+
+static void writing_fails_cleanly_whenever_memory_does(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    Report *report = report_of(small);
+    char *dir = test_dir_make(), *path = test_path(dir, "plan.xlsx");
+    size_t calls = 0;
+    Status status;
+    do {
+        Arena *scratch = arena_new();
+        arena_fail_after(scratch, calls++);
+        status = book_write(report, path, scratch, small->diag);
+        assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
+        assert_int_equal(count_entries(dir), status == STATUS_OK);
+        arena_free(scratch);
+    } while (status != STATUS_OK);
+    assert_true(calls > 10);
+    free(path);
+    test_dir_remove(dir);
+    small_round_free(small);
 }
 
 int main(void)
 {
-    return 0;
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_part_is_well_formed),
+        cmocka_unit_test(hostile_texts_do_not_break_the_file),
+        cmocka_unit_test(formulas_carry_their_values),
+        cmocka_unit_test(charts_carry_the_figures_they_show),
+        cmocka_unit_test(data_that_looks_like_a_formula_is_text),
+        cmocka_unit_test(lists_are_tables_with_names_and_filters),
+        cmocka_unit_test(pages_are_set_up_for_paper),
+        cmocka_unit_test(amounts_are_formatted_by_their_unit),
+        cmocka_unit_test(the_day_comes_from_the_run_and_not_from_the_clock),
+        cmocka_unit_test(equal_reports_give_equal_bytes),
+        cmocka_unit_test(a_round_without_needs_makes_a_book_too),
+        cmocka_unit_test(a_full_disk_is_a_finding_and_the_device_stays),
+        cmocka_unit_test(a_missing_folder_is_a_finding),
+        cmocka_unit_test(a_book_replaces_an_old_one_and_leaves_nothing_beside_it),
+        cmocka_unit_test(writing_fails_cleanly_whenever_memory_does),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

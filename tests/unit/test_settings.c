@@ -81,7 +81,7 @@ static void defaults_are_those_of_the_pages(void **state)
                                           {"score_technical", "0.5"},
                                           {"score_strategic", "0.5"},
                                           {"gap", "0.0001"},
-                                          {"nodes", "200"},
+                                          {"nodes", "500"},
                                           {"release", "own"},
                                           {"engine", "fast"}};
     SettingRow rows[64];

@@ -1,0 +1,62 @@
+/* Random rounds for properties: a seed, a size and the features that may occur give the texts of a
+ * round's tables, so that the whole way of the program is walked, reading included.
+ */
+#ifndef ALLOT_TEST_RANDOM_ROUND_H
+#define ALLOT_TEST_RANDOM_ROUND_H
+
+#include "tests/support/text_round.h"
+
+/** What may occur in a round; each that may is drawn for a round, or not. */
+typedef enum RandomFeature {
+    RANDOM_TIERS = 1 << 0,
+    RANDOM_CATEGORIES = 1 << 1,
+    RANDOM_CURRENCIES = 1 << 2,
+    RANDOM_THINGS = 1 << 3, /* needs in things; else money only */
+    RANDOM_BOUGHT = 1 << 4, /* things with a unit cost, so that money buys them */
+    RANDOM_BUDGETS = 1 << 5,
+    RANDOM_MAX_VALUE = 1 << 6,
+    RANDOM_MAX_SHARE = 1 << 7, /* of offers and of donors */
+    RANDOM_EARMARKS = 1 << 8,  /* and exclusions */
+    RANDOM_WINDOWS = 1 << 9,
+    RANDOM_ODA = 1 << 10,
+    RANDOM_CIVIL = 1 << 11,
+    RANDOM_OVERHEAD = 1 << 12,
+    RANDOM_PARENTS = 1 << 13,
+    RANDOM_COVERED = 1 << 14,
+    RANDOM_WEIGHTS = 1 << 15,
+    RANDOM_STEPS = 1 << 16,
+    RANDOM_COMMITMENTS = 1 << 17,
+    RANDOM_FORBID = 1 << 18,
+    RANDOM_LIMITS = 1 << 19,
+    RANDOM_FLOORS = 1 << 20,
+    RANDOM_RESERVES = 1 << 21,
+    RANDOM_BASIS = 1 << 22, /* statuses and plan_on */
+    RANDOM_LAPSES = 1 << 23,
+    RANDOM_COSTS = 1 << 24,
+    RANDOM_PAIRS = 1 << 25,
+    RANDOM_MEASURE = 1 << 26,
+    RANDOM_FAIRNESS = 1 << 27,       /* kinds of groups, by share or by quantity */
+    RANDOM_FAIRNESS_FIRST = 1 << 28, /* within_tier = fairness;shortfall */
+    RANDOM_UNKNOWN = 1 << 29         /* unknown amounts, needs that are not ready */
+} RandomFeature;
+
+enum { RANDOM_EVERYTHING = (1 << 30) - 1 };
+
+typedef enum RandomSize {
+    RANDOM_TINY,  /* 2 to 4 needs, 2 or 3 offers, few steps: small enough to try every plan */
+    RANDOM_SMALL, /* about 20 needs, 10 offers */
+    RANDOM_MEDIUM /* about 100 needs, 30 offers */
+} RandomSize;
+
+typedef struct RandomShape {
+    RandomSize size;
+    int features; /* RandomFeature, or-ed */
+    bool exact;   /* every amount comes out in whole steps and minor units: money in steps of
+                     thousands, rates and overheads that divide them. Always so when tiny. */
+} RandomShape;
+
+/** To be freed with text_round_free(). Equal seeds and shapes give equal rounds. The tables may say
+ *  what no plan can keep, and now and then a commitment that stands on a barred pair. */
+TextRound *random_round(uint64_t seed, RandomShape shape);
+
+#endif
