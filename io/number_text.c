@@ -12,10 +12,12 @@ enum { PLACES_MOST = 9, DIGITS_MOST = 15 };
 /* Decimals that a double of this size can be trusted with. */
 static int places_of(double number)
 {
-    double size = fabs(number);
+    double size = fabs(number), limit = 10;
     int places = DIGITS_MOST - 1;
-    for (double limit = 10; places > 0 && size >= limit; limit *= 10)
+    while (places > 0 && size >= limit) {
+        limit *= 10;
         places--;
+    }
     return places < PLACES_MOST ? places : PLACES_MOST;
 }
 

@@ -46,11 +46,14 @@ double form_width(Form form, double number)
         return 10;
     if (form >= FORM_SHARE)
         return 6;
-    int digits = 1;
-    for (double size = fabs(number); size >= 10; size /= 10)
+    int digits = 1, places = (int)form % 10;
+    double size = fabs(number);
+    while (size >= 10) {
+        size /= 10;
         digits++;
-    int places = (int)form % 10;
-    return digits + (digits - 1) / 3 + (places > 0 ? places + 1 : 0);
+    }
+    int groups = (digits - 1) / 3;
+    return digits + groups + (places > 0 ? places + 1 : 0);
 }
 
 Form form_of_amount(Unit unit, int64_t amount)

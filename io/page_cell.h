@@ -44,6 +44,7 @@ typedef enum Form {
     FORM_PLACES,         /* + n: in groups of three, with n decimals, 0 to 9 */
     FORM_DASH = 10,      /* + n: the same, and a dash for 0 */
     FORM_SHARE = 20,     /* 12.5% */
+    FORM_GAP,            /* 0.0125% */
     FORM_SHARE_OF_ASKED, /* 12.5% of what was asked */
     FORM_AND_PARTLY,     /* and 12 in part */
     FORM_DATE,           /* 2026-04-01 */

@@ -135,8 +135,11 @@ int page_text_lines(const char *text, double width)
             lines++;
             used = 0;
         }
-        for (used += word + (used > 0 ? blank : 0); used > width && width >= 1; used -= width)
-            lines++; /* a word longer than a line */
+        used += word + (used > 0 ? blank : 0);
+        while (used > width && width >= 1) { /* a word longer than a line */
+            used -= width;
+            lines++;
+        }
         text += bytes;
         if (*text == '\n') {
             lines++;

@@ -141,24 +141,24 @@ static void build_pages(Report *report)
 }
 
 Status report_build(const Round *round, const Plan *plan, const RunInfo *info, const Diag *findings,
-                    Arena *arena, Report **out)
+                    Arena *arena, Report **report)
 {
-    Report *report = ARENA_NEW(arena, 1, Report);
-    TRY_NEW(report);
-    report->arena = arena;
-    report->round = round;
-    report->plan = plan;
-    report->info = info;
-    report->findings = findings;
-    TRY(totals_build(round, plan, arena, &report->totals));
-    report->title = report_clean(report, title_text(report));
-    report->dates = dates_text(report);
-    report->rates_line = rates_text(report);
-    report->marking = marking_text(round);
-    report->has_chains = has_chains(round);
-    build_pages(report);
-    if (report->no_memory)
+    Report *built = ARENA_NEW(arena, 1, Report);
+    TRY_NEW(built);
+    built->arena = arena;
+    built->round = round;
+    built->plan = plan;
+    built->info = info;
+    built->findings = findings;
+    TRY(totals_build(round, plan, arena, &built->totals));
+    built->title = report_clean(built, title_text(built));
+    built->dates = dates_text(built);
+    built->rates_line = rates_text(built);
+    built->marking = marking_text(round);
+    built->has_chains = has_chains(round);
+    build_pages(built);
+    if (built->no_memory)
         return STATUS_NO_MEMORY;
-    *out = report;
+    *report = built;
     return STATUS_OK;
 }

@@ -166,6 +166,20 @@ static void put_money(Report *report)
 
 /* ---- the page ------------------------------------------------------------------------------- */
 
+/* "limit (7 of 40 stages ended before ...)": what the outcome's word means here. */
+static const char *outcome_text(Report *report)
+{
+    size_t open = 0, all = report->plan->stage_count;
+    for (size_t i = 0; i < all; i++)
+        open += report->plan->stages[i].status != STAGE_OPTIMAL;
+    if (open == 0)
+        return report->info->outcome;
+    return report_printf(report,
+                         "%s (%zu of %zu stages ended before the best was proven; sheet Method "
+                         "shows by how much)",
+                         report->info->outcome, open, all);
+}
+
 static const char *status_line(Report *report)
 {
     const Settings *settings = &report->round->settings;
@@ -177,7 +191,7 @@ static const char *status_line(Report *report)
     return report_printf(report,
                          "Plan: %s. Planned on: %s%s. Amounts in %s. Findings about the input: "
                          "%zu errors, %zu warnings (sheet Problems).",
-                         report->info->outcome, weakest, firmer, settings->currency, errors,
+                         outcome_text(report), weakest, firmer, settings->currency, errors,
                          warnings);
 }
 

@@ -27,8 +27,7 @@ static const char *label_of(Report *report, const DonorTotals *donor)
 
 static int by_size(const void *a, const void *b)
 {
-    const DonorTotals *left = *(const DonorTotals *const *)a;
-    const DonorTotals *right = *(const DonorTotals *const *)b;
+    const DonorTotals *left = a, *right = b;
     if (left->cash_offered != right->cash_offered)
         return left->cash_offered < right->cash_offered ? 1 : -1;
     if (left->in_kind.value != right->in_kind.value)
@@ -69,11 +68,10 @@ void summary_put_donors(Report *report, Grid *out)
 {
     Page *page = &report->pages[PAGE_SUMMARY];
     const Totals *totals = &report->totals;
-    const DonorTotals **order = report_alloc(report, totals->donor_count, sizeof *order);
+    DonorTotals *order = report_alloc(report, totals->donor_count, sizeof *order);
     if (order == NULL || totals->donor_count == 0)
         return;
-    for (size_t i = 0; i < totals->donor_count; i++)
-        order[i] = &totals->donors[i];
+    memcpy(order, totals->donors, totals->donor_count * sizeof *order);
     qsort(order, totals->donor_count, sizeof *order, by_size);
     page_block(page);
     GridSpec spec = {.name = "SummaryDonors",
@@ -84,7 +82,7 @@ void summary_put_donors(Report *report, Grid *out)
     grid_begin(out, page, &spec);
     bool twins = donors_have_twins(report);
     for (size_t i = 0; i < totals->donor_count; i++)
-        put_donor(report, out, order[i], twins);
+        put_donor(report, out, &order[i], twins);
     grid_end(out, 0);
     grid_sum_below(out, "All donors");
     grid_share_below(out, GIVER_USED_SHARE, GIVER_USED, GIVER_OFFERED);

@@ -1,18 +1,23 @@
 /* (C5) reserve: sum of what is planned of the selected offers <= their quantity - reserve
  *
  * Counted at the offers nearest to the root that are selected, so that money passed on to a child
- * is not counted twice. Offers that cannot be planned on (unknown amount, not firm enough, lapsed)
- * keep nothing back and do not count.
+ * is not counted twice. Offers that cannot be planned on (unknown amount, not firm enough, lapsed;
+ * or paid out of one that is) keep nothing back and do not count.
  */
 #include "models/rules_reserve.h"
 
 #include <stdlib.h>
 
-static bool planned_on(const Round *round, const Offer *offer)
+static bool planned_on(const Round *round, int offer)
 {
-    bool lapsed = offer->lapses != DATE_NONE && round->settings.start != DATE_NONE &&
-                  offer->lapses < round->settings.start;
-    return offer->quantity_known && offer->basis >= round->settings.plan_on && !lapsed;
+    for (int o = offer; o >= 0; o = round->offers[o].parent_row) {
+        const Offer *link = &round->offers[o];
+        bool lapsed = link->lapses != DATE_NONE && round->settings.start != DATE_NONE &&
+                      link->lapses < round->settings.start;
+        if (!link->quantity_known || link->status < round->settings.plan_on || lapsed)
+            return false;
+    }
+    return true;
 }
 
 /** Is this offer one at which the reserve counts? */
@@ -21,7 +26,7 @@ static bool counts(const Round *round, const RuleRow *row, int offer)
     for (int o = round->offers[offer].parent_row; o >= 0; o = round->offers[o].parent_row)
         if (rule_row_selects_offer(round, row, o))
             return false;
-    return planned_on(round, &round->offers[offer]) && rule_row_selects_offer(round, row, offer) &&
+    return planned_on(round, offer) && rule_row_selects_offer(round, row, offer) &&
            (!row->has_value || round->offers[offer].unit.is_money);
 }
 

@@ -61,12 +61,12 @@ static bool can_be_planned_on(const Round *round, int offer)
 {
     for (int o = offer; o >= 0; o = round->offers[o].parent_row) {
         const Offer *link = &round->offers[o];
-        if (link->status < round->settings.plan_on || !link->quantity_known)
+        bool lapsed = link->lapses != DATE_NONE && round->settings.start != DATE_NONE &&
+                      link->lapses < round->settings.start;
+        if (link->status < round->settings.plan_on || !link->quantity_known || lapsed)
             return false;
     }
-    Date lapses = round->offers[offer].lapses;
-    return lapses == DATE_NONE || round->settings.start == DATE_NONE ||
-           lapses >= round->settings.start;
+    return true;
 }
 
 static bool counts(const Verifier *v, const VerifyPart *part, int offer)

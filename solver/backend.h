@@ -42,6 +42,7 @@ void backend_start_basic(Backend *backend, int row, int column);
 typedef struct BackendSearch {
     double gap_rel;
     long nodes;
+    double work; /* most simplex iterations times columns: what a search costs, told by no clock */
     const double *start; /* [columns] a point known to be feasible, or NULL */
 } BackendSearch;
 
@@ -84,6 +85,7 @@ int backend_add_row(Backend *backend, double lower, double upper, size_t count, 
 
 long backend_iterations(const Backend *backend);
 long backend_nodes(const Backend *backend);
+double backend_work(const Backend *backend); /* iterations times columns, of all searches */
 
 /** Names for exports; graphic ASCII of at most 255 bytes. */
 void backend_name_column(Backend *backend, int column, const char *name);

@@ -9,6 +9,10 @@
 /* Columns fixed in one go: a quarter of those still broken, one at least. */
 enum { DIVE_PART = 4, DIVE_STEPS = 100 };
 
+/* Programs with more columns fix all broken columns in one go, downwards, which no capacity forbids:
+ * every further solve would cost seconds. */
+enum { DIVE_LARGE = 50000 };
+
 static const double DIVE_WHOLE = 1e-7;
 
 typedef struct Broken {
@@ -38,7 +42,7 @@ static size_t find_broken(const Run *run, Broken *broken)
 }
 
 /** How a broken column is fixed: at the whole value nearest to it, or at the one beyond. */
-typedef enum Side { SIDE_NEAREST, SIDE_OTHER } Side;
+typedef enum Side { SIDE_NEAREST, SIDE_OTHER, SIDE_DOWN } Side;
 
 typedef struct Dive {
     Run *run;
@@ -47,16 +51,45 @@ typedef struct Dive {
     Broken *broken;     /* [columns] of the last settled point, nearest to whole first */
     double *value;      /* [columns] theirs */
     size_t broken_count;
+    double
+        *level; /* [group_count] of a fairness stage: the shares its relaxation's leximin reaches */
 } Dive;
 
+/** Leximin of the relaxation within the bounds kept; notes the shares it reaches. */
+static Status solve_leximin(Dive *dive, const Stage *stage, BackendOutcome *outcome)
+{
+    TRY(run_fairness(dive->run, dive->stage, false, outcome));
+    for (size_t g = 0; *outcome == BACKEND_OPTIMAL && g < stage->group_count; g++)
+        dive->level[g] = backend_value(dive->run->backend, stage->share_columns[g]);
+    return STATUS_OK;
+}
+
+/** One solve in place of a leximin: the shares as near as can be to those it reached, none above. */
+static Status solve_guided(Dive *dive, const Stage *stage, BackendOutcome *outcome)
+{
+    Backend *backend = dive->run->backend;
+    double *costs = ARENA_NEW(dive->run->arena, stage->group_count, double);
+    TRY_NEW(costs);
+    for (size_t g = 0; g < stage->group_count; g++) {
+        int column = stage->share_columns[g];
+        double lower = dive->kept.lower[column], upper = dive->kept.upper[column];
+        costs[g] = -1.0;
+        if (dive->level[g] < upper)
+            backend_bound_column(backend, column, lower, fmax(lower, dive->level[g]));
+    }
+    backend_objective(backend, stage->group_count, stage->share_columns, costs);
+    *outcome = backend_solve(backend);
+    return STATUS_OK;
+}
+
 /** Decides the stage's relaxation within the bounds kept; on success notes what is still broken. */
-static Status settle(Dive *dive, bool *settled)
+static Status settle(Dive *dive, bool guided, bool *settled)
 {
     BackendOutcome outcome;
     const Stage *stage = &dive->run->form->stages[dive->stage];
     backend_restore_bounds(dive->run->backend, &dive->kept);
     if (stage->kind == STAGE_FAIRNESS) {
-        TRY(run_fairness(dive->run, dive->stage, false, &outcome));
+        TRY(guided ? solve_guided(dive, stage, &outcome) : solve_leximin(dive, stage, &outcome));
     } else {
         backend_objective(dive->run->backend, stage->count, stage->columns, stage->costs);
         outcome = backend_solve(dive->run->backend);
@@ -70,6 +103,17 @@ static Status settle(Dive *dive, bool *settled)
     return STATUS_OK;
 }
 
+static double side_of(double value, Side side)
+{
+    double nearest = round(value);
+    switch (side) {
+    case SIDE_NEAREST: return nearest;
+    case SIDE_OTHER: return nearest > value ? floor(value) : ceil(value);
+    case SIDE_DOWN: break;
+    }
+    return floor(value);
+}
+
 /** Fixes the first @p count broken columns and settles; puts the bounds back when that fails. */
 static Status try_fixing(Dive *dive, size_t count, Side side, bool *settled)
 {
@@ -81,13 +125,11 @@ static Status try_fixing(Dive *dive, size_t count, Side side, bool *settled)
     TRY_NEW(columns);
     for (size_t k = 0; k < count; k++) {
         int j = columns[k] = dive->broken[k].column;
-        double value = dive->value[k], nearest = round(value);
-        double other = nearest > value ? floor(value) : ceil(value);
         lower[k] = dive->kept.lower[j];
         upper[k] = dive->kept.upper[j];
-        dive->kept.lower[j] = dive->kept.upper[j] = side == SIDE_NEAREST ? nearest : other;
+        dive->kept.lower[j] = dive->kept.upper[j] = side_of(dive->value[k], side);
     }
-    TRY(settle(dive, settled));
+    TRY(settle(dive, true, settled));
     for (size_t k = 0; k < count && !*settled; k++) {
         dive->kept.lower[columns[k]] = lower[k];
         dive->kept.upper[columns[k]] = upper[k];
@@ -100,7 +142,9 @@ static Status step_down(Dive *dive, bool *settled)
 {
     size_t part = dive->broken_count / DIVE_PART;
     *settled = false;
-    if (part > 1)
+    if (backend_column_count(dive->run->backend) > DIVE_LARGE)
+        TRY(try_fixing(dive, dive->broken_count, SIDE_DOWN, settled));
+    if (!*settled && part > 1)
         TRY(try_fixing(dive, part, SIDE_NEAREST, settled));
     if (!*settled)
         TRY(try_fixing(dive, 1, SIDE_NEAREST, settled));
@@ -121,9 +165,13 @@ Status run_dive(Run *run, size_t stage, double *x, bool *found)
     TRY_NEW(dive.value);
     TRY(backend_save_bounds(run->backend, run->arena, &saved));
     TRY(backend_save_bounds(run->backend, run->arena, &dive.kept));
-    TRY(settle(&dive, &settled));
+    dive.level = ARENA_NEW(run->arena, run->form->stages[stage].group_count, double);
+    TRY_NEW(dive.level);
+    TRY(settle(&dive, false, &settled));
     for (int steps = 0; steps < DIVE_STEPS && settled && dive.broken_count > 0; steps++)
         TRY(step_down(&dive, &settled));
+    if (settled && dive.broken_count == 0) /* with the whole columns found: fair in what is left */
+        TRY(settle(&dive, false, &settled));
     *found = settled && dive.broken_count == 0;
     for (size_t j = 0; *found && j < columns; j++)
         x[j] = backend_value(run->backend, (int)j);

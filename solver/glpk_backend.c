@@ -30,6 +30,7 @@ struct Backend {
     bool feasible;     /* some solve has succeeded */
     long iterations;
     long nodes;
+    double work;
 };
 
 static int bound_kind(double lower, double upper)
@@ -186,6 +187,8 @@ BackendOutcome backend_solve(Backend *backend)
 typedef struct Search {
     const BackendSearch *limits;
     const double *start; /* [columns + 1], counting from 1, or NULL */
+    int before;          /* simplex iterations at its start */
+    double work;
     bool started;
     bool stopped;
     double bound;
@@ -204,7 +207,9 @@ static void watch_search(glp_tree *tree, void *info)
         if (search->start != NULL)
             glp_ios_heur_sol(tree, search->start);
     }
-    if (search->nodes > search->limits->nodes) {
+    glp_prob *problem = glp_ios_get_prob(tree);
+    search->work = (double)(glp_get_it_cnt(problem) - search->before) * glp_get_num_cols(problem);
+    if (search->nodes > search->limits->nodes || search->work > search->limits->work) {
         search->stopped = true;
         glp_ios_terminate(tree);
     }
@@ -248,10 +253,11 @@ BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, boo
     control.cb_func = watch_search;
     control.cb_info = &search;
     control.sr_heur = GLP_ON;
-    int before = glp_get_it_cnt(backend->problem);
+    search.before = glp_get_it_cnt(backend->problem);
     int code = glp_intopt(backend->problem, &control);
-    backend->iterations += glp_get_it_cnt(backend->problem) - before;
+    backend->iterations += glp_get_it_cnt(backend->problem) - search.before;
     backend->nodes += search.nodes;
+    backend->work += search.work;
     BackendOutcome outcome = outcome_of_search(backend, code, search.stopped, found);
     if (outcome == BACKEND_OPTIMAL)
         search.bound = glp_mip_obj_val(backend->problem);
@@ -394,6 +400,11 @@ int backend_add_row(Backend *backend, double lower, double upper, size_t count, 
 long backend_iterations(const Backend *backend)
 {
     return backend->iterations;
+}
+
+double backend_work(const Backend *backend)
+{
+    return backend->work;
 }
 
 long backend_nodes(const Backend *backend)

@@ -17,12 +17,16 @@
 #include "solver/run.h"
 
 /* Beyond this many pairs of rank and group a leximin over whole columns is cut off: partial. */
-static const size_t WHOLE_FAIRNESS_LIMIT = 4000;
+static const size_t WHOLE_FAIRNESS_LIMIT = 1500;
 
 /* How far a frozen value may be exceeded: relative, and absolute in the objective's own unit. Both
  * stay below half a cent in a round of 50 million. */
 static const double LEVEL_RELATIVE = 1e-10;
 static const double LEVEL_ABSOLUTE = 1e-7;
+
+/* Most simplex iterations times columns that the searches of one stage may take: a few seconds, and
+ * the same on every machine. In small programs the nodes of the settings come first. */
+static const double STAGE_WORK = 3e8;
 
 /* A whole point attains the relaxation's value when it is this near. */
 static const double ATTAINED = 1e-9;
@@ -32,8 +36,9 @@ typedef struct WholeRun {
     double *x;   /* the last point, [columns of the backend] */
     size_t room; /* of x */
     bool has_point;
-    long nodes_left; /* of the present stage, all its ranks together */
-    bool moved;      /* a search has moved the point since the last dive */
+    long nodes_left;  /* of the present stage, all its ranks together */
+    double work_left; /* likewise */
+    bool moved;       /* a search has moved the point since the last dive */
 } WholeRun;
 
 /** One objective over whole columns. */
@@ -115,8 +120,10 @@ static StageStatus status_of(BackendOutcome outcome)
 /** Branch and cut where the relaxation's own point is not whole. */
 static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
-    BackendSearch limits = {
-        .gap_rel = aim->gap_rel, .nodes = w->nodes_left, .start = w->has_point ? w->x : NULL};
+    BackendSearch limits = {.gap_rel = aim->gap_rel,
+                            .nodes = w->nodes_left,
+                            .work = w->work_left,
+                            .start = w->has_point ? w->x : NULL};
     bool found;
     double bound;
     if (w->has_point && attains(value_at(w, aim), decision->bound))
@@ -126,8 +133,12 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
         return STATUS_OK;
     }
     long before = backend_nodes(w->run->backend);
+    double worked = backend_work(w->run->backend);
     *outcome = backend_search(w->run->backend, &limits, &found, &bound);
     w->nodes_left -= backend_nodes(w->run->backend) - before;
+    w->work_left -= backend_work(w->run->backend) - worked;
+    if (w->work_left <= 0)
+        w->nodes_left = 0;
     decision->status = status_of(*outcome);
     if (found)
         TRY(take_point(w, backend_whole_value));
@@ -218,6 +229,7 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
     Aim aim = {stage->count, stage->columns, stage->costs, 1.0, w->run->settings->gap_rel};
     Decision decision = {.status = STAGE_OPTIMAL};
     w->nodes_left = w->run->settings->nodes;
+    w->work_left = STAGE_WORK;
     if (stage->count > 0 || !w->has_point) {
         TRY(start_linear(w, index, &aim));
         TRY(decide(w, &aim, &decision, outcome));
@@ -362,6 +374,7 @@ static Status decide_fairness(WholeRun *w, size_t index, BackendOutcome *outcome
     double frozen = 0, top = w->run->form->lp.upper[stage->level_column];
     bool full;
     w->nodes_left = w->run->settings->nodes;
+    w->work_left = STAGE_WORK;
     TRY(is_full_from(w, stage, 1, &full));
     w->moved = w->has_point && !full;
     for (size_t rank = 1; rank <= stage->group_count && *outcome == BACKEND_OPTIMAL; rank++) {

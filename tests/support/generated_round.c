@@ -146,7 +146,7 @@ static void draw_needs(Generator *g)
         double u = random_share(&g->random);
         need->category = drawn_category(g);
         need->beneficiary = (int)(u * u * g->scale.beneficiaries);
-        need->tier = drawn(g, TIER_SHARE, TIERS);
+        need->tier = drawn(g, TIER_SHARE, TIERS) * !g->shape->one_tier;
         need->quarter = drawn(g, QUARTER_SHARE, QUARTERS);
         double euro = fmin(2e6, exp(log(7000.0) + 1.25 * normal(g)));
         need->thing = happens(g, g->shape->things);
@@ -248,12 +248,12 @@ static void write_needs(Generator *g)
     close_table(file);
 }
 
-static void write_list(FILE *file, const char *format, const int *list, int count)
+static void write_list(FILE *file, const char *mark, int digits, const int *list, int count)
 {
     for (int k = 0; k < count; k++) {
         if (k > 0)
             fputc(';', file);
-        fprintf(file, format, list[k]);
+        fprintf(file, "%s-%0*d", mark, digits, list[k]);
     }
     fputc(',', file);
 }
@@ -267,10 +267,10 @@ static void write_offer(Generator *g, FILE *file, int o)
     double quantity = fmax(1, round(offer->size / price));
     fprintf(file, "O-%04d,D-%02d,%.0f,%s,", o + 1, offer->donor, quantity,
             offer->in_kind ? thing_of(category) : CURRENCY[offer->currency]);
-    write_list(file, "CAT-%02d", offer->categories, offer->category_count);
-    write_list(file, "R-%02d", offer->regions, offer->region_count);
-    write_list(file, "B-%04d", &offer->beneficiary, offer->beneficiary >= 0);
-    write_list(file, "B-%04d", &offer->excluded, offer->excluded >= 0);
+    write_list(file, "CAT", 2, offer->categories, offer->category_count);
+    write_list(file, "R", 2, offer->regions, offer->region_count);
+    write_list(file, "B", 4, &offer->beneficiary, offer->beneficiary >= 0);
+    write_list(file, "B", 4, &offer->excluded, offer->excluded >= 0);
     fprintf(file, "%s,%s,%s,%s,%.2f\n", STATUS[between(g, 0, 2)],
             QUARTER_FROM[offer->first_quarter], QUARTER_TO[offer->last_quarter],
             happens(g, 0.1) ? QUARTER_TO[offer->last_quarter] : "", 0.01 * between(g, 0, 9));

@@ -5,12 +5,14 @@
 #ifndef ALLOT_TEST_GENERATED_ROUND_H
 #define ALLOT_TEST_GENERATED_ROUND_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef struct RoundShape {
     int needs;
     double things;        /* share of the needs that ask for whole things; 0: money only */
     double supply;        /* value on offer over value asked, say 0.65 */
+    bool one_tier;        /* every need in tier 1, so that the first stage decides the most */
     const char *fairness; /* setting; NULL leaves the default */
     uint64_t seed;
 } RoundShape;

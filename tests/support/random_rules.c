@@ -136,12 +136,24 @@ static void add_commitment(RoundDraw *d)
     }
 }
 
+/** Offer units for one need unit, such that whole steps take whole minor units. */
+static void set_use(RoundDraw *d, size_t row, const char *need_unit, const char *offer_unit)
+{
+    bool buys = currency_places(offer_unit) >= 0, asked = currency_places(need_unit) >= 0;
+    const char *use = draw_word(d, (const char *[]){"1", "2", "0.5"}, 3);
+    if (buys && !asked)
+        use = draw_word(d, (const char *[]){"200", "400", "1600"}, 3);
+    if (!buys && asked)
+        use = draw_word(d, (const char *[]){"0.001", "0.002"}, 2);
+    text_set(text_table(d->round, "pairs"), row, "use", "%s", use);
+}
+
 static void add_pair(RoundDraw *d)
 {
     TextTable *table = text_table(d->round, "pairs");
     const TextTable *needs = text_table(d->round, "needs");
     size_t need = (size_t)draw(d, 0, (int)needs->count - 1);
-    const char *offer = draw_cell(d, "offers", "id");
+    const char *offer = draw_cell(d, "offers", "id"), *unit = text_get(needs, need, "unit");
     for (size_t r = 0; r < table->count; r++)
         if (strcmp(text_get(table, r, "need"), text_get(needs, need, "id")) == 0 &&
             strcmp(text_get(table, r, "offer"), offer) == 0)
@@ -154,8 +166,9 @@ static void add_pair(RoundDraw *d)
     else if (random_chance(&d->random, 2))
         text_set(table, row, "eligible", "yes");
     if (strcmp(text_get(table, row, "eligible"), "no") != 0)
-        text_set(table, row, "use", "%s",
-                 draw_word(d, (const char *[]){"1", "2", "0.5", "200"}, 4));
+        set_use(d, row, unit, text_get(text_table(d->round, "offers"),
+                                       (size_t)text_find(text_table(d->round, "offers"), "id", offer),
+                                       "unit"));
     if (random_chance(&d->random, 2))
         text_set(table, row, "cost", "%d", draw(d, -2, 5));
     if (random_chance(&d->random, 2))

@@ -1,0 +1,153 @@
+/* The program against every plan there is: tiny rounds in whole steps, where the best plan can be
+ * found by trying all. What is compared is the vector of stage values in the published order.
+ */
+#include "tests/support/brute.h"
+#include "tests/support/pipeline.h"
+#include "tests/support/random_round.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Fewer under the sanitizers, which are an order slower; ALLOT_ROUNDS overrides. */
+#ifdef __SANITIZE_ADDRESS__
+enum { ROUNDS = 60, PLANS_MOST = 20000 };
+#else
+enum { ROUNDS = 400, PLANS_MOST = 100000 };
+#endif
+
+static uint64_t rounds(void)
+{
+    const char *text = getenv("ALLOT_ROUNDS");
+    return text == NULL ? ROUNDS : strtoull(text, NULL, 10);
+}
+
+/** What became of the rounds of a test. */
+typedef struct Tally {
+    int wrong_tables, too_many, no_plan, compared;
+} Tally;
+
+static void fail_round(const TextRound *round, const Pipeline *run, const char *why)
+{
+    text_round_print(round);
+    pipeline_print(run);
+    fail_msg("seed %llu: %s", (unsigned long long)round->seed, why);
+}
+
+/** The stage values that the plan says of itself against those of its lines. */
+static void compare_listed(const TextRound *round, const Pipeline *run, const Brute *brute,
+                           const double *values)
+{
+    for (size_t i = 0; i < run->plan.stage_count; i++) {
+        const StageResult *stage = &run->plan.stages[i];
+        bool found = stage->kind == STAGE_LAPSING; /* its label has the date in words */
+        for (size_t s = 0; s < brute_stage_count(brute); s++) {
+            if (strcmp(brute_stage_label(brute, s), stage->label) != 0)
+                continue;
+            double value = stage->maximise ? -values[s] : values[s];
+            found = true;
+            if (fabs(value - stage->value) > 1e-7 * fmax(1, fabs(value)))
+                fail_round(round, run, stage->label);
+        }
+        if (!found)
+            fail_round(round, run, stage->label);
+    }
+}
+
+static void compare_best(const TextRound *round, Pipeline *run, Brute *brute, const int64_t *best)
+{
+    size_t at, count = brute_stage_count(brute);
+    int64_t *x = ARENA_NEW(run->arena, run->round.need_count * run->round.offer_count, int64_t);
+    double *got = ARENA_NEW(run->arena, count, double);
+    double *want = ARENA_NEW(run->arena, count, double);
+    const char *what;
+    brute_take(brute, &run->plan, x);
+    if (brute_judge(brute, x, &what) == BRUTE_BROKEN)
+        fail_round(round, run, what);
+    brute_values(brute, x, got);
+    brute_values(brute, best, want);
+    if (brute_compare(brute, got, want, &at) != 0) {
+        for (size_t c = 0; c < run->round.need_count * run->round.offer_count; c++)
+            if (best[c] != 0)
+                print_error("  tried: %s <- %s  %lld\n",
+                            run->round.needs[c / run->round.offer_count].id,
+                            run->round.offers[c % run->round.offer_count].id, (long long)best[c]);
+        print_error("  stage %s: program %.12g, best %.12g\n", brute_stage_label(brute, at),
+                    got[at], want[at]);
+        fail_round(round, run, "trying every plan finds a better one");
+    }
+    compare_listed(round, run, brute, got);
+}
+
+static void compare_round(uint64_t seed, int features, Tally *tally)
+{
+    char *dir = test_dir_make();
+    TextRound *round = random_round(seed, (RandomShape){RANDOM_TINY, features, true});
+    text_setting(round, "gap", "0");
+    text_setting(round, "nodes", "1000000");
+    text_round_write(round, dir);
+    Pipeline *run = pipeline_run(dir, NULL, 0);
+    bool wrong = run->status == STATUS_FINDINGS && strcmp(run->step, "verify") != 0;
+    if (!wrong && run->status != STATUS_OK && run->status != STATUS_NO_PLAN)
+        fail_round(round, run, "the program fails");
+    if (!wrong) {
+        long tried;
+        Brute *brute = brute_new(&run->round, run->arena);
+        int64_t *best = ARENA_NEW(run->arena, run->round.need_count * run->round.offer_count + 1,
+                                  int64_t);
+        bool found = brute_best(brute, PLANS_MOST, best, &tried);
+        bool all = tried <= PLANS_MOST;
+        if (all && found != (run->status == STATUS_OK))
+            fail_round(round, run, found ? "there is a plan" : "there is no plan");
+        if (all && found)
+            compare_best(round, run, brute, best);
+        tally->too_many += !all;
+        tally->no_plan += all && !found;
+        tally->compared += all && found;
+    }
+    tally->wrong_tables += wrong;
+    pipeline_free(run);
+    text_round_free(round);
+    test_dir_remove(dir);
+}
+
+static void compare_rounds(const char *name, uint64_t first_seed, int features)
+{
+    Tally tally = {0};
+    for (uint64_t i = 0; i < rounds(); i++)
+        compare_round(first_seed + i, features, &tally);
+    print_message("%s: %d compared, %d without a plan, %d with wrong tables, %d too large\n", name,
+                  tally.compared, tally.no_plan, tally.wrong_tables, tally.too_many);
+    assert_true(tally.compared > (int)rounds() / 3);
+}
+
+static void no_plan_is_better_in_rounds_of_everything(void **state)
+{
+    (void)state;
+    compare_rounds("everything", 1000, RANDOM_EVERYTHING);
+}
+
+static void no_plan_is_better_in_rounds_of_money(void **state)
+{
+    (void)state;
+    compare_rounds("money", 200000,
+                   RANDOM_EVERYTHING & ~(RANDOM_THINGS | RANDOM_PAIRS | RANDOM_FLOORS));
+}
+
+static void no_plan_is_better_in_rounds_of_things(void **state)
+{
+    (void)state;
+    compare_rounds("things", 300000,
+                   RANDOM_THINGS | RANDOM_BOUGHT | RANDOM_TIERS | RANDOM_WEIGHTS |
+                       RANDOM_FAIRNESS | RANDOM_MEASURE | RANDOM_COVERED | RANDOM_STEPS |
+                       RANDOM_BASIS | RANDOM_COSTS | RANDOM_FAIRNESS_FIRST);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_plan_is_better_in_rounds_of_everything),
+        cmocka_unit_test(no_plan_is_better_in_rounds_of_money),
+        cmocka_unit_test(no_plan_is_better_in_rounds_of_things),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}

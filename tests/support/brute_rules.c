@@ -1,0 +1,272 @@
+/* Who may serve whom, and the rows of the rules table, read from the tables alone. */
+#include "tests/support/brute_internal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/support/test_support.h"
+
+static bool in_list(const NameList *list, const char *name)
+{
+    for (int i = 0; i < list->count; i++)
+        if (strcmp(list->names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static bool lists_meet(const NameList *a, const NameList *b)
+{
+    for (int i = 0; i < b->count; i++)
+        if (in_list(a, b->names[i]))
+            return true;
+    return false;
+}
+
+static bool only(const NameList *list, const char *name)
+{
+    return list->count == 0 || in_list(list, name);
+}
+
+/* ---- who may serve whom --------------------------------------------------------------------- */
+
+static bool earmark_fits(const Need *need, const Offer *offer)
+{
+    return only(&offer->only_beneficiaries, need->beneficiary) &&
+           only(&offer->only_regions, need->region) && only(&offer->only_needs, need->id) &&
+           (offer->only_tags.count == 0 || lists_meet(&offer->only_tags, &need->tags));
+}
+
+static bool is_excluded(const Need *need, const Offer *offer)
+{
+    return in_list(&offer->not_beneficiaries, need->beneficiary) ||
+           in_list(&offer->not_regions, need->region) || in_list(&offer->not_needs, need->id) ||
+           lists_meet(&offer->not_tags, &need->tags);
+}
+
+static bool days_fit(const Round *round, const Need *need, const Offer *offer)
+{
+    double from = -INFINITY, to = INFINITY;
+    if (offer->valid_from != DATE_NONE)
+        from = (double)offer->valid_from + offer->lead_days;
+    if (offer->valid_to != DATE_NONE)
+        to = (double)offer->valid_to + offer->lead_days;
+    if (need->earliest != DATE_NONE)
+        from = fmax(from, (double)need->earliest);
+    if (need->deadline != DATE_NONE)
+        to = fmin(to, (double)need->deadline);
+    bool gone = offer->lapses != DATE_NONE && round->settings.start != DATE_NONE &&
+                offer->lapses < round->settings.start;
+    return from <= to && !gone;
+}
+
+static bool link_fits(const Round *round, const Need *need, const Offer *offer, bool listed)
+{
+    double civil =
+        brute_decimal(need->civil_share) * (double)need->quantity - (double)need->covered;
+    return offer->quantity_known && offer->status >= round->settings.plan_on &&
+           (listed || earmark_fits(need, offer)) && !is_excluded(need, offer) &&
+           days_fit(round, need, offer) && (!offer->oda_only || need->oda == ODA_YES) &&
+           (!offer->civil_only || civil > 1e-6);
+}
+
+static bool units_fit(const Need *need, const Offer *offer, const PairRow *row)
+{
+    if (row != NULL && row->has_use)
+        return true;
+    if (strcmp(need->unit.name, offer->unit.name) == 0)
+        return true;
+    return offer->unit.is_money && (need->unit.is_money || need->has_unit_cost);
+}
+
+bool brute_eligible(const Round *round, int n, int o, const PairRow *row)
+{
+    const Need *need = &round->needs[n];
+    const Offer *offer = &round->offers[o];
+    bool listed = row != NULL && row->has_eligible && row->eligible;
+    if (!need->quantity_known || !need->ready || !units_fit(need, offer, row))
+        return false;
+    if (row != NULL && row->has_eligible && !row->eligible)
+        return false;
+    if (!listed && !offer->category.all && !in_list(&offer->category, need->category))
+        return false;
+    for (int up = o; up >= 0; up = round->offers[up].parent_row)
+        if (!link_fits(round, need, &round->offers[up], listed))
+            return false;
+    for (size_t r = 0; r < round->rule_count; r++)
+        if (round->rules[r].kind == RULE_FORBID && brute_selects(round, &round->rules[r], n, o))
+            return false;
+    for (size_t c = 0; c < round->commitment_count; c++)
+        if (round->commitments[c].kind == COMMITMENT_FORBIDDEN &&
+            round->commitments[c].need == n && round->commitments[c].offer == o)
+            return false;
+    return true;
+}
+
+bool brute_civil(const Round *round, int offer)
+{
+    bool civil = false;
+    for (int o = offer; o >= 0; o = round->offers[o].parent_row)
+        civil = civil || round->offers[o].civil_only;
+    return civil;
+}
+
+/* ---- rules ---------------------------------------------------------------------------------- */
+
+static bool selects_tag(const RuleRow *rule, const Need *need)
+{
+    const NameList *list = &rule->select[SELECT_TAG];
+    return list->count == 0 || lists_meet(list, &need->tags);
+}
+
+bool brute_selects(const Round *round, const RuleRow *rule, int n, int o)
+{
+    const Need *need = &round->needs[n];
+    const Offer *offer = &round->offers[o];
+    char tier[16];
+    snprintf(tier, sizeof tier, "%d", need->tier);
+    return only(&rule->select[SELECT_DONOR], offer->donor) &&
+           only(&rule->select[SELECT_OFFER], offer->id) &&
+           only(&rule->select[SELECT_NEED], need->id) &&
+           only(&rule->select[SELECT_BENEFICIARY], need->beneficiary) &&
+           only(&rule->select[SELECT_REGION], need->region) &&
+           only(&rule->select[SELECT_CATEGORY], need->category) && selects_tag(rule, need) &&
+           only(&rule->select[SELECT_PRIORITY], tier);
+}
+
+/** The combination of the words of `each` that a line stands for ("" for none: it counts nowhere).
+ *  A need here has one tag at most. */
+static bool combination(const Round *round, const RuleRow *rule, int n, int o, char *out,
+                        size_t size)
+{
+    const Need *need = &round->needs[n];
+    char tier[16];
+    snprintf(tier, sizeof tier, "%d", need->tier);
+    const char *words[SELECT_COUNT] = {
+        [SELECT_DONOR] = round->offers[o].donor,
+        [SELECT_OFFER] = round->offers[o].id,
+        [SELECT_NEED] = need->id,
+        [SELECT_BENEFICIARY] = need->beneficiary,
+        [SELECT_REGION] = need->region,
+        [SELECT_CATEGORY] = need->category,
+        [SELECT_TAG] = need->tags.count > 0 ? need->tags.names[0] : "",
+        [SELECT_PRIORITY] = tier,
+    };
+    size_t used = 0;
+    out[0] = '\0';
+    for (int w = 0; w < SELECT_COUNT; w++) {
+        if ((rule->each & (1u << w)) == 0)
+            continue;
+        if (*words[w] == '\0')
+            return false;
+        used += (size_t)snprintf(out + used, size - used, "%s|", words[w]);
+    }
+    return true;
+}
+
+/** Is the rule's quantity in the units of all the needs that it reaches? Else of its offers. */
+static bool in_need_units(const Brute *b, const RuleRow *rule)
+{
+    for (size_t n = 0; n < b->needs; n++)
+        for (size_t o = 0; o < b->offers; o++)
+            if (brute_pair(b, n, o)->may && brute_selects(b->round, rule, (int)n, (int)o) &&
+                strcmp(b->round->needs[n].unit.name, rule->unit.name) != 0)
+                return false;
+    return true;
+}
+
+static double amount(const Brute *b, const RuleRow *rule, bool need_units, size_t n, size_t o,
+                     int64_t quantity)
+{
+    if (!rule->has_quantity)
+        return (double)quantity * b->value[n];
+    return need_units ? (double)quantity * brute_part(b->round->needs[n].unit)
+                      : (double)quantity * brute_pair(b, n, o)->gross;
+}
+
+static double total_value(const Brute *b, const int64_t *x)
+{
+    double total = 0;
+    for (size_t n = 0; n < b->needs; n++)
+        for (size_t o = 0; o < b->offers; o++)
+            total += (double)x[n * b->offers + o] * b->value[n];
+    return total;
+}
+
+/** The sum of one combination against the bound. */
+static void judge_sum(Brute *b, const RuleRow *rule, const int64_t *x, double sum)
+{
+    double bound = 0, lines = (double)(b->needs * b->offers), slack = lines * 0.02;
+    if (rule->has_value)
+        bound = brute_decimal(rule->value) * brute_rate(b->round, rule->currency);
+    if (rule->has_share)
+        bound = brute_decimal(rule->share) * total_value(b, x);
+    if (rule->has_quantity) {
+        bound = brute_decimal(rule->quantity);
+        slack = rule->unit.is_money ? 2 * lines * brute_part(rule->unit) : 0;
+    }
+    brute_note(b, rule->kind == RULE_LIMIT ? sum - bound : bound - sum, slack, "rule", rule->id);
+}
+
+static void judge_limit(Brute *b, const RuleRow *rule, const int64_t *x)
+{
+    char key[256], other[256];
+    size_t cells = b->needs * b->offers;
+    bool need_units = rule->has_quantity && in_need_units(b, rule);
+    if (rule->each == 0) {
+        double sum = 0;
+        for (size_t c = 0; c < cells; c++)
+            if (x[c] > 0 &&
+                brute_selects(b->round, rule, (int)(c / b->offers), (int)(c % b->offers)))
+                sum += amount(b, rule, need_units, c / b->offers, c % b->offers, x[c]);
+        judge_sum(b, rule, x, sum);
+        return;
+    }
+    for (size_t c = 0; c < cells; c++) { /* once a line: the same sum twice does no harm */
+        double sum = 0;
+        int n = (int)(c / b->offers), o = (int)(c % b->offers);
+        if (x[c] == 0 || !brute_selects(b->round, rule, n, o) ||
+            !combination(b->round, rule, n, o, key, sizeof key))
+            continue;
+        for (size_t d = 0; d < cells; d++) {
+            int m = (int)(d / b->offers), p = (int)(d % b->offers);
+            if (x[d] > 0 && brute_selects(b->round, rule, m, p) &&
+                combination(b->round, rule, m, p, other, sizeof other) && strcmp(key, other) == 0)
+                sum += amount(b, rule, need_units, (size_t)m, (size_t)p, x[d]);
+        }
+        judge_sum(b, rule, x, sum);
+    }
+}
+
+/** Reserves of the generator select one offer: so much of it stays unplanned. */
+static void judge_reserve(Brute *b, const RuleRow *rule)
+{
+    for (size_t o = 0; o < b->offers; o++) {
+        const Offer *offer = &b->round->offers[o];
+        double part = brute_part(offer->unit), quantity = (double)offer->quantity * part, kept = 0;
+        if (!only(&rule->select[SELECT_OFFER], offer->id) ||
+            !only(&rule->select[SELECT_DONOR], offer->donor))
+            continue;
+        if (rule->has_share)
+            kept = brute_decimal(rule->share) * quantity;
+        else if (rule->has_quantity)
+            kept = brute_decimal(rule->quantity);
+        else
+            kept = brute_decimal(rule->value) * brute_rate(b->round, rule->currency) /
+                   brute_rate(b->round, offer->unit.name);
+        brute_note(b, b->used[o] - quantity + kept,
+                   offer->unit.is_money ? 4 * (double)(b->needs * b->offers) * part : part,
+                   "reserve", rule->id);
+    }
+}
+
+void brute_judge_rules(Brute *b, const int64_t *x)
+{
+    for (size_t r = 0; r < b->round->rule_count; r++) {
+        const RuleRow *rule = &b->round->rules[r];
+        if (rule->kind == RULE_LIMIT || rule->kind == RULE_FLOOR)
+            judge_limit(b, rule, x);
+        else if (rule->kind == RULE_RESERVE)
+            judge_reserve(b, rule);
+    }
+}
