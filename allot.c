@@ -187,6 +187,7 @@ static Status write_results(Session *s)
         book = "plan.xlsx";
     if (book != NULL) {
         Report *report;
+        diag_sort(s->diag);
         TRY(report_build(&s->round, &s->plan, &s->info, s->diag, s->arena, &report));
         TRY(book_write(report, book, s->arena, s->diag));
     }

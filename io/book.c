@@ -185,6 +185,15 @@ static void set_sizes(Book *book, lxw_worksheet *sheet, const Page *page)
         worksheet_freeze_panes(sheet, page->frozen_rows, page->frozen_columns);
 }
 
+/* Spreadsheets mark ids such as 007 and sums of neither all nor no neighbours as doubtful. */
+static void silence_doubts(Book *book, lxw_worksheet *sheet)
+{
+    static const uint8_t doubts[] = {LXW_IGNORE_NUMBER_STORED_AS_TEXT, LXW_IGNORE_FORMULA_RANGE,
+                                     LXW_IGNORE_FORMULA_DIFFERS};
+    for (size_t i = 0; i < sizeof doubts / sizeof doubts[0]; i++)
+        book_check(book, worksheet_ignore_errors(sheet, doubts[i], "A1:XFD1048576"));
+}
+
 static void put_page(Book *book, const Page *page)
 {
     lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, page->name);
@@ -193,6 +202,7 @@ static void put_page(Book *book, const Page *page)
         return;
     }
     set_sizes(book, sheet, page);
+    silence_doubts(book, sheet);
     for (size_t i = 0; i < page->table_count; i++)
         put_table(book, sheet, &page->tables[i]);
     for (size_t i = 0; i < page->merged_count; i++) {

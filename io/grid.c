@@ -15,7 +15,8 @@ enum {
     LINE_EXTRA = 4,   /* what a row has besides */
     FILTER_POINTS = 17,
     HEADING_CHARACTERS = 120,
-    CARRIED_WIDTH = 14
+    CARRIED_WIDTH = 14,
+    TOTALS_WIDTH = 13
 };
 
 /* Headings break before they are cut, so the estimate may be tight. */
@@ -347,6 +348,19 @@ static void name_table(Grid *grid)
     page->tables = tables;
 }
 
+/* What stands left of the totals, as far as the first of them leaves room. */
+static const char *totals_label(Grid *grid)
+{
+    int first = grid->width;
+    for (size_t c = 0; c < grid->spec.column_count; c++)
+        if (grid->spec.columns[c].total && grid->place[c] >= 0 && grid->place[c] < first)
+            first = grid->place[c];
+    if (first > 2)
+        return "Total of the rows shown";
+    put_width(grid->page, 0, TOTALS_WIDTH);
+    return "Total shown";
+}
+
 void grid_end(Grid *grid, int frozen_columns)
 {
     Page *page = grid->page;
@@ -358,7 +372,7 @@ void grid_end(Grid *grid, int frozen_columns)
     else
         name_table(grid);
     if (has_totals(&grid->spec))
-        put_sums(grid, grid->head_row - 1, "Total of the rows shown", "SUBTOTAL(109,");
+        put_sums(grid, grid->head_row - 1, totals_label(grid), "SUBTOTAL(109,");
     put_headings(grid);
     if (!grid->spec.block) {
         page->frozen_rows = grid->head_row + 1;

@@ -160,11 +160,14 @@ void page_head(Page *page, const char *title)
     Report *report = page->report;
     bool is_round = title == report->title; /* then it need not be said again */
     const char *comma = is_round || report->dates[0] == '\0' ? "" : ", ";
+    const char *subtitle =
+        report_printf(report, "%s%s%s", is_round ? "" : report->title, comma, report->dates);
     put_row_height(page, page->next_row, TITLE_POINTS);
     put_text(page, page->next_row, 0, LOOK_TITLE, title);
+    if (*subtitle == '\0')
+        return;
     put_row_height(page, page->next_row, SUBTITLE_POINTS);
-    put_text(page, page->next_row, 0, LOOK_SUBTITLE,
-             report_printf(report, "%s%s%s", is_round ? "" : report->title, comma, report->dates));
+    put_text(page, page->next_row, 0, LOOK_SUBTITLE, subtitle);
 }
 
 /* Bytes of TEXT that fill one line: up to the last blank that fits. */

@@ -20,6 +20,7 @@ void form_text(Form form, char *out)
     const char *text = "";
     switch (form) {
     case FORM_SHARE: text = "0.0%"; break;
+    case FORM_GAP: text = "0.0000%"; break;
     case FORM_SHARE_OF_ASKED: text = "0.0%\" of what was asked\""; break;
     case FORM_AND_PARTLY: text = "\"and \"#,##0\" in part\""; break;
     case FORM_DATE: text = "yyyy-mm-dd"; break;
@@ -45,7 +46,7 @@ double form_width(Form form, double number)
     if (form == FORM_DATE)
         return 10;
     if (form >= FORM_SHARE)
-        return 6;
+        return 8;
     int digits = 1, places = (int)form % 10;
     double size = fabs(number);
     while (size >= 10) {

@@ -8,7 +8,7 @@ static const GridColumn columns[ASSIGNMENTS_COLUMNS] = {
     [ASSIGNMENTS_NEED] = {"Need", 9, LOOK_BODY, false, false},
     [ASSIGNMENTS_OFFER] = {"Offer", 9, LOOK_BODY, false, false},
     [ASSIGNMENTS_DONOR] = {"Donor", 9, LOOK_BODY, false, false},
-    [ASSIGNMENTS_PAYER] = {"Money from", 9, LOOK_BODY, false, false},
+    [ASSIGNMENTS_PAYER] = {"Money from", 11, LOOK_BODY, false, false},
     [ASSIGNMENTS_TITLE] = {"Title", 30, LOOK_WRAP, false, false},
     [ASSIGNMENTS_BENEFICIARY] = {"Beneficiary", 13, LOOK_WRAP, false, false},
     [ASSIGNMENTS_REGION] = {"Region", 11, LOOK_WRAP, false, false},
@@ -21,8 +21,8 @@ static const GridColumn columns[ASSIGNMENTS_COLUMNS] = {
     [ASSIGNMENTS_KIND] = {"Kind", 8, LOOK_BODY, false, false},
     [ASSIGNMENTS_CASH] = {"Cash", 13, LOOK_RIGHT, true, true},
     [ASSIGNMENTS_IN_KIND] = {"In kind", 13, LOOK_RIGHT, true, true},
-    [ASSIGNMENTS_BASIS] = {"Basis", 10, LOOK_BODY, false, false},
-    [ASSIGNMENTS_LOCKED] = {"Locked", 8, LOOK_BODY, false, false},
+    [ASSIGNMENTS_BASIS] = {"Basis", 11, LOOK_CENTER, false, false},
+    [ASSIGNMENTS_LOCKED] = {"Locked", 8, LOOK_CENTER, false, false},
 };
 
 static void put_line(Report *report, Grid *grid, const Assignment *line)

@@ -53,7 +53,7 @@ static void put_stages(Report *report)
         grid_text(&grid, 2, stage->maximise ? "largest" : "least");
         grid_number(&grid, 3, stage->value, form_of_number(stage->value));
         grid_number(&grid, 4, stage->bound, form_of_number(stage->bound));
-        grid_number(&grid, 5, stage->gap, form_of_number(stage->gap));
+        grid_number(&grid, 5, stage->gap, stage->gap == 0 ? FORM_PLACES : FORM_GAP);
         grid_text(&grid, 6, stage_status_text(stage->status));
     }
     grid_end(&grid, 0);
@@ -89,7 +89,8 @@ static void put_settings(Report *report)
     for (size_t i = 0; i < count; i++) {
         grid_row(&grid);
         grid_text(&grid, 0, rows[i].key);
-        grid_text(&grid, 1, rows[i].value);
+        const char *value = report_clean(report, rows[i].value);
+        grid_text(&grid, 1, *value != '\0' ? value : "(not set)");
     }
     grid_end(&grid, 0);
 }
@@ -128,7 +129,7 @@ static void put_rates(Report *report)
 static const GridColumn input_columns[] = {
     {"Input table", 26, LOOK_BODY, false, false},
     {"SHA-256 of the file", 68, LOOK_BODY, false, false},
-    {"Rows", 10, LOOK_RIGHT, false, false},
+    {"Rows", 10, LOOK_CENTER, false, false},
     {"File", 18, LOOK_BODY, false, false},
 };
 

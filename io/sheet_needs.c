@@ -20,6 +20,8 @@ static const GridColumn columns[NEEDS_COLUMNS] = {
     [NEEDS_PLEDGED] = {"of it pledged only", 9, LOOK_RIGHT, false, false},
     [NEEDS_UNMET] = {"Unmet", 9, LOOK_RIGHT, false, false},
     [NEEDS_SHARE] = {"Met share", 6.5, LOOK_RIGHT, false, false},
+    [NEEDS_UNIT_COST] = {"Unit cost", 9, LOOK_RIGHT, false, false},
+    [NEEDS_COST_CURRENCY] = {"in", 5.5, LOOK_BODY, false, false},
     [NEEDS_VALUE_ASKED] = {"Asked", 11, LOOK_RIGHT, true, true},
     [NEEDS_VALUE_COVERED] = {"Covered elsewhere", 11, LOOK_RIGHT, true, true},
     [NEEDS_VALUE_ASSIGNED] = {"Assigned", 11, LOOK_RIGHT, true, true},
@@ -81,6 +83,18 @@ static void put_quantities(Grid *grid, const Need *need, const NeedResult *resul
         grid_share(grid, NEEDS_SHARE, result->reason == REASON_NONE, 1);
 }
 
+/* What one unit costs, as the table says it; of money there is nothing to say. */
+static void put_unit_cost(Grid *grid, const Need *need)
+{
+    if (need->unit.is_money || !need->has_unit_cost)
+        return;
+    int places = currency_places(need->currency), own = need->unit_cost.places;
+    int shown = own > places ? own : places;
+    grid_number(grid, NEEDS_UNIT_COST, decimal_to_double(need->unit_cost),
+                (Form)(FORM_PLACES + (shown < 9 ? shown : 9)));
+    grid_text(grid, NEEDS_COST_CURRENCY, need->currency);
+}
+
 static void put_values(Grid *grid, Unit currency, const NeedTotals *totals,
                        const NeedResult *result)
 {
@@ -107,6 +121,7 @@ static void put_need(Report *report, Grid *grid, size_t index)
     grid_text(grid, NEEDS_STATE, need_state_text(totals->state));
     grid_text(grid, NEEDS_UNIT, need->unit.name);
     put_quantities(grid, need, result);
+    put_unit_cost(grid, need);
     put_values(grid, report->round->currency, totals, result);
     grid_number(grid, NEEDS_DONORS, result->donors, FORM_PLACES);
     grid_text(grid, NEEDS_REASON, reason_text(result->reason));
@@ -116,26 +131,31 @@ static void put_need(Report *report, Grid *grid, size_t index)
         grid_carried(grid, i, need->extra[i]);
 }
 
+static uint64_t bit_unless(bool needed, NeedsColumn column)
+{
+    return needed ? 0 : UINT64_C(1) << column;
+}
+
 /* Columns that would be empty from top to bottom. */
 static uint64_t left_out(const Report *report)
 {
-    bool has_scores = false, has_covered = false, has_region = false, has_beneficiary = false;
+    const DonorTotals *given = &report->totals.given;
+    bool scores = false, covered = false, region = false, beneficiary = false, cost = false;
+    bool title = false;
     for (size_t i = 0; i < report->round->need_count; i++) {
         const Need *need = &report->round->needs[i];
-        has_scores |= need->has_scores;
-        has_covered |= need->covered != 0;
-        has_region |= *need->region != '\0';
-        has_beneficiary |= *need->beneficiary != '\0';
+        scores |= need->has_scores;
+        covered |= need->covered != 0;
+        region |= *need->region != '\0';
+        beneficiary |= *need->beneficiary != '\0';
+        title |= *need->title != '\0';
+        cost |= !need->unit.is_money && need->has_unit_cost;
     }
-    uint64_t without = 0;
-    without |= has_scores ? 0 : UINT64_C(1) << NEEDS_SCORE;
-    without |= has_covered ? 0 : UINT64_C(1) << NEEDS_COVERED | UINT64_C(1) << NEEDS_VALUE_COVERED;
-    without |= has_region ? 0 : UINT64_C(1) << NEEDS_REGION;
-    without |= has_beneficiary ? 0 : UINT64_C(1) << NEEDS_BENEFICIARY;
-    const DonorTotals *given = &report->totals.given;
-    if (given->pledged_cash.lines + given->pledged_in_kind.lines == 0)
-        without |= UINT64_C(1) << NEEDS_PLEDGED;
-    return without;
+    return bit_unless(scores, NEEDS_SCORE) | bit_unless(covered, NEEDS_COVERED) |
+           bit_unless(covered, NEEDS_VALUE_COVERED) | bit_unless(region, NEEDS_REGION) |
+           bit_unless(beneficiary, NEEDS_BENEFICIARY) | bit_unless(title, NEEDS_TITLE) |
+           bit_unless(cost, NEEDS_UNIT_COST) | bit_unless(cost, NEEDS_COST_CURRENCY) |
+           bit_unless(given->pledged_cash.lines + given->pledged_in_kind.lines > 0, NEEDS_PLEDGED);
 }
 
 void sheet_needs_build(Report *report)

@@ -72,13 +72,15 @@ static void put_cards(Report *report)
     uint32_t row = page->next_row + 1;
     const char *currency = report->round->currency.name;
     size_t valued = all->needs - all->without_value;
+    const char *who = report_printf(report, "by %zu needs", valued);
+    if (all->without_value > 0)
+        who = report_printf(report, "%s; %zu without money value are counted apart", who,
+                            all->without_value);
     Card asked = {
         .label = report_printf(report, "Asked (%s)", currency),
         .figure = formula_total(&report->needs, NEEDS_VALUE_ASKED),
         .value = amount_to_double(report->round->currency, all->asked),
-        .note_text =
-            report_printf(report, "by %zu needs; %zu without money value are counted apart", valued,
-                          all->without_value),
+        .note_text = who,
     };
     put_card(page, row, 0, &asked);
     put_money_card(report, row, 1, "Covered elsewhere", NEEDS_VALUE_COVERED, all->covered);
@@ -166,33 +168,30 @@ static void put_money(Report *report)
 
 /* ---- the page ------------------------------------------------------------------------------- */
 
-/* "limit (7 of 40 stages ended before ...)": what the outcome's word means here. */
-static const char *outcome_text(Report *report)
+/* What was proven, in a sentence: the outcome's one word means little to a reader. */
+static const char *outcome_line(Report *report)
 {
     size_t open = 0, all = report->plan->stage_count;
     for (size_t i = 0; i < all; i++)
         open += report->plan->stages[i].status != STAGE_OPTIMAL;
     if (open == 0)
-        return report->info->outcome;
+        return report_printf(report, "Plan: %s.", report->info->outcome);
     return report_printf(report,
-                         "%s (%zu of %zu stages ended before the best was proven; sheet Method "
-                         "shows by how much)",
+                         "Plan: %s. %zu of %zu stages ended before the best was proven; sheet "
+                         "Method shows by how much they may miss it.",
                          report->info->outcome, open, all);
 }
 
-static const char *status_line(Report *report)
+static const char *basis_line(Report *report)
 {
     const Settings *settings = &report->round->settings;
-    const char *weakest = basis_text(settings->plan_on);
     const char *firmer = settings->plan_on == BASIS_PAID ? "" : " or firmer";
-    size_t errors, warnings;
-    errors = diag_count(report->findings, DIAG_ERROR);
-    warnings = diag_count(report->findings, DIAG_WARNING);
     return report_printf(report,
-                         "Plan: %s. Planned on: %s%s. Amounts in %s. Findings about the input: "
-                         "%zu errors, %zu warnings (sheet Problems).",
-                         outcome_text(report), weakest, firmer, settings->currency, errors,
-                         warnings);
+                         "Planned on: %s%s. Amounts in %s. Findings about the input: errors %zu, "
+                         "warnings %zu (sheet Problems).",
+                         basis_text(settings->plan_on), firmer, settings->currency,
+                         diag_count(report->findings, DIAG_ERROR),
+                         diag_count(report->findings, DIAG_WARNING));
 }
 
 void sheet_summary_build(Report *report)
@@ -200,7 +199,8 @@ void sheet_summary_build(Report *report)
     Page *page = &report->pages[PAGE_SUMMARY];
     const Totals *totals = &report->totals;
     page_head(page, report->title);
-    page_note(page, status_line(report));
+    page_note(page, outcome_line(report));
+    page_note(page, basis_line(report));
     page_note(page, report->rates_line);
     put_cards(report);
     uint32_t chart_row = page->next_row + 1;

@@ -2,6 +2,8 @@
  * differ in lightness and pattern, so that they survive a grey printer; the figures stand in the
  * blocks below and, in words, in each chart's description.
  */
+#include <math.h>
+
 #include "io/summary_internal.h"
 
 enum {
@@ -47,18 +49,24 @@ static Area rows_of(const Grid *grid, int column, size_t bars)
     return (Area){grid->head_row + 1, grid->head_row + (uint32_t)bars, at, at};
 }
 
+/* "15.4%", with a point in every locale. */
+static const char *share_in_words(Report *report, int64_t part, int64_t whole)
+{
+    long thousandths = lround(1000.0 * (double)part / (double)whole);
+    return report_printf(report, "%ld.%ld%%", thousandths / 10, thousandths % 10);
+}
+
 static const char *tiers_in_words(Report *report)
 {
     const GroupList *tiers = &report->totals.tiers;
     const char *text = "Share of the value asked that is covered elsewhere, assigned and unmet.";
     for (size_t i = 0; i < tier_bars(report); i++) {
         const GroupTotals *tier = &tiers->groups[i];
-        double asked = (double)tier->asked;
         if (tier->asked > 0)
-            text = report_printf(report, "%s Tier %d: %.1f%%, %.1f%%, %.1f%%.", text, tier->tier,
-                                 100 * (double)tier->covered / asked,
-                                 100 * (double)tier->assigned / asked,
-                                 100 * (double)tier->unmet / asked);
+            text = report_printf(report, "%s Tier %d: %s, %s, %s.", text, tier->tier,
+                                 share_in_words(report, tier->covered, tier->asked),
+                                 share_in_words(report, tier->assigned, tier->asked),
+                                 share_in_words(report, tier->unmet, tier->asked));
     }
     return text;
 }

@@ -96,6 +96,19 @@ static bool pair_use(const PairBuilder *b, Pair *pair, const Ratio *need_part)
     return need_part != NULL && ratio_multiply(*need_part, b->offer_parts[pair->offer], &pair->use);
 }
 
+/** More is agreed than the pair may give: a commitment against pairs.max or max_share. */
+static void refuse_bounds(const PairBuilder *b, const Pair *pair)
+{
+    const Need *need = &b->round->needs[pair->need];
+    DiagPlace other = round_place(b->round, pair->upper_from, NULL);
+    char most[40];
+    unit_format(need->unit, pair->upper, most);
+    diag_add(b->diag, DIAG_CONTRADICTION, round_place(b->round, pair->lower_from, "quantity"),
+             "this contradicts %s line %d, by which offer '%s' gives need '%s' at most %s %s",
+             other.table, pair->upper_from.line, b->round->offers[pair->offer].id, need->id, most,
+             need->unit.name);
+}
+
 static Status append_pair(PairBuilder *b, int need, int offer, const Ratio *need_part)
 {
     PairSet *set = b->set;
@@ -116,6 +129,10 @@ static Status append_pair(PairBuilder *b, int need, int offer, const Ratio *need
             round_place(b->round, b->round->needs[need].origin, "unit_cost"),
             "the figures of '%s' and '%s' have too many digits for exact arithmetic; give fewer",
             b->round->needs[need].id, b->round->offers[offer].id);
+        return STATUS_FINDINGS;
+    }
+    if (pair->lower > pair->upper) {
+        refuse_bounds(b, pair);
         return STATUS_FINDINGS;
     }
     set->count++;

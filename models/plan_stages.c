@@ -124,7 +124,7 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
                    Plan *plan)
 {
     double *x, *shares = NULL;
-    size_t shares_of = SIZE_MAX;
+    size_t shares_of = 0;
     TRY(point_of(form, plan, arena, &x));
     plan->stages = ARENA_NEW(arena, count, StageResult);
     TRY_NEW(plan->stages);
@@ -132,7 +132,7 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
         const Stage *stage = &form->stages[bounds[i].stage];
         StageResult result = result_of(stage, &bounds[i]);
         if (stage->kind == STAGE_FAIRNESS) {
-            if (shares_of != bounds[i].stage)
+            if (shares == NULL || shares_of != bounds[i].stage)
                 TRY(sorted_shares(form, stage, x, arena, &shares));
             shares_of = bounds[i].stage;
             result.value = shares[bounds[i].rank - 1];

@@ -65,9 +65,11 @@ static Status suspect_amounts(const Round *round, Diag *diag)
     return STATUS_OK;
 }
 
+typedef const Need *NeedRef;
+
 static int by_request(const void *a, const void *b)
 {
-    const Need *x = *(const Need *const *)a, *y = *(const Need *const *)b;
+    NeedRef x = *(const NeedRef *)a, y = *(const NeedRef *)b;
     int order = strcmp(x->beneficiary, y->beneficiary);
     if (order == 0)
         order = strcmp(x->category, y->category);
@@ -117,12 +119,12 @@ static bool looks_same(const Need *a, const Need *b)
 
 static Status suspect_requests(const Round *round, Diag *diag)
 {
-    const Need **needs = ARENA_NEW(round->arena, round->need_count, const Need *);
+    NeedRef *needs = ARENA_NEW(round->arena, round->need_count, NeedRef);
     TRY_NEW(needs);
     for (size_t n = 0; n < round->need_count; n++)
         needs[n] = &round->needs[n];
     if (round->need_count > 1)
-        qsort(needs, round->need_count, sizeof *needs, by_request);
+        qsort(needs, round->need_count, sizeof(NeedRef), by_request);
     for (size_t i = 0; i < round->need_count; i++) {
         for (size_t k = i + 1; k < round->need_count && same_request_head(needs[i], needs[k]);
              k++) {

@@ -30,7 +30,7 @@ Status rule_book_set(RuleBook *book, int pair, int64_t quantity);
 
 /** How far the rule is from being broken, in its smallest parts (of_total: reporting minor units);
  *  negative when it is broken. */
-int64_t rule_book_slack(const RuleBook *book, size_t rule);
+int64_t rule_book_slack(const RuleBook *book, size_t index);
 
 /** Would this line leave every rule of the pair that holds now unbroken, and no broken one worse? */
 bool rule_book_admits(RuleBook *book, int pair, int64_t quantity);

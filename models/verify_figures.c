@@ -121,8 +121,9 @@ static void check_need(Verifier *v, size_t n)
     if (wanted_value(v, need, &whole)) {
         figure(v, last, need->id, "value_assigned", v->round->currency, said->value_assigned,
                value);
+        bool short_of = v->assigned[n] < verify_wanted(need); /* else cents are rounding */
         figure(v, last, need->id, "value_unmet", v->round->currency, said->value_unmet,
-               whole > value ? whole - value : 0);
+               short_of && whole > value ? whole - value : 0);
     }
     count(v, last, need->id, "donors", said->donors, donors_of(v, n));
 }

@@ -120,6 +120,8 @@ bool verify_eligible(const Verifier *v, int need, int offer);
 int64_t verify_wanted(const Need *need); /* quantity less covered, never negative */
 /** Quantity of the pair's line, 0 without one; @p line gets the line or NULL. */
 Int128 verify_given(const Verifier *v, int need, int offer, const VerifyLine **line);
+/** Of the offer and all it is paid out of. */
+Basis verify_weakest_status(const Round *round, int offer);
 
 /* ---- verify_each.c: a rule split by the words of its `each` --------------------------------- */
 

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-static Basis weakest_status(const Round *round, int offer)
+Basis verify_weakest_status(const Round *round, int offer)
 {
     Basis weakest = BASIS_PAID;
 
@@ -60,12 +60,13 @@ static void take_lines(Verifier *v)
 
         if (!line_is_real(v, i))
             continue;
-        v->lines[v->line_count++] = (VerifyLine){.index = i,
-                                                 .need = given->need,
-                                                 .offer = given->offer,
-                                                 .root = root_of(v->round, given->offer),
-                                                 .quantity = given->quantity,
-                                                 .basis = weakest_status(v->round, given->offer)};
+        v->lines[v->line_count++] =
+            (VerifyLine){.index = i,
+                         .need = given->need,
+                         .offer = given->offer,
+                         .root = root_of(v->round, given->offer),
+                         .quantity = given->quantity,
+                         .basis = verify_weakest_status(v->round, given->offer)};
     }
     qsort(v->lines, v->line_count, sizeof *v->lines, by_need_and_offer);
     for (size_t i = 0; i < v->line_count; i++)

@@ -116,6 +116,7 @@ static void sum_lapsing(const Verifier *v, const StageResult *stage, VerifySum *
         const Offer *offer = &v->round->offers[o];
 
         if (stage->date == DATE_NONE || offer->lapses != stage->date || !offer->quantity_known ||
+            verify_weakest_status(v->round, (int)o) < v->round->settings.plan_on ||
             v->used[o] >= offer->quantity || !worth_of_offer(v->round, offer, term))
             continue;
         exact_multiply(term, offer->quantity - v->used[o]);

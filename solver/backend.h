@@ -42,13 +42,14 @@ void backend_start_basic(Backend *backend, int row, int column);
 typedef struct BackendSearch {
     double gap_rel;
     long nodes;
-    double work; /* most simplex iterations times columns: what a search costs, told by no clock */
+    double
+        work; /* most iterations (a node counts as 100) times columns: its cost, told by no clock */
     const double *start; /* [columns] a point known to be feasible, or NULL */
 } BackendSearch;
 
 /** Branch and cut from the optimal basis of backend_solve(). The point found is read with
  *  backend_whole_value(); *bound is the proven bound of the objective. */
-BackendOutcome backend_search(Backend *backend, const BackendSearch *search, bool *found,
+BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, bool *found,
                               double *bound);
 
 int backend_column_count(const Backend *backend);
@@ -58,6 +59,9 @@ double backend_row_value(const Backend *backend, int row);       /* likewise */
 double backend_whole_value(const Backend *backend, int column);  /* of the last search */
 double backend_reduced_cost(const Backend *backend, int column); /* scaled; 0 for basic ones */
 double backend_row_dual(const Backend *backend, int row);        /* scaled; 0 for basic ones */
+
+/** Dual of a row in the units of the costs given, or 0 when scaled it is no larger than @p zero. */
+double backend_frozen_dual(const Backend *backend, int row, double zero);
 
 void backend_column_bounds(const Backend *backend, int column, double *lower, double *upper);
 void backend_bound_column(Backend *backend, int column, double lower, double upper);
@@ -85,7 +89,7 @@ int backend_add_row(Backend *backend, double lower, double upper, size_t count, 
 
 long backend_iterations(const Backend *backend);
 long backend_nodes(const Backend *backend);
-double backend_work(const Backend *backend); /* iterations times columns, of all searches */
+double backend_work(const Backend *backend); /* as BackendSearch.work, of all searches */
 
 /** Names for exports; graphic ASCII of at most 255 bytes. */
 void backend_name_column(Backend *backend, int column, const char *name);

@@ -9,6 +9,9 @@
 /* Columns fixed in one go: a quarter of those still broken, one at least. */
 enum { DIVE_PART = 4, DIVE_STEPS = 100 };
 
+/* Columns tried one by one, up and down, before a dive is given up. */
+enum { DIVE_TRIES = 6 };
+
 /* Programs with more columns fix all broken columns in one go, downwards, which no capacity forbids:
  * every further solve would cost seconds. */
 enum { DIVE_LARGE = 50000 };
@@ -137,19 +140,32 @@ static Status try_fixing(Dive *dive, size_t count, Side side, bool *settled)
     return STATUS_OK;
 }
 
+/** Puts one of the broken columns first. */
+static void put_first(Dive *dive, size_t k)
+{
+    Broken broken = dive->broken[k];
+    double value = dive->value[k];
+    dive->broken[k] = dive->broken[0];
+    dive->value[k] = dive->value[0];
+    dive->broken[0] = broken;
+    dive->value[0] = value;
+}
+
 /** A quarter of what is broken at once; if that leads nowhere, one column, up or down. */
 static Status step_down(Dive *dive, bool *settled)
 {
-    size_t part = dive->broken_count / DIVE_PART;
+    size_t part = dive->broken_count / DIVE_PART, count = dive->broken_count;
     *settled = false;
     if (backend_column_count(dive->run->backend) > DIVE_LARGE)
-        TRY(try_fixing(dive, dive->broken_count, SIDE_DOWN, settled));
+        TRY(try_fixing(dive, count, SIDE_DOWN, settled));
     if (!*settled && part > 1)
         TRY(try_fixing(dive, part, SIDE_NEAREST, settled));
-    if (!*settled)
+    for (size_t k = 0; k < count && k < DIVE_TRIES && !*settled; k++) {
+        put_first(dive, k);
         TRY(try_fixing(dive, 1, SIDE_NEAREST, settled));
-    if (!*settled)
-        TRY(try_fixing(dive, 1, SIDE_OTHER, settled));
+        if (!*settled)
+            TRY(try_fixing(dive, 1, SIDE_OTHER, settled));
+    }
     return STATUS_OK;
 }
 

@@ -20,6 +20,9 @@ static const double TOLERANCE_WHOLE = 1e-7; /* how far from whole a whole column
 /* Simplex iterations after which a solve counts as going in circles. */
 enum { ITERATIONS_LEAST = 2000, ITERATIONS_EACH = 5 };
 
+/* A node costs about as much as so many iterations: its basis is factorised anew. */
+static const double NODE_ITERATIONS = 100;
+
 struct Backend {
     glp_prob *problem;
     Arena *arena;
@@ -114,8 +117,10 @@ void backend_objective(Backend *backend, size_t count, const int *columns, const
         glp_set_obj_coef(backend->problem, backend->costly[k] + 1, 0);
     if (count > backend->costly_room) {
         int *room = ARENA_NEW(backend->arena, count, int);
-        if (room == NULL)
+        if (room == NULL) {
             glp_error("no memory for an objective");
+            return; /* never: the guard jumps */
+        }
         backend->costly = room;
         backend->costly_room = count;
     }
@@ -208,7 +213,8 @@ static void watch_search(glp_tree *tree, void *info)
             glp_ios_heur_sol(tree, search->start);
     }
     glp_prob *problem = glp_ios_get_prob(tree);
-    search->work = (double)(glp_get_it_cnt(problem) - search->before) * glp_get_num_cols(problem);
+    double iterations = glp_get_it_cnt(problem) - search->before;
+    search->work = (iterations + NODE_ITERATIONS * search->nodes) * glp_get_num_cols(problem);
     if (search->nodes > search->limits->nodes || search->work > search->limits->work) {
         search->stopped = true;
         glp_ios_terminate(tree);
@@ -249,6 +255,9 @@ BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, boo
     glp_init_iocp(&control);
     control.msg_lev = GLP_MSG_OFF;
     control.tol_int = TOLERANCE_WHOLE;
+    /* GLPK 5.0 tightens bounds at every node to within its noise, and its dual simplex then calls
+       some scaled nodes infeasible that are not: proofs would be wrong */
+    control.pp_tech = GLP_PP_NONE;
     control.mip_gap = limits->gap_rel;
     control.cb_func = watch_search;
     control.cb_info = &search;
@@ -303,6 +312,13 @@ double backend_row_dual(const Backend *backend, int row)
     if (glp_get_row_stat(backend->problem, row + 1) == GLP_BS)
         return 0;
     return glp_get_row_dual(backend->problem, row + 1) / glp_get_rii(backend->problem, row + 1);
+}
+
+double backend_frozen_dual(const Backend *backend, int row, double zero)
+{
+    if (fabs(backend_row_dual(backend, row)) <= zero)
+        return 0;
+    return glp_get_row_dual(backend->problem, row + 1) / backend->cost_scale;
 }
 
 void backend_column_bounds(const Backend *backend, int column, double *lower, double *upper)
@@ -386,8 +402,10 @@ int backend_add_row(Backend *backend, double lower, double upper, size_t count, 
     glp_set_rii(backend->problem, row + 1, lp_power_of_two(scale));
     int *indices = ARENA_NEW(backend->arena, count + 1, int);
     double *elements = ARENA_NEW(backend->arena, count + 1, double);
-    if (indices == NULL || elements == NULL)
+    if (indices == NULL || elements == NULL) {
         glp_error("no memory for a row");
+        return row; /* never: the guard jumps */
+    }
     for (size_t k = 0; k < count; k++) {
         indices[k + 1] = columns[k] + 1;
         elements[k + 1] = values[k];

@@ -17,6 +17,7 @@ static Status solve_linear_stage(Run *run, size_t index, BackendOutcome *outcome
             return STATUS_OK;
         run->solved = true;
         run_freeze(run);
+        TRY(run_refine(run, stage->count, stage->columns, stage->costs));
     }
     return run_note(run, index, 0, run_stage_value(run, stage), STAGE_OPTIMAL);
 }

@@ -32,12 +32,16 @@ double run_stage_value(const Run *run, const Stage *stage);
  *  whose reduced cost is not zero at its bound (exact, by complementary slackness). */
 void run_freeze(Run *run);
 
+/** After run_freeze(): solves again for costs so far below the largest that the solve took them for
+ *  zero (weights many powers of ten apart). */
+Status run_refine(Run *run, size_t count, const int *columns, const double *costs);
+
 /** The linear stages one after another, fairness by raising the common level.
  *  @p outcome is BACKEND_OPTIMAL, or what stopped it. */
 Status run_linear(Run *run, BackendOutcome *outcome);
 
 /** One fairness stage by raising the level. With @p note false nothing is listed (a trial). */
-Status run_fairness(Run *run, size_t stage, bool note, BackendOutcome *outcome);
+Status run_fairness(Run *run, size_t index, bool note, BackendOutcome *outcome);
 
 /** Every stage over whole columns: relaxation first, then branch and cut from it.
  *  @p x receives the last point when @p outcome says there is one. */

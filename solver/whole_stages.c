@@ -46,8 +46,10 @@ typedef struct Aim {
     size_t count;
     const int *columns;
     const double *costs;
-    double scale;   /* of its level row: a unit of it in the scaled program */
-    double gap_rel; /* at which its search may stop */
+    double scale;          /* of its level row: a unit of it in the scaled program */
+    double gap_rel;        /* at which its search may stop */
+    const Stage *fairness; /* of a rank: columns are its t and d; NULL for a linear stage */
+    size_t rank;
 } Aim;
 
 typedef struct Decision {
@@ -83,6 +85,27 @@ static bool relaxation_is_whole(const WholeRun *w)
     return true;
 }
 
+/** Brings a point to what it means: whole columns to the nearest, and every column that an equation
+ *  defines (its last one: u by C1, a group's share, the total) to what the equation makes of the
+ *  others. The noise of levels and frozen bounds ends here and does not add up from stage to stage. */
+static void settle_point(const Lp *lp, double *x)
+{
+    for (int j = 0; j < lp->column_count; j++)
+        if (lp->integer[j])
+            x[j] = round(x[j]);
+    for (int i = 0; i < lp->row_count; i++) {
+        size_t end = lp->row_first[i + 1];
+        if (!(lp->row_lower[i] == lp->row_upper[i]) || end == lp->row_first[i] ||
+            lp->integer[lp->element_column[end - 1]])
+            continue;
+        double rest = lp->row_upper[i];
+        for (size_t k = lp->row_first[i]; k < end - 1; k++)
+            rest -= lp->element[k] * x[lp->element_column[k]];
+        int j = lp->element_column[end - 1];
+        x[j] = fmin(fmax(rest / lp->element[end - 1], lp->lower[j]), lp->upper[j]);
+    }
+}
+
 static Status keep_point(WholeRun *w, const double *x, size_t count)
 {
     if (count > w->room) {
@@ -91,6 +114,7 @@ static Status keep_point(WholeRun *w, const double *x, size_t count)
         w->room = count * 2;
     }
     memcpy(w->x, x, count * sizeof *x);
+    settle_point(&w->run->form->lp, w->x);
     w->has_point = true;
     return STATUS_OK;
 }
@@ -115,6 +139,45 @@ static StageStatus status_of(BackendOutcome outcome)
     return outcome == BACKEND_OPTIMAL      ? STAGE_OPTIMAL
            : outcome == BACKEND_WITHIN_GAP ? STAGE_WITHIN_GAP
                                            : STAGE_LIMIT;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/** The groups' shares at a point, from the smallest up. */
+static Status sorted_shares(const WholeRun *w, const Stage *stage, const double *x, double **out)
+{
+    double *shares = ARENA_NEW(w->run->arena, stage->group_count, double);
+    TRY_NEW(shares);
+    for (size_t g = 0; g < stage->group_count; g++)
+        shares[g] = x[stage->share_columns[g]];
+    if (stage->group_count > 1)
+        qsort(shares, stage->group_count, sizeof *shares, ascending);
+    *out = shares;
+    return STATUS_OK;
+}
+
+/** The point at hand, carried into the new columns: t = the rank-th smallest share. */
+static Status extend_point(WholeRun *w, const Stage *stage, size_t rank, const int *columns)
+{
+    size_t count = (size_t)backend_column_count(w->run->backend), groups = stage->group_count;
+    double *sorted;
+    if (count > w->room) {
+        double *larger = ARENA_NEW(w->run->arena, count * 2, double);
+        TRY_NEW(larger);
+        memcpy(larger, w->x, (size_t)columns[0] * sizeof *larger);
+        w->x = larger;
+        w->room = count * 2;
+    }
+    TRY(sorted_shares(w, stage, w->x, &sorted));
+    double level = sorted[rank - 1];
+    w->x[columns[0]] = level;
+    for (size_t g = 0; g < groups; g++)
+        w->x[columns[g + 1]] = fmax(0, level - w->x[stage->share_columns[g]]);
+    return STATUS_OK;
 }
 
 /** Branch and cut where the relaxation's own point is not whole. */
@@ -143,7 +206,9 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
     if (found)
         TRY(take_point(w, backend_whole_value));
     w->moved = w->moved || found; /* towards this aim, at the cost of whatever comes later */
-    if (bound > decision->bound)
+    /* a search that ends without any point, or against the one at hand, has proven nothing */
+    bool proven = found || *outcome == BACKEND_LIMIT;
+    if (proven && bound > decision->bound)
         decision->bound = bound;
     if (w->has_point) /* whatever stopped the search, the point at hand is one of this stage */
         *outcome = BACKEND_OPTIMAL;
@@ -198,7 +263,11 @@ static Status decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
         TRY(search(w, aim, decision, outcome));
     if (*outcome != BACKEND_OPTIMAL)
         return STATUS_OK;
+    if (aim->fairness != NULL)
+        TRY(extend_point(w, aim->fairness, aim->rank, aim->columns));
     decision->value = value_at(w, aim);
+    if (decision->bound > decision->value) /* by noise: the point is one that reaches its value */
+        decision->bound = decision->value;
     if (attains(decision->value, decision->bound))
         decision->status = STAGE_OPTIMAL;
     if (attains(decision->value, relaxed))
@@ -226,7 +295,11 @@ static Status start_linear(WholeRun *w, size_t index, const Aim *aim)
 static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
 {
     const Stage *stage = &w->run->form->stages[index];
-    Aim aim = {stage->count, stage->columns, stage->costs, 1.0, w->run->settings->gap_rel};
+    Aim aim = {.count = stage->count,
+               .columns = stage->columns,
+               .costs = stage->costs,
+               .scale = 1.0,
+               .gap_rel = w->run->settings->gap_rel};
     Decision decision = {.status = STAGE_OPTIMAL};
     w->nodes_left = w->run->settings->nodes;
     w->work_left = STAGE_WORK;
@@ -258,25 +331,6 @@ static Status add_rank(WholeRun *w, const Stage *stage, size_t rank, int *column
     return STATUS_OK;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/** The groups' shares at a point, from the smallest up. */
-static Status sorted_shares(const WholeRun *w, const Stage *stage, const double *x, double **out)
-{
-    double *shares = ARENA_NEW(w->run->arena, stage->group_count, double);
-    TRY_NEW(shares);
-    for (size_t g = 0; g < stage->group_count; g++)
-        shares[g] = x[stage->share_columns[g]];
-    if (stage->group_count > 1)
-        qsort(shares, stage->group_count, sizeof *shares, ascending);
-    *out = shares;
-    return STATUS_OK;
-}
-
 /** Takes the dive's point when it is leximin better than the one at hand. */
 static Status start_from_dive(WholeRun *w, size_t index)
 {
@@ -294,27 +348,7 @@ static Status start_from_dive(WholeRun *w, size_t index)
     while (g < stage->group_count && fabs(dived[g] - now[g]) <= RUN_SAME_SHARE)
         g++;
     if (g < stage->group_count && dived[g] > now[g])
-        memcpy(w->x, x, count * sizeof *x);
-    return STATUS_OK;
-}
-
-/** The point at hand, carried into the new columns: t = the rank-th smallest share. */
-static Status extend_point(WholeRun *w, const Stage *stage, size_t rank, const int *columns)
-{
-    size_t count = (size_t)backend_column_count(w->run->backend), groups = stage->group_count;
-    double *sorted;
-    if (count > w->room) {
-        double *larger = ARENA_NEW(w->run->arena, count * 2, double);
-        TRY_NEW(larger);
-        memcpy(larger, w->x, (size_t)columns[0] * sizeof *larger);
-        w->x = larger;
-        w->room = count * 2;
-    }
-    TRY(sorted_shares(w, stage, w->x, &sorted));
-    double level = sorted[rank - 1];
-    w->x[columns[0]] = level;
-    for (size_t g = 0; g < groups; g++)
-        w->x[columns[g + 1]] = fmax(0, level - w->x[stage->share_columns[g]]);
+        TRY(keep_point(w, x, count));
     return STATUS_OK;
 }
 
@@ -343,6 +377,22 @@ static void hold_shares(WholeRun *w, const Stage *stage)
     }
 }
 
+/** Keeps the sum of all shares: where the ranks below are frozen and those above are full, that keeps
+ *  them full, whichever groups they are. */
+static Status hold_sum(WholeRun *w, const Stage *stage)
+{
+    double *costs = ARENA_NEW(w->run->arena, stage->group_count, double);
+    TRY_NEW(costs);
+    for (size_t g = 0; g < stage->group_count; g++)
+        costs[g] = -1.0;
+    Aim aim = {.count = stage->group_count,
+               .columns = stage->share_columns,
+               .costs = costs,
+               .scale = 1.0 / w->run->form->lp.column_scale[stage->level_column]};
+    add_level(w, &aim, value_at(w, &aim));
+    return STATUS_OK;
+}
+
 /** One rank: the largest sum of the @p rank smallest shares; *frozen is the sum reached so far. */
 static Status decide_rank(WholeRun *w, size_t index, size_t rank, double *frozen,
                           BackendOutcome *outcome)
@@ -356,9 +406,13 @@ static Status decide_rank(WholeRun *w, size_t index, size_t rank, double *frozen
     if (w->has_point)
         TRY(extend_point(w, stage, rank, columns));
     /* a rank's own gap is the gap of the sum: as much smaller as the sum is larger */
-    Aim aim = {stage->group_count + 1, columns, costs,
-               1.0 / w->run->form->lp.column_scale[stage->level_column],
-               w->run->settings->gap_rel / (double)rank};
+    Aim aim = {.count = stage->group_count + 1,
+               .columns = columns,
+               .costs = costs,
+               .scale = 1.0 / w->run->form->lp.column_scale[stage->level_column],
+               .gap_rel = w->run->settings->gap_rel / (double)rank,
+               .fairness = stage,
+               .rank = rank};
     Decision decision;
     TRY(decide(w, &aim, &decision, outcome));
     if (*outcome != BACKEND_OPTIMAL)
@@ -379,8 +433,10 @@ static Status decide_fairness(WholeRun *w, size_t index, BackendOutcome *outcome
     w->moved = w->has_point && !full;
     for (size_t rank = 1; rank <= stage->group_count && *outcome == BACKEND_OPTIMAL; rank++) {
         TRY(is_full_from(w, stage, rank, &full));
-        if (full)
+        if (full) {
+            TRY(hold_sum(w, stage));
             return run_note(w->run, index, (int)rank, top, STAGE_OPTIMAL);
+        }
         if (rank * stage->group_count > WHOLE_FAIRNESS_LIMIT)
             w->nodes_left = 0;
         bool last = w->nodes_left <= 0;

@@ -44,7 +44,8 @@ typedef struct NeedResult {
     int64_t pledged;        /* the part of assigned that rests on pledges */
     int64_t unmet;          /* wanted - assigned; of an unknown amount: 0 */
     int64_t value_assigned; /* reporting minor units, sum of the lines; when the need has_value */
-    int64_t value_unmet;    /* value of wanted (half to even) - value_assigned, not below 0 */
+    int64_t value_unmet;    /* value of wanted (half to even) - value_assigned, not below 0; 0 when
+                               nothing is unmet */
     int donors;             /* distinct root donors among its lines */
     Reason reason;
     const char *detail; /* the rows that impose the reason, by id; "" without */
@@ -95,8 +96,9 @@ const char *stage_status_text(StageStatus status); /* "optimal", "within gap", "
  *                Listed when the tier has eligible pairs of that basis and of a firmer one. With
  *                " unvalued" behind it: sum of x / Q over the needs without value.
  *  lapsing DATE  value, in whole reporting units, of what is left (OfferResult.left, gross) of the
- *                offers that lapse on DATE, start <= DATE <= end. Least. In kind counts with its
- *                unit_value. Without any such offer one line `lapsing` of value 0.
+ *                offers, firm enough for plan_on, that lapse on DATE, start <= DATE <= end. Least.
+ *                In kind counts with its unit_value. Without any such offer one line `lapsing` of
+ *                value 0.
  *  cost          pairs.cost * x in whole need units where the pair has one; else offers.cost times
  *                the line's exact value (money) or its gross in whole offer units (in kind). Least.
  *

@@ -1,9 +1,9 @@
 /* What the program writes, verifies and refuses, as people start it: tables, workbook, exports. */
 #include "tests/support/program.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* ---- what is written ------------------------------------------------------------------------ */
 
@@ -213,7 +213,9 @@ static void an_edited_plan_is_judged_by_the_rounds_rows(void **state)
         {"an unknown need", "sed -i 's/^N-4,/N-44,/'", 1, "assignments.csv:5:1 (need): error",
          NULL},
         {"half a seat", "sed -i 's/^N-2,O-1,DONOR-A,6,/N-2,O-1,DONOR-A,5.5,/'", 1,
-         "assignments.csv:3:4 (quantity): error", NULL},
+         "assignments.csv:3: error E052: N-2 from O-1: 5.5 seat, but needs.csv:3 (step) asks for "
+         "multiples of 1 seat",
+         NULL},
         {"worse, but allowed", "sed -i '/^N-2/d'", 0,
          "assignments.csv: warning W054: tier 2: 46000 is worse by 12000 than the bound 34000",
          "3 assignments checked: 0 rules broken, 2 stages worse than proven\n"},

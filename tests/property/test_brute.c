@@ -39,7 +39,7 @@ static void compare_listed(const TextRound *round, const Pipeline *run, const Br
 {
     for (size_t i = 0; i < run->plan.stage_count; i++) {
         const StageResult *stage = &run->plan.stages[i];
-        bool found = stage->kind == STAGE_LAPSING; /* its label has the date in words */
+        bool found = false;
         for (size_t s = 0; s < brute_stage_count(brute); s++) {
             if (strcmp(brute_stage_label(brute, s), stage->label) != 0)
                 continue;
@@ -92,8 +92,8 @@ static void compare_round(uint64_t seed, int features, Tally *tally)
     if (!wrong) {
         long tried;
         Brute *brute = brute_new(&run->round, run->arena);
-        int64_t *best = ARENA_NEW(run->arena, run->round.need_count * run->round.offer_count + 1,
-                                  int64_t);
+        int64_t *best =
+            ARENA_NEW(run->arena, run->round.need_count * run->round.offer_count + 1, int64_t);
         bool found = brute_best(brute, PLANS_MOST, best, &tried);
         bool all = tried <= PLANS_MOST;
         if (all && found != (run->status == STATUS_OK))
@@ -137,9 +137,9 @@ static void no_plan_is_better_in_rounds_of_things(void **state)
 {
     (void)state;
     compare_rounds("things", 300000,
-                   RANDOM_THINGS | RANDOM_BOUGHT | RANDOM_TIERS | RANDOM_WEIGHTS |
-                       RANDOM_FAIRNESS | RANDOM_MEASURE | RANDOM_COVERED | RANDOM_STEPS |
-                       RANDOM_BASIS | RANDOM_COSTS | RANDOM_FAIRNESS_FIRST);
+                   RANDOM_THINGS | RANDOM_BOUGHT | RANDOM_TIERS | RANDOM_WEIGHTS | RANDOM_FAIRNESS |
+                       RANDOM_MEASURE | RANDOM_COVERED | RANDOM_STEPS | RANDOM_BASIS |
+                       RANDOM_COSTS | RANDOM_FAIRNESS_FIRST);
 }
 
 int main(void)

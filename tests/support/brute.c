@@ -55,12 +55,12 @@ static double use_of(const Round *round, const Need *need, int offer, const Pair
 static void bound_pair(const Round *round, int need, int offer, BrutePair *pair)
 {
     const Need *wants = &round->needs[need];
-    pair->most = floor(brute_decimal(round->offers[offer].max_share) * (double)wants->quantity +
-                       1e-6);
+    pair->most =
+        floor(brute_decimal(round->offers[offer].max_share) * (double)wants->quantity + 1e-6);
     pair->least = 0;
     if (pair->row != NULL && pair->row->has_max)
-        pair->most =
-            fmin(pair->most, nearbyint(brute_decimal(pair->row->max_given) / brute_part(wants->unit)));
+        pair->most = fmin(pair->most,
+                          nearbyint(brute_decimal(pair->row->max_given) / brute_part(wants->unit)));
     for (size_t i = 0; i < round->commitment_count; i++) {
         const Commitment *c = &round->commitments[i];
         double amount = nearbyint(brute_decimal(c->quantity_given) / brute_part(wants->unit));
@@ -346,8 +346,7 @@ bool brute_best(Brute *b, long most, int64_t *x, long *tried)
     t.left = ARENA_NEW(b->arena, b->offers, double);
     assert_true(t.x != NULL && t.values != NULL && t.best_values != NULL && t.left != NULL);
     for (size_t o = 0; o < b->offers; o++)
-        t.left[o] =
-            (double)b->round->offers[o].quantity * brute_part(b->round->offers[o].unit);
+        t.left[o] = (double)b->round->offers[o].quantity * brute_part(b->round->offers[o].unit);
     b->exact = true;
     try_lines(&t, 0, 0);
     b->exact = false;

@@ -27,13 +27,13 @@ struct Brute {
     const Round *round;
     Arena *arena;
     size_t needs, offers;
-    BrutePair *pairs;  /* [needs * offers] */
-    double *value;     /* [needs] whole reporting units of one smallest part; 0 without */
-    double *used;      /* [offers] scratch of a judgement */
+    BrutePair *pairs; /* [needs * offers] */
+    double *value;    /* [needs] whole reporting units of one smallest part; 0 without */
+    double *used;     /* [offers] scratch of a judgement */
     BruteStage *stages;
     size_t stage_count, stage_room;
-    double *groups;    /* scratch */
-    char what[160];    /* the last rule found broken */
+    double *groups; /* scratch */
+    char what[160]; /* the last rule found broken */
     BruteVerdict verdict;
     bool exact; /* amounts come out even: no rule is near */
 };

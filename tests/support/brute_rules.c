@@ -97,8 +97,8 @@ bool brute_eligible(const Round *round, int n, int o, const PairRow *row)
         if (round->rules[r].kind == RULE_FORBID && brute_selects(round, &round->rules[r], n, o))
             return false;
     for (size_t c = 0; c < round->commitment_count; c++)
-        if (round->commitments[c].kind == COMMITMENT_FORBIDDEN &&
-            round->commitments[c].need == n && round->commitments[c].offer == o)
+        if (round->commitments[c].kind == COMMITMENT_FORBIDDEN && round->commitments[c].need == n &&
+            round->commitments[c].offer == o)
             return false;
     return true;
 }

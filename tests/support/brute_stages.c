@@ -118,8 +118,7 @@ static void list_firmness(Brute *b, int tier, Basis basis, bool unvalued)
 static bool lapses_on(const Brute *b, size_t offer, Date date)
 {
     const Offer *row = &b->round->offers[offer];
-    return row->lapses == date && row->quantity_known &&
-           row->basis >= b->round->settings.plan_on;
+    return row->lapses == date && row->quantity_known && row->basis >= b->round->settings.plan_on;
 }
 
 static void list_lapsing(Brute *b)
@@ -133,8 +132,10 @@ static void list_lapsing(Brute *b)
         if (!due)
             continue;
         BruteStage *stage = add_stage(b, STAGE_LAPSING, 0);
+        char text[16];
         stage->date = day;
-        snprintf(stage->label, sizeof stage->label, "lapsing %d", (int)day);
+        date_format(day, text);
+        snprintf(stage->label, sizeof stage->label, "lapsing %s", text);
         any = true;
     }
     if (!any)
@@ -199,8 +200,7 @@ static double shortfall(const Brute *b, const BruteStage *stage, const int64_t *
         else if (b->round->settings.measure == MEASURE_SHARE)
             counted = share;
         else
-            counted = unmet *
-                      (b->round->settings.measure == MEASURE_QUANTITY ? part : b->value[n]);
+            counted = unmet * (b->round->settings.measure == MEASURE_QUANTITY ? part : b->value[n]);
         sum += brute_decimal(need->weight) * counted;
     }
     return sum;
@@ -271,11 +271,11 @@ static double left_on(Brute *b, const BruteStage *stage, const int64_t *x)
         for (size_t child = 0; child < b->offers; child++)
             for (int up = (int)child; up >= 0; up = round->offers[up].parent_row)
                 for (size_t n = 0; up == (int)o && n < b->needs; n++)
-                    used += (double)x[n * b->offers + child] * brute_pair(b, n, child)->gross *
-                            (offer->unit.is_money
-                                 ? brute_rate(round, round->offers[child].unit.name) /
-                                       brute_rate(round, offer->unit.name)
-                                 : 1);
+                    used +=
+                        (double)x[n * b->offers + child] * brute_pair(b, n, child)->gross *
+                        (offer->unit.is_money ? brute_rate(round, round->offers[child].unit.name) /
+                                                    brute_rate(round, offer->unit.name)
+                                              : 1);
         sum += price * ((double)offer->quantity * brute_part(offer->unit) - used);
     }
     return sum;
@@ -290,8 +290,8 @@ static double cost_of(const Brute *b, const int64_t *x)
             const Offer *offer = &b->round->offers[o];
             double quantity = (double)x[n * b->offers + o];
             if (pair->row != NULL && pair->row->has_cost)
-                sum += brute_decimal(pair->row->cost) * quantity *
-                       brute_part(b->round->needs[n].unit);
+                sum +=
+                    brute_decimal(pair->row->cost) * quantity * brute_part(b->round->needs[n].unit);
             else
                 sum += brute_decimal(offer->cost) * quantity *
                        (offer->unit.is_money ? b->value[n] : pair->gross);

@@ -166,9 +166,9 @@ static void add_pair(RoundDraw *d)
     else if (random_chance(&d->random, 2))
         text_set(table, row, "eligible", "yes");
     if (strcmp(text_get(table, row, "eligible"), "no") != 0)
-        set_use(d, row, unit, text_get(text_table(d->round, "offers"),
-                                       (size_t)text_find(text_table(d->round, "offers"), "id", offer),
-                                       "unit"));
+        set_use(d, row, unit,
+                text_get(text_table(d->round, "offers"),
+                         (size_t)text_find(text_table(d->round, "offers"), "id", offer), "unit"));
     if (random_chance(&d->random, 2))
         text_set(table, row, "cost", "%d", draw(d, -2, 5));
     if (random_chance(&d->random, 2))

@@ -183,11 +183,11 @@ static void formulas_carry_their_values(void **state)
     (void)state;
     Written written = write_book(small_round_new());
     const char *sheet = "xl/worksheets/sheet1.xml";
-    assert_part_holds(&written, sheet, "<f>SUM(Needs!$O$10:$O$15)</f><v>34250</v>");
+    assert_part_holds(&written, sheet, "<f>SUM(Needs!$Q$10:$Q$15)</f><v>34250</v>");
     assert_part_holds(&written, sheet,
-                      "<f>SUMIFS(Needs!$Q$10:$Q$15,Needs!$F$10:$F$15,1)</f><v>9175</v>");
+                      "<f>SUMIFS(Needs!$S$10:$S$15,Needs!$F$10:$F$15,1)</f><v>9175</v>");
     assert_part_holds(&written, "xl/worksheets/sheet3.xml",
-                      "<f>SUBTOTAL(109,Needs!$O$10:$O$15)</f><v>34250</v>");
+                      "<f>SUBTOTAL(109,Needs!$Q$10:$Q$15)</f><v>34250</v>");
     assert_part_holds(&written, "xl/worksheets/sheet4.xml",
                       "<f>SUBTOTAL(109,Offers!$N$10:$N$15)</f><v>14708.34</v>");
     written_free(&written);
@@ -219,8 +219,8 @@ static void lists_are_tables_with_names_and_filters(void **state)
     Written written = write_book(small_round_new());
     TestRun all = part_of(&written, "xl/tables/*.xml");
     assert_non_null(strstr(all.out, "displayName=\"Assignments\""));
-    assert_non_null(strstr(all.out, "displayName=\"Needs\" ref=\"A9:X15\""));
-    assert_non_null(strstr(all.out, "<autoFilter ref=\"A9:X15\"/>"));
+    assert_non_null(strstr(all.out, "displayName=\"Needs\" ref=\"A9:Z15\""));
+    assert_non_null(strstr(all.out, "<autoFilter ref=\"A9:Z15\"/>"));
     assert_non_null(strstr(all.out, "name=\"input_detail\""));
     test_run_free(&all);
     written_free(&written);
@@ -239,7 +239,7 @@ static void pages_are_set_up_for_paper(void **state)
     assert_part_holds(&written, needs, "INTERNAL: holds restricted titles");
     assert_part_holds(&written, needs, "Page &amp;P of &amp;N");
     assert_part_holds(&written, "xl/workbook.xml", "Needs!$9:$9</definedName>");
-    assert_part_holds(&written, "xl/workbook.xml", "Needs!$A$1:$V$15</definedName>");
+    assert_part_holds(&written, "xl/workbook.xml", "Needs!$A$1:$X$15</definedName>");
     written_free(&written);
 }
 

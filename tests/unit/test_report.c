@@ -46,15 +46,15 @@ static void the_summary_says_what_was_asked_covered_assigned_and_unmet(void **st
     assert_lines(small,
                  "Summary!A1 title text \"Small & round (2026-Q1)\"\n"
                  "Summary!A2 subtitle text \"1 January 2026 to 31 March 2026\"\n"
-                 "Summary!A4 note text \"Converted at: 1 GBP = 1.25 EUR (2 January 2026); 1 JPY = "
+                 "Summary!A5 note text \"Converted at: 1 GBP = 1.25 EUR (2 January 2026); 1 JPY = "
                  "0.00625 EUR (2 January 2026). Sources: sheet Method.\"\n"
-                 "Summary!I6 card text \"Needs met in full, of 6\"\n"
-                 "Summary!A7 card formula =SUM(Needs!$O$10:$O$15) gives 34250 as #,##0\n"
-                 "Summary!B7 card formula =SUM(Needs!$P$10:$P$15) gives 2500 as #,##0\n"
-                 "Summary!D7 card formula =SUM(Needs!$Q$10:$Q$15) gives 16675 as #,##0\n"
-                 "Summary!F7 card formula =SUM(Needs!$R$10:$R$15) gives 15075 as #,##0\n"
-                 "Summary!I7 card formula =COUNTIFS(Needs!$G$10:$G$15,\"met\") gives 1 as #,##0\n"
-                 "Summary!A8 card text \"by 4 needs; 2 without money value are counted apart\"\n");
+                 "Summary!I7 card text \"Needs met in full, of 6\"\n"
+                 "Summary!A8 card formula =SUM(Needs!$Q$10:$Q$15) gives 34250 as #,##0\n"
+                 "Summary!B8 card formula =SUM(Needs!$R$10:$R$15) gives 2500 as #,##0\n"
+                 "Summary!D8 card formula =SUM(Needs!$S$10:$S$15) gives 16675 as #,##0\n"
+                 "Summary!F8 card formula =SUM(Needs!$T$10:$T$15) gives 15075 as #,##0\n"
+                 "Summary!I8 card formula =COUNTIFS(Needs!$G$10:$G$15,\"met\") gives 1 as #,##0\n"
+                 "Summary!A9 card text \"by 4 needs; 2 without money value are counted apart\"\n");
     small_round_free(small);
 }
 
@@ -64,18 +64,18 @@ static void a_tier_is_summed_by_formulas_over_the_needs(void **state)
     SmallRound *small = small_round_new();
     assert_lines(
         small,
-        "Summary!A25 text \"Tier 1\"\n"
-        "Summary!B25 formula =SUMIFS(Needs!$O$10:$O$15,Needs!$F$10:$F$15,1) gives 16250 as "
+        "Summary!A26 text \"Tier 1\"\n"
+        "Summary!B26 formula =SUMIFS(Needs!$Q$10:$Q$15,Needs!$F$10:$F$15,1) gives 16250 as "
         "#,##0.00;-#,##0.00;\"\xE2\x80\x93\"\n"
-        "Summary!D25 formula =SUMIFS(Needs!$Q$10:$Q$15,Needs!$F$10:$F$15,1) gives 9175 as "
+        "Summary!D26 formula =SUMIFS(Needs!$S$10:$S$15,Needs!$F$10:$F$15,1) gives 9175 as "
         "#,##0.00;-#,##0.00;\"\xE2\x80\x93\"\n"
-        "Summary!G25 formula =IF(B25=0,0,D25/B25) gives 0.564615385 as 0.0%\n"
-        "Summary!K25 formula =COUNTIFS(Needs!$F$10:$F$15,1,Needs!$G$10:$G$15,\"partly\") gives 2 "
+        "Summary!G26 formula =IF(B26=0,0,D26/B26) gives 0.564615385 as 0.0%\n"
+        "Summary!K26 formula =COUNTIFS(Needs!$F$10:$F$15,1,Needs!$G$10:$G$15,\"partly\") gives 2 "
         "as "
         "#,##0\n"
-        "Summary!E27 total formula =SUM(Summary!$E$25:$E$26) gives 15075 as "
+        "Summary!E28 total formula =SUM(Summary!$E$26:$E$27) gives 15075 as "
         "#,##0.00;-#,##0.00;\"\xE2\x80\x93\"\n"
-        "Summary!N27 total formula =SUM(Summary!$N$25:$N$26) gives 2 as "
+        "Summary!N28 total formula =SUM(Summary!$N$26:$N$27) gives 2 as "
         "#,##0;-#,##0;\"\xE2\x80\x93\"\n");
     small_round_free(small);
 }
@@ -86,18 +86,18 @@ static void cash_in_kind_and_pledges_are_told_apart(void **state)
     SmallRound *small = small_round_new();
     assert_lines(
         small,
-        "Summary!A30 text \"Given in cash\"\n"
-        "Summary!B30 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$N$9:$N$14,\"cash\") "
+        "Summary!A31 text \"Given in cash\"\n"
+        "Summary!B31 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$N$9:$N$14,\"cash\") "
         "gives 14175 as #,##0.00\n"
-        "Summary!A31 text \"Given in cash, on pledges only\"\n"
-        "Summary!B31 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$N$9:$N$14,\"cash\","
+        "Summary!A32 text \"Given in cash, on pledges only\"\n"
+        "Summary!B32 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$N$9:$N$14,\"cash\","
         "Assignments!$Q$9:$Q$14,\"pledged\") gives 3125 as #,##0.00\n"
-        "Summary!A32 text \"Given in kind\"\n"
-        "Summary!B32 formula =SUMIFS(Assignments!$P$9:$P$14,Assignments!$N$9:$N$14,\"in kind\") "
+        "Summary!A33 text \"Given in kind\"\n"
+        "Summary!B33 formula =SUMIFS(Assignments!$P$9:$P$14,Assignments!$N$9:$N$14,\"in kind\") "
         "gives 2500 as #,##0.00\n"
-        "Summary!D32 number 1 as #,##0\n"
-        "Summary!A34 text \"Cash left, planned on but not used\"\n"
-        "Summary!B34 formula =SUM(Offers!$O$10:$O$15) gives 8541.66 as #,##0.00\n");
+        "Summary!D33 number 1 as #,##0\n"
+        "Summary!A35 text \"Cash left, planned on but not used\"\n"
+        "Summary!B35 formula =SUM(Offers!$O$10:$O$15) gives 8541.66 as #,##0.00\n");
     small_round_free(small);
 }
 
@@ -107,13 +107,13 @@ static void donors_are_counted_where_the_money_comes_from(void **state)
     SmallRound *small = small_round_new();
     assert_lines(
         small,
-        "Summary!A37 text \"GBR \xE2\x80\x93 United Kingdom\"\n"
-        "Summary!B37 formula =SUMIFS(Offers!$M$10:$M$15,Offers!$B$10:$B$15,\"GBR\") gives 11250 "
+        "Summary!A38 text \"GBR \xE2\x80\x93 United Kingdom\"\n"
+        "Summary!B38 formula =SUMIFS(Offers!$M$10:$M$15,Offers!$B$10:$B$15,\"GBR\") gives 11250 "
         "as #,##0.00;-#,##0.00;\"\xE2\x80\x93\"\n"
-        "Summary!C37 formula =SUMIFS(Offers!$N$10:$N$15,Offers!$B$10:$B$15,\"GBR\") gives 6250 "
+        "Summary!C38 formula =SUMIFS(Offers!$N$10:$N$15,Offers!$B$10:$B$15,\"GBR\") gives 6250 "
         "as #,##0.00;-#,##0.00;\"\xE2\x80\x93\"\n"
-        "Summary!A38 text \"EST \xE2\x80\x93 Estonia\"\n"
-        "Donors!I11 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$D$9:$D$14,\"GBR\") gives "
+        "Summary!A39 text \"EST \xE2\x80\x93 Estonia\"\n"
+        "Donors!I10 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$D$9:$D$14,\"GBR\") gives "
         "6250 as #,##0.00\n");
     small_round_free(small);
 }
@@ -151,20 +151,20 @@ static void a_need_shows_its_state_its_reason_and_the_arithmetic_of_its_tier(voi
                  "Needs!K10 number 6050 as #,##0.00\n"
                  "Needs!M10 number 1450 as #,##0.00\n"
                  "Needs!N10 number 0.855 as 0.0%\n"
-                 "Needs!R10 number 1450 as #,##0.00\n"
-                 "Needs!T10 text \"UNPROVEN\"\n"
-                 "Needs!V10 text \"(2 \xC3\x97 80 + 1 \xC3\x97 56) / 3 = 72, from 70: tier 1\"\n"
-                 "Needs!W10 text \"urgent\"\n"
-                 "Needs!X10 text \"Olena\"\n"
+                 "Needs!T10 number 1450 as #,##0.00\n"
+                 "Needs!V10 text \"UNPROVEN\"\n"
+                 "Needs!X10 text \"(2 \xC3\x97 80 + 1 \xC3\x97 56) / 3 = 72, from 70: tier 1\"\n"
+                 "Needs!Y10 text \"urgent\"\n"
+                 "Needs!Z10 text \"Olena\"\n"
                  "Needs!H11 text \"hour\"\n"
                  "Needs!I11 number 120 as #,##0\n"
                  "Needs!G13 text \"amount unknown\"\n"
                  "Needs!I13 text \"unknown\"\n"
-                 "Needs!T13 text \"AMOUNT_UNKNOWN\"\n"
+                 "Needs!V13 text \"AMOUNT_UNKNOWN\"\n"
                  "Needs!B15 text \"[restricted] Backup site\"\n"
                  "Needs!I15 number 1000000 as #,##0\n"
-                 "Needs!O15 number 6250 as #,##0.00\n"
-                 "Needs!U15 text \"offers O1, O2\"\n");
+                 "Needs!Q15 number 6250 as #,##0.00\n"
+                 "Needs!W15 text \"offers O1, O2\"\n");
     small_round_free(small);
 }
 
@@ -174,9 +174,9 @@ static void a_need_without_a_money_value_has_no_zero_in_its_place(void **state)
     SmallRound *small = small_round_new();
     const char *text = text_of(small);
     assert_non_null(strstr(text, "Needs!A12 text \"N3\"\n"));
-    assert_null(strstr(text, "Needs!O12 "));
-    assert_null(strstr(text, "Needs!R12 "));
-    assert_null(strstr(text, "Needs!R13 "));
+    assert_null(strstr(text, "Needs!Q12 "));
+    assert_null(strstr(text, "Needs!T12 "));
+    assert_null(strstr(text, "Needs!T13 "));
     small_round_free(small);
 }
 
@@ -186,9 +186,9 @@ static void totals_stand_above_the_headings_and_follow_the_filter(void **state)
     SmallRound *small = small_round_new();
     assert_lines(small,
                  "Needs!A8 total text \"Total of the rows shown\"\n"
-                 "Needs!O8 total formula =SUBTOTAL(109,Needs!$O$10:$O$15) gives 34250 as #,##0.00\n"
-                 "Needs!O9 heading text \"Asked (EUR)\"\n"
-                 "Needs table Needs A9:X15 filter\n");
+                 "Needs!Q8 total formula =SUBTOTAL(109,Needs!$Q$10:$Q$15) gives 34250 as #,##0.00\n"
+                 "Needs!Q9 heading text \"Asked (EUR)\"\n"
+                 "Needs table Needs A9:Z15 filter\n");
     small_round_free(small);
 }
 
@@ -196,9 +196,9 @@ static void a_carried_column_gives_way_to_the_programs_own(void **state)
 {
     (void)state;
     SmallRound *small = small_round_new();
-    assert_lines(small, "Needs!U9 heading text \"Detail\"\n"
-                        "Needs!W9 heading text \"input_detail\"\n"
-                        "Needs!X9 heading text \"officer\"\n");
+    assert_lines(small, "Needs!W9 heading text \"Detail\"\n"
+                        "Needs!Y9 heading text \"input_detail\"\n"
+                        "Needs!Z9 heading text \"officer\"\n");
     small_round_free(small);
 }
 
@@ -222,12 +222,12 @@ static void the_matrix_keeps_cash_in_kind_and_counts_in_blocks(void **state)
     SmallRound *small = small_round_new();
     assert_lines(
         small,
-        "Matrix!A7 section text \"Cash (EUR)\"\n"
-        "Matrix!B8 heading text \"HW\"\n"
-        "Matrix!B11 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$D$9:$D$14,\"JPN\","
+        "Matrix!A6 section text \"Cash (EUR)\"\n"
+        "Matrix!B7 heading text \"HW\"\n"
+        "Matrix!B10 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$D$9:$D$14,\"JPN\","
         "Assignments!$H$9:$H$14,\"HW\") gives 3125 as #,##0.00;-#,##0.00;\"\xE2\x80\x93\"\n"
-        "Matrix!A14 section text \"In kind, with a money value (EUR)\"\n"
-        "Matrix!A21 section text \"In kind without a money value: number of assignments\"\n");
+        "Matrix!A13 section text \"In kind, with a money value (EUR)\"\n"
+        "Matrix!A20 section text \"In kind without a money value: number of assignments\"\n");
     small_round_free(small);
 }
 
@@ -259,11 +259,11 @@ static void findings_are_listed_with_their_place(void **state)
     (void)state;
     SmallRound *small = small_round_new();
     diag_sort(small->diag);
-    assert_lines(small, "Problems!A9 text \"warning\"\n"
-                        "Problems!B9 text \"W109\"\n"
-                        "Problems!C9 text \"needs\"\n"
-                        "Problems!D9 number 5 as #,##0\n"
-                        "Problems!E9 text \"quantity\"\n");
+    assert_lines(small, "Problems!A8 text \"warning\"\n"
+                        "Problems!B8 text \"W109\"\n"
+                        "Problems!C8 text \"needs\"\n"
+                        "Problems!D8 number 5 as #,##0\n"
+                        "Problems!E8 text \"quantity\"\n");
     small_round_free(small);
 }
 
@@ -271,9 +271,9 @@ static void a_round_without_needs_makes_a_report_too(void **state)
 {
     (void)state;
     SmallRound *small = small_round_empty();
-    assert_lines(small, "Summary!A7 card number 0 as #,##0\n"
+    assert_lines(small, "Summary!A8 card number 0 as #,##0\n"
                         "Needs!A8 note text \"(none)\"\n"
-                        "Matrix!A7 note text \"Nothing is assigned.\"\n");
+                        "Matrix!A6 note text \"Nothing is assigned.\"\n");
     small_round_free(small);
 }
 
@@ -287,7 +287,7 @@ static void odd_names_are_compared_exactly(void **state)
         small->round.needs[i].category = odd[i];
     const char *text = text_of(small);
     assert_non_null(
-        strstr(text, "=SUMPRODUCT(--EXACT(Needs!$E$10:$E$15,\"*\"),Needs!$O$10:$O$15)"));
+        strstr(text, "=SUMPRODUCT(--EXACT(Needs!$E$10:$E$15,\"*\"),Needs!$Q$10:$Q$15)"));
     assert_non_null(strstr(text, "=SUMPRODUCT(--EXACT(Needs!$E$10:$E$15,\"=x\"))"));
     assert_non_null(strstr(text, "--EXACT(Needs!$E$10:$E$15,\"007\")"));
     assert_non_null(strstr(text, "--EXACT(Needs!$E$10:$E$15,\"hw\")"));

@@ -1,0 +1,77 @@
+/* Costs that lie many powers of ten apart: what a first solve takes for zero is solved again.
+ *
+ * After a solve the columns and rows with a reduced cost are frozen, and every point that is left is
+ * optimal as far as the tolerance can see. On these points the objective equals, but for a constant,
+ * c' = c - A'pi over the frozen rows' duals pi: only what lay below the tolerance remains. Scaled up
+ * it is an objective like any other. (Iterative refinement on the dual side; Gleixner, Steffy and
+ * Wolter 2016.)
+ */
+#include <string.h>
+
+#include "solver/run.h"
+
+/* Remainders below this, relative to the largest cost, are the noise of doubles. */
+static const double NOISE = 1e-13;
+
+/* What is left of a column can be a sum of a few remainders that were each taken for zero. */
+static const double IN_SIGHT = 100;
+
+enum { REFINE_AT_MOST = 3 };
+
+/** The objective that is left: costs less what frozen rows account for, over columns that can move. */
+static size_t remaining_costs(Run *run, double *left, const double *dual, int *columns,
+                              double *costs, double noise)
+{
+    const Lp *lp = &run->form->lp;
+    size_t count = 0;
+    for (int i = 0; i < lp->row_count; i++)
+        for (size_t k = lp->row_first[i]; dual[i] != 0 && k < lp->row_first[i + 1]; k++)
+            left[lp->element_column[k]] -= dual[i] * lp->element[k];
+    for (int j = 0; j < lp->column_count; j++) {
+        double lower, upper;
+        backend_column_bounds(run->backend, j, &lower, &upper);
+        if (lower == upper || fabs(left[j]) * lp->column_scale[j] <= noise)
+            continue;
+        columns[count] = j;
+        costs[count++] = left[j];
+    }
+    return count;
+}
+
+static double largest_scaled(const Lp *lp, size_t count, const int *columns, const double *costs)
+{
+    double largest = 0;
+    for (size_t k = 0; k < count; k++)
+        largest = fmax(largest, fabs(costs[k]) * lp->column_scale[columns[k]]);
+    return largest;
+}
+
+Status run_refine(Run *run, size_t count, const int *columns, const double *costs)
+{
+    const Lp *lp = &run->form->lp;
+    double largest = largest_scaled(lp, count, columns, costs), size = largest;
+    double *left = ARENA_NEW(run->arena, (size_t)lp->column_count, double);
+    double *dual = ARENA_NEW(run->arena, (size_t)lp->row_count, double);
+    int *open = ARENA_NEW(run->arena, (size_t)lp->column_count, int);
+    double *price = ARENA_NEW(run->arena, (size_t)lp->column_count, double);
+    TRY_NEW(left);
+    TRY_NEW(dual);
+    TRY_NEW(open);
+    TRY_NEW(price);
+    for (size_t k = 0; k < count; k++)
+        left[columns[k]] = costs[k];
+    for (int step = 0; step < REFINE_AT_MOST; step++) {
+        for (int i = 0; i < lp->row_count; i++)
+            dual[i] = backend_frozen_dual(run->backend, i, RUN_ZERO_COST);
+        size_t still = remaining_costs(run, left, dual, open, price, largest * NOISE);
+        double now = largest_scaled(lp, still, open, price);
+        if (still == 0 || now > IN_SIGHT * RUN_ZERO_COST * size)
+            return STATUS_OK; /* nothing left, or nothing that the last solve had not seen */
+        backend_objective(run->backend, still, open, price);
+        if (backend_solve(run->backend) != BACKEND_OPTIMAL)
+            return STATUS_OK; /* the first answer stands */
+        run_freeze(run);
+        size = now;
+    }
+    return STATUS_OK;
+}

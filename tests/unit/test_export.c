@@ -1,0 +1,174 @@
+/* Exported programs: other solvers read them and find what the first stage found. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/support/generated_round.h"
+#include "tests/support/pipeline.h"
+#include "tests/support/test_support.h"
+
+enum { SCRIPT = 512 };
+
+/** What a solver run as a command found, read behind @p mark in what it printed or wrote. */
+static double objective(const char *dir, const char *command, const char *mark)
+{
+    char script[SCRIPT];
+    double value = NAN;
+    (void)snprintf(script, sizeof script, "timeout 120 %s", command);
+    TestRun run = run_shell(dir, script);
+    const char *at = strstr(run.out, mark);
+    if (run.exit_code != 0 || at == NULL)
+        fail_msg("%s (exit %d) does not say '%s':\n%s", command, run.exit_code, mark, run.out);
+    else
+        value = strtod(at + strlen(mark), NULL);
+    test_run_free(&run);
+    return value;
+}
+
+/** glpsol's solution file: "s bas ROWS COLUMNS f f VALUE" or "s mip ROWS COLUMNS o VALUE". */
+static double glpsol(const char *dir, const char *how)
+{
+    char command[SCRIPT];
+    (void)snprintf(command, sizeof command,
+                   "glpsol %s --write x.sol >glpsol.log && "
+                   "awk '$1 == \"s\" { print \"found\", $NF }' x.sol",
+                   how);
+    return objective(dir, command, "found ");
+}
+
+/** Exports the round of @p dir both ways and asks every solver; each must find @p value. */
+static void assert_found_by_all(Pipeline *run, const char *dir, double value, double within)
+{
+    char *mps = test_path(dir, "x.mps"), *lp = test_path(dir, "x.lp");
+    assert_int_equal(solve_export(&run->form, mps, run->arena), STATUS_OK);
+    assert_int_equal(solve_export(&run->form, lp, run->arena), STATUS_OK);
+    assert_close(glpsol(dir, "--freemps x.mps"), value, within, 1e-9);
+    assert_close(glpsol(dir, "--lp x.lp"), value, within, 1e-9);
+    assert_close(objective(dir, "cbc x.mps solve", "Objective value:"), value, within, 1e-9);
+    if (!run->form.whole)
+        assert_close(objective(dir, "clp x.mps -primalsimplex", "Optimal objective "), value,
+                     within, 1e-9);
+    free(mps);
+    free(lp);
+}
+
+/** 60 + 10 x 2,000 + 40 asked... see samples/first-steps: with all in one tier the unmet are 34,000. */
+static void a_small_round_is_the_same_program_for_everybody(void **state)
+{
+    static const char NEEDS[] = "id,region,category,quantity,unit,unit_cost\n"
+                                "N-1,A,HW,60000,EUR,\nN-2,A,TRN,10,seat,2000\n"
+                                "N-3,A,BKP,40000,EUR,\nN-4,B,HW,50000,EUR,\n";
+    static const char OFFERS[] = "id,donor,quantity,only_regions\nO-1,X,96000,\nO-2,Y,40000,B\n";
+    (void)state;
+    char *dir = test_dir_make();
+    write_file(dir, "needs.csv", NEEDS);
+    write_file(dir, "offers.csv", OFFERS);
+    Pipeline *run = pipeline_formulate(dir, NULL, 0);
+    assert_found_by_all(run, dir, 34000, 1e-6);
+    pipeline_free(run);
+    test_dir_remove(dir);
+}
+
+/** One tier, so that the first stage decides how much is met at all. */
+static void assert_generated_agrees(double things, const char *fairness)
+{
+    RoundShape shape = {.needs = 120,
+                        .things = things,
+                        .supply = 0.65,
+                        .one_tier = true,
+                        .fairness = fairness,
+                        .seed = 7};
+    char *dir = test_dir_make();
+    generated_round_write(dir, &shape);
+    Pipeline *run = pipeline_formulate(dir, NULL, 0);
+    if (run->status != STATUS_OK)
+        pipeline_print(run);
+    assert_int_equal(run->status, STATUS_OK);
+    SolveSettings settings = {.gap_rel = 0, .nodes = 100000};
+    SolveResult result;
+    assert_int_equal(solve_stages(&run->form, &settings, run->arena, &result), STATUS_OK);
+    assert_true(result.bound_count > 0);
+    assert_found_by_all(run, dir, result.bounds[0].bound, 0.01);
+    pipeline_free(run);
+    test_dir_remove(dir);
+}
+
+static void other_solvers_find_the_first_stages_value_in_money(void **state)
+{
+    (void)state;
+    assert_generated_agrees(0, "none");
+}
+
+/** The rows of fairness are in the file, and say nothing yet. */
+static void rows_of_later_stages_do_not_disturb_the_first(void **state)
+{
+    (void)state;
+    assert_generated_agrees(0, "beneficiary");
+}
+
+static void assert_name_is_plain(const char *name, size_t most)
+{
+    if (strlen(name) > most ||
+        strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.") !=
+            strlen(name))
+        fail_msg("the name '%s' is not plain", name);
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/** Ids in Cyrillic, with blanks and quotes, and such that differ in those alone. */
+static void names_are_plain_and_unique_whatever_the_ids(void **state)
+{
+    static const char NEEDS[] = "id,category,quantity\n\"N 1\",HW,10\nN_1,HW,10\nЗаявка-1,HW,10\n"
+                                "\"N,1\",HW,10\n";
+    static const char OFFERS[] = "id,donor,quantity\nO 1,X,5\nO_1,X,5\nДонор,Y,7\n";
+    (void)state;
+    char *dir = test_dir_make();
+    write_file(dir, "needs.csv", NEEDS);
+    write_file(dir, "offers.csv", OFFERS);
+    Pipeline *run = pipeline_formulate(dir, NULL, 0);
+    assert_int_equal(run->status, STATUS_OK);
+    int columns = run->form.lp.column_count, rows = run->form.lp.row_count;
+    const char **names = calloc((size_t)(columns + rows), sizeof *names);
+    assert_non_null(names);
+    for (int j = 0; j < columns; j++)
+        names[j] = formulation_column_name(&run->form, j, run->arena);
+    for (int i = 0; i < rows; i++)
+        names[columns + i] = formulation_row_name(&run->form, i, run->arena);
+    for (int k = 0; k < columns + rows; k++)
+        assert_name_is_plain(names[k], 120);
+    qsort(names, (size_t)(columns + rows), sizeof *names, by_text);
+    for (int k = 1; k < columns + rows; k++)
+        assert_string_not_equal(names[k - 1], names[k]);
+    free(names);
+    assert_found_by_all(run, dir, 40 - 17, 1e-6);
+    pipeline_free(run);
+    test_dir_remove(dir);
+}
+
+static void a_place_that_cannot_be_written_is_said(void **state)
+{
+    (void)state;
+    Pipeline *run = pipeline_formulate("samples/first-steps", NULL, 0);
+    assert_int_equal(run->status, STATUS_OK);
+    assert_int_equal(solve_export(&run->form, "/nonexistent/x.mps", run->arena), STATUS_IO);
+    assert_int_equal(solve_export(&run->form, "/nonexistent/x.lp", run->arena), STATUS_IO);
+    assert_int_equal(solve_export(&run->form, "/dev/full", run->arena), STATUS_IO);
+    pipeline_free(run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_small_round_is_the_same_program_for_everybody),
+        cmocka_unit_test(other_solvers_find_the_first_stages_value_in_money),
+        cmocka_unit_test(rows_of_later_stages_do_not_disturb_the_first),
+        cmocka_unit_test(names_are_plain_and_unique_whatever_the_ids),
+        cmocka_unit_test(a_place_that_cannot_be_written_is_said),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}
