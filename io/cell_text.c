@@ -111,9 +111,13 @@ Status cell_names(CellAt at, NameSet *names, Arena *arena, bool star, NameList *
             out->all = true;
             continue;
         }
-        array[count] = name_intern(names, part, length);
-        TRY_NEW(array[count]);
-        count++;
+        const char *name = name_intern(names, part, length);
+        size_t k = 0;
+        TRY_NEW(name);
+        while (k < count && array[k] != name)
+            k++;
+        array[k] = name; /* a name that is there already counts once */
+        count += k == count;
     }
     out->count = out->all ? 0 : (int)count;
     return STATUS_OK;

@@ -149,7 +149,7 @@ Status options_read(int argc, char **argv, Arena *arena, Options *options, const
     options->settings = ARENA_NEW(arena, (size_t)argc, SettingRow);
     TRY_NEW(options->settings);
     describe(longs, shorts);
-    optind = 1;
+    optind = 0; /* glibc starts anew and forgets how an earlier line was permuted */
     opterr = 0;
     for (int code; (code = getopt_long(argc, argv, shorts, longs, NULL)) != -1;)
         TRY(take_option(code, argv, arena, options, message));

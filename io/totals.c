@@ -21,21 +21,6 @@ const char *need_state_text(NeedState state)
     return "";
 }
 
-const char *need_category(const Need *need)
-{
-    return need->category;
-}
-
-const char *need_region(const Need *need)
-{
-    return need->region;
-}
-
-const char *need_beneficiary(const Need *need)
-{
-    return need->beneficiary;
-}
-
 static NeedState state_of(const Need *need, const NeedResult *result)
 {
     if (!need->quantity_known)

@@ -98,10 +98,6 @@ typedef struct Totals {
 Status totals_build(const Round *round, const Plan *plan, Arena *arena, Totals *totals);
 
 /** What a need is grouped by. */
-const char *need_category(const Need *need);
-const char *need_region(const Need *need);
-const char *need_beneficiary(const Need *need);
-
 /** The need's category: an index into totals->categories. */
 size_t totals_category(const Totals *totals, const Need *need);
 

@@ -70,24 +70,31 @@ static Bar check_exclusions(const Round *round, const Need *need, const Offer *o
     return NOT_BARRED;
 }
 
-static Bar check_dates(const Round *round, const Need *need, const Offer *offer)
+static Bar check_lapse(const Round *round, const Need *need, const Offer *offer)
 {
-    int64_t from = INT64_MIN, to = INT64_MAX;
-    if (offer->valid_from != DATE_NONE)
-        from = (int64_t)offer->valid_from + offer->lead_days;
-    if (need->earliest != DATE_NONE && need->earliest > from)
-        from = need->earliest;
-    if (offer->valid_to != DATE_NONE)
-        to = (int64_t)offer->valid_to + offer->lead_days;
-    if (need->deadline != DATE_NONE && need->deadline < to)
-        to = need->deadline;
-    if (from > to)
-        return barred_by_offer(BAR_WINDOW, offer,
-                               offer->valid_to != DATE_NONE && need->deadline != to ? "valid_to"
-                                                                                    : "valid_from");
-    if (offer->lapses != DATE_NONE && round->settings.start != DATE_NONE &&
-        offer->lapses < round->settings.start)
-        return barred_by_offer(BAR_LAPSED, offer, "lapses");
+    (void)need;
+    bool gone = offer->lapses != DATE_NONE && round->settings.start != DATE_NONE &&
+                offer->lapses < round->settings.start;
+    return gone ? barred_by_offer(BAR_LAPSED, offer, "lapses") : NOT_BARRED;
+}
+
+/** Is there a day on which the need wants it and every offer of the chain, lead included, has it?
+ *  The offer named is the one that leaves no day: it begins too late, or ends too early. */
+static Bar check_window(const Round *round, const Need *need, int offer_index)
+{
+    int64_t from = need->earliest != DATE_NONE ? need->earliest : INT64_MIN;
+    int64_t to = need->deadline != DATE_NONE ? need->deadline : INT64_MAX;
+    for (int o = offer_index; o >= 0; o = round->offers[o].parent_row) {
+        const Offer *offer = &round->offers[o];
+        if (offer->valid_from != DATE_NONE && (int64_t)offer->valid_from + offer->lead_days > from)
+            from = (int64_t)offer->valid_from + offer->lead_days;
+        if (from > to)
+            return barred_by_offer(BAR_WINDOW, offer, "valid_from");
+        if (offer->valid_to != DATE_NONE && (int64_t)offer->valid_to + offer->lead_days < to)
+            to = (int64_t)offer->valid_to + offer->lead_days;
+        if (from > to)
+            return barred_by_offer(BAR_WINDOW, offer, "valid_to");
+    }
     return NOT_BARRED;
 }
 
@@ -131,7 +138,7 @@ typedef struct ChainCheck {
 
 static const ChainCheck CHAIN_CHECKS[] = {
     {check_amount, false},     {check_status, false}, {check_earmarks, true},
-    {check_exclusions, false}, {check_dates, false},  {check_flags, false},
+    {check_exclusions, false}, {check_lapse, false},  {check_flags, false},
 };
 
 /** Asks every question of the offer and of every offer it is paid out of. */
@@ -210,6 +217,8 @@ Bar eligibility_bar(const Round *round, int need_index, int offer_index)
     Bar bar = check_kind(need, offer, row, overridden);
     if (bar.check == BAR_NOTHING)
         bar = check_chain(round, need, offer_index, overridden);
+    if (bar.check == BAR_NOTHING)
+        bar = check_window(round, need, offer_index);
     if (bar.check == BAR_NOTHING)
         bar = check_rules(round, need_index, offer_index);
     if (bar.check == BAR_NOTHING)

@@ -35,6 +35,7 @@ static Status add_unmet(FormBuilder *b, int need_index)
     if (!need->quantity_known)
         return STATUS_OK;
     b->unmet_column[need_index] = b->form->lp.column_count;
+    b->known_needs[b->form->known_count++] = need_index;
     return lp_add_column(&b->form->lp, 0, (double)need->wanted / b->quantum[need_index], false,
                          column_scale(b, need_index));
 }
@@ -44,6 +45,8 @@ Status form_add_columns(FormBuilder *b)
     const Round *round = b->round;
     b->unmet_column = ARENA_NEW(b->arena, round->need_count, int);
     b->quantum = ARENA_NEW(b->arena, round->need_count, double);
+    b->known_needs = ARENA_NEW(b->arena, round->need_count, int);
+    TRY_NEW(b->known_needs);
     TRY_NEW(b->unmet_column);
     TRY_NEW(b->quantum);
     for (size_t n = 0; n < round->need_count; n++) {

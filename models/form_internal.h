@@ -21,6 +21,7 @@ typedef struct FormBuilder {
     Arena *arena;
     Formulation *form;
     int *unmet_column;
+    int *known_needs;
     double *quantum;
     int *rule_row;
     int total_column; /* value of all lines, -1 until a rule asks for it */

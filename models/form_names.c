@@ -28,40 +28,46 @@ const char *formulation_column_name(const Formulation *form, int column, Arena *
 {
     char name[NAME_SIZE];
     const Round *round = form->round;
-    if ((size_t)column < form->pairs->count) {
+    size_t pairs = form->pairs->count;
+    if ((size_t)column < pairs) {
         const Pair *pair = &form->pairs->pairs[column];
         snprintf(name, sizeof name, "x%d_%.50s_%.50s", column, round->needs[pair->need].id,
                  round->offers[pair->offer].id);
-        return finish(name, arena);
+    } else if ((size_t)column < pairs + (size_t)form->known_count) {
+        int need = form->known_needs[(size_t)column - pairs];
+        snprintf(name, sizeof name, "u%d_%.100s", column, round->needs[need].id);
+    } else {
+        snprintf(name, sizeof name, "s%d", column);
     }
-    for (size_t n = 0; n < round->need_count; n++)
-        if (form->unmet_column[n] == column) {
-            snprintf(name, sizeof name, "u%d_%.100s", column, round->needs[n].id);
-            return finish(name, arena);
-        }
-    snprintf(name, sizeof name, "s%d", column);
     return finish(name, arena);
+}
+
+/** The rule of this row, or NULL. */
+static const Rule *rule_of_row(const Formulation *form, int row)
+{
+    size_t low = 0, high = form->rules->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (form->rule_row[middle] == row)
+            return &form->rules->rules[middle];
+        if (form->rule_row[middle] < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
 }
 
 const char *formulation_row_name(const Formulation *form, int row, Arena *arena)
 {
     char name[NAME_SIZE];
-    int i = 0;
-    for (size_t n = 0; n < form->round->need_count; n++) {
-        if (form->unmet_column[n] < 0)
-            continue;
-        if (i++ == row) {
-            snprintf(name, sizeof name, "C1_%d_%.100s", row, form->round->needs[n].id);
-            return finish(name, arena);
-        }
-    }
-    for (size_t r = 0; r < form->rules->count; r++)
-        if (form->rule_row[r] == row) {
-            const Rule *rule = &form->rules->rules[r];
-            snprintf(name, sizeof name, "%s_%d_%.90s", rule_family_label(rule->family), row,
-                     rule->id);
-            return finish(name, arena);
-        }
-    snprintf(name, sizeof name, "F%d", row);
+    const Rule *rule = row < form->known_count ? NULL : rule_of_row(form, row);
+    if (row < form->known_count)
+        snprintf(name, sizeof name, "C1_%d_%.100s", row,
+                 form->round->needs[form->known_needs[row]].id);
+    else if (rule != NULL)
+        snprintf(name, sizeof name, "%s_%d_%.90s", rule_family_label(rule->family), row, rule->id);
+    else
+        snprintf(name, sizeof name, "F%d", row);
     return finish(name, arena);
 }

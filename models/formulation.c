@@ -113,6 +113,7 @@ Status formulation_build(const Round *round, const PairSet *pairs, const RuleSet
     TRY(form_add_later_stages(&b));
     lp_scale_rows(&form->lp);
     form->unmet_column = b.unmet_column;
+    form->known_needs = b.known_needs;
     form->quantum = b.quantum;
     form->rule_row = b.rule_row;
     return STATUS_OK;

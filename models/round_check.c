@@ -80,3 +80,33 @@ Status round_need_texts(const Round *round, NeedText *text, KnownNames *out)
     }
     return STATUS_OK;
 }
+
+const char *need_beneficiary(const Need *need)
+{
+    return need->beneficiary;
+}
+
+const char *need_region(const Need *need)
+{
+    return need->region;
+}
+
+const char *need_category(const Need *need)
+{
+    return need->category;
+}
+
+Status round_need_tags(const Round *round, KnownNames *out)
+{
+    size_t total = 0;
+    for (size_t n = 0; n < round->need_count; n++)
+        total += (size_t)round->needs[n].tags.count;
+    const char **names = ARENA_NEW(round->arena, total, const char *);
+    TRY_NEW(names);
+    out->names = names;
+    out->count = 0;
+    for (size_t n = 0; n < round->need_count; n++)
+        for (int t = 0; t < round->needs[n].tags.count; t++)
+            names[out->count++] = round->needs[n].tags.names[t];
+    return STATUS_OK;
+}

@@ -34,8 +34,10 @@ void diag_unknown_name(Diag *diag, DiagCode code, DiagPlace place, const char *w
 Status round_ids(const Round *round, TableKind table, KnownNames *out);
 
 /** Needs' distinct values of a text field (region, category, ...), as candidates. */
-typedef const char *NeedText(const Need *need);
 Status round_need_texts(const Round *round, NeedText *text, KnownNames *out);
+
+/** Tags of all needs, as candidates (with repeats). */
+Status round_need_tags(const Round *round, KnownNames *out);
 
 /** True when every money unit or currency used here has a rate; else a finding DIAG_RATE_MISSING. */
 bool round_require_rate(const Round *round, Diag *diag, const char *currency, Origin origin,

@@ -44,6 +44,61 @@ static void check_figures(const Round *round, Diag *diag, const Offer *offer)
                  "the amount of '%s' is unknown; it stays out of the plan", offer->id);
 }
 
+/** A list of names, the names that could stand in it, and whether they must be known. */
+typedef struct ListCheck {
+    const char *column;
+    const NameList *list;
+    const KnownNames *known;
+    bool must_exist;
+} ListCheck;
+
+/** A misspelt name in an earmark or an exclusion would silently open or bar pairs: ids must exist,
+ *  and a shared word that matches nothing is an error when it looks like one that does. */
+static void check_list(const Round *round, Diag *diag, const Offer *offer, const ListCheck *check)
+{
+    for (int i = 0; i < check->list->count; i++) {
+        const char *name = check->list->names[i];
+        DiagPlace place = round_place(round, offer->origin, check->column);
+        bool known = false;
+        for (size_t k = 0; k < check->known->count && !known; k++)
+            known = check->known->names[k] == name;
+        if (known)
+            continue;
+        if (check->must_exist ||
+            name_nearest(name, check->known->names, check->known->count) != NULL) {
+            diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, "the name", name, *check->known);
+            continue;
+        }
+        place.text = name;
+        diag_add(diag, DIAG_MATCHES_NOTHING, place, "'%s' matches no need of this round", name);
+    }
+}
+
+static Status check_lists(const Round *round, Diag *diag)
+{
+    KnownNames needs, beneficiaries, regions, tags;
+    TRY(round_ids(round, TABLE_NEEDS, &needs));
+    TRY(round_need_texts(round, need_beneficiary, &beneficiaries));
+    TRY(round_need_texts(round, need_region, &regions));
+    TRY(round_need_tags(round, &tags));
+    for (size_t o = 0; o < round->offer_count; o++) {
+        const Offer *offer = &round->offers[o];
+        const ListCheck checks[] = {
+            {"only_needs", &offer->only_needs, &needs, true},
+            {"not_needs", &offer->not_needs, &needs, true},
+            {"only_beneficiaries", &offer->only_beneficiaries, &beneficiaries, false},
+            {"not_beneficiaries", &offer->not_beneficiaries, &beneficiaries, false},
+            {"only_regions", &offer->only_regions, &regions, false},
+            {"not_regions", &offer->not_regions, &regions, false},
+            {"only_tags", &offer->only_tags, &tags, false},
+            {"not_tags", &offer->not_tags, &tags, false},
+        };
+        for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+            check_list(round, diag, offer, &checks[i]);
+    }
+    return STATUS_OK;
+}
+
 static void check_parent(const Round *round, Diag *diag, Offer *offer, KnownNames known)
 {
     offer->parent_row = -1;
@@ -112,5 +167,5 @@ Status round_check_offers(Round *round, Diag *diag)
     }
     for (size_t o = 0; o < round->offer_count; o++)
         follow_chain(round, diag, (int)o);
-    return STATUS_OK;
+    return check_lists(round, diag);
 }

@@ -36,8 +36,27 @@ static void order_rows(const Round *round, Diag *diag, void *rows, size_t count,
     }
 }
 
+/** A key that the settings table gives twice; `--set` may say it again. */
+static void check_setting_rows(const Round *round, Diag *diag)
+{
+    char key[64], other[64];
+    for (size_t i = 0; i < round->setting_row_count; i++) {
+        const SettingRow *row = &round->setting_rows[i];
+        name_fold(row->key, key, sizeof key);
+        for (size_t k = 0; k < i && row->place.line > 0; k++) {
+            const SettingRow *before = &round->setting_rows[k];
+            name_fold(before->key, other, sizeof other);
+            if (strcmp(key, other) == 0 && before->place.line > 0)
+                diag_add(diag, DIAG_ID_TWICE, row->place,
+                         "the setting '%s' stands in line %d already", row->key,
+                         before->place.line);
+        }
+    }
+}
+
 Status round_order(Round *round, Diag *diag)
 {
+    check_setting_rows(round, diag);
     order_rows(round, diag, round->needs, round->need_count, sizeof *round->needs, "id");
     order_rows(round, diag, round->offers, round->offer_count, sizeof *round->offers, "id");
     order_rows(round, diag, round->donors, round->donor_count, sizeof *round->donors, "id");

@@ -12,9 +12,9 @@ static void refuse(const Round *round, Diag *diag, Origin origin, const char *co
 
 static void refuse_need(const Round *round, Diag *diag, const Need *need)
 {
-    if (need->has_min_quantity)
+    if (need->has_min_quantity && need->min_quantity > 0)
         refuse(round, diag, need->origin, "min_quantity", "a least useful amount");
-    if (need->has_min_share)
+    if (need->has_min_share && need->min_share.digits > 0)
         refuse(round, diag, need->origin, "min_share", "a least useful share");
     if (need->indivisible)
         refuse(round, diag, need->origin, "indivisible", "an indivisible need");

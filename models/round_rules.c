@@ -13,19 +13,6 @@ typedef struct Vocabulary {
     KnownNames words[SELECT_COUNT];
 } Vocabulary;
 
-static const char *beneficiary_text(const Need *need)
-{
-    return need->beneficiary;
-}
-static const char *region_text(const Need *need)
-{
-    return need->region;
-}
-static const char *category_text(const Need *need)
-{
-    return need->category;
-}
-
 static Status offer_donors(const Round *round, KnownNames *out)
 {
     const char **names = ARENA_NEW(round->arena, round->offer_count, const char *);
@@ -34,21 +21,6 @@ static Status offer_donors(const Round *round, KnownNames *out)
         names[o] = round->offers[o].donor;
     out->names = names;
     out->count = round->offer_count;
-    return STATUS_OK;
-}
-
-static Status need_tags(const Round *round, KnownNames *out)
-{
-    size_t total = 0;
-    for (size_t n = 0; n < round->need_count; n++)
-        total += (size_t)round->needs[n].tags.count;
-    const char **names = ARENA_NEW(round->arena, total, const char *);
-    TRY_NEW(names);
-    out->names = names;
-    out->count = 0;
-    for (size_t n = 0; n < round->need_count; n++)
-        for (int t = 0; t < round->needs[n].tags.count; t++)
-            names[out->count++] = round->needs[n].tags.names[t];
     return STATUS_OK;
 }
 
@@ -73,10 +45,10 @@ static Status vocabulary_build(Round *round, Vocabulary *vocabulary)
     TRY(offer_donors(round, &words[SELECT_DONOR]));
     TRY(round_ids(round, TABLE_OFFERS, &words[SELECT_OFFER]));
     TRY(round_ids(round, TABLE_NEEDS, &words[SELECT_NEED]));
-    TRY(round_need_texts(round, beneficiary_text, &words[SELECT_BENEFICIARY]));
-    TRY(round_need_texts(round, region_text, &words[SELECT_REGION]));
-    TRY(round_need_texts(round, category_text, &words[SELECT_CATEGORY]));
-    TRY(need_tags(round, &words[SELECT_TAG]));
+    TRY(round_need_texts(round, need_beneficiary, &words[SELECT_BENEFICIARY]));
+    TRY(round_need_texts(round, need_region, &words[SELECT_REGION]));
+    TRY(round_need_texts(round, need_category, &words[SELECT_CATEGORY]));
+    TRY(round_need_tags(round, &words[SELECT_TAG]));
     return need_tiers(round, &words[SELECT_PRIORITY]);
 }
 

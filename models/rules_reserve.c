@@ -124,6 +124,7 @@ static Status add_reserve(RuleBuilder *b, const RuleRow *row, const char *each, 
         !reserve_in(b, row, rule.unit, capacity, &kept))
         return rule_refuse(b, row, rule.column, "has amounts that are too large");
     rule.upper = capacity - kept;
+    rule.asked = kept;
     TRY(union_of_pairs(b, offers, count, &rule));
     return rule_append(b, rule);
 }

@@ -7,11 +7,18 @@
 #include "models/rule_build.h"
 #include "models/rules_reserve.h"
 
-/** One pair under one combination of the words of `each`. */
+/** One need and offer under one combination of the words of `each`. */
 typedef struct Member {
     const char *key;
-    int pair;
+    int pair; /* -1: barred; the combination is there, and nothing serves it */
 } Member;
+
+/** A need and an offer that a row selects. */
+typedef struct Selected {
+    int need;
+    int offer;
+    int pair; /* as in Member */
+} Selected;
 
 typedef struct Members {
     Member *items;
@@ -39,10 +46,10 @@ static Status add_member(RuleBuilder *b, Members *members, const char *key, int 
     return STATUS_OK;
 }
 
-static const char *each_word(const RuleBuilder *b, int pair, Selector word)
+static const char *each_word(const RuleBuilder *b, const Selected *selected, Selector word)
 {
-    const Need *need = &b->round->needs[b->pairs->pairs[pair].need];
-    const Offer *offer = &b->round->offers[b->pairs->pairs[pair].offer];
+    const Need *need = &b->round->needs[selected->need];
+    const Offer *offer = &b->round->offers[selected->offer];
     switch (word) {
     case SELECT_DONOR: return offer->donor;
     case SELECT_OFFER: return offer->id;
@@ -60,14 +67,15 @@ static const char *each_word(const RuleBuilder *b, int pair, Selector word)
 static const char *const EACH_NAMES[SELECT_COUNT] = {"donor",  "offer",    "need", "beneficiary",
                                                      "region", "category", "tag",  "priority"};
 
-/** The combination of words of this pair; @p tag stands for `tag` where `each` names it. */
-static const char *each_key(RuleBuilder *b, const RuleRow *row, int pair, const char *tag)
+/** The combination of words of this line; @p tag stands for `tag` where `each` names it. */
+static const char *each_key(RuleBuilder *b, const RuleRow *row, const Selected *selected,
+                            const char *tag)
 {
     const char *key = "";
     for (int w = 0; key != NULL && w < SELECT_COUNT; w++) {
         if ((row->each & (1u << w)) == 0)
             continue;
-        const char *word = w == SELECT_TAG ? tag : each_word(b, pair, (Selector)w);
+        const char *word = w == SELECT_TAG ? tag : each_word(b, selected, (Selector)w);
         if (word == NULL)
             return NULL;
         if (*word == '\0')
@@ -78,25 +86,51 @@ static const char *each_key(RuleBuilder *b, const RuleRow *row, int pair, const 
     return key == NULL ? NULL : name_intern(b->round->names, key, strlen(key));
 }
 
-static Status add_keyed(RuleBuilder *b, const RuleRow *row, int pair, const char *tag,
-                        Members *members)
+static Status add_keyed(RuleBuilder *b, const RuleRow *row, const Selected *selected,
+                        const char *tag, Members *members)
 {
-    const char *key = each_key(b, row, pair, tag);
+    const char *key = each_key(b, row, selected, tag);
     TRY_NEW(key);
-    return *key == '\0' ? STATUS_OK : add_member(b, members, key, pair);
+    return *key == '\0' ? STATUS_OK : add_member(b, members, key, selected->pair);
 }
 
-static Status add_pair(RuleBuilder *b, const RuleRow *row, int pair, Members *members)
+static Status add_selected(RuleBuilder *b, const RuleRow *row, const Selected *selected,
+                           Members *members)
 {
     if (row->each == 0)
-        return add_member(b, members, "", pair);
+        return add_member(b, members, "", selected->pair);
     if ((row->each & (1u << SELECT_TAG)) == 0)
-        return add_keyed(b, row, pair, NULL, members);
-    const NameList *selected = &row->select[SELECT_TAG];
-    const NameList *tags = &b->round->needs[b->pairs->pairs[pair].need].tags;
+        return add_keyed(b, row, selected, NULL, members);
+    const NameList *words = &row->select[SELECT_TAG];
+    const NameList *tags = &b->round->needs[selected->need].tags;
     for (int t = 0; t < tags->count; t++)
-        if (selected->count == 0 || name_list_has(selected, tags->names[t]))
-            TRY(add_keyed(b, row, pair, tags->names[t], members));
+        if (words->count == 0 || name_list_has(words, tags->names[t]))
+            TRY(add_keyed(b, row, selected, tags->names[t], members));
+    return STATUS_OK;
+}
+
+static Status select_pairs(RuleBuilder *b, const RuleRow *row, Members *members)
+{
+    for (size_t p = 0; p < b->pairs->count; p++) {
+        const Pair *pair = &b->pairs->pairs[p];
+        Selected selected = {pair->need, pair->offer, (int)p};
+        if (rule_row_matches(b->round, row, pair->need, pair->offer))
+            TRY(add_selected(b, row, &selected, members));
+    }
+    return STATUS_OK;
+}
+
+/** Of a floor that is split: barred lines too, so that a combination which nothing may serve is not
+ *  forgotten but impossible. */
+static Status select_barred(RuleBuilder *b, const RuleRow *row, Members *members)
+{
+    for (size_t n = 0; n < b->round->need_count; n++)
+        for (size_t o = 0; o < b->round->offer_count; o++) {
+            Selected selected = {(int)n, (int)o, -1};
+            if (rule_row_matches(b->round, row, (int)n, (int)o) &&
+                pair_set_find(b->pairs, (int)n, (int)o) < 0)
+                TRY(add_selected(b, row, &selected, members));
+        }
     return STATUS_OK;
 }
 
@@ -117,7 +151,7 @@ static void set_bound(Rule *rule, RuleWord kind, int64_t bound)
 {
     rule->has_lower = kind == RULE_FLOOR;
     rule->has_upper = kind != RULE_FLOOR;
-    rule->lower = rule->upper = bound;
+    rule->lower = rule->upper = rule->asked = bound;
 }
 
 static Status add_rule(RuleBuilder *b, const RuleRow *row, Rule rule)
@@ -157,20 +191,19 @@ static Status add_groups(RuleBuilder *b, const RuleRow *row, Members *members)
         qsort(members->items, members->count, sizeof *members->items, by_key_then_pair);
     int *pairs = ARENA_NEW(b->arena, members->count, int);
     TRY_NEW(pairs);
-    for (size_t i = 0; i < members->count; i++)
-        pairs[i] = members->items[i].pair;
-    size_t i = 0;
+    size_t used = 0, i = 0;
     do { /* once at least: a floor that selects nothing must still be refused */
-        size_t end = i;
+        size_t end = i, first = used;
         const char *key = i < members->count ? members->items[i].key : "";
-        while (end < members->count && strcmp(members->items[end].key, key) == 0)
-            end++;
+        for (; end < members->count && strcmp(members->items[end].key, key) == 0; end++)
+            if (members->items[end].pair >= 0)
+                pairs[used++] = members->items[end].pair;
         Rule rule = {.family = row->kind == RULE_FLOOR ? FAMILY_FLOOR : FAMILY_LIMIT,
                      .origin = row->origin,
                      .id = row->id,
                      .each = key,
-                     .pairs = pairs + i,
-                     .count = end - i};
+                     .pairs = pairs + first,
+                     .count = used - first};
         TRY(add_rule(b, row, rule));
         i = end;
     } while (i < members->count);
@@ -186,9 +219,9 @@ Status rules_build_table(RuleBuilder *b)
             TRY(rules_build_reserve(b, row));
         if (row->kind != RULE_LIMIT && row->kind != RULE_FLOOR)
             continue;
-        for (size_t p = 0; p < b->pairs->count; p++)
-            if (rule_row_matches(b->round, row, b->pairs->pairs[p].need, b->pairs->pairs[p].offer))
-                TRY(add_pair(b, row, (int)p, &members));
+        TRY(select_pairs(b, row, &members));
+        if (row->kind == RULE_FLOOR && row->each != 0)
+            TRY(select_barred(b, row, &members));
         TRY(add_groups(b, row, &members));
     }
     return STATUS_OK;

@@ -197,9 +197,28 @@ static bool outside_window(const Round *round, const Need *need, const Offer *of
     return bars(bar, need->origin, "deadline", "leaves no day");
 }
 
+/* Every window by itself may fit and still leave no day that is in all of them. */
+static bool no_common_day(const Round *round, const Need *need, int offer, Bar *bar)
+{
+    int64_t latest = need->earliest != DATE_NONE ? need->earliest : INT64_MIN;
+    int64_t soonest = need->deadline != DATE_NONE ? need->deadline : INT64_MAX;
+
+    for (int o = offer; o >= 0; o = round->offers[o].parent_row) {
+        const Offer *link = &round->offers[o];
+        int64_t opens = (int64_t)link->valid_from + link->lead_days;
+        int64_t closes = (int64_t)link->valid_to + link->lead_days;
+
+        latest = link->valid_from != DATE_NONE && opens > latest ? opens : latest;
+        soonest = link->valid_to != DATE_NONE && closes < soonest ? closes : soonest;
+    }
+    return latest > soonest &&
+           bars(bar, round->offers[offer].origin, "parent", "is paid out of another window");
+}
+
 static bool bar_window(const Verifier *v, int need, int offer, Bar *bar)
 {
-    return any_of_chain(v, need, offer, outside_window, bar);
+    return any_of_chain(v, need, offer, outside_window, bar) ||
+           no_common_day(v->round, &v->round->needs[need], offer, bar);
 }
 
 static bool not_oda(const Round *round, const Need *need, const Offer *offer, Bar *bar)

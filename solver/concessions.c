@@ -86,9 +86,8 @@ static double price_of(const Formulation *form, const Slack *slack)
     if (slack->concession.is_pair) {
         size = form->lp.lower[slack->concession.index];
     } else {
-        int row = form->rule_row[slack->concession.index];
-        double lower = fabs(form->lp.row_lower[row]), upper = fabs(form->lp.row_upper[row]);
-        size = isfinite(lower) ? lower : upper;
+        const Rule *rule = &form->rules->rules[slack->concession.index];
+        size = (double)rule->asked / (double)unit_scale(rule->unit);
     }
     return 1.0 / fmax(size, 1.0);
 }

@@ -34,6 +34,7 @@ struct Backend {
     long iterations;
     long nodes;
     double work;
+    double *whole; /* the last search's point */
 };
 
 static int bound_kind(double lower, double upper)
@@ -154,26 +155,26 @@ static BackendOutcome outcome_of_status(int status)
 
 /** One call of the simplex method. Where it cannot go on (a basis carried over has become singular)
  *  or walks in circles, it starts anew from a triangular basis with GLPK's own tolerances. */
-static BackendOutcome simplex(Backend *backend, double tolerance)
+static BackendOutcome simplex(Backend *backend, glp_prob *problem, double tolerance)
 {
     glp_smcp control;
-    int size = backend_column_count(backend) + backend_row_count(backend);
+    int size = glp_get_num_cols(problem) + glp_get_num_rows(problem);
     glp_init_smcp(&control);
     control.msg_lev = GLP_MSG_OFF;
     control.meth = GLP_PRIMAL; /* never the dual from scratch: slower by orders of magnitude here */
     control.tol_bnd = tolerance;
     control.tol_dj = TOLERANCE_DUAL;
     control.it_lim = ITERATIONS_LEAST + ITERATIONS_EACH * size;
-    int before = glp_get_it_cnt(backend->problem);
-    int code = glp_simplex(backend->problem, &control);
+    int before = glp_get_it_cnt(problem);
+    int code = glp_simplex(problem, &control);
     if (code != 0) {
-        glp_adv_basis(backend->problem, 0);
+        glp_adv_basis(problem, 0);
         control.tol_dj = TOLERANCE_DUAL_AFTER;
         control.it_lim *= 4;
-        code = glp_simplex(backend->problem, &control);
+        code = glp_simplex(problem, &control);
     }
-    backend->iterations += glp_get_it_cnt(backend->problem) - before;
-    return code == 0 ? outcome_of_status(glp_get_status(backend->problem)) : BACKEND_FAILED;
+    backend->iterations += glp_get_it_cnt(problem) - before;
+    return code == 0 ? outcome_of_status(glp_get_status(problem)) : BACKEND_FAILED;
 }
 
 /** Freezing keeps a point feasible in exact arithmetic; in doubles the noise of many frozen bounds
@@ -181,9 +182,9 @@ static BackendOutcome simplex(Backend *backend, double tolerance)
  *  more patience. */
 BackendOutcome backend_solve(Backend *backend)
 {
-    BackendOutcome outcome = simplex(backend, TOLERANCE_BOUND);
+    BackendOutcome outcome = simplex(backend, backend->problem, TOLERANCE_BOUND);
     if (outcome == BACKEND_INFEASIBLE && backend->feasible)
-        outcome = simplex(backend, TOLERANCE_BOUND_AFTER);
+        outcome = simplex(backend, backend->problem, TOLERANCE_BOUND_AFTER);
     backend->feasible = backend->feasible || outcome == BACKEND_OPTIMAL;
     return outcome;
 }
@@ -221,9 +222,9 @@ static void watch_search(glp_tree *tree, void *info)
     }
 }
 
-static BackendOutcome outcome_of_search(const Backend *backend, int code, bool stopped, bool *found)
+static BackendOutcome outcome_of_search(glp_prob *problem, int code, bool stopped, bool *found)
 {
-    int status = glp_mip_status(backend->problem);
+    int status = glp_mip_status(problem);
     *found = status == GLP_OPT || status == GLP_FEAS;
     if (status == GLP_OPT && code == 0)
         return BACKEND_OPTIMAL;
@@ -245,32 +246,65 @@ static const double *counted_from_one(const Backend *backend, const double *star
     return copy;
 }
 
-BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, bool *found,
-                              double *bound)
+/** The program as branch and cut gets it: in GLPK's own scales. In ours, where a column may count
+ *  millions, GLPK 5.0's dual simplex calls some nodes infeasible that are not, and proofs would be
+ *  wrong. */
+static glp_prob *search_program(const Backend *backend)
+{
+    glp_prob *problem = glp_create_prob();
+    glp_copy_prob(problem, backend->problem, GLP_OFF);
+    glp_scale_prob(problem, GLP_SF_AUTO);
+    return problem;
+}
+
+static void keep_whole_point(Backend *backend, glp_prob *problem)
+{
+    int columns = glp_get_num_cols(problem);
+    backend->whole = ARENA_NEW(backend->arena, (size_t)columns, double);
+    if (backend->whole == NULL)
+        glp_error("no memory for a point");
+    for (int j = 0; j < columns; j++)
+        backend->whole[j] = glp_mip_col_val(problem, j + 1);
+}
+
+static glp_iocp search_control(const BackendSearch *limits, Search *search)
 {
     glp_iocp control;
-    Search search = {.limits = limits,
-                     .start = counted_from_one(backend, limits->start),
-                     .bound = glp_get_obj_val(backend->problem)};
     glp_init_iocp(&control);
     control.msg_lev = GLP_MSG_OFF;
     control.tol_int = TOLERANCE_WHOLE;
-    /* GLPK 5.0 tightens bounds at every node to within its noise, and its dual simplex then calls
-       some scaled nodes infeasible that are not: proofs would be wrong */
-    control.pp_tech = GLP_PP_NONE;
+    control.pp_tech = GLP_PP_NONE; /* it tightens bounds to within its noise: see above */
     control.mip_gap = limits->gap_rel;
     control.cb_func = watch_search;
-    control.cb_info = &search;
+    control.cb_info = search;
     control.sr_heur = GLP_ON;
-    search.before = glp_get_it_cnt(backend->problem);
-    int code = glp_intopt(backend->problem, &control);
-    backend->iterations += glp_get_it_cnt(backend->problem) - search.before;
-    backend->nodes += search.nodes;
-    backend->work += search.work;
-    BackendOutcome outcome = outcome_of_search(backend, code, search.stopped, found);
-    if (outcome == BACKEND_OPTIMAL)
-        search.bound = glp_mip_obj_val(backend->problem);
+    return control;
+}
+
+BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, bool *found,
+                              double *bound)
+{
+    Search search = {.limits = limits,
+                     .start = counted_from_one(backend, limits->start),
+                     .bound = glp_get_obj_val(backend->problem)};
+    glp_iocp control = search_control(limits, &search);
+    glp_prob *problem = search_program(backend);
+    BackendOutcome outcome = simplex(backend, problem, TOLERANCE_BOUND);
+    *found = false;
+    if (outcome == BACKEND_OPTIMAL) {
+        search.before = glp_get_it_cnt(problem);
+        int code = glp_intopt(problem, &control);
+        backend->iterations += glp_get_it_cnt(problem) - search.before;
+        backend->nodes += search.nodes;
+        backend->work += search.work;
+        outcome = outcome_of_search(problem, code, search.stopped, found);
+        if (outcome == BACKEND_OPTIMAL)
+            search.bound = glp_mip_obj_val(problem);
+        if (*found)
+            keep_whole_point(backend, problem);
+    }
     *bound = search.bound / backend->cost_scale;
+    glp_delete_prob(problem);
     return outcome;
 }
 
@@ -296,7 +330,7 @@ double backend_row_value(const Backend *backend, int row)
 
 double backend_whole_value(const Backend *backend, int column)
 {
-    return glp_mip_col_val(backend->problem, column + 1);
+    return backend->whole[column];
 }
 
 double backend_reduced_cost(const Backend *backend, int column)
@@ -443,6 +477,12 @@ void backend_name_row(Backend *backend, int row, const char *name)
 bool backend_write(Backend *backend, const char *path)
 {
     size_t length = strlen(path);
+    for (size_t k = 0; k < backend->costly_count; k++) { /* costs as given, not as scaled */
+        int column = backend->costly[k] + 1;
+        double cost = glp_get_obj_coef(backend->problem, column) / backend->cost_scale;
+        glp_set_obj_coef(backend->problem, column, cost);
+    }
+    backend->cost_scale = 1.0;
     if (length > 3 && strcmp(path + length - 3, ".lp") == 0)
         return glp_write_lp(backend->problem, NULL, path) == 0;
     return glp_write_mps(backend->problem, GLP_MPS_FILE, NULL, path) == 0;

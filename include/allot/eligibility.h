@@ -23,10 +23,10 @@ typedef enum BarCheck {
     BAR_STATUS,         /* less firm than plan_on */
     BAR_EARMARK,        /* only_*: earmarked for others; pairs.eligible = yes overrides */
     BAR_EXCLUSION,      /* not_* */
-    BAR_WINDOW,         /* no day fits both windows */
     BAR_LAPSED,         /* lapsed before the round starts */
     BAR_ODA,            /* oda_only, and the need is not ODA, partly ODA, or not known to be */
     BAR_CIVIL,          /* civil_only, and no civil part is left to serve */
+    BAR_WINDOW,         /* no day fits the need's window and those of the whole chain */
     BAR_FORBID,         /* rules row of kind forbid */
     BAR_COMMITMENT,     /* commitments row of kind forbidden */
     BAR_NEED_UNKNOWN,   /* the need's quantity is unknown */

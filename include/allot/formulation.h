@@ -44,7 +44,10 @@ typedef struct Formulation {
     Lp lp;
     const int *unmet_column; /* [need_count], -1 where the amount is unknown */
     const double *quantum;   /* [need_count] smallest parts in 1.0 of the need's columns */
-    const int *rule_row;     /* [rules->count] */
+    const int *rule_row;     /* [rules->count] ascending */
+    const int *known_needs;  /* [known_count] needs of known amount: rows 0 .. known_count - 1 are
+                                their C1, columns pairs->count .. are their u */
+    int known_count;
     Stage *stages;
     size_t stage_count;
     bool whole; /* some column must be whole */

@@ -345,6 +345,12 @@ bool round_overhead(const Round *round, int offer, Ratio *out);
 /** Is @p name (interned) in the list? A list that is `all` holds every name. */
 bool name_list_has(const NameList *list, const char *name);
 
+/** A text that needs share, for grouping and for lists of known names. */
+typedef const char *NeedText(const Need *need);
+const char *need_beneficiary(const Need *need);
+const char *need_region(const Need *need);
+const char *need_category(const Need *need);
+
 /** Place of a row for findings. */
 DiagPlace round_place(const Round *round, Origin origin, const char *column_name);
 

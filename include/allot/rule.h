@@ -53,6 +53,8 @@ typedef struct Rule {
     int64_t upper;
     bool of_total;
     Ratio share; /* when of_total; num and den fit int64_t */
+    int64_t
+        asked; /* what the row asks for, in smallest parts: a reserve's amount, else the bound */
 } Rule;
 
 typedef struct RuleSet {

@@ -92,21 +92,31 @@ static void a_lower_tier_gets_what_the_higher_one_cannot_use(void **state)
     pipeline_free(run);
 }
 
-/** Within a tier the higher weight wins outright, also when weights lie 10^8 apart: N-1 takes its 100,
- *  N-2 the 50 left; unmet 50 x 0.0001. */
-static void weights_eight_powers_of_ten_apart_are_kept_apart(void **state)
+/** Within a tier the higher weight wins outright, however far weights lie apart: N-1 takes its 100,
+ *  N-2 the 50 left. */
+static void weights_up_to_twelve_powers_of_ten_apart_are_kept_apart(void **state)
 {
-    static const Tables TABLES = {.needs = "id,category,quantity,weight\n"
-                                           "N-1,HW,100,10000\nN-2,HW,100,0.0001\n",
-                                  .offers = "id,donor,quantity\nO-1,D,150\n",
-                                  .settings = "key,value\nfairness,none\n"};
+    static const struct {
+        const char *needs;
+        double light;
+    } CASES[] = {
+        {"id,category,quantity,weight\nN-1,HW,100,1000\nN-2,HW,100,0.001\n", 0.001},
+        {"id,category,quantity,weight\nN-1,HW,100,100000\nN-2,HW,100,0.001\n", 0.001},
+        {"id,category,quantity,weight\nN-1,HW,100,1000000000\nN-2,HW,100,1\n", 1},
+        {"id,category,quantity,weight\nN-1,HW,100,1000000\nN-2,HW,100,0.000001\n", 0.000001},
+    };
     (void)state;
-    Pipeline *run = solved(&TABLES);
-    assert_planned(run);
-    assert_int_equal(given(run, "N-1", "O-1"), EUROS(100));
-    assert_int_equal(given(run, "N-2", "O-1"), EUROS(50));
-    assert_stage(run, "tier 1", 0.005, 1e-9);
-    pipeline_free(run);
+    for (size_t k = 0; k < COUNT_OF(CASES); k++) {
+        Tables tables = {.needs = CASES[k].needs,
+                         .offers = "id,donor,quantity\nO-1,D,150\n",
+                         .settings = "key,value\nfairness,none\n"};
+        Pipeline *run = solved(&tables);
+        assert_planned(run);
+        assert_case_int(CASES[k].needs, given(run, "N-1", "O-1"), EUROS(100));
+        assert_case_int(CASES[k].needs, given(run, "N-2", "O-1"), EUROS(50));
+        assert_stage(run, "tier 1", 50 * CASES[k].light, 1e-6);
+        pipeline_free(run);
+    }
 }
 
 /** Six tiers of the same 100, 350 on offer: full, full, full, half, nothing, nothing. One weighted
@@ -384,7 +394,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_lower_tier_gets_what_the_higher_one_cannot_use),
-        cmocka_unit_test(weights_eight_powers_of_ten_apart_are_kept_apart),
+        cmocka_unit_test(weights_up_to_twelve_powers_of_ten_apart_are_kept_apart),
         cmocka_unit_test(six_tiers_are_decided_strictly_one_after_another),
         cmocka_unit_test(a_seat_and_three_hundred_million_fit_into_one_round),
         cmocka_unit_test(things_come_in_whole_units),
