@@ -16,9 +16,6 @@
 #include "allot/verify.h"
 #include "allot/version.h"
 
-/** How often a round is solved again with a row tightened because rounding would break it. */
-enum { TIGHTEN_AT_MOST = 20 };
-
 /** Everything a command works on. */
 typedef struct Session {
     const Options *options;
@@ -31,6 +28,7 @@ typedef struct Session {
     SolveResult result;
     Plan plan;
     RunInfo info;
+    const char *written; /* the workbook, or NULL */
 } Session;
 
 enum {
@@ -96,6 +94,16 @@ static void report_concession(Session *s, const Concession *concession)
              *rule->each == '\0' ? "" : ", ", rule->each, concession->amount, rule->unit.name);
 }
 
+/** Only floors, reserves and commitments can make a round impossible. */
+static bool demands_something(const Session *s)
+{
+    bool something = s->round.commitment_count > 0;
+    for (size_t r = 0; r < s->rules.count; r++)
+        something =
+            something || s->rules.rules[r].has_lower || s->rules.rules[r].family == FAMILY_RESERVE;
+    return something;
+}
+
 /** No plan can exist: names the rows that would have to give way, and by how much. */
 static Status report_conflict(Session *s)
 {
@@ -104,43 +112,35 @@ static Status report_conflict(Session *s)
     TRY(solve_concessions(&s->form, s->arena, &concessions, &count));
     for (size_t i = 0; i < count; i++)
         report_concession(s, &concessions[i]);
+    if (count == 0 && !demands_something(s)) {
+        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
+                 "the solver lost its way: nothing is demanded here, so that a plan always exists");
+        return STATUS_SOLVER_FAULT;
+    }
     if (count == 0)
         diag_add(s->diag, DIAG_CONFLICT, (DiagPlace){.file = s->round.source},
                  "no plan in whole steps keeps every floor, reserve and commitment; loosen one");
     return STATUS_NO_PLAN;
 }
 
-static Status decide(Session *s)
+/** Decides the round, or says why there is no plan. */
+static Status make_plan(Session *s)
 {
     SolveSettings settings = solve_settings_of(&s->round);
-    Status status = solve_stages(&s->form, &settings, s->arena, &s->result);
+    Status status = solve_plan(&s->form, &settings, s->arena, &s->result, &s->plan);
     if (status == STATUS_SOLVER_FAULT)
         diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, "the solver failed: %s", s->result.fault);
+    if (status == STATUS_INTERNAL)
+        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0},
+                 "no rounding to whole steps keeps every rule");
     TRY(status);
     if (s->result.outcome == SOLVE_INFEASIBLE)
         return report_conflict(s);
-    if (s->result.outcome != SOLVE_NO_PLAN_YET)
-        return STATUS_OK;
+    if (solve_outcome_has_plan(s->result.outcome))
+        return plan_reasons(&s->round, &s->pairs, s->arena, &s->plan);
     diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
              "no plan was found within %ld nodes; allow more with --set nodes=N", settings.nodes);
     return STATUS_LIMIT;
-}
-
-/** Solves and brings the answer into whole steps; a rule that rounding would break is tightened by
- *  what it would be broken by, and the round solved again. */
-static Status make_plan(Session *s)
-{
-    for (int tries = 0; tries < TIGHTEN_AT_MOST; tries++) {
-        int broken;
-        int64_t excess;
-        TRY(decide(s));
-        TRY(plan_extract(&s->form, s->result.x, s->arena, &s->plan, &broken, &excess));
-        if (broken < 0)
-            return STATUS_OK;
-        formulation_tighten(&s->form, (size_t)broken, excess);
-    }
-    diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, "no rounding to whole steps keeps every rule");
-    return STATUS_INTERNAL;
 }
 
 /** The plan has to pass the independent check; if it does not, the program is at fault. */
@@ -165,6 +165,9 @@ static RunInfo versions(void)
     return info;
 }
 
+/** SOURCE_DATE_EPOCH is believed up to the year 9999. */
+enum { EPOCH_DAYS_MOST = 2932897 };
+
 static void describe_run(Session *s)
 {
     char day[16];
@@ -173,7 +176,8 @@ static void describe_run(Session *s)
     s->info.outcome = solve_outcome_text(s->result.outcome);
     Date date = s->round.settings.start;
     Decimal seconds;
-    if (epoch != NULL && decimal_parse(epoch, &seconds) && seconds.places == 0)
+    if (epoch != NULL && decimal_parse(epoch, &seconds) && seconds.places == 0 &&
+        seconds.digits >= 0 && seconds.digits / 86400 < EPOCH_DAYS_MOST)
         date = (Date)(seconds.digits / 86400);
     date_format(date == DATE_NONE ? 0 : date, day);
     s->info.created = arena_text(s->arena, day, strlen(day));
@@ -193,10 +197,7 @@ static Status write_results(Session *s)
     }
     if (options->tables != NULL)
         TRY(tables_write(options->tables, &s->round, &s->plan, &s->info, s->arena, s->diag));
-    if (!options->quiet && book != NULL)
-        printf("workbook: %s\n", book);
-    if (!options->quiet && options->tables != NULL)
-        printf("tables: %s\n", options->tables);
+    s->written = book;
     return STATUS_OK;
 }
 
@@ -211,6 +212,10 @@ static void print_summary(const Session *s)
     printf("%zu of %zu needs met, %zu in part; %zu assignments from %zu offers; %s\n", met,
            s->round.need_count, partly, s->plan.assignment_count, s->round.offer_count,
            s->info.outcome);
+    if (s->written != NULL)
+        printf("workbook: %s\n", s->written);
+    if (s->options->tables != NULL)
+        printf("tables: %s\n", s->options->tables);
 }
 
 static Status command_solve(Session *s)
@@ -218,13 +223,12 @@ static Status command_solve(Session *s)
     TRY(open_round(s));
     TRY(formulate(s));
     TRY(make_plan(s));
-    TRY(plan_stages(&s->form, s->result.bounds, s->result.bound_count, s->arena, &s->plan));
-    TRY(plan_reasons(&s->round, &s->pairs, s->arena, &s->plan));
     TRY(check_plan(s));
     describe_run(s);
+    TRY(write_results(s));
     if (!s->options->quiet)
         print_summary(s);
-    return write_results(s);
+    return STATUS_OK;
 }
 
 static Status command_check(Session *s)

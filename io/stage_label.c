@@ -94,7 +94,8 @@ bool stage_label_read(const char *label, StageResult *stage)
 
 bool stage_status_read(const char *text, StageStatus *out)
 {
-    static const StageStatus all[] = {STAGE_OPTIMAL, STAGE_WITHIN_GAP, STAGE_LIMIT, STAGE_PARTIAL};
+    static const StageStatus all[] = {STAGE_OPTIMAL, STAGE_WITHIN_GAP, STAGE_LIMIT, STAGE_PARTIAL,
+                                      STAGE_UNPROVEN};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         if (strcmp(text, stage_status_text(all[i])) == 0) {
             *out = all[i];

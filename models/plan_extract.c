@@ -17,6 +17,9 @@ enum { TOP_UP_AT_MOST = 16 };
  * several lines of up to 10^10 steps each. */
 static const double WHOLE_TOTAL = 1e-3;
 
+/* Steps by which one line is lowered in one go while a rule is repaired. */
+enum { LOWER_AT_MOST = 1024 };
+
 /* Repairing one rule can cost another a cent; a few rounds settle what can be settled. */
 enum { REPAIR_PASSES = 4 };
 
@@ -27,6 +30,7 @@ typedef struct Extract {
     RuleBook book;
     double *remainder; /* [pairs] steps that rounding down took away, 0 to 1 */
     int last_tier;
+    bool last_resort; /* things may be taken away too */
 } Extract;
 
 static int64_t step_of(const Extract *e, int pair)
@@ -185,21 +189,32 @@ static Status trim_need(Extract *e, size_t need)
     return STATUS_OK;
 }
 
-/** Lowers money lines of a rule that is above its bound, a few steps at a time, last ids first. */
+/** Lowers a line by as few steps as bring the rule within its bound, doubling on the way. */
+static Status lower_line(Extract *e, size_t index, int p)
+{
+    const Pair *pair = &e->form->pairs->pairs[p];
+    for (int64_t steps = 1; steps <= LOWER_AT_MOST && rule_book_slack(&e->book, index) < 0;
+         steps *= 2) {
+        int64_t quantity = e->book.quantity[p] - steps * step_of(e, p);
+        if (quantity < pair->lower)
+            break;
+        TRY(rule_book_set(&e->book, p, quantity));
+    }
+    return STATUS_OK;
+}
+
+/** Lowers lines of a rule that is above its bound: money, last ids first; in the last resort things
+ *  too, the latest tier first. */
 static Status lower_rule(Extract *e, size_t index)
 {
     const Rule *rule = &e->form->rules->rules[index];
-    for (size_t k = rule->count; k-- > 0 && rule_book_slack(&e->book, index) < 0;) {
-        int p = rule->pairs[k];
-        const Pair *pair = &e->form->pairs->pairs[p];
-        for (int64_t steps = 1; is_money(e, p) && rule_book_slack(&e->book, index) < 0;
-             steps *= 2) {
-            int64_t quantity = e->book.quantity[p] - steps * step_of(e, p);
-            if (quantity < pair->lower || steps > 1024)
-                break;
-            TRY(rule_book_set(&e->book, p, quantity));
-        }
-    }
+    for (size_t k = rule->count; k-- > 0 && rule_book_slack(&e->book, index) < 0;)
+        if (is_money(e, rule->pairs[k]))
+            TRY(lower_line(e, index, rule->pairs[k]));
+    for (int tier = e->last_tier; e->last_resort && tier > 0; tier--)
+        for (size_t k = rule->count; k-- > 0 && rule_book_slack(&e->book, index) < 0;)
+            if (tier_of(e, rule->pairs[k]) == tier)
+                TRY(lower_line(e, index, rule->pairs[k]));
     return STATUS_OK;
 }
 
@@ -302,10 +317,10 @@ static double loss_of(const Extract *e)
     return cents > 0 ? cents : 0;
 }
 
-Status plan_extract(const Formulation *form, const double *x, Arena *arena, Plan *plan, int *broken,
-                    int64_t *excess)
+Status plan_extract(const Formulation *form, const double *x, bool last_resort, Arena *arena,
+                    Plan *plan, int *broken, int64_t *excess)
 {
-    Extract e = {.form = form, .x = x, .arena = arena};
+    Extract e = {.form = form, .x = x, .arena = arena, .last_resort = last_resort};
     memset(plan, 0, sizeof *plan);
     e.remainder = ARENA_NEW(arena, form->pairs->count, double);
     TRY_NEW(e.remainder);

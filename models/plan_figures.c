@@ -26,6 +26,7 @@ const char *stage_status_text(StageStatus status)
     case STAGE_WITHIN_GAP: return "within gap";
     case STAGE_LIMIT: return "limit";
     case STAGE_PARTIAL: return "partial";
+    case STAGE_UNPROVEN: return "unproven";
     }
     return "";
 }

@@ -120,6 +120,17 @@ static double clean(double value)
     return fabs(value) < 1e6 && fabs(value - rounded) < 1e-11 ? rounded + 0.0 : value;
 }
 
+/** What rounding to whole steps explains of a gap: noise, and under `value` a minor unit a line. */
+static double explained_gap(const Formulation *form, const Plan *plan, const StageResult *result)
+{
+    double size = fmax(1.0, fmax(fabs(result->value), fabs(result->bound)));
+    bool in_money = result->kind != STAGE_FAIRNESS && result->kind != STAGE_UNVALUED &&
+                    form->round->settings.measure == MEASURE_VALUE;
+    double lines = (double)plan->assignment_count + (double)form->round->offer_count;
+    double cents = in_money ? lines / (double)unit_scale(form->round->currency) : 0;
+    return 1e-6 + cents / size;
+}
+
 Status plan_stages(const Formulation *form, const StageBound *bounds, size_t count, Arena *arena,
                    Plan *plan)
 {
@@ -145,6 +156,10 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
         result.value = clean(result.value);
         result.bound = clean(result.bound);
         result.gap = plan_stage_gap(result.value, result.bound);
+        if (result.status == STAGE_OPTIMAL && result.gap > explained_gap(form, plan, &result))
+            result.status = result.gap <= decimal_to_double(form->round->settings.gap)
+                                ? STAGE_WITHIN_GAP
+                                : STAGE_UNPROVEN;
         if (worth_listing(plan, &result, result.value))
             plan->stages[plan->stage_count++] = result;
     }

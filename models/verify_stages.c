@@ -82,6 +82,7 @@ static double allowed_gap(const Round *round, const StageResult *stage, double v
     case STAGE_WITHIN_GAP:
         return decimal_to_double(round->settings.gap) * larger_size(value, stage->bound);
     case STAGE_LIMIT:
+    case STAGE_UNPROVEN:
     case STAGE_PARTIAL: return fabs(stage->value - stage->bound);
     }
     return 0;

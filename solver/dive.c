@@ -16,8 +16,6 @@ enum { DIVE_TRIES = 6 };
  * every further solve would cost seconds. */
 enum { DIVE_LARGE = 50000 };
 
-static const double DIVE_WHOLE = 1e-7;
-
 typedef struct Broken {
     int column;
     double distance; /* to the nearest whole value */
@@ -36,7 +34,7 @@ static size_t find_broken(const Run *run, Broken *broken)
     size_t count = 0;
     for (int j = 0; j < lp->column_count; j++) {
         double value = backend_value(run->backend, j), distance = fabs(value - round(value));
-        if (lp->integer[j] && distance > DIVE_WHOLE * fmax(1.0, fabs(value)))
+        if (!run_is_whole(lp, j, value))
             broken[count++] = (Broken){.column = j, .distance = distance};
     }
     if (count > 1)

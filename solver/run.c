@@ -4,11 +4,32 @@
 const double RUN_ZERO_COST = 1e-7;
 const double RUN_SAME_SHARE = 1e-9;
 
+bool run_is_whole(const Lp *lp, int column, double value)
+{
+    /* a column scale is what one scaled unit (a whole unit of currency) is in steps */
+    double allowed =
+        fmin(1e-7 * fmax(1.0, fabs(value)), fmax(0.004 * lp->column_scale[column], 1e-11));
+    return !lp->integer[column] || fabs(value - round(value)) <= allowed;
+}
+
+/** Does the formulation demand nothing, so that the empty plan is one? */
+static bool demands_nothing(const Formulation *form)
+{
+    for (size_t r = 0; r < form->rules->count; r++)
+        if (form->rules->rules[r].has_lower || form->rules->rules[r].family == FAMILY_RESERVE)
+            return false;
+    for (size_t p = 0; p < form->pairs->count; p++)
+        if (form->pairs->pairs[p].lower > 0)
+            return false;
+    return true;
+}
+
 Status run_open(Run *run, const Formulation *form, const SolveSettings *settings, Arena *arena)
 {
     *run = (Run){.form = form, .settings = settings, .arena = arena};
     run->backend = backend_open(&form->lp, arena);
     TRY_NEW(run->backend);
+    run->empty_plan = demands_nothing(form);
     int row = 0; /* the rows of C1 come first, one a need of known amount */
     for (size_t n = 0; n < form->round->need_count; n++)
         if (form->unmet_column[n] >= 0)

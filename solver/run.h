@@ -15,8 +15,13 @@ typedef struct Run {
     Backend *backend;
     StageBound *bounds;
     size_t bound_count, bound_room;
-    bool solved; /* the present basis is optimal for something */
+    bool solved;     /* the present basis is optimal for something */
+    bool empty_plan; /* nothing is demanded (no floor, reserve or commitment): giving nothing is a
+                        plan, and whatever says otherwise is noise */
 } Run;
+
+/** Is the value of a whole column whole, as far as half a cent of what it is worth can tell? */
+bool run_is_whole(const Lp *lp, int column, double value);
 
 /** A live program of the formulation with u basic in every C1 row: feasible when nothing is fixed. */
 Status run_open(Run *run, const Formulation *form, const SolveSettings *settings, Arena *arena);

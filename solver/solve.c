@@ -35,9 +35,6 @@ const char *solve_outcome_text(SolveOutcome outcome)
     return "";
 }
 
-/** How near to whole a whole column must come out of the linear stages to need no search. */
-static const double WHOLE_ENOUGH = 1e-7;
-
 typedef struct Job {
     const Formulation *form;
     const SolveSettings *settings;
@@ -61,7 +58,7 @@ static SolveOutcome outcome_of(BackendOutcome outcome, const StageBound *bounds,
     for (size_t i = 0; i < count; i++) {
         if (bounds[i].status == STAGE_WITHIN_GAP && worst == SOLVE_OPTIMAL)
             worst = SOLVE_WITHIN_GAP;
-        if (bounds[i].status == STAGE_LIMIT || bounds[i].status == STAGE_PARTIAL)
+        if (bounds[i].status >= STAGE_LIMIT)
             worst = SOLVE_LIMITED;
     }
     return worst;
@@ -75,6 +72,7 @@ static void keep_counts(Job *job, Run *run)
 
 static void keep_bounds(Job *job, const Run *run, BackendOutcome outcome)
 {
+    job->result->fault = NULL;
     job->result->bounds = run->bounds;
     job->result->bound_count = run->bound_count;
     job->result->outcome = outcome_of(outcome, run->bounds, run->bound_count);
@@ -86,10 +84,8 @@ static void keep_bounds(Job *job, const Run *run, BackendOutcome outcome)
 
 static bool is_whole(const Job *job)
 {
-    const Lp *lp = &job->form->lp;
-    for (int j = 0; j < lp->column_count; j++)
-        if (lp->integer[j] &&
-            fabs(job->x[j] - round(job->x[j])) > WHOLE_ENOUGH * fmax(1.0, fabs(job->x[j])))
+    for (int j = 0; j < job->form->lp.column_count; j++)
+        if (!run_is_whole(&job->form->lp, j, job->x[j]))
             return false;
     return true;
 }
@@ -100,7 +96,8 @@ static void keep_point(Job *job, const Run *run)
         job->x[j] = backend_value(run->backend, j);
 }
 
-static Status solve_linear(Job *job)
+/** @p lost: stopped where exact arithmetic would have gone on. */
+static Status solve_linear(Job *job, bool *lost)
 {
     Run run;
     BackendOutcome outcome;
@@ -110,6 +107,7 @@ static Status solve_linear(Job *job)
         keep_point(job, &run);
     keep_counts(job, &run);
     keep_bounds(job, &run, outcome);
+    *lost = outcome != BACKEND_OPTIMAL && (run.solved || run.empty_plan);
     run_close(&run);
     return STATUS_OK;
 }
@@ -152,11 +150,15 @@ static Status solve_whole(Job *job)
     return STATUS_OK;
 }
 
+/** The linear stages answer for most rounds. Where whole columns come out broken, or where a stage
+ *  is lost to the noise of amounts too far apart, the run over whole columns decides, which always
+ *  holds a point. Only a first solve that finds nothing is an answer: no plan can exist. */
 static Status solve_all(Job *job)
 {
-    TRY(solve_linear(job));
-    bool solved = job->result->outcome == SOLVE_OPTIMAL;
-    return solved && job->form->whole && !is_whole(job) ? solve_whole(job) : STATUS_OK;
+    bool lost;
+    TRY(solve_linear(job, &lost));
+    bool broken = job->result->outcome == SOLVE_OPTIMAL && job->form->whole && !is_whole(job);
+    return lost || broken ? solve_whole(job) : STATUS_OK;
 }
 
 static void guarded(void *context)

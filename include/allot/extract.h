@@ -11,11 +11,13 @@
 /** Brings @p x into whole steps: whole columns to the nearest, money down to its minor unit, the
  *  cents that a need is then short of back to the lines with the largest remainders, as far as every
  *  rule admits; then broken rules repaired to the cent.
+ *  @param last_resort  also take whole steps of things from lines of a rule that is above its bound:
+ *                      never broken then by an upper bound, at a loss that the stages show
  *  @param[out] broken  index of a rule that no rounding keeps, or -1; then tighten it (see
  *                      formulation_tighten()) by *excess smallest parts and solve again
  *  @return STATUS_OK (look at *broken), STATUS_NO_MEMORY, STATUS_INTERNAL. */
-Status plan_extract(const Formulation *form, const double *x, Arena *arena, Plan *plan, int *broken,
-                    int64_t *excess);
+Status plan_extract(const Formulation *form, const double *x, bool last_resort, Arena *arena,
+                    Plan *plan, int *broken, int64_t *excess);
 
 /** Fills plan->stages: each stage's value of the plan beside what was proven of it. */
 Status plan_stages(const Formulation *form, const StageBound *bounds, size_t count, Arena *arena,

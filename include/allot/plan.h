@@ -73,8 +73,10 @@ typedef enum StageKind {
 typedef enum StageStatus {
     STAGE_OPTIMAL,    /* value equals the bound, but for the rounding of money to minor units */
     STAGE_WITHIN_GAP, /* stopped at the gap of the settings */
-    STAGE_LIMIT,      /* stopped at the node limit */
-    STAGE_PARTIAL     /* fairness not carried on to the last group: a limit was reached */
+    STAGE_LIMIT,      /* stopped at a limit of the search */
+    STAGE_PARTIAL,    /* fairness not carried on to the last group: a limit was reached */
+    STAGE_UNPROVEN    /* amounts too far apart for the solver's arithmetic: what is reached is kept,
+                         its bound is what the columns alone allow */
 } StageStatus;
 
 const char *stage_status_text(StageStatus status); /* "optimal", "within gap", "limit", "partial" */
@@ -113,7 +115,7 @@ typedef struct StageResult {
     bool unvalued; /* firmness: the " unvalued" line */
     Date date;     /* lapsing: DATE or DATE_NONE */
     double value;  /* of the plan */
-    double bound;  /* no plan can do better (the solver's word) */
+    double bound;  /* no plan that keeps the stages before does better (the solver's word) */
     double gap;    /* |value - bound| / max(|value|, |bound|, 1), 0 below 1e-9 */
     StageStatus status;
 } StageResult;

@@ -24,6 +24,14 @@ SolveSettings solve_settings_of(const Round *round);
 Status solve_stages(const Formulation *form, const SolveSettings *settings, Arena *arena,
                     SolveResult *result);
 
+/** Solves and brings the answer into whole steps. A rule that rounding would break is tightened in
+ *  @p form by what it would be broken by, and the round solved again; after a few such tries whole
+ *  things are taken away instead. @p plan has lines, figures and stages, no reasons yet; it is
+ *  written only when result->outcome says that there is a plan.
+ *  @return as solve_stages(), or STATUS_INTERNAL when no rounding keeps every rule. */
+Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena,
+                  SolveResult *result, Plan *plan);
+
 /** One row or commitment that would have to give way, and by how much. */
 typedef struct Concession {
     bool is_pair; /* a commitment on pair `index`; else rule `index` */

@@ -21,6 +21,9 @@ typedef enum SolveOutcome {
 
 const char *solve_outcome_text(SolveOutcome outcome); /* "optimal", "within gap", ... */
 
+/** Is there a plan in the result? */
+bool solve_outcome_has_plan(SolveOutcome outcome);
+
 typedef struct SolveResult {
     SolveOutcome outcome;
     const double *x;    /* [lp.column_count]; when there is a plan */

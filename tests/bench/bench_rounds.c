@@ -145,7 +145,7 @@ static Status do_extract(Bench *b)
     int broken = -1;
     int64_t excess;
     for (int tries = 0; tries < TIGHTEN_MOST; tries++) {
-        TRY(plan_extract(&b->form, b->result.x, b->arena, &b->plan, &broken, &excess));
+        TRY(plan_extract(&b->form, b->result.x, false, b->arena, &b->plan, &broken, &excess));
         if (broken < 0)
             break;
         formulation_tighten(&b->form, (size_t)broken, excess);

@@ -44,20 +44,21 @@ static bool is_excluded(const Need *need, const Offer *offer)
            lists_meet(&offer->not_tags, &need->tags);
 }
 
-static bool days_fit(const Round *round, const Need *need, const Offer *offer)
+/** Is there a day that the need and every offer of the chain have in common? */
+static bool days_fit(const Round *round, const Need *need, int offer)
 {
-    double from = -INFINITY, to = INFINITY;
-    if (offer->valid_from != DATE_NONE)
-        from = (double)offer->valid_from + offer->lead_days;
-    if (offer->valid_to != DATE_NONE)
-        to = (double)offer->valid_to + offer->lead_days;
-    if (need->earliest != DATE_NONE)
-        from = fmax(from, (double)need->earliest);
-    if (need->deadline != DATE_NONE)
-        to = fmin(to, (double)need->deadline);
-    bool gone = offer->lapses != DATE_NONE && round->settings.start != DATE_NONE &&
-                offer->lapses < round->settings.start;
-    return from <= to && !gone;
+    double from = need->earliest != DATE_NONE ? (double)need->earliest : -INFINITY;
+    double to = need->deadline != DATE_NONE ? (double)need->deadline : INFINITY;
+    for (int o = offer; o >= 0; o = round->offers[o].parent_row) {
+        const Offer *link = &round->offers[o];
+        if (link->valid_from != DATE_NONE)
+            from = fmax(from, (double)link->valid_from + link->lead_days);
+        if (link->valid_to != DATE_NONE)
+            to = fmin(to, (double)link->valid_to + link->lead_days);
+        if (link->lapses != DATE_NONE && link->lapses < round->settings.start)
+            return false;
+    }
+    return from <= to;
 }
 
 static bool link_fits(const Round *round, const Need *need, const Offer *offer, bool listed)
@@ -66,8 +67,7 @@ static bool link_fits(const Round *round, const Need *need, const Offer *offer, 
         brute_decimal(need->civil_share) * (double)need->quantity - (double)need->covered;
     return offer->quantity_known && offer->status >= round->settings.plan_on &&
            (listed || earmark_fits(need, offer)) && !is_excluded(need, offer) &&
-           days_fit(round, need, offer) && (!offer->oda_only || need->oda == ODA_YES) &&
-           (!offer->civil_only || civil > 1e-6);
+           (!offer->oda_only || need->oda == ODA_YES) && (!offer->civil_only || civil > 1e-6);
 }
 
 static bool units_fit(const Need *need, const Offer *offer, const PairRow *row)
@@ -89,6 +89,8 @@ bool brute_eligible(const Round *round, int n, int o, const PairRow *row)
     if (row != NULL && row->has_eligible && !row->eligible)
         return false;
     if (!listed && !offer->category.all && !in_list(&offer->category, need->category))
+        return false;
+    if (!days_fit(round, need, o))
         return false;
     for (int up = o; up >= 0; up = round->offers[up].parent_row)
         if (!link_fits(round, need, &round->offers[up], listed))

@@ -7,9 +7,6 @@
 #include "allot/tables.h"
 #include "tests/support/test_support.h"
 
-/* As often as the program itself solves anew because rounding would break a rule. */
-enum { TIGHTEN_AT_MOST = 20 };
-
 /** Remembers where a run is, so that a failure says it. */
 #define STEP(run, name, call)                                                                      \
     do {                                                                                           \
@@ -31,38 +28,20 @@ static Status formulate(Pipeline *run, const char *dir, const SettingRow *settin
     return lp_check(&run->form.lp, run->arena) == NULL ? STATUS_OK : STATUS_INTERNAL;
 }
 
-static Status decide(Pipeline *run)
+static Status make_plan(Pipeline *run)
 {
     SolveSettings settings = solve_settings_of(&run->round);
     run->solved++;
-    STEP(run, "solve", solve_stages(&run->form, &settings, run->arena, &run->result));
+    STEP(run, "solve", solve_plan(&run->form, &settings, run->arena, &run->result, &run->plan));
     if (run->result.outcome == SOLVE_INFEASIBLE)
         return STATUS_NO_PLAN;
     return run->result.outcome == SOLVE_NO_PLAN_YET ? STATUS_LIMIT : STATUS_OK;
-}
-
-static Status make_plan(Pipeline *run)
-{
-    for (int tries = 0; tries < TIGHTEN_AT_MOST; tries++) {
-        int broken;
-        int64_t excess;
-        TRY(decide(run));
-        STEP(run, "extract",
-             plan_extract(&run->form, run->result.x, run->arena, &run->plan, &broken, &excess));
-        if (broken < 0)
-            return STATUS_OK;
-        formulation_tighten(&run->form, (size_t)broken, excess);
-    }
-    return STATUS_INTERNAL;
 }
 
 static Status run_all(Pipeline *run, const char *dir, const SettingRow *settings, size_t count)
 {
     TRY(formulate(run, dir, settings, count));
     TRY(make_plan(run));
-    STEP(run, "stages",
-         plan_stages(&run->form, run->result.bounds, run->result.bound_count, run->arena,
-                     &run->plan));
     STEP(run, "reasons", plan_reasons(&run->round, &run->pairs, run->arena, &run->plan));
     STEP(run, "verify",
          plan_verify(&run->round, &run->plan, true, "plan", run->arena, run->diag, &run->report));

@@ -132,17 +132,17 @@ static void names_are_plain_and_unique_whatever_the_ids(void **state)
     write_file(dir, "offers.csv", OFFERS);
     Pipeline *run = pipeline_formulate(dir, NULL, 0);
     assert_int_equal(run->status, STATUS_OK);
-    int columns = run->form.lp.column_count, rows = run->form.lp.row_count;
-    const char **names = calloc((size_t)(columns + rows), sizeof *names);
+    size_t columns = (size_t)run->form.lp.column_count, rows = (size_t)run->form.lp.row_count;
+    const char **names = calloc(columns + rows, sizeof *names);
     assert_non_null(names);
-    for (int j = 0; j < columns; j++)
-        names[j] = formulation_column_name(&run->form, j, run->arena);
-    for (int i = 0; i < rows; i++)
-        names[columns + i] = formulation_row_name(&run->form, i, run->arena);
-    for (int k = 0; k < columns + rows; k++)
+    for (size_t j = 0; j < columns; j++)
+        names[j] = formulation_column_name(&run->form, (int)j, run->arena);
+    for (size_t i = 0; i < rows; i++)
+        names[columns + i] = formulation_row_name(&run->form, (int)i, run->arena);
+    for (size_t k = 0; k < columns + rows; k++)
         assert_name_is_plain(names[k], 120);
-    qsort(names, (size_t)(columns + rows), sizeof *names, by_text);
-    for (int k = 1; k < columns + rows; k++)
+    qsort(names, columns + rows, sizeof *names, by_text);
+    for (size_t k = 1; k < columns + rows; k++)
         assert_string_not_equal(names[k - 1], names[k]);
     free(names);
     assert_found_by_all(run, dir, 40 - 17, 1e-6);

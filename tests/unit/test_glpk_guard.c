@@ -248,7 +248,7 @@ static void what_glpk_takes_silently_is_refused_before_it_is_asked(void **state)
         CASES[k].apply(&lp);
         const char *wrong = lp_check(&lp, arena);
         assert_case(CASES[k].label, (wrong != NULL) == (CASES[k].says != NULL));
-        if (wrong != NULL && strstr(wrong, CASES[k].says) == NULL)
+        if (wrong != NULL && CASES[k].says != NULL && strstr(wrong, CASES[k].says) == NULL)
             fail_msg("case \"%s\": it says \"%s\"", CASES[k].label, wrong);
         arena_free(arena);
     }

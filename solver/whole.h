@@ -1,0 +1,56 @@
+/* room: solver
+ *
+ * The run over whole columns: the point at hand, one objective at a time.
+ */
+#ifndef ALLOT_SOLVER_WHOLE_H
+#define ALLOT_SOLVER_WHOLE_H
+
+#include "solver/run.h"
+
+typedef struct WholeRun {
+    Run *run;
+    double *x;   /* the point at hand, [columns of the backend]; feasible for every frozen stage */
+    size_t room; /* of x */
+    bool has_point;
+    long nodes_left;  /* of the present stage, all its ranks together */
+    double work_left; /* likewise */
+    bool moved;       /* a search has moved the point since the last dive */
+} WholeRun;
+
+/** One objective over whole columns: minimise sum cost * x. */
+typedef struct Aim {
+    size_t count;
+    const int *columns;
+    const double *costs;
+    double scale;          /* of its level row: a unit of it in the scaled program */
+    double gap_rel;        /* at which its search may stop */
+    const Stage *fairness; /* of a rank: columns are its t and d; NULL for a linear stage */
+    size_t rank;
+    bool in_shares; /* the objective is a sum of shares */
+} Aim;
+
+typedef struct Decision {
+    double value; /* of the point kept */
+    double bound; /* no point that keeps the stages before does better */
+    StageStatus status;
+} Decision;
+
+double whole_value_at(const Aim *aim, const double *x);
+
+/** Makes @p x the point at hand: whole columns to the nearest, defined columns recomputed. */
+Status whole_keep_point(WholeRun *w, const double *x, size_t count);
+
+/** The groups' shares at a point, from the smallest up, in *out. */
+Status whole_sorted_shares(const WholeRun *w, const Stage *stage, const double *x, double **out);
+
+/** The point at hand, carried into a rank's columns: t = the rank-th smallest share. */
+Status whole_extend_point(WholeRun *w, const Stage *stage, size_t rank, const int *columns);
+
+/** Holds the value that the point at hand reaches, by a row. */
+void whole_add_level(WholeRun *w, const Aim *aim);
+
+/** Decides one objective: relaxation, search, and what is reached is frozen.
+ *  @p outcome is BACKEND_OPTIMAL whenever there is a point. */
+Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome);
+
+#endif

@@ -1,0 +1,168 @@
+/* One objective over whole columns.
+ *
+ * The linear relaxation is solved first. Where a whole point attains its value the stage is frozen
+ * like a linear one: by complementary slackness every optimal whole point keeps the columns with
+ * nonzero reduced cost where they are. Only where branch and cut ends above the relaxation does a
+ * level row hold the value. The last point is always a point of the next objective, so that neither
+ * a limit nor the noise of doubles leaves a stage without one.
+ */
+#include "solver/whole.h"
+
+/* How far a frozen value may be exceeded: relative, and absolute in the objective's own unit or in a
+ * share. It must be more than the noise of a search, whose points keep their rows to about 1e-9, and
+ * it costs nothing in the end: with the whole columns found, every stage is decided once more. */
+static const double LEVEL_RELATIVE = 1e-9;
+static const double LEVEL_ABSOLUTE = 1e-6;
+static const double LEVEL_SHARE = 1e-8;
+
+/* A whole point attains the relaxation's value when it is this near. */
+static const double ATTAINED = 1e-9;
+
+static double relaxed_value(const WholeRun *w, const Aim *aim)
+{
+    double value = 0;
+    for (size_t k = 0; k < aim->count; k++)
+        value += aim->costs[k] * backend_value(w->run->backend, aim->columns[k]);
+    return value;
+}
+
+static bool relaxation_is_whole(const WholeRun *w)
+{
+    const Lp *lp = &w->run->form->lp;
+    for (int j = 0; j < lp->column_count; j++)
+        if (!run_is_whole(lp, j, backend_value(w->run->backend, j)))
+            return false;
+    return true;
+}
+
+static bool attains(double value, double bound)
+{
+    return value <= bound + ATTAINED * fmax(1.0, fabs(bound));
+}
+
+static StageStatus status_of(BackendOutcome outcome)
+{
+    return outcome == BACKEND_OPTIMAL      ? STAGE_OPTIMAL
+           : outcome == BACKEND_WITHIN_GAP ? STAGE_WITHIN_GAP
+                                           : STAGE_LIMIT;
+}
+
+static Status take_point(WholeRun *w, double (*value)(const Backend *, int))
+{
+    size_t count = (size_t)backend_column_count(w->run->backend);
+    double *x = ARENA_NEW(w->run->arena, count, double);
+    TRY_NEW(x);
+    for (size_t j = 0; j < count; j++)
+        x[j] = value(w->run->backend, (int)j);
+    return whole_keep_point(w, x, count);
+}
+
+/** Takes the search's point unless it is worse, by noise, than the one at hand. */
+static Status take_better(WholeRun *w, const Aim *aim)
+{
+    double now = w->has_point ? whole_value_at(aim, w->x) : INFINITY, found = 0;
+    for (size_t k = 0; k < aim->count; k++)
+        found += aim->costs[k] * backend_whole_value(w->run->backend, aim->columns[k]);
+    if (found >= now)
+        return STATUS_OK;
+    w->moved = true; /* towards this aim, at the cost of whatever comes later */
+    return take_point(w, backend_whole_value);
+}
+
+/** Branch and cut where the relaxation's own point is not whole. */
+static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
+{
+    BackendSearch limits = {.gap_rel = aim->gap_rel,
+                            .nodes = w->nodes_left,
+                            .work = w->work_left,
+                            .start = w->has_point ? w->x : NULL};
+    bool found;
+    double bound;
+    if (w->has_point && attains(whole_value_at(aim, w->x), decision->bound))
+        return STATUS_OK; /* the point at hand is proven already */
+    if (w->has_point && w->nodes_left <= 0) {
+        decision->status = STAGE_LIMIT;
+        return STATUS_OK;
+    }
+    long before = backend_nodes(w->run->backend);
+    double worked = backend_work(w->run->backend);
+    *outcome = backend_search(w->run->backend, &limits, &found, &bound);
+    w->nodes_left -= backend_nodes(w->run->backend) - before;
+    w->work_left -= backend_work(w->run->backend) - worked;
+    if (w->work_left <= 0)
+        w->nodes_left = 0;
+    decision->status = status_of(*outcome);
+    if (found)
+        TRY(take_better(w, aim));
+    /* a search that ends without any point, or against the one at hand, has proven nothing */
+    bool proven = found || *outcome == BACKEND_LIMIT;
+    if (proven && bound > decision->bound)
+        decision->bound = bound;
+    if (w->has_point) /* whatever stopped the search, the point at hand is one of this stage */
+        *outcome = BACKEND_OPTIMAL;
+    return STATUS_OK;
+}
+
+void whole_add_level(WholeRun *w, const Aim *aim)
+{
+    double value = whole_value_at(aim, w->x);
+    double slack = aim->in_shares ? LEVEL_SHARE : LEVEL_ABSOLUTE;
+    double most = value + LEVEL_RELATIVE * fabs(value) + slack;
+    backend_add_row(w->run->backend, -INFINITY, most, aim->count, aim->columns, aim->costs,
+                    aim->scale);
+}
+
+/** The best that the columns' own bounds allow: what is known when nothing was proven. */
+static double trivial_bound(const WholeRun *w, const Aim *aim)
+{
+    double bound = 0;
+    for (size_t k = 0; k < aim->count; k++) {
+        double lower, upper;
+        backend_column_bounds(w->run->backend, aim->columns[k], &lower, &upper);
+        bound += aim->costs[k] * (aim->costs[k] > 0 ? lower : upper);
+    }
+    return bound;
+}
+
+/** The relaxation could not be solved: the point at hand stands, unproven. */
+static void keep_unproven(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
+{
+    *outcome = BACKEND_OPTIMAL;
+    *decision = (Decision){.value = whole_value_at(aim, w->x),
+                           .bound = trivial_bound(w, aim),
+                           .status = STAGE_UNPROVEN};
+    whole_add_level(w, aim);
+}
+
+/** Solves, keeps the point, freezes. */
+Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
+{
+    Backend *backend = w->run->backend;
+    backend_objective(backend, aim->count, aim->columns, aim->costs);
+    *outcome = backend_solve(backend);
+    if (*outcome != BACKEND_OPTIMAL) {
+        if (w->has_point)
+            keep_unproven(w, aim, decision, outcome);
+        return STATUS_OK;
+    }
+    *decision = (Decision){.bound = relaxed_value(w, aim), .status = STAGE_OPTIMAL};
+    double relaxed = decision->bound;
+    if (relaxation_is_whole(w))
+        TRY(take_point(w, backend_value));
+    else
+        TRY(search(w, aim, decision, outcome));
+    if (*outcome != BACKEND_OPTIMAL)
+        return STATUS_OK;
+    if (aim->fairness != NULL)
+        TRY(whole_extend_point(w, aim->fairness, aim->rank, aim->columns));
+    decision->value = whole_value_at(aim, w->x);
+    if (decision->bound > decision->value) /* by noise: the point is one that reaches its value */
+        decision->bound = decision->value;
+    if (attains(decision->value, decision->bound))
+        decision->status = STAGE_OPTIMAL;
+    if (attains(decision->value, relaxed))
+        run_freeze(w->run);
+    else
+        whole_add_level(w, aim);
+    return STATUS_OK;
+}
