@@ -217,7 +217,7 @@ Status run_whole(Run *run, double *x, BackendOutcome *outcome)
         TRY(run->form->stages[s].kind == STAGE_FAIRNESS ? decide_fairness(&w, s, outcome)
                                                         : decide_linear(&w, s, outcome));
     }
-    if (*outcome == BACKEND_OPTIMAL)
+    if (*outcome == BACKEND_OPTIMAL && w.x != NULL)
         memcpy(x, w.x, (size_t)run->form->lp.column_count * sizeof *x);
     return STATUS_OK;
 }

@@ -40,8 +40,8 @@ static bool with_plan(uint64_t seed, RandomShape shape,
     Pipeline *run = pipeline_run(dir, NULL, 0);
     bool wrong = run->status == STATUS_FINDINGS && strcmp(run->step, "verify") != 0;
     Case c = {.round = round, .run = run, .scratch = arena_new()};
-    if (run->status != STATUS_OK && run->status != STATUS_NO_PLAN &&
-        run->status != STATUS_LIMIT && !wrong)
+    if (run->status != STATUS_OK && run->status != STATUS_NO_PLAN && run->status != STATUS_LIMIT &&
+        !wrong)
         fail_case(&c, "no change", "the program fails");
     bool planned = run->status == STATUS_OK;
     if (planned) {
@@ -237,7 +237,7 @@ static void reject_other_stages(Case *c)
     for (size_t s = 0; s < c->run->plan.stage_count; s++) {
         StageResult *stage = &c->run->plan.stages[s];
         double value = stage->value;
-        stage->value += stage->maximise ? 0.01 : 1 + value * 0.01;
+        stage->value += stage->maximise ? 0.01 + value * 0.001 : 1 + value * 0.01;
         must_reject(c, stage->label);
         stage->value = value;
     }
