@@ -15,6 +15,7 @@
 #include "allot/tables.h"
 #include "allot/verify.h"
 #include "allot/version.h"
+#include "io/atomic_file.h"
 
 /** Everything a command works on. */
 typedef struct Session {
@@ -123,6 +124,16 @@ static Status report_conflict(Session *s)
     return STATUS_NO_PLAN;
 }
 
+/** A plan that gives nothing although offers fit is a rule's doing more often than anybody's wish. */
+static Status finish_plan(Session *s)
+{
+    if (s->plan.assignment_count == 0 && s->pairs.count > 0)
+        diag_add(s->diag, DIAG_NOTHING_GIVEN, (DiagPlace){.file = s->round.source},
+                 "%zu pairs are eligible and nothing is given; do the rules leave nothing?",
+                 s->pairs.count);
+    return plan_reasons(&s->round, &s->pairs, s->arena, &s->plan);
+}
+
 /** Decides the round, or says why there is no plan. */
 static Status make_plan(Session *s)
 {
@@ -137,7 +148,7 @@ static Status make_plan(Session *s)
     if (s->result.outcome == SOLVE_INFEASIBLE)
         return report_conflict(s);
     if (solve_outcome_has_plan(s->result.outcome))
-        return plan_reasons(&s->round, &s->pairs, s->arena, &s->plan);
+        return finish_plan(s);
     diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
              "no plan was found within %ld nodes; allow more with --set nodes=N", settings.nodes);
     return STATUS_LIMIT;
@@ -256,18 +267,34 @@ static Status command_verify(Session *s)
     return status;
 }
 
+/** Writes the program beside its target and renames it: whole or absent. */
+static Status write_program(Session *s)
+{
+    const char *target = s->options->operand, *write_to;
+    bool lp_format = strcmp(target + strlen(target) - 3, ".lp") == 0;
+    AtomicSet *set = atomic_set_new(s->arena);
+    TRY_NEW(set);
+    Status status = atomic_set_add(set, target, target, s->diag, &write_to);
+    if (status == STATUS_OK)
+        status = solve_export(&s->form, write_to, lp_format, s->arena);
+    if (status == STATUS_OK)
+        return atomic_set_commit(set, s->diag);
+    atomic_set_abandon(set);
+    if (status == STATUS_IO && diag_count(s->diag, DIAG_ERROR) == 0)
+        diag_add(s->diag, DIAG_WRITE, (DiagPlace){.file = target},
+                 "the program cannot be written in full; is the disk full?");
+    return status;
+}
+
 static Status command_export(Session *s)
 {
     TRY(open_round(s));
     TRY(formulate(s));
-    Status status = solve_export(&s->form, s->options->operand, s->arena);
-    if (status == STATUS_IO)
-        diag_add(s->diag, DIAG_WRITE, (DiagPlace){.file = s->options->operand},
-                 "the program cannot be written there");
-    else if (status == STATUS_OK && !s->options->quiet)
+    TRY(write_program(s));
+    if (!s->options->quiet)
         printf("%d rows, %d columns: %s\n", s->form.lp.row_count, s->form.lp.column_count,
                s->options->operand);
-    return status;
+    return STATUS_OK;
 }
 
 static void print_findings(const Session *s)
@@ -335,6 +362,8 @@ static Status run_session(int argc, char **argv, Arena *arena)
     session->diag = diag_new(arena);
     TRY_NEW(session->diag);
     status = run_command(session);
+    if (status == STATUS_OK && diag_count(session->diag, DIAG_ERROR) > 0)
+        status = STATUS_FINDINGS;
     print_findings(session);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "allot: standard output cannot be written\n");

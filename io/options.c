@@ -39,7 +39,7 @@ static const OptionSpec OPTIONS[] = {
     {'t', "tables", "DIR", "also write the plan as CSV tables into this folder"},
     {'s', "set", "KEY=VALUE", "a setting for this run; wins over the settings table"},
     {'q', "quiet", NULL, "print no summary"},
-    {'v', "verbose", NULL, "print notes and what is being decided"},
+    {'v', "verbose", NULL, "print notes too"},
     {'h', "help", NULL, "print this and end"},
     {'V', "version", NULL, "print versions and end"},
 };
@@ -109,6 +109,14 @@ static Status take_option(int code, char **argv, Arena *arena, Options *options,
     }
 }
 
+/** A name with another ending than these promises another format; one without any is fine. */
+static bool may_be_named(const char *path, const char *ending, const char *other)
+{
+    const char *slash = strrchr(path, '/');
+    const char *dot = strrchr(slash == NULL ? path : slash, '.');
+    return dot == NULL || strcmp(dot, ending) == 0 || strcmp(dot, other) == 0;
+}
+
 static Status take_operands(int count, char **operands, Arena *arena, Options *options,
                             const char **message)
 {
@@ -135,6 +143,10 @@ static Status take_operands(int count, char **operands, Arena *arena, Options *o
     options->round = operands[0];
     options->operand = spec->operands > 1 ? operands[1] : NULL;
     bool writes = spec->command == COMMAND_SOLVE;
+    if (spec->command == COMMAND_EXPORT && !may_be_named(options->operand, ".mps", ".lp"))
+        return usage(arena, message, "export writes .mps or .lp, not", options->operand);
+    if (options->out != NULL && !may_be_named(options->out, ".xlsx", ".xlsx"))
+        return usage(arena, message, "the workbook's name must end in .xlsx, not", options->out);
     if (!writes && (options->out != NULL || options->tables != NULL))
         return usage(arena, message, "-o and --tables belong to solve, not to", spec->name);
     return STATUS_OK;

@@ -131,6 +131,18 @@ static double explained_gap(const Formulation *form, const Plan *plan, const Sta
     return 1e-6 + cents / size;
 }
 
+/** A bound that rounding alone lets the plan beat is the plan's value; amounts are never below 0. */
+static double tidy_bound(const StageResult *result, double explained)
+{
+    double size = fmax(1.0, fmax(fabs(result->value), fabs(result->bound)));
+    double better =
+        result->maximise ? result->value - result->bound : result->bound - result->value;
+    if (better > 0 && better <= explained * size)
+        return result->value;
+    bool amount = !result->maximise && result->kind != STAGE_COST;
+    return amount && result->bound < 0 ? 0 : result->bound;
+}
+
 Status plan_stages(const Formulation *form, const StageBound *bounds, size_t count, Arena *arena,
                    Plan *plan)
 {
@@ -155,6 +167,7 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
         }
         result.value = clean(result.value);
         result.bound = clean(result.bound);
+        result.bound = tidy_bound(&result, explained_gap(form, plan, &result));
         result.gap = plan_stage_gap(result.value, result.bound);
         if (result.status == STAGE_OPTIMAL && result.gap > explained_gap(form, plan, &result))
             result.status = result.gap <= decimal_to_double(form->round->settings.gap)

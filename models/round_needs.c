@@ -16,9 +16,8 @@ static void check_step(const Round *round, Diag *diag, Need *need)
     unit_format(need->unit, need->wanted - over + need->step, above);
     unit_format(need->unit, need->step, step);
     diag_add(diag, DIAG_NUMBER_FINE, round_place(round, need->origin, "quantity"),
-             "what is not covered elsewhere is no multiple of the step %s %s; the nearest are %s "
-             "and %s",
-             step, need->unit.name, below, above);
+             "%s is given in steps of %s; the nearest are %s and %s; or state another step",
+             need->unit.name, step, below, above);
 }
 
 static void check_value(const Round *round, Diag *diag, Need *need)
@@ -115,7 +114,7 @@ Status round_check_needs(Round *round, Diag *diag)
 {
     KnownNames known;
     TRY(round_ids(round, TABLE_BENEFICIARIES, &known));
-    if (round->need_count == 0)
+    if (round->need_count == 0 && diag_count(diag, DIAG_ERROR) == 0)
         diag_add(diag, DIAG_EMPTY_ROUND, round_place(round, (Origin){TABLE_NEEDS, 0}, NULL),
                  "there are no needs; the plan is empty");
     for (size_t n = 0; n < round->need_count; n++) {

@@ -139,8 +139,64 @@ static Status suspect_requests(const Round *round, Diag *diag)
     return STATUS_OK;
 }
 
+/** Distinct units of offers, or the categories they name. */
+static Status offer_words(const Round *round, bool units, KnownNames *out)
+{
+    size_t room = 0;
+    for (size_t o = 0; o < round->offer_count; o++)
+        room += units ? 1 : (size_t)round->offers[o].category.count;
+    const char **names = ARENA_NEW(round->arena, room, const char *);
+    TRY_NEW(names);
+    out->names = names;
+    out->count = 0;
+    for (size_t o = 0; o < round->offer_count; o++) {
+        const Offer *offer = &round->offers[o];
+        if (units)
+            names[out->count++] = offer->unit.name;
+        for (int c = 0; !units && c < offer->category.count; c++)
+            names[out->count++] = offer->category.names[c];
+    }
+    return STATUS_OK;
+}
+
+static bool is_word(const KnownNames *words, const char *name)
+{
+    for (size_t i = 0; i < words->count; i++)
+        if (words->names[i] == name)
+            return true;
+    return false;
+}
+
+/** A unit or category that no offer has and that looks like one that some have. */
+static void suspect_word(const Round *round, Diag *diag, const Need *need, const char *column,
+                         const char *name, const KnownNames *words)
+{
+    const char *near = is_word(words, name) ? NULL : name_nearest(name, words->names, words->count);
+    if (near == NULL)
+        return;
+    DiagPlace place = round_place(round, need->origin, column);
+    place.text = name;
+    diag_add(diag, DIAG_MATCHES_NOTHING, place, "no offer has the %s '%s'; did you mean '%s'?",
+             column, name, near);
+}
+
+static Status suspect_words(const Round *round, Diag *diag)
+{
+    KnownNames units, categories;
+    TRY(offer_words(round, true, &units));
+    TRY(offer_words(round, false, &categories));
+    for (size_t n = 0; n < round->need_count; n++) {
+        const Need *need = &round->needs[n];
+        if (!need->unit.is_money)
+            suspect_word(round, diag, need, "unit", need->unit.name, &units);
+        suspect_word(round, diag, need, "category", need->category, &categories);
+    }
+    return STATUS_OK;
+}
+
 Status round_suspect(Round *round, Diag *diag)
 {
+    TRY(suspect_words(round, diag));
     TRY(suspect_amounts(round, diag));
     return suspect_requests(round, diag);
 }

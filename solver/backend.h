@@ -95,8 +95,9 @@ double backend_work(const Backend *backend); /* as BackendSearch.work, of all se
 void backend_name_column(Backend *backend, int column, const char *name);
 void backend_name_row(Backend *backend, int row, const char *name);
 
-/** Writes the program as it is (.mps or .lp by the name's end). False when it cannot be written. */
-bool backend_write(Backend *backend, const char *path);
+/** Writes the program with its costs as given, as free MPS or in the LP format. False when that
+ *  failed at once. */
+bool backend_write(Backend *backend, const char *path, bool lp_format);
 
 const char *backend_library_version(void);
 

@@ -1,12 +1,16 @@
 /* The program of the first stage as a file for any other solver. */
 #include "allot/solve.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "solver/glpk_guard.h"
 #include "solver/run.h"
 
 typedef struct ExportJob {
     const Formulation *form;
     const char *path;
+    bool lp_format;
     Arena *arena;
     Status status;
 } ExportJob;
@@ -36,6 +40,18 @@ static void close_levels(const Formulation *form, Backend *backend)
             backend_bound_row(backend, form->stages[s].level_rows[g], 0, INFINITY);
 }
 
+/** GLPK's writers do not notice a disk that is full at the close: the last line must be there. */
+static bool ends_with(const char *path, const char *last)
+{
+    char tail[32] = "";
+    FILE *file = fopen(path, "r");
+    if (file == NULL)
+        return false;
+    size_t got = fseek(file, -16, SEEK_END) == 0 ? fread(tail, 1, sizeof tail - 1, file) : 0;
+    tail[got] = '\0';
+    return fclose(file) == 0 && strstr(tail, last) != NULL;
+}
+
 static Status export_first_stage(const ExportJob *job)
 {
     Run run;
@@ -51,9 +67,10 @@ static Status export_first_stage(const ExportJob *job)
             backend_objective(run.backend, stage->count, stage->columns, stage->costs);
         }
     }
-    bool written = backend_write(run.backend, job->path);
+    bool written = backend_write(run.backend, job->path, job->lp_format);
     run_close(&run);
-    return written ? STATUS_OK : STATUS_IO;
+    bool whole = written && ends_with(job->path, job->lp_format ? "End" : "ENDATA");
+    return whole ? STATUS_OK : STATUS_IO;
 }
 
 static void guarded(void *context)
@@ -62,9 +79,9 @@ static void guarded(void *context)
     job->status = export_first_stage(job);
 }
 
-Status solve_export(const Formulation *form, const char *path, Arena *arena)
+Status solve_export(const Formulation *form, const char *path, bool lp_format, Arena *arena)
 {
     GuardFault fault;
-    ExportJob job = {.form = form, .path = path, .arena = arena};
+    ExportJob job = {.form = form, .path = path, .lp_format = lp_format, .arena = arena};
     return glpk_guard_run(guarded, &job, &fault) ? job.status : STATUS_SOLVER_FAULT;
 }

@@ -474,16 +474,15 @@ void backend_name_row(Backend *backend, int row, const char *name)
     glp_set_row_name(backend->problem, row + 1, name);
 }
 
-bool backend_write(Backend *backend, const char *path)
+bool backend_write(Backend *backend, const char *path, bool lp_format)
 {
-    size_t length = strlen(path);
     for (size_t k = 0; k < backend->costly_count; k++) { /* costs as given, not as scaled */
         int column = backend->costly[k] + 1;
         double cost = glp_get_obj_coef(backend->problem, column) / backend->cost_scale;
         glp_set_obj_coef(backend->problem, column, cost);
     }
     backend->cost_scale = 1.0;
-    if (length > 3 && strcmp(path + length - 3, ".lp") == 0)
+    if (lp_format)
         return glp_write_lp(backend->problem, NULL, path) == 0;
     return glp_write_mps(backend->problem, GLP_MPS_FILE, NULL, path) == 0;
 }

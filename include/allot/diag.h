@@ -68,6 +68,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_ODA_OPEN, "W110", "an ODA question is open; decide it")                                 \
     X(DIAG_FILE_IGNORED, "W111", "a file in the folder is not a table and is not read")            \
     X(DIAG_RATE_ZERO, "W112", "a rate is far from what its currency's amounts suggest")            \
+    X(DIAG_NOTHING_GIVEN, "W113", "a plan gives nothing although offers fit")                      \
     X(DIAG_COLUMN_CARRIED, "N201", "a column the program does not know is carried along")          \
     X(DIAG_ROW_SKIPPED, "N202", "a row is skipped")
 

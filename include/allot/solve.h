@@ -45,10 +45,10 @@ typedef struct Concession {
 Status solve_concessions(const Formulation *form, Arena *arena, Concession **concessions,
                          size_t *count);
 
-/** Writes the program of the first stage as .mps or .lp through GLPK, scaled as it is solved, with
- *  readable names. False when @p path cannot be written.
+/** Writes the program of the first stage through GLPK, as free MPS or in the LP format, with readable
+ *  names. STATUS_IO when @p path cannot be written to its end.
  *  @return STATUS_OK, STATUS_IO, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT. */
-Status solve_export(const Formulation *form, const char *path, Arena *arena);
+Status solve_export(const Formulation *form, const char *path, bool lp_format, Arena *arena);
 
 /** "5.0" */
 const char *solve_library_version(void);

@@ -261,7 +261,7 @@ static Status export_program(const char *dir, const char *path)
     if (status == STATUS_OK)
         status = do_build(&b);
     if (status == STATUS_OK)
-        status = solve_export(&b.form, path, b.arena);
+        status = solve_export(&b.form, path, false, b.arena);
     arena_free(b.arena);
     return status;
 }

@@ -41,8 +41,8 @@ static double glpsol(const char *dir, const char *how)
 static void assert_found_by_all(Pipeline *run, const char *dir, double value, double within)
 {
     char *mps = test_path(dir, "x.mps"), *lp = test_path(dir, "x.lp");
-    assert_int_equal(solve_export(&run->form, mps, run->arena), STATUS_OK);
-    assert_int_equal(solve_export(&run->form, lp, run->arena), STATUS_OK);
+    assert_int_equal(solve_export(&run->form, mps, false, run->arena), STATUS_OK);
+    assert_int_equal(solve_export(&run->form, lp, true, run->arena), STATUS_OK);
     assert_close(glpsol(dir, "--freemps x.mps"), value, within, 1e-9);
     assert_close(glpsol(dir, "--lp x.lp"), value, within, 1e-9);
     double other = run->form.whole
@@ -155,8 +155,8 @@ static void a_place_that_cannot_be_written_is_said(void **state)
     (void)state;
     Pipeline *run = pipeline_formulate("samples/first-steps", NULL, 0);
     assert_int_equal(run->status, STATUS_OK);
-    assert_int_equal(solve_export(&run->form, "/nonexistent/x.mps", run->arena), STATUS_IO);
-    assert_int_equal(solve_export(&run->form, "/nonexistent/x.lp", run->arena), STATUS_IO);
+    assert_int_equal(solve_export(&run->form, "/nonexistent/x.mps", false, run->arena), STATUS_IO);
+    assert_int_equal(solve_export(&run->form, "/nonexistent/x.lp", true, run->arena), STATUS_IO);
     pipeline_free(run);
 }
 
