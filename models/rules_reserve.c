@@ -42,7 +42,7 @@ static bool common_unit(const RuleBuilder *b, const RuleRow *row, const int *off
         money = money && unit.is_money;
         same = same && unit.name == first.name;
     }
-    *out = row->has_value || !same ? b->round->currency : first;
+    *out = same ? first : b->round->currency;
     if (row->has_quantity) {
         *out = row->unit;
         return same && first.name == row->unit.name;
@@ -71,12 +71,13 @@ static bool capacity_in(const RuleBuilder *b, const int *offers, size_t count, U
 static bool reserve_in(const RuleBuilder *b, const RuleRow *row, Unit unit, int64_t capacity,
                        int64_t *out)
 {
-    Ratio rate, amount;
+    Ratio rate, own, amount;
     if (row->has_share)
         return ratio_apply(capacity, ratio_of_decimal(row->share), ROUND_UP, out);
     if (row->has_quantity)
         return ratio_apply(unit_scale(unit), ratio_of_decimal(row->quantity), ROUND_UP, out);
-    return round_rate(b->round, row->currency, &rate) &&
+    return round_rate(b->round, row->currency, &rate) && round_rate(b->round, unit.name, &own) &&
+           ratio_divide(rate, own, &rate) &&
            ratio_multiply(ratio_of_decimal(row->value), rate, &amount) &&
            ratio_apply(unit_scale(unit), amount, ROUND_UP, out);
 }

@@ -15,7 +15,10 @@ static const double TOLERANCE_BOUND = 1e-7;
 static const double TOLERANCE_BOUND_AFTER = 1e-6; /* see backend_solve() */
 static const double TOLERANCE_DUAL = 1e-9;
 static const double TOLERANCE_DUAL_AFTER = 1e-7;
-static const double TOLERANCE_WHOLE = 1e-7; /* how far from whole a whole column may be */
+/* How far from whole a whole column may be: GLPK's own default. A tighter one is a trap: a node whose
+ * point is off by the slack of a level row is branched on, and both sides of it are then called
+ * infeasible. The point found is made whole and the rest of it worked out anew. */
+static const double TOLERANCE_WHOLE = 1e-5;
 
 /* Simplex iterations after which a solve counts as going in circles. */
 enum { ITERATIONS_LEAST = 2000, ITERATIONS_EACH = 5 };

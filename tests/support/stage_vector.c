@@ -15,6 +15,16 @@ static const StageResult *find_stage(const Plan *plan, const char *label)
     return NULL;
 }
 
+/** Amounts of money may differ by cents, everything else by what doubles leave. */
+static double noise_of(const Round *round, const StageResult *stage)
+{
+    bool counted = stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED;
+    bool in_money = counted ? round->settings.measure == MEASURE_VALUE && stage->kind == STAGE_TIER
+                            : stage->kind != STAGE_FAIRNESS;
+    double cents = stage->kind == STAGE_COST ? 0.5 : 0.05; /* a cost counts each several times */
+    return (in_money ? cents : 1e-6) + 1e-6 * fabs(stage->bound);
+}
+
 StageVector stage_vector(const Pipeline *run)
 {
     Brute *brute = brute_new(&run->round, run->arena);
@@ -30,7 +40,8 @@ StageVector stage_vector(const Pipeline *run)
             stage = last; /* an equal rank is not listed */
         if (stage == NULL)
             fail_msg("the plan has no stage '%s'", label);
-        vector.entries[s] = (StageEntry){label, stage->maximise, stage->bound, stage->status};
+        vector.entries[s] = (StageEntry){label, stage->maximise, stage->bound,
+                                         noise_of(&run->round, stage), stage->status};
         last = stage;
     }
     return vector;
@@ -41,11 +52,9 @@ int stage_vector_compare(const StageVector *one, const StageVector *other, size_
     assert_int_equal(one->count, other->count);
     for (*at = 0; *at < one->count; ++*at) {
         const StageEntry *a = &one->entries[*at], *b = &other->entries[*at];
-        double size = fmax(1, fmax(fabs(a->bound), fabs(b->bound)));
         if (a->status != STAGE_OPTIMAL || b->status != STAGE_OPTIMAL)
             return 0;
-        double noise = a->maximise ? 1e-6 * size : 1e-4 + 1e-6 * size;
-        if (fabs(a->bound - b->bound) > noise)
+        if (fabs(a->bound - b->bound) > a->noise)
             return (a->bound > b->bound) == a->maximise ? 1 : -1;
     }
     return 0;

@@ -11,6 +11,7 @@ typedef struct StageEntry {
     const char *label;
     bool maximise;
     double bound;
+    double noise; /* what slack and minor units may move it */
     StageStatus status;
 } StageEntry;
 
@@ -23,8 +24,8 @@ typedef struct StageVector {
 StageVector stage_vector(const Pipeline *run);
 
 /** What was proven of @p one against @p other, stage after stage: -1 worse, 1 better, 0 equal, until
- *  the first that differs by more than noise (1e-6, relative where large), or the first that either
- *  has not proven. *at is that stage. */
+ *  the first that differs by more than noise, or the first that either has not proven. *at is that
+ *  stage. */
 int stage_vector_compare(const StageVector *one, const StageVector *other, size_t *at);
 
 bool stage_vector_is_proven(const StageVector *vector);

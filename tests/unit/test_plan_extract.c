@@ -1,0 +1,173 @@
+/* From doubles to whole steps: down, then back what rounding took, by the largest remainders; every
+ * rule kept to the cent. The doubles are given by hand, so that what is expected is too.
+ */
+#include "tests/support/round_case.h"
+
+#include <string.h>
+
+/** What the doubles give a pair, and the smallest parts it must come to. */
+typedef struct Given {
+    const char *need, *offer;
+    double x; /* whole currency units, or steps */
+    int64_t want;
+} Given;
+
+enum { GIVEN = 6 };
+
+typedef struct ExtractCase {
+    const char *label;
+    CaseFile files[CASE_FILES];
+    Given given[GIVEN];
+    const char *broken; /* id of the rule that no rounding keeps, or NULL */
+    int64_t excess;
+} ExtractCase;
+
+#define NEEDS(heading, rows)                                                                       \
+    {                                                                                              \
+        "needs.csv", "id,category,quantity,unit" heading "\n" rows                                 \
+    }
+#define OFFERS(heading, rows)                                                                      \
+    {                                                                                              \
+        "offers.csv", "id,donor,quantity,unit" heading "\n" rows                                   \
+    }
+#define SEATS INT64_C(1000000)
+
+static const ExtractCase CASES[] = {
+    {"noise below a cent is no cent",
+     {NEEDS("", "N1,HW,50,EUR\n")},
+     {{"N1", "O1", 49.9999999999, 5000}},
+     NULL,
+     0},
+    {"a cent that is lost goes to the largest remainder",
+     {NEEDS("", "N1,HW,100,EUR\n"), OFFERS("", "O1,DE,50,EUR\nO2,DE,50,EUR\nO3,DE,50,EUR\n")},
+     {{"N1", "O1", 33.332, 3333}, {"N1", "O2", 33.336, 3334}, {"N1", "O3", 33.332, 3333}},
+     NULL,
+     0},
+    {"of equal remainders to the first",
+     {NEEDS("", "N1,HW,100,EUR\n"), OFFERS("", "O1,DE,50,EUR\nO2,DE,50,EUR\nO3,DE,50,EUR\n")},
+     {{"N1", "O1", 100.0 / 3, 3334}, {"N1", "O2", 100.0 / 3, 3333}, {"N1", "O3", 100.0 / 3, 3333}},
+     NULL,
+     0},
+    {"things to the nearest",
+     {NEEDS("", "N2,HW,5,seat\n")},
+     {{"N2", "O2", 2.9999998, 3 * SEATS}},
+     NULL,
+     0},
+    {"steps of two seats",
+     {NEEDS(",step", "N2,HW,4,seat,2\n")},
+     {{"N2", "O2", 1.0000001, 2 * SEATS}},
+     NULL,
+     0},
+    {"what rounding to the nearest overfills is taken off the last",
+     {NEEDS("", "N2,HW,5,seat\n"), OFFERS("", "O1,DE,9,seat\nO2,DE,9,seat\n")},
+     {{"N2", "O1", 2.5, 3 * SEATS}, {"N2", "O2", 2.5, 2 * SEATS}},
+     NULL,
+     0},
+    /* 0.33 * 0.8 = 0.264, up 0.27, and 0.67 * 0.8 = 0.536, up 0.54: 0.81 of 0.80. One cent off the
+       second: 0.66 * 0.8 = 0.528, up 0.53 */
+    {"lines that round up beyond a parent give way by cents, the last first",
+     {{"rates.csv", "currency,rate\nUSD,0.8\n"},
+      NEEDS("", "N1,HW,0.33,USD\nN2,HW,0.67,USD\n"),
+      OFFERS(",parent", "O1,DE,0.80,EUR,\nO2,DE,9,USD,O1\n")},
+     {{"N1", "O2", 0.33, 33}, {"N2", "O2", 0.67, 66}},
+     NULL,
+     0},
+    {"a floor that nothing is open for",
+     {NEEDS("", "N1,HW,100,EUR\n"), {"rules.csv", "id,kind,value\nR1,floor,1\n"}},
+     {{"N1", "O1", 0, 0}},
+     "R1",
+     100},
+    {"a floor that cents reach",
+     {NEEDS("", "N1,HW,100,EUR\n"),
+      OFFERS("", "O1,DE,50,EUR\n"),
+      {"rules.csv", "id,kind,value\nR1,floor,50\n"}},
+     {{"N1", "O1", 49.995, 5000}},
+     NULL,
+     0},
+};
+
+static int64_t quantity_of(const Pipeline *run, const Plan *plan, const Given *given)
+{
+    for (size_t i = 0; i < plan->assignment_count; i++) {
+        const Assignment *line = &plan->assignments[i];
+        if (strcmp(run->round.needs[line->need].id, given->need) == 0 &&
+            strcmp(run->round.offers[line->offer].id, given->offer) == 0)
+            return line->quantity;
+    }
+    return 0;
+}
+
+static void assert_extracted(const ExtractCase *c)
+{
+    int broken;
+    int64_t excess;
+    Pipeline *run = case_formulate(c->files);
+    if (run->status != STATUS_OK)
+        pipeline_print(run);
+    assert_case_int(c->label, run->status, STATUS_OK);
+    double *x = ARENA_NEW(run->arena, (size_t)run->form.lp.column_count, double);
+    assert_non_null(x);
+    for (size_t i = 0; i < GIVEN && c->given[i].need != NULL; i++)
+        x[case_pair_of(run, c->given[i].need, c->given[i].offer) - run->pairs.pairs] =
+            c->given[i].x;
+    assert_case_int(c->label,
+                    plan_extract(&run->form, x, false, run->arena, &run->plan, &broken, &excess),
+                    STATUS_OK);
+    assert_case_text(c->label, broken < 0 ? "" : run->rules.rules[broken].id,
+                     c->broken == NULL ? "" : c->broken);
+    assert_case_int(c->label, broken < 0 ? 0 : excess, c->excess);
+    for (size_t i = 0; i < GIVEN && c->given[i].need != NULL; i++)
+        assert_case_int(c->label, quantity_of(run, &run->plan, &c->given[i]), c->given[i].want);
+    pipeline_free(run);
+}
+
+static void doubles_become_whole_steps_that_keep_every_rule(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(CASES); i++)
+        assert_extracted(&CASES[i]);
+}
+
+static void a_line_below_what_is_agreed_is_raised_to_it(void **state)
+{
+    static const ExtractCase locked = {
+        "agreed",
+        {NEEDS("", "N1,HW,100,EUR\n"),
+         {"commitments.csv", "need,offer,kind,quantity\nN1,O1,fixed,40.10\n"}},
+        {{"N1", "O1", 40.0999999, 4010}},
+        NULL,
+        0};
+    (void)state;
+    assert_extracted(&locked);
+}
+
+/* ---- a whole run ---------------------------------------------------------------------------- */
+
+static void a_third_of_a_need_each_ties_out_to_the_cent(void **state)
+{
+    /* 100 EUR of 120 are there; among three alike needs the cents differ by one at most */
+    const CaseFile files[] = {NEEDS("", "N1,HW,40,EUR\nN2,HW,40,EUR\nN3,HW,40,EUR\n"),
+                              OFFERS("", "O1,DE,100,EUR\n"),
+                              {"settings.csv", "key,value\nfairness,need\n"},
+                              {NULL, NULL}};
+    (void)state;
+    Pipeline *run = case_plan(files);
+    int64_t sum = 0;
+    for (size_t n = 0; n < run->round.need_count; n++) {
+        assert_in_range(run->plan.needs[n].assigned, 3333, 3334);
+        sum += run->plan.needs[n].assigned;
+    }
+    assert_int_equal(sum, 10000);
+    assert_int_equal(run->plan.offers[0].left, 0);
+    pipeline_free(run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(doubles_become_whole_steps_that_keep_every_rule),
+        cmocka_unit_test(a_line_below_what_is_agreed_is_raised_to_it),
+        cmocka_unit_test(a_third_of_a_need_each_ties_out_to_the_cent),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}
