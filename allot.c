@@ -258,8 +258,9 @@ static Status command_verify(Session *s)
     VerifyReport report;
     TRY(open_round(s));
     TRY(tables_read(s->options->operand, &s->round, s->arena, s->diag, &s->plan));
-    Status status =
-        plan_verify(&s->round, &s->plan, false, "assignments.csv", s->arena, s->diag, &report);
+    const char *lines = arena_printf(s->arena, "%s/assignments.csv", s->options->operand);
+    TRY_NEW(lines);
+    Status status = plan_verify(&s->round, &s->plan, false, lines, s->arena, s->diag, &report);
     if (!s->options->quiet && (status == STATUS_OK || status == STATUS_FINDINGS))
         printf("%zu assignments checked: %zu rule%s broken, %zu stage%s worse than proven\n",
                s->plan.assignment_count, report.broken, report.broken == 1 ? "" : "s", report.worse,

@@ -143,7 +143,8 @@ static Status take_operands(int count, char **operands, Arena *arena, Options *o
     options->round = operands[0];
     options->operand = spec->operands > 1 ? operands[1] : NULL;
     bool writes = spec->command == COMMAND_SOLVE;
-    if (spec->command == COMMAND_EXPORT && !may_be_named(options->operand, ".mps", ".lp"))
+    if (options->operand != NULL && spec->command == COMMAND_EXPORT &&
+        !may_be_named(options->operand, ".mps", ".lp"))
         return usage(arena, message, "export writes .mps or .lp, not", options->operand);
     if (options->out != NULL && !may_be_named(options->out, ".xlsx", ".xlsx"))
         return usage(arena, message, "the workbook's name must end in .xlsx, not", options->out);

@@ -71,7 +71,8 @@ void page_break_blocks(Page *page)
     for (size_t i = 0; i <= page->block_count; i++) {
         uint32_t end = i < page->block_count ? page->blocks[i] : page->next_row;
         double points = points_between(page, first, end);
-        if (used > 0 && used + points > room) {
+        bool begun = used > room / 4; /* else the sheet would stay nearly empty */
+        if (begun && used + points > room) {
             add_row(page, &page->breaks, &page->break_count, first);
             used = 0;
         }

@@ -14,8 +14,10 @@ typedef enum DonorsColumn {
     DONORS_BUDGET_CURRENCY,
     DONORS_CASH_OFFERED,
     DONORS_CASH_GIVEN,
+    DONORS_CASH_KEPT,
     DONORS_CASH_LEFT,
     DONORS_CASH_APART,
+    DONORS_CASH_LAPSED,
     DONORS_PLEDGED_CASH,
     DONORS_IN_KIND,
     DONORS_PLEDGED_IN_KIND,
@@ -36,8 +38,10 @@ static const GridColumn columns[DONORS_COLUMNS] = {
     [DONORS_BUDGET_CURRENCY] = {"in", 6, LOOK_BODY, false, false},
     [DONORS_CASH_OFFERED] = {"Cash offered", 13, LOOK_RIGHT, true, true},
     [DONORS_CASH_GIVEN] = {"Cash given", 13, LOOK_RIGHT, true, true},
+    [DONORS_CASH_KEPT] = {"Kept by channels", 13, LOOK_RIGHT, true, true},
     [DONORS_CASH_LEFT] = {"Cash left", 13, LOOK_RIGHT, true, true},
     [DONORS_CASH_APART] = {"Cash not planned on", 14, LOOK_RIGHT, true, true},
+    [DONORS_CASH_LAPSED] = {"Cash lapsed before the round", 14, LOOK_RIGHT, true, true},
     [DONORS_IN_KIND] = {"In kind given", 13, LOOK_RIGHT, true, true},
     [DONORS_UNVALUED] = {"In kind, no money value (lines)", 12, LOOK_RIGHT, false, true},
     [DONORS_PLEDGED_CASH] = {"Cash given on pledges", 13, LOOK_RIGHT, true, true},
@@ -97,10 +101,14 @@ static void put_money(Report *report, Grid *grid, const DonorTotals *donor, bool
                        donor->cash_offered);
     grid_money_formula(grid, DONORS_CASH_GIVEN, sum_of(lines, ASSIGNMENTS_CASH, given),
                        donor->cash.value);
+    grid_money_formula(grid, DONORS_CASH_KEPT, sum_of(offers, OFFERS_CASH_KEPT, offered),
+                       donor->cash_kept);
     grid_money_formula(grid, DONORS_CASH_LEFT, sum_of(offers, OFFERS_CASH_LEFT, offered),
                        donor->cash_left);
     grid_money_formula(grid, DONORS_CASH_APART, sum_of(offers, OFFERS_CASH_APART, offered),
                        donor->cash_apart);
+    grid_money_formula(grid, DONORS_CASH_LAPSED, sum_of(offers, OFFERS_CASH_LAPSED, offered),
+                       donor->cash_lapsed);
     grid_money_formula(grid, DONORS_PLEDGED_CASH, sum_on_pledges(lines, ASSIGNMENTS_CASH, given),
                        donor->pledged_cash.value);
     grid_money_formula(grid, DONORS_IN_KIND, sum_of(lines, ASSIGNMENTS_IN_KIND, given),
@@ -144,11 +152,35 @@ static uint64_t left_out(const Report *report)
            bit_unless(budget, DONORS_BUDGET) | bit_unless(budget, DONORS_BUDGET_CURRENCY) |
            bit_unless(key, DONORS_KEY) | bit_unless(key, DONORS_KEY_SHARE) |
            bit_unless(key, DONORS_GIVEN_SHARE) |
+           bit_unless(given->cash_kept > 0, DONORS_CASH_KEPT) |
            bit_unless(given->cash_apart > 0, DONORS_CASH_APART) |
+           bit_unless(given->cash_lapsed > 0, DONORS_CASH_LAPSED) |
            bit_unless(given->pledged_cash.lines > 0, DONORS_PLEDGED_CASH) |
            bit_unless(given->pledged_in_kind.lines > 0, DONORS_PLEDGED_IN_KIND) |
            bit_unless(given->in_kind.lines > 0, DONORS_IN_KIND) |
            bit_unless(given->in_kind.without_value > 0, DONORS_UNVALUED);
+}
+
+/* How the columns of cash hang together, and what keeps them from tying out to the cent. */
+static const char *cash_line(Report *report)
+{
+    const Totals *totals = &report->totals;
+    const Round *round = report->round;
+    bool even = true, priced = false;
+    for (size_t i = 0; i < totals->donor_count; i++) {
+        const DonorTotals *donor = &totals->donors[i];
+        even &= donor->cash_offered == donor->cash.value + donor->cash_kept + donor->cash_left;
+    }
+    for (size_t i = 0; i < round->pair_count; i++)
+        priced |= round->pairs[i].has_use && round->offers[round->pairs[i].offer].unit.is_money;
+    return report_printf(
+        report,
+        "Cash offered = cash given (what arrives)%s + cash left%s%s. In kind is never added to "
+        "cash.",
+        totals->given.cash_kept > 0 ? " + what channels keep" : "",
+        even ? "" : ", but for cents: every line is rounded by itself",
+        even || !priced ? ""
+                        : "; and what a pair of the pairs table uses counts at the need's value");
 }
 
 void sheet_donors_build(Report *report)
@@ -156,11 +188,8 @@ void sheet_donors_build(Report *report)
     Page *page = &report->pages[PAGE_DONORS];
     const Totals *totals = &report->totals;
     page_head(page, "Donors");
-    page_note(
-        page,
-        "What each donor offers and gives. Cash given is what arrives; cash offered less cash "
-        "left is what it takes, what channels keep included. In kind is never added "
-        "to cash.");
+    page_note(page,
+              report_printf(report, "What each donor offers and gives. %s", cash_line(report)));
     if (report->has_chains)
         page_note(page, "Money that passes through another donor's offer counts with the donor it "
                         "comes from.");

@@ -106,6 +106,13 @@ static void put_values(Grid *grid, Unit currency, const NeedTotals *totals,
     grid_amount(grid, NEEDS_VALUE_UNMET, currency, result->value_unmet);
 }
 
+/* The rows that impose the reason. That there is none yet is said on paper, not in the tables. */
+static const char *detail_text(const NeedResult *result)
+{
+    bool silent = result->detail == NULL || *result->detail == '\0';
+    return silent && result->reason == REASON_UNPROVEN ? "not explained yet" : result->detail;
+}
+
 static void put_need(Report *report, Grid *grid, size_t index)
 {
     const Need *need = &report->round->needs[index];
@@ -125,7 +132,7 @@ static void put_need(Report *report, Grid *grid, size_t index)
     put_values(grid, report->round->currency, totals, result);
     grid_number(grid, NEEDS_DONORS, result->donors, FORM_PLACES);
     grid_text(grid, NEEDS_REASON, reason_text(result->reason));
-    grid_text(grid, NEEDS_DETAIL, result->detail);
+    grid_text(grid, NEEDS_DETAIL, detail_text(result));
     grid_text(grid, NEEDS_SCORE, score_text(report, need));
     for (size_t i = 0; i < report->round->tables[TABLE_NEEDS].extra.count; i++)
         grid_carried(grid, i, need->extra[i]);

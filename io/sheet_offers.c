@@ -13,6 +13,7 @@ static const GridColumn columns[OFFERS_COLUMNS] = {
     [OFFERS_KIND] = {"Kind", 8, LOOK_BODY, false, false},
     [OFFERS_CATEGORY] = {"For categories", 16, LOOK_WRAP, false, false},
     [OFFERS_STATUS] = {"Status", 11, LOOK_BODY, false, false},
+    [OFFERS_STANDING] = {"Not planned on, because", 14, LOOK_WRAP, false, false},
     [OFFERS_UNIT] = {"Unit", 11, LOOK_WRAP, false, false},
     [OFFERS_QUANTITY] = {"Offered", 12, LOOK_RIGHT, false, false},
     [OFFERS_USED] = {"Used", 12, LOOK_RIGHT, false, false},
@@ -21,8 +22,10 @@ static const GridColumn columns[OFFERS_COLUMNS] = {
     [OFFERS_NEEDS] = {"Needs served", 8, LOOK_RIGHT, false, false},
     [OFFERS_CASH_OFFERED] = {"Cash offered", 13, LOOK_RIGHT, true, true},
     [OFFERS_CASH_USED] = {"Cash used", 13, LOOK_RIGHT, true, true},
+    [OFFERS_CASH_KEPT] = {"of it kept by channels", 13, LOOK_RIGHT, true, true},
     [OFFERS_CASH_LEFT] = {"Cash left", 13, LOOK_RIGHT, true, true},
     [OFFERS_CASH_APART] = {"Cash not planned on", 13, LOOK_RIGHT, true, true},
+    [OFFERS_CASH_LAPSED] = {"Cash lapsed before the round", 13, LOOK_RIGHT, true, true},
     [OFFERS_IN_KIND_GIVEN] = {"In kind given", 13, LOOK_RIGHT, true, true},
     [OFFERS_IN_KIND_LEFT] = {"In kind left", 13, LOOK_RIGHT, true, true},
     [OFFERS_VALID_FROM] = {"Valid from", 11, LOOK_RIGHT, false, false},
@@ -39,6 +42,21 @@ static const char *categories_text(Report *report, const Offer *offer)
     for (int i = 0; i < offer->category.count; i++)
         text = report_printf(report, "%s%s%s", text, i > 0 ? "; " : "", offer->category.names[i]);
     return text;
+}
+
+/* Why an offer is not planned on; "" when it is. */
+static const char *standing_text(Report *report, size_t index)
+{
+    const Offer *offers = report->round->offers;
+    switch (report->totals.offers[index].standing) {
+    case OFFER_PLANNED: return "";
+    case OFFER_UNKNOWN: return "amount unknown";
+    case OFFER_SOFT: return report_printf(report, "only %s", basis_text(offers[index].basis));
+    case OFFER_LAPSED: break;
+    }
+    Date own = offers[index].lapses, start = report->round->settings.start;
+    return own != DATE_NONE && own < start ? "lapsed before the round"
+                                           : "what it is paid out of lapsed before the round";
 }
 
 static void put_quantities(Grid *grid, const Offer *offer, const OfferResult *result)
@@ -66,9 +84,11 @@ static void put_values(Grid *grid, Unit currency, const Offer *offer, const Offe
     } else if (totals->counted && totals->has_value && totals->planned) {
         grid_amount(grid, OFFERS_CASH_OFFERED, currency, totals->offered);
         grid_amount(grid, OFFERS_CASH_USED, currency, totals->used);
+        grid_amount(grid, OFFERS_CASH_KEPT, currency, totals->kept);
         grid_amount(grid, OFFERS_CASH_LEFT, currency, totals->left);
     } else if (totals->counted && totals->has_value) {
-        grid_amount(grid, OFFERS_CASH_APART, currency, totals->offered);
+        grid_amount(grid, totals->standing == OFFER_LAPSED ? OFFERS_CASH_LAPSED : OFFERS_CASH_APART,
+                    currency, totals->offered);
     }
 }
 
@@ -83,6 +103,7 @@ static void put_offer(Report *report, Grid *grid, size_t index)
     grid_text(grid, OFFERS_KIND, offer->unit.is_money ? "cash" : "in kind");
     grid_text(grid, OFFERS_CATEGORY, categories_text(report, offer));
     grid_text(grid, OFFERS_STATUS, basis_text(offer->basis));
+    grid_text(grid, OFFERS_STANDING, standing_text(report, index));
     grid_text(grid, OFFERS_UNIT, offer->unit.name);
     put_quantities(grid, offer, result);
     put_values(grid, report->round->currency, offer, &report->totals.offers[index], result);
@@ -102,6 +123,7 @@ static uint64_t bit_unless(bool needed, OffersColumn column)
 static uint64_t left_out(const Report *report)
 {
     const Round *round = report->round;
+    const DonorTotals *given = &report->totals.given;
     bool from = false, to = false, lapses = false, overhead = false, apart = false, kind = false;
     for (size_t i = 0; i < round->offer_count; i++) {
         const Offer *offer = &round->offers[i];
@@ -109,13 +131,16 @@ static uint64_t left_out(const Report *report)
         to |= offer->valid_to != DATE_NONE;
         lapses |= offer->lapses != DATE_NONE;
         overhead |= offer->overhead.digits != 0;
-        apart |= offer->unit.is_money && !report->totals.offers[i].planned;
+        apart |= !report->totals.offers[i].planned;
         kind |= !offer->unit.is_money;
     }
     return bit_unless(from, OFFERS_VALID_FROM) | bit_unless(to, OFFERS_VALID_TO) |
            bit_unless(lapses, OFFERS_LAPSES) | bit_unless(overhead, OFFERS_OVERHEAD) |
-           bit_unless(apart, OFFERS_CASH_APART) | bit_unless(kind, OFFERS_IN_KIND_GIVEN) |
-           bit_unless(kind, OFFERS_IN_KIND_LEFT) | bit_unless(report->has_chains, OFFERS_PARENT);
+           bit_unless(overhead, OFFERS_CASH_KEPT) | bit_unless(apart, OFFERS_STANDING) |
+           bit_unless(given->cash_apart > 0, OFFERS_CASH_APART) |
+           bit_unless(given->cash_lapsed > 0, OFFERS_CASH_LAPSED) |
+           bit_unless(kind, OFFERS_IN_KIND_GIVEN) | bit_unless(kind, OFFERS_IN_KIND_LEFT) |
+           bit_unless(report->has_chains, OFFERS_PARENT);
 }
 
 void sheet_offers_build(Report *report)
@@ -126,7 +151,8 @@ void sheet_offers_build(Report *report)
     page_note(
         page,
         "What is offered, used and left. Quantities are gross, in each offer's own unit, what "
-        "channels keep included. Values count what the plan may rely on; in kind is "
+        "channels keep included. Values offered, used and left count what the plan may rely on; in "
+        "kind is "
         "given at what the needs' units cost and left at the offer's own unit value.");
     if (report->has_chains)
         page_note(page, "An offer paid out of another is a ceiling on the other's money: what it "

@@ -143,12 +143,12 @@ static void put_money(Report *report)
     Page *page = &report->pages[PAGE_SUMMARY];
     const DonorTotals *given = &report->totals.given;
     bool pledges = given->pledged_cash.lines + given->pledged_in_kind.lines > 0;
-    bool apart = given->cash_apart > 0;
+    bool apart = given->cash_apart > 0, lapsed = given->cash_lapsed > 0;
     page_block(page);
     GridSpec spec = {.name = "SummaryMoney",
                      .columns = money_columns,
                      .column_count = sizeof money_columns / sizeof money_columns[0],
-                     .rows = 3 + (pledges ? 2u : 0u) + apart,
+                     .rows = 3 + (pledges ? 2u : 0u) + apart + lapsed,
                      .block = true};
     Grid grid;
     grid_begin(&grid, page, &spec);
@@ -163,23 +163,27 @@ static void put_money(Report *report)
     if (apart)
         put_kept(report, &grid, "Cash offered, not firm enough to plan on", OFFERS_CASH_APART,
                  given->cash_apart);
+    if (lapsed)
+        put_kept(report, &grid, "Lapsed before the round", OFFERS_CASH_LAPSED, given->cash_lapsed);
     grid_end(&grid, 0);
 }
 
 /* ---- the page ------------------------------------------------------------------------------- */
 
-/* What was proven, in a sentence: the outcome's one word means little to a reader. */
+/* What was proven, in a sentence. A plan is only written when its check found every rule kept. */
 static const char *outcome_line(Report *report)
 {
     size_t open = 0, all = report->plan->stage_count;
     for (size_t i = 0; i < all; i++)
         open += report->plan->stages[i].status != STAGE_OPTIMAL;
+    if (all == 0)
+        return "The plan keeps every rule.";
     if (open == 0)
-        return report_printf(report, "Plan: %s.", report->info->outcome);
+        return "The plan keeps every rule, and every step is proven to be the best.";
     return report_printf(report,
-                         "Plan: %s. %zu of %zu stages ended before the best was proven; sheet "
-                         "Method shows by how much they may miss it.",
-                         report->info->outcome, open, all);
+                         "The plan keeps every rule. In %zu of %zu steps it was not proven that no "
+                         "better one exists (sheet Method).",
+                         open, all);
 }
 
 static const char *basis_line(Report *report)

@@ -1,32 +1,38 @@
 /* A plan's tables back in, as `allot verify` reads them: written by this program, or edited by hand
- * since. Of a line only need, offer and quantity are believed; everything else is worked out again.
- * Every fault is a finding at its place, all of them in one pass.
+ * since. Of a line only need, offer and quantity are believed; everything else is worked out again,
+ * and what is written differently is a warning (tables_stale.c). Every fault is a finding at its
+ * place, all of them in one pass.
  */
 #include "allot/tables.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "allot/quote.h"
 #include "io/cell.h"
 #include "io/csv_reader.h"
 #include "io/headings.h"
 #include "io/stage_label.h"
-
-enum { ASSIGNMENT_NEED, ASSIGNMENT_OFFER, ASSIGNMENT_QUANTITY };
+#include "io/tables_stale.h"
 
 static const ColumnSpec assignment_columns[] = {
     [ASSIGNMENT_NEED] = {"need", COLUMN_NAME, true, NULL, "", "id of the need"},
     [ASSIGNMENT_OFFER] = {"offer", COLUMN_NAME, true, NULL, "", "id of the offer"},
     [ASSIGNMENT_QUANTITY] = {"quantity", COLUMN_NUMBER, true, NULL, "", "in the need's unit"},
-    {"donor", COLUMN_NAME, false, NULL, "", "of the offer; not read"},
-    {"unit", COLUMN_UNIT, false, NULL, "", "of the need; not read"},
-    {"offer_quantity", COLUMN_NUMBER, false, NULL, "", "gross; worked out again"},
-    {"offer_unit", COLUMN_UNIT, false, NULL, "", "of the offer; not read"},
-    {"value", COLUMN_NUMBER, false, NULL, "", "worked out again"},
-    {"currency", COLUMN_CURRENCY, false, NULL, "", "the reporting currency; not read"},
-    {"basis", COLUMN_TEXT, false, NULL, "", "of the offer; not read"},
-    {"locked", COLUMN_FLAG, false, NULL, "", "from the commitments; not read"},
+    [ASSIGNMENT_DONOR] = {"donor", COLUMN_NAME, false, NULL, "", "of the offer; compared"},
+    [ASSIGNMENT_UNIT] = {"unit", COLUMN_UNIT, false, NULL, "", "of the need; compared"},
+    [ASSIGNMENT_OFFER_QUANTITY] = {"offer_quantity", COLUMN_NUMBER, false, NULL, "",
+                                   "gross; worked out again and compared"},
+    [ASSIGNMENT_OFFER_UNIT] = {"offer_unit", COLUMN_UNIT, false, NULL, "",
+                               "of the offer; compared"},
+    [ASSIGNMENT_VALUE] = {"value", COLUMN_NUMBER, false, NULL, "", "worked out again and compared"},
+    [ASSIGNMENT_CURRENCY] = {"currency", COLUMN_CURRENCY, false, NULL, "",
+                             "the reporting currency; compared"},
+    [ASSIGNMENT_BASIS] = {"basis", COLUMN_TEXT, false, NULL, "", "of the offer; compared"},
+    [ASSIGNMENT_LOCKED] = {"locked", COLUMN_FLAG, false, NULL, "",
+                           "from the commitments; compared"},
 };
 
 enum { STAGE_LABEL, STAGE_SENSE, STAGE_VALUE, STAGE_BOUND, STAGE_GAP, STAGE_STATUS };
@@ -54,24 +60,26 @@ static const TableSpec stage_table = {
 
 /** What both tables are read with. */
 typedef struct PlanReading {
+    const char *dir;
     const Round *round;
     Arena *arena;
     Diag *diag;
 } PlanReading;
 
-/* A line with the row it came from, until they are in order. */
-typedef struct PlanLine {
-    Assignment assignment;
-    size_t row;
-} PlanLine;
-
-static Status read_sheet(const PlanReading *in, const char *dir, const char *file,
-                         const TableSpec *table, Sheet **sheet, Headings *headings)
+/* "DIR/FILE", or NULL without memory. */
+static const char *path_in(const PlanReading *in, const char *file)
 {
-    const char *path = arena_printf(in->arena, "%s/%s", dir, file);
-    TRY_NEW(path);
+    size_t length = strlen(in->dir);
+    const char *slash = length > 0 && in->dir[length - 1] == '/' ? "" : "/";
+    return arena_printf(in->arena, "%s%s%s", in->dir, slash, file);
+}
+
+/* Reads a file of the plan. Findings name it with its folder: the round's files stand elsewhere. */
+static Status read_sheet(const PlanReading *in, const char *path, const TableSpec *table,
+                         Sheet **sheet, Headings *headings)
+{
     SheetTarget target = {
-        .file = file, .table = table, .texts = in->arena, .grid = in->arena, .diag = in->diag};
+        .file = path, .table = table, .texts = in->arena, .grid = in->arena, .diag = in->diag};
     TRY(csv_read_file(path, &target, sheet));
     if (!(*sheet)->readable)
         return STATUS_FINDINGS;
@@ -218,14 +226,17 @@ static Status keep_lines(const PlanReading *in, const Sheet *sheet, int offer_co
     return status;
 }
 
-static Status read_assignments(const PlanReading *in, const char *dir, Plan *plan)
+static Status read_assignments(const PlanReading *in, AssignmentTable *table, Plan *plan)
 {
     Sheet *sheet;
     Headings headings;
-    TRY(read_sheet(in, dir, "assignments.csv", &assignment_table, &sheet, &headings));
+    const char *path = path_in(in, "assignments.csv");
+    TRY_NEW(path);
+    TRY(read_sheet(in, path, &assignment_table, &sheet, &headings));
     DecimalSign sign = column_decimal_sign(sheet, (size_t)headings.column_of[ASSIGNMENT_QUANTITY]);
     PlanLine *lines = ARENA_NEW(in->arena, sheet->row_count, PlanLine);
     TRY_NEW(lines);
+    *table = (AssignmentTable){.sheet = sheet, .headings = headings, .lines = lines};
     size_t count = 0;
     Status status = STATUS_OK;
     for (size_t row = 0; row < sheet->row_count; row++) {
@@ -283,12 +294,23 @@ static Status read_stage(const PlanReading *in, const Sheet *sheet, const Headin
     return read_number(in, sheet, row, column_of[STAGE_GAP], &stage->gap);
 }
 
-static Status read_stages(const PlanReading *in, const char *dir, Plan *plan)
+/* A plan that somebody made by hand has no stages: then there is nothing to compare. */
+static bool is_absent(const char *path)
+{
+    struct stat entry;
+    return stat(path, &entry) != 0 && errno == ENOENT;
+}
+
+static Status read_stages(const PlanReading *in, Plan *plan)
 {
     Sheet *sheet;
     Headings headings;
     Status status = STATUS_OK;
-    TRY(read_sheet(in, dir, "stages.csv", &stage_table, &sheet, &headings));
+    const char *path = path_in(in, "stages.csv");
+    TRY_NEW(path);
+    if (is_absent(path))
+        return STATUS_OK;
+    TRY(read_sheet(in, path, &stage_table, &sheet, &headings));
     plan->stages = ARENA_NEW(in->arena, sheet->row_count, StageResult);
     TRY_NEW(plan->stages);
     for (size_t row = 0; row < sheet->row_count; row++) {
@@ -305,12 +327,16 @@ static Status read_stages(const PlanReading *in, const char *dir, Plan *plan)
 
 Status tables_read(const char *dir, const Round *round, Arena *arena, Diag *diag, Plan *plan)
 {
-    PlanReading in = {.round = round, .arena = arena, .diag = diag};
+    PlanReading in = {.dir = dir, .round = round, .arena = arena, .diag = diag};
+    AssignmentTable table;
+    size_t errors = diag_count(diag, DIAG_ERROR);
     *plan = (Plan){0};
-    Status lines = read_assignments(&in, dir, plan);
+    Status lines = read_assignments(&in, &table, plan);
     if (lines == STATUS_NO_MEMORY || lines == STATUS_IO)
         return lines;
-    TRY(read_stages(&in, dir, plan));
+    TRY(read_stages(&in, plan));
     TRY(lines);
-    return plan_figures(round, arena, plan);
+    TRY(plan_figures(round, arena, plan));
+    tables_find_stale(&table, round, plan, diag);
+    return diag_count(diag, DIAG_ERROR) == errors ? STATUS_OK : STATUS_FINDINGS;
 }

@@ -17,6 +17,7 @@
  *   value_used_cash        gross, what channels keep included
  *   value_left_cash
  *   value_not_planned_cash cash less firm than plan_on
+ *   value_lapsed_cash      cash that lapsed before the round's start; in none of the others
  *   unvalued_needs unvalued_needs_met    needs without money value or of unknown amount
  *   rounding_loss          reporting currency: what rounding money to minor units cost
  *   tier_T_needs tier_T_needs_met tier_T_value_asked tier_T_value_covered tier_T_value_assigned
@@ -134,6 +135,7 @@ static void put_values(CsvWriter *out, const TablesInput *in)
     put_money(out, "value_used_cash", in, given->cash_offered - given->cash_left);
     put_money(out, "value_left_cash", in, given->cash_left);
     put_money(out, "value_not_planned_cash", in, given->cash_apart);
+    put_money(out, "value_lapsed_cash", in, given->cash_lapsed);
     put_count(out, "unvalued_needs", all->without_value);
     put_count(out, "unvalued_needs_met", all->without_value_met);
     csv_writer_text(out, "rounding_loss");

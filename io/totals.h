@@ -27,13 +27,23 @@ typedef struct NeedTotals {
     int64_t covered; /* value of the full quantity less that of what is wanted */
 } NeedTotals;
 
+/** Whether an offer can be planned on, and if not, why: the first of these that holds. */
+typedef enum OfferStanding {
+    OFFER_PLANNED,
+    OFFER_LAPSED,  /* it, or one that it is paid out of, lapsed before the round's start */
+    OFFER_UNKNOWN, /* of unknown amount */
+    OFFER_SOFT     /* less firm than plan_on */
+} OfferStanding;
+
 typedef struct OfferTotals {
-    bool planned;   /* as firm as plan_on, and its amount is known */
+    OfferStanding standing;
+    bool planned;   /* standing is OFFER_PLANNED */
     bool counted;   /* not paid out of another offer: its value is in the totals */
     bool has_value; /* money, or in kind with a unit_value, of known amount */
     int64_t offered;
     int64_t used; /* offered less left: gross, what its children took included */
     int64_t left;
+    int64_t kept; /* by channels, of what it and the offers paid out of it use; when counted */
     size_t lines;
     size_t lines_without_value;
 } OfferTotals;
@@ -73,7 +83,9 @@ typedef struct DonorTotals {
     size_t offers;        /* rows of the offers table that carry its name */
     int64_t cash_offered; /* planned on */
     int64_t cash_left;    /* of it */
+    int64_t cash_kept;    /* of it, by channels */
     int64_t cash_apart;   /* less firm than what is planned on */
+    int64_t cash_lapsed;  /* lapsed before the round's start */
     int64_t in_kind_left; /* planned on, where a unit_value says what it is worth */
     LineTotals cash;      /* given, net of what channels keep */
     LineTotals in_kind;

@@ -19,6 +19,45 @@ static bool worth_of_part(const Round *round, const Offer *offer, Ratio *out)
                           ratio_of(unit_scale(round->currency), unit_scale(offer->unit)), out);
 }
 
+/* True when the offer, or one above it, lapsed before the round's start. */
+static bool is_lapsed(const Round *round, size_t offer)
+{
+    Date start = round->settings.start;
+    if (start == DATE_NONE)
+        return false;
+    for (int o = (int)offer; o >= 0; o = round->offers[o].parent_row)
+        if (round->offers[o].lapses != DATE_NONE && round->offers[o].lapses < start)
+            return true;
+    return false;
+}
+
+static OfferStanding standing_of(const Round *round, size_t index)
+{
+    const Offer *offer = &round->offers[index];
+    if (is_lapsed(round, index))
+        return OFFER_LAPSED;
+    if (!offer->quantity_known)
+        return OFFER_UNKNOWN;
+    return offer->basis >= round->settings.plan_on ? OFFER_PLANNED : OFFER_SOFT;
+}
+
+/* What channels keep of a chain's money counts with the offer that the money comes from. */
+static Status add_kept(const Round *round, const Plan *plan, Totals *totals)
+{
+    for (size_t o = 0; o < round->offer_count; o++) {
+        const Offer *offer = &round->offers[o];
+        Ratio worth;
+        int64_t kept;
+        if (!offer->unit.is_money || plan->offers[o].overhead == 0)
+            continue;
+        if (!worth_of_part(round, offer, &worth) ||
+            !ratio_apply(plan->offers[o].overhead, worth, ROUND_HALF_EVEN, &kept) ||
+            !total_add(&totals->offers[offer->root].kept, kept))
+            return STATUS_INTERNAL;
+    }
+    return STATUS_OK;
+}
+
 Status totals_value_offers(const Round *round, const Plan *plan, Arena *arena, Totals *totals)
 {
     totals->offers = ARENA_NEW(arena, round->offer_count, OfferTotals);
@@ -28,7 +67,8 @@ Status totals_value_offers(const Round *round, const Plan *plan, Arena *arena, T
         OfferTotals *out = &totals->offers[o];
         Ratio worth;
         out->counted = offer->parent_row < 0;
-        out->planned = offer->quantity_known && offer->basis >= round->settings.plan_on;
+        out->standing = standing_of(round, o);
+        out->planned = out->standing == OFFER_PLANNED;
         out->has_value = offer->quantity_known && worth_of_part(round, offer, &worth);
         if (!out->has_value)
             continue;
@@ -42,7 +82,7 @@ Status totals_value_offers(const Round *round, const Plan *plan, Arena *arena, T
         totals->offers_used += out->lines++ == 0;
         out->lines_without_value += !plan->assignments[a].has_value;
     }
-    return STATUS_OK;
+    return add_kept(round, plan, totals);
 }
 
 static int compare_donor(const void *id, const void *donor)
@@ -90,10 +130,12 @@ static bool add_offer(DonorTotals *donor, const Offer *offer, const OfferTotals 
         return true;
     if (!offer->unit.is_money)
         return !totals->planned || total_add(&donor->in_kind_left, totals->left);
+    if (totals->standing == OFFER_LAPSED)
+        return total_add(&donor->cash_lapsed, totals->offered);
     if (!totals->planned)
         return total_add(&donor->cash_apart, totals->offered);
     return total_add(&donor->cash_offered, totals->offered) &&
-           total_add(&donor->cash_left, totals->left);
+           total_add(&donor->cash_left, totals->left) && total_add(&donor->cash_kept, totals->kept);
 }
 
 static bool add_to_lines(LineTotals *lines, const Assignment *line)

@@ -56,6 +56,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_PLAN_RULE, "E052", "a plan breaks a rule")                                              \
     X(DIAG_PLAN_SUM, "E053", "a plan's figures do not add up")                                     \
     X(DIAG_PLAN_WORSE, "W054", "a plan's stage is worse than the proven bound")                    \
+    X(DIAG_PLAN_STALE, "W055", "a plan's figure is not that of its line")                          \
     X(DIAG_EMPTY_ROUND, "W101", "there are no needs")                                              \
     X(DIAG_PRIORITY_DEFAULT, "W102", "a need states no priority")                                  \
     X(DIAG_OUTLIER, "W103", "an amount is far from the donor's others")                            \

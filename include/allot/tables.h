@@ -18,10 +18,13 @@
 Status tables_write(const char *dir, const Round *round, const Plan *plan, const RunInfo *info,
                     Arena *scratch, Diag *diag);
 
-/** Reads the lines of @p dir/assignments.csv and the stages of @p dir/stages.csv into @p plan and
- *  completes it with plan_figures(). Unknown ids, quantities that are no amounts of the need's unit
- *  and double lines are error findings at their place.
- *  @return STATUS_OK, STATUS_IO, STATUS_FINDINGS, STATUS_NO_MEMORY. */
+/** Reads the lines of @p dir/assignments.csv and the stages of @p dir/stages.csv, where that file is
+ *  there, into @p plan and completes it with plan_figures(). Of a line only need, offer and quantity
+ *  are believed; a figure beside them that they do not make is a warning at its cell. Unknown ids,
+ *  quantities that are no amounts of the need's unit, double lines and headings that nearly match
+ *  are error findings at their place. Findings name the files as "dir/assignments.csv".
+ *  @return STATUS_OK (warnings possible), STATUS_IO, STATUS_FINDINGS when any error finding was
+ *  added, STATUS_NO_MEMORY, STATUS_INTERNAL when a figure does not fit int64_t. */
 Status tables_read(const char *dir, const Round *round, Arena *arena, Diag *diag, Plan *plan);
 
 #endif

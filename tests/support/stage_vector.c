@@ -38,8 +38,10 @@ StageVector stage_vector(const Pipeline *run)
         if (stage == NULL && last != NULL && last->kind == STAGE_FAIRNESS &&
             strncmp(label, "fairness", 8) == 0)
             stage = last; /* an equal rank is not listed */
-        if (stage == NULL)
+        if (stage == NULL) {
             fail_msg("the plan has no stage '%s'", label);
+            break;
+        }
         vector.entries[s] = (StageEntry){label, stage->maximise, stage->bound,
                                          noise_of(&run->round, stage), stage->status};
         last = stage;

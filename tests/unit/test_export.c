@@ -157,6 +157,7 @@ static void a_place_that_cannot_be_written_is_said(void **state)
     assert_int_equal(run->status, STATUS_OK);
     assert_int_equal(solve_export(&run->form, "/nonexistent/x.mps", false, run->arena), STATUS_IO);
     assert_int_equal(solve_export(&run->form, "/nonexistent/x.lp", true, run->arena), STATUS_IO);
+    assert_int_equal(solve_export(&run->form, "/dev/full", false, run->arena), STATUS_IO);
     pipeline_free(run);
 }
 

@@ -46,6 +46,8 @@ static void the_summary_says_what_was_asked_covered_assigned_and_unmet(void **st
     assert_lines(small,
                  "Summary!A1 title text \"Small & round (2026-Q1)\"\n"
                  "Summary!A2 subtitle text \"1 January 2026 to 31 March 2026\"\n"
+                 "Summary!A3 note text \"The plan keeps every rule. In 1 of 3 steps it was not "
+                 "proven that no better one exists (sheet Method).\"\n"
                  "Summary!A5 note text \"Converted at: 1 GBP = 1.25 EUR (2 January 2026); 1 JPY = "
                  "0.00625 EUR (2 January 2026). Sources: sheet Method.\"\n"
                  "Summary!I7 card text \"Needs met in full, of 6\"\n"
@@ -97,7 +99,7 @@ static void cash_in_kind_and_pledges_are_told_apart(void **state)
         "gives 2500 as #,##0.00\n"
         "Summary!D33 number 1 as #,##0\n"
         "Summary!A35 text \"Cash left, planned on but not used\"\n"
-        "Summary!B35 formula =SUM(Offers!$O$10:$O$15) gives 8541.66 as #,##0.00\n");
+        "Summary!B35 formula =SUM(Offers!$P$10:$P$15) gives 8541.66 as #,##0.00\n");
     small_round_free(small);
 }
 
@@ -113,8 +115,83 @@ static void donors_are_counted_where_the_money_comes_from(void **state)
         "Summary!C38 formula =SUMIFS(Offers!$N$10:$N$15,Offers!$B$10:$B$15,\"GBR\") gives 6250 "
         "as #,##0.00;-#,##0.00;\"\xE2\x80\x93\"\n"
         "Summary!A39 text \"EST \xE2\x80\x93 Estonia\"\n"
-        "Donors!I10 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$D$9:$D$14,\"GBR\") gives "
+        "Donors!I11 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$D$9:$D$14,\"GBR\") gives "
         "6250 as #,##0.00\n");
+    small_round_free(small);
+}
+
+/* 7000 offered, 4800 given, a tenth of the gross 5333.34 kept, 1666.66 left: a cent is rounding's. */
+static void what_channels_keep_stands_between_given_and_left(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    assert_lines(
+        small, "Offers!O10 number 533.33 as #,##0.00\n"
+               "Donors!J9 heading text \"Kept by channels (EUR)\"\n"
+               "Donors!H10 formula =SUMIFS(Offers!$M$10:$M$15,Offers!$B$10:$B$15,\"EST\") gives "
+               "7000 as #,##0.00\n"
+               "Donors!I10 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$D$9:$D$14,\"EST\") "
+               "gives 4800 as #,##0.00\n"
+               "Donors!J10 formula =SUMIFS(Offers!$O$10:$O$15,Offers!$B$10:$B$15,\"EST\") gives "
+               "533.33 as #,##0.00\n"
+               "Donors!K10 formula =SUMIFS(Offers!$P$10:$P$15,Offers!$B$10:$B$15,\"EST\") gives "
+               "1666.66 as #,##0.00\n");
+    assert_non_null(strstr(text_of(small), "but for cents: every line is rounded by itself"));
+    small_round_free(small);
+}
+
+/* O5 offers 800,000 yen, 5000 EUR; 1875 of them were left. */
+static void what_lapsed_before_the_round_is_in_no_other_total(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    Offer *offer = &small->round.offers[round_find_offer(&small->round, "O5")];
+    offer->lapses = small->round.settings.start - 1;
+    assert_lines(small, "Summary!B35 formula =SUM(Offers!$Q$10:$Q$15) gives 6666.66 as #,##0.00\n"
+                        "Summary!A36 text \"Lapsed before the round\"\n"
+                        "Summary!B36 formula =SUM(Offers!$R$10:$R$15) gives 5000 as #,##0.00\n"
+                        "Offers!F9 heading text \"Not planned on, because\"\n"
+                        "Offers!R9 heading text \"Cash lapsed before the round (EUR)\"\n"
+                        "Offers!F14 text \"lapsed before the round\"\n"
+                        "Offers!R14 number 5000 as #,##0.00\n");
+    assert_null(strstr(text_of(small), "Offers!N14 "));
+    offer->lapses =
+        small->round.settings.start; /* its last day is the round's first: still there */
+    assert_null(strstr(text_of(small), "apsed before the round"));
+    small_round_free(small);
+}
+
+static void an_offer_lapses_with_what_it_is_paid_out_of(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    Offer *offers = small->round.offers;
+    offers[round_find_offer(&small->round, "O2")].lapses = small->round.settings.start - 1;
+    assert_lines(small, "Summary!B36 formula =SUM(Offers!$R$10:$R$15) gives 11250 as #,##0.00\n"
+                        "Offers!F11 text \"lapsed before the round\"\n"
+                        "Offers!F12 text \"what it is paid out of lapsed before the round\"\n");
+    small_round_free(small);
+}
+
+static void an_offer_says_why_it_is_not_planned_on(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    small->round.settings.plan_on = BASIS_COMMITTED;
+    small->round.offers[round_find_offer(&small->round, "O6")].quantity_known = false;
+    assert_lines(small, "Offers!F14 text \"only pledged\"\n"
+                        "Offers!F15 text \"amount unknown\"\n");
+    small_round_free(small);
+}
+
+static void a_plan_that_is_proven_says_so(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    small->plan.stage_count = 1;
+    assert_lines(small,
+                 "Summary!A3 note text \"The plan keeps every rule, and every step is proven "
+                 "to be the best.\"\n");
     small_round_free(small);
 }
 
@@ -153,6 +230,7 @@ static void a_need_shows_its_state_its_reason_and_the_arithmetic_of_its_tier(voi
                  "Needs!N10 number 0.855 as 0.0%\n"
                  "Needs!T10 number 1450 as #,##0.00\n"
                  "Needs!V10 text \"UNPROVEN\"\n"
+                 "Needs!W10 text \"not explained yet\"\n"
                  "Needs!X10 text \"(2 \xC3\x97 80 + 1 \xC3\x97 56) / 3 = 72, from 70: tier 1\"\n"
                  "Needs!Y10 text \"urgent\"\n"
                  "Needs!Z10 text \"Olena\"\n"
@@ -395,6 +473,11 @@ int main(void)
         cmocka_unit_test(a_tier_is_summed_by_formulas_over_the_needs),
         cmocka_unit_test(cash_in_kind_and_pledges_are_told_apart),
         cmocka_unit_test(donors_are_counted_where_the_money_comes_from),
+        cmocka_unit_test(what_channels_keep_stands_between_given_and_left),
+        cmocka_unit_test(what_lapsed_before_the_round_is_in_no_other_total),
+        cmocka_unit_test(an_offer_lapses_with_what_it_is_paid_out_of),
+        cmocka_unit_test(an_offer_says_why_it_is_not_planned_on),
+        cmocka_unit_test(a_plan_that_is_proven_says_so),
         cmocka_unit_test(each_offer_shows_its_own_unit_and_the_reporting_currency),
         cmocka_unit_test(a_need_shows_its_state_its_reason_and_the_arithmetic_of_its_tier),
         cmocka_unit_test(a_need_without_a_money_value_has_no_zero_in_its_place),
