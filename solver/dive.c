@@ -12,6 +12,10 @@ enum { DIVE_PART = 4, DIVE_STEPS = 100 };
 /* Columns tried one by one, up and down, before a dive is given up. */
 enum { DIVE_TRIES = 6 };
 
+/* From so many whole columns on, those that are whole in the relaxation are held while the others are
+ * fixed: without that a dive into thousands of things never comes to an end. */
+enum { DIVE_HOLD_FROM = 400 };
+
 /* Programs with more columns fix all broken columns in one go, downwards, which no capacity forbids:
  * every further solve would cost seconds. */
 enum { DIVE_LARGE = 50000 };
@@ -52,8 +56,9 @@ typedef struct Dive {
     Broken *broken;     /* [columns] of the last settled point, nearest to whole first */
     double *value;      /* [columns] theirs */
     size_t broken_count;
-    double
-        *level; /* [group_count] of a fairness stage: the shares its relaxation's leximin reaches */
+    bool *held; /* [columns] whole from the start and kept so */
+    bool holding;
+    double *level; /* [group_count] of fairness: the shares that the relaxation's leximin reaches */
 } Dive;
 
 /** Leximin of the relaxation within the bounds kept; notes the shares it reaches. */
@@ -167,28 +172,79 @@ static Status step_down(Dive *dive, bool *settled)
     return STATUS_OK;
 }
 
+/** Holds every whole column that the first point left whole, so that what rounding frees goes to
+ *  what is continuous and not, in fractions, to other things. */
+static void hold_whole(Dive *dive)
+{
+    const Lp *lp = &dive->run->form->lp;
+    for (int j = 0; j < lp->column_count; j++) {
+        double value = backend_value(dive->run->backend, j);
+        if (!lp->integer[j] || !run_is_whole(lp, j, value) ||
+            dive->kept.lower[j] == dive->kept.upper[j])
+            continue;
+        dive->kept.lower[j] = dive->kept.upper[j] = round(value);
+        dive->held[j] = true;
+    }
+    dive->holding = true;
+}
+
+/** Lets go what is held, but not what was fixed on the way. */
+static void release_whole(Dive *dive, const BackendBounds *saved)
+{
+    for (int j = 0; j < dive->run->form->lp.column_count; j++)
+        if (dive->held[j]) {
+            dive->kept.lower[j] = saved->lower[j];
+            dive->kept.upper[j] = saved->upper[j];
+            dive->held[j] = false;
+        }
+    dive->holding = false;
+}
+
+static int whole_count(const Lp *lp)
+{
+    int count = 0;
+    for (int j = 0; j < lp->column_count; j++)
+        count += lp->integer[j];
+    return count;
+}
+
+static Status dive_new(Run *run, size_t stage, Dive *dive)
+{
+    size_t columns = (size_t)backend_column_count(run->backend);
+    *dive = (Dive){.run = run, .stage = stage};
+    dive->broken = ARENA_NEW(run->arena, columns, Broken);
+    dive->value = ARENA_NEW(run->arena, columns, double);
+    dive->held = ARENA_NEW(run->arena, columns, bool);
+    dive->level = ARENA_NEW(run->arena, run->form->stages[stage].group_count, double);
+    TRY_NEW(dive->broken);
+    TRY_NEW(dive->value);
+    TRY_NEW(dive->held);
+    TRY_NEW(dive->level);
+    return backend_save_bounds(run->backend, run->arena, &dive->kept);
+}
+
 Status run_dive(Run *run, size_t stage, double *x, bool *found)
 {
     BackendBounds saved;
-    Dive dive = {.run = run, .stage = stage};
-    size_t columns = (size_t)backend_column_count(run->backend);
+    Dive dive;
     bool settled;
-    dive.broken = ARENA_NEW(run->arena, columns, Broken);
-    dive.value = ARENA_NEW(run->arena, columns, double);
-    TRY_NEW(dive.broken);
-    TRY_NEW(dive.value);
+    TRY(dive_new(run, stage, &dive));
     TRY(backend_save_bounds(run->backend, run->arena, &saved));
-    TRY(backend_save_bounds(run->backend, run->arena, &dive.kept));
-    dive.level = ARENA_NEW(run->arena, run->form->stages[stage].group_count, double);
-    TRY_NEW(dive.level);
     TRY(settle(&dive, false, &settled));
-    for (int steps = 0; steps < DIVE_STEPS && settled && dive.broken_count > 0; steps++)
+    if (settled && dive.broken_count > 0 && whole_count(&run->form->lp) > DIVE_HOLD_FROM)
+        hold_whole(&dive);
+    for (int steps = 0; steps < DIVE_STEPS && settled && dive.broken_count > 0; steps++) {
         TRY(step_down(&dive, &settled));
+        if (!settled && dive.holding) {
+            release_whole(&dive, &saved);
+            TRY(settle(&dive, true, &settled));
+        }
+    }
     if (settled && dive.broken_count == 0) /* with the whole columns found: fair in what is left */
         TRY(settle(&dive, false, &settled));
     *found = settled && dive.broken_count == 0;
-    for (size_t j = 0; *found && j < columns; j++)
-        x[j] = backend_value(run->backend, (int)j);
+    for (int j = 0; *found && j < backend_column_count(run->backend); j++)
+        x[j] = backend_value(run->backend, j);
     backend_restore_bounds(run->backend, &saved);
     return STATUS_OK;
 }
