@@ -140,7 +140,8 @@ static Status make_plan(Session *s)
     SolveSettings settings = solve_settings_of(&s->round);
     Status status = solve_plan(&s->form, &settings, s->arena, &s->result, &s->plan);
     if (status == STATUS_SOLVER_FAULT)
-        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, "the solver failed: %s", s->result.fault);
+        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, "the solver failed: %s",
+                 s->result.fault == NULL ? "it gave no answer" : s->result.fault);
     if (status == STATUS_INTERNAL)
         diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0},
                  "no rounding to whole steps keeps every rule");
