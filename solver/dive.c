@@ -16,6 +16,9 @@ enum { DIVE_TRIES = 6 };
  * fixed: without that a dive into thousands of things never comes to an end. */
 enum { DIVE_HOLD_FROM = 400 };
 
+/* A step that worsens a stage by no more than this, relative, counts as free. */
+static const double FREE_STEP = 1e-9;
+
 /* Programs with more columns fix all broken columns in one go, downwards, which no capacity forbids:
  * every further solve would cost seconds. */
 enum { DIVE_LARGE = 50000 };
@@ -58,6 +61,9 @@ typedef struct Dive {
     size_t broken_count;
     bool *held; /* [columns] whole from the start and kept so */
     bool holding;
+    bool careful;   /* steps that cost the stage nothing first */
+    double reached; /* value of a linear stage at the last settled point */
+    double allowed; /* while holding: what a step may make of it */
     double *level; /* [group_count] of fairness: the shares that the relaxation's leximin reaches */
 } Dive;
 
@@ -100,9 +106,11 @@ static Status settle(Dive *dive, bool guided, bool *settled)
         backend_objective(dive->run->backend, stage->count, stage->columns, stage->costs);
         outcome = backend_solve(dive->run->backend);
     }
-    *settled = outcome == BACKEND_OPTIMAL;
+    double value = run_stage_value(dive->run, stage);
+    *settled = outcome == BACKEND_OPTIMAL && (!dive->holding || value <= dive->allowed);
     if (!*settled)
         return STATUS_OK;
+    dive->reached = value;
     dive->broken_count = find_broken(dive->run, dive->broken);
     for (size_t k = 0; k < dive->broken_count; k++)
         dive->value[k] = backend_value(dive->run->backend, dive->broken[k].column);
@@ -155,7 +163,7 @@ static void put_first(Dive *dive, size_t k)
 }
 
 /** A quarter of what is broken at once; if that leads nowhere, one column, up or down. */
-static Status step_down(Dive *dive, bool *settled)
+static Status step_within(Dive *dive, bool *settled)
 {
     size_t part = dive->broken_count / DIVE_PART, count = dive->broken_count;
     *settled = false;
@@ -170,6 +178,18 @@ static Status step_down(Dive *dive, bool *settled)
             TRY(try_fixing(dive, 1, SIDE_OTHER, settled));
     }
     return STATUS_OK;
+}
+
+/** A step that costs the stage nothing where there is one, else any. */
+static Status step_down(Dive *dive, bool *settled)
+{
+    dive->allowed =
+        dive->careful ? dive->reached + FREE_STEP * fmax(1.0, fabs(dive->reached)) : INFINITY;
+    TRY(step_within(dive, settled));
+    if (*settled || !dive->holding)
+        return STATUS_OK;
+    dive->allowed = INFINITY;
+    return step_within(dive, settled);
 }
 
 /** Holds every whole column that the first point left whole, so that what rounding frees goes to
@@ -223,12 +243,13 @@ static Status dive_new(Run *run, size_t stage, Dive *dive)
     return backend_save_bounds(run->backend, run->arena, &dive->kept);
 }
 
-Status run_dive(Run *run, size_t stage, double *x, bool *found)
+static Status dive_once(Run *run, size_t stage, bool careful, double *x, bool *found)
 {
     BackendBounds saved;
     Dive dive;
     bool settled;
     TRY(dive_new(run, stage, &dive));
+    dive.careful = careful;
     TRY(backend_save_bounds(run->backend, run->arena, &saved));
     TRY(settle(&dive, false, &settled));
     if (settled && dive.broken_count > 0 && whole_count(&run->form->lp) > DIVE_HOLD_FROM)
@@ -247,4 +268,11 @@ Status run_dive(Run *run, size_t stage, double *x, bool *found)
         x[j] = backend_value(run->backend, j);
     backend_restore_bounds(run->backend, &saved);
     return STATUS_OK;
+}
+
+Status run_dive(Run *run, size_t stage, double *x, bool *found)
+{
+    TRY(dive_once(run, stage, true, x, found));
+    bool holds = whole_count(&run->form->lp) > DIVE_HOLD_FROM;
+    return *found || !holds ? STATUS_OK : dive_once(run, stage, false, x, found);
 }
