@@ -316,3 +316,13 @@ int no_arena_is_left(void **state)
     print_error("%zu arenas are still alive\n", arena_live_count());
     return 1;
 }
+
+int test_dir_count(const char *dir)
+{
+    TestRun run = run_command(dir, (const char *const[]){"ls", "-A", NULL});
+    int count = 0;
+    for (const char *c = run.out; *c != '\0'; c++)
+        count += *c == '\n';
+    test_run_free(&run);
+    return count;
+}

@@ -113,4 +113,7 @@ void test_run_free(TestRun *run);
 /** A cmocka group teardown: fails when an arena is still alive. */
 int no_arena_is_left(void **state);
 
+/** Entries of a folder, hidden ones too. */
+int test_dir_count(const char *dir);
+
 #endif

@@ -239,16 +239,6 @@ static void a_folder_that_cannot_be_made_is_a_finding(void **state)
     small_round_free(small);
 }
 
-static int count_entries(const char *dir)
-{
-    TestRun run = run_command(dir, (const char *const[]){"ls", "-A", NULL});
-    int count = 0;
-    for (const char *c = run.out; *c != '\0'; c++)
-        count += *c == '\n';
-    test_run_free(&run);
-    return count;
-}
-
 static void one_file_that_cannot_be_written_leaves_all_as_they_were(void **state)
 {
     (void)state;
@@ -260,7 +250,7 @@ static void one_file_that_cannot_be_written_leaves_all_as_they_were(void **state
         tables_write(dir, &small->round, &small->plan, &small->info, small->arena, small->diag),
         STATUS_IO);
     assert_file(dir, "assignments.csv", "the old plan\n");
-    assert_int_equal(count_entries(dir), 2);
+    assert_int_equal(test_dir_count(dir), 2);
     free(blocked);
     test_dir_remove(dir);
     small_round_free(small);
@@ -278,7 +268,7 @@ static void writing_fails_cleanly_whenever_memory_does(void **state)
         arena_fail_after(scratch, calls++);
         status = tables_write(dir, &small->round, &small->plan, &small->info, scratch, small->diag);
         assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
-        assert_int_equal(count_entries(dir), status == STATUS_OK ? 6 : 0);
+        assert_int_equal(test_dir_count(dir), status == STATUS_OK ? 6 : 0);
         arena_free(scratch);
         test_dir_remove(dir);
     } while (status != STATUS_OK);
@@ -296,7 +286,7 @@ static void a_second_plan_replaces_the_first_and_leaves_nothing_beside_it(void *
                                   small->arena, small->diag),
                      STATUS_OK);
     assert_file(written.dir, "assignments.csv", assignments_head);
-    assert_int_equal(count_entries(written.dir), 6);
+    assert_int_equal(test_dir_count(written.dir), 6);
     written_free(&written);
 }
 
