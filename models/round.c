@@ -1,7 +1,7 @@
 /* A round's look-ups and conversions: everything that follows from the rows alone and is asked for
  * by the checks, the formulation and the writers alike. The checks themselves are round_check.c.
  */
-#include "allot/round.h"
+#include "models/round_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,12 +22,6 @@ Status round_init(Arena *arena, Round *round)
     round->currency = round_unit(round, round->settings.currency);
     return STATUS_OK;
 }
-
-/** Every row type begins with its Origin and its id; this is that common head. */
-typedef struct RowHead {
-    Origin origin;
-    const char *id;
-} RowHead;
 
 static int find_by_id(const void *rows, size_t count, size_t size, const char *id)
 {

@@ -32,11 +32,6 @@ void diag_unknown_name(Diag *diag, DiagCode code, DiagPlace place, const char *w
         diag_add(diag, code, place, "%s '%s' is not known", what, text);
 }
 
-typedef struct RowHead {
-    Origin origin;
-    const char *id;
-} RowHead;
-
 Status round_ids(const Round *round, TableKind table, KnownNames *out)
 {
     const void *rows = NULL;

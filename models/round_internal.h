@@ -7,6 +7,12 @@
 
 #include "allot/round.h"
 
+/** Every row type begins with its origin and its id (of rates, its currency): that common head. */
+typedef struct RowHead {
+    Origin origin;
+    const char *id;
+} RowHead;
+
 /** Names to point at, for "did you mean". */
 typedef struct KnownNames {
     const char *const *names;

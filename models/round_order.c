@@ -6,11 +6,6 @@
 
 #include "models/round_internal.h"
 
-typedef struct RowHead {
-    Origin origin;
-    const char *id;
-} RowHead;
-
 static int by_id_then_line(const void *a, const void *b)
 {
     const RowHead *x = a, *y = b;
