@@ -321,7 +321,7 @@ int test_dir_count(const char *dir)
 {
     TestRun run = run_command(dir, (const char *const[]){"ls", "-A", NULL});
     int count = 0;
-    for (const char *c = run.out; *c != '\0'; c++)
+    for (const char *c = run.out; c != NULL && *c != '\0'; c++)
         count += *c == '\n';
     test_run_free(&run);
     return count;
