@@ -6,7 +6,7 @@
 
 # ---- what can be chosen on the command line ---------------------------------------------------
 
-VARIANT       ?= release#       release | debug | san (ASan, UBSan) | cov (gcov)
+VARIANT       ?= release#       release | debug | san (ASan, UBSan) | cov (gcov) | fuzz (clang)
 TEST_VARIANTS ?= release san#   the variants that `make test` builds and runs
 TESTS         ?= $(filter-out tests/support/%,$(wildcard tests/*/test_*.c))# or one file
 SAMPLE        ?= tallinn-2026-q1
@@ -26,8 +26,10 @@ FLAGS_debug   := -Og -g3
 FLAGS_san     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
                  -fno-sanitize-recover=all
 FLAGS_cov     := -O0 -g --coverage
+FLAGS_fuzz    := -O2 -g -fno-omit-frame-pointer \
+                 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 ifndef FLAGS_$(VARIANT)
-$(error VARIANT is '$(VARIANT)'; it can be release, debug, san or cov)
+$(error VARIANT is '$(VARIANT)'; it can be release, debug, san, cov or fuzz)
 endif
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
@@ -38,8 +40,8 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 LANGUAGE := -std=c11 -ffp-contract=off -D_XOPEN_SOURCE=700 -Iinclude -I.
 COMPILE   = $(CC) $(LANGUAGE) $(WARNINGS) $(FLAGS_$(VARIANT)) $(CPPFLAGS) $(CFLAGS)
 LINK      = $(CC) $(FLAGS_$(VARIANT)) $(CFLAGS) $(LDFLAGS)
-LIBS     := -lglpk -lcsv -lxlsxwriter -lgmp -lmd -lm
-TEST_LIBS := -lcmocka
+LIBS     := -lglpk -lcsv -lxlsxwriter -lminizip -lexpat -lgmp -lmd -lm
+TEST_LIBS := -lcmocka -lz
 
 # Linker flags for one test alone: LINK_test_name := -Wl,--wrap=malloc
 
@@ -49,8 +51,9 @@ B            := build/$(VARIANT)
 LIB_SOURCES  := $(wildcard models/*.c solver/*.c io/*.c)
 HELP_SOURCES := $(wildcard tests/support/*.c)
 BENCHES      := $(wildcard tests/bench/*.c)
+FUZZERS      := $(wildcard tests/fuzz/fuzz_*.c)
 SOURCES      := $(wildcard allot.c) $(LIB_SOURCES) $(HELP_SOURCES) \
-                $(wildcard tests/*/test_*.c) $(BENCHES)
+                $(wildcard tests/*/test_*.c) $(BENCHES) $(FUZZERS)
 HEADERS      := $(wildcard include/allot/*.h models/*.h solver/*.h io/*.h tests/*/*.h)
 
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(B)/%.o)
@@ -134,13 +137,15 @@ clean: ## remove everything that was made
 
 # ---- what has to be on the machine ------------------------------------------------------------
 
-.PHONY: deps deps-test deps-lint deps-recalc
+.PHONY: deps deps-test deps-lint deps-recalc deps-fuzz
 deps: ## probe the compiler and the libraries, install what is missing
 	@CC='$(CC)' sh tests/tools/deps.sh build
 deps-test: ## ... and what the tests need
 	@CC='$(CC)' sh tests/tools/deps.sh build test
 deps-lint: ## ... and what the checks of the source need
 	@CC='$(CC)' sh tests/tools/deps.sh build test lint
+deps-fuzz:
+	@CC='$(CC)' sh tests/tools/deps.sh build test lint fuzz
 deps-recalc:
 	@CC='$(CC)' sh tests/tools/deps.sh build recalc
 
@@ -173,15 +178,35 @@ golden: deps-test ## refresh the expected results (then read the diff)
 	@if [ -f tests/golden/refresh.sh ]; then sh tests/golden/refresh.sh $(B)/allot; \
 	else echo 'golden: there is no tests/golden/refresh.sh'; fi
 
+# Options are those of one program: with BENCH_ARGS and no BENCH, of bench_rounds.
+BENCH     ?= $(if $(BENCH_ARGS),rounds,$(BENCHES:tests/bench/bench_%.c=%))
+BENCH_RUN := $(BENCH:%=$(B)/tests/bench/bench_%)
 .PHONY: bench
-bench: deps-test ## time reading, solving and writing on generated rounds
-	@$(MAKE) $(J) benches
-	@set -e; for b in $(BENCH_BINS); do ./$$b $(BENCH_ARGS); done
+bench: deps-test ## time reading, solving and writing (BENCH=rounds or reading, BENCH_ARGS=options)
+	@$(MAKE) $(J) $(BENCH_RUN)
+	@set -e; for b in $(BENCH_RUN); do ./$$b $(BENCH_ARGS); done
 
 .PHONY: recalc
 recalc: deps-recalc ## let LibreOffice recompute the sample's workbook, compare with what we cached
 	@$(MAKE) run
 	$(PYTHON) tests/tools/recalc.py build/$(SAMPLE).xlsx
+
+FUZZ         ?= csv#   or workbook: which target
+FUZZ_SECONDS ?= 3600
+FUZZ_NEW     := build/fuzz-$(FUZZ)# what the fuzzer finds beside the kept corpus
+.PHONY: fuzz fuzz-run fuzz-merge
+fuzz: deps-fuzz ## feed a reader random files (FUZZ=csv or workbook, FUZZ_SECONDS=3600)
+	@$(MAKE) $(J) VARIANT=fuzz CC='$(CLANG)' build/fuzz/fuzz_$(FUZZ)
+	@mkdir -p $(FUZZ_NEW)
+	build/fuzz/fuzz_$(FUZZ) -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=20 \
+	    -rss_limit_mb=2000 -artifact_prefix=build/fuzz- -print_final_stats=1 \
+	    -dict=tests/fuzz/$(FUZZ).dict $(FUZZ_NEW) tests/fuzz/corpus-$(FUZZ)
+fuzz-merge: ## keep of the fuzzer's files those that reach something new
+	build/fuzz/fuzz_$(FUZZ) -merge=1 -max_len=4096 tests/fuzz/corpus-$(FUZZ) $(FUZZ_NEW)
+
+build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/libtest.a build/fuzz/liballot.a
+	@echo '  link     $@'
+	$(Q)$(CLANG) -fsanitize=fuzzer,address,undefined -o $@ $^ $(TEST_LIBS) $(LIBS)
 
 # ---- checks of the source ---------------------------------------------------------------------
 

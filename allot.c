@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "allot/extract.h"
 #include "allot/options.h"
@@ -13,6 +14,7 @@
 #include "allot/round_read.h"
 #include "allot/solve.h"
 #include "allot/tables.h"
+#include "allot/template.h"
 #include "allot/verify.h"
 #include "allot/version.h"
 #include "io/atomic_file.h"
@@ -61,8 +63,13 @@ static int exit_code(Status status)
 /** Reads a round, checks it, and finds its pairs: what every command begins with. */
 static Status open_round(Session *s)
 {
-    TRY(round_read(s->options->round, s->options->settings, s->options->setting_count, s->arena,
-                   s->diag, &s->round));
+    const Options *options = s->options;
+    RoundSource source = {.path = options->round,
+                          .encoding = options->encoding,
+                          .decimal = options->decimal,
+                          .overrides = options->settings,
+                          .override_count = options->setting_count};
+    TRY(round_read(&source, s->arena, s->diag, &s->round));
     TRY(round_check(&s->round, s->diag));
     TRY(pair_set_build(&s->round, s->arena, s->diag, &s->pairs));
     TRY(round_review_pairs(&s->round, &s->pairs, s->diag));
@@ -258,9 +265,8 @@ static Status command_verify(Session *s)
 {
     VerifyReport report;
     TRY(open_round(s));
-    TRY(tables_read(s->options->operand, &s->round, s->arena, s->diag, &s->plan));
-    const char *lines = arena_printf(s->arena, "%s/assignments.csv", s->options->operand);
-    TRY_NEW(lines);
+    const char *lines;
+    TRY(tables_read(s->options->operand, &s->round, s->arena, s->diag, &s->plan, &lines));
     Status status = plan_verify(&s->round, &s->plan, false, lines, s->arena, s->diag, &report);
     if (!s->options->quiet && (status == STATUS_OK || status == STATUS_FINDINGS))
         printf("%zu assignments checked: %zu rule%s broken, %zu stage%s worse than proven\n",
@@ -299,6 +305,26 @@ static Status command_export(Session *s)
     return STATUS_OK;
 }
 
+/** A template is for filling in: one of that name may be filled in already. */
+static Status command_template(Session *s)
+{
+    if (access(s->options->operand, F_OK) == 0) {
+        diag_add(s->diag, DIAG_WRITE, (DiagPlace){.file = s->options->operand},
+                 "the file is there already, perhaps filled in; choose another name, or remove it");
+        return STATUS_IO;
+    }
+    TRY(template_write(s->options->operand, s->arena, s->diag));
+    if (!s->options->quiet)
+        printf("template: %s\n", s->options->operand);
+    return STATUS_OK;
+}
+
+/** How the input was understood is said without being asked; what is usual only to the curious. */
+static bool is_only_for_the_curious(const Finding *finding)
+{
+    return finding->code == DIAG_COLUMN_CARRIED || finding->code == DIAG_ROW_SKIPPED;
+}
+
 static void print_findings(const Session *s)
 {
     size_t count, kept[3] = {0};
@@ -306,7 +332,7 @@ static void print_findings(const Session *s)
     const Finding *findings = diag_findings(s->diag, &count);
     for (size_t i = 0; i < count; i++) {
         kept[findings[i].severity]++;
-        if (findings[i].severity == DIAG_NOTE && !s->options->verbose)
+        if (is_only_for_the_curious(&findings[i]) && !s->options->verbose)
             continue;
         const char *line = diag_format(&findings[i], s->arena);
         fprintf(stderr, "%s\n", line == NULL ? "(no memory to print a finding)" : line);
@@ -330,8 +356,9 @@ static Status print_help(Arena *arena)
 static Status print_version(void)
 {
     RunInfo info = versions();
-    printf("allot %s\nGLPK %s, libcsv %s, libxlsxwriter %s, GMP %s\n", info.allot_version,
-           info.glpk_version, info.csv_version, info.xlsx_version, info.gmp_version);
+    printf("allot %s\nGLPK %s, libcsv %s, %s, libxlsxwriter %s, GMP %s\n", info.allot_version,
+           info.glpk_version, info.csv_version, round_read_workbook_version(), info.xlsx_version,
+           info.gmp_version);
     return STATUS_OK;
 }
 
@@ -344,6 +371,7 @@ static Status run_command(Session *s)
     case COMMAND_CHECK: return command_check(s);
     case COMMAND_VERIFY: return command_verify(s);
     case COMMAND_EXPORT: return command_export(s);
+    case COMMAND_TEMPLATE: return command_template(s);
     }
     return STATUS_USAGE;
 }

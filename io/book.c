@@ -4,12 +4,10 @@
  */
 #include "io/book_internal.h"
 
-#include <errno.h>
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "io/atomic_file.h"
+#include "io/book_save.h"
 #include "io/page_text.h"
 
 enum {
@@ -248,8 +246,9 @@ static void set_properties(Book *book)
 }
 
 /* Writes the whole book to PATH. What libxlsxwriter holds is given back in any case. */
-static lxw_error write_book(const Report *report, const char *path, Arena *scratch)
+static lxw_error write_book(const void *context, const char *path, Arena *scratch)
 {
+    const Report *report = context;
     Book *book = ARENA_NEW(scratch, 1, Book);
     if (book == NULL)
         return LXW_ERROR_MEMORY_MALLOC_FAILED;
@@ -265,47 +264,9 @@ static lxw_error write_book(const Report *report, const char *path, Arena *scrat
     return book->error != LXW_NO_ERROR ? book->error : closed;
 }
 
-/* The same under a locale with points: libxlsxwriter prints numbers as the locale says. */
-static lxw_error write_with_points(const Report *report, const char *path, Arena *scratch)
-{
-    locale_t points = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
-    if (points == (locale_t)0)
-        return LXW_ERROR_MEMORY_MALLOC_FAILED;
-    locale_t before = uselocale(points);
-    lxw_error error = write_book(report, path, scratch);
-    (void)uselocale(before);
-    freelocale(points);
-    return error;
-}
-
-static Status failed(Diag *diag, const char *path, lxw_error error, int system_error)
-{
-    if (error == LXW_ERROR_MEMORY_MALLOC_FAILED)
-        return STATUS_NO_MEMORY;
-    DiagPlace place = {.file = path};
-    diag_add(diag, DIAG_WRITE, place, "cannot write the workbook: %s",
-             system_error != 0 ? strerror(system_error) : lxw_strerror(error));
-    return STATUS_IO;
-}
-
 Status book_write(const Report *report, const char *path, Arena *scratch, Diag *diag)
 {
-    AtomicSet *set = atomic_set_new(scratch);
-    const char *write_to;
-    TRY_NEW(set);
-    Status status = atomic_set_add(set, path, path, diag, &write_to);
-    if (status != STATUS_OK) {
-        atomic_set_abandon(set);
-        return status;
-    }
-    errno = 0;
-    lxw_error error = write_with_points(report, write_to, scratch);
-    if (error != LXW_NO_ERROR) {
-        int system_error = errno;
-        atomic_set_abandon(set);
-        return failed(diag, path, error, system_error);
-    }
-    return atomic_set_commit(set, diag);
+    return book_save(path, "workbook", write_book, report, scratch, diag);
 }
 
 const char *book_library_version(void)

@@ -2,24 +2,9 @@
  * bear their own lines instead of a table style, so that they look the same in every program.
  */
 #include "io/book_internal.h"
+#include "io/book_save.h"
 
-enum {
-    COLOR_ACCENT = 0x1F4E79,
-    COLOR_TEXT = 0x262626,
-    COLOR_QUIET = 0x595959,
-    COLOR_LINE = 0xBFC8D2,
-    COLOR_HEAD = 0xE7EDF4,
-    COLOR_TOTAL = 0xF4F6F9
-};
-
-static void set_font(lxw_format *format, double size, int color, bool bold)
-{
-    format_set_font_name(format, "Calibri");
-    format_set_font_size(format, size);
-    format_set_font_color(format, (lxw_color_t)color);
-    if (bold)
-        format_set_bold(format);
-}
+enum { COLOR_QUIET = 0x595959, COLOR_TOTAL = 0xF4F6F9 };
 
 static void set_fill(lxw_format *format, int color)
 {
@@ -35,7 +20,7 @@ static void set_line_below(lxw_format *format, uint8_t style, int color)
 
 static void set_head(lxw_format *format, uint8_t align)
 {
-    set_font(format, 10, COLOR_ACCENT, true);
+    book_set_font(format, 10, COLOR_ACCENT, true);
     set_fill(format, COLOR_HEAD);
     set_line_below(format, LXW_BORDER_THIN, COLOR_ACCENT);
     format_set_text_wrap(format);
@@ -45,7 +30,7 @@ static void set_head(lxw_format *format, uint8_t align)
 
 static void set_body(lxw_format *format, uint8_t align, bool wrap)
 {
-    set_font(format, 10, COLOR_TEXT, false);
+    book_set_font(format, 10, COLOR_TEXT, false);
     set_line_below(format, LXW_BORDER_HAIR, COLOR_LINE);
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     format_set_align(format, align);
@@ -56,9 +41,9 @@ static void set_body(lxw_format *format, uint8_t align, bool wrap)
 static void set_card(lxw_format *format, Look look)
 {
     if (look == LOOK_CARD_FIGURE)
-        set_font(format, 18, COLOR_ACCENT, true);
+        book_set_font(format, 18, COLOR_ACCENT, true);
     else
-        set_font(format, 10, COLOR_QUIET, false);
+        book_set_font(format, 10, COLOR_QUIET, false);
     set_fill(format, COLOR_TOTAL);
     format_set_align(format, LXW_ALIGN_LEFT);
     format_set_indent(format, 1);
@@ -75,10 +60,10 @@ static void set_card(lxw_format *format, Look look)
 static void set_look(lxw_format *format, Look look)
 {
     switch (look) {
-    case LOOK_TITLE: set_font(format, 18, COLOR_ACCENT, true); break;
-    case LOOK_SUBTITLE: set_font(format, 12, COLOR_TEXT, false); break;
-    case LOOK_NOTE: set_font(format, 10, COLOR_QUIET, false); break;
-    case LOOK_SECTION: set_font(format, 13, COLOR_ACCENT, true); break;
+    case LOOK_TITLE: book_set_font(format, 18, COLOR_ACCENT, true); break;
+    case LOOK_SUBTITLE: book_set_font(format, 12, COLOR_TEXT, false); break;
+    case LOOK_NOTE: book_set_font(format, 10, COLOR_QUIET, false); break;
+    case LOOK_SECTION: book_set_font(format, 13, COLOR_ACCENT, true); break;
     case LOOK_HEAD: set_head(format, LXW_ALIGN_LEFT); break;
     case LOOK_HEAD_RIGHT: set_head(format, LXW_ALIGN_RIGHT); break;
     case LOOK_HEAD_CENTER: set_head(format, LXW_ALIGN_CENTER); break;
@@ -87,7 +72,7 @@ static void set_look(lxw_format *format, Look look)
     case LOOK_CENTER: set_body(format, LXW_ALIGN_CENTER, false); break;
     case LOOK_WRAP: set_body(format, LXW_ALIGN_LEFT, true); break;
     case LOOK_TOTAL:
-        set_font(format, 10, COLOR_TEXT, true);
+        book_set_font(format, 10, COLOR_TEXT, true);
         set_fill(format, COLOR_TOTAL);
         break;
     case LOOK_CARD_LABEL:

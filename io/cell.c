@@ -1,42 +1,29 @@
-/* Typing one cell: figures, shares, whole numbers, amounts, dates and flags. Words, names, currencies
- * and units are cell_text.c.
+/* Typing one cell: figures, shares, whole numbers and amounts. Days and flags are cell_day.c, words,
+ * names, currencies and units cell_text.c.
  *
  * Every finding says what was found, what was expected and what to write. Called by the rows
  * (row_reader.c), column by column.
  */
 #include "io/cell.h"
 
-#include "allot/date_text.h"
 #include "allot/quote.h"
 #include "allot/words.h"
 
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
-enum { FIGURE_SIZE = 40, FOLDED_SIZE = 16, SHARE_PLACES_MAX = 16 };
+enum { FIGURE_SIZE = 40, SHARE_PLACES_MAX = 16, PHRASE_SIZE = 64, CODE_SIZE = 8 };
 
-static const char *text_at(CellAt at)
+const char *cell_text(CellAt at)
 {
     return sheet_cell(at.sheet, at.row, at.column)->text;
 }
 
-static DiagPlace place_of(CellAt at)
+DiagPlace cell_place(CellAt at)
 {
     return sheet_place(at.sheet, at.row, at.column);
 }
-
-bool text_is_unknown(const char *text)
-{
-    static const char *const markers[] = {".", "n/a", "undisclosed", "unknown", "tbd", "no price"};
-    for (size_t i = 0; i < sizeof markers / sizeof markers[0]; i++)
-        if (strcasecmp(text, markers[i]) == 0)
-            return true;
-    return false;
-}
-
-/* ---- figures -------------------------------------------------------------------------------- */
 
 DecimalSign column_decimal_sign(const Sheet *sheet, size_t column)
 {
@@ -44,7 +31,8 @@ DecimalSign column_decimal_sign(const Sheet *sheet, size_t column)
     for (size_t row = 0; row < sheet->row_count; row++) {
         const Cell *cell = sheet_cell(sheet, row, column);
         Number number;
-        if (cell->kind != CELL_TEXT || number_read(cell->text, SIGN_OPEN, &number) != NUMBER_READ)
+        if (cell->kind != CELL_TEXT || strpbrk(cell->text, ".,") == NULL ||
+            number_read(cell->text, SIGN_OPEN, &number) != NUMBER_READ)
             continue;
         point = point || number.shown == SIGN_POINT;
         comma = comma || number.shown == SIGN_COMMA;
@@ -57,53 +45,113 @@ DecimalSign column_decimal_sign(const Sheet *sheet, size_t column)
 /* '1,234' can be 1234 or 1.234: both as they can be written without doubt. */
 static void report_two_ways(CellAt at)
 {
-    const char *text = text_at(at);
-    int before = (int)strcspn(text, ".,"); /* a minus and one to three digits */
-    const char *after = text + before + 1;
+    const char *text = cell_text(at);
+    bool negative = strpbrk(text, "-(") != NULL || strstr(text, "\xE2\x88\x92") != NULL;
+    const char *minus = negative ? "-" : "", *digits = text + strcspn(text, "0123456789");
+    int before = (int)strcspn(digits, ".,"); /* one to three digits */
+    const char *after = digits + before + 1;
 
-    diag_add(at.diag, DIAG_NUMBER_AMBIGUOUS, place_of(at),
-             "'%s' can be %.*s%.3s or %.*s.%.3s; write %.*s%.3s or %.*s.%.3s0", quote(text).text,
-             before, text, after, before, text, after, before, text, after, before, text, after);
+    diag_add(
+        at.diag, DIAG_NUMBER_AMBIGUOUS, cell_place(at),
+        "'%s' can be %s%.*s%.3s or %s%.*s.%.3s; write %s%.*s%.3s or %s%.*s.%.3s0, or say which "
+        "sign is the decimal one: --decimal comma or --decimal point",
+        quote(text).text, minus, before, digits, after, minus, before, digits, after, minus, before,
+        digits, after, minus, before, digits, after);
 }
 
 static Status report_reading(CellAt at, NumberReading reading, bool or_unknown)
 {
-    Quote found = quote(text_at(at));
+    Quote found = quote(cell_text(at));
     if (reading == NUMBER_TWO_WAYS)
         report_two_ways(at);
     else if (reading == NUMBER_LONG)
-        diag_add(at.diag, DIAG_NUMBER_RANGE, place_of(at),
+        diag_add(at.diag, DIAG_NUMBER_RANGE, cell_place(at),
                  "'%s' has more digits than can be counted exactly; write at most 18", found.text);
     else
-        diag_add(at.diag, DIAG_NUMBER, place_of(at),
-                 "'%s' is not a number; write digits such as 1234.5, without currency or unit%s",
-                 found.text, or_unknown ? ", or 'unknown'" : "");
+        diag_add(at.diag, DIAG_NUMBER, cell_place(at),
+                 "'%s' is not a number; write digits such as 1234.5, without words%s", found.text,
+                 or_unknown ? ", or 'unknown'" : "");
     return STATUS_FINDINGS;
 }
 
-/* Reads the cell's figure; *percent says that a percent sign follows it. */
-static Status read_figure(CellAt at, DecimalSign sign, bool or_unknown, bool *percent, Decimal *out)
+/* A spreadsheet took what was typed for something else. */
+static Status report_kind(CellAt at, CellKind kind)
+{
+    const char *text = cell_text(at);
+    Quote found = quote(text);
+    if (kind == CELL_FLAG)
+        diag_add(at.diag, DIAG_NUMBER, cell_place(at),
+                 "'%s' is a truth value, but a figure is needed; type it again as a number",
+                 found.text);
+    else
+        diag_add(at.diag, DIAG_NUMBER, cell_place(at),
+                 "'%s' is a %s, but a figure is needed; spreadsheets turn 1.5 into 1 May: type it "
+                 "again as a number",
+                 found.text, strchr(text, '-') != NULL ? "day" : "time of day");
+    return STATUS_FINDINGS;
+}
+
+/* True when the currency that the figure is counted in is among those its sign can mean. */
+static bool sign_agrees(const Number *number, const char *unit)
+{
+    char code[CODE_SIZE];
+    for (size_t i = 0; unit != NULL; i++) {
+        word_copy(number->currencies, i, code, sizeof code);
+        if (code[0] == '\0')
+            return false;
+        if (strcmp(code, unit) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A figure with a currency sign beside it must be counted in that currency. */
+static Status check_sign(CellAt at, const FigureSpec *spec, const Number *number)
+{
+    char phrase[PHRASE_SIZE];
+    Quote found = quote(cell_text(at));
+
+    if (number->currencies == NULL || spec->any_sign || sign_agrees(number, spec->unit))
+        return STATUS_OK;
+    words_phrase(number->currencies, phrase, sizeof phrase);
+    if (spec->unit_from == NULL)
+        diag_add(at.diag, DIAG_SIGN, cell_place(at),
+                 "'%s' is in %s, but no currency may stand in this column; write the figure alone",
+                 found.text, phrase);
+    else if (spec->unit == NULL)
+        diag_add(at.diag, DIAG_SIGN, cell_place(at),
+                 "'%s' is in %s, but the row does not say what it counts in (%s); write it there",
+                 found.text, phrase, spec->unit_from);
+    else
+        diag_add(at.diag, DIAG_SIGN, cell_place(at),
+                 "'%s' is in %s, but the row counts in %s (%s); write the one or the other",
+                 found.text, phrase, quote(spec->unit).text, spec->unit_from);
+    return STATUS_FINDINGS;
+}
+
+static Status read_figure(CellAt at, const FigureSpec *spec, Number *out)
 {
     const Cell *cell = sheet_cell(at.sheet, at.row, at.column);
-    Number number = {{0, 0}, false, SIGN_OPEN};
     NumberReading reading;
 
     if (cell->kind == CELL_TEXT && text_is_unknown(cell->text)) {
-        diag_add(at.diag, DIAG_CELL_UNKNOWN, place_of(at),
+        diag_add(at.diag, DIAG_CELL_UNKNOWN, cell_place(at),
                  "'%s' says unknown, but a figure is needed here; write it, or leave the cell "
                  "empty for the default",
                  quote(cell->text).text);
         return STATUS_FINDINGS;
     }
-    if (cell->kind == CELL_NUMBER)
-        reading = decimal_parse(cell->text, &number.value) ? NUMBER_READ : NUMBER_NONE;
-    else
-        reading = number_read(cell->text, sign, &number);
+    if (cell->kind == CELL_DATE || cell->kind == CELL_FLAG)
+        return report_kind(at, cell->kind);
+    if (cell->kind == CELL_NUMBER) {
+        *out = (Number){.shown = SIGN_OPEN};
+        reading = decimal_parse(cell->text, &out->value) ? NUMBER_READ : NUMBER_LONG;
+    } else {
+        reading = number_read(cell->text, spec->sign, out);
+    }
     if (reading != NUMBER_READ)
-        return report_reading(at, reading, or_unknown);
-    *percent = number.percent;
-    *out = number.value;
-    return STATUS_OK;
+        return report_reading(at, reading, spec->or_unknown);
+    return check_sign(at, spec, out);
 }
 
 static bool is_within(Decimal value, int64_t least, int64_t most)
@@ -137,56 +185,56 @@ static Status check_limit(CellAt at, Decimal value, Limit limit)
     const char *breach = breach_of(value, limit);
     if (breach == NULL)
         return STATUS_OK;
-    diag_add(at.diag, DIAG_NUMBER_RANGE, place_of(at), "'%s' %s", quote(text_at(at)).text, breach);
+    diag_add(at.diag, DIAG_NUMBER_RANGE, cell_place(at), "'%s' %s", quote(cell_text(at)).text,
+             breach);
     return STATUS_FINDINGS;
 }
 
-Status cell_decimal(CellAt at, DecimalSign sign, Limit limit, bool or_unknown, Decimal *out)
+Status cell_decimal(CellAt at, const FigureSpec *spec, Decimal *out)
 {
-    bool percent = false;
-    Decimal value;
+    Number number;
 
-    TRY(read_figure(at, sign, or_unknown, &percent, &value));
-    if (percent)
-        return report_reading(at, NUMBER_NONE, or_unknown);
-    TRY(check_limit(at, value, limit));
-    *out = value;
+    TRY(read_figure(at, spec, &number));
+    if (number.percent)
+        return report_reading(at, NUMBER_NONE, spec->or_unknown);
+    TRY(check_limit(at, number.value, spec->limit));
+    *out = number.value;
     return STATUS_OK;
 }
 
 Status cell_share(CellAt at, DecimalSign sign, Limit limit, Decimal *out)
 {
-    bool percent = false;
-    Decimal value;
+    const FigureSpec spec = {.sign = sign};
+    Number number;
 
-    TRY(read_figure(at, sign, false, &percent, &value));
-    if (percent && value.places > SHARE_PLACES_MAX)
+    TRY(read_figure(at, &spec, &number));
+    if (number.percent && number.value.places > SHARE_PLACES_MAX)
         return report_reading(at, NUMBER_LONG, false);
-    if (percent)
-        value = decimal_make(value.digits, value.places + 2);
-    TRY(check_limit(at, value, limit));
-    *out = value;
+    if (number.percent)
+        number.value = decimal_make(number.value.digits, number.value.places + 2);
+    TRY(check_limit(at, number.value, limit));
+    *out = number.value;
     return STATUS_OK;
 }
 
 Status cell_integer(CellAt at, DecimalSign sign, Limit limit, int *out)
 {
-    bool percent = false;
-    Decimal value;
+    const FigureSpec spec = {.sign = sign};
+    Number number;
 
-    TRY(read_figure(at, sign, false, &percent, &value));
-    if (percent || value.places > 0) {
-        diag_add(at.diag, DIAG_NUMBER, place_of(at),
-                 "'%s' is not a whole number; write digits alone", quote(text_at(at)).text);
+    TRY(read_figure(at, &spec, &number));
+    if (number.percent || number.value.places > 0) {
+        diag_add(at.diag, DIAG_NUMBER, cell_place(at),
+                 "'%s' is not a whole number; write digits alone", quote(cell_text(at)).text);
         return STATUS_FINDINGS;
     }
-    TRY(check_limit(at, value, limit));
-    if (!is_within(value, INT_MIN, INT_MAX)) {
-        diag_add(at.diag, DIAG_NUMBER_RANGE, place_of(at), "'%s' is too large; write at most %d",
-                 quote(text_at(at)).text, INT_MAX);
+    TRY(check_limit(at, number.value, limit));
+    if (!is_within(number.value, INT_MIN, INT_MAX)) {
+        diag_add(at.diag, DIAG_NUMBER_RANGE, cell_place(at), "'%s' is too large; write at most %d",
+                 quote(cell_text(at)).text, INT_MAX);
         return STATUS_FINDINGS;
     }
-    *out = (int)value.digits;
+    *out = (int)number.value.digits;
     return STATUS_OK;
 }
 
@@ -199,9 +247,9 @@ static void report_fine(CellAt at, Decimal value, Unit unit)
 
     unit_format(unit, floor, below);
     unit_format(unit, floor + 1, above);
-    diag_add(at.diag, DIAG_NUMBER_FINE, place_of(at),
-             "'%s' is finer than %s allows (%d decimals); write %s or %s", quote(text_at(at)).text,
-             unit.name, unit.places, below, above);
+    diag_add(at.diag, DIAG_NUMBER_FINE, cell_place(at),
+             "'%s' is finer than %s allows (%d decimals); write %s or %s",
+             quote(cell_text(at)).text, unit.name, unit.places, below, above);
 }
 
 Status cell_amount(CellAt at, Decimal value, Unit unit, int64_t *out)
@@ -211,86 +259,8 @@ Status cell_amount(CellAt at, Decimal value, Unit unit, int64_t *out)
     if (value.places > unit.places)
         report_fine(at, value, unit);
     else
-        diag_add(at.diag, DIAG_TOO_LARGE, place_of(at),
+        diag_add(at.diag, DIAG_TOO_LARGE, cell_place(at),
                  "'%s' is too large for exact arithmetic; write it in a larger unit",
-                 quote(text_at(at)).text);
+                 quote(cell_text(at)).text);
     return STATUS_FINDINGS;
-}
-
-/* ---- dates and flags ------------------------------------------------------------------------ */
-
-Status cell_date(CellAt at, Date *out)
-{
-    const char *text = text_at(at);
-    Quote found = quote(text);
-
-    switch (date_read(text, out)) {
-    case DATE_READ: return STATUS_OK;
-    case DATE_NO_DAY:
-        diag_add(at.diag, DIAG_DATE, place_of(at),
-                 "there is no day '%s'; write a day such as "
-                 "2026-04-01 or 01.04.2026",
-                 found.text);
-        return STATUS_FINDINGS;
-    case DATE_NO_FORM: break;
-    }
-    if (text_is_unknown(text))
-        diag_add(at.diag, DIAG_CELL_UNKNOWN, place_of(at),
-                 "'%s' says unknown, but a day is needed here; write it, or leave the cell empty "
-                 "for the default",
-                 found.text);
-    else
-        diag_add(at.diag, DIAG_DATE, place_of(at),
-                 "'%s' is not a date; write 2026-04-01 or 01.04.2026", found.text);
-    return STATUS_FINDINGS;
-}
-
-/* Lower case for ASCII and for the Ukrainian letters of the flags' words, which are U+0406 and
- * U+0410 to U+042F. False when the text is too long for any flag. */
-static bool fold_flag(const char *text, char out[FOLDED_SIZE])
-{
-    size_t length = strlen(text);
-    if (length >= FOLDED_SIZE)
-        return false;
-    for (size_t i = 0; i <= length; i++) {
-        unsigned char c = (unsigned char)text[i];
-        unsigned char before = i > 0 ? (unsigned char)text[i - 1] : 0;
-        out[i] = text[i];
-        if (c >= 'A' && c <= 'Z') {
-            out[i] = (char)(c + 0x20);
-        } else if (before == 0xD0 && c >= 0x90 && c <= 0x9F) {
-            out[i] = (char)(c + 0x20);
-        } else if (before == 0xD0 && c >= 0xA0 && c <= 0xAF) {
-            out[i - 1] = '\xD1';
-            out[i] = (char)(c - 0x20);
-        } else if (before == 0xD0 && c == 0x86) {
-            out[i - 1] = '\xD1';
-            out[i] = '\x96';
-        }
-    }
-    return true;
-}
-
-bool flag_read(const char *text, bool *out)
-{
-    static const char *const yes = "yes y 1 true tak \xD1\x82\xD0\xB0\xD0\xBA"; /* так */
-    static const char *const no = "no n 0 false nie \xD0\xBD\xD1\x96";          /* ні */
-    char folded[FOLDED_SIZE];
-
-    if (!fold_flag(text, folded))
-        return false;
-    *out = word_index(yes, folded) >= 0;
-    return *out || word_index(no, folded) >= 0;
-}
-
-Status cell_flag(CellAt at, bool *out)
-{
-    bool value;
-    if (!flag_read(text_at(at), &value)) {
-        diag_add(at.diag, DIAG_FLAG, place_of(at), "'%s' is not yes or no; write yes or no",
-                 quote(text_at(at)).text);
-        return STATUS_FINDINGS;
-    }
-    *out = value;
-    return STATUS_OK;
 }

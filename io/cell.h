@@ -13,6 +13,7 @@
 #include "allot/date.h"
 #include "allot/decimal.h"
 #include "allot/diag.h"
+#include "allot/dictionary.h"
 #include "allot/names.h"
 #include "allot/round.h"
 #include "allot/status.h"
@@ -39,17 +40,39 @@ typedef enum Limit {
     LIMIT_DAYS       /* 0 to 36500: a hundred years */
 } Limit;
 
-/** True for '.', n/a, undisclosed, unknown, tbd, no price, in any case. */
+/** What a figure must be. */
+typedef struct FigureSpec {
+    DecimalSign sign; /* the column's decimal sign */
+    Limit limit;
+    bool or_unknown;       /* only shapes the message of a wrong one */
+    bool any_sign;         /* the cell that says what it counts could not be read */
+    const char *unit;      /* what it counts: a code, or a thing; NULL when that is not known */
+    const char *unit_from; /* what says so: "column unit"; NULL where no currency may stand */
+} FigureSpec;
+
+/** How a day was written. */
+typedef enum DayForm {
+    DAY_PLAIN,
+    DAY_SERIAL, /* as a spreadsheet's serial number */
+    DAY_TIMED   /* with a time of day, which is left out */
+} DayForm;
+
+const char *cell_text(CellAt at);
+DiagPlace cell_place(CellAt at);
+
+/** True for '.', n/a, undisclosed, unknown, tbd, no price and their Ukrainian and Polish kin, in any
+ *  case. */
 bool text_is_unknown(const char *text);
 
-/** Reads yes/no, y/n, 1/0, true/false, tak/nie, так/ні in any case. False for anything else. */
+/** Reads yes/no, y/n, 1/0, true/false, tak/nie, так/ні and the truth values of Polish and Ukrainian
+ *  spreadsheets, in any case. False for anything else. */
 bool flag_read(const char *text, bool *out);
 
 /** The decimal sign that the column's cells prove: open when none does, or when they disagree. */
 DecimalSign column_decimal_sign(const Sheet *sheet, size_t column);
 
-/** A figure; @p or_unknown only shapes the message of a wrong one. */
-Status cell_decimal(CellAt at, DecimalSign sign, Limit limit, bool or_unknown, Decimal *out);
+/** A figure. A currency sign beside it must mean its unit. */
+Status cell_decimal(CellAt at, const FigureSpec *spec, Decimal *out);
 
 /** A share: 0.125 or 12.5%. */
 Status cell_share(CellAt at, DecimalSign sign, Limit limit, Decimal *out);
@@ -60,8 +83,14 @@ Status cell_integer(CellAt at, DecimalSign sign, Limit limit, int *out);
 /** @p value as smallest parts of @p unit; finer is a finding that names both neighbours. */
 Status cell_amount(CellAt at, Decimal value, Unit unit, int64_t *out);
 
-Status cell_date(CellAt at, Date *out);
+/** A day; *form says how it was written, for a note. */
+Status cell_date(CellAt at, DayForm *form, Date *out);
+
 Status cell_flag(CellAt at, bool *out);
+
+/** Adds a warning when the cell holds an id, a name or a list of names (by the column's type) with
+ *  letters of another alphabet that look Latin. One a cell. */
+void cell_check_letters(CellAt at, ColumnType type);
 
 /** Position of the cell's word among @p words. */
 Status cell_word(CellAt at, const char *words, int *out);

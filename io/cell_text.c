@@ -1,6 +1,7 @@
-/* Typing one cell: words of a closed vocabulary, names, lists, currencies and units. Figures, dates
- * and flags are cell.c.
+/* Typing one cell: words of a closed vocabulary, names, lists, currencies and units. Figures are
+ * cell.c, days and flags cell_day.c.
  */
+#include "allot/lookalike.h"
 #include "allot/quote.h"
 #include "allot/words.h"
 #include "io/cell.h"
@@ -10,16 +11,6 @@
 #include <strings.h>
 
 enum { PHRASE_SIZE = 256, WORD_SIZE = 64, CODE_SIZE = 4 };
-
-static const char *text_at(CellAt at)
-{
-    return sheet_cell(at.sheet, at.row, at.column)->text;
-}
-
-static DiagPlace place_of(CellAt at)
-{
-    return sheet_place(at.sheet, at.row, at.column);
-}
 
 /* ---- lists ---------------------------------------------------------------------------------- */
 
@@ -52,23 +43,23 @@ static Status report_word(CellAt at, const char *word, const char *words)
 {
     char phrase[PHRASE_SIZE];
     words_phrase(words, phrase, sizeof phrase);
-    diag_add(at.diag, DIAG_WORD, place_of(at), "'%s' is not a word for this column; write %s",
+    diag_add(at.diag, DIAG_WORD, cell_place(at), "'%s' is not a word for this column; write %s",
              quote(word).text, phrase);
     return STATUS_FINDINGS;
 }
 
 Status cell_word(CellAt at, const char *words, int *out)
 {
-    int index = word_index(words, text_at(at));
+    int index = word_index(words, cell_text(at));
     if (index < 0)
-        return report_word(at, text_at(at), words);
+        return report_word(at, cell_text(at), words);
     *out = index;
     return STATUS_OK;
 }
 
 Status cell_words(CellAt at, const char *words, unsigned *out)
 {
-    const char *list = text_at(at), *part;
+    const char *list = cell_text(at), *part;
     size_t length;
     unsigned bits = 0;
     Status status = STATUS_OK;
@@ -80,7 +71,7 @@ Status cell_words(CellAt at, const char *words, unsigned *out)
         if (index >= 0)
             bits |= 1u << index;
         else
-            status = report_word(at, word[0] != '\0' ? word : text_at(at), words);
+            status = report_word(at, word[0] != '\0' ? word : cell_text(at), words);
     }
     if (status == STATUS_OK)
         *out = bits;
@@ -91,7 +82,7 @@ Status cell_words(CellAt at, const char *words, unsigned *out)
 
 Status cell_name(CellAt at, NameSet *names, const char **out)
 {
-    const char *text = text_at(at);
+    const char *text = cell_text(at);
     const char *name = name_intern(names, text, strlen(text));
     TRY_NEW(name);
     *out = name;
@@ -100,7 +91,7 @@ Status cell_name(CellAt at, NameSet *names, const char **out)
 
 Status cell_names(CellAt at, NameSet *names, Arena *arena, bool star, NameList *out)
 {
-    const char *list = text_at(at), *part;
+    const char *list = cell_text(at), *part;
     size_t length, count = 0;
     const char **array = ARENA_NEW(arena, count_parts(list), const char *);
 
@@ -123,6 +114,38 @@ Status cell_names(CellAt at, NameSet *names, Arena *arena, bool star, NameList *
     return STATUS_OK;
 }
 
+/* ---- letters of another alphabet ------------------------------------------------------------- */
+
+/* Adds the warning for one name. Of shared names only mixed ones are asked about: whole words in
+ * Cyrillic capitals may be meant so. */
+static bool check_name_letters(CellAt at, const char *name, bool is_id)
+{
+    char twin[WORD_SIZE] = "";
+    Script script = lookalike_twin(name, twin, sizeof twin);
+
+    if (script == SCRIPT_PLAIN || (script == SCRIPT_DOUBLE && !is_id))
+        return false;
+    diag_add(at.diag, DIAG_LOOKALIKE, cell_place(at),
+             "'%s' holds %s letters that look Latin; in Latin letters it is '%s'", quote(name).text,
+             lookalike_alphabet(name), twin);
+    return true;
+}
+
+void cell_check_letters(CellAt at, ColumnType type)
+{
+    const char *list = cell_text(at), *part;
+    size_t length;
+
+    if (type == COLUMN_ID || type == COLUMN_NAME)
+        (void)check_name_letters(at, list, type == COLUMN_ID);
+    while (type == COLUMN_NAMES && next_part(&list, &part, &length)) {
+        char name[PHRASE_SIZE];
+        snprintf(name, sizeof name, "%.*s", (int)(length < sizeof name ? length : 0), part);
+        if (check_name_letters(at, name, false))
+            return; /* one a cell is enough */
+    }
+}
+
 /* ---- currencies and units ------------------------------------------------------------------- */
 
 /* The code in upper case when a text has the length of one; false otherwise. */
@@ -137,16 +160,16 @@ static bool to_code(const char *text, char out[CODE_SIZE])
 
 Status cell_currency(CellAt at, NameSet *names, const char **out)
 {
-    const char *text = text_at(at);
+    const char *text = cell_text(at);
     char code[CODE_SIZE];
 
     if (currency_places(text) >= 0)
         return cell_name(at, names, out);
     if (to_code(text, code) && currency_places(code) >= 0)
-        diag_add(at.diag, DIAG_CURRENCY, place_of(at), "'%s' is not a currency code; write %s",
+        diag_add(at.diag, DIAG_CURRENCY, cell_place(at), "'%s' is not a currency code; write %s",
                  text, code);
     else
-        diag_add(at.diag, DIAG_CURRENCY, place_of(at),
+        diag_add(at.diag, DIAG_CURRENCY, cell_place(at),
                  "'%s' is not a currency code; write one of ISO 4217, such as EUR or USD",
                  quote(text).text);
     return STATUS_FINDINGS;
@@ -166,11 +189,11 @@ static const char *meant_currency(const Round *round, const char *text)
 
 Status cell_unit(CellAt at, const Round *round, Unit *out)
 {
-    const char *text = text_at(at), *name;
+    const char *text = cell_text(at), *name;
     if (currency_places(text) < 0) {
         const char *meant = meant_currency(round, text);
         if (meant != NULL) {
-            diag_add(at.diag, DIAG_CURRENCY, place_of(at),
+            diag_add(at.diag, DIAG_CURRENCY, cell_place(at),
                      "'%s' is a thing as it stands; write %s if it is money", text, meant);
             return STATUS_FINDINGS;
         }

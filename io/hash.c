@@ -6,6 +6,9 @@
 #include <sys/types.h>
 
 #include <sha2.h>
+#include <stdio.h>
+
+enum { BUFFER_BYTES = 16 * 1024 };
 
 struct Hash {
     SHA2_CTX context;
@@ -28,4 +31,23 @@ const char *hash_text(Hash *hash, Arena *arena)
 {
     char *text = arena_alloc(arena, SHA256_DIGEST_STRING_LENGTH, 1);
     return text != NULL ? SHA256End(&hash->context, text) : NULL;
+}
+
+bool hash_file(const char *path, Arena *arena, const char **text)
+{
+    char buffer[BUFFER_BYTES];
+    Hash *hash = hash_new(arena);
+    FILE *stream = fopen(path, "rb");
+    size_t got;
+
+    *text = NULL;
+    if (stream == NULL)
+        return false;
+    while (hash != NULL && (got = fread(buffer, 1, sizeof buffer, stream)) > 0)
+        hash_add(hash, buffer, got);
+    bool sound = ferror(stream) == 0;
+    fclose(stream); /* read only: nothing can be lost */
+    if (sound && hash != NULL)
+        *text = hash_text(hash, arena);
+    return sound;
 }

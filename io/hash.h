@@ -5,6 +5,7 @@
 #ifndef ALLOT_IO_HASH_H
 #define ALLOT_IO_HASH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "allot/arena.h"
@@ -19,5 +20,9 @@ void hash_add(Hash *hash, const void *bytes, size_t size);
 /** The hash of all bytes added as 64 lower-case hex digits in @p arena, or NULL without memory. Ends
  *  the hash. */
 const char *hash_text(Hash *hash, Arena *arena);
+
+/** The hash of the file at @p path; *text is NULL without memory. False when it cannot be read (errno
+ *  says why). */
+bool hash_file(const char *path, Arena *arena, const char **text);
 
 #endif

@@ -20,10 +20,11 @@ typedef struct Headings {
     bool complete; /* no required column is missing */
 } Headings;
 
-/** Matches the headings of @p sheet. Findings: missing, doubled, nearly matching (taken for the
- *  column it resembles, so that its cells are checked too) and unknown ones, which are carried along
- *  when @p carried. Arrays live in @p scratch. @return STATUS_OK also with findings;
- *  STATUS_NO_MEMORY. */
+/** Matches the headings of @p sheet by name, synonym, and either with a remark. Findings: missing,
+ *  doubled, nearly matching (taken for the column it resembles, so that its cells are checked too),
+ *  speaking of thousands, and unknown ones, which are carried along when @p carried; one note lists
+ *  what was read as something that it is not called. Arrays live in @p scratch.
+ *  @return STATUS_OK also with findings; STATUS_NO_MEMORY. */
 Status headings_match(const Sheet *sheet, bool carried, Arena *scratch, Diag *diag,
                       Headings *headings);
 

@@ -1,16 +1,28 @@
 /* Numbers as people write them.
  *
- * A text is first brought to a plain form (digits, '.', ',' and one sign for each kind of blank);
- * then it is decided which of its separators is the decimal sign; then groups and digits are
- * checked. Called by the typing of cells.
+ * What stands around the digits (sign, brackets, currency, percent) is peeled off first. The rest is
+ * brought to a plain form (digits, '.', ',' and one sign for each kind of blank); then it is decided
+ * which of its separators is the decimal sign; then groups and digits are checked. Called by the
+ * typing of cells.
  */
 #include "io/number.h"
 
+#include "io/currency_sign.h"
 #include "io/sheet.h"
 
 #include <string.h>
 
 enum { PLAIN_SIZE = 64, DIGITS_MAX = 18, PLACES_MAX = 18 };
+
+/* A text while its ends are peeled off: each kind of end once. */
+typedef struct Peeled {
+    const char *text;
+    size_t length;
+    bool is_signed; /* a sign or brackets: never both */
+    bool negative;
+    bool percent;
+    const char *currencies;
+} Peeled;
 
 typedef struct Plain {
     char text[PLAIN_SIZE]; /* digits, '.', ',' and group */
@@ -21,6 +33,77 @@ typedef struct Plain {
     size_t commas;
     char last; /* the last of '.' and ',' */
 } Plain;
+
+/* ---- what stands around the digits ---------------------------------------------------------- */
+
+static bool peel_sign(Peeled *p)
+{
+    static const char minus[] = "\xE2\x88\x92"; /* U+2212 */
+    size_t length = 0;
+
+    if (p->is_signed || p->length == 0)
+        return false;
+    if (p->text[0] == '-' || p->text[0] == '+')
+        length = 1;
+    else if (p->length >= 3 && memcmp(p->text, minus, 3) == 0)
+        length = 3;
+    if (length == 0)
+        return false;
+    p->is_signed = true;
+    p->negative = p->text[0] != '+';
+    p->text += length; /* a blank behind it stays, and is no number */
+    p->length -= length;
+    return true;
+}
+
+/* Accountants write what is below zero in brackets. */
+static bool peel_brackets(Peeled *p)
+{
+    if (p->is_signed || p->length < 2 || p->text[0] != '(' || p->text[p->length - 1] != ')')
+        return false;
+    p->is_signed = true;
+    p->negative = true;
+    p->text++;
+    p->length -= 2;
+    trim_blanks(&p->text, &p->length);
+    return true;
+}
+
+static bool peel_percent(Peeled *p)
+{
+    if (p->percent || p->length == 0 || p->text[p->length - 1] != '%')
+        return false;
+    p->percent = true;
+    p->length--;
+    trim_blanks(&p->text, &p->length);
+    return true;
+}
+
+static bool peel_currency(Peeled *p)
+{
+    if (p->currencies != NULL)
+        return false;
+    size_t length = currency_sign_front(p->text, p->length, &p->currencies);
+    if (length > 0)
+        p->text += length;
+    else
+        length = currency_sign_back(p->text, p->length, &p->currencies);
+    if (length == 0)
+        return false;
+    p->length -= length;
+    trim_blanks(&p->text, &p->length);
+    return true;
+}
+
+static Peeled peel(const char *text)
+{
+    Peeled p = {.text = text, .length = strlen(text)};
+    while (peel_sign(&p) || peel_brackets(&p) || peel_percent(&p) || peel_currency(&p))
+        ;
+    return p;
+}
+
+/* ---- digits and separators ------------------------------------------------------------------ */
 
 /* The sign for a group separator: every kind of blank is ' ', both apostrophes are '\''; 0 for
  * anything else. */
@@ -40,15 +123,6 @@ static char group_sign(const char *text, size_t left, size_t *length)
     return 0;
 }
 
-static size_t skip_sign(const char *text, bool *negative)
-{
-    static const char minus[] = "\xE2\x88\x92"; /* U+2212 */
-    *negative = text[0] == '-' || strncmp(text, minus, 3) == 0;
-    if (text[0] == '-' || text[0] == '+')
-        return 1;
-    return *negative ? 3 : 0;
-}
-
 static bool add_plain(Plain *plain, char c)
 {
     if (plain->length == PLAIN_SIZE)
@@ -61,7 +135,7 @@ static bool add_plain(Plain *plain, char c)
 static bool make_plain(const char *text, size_t length, Plain *out)
 {
     memset(out, 0, sizeof *out);
-    for (size_t i = skip_sign(text, &out->negative); i < length;) {
+    for (size_t i = 0; i < length;) {
         char c = text[i];
         size_t step = 1;
         if (c == '.' || c == ',') {
@@ -182,32 +256,37 @@ static bool is_fraction(const Plain *plain, size_t from)
     return from < plain->length;
 }
 
-NumberReading number_read(const char *text, DecimalSign column, Number *out)
+/* What is left when the ends are peeled off. */
+static NumberReading read_plain(const Plain *plain, DecimalSign column, Number *out)
 {
-    size_t length = strlen(text);
-    Plain plain;
     Signs signs;
+    NumberReading reading = find_signs(plain, column, &signs);
 
-    *out = (Number){{0, 0}, false, SIGN_OPEN};
-    if (length > 0 && text[length - 1] == '%') {
-        out->percent = true;
-        length--;
-        trim_blanks(&text, &length);
-    }
-    if (!make_plain(text, length, &plain))
-        return NUMBER_NONE;
-    NumberReading reading = find_signs(&plain, column, &signs);
     if (reading != NUMBER_READ)
         return reading;
     const char *decimal =
-        signs.decimal != 0 ? memchr(plain.text, signs.decimal, plain.length) : NULL;
-    size_t whole = decimal != NULL ? (size_t)(decimal - plain.text) : plain.length;
-    if (decimal != NULL && !is_fraction(&plain, whole + 1))
+        signs.decimal != 0 ? memchr(plain->text, signs.decimal, plain->length) : NULL;
+    size_t whole = decimal != NULL ? (size_t)(decimal - plain->text) : plain->length;
+    if (decimal != NULL && !is_fraction(plain, whole + 1))
         return NUMBER_NONE;
-    if (!groups_fit(plain.text, whole, signs.group))
+    if (!groups_fit(plain->text, whole, signs.group))
         return NUMBER_NONE;
-    reading = read_digits(&plain, whole, &out->value);
+    reading = read_digits(plain, whole, &out->value);
     if (reading == NUMBER_READ)
         out->shown = signs.shown;
     return reading;
+}
+
+NumberReading number_read(const char *text, DecimalSign column, Number *out)
+{
+    Peeled peeled = peel(text);
+    Plain plain;
+
+    *out = (Number){{0, 0}, peeled.percent, SIGN_OPEN, peeled.currencies};
+    if (peeled.percent && peeled.currencies != NULL)
+        return NUMBER_NONE;
+    if (!make_plain(peeled.text, peeled.length, &plain))
+        return NUMBER_NONE;
+    plain.negative = peeled.negative;
+    return read_plain(&plain, column, out);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "allot/settings.h"
+#include "io/encoding.h"
 
 typedef struct CommandSpec {
     const char *name;
@@ -20,9 +21,12 @@ static const CommandSpec COMMANDS[] = {
     {"check", COMMAND_CHECK, 1, "check ROUND [--set KEY=VALUE]...",
      "read and check only: every finding with its place and what to do"},
     {"verify", COMMAND_VERIFY, 2, "verify ROUND PLAN",
-     "check a plan, also one edited by hand, without the solver; PLAN is a --tables folder"},
+     "check a plan, also one edited by hand, without the solver; PLAN is a workbook or a --tables "
+     "folder"},
     {"export", COMMAND_EXPORT, 2, "export ROUND FILE.mps [--set KEY=VALUE]...",
      "write the program of the first stage for any other solver (.mps or .lp)"},
+    {"template", COMMAND_TEMPLATE, 1, "template FILE.xlsx",
+     "write an empty round to fill in: lists to choose from, notes, an example row a sheet"},
 };
 
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
@@ -38,8 +42,11 @@ static const OptionSpec OPTIONS[] = {
     {'o', "output", "PLAN.xlsx", "the workbook to write (plan.xlsx, unless --tables is given)"},
     {'t', "tables", "DIR", "also write the plan as CSV tables into this folder"},
     {'s', "set", "KEY=VALUE", "a setting for this run; wins over the settings table"},
+    {'e', "encoding", "NAME", "encoding of CSV files that are not UTF-8 (windows-1251, ...)"},
+    {'d', "decimal", "SIGN",
+     "comma or point: what 1,234 or 1.234 is where its column does not tell"},
     {'q', "quiet", NULL, "print no summary"},
-    {'v', "verbose", NULL, "print notes too"},
+    {'v', "verbose", NULL, "print every note: carried columns and skipped rows too"},
     {'h', "help", NULL, "print this and end"},
     {'V', "version", NULL, "print versions and end"},
 };
@@ -93,6 +100,25 @@ static Status add_setting(char *text, Arena *arena, Options *options, const char
     return STATUS_OK;
 }
 
+static Status take_encoding(const char *name, Arena *arena, Options *options, const char **message)
+{
+    if (!encoding_is_known(name))
+        return usage(arena, message, "there is no encoding", name);
+    options->encoding = name;
+    return STATUS_OK;
+}
+
+static Status take_decimal(const char *sign, Arena *arena, Options *options, const char **message)
+{
+    if (strcmp(sign, "comma") == 0 || strcmp(sign, ",") == 0)
+        options->decimal = ',';
+    else if (strcmp(sign, "point") == 0 || strcmp(sign, ".") == 0)
+        options->decimal = '.';
+    else
+        return usage(arena, message, "--decimal is comma or point, not", sign);
+    return STATUS_OK;
+}
+
 static Status take_option(int code, char **argv, Arena *arena, Options *options,
                           const char **message)
 {
@@ -100,6 +126,8 @@ static Status take_option(int code, char **argv, Arena *arena, Options *options,
     case 'o': options->out = optarg; return STATUS_OK;
     case 't': options->tables = optarg; return STATUS_OK;
     case 's': return add_setting(optarg, arena, options, message);
+    case 'e': return take_encoding(optarg, arena, options, message);
+    case 'd': return take_decimal(optarg, arena, options, message);
     case 'q': options->quiet = true; return STATUS_OK;
     case 'v': options->verbose = true; return STATUS_OK;
     case 'h': options->command = COMMAND_HELP; return STATUS_OK;
@@ -115,6 +143,22 @@ static bool may_be_named(const char *path, const char *ending, const char *other
     const char *slash = strrchr(path, '/');
     const char *dot = strrchr(slash == NULL ? path : slash, '.');
     return dot == NULL || strcmp(dot, ending) == 0 || strcmp(dot, other) == 0;
+}
+
+/** What is written must be named as what it is. */
+static Status check_names(const CommandSpec *spec, Arena *arena, const Options *options,
+                          const char **message)
+{
+    bool writes = spec->command == COMMAND_SOLVE;
+    if (spec->command == COMMAND_EXPORT && !may_be_named(options->operand, ".mps", ".lp"))
+        return usage(arena, message, "export writes .mps or .lp, not", options->operand);
+    if (spec->command == COMMAND_TEMPLATE && !may_be_named(options->operand, ".xlsx", ".xlsx"))
+        return usage(arena, message, "template writes .xlsx, not", options->operand);
+    if (options->out != NULL && !may_be_named(options->out, ".xlsx", ".xlsx"))
+        return usage(arena, message, "the workbook's name must end in .xlsx, not", options->out);
+    if (!writes && (options->out != NULL || options->tables != NULL))
+        return usage(arena, message, "-o and --tables belong to solve, not to", spec->name);
+    return STATUS_OK;
 }
 
 static Status take_operands(int count, char **operands, Arena *arena, Options *options,
@@ -140,17 +184,10 @@ static Status take_operands(int count, char **operands, Arena *arena, Options *o
                                             : "too many "
                                               "operands for",
                      spec->usage);
-    options->round = operands[0];
-    options->operand = spec->operands > 1 ? operands[1] : NULL;
-    bool writes = spec->command == COMMAND_SOLVE;
-    if (options->operand != NULL && spec->command == COMMAND_EXPORT &&
-        !may_be_named(options->operand, ".mps", ".lp"))
-        return usage(arena, message, "export writes .mps or .lp, not", options->operand);
-    if (options->out != NULL && !may_be_named(options->out, ".xlsx", ".xlsx"))
-        return usage(arena, message, "the workbook's name must end in .xlsx, not", options->out);
-    if (!writes && (options->out != NULL || options->tables != NULL))
-        return usage(arena, message, "-o and --tables belong to solve, not to", spec->name);
-    return STATUS_OK;
+    bool reads = spec->command != COMMAND_TEMPLATE;
+    options->round = reads ? operands[0] : NULL;
+    options->operand = reads && spec->operands < 2 ? NULL : operands[spec->operands - 1];
+    return check_names(spec, arena, options, message);
 }
 
 Status options_read(int argc, char **argv, Arena *arena, Options *options, const char **message)
@@ -211,7 +248,8 @@ const char *options_help(Arena *arena)
     return arena_printf(
         arena,
         "allot: allocation rounds for the Tallinn Mechanism\n\n"
-        "Commands (ROUND is a folder of CSV tables: needs.csv, offers.csv, ...)\n%s\n"
+        "Commands (ROUND is a folder of CSV tables, needs.csv, offers.csv, ..., or one workbook\n"
+        "with a sheet a table: .xlsx, .ods, .fods)\n%s\n"
         "Options\n%s\n"
         "Settings (settings.csv, or --set KEY=VALUE)\n%s\n"
         "Exit: 0 done; 1 findings; 2 command line; 3 no plan can exist; 4 a limit "

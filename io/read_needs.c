@@ -16,8 +16,9 @@ static const Field FIELDS[] = {
     {"unit", FIELD_UNIT, TO(unit)},
     {"quantity", FIELD_QUANTITY, TO(quantity), IN(unit), HAS(quantity_known),
      .limit = LIMIT_NOT_NEGATIVE},
-    {"unit_cost", FIELD_PRICE, TO(unit_cost), HAS(has_unit_cost), .limit = LIMIT_POSITIVE},
     {"currency", FIELD_CURRENCY, TO(currency)},
+    {"unit_cost", FIELD_PRICE, TO(unit_cost), HAS(has_unit_cost), IN(currency),
+     .limit = LIMIT_POSITIVE},
     {"priority", FIELD_COUNT, TO(stated_priority), .limit = LIMIT_POSITIVE},
     {"score_technical", FIELD_DECIMAL, TO(score_technical), .limit = LIMIT_SCORE},
     {"score_strategic", FIELD_DECIMAL, TO(score_strategic), .limit = LIMIT_SCORE},
@@ -66,7 +67,7 @@ static void check_money(const RowReader *reader, Need *need)
                  "a need in %s is money and has no unit cost; leave the cell empty, or write the "
                  "thing that costs this as unit",
                  need->unit.name);
-    if (need->currency != need->unit.name && row_has(reader, "currency"))
+    if (need->currency != need->unit.name && row_took(reader, "currency"))
         diag_add(diag, DIAG_UNITS, row_place(reader, "currency"),
                  "'%s' differs from the unit %s, and a need in money has one currency; leave the "
                  "cell empty or write %s",
@@ -80,6 +81,7 @@ static Status complete(const RowReader *reader, void *row)
 {
     Need *need = row;
 
+    need->quantity_wrong = !need->quantity_known && row_is_wrong(reader, "quantity");
     check_scores(reader, need);
     if (need->unit.is_money)
         check_money(reader, need);

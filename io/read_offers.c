@@ -11,8 +11,9 @@ static const Field FIELDS[] = {
     {"unit", FIELD_UNIT, TO(unit)},
     {"quantity", FIELD_QUANTITY, TO(quantity), IN(unit), HAS(quantity_known),
      .limit = LIMIT_NOT_NEGATIVE},
-    {"unit_value", FIELD_DECIMAL, TO(unit_value), HAS(has_unit_value), .limit = LIMIT_NOT_NEGATIVE},
     {"currency", FIELD_CURRENCY, TO(currency)},
+    {"unit_value", FIELD_DECIMAL, TO(unit_value), HAS(has_unit_value), IN(currency),
+     .limit = LIMIT_NOT_NEGATIVE},
     {"category", FIELD_CATEGORIES, TO(category)},
     {"form", FIELD_TEXT, TO(form)},
     {"channel", FIELD_TEXT, TO(channel)},
@@ -51,7 +52,7 @@ static void check_money(const RowReader *reader, Offer *offer)
                  "an offer in %s is money and has no unit value; leave the cell empty, or write "
                  "the thing that is worth this as unit",
                  offer->unit.name);
-    if (offer->currency != offer->unit.name && row_has(reader, "currency"))
+    if (offer->currency != offer->unit.name && row_took(reader, "currency"))
         diag_add(diag, DIAG_UNITS, row_place(reader, "currency"),
                  "'%s' differs from the unit %s, and an offer in money has one currency; leave "
                  "the cell empty or write %s",
@@ -63,6 +64,7 @@ static Status complete(const RowReader *reader, void *row)
 {
     Offer *offer = row;
 
+    offer->quantity_wrong = !offer->quantity_known && row_is_wrong(reader, "quantity");
     if (offer->unit.is_money)
         check_money(reader, offer);
     else if (offer->overhead.digits != 0)

@@ -8,6 +8,7 @@
 
 #define TO(member) .offset = offsetof(RuleRow, member)
 #define HAS(member) .has = offsetof(RuleRow, member)
+#define IN(member) .unit = offsetof(RuleRow, member)
 #define SELECT(selector) (offsetof(RuleRow, select) + (selector) * sizeof(NameList))
 
 static const Field FIELDS[] = {
@@ -23,9 +24,10 @@ static const Field FIELDS[] = {
     {"priority", FIELD_NAMES, .offset = SELECT(SELECT_PRIORITY)},
     {"each", FIELD_WORDS, TO(each)},
     {"currency", FIELD_CURRENCY, TO(currency)},
-    {"value", FIELD_DECIMAL, TO(value), HAS(has_value), .limit = LIMIT_NOT_NEGATIVE},
+    {"value", FIELD_DECIMAL, TO(value), HAS(has_value), IN(currency), .limit = LIMIT_NOT_NEGATIVE},
     {"unit", FIELD_UNIT_OPEN, TO(unit)},
-    {"quantity", FIELD_DECIMAL, TO(quantity), HAS(has_quantity), .limit = LIMIT_NOT_NEGATIVE},
+    {"quantity", FIELD_DECIMAL, TO(quantity), HAS(has_quantity), IN(unit),
+     .limit = LIMIT_NOT_NEGATIVE},
     {"share", FIELD_SHARE, TO(share), HAS(has_share), .limit = LIMIT_SHARE},
     {"count", FIELD_LONG, TO(count), HAS(has_count), .limit = LIMIT_NOT_NEGATIVE},
     {"of", FIELD_WORD, TO(of)},

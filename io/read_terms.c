@@ -22,6 +22,17 @@ static Status complete_setting(const RowReader *reader, void *row)
     return STATUS_OK;
 }
 
+/* The template lists every setting: one without a value says nothing. */
+static void drop_empty_settings(Round *round)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < round->setting_row_count; i++)
+        if (round->setting_rows[i].value[0] != '\0')
+            round->setting_rows[kept++] = round->setting_rows[i];
+    round->setting_row_count = kept;
+    round->tables[TABLE_SETTINGS].rows = kept;
+}
+
 Status read_settings(const Reading *reading, const Sheet *sheet)
 {
     static const TableReader table = {.table = TABLE_SETTINGS,
@@ -34,6 +45,7 @@ Status read_settings(const Reading *reading, const Sheet *sheet)
     void *rows;
     TRY(read_rows(reading, &table, sheet, &rows, &reading->round->setting_row_count));
     reading->round->setting_rows = rows;
+    drop_empty_settings(reading->round);
     return STATUS_OK;
 }
 

@@ -1,23 +1,19 @@
-/* Reads a round from a folder: finds the file of each table, reads it into a sheet, hands the sheet
- * to the table's reader, in the order in which tables depend on each other.
+/* Reads a round: finds where each table is, reads it into a sheet, hands the sheet to the table's
+ * reader, in the order in which tables depend on each other.
  *
- * Called by every command. One scratch arena holds the sheets, one table at a time; what the round
- * and the findings keep lies in the caller's arena.
+ * Called by every command. Sheets lie in a scratch arena, of a folder one table at a time, of a
+ * workbook all together; what the round and the findings keep lies in the caller's arena.
  */
 #include "allot/round_read.h"
 
-#include "allot/quote.h"
-#include "io/csv_reader.h"
-#include "io/read_tables.h"
-
-#include <dirent.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 
-enum { FIRST_NAMES = 16 };
+#include "io/csv_reader.h"
+#include "io/read_tables.h"
+#include "io/round_source.h"
+#include "io/workbook.h"
 
 typedef struct TableOrder {
     TableKind table;
@@ -33,160 +29,15 @@ static const TableOrder ORDER[TABLE_COUNT] = {
     {TABLE_RULES, read_rules},       {TABLE_SCENARIOS, read_scenarios},
 };
 
-/* ---- the folder ----------------------------------------------------------------------------- */
-
-typedef struct Folder {
-    const char *path;
-    const char **names; /* [count] files ending in .csv, in byte order */
-    size_t count;
-    const char *file_of[TABLE_COUNT]; /* NULL when there is none */
-} Folder;
-
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Files whose names begin so belong to the system or to an open office program. */
-static bool is_hidden(const char *name)
-{
-    return name[0] == '.' || strncmp(name, "~$", 2) == 0;
-}
-
-static bool is_csv(const char *name)
-{
-    size_t length = strlen(name);
-    return length > 4 && strcasecmp(name + length - 4, ".csv") == 0;
-}
-
-static Status add_name(Folder *folder, Arena *arena, const char *name, size_t *capacity)
-{
-    if (folder->count == *capacity) {
-        size_t wanted = *capacity == 0 ? FIRST_NAMES : 2 * *capacity;
-        const char **names =
-            arena_grow(arena, folder->names, folder->count, wanted, sizeof(const char *));
-        TRY_NEW(names);
-        folder->names = names;
-        *capacity = wanted;
-    }
-    folder->names[folder->count] = arena_text(arena, name, strlen(name));
-    TRY_NEW(folder->names[folder->count]);
-    folder->count++;
-    return STATUS_OK;
-}
-
-static Status list_names(Folder *folder, DIR *dir, Arena *arena)
-{
-    const struct dirent *entry;
-    size_t capacity = 0;
-
-    while ((entry = readdir(dir)) != NULL)
-        if (!is_hidden(entry->d_name) && is_csv(entry->d_name))
-            TRY(add_name(folder, arena, entry->d_name, &capacity));
-    if (folder->count > 0)
-        qsort(folder->names, folder->count, sizeof folder->names[0], compare_names);
-    return STATUS_OK;
-}
-
-static Status report_path(const char *path, const char *why, Diag *diag)
-{
-    diag_add(diag, DIAG_FILE, (DiagPlace){.file = path, .text = path},
-             "the round cannot be read: %s", why);
-    return STATUS_IO;
-}
-
-static Status open_folder(const char *path, Arena *arena, Diag *diag, Folder *folder)
-{
-    struct stat about;
-    *folder = (Folder){.path = path};
-    if (stat(path, &about) != 0)
-        return report_path(path, strerror(errno), diag);
-    if (!S_ISDIR(about.st_mode))
-        return report_path(path,
-                           "it is a file; save every sheet as CSV UTF-8 into one folder and give "
-                           "that",
-                           diag);
-    DIR *dir = opendir(path);
-    if (dir == NULL)
-        return report_path(path, strerror(errno), diag);
-    Status status = list_names(folder, dir, arena);
-    closedir(dir); /* nothing was written */
-    return status;
-}
-
-/* ---- which file is which table -------------------------------------------------------------- */
-
-/* A table's name that the file's resembles, or NULL. */
-static const char *near_table(const char *name)
-{
-    const char *known[TABLE_COUNT];
-    for (int t = 0; t < TABLE_COUNT; t++)
-        known[t] = dictionary_table((TableKind)t)->name;
-    return name_nearest(name, known, TABLE_COUNT);
-}
-
-static Status match_file(Folder *folder, const char *file, Arena *arena, Diag *diag)
-{
-    const char *name = arena_text(arena, file, strlen(file) - strlen(".csv"));
-    TRY_NEW(name);
-    const TableSpec *table = dictionary_find(name);
-    DiagPlace place = {.file = file, .text = file};
-
-    if (table != NULL && folder->file_of[table->kind] == NULL) {
-        folder->file_of[table->kind] = file;
-        return STATUS_OK;
-    }
-    const char *near = near_table(name);
-    if (table != NULL)
-        diag_add(diag, DIAG_TABLE_UNKNOWN, place,
-                 "the file is the table %s, and so is %s; keep one of them", table->name,
-                 folder->file_of[table->kind]);
-    else if (near != NULL)
-        diag_add(diag, DIAG_TABLE_UNKNOWN, place,
-                 "'%s' is no table; did you mean %s.csv? rename the file, or move it out of the "
-                 "folder",
-                 quote(file).text, near);
-    else
-        diag_add(diag, DIAG_FILE_IGNORED, place, "'%s' is no table of a round and is not read",
-                 quote(file).text);
-    return STATUS_OK;
-}
-
-static Status match_files(Folder *folder, Arena *arena, Diag *diag)
-{
-    for (size_t i = 0; i < folder->count; i++)
-        TRY(match_file(folder, folder->names[i], arena, diag));
-    for (int t = 0; t < TABLE_COUNT; t++) {
-        const TableSpec *table = dictionary_table((TableKind)t);
-        if (table->required && folder->file_of[t] == NULL)
-            diag_add(diag, DIAG_TABLE_MISSING,
-                     (DiagPlace){.file = folder->path, .table = table->name},
-                     "the folder holds no %s.csv; every round needs that table", table->name);
-    }
-    return STATUS_OK;
-}
+/* The source once it was looked at: files by name, or the sheets of a workbook. */
+typedef struct OpenSource {
+    const RoundSource *source;
+    bool is_folder;
+    TableNames files;
+    Sheet *sheets[TABLE_COUNT];
+} OpenSource;
 
 /* ---- tables --------------------------------------------------------------------------------- */
-
-static Status read_table(const Reading *reading, const Folder *folder, const TableOrder *order)
-{
-    Round *round = reading->round;
-    InputTable *input = &round->tables[order->table];
-    const char *file = folder->file_of[order->table];
-    Sheet *sheet = NULL;
-
-    if (file == NULL)
-        return STATUS_OK;
-    const char *path = arena_printf(reading->scratch, "%s/%s", folder->path, file);
-    TRY_NEW(path);
-    input->present = true;
-    input->file = file;
-    SheetTarget target = {file, dictionary_table(order->table), round->arena, reading->scratch,
-                          reading->diag};
-    TRY(csv_read_file(path, &target, &sheet));
-    input->sha256 = sheet->sha256;
-    return sheet->readable ? order->read(reading, sheet) : STATUS_OK;
-}
 
 /* The table's rows stand, the overrides follow them and win. */
 static Status apply_settings(const Reading *reading, const SettingRow *overrides, size_t count)
@@ -207,36 +58,96 @@ static Status apply_settings(const Reading *reading, const SettingRow *overrides
     return STATUS_OK;
 }
 
-static Status read_tables(const Reading *reading, const Folder *folder, const SettingRow *overrides,
-                          size_t override_count)
+/* The table's sheet, NULL when the source has none. */
+static Status get_sheet(const Reading *reading, const OpenSource *open, TableKind kind,
+                        Sheet **sheet)
+{
+    const char *file = open->files.of[kind];
+    *sheet = open->sheets[kind];
+    if (!open->is_folder || file == NULL)
+        return STATUS_OK;
+    const char *path = arena_printf(reading->scratch, "%s/%s", open->source->path, file);
+    TRY_NEW(path);
+    reading->round->tables[kind].present = true;
+    reading->round->tables[kind].file = file;
+    SheetTarget target = {.file = file,
+                          .table = dictionary_table(kind),
+                          .texts = reading->round->arena,
+                          .grid = reading->scratch,
+                          .diag = reading->diag};
+    return csv_read_file(path, open->source->encoding, &target, sheet);
+}
+
+static Status read_table(const Reading *reading, const OpenSource *open, const TableOrder *order)
+{
+    InputTable *input = &reading->round->tables[order->table];
+    Sheet *sheet = NULL;
+
+    TRY(get_sheet(reading, open, order->table, &sheet));
+    if (sheet == NULL)
+        return STATUS_OK;
+    input->present = true;
+    input->file = sheet->file;
+    input->sha256 = sheet->sha256;
+    if (!sheet->readable)
+        return STATUS_OK;
+    TRY(order->read(reading, sheet));
+    /* The template has a sheet for every table: one that nobody filled in is none. */
+    if (!open->is_folder && !dictionary_table(order->table)->required && input->rows == 0)
+        input->present = false;
+    return STATUS_OK;
+}
+
+static Status read_tables(const Reading *reading, const OpenSource *open)
 {
     Status worst = STATUS_OK;
     for (size_t i = 0; i < TABLE_COUNT; i++) {
-        Status status = read_table(reading, folder, &ORDER[i]);
+        Status status = read_table(reading, open, &ORDER[i]);
         if (status == STATUS_IO)
             worst = status; /* its finding stands; the other files are worth reading */
         else
             TRY(status);
         if (ORDER[i].table == TABLE_SETTINGS)
-            TRY(apply_settings(reading, overrides, override_count));
-        arena_reset(reading->scratch);
+            TRY(apply_settings(reading, open->source->overrides, open->source->override_count));
+        if (open->is_folder)
+            arena_reset(reading->scratch);
     }
     return worst;
 }
 
-Status round_read(const char *path, const SettingRow *overrides, size_t override_count,
-                  Arena *arena, Diag *diag, Round *round)
+/* ---- the source ----------------------------------------------------------------------------- */
+
+static Status open_source(const Reading *reading, OpenSource *open)
 {
-    Folder folder;
+    const char *path = open->source->path;
+    struct stat about;
+    if (stat(path, &about) != 0)
+        return source_fail(path, strerror(errno), reading->diag);
+    open->is_folder = S_ISDIR(about.st_mode);
+    if (open->is_folder)
+        return folder_list(path, reading->round->arena, reading->diag, &open->files);
+    return workbook_sheets(path, reading->round->arena, reading->scratch, reading->diag,
+                           open->sheets);
+}
+
+static DecimalSign sign_of(char decimal)
+{
+    return decimal == ',' ? SIGN_COMMA : decimal == '.' ? SIGN_POINT : SIGN_OPEN;
+}
+
+Status round_read(const RoundSource *source, Arena *arena, Diag *diag, Round *round)
+{
+    OpenSource open = {.source = source};
 
     TRY(round_init(arena, round));
-    round->source = path;
-    TRY(open_folder(path, arena, diag, &folder));
-    TRY(match_files(&folder, arena, diag));
+    round->source = source->path;
     Arena *scratch = arena_new();
     TRY_NEW(scratch);
-    Reading reading = {round, scratch, diag};
-    Status status = read_tables(&reading, &folder, overrides, override_count);
+    Reading reading = {
+        .round = round, .scratch = scratch, .diag = diag, .decimal = sign_of(source->decimal)};
+    Status status = open_source(&reading, &open);
+    if (status == STATUS_OK)
+        status = read_tables(&reading, &open);
     arena_free(scratch);
     return status;
 }
@@ -244,4 +155,9 @@ Status round_read(const char *path, const SettingRow *overrides, size_t override
 const char *round_read_library_version(void)
 {
     return csv_library_version();
+}
+
+const char *round_read_workbook_version(void)
+{
+    return workbook_library_version();
 }

@@ -21,6 +21,7 @@ typedef struct Reading {
     Round *round;   /* results; its arena and names own what rows point to */
     Arena *scratch; /* forgotten after each table */
     Diag *diag;
+    DecimalSign decimal; /* of --decimal, for columns that do not decide; SIGN_OPEN: ask */
 } Reading;
 
 /** Kind of a field, and the type of the member it is kept in. The default is the dictionary's when
@@ -32,8 +33,8 @@ typedef enum FieldKind {
     FIELD_CATEGORIES, /* NameList in which * means all */
     FIELD_FLAG,       /* bool */
     FIELD_DATE,       /* Date; DATE_NONE */
-    FIELD_DECIMAL,    /* Decimal; 0 */
-    FIELD_PRICE,      /* Decimal; unknown is as if empty */
+    FIELD_DECIMAL,    /* Decimal, in Field.unit if that is given; 0 */
+    FIELD_PRICE,      /* the same; unknown is as if empty */
     FIELD_SHARE,      /* Decimal; 0 */
     FIELD_COUNT,      /* int; 0 */
     FIELD_LONG,       /* long; 0 */
@@ -54,7 +55,7 @@ typedef struct Field {
     FieldKind kind;
     size_t offset; /* of the member */
     size_t has;    /* offset of a bool set when the cell held a value; 0 for none */
-    size_t unit;   /* offset of the unit or currency of an amount; that field comes before */
+    size_t unit; /* offset of the unit or currency of a figure; that field comes before; 0: none */
     Limit limit;
 } Field;
 
@@ -80,8 +81,14 @@ Status read_rows(const Reading *reading, const TableReader *table, const Sheet *
 
 const Reading *row_reading(const RowReader *reader);
 
-/** True when the row being read has something in this column. */
+/** True when the row being read has something in this column, right or wrong. */
 bool row_has(const RowReader *reader, const char *column);
+
+/** True when it has something that was read without a finding. */
+bool row_took(const RowReader *reader, const char *column);
+
+/** True when it has something that is a finding: neither read nor a word for unknown. */
+bool row_is_wrong(const RowReader *reader, const char *column);
 
 /** Place of the row's cell in this column, or of the row when there is no such column. */
 DiagPlace row_place(const RowReader *reader, const char *column);

@@ -1,42 +1,9 @@
-/* One table as read: the grid that readers fill cell by cell and the typing of rows walks over.
- *
- * Cells and lines lie in blocks of rows, texts one after another in large blocks, so that a hundred
- * thousand rows cost a few hundred allocations and are never copied.
+/* One table as read: what is asked of a sheet once it is built (sheet_build.c), and the blanks that
+ * people and programs leave around text.
  */
 #include "io/sheet.h"
 
-#include "allot/quote.h"
-
-#include <string.h>
-
-enum {
-    TEXT_BLOCK_BYTES = 256 * 1024,
-    FIRST_WIDTH = 64,
-    BLOCK_CELLS = 16 * 1024,
-    FIRST_BLOCKS = 16
-};
-
-/* The first cell of a row that stands under no heading. */
-typedef struct Surplus {
-    int line;
-    size_t column;
-    const char *text;
-} Surplus;
-
-struct SheetBuilder {
-    Sheet sheet;
-    SheetTarget target;
-    char *room; /* what is left of the current text block */
-    size_t room_bytes;
-    Cell *row; /* [row_capacity] the row being built */
-    size_t row_capacity;
-    size_t row_width;
-    bool row_filled; /* some cell of it is not blank */
-    size_t block_capacity;
-    Surplus *surplus; /* [surplus_count] one a row at most */
-    size_t surplus_count;
-    size_t surplus_capacity;
-};
+#include "io/shape.h"
 
 /* ---- blanks --------------------------------------------------------------------------------- */
 
@@ -81,15 +48,24 @@ void trim_blanks(const char **text, size_t *length)
 
 /* ---- looking at a sheet --------------------------------------------------------------------- */
 
+static const SheetRow *row_in_blocks(const Sheet *sheet, size_t at)
+{
+    return &sheet->blocks[at / SHEET_BLOCK_ROWS][at % SHEET_BLOCK_ROWS];
+}
+
+static const SheetRow *row_at(const Sheet *sheet, size_t row)
+{
+    return row_in_blocks(sheet, sheet->first_row + row);
+}
+
 const Cell *sheet_cell(const Sheet *sheet, size_t row, size_t column)
 {
-    const SheetBlock *block = &sheet->blocks[row / sheet->block_rows];
-    return &block->cells[row % sheet->block_rows * sheet->column_count + column];
+    return shape_cell(row_at(sheet, row), column);
 }
 
 int sheet_line(const Sheet *sheet, size_t row)
 {
-    return sheet->blocks[row / sheet->block_rows].lines[row % sheet->block_rows];
+    return row_at(sheet, row)->line;
 }
 
 DiagPlace sheet_place(const Sheet *sheet, size_t row, size_t column)
@@ -112,183 +88,16 @@ DiagPlace sheet_heading_place(const Sheet *sheet, size_t column)
                        .text = sheet->headings[column]};
 }
 
-/* ---- building ------------------------------------------------------------------------------- */
-
-SheetBuilder *sheet_builder_new(const SheetTarget *target)
+size_t sheet_under_count(const Sheet *sheet)
 {
-    SheetBuilder *builder = ARENA_NEW(target->grid, 1, SheetBuilder);
-    if (builder == NULL)
-        return NULL;
-    builder->target = *target;
-    builder->sheet.file = target->file;
-    builder->sheet.table = target->table;
-    builder->sheet.sha256 = "";
-    return builder;
+    return sheet->first_row - sheet->below_row;
 }
 
-static const char *keep_text(SheetBuilder *builder, const char *text, size_t length)
+DiagPlace sheet_under_place(const Sheet *sheet, size_t under, size_t column)
 {
-    if (length >= builder->room_bytes) {
-        size_t bytes = length < TEXT_BLOCK_BYTES ? TEXT_BLOCK_BYTES : length + 1;
-        char *block = arena_alloc(builder->target.texts, bytes, 1);
-        if (block == NULL)
-            return NULL;
-        builder->room = block;
-        builder->room_bytes = bytes;
-    }
-    char *copy = builder->room;
-    memcpy(copy, text, length);
-    copy[length] = '\0';
-    builder->room += length + 1;
-    builder->room_bytes -= length + 1;
-    return copy;
-}
-
-Status sheet_add_cell(SheetBuilder *builder, const char *text, size_t length, CellKind kind)
-{
-    if (builder->row_width == builder->row_capacity) {
-        size_t capacity = builder->row_capacity == 0 ? FIRST_WIDTH : 2 * builder->row_capacity;
-        Cell *row = arena_grow(builder->target.grid, builder->row, builder->row_capacity, capacity,
-                               sizeof(Cell));
-        TRY_NEW(row);
-        builder->row = row;
-        builder->row_capacity = capacity;
-    }
-    Cell *cell = &builder->row[builder->row_width++];
-    trim_blanks(&text, &length);
-    *cell = (Cell){"", CELL_EMPTY};
-    if (length == 0)
-        return STATUS_OK;
-    cell->text = keep_text(builder, text, length);
-    TRY_NEW(cell->text);
-    cell->kind = kind;
-    builder->row_filled = true;
-    return STATUS_OK;
-}
-
-static Status take_headings(SheetBuilder *builder, int line)
-{
-    Sheet *sheet = &builder->sheet;
-    size_t count = builder->row_width;
-
-    while (builder->row[count - 1].kind == CELL_EMPTY)
-        count--;
-    sheet->headings = ARENA_NEW(builder->target.texts, count, const char *);
-    TRY_NEW(sheet->headings);
-    for (size_t c = 0; c < count; c++)
-        sheet->headings[c] = builder->row[c].text;
-    sheet->column_count = count;
-    sheet->block_rows = BLOCK_CELLS / (count + 1) + 1;
-    sheet->heading_line = line;
-    return STATUS_OK;
-}
-
-static Status add_block(SheetBuilder *builder, size_t index)
-{
-    Sheet *sheet = &builder->sheet;
-    if (index == builder->block_capacity) {
-        size_t capacity = index == 0 ? FIRST_BLOCKS : 2 * index;
-        SheetBlock *blocks =
-            arena_grow(builder->target.grid, sheet->blocks, index, capacity, sizeof(SheetBlock));
-        TRY_NEW(blocks);
-        sheet->blocks = blocks;
-        builder->block_capacity = capacity;
-    }
-    SheetBlock *block = &sheet->blocks[index];
-    block->lines = ARENA_NEW(builder->target.grid, sheet->block_rows, int);
-    TRY_NEW(block->lines);
-    block->cells = ARENA_NEW(builder->target.grid, sheet->block_rows * sheet->column_count, Cell);
-    TRY_NEW(block->cells);
-    return STATUS_OK;
-}
-
-static Status keep_surplus(SheetBuilder *builder, Surplus surplus)
-{
-    if (builder->surplus_count == builder->surplus_capacity) {
-        size_t count = builder->surplus_count;
-        size_t capacity = count == 0 ? FIRST_WIDTH : 2 * count;
-        Surplus *grown =
-            arena_grow(builder->target.grid, builder->surplus, count, capacity, sizeof(Surplus));
-        TRY_NEW(grown);
-        builder->surplus = grown;
-        builder->surplus_capacity = capacity;
-    }
-    builder->surplus[builder->surplus_count++] = surplus;
-    return STATUS_OK;
-}
-
-/* Looks for a cell beyond the headings or under a blank one. */
-static Status check_width(SheetBuilder *builder, int line)
-{
-    const Sheet *sheet = &builder->sheet;
-    for (size_t c = 0; c < builder->row_width; c++) {
-        const Cell *cell = &builder->row[c];
-        bool headed = c < sheet->column_count && sheet->headings[c][0] != '\0';
-        if (cell->kind != CELL_EMPTY && !headed)
-            return keep_surplus(builder, (Surplus){line, c, cell->text});
-    }
-    return STATUS_OK;
-}
-
-static Status take_row(SheetBuilder *builder, int line)
-{
-    Sheet *sheet = &builder->sheet;
-    size_t block = sheet->row_count / sheet->block_rows;
-    size_t row = sheet->row_count % sheet->block_rows;
-
-    if (row == 0)
-        TRY(add_block(builder, block));
-    TRY(check_width(builder, line));
-    sheet->blocks[block].lines[row] = line;
-    Cell *cells = &sheet->blocks[block].cells[row * sheet->column_count];
-    for (size_t c = 0; c < sheet->column_count; c++)
-        cells[c] = c < builder->row_width ? builder->row[c] : (Cell){"", CELL_EMPTY};
-    sheet->row_count++;
-    return STATUS_OK;
-}
-
-Status sheet_end_row(SheetBuilder *builder, int line)
-{
-    Status status = STATUS_OK;
-    if (builder->row_filled && builder->sheet.heading_line == 0)
-        status = take_headings(builder, line);
-    else if (builder->row_filled)
-        status = take_row(builder, line);
-    builder->row_width = 0;
-    builder->row_filled = false;
-    return status;
-}
-
-size_t sheet_row_width(const SheetBuilder *builder)
-{
-    return builder->row_width;
-}
-
-const Sheet *sheet_so_far(const SheetBuilder *builder)
-{
-    return &builder->sheet;
-}
-
-static void report_surplus(const SheetBuilder *builder)
-{
-    for (size_t i = 0; i < builder->surplus_count; i++) {
-        const Surplus *surplus = &builder->surplus[i];
-        DiagPlace place = {.file = builder->sheet.file,
-                           .line = surplus->line,
-                           .column = (int)surplus->column + 1,
-                           .table = builder->sheet.table->name,
-                           .text = surplus->text};
-        diag_add(builder->target.diag, DIAG_ROW_WIDTH, place,
-                 "'%s' stands under no heading; put cells that hold a comma in quotes, or give the "
-                 "column a heading",
-                 quote(surplus->text).text);
-    }
-}
-
-Sheet *sheet_finish(SheetBuilder *builder, bool readable)
-{
-    builder->sheet.readable = readable;
-    if (readable)
-        report_surplus(builder);
-    return &builder->sheet;
+    const SheetRow *row = row_in_blocks(sheet, sheet->below_row + under);
+    DiagPlace place = sheet_heading_place(sheet, column);
+    place.line = row->line;
+    place.text = shape_cell(row, column)->text;
+    return place;
 }

@@ -1,7 +1,9 @@
 /* room: io
  *
  * One table as read, before typing: headings and rows of cells as text, every row with its line. All
- * readers (CSV now, workbooks later) build the same Sheet.
+ * readers (CSV, workbooks) build the same Sheet: they hand over every row of the file, and when it
+ * ends the table's heading is found among them (head.h), what stands above and below it is set
+ * aside, and every such decision is a finding.
  */
 #ifndef ALLOT_IO_SHEET_H
 #define ALLOT_IO_SHEET_H
@@ -13,13 +15,17 @@
 #include "allot/arena.h"
 #include "allot/diag.h"
 #include "allot/dictionary.h"
+#include "allot/heading_index.h"
 #include "allot/status.h"
 
 typedef enum CellKind {
     CELL_EMPTY,  /* nothing but blanks; text is "" */
     CELL_TEXT,   /* as a person typed it */
-    CELL_NUMBER, /* stored as a number: text in the form of decimal_parse() */
-    CELL_DATE    /* stored as a date: text in ISO form */
+    CELL_NUMBER, /* stored as a number: text in the form of decimal_parse(), or too long for it */
+    CELL_DATE, /* stored as a date: text in ISO form, with "Thh:mm:ss" behind it unless that is 0 */
+    CELL_FLAG, /* stored as a truth value: text is TRUE or FALSE */
+    CELL_ERROR,  /* stored as an error: text is its name, "#REF!" */
+    CELL_PENDING /* a formula whose result was not stored; text is "" */
 } CellKind;
 
 /** A cell; its text is valid UTF-8 without blanks around it and without NUL bytes. */
@@ -28,35 +34,48 @@ typedef struct Cell {
     CellKind kind;
 } Cell;
 
+/** A row that is not blank. Cells beyond its width are empty. */
+typedef struct SheetRow {
+    Cell *cells; /* [width]; the sheet's own, changed by its builder alone */
+    uint32_t width;
+    bool hidden;
+    int line; /* of the file, where the row began, 1-based; of a workbook: the row's number */
+} SheetRow;
+
 /** Rows come in blocks, so that a large sheet is never copied to grow. */
-typedef struct SheetBlock {
-    int *lines;  /* [sheet->block_rows] line where the row began, 1-based */
-    Cell *cells; /* [sheet->block_rows * column_count] row by row */
-} SheetBlock;
+enum { SHEET_BLOCK_ROWS = 1024 };
 
 /** What a reader is told: names for findings, and where things go. */
 typedef struct SheetTarget {
-    const char *file;       /* as printed in findings */
-    const TableSpec *table; /* what the file's name says it is */
-    Arena *texts;           /* texts: they are quoted in findings and kept in the round */
-    Arena *grid;            /* rows and readers: forgotten when the table is typed */
+    const char *file;          /* as printed in findings */
+    const TableSpec *table;    /* what the file's or sheet's name says it is */
+    const HeadingIndex *names; /* of the table's columns; NULL: made when they are needed */
+    Arena *texts;              /* texts: they are quoted in findings and kept in the round */
+    Arena *grid;               /* rows and readers: forgotten when the table is typed */
     Diag *diag;
+    bool of_workbook; /* the rows are a workbook's sheet */
+    bool of_plan;     /* this program wrote them: titles and totals around them are no news */
 } SheetTarget;
 
 typedef struct Sheet {
     const char *file;
     const TableSpec *table;
+    const HeadingIndex *names; /* of the table's columns */
     const char
         *sha256;      /* of the file's bytes, 64 hex digits; "" when it was not read from a file */
     bool readable;    /* false: a finding says why the rows must not be used */
+    bool of_plan;     /* this program wrote it: what it is called and carries is no news */
+    bool epoch_1904;  /* its serial days count from 1904-01-01 (else from 1899-12-30) */
     int heading_line; /* 0: there was no row at all */
     const char **headings; /* [column_count] as written, "" for a blank one */
     size_t column_count;   /* up to the last heading that is not blank */
-    SheetBlock *blocks;
-    size_t block_rows; /* rows of a block: fewer where they are wide */
-    size_t row_count;  /* rows below the heading that are not blank, padded to column_count */
+    SheetRow **blocks;     /* [SHEET_BLOCK_ROWS] each */
+    size_t below_row;      /* place of the first row under the headings: of units, tags, or data */
+    size_t first_row;      /* place of the first data row in the blocks */
+    size_t row_count;      /* data rows: without titles, headings, totals and blank rows */
 } Sheet;
 
+/** The cell; an empty one where the row is shorter. Both indices are 0-based. */
 const Cell *sheet_cell(const Sheet *sheet, size_t row, size_t column);
 int sheet_line(const Sheet *sheet, size_t row);
 
@@ -65,6 +84,10 @@ DiagPlace sheet_place(const Sheet *sheet, size_t row, size_t column);
 
 /** Place of a heading. */
 DiagPlace sheet_heading_place(const Sheet *sheet, size_t column);
+
+/** Rows of units and tags between the headings and the data, and the place of a cell there. */
+size_t sheet_under_count(const Sheet *sheet);
+DiagPlace sheet_under_place(const Sheet *sheet, size_t under, size_t column);
 
 /** Bytes of the blank (space, tab, line end, NBSP, narrow NBSP, ...) at @p text; 0 when there is
  *  none. */
@@ -77,24 +100,47 @@ void trim_blanks(const char **text, size_t *length);
 
 typedef struct SheetBuilder SheetBuilder;
 
+/** An area of a sheet, 0-based columns, rows as lines; both ends included. */
+typedef struct SheetArea {
+    int first_line, last_line;
+    size_t first_column, last_column;
+} SheetArea;
+
 /** Starts a sheet, or NULL without memory. */
 SheetBuilder *sheet_builder_new(const SheetTarget *target);
 
 /** Adds the row's next cell; blanks around it are dropped. */
 Status sheet_add_cell(SheetBuilder *builder, const char *text, size_t length, CellKind kind);
 
-/** Ends the row, which began at @p line. The first row that is not blank is the heading; blank rows
- *  are forgotten. */
-Status sheet_end_row(SheetBuilder *builder, int line);
+/** Adds the same cell again @p times. */
+Status sheet_repeat_cell(SheetBuilder *builder, size_t times);
+
+/** Leaves cells empty so that the next one is column @p column (0-based); no effect when the row is
+ *  that wide already. */
+Status sheet_skip_to(SheetBuilder *builder, size_t column);
+
+/** Ends the row, which began at @p line. Blank rows are forgotten. */
+Status sheet_end_row(SheetBuilder *builder, int line, bool hidden);
+
+/** Adds the row just ended again @p times, one line further each (its cells are shared). */
+Status sheet_repeat_row(SheetBuilder *builder, size_t times);
 
 /** Cells in the row so far. */
 size_t sheet_row_width(const SheetBuilder *builder);
 
-/** The sheet as built so far. */
-const Sheet *sheet_so_far(const SheetBuilder *builder);
+/** Cells of this area are merged: only the first counts. */
+Status sheet_add_merge(SheetBuilder *builder, SheetArea area);
 
-/** The sheet, valid as long as both arenas. When the file is @p readable, cells under no heading are
- *  findings (DIAG_ROW_WIDTH); when it is not, they would only repeat that. */
-Sheet *sheet_finish(SheetBuilder *builder, bool readable);
+/** Columns first to last are hidden. */
+Status sheet_hide_columns(SheetBuilder *builder, size_t first, size_t last);
+
+/** Serial days of this sheet count from 1904-01-01. */
+void sheet_count_from_1904(SheetBuilder *builder);
+
+/** Ends the sheet, valid as long as both arenas: finds the heading and the data rows. When the file
+ *  is @p readable, what was set aside, hidden, merged, an error value or under no heading is a
+ *  finding; when it is not, they would only repeat that. A sheet without a row has heading_line 0
+ *  and no finding: the reader words it. @return STATUS_OK, STATUS_NO_MEMORY. */
+Status sheet_finish(SheetBuilder *builder, bool readable, Sheet **sheet);
 
 #endif

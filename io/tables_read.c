@@ -5,15 +5,14 @@
  */
 #include "allot/tables.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "allot/quote.h"
+#include "allot/unknown_name.h"
 #include "io/cell.h"
-#include "io/csv_reader.h"
 #include "io/headings.h"
+#include "io/plan_sheets.h"
 #include "io/stage_label.h"
 #include "io/tables_stale.h"
 
@@ -33,6 +32,9 @@ static const ColumnSpec assignment_columns[] = {
     [ASSIGNMENT_BASIS] = {"basis", COLUMN_TEXT, false, NULL, "", "of the offer; compared"},
     [ASSIGNMENT_LOCKED] = {"locked", COLUMN_FLAG, false, NULL, "",
                            "from the commitments; compared"},
+    [ASSIGNMENT_CASH] = {"cash", COLUMN_NUMBER, false, NULL, "", "a workbook's value of money"},
+    [ASSIGNMENT_IN_KIND] = {"in_kind", COLUMN_NUMBER, false, NULL, "",
+                            "a workbook's value of things"},
 };
 
 enum { STAGE_LABEL, STAGE_SENSE, STAGE_VALUE, STAGE_BOUND, STAGE_GAP, STAGE_STATUS };
@@ -60,51 +62,31 @@ static const TableSpec stage_table = {
 
 /** What both tables are read with. */
 typedef struct PlanReading {
-    const char *dir;
     const Round *round;
     Arena *arena;
     Diag *diag;
 } PlanReading;
 
-/* "DIR/FILE", or NULL without memory. */
-static const char *path_in(const PlanReading *in, const char *file)
+/* Matches a sheet's headings; columns of other names are the plan's own decoration. */
+static Status match(const PlanReading *in, const Sheet *sheet, Headings *headings)
 {
-    size_t length = strlen(in->dir);
-    const char *slash = length > 0 && in->dir[length - 1] == '/' ? "" : "/";
-    return arena_printf(in->arena, "%s%s%s", in->dir, slash, file);
-}
-
-/* Reads a file of the plan. Findings name it with its folder: the round's files stand elsewhere. */
-static Status read_sheet(const PlanReading *in, const char *path, const TableSpec *table,
-                         Sheet **sheet, Headings *headings)
-{
-    SheetTarget target = {
-        .file = path, .table = table, .texts = in->arena, .grid = in->arena, .diag = in->diag};
-    TRY(csv_read_file(path, &target, sheet));
-    if (!(*sheet)->readable)
+    if (!sheet->readable)
         return STATUS_FINDINGS;
-    TRY(headings_match(*sheet, true, in->arena, in->diag, headings));
+    TRY(headings_match(sheet, true, in->arena, in->diag, headings));
     return headings->complete ? STATUS_OK : STATUS_FINDINGS;
 }
 
 /* ---- lines ---------------------------------------------------------------------------------- */
 
-/* The finding for an id that is not there, with the nearest that is. */
+/* The finding for an id that is not there, with the one that may be meant. */
 static void add_unknown(const PlanReading *in, DiagPlace place, const char *what, size_t count,
                         const char *(*id_of)(const Round *, size_t))
 {
     const char **ids = ARENA_NEW(in->arena, count, const char *);
-    const char *near = NULL;
     for (size_t i = 0; ids != NULL && i < count; i++)
         ids[i] = id_of(in->round, i);
-    if (ids != NULL)
-        near = name_nearest(place.text, ids, count);
-    if (near != NULL)
-        diag_add(in->diag, DIAG_ID_UNKNOWN, place, "%s '%s' is not known; did you mean '%s'?", what,
-                 quote(place.text).text, near);
-    else
-        diag_add(in->diag, DIAG_ID_UNKNOWN, place, "%s '%s' is not known", what,
-                 quote(place.text).text);
+    KnownNames known = {ids, ids != NULL ? count : 0};
+    diag_unknown_name(in->diag, DIAG_ID_UNKNOWN, place, what, place.text, known);
 }
 
 static const char *need_id(const Round *round, size_t index)
@@ -178,8 +160,13 @@ static Status read_line(const PlanReading *in, const Sheet *sheet, const Heading
     if (!has_text(in, sheet, row, column, "quantity"))
         return STATUS_FINDINGS;
     CellAt at = {.sheet = sheet, .row = row, .column = (size_t)column, .diag = in->diag};
+    const FigureSpec spec = {.sign = sign,
+                             .limit = LIMIT_NOT_NEGATIVE,
+                             .any_sign = need < 0,
+                             .unit = need >= 0 ? in->round->needs[need].unit.name : NULL,
+                             .unit_from = "the need's unit"};
     Decimal quantity;
-    TRY(cell_decimal(at, sign, LIMIT_NOT_NEGATIVE, false, &quantity));
+    TRY(cell_decimal(at, &spec, &quantity));
     if (need < 0 || offer < 0 ||
         !is_comparable(in, sheet, row, column_of[ASSIGNMENT_OFFER], need, offer))
         return STATUS_FINDINGS;
@@ -226,13 +213,11 @@ static Status keep_lines(const PlanReading *in, const Sheet *sheet, int offer_co
     return status;
 }
 
-static Status read_assignments(const PlanReading *in, AssignmentTable *table, Plan *plan)
+static Status read_assignments(const PlanReading *in, const Sheet *sheet, AssignmentTable *table,
+                               Plan *plan)
 {
-    Sheet *sheet;
     Headings headings;
-    const char *path = path_in(in, "assignments.csv");
-    TRY_NEW(path);
-    TRY(read_sheet(in, path, &assignment_table, &sheet, &headings));
+    TRY(match(in, sheet, &headings));
     DecimalSign sign = column_decimal_sign(sheet, (size_t)headings.column_of[ASSIGNMENT_QUANTITY]);
     PlanLine *lines = ARENA_NEW(in->arena, sheet->row_count, PlanLine);
     TRY_NEW(lines);
@@ -284,8 +269,8 @@ static Status read_stage(const PlanReading *in, const Sheet *sheet, const Headin
     const char *ended = sheet_cell(sheet, row, (size_t)column_of[STAGE_STATUS])->text;
     if (!stage_label_read(label, stage))
         return bad_cell(in, sheet, row, column_of[STAGE_LABEL], "a stage of this program");
-    stage->maximise = strcmp(sense, "max") == 0;
-    if (!stage->maximise && strcmp(sense, "min") != 0)
+    stage->maximise = strcmp(sense, "max") == 0 || strcmp(sense, "largest") == 0;
+    if (!stage->maximise && strcmp(sense, "min") != 0 && strcmp(sense, "least") != 0)
         return bad_cell(in, sheet, row, column_of[STAGE_SENSE], "min or max");
     if (!stage_status_read(ended, &stage->status))
         return bad_cell(in, sheet, row, column_of[STAGE_STATUS], "how a stage ends");
@@ -294,26 +279,27 @@ static Status read_stage(const PlanReading *in, const Sheet *sheet, const Headin
     return read_number(in, sheet, row, column_of[STAGE_GAP], &stage->gap);
 }
 
-/* A plan that somebody made by hand has no stages: then there is nothing to compare. */
-static bool is_absent(const char *path)
+/* On the Method sheet other things stand below the stages: a row that seeks nothing is the first. */
+static size_t count_stages(const Sheet *sheet, const Headings *headings)
 {
-    struct stat entry;
-    return stat(path, &entry) != 0 && errno == ENOENT;
+    size_t row = 0;
+    int column = headings->column_of[STAGE_SENSE];
+    while (row < sheet->row_count && sheet_cell(sheet, row, (size_t)column)->kind != CELL_EMPTY)
+        row++;
+    return row;
 }
 
-static Status read_stages(const PlanReading *in, Plan *plan)
+static Status read_stages(const PlanReading *in, const Sheet *sheet, Plan *plan)
 {
-    Sheet *sheet;
     Headings headings;
     Status status = STATUS_OK;
-    const char *path = path_in(in, "stages.csv");
-    TRY_NEW(path);
-    if (is_absent(path))
+    if (sheet == NULL || sheet->heading_line == 0)
         return STATUS_OK;
-    TRY(read_sheet(in, path, &stage_table, &sheet, &headings));
-    plan->stages = ARENA_NEW(in->arena, sheet->row_count, StageResult);
+    TRY(match(in, sheet, &headings));
+    size_t count = count_stages(sheet, &headings);
+    plan->stages = ARENA_NEW(in->arena, count, StageResult);
     TRY_NEW(plan->stages);
-    for (size_t row = 0; row < sheet->row_count; row++) {
+    for (size_t row = 0; row < count; row++) {
         Status read = read_stage(in, sheet, &headings, row, &plan->stages[plan->stage_count]);
         if (read == STATUS_NO_MEMORY)
             return read;
@@ -325,16 +311,21 @@ static Status read_stages(const PlanReading *in, Plan *plan)
     return status;
 }
 
-Status tables_read(const char *dir, const Round *round, Arena *arena, Diag *diag, Plan *plan)
+Status tables_read(const char *path, const Round *round, Arena *arena, Diag *diag, Plan *plan,
+                   const char **lines_file)
 {
-    PlanReading in = {.dir = dir, .round = round, .arena = arena, .diag = diag};
+    PlanReading in = {.round = round, .arena = arena, .diag = diag};
+    PlanSheets sheets;
     AssignmentTable table;
     size_t errors = diag_count(diag, DIAG_ERROR);
     *plan = (Plan){0};
-    Status lines = read_assignments(&in, &table, plan);
-    if (lines == STATUS_NO_MEMORY || lines == STATUS_IO)
+    *lines_file = path;
+    TRY(plan_sheets_read(path, &assignment_table, &stage_table, arena, diag, &sheets));
+    *lines_file = sheets.assignments->file;
+    Status lines = read_assignments(&in, sheets.assignments, &table, plan);
+    if (lines == STATUS_NO_MEMORY)
         return lines;
-    TRY(read_stages(&in, plan));
+    TRY(read_stages(&in, sheets.stages, plan));
     TRY(lines);
     TRY(plan_figures(round, arena, plan));
     tables_find_stale(&table, round, plan, diag);

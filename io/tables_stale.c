@@ -37,7 +37,8 @@ static bool is_amount(const char *text, DecimalSign sign, Unit unit, int64_t amo
     Number number;
     int64_t written;
     return number_read(text, sign, &number) == NUMBER_READ && !number.percent &&
-           decimal_to_scaled(number.value, unit.places, &written) && written == amount;
+           number.currencies == NULL && decimal_to_scaled(number.value, unit.places, &written) &&
+           written == amount;
 }
 
 /* ---- one cell ------------------------------------------------------------------------------- */
@@ -56,12 +57,13 @@ static void check_gross(const StaleCheck *s, size_t row, const Assignment *line)
              quote(place.text).text, given, unit.name, taken, gross.name);
 }
 
-static void check_value(const StaleCheck *s, size_t row, const Assignment *line)
+static void check_value(const StaleCheck *s, size_t row, const Assignment *line,
+                        AssignmentColumn column)
 {
     DiagPlace place;
     Unit unit = s->round->needs[line->need].unit, currency = s->round->currency;
     char given[AMOUNT_SIZE], worth[AMOUNT_SIZE];
-    if (!find_cell(s, row, ASSIGNMENT_VALUE, &place) ||
+    if (!find_cell(s, row, column, &place) ||
         (line->has_value && is_amount(place.text, s->value_sign, currency, line->value)))
         return;
     unit_format(unit, line->quantity, given);
@@ -128,7 +130,8 @@ void tables_find_stale(const AssignmentTable *table, const Round *round, const P
         check_word(&s, row, ASSIGNMENT_UNIT, round->needs[line->need].unit.name, "the need's unit");
         check_gross(&s, row, line);
         check_word(&s, row, ASSIGNMENT_OFFER_UNIT, offer->unit.name, "the offer's unit");
-        check_value(&s, row, line);
+        check_value(&s, row, line, ASSIGNMENT_VALUE);
+        check_value(&s, row, line, offer->unit.is_money ? ASSIGNMENT_CASH : ASSIGNMENT_IN_KIND);
         check_word(&s, row, ASSIGNMENT_CURRENCY, round->currency.name, "the reporting currency");
         check_basis(&s, row, line);
         check_locked(&s, row, line);

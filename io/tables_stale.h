@@ -24,7 +24,9 @@ typedef enum AssignmentColumn {
     ASSIGNMENT_VALUE,
     ASSIGNMENT_CURRENCY,
     ASSIGNMENT_BASIS,
-    ASSIGNMENT_LOCKED
+    ASSIGNMENT_LOCKED,
+    ASSIGNMENT_CASH,   /* in a workbook: the value of a line of money, ... */
+    ASSIGNMENT_IN_KIND /* ... and of one in kind */
 } AssignmentColumn;
 
 /** A line with the row of the table that it came from. */

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "allot/dictionary.h"
 
@@ -143,8 +144,10 @@ static int table_rank(const char *table)
 {
     if (table == NULL)
         return -1;
-    const TableSpec *spec = dictionary_find(table);
-    return spec != NULL ? (int)spec->kind : TABLE_COUNT;
+    for (int t = 0; t < TABLE_COUNT; t++)
+        if (strcmp(dictionary_table((TableKind)t)->name, table) == 0)
+            return t;
+    return TABLE_COUNT;
 }
 
 static int compare_text(const char *a, const char *b)
@@ -204,11 +207,27 @@ static void column_letters(int column, char out[COLUMN_LETTERS_BYTES])
     out[length] = '\0';
 }
 
-/* "round.xlsx!needs" is a sheet; "lists/a!b.csv" and "what!/needs.csv" are files. */
+/* True when the text up to @p end ends as a workbook's name does. */
+static bool is_workbook(const char *file, const char *end)
+{
+    static const char *const endings[] = {".xlsx", ".xlsm", ".ods", ".fods"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        size_t length = strlen(endings[i]);
+        if ((size_t)(end - file) > length && strncasecmp(end - length, endings[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* "round.xlsx!needs" is a sheet, whatever its name holds, and so is "round!needs": a workbook may be
+ * named anyhow. "lists/a!b.csv" and "what!/needs.csv" are files. */
 static bool is_sheet(const char *file)
 {
-    const char *mark = strrchr(file, '!');
-    return mark != NULL && strpbrk(mark, "./") == NULL;
+    const char *mark = strchr(file, '!');
+    for (; mark != NULL; mark = strchr(mark + 1, '!'))
+        if (is_workbook(file, mark) || strpbrk(mark, "./") == NULL)
+            return true;
+    return false;
 }
 
 /* ":14:3" in a file, ":C14" in a sheet, as much of it as is known. */

@@ -8,10 +8,12 @@
 #include "allot/dictionary.h"
 
 #include "allot/names.h"
+#include "allot/synonyms.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum { FOLDED_SIZE = 128 };
+enum { FOLDED_SIZE = 128, HEADING_SIZE = 512, NO_COLUMN = -1 };
 
 static const ColumnSpec SETTINGS[] = {
     {"key", COLUMN_NAME, true, NULL, "", "name of the setting"},
@@ -213,7 +215,9 @@ const TableSpec *dictionary_table(TableKind kind)
     return &TABLES[kind];
 }
 
-const TableSpec *dictionary_find(const char *name)
+/* ---- tables --------------------------------------------------------------------------------- */
+
+static const TableSpec *named_table(const char *name)
 {
     char wanted[FOLDED_SIZE], folded[FOLDED_SIZE];
 
@@ -226,15 +230,92 @@ const TableSpec *dictionary_find(const char *name)
     return NULL;
 }
 
-int dictionary_column(const TableSpec *table, const char *heading)
+const TableSpec *dictionary_find(const char *name)
+{
+    const TableSpec *table = named_table(name);
+    const char *meant = table == NULL ? synonym_table(name) : NULL;
+    return meant != NULL ? named_table(meant) : table;
+}
+
+/* ---- columns -------------------------------------------------------------------------------- */
+
+/* The column whose name folds to the same as @p heading, or NO_COLUMN. */
+static int named_column(const TableSpec *table, const char *heading,
+                        void (*fold)(const char *, char *, size_t))
 {
     char wanted[FOLDED_SIZE], folded[FOLDED_SIZE];
 
-    name_fold(heading, wanted, sizeof wanted);
+    fold(heading, wanted, sizeof wanted);
     for (size_t c = 0; c < table->column_count; c++) {
-        name_fold(table->columns[c].name, folded, sizeof folded);
+        fold(table->columns[c].name, folded, sizeof folded);
         if (strcmp(folded, wanted) == 0)
             return (int)c;
     }
-    return -1;
+    return NO_COLUMN;
+}
+
+int dictionary_column(const TableSpec *table, const char *heading)
+{
+    int column = named_column(table, heading, name_fold);
+    if (column >= 0)
+        return column;
+    const char *meant = synonym_column(table->name, heading);
+    return meant != NULL ? named_column(table, meant, name_fold)
+                         : named_column(table, heading, synonym_fold);
+}
+
+/* The column that every part of "Quantity / Кількість" names. The text is cut at the parts. */
+static int column_of_all_parts(ColumnLookup *lookup, const void *context, char *text)
+{
+    int column = NO_COLUMN;
+    for (char *part = text, *end; part != NULL; part = end) {
+        end = strpbrk(part, "/|");
+        if (end != NULL)
+            *end++ = '\0';
+        int named = lookup(context, part);
+        if (named < 0 || (column >= 0 && named != column))
+            return NO_COLUMN;
+        column = named;
+    }
+    return column;
+}
+
+/* The column that the first @p length bytes of a heading name, in one language or several. */
+static int column_of_part(ColumnLookup *lookup, const void *context, const char *heading,
+                          size_t length)
+{
+    char part[HEADING_SIZE];
+    if (length == 0 || length >= sizeof part)
+        return NO_COLUMN;
+    snprintf(part, sizeof part, "%.*s", (int)length, heading);
+    int column = lookup(context, part);
+    return column >= 0 ? column : column_of_all_parts(lookup, context, part);
+}
+
+size_t dictionary_name_length(const char *heading)
+{
+    return strcspn(heading, "([,\r\n");
+}
+
+int dictionary_heading_by(ColumnLookup *lookup, const void *context, const char *heading,
+                          const char **remark)
+{
+    size_t length = strlen(heading), name_length = dictionary_name_length(heading);
+    int column = column_of_part(lookup, context, heading, length);
+    if (column < 0 && name_length < length) {
+        length = name_length;
+        column = column_of_part(lookup, context, heading, length);
+    }
+    *remark = heading + (column >= 0 ? length : strlen(heading));
+    return column;
+}
+
+static int look_up(const void *context, const char *text)
+{
+    return dictionary_column(context, text);
+}
+
+int dictionary_heading(const TableSpec *table, const char *heading, const char **remark)
+{
+    return dictionary_heading_by(look_up, table, heading, remark);
 }

@@ -1,5 +1,5 @@
 /* Names: a set that stores every text once, a map from such texts to row numbers, and the slips of
- * the finger between a name and the known ones.
+ * the finger between a name and the known ones. Folding is fold.c.
  *
  * Called by the readers and checks. Set and map own tables in the caller's arena; outgrown tables
  * stay there until the arena ends. Both hash the bytes of a name, never its address, so that equal
@@ -191,35 +191,6 @@ int name_map_get(const NameMap *map, const char *name)
 static unsigned char lower(char c)
 {
     return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-}
-
-/* Bytes of the blank, '_' or '-' at @p text, 0 when there is none. Headings copied from
- * spreadsheets and letters come with line breaks and with non-breaking blanks. */
-static size_t filler_length(const char *text)
-{
-    if (*text == '\0')
-        return 0;
-    if (strchr(" \t\r\n_-", *text) != NULL)
-        return 1;
-    if (strncmp(text, "\xC2\xA0", 2) == 0)
-        return 2;
-    return strncmp(text, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
-}
-
-void name_fold(const char *text, char *out, size_t size)
-{
-    size_t length = 0;
-    if (size == 0)
-        return;
-    while (*text != '\0' && length + 1 < size) {
-        size_t filler = filler_length(text);
-        if (filler > 0) {
-            text += filler;
-            continue;
-        }
-        out[length++] = (char)lower(*text++);
-    }
-    out[length] = '\0';
 }
 
 static int smaller(int a, int b)

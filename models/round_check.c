@@ -1,5 +1,5 @@
-/* Everything about a round that needs more than one cell: the sequence of checks, and what they
- * share when they point at names.
+/* Everything about a round that needs more than one cell: the sequence of checks, and the names
+ * that they point at.
  */
 #include <string.h>
 
@@ -19,17 +19,6 @@ Status round_check(Round *round, Diag *diag)
     if (diag_count(diag, DIAG_ERROR) == 0)
         TRY(round_check_eligible(round, diag));
     return diag_count(diag, DIAG_ERROR) == 0 ? STATUS_OK : STATUS_FINDINGS;
-}
-
-void diag_unknown_name(Diag *diag, DiagCode code, DiagPlace place, const char *what,
-                       const char *text, KnownNames known)
-{
-    const char *near = name_nearest(text, known.names, known.count);
-    place.text = text;
-    if (near != NULL)
-        diag_add(diag, code, place, "%s '%s' is not known; did you mean '%s'?", what, text, near);
-    else
-        diag_add(diag, code, place, "%s '%s' is not known", what, text);
 }
 
 Status round_ids(const Round *round, TableKind table, KnownNames *out)

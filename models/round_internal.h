@@ -6,18 +6,13 @@
 #define ALLOT_MODELS_ROUND_INTERNAL_H
 
 #include "allot/round.h"
+#include "allot/unknown_name.h"
 
 /** Every row type begins with its origin and its id (of rates, its currency): that common head. */
 typedef struct RowHead {
     Origin origin;
     const char *id;
 } RowHead;
-
-/** Names to point at, for "did you mean". */
-typedef struct KnownNames {
-    const char *const *names;
-    size_t count;
-} KnownNames;
 
 Status round_order(Round *round, Diag *diag);        /* round_order.c: canonical order, twins */
 Status round_refuse(const Round *round, Diag *diag); /* round_refuse.c: rules of later versions */
@@ -30,11 +25,6 @@ Status round_check_commitments(Round *round, Diag *diag); /* round_links.c */
 Status round_check_rules(Round *round, Diag *diag);       /* round_rules.c */
 Status round_check_eligible(Round *round, Diag *diag); /* round_eligible.c: what needs the pairs */
 Status round_suspect(Round *round, Diag *diag);        /* round_suspect.c: warnings only */
-
-/** Adds a finding about an unknown name with the nearest known one:
- *  "WHAT 'text' is not known; did you mean 'near'?" */
-void diag_unknown_name(Diag *diag, DiagCode code, DiagPlace place, const char *what,
-                       const char *text, KnownNames known);
 
 /** Ids of a table whose rows begin with Origin and id, as candidates. */
 Status round_ids(const Round *round, TableKind table, KnownNames *out);

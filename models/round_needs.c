@@ -53,7 +53,7 @@ static void check_value(const Round *round, Diag *diag, Need *need)
 static void check_listed(Diag *diag, DiagPlace place, const char *what, const char *name,
                          KnownNames known)
 {
-    if (name_nearest(name, known.names, known.count) != NULL) {
+    if (name_meant(name, known) != NULL) {
         diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, what, name, known);
         return;
     }
@@ -83,7 +83,7 @@ static void check_figures(const Round *round, Diag *diag, const Need *need)
         need->earliest > need->deadline)
         diag_add(diag, DIAG_WINDOW_EMPTY, round_place(round, need->origin, "deadline"),
                  "the deadline is before the earliest day");
-    if (!need->quantity_known)
+    if (!need->quantity_known && !need->quantity_wrong)
         diag_add(diag, DIAG_AMOUNT_UNKNOWN, round_place(round, need->origin, "quantity"),
                  "the amount of '%s' is unknown; it stays out of the plan", need->id);
 }

@@ -9,7 +9,7 @@ static void check_donor(const Round *round, Diag *diag, Offer *offer, KnownNames
     if (offer->donor_row >= 0 || round->donor_count == 0)
         return;
     DiagPlace place = round_place(round, offer->origin, "donor");
-    if (name_nearest(offer->donor, known.names, known.count) != NULL) {
+    if (name_meant(offer->donor, known) != NULL) {
         diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, "donor", offer->donor, known);
         return;
     }
@@ -39,7 +39,7 @@ static void check_figures(const Round *round, Diag *diag, const Offer *offer)
         offer->valid_from > offer->valid_to)
         diag_add(diag, DIAG_WINDOW_EMPTY, round_place(round, offer->origin, "valid_to"),
                  "valid_to is before valid_from");
-    if (!offer->quantity_known)
+    if (!offer->quantity_known && !offer->quantity_wrong)
         diag_add(diag, DIAG_AMOUNT_UNKNOWN, round_place(round, offer->origin, "quantity"),
                  "the amount of '%s' is unknown; it stays out of the plan", offer->id);
 }
@@ -64,8 +64,7 @@ static void check_list(const Round *round, Diag *diag, const Offer *offer, const
             known = check->known->names[k] == name;
         if (known)
             continue;
-        if (check->must_exist ||
-            name_nearest(name, check->known->names, check->known->count) != NULL) {
+        if (check->must_exist || name_meant(name, *check->known) != NULL) {
             diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, "the name", name, *check->known);
             continue;
         }

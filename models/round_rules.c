@@ -72,7 +72,7 @@ static void check_words(const Round *round, Diag *diag, const RuleRow *row,
             if (known(words, name))
                 continue;
             bool must_exist = s == SELECT_OFFER || s == SELECT_NEED;
-            if (must_exist || name_nearest(name, words->names, words->count) != NULL) {
+            if (must_exist || name_meant(name, *words) != NULL) {
                 diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, SELECTOR_COLUMNS[s], name, *words);
                 continue;
             }

@@ -6,7 +6,7 @@
 
 /* A donor's amount this many times the median of its others is asked about: a slip of currency or
  * of thousands. Canada's 92 million hryvnias were once printed as dollars, 40 times too much. */
-enum { OUTLIER_TIMES = 40, OUTLIER_OTHERS = 2 };
+enum { OUTLIER_TIMES = 40, OUTLIER_OTHERS = 2, REQUESTS_COMPARED = 8 };
 
 typedef struct DonorAmount {
     const char *donor;
@@ -67,14 +67,31 @@ static Status suspect_amounts(const Round *round, Diag *diag)
 
 typedef const Need *NeedRef;
 
-static int by_request(const void *a, const void *b)
+static int by_request(NeedRef x, NeedRef y)
 {
-    NeedRef x = *(const NeedRef *)a, y = *(const NeedRef *)b;
     int order = strcmp(x->beneficiary, y->beneficiary);
     if (order == 0)
         order = strcmp(x->category, y->category);
+    return order != 0 ? order : strcmp(x->unit.name, y->unit.name);
+}
+
+static int by_title(const void *a, const void *b)
+{
+    NeedRef x = *(const NeedRef *)a, y = *(const NeedRef *)b;
+    int order = by_request(x, y);
     if (order == 0)
-        order = strcmp(x->unit.name, y->unit.name);
+        order = strcmp(x->title, y->title);
+    return order != 0 ? order : strcmp(x->id, y->id);
+}
+
+static int by_quantity(const void *a, const void *b)
+{
+    NeedRef x = *(const NeedRef *)a, y = *(const NeedRef *)b;
+    int order = by_request(x, y);
+    if (order == 0)
+        order = (x->quantity_known > y->quantity_known) - (x->quantity_known < y->quantity_known);
+    if (order == 0)
+        order = (x->quantity > y->quantity) - (x->quantity < y->quantity);
     return order != 0 ? order : strcmp(x->id, y->id);
 }
 
@@ -84,7 +101,7 @@ static bool same_request_head(const Need *a, const Need *b)
            a->unit.name == b->unit.name;
 }
 
-/** Words of @p a that also stand in @p b, and all words of @p a; letters are folded in ASCII. */
+/** Words of @p a that also stand in @p b, and all words of @p a; case does not count. */
 static void shared_words(const char *a, const char *b, int *shared, int *words)
 {
     char in_b[512], word[64];
@@ -105,36 +122,83 @@ static void shared_words(const char *a, const char *b, int *shared, int *words)
     }
 }
 
-static bool looks_same(const Need *a, const Need *b)
+static bool titles_are_alike(const Need *a, const Need *b)
 {
     int shared, words;
     if (*a->title == '\0' || *b->title == '\0')
         return false;
-    if (strcmp(a->title, b->title) == 0)
-        return true;
     shared_words(a->title, b->title, &shared, &words);
-    return a->quantity_known && b->quantity_known && a->quantity == b->quantity &&
-           2 * shared >= words;
+    return 2 * shared >= words;
+}
+
+/** The needs in some order, and of each the next one (by id) that looks like the same request. */
+typedef struct Requests {
+    const Round *round;
+    NeedRef *needs; /* [round->need_count], sorted */
+    NeedRef *twin;  /* by row of the round; NULL for none */
+} Requests;
+
+static void keep_twin(Requests *in, NeedRef need, NeedRef twin)
+{
+    NeedRef *kept = &in->twin[need - in->round->needs];
+    if (*kept == NULL || strcmp(twin->id, (*kept)->id) < 0)
+        *kept = twin;
+}
+
+/** Equal titles: neighbours, once sorted by them. */
+static void find_same_titles(Requests *in)
+{
+    qsort(in->needs, in->round->need_count, sizeof(NeedRef), by_title);
+    for (size_t i = 0; i + 1 < in->round->need_count; i++) {
+        NeedRef need = in->needs[i], next = in->needs[i + 1];
+        if (same_request_head(need, next) && *need->title != '\0' &&
+            strcmp(need->title, next->title) == 0)
+            keep_twin(in, need, next);
+    }
+}
+
+/** Equal amounts under titles that share half their words. Where very many needs are of one amount,
+ *  each is held against the next ones only: this is a warning, not a rule. */
+static void find_same_amounts(Requests *in)
+{
+    qsort(in->needs, in->round->need_count, sizeof(NeedRef), by_quantity);
+    for (size_t i = 0; i < in->round->need_count; i++) {
+        NeedRef need = in->needs[i];
+        if (*need->beneficiary == '\0')
+            continue;
+        for (size_t k = i + 1; k < in->round->need_count && k <= i + REQUESTS_COMPARED; k++) {
+            NeedRef other = in->needs[k];
+            if (!same_request_head(need, other) || !need->quantity_known ||
+                need->quantity != other->quantity)
+                break;
+            if (!titles_are_alike(need, other))
+                continue;
+            keep_twin(in, need, other);
+            break;
+        }
+    }
 }
 
 static Status suspect_requests(const Round *round, Diag *diag)
 {
-    NeedRef *needs = ARENA_NEW(round->arena, round->need_count, NeedRef);
-    TRY_NEW(needs);
+    Requests in = {.round = round,
+                   .needs = ARENA_NEW(round->arena, round->need_count, NeedRef),
+                   .twin = ARENA_NEW(round->arena, round->need_count, NeedRef)};
+    TRY_NEW(in.needs);
+    TRY_NEW(in.twin);
+    if (round->need_count < 2)
+        return STATUS_OK;
     for (size_t n = 0; n < round->need_count; n++)
-        needs[n] = &round->needs[n];
-    if (round->need_count > 1)
-        qsort(needs, round->need_count, sizeof(NeedRef), by_request);
-    for (size_t i = 0; i < round->need_count; i++) {
-        for (size_t k = i + 1; k < round->need_count && same_request_head(needs[i], needs[k]);
-             k++) {
-            if (*needs[i]->beneficiary == '\0' || !looks_same(needs[i], needs[k]))
-                continue;
-            diag_add(diag, DIAG_SAME_REQUEST, round_place(round, needs[k]->origin, "title"),
-                     "'%s' looks like the same request as '%s' (line %d)", needs[k]->id,
-                     needs[i]->id, needs[i]->origin.line);
-            break; /* one warning a need is enough */
-        }
+        in.needs[n] = &round->needs[n];
+    find_same_titles(&in);
+    find_same_amounts(&in);
+    for (size_t n = 0; n < round->need_count; n++) {
+        NeedRef need = &round->needs[n], twin = in.twin[n];
+        if (twin == NULL || *need->beneficiary == '\0')
+            continue;
+        diag_add(diag, DIAG_SAME_REQUEST, round_place(round, twin->origin, "title"),
+                 "'%s' looks like the same request as '%s' (line %d)", twin->id, need->id,
+                 need->origin.line);
     }
     return STATUS_OK;
 }
@@ -171,7 +235,7 @@ static bool is_word(const KnownNames *words, const char *name)
 static void suspect_word(const Round *round, Diag *diag, const Need *need, const char *column,
                          const char *name, const KnownNames *words)
 {
-    const char *near = is_word(words, name) ? NULL : name_nearest(name, words->names, words->count);
+    const char *near = is_word(words, name) ? NULL : name_meant(name, *words);
     if (near == NULL)
         return;
     DiagPlace place = round_place(round, need->origin, column);

@@ -46,11 +46,22 @@ static int compare_code(const void *key, const void *element)
     return strcmp(key, ((const Currency *)element)->code);
 }
 
-int currency_places(const char *code)
+static const Currency *find_currency(const char *code)
 {
     const size_t count = sizeof CURRENCIES / sizeof CURRENCIES[0];
-    const Currency *found = bsearch(code, CURRENCIES, count, sizeof CURRENCIES[0], compare_code);
+    return bsearch(code, CURRENCIES, count, sizeof CURRENCIES[0], compare_code);
+}
+
+int currency_places(const char *code)
+{
+    const Currency *found = find_currency(code);
     return found != NULL ? found->places : -1;
+}
+
+const char *currency_code(const char *code)
+{
+    const Currency *found = find_currency(code);
+    return found != NULL ? found->code : NULL;
 }
 
 int64_t unit_scale(Unit unit)

@@ -18,7 +18,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
 #define DIAG_CODES(X)                                                                              \
     X(DIAG_FILE, "E001", "a file or folder cannot be read")                                        \
     X(DIAG_CSV, "E002", "a file is not well-formed CSV")                                           \
-    X(DIAG_ENCODING, "E003", "a file is not UTF-8")                                                \
+    X(DIAG_ENCODING, "E003", "a file's encoding is in doubt or its bytes do not fit it")           \
     X(DIAG_TABLE_MISSING, "E004", "a required table is missing")                                   \
     X(DIAG_TABLE_UNKNOWN, "E005", "a file or sheet nearly matches a known table")                  \
     X(DIAG_COLUMN_MISSING, "E006", "a required column is missing")                                 \
@@ -48,6 +48,9 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_WINDOW_EMPTY, "E030", "a window ends before it begins")                                 \
     X(DIAG_TOO_LARGE, "E031", "amounts are too large for exact arithmetic")                        \
     X(DIAG_UNITS, "E032", "units cannot be compared")                                              \
+    X(DIAG_CELL_ERROR, "E033", "a cell holds an error or a formula without a result")              \
+    X(DIAG_SCALE, "E034", "a heading speaks of thousands or millions")                             \
+    X(DIAG_SIGN, "E035", "a figure's currency sign is not that of its unit")                       \
     X(DIAG_CONFLICT, "E040", "rows that no plan can satisfy together")                             \
     X(DIAG_SOLVER, "E041", "the solver failed")                                                    \
     X(DIAG_WRITE, "E042", "a file cannot be written")                                              \
@@ -55,6 +58,9 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_PLAN_LINE, "E051", "a plan's line names no eligible pair")                              \
     X(DIAG_PLAN_RULE, "E052", "a plan breaks a rule")                                              \
     X(DIAG_PLAN_SUM, "E053", "a plan's figures do not add up")                                     \
+    X(DIAG_WORKBOOK, "E060", "a workbook is damaged, or it is none")                               \
+    X(DIAG_WORKBOOK_LOCKED, "E061", "a workbook is protected by a password")                       \
+    X(DIAG_WORKBOOK_LIMIT, "E062", "a file is larger than is read")                                \
     X(DIAG_PLAN_WORSE, "W054", "a plan's stage is worse than the proven bound")                    \
     X(DIAG_PLAN_STALE, "W055", "a plan's figure is not that of its line")                          \
     X(DIAG_EMPTY_ROUND, "W101", "there are no needs")                                              \
@@ -70,8 +76,15 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_FILE_IGNORED, "W111", "a file in the folder is not a table and is not read")            \
     X(DIAG_RATE_ZERO, "W112", "a rate is far from what its currency's amounts suggest")            \
     X(DIAG_NOTHING_GIVEN, "W113", "a plan gives nothing although offers fit")                      \
+    X(DIAG_HIDDEN, "W114", "a hidden sheet, row or column is read all the same")                   \
+    X(DIAG_MERGED, "W115", "cells are merged; only the first counts")                              \
+    X(DIAG_LOOKALIKE, "W116", "an id holds letters of another alphabet")                           \
     X(DIAG_COLUMN_CARRIED, "N201", "a column the program does not know is carried along")          \
-    X(DIAG_ROW_SKIPPED, "N202", "a row is skipped")
+    X(DIAG_ROW_SKIPPED, "N202", "a row is skipped")                                                \
+    X(DIAG_READ_AS, "N203", "how a file was read")                                                 \
+    X(DIAG_ROWS_ASIDE, "N204", "rows above or below the table are no data")                        \
+    X(DIAG_DAYS_READ, "N205", "numbers or times are read as days")                                 \
+    X(DIAG_HEADING_READ, "N206", "a heading is read as a column of another name")
 
 typedef enum DiagCode {
 #define DIAG_AS_ENUM(name, code, about) name,

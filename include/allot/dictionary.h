@@ -59,10 +59,27 @@ typedef struct TableSpec {
 /** The table's entry; never NULL for a kind below TABLE_COUNT. */
 const TableSpec *dictionary_table(TableKind kind);
 
-/** The table with this name (folded, see name_fold()), or NULL. */
+/** The table with this name (folded, see name_fold()) or synonym (synonyms.h), or NULL. */
 const TableSpec *dictionary_find(const char *name);
 
-/** Index of the column with this heading (folded), or -1. */
+/** Index of the column with this heading (folded) or synonym, or -1. Punctuation around it is
+ *  passed over: "Quantity*", "Unit:". */
 int dictionary_column(const TableSpec *table, const char *heading);
+
+/** Index of the column that @p heading names, perhaps with a remark: "Quantity (EUR)", "Кількість,
+ *  шт."; or in several languages: "Quantity / Кількість". The whole heading is tried first, then
+ *  what stands before '(', '[', ',' or a line break, then whether all that '/' or '|' parts mean the
+ *  same column. @return the index or -1; *remark points at what follows the name in @p heading, the
+ *  sign that parts them included; "" when there is nothing. */
+int dictionary_heading(const TableSpec *table, const char *heading, const char **remark);
+
+/** The same with another way to look names up (heading_index.h), which gets @p context. */
+typedef int ColumnLookup(const void *context, const char *text);
+int dictionary_heading_by(ColumnLookup *lookup, const void *context, const char *heading,
+                          const char **remark);
+
+/** Bytes of @p heading before a remark: before '(', '[', ',' or a line break; all when there is
+ *  none. */
+size_t dictionary_name_length(const char *heading);
 
 #endif

@@ -32,9 +32,13 @@ bool name_map_add(NameMap *map, const char *name, int value, bool *added);
 /** The value of @p name, or -1 (also for NULL). */
 int name_map_get(const NameMap *map, const char *name);
 
-/** Folds a table or column name: ASCII lower case; '_', '-' and blanks (also tabs, line breaks and
- *  non-breaking blanks) removed. Writes at most @p size bytes with NUL into @p out. */
+/** Folds a table or column name: lower case (Latin and Cyrillic letters); '_', hyphens, dashes,
+ *  apostrophes and blanks (also tabs, line breaks and non-breaking blanks) removed. Writes at most
+ *  @p size bytes with NUL into @p out, whole characters only. */
 void name_fold(const char *text, char *out, size_t size);
+
+/** The same lower case with nothing removed. */
+void name_lower(const char *text, char *out, size_t size);
 
 /** Edit distance (insert, delete, replace, swap of neighbours) on bytes, case-insensitive in
  *  ASCII; anything above @p limit (at most 64; more counts as 64) is returned as limit + 1. Damerau

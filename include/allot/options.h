@@ -18,17 +18,20 @@ typedef enum Command {
     COMMAND_SOLVE,
     COMMAND_CHECK,
     COMMAND_VERIFY,
-    COMMAND_EXPORT
+    COMMAND_EXPORT,
+    COMMAND_TEMPLATE
 } Command;
 
 typedef struct Options {
     Command command;
-    const char *round;    /* path */
-    const char *operand;  /* verify: the plan; export: the file */
+    const char *round;    /* path; template: NULL */
+    const char *operand;  /* verify: the plan; export, template: the file */
     const char *out;      /* -o, or NULL */
     const char *tables;   /* --tables, or NULL */
     SettingRow *settings; /* --set, in order */
     size_t setting_count;
+    const char *encoding; /* --encoding, or NULL */
+    char decimal;         /* --decimal: '.' or ','; 0 when not given */
     bool quiet;
     bool verbose;
 } Options;

@@ -62,8 +62,9 @@ typedef struct Need {
 
     Unit unit;
     bool quantity_known;
-    int64_t quantity; /* Q; 0 when unknown */
-    int64_t covered;  /* as given; may exceed quantity (a warning) */
+    bool quantity_wrong; /* the cell holds something that is an error finding already */
+    int64_t quantity;    /* Q; 0 when unknown */
+    int64_t covered;     /* as given; may exceed quantity (a warning) */
     bool has_unit_cost;
     Decimal unit_cost;    /* in `currency` for one whole unit; money needs: 1 in their own */
     const char *currency; /* of unit_cost; for money needs the unit itself */
@@ -110,6 +111,7 @@ typedef struct Offer {
 
     Unit unit;
     bool quantity_known;
+    bool quantity_wrong; /* the cell holds something that is an error finding already */
     int64_t quantity;
     bool has_unit_value;
     Decimal unit_value;   /* what one whole unit in kind is worth, for reporting only */

@@ -1,6 +1,6 @@
 /* room: io
  *
- * A plan as CSV tables (`--tables DIR`), and back: what `allot verify` reads.
+ * A plan as CSV tables (`--tables DIR`), and a plan back in: what `allot verify` reads.
  */
 #ifndef ALLOT_TABLES_H
 #define ALLOT_TABLES_H
@@ -18,13 +18,16 @@
 Status tables_write(const char *dir, const Round *round, const Plan *plan, const RunInfo *info,
                     Arena *scratch, Diag *diag);
 
-/** Reads the lines of @p dir/assignments.csv and the stages of @p dir/stages.csv, where that file is
- *  there, into @p plan and completes it with plan_figures(). Of a line only need, offer and quantity
- *  are believed; a figure beside them that they do not make is a warning at its cell. Unknown ids,
- *  quantities that are no amounts of the need's unit, double lines and headings that nearly match
- *  are error findings at their place. Findings name the files as "dir/assignments.csv".
+/** Reads the lines and, where it has them, the stages of the plan at @p path into @p plan and
+ *  completes it with plan_figures(). The path is a --tables folder (assignments.csv, stages.csv) or a
+ *  workbook (sheets Assignments and Method), also an edited one. Of a line only need, offer and
+ *  quantity are believed; a figure beside them that they do not make is a warning at its cell.
+ *  Unknown ids, quantities that are no amounts of the need's unit, double lines and headings that
+ *  nearly match are error findings at their place. *lines_file is what findings call the lines:
+ *  "dir/assignments.csv", "plan.xlsx!Assignments".
  *  @return STATUS_OK (warnings possible), STATUS_IO, STATUS_FINDINGS when any error finding was
  *  added, STATUS_NO_MEMORY, STATUS_INTERNAL when a figure does not fit int64_t. */
-Status tables_read(const char *dir, const Round *round, Arena *arena, Diag *diag, Plan *plan);
+Status tables_read(const char *path, const Round *round, Arena *arena, Diag *diag, Plan *plan,
+                   const char **lines_file);
 
 #endif

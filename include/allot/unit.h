@@ -20,6 +20,9 @@ typedef struct Unit {
 /** Minor-unit decimals of an ISO 4217 code in upper case, or -1 when it is none. */
 int currency_places(const char *code);
 
+/** The code itself, stored for good; NULL when it is none. */
+const char *currency_code(const char *code);
+
 /** Smallest parts in one whole unit: 100 for EUR, 1,000,000 for a seat. */
 int64_t unit_scale(Unit unit);
 

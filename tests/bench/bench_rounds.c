@@ -108,7 +108,7 @@ typedef struct Bench {
 
 static Status do_read(Bench *b)
 {
-    return round_read(b->dir, NULL, 0, b->arena, b->diag, &b->round);
+    return round_read(&(RoundSource){.path = b->dir}, b->arena, b->diag, &b->round);
 }
 
 static Status do_build(Bench *b)

@@ -14,6 +14,9 @@ static void help_names_every_command_option_and_exit_code(void **state)
                                         "allot check ROUND",
                                         "allot verify ROUND PLAN",
                                         "allot export ROUND",
+                                        "allot template FILE.xlsx",
+                                        "--encoding",
+                                        "--decimal",
                                         "--output",
                                         "--tables",
                                         "--set",
@@ -39,8 +42,9 @@ static void help_names_every_command_option_and_exit_code(void **state)
 
 static void version_names_the_program_and_its_libraries(void **state)
 {
-    static const char *const WORDS[] = {("allot " ALLOT_VERSION), "GLPK ", "libcsv ",
-                                        "libxlsxwriter ", "GMP "};
+    static const char *const WORDS[] = {
+        ("allot " ALLOT_VERSION), "GLPK ", "libcsv ", "expat ", "minizip ",
+        "libxlsxwriter ",         "GMP "};
     Program p;
     (void)state;
     program_open(&p);

@@ -31,7 +31,7 @@ static Status decide(Whole *w, const char *round)
 {
     int broken;
     int64_t excess;
-    TRY(round_read(round, NULL, 0, w->arena, w->diag, &w->round));
+    TRY(round_read(&(RoundSource){.path = round}, w->arena, w->diag, &w->round));
     TRY(round_check(&w->round, w->diag));
     TRY(pair_set_build(&w->round, w->arena, w->diag, &w->pairs));
     TRY(round_review_pairs(&w->round, &w->pairs, w->diag));

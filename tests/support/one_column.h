@@ -9,14 +9,14 @@ typedef struct OneColumn {
     Arena *arena;
     Diag *diag;
     Round round; /* empty */
-    SheetBuilder *builder;
-    const Sheet *sheet;
+    Sheet *sheet;
 } OneColumn;
 
 void one_column_open(OneColumn *f);
 void one_column_close(OneColumn *f);
 
-/** Adds a row with this cell and says where it is; rows stand in lines 2, 3, ... */
+/** Adds a row with this cell and says where it is; rows stand in lines 2, 3, ... Blanks around the
+ *  text are dropped, and a cell without text is empty, as readers do. */
 CellAt one_column_add(OneColumn *f, const char *text, CellKind kind);
 
 /** What a wrong cell in line 2 must lead to. */
@@ -31,5 +31,8 @@ typedef Status TypeCell(OneColumn *f, CellAt at);
 
 /** Each text is refused with exactly this finding. */
 void assert_wrong_cells(const WrongCell *cases, size_t count, TypeCell *type);
+
+/** The same of cells that a workbook stores as this kind. */
+void assert_wrong_kind(const WrongCell *cases, size_t count, CellKind kind, TypeCell *type);
 
 #endif

@@ -16,7 +16,9 @@
 
 static Status formulate(Pipeline *run, const char *dir, const SettingRow *settings, size_t count)
 {
-    STEP(run, "read", round_read(dir, settings, count, run->arena, run->diag, &run->round));
+    STEP(run, "read",
+         round_read(&(RoundSource){.path = dir, .overrides = settings, .override_count = count},
+                    run->arena, run->diag, &run->round));
     STEP(run, "check", round_check(&run->round, run->diag));
     STEP(run, "pairs", pair_set_build(&run->round, run->arena, run->diag, &run->pairs));
     STEP(run, "pairs", round_review_pairs(&run->round, &run->pairs, run->diag));

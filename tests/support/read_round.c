@@ -14,7 +14,9 @@ void read_round_open(ReadRound *f)
 
 void read_round_with(ReadRound *f, const SettingRow *overrides, size_t count)
 {
-    f->status = round_read(f->dir, overrides, count, f->arena, f->diag, &f->round);
+    f->status =
+        round_read(&(RoundSource){.path = f->dir, .overrides = overrides, .override_count = count},
+                   f->arena, f->diag, &f->round);
     diag_sort(f->diag);
 }
 

@@ -73,7 +73,9 @@ static void read_tables(SmallRound *small, bool with_needs)
             continue;
         write_file(dir, tables[i].file, cut ? "id,title,category,quantity\n" : tables[i].text);
     }
-    assert_int_equal(round_read(dir, NULL, 0, small->arena, small->diag, &small->round), STATUS_OK);
+    assert_int_equal(
+        round_read(&(RoundSource){.path = dir}, small->arena, small->diag, &small->round),
+        STATUS_OK);
     test_dir_remove(dir);
     small->round.source = "small";
     Status status = round_check(&small->round, small->diag);

@@ -44,6 +44,11 @@ libmd_version() {
 #include <sha2.h>' -lmd %d SHA256_DIGEST_LENGTH >/dev/null && packaged libmd-dev
 }
 
+minizip_version() { # it cannot say it itself
+    compiled '#include <minizip/unzip.h>' -lminizip %d 'unzOpen64("/") != NULL' >/dev/null &&
+        packaged libminizip-dev
+}
+
 probe_build() {
     want "$CC" "${CC%% *}" has "${CC%% *}" "${CC%% *}" -dumpfullversion -dumpversion
     want 'C library' libc6-dev compiled '#include <gnu/libc-version.h>' '' %s 'gnu_get_libc_version()'
@@ -52,6 +57,9 @@ probe_build() {
         %d.%d.%d 'CSV_MAJOR, CSV_MINOR, CSV_RELEASE'
     want libxlsxwriter libxlsxwriter-dev compiled '#include <xlsxwriter.h>' -lxlsxwriter \
         %s 'lxw_version()'
+    want expat libexpat1-dev compiled '#include <expat.h>' -lexpat \
+        %d.%d.%d 'XML_MAJOR_VERSION, XML_MINOR_VERSION, XML_MICRO_VERSION'
+    want minizip libminizip-dev minizip_version
     want GMP libgmp-dev compiled '#include <gmp.h>' -lgmp \
         %d.%d.%d '__GNU_MP_VERSION, __GNU_MP_VERSION_MINOR, __GNU_MP_VERSION_PATCHLEVEL'
     want libmd libmd-dev libmd_version
@@ -70,6 +78,8 @@ probe_test() {
     want cbc coinor-cbc has cbc packaged coinor-cbc
     want clp coinor-clp has clp packaged coinor-clp
     want unzip unzip has unzip packaged unzip
+    want zlib zlib1g-dev compiled '#include <zlib.h>' -lz %s 'zlibVersion()'
+    probe_recalc # other people's workbooks: written by LibreOffice and openpyxl in the tests
 }
 
 probe_lint() {
@@ -79,8 +89,25 @@ probe_lint() {
     want valgrind valgrind has valgrind valgrind --version
 }
 
+libreoffice_version() { # with or without windows
+    dpkg-query -W -f '${Version}\n' libreoffice-calc libreoffice-calc-nogui 2>/dev/null | grep . ||
+        echo 'found'
+}
+
+probe_fuzz() {
+    want libFuzzer libclang-rt-14-dev fuzzer_version
+}
+
+fuzzer_version() {
+    printf '#include <stddef.h>\nint LLVMFuzzerTestOneInput(const char *d, size_t n);\n%s\n' \
+        'int LLVMFuzzerTestOneInput(const char *d, size_t n) { return d == NULL && n > 0; }' \
+        >"$work/probe.c"
+    clang -fsanitize=fuzzer -o "$work/probe" "$work/probe.c" 2>>"$work/probe.log" &&
+        packaged libclang-rt-14-dev
+}
+
 probe_recalc() {
-    want LibreOffice libreoffice-calc has soffice packaged libreoffice-calc
+    want LibreOffice libreoffice-calc-nogui has soffice libreoffice_version
     want openpyxl python3-openpyxl has /usr/bin/python3 \
         /usr/bin/python3 -c 'import openpyxl; print(openpyxl.__version__)'
 }

@@ -1,23 +1,9 @@
-/* Typing one cell: figures, dates and flags; what is said about what is none. */
+/* Typing one cell: figures; what is said about what is none. */
 #include "tests/support/expected_findings.h"
 #include "tests/support/one_column.h"
 #include "tests/support/test_support.h"
 
 #include <string.h>
-
-/* ---- unknown -------------------------------------------------------------------------------- */
-
-static void unknown_is_said_in_six_ways_and_any_case(void **state)
-{
-    static const char *const yes[] = {".",   "n/a",     "N/A",      "undisclosed", "Unknown",
-                                      "TBD", "unknown", "No Price", "no price"};
-    static const char *const no[] = {"", "-", "?", "0", "na", "..", "unknown?", "none"};
-    (void)state;
-    for (size_t i = 0; i < COUNT_OF(yes); i++)
-        assert_case(yes[i], text_is_unknown(yes[i]));
-    for (size_t i = 0; i < COUNT_OF(no); i++)
-        assert_case(no[i], !text_is_unknown(no[i]));
-}
 
 /* ---- figures -------------------------------------------------------------------------------- */
 
@@ -55,7 +41,7 @@ static void numbers_stored_as_numbers_are_what_they_are(void **state)
     one_column_open(&f);
     CellAt at = one_column_add(&f, "1.234", CELL_NUMBER);
     assert_int_equal(column_decimal_sign(f.sheet, 0), SIGN_OPEN);
-    assert_int_equal(cell_decimal(at, SIGN_COMMA, LIMIT_NONE, false, &value), STATUS_OK);
+    assert_int_equal(cell_decimal(at, &(FigureSpec){.sign = SIGN_COMMA}, &value), STATUS_OK);
     assert_int_equal(value.digits, 1234);
     assert_int_equal(value.places, 3);
     assert_finding_count("stored", f.diag, 0);
@@ -66,33 +52,35 @@ static Status type_quantity(OneColumn *f, CellAt at)
 {
     Decimal value;
     (void)f;
-    return cell_decimal(at, SIGN_OPEN, LIMIT_NOT_NEGATIVE, true, &value);
+    return cell_decimal(at, &(FigureSpec){.limit = LIMIT_NOT_NEGATIVE, .or_unknown = true}, &value);
 }
 
 static Status type_weight(OneColumn *f, CellAt at)
 {
     Decimal value;
     (void)f;
-    return cell_decimal(at, SIGN_OPEN, LIMIT_POSITIVE, false, &value);
+    return cell_decimal(at, &(FigureSpec){.limit = LIMIT_POSITIVE}, &value);
 }
 
 static Status type_score(OneColumn *f, CellAt at)
 {
     Decimal value;
     (void)f;
-    return cell_decimal(at, SIGN_OPEN, LIMIT_SCORE, false, &value);
+    return cell_decimal(at, &(FigureSpec){.limit = LIMIT_SCORE}, &value);
 }
 
 static void wrong_figures_are_findings_that_say_what_to_write(void **state)
 {
     static const WrongCell quantities[] = {
         {"abc", DIAG_NUMBER,
-         "'abc' is not a number; write digits such as 1234.5, without currency or unit, or "
-         "'unknown'"},
-        {"100 EUR", DIAG_NUMBER, "without currency or unit"},
+         "'abc' is not a number; write digits such as 1234.5, without words, or 'unknown'"},
+        {"100 euro", DIAG_NUMBER, "without words"},
+        {"5 тис. грн", DIAG_NUMBER, "without words"},
         {"12%", DIAG_NUMBER, "'12%' is not a number"},
         {"1,234", DIAG_NUMBER_AMBIGUOUS, "'1,234' can be 1234 or 1.234; write 1234 or 1.2340"},
         {"12.345", DIAG_NUMBER_AMBIGUOUS, "can be 12345 or 12.345; write 12345 or 12.3450"},
+        {"€ 1,234", DIAG_NUMBER_AMBIGUOUS, "'€ 1,234' can be 1234 or 1.234; write 1234 or 1.2340"},
+        {"(1,234 €)", DIAG_NUMBER_AMBIGUOUS, "can be -1234 or -1.234; write -1234 or -1.2340"},
         {"-1", DIAG_NUMBER_RANGE, "'-1' is negative; write 0 or more"},
         {"1234567890123456789", DIAG_NUMBER_RANGE, "at most 18"},
     };
@@ -101,6 +89,9 @@ static void wrong_figures_are_findings_that_say_what_to_write(void **state)
         {".", DIAG_CELL_UNKNOWN, "leave the cell empty for the default"},
         {"0", DIAG_NUMBER_RANGE, "'0' is too small; write more than 0"},
         {"-1,234", DIAG_NUMBER_AMBIGUOUS, "can be -1234 or -1.234"},
+        {"н/д", DIAG_CELL_UNKNOWN, "'н/д' says unknown"},
+        {"5 €", DIAG_SIGN,
+         "'5 €' is in EUR, but no currency may stand in this column; write the figure alone"},
     };
     static const WrongCell scores[] = {
         {"100.5", DIAG_NUMBER_RANGE, "'100.5' is no score; write 0 to 100"},
@@ -138,6 +129,7 @@ static void shares_are_fractions_or_percentages(void **state)
         {"101%", DIAG_NUMBER_RANGE, "is no share"},
         {"-0.1", DIAG_NUMBER_RANGE, "is no share"},
         {"half", DIAG_NUMBER, "is not a number"},
+        {"1 $", DIAG_SIGN, "no currency may stand in this column"},
         {"unknown", DIAG_CELL_UNKNOWN, "says unknown"},
     };
     static const WrongCell whole[] = {{"100%", DIAG_NUMBER_RANGE, "less than 100%"},
@@ -177,6 +169,7 @@ static void whole_numbers_have_no_fraction_and_fit(void **state)
     static const WrongCell tiers[] = {
         {"1.5", DIAG_NUMBER, "'1.5' is not a whole number; write digits alone"},
         {"first", DIAG_NUMBER, "is not a number"},
+        {"1 EUR", DIAG_SIGN, "no currency may stand in this column"},
         {"0", DIAG_NUMBER_RANGE, "write more than 0"},
         {"3000000000", DIAG_NUMBER_RANGE, "is too large"},
     };
@@ -219,7 +212,7 @@ static void an_amount_finer_than_its_unit_names_both_neighbours(void **state)
         Unit unit =
             round_unit(&f.round, name_intern(f.round.names, wrong[i].unit, strlen(wrong[i].unit)));
         ExpectedFinding want = {wrong[i].code, "needs.csv", 2, 1, wrong[i].text, wrong[i].hint};
-        assert_int_equal(cell_decimal(at, SIGN_OPEN, LIMIT_NONE, true, &value), STATUS_OK);
+        assert_int_equal(cell_decimal(at, &(FigureSpec){.limit = LIMIT_NONE}, &value), STATUS_OK);
         assert_case_int(wrong[i].text, cell_amount(at, value, unit, &amount), STATUS_FINDINGS);
         assert_finding(wrong[i].text, f.diag, &want);
         one_column_close(&f);
@@ -238,77 +231,82 @@ static void an_amount_is_counted_in_the_smallest_part(void **state)
     one_column_close(&f);
 }
 
-/* ---- dates and flags ------------------------------------------------------------------------ */
+/* ---- currency signs -------------------------------------------------------------------------- */
 
-static Status type_date(OneColumn *f, CellAt at)
+static void a_currency_sign_must_mean_the_unit(void **state)
 {
-    Date date;
-    (void)f;
-    return cell_date(at, &date);
-}
-
-static void dates_are_iso_or_dotted(void **state)
-{
-    static const char *const first_of_april[] = {"2026-04-01", "01.04.2026", "1.4.2026",
-                                                 "01.4.2026"};
-    static const WrongCell wrong[] = {
-        {"03/04/2026", DIAG_DATE, "'03/04/2026' is not a date; write 2026-04-01 or 01.04.2026"},
-        {"1 April 2026", DIAG_DATE, "is not a date"},
-        {"2026-4-1", DIAG_DATE, "is not a date"},
-        {"01.04.26", DIAG_DATE, "is not a date"},
-        {"46113", DIAG_DATE, "is not a date"},
-        {"2026-04-01T00:00", DIAG_DATE, "is not a date"},
-        {"2026-02-29", DIAG_DATE, "there is no day '2026-02-29'"},
-        {"31.04.2026", DIAG_DATE, "there is no day '31.04.2026'"},
-        {"tbd", DIAG_CELL_UNKNOWN, "'tbd' says unknown, but a day is needed here"},
+    static const struct {
+        const char *text;
+        const char *unit;
+        bool any_sign;
+        const char *wrong; /* NULL: it is read */
+    } cases[] = {
+        {"5 000", "EUR", false, NULL},
+        {"5 000 €", "EUR", false, NULL},
+        {"EUR 5 000", "EUR", false, NULL},
+        {"$5,000.0", "USD", false, NULL},
+        {"$5,000.0", "HKD", false, NULL},
+        {"5 000 kr", "ISK", false, NULL},
+        {"5 000 kr", "SEK", false, NULL},
+        {"5 000 грн", "UAH", false, NULL},
+        {"5 000 $", "EUR", true, NULL},
+        {"5 000 $", "EUR", false,
+         "'5 000 $' is in USD, CAD, AUD, NZD, SGD or HKD, but the row counts in EUR (column unit); "
+         "write the one or the other"},
+        {"5 000 грн", "EUR", false,
+         "'5 000 грн' is in UAH, but the row counts in EUR (column unit)"},
+        {"5 000 kr", "EUR", false, "is in SEK, NOK, DKK or ISK, but the row counts in EUR"},
+        {"5 €", "seat", false, "'5 €' is in EUR, but the row counts in seat (column unit)"},
+        {"5 €", NULL, false,
+         "'5 €' is in EUR, but the row does not say what it counts in (column unit); write it "
+         "there"},
     };
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(first_of_april); i++) {
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
         OneColumn f;
-        Date date, want;
+        Decimal value;
         one_column_open(&f);
-        assert_true(date_from_civil(2026, 4, 1, &want));
-        assert_int_equal(cell_date(one_column_add(&f, first_of_april[i], CELL_TEXT), &date),
-                         STATUS_OK);
-        assert_case_int(first_of_april[i], date, want);
+        CellAt at = one_column_add(&f, cases[i].text, CELL_TEXT);
+        const FigureSpec spec = {
+            .any_sign = cases[i].any_sign, .unit = cases[i].unit, .unit_from = "column unit"};
+        Status status = cell_decimal(at, &spec, &value);
+        assert_case_int(cases[i].text, status,
+                        cases[i].wrong == NULL ? STATUS_OK : STATUS_FINDINGS);
+        if (cases[i].wrong != NULL) {
+            ExpectedFinding want = {DIAG_SIGN, "needs.csv", 2, 1, cases[i].text, cases[i].wrong};
+            assert_finding(cases[i].text, f.diag, &want);
+        }
+        assert_finding_count(cases[i].text, f.diag, cases[i].wrong != NULL ? 1 : 0);
         one_column_close(&f);
     }
-    assert_wrong_cells(wrong, COUNT_OF(wrong), type_date);
 }
 
-static Status type_flag(OneColumn *f, CellAt at)
-{
-    bool flag;
-    (void)f;
-    return cell_flag(at, &flag);
-}
+/* ---- what a workbook stores ------------------------------------------------------------------ */
 
-static void flags_are_read_in_three_languages_and_any_case(void **state)
+static void what_a_spreadsheet_made_of_a_figure_is_found(void **state)
 {
-    static const char *const yes[] = {"yes",  "YES", "Y",   "y",   "1",   "true",
-                                      "True", "tak", "TAK", "так", "ТАК", "Так"};
-    static const char *const no[] = {"no",  "No",  "N",  "0",  "false", "FALSE",
-                                     "nie", "NIE", "ні", "НІ", "Ні"};
-    static const WrongCell wrong[] = {
-        {"maybe", DIAG_FLAG, "'maybe' is not yes or no; write yes or no"},
-        {"2", DIAG_FLAG, "is not yes or no"},
-        {"oui", DIAG_FLAG, "is not yes or no"},
-        {"a text that is longer than any flag", DIAG_FLAG, "is not yes or no"},
-        {"unknown", DIAG_FLAG, "is not yes or no"},
+    static const WrongCell days[] = {
+        {"2026-05-01", DIAG_NUMBER,
+         "'2026-05-01' is a day, but a figure is needed; spreadsheets turn 1.5 into 1 May: type it "
+         "again as a number"},
+        {"12:30:00", DIAG_NUMBER, "'12:30:00' is a time of day, but a figure is needed"},
     };
-    bool flag;
+    static const WrongCell flags[] = {
+        {"TRUE", DIAG_NUMBER,
+         "'TRUE' is a truth value, but a figure is needed; type it again as a number"}};
+    static const WrongCell numbers[] = {
+        {"123456789012345678901234", DIAG_NUMBER_RANGE, "at most 18"}};
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(yes); i++)
-        assert_case(yes[i], flag_read(yes[i], &flag) && flag);
-    for (size_t i = 0; i < COUNT_OF(no); i++)
-        assert_case(no[i], flag_read(no[i], &flag) && !flag);
-    assert_wrong_cells(wrong, COUNT_OF(wrong), type_flag);
+    assert_wrong_kind(days, COUNT_OF(days), CELL_DATE, type_quantity);
+    assert_wrong_kind(days, COUNT_OF(days), CELL_DATE, type_share);
+    assert_wrong_kind(days, COUNT_OF(days), CELL_DATE, type_tier);
+    assert_wrong_kind(flags, COUNT_OF(flags), CELL_FLAG, type_quantity);
+    assert_wrong_kind(numbers, COUNT_OF(numbers), CELL_NUMBER, type_quantity);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(unknown_is_said_in_six_ways_and_any_case),
         cmocka_unit_test(the_other_cells_of_a_column_decide_its_decimal_sign),
         cmocka_unit_test(numbers_stored_as_numbers_are_what_they_are),
         cmocka_unit_test(wrong_figures_are_findings_that_say_what_to_write),
@@ -316,8 +314,8 @@ int main(void)
         cmocka_unit_test(whole_numbers_have_no_fraction_and_fit),
         cmocka_unit_test(an_amount_finer_than_its_unit_names_both_neighbours),
         cmocka_unit_test(an_amount_is_counted_in_the_smallest_part),
-        cmocka_unit_test(dates_are_iso_or_dotted),
-        cmocka_unit_test(flags_are_read_in_three_languages_and_any_case),
+        cmocka_unit_test(a_currency_sign_must_mean_the_unit),
+        cmocka_unit_test(what_a_spreadsheet_made_of_a_figure_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

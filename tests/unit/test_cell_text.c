@@ -1,4 +1,5 @@
 /* Typing one cell: words, names, lists, currencies and units; what is said about what is none. */
+#include "tests/support/expected_findings.h"
 #include "tests/support/one_column.h"
 #include "tests/support/test_support.h"
 
@@ -83,6 +84,43 @@ static void a_list_keeps_its_order_and_drops_what_is_empty(void **state)
     one_column_close(&f);
 }
 
+/* ---- letters of another alphabet -------------------------------------------------------------- */
+
+static void ids_and_names_with_letters_that_look_latin_are_asked_about(void **state)
+{
+    static const struct {
+        const char *text; /* Cyrillic letters as escapes: one cannot see them */
+        ColumnType type;
+        const char *hint; /* NULL: nothing is said */
+    } cases[] = {
+        {"A-1", COLUMN_ID, NULL},
+        {"\u0410-1", COLUMN_ID,
+         "'\u0410-1' holds Cyrillic letters that look Latin; in Latin letters it is 'A-1'"},
+        {"\u0421\u041E\u0421", COLUMN_ID, "in Latin letters it is 'COC'"},
+        {"\u0421\u041E\u0421", COLUMN_NAME, NULL}, /* it may be meant so */
+        {"\u041D\u0412", COLUMN_NAMES, NULL},
+        {"H\u0412", COLUMN_NAME, "'H\u0412' holds Cyrillic letters"},
+        {"\u0391-1", COLUMN_NAME, "holds Greek letters that look Latin"},
+        {"HW; H\u0412 ;\u0410-1", COLUMN_NAMES, "'H\u0412' holds Cyrillic letters"}, /* once */
+        {"\u041A\u0438\u0457\u0432 1", COLUMN_NAME, NULL},
+        {"H\u0412", COLUMN_TEXT, NULL},
+        {"H\u0412", COLUMN_UNIT, NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        OneColumn f;
+        one_column_open(&f);
+        cell_check_letters(one_column_add(&f, cases[i].text, CELL_TEXT), cases[i].type);
+        if (cases[i].hint != NULL) {
+            ExpectedFinding want = {DIAG_LOOKALIKE, "needs.csv",  2, 1,
+                                    cases[i].text,  cases[i].hint};
+            assert_finding(cases[i].text, f.diag, &want);
+        }
+        assert_finding_count(cases[i].text, f.diag, cases[i].hint != NULL ? 1 : 0);
+        one_column_close(&f);
+    }
+}
+
 /* ---- currencies and units ------------------------------------------------------------------- */
 
 static Status type_currency(OneColumn *f, CellAt at)
@@ -153,6 +191,7 @@ int main(void)
         cmocka_unit_test(words_are_matched_as_headings_are),
         cmocka_unit_test(a_list_of_words_is_a_set),
         cmocka_unit_test(a_list_keeps_its_order_and_drops_what_is_empty),
+        cmocka_unit_test(ids_and_names_with_letters_that_look_latin_are_asked_about),
         cmocka_unit_test(currencies_are_codes_in_upper_case),
         cmocka_unit_test(a_unit_that_is_a_misspelt_currency_of_the_round_asks),
     };

@@ -1,10 +1,11 @@
-/* Days: there and back, the leap years, the days that do not exist, the ISO form.
+/* Days: there and back, the leap years, the days that do not exist, the forms of text.
  *
  * Day numbers of the table are those of Python's datetime; the walk over all years counts by itself.
  */
 #include "tests/support/test_support.h"
 
 #include "allot/date.h"
+#include "allot/date_text.h"
 
 #include <string.h>
 
@@ -135,6 +136,115 @@ static void dates_at_the_ends_of_the_type_print_within_their_room(void **state)
     }
 }
 
+/* ---- days as text ---------------------------------------------------------------------------- */
+
+#define NBSP "\xC2\xA0"
+#define NARROW_NBSP "\xE2\x80\xAF"
+
+static void days_are_read_in_every_form_that_means_one_day(void **state)
+{
+    static const struct {
+        const char *text;
+        DateReading want;
+        const char *iso; /* "" where nothing is read */
+    } CASES[] = {
+        {"2026-04-01", DATE_READ, "2026-04-01"},
+        {"01.04.2026", DATE_READ, "2026-04-01"},
+        {"1.4.2026", DATE_READ, "2026-04-01"},
+        {"01.4.2026", DATE_READ, "2026-04-01"},
+        {"5. 3. 2024", DATE_READ, "2024-03-05"},
+        {"5." NBSP "3." NARROW_NBSP "2024", DATE_READ, "2024-03-05"},
+        {"5.3.2024.", DATE_READ, "2024-03-05"},
+        {"2024. 03. 05.", DATE_READ, "2024-03-05"},
+        {"2024.3.5", DATE_READ, "2024-03-05"},
+        {"2026/04/01", DATE_READ, "2026-04-01"},
+        {"2026/4/1", DATE_READ, "2026-04-01"},
+        {"2026-04-01T00:00:00", DATE_READ, "2026-04-01"},
+        {"2026-04-01T00:00:00.000", DATE_READ, "2026-04-01"},
+        {"2026-04-01 00:00", DATE_READ, "2026-04-01"},
+        {"01.04.2026 0:00:00", DATE_READ, "2026-04-01"},
+        {"2026/04/01 00:00", DATE_READ, "2026-04-01"},
+        {"2026-04-01T12:30", DATE_READ_TIME, "2026-04-01"},
+        {"01.04.2026 23:59:59", DATE_READ_TIME, "2026-04-01"},
+        {"2026-04-01T00:00:00.5", DATE_READ_TIME, "2026-04-01"},
+        {"2024-02-29", DATE_READ, "2024-02-29"},
+        {"2026-02-29", DATE_NO_DAY, ""},
+        {"2026-13-01", DATE_NO_DAY, ""},
+        {"31.04.2026", DATE_NO_DAY, ""},
+        {"2026/13/01", DATE_NO_DAY, ""},
+        {"0.4.2026", DATE_NO_DAY, ""},
+        {"", DATE_NO_FORM, ""},
+        {"2026", DATE_NO_FORM, ""},
+        {"2026-04", DATE_NO_FORM, ""},
+        {"2026-4-1", DATE_NO_FORM, ""},
+        {"2026-04-01 ", DATE_NO_FORM, ""},
+        {" 2026-04-01", DATE_NO_FORM, ""},
+        {"2026-04-012", DATE_NO_FORM, ""},
+        {"2026-04-01T", DATE_NO_FORM, ""},
+        {"2026-04-01T24:00", DATE_NO_FORM, ""},
+        {"2026-04-01T12:60", DATE_NO_FORM, ""},
+        {"2026-04-01T12", DATE_NO_FORM, ""},
+        {"2026-04-01T21:00:00Z", DATE_NO_FORM, ""}, /* another day in Kyiv */
+        {"2026-04-01T00:00:00+03:00", DATE_NO_FORM, ""},
+        {"2026.04-01", DATE_NO_FORM, ""},
+        {"01.04/2026", DATE_NO_FORM, ""},
+        {"5.  3. 2024", DATE_NO_FORM, ""},
+        {"1.4.202", DATE_NO_FORM, ""},
+        {"1.4.20260", DATE_NO_FORM, ""},
+        {"26-04-01", DATE_NO_FORM, ""},
+        {"46113", DATE_NO_FORM, ""},
+        {"1 April 2026", DATE_NO_FORM, ""},
+        {"03/04/2026", DATE_TWO_ORDERS, ""},
+        {"13/04/2026", DATE_TWO_ORDERS, ""},
+        {"03-04-2026", DATE_TWO_ORDERS, ""},
+        {"03/04/2026 00:00", DATE_TWO_ORDERS, ""},
+        {"03/04-2026", DATE_NO_FORM, ""},
+        {"01.04.26", DATE_SHORT_YEAR, ""},
+        {"1. 4. 26", DATE_SHORT_YEAR, ""},
+        {"3/4/26", DATE_SHORT_YEAR, ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(CASES); i++) {
+        Date date = DATE_NONE;
+        char text[16];
+        assert_case_int(CASES[i].text, date_read(CASES[i].text, &date), CASES[i].want);
+        date_format(date, text);
+        assert_case_text(CASES[i].text, text, CASES[i].iso);
+    }
+}
+
+static void what_is_not_read_has_the_meanings_that_it_can_have(void **state)
+{
+    static const struct {
+        const char *text;
+        int count;
+        const char *iso[2];
+    } CASES[] = {
+        {"03/04/2026", 2, {"2026-04-03", "2026-03-04"}},
+        {"13/04/2026", 1, {"2026-04-13"}},
+        {"04/13/2026", 1, {"2026-04-13"}},
+        {"05/05/2026", 1, {"2026-05-05"}},
+        {"13/13/2026", 0, {NULL}},
+        {"3-4-2026", 2, {"2026-04-03", "2026-03-04"}},
+        {"01.04.26", 1, {"2026-04-01"}}, /* dots put the day first */
+        {"31.04.26", 0, {NULL}},
+        {"1/2/99", 2, {"2099-02-01", "2099-01-02"}},
+        {"2026-04-01", 0, {NULL}},
+        {"soon", 0, {NULL}},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(CASES); i++) {
+        Date days[2];
+        int count = date_meanings(CASES[i].text, days);
+        assert_case_int(CASES[i].text, count, CASES[i].count);
+        for (int k = 0; k < count; k++) {
+            char text[16];
+            date_format(days[k], text);
+            assert_case_text(CASES[i].text, text, CASES[i].iso[k]);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +253,8 @@ int main(void)
         cmocka_unit_test(every_day_of_every_year_follows_the_day_before),
         cmocka_unit_test(no_date_prints_as_nothing),
         cmocka_unit_test(dates_at_the_ends_of_the_type_print_within_their_room),
+        cmocka_unit_test(days_are_read_in_every_form_that_means_one_day),
+        cmocka_unit_test(what_is_not_read_has_the_meanings_that_it_can_have),
     };
     return cmocka_run_group_tests_name("date", tests, NULL, NULL);
 }

@@ -76,6 +76,101 @@ static void tables_and_columns_are_found_without_regard_to_case_blanks_and_dashe
     assert_int_equal(dictionary_column(dictionary_table(TABLE_NEEDS), ""), -1);
 }
 
+static void synonyms_stand_behind_the_names(void **state)
+{
+    static const struct {
+        TableKind table;
+        const char *heading;
+        const char *column;
+    } cases[] = {
+        {TABLE_NEEDS, "Кількість", "quantity"}, {TABLE_NEEDS, "Ilość", "quantity"},
+        {TABLE_NEEDS, "Quantity*", "quantity"}, {TABLE_NEEDS, "Min. quantity", "min_quantity"},
+        {TABLE_NEEDS, "Region", "region"},      {TABLE_OFFERS, "Kwota:", "quantity"},
+        {TABLE_RULES, "Kwota", "value"},        {TABLE_RATES, "Курс", "rate"},
+        {TABLE_PAIRS, "cost", "cost"},          {TABLE_SETTINGS, "Wartość", "value"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const TableSpec *table = dictionary_table(cases[i].table);
+        int column = dictionary_column(table, cases[i].heading);
+        assert_case(cases[i].heading, column >= 0);
+        assert_case_text(cases[i].heading, table->columns[column].name, cases[i].column);
+    }
+    /* Known elsewhere, but no column of this table; a remark is no part of a name. */
+    assert_int_equal(dictionary_column(dictionary_table(TABLE_PAIRS), "Uwagi"), -1);
+    assert_int_equal(dictionary_column(dictionary_table(TABLE_NEEDS), "Quantity (EUR)"), -1);
+    assert_int_equal(dictionary_column(dictionary_table(TABLE_NEEDS), "***"), -1);
+
+    assert_ptr_equal(dictionary_find("Потреби"), dictionary_table(TABLE_NEEDS));
+    assert_ptr_equal(dictionary_find("OFERTY"), dictionary_table(TABLE_OFFERS));
+    assert_ptr_equal(dictionary_find("Exchange rates"), dictionary_table(TABLE_RATES));
+    assert_null(dictionary_find("Розподіл")); /* a plan's table is none of a round's */
+    assert_null(dictionary_find("assignments"));
+}
+
+static void a_heading_may_carry_a_remark(void **state)
+{
+    static const struct {
+        const char *heading;
+        const char *column; /* NULL: none */
+        const char *remark;
+    } cases[] = {
+        {"quantity", "quantity", ""},
+        {"Quantity (EUR)", "quantity", "(EUR)"},
+        {"Кількість, шт.", "quantity", ", шт."},
+        {"Ilość [szt.]", "quantity", "[szt.]"},
+        {"Quantity\nin pieces", "quantity", "\nin pieces"},
+        {"Unit\r\n(seat)", "unit", "\r\n(seat)"},
+        {"Min\nquantity", "min_quantity", ""}, /* a name that is broken, not a remark */
+        {"unit_cost(USD)", "unit_cost", "(USD)"},
+        {"Quantity / Кількість", "quantity", ""},
+        {"Quantity | Кількість | Ilość", "quantity", ""},
+        {"Quantity / Ilość (EUR)", "quantity", "(EUR)"},
+        {"Quantity / Unit", NULL, ""},
+        {"Quantity /", NULL, ""},
+        {"(Quantity)", "quantity", ""}, /* brackets alone say nothing */
+        {"(EUR) amount", NULL, ""},
+        {"Colour (of the box)", NULL, ""},
+        {"", NULL, ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const TableSpec *table = dictionary_table(TABLE_NEEDS);
+        const char *remark = "not set";
+        int column = dictionary_heading(table, cases[i].heading, &remark);
+        assert_case_text(cases[i].heading, column >= 0 ? table->columns[column].name : NULL,
+                         cases[i].column);
+        assert_case_text(cases[i].heading, remark, cases[i].remark);
+    }
+}
+
+static void a_name_ends_before_its_remark(void **state)
+{
+    (void)state;
+    assert_int_equal(dictionary_name_length("Quantity (EUR)"), 9);
+    assert_int_equal(dictionary_name_length("a[b"), 1);
+    assert_int_equal(dictionary_name_length("a,b"), 1);
+    assert_int_equal(dictionary_name_length("a\rb"), 1);
+    assert_int_equal(dictionary_name_length("quantity"), 8);
+    assert_int_equal(dictionary_name_length(""), 0);
+}
+
+static void an_endless_heading_is_none(void **state)
+{
+    char heading[2000];
+    const char *remark;
+    (void)state;
+    memset(heading, 'q', sizeof heading);
+    heading[sizeof heading - 1] = '\0';
+    assert_int_equal(dictionary_heading(dictionary_table(TABLE_NEEDS), heading, &remark), -1);
+    assert_string_equal(remark, "");
+    memset(heading, ' ', 700);
+    memcpy(heading, "unit", 4);
+    memcpy(heading + 4, " (", 2);
+    assert_int_equal(dictionary_heading(dictionary_table(TABLE_NEEDS), heading, &remark), 8);
+    assert_ptr_equal(remark, heading + 5);
+}
+
 static void no_two_columns_of_a_table_fold_to_the_same_name(void **state)
 {
     (void)state;
@@ -178,6 +273,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_table_and_column_of_the_pages_is_there),
         cmocka_unit_test(tables_and_columns_are_found_without_regard_to_case_blanks_and_dashes),
+        cmocka_unit_test(synonyms_stand_behind_the_names),
+        cmocka_unit_test(a_heading_may_carry_a_remark),
+        cmocka_unit_test(a_name_ends_before_its_remark),
+        cmocka_unit_test(an_endless_heading_is_none),
         cmocka_unit_test(no_two_columns_of_a_table_fold_to_the_same_name),
         cmocka_unit_test(every_entry_says_what_it_means_in_one_line),
         cmocka_unit_test(words_stand_in_the_order_of_their_enums),

@@ -211,13 +211,32 @@ static void headings_fold_to_one_form(void **state)
         {"tier_1", "tier1"},
         {"", ""},
         {"_-_", ""},
-        {"\u041A\u043E\u0434", "\u041A\u043E\u0434"}, /* not ASCII: as it is */
-        {"\xC2", "\xC2"},                             /* cut off in the middle */
+        {"\xC2", "\xC2"}, /* cut off in the middle */
         {"\xE2\x80", "\xE2\x80"},
+        {"A\xD0", "a\xD0"},
+        {"КІЛЬКІСТЬ", "кількість"},
+        {"Кількість", "кількість"},
+        {"ЄІЇҐ Ё", "єіїґё"},
+        {"АБВГДЕЖЗИЙКЛМНОП", "абвгдежзийклмноп"},
+        {"РСТУФХЦЧШЩЪЫЬЭЮЯ", "рстуфхцчшщъыьэюя"},
+        {"ĄĆĘŁŃÓŚŹŻ", "ąćęłńóśźż"},
+        {"ąćęłńóśźż", "ąćęłńóśźż"},
+        {"ČĎĚŇŘŠŤŮŽ", "čďěňřšťůž"},
+        {"ÄÖÜß×÷", "äöüß×÷"},
+        {"ÕŪĢĶĻŅĮŸȘȚ", "õūģķļņįÿșț"},
+        {"Σ", "Σ"}, /* Greek stays as it is */
+        {"№ 5", "№5"},
+        {"обов'язковий", "обовязковий"},
+        {"Обов\u2019язковий", "обовязковий"},
+        {"Обов\u02BCязковий", "обовязковий"},
+        {"unit\u2010cost", "unitcost"},
+        {"unit \u2013 cost", "unitcost"},
+        {"unit\u2014cost", "unitcost"},
+        {"unit\u00ADcost", "unitcost"},
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(CASES); i++) {
-        char folded[32];
+        char folded[64];
         name_fold(CASES[i].text, folded, sizeof folded);
         assert_case_text(CASES[i].text, folded, CASES[i].folded);
     }
@@ -238,6 +257,26 @@ static void folding_never_writes_more_than_its_room(void **state)
             assert_memory_equal(folded, "unitcost", length);
         }
     }
+}
+
+static void a_letter_is_folded_whole_or_not_at_all(void **state)
+{
+    char folded[8];
+    (void)state;
+    name_fold("ЄЇ", folded, 5);
+    assert_string_equal(folded, "єї");
+    name_fold("ЄЇ", folded, 4);
+    assert_string_equal(folded, "є");
+    name_fold("ЄЇ", folded, 2);
+    assert_string_equal(folded, "");
+}
+
+static void lower_case_removes_nothing(void **state)
+{
+    char lower[32];
+    (void)state;
+    name_lower("Brak_Danych - НІ", lower, sizeof lower);
+    assert_string_equal(lower, "brak_danych - ні");
 }
 
 /* ---- distance ------------------------------------------------------------------------------- */
@@ -400,6 +439,8 @@ int main(void)
         cmocka_unit_test(a_map_without_memory_says_so_and_stays_as_it_was),
         cmocka_unit_test(headings_fold_to_one_form),
         cmocka_unit_test(folding_never_writes_more_than_its_room),
+        cmocka_unit_test(a_letter_is_folded_whole_or_not_at_all),
+        cmocka_unit_test(lower_case_removes_nothing),
         cmocka_unit_test(edits_are_counted_with_swaps_as_one),
         cmocka_unit_test(long_texts_and_high_limits_stay_in_their_rows),
         cmocka_unit_test(random_distances_agree_with_the_definition_at_every_limit),

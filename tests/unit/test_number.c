@@ -14,7 +14,7 @@
 
 typedef struct Case {
     const char *text;
-    const char *want; /* decimal_format(), with '%'; "no", "two", "long" */
+    const char *want; /* decimal_format(), with '%' or " = CURRENCIES"; "no", "two", "long" */
     DecimalSign shown;
 } Case;
 
@@ -22,12 +22,14 @@ static void check_cases(const Case *cases, size_t count, DecimalSign column)
 {
     for (size_t i = 0; i < count; i++) {
         Number number;
-        char got[40];
+        char got[80];
         switch (number_read(cases[i].text, column, &number)) {
         case NUMBER_READ:
             decimal_format(number.value, got);
             if (number.percent)
                 snprintf(got + strlen(got), 2, "%%");
+            if (number.currencies != NULL)
+                snprintf(got + strlen(got), 40, " = %s", number.currencies);
             break;
         case NUMBER_NONE: snprintf(got, sizeof got, "no"); break;
         case NUMBER_TWO_WAYS: snprintf(got, sizeof got, "two"); break;
@@ -83,14 +85,92 @@ static void numbers_are_read_in_every_form_that_people_use(void **state)
     check_cases(cases, COUNT_OF(cases), SIGN_OPEN);
 }
 
+#define DOLLARS " = USD CAD AUD NZD SGD HKD"
+#define CROWNS " = SEK NOK DKK ISK"
+
+static void a_currency_stands_at_either_end(void **state)
+{
+    static const Case cases[] = {
+        {"100 EUR", "100 = EUR", SIGN_OPEN},
+        {"100EUR", "100 = EUR", SIGN_OPEN},
+        {"EUR 1.234,50", "1234.5 = EUR", SIGN_COMMA},
+        {"USD1234", "1234 = USD", SIGN_OPEN},
+        {"5 uah", "5 = UAH", SIGN_OPEN},
+        {"€ 100", "100 = EUR", SIGN_OPEN},
+        {"€100", "100 = EUR", SIGN_OPEN},
+        {"100,5" NBSP "€", "100.5 = EUR", SIGN_COMMA},
+        {"$5,000.25", "5000.25" DOLLARS, SIGN_POINT},
+        {"5 000 $", "5000" DOLLARS, SIGN_OPEN},
+        {"US$ 5", "5 = USD", SIGN_OPEN},
+        {"£12.50", "12.5 = GBP", SIGN_POINT},
+        {"¥ 500", "500 = JPY CNY", SIGN_OPEN},
+        {"1" NARROW_NBSP "234,50" NBSP "₴", "1234.5 = UAH", SIGN_COMMA},
+        {"12 грн", "12 = UAH", SIGN_OPEN},
+        {"12,5 грн.", "12.5 = UAH", SIGN_COMMA},
+        {"12 ГРН", "12 = UAH", SIGN_OPEN},
+        {"1" NBSP "234,50 zł", "1234.5 = PLN", SIGN_COMMA},
+        {"7 ZŁ", "7 = PLN", SIGN_OPEN},
+        {"99 Kč", "99 = CZK", SIGN_OPEN},
+        {"kr 500", "500" CROWNS, SIGN_OPEN},
+        {"500 kr.", "500" CROWNS, SIGN_OPEN},
+        {"CHF 1'234.50", "1234.5 = CHF", SIGN_POINT},
+    };
+    (void)state;
+    check_cases(cases, COUNT_OF(cases), SIGN_OPEN);
+}
+
+static void what_is_below_zero_has_a_minus_before_it_or_brackets_around_it(void **state)
+{
+    static const Case cases[] = {
+        {"-5 €", "-5 = EUR", SIGN_OPEN},
+        {"-€5", "-5 = EUR", SIGN_OPEN},
+        {"-€ 5", "-5 = EUR", SIGN_OPEN},
+        {"€-5", "-5 = EUR", SIGN_OPEN},
+        {"€ " MINUS "5", "-5 = EUR", SIGN_OPEN},
+        {"+€5", "5 = EUR", SIGN_OPEN},
+        {"(5)", "-5", SIGN_OPEN},
+        {"(1 234,50)", "-1234.5", SIGN_COMMA},
+        {"( 5 )", "-5", SIGN_OPEN},
+        {"(€5)", "-5 = EUR", SIGN_OPEN},
+        {"€ (5)", "-5 = EUR", SIGN_OPEN},
+        {"(5) EUR", "-5 = EUR", SIGN_OPEN},
+        {"(5%)", "-5%", SIGN_OPEN},
+        {"(-5)", "no", SIGN_OPEN},
+        {"-(5)", "no", SIGN_OPEN},
+        {"((5))", "no", SIGN_OPEN},
+        {"(5", "no", SIGN_OPEN},
+        {"5)", "no", SIGN_OPEN},
+        {"()", "no", SIGN_OPEN},
+        {"5 -€", "no", SIGN_OPEN},
+        {"5-€", "no", SIGN_OPEN},
+        {"€ - 5", "no", SIGN_OPEN},
+        {"-€-5", "no", SIGN_OPEN},
+    };
+    (void)state;
+    check_cases(cases, COUNT_OF(cases), SIGN_OPEN);
+}
+
+static void a_currency_stands_once_and_alone(void **state)
+{
+    static const Case cases[] = {
+        {"€", "no", SIGN_OPEN},          {"EUR", "no", SIGN_OPEN},
+        {"$5 USD", "no", SIGN_OPEN},     {"€ 5 €", "no", SIGN_OPEN},
+        {"5% €", "no", SIGN_OPEN},       {"5 €%", "no", SIGN_OPEN},
+        {"5 тис. грн", "no", SIGN_OPEN}, {"5 XYZ", "no", SIGN_OPEN},
+        {"5 EURO", "no", SIGN_OPEN},     {"5 € each", "no", SIGN_OPEN},
+        {"1,234 €", "two", SIGN_OPEN},   {"($1,234)", "two", SIGN_OPEN},
+    };
+    (void)state;
+    check_cases(cases, COUNT_OF(cases), SIGN_OPEN);
+}
+
 static void what_is_no_number_is_not_read(void **state)
 {
     static const Case cases[] = {
         {"", "no", SIGN_OPEN},
         {"abc", "no", SIGN_OPEN},
         {"12abc", "no", SIGN_OPEN},
-        {"100 EUR", "no", SIGN_OPEN},
-        {"\xE2\x82\xAC 100", "no", SIGN_OPEN}, /* euro sign */
+        {"100 euro", "no", SIGN_OPEN},
         {"1e5", "no", SIGN_OPEN},
         {"0x10", "no", SIGN_OPEN},
         {"inf", "no", SIGN_OPEN},
@@ -119,7 +199,7 @@ static void what_is_no_number_is_not_read(void **state)
         {"5'", "no", SIGN_OPEN},
         {"%", "no", SIGN_OPEN},
         {"5%%", "no", SIGN_OPEN},
-        {"(5)", "no", SIGN_OPEN},
+        {"%5", "no", SIGN_OPEN},
         {"1/2", "no", SIGN_OPEN},
         {"111111111111111111111111111111111111111111111111111111111111111111111", "no", SIGN_OPEN},
         {"1000000000000000000", "long", SIGN_OPEN},
@@ -155,6 +235,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_read_in_every_form_that_people_use),
+        cmocka_unit_test(a_currency_stands_at_either_end),
+        cmocka_unit_test(what_is_below_zero_has_a_minus_before_it_or_brackets_around_it),
+        cmocka_unit_test(a_currency_stands_once_and_alone),
         cmocka_unit_test(what_is_no_number_is_not_read),
         cmocka_unit_test(one_separator_before_three_digits_is_decided_by_the_column_alone),
     };

@@ -49,6 +49,7 @@ static void every_command_takes_its_operands(void **state)
         {"check", {"check", "r"}, COMMAND_CHECK, "r", NULL},
         {"verify", {"verify", "r", "p"}, COMMAND_VERIFY, "r", "p"},
         {"export", {"export", "r", "x.mps"}, COMMAND_EXPORT, "r", "x.mps"},
+        {"template", {"template", "t.xlsx"}, COMMAND_TEMPLATE, NULL, "t.xlsx"},
         {"a round that is called like a command", {"solve", "check"}, COMMAND_SOLVE, "check", NULL},
         {"a round that begins with a dash", {"solve", "--", "-r"}, COMMAND_SOLVE, "-r", NULL},
         {"help", {"--help"}, COMMAND_HELP, NULL, NULL},
@@ -62,7 +63,7 @@ static void every_command_takes_its_operands(void **state)
         read_line(&line);
         assert_case_int(CASES[k].label, line.status, STATUS_OK);
         assert_case_int(CASES[k].label, line.options.command, CASES[k].command);
-        if (CASES[k].round != NULL) {
+        if (CASES[k].round != NULL || CASES[k].operand != NULL) {
             assert_text(CASES[k].label, line.options.round, CASES[k].round);
             assert_text(CASES[k].label, line.options.operand, CASES[k].operand);
         }

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+enum { PATH_SIZE = 512 };
+
 /* ---- settings, notes and unknown figures ------------------------------------------------------ */
 
 static void settings_are_applied_before_the_other_tables_and_overrides_win(void **state)
@@ -133,6 +135,22 @@ static void files_of_the_folder_are_tables_or_said_to_be_none(void **state)
          "id,donor,quantity\nO1,DE,100\n",
          {DIAG_TABLE_UNKNOWN, "ofers.csv", 0, 0, "ofers.csv",
           "'ofers.csv' is no table; did you mean offers.csv?"}},
+        {"near in Ukrainian",
+         "Потребы.csv",
+         "x",
+         {DIAG_TABLE_UNKNOWN, "Потребы.csv", 0, 0, "Потребы.csv",
+          "'Потребы.csv' is no table; did you mean needs.csv? rename the file, or take it out of "
+          "the folder"}},
+        {"near in Polish",
+         "Potrzebyy.csv",
+         "x",
+         {DIAG_TABLE_UNKNOWN, "Potrzebyy.csv", 0, 0, "Potrzebyy.csv",
+          "'Potrzebyy.csv' is no table; did you mean needs.csv?"}},
+        {"a plan's table",
+         "assignments.csv",
+         "x",
+         {DIAG_FILE_IGNORED, "assignments.csv", 0, 0, "assignments.csv",
+          "'assignments.csv' is no table of a round and is not read"}},
         {"another",
          "plan of march.csv",
          "x",
@@ -148,13 +166,36 @@ static void files_of_the_folder_are_tables_or_said_to_be_none(void **state)
     assert_wrong_files(cases, COUNT_OF(cases));
 }
 
+static void a_workbook_beside_the_tables_is_said_to_be_no_part_of_them(void **state)
+{
+    static const char *const slashes[] = {"", "/"};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(slashes); i++) {
+        ReadRound f;
+        char typed[PATH_SIZE], cure[2 * PATH_SIZE];
+        read_round_open(&f);
+        write_file(f.dir, "plan.xlsx", "x");
+        snprintf(typed, sizeof typed, "%s%s", f.dir, slashes[i]);
+        snprintf(cure, sizeof cure,
+                 "'plan.xlsx' is a workbook beside the CSV files and is not read; to read it, give "
+                 "it instead of the folder: %s/plan.xlsx",
+                 f.dir);
+        f.status = round_read(&(RoundSource){.path = typed}, f.arena, f.diag, &f.round);
+        ExpectedFinding want = {DIAG_FILE_IGNORED, "plan.xlsx", 0, 0, "plan.xlsx", cure};
+        assert_int_equal(f.status, STATUS_OK);
+        assert_finding("workbook", f.diag, &want);
+        assert_finding_count("workbook", f.diag, 1);
+        read_round_close(&f);
+    }
+}
+
 static void files_that_are_no_csv_or_hidden_are_fine(void **state)
 {
     ReadRound f;
     (void)state;
     read_round_open(&f);
     write_file(f.dir, "README.md", "x");
-    write_file(f.dir, "plan.xlsx", "x");
+    write_file(f.dir, "~$plan.xlsx", "x");
     write_file(f.dir, ".needs.csv", "x");
     write_file(f.dir, "~$needs.csv", "x");
     write_file(f.dir, "csv", "x");
@@ -219,10 +260,11 @@ static void what_is_no_folder_cannot_be_read(void **state)
     char *missing = test_path(f.dir, "nowhere");
     char *file = test_path(f.dir, "needs.csv");
     ExpectedFinding no_folder = {DIAG_FILE, missing, 0, 0, missing, "No such file or directory"};
-    ExpectedFinding a_file = {
-        DIAG_FILE, file, 0, 0, file, "it is a file; save every sheet as CSV UTF-8 into one folder"};
-    assert_int_equal(round_read(missing, NULL, 0, f.arena, f.diag, &f.round), STATUS_IO);
-    assert_int_equal(round_read(file, NULL, 0, f.arena, f.diag, &f.round), STATUS_IO);
+    ExpectedFinding a_file = {DIAG_WORKBOOK, "needs.csv", 0, 0, NULL, "no workbook"};
+    assert_int_equal(round_read(&(RoundSource){.path = missing}, f.arena, f.diag, &f.round),
+                     STATUS_IO);
+    assert_int_equal(round_read(&(RoundSource){.path = file}, f.arena, f.diag, &f.round),
+                     STATUS_FINDINGS);
     assert_finding("missing", f.diag, &no_folder);
     assert_finding("file", f.diag, &a_file);
     free(missing);
@@ -267,7 +309,7 @@ static void every_allocation_may_fail(void **state)
         Diag *diag = diag_new(arena);
         Round round;
         arena_fail_after(arena, k);
-        Status status = round_read(f.dir, NULL, 0, arena, diag, &round);
+        Status status = round_read(&(RoundSource){.path = f.dir}, arena, diag, &round);
         assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
         size_t kept;
         (void)diag_findings(diag, &kept);
@@ -288,6 +330,7 @@ int main(void)
         cmocka_unit_test(the_example_row_of_a_template_is_skipped_with_a_note),
         cmocka_unit_test(unknown_is_not_zero_and_not_an_error_where_it_may_be_said),
         cmocka_unit_test(files_of_the_folder_are_tables_or_said_to_be_none),
+        cmocka_unit_test(a_workbook_beside_the_tables_is_said_to_be_no_part_of_them),
         cmocka_unit_test(files_that_are_no_csv_or_hidden_are_fine),
         cmocka_unit_test(names_of_tables_are_matched_without_regard_to_case_blanks_and_dashes),
         cmocka_unit_test(a_required_table_that_is_missing_is_found),

@@ -247,6 +247,71 @@ static void cells_of_the_other_tables_that_are_wrong_are_found(void **state)
     assert_wrong_files(cases, COUNT_OF(cases));
 }
 
+static void a_currency_sign_that_is_not_the_rows_is_found(void **state)
+{
+    static const WrongFile cases[] = {
+        {"quantity",
+         "needs.csv",
+         "id,category,quantity\nN1,HW,5 000 $\n",
+         {DIAG_SIGN, "needs.csv", 2, 3, "5 000 $", "but the row counts in EUR (column unit)"}},
+        {"quantity of a thing",
+         "needs.csv",
+         NEED("unit,covered", "seat,1 €"),
+         {DIAG_SIGN, "needs.csv", 2, 5, "1 €", "counts in seat (column unit)"}},
+        {"unit cost",
+         "needs.csv",
+         NEED("unit,unit_cost,currency", "seat,5 zł,USD"),
+         {DIAG_SIGN, "needs.csv", 2, 5, "5 zł",
+          "'5 zł' is in PLN, but the row counts in USD (column currency)"}},
+        {"weight",
+         "needs.csv",
+         NEED("weight", "2 €"),
+         {DIAG_SIGN, "needs.csv", 2, 4, "2 €", "no currency may stand in this column"}},
+        {"unit value",
+         "offers.csv",
+         "id,donor,quantity,unit,unit_value\nO1,D,1,seat,£5\n",
+         {DIAG_SIGN, "offers.csv", 2, 5, "£5", "counts in EUR (column currency)"}},
+        {"budget",
+         "donors.csv",
+         "id,budget,currency\nD,5 kr,PLN\n",
+         {DIAG_SIGN, "donors.csv", 2, 2, "5 kr", "counts in PLN (column currency)"}},
+        {"max_value",
+         "beneficiaries.csv",
+         "id,max_value\nB,5 USD\n",
+         {DIAG_SIGN, "beneficiaries.csv", 2, 2, "5 USD", "counts in EUR (setting currency)"}},
+        {"value of a rule",
+         "rules.csv",
+         "id,kind,value,currency\nR,limit,5 USD,UAH\n",
+         {DIAG_SIGN, "rules.csv", 2, 3, "5 USD", "counts in UAH (column currency)"}},
+        {"quantity of a rule",
+         "rules.csv",
+         "id,kind,quantity,unit\nR,limit,5 USD,\n",
+         {DIAG_SIGN, "rules.csv", 2, 3, "5 USD", "does not say what it counts in (column unit)"}},
+    };
+    (void)state;
+    assert_wrong_files(cases, COUNT_OF(cases));
+}
+
+static void letters_that_only_look_latin_are_asked_about(void **state)
+{
+    static const WrongFile cases[] = {
+        {"id",
+         "needs.csv",
+         "id,category,quantity\n\u0410-1,HW,1\n",
+         {DIAG_LOOKALIKE, "needs.csv", 2, 1, "\u0410-1", "in Latin letters it is 'A-1'"}},
+        {"list",
+         "offers.csv",
+         "id,donor,quantity,category\nO1,D,1,TRN;H\u0412\n",
+         {DIAG_LOOKALIKE, "offers.csv", 2, 4, "TRN;H\u0412", "in Latin letters it is 'HB'"}},
+        {"row that is named",
+         "commitments.csv",
+         "need,offer,kind,quantity\nN1,\u041E1,fixed,1\n",
+         {DIAG_LOOKALIKE, "commitments.csv", 2, 2, "\u041E1", "in Latin letters it is 'O1'"}},
+    };
+    (void)state;
+    assert_wrong_files(cases, COUNT_OF(cases));
+}
+
 static void everything_wrong_is_found_in_one_pass(void **state)
 {
     ReadRound f;
@@ -299,6 +364,8 @@ int main(void)
         cmocka_unit_test(a_column_that_nearly_matches_is_read_so_that_its_cells_are_checked),
         cmocka_unit_test(cells_of_needs_that_are_wrong_are_found),
         cmocka_unit_test(cells_of_the_other_tables_that_are_wrong_are_found),
+        cmocka_unit_test(a_currency_sign_that_is_not_the_rows_is_found),
+        cmocka_unit_test(letters_that_only_look_latin_are_asked_about),
         cmocka_unit_test(everything_wrong_is_found_in_one_pass),
         cmocka_unit_test(a_row_without_its_name_is_left_out),
         cmocka_unit_test(other_cells_of_the_column_decide_what_a_separator_means),

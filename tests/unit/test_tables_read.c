@@ -34,15 +34,20 @@ static void written_free(Written *written)
     test_dir_remove(written->dir);
 }
 
+static Status read_back(Written *written, Plan *plan)
+{
+    const char *lines;
+    return tables_read(written->dir, &written->small->round, written->small->arena,
+                       written->small->diag, plan, &lines);
+}
+
 static void what_was_written_is_read_back_with_every_figure(void **state)
 {
     (void)state;
     Written written = write_small(small_round_new());
     const Plan *plan = &written.small->plan;
     Plan back;
-    assert_int_equal(tables_read(written.dir, &written.small->round, written.small->arena,
-                                 written.small->diag, &back),
-                     STATUS_OK);
+    assert_int_equal(read_back(&written, &back), STATUS_OK);
     assert_int_equal(back.assignment_count, plan->assignment_count);
     for (size_t i = 0; i < back.assignment_count; i++) {
         assert_int_equal(back.assignments[i].need, plan->assignments[i].need);
@@ -70,8 +75,7 @@ static Status read_edited(Written *written, const char *rows, Plan *plan)
     char text[1024];
     (void)snprintf(text, sizeof text, "need,offer,quantity\n%s", rows);
     write_file(written->dir, "assignments.csv", text);
-    return tables_read(written->dir, &written->small->round, written->small->arena,
-                       written->small->diag, plan);
+    return read_back(written, plan);
 }
 
 static void rows_may_stand_in_any_order_and_a_zero_strikes_one_out(void **state)
@@ -128,8 +132,7 @@ static void what_is_wrong_with_a_line_is_found_at_its_place(void **state)
 static Status read_table(Written *written, const char *text, Plan *plan)
 {
     write_file(written->dir, "assignments.csv", text);
-    return tables_read(written->dir, &written->small->round, written->small->arena,
-                       written->small->diag, plan);
+    return read_back(written, plan);
 }
 
 static void a_figure_that_an_edit_left_behind_is_a_warning_at_its_cell(void **state)
@@ -218,15 +221,11 @@ static void a_plan_without_stages_has_none_to_compare(void **state)
     Plan plan;
     char *path = test_path(written.dir, "stages.csv");
     assert_int_equal(remove(path), 0);
-    assert_int_equal(tables_read(written.dir, &written.small->round, written.small->arena,
-                                 written.small->diag, &plan),
-                     STATUS_OK);
+    assert_int_equal(read_back(&written, &plan), STATUS_OK);
     assert_int_equal(plan.stage_count, 0);
     assert_int_equal(plan.assignment_count, 6);
     assert_int_equal(mkdir(path, 0777), 0); /* there, and no file: an error as ever */
-    assert_int_equal(tables_read(written.dir, &written.small->round, written.small->arena,
-                                 written.small->diag, &plan),
-                     STATUS_IO);
+    assert_int_equal(read_back(&written, &plan), STATUS_IO);
     free(path);
     written_free(&written);
 }
@@ -237,15 +236,11 @@ static void a_missing_table_and_a_missing_column_are_told_apart(void **state)
     Written written = write_small(small_round_new());
     Plan plan;
     write_file(written.dir, "assignments.csv", "need,quantity\nN1,1\n");
-    assert_int_equal(tables_read(written.dir, &written.small->round, written.small->arena,
-                                 written.small->diag, &plan),
-                     STATUS_FINDINGS);
+    assert_int_equal(read_back(&written, &plan), STATUS_FINDINGS);
     char *path = test_path(written.dir, "assignments.csv");
     assert_int_equal(remove(path), 0);
     free(path);
-    assert_int_equal(tables_read(written.dir, &written.small->round, written.small->arena,
-                                 written.small->diag, &plan),
-                     STATUS_IO);
+    assert_int_equal(read_back(&written, &plan), STATUS_IO);
     written_free(&written);
 }
 
@@ -262,10 +257,7 @@ static void a_stage_that_is_none_is_found(void **state)
         Plan plan;
         (void)snprintf(text, sizeof text, "stage,sense,value,bound,gap,status\n%s\n", rows[i]);
         write_file(written.dir, "stages.csv", text);
-        assert_case_int(rows[i],
-                        tables_read(written.dir, &written.small->round, written.small->arena,
-                                    written.small->diag, &plan),
-                        STATUS_FINDINGS);
+        assert_case_int(rows[i], read_back(&written, &plan), STATUS_FINDINGS);
         written_free(&written);
     }
 }

@@ -1,0 +1,27 @@
+/* room: base
+ *
+ * A name that is not known: which known one may be meant, and how that is said.
+ */
+#ifndef ALLOT_UNKNOWN_NAME_H
+#define ALLOT_UNKNOWN_NAME_H
+
+#include <stddef.h>
+
+#include "allot/diag.h"
+
+/** Names to point at, for "did you mean". */
+typedef struct KnownNames {
+    const char *const *names;
+    size_t count;
+} KnownNames;
+
+/** The known name that @p text may mean: one that looks the same in another alphabet, else the
+ *  nearest (name_nearest()); NULL when there is none. */
+const char *name_meant(const char *text, KnownNames known);
+
+/** Adds a finding about an unknown name with the one that may be meant:
+ *  "WHAT 'text' is not known; did you mean 'near'?" */
+void diag_unknown_name(Diag *diag, DiagCode code, DiagPlace place, const char *what,
+                       const char *text, KnownNames known);
+
+#endif

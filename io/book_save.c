@@ -1,0 +1,62 @@
+/* Saving a workbook, whoever writes it. Called by book.c and book_template.c. */
+#include "io/book_save.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <string.h>
+
+#include "io/atomic_file.h"
+
+void book_set_font(lxw_format *format, double size, int color, bool bold)
+{
+    format_set_font_name(format, "Calibri");
+    format_set_font_size(format, size);
+    format_set_font_color(format, (lxw_color_t)color);
+    if (bold)
+        format_set_bold(format);
+}
+
+/* Under a locale with points: libxlsxwriter prints numbers as the locale says. */
+static lxw_error write_with_points(BookWriter *writer, const void *context, const char *path,
+                                   Arena *scratch)
+{
+    locale_t points = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
+    if (points == (locale_t)0)
+        return LXW_ERROR_MEMORY_MALLOC_FAILED;
+    locale_t before = uselocale(points);
+    lxw_error error = writer(context, path, scratch);
+    (void)uselocale(before);
+    freelocale(points);
+    return error;
+}
+
+static Status failed(Diag *diag, const char *path, const char *what, lxw_error error,
+                     int system_error)
+{
+    if (error == LXW_ERROR_MEMORY_MALLOC_FAILED)
+        return STATUS_NO_MEMORY;
+    diag_add(diag, DIAG_WRITE, (DiagPlace){.file = path}, "cannot write the %s: %s", what,
+             system_error != 0 ? strerror(system_error) : lxw_strerror(error));
+    return STATUS_IO;
+}
+
+Status book_save(const char *path, const char *what, BookWriter *writer, const void *context,
+                 Arena *scratch, Diag *diag)
+{
+    AtomicSet *set = atomic_set_new(scratch);
+    const char *write_to;
+    TRY_NEW(set);
+    Status status = atomic_set_add(set, path, path, diag, &write_to);
+    if (status != STATUS_OK) {
+        atomic_set_abandon(set);
+        return status;
+    }
+    errno = 0;
+    lxw_error error = write_with_points(writer, context, write_to, scratch);
+    if (error != LXW_NO_ERROR) {
+        int system_error = errno;
+        atomic_set_abandon(set);
+        return failed(diag, path, what, error, system_error);
+    }
+    return atomic_set_commit(set, diag);
+}

@@ -1,0 +1,130 @@
+/* Where a plan's lines and stages stand: two files of a folder, or two sheets of a workbook. */
+#include "io/plan_sheets.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "allot/names.h"
+#include "io/csv_reader.h"
+#include "io/workbook.h"
+
+enum { FOLDED_SIZE = 64 };
+
+/* What both ways of reading need. */
+typedef struct PlanSource {
+    const char *path;
+    const char *file; /* a workbook's name in findings */
+    Arena *arena;
+    Diag *diag;
+    const TableSpec *assignments;
+    const TableSpec *stages;
+    SheetBuilder *lines; /* of a workbook; NULL until its sheet came */
+    SheetBuilder *method;
+} PlanSource;
+
+static SheetTarget target_of(const PlanSource *in, const char *file, const TableSpec *table)
+{
+    return (SheetTarget){.file = file,
+                         .table = table,
+                         .texts = in->arena,
+                         .grid = in->arena,
+                         .diag = in->diag,
+                         .of_plan = true};
+}
+
+/* ---- a folder ------------------------------------------------------------------------------- */
+
+static bool is_absent(const char *path)
+{
+    struct stat entry;
+    return stat(path, &entry) != 0 && errno == ENOENT;
+}
+
+static Status read_file(const PlanSource *in, const char *name, const TableSpec *table,
+                        bool required, Sheet **sheet)
+{
+    size_t length = strlen(in->path);
+    const char *slash = length > 0 && in->path[length - 1] == '/' ? "" : "/";
+    const char *path = arena_printf(in->arena, "%s%s%s", in->path, slash, name);
+
+    *sheet = NULL;
+    TRY_NEW(path);
+    if (!required && is_absent(path))
+        return STATUS_OK;
+    SheetTarget target = target_of(in, path, table);
+    return csv_read_file(path, NULL, &target, sheet);
+}
+
+static Status read_folder(const PlanSource *in, PlanSheets *out)
+{
+    TRY(read_file(in, "assignments.csv", in->assignments, true, &out->assignments));
+    return read_file(in, "stages.csv", in->stages, false, &out->stages);
+}
+
+/* ---- a workbook ----------------------------------------------------------------------------- */
+
+static bool is_named(const char *name, const char *wanted)
+{
+    char folded[FOLDED_SIZE];
+    name_fold(name, folded, sizeof folded);
+    return strcmp(folded, wanted) == 0;
+}
+
+/* The program's own workbook has the stages on its Method sheet; a table of that name will do. */
+static Status take_sheet(void *context, const char *name, WorkbookVisibility visibility,
+                         SheetBuilder **builder)
+{
+    PlanSource *in = context;
+    bool lines = is_named(name, "assignments");
+    bool method = is_named(name, "method") || is_named(name, "stages");
+    SheetBuilder **kept = lines ? &in->lines : &in->method;
+
+    *builder = NULL;
+    (void)visibility; /* hidden or not, the plan is what its lines say */
+    if ((!lines && !method) || *kept != NULL)
+        return STATUS_OK;
+    const char *shown = arena_printf(in->arena, "%s!%s", in->file, name);
+    TRY_NEW(shown);
+    SheetTarget target = target_of(in, shown, lines ? in->assignments : in->stages);
+    target.of_workbook = true;
+    *builder = *kept = sheet_builder_new(&target);
+    return *builder != NULL ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+static Status read_workbook(PlanSource *in, PlanSheets *out)
+{
+    WorkbookSink sink = {take_sheet, in, in->arena};
+    const char *slash = strrchr(in->path, '/');
+
+    in->file = slash != NULL ? slash + 1 : in->path;
+    TRY(workbook_read(in->path, in->file, &sink, in->arena, in->diag));
+    if (in->lines == NULL) {
+        diag_add(in->diag, DIAG_TABLE_MISSING,
+                 (DiagPlace){.file = in->file, .table = in->assignments->name},
+                 "the workbook holds no sheet Assignments; a plan's lines stand there");
+        return STATUS_FINDINGS;
+    }
+    TRY(sheet_finish(in->lines, true, &out->assignments));
+    if (in->method != NULL)
+        TRY(sheet_finish(in->method, true, &out->stages));
+    if (out->assignments->heading_line != 0)
+        return STATUS_OK;
+    diag_add(in->diag, DIAG_TABLE_MISSING,
+             (DiagPlace){.file = out->assignments->file, .table = in->assignments->name},
+             "the sheet is empty; a plan's lines stand there");
+    return STATUS_FINDINGS;
+}
+
+Status plan_sheets_read(const char *path, const TableSpec *assignments, const TableSpec *stages,
+                        Arena *arena, Diag *diag, PlanSheets *out)
+{
+    PlanSource in = {
+        .path = path, .arena = arena, .diag = diag, .assignments = assignments, .stages = stages};
+    struct stat about;
+
+    *out = (PlanSheets){NULL, NULL};
+    if (stat(path, &about) == 0 && !S_ISDIR(about.st_mode))
+        return read_workbook(&in, out);
+    return read_folder(&in, out);
+}

@@ -1,0 +1,26 @@
+/* room: io
+ *
+ * The two tables of a plan that are read back, from a --tables folder or from a plan's workbook,
+ * also one that was edited and saved by a spreadsheet program.
+ */
+#ifndef ALLOT_IO_PLAN_SHEETS_H
+#define ALLOT_IO_PLAN_SHEETS_H
+
+#include "allot/arena.h"
+#include "allot/diag.h"
+#include "allot/dictionary.h"
+#include "allot/status.h"
+#include "io/sheet.h"
+
+typedef struct PlanSheets {
+    Sheet *assignments;
+    Sheet *stages; /* NULL: a plan made by hand has none */
+} PlanSheets;
+
+/** Reads them. Findings name a folder's files as "dir/assignments.csv", a workbook's sheets as
+ *  "plan.xlsx!Assignments". Sheets live in @p arena.
+ *  @return STATUS_OK, STATUS_FINDINGS, STATUS_IO with a finding, STATUS_NO_MEMORY. */
+Status plan_sheets_read(const char *path, const TableSpec *assignments, const TableSpec *stages,
+                        Arena *arena, Diag *diag, PlanSheets *out);
+
+#endif

@@ -1,0 +1,95 @@
+/* A round in a workbook: which of its sheets is which table, and their rows. */
+#include <errno.h>
+#include <string.h>
+
+#include "allot/quote.h"
+#include "allot/template.h"
+#include "io/hash.h"
+#include "io/round_source.h"
+#include "io/workbook.h"
+
+static const SourceWords WORKBOOK_WORDS = {"sheet", "workbook", "sheet ", ""};
+
+/* What the sink keeps between sheets. */
+typedef struct Gathering {
+    const char *file; /* the workbook's name in findings */
+    Arena *arena;
+    Arena *grid;
+    Diag *diag;
+    TableNames names;
+    SheetBuilder *builders[TABLE_COUNT];
+} Gathering;
+
+static Status take_sheet(void *context, const char *name, WorkbookVisibility visibility,
+                         SheetBuilder **builder)
+{
+    Gathering *in = context;
+    TableKind kind;
+    const char *shown = arena_printf(in->arena, "%s!%s", in->file, name);
+
+    *builder = NULL;
+    TRY_NEW(shown);
+    SourcePart part = {.name = name, .found = name, .shown = shown};
+    if (template_is_own_sheet(name) ||
+        !table_name_match(&in->names, &part, &WORKBOOK_WORDS, in->diag, &kind))
+        return STATUS_OK;
+    const TableSpec *table = dictionary_table(kind);
+    if (visibility == SHEET_HIDDEN)
+        diag_add(in->diag, DIAG_HIDDEN, (DiagPlace){.file = shown, .table = table->name},
+                 "the sheet is hidden and read like the others; show it, or delete it if it shall "
+                 "not count");
+    SheetTarget target = {.file = shown,
+                          .table = table,
+                          .texts = in->arena,
+                          .grid = in->grid,
+                          .diag = in->diag,
+                          .of_workbook = true};
+    *builder = in->builders[kind] = sheet_builder_new(&target);
+    return *builder != NULL ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* An empty sheet of a table that nobody needs is as if it were not there. */
+static void drop_empty(Gathering *in, int kind, Sheet **sheet)
+{
+    if ((*sheet)->heading_line != 0)
+        return;
+    if (dictionary_table((TableKind)kind)->required)
+        diag_add(in->diag, DIAG_TABLE_MISSING,
+                 (DiagPlace){.file = (*sheet)->file, .table = (*sheet)->table->name},
+                 "the sheet is empty; its first row must be the headings");
+    *sheet = NULL;
+}
+
+static Status finish_sheets(Gathering *in, const char *sha256, Sheet *sheets[TABLE_COUNT])
+{
+    for (int t = 0; t < TABLE_COUNT; t++) {
+        sheets[t] = NULL;
+        if (in->builders[t] == NULL)
+            continue;
+        TRY(sheet_finish(in->builders[t], true, &sheets[t]));
+        sheets[t]->sha256 = sha256;
+        drop_empty(in, t, &sheets[t]);
+    }
+    return STATUS_OK;
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
+Status workbook_sheets(const char *path, Arena *arena, Arena *grid, Diag *diag,
+                       Sheet *sheets[TABLE_COUNT])
+{
+    Gathering in = {.file = base_name(path), .arena = arena, .grid = grid, .diag = diag};
+    WorkbookSink sink = {take_sheet, &in, arena};
+    const char *sha256;
+
+    TRY(workbook_read(path, in.file, &sink, grid, diag));
+    if (!hash_file(path, arena, &sha256))
+        return source_fail(path, strerror(errno), diag);
+    TRY_NEW(sha256);
+    table_names_check(&in.names, in.file, &WORKBOOK_WORDS, diag);
+    return finish_sheets(&in, sha256, sheets);
+}

@@ -1,0 +1,178 @@
+/* What a heading says beside its name, and what a row of units says under it, against the rows: a
+ * currency that is not the one they are counted in, percent above figures without their own sign.
+ *
+ * Such words change no figure: cells and columns count. Where they would be needed to understand a
+ * figure, they are asked about. Called by row_cell.c.
+ */
+#include "io/row_internal.h"
+
+#include "allot/quote.h"
+#include "allot/unit.h"
+#include "allot/words.h"
+#include "io/currency_sign.h"
+#include "io/number.h"
+#include "io/scale_words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { PHRASE_SIZE = 64, CODE_SIZE = 8, FROM_SIZE = 160 };
+
+/* ---- where words can stand ------------------------------------------------------------------ */
+
+/* A heading or a cell under it, and how findings call it and ask to mend it. */
+typedef struct Above {
+    DiagPlace place;
+    char from[FROM_SIZE]; /* "'Kwota (PLN)'" */
+    const char *out_of;   /* "the heading" */
+} Above;
+
+/* The heading first, then the rows under it. */
+static size_t count_above(const Sheet *sheet)
+{
+    return 1 + sheet_under_count(sheet);
+}
+
+static Above above_at(const Sheet *sheet, size_t column, size_t index)
+{
+    Above above = {.place = sheet_heading_place(sheet, column), .out_of = "the heading"};
+    Quote heading = quote(above.place.text);
+    if (index == 0) {
+        snprintf(above.from, sizeof above.from, "'%s'", heading.text);
+        return above;
+    }
+    above.place = sheet_under_place(sheet, index - 1, column);
+    snprintf(above.from, sizeof above.from, "'%s' under the heading '%s'",
+             quote(above.place.text).text, heading.text);
+    above.out_of = "that row";
+    return above;
+}
+
+/* ---- currencies ----------------------------------------------------------------------------- */
+
+static bool is_among(const char *currencies, const char *unit)
+{
+    char code[CODE_SIZE];
+    for (size_t i = 0; unit != NULL; i++) {
+        word_copy(currencies, i, code, sizeof code);
+        if (code[0] == '\0' || strcmp(code, unit) == 0)
+            return code[0] != '\0';
+    }
+    return false;
+}
+
+/* True when the row does not say itself what the figure is counted in. */
+static bool is_default(const RowReader *reader, const Bound *bound)
+{
+    return bound->unit_cell == NULL ||
+           sheet_cell(reader->sheet, reader->row, bound->unit_cell->column)->kind == CELL_EMPTY;
+}
+
+/* What a column's figures count; rates are given in the round's currency. */
+static const char *counted_in(const RowReader *reader, const Bound *bound, void *row)
+{
+    if (reader->table->table == TABLE_RATES)
+        return reader->reading->round->currency.name;
+    return row_unit_name(reader, bound, row);
+}
+
+static void report_currency(const RowReader *reader, const Bound *bound, const Above *above,
+                            const char *currencies, const char *unit)
+{
+    Diag *diag = reader->reading->diag;
+    char phrase[PHRASE_SIZE];
+    words_phrase(currencies, phrase, sizeof phrase);
+
+    if (bound->unit != NULL)
+        diag_add(diag, DIAG_SIGN, above->place,
+                 "%s names %s, but amounts without a unit are counted in %s; write the currency "
+                 "into the column %s and take it out of %s",
+                 above->from, phrase, unit != NULL ? quote(unit).text : "the units of the pairs",
+                 bound->unit->column, above->out_of);
+    else if (unit != NULL)
+        diag_add(diag, DIAG_SIGN, above->place,
+                 "%s names %s, but this column is counted in %s; write its figures in that and "
+                 "take the currency out of %s",
+                 above->from, phrase, quote(unit).text, above->out_of);
+    else
+        diag_add(diag, DIAG_SIGN, above->place,
+                 "%s names %s, but no currency may stand in this column; take it out of %s",
+                 above->from, phrase, above->out_of);
+}
+
+/* True for a figure that the column unit could have said to be of things, and that is of money without
+ * it. A price has a currency alone: "per piece" is no unit of it. */
+static bool could_count_things(const Bound *bound, const char *unit)
+{
+    return bound->unit != NULL && bound->unit->kind == FIELD_UNIT && unit != NULL &&
+           currency_places(unit) >= 0;
+}
+
+static void report_things(const RowReader *reader, const Bound *bound, const Above *above,
+                          const char *unit)
+{
+    diag_add(
+        reader->reading->diag, DIAG_UNITS, above->place,
+        "%s counts things, but amounts without a unit are counted in %s; write what is counted "
+        "into the column %s and take it out of %s",
+        above->from, unit, bound->unit->column, above->out_of);
+}
+
+void row_check_currency(const RowReader *reader, Bound *bound, void *row)
+{
+    if (bound->currency_asked || !is_default(reader, bound))
+        return;
+    bound->currency_asked = true;
+    const char *unit = counted_in(reader, bound, row);
+    for (size_t i = 0; i < count_above(reader->sheet); i++) {
+        Above above = above_at(reader->sheet, bound->column, i);
+        const char *text = above.place.text, *currencies;
+        while (currency_next(&text, &currencies))
+            if (!is_among(currencies, unit)) {
+                report_currency(reader, bound, &above, currencies, unit);
+                return;
+            }
+        if (could_count_things(bound, unit) && text_counts_things(above.place.text)) {
+            report_things(reader, bound, &above, unit);
+            return;
+        }
+    }
+}
+
+/* ---- percent -------------------------------------------------------------------------------- */
+
+/* True for a share that says what it is: it has a percent sign, or is nothing at all. */
+static bool is_clear(const Cell *cell)
+{
+    Number number;
+    return strchr(cell->text, '%') != NULL ||
+           (number_read(cell->text, SIGN_OPEN, &number) == NUMBER_READ && number.value.digits == 0);
+}
+
+/* The first text above the column that speaks of percent; as many as there are when none does. */
+static size_t find_percent(const Sheet *sheet, size_t column)
+{
+    size_t i = 0;
+    while (i < count_above(sheet) && !text_speaks_of_percent(above_at(sheet, column, i).place.text))
+        i++;
+    return i;
+}
+
+bool row_share_is_open(const RowReader *reader, Bound *bound, CellAt at)
+{
+    if (!bound->percent_asked)
+        bound->percent_at = find_percent(at.sheet, at.column);
+    bound->percent_asked = true;
+    if (bound->percent_at == count_above(at.sheet) ||
+        is_clear(sheet_cell(at.sheet, at.row, at.column)))
+        return false;
+    if (!bound->percent_said) {
+        Above above = above_at(at.sheet, at.column, bound->percent_at);
+        diag_add(reader->reading->diag, DIAG_SCALE, above.place,
+                 "%s speaks of percent: write 12.5%% or 0.125 in the cells and take the percent "
+                 "sign out of %s",
+                 above.from, above.out_of);
+    }
+    bound->percent_said = true;
+    return true;
+}

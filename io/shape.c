@@ -1,0 +1,332 @@
+/* Where a table lies among the rows of a sheet.
+ *
+ * People put titles above a table, units under its headings and a total below it. Each kind of row
+ * is recognised by what it cannot be: a data row names itself in the table's key column. Called once
+ * a sheet (sheet_build.c); shape_report.c tells people what was set aside.
+ */
+#include "io/shape.h"
+
+#include <string.h>
+
+#include "allot/date_text.h"
+#include "allot/names.h"
+#include "io/cell.h"
+#include "io/number.h"
+
+enum {
+    ROWS_LOOKED = 50,   /* rows among which the headings are looked for */
+    CELLS_LOOKED = 256, /* of each */
+    HEAD_ROWS_MAX = 4,  /* rows that merged cells can make one heading */
+    ASIDE_MAX = 3,      /* rows of units and tags under the headings */
+    TOTALS_MAX = 20,    /* rows of totals below the data */
+    FOLDED_SIZE = 256
+};
+
+const SheetRow *shape_row(const SheetRows *rows, size_t row)
+{
+    return &rows->blocks[row / SHEET_BLOCK_ROWS][row % SHEET_BLOCK_ROWS];
+}
+
+const Cell *shape_cell(const SheetRow *row, size_t column)
+{
+    static const Cell empty = {"", CELL_EMPTY};
+    return column < row->width ? &row->cells[column] : &empty;
+}
+
+/* ---- headings ------------------------------------------------------------------------------- */
+
+static int known_column(const SheetRows *rows, const char *text)
+{
+    const char *remark;
+    return heading_index_find(rows->names, text, &remark);
+}
+
+/* What a row's cells say of it as a heading. */
+typedef struct HeadingSigns {
+    size_t filled;
+    size_t known; /* cells that name a column */
+    bool key;     /* one of them names the table's first, its key */
+} HeadingSigns;
+
+static HeadingSigns heading_signs(const SheetRows *rows, const SheetRow *row)
+{
+    HeadingSigns signs = {0, 0, false};
+    for (size_t c = 0; c < row->width && c < CELLS_LOOKED; c++) {
+        const Cell *cell = &row->cells[c];
+        if (cell->kind == CELL_EMPTY)
+            continue;
+        int column = cell->kind == CELL_TEXT ? known_column(rows, cell->text) : -1;
+        signs.filled++;
+        signs.known += column >= 0;
+        signs.key = signs.key || column == 0;
+    }
+    return signs;
+}
+
+/* The row that knows most, the first of equals; no further is looked once a row has the key and
+ * knows half of its cells. */
+static size_t find_heading_row(const SheetRows *rows)
+{
+    size_t best = 0, most = 1; /* one known word may be anything: two make a heading */
+    for (size_t r = 0; r < rows->count && r < ROWS_LOOKED; r++) {
+        HeadingSigns signs = heading_signs(rows, shape_row(rows, r));
+        if (signs.known <= most)
+            continue;
+        best = r;
+        most = signs.known;
+        if (signs.key && 2 * signs.known >= signs.filled)
+            break;
+    }
+    return best;
+}
+
+/* The last line that cells merged downwards from this line cover. */
+static int last_merged_line(const SheetRows *rows, int line)
+{
+    int last = line;
+    for (size_t m = 0; m < rows->merge_count; m++) {
+        const SheetArea *area = &rows->merges[m];
+        if (area->first_line == line && area->last_line > last &&
+            area->last_line < line + HEAD_ROWS_MAX)
+            last = area->last_line;
+    }
+    return last;
+}
+
+void shape_find_headings(const SheetRows *rows, SheetShape *shape)
+{
+    size_t heading = find_heading_row(rows);
+    int last = last_merged_line(rows, shape_row(rows, heading)->line);
+    size_t below = heading + 1;
+    while (below < rows->count && shape_row(rows, below)->line <= last)
+        below++;
+    *shape = (SheetShape){.heading = heading, .below = below};
+}
+
+/* The row's text at a column; a cell that is merged sideways stands above all the columns it
+ * covers. */
+static const char *spread_text(const SheetRows *rows, const SheetRow *row, size_t column)
+{
+    const char *own = shape_cell(row, column)->text;
+    if (*own != '\0')
+        return own;
+    for (size_t m = 0; m < rows->merge_count; m++) {
+        const SheetArea *area = &rows->merges[m];
+        if (area->first_line == row->line && area->first_column <= column &&
+            area->last_column >= column)
+            return shape_cell(row, area->first_column)->text;
+    }
+    return "";
+}
+
+/* Heading text of one column out of the heading's rows, from the top. */
+static const char *join_heading(const SheetRows *rows, const SheetShape *shape, size_t column,
+                                Arena *texts)
+{
+    const char *text = spread_text(rows, shape_row(rows, shape->heading), column);
+    if (shape->below == shape->heading + 1)
+        return shape_cell(shape_row(rows, shape->heading), column)->text;
+    bool below_only = true;
+    for (size_t r = shape->heading + 1; text != NULL && r < shape->below; r++) {
+        const char *under = spread_text(rows, shape_row(rows, r), column);
+        if (*under == '\0')
+            continue;
+        below_only = false;
+        bool alone = *text == '\0' || known_column(rows, under) >= 0;
+        text = alone ? under : arena_printf(texts, "%s %s", text, under);
+    }
+    return below_only ? shape_cell(shape_row(rows, shape->heading), column)->text : text;
+}
+
+Status shape_headings(const SheetRows *rows, const SheetShape *shape, Arena *texts,
+                      const char ***headings, size_t *count)
+{
+    size_t width = 0;
+    for (size_t r = shape->heading; r < shape->below; r++)
+        if (shape_row(rows, r)->width > width)
+            width = shape_row(rows, r)->width;
+    *count = 0;
+    *headings = ARENA_NEW(texts, width, const char *);
+    TRY_NEW(*headings);
+    for (size_t c = 0; c < width; c++) {
+        (*headings)[c] = join_heading(rows, shape, c, texts);
+        TRY_NEW((*headings)[c]);
+        if (*(*headings)[c] != '\0')
+            *count = c + 1;
+    }
+    return STATUS_OK;
+}
+
+/* ---- the table's columns among the headings ------------------------------------------------- */
+
+/* What rows that are no data are told by. */
+typedef struct Judge {
+    const ColumnSpec *const *columns; /* [count]; NULL for what the dictionary does not know */
+    size_t count;
+} Judge;
+
+const ColumnSpec **shape_columns(const SheetRows *rows, const char *const *headings, size_t count,
+                                 Arena *scratch)
+{
+    const ColumnSpec **columns = ARENA_NEW(scratch, count, const ColumnSpec *);
+    for (size_t c = 0; columns != NULL && c < count; c++) {
+        int known = known_column(rows, headings[c]);
+        columns[c] = known >= 0 ? &rows->table->columns[known] : NULL;
+    }
+    return columns;
+}
+
+static const ColumnSpec *spec_at(const Judge *judge, size_t column)
+{
+    return column < judge->count ? judge->columns[column] : NULL;
+}
+
+static bool is_figure(const ColumnSpec *spec)
+{
+    return spec->type == COLUMN_NUMBER || spec->type == COLUMN_SHARE ||
+           spec->type == COLUMN_INTEGER;
+}
+
+/* Without the table's first column, its key, nothing below the headings can be judged. */
+static bool has_key(const Judge *judge, const TableSpec *table)
+{
+    for (size_t c = 0; c < judge->count; c++)
+        if (judge->columns[c] == &table->columns[0])
+            return true;
+    return false;
+}
+
+/* ---- rows under the headings ---------------------------------------------------------------- */
+
+bool row_is_hxl(const SheetRow *row)
+{
+    size_t tags = 0;
+    for (size_t c = 0; c < row->width; c++) {
+        const Cell *cell = &row->cells[c];
+        if (cell->kind == CELL_EMPTY)
+            continue;
+        unsigned char second =
+            (unsigned char)cell->text[0] == '#' ? (unsigned char)cell->text[1] : 0;
+        if (cell->kind != CELL_TEXT || (second | 0x20) < 'a' || (second | 0x20) > 'z')
+            return false;
+        tags++;
+    }
+    return tags > 0;
+}
+
+static bool is_in_brackets(const char *text)
+{
+    size_t length = strlen(text);
+    return length >= 2 && ((text[0] == '(' && text[length - 1] == ')') ||
+                           (text[0] == '[' && text[length - 1] == ']'));
+}
+
+/* True for a cell that a row of units may have: words, never a figure or a day. */
+static bool may_be_unit(const Cell *cell)
+{
+    Number number;
+    Date day;
+    return cell->kind == CELL_EMPTY ||
+           (cell->kind == CELL_TEXT && !text_is_unknown(cell->text) &&
+            number_read(cell->text, SIGN_OPEN, &number) == NUMBER_NONE &&
+            date_read(cell->text, &day) == DATE_NO_FORM);
+}
+
+/* A row of units names no row of the table: its required names are blank or in brackets, and none of
+ * its cells is a figure. */
+static bool row_is_units(const Judge *judge, const SheetRow *row)
+{
+    bool says_something = false;
+    for (size_t c = 0; c < row->width; c++) {
+        const Cell *cell = &row->cells[c];
+        const ColumnSpec *spec = spec_at(judge, c);
+        if (!may_be_unit(cell))
+            return false;
+        if (cell->kind == CELL_EMPTY)
+            continue;
+        bool bracketed = is_in_brackets(cell->text);
+        if (spec != NULL && spec->required && !is_figure(spec) && !bracketed)
+            return false;
+        says_something = true;
+    }
+    return says_something;
+}
+
+/* ---- totals --------------------------------------------------------------------------------- */
+
+bool text_is_total(const char *text)
+{
+    static const char *const words[] = {"total",      "subtotal", "grandtotal", "sum",
+                                        "sumoftotal", "разом",    "усього",     "всього",
+                                        "загалом",    "підсумок", "сума",       "razem",
+                                        "suma",       "ogółem",   "łącznie",    "podsumowanie"};
+    char folded[FOLDED_SIZE];
+    name_fold(text, folded, sizeof folded);
+    size_t length = strcspn(folded, ":.(");
+    for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
+        if (strlen(words[w]) == length && strncmp(folded, words[w], length) == 0)
+            return true;
+    return false;
+}
+
+/* The first word of the cell says total: "Razem 2026", "Total: 5". */
+static bool begins_with_total(const char *text)
+{
+    char word[FOLDED_SIZE];
+    size_t length = strcspn(text, " :\t\n(");
+    if (text_is_total(text))
+        return true;
+    if (length == 0 || length >= sizeof word)
+        return false;
+    memcpy(word, text, length);
+    word[length] = '\0';
+    return text_is_total(word);
+}
+
+/* What a total's row may hold beside its label and its figures. */
+static bool goes_with_total(const ColumnSpec *spec)
+{
+    return spec == NULL ||
+           (!spec->required && (spec->type == COLUMN_UNIT || spec->type == COLUMN_CURRENCY));
+}
+
+/* A total names no row: the key is blank or says total, so are the other required names; beside them
+ * stand figures, units, or nothing. */
+static bool row_is_total(const Judge *judge, const SheetRow *row)
+{
+    bool labelled = false, figures = false;
+
+    for (size_t c = 0; c < row->width; c++) {
+        const Cell *cell = &row->cells[c];
+        const ColumnSpec *spec = spec_at(judge, c);
+        if (cell->kind == CELL_EMPTY)
+            continue;
+        bool words = may_be_unit(cell);
+        if (words && begins_with_total(cell->text))
+            labelled = true;
+        else if (words && !goes_with_total(spec))
+            return false;
+        else if (!words && spec != NULL && !is_figure(spec))
+            return false;
+        figures = figures || !words;
+    }
+    return labelled || figures;
+}
+
+void shape_find_data(const SheetRows *rows, const ColumnSpec *const *columns, size_t count,
+                     SheetShape *shape)
+{
+    Judge judge = {columns, count};
+    size_t first = shape->below, end = rows->count;
+
+    if (has_key(&judge, rows->table)) {
+        while (first < end && first < shape->below + ASIDE_MAX &&
+               (row_is_hxl(shape_row(rows, first)) || row_is_units(&judge, shape_row(rows, first))))
+            first++;
+        while (end > first && rows->count - end < TOTALS_MAX &&
+               row_is_total(&judge, shape_row(rows, end - 1)))
+            end--;
+    }
+    shape->first = first;
+    shape->end = end;
+}

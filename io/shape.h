@@ -1,0 +1,74 @@
+/* room: io
+ *
+ * Where a table lies among the rows of a sheet: titles above it, its headings (one row, or more
+ * where cells are merged), a row of units, a row of HXL tags, data, totals below.
+ */
+#ifndef ALLOT_IO_SHAPE_H
+#define ALLOT_IO_SHAPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "allot/arena.h"
+#include "allot/dictionary.h"
+#include "allot/heading_index.h"
+#include "allot/status.h"
+#include "io/sheet.h"
+
+/** A sheet's rows and merged areas, as its builder holds them, and what its table is. */
+typedef struct SheetRows {
+    const TableSpec *table;
+    const HeadingIndex *names; /* of the table's columns */
+    SheetRow **blocks;         /* [SHEET_BLOCK_ROWS] each */
+    size_t count;
+    const SheetArea *merges; /* [merge_count] */
+    size_t merge_count;
+    const bool *hidden_columns; /* [hidden_count]; columns beyond are shown */
+    size_t hidden_count;
+} SheetRows;
+
+/** Rows as indices into SheetRows; what no row is has an empty range. */
+typedef struct SheetShape {
+    size_t heading; /* rows above are titles */
+    size_t below;   /* first row behind the headings: units and HXL tags up to first */
+    size_t first;   /* first data row */
+    size_t end;     /* behind the last data row: totals from here on */
+} SheetShape;
+
+const SheetRow *shape_row(const SheetRows *rows, size_t row);
+
+/** The row's cell, an empty one beyond its width. */
+const Cell *shape_cell(const SheetRow *row, size_t column);
+
+/** Finds where the headings are: the first row that names the table's key and knows half of its
+ *  cells, else the row of the first fifty that names most columns (two at least, the first of
+ *  equals), else the first row; merged cells make the rows below it part of them. There must be a
+ *  row. shape->heading and ->below are set. */
+void shape_find_headings(const SheetRows *rows, SheetShape *shape);
+
+/** The texts of the headings, in @p texts, from one or more rows: a cell below a merged one counts
+ *  alone when the table knows it so, else behind the text above it ("score", "technical").
+ *  @p count is up to the last that is not blank. */
+Status shape_headings(const SheetRows *rows, const SheetShape *shape, Arena *texts,
+                      const char ***headings, size_t *count);
+
+/** What the columns are, in @p scratch: NULL where the dictionary knows none. */
+const ColumnSpec **shape_columns(const SheetRows *rows, const char *const *headings, size_t count,
+                                 Arena *scratch);
+
+/** Finds the data rows below the headings: shape->first and ->end. */
+void shape_find_data(const SheetRows *rows, const ColumnSpec *const *columns, size_t count,
+                     SheetShape *shape);
+
+/** True for a row of HXL tags (#org, #value+usd). */
+bool row_is_hxl(const SheetRow *row);
+
+/** True when @p text begins with a word for a total in English, Ukrainian or Polish. */
+bool text_is_total(const char *text);
+
+/** Adds the findings about rows set aside, hidden rows and columns, merged cells, errors, and cells
+ *  under no heading. */
+void shape_report(const SheetRows *rows, const SheetShape *shape, const SheetTarget *target,
+                  const ColumnSpec *const *columns, const char *const *headings, size_t count);
+
+#endif
