@@ -150,10 +150,11 @@ static Status check_names(const CommandSpec *spec, Arena *arena, const Options *
                           const char **message)
 {
     bool writes = spec->command == COMMAND_SOLVE;
-    if (spec->command == COMMAND_EXPORT && !may_be_named(options->operand, ".mps", ".lp"))
-        return usage(arena, message, "export writes .mps or .lp, not", options->operand);
-    if (spec->command == COMMAND_TEMPLATE && !may_be_named(options->operand, ".xlsx", ".xlsx"))
-        return usage(arena, message, "template writes .xlsx, not", options->operand);
+    const char *file = options->operand != NULL ? options->operand : "";
+    if (spec->command == COMMAND_EXPORT && !may_be_named(file, ".mps", ".lp"))
+        return usage(arena, message, "export writes .mps or .lp, not", file);
+    if (spec->command == COMMAND_TEMPLATE && !may_be_named(file, ".xlsx", ".xlsx"))
+        return usage(arena, message, "template writes .xlsx, not", file);
     if (options->out != NULL && !may_be_named(options->out, ".xlsx", ".xlsx"))
         return usage(arena, message, "the workbook's name must end in .xlsx, not", options->out);
     if (!writes && (options->out != NULL || options->tables != NULL))

@@ -49,8 +49,8 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_TOO_LARGE, "E031", "amounts are too large for exact arithmetic")                        \
     X(DIAG_UNITS, "E032", "units cannot be compared")                                              \
     X(DIAG_CELL_ERROR, "E033", "a cell holds an error or a formula without a result")              \
-    X(DIAG_SCALE, "E034", "a heading speaks of thousands or millions")                             \
-    X(DIAG_SIGN, "E035", "a figure's currency sign is not that of its unit")                       \
+    X(DIAG_SCALE, "E034", "a heading speaks of thousands, millions or percent")                    \
+    X(DIAG_SIGN, "E035", "a currency beside a figure is not that of its unit")                     \
     X(DIAG_CONFLICT, "E040", "rows that no plan can satisfy together")                             \
     X(DIAG_SOLVER, "E041", "the solver failed")                                                    \
     X(DIAG_WRITE, "E042", "a file cannot be written")                                              \
