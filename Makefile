@@ -202,7 +202,7 @@ fuzz: deps-fuzz ## feed a reader random files (FUZZ=csv or workbook, FUZZ_SECOND
 	    -rss_limit_mb=2000 -artifact_prefix=build/fuzz- -print_final_stats=1 \
 	    -dict=tests/fuzz/$(FUZZ).dict $(FUZZ_NEW) tests/fuzz/corpus-$(FUZZ)
 fuzz-merge: ## keep of the fuzzer's files those that reach something new
-	build/fuzz/fuzz_$(FUZZ) -merge=1 -max_len=4096 tests/fuzz/corpus-$(FUZZ) $(FUZZ_NEW)
+	build/fuzz/fuzz_$(FUZZ) -merge=1 -use_counters=0 -max_len=4096 tests/fuzz/corpus-$(FUZZ) $(FUZZ_NEW)
 
 build/fuzz/fuzz_%: build/fuzz/tests/fuzz/fuzz_%.o build/fuzz/libtest.a build/fuzz/liballot.a
 	@echo '  link     $@'

@@ -179,6 +179,7 @@ static RunInfo versions(void)
     RunInfo info = {.allot_version = ALLOT_VERSION,
                     .glpk_version = solve_library_version(),
                     .csv_version = round_read_library_version(),
+                    .reader_version = round_read_workbook_version(),
                     .xlsx_version = book_library_version(),
                     .gmp_version = verify_library_version()};
     return info;
@@ -357,7 +358,7 @@ static Status print_version(void)
 {
     RunInfo info = versions();
     printf("allot %s\nGLPK %s, libcsv %s, %s, libxlsxwriter %s, GMP %s\n", info.allot_version,
-           info.glpk_version, info.csv_version, round_read_workbook_version(), info.xlsx_version,
+           info.glpk_version, info.csv_version, info.reader_version, info.xlsx_version,
            info.gmp_version);
     return STATUS_OK;
 }

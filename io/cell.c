@@ -13,6 +13,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "io/currency_sign.h"
+#include "io/number_shown.h"
+
 enum { FIGURE_SIZE = 40, SHARE_PLACES_MAX = 16, PHRASE_SIZE = 64, CODE_SIZE = 8 };
 
 const char *cell_text(CellAt at)
@@ -110,23 +113,56 @@ static Status check_sign(CellAt at, const FigureSpec *spec, const Number *number
 {
     char phrase[PHRASE_SIZE];
     Quote found = quote(cell_text(at));
+    bool stored = sheet_cell(at.sheet, at.row, at.column)->kind == CELL_NUMBER;
+    const char *is = stored ? "is shown by its number format" : "is";
 
     if (number->currencies == NULL || spec->any_sign || sign_agrees(number, spec->unit))
         return STATUS_OK;
     words_phrase(number->currencies, phrase, sizeof phrase);
     if (spec->unit_from == NULL)
         diag_add(at.diag, DIAG_SIGN, cell_place(at),
-                 "'%s' is in %s, but no currency may stand in this column; write the figure alone",
-                 found.text, phrase);
+                 "'%s' %s in %s, but no currency may stand in this column; write the figure alone",
+                 found.text, is, phrase);
     else if (spec->unit == NULL)
         diag_add(at.diag, DIAG_SIGN, cell_place(at),
-                 "'%s' is in %s, but the row does not say what it counts in (%s); write it there",
-                 found.text, phrase, spec->unit_from);
+                 "'%s' %s in %s, but the row does not say what it counts in (%s); write it there",
+                 found.text, is, phrase, spec->unit_from);
     else
         diag_add(at.diag, DIAG_SIGN, cell_place(at),
-                 "'%s' is in %s, but the row counts in %s (%s); write the one or the other",
-                 found.text, phrase, quote(spec->unit).text, spec->unit_from);
+                 "'%s' %s in %s, but the row counts in %s (%s); write the one or the other",
+                 found.text, is, phrase, quote(spec->unit).text, spec->unit_from);
     return STATUS_FINDINGS;
+}
+
+/* A number that its format shows as something else. Nothing is nothing in thousands too. */
+static Status check_shown(CellAt at, const Number *number, uint32_t shown)
+{
+    Quote found = quote(cell_text(at));
+    if (number->value.digits == 0 || (shown & (SHOWN_SCALE | SHOWN_PERCENT)) == 0)
+        return STATUS_OK;
+    if ((shown & SHOWN_SCALE) != 0)
+        diag_add(at.diag, DIAG_SCALE, cell_place(at),
+                 "'%s' is shown in thousands or millions by its number format; write the full "
+                 "amount and give the cell a plain format",
+                 found.text);
+    else
+        diag_add(at.diag, DIAG_SCALE, cell_place(at),
+                 "'%s' is shown with a percent sign that its number format adds as mere text; "
+                 "write the figure that is meant and give the cell a plain format, or that of a "
+                 "percentage",
+                 found.text);
+    return STATUS_FINDINGS;
+}
+
+/* A number cell, as its format shows it. */
+static NumberReading read_stored(const Cell *cell, Number *out)
+{
+    *out = (Number){.shown = SIGN_OPEN};
+    if (!decimal_parse(cell->text, &out->value))
+        return NUMBER_LONG;
+    if ((cell->shown & SHOWN_CURRENCY) != 0)
+        out->currencies = currency_of_id(cell->shown & SHOWN_CURRENCY);
+    return NUMBER_READ;
 }
 
 static Status read_figure(CellAt at, const FigureSpec *spec, Number *out)
@@ -143,15 +179,28 @@ static Status read_figure(CellAt at, const FigureSpec *spec, Number *out)
     }
     if (cell->kind == CELL_DATE || cell->kind == CELL_FLAG)
         return report_kind(at, cell->kind);
-    if (cell->kind == CELL_NUMBER) {
-        *out = (Number){.shown = SIGN_OPEN};
-        reading = decimal_parse(cell->text, &out->value) ? NUMBER_READ : NUMBER_LONG;
-    } else {
+    if (cell->kind == CELL_NUMBER)
+        reading = read_stored(cell, out);
+    else
         reading = number_read(cell->text, spec->sign, out);
-    }
     if (reading != NUMBER_READ)
         return report_reading(at, reading, spec->or_unknown);
+    if (cell->kind == CELL_NUMBER)
+        TRY(check_shown(at, out, cell->shown));
     return check_sign(at, spec, out);
+}
+
+/* Only a share may be shown as a percentage. */
+static Status refuse_share(CellAt at)
+{
+    const Cell *cell = sheet_cell(at.sheet, at.row, at.column);
+    if (cell->kind != CELL_NUMBER || (cell->shown & SHOWN_SHARE) == 0)
+        return STATUS_OK;
+    diag_add(at.diag, DIAG_NUMBER, cell_place(at),
+             "'%s' is shown as a percentage by its number format, but this is no share; write the "
+             "figure that is meant and give the cell a plain format",
+             quote(cell->text).text);
+    return STATUS_FINDINGS;
 }
 
 static bool is_within(Decimal value, int64_t least, int64_t most)
@@ -195,6 +244,7 @@ Status cell_decimal(CellAt at, const FigureSpec *spec, Decimal *out)
     Number number;
 
     TRY(read_figure(at, spec, &number));
+    TRY(refuse_share(at));
     if (number.percent)
         return report_reading(at, NUMBER_NONE, spec->or_unknown);
     TRY(check_limit(at, number.value, spec->limit));
@@ -223,6 +273,7 @@ Status cell_integer(CellAt at, DecimalSign sign, Limit limit, int *out)
     Number number;
 
     TRY(read_figure(at, &spec, &number));
+    TRY(refuse_share(at));
     if (number.percent || number.value.places > 0) {
         diag_add(at.diag, DIAG_NUMBER, cell_place(at),
                  "'%s' is not a whole number; write digits alone", quote(cell_text(at)).text);

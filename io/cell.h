@@ -92,7 +92,11 @@ Status cell_flag(CellAt at, bool *out);
  *  letters of another alphabet that look Latin. One a cell. */
 void cell_check_letters(CellAt at, ColumnType type);
 
-/** Position of the cell's word among @p words. */
+/** Adds a warning when a list of names (by the column's type) has ',' between its parts. */
+void cell_check_list(CellAt at, ColumnType type);
+
+/** Position of the cell's word among @p words. Where yes and no are among them, every word that
+ *  flag_read() knows is one of them. */
 Status cell_word(CellAt at, const char *words, int *out);
 
 /** Bit (1u << position) for every word of the cell's list. */
@@ -106,8 +110,7 @@ Status cell_names(CellAt at, NameSet *names, Arena *arena, bool star, NameList *
 /** An ISO 4217 code. */
 Status cell_currency(CellAt at, NameSet *names, const char **out);
 
-/** A currency code or a thing. One of the round's currencies in another spelling (eur) is a
- *  finding. Settings and rates must be read. */
+/** A currency code or a thing. Money in other words (eur, Euro, грн., тис. грн) is a finding. Settings and rates must be read. */
 Status cell_unit(CellAt at, const Round *round, Unit *out);
 
 #endif

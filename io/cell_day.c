@@ -75,6 +75,27 @@ static Status report_meanings(CellAt at, bool short_year)
     return STATUS_FINDINGS;
 }
 
+static bool is_of_our_time(Date day)
+{
+    Date first, last;
+    return date_from_civil(1950, 1, 1, &first) && date_from_civil(2099, 12, 31, &last) &&
+           day >= first && day <= last;
+}
+
+/* A year such as 1026 or 2206 is a slip of the finger. */
+static Status take_day(CellAt at, Date day, Date *out)
+{
+    if (!is_of_our_time(day)) {
+        diag_add(at.diag, DIAG_DATE, cell_place(at),
+                 "'%s' lies outside 1950 to 2099; mend the year, or leave the cell empty for an "
+                 "open end",
+                 quote(cell_text(at)).text);
+        return STATUS_FINDINGS;
+    }
+    *out = day;
+    return STATUS_OK;
+}
+
 static bool is_serial(const Cell *cell)
 {
     size_t length = strlen(cell->text);
@@ -85,15 +106,14 @@ static bool is_serial(const Cell *cell)
 /* Numbers of rounds to come, and none of those that only look like days: 2026, 20260401. */
 static bool read_serial(const Cell *cell, bool epoch_1904, Date *out)
 {
-    Date first, last, day;
+    Date day;
     int serial = 0;
 
     if (strlen(cell->text) > SERIAL_DIGITS_MAX)
         return false;
     for (const char *digit = cell->text; *digit != '\0'; digit++)
         serial = serial * 10 + (*digit - '0');
-    if (!date_from_civil(1950, 1, 1, &first) || !date_from_civil(2099, 12, 31, &last) ||
-        !serial_day(serial, epoch_1904, &day) || day < first || day > last)
+    if (!serial_day(serial, epoch_1904, &day) || !is_of_our_time(day))
         return false;
     *out = day;
     return true;
@@ -111,13 +131,14 @@ static Status take_serial(CellAt at, const Cell *cell, DayForm *form, Date *out)
 Status cell_date(CellAt at, DayForm *form, Date *out)
 {
     const Cell *cell = sheet_cell(at.sheet, at.row, at.column);
+    Date day;
 
     *form = DAY_PLAIN;
     if (is_serial(cell))
         return take_serial(at, cell, form, out);
-    switch (date_read(cell->text, out)) {
-    case DATE_READ_TIME: *form = DAY_TIMED; return STATUS_OK;
-    case DATE_READ: return STATUS_OK;
+    switch (date_read(cell->text, &day)) {
+    case DATE_READ_TIME: *form = DAY_TIMED; return take_day(at, day, out);
+    case DATE_READ: return take_day(at, day, out);
     case DATE_NO_DAY: return report_no_day(at);
     case DATE_TWO_ORDERS: return report_meanings(at, false);
     case DATE_SHORT_YEAR: return report_meanings(at, true);

@@ -5,12 +5,13 @@
 #include "allot/quote.h"
 #include "allot/words.h"
 #include "io/cell.h"
+#include "io/money_words.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
-enum { PHRASE_SIZE = 256, WORD_SIZE = 64, CODE_SIZE = 4 };
+enum { LIST_NAMES_MAX = 1000, PHRASE_SIZE = 256, WORD_SIZE = 64, CODE_SIZE = 4 };
 
 /* ---- lists ---------------------------------------------------------------------------------- */
 
@@ -48,9 +49,21 @@ static Status report_word(CellAt at, const char *word, const char *words)
     return STATUS_FINDINGS;
 }
 
+/* The position of yes or no, in any word for it, in a vocabulary that holds both; else -1. */
+static int flag_index(const char *words, const char *text)
+{
+    int yes = word_index(words, "yes"), no = word_index(words, "no");
+    bool flag;
+    if (yes < 0 || no < 0 || !flag_read(text, &flag))
+        return -1;
+    return flag ? yes : no;
+}
+
 Status cell_word(CellAt at, const char *words, int *out)
 {
     int index = word_index(words, cell_text(at));
+    if (index < 0)
+        index = flag_index(words, cell_text(at));
     if (index < 0)
         return report_word(at, cell_text(at), words);
     *out = index;
@@ -92,10 +105,15 @@ Status cell_name(CellAt at, NameSet *names, const char **out)
 Status cell_names(CellAt at, NameSet *names, Arena *arena, bool star, NameList *out)
 {
     const char *list = cell_text(at), *part;
-    size_t length, count = 0;
-    const char **array = ARENA_NEW(arena, count_parts(list), const char *);
+    size_t length, count = 0, parts = count_parts(list);
+    const char **array = ARENA_NEW(arena, parts, const char *);
 
     TRY_NEW(array);
+    if (parts > LIST_NAMES_MAX) { /* each is looked for among those before it */
+        diag_add(at.diag, DIAG_WORD, cell_place(at),
+                 "the list has more than %d names; is it one cell?", LIST_NAMES_MAX);
+        return STATUS_FINDINGS;
+    }
     *out = (NameList){array, 0, false};
     while (next_part(&list, &part, &length)) {
         if (star && length == 1 && part[0] == '*') {
@@ -112,6 +130,15 @@ Status cell_names(CellAt at, NameSet *names, Arena *arena, bool star, NameList *
     }
     out->count = out->all ? 0 : (int)count;
     return STATUS_OK;
+}
+
+void cell_check_list(CellAt at, ColumnType type)
+{
+    const char *list = cell_text(at);
+    if (type == COLUMN_NAMES && strchr(list, ',') != NULL && strchr(list, ';') == NULL)
+        diag_add(at.diag, DIAG_LIST, cell_place(at),
+                 "'%s' is one name as it stands; lists have ';' between their parts",
+                 quote(list).text);
 }
 
 /* ---- letters of another alphabet ------------------------------------------------------------- */
@@ -187,9 +214,29 @@ static const char *meant_currency(const Round *round, const char *text)
     return NULL;
 }
 
+/* Money in other words than a code would be a thing that nobody needs. */
+static Status report_money(CellAt at, MoneyWords money, const char *currencies)
+{
+    char phrase[PHRASE_SIZE] = "the currency's code";
+    Quote found = quote(cell_text(at));
+
+    if (currencies != NULL)
+        words_phrase(currencies, phrase, sizeof phrase);
+    if (money == MONEY_SCALED)
+        diag_add(at.diag, DIAG_SCALE, cell_place(at),
+                 "'%s' speaks of thousands or millions; write full amounts and %s as unit",
+                 found.text, phrase);
+    else
+        diag_add(
+            at.diag, DIAG_CURRENCY, cell_place(at),
+            "'%s' looks like a currency (%s); write its code, or another word if it is a thing",
+            found.text, phrase);
+    return STATUS_FINDINGS;
+}
+
 Status cell_unit(CellAt at, const Round *round, Unit *out)
 {
-    const char *text = cell_text(at), *name;
+    const char *text = cell_text(at), *name, *currencies;
     if (currency_places(text) < 0) {
         const char *meant = meant_currency(round, text);
         if (meant != NULL) {
@@ -197,6 +244,9 @@ Status cell_unit(CellAt at, const Round *round, Unit *out)
                      "'%s' is a thing as it stands; write %s if it is money", text, meant);
             return STATUS_FINDINGS;
         }
+        MoneyWords money = text_is_money(text, &currencies);
+        if (money != MONEY_NONE)
+            return report_money(at, money, currencies);
     }
     TRY(cell_name(at, round->names, &name));
     *out = round_unit(round, name);

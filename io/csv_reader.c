@@ -20,12 +20,20 @@ enum {
 };
 
 /* What stopped the parsing, and where. */
-typedef enum Fault { FAULT_NONE, FAULT_QUOTE_INSIDE, FAULT_QUOTE_OPEN, FAULT_CELL_LONG } Fault;
+typedef enum Fault {
+    FAULT_NONE,
+    FAULT_QUOTE_INSIDE,
+    FAULT_QUOTE_OPEN,
+    FAULT_CELL_LONG,
+    FAULT_ROW_WIDE,
+    FAULT_CELLS_MANY
+} Fault;
 
 struct CsvReader {
     struct csv_parser parser;
     SheetBuilder *builder;
     SheetTarget target;
+    long cells;    /* so far, empty ones too */
     Status status; /* of the callbacks */
     bool after_cr; /* an LF that comes now belongs to it */
     int line;      /* current line, 1-based */
@@ -57,6 +65,10 @@ static void on_cell(void *text, size_t length, void *context)
         return;
     if (length > CELL_BYTES_MAX)
         stop(reader, FAULT_CELL_LONG);
+    else if (sheet_row_width(reader->builder) == SHEET_COLUMNS_MAX)
+        stop(reader, FAULT_ROW_WIDE);
+    else if (++reader->cells > CSV_CELLS_MAX)
+        stop(reader, FAULT_CELLS_MANY);
     else
         reader->status = sheet_add_cell(reader->builder, text, length, CELL_TEXT);
     reader->cell_line = reader->line;
@@ -216,6 +228,16 @@ static void report_fault(const CsvReader *reader, const Sheet *sheet)
     case FAULT_CELL_LONG:
         diag_add(diag, DIAG_CSV, cell, "a cell is longer than %d bytes; is a quote not closed?",
                  CELL_BYTES_MAX);
+        break;
+    case FAULT_ROW_WIDE:
+        diag_add(diag, DIAG_WORKBOOK_LIMIT, cell,
+                 "the row has more than %d cells; is it one table, and is the separator right?",
+                 SHEET_COLUMNS_MAX);
+        break;
+    case FAULT_CELLS_MANY:
+        diag_add(diag, DIAG_WORKBOOK_LIMIT, cell,
+                 "the file has more than %d cells; split the round, or leave out columns",
+                 CSV_CELLS_MAX);
         break;
     case FAULT_NONE: break;
     }

@@ -206,3 +206,35 @@ bool currency_next(const char **text, const char **currencies)
     }
     return false;
 }
+
+/* ---- numbers for currencies ----------------------------------------------------------------- */
+
+/* A code's number is made of its letters, five bits each: 1057 (AAA) and more. Below that stand the
+ * places of SIGNS, counted from 1, for signs of several currencies. */
+enum { LETTER_BITS = 5, LETTER_MASK = 31 };
+
+uint32_t currency_id(const char *currencies)
+{
+    const char *code = NULL;
+    uint32_t id = 0;
+    if (strlen(currencies) == CODE_LENGTH && is_code(currencies, &code)) {
+        for (size_t i = 0; i < CODE_LENGTH; i++)
+            id = id << LETTER_BITS | (uint32_t)(code[i] - 'A' + 1);
+        return id;
+    }
+    for (size_t i = 0; i < sizeof SIGNS / sizeof SIGNS[0]; i++)
+        if (strcmp(SIGNS[i].currencies, currencies) == 0)
+            return (uint32_t)i + 1;
+    return 0;
+}
+
+const char *currency_of_id(uint32_t id)
+{
+    char code[CODE_LENGTH + 1] = "";
+    if (id == 0 || id > sizeof SIGNS / sizeof SIGNS[0]) {
+        for (size_t i = CODE_LENGTH; i-- > 0; id >>= LETTER_BITS)
+            code[i] = (char)((id & LETTER_MASK) - 1 + 'A');
+        return currency_code(code);
+    }
+    return SIGNS[id - 1].currencies;
+}

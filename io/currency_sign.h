@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /** Bytes of the sign or code that @p text begins with (ends with), in any case; 0 when there is
  *  none. Then *currencies are the ISO codes that it can mean, blanks between; they last. */
@@ -17,5 +18,10 @@ size_t currency_sign_back(const char *text, size_t length, const char **currenci
  *  "in euro"): true when there is one; then *text stands behind it and *currencies are as above.
  *  Codes count in capitals, the commonest in any case; ALL and TOP are taken for words, ft for feet. */
 bool currency_next(const char **text, const char **currencies);
+
+/** A number below 32768, not 0, for the currencies that one of these functions gave, or for an ISO
+ *  code; 0 for anything else. And the way back: NULL where there is none. */
+uint32_t currency_id(const char *currencies);
+const char *currency_of_id(uint32_t id);
 
 #endif

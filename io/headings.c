@@ -10,6 +10,7 @@
 #include "allot/quote.h"
 #include "io/currency_sign.h"
 #include "io/scale_words.h"
+#include "io/shape.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -190,6 +191,7 @@ static void report_near(const Matching *m, size_t column, Near near)
         same ? "" : canonical, same ? "" : ")");
 }
 
+/* What resembles a column is an error that asks; what is none is an extra column. */
 static void match_the_rest(Matching *m)
 {
     const Sheet *sheet = m->sheet;
@@ -207,11 +209,6 @@ static void match_the_rest(Matching *m)
                 headings->column_of[near.column] = (int)c;
             continue;
         }
-        if (!sheet->of_plan)
-            diag_add(m->diag, DIAG_COLUMN_CARRIED, sheet_heading_place(sheet, c),
-                     "'%s' is no column of %s; %s", quote(sheet->headings[c]).text,
-                     sheet->table->name,
-                     m->carried ? "it is carried along beside its rows" : "it is not used");
         headings->extra[headings->extra_count++] = c;
     }
 }
@@ -220,6 +217,26 @@ static DiagPlace row_of_headings(const Sheet *sheet)
 {
     return (DiagPlace){
         .file = sheet->file, .line = sheet->heading_line, .table = sheet->table->name};
+}
+
+/* One note a sheet: the columns that are none of the table's. */
+static Status report_extra(const Matching *m, Arena *scratch)
+{
+    const Sheet *sheet = m->sheet;
+    const Headings *headings = m->headings;
+    const char *list = "";
+
+    if (sheet->of_plan || headings->extra_count == 0)
+        return STATUS_OK;
+    for (size_t i = 0; i < headings->extra_count; i++) {
+        list = arena_printf(scratch, "%s%s'%s'", list, i > 0 ? ", " : "",
+                            quote(sheet->headings[headings->extra[i]]).text);
+        TRY_NEW(list);
+    }
+    diag_add(m->diag, DIAG_COLUMN_CARRIED, row_of_headings(sheet), "no column%s of %s, %s: %s",
+             headings->extra_count == 1 ? "" : "s", sheet->table->name,
+             m->carried ? "carried along" : "not used", list);
+    return STATUS_OK;
 }
 
 /* One note a sheet: what was read as something that it is not called. */
@@ -245,7 +262,7 @@ static Status report_read_as(const Matching *m, Arena *scratch)
     return STATUS_OK;
 }
 
-/* Figures in thousands would be read a thousand times too small. */
+/* Figures in thousands would be read a thousand times too small, weeks as days. */
 static void report_scales(const Matching *m)
 {
     const Sheet *sheet = m->sheet;
@@ -253,8 +270,13 @@ static void report_scales(const Matching *m)
         int meant = m->meant[c];
         if (meant < 0 || m->headings->column_of[meant] != (int)c)
             continue;
-        ColumnType type = sheet->table->columns[meant].type;
-        if ((type == COLUMN_NUMBER || type == COLUMN_INTEGER) &&
+        const ColumnSpec *spec = &sheet->table->columns[meant];
+        if (column_is_in_days(spec) && text_speaks_of_weeks(m->remarks[c]))
+            diag_add(m->diag, DIAG_SCALE, sheet_heading_place(sheet, c),
+                     "'%s' speaks of weeks or months, but this column is in days; write days and "
+                     "take the word out of the heading",
+                     quote(sheet->headings[c]).text);
+        if ((spec->type == COLUMN_NUMBER || spec->type == COLUMN_INTEGER) &&
             text_speaks_of_scale(m->remarks[c]))
             diag_add(m->diag, DIAG_SCALE, sheet_heading_place(sheet, c),
                      "'%s' speaks of thousands or millions; write full amounts and take the word "
@@ -315,6 +337,7 @@ Status headings_match(const Sheet *sheet, bool carried, Arena *scratch, Diag *di
     TRY(report_read_as(&m, scratch));
     report_scales(&m);
     match_the_rest(&m);
+    TRY(report_extra(&m, scratch));
     report_missing(&m);
     return STATUS_OK;
 }

@@ -22,8 +22,8 @@ typedef struct Headings {
 
 /** Matches the headings of @p sheet by name, synonym, and either with a remark. Findings: missing,
  *  doubled, nearly matching (taken for the column it resembles, so that its cells are checked too),
- *  speaking of thousands, and unknown ones, which are carried along when @p carried; one note lists
- *  what was read as something that it is not called. Arrays live in @p scratch.
+ *  speaking of thousands or weeks; one note lists the unknown ones, which are carried along when
+ *  @p carried, another what was read as something that it is not called. Arrays live in @p scratch.
  *  @return STATUS_OK also with findings; STATUS_NO_MEMORY. */
 Status headings_match(const Sheet *sheet, bool carried, Arena *scratch, Diag *diag,
                       Headings *headings);

@@ -18,6 +18,7 @@ enum {
     SHEET_COLUMNS_MAX = 16384,
     SHEETS_MAX = 1000,
     WORKBOOK_CELLS_MAX = 10000000, /* filled cells and gaps before them, all sheets together */
+    CSV_CELLS_MAX = 100000000,     /* of a CSV file, empty ones too */
     MERGES_MAX = 100000            /* of one sheet */
 };
 

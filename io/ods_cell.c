@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "io/number_shown.h"
 #include "io/serial_date.h"
 
 /* Attributes of a cell, NULL where it has none. */
@@ -17,6 +18,7 @@ typedef struct CellAttributes {
     const char *time;
     const char *flag;
     const char *string;
+    const char *currency;
     const char *repeat;
     const char *columns;
     const char *rows;
@@ -40,6 +42,7 @@ static const char **place_of(CellAttributes *found, const char *local)
     case 't': return strcmp(local, "time-value") == 0 ? &found->time : NULL;
     case 'b': return strcmp(local, "boolean-value") == 0 ? &found->flag : NULL;
     case 's': return strcmp(local, "string-value") == 0 ? &found->string : NULL;
+    case 'c': return strcmp(local, "currency") == 0 ? &found->currency : NULL;
     case 'n':
         if (strcmp(local, "number-columns-repeated") == 0)
             return &found->repeat;
@@ -91,6 +94,16 @@ static bool flag_text(const char *text, char out[VALUE_SIZE])
     bool no = strcmp(text, "false") == 0 || strcmp(text, "0") == 0;
     memcpy(out, yes ? "TRUE" : "FALSE", yes ? sizeof "TRUE" : sizeof "FALSE");
     return yes || no;
+}
+
+/* What the cell's type says of how its number is shown. */
+static uint32_t shown_of(const CellAttributes *found)
+{
+    if (found->type != NULL && strcmp(found->type, "percentage") == 0)
+        return SHOWN_SHARE;
+    if (found->type != NULL && strcmp(found->type, "currency") == 0)
+        return number_shown_in(found->currency);
+    return 0;
 }
 
 /* The attribute that a cell of this type keeps its value in. */
@@ -148,7 +161,10 @@ Status ods_begin_cell(OdsReading *ods, const XmlAttribute *attributes)
     CellAttributes found;
     OdsCell *cell = &ods->cell;
     find_attributes(attributes, &found);
-    *cell = (OdsCell){.type = type_of(found.type), .formula = found.formula, .error = found.error};
+    *cell = (OdsCell){.type = type_of(found.type),
+                      .formula = found.formula,
+                      .error = found.error,
+                      .shown = shown_of(&found)};
     TRY(ods_count(ods, found.repeat, &cell->repeat));
     TRY(ods_count(ods, found.columns, &cell->columns));
     TRY(ods_count(ods, found.rows, &cell->rows));
@@ -230,6 +246,9 @@ Status ods_end_cell(OdsReading *ods)
     const OdsCell *cell = &ods->cell;
     if (cell->error || shows_error(ods))
         TRY(add_error(ods));
+    else if (cell->has_value && cell->kind == CELL_NUMBER)
+        TRY(workbook_add_figure(ods->reading, ods->row, ods->column, cell->repeat, ods->value.bytes,
+                                cell->shown));
     else if (cell->has_value)
         TRY(add_cell(ods, ods->value.bytes, ods->value.length, cell->kind));
     else if (ods->text.length > 0)

@@ -66,6 +66,7 @@ typedef struct OdsCell {
     bool error;     /* LibreOffice says that it is one */
     bool has_value; /* an attribute has it: OdsReading.value, else the paragraphs count */
     CellKind kind;  /* of the value */
+    uint32_t shown; /* beside a number (number_shown.h) */
     int repeat;
     int columns; /* spanned */
     int rows;

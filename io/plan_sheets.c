@@ -82,10 +82,15 @@ static Status take_sheet(void *context, const char *name, WorkbookVisibility vis
 
     *builder = NULL;
     (void)visibility; /* hidden or not, the plan is what its lines say */
-    if ((!lines && !method) || *kept != NULL)
+    if (!lines && !method)
         return STATUS_OK;
     const char *shown = arena_printf(in->arena, "%s!%s", in->file, name);
     TRY_NEW(shown);
+    if (*kept != NULL) {
+        diag_add(in->diag, DIAG_TABLE_UNKNOWN, (DiagPlace){.file = shown, .text = name},
+                 "the workbook has two sheets of this kind; keep the one that counts");
+        return STATUS_FINDINGS;
+    }
     SheetTarget target = target_of(in, shown, lines ? in->assignments : in->stages);
     target.of_workbook = true;
     *builder = *kept = sheet_builder_new(&target);

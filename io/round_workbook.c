@@ -84,12 +84,24 @@ Status workbook_sheets(const char *path, Arena *arena, Arena *grid, Diag *diag,
 {
     Gathering in = {.file = base_name(path), .arena = arena, .grid = grid, .diag = diag};
     WorkbookSink sink = {take_sheet, &in, arena};
-    const char *sha256;
+    const char *before, *sha256;
+    FileKind kind;
 
+    if (file_kind(path, &kind) == STATUS_OK && kind == FILE_OTHER) {
+        diag_add(diag, DIAG_WORKBOOK, (DiagPlace){.file = in.file},
+                 "this is no workbook; a round is a folder of CSV files (give the folder), or one "
+                 "workbook: .xlsx, .ods or .fods");
+        return STATUS_FINDINGS;
+    }
+    if (!hash_file(path, arena, &before))
+        return source_fail(path, strerror(errno), diag);
     TRY(workbook_read(path, in.file, &sink, grid, diag));
     if (!hash_file(path, arena, &sha256))
         return source_fail(path, strerror(errno), diag);
-    TRY_NEW(sha256);
+    if (before == NULL || sha256 == NULL)
+        return STATUS_NO_MEMORY;
+    if (strcmp(before, sha256) != 0)
+        return source_fail(path, "it changed while it was read; run again", diag);
     table_names_check(&in.names, in.file, &WORKBOOK_WORDS, diag);
     return finish_sheets(&in, sha256, sheets);
 }

@@ -3,10 +3,11 @@
 
 #include "allot/quote.h"
 #include "allot/words.h"
+#include "io/shape.h"
 
 #include <string.h>
 
-enum { WORD_SIZE = 64, DAY_SIZE = 16 };
+enum { WORD_SIZE = 64, DAY_SIZE = 16, TOTAL_SIZE = 128 };
 
 _Static_assert(sizeof(OdaFlag) == sizeof(int) && sizeof(Basis) == sizeof(int) &&
                    sizeof(RuleWord) == sizeof(int) && sizeof(CommitmentKind) == sizeof(int),
@@ -25,6 +26,22 @@ Status row_keep_word(const Reading *reading, const char *words, int index, const
     *out = name_intern(reading->round->names, word, strlen(word));
     TRY_NEW(*out);
     return STATUS_OK;
+}
+
+bool row_text_begins_with_total(const char *text)
+{
+    char words[TOTAL_SIZE];
+    size_t length = 0;
+    do {
+        length += strcspn(text + length, " :\t\n(");
+        if (length >= sizeof words)
+            return false;
+        memcpy(words, text, length);
+        words[length] = '\0';
+        if (text_is_total(words))
+            return true;
+    } while (text[length++] != '\0');
+    return false;
 }
 
 /* The sign is searched for only where a cell needs it: most columns never do. --decimal counts where
@@ -118,6 +135,19 @@ static Status take_date(Bound *bound, CellAt at, Date *out)
     return STATUS_OK;
 }
 
+/* An id; the row is read all the same, so that nothing else is said to lack it. */
+static Status take_name(const RowReader *reader, const Bound *bound, CellAt at, const char **out)
+{
+    if (bound->spec->type == COLUMN_ID &&
+        sheet_cell(at.sheet, at.row, at.column)->kind == CELL_DATE)
+        diag_add(
+            at.diag, DIAG_WORD, cell_place(at),
+            "'%s' is a day, but an id is needed; spreadsheets turn 1.2 or 1-2 into a day: type "
+            "it again as text",
+            quote(cell_text(at)).text);
+    return cell_name(at, reader->reading->round->names, out);
+}
+
 static Status take_text(const RowReader *reader, const Bound *bound, CellAt at, void *row)
 {
     const Reading *reading = reader->reading;
@@ -127,7 +157,7 @@ static Status take_text(const RowReader *reader, const Bound *bound, CellAt at, 
 
     switch (bound->field->kind) {
     case FIELD_TEXT: *(const char **)to = sheet_cell(at.sheet, at.row, at.column)->text; break;
-    case FIELD_NAME: return cell_name(at, names, to);
+    case FIELD_NAME: return take_name(reader, bound, at, to);
     case FIELD_NAMES: return cell_names(at, names, reading->round->arena, false, to);
     case FIELD_CATEGORIES: return cell_names(at, names, reading->round->arena, true, to);
     case FIELD_ENUM: return cell_word(at, bound->spec->words, to);

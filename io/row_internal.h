@@ -22,12 +22,14 @@ typedef struct Bound {
     bool sign_known;       /* the column was searched for its decimal sign */
     DecimalSign sign;
     bool currency_asked; /* what stands above the column was compared with the default currency */
-    bool percent_asked;  /* it was searched for a word for percent ... */
-    size_t percent_at;   /* ... which text has: the heading, the rows under it, none of them */
-    bool percent_said;   /* the finding about it stands */
-    bool serial_said;    /* the note about serial days stands */
-    bool timed_said;     /* the note about times of day stands */
-    bool taken;          /* the cell of the row being read was read without a finding */
+    bool currency_said;  /* the finding about it stands */
+    const char *currency_of_row; /* the last currency of a row that it was compared with, or NULL */
+    bool percent_asked;          /* it was searched for a word for percent ... */
+    size_t percent_at; /* ... which text has: the heading, the rows under it, none of them */
+    bool percent_said; /* the finding about it stands */
+    bool serial_said;  /* the note about serial days stands */
+    bool timed_said;   /* the note about times of day stands */
+    bool taken;        /* the cell of the row being read was read without a finding */
 } Bound;
 
 struct RowReader {
@@ -48,9 +50,9 @@ void *row_member(void *row, size_t offset);
 /** The word at @p index of @p words, interned; "" for -1. */
 Status row_keep_word(const Reading *reading, const char *words, int index, const char **out);
 
-/** When the row's figure is counted in the currency that rows without one are counted in: a heading,
- *  or a row of units under it, that names another, or counts things, is a finding. Looked at once a
- *  column. */
+/** A heading, or a row of units under it, that names another currency than the row's figure is
+ *  counted in is a finding, one a column; so is one that counts things, where the row does not say
+ *  what it counts. */
 void row_check_currency(const RowReader *reader, Bound *bound, void *row);
 
 /** True when the heading, or a row of units under it, speaks of percent and the cell of a share does
@@ -59,6 +61,9 @@ bool row_share_is_open(const RowReader *reader, Bound *bound, CellAt at);
 
 /** The currency or thing that the row's figure counts; NULL when the row does not say. */
 const char *row_unit_name(const RowReader *reader, const Bound *bound, void *row);
+
+/** True when a first word or more of the text say total: "Разом PL", "Grand total 2026". */
+bool row_text_begins_with_total(const char *text);
 
 /** Types the cell of the row being read into its member. @return STATUS_FINDINGS when it is wrong:
  *  then nothing was written. */

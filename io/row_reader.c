@@ -6,6 +6,7 @@
  */
 #include "io/row_internal.h"
 
+#include "allot/quote.h"
 #include "allot/words.h"
 
 #include <string.h>
@@ -117,6 +118,7 @@ static Status take_cells(RowReader *reader, void *row)
         if (bound->field->has != 0)
             *(bool *)row_member(row, bound->field->has) = true;
         cell_check_letters(at, bound->spec->type);
+        cell_check_list(at, bound->spec->type);
     }
     return STATUS_OK;
 }
@@ -153,6 +155,19 @@ static bool is_example(const RowReader *reader)
     return false;
 }
 
+/* A subtotal among the rows would be counted as a row. */
+static void check_total(const RowReader *reader)
+{
+    TableKind table = reader->table->table;
+    if ((table != TABLE_NEEDS && table != TABLE_OFFERS) || reader->keys[0] < 0 ||
+        !row_text_begins_with_total(key_cell(reader, 0)->text))
+        return;
+    diag_add(reader->reading->diag, DIAG_TOTAL_ROW,
+             sheet_place(reader->sheet, reader->row, (size_t)reader->keys[0]),
+             "'%s' looks like a total; delete the row, or give it another id",
+             quote(key_cell(reader, 0)->text).text);
+}
+
 /* A row without its name cannot be pointed at; its finding stands already. */
 static bool is_named(const RowReader *reader)
 {
@@ -168,6 +183,7 @@ static Status take_row(RowReader *reader, void *row, bool *kept)
     *kept = false;
     if (is_example(reader))
         return STATUS_OK;
+    check_total(reader);
     memcpy(row, reader->blank, reader->table->row_size);
     if (reader->table->has_origin)
         *(Origin *)row = (Origin){reader->table->table, sheet_line(reader->sheet, reader->row)};

@@ -6,6 +6,7 @@
  */
 #include "io/row_internal.h"
 
+#include "allot/names.h"
 #include "allot/quote.h"
 #include "allot/unit.h"
 #include "allot/words.h"
@@ -16,7 +17,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PHRASE_SIZE = 64, CODE_SIZE = 8, FROM_SIZE = 160 };
+enum { FIRST_WORD_SIZE = 64, PHRASE_SIZE = 64, CODE_SIZE = 8, FROM_SIZE = 160 };
 
 /* ---- where words can stand ------------------------------------------------------------------ */
 
@@ -118,15 +119,13 @@ static void report_things(const RowReader *reader, const Bound *bound, const Abo
         above->from, unit, bound->unit->column, above->out_of);
 }
 
-void row_check_currency(const RowReader *reader, Bound *bound, void *row)
+static void check_default(const RowReader *reader, Bound *bound, void *row)
 {
-    if (bound->currency_asked || !is_default(reader, bound))
-        return;
-    bound->currency_asked = true;
     const char *unit = counted_in(reader, bound, row);
     for (size_t i = 0; i < count_above(reader->sheet); i++) {
         Above above = above_at(reader->sheet, bound->column, i);
         const char *text = above.place.text, *currencies;
+        bound->currency_said = true;
         while (currency_next(&text, &currencies))
             if (!is_among(currencies, unit)) {
                 report_currency(reader, bound, &above, currencies, unit);
@@ -136,7 +135,89 @@ void row_check_currency(const RowReader *reader, Bound *bound, void *row)
             report_things(reader, bound, &above, unit);
             return;
         }
+        bound->currency_said = false;
     }
+}
+
+/* The first currency that the text names, when it names some and none is the unit; else NULL. Of
+ * "EUR or USD" each row may be one. */
+static const char *contradicting(const char *text, const char *unit)
+{
+    const char *first = NULL, *currencies;
+    while (currency_next(&text, &currencies)) {
+        if (is_among(currencies, unit))
+            return NULL;
+        first = first != NULL ? first : currencies;
+    }
+    return first;
+}
+
+/* The row says itself what it counts; only another currency contradicts what stands above. */
+static void check_own(const RowReader *reader, Bound *bound, const char *unit)
+{
+    for (size_t i = 0; i < count_above(reader->sheet); i++) {
+        Above above = above_at(reader->sheet, bound->column, i);
+        const char *named = contradicting(above.place.text, unit);
+        char phrase[PHRASE_SIZE];
+        if (named == NULL)
+            continue;
+        words_phrase(named, phrase, sizeof phrase);
+        diag_add(reader->reading->diag, DIAG_SIGN, above.place,
+                 "%s names %s, but row %d counts in %s; take the currency out of %s, or mend the "
+                 "rows",
+                 above.from, phrase, sheet_line(reader->sheet, reader->row), unit, above.out_of);
+        bound->currency_said = true;
+        return;
+    }
+}
+
+/* True for a heading that says that its figures are sums of money. */
+static bool names_a_sum(const char *heading)
+{
+    static const char *const words[] = {"сума", "suma", "kwota", "sum"};
+    char first[FIRST_WORD_SIZE], lower[FIRST_WORD_SIZE];
+    snprintf(first, sizeof first, "%.*s", (int)strcspn(heading, " ,([\n"), heading);
+    name_lower(first, lower, sizeof lower);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(lower, words[i]) == 0)
+            return true;
+    return false;
+}
+
+/* A sum above a row of things is most likely their price: read as their number it would be wrong by
+ * what one costs. */
+static void check_sum(const RowReader *reader, Bound *bound, const char *unit)
+{
+    Above above = above_at(reader->sheet, bound->column, 0);
+    if (bound->field->kind != FIELD_QUANTITY || !names_a_sum(above.place.text))
+        return;
+    bound->currency_said = true;
+    diag_add(
+        reader->reading->diag, DIAG_UNITS, above.place,
+        "%s is a sum of money, but row %d counts in %s; write how many into a column quantity, "
+        "and what one costs into unit_cost",
+        above.from, sheet_line(reader->sheet, reader->row), quote(unit).text);
+}
+
+void row_check_currency(const RowReader *reader, Bound *bound, void *row)
+{
+    if (bound->currency_said)
+        return;
+    if (is_default(reader, bound)) {
+        if (!bound->currency_asked)
+            check_default(reader, bound, row);
+        bound->currency_asked = true;
+        return;
+    }
+    const char *unit = row_unit_name(reader, bound, row);
+    if (!bound->unit_cell->taken || unit == NULL || unit == bound->currency_of_row)
+        return;
+    if (currency_places(unit) < 0) {
+        check_sum(reader, bound, unit);
+        return;
+    }
+    bound->currency_of_row = unit;
+    check_own(reader, bound, unit);
 }
 
 /* ---- percent -------------------------------------------------------------------------------- */

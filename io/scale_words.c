@@ -1,6 +1,7 @@
-/* Headings that speak of thousands, millions or percent. A text is cut into words; a word tells by itself
- * ("mln"), by how it begins ("tysięcy"), or as a letter at a currency ("k€", "MEUR", "EUR m"). A
- * letter elsewhere does not: "Cable (m)" is in metres.
+/* Headings that speak of thousands, millions, percent or weeks. A text is cut into words; a word
+ * tells by itself ("mln"), by how it begins ("tysięcy"), or as a letter or a round figure at a
+ * currency ("k€", "MEUR", "EUR m", "EUR 1,000"). A letter elsewhere does not: "Cable (m)" is in
+ * metres.
  */
 #include "io/scale_words.h"
 
@@ -40,20 +41,28 @@ static bool is_among(const char *word, const char *const *words, size_t count)
 
 #define IS_AMONG(word, words) is_among((word), (words), sizeof(words) / sizeof((words)[0]))
 
-/* @p word in lower case. */
-static bool says_scale(const char *word)
+#define BEGINS_AS(word, beginnings)                                                                \
+    begins_as((word), (beginnings), sizeof(beginnings) / sizeof((beginnings)[0]))
+
+static bool begins_as(const char *word, const char *const *beginnings, size_t count)
 {
-    static const char *const whole[] = {"thsd", "ths", "thou", "tsd", "k",     "teur",  "t€",
-                                        "mln",  "mio", "bln",  "mld", "mrd",   "000",   "000s",
-                                        "тис",  "млн", "млрд", "tys", "x1000", "×1000", "х1000"};
-    static const char *const beginnings[] = {"thousand", "million", "billion", "тисяч",  "мільйон",
-                                             "мільярд",  "tysi",    "milion",  "miliard"};
-    if (IS_AMONG(word, whole))
-        return true;
-    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++)
+    for (size_t i = 0; i < count; i++)
         if (strncmp(word, beginnings[i], strlen(beginnings[i])) == 0)
             return true;
     return false;
+}
+
+/* @p word in lower case. */
+static bool says_scale(const char *word)
+{
+    static const char *const whole[] = {"thsd", "ths",   "thou",  "thous", "tsd", "k",    "teur",
+                                        "t€",   "mln",   "mio",   "bln",   "bn",  "mld",  "mrd",
+                                        "000",  "000s",  "тис",   "тыс",   "млн", "млрд", "tys",
+                                        "tis",  "x1000", "×1000", "х1000"};
+    static const char *const beginnings[] = {"thousand", "million", "billion", "тисяч",
+                                             "тысяч",    "мільйон", "миллион", "мільярд",
+                                             "миллиард", "tysi",    "milion",  "miliard"};
+    return IS_AMONG(word, whole) || BEGINS_AS(word, beginnings);
 }
 
 /* Bytes of the currency at the beginning of a word, or at its end; 0 when there is none. */
@@ -111,33 +120,136 @@ static size_t letter_bytes(const char *text)
     return bytes;
 }
 
+/* "10^3", "10³", "10^6", "10⁶" and their kin, not behind another digit. */
+static bool has_power_of_ten(const char *text)
+{
+    static const char *const powers[] = {"10^3", "10^6",           "10^9",
+                                         "10³",  "10\xE2\x81\xB6", "10\xE2\x81\xB9"};
+    for (size_t i = 0; i < sizeof powers / sizeof powers[0]; i++) {
+        const char *at = strstr(text, powers[i]);
+        if (at != NULL && (at == text || at[-1] < '0' || at[-1] > '9'))
+            return true;
+    }
+    return false;
+}
+
+/* @p word in lower case: a currency as a word, beside codes and signs. */
+static bool is_currency_word(const char *word)
+{
+    static const char *const words[] = {"грн", "дол", "євро", "евро", "euro", "euros", "zł", "zl"};
+    static const char *const beginnings[] = {"гривень", "гривн", "долар", "dollar",
+                                             "dolar",   "злот",  "złot",  "zlot"};
+    return IS_AMONG(word, words) || BEGINS_AS(word, beginnings);
+}
+
+static bool is_round_thousand(const char *digits)
+{
+    return strcmp(digits, "1000") == 0 || strcmp(digits, "1000000") == 0;
+}
+
+/* What was read of a text so far. */
+typedef struct ScaleScan {
+    bool after_currency;    /* and nothing like '/' since */
+    bool after_short;       /* a letter for thousands, and nothing like '/' since */
+    bool after_ton;         /* "т" or "т.", and blanks alone since */
+    bool figure_has_money;  /* a currency stood before the figure */
+    char figure[WORD_SIZE]; /* digits of the words just before: "1 000" is one figure */
+} ScaleScan;
+
+static void scan_sign(ScaleScan *scan, const char *text)
+{
+    if (*text == '/') /* "EUR/m" is the price of a metre */
+        *scan = (ScaleScan){.figure_has_money = false};
+    if (*text != '.' && *text != ' ' && (unsigned char)*text != 0xC2)
+        scan->after_ton = false;
+}
+
+/* "100 000" is a figure, and so no thousand of anything. */
+static void scan_digits(ScaleScan *scan, const char *digits)
+{
+    size_t length = strlen(scan->figure);
+    if (length == 0)
+        scan->figure_has_money = scan->after_currency;
+    snprintf(scan->figure + length, sizeof scan->figure - length, "%s", digits);
+    scan->after_currency = scan->after_short = scan->after_ton = false;
+}
+
+/* True when the figure just read is "1000" beside a currency: before it, or @p next to it. */
+static bool is_thousand_of_money(const ScaleScan *scan, bool next)
+{
+    return is_round_thousand(scan->figure) && (scan->figure_has_money || next);
+}
+
+/* True when the word, which is no figure, makes the text speak of thousands. */
+static bool scan_word(ScaleScan *scan, const Word *word)
+{
+    bool named = is_currency_word(word->whole);
+    bool bare = named || (word->has_currency && word->rest[0] == '\0');
+    bool is_short = is_short_scale(word->rest);
+    bool speaks = says_scale(word->whole) || says_scale(word->rest) ||
+                  (word->has_currency && is_round_thousand(word->rest)) ||
+                  (is_short && (word->has_currency || scan->after_currency)) ||
+                  (bare && (scan->after_short || scan->after_ton)) ||
+                  is_thousand_of_money(scan, bare);
+    *scan = (ScaleScan){.after_currency = bare,
+                        .after_short = is_short,
+                        .after_ton = strcmp(word->whole, "т") == 0};
+    return speaks;
+}
+
 bool text_speaks_of_scale(const char *text)
 {
-    bool after_currency = false, after_short = false; /* and nothing like '/' since */
-    bool after_digits = false;                        /* "100 000" is a figure */
+    ScaleScan scan = {.figure_has_money = false};
 
+    if (has_power_of_ten(text))
+        return true;
     while (*text != '\0') {
         size_t length = word_length(text);
         if (length == 0) {
-            if (*text == '/') /* "EUR/m" is the price of a metre */
-                after_currency = after_short = false;
+            scan_sign(&scan, text);
             text += letter_bytes(text);
             continue;
         }
         Word word = word_of(text, length);
-        text += length;
-        bool bare = word.has_currency && word.rest[0] == '\0';
-        bool is_short = is_short_scale(word.rest);
         bool digits = word.whole[strspn(word.whole, "0123456789")] == '\0';
-        if (!(digits && after_digits) && (says_scale(word.whole) || says_scale(word.rest)))
+        text += length;
+        if (digits && (scan.figure[0] != '\0' || !says_scale(word.whole)))
+            scan_digits(&scan, word.whole);
+        else if (scan_word(&scan, &word))
             return true;
-        if ((is_short && (word.has_currency || after_currency)) || (bare && after_short))
+    }
+    return is_thousand_of_money(&scan, false);
+}
+
+/* The words of a text, each in lower case; false at its end. */
+static bool next_word(const char **text, Word *word)
+{
+    while (**text != '\0') {
+        size_t length = word_length(*text);
+        if (length > 0) {
+            *word = word_of(*text, length);
+            *text += length;
             return true;
-        after_digits = digits;
-        after_currency = bare;
-        after_short = is_short;
+        }
+        *text += letter_bytes(*text);
     }
     return false;
+}
+
+bool text_speaks_of_weeks(const char *text)
+{
+    static const char *const whole[] = {"wk",  "wks", "mth", "mths", "mos",  "міс",
+                                        "тиж", "нед", "мес", "tyg",  "mies", "mc"};
+    static const char *const beginnings[] = {"week",  "month", "тижд",  "тижн", "місяц",
+                                             "недел", "месяц", "tygod", "tydz", "miesi"};
+    static const char *const days[] = {"d", "day", "days", "день", "дні", "днів", "дн", "dni"};
+    bool weeks = false, in_days = false; /* "days, not weeks" is in days */
+    Word word;
+    while (next_word(&text, &word)) {
+        weeks = weeks || IS_AMONG(word.whole, whole) || BEGINS_AS(word.whole, beginnings);
+        in_days = in_days || IS_AMONG(word.whole, days);
+    }
+    return weeks && !in_days;
 }
 
 bool text_speaks_of_percent(const char *text)
@@ -161,15 +273,9 @@ bool text_counts_things(const char *text)
         "од",         "одиниць",      "місць",     "осіб",     "днів",    "годин",    "ліцензій",
         "комплектів", "користувачів", "szt",       "sztuk",    "sztuki",  "osób",     "dni",
         "godzin",     "licencji",     "kompletów", "stanowisk"};
-    while (*text != '\0') {
-        size_t length = word_length(text);
-        if (length == 0) {
-            text += letter_bytes(text);
-            continue;
-        }
-        if (IS_AMONG(word_of(text, length).whole, things))
+    Word word;
+    while (next_word(&text, &word))
+        if (IS_AMONG(word.whole, things))
             return true;
-        text += length;
-    }
     return false;
 }

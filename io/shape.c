@@ -1,11 +1,13 @@
 /* Where a table lies among the rows of a sheet.
  *
- * People put titles above a table, units under its headings and a total below it. Each kind of row
- * is recognised by what it cannot be: a data row names itself in the table's key column. Called once
- * a sheet (sheet_build.c); shape_report.c tells people what was set aside.
+ * People put titles above a table, units and column numbers under its headings, a total and
+ * signatures below it. Each kind of row is recognised by what it cannot be: a data row names itself
+ * in the table's key column. Called once a sheet (sheet_build.c); shape_report.c tells people what
+ * was set aside.
  */
 #include "io/shape.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "allot/date_text.h"
@@ -17,9 +19,13 @@ enum {
     ROWS_LOOKED = 50,   /* rows among which the headings are looked for */
     CELLS_LOOKED = 256, /* of each */
     HEAD_ROWS_MAX = 4,  /* rows that merged cells can make one heading */
-    ASIDE_MAX = 3,      /* rows of units and tags under the headings */
+    ASIDE_MAX = 4,      /* rows of units, tags and numbers under the headings */
+    NUMBERS_MIN = 3,    /* cells of a row of column numbers */
     TOTALS_MAX = 20,    /* rows of totals below the data */
-    FOLDED_SIZE = 256
+    NOTES_MAX = 5,      /* rows of signatures and remarks below a total */
+    NOTE_CELLS_MAX = 2, /* filled cells of each */
+    FOLDED_SIZE = 256,
+    NUMBER_SIZE = 24
 };
 
 const SheetRow *shape_row(const SheetRows *rows, size_t row)
@@ -29,7 +35,7 @@ const SheetRow *shape_row(const SheetRows *rows, size_t row)
 
 const Cell *shape_cell(const SheetRow *row, size_t column)
 {
-    static const Cell empty = {"", CELL_EMPTY};
+    static const Cell empty = {.text = "", .kind = CELL_EMPTY};
     return column < row->width ? &row->cells[column] : &empty;
 }
 
@@ -214,6 +220,26 @@ bool row_is_hxl(const SheetRow *row)
     return tags > 0;
 }
 
+bool row_is_numbers(const SheetRow *row)
+{
+    size_t numbers = 0;
+    for (size_t c = 0; c < row->width; c++) {
+        const Cell *cell = &row->cells[c];
+        char next[NUMBER_SIZE];
+        if (cell->kind == CELL_EMPTY)
+            continue;
+        snprintf(next, sizeof next, "%zu", ++numbers);
+        if ((cell->kind != CELL_TEXT && cell->kind != CELL_NUMBER) || strcmp(cell->text, next) != 0)
+            return false;
+    }
+    return numbers >= NUMBERS_MIN;
+}
+
+bool column_is_in_days(const ColumnSpec *spec)
+{
+    return spec->type == COLUMN_INTEGER && strcmp(spec->name, "lead_days") == 0;
+}
+
 static bool is_in_brackets(const char *text)
 {
     size_t length = strlen(text);
@@ -290,9 +316,12 @@ static bool goes_with_total(const ColumnSpec *spec)
            (!spec->required && (spec->type == COLUMN_UNIT || spec->type == COLUMN_CURRENCY));
 }
 
+/* What a row is as a total: a label or figures, or both. */
+typedef enum TotalSign { TOTAL_NONE, TOTAL_HALF, TOTAL_WHOLE } TotalSign;
+
 /* A total names no row: the key is blank or says total, so are the other required names; beside them
  * stand figures, units, or nothing. */
-static bool row_is_total(const Judge *judge, const SheetRow *row)
+static TotalSign total_sign(const Judge *judge, const SheetRow *row)
 {
     bool labelled = false, figures = false;
 
@@ -305,28 +334,69 @@ static bool row_is_total(const Judge *judge, const SheetRow *row)
         if (words && begins_with_total(cell->text))
             labelled = true;
         else if (words && !goes_with_total(spec))
-            return false;
+            return TOTAL_NONE;
         else if (!words && spec != NULL && !is_figure(spec))
-            return false;
+            return TOTAL_NONE;
         figures = figures || !words;
     }
-    return labelled || figures;
+    if (labelled && figures)
+        return TOTAL_WHOLE;
+    return labelled || figures ? TOTAL_HALF : TOTAL_NONE;
+}
+
+/* A signature or a remark: one or two texts and no figure. */
+static bool row_is_note(const SheetRow *row)
+{
+    size_t texts = 0;
+    for (size_t c = 0; c < row->width; c++) {
+        const Cell *cell = &row->cells[c];
+        Number number;
+        if (cell->kind == CELL_EMPTY)
+            continue;
+        if (cell->kind != CELL_TEXT || number_read(cell->text, SIGN_OPEN, &number) != NUMBER_NONE)
+            return false;
+        texts++;
+    }
+    return texts <= NOTE_CELLS_MAX;
+}
+
+/* Behind the last total, when it says so, has figures, and nothing but notes follow it; else behind
+ * the last row. */
+static size_t find_notes(const SheetRows *rows, const Judge *judge, size_t first)
+{
+    size_t notes = rows->count;
+    for (size_t passed = 0; notes > first && passed <= NOTES_MAX; passed++, notes--) {
+        const SheetRow *row = shape_row(rows, notes - 1);
+        if (total_sign(judge, row) == TOTAL_WHOLE)
+            return notes;
+        if (!row_is_note(row))
+            break;
+    }
+    return rows->count;
+}
+
+/* True for what stands between the headings and the data. */
+static bool row_is_aside(const Judge *judge, const SheetRow *row)
+{
+    return row_is_hxl(row) || row_is_numbers(row) || row_is_units(judge, row);
 }
 
 void shape_find_data(const SheetRows *rows, const ColumnSpec *const *columns, size_t count,
                      SheetShape *shape)
 {
     Judge judge = {columns, count};
-    size_t first = shape->below, end = rows->count;
+    size_t first = shape->below, end = rows->count, notes = rows->count;
 
     if (has_key(&judge, rows->table)) {
         while (first < end && first < shape->below + ASIDE_MAX &&
-               (row_is_hxl(shape_row(rows, first)) || row_is_units(&judge, shape_row(rows, first))))
+               row_is_aside(&judge, shape_row(rows, first)))
             first++;
-        while (end > first && rows->count - end < TOTALS_MAX &&
-               row_is_total(&judge, shape_row(rows, end - 1)))
+        notes = end = find_notes(rows, &judge, first);
+        while (end > first && notes - end < TOTALS_MAX &&
+               total_sign(&judge, shape_row(rows, end - 1)) != TOTAL_NONE)
             end--;
     }
     shape->first = first;
     shape->end = end;
+    shape->notes = notes;
 }

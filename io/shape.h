@@ -1,7 +1,7 @@
 /* room: io
  *
  * Where a table lies among the rows of a sheet: titles above it, its headings (one row, or more
- * where cells are merged), a row of units, a row of HXL tags, data, totals below.
+ * where cells are merged), rows of units, HXL tags and column numbers, data, totals and notes below.
  */
 #ifndef ALLOT_IO_SHAPE_H
 #define ALLOT_IO_SHAPE_H
@@ -30,9 +30,10 @@ typedef struct SheetRows {
 /** Rows as indices into SheetRows; what no row is has an empty range. */
 typedef struct SheetShape {
     size_t heading; /* rows above are titles */
-    size_t below;   /* first row behind the headings: units and HXL tags up to first */
+    size_t below;   /* first row behind the headings: units, tags, numbers up to first */
     size_t first;   /* first data row */
     size_t end;     /* behind the last data row: totals from here on */
+    size_t notes;   /* behind the totals: signatures and remarks from here on */
 } SheetShape;
 
 const SheetRow *shape_row(const SheetRows *rows, size_t row);
@@ -56,12 +57,18 @@ Status shape_headings(const SheetRows *rows, const SheetShape *shape, Arena *tex
 const ColumnSpec **shape_columns(const SheetRows *rows, const char *const *headings, size_t count,
                                  Arena *scratch);
 
-/** Finds the data rows below the headings: shape->first and ->end. */
+/** Finds the data rows below the headings: shape->first, ->end and ->notes. */
 void shape_find_data(const SheetRows *rows, const ColumnSpec *const *columns, size_t count,
                      SheetShape *shape);
 
 /** True for a row of HXL tags (#org, #value+usd). */
 bool row_is_hxl(const SheetRow *row);
+
+/** True for a row of column numbers: 1, 2, 3 and so on in its filled cells, three at least. */
+bool row_is_numbers(const SheetRow *row);
+
+/** True for a whole number of days. */
+bool column_is_in_days(const ColumnSpec *spec);
 
 /** True when @p text begins with a word for a total in English, Ukrainian or Polish. */
 bool text_is_total(const char *text);

@@ -7,9 +7,17 @@
 #include <string.h>
 
 #include "allot/quote.h"
+#include "io/currency_sign.h"
+#include "io/number.h"
 #include "io/scale_words.h"
 
-enum { LIST_SIZE = 160, SPOTS_MAX = 8, CELL_NAME_SIZE = 24 };
+enum {
+    LIST_SIZE = 160,
+    SPOTS_MAX = 8,
+    CELL_NAME_SIZE = 24,
+    ASIDE_TEXTS = 3,    /* quoted of rows set aside */
+    REMARK_LETTERS = 60 /* of a cell above the headings that can speak of its figures */
+};
 
 /** The sheet as the findings see it. */
 typedef struct ShapeReport {
@@ -56,19 +64,168 @@ static const char *first_text(const SheetRow *row)
     return "";
 }
 
+/* Texts of the rows set aside, each once: the first ones, and one that names a currency in place of
+ * the last. */
+typedef struct AsideTexts {
+    const char *texts[ASIDE_TEXTS];
+    size_t count;
+    bool more;
+} AsideTexts;
+
+static bool names_currency(const char *text)
+{
+    const char *currencies;
+    return currency_next(&text, &currencies);
+}
+
+static void add_aside_text(AsideTexts *list, const char *text)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->texts[i], text) == 0)
+            return;
+    if (list->count < ASIDE_TEXTS) {
+        list->texts[list->count++] = text;
+        return;
+    }
+    list->more = true;
+    if (names_currency(text) && !names_currency(list->texts[ASIDE_TEXTS - 1]))
+        list->texts[ASIDE_TEXTS - 1] = text;
+}
+
+/* Figures beside a text say nothing of what the row is. */
+static bool is_plain_figure(const Cell *cell)
+{
+    Number number;
+    return cell->kind == CELL_NUMBER || number_read(cell->text, SIGN_OPEN, &number) != NUMBER_NONE;
+}
+
+/* "'Needs', 'Kyiv', '(USD)', ..." */
+static void quote_rows(const ShapeReport *in, size_t first, size_t end, char *out, size_t size)
+{
+    AsideTexts list = {.count = 0};
+    for (size_t r = first; r < end; r++) {
+        const SheetRow *row = shape_row(in->rows, r);
+        for (size_t c = 0; c < row->width; c++) {
+            const Cell *cell = &row->cells[c];
+            if (cell->kind != CELL_EMPTY && (list.count == 0 || !is_plain_figure(cell)))
+                add_aside_text(&list, cell->text);
+        }
+    }
+    size_t length = 0;
+    for (size_t i = 0; i < list.count && length < size; i++)
+        length += (size_t)snprintf(out + length, size - length, "%s'%s'", i > 0 ? ", " : "",
+                                   quote(list.texts[i]).text);
+    if (list.more && length < size)
+        snprintf(out + length, size - length, ", ...");
+}
+
 static void report_aside(const ShapeReport *in, size_t first, size_t end, const char *as)
 {
-    char rows[LIST_SIZE];
+    char rows[LIST_SIZE], texts[ASIDE_TEXTS * (QUOTE_SIZE + 4) + 8] = "";
     if (first == end)
         return;
     const SheetRow *row = shape_row(in->rows, first);
     name_rows(in, first, end, rows, sizeof rows);
+    quote_rows(in, first, end, texts, sizeof texts);
     diag_add(in->target->diag, DIAG_ROWS_ASIDE, place_at(in, row->line, 0, first_text(row)),
-             "%s (%s, '%s') %s no data", rows, as, quote(first_text(row)).text,
-             end - first > 1 ? "are" : "is");
+             "%s (%s, %s) %s no data", rows, as, texts, end - first > 1 ? "are" : "is");
+}
+
+/* ---- thousands above the headings ----------------------------------------------------------- */
+
+/* Bytes of "000", "1000", "1 000" and "1,000" at @p text, also of "10^3"; 0 for other digits. */
+static size_t scale_digits(const char *text)
+{
+    static const char *const forms[] = {"1000",       "1 000", "1,000", "1.000", "1'000",
+                                        "1\u00A0000", "000",   "10^3",  "10^6",  "10³"};
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        size_t length = strlen(forms[i]);
+        if (strncmp(text, forms[i], length) == 0 && (text[length] < '0' || text[length] > '9'))
+            return length;
+    }
+    return 0;
+}
+
+/* True for a short text without figures of its own: "(in thousand EUR)", not "Support of EUR 5
+ * million in 2026". */
+static bool may_be_remark(const char *text)
+{
+    size_t letters = 0;
+    for (const char *at = text; *at != '\0'; at++)
+        letters += ((unsigned char)*at & 0xC0) != 0x80;
+    while (*text != '\0') {
+        bool digit = *text >= '0' && *text <= '9';
+        size_t length = digit ? scale_digits(text) : 1;
+        if (length == 0)
+            return false;
+        text += length;
+    }
+    return letters <= REMARK_LETTERS;
+}
+
+static bool has_figures(const ShapeReport *in)
+{
+    for (size_t c = 0; c < in->count; c++)
+        if (in->columns[c] != NULL && in->columns[c]->type == COLUMN_NUMBER)
+            return true;
+    return false;
+}
+
+static void report_scale_above(const ShapeReport *in, const SheetRow *row, size_t column)
+{
+    const char *text = row->cells[column].text;
+    if (row->cells[column].kind == CELL_TEXT && may_be_remark(text) && text_speaks_of_scale(text))
+        diag_add(in->target->diag, DIAG_SCALE, place_at(in, row->line, column + 1, text),
+                 "'%s' above the headings speaks of thousands or millions; write full amounts and "
+                 "take these words out",
+                 quote(text).text);
+}
+
+/* The last column that a cell of the headings stands above. */
+static size_t last_column_under(const ShapeReport *in, int line, size_t column)
+{
+    for (size_t m = 0; m < in->rows->merge_count; m++) {
+        const SheetArea *area = &in->rows->merges[m];
+        if (area->first_line == line && area->first_column == column)
+            return area->last_column;
+    }
+    return column;
+}
+
+/* True when a cell of an upper row of the headings stands above figures whose heading, as it was
+ * read, has lost its words. */
+static bool is_lost_above_figures(const ShapeReport *in, const SheetRow *row, size_t column)
+{
+    size_t last = last_column_under(in, row->line, column);
+    for (size_t c = column; c <= last && c < in->count; c++)
+        if (in->columns[c] != NULL && in->columns[c]->type == COLUMN_NUMBER &&
+            !text_speaks_of_scale(in->headings[c]))
+            return true;
+    return false;
+}
+
+static void report_scales_above(const ShapeReport *in)
+{
+    if (!has_figures(in))
+        return;
+    for (size_t r = 0; r + 1 < in->shape->below; r++) {
+        const SheetRow *row = shape_row(in->rows, r);
+        for (size_t c = 0; c < row->width; c++)
+            if (r < in->shape->heading || is_lost_above_figures(in, row, c))
+                report_scale_above(in, row, c);
+    }
 }
 
 /* ---- rows that are no data ------------------------------------------------------------------ */
+
+static void report_weeks(const ShapeReport *in, const SheetRow *row, size_t column)
+{
+    const char *text = row->cells[column].text;
+    diag_add(in->target->diag, DIAG_SCALE, place_at(in, row->line, column + 1, text),
+             "'%s' under the heading '%s' speaks of weeks or months, but this column is in days; "
+             "write days and take the word out of that row",
+             quote(text).text, quote(in->headings[column]).text);
+}
 
 /* "thousand EUR" under a column of figures would make every figure wrong. */
 static bool report_scale(const ShapeReport *in, const SheetRow *row)
@@ -76,6 +233,10 @@ static bool report_scale(const ShapeReport *in, const SheetRow *row)
     for (size_t c = 0; c < row->width && c < in->count; c++) {
         const char *text = row->cells[c].text;
         const ColumnSpec *spec = in->columns[c];
+        if (spec != NULL && column_is_in_days(spec) && text_speaks_of_weeks(text)) {
+            report_weeks(in, row, c);
+            return true;
+        }
         if (spec == NULL || spec->type != COLUMN_NUMBER || !text_speaks_of_scale(text))
             continue;
         diag_add(in->target->diag, DIAG_SCALE, place_at(in, row->line, c + 1, text),
@@ -93,6 +254,8 @@ static void report_under_headings(const ShapeReport *in)
         const SheetRow *row = shape_row(in->rows, r);
         if (row_is_hxl(row))
             report_aside(in, r, r + 1, "HXL tags");
+        else if (row_is_numbers(row))
+            report_aside(in, r, r + 1, "column numbers");
         else if (!report_scale(in, row))
             report_aside(in, r, r + 1, "units");
     }
@@ -244,8 +407,10 @@ void shape_report(const SheetRows *rows, const SheetShape *shape, const SheetTar
     ShapeReport in = {rows, shape, target, columns, headings, count};
     if (!target->of_plan) {
         report_aside(&in, 0, shape->heading, "above the headings");
+        report_scales_above(&in);
         report_under_headings(&in);
-        report_aside(&in, shape->end, rows->count, "totals");
+        report_aside(&in, shape->end, rows->count,
+                     shape->notes < rows->count ? "totals and notes" : "totals");
     }
     report_hidden_rows(&in);
     report_hidden_columns(&in);

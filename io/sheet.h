@@ -32,6 +32,7 @@ typedef enum CellKind {
 typedef struct Cell {
     const char *text; /* never NULL */
     CellKind kind;
+    uint32_t shown; /* of a CELL_NUMBER: what its format shows beside it (number_shown.h) */
 } Cell;
 
 /** A row that is not blank. Cells beyond its width are empty. */
@@ -111,6 +112,9 @@ SheetBuilder *sheet_builder_new(const SheetTarget *target);
 
 /** Adds the row's next cell; blanks around it are dropped. */
 Status sheet_add_cell(SheetBuilder *builder, const char *text, size_t length, CellKind kind);
+
+/** Says of the cell just added, which is a CELL_NUMBER, what its format shows beside it. */
+void sheet_mark_cell(SheetBuilder *builder, uint32_t shown);
 
 /** Adds the same cell again @p times. */
 Status sheet_repeat_cell(SheetBuilder *builder, size_t times);

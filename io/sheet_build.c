@@ -96,7 +96,7 @@ Status sheet_add_cell(SheetBuilder *builder, const char *text, size_t length, Ce
     TRY(widen_row(builder, 1));
     Cell *cell = &builder->row[builder->row_width++];
     trim_blanks(&text, &length);
-    *cell = (Cell){"", CELL_EMPTY};
+    *cell = (Cell){.text = "", .kind = CELL_EMPTY};
     if (length == 0 && kind != CELL_PENDING)
         return STATUS_OK;
     if (length > 0)
@@ -105,6 +105,13 @@ Status sheet_add_cell(SheetBuilder *builder, const char *text, size_t length, Ce
     cell->kind = kind;
     builder->row_filled = builder->row_width;
     return STATUS_OK;
+}
+
+void sheet_mark_cell(SheetBuilder *builder, uint32_t shown)
+{
+    _Static_assert(sizeof(Cell) <= 16, "a large sheet is nothing but cells");
+    if (builder->row_width > 0)
+        builder->row[builder->row_width - 1].shown = shown;
 }
 
 Status sheet_repeat_cell(SheetBuilder *builder, size_t times)
@@ -126,7 +133,7 @@ Status sheet_skip_to(SheetBuilder *builder, size_t column)
         return STATUS_OK;
     TRY(widen_row(builder, column - builder->row_width));
     while (builder->row_width < column)
-        builder->row[builder->row_width++] = (Cell){"", CELL_EMPTY};
+        builder->row[builder->row_width++] = (Cell){.text = "", .kind = CELL_EMPTY};
     return STATUS_OK;
 }
 
@@ -267,7 +274,7 @@ static void clear_covered(const SheetRows *rows, SheetArea area, long *work)
         *work -= 1 + (long)row->width;
         for (size_t c = area.first_column; c <= area.last_column && c < row->width; c++)
             if (row->line != area.first_line || c != area.first_column)
-                cells[c] = (Cell){"", CELL_EMPTY};
+                cells[c] = (Cell){.text = "", .kind = CELL_EMPTY};
         while (row->width > 0 && cells[row->width - 1].kind == CELL_EMPTY)
             row->width--;
     }

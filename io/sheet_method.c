@@ -172,11 +172,11 @@ static void put_versions(Report *report)
     const RunInfo *info = report->info;
     const struct {
         const char *name, *version;
-    } programs[] = {{"allot", info->allot_version},
-                    {"GLPK", info->glpk_version},
-                    {"libcsv", info->csv_version},
-                    {"libxlsxwriter", info->xlsx_version},
-                    {"GMP", info->gmp_version}};
+    } programs[] = {
+        {"allot", info->allot_version},        {"GLPK", info->glpk_version},
+        {"libcsv", info->csv_version},         {"expat, minizip", info->reader_version},
+        {"libxlsxwriter", info->xlsx_version}, {"GMP", info->gmp_version},
+    };
     size_t count = sizeof programs / sizeof programs[0];
     page_section(page, "Versions");
     GridSpec spec = {.name = "Versions",

@@ -173,7 +173,8 @@ static Status read_line(const PlanReading *in, const Sheet *sheet, const Heading
     *line = (PlanLine){.assignment = {.need = need,
                                       .offer = offer,
                                       .basis = in->round->offers[offer].basis,
-                                      .locked = is_locked(in->round, need, offer)},
+                                      .locked = is_locked(in->round, need, offer),
+                                      .row = sheet_line(sheet, row)},
                        .row = row};
     return cell_amount(at, quantity, in->round->needs[need].unit, &line->assignment.quantity);
 }
@@ -222,6 +223,8 @@ static Status read_assignments(const PlanReading *in, const Sheet *sheet, Assign
     PlanLine *lines = ARENA_NEW(in->arena, sheet->row_count, PlanLine);
     TRY_NEW(lines);
     *table = (AssignmentTable){.sheet = sheet, .headings = headings, .lines = lines};
+    plan->quantity_column = headings.column_of[ASSIGNMENT_QUANTITY] + 1;
+    plan->quantity_heading = sheet->headings[headings.column_of[ASSIGNMENT_QUANTITY]];
     size_t count = 0;
     Status status = STATUS_OK;
     for (size_t row = 0; row < sheet->row_count; row++) {

@@ -24,7 +24,9 @@
  *   tier_T_value_unmet tier_T_share      share: (covered + assigned) / asked, empty without value
  *   errors warnings notes  findings about the input
  *   rows_NAME sha256_NAME  of every input table that is there
- *   version_allot version_glpk version_csv version_xlsx version_gmp
+ *   version_allot version_glpk version_csv
+ *   version_reader         of the libraries that read workbooks: expat, minizip
+ *   version_xlsx version_gmp
  */
 #include "io/tables_internal.h"
 
@@ -202,6 +204,7 @@ void tables_write_summary(CsvWriter *out, const TablesInput *in)
     put_text(out, "version_allot", in->info->allot_version);
     put_text(out, "version_glpk", in->info->glpk_version);
     put_text(out, "version_csv", in->info->csv_version);
+    put_text(out, "version_reader", in->info->reader_version);
     put_text(out, "version_xlsx", in->info->xlsx_version);
     put_text(out, "version_gmp", in->info->gmp_version);
 }

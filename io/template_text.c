@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "allot/decimal.h"
 #include "allot/names.h"
 #include "allot/template.h"
 #include "allot/words.h"
@@ -206,8 +207,6 @@ static const Example EXAMPLES[] = {
     {TABLE_DONORS, "role", "member"},
     {TABLE_DONORS, "budget", "1000000"},
     {TABLE_DONORS, "currency", "EUR"},
-    {TABLE_DONORS, "min_ticket", "25000"},
-    {TABLE_DONORS, "max_needs", "10"},
     {TABLE_DONORS, "max_share", "0.5"},
     {TABLE_DONORS, "share_key", "2.5"},
     {TABLE_DONORS, "contact", "cyber@mfa.example"},
@@ -216,7 +215,6 @@ static const Example EXAMPLES[] = {
     {TABLE_BENEFICIARIES, "name", "Regional hospital"},
     {TABLE_BENEFICIARIES, "region", "UA-46"},
     {TABLE_BENEFICIARIES, "max_value", "500000"},
-    {TABLE_BENEFICIARIES, "max_needs", "5"},
 
     {TABLE_NEEDS, "id", "EXAMPLE"},
     {TABLE_NEEDS, "title", "Endpoint protection, three hospitals"},
@@ -232,10 +230,7 @@ static const Example EXAMPLES[] = {
     {TABLE_NEEDS, "priority", "1"},
     {TABLE_NEEDS, "earliest", "2026-04-01"},
     {TABLE_NEEDS, "deadline", "2026-09-30"},
-    {TABLE_NEEDS, "min_share", "0.5"},
-    {TABLE_NEEDS, "indivisible", "no"},
     {TABLE_NEEDS, "step", "10"},
-    {TABLE_NEEDS, "max_donors", "2"},
     {TABLE_NEEDS, "covered", "20"},
     {TABLE_NEEDS, "covered_by", "bilateral"},
     {TABLE_NEEDS, "oda", "yes"},
@@ -248,17 +243,16 @@ static const Example EXAMPLES[] = {
     {TABLE_OFFERS, "donor", "EXAMPLE"},
     {TABLE_OFFERS, "quantity", "250000"},
     {TABLE_OFFERS, "unit", "EUR"},
-    {TABLE_OFFERS, "category", "EDR; SOC"},
+    {TABLE_OFFERS, "category", "EDR"},
     {TABLE_OFFERS, "form", "grant"},
     {TABLE_OFFERS, "channel", "project office"},
     {TABLE_OFFERS, "source", "letter of 12 March 2026"},
     {TABLE_OFFERS, "status", "committed"},
-    {TABLE_OFFERS, "only_regions", "UA-46; UA-21"},
+    {TABLE_OFFERS, "only_regions", "UA-46"},
     {TABLE_OFFERS, "valid_from", "2026-01-01"},
     {TABLE_OFFERS, "valid_to", "2026-12-31"},
     {TABLE_OFFERS, "lead_days", "30"},
     {TABLE_OFFERS, "lapses", "2026-12-31"},
-    {TABLE_OFFERS, "min_ticket", "10000"},
     {TABLE_OFFERS, "max_share", "0.5"},
     {TABLE_OFFERS, "oda_only", "yes"},
     {TABLE_OFFERS, "civil_only", "yes"},
@@ -278,7 +272,7 @@ static const Example EXAMPLES[] = {
 
     {TABLE_RULES, "id", "EXAMPLE"},
     {TABLE_RULES, "kind", "limit"},
-    {TABLE_RULES, "category", "EDR; SOC"},
+    {TABLE_RULES, "category", "EDR"},
     {TABLE_RULES, "each", "beneficiary"},
     {TABLE_RULES, "value", "400000"},
     {TABLE_RULES, "currency", "EUR"},
@@ -286,7 +280,7 @@ static const Example EXAMPLES[] = {
 
     {TABLE_SCENARIOS, "scenario", "EXAMPLE"},
     {TABLE_SCENARIOS, "table", "needs"},
-    {TABLE_SCENARIOS, "id", "N-001"},
+    {TABLE_SCENARIOS, "id", "EXAMPLE"},
     {TABLE_SCENARIOS, "column", "quantity"},
     {TABLE_SCENARIOS, "value", "150"},
 };
@@ -297,6 +291,20 @@ const char *template_example(TableKind kind, const char *column)
         if (EXAMPLES[i].table == kind && strcmp(EXAMPLES[i].column, column) == 0)
             return EXAMPLES[i].value;
     return "";
+}
+
+bool template_is_own_example(const char *table, const char *column, const char *text)
+{
+    const TableSpec *spec = dictionary_find(table);
+    Decimal written, example;
+    if (text[0] == '\0')
+        return true;
+    if (spec == NULL)
+        return false;
+    const char *own = template_example(spec->kind, column);
+    return strcmp(text, own) == 0 ||
+           (decimal_parse(text, &written) && decimal_parse(own, &example) &&
+            decimal_compare(written, example) == 0);
 }
 
 /* ---- columns -------------------------------------------------------------------------------- */
@@ -332,6 +340,37 @@ bool template_takes_unknown(const ColumnSpec *column)
     return column->type == COLUMN_NUMBER &&
            ((strcmp(column->name, "quantity") == 0 && column->required) ||
             strcmp(column->name, "unit_cost") == 0);
+}
+
+const char *template_later(TableKind kind, const char *column)
+{
+    static const char nothing[] = "Not decided by this version yet: leave it empty";
+    static const struct {
+        TableKind table;
+        const char *column;
+        const char *text;
+    } later[] = {
+        {TABLE_NEEDS, "quantity", "0 is not decided by this version yet"},
+        {TABLE_NEEDS, "min_quantity", nothing},
+        {TABLE_NEEDS, "min_share", nothing},
+        {TABLE_NEEDS, "indivisible", nothing},
+        {TABLE_NEEDS, "max_donors", nothing},
+        {TABLE_NEEDS, "requires", nothing},
+        {TABLE_NEEDS, "bundle", nothing},
+        {TABLE_NEEDS, "alternative", nothing},
+        {TABLE_OFFERS, "min_ticket", nothing},
+        {TABLE_OFFERS, "max_needs", nothing},
+        {TABLE_DONORS, "min_ticket", nothing},
+        {TABLE_DONORS, "max_needs", nothing},
+        {TABLE_BENEFICIARIES, "max_needs", nothing},
+        {TABLE_RULES, "kind", "ticket, count and fee are not decided by this version yet"},
+        {TABLE_RULES, "count", nothing},
+        {TABLE_RULES, "of", nothing},
+    };
+    for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
+        if (later[i].table == kind && strcmp(later[i].column, column) == 0)
+            return later[i].text;
+    return "";
 }
 
 const char *template_setting_words(const char *key)
@@ -389,12 +428,15 @@ const char *template_note(const TableSpec *table, const ColumnSpec *column, Aren
     char form[PHRASE_SIZE + 64], label[2][LABEL_SIZE];
     const Synonym *synonym = synonym_of(table->name, column->name);
     TableKind target = template_target(table->kind, column->name);
+    const char *later = template_later(table->kind, column->name);
 
     say_form(column, form, sizeof form);
     synonym_label(synonym, SYNONYM_UK, label[0], LABEL_SIZE);
     synonym_label(synonym, SYNONYM_PL, label[1], LABEL_SIZE);
     const char *note = arena_printf(arena, "%s%s\n%s\nWrite: %s", column->name,
                                     column->required ? " (required)" : "", column->help, form);
+    if (note != NULL && later[0] != '\0')
+        note = arena_printf(arena, "%s\n%s", note, later);
     if (note != NULL && target != TABLE_COUNT)
         note =
             arena_printf(arena, "%s\nIds of the sheet: %s", note, dictionary_table(target)->name);

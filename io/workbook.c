@@ -154,13 +154,11 @@ static Status check_place(WorkbookReading *reading, int row, int column, int dow
     return STATUS_OK;
 }
 
-Status workbook_add_cell(WorkbookReading *reading, int row, int column, int times, const char *text,
-                         size_t length, CellKind kind)
+/* Adds the cell once, which is not blank, and has room for the others. */
+static Status add_first(WorkbookReading *reading, int row, int column, int times, const char *text,
+                        size_t length, CellKind kind)
 {
     SheetBuilder *builder = reading->builder;
-    trim_blanks(&text, &length);
-    if (builder == NULL || times < 1 || (length == 0 && kind != CELL_PENDING))
-        return STATUS_OK;
     TRY(check_place(reading, row, column, 0, times));
     if (length > CELL_BYTES_MAX)
         return workbook_fail(reading, DIAG_WORKBOOK_LIMIT, row, column,
@@ -172,8 +170,27 @@ Status workbook_add_cell(WorkbookReading *reading, int row, int column, int time
                              "Excel or LibreOffice and save it again");
     TRY(count_cells(reading, row, column, column - 1 - (int64_t)width + times));
     TRY(sheet_skip_to(builder, (size_t)column - 1));
-    TRY(sheet_add_cell(builder, text, length, kind));
-    return times > 1 ? sheet_repeat_cell(builder, (size_t)times - 1) : STATUS_OK;
+    return sheet_add_cell(builder, text, length, kind);
+}
+
+Status workbook_add_cell(WorkbookReading *reading, int row, int column, int times, const char *text,
+                         size_t length, CellKind kind)
+{
+    trim_blanks(&text, &length);
+    if (reading->builder == NULL || times < 1 || (length == 0 && kind != CELL_PENDING))
+        return STATUS_OK;
+    TRY(add_first(reading, row, column, times, text, length, kind));
+    return times > 1 ? sheet_repeat_cell(reading->builder, (size_t)times - 1) : STATUS_OK;
+}
+
+Status workbook_add_figure(WorkbookReading *reading, int row, int column, int times,
+                           const char *text, uint32_t shown)
+{
+    if (reading->builder == NULL || times < 1 || *text == '\0')
+        return STATUS_OK;
+    TRY(add_first(reading, row, column, times, text, strlen(text), CELL_NUMBER));
+    sheet_mark_cell(reading->builder, shown);
+    return times > 1 ? sheet_repeat_cell(reading->builder, (size_t)times - 1) : STATUS_OK;
 }
 
 Status workbook_end_row(WorkbookReading *reading, int row, bool hidden, int more)

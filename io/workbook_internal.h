@@ -44,6 +44,10 @@ Status workbook_begin_sheet(WorkbookReading *reading, const char *name,
 Status workbook_add_cell(WorkbookReading *reading, int row, int column, int times, const char *text,
                          size_t length, CellKind kind);
 
+/** The same of a number, beside which its format shows @p shown (number_shown.h). */
+Status workbook_add_figure(WorkbookReading *reading, int row, int column, int times,
+                           const char *text, uint32_t shown);
+
 /** Ends the row and adds it again @p more times below. */
 Status workbook_end_row(WorkbookReading *reading, int row, bool hidden, int more);
 

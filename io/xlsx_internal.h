@@ -68,6 +68,9 @@ Status xlsx_styles_read(WorkbookReading *reading, const char *part, XlsxStyles *
 /** What a cell's style makes of a number; FORMAT_NUMBER for a style that is not there. */
 FormatKind xlsx_style_format(const XlsxStyles *styles, size_t style);
 
+/** What a cell's style shows beside a number (number_shown.h). */
+uint32_t xlsx_style_shown(const XlsxStyles *styles, size_t style);
+
 /* ---- sheets --------------------------------------------------------------------------------- */
 
 /** What all sheets of a workbook share. */

@@ -252,7 +252,8 @@ static Status add_number(const SheetReading *sheet, const char *text, size_t len
         return add_cell(sheet, text, length, CELL_ERROR); /* spoils this cell, not the file */
     if (format != FORMAT_NUMBER)
         return add_date(sheet, plain, format);
-    return add_cell(sheet, plain, strlen(plain), CELL_NUMBER);
+    return workbook_add_figure(sheet->reading, sheet->row, sheet->column, 1, plain,
+                               xlsx_style_shown(sheet->book->styles, (size_t)sheet->style));
 }
 
 static Status add_shared(const SheetReading *sheet, const char *text)

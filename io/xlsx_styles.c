@@ -1,8 +1,9 @@
-/* Formats of an .xlsx: which cell styles make a number a day or a time.
+/* Formats of an .xlsx: which cell styles make a number a day or a time, and what they show beside it.
  *
  * A cell names a style (an xf of cellXfs), the style a number format by id, and that is built in or
  * given as a code.
  */
+#include "io/number_shown.h"
 #include "io/xlsx_internal.h"
 
 #include <limits.h>
@@ -15,10 +16,17 @@ typedef struct CustomFormat {
     long id;
     size_t order;
     FormatKind kind;
+    uint32_t shown;
 } CustomFormat;
 
+/* What a style makes of a number. */
+typedef struct Style {
+    FormatKind kind;
+    uint32_t shown;
+} Style;
+
 struct XlsxStyles {
-    unsigned char *kinds; /* [count] FormatKind of each style */
+    Style *of; /* [count] */
     size_t count;
 };
 
@@ -72,7 +80,7 @@ static Status add_custom(StylesReading *table, const XmlAttribute *attributes)
                   sizeof *table->customs));
     table->customs = list;
     table->customs[table->custom_count] =
-        (CustomFormat){id, table->custom_count, format_kind(code)};
+        (CustomFormat){id, table->custom_count, format_kind(code), number_shown_of_id(id, code)};
     table->custom_count++;
     return STATUS_OK;
 }
@@ -112,7 +120,7 @@ static Status on_end(void *context, const XmlName *name)
     return STATUS_OK;
 }
 
-/* ---- from styles to kinds ------------------------------------------------------------------- */
+/* ---- from formats to styles ----------------------------------------------------------------- */
 
 static int compare_customs(const void *a, const void *b)
 {
@@ -124,7 +132,7 @@ static int compare_customs(const void *a, const void *b)
 }
 
 /* A custom format comes before the built-in one of its id; of two, the first counts. */
-static FormatKind kind_of(const StylesReading *table, long id)
+static Style style_of(const StylesReading *table, long id)
 {
     size_t low = 0;
     size_t high = table->custom_count;
@@ -136,8 +144,8 @@ static FormatKind kind_of(const StylesReading *table, long id)
             high = middle;
     }
     if (low < table->custom_count && table->customs[low].id == id)
-        return table->customs[low].kind;
-    return id >= 0 ? format_kind_of_id(id) : FORMAT_NUMBER;
+        return (Style){table->customs[low].kind, table->customs[low].shown};
+    return (Style){id >= 0 ? format_kind_of_id(id) : FORMAT_NUMBER, number_shown_of_id(id, NULL)};
 }
 
 Status xlsx_styles_read(WorkbookReading *reading, const char *part, XlsxStyles **styles)
@@ -150,10 +158,10 @@ Status xlsx_styles_read(WorkbookReading *reading, const char *part, XlsxStyles *
         TRY(xml_read(reading, part, &events, &table));
     if (table.custom_count > 0)
         qsort(table.customs, table.custom_count, sizeof *table.customs, compare_customs);
-    made->kinds = ARENA_NEW(reading->scratch, table.id_count, unsigned char);
-    TRY_NEW(made->kinds);
+    made->of = ARENA_NEW(reading->scratch, table.id_count, Style);
+    TRY_NEW(made->of);
     for (size_t i = 0; i < table.id_count; i++)
-        made->kinds[i] = (unsigned char)kind_of(&table, table.ids[i]);
+        made->of[i] = style_of(&table, table.ids[i]);
     made->count = table.id_count;
     *styles = made;
     return STATUS_OK;
@@ -161,5 +169,10 @@ Status xlsx_styles_read(WorkbookReading *reading, const char *part, XlsxStyles *
 
 FormatKind xlsx_style_format(const XlsxStyles *styles, size_t style)
 {
-    return style < styles->count ? (FormatKind)styles->kinds[style] : FORMAT_NUMBER;
+    return style < styles->count ? styles->of[style].kind : FORMAT_NUMBER;
+}
+
+uint32_t xlsx_style_shown(const XlsxStyles *styles, size_t style)
+{
+    return style < styles->count ? styles->of[style].shown : 0;
 }

@@ -258,9 +258,34 @@ static Status suspect_words(const Round *round, Diag *diag)
     return STATUS_OK;
 }
 
+/** Things offered that no need is counted in: once a unit, at its first offer. */
+static Status suspect_units(const Round *round, Diag *diag)
+{
+    const char **names =
+        ARENA_NEW(round->arena, round->need_count + round->offer_count, const char *);
+    KnownNames known = {.names = names};
+    TRY_NEW(names);
+    if (round->need_count == 0)
+        return STATUS_OK;
+    for (size_t n = 0; n < round->need_count; n++)
+        if (!is_word(&known, round->needs[n].unit.name))
+            names[known.count++] = round->needs[n].unit.name;
+    for (size_t o = 0; o < round->offer_count; o++) {
+        const Offer *offer = &round->offers[o];
+        if (offer->unit.is_money || is_word(&known, offer->unit.name))
+            continue;
+        DiagPlace place = round_place(round, offer->origin, "unit");
+        place.text = offer->unit.name;
+        diag_add(diag, DIAG_MATCHES_NOTHING, place, "no need is counted in '%s'", offer->unit.name);
+        names[known.count++] = offer->unit.name;
+    }
+    return STATUS_OK;
+}
+
 Status round_suspect(Round *round, Diag *diag)
 {
     TRY(suspect_words(round, diag));
+    TRY(suspect_units(round, diag));
     TRY(suspect_amounts(round, diag));
     return suspect_requests(round, diag);
 }

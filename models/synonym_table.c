@@ -1,8 +1,8 @@
 /* The table of synonyms: what ministries write above their columns, in English, Ukrainian and
  * Polish; the first name of a language is the one shown. Left out on purpose are names that often
- * stand beside the real column (running numbers, descriptions, registration codes, e-mail
- * addresses), that mean different columns to different people, or that hide a unit ("lead time" in
- * weeks). Marks, apostrophes and Polish diacritics need no variants: synonym_fold() drops them.
+ * stand beside the real column ("№", "Lp.", descriptions, registration codes, e-mail addresses), that
+ * mean different columns to different people, or that hide a unit ("lead time" in weeks). Marks,
+ * apostrophes and Polish diacritics need no variants: synonym_fold() drops them.
  */
 #include "models/synonym_table.h"
 

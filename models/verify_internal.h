@@ -87,7 +87,9 @@ bool worth_comparable(const Round *round, int need, int offer); /* would worth_u
 
 /* ---- verify_text.c: findings ---------------------------------------------------------------- */
 
-/** An error at the plan's line (NULL: at the plan). */
+/** Where the plan's assignment stands: the row it was read from, else its line in assignments.csv. */
+int verify_line_row(const Verifier *v, size_t index);
+/** An error at the plan's line (NULL: at the plan); a broken rule at the line's quantity. */
 void verify_broken(Verifier *v, DiagCode code, const VerifyLine *line, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 /** An error at an assignment that is no VerifyLine. */

@@ -7,12 +7,30 @@
 
 enum { MESSAGE_SIZE = 1024, HEADING_LINES = 2 }; /* assignment 0 stands in line 2 of its table */
 
-static void add_error(Verifier *v, DiagCode code, int line, const char *format, va_list args)
+int verify_line_row(const Verifier *v, size_t index)
+{
+    int row = v->plan->assignments[index].row;
+
+    return row > 0 ? row : (int)index + HEADING_LINES;
+}
+
+/* Rules bound quantities; what else is wrong with a line is wrong with the whole of it. */
+static DiagPlace line_place(const Verifier *v, DiagCode code, size_t index)
+{
+    DiagPlace place = {.file = v->file, .line = verify_line_row(v, index)};
+
+    if (code == DIAG_PLAN_RULE && v->plan->assignments[index].row > 0) {
+        place.column = v->plan->quantity_column;
+        place.column_name = v->plan->quantity_heading;
+    }
+    return place;
+}
+
+static void add_error(Verifier *v, DiagCode code, DiagPlace place, const char *format, va_list args)
     __attribute__((format(printf, 4, 0)));
 
-static void add_error(Verifier *v, DiagCode code, int line, const char *format, va_list args)
+static void add_error(Verifier *v, DiagCode code, DiagPlace place, const char *format, va_list args)
 {
-    DiagPlace place = {.file = v->file, .line = line};
     char message[MESSAGE_SIZE];
 
     if (vsnprintf(message, sizeof message, format, args) < 0)
@@ -23,10 +41,12 @@ static void add_error(Verifier *v, DiagCode code, int line, const char *format, 
 
 void verify_broken(Verifier *v, DiagCode code, const VerifyLine *line, const char *format, ...)
 {
+    DiagPlace place =
+        line != NULL ? line_place(v, code, line->index) : (DiagPlace){.file = v->file};
     va_list args;
 
     va_start(args, format);
-    add_error(v, code, line != NULL ? (int)line->index + HEADING_LINES : 0, format, args);
+    add_error(v, code, place, format, args);
     va_end(args);
 }
 
@@ -35,7 +55,7 @@ void verify_broken_at(Verifier *v, DiagCode code, size_t index, const char *form
     va_list args;
 
     va_start(args, format);
-    add_error(v, code, (int)index + HEADING_LINES, format, args);
+    add_error(v, code, line_place(v, code, index), format, args);
     va_end(args);
 }
 

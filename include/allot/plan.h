@@ -24,6 +24,7 @@ typedef struct Assignment {
     int64_t value; /* reporting minor units, rounded half to even; when has_value */
     Basis basis;
     bool locked; /* a commitment (fixed or at_least) stands on the pair */
+    int row;     /* line of the file, or row of the sheet, it was read from; 0: it was not read */
 } Assignment;
 
 /** Why something is unmet: the closed list. REASON_NONE: nothing is. */
@@ -128,6 +129,8 @@ typedef struct Plan {
     StageResult *stages; /* in the order solved */
     size_t stage_count;
     double rounding_loss; /* reporting units: value lost by rounding money to minor units, >= 0 */
+    int quantity_column;  /* 1-based, of the table the lines were read from; 0: they were not */
+    const char *quantity_heading; /* its heading as written; NULL without such a column */
 } Plan;
 
 /** Fills plan->needs and plan->offers from plan->assignments (quantity, basis and locked given;

@@ -9,6 +9,7 @@ typedef struct RunInfo {
     const char *allot_version;
     const char *glpk_version;
     const char *csv_version;
+    const char *reader_version; /* of what reads workbooks: "expat 2.5.0, minizip 1.1" */
     const char *xlsx_version;
     const char *gmp_version;
     const char *outcome; /* solve_outcome_text(): "optimal", "within gap", ... */

@@ -20,4 +20,9 @@ Status template_write(const char *path, Arena *scratch, Diag *diag);
  *  mentioned. Names are folded. */
 bool template_is_own_sheet(const char *sheet_name);
 
+/** True when a cell of a row called EXAMPLE holds what the template's own example has there, or
+ *  nothing: nobody typed into it. @p table and @p column are the dictionary's names, @p text is a cell
+ *  as read: dates in ISO form; numbers count by their value. */
+bool template_is_own_example(const char *table, const char *column, const char *text);
+
 #endif

@@ -30,7 +30,8 @@ typedef struct VerifyReport {
  *  @p figures is false (a plan edited by hand: only its lines count).
  *
  *  A broken rule is an error finding (DIAG_PLAN_LINE, DIAG_PLAN_RULE, DIAG_PLAN_SUM) that names both
- *  the plan's line and the row of the round that forbids it; a stage that is worse than its bound is
+ *  the plan's line (Assignment.row; of a plan that was not read, its line in assignments.csv) and the
+ *  row of the round that forbids it; a stage that is worse than its bound is
  *  the warning DIAG_PLAN_WORSE with the price. @p plan_file is the name findings are placed at.
  *  @return STATUS_OK (possibly with warnings), STATUS_FINDINGS, STATUS_NO_MEMORY. */
 Status plan_verify(const Round *round, const Plan *plan, bool figures, const char *plan_file,

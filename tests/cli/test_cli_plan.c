@@ -200,7 +200,8 @@ static void an_edited_plan_is_judged_by_the_rounds_rows(void **state)
         {"untouched", "true", 0, "", "4 assignments checked: 0 rules broken, 0 stages worse"},
         {"more than the need asks",
          "sed -i 's/^N-4,O-2,DONOR-B,40000.00/N-4,O-2,DONOR-B,50000.01/'", 1,
-         "assignments.csv:5: error E052: N-4: its lines give 50000.01 EUR, but needs.csv:5 "
+         "assignments.csv:5:4 (quantity): error E052: N-4: its lines give 50000.01 EUR, but "
+         "needs.csv:5 "
          "(quantity) less what is covered leaves 50000.00 EUR",
          NULL},
         {"more than the offer has", "sed -i 's/^N-2,O-1,DONOR-A,6,/N-2,O-1,DONOR-A,7,/'", 1,
@@ -213,7 +214,8 @@ static void an_edited_plan_is_judged_by_the_rounds_rows(void **state)
         {"an unknown need", "sed -i 's/^N-4,/N-44,/'", 1, "assignments.csv:5:1 (need): error",
          NULL},
         {"half a seat", "sed -i 's/^N-2,O-1,DONOR-A,6,/N-2,O-1,DONOR-A,5.5,/'", 1,
-         "assignments.csv:3: error E052: N-2 from O-1: 5.5 seat, but needs.csv:3 (step) asks for "
+         "assignments.csv:3:4 (quantity): error E052: N-2 from O-1: 5.5 seat, but needs.csv:3 "
+         "(step) asks for "
          "multiples of 1 seat",
          NULL},
         {"worse, but allowed", "sed -i '/^N-2/d'", 0,

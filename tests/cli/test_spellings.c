@@ -86,6 +86,30 @@ static void the_template_filled_in(void **state)
     assert_same_plan(":", "filled.xlsx");
 }
 
+/* The example rows are a round of their own once each has a name: what they show works. */
+static void the_templates_examples_are_a_round(void **state)
+{
+    (void)state;
+    program_script(
+        &program, HEAD
+        "/usr/bin/python3 -c \"import openpyxl\n"
+        "ids = {'needs': 'EX-N', 'offers': 'EX-O', 'donors': 'EX-D', 'beneficiaries': 'EX-B',\n"
+        "       'rules': 'EX-R', 'scenarios': 'EX-N'}\n"
+        "refs = {'need': 'EX-N', 'offer': 'EX-O', 'donor': 'EX-D', 'beneficiary': 'EX-B',\n"
+        "        'currency': 'UAH', 'scenario': 'EX-S'}\n"
+        "b = openpyxl.load_workbook('empty.xlsx')\n"
+        "for s in b:\n"
+        "    for c in s[2]:\n"
+        "        if c.value == 'EXAMPLE' and s.title != 'settings':\n"
+        "            head = s.cell(1, c.column).value\n"
+        "            c.value = ids[s.title] if head == 'id' else refs[head]\n"
+        "b.save('named.xlsx')\"; "
+        "\"$ALLOT\" check named.xlsx 2>check.err; \"$ALLOT\" solve named.xlsx --tables named -q; "
+        "cat check.err; grep '^EX-N,EX-O,' named/assignments.csv");
+    assert_exit(&program, 0);
+    assert_prints(&program, "0 errors, 0 warnings");
+}
+
 static void the_template_saved_by_libreoffice_as_xlsx(void **state)
 {
     (void)state;
@@ -143,6 +167,25 @@ static void an_edit_in_a_saved_plan_is_found_at_its_cell(void **state)
     assert_says(&program, "edited.ods!Assignments:");
 }
 
+/* The sheet's rows stand the other way round: N-4, last of the plan, is its first line, in row 8. */
+static void a_broken_rule_is_found_at_the_cell_of_an_unsorted_sheet(void **state)
+{
+    (void)state;
+    program_script(&program, HEAD "\"$ALLOT\" solve r -o small.xlsx --quiet; "
+                                  "/usr/bin/python3 -c \"import openpyxl\n"
+                                  "b = openpyxl.load_workbook('small.xlsx'); s = b['Assignments']\n"
+                                  "rows = [[c.value for c in r] for r in s['A8:Q11']]\n"
+                                  "for r, old in zip(s['A8:Q11'], reversed(rows)):\n"
+                                  "    for c, v in zip(r, old): c.value = v\n"
+                                  "s['I8'] = 50001\n"
+                                  "b.save('turned.xlsx')\"; "
+                                  "code=0; \"$ALLOT\" verify r turned.xlsx || code=$?; exit $code");
+    assert_exit(&program, 1);
+    assert_says(&program, "turned.xlsx!Assignments:I8 (Quantity): error E052: N-4: its lines give "
+                          "50001.00 EUR, but needs.csv:5 (quantity)");
+    assert_says(&program, "turned.xlsx!Assignments:K8 (Offer quantity): warning W055");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,12 +193,14 @@ int main(void)
         cmocka_unit_test(a_folder_of_unicode_text_with_tabs),
         cmocka_unit_test(a_folder_with_a_mark_a_sep_line_and_serial_days),
         cmocka_unit_test(the_template_filled_in),
+        cmocka_unit_test(the_templates_examples_are_a_round),
         cmocka_unit_test(the_template_saved_by_libreoffice_as_xlsx),
         cmocka_unit_test(the_template_saved_by_libreoffice_as_ods),
         cmocka_unit_test(the_template_saved_by_libreoffice_as_flat_xml),
         cmocka_unit_test(a_ministrys_workbook_with_titles_units_totals_and_hidden_rows),
         cmocka_unit_test(a_plan_saved_by_libreoffice_is_verified),
         cmocka_unit_test(an_edit_in_a_saved_plan_is_found_at_its_cell),
+        cmocka_unit_test(a_broken_rule_is_found_at_the_cell_of_an_unsorted_sheet),
     };
     return cmocka_run_group_tests(tests, open_program, close_program);
 }

@@ -29,9 +29,58 @@ static void many_needs_of_one_beneficiary_are_compared_in_time(void **state)
     read_round_close(&f);
 }
 
+/* A line of commas took fifty bytes of memory each. */
+static void a_row_of_more_cells_than_a_spreadsheet_has_is_refused(void **state)
+{
+    enum { CELLS = 20000 };
+    static const char head[] = "id,category,quantity\nN-1,HW,5";
+    ReadRound f;
+    (void)state;
+    read_round_open(&f);
+    char *text = malloc(sizeof head + CELLS + 1);
+    assert_non_null(text);
+    memcpy(text, head, sizeof head - 1);
+    memset(text + sizeof head - 1, ',', CELLS);
+    text[sizeof head - 1 + CELLS] = '\0';
+    write_file(f.dir, "needs.csv", text);
+    free(text);
+    read_round(&f);
+    ExpectedFinding want = {DIAG_WORKBOOK_LIMIT,    "needs.csv", 2, 16385, NULL,
+                            "more than 16384 cells"};
+    assert_finding("wide", f.diag, &want);
+    read_round_close(&f);
+}
+
+/* Each name of a list was looked for among all before it, however long the list. */
+static void a_list_of_very_many_names_is_refused(void **state)
+{
+    enum { NAMES = 1001, NAME_MOST = 8 };
+    static const char head[] = "id,category,quantity,tags\nN-1,HW,5,";
+    ReadRound f;
+    (void)state;
+    read_round_open(&f);
+    char *text = malloc(sizeof head + (size_t)NAMES * NAME_MOST);
+    assert_non_null(text);
+    memcpy(text, head, sizeof head);
+    size_t used = sizeof head - 1;
+    for (int n = 0; n < NAMES; n++)
+        used += (size_t)snprintf(text + used, NAME_MOST, "t%d;", n);
+    write_file(f.dir, "needs.csv", text);
+    free(text);
+    read_round(&f);
+    size_t count;
+    const Finding *found = diag_findings(f.diag, &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(found[0].code, DIAG_WORD);
+    assert_non_null(strstr(found[0].message, "more than 1000 names"));
+    read_round_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_row_of_more_cells_than_a_spreadsheet_has_is_refused),
+        cmocka_unit_test(a_list_of_very_many_names_is_refused),
         cmocka_unit_test(many_needs_of_one_beneficiary_are_compared_in_time),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);

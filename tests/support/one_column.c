@@ -39,7 +39,8 @@ CellAt one_column_add(OneColumn *f, const char *text, CellKind kind)
 
     assert_true(row < SHEET_BLOCK_ROWS);
     trim_blanks(&text, &length);
-    *cell = (Cell){arena_text(f->arena, text, length), length > 0 ? kind : CELL_EMPTY};
+    *cell =
+        (Cell){.text = arena_text(f->arena, text, length), .kind = length > 0 ? kind : CELL_EMPTY};
     f->sheet->blocks[0][row] = (SheetRow){.cells = cell, .width = 1, .line = (int)row + 2};
     return (CellAt){f->sheet, row, 0, f->diag};
 }

@@ -87,6 +87,7 @@ void pipeline_write(Pipeline *run, const char *dir)
     RunInfo info = {.allot_version = "0",
                     .glpk_version = "0",
                     .csv_version = "0",
+                    .reader_version = "0",
                     .xlsx_version = "0",
                     .gmp_version = "0",
                     .outcome = solve_outcome_text(run->result.outcome),

@@ -159,6 +159,7 @@ static SmallRound *small_new(bool with_needs)
     small->info = (RunInfo){.allot_version = "0.1",
                             .glpk_version = "5.0",
                             .csv_version = "3.0.3",
+                            .reader_version = "expat 2.5.0, minizip 1.1",
                             .xlsx_version = "1.1.4",
                             .gmp_version = "6.2.1",
                             .outcome = "optimal",

@@ -77,6 +77,8 @@ static void days_are_read_in_the_forms_that_mean_one_day(void **state)
         {"2026-04-01 09:30", CELL_TEXT, false, "2026-04-01", DAY_TIMED},
         {"2026-04-01", CELL_DATE, false, "2026-04-01", DAY_PLAIN},
         {"2026-04-01T12:30:00", CELL_DATE, false, "2026-04-01", DAY_TIMED},
+        {"1950-01-01", CELL_TEXT, false, "1950-01-01", DAY_PLAIN},
+        {"31.12.2099", CELL_TEXT, false, "2099-12-31", DAY_PLAIN},
     };
     (void)state;
     check_days(cases, COUNT_OF(cases));
@@ -112,6 +114,27 @@ static void serial_numbers_are_days_of_the_rounds_that_people_plan(void **state)
     assert_wrong_kind(outside, COUNT_OF(outside), CELL_NUMBER, type_date);
     assert_wrong_kind(outside_1904, COUNT_OF(outside_1904), CELL_NUMBER, type_date_1904);
     assert_wrong_kind(numbers, COUNT_OF(numbers), CELL_NUMBER, type_date);
+}
+
+static void years_of_no_round_are_slips(void **state)
+{
+    static const WrongCell wrong[] = {
+        {"30.09.1026", DIAG_DATE,
+         "'30.09.1026' lies outside 1950 to 2099; mend the year, or leave the cell empty for an "
+         "open end"},
+        {"2206-09-30", DIAG_DATE, "'2206-09-30' lies outside 1950 to 2099"},
+        {"31.12.1949", DIAG_DATE, "lies outside 1950 to 2099"},
+        {"2100-01-01", DIAG_DATE, "lies outside 1950 to 2099"},
+        {"9999-12-31", DIAG_DATE, "leave the cell empty for an open end"},
+        {"2206-09-30 09:30", DIAG_DATE, "'2206-09-30 09:30' lies outside 1950 to 2099"},
+    };
+    static const WrongCell stored[] = {
+        {"1900-01-01", DIAG_DATE, "'1900-01-01' lies outside 1950 to 2099"},
+        {"2206-09-30T12:00:00", DIAG_DATE, "lies outside 1950 to 2099"},
+    };
+    (void)state;
+    assert_wrong_cells(wrong, COUNT_OF(wrong), type_date);
+    assert_wrong_kind(stored, COUNT_OF(stored), CELL_DATE, type_date);
 }
 
 static void a_day_that_can_be_another_is_refused_with_what_to_write(void **state)
@@ -207,6 +230,7 @@ int main(void)
         cmocka_unit_test(unknown_is_said_in_three_languages_and_any_case),
         cmocka_unit_test(days_are_read_in_the_forms_that_mean_one_day),
         cmocka_unit_test(serial_numbers_are_days_of_the_rounds_that_people_plan),
+        cmocka_unit_test(years_of_no_round_are_slips),
         cmocka_unit_test(a_day_that_can_be_another_is_refused_with_what_to_write),
         cmocka_unit_test(flags_are_read_in_three_languages_and_any_case),
         cmocka_unit_test(flags_are_what_a_workbook_stores_for_them),

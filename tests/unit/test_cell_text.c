@@ -46,6 +46,28 @@ static void words_are_matched_as_headings_are(void **state)
     assert_wrong_cells(wrong, COUNT_OF(wrong), type_status);
 }
 
+static void yes_and_no_among_words_are_known_in_other_words(void **state)
+{
+    static const struct {
+        const char *text;
+        int index; /* -1: refused */
+    } cases[] = {{"yes", 1}, {"tak", 1}, {"так", 1}, {"TRUE", 1}, {"1", 1},
+                 {"ні", 2},  {"nie", 2}, {"N", 2},   {"open", 0}, {"maybe", -1}};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        OneColumn f;
+        int word = -1;
+        one_column_open(&f);
+        CellAt at = one_column_add(&f, cases[i].text, CELL_TEXT);
+        (void)cell_word(at, "open yes no", &word);
+        assert_case_int(cases[i].text, word, cases[i].index);
+        word = -1;
+        if (cases[i].index > 0) /* no vocabulary of these */
+            assert_case_int(cases[i].text, cell_word(at, "open shut", &word), STATUS_FINDINGS);
+        one_column_close(&f);
+    }
+}
+
 static void a_list_of_words_is_a_set(void **state)
 {
     static const WrongCell wrong[] = {
@@ -82,6 +104,38 @@ static void a_list_keeps_its_order_and_drops_what_is_empty(void **state)
     assert_true(list.all);
     assert_int_equal(list.count, 0);
     one_column_close(&f);
+}
+
+static void a_list_with_commas_alone_is_asked_about(void **state)
+{
+    static const struct {
+        const char *text;
+        ColumnType type;
+        bool asked;
+    } cases[] = {{"EDR, SOC", COLUMN_NAMES, true},
+                 {"EDR,SOC", COLUMN_NAMES, true},
+                 {"EDR; SOC", COLUMN_NAMES, false},
+                 {"EDR", COLUMN_NAMES, false},
+                 {"Kyiv, city; Lviv", COLUMN_NAMES, false},
+                 {"Kyiv, city", COLUMN_NAME, false},
+                 {"a, b", COLUMN_TEXT, false}};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        OneColumn f;
+        one_column_open(&f);
+        cell_check_list(one_column_add(&f, cases[i].text, CELL_TEXT), cases[i].type);
+        if (cases[i].asked) {
+            ExpectedFinding want = {DIAG_LIST,
+                                    "needs.csv",
+                                    2,
+                                    1,
+                                    cases[i].text,
+                                    "is one name as it stands; lists have ';' between their parts"};
+            assert_finding(cases[i].text, f.diag, &want);
+        }
+        assert_finding_count(cases[i].text, f.diag, cases[i].asked);
+        one_column_close(&f);
+    }
 }
 
 /* ---- letters of another alphabet -------------------------------------------------------------- */
@@ -163,13 +217,17 @@ static void a_unit_that_is_a_misspelt_currency_of_the_round_asks(void **state)
     static const WrongCell wrong[] = {
         {"eur", DIAG_CURRENCY, "'eur' is a thing as it stands; write EUR if it is money"},
         {"Uah", DIAG_CURRENCY, "write UAH"}, /* it has a rate */
+        {"usd", DIAG_CURRENCY, "'usd' looks like a currency (USD); write its code"},
     };
     static const struct {
         const char *text;
         bool money;
         int places;
-    } units[] = {{"EUR", true, 2},  {"JPY", true, 0},         {"seat", false, 6},
-                 {"top", false, 6}, {"expert-day", false, 6}, {"usd", false, 6}};
+    } units[] = {{"EUR", true, 2},
+                 {"JPY", true, 0},
+                 {"seat", false, 6},
+                 {"top", false, 6},
+                 {"expert-day", false, 6}};
     (void)state;
     assert_wrong_cells(wrong, COUNT_OF(wrong), type_unit);
     for (size_t i = 0; i < COUNT_OF(units); i++) {
@@ -185,15 +243,95 @@ static void a_unit_that_is_a_misspelt_currency_of_the_round_asks(void **state)
     }
 }
 
+static void a_unit_that_is_money_in_other_words_asks(void **state)
+{
+#define CURRENCY(text, codes)                                                                      \
+    {                                                                                              \
+        text, DIAG_CURRENCY,                                                                       \
+            "'" text "' looks like a currency (" codes                                             \
+            "); write its code, or another word if it is a thing"                                  \
+    }
+#define SCALED(text, code)                                                                         \
+    {                                                                                              \
+        text, DIAG_SCALE,                                                                          \
+            "'" text "' speaks of thousands or millions; write full amounts and " code " as unit"  \
+    }
+    static const WrongCell wrong[] = {
+        CURRENCY("€", "EUR"),
+        CURRENCY("Euro", "EUR"),
+        CURRENCY("EURO", "EUR"),
+        CURRENCY("євро", "EUR"),
+        CURRENCY("in euros", "EUR"),
+        CURRENCY("zł", "PLN"),
+        CURRENCY("złotych", "PLN"),
+        CURRENCY("грн", "UAH"),
+        CURRENCY("грн.", "UAH"),
+        CURRENCY("(ГРН)", "UAH"),
+        CURRENCY("гривня", "UAH"),
+        CURRENCY("$", "USD, CAD, AUD, NZD, SGD or HKD"),
+        CURRENCY("US$", "USD"),
+        CURRENCY("£", "GBP"),
+        CURRENCY("EUR_", "EUR"),
+        CURRENCY("U\u0410\u041D", "UAH"),
+        CURRENCY("\u0415UR", "EUR"),
+        SCALED("kEUR", "EUR"),
+        SCALED("kUSD", "USD"),
+        SCALED("keur", "EUR"),
+        SCALED("MEUR", "EUR"),
+        SCALED("EURm", "EUR"),
+        SCALED("TEUR", "EUR"),
+        SCALED("k€", "EUR"),
+        SCALED("тис. EUR", "EUR"),
+        SCALED("тис. грн", "UAH"),
+        SCALED("тис.грн.", "UAH"),
+        SCALED("tys. zł", "PLN"),
+        SCALED("mln EUR", "EUR"),
+        SCALED("EUR thousand", "EUR"),
+        SCALED("thousands of EUR", "EUR"),
+        SCALED("USD k", "USD"),
+        SCALED("EUR m", "EUR"),
+        SCALED("T EUR", "EUR"),
+        SCALED("EUR '000", "EUR"),
+        SCALED("1000 UAH", "UAH"),
+        SCALED("EUR 1 000", "EUR"),
+        CURRENCY("EUR 2026", "EUR"),
+        SCALED("mln", "the currency's code"),
+    };
+    static const char *const things[] = {
+        "seat",        "licence",  "expert-day", "ft",    "all",
+        "ALL-in-one",  "kg",       "site",       "krok",  "kurs",
+        "top",         "TOP-10",   "m",          "km",    "k",
+        "шт.",         "тис. шт.", "EUR/day",    "EUR/t", "euro pallet",
+        "100 000",     "European", "місяць",     "1000",
+
+        "hryvnia day", "MB",       "м",          "кг",    "\u0422\u041E\u0420"};
+    (void)state;
+    assert_wrong_cells(wrong, COUNT_OF(wrong), type_unit);
+    for (size_t i = 0; i < COUNT_OF(things); i++) {
+        OneColumn f;
+        Unit unit;
+        one_column_open(&f);
+        assert_case_int(things[i],
+                        cell_unit(one_column_add(&f, things[i], CELL_TEXT), &f.round, &unit),
+                        STATUS_OK);
+        assert_case_text(things[i], unit.name, things[i]);
+        assert_case(things[i], !unit.is_money);
+        one_column_close(&f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_matched_as_headings_are),
+        cmocka_unit_test(yes_and_no_among_words_are_known_in_other_words),
         cmocka_unit_test(a_list_of_words_is_a_set),
         cmocka_unit_test(a_list_keeps_its_order_and_drops_what_is_empty),
+        cmocka_unit_test(a_list_with_commas_alone_is_asked_about),
         cmocka_unit_test(ids_and_names_with_letters_that_look_latin_are_asked_about),
         cmocka_unit_test(currencies_are_codes_in_upper_case),
         cmocka_unit_test(a_unit_that_is_a_misspelt_currency_of_the_round_asks),
+        cmocka_unit_test(a_unit_that_is_money_in_other_words_asks),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

@@ -117,9 +117,8 @@ static void a_text_in_another_language_is_carried_along(void **state)
     (void)state;
     Matched m = MATCH(TABLE_NEEDS, "id", "category", "quantity", "Title (UA)", "Title");
     assert_matched_counts(&m, 0, 0, 1);
-    assert_matched_message(
-        &m, DIAG_COLUMN_CARRIED, 4,
-        "'Title (UA)' is no column of needs; it is carried along beside its rows");
+    assert_matched_message(&m, DIAG_COLUMN_CARRIED, 0,
+                           "no column of needs, carried along: 'Title (UA)'");
     assert_int_equal(matched_column(&m, "title"), 4);
     assert_int_equal(m.headings.extra_count, 1);
     assert_int_equal(m.headings.extra[0], 3);
@@ -215,7 +214,26 @@ static void words_of_scale_are_known_in_three_languages(void **state)
                                         "(in thousands)",
                                         "mio EUR",
                                         "€ k",
-                                        "k"};
+                                        "k",
+                                        "(EUR 1,000)",
+                                        "(1000 EUR)",
+                                        "(1 000 грн)",
+                                        "EUR1000",
+                                        "1 000 zł",
+                                        "1000 євро",
+                                        "EUR 1,000,000",
+                                        "(thous.)",
+                                        "(x 10^3)",
+                                        "(10³ EUR)",
+                                        "x 10^6",
+                                        "(bn)",
+                                        "Сума (т. грн)",
+                                        "т.грн",
+                                        "(тысяч)",
+                                        "(тыс.)",
+                                        "(tis.)",
+                                        "(EUR ths)",
+                                        "k грн"};
     (void)state;
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         assert_case(texts[i], text_speaks_of_scale(texts[i]));
@@ -223,15 +241,97 @@ static void words_of_scale_are_known_in_three_languages(void **state)
 
 static void other_words_are_not_taken_for_scales(void **state)
 {
-    static const char *const texts[] = {
-        "",     "EUR",       "pcs",         "шт.", "szt.", "m",      "m2",     "EUR/m",
-        "€/m",  "EUR per m", "тиск, бар",   "typ", "mile", "kg",     "km",     "MB",
-        "2026", "1000",      "100 000",     "%",   "seat", "м",      "т",      "грн",
-        "zł",   "monthly",   "mode",        "kWh", "key",  "метрів", "months", "EUR\xC2\xA0PLN",
-        "KWD",  "MDL",       "\xE2\x80\x99"};
+    static const char *const texts[] = {"",
+                                        "EUR",
+                                        "pcs",
+                                        "шт.",
+                                        "szt.",
+                                        "m",
+                                        "m2",
+                                        "EUR/m",
+                                        "€/m",
+                                        "EUR per m",
+                                        "тиск, бар",
+                                        "typ",
+                                        "mile",
+                                        "kg",
+                                        "km",
+                                        "MB",
+                                        "2026",
+                                        "1000",
+                                        "100 000",
+                                        "%",
+                                        "seat",
+                                        "м",
+                                        "т",
+                                        "грн",
+                                        "zł",
+                                        "monthly",
+                                        "mode",
+                                        "kWh",
+                                        "key",
+                                        "метрів",
+                                        "months",
+                                        "EUR\xC2\xA0PLN",
+                                        "2 000 seats",
+                                        "1 000",
+                                        "EUR 2,000",
+                                        "11 000 EUR",
+                                        "1 000 000 000 seats",
+                                        "1000 pcs, EUR",
+                                        "EUR/1000 pcs",
+                                        "EUR per 1000 pcs",
+                                        "10^2",
+                                        "110^3",
+                                        "грн/т",
+                                        "ціна за т, грн",
+                                        "грн т",
+                                        "т, EUR",
+                                        "European m",
+                                        "tisk",
+                                        "bnp",
+                                        "KWD",
+                                        "MDL",
+                                        "\xE2\x80\x99"};
     (void)state;
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         assert_case(texts[i], !text_speaks_of_scale(texts[i]));
+}
+
+/* ---- weeks ------------------------------------------------------------------------------------- */
+
+static void weeks_over_a_column_in_days_are_an_error(void **state)
+{
+    static const struct {
+        const char *heading;
+        bool asked;
+    } cases[] = {{"lead_days (weeks)", true},   {"lead_days (months)", true},
+                 {"lead_days, місяців", true},  {"lead_days (тижнів)", true},
+                 {"lead_days [tygodni]", true}, {"Dni na dostawę (miesiące)", true},
+                 {"lead_days (days)", false},   {"lead_days", false},
+                 {"priority (weeks)", false},   {"lead_days (days, not weeks)", false}};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Matched m = MATCH(TABLE_OFFERS, "id", "donor", "quantity", cases[i].heading);
+        assert_case(cases[i].heading, (matched_finding(&m, DIAG_SCALE) != NULL) == cases[i].asked);
+        arena_free(m.arena);
+    }
+    Matched m = MATCH(TABLE_OFFERS, "id", "donor", "quantity", "lead_days (weeks)");
+    assert_matched_message(&m, DIAG_SCALE, 4,
+                           "'lead_days (weeks)' speaks of weeks or months, but this column is in "
+                           "days; write days and take the word out of the heading");
+    arena_free(m.arena);
+}
+
+static void all_unknown_columns_stand_in_one_note(void **state)
+{
+    (void)state;
+    Matched m = MATCH(TABLE_OFFERS, "id", "donor", "Earmark", "quantity", "Only for");
+    assert_matched_counts(&m, 0, 0, 1);
+    assert_matched_message(&m, DIAG_COLUMN_CARRIED, 0,
+                           "no columns of offers, carried along: 'Earmark', 'Only for'");
+    assert_int_equal(m.headings.extra_count, 2);
+    arena_free(m.arena);
 }
 
 static void memory_may_run_out_at_every_step(void **state)
@@ -273,6 +373,8 @@ int main(void)
         cmocka_unit_test(thousands_above_a_text_or_a_stranger_are_nobodys_business),
         cmocka_unit_test(words_of_scale_are_known_in_three_languages),
         cmocka_unit_test(other_words_are_not_taken_for_scales),
+        cmocka_unit_test(weeks_over_a_column_in_days_are_an_error),
+        cmocka_unit_test(all_unknown_columns_stand_in_one_note),
         cmocka_unit_test(memory_may_run_out_at_every_step),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);

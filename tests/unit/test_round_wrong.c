@@ -102,6 +102,15 @@ static void cells_of_needs_that_are_wrong_are_found(void **state)
          "needs.csv",
          NEED("unit,currency", "EUR,USD"),
          {DIAG_UNITS, "needs.csv", 2, 5, "USD", "'USD' differs from the unit EUR"}},
+        {"a currency without a unit",
+         "needs.csv",
+         NEED("currency", "UAH"),
+         {DIAG_UNITS, "needs.csv", 2, 4, "UAH",
+          "'UAH' is the currency of unit_cost; amounts in UAH need UAH in the column unit"}},
+        {"a currency beside an empty unit",
+         "needs.csv",
+         NEED("unit,currency", ",UAH"),
+         {DIAG_UNITS, "needs.csv", 2, 5, "UAH", "need UAH in the column unit"}},
         {"priority",
          "needs.csv",
          NEED("priority", "0"),
@@ -180,8 +189,13 @@ static void cells_of_the_other_tables_that_are_wrong_are_found(void **state)
          {DIAG_NUMBER_RANGE, "offers.csv", 2, 4, "2", "is money and has no unit value"}},
         {"offer in two currencies",
          "offers.csv",
-         "id,donor,quantity,currency\nO1,D,1,USD\n",
-         {DIAG_UNITS, "offers.csv", 2, 4, "USD", "an offer in money has one currency"}},
+         "id,donor,quantity,unit,currency\nO1,D,1,EUR,USD\n",
+         {DIAG_UNITS, "offers.csv", 2, 5, "USD", "an offer in money has one currency"}},
+        {"offer with a currency and no unit",
+         "offers.csv",
+         "id,donor,quantity,currency\nO1,D,1,UAH\n",
+         {DIAG_UNITS, "offers.csv", 2, 4, "UAH",
+          "'UAH' is the currency of unit_value; amounts in UAH need UAH in the column unit"}},
         {"lead",
          "offers.csv",
          "id,donor,quantity,lead_days\nO1,D,1,-1\n",
@@ -292,7 +306,7 @@ static void a_currency_sign_that_is_not_the_rows_is_found(void **state)
     assert_wrong_files(cases, COUNT_OF(cases));
 }
 
-static void letters_that_only_look_latin_are_asked_about(void **state)
+static void names_that_are_hardly_meant_are_asked_about(void **state)
 {
     static const WrongFile cases[] = {
         {"id",
@@ -307,9 +321,49 @@ static void letters_that_only_look_latin_are_asked_about(void **state)
          "commitments.csv",
          "need,offer,kind,quantity\nN1,\u041E1,fixed,1\n",
          {DIAG_LOOKALIKE, "commitments.csv", 2, 2, "\u041E1", "in Latin letters it is 'O1'"}},
+        {"list with commas",
+         "offers.csv",
+         "id,donor,quantity,category\nO1,D,1,\"EDR, SOC\"\n",
+         {DIAG_LIST, "offers.csv", 2, 4, "EDR, SOC", "'EDR, SOC' is one name as it stands"}},
     };
     (void)state;
     assert_wrong_files(cases, COUNT_OF(cases));
+}
+
+static void a_total_among_the_rows_is_found(void **state)
+{
+#define TOTAL_OF(table, head, id)                                                                  \
+    {                                                                                              \
+        id, table, head "A1,D,1\n" id ",D,2\nA2,D,1\n",                                            \
+        {                                                                                          \
+            DIAG_TOTAL_ROW, table, 3, 1, id,                                                       \
+                "'" id "' looks like a total; delete the row, or give it another id"               \
+        }                                                                                          \
+    }
+    static const WrongFile cases[] = {
+        TOTAL_OF("needs.csv", "id,category,quantity\n", "Разом PL"),
+        TOTAL_OF("needs.csv", "id,category,quantity\n", "Total"),
+        TOTAL_OF("needs.csv", "id,category,quantity\n", "Grand total EDR"),
+        TOTAL_OF("offers.csv", "id,donor,quantity\n", "Subtotal EDR"),
+        TOTAL_OF("offers.csv", "id,donor,quantity\n", "Suma"),
+        TOTAL_OF("offers.csv", "id,donor,quantity\n", "RAZEM: 2026"),
+    };
+    (void)state;
+    assert_wrong_files(cases, COUNT_OF(cases));
+}
+
+static void an_id_with_a_total_inside_a_word_is_an_id(void **state)
+{
+    ReadRound f;
+    (void)state;
+    read_round_open(&f);
+    write_file(f.dir, "needs.csv",
+               "id,category,quantity\nSUM-01,HW,1\nTotality,HW,2\nN total,HW,2\nSumy,HW,3\n");
+    write_file(f.dir, "donors.csv",
+               "id,name\nTotal,Total energies\n"); /* a donor may be called so */
+    read_round(&f);
+    assert_int_equal(diag_count(f.diag, DIAG_ERROR), 0);
+    read_round_close(&f);
 }
 
 static void everything_wrong_is_found_in_one_pass(void **state)
@@ -365,7 +419,9 @@ int main(void)
         cmocka_unit_test(cells_of_needs_that_are_wrong_are_found),
         cmocka_unit_test(cells_of_the_other_tables_that_are_wrong_are_found),
         cmocka_unit_test(a_currency_sign_that_is_not_the_rows_is_found),
-        cmocka_unit_test(letters_that_only_look_latin_are_asked_about),
+        cmocka_unit_test(names_that_are_hardly_meant_are_asked_about),
+        cmocka_unit_test(a_total_among_the_rows_is_found),
+        cmocka_unit_test(an_id_with_a_total_inside_a_word_is_an_id),
         cmocka_unit_test(everything_wrong_is_found_in_one_pass),
         cmocka_unit_test(a_row_without_its_name_is_left_out),
         cmocka_unit_test(other_cells_of_the_column_decide_what_a_separator_means),

@@ -11,27 +11,27 @@ enum { COLUMNS_MAX = 8 };
 
 #define TEXT(text)                                                                                 \
     {                                                                                              \
-        text, CELL_TEXT                                                                            \
+        text, CELL_TEXT, 0                                                                         \
     }
 #define NUMBER(text)                                                                               \
     {                                                                                              \
-        text, CELL_NUMBER                                                                          \
+        text, CELL_NUMBER, 0                                                                       \
     }
 #define DAY(text)                                                                                  \
     {                                                                                              \
-        text, CELL_DATE                                                                            \
+        text, CELL_DATE, 0                                                                         \
     }
 #define ERROR(text)                                                                                \
     {                                                                                              \
-        text, CELL_ERROR                                                                           \
+        text, CELL_ERROR, 0                                                                        \
     }
 #define PENDING                                                                                    \
     {                                                                                              \
-        "", CELL_PENDING                                                                           \
+        "", CELL_PENDING, 0                                                                        \
     }
 #define EMPTY                                                                                      \
     {                                                                                              \
-        "", CELL_EMPTY                                                                             \
+        "", CELL_EMPTY, 0                                                                          \
     }
 
 typedef struct Rows {
@@ -147,6 +147,33 @@ static void a_unit_or_currency_that_could_not_be_read_is_one_finding(void **stat
     assert_int_equal(read_needs(&f.reading, &f.sheet), STATUS_OK);
     assert_finding("currency", f.diag, &want);
     assert_finding_count("one", f.diag, 1);
+    close_rows(&f);
+}
+
+static void an_id_that_became_a_day_is_found(void **state)
+{
+    static const Cell cells[][COLUMNS_MAX] = {
+        {DAY("2026-02-01"), TEXT("HW"), NUMBER("5")},
+        {TEXT("2026-02-02"), TEXT("HW"), NUMBER("5")},
+        {TEXT("N3"), DAY("2026-02-03"), NUMBER("5")},
+    };
+    static const ExpectedFinding want = {
+        DIAG_WORD,
+        "round.xlsx!sheet",
+        2,
+        1,
+        "2026-02-01",
+        "'2026-02-01' is a day, but an id is needed; spreadsheets turn 1.2 or 1-2 "
+        "into a day: type it again as text"};
+    Rows f;
+    (void)state;
+    open_rows(&f);
+    fill_sheet(&f, TABLE_NEEDS, "id category quantity", cells, 3);
+    assert_int_equal(read_needs(&f.reading, &f.sheet), STATUS_OK);
+    assert_finding("id", f.diag, &want);
+    assert_finding_count("one", f.diag, 1);
+    assert_int_equal(f.round.need_count, 3); /* so that other rows may name it */
+    assert_string_equal(f.round.needs[0].id, "2026-02-01");
     close_rows(&f);
 }
 
@@ -281,6 +308,7 @@ int main(void)
         cmocka_unit_test(an_error_value_says_nothing_further),
         cmocka_unit_test(a_row_whose_name_is_an_error_value_is_left_out),
         cmocka_unit_test(a_unit_or_currency_that_could_not_be_read_is_one_finding),
+        cmocka_unit_test(an_id_that_became_a_day_is_found),
         cmocka_unit_test(a_setting_whose_value_is_an_error_keeps_its_default),
         cmocka_unit_test(serial_days_and_times_are_a_note_a_column),
         cmocka_unit_test(serial_days_follow_the_epoch_of_their_workbook),

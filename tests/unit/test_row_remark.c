@@ -58,6 +58,11 @@ static void another_currency_above_amounts_without_a_unit_is_an_error_once(void 
          "needs.csv",
          "id,category,\"Кількість, грн\",unit\nN1,HW,5,UAH\nN2,HW,6,\nN3,HW,7,\n",
          {{DIAG_SIGN, "needs.csv", 1, 3, "Кількість, грн", "names UAH, but amounts without"}}},
+        {"a sum above a row of things",
+         "needs.csv",
+         "id,category,Сума,unit\nN1,HW,5000,EUR\nN2,HW,50000,seat\nN3,HW,1,seat\n",
+         {{DIAG_UNITS, "needs.csv", 1, 3, "Сума",
+           "'Сума' is a sum of money, but row 3 counts in seat"}}},
         {"things without a column of units",
          "needs.csv",
          "id,category,\"Кількість, шт.\"\nN1,HW,5\nN2,HW,6\n",
@@ -72,7 +77,7 @@ static void another_currency_above_amounts_without_a_unit_is_an_error_once(void 
         {"the price of a thing is a price", "needs.csv",
          "id,category,quantity,unit,\"Ціна, за шт.\"\nN1,HW,5,seat,6\n", NO_ERROR},
         {"every row has its unit", "needs.csv",
-         "id,category,Kwota (PLN),unit\nN1,HW,5,PLN\nN2,HW,6,USD\n", NO_ERROR},
+         "id,category,Amount (PLN),unit\nN1,HW,5,PLN\nN2,HW,6,seat\nN3,HW,7,PLN\n", NO_ERROR},
         {"an empty unit without a figure", "needs.csv",
          "id,category,Kwota (PLN),unit\nN1,HW,5,PLN\nN2,HW,,\nN3,HW,n/a,\n", NO_ERROR},
         {"the example row", "needs.csv",
@@ -123,6 +128,57 @@ static void another_currency_above_amounts_without_a_unit_is_an_error_once(void 
          "rules.csv",
          "id,kind,Quantity (EUR),unit\nR1,limit,5,\n",
          {{DIAG_SIGN, "rules.csv", 1, 3, "Quantity (EUR)", "in the units of the pairs; write"}}},
+    };
+    (void)state;
+    check(cases, COUNT_OF(cases));
+}
+
+static void a_row_in_another_currency_than_its_heading_is_an_error_once(void **state)
+{
+    static const RemarkCase cases[] = {
+        {"every row",
+         "needs.csv",
+         "id,category,Quantity (USD),unit\nN1,HW,5,EUR\nN2,HW,6,EUR\n",
+         {{DIAG_SIGN, "needs.csv", 1, 3, "Quantity (USD)",
+           "'Quantity (USD)' names USD, but row 2 counts in EUR; take the currency out of the "
+           "heading, or mend the rows"}}},
+        {"a later row, and one after it",
+         "needs.csv",
+         "id,category,Kwota (PLN),unit\nN1,HW,5,PLN\nN2,HW,6,USD\nN3,HW,6,EUR\n",
+         {{DIAG_SIGN, "needs.csv", 1, 3, "Kwota (PLN)", "names PLN, but row 3 counts in USD"}}},
+        {"a row without a unit too",
+         "needs.csv",
+         "id,category,Kwota (PLN),unit\nN1,HW,5,USD\nN2,HW,6,\n",
+         {{DIAG_SIGN, "needs.csv", 1, 3, "Kwota (PLN)", "names PLN, but row 2 counts in USD"}}},
+        {"a price",
+         "needs.csv",
+         "id,category,quantity,unit,unit_cost (USD),currency\nN1,HW,5,seat,7,EUR\n",
+         {{DIAG_SIGN, "needs.csv", 1, 5, "unit_cost (USD)", "names USD, but row 2 counts in EUR"}}},
+        {"a row of units",
+         "needs.csv",
+         "id,category,quantity,unit\n,,(USD),\nN1,HW,5,EUR\n",
+         {{DIAG_SIGN, "needs.csv", 2, 3, "(USD)",
+           "'(USD)' under the heading 'quantity' names USD, but row 3 counts in EUR; take the "
+           "currency out of that row, or mend the rows"}}},
+        {"things", "needs.csv", "id,category,Quantity (USD),unit\nN1,HW,5,seat\n", NO_ERROR},
+        {"one of two", "needs.csv",
+         "id,category,Amount (EUR or USD),unit\nN1,HW,5,EUR\nN2,HW,5,USD\n", NO_ERROR},
+        {"none of two",
+         "needs.csv",
+         "id,category,Amount (EUR or USD),unit\nN1,HW,5,PLN\n",
+         {{DIAG_SIGN, "needs.csv", 1, 3, "Amount (EUR or USD)",
+           "names EUR, but row 2 counts in PLN"}}},
+        {"a sign of several", "needs.csv", "id,category,Amount ($),unit\nN1,HW,5,CAD\n", NO_ERROR},
+        {"no figure", "needs.csv", "id,category,Kwota (PLN),unit\nN1,HW,n/a,USD\n", NO_ERROR},
+        {"a wrong unit is an error of its own",
+         "needs.csv",
+         "id,category,Kwota (PLN),unit\nN1,HW,5,Eur\n",
+         {{DIAG_CURRENCY, "needs.csv", 2, 4, "Eur", "write EUR"}}},
+        {"two columns are two errors",
+         "needs.csv",
+         "id,category,Amount (USD),Minimum amount (PLN),unit\nN1,HW,5,1,EUR\nN2,HW,5,1,EUR\n",
+         {{DIAG_SIGN, "needs.csv", 1, 3, "Amount (USD)", "names USD"},
+          {DIAG_SIGN, "needs.csv", 1, 4, "Minimum amount (PLN)", "names PLN"}}},
     };
     (void)state;
     check(cases, COUNT_OF(cases));
@@ -300,6 +356,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(another_currency_above_amounts_without_a_unit_is_an_error_once),
+        cmocka_unit_test(a_row_in_another_currency_than_its_heading_is_an_error_once),
         cmocka_unit_test(the_settings_say_what_the_default_is),
         cmocka_unit_test(a_row_of_units_counts_like_the_heading),
         cmocka_unit_test(percent_above_shares_without_their_sign_is_an_error_once),

@@ -23,7 +23,8 @@ static void titles_above_the_headings_are_set_aside(void **state)
          NEEDS,
          6,
          6,
-         {"N204 1 rows 1 to 4 (above the headings, 'Ministry') are no data"}},
+         {"N204 1 rows 1 to 4 (above the headings, 'Ministry', 'Round', 'quantity in EUR') are no "
+          "data"}},
         {"other letters and blanks",
          "needs",
          "Title\nID | Category |QUANTITY\nN-1|HW|5\n",
@@ -271,7 +272,7 @@ static void totals_below_the_data_are_set_aside(void **state)
          NEEDS,
          2,
          2,
-         {"N204 3 rows 3 to 4 (totals, 'Subtotal') are no data"}},
+         {"N204 3 rows 3 to 4 (totals, 'Subtotal', 'Grand total') are no data"}},
         {"in the middle it is a row, and what it lacks is found there",
          "needs",
          NEEDS "\nTotal||=5\nN-1|HW|5\n",

@@ -41,6 +41,51 @@ static void merged_headings_are_read_as_people_see_them(void **state)
     sheet_cases_check(cases, COUNT_OF(cases));
 }
 
+static void thousands_in_the_upper_row_of_a_head_are_an_error(void **state)
+{
+    static const SheetCase cases[] = {
+        {"above three columns",
+         "needs",
+         "id|category|Обсяг потреби, тис. грн||\n||Кількість|Одиниця|Ціна\nN-1|HW|5|EUR|7\n",
+         {{1, 2, 0, 0}, {1, 2, 1, 1}, {1, 1, 2, 4}},
+         1,
+         "id|category|Кількість|Одиниця|Ціна",
+         3,
+         3,
+         {"E034 1 'Обсяг потреби, тис. грн' above the headings speaks of thousands or millions"}},
+        {"without scale",
+         "needs",
+         "id|category|Обсяг потреби||\n||Кількість|Одиниця|Ціна\nN-1|HW|5|EUR|7\n",
+         {{1, 2, 0, 0}, {1, 2, 1, 1}, {1, 1, 2, 4}},
+         1,
+         "id|category|Кількість|Одиниця|Ціна",
+         3,
+         3,
+         {NULL}},
+        {"above texts alone",
+         "needs",
+         "id|category|x in thousand||y\n||title|region|quantity\nN-1|HW|5|EUR|7\n",
+         {{1, 2, 0, 0}, {1, 2, 1, 1}, {1, 1, 2, 3}},
+         1,
+         "id|category|title|region|quantity",
+         3,
+         3,
+         {NULL}},
+        {"a group in a row of its own",
+         "needs",
+         "||Обсяг потреби, тис. грн\nid|category|Кількість|Одиниця|Ціна\nN-1|HW|5|EUR|7\n",
+         {{1, 1, 2, 4}},
+         2,
+         "id|category|Кількість|Одиниця|Ціна",
+         3,
+         3,
+         {"N204 1 above the headings",
+          "E034 1 'Обсяг потреби, тис. грн' above the headings speaks of thousands or millions"}},
+    };
+    (void)state;
+    sheet_cases_check(cases, COUNT_OF(cases));
+}
+
 static void merged_data_cells_are_warned_of_and_count_once(void **state)
 {
     static const SheetCase cases[] = {
@@ -226,6 +271,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(merged_headings_are_read_as_people_see_them),
+        cmocka_unit_test(thousands_in_the_upper_row_of_a_head_are_an_error),
         cmocka_unit_test(merged_data_cells_are_warned_of_and_count_once),
         cmocka_unit_test(hidden_rows_errors_and_cells_without_heading_are_said),
         cmocka_unit_test(a_sheet_without_a_row_has_no_heading),

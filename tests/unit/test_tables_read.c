@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "allot/tables.h"
+#include "allot/verify.h"
 #include "io/stage_label.h"
 #include "tests/support/small_round.h"
 
@@ -90,6 +91,41 @@ static void rows_may_stand_in_any_order_and_a_zero_strikes_one_out(void **state)
     assert_int_equal(plan.assignments[0].quantity, 1);
     assert_int_equal(plan.assignments[1].quantity, 125000);
     assert_int_equal(plan.assignments[2].quantity, 500000);
+    written_free(&written);
+}
+
+/* The check must point where the line stands, not where it would stand in a plan freshly written: N3
+ * wants 50 licences, and is the second line in order but stands in line 7. */
+static void a_line_keeps_the_row_it_was_read_from(void **state)
+{
+    (void)state;
+    Written written = write_small(small_round_new());
+    SmallRound *small = written.small;
+    Plan plan;
+    VerifyReport report;
+    Diag *diag = diag_new(small->arena);
+    assert_int_equal(
+        read_edited(&written, "\nN6,O5,500000\nN1,O1,0\n\n,,\nN3,O4,51\n\nN2,O6,20\n", &plan),
+        STATUS_OK);
+    assert_int_equal(plan.assignment_count, 3);
+    assert_int_equal(plan.assignments[0].row, 9);
+    assert_int_equal(plan.assignments[1].row, 7);
+    assert_int_equal(plan.assignments[2].row, 3);
+    assert_int_equal(plan.quantity_column, 3);
+    assert_string_equal(plan.quantity_heading, "quantity");
+    plan.stage_count = 0;
+    assert_int_equal(
+        plan_verify(&small->round, &plan, false, "plan.csv", small->arena, diag, &report),
+        STATUS_FINDINGS);
+    size_t count;
+    const Finding *findings = diag_findings(diag, &count);
+    assert_int_equal(count, 2); /* more than the need wants, and more than the whole of it */
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(findings[i].code, DIAG_PLAN_RULE);
+        assert_int_equal(findings[i].place.line, 7);
+        assert_int_equal(findings[i].place.column, 3);
+    }
+    assert_non_null(strstr(findings[0].message, "N3: its lines give 51 licence"));
     written_free(&written);
 }
 
@@ -295,6 +331,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_written_is_read_back_with_every_figure),
         cmocka_unit_test(rows_may_stand_in_any_order_and_a_zero_strikes_one_out),
+        cmocka_unit_test(a_line_keeps_the_row_it_was_read_from),
         cmocka_unit_test(what_is_wrong_with_a_line_is_found_at_its_place),
         cmocka_unit_test(a_figure_that_an_edit_left_behind_is_a_warning_at_its_cell),
         cmocka_unit_test(cells_that_are_empty_or_written_otherwise_are_not_stale),

@@ -68,6 +68,26 @@ static void a_pair_has_one_line(void **state)
     case_free(c);
 }
 
+static void a_line_that_was_read_is_named_by_its_row(void **state)
+{
+    VerifyCase *c = two_needs();
+    Assignment *line;
+
+    (void)state;
+    c->plan.quantity_column = 9;
+    case_line(c, 0, 0, 40000)->row = 11;
+    line = case_line(c, 0, 0, 40000);
+    line->row = 7;
+    assert_rejected(c, DIAG_PLAN_LINE, 7, "a line already (line 11)");
+    assert_int_equal(diag_findings(c->diag, &(size_t){0})->place.column, 0);
+    c->plan.assignment_count = 1;
+    c->plan.assignments[0].quantity = 100000;
+    case_line(c, 1, 0, 20001)->row = 8;
+    assert_rejected(c, DIAG_PLAN_RULE, 8, "O1: 1200.01 EUR is taken");
+    assert_int_equal(diag_findings(c->diag, &(size_t){0})->place.column, 9);
+    case_free(c);
+}
+
 static void lines_come_in_whole_steps(void **state)
 {
     VerifyCase *c = case_new();
@@ -450,6 +470,7 @@ int main(void)
         cmocka_unit_test(a_line_must_name_a_need_and_an_offer_of_the_round),
         cmocka_unit_test(a_line_must_give_something),
         cmocka_unit_test(a_pair_has_one_line),
+        cmocka_unit_test(a_line_that_was_read_is_named_by_its_row),
         cmocka_unit_test(lines_come_in_whole_steps),
         cmocka_unit_test(a_need_gets_no_more_than_it_wants),
         cmocka_unit_test(more_covered_than_asked_leaves_nothing),

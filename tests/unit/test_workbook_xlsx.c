@@ -244,9 +244,9 @@ static void cells_land_where_they_say(void **state)
          {.rows = "<row r=\"4\"><c><v>1</v></c><c/><c><v>3</v></c></row>"},
          "[needs]\n4:1#||3#\n"},
         {"some references on cells",
-         {.rows = "<row r=\"4\"><c r=\"B4\"><v>1</v></c><c><v>2</v></c><c r=\"E4\"><v>3</v></c>"
-                  "<c><v>4</v></c></row>"},
-         "[needs]\n4:|1#|2#||3#|4#\n"},
+         {.rows = "<row r=\"4\"><c r=\"B4\"><v>5</v></c><c><v>6</v></c><c r=\"E4\"><v>7</v></c>"
+                  "<c><v>8</v></c></row>"},
+         "[needs]\n4:|5#|6#||7#|8#\n"},
         {"no numbers on rows",
          {.rows = "<row><c><v>1</v></c></row><row/><row><c><v>2</v></c></row>"
                   "<row r=\"9\"><c><v>3</v></c></row><row><c><v>4</v></c></row>"},
