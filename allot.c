@@ -320,10 +320,11 @@ static Status command_template(Session *s)
     return STATUS_OK;
 }
 
-/** How the input was understood is said without being asked; what is usual only to the curious. */
+/** How the input was understood is said without being asked; that the template's examples were
+ *  skipped only to the curious. */
 static bool is_only_for_the_curious(const Finding *finding)
 {
-    return finding->code == DIAG_COLUMN_CARRIED || finding->code == DIAG_ROW_SKIPPED;
+    return finding->code == DIAG_ROW_SKIPPED;
 }
 
 static void print_findings(const Session *s)

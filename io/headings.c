@@ -9,13 +9,20 @@
 #include "allot/names.h"
 #include "allot/quote.h"
 #include "io/currency_sign.h"
+#include "io/remark_words.h"
 #include "io/scale_words.h"
 #include "io/shape.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { HEADING_SIZE = 1024, NO_COLUMN = -1 };
+enum {
+    HEADING_SIZE = 1024,
+    NO_COLUMN = -1,
+    NEAR_ASKED = 256, /* unknown headings that are held against the known ones */
+    PARTS_MAX = 4,    /* names of one heading, "Priority / Приорітет" */
+    EXTRA_LISTED = 12 /* columns that a note names */
+};
 
 typedef struct Matching {
     const Sheet *sheet;
@@ -130,7 +137,10 @@ static Near near_name(const Matching *m, const char *name)
 static Near near_all_parts(const Matching *m, char *text)
 {
     Near found = {NO_COLUMN, NULL};
+    int parts = 0;
     for (char *part = text, *end; part != NULL; part = end) {
+        if (++parts > PARTS_MAX)
+            return (Near){NO_COLUMN, NULL};
         end = strpbrk(part, "/|");
         if (end != NULL)
             *end++ = '\0';
@@ -196,12 +206,13 @@ static void match_the_rest(Matching *m)
 {
     const Sheet *sheet = m->sheet;
     Headings *headings = m->headings;
+    size_t asked = 0;
 
     for (size_t c = 0; c < sheet->column_count; c++) {
         if (m->matched[c])
             continue;
         Near near = {NO_COLUMN, NULL};
-        if (m->meant[c] < 0)
+        if (m->meant[c] < 0 && asked++ < NEAR_ASKED)
             near = near_column(m, sheet->headings[c]);
         if (near.column >= 0) {
             report_near(m, c, near);
@@ -228,14 +239,15 @@ static Status report_extra(const Matching *m, Arena *scratch)
 
     if (sheet->of_plan || headings->extra_count == 0)
         return STATUS_OK;
-    for (size_t i = 0; i < headings->extra_count; i++) {
+    for (size_t i = 0; i < headings->extra_count && i < EXTRA_LISTED; i++) {
         list = arena_printf(scratch, "%s%s'%s'", list, i > 0 ? ", " : "",
                             quote(sheet->headings[headings->extra[i]]).text);
         TRY_NEW(list);
     }
-    diag_add(m->diag, DIAG_COLUMN_CARRIED, row_of_headings(sheet), "no column%s of %s, %s: %s",
+    diag_add(m->diag, DIAG_COLUMN_CARRIED, row_of_headings(sheet), "no column%s of %s, %s: %s%s",
              headings->extra_count == 1 ? "" : "s", sheet->table->name,
-             m->carried ? "carried along" : "not used", list);
+             m->carried ? "carried along" : "not used", list,
+             headings->extra_count > EXTRA_LISTED ? ", ..." : "");
     return STATUS_OK;
 }
 
@@ -260,6 +272,29 @@ static Status report_read_as(const Matching *m, Arena *scratch)
     if (list[0] != '\0' && !sheet->of_plan)
         diag_add(m->diag, DIAG_HEADING_READ, row_of_headings(sheet), "headings read as: %s", list);
     return STATUS_OK;
+}
+
+static bool is_figure(const ColumnSpec *spec)
+{
+    return spec->type == COLUMN_NUMBER || spec->type == COLUMN_INTEGER ||
+           spec->type == COLUMN_SHARE;
+}
+
+/* "Price (total)" may be no price of one: what a remark says that nobody understands is said. */
+static void report_remarks(const Matching *m)
+{
+    const Sheet *sheet = m->sheet;
+    for (size_t c = 0; c < sheet->column_count && !sheet->of_plan; c++) {
+        int meant = m->meant[c];
+        if (meant < 0 || m->headings->column_of[meant] != (int)c)
+            continue;
+        const ColumnSpec *spec = &sheet->table->columns[meant];
+        if (is_figure(spec) && !remark_is_understood(m->remarks[c]))
+            diag_add(m->diag, DIAG_REMARK, sheet_heading_place(sheet, c),
+                     "'%s' is read as %s and nothing more; if the rest changes what the figures "
+                     "mean, mend them",
+                     quote(sheet->headings[c]).text, spec->name);
+    }
 }
 
 /* Figures in thousands would be read a thousand times too small, weeks as days. */
@@ -336,6 +371,7 @@ Status headings_match(const Sheet *sheet, bool carried, Arena *scratch, Diag *di
     match_known(&m);
     TRY(report_read_as(&m, scratch));
     report_scales(&m);
+    report_remarks(&m);
     match_the_rest(&m);
     TRY(report_extra(&m, scratch));
     report_missing(&m);

@@ -46,7 +46,7 @@ static const OptionSpec OPTIONS[] = {
     {'d', "decimal", "SIGN",
      "comma or point: what 1,234 or 1.234 is where its column does not tell"},
     {'q', "quiet", NULL, "print no summary"},
-    {'v', "verbose", NULL, "print every note: carried columns and skipped rows too"},
+    {'v', "verbose", NULL, "print every note: skipped examples too"},
     {'h', "help", NULL, "print this and end"},
     {'V', "version", NULL, "print versions and end"},
 };

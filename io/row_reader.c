@@ -7,6 +7,7 @@
 #include "io/row_internal.h"
 
 #include "allot/quote.h"
+#include "allot/template.h"
 #include "allot/words.h"
 
 #include <string.h>
@@ -141,15 +142,34 @@ static const Cell *key_cell(const RowReader *reader, int key)
     return sheet_cell(reader->sheet, reader->row, (size_t)reader->keys[key]);
 }
 
-/* The template's example row, which people leave standing. */
+/* True when every known cell of the row says what the template's example says there. */
+static bool is_own_example(const RowReader *reader)
+{
+    const TableSpec *spec = reader->sheet->table;
+    for (size_t c = 0; c < spec->column_count; c++) {
+        int column = reader->headings.column_of[c];
+        if (column >= 0 &&
+            !template_is_own_example(spec->name, spec->columns[c].name,
+                                     sheet_cell(reader->sheet, reader->row, (size_t)column)->text))
+            return false;
+    }
+    return true;
+}
+
+/* The template's example row, which people leave standing, or write over. */
 static bool is_example(const RowReader *reader)
 {
     for (int k = 0; k < ROW_KEYS_MAX; k++) {
         if (reader->keys[k] < 0 || strcmp(key_cell(reader, k)->text, "EXAMPLE") != 0)
             continue;
-        diag_add(reader->reading->diag, DIAG_ROW_SKIPPED,
-                 sheet_place(reader->sheet, reader->row, (size_t)reader->keys[k]),
-                 "the row is an EXAMPLE and is skipped");
+        DiagPlace place = sheet_place(reader->sheet, reader->row, (size_t)reader->keys[k]);
+        if (is_own_example(reader))
+            diag_add(reader->reading->diag, DIAG_ROW_SKIPPED, place,
+                     "the row is an EXAMPLE and is skipped");
+        else
+            diag_add(reader->reading->diag, DIAG_EXAMPLE, place,
+                     "the row is called EXAMPLE and skipped, but it is not the template's example; "
+                     "give it an id if it is meant");
         return true;
     }
     return false;

@@ -109,39 +109,47 @@ void shape_find_headings(const SheetRows *rows, SheetShape *shape)
     *shape = (SheetShape){.heading = heading, .below = below};
 }
 
-/* The row's text at a column; a cell that is merged sideways stands above all the columns it
- * covers. */
-static const char *spread_text(const SheetRows *rows, const SheetRow *row, size_t column)
+/* Of each column the one whose text stands above it: a cell that is merged sideways stands above all
+ * the columns it covers. NULL without memory. */
+static const size_t *text_columns(const SheetRows *rows, int line, size_t width, Arena *scratch)
 {
-    const char *own = shape_cell(row, column)->text;
-    if (*own != '\0')
-        return own;
+    size_t *from = ARENA_NEW(scratch, width, size_t);
+    if (from == NULL)
+        return NULL;
+    for (size_t c = 0; c < width; c++)
+        from[c] = c;
     for (size_t m = 0; m < rows->merge_count; m++) {
         const SheetArea *area = &rows->merges[m];
-        if (area->first_line == row->line && area->first_column <= column &&
-            area->last_column >= column)
-            return shape_cell(row, area->first_column)->text;
+        if (area->first_line != line)
+            continue;
+        for (size_t c = area->first_column; c <= area->last_column && c < width; c++)
+            from[c] = area->first_column;
     }
-    return "";
+    return from;
 }
 
-/* Heading text of one column out of the heading's rows, from the top. */
-static const char *join_heading(const SheetRows *rows, const SheetShape *shape, size_t column,
-                                Arena *texts)
+/* Puts a lower row's text under (or in place of) what stands above it. */
+static Status join_row(const SheetRows *rows, const SheetRow *row, const size_t *from,
+                       const char **headings, size_t width, Arena *texts)
 {
-    const char *text = spread_text(rows, shape_row(rows, shape->heading), column);
-    if (shape->below == shape->heading + 1)
-        return shape_cell(shape_row(rows, shape->heading), column)->text;
-    bool below_only = true;
-    for (size_t r = shape->heading + 1; text != NULL && r < shape->below; r++) {
-        const char *under = spread_text(rows, shape_row(rows, r), column);
+    for (size_t c = 0; c < width; c++) {
+        const char *under = shape_cell(row, from[c])->text;
         if (*under == '\0')
             continue;
-        below_only = false;
-        bool alone = *text == '\0' || known_column(rows, under) >= 0;
-        text = alone ? under : arena_printf(texts, "%s %s", text, under);
+        bool alone = *headings[c] == '\0' || known_column(rows, under) >= 0;
+        headings[c] = alone ? under : arena_printf(texts, "%s %s", headings[c], under);
+        TRY_NEW(headings[c]);
     }
-    return below_only ? shape_cell(shape_row(rows, shape->heading), column)->text : text;
+    return STATUS_OK;
+}
+
+/* A group's text belongs to the columns that have a text of their own below it. */
+static bool has_text_below(const SheetRows *rows, const SheetShape *shape, size_t column)
+{
+    for (size_t r = shape->heading + 1; r < shape->below; r++)
+        if (shape_cell(shape_row(rows, r), column)->kind != CELL_EMPTY)
+            return true;
+    return false;
 }
 
 Status shape_headings(const SheetRows *rows, const SheetShape *shape, Arena *texts,
@@ -154,12 +162,19 @@ Status shape_headings(const SheetRows *rows, const SheetShape *shape, Arena *tex
     *count = 0;
     *headings = ARENA_NEW(texts, width, const char *);
     TRY_NEW(*headings);
-    for (size_t c = 0; c < width; c++) {
-        (*headings)[c] = join_heading(rows, shape, c, texts);
-        TRY_NEW((*headings)[c]);
+    const SheetRow *top = shape_row(rows, shape->heading);
+    for (size_t r = shape->heading; r < shape->below; r++) {
+        const SheetRow *row = shape_row(rows, r);
+        const size_t *from = text_columns(rows, row->line, width, texts);
+        TRY_NEW(from);
+        for (size_t c = 0; r == shape->heading && c < width; c++)
+            (*headings)[c] = shape_cell(top, has_text_below(rows, shape, c) ? from[c] : c)->text;
+        if (r > shape->heading)
+            TRY(join_row(rows, row, from, *headings, width, texts));
+    }
+    for (size_t c = 0; c < width; c++)
         if (*(*headings)[c] != '\0')
             *count = c + 1;
-    }
     return STATUS_OK;
 }
 
@@ -247,8 +262,7 @@ static bool is_in_brackets(const char *text)
                            (text[0] == '[' && text[length - 1] == ']'));
 }
 
-/* True for a cell that a row of units may have: words, never a figure or a day. */
-static bool may_be_unit(const Cell *cell)
+bool cell_may_be_unit(const Cell *cell)
 {
     Number number;
     Date day;
@@ -258,22 +272,30 @@ static bool may_be_unit(const Cell *cell)
             date_read(cell->text, &day) == DATE_NO_FORM);
 }
 
-/* A row of units names no row of the table: its required names are blank or in brackets, and none of
- * its cells is a figure. */
+/* True for a column whose cells are names or texts: there a row of units has nothing to say. */
+static bool is_of_words(const ColumnSpec *spec)
+{
+    return spec->type == COLUMN_ID || spec->type == COLUMN_TEXT || spec->type == COLUMN_NAME ||
+           spec->type == COLUMN_NAMES;
+}
+
+/* A row of units names no row of the table: its names and texts are blank or in brackets, none of its
+ * cells is a figure, and it says something where figures, days or units stand. */
 static bool row_is_units(const Judge *judge, const SheetRow *row)
 {
     bool says_something = false;
     for (size_t c = 0; c < row->width; c++) {
         const Cell *cell = &row->cells[c];
         const ColumnSpec *spec = spec_at(judge, c);
-        if (!may_be_unit(cell))
+        if (!cell_may_be_unit(cell))
             return false;
         if (cell->kind == CELL_EMPTY)
             continue;
         bool bracketed = is_in_brackets(cell->text);
-        if (spec != NULL && spec->required && !is_figure(spec) && !bracketed)
+        bool names = spec != NULL && (is_of_words(spec) || (spec->required && !is_figure(spec)));
+        if (names && !bracketed)
             return false;
-        says_something = true;
+        says_something = says_something || (spec != NULL && !is_of_words(spec));
     }
     return says_something;
 }
@@ -316,8 +338,8 @@ static bool goes_with_total(const ColumnSpec *spec)
            (!spec->required && (spec->type == COLUMN_UNIT || spec->type == COLUMN_CURRENCY));
 }
 
-/* What a row is as a total: a label or figures, or both. */
-typedef enum TotalSign { TOTAL_NONE, TOTAL_HALF, TOTAL_WHOLE } TotalSign;
+/* What a row is as a total. */
+typedef enum TotalSign { TOTAL_NONE, TOTAL_LABEL, TOTAL_FIGURES, TOTAL_WHOLE } TotalSign;
 
 /* A total names no row: the key is blank or says total, so are the other required names; beside them
  * stand figures, units, or nothing. */
@@ -330,7 +352,7 @@ static TotalSign total_sign(const Judge *judge, const SheetRow *row)
         const ColumnSpec *spec = spec_at(judge, c);
         if (cell->kind == CELL_EMPTY)
             continue;
-        bool words = may_be_unit(cell);
+        bool words = cell_may_be_unit(cell);
         if (words && begins_with_total(cell->text))
             labelled = true;
         else if (words && !goes_with_total(spec))
@@ -341,7 +363,9 @@ static TotalSign total_sign(const Judge *judge, const SheetRow *row)
     }
     if (labelled && figures)
         return TOTAL_WHOLE;
-    return labelled || figures ? TOTAL_HALF : TOTAL_NONE;
+    if (figures)
+        return TOTAL_FIGURES;
+    return labelled ? TOTAL_LABEL : TOTAL_NONE;
 }
 
 /* A signature or a remark: one or two texts and no figure. */
@@ -375,6 +399,13 @@ static size_t find_notes(const SheetRows *rows, const Judge *judge, size_t first
     return rows->count;
 }
 
+/* A total says that it is one, or adds up. */
+static bool row_is_total(const SheetRows *rows, const Judge *judge, size_t first, size_t row)
+{
+    TotalSign sign = total_sign(judge, shape_row(rows, row));
+    return sign != TOTAL_NONE && (sign != TOTAL_FIGURES || shape_row_adds_up(rows, first, row));
+}
+
 /* True for what stands between the headings and the data. */
 static bool row_is_aside(const Judge *judge, const SheetRow *row)
 {
@@ -393,7 +424,7 @@ void shape_find_data(const SheetRows *rows, const ColumnSpec *const *columns, si
             first++;
         notes = end = find_notes(rows, &judge, first);
         while (end > first && notes - end < TOTALS_MAX &&
-               total_sign(&judge, shape_row(rows, end - 1)) != TOTAL_NONE)
+               row_is_total(rows, &judge, first, end - 1))
             end--;
     }
     shape->first = first;

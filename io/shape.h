@@ -61,6 +61,17 @@ const ColumnSpec **shape_columns(const SheetRows *rows, const char *const *headi
 void shape_find_data(const SheetRows *rows, const ColumnSpec *const *columns, size_t count,
                      SheetShape *shape);
 
+/** True for a cell that a row of units may have: empty, or words, never a figure or a day. */
+bool cell_may_be_unit(const Cell *cell);
+
+/** True when each figure of the row is the sum of its column from row @p first on. */
+bool shape_row_adds_up(const SheetRows *rows, size_t first, size_t row);
+
+/** The first row above the headings that looks like a row of the table (every required cell is
+ *  filled, figures are figures); shape->heading when none does. */
+size_t shape_data_above(const SheetRows *rows, const SheetShape *shape,
+                        const ColumnSpec *const *columns, size_t count);
+
 /** True for a row of HXL tags (#org, #value+usd). */
 bool row_is_hxl(const SheetRow *row);
 

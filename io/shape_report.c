@@ -401,10 +401,26 @@ static void report_cells(const ShapeReport *in, const SheetRow *row)
     }
 }
 
+/* A sort that took the headings for data leaves them in the middle: then what stands above them would
+ * be lost. */
+static void report_data_above(const ShapeReport *in)
+{
+    size_t found = shape_data_above(in->rows, in->shape, in->columns, in->count);
+    if (found == in->shape->heading)
+        return;
+    const SheetRow *row = shape_row(in->rows, found);
+    diag_add(in->target->diag, DIAG_ROWS_ABOVE, place_at(in, row->line, 0, first_text(row)),
+             "this %s ('%s') looks like data, but it stands above the headings (%s %d); move the "
+             "headings above it",
+             row_word(in), quote(first_text(row)).text, row_word(in),
+             shape_row(in->rows, in->shape->heading)->line);
+}
+
 void shape_report(const SheetRows *rows, const SheetShape *shape, const SheetTarget *target,
                   const ColumnSpec *const *columns, const char *const *headings, size_t count)
 {
     ShapeReport in = {rows, shape, target, columns, headings, count};
+    report_data_above(&in);
     if (!target->of_plan) {
         report_aside(&in, 0, shape->heading, "above the headings");
         report_scales_above(&in);

@@ -52,6 +52,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_SCALE, "E034", "a heading speaks of thousands, millions or percent")                    \
     X(DIAG_SIGN, "E035", "a currency beside a figure is not that of its unit")                     \
     X(DIAG_TOTAL_ROW, "E036", "a row looks like a total")                                          \
+    X(DIAG_ROWS_ABOVE, "E037", "rows above the headings look like data")                           \
     X(DIAG_CONFLICT, "E040", "rows that no plan can satisfy together")                             \
     X(DIAG_SOLVER, "E041", "the solver failed")                                                    \
     X(DIAG_WRITE, "E042", "a file cannot be written")                                              \
@@ -81,6 +82,8 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_MERGED, "W115", "cells are merged; only the first counts")                              \
     X(DIAG_LOOKALIKE, "W116", "an id holds letters of another alphabet")                           \
     X(DIAG_LIST, "W117", "a list may be separated by the wrong sign")                              \
+    X(DIAG_REMARK, "W118", "what stands behind a heading's name is not understood")                \
+    X(DIAG_EXAMPLE, "W119", "a row called EXAMPLE is not the template's")                          \
     X(DIAG_COLUMN_CARRIED, "N201", "a column the program does not know is carried along")          \
     X(DIAG_ROW_SKIPPED, "N202", "a row is skipped")                                                \
     X(DIAG_READ_AS, "N203", "how a file was read")                                                 \

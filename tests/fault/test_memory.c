@@ -47,7 +47,7 @@ static Status decide(Whole *w, const char *round)
 
 static Status publish(Whole *w, const char *dir)
 {
-    static const RunInfo INFO = {"0", "0", "0", "0", "0", "optimal", "2026-01-01"};
+    static const RunInfo INFO = {"0", "0", "0", "0", "0", "0", "optimal", "2026-01-01"};
     char *book = test_path(dir, "plan.xlsx"), *tables = test_path(dir, "t");
     Status status = report_build(&w->round, &w->plan, &INFO, w->diag, w->arena, &w->report);
     if (status == STATUS_OK)

@@ -64,29 +64,35 @@ static void unknown_columns_are_carried_along_with_a_note(void **state)
     read_round_close(&f);
 }
 
-static void the_example_row_of_a_template_is_skipped_with_a_note(void **state)
+static void a_row_called_example_is_skipped_and_said(void **state)
 {
     static const struct {
         const char *file;
         const char *text;
         int column;
+        bool own; /* nothing in it but what the template wrote */
     } cases[] = {
-        {"needs.csv", "id,category,quantity\nEXAMPLE,HW,abc\nN1,HW,1\n", 1},
-        {"offers.csv", "id,donor,quantity\nEXAMPLE,DE,abc\nO1,DE,1\n", 1},
-        {"donors.csv", "id,budget\nEXAMPLE,abc\n", 1},
-        {"rules.csv", "id,kind\nEXAMPLE,abc\n", 1},
-        {"rates.csv", "currency,rate\nEXAMPLE,abc\n", 1},
-        {"settings.csv", "key,value\nEXAMPLE,abc\n", 1},
-        {"pairs.csv", "need,offer,use\nEXAMPLE,O1,abc\n", 1},
-        {"pairs.csv", "need,offer,use\nN1,EXAMPLE,abc\n", 2},
-        {"commitments.csv", "need,offer,kind\nN1,EXAMPLE,abc\n", 2},
-        {"scenarios.csv", "scenario,table,id,column\nEXAMPLE,needs,N1,weight\n", 1},
+        {"needs.csv", "id,category,quantity\nEXAMPLE,,\nN1,HW,1\n", 1, true},
+        {"needs.csv", "id,category,quantity\nEXAMPLE,HW,abc\nN1,HW,1\n", 1, false},
+        {"offers.csv", "id,donor,quantity\nEXAMPLE,DE,abc\nO1,DE,1\n", 1, false},
+        {"donors.csv", "id,budget\nEXAMPLE,abc\n", 1, false},
+        {"rules.csv", "id,kind\nEXAMPLE,abc\n", 1, false},
+        {"rates.csv", "currency,rate\nEXAMPLE,abc\n", 1, false},
+        {"settings.csv", "key,value\nEXAMPLE,abc\n", 1, false},
+        {"pairs.csv", "need,offer,use\nEXAMPLE,O1,abc\n", 1, false},
+        {"pairs.csv", "need,offer,use\nN1,EXAMPLE,abc\n", 2, false},
+        {"commitments.csv", "need,offer,kind\nN1,EXAMPLE,abc\n", 2, false},
+        {"scenarios.csv", "scenario,table,id,column\nEXAMPLE,needs,N1,weight\n", 1, false},
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        ExpectedFinding want = {
-            DIAG_ROW_SKIPPED, cases[i].file, 2,
-            cases[i].column,  "EXAMPLE",     "the row is an EXAMPLE and is skipped"};
+        ExpectedFinding want = {cases[i].own ? DIAG_ROW_SKIPPED : DIAG_EXAMPLE,
+                                cases[i].file,
+                                2,
+                                cases[i].column,
+                                "EXAMPLE",
+                                cases[i].own ? "the row is an EXAMPLE and is skipped"
+                                             : "skipped, but it is not the template's example"};
         ReadRound f;
         read_round_open(&f);
         write_file(f.dir, cases[i].file, cases[i].text);
@@ -324,7 +330,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(settings_are_applied_before_the_other_tables_and_overrides_win),
         cmocka_unit_test(unknown_columns_are_carried_along_with_a_note),
-        cmocka_unit_test(the_example_row_of_a_template_is_skipped_with_a_note),
+        cmocka_unit_test(a_row_called_example_is_skipped_and_said),
         cmocka_unit_test(unknown_is_not_zero_and_not_an_error_where_it_may_be_said),
         cmocka_unit_test(files_of_the_folder_are_tables_or_said_to_be_none),
         cmocka_unit_test(a_workbook_beside_the_tables_is_said_to_be_no_part_of_them),
