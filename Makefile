@@ -198,7 +198,7 @@ FUZZ_NEW     := build/fuzz-$(FUZZ)# what the fuzzer finds beside the kept corpus
 fuzz: deps-fuzz ## feed a reader random files (FUZZ=csv or workbook, FUZZ_SECONDS=3600)
 	@$(MAKE) $(J) VARIANT=fuzz CC='$(CLANG)' build/fuzz/fuzz_$(FUZZ)
 	@mkdir -p $(FUZZ_NEW)
-	build/fuzz/fuzz_$(FUZZ) -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=20 \
+	build/fuzz/fuzz_$(FUZZ) -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=60 \
 	    -rss_limit_mb=2000 -artifact_prefix=build/fuzz- -print_final_stats=1 \
 	    -dict=tests/fuzz/$(FUZZ).dict $(FUZZ_NEW) tests/fuzz/corpus-$(FUZZ)
 fuzz-merge: ## keep of the fuzzer's files those that reach something new
