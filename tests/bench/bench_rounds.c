@@ -164,7 +164,7 @@ static Status do_verify(Bench *b)
 static Status do_tables(Bench *b)
 {
     char *tables = test_path(b->dir, "tables");
-    b->info = (RunInfo){"", "", "", "", "", "", "2026-01-01"};
+    b->info = (RunInfo){"", "", "", "", "", "", "", "2026-01-01"};
     Status status = tables_write(tables, &b->round, &b->plan, &b->info, b->arena, b->diag);
     free(tables);
     return status;

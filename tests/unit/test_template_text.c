@@ -3,6 +3,7 @@
  */
 #include "tests/support/test_support.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "allot/settings.h"
@@ -217,7 +218,7 @@ static void a_column_of_a_later_version_says_so_and_has_no_example(void **state)
         char name[32] = "";
         round.label = round.column;
         assert_wrong_rounds(&round, 1);
-        memcpy(name, round.file, strlen(round.file) - strlen(".csv"));
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(round.file, "."), round.file);
         const TableSpec *table = dictionary_find(name);
         assert_case_text(round.column, template_later(table->kind, round.column), text);
     }
