@@ -57,21 +57,6 @@ static void check_scores(const RowReader *reader, Need *need)
              "%s is missing, but the other grading is given; give both or none", missing);
 }
 
-/* Without a unit the row is in the round's currency, and the other one is most likely its own. */
-static void report_two_currencies(const RowReader *reader, const Need *need)
-{
-    Diag *diag = row_reading(reader)->diag;
-    if (row_has(reader, "unit"))
-        diag_add(diag, DIAG_UNITS, row_place(reader, "currency"),
-                 "'%s' differs from the unit %s, and a need in money has one currency; leave the "
-                 "cell empty or write %s",
-                 need->currency, need->unit.name, need->unit.name);
-    else
-        diag_add(diag, DIAG_UNITS, row_place(reader, "currency"),
-                 "'%s' is the currency of unit_cost; amounts in %s need %s in the column unit",
-                 need->currency, need->currency, need->currency);
-}
-
 /* Money costs itself: one unit of it costs one, in its own currency. */
 static void check_money(const RowReader *reader, Need *need)
 {
@@ -83,7 +68,7 @@ static void check_money(const RowReader *reader, Need *need)
                  "thing that costs this as unit",
                  need->unit.name);
     if (need->currency != need->unit.name && row_took(reader, "currency"))
-        report_two_currencies(reader, need);
+        row_report_currencies(reader, "a need", "unit_cost", need->currency, need->unit);
     need->has_unit_cost = true;
     need->unit_cost = decimal_make(1, 0);
     need->currency = need->unit.name;

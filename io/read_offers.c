@@ -42,21 +42,6 @@ static const Field FIELDS[] = {
     {"cost", FIELD_DECIMAL, TO(cost)},
 };
 
-/* Without a unit the row is in the round's currency, and the other one is most likely its own. */
-static void report_two_currencies(const RowReader *reader, const Offer *offer)
-{
-    Diag *diag = row_reading(reader)->diag;
-    if (row_has(reader, "unit"))
-        diag_add(diag, DIAG_UNITS, row_place(reader, "currency"),
-                 "'%s' differs from the unit %s, and an offer in money has one currency; leave "
-                 "the cell empty or write %s",
-                 offer->currency, offer->unit.name, offer->unit.name);
-    else
-        diag_add(diag, DIAG_UNITS, row_place(reader, "currency"),
-                 "'%s' is the currency of unit_value; amounts in %s need %s in the column unit",
-                 offer->currency, offer->currency, offer->currency);
-}
-
 /* Money is worth itself: one unit of it, in its own currency. */
 static void check_money(const RowReader *reader, Offer *offer)
 {
@@ -68,7 +53,7 @@ static void check_money(const RowReader *reader, Offer *offer)
                  "the thing that is worth this as unit",
                  offer->unit.name);
     if (offer->currency != offer->unit.name && row_took(reader, "currency"))
-        report_two_currencies(reader, offer);
+        row_report_currencies(reader, "an offer", "unit_value", offer->currency, offer->unit);
     offer->currency = offer->unit.name;
 }
 

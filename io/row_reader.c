@@ -357,3 +357,19 @@ DiagPlace row_place(const RowReader *reader, const char *column)
                        .column_name = column,
                        .table = reader->sheet->table->name};
 }
+
+/* Without a unit the row is in the round's currency, and the other one is most likely its own. */
+void row_report_currencies(const RowReader *reader, const char *what, const char *price,
+                           const char *currency, Unit unit)
+{
+    Diag *diag = reader->reading->diag;
+    if (row_has(reader, "unit"))
+        diag_add(diag, DIAG_UNITS, row_place(reader, "currency"),
+                 "'%s' differs from the unit %s, and %s in money has one currency; leave the cell "
+                 "empty or write %s",
+                 currency, unit.name, what, unit.name);
+    else
+        diag_add(diag, DIAG_UNITS, row_place(reader, "currency"),
+                 "'%s' is the currency of %s; amounts in %s need %s in the column unit", currency,
+                 price, currency, currency);
+}

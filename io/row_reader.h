@@ -90,6 +90,11 @@ bool row_took(const RowReader *reader, const char *column);
 /** True when it has something that is a finding: neither read nor a word for unknown. */
 bool row_is_wrong(const RowReader *reader, const char *column);
 
+/** Adds the finding that the row of money (@p what: "a need") has a @p currency, of its @p price, that
+ *  is not its @p unit. */
+void row_report_currencies(const RowReader *reader, const char *what, const char *price,
+                           const char *currency, Unit unit);
+
 /** Place of the row's cell in this column, or of the row when there is no such column. */
 DiagPlace row_place(const RowReader *reader, const char *column);
 
