@@ -1,0 +1,186 @@
+/* Pivots of the network simplex: which arc enters (block search), which one leaves (the last that
+ * blocks on the way around the cycle from its join, Cunningham 1976: the tree stays strongly feasible
+ * and no pivot can come back), and the flow between.
+ */
+#include "solver/network_internal.h"
+
+/* Block search (Kovacs 2015, doi:10.1080/10556788.2014.895828), with blocks of sqrt(arcs) / 4: on
+ * rounds of 1,000 to 1,000,000 needs mostly 1.2 to 1.5 times as fast as with sqrt(arcs). */
+enum { SMALLEST_BLOCK = 20, BLOCK_PART = 4 };
+
+static int64_t cost_of(const NetworkSimplex *net, int arc)
+{
+    return net->mending ? net->breach[arc] : net->cost[arc];
+}
+
+int64_t network_reduced(const NetworkSimplex *net, int arc)
+{
+    return cost_of(net, arc) + net->potential[net->from[arc]] - net->potential[net->to[arc]];
+}
+
+static void list_price(NetworkSimplex *net, int arc)
+{
+    int k = net->place[arc];
+    if (k == NETWORK_NONE)
+        return;
+    if (net->side[arc] == AT_UPPER)
+        net->price[k] = (PricedArc){-cost_of(net, arc), net->to[arc], net->from[arc]};
+    else
+        net->price[k] = (PricedArc){cost_of(net, arc), net->from[arc], net->to[arc]};
+}
+
+void network_list_prices(NetworkSimplex *net)
+{
+    for (int k = 0; k < net->open_count; k++)
+        list_price(net, net->open[k]);
+}
+
+bool network_rest(NetworkSimplex *net, int arc, int64_t flow)
+{
+    net->flow[arc] = flow;
+    net->breach[arc] = 0;
+    net->side[arc] = flow == net->lower[arc] ? AT_LOWER : AT_UPPER;
+    list_price(net, arc);
+    return flow == net->lower[arc] || flow == net->upper[arc];
+}
+
+/* ---- one pivot ------------------------------------------------------------------------------ */
+
+/** The cycle that an arc closes: join ~> first, along the arc to second, second ~> join. */
+typedef struct Cycle {
+    int first, second, join;
+    int64_t most;  /* what can go around */
+    int leaving;   /* the node below the leaving arc; NETWORK_NONE: the entering arc itself */
+    bool is_first; /* does it hang below the join on the side of first? */
+} Cycle;
+
+/** Meets at the join, the smaller subtree climbing first. Of arcs that block alike the last one in the
+ *  direction of the cycle leaves. */
+static void find_leaving(const NetworkSimplex *net, Cycle *cycle)
+{
+    const TreeNode *tree = net->tree;
+    int p = cycle->first, q = cycle->second, low = NETWORK_NONE, high = NETWORK_NONE;
+    int64_t fall = cycle->most, rise = cycle->most;
+    while (p != q) {
+        if (tree[p].size < tree[q].size) {
+            if (tree[p].fall < fall) {
+                fall = tree[p].fall;
+                low = p;
+            }
+            p = tree[p].parent;
+        } else {
+            if (tree[q].rise <= rise) {
+                rise = tree[q].rise;
+                high = q;
+            }
+            q = tree[q].parent;
+        }
+    }
+    cycle->join = p;
+    cycle->is_first = low != NETWORK_NONE && (high == NETWORK_NONE || fall < rise);
+    cycle->leaving = cycle->is_first ? low : high;
+    cycle->most = cycle->is_first ? fall : rise;
+}
+
+static void push_around(NetworkSimplex *net, const Cycle *cycle)
+{
+    TreeNode *tree = net->tree;
+    for (int v = cycle->first; v != cycle->join; v = tree[v].parent) {
+        tree[v].fall -= cycle->most;
+        tree[v].rise += cycle->most;
+    }
+    for (int v = cycle->second; v != cycle->join; v = tree[v].parent) {
+        tree[v].rise -= cycle->most;
+        tree[v].fall += cycle->most;
+    }
+}
+
+/** Puts the entering arc into the tree in place of the one above cycle->leaving. */
+static bool exchange(NetworkSimplex *net, int arc, int64_t flow, const Cycle *cycle)
+{
+    int top = cycle->is_first ? cycle->first : cycle->second;
+    int parent = cycle->is_first ? cycle->second : cycle->first;
+    int out = net->tree[cycle->leaving].arc;
+    int64_t price = network_reduced(net, arc);
+    bool fits =
+        out == NETWORK_NONE || network_rest(net, out, network_flow_above(net, cycle->leaving));
+    TreeHook hook = {.arc = arc, .upward = net->from[arc] == top};
+    network_room(net, arc, flow, hook.upward ? &hook.rise : &hook.fall,
+                 hook.upward ? &hook.fall : &hook.rise);
+    network_move_subtree(net, cycle->leaving, top, parent, cycle->join, &hook);
+    net->side[arc] = NO_SIDE;
+    return network_shift_potentials(net, top, hook.upward ? -price : price) && fits;
+}
+
+static bool pivot(NetworkSimplex *net, int arc, int direction)
+{
+    int64_t more, less;
+    network_room(net, arc, net->flow[arc], &more, &less);
+    Cycle cycle = {.first = direction > 0 ? net->from[arc] : net->to[arc],
+                   .second = direction > 0 ? net->to[arc] : net->from[arc],
+                   .most = direction > 0 ? more : less};
+    find_leaving(net, &cycle);
+    net->pivots++;
+    if (cycle.most > 0)
+        push_around(net, &cycle);
+    if (net->mending)
+        net->broken += direction * network_reduced(net, arc) * cycle.most;
+    int64_t flow = net->flow[arc] + direction * cycle.most;
+    if (cycle.leaving == NETWORK_NONE)
+        return network_rest(net, arc, flow);
+    return exchange(net, arc, flow, &cycle);
+}
+
+/* ---- which arc enters ----------------------------------------------------------------------- */
+
+/** The best arc of the first block that has one that improves, going on where the last search ended;
+ *  NETWORK_NONE when none of all does. */
+static int search_blocks(NetworkSimplex *net, int block)
+{
+    int found = NETWORK_NONE, k = net->next_open;
+    int64_t best = 0;
+    for (int left = net->open_count; left > 0 && found == NETWORK_NONE;) {
+        int end = block < net->open_count - k ? k + block : net->open_count;
+        left -= end - k;
+        for (; k < end; k++) {
+            const PricedArc *arc = &net->price[k];
+            int64_t reduced = arc->cost + net->potential[arc->tail] - net->potential[arc->head];
+            if (reduced < best) {
+                best = reduced;
+                found = k;
+            }
+        }
+        if (k == net->open_count)
+            k = 0;
+    }
+    net->next_open = k;
+    return found == NETWORK_NONE ? NETWORK_NONE : net->open[found];
+}
+
+static int block_length(int arcs)
+{
+    int root = SMALLEST_BLOCK * BLOCK_PART;
+    while (root < arcs / root)
+        root++;
+    return root / BLOCK_PART;
+}
+
+bool network_run(NetworkSimplex *net)
+{
+    int block = block_length(net->open_count);
+    while (!net->mending || net->broken > 0) {
+        int arc, direction;
+        if (net->loose_count > 0) {
+            arc = net->loose[--net->loose_count];
+            direction = network_reduced(net, arc) < 0 ? 1 : -1;
+        } else {
+            arc = search_blocks(net, block);
+            if (arc == NETWORK_NONE)
+                return true;
+            direction = net->side[arc] == AT_UPPER ? -1 : 1;
+        }
+        if (!pivot(net, arc, direction))
+            return false;
+    }
+    return true;
+}

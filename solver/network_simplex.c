@@ -1,0 +1,307 @@
+/* Network simplex, the program around the pivots: bounds, costs, starts, stages. After a change the
+ * tree is kept as far as it stays strongly feasible; the rest hangs by artificial arcs again.
+ */
+#include "solver/network_internal.h"
+
+#include <string.h>
+
+/* ---- opening -------------------------------------------------------------------------------- */
+
+static bool allocate(NetworkSimplex *net, Arena *arena)
+{
+    size_t arcs = (size_t)net->arc_count, nodes = (size_t)net->node_count;
+    net->from = ARENA_NEW(arena, arcs, int);
+    net->to = ARENA_NEW(arena, arcs, int);
+    net->lower = ARENA_NEW(arena, arcs, int64_t);
+    net->upper = ARENA_NEW(arena, arcs, int64_t);
+    net->cost = ARENA_NEW(arena, arcs, int64_t);
+    net->flow = ARENA_NEW(arena, arcs, int64_t);
+    net->side = ARENA_NEW(arena, arcs, int8_t);
+    net->breach = ARENA_NEW(arena, arcs, int8_t);
+    net->open = ARENA_NEW(arena, arcs, int);
+    net->place = ARENA_NEW(arena, arcs, int);
+    net->price = ARENA_NEW(arena, arcs, PricedArc);
+    net->loose = ARENA_NEW(arena, arcs, int);
+    net->tree = ARENA_NEW(arena, nodes + 1, TreeNode);
+    net->next = ARENA_NEW(arena, nodes + 1, int);
+    net->potential = ARENA_NEW(arena, nodes + 1, int64_t);
+    net->scratch = ARENA_NEW(arena, 5 * nodes, int);
+    return net->from && net->to && net->lower && net->upper && net->cost && net->flow &&
+           net->side && net->breach && net->open && net->place && net->price && net->loose &&
+           net->tree && net->next && net->potential && net->scratch;
+}
+
+NetworkSimplex *network_open(int node_count, int arc_count, const int *from, const int *to,
+                             const int64_t *lower, const int64_t *upper, Arena *arena)
+{
+    NetworkSimplex *net = ARENA_NEW(arena, 1, NetworkSimplex);
+    if (net == NULL)
+        return NULL;
+    net->node_count = net->root = node_count;
+    net->arc_count = arc_count;
+    net->unsettled = net->costs_fit = true;
+    if (!allocate(net, arena))
+        return NULL;
+    for (int a = 0; a < arc_count; a++) {
+        net->from[a] = from[a];
+        net->to[a] = to[a];
+        net->lower[a] = lower[a];
+        net->upper[a] = upper[a];
+    }
+    network_grow_tree(net);
+    return net;
+}
+
+/** Does the flow keep every bound and balance at every node? */
+static bool is_circulation(NetworkSimplex *net, const int64_t *flow)
+{
+    int64_t *excess = net->potential; /* found anew by each solve */
+    memset(excess, 0, (size_t)net->node_count * sizeof *excess);
+    for (int a = 0; a < net->arc_count; a++) {
+        if (flow[a] < net->lower[a] || flow[a] > net->upper[a])
+            return false;
+        int64_t *from = &excess[net->from[a]], *to = &excess[net->to[a]];
+        if (__builtin_sub_overflow(*from, flow[a], from) ||
+            __builtin_add_overflow(*to, flow[a], to))
+            return false;
+    }
+    for (int v = 0; v < net->node_count; v++)
+        if (excess[v] != 0)
+            return false;
+    return true;
+}
+
+Status network_start(NetworkSimplex *net, const int64_t *flow)
+{
+    if (!is_circulation(net, flow))
+        return STATUS_INTERNAL;
+    for (int a = 0; a < net->arc_count; a++) {
+        net->flow[a] = flow[a];
+        net->side[a] = NO_SIDE;
+        net->breach[a] = 0;
+    }
+    network_grow_tree(net);
+    net->unsettled = true;
+    return STATUS_OK;
+}
+
+/* ---- bounds and costs ----------------------------------------------------------------------- */
+
+static int node_below(const NetworkSimplex *net, int arc)
+{
+    return net->tree[net->from[arc]].arc == arc ? net->from[arc] : net->to[arc];
+}
+
+static int8_t breach_of(const NetworkSimplex *net, int arc, int64_t flow)
+{
+    return (int8_t)((flow > net->upper[arc]) - (flow < net->lower[arc]));
+}
+
+/** Takes the arc above a node out of the tree; the node hangs by its artificial arc instead. */
+static void cut_above(NetworkSimplex *net, int node)
+{
+    static const TreeHook ARTIFICIAL = {NETWORK_NONE, true, INT64_MAX, 0};
+    int arc = net->tree[node].arc;
+    net->flow[arc] = network_flow_above(net, node);
+    network_move_subtree(net, node, node, net->root, net->root, &ARTIFICIAL);
+}
+
+void network_bound_arc(NetworkSimplex *net, int arc, int64_t lower, int64_t upper)
+{
+    int64_t flow = network_flow(net, arc);
+    if (lower == net->lower[arc] && upper == net->upper[arc])
+        return;
+    if (network_in_tree(net, arc) && flow < lower - INT64_MAX)
+        cut_above(net, node_below(net, arc)); /* no number says how far it is below */
+    net->lower[arc] = lower;
+    net->upper[arc] = upper;
+    net->unsettled = true;
+    if (network_in_tree(net, arc)) {
+        net->breach[arc] = breach_of(net, arc, flow);
+        network_set_above(net, node_below(net, arc), flow);
+    }
+}
+
+int64_t network_lower(const NetworkSimplex *net, int arc)
+{
+    return net->lower[arc];
+}
+
+int64_t network_upper(const NetworkSimplex *net, int arc)
+{
+    return net->upper[arc];
+}
+
+void network_objective(NetworkSimplex *net, size_t count, const int *arcs, const int64_t *costs)
+{
+    memset(net->cost, 0, (size_t)net->arc_count * sizeof *net->cost);
+    net->costs_fit = true;
+    for (size_t k = 0; k < count; k++) {
+        net->cost[arcs[k]] = costs[k];
+        net->costs_fit &= costs[k] <= NETWORK_COST_LIMIT && costs[k] >= -NETWORK_COST_LIMIT;
+    }
+}
+
+Status network_save_bounds(const NetworkSimplex *net, Arena *arena, NetworkBounds *saved)
+{
+    size_t count = (size_t)net->arc_count;
+    saved->lower = ARENA_NEW(arena, count, int64_t);
+    saved->upper = ARENA_NEW(arena, count, int64_t);
+    TRY_NEW(saved->lower);
+    TRY_NEW(saved->upper);
+    memcpy(saved->lower, net->lower, count * sizeof *saved->lower);
+    memcpy(saved->upper, net->upper, count * sizeof *saved->upper);
+    return STATUS_OK;
+}
+
+void network_restore_bounds(NetworkSimplex *net, const NetworkBounds *saved)
+{
+    for (int a = 0; a < net->arc_count; a++)
+        network_bound_arc(net, a, saved->lower[a], saved->upper[a]);
+}
+
+/* ---- settling what was changed -------------------------------------------------------------- */
+
+/** Ends breaches that are over. Where the arc above a node can carry nothing more to the root, the
+ *  node hangs by its artificial arc instead: the tree is strongly feasible again. */
+static void settle_tree(NetworkSimplex *net)
+{
+    for (int v = 0; v < net->node_count; v++) {
+        int arc = net->tree[v].arc;
+        if (arc == NETWORK_NONE)
+            continue;
+        int64_t flow = network_flow_above(net, v);
+        if (net->breach[arc] != 0) {
+            net->breach[arc] = breach_of(net, arc, flow);
+            network_set_above(net, v, flow);
+        }
+        if (net->tree[v].rise > 0)
+            continue;
+        cut_above(net, v);
+        (void)network_rest(net, arc, flow); /* a room of 0 is a bound */
+    }
+}
+
+static void settle_outside(NetworkSimplex *net, int arc)
+{
+    int64_t flow = net->flow[arc];
+    net->breach[arc] = breach_of(net, arc, flow);
+    if (flow == net->lower[arc])
+        net->side[arc] = AT_LOWER;
+    else if (flow == net->upper[arc])
+        net->side[arc] = AT_UPPER;
+    else {
+        net->side[arc] = NO_SIDE;
+        net->loose[net->loose_count++] = arc;
+    }
+}
+
+static bool add_breach(NetworkSimplex *net, int arc)
+{
+    int64_t flow = network_flow(net, arc), by;
+    bool fits = net->breach[arc] > 0 ? !__builtin_sub_overflow(flow, net->upper[arc], &by)
+                                     : !__builtin_sub_overflow(net->lower[arc], flow, &by);
+    return fits && !__builtin_add_overflow(net->broken, by, &net->broken);
+}
+
+static void open_arc(NetworkSimplex *net, int arc)
+{
+    net->place[arc] = net->open_count;
+    net->open[net->open_count++] = arc;
+}
+
+/** Sides, lists and the sum of breaches from the bounds as they are. False when that does not fit. */
+static bool settle(NetworkSimplex *net)
+{
+    bool fits = true;
+    settle_tree(net);
+    net->open_count = net->loose_count = net->next_open = 0;
+    net->broken = 0;
+    for (int a = 0; a < net->arc_count; a++) {
+        if (!network_in_tree(net, a))
+            settle_outside(net, a);
+        if (net->breach[a] != 0 && fits)
+            fits = add_breach(net, a);
+        net->place[a] = NETWORK_NONE;
+        if (net->lower[a] < net->upper[a])
+            open_arc(net, a);
+    }
+    net->unsettled = !fits;
+    return fits;
+}
+
+/* ---- solving -------------------------------------------------------------------------------- */
+
+static bool run_with(NetworkSimplex *net, bool mending)
+{
+    net->mending = mending;
+    network_list_prices(net);
+    bool fits = network_find_potentials(net) && network_run(net);
+    net->mending = false;
+    net->unsettled |= !fits; /* sides and sums may be half done */
+    return fits;
+}
+
+NetworkOutcome network_solve(NetworkSimplex *net)
+{
+    if (!net->costs_fit || (net->unsettled && !settle(net)))
+        return NETWORK_OVERFLOW;
+    if (net->broken > 0) {
+        if (!run_with(net, true))
+            return NETWORK_OVERFLOW;
+        if (net->broken > 0)
+            return NETWORK_INFEASIBLE;
+        settle_tree(net);
+    }
+    return run_with(net, false) ? NETWORK_OPTIMAL : NETWORK_OVERFLOW;
+}
+
+void network_freeze(NetworkSimplex *net)
+{
+    int count = net->open_count;
+    net->open_count = net->next_open = 0;
+    for (int k = 0; k < count; k++) {
+        int a = net->open[k];
+        if (network_reduced_cost(net, a) == 0)
+            open_arc(net, a);
+        else {
+            net->lower[a] = net->upper[a] = net->flow[a];
+            net->place[a] = NETWORK_NONE;
+        }
+    }
+}
+
+/* ---- reading -------------------------------------------------------------------------------- */
+
+int64_t network_flow(const NetworkSimplex *net, int arc)
+{
+    return network_in_tree(net, arc) ? network_flow_above(net, node_below(net, arc))
+                                     : net->flow[arc];
+}
+
+ArcState network_state(const NetworkSimplex *net, int arc)
+{
+    if (net->side[arc] == NO_SIDE)
+        return ARC_IN_TREE;
+    return net->side[arc] == AT_LOWER ? ARC_AT_LOWER : ARC_AT_UPPER;
+}
+
+int64_t network_reduced_cost(const NetworkSimplex *net, int arc)
+{
+    return net->cost[arc] + net->potential[net->from[arc]] - net->potential[net->to[arc]];
+}
+
+int64_t network_potential(const NetworkSimplex *net, int node)
+{
+    return net->potential[node];
+}
+
+bool network_hangs_free(const NetworkSimplex *net, int node)
+{
+    return net->tree[node].arc != NETWORK_NONE;
+}
+
+long network_pivots(const NetworkSimplex *net)
+{
+    return net->pivots;
+}
