@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "allot/conflict.h"
+#include "allot/export_data.h"
 #include "allot/extract.h"
 #include "allot/options.h"
 #include "allot/report.h"
@@ -25,7 +27,9 @@ typedef struct Session {
     Arena *arena;
     Diag *diag;
     Round round;
-    PairSet pairs;
+    const char *why_plain; /* why no class network decides; NULL: one may */
+    EligibleSets *sets;    /* who may serve whom */
+    PairSet pairs;         /* pairs, rules and program: of the plain engine */
     RuleSet rules;
     Formulation form;
     SolveResult result;
@@ -60,7 +64,15 @@ static int exit_code(Status status)
     return EXIT_FAULT;
 }
 
-/** Reads a round, checks it, and finds its pairs: what every command begins with. */
+/** Pairs and rules one by one, for the plain engine and for the findings on them. */
+static Status list_pairs(Session *s)
+{
+    TRY(pair_set_build(&s->round, s->arena, s->diag, &s->pairs));
+    return rule_set_build(&s->round, &s->pairs, s->arena, s->diag, &s->rules);
+}
+
+/** Reads a round, checks it, and finds who may serve whom: what every command begins with. Where a
+ *  class network decides, no pair has to be looked at by itself, and no rule can be wrong. */
 static Status open_round(Session *s)
 {
     const Options *options = s->options;
@@ -71,13 +83,18 @@ static Status open_round(Session *s)
                           .override_count = options->setting_count};
     TRY(round_read(&source, s->arena, s->diag, &s->round));
     TRY(round_check(&s->round, s->diag));
-    TRY(pair_set_build(&s->round, s->arena, s->diag, &s->pairs));
-    TRY(round_review_pairs(&s->round, &s->pairs, s->diag));
-    return rule_set_build(&s->round, &s->pairs, s->arena, s->diag, &s->rules);
+    if (options->previous != NULL)
+        TRY(previous_read(options->previous, &s->round, s->arena, s->diag));
+    (void)class_network_fits(&s->round, &s->why_plain, s->arena);
+    TRY(eligible_sets_build(&s->round, s->arena, &s->sets));
+    TRY(round_review_pairs(&s->round, s->sets, s->diag));
+    return s->why_plain == NULL ? STATUS_OK : list_pairs(s);
 }
 
 static Status formulate(Session *s)
 {
+    if (s->pairs.first == NULL)
+        TRY(list_pairs(s));
     TRY(formulation_build(&s->round, &s->pairs, &s->rules, s->arena, &s->form));
     const char *wrong = lp_check(&s->form.lp, s->arena);
     if (wrong == NULL)
@@ -86,66 +103,28 @@ static Status formulate(Session *s)
     return STATUS_INTERNAL;
 }
 
-static void report_concession(Session *s, const Concession *concession)
-{
-    if (concession->is_pair) {
-        const Pair *pair = &s->pairs.pairs[concession->index];
-        const Need *need = &s->round.needs[pair->need];
-        diag_add(s->diag, DIAG_CONFLICT, round_place(&s->round, pair->lower_from, "quantity"),
-                 "no plan can give need '%s' what is agreed from offer '%s': %.2f %s too much",
-                 need->id, s->round.offers[pair->offer].id, concession->amount, need->unit.name);
-        return;
-    }
-    const Rule *rule = &s->rules.rules[concession->index];
-    diag_add(s->diag, DIAG_CONFLICT, round_place(&s->round, rule->origin, rule->column),
-             "no plan can keep rule '%s'%s%s: it asks for %.2f %s too much", rule->id,
-             *rule->each == '\0' ? "" : ", ", rule->each, concession->amount, rule->unit.name);
-}
-
-/** Only floors, reserves and commitments can make a round impossible. */
-static bool demands_something(const Session *s)
-{
-    bool something = s->round.commitment_count > 0;
-    for (size_t r = 0; r < s->rules.count; r++)
-        something =
-            something || s->rules.rules[r].has_lower || s->rules.rules[r].family == FAMILY_RESERVE;
-    return something;
-}
-
 /** No plan can exist: names the rows that would have to give way, and by how much. */
 static Status report_conflict(Session *s)
 {
     Concession *concessions;
     size_t count;
     TRY(solve_concessions(&s->form, s->arena, &concessions, &count));
-    for (size_t i = 0; i < count; i++)
-        report_concession(s, &concessions[i]);
-    if (count == 0 && !demands_something(s)) {
-        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
-                 "the solver lost its way: nothing is demanded here, so that a plan always exists");
-        return STATUS_SOLVER_FAULT;
-    }
-    if (count == 0)
-        diag_add(s->diag, DIAG_CONFLICT, (DiagPlace){.file = s->round.source},
-                 "no plan in whole steps keeps every floor, reserve and commitment; loosen one");
-    return STATUS_NO_PLAN;
+    return conflict_report(&s->round, &s->pairs, &s->rules, concessions, count, s->diag);
 }
 
 /** A plan that gives nothing although offers fit is a rule's doing more often than anybody's wish. */
 static Status finish_plan(Session *s)
 {
-    if (s->plan.assignment_count == 0 && s->pairs.count > 0)
+    size_t pairs = s->plan.assignment_count > 0 ? 0 : eligible_pair_count(s->sets, &s->round);
+    if (pairs > 0)
         diag_add(s->diag, DIAG_NOTHING_GIVEN, (DiagPlace){.file = s->round.source},
-                 "%zu pairs are eligible and nothing is given; do the rules leave nothing?",
-                 s->pairs.count);
-    return plan_reasons(&s->round, &s->pairs, s->arena, &s->plan);
+                 "%zu pairs are eligible and nothing is given; do the rules leave nothing?", pairs);
+    return plan_reasons(&s->round, s->sets, s->arena, &s->plan);
 }
 
-/** Decides the round, or says why there is no plan. */
-static Status make_plan(Session *s)
+/** Is there a plan in the plain engine's answer? If not, says why. */
+static Status judge_answer(Session *s, Status status)
 {
-    SolveSettings settings = solve_settings_of(&s->round);
-    Status status = solve_plan(&s->form, &settings, s->arena, &s->result, &s->plan);
     if (status == STATUS_SOLVER_FAULT)
         diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, "the solver failed: %s",
                  s->result.fault == NULL ? "it gave no answer" : s->result.fault);
@@ -156,10 +135,24 @@ static Status make_plan(Session *s)
     if (s->result.outcome == SOLVE_INFEASIBLE)
         return report_conflict(s);
     if (solve_outcome_has_plan(s->result.outcome))
-        return finish_plan(s);
+        return STATUS_OK;
     diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
-             "no plan was found within %ld nodes; allow more with --set nodes=N", settings.nodes);
+             "no plan was found within %ld nodes; allow more with --set nodes=N",
+             s->round.settings.nodes);
     return STATUS_LIMIT;
+}
+
+/** Decides the round, or says why there is no plan. */
+static Status make_plan(Session *s)
+{
+    if (s->why_plain == NULL)
+        TRY(solve_fast(&s->round, s->arena, &s->result, &s->plan, &s->why_plain));
+    if (s->why_plain == NULL)
+        return finish_plan(s);
+    TRY(formulate(s));
+    SolveSettings settings = solve_settings_of(&s->round);
+    TRY(judge_answer(s, solve_plan(&s->form, &settings, s->arena, &s->result, &s->plan)));
+    return finish_plan(s);
 }
 
 /** The plan has to pass the independent check; if it does not, the program is at fault. */
@@ -194,6 +187,9 @@ static void describe_run(Session *s)
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     s->info = versions();
     s->info.outcome = solve_outcome_text(s->result.outcome);
+    s->info.engine = "class network, confirmed by GLPK";
+    if (s->why_plain != NULL)
+        s->info.engine = arena_printf(s->arena, "GLPK alone (%s)", s->why_plain);
     Date date = s->round.settings.start;
     Decimal seconds;
     if (epoch != NULL && decimal_parse(epoch, &seconds) && seconds.places == 0 &&
@@ -226,12 +222,14 @@ static void print_summary(const Session *s)
     size_t met = 0, partly = 0;
     for (size_t n = 0; n < s->round.need_count; n++) {
         const NeedResult *need = &s->plan.needs[n];
-        met += s->round.needs[n].quantity_known && need->unmet == 0;
+        met += need->full;
         partly += need->unmet > 0 && need->assigned > 0;
     }
     printf("%zu of %zu needs met, %zu in part; %zu assignments from %zu offers; %s\n", met,
            s->round.need_count, partly, s->plan.assignment_count, s->round.offer_count,
            s->info.outcome);
+    if (s->options->verbose && s->info.engine != NULL)
+        printf("decided by: %s\n", s->info.engine);
     if (s->written != NULL)
         printf("workbook: %s\n", s->written);
     if (s->options->tables != NULL)
@@ -241,7 +239,6 @@ static void print_summary(const Session *s)
 static Status command_solve(Session *s)
 {
     TRY(open_round(s));
-    TRY(formulate(s));
     TRY(make_plan(s));
     TRY(check_plan(s));
     describe_run(s);
@@ -276,16 +273,69 @@ static Status command_verify(Session *s)
     return status;
 }
 
+/** Levels of all stages; at the solver's point where there is one. */
+static Status find_levels(Session *s, StageLevel **levels, size_t *count)
+{
+    return solve_levels(&s->form, s->result.x, s->arena, levels, count);
+}
+
+/** Is there a stage of this name? If not, says which there are. */
+static Status check_stage(Session *s)
+{
+    StageLevel *levels;
+    size_t count;
+    const char *names = "";
+    TRY(find_levels(s, &levels, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(levels[i].label, s->options->stage) == 0)
+            return STATUS_OK;
+        names = arena_printf(s->arena, "%s%s'%s'", names, i == 0 ? "" : ", ", levels[i].label);
+        TRY_NEW(names);
+    }
+    diag_add(s->diag, DIAG_SETTING, (DiagPlace){.file = "--stage"},
+             "this round has no stage '%s'; it has %s", s->options->stage, names);
+    return STATUS_USAGE;
+}
+
+/** Decides the stages before the one named, whose levels it is exported with. */
+static Status reach_stage(Session *s)
+{
+    if (s->options->stage == NULL)
+        return STATUS_OK;
+    TRY(check_stage(s));
+    SolveSettings settings = solve_settings_of(&s->round);
+    return judge_answer(s, solve_stages(&s->form, &settings, s->arena, &s->result));
+}
+
+static bool has_ending(const char *path, const char *ending)
+{
+    size_t length = strlen(path), tail = strlen(ending);
+    return length >= tail && strcmp(path + length - tail, ending) == 0;
+}
+
+static Status write_format(Session *s, const char *write_to)
+{
+    const char *target = s->options->operand, *stage = s->options->stage;
+    StageLevel *levels;
+    size_t count;
+    if (!has_ending(target, ".dat"))
+        return solve_export(&s->form, stage, s->result.x, write_to, has_ending(target, ".lp"),
+                            s->arena);
+    TRY(find_levels(s, &levels, &count));
+    Status status = export_data_write(write_to, &s->round, &s->pairs, &s->rules,
+                                      &(ExportStage){stage, levels, count}, s->arena);
+    return status == STATUS_USAGE ? STATUS_INTERNAL : status; /* the formulation knows the stage */
+}
+
 /** Writes the program beside its target and renames it: whole or absent. */
 static Status write_program(Session *s)
 {
     const char *target = s->options->operand, *write_to;
-    bool lp_format = strcmp(target + strlen(target) - 3, ".lp") == 0;
     AtomicSet *set = atomic_set_new(s->arena);
     TRY_NEW(set);
     Status status = atomic_set_add(set, target, target, s->diag, &write_to);
     if (status == STATUS_OK)
-        status = solve_export(&s->form, write_to, lp_format, s->arena);
+        status = write_format(s, write_to);
     if (status == STATUS_OK)
         return atomic_set_commit(set, s->diag);
     atomic_set_abandon(set);
@@ -299,6 +349,7 @@ static Status command_export(Session *s)
 {
     TRY(open_round(s));
     TRY(formulate(s));
+    TRY(reach_stage(s));
     TRY(write_program(s));
     if (!s->options->quiet)
         printf("%d rows, %d columns: %s\n", s->form.lp.row_count, s->form.lp.column_count,

@@ -5,9 +5,14 @@
 #include "io/book_internal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "io/book_rows.h"
 #include "io/book_save.h"
+#include "io/page_rows.h"
 #include "io/page_text.h"
 
 enum {
@@ -192,6 +197,43 @@ static void silence_doubts(Book *book, lxw_worksheet *sheet)
         book_check(book, worksheet_ignore_errors(sheet, doubts[i], "A1:XFD1048576"));
 }
 
+static void put_list_row(Book *book, lxw_worksheet *sheet, PageRows *rows, const Page *page,
+                         size_t index)
+{
+    const PageCell *cells = page_rows_make(rows, index);
+    double points = page_rows_points(rows);
+    if (points > 0)
+        book_check(book, worksheet_set_row(sheet, cells[0].row, points, NULL));
+    for (int c = 0; c < page->list->width && book->error == LXW_NO_ERROR; c++)
+        put_cell(book, sheet, &cells[c]);
+}
+
+/* The rows of a list; of a long one those that give the sheet its extent. */
+static void put_list(Book *book, lxw_worksheet *sheet, const Page *page)
+{
+    size_t count = page->list->rows, step = 1;
+    if (count == 0)
+        return;
+    PageRows *rows = page_rows_open(page, book->scratch);
+    if (rows == NULL) {
+        book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    if (book->framed && book_rows_are_many(page))
+        step = count - 1;
+    for (size_t i = 0; i < count && book->error == LXW_NO_ERROR; i += step)
+        put_list_row(book, sheet, rows, page, i);
+    if (!page_rows_whole(rows))
+        book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+    page_rows_close(rows);
+}
+
+static void put_cells(Book *book, lxw_worksheet *sheet, const Page *page, size_t from, size_t end)
+{
+    for (size_t i = from; i < end && book->error == LXW_NO_ERROR; i++)
+        put_cell(book, sheet, &page->cells[i]);
+}
+
 static void put_page(Book *book, const Page *page)
 {
     lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, page->name);
@@ -208,8 +250,10 @@ static void put_page(Book *book, const Page *page)
         book_check(book, worksheet_merge_range(sheet, area.first_row, area.first_column,
                                                area.last_row, area.last_column, "", NULL));
     }
-    for (size_t i = 0; i < page->cell_count && book->error == LXW_NO_ERROR; i++)
-        put_cell(book, sheet, &page->cells[i]);
+    put_cells(book, sheet, page, 0, page->list_at);
+    if (page->list != NULL)
+        put_list(book, sheet, page);
+    put_cells(book, sheet, page, page->list_at, page->cell_count);
     book_put_charts(book, sheet, page);
     set_print(book, sheet, page);
 }
@@ -245,23 +289,55 @@ static void set_properties(Book *book)
     book_check(book, workbook_set_properties(book->workbook, &properties));
 }
 
-/* Writes the whole book to PATH. What libxlsxwriter holds is given back in any case. */
-static lxw_error write_book(const void *context, const char *path, Arena *scratch)
+/* Writes the book to PATH. What libxlsxwriter holds is given back in any case. */
+static lxw_error write_pages(Book *book, const char *path)
 {
-    const Report *report = context;
-    Book *book = ARENA_NEW(scratch, 1, Book);
-    if (book == NULL)
-        return LXW_ERROR_MEMORY_MALLOC_FAILED;
-    book->report = report;
-    book->scratch = scratch;
     book->workbook = workbook_new(path);
     if (book->workbook == NULL)
         return LXW_ERROR_MEMORY_MALLOC_FAILED;
     set_properties(book);
     for (int p = 0; p < PAGE_COUNT && book->error == LXW_NO_ERROR; p++)
-        put_page(book, &report->pages[p]);
+        put_page(book, &book->report->pages[p]);
+    if (book->framed)
+        book_rows_styles(book);
     lxw_error closed = workbook_close(book->workbook);
     return book->error != LXW_NO_ERROR ? book->error : closed;
+}
+
+/* Writes the frame beside PATH, then the book into PATH. */
+static lxw_error write_framed(Book *book, const char *path)
+{
+    char *frame = arena_printf(book->scratch, "%s.XXXXXX", path);
+    if (frame == NULL)
+        return LXW_ERROR_MEMORY_MALLOC_FAILED;
+    int handle = mkstemp(frame);
+    if (handle < 0)
+        return LXW_ERROR_CREATING_XLSX_FILE;
+    lxw_error error = close(handle) != 0 ? LXW_ERROR_CREATING_XLSX_FILE : write_pages(book, frame);
+    if (error == LXW_NO_ERROR)
+        error = book_rows_finish(book, frame, path);
+    (void)unlink(frame);
+    return error;
+}
+
+/* A file has a place beside it, a device or pipe has none. */
+static bool is_file(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode);
+}
+
+static lxw_error write_book(const void *context, const char *path, Arena *scratch)
+{
+    Book *book = ARENA_NEW(scratch, 1, Book);
+    if (book == NULL)
+        return LXW_ERROR_MEMORY_MALLOC_FAILED;
+    book->report = context;
+    book->scratch = scratch;
+    for (int p = 0; p < PAGE_COUNT; p++)
+        book->framed = book->framed || book_rows_are_many(&book->report->pages[p]);
+    book->framed = book->framed && is_file(path);
+    return book->framed ? write_framed(book, path) : write_pages(book, path);
 }
 
 Status book_write(const Report *report, const char *path, Arena *scratch, Diag *diag)

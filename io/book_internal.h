@@ -15,6 +15,8 @@ typedef struct Book {
     const Report *report;
     Arena *scratch;
     lxw_format *formats[LOOK_COUNT][FORM_COUNT]; /* made when first used */
+    int styles[LOOK_COUNT][FORM_COUNT]; /* of the rows of long lists: number of the format */
+    bool framed;                        /* long lists are left to book_rows.c */
     lxw_error error;
 } Book;
 

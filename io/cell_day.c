@@ -31,7 +31,8 @@ bool text_is_unknown(const char *text)
     static const char *const markers[] = {".",        "n/a",         "undisclosed", "unknown",
                                           "tbd",      "no price",    "невідомо",    "н/д",
                                           "nieznane", "brak danych", "b/d",         NULL};
-    return is_among(text, markers);
+    bool is_figure = *text >= '0' && *text <= '9'; /* so nearly all are asked for nothing */
+    return !is_figure && is_among(text, markers);
 }
 
 /* ---- days ----------------------------------------------------------------------------------- */

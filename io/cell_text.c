@@ -59,9 +59,25 @@ static int flag_index(const char *words, const char *text)
     return flag ? yes : no;
 }
 
+/* The position of a text that is one of the words to the letter, as nearly all are; else -1. */
+static int same_index(const char *words, const char *text)
+{
+    size_t length = strlen(text);
+    for (int index = 0; *words != '\0'; index++) {
+        size_t word = strcspn(words, " ");
+        if (word == length && memcmp(words, text, length) == 0)
+            return index;
+        words += word;
+        words += strspn(words, " ");
+    }
+    return -1;
+}
+
 Status cell_word(CellAt at, const char *words, int *out)
 {
-    int index = word_index(words, cell_text(at));
+    int index = same_index(words, cell_text(at));
+    if (index < 0)
+        index = word_index(words, cell_text(at));
     if (index < 0)
         index = flag_index(words, cell_text(at));
     if (index < 0)
@@ -158,11 +174,20 @@ static bool check_name_letters(CellAt at, const char *name, bool is_id)
     return true;
 }
 
+static bool is_ascii(const char *text)
+{
+    while (*text != '\0' && (unsigned char)*text < 0x80)
+        text++;
+    return *text == '\0';
+}
+
 void cell_check_letters(CellAt at, ColumnType type)
 {
     const char *list = cell_text(at), *part;
     size_t length;
 
+    if (is_ascii(list)) /* as most are: no letter of another alphabet is in it */
+        return;
     if (type == COLUMN_ID || type == COLUMN_NAME)
         (void)check_name_letters(at, list, type == COLUMN_ID);
     while (type == COLUMN_NAMES && next_part(&list, &part, &length)) {

@@ -6,41 +6,60 @@
 
 #include <string.h>
 
+#include "allot/decimal.h"
 #include "allot/ratio.h"
 #include "io/number_text.h"
 
 enum { AMOUNT_SIZE = 64, SHARE_PLACES = 6 };
 
-static bool needs_quotes(const char *text)
+static void flush(CsvWriter *out)
 {
-    size_t length = strlen(text);
+    (void)fwrite(out->bytes, 1, out->used, out->file);
+    out->used = 0;
+}
+
+static void put(CsvWriter *out, const char *bytes, size_t length)
+{
+    if (length > CSV_WRITER_BYTES - out->used)
+        flush(out);
+    if (length > CSV_WRITER_BYTES) {
+        (void)fwrite(bytes, 1, length, out->file);
+        return;
+    }
+    memcpy(out->bytes + out->used, bytes, length);
+    out->used += length;
+}
+
+static bool needs_quotes(const char *text, size_t length)
+{
     if (length == 0)
         return false;
-    return strpbrk(text, ",\"\r\n") != NULL || strchr(" \t", text[0]) != NULL ||
-           strchr(" \t", text[length - 1]) != NULL;
+    return text[0] == ' ' || text[0] == '\t' || text[length - 1] == ' ' ||
+           text[length - 1] == '\t' || strcspn(text, ",\"\r\n") < length;
 }
 
 static void separate(CsvWriter *out)
 {
     if (out->in_row)
-        (void)fputc(',', out->file);
+        put(out, ",", 1);
     out->in_row = true;
 }
 
 void csv_writer_text(CsvWriter *out, const char *text)
 {
+    size_t length = strlen(text);
     separate(out);
-    if (!needs_quotes(text)) {
-        (void)fputs(text, out->file);
+    if (!needs_quotes(text, length)) {
+        put(out, text, length);
         return;
     }
-    (void)fputc('"', out->file);
+    put(out, "\"", 1);
     for (const char *c = text; *c != '\0'; c++) {
         if (*c == '"')
-            (void)fputc('"', out->file);
-        (void)fputc(*c, out->file);
+            put(out, "\"", 1);
+        put(out, c, 1);
     }
-    (void)fputc('"', out->file);
+    put(out, "\"", 1);
 }
 
 void csv_writer_empty(CsvWriter *out)
@@ -48,10 +67,18 @@ void csv_writer_empty(CsvWriter *out)
     csv_writer_text(out, "");
 }
 
-void csv_writer_count(CsvWriter *out, long long count)
+/* What is written in digits needs no quotes. */
+static void put_figure(CsvWriter *out, const char *text)
 {
     separate(out);
-    (void)fprintf(out->file, "%lld", count);
+    put(out, text, strlen(text));
+}
+
+void csv_writer_count(CsvWriter *out, long long count)
+{
+    char text[AMOUNT_SIZE];
+    decimal_format_fixed(count, 0, text);
+    put_figure(out, text);
 }
 
 void csv_writer_flag(CsvWriter *out, bool flag)
@@ -63,7 +90,7 @@ void csv_writer_amount(CsvWriter *out, Unit unit, int64_t amount)
 {
     char text[AMOUNT_SIZE];
     unit_format(unit, amount, text);
-    csv_writer_text(out, text);
+    put_figure(out, text);
 }
 
 void csv_writer_amount_if(CsvWriter *out, bool known, Unit unit, int64_t amount)
@@ -77,8 +104,11 @@ void csv_writer_amount_if(CsvWriter *out, bool known, Unit unit, int64_t amount)
 void csv_writer_share(CsvWriter *out, int64_t part, int64_t whole)
 {
     char text[AMOUNT_SIZE];
-    ratio_format(ratio_of(part, whole), SHARE_PLACES, text);
-    csv_writer_text(out, text);
+    if (part == 0 || part == whole) /* as most are */
+        text[0] = part == 0 ? '0' : '1', text[1] = '\0';
+    else
+        ratio_format(ratio_of(part, whole), SHARE_PLACES, text);
+    put_figure(out, text);
 }
 
 void csv_writer_number(CsvWriter *out, double number)
@@ -90,6 +120,7 @@ void csv_writer_number(CsvWriter *out, double number)
 
 void csv_writer_end(CsvWriter *out)
 {
-    (void)fputc('\n', out->file);
+    put(out, "\n", 1);
+    flush(out);
     out->in_row = false;
 }

@@ -12,9 +12,13 @@
 
 #include "allot/unit.h"
 
+enum { CSV_WRITER_BYTES = 4096 };
+
 typedef struct CsvWriter {
     FILE *file;  /* borrowed; its error flag says whether all went well */
     bool in_row; /* a cell was written since the row began */
+    size_t used; /* bytes of the row that wait; none between rows */
+    char bytes[CSV_WRITER_BYTES];
 } CsvWriter;
 
 void csv_writer_text(CsvWriter *out, const char *text);

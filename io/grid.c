@@ -104,6 +104,18 @@ static bool has_totals(const GridSpec *spec)
     return false;
 }
 
+static void make_blank_row(Grid *grid)
+{
+    grid->blank = report_alloc(report_of(grid), (size_t)grid->width, sizeof *grid->blank);
+    if (grid->blank == NULL)
+        return;
+    for (int c = 0; c < grid->width; c++)
+        grid->blank[c] = page_cell_blank(0, c, LOOK_BODY);
+    for (size_t c = 0; c < grid->spec.column_count; c++)
+        if (grid->place[c] >= 0)
+            grid->blank[grid->place[c]].look = (uint8_t)grid->spec.columns[c].look;
+}
+
 void grid_begin(Grid *grid, Page *page, const GridSpec *spec)
 {
     Report *report = page->report;
@@ -128,7 +140,11 @@ void grid_begin(Grid *grid, Page *page, const GridSpec *spec)
     for (size_t c = 0; c < spec->carried.count; c++)
         put_heading(grid, grid->width++, carried_heading(report, spec->carried.headings[c]),
                     LOOK_BODY, CARRIED_WIDTH);
-    page_reserve(page, (spec->rows + 1) * (size_t)grid->width);
+    make_blank_row(grid);
+    if (spec->make == NULL)
+        page_reserve(page, (spec->rows + 3) * (size_t)grid->width);
+    else
+        grid->cells = report_alloc(report, (size_t)grid->width, sizeof *grid->cells);
 }
 
 /* ---- rows ----------------------------------------------------------------------------------- */
@@ -137,9 +153,19 @@ void grid_begin(Grid *grid, Page *page, const GridSpec *spec)
 static void finish_row(Grid *grid)
 {
     uint32_t row = grid->head_row + (uint32_t)grid->rows;
-    if (grid->row_lines > 1)
-        put_row_height(grid->page, row, grid->row_lines * LINE_POINTS + LINE_EXTRA);
+    if (grid->row_lines > 1 && grid->cells == NULL)
+        put_row_height(grid->page, row, grid_row_points(grid));
     grid->row_lines = 1;
+}
+
+double grid_row_points(const Grid *grid)
+{
+    return grid->row_lines > 1 ? grid->row_lines * LINE_POINTS + LINE_EXTRA : 0;
+}
+
+static PageCell *row_cells(const Grid *grid)
+{
+    return grid->cells != NULL ? grid->cells : &grid->page->cells[grid->row_cells];
 }
 
 void grid_row(Grid *grid)
@@ -149,13 +175,19 @@ void grid_row(Grid *grid)
         return;
     finish_row(grid);
     uint32_t row = grid->head_row + 1 + (uint32_t)grid->rows;
-    grid->row_cells = page->cell_count;
-    for (int c = 0; c < grid->width; c++)
-        put_blank(page, row, c, LOOK_BODY);
-    for (size_t c = 0; c < grid->spec.column_count; c++)
-        if (grid->place[c] >= 0 && !page->report->no_memory)
-            page->cells[grid->row_cells + (size_t)grid->place[c]].look =
-                (uint8_t)grid->spec.columns[c].look;
+    size_t width = (size_t)grid->width;
+    if (grid->cells == NULL) {
+        page_reserve(page, width);
+        if (page->report->no_memory)
+            return;
+        grid->row_cells = page->cell_count;
+        page->cell_count += width;
+    }
+    PageCell *cells = row_cells(grid);
+    memcpy(cells, grid->blank, width * sizeof *cells);
+    for (size_t c = 0; c < width; c++)
+        cells[c].row = row;
+    page->next_row = row + 1;
     grid->rows++;
 }
 
@@ -164,7 +196,7 @@ static PageCell *cell_of(Grid *grid, int column)
 {
     if (report_of(grid)->no_memory || grid->place[column] < 0)
         return NULL;
-    return &grid->page->cells[grid->row_cells + (size_t)grid->place[column]];
+    return &row_cells(grid)[grid->place[column]];
 }
 
 void grid_text(Grid *grid, int column, const char *text)
@@ -185,7 +217,7 @@ void grid_carried(Grid *grid, size_t index, const char *text)
     if (report_of(grid)->no_memory || *text == '\0')
         return;
     size_t own = (size_t)grid->width - grid->spec.carried.count;
-    PageCell *cell = &grid->page->cells[grid->row_cells + own + index];
+    PageCell *cell = &row_cells(grid)[own + index];
     cell->kind = PAGE_TEXT;
     cell->text = report_clean(report_of(grid), text);
 }

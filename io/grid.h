@@ -17,6 +17,11 @@
 #include "io/page_cell.h"
 
 typedef struct Page Page;
+typedef struct Report Report;
+typedef struct Grid Grid;
+
+/** Makes the row @p index of a list: grid_row() and its cells, nothing else. Called more than once. */
+typedef void GridRow(Report *report, Grid *grid, size_t index);
 
 typedef struct GridColumn {
     const char *heading;
@@ -34,10 +39,11 @@ typedef struct GridSpec {
     ExtraColumns carried; /* the input's own columns, put behind */
     size_t rows;          /* to be written */
     bool block;           /* one of several on its sheet: no filter, no totals, nothing frozen */
+    GridRow *make;        /* of a list: its rows are made by this, when they are asked for */
 } GridSpec;
 
 /** A table being built, and afterwards where it stands. */
-typedef struct Grid {
+struct Grid {
     Page *page;
     GridSpec spec;
     int *place;            /* [column_count] sheet column of each, -1 when left out */
@@ -46,10 +52,13 @@ typedef struct Grid {
     const char **headings; /* [width] */
     int width;             /* sheet columns */
     uint32_t head_row;
-    size_t rows;      /* written */
-    size_t row_cells; /* index of the current row's first cell */
-    int row_lines;    /* lines that its longest text takes */
-} Grid;
+    PageCell *blank;            /* [width] a row without anything in it */
+    PageCell *cells;            /* [width] of a list: its current row; NULL: rows lie on the page */
+    uint32_t forms[LOOK_COUNT]; /* of a list: bit (1 << form) of every form met under a look */
+    size_t rows;                /* written */
+    size_t row_cells;           /* index of the current row's first cell */
+    int row_lines;              /* lines that its longest text takes */
+};
 
 /** Begins a grid below everything that is on the sheet. */
 void grid_begin(Grid *grid, Page *page, const GridSpec *spec);
@@ -74,6 +83,12 @@ void grid_share_formula(Grid *grid, int column, int part_column, int whole_colum
 
 /** Shows the figure just put into @p column with a dash for 0. */
 void grid_dash(Grid *grid, int column);
+
+/** Makes every row of a list once, for its sums and widths; they are kept nowhere (page_rows.h). */
+void grid_list(Grid *grid);
+
+/** Height of the current row in points; 0 when it takes the one that comes. */
+double grid_row_points(const Grid *grid);
 
 /** Ends the grid: names it, writes its totals, freezes its headings and @p frozen_columns. */
 void grid_end(Grid *grid, int frozen_columns);

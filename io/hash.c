@@ -7,6 +7,7 @@
 
 #include <sha2.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { BUFFER_BYTES = 16 * 1024 };
 
@@ -31,6 +32,22 @@ const char *hash_text(Hash *hash, Arena *arena)
 {
     char *text = arena_alloc(arena, SHA256_DIGEST_STRING_LENGTH, 1);
     return text != NULL ? SHA256End(&hash->context, text) : NULL;
+}
+
+uint64_t hash_sum(uint64_t before, const void *bytes, size_t size)
+{
+    const unsigned char *at = bytes;
+    const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15); /* 2^64 over the golden ratio */
+    uint64_t sum = before ^ size, word = 0;
+    for (; size > 0; size -= size < sizeof word ? size : sizeof word) {
+        size_t taken = size < sizeof word ? size : sizeof word;
+        word = 0;
+        memcpy(&word, at, taken);
+        sum = (sum ^ word) * odd;
+        sum ^= sum >> 32;
+        at += taken;
+    }
+    return sum;
 }
 
 bool hash_file(const char *path, Arena *arena, const char **text)

@@ -78,6 +78,26 @@ static const char *lapsing_meaning(Report *report, const StageResult *stage)
                          report_date(report, stage->date), report->round->currency.name);
 }
 
+static const char *burden_meaning(Report *report, const StageResult *stage)
+{
+    return report_printf(report,
+                         "Donors with a share key give as nearly as possible in its proportion, "
+                         "counting %s: sum of the differences in %s.",
+                         stage->in_kind ? "things at their unit value" : "money, gross",
+                         report->round->currency.name);
+}
+
+static const char *change_meaning(Report *report, const StageResult *stage)
+{
+    if (stage->unvalued)
+        return "As little as possible moves against the previous plan, of needs without money "
+               "value: sum of shares moved.";
+    return report_printf(report,
+                         "As little as possible moves against the previous plan: sum of the value "
+                         "moved, up or down, in %s.",
+                         report->round->currency.name);
+}
+
 const char *method_stage_meaning(Report *report, const StageResult *stage)
 {
     switch (stage->kind) {
@@ -92,7 +112,10 @@ const char *method_stage_meaning(Report *report, const StageResult *stage)
     case STAGE_LAPSING: return lapsing_meaning(report, stage);
     case STAGE_COST:
         return "Among plans that are equal so far, the offers that the table's cost column prefers "
-               "are used: sum of costs.";
+               "are used: sum of costs and fees.";
+    case STAGE_BURDEN: return burden_meaning(report, stage);
+    case STAGE_SPLITS: return "As few lines as possible: every need from few offers.";
+    case STAGE_CHANGE: return change_meaning(report, stage);
     case STAGE_CANONICAL:
         return "Last, always: the order of the ids decides, so that equal input gives an equal "
                "plan.";

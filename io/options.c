@@ -4,6 +4,7 @@
 #include <getopt.h>
 #include <string.h>
 
+#include "allot/decimal.h"
 #include "allot/settings.h"
 #include "io/encoding.h"
 
@@ -16,15 +17,18 @@ typedef struct CommandSpec {
 } CommandSpec;
 
 static const CommandSpec COMMANDS[] = {
-    {"solve", COMMAND_SOLVE, 1, "solve ROUND [-o PLAN.xlsx] [--tables DIR] [--set KEY=VALUE]...",
+    {"solve", COMMAND_SOLVE, 1,
+     "solve ROUND [-o PLAN.xlsx] [--tables DIR] [--previous PLAN] [--set KEY=VALUE]... [--gap G] "
+     "[--time-limit S]",
      "decide a round and write the workbook; `allot ROUND` is the same"},
     {"check", COMMAND_CHECK, 1, "check ROUND [--set KEY=VALUE]...",
      "read and check only: every finding with its place and what to do"},
-    {"verify", COMMAND_VERIFY, 2, "verify ROUND PLAN",
+    {"verify", COMMAND_VERIFY, 2, "verify ROUND PLAN [--previous PLAN]",
      "check a plan, also one edited by hand, without the solver; PLAN is a workbook or a --tables "
      "folder"},
-    {"export", COMMAND_EXPORT, 2, "export ROUND FILE.mps [--set KEY=VALUE]...",
-     "write the program of the first stage for any other solver (.mps or .lp)"},
+    {"export", COMMAND_EXPORT, 2, "export ROUND FILE [--stage NAME] [--set KEY=VALUE]...",
+     "write the program of the first stage, or of the one named, for any other solver (.mps or "
+     ".lp), or as data for models/allocation.mod (.dat)"},
     {"template", COMMAND_TEMPLATE, 1, "template FILE.xlsx",
      "write an empty round to fill in: lists to choose from, notes, an example row a sheet"},
 };
@@ -45,6 +49,11 @@ static const OptionSpec OPTIONS[] = {
     {'e', "encoding", "NAME", "encoding of CSV files that are not UTF-8 (windows-1251, ...)"},
     {'d', "decimal", "SIGN",
      "comma or point: what 1,234 or 1.234 is where its column does not tell"},
+    {'p', "previous", "PLAN", "the plan before this one, for the stage `change`"},
+    {'g', "gap", "G", "relative gap at which a stage may stop; like --set gap=G"},
+    {'l', "time-limit", "S", "seconds after which to stop; not repeatable: two runs may differ"},
+    {'S', "stage", "NAME",
+     "the stage to export, as in stages.csv (\"tier 2\"), with those before it held"},
     {'q', "quiet", NULL, "print no summary"},
     {'v', "verbose", NULL, "print every note: skipped examples too"},
     {'h', "help", NULL, "print this and end"},
@@ -100,6 +109,25 @@ static Status add_setting(char *text, Arena *arena, Options *options, const char
     return STATUS_OK;
 }
 
+/** --gap G is --set gap=G: what G may be is said where settings are read. */
+static Status add_gap(const char *text, Options *options)
+{
+    SettingRow row = {
+        .key = "gap", .value = text, .place = {.file = "--gap", .table = "settings", .text = text}};
+    options->settings[options->setting_count++] = row;
+    return STATUS_OK;
+}
+
+static Status take_time_limit(const char *text, Arena *arena, Options *options,
+                              const char **message)
+{
+    Decimal seconds;
+    if (!decimal_parse(text, &seconds) || seconds.digits <= 0)
+        return usage(arena, message, "--time-limit is seconds above 0, say 60 or 0.5, not", text);
+    options->time_limit_s = decimal_to_double(seconds);
+    return STATUS_OK;
+}
+
 static Status take_encoding(const char *name, Arena *arena, Options *options, const char **message)
 {
     if (!encoding_is_known(name))
@@ -128,6 +156,10 @@ static Status take_option(int code, char **argv, Arena *arena, Options *options,
     case 's': return add_setting(optarg, arena, options, message);
     case 'e': return take_encoding(optarg, arena, options, message);
     case 'd': return take_decimal(optarg, arena, options, message);
+    case 'p': options->previous = optarg; return STATUS_OK;
+    case 'g': return add_gap(optarg, options);
+    case 'l': return take_time_limit(optarg, arena, options, message);
+    case 'S': options->stage = optarg; return STATUS_OK;
     case 'q': options->quiet = true; return STATUS_OK;
     case 'v': options->verbose = true; return STATUS_OK;
     case 'h': options->command = COMMAND_HELP; return STATUS_OK;
@@ -137,29 +169,48 @@ static Status take_option(int code, char **argv, Arena *arena, Options *options,
     }
 }
 
-/** A name with another ending than these promises another format; one without any is fine. */
-static bool may_be_named(const char *path, const char *ending, const char *other)
+/** A name with another ending than these (one text, "|.mps|.lp|") promises another format; one
+ *  without any is fine. */
+static bool may_be_named(const char *path, const char *endings)
 {
     const char *slash = strrchr(path, '/');
     const char *dot = strrchr(slash == NULL ? path : slash, '.');
-    return dot == NULL || strcmp(dot, ending) == 0 || strcmp(dot, other) == 0;
+    for (const char *at = endings; dot != NULL && at[1] != '\0'; at = strchr(at + 1, '|')) {
+        size_t length = strcspn(at + 1, "|");
+        if (strlen(dot) == length && strncmp(dot, at + 1, length) == 0)
+            return true;
+    }
+    return dot == NULL;
+}
+
+/** An option that another command has a use for would be silently without effect. */
+static Status check_owners(const CommandSpec *spec, Arena *arena, const Options *options,
+                           const char **message)
+{
+    bool solves = spec->command == COMMAND_SOLVE;
+    if (!solves && (options->out != NULL || options->tables != NULL))
+        return usage(arena, message, "-o and --tables belong to solve, not to", spec->name);
+    if (!solves && options->time_limit_s > 0)
+        return usage(arena, message, "--time-limit belongs to solve, not to", spec->name);
+    if (!solves && spec->command != COMMAND_VERIFY && options->previous != NULL)
+        return usage(arena, message, "--previous belongs to solve and verify, not to", spec->name);
+    if (spec->command != COMMAND_EXPORT && options->stage != NULL)
+        return usage(arena, message, "--stage belongs to export, not to", spec->name);
+    return STATUS_OK;
 }
 
 /** What is written must be named as what it is. */
 static Status check_names(const CommandSpec *spec, Arena *arena, const Options *options,
                           const char **message)
 {
-    bool writes = spec->command == COMMAND_SOLVE;
     const char *file = options->operand != NULL ? options->operand : "";
-    if (spec->command == COMMAND_EXPORT && !may_be_named(file, ".mps", ".lp"))
-        return usage(arena, message, "export writes .mps or .lp, not", file);
-    if (spec->command == COMMAND_TEMPLATE && !may_be_named(file, ".xlsx", ".xlsx"))
+    if (spec->command == COMMAND_EXPORT && !may_be_named(file, "|.mps|.lp|.dat|"))
+        return usage(arena, message, "export writes .mps, .lp or .dat, not", file);
+    if (spec->command == COMMAND_TEMPLATE && !may_be_named(file, "|.xlsx|"))
         return usage(arena, message, "template writes .xlsx, not", file);
-    if (options->out != NULL && !may_be_named(options->out, ".xlsx", ".xlsx"))
+    if (options->out != NULL && !may_be_named(options->out, "|.xlsx|"))
         return usage(arena, message, "the workbook's name must end in .xlsx, not", options->out);
-    if (!writes && (options->out != NULL || options->tables != NULL))
-        return usage(arena, message, "-o and --tables belong to solve, not to", spec->name);
-    return STATUS_OK;
+    return check_owners(spec, arena, options, message);
 }
 
 static Status take_operands(int count, char **operands, Arena *arena, Options *options,

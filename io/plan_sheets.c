@@ -18,8 +18,8 @@ typedef struct PlanSource {
     Arena *arena;
     Diag *diag;
     const TableSpec *assignments;
-    const TableSpec *stages;
-    SheetBuilder *lines; /* of a workbook; NULL until its sheet came */
+    const TableSpec *stages; /* NULL: not asked for */
+    SheetBuilder *lines;     /* of a workbook; NULL until its sheet came */
     SheetBuilder *method;
 } PlanSource;
 
@@ -59,6 +59,8 @@ static Status read_file(const PlanSource *in, const char *name, const TableSpec 
 static Status read_folder(const PlanSource *in, PlanSheets *out)
 {
     TRY(read_file(in, "assignments.csv", in->assignments, true, &out->assignments));
+    if (in->stages == NULL)
+        return STATUS_OK;
     return read_file(in, "stages.csv", in->stages, false, &out->stages);
 }
 
@@ -77,7 +79,7 @@ static Status take_sheet(void *context, const char *name, WorkbookVisibility vis
 {
     PlanSource *in = context;
     bool lines = is_named(name, "assignments");
-    bool method = is_named(name, "method") || is_named(name, "stages");
+    bool method = in->stages != NULL && (is_named(name, "method") || is_named(name, "stages"));
     SheetBuilder **kept = lines ? &in->lines : &in->method;
 
     *builder = NULL;

@@ -14,10 +14,10 @@
 
 typedef struct PlanSheets {
     Sheet *assignments;
-    Sheet *stages; /* NULL: a plan made by hand has none */
+    Sheet *stages; /* NULL: not asked for, or a plan made by hand, which has none */
 } PlanSheets;
 
-/** Reads them. Findings name a folder's files as "dir/assignments.csv", a workbook's sheets as
+/** Reads them; @p stages NULL: the lines alone. Findings name a folder's files as "dir/assignments.csv", a workbook's sheets as
  *  "plan.xlsx!Assignments". Sheets live in @p arena.
  *  @return STATUS_OK, STATUS_FINDINGS, STATUS_IO with a finding, STATUS_NO_MEMORY. */
 Status plan_sheets_read(const char *path, const TableSpec *assignments, const TableSpec *stages,

@@ -80,7 +80,7 @@ static Status complete(const RowReader *reader, void *row)
 
     need->quantity_wrong = !need->quantity_known && row_is_wrong(reader, "quantity");
     check_scores(reader, need);
-    if (need->unit.is_money)
+    if (need->unit.is_money && !need_is_outcome(need))
         check_money(reader, need);
     if (need->step == 0)
         need->step = need->unit.is_money ? 1 : unit_scale(need->unit);

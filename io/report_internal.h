@@ -67,6 +67,8 @@ struct Page {
     const char *name;
     PageCell *cells;
     size_t cell_count, cell_room;
+    const Grid *list;                 /* whose rows are made when they are asked for, or NULL */
+    size_t list_at;                   /* cells that were put before its rows */
     double widths[PAGE_COLUMNS_MOST]; /* in characters; 0: as it comes */
     RowHeight *heights;               /* of rows that do not take the height that comes */
     size_t height_count, height_room;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "io/number_text.h"
+#include "io/page_rows.h"
 #include "io/report_internal.h"
 
 enum { FORM_SIZE = 64 };
@@ -90,9 +91,9 @@ static int by_place(const void *a, const void *b)
     return left->column < right->column ? -1 : left->column > right->column;
 }
 
-static void put_cells(FILE *file, const Page *page, const PageCell *sorted)
+static void put_cells(FILE *file, const Page *page, const PageCell *sorted, size_t count)
 {
-    for (size_t i = 0; i < page->cell_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (sorted[i].kind == PAGE_BLANK)
             continue;
         const char *look = look_text((Look)sorted[i].look);
@@ -125,6 +126,18 @@ static void put_objects(FILE *file, const Page *page)
     }
 }
 
+static bool put_list(FILE *file, const Page *page, Arena *arena)
+{
+    PageRows *rows = page_rows_open(page, arena);
+    if (rows == NULL)
+        return false;
+    for (size_t i = 0; i < page->list->rows; i++)
+        put_cells(file, page, page_rows_make(rows, i), (size_t)page->list->width);
+    bool whole = page_rows_whole(rows);
+    page_rows_close(rows);
+    return whole;
+}
+
 static bool put_page(FILE *file, const Page *page, Arena *arena)
 {
     PageCell *sorted = ARENA_NEW(arena, page->cell_count, PageCell);
@@ -134,9 +147,15 @@ static bool put_page(FILE *file, const Page *page, Arena *arena)
         memcpy(sorted, page->cells, page->cell_count * sizeof *sorted);
         qsort(sorted, page->cell_count, sizeof *sorted, by_place);
     }
-    put_cells(file, page, sorted);
+    size_t above = 0;
+    while (page->list != NULL && above < page->cell_count &&
+           sorted[above].row <= page->list->head_row)
+        above++;
+    put_cells(file, page, sorted, above);
+    bool whole = page->list == NULL || put_list(file, page, arena);
+    put_cells(file, page, sorted + above, page->cell_count - above);
     put_objects(file, page);
-    return true;
+    return whole;
 }
 
 char *report_text(const Report *report, Arena *arena)

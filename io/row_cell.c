@@ -120,14 +120,16 @@ static Status take_date(Bound *bound, CellAt at, Date *out)
     char day[DAY_SIZE];
 
     TRY(cell_date(at, &form, out));
+    if ((form != DAY_SERIAL || bound->serial_said) && (form != DAY_TIMED || bound->timed_said))
+        return STATUS_OK;
     date_format(*out, day);
     Quote found = quote(cell_text(at));
-    if (form == DAY_SERIAL && !bound->serial_said) {
+    if (form == DAY_SERIAL) {
         bound->serial_said = true;
         diag_add(at.diag, DIAG_DAYS_READ, cell_place(at),
                  "serial numbers such as %s are read as days: %s is %s", found.text, found.text,
                  day);
-    } else if (form == DAY_TIMED && !bound->timed_said) {
+    } else {
         bound->timed_said = true;
         diag_add(at.diag, DIAG_DAYS_READ, cell_place(at),
                  "times of day are left out: '%s' is read as %s", found.text, day);

@@ -322,7 +322,7 @@ static int sheet_column(const RowReader *reader, const char *column)
 {
     const TableSpec *spec = dictionary_table(reader->table->table);
     for (size_t c = 0; c < spec->column_count; c++)
-        if (strcmp(spec->columns[c].name, column) == 0)
+        if (spec->columns[c].name[0] == column[0] && strcmp(spec->columns[c].name, column) == 0)
             return reader->headings.column_of[c];
     return -1;
 }

@@ -25,8 +25,9 @@ static const GridColumn columns[ASSIGNMENTS_COLUMNS] = {
     [ASSIGNMENTS_LOCKED] = {"Locked", 8, LOOK_CENTER, false, false},
 };
 
-static void put_line(Report *report, Grid *grid, const Assignment *line)
+static void put_line(Report *report, Grid *grid, size_t index)
 {
+    const Assignment *line = &report->plan->assignments[index];
     const Round *round = report->round;
     const Need *need = &round->needs[line->need];
     const Offer *offer = &round->offers[line->offer];
@@ -65,10 +66,10 @@ void sheet_assignments_build(Report *report)
                      .columns = columns,
                      .column_count = ASSIGNMENTS_COLUMNS,
                      .without = report->has_chains ? 0 : UINT64_C(1) << ASSIGNMENTS_PAYER,
-                     .rows = report->plan->assignment_count};
+                     .rows = report->plan->assignment_count,
+                     .make = put_line};
     Grid *grid = &report->assignments;
     grid_begin(grid, page, &spec);
-    for (size_t i = 0; i < report->plan->assignment_count; i++)
-        put_line(report, grid, &report->plan->assignments[i]);
+    grid_list(grid);
     grid_end(grid, 3);
 }

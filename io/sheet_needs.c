@@ -185,10 +185,10 @@ void sheet_needs_build(Report *report)
                      .column_count = NEEDS_COLUMNS,
                      .without = left_out(report),
                      .carried = round->tables[TABLE_NEEDS].extra,
-                     .rows = round->need_count};
+                     .rows = round->need_count,
+                     .make = put_need};
     Grid *grid = &report->needs;
     grid_begin(grid, page, &spec);
-    for (size_t i = 0; i < round->need_count; i++)
-        put_need(report, grid, i);
+    grid_list(grid);
     grid_end(grid, 2);
 }

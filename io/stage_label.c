@@ -68,6 +68,18 @@ static bool read_nothing(const char *rest, StageResult *stage)
     return *rest == '\0';
 }
 
+static bool read_burden(const char *rest, StageResult *stage)
+{
+    stage->in_kind = skip_word(&rest, " in kind");
+    return *rest == '\0';
+}
+
+static bool read_change(const char *rest, StageResult *stage)
+{
+    stage->unvalued = skip_word(&rest, " unvalued");
+    return *rest == '\0';
+}
+
 bool stage_label_read(const char *label, StageResult *stage)
 {
     static const struct {
@@ -80,7 +92,10 @@ bool stage_label_read(const char *label, StageResult *stage)
         {"fairness ", STAGE_FAIRNESS, read_fairness},
         {"firmness ", STAGE_FIRMNESS, read_firmness},
         {"lapsing", STAGE_LAPSING, read_lapsing},
+        {"burden", STAGE_BURDEN, read_burden},
         {"cost", STAGE_COST, read_nothing},
+        {"splits", STAGE_SPLITS, read_nothing},
+        {"change", STAGE_CHANGE, read_change},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         const char *rest = label;

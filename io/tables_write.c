@@ -205,15 +205,16 @@ static const struct {
     {"summary.csv", tables_write_summary},  {"problems.csv", write_problems},
 };
 
-enum { FILE_COUNT = sizeof tables / sizeof tables[0] };
+enum { FILE_COUNT = sizeof tables / sizeof tables[0], BUFFER_BYTES = 64 * 1024 };
 
 static Status write_file(const char *target, const char *write_to, size_t table,
-                         const TablesInput *in, Diag *diag)
+                         const TablesInput *in, char *buffer, Diag *diag)
 {
     FILE *file = fopen(write_to, "wb");
     if (file == NULL)
         return atomic_file_failed(diag, target, errno);
     CsvWriter out = {.file = file};
+    (void)setvbuf(file, buffer, _IOFBF, BUFFER_BYTES);
     errno = 0;
     tables[table].write(&out, in);
     bool whole = ferror(file) == 0 && fflush(file) == 0;
@@ -229,14 +230,16 @@ static Status write_file(const char *target, const char *write_to, size_t table,
 static Status write_files(const char *dir, const TablesInput *in, Diag *diag)
 {
     AtomicSet *set = atomic_set_new(in->scratch);
-    TRY_NEW(set);
+    char *buffer = ARENA_NEW(in->scratch, BUFFER_BYTES, char);
+    if (set == NULL || buffer == NULL)
+        return STATUS_NO_MEMORY;
     Status status = STATUS_OK;
     for (size_t t = 0; t < FILE_COUNT && status == STATUS_OK; t++) {
         const char *target = arena_printf(in->scratch, "%s/%s", dir, tables[t].name), *write_to;
         status = target == NULL ? STATUS_NO_MEMORY
                                 : atomic_set_add(set, target, tables[t].name, diag, &write_to);
         if (status == STATUS_OK)
-            status = write_file(tables[t].name, write_to, t, in, diag);
+            status = write_file(tables[t].name, write_to, t, in, buffer, diag);
     }
     if (status == STATUS_OK)
         return atomic_set_commit(set, diag);

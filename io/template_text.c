@@ -342,37 +342,6 @@ bool template_takes_unknown(const ColumnSpec *column)
             strcmp(column->name, "unit_cost") == 0);
 }
 
-const char *template_later(TableKind kind, const char *column)
-{
-    static const char nothing[] = "Not decided by this version yet: leave it empty";
-    static const struct {
-        TableKind table;
-        const char *column;
-        const char *text;
-    } later[] = {
-        {TABLE_NEEDS, "quantity", "0 is not decided by this version yet"},
-        {TABLE_NEEDS, "min_quantity", nothing},
-        {TABLE_NEEDS, "min_share", nothing},
-        {TABLE_NEEDS, "indivisible", nothing},
-        {TABLE_NEEDS, "max_donors", nothing},
-        {TABLE_NEEDS, "requires", nothing},
-        {TABLE_NEEDS, "bundle", nothing},
-        {TABLE_NEEDS, "alternative", nothing},
-        {TABLE_OFFERS, "min_ticket", nothing},
-        {TABLE_OFFERS, "max_needs", nothing},
-        {TABLE_DONORS, "min_ticket", nothing},
-        {TABLE_DONORS, "max_needs", nothing},
-        {TABLE_BENEFICIARIES, "max_needs", nothing},
-        {TABLE_RULES, "kind", "ticket, count and fee are not decided by this version yet"},
-        {TABLE_RULES, "count", nothing},
-        {TABLE_RULES, "of", nothing},
-    };
-    for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
-        if (later[i].table == kind && strcmp(later[i].column, column) == 0)
-            return later[i].text;
-    return "";
-}
-
 const char *template_setting_words(const char *key)
 {
     static const struct {
@@ -428,15 +397,12 @@ const char *template_note(const TableSpec *table, const ColumnSpec *column, Aren
     char form[PHRASE_SIZE + 64], label[2][LABEL_SIZE];
     const Synonym *synonym = synonym_of(table->name, column->name);
     TableKind target = template_target(table->kind, column->name);
-    const char *later = template_later(table->kind, column->name);
 
     say_form(column, form, sizeof form);
     synonym_label(synonym, SYNONYM_UK, label[0], LABEL_SIZE);
     synonym_label(synonym, SYNONYM_PL, label[1], LABEL_SIZE);
     const char *note = arena_printf(arena, "%s%s\n%s\nWrite: %s", column->name,
                                     column->required ? " (required)" : "", column->help, form);
-    if (note != NULL && later[0] != '\0')
-        note = arena_printf(arena, "%s\n%s", note, later);
     if (note != NULL && target != TABLE_COUNT)
         note =
             arena_printf(arena, "%s\nIds of the sheet: %s", note, dictionary_table(target)->name);

@@ -49,9 +49,6 @@ TableKind template_target(TableKind kind, const char *column);
 /** True when "unknown" is an answer in this column. */
 bool template_takes_unknown(const ColumnSpec *column);
 
-/** What of this column is left to a later version (models/round_refuse.c refuses it); "" for nothing. */
-const char *template_later(TableKind kind, const char *column);
-
 /** The words that a setting takes, separated by blanks, or NULL. */
 const char *template_setting_words(const char *key);
 

@@ -9,6 +9,8 @@
 
 #include "io/totals_internal.h"
 
+enum { NAMES_FIRST = 64 };
+
 const char *need_state_text(NeedState state)
 {
     switch (state) {
@@ -104,22 +106,61 @@ size_t totals_category(const Totals *totals, const Need *need)
     return (size_t)(find_group(&totals->categories, need->category) - totals->categories.groups);
 }
 
+/* Every text of the needs once, sorted. Equal texts are one (round.h), so that few are compared. */
+static Status distinct_texts(const Round *round, const char *(*text_of)(const Need *), Arena *arena,
+                             const char ***names, size_t *count)
+{
+    NameMap *met = name_map_new(arena);
+    size_t room = 0;
+    TRY_NEW(met);
+    *names = NULL;
+    *count = 0;
+    for (size_t i = 0; i < round->need_count; i++) {
+        bool added;
+        const char *text = text_of(&round->needs[i]);
+        if (!name_map_add(met, text, 0, &added))
+            return STATUS_NO_MEMORY;
+        if (added && *count == room) {
+            room = room == 0 ? NAMES_FIRST : 2 * room;
+            *names = arena_grow(arena, *names, *count, room, sizeof **names);
+            TRY_NEW(*names);
+        }
+        if (added)
+            (*names)[(*count)++] = text;
+    }
+    *count = sort_distinct(*names, *count);
+    return STATUS_OK;
+}
+
+/* A group of every name, and where it is. */
+static Status place_groups(GroupList *list, const char *const *names, Arena *arena,
+                           NameMap **places)
+{
+    *places = name_map_new(arena);
+    list->groups = ARENA_NEW(arena, list->count, GroupTotals);
+    if (*places == NULL || list->groups == NULL)
+        return STATUS_NO_MEMORY;
+    for (size_t g = 0; g < list->count; g++) {
+        bool added;
+        list->groups[g].name = names[g];
+        if (!name_map_add(*places, names[g], (int)g, &added))
+            return STATUS_NO_MEMORY;
+    }
+    return STATUS_OK;
+}
+
 /* The needs grouped by a text of theirs. */
 static Status group_by(const Round *round, const Plan *plan, const Totals *totals,
                        const char *(*text_of)(const Need *), Arena *arena, GroupList *list)
 {
-    const char **names = ARENA_NEW(arena, round->need_count, const char *);
-    TRY_NEW(names);
-    for (size_t i = 0; i < round->need_count; i++)
-        names[i] = text_of(&round->needs[i]);
-    list->count = sort_distinct(names, round->need_count);
-    list->groups = ARENA_NEW(arena, list->count, GroupTotals);
-    TRY_NEW(list->groups);
-    for (size_t g = 0; g < list->count; g++)
-        list->groups[g].name = names[g];
+    const char **names;
+    NameMap *places;
+    TRY(distinct_texts(round, text_of, arena, &names, &list->count));
+    TRY(place_groups(list, names, arena, &places));
     for (size_t i = 0; i < round->need_count; i++) {
         const Need *need = &round->needs[i];
-        GroupTotals *group = find_group(list, text_of(need));
+        int place = name_map_get(places, text_of(need));
+        GroupTotals *group = place >= 0 ? &list->groups[place] : find_group(list, text_of(need));
         if (group == NULL || !group_add(group, need, &totals->needs[i], &plan->needs[i]))
             return STATUS_INTERNAL;
     }

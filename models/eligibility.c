@@ -199,6 +199,8 @@ static Bar check_need(const Need *need)
         return barred(BAR_NEED_UNKNOWN, need->origin, need->id, "quantity");
     if (!need->ready)
         return barred(BAR_NEED_NOT_READY, need->origin, need->id, "ready");
+    if (need_is_outcome(need))
+        return barred(BAR_NEED_OUTCOME, need->origin, need->id, "quantity");
     return NOT_BARRED;
 }
 
@@ -248,6 +250,7 @@ const char *bar_text(BarCheck check)
     case BAR_COMMITMENT: return "is ruled out by a commitment";
     case BAR_NEED_UNKNOWN: return "meets a need of unknown amount";
     case BAR_NEED_NOT_READY: return "meets a need that is not ready";
+    case BAR_NEED_OUTCOME: return "meets an outcome, which takes nothing itself";
     case BAR_COUNT: break;
     }
     return "";

@@ -12,7 +12,7 @@ static bool counted_in_steps(const Need *need)
     return !need->unit.is_money || need->step > 1;
 }
 
-static double column_scale(const FormBuilder *b, int need_index)
+double form_column_scale(const FormBuilder *b, int need_index)
 {
     const Need *need = &b->round->needs[need_index];
     double value = form_value(b, need_index);
@@ -31,35 +31,58 @@ static double column_scale(const FormBuilder *b, int need_index)
 static Status add_unmet(FormBuilder *b, int need_index)
 {
     const Need *need = &b->round->needs[need_index];
+    ColumnOrigin origin = {COLUMN_UNMET, need_index};
     b->unmet_column[need_index] = -1;
-    if (!need->quantity_known)
+    if (!need->quantity_known || need_is_outcome(need))
         return STATUS_OK;
-    b->unmet_column[need_index] = b->form->lp.column_count;
     b->known_needs[b->form->known_count++] = need_index;
-    return lp_add_column(&b->form->lp, 0, (double)need->wanted / b->quantum[need_index], false,
-                         column_scale(b, need_index));
+    return form_new_column(b, origin, 0, form_wanted(b, need_index), false,
+                           form_column_scale(b, need_index), &b->unmet_column[need_index]);
+}
+
+static Status make_room(FormBuilder *b)
+{
+    size_t needs = b->round->need_count;
+    b->unmet_column = ARENA_NEW(b->arena, needs, int);
+    b->quantum = ARENA_NEW(b->arena, needs, double);
+    b->known_needs = ARENA_NEW(b->arena, needs, int);
+    b->served_column = ARENA_NEW(b->arena, needs, int);
+    b->full_column = ARENA_NEW(b->arena, needs, int);
+    b->bundle_column = ARENA_NEW(b->arena, b->round->logic.bundle_count, int);
+    b->pair_switch = ARENA_NEW(b->arena, b->pairs->count, int);
+    TRY_NEW(b->known_needs);
+    TRY_NEW(b->unmet_column);
+    TRY_NEW(b->quantum);
+    TRY_NEW(b->served_column);
+    TRY_NEW(b->full_column);
+    b->minimum_row = ARENA_NEW(b->arena, needs, int);
+    TRY_NEW(b->minimum_row);
+    TRY_NEW(b->bundle_column);
+    TRY_NEW(b->pair_switch);
+    for (size_t n = 0; n < needs; n++)
+        b->served_column[n] = b->full_column[n] = b->minimum_row[n] = -1;
+    for (size_t i = 0; i < b->round->logic.bundle_count; i++)
+        b->bundle_column[i] = -1;
+    for (size_t p = 0; p < b->pairs->count; p++)
+        b->pair_switch[p] = -1;
+    return STATUS_OK;
 }
 
 Status form_add_columns(FormBuilder *b)
 {
     const Round *round = b->round;
-    b->unmet_column = ARENA_NEW(b->arena, round->need_count, int);
-    b->quantum = ARENA_NEW(b->arena, round->need_count, double);
-    b->known_needs = ARENA_NEW(b->arena, round->need_count, int);
-    TRY_NEW(b->known_needs);
-    TRY_NEW(b->unmet_column);
-    TRY_NEW(b->quantum);
+    TRY(make_room(b));
     for (size_t n = 0; n < round->need_count; n++) {
         const Need *need = &round->needs[n];
         b->quantum[n] = (double)(counted_in_steps(need) ? need->step : unit_scale(need->unit));
     }
     for (size_t p = 0; p < b->pairs->count; p++) {
         const Pair *pair = &b->pairs->pairs[p];
-        bool whole = counted_in_steps(&round->needs[pair->need]);
         double quantum = b->quantum[pair->need];
-        b->form->whole = b->form->whole || whole;
-        TRY(lp_add_column(&b->form->lp, (double)pair->lower / quantum,
-                          (double)pair->upper / quantum, whole, column_scale(b, pair->need)));
+        TRY(form_new_column(b, (ColumnOrigin){COLUMN_LINE, (int)p}, (double)pair->lower / quantum,
+                            (double)pair->upper / quantum,
+                            counted_in_steps(&round->needs[pair->need]),
+                            form_column_scale(b, pair->need), NULL));
     }
     for (size_t n = 0; n < round->need_count; n++)
         TRY(add_unmet(b, (int)n));

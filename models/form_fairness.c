@@ -112,14 +112,13 @@ static Status add_share_row(FormBuilder *b, const Groups *groups, int group, con
         *full = full_share(b, n);
         TRY(terms_add(b, b->unmet_column[n], share_of_unmet(b, n, sum)));
     }
-    *column = b->form->lp.column_count;
-    TRY(lp_add_column(&b->form->lp, 0, *full, false, share_scale(b, sum)));
-    TRY(terms_add(b, *column, 1.0));
     *row = b->form->lp.row_count;
-    Status status =
-        lp_add_row(&b->form->lp, *full, *full, b->terms.count, b->terms.columns, b->terms.values);
-    b->terms.count = 0;
-    return status;
+    TRY(form_new_column(b, (ColumnOrigin){COLUMN_SUM, *row}, 0, *full, false, share_scale(b, sum),
+                        column));
+    TRY(terms_add(b, *column, 1.0));
+    b->label = "F";
+    b->row_id = "";
+    return form_add_row(b, *full, *full);
 }
 
 Status form_add_fairness(FormBuilder *b, int tier)
@@ -129,6 +128,8 @@ Status form_add_fairness(FormBuilder *b, int tier)
     if (b->round->settings.fairness == FAIRNESS_NONE)
         return STATUS_OK;
     TRY(find_groups(b, tier, &groups));
+    if (groups.count == 0) /* outcomes alone: nobody to be fair to */
+        return STATUS_OK;
     GroupSum *sums = ARENA_NEW(b->arena, groups.count, GroupSum);
     int *columns = ARENA_NEW(b->arena, groups.count, int);
     int *share_rows = ARENA_NEW(b->arena, groups.count, int);
@@ -145,12 +146,13 @@ Status form_add_fairness(FormBuilder *b, int tier)
         TRY(add_share_row(b, &groups, (int)g, &sums[g], &columns[g], &share_rows[g], &full));
         largest = full > largest ? full : largest;
     }
-    int level = lp->column_count;
-    TRY(lp_add_column(lp, 0, largest, false, scale));
+    int level;
+    TRY(form_new_column(b, (ColumnOrigin){COLUMN_LEVEL, tier}, 0, largest, false, scale, &level));
     for (size_t g = 0; g < groups.count; g++) {
         rows[g] = lp->row_count;
-        TRY(lp_add_row(lp, -INFINITY, INFINITY, 2, (int[]){columns[g], level},
-                       (double[]){1.0, -1.0}));
+        TRY(terms_add(b, columns[g], 1.0));
+        TRY(terms_add(b, level, -1.0));
+        TRY(form_add_row(b, -INFINITY, INFINITY));
     }
     Stage stage = {.kind = STAGE_FAIRNESS,
                    .tier = tier,

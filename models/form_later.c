@@ -1,4 +1,5 @@
-/* The stages after the tiers: firmness, then those the settings choose (lapsing, cost), then the
+/* The stages after the tiers: firmness, then those the settings choose (lapsing,
+ * burden, cost, splits, change), then the
  * canonical order of ids that makes the plan repeatable.
  */
 #include <stdlib.h>
@@ -134,13 +135,62 @@ static double cost_of(const FormBuilder *b, int pair_index)
            (double)unit_scale(offer->unit);
 }
 
+/** The stage of these costs, one a column; nothing of it where all are 0. */
+static Status add_priced(FormBuilder *b, Stage stage, const double *cost)
+{
+    for (int j = 0; j < b->form->lp.column_count; j++)
+        TRY(terms_add(b, j, cost[j]));
+    TRY(terms_take(b, &stage));
+    return form_add_stage(b, stage);
+}
+
+/** The switch of every fee, -1 for other rules. */
+static Status find_fees(FormBuilder *b, int *columns)
+{
+    for (size_t r = 0; r < b->rules->count; r++) {
+        const Rule *rule = &b->rules->rules[r];
+        columns[r] = -1;
+        b->label = rule_family_label(rule->family);
+        b->row_id = rule->id;
+        if (rule->form == FORM_FEE)
+            TRY(form_switch(b, rule->pairs, rule->count, &columns[r]));
+    }
+    return STATUS_OK;
+}
+
 static Status add_cost(FormBuilder *b)
 {
     Stage stage = {.kind = STAGE_COST, .date = DATE_NONE, .label = arena_printf(b->arena, "cost")};
+    int *fees = ARENA_NEW(b->arena, b->rules->count, int);
+    TRY_NEW(fees);
+    TRY(find_fees(b, fees));
+    double *cost = ARENA_NEW(b->arena, (size_t)b->form->lp.column_count, double);
+    TRY_NEW(cost);
     for (size_t p = 0; p < b->pairs->count; p++)
-        TRY(terms_add(b, (int)p, cost_of(b, (int)p)));
-    TRY(terms_take(b, &stage));
-    return form_add_stage(b, stage);
+        cost[p] = cost_of(b, (int)p);
+    for (size_t r = 0; r < b->rules->count; r++)
+        if (fees[r] >= 0)
+            cost[fees[r]] +=
+                ratio_to_double(b->rules->rules[r].fee) / (double)unit_scale(b->round->currency);
+    return add_priced(b, stage, cost);
+}
+
+/** Fewest lines. */
+static Status add_splits(FormBuilder *b)
+{
+    Stage stage = {
+        .kind = STAGE_SPLITS, .date = DATE_NONE, .label = arena_printf(b->arena, "splits")};
+    int *columns = ARENA_NEW(b->arena, b->pairs->count, int);
+    TRY_NEW(columns);
+    b->label = "splits";
+    b->row_id = "";
+    for (int p = 0; p < (int)b->pairs->count; p++)
+        TRY(form_switch(b, &p, 1, &columns[p]));
+    double *cost = ARENA_NEW(b->arena, (size_t)b->form->lp.column_count, double);
+    TRY_NEW(cost);
+    for (size_t p = 0; p < b->pairs->count; p++)
+        cost[columns[p]] += 1.0;
+    return add_priced(b, stage, cost);
 }
 
 /** Earlier needs first, and within a need earlier offers: a price that rises with both ranks, with a
@@ -160,16 +210,24 @@ static Status add_canonical(FormBuilder *b)
     return form_add_stage(b, stage);
 }
 
+static Status add_later(FormBuilder *b, LaterStage stage)
+{
+    switch (stage) {
+    case LATER_LAPSING: return add_lapsing_stages(b);
+    case LATER_BURDEN: return form_add_burden(b);
+    case LATER_COST: return add_cost(b);
+    case LATER_SPLITS: return add_splits(b);
+    case LATER_CHANGE: return form_add_change(b);
+    case LATER_STAGE_COUNT: break;
+    }
+    return STATUS_OK;
+}
+
 Status form_add_later_stages(FormBuilder *b)
 {
     const Settings *settings = &b->round->settings;
     TRY(add_firmness_stages(b));
-    for (size_t i = 0; i < settings->later_count; i++) {
-        if (settings->later[i] == LATER_LAPSING)
-            TRY(add_lapsing_stages(b));
-        else if (settings->later[i] == LATER_COST)
-            TRY(add_cost(b));
-        /* change has nothing to compare with yet; burden and splits are refused by the settings */
-    }
+    for (size_t i = 0; i < settings->later_count; i++)
+        TRY(add_later(b, settings->later[i]));
     return add_canonical(b);
 }

@@ -26,48 +26,36 @@ static const char *finish(char *name, Arena *arena)
 
 const char *formulation_column_name(const Formulation *form, int column, Arena *arena)
 {
+    static const char *const LETTER[] = {
+        [COLUMN_LINE] = "x",   [COLUMN_UNMET] = "u", [COLUMN_SERVED] = "y", [COLUMN_FULL] = "f",
+        [COLUMN_SWITCH] = "z", [COLUMN_SUM] = "s",   [COLUMN_LEVEL] = "t",  [COLUMN_AWAY] = "d"};
     char name[NAME_SIZE];
     const Round *round = form->round;
-    size_t pairs = form->pairs->count;
-    if ((size_t)column < pairs) {
-        const Pair *pair = &form->pairs->pairs[column];
+    const ColumnOrigin *origin = &form->origin[column];
+    const Pair *pair = &form->pairs->pairs[origin->index];
+    switch (origin->kind) {
+    case COLUMN_LINE:
         snprintf(name, sizeof name, "x%d_%.50s_%.50s", column, round->needs[pair->need].id,
                  round->offers[pair->offer].id);
-    } else if ((size_t)column < pairs + (size_t)form->known_count) {
-        int need = form->known_needs[(size_t)column - pairs];
-        snprintf(name, sizeof name, "u%d_%.100s", column, round->needs[need].id);
-    } else {
-        snprintf(name, sizeof name, "s%d", column);
+        break;
+    case COLUMN_UNMET:
+    case COLUMN_SERVED:
+    case COLUMN_FULL:
+        snprintf(name, sizeof name, "%s%d_%.100s", LETTER[origin->kind], column,
+                 round->needs[origin->index].id);
+        break;
+    case COLUMN_SWITCH:
+    case COLUMN_SUM:
+    case COLUMN_LEVEL:
+    case COLUMN_AWAY: snprintf(name, sizeof name, "%s%d", LETTER[origin->kind], column); break;
     }
     return finish(name, arena);
-}
-
-/** The rule of this row, or NULL. */
-static const Rule *rule_of_row(const Formulation *form, int row)
-{
-    size_t low = 0, high = form->rules->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (form->rule_row[middle] == row)
-            return &form->rules->rules[middle];
-        if (form->rule_row[middle] < row)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
 }
 
 const char *formulation_row_name(const Formulation *form, int row, Arena *arena)
 {
     char name[NAME_SIZE];
-    const Rule *rule = row < form->known_count ? NULL : rule_of_row(form, row);
-    if (row < form->known_count)
-        snprintf(name, sizeof name, "C1_%d_%.100s", row,
-                 form->round->needs[form->known_needs[row]].id);
-    else if (rule != NULL)
-        snprintf(name, sizeof name, "%s_%d_%.90s", rule_family_label(rule->family), row, rule->id);
-    else
-        snprintf(name, sizeof name, "F%d", row);
+    const RowOrigin *origin = &form->row_origin[row];
+    snprintf(name, sizeof name, "%s_%d_%.90s", origin->label, row, origin->id);
     return finish(name, arena);
 }

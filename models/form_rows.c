@@ -1,25 +1,19 @@
-/* Rows: (C1) of every need, and one for every rule (C2 to C5, C12, C14). */
+/* Rows: (C1) of every need, and those of every rule (C2 to C8, C12, C14). */
 #include "models/form_internal.h"
-
-static Status add_row(FormBuilder *b, double lower, double upper)
-{
-    Status status =
-        lp_add_row(&b->form->lp, lower, upper, b->terms.count, b->terms.columns, b->terms.values);
-    b->terms.count = 0;
-    return status;
-}
 
 /** (C1) sum over o of x[n,o] + u[n] = q[n] */
 Status form_add_need_rows(FormBuilder *b)
 {
     for (size_t n = 0; n < b->round->need_count; n++) {
-        double wanted = (double)b->round->needs[n].wanted / b->quantum[n];
+        double wanted = form_wanted(b, (int)n);
         if (b->unmet_column[n] < 0)
             continue;
         for (size_t p = b->pairs->first[n]; p < b->pairs->first[n + 1]; p++)
             TRY(terms_add(b, (int)p, 1.0));
         TRY(terms_add(b, b->unmet_column[n], 1.0));
-        TRY(add_row(b, wanted, wanted));
+        b->label = "C1";
+        b->row_id = b->round->needs[n].id;
+        TRY(form_add_row(b, wanted, wanted));
     }
     return STATUS_OK;
 }
@@ -29,16 +23,19 @@ static Status add_total(FormBuilder *b)
 {
     double most = 0;
     for (size_t n = 0; n < b->round->need_count; n++)
-        most += form_value(b, (int)n) * (double)b->round->needs[n].wanted / b->quantum[n];
-    b->total_column = b->form->lp.column_count;
-    TRY(lp_add_column(&b->form->lp, 0, most, false, 1.0));
+        if (b->unmet_column[n] >= 0)
+            most += form_value(b, (int)n) * form_wanted(b, (int)n);
+    TRY(form_new_column(b, (ColumnOrigin){COLUMN_SUM, b->form->lp.row_count}, 0, most, false, 1.0,
+                        &b->total_column));
     for (size_t p = 0; p < b->pairs->count; p++)
         TRY(terms_add(b, (int)p, form_value(b, b->pairs->pairs[p].need)));
     TRY(terms_add(b, b->total_column, -1.0));
-    return add_row(b, 0, 0);
+    b->label = "total";
+    b->row_id = "";
+    return form_add_row(b, 0, 0);
 }
 
-static Status add_rule_row(FormBuilder *b, size_t index)
+static Status add_bound(FormBuilder *b, size_t index)
 {
     const Rule *rule = &b->rules->rules[index];
     double scale = (double)unit_scale(rule->unit);
@@ -55,9 +52,32 @@ static Status add_rule_row(FormBuilder *b, size_t index)
     if (rule->of_total)
         TRY(terms_add(b, b->total_column, -ratio_to_double(rule->share)));
     b->rule_row[index] = b->form->lp.row_count;
+    b->label = rule_family_label(rule->family);
+    b->row_id = rule->id;
     double lower = rule->of_total ? 0 : (double)rule->lower / scale;
     double upper = rule->of_total ? 0 : (double)rule->upper / scale;
-    return add_row(b, rule->has_lower ? lower : -INFINITY, rule->has_upper ? upper : INFINITY);
+    return form_add_row(b, rule->has_lower ? lower : -INFINITY, rule->has_upper ? upper : INFINITY);
+}
+
+/** Rows of one rule; rule_row is the row that formulation_tighten() may tighten, or -1. */
+static Status add_rule(FormBuilder *b, size_t index)
+{
+    const Rule *rule = &b->rules->rules[index];
+    int column;
+    b->rule_row[index] = -1;
+    b->label = rule_family_label(rule->family);
+    b->row_id = rule->id;
+    switch (rule->form) {
+    case FORM_BOUND: return add_bound(b, index);
+    case FORM_AT_MOST: return form_add_number(b, rule);
+    case FORM_FEE: return STATUS_OK; /* its switch comes with the stage that counts it */
+    case FORM_OR_NOTHING: break;
+    }
+    if (rule->family == FAMILY_MINIMUM) {
+        TRY(form_served(b, b->pairs->pairs[rule->pairs[0]].need, &column));
+        return STATUS_OK;
+    }
+    return form_add_ticket(b, rule, &b->rule_row[index]);
 }
 
 Status form_add_rule_rows(FormBuilder *b)
@@ -65,6 +85,11 @@ Status form_add_rule_rows(FormBuilder *b)
     b->rule_row = ARENA_NEW(b->arena, b->rules->count, int);
     TRY_NEW(b->rule_row);
     for (size_t r = 0; r < b->rules->count; r++)
-        TRY(add_rule_row(b, r));
+        TRY(add_rule(b, r));
+    for (size_t r = 0; r < b->rules->count; r++) {
+        const Rule *rule = &b->rules->rules[r];
+        if (rule->family == FAMILY_MINIMUM)
+            b->rule_row[r] = b->minimum_row[b->pairs->pairs[rule->pairs[0]].need];
+    }
     return STATUS_OK;
 }

@@ -23,6 +23,39 @@ Status terms_add(FormBuilder *b, int column, double value)
     return STATUS_OK;
 }
 
+Status terms_merge(FormBuilder *b)
+{
+    Terms *terms = &b->terms;
+    size_t kept = 0, columns = (size_t)b->form->lp.column_count;
+    if (columns >
+        b->place_room) { /* [columns] 1 + where a column stands in the terms, 0: nowhere */
+        b->place = ARENA_NEW(b->arena, columns * 2, int);
+        TRY_NEW(b->place);
+        b->place_room = columns * 2;
+    }
+    for (size_t k = 0; k < terms->count; k++) {
+        int column = terms->columns[k];
+        if (b->place[column] == 0) {
+            b->place[column] = (int)kept + 1;
+            terms->columns[kept] = column;
+            terms->values[kept++] = terms->values[k];
+        } else {
+            terms->values[b->place[column] - 1] += terms->values[k];
+        }
+    }
+    terms->count = 0;
+    for (size_t k = 0; k < kept; k++) {
+        int column = terms->columns[k];
+        double value = terms->values[k];
+        b->place[column] = 0;
+        if (value != 0) {
+            terms->columns[terms->count] = column;
+            terms->values[terms->count++] = value;
+        }
+    }
+    return STATUS_OK;
+}
+
 Status terms_take(FormBuilder *b, Stage *stage)
 {
     size_t count = b->terms.count;
@@ -54,6 +87,53 @@ Status form_add_stage(FormBuilder *b, Stage stage)
     TRY_NEW(stage.label);
     form->stages[form->stage_count++] = stage;
     return STATUS_OK;
+}
+
+Status form_new_column(FormBuilder *b, ColumnOrigin origin, double lower, double upper,
+                       bool integer, double scale, int *column)
+{
+    size_t index = (size_t)b->form->lp.column_count;
+    if (index == b->origin_room) {
+        size_t room = b->origin_room * 2 + 1024;
+        b->origin = arena_grow(b->arena, b->origin, index, room, sizeof *b->origin);
+        TRY_NEW(b->origin);
+        b->origin_room = room;
+    }
+    b->origin[index] = origin;
+    b->form->whole = b->form->whole || integer;
+    b->form->has_switches = b->form->has_switches || (integer && origin.kind != COLUMN_LINE);
+    if (column != NULL)
+        *column = (int)index;
+    return lp_add_column(&b->form->lp, lower, upper, integer, scale);
+}
+
+Status form_add_row(FormBuilder *b, double lower, double upper)
+{
+    size_t index = (size_t)b->form->lp.row_count;
+    if (index == b->row_room) {
+        size_t room = b->row_room * 2 + 1024;
+        b->row_origin = arena_grow(b->arena, b->row_origin, index, room, sizeof *b->row_origin);
+        TRY_NEW(b->row_origin);
+        b->row_room = room;
+    }
+    b->row_origin[index] = (RowOrigin){.label = b->label, .id = b->row_id};
+    Status status =
+        lp_add_row(&b->form->lp, lower, upper, b->terms.count, b->terms.columns, b->terms.values);
+    b->terms.count = 0;
+    return status;
+}
+
+double form_wanted(const FormBuilder *b, int need)
+{
+    return (double)b->round->needs[need].wanted / b->quantum[need];
+}
+
+double form_outcome_worth(const FormBuilder *b, int need_index)
+{
+    const Need *need = &b->round->needs[need_index];
+    if (b->round->settings.measure != MEASURE_VALUE)
+        return 1.0;
+    return ratio_to_double(need->value) / (double)unit_scale(b->round->currency);
 }
 
 double form_value(const FormBuilder *b, int need_index)
@@ -107,8 +187,10 @@ Status formulation_build(const Round *round, const PairSet *pairs, const RuleSet
     form->rules = rules;
     TRY(lp_init(arena, &form->lp));
     TRY(form_add_columns(&b));
+    TRY(form_find_most(&b));
     TRY(form_add_need_rows(&b));
     TRY(form_add_rule_rows(&b));
+    TRY(form_add_logic(&b));
     TRY(form_add_tier_stages(&b));
     TRY(form_add_later_stages(&b));
     lp_scale_rows(&form->lp);
@@ -116,14 +198,47 @@ Status formulation_build(const Round *round, const PairSet *pairs, const RuleSet
     form->known_needs = b.known_needs;
     form->quantum = b.quantum;
     form->rule_row = b.rule_row;
+    form->origin = b.origin;
+    form->row_origin = b.row_origin;
+    form->served_column = b.served_column;
+    form->full_column = b.full_column;
+    form->switches = b.switches;
+    form->switch_count = (int)b.switch_count;
     return STATUS_OK;
+}
+
+/** (C6, C7) the least amount stands with the switch, last in its row: asking for more is a larger
+ *  coefficient. Where all or nothing is asked for, no more can be: the switch stays off. */
+static void tighten_least(Formulation *form, int row, double step)
+{
+    Lp *lp = &form->lp;
+    size_t last = lp->row_first[row + 1] - 1;
+    if (lp->row_lower[row] == lp->row_upper[row])
+        lp->upper[lp->element_column[last]] = 0;
+    else if (isfinite(lp->row_upper[row])) /* u + least y <= q */
+        lp->element[last] += step;
+    else /* sum of a x - ticket s >= 0 */
+        lp->element[last] -= step;
 }
 
 void formulation_tighten(Formulation *form, size_t rule_index, int64_t amount)
 {
+    if (rule_index >= form->rules->count) { /* this need is never met in full */
+        int column = form->full_column[rule_index - form->rules->count];
+        if (column >= 0)
+            form->lp.upper[column] = 0;
+        return;
+    }
     const Rule *rule = &form->rules->rules[rule_index];
-    double step = (double)amount / (double)unit_scale(rule->unit);
     int row = form->rule_row[rule_index];
+    double step = (double)amount / (double)unit_scale(rule->unit);
+    if (row < 0)
+        return;
+    if (rule->form == FORM_OR_NOTHING) {
+        if (rule->family == FAMILY_MINIMUM)
+            step = (double)amount / form->quantum[form->pairs->pairs[rule->pairs[0]].need];
+        tighten_least(form, row, step);
+    }
     if (rule->has_upper)
         form->lp.row_upper[row] -= step;
     if (rule->has_lower)

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "allot/eligible_set.h"
 #include "models/use.h"
 
 typedef struct PairBuilder {
@@ -139,20 +140,31 @@ static Status append_pair(PairBuilder *b, int need, int offer, const Ratio *need
     return STATUS_OK;
 }
 
+/** All pairs of a need, by offer. */
+static Status append_need(PairBuilder *b, const EligibleSets *sets, int need)
+{
+    Ratio part;
+    const Ratio *need_part = use_need_part(b->round, &b->round->needs[need], &part) ? &part : NULL;
+    const uint64_t *set = eligible_set_at(sets, eligible_set_number(sets, need));
+    for (int w = 0; w < eligible_set_words(sets); w++)
+        for (uint64_t left = set[w]; left != 0; left &= left - 1)
+            TRY(append_pair(b, need, w * 64 + __builtin_ctzll(left), need_part));
+    return STATUS_OK;
+}
+
 Status pair_set_build(const Round *round, Arena *arena, Diag *diag, PairSet *set)
 {
     PairBuilder b = {.round = round, .arena = arena, .diag = diag, .set = set};
+    EligibleSets *sets;
     memset(set, 0, sizeof *set);
     set->first = ARENA_NEW(arena, round->need_count + 1, size_t);
     TRY_NEW(set->first);
     TRY(offer_parts(round, arena, diag, &b.offer_parts));
+    TRY(eligible_sets_build(round, arena, &sets));
+    set->sets = sets;
     for (size_t n = 0; n < round->need_count; n++) {
-        Ratio part;
-        const Ratio *need_part = use_need_part(round, &round->needs[n], &part) ? &part : NULL;
         set->first[n] = set->count;
-        for (size_t o = 0; o < round->offer_count; o++)
-            if (eligibility_bar(round, (int)n, (int)o).check == BAR_NOTHING)
-                TRY(append_pair(&b, (int)n, (int)o, need_part));
+        TRY(append_need(&b, sets, (int)n));
     }
     set->first[round->need_count] = set->count;
     return STATUS_OK;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "models/rule_book.h"
+#include "models/plan_internal.h"
 
 /* Steps a line may give to another of its offer while cents are put right. */
 enum { GIVEN_AT_MOST = 4, GIVERS_AT_MOST = 64 };
@@ -17,23 +17,7 @@ enum { TOP_UP_AT_MOST = 16 };
  * several lines of up to 10^10 steps each. */
 static const double WHOLE_TOTAL = 1e-3;
 
-/* Steps by which one line is lowered in one go while a rule is repaired. */
-enum { LOWER_AT_MOST = 1024 };
-
-/* Repairing one rule can cost another a cent; a few rounds settle what can be settled. */
-enum { REPAIR_PASSES = 4 };
-
-typedef struct Extract {
-    const Formulation *form;
-    const double *x;
-    Arena *arena;
-    RuleBook book;
-    double *remainder; /* [pairs] steps that rounding down took away, 0 to 1 */
-    int last_tier;
-    bool last_resort; /* things may be taken away too */
-} Extract;
-
-static int64_t step_of(const Extract *e, int pair)
+int64_t extract_step_of(const Extract *e, int pair)
 {
     return e->form->round->needs[e->form->pairs->pairs[pair].need].step;
 }
@@ -42,7 +26,7 @@ static int64_t step_of(const Extract *e, int pair)
 static int64_t steps_of(Extract *e, int pair)
 {
     const Pair *row = &e->form->pairs->pairs[pair];
-    double steps = e->x[pair] * e->form->quantum[row->need] / (double)step_of(e, pair);
+    double steps = e->x[pair] * e->form->quantum[row->need] / (double)extract_step_of(e, pair);
     double nearest = round(steps), noise = 1e-6 + 1e-12 * fabs(steps);
     if (e->form->lp.integer[pair] || fabs(steps - nearest) <= noise)
         return (int64_t)nearest;
@@ -54,7 +38,7 @@ static Status round_pairs(Extract *e)
 {
     for (size_t p = 0; p < e->form->pairs->count; p++) {
         const Pair *pair = &e->form->pairs->pairs[p];
-        int64_t quantity = steps_of(e, (int)p) * step_of(e, (int)p);
+        int64_t quantity = steps_of(e, (int)p) * extract_step_of(e, (int)p);
         quantity = quantity > pair->upper ? pair->upper : quantity;
         quantity = quantity < pair->lower ? pair->lower : quantity;
         TRY(rule_book_set(&e->book, (int)p, quantity));
@@ -62,7 +46,7 @@ static Status round_pairs(Extract *e)
     return STATUS_OK;
 }
 
-static int64_t given_to(const Extract *e, size_t need)
+int64_t extract_given_to(const Extract *e, size_t need)
 {
     int64_t given = 0; /* cannot overflow: every line is at most wanted, lines are few */
     for (size_t p = e->form->pairs->first[need]; p < e->form->pairs->first[need + 1]; p++)
@@ -70,12 +54,12 @@ static int64_t given_to(const Extract *e, size_t need)
     return given;
 }
 
-static bool is_money(const Extract *e, int pair)
+bool extract_is_money(const Extract *e, int pair)
 {
     return !e->form->lp.integer[pair];
 }
 
-static int tier_of(const Extract *e, int pair)
+int extract_tier_of(const Extract *e, int pair)
 {
     return e->form->round->needs[e->form->pairs->pairs[pair].need].tier;
 }
@@ -95,7 +79,7 @@ static const Rule *offer_rule(const Extract *e, int pair)
 /** Lowers @p giver by as few steps as let @p pair rise by one; puts it back when none do. */
 static Status take_from(Extract *e, int giver, int pair, int64_t more, bool *raised)
 {
-    int64_t before = e->book.quantity[giver], step = step_of(e, giver);
+    int64_t before = e->book.quantity[giver], step = extract_step_of(e, giver);
     int64_t spare = (before - e->form->pairs->pairs[giver].lower) / step;
     *raised = false;
     for (int64_t steps = 1; steps <= GIVEN_AT_MOST && steps < spare && !*raised; steps++) {
@@ -112,16 +96,17 @@ static Status take_from(Extract *e, int giver, int pair, int64_t more, bool *rai
 static bool may_give(const Extract *e, int giver, int pair)
 {
     size_t need = (size_t)e->form->pairs->pairs[giver].need;
-    int64_t unmet = e->form->round->needs[need].wanted - given_to(e, need);
-    return tier_of(e, giver) > tier_of(e, pair) || unmet > TOP_UP_AT_MOST * step_of(e, giver);
+    int64_t unmet = e->form->round->needs[need].wanted - extract_given_to(e, need);
+    return extract_tier_of(e, giver) > extract_tier_of(e, pair) ||
+           unmet > TOP_UP_AT_MOST * extract_step_of(e, giver);
 }
 
 /** Raises a line by one step; where its offer is full, at the expense of another money line of the
  *  same offer in @p least_tier or later (0: of anybody): the latest tier first, and in it the last
  *  id. */
-static Status raise_line(Extract *e, int pair, int least_tier, bool *raised)
+Status extract_raise(Extract *e, int pair, int least_tier, bool *raised)
 {
-    int64_t more = e->book.quantity[pair] + step_of(e, pair);
+    int64_t more = e->book.quantity[pair] + extract_step_of(e, pair);
     const Rule *rule = offer_rule(e, pair);
     *raised = false;
     if (more > e->form->pairs->pairs[pair].upper)
@@ -134,7 +119,7 @@ static Status raise_line(Extract *e, int pair, int least_tier, bool *raised)
     for (int tier = e->last_tier; rule != NULL && tier >= least_tier && tier > 0; tier--)
         for (size_t k = rule->count; k-- > 0 && !*raised && tries < GIVERS_AT_MOST;) {
             int giver = rule->pairs[k];
-            if (giver == pair || tier_of(e, giver) != tier || !is_money(e, giver) ||
+            if (giver == pair || extract_tier_of(e, giver) != tier || !extract_is_money(e, giver) ||
                 e->book.quantity[giver] == 0 || (least_tier > 0 && !may_give(e, giver, pair)))
                 continue;
             tries++;
@@ -160,13 +145,13 @@ static Status restore_need(Extract *e, size_t need)
     double total = 0; /* steps that the doubles gave the need as a whole */
     for (size_t p = e->form->pairs->first[need]; p < e->form->pairs->first[need + 1]; p++)
         total += e->x[p] * e->form->quantum[need] / (double)row->step;
-    int64_t given = given_to(e, need);
+    int64_t given = extract_given_to(e, need);
     int64_t steps = (int64_t)floor(total + WHOLE_TOTAL) - given / row->step;
     int64_t room = row->wanted - given;
     for (int p = largest_remainder(e, need); p >= 0 && steps > 0 && room >= row->step;
          p = largest_remainder(e, need)) {
         bool raised;
-        TRY(raise_line(e, p, row->tier + 1, &raised));
+        TRY(extract_raise(e, p, row->tier + 1, &raised));
         e->remainder[p] = 0;
         steps -= raised;
         room -= raised ? row->step : 0;
@@ -177,7 +162,7 @@ static Status restore_need(Extract *e, size_t need)
 /** Takes steps off a need that rounding to the nearest overfilled. */
 static Status trim_need(Extract *e, size_t need)
 {
-    int64_t over = given_to(e, need) - e->form->round->needs[need].wanted;
+    int64_t over = extract_given_to(e, need) - e->form->round->needs[need].wanted;
     for (size_t p = e->form->pairs->first[need + 1];
          over > 0 && p-- > e->form->pairs->first[need];) {
         const Pair *pair = &e->form->pairs->pairs[p];
@@ -189,83 +174,17 @@ static Status trim_need(Extract *e, size_t need)
     return STATUS_OK;
 }
 
-/** Lowers a line by as few steps as bring the rule within its bound, doubling on the way. */
-static Status lower_line(Extract *e, size_t index, int p)
-{
-    const Pair *pair = &e->form->pairs->pairs[p];
-    for (int64_t steps = 1; steps <= LOWER_AT_MOST && rule_book_slack(&e->book, index) < 0;
-         steps *= 2) {
-        int64_t quantity = e->book.quantity[p] - steps * step_of(e, p);
-        if (quantity < pair->lower)
-            break;
-        TRY(rule_book_set(&e->book, p, quantity));
-    }
-    return STATUS_OK;
-}
-
-/** Lowers lines of a rule that is above its bound: money, last ids first; in the last resort things
- *  too, the latest tier first. */
-static Status lower_rule(Extract *e, size_t index)
-{
-    const Rule *rule = &e->form->rules->rules[index];
-    for (size_t k = rule->count; k-- > 0 && rule_book_slack(&e->book, index) < 0;)
-        if (is_money(e, rule->pairs[k]))
-            TRY(lower_line(e, index, rule->pairs[k]));
-    for (int tier = e->last_tier; e->last_resort && tier > 0; tier--)
-        for (size_t k = rule->count; k-- > 0 && rule_book_slack(&e->book, index) < 0;)
-            if (tier_of(e, rule->pairs[k]) == tier)
-                TRY(lower_line(e, index, rule->pairs[k]));
-    return STATUS_OK;
-}
-
-/** Raises money lines of a rule that is below its floor, as far as needs and other rules admit; no
- *  line is opened for the sake of cents. */
-static Status raise_rule(Extract *e, size_t index)
-{
-    const Rule *rule = &e->form->rules->rules[index];
-    for (size_t k = 0; k < rule->count && rule_book_slack(&e->book, index) < 0; k++) {
-        int p = rule->pairs[k];
-        const Pair *pair = &e->form->pairs->pairs[p];
-        for (int tries = 0; is_money(e, p) && tries < 16; tries++) {
-            int64_t room = e->form->round->needs[pair->need].wanted -
-                           given_to(e, (size_t)pair->need) - step_of(e, p);
-            bool raised = false;
-            if (rule_book_slack(&e->book, index) < 0 && room >= 0 && e->book.quantity[p] > 0)
-                TRY(raise_line(e, p, 0, &raised));
-            if (!raised)
-                break;
-        }
-    }
-    return STATUS_OK;
-}
-
-static Status repair_rules(Extract *e, int *broken, int64_t *excess)
-{
-    *broken = -1;
-    *excess = 0;
-    for (int pass = 0; pass < REPAIR_PASSES; pass++)
-        for (size_t r = 0; r < e->form->rules->count; r++)
-            if (rule_book_slack(&e->book, r) < 0)
-                TRY(e->form->rules->rules[r].has_upper ? lower_rule(e, r) : raise_rule(e, r));
-    for (size_t r = 0; r < e->form->rules->count && *broken < 0; r++)
-        if (rule_book_slack(&e->book, r) < 0) {
-            *broken = (int)r;
-            *excess = -rule_book_slack(&e->book, r);
-        }
-    return STATUS_OK;
-}
-
 /** Gives the few cents that rounding left in offers to lines that are open already; a need that is
  *  short by no more than cents may also take them from one that is short by more. */
 static Status top_up_need(Extract *e, size_t need)
 {
     const Need *row = &e->form->round->needs[need];
-    int64_t room = row->wanted - given_to(e, need);
+    int64_t room = row->wanted - extract_given_to(e, need);
     for (size_t p = e->form->pairs->first[need]; p < e->form->pairs->first[need + 1]; p++) {
-        bool raised = is_money(e, (int)p) && e->book.quantity[p] > 0;
+        bool raised = extract_is_money(e, (int)p) && e->book.quantity[p] > 0;
         for (int tries = 0; tries < TOP_UP_AT_MOST && raised && room >= row->step; tries++) {
             bool nearly_met = room <= TOP_UP_AT_MOST * row->step;
-            TRY(raise_line(e, (int)p, nearly_met ? row->tier : e->last_tier + 1, &raised));
+            TRY(extract_raise(e, (int)p, nearly_met ? row->tier : e->last_tier + 1, &raised));
             room -= raised ? row->step : 0;
         }
     }
@@ -333,8 +252,16 @@ Status plan_extract(const Formulation *form, const double *x, bool last_resort, 
         TRY(trim_need(&e, n));
         TRY(restore_need(&e, n));
     }
-    TRY(repair_rules(&e, broken, excess));
+    TRY(extract_repair(&e, broken, excess));
+    if (*broken < 0)
+        TRY(extract_settle(&e, true, broken));
     TRY(top_up(&e));
+    if (*broken < 0)
+        TRY(extract_settle(&e, false, broken));
+    if (*broken < 0) /* what settling took away, a rule may lack */
+        TRY(extract_repair(&e, broken, excess));
+    if (*broken < 0)
+        TRY(extract_settle(&e, false, broken));
     TRY(take_lines(&e, plan));
     plan->rounding_loss = loss_of(&e);
     return plan_figures(form->round, arena, plan);

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "allot/logic.h"
+
 const char *reason_text(Reason reason)
 {
     switch (reason) {
@@ -14,6 +16,7 @@ const char *reason_text(Reason reason)
     case REASON_NO_OFFER: return "NO_OFFER";
     case REASON_BARRED: return "BARRED";
     case REASON_WINDOW: return "WINDOW";
+    case REASON_PREREQUISITE: return "PREREQUISITE";
     case REASON_UNPROVEN: return "UNPROVEN";
     }
     return "";
@@ -131,6 +134,21 @@ static bool finish_offer(const Round *round, const Offer *offer, OfferResult *re
            ratio_apply(result->left, value, ROUND_HALF_EVEN, &result->value_left);
 }
 
+/** Which needs are met in full, outcomes too. */
+static Status mark_full(const Round *round, Arena *arena, Plan *plan)
+{
+    int64_t *assigned = ARENA_NEW(arena, round->need_count, int64_t);
+    bool *full = ARENA_NEW(arena, round->need_count, bool);
+    TRY_NEW(assigned);
+    TRY_NEW(full);
+    for (size_t n = 0; n < round->need_count; n++)
+        assigned[n] = plan->needs[n].assigned;
+    logic_full(round, assigned, full);
+    for (size_t n = 0; n < round->need_count; n++)
+        plan->needs[n].full = full[n];
+    return STATUS_OK;
+}
+
 Status plan_figures(const Round *round, Arena *arena, Plan *plan)
 {
     plan->needs = ARENA_NEW(arena, round->need_count, NeedResult);
@@ -154,5 +172,5 @@ Status plan_figures(const Round *round, Arena *arena, Plan *plan)
     for (size_t o = 0; o < round->offer_count; o++)
         if (!finish_offer(round, &round->offers[o], &plan->offers[o]))
             return STATUS_INTERNAL;
-    return STATUS_OK;
+    return mark_full(round, arena, plan);
 }

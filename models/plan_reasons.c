@@ -71,7 +71,25 @@ static Status explain_barred(const Round *round, int need, Arena *arena, NeedRes
     return STATUS_OK;
 }
 
-Status plan_reasons(const Round *round, const PairSet *pairs, Arena *arena, Plan *plan)
+/** What an outcome lacks: everything it requires that is not met in full. */
+static Status explain_outcome(const Round *round, int need, Arena *arena, Plan *plan)
+{
+    const Logic *logic = &round->logic;
+    const char *detail = arena_printf(arena, "needs %s, requires", round->needs[need].id);
+    for (size_t r = logic->first[need]; detail != NULL && r < logic->first[need + 1]; r++) {
+        const Requirement *requirement = &logic->requirements[r];
+        bool met = false;
+        for (int k = 0; k < requirement->count && !met; k++)
+            met = plan->needs[requirement->any_of[k]].full;
+        if (!met)
+            detail = arena_printf(arena, "%s %s", detail, requirement->name);
+    }
+    plan->needs[need].reason = REASON_PREREQUISITE;
+    plan->needs[need].detail = detail;
+    return detail == NULL ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+Status plan_reasons(const Round *round, const EligibleSets *sets, Arena *arena, Plan *plan)
 {
     for (size_t n = 0; n < round->need_count; n++) {
         const Need *need = &round->needs[n];
@@ -79,12 +97,14 @@ Status plan_reasons(const Round *round, const PairSet *pairs, Arena *arena, Plan
         if (!need->quantity_known) {
             result->reason = REASON_AMOUNT_UNKNOWN;
             result->detail = arena_printf(arena, "needs %s, quantity", need->id);
-        } else if (result->unmet == 0) {
+        } else if (result->full) {
             result->reason = REASON_NONE;
+        } else if (need_is_outcome(need)) {
+            TRY(explain_outcome(round, (int)n, arena, plan));
         } else if (!need->ready) {
             result->reason = REASON_NOT_READY;
             result->detail = arena_printf(arena, "needs %s, ready", need->id);
-        } else if (pairs->first[n] == pairs->first[n + 1]) {
+        } else if (eligible_set_number(sets, (int)n) == 0) {
             TRY(explain_barred(round, (int)n, arena, result));
         } else {
             result->reason = REASON_UNPROVEN;

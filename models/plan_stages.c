@@ -17,9 +17,7 @@ static Status point_of(const Formulation *form, const Plan *plan, Arena *arena, 
         if (pair >= 0)
             x[pair] = (double)line->quantity / form->quantum[line->need];
     }
-    for (size_t n = 0; n < form->round->need_count; n++)
-        if (form->unmet_column[n] >= 0)
-            x[form->unmet_column[n]] = (double)plan->needs[n].unmet / form->quantum[n];
+    formulation_complete(form, x);
     *out = x;
     return STATUS_OK;
 }
@@ -70,6 +68,33 @@ static double lapsing_value(const Formulation *form, const Stage *stage, const P
     return value;
 }
 
+/** What each keyed donor's lines take, gross, as the plan's own whole figures say. */
+static Status burden_value(const Formulation *form, const Stage *stage, const Plan *plan,
+                           Arena *arena, double *out)
+{
+    const Round *round = form->round;
+    double *given = ARENA_NEW(arena, round->donor_count, double), total = 0, keys = 0;
+    TRY_NEW(given);
+    for (size_t i = 0; i < plan->assignment_count; i++) {
+        const Offer *offer = &round->offers[plan->assignments[i].offer];
+        int donor = round->offers[offer->root].donor_row;
+        if (donor < 0 || !round->donors[donor].has_share_key ||
+            offer->unit.is_money == stage->in_kind)
+            continue;
+        double value = (double)plan->assignments[i].offer_quantity * form_offer_price(round, offer);
+        given[donor] += value;
+        total += value;
+    }
+    for (size_t d = 0; d < round->donor_count; d++)
+        if (round->donors[d].has_share_key)
+            keys += decimal_to_double(round->donors[d].share_key);
+    *out = 0;
+    for (size_t d = 0; d < round->donor_count; d++)
+        if (round->donors[d].has_share_key && keys > 0)
+            *out += fabs(given[d] - decimal_to_double(round->donors[d].share_key) / keys * total);
+    return STATUS_OK;
+}
+
 static double linear_value(const Stage *stage, const double *x)
 {
     double value = stage->constant;
@@ -94,6 +119,7 @@ static StageResult result_of(const Stage *stage, const StageBound *bound)
                           .rank = bound->rank,
                           .basis = stage->basis,
                           .unvalued = stage->unvalued,
+                          .in_kind = stage->in_kind,
                           .date = stage->date,
                           .bound = bound->bound,
                           .status = bound->status};
@@ -120,15 +146,17 @@ static double clean(double value)
     return fabs(value) < 1e6 && fabs(value - rounded) < 1e-11 ? rounded + 0.0 : value;
 }
 
-/** What rounding to whole steps explains of a gap: noise, and under `value` a minor unit a line. */
-static double explained_gap(const Formulation *form, const Plan *plan, const StageResult *result)
+/** What rounding to whole steps explains of a gap: noise, and under `value` a minor unit a line; of a
+ *  share what the caller says. */
+static double explained_gap(const Round *round, const Plan *plan, const StageResult *result,
+                            double share)
 {
     double size = fmax(1.0, fmax(fabs(result->value), fabs(result->bound)));
     bool in_money = result->kind != STAGE_FAIRNESS && result->kind != STAGE_UNVALUED &&
-                    form->round->settings.measure == MEASURE_VALUE;
-    double lines = (double)plan->assignment_count + (double)form->round->offer_count;
-    double cents = in_money ? lines / (double)unit_scale(form->round->currency) : 0;
-    return 1e-6 + cents / size;
+                    round->settings.measure == MEASURE_VALUE;
+    double lines = (double)plan->assignment_count + (double)round->offer_count;
+    double cents = in_money ? lines / (double)unit_scale(round->currency) : 0;
+    return 1e-6 + cents / size + (result->kind == STAGE_FAIRNESS ? share : 0);
 }
 
 /** A bound that rounding alone lets the plan beat is the plan's value; amounts are never below 0. */
@@ -141,6 +169,19 @@ static double tidy_bound(const StageResult *result, double explained)
         return result->value;
     bool amount = !result->maximise && result->kind != STAGE_COST;
     return amount && result->bound < 0 ? 0 : result->bound;
+}
+
+void plan_list_stage(const Round *round, StageResult result, double share, Plan *plan)
+{
+    result.value = clean(result.value);
+    result.bound = clean(result.bound);
+    result.bound = tidy_bound(&result, explained_gap(round, plan, &result, share));
+    result.gap = plan_stage_gap(result.value, result.bound);
+    if (result.status == STAGE_OPTIMAL && result.gap > explained_gap(round, plan, &result, share))
+        result.status = result.gap <= decimal_to_double(round->settings.gap) ? STAGE_WITHIN_GAP
+                                                                             : STAGE_UNPROVEN;
+    if (worth_listing(plan, &result, result.value))
+        plan->stages[plan->stage_count++] = result;
 }
 
 Status plan_stages(const Formulation *form, const StageBound *bounds, size_t count, Arena *arena,
@@ -161,20 +202,13 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
             result.value = shares[bounds[i].rank - 1];
             result.label = arena_printf(arena, "%s.%d", stage->label, result.rank);
             TRY_NEW(result.label);
+        } else if (stage->kind == STAGE_BURDEN) {
+            TRY(burden_value(form, stage, plan, arena, &result.value));
         } else {
             result.value = stage->kind == STAGE_LAPSING ? lapsing_value(form, stage, plan)
                                                         : linear_value(stage, x);
         }
-        result.value = clean(result.value);
-        result.bound = clean(result.bound);
-        result.bound = tidy_bound(&result, explained_gap(form, plan, &result));
-        result.gap = plan_stage_gap(result.value, result.bound);
-        if (result.status == STAGE_OPTIMAL && result.gap > explained_gap(form, plan, &result))
-            result.status = result.gap <= decimal_to_double(form->round->settings.gap)
-                                ? STAGE_WITHIN_GAP
-                                : STAGE_UNPROVEN;
-        if (worth_listing(plan, &result, result.value))
-            plan->stages[plan->stage_count++] = result;
+        plan_list_stage(form->round, result, 0, plan);
     }
     return STATUS_OK;
 }

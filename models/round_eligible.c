@@ -29,16 +29,37 @@ Status round_check_eligible(Round *round, Diag *diag)
     return STATUS_OK;
 }
 
-static void review_oda(const Round *round, size_t need_index, Diag *diag)
+/** The offers that oda_only, theirs or that of an offer they are paid out of, may bar. */
+typedef struct OdaOffers {
+    int *offers; /* [count] */
+    int count;
+} OdaOffers;
+
+static Status find_oda_offers(const Round *round, OdaOffers *out)
+{
+    out->count = 0;
+    out->offers = ARENA_NEW(round->arena, round->offer_count, int);
+    TRY_NEW(out->offers);
+    for (size_t o = 0; o < round->offer_count; o++) {
+        bool oda_only = false;
+        for (int link = (int)o; link >= 0; link = round->offers[link].parent_row)
+            oda_only = oda_only || round->offers[link].oda_only;
+        if (oda_only)
+            out->offers[out->count++] = (int)o;
+    }
+    return STATUS_OK;
+}
+
+static void review_oda(const Round *round, size_t need_index, const OdaOffers *oda, Diag *diag)
 {
     const Need *need = &round->needs[need_index];
     const char *first = NULL;
     int count = 0;
     if (need->oda != ODA_PARTIAL && need->oda != ODA_UNKNOWN)
         return;
-    for (size_t o = 0; o < round->offer_count; o++)
-        if (eligibility_bar(round, (int)need_index, (int)o).check == BAR_ODA) {
-            first = first == NULL ? round->offers[o].id : first;
+    for (int i = 0; i < oda->count; i++)
+        if (eligibility_bar(round, (int)need_index, oda->offers[i]).check == BAR_ODA) {
+            first = first == NULL ? round->offers[oda->offers[i]].id : first;
             count++;
         }
     if (count == 0)
@@ -52,20 +73,18 @@ static void review_oda(const Round *round, size_t need_index, Diag *diag)
              count == 1 ? "" : "s", first, count == 1 ? "" : ", ...");
 }
 
-Status round_review_pairs(const Round *round, const PairSet *pairs, Diag *diag)
+Status round_review_pairs(const Round *round, const EligibleSets *sets, Diag *diag)
 {
-    bool oda_only = false;
-    for (size_t o = 0; o < round->offer_count; o++)
-        oda_only = oda_only || round->offers[o].oda_only;
+    OdaOffers oda;
+    TRY(find_oda_offers(round, &oda));
     for (size_t n = 0; n < round->need_count; n++) {
         const Need *need = &round->needs[n];
         if (!need->quantity_known || !need->ready || need->wanted == 0)
             continue;
-        if (pairs->first[n] == pairs->first[n + 1])
+        if (eligible_set_number(sets, (int)n) == 0)
             diag_add(diag, DIAG_NO_OFFER, round_place(round, need->origin, "id"),
                      "no offer may serve '%s'; the plan says what bars each", need->id);
-        if (oda_only)
-            review_oda(round, n, diag);
+        review_oda(round, n, &oda, diag);
     }
     return STATUS_OK;
 }

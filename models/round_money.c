@@ -30,7 +30,7 @@ Status round_check_rates(Round *round, Diag *diag)
     }
     for (size_t i = 0; i < round->donor_count; i++) {
         const Donor *donor = &round->donors[i];
-        if (donor->has_budget)
+        if (donor->has_budget || donor->min_ticket > 0)
             round_require_rate(round, diag, donor->currency, donor->origin, "currency");
     }
     return STATUS_OK;

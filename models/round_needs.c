@@ -1,6 +1,7 @@
 /* Needs: what each asks for in whole steps, what a unit is worth, where it belongs. */
 #include <stdio.h>
 
+#include "models/meant_names.h"
 #include "models/round_internal.h"
 
 static void check_step(const Round *round, Diag *diag, Need *need)
@@ -20,10 +21,48 @@ static void check_step(const Round *round, Diag *diag, Need *need)
              need->unit.name, step, below, above);
 }
 
+/** The least useful amount as given, of the whole, what is covered elsewhere included; 0 for none. */
+static int64_t least_of_all(const Round *round, Diag *diag, const Need *need)
+{
+    int64_t share = 0;
+    DiagPlace place = round_place(round, need->origin, "min_quantity");
+    if (need->has_min_quantity && need->has_min_share)
+        diag_add(diag, DIAG_CONTRADICTION, place,
+                 "min_quantity and min_share are both given; give one of them");
+    else if (need->quantity_known && need->has_min_quantity && need->min_quantity > need->quantity)
+        diag_add(diag, DIAG_NUMBER_RANGE, place,
+                 "the least useful amount is more than '%s' asks for", need->id);
+    if (need->has_min_quantity)
+        return need->min_quantity;
+    if (need->has_min_share)
+        (void)ratio_apply(need->quantity, ratio_of_decimal(need->min_share), ROUND_UP, &share);
+    return share; /* a share of an int64_t amount always fits */
+}
+
+/** (C6, C10) what must be given at least when anything is, in whole steps. */
+static void find_least(const Round *round, Diag *diag, Need *need)
+{
+    int64_t least = least_of_all(round, diag, need);
+    bool all = need->indivisible || (*need->bundle != '\0' && least == 0);
+    least = least > need->covered ? least - need->covered : 0;
+    least += (need->step - least % need->step) % need->step;
+    if (least < need->step)
+        least = need->step;
+    need->least = all || least > need->wanted ? need->wanted : least;
+}
+
+/** What an outcome is worth as a complete whole. */
+static bool worth_of_outcome(const Round *round, Need *need, Ratio rate)
+{
+    return ratio_multiply(ratio_of_decimal(need->unit_cost), rate, &need->value) &&
+           ratio_multiply(need->value, ratio_of(unit_scale(round->currency), 1), &need->value);
+}
+
 static void check_value(const Round *round, Diag *diag, Need *need)
 {
     Ratio rate, price;
-    if (need->unit.is_money) {
+    bool outcome = need_is_outcome(need);
+    if (need->unit.is_money && !outcome) {
         need->has_unit_cost = true;
         need->unit_cost = decimal_make(1, 0);
         need->currency = need->unit.name;
@@ -36,42 +75,54 @@ static void check_value(const Round *round, Diag *diag, Need *need)
         return;
     }
     if (!round_require_rate(round, diag, need->currency, need->origin,
-                            need->unit.is_money ? "unit" : "currency"))
+                            need->unit.is_money && !outcome ? "unit" : "currency"))
         return;
     Ratio scale = ratio_of(unit_scale(round->currency), unit_scale(need->unit));
-    need->has_value = round_rate(round, need->currency, &rate) &&
-                      ratio_multiply(ratio_of_decimal(need->unit_cost), rate, &price) &&
-                      ratio_multiply(price, scale, &need->value);
+    if (outcome)
+        need->has_value =
+            round_rate(round, need->currency, &rate) && worth_of_outcome(round, need, rate);
+    else
+        need->has_value = round_rate(round, need->currency, &rate) &&
+                          ratio_multiply(ratio_of_decimal(need->unit_cost), rate, &price) &&
+                          ratio_multiply(price, scale, &need->value);
     int64_t whole;
     if (!need->has_value || !ratio_apply(need->quantity, need->value, ROUND_UP, &whole))
         diag_add(diag, DIAG_TOO_LARGE, round_place(round, need->origin, "unit_cost"),
                  "quantity times unit cost is too large or has too many digits");
 }
 
-/** A name that should be in its table: a near miss is an error, since a limit would silently not
- *  apply; a name that resembles none is only unlisted. */
-static void check_listed(Diag *diag, DiagPlace place, const char *what, const char *name,
-                         KnownNames known)
+/** A beneficiary that should be in its table: a near miss is an error, since a limit would silently
+ *  not apply; a name that resembles none is only unlisted. */
+static Status check_listed(const Round *round, Diag *diag, const Need *need,
+                           const MeantNames *beneficiaries)
 {
-    if (name_meant(name, known) != NULL) {
-        diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, what, name, known);
-        return;
+    DiagPlace place = round_place(round, need->origin, "beneficiary");
+    const char *meant;
+    TRY(meant_names_find(beneficiaries, need->beneficiary, &meant));
+    if (meant != NULL) {
+        diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, "beneficiary", need->beneficiary,
+                          (KnownNames){&meant, 1});
+        return STATUS_OK;
     }
-    place.text = name;
-    diag_add(diag, DIAG_NAME_UNLISTED, place, "%s '%s' is not in its table; no limit applies to it",
-             what, name);
+    place.text = need->beneficiary;
+    diag_add(diag, DIAG_NAME_UNLISTED, place,
+             "beneficiary '%s' is not in its table; no limit applies to it", need->beneficiary);
+    return STATUS_OK;
 }
 
-static void check_beneficiary(const Round *round, Diag *diag, Need *need, KnownNames known)
+static Status check_beneficiary(const Round *round, Diag *diag, Need *need,
+                                const MeantNames *beneficiaries)
 {
-    need->beneficiary_row = round_find_beneficiary(round, need->beneficiary);
+    const Need *first = need->beneficiary_item < 0 ? need : &round->needs[need->beneficiary_item];
+    need->beneficiary_row =
+        first == need ? round_find_beneficiary(round, need->beneficiary) : first->beneficiary_row;
     if (need->beneficiary_row >= 0) {
         if (*need->region == '\0')
             need->region = round->beneficiaries[need->beneficiary_row].region;
     } else if (round->beneficiary_count > 0 && *need->beneficiary != '\0') {
-        check_listed(diag, round_place(round, need->origin, "beneficiary"), "beneficiary",
-                     need->beneficiary, known);
+        return check_listed(round, diag, need, beneficiaries);
     }
+    return STATUS_OK;
 }
 
 static void check_figures(const Round *round, Diag *diag, const Need *need)
@@ -93,6 +144,8 @@ static Status check_measure(const Round *round, Diag *diag)
     const Need *first = NULL;
     for (size_t n = 0; n < round->need_count; n++) {
         const Need *need = &round->needs[n];
+        if (need_is_outcome(need)) /* counts 1, and is in no group */
+            continue;
         bool by_quantity =
             round->settings.measure == MEASURE_QUANTITY || round->settings.fairness_by_quantity;
         if (by_quantity && first != NULL && need->unit.name != first->unit.name) {
@@ -110,18 +163,42 @@ static Status check_measure(const Round *round, Diag *diag)
     return STATUS_OK;
 }
 
+static Status number_beneficiaries(Round *round)
+{
+    NameMap *beneficiaries = name_map_new(round->arena);
+    TRY_NEW(beneficiaries);
+    for (size_t n = 0; n < round->need_count; n++) {
+        Need *need = &round->needs[n];
+        bool added;
+        need->beneficiary_item = -1;
+        if (*need->beneficiary == '\0')
+            continue;
+        need->beneficiary_item = name_map_get(beneficiaries, need->beneficiary);
+        if (need->beneficiary_item >= 0)
+            continue;
+        if (!name_map_add(beneficiaries, need->beneficiary, (int)n, &added))
+            return STATUS_NO_MEMORY;
+        need->beneficiary_item = (int)n;
+    }
+    return STATUS_OK;
+}
+
 Status round_check_needs(Round *round, Diag *diag)
 {
     KnownNames known;
+    MeantNames beneficiaries;
     TRY(round_ids(round, TABLE_BENEFICIARIES, &known));
+    TRY(meant_names_init(round->arena, known, &beneficiaries));
+    TRY(number_beneficiaries(round));
     if (round->need_count == 0 && diag_count(diag, DIAG_ERROR) == 0)
         diag_add(diag, DIAG_EMPTY_ROUND, round_place(round, (Origin){TABLE_NEEDS, 0}, NULL),
                  "there are no needs; the plan is empty");
     for (size_t n = 0; n < round->need_count; n++) {
         Need *need = &round->needs[n];
-        check_beneficiary(round, diag, need, known);
+        TRY(check_beneficiary(round, diag, need, &beneficiaries));
         check_value(round, diag, need);
         check_step(round, diag, need);
+        find_least(round, diag, need);
         check_figures(round, diag, need);
     }
     return check_measure(round, diag);

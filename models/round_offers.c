@@ -153,6 +153,21 @@ static void follow_chain(Round *round, Diag *diag, int start)
     round->offers[start].basis = basis;
 }
 
+/** Numbers root donors by the first offer of each: donors need not be in the donors table. */
+static Status number_donors(Round *round)
+{
+    NameMap *donors = name_map_new(round->arena);
+    TRY_NEW(donors);
+    for (size_t o = 0; o < round->offer_count; o++) {
+        const char *donor = round->offers[round->offers[o].root].donor;
+        bool added;
+        if (!name_map_add(donors, donor, (int)o, &added))
+            return STATUS_NO_MEMORY;
+        round->offers[o].donor_item = name_map_get(donors, donor);
+    }
+    return STATUS_OK;
+}
+
 Status round_check_offers(Round *round, Diag *diag)
 {
     KnownNames donors, offers;
@@ -166,5 +181,6 @@ Status round_check_offers(Round *round, Diag *diag)
     }
     for (size_t o = 0; o < round->offer_count; o++)
         follow_chain(round, diag, (int)o);
+    TRY(number_donors(round));
     return check_lists(round, diag);
 }

@@ -14,14 +14,28 @@ static int by_id_then_line(const void *a, const void *b)
                       : (x->origin.line > y->origin.line) - (x->origin.line < y->origin.line);
 }
 
+static const RowHead *head_of(const void *rows, size_t index, size_t size)
+{
+    return (const void *)((const char *)rows + index * size);
+}
+
+/** True when each id is above the one before: nothing is left to do. */
+static bool ids_rise(const void *rows, size_t count, size_t size)
+{
+    for (size_t i = 1; i < count; i++)
+        if (strcmp(head_of(rows, i - 1, size)->id, head_of(rows, i, size)->id) >= 0)
+            return false;
+    return true;
+}
+
 static void order_rows(const Round *round, Diag *diag, void *rows, size_t count, size_t size,
                        const char *column)
 {
-    if (count > 1)
-        qsort(rows, count, size, by_id_then_line);
+    if (ids_rise(rows, count, size))
+        return;
+    qsort(rows, count, size, by_id_then_line);
     for (size_t i = 1; i < count; i++) {
-        const RowHead *before = (const void *)((const char *)rows + (i - 1) * size);
-        const RowHead *row = (const void *)((const char *)rows + i * size);
+        const RowHead *before = head_of(rows, i - 1, size), *row = head_of(rows, i, size);
         if (strcmp(before->id, row->id) != 0)
             continue;
         DiagPlace place = round_place(round, row->origin, column);

@@ -90,6 +90,16 @@ static void rule_error(const Round *round, Diag *diag, const RuleRow *row, const
              what);
 }
 
+/** What a row of kind count asks for. */
+static void check_count(const Round *round, Diag *diag, const RuleRow *row)
+{
+    if (!row->has_count || *row->of == '\0')
+        rule_error(round, diag, row, "count",
+                   "counts; it needs count, and of: needs, donors, beneficiaries or offers");
+    if (row->has_value || row->has_quantity || row->has_share)
+        rule_error(round, diag, row, "value", "counts; it takes no value, quantity or share");
+}
+
 static void check_bound(const Round *round, Diag *diag, const RuleRow *row)
 {
     int bounds = row->has_value + row->has_quantity + row->has_share;
@@ -98,7 +108,16 @@ static void check_bound(const Round *round, Diag *diag, const RuleRow *row)
             rule_error(round, diag, row, "kind", "forbids; it takes no bound");
         return;
     }
-    if (bounds != 1)
+    if (row->kind == RULE_COUNT) {
+        check_count(round, diag, row);
+        return;
+    }
+    if (row->kind == RULE_FEE && (bounds != 1 || !row->has_value))
+        rule_error(round, diag, row, "value", "is a fee; it needs a value and nothing else");
+    else if (row->kind == RULE_TICKET && (bounds != 1 || row->has_share))
+        rule_error(round, diag, row, "value",
+                   "is a ticket; it needs exactly one bound: value, or quantity with unit");
+    else if (bounds != 1)
         rule_error(round, diag, row, "value",
                    "needs exactly one bound: value, or quantity with unit, or share");
     if (row->has_quantity && row->unit.name == NULL)
@@ -130,8 +149,6 @@ Status round_check_rules(Round *round, Diag *diag)
     for (size_t r = 0; r < round->rule_count; r++) {
         const RuleRow *row = &round->rules[r];
         check_words(round, diag, row, &vocabulary);
-        if (row->kind >= RULE_TICKET)
-            continue; /* refused elsewhere */
         check_bound(round, diag, row);
         if (row->kind == RULE_RESERVE)
             check_reserve(round, diag, row);

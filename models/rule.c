@@ -14,9 +14,12 @@ const char *rule_family_label(RuleFamily family)
     case FAMILY_LIMIT:
     case FAMILY_FLOOR:
     case FAMILY_RESERVE: return "C5";
+    case FAMILY_MINIMUM: return "C6";
+    case FAMILY_TICKET: return "C7";
+    case FAMILY_NUMBER: return "C8";
+    case FAMILY_FEE: return "fee";
     case FAMILY_SHARE: return "C12";
     case FAMILY_CIVIL: return "C14";
-    case FAMILY_COUNT: break;
     }
     return "";
 }
@@ -119,8 +122,9 @@ Status rule_set_build(const Round *round, const PairSet *pairs, Arena *arena, Di
                       RuleSet *set)
 {
     static Status (*const FAMILIES[])(RuleBuilder *) = {
-        rules_build_offers, rules_build_donors, rules_build_beneficiaries,
-        rules_build_table,  rules_build_shares, rules_build_civil,
+        rules_build_offers,  rules_build_donors, rules_build_beneficiaries,
+        rules_build_table,   rules_build_minima, rules_build_tickets,
+        rules_build_numbers, rules_build_shares, rules_build_civil,
     };
     RuleBuilder b = {.round = round, .pairs = pairs, .arena = arena, .diag = diag, .set = set};
     memset(set, 0, sizeof *set);

@@ -1,14 +1,25 @@
 /* Exact sums of rules, moved line by line. */
-#include "models/rule_book.h"
+#include "allot/rule_book.h"
 
 #include <string.h>
+
+/** Does a line count by its own quantity, so that no fraction is needed? */
+static bool counts_plainly(const RuleBook *book, const Rule *rule, int pair)
+{
+    Ratio factor;
+    return rule_factor(book->round, book->pairs, rule, pair, &factor) &&
+           ratio_compare(factor, ratio_of(1, 1)) == 0 &&
+           (rule->measure != COUNT_OFFER_UNITS ||
+            ratio_compare(book->pairs->pairs[pair].use, ratio_of(1, 1)) == 0);
+}
 
 static Status index_pairs(RuleBook *book, Arena *arena)
 {
     const RuleSet *rules = book->rules;
-    size_t total = 0;
+    size_t total = 0, items = 0;
     for (size_t r = 0; r < rules->count; r++) {
         total += rules->rules[r].count;
+        items += (size_t)rules->rules[r].item_count;
         for (size_t k = 0; k < rules->rules[r].count; k++)
             book->first[rules->rules[r].pairs[k] + 1]++;
     }
@@ -16,12 +27,26 @@ static Status index_pairs(RuleBook *book, Arena *arena)
         book->first[p + 1] += book->first[p];
     size_t *next = ARENA_NEW(arena, book->pairs->count + 1, size_t);
     book->rule_of = ARENA_NEW(arena, total, int);
+    book->item_of = ARENA_NEW(arena, total, int);
+    book->item_lines = ARENA_NEW(arena, items, int);
     TRY_NEW(next);
     TRY_NEW(book->rule_of);
+    TRY_NEW(book->item_of);
+    book->plain = ARENA_NEW(arena, total, bool);
+    TRY_NEW(book->plain);
+    TRY_NEW(book->item_lines);
     memcpy(next, book->first, (book->pairs->count + 1) * sizeof *next);
-    for (size_t r = 0; r < rules->count; r++)
-        for (size_t k = 0; k < rules->rules[r].count; k++)
-            book->rule_of[next[rules->rules[r].pairs[k]]++] = (int)r;
+    int base = 0;
+    for (size_t r = 0; r < rules->count; r++) {
+        const Rule *rule = &rules->rules[r];
+        for (size_t k = 0; k < rule->count; k++) {
+            size_t at = next[rule->pairs[k]]++;
+            book->rule_of[at] = (int)r;
+            book->plain[at] = counts_plainly(book, rule, rule->pairs[k]);
+            book->item_of[at] = rule->form == FORM_AT_MOST ? base + rule->item[k] : -1;
+        }
+        base += rule->item_count;
+    }
     return STATUS_OK;
 }
 
@@ -36,8 +61,10 @@ Status rule_book_init(const Round *round, const PairSet *pairs, const RuleSet *r
     book->sum = ARENA_NEW(arena, rules->count, int64_t);
     book->first = ARENA_NEW(arena, pairs->count + 1, size_t);
     book->share_rules = ARENA_NEW(arena, rules->count, int);
+    book->lines = ARENA_NEW(arena, rules->count, int);
     TRY_NEW(book->quantity);
     TRY_NEW(book->sum);
+    TRY_NEW(book->lines);
     TRY_NEW(book->first);
     TRY_NEW(book->share_rules);
     for (size_t r = 0; r < rules->count; r++)
@@ -67,18 +94,39 @@ static bool move(int64_t *sum, int64_t before, int64_t after)
            !__builtin_add_overflow(*sum, difference, sum);
 }
 
+/** Counts the lines of a rule and, where it counts items, the items in use. */
+static void move_lines(RuleBook *book, size_t k, int change)
+{
+    int rule = book->rule_of[k], item = book->item_of[k];
+    book->lines[rule] += change;
+    if (item < 0)
+        return;
+    int before = book->item_lines[item];
+    book->item_lines[item] += change;
+    book->sum[rule] += (book->item_lines[item] > 0) - (before > 0);
+}
+
 Status rule_book_set(RuleBook *book, int pair, int64_t quantity)
 {
     int64_t before, after;
+    int change = (quantity > 0) - (book->quantity[pair] > 0);
     for (size_t k = book->first[pair]; k < book->first[pair + 1]; k++) {
         const Rule *rule = &book->rules->rules[book->rule_of[k]];
-        if (!rule_amount(book->round, book->pairs, rule, pair, book->quantity[pair], &before) ||
-            !rule_amount(book->round, book->pairs, rule, pair, quantity, &after) ||
+        if (change != 0)
+            move_lines(book, k, change);
+        if (rule->form == FORM_AT_MOST || rule->form == FORM_FEE)
+            continue;
+        before = book->quantity[pair];
+        after = quantity;
+        if ((!book->plain[k] &&
+             (!rule_amount(book->round, book->pairs, rule, pair, before, &before) ||
+              !rule_amount(book->round, book->pairs, rule, pair, quantity, &after))) ||
             !move(&book->sum[book->rule_of[k]], before, after))
             return STATUS_INTERNAL;
     }
-    if (!value_of(book, pair, book->quantity[pair], &before) ||
-        !value_of(book, pair, quantity, &after) || !move(&book->total, before, after))
+    if (book->share_rule_count > 0 &&
+        (!value_of(book, pair, book->quantity[pair], &before) ||
+         !value_of(book, pair, quantity, &after) || !move(&book->total, before, after)))
         return STATUS_INTERNAL;
     book->quantity[pair] = quantity;
     return STATUS_OK;
@@ -98,6 +146,13 @@ int64_t rule_book_slack(const RuleBook *book, size_t index)
 {
     const Rule *rule = &book->rules->rules[index];
     int64_t bound;
+    switch (rule->form) {
+    case FORM_FEE: return INT64_MAX;
+    case FORM_AT_MOST: return rule->upper - book->sum[index];
+    case FORM_OR_NOTHING:
+        return book->lines[index] == 0 ? INT64_MAX : book->sum[index] - rule->lower;
+    case FORM_BOUND: break;
+    }
     if (!rule->of_total)
         return slack_between(rule, book->sum[index], rule->lower, rule->upper);
     Rounding rounding = rule->has_lower ? ROUND_UP : ROUND_DOWN;

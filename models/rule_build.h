@@ -21,6 +21,7 @@ typedef struct RuleBuilder {
     RuleSet *set;
     size_t room;
     PairGroups by_offer; /* pairs that draw on each offer, through children too */
+    int *item_number;    /* scratch of rule_append_number(), all 0 between calls; NULL at first */
     bool findings;       /* some rule could not be built; findings say which */
 } RuleBuilder;
 
@@ -33,11 +34,26 @@ Status rule_append(RuleBuilder *b, Rule rule);
 /** Adds the finding DIAG_RULE "rule 'ID' WHY" and lets the others be built: STATUS_OK. */
 Status rule_refuse(RuleBuilder *b, const RuleRow *row, const char *column, const char *why);
 
+/** What can be counted (C8): by which item a pair is counted. */
+typedef int ItemOf(const Round *round, const Pair *pair);
+int item_of_need(const Round *round, const Pair *pair);
+int item_of_donor(const Round *round, const Pair *pair);       /* the root donor, by name */
+int item_of_beneficiary(const Round *round, const Pair *pair); /* -1 without one */
+int item_of_offer(const Round *round, const Pair *pair);
+
+/** Completes @p rule (pairs and count given, upper set) as "at most upper items": numbers the items
+ *  in order of their first pair; pairs that belong to none are left out. Added only when it can bind:
+ *  more items than allowed. */
+Status rule_append_number(RuleBuilder *b, Rule rule, ItemOf *item_of);
+
 /** The families, one file each. */
 Status rules_build_offers(RuleBuilder *b);        /* C2 */
 Status rules_build_donors(RuleBuilder *b);        /* C3 */
 Status rules_build_beneficiaries(RuleBuilder *b); /* C4 */
-Status rules_build_table(RuleBuilder *b);         /* C5 */
+Status rules_build_table(RuleBuilder *b);         /* C5, and the rows of C7, C8 and fees */
+Status rules_build_minima(RuleBuilder *b);        /* C6 */
+Status rules_build_tickets(RuleBuilder *b);       /* C7, from columns */
+Status rules_build_numbers(RuleBuilder *b);       /* C8, from columns */
 Status rules_build_shares(RuleBuilder *b);        /* C12 */
 Status rules_build_civil(RuleBuilder *b);         /* C14 */
 

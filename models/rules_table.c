@@ -1,5 +1,5 @@
-/* (C5) the rows of the rules table: limit, floor and reserve over the pairs they select, split by
- * `each`. forbid is eligibility (eligibility.c); reserve is rules_reserve.c.
+/* The rows of the rules table over the pairs they select, split by `each`: limit and floor (C5),
+ * ticket (C7), count (C8) and fee. forbid is eligibility (eligibility.c); reserve is rules_reserve.c.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -149,15 +149,54 @@ static bool quantity_measure(const RuleBuilder *b, const Rule *rule, Unit unit, 
 
 static void set_bound(Rule *rule, RuleWord kind, int64_t bound)
 {
+    rule->form = kind == RULE_TICKET ? FORM_OR_NOTHING : FORM_BOUND;
     rule->has_lower = kind == RULE_FLOOR;
-    rule->has_upper = kind != RULE_FLOOR;
+    rule->has_upper = kind == RULE_LIMIT;
     rule->lower = rule->upper = rule->asked = bound;
+}
+
+/** The row's value in reporting minor units. */
+static bool value_of(const Round *round, const RuleRow *row, Ratio *out)
+{
+    Ratio rate, amount;
+    return round_rate(round, row->currency, &rate) &&
+           ratio_multiply(ratio_of_decimal(row->value), rate, &amount) &&
+           ratio_multiply(amount, ratio_of(unit_scale(round->currency), 1), out);
+}
+
+static ItemOf *counted_by(const char *of)
+{
+    if (strcmp(of, "donors") == 0)
+        return item_of_donor;
+    if (strcmp(of, "beneficiaries") == 0)
+        return item_of_beneficiary;
+    return strcmp(of, "offers") == 0 ? item_of_offer : item_of_need;
+}
+
+/** Count and fee have no sum. */
+static Status add_without_sum(RuleBuilder *b, const RuleRow *row, Rule rule)
+{
+    rule.unit = b->round->currency;
+    if (rule.count == 0)
+        return STATUS_OK;
+    if (row->kind == RULE_COUNT) {
+        rule.family = FAMILY_NUMBER;
+        rule.column = "count";
+        rule.upper = row->count;
+        return rule_append_number(b, rule, counted_by(row->of));
+    }
+    rule.family = FAMILY_FEE;
+    rule.form = FORM_FEE;
+    rule.column = "value";
+    if (!value_of(b->round, row, &rule.fee))
+        return rule_refuse(b, row, "value", "has a value that is too large");
+    return rule_append(b, rule);
 }
 
 static Status add_rule(RuleBuilder *b, const RuleRow *row, Rule rule)
 {
     int64_t bound = 0;
-    Rounding rounding = row->kind == RULE_FLOOR ? ROUND_UP : ROUND_DOWN;
+    Rounding rounding = row->kind == RULE_LIMIT ? ROUND_DOWN : ROUND_UP;
     rule.measure = COUNT_VALUE;
     rule.unit = b->round->currency;
     if (row->has_quantity) {
@@ -174,11 +213,9 @@ static Status add_rule(RuleBuilder *b, const RuleRow *row, Rule rule)
         rule.of_total = true;
         rule.share = ratio_of_decimal(row->share);
     } else {
-        Ratio rate, amount;
+        Ratio amount;
         rule.column = "value";
-        if (!round_rate(b->round, row->currency, &rate) ||
-            !ratio_multiply(ratio_of_decimal(row->value), rate, &amount) ||
-            !ratio_apply(unit_scale(b->round->currency), amount, rounding, &bound))
+        if (!value_of(b->round, row, &amount) || !ratio_apply(1, amount, rounding, &bound))
             return rule_refuse(b, row, "value", "has a value that is too large");
     }
     set_bound(&rule, row->kind, bound);
@@ -198,13 +235,16 @@ static Status add_groups(RuleBuilder *b, const RuleRow *row, Members *members)
         for (; end < members->count && strcmp(members->items[end].key, key) == 0; end++)
             if (members->items[end].pair >= 0)
                 pairs[used++] = members->items[end].pair;
-        Rule rule = {.family = row->kind == RULE_FLOOR ? FAMILY_FLOOR : FAMILY_LIMIT,
+        Rule rule = {.family = row->kind == RULE_FLOOR    ? FAMILY_FLOOR
+                               : row->kind == RULE_TICKET ? FAMILY_TICKET
+                                                          : FAMILY_LIMIT,
                      .origin = row->origin,
                      .id = row->id,
                      .each = key,
                      .pairs = pairs + first,
                      .count = used - first};
-        TRY(add_rule(b, row, rule));
+        bool summed = row->kind != RULE_COUNT && row->kind != RULE_FEE;
+        TRY(summed ? add_rule(b, row, rule) : add_without_sum(b, row, rule));
         i = end;
     } while (i < members->count);
     return STATUS_OK;
@@ -217,7 +257,7 @@ Status rules_build_table(RuleBuilder *b)
         Members members = {0};
         if (row->kind == RULE_RESERVE)
             TRY(rules_build_reserve(b, row));
-        if (row->kind != RULE_LIMIT && row->kind != RULE_FLOOR)
+        if (row->kind == RULE_RESERVE || row->kind == RULE_FORBID)
             continue;
         TRY(select_pairs(b, row, &members));
         if (row->kind == RULE_FLOOR && row->each != 0)

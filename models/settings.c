@@ -282,20 +282,6 @@ static void apply_tier(Applying *a, const SettingSpec *spec, size_t tier, const 
         report_value(a, spec, row);
 }
 
-static void report_stages_to_come(const Applying *a, const SettingRow *row)
-{
-    for (size_t i = 0; i < a->settings->later_count; i++) {
-        LaterStage stage = a->settings->later[i];
-        char word[KEY_SIZE];
-        if (stage != LATER_BURDEN && stage != LATER_SPLITS)
-            continue;
-        word_copy(SETTING_STAGE_WORDS, stage, word, sizeof word);
-        diag_add(a->diag, DIAG_NOT_YET, row->place,
-                 "the stage '%s' is known, but this version cannot decide it yet; leave it out",
-                 word);
-    }
-}
-
 static Status apply_row(Applying *a, const SettingRow *row)
 {
     size_t tier = 0;
@@ -377,10 +363,6 @@ Status settings_apply(const SettingRow *rows, size_t count, Arena *arena, NameSe
     TRY_NEW(a.given);
     for (size_t i = 0; i < count; i++)
         TRY(apply_row(&a, &rows[i]));
-    size_t tier;
-    const SettingRow *stages = a.given[find_key("stages", &tier)];
-    if (stages != NULL)
-        report_stages_to_come(&a, stages);
     check_together(&a);
     return STATUS_OK;
 }

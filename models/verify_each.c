@@ -93,7 +93,7 @@ static Status split_by_name(Split *s, int selector, const char *name)
 {
     const NameList *list = &s->rule->select[selector];
 
-    if (name == NULL || name[0] == '\0' || (list->count > 0 && !verify_list_has(list, name)))
+    if (name == NULL || name[0] == '\0' || (list->count > 0 && !verify_list_has(s->v, list, name)))
         return STATUS_OK;
     s->words[selector] = (VerifyWord){.name = name};
     return split(s, selector + 1);

@@ -11,11 +11,19 @@ typedef struct Bar {
     const NameList *names; /* likewise */
 } Bar;
 
+/* The pair that is asked about. */
+typedef struct Asked {
+    const Verifier *v;
+    int need;
+    int offer;
+    const PairRow *row; /* of the pairs table, or NULL */
+} Asked;
+
 /* True when the pair is barred; @p bar is written then. */
-typedef bool BarCheck(const Verifier *v, int need, int offer, Bar *bar);
+typedef bool BarCheck(const Asked *asked, Bar *bar);
 
 /* The same for one offer of the chain. */
-typedef bool OfferCheck(const Round *round, const Need *need, const Offer *offer, Bar *bar);
+typedef bool OfferCheck(const Verifier *v, const Need *need, const Offer *offer, Bar *bar);
 
 static bool bars(Bar *bar, Origin origin, const char *column, const char *phrase)
 {
@@ -24,53 +32,57 @@ static bool bars(Bar *bar, Origin origin, const char *column, const char *phrase
 }
 
 /* Where the settings leave eligibility to the pairs table, listing a pair is saying yes to it. */
-static bool pair_says_yes(const Round *round, int need, int offer)
+static bool pair_says_yes(const Asked *asked)
 {
-    const PairRow *pair = round_find_pair(round, need, offer);
+    const PairRow *pair = asked->row;
 
-    return pair != NULL && (round->settings.pairs_only || (pair->has_eligible && pair->eligible));
+    return pair != NULL &&
+           (asked->v->round->settings.pairs_only || (pair->has_eligible && pair->eligible));
 }
 
-static bool any_of_chain(const Verifier *v, int need, int offer, OfferCheck *check, Bar *bar)
+static bool any_of_chain(const Asked *asked, OfferCheck *check, Bar *bar)
 {
-    for (int o = offer; o >= 0; o = v->round->offers[o].parent_row)
-        if (check(v->round, &v->round->needs[need], &v->round->offers[o], bar))
+    const Round *round = asked->v->round;
+
+    for (int o = asked->offer; o >= 0; o = round->offers[o].parent_row)
+        if (check(asked->v, &round->needs[asked->need], &round->offers[o], bar))
             return true;
     return false;
 }
 
 /* ---- the pair and its need ------------------------------------------------------------------- */
 
-static bool bar_pair(const Verifier *v, int need, int offer, Bar *bar)
+static bool bar_pair(const Asked *asked, Bar *bar)
 {
-    const PairRow *pair = round_find_pair(v->round, need, offer);
+    const PairRow *pair = asked->row;
     Origin settings = {.table = TABLE_SETTINGS, .line = 0};
 
     if (pair != NULL && pair->has_eligible && !pair->eligible)
         return bars(bar, pair->origin, "eligible", "says no");
-    if (pair == NULL && v->round->settings.pairs_only)
+    if (pair == NULL && asked->v->round->settings.pairs_only)
         return bars(bar, settings, "eligibility", "allows only the pairs that are listed");
     return false;
 }
 
-static bool bar_need(const Verifier *v, int need, int offer, Bar *bar)
+static bool bar_need(const Asked *asked, Bar *bar)
 {
-    const Need *wants = &v->round->needs[need];
+    const Need *wants = &asked->v->round->needs[asked->need];
 
-    (void)offer;
     if (!wants->quantity_known)
         return bars(bar, wants->origin, "quantity", "is unknown");
+    if (verify_is_outcome(wants))
+        return bars(bar, wants->origin, "quantity", "is 0, an outcome, which takes nothing itself");
     if (!wants->ready)
         return bars(bar, wants->origin, "ready", "says no");
     return false;
 }
 
-static bool bar_unit(const Verifier *v, int need, int offer, Bar *bar)
+static bool bar_unit(const Asked *asked, Bar *bar)
 {
-    const Need *wants = &v->round->needs[need];
-    const Offer *gives = &v->round->offers[offer];
+    const Need *wants = &asked->v->round->needs[asked->need];
+    const Offer *gives = &asked->v->round->offers[asked->offer];
 
-    if (worth_comparable(v->round, need, offer))
+    if (worth_comparable(asked->v->round, asked->row, asked->need, asked->offer))
         return false;
     if (gives->unit.is_money && !wants->unit.is_money && !wants->has_unit_cost)
         return bars(bar, wants->origin, "unit_cost", "is empty, so that money cannot buy it");
@@ -80,13 +92,14 @@ static bool bar_unit(const Verifier *v, int need, int offer, Bar *bar)
 }
 
 /* What an offer is for is its own: of its ancestors it inherits earmarks and the rest, no category. */
-static bool bar_category(const Verifier *v, int need, int offer, Bar *bar)
+static bool bar_category(const Asked *asked, Bar *bar)
 {
-    const Offer *gives = &v->round->offers[offer];
+    const Verifier *v = asked->v;
+    const Offer *gives = &v->round->offers[asked->offer];
 
     if (gives->category.all || gives->category.count == 0 ||
-        verify_list_has(&gives->category, v->round->needs[need].category) ||
-        pair_says_yes(v->round, need, offer))
+        verify_list_has(v, &gives->category, v->round->needs[asked->need].category) ||
+        pair_says_yes(asked))
         return false;
     bars(bar, gives->origin, "category", "is for");
     bar->names = &gives->category;
@@ -95,87 +108,86 @@ static bool bar_category(const Verifier *v, int need, int offer, Bar *bar)
 
 /* ---- the offer and its ancestors ------------------------------------------------------------- */
 
-static bool not_firm(const Round *round, const Need *need, const Offer *offer, Bar *bar)
+static bool not_firm(const Verifier *v, const Need *need, const Offer *offer, Bar *bar)
 {
     (void)need;
     if (!offer->quantity_known)
         return bars(bar, offer->origin, "quantity", "is unknown");
-    if (offer->status < round->settings.plan_on)
+    if (offer->status < v->round->settings.plan_on)
         return bars(bar, offer->origin, "status", "is less firm than what the round plans on");
     return false;
 }
 
-static bool bar_firmness(const Verifier *v, int need, int offer, Bar *bar)
+static bool bar_firmness(const Asked *asked, Bar *bar)
 {
-    return any_of_chain(v, need, offer, not_firm, bar);
+    return any_of_chain(asked, not_firm, bar);
 }
 
-static const char *first_common(const NameList *list, const NameList *tags)
+static const char *first_common(const Verifier *v, const NameList *list, const NameList *tags)
 {
-    for (int i = 0; i < tags->count; i++)
-        if (verify_list_has(list, tags->names[i]))
+    for (int i = 0; i < tags->count && list->count > 0; i++)
+        if (verify_list_has(v, list, tags->names[i]))
             return tags->names[i];
     return NULL;
 }
 
-static bool earmarked(const Round *round, const Need *need, const Offer *offer, Bar *bar)
+static bool earmarked_for(const Offer *offer, const NameList *list, const char *column, Bar *bar)
 {
-    const struct {
-        const NameList *list;
-        const char *column;
-        bool fits;
-    } marks[] = {
-        {&offer->only_beneficiaries, "only_beneficiaries",
-         verify_list_has(&offer->only_beneficiaries, need->beneficiary)},
-        {&offer->only_regions, "only_regions", verify_list_has(&offer->only_regions, need->region)},
-        {&offer->only_needs, "only_needs", verify_list_has(&offer->only_needs, need->id)},
-        {&offer->only_tags, "only_tags", first_common(&offer->only_tags, &need->tags) != NULL},
-    };
+    bars(bar, offer->origin, column, "is earmarked for");
+    bar->names = list;
+    return true;
+}
 
-    (void)round;
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        if (marks[i].list->count == 0 || marks[i].fits)
-            continue;
-        bars(bar, offer->origin, marks[i].column, "is earmarked for");
-        bar->names = marks[i].list;
-        return true;
-    }
+static bool earmarked(const Verifier *v, const Need *need, const Offer *offer, Bar *bar)
+{
+    const NameList *list = &offer->only_beneficiaries;
+
+    if (list->count > 0 && !verify_list_has(v, list, need->beneficiary))
+        return earmarked_for(offer, list, "only_beneficiaries", bar);
+    list = &offer->only_regions;
+    if (list->count > 0 && !verify_list_has(v, list, need->region))
+        return earmarked_for(offer, list, "only_regions", bar);
+    list = &offer->only_needs;
+    if (list->count > 0 && !verify_list_has(v, list, need->id))
+        return earmarked_for(offer, list, "only_needs", bar);
+    list = &offer->only_tags;
+    if (list->count > 0 && first_common(v, list, &need->tags) == NULL)
+        return earmarked_for(offer, list, "only_tags", bar);
     return false;
 }
 
-static bool bar_earmark(const Verifier *v, int need, int offer, Bar *bar)
+static bool bar_earmark(const Asked *asked, Bar *bar)
 {
-    return !pair_says_yes(v->round, need, offer) && any_of_chain(v, need, offer, earmarked, bar);
+    return !pair_says_yes(asked) && any_of_chain(asked, earmarked, bar);
 }
 
-static bool excludes(const Offer *offer, const NameList *list, const char *column, const char *name,
-                     Bar *bar)
+static bool excludes(const Verifier *v, const Offer *offer, const NameList *list,
+                     const char *column, const char *name, Bar *bar)
 {
-    if (name == NULL || !verify_list_has(list, name))
+    if (list->count == 0 || name == NULL || !verify_list_has(v, list, name))
         return false;
     bars(bar, offer->origin, column, "excludes");
     bar->word = name;
     return true;
 }
 
-static bool excluded(const Round *round, const Need *need, const Offer *offer, Bar *bar)
+static bool excluded(const Verifier *v, const Need *need, const Offer *offer, Bar *bar)
 {
-    (void)round;
-    return excludes(offer, &offer->not_beneficiaries, "not_beneficiaries", need->beneficiary,
+    return excludes(v, offer, &offer->not_beneficiaries, "not_beneficiaries", need->beneficiary,
                     bar) ||
-           excludes(offer, &offer->not_regions, "not_regions", need->region, bar) ||
-           excludes(offer, &offer->not_needs, "not_needs", need->id, bar) ||
-           excludes(offer, &offer->not_tags, "not_tags",
-                    first_common(&offer->not_tags, &need->tags), bar);
+           excludes(v, offer, &offer->not_regions, "not_regions", need->region, bar) ||
+           excludes(v, offer, &offer->not_needs, "not_needs", need->id, bar) ||
+           excludes(v, offer, &offer->not_tags, "not_tags",
+                    first_common(v, &offer->not_tags, &need->tags), bar);
 }
 
-static bool bar_exclusion(const Verifier *v, int need, int offer, Bar *bar)
+static bool bar_exclusion(const Asked *asked, Bar *bar)
 {
-    return any_of_chain(v, need, offer, excluded, bar);
+    return any_of_chain(asked, excluded, bar);
 }
 
 /* max(valid_from + lead, earliest) <= min(valid_to + lead, deadline), an open end being no limit. */
-static bool outside_window(const Round *round, const Need *need, const Offer *offer, Bar *bar)
+static bool outside_window(const Verifier *v, const Need *need, const Offer *offer, Bar *bar)
 {
     int64_t from =
         offer->valid_from != DATE_NONE ? (int64_t)offer->valid_from + offer->lead_days : INT64_MIN;
@@ -184,8 +196,8 @@ static bool outside_window(const Round *round, const Need *need, const Offer *of
     int64_t earliest = need->earliest != DATE_NONE ? need->earliest : INT64_MIN;
     int64_t deadline = need->deadline != DATE_NONE ? need->deadline : INT64_MAX;
 
-    if (offer->lapses != DATE_NONE && round->settings.start != DATE_NONE &&
-        offer->lapses < round->settings.start)
+    if (offer->lapses != DATE_NONE && v->round->settings.start != DATE_NONE &&
+        offer->lapses < v->round->settings.start)
         return bars(bar, offer->origin, "lapses", "is before the round starts");
     if ((from > earliest ? from : earliest) <= (to < deadline ? to : deadline))
         return false;
@@ -215,53 +227,57 @@ static bool no_common_day(const Round *round, const Need *need, int offer, Bar *
            bars(bar, round->offers[offer].origin, "parent", "is paid out of another window");
 }
 
-static bool bar_window(const Verifier *v, int need, int offer, Bar *bar)
+static bool bar_window(const Asked *asked, Bar *bar)
 {
-    return any_of_chain(v, need, offer, outside_window, bar) ||
-           no_common_day(v->round, &v->round->needs[need], offer, bar);
+    return any_of_chain(asked, outside_window, bar) ||
+           no_common_day(asked->v->round, &asked->v->round->needs[asked->need], asked->offer, bar);
 }
 
-static bool not_oda(const Round *round, const Need *need, const Offer *offer, Bar *bar)
+static bool not_oda(const Verifier *v, const Need *need, const Offer *offer, Bar *bar)
 {
-    (void)round;
+    (void)v;
     if (!offer->oda_only || need->oda == ODA_YES)
         return false;
     return bars(bar, offer->origin, "oda_only", "is for needs that are ODA");
 }
 
-static bool bar_oda(const Verifier *v, int need, int offer, Bar *bar)
+static bool bar_oda(const Asked *asked, Bar *bar)
 {
-    return any_of_chain(v, need, offer, not_oda, bar);
+    return any_of_chain(asked, not_oda, bar);
 }
 
 /* ---- rules and commitments ------------------------------------------------------------------- */
 
-static bool bar_forbid(const Verifier *v, int need, int offer, Bar *bar)
+static bool bar_forbid(const Asked *asked, Bar *bar)
 {
+    const Verifier *v = asked->v;
+
     for (size_t r = 0; r < v->round->rule_count; r++) {
         const VerifyScope *scope = &v->scopes[r];
 
-        if (scope->rule->kind == RULE_FORBID && scope->needs[need] && scope->offers[offer])
+        if (scope->rule->kind == RULE_FORBID &&
+            verify_in_scope(v, scope, asked->need, asked->offer))
             return bars(bar, scope->rule->origin, NULL, "forbids it");
     }
     return false;
 }
 
-static bool bar_commitment(const Verifier *v, int need, int offer, Bar *bar)
+static bool bar_commitment(const Asked *asked, Bar *bar)
 {
-    const Commitment *rows = v->round->commitments;
+    const Commitment *rows = asked->v->round->commitments;
+    size_t count = asked->v->round->commitment_count;
     size_t low = 0;
 
-    for (size_t high = v->round->commitment_count; low < high;) {
+    for (size_t high = count; low < high;) {
         size_t middle = low + (high - low) / 2;
 
-        if (rows[middle].need < need || (rows[middle].need == need && rows[middle].offer < offer))
+        if (rows[middle].need < asked->need ||
+            (rows[middle].need == asked->need && rows[middle].offer < asked->offer))
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < v->round->commitment_count && rows[low].need == need && rows[low].offer == offer;
-         low++)
+    for (; low < count && rows[low].need == asked->need && rows[low].offer == asked->offer; low++)
         if (rows[low].kind == COMMITMENT_FORBIDDEN)
             return bars(bar, rows[low].origin, "kind", "forbids it");
     return false;
@@ -277,10 +293,12 @@ enum { CHECK_COUNT = sizeof CHECKS / sizeof CHECKS[0] };
 
 bool verify_eligible(const Verifier *v, int need, int offer)
 {
+    Asked asked = {.v = v, .need = need, .offer = offer};
     Bar bar;
 
+    asked.row = round_find_pair(v->round, need, offer);
     for (int i = 0; i < CHECK_COUNT; i++)
-        if (CHECKS[i](v, need, offer, &bar))
+        if (CHECKS[i](&asked, &bar))
             return false;
     return true;
 }
@@ -290,7 +308,7 @@ static void report(Verifier *v, const VerifyLine *line, const Bar *bar)
     const char *behind = bar->word != NULL ? bar->word : "";
 
     if (bar->names != NULL)
-        behind = verify_names(v, bar->names);
+        behind = verify_names_text(v, bar->names);
     verify_broken(v, DIAG_PLAN_LINE, line, "%s, but %s %s%s%s", verify_pair(v, line),
                   verify_row(v, bar->origin, bar->column), bar->phrase,
                   behind[0] != '\0' ? " " : "", behind);
@@ -300,8 +318,12 @@ void verify_eligibility(Verifier *v)
 {
     Bar bar;
 
-    for (size_t l = 0; l < v->line_count; l++)
+    for (size_t l = 0; l < v->line_count; l++) {
+        const VerifyLine *line = &v->lines[l];
+        Asked asked = {.v = v, .need = line->need, .offer = line->offer, .row = line->pair};
+
         for (int i = 0; i < CHECK_COUNT; i++)
-            if (CHECKS[i](v, v->lines[l].need, v->lines[l].offer, &bar))
-                report(v, &v->lines[l], &bar);
+            if (CHECKS[i](&asked, &bar))
+                report(v, line, &bar);
+    }
 }

@@ -123,6 +123,95 @@ int exact_compare(Int128 sum, const mpq_t bound)
     return sign;
 }
 
+/* ---- fractions that fit ------------------------------------------------------------------------ */
+
+ExactSmall exact_small(const mpq_t value)
+{
+    ExactSmall out;
+
+    if (!exact_get_int64(mpq_numref(value), &out.num) ||
+        !exact_get_int64(mpq_denref(value), &out.den))
+        out = (ExactSmall){0};
+    return out;
+}
+
+ExactSmall exact_small_of(Int128 num, Int128 den)
+{
+    if (num > INT64_MAX || num < -INT64_MAX || den > INT64_MAX || den <= 0)
+        return (ExactSmall){0};
+    return (ExactSmall){.num = (int64_t)num, .den = (int64_t)den};
+}
+
+ExactSmall exact_small_decimal(ExactSmall value, Decimal factor)
+{
+    return exact_small_of((Int128)value.num * factor.digits,
+                          (Int128)value.den * decimal_power_of_ten(factor.places));
+}
+
+void exact_set_small(mpq_t out, ExactSmall value)
+{
+    exact_set_int64(mpq_numref(out), value.num);
+    exact_set_int64(mpq_denref(out), value.den);
+    mpq_canonicalize(out);
+}
+
+static bool round_wide(ExactSmall factor, Int128 amount, Rounding rounding, int64_t *out)
+{
+    mpq_t exact;
+    bool fits;
+
+    mpq_init(exact);
+    exact_set_small(exact, factor);
+    exact_multiply(exact, amount);
+    fits = exact_round(exact, rounding, out);
+    mpq_clear(exact);
+    return fits;
+}
+
+bool exact_small_round(ExactSmall factor, Int128 amount, Rounding rounding, int64_t *out)
+{
+    Int128 product;
+    Int128 whole;
+    Int128 rest;
+
+    if (__builtin_mul_overflow(amount, (Int128)factor.num, &product))
+        return round_wide(factor, amount, rounding, out);
+    whole = product / factor.den;
+    rest = product % factor.den;
+    if (rest < 0) {
+        whole--;
+        rest += factor.den;
+    }
+    if (rounding == ROUND_UP && rest > 0)
+        whole++;
+    if (rounding == ROUND_HALF_EVEN &&
+        (2 * rest > factor.den || (2 * rest == factor.den && whole % 2 != 0)))
+        whole++;
+    if (whole > INT64_MAX || whole < -INT64_MAX)
+        return false;
+    *out = (int64_t)whole;
+    return true;
+}
+
+int exact_compare_share(Int128 sum, Decimal share, int64_t whole)
+{
+    Int128 left;
+    Int128 right = (Int128)share.digits * whole;
+    mpq_t bound;
+    int sign;
+
+    if (!__builtin_mul_overflow(sum, (Int128)decimal_power_of_ten(share.places), &left))
+        return left < right ? -1 : left > right;
+    mpq_init(bound);
+    exact_set_decimal(bound, share);
+    exact_multiply(bound, whole);
+    sign = exact_compare(sum, bound);
+    mpq_clear(bound);
+    return sign;
+}
+
+/* ---- texts -------------------------------------------------------------------------------------- */
+
 /* The value in units of 10^-places of its own, as text; NULL when it does not fit. */
 static const char *text_with(Arena *arena, const mpq_t amount, Unit unit, int places)
 {

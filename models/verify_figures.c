@@ -43,8 +43,13 @@ static bool is_locked(const Round *round, const VerifyLine *line, size_t *commit
 static void check_line(Verifier *v, const VerifyLine *line, bool locked)
 {
     const Assignment *said = &v->plan->assignments[line->index];
-    const char *pair = verify_pair(v, line);
+    const char *pair;
 
+    if (said->offer_quantity == line->gross && said->has_value == line->has_value &&
+        (!line->has_value || said->value == line->value) && said->basis == line->basis &&
+        said->locked == locked)
+        return;
+    pair = verify_pair(v, line);
     figure(v, line, pair, "offer_quantity", v->round->offers[line->offer].unit,
            said->offer_quantity, line->gross);
     if (said->has_value != line->has_value)
@@ -66,45 +71,67 @@ static void check_line(Verifier *v, const VerifyLine *line, bool locked)
 
 /* ---- needs ------------------------------------------------------------------------------------ */
 
-/* Distinct donors at the heads of the chains of a need's lines. */
-static int donors_of(const Verifier *v, size_t n)
+/* Distinct donors at the heads of the chains of a need's lines; @p seen is [donor_count]: the last
+ * need, row + 1, that a donor gave to. */
+static int donors_of(const Verifier *v, size_t n, int *seen)
 {
-    const Offer *offers = v->round->offers;
     int donors = 0;
 
     for (size_t i = v->first[n]; i < v->first[n + 1]; i++) {
-        bool had = false;
+        int *last = &seen[v->lines[i].donor];
 
-        for (size_t j = v->first[n]; j < i; j++)
-            had = had || offers[v->lines[j].root].donor == offers[v->lines[i].root].donor;
-        donors += had ? 0 : 1;
+        donors += *last == (int)n + 1 ? 0 : 1;
+        *last = (int)n + 1;
     }
     return donors;
 }
 
 /* Value of what is wanted, half to even; false when the need has none or it is too large. */
-static bool wanted_value(const Verifier *v, const Need *need, int64_t *out)
+static bool wanted_value(const Verifier *v, size_t n, int64_t *out)
 {
+    const VerifyWorth *worth = &v->worth[n];
+    Int128 amount = (Int128)v->wanted[n] * unit_scale(v->round->currency);
     mpq_t value;
     bool known;
 
+    if (!worth->known)
+        return false;
+    if (worth->part.den > 0)
+        return exact_small_round(worth->part, amount, ROUND_HALF_EVEN, out);
     mpq_init(value);
-    known = worth_of_need(v->round, need, value);
-    if (known) {
-        exact_multiply(value, verify_wanted(need));
-        exact_multiply(value, unit_scale(v->round->currency));
-        exact_divide(value, unit_scale(need->unit));
-        known = exact_round(value, ROUND_HALF_EVEN, out);
-    }
+    known = worth_of_part(v, n, value);
+    exact_multiply(value, amount);
+    known = known && exact_round(value, ROUND_HALF_EVEN, out);
     mpq_clear(value);
     return known;
 }
 
-static void check_need(Verifier *v, size_t n)
+/* What is met in full; the reason PREREQUISITE says that something required is not. */
+static void check_full(Verifier *v, size_t n, const VerifyLine *last)
 {
     const Need *need = &v->round->needs[n];
     const NeedResult *said = &v->plan->needs[n];
-    const VerifyLine *last = v->first[n + 1] > v->first[n] ? &v->lines[v->first[n + 1] - 1] : NULL;
+
+    if (said->full != v->full[n])
+        verify_broken(
+            v, DIAG_PLAN_SUM, last, "%s: the plan says it is %s in full, but by %s it is%s",
+            need->id, said->full ? "met" : "not met",
+            verify_row(v, need->origin, verify_is_outcome(need) ? "requires" : "quantity"),
+            v->full[n] ? "" : " not");
+    if (said->reason == REASON_PREREQUISITE ? v->satisfied[n]
+                                            : verify_is_outcome(need) && !v->full[n])
+        verify_broken(v, DIAG_PLAN_SUM, last,
+                      v->satisfied[n]
+                          ? "%s: the plan gives a prerequisite as the reason, but all of %s is met"
+                          : "%s: the plan gives another reason, but not all of %s is met",
+                      need->id, verify_row(v, need->origin, "requires"));
+}
+
+static void check_need(Verifier *v, size_t n, int *seen)
+{
+    const Need *need = &v->round->needs[n];
+    const NeedResult *said = &v->plan->needs[n];
+    const VerifyLine *last = verify_last_line(v, n);
     Int128 pledged = 0;
     Int128 value = 0;
     int64_t whole;
@@ -115,17 +142,17 @@ static void check_need(Verifier *v, size_t n)
     }
     figure(v, last, need->id, "assigned", need->unit, said->assigned, v->assigned[n]);
     figure(v, last, need->id, "pledged", need->unit, said->pledged, pledged);
-    if (v->assigned[n] <= verify_wanted(need)) /* else C1 has said so */
-        figure(v, last, need->id, "unmet", need->unit, said->unmet,
-               verify_wanted(need) - v->assigned[n]);
-    if (wanted_value(v, need, &whole)) {
+    if (v->assigned[n] <= v->wanted[n]) /* else C1 has said so */
+        figure(v, last, need->id, "unmet", need->unit, said->unmet, v->wanted[n] - v->assigned[n]);
+    if (wanted_value(v, n, &whole)) {
         figure(v, last, need->id, "value_assigned", v->round->currency, said->value_assigned,
                value);
-        bool short_of = v->assigned[n] < verify_wanted(need); /* else cents are rounding */
+        bool short_of = v->assigned[n] < v->wanted[n]; /* else cents are rounding */
         figure(v, last, need->id, "value_unmet", v->round->currency, said->value_unmet,
                short_of && whole > value ? whole - value : 0);
     }
-    count(v, last, need->id, "donors", said->donors, donors_of(v, n));
+    count(v, last, need->id, "donors", said->donors, donors_of(v, n, seen));
+    check_full(v, n, last);
 }
 
 /* ---- offers ----------------------------------------------------------------------------------- */
@@ -133,11 +160,15 @@ static void check_need(Verifier *v, size_t n)
 /* What channels keep of a line's gross, half to even. */
 static int64_t kept_of(const Verifier *v, const VerifyLine *line)
 {
+    ExactSmall share = v->offers[line->offer].kept;
     mpq_t kept;
     int64_t amount = 0;
 
-    if (!v->round->offers[line->offer].unit.is_money)
-        return 0;
+    if (share.den > 0) {
+        if (share.num != 0)
+            (void)exact_small_round(share, line->gross, ROUND_HALF_EVEN, &amount);
+        return amount;
+    }
     mpq_init(kept);
     worth_net_share(v->round, line->offer, kept);
     mpz_sub(mpq_numref(kept), mpq_denref(kept), mpq_numref(kept));
@@ -194,9 +225,11 @@ static void check_offer(Verifier *v, size_t o, const OwnSums *sums)
 Status verify_figures(Verifier *v)
 {
     OwnSums *sums = ARENA_NEW(v->arena, v->round->offer_count, OwnSums);
+    int *seen = ARENA_NEW(v->arena, v->donor_count, int);
     size_t commitment = 0;
 
     TRY_NEW(sums);
+    TRY_NEW(seen);
     for (size_t i = 0; i < v->line_count; i++) {
         const VerifyLine *line = &v->lines[i];
         OwnSums *own = &sums[line->offer];
@@ -208,7 +241,7 @@ Status verify_figures(Verifier *v)
         own->last_need = line->need + 1;
     }
     for (size_t n = 0; n < v->round->need_count; n++)
-        check_need(v, n);
+        check_need(v, n, seen);
     for (size_t o = 0; o < v->round->offer_count; o++)
         check_offer(v, o, &sums[o]);
     if (!isfinite(v->plan->rounding_loss) || v->plan->rounding_loss < 0)

@@ -5,23 +5,6 @@
 
 #include <stdlib.h>
 
-Basis verify_weakest_status(const Round *round, int offer)
-{
-    Basis weakest = BASIS_PAID;
-
-    for (int o = offer; o >= 0; o = round->offers[o].parent_row)
-        if (round->offers[o].status < weakest)
-            weakest = round->offers[o].status;
-    return weakest;
-}
-
-static int root_of(const Round *round, int offer)
-{
-    while (round->offers[offer].parent_row >= 0)
-        offer = round->offers[offer].parent_row;
-    return offer;
-}
-
 /* Lines that cannot be looked at at all are reported and left out of everything else. */
 static bool line_is_real(Verifier *v, size_t index)
 {
@@ -53,6 +36,34 @@ static int by_need_and_offer(const void *left, const void *right)
     return a->index < b->index ? -1 : a->index > b->index;
 }
 
+static void sort_lines(Verifier *v)
+{
+    for (size_t i = 1; i < v->line_count; i++)
+        if (by_need_and_offer(&v->lines[i - 1], &v->lines[i]) > 0) {
+            qsort(v->lines, v->line_count, sizeof *v->lines, by_need_and_offer);
+            return;
+        }
+}
+
+/* Lines and pairs rows both stand by need, then offer. */
+static void find_pairs(Verifier *v)
+{
+    const Round *round = v->round;
+    size_t p = 0;
+
+    for (size_t i = 0; i < v->line_count; i++) {
+        VerifyLine *line = &v->lines[i];
+
+        while (p < round->pair_count &&
+               (round->pairs[p].need < line->need ||
+                (round->pairs[p].need == line->need && round->pairs[p].offer < line->offer)))
+            p++;
+        if (p < round->pair_count && round->pairs[p].need == line->need &&
+            round->pairs[p].offer == line->offer)
+            line->pair = &round->pairs[p];
+    }
+}
+
 static void take_lines(Verifier *v)
 {
     for (size_t i = 0; i < v->plan->assignment_count; i++) {
@@ -60,73 +71,18 @@ static void take_lines(Verifier *v)
 
         if (!line_is_real(v, i))
             continue;
-        v->lines[v->line_count++] =
-            (VerifyLine){.index = i,
-                         .need = given->need,
-                         .offer = given->offer,
-                         .root = root_of(v->round, given->offer),
-                         .quantity = given->quantity,
-                         .basis = verify_weakest_status(v->round, given->offer)};
+        v->lines[v->line_count++] = (VerifyLine){.index = i,
+                                                 .need = given->need,
+                                                 .offer = given->offer,
+                                                 .donor = v->offers[given->offer].donor,
+                                                 .quantity = given->quantity,
+                                                 .basis = v->offers[given->offer].basis};
     }
-    qsort(v->lines, v->line_count, sizeof *v->lines, by_need_and_offer);
+    sort_lines(v);
     for (size_t i = 0; i < v->line_count; i++)
         v->first[v->lines[i].need + 1]++;
     for (size_t n = 0; n < v->round->need_count; n++)
         v->first[n + 1] += v->first[n];
-}
-
-/* Adds the line's gross to its offer and to every offer above: the figure of the line, rounded up
- * already, converted at the frozen rate and rounded up to the unit it is taken in. */
-static bool take_gross(Verifier *v, VerifyLine *line, const mpq_t gross)
-{
-    const Round *round = v->round;
-    mpq_t taken;
-    int64_t amount;
-    bool fits = exact_round(gross, ROUND_UP, &line->gross);
-
-    mpq_init(taken);
-    for (int o = line->offer; o >= 0 && fits; o = round->offers[o].parent_row) {
-        fits = worth_convert(round, round->offers[line->offer].unit, round->offers[o].unit, taken);
-        exact_multiply(taken, line->gross);
-        fits = fits && exact_round(taken, ROUND_UP, &amount);
-        if (!fits)
-            break;
-        if (o == line->offer)
-            v->own[o] += amount;
-        v->used[o] += amount;
-        v->last[o] = line;
-    }
-    mpq_clear(taken);
-    return fits;
-}
-
-static void measure_line(Verifier *v, VerifyLine *line)
-{
-    const Need *need = &v->round->needs[line->need];
-    mpq_t exact;
-
-    mpq_init(exact);
-    line->has_gross = worth_use(v->round, line->need, line->offer, exact);
-    if (line->has_gross) {
-        exact_multiply(exact, line->quantity);
-        if (!take_gross(v, line, exact))
-            verify_broken(
-                v, DIAG_PLAN_RULE, line,
-                "%s: what it takes of %s is too large, or cannot be converted to the unit "
-                "it is paid from",
-                verify_pair(v, line), verify_row(v, v->round->offers[line->offer].origin, "unit"));
-    }
-    line->has_value = worth_of_need(v->round, need, exact);
-    if (line->has_value) {
-        exact_multiply(exact, line->quantity);
-        exact_multiply(exact, unit_scale(v->round->currency));
-        exact_divide(exact, unit_scale(need->unit));
-        if (!exact_round(exact, ROUND_HALF_EVEN, &line->value))
-            verify_broken(v, DIAG_PLAN_RULE, line, "%s: its value by %s is too large",
-                          verify_pair(v, line), verify_row(v, need->origin, "unit_cost"));
-    }
-    mpq_clear(exact);
-    v->assigned[line->need] += line->quantity;
 }
 
 static void check_line(Verifier *v, const VerifyLine *line, const VerifyLine *before)
@@ -154,21 +110,35 @@ Status verify_lines(Verifier *v)
     TRY_NEW(v->used = ARENA_NEW(v->arena, v->round->offer_count, Int128));
     TRY_NEW(v->last = ARENA_NEW(v->arena, v->round->offer_count, const VerifyLine *));
     take_lines(v);
+    find_pairs(v);
+    TRY(verify_uses(v));
     for (size_t i = 0; i < v->line_count; i++) {
         check_line(v, &v->lines[i], i > 0 ? &v->lines[i - 1] : NULL);
-        measure_line(v, &v->lines[i]);
+        verify_measure(v, &v->lines[i]);
     }
     return STATUS_OK;
+}
+
+const VerifyLine *verify_last_line(const Verifier *v, size_t need)
+{
+    return v->first[need + 1] > v->first[need] ? &v->lines[v->first[need + 1] - 1] : NULL;
 }
 
 Int128 verify_given(const Verifier *v, int need, int offer, const VerifyLine **line)
 {
     Int128 sum = 0;
+    size_t low = v->first[need];
 
+    for (size_t high = v->first[need + 1]; low < high;) {
+        size_t middle = low + (high - low) / 2;
+
+        if (v->lines[middle].offer < offer)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     *line = NULL;
-    for (size_t i = v->first[need]; i < v->first[need + 1]; i++) {
-        if (v->lines[i].offer != offer)
-            continue;
+    for (size_t i = low; i < v->first[need + 1] && v->lines[i].offer == offer; i++) {
         *line = &v->lines[i];
         sum += v->lines[i].quantity;
     }

@@ -50,7 +50,7 @@ static Status gather(const Verifier *v, const VerifyScope *scope, VerifyParts *p
         if (!by_need)
             TRY(add_member(v, scope->rule, -1, o, parts));
         for (int n = 0; by_need && (size_t)n < v->round->need_count; n++)
-            if (scope->needs[n] && verify_eligible(v, n, o))
+            if (verify_selects_need(v, scope, n) && verify_eligible(v, n, o))
                 TRY(add_member(v, scope->rule, n, o, parts));
     }
     return STATUS_OK;

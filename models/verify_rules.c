@@ -1,5 +1,5 @@
-/* C5: limits and floors. The value, the units or the share of all value that the lines of a rule's
- * pairs come to, against its bound, for every part of the rule by itself. */
+/* C5: limits and floors; C7: tickets. The value, the units or the share of all value that the lines
+ * of a rule's pairs come to, against its bound, for every part of the rule by itself. */
 #include "models/verify_internal.h"
 
 typedef enum Measure { BY_VALUE, BY_NEED_UNITS, BY_OFFER_UNITS, BY_SHARE } Measure;
@@ -21,14 +21,25 @@ void verify_quantity_bound(const RuleRow *rule, mpq_t out)
 
 /* ---- the units of a quantity ------------------------------------------------------------------ */
 
+static bool other_offer(const Round *round, const VerifyScope *scope)
+{
+    for (size_t o = 0; o < round->offer_count; o++)
+        if (scope->offers[o] && round->offers[o].unit.name != scope->rule->unit.name)
+            return true;
+    return false;
+}
+
 /* True when a pair of the rule is allowed whose need (or offer) is in another unit than the rule. */
 static bool other_unit(const Verifier *v, const VerifyScope *scope, bool of_need)
 {
     const Round *round = v->round;
     const char *unit = scope->rule->unit.name;
 
+    if (!of_need && !other_offer(round, scope))
+        return false;
     for (size_t n = 0; n < round->need_count; n++) {
-        if (!scope->needs[n] || (of_need && round->needs[n].unit.name == unit))
+        if ((of_need && round->needs[n].unit.name == unit) ||
+            !verify_selects_need(v, scope, (int)n))
             continue;
         for (size_t o = 0; o < round->offer_count; o++)
             if (scope->offers[o] && (of_need || round->offers[o].unit.name != unit) &&
@@ -66,22 +77,17 @@ static int64_t amount_of(const VerifyLine *line, Measure measure)
     return 0;
 }
 
-static bool in_scope(const VerifyScope *scope, int need, int offer)
-{
-    return scope->needs[need] && scope->offers[offer];
-}
-
 /* A floor holds for every part that has an allowed pair, a limit is kept where nothing is given. */
 static Status add_parts_without_lines(const Verifier *v, const VerifyScope *scope,
                                       VerifyParts *parts)
 {
-    if (scope->rule->each == 0)
-        return verify_parts_of(v, scope->rule, -1, -1, parts);
     if (scope->rule->kind != RULE_FLOOR)
         return STATUS_OK;
+    if (scope->rule->each == 0)
+        return verify_parts_of(v, scope->rule, -1, -1, parts);
     for (int n = 0; (size_t)n < v->round->need_count; n++)
         for (int o = 0; (size_t)o < v->round->offer_count; o++)
-            if (in_scope(scope, n, o) && verify_eligible(v, n, o))
+            if (verify_in_scope(v, scope, n, o) && verify_eligible(v, n, o))
                 TRY(verify_parts_of(v, scope->rule, n, o, parts));
     return STATUS_OK;
 }
@@ -92,7 +98,7 @@ static Status sum_lines(const Verifier *v, const VerifyScope *scope, Measure mea
     for (size_t i = 0; i < v->line_count; i++) {
         const VerifyLine *line = &v->lines[i];
 
-        if (!in_scope(scope, line->need, line->offer))
+        if (!verify_in_scope(v, scope, line->need, line->offer))
             continue;
         TRY(verify_parts_of(v, scope->rule, line->need, line->offer, parts));
         for (size_t h = 0; h < parts->hit_count; h++) {
@@ -136,11 +142,12 @@ static void compare_part(Verifier *v, const RuleRow *rule, Measure measure, cons
 
     if (rule->kind == RULE_LIMIT ? sign <= 0 : sign >= 0)
         return;
-    verify_broken(v, DIAG_PLAN_RULE, part->last, "%s%s: %zu lines come to %s, but %s %s %s",
+    verify_broken(v, DIAG_PLAN_RULE, part->last, "%s%s: %zu lines come to %s, but %s %s %s%s",
                   rule->id, verify_part_text(v, rule, part), part->lines,
                   verify_amount(v, unit, part->sum), verify_row(v, rule->origin, column),
                   rule->kind == RULE_LIMIT ? "allows at most" : "asks for at least",
-                  exact_text(v->arena, bound, unit));
+                  exact_text(v->arena, bound, unit),
+                  rule->kind == RULE_TICKET ? " or nothing" : "");
 }
 
 static Status check_measure(Verifier *v, const VerifyScope *scope, Measure measure)
@@ -163,7 +170,13 @@ static Status check_measure(Verifier *v, const VerifyScope *scope, Measure measu
     return status;
 }
 
-static Status check_sums(Verifier *v, const VerifyScope *scope)
+void verify_unclear(Verifier *v, const RuleRow *rule, const char *column)
+{
+    verify_broken(v, DIAG_PLAN_RULE, NULL, "%s: %s says too little, so that it cannot be checked",
+                  rule->id, verify_row(v, rule->origin, column));
+}
+
+Status verify_rule_sums(Verifier *v, const VerifyScope *scope)
 {
     const RuleRow *rule = scope->rule;
     Measure units;
@@ -185,14 +198,11 @@ Status verify_rules(Verifier *v)
         switch (scope->rule->kind) {
         case RULE_FORBID: break; /* a matter of eligibility */
         case RULE_LIMIT:
-        case RULE_FLOOR: TRY(check_sums(v, scope)); break;
+        case RULE_FLOOR: TRY(verify_rule_sums(v, scope)); break;
         case RULE_RESERVE: TRY(verify_reserve(v, scope)); break;
-        case RULE_TICKET:
-        case RULE_COUNT:
-        case RULE_FEE:
-            verify_broken(v, DIAG_PLAN_RULE, NULL, "%s: %s is of a kind that cannot be checked yet",
-                          scope->rule->id, verify_row(v, scope->rule->origin, "kind"));
-            break;
+        case RULE_TICKET:     /* C7 */
+        case RULE_COUNT:      /* C8 */
+        case RULE_FEE: break; /* costs something and forbids nothing */
         }
     }
     return STATUS_OK;

@@ -6,27 +6,19 @@
 #include <stdio.h>
 #include <string.h>
 
-bool verify_list_has(const NameList *list, const char *name)
-{
-    for (int i = 0; i < list->count; i++)
-        if (list->names[i] == name)
-            return true;
-    return false;
-}
-
-static bool selects(const RuleRow *rule, Selector selector, const char *word)
+static bool selects(const Verifier *v, const RuleRow *rule, Selector selector, const char *word)
 {
     const NameList *list = &rule->select[selector];
 
-    return list->count == 0 || verify_list_has(list, word);
+    return list->count == 0 || verify_list_has(v, list, word);
 }
 
-static bool selects_tag(const RuleRow *rule, const NameList *tags)
+static bool selects_tag(const Verifier *v, const RuleRow *rule, const NameList *tags)
 {
     if (rule->select[SELECT_TAG].count == 0)
         return true;
     for (int i = 0; i < tags->count; i++)
-        if (verify_list_has(&rule->select[SELECT_TAG], tags->names[i]))
+        if (verify_list_has(v, &rule->select[SELECT_TAG], tags->names[i]))
             return true;
     return false;
 }
@@ -36,26 +28,30 @@ static bool selects_priority(const RuleRow *rule, int tier)
     const NameList *list = &rule->select[SELECT_PRIORITY];
     char text[16];
 
+    if (list->count == 0)
+        return true;
     (void)snprintf(text, sizeof text, "%d", tier);
     for (int i = 0; i < list->count; i++)
         if (strcmp(list->names[i], text) == 0)
             return true;
-    return list->count == 0;
+    return false;
 }
 
-static bool selects_need(const RuleRow *rule, const Need *need)
+bool verify_selects_need(const Verifier *v, const VerifyScope *scope, int need)
 {
-    return selects(rule, SELECT_NEED, need->id) &&
-           selects(rule, SELECT_BENEFICIARY, need->beneficiary) &&
-           selects(rule, SELECT_REGION, need->region) &&
-           selects(rule, SELECT_CATEGORY, need->category) && selects_tag(rule, &need->tags) &&
-           selects_priority(rule, need->tier);
+    const RuleRow *rule = scope->rule;
+    const Need *row = &v->round->needs[need];
+
+    return selects(v, rule, SELECT_NEED, row->id) &&
+           selects(v, rule, SELECT_BENEFICIARY, row->beneficiary) &&
+           selects(v, rule, SELECT_REGION, row->region) &&
+           selects(v, rule, SELECT_CATEGORY, row->category) && selects_tag(v, rule, &row->tags) &&
+           selects_priority(rule, row->tier);
 }
 
-static bool selects_offer(const Round *round, const RuleRow *rule, int offer)
+bool verify_in_scope(const Verifier *v, const VerifyScope *scope, int need, int offer)
 {
-    return selects(rule, SELECT_DONOR, round->offers[offer].donor) &&
-           selects(rule, SELECT_OFFER, round->offers[offer].id);
+    return scope->offers[offer] && verify_selects_need(v, scope, need);
 }
 
 Status verify_scopes(Verifier *v)
@@ -67,12 +63,10 @@ Status verify_scopes(Verifier *v)
         VerifyScope *scope = &v->scopes[r];
 
         scope->rule = &round->rules[r];
-        TRY_NEW(scope->needs = ARENA_NEW(v->arena, round->need_count, bool));
         TRY_NEW(scope->offers = ARENA_NEW(v->arena, round->offer_count, bool));
-        for (size_t n = 0; n < round->need_count; n++)
-            scope->needs[n] = selects_need(scope->rule, &round->needs[n]);
         for (size_t o = 0; o < round->offer_count; o++)
-            scope->offers[o] = selects_offer(round, scope->rule, (int)o);
+            scope->offers[o] = selects(v, scope->rule, SELECT_DONOR, round->offers[o].donor) &&
+                               selects(v, scope->rule, SELECT_OFFER, round->offers[o].id);
     }
     return STATUS_OK;
 }

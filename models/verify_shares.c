@@ -5,15 +5,7 @@
 /* True when sum <= share * whole - less. */
 static bool within(Int128 sum, Decimal share, int64_t whole, int64_t less)
 {
-    mpq_t bound;
-    bool fits;
-
-    mpq_init(bound);
-    exact_set_decimal(bound, share);
-    exact_multiply(bound, whole);
-    fits = exact_compare(sum + less, bound) <= 0;
-    mpq_clear(bound);
-    return fits;
+    return exact_compare_share(sum + less, share, whole) <= 0;
 }
 
 static void check_offer_share(Verifier *v, const VerifyLine *line)
@@ -30,7 +22,7 @@ static void check_offer_share(Verifier *v, const VerifyLine *line)
 
 static void check_pair_max(Verifier *v, const VerifyLine *line)
 {
-    const PairRow *pair = round_find_pair(v->round, line->need, line->offer);
+    const PairRow *pair = line->pair;
 
     if (pair == NULL || !pair->has_max || line->quantity <= pair->max)
         return;
@@ -39,29 +31,54 @@ static void check_pair_max(Verifier *v, const VerifyLine *line)
                   verify_amount(v, v->round->needs[line->need].unit, pair->max));
 }
 
-/* Asked once a donor and need: at the donor's last line for the need. */
-static void check_donor_share(Verifier *v, const VerifyLine *line)
-{
-    const Need *need = &v->round->needs[line->need];
-    int row = v->round->offers[line->root].donor_row;
-    const Donor *donor = row >= 0 ? &v->round->donors[row] : NULL;
-    Int128 sum = 0;
+/* What one donor gives one need. */
+typedef struct Given {
+    Int128 sum;
+    const VerifyLine *last;
+} Given;
 
-    if (donor == NULL || !donor->has_max_share)
+static const Donor *donor_of(const Verifier *v, const VerifyLine *line)
+{
+    int row = v->round->offers[v->offers[line->offer].root].donor_row;
+
+    return row >= 0 ? &v->round->donors[row] : NULL;
+}
+
+static void check_donor_share(Verifier *v, const Given *given)
+{
+    const Need *need = &v->round->needs[given->last->need];
+    const Donor *donor = donor_of(v, given->last);
+
+    if (donor == NULL || !donor->has_max_share ||
+        within(given->sum, donor->max_share, need->quantity, 0))
         return;
-    for (size_t i = v->first[line->need]; i < v->first[line->need + 1]; i++) {
-        if (v->round->offers[v->lines[i].root].donor_row != row)
-            continue;
-        if (&v->lines[i] > line)
-            return;
-        sum += v->lines[i].quantity;
+    verify_broken(v, DIAG_PLAN_RULE, given->last,
+                  "%s: %s gives it %s, more than the share of %s that %s allows", need->id,
+                  donor->id, verify_amount(v, need->unit, given->sum),
+                  verify_amount(v, need->unit, need->quantity),
+                  verify_row(v, donor->origin, "max_share"));
+}
+
+/* @p given is [donor_count], all empty, and is left so. */
+static void check_donor_shares(Verifier *v, size_t n, Given *given)
+{
+    for (size_t i = v->first[n]; i < v->first[n + 1]; i++) {
+        given[v->lines[i].donor].sum += v->lines[i].quantity;
+        given[v->lines[i].donor].last = &v->lines[i];
     }
-    if (within(sum, donor->max_share, need->quantity, 0))
-        return;
-    verify_broken(
-        v, DIAG_PLAN_RULE, line, "%s: %s gives it %s, more than the share of %s that %s allows",
-        need->id, donor->id, verify_amount(v, need->unit, sum),
-        verify_amount(v, need->unit, need->quantity), verify_row(v, donor->origin, "max_share"));
+    for (size_t i = v->first[n]; i < v->first[n + 1]; i++)
+        if (given[v->lines[i].donor].last == &v->lines[i])
+            check_donor_share(v, &given[v->lines[i].donor]);
+    for (size_t i = v->first[n]; i < v->first[n + 1]; i++)
+        given[v->lines[i].donor] = (Given){0};
+}
+
+static bool any_max_share(const Round *round)
+{
+    for (size_t d = 0; d < round->donor_count; d++)
+        if (round->donors[d].has_max_share)
+            return true;
+    return false;
 }
 
 static bool is_civil_only(const Round *round, int offer)
@@ -94,13 +111,20 @@ static void check_civil(Verifier *v, size_t n)
                   verify_amount(v, need->unit, need->covered));
 }
 
-void verify_shares(Verifier *v)
+Status verify_shares(Verifier *v)
 {
+    bool by_donor = any_max_share(v->round);
+    Given *given = ARENA_NEW(v->arena, v->donor_count, Given);
+
+    TRY_NEW(given);
     for (size_t i = 0; i < v->line_count; i++) {
         check_pair_max(v, &v->lines[i]);
         check_offer_share(v, &v->lines[i]);
-        check_donor_share(v, &v->lines[i]);
     }
-    for (size_t n = 0; n < v->round->need_count; n++)
+    for (size_t n = 0; n < v->round->need_count; n++) {
+        if (by_donor)
+            check_donor_shares(v, n, given);
         check_civil(v, n);
+    }
+    return STATUS_OK;
 }

@@ -19,6 +19,7 @@ typedef struct StageCheck {
     bool continuous; /* every need is money in minor units: nothing is decided in whole pieces */
     bool moved;      /* a stage before this one is not where its plan had it */
     bool slipped;    /* a stage before this one lost something, be it a cent, to rounding */
+    bool unknown;    /* the plan before this one is missing, and that was said */
 } StageCheck;
 
 static double larger_size(double a, double b)
@@ -39,10 +40,28 @@ static double grain_of(const Round *round)
     return grain;
 }
 
-static bool is_continuous(const Round *round)
+/* True when nothing is decided in whole pieces: money in minor units, nothing all or nothing. */
+static bool is_continuous(const Verifier *v)
 {
-    for (size_t n = 0; n < round->need_count; n++)
-        if (!round->needs[n].unit.is_money || round->needs[n].step > 1)
+    const Round *round = v->round;
+
+    if ((v->asked & ~(unsigned)(ASKS_UNKNOWN | ASKS_NOT_READY)) != 0)
+        return false;
+    for (size_t o = 0; o < round->offer_count; o++)
+        if (round->offers[o].min_ticket > 0 || round->offers[o].max_needs > 0)
+            return false;
+    for (size_t d = 0; d < round->donor_count; d++)
+        if (round->donors[d].min_ticket > 0 || round->donors[d].max_needs > 0)
+            return false;
+    for (size_t b = 0; b < round->beneficiary_count; b++)
+        if (round->beneficiaries[b].max_needs > 0)
+            return false;
+    for (size_t r = 0; r < round->rule_count; r++)
+        if (round->rules[r].kind == RULE_TICKET || round->rules[r].kind == RULE_COUNT ||
+            round->rules[r].kind == RULE_FEE)
+            return false;
+    for (size_t s = 0; s < round->settings.later_count; s++)
+        if (round->settings.later[s] == LATER_SPLITS)
             return false;
     return true;
 }
@@ -153,74 +172,84 @@ static bool fairness_value(StageCheck *s, const StageResult *stage, double *valu
     return true;
 }
 
+/* Said once: how far a plan moved cannot be told without the plan it moved from. */
+static void say_unknown(StageCheck *s, const StageResult *stage)
+{
+    if (!s->unknown)
+        diag_add(s->v->diag, DIAG_PLAN_STALE, (DiagPlace){.file = s->v->file},
+                 "%s: it cannot be worked out again without the plan before this one; name that "
+                 "with --previous",
+                 stage->label);
+    s->unknown = true;
+}
+
 static Status check_stage(StageCheck *s, size_t index)
 {
     const StageResult *stage = &s->v->plan->stages[index];
     VerifyStage *out = &s->v->report->stages[index];
     VerifySum sum;
+    Status status = STATUS_OK;
     bool known = true;
 
-    *out = (VerifyStage){.label = stage->label};
+    *out = (VerifyStage){.label = stage->label, .value = stage->value};
+    if (stage->kind == STAGE_CHANGE && !s->v->round->has_previous) {
+        say_unknown(s, stage);
+        return STATUS_OK;
+    }
     if (stage->kind == STAGE_FAIRNESS)
         TRY(verify_fairness(s->v, stage->tier, &s->fairness));
     verify_sum_init(&sum);
     if (stage->kind == STAGE_FAIRNESS) {
         known = fairness_value(s, stage, &out->value, &sum);
     } else {
-        verify_stage_sum(s->v, stage, &sum);
+        status = verify_stage_sum(s->v, stage, &sum);
         out->value = verify_sum_value(&sum);
     }
+    known = known && status == STATUS_OK;
     if (known && s->v->figures)
         check_said(s, stage, out->value, &sum);
     if (known)
         check_bound(s, stage, out->value, &sum);
     verify_sum_clear(&sum);
-    return STATUS_OK;
+    return status;
 }
 
-/* The tiers that have a stage, and those that were said to have none. */
-typedef struct Tiers {
-    int *tiers; /* [count] */
-    size_t count;
-} Tiers;
-
-static bool has_tier(const Tiers *list, int tier)
+static bool has_stage(const Plan *plan, int tier)
 {
-    for (size_t i = 0; i < list->count; i++)
-        if (list->tiers[i] == tier)
+    for (size_t i = 0; i < plan->stage_count; i++)
+        if (plan->stages[i].kind == STAGE_TIER && plan->stages[i].tier == tier)
             return true;
     return false;
 }
 
 /* A tier without a stage would be a tier that nobody decided. */
-static Status check_tiers(Verifier *v)
+static void check_tiers(Verifier *v)
 {
-    Tiers list = {0};
+    const Need *needs = v->round->needs;
+    size_t first;
 
-    TRY_NEW(list.tiers = ARENA_NEW(v->arena, v->plan->stage_count + v->round->need_count, int));
-    for (size_t i = 0; i < v->plan->stage_count; i++)
-        if (v->plan->stages[i].kind == STAGE_TIER)
-            list.tiers[list.count++] = v->plan->stages[i].tier;
-    for (size_t n = 0; n < v->round->need_count; n++) {
-        const Need *need = &v->round->needs[n];
+    for (size_t i = 0; i < v->round->need_count; i = first) {
+        int tier = needs[v->by_tier[i]].tier;
+        size_t end = verify_tier(v, tier, &first);
 
-        if (!need->quantity_known || has_tier(&list, need->tier))
-            continue;
-        list.tiers[list.count++] = need->tier;
-        verify_broken(v, DIAG_PLAN_SUM, NULL, "%s: %s puts it into tier %d, which has no stage",
-                      need->id, verify_row(v, need->origin, "priority"), need->tier);
+        for (end += first; first < end && (v->asks[v->by_tier[first]] & ASKS_UNKNOWN) != 0; first++)
+            ;
+        if (first < end && !has_stage(v->plan, tier))
+            verify_broken(v, DIAG_PLAN_SUM, NULL, "%s: %s puts it into tier %d, which has no stage",
+                          needs[v->by_tier[first]].id,
+                          verify_row(v, needs[v->by_tier[first]].origin, "priority"), tier);
+        first = end;
     }
-    return STATUS_OK;
 }
 
 Status verify_stages(Verifier *v)
 {
-    StageCheck s = {.v = v, .grain = grain_of(v->round), .continuous = is_continuous(v->round)};
+    StageCheck s = {.v = v, .grain = grain_of(v->round), .continuous = is_continuous(v)};
 
     TRY_NEW(v->report->stages = ARENA_NEW(v->arena, v->plan->stage_count, VerifyStage));
     for (size_t i = 0; i < v->plan->stage_count; i++)
         TRY(check_stage(&s, i));
     if (v->figures && v->plan->stage_count > 0)
-        TRY(check_tiers(v));
+        check_tiers(v);
     return STATUS_OK;
 }

@@ -38,6 +38,14 @@ BackendOutcome backend_solve(Backend *backend);
 /** Puts column @p column into the basis in place of row @p row, before the first solve. */
 void backend_start_basic(Backend *backend, int row, int column);
 
+/** Where a column or row stands in a starting basis. */
+typedef enum BackendPlace { PLACE_BASIC, PLACE_LOWER, PLACE_UPPER } BackendPlace;
+
+/** A whole basis of somebody else's, column by column and row by row, before the first solve: as many
+ *  basic ones as there are rows. A place at a bound that is not there means the other one. */
+void backend_place_column(Backend *backend, int column, BackendPlace place);
+void backend_place_row(Backend *backend, int row, BackendPlace place);
+
 /** Limits of a search over whole columns. */
 typedef struct BackendSearch {
     double gap_rel;
@@ -45,6 +53,9 @@ typedef struct BackendSearch {
     double
         work; /* most iterations (a node counts as 100) times columns: its cost, told by no clock */
     const double *start; /* [columns] a point known to be feasible, or NULL */
+    const double
+        *worth; /* [columns] what is at stake in a whole column, in one unit of the objective
+                            for all: the search branches where most is; NULL: GLPK's own rule */
 } BackendSearch;
 
 /** Branch and cut from the optimal basis of backend_solve(). The point found is read with
@@ -68,6 +79,9 @@ void backend_bound_column(Backend *backend, int column, double lower, double upp
 void backend_bound_row(Backend *backend, int row, double lower, double upper);
 
 void backend_row_bounds(const Backend *backend, int row, double *lower, double *upper);
+
+/** Does the point keep every row and bound as they are now, but for noise? */
+bool backend_admits(Backend *backend, const double *x);
 
 /** Every bound as it is now, to be put back after a trial. */
 typedef struct BackendBounds {

@@ -1,43 +1,229 @@
-/* The program of the first stage as a file for any other solver. */
+/* The program of one stage as a file for any other solver, those before it held by rows. */
 #include "allot/solve.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "solver/glpk_guard.h"
 #include "solver/run.h"
 
+/* How far a level may be missed, relative above 1: the noise of a solver. */
+static const double LEVEL_SLACK = 1e-8;
+
+enum { NAME_SIZE = 80 };
+
 typedef struct ExportJob {
     const Formulation *form;
+    const StageLevel *levels; /* one a stage, or a rank of it, in the order solved */
+    size_t level_count;
+    size_t at; /* of levels: the one that is exported */
     const char *path;
     bool lp_format;
     Arena *arena;
+    Backend *backend;
     Status status;
 } ExportJob;
 
-static Status name_all(const ExportJob *job, Backend *backend)
+/* ---- what was reached ------------------------------------------------------------------------ */
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/** Of every rank the share, from the smallest up; without a point 0. */
+static Status add_ranks(const Formulation *form, size_t index, const double *x, Arena *arena,
+                        StageLevel *levels)
+{
+    const Stage *stage = &form->stages[index];
+    double *shares = ARENA_NEW(arena, stage->group_count, double);
+    TRY_NEW(shares);
+    for (size_t g = 0; x != NULL && g < stage->group_count; g++)
+        shares[g] = x[stage->share_columns[g]];
+    if (stage->group_count > 1)
+        qsort(shares, stage->group_count, sizeof *shares, ascending);
+    for (size_t g = 0; g < stage->group_count; g++) {
+        levels[g] = (StageLevel){.label = arena_printf(arena, "%s.%zu", stage->label, g + 1),
+                                 .stage = index,
+                                 .rank = (int)g + 1,
+                                 .value = shares[g]};
+        TRY_NEW(levels[g].label);
+    }
+    return STATUS_OK;
+}
+
+static double linear_value(const Stage *stage, const double *x)
+{
+    double value = stage->constant;
+    for (size_t k = 0; x != NULL && k < stage->count; k++)
+        value += stage->costs[k] * x[stage->columns[k]];
+    return value;
+}
+
+Status solve_levels(const Formulation *form, const double *x, Arena *arena, StageLevel **levels,
+                    size_t *count)
+{
+    size_t room = form->stage_count;
+    double *point = NULL;
+    for (size_t s = 0; s < form->stage_count; s++)
+        room += form->stages[s].group_count;
+    *levels = ARENA_NEW(arena, room, StageLevel);
+    *count = 0;
+    TRY_NEW(*levels);
+    if (x != NULL) { /* sums and switches as the lines make them */
+        point = ARENA_NEW(arena, (size_t)form->lp.column_count, double);
+        TRY_NEW(point);
+        memcpy(point, x, (size_t)form->lp.column_count * sizeof *point);
+        formulation_complete(form, point);
+    }
+    for (size_t s = 0; s < form->stage_count; s++) {
+        const Stage *stage = &form->stages[s];
+        if (stage->kind == STAGE_FAIRNESS) {
+            TRY(add_ranks(form, s, point, arena, *levels + *count));
+            *count += stage->group_count;
+        } else if (stage->kind != STAGE_CANONICAL) {
+            (*levels)[(*count)++] = (StageLevel){
+                .label = stage->label, .stage = s, .value = linear_value(stage, point)};
+        }
+    }
+    return STATUS_OK;
+}
+
+/* ---- names ----------------------------------------------------------------------------------- */
+
+static Status name_all(const ExportJob *job)
 {
     const Lp *lp = &job->form->lp;
     for (int j = 0; j < lp->column_count; j++) {
         const char *name = formulation_column_name(job->form, j, job->arena);
         TRY_NEW(name);
-        backend_name_column(backend, j, name);
+        backend_name_column(job->backend, j, name);
     }
     for (int i = 0; i < lp->row_count; i++) {
         const char *name = formulation_row_name(job->form, i, job->arena);
         TRY_NEW(name);
-        backend_name_row(backend, i, name);
+        backend_name_row(job->backend, i, name);
     }
     return STATUS_OK;
 }
 
+/** "d3_fairness_1.2": a letter, a number where it is not negative, and the stage. */
+static void make_name(char *name, const char *what, long number, const char *label)
+{
+    char digits[24] = "";
+    if (number >= 0)
+        (void)snprintf(digits, sizeof digits, "%ld", number);
+    (void)snprintf(name, NAME_SIZE, "%s%s_%s", what, digits, label);
+    for (char *c = name; *c != '\0'; c++)
+        if (*c == ' ' || *c == '-')
+            *c = '_';
+}
+
+/* ---- one stage ------------------------------------------------------------------------------- */
+
 /** Bounds the level rows, which are free until their stage: a level of 0 always keeps them, so that
  *  nothing is restricted, and GLPK's writer drops the objective of a program with a free row. */
-static void close_levels(const Formulation *form, Backend *backend)
+static void close_levels(const ExportJob *job)
 {
+    const Formulation *form = job->form;
     for (size_t s = 0; s < form->stage_count; s++)
         for (size_t g = 0; g < form->stages[s].group_count; g++)
-            backend_bound_row(backend, form->stages[s].level_rows[g], 0, INFINITY);
+            backend_bound_row(job->backend, form->stages[s].level_rows[g], 0, INFINITY);
+}
+
+/** An objective to minimise; with the constant it is the stage's value, of a fairness its
+ *  negative. */
+typedef struct Goal {
+    size_t count;
+    const int *columns;
+    const double *costs;
+    double constant;
+} Goal;
+
+/** The sum of the rank smallest shares is the largest rank t - sum d, d >= t - share, d >= 0; what
+ *  it is above the levels of the ranks before is the share of this one. */
+static Status add_rank(const ExportJob *job, size_t at, Goal *goal)
+{
+    const StageLevel *level = &job->levels[at];
+    const Stage *stage = &job->form->stages[level->stage];
+    const Lp *lp = &job->form->lp;
+    char name[NAME_SIZE];
+    int *columns = ARENA_NEW(job->arena, stage->group_count + 1, int);
+    double *costs = ARENA_NEW(job->arena, stage->group_count + 1, double);
+    double top = lp->upper[stage->level_column], scale = lp->column_scale[stage->level_column];
+    TRY_NEW(columns);
+    TRY_NEW(costs);
+    columns[0] = backend_add_column(job->backend, 0, top, scale);
+    costs[0] = -(double)level->rank;
+    make_name(name, "t", -1, level->label);
+    backend_name_column(job->backend, columns[0], name);
+    for (size_t g = 0; g < stage->group_count; g++) {
+        columns[g + 1] = backend_add_column(job->backend, 0, top, scale);
+        costs[g + 1] = 1.0;
+        make_name(name, "d", (long)g + 1, level->label);
+        backend_name_column(job->backend, columns[g + 1], name);
+        int row = backend_add_row(job->backend, 0, INFINITY, 3,
+                                  (int[]){columns[g + 1], stage->share_columns[g], columns[0]},
+                                  (double[]){1.0, 1.0, -1.0}, 1.0 / scale);
+        backend_name_row(job->backend, row, name);
+    }
+    *goal = (Goal){.count = stage->group_count + 1, .columns = columns, .costs = costs};
+    for (int before = 1; before < level->rank; before++)
+        goal->constant += job->levels[at - (size_t)before].value;
+    return STATUS_OK;
+}
+
+static Status goal_of(const ExportJob *job, size_t at, Goal *goal)
+{
+    const Stage *stage = &job->form->stages[job->levels[at].stage];
+    if (stage->kind == STAGE_FAIRNESS)
+        return add_rank(job, at, goal);
+    *goal = (Goal){.count = stage->count,
+                   .columns = stage->columns,
+                   .costs = stage->costs,
+                   .constant = stage->constant};
+    return STATUS_OK;
+}
+
+static Status hold_level(const ExportJob *job, size_t at)
+{
+    Goal goal;
+    char name[NAME_SIZE];
+    const StageLevel *level = &job->levels[at];
+    TRY(goal_of(job, at, &goal));
+    if (goal.count == 0)
+        return STATUS_OK;
+    double reached = level->rank > 0 ? -level->value : level->value;
+    double most = reached - goal.constant + LEVEL_SLACK * fmax(1.0, fabs(reached));
+    int row =
+        backend_add_row(job->backend, -INFINITY, most, goal.count, goal.columns, goal.costs, 1.0);
+    make_name(name, "held", -1, level->label);
+    backend_name_row(job->backend, row, name);
+    return STATUS_OK;
+}
+
+/** The objective, its constant as a column that is 1. */
+static Status set_goal(const ExportJob *job, size_t at)
+{
+    Goal goal;
+    TRY(goal_of(job, at, &goal));
+    int *columns = ARENA_NEW(job->arena, goal.count + 1, int);
+    double *costs = ARENA_NEW(job->arena, goal.count + 1, double);
+    TRY_NEW(columns);
+    TRY_NEW(costs);
+    for (size_t k = 0; k < goal.count; k++) {
+        columns[k] = goal.columns[k];
+        costs[k] = goal.costs[k];
+    }
+    if (goal.constant != 0) {
+        columns[goal.count] = backend_add_column(job->backend, 1, 1, 1.0);
+        costs[goal.count] = goal.constant;
+        backend_name_column(job->backend, columns[goal.count++], "constant");
+    }
+    backend_objective(job->backend, goal.count, columns, costs);
+    return STATUS_OK;
 }
 
 /** GLPK's writers do not notice a disk that is full at the close: the last line must be there. */
@@ -52,23 +238,46 @@ static bool ends_with(const char *path, const char *last)
     return fclose(file) == 0 && strstr(tail, last) != NULL;
 }
 
-static Status export_first_stage(const ExportJob *job)
+/** Gives every column that stands in no row one that says what its lower bound says: GLPK's writer
+ *  marks an empty column in a way that others cannot read. */
+static Status fill_columns(const ExportJob *job)
+{
+    const Lp *lp = &job->form->lp;
+    char name[NAME_SIZE];
+    bool *used = ARENA_NEW(job->arena, (size_t)lp->column_count, bool);
+    TRY_NEW(used);
+    for (size_t k = 0; k < lp->row_first[lp->row_count]; k++)
+        used[lp->element_column[k]] = true;
+    for (int j = 0; j < lp->column_count; j++) {
+        if (used[j])
+            continue;
+        int row =
+            backend_add_row(job->backend, lp->lower[j], INFINITY, 1, &j, (double[]){1.0}, 1.0);
+        make_name(name, "alone", j, "");
+        backend_name_row(job->backend, row, name);
+    }
+    return STATUS_OK;
+}
+
+static Status build_stage(const ExportJob *job)
+{
+    TRY(name_all(job));
+    close_levels(job);
+    TRY(fill_columns(job));
+    for (size_t at = 0; at < job->at; at++)
+        TRY(hold_level(job, at));
+    return job->at < job->level_count ? set_goal(job, job->at) : STATUS_OK;
+}
+
+static Status export_stage(ExportJob *job)
 {
     Run run;
-    const Formulation *form = job->form;
-    TRY(run_open(&run, form, NULL, job->arena));
-    TRY(name_all(job, run.backend));
-    close_levels(form, run.backend);
-    if (form->stage_count > 0) {
-        const Stage *stage = &form->stages[0];
-        if (stage->kind == STAGE_FAIRNESS) {
-            backend_objective(run.backend, 1, &stage->level_column, (double[]){-1.0});
-        } else {
-            backend_objective(run.backend, stage->count, stage->columns, stage->costs);
-        }
-    }
-    bool written = backend_write(run.backend, job->path, job->lp_format);
+    TRY(run_open(&run, job->form, NULL, job->arena));
+    job->backend = run.backend;
+    Status status = build_stage(job);
+    bool written = status == STATUS_OK && backend_write(run.backend, job->path, job->lp_format);
     run_close(&run);
+    TRY(status);
     bool whole = written && ends_with(job->path, job->lp_format ? "End" : "ENDATA");
     return whole ? STATUS_OK : STATUS_IO;
 }
@@ -76,12 +285,20 @@ static Status export_first_stage(const ExportJob *job)
 static void guarded(void *context)
 {
     ExportJob *job = context;
-    job->status = export_first_stage(job);
+    job->status = export_stage(job);
 }
 
-Status solve_export(const Formulation *form, const char *path, bool lp_format, Arena *arena)
+Status solve_export(const Formulation *form, const char *stage, const double *x, const char *path,
+                    bool lp_format, Arena *arena)
 {
     GuardFault fault;
+    StageLevel *levels;
     ExportJob job = {.form = form, .path = path, .lp_format = lp_format, .arena = arena};
+    TRY(solve_levels(form, x, arena, &levels, &job.level_count));
+    job.levels = levels;
+    while (stage != NULL && job.at < job.level_count && strcmp(levels[job.at].label, stage) != 0)
+        job.at++;
+    if (stage != NULL && job.at == job.level_count)
+        return STATUS_USAGE;
     return glpk_guard_run(guarded, &job, &fault) ? job.status : STATUS_SOLVER_FAULT;
 }

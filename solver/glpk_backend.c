@@ -20,6 +20,9 @@ static const double TOLERANCE_DUAL_AFTER = 1e-7;
  * infeasible. The point found is made whole and the rest of it worked out anew. */
 static const double TOLERANCE_WHOLE = 1e-5;
 
+/* A point keeps a row that it misses by no more than this, relative, above 1 (whole units). */
+static const double POINT_SLACK = 2e-6;
+
 /* Simplex iterations after which a solve counts as going in circles. */
 enum { ITERATIONS_LEAST = 2000, ITERATIONS_EACH = 5 };
 
@@ -146,6 +149,21 @@ void backend_start_basic(Backend *backend, int row, int column)
     glp_set_col_stat(backend->problem, column + 1, GLP_BS);
 }
 
+static int status_of_place(BackendPlace place)
+{
+    return place == PLACE_BASIC ? GLP_BS : place == PLACE_UPPER ? GLP_NU : GLP_NL;
+}
+
+void backend_place_column(Backend *backend, int column, BackendPlace place)
+{
+    glp_set_col_stat(backend->problem, column + 1, status_of_place(place));
+}
+
+void backend_place_row(Backend *backend, int row, BackendPlace place)
+{
+    glp_set_row_stat(backend->problem, row + 1, status_of_place(place));
+}
+
 static BackendOutcome outcome_of_status(int status)
 {
     switch (status) {
@@ -204,6 +222,29 @@ typedef struct Search {
     int nodes;
 } Search;
 
+/** Branches where most is at stake: on the column whose worth times distance from whole is largest,
+ *  first towards the nearer side. */
+static void choose_branch(glp_tree *tree, const double *worth)
+{
+    glp_prob *problem = glp_ios_get_prob(tree);
+    int best = 0;
+    double most = 0;
+    for (int j = 1; j <= glp_get_num_cols(problem); j++) {
+        if (worth[j - 1] <= 0 || !glp_ios_can_branch(tree, j))
+            continue;
+        double value = glp_get_col_prim(problem, j), part = value - floor(value);
+        double stake = worth[j - 1] * fmin(part, 1 - part);
+        if (stake > most) {
+            most = stake;
+            best = j;
+        }
+    }
+    if (best == 0)
+        return;
+    double value = glp_get_col_prim(problem, best);
+    glp_ios_branch_upon(tree, best, value - floor(value) < 0.5 ? GLP_DN_BRNCH : GLP_UP_BRNCH);
+}
+
 static void watch_search(glp_tree *tree, void *info)
 {
     Search *search = info;
@@ -216,6 +257,8 @@ static void watch_search(glp_tree *tree, void *info)
         if (search->start != NULL)
             glp_ios_heur_sol(tree, search->start);
     }
+    if (glp_ios_reason(tree) == GLP_IBRANCH && search->limits->worth != NULL)
+        choose_branch(tree, search->limits->worth);
     glp_prob *problem = glp_ios_get_prob(tree);
     double iterations = glp_get_it_cnt(problem) - search->before;
     search->work = (iterations + NODE_ITERATIONS * search->nodes) * glp_get_num_cols(problem);
@@ -281,6 +324,8 @@ static glp_iocp search_control(const BackendSearch *limits, Search *search)
     control.cb_func = watch_search;
     control.cb_info = search;
     control.sr_heur = GLP_ON;
+    if (limits->worth != NULL)
+        control.bt_tech = GLP_BT_BLB; /* the bound is what the search is for */
     return control;
 }
 
@@ -378,6 +423,36 @@ void backend_row_bounds(const Backend *backend, int row, double *lower, double *
         kind == GLP_FR || kind == GLP_LO ? INFINITY : glp_get_row_ub(backend->problem, row + 1);
     if (kind == GLP_FX)
         *upper = *lower;
+}
+
+static bool is_between(double value, double lower, double upper)
+{
+    double slack = POINT_SLACK * fmax(1.0, fabs(value));
+    return value >= lower - slack && value <= upper + slack;
+}
+
+bool backend_admits(Backend *backend, const double *x)
+{
+    int columns = glp_get_num_cols(backend->problem);
+    int *indices = ARENA_NEW(backend->arena, (size_t)columns + 1, int);
+    double *elements = ARENA_NEW(backend->arena, (size_t)columns + 1, double), lower, upper;
+    if (indices == NULL || elements == NULL)
+        return false;
+    for (int j = 0; j < columns; j++) {
+        backend_column_bounds(backend, j, &lower, &upper);
+        if (!is_between(x[j], lower, upper))
+            return false;
+    }
+    for (int i = 0; i < glp_get_num_rows(backend->problem); i++) {
+        double activity = 0;
+        int count = glp_get_mat_row(backend->problem, i + 1, indices, elements);
+        for (int k = 1; k <= count; k++)
+            activity += elements[k] * x[indices[k] - 1];
+        backend_row_bounds(backend, i, &lower, &upper);
+        if (!is_between(activity, lower, upper))
+            return false;
+    }
+    return true;
 }
 
 Status backend_save_bounds(const Backend *backend, Arena *arena, BackendBounds *saved)

@@ -7,6 +7,7 @@
 
 #include "allot/solve.h"
 #include "solver/backend.h"
+#include "solver/ruin_stages.h"
 
 typedef struct Run {
     const Formulation *form;
@@ -49,8 +50,9 @@ Status run_linear(Run *run, BackendOutcome *outcome);
 Status run_fairness(Run *run, size_t index, bool note, BackendOutcome *outcome);
 
 /** Every stage over whole columns: relaxation first, then branch and cut from it.
+ *  @p begun is a plan to begin from, with what is known of its tiers, or has none (found false).
  *  @p x receives the last point when @p outcome says there is one. */
-Status run_whole(Run *run, double *x, BackendOutcome *outcome);
+Status run_whole(Run *run, const RuinPlan *begun, double *x, BackendOutcome *outcome);
 
 /** Reduced costs below this, in the scaled program with the largest cost scaled to 1, are zero. */
 extern const double RUN_ZERO_COST;

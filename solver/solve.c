@@ -134,14 +134,59 @@ static Status settle_continuous(Job *job, Run *run, const double *whole)
     return STATUS_OK;
 }
 
+/** Programs with more columns are left to the search in whole steps, where that has found a plan: one
+ *  solve of their relaxation would take longer than all of it. */
+enum { SEARCH_ALONE_FROM = 15000 };
+
+/** The best that the columns' own bounds allow in a linear stage. */
+static double trivial_bound(const Formulation *form, const Stage *stage)
+{
+    double bound = stage->constant;
+    for (size_t k = 0; k < stage->count; k++) {
+        int j = stage->columns[k];
+        bound += stage->costs[k] * (stage->costs[k] > 0 ? form->lp.lower[j] : form->lp.upper[j]);
+    }
+    return bound;
+}
+
+/** The search's plan as the answer: its tiers are bounded by the class network, the stages behind them
+ *  stand as the plan leaves them. */
+static Status keep_search(Job *job, const RuinPlan *begun)
+{
+    const Formulation *form = job->form;
+    Run run = {.form = form, .settings = job->settings, .arena = job->arena};
+    for (size_t s = 0; s < form->stage_count; s++) {
+        const Stage *stage = &form->stages[s];
+        const RuinBound *known = &begun->bounds[s];
+        double size = fmax(fmax(fabs(known->value), fabs(known->bound)), 1.0);
+        if (stage->kind == STAGE_FAIRNESS) {
+            TRY(run_note(&run, s, 1, form->lp.upper[stage->level_column], STAGE_PARTIAL));
+        } else if (known->known && known->value - known->bound <= job->settings->gap_rel * size) {
+            bool attained = known->value - known->bound <= 1e-9 * size;
+            TRY(run_note(&run, s, 0, known->bound, attained ? STAGE_OPTIMAL : STAGE_WITHIN_GAP));
+        } else {
+            double bound = known->known ? known->bound : trivial_bound(form, stage);
+            TRY(run_note(&run, s, 0, bound, STAGE_LIMIT));
+        }
+    }
+    memcpy(job->x, begun->x, (size_t)form->lp.column_count * sizeof *job->x);
+    keep_bounds(job, &run, BACKEND_OPTIMAL);
+    return STATUS_OK;
+}
+
 static Status solve_whole(Job *job)
 {
     Run run;
     BackendOutcome outcome;
     double *whole = ARENA_NEW(job->arena, (size_t)job->form->lp.column_count, double);
+    RuinPlan begun = {.found = false};
     TRY_NEW(whole);
+    if (job->form->has_switches && !job->form->round->settings.plain_engine)
+        TRY(ruin_stages(job->form, job->settings, job->arena, &begun));
+    if (begun.found && job->form->lp.column_count > SEARCH_ALONE_FROM)
+        return keep_search(job, &begun);
     TRY(run_open(&run, job->form, job->settings, job->arena));
-    TRY(run_whole(&run, whole, &outcome));
+    TRY(run_whole(&run, &begun, whole, &outcome));
     keep_bounds(job, &run, outcome);
     if (outcome == BACKEND_OPTIMAL)
         TRY(settle_continuous(job, &run, whole));
@@ -156,6 +201,8 @@ static Status solve_whole(Job *job)
 static Status solve_all(Job *job)
 {
     bool lost;
+    if (job->form->has_switches)
+        return solve_whole(job); /* hardly ever whole by itself */
     TRY(solve_linear(job, &lost));
     bool broken = job->result->outcome == SOLVE_OPTIMAL && job->form->whole && !is_whole(job);
     return lost || broken ? solve_whole(job) : STATUS_OK;

@@ -5,16 +5,21 @@
 #ifndef ALLOT_SOLVER_WHOLE_H
 #define ALLOT_SOLVER_WHOLE_H
 
+#include "solver/ruin.h"
 #include "solver/run.h"
 
 typedef struct WholeRun {
     Run *run;
+    const RuinPlan *begun;
     double *x;   /* the point at hand, [columns of the backend]; feasible for every frozen stage */
     size_t room; /* of x */
     bool has_point;
     long nodes_left;  /* of the present stage, all its ranks together */
     double work_left; /* likewise */
+    int *levels;      /* [level_count] rows that hold what stages reached */
+    size_t level_count, level_room;
     bool moved;       /* a search has moved the point since the last dive */
+    bool keep_before; /* a fairness is frozen: tiers before the present one stay as they are */
 } WholeRun;
 
 /** One objective over whole columns: minimise sum cost * x. */
@@ -22,11 +27,13 @@ typedef struct Aim {
     size_t count;
     const int *columns;
     const double *costs;
+    double constant;       /* of the stage: what the gap is relative to includes it */
     double scale;          /* of its level row: a unit of it in the scaled program */
     double gap_rel;        /* at which its search may stop */
     const Stage *fairness; /* of a rank: columns are its t and d; NULL for a linear stage */
     size_t rank;
     bool in_shares; /* the objective is a sum of shares */
+    int tier_stage; /* index of the tier stage that this is, for the search in whole steps; -1: none */
 } Aim;
 
 typedef struct Decision {
@@ -46,8 +53,12 @@ Status whole_sorted_shares(const WholeRun *w, const Stage *stage, const double *
 /** The point at hand, carried into a rank's columns: t = the rank-th smallest share. */
 Status whole_extend_point(WholeRun *w, const Stage *stage, size_t rank, const int *columns);
 
+/** A search in whole steps from the point at hand, along the relaxation just solved; takes its point
+ *  where that is better (whole_ruin.c). @p bound is what the relaxation proves. */
+Status whole_ruin(WholeRun *w, const Aim *aim, double bound);
+
 /** Holds the value that the point at hand reaches, by a row. */
-void whole_add_level(WholeRun *w, const Aim *aim);
+Status whole_add_level(WholeRun *w, const Aim *aim);
 
 /** Decides one objective: relaxation, search, and what is reached is frozen.
  *  @p outcome is BACKEND_OPTIMAL whenever there is a point. */

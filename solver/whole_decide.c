@@ -69,6 +69,50 @@ static Status take_better(WholeRun *w, const Aim *aim)
     return take_point(w, backend_whole_value);
 }
 
+/** Is the point at hand as near to the bound as the settings ask, the stage's constant included? */
+static bool is_within_gap(const WholeRun *w, const Aim *aim, double bound)
+{
+    double value = whole_value_at(aim, w->x) + aim->constant;
+    double size = fmax(fmax(fabs(value), fabs(bound + aim->constant)), 1.0);
+    return value - bound - aim->constant <= aim->gap_rel * size;
+}
+
+/** What each whole column decides in the aim's objective: what it lets through, at the price of what
+ *  would stay unmet. */
+static Status find_worth(const WholeRun *w, const Aim *aim, const double **out)
+{
+    const Formulation *form = w->run->form;
+    size_t columns = (size_t)backend_column_count(w->run->backend);
+    double *worth = ARENA_NEW(w->run->arena, columns, double);
+    double *unmet = ARENA_NEW(w->run->arena, (size_t)form->lp.column_count, double);
+    TRY_NEW(worth);
+    TRY_NEW(unmet);
+    for (size_t k = 0; k < aim->count; k++)
+        unmet[aim->columns[k]] = fabs(aim->costs[k]);
+    for (int i = form->known_count; i < form->lp.row_count; i++) {
+        double most = 0;
+        for (size_t k = form->lp.row_first[i]; k < form->lp.row_first[i + 1]; k++) {
+            int j = form->lp.element_column[k];
+            const ColumnOrigin *origin = &form->origin[j];
+            int need = origin->kind == COLUMN_LINE    ? form->pairs->pairs[origin->index].need
+                       : origin->kind == COLUMN_UNMET ? origin->index
+                                                      : -1;
+            if (need >= 0 && form->unmet_column[need] >= 0)
+                most = fmax(most, unmet[form->unmet_column[need]]);
+        }
+        for (size_t k = form->lp.row_first[i]; k < form->lp.row_first[i + 1]; k++) {
+            int j = form->lp.element_column[k];
+            if (form->lp.integer[j] && form->origin[j].kind != COLUMN_LINE)
+                worth[j] = fmax(worth[j], most * fabs(form->lp.element[k]));
+        }
+    }
+    for (size_t p = 0; p < form->pairs->count; p++)
+        if (form->lp.integer[p])
+            worth[p] = unmet[form->unmet_column[form->pairs->pairs[p].need]];
+    *out = worth;
+    return STATUS_OK;
+}
+
 /** Branch and cut where the relaxation's own point is not whole. */
 static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
@@ -78,8 +122,16 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
                             .start = w->has_point ? w->x : NULL};
     bool found;
     double bound;
+    if (aim->tier_stage >= 0 && w->run->form->has_switches)
+        TRY(find_worth(w, aim, &limits.worth));
+    if (aim->tier_stage >= 0)
+        TRY(whole_ruin(w, aim, decision->bound));
     if (w->has_point && attains(whole_value_at(aim, w->x), decision->bound))
         return STATUS_OK; /* the point at hand is proven already */
+    if (aim->tier_stage >= 0 && w->has_point && is_within_gap(w, aim, decision->bound)) {
+        decision->status = STAGE_WITHIN_GAP;
+        return STATUS_OK;
+    }
     if (w->has_point && w->nodes_left <= 0) {
         decision->status = STAGE_LIMIT;
         return STATUS_OK;
@@ -103,13 +155,29 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
     return STATUS_OK;
 }
 
-void whole_add_level(WholeRun *w, const Aim *aim)
+Status whole_add_level(WholeRun *w, const Aim *aim)
 {
+    if (w->level_count == w->level_room) {
+        size_t room = w->level_room * 2 + 16;
+        w->levels = arena_grow(w->run->arena, w->levels, w->level_count, room, sizeof *w->levels);
+        TRY_NEW(w->levels);
+        w->level_room = room;
+    }
     double value = whole_value_at(aim, w->x);
     double slack = aim->in_shares ? LEVEL_SHARE : LEVEL_ABSOLUTE;
     double most = value + LEVEL_RELATIVE * fabs(value) + slack;
-    backend_add_row(w->run->backend, -INFINITY, most, aim->count, aim->columns, aim->costs,
-                    aim->scale);
+    w->levels[w->level_count++] = backend_add_row(w->run->backend, -INFINITY, most, aim->count,
+                                                  aim->columns, aim->costs, aim->scale);
+    return STATUS_OK;
+}
+
+/** Did the relaxation use the slack of a level? Then its duals speak of points that no whole one is. */
+static bool leans_on_level(const WholeRun *w)
+{
+    for (size_t i = 0; i < w->level_count; i++)
+        if (fabs(backend_row_dual(w->run->backend, w->levels[i])) > RUN_ZERO_COST)
+            return true;
+    return false;
 }
 
 /** The best that the columns' own bounds allow: what is known when nothing was proven. */
@@ -125,13 +193,14 @@ static double trivial_bound(const WholeRun *w, const Aim *aim)
 }
 
 /** The relaxation could not be solved: the point at hand stands, unproven. */
-static void keep_unproven(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
+static Status keep_unproven(WholeRun *w, const Aim *aim, Decision *decision,
+                            BackendOutcome *outcome)
 {
     *outcome = BACKEND_OPTIMAL;
     *decision = (Decision){.value = whole_value_at(aim, w->x),
                            .bound = trivial_bound(w, aim),
                            .status = STAGE_UNPROVEN};
-    whole_add_level(w, aim);
+    return whole_add_level(w, aim);
 }
 
 /** Solves, keeps the point, freezes. */
@@ -142,7 +211,7 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
     *outcome = backend_solve(backend);
     if (*outcome != BACKEND_OPTIMAL) {
         if (w->has_point)
-            keep_unproven(w, aim, decision, outcome);
+            TRY(keep_unproven(w, aim, decision, outcome));
         return STATUS_OK;
     }
     *decision = (Decision){.bound = relaxed_value(w, aim), .status = STAGE_OPTIMAL};
@@ -160,9 +229,8 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
         decision->bound = decision->value;
     if (attains(decision->value, decision->bound))
         decision->status = STAGE_OPTIMAL;
-    if (attains(decision->value, relaxed))
-        run_freeze(w->run);
-    else
-        whole_add_level(w, aim);
+    if (!attains(decision->value, relaxed) || leans_on_level(w))
+        return whole_add_level(w, aim);
+    run_freeze(w->run);
     return STATUS_OK;
 }

@@ -31,6 +31,30 @@ static Status start_linear(WholeRun *w, size_t index, const Aim *aim)
     return STATUS_OK;
 }
 
+/** Does ruin and recreate look for plans in tiers? Where there is all or nothing, unless GLPK alone is
+ *  asked for. */
+static bool uses_ruin(const WholeRun *w)
+{
+    return w->run->form->has_switches && !w->run->form->round->settings.plain_engine;
+}
+
+/** Is the tier decided already: is the point at hand as near to the class network's bound as the
+ *  settings ask? Then no program is solved for it. */
+static bool is_decided(const WholeRun *w, size_t index, const Aim *aim, Decision *decision)
+{
+    if (!w->begun->found || aim->tier_stage < 0 || !w->begun->bounds[index].known)
+        return false;
+    double value = whole_value_at(aim, w->x) + aim->constant, bound = w->begun->bounds[index].bound;
+    double size = fmax(fmax(fabs(value), fabs(bound)), 1.0);
+    if (value - bound > aim->gap_rel * size)
+        return false;
+    bool attained = value - bound <= 1e-9 * size;
+    *decision = (Decision){.value = value - aim->constant,
+                           .bound = fmin(bound, value) - aim->constant,
+                           .status = attained ? STAGE_OPTIMAL : STAGE_WITHIN_GAP};
+    return true;
+}
+
 static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
 {
     const Stage *stage = &w->run->form->stages[index];
@@ -38,12 +62,21 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
                .columns = stage->columns,
                .costs = stage->costs,
                .scale = 1.0,
-               .gap_rel = w->run->settings->gap_rel};
+               .gap_rel = w->run->settings->gap_rel,
+               .constant = stage->constant,
+               .tier_stage = -1};
+    if (uses_ruin(w) && (stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED))
+        aim.tier_stage = (int)index;
     Decision decision = {.status = STAGE_OPTIMAL};
     w->nodes_left = w->run->settings->nodes;
     w->work_left = STAGE_WORK;
-    if (stage->count > 0 || !w->has_point) {
-        TRY(start_linear(w, index, &aim));
+    if (is_decided(w, index, &aim, &decision)) {
+        TRY(whole_add_level(w, &aim));
+    } else if (stage->count > 0 || !w->has_point) {
+        /* tiers of all or nothing have a search of their own, which needs no dive to start from */
+        bool searched = aim.tier_stage >= 0 && (w->has_point || w->run->empty_plan) && uses_ruin(w);
+        if (!searched)
+            TRY(start_linear(w, index, &aim));
         TRY(whole_decide(w, &aim, &decision, outcome));
     }
     if (*outcome != BACKEND_OPTIMAL)
@@ -129,8 +162,7 @@ static Status hold_sum(WholeRun *w, const Stage *stage)
                .costs = costs,
                .in_shares = true,
                .scale = 1.0 / w->run->form->lp.column_scale[stage->level_column]};
-    whole_add_level(w, &aim);
-    return STATUS_OK;
+    return whole_add_level(w, &aim);
 }
 
 /** One rank: the largest sum of the @p rank smallest shares; *frozen is the sum reached so far. */
@@ -153,7 +185,8 @@ static Status decide_rank(WholeRun *w, size_t index, size_t rank, double *frozen
                .gap_rel = w->run->settings->gap_rel / (double)rank,
                .fairness = stage,
                .rank = rank,
-               .in_shares = true};
+               .in_shares = true,
+               .tier_stage = -1};
     Decision decision;
     TRY(whole_decide(w, &aim, &decision, outcome));
     if (*outcome != BACKEND_OPTIMAL)
@@ -205,17 +238,27 @@ static Status start_empty(WholeRun *w)
     return whole_keep_point(w, x, count);
 }
 
-Status run_whole(Run *run, double *x, BackendOutcome *outcome)
+/** The plan to begin from, as a point of the live program. */
+static Status start_begun(WholeRun *w)
 {
-    WholeRun w = {.run = run};
+    size_t columns = (size_t)w->run->form->lp.column_count;
+    return whole_keep_point(w, w->begun->x, columns);
+}
+
+Status run_whole(Run *run, const RuinPlan *begun, double *x, BackendOutcome *outcome)
+{
+    WholeRun w = {.run = run, .begun = begun};
     *outcome = BACKEND_OPTIMAL;
-    if (run->empty_plan)
+    if (begun->found)
+        TRY(start_begun(&w));
+    else if (run->empty_plan)
         TRY(start_empty(&w));
     for (size_t s = 0; s < run->form->stage_count && *outcome == BACKEND_OPTIMAL; s++) {
         if (run->form->stages[s].kind == STAGE_CANONICAL)
             continue; /* decided by the linear stages over the whole columns found */
         TRY(run->form->stages[s].kind == STAGE_FAIRNESS ? decide_fairness(&w, s, outcome)
                                                         : decide_linear(&w, s, outcome));
+        w.keep_before = w.keep_before || run->form->stages[s].kind == STAGE_FAIRNESS;
     }
     if (*outcome == BACKEND_OPTIMAL && w.x != NULL)
         memcpy(x, w.x, (size_t)run->form->lp.column_count * sizeof *x);

@@ -14,7 +14,8 @@
 typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
 
 /** Every code, once: identifier, printed code, what it is about. The numbers are stable: scripts
- *  and letters quote them. */
+ *  and letters quote them. Retired, never to be used again: E027 (up to 0.2.0: the tables ask for a
+ *  rule that the program cannot decide yet). */
 #define DIAG_CODES(X)                                                                              \
     X(DIAG_FILE, "E001", "a file or folder cannot be read")                                        \
     X(DIAG_CSV, "E002", "a file is not well-formed CSV")                                           \
@@ -42,7 +43,6 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_CONTRADICTION, "E024", "two rows contradict each other")                                \
     X(DIAG_COMMITMENT_BARRED, "E025", "a commitment stands on a barred pair")                      \
     X(DIAG_SETTING, "E026", "a setting is not known or has a wrong value")                         \
-    X(DIAG_NOT_YET, "E027", "the tables ask for a rule this version cannot decide")                \
     X(DIAG_RULE, "E028", "a rule is incomplete or mixes units")                                    \
     X(DIAG_SCORES, "E029", "one of two gradings is missing")                                       \
     X(DIAG_WINDOW_EMPTY, "E030", "a window ends before it begins")                                 \
@@ -89,7 +89,9 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_READ_AS, "N203", "how a file was read")                                                 \
     X(DIAG_ROWS_ASIDE, "N204", "rows above or below the table are no data")                        \
     X(DIAG_DAYS_READ, "N205", "numbers or times are read as days")                                 \
-    X(DIAG_HEADING_READ, "N206", "a heading is read as a column of another name")
+    X(DIAG_HEADING_READ, "N206", "a heading is read as a column of another name")                  \
+    X(DIAG_PREVIOUS_DROPPED, "N207", "lines of the plan before have no place in this round")       \
+    X(DIAG_PREVIOUS_UNUSED, "N208", "the plan before is named, and no stage looks at it")
 
 typedef enum DiagCode {
 #define DIAG_AS_ENUM(name, code, about) name,

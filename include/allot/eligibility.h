@@ -7,6 +7,7 @@
 #define ALLOT_ELIGIBILITY_H
 
 #include "allot/arena.h"
+#include "allot/eligible_set.h"
 #include "allot/ratio.h"
 #include "allot/round.h"
 #include "allot/status.h"
@@ -31,6 +32,7 @@ typedef enum BarCheck {
     BAR_COMMITMENT,     /* commitments row of kind forbidden */
     BAR_NEED_UNKNOWN,   /* the need's quantity is unknown */
     BAR_NEED_NOT_READY, /* the need is not ready */
+    BAR_NEED_OUTCOME,   /* the need is an outcome, which takes nothing itself */
     BAR_COUNT
 } BarCheck;
 
@@ -65,14 +67,15 @@ typedef struct PairSet {
     Pair *pairs;
     size_t count;
     size_t *first; /* [need_count + 1]: pairs of need n are first[n] .. first[n + 1] - 1 */
+    const EligibleSets *sets; /* the same, as sets */
 } PairSet;
 
 /** Builds E. @return STATUS_OK, STATUS_NO_MEMORY, STATUS_FINDINGS (amounts that do not fit exact
  *  arithmetic, contradicting commitments were found by round_check() before). */
 Status pair_set_build(const Round *round, Arena *arena, Diag *diag, PairSet *set);
 
-/** Warnings that need the pairs: needs that nobody may serve, ODA questions to decide. */
-Status round_review_pairs(const Round *round, const PairSet *pairs, Diag *diag);
+/** Warnings that need eligibility: needs that nobody may serve, ODA questions to decide. */
+Status round_review_pairs(const Round *round, const EligibleSets *sets, Diag *diag);
 
 /** The pair's index, or -1. */
 int pair_set_find(const PairSet *set, int need, int offer);

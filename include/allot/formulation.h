@@ -2,7 +2,9 @@
  *
  * A round as a linear program and the published order of stages (see models/README.md for the
  * labels C1, T, ...). Columns: one x a pair, one u (unmet) a need, one share and one level a
- * fairness stage's groups. A column of 1.0 is `quantum` smallest parts of the need's unit.
+ * fairness stage's groups; binaries only where a row asks for one: y (served), f (met in full),
+ * switches (some pair of a set has a line). A column of 1.0 is `quantum` smallest parts of the need's
+ * unit.
  */
 #ifndef ALLOT_FORMULATION_H
 #define ALLOT_FORMULATION_H
@@ -23,6 +25,7 @@ typedef struct Stage {
     int tier;
     Basis basis;
     bool unvalued;
+    bool in_kind;
     Date date;
 
     size_t count; /* linear: minimise sum cost * x + constant */
@@ -37,20 +40,57 @@ typedef struct Stage {
     int level_column;         /* the common level, to be made as large as possible */
 } Stage;
 
+typedef enum ColumnKind {
+    COLUMN_LINE,   /* x of pair `index` */
+    COLUMN_UNMET,  /* u of need `index` */
+    COLUMN_SERVED, /* y of need `index`; of a bundle: of its first member that wants something */
+    COLUMN_FULL,   /* f of need `index` */
+    COLUMN_SWITCH, /* switch `index`: 1 when any of its pairs has a line */
+    COLUMN_SUM,    /* defined by the equation in row `index`: total, shares, what donors give */
+    COLUMN_LEVEL,  /* of a fairness stage */
+    COLUMN_AWAY    /* at least the difference that rows `index` and `index` + 1 state */
+} ColumnKind;
+
+/** What a column stands for. */
+typedef struct ColumnOrigin {
+    ColumnKind kind;
+    int index;
+} ColumnOrigin;
+
+/** What a row belongs to: "C2" and the id of the row of the round that imposes it. */
+typedef struct RowOrigin {
+    const char *label;
+    const char *id;
+} RowOrigin;
+
+/** A binary over a set of pairs. */
+typedef struct Switch {
+    const int *pairs; /* [count] ascending */
+    int count;
+    int column;
+} Switch;
+
 typedef struct Formulation {
     const Round *round;
     const PairSet *pairs;
     const RuleSet *rules;
     Lp lp;
-    const int *unmet_column; /* [need_count], -1 where the amount is unknown */
+    const int *unmet_column; /* [need_count], -1 where the amount is unknown, and of outcomes */
     const double *quantum;   /* [need_count] smallest parts in 1.0 of the need's columns */
-    const int *rule_row;     /* [rules->count] ascending */
-    const int *known_needs;  /* [known_count] needs of known amount: rows 0 .. known_count - 1 are
-                                their C1, columns pairs->count .. are their u */
+    const int *rule_row;     /* [rules->count] the row formulation_tighten() tightens, or -1 */
+    const int *known_needs;  /* [known_count] needs of known amount, outcomes left out: rows
+                                0 .. known_count - 1 are their C1, columns pairs->count .. their u */
     int known_count;
+    const ColumnOrigin *origin;  /* [lp.column_count] */
+    const RowOrigin *row_origin; /* [lp.row_count] */
+    const int *served_column;    /* [need_count] y, or -1 where no row asks for it */
+    const int *full_column;      /* [need_count] f, or -1; of an indivisible need its y */
+    const Switch *switches;      /* [switch_count] */
+    int switch_count;
     Stage *stages;
     size_t stage_count;
-    bool whole; /* some column must be whole */
+    bool whole;        /* some column must be whole */
+    bool has_switches; /* some of them are not lines: y, f or switches */
 } Formulation;
 
 /** What a solver proved about one stage, or about one rank of a fairness stage. */
@@ -66,8 +106,13 @@ typedef struct StageBound {
 Status formulation_build(const Round *round, const PairSet *pairs, const RuleSet *rules,
                          Arena *arena, Formulation *form);
 
-/** Tightens a rule's row by @p amount smallest parts of its unit (rounding would break it). */
+/** Tightens a rule's row by @p amount smallest parts of its unit (rounding would break it); an index
+ *  of rules->count + n means that need n is never met in full. */
 void formulation_tighten(Formulation *form, size_t rule, int64_t amount);
+
+/** Given the columns of all pairs in @p x [lp.column_count], works out every other: what is unmet,
+ *  who is served and met in full, every switch, sum and difference. Levels are 0. */
+void formulation_complete(const Formulation *form, double *x);
 
 /** Names for exports: graphic ASCII only, unique, at most 120 bytes, in @p arena. */
 const char *formulation_column_name(const Formulation *form, int column, Arena *arena);

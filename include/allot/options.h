@@ -28,7 +28,10 @@ typedef struct Options {
     const char *operand;  /* verify: the plan; export, template: the file */
     const char *out;      /* -o, or NULL */
     const char *tables;   /* --tables, or NULL */
-    SettingRow *settings; /* --set, in order */
+    const char *previous; /* --previous: the plan before this one, or NULL */
+    const char *stage;    /* export: --stage, or NULL for the first */
+    double time_limit_s;  /* --time-limit; 0: none. With one, runs are not repeatable */
+    SettingRow *settings; /* --set and --gap, in order */
     size_t setting_count;
     const char *encoding; /* --encoding, or NULL */
     char decimal;         /* --decimal: '.' or ','; 0 when not given */

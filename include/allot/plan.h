@@ -35,6 +35,7 @@ typedef enum Reason {
     REASON_NO_OFFER,       /* nobody offers this kind: no offer of its category and unit */
     REASON_BARRED,         /* offers of this kind exist, each barred: detail names the rows */
     REASON_WINDOW,         /* offers of this kind exist, each barred by dates */
+    REASON_PREREQUISITE,   /* an outcome: something that it requires is not met in full */
     REASON_UNPROVEN        /* not decided without re-solving */
 } Reason;
 
@@ -48,6 +49,8 @@ typedef struct NeedResult {
     int64_t value_unmet;    /* value of wanted (half to even) - value_assigned, not below 0; 0 when
                                nothing is unmet */
     int donors;             /* distinct root donors among its lines */
+    bool full; /* met in full: of an outcome, when all it requires is; of others, when the amount is
+                  known and nothing is unmet */
     Reason reason;
     const char *detail; /* the rows that impose the reason, by id; "" without */
 } NeedResult;
@@ -67,7 +70,10 @@ typedef enum StageKind {
     STAGE_FAIRNESS,
     STAGE_FIRMNESS,
     STAGE_LAPSING,
+    STAGE_BURDEN,
     STAGE_COST,
+    STAGE_SPLITS,
+    STAGE_CHANGE,
     STAGE_CANONICAL /* decided last, never listed */
 } StageKind;
 
@@ -86,9 +92,14 @@ const char *stage_status_text(StageStatus status); /* "optimal", "within gap", "
  *
  *  tier T        sum over the tier's needs of weight * m * u. measure = value: m u is the unmet in
  *                whole units of the reporting currency (needs without value count 0); share: u / Q;
- *                quantity: u in whole units. Least.
+ *                quantity: u in whole units. Least. An outcome adds weight * its worth while it is
+ *                not met; its worth is unit_cost under value, else 1. A mark of alternatives counts
+ *                once, in place of its members: weight * m q of its cheapest member (the least
+ *                m q, then the first id) * (1 - sum over the members of x / q).
  *  unvalued T    (only under measure = value, and only when the tier has needs without value):
- *                sum of weight * u / Q over them. Least.
+ *                sum of weight * u / Q over them. Least. A mark with any member without value
+ *                counts here, and not in `tier`, as weight of its first member without value *
+ *                (1 - sum over the members of x / q).
  *  fairness T.R  the R-th smallest met share among the groups of tier T. Largest. A group's share is
  *                sum g (c + x) / sum g Q over its needs of the tier, c = covered but at most Q; the
  *                mean of (c + x) / Q when any of its needs has no value or sum g Q is 0. Under
@@ -102,8 +113,20 @@ const char *stage_status_text(StageStatus status); /* "optimal", "within gap", "
  *                offers, firm enough for plan_on, that lapse on DATE, start <= DATE <= end. Least.
  *                In kind counts with its unit_value. Without any such offer one line `lapsing` of
  *                value 0.
+ *  burden        sum over the donors with a share_key of |given - key / sum of keys * total|, in whole
+ *                reporting units: given is the gross of the money lines whose root donor it is, at
+ *                the frozen rates; total is the sum of what they give. Least. " in kind" behind it:
+ *                the same of lines in kind, gross times unit_value; listed when such a donor has an
+ *                offer in kind with a unit_value. Without keys or lines it is 0.
  *  cost          pairs.cost * x in whole need units where the pair has one; else offers.cost times
- *                the line's exact value (money) or its gross in whole offer units (in kind). Least.
+ *                the line's exact value (money) or its gross in whole offer units (in kind); and
+ *                for every rule of kind fee (every combination of its `each`) with a line its value
+ *                in whole reporting units. Least.
+ *  splits        number of lines. Least.
+ *  change        (only against a previous plan): sum of |x - x before| over the needs with value, in
+ *                whole reporting units; lines before that may not be given any more count in full.
+ *                " unvalued" behind it: sum of |x - x before| / Q over the others; listed when the
+ *                round has needs without value. Least.
  *
  *  Needs of unknown amount count nowhere. A need that is not ready counts like any other. */
 typedef struct StageResult {
@@ -113,7 +136,8 @@ typedef struct StageResult {
     int tier;      /* 0 after the tiers */
     int rank;      /* fairness: R; else 0 */
     Basis basis;   /* firmness */
-    bool unvalued; /* firmness: the " unvalued" line */
+    bool unvalued; /* firmness, change: the " unvalued" line */
+    bool in_kind;  /* burden: the " in kind" line */
     Date date;     /* lapsing: DATE or DATE_NONE */
     double value;  /* of the plan */
     double bound;  /* no plan that keeps the stages before does better (the solver's word) */

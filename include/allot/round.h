@@ -45,6 +45,7 @@ typedef struct ExtraColumns {
 
 typedef enum OdaFlag { ODA_UNKNOWN, ODA_NO, ODA_PARTIAL, ODA_YES } OdaFlag;
 
+/** Wide members before narrow ones, so that no room is lost between them: rounds have a million. */
 typedef struct Need {
     Origin origin;
     const char *id;
@@ -61,41 +62,45 @@ typedef struct Need {
     const char *const *extra; /* [round->tables[TABLE_NEEDS].extra.count] */
 
     Unit unit;
-    bool quantity_known;
-    bool quantity_wrong; /* the cell holds something that is an error finding already */
-    int64_t quantity;    /* Q; 0 when unknown */
-    int64_t covered;     /* as given; may exceed quantity (a warning) */
-    bool has_unit_cost;
-    Decimal unit_cost;    /* in `currency` for one whole unit; money needs: 1 in their own */
+    int64_t quantity;     /* Q; 0 when unknown */
+    int64_t covered;      /* as given; may exceed quantity (a warning) */
+    int64_t min_quantity; /* of the whole, what is covered elsewhere included */
+    int64_t step;         /* smallest parts; never 0 after round_check() */
     const char *currency; /* of unit_cost; for money needs the unit itself */
-    int stated_priority;  /* 0: none stated */
-    bool has_scores;
+    Decimal unit_cost;    /* in `currency` for one whole unit; money needs: 1 in their own */
     Decimal score_technical;
     Decimal score_strategic;
     Decimal weight;
+    Decimal min_share;
+    Decimal civil_share;
+    NameList requires;
+    NameList tags;
     Date earliest;
     Date deadline;
-    bool has_min_quantity; /* C6 and below: part of later versions, refused by round_check() */
-    int64_t min_quantity;
-    bool has_min_share;
-    Decimal min_share;
-    bool indivisible;
-    int64_t step;   /* smallest parts; never 0 after round_check() */
-    int max_donors; /* 0: no limit */
-    NameList requires;
+    int stated_priority; /* 0: none stated */
+    int max_donors;      /* 0: no limit */
     OdaFlag oda;
-    Decimal civil_share;
-    NameList tags;
+    bool quantity_known;
+    bool quantity_wrong; /* the cell holds something that is an error finding already */
+    bool has_unit_cost;
+    bool has_scores;
+    bool has_min_quantity;
+    bool has_min_share;
+    bool indivisible;
     bool ready;
 
     /* what round_check() works out */
-    int beneficiary_row; /* index into round->beneficiaries, or -1 */
-    int tier;            /* 1 first */
     bool tier_from_scores;
-    Decimal score;  /* weighted mean of the two gradings, when has_scores */
-    int64_t wanted; /* q = quantity less covered, never negative, a multiple of step */
     bool has_value;
-    Ratio value; /* g: reporting minor units for one smallest part, when has_value */
+    int tier;             /* 1 first */
+    int beneficiary_row;  /* index into round->beneficiaries, or -1 */
+    int beneficiary_item; /* index of the first need of the same beneficiary; -1 when it has none */
+    Decimal score;        /* weighted mean of the two gradings, when has_scores */
+    int64_t wanted;       /* q = quantity less covered, never negative, a multiple of step */
+    int64_t least; /* what it must be given at least when it is given anything (C6, C10): a multiple
+                       of step, at least one step, at most wanted; 0 when nothing is wanted */
+    Ratio value;   /* g: reporting minor units for one smallest part; of an outcome for the complete
+                    whole; when has_value */
 } Need;
 
 typedef struct Offer {
@@ -124,9 +129,9 @@ typedef struct Offer {
     Date valid_to;
     int lead_days;
     Date lapses;
-    int64_t min_ticket; /* part of later versions; 0: none */
+    int64_t min_ticket; /* gross, for one need; 0: none */
     Decimal max_share;
-    int max_needs; /* part of later versions; 0: no limit */
+    int max_needs; /* 0: no limit */
     bool oda_only;
     bool civil_only;
     Decimal overhead;
@@ -136,6 +141,7 @@ typedef struct Offer {
     int donor_row;  /* index into round->donors, or -1 */
     int parent_row; /* index into round->offers, or -1 */
     int root;       /* the offer the money comes from in the end: itself without a parent */
+    int donor_item; /* index of the first offer whose root has the same donor */
     Basis basis;    /* weakest status along the chain */
 } Offer;
 
@@ -148,9 +154,10 @@ typedef struct Donor {
     const char *currency; /* of budget and min_ticket */
     const char *const *extra;
     bool has_budget;
-    int64_t budget;     /* minor units of currency */
-    int64_t min_ticket; /* part of later versions; 0: none */
-    int max_needs;      /* likewise */
+    int64_t budget; /* minor units of currency */
+    int64_t
+        min_ticket; /* minor units of currency, gross, for one need over all money offers; 0: none */
+    int max_needs;  /* 0: no limit */
     bool has_max_share;
     Decimal max_share;
     bool has_share_key;
@@ -165,7 +172,7 @@ typedef struct Beneficiary {
     const char *const *extra;
     bool has_max_value;
     int64_t max_value; /* reporting minor units */
-    int max_needs;     /* part of later versions; 0: no limit */
+    int max_needs;     /* 0: no limit */
 } Beneficiary;
 
 typedef struct Rate {
@@ -181,7 +188,7 @@ typedef enum RuleWord { /* rules.kind */
                         RULE_LIMIT,
                         RULE_FLOOR,
                         RULE_RESERVE,
-                        RULE_TICKET, /* from here on: later versions */
+                        RULE_TICKET,
                         RULE_COUNT,
                         RULE_FEE
 } RuleWord;
@@ -268,6 +275,44 @@ typedef struct ScenarioRow {
     const char *value;
 } ScenarioRow;
 
+/** What one need asks of others (C9): one of `any_of` must be met in full first. A plain id gives one
+ *  need, the mark of alternatives gives all its members. */
+typedef struct Requirement {
+    int need;
+    const char *name;  /* as listed in `requires` */
+    const int *any_of; /* [count] ascending */
+    int count;
+} Requirement;
+
+/** The needs that share a bundle's or an alternative's mark. */
+typedef struct NeedMark {
+    const char *mark;
+    const int *members; /* [count] ascending */
+    int count;
+    int chosen; /* alternatives: the member with coverage from elsewhere, which no other may join;
+                   -1 when none has any; bundles: -1 */
+} NeedMark;
+
+/** What needs ask of each other (C9 to C11), by index. */
+typedef struct Logic {
+    Requirement *requirements; /* by need, then as listed */
+    size_t requirement_count;
+    size_t *first; /* [need_count + 1] requirements of need n: first[n] .. first[n + 1] - 1 */
+    NeedMark *bundles;
+    size_t bundle_count;
+    NeedMark *alternatives;
+    size_t alternative_count;
+    int *bundle_of;      /* [need_count] index into bundles, or -1 */
+    int *alternative_of; /* [need_count] likewise */
+} Logic;
+
+/** A line of the plan before this one, which the stage `change` keeps to. */
+typedef struct PreviousLine {
+    int need;
+    int offer;
+    int64_t quantity; /* need's unit, smallest parts */
+} PreviousLine;
+
 /** One input table as read. */
 typedef struct InputTable {
     bool present;
@@ -306,6 +351,11 @@ typedef struct Round {
 
     Settings settings;
     Unit currency; /* the reporting currency as a unit */
+    Logic logic;   /* worked out by round_check() */
+
+    bool has_previous;            /* set after round_check(), by who reads the previous plan */
+    const PreviousLine *previous; /* [previous_count] by need, offer; each pair once */
+    size_t previous_count;
 } Round;
 
 /** An empty round whose memory comes from @p arena. STATUS_NO_MEMORY possible. */
@@ -325,6 +375,9 @@ int round_find_beneficiary(const Round *round, const char *id);
 
 /** The pairs row of (need, offer), or NULL. Only after round_check(). */
 const PairRow *round_find_pair(const Round *round, int need, int offer);
+
+/** Is it an outcome: of quantity 0, met all or nothing when everything it requires is? */
+bool need_is_outcome(const Need *need);
 
 /** The unit of this text: money when it is an ISO 4217 code in upper case, else a thing. */
 Unit round_unit(const Round *round, const char *interned);

@@ -1,8 +1,8 @@
 /* room: models
  *
- * Rules: one mechanism for every bound over a set of pairs (C2 to C5, C12, C14). The columns that
- * planners write (quantity, budget, max_value, max_share, civil_share) and the rows of the rules
- * table become the same objects, each remembering the row it came from. One file a family builds
+ * Rules: one mechanism for every bound over a set of pairs (C2 to C8, C12, C14). The columns that
+ * planners write (quantity, budget, max_value, max_share, min_ticket, max_donors, ...) and the rows
+ * of the rules table become the same objects, each remembering the row it came from. One file a family builds
  * them (models/rules_*.c); the formulation turns each into one row of the program; the extraction
  * keeps each in whole steps.
  */
@@ -22,10 +22,20 @@ typedef enum RuleFamily {
     FAMILY_LIMIT,       /* C5  rules of kind limit */
     FAMILY_FLOOR,       /* C5  rules of kind floor */
     FAMILY_RESERVE,     /* C5  rules of kind reserve */
+    FAMILY_MINIMUM,     /* C6  needs.min_quantity, min_share, indivisible; members of bundles */
+    FAMILY_TICKET,      /* C7  offers.min_ticket, donors.min_ticket, rules of kind ticket */
+    FAMILY_NUMBER,      /* C8  max_donors, max_needs, rules of kind count */
+    FAMILY_FEE,         /* rules of kind fee */
     FAMILY_SHARE,       /* C12 donors.max_share over several offers */
-    FAMILY_CIVIL,       /* C14 needs.civil_share */
-    FAMILY_COUNT
+    FAMILY_CIVIL        /* C14 needs.civil_share */
 } RuleFamily;
+
+typedef enum RuleForm {
+    FORM_BOUND,      /* lower <= sum <= upper, or a share of all */
+    FORM_OR_NOTHING, /* no line of the set at all, or sum >= lower (C6, C7) */
+    FORM_AT_MOST,    /* at most `upper` of the items have a line (C8) */
+    FORM_FEE         /* costs `fee` once there is any line of the set; forbids nothing */
+} RuleForm;
 
 /** In what the amounts of the lines are counted. */
 typedef enum RuleMeasure {
@@ -35,10 +45,11 @@ typedef enum RuleMeasure {
     COUNT_VALUE        /* its value, rounded half to even; needs without value count 0 */
 } RuleMeasure;
 
-/** lower <= sum over the pairs of amount(line) <= upper; or, when of_total, the same with the share
+/** Of form FORM_BOUND: lower <= sum over the pairs of amount(line) <= upper; or, when of_total, the same with the share
  *  of the value of all lines of the plan as bound: sum * share.den <= (>=) share.num * total. */
 typedef struct Rule {
     RuleFamily family;
+    RuleForm form;
     Origin origin;      /* the row that imposes it */
     const char *id;     /* that row's id, for sentences */
     const char *column; /* the column that imposes it */
@@ -47,12 +58,15 @@ typedef struct Rule {
     Unit unit;        /* of the bounds */
     const int *pairs; /* [count] indices into the PairSet, ascending */
     size_t count;
-    bool has_lower; /* of_total: which of the two the share is */
+    const int *item; /* FORM_AT_MOST: [count] item of each pair, 0 .. item_count - 1 */
+    int item_count;
+    bool has_lower; /* FORM_BOUND: of_total: which of the two the share is; else both false */
     bool has_upper;
     int64_t lower;
     int64_t upper;
     bool of_total;
     Ratio share; /* when of_total; num and den fit int64_t */
+    Ratio fee;   /* FORM_FEE: reporting minor units */
     int64_t
         asked; /* what the row asks for, in smallest parts: a reserve's amount, else the bound */
 } Rule;

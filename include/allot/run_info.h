@@ -13,6 +13,7 @@ typedef struct RunInfo {
     const char *xlsx_version;
     const char *gmp_version;
     const char *outcome; /* solve_outcome_text(): "optimal", "within gap", ... */
+    const char *engine;  /* what decided, and why not the fast one: a phrase */
     const char *created; /* ISO day stamped into the workbook: the round's start or
                             SOURCE_DATE_EPOCH, never the clock */
 } RunInfo;

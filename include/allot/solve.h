@@ -6,6 +6,7 @@
 #define ALLOT_SOLVE_H
 
 #include "allot/arena.h"
+#include "allot/class_network.h"
 #include "allot/formulation.h"
 #include "allot/solve_result.h"
 #include "allot/status.h"
@@ -32,12 +33,18 @@ Status solve_stages(const Formulation *form, const SolveSettings *settings, Aren
 Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena,
                   SolveResult *result, Plan *plan);
 
-/** One row or commitment that would have to give way, and by how much. */
-typedef struct Concession {
-    bool is_pair; /* a commitment on pair `index`; else rule `index` */
-    size_t index;
-    double amount; /* whole units of the rule's (or the need's) unit */
-} Concession;
+/** Decides every stage on the class network, in whole minor units: a network simplex, every decision
+ *  confirmed by GLPK from its tree. @p plan has lines, figures and stages, no reasons yet. When
+ *  result->outcome is SOLVE_FAILED, nothing was decided, result->fault says why (GLPK disagreed, a
+ *  figure did not fit), and the round is one for solve_plan(). result->x is NULL; bounds name stages
+ *  of @p net.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL. */
+Status solve_network(const ClassNetwork *net, Arena *arena, SolveResult *result, Plan *plan);
+
+/** The same for a round that class_network_fits(), from the start, unless its settings ask for the
+ *  plain engine. @param[out] why_plain  why that must decide; NULL: the plan is there */
+Status solve_fast(const Round *round, Arena *arena, SolveResult *result, Plan *plan,
+                  const char **why_plain);
 
 /** For a formulation that has no plan: the cheapest set of floors, reserves and commitments to
  *  loosen, each scaled to its own size (elastic relaxation, Chinneck 2008, ch. 6).
@@ -45,10 +52,19 @@ typedef struct Concession {
 Status solve_concessions(const Formulation *form, Arena *arena, Concession **concessions,
                          size_t *count);
 
-/** Writes the program of the first stage through GLPK, as free MPS or in the LP format, with readable
- *  names. STATUS_IO when @p path cannot be written to its end.
- *  @return STATUS_OK, STATUS_IO, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT. */
-Status solve_export(const Formulation *form, const char *path, bool lp_format, Arena *arena);
+/** Every stage that is listed, each rank of a fairness by itself, in the order solved, with its value
+ *  at the solver's point @p x (NULL: nothing is solved yet, and no value means anything). */
+Status solve_levels(const Formulation *form, const double *x, Arena *arena, StageLevel **levels,
+                    size_t *count);
+
+/** Writes the program of one stage through GLPK, as free MPS or in the LP format, with readable
+ *  names: of the stage called @p stage as in stages.csv, those before it held at their values at the
+ *  solver's point @p x; or, when @p stage is NULL, of the first. Its least objective is the stage's
+ *  value; of a fairness rank that rank's share, negated.
+ *  @return STATUS_OK, STATUS_USAGE when there is no such stage, STATUS_IO when @p path cannot be
+ *  written to its end, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT. */
+Status solve_export(const Formulation *form, const char *stage, const double *x, const char *path,
+                    bool lp_format, Arena *arena);
 
 /** "5.0" */
 const char *solve_library_version(void);

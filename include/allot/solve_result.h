@@ -24,6 +24,14 @@ const char *solve_outcome_text(SolveOutcome outcome); /* "optimal", "within gap"
 /** Is there a plan in the result? */
 bool solve_outcome_has_plan(SolveOutcome outcome);
 
+/** What a stage, or a rank of a fairness, comes to at a point. */
+typedef struct StageLevel {
+    const char *label; /* as in stages.csv: "tier 1", "fairness 1.2" */
+    size_t stage;      /* index into Formulation.stages */
+    int rank;          /* fairness: 1 = the smallest share, ...; else 0 */
+    double value;      /* of a rank its share */
+} StageLevel;
+
 typedef struct SolveResult {
     SolveOutcome outcome;
     const double *x;    /* [lp.column_count]; when there is a plan */
@@ -33,5 +41,12 @@ typedef struct SolveResult {
     long nodes;        /* branch-and-bound nodes in all */
     const char *fault; /* SOLVE_FAILED: what the solver said */
 } SolveResult;
+
+/** One row or commitment that would have to give way, and by how much. */
+typedef struct Concession {
+    bool is_pair; /* a commitment on pair `index`; else rule `index` */
+    size_t index;
+    double amount; /* whole units of the rule's (or the need's) unit */
+} Concession;
 
 #endif

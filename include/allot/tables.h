@@ -1,6 +1,7 @@
 /* room: io
  *
- * A plan as CSV tables (`--tables DIR`), and a plan back in: what `allot verify` reads.
+ * A plan as CSV tables (`--tables DIR`), and a plan back in: what `allot verify` and `--previous`
+ * read.
  */
 #ifndef ALLOT_TABLES_H
 #define ALLOT_TABLES_H
@@ -29,5 +30,15 @@ Status tables_write(const char *dir, const Round *round, const Plan *plan, const
  *  added, STATUS_NO_MEMORY, STATUS_INTERNAL when a figure does not fit int64_t. */
 Status tables_read(const char *path, const Round *round, Arena *arena, Diag *diag, Plan *plan,
                    const char **lines_file);
+
+/** Reads the lines of the plan before this one, for the stage `change`, from the places and with the
+ *  findings of tables_read(), and sets round->previous and round->has_previous; in @p arena, which
+ *  must outlive the round. A line is dropped when its need or offer is not in the round any more,
+ *  when its column `unit` is not the need's unit of today, or when its quantity is finer than that;
+ *  one note counts those. A line whose offer may not serve its need any more is kept: it has moved.
+ *  Another note says when the settings have no stage `change`.
+ *  Call it after round_check() and before anything is formulated.
+ *  @return STATUS_OK (a note possible), STATUS_IO, STATUS_FINDINGS, STATUS_NO_MEMORY. */
+Status previous_read(const char *path, Round *round, Arena *arena, Diag *diag);
 
 #endif

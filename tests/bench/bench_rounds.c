@@ -115,7 +115,7 @@ static Status do_build(Bench *b)
 {
     TRY(round_check(&b->round, b->diag));
     TRY(pair_set_build(&b->round, b->arena, b->diag, &b->pairs));
-    TRY(round_review_pairs(&b->round, &b->pairs, b->diag));
+    TRY(round_review_pairs(&b->round, b->pairs.sets, b->diag));
     TRY(rule_set_build(&b->round, &b->pairs, b->arena, b->diag, &b->rules));
     TRY(formulation_build(&b->round, &b->pairs, &b->rules, b->arena, &b->form));
     b->figures.pairs = (int)b->pairs.count;
@@ -152,7 +152,7 @@ static Status do_extract(Bench *b)
         TRY(do_stages(b));
     }
     TRY(plan_stages(&b->form, b->result.bounds, b->result.bound_count, b->arena, &b->plan));
-    return plan_reasons(&b->round, &b->pairs, b->arena, &b->plan);
+    return plan_reasons(&b->round, b->pairs.sets, b->arena, &b->plan);
 }
 
 static Status do_verify(Bench *b)
@@ -164,7 +164,7 @@ static Status do_verify(Bench *b)
 static Status do_tables(Bench *b)
 {
     char *tables = test_path(b->dir, "tables");
-    b->info = (RunInfo){"", "", "", "", "", "", "", "2026-01-01"};
+    b->info = (RunInfo){"", "", "", "", "", "", "", "", "2026-01-01"};
     Status status = tables_write(tables, &b->round, &b->plan, &b->info, b->arena, b->diag);
     free(tables);
     return status;
@@ -261,7 +261,7 @@ static Status export_program(const char *dir, const char *path)
     if (status == STATUS_OK)
         status = do_build(&b);
     if (status == STATUS_OK)
-        status = solve_export(&b.form, path, false, b.arena);
+        status = solve_export(&b.form, NULL, NULL, path, false, b.arena);
     arena_free(b.arena);
     return status;
 }

@@ -76,7 +76,7 @@ static void a_wrong_command_line_says_what_is_wrong_and_writes_nothing(void **st
          "allot: there is no option '--frob'; see allot --help\n"},
         {"no round", {"solve"}, "allot: too few operands for 'solve ROUND"},
         {"two rounds", {"solve", "r", "s"}, "allot: too many operands for 'solve ROUND"},
-        {"no plan", {"verify", "r"}, "allot: too few operands for 'verify ROUND PLAN'"},
+        {"no plan", {"verify", "r"}, "allot: too few operands for 'verify ROUND PLAN [--previous PLAN]'"},
         {"no file", {"export", "r"}, "allot: too few operands for 'export ROUND FILE"},
         {"no argument", {"solve", "r", "-o"}, "allot: an argument is missing after '-o'"},
         {"no equals sign",

@@ -34,20 +34,28 @@ static Status decide(Whole *w, const char *round)
     TRY(round_read(&(RoundSource){.path = round}, w->arena, w->diag, &w->round));
     TRY(round_check(&w->round, w->diag));
     TRY(pair_set_build(&w->round, w->arena, w->diag, &w->pairs));
-    TRY(round_review_pairs(&w->round, &w->pairs, w->diag));
+    TRY(round_review_pairs(&w->round, w->pairs.sets, w->diag));
     TRY(rule_set_build(&w->round, &w->pairs, w->arena, w->diag, &w->rules));
     TRY(formulation_build(&w->round, &w->pairs, &w->rules, w->arena, &w->form));
     SolveSettings settings = solve_settings_of(&w->round);
     TRY(solve_stages(&w->form, &settings, w->arena, &w->result));
     TRY(plan_extract(&w->form, w->result.x, false, w->arena, &w->plan, &broken, &excess));
     TRY(plan_stages(&w->form, w->result.bounds, w->result.bound_count, w->arena, &w->plan));
-    TRY(plan_reasons(&w->round, &w->pairs, w->arena, &w->plan));
+    TRY(plan_reasons(&w->round, w->pairs.sets, w->arena, &w->plan));
     return plan_verify(&w->round, &w->plan, true, "plan", w->arena, w->diag, &w->verdict);
 }
 
 static Status publish(Whole *w, const char *dir)
 {
-    static const RunInfo INFO = {"0", "0", "0", "0", "0", "0", "optimal", "2026-01-01"};
+    static const RunInfo INFO = {.allot_version = "0",
+                                 .glpk_version = "0",
+                                 .csv_version = "0",
+                                 .reader_version = "0",
+                                 .xlsx_version = "0",
+                                 .gmp_version = "0",
+                                 .outcome = "optimal",
+                                 .engine = "plain",
+                                 .created = "2026-01-01"};
     char *book = test_path(dir, "plan.xlsx"), *tables = test_path(dir, "t");
     Status status = report_build(&w->round, &w->plan, &INFO, w->diag, w->arena, &w->report);
     if (status == STATUS_OK)

@@ -3,8 +3,10 @@
  */
 #include "tests/support/brute.h"
 #include "tests/support/pipeline.h"
+#include "tests/support/random_previous.h"
 #include "tests/support/random_round.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,9 +28,21 @@ typedef struct Tally {
     int wrong_tables, too_many, no_plan, compared;
 } Tally;
 
+/** Whether a round has a plan before it. */
+typedef enum Before { WITHOUT_PREVIOUS, WITH_PREVIOUS } Before;
+
+static void print_previous(const Round *round)
+{
+    for (size_t i = 0; i < round->previous_count; i++)
+        print_error("  before: %s <- %s  %lld\n", round->needs[round->previous[i].need].id,
+                    round->offers[round->previous[i].offer].id,
+                    (long long)round->previous[i].quantity);
+}
+
 static void fail_round(const TextRound *round, const Pipeline *run, const char *why)
 {
     text_round_print(round);
+    print_previous(&run->round);
     pipeline_print(run);
     fail_msg("seed %llu: %s", (unsigned long long)round->seed, why);
 }
@@ -78,15 +92,48 @@ static void compare_best(const TextRound *round, Pipeline *run, Brute *brute, co
     compare_listed(round, run, brute, got);
 }
 
-static void compare_round(uint64_t seed, int features, Tally *tally)
+static Status solve_again(Pipeline *run)
+{
+    SolveSettings settings = solve_settings_of(&run->round);
+    run->step = "formulate";
+    TRY(formulation_build(&run->round, &run->pairs, &run->rules, run->arena, &run->form));
+    run->step = "solve";
+    run->solved++;
+    TRY(solve_plan(&run->form, &settings, run->arena, &run->result, &run->plan));
+    if (run->result.outcome == SOLVE_INFEASIBLE)
+        return STATUS_NO_PLAN;
+    if (run->result.outcome == SOLVE_NO_PLAN_YET)
+        return STATUS_LIMIT;
+    run->step = "reasons";
+    TRY(plan_reasons(&run->round, run->pairs.sets, run->arena, &run->plan));
+    run->step = "verify";
+    return plan_verify(&run->round, &run->plan, true, "plan", run->arena, run->diag, &run->report);
+}
+
+/** The run of the tables in @p dir against a plan before them that the seed draws. */
+static Pipeline *run_against_previous(const char *dir, uint64_t seed)
+{
+    Pipeline *run = pipeline_formulate(dir, NULL, 0);
+    TestRandom random = random_seeded(seed);
+    if (run->status != STATUS_OK)
+        return run;
+    random_previous(&run->round, &random);
+    run->status = solve_again(run);
+    return run;
+}
+
+static void compare_round(uint64_t seed, RandomShape shape, Before before, Tally *tally)
 {
     char *dir = test_dir_make();
-    TextRound *round = random_round(seed, (RandomShape){RANDOM_TINY, features, true});
+    TextRound *round = random_round(seed, shape);
     text_setting(round, "gap", "0");
     text_setting(round, "nodes", "1000000");
     text_round_write(round, dir);
-    Pipeline *run = pipeline_run(dir, NULL, 0);
+    Pipeline *run =
+        before == WITH_PREVIOUS ? run_against_previous(dir, seed) : pipeline_run(dir, NULL, 0);
     bool wrong = run->status == STATUS_FINDINGS && strcmp(run->step, "verify") != 0;
+    if (round->wrong != NULL && !wrong)
+        fail_round(round, run, "the tables are wrong and nobody minds");
     if (!wrong && run->status != STATUS_OK && run->status != STATUS_NO_PLAN)
         fail_round(round, run, "the program fails");
     if (!wrong) {
@@ -110,14 +157,24 @@ static void compare_round(uint64_t seed, int features, Tally *tally)
     test_dir_remove(dir);
 }
 
-static void compare_rounds(const char *name, uint64_t first_seed, int features)
+/** Every other round is crowded where @p shape says so. */
+static void compare_shapes(const char *name, uint64_t first_seed, RandomShape shape, Before before)
 {
     Tally tally = {0};
-    for (uint64_t i = 0; i < rounds(); i++)
-        compare_round(first_seed + i, features, &tally);
+    bool crowded = shape.crowded;
+    for (uint64_t i = 0; i < rounds(); i++) {
+        shape.crowded = crowded && i % 2 == 1;
+        compare_round(first_seed + i, shape, before, &tally);
+    }
     print_message("%s: %d compared, %d without a plan, %d with wrong tables, %d too large\n", name,
                   tally.compared, tally.no_plan, tally.wrong_tables, tally.too_many);
     assert_true(tally.compared > (int)rounds() / 3);
+}
+
+static void compare_rounds(const char *name, uint64_t first_seed, int features)
+{
+    RandomShape shape = {.size = RANDOM_TINY, .features = features, .exact = true};
+    compare_shapes(name, first_seed, shape, WITHOUT_PREVIOUS);
 }
 
 static void no_plan_is_better_in_rounds_of_everything(void **state)
@@ -130,16 +187,71 @@ static void no_plan_is_better_in_rounds_of_money(void **state)
 {
     (void)state;
     compare_rounds("money", 200000,
-                   RANDOM_EVERYTHING & ~(RANDOM_THINGS | RANDOM_PAIRS | RANDOM_FLOORS));
+                   RANDOM_EVERYTHING &
+                       ~(RANDOM_THINGS | RANDOM_PAIRS | RANDOM_FLOORS | RANDOM_WHOLES));
 }
+
+/** What most rounds below have besides. */
+enum {
+    COMMON = RANDOM_THINGS | RANDOM_BOUGHT | RANDOM_TIERS | RANDOM_WEIGHTS | RANDOM_FAIRNESS |
+             RANDOM_MEASURE | RANDOM_COVERED | RANDOM_STEPS | RANDOM_BASIS | RANDOM_COSTS |
+             RANDOM_FAIRNESS_FIRST
+};
 
 static void no_plan_is_better_in_rounds_of_things(void **state)
 {
     (void)state;
-    compare_rounds("things", 300000,
-                   RANDOM_THINGS | RANDOM_BOUGHT | RANDOM_TIERS | RANDOM_WEIGHTS | RANDOM_FAIRNESS |
-                       RANDOM_MEASURE | RANDOM_COVERED | RANDOM_STEPS | RANDOM_BASIS |
-                       RANDOM_COSTS | RANDOM_FAIRNESS_FIRST);
+    compare_rounds("things", 300000, COMMON);
+}
+
+static void no_plan_is_better_in_rounds_of_wholes(void **state)
+{
+    RandomShape shape = {
+        .size = RANDOM_TINY,
+        .features = COMMON | RANDOM_WHOLES | RANDOM_CATEGORIES | RANDOM_CURRENCIES |
+                    RANDOM_PARENTS | RANDOM_OVERHEAD | RANDOM_COMMITMENTS,
+        .exact = true,
+        .wholes = WHOLE_MINIMA | WHOLE_INDIVISIBLE | WHOLE_TICKETS | WHOLE_TICKET_RULES |
+                  WHOLE_MAX_DONORS | WHOLE_MAX_NEEDS | WHOLE_COUNT_RULES | WHOLE_WRONG,
+        .crowded = true};
+    (void)state;
+    compare_shapes("wholes", 400000, shape, WITHOUT_PREVIOUS);
+}
+
+static void no_plan_is_better_in_rounds_of_logic(void **state)
+{
+    RandomShape shape = {.size = RANDOM_TINY,
+                         .features = COMMON | RANDOM_WHOLES | RANDOM_UNKNOWN | RANDOM_EARMARKS |
+                                     RANDOM_MAX_VALUE,
+                         .exact = true,
+                         .wholes = WHOLE_REQUIRES | WHOLE_BUNDLES | WHOLE_ALTERNATIVES |
+                                   WHOLE_OUTCOMES | WHOLE_MINIMA | WHOLE_INDIVISIBLE | WHOLE_WRONG,
+                         .crowded = true};
+    (void)state;
+    compare_shapes("logic", 500000, shape, WITHOUT_PREVIOUS);
+}
+
+static void no_plan_is_better_in_rounds_of_late_stages(void **state)
+{
+    RandomShape shape = {.size = RANDOM_TINY,
+                         .features = COMMON | RANDOM_WHOLES | RANDOM_CURRENCIES | RANDOM_LAPSES |
+                                     RANDOM_PARENTS | RANDOM_OVERHEAD | RANDOM_BUDGETS,
+                         .exact = true,
+                         .wholes = WHOLE_FEES | WHOLE_BURDEN | WHOLE_SPLITS | WHOLE_ORDER,
+                         .crowded = true};
+    (void)state;
+    compare_shapes("late stages", 600000, shape, WITHOUT_PREVIOUS);
+}
+
+static void no_plan_is_better_against_a_plan_before(void **state)
+{
+    RandomShape shape = {.size = RANDOM_TINY,
+                         .features = COMMON | RANDOM_WHOLES | RANDOM_EARMARKS | RANDOM_UNKNOWN,
+                         .exact = true,
+                         .wholes = WHOLE_SPLITS | WHOLE_BURDEN | WHOLE_ORDER | WHOLE_ALTERNATIVES,
+                         .crowded = true};
+    (void)state;
+    compare_shapes("a plan before", 700000, shape, WITH_PREVIOUS);
 }
 
 int main(void)
@@ -148,6 +260,10 @@ int main(void)
         cmocka_unit_test(no_plan_is_better_in_rounds_of_everything),
         cmocka_unit_test(no_plan_is_better_in_rounds_of_money),
         cmocka_unit_test(no_plan_is_better_in_rounds_of_things),
+        cmocka_unit_test(no_plan_is_better_in_rounds_of_wholes),
+        cmocka_unit_test(no_plan_is_better_in_rounds_of_logic),
+        cmocka_unit_test(no_plan_is_better_in_rounds_of_late_stages),
+        cmocka_unit_test(no_plan_is_better_against_a_plan_before),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

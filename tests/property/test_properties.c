@@ -18,7 +18,7 @@ enum { SMALL_ROUNDS = 40, MEDIUM_ROUNDS = 4 };
 #endif
 
 /* Every stage of a round without whole columns is proven to the end. */
-enum { LINEAR = RANDOM_EVERYTHING & ~(RANDOM_THINGS | RANDOM_PAIRS) };
+enum { LINEAR = RANDOM_EVERYTHING & ~(RANDOM_THINGS | RANDOM_PAIRS | RANDOM_WHOLES) };
 
 /** Writes the round into a folder and runs it. */
 static Pipeline *run_round(const TextRound *round)

@@ -7,6 +7,47 @@
 
 #include "tests/support/test_support.h"
 
+bool brute_outcome(const Need *need)
+{
+    return need->quantity_known && need->quantity == 0;
+}
+
+double brute_wanted(const Need *need)
+{
+    return need->quantity_known ? fmax(0, (double)need->quantity - (double)need->covered) : 0;
+}
+
+double brute_given(const Brute *b, const int64_t *x, size_t need)
+{
+    double given = 0;
+    for (size_t o = 0; o < b->offers; o++)
+        given += (double)x[need * b->offers + o];
+    return given;
+}
+
+double brute_gross(const Brute *b, size_t need, size_t offer, int64_t quantity)
+{
+    double part = brute_part(b->round->offers[offer].unit);
+    return ceil((double)quantity * brute_pair(b, need, offer)->gross / part - 1e-6) * part;
+}
+
+const char *brute_donor(const Brute *b, size_t offer)
+{
+    return b->round->offers[b->round->offers[offer].root].donor;
+}
+
+int brute_distinct(const Brute *b, size_t count)
+{
+    int distinct = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t before = 0;
+        while (before < i && strcmp(b->names[before], b->names[i]) != 0)
+            before++;
+        distinct += before == i;
+    }
+    return distinct;
+}
+
 double brute_decimal(Decimal value)
 {
     return (double)value.digits / pow(10, value.places);
@@ -29,10 +70,10 @@ double brute_rate(const Round *round, const char *currency)
     return 0;
 }
 
-/** Reporting units of one whole unit of the need; 0 without a price. */
+/** Reporting units of one whole unit of the need, or of an outcome; 0 without a price. */
 static double price_of(const Round *round, const Need *need)
 {
-    if (need->unit.is_money)
+    if (need->unit.is_money && !brute_outcome(need))
         return brute_rate(round, need->unit.name);
     return need->has_unit_cost ? brute_decimal(need->unit_cost) * brute_rate(round, need->currency)
                                : 0;
@@ -92,11 +133,11 @@ Brute *brute_new(const Round *round, Arena *arena)
     b->pairs = ARENA_NEW(arena, b->needs * b->offers, BrutePair);
     b->value = ARENA_NEW(arena, b->needs, double);
     b->used = ARENA_NEW(arena, b->offers, double);
-    b->groups = ARENA_NEW(arena, b->needs * 4, double);
-    assert_true(b->pairs != NULL && b->value != NULL && b->used != NULL && b->groups != NULL);
+    b->names = ARENA_NEW(arena, b->needs * b->offers, const char *);
+    assert_true(b->pairs != NULL && b->value != NULL && b->used != NULL && b->names != NULL);
     for (size_t n = 0; n < b->needs; n++) {
         const Need *need = &round->needs[n];
-        b->value[n] = price_of(round, need) * brute_part(need->unit);
+        b->value[n] = price_of(round, need) * (brute_outcome(need) ? 1 : brute_part(need->unit));
         for (size_t o = 0; o < b->offers; o++) {
             BrutePair *pair = brute_pair(b, n, o);
             pair->row = row_of(round, (int)n, (int)o);
@@ -105,6 +146,7 @@ Brute *brute_new(const Round *round, Arena *arena)
             bound_pair(round, (int)n, (int)o, pair);
         }
     }
+    brute_combine(b);
     brute_list_stages(b);
     return b;
 }
@@ -252,6 +294,8 @@ static void judge(Brute *b, const int64_t *x)
     judge_donors(b, x);
     judge_beneficiaries(b, x);
     brute_judge_rules(b, x);
+    brute_judge_wholes(b, x);
+    brute_judge_logic(b, x);
 }
 
 BruteVerdict brute_judge(Brute *b, const int64_t *x, const char **what)
@@ -305,6 +349,13 @@ static bool take(Trial *t, size_t offer, double gross)
     return enough;
 }
 
+/** The need has its amounts, which are something and not enough: nothing that follows mends it. */
+static bool is_too_little(const Brute *b, size_t need, const int64_t *x)
+{
+    double given = brute_given(b, x, need);
+    return given > 0 && given < brute_least(&b->round->needs[need]) - 0.5;
+}
+
 /** Every amount of one line after another: cell = need * offers + offer. */
 static void try_lines(Trial *t, size_t cell, int64_t wanted)
 {
@@ -316,10 +367,10 @@ static void try_lines(Trial *t, size_t cell, int64_t wanted)
     size_t n = cell / b->offers, o = cell % b->offers;
     const Need *need = &b->round->needs[n];
     const BrutePair *pair = brute_pair(b, n, o);
+    if (o == 0 && n > 0 && is_too_little(b, n - 1, t->x))
+        return;
     if (o == 0)
-        wanted = need->quantity_known && need->quantity > need->covered
-                     ? need->quantity - need->covered
-                     : 0;
+        wanted = (int64_t)brute_wanted(need);
     for (int64_t q = 0; q <= wanted && t->tried <= t->most; q += need->step) {
         if (q > 0 && (!pair->may || (double)q > pair->most + 0.5))
             break;

@@ -84,7 +84,8 @@ bool brute_eligible(const Round *round, int n, int o, const PairRow *row)
     const Need *need = &round->needs[n];
     const Offer *offer = &round->offers[o];
     bool listed = row != NULL && row->has_eligible && row->eligible;
-    if (!need->quantity_known || !need->ready || !units_fit(need, offer, row))
+    if (!need->quantity_known || need->quantity == 0 || !need->ready ||
+        !units_fit(need, offer, row))
         return false;
     if (row != NULL && row->has_eligible && !row->eligible)
         return false;
@@ -210,33 +211,104 @@ static void judge_sum(Brute *b, const RuleRow *rule, const int64_t *x, double su
     brute_note(b, rule->kind == RULE_LIMIT ? sum - bound : bound - sum, slack, "rule", rule->id);
 }
 
-static void judge_limit(Brute *b, const RuleRow *rule, const int64_t *x)
+void brute_combine(Brute *b)
 {
-    char key[256], other[256];
     size_t cells = b->needs * b->offers;
-    bool need_units = rule->has_quantity && in_need_units(b, rule);
-    if (rule->each == 0) {
-        double sum = 0;
-        for (size_t c = 0; c < cells; c++)
-            if (x[c] > 0 &&
-                brute_selects(b->round, rule, (int)(c / b->offers), (int)(c % b->offers)))
-                sum += amount(b, rule, need_units, c / b->offers, c % b->offers, x[c]);
-        judge_sum(b, rule, x, sum);
-        return;
-    }
-    for (size_t c = 0; c < cells; c++) { /* once a line: the same sum twice does no harm */
-        double sum = 0;
-        int n = (int)(c / b->offers), o = (int)(c % b->offers);
-        if (x[c] == 0 || !brute_selects(b->round, rule, n, o) ||
-            !combination(b->round, rule, n, o, key, sizeof key))
-            continue;
-        for (size_t d = 0; d < cells; d++) {
-            int m = (int)(d / b->offers), p = (int)(d % b->offers);
-            if (x[d] > 0 && brute_selects(b->round, rule, m, p) &&
-                combination(b->round, rule, m, p, other, sizeof other) && strcmp(key, other) == 0)
-                sum += amount(b, rule, need_units, (size_t)m, (size_t)p, x[d]);
+    b->combos = ARENA_NEW(b->arena, cells * b->round->rule_count, int);
+    assert_non_null(b->combos);
+    for (size_t r = 0; r < b->round->rule_count; r++) {
+        const RuleRow *rule = &b->round->rules[r];
+        char key[256], other[256];
+        int *combo = &b->combos[r * cells];
+        for (size_t c = 0; c < cells; c++) {
+            int n = (int)(c / b->offers), o = (int)(c % b->offers);
+            combo[c] = -1;
+            if (!brute_selects(b->round, rule, n, o) ||
+                !combination(b->round, rule, n, o, key, sizeof key))
+                continue;
+            combo[c] = (int)c;
+            for (size_t d = 0; d < c && combo[c] == (int)c; d++)
+                if (combo[d] >= 0 &&
+                    combination(b->round, rule, (int)(d / b->offers), (int)(d % b->offers), other,
+                                sizeof other) &&
+                    strcmp(key, other) == 0)
+                    combo[c] = combo[d];
         }
-        judge_sum(b, rule, x, sum);
+    }
+}
+
+bool brute_leads(const Brute *b, size_t rule, size_t cell)
+{
+    return b->combos[rule * b->needs * b->offers + cell] == (int)cell;
+}
+
+/** Is it a line of the combination? */
+static bool is_line_of(const Brute *b, size_t rule, size_t first, const int64_t *x, size_t cell)
+{
+    return x[cell] > 0 && b->combos[rule * b->needs * b->offers + cell] == (int)first;
+}
+
+bool brute_any(const Brute *b, size_t rule, size_t first, const int64_t *x)
+{
+    for (size_t c = first; c < b->needs * b->offers; c++)
+        if (is_line_of(b, rule, first, x, c))
+            return true;
+    return false;
+}
+
+static double sum_of(const Brute *b, size_t r, size_t first, const int64_t *x)
+{
+    const RuleRow *rule = &b->round->rules[r];
+    bool need_units = rule->has_quantity && in_need_units(b, rule);
+    double sum = 0;
+    for (size_t n = 0; n < b->needs; n++)
+        for (size_t o = 0; o < b->offers; o++) {
+            size_t cell = n * b->offers + o;
+            if (is_line_of(b, r, first, x, cell))
+                sum += amount(b, rule, need_units, n, o, x[cell]);
+        }
+    return sum;
+}
+
+/** Limits, floors and tickets. A combination without lines keeps each of them; a floor without
+ *  `each` is not kept by no lines. */
+static void judge_sums(Brute *b, size_t r, const int64_t *x)
+{
+    const RuleRow *rule = &b->round->rules[r];
+    bool any = false;
+    for (size_t c = 0; c < b->needs * b->offers; c++)
+        if (brute_leads(b, r, c) && brute_any(b, r, c, x)) {
+            judge_sum(b, rule, x, sum_of(b, r, c, x));
+            any = true;
+        }
+    if (!any && rule->kind == RULE_FLOOR && rule->each == 0)
+        judge_sum(b, rule, x, 0);
+}
+
+/** What a rule of kind count counts of a line; "" for nothing. */
+static const char *counted(const Brute *b, const RuleRow *rule, size_t n, size_t o)
+{
+    if (strcmp(rule->of, "needs") == 0)
+        return b->round->needs[n].id;
+    if (strcmp(rule->of, "donors") == 0)
+        return brute_donor(b, o);
+    return strcmp(rule->of, "offers") == 0 ? b->round->offers[o].id
+                                           : b->round->needs[n].beneficiary;
+}
+
+static void judge_count(Brute *b, size_t r, const int64_t *x)
+{
+    const RuleRow *rule = &b->round->rules[r];
+    size_t cells = b->needs * b->offers;
+    for (size_t first = 0; first < cells; first++) {
+        size_t count = 0;
+        for (size_t c = first; c < cells && brute_leads(b, r, first); c++) {
+            const char *name = counted(b, rule, c / b->offers, c % b->offers);
+            if (is_line_of(b, r, first, x, c) && *name != '\0')
+                b->names[count++] = name;
+        }
+        if (brute_distinct(b, count) > rule->count)
+            brute_note(b, INFINITY, 0, "count", rule->id);
     }
 }
 
@@ -266,8 +338,10 @@ void brute_judge_rules(Brute *b, const int64_t *x)
 {
     for (size_t r = 0; r < b->round->rule_count; r++) {
         const RuleRow *rule = &b->round->rules[r];
-        if (rule->kind == RULE_LIMIT || rule->kind == RULE_FLOOR)
-            judge_limit(b, rule, x);
+        if (rule->kind == RULE_LIMIT || rule->kind == RULE_FLOOR || rule->kind == RULE_TICKET)
+            judge_sums(b, r, x);
+        else if (rule->kind == RULE_COUNT)
+            judge_count(b, r, x);
         else if (rule->kind == RULE_RESERVE)
             judge_reserve(b, rule);
     }

@@ -12,19 +12,26 @@ enum { STAGES_MOST = 4000 };
 
 /* ---- which stages there are ----------------------------------------------------------------- */
 
-static BruteStage *add_stage(Brute *b, StageKind kind, int tier)
+BruteStage *brute_add_stage(Brute *b, StageKind kind, int tier, const char *label)
 {
     assert_true(b->stage_count < b->stage_room);
     BruteStage *stage = &b->stages[b->stage_count++];
     stage->kind = kind;
     stage->tier = tier;
     stage->date = DATE_NONE;
+    snprintf(stage->label, sizeof stage->label, "%s", label);
     return stage;
 }
 
 static bool counts_in(const Brute *b, size_t need, int tier)
 {
     return b->round->needs[need].tier == tier && b->round->needs[need].quantity_known;
+}
+
+/** Has it a share of its own that is met? */
+static bool has_share(const Brute *b, size_t need, int tier)
+{
+    return counts_in(b, need, tier) && !brute_outcome(&b->round->needs[need]);
 }
 
 static int compare_doubles(const void *a, const void *b)
@@ -50,7 +57,7 @@ static bool leads_group(const Brute *b, size_t need)
 {
     const char *mark = mark_of(b, &b->round->needs[need]);
     for (size_t m = 0; m < need && *mark != '\0'; m++)
-        if (counts_in(b, m, b->round->needs[need].tier) &&
+        if (has_share(b, m, b->round->needs[need].tier) &&
             strcmp(mark_of(b, &b->round->needs[m]), mark) == 0)
             return false;
     return true;
@@ -60,9 +67,9 @@ static void list_fairness(Brute *b, int tier)
 {
     int rank = 0;
     for (size_t n = 0; b->round->settings.fairness != FAIRNESS_NONE && n < b->needs; n++) {
-        if (!counts_in(b, n, tier) || !leads_group(b, n))
+        if (!has_share(b, n, tier) || !leads_group(b, n))
             continue;
-        BruteStage *stage = add_stage(b, STAGE_FAIRNESS, tier);
+        BruteStage *stage = brute_add_stage(b, STAGE_FAIRNESS, tier, "");
         stage->rank = ++rank;
         snprintf(stage->label, sizeof stage->label, "fairness %d.%d", tier, rank);
     }
@@ -73,16 +80,16 @@ static void list_tier(Brute *b, int tier)
     bool any = false, unvalued = false;
     for (size_t n = 0; n < b->needs; n++) {
         any = any || counts_in(b, n, tier);
-        unvalued = unvalued || (counts_in(b, n, tier) && b->value[n] <= 0);
+        unvalued = unvalued || (has_share(b, n, tier) && b->value[n] <= 0);
     }
     if (!any)
         return;
     if (b->round->settings.fairness_first)
         list_fairness(b, tier);
-    BruteStage *stage = add_stage(b, STAGE_TIER, tier);
+    BruteStage *stage = brute_add_stage(b, STAGE_TIER, tier, "");
     snprintf(stage->label, sizeof stage->label, "tier %d", tier);
     if (unvalued && b->round->settings.measure == MEASURE_VALUE) {
-        stage = add_stage(b, STAGE_UNVALUED, tier);
+        stage = brute_add_stage(b, STAGE_UNVALUED, tier, "");
         snprintf(stage->label, sizeof stage->label, "unvalued %d", tier);
     }
     if (!b->round->settings.fairness_first)
@@ -108,38 +115,11 @@ static void list_firmness(Brute *b, int tier, Basis basis, bool unvalued)
                           b->round->offers[o].basis == basis && (b->value[n] <= 0) == unvalued);
     if (!any || !has_pair(b, tier, basis + 1, BASIS_PAID))
         return;
-    BruteStage *stage = add_stage(b, STAGE_FIRMNESS, tier);
+    BruteStage *stage = brute_add_stage(b, STAGE_FIRMNESS, tier, "");
     stage->basis = basis;
     stage->unvalued = unvalued;
     snprintf(stage->label, sizeof stage->label, "firmness %s %d%s",
              basis == BASIS_PLEDGED ? "pledged" : "committed", tier, unvalued ? " unvalued" : "");
-}
-
-static bool lapses_on(const Brute *b, size_t offer, Date date)
-{
-    const Offer *row = &b->round->offers[offer];
-    return row->lapses == date && row->quantity_known && row->basis >= b->round->settings.plan_on;
-}
-
-static void list_lapsing(Brute *b)
-{
-    const Settings *settings = &b->round->settings;
-    bool any = false;
-    for (Date day = settings->start; day <= settings->end; day++) {
-        bool due = false;
-        for (size_t o = 0; o < b->offers; o++)
-            due = due || lapses_on(b, o, day);
-        if (!due)
-            continue;
-        BruteStage *stage = add_stage(b, STAGE_LAPSING, 0);
-        char text[16];
-        stage->date = day;
-        date_format(day, text);
-        snprintf(stage->label, sizeof stage->label, "lapsing %s", text);
-        any = true;
-    }
-    if (!any)
-        snprintf(add_stage(b, STAGE_LAPSING, 0)->label, sizeof b->stages->label, "lapsing");
 }
 
 void brute_list_stages(Brute *b)
@@ -157,8 +137,7 @@ void brute_list_stages(Brute *b)
             list_firmness(b, tier, (Basis)basis, false);
             list_firmness(b, tier, (Basis)basis, true);
         }
-    list_lapsing(b);
-    snprintf(add_stage(b, STAGE_COST, 0)->label, sizeof b->stages->label, "cost");
+    brute_list_later(b);
 }
 
 size_t brute_stage_count(const Brute *b)
@@ -173,17 +152,77 @@ const char *brute_stage_label(const Brute *b, size_t stage)
 
 /* ---- what a plan is worth in each ----------------------------------------------------------- */
 
-static double given_to(const Brute *b, const int64_t *x, size_t need)
-{
-    double given = 0;
-    for (size_t o = 0; o < b->offers; o++)
-        given += (double)x[need * b->offers + o];
-    return given;
-}
-
 static double covered_part(const Need *need)
 {
     return fmin((double)need->covered, (double)need->quantity);
+}
+
+/** What this much of a need counts in its tier. */
+static double worth_of(const Brute *b, size_t n, double parts)
+{
+    const Need *need = &b->round->needs[n];
+    switch (b->round->settings.measure) {
+    case MEASURE_SHARE: return parts / (double)need->quantity;
+    case MEASURE_QUANTITY: return parts * brute_part(need->unit);
+    case MEASURE_VALUE: break;
+    }
+    return parts * b->value[n];
+}
+
+static double outcome_shortfall(const Brute *b, const int64_t *x, size_t n)
+{
+    bool by_value = b->round->settings.measure == MEASURE_VALUE;
+    return brute_full(b, x, n) ? 0 : by_value ? b->value[n] : 1;
+}
+
+static double need_shortfall(const Brute *b, const BruteStage *stage, const int64_t *x, size_t n)
+{
+    const Need *need = &b->round->needs[n];
+    double unmet = (double)need->quantity - covered_part(need) - brute_given(b, x, n);
+    if (stage->kind == STAGE_UNVALUED)
+        return b->value[n] <= 0 ? unmet / (double)need->quantity : 0;
+    return worth_of(b, n, unmet);
+}
+
+static bool are_alternatives(const Brute *b, size_t n, size_t m)
+{
+    return *b->round->needs[n].alternative != '\0' &&
+           strcmp(b->round->needs[n].alternative, b->round->needs[m].alternative) == 0;
+}
+
+/** A mark counts once: what its cheapest member would take, less the part that is met of the one
+ *  chosen; beside the tier when some member has no value. With its weight. */
+static double mark_shortfall(const Brute *b, const BruteStage *stage, const int64_t *x, size_t lead)
+{
+    const Need *needs = b->round->needs;
+    size_t cheapest = lead, unvalued = b->needs;
+    double met = 0;
+    for (size_t n = lead; n < b->needs; n++) {
+        double wanted = brute_wanted(&needs[n]);
+        if (!are_alternatives(b, lead, n) || !counts_in(b, n, stage->tier))
+            continue;
+        met += wanted > 0 ? brute_given(b, x, n) / wanted : 1;
+        if (worth_of(b, n, wanted) < worth_of(b, cheapest, brute_wanted(&needs[cheapest])) - 1e-9)
+            cheapest = n;
+        if (b->value[n] <= 0 && unvalued == b->needs)
+            unvalued = n;
+    }
+    bool beside = unvalued < b->needs && b->round->settings.measure == MEASURE_VALUE;
+    if (beside != (stage->kind == STAGE_UNVALUED))
+        return 0;
+    if (beside)
+        return brute_decimal(needs[unvalued].weight) * (1 - met);
+    return brute_decimal(needs[cheapest].weight) * (1 - met) *
+           worth_of(b, cheapest, brute_wanted(&needs[cheapest]));
+}
+
+/** Is this the first of its alternatives that counts? */
+static bool leads_mark(const Brute *b, size_t need)
+{
+    for (size_t m = 0; m < need; m++)
+        if (are_alternatives(b, need, m) && b->round->needs[m].quantity_known)
+            return false;
+    return true;
 }
 
 static double shortfall(const Brute *b, const BruteStage *stage, const int64_t *x)
@@ -193,15 +232,12 @@ static double shortfall(const Brute *b, const BruteStage *stage, const int64_t *
         const Need *need = &b->round->needs[n];
         if (!counts_in(b, n, stage->tier))
             continue;
-        double unmet = (double)need->quantity - covered_part(need) - given_to(b, x, n);
-        double share = unmet / (double)need->quantity, part = brute_part(need->unit), counted = 0;
-        if (stage->kind == STAGE_UNVALUED)
-            counted = b->value[n] <= 0 ? share : 0;
-        else if (b->round->settings.measure == MEASURE_SHARE)
-            counted = share;
-        else
-            counted = unmet * (b->round->settings.measure == MEASURE_QUANTITY ? part : b->value[n]);
-        sum += brute_decimal(need->weight) * counted;
+        if (*need->alternative != '\0')
+            sum += leads_mark(b, n) ? mark_shortfall(b, stage, x, n) : 0;
+        else if (!brute_outcome(need))
+            sum += brute_decimal(need->weight) * need_shortfall(b, stage, x, n);
+        else if (stage->kind == STAGE_TIER)
+            sum += brute_decimal(need->weight) * outcome_shortfall(b, x, n);
     }
     return sum;
 }
@@ -216,9 +252,9 @@ static double group_share(const Brute *b, const int64_t *x, size_t lead)
         const Need *need = &b->round->needs[n];
         bool mine = n == lead || (*mark_of(b, first) != '\0' &&
                                   strcmp(mark_of(b, need), mark_of(b, first)) == 0);
-        if (!mine || !counts_in(b, n, first->tier))
+        if (!mine || !has_share(b, n, first->tier))
             continue;
-        double got = covered_part(need) + given_to(b, x, n);
+        double got = covered_part(need) + brute_given(b, x, n);
         if (b->round->settings.fairness_by_quantity)
             return got * brute_part(need->unit) / brute_decimal(need->weight);
         valued = valued && b->value[n] > 0;
@@ -234,7 +270,7 @@ static void fairness(Brute *b, int tier, const int64_t *x, double *out)
 {
     size_t groups = 0;
     for (size_t n = 0; n < b->needs; n++)
-        if (counts_in(b, n, tier) && leads_group(b, n))
+        if (has_share(b, n, tier) && leads_group(b, n))
             out[groups++] = group_share(b, x, n);
     qsort(out, groups, sizeof *out, compare_doubles);
     for (size_t g = 0; g < groups; g++)
@@ -248,53 +284,10 @@ static double resting_on(const Brute *b, const BruteStage *stage, const int64_t 
         for (size_t o = 0; o < b->offers; o++) {
             const Need *need = &b->round->needs[n];
             double quantity = (double)x[n * b->offers + o];
-            if (need->tier != stage->tier || b->round->offers[o].basis != stage->basis ||
-                (b->value[n] <= 0) != stage->unvalued)
+            if (quantity == 0 || need->tier != stage->tier ||
+                b->round->offers[o].basis != stage->basis || (b->value[n] <= 0) != stage->unvalued)
                 continue;
             sum += stage->unvalued ? quantity / (double)need->quantity : quantity * b->value[n];
-        }
-    return sum;
-}
-
-static double left_on(Brute *b, const BruteStage *stage, const int64_t *x)
-{
-    double sum = 0;
-    const Round *round = b->round;
-    for (size_t o = 0; o < b->offers && stage->date != DATE_NONE; o++) {
-        const Offer *offer = &round->offers[o];
-        double price = brute_rate(round, offer->unit.is_money ? offer->unit.name : offer->currency);
-        double used = 0;
-        if (!lapses_on(b, o, stage->date))
-            continue;
-        if (!offer->unit.is_money)
-            price = offer->has_unit_value ? price * brute_decimal(offer->unit_value) : 0;
-        for (size_t child = 0; child < b->offers; child++)
-            for (int up = (int)child; up >= 0; up = round->offers[up].parent_row)
-                for (size_t n = 0; up == (int)o && n < b->needs; n++)
-                    used +=
-                        (double)x[n * b->offers + child] * brute_pair(b, n, child)->gross *
-                        (offer->unit.is_money ? brute_rate(round, round->offers[child].unit.name) /
-                                                    brute_rate(round, offer->unit.name)
-                                              : 1);
-        sum += price * ((double)offer->quantity * brute_part(offer->unit) - used);
-    }
-    return sum;
-}
-
-static double cost_of(const Brute *b, const int64_t *x)
-{
-    double sum = 0;
-    for (size_t n = 0; n < b->needs; n++)
-        for (size_t o = 0; o < b->offers; o++) {
-            const BrutePair *pair = brute_pair(b, n, o);
-            const Offer *offer = &b->round->offers[o];
-            double quantity = (double)x[n * b->offers + o];
-            if (pair->row != NULL && pair->row->has_cost)
-                sum +=
-                    brute_decimal(pair->row->cost) * quantity * brute_part(b->round->needs[n].unit);
-            else
-                sum += brute_decimal(offer->cost) * quantity *
-                       (offer->unit.is_money ? b->value[n] : pair->gross);
         }
     return sum;
 }
@@ -311,10 +304,14 @@ void brute_values(Brute *b, const int64_t *x, double *out)
                 fairness(b, stage->tier, x, out + s);
             break;
         case STAGE_FIRMNESS: out[s] = resting_on(b, stage, x); break;
-        case STAGE_LAPSING: out[s] = left_on(b, stage, x); break;
-        case STAGE_COST: out[s] = cost_of(b, x); break;
+        case STAGE_LAPSING:
+        case STAGE_BURDEN:
+        case STAGE_COST:
+        case STAGE_SPLITS:
+        case STAGE_CHANGE: out[s] = brute_later(b, stage, x); break;
         case STAGE_CANONICAL: break;
         }
+        assert_false(isnan(out[s])); /* it would be equal to everything */
     }
 }
 

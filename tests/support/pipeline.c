@@ -21,7 +21,7 @@ static Status formulate(Pipeline *run, const char *dir, const SettingRow *settin
                     run->arena, run->diag, &run->round));
     STEP(run, "check", round_check(&run->round, run->diag));
     STEP(run, "pairs", pair_set_build(&run->round, run->arena, run->diag, &run->pairs));
-    STEP(run, "pairs", round_review_pairs(&run->round, &run->pairs, run->diag));
+    STEP(run, "pairs", round_review_pairs(&run->round, run->pairs.sets, run->diag));
     STEP(run, "rules",
          rule_set_build(&run->round, &run->pairs, run->arena, run->diag, &run->rules));
     STEP(run, "formulate",
@@ -44,7 +44,7 @@ static Status run_all(Pipeline *run, const char *dir, const SettingRow *settings
 {
     TRY(formulate(run, dir, settings, count));
     TRY(make_plan(run));
-    STEP(run, "reasons", plan_reasons(&run->round, &run->pairs, run->arena, &run->plan));
+    STEP(run, "reasons", plan_reasons(&run->round, run->pairs.sets, run->arena, &run->plan));
     STEP(run, "verify",
          plan_verify(&run->round, &run->plan, true, "plan", run->arena, run->diag, &run->report));
     return STATUS_OK;

@@ -1,4 +1,4 @@
-/* What the two halves of the generator of random rounds share.
+/* What the parts of the generator of random rounds share.
  */
 #ifndef ALLOT_TEST_RANDOM_INTERNAL_H
 #define ALLOT_TEST_RANDOM_INTERNAL_H
@@ -20,6 +20,7 @@ typedef struct RoundDraw {
     bool tiers, categories, currencies, things, bought, max_share, earmarks, windows, oda, civil;
     bool overhead, parents, covered, weights, steps, basis, lapses, costs, unknown;
     bool by_quantity, one_unit, unit_is_thing;
+    int wholes; /* RandomWhole, or-ed: what this round has */
 } RoundDraw;
 
 /** Does this round have the feature? Two times in three, where the shape allows it. */
@@ -31,7 +32,38 @@ const char *draw_word(RoundDraw *d, const char *const *words, int count);
 /** The cell of a row drawn from a table. */
 const char *draw_cell(RoundDraw *d, const char *table, const char *column);
 
+/** How many of a currency about make a euro. */
+int draw_per_euro(const char *currency);
+
+/** One of the currencies in use, to be converted. */
+const char *draw_currency(RoundDraw *d);
+
 /** Rules, commitments and pairs over the needs and offers drawn before. */
 void random_rules(RoundDraw *d);
+
+/** A row of the rules table; its index. */
+size_t draw_rule(RoundDraw *d, const char *kind);
+
+/** Narrows a rule by one selector, or not at all. */
+void draw_selector(RoundDraw *d, size_t row);
+void draw_each(RoundDraw *d, size_t row);
+
+/** What asks for all or nothing, and late stages, laid over a round that is complete. */
+void random_wholes(RoundDraw *d);
+
+/** The half of it that is about what needs ask of each other. */
+void random_logic(RoundDraw *d);
+
+/** Something that the tables must not say. */
+void random_wrong(RoundDraw *d);
+
+/** Has the round this of RandomWhole? */
+static inline bool has_whole(const RoundDraw *d, RandomWhole whole)
+{
+    return (d->wholes & (int)whole) != 0;
+}
+
+/** The amount of a cell; 0 where it is empty or no number. */
+long row_amount(const TextTable *table, size_t row, const char *column);
 
 #endif

@@ -45,6 +45,19 @@ static const Money *draw_money(RoundDraw *d)
     return &MONEY[d->currencies ? draw(d, 0, (int)COUNT_OF(MONEY) - 1) : 0];
 }
 
+int draw_per_euro(const char *currency)
+{
+    for (size_t i = 0; i < COUNT_OF(MONEY); i++)
+        if (strcmp(MONEY[i].currency, currency) == 0)
+            return MONEY[i].per_euro;
+    return 1;
+}
+
+const char *draw_currency(RoundDraw *d)
+{
+    return draw_money(d)->currency;
+}
+
 static void add_rates(RoundDraw *d)
 {
     TextTable *rates = text_table(d->round, "rates");
@@ -286,6 +299,10 @@ static void draw_size(RoundDraw *d)
     d->beneficiaries = size == RANDOM_MEDIUM ? 12 : size == RANDOM_SMALL ? 5 : 2;
     d->typical = TYPICAL[size];
     d->most_steps = d->needs * d->offers > 9 ? 3 : d->needs * d->offers > 6 ? 4 : 6;
+    if (d->shape.crowded) {
+        d->needs += 2;
+        d->most_steps = 2;
+    }
 }
 
 static void draw_features(RoundDraw *d)
@@ -351,5 +368,6 @@ TextRound *random_round(uint64_t seed, RandomShape shape)
     add_needs(&d);
     add_offers(&d);
     random_rules(&d);
+    random_wholes(&d);
     return d.round;
 }

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static size_t add_rule(RoundDraw *d, const char *kind)
+size_t draw_rule(RoundDraw *d, const char *kind)
 {
     TextTable *rules = text_table(d->round, "rules");
     size_t row = text_row(rules);
@@ -13,8 +13,7 @@ static size_t add_rule(RoundDraw *d, const char *kind)
     return row;
 }
 
-/** Narrows a rule by one selector, or not at all. */
-static void select_pairs(RoundDraw *d, size_t row)
+void draw_selector(RoundDraw *d, size_t row)
 {
     TextTable *rules = text_table(d->round, "rules");
     const char *text = "";
@@ -38,7 +37,7 @@ static void select_pairs(RoundDraw *d, size_t row)
     }
 }
 
-static void set_each(RoundDraw *d, size_t row)
+void draw_each(RoundDraw *d, size_t row)
 {
     static const char *const WORDS[] = {"donor",    "offer",      "need",        "beneficiary",
                                         "category", "region;tag", "priority;tag"};
@@ -74,16 +73,16 @@ static void set_bound(RoundDraw *d, size_t row, int most_thousands)
 
 static void add_limit(RoundDraw *d)
 {
-    size_t row = add_rule(d, "limit");
-    select_pairs(d, row);
-    set_each(d, row);
+    size_t row = draw_rule(d, "limit");
+    draw_selector(d, row);
+    draw_each(d, row);
     set_bound(d, row, d->typical * 2);
 }
 
 static void add_floor(RoundDraw *d)
 {
-    size_t row = add_rule(d, "floor");
-    select_pairs(d, row);
+    size_t row = draw_rule(d, "floor");
+    draw_selector(d, row);
     set_bound(d, row, d->shape.size == RANDOM_TINY ? 3 : d->typical / 4);
 }
 
@@ -92,7 +91,7 @@ static void add_reserve(RoundDraw *d)
 {
     TextTable *rules = text_table(d->round, "rules");
     const TextTable *offers = text_table(d->round, "offers");
-    size_t row = add_rule(d, "reserve"), one = (size_t)draw(d, 0, (int)offers->count - 1);
+    size_t row = draw_rule(d, "reserve"), one = (size_t)draw(d, 0, (int)offers->count - 1);
     const char *unit = text_get(offers, one, "unit");
     bool money = currency_places(unit) >= 0;
     text_set(rules, row, "offer", "%s", text_get(offers, one, "id"));
@@ -179,7 +178,7 @@ void random_rules(RoundDraw *d)
 {
     int most = d->shape.size == RANDOM_TINY ? 1 : d->shape.size == RANDOM_SMALL ? 3 : 6;
     if (draw_feature(d, RANDOM_FORBID) && random_chance(&d->random, 2))
-        select_pairs(d, add_rule(d, "forbid"));
+        draw_selector(d, draw_rule(d, "forbid"));
     if (draw_feature(d, RANDOM_LIMITS))
         for (int i = draw(d, 1, most); i > 0; i--)
             add_limit(d);

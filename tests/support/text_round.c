@@ -37,6 +37,7 @@ void text_round_free(TextRound *round)
 TextRound *text_round_copy(const TextRound *round)
 {
     TextRound *copy = text_round_new(round->seed);
+    copy->wrong = round->wrong;
     for (size_t t = 0; t < round->count; t++) {
         const TextTable *from = &round->tables[t];
         TextTable *to = text_table(copy, from->name);
@@ -164,7 +165,9 @@ void text_round_write(const TextRound *round, const char *dir)
 
 void text_round_print(const TextRound *round)
 {
-    fprintf(stderr, "---- round of seed %llu\n", (unsigned long long)round->seed);
+    fprintf(stderr, "---- round of seed %llu%s%s\n", (unsigned long long)round->seed,
+            round->wrong != NULL ? ", wrong on purpose: " : "",
+            round->wrong != NULL ? round->wrong : "");
     for (size_t t = 0; t < round->count; t++) {
         fprintf(stderr, "-- %s.csv\n", round->tables[t].name);
         print_table(&round->tables[t], stderr);

@@ -20,6 +20,7 @@ typedef struct TextRound {
     uint64_t seed;
     TextTable tables[TEXT_TABLES];
     size_t count;
+    const char *wrong; /* what the tables say wrongly on purpose, borrowed; NULL: nothing known */
 } TextRound;
 
 TextRound *text_round_new(uint64_t seed);

@@ -128,6 +128,8 @@ Need *case_need(VerifyCase *c, const char *id, const char *unit, int64_t quantit
                    .beneficiary = case_name(c, ""),
                    .region = case_name(c, ""),
                    .category = case_name(c, "HW"),
+                   .bundle = case_name(c, ""),
+                   .alternative = case_name(c, ""),
                    .unit = round_unit(&c->round, case_name(c, unit)),
                    .quantity_known = true,
                    .quantity = quantity,
@@ -243,6 +245,20 @@ PairRow *case_pair(VerifyCase *c, int need, int offer)
                      .offer = offer,
                      .max = INT64_MAX};
     return row;
+}
+
+void case_previous(VerifyCase *c, int need, int offer, int64_t quantity)
+{
+    PreviousLine *lines;
+
+    assert_true(c->round.previous_count < CASE_LINES);
+    lines = arena_grow(c->arena, c->round.previous, c->round.previous_count,
+                       c->round.previous_count + 1, sizeof *lines);
+    assert_non_null(lines);
+    lines[c->round.previous_count++] =
+        (PreviousLine){.need = need, .offer = offer, .quantity = quantity};
+    c->round.previous = lines;
+    c->round.has_previous = true;
 }
 
 Assignment *case_line(VerifyCase *c, int need, int offer, int64_t quantity)

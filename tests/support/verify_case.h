@@ -43,6 +43,8 @@ RuleRow *case_rule(VerifyCase *c, const char *id, RuleWord kind);
 Commitment *case_commitment(VerifyCase *c, int need, int offer, CommitmentKind kind,
                             int64_t quantity);
 PairRow *case_pair(VerifyCase *c, int need, int offer);
+/** A line of the plan before this one; in the order of needs, then offers. */
+void case_previous(VerifyCase *c, int need, int offer, int64_t quantity);
 
 /** A line with nothing but what the check believes. */
 Assignment *case_line(VerifyCase *c, int need, int offer, int64_t quantity);

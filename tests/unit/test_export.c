@@ -41,8 +41,8 @@ static double glpsol(const char *dir, const char *how)
 static void assert_found_by_all(Pipeline *run, const char *dir, double value, double within)
 {
     char *mps = test_path(dir, "x.mps"), *lp = test_path(dir, "x.lp");
-    assert_int_equal(solve_export(&run->form, mps, false, run->arena), STATUS_OK);
-    assert_int_equal(solve_export(&run->form, lp, true, run->arena), STATUS_OK);
+    assert_int_equal(solve_export(&run->form, NULL, NULL, mps, false, run->arena), STATUS_OK);
+    assert_int_equal(solve_export(&run->form, NULL, NULL, lp, true, run->arena), STATUS_OK);
     assert_close(glpsol(dir, "--freemps x.mps"), value, within, 1e-9);
     assert_close(glpsol(dir, "--lp x.lp"), value, within, 1e-9);
     double other = run->form.whole
@@ -107,6 +107,94 @@ static void rows_of_later_stages_do_not_disturb_the_first(void **state)
     assert_generated_agrees(0, "beneficiary");
 }
 
+/** Three needs in two tiers ask for 220 and get 100. */
+static Pipeline *solved_in_two_tiers(const char *dir)
+{
+    write_file(dir, "needs.csv",
+               "id,beneficiary,category,quantity,priority\nN-1,A,HW,60,1\nN-2,B,HW,80,2\n"
+               "N-3,C,HW,80,2\n");
+    write_file(dir, "offers.csv",
+               "id,donor,quantity,cost,only_needs\nO-1,X,90,3,\nO-2,Y,10,1,N-2\n");
+    Pipeline *run = pipeline_run(dir, NULL, 0);
+    if (run->status != STATUS_OK)
+        pipeline_print(run);
+    assert_int_equal(run->status, STATUS_OK);
+    return run;
+}
+
+static double export_and_ask(const Pipeline *run, const char *dir, const char *stage)
+{
+    char *mps = test_path(dir, "x.mps"), *lp = test_path(dir, "x.lp");
+    const double *x = run->result.x;
+    assert_int_equal(solve_export(&run->form, stage, x, mps, false, run->arena), STATUS_OK);
+    assert_int_equal(solve_export(&run->form, stage, x, lp, true, run->arena), STATUS_OK);
+    double found = glpsol(dir, "--freemps x.mps");
+    assert_close(glpsol(dir, "--lp x.lp"), found, 1e-6, 1e-9);
+    assert_close(objective(dir, "clp x.mps -primalsimplex", "Optimal objective "), found, 1e-6,
+                 1e-7);
+    free(mps);
+    free(lp);
+    return found;
+}
+
+/** Of 100, 60 are for tier 1: 120 of tier 2 stay unmet, 40 of 160 even out at 20 of 80 each. O-2 is
+ *  the cheaper one and used up: 3 x 90 + 10. */
+static void a_later_stage_is_exported_with_those_before_it_held(void **state)
+{
+    static const struct {
+        const char *stage;
+        double objective;
+    } STAGES[] = {{"tier 1", 0},           {"fairness 1.1", -1},    {"tier 2", 120},
+                  {"fairness 2.1", -0.25}, {"fairness 2.2", -0.25}, {"cost", 280}};
+    (void)state;
+    char *dir = test_dir_make();
+    Pipeline *run = solved_in_two_tiers(dir);
+    for (size_t k = 0; k < COUNT_OF(STAGES); k++) {
+        double found = export_and_ask(run, dir, STAGES[k].stage);
+        if (!(fabs(found - STAGES[k].objective) < 1e-4))
+            fail_msg("stage '%s': %.12g", STAGES[k].stage, found);
+    }
+    pipeline_free(run);
+    test_dir_remove(dir);
+}
+
+static void a_stage_that_is_not_there_is_said(void **state)
+{
+    static const char *const NONE[] = {"tier 3", "fairness 2", "fairness 2.3", "canonical", ""};
+    (void)state;
+    char *dir = test_dir_make();
+    Pipeline *run = solved_in_two_tiers(dir);
+    for (size_t k = 0; k < COUNT_OF(NONE); k++)
+        assert_case_int(
+            NONE[k],
+            solve_export(&run->form, NONE[k], run->result.x, "/dev/null", false, run->arena),
+            STATUS_USAGE);
+    pipeline_free(run);
+    test_dir_remove(dir);
+}
+
+/** Levels are the stages' values at the point, under the labels of stages.csv. */
+static void levels_are_what_the_stages_come_to(void **state)
+{
+    static const char *const LABELS[] = {"tier 1",       "fairness 1.1", "tier 2", "fairness 2.1",
+                                         "fairness 2.2", "lapsing",      "cost"};
+    static const double VALUES[] = {0, 1, 120, 0.25, 0.25, 0, 280};
+    (void)state;
+    StageLevel *levels;
+    size_t count;
+    char *dir = test_dir_make();
+    Pipeline *run = solved_in_two_tiers(dir);
+    assert_int_equal(solve_levels(&run->form, run->result.x, run->arena, &levels, &count),
+                     STATUS_OK);
+    assert_int_equal(count, COUNT_OF(LABELS));
+    for (size_t k = 0; k < count; k++) {
+        assert_string_equal(levels[k].label, LABELS[k]);
+        assert_close(levels[k].value, VALUES[k], 1e-6, 0);
+    }
+    pipeline_free(run);
+    test_dir_remove(dir);
+}
+
 static void assert_name_is_plain(const char *name, size_t most)
 {
     if (strlen(name) > most ||
@@ -155,9 +243,12 @@ static void a_place_that_cannot_be_written_is_said(void **state)
     (void)state;
     Pipeline *run = pipeline_formulate("samples/first-steps", NULL, 0);
     assert_int_equal(run->status, STATUS_OK);
-    assert_int_equal(solve_export(&run->form, "/nonexistent/x.mps", false, run->arena), STATUS_IO);
-    assert_int_equal(solve_export(&run->form, "/nonexistent/x.lp", true, run->arena), STATUS_IO);
-    assert_int_equal(solve_export(&run->form, "/dev/full", false, run->arena), STATUS_IO);
+    assert_int_equal(solve_export(&run->form, NULL, NULL, "/nonexistent/x.mps", false, run->arena),
+                     STATUS_IO);
+    assert_int_equal(solve_export(&run->form, NULL, NULL, "/nonexistent/x.lp", true, run->arena),
+                     STATUS_IO);
+    assert_int_equal(solve_export(&run->form, NULL, NULL, "/dev/full", false, run->arena),
+                     STATUS_IO);
     pipeline_free(run);
 }
 
@@ -167,6 +258,9 @@ int main(void)
         cmocka_unit_test(a_small_round_is_the_same_program_for_everybody),
         cmocka_unit_test(other_solvers_find_the_first_stages_value_in_money),
         cmocka_unit_test(rows_of_later_stages_do_not_disturb_the_first),
+        cmocka_unit_test(a_later_stage_is_exported_with_those_before_it_held),
+        cmocka_unit_test(a_stage_that_is_not_there_is_said),
+        cmocka_unit_test(levels_are_what_the_stages_come_to),
         cmocka_unit_test(names_are_plain_and_unique_whatever_the_ids),
         cmocka_unit_test(a_place_that_cannot_be_written_is_said),
     };

@@ -52,6 +52,7 @@ static void every_command_takes_its_operands(void **state)
         {"template", {"template", "t.xlsx"}, COMMAND_TEMPLATE, NULL, "t.xlsx"},
         {"a round that is called like a command", {"solve", "check"}, COMMAND_SOLVE, "check", NULL},
         {"a round that begins with a dash", {"solve", "--", "-r"}, COMMAND_SOLVE, "-r", NULL},
+        {"export as data", {"export", "r", "x.dat"}, COMMAND_EXPORT, "r", "x.dat"},
         {"help", {"--help"}, COMMAND_HELP, NULL, NULL},
         {"help of a command", {"verify", "--help"}, COMMAND_HELP, NULL, NULL},
         {"version", {"-V"}, COMMAND_VERSION, NULL, NULL},
@@ -100,6 +101,9 @@ static void nothing_is_set_that_was_not_asked_for(void **state)
     read_line(&line);
     assert_null(line.options.out);
     assert_null(line.options.tables);
+    assert_null(line.options.previous);
+    assert_null(line.options.stage);
+    assert_true(line.options.time_limit_s == 0);
     assert_int_equal(line.options.setting_count, 0);
     assert_false(line.options.quiet || line.options.verbose);
     arena_free(line.arena);
@@ -124,11 +128,52 @@ static void settings_keep_their_order_and_their_text(void **state)
     arena_free(line.arena);
 }
 
+/** --gap is a setting among the others: what is said last counts. */
+static void a_gap_is_a_setting_in_its_place(void **state)
+{
+    static const char *const WANT[] = {"0.5", "0.01", "0"};
+    Line line = {.words = {"r", "--set", "gap=0.5", "--gap", "0.01", "-s", "gap=0"}};
+    (void)state;
+    read_line(&line);
+    assert_int_equal(line.status, STATUS_OK);
+    assert_int_equal(line.options.setting_count, COUNT_OF(WANT));
+    for (size_t k = 0; k < COUNT_OF(WANT); k++) {
+        assert_string_equal(line.options.settings[k].key, "gap");
+        assert_string_equal(line.options.settings[k].value, WANT[k]);
+    }
+    assert_string_equal(line.options.settings[1].place.file, "--gap");
+    arena_free(line.arena);
+}
+
+static void limits_stages_and_earlier_plans_are_taken(void **state)
+{
+    Line solve = {.words = {"solve", "r", "--time-limit", "0.5", "--previous", "old.xlsx"}};
+    Line verify = {.words = {"verify", "r", "p", "--previous=tables"}};
+    Line export = {.words = {"export", "--stage", "fairness 1.2", "r", "x.lp"}};
+    (void)state;
+    read_line(&solve);
+    assert_int_equal(solve.status, STATUS_OK);
+    assert_true(solve.options.time_limit_s == 0.5);
+    assert_string_equal(solve.options.previous, "old.xlsx");
+    assert_null(solve.options.stage);
+    read_line(&verify);
+    assert_int_equal(verify.status, STATUS_OK);
+    assert_string_equal(verify.options.previous, "tables");
+    assert_true(verify.options.time_limit_s == 0);
+    read_line(&export);
+    assert_int_equal(export.status, STATUS_OK);
+    assert_string_equal(export.options.stage, "fairness 1.2");
+    assert_null(export.options.previous);
+    arena_free(solve.arena);
+    arena_free(verify.arena);
+    arena_free(export.arena);
+}
+
 static void what_is_wrong_is_quoted(void **state)
 {
     static const struct {
         const char *label;
-        const char *words[4];
+        const char *words[6];
         const char *says;
     } CASES[] = {
         {"nothing", {NULL}, "no round is given"},
@@ -141,6 +186,24 @@ static void what_is_wrong_is_quoted(void **state)
         {"no key", {"r", "--set", "=x"}, "'=x'"},
         {"no value", {"r", "--set", "fairness"}, "'fairness'"},
         {"an output where none is", {"check", "r", "-o", "p"}, "'check'"},
+        {"no time", {"r", "--time-limit", "0"}, "'0'"},
+        {"less than no time", {"r", "--time-limit", "-5"}, "'-5'"},
+        {"time in words", {"r", "--time-limit", "1h"}, "'1h'"},
+        {"a time limit where nothing is solved",
+         {"verify", "r", "p", "--time-limit", "9"},
+         "--time-limit belongs to solve, not to 'verify'"},
+        {"a time limit of an export",
+         {"export", "r", "x.lp", "--time-limit", "9"},
+         "--time-limit belongs to solve, not to 'export'"},
+        {"a plan before where nothing is compared",
+         {"check", "r", "--previous", "p"},
+         "--previous belongs to solve and verify, not to 'check'"},
+        {"a stage where none is chosen",
+         {"solve", "r", "--stage", "tier 1"},
+         "--stage belongs to export, not to 'solve'"},
+        {"a gap that is missing", {"r", "--gap"}, "'--gap'"},
+        {"a format that is none", {"export", "r", "x.csv"}, "'x.csv'"},
+        {"half a format", {"export", "r", "x.l"}, "'x.l'"},
     };
     (void)state;
     for (size_t k = 0; k < COUNT_OF(CASES); k++) {
@@ -165,6 +228,20 @@ static void help_lists_every_setting(void **state)
     arena_free(arena);
 }
 
+static void help_says_that_a_time_limit_is_not_repeatable(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    const char *help = options_help(arena), *limit = strstr(help, "--time-limit S ");
+    assert_non_null(limit);
+    const char *end = strchr(limit, '\n'), *said = strstr(limit, "not repeatable");
+    assert_true(said != NULL && said < end);
+    assert_non_null(strstr(help, "--previous PLAN"));
+    assert_non_null(strstr(help, "--gap G"));
+    assert_non_null(strstr(help, "--stage NAME"));
+    arena_free(arena);
+}
+
 static void a_line_can_be_read_after_another(void **state)
 {
     (void)state;
@@ -184,8 +261,11 @@ int main(void)
         cmocka_unit_test(options_stand_anywhere_in_short_and_long_form),
         cmocka_unit_test(nothing_is_set_that_was_not_asked_for),
         cmocka_unit_test(settings_keep_their_order_and_their_text),
+        cmocka_unit_test(a_gap_is_a_setting_in_its_place),
+        cmocka_unit_test(limits_stages_and_earlier_plans_are_taken),
         cmocka_unit_test(what_is_wrong_is_quoted),
         cmocka_unit_test(help_lists_every_setting),
+        cmocka_unit_test(help_says_that_a_time_limit_is_not_repeatable),
         cmocka_unit_test(a_line_can_be_read_after_another),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);

@@ -254,8 +254,8 @@ static void cells_of_the_other_tables_that_are_wrong_are_found(void **state)
          {DIAG_SETTING, "settings.csv", 2, 2, "wide", "'wide' is no value of gap"}},
         {"stage",
          "settings.csv",
-         "key,value\nstages,burden\n",
-         {DIAG_NOT_YET, "settings.csv", 2, 2, "burden", "cannot decide it yet"}},
+         "key,value\nstages,burdens\n",
+         {DIAG_SETTING, "settings.csv", 2, 2, "burdens", "'burdens' is no value of stages"}},
     };
     (void)state;
     assert_wrong_files(cases, COUNT_OF(cases));

@@ -132,6 +132,8 @@ static void every_key_takes_its_values(void **state)
         {"within_tier", "fairness; shortfall", "fairness;shortfall"},
         {"stages", "none", "none"},
         {"stages", " Cost ; lapsing;", "cost;lapsing"},
+        {"stages", "splits;burden", "splits;burden"},
+        {"stages", "change;splits;cost;burden;lapsing", "change;splits;cost;burden;lapsing"},
         {"score_technical", "0,6", "0.6"},
         {"score_strategic", "3", "3"},
         {"gap", "0", "0"},
@@ -213,8 +215,8 @@ static void wrong_values_are_findings_that_name_the_allowed_ones(void **state)
         {"stages", "cost;cost", DIAG_SETTING, "once each"},
         {"stages", ";", DIAG_SETTING, "or none"},
         {"stages", "none;cost", DIAG_SETTING, "or none"},
-        {"stages", "burden", DIAG_NOT_YET, "the stage 'burden' is known, but this version cannot"},
-        {"stages", "cost;splits", DIAG_NOT_YET, "the stage 'splits' is known"},
+        {"stages", "burden;burden", DIAG_SETTING, "once each"},
+        {"stages", "splits;none", DIAG_SETTING, "or none"},
         {"fairness_by", "quantity", DIAG_SETTING, "fairness_by = quantity needs fairness = need"},
     };
     (void)state;
@@ -256,14 +258,13 @@ static void an_unknown_key_is_a_finding_with_the_nearest_one(void **state)
 
 static void all_wrong_rows_are_found_in_one_pass(void **state)
 {
-    static const char *const pairs[] = {"gap", "x",    "nodes",  "y",      "measure",
-                                        "z",   "nope", "burden", "stages", "burden;splits",
-                                        NULL};
+    static const char *const pairs[] = {
+        "gap", "x", "nodes", "y", "measure", "z", "nope", "burden", "stages", "burden;price", NULL};
     Fixture f;
     (void)state;
     open_fixture(&f);
     apply(&f, pairs);
-    assert_finding_count("all", f.diag, 6);
+    assert_finding_count("all", f.diag, 5);
     assert_string_equal(shown(&f, "gap"), "0.0001"); /* what is wrong changes nothing */
     close_fixture(&f);
 }
@@ -284,6 +285,8 @@ static void later_rows_win_and_only_what_stands_in_the_end_is_checked(void **sta
     assert_int_equal(settings_apply(rows, COUNT_OF(rows), f.arena, f.names, f.diag, &f.settings),
                      STATUS_OK);
     assert_int_equal(f.settings.measure, MEASURE_QUANTITY);
+    assert_int_equal(f.settings.later_count, 1);
+    assert_int_equal(f.settings.later[0], LATER_COST);
     assert_finding("--set", f.diag, &want);
     assert_finding_count("--set", f.diag, 1);
     close_fixture(&f);

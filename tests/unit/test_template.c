@@ -207,17 +207,12 @@ static void a_note_says_what_to_write_and_what_empty_means(void **state)
     TestRun notes = numbered_part(&w, "xl/comments", 2); /* needs */
     assert_note(&notes, "H1",
                 "quantity (required)\nhow much; 0 makes it an outcome, met when everything it "
-                "requires is\nWrite: a number, or unknown\n0 is not decided by this version "
-                "yet\nEmpty means: unknown\nUA: Кількість\n"
+                "requires is\nWrite: a number, or unknown\nEmpty means: unknown\nUA: Кількість\n"
                 "PL: Ilość<");
     assert_note(&notes, "C1", "Ids of the sheet: beneficiaries");
-    assert_note(&notes, "S1",
-                "Write: 0 to 1, or a percentage\nNot decided by this version yet: leave it empty\n"
-                "Empty means: 0");
+    assert_note(&notes, "S1", "Write: 0 to 1, or a percentage\nEmpty means: 0");
     assert_note(&notes, "AB1", "Write: unknown, no, partial or yes\nEmpty means: unknown");
-    assert_note(&notes, "W1",
-                "Write: a list, separated by ;\nNot decided by this version yet: leave it "
-                "empty\nIds of the sheet: needs");
+    assert_note(&notes, "W1", "Write: a list, separated by ;\nIds of the sheet: needs");
     test_run_free(&notes);
     notes = numbered_part(&w, "xl/comments", 1); /* settings */
     assert_note(&notes, "A8",

@@ -231,8 +231,8 @@ static void values_are_rounded_half_to_even(void **state)
                                                   .has_value = true,
                                                   .value = CASES[i].value,
                                                   .basis = BASIS_COMMITTED};
-        c->plan.needs[0] =
-            (NeedResult){.assigned = THING, .value_assigned = CASES[i].value, .donors = 1};
+        c->plan.needs[0] = (NeedResult){
+            .assigned = THING, .value_assigned = CASES[i].value, .donors = 1, .full = true};
         c->plan.offers[0] = (OfferResult){.used = THING, .value_used = CASES[i].value, .needs = 1};
         assert_case(CASES[i].cost, case_verify_figures(c) == STATUS_OK);
         c->plan.assignments[0].value++;
@@ -256,8 +256,10 @@ static void hundreds_of_millions_are_exact_to_the_cent(void **state)
                                                              .has_value = true,
                                                              .value = INT64_C(30000000007),
                                                              .basis = BASIS_COMMITTED};
-    c->plan.needs[0] = (NeedResult){
-        .assigned = INT64_C(30000000007), .value_assigned = INT64_C(30000000007), .donors = 1};
+    c->plan.needs[0] = (NeedResult){.assigned = INT64_C(30000000007),
+                                    .value_assigned = INT64_C(30000000007),
+                                    .donors = 1,
+                                    .full = true};
     c->plan.offers[0] = (OfferResult){.used = INT64_C(34931853377),
                                       .overhead = INT64_C(2445229736),
                                       .value_used = INT64_C(30000000007),
@@ -265,6 +267,34 @@ static void hundreds_of_millions_are_exact_to_the_cent(void **state)
     assert_int_equal(case_verify_figures(c), STATUS_OK);
     c->round.offers[0].quantity--;
     assert_rejected(c, DIAG_PLAN_RULE, 2, "O1: 349318533.77 USD is taken, but offers.csv:2");
+    case_free(c);
+}
+
+/* N3 is an outcome that requires N1 and N2. */
+static void what_is_met_in_full_is_compared(void **state)
+{
+    VerifyCase *c = whole_plan();
+
+    (void)state;
+    case_need(c, "N3", "EUR", 0)->requires = case_names(c, "N1;N2");
+    c->plan.needs[2].reason = REASON_PREREQUISITE;
+    assert_int_equal(case_verify_figures(c), STATUS_OK);
+    c->plan.needs[0].full = true;
+    assert_figures_rejected(c, DIAG_PLAN_SUM, 2,
+                            "N1: the plan says it is met in full, but by needs.csv:2 (quantity) it "
+                            "is not");
+    c->plan.needs[0].full = false;
+    c->plan.needs[2].full = true;
+    assert_figures_rejected(c, DIAG_PLAN_SUM, 0,
+                            "N3: the plan says it is met in full, but by needs.csv:4 (requires) it "
+                            "is not");
+    c->plan.needs[2] = (NeedResult){.reason = REASON_NONE};
+    assert_figures_rejected(c, DIAG_PLAN_SUM, 0,
+                            "N3: the plan gives another reason, but not all of needs.csv:4");
+    c->plan.needs[0].reason = REASON_PREREQUISITE;
+    c->plan.needs[2].reason = REASON_PREREQUISITE;
+    assert_figures_rejected(c, DIAG_PLAN_SUM, 2,
+                            "N1: the plan gives a prerequisite as the reason, but all of");
     case_free(c);
 }
 
@@ -293,6 +323,7 @@ int main(void)
         cmocka_unit_test(stages_say_what_the_lines_make_them),
         cmocka_unit_test(values_are_rounded_half_to_even),
         cmocka_unit_test(hundreds_of_millions_are_exact_to_the_cent),
+        cmocka_unit_test(what_is_met_in_full_is_compared),
         cmocka_unit_test(an_amount_beyond_all_bounds_is_a_finding),
     };
 

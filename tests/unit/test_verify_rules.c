@@ -355,12 +355,9 @@ static void a_reserve_of_nothing_is_not_kept(void **state)
 static void a_rule_that_cannot_be_checked_is_never_taken_as_kept(void **state)
 {
     VerifyCase *c = four_lines();
-    RuleRow *rule = value_rule(c, RULE_FEE, "1");
+    RuleRow *rule = value_rule(c, RULE_LIMIT, "9999999");
 
     (void)state;
-    assert_rejected(c, DIAG_PLAN_RULE, 0, "R1: rules.csv:2 (kind) is of a kind that cannot be");
-    rule->kind = RULE_LIMIT;
-    rule->value = case_decimal("9999999");
     assert_accepted(c);
     rule->currency = case_name(c, "CHF");
     assert_rejected(c, DIAG_PLAN_RULE, 0,
@@ -368,6 +365,16 @@ static void a_rule_that_cannot_be_checked_is_never_taken_as_kept(void **state)
     rule->kind = RULE_RESERVE;
     assert_rejected(c, DIAG_PLAN_RULE, 0,
                     "R1: rules.csv:2 (value) is in a currency without a rate");
+    case_free(c);
+}
+
+static void a_fee_forbids_nothing(void **state)
+{
+    VerifyCase *c = four_lines();
+
+    (void)state;
+    value_rule(c, RULE_FEE, "1000000");
+    assert_accepted(c);
     case_free(c);
 }
 
@@ -394,6 +401,7 @@ int main(void)
         cmocka_unit_test(a_reserve_for_needs_is_kept_by_the_offers_that_may_serve_them),
         cmocka_unit_test(a_reserve_of_nothing_is_not_kept),
         cmocka_unit_test(a_rule_that_cannot_be_checked_is_never_taken_as_kept),
+        cmocka_unit_test(a_fee_forbids_nothing),
     };
 
     return cmocka_run_group_tests_name("verify rules", tests, NULL, no_arena_is_left);

@@ -1,0 +1,191 @@
+/* A first flow: tier by tier, heavier classes first, each from the offers that the later stages would
+ * rather use (firmer, lapsing sooner, cheaper, earlier), as much as every bound on the way lets
+ * through. Keeps all bounds and balances; a start, not an answer.
+ */
+#include <stdlib.h>
+
+#include "models/class_network_build.h"
+
+/* ---- orders --------------------------------------------------------------------------------- */
+
+typedef struct ClassRank {
+    int tier;
+    Decimal weight;
+    int class;
+} ClassRank;
+
+static int by_tier_and_weight(const void *a, const void *b)
+{
+    const ClassRank *x = a, *y = b;
+    if (x->tier != y->tier)
+        return x->tier < y->tier ? -1 : 1;
+    bool same = x->weight.digits == y->weight.digits && x->weight.places == y->weight.places;
+    int weights = same ? 0 : decimal_compare(y->weight, x->weight);
+    return weights != 0 ? weights : (x->class > y->class) - (x->class < y->class);
+}
+
+Status network_class_order(const NeedClasses *classes, bool by_weight, Arena *arena, int **out)
+{
+    size_t count = (size_t)classes->class_count;
+    ClassRank *ranks = ARENA_NEW(arena, count, ClassRank);
+    *out = ARENA_NEW(arena, count, int);
+    TRY_NEW(ranks);
+    TRY_NEW(*out);
+    for (size_t k = 0; k < count; k++)
+        ranks[k] =
+            (ClassRank){.tier = classes->classes[k].tier,
+                        .weight = by_weight ? classes->classes[k].weight : decimal_make(1, 0),
+                        .class = (int)k};
+    if (count > 1)
+        qsort(ranks, count, sizeof *ranks, by_tier_and_weight);
+    for (size_t k = 0; k < count; k++)
+        (*out)[k] = ranks[k].class;
+    return STATUS_OK;
+}
+
+typedef struct OfferRank {
+    Basis basis;
+    Date lapses; /* DATE_NONE: not in this round */
+    Decimal cost;
+    int offer;
+} OfferRank;
+
+static int by_preference(const void *a, const void *b)
+{
+    const OfferRank *x = a, *y = b;
+    int costs = decimal_compare(x->cost, y->cost);
+    if (x->basis != y->basis)
+        return x->basis > y->basis ? -1 : 1;
+    if (x->lapses != y->lapses) { /* those that do not lapse come last */
+        bool before = y->lapses == DATE_NONE || (x->lapses != DATE_NONE && x->lapses < y->lapses);
+        return before ? -1 : 1;
+    }
+    return costs != 0 ? costs : (x->offer > y->offer) - (x->offer < y->offer);
+}
+
+static Status offer_order(const Round *round, Arena *arena, OfferRank **out)
+{
+    OfferRank *ranks = ARENA_NEW(arena, round->offer_count, OfferRank);
+    TRY_NEW(ranks);
+    for (size_t o = 0; o < round->offer_count; o++) {
+        const Offer *offer = &round->offers[o];
+        bool later = round->settings.end != DATE_NONE && offer->lapses > round->settings.end;
+        ranks[o] = (OfferRank){.basis = offer->basis,
+                               .lapses = later ? DATE_NONE : offer->lapses,
+                               .cost = offer->cost,
+                               .offer = (int)o};
+    }
+    if (round->offer_count > 1)
+        qsort(ranks, round->offer_count, sizeof *ranks, by_preference);
+    *out = ranks;
+    return STATUS_OK;
+}
+
+/** The flow arcs of each signature node in the order of the offers.
+ *  @param[out] arcs   [flow_count] node by node
+ *  @param[out] first  [node_count + 1] those of node v: first[v] .. first[v + 1] - 1 */
+static Status flow_order(const NetworkBuilder *b, int **arcs, int **first)
+{
+    const ClassNetwork *net = b->net;
+    size_t offers = b->round->offer_count, nodes = (size_t)net->node_count;
+    OfferRank *ranks;
+    TRY(offer_order(b->round, b->arena, &ranks));
+    int *of_offer = ARENA_NEW(b->arena, offers + 2, int);
+    int *flows = ARENA_NEW(b->arena, (size_t)net->flow_count, int); /* by offer */
+    int *next = ARENA_NEW(b->arena, nodes + 1, int);
+    *arcs = ARENA_NEW(b->arena, (size_t)net->flow_count, int);
+    *first = ARENA_NEW(b->arena, nodes + 1, int);
+    TRY_NEW(of_offer);
+    TRY_NEW(flows);
+    TRY_NEW(next);
+    TRY_NEW(*arcs);
+    TRY_NEW(*first);
+    for (int f = 0; f < net->flow_count; f++) {
+        of_offer[net->flow_offer[f] + 2]++;
+        (*first)[net->to[net->first_flow + f] + 1]++;
+    }
+    for (size_t o = 0; o < offers; o++)
+        of_offer[o + 2] += of_offer[o + 1];
+    for (int f = 0; f < net->flow_count; f++)
+        flows[of_offer[net->flow_offer[f] + 1]++] = f;
+    for (size_t v = 0; v < nodes; v++) {
+        (*first)[v + 1] += (*first)[v];
+        next[v + 1] = (*first)[v + 1];
+    }
+    for (size_t r = 0; r < offers; r++)
+        for (int i = of_offer[ranks[r].offer]; i < of_offer[ranks[r].offer + 1]; i++)
+            (*arcs)[next[net->to[net->first_flow + flows[i]]]++] = net->first_flow + flows[i];
+    return STATUS_OK;
+}
+
+/* ---- the flow ------------------------------------------------------------------------------- */
+
+static int64_t least(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/** What the arcs from the source to an offer's node still let through. */
+static int64_t supply_left(const NetworkBuilder *b, int node)
+{
+    const ClassNetwork *net = b->net;
+    int64_t left = NETWORK_NO_LIMIT;
+    for (int v = node; v > 0; v = net->from[b->next_arc[v]])
+        left = least(left, net->upper[b->next_arc[v]] - net->greedy[b->next_arc[v]]);
+    return left;
+}
+
+static int64_t demand_left(const NetworkBuilder *b, int class_arc)
+{
+    const ClassNetwork *net = b->net;
+    int64_t left = net->upper[class_arc] - net->greedy[class_arc];
+    for (int v = net->to[class_arc]; v > 0; v = net->to[b->next_arc[v]])
+        left = least(left, net->upper[b->next_arc[v]] - net->greedy[b->next_arc[v]]);
+    return left;
+}
+
+static void push(const NetworkBuilder *b, int flow_arc, int class_arc, int64_t amount)
+{
+    const ClassNetwork *net = b->net;
+    for (int v = net->from[flow_arc]; v > 0; v = net->from[b->next_arc[v]])
+        net->greedy[b->next_arc[v]] += amount;
+    net->greedy[flow_arc] += amount;
+    net->greedy[class_arc] += amount;
+    for (int v = net->to[class_arc]; v > 0; v = net->to[b->next_arc[v]])
+        net->greedy[b->next_arc[v]] += amount;
+}
+
+/** @param[in,out] start  the first arc of the signature node whose offer may have something left */
+static void serve(const NetworkBuilder *b, int class, const int *arcs, int *start, int end)
+{
+    int class_arc = b->net->first_class + class;
+    int64_t wanted = demand_left(b, class_arc);
+    for (int i = *start; i < end && wanted > 0; i++) {
+        int64_t supply = supply_left(b, b->net->from[arcs[i]]);
+        int64_t amount = least(supply, wanted);
+        if (amount > 0)
+            push(b, arcs[i], class_arc, amount);
+        wanted -= amount;
+        if (amount == supply && i == *start)
+            (*start)++;
+    }
+}
+
+Status network_greedy(NetworkBuilder *b)
+{
+    ClassNetwork *net = b->net;
+    int *order, *arcs, *first;
+    TRY(network_class_order(b->classes, true, b->arena, &order));
+    TRY(flow_order(b, &arcs, &first));
+    int *start = ARENA_NEW(b->arena, (size_t)net->node_count, int);
+    net->greedy = ARENA_NEW(b->arena, (size_t)net->arc_count, int64_t);
+    TRY_NEW(start);
+    TRY_NEW(net->greedy);
+    for (int v = 0; v < net->node_count; v++)
+        start[v] = first[v];
+    for (int i = 0; i < b->classes->class_count; i++) {
+        int node = b->class_node[order[i]];
+        serve(b, order[i], arcs, &start[node], first[node + 1]);
+    }
+    return STATUS_OK;
+}

@@ -1,0 +1,28 @@
+/* room: solver
+ *
+ * What the class network of the relaxed round (relaxed_round.h) says about a round of wholes: bounds
+ * of its tiers, exact in integers and a matter of milliseconds; the lines of its optimum, to begin
+ * from; and what each offer is worth there.
+ */
+#ifndef ALLOT_SOLVER_CLASS_BOUND_H
+#define ALLOT_SOLVER_CLASS_BOUND_H
+
+#include "allot/formulation.h"
+
+typedef struct ClassBound ClassBound;
+
+/** *out is NULL when the round has no such relaxation.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL. */
+Status class_bound_open(const Formulation *form, Arena *arena, ClassBound **out);
+
+/** The lines of the relaxation's best plan, tier before tier, as columns of pairs in @p x
+ *  [lp.column_count]; all others 0. And, per pair, what its offer is worth there. */
+Status class_bound_lines(ClassBound *bound, double *x, double *price);
+
+/** No plan that reaches @p reached [stage_count] in the tier stages before @p stage (a tier) does
+ *  better in it than *out: the Lagrangian bound of the tiers before (Geoffrion 1974), at the best of a
+ *  few multipliers. *known is false when the relaxation cannot tell. */
+Status class_bound_tier(ClassBound *bound, size_t stage, const double *reached, double *out,
+                        bool *known);
+
+#endif

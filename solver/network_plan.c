@@ -1,0 +1,252 @@
+/* A round on its class network: every stage decided in order, each confirmed by GLPK and frozen before
+ * the next; then lines, figures, stages. What cannot be decided so, for whatever reason, is left to
+ * the plain engine, with the reason.
+ */
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "allot/extract.h"
+#include "solver/network_run.h"
+
+/* Grains of a minor unit at most, and sums of flows at most, in grains. */
+static const int64_t GRAIN_MOST = (int64_t)1 << 20;
+static const int64_t SUM_MOST = (int64_t)1 << 60;
+
+Status network_give_up(NetworkRun *run, const char *format, ...)
+{
+    va_list args;
+    if (run->fault != NULL)
+        return STATUS_OK;
+    va_start(args, format);
+    run->fault = arena_vprintf(run->arena, format, args);
+    va_end(args);
+    return run->fault == NULL ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+Status network_note(NetworkRun *run, size_t stage, int rank, double bound)
+{
+    if (run->bound_count == run->bound_room) {
+        size_t room = run->bound_room * 2 + 64;
+        run->bounds =
+            arena_grow(run->arena, run->bounds, run->bound_count, room, sizeof *run->bounds);
+        TRY_NEW(run->bounds);
+        run->bound_room = room;
+    }
+    run->bounds[run->bound_count++] =
+        (StageBound){.stage = stage, .rank = rank, .bound = bound, .status = STAGE_OPTIMAL};
+    return STATUS_OK;
+}
+
+/* ---- the program ---------------------------------------------------------------------------- */
+
+/** All that is ever asked for: no sum of flows, and no met and flow of a part, is larger. */
+static Status find_grain(NetworkRun *run)
+{
+    const ClassNetwork *net = run->net;
+    int64_t all = 1;
+    for (size_t n = 0; n < net->round->need_count; n++) {
+        const Need *need = &net->round->needs[n];
+        if (need->quantity_known && __builtin_add_overflow(all, need->quantity, &all))
+            return STATUS_INTERNAL;
+    }
+    if (all > SUM_MOST)
+        return network_give_up(run, "the amounts are too large");
+    run->grain = GRAIN_MOST;
+    while (all > SUM_MOST / run->grain)
+        run->grain /= 2;
+    return STATUS_OK;
+}
+
+/** What an arc may carry, in grains; more than all that is asked for is no limit. */
+static int64_t in_grains(const NetworkRun *run, int64_t upper)
+{
+    return upper > SUM_MOST / run->grain ? NETWORK_NO_LIMIT : upper * run->grain;
+}
+
+/** The arcs of the class network and a closed one beside each group's. */
+static Status copy_arcs(NetworkRun *run, int64_t **upper)
+{
+    const ClassNetwork *net = run->net;
+    size_t arcs = (size_t)net->arc_count, total = arcs;
+    for (size_t s = 0; s < net->stage_count; s++)
+        total += net->stages[s].group_count;
+    run->from = ARENA_NEW(run->arena, total, int);
+    run->to = ARENA_NEW(run->arena, total, int);
+    run->spare = ARENA_NEW(run->arena, net->stage_count, int);
+    *upper = ARENA_NEW(run->arena, total, int64_t);
+    TRY_NEW(run->from);
+    TRY_NEW(run->to);
+    TRY_NEW(run->spare);
+    TRY_NEW(*upper);
+    memcpy(run->from, net->from, arcs * sizeof *run->from);
+    memcpy(run->to, net->to, arcs * sizeof *run->to);
+    for (size_t a = 0; a < arcs; a++)
+        (*upper)[a] = in_grains(run, net->upper[a]);
+    for (size_t s = 0; s < net->stage_count; s++) {
+        run->spare[s] = (int)arcs;
+        for (size_t g = 0; g < net->stages[s].group_count; g++, arcs++) {
+            run->from[arcs] = net->from[net->stages[s].group_arcs[g]];
+            run->to[arcs] = net->to[net->stages[s].group_arcs[g]];
+        }
+    }
+    run->arc_count = (int)arcs;
+    return STATUS_OK;
+}
+
+static Status open_run(NetworkRun *run)
+{
+    const ClassNetwork *net = run->net;
+    int64_t *upper;
+    TRY(find_grain(run));
+    if (run->fault != NULL)
+        return STATUS_OK;
+    TRY(copy_arcs(run, &upper));
+    int64_t *lower = ARENA_NEW(run->arena, (size_t)run->arc_count, int64_t);
+    int64_t *flow = ARENA_NEW(run->arena, (size_t)run->arc_count, int64_t);
+    TRY_NEW(lower);
+    TRY_NEW(flow);
+    for (int a = 0; a < net->arc_count; a++)
+        flow[a] = net->greedy[a] * run->grain;
+    run->each_stage = run->arc_count <= NETWORK_EACH_STAGE_ARCS;
+    run->simplex =
+        network_open(net->node_count, run->arc_count, run->from, run->to, lower, upper, run->arena);
+    TRY_NEW(run->simplex);
+    return network_start(run->simplex, flow);
+}
+
+static Status run_stages(NetworkRun *run)
+{
+    size_t next;
+    for (size_t s = 0; s < run->net->stage_count && run->fault == NULL; s = next) {
+        NetworkChunk chunk;
+        next = s + 1;
+        if (run->net->stages[s].kind == STAGE_FAIRNESS) {
+            TRY(network_fairness(run, s));
+            continue;
+        }
+        TRY(network_chunk(run->net, s, run->arena, &chunk));
+        TRY(network_linear(run, &chunk));
+        next = s + chunk.count;
+    }
+    return STATUS_OK;
+}
+
+/* ---- the plan ------------------------------------------------------------------------------- */
+
+static Status take_lines(NetworkRun *run, Plan *plan)
+{
+    int64_t *flow = ARENA_NEW(run->arena, (size_t)run->net->arc_count, int64_t);
+    TRY_NEW(flow);
+    for (int a = 0; a < run->net->arc_count; a++) {
+        int64_t grains = network_flow(run->simplex, a);
+        if (grains % run->grain != 0)
+            return network_give_up(run, "the flow is not in whole minor units");
+        flow[a] = grains / run->grain;
+    }
+    TRY(class_network_lines(run->net, flow, run->arena, plan));
+    return plan_figures(run->net->round, run->arena, plan);
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+typedef struct Shares {
+    double *sorted; /* [group_count] */
+    double minor;   /* the most that one minor unit is of a group's share */
+} Shares;
+
+static Status sort_shares(const NetworkRun *run, const NetworkStage *stage, Shares *shares)
+{
+    shares->sorted = ARENA_NEW(run->arena, stage->group_count, double);
+    TRY_NEW(shares->sorted);
+    shares->minor = 0;
+    for (size_t g = 0; g < stage->group_count; g++) {
+        double wanted = (double)stage->group_wanted[g];
+        int64_t flow = network_flow(run->simplex, stage->group_arcs[g]) / run->grain;
+        shares->sorted[g] = (double)(stage->group_met[g] + flow) / wanted;
+        shares->minor = shares->minor > 1 / wanted ? shares->minor : 1 / wanted;
+    }
+    if (stage->group_count > 1)
+        qsort(shares->sorted, stage->group_count, sizeof *shares->sorted, ascending);
+    return STATUS_OK;
+}
+
+static StageResult result_of(const NetworkStage *stage, const StageBound *bound)
+{
+    return (StageResult){.kind = stage->kind,
+                         .label = stage->label,
+                         .maximise = stage->kind == STAGE_FAIRNESS,
+                         .tier = stage->tier,
+                         .rank = bound->rank,
+                         .basis = stage->basis,
+                         .date = stage->date,
+                         .bound = bound->bound,
+                         .status = bound->status};
+}
+
+static Status list_stages(NetworkRun *run, Plan *plan)
+{
+    Shares shares = {.sorted = NULL};
+    size_t shares_of = 0;
+    plan->stages = ARENA_NEW(run->arena, run->bound_count, StageResult);
+    TRY_NEW(plan->stages);
+    for (size_t i = 0; i < run->bound_count; i++) {
+        const StageBound *bound = &run->bounds[i];
+        const NetworkStage *stage = &run->net->stages[bound->stage];
+        StageResult result = result_of(stage, bound);
+        if (stage->kind == STAGE_FAIRNESS) {
+            if (shares.sorted == NULL || shares_of != bound->stage)
+                TRY(sort_shares(run, stage, &shares));
+            shares_of = bound->stage;
+            result.value = shares.sorted[bound->rank - 1];
+            result.label = arena_printf(run->arena, "%s.%d", stage->label, bound->rank);
+            TRY_NEW(result.label);
+        } else {
+            result.value = network_run_value(run, stage);
+            if (result.value < bound->bound || result.value > bound->bound)
+                return network_give_up(run, "%s: a later stage undid it", stage->label);
+        }
+        plan_list_stage(run->net->round, result, shares.minor, plan);
+    }
+    return STATUS_OK;
+}
+
+Status solve_network(const ClassNetwork *net, Arena *arena, SolveResult *result, Plan *plan)
+{
+    NetworkRun run = {.net = net, .arena = arena};
+    memset(result, 0, sizeof *result);
+    memset(plan, 0, sizeof *plan);
+    TRY(open_run(&run));
+    if (run.fault == NULL)
+        TRY(run_stages(&run));
+    if (run.fault == NULL)
+        TRY(take_lines(&run, plan));
+    if (run.fault == NULL)
+        TRY(list_stages(&run, plan));
+    result->iterations = run.simplex == NULL ? 0 : network_pivots(run.simplex);
+    result->bounds = run.bounds;
+    result->bound_count = run.bound_count;
+    result->outcome = run.fault == NULL ? SOLVE_OPTIMAL : SOLVE_FAILED;
+    result->fault = run.fault;
+    return STATUS_OK;
+}
+
+Status solve_fast(const Round *round, Arena *arena, SolveResult *result, Plan *plan,
+                  const char **why_plain)
+{
+    ClassNetwork net;
+    *why_plain = "settings engine: plain";
+    if (round->settings.plain_engine)
+        return STATUS_OK;
+    *why_plain = "a sum is too large for the class network";
+    Status status = class_network_build(round, arena, &net);
+    if (status == STATUS_OK)
+        status = solve_network(&net, arena, result, plan);
+    if (status == STATUS_OK)
+        *why_plain = result->fault;
+    return status == STATUS_INTERNAL ? STATUS_OK : status;
+}

@@ -1,0 +1,39 @@
+/* room: solver
+ *
+ * A plan in whole steps made better by ruin and recreate (Schrimpf and others 2000): a few needs are
+ * emptied around one that is short, and served anew, greedily and in another order; what comes out
+ * better, tier before tier, stays. Everything is counted in whole steps and exact sums, so that the
+ * point is a plan at any time. Repeatable: a fixed sequence of random numbers, limits that count
+ * rounds.
+ */
+#ifndef ALLOT_SOLVER_RUIN_H
+#define ALLOT_SOLVER_RUIN_H
+
+#include "allot/formulation.h"
+
+typedef struct Ruin Ruin;
+
+/** Prepares the search over the tier stages of @p form. @p start [lp.column_count] is a point that
+ *  keeps every rule in whole steps, or NULL for nothing given (rounds that demand something need a
+ *  start). @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL when the start breaks a rule. */
+Status ruin_open(const Formulation *form, const double *start, Arena *arena, Ruin **out);
+
+/** What one unit of a pair's column takes from others, in the objective of the stage that is sought:
+ *  the duals of the relaxation. Cheaper lines are taken first. */
+void ruin_set_prices(Ruin *ruin, const double *price);
+
+/** Lays the lines of the relaxation @p x where they keep every rule, needs that it serves in full
+ *  first, then serves all others greedily: a first plan. Earlier lines stay. */
+Status ruin_follow(Ruin *ruin, const double *x);
+
+/** Improves by at most @p rounds rounds, or until the stage's value is at most @p goal. Tiers before
+ *  @p stage are not touched when @p keep_before (a fairness among them is frozen). */
+Status ruin_search(Ruin *ruin, size_t stage, bool keep_before, long rounds, double goal);
+
+/** The stage's value (constant included) of the plan at hand. */
+double ruin_value(const Ruin *ruin, size_t stage);
+
+/** The plan at hand as a point of the program, every column worked out. */
+void ruin_point(const Ruin *ruin, double *x);
+
+#endif

@@ -1,0 +1,80 @@
+/* room: solver
+ *
+ * What the parts of ruin and recreate share.
+ */
+#ifndef ALLOT_SOLVER_RUIN_INTERNAL_H
+#define ALLOT_SOLVER_RUIN_INTERNAL_H
+
+#include "allot/rule_book.h"
+#include "solver/ruin.h"
+
+typedef struct RuinMove {
+    int pair;
+    int64_t before;
+} RuinMove;
+
+/** What a need (or the mark it belongs to) counts in its tier for one smallest part given. */
+typedef struct RuinGain {
+    int stage; /* index into Formulation.stages, or -1 */
+    double each;
+} RuinGain;
+
+typedef struct RuinOutcome {
+    int need;
+    int stage;
+    double worth;
+    bool met;
+} RuinOutcome;
+
+struct Ruin {
+    const Formulation *form;
+    Arena *arena;
+    RuleBook book;
+    int64_t *given; /* [needs] */
+    RuinGain *gain; /* [needs] */
+    double *value;  /* [stages] of the plan at hand; tier stages only */
+    RuinOutcome *outcomes;
+    size_t outcome_count;
+    const double *price; /* [columns] of pairs, or NULL */
+    double *noise;       /* [offers] added to prices, or all 0 */
+    int64_t *ticket;     /* [pairs] least quantity of one line, whole steps; 0: none */
+    size_t *pairs_first; /* [offers + 1] CSR: pairs of an offer */
+    int *pairs_of;
+    size_t *dependents_first; /* [needs + 1] CSR: needs that require this one */
+    int *dependents;
+    RuinMove *moves; /* since the last mark; grown */
+    size_t move_count, move_room;
+    unsigned *seen; /* [rules] stamp of the last look */
+    unsigned stamp;
+    uint64_t random[2];
+    bool failed; /* an amount did not fit, or no memory: the search ends */
+};
+
+/* ruin_board.c */
+
+/** Sets a line and notes it. */
+void ruin_put(Ruin *r, int pair, int64_t quantity);
+/** Takes back every move from @p mark on. */
+void ruin_undo(Ruin *r, size_t mark);
+/** Do all rules that the moves from @p mark on touch hold? While needs stand empty, floors are not
+ *  asked (@p floors false). */
+bool ruin_keeps_rules(Ruin *r, size_t mark, bool floors);
+/** How much more the line may give as far as bounds, sums and counts tell; whole steps. */
+int64_t ruin_headroom(const Ruin *r, int pair);
+/** Is the need met in full (outcomes: all that they require)? */
+bool ruin_is_full(const Ruin *r, int need);
+bool ruin_requirements_hold(const Ruin *r, int need);
+uint64_t ruin_random(Ruin *r);
+int ruin_below(Ruin *r, int count); /* 0 .. count - 1 */
+
+/* ruin_fund.c */
+
+/** Takes every line of the need away, down to what is agreed. */
+void ruin_drop(Ruin *r, int need);
+/** Serves a need that has nothing (with all of its bundle): true when it got lines that keep every
+ *  rule they touch, so far as others allow. */
+bool ruin_fund(Ruin *r, int need);
+/** May it be served at all: wants something, nobody else of its mark is served, and so on. */
+bool ruin_may_fund(const Ruin *r, int need);
+
+#endif

@@ -1,0 +1,476 @@
+/* The search: around a need that is short some others are emptied, all of them served anew in another
+ * order, and what is better (or as good) stays. Tiers are compared one strictly after the other.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "solver/ruin_internal.h"
+
+/* Needs emptied in one round; rounds after which the lists of short needs and of lines are made anew;
+ * looks for a line of an offer before another is tried. */
+enum { EMPTIED_MOST = 60, EMPTIED_USUAL = 6, REFRESH_EACH = 1000, LOOKS = 12, FORCED_LOOKS = 40 };
+
+/* Values of a tier that differ by less, relative to their size, are one. */
+static const double SAME_VALUE = 1e-12;
+
+typedef struct Short {
+    int need;
+    double weight; /* sum up to and with this one */
+} Short;
+
+typedef struct Search {
+    Ruin *r;
+    size_t stage;
+    bool keep_before;
+    int tier;
+    Short *shorts;
+    size_t short_count;
+    int *lines; /* pairs with a line, by offer: CSR over pairs_first, counts below */
+    int *line_count;
+    int emptied[EMPTIED_MOST];
+    int emptied_count;
+    double *before; /* [stages] values before the round */
+} Search;
+
+/* ---- lists ---------------------------------------------------------------------------------- */
+
+static bool may_move(const Search *s, int need)
+{
+    return !s->keep_before || s->r->form->round->needs[need].tier >= s->tier;
+}
+
+static void list_shorts(Search *s)
+{
+    const Ruin *r = s->r;
+    const Formulation *form = r->form;
+    double sum = 0;
+    s->short_count = 0;
+    for (size_t n = 0; n < form->round->need_count; n++) {
+        const Need *need = &form->round->needs[n];
+        if (r->gain[n].stage != (int)s->stage || r->gain[n].each <= 0 || !need->ready ||
+            r->given[n] >= need->wanted || form->pairs->first[n] == form->pairs->first[n + 1])
+            continue;
+        sum += r->gain[n].each * sqrt((double)(need->wanted - r->given[n]));
+        s->shorts[s->short_count++] = (Short){.need = (int)n, .weight = sum};
+    }
+    for (size_t i = 0; i < r->outcome_count; i++)
+        if (r->outcomes[i].stage == (int)s->stage && !ruin_is_full(r, r->outcomes[i].need)) {
+            sum += fmax(r->outcomes[i].worth, 0) * 1e-3;
+            s->shorts[s->short_count++] = (Short){.need = r->outcomes[i].need, .weight = sum};
+        }
+}
+
+static void list_lines(Search *s)
+{
+    const Ruin *r = s->r;
+    for (size_t o = 0; o < r->form->round->offer_count; o++) {
+        s->line_count[o] = 0;
+        for (size_t k = r->pairs_first[o]; k < r->pairs_first[o + 1]; k++)
+            if (r->book.quantity[r->pairs_of[k]] > 0)
+                s->lines[r->pairs_first[o] + (size_t)s->line_count[o]++] = r->pairs_of[k];
+    }
+}
+
+/** Lines opened by the round that was kept. */
+static void note_lines(Search *s)
+{
+    const Ruin *r = s->r;
+    for (size_t m = 0; m < r->move_count; m++) {
+        int pair = r->moves[m].pair;
+        size_t offer = (size_t)r->form->pairs->pairs[pair].offer;
+        size_t room = r->pairs_first[offer + 1] - r->pairs_first[offer];
+        if (r->moves[m].before == 0 && r->book.quantity[pair] > 0 &&
+            (size_t)s->line_count[offer] < room)
+            s->lines[r->pairs_first[offer] + (size_t)s->line_count[offer]++] = pair;
+    }
+}
+
+static double random_unit(Ruin *r)
+{
+    return (double)(ruin_random(r) >> 11) * 0x1p-53;
+}
+
+static int draw_short(Search *s)
+{
+    double at = random_unit(s->r) * s->shorts[s->short_count - 1].weight;
+    size_t low = 0, high = s->short_count - 1;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (s->shorts[middle].weight < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return s->shorts[low].need;
+}
+
+/* ---- ruin ----------------------------------------------------------------------------------- */
+
+static bool add_emptied(Search *s, int need)
+{
+    for (int i = 0; i < s->emptied_count; i++)
+        if (s->emptied[i] == need)
+            return false;
+    if (s->emptied_count == EMPTIED_MOST || !may_move(s, need) ||
+        need_is_outcome(&s->r->form->round->needs[need]))
+        return false;
+    s->emptied[s->emptied_count++] = need;
+    return true;
+}
+
+/** A random line of this offer, or -1. */
+static int draw_line(Search *s, size_t offer)
+{
+    if (s->line_count[offer] == 0)
+        return -1;
+    int pair = s->lines[s->r->pairs_first[offer] + (size_t)ruin_below(s->r, s->line_count[offer])];
+    return s->r->book.quantity[pair] > 0 ? pair : -1;
+}
+
+/** Empties so much of one offer that the short need fits into it. */
+static void free_offer(Search *s, int need, size_t offer, int pair)
+{
+    int64_t lacks = s->r->form->round->needs[need].wanted - ruin_headroom(s->r, pair);
+    for (int look = 0; look < FORCED_LOOKS && lacks > 0; look++) {
+        int line = draw_line(s, offer);
+        if (line >= 0 && add_emptied(s, s->r->form->pairs->pairs[line].need))
+            lacks -= s->r->book.quantity[line];
+    }
+}
+
+/** Empties a few needs that are served by offers the short one could use. */
+static void free_some(Search *s, const size_t *offers)
+{
+    int wanted = 1 + ruin_below(s->r, EMPTIED_USUAL);
+    for (int look = 0; look < LOOKS && s->emptied_count <= wanted; look++) {
+        int line = draw_line(s, offers[ruin_below(s->r, 2)]);
+        if (line >= 0)
+            (void)add_emptied(s, s->r->form->pairs->pairs[line].need);
+    }
+}
+
+/** The real needs that a short one still waits for, first. */
+static void add_required(Search *s, int need, int depth)
+{
+    const Logic *logic = &s->r->form->round->logic;
+    for (size_t q = logic->first[need]; q < logic->first[need + 1]; q++) {
+        const Requirement *requirement = &logic->requirements[q];
+        int pick =
+            requirement->any_of[requirement->count == 1 ? 0 : ruin_below(s->r, requirement->count)];
+        if (ruin_is_full(s->r, pick) || depth > 16)
+            continue;
+        add_required(s, pick, depth + 1);
+        (void)add_emptied(s, pick);
+    }
+}
+
+/** Needs that wait for one of those emptied go with it, and so do the members of its bundle and, to
+ *  make place, the one of its mark that is served. */
+static void add_bound_needs(Search *s)
+{
+    const Ruin *r = s->r;
+    const Logic *logic = &r->form->round->logic;
+    for (int i = 0; i < s->emptied_count; i++) {
+        int need = s->emptied[i], bundle = logic->bundle_of[need],
+            mark = logic->alternative_of[need];
+        for (size_t d = r->dependents_first[need]; d < r->dependents_first[need + 1]; d++)
+            if (r->given[r->dependents[d]] > 0)
+                (void)add_emptied(s, r->dependents[d]);
+        for (int k = 0; bundle >= 0 && k < logic->bundles[bundle].count; k++)
+            (void)add_emptied(s, logic->bundles[bundle].members[k]);
+        for (int k = 0; mark >= 0 && k < logic->alternatives[mark].count; k++)
+            if (r->given[logic->alternatives[mark].members[k]] > 0)
+                (void)add_emptied(s, logic->alternatives[mark].members[k]);
+    }
+}
+
+/** Chooses who is emptied; false when there is nothing to try around this need. */
+static bool choose(Search *s, int need)
+{
+    const Ruin *r = s->r;
+    const PairSet *pairs = r->form->pairs;
+    s->emptied_count = 0;
+    add_required(s, need, 0);
+    (void)add_emptied(s, need);
+    int around = need_is_outcome(&r->form->round->needs[need]) && s->emptied_count > 0
+                     ? s->emptied[ruin_below(s->r, s->emptied_count)]
+                     : need;
+    size_t first = pairs->first[around], count = pairs->first[around + 1] - first;
+    if (count == 0)
+        return false;
+    int one = (int)(first + (size_t)ruin_below(s->r, (int)count));
+    int other = (int)(first + (size_t)ruin_below(s->r, (int)count));
+    size_t offers[2] = {(size_t)pairs->pairs[one].offer, (size_t)pairs->pairs[other].offer};
+    if (ruin_below(s->r, 10) < 3)
+        free_offer(s, around, offers[0], one);
+    else
+        free_some(s, offers);
+    if (ruin_below(s->r, 4) == 0)
+        (void)add_emptied(s, s->shorts[ruin_below(s->r, (int)s->short_count)].need);
+    add_bound_needs(s);
+    return true;
+}
+
+/* ---- recreate ------------------------------------------------------------------------------- */
+
+typedef enum Order { ORDER_RANDOM, ORDER_LARGE, ORDER_WORTH, ORDER_FIRST, ORDER_COUNT } Order;
+
+static double key_of(Search *s, int index, Order order)
+{
+    int need = s->emptied[index];
+    double drawn = random_unit(s->r);
+    const Need *row = &s->r->form->round->needs[need];
+    double worth = s->r->gain[need].each;
+    switch (order) {
+    case ORDER_LARGE: return -worth * (double)row->wanted * (0.5 + drawn);
+    case ORDER_WORTH: return row->tier * 1e3 - worth * (0.7 + 0.6 * drawn);
+    case ORDER_FIRST: return index == 0 ? -1 : drawn;
+    case ORDER_RANDOM:
+    case ORDER_COUNT: break;
+    }
+    return drawn;
+}
+
+static void shuffle(Search *s)
+{
+    double keys[EMPTIED_MOST];
+    Order order = (Order)ruin_below(s->r, ORDER_COUNT);
+    for (int i = 0; i < s->emptied_count; i++)
+        keys[i] = key_of(s, i, order);
+    for (int i = 1; i < s->emptied_count; i++) {
+        int need = s->emptied[i], k = i;
+        double key = keys[i];
+        for (; k > 0 && keys[k - 1] > key; k--) {
+            s->emptied[k] = s->emptied[k - 1];
+            keys[k] = keys[k - 1];
+        }
+        s->emptied[k] = need;
+        keys[k] = key;
+    }
+}
+
+/** Three times in four the offers' prices are blurred, so that another one comes first. */
+static void blur_prices(Search *s, int need)
+{
+    Ruin *r = s->r;
+    const PairSet *pairs = r->form->pairs;
+    if (ruin_below(r, 4) == 0)
+        return;
+    double size = 0.5 * random_unit(r) * fabs(r->gain[need].each) * r->form->quantum[need];
+    for (int i = 0; i < s->emptied_count; i++)
+        for (size_t p = pairs->first[s->emptied[i]]; p < pairs->first[s->emptied[i] + 1]; p++)
+            r->noise[pairs->pairs[p].offer] = size * random_unit(r);
+}
+
+static void clear_prices(Search *s)
+{
+    const PairSet *pairs = s->r->form->pairs;
+    for (int i = 0; i < s->emptied_count; i++)
+        for (size_t p = pairs->first[s->emptied[i]]; p < pairs->first[s->emptied[i] + 1]; p++)
+            s->r->noise[pairs->pairs[p].offer] = 0;
+}
+
+static void recreate(Search *s)
+{
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < s->emptied_count; i++)
+            (void)ruin_fund(s->r, s->emptied[i]);
+}
+
+static bool is_tier(const Stage *stage)
+{
+    return stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED;
+}
+
+/** -1 better than before the round, 0 as good, 1 worse. */
+static int compare(const Search *s)
+{
+    const Formulation *form = s->r->form;
+    for (size_t i = 0; i < form->stage_count; i++) {
+        if (!is_tier(&form->stages[i]))
+            continue;
+        double now = ruin_value(s->r, i), same = SAME_VALUE * fmax(1.0, fabs(s->before[i]));
+        if (now < s->before[i] - same)
+            return -1;
+        if (now > s->before[i] + same)
+            return 1;
+    }
+    return 0;
+}
+
+/** Do the needs that wait for those emptied still have what they wait for, and is no bundle torn? */
+static bool logic_holds(const Search *s)
+{
+    const Ruin *r = s->r;
+    const Logic *logic = &r->form->round->logic;
+    for (int i = 0; i < s->emptied_count; i++) {
+        int need = s->emptied[i], bundle = logic->bundle_of[need];
+        for (size_t d = r->dependents_first[need]; d < r->dependents_first[need + 1]; d++) {
+            int other = r->dependents[d];
+            if (need_is_outcome(&r->form->round->needs[other])) {
+                for (size_t e = r->dependents_first[other]; e < r->dependents_first[other + 1]; e++)
+                    if (r->given[r->dependents[e]] > 0 &&
+                        !ruin_requirements_hold(r, r->dependents[e]))
+                        return false;
+            } else if (r->given[other] > 0 && !ruin_requirements_hold(r, other)) {
+                return false;
+            }
+        }
+        int served = 0, wants = 0;
+        for (int k = 0; bundle >= 0 && k < logic->bundles[bundle].count; k++) {
+            int member = logic->bundles[bundle].members[k];
+            const Need *row = &r->form->round->needs[member];
+            wants += !row->quantity_known || row->wanted > 0;
+            served += r->given[member] > 0;
+        }
+        if (served > 0 && served < wants)
+            return false;
+    }
+    return true;
+}
+
+/** One round; true when the plan at hand is another one afterwards. */
+static bool try_round(Search *s)
+{
+    Ruin *r = s->r;
+    int need = draw_short(s);
+    bool outcome = need_is_outcome(&r->form->round->needs[need]);
+    if ((!outcome && r->given[need] >= r->form->round->needs[need].wanted) || !choose(s, need))
+        return false;
+    r->move_count = 0;
+    for (size_t i = 0; i < r->form->stage_count; i++)
+        s->before[i] = ruin_value(r, i);
+    for (int i = 0; i < s->emptied_count; i++)
+        ruin_drop(r, s->emptied[i]);
+    shuffle(s);
+    blur_prices(s, s->emptied[0]);
+    recreate(s);
+    clear_prices(s);
+    if (!r->failed && compare(s) <= 0 && ruin_keeps_rules(r, 0, true) && logic_holds(s))
+        return true;
+    ruin_undo(r, 0);
+    return false;
+}
+
+static Status search_new(Ruin *ruin, size_t stage, bool keep_before, Search *s)
+{
+    const Formulation *form = ruin->form;
+    *s = (Search){
+        .r = ruin, .stage = stage, .keep_before = keep_before, .tier = form->stages[stage].tier};
+    s->shorts = ARENA_NEW(ruin->arena, form->round->need_count + 1, Short);
+    s->lines = ARENA_NEW(ruin->arena, form->pairs->count, int);
+    s->line_count = ARENA_NEW(ruin->arena, form->round->offer_count, int);
+    s->before = ARENA_NEW(ruin->arena, form->stage_count, double);
+    TRY_NEW(s->shorts);
+    TRY_NEW(s->lines);
+    TRY_NEW(s->line_count);
+    TRY_NEW(s->before);
+    return STATUS_OK;
+}
+
+Status ruin_search(Ruin *ruin, size_t stage, bool keep_before, long rounds, double goal)
+{
+    Search s;
+    TRY(search_new(ruin, stage, keep_before, &s));
+    for (long i = 0; i < rounds && !ruin->failed; i++) {
+        if (i % REFRESH_EACH == 0) {
+            if (ruin_value(ruin, stage) <= goal)
+                break;
+            list_shorts(&s);
+            list_lines(&s);
+            if (s.short_count == 0)
+                break;
+        }
+        if (try_round(&s))
+            note_lines(&s);
+    }
+    ruin->move_count = 0;
+    return ruin->failed ? STATUS_INTERNAL : STATUS_OK;
+}
+
+/* ---- a first plan --------------------------------------------------------------------------- */
+
+/** Lays the relaxation's lines of a need, where they are enough for it and keep every rule. */
+static void follow_lines(Ruin *r, int need, const double *x)
+{
+    const Formulation *form = r->form;
+    size_t mark = r->move_count;
+    for (size_t p = form->pairs->first[need]; p < form->pairs->first[need + 1]; p++) {
+        int64_t step = form->round->needs[need].step;
+        int64_t quantity = (int64_t)floor(x[p] * form->quantum[need] / (double)step + 0.5) * step;
+        int64_t room = ruin_headroom(r, (int)p);
+        quantity = quantity < room ? quantity : room;
+        if (quantity > r->book.quantity[p])
+            ruin_put(r, (int)p, quantity);
+    }
+    if (r->given[need] < form->round->needs[need].least || !ruin_keeps_rules(r, mark, true))
+        ruin_undo(r, mark);
+}
+
+/** Serves a need from what is left, where that breaks nothing at all. */
+static void follow_up(Ruin *r, int need)
+{
+    size_t mark = r->move_count;
+    if (ruin_fund(r, need) && !ruin_keeps_rules(r, mark, true))
+        ruin_undo(r, mark);
+}
+
+typedef struct Ranked {
+    int need;
+    int tier;
+    double each;
+    double worth;
+} Ranked;
+
+static int by_rank(const void *a, const void *b)
+{
+    const Ranked *x = a, *y = b;
+    if (x->tier != y->tier)
+        return (x->tier > y->tier) - (x->tier < y->tier);
+    if (x->each != y->each)
+        return (x->each < y->each) - (x->each > y->each);
+    if (x->worth != y->worth)
+        return (x->worth < y->worth) - (x->worth > y->worth);
+    return (x->need > y->need) - (x->need < y->need);
+}
+
+/** Needs by tier, then by what a unit counts, the large ones first, then by id. */
+static Status rank_needs(Ruin *ruin, Ranked **out)
+{
+    const Round *round = ruin->form->round;
+    Ranked *order = ARENA_NEW(ruin->arena, round->need_count, Ranked);
+    TRY_NEW(order);
+    for (size_t n = 0; n < round->need_count; n++)
+        order[n] = (Ranked){.need = (int)n,
+                            .tier = round->needs[n].tier,
+                            .each = ruin->gain[n].each * ruin->form->quantum[n],
+                            .worth = ruin->gain[n].each * (double)round->needs[n].wanted};
+    if (round->need_count > 1)
+        qsort(order, round->need_count, sizeof *order, by_rank);
+    *out = order;
+    return STATUS_OK;
+}
+
+Status ruin_follow(Ruin *ruin, const double *x)
+{
+    const Formulation *form = ruin->form;
+    Ranked *order;
+    TRY(rank_needs(ruin, &order));
+    for (int partly = 0; partly < 2; partly++) /* first what the relaxation serves in full */
+        for (size_t i = 0; i < form->round->need_count && x != NULL; i++) {
+            int n = order[i].need, u = form->unmet_column[n];
+            bool full = u >= 0 && x[u] * form->quantum[n] < (double)form->round->needs[n].step;
+            if ((full || partly == 1) && form->round->logic.bundle_of[n] < 0 &&
+                ruin->given[n] == 0 && ruin_may_fund(ruin, n)) {
+                follow_lines(ruin, n, x);
+                if (ruin->given[n] == 0 && full)
+                    follow_up(ruin, n);
+            }
+        }
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < form->round->need_count; i++)
+            follow_up(ruin, order[i].need);
+    ruin->move_count = 0;
+    return ruin->failed ? STATUS_INTERNAL : STATUS_OK;
+}

@@ -1,0 +1,85 @@
+/* Tier after tier in whole steps. The class network gives the lines to begin from and a bound for each
+ * tier; where the plan comes within the gap of its bound, nothing else is needed.
+ */
+#include "solver/ruin_stages.h"
+
+#include <math.h>
+
+#include "solver/class_bound.h"
+#include "solver/ruin.h"
+
+/* Rounds of the search in one tier: for each node that the settings allow, and for each need. */
+enum { ROUNDS_EACH_NODE = 2000, ROUNDS_EACH_NEED = 1000, ROUNDS_LEAST = 2000 };
+
+static bool demands_nothing(const Formulation *form)
+{
+    for (size_t r = 0; r < form->rules->count; r++)
+        if (form->rules->rules[r].has_lower || form->rules->rules[r].family == FAMILY_RESERVE)
+            return false;
+    for (size_t p = 0; p < form->pairs->count; p++)
+        if (form->pairs->pairs[p].lower > 0)
+            return false;
+    return true;
+}
+
+static long rounds_of(const Formulation *form, const SolveSettings *settings)
+{
+    long by_nodes = settings->nodes * ROUNDS_EACH_NODE;
+    long by_needs = ROUNDS_LEAST + ROUNDS_EACH_NEED * (long)form->known_count;
+    return by_nodes < by_needs ? by_nodes : by_needs;
+}
+
+/** The value at which the gap of the settings is reached. */
+static double goal_of(double bound, double gap)
+{
+    return bound + gap * fmax(fabs(bound), 1.0);
+}
+
+static Status decide_tier(const Formulation *form, const SolveSettings *settings, size_t stage,
+                          ClassBound *classes, Ruin *ruin, RuinPlan *plan, double *reached)
+{
+    RuinBound *out = &plan->bounds[stage];
+    bool kept = false;
+    for (size_t s = 0; s < stage; s++)
+        kept = kept || form->stages[s].kind == STAGE_FAIRNESS;
+    TRY(class_bound_tier(classes, stage, reached, &out->bound, &out->known));
+    if (!out->known)
+        out->bound = 0;
+    TRY(ruin_search(ruin, stage, kept, rounds_of(form, settings),
+                    goal_of(out->bound, settings->gap_rel)));
+    reached[stage] = out->value = ruin_value(ruin, stage);
+    return STATUS_OK;
+}
+
+Status ruin_stages(const Formulation *form, const SolveSettings *settings, Arena *arena,
+                   RuinPlan *plan)
+{
+    ClassBound *classes;
+    Ruin *ruin;
+    size_t columns = (size_t)form->lp.column_count;
+    double *start = ARENA_NEW(arena, columns, double), *price = ARENA_NEW(arena, columns, double);
+    double *reached = ARENA_NEW(arena, form->stage_count, double);
+    *plan = (RuinPlan){.x = ARENA_NEW(arena, columns, double),
+                       .bounds = ARENA_NEW(arena, form->stage_count, RuinBound)};
+    TRY_NEW(start);
+    TRY_NEW(price);
+    TRY_NEW(reached);
+    TRY_NEW(plan->x);
+    TRY_NEW(plan->bounds);
+    if (!demands_nothing(form) || form->round->settings.fairness_first)
+        return STATUS_OK;
+    TRY(class_bound_open(form, arena, &classes));
+    if (classes == NULL)
+        return STATUS_OK;
+    TRY(class_bound_lines(classes, start, price));
+    formulation_complete(form, start);
+    TRY(ruin_open(form, NULL, arena, &ruin));
+    ruin_set_prices(ruin, price);
+    TRY(ruin_follow(ruin, start));
+    for (size_t s = 0; s < form->stage_count; s++)
+        if (form->stages[s].kind == STAGE_TIER)
+            TRY(decide_tier(form, settings, s, classes, ruin, plan, reached));
+    ruin_point(ruin, plan->x);
+    plan->found = true;
+    return STATUS_OK;
+}

@@ -1,0 +1,30 @@
+/* room: solver
+ *
+ * The tiers of a round of wholes without a linear program: bounds from the class network, plans from
+ * ruin and recreate.
+ */
+#ifndef ALLOT_SOLVER_RUIN_STAGES_H
+#define ALLOT_SOLVER_RUIN_STAGES_H
+
+#include "allot/solve.h"
+
+/** What is known of one tier stage. */
+typedef struct RuinBound {
+    bool known;
+    double value; /* of the plan */
+    double bound; /* no plan that reaches the tiers before does better */
+} RuinBound;
+
+typedef struct RuinPlan {
+    bool found;
+    double *x;         /* [lp.column_count] */
+    RuinBound *bounds; /* [stage_count] tier stages only */
+} RuinPlan;
+
+/** Decides the tiers one after another as far as this way goes. plan->found is false where the round
+ *  demands something, has no such bound, or a fairness comes before a tier of its own.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL. */
+Status ruin_stages(const Formulation *form, const SolveSettings *settings, Arena *arena,
+                   RuinPlan *plan);
+
+#endif

@@ -1,0 +1,86 @@
+/* The figures that were set as goals for speed: generates the rounds, runs everything, says which are
+ * reached.
+ *
+ *   make bench BENCH=figures [BENCH_ARGS="--part linear|discrete|runs|workbook --needs N --all 1
+ *                             --seeds N --repeats N --peers 0|1 --limit SECONDS"]
+ *
+ * Every measurement is a process of its own of at most --limit seconds. Times are CPU seconds, of
+ * user and system together, medians where a case is repeated; ratios are formed inside one run only.
+ * Peers are glpsol, clp and cbc, where they are installed. Without --all 1 the long cases (a million
+ * needs, 5,000 discrete ones, ten seeds) are left out.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/support/bench_parts.h"
+#include "tests/support/test_support.h"
+
+typedef void Part(const BenchOptions *options, BenchTable *table);
+
+static const struct {
+    const char *name;
+    Part *run;
+} PARTS[] = {{"linear", bench_linear},
+             {"runs", bench_whole_runs},
+             {"workbook", bench_workbook},
+             {"discrete", bench_discrete}};
+
+static bool read_number(const char *name, const char *text, BenchOptions *options)
+{
+    static const struct {
+        const char *name;
+        size_t field;
+        long least, most;
+    } NAMES[] = {{"--all", offsetof(BenchOptions, all), 0, 1},
+                 {"--needs", offsetof(BenchOptions, needs), 1, 1000000},
+                 {"--seeds", offsetof(BenchOptions, seeds), 1, 30},
+                 {"--repeats", offsetof(BenchOptions, repeats), 1, 15},
+                 {"--peers", offsetof(BenchOptions, peers), 0, 1},
+                 {"--limit", offsetof(BenchOptions, limit_s), 1, 100000}};
+    size_t k = 0;
+    while (k < COUNT_OF(NAMES) && strcmp(name, NAMES[k].name) != 0)
+        k++;
+    char *end;
+    long value = strtol(text, &end, 10);
+    if (k == COUNT_OF(NAMES) || *end != '\0' || value < NAMES[k].least || value > NAMES[k].most)
+        return false;
+    *(int *)((char *)options + NAMES[k].field) = (int)value;
+    return true;
+}
+
+/** The part asked for, in *part; COUNT_OF(PARTS): all. */
+static bool read_options(int argc, char **argv, BenchOptions *options, size_t *part)
+{
+    for (int i = 1; i + 1 < argc; i += 2)
+        if (strcmp(argv[i], "--part") == 0) {
+            for (*part = 0; *part < COUNT_OF(PARTS); (*part)++)
+                if (strcmp(argv[i + 1], PARTS[*part].name) == 0)
+                    break;
+            if (*part == COUNT_OF(PARTS))
+                return false;
+        } else if (!read_number(argv[i], argv[i + 1], options)) {
+            return false;
+        }
+    return argc % 2 == 1;
+}
+
+int main(int argc, char **argv)
+{
+    BenchOptions options = {.peers = 1, .limit_s = 200};
+    size_t part = COUNT_OF(PARTS);
+    BenchTable *table = calloc(1, sizeof *table);
+    if (table == NULL || !read_options(argc, argv, &options, &part)) {
+        fprintf(stderr, "usage: bench_figures [--part linear|runs|workbook|discrete] [--all 0|1]"
+                        " [--needs N] [--seeds N] [--repeats N] [--peers 0|1] [--limit SECONDS]\n");
+        free(table);
+        return EXIT_FAILURE;
+    }
+    bench_print_machine();
+    for (size_t k = 0; k < COUNT_OF(PARTS); k++)
+        if (part == COUNT_OF(PARTS) || part == k)
+            PARTS[k].run(&options, table);
+    bench_table_print(table);
+    free(table);
+    return EXIT_SUCCESS;
+}
