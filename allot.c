@@ -151,6 +151,8 @@ static Status make_plan(Session *s)
         return finish_plan(s);
     TRY(formulate(s));
     SolveSettings settings = solve_settings_of(&s->round);
+    if (s->options->time_limit_s > 0)
+        settings.deadline = solve_deadline_in(s->options->time_limit_s);
     TRY(judge_answer(s, solve_plan(&s->form, &settings, s->arena, &s->result, &s->plan)));
     return finish_plan(s);
 }

@@ -62,7 +62,8 @@ static Status add_away(FormBuilder *b, int donor, int given, double share, int t
     TRY(form_new_column(b, origin, 0, most, false, 1.0, column));
     b->label = "burden";
     b->row_id = b->round->donors[donor].id;
-    for (double sign = 1.0; sign >= -1.0; sign -= 2.0) {
+    for (int side = 0; side < 2; side++) {
+        double sign = side == 0 ? 1.0 : -1.0;
         if (given >= 0)
             TRY(terms_add(b, given, sign));
         TRY(terms_add(b, total, -sign * share));

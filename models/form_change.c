@@ -23,7 +23,8 @@ static Status add_moved(FormBuilder *b, int pair, double before, int *column)
     TRY(form_new_column(b, origin, 0, most, false, form_column_scale(b, need), column));
     b->label = "change";
     b->row_id = b->round->needs[need].id;
-    for (double sign = 1.0; sign >= -1.0; sign -= 2.0) {
+    for (int side = 0; side < 2; side++) {
+        double sign = side == 0 ? 1.0 : -1.0;
         TRY(terms_add(b, pair, sign));
         TRY(terms_add(b, *column, -1.0));
         TRY(form_add_row(b, -INFINITY, sign * before));

@@ -8,9 +8,9 @@
 Status round_check(Round *round, Diag *diag)
 {
     static Status (*const STEPS[])(Round *, Diag *) = {
-        round_order,        round_check_rates, round_check_needs,       round_check_tiers,
-        round_check_logic,  round_check_offers, round_check_pairs, round_check_commitments, round_check_rules,
-        round_suspect,
+        round_order,       round_check_rates,  round_check_needs, round_check_tiers,
+        round_check_logic, round_check_offers, round_check_pairs, round_check_commitments,
+        round_check_rules, round_suspect,
     };
     for (size_t i = 0; i < sizeof STEPS / sizeof *STEPS; i++)
         TRY(STEPS[i](round, diag));

@@ -9,7 +9,7 @@
 #ifndef ALLOT_SOLVER_RUIN_H
 #define ALLOT_SOLVER_RUIN_H
 
-#include "allot/formulation.h"
+#include "allot/solve.h"
 
 typedef struct Ruin Ruin;
 
@@ -26,9 +26,17 @@ void ruin_set_prices(Ruin *ruin, const double *price);
  *  first, then serves all others greedily: a first plan. Earlier lines stay. */
 Status ruin_follow(Ruin *ruin, const double *x);
 
-/** Improves by at most @p rounds rounds, or until the stage's value is at most @p goal. Tiers before
- *  @p stage are not touched when @p keep_before (a fairness among them is frozen). */
-Status ruin_search(Ruin *ruin, size_t stage, bool keep_before, long rounds, double goal);
+/** What ends a search. */
+typedef struct RuinLimits {
+    long rounds;                   /* at most so many */
+    double goal;                   /* or when the stage's value is no larger */
+    const SolveSettings *settings; /* or when their deadline is past */
+    bool keep_before;              /* needs of tiers before the stage's are not touched: a fairness
+                                      among them is frozen */
+} RuinLimits;
+
+/** Improves the plan at hand in @p stage, a tier stage. */
+Status ruin_search(Ruin *ruin, size_t stage, const RuinLimits *limits);
 
 /** The stage's value (constant included) of the plan at hand. */
 double ruin_value(const Ruin *ruin, size_t stage);

@@ -369,13 +369,13 @@ static Status search_new(Ruin *ruin, size_t stage, bool keep_before, Search *s)
     return STATUS_OK;
 }
 
-Status ruin_search(Ruin *ruin, size_t stage, bool keep_before, long rounds, double goal)
+Status ruin_search(Ruin *ruin, size_t stage, const RuinLimits *limits)
 {
     Search s;
-    TRY(search_new(ruin, stage, keep_before, &s));
-    for (long i = 0; i < rounds && !ruin->failed; i++) {
+    TRY(search_new(ruin, stage, limits->keep_before, &s));
+    for (long i = 0; i < limits->rounds && !ruin->failed; i++) {
         if (i % REFRESH_EACH == 0) {
-            if (ruin_value(ruin, stage) <= goal)
+            if (ruin_value(ruin, stage) <= limits->goal || solve_is_late(limits->settings))
                 break;
             list_shorts(&s);
             list_lines(&s);

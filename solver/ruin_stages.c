@@ -45,8 +45,11 @@ static Status decide_tier(const Formulation *form, const SolveSettings *settings
     TRY(class_bound_tier(classes, stage, reached, &out->bound, &out->known));
     if (!out->known)
         out->bound = 0;
-    TRY(ruin_search(ruin, stage, kept, rounds_of(form, settings),
-                    goal_of(out->bound, settings->gap_rel)));
+    RuinLimits limits = {.rounds = rounds_of(form, settings),
+                         .goal = goal_of(out->bound, settings->gap_rel),
+                         .settings = settings,
+                         .keep_before = kept};
+    TRY(ruin_search(ruin, stage, &limits));
     reached[stage] = out->value = ruin_value(ruin, stage);
     return STATUS_OK;
 }

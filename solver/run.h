@@ -34,6 +34,9 @@ Status run_note(Run *run, size_t stage, int rank, double bound, StageStatus stat
 /** Objective value of a linear stage at the relaxation's point. */
 double run_stage_value(const Run *run, const Stage *stage);
 
+/** The best that the columns' own bounds allow in a linear stage, the constant included. */
+double run_trivial_bound(const Formulation *form, const Stage *stage);
+
 /** Keeps every optimal point of the last solve and no other: fixes each nonbasic column and row
  *  whose reduced cost is not zero at its bound (exact, by complementary slackness). */
 void run_freeze(Run *run);

@@ -5,6 +5,7 @@
 #include "allot/solve.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "solver/glpk_guard.h"
 #include "solver/run.h"
@@ -13,8 +14,26 @@ SolveSettings solve_settings_of(const Round *round)
 {
     SolveSettings settings = {.gap_rel = decimal_to_double(round->settings.gap),
                               .nodes = round->settings.nodes,
-                              .time_limit_s = 0};
+                              .deadline = 0};
     return settings;
+}
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
+        return 0;
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+double solve_deadline_in(double seconds)
+{
+    return seconds_now() + seconds;
+}
+
+bool solve_is_late(const SolveSettings *settings)
+{
+    return settings->deadline > 0 && seconds_now() > settings->deadline;
 }
 
 const char *solve_library_version(void)
@@ -138,17 +157,6 @@ static Status settle_continuous(Job *job, Run *run, const double *whole)
  *  solve of their relaxation would take longer than all of it. */
 enum { SEARCH_ALONE_FROM = 15000 };
 
-/** The best that the columns' own bounds allow in a linear stage. */
-static double trivial_bound(const Formulation *form, const Stage *stage)
-{
-    double bound = stage->constant;
-    for (size_t k = 0; k < stage->count; k++) {
-        int j = stage->columns[k];
-        bound += stage->costs[k] * (stage->costs[k] > 0 ? form->lp.lower[j] : form->lp.upper[j]);
-    }
-    return bound;
-}
-
 /** The search's plan as the answer: its tiers are bounded by the class network, the stages behind them
  *  stand as the plan leaves them. */
 static Status keep_search(Job *job, const RuinPlan *begun)
@@ -165,7 +173,7 @@ static Status keep_search(Job *job, const RuinPlan *begun)
             bool attained = known->value - known->bound <= 1e-9 * size;
             TRY(run_note(&run, s, 0, known->bound, attained ? STAGE_OPTIMAL : STAGE_WITHIN_GAP));
         } else {
-            double bound = known->known ? known->bound : trivial_bound(form, stage);
+            double bound = known->known ? known->bound : run_trivial_bound(form, stage);
             TRY(run_note(&run, s, 0, bound, STAGE_LIMIT));
         }
     }
@@ -188,8 +196,10 @@ static Status solve_whole(Job *job)
     TRY(run_open(&run, job->form, job->settings, job->arena));
     TRY(run_whole(&run, &begun, whole, &outcome));
     keep_bounds(job, &run, outcome);
-    if (outcome == BACKEND_OPTIMAL)
+    if (outcome == BACKEND_OPTIMAL && !solve_is_late(job->settings))
         TRY(settle_continuous(job, &run, whole));
+    else if (outcome == BACKEND_OPTIMAL)
+        memcpy(job->x, whole, (size_t)job->form->lp.column_count * sizeof *whole);
     keep_counts(job, &run);
     run_close(&run);
     return STATUS_OK;

@@ -77,42 +77,6 @@ static bool is_within_gap(const WholeRun *w, const Aim *aim, double bound)
     return value - bound - aim->constant <= aim->gap_rel * size;
 }
 
-/** What each whole column decides in the aim's objective: what it lets through, at the price of what
- *  would stay unmet. */
-static Status find_worth(const WholeRun *w, const Aim *aim, const double **out)
-{
-    const Formulation *form = w->run->form;
-    size_t columns = (size_t)backend_column_count(w->run->backend);
-    double *worth = ARENA_NEW(w->run->arena, columns, double);
-    double *unmet = ARENA_NEW(w->run->arena, (size_t)form->lp.column_count, double);
-    TRY_NEW(worth);
-    TRY_NEW(unmet);
-    for (size_t k = 0; k < aim->count; k++)
-        unmet[aim->columns[k]] = fabs(aim->costs[k]);
-    for (int i = form->known_count; i < form->lp.row_count; i++) {
-        double most = 0;
-        for (size_t k = form->lp.row_first[i]; k < form->lp.row_first[i + 1]; k++) {
-            int j = form->lp.element_column[k];
-            const ColumnOrigin *origin = &form->origin[j];
-            int need = origin->kind == COLUMN_LINE    ? form->pairs->pairs[origin->index].need
-                       : origin->kind == COLUMN_UNMET ? origin->index
-                                                      : -1;
-            if (need >= 0 && form->unmet_column[need] >= 0)
-                most = fmax(most, unmet[form->unmet_column[need]]);
-        }
-        for (size_t k = form->lp.row_first[i]; k < form->lp.row_first[i + 1]; k++) {
-            int j = form->lp.element_column[k];
-            if (form->lp.integer[j] && form->origin[j].kind != COLUMN_LINE)
-                worth[j] = fmax(worth[j], most * fabs(form->lp.element[k]));
-        }
-    }
-    for (size_t p = 0; p < form->pairs->count; p++)
-        if (form->lp.integer[p])
-            worth[p] = unmet[form->unmet_column[form->pairs->pairs[p].need]];
-    *out = worth;
-    return STATUS_OK;
-}
-
 /** Branch and cut where the relaxation's own point is not whole. */
 static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
@@ -122,8 +86,6 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
                             .start = w->has_point ? w->x : NULL};
     bool found;
     double bound;
-    if (aim->tier_stage >= 0 && w->run->form->has_switches)
-        TRY(find_worth(w, aim, &limits.worth));
     if (aim->tier_stage >= 0)
         TRY(whole_ruin(w, aim, decision->bound));
     if (w->has_point && attains(whole_value_at(aim, w->x), decision->bound))

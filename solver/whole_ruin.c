@@ -67,6 +67,10 @@ Status whole_ruin(WholeRun *w, const Aim *aim, double bound)
     TRY(ruin_follow(ruin, relaxed));
     double value = bound + aim->constant;
     double goal = value + 0.5 * aim->gap_rel * fmax(fabs(value), 1.0);
-    TRY(ruin_search(ruin, stage, w->keep_before, rounds_of(w), goal));
+    RuinLimits limits = {.rounds = rounds_of(w),
+                         .goal = goal,
+                         .settings = w->run->settings,
+                         .keep_before = w->keep_before};
+    TRY(ruin_search(ruin, stage, &limits));
     return take_ruin_point(w, aim, ruin);
 }

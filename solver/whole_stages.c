@@ -12,9 +12,21 @@
 /* Beyond this many pairs of rank and group a leximin over whole columns is cut off: partial. */
 static const size_t WHOLE_FAIRNESS_LIMIT = 1500;
 
+/* Programs of fewer columns look at more nodes, so many times more at most. */
+enum { SMALL_COLUMNS = 2000, SMALL_TIMES_MOST = 20 };
+
 /* Most simplex iterations times columns that the searches of one stage may take: a few seconds, and
  * the same on every machine. In small programs the nodes of the settings come first. */
 static const double STAGE_WORK = 3e8;
+
+/** Nodes that a stage may look at: none when time is up; in a small program, where one costs next to
+ *  nothing, as many times more as the program is smaller. */
+static long nodes_of(const WholeRun *w)
+{
+    long times = SMALL_COLUMNS / (backend_column_count(w->run->backend) + 1);
+    times = times < 1 ? 1 : times > SMALL_TIMES_MOST ? SMALL_TIMES_MOST : times;
+    return solve_is_late(w->run->settings) ? 0 : w->run->settings->nodes * times;
+}
 
 /** A start for a linear stage: the dive's point, where it is better than the one at hand. */
 static Status start_linear(WholeRun *w, size_t index, const Aim *aim)
@@ -68,13 +80,14 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
     if (uses_ruin(w) && (stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED))
         aim.tier_stage = (int)index;
     Decision decision = {.status = STAGE_OPTIMAL};
-    w->nodes_left = w->run->settings->nodes;
+    w->nodes_left = nodes_of(w);
     w->work_left = STAGE_WORK;
     if (is_decided(w, index, &aim, &decision)) {
         TRY(whole_add_level(w, &aim));
     } else if (stage->count > 0 || !w->has_point) {
-        /* tiers of all or nothing have a search of their own, which needs no dive to start from */
-        bool searched = aim.tier_stage >= 0 && (w->has_point || w->run->empty_plan) && uses_ruin(w);
+        /* a dive into thousands of switches takes long and finds little; tiers have a search of
+           their own, and later stages go on from the point at hand */
+        bool searched = uses_ruin(w) && (w->has_point || w->run->empty_plan);
         if (!searched)
             TRY(start_linear(w, index, &aim));
         TRY(whole_decide(w, &aim, &decision, outcome));
@@ -202,7 +215,7 @@ static Status decide_fairness(WholeRun *w, size_t index, BackendOutcome *outcome
     const Stage *stage = &w->run->form->stages[index];
     double frozen = 0, top = w->run->form->lp.upper[stage->level_column];
     bool full;
-    w->nodes_left = w->run->settings->nodes;
+    w->nodes_left = nodes_of(w);
     w->work_left = STAGE_WORK;
     TRY(is_full_from(w, stage, 1, &full));
     w->moved = w->has_point && !full;
@@ -245,6 +258,19 @@ static Status start_begun(WholeRun *w)
     return whole_keep_point(w, w->begun->x, columns);
 }
 
+/** A stage that time leaves as the point at hand has it. */
+static Status note_left(WholeRun *w, size_t index)
+{
+    const Stage *stage = &w->run->form->stages[index];
+    if (stage->kind == STAGE_FAIRNESS)
+        return run_note(w->run, index, 1, w->run->form->lp.upper[stage->level_column],
+                        STAGE_PARTIAL);
+    const RuinBound *known = w->begun->found ? &w->begun->bounds[index] : NULL;
+    double bound =
+        known != NULL && known->known ? known->bound : run_trivial_bound(w->run->form, stage);
+    return run_note(w->run, index, 0, bound, STAGE_LIMIT);
+}
+
 Status run_whole(Run *run, const RuinPlan *begun, double *x, BackendOutcome *outcome)
 {
     WholeRun w = {.run = run, .begun = begun};
@@ -256,6 +282,10 @@ Status run_whole(Run *run, const RuinPlan *begun, double *x, BackendOutcome *out
     for (size_t s = 0; s < run->form->stage_count && *outcome == BACKEND_OPTIMAL; s++) {
         if (run->form->stages[s].kind == STAGE_CANONICAL)
             continue; /* decided by the linear stages over the whole columns found */
+        if (w.has_point && solve_is_late(run->settings)) {
+            TRY(note_left(&w, s));
+            continue;
+        }
         TRY(run->form->stages[s].kind == STAGE_FAIRNESS ? decide_fairness(&w, s, outcome)
                                                         : decide_linear(&w, s, outcome));
         w.keep_before = w.keep_before || run->form->stages[s].kind == STAGE_FAIRNESS;

@@ -12,10 +12,18 @@
 #include "allot/status.h"
 
 typedef struct SolveSettings {
-    double gap_rel;      /* relative gap at which a stage with whole columns may stop */
-    long nodes;          /* most nodes a stage */
-    double time_limit_s; /* 0: none; with one, runs are not repeatable */
+    double gap_rel; /* relative gap at which a stage with whole columns may stop */
+    long nodes;     /* most nodes a stage */
+    double
+        deadline; /* of the monotonic clock, in seconds; 0: none. With one, runs are not repeatable:
+                        past it searches stop with the best plan they have */
 } SolveSettings;
+
+/** The deadline that is @p seconds from now. */
+double solve_deadline_in(double seconds);
+
+/** Is the deadline of the settings past? */
+bool solve_is_late(const SolveSettings *settings);
 
 /** Settings of the round. */
 SolveSettings solve_settings_of(const Round *round);

@@ -76,7 +76,9 @@ static void a_wrong_command_line_says_what_is_wrong_and_writes_nothing(void **st
          "allot: there is no option '--frob'; see allot --help\n"},
         {"no round", {"solve"}, "allot: too few operands for 'solve ROUND"},
         {"two rounds", {"solve", "r", "s"}, "allot: too many operands for 'solve ROUND"},
-        {"no plan", {"verify", "r"}, "allot: too few operands for 'verify ROUND PLAN [--previous PLAN]'"},
+        {"no plan",
+         {"verify", "r"},
+         "allot: too few operands for 'verify ROUND PLAN [--previous PLAN]'"},
         {"no file", {"export", "r"}, "allot: too few operands for 'export ROUND FILE"},
         {"no argument", {"solve", "r", "-o"}, "allot: an argument is missing after '-o'"},
         {"no equals sign",
@@ -129,6 +131,29 @@ static void tables_alone_write_no_workbook(void **state)
     assert_prints(&p, "tables: t\n");
     assert_false(program_wrote(&p, "plan.xlsx"));
     assert_true(program_wrote(&p, "t/assignments.csv"));
+    program_close(&p);
+}
+
+/** Six needs of all or nothing, and no time at all: a plan comes out, checked, and says so. */
+static void a_time_limit_leaves_the_best_plan_so_far(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,category,quantity,unit,indivisible,max_donors\n"
+                  "N-1,HW,70,EUR,yes,2\nN-2,HW,60,EUR,yes,2\nN-3,HW,50,EUR,yes,2\n"
+                  "N-4,HW,40,EUR,yes,2\nN-5,HW,30,EUR,yes,2\nN-6,HW,20,EUR,yes,2\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit\nO-1,A,65,EUR\nO-2,B,55,EUR\nO-3,C,45,EUR\n");
+    ALLOT(&p, "solve", "r", "--tables", "t", "--time-limit", "0.000000001");
+    assert_exit(&p, 0);
+    assert_prints(&p, "; limit");
+    ALLOT(&p, "verify", "r", "t");
+    assert_exit(&p, 0);
+    ALLOT(&p, "solve", "r", "--tables", "t", "--time-limit", "600");
+    assert_exit(&p, 0);
+    assert_prints(&p, "; optimal");
     program_close(&p);
 }
 
@@ -298,6 +323,7 @@ int main(void)
         cmocka_unit_test(a_wrong_command_line_says_what_is_wrong_and_writes_nothing),
         cmocka_unit_test(a_round_alone_is_solved_into_plan_xlsx),
         cmocka_unit_test(tables_alone_write_no_workbook),
+        cmocka_unit_test(a_time_limit_leaves_the_best_plan_so_far),
         cmocka_unit_test(quiet_prints_nothing_at_all),
         cmocka_unit_test(set_wins_over_the_table_and_the_last_one_over_the_first),
         cmocka_unit_test(wrong_settings_are_findings),

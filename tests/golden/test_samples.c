@@ -188,7 +188,7 @@ static void first_steps_come_out_as_worked_out_by_hand(void **state)
 
 static void all_or_nothing_comes_out_as_worked_out_by_hand(void **state)
 {
-    static char *const ENGINES[] = {"engine=fast", "engine=plain"};
+    static const char *const ENGINES[] = {"engine=fast", "engine=plain"};
     (void)state;
     for (size_t k = 0; k < COUNT_OF(ENGINES); k++) {
         Program p;

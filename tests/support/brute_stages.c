@@ -311,7 +311,7 @@ void brute_values(Brute *b, const int64_t *x, double *out)
         case STAGE_CHANGE: out[s] = brute_later(b, stage, x); break;
         case STAGE_CANONICAL: break;
         }
-        assert_false(isnan(out[s])); /* it would be equal to everything */
+        assert_true(out[s] == out[s]); /* it would be equal to everything */
     }
 }
 
