@@ -10,10 +10,14 @@
 #include "solver/glpk_guard.h"
 #include "solver/run.h"
 
+/* See SolveSettings.alone_from: at so many columns GLPK takes about a second for a relaxation. */
+enum { ALONE_FROM = 15000 };
+
 SolveSettings solve_settings_of(const Round *round)
 {
     SolveSettings settings = {.gap_rel = decimal_to_double(round->settings.gap),
                               .nodes = round->settings.nodes,
+                              .alone_from = ALONE_FROM,
                               .deadline = 0};
     return settings;
 }
@@ -153,10 +157,6 @@ static Status settle_continuous(Job *job, Run *run, const double *whole)
     return STATUS_OK;
 }
 
-/** Programs with more columns are left to the search in whole steps, where that has found a plan: one
- *  solve of their relaxation would take longer than all of it. */
-enum { SEARCH_ALONE_FROM = 15000 };
-
 /** The search's plan as the answer: its tiers are bounded by the class network, the stages behind them
  *  stand as the plan leaves them. */
 static Status keep_search(Job *job, const RuinPlan *begun)
@@ -191,7 +191,8 @@ static Status solve_whole(Job *job)
     TRY_NEW(whole);
     if (job->form->has_switches && !job->form->round->settings.plain_engine)
         TRY(ruin_stages(job->form, job->settings, job->arena, &begun));
-    if (begun.found && job->form->lp.column_count > SEARCH_ALONE_FROM)
+    if (begun.found && job->settings->alone_from > 0 &&
+        job->form->lp.column_count >= job->settings->alone_from)
         return keep_search(job, &begun);
     TRY(run_open(&run, job->form, job->settings, job->arena));
     TRY(run_whole(&run, &begun, whole, &outcome));

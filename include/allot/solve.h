@@ -14,9 +14,11 @@
 typedef struct SolveSettings {
     double gap_rel; /* relative gap at which a stage with whole columns may stop */
     long nodes;     /* most nodes a stage */
+    int alone_from; /* programs of all or nothing with so many columns are left to the search in whole
+                       steps: one solve of their relaxation would take longer than all of it; 0: none */
     double
-        deadline; /* of the monotonic clock, in seconds; 0: none. With one, runs are not repeatable:
-                        past it searches stop with the best plan they have */
+        deadline; /* of the monotonic clock, in seconds; 0: none. Past it searches stop with the best
+                        plan they have; then two runs may differ */
 } SolveSettings;
 
 /** The deadline that is @p seconds from now. */
