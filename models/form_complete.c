@@ -123,7 +123,8 @@ void formulation_complete(const Formulation *form, double *x)
         double given = 0;
         for (size_t p = form->pairs->first[n]; p < form->pairs->first[n + 1]; p++)
             given += x[p];
-        x[u] = fmax(0, form->lp.upper[u] - given);
+        double left = form->lp.upper[u] - given;
+        x[u] = left * form->quantum[n] < 0.5 ? 0 : left; /* less than half a smallest part: noise */
     }
     for (int j = (int)form->pairs->count + form->known_count; j < form->lp.column_count; j++)
         if (form->origin[j].kind == COLUMN_FULL)
@@ -131,4 +132,16 @@ void formulation_complete(const Formulation *form, double *x)
     /* columns stand after those they are worked out from */
     for (int j = (int)form->pairs->count + form->known_count; j < form->lp.column_count; j++)
         x[j] = value_of(form, j, x);
+}
+
+double formulation_trivial_bound(const Formulation *form, const Stage *stage)
+{
+    double bound = stage->constant;
+    if (stage->kind == STAGE_FAIRNESS)
+        return form->lp.upper[stage->level_column];
+    for (size_t k = 0; k < stage->count; k++) {
+        int j = stage->columns[k];
+        bound += stage->costs[k] * (stage->costs[k] > 0 ? form->lp.lower[j] : form->lp.upper[j]);
+    }
+    return bound;
 }

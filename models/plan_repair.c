@@ -25,15 +25,47 @@ static Status lower_line(Extract *e, size_t index, int p, bool gently)
     return STATUS_OK;
 }
 
-/** Lowers lines of a rule that is above its bound: money, last ids first; in the last resort things
- *  too, the latest tier first. */
+/** Does another need wait for this one to be met in full? */
+static bool is_required(const Extract *e, int need)
+{
+    const Logic *logic = &e->form->round->logic;
+    for (size_t q = 0; q < logic->requirement_count; q++)
+        for (int k = 0; k < logic->requirements[q].count; k++)
+            if (logic->requirements[q].any_of[k] == need)
+                return true;
+    return false;
+}
+
+/** Whose cents go first: those of a need that is short anyhow, then of one that nobody waits for, then
+ *  anybody's; last of all also at the cost of other rules. */
+typedef enum LowerPass { LOWER_SHORT, LOWER_FREE, LOWER_ANY, LOWER_ROUGH, LOWER_PASSES } LowerPass;
+
+static bool may_lower(const Extract *e, int pair, LowerPass pass)
+{
+    int need = e->form->pairs->pairs[pair].need;
+    if (!extract_is_money(e, pair) || e->book.quantity[pair] == 0)
+        return false;
+    switch (pass) {
+    case LOWER_SHORT: return extract_given_to(e, (size_t)need) < e->form->round->needs[need].wanted;
+    case LOWER_FREE: return !is_required(e, need);
+    case LOWER_ANY:
+    case LOWER_ROUGH:
+    case LOWER_PASSES: break;
+    }
+    return true;
+}
+
+/** Lowers lines of a rule that is above its bound: money, the latest tier first and in it the last
+ *  ids; in the last resort things too. */
 static Status lower_rule(Extract *e, size_t index)
 {
     const Rule *rule = &e->form->rules->rules[index];
-    for (int rough = 0; rough < 2; rough++)
-        for (size_t k = rule->count; k-- > 0 && rule_book_slack(&e->book, index) < 0;)
-            if (extract_is_money(e, rule->pairs[k]))
-                TRY(lower_line(e, index, rule->pairs[k], rough == 0));
+    for (LowerPass pass = LOWER_SHORT; pass < LOWER_PASSES; pass++)
+        for (int tier = e->last_tier; tier > 0; tier--)
+            for (size_t k = rule->count; k-- > 0 && rule_book_slack(&e->book, index) < 0;)
+                if (extract_tier_of(e, rule->pairs[k]) == tier &&
+                    may_lower(e, rule->pairs[k], pass))
+                    TRY(lower_line(e, index, rule->pairs[k], pass != LOWER_ROUGH));
     for (int tier = e->last_tier; e->last_resort && tier > 0; tier--)
         for (size_t k = rule->count; k-- > 0 && rule_book_slack(&e->book, index) < 0;)
             if (extract_tier_of(e, rule->pairs[k]) == tier)

@@ -18,6 +18,9 @@ static Status point_of(const Formulation *form, const Plan *plan, Arena *arena, 
             x[pair] = (double)line->quantity / form->quantum[line->need];
     }
     formulation_complete(form, x);
+    for (size_t n = 0; n < form->round->need_count; n++) /* no sum of doubles where integers are */
+        if (form->unmet_column[n] >= 0)
+            x[form->unmet_column[n]] = (double)plan->needs[n].unmet / form->quantum[n];
     *out = x;
     return STATUS_OK;
 }
@@ -184,11 +187,28 @@ void plan_list_stage(const Round *round, StageResult result, double share, Plan 
         plan->stages[plan->stage_count++] = result;
 }
 
+/** Is the plan short of what was proven by more than rounding explains? In a round of whole pieces
+ *  nothing that was proven of later stages holds for it then. */
+static bool has_slipped(const Formulation *form, const Plan *plan, const StageResult *result)
+{
+    double size = fmax(1.0, fmax(fabs(result->value), fabs(result->bound)));
+    return form->whole && result->status == STAGE_OPTIMAL &&
+           fabs(result->value - result->bound) > explained_gap(form->round, plan, result, 0) * size;
+}
+
+static void take_back_bound(const Formulation *form, const Stage *stage, StageResult *result)
+{
+    result->bound = formulation_trivial_bound(form, stage);
+    if (result->status == STAGE_OPTIMAL || result->status == STAGE_WITHIN_GAP)
+        result->status = STAGE_UNPROVEN;
+}
+
 Status plan_stages(const Formulation *form, const StageBound *bounds, size_t count, Arena *arena,
                    Plan *plan)
 {
     double *x, *shares = NULL;
     size_t shares_of = 0;
+    bool slipped = false;
     TRY(point_of(form, plan, arena, &x));
     plan->stages = ARENA_NEW(arena, count, StageResult);
     TRY_NEW(plan->stages);
@@ -208,6 +228,9 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
             result.value = stage->kind == STAGE_LAPSING ? lapsing_value(form, stage, plan)
                                                         : linear_value(stage, x);
         }
+        if (slipped)
+            take_back_bound(form, stage, &result);
+        slipped = slipped || has_slipped(form, plan, &result);
         plan_list_stage(form->round, result, 0, plan);
     }
     return STATUS_OK;

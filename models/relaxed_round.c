@@ -91,6 +91,8 @@ static bool relax_offer(const Formulation *form, size_t o, const Ratio *dearest,
     if (!offer->quantity_known)
         return true;
     if (!round->offers[o].unit.is_money)
+        offer->donor_row = -1; /* a budget is over money alone */
+    if (!round->offers[o].unit.is_money)
         return ratio_apply(round->offers[o].quantity, dearest[o], ROUND_UP, &offer->quantity);
     if (!round_rate(round, round->offers[o].unit.name, &rate) ||
         !round_overhead(round, (int)o, &kept))
@@ -136,8 +138,11 @@ static void relax_parties(const Round *round, Round *out)
             donor->currency = round->currency.name;
         }
     }
-    for (size_t b = 0; b < out->beneficiary_count; b++)
-        out->beneficiaries[b].max_needs = 0;
+    for (size_t b = 0; b < out->beneficiary_count; b++) {
+        out->beneficiaries[b].max_needs = 0; /* lines count rounded: half a minor unit each */
+        if (out->beneficiaries[b].max_value < INT64_MAX / 2)
+            out->beneficiaries[b].max_value += (int64_t)round->offer_count;
+    }
 }
 
 /** Keeps what decides who is eligible: rules and commitments that forbid. */

@@ -29,6 +29,24 @@ typedef enum BackendOutcome {
 Backend *backend_open(const Lp *lp, Arena *arena);
 void backend_close(Backend *backend);
 
+/** The same with these columns alone (@p loaded [columns]); the others stand at their lower bound,
+ *  which must be 0, and cost no time until backend_load(). They have bounds and a value, and may be
+ *  in an objective; everything else below, searches too, asks of columns that are loaded. */
+Backend *backend_open_part(const Lp *lp, const bool *loaded, Arena *arena);
+
+bool backend_is_loaded(const Backend *backend, int column);
+
+/** Not basic, and at a bound of 0. */
+bool backend_is_idle(const Backend *backend, int column);
+
+/** Lets a column in, at its lower bound: its cost in the present objective, its elements. The basis
+ *  stays. */
+void backend_load(Backend *backend, int column, double cost, size_t count, const int *rows,
+                  const double *values);
+
+/** Lets go columns that are not basic and fixed at 0. The basis and the last solve stay. */
+void backend_unload(Backend *backend, size_t count, const int *columns);
+
 /** Minimise sum cost * x over these columns; all others cost nothing. */
 void backend_objective(Backend *backend, size_t count, const int *columns, const double *costs);
 
@@ -73,6 +91,9 @@ double backend_row_dual(const Backend *backend, int row);        /* scaled; 0 fo
 
 /** Dual of a row in the units of the costs given, or 0 when scaled it is no larger than @p zero. */
 double backend_frozen_dual(const Backend *backend, int row, double zero);
+
+/** What the costs given are multiplied with, so that the largest of the scaled program is about 1. */
+double backend_cost_scale(const Backend *backend);
 
 void backend_column_bounds(const Backend *backend, int column, double *lower, double *upper);
 void backend_bound_column(Backend *backend, int column, double lower, double upper);

@@ -11,8 +11,8 @@ static Status solve_linear_stage(Run *run, size_t index, BackendOutcome *outcome
 {
     const Stage *stage = &run->form->stages[index];
     if (stage->count > 0 || !run->solved) {
-        backend_objective(run->backend, stage->count, stage->columns, stage->costs);
-        *outcome = backend_solve(run->backend);
+        run_objective(run, stage->count, stage->columns, stage->costs);
+        *outcome = run_solve(run);
         if (*outcome != BACKEND_OPTIMAL)
             return STATUS_OK;
         run->solved = true;
@@ -83,8 +83,8 @@ static Status raise_level(Run *run, size_t index, Levels *levels, BackendOutcome
     const Stage *stage = levels->stage;
     double *duals = ARENA_NEW(run->arena, stage->group_count, double);
     TRY_NEW(duals);
-    backend_objective(run->backend, 1, &stage->level_column, (double[]){-1.0});
-    *outcome = backend_solve(run->backend);
+    run_objective(run, 1, &stage->level_column, (double[]){-1.0});
+    *outcome = run_solve(run);
     if (*outcome != BACKEND_OPTIMAL)
         return STATUS_OK;
     run->solved = true;

@@ -11,19 +11,49 @@ bool solve_outcome_has_plan(SolveOutcome outcome)
     return outcome == SOLVE_OPTIMAL || outcome == SOLVE_WITHIN_GAP || outcome == SOLVE_LIMITED;
 }
 
+/** The answer in whole steps, or what the search found before the answer was settled. */
+static Status extract(const Formulation *form, const SolveResult *result, bool last_resort,
+                      Arena *arena, Plan *plan, int *broken, int64_t *excess)
+{
+    int still;
+    int64_t other;
+    TRY(plan_extract(form, result->x, last_resort, arena, plan, broken, excess));
+    if (*broken < 0 || result->search_x == NULL)
+        return STATUS_OK;
+    TRY(plan_extract(form, result->search_x, false, arena, plan, &still, &other));
+    if (still < 0)
+        *broken = still;
+    return STATUS_OK;
+}
+
 Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena,
                   SolveResult *result, Plan *plan)
 {
+    StageBound *bounds = NULL; /* of the round as it is; those of a tightened program are not its */
+    size_t count = 0;
     for (int tries = 0; tries < TIGHTEN_AT_MOST; tries++) {
         int broken;
         int64_t excess;
+        SolveResult before = *result;
         TRY(solve_stages(form, settings, arena, result));
-        if (!solve_outcome_has_plan(result->outcome))
-            return STATUS_OK;
-        TRY(plan_extract(form, result->x, tries >= LAST_RESORT_FROM, arena, plan, &broken,
-                         &excess));
-        if (broken < 0)
-            return plan_stages(form, result->bounds, result->bound_count, arena, plan);
+        if (!solve_outcome_has_plan(result->outcome)) {
+            if (tries == 0)
+                return STATUS_OK;
+            *result = before; /* tightened too far: the round itself has a plan */
+            result->outcome = SOLVE_LIMITED;
+            TRY(extract(form, result, true, arena, plan, &broken, &excess));
+            return broken < 0 ? plan_stages(form, bounds, count, arena, plan) : STATUS_INTERNAL;
+        }
+        if (tries == 0) {
+            bounds = result->bounds;
+            count = result->bound_count;
+        }
+        TRY(extract(form, result, tries >= LAST_RESORT_FROM, arena, plan, &broken, &excess));
+        if (broken < 0) {
+            result->bounds = bounds;
+            result->bound_count = count;
+            return plan_stages(form, bounds, count, arena, plan);
+        }
         formulation_tighten(form, (size_t)broken, excess);
     }
     return STATUS_INTERNAL;

@@ -67,8 +67,8 @@ Status run_refine(Run *run, size_t count, const int *columns, const double *cost
         double now = largest_scaled(lp, still, open, price);
         if (still == 0 || now > IN_SIGHT * RUN_ZERO_COST * size)
             return STATUS_OK; /* nothing left, or nothing that the last solve had not seen */
-        backend_objective(run->backend, still, open, price);
-        if (backend_solve(run->backend) != BACKEND_OPTIMAL)
+        run_objective(run, still, open, price);
+        if (run_solve(run) != BACKEND_OPTIMAL)
             return STATUS_OK; /* the first answer stands */
         run_freeze(run);
         size = now;

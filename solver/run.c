@@ -37,6 +37,15 @@ Status run_open(Run *run, const Formulation *form, const SolveSettings *settings
     return STATUS_OK;
 }
 
+Status run_open_linear(Run *run, const Formulation *form, const SolveSettings *settings,
+                       Arena *arena)
+{
+    *run = (Run){.form = form, .settings = settings, .arena = arena};
+    run->empty_plan = demands_nothing(form);
+    bool all = form->pairs->count < (size_t)settings->sift_from;
+    return sifting_open(form, all, arena, &run->sifting, &run->backend);
+}
+
 void run_close(Run *run)
 {
     backend_close(run->backend);
@@ -67,6 +76,19 @@ double run_stage_value(const Run *run, const Stage *stage)
     return value;
 }
 
+void run_objective(Run *run, size_t count, const int *columns, const double *costs)
+{
+    if (run->sifting != NULL)
+        sifting_objective(run->sifting, count, columns, costs);
+    else
+        backend_objective(run->backend, count, columns, costs);
+}
+
+BackendOutcome run_solve(Run *run)
+{
+    return run->sifting != NULL ? sifting_solve(run->sifting) : backend_solve(run->backend);
+}
+
 void run_freeze(Run *run)
 {
     int columns = backend_column_count(run->backend), rows = backend_row_count(run->backend);
@@ -76,4 +98,6 @@ void run_freeze(Run *run)
     for (int i = 0; i < rows; i++)
         if (fabs(backend_row_dual(run->backend, i)) > RUN_ZERO_COST)
             backend_fix_row(run->backend, i);
+    if (run->sifting != NULL)
+        sifting_freeze(run->sifting, RUN_ZERO_COST);
 }

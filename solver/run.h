@@ -8,12 +8,14 @@
 #include "allot/solve.h"
 #include "solver/backend.h"
 #include "solver/ruin_stages.h"
+#include "solver/sifting.h"
 
 typedef struct Run {
     const Formulation *form;
     const SolveSettings *settings;
     Arena *arena;
     Backend *backend;
+    Sifting *sifting; /* NULL: every column is loaded from the start, and none is let go */
     StageBound *bounds;
     size_t bound_count, bound_room;
     bool solved;     /* the present basis is optimal for something */
@@ -26,16 +28,23 @@ bool run_is_whole(const Lp *lp, int column, double value);
 
 /** A live program of the formulation with u basic in every C1 row: feasible when nothing is fixed. */
 Status run_open(Run *run, const Formulation *form, const SolveSettings *settings, Arena *arena);
+
+/** The same for the linear stages alone, of a program without whole columns: from a greedy basis, and
+ *  where there are many pairs with the columns of few (settings->sift_from). */
+Status run_open_linear(Run *run, const Formulation *form, const SolveSettings *settings,
+                       Arena *arena);
 void run_close(Run *run);
+
+/** Sets and solves an objective as backend_objective() and backend_solve() do, over all columns,
+ *  loaded or not. */
+void run_objective(Run *run, size_t count, const int *columns, const double *costs);
+BackendOutcome run_solve(Run *run);
 
 /** Notes what was proven of a stage; the canonical stage is not listed. */
 Status run_note(Run *run, size_t stage, int rank, double bound, StageStatus status);
 
 /** Objective value of a linear stage at the relaxation's point. */
 double run_stage_value(const Run *run, const Stage *stage);
-
-/** The best that the columns' own bounds allow in a linear stage, the constant included. */
-double run_trivial_bound(const Formulation *form, const Stage *stage);
 
 /** Keeps every optimal point of the last solve and no other: fixes each nonbasic column and row
  *  whose reduced cost is not zero at its bound (exact, by complementary slackness). */

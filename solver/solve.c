@@ -18,7 +18,8 @@ SolveSettings solve_settings_of(const Round *round)
     SolveSettings settings = {.gap_rel = decimal_to_double(round->settings.gap),
                               .nodes = round->settings.nodes,
                               .alone_from = ALONE_FROM,
-                              .deadline = 0};
+                              .deadline = 0,
+                              .sift_from = round->settings.plain_engine ? -1 : SOLVE_SIFT_FROM};
     return settings;
 }
 
@@ -119,12 +120,15 @@ static void keep_point(Job *job, const Run *run)
         job->x[j] = backend_value(run->backend, j);
 }
 
-/** @p lost: stopped where exact arithmetic would have gone on. */
-static Status solve_linear(Job *job, bool *lost)
+/** @p plain: every column from the start. @p lost: stopped where exact arithmetic would have gone on. */
+static Status solve_linear(Job *job, bool plain, bool *lost)
 {
     Run run;
     BackendOutcome outcome;
-    TRY(run_open(&run, job->form, job->settings, job->arena));
+    if (plain)
+        TRY(run_open(&run, job->form, job->settings, job->arena));
+    else
+        TRY(run_open_linear(&run, job->form, job->settings, job->arena));
     TRY(run_linear(&run, &outcome));
     if (outcome == BACKEND_OPTIMAL)
         keep_point(job, &run);
@@ -173,7 +177,7 @@ static Status keep_search(Job *job, const RuinPlan *begun)
             bool attained = known->value - known->bound <= 1e-9 * size;
             TRY(run_note(&run, s, 0, known->bound, attained ? STAGE_OPTIMAL : STAGE_WITHIN_GAP));
         } else {
-            double bound = known->known ? known->bound : run_trivial_bound(form, stage);
+            double bound = known->known ? known->bound : formulation_trivial_bound(form, stage);
             TRY(run_note(&run, s, 0, bound, STAGE_LIMIT));
         }
     }
@@ -197,6 +201,7 @@ static Status solve_whole(Job *job)
     TRY(run_open(&run, job->form, job->settings, job->arena));
     TRY(run_whole(&run, &begun, whole, &outcome));
     keep_bounds(job, &run, outcome);
+    job->result->search_x = begun.found ? begun.x : outcome == BACKEND_OPTIMAL ? whole : NULL;
     if (outcome == BACKEND_OPTIMAL && !solve_is_late(job->settings))
         TRY(settle_continuous(job, &run, whole));
     else if (outcome == BACKEND_OPTIMAL)
@@ -214,7 +219,10 @@ static Status solve_all(Job *job)
     bool lost;
     if (job->form->has_switches)
         return solve_whole(job); /* hardly ever whole by itself */
-    TRY(solve_linear(job, &lost));
+    bool plain = job->form->whole || job->settings->sift_from < 0;
+    TRY(solve_linear(job, plain, &lost));
+    if (lost && !plain) /* from another basis the noise may lie elsewhere */
+        TRY(solve_linear(job, true, &lost));
     bool broken = job->result->outcome == SOLVE_OPTIMAL && job->form->whole && !is_whole(job);
     return lost || broken ? solve_whole(job) : STATUS_OK;
 }

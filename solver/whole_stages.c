@@ -255,6 +255,8 @@ static Status start_empty(WholeRun *w)
 static Status start_begun(WholeRun *w)
 {
     size_t columns = (size_t)w->run->form->lp.column_count;
+    if (!backend_admits(w->run->backend, w->begun->x)) /* a row was tightened since */
+        return STATUS_OK;
     return whole_keep_point(w, w->begun->x, columns);
 }
 
@@ -266,8 +268,8 @@ static Status note_left(WholeRun *w, size_t index)
         return run_note(w->run, index, 1, w->run->form->lp.upper[stage->level_column],
                         STAGE_PARTIAL);
     const RuinBound *known = w->begun->found ? &w->begun->bounds[index] : NULL;
-    double bound =
-        known != NULL && known->known ? known->bound : run_trivial_bound(w->run->form, stage);
+    double bound = known != NULL && known->known ? known->bound
+                                                 : formulation_trivial_bound(w->run->form, stage);
     return run_note(w->run, index, 0, bound, STAGE_LIMIT);
 }
 
@@ -277,7 +279,7 @@ Status run_whole(Run *run, const RuinPlan *begun, double *x, BackendOutcome *out
     *outcome = BACKEND_OPTIMAL;
     if (begun->found)
         TRY(start_begun(&w));
-    else if (run->empty_plan)
+    if (!w.has_point && run->empty_plan)
         TRY(start_empty(&w));
     for (size_t s = 0; s < run->form->stage_count && *outcome == BACKEND_OPTIMAL; s++) {
         if (run->form->stages[s].kind == STAGE_CANONICAL)

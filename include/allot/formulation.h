@@ -114,6 +114,10 @@ void formulation_tighten(Formulation *form, size_t rule, int64_t amount);
  *  who is served and met in full, every switch, sum and difference. Levels are 0. */
 void formulation_complete(const Formulation *form, double *x);
 
+/** The best that the columns' own bounds allow in a stage, the constant included: what is known when
+ *  nothing was proven. Of a fairness the largest share there can be. */
+double formulation_trivial_bound(const Formulation *form, const Stage *stage);
+
 /** Names for exports: graphic ASCII only, unique, at most 120 bytes, in @p arena. */
 const char *formulation_column_name(const Formulation *form, int column, Arena *arena);
 const char *formulation_row_name(const Formulation *form, int row, Arena *arena);

@@ -19,7 +19,12 @@ typedef struct SolveSettings {
     double
         deadline; /* of the monotonic clock, in seconds; 0: none. Past it searches stop with the best
                         plan they have; then two runs may differ */
+    int sift_from; /* pairs from which on a linear program is solved by column generation; with fewer
+                      all columns are there from the start; below 0: the plain way always */
 } SolveSettings;
+
+/** With fewer pairs than this, a program with all its columns is solved as soon. */
+enum { SOLVE_SIFT_FROM = 2000 };
 
 /** The deadline that is @p seconds from now. */
 double solve_deadline_in(double seconds);

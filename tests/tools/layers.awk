@@ -14,7 +14,7 @@ BEGIN {
     plain_results = "include/allot/solve_result.h" # the one header of the solver that io may see
 
     # library header -> the only files that may include it
-    home["glpk.h"] = "^solver/glpk_(backend|guard)[.]c$"
+    home["glpk.h"] = "^solver/glpk_[a-z]*[.][ch]$"
     home["csv.h"] = "^io/csv_reader[.]c$"
     home["expat.h"] = "^io/xml_read[.]c$"
     home["minizip/unzip.h"] = "^io/zip_(parts|write)[.]c$"

@@ -1,0 +1,163 @@
+/* Branch and cut in the GLPK backend. The program is fully loaded: its columns are GLPK's in order. */
+#include <string.h>
+
+#include "solver/glpk_internal.h"
+
+/* How far from whole a whole column may be: GLPK's own default. A tighter one is a trap: a node whose
+ * point is off by the slack of a level row is branched on, and both sides of it are then called
+ * infeasible. The point found is made whole and the rest of it worked out anew. */
+static const double TOLERANCE_WHOLE = 1e-5;
+
+/* A node costs about as much as so many iterations: its basis is factorised anew. */
+static const double NODE_ITERATIONS = 100;
+
+/** What the search callback needs; GLPK hands it through. */
+typedef struct Search {
+    const BackendSearch *limits;
+    const double *start; /* [columns + 1], counting from 1, or NULL */
+    int before;          /* simplex iterations at its start */
+    double work;
+    bool started;
+    bool stopped;
+    double bound;
+    int nodes;
+} Search;
+
+/** Branches where most is at stake: on the column whose worth times distance from whole is largest,
+ *  first towards the nearer side. */
+static void choose_branch(glp_tree *tree, const double *worth)
+{
+    glp_prob *problem = glp_ios_get_prob(tree);
+    int best = 0;
+    double most = 0;
+    for (int j = 1; j <= glp_get_num_cols(problem); j++) {
+        if (worth[j - 1] <= 0 || !glp_ios_can_branch(tree, j))
+            continue;
+        double value = glp_get_col_prim(problem, j), part = value - floor(value);
+        double stake = worth[j - 1] * fmin(part, 1 - part);
+        if (stake > most) {
+            most = stake;
+            best = j;
+        }
+    }
+    if (best == 0)
+        return;
+    double value = glp_get_col_prim(problem, best);
+    glp_ios_branch_upon(tree, best, value - floor(value) < 0.5 ? GLP_DN_BRNCH : GLP_UP_BRNCH);
+}
+
+static void watch_search(glp_tree *tree, void *info)
+{
+    Search *search = info;
+    int best = glp_ios_best_node(tree);
+    if (best != 0)
+        search->bound = glp_ios_node_bound(tree, best);
+    glp_ios_tree_size(tree, NULL, NULL, &search->nodes);
+    if (glp_ios_reason(tree) == GLP_IHEUR && !search->started) {
+        search->started = true;
+        if (search->start != NULL)
+            glp_ios_heur_sol(tree, search->start);
+    }
+    if (glp_ios_reason(tree) == GLP_IBRANCH && search->limits->worth != NULL)
+        choose_branch(tree, search->limits->worth);
+    glp_prob *problem = glp_ios_get_prob(tree);
+    double iterations = glp_get_it_cnt(problem) - search->before;
+    search->work = (iterations + NODE_ITERATIONS * search->nodes) * glp_get_num_cols(problem);
+    if (search->nodes > search->limits->nodes || search->work > search->limits->work) {
+        search->stopped = true;
+        glp_ios_terminate(tree);
+    }
+}
+
+static BackendOutcome outcome_of_search(glp_prob *problem, int code, bool stopped, bool *found)
+{
+    int status = glp_mip_status(problem);
+    *found = status == GLP_OPT || status == GLP_FEAS;
+    if (status == GLP_OPT && code == 0)
+        return BACKEND_OPTIMAL;
+    if (code == GLP_EMIPGAP)
+        return BACKEND_WITHIN_GAP;
+    if (stopped || code == GLP_ESTOP)
+        return BACKEND_LIMIT;
+    if (code == 0 && status == GLP_NOFEAS)
+        return BACKEND_INFEASIBLE;
+    return BACKEND_FAILED;
+}
+
+static const double *counted_from_one(const Backend *backend, const double *start)
+{
+    int columns = glp_get_num_cols(backend->problem);
+    double *copy = start == NULL ? NULL : ARENA_NEW(backend->arena, (size_t)columns + 1, double);
+    if (copy != NULL)
+        memcpy(copy + 1, start, (size_t)columns * sizeof *copy);
+    return copy;
+}
+
+/** The program as branch and cut gets it: in GLPK's own scales. In ours, where a column may count
+ *  millions, GLPK 5.0's dual simplex calls some nodes infeasible that are not, and proofs would be
+ *  wrong. */
+static glp_prob *search_program(const Backend *backend)
+{
+    glp_prob *problem = glp_create_prob();
+    glp_copy_prob(problem, backend->problem, GLP_OFF);
+    glp_scale_prob(problem, GLP_SF_AUTO);
+    return problem;
+}
+
+static void keep_whole_point(Backend *backend, glp_prob *problem)
+{
+    int columns = glp_get_num_cols(problem);
+    backend->whole = ARENA_NEW(backend->arena, (size_t)columns, double);
+    if (backend->whole == NULL)
+        glp_error("no memory for a point");
+    for (int j = 0; j < columns; j++)
+        backend->whole[j] = glp_mip_col_val(problem, j + 1);
+}
+
+static glp_iocp search_control(const BackendSearch *limits, Search *search)
+{
+    glp_iocp control;
+    glp_init_iocp(&control);
+    control.msg_lev = GLP_MSG_OFF;
+    control.tol_int = TOLERANCE_WHOLE;
+    control.pp_tech = GLP_PP_NONE; /* it tightens bounds to within its noise: see above */
+    control.mip_gap = limits->gap_rel;
+    control.cb_func = watch_search;
+    control.cb_info = search;
+    control.sr_heur = GLP_ON;
+    if (limits->worth != NULL)
+        control.bt_tech = GLP_BT_BLB; /* the bound is what the search is for */
+    return control;
+}
+
+BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, bool *found,
+                              double *bound)
+{
+    Search search = {.limits = limits,
+                     .start = counted_from_one(backend, limits->start),
+                     .bound = glp_get_obj_val(backend->problem)};
+    glp_iocp control = search_control(limits, &search);
+    glp_prob *problem = search_program(backend);
+    BackendOutcome outcome = glpk_simplex(backend, problem, false);
+    *found = false;
+    if (outcome == BACKEND_OPTIMAL) {
+        search.before = glp_get_it_cnt(problem);
+        int code = glp_intopt(problem, &control);
+        backend->iterations += glp_get_it_cnt(problem) - search.before;
+        backend->nodes += search.nodes;
+        backend->work += search.work;
+        outcome = outcome_of_search(problem, code, search.stopped, found);
+        if (outcome == BACKEND_OPTIMAL)
+            search.bound = glp_mip_obj_val(problem);
+        if (*found)
+            keep_whole_point(backend, problem);
+    }
+    *bound = search.bound / backend->cost_scale;
+    glp_delete_prob(problem);
+    return outcome;
+}
+
+double backend_whole_value(const Backend *backend, int column)
+{
+    return backend->whole[column];
+}
