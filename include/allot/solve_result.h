@@ -34,8 +34,9 @@ typedef struct StageLevel {
 
 typedef struct SolveResult {
     SolveOutcome outcome;
-    const double *x;    /* [lp.column_count]; when there is a plan */
-    const double *search_x; /* likewise: what the search in whole steps found, before what is continuous
+    const double *x; /* [lp.column_count]; when there is a plan */
+    const double
+        *search_x;      /* likewise: what the search in whole steps found, before what is continuous
                                moved to vertices; NULL: no such point */
     StageBound *bounds; /* in the order solved, the canonical stage left out */
     size_t bound_count;
