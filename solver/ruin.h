@@ -31,8 +31,8 @@ typedef struct RuinLimits {
     long rounds;                   /* at most so many */
     double goal;                   /* or when the stage's value is no larger */
     const SolveSettings *settings; /* or when their deadline is past */
-    bool keep_before;              /* needs of tiers before the stage's are not touched: a fairness
-                                      among them is frozen */
+    bool keep_before;              /* needs of tiers before the stage's get what they have, from
+                                      whomever: a fairness among them is frozen */
 } RuinLimits;
 
 /** Improves the plan at hand in @p stage, a tier stage. */

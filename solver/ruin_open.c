@@ -117,27 +117,43 @@ static Status group_dependents(Ruin *r)
     return STATUS_OK;
 }
 
-/** The start's lines in whole steps; they must keep every rule. */
-static Status take_start(Ruin *r, const double *start)
+/** Lays the start's lines; money rounded down, or to the nearest. */
+static void lay_start(Ruin *r, const double *start, double upwards)
 {
     const Formulation *form = r->form;
     for (size_t p = 0; p < form->pairs->count; p++) {
         const Pair *pair = &form->pairs->pairs[p];
         int64_t step = form->round->needs[pair->need].step;
         double steps = start == NULL ? 0 : start[p] * form->quantum[pair->need] / (double)step;
-        int64_t quantity = (int64_t)floor(steps + (form->lp.integer[p] ? 0.5 : 1e-6)) * step;
+        int64_t quantity = (int64_t)floor(steps + (form->lp.integer[p] ? 0.5 : upwards)) * step;
         quantity = quantity > pair->upper ? pair->upper : quantity;
         ruin_put(r, (int)p, quantity < pair->lower ? pair->lower : quantity);
     }
+}
+
+static bool start_holds(const Ruin *r)
+{
+    const Formulation *form = r->form;
     for (size_t k = 0; k < form->rules->count; k++)
         if (rule_book_slack(&r->book, k) < 0)
-            return STATUS_INTERNAL;
+            return false;
     for (size_t n = 0; n < form->round->need_count; n++)
         if (r->given[n] > form->round->needs[n].wanted ||
             (r->given[n] > 0 && !ruin_requirements_hold(r, (int)n)))
-            return STATUS_INTERNAL;
+            return false;
+    return true;
+}
+
+/** The start in whole steps, one way or the other; it must keep every rule. */
+static Status take_start(Ruin *r, const double *start)
+{
+    lay_start(r, start, 0.5);
+    if (!start_holds(r))
+        lay_start(r, start, 1e-6);
     r->move_count = 0;
-    return r->failed ? STATUS_NO_MEMORY : STATUS_OK;
+    if (r->failed)
+        return STATUS_NO_MEMORY;
+    return start_holds(r) ? STATUS_OK : STATUS_INTERNAL;
 }
 
 Status ruin_open(const Formulation *form, const double *start, Arena *arena, Ruin **out)

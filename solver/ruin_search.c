@@ -29,16 +29,12 @@ typedef struct Search {
     int *lines; /* pairs with a line, by offer: CSR over pairs_first, counts below */
     int *line_count;
     int emptied[EMPTIED_MOST];
+    int64_t had[EMPTIED_MOST]; /* what each of them had */
     int emptied_count;
     double *before; /* [stages] values before the round */
 } Search;
 
 /* ---- lists ---------------------------------------------------------------------------------- */
-
-static bool may_move(const Search *s, int need)
-{
-    return !s->keep_before || s->r->form->round->needs[need].tier >= s->tier;
-}
 
 static void list_shorts(Search *s)
 {
@@ -112,9 +108,9 @@ static bool add_emptied(Search *s, int need)
     for (int i = 0; i < s->emptied_count; i++)
         if (s->emptied[i] == need)
             return false;
-    if (s->emptied_count == EMPTIED_MOST || !may_move(s, need) ||
-        need_is_outcome(&s->r->form->round->needs[need]))
+    if (s->emptied_count == EMPTIED_MOST || need_is_outcome(&s->r->form->round->needs[need]))
         return false;
+    s->had[s->emptied_count] = s->r->given[need];
     s->emptied[s->emptied_count++] = need;
     return true;
 }
@@ -240,12 +236,15 @@ static void shuffle(Search *s)
         keys[i] = key_of(s, i, order);
     for (int i = 1; i < s->emptied_count; i++) {
         int need = s->emptied[i], k = i;
+        int64_t had = s->had[i];
         double key = keys[i];
         for (; k > 0 && keys[k - 1] > key; k--) {
             s->emptied[k] = s->emptied[k - 1];
+            s->had[k] = s->had[k - 1];
             keys[k] = keys[k - 1];
         }
         s->emptied[k] = need;
+        s->had[k] = had;
         keys[k] = key;
     }
 }
@@ -330,6 +329,16 @@ static bool logic_holds(const Search *s)
     return true;
 }
 
+/** Where a fairness of earlier tiers is frozen: does each of their needs have what it had? */
+static bool keeps_before(const Search *s)
+{
+    for (int i = 0; s->keep_before && i < s->emptied_count; i++)
+        if (s->r->form->round->needs[s->emptied[i]].tier < s->tier &&
+            s->r->given[s->emptied[i]] != s->had[i])
+            return false;
+    return true;
+}
+
 /** One round; true when the plan at hand is another one afterwards. */
 static bool try_round(Search *s)
 {
@@ -347,7 +356,8 @@ static bool try_round(Search *s)
     blur_prices(s, s->emptied[0]);
     recreate(s);
     clear_prices(s);
-    if (!r->failed && compare(s) <= 0 && ruin_keeps_rules(r, 0, true) && logic_holds(s))
+    if (!r->failed && compare(s) <= 0 && keeps_before(s) && ruin_keeps_rules(r, 0, true) &&
+        logic_holds(s))
         return true;
     ruin_undo(r, 0);
     return false;
