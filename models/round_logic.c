@@ -175,13 +175,18 @@ static bool listed_before(const NameList *list, int index)
     return false;
 }
 
+static size_t listed_count(const Need *need)
+{
+    return (size_t)need->requires.count;
+}
+
 static Status collect_requirements(Round *round, Diag *diag)
 {
     Logic *logic = &round->logic;
     Required required = {0};
     size_t total = 0;
     for (size_t n = 0; n < round->need_count; n++)
-    total += (size_t)round->needs[n].requires.count;
+        total += listed_count(&round->needs[n]);
     logic->first = ARENA_NEW(round->arena, round->need_count + 1, size_t);
     logic->requirements = ARENA_NEW(round->arena, total + 1, Requirement);
     TRY_NEW(logic->first);
