@@ -49,8 +49,8 @@ static bool compare(const char *dir, const char *label)
 {
     Pipeline *run = pipeline_formulate(dir, NULL, 0);
     bool comparable = run->status == STATUS_OK && !run->form.whole;
-    StageLevel *plain, *sifted;
-    SolveOutcome plain_outcome, outcome;
+    StageLevel *plain = NULL, *sifted = NULL;
+    SolveOutcome plain_outcome = SOLVE_FAILED, outcome = SOLVE_FAILED;
     size_t count = comparable ? values(run, -1, &plain, &plain_outcome) : 0;
     if (comparable) {
         size_t others = values(run, 0, &sifted, &outcome);
