@@ -79,10 +79,11 @@ static Status copy_arcs(NetworkRun *run, int64_t **upper)
     TRY_NEW(run->to);
     TRY_NEW(run->spare);
     TRY_NEW(*upper);
-    memcpy(run->from, net->from, arcs * sizeof *run->from);
-    memcpy(run->to, net->to, arcs * sizeof *run->to);
-    for (size_t a = 0; a < arcs; a++)
+    for (size_t a = 0; a < arcs; a++) {
+        run->from[a] = net->from[a];
+        run->to[a] = net->to[a];
         (*upper)[a] = in_grains(run, net->upper[a]);
+    }
     for (size_t s = 0; s < net->stage_count; s++) {
         run->spare[s] = (int)arcs;
         for (size_t g = 0; g < net->stages[s].group_count; g++, arcs++) {
