@@ -67,6 +67,11 @@ bool ruin_requirements_hold(const Ruin *r, int need);
 uint64_t ruin_random(Ruin *r);
 int ruin_below(Ruin *r, int count); /* 0 .. count - 1 */
 
+/* ruin_open.c */
+
+/** Is it one of the stages that are searched in: a tier, or its needs without value? */
+bool ruin_is_tier(const Stage *stage);
+
 /* ruin_fund.c */
 
 /** Takes every line of the need away, down to what is agreed. */

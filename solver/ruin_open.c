@@ -4,11 +4,6 @@
 
 #include "solver/ruin_internal.h"
 
-static bool is_tier(const Stage *stage)
-{
-    return stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED;
-}
-
 static void note_gain(Ruin *r, size_t stage, int column, double cost)
 {
     const Formulation *form = r->form;
@@ -19,6 +14,11 @@ static void note_gain(Ruin *r, size_t stage, int column, double cost)
     else if (origin->kind == COLUMN_FULL)
         r->outcomes[r->outcome_count++] =
             (RuinOutcome){.need = origin->index, .stage = (int)stage, .worth = -cost};
+}
+
+bool ruin_is_tier(const Stage *stage)
+{
+    return stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED;
 }
 
 /** Costs of the tier stages: over what is unmet, and over outcomes. */
@@ -35,7 +35,7 @@ static Status find_gains(Ruin *r)
         r->gain[n].stage = -1;
     for (size_t s = 0; s < form->stage_count; s++) {
         const Stage *stage = &form->stages[s];
-        if (!is_tier(stage))
+        if (!ruin_is_tier(stage))
             continue;
         r->value[s] = stage->constant;
         for (size_t k = 0; k < stage->count; k++) {

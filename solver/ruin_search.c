@@ -277,17 +277,12 @@ static void recreate(Search *s)
             (void)ruin_fund(s->r, s->emptied[i]);
 }
 
-static bool is_tier(const Stage *stage)
-{
-    return stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED;
-}
-
 /** -1 better than before the round, 0 as good, 1 worse. */
 static int compare(const Search *s)
 {
     const Formulation *form = s->r->form;
     for (size_t i = 0; i < form->stage_count; i++) {
-        if (!is_tier(&form->stages[i]))
+        if (!ruin_is_tier(&form->stages[i]))
             continue;
         double now = ruin_value(s->r, i), same = SAME_VALUE * fmax(1.0, fabs(s->before[i]));
         if (now < s->before[i] - same)

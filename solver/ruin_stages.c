@@ -7,20 +7,10 @@
 
 #include "solver/class_bound.h"
 #include "solver/ruin.h"
+#include "solver/run.h"
 
 /* Rounds of the search in one tier: for each node that the settings allow, and for each need. */
 enum { ROUNDS_EACH_NODE = 2000, ROUNDS_EACH_NEED = 1000, ROUNDS_LEAST = 2000 };
-
-static bool demands_nothing(const Formulation *form)
-{
-    for (size_t r = 0; r < form->rules->count; r++)
-        if (form->rules->rules[r].has_lower || form->rules->rules[r].family == FAMILY_RESERVE)
-            return false;
-    for (size_t p = 0; p < form->pairs->count; p++)
-        if (form->pairs->pairs[p].lower > 0)
-            return false;
-    return true;
-}
 
 static long rounds_of(const Formulation *form, const SolveSettings *settings)
 {
@@ -69,7 +59,7 @@ Status ruin_stages(const Formulation *form, const SolveSettings *settings, Arena
     TRY_NEW(reached);
     TRY_NEW(plan->x);
     TRY_NEW(plan->bounds);
-    if (!demands_nothing(form) || form->round->settings.fairness_first)
+    if (!run_demands_nothing(form) || form->round->settings.fairness_first)
         return STATUS_OK;
     TRY(class_bound_open(form, arena, &classes));
     if (classes == NULL)

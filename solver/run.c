@@ -12,8 +12,7 @@ bool run_is_whole(const Lp *lp, int column, double value)
     return !lp->integer[column] || fabs(value - round(value)) <= allowed;
 }
 
-/** Does the formulation demand nothing, so that the empty plan is one? */
-static bool demands_nothing(const Formulation *form)
+bool run_demands_nothing(const Formulation *form)
 {
     for (size_t r = 0; r < form->rules->count; r++)
         if (form->rules->rules[r].has_lower || form->rules->rules[r].family == FAMILY_RESERVE)
@@ -29,7 +28,7 @@ Status run_open(Run *run, const Formulation *form, const SolveSettings *settings
     *run = (Run){.form = form, .settings = settings, .arena = arena};
     run->backend = backend_open(&form->lp, arena);
     TRY_NEW(run->backend);
-    run->empty_plan = demands_nothing(form);
+    run->empty_plan = run_demands_nothing(form);
     int row = 0; /* the rows of C1 come first, one a need of known amount */
     for (size_t n = 0; n < form->round->need_count; n++)
         if (form->unmet_column[n] >= 0)
@@ -41,7 +40,7 @@ Status run_open_linear(Run *run, const Formulation *form, const SolveSettings *s
                        Arena *arena)
 {
     *run = (Run){.form = form, .settings = settings, .arena = arena};
-    run->empty_plan = demands_nothing(form);
+    run->empty_plan = run_demands_nothing(form);
     bool all = form->pairs->count < (size_t)settings->sift_from;
     return sifting_open(form, all, arena, &run->sifting, &run->backend);
 }

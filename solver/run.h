@@ -23,6 +23,10 @@ typedef struct Run {
                         plan, and whatever says otherwise is noise */
 } Run;
 
+/** Does the formulation demand nothing (no floor, reserve or commitment), so that the empty plan is
+ *  one? */
+bool run_demands_nothing(const Formulation *form);
+
 /** Is the value of a whole column whole, as far as half a cent of what it is worth can tell? */
 bool run_is_whole(const Lp *lp, int column, double value);
 
