@@ -52,9 +52,10 @@ LIB_SOURCES  := $(wildcard models/*.c solver/*.c io/*.c)
 HELP_SOURCES := $(wildcard tests/support/*.c)
 BENCHES      := $(wildcard tests/bench/*.c)
 FUZZERS      := $(wildcard tests/fuzz/fuzz_*.c)
-SOURCES      := $(wildcard allot.c) $(LIB_SOURCES) $(HELP_SOURCES) \
+FRONT        := $(wildcard *.c)
+SOURCES      := $(FRONT) $(LIB_SOURCES) $(HELP_SOURCES) \
                 $(wildcard tests/*/test_*.c) $(BENCHES) $(FUZZERS)
-HEADERS      := $(wildcard include/allot/*.h models/*.h solver/*.h io/*.h tests/*/*.h)
+HEADERS      := $(wildcard *.h include/allot/*.h models/*.h solver/*.h io/*.h tests/*/*.h)
 
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(B)/%.o)
 HELP_OBJECTS := $(HELP_SOURCES:%.c=$(B)/%.o)
@@ -77,9 +78,9 @@ benches: $(BENCH_BINS) $(B)/allot
 # One short line a step; the commands themselves with V=1.
 Q := $(if $(V),,@)
 
-$(B)/allot: $(B)/allot.o $(B)/liballot.a
+$(B)/allot: $(FRONT:%.c=$(B)/%.o) $(B)/liballot.a $(B)/stamp/sources
 	@echo '  link     $@'
-	$(Q)$(LINK) -o $@ $^ $(LIBS)
+	$(Q)$(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
 $(TEST_BINS) $(BENCH_BINS): %: %.o $(B)/libtest.a $(B)/liballot.a
 	@echo '  link     $@'
@@ -106,7 +107,7 @@ $(B)/%.o: %.c $(B)/stamp/flags
 # A stamp is rewritten only when its text changes: other flags rebuild everything, a source that
 # came or went rebuilds the archives.
 $(B)/stamp/flags: TEXT = $(COMPILE) $(LDFLAGS) $(LIBS)
-$(B)/stamp/sources: TEXT = $(LIB_OBJECTS) $(HELP_OBJECTS)
+$(B)/stamp/sources: TEXT = $(FRONT) $(LIB_OBJECTS) $(HELP_OBJECTS)
 $(B)/stamp/flags $(B)/stamp/sources: FORCE
 	@mkdir -p $(@D)
 	@echo '$(TEXT)' | cmp -s - $@ || echo '$(TEXT)' >$@

@@ -5,12 +5,12 @@
 # "/* room: models". Headers of the room "base" may be included by everybody.
 
 BEGIN {
-    # room -> rooms whose headers it may include; allot.c is the room "front".
+    # room -> rooms whose headers it may include; files beside the Makefile are the room "front".
     may["base"] = " base "
     may["models"] = " base models "
     may["solver"] = " base models solver "
     may["io"] = " base models io "
-    may["front"] = " base models solver io "
+    may["front"] = " base models solver io front "
     plain_results = "include/allot/solve_result.h" # the one header of the solver that io may see
 
     # library header -> the only files that may include it
@@ -43,7 +43,7 @@ function room_of(file,    first) {
     if (file in room)
         return room[file]
     room[file] = ""
-    if (file == "allot.c")
+    if (file !~ /\//)
         room[file] = "front"
     else if (file ~ /^(models|solver|io)\//)
         room[file] = substr(file, 1, index(file, "/") - 1)

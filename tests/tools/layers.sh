@@ -7,7 +7,9 @@ set -eu
 
 tools=$(cd "$(dirname "$0")" && pwd)
 cd "${1:-.}"
-files=$(find allot.c include/allot models solver io -name '*.[ch]' 2>/dev/null | LC_ALL=C sort)
+files=$({ find . -maxdepth 1 -name '*.[ch]' | sed 's,^[.]/,,'
+    find include/allot models solver io -name '*.[ch]' 2>/dev/null
+} | LC_ALL=C sort)
 # shellcheck disable=SC2086  # paths of this repository hold no blanks
 awk -f "$tools/code-only.awk" $files /dev/null | awk -f "$tools/layers.awk"
 echo "layers: $(echo "$files" | wc -l) files keep to their rooms"

@@ -1,0 +1,17 @@
+/* room: front
+ *
+ * The commands, one function each: reads as a table of contents, prints its result on standard output
+ * (unless --quiet), and leaves every finding in s->diag.
+ */
+#ifndef ALLOT_COMMAND_H
+#define ALLOT_COMMAND_H
+
+#include "session.h"
+
+Status command_solve(Session *s);
+Status command_check(Session *s);
+Status command_verify(Session *s);
+Status command_export(Session *s);
+Status command_template(Session *s);
+
+#endif

@@ -1,0 +1,92 @@
+/* allot export: the program of one stage for another solver. */
+#include "command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "allot/export_data.h"
+#include "io/atomic_file.h"
+
+/** Levels of all stages; at the solver's point where there is one. */
+static Status find_levels(Session *s, StageLevel **levels, size_t *count)
+{
+    return solve_levels(&s->form, s->result.x, s->arena, levels, count);
+}
+
+/** Is there a stage of this name? If not, says which there are. */
+static Status check_stage(Session *s)
+{
+    StageLevel *levels;
+    size_t count;
+    const char *names = "";
+    TRY(find_levels(s, &levels, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(levels[i].label, s->options->stage) == 0)
+            return STATUS_OK;
+        names = arena_printf(s->arena, "%s%s'%s'", names, i == 0 ? "" : ", ", levels[i].label);
+        TRY_NEW(names);
+    }
+    diag_add(s->diag, DIAG_SETTING, (DiagPlace){.file = "--stage"},
+             "this round has no stage '%s'; it has %s", s->options->stage, names);
+    return STATUS_USAGE;
+}
+
+/** Decides the stages before the one named, whose levels it is exported with. */
+static Status reach_stage(Session *s)
+{
+    if (s->options->stage == NULL)
+        return STATUS_OK;
+    TRY(check_stage(s));
+    SolveSettings settings = solve_settings_of(&s->round);
+    return judge_answer(s, solve_stages(&s->form, &settings, s->arena, &s->result));
+}
+
+static bool has_ending(const char *path, const char *ending)
+{
+    size_t length = strlen(path), tail = strlen(ending);
+    return length >= tail && strcmp(path + length - tail, ending) == 0;
+}
+
+static Status write_format(Session *s, const char *write_to)
+{
+    const char *target = s->options->operand, *stage = s->options->stage;
+    StageLevel *levels;
+    size_t count;
+    if (!has_ending(target, ".dat"))
+        return solve_export(&s->form, stage, s->result.x, write_to, has_ending(target, ".lp"),
+                            s->arena);
+    TRY(find_levels(s, &levels, &count));
+    Status status = export_data_write(write_to, &s->round, &s->pairs, &s->rules,
+                                      &(ExportStage){stage, levels, count}, s->arena);
+    return status == STATUS_USAGE ? STATUS_INTERNAL : status; /* the formulation knows the stage */
+}
+
+/** Writes the program beside its target and renames it: whole or absent. */
+static Status write_program(Session *s)
+{
+    const char *target = s->options->operand, *write_to;
+    AtomicSet *set = atomic_set_new(s->arena);
+    TRY_NEW(set);
+    Status status = atomic_set_add(set, target, target, s->diag, &write_to);
+    if (status == STATUS_OK)
+        status = write_format(s, write_to);
+    if (status == STATUS_OK)
+        return atomic_set_commit(set, s->diag);
+    atomic_set_abandon(set);
+    if (status == STATUS_IO && diag_count(s->diag, DIAG_ERROR) == 0)
+        diag_add(s->diag, DIAG_WRITE, (DiagPlace){.file = target},
+                 "the program cannot be written in full; is the disk full?");
+    return status;
+}
+
+Status command_export(Session *s)
+{
+    TRY(open_round(s));
+    TRY(formulate(s));
+    TRY(reach_stage(s));
+    TRY(write_program(s));
+    if (!s->options->quiet)
+        printf("%d rows, %d columns: %s\n", s->form.lp.row_count, s->form.lp.column_count,
+               s->options->operand);
+    return STATUS_OK;
+}

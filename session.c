@@ -1,0 +1,149 @@
+/* What the commands share: a round opened, decided, checked and described. */
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "allot/conflict.h"
+#include "allot/round_read.h"
+#include "allot/solve.h"
+#include "allot/tables.h"
+#include "allot/verify.h"
+#include "allot/version.h"
+
+/** Pairs and rules one by one, for the plain engine and for the findings on them. */
+static Status list_pairs(Session *s)
+{
+    TRY(pair_set_build(&s->round, s->arena, s->diag, &s->pairs));
+    return rule_set_build(&s->round, &s->pairs, s->arena, s->diag, &s->rules);
+}
+
+/** Reads a round, checks it, and finds who may serve whom: what every command begins with. Where a
+ *  class network decides, no pair has to be looked at by itself, and no rule can be wrong. */
+Status open_round(Session *s)
+{
+    const Options *options = s->options;
+    RoundSource source = {.path = options->round,
+                          .encoding = options->encoding,
+                          .decimal = options->decimal,
+                          .overrides = options->settings,
+                          .override_count = options->setting_count};
+    TRY(round_read(&source, s->arena, s->diag, &s->round));
+    TRY(round_check(&s->round, s->diag));
+    if (options->previous != NULL)
+        TRY(previous_read(options->previous, &s->round, s->arena, s->diag));
+    (void)class_network_fits(&s->round, &s->why_plain, s->arena);
+    TRY(eligible_sets_build(&s->round, s->arena, &s->sets));
+    TRY(round_review_pairs(&s->round, s->sets, s->diag));
+    return s->why_plain == NULL ? STATUS_OK : list_pairs(s);
+}
+
+Status formulate(Session *s)
+{
+    if (s->pairs.first == NULL)
+        TRY(list_pairs(s));
+    TRY(formulation_build(&s->round, &s->pairs, &s->rules, s->arena, &s->form));
+    const char *wrong = lp_check(&s->form.lp, s->arena);
+    if (wrong == NULL)
+        return STATUS_OK;
+    diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, "the program is not sound: %s", wrong);
+    return STATUS_INTERNAL;
+}
+
+/** No plan can exist: names the rows that would have to give way, and by how much. */
+static Status report_conflict(Session *s)
+{
+    Concession *concessions;
+    size_t count;
+    TRY(solve_concessions(&s->form, s->arena, &concessions, &count));
+    return conflict_report(&s->round, &s->pairs, &s->rules, concessions, count, s->diag);
+}
+
+/** A plan that gives nothing although offers fit is a rule's doing more often than anybody's wish. */
+static Status finish_plan(Session *s)
+{
+    size_t pairs = s->plan.assignment_count > 0 ? 0 : eligible_pair_count(s->sets, &s->round);
+    if (pairs > 0)
+        diag_add(s->diag, DIAG_NOTHING_GIVEN, (DiagPlace){.file = s->round.source},
+                 "%zu pairs are eligible and nothing is given; do the rules leave nothing?", pairs);
+    return plan_reasons(&s->round, s->sets, s->arena, &s->plan);
+}
+
+/** Is there a plan in the plain engine's answer? If not, says why. */
+Status judge_answer(Session *s, Status status)
+{
+    if (status == STATUS_SOLVER_FAULT)
+        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, "the solver failed: %s",
+                 s->result.fault == NULL ? "it gave no answer" : s->result.fault);
+    if (status == STATUS_INTERNAL)
+        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0},
+                 "no rounding to whole steps keeps every rule");
+    TRY(status);
+    if (s->result.outcome == SOLVE_INFEASIBLE)
+        return report_conflict(s);
+    if (solve_outcome_has_plan(s->result.outcome))
+        return STATUS_OK;
+    diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
+             "no plan was found within %ld nodes; allow more with --set nodes=N",
+             s->round.settings.nodes);
+    return STATUS_LIMIT;
+}
+
+/** Decides the round, or says why there is no plan. */
+Status make_plan(Session *s)
+{
+    if (s->why_plain == NULL)
+        TRY(solve_fast(&s->round, s->arena, &s->result, &s->plan, &s->why_plain));
+    if (s->why_plain == NULL)
+        return finish_plan(s);
+    TRY(formulate(s));
+    SolveSettings settings = solve_settings_of(&s->round);
+    if (s->options->time_limit_s > 0)
+        settings.deadline = solve_deadline_in(s->options->time_limit_s);
+    TRY(judge_answer(s, solve_plan(&s->form, &settings, s->arena, &s->result, &s->plan)));
+    return finish_plan(s);
+}
+
+/** The plan has to pass the independent check; if it does not, the program is at fault. */
+Status check_plan(Session *s)
+{
+    VerifyReport report;
+    Status status = plan_verify(&s->round, &s->plan, true, "plan", s->arena, s->diag, &report);
+    if (status != STATUS_FINDINGS)
+        return status;
+    diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0},
+             "the plan did not pass its own check and was not written; please report this");
+    return STATUS_INTERNAL;
+}
+
+RunInfo versions(void)
+{
+    RunInfo info = {.allot_version = ALLOT_VERSION,
+                    .glpk_version = solve_library_version(),
+                    .csv_version = round_read_library_version(),
+                    .reader_version = round_read_workbook_version(),
+                    .xlsx_version = book_library_version(),
+                    .gmp_version = verify_library_version()};
+    return info;
+}
+
+/** SOURCE_DATE_EPOCH is believed up to the year 9999. */
+enum { EPOCH_DAYS_MOST = 2932897 };
+
+void describe_run(Session *s)
+{
+    char day[16];
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    s->info = versions();
+    s->info.outcome = solve_outcome_text(s->result.outcome);
+    s->info.engine = "class network, confirmed by GLPK";
+    if (s->why_plain != NULL)
+        s->info.engine = arena_printf(s->arena, "GLPK alone (%s)", s->why_plain);
+    Date date = s->round.settings.start;
+    Decimal seconds;
+    if (epoch != NULL && decimal_parse(epoch, &seconds) && seconds.places == 0 &&
+        seconds.digits >= 0 && seconds.digits / 86400 < EPOCH_DAYS_MOST)
+        date = (Date)(seconds.digits / 86400);
+    date_format(date == DATE_NONE ? 0 : date, day);
+    s->info.created = arena_text(s->arena, day, strlen(day));
+}

@@ -1,0 +1,55 @@
+/* room: front
+ *
+ * What the commands share: everything that one run works on, and the steps that most commands begin
+ * with. One arena holds a round, its program, its plan and its report; findings are collected, and
+ * printed by allot.c at the end.
+ */
+#ifndef ALLOT_SESSION_H
+#define ALLOT_SESSION_H
+
+#include "allot/extract.h"
+#include "allot/formulation.h"
+#include "allot/options.h"
+#include "allot/report.h"
+#include "allot/solve.h"
+
+/** Everything a command works on. */
+typedef struct Session {
+    const Options *options;
+    Arena *arena;
+    Diag *diag;
+    Round round;
+    const char *why_plain; /* why no class network decides; NULL: one may */
+    EligibleSets *sets;    /* who may serve whom */
+    PairSet pairs;         /* pairs, rules and program: of the plain engine */
+    RuleSet rules;
+    Formulation form;
+    SolveResult result;
+    Plan plan;
+    RunInfo info;
+    const char *written; /* the workbook, or NULL */
+} Session;
+
+/** Reads a round, checks it, and finds who may serve whom: what every command begins with. Where a
+ *  class network decides, no pair has to be looked at by itself, and no rule can be wrong. */
+Status open_round(Session *s);
+
+/** The round as a program, in s->form. */
+Status formulate(Session *s);
+
+/** Is there a plan in the plain engine's answer @p status? If not, says why. */
+Status judge_answer(Session *s, Status status);
+
+/** Decides the round into s->plan, or says why there is no plan. */
+Status make_plan(Session *s);
+
+/** The plan has to pass the independent check; if it does not, the program is at fault. */
+Status check_plan(Session *s);
+
+/** What this program is made of. */
+RunInfo versions(void);
+
+/** What this run is made of, in s->info. */
+void describe_run(Session *s);
+
+#endif
