@@ -42,6 +42,8 @@ typedef struct FormBuilder {
     int *minimum_row;   /* [need_count] (C6) the row of its least amount, -1 without one */
     const char *label;  /* of the rows that are added next, */
     const char *row_id; /* and the id of what they belong to; for names */
+    Imposer by;         /* of the row that is added next alone */
+    bool loose;
     RowOrigin *row_origin;
     size_t row_room;
     Terms terms; /* scratch */
@@ -64,6 +66,15 @@ Status form_new_column(FormBuilder *b, ColumnOrigin origin, double lower, double
 
 /** Adds the scratch terms as a row and empties them. */
 Status form_add_row(FormBuilder *b, double lower, double upper);
+
+/** The same for a row that something of the round imposes: lifting it frees the row. */
+Status form_impose_row(FormBuilder *b, Imposer by, double lower, double upper);
+
+/** The rule as an imposer. */
+Imposer form_rule(const FormBuilder *b, const Rule *rule);
+
+/** Can the need have any line at all? */
+bool form_can_be_served(const Formulation *form, const int *unmet_column, int need);
 
 /** The scale of a need's columns: what 1.0 of them counts in its tier is about 1 in the scaled
  *  program. */

@@ -11,11 +11,15 @@
  */
 #include "models/form_internal.h"
 
-/** Can the need have any line at all? */
+bool form_can_be_served(const Formulation *form, const int *unmet_column, int need)
+{
+    return unmet_column[need] >= 0 && form->round->needs[need].wanted > 0 &&
+           form->pairs->first[need] < form->pairs->first[need + 1];
+}
+
 static bool can_be_served(const FormBuilder *b, int need)
 {
-    return b->unmet_column[need] >= 0 && b->round->needs[need].wanted > 0 &&
-           b->pairs->first[need] < b->pairs->first[need + 1];
+    return form_can_be_served(b->form, b->unmet_column, need);
 }
 
 static void begin_row(FormBuilder *b, const char *label, int need)
@@ -35,15 +39,21 @@ static Status add_served_rows(FormBuilder *b, int need_index, int column, bool a
     TRY(terms_add(b, u, 1.0));
     TRY(terms_add(b, column, wanted));
     b->minimum_row[need_index] = b->form->lp.row_count;
-    if (need->least == need->wanted)
+    if (need->least == need->wanted && !b->loose)
         return form_add_row(b, wanted, wanted);
     TRY(form_add_row(b, wanted, INFINITY));
+    if (b->loose && all_together) { /* what the bundle alone asks for: some line */
+        TRY(terms_add(b, u, 1.0));
+        TRY(terms_add(b, column, (double)need->step / b->quantum[need_index]));
+        Imposer bundle = {IMPOSED_BY_BUNDLE, b->round->logic.bundle_of[need_index]};
+        TRY(form_impose_row(b, bundle, -INFINITY, wanted));
+    }
     if (need->least <= need->step && !all_together)
         return STATUS_OK; /* any line is at least a step; nothing counts on y being 0 without one */
     TRY(terms_add(b, u, 1.0));
     TRY(terms_add(b, column, least));
     b->minimum_row[need_index] = b->form->lp.row_count;
-    return form_add_row(b, -INFINITY, wanted);
+    return form_impose_row(b, (Imposer){IMPOSED_BY_LEAST, need_index}, -INFINITY, wanted);
 }
 
 static Status new_served(FormBuilder *b, int need, int *column)
@@ -57,6 +67,8 @@ static Status new_served(FormBuilder *b, int need, int *column)
 static Status bundle_served(FormBuilder *b, int index, int need, int *column)
 {
     const NeedMark *bundle = &b->round->logic.bundles[index];
+    if (b->loose) /* one y each, held equal by rows of their own */
+        return new_served(b, need, column);
     if (b->bundle_column[index] >= 0) {
         *column = b->bundle_column[index];
         return STATUS_OK;
@@ -102,7 +114,7 @@ Status form_full(FormBuilder *b, int need_index, int *column)
         b->full_column[need_index] = *column;
         return STATUS_OK;
     }
-    if (need->least == need->wanted) {
+    if (need->least == need->wanted && !b->loose) {
         TRY(form_served(b, need_index, column));
         b->full_column[need_index] = *column;
         return STATUS_OK;
@@ -131,6 +143,7 @@ static bool is_met_already(const FormBuilder *b, const Requirement *requirement)
 /** (C9) of one requirement. */
 static Status add_requirement(FormBuilder *b, const Requirement *requirement)
 {
+    const Imposer by = {IMPOSED_BY_REQUIREMENT, (int)(requirement - b->round->logic.requirements)};
     int need = requirement->need, own, f;
     bool outcome = need_is_outcome(&b->round->needs[need]);
     if (is_met_already(b, requirement) || (!outcome && !can_be_served(b, need)))
@@ -152,11 +165,11 @@ static Status add_requirement(FormBuilder *b, const Requirement *requirement)
     if (outcome || by_served) { /* y <= sum of f, f <= sum of f */
         TRY(terms_add(b, own, 1.0));
         TRY(terms_merge(b));
-        return form_add_row(b, -INFINITY, 0);
+        return form_impose_row(b, by, -INFINITY, 0);
     }
     TRY(terms_merge(b));
     TRY(terms_add(b, b->unmet_column[need], 1.0));
-    return form_add_row(b, wanted, INFINITY);
+    return form_impose_row(b, by, wanted, INFINITY);
 }
 
 /** (C11) at most one member of the mark; the one with coverage from elsewhere, where there is one. */
@@ -168,7 +181,7 @@ static Status add_alternative(FormBuilder *b, const NeedMark *mark)
         if (!can_be_served(b, member))
             continue;
         TRY(form_served(b, member, &y));
-        if (mark->chosen >= 0 && mark->chosen != member)
+        if (mark->chosen >= 0 && mark->chosen != member && !b->loose)
             b->form->lp.upper[y] = 0;
         served++;
     }
@@ -179,16 +192,27 @@ static Status add_alternative(FormBuilder *b, const NeedMark *mark)
             TRY(terms_add(b, b->served_column[mark->members[i]], 1.0));
     begin_row(b, "C11", mark->members[0]);
     TRY(terms_merge(b)); /* members of one bundle have one y */
-    return form_add_row(b, -INFINITY, 1.0);
+    Imposer by = {IMPOSED_BY_ALTERNATIVE, (int)(mark - b->round->logic.alternatives)};
+    return form_impose_row(b, by, -INFINITY, 1.0);
 }
 
-/** (C10) every member hangs on the one y. */
+/** (C10) every member hangs on the one y; in a loose formulation on that of the first. */
 static Status add_bundle(FormBuilder *b, const NeedMark *bundle)
 {
+    int first = -1;
     for (int i = 0; i < bundle->count; i++) {
         int y;
-        if (can_be_served(b, bundle->members[i]))
-            TRY(form_served(b, bundle->members[i], &y));
+        if (!can_be_served(b, bundle->members[i]))
+            continue;
+        TRY(form_served(b, bundle->members[i], &y));
+        if (first >= 0 && y != first) {
+            begin_row(b, "C10", bundle->members[i]);
+            TRY(terms_add(b, y, 1.0));
+            TRY(terms_add(b, first, -1.0));
+            Imposer by = {IMPOSED_BY_BUNDLE, (int)(bundle - b->round->logic.bundles)};
+            TRY(form_impose_row(b, by, 0, 0));
+        }
+        first = first < 0 ? y : first;
     }
     return STATUS_OK;
 }

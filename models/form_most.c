@@ -180,6 +180,10 @@ Status form_find_most(FormBuilder *b)
     TRY_NEW(b->most);
     TRY_NEW(most.budget);
     TRY_NEW(most.cap);
+    for (size_t p = 0; b->loose && p < b->pairs->count; p++)
+        b->most[p] = form_wanted(b, b->pairs->pairs[p].need);
+    if (b->loose)
+        return STATUS_OK;
     TRY(bound_pairs(b, &most));
     TRY(close_tickets(b));
     TRY(bound_needs(b, &most));

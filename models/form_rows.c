@@ -56,7 +56,8 @@ static Status add_bound(FormBuilder *b, size_t index)
     b->row_id = rule->id;
     double lower = rule->of_total ? 0 : (double)rule->lower / scale;
     double upper = rule->of_total ? 0 : (double)rule->upper / scale;
-    return form_add_row(b, rule->has_lower ? lower : -INFINITY, rule->has_upper ? upper : INFINITY);
+    return form_impose_row(b, form_rule(b, rule), rule->has_lower ? lower : -INFINITY,
+                           rule->has_upper ? upper : INFINITY);
 }
 
 /** Rows of one rule; rule_row is the row that formulation_tighten() may tighten, or -1. */

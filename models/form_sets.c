@@ -25,10 +25,10 @@ static Status add_amounts(FormBuilder *b, const Rule *rule, double *most)
 
 /** The switch stays off: nothing reaches what it asks for. A row and not a bound, so that a
  *  commitment on the set shows as a contradiction. */
-static Status keep_off(FormBuilder *b, int column)
+static Status keep_off(FormBuilder *b, const Rule *rule, int column)
 {
     TRY(terms_add(b, column, 1.0));
-    return form_add_row(b, -INFINITY, 0);
+    return form_impose_row(b, form_rule(b, rule), -INFINITY, 0);
 }
 
 Status form_add_ticket(FormBuilder *b, const Rule *rule, int *row)
@@ -43,11 +43,12 @@ Status form_add_ticket(FormBuilder *b, const Rule *rule, int *row)
     bool reaches = most >= ticket * (1 - 1e-12);
     if (!reaches || b->origin[column].kind == COLUMN_LINE) {
         b->terms.count = 0;
-        return reaches ? STATUS_OK : keep_off(b, column); /* one thing that is enough by itself */
+        return reaches ? STATUS_OK
+                       : keep_off(b, rule, column); /* one thing that is enough by itself */
     }
     TRY(terms_add(b, column, -ticket));
     *row = b->form->lp.row_count;
-    return form_add_row(b, 0, INFINITY);
+    return form_impose_row(b, form_rule(b, rule), 0, INFINITY);
 }
 
 /** Pairs of every item, one after another: CSR. */
@@ -83,8 +84,8 @@ Status form_add_number(FormBuilder *b, const Rule *rule)
     size_t *first;
     int *pairs, *columns = ARENA_NEW(b->arena, (size_t)rule->item_count, int);
     const Need *need = &b->round->needs[b->pairs->pairs[rule->pairs[0]].need];
-    bool one_piece =
-        rule->origin.table == TABLE_NEEDS && rule->upper == 1 && need->least == need->wanted;
+    bool one_piece = !b->loose && rule->origin.table == TABLE_NEEDS && rule->upper == 1 &&
+                     need->least == need->wanted;
     TRY_NEW(columns);
     TRY(group_items(b, rule, &first, &pairs));
     for (int i = 0; i < rule->item_count; i++) {
@@ -97,5 +98,5 @@ Status form_add_number(FormBuilder *b, const Rule *rule)
     for (int i = 0; i < rule->item_count; i++)
         TRY(terms_add(b, columns[i], 1.0));
     TRY(terms_merge(b)); /* needs of one bundle have one y */
-    return form_add_row(b, -INFINITY, (double)rule->upper);
+    return form_impose_row(b, form_rule(b, rule), -INFINITY, (double)rule->upper);
 }

@@ -61,7 +61,8 @@ static Status new_switch(FormBuilder *b, const int *pairs, size_t count, int *in
     Switch *s = &b->switches[*index];
     *s = (Switch){.pairs = own, .count = (int)count};
     const Lp *lp = &b->form->lp;
-    if (count == 1 && lp->integer[own[0]] && lp->upper[own[0]] <= 1.0) {
+    bool one = count == 1 && lp->integer[own[0]] && lp->upper[own[0]] <= 1.0;
+    if (one && (!b->loose || form_wanted(b, b->pairs->pairs[own[0]].need) <= 1.0)) {
         s->column = own[0];
         return STATUS_OK;
     }

@@ -116,11 +116,23 @@ Status form_add_row(FormBuilder *b, double lower, double upper)
         TRY_NEW(b->row_origin);
         b->row_room = room;
     }
-    b->row_origin[index] = (RowOrigin){.label = b->label, .id = b->row_id};
+    b->row_origin[index] = (RowOrigin){.label = b->label, .id = b->row_id, .by = b->by};
+    b->by = (Imposer){IMPOSED_BY_NOTHING, 0};
     Status status =
         lp_add_row(&b->form->lp, lower, upper, b->terms.count, b->terms.columns, b->terms.values);
     b->terms.count = 0;
     return status;
+}
+
+Status form_impose_row(FormBuilder *b, Imposer by, double lower, double upper)
+{
+    b->by = by;
+    return form_add_row(b, lower, upper);
+}
+
+Imposer form_rule(const FormBuilder *b, const Rule *rule)
+{
+    return (Imposer){IMPOSED_BY_RULE, (int)(rule - b->rules->rules)};
 }
 
 double form_wanted(const FormBuilder *b, int need)
@@ -172,19 +184,21 @@ double form_gross_value(const FormBuilder *b, int pair_index)
            form_offer_price(b->round, &b->round->offers[pair->offer]);
 }
 
-Status formulation_build(const Round *round, const PairSet *pairs, const RuleSet *rules,
-                         Arena *arena, Formulation *form)
+static Status build(const Round *round, const PairSet *pairs, const RuleSet *rules, bool loose,
+                    Arena *arena, Formulation *form)
 {
     FormBuilder b = {.round = round,
                      .pairs = pairs,
                      .rules = rules,
                      .arena = arena,
                      .form = form,
+                     .loose = loose,
                      .total_column = -1};
     memset(form, 0, sizeof *form);
     form->round = round;
     form->pairs = pairs;
     form->rules = rules;
+    form->loose = loose;
     TRY(lp_init(arena, &form->lp));
     TRY(form_add_columns(&b));
     TRY(form_find_most(&b));
@@ -205,6 +219,18 @@ Status formulation_build(const Round *round, const PairSet *pairs, const RuleSet
     form->switches = b.switches;
     form->switch_count = (int)b.switch_count;
     return STATUS_OK;
+}
+
+Status formulation_build(const Round *round, const PairSet *pairs, const RuleSet *rules,
+                         Arena *arena, Formulation *form)
+{
+    return build(round, pairs, rules, false, arena, form);
+}
+
+Status formulation_build_loose(const Round *round, const PairSet *pairs, const RuleSet *rules,
+                               Arena *arena, Formulation *form)
+{
+    return build(round, pairs, rules, true, arena, form);
 }
 
 /** (C6, C7) the least amount stands with the switch, last in its row: asking for more is a larger

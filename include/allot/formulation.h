@@ -57,10 +57,26 @@ typedef struct ColumnOrigin {
     int index;
 } ColumnOrigin;
 
+/** What of the round imposes a row of the program: without it the row asks for nothing. */
+typedef enum ImposerKind {
+    IMPOSED_BY_NOTHING,     /* it defines columns; never to be lifted */
+    IMPOSED_BY_RULE,        /* rules->rules[index] */
+    IMPOSED_BY_LEAST,       /* the least amount of need `index` (C6) */
+    IMPOSED_BY_REQUIREMENT, /* logic.requirements[index] (C9) */
+    IMPOSED_BY_BUNDLE,      /* logic.bundles[index] (C10) */
+    IMPOSED_BY_ALTERNATIVE  /* logic.alternatives[index] (C11) */
+} ImposerKind;
+
+typedef struct Imposer {
+    ImposerKind kind;
+    int index;
+} Imposer;
+
 /** What a row belongs to: "C2" and the id of the row of the round that imposes it. */
 typedef struct RowOrigin {
     const char *label;
     const char *id;
+    Imposer by; /* loose formulations only */
 } RowOrigin;
 
 /** A binary over a set of pairs. */
@@ -89,6 +105,7 @@ typedef struct Formulation {
     int switch_count;
     Stage *stages;
     size_t stage_count;
+    bool loose;        /* built by formulation_build_loose() */
     bool whole;        /* some column must be whole */
     bool has_switches; /* some of them are not lines: y, f or switches */
 } Formulation;
@@ -105,6 +122,12 @@ typedef struct StageBound {
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL (a figure that does not fit). */
 Status formulation_build(const Round *round, const PairSet *pairs, const RuleSet *rules,
                          Arena *arena, Formulation *form);
+
+/** The same plans as a program in which every thing of the round stands in rows and column bounds of its own
+ *  (lifts.h lists them): none is made tighter by what another one says, so that freeing those rows
+ *  and bounds is the same as taking the thing out of the round. Slower to search than the other. */
+Status formulation_build_loose(const Round *round, const PairSet *pairs, const RuleSet *rules,
+                               Arena *arena, Formulation *form);
 
 /** Tightens a rule's row by @p amount smallest parts of its unit (rounding would break it); an index
  *  of rules->count + n means that need n is never met in full. */
