@@ -50,13 +50,17 @@ Status formulate(Session *s)
     return STATUS_INTERNAL;
 }
 
-/** No plan can exist: names the rows that would have to give way, and by how much. */
+/** No plan can exist: names the rows in conflict, and by how much they would have to give way. */
 static Status report_conflict(Session *s)
 {
-    Concession *concessions;
-    size_t count;
-    TRY(solve_concessions(&s->form, s->arena, &concessions, &count));
-    return conflict_report(&s->round, &s->pairs, &s->rules, concessions, count, s->diag);
+    Formulation loose;
+    Conflicts conflicts;
+    SolveSettings settings = solve_settings_of(&s->round);
+    if (s->options->time_limit_s > 0)
+        settings.deadline = solve_deadline_in(s->options->time_limit_s);
+    TRY(formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, &loose));
+    TRY(solve_conflicts(&loose, &settings, s->arena, &conflicts));
+    return conflict_report(&conflicts, s->arena, s->diag);
 }
 
 /** A plan that gives nothing although offers fit is a rule's doing more often than anybody's wish. */

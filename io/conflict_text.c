@@ -1,48 +1,153 @@
-/* No plan can exist: the rows that would have to give way, and by how much, in words. */
+/* No plan can exist: the rows that cannot be kept together, what each says, by how much each alone
+ * would have to give way, and the cheapest concession, in words.
+ */
 #include "allot/conflict.h"
 
-static void say_commitment(const Round *round, const Pair *pair, double amount, Diag *diag)
+#include "io/conflict_words.h"
+
+/* Rows of a conflict that are told one by one, and that are named in its first sentence. */
+enum { ROWS_MOST = 40, NAMES_MOST = 10 };
+
+typedef struct Telling {
+    const Conflicts *conflicts;
+    const Round *round;
+    Arena *arena;
+    Diag *diag;
+} Telling;
+
+static const Lift *lift_of(const Telling *t, size_t lift)
 {
-    const Need *need = &round->needs[pair->need];
-    diag_add(diag, DIAG_CONFLICT, round_place(round, pair->lower_from, "quantity"),
-             "no plan can give need '%s' what is agreed from offer '%s': %.2f %s too much",
-             need->id, round->offers[pair->offer].id, amount, need->unit.name);
+    return &t->conflicts->lifts.lifts[lift];
 }
 
-static void say_rule(const Round *round, const Rule *rule, double amount, Diag *diag)
+static DiagPlace place_of(const Telling *t, const Lift *lift)
 {
-    diag_add(diag, DIAG_CONFLICT, round_place(round, rule->origin, rule->column),
-             "no plan can keep rule '%s'%s%s: it asks for %.2f %s too much", rule->id,
-             *rule->each == '\0' ? "" : ", ", rule->each, amount, rule->unit.name);
+    return round_place(t->round, lift->origin, lift->column);
 }
 
-/* Only floors, reserves and commitments can make a round impossible. */
-static bool demands_something(const Round *round, const RuleSet *rules)
+/** "; alone it would have to be lowered by 30.00 EUR" and so on. */
+static const char *alone(const Telling *t, const ConflictMember *member)
 {
-    bool something = round->commitment_count > 0;
-    for (size_t r = 0; r < rules->count; r++)
-        something =
-            something || rules->rules[r].has_lower || rules->rules[r].family == FAMILY_RESERVE;
-    return something;
-}
-
-Status conflict_report(const Round *round, const PairSet *pairs, const RuleSet *rules,
-                       const Concession *concessions, size_t count, Diag *diag)
-{
-    for (size_t i = 0; i < count; i++) {
-        const Concession *concession = &concessions[i];
-        if (concession->is_pair)
-            say_commitment(round, &pairs->pairs[concession->index], concession->amount, diag);
-        else
-            say_rule(round, &rules->rules[concession->index], concession->amount, diag);
+    const Lift *lift = lift_of(t, member->lift);
+    switch (member->give) {
+    case GIVE_AMOUNT:
+        return arena_printf(t->arena, "; alone it would have to be %s by %s",
+                            member->upwards && lift->kind != LIFT_RESERVE ? "raised" : "lowered",
+                            conflict_amount(&t->conflicts->lifts, lift, member->amount, t->arena));
+    case GIVE_WHOLLY: return "; without it there is a plan";
+    case GIVE_NOT_ENOUGH: return "; that it alone gives way is not enough";
+    case GIVE_UNKNOWN: break;
     }
-    if (count == 0 && !demands_something(round, rules)) {
-        diag_add(diag, DIAG_SOLVER, (DiagPlace){.file = round->source},
+    return "; the limits of the search did not tell whether it alone could give way";
+}
+
+/** The other rows of a conflict as places: "offers.csv:2, offers.csv:3 and 4 more". */
+static const char *others(const Telling *t, const Conflict *set, size_t self)
+{
+    const char *text = "";
+    size_t named = 0;
+    for (size_t m = 0; m < set->count && text != NULL; m++) {
+        DiagPlace place = place_of(t, lift_of(t, set->members[m].lift));
+        if (m == self || named == NAMES_MOST)
+            continue;
+        named++;
+        text = arena_printf(t->arena, "%s%s%s:%d (%s)", text, *text == '\0' ? "" : ", ", place.file,
+                            place.line, place.column_name);
+    }
+    size_t left = set->count - 1 - named;
+    if (left > 0 && text != NULL)
+        text = arena_printf(t->arena, "%s and %zu more", text, left);
+    return text;
+}
+
+/** What stands behind a conflict's first demand: what it cannot be kept together with. */
+static const char *headline(const Telling *t, const Conflict *set, size_t self)
+{
+    if (set->count == 1)
+        return ": no plan can keep it, whatever else gives way";
+    return arena_printf(t->arena, ": no plan can keep it together with %s%s", others(t, set, self),
+                        set->minimal ? ""
+                                     : " (fewer rows may do: the limits of the search were "
+                                       "reached)");
+}
+
+static Status tell_member(const Telling *t, size_t number, const Conflict *set, size_t m,
+                          bool first)
+{
+    const ConflictMember *member = &set->members[m];
+    const Lifts *lifts = &t->conflicts->lifts;
+    const Lift *lift = lift_of(t, member->lift);
+    const char *clause = conflict_clause(lifts, lift, t->arena);
+    const char *head = first ? headline(t, set, m) : "", *give = alone(t, member);
+    TRY_NEW(clause);
+    TRY_NEW(head);
+    TRY_NEW(give);
+    diag_add(t->diag, lift_demands(lifts, lift) ? DIAG_CONFLICT : DIAG_CONFLICT_WITH,
+             place_of(t, lift), "conflict %zu: %s%s%s", number, clause, head, give);
+    return STATUS_OK;
+}
+
+static Status tell_set(const Telling *t, size_t number, const Conflict *set)
+{
+    const Lifts *lifts = &t->conflicts->lifts;
+    bool first = true;
+    size_t told = 0;
+    for (size_t m = 0; m < set->count; m++) {
+        bool demands = lift_demands(lifts, lift_of(t, set->members[m].lift));
+        if (told >= ROWS_MOST && !(demands && first))
+            continue;
+        told++;
+        TRY(tell_member(t, number, set, m, demands && first));
+        first = first && !demands;
+    }
+    if (told < set->count)
+        diag_add(t->diag, DIAG_CONFLICT_WITH, (DiagPlace){.file = t->round->source},
+                 "conflict %zu: %zu rows more stand in it", number, set->count - told);
+    return STATUS_OK;
+}
+
+static Status tell_concessions(const Telling *t)
+{
+    const Conflicts *c = t->conflicts;
+    for (size_t k = 0; k < c->concession_count; k++) {
+        const Lift *lift = lift_of(t, c->concessions[k].lift);
+        const char *amount = conflict_amount(&c->lifts, lift, c->concessions[k].amount, t->arena);
+        TRY_NEW(amount);
+        diag_add(t->diag, DIAG_CONCESSION, place_of(t, lift), "%s: lower this by %s%s",
+                 c->smallest ? "cheapest" : "enough, if not the cheapest", amount,
+                 c->concession_count == 1 ? "" : ", with the others that are called so");
+    }
+    return STATUS_OK;
+}
+
+/** Only floors, reserves and commitments can make a round impossible. */
+static bool demands_something(const Lifts *lifts)
+{
+    for (size_t k = 0; k < lifts->count; k++)
+        if (lift_demands(lifts, &lifts->lifts[k]))
+            return true;
+    return false;
+}
+
+Status conflict_report(const Conflicts *conflicts, Arena *arena, Diag *diag)
+{
+    const Round *round = conflicts->lifts.form->round;
+    Telling t = {.conflicts = conflicts, .round = round, .arena = arena, .diag = diag};
+    DiagPlace everywhere = {.file = round->source};
+    if (conflicts->count == 0 && !demands_something(&conflicts->lifts)) {
+        diag_add(diag, DIAG_SOLVER, everywhere,
                  "the solver lost its way: nothing is demanded here, so that a plan always exists");
         return STATUS_SOLVER_FAULT;
     }
-    if (count == 0)
-        diag_add(diag, DIAG_CONFLICT, (DiagPlace){.file = round->source},
-                 "no plan in whole steps keeps every floor, reserve and commitment; loosen one");
+    for (size_t s = 0; s < conflicts->count; s++)
+        TRY(tell_set(&t, s + 1, &conflicts->sets[s]));
+    if (conflicts->more)
+        diag_add(diag, DIAG_CONFLICT, everywhere,
+                 "there are conflicts besides those listed; they show once these are mended");
+    TRY(tell_concessions(&t));
+    if (conflicts->count == 0)
+        diag_add(diag, DIAG_CONFLICT, everywhere,
+                 "no plan in whole steps keeps every floor, reserve and commitment; the limits of "
+                 "the search did not tell which of them collide; loosen one, or raise nodes");
     return STATUS_NO_PLAN;
 }

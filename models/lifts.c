@@ -471,3 +471,44 @@ bool lift_demands(const Lifts *lifts, const Lift *lift)
     return lift->kind == LIFT_FLOOR || lift->kind == LIFT_RESERVE ||
            (lift->kind == LIFT_LIMIT && lifts->form->rules->rules[lift->index].has_lower);
 }
+
+const Rule *lift_rule(const Lifts *lifts, const Lift *lift)
+{
+    switch (lift->kind) {
+    case LIFT_QUANTITY:
+    case LIFT_BUDGET:
+    case LIFT_MAX_VALUE:
+    case LIFT_LIMIT:
+    case LIFT_FLOOR:
+    case LIFT_RESERVE:
+    case LIFT_LEAST:
+    case LIFT_NUMBER:
+    case LIFT_CIVIL: return &lifts->form->rules->rules[lift->index];
+    case LIFT_TICKET:
+    case LIFT_DONOR_SHARE:
+    case LIFT_OFFER_SHARE:
+    case LIFT_PAIR_MAX:
+    case LIFT_COMMITMENT:
+    case LIFT_REQUIRES:
+    case LIFT_BUNDLE:
+    case LIFT_ALTERNATIVE: break;
+    }
+    return NULL;
+}
+
+int lift_need(const Lifts *lifts, const Lift *lift)
+{
+    const Round *round = lifts->form->round;
+    if (lift->kind == LIFT_COMMITMENT)
+        return round->commitments[lift->index].need;
+    return lift->kind == LIFT_PAIR_MAX ? round->pairs[lift->index].need : -1;
+}
+
+Unit lift_unit(const Lifts *lifts, const Lift *lift)
+{
+    const Rule *rule = lift_rule(lifts, lift);
+    int need = lift_need(lifts, lift);
+    if (rule != NULL)
+        return rule->unit;
+    return need >= 0 ? lifts->form->round->needs[need].unit : lifts->form->round->currency;
+}

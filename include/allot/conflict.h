@@ -5,20 +5,16 @@
 #ifndef ALLOT_CONFLICT_H
 #define ALLOT_CONFLICT_H
 
-#include <stddef.h>
-
 #include "allot/diag.h"
-#include "allot/eligibility.h"
-#include "allot/round.h"
-#include "allot/rule.h"
 #include "allot/solve_result.h"
 #include "allot/status.h"
 
-/** Adds a finding for every row that would have to give way, at its place and with by how much; one
- *  for the round when there is none to name.
- *  @return STATUS_NO_PLAN, or STATUS_SOLVER_FAULT when nothing is demanded, so that nothing can be
- *  in conflict. */
-Status conflict_report(const Round *round, const PairSet *pairs, const RuleSet *rules,
-                       const Concession *concessions, size_t count, Diag *diag);
+/** Adds, conflict by conflict, a finding at every row that stands in it (DIAG_CONFLICT for floors,
+ *  reserves and commitments, DIAG_CONFLICT_WITH for what they collide with): what the row says, in
+ *  amounts, and by how much it alone would have to give way; then the cheapest concession
+ *  (DIAG_CONCESSION); one for the round when there is nothing to name.
+ *  @return STATUS_NO_PLAN, STATUS_NO_MEMORY, or STATUS_SOLVER_FAULT when nothing is demanded, so that
+ *  nothing can be in conflict. */
+Status conflict_report(const Conflicts *conflicts, Arena *arena, Diag *diag);
 
 #endif

@@ -70,6 +70,16 @@ Status lifts_build(const Formulation *form, Arena *arena, Lifts *lifts);
 /** The bounds of a target with some things lifted: @p lifted [count]; NULL: none is. */
 void lifts_bounds(const Lifts *lifts, const bool *lifted, int target, double *lower, double *upper);
 
+/** The rule that a thing with an amount is, NULL for the others (pairs, commitments, marks, ...) and for
+ *  those that stand for several rules. */
+const Rule *lift_rule(const Lifts *lifts, const Lift *lift);
+
+/** The need whose amount the thing bounds: of LIFT_COMMITMENT and LIFT_PAIR_MAX; else -1. */
+int lift_need(const Lifts *lifts, const Lift *lift);
+
+/** The unit of its amount: the rule's, or the need's. */
+Unit lift_unit(const Lifts *lifts, const Lift *lift);
+
 /** Does the thing demand something (floor, reserve, commitment of at least), so that it can make a
  *  round impossible? Without any of them the empty plan is one. */
 bool lift_demands(const Lifts *lifts, const Lift *lift);

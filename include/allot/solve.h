@@ -61,11 +61,14 @@ Status solve_network(const ClassNetwork *net, Arena *arena, SolveResult *result,
 Status solve_fast(const Round *round, Arena *arena, SolveResult *result, Plan *plan,
                   const char **why_plain);
 
-/** For a formulation that has no plan: the cheapest set of floors, reserves and commitments to
- *  loosen, each scaled to its own size (elastic relaxation, Chinneck 2008, ch. 6).
- *  @return as solve_stages(); *count is 0 when even that finds nothing. */
-Status solve_concessions(const Formulation *form, Arena *arena, Concession **concessions,
-                         size_t *count);
+/** For a round that has no plan: the sets of rows that no plan can keep together, each made minimal by
+ *  a deletion filter; by how much each of their members would have to give way; and the cheapest
+ *  concession over all floors, reserves and commitments, each weighed by its own size (Chinneck,
+ *  Feasibility and Infeasibility in Optimization, 2008, ch. 6 and 7).
+ *  @param form  loose (formulation_build_loose())
+ *  @return as solve_stages(); out->count is 0 when no conflict is found. */
+Status solve_conflicts(const Formulation *form, const SolveSettings *settings, Arena *arena,
+                       Conflicts *out);
 
 /** Every stage that is listed, each rank of a fairness by itself, in the order solved, with its value
  *  at the solver's point @p x (NULL: nothing is solved yet, and no value means anything). */

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "allot/formulation.h"
+#include "allot/lifts.h"
 
 typedef enum SolveOutcome {
     SOLVE_OPTIMAL,     /* every stage is proven, but for the rounding of money */
@@ -45,11 +46,45 @@ typedef struct SolveResult {
     const char *fault; /* SOLVE_FAILED: what the solver said */
 } SolveResult;
 
-/** One row or commitment that would have to give way, and by how much. */
+/** What one thing of a conflict alone would have to give way, every other held. */
+typedef enum GiveKind {
+    GIVE_AMOUNT,     /* by `amount`, and a step less is not enough */
+    GIVE_WHOLLY,     /* it has no amount; without it there is a plan */
+    GIVE_NOT_ENOUGH, /* even without it there is no plan */
+    GIVE_UNKNOWN     /* the limits of the search did not tell */
+} GiveKind;
+
+/** One thing that stands in a conflict. */
+typedef struct ConflictMember {
+    size_t lift; /* index into Conflicts.lifts */
+    GiveKind give;
+    bool upwards;   /* it would have to be raised; else lowered */
+    int64_t amount; /* smallest parts of lift_unit(); of LIFT_NUMBER a count */
+} ConflictMember;
+
+/** A set of things that no plan can keep together. */
+typedef struct Conflict {
+    ConflictMember *members; /* [count] in the order of the lifts */
+    size_t count;
+    bool minimal; /* proven: without any one of them the others can be kept */
+} Conflict;
+
+/** A floor, reserve or commitment that gives way. */
 typedef struct Concession {
-    bool is_pair; /* a commitment on pair `index`; else rule `index` */
-    size_t index;
-    double amount; /* whole units of the rule's (or the need's) unit */
+    size_t lift;
+    int64_t amount; /* smallest parts of lift_unit() */
 } Concession;
+
+/** Why there is no plan. */
+typedef struct Conflicts {
+    Lifts lifts;
+    Conflict *sets; /* [count] each found after the demands of those before have given way */
+    size_t count;
+    bool more;               /* there are more than are listed */
+    Concession *concessions; /* [concession_count] given way together, there is a plan */
+    size_t concession_count;
+    bool
+        smallest; /* no smaller one, each in proportion to its row, does; else a limit was reached */
+} Conflicts;
 
 #endif

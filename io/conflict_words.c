@@ -1,0 +1,186 @@
+/* What a thing of a round asks for, in the planner's words: one clause a kind. */
+#include "io/conflict_words.h"
+
+#include <string.h>
+
+static const char *with_unit(Unit unit, int64_t amount, Arena *arena)
+{
+    char text[40];
+    unit_format(unit, amount, text);
+    return arena_printf(arena, "%s %s", text, unit.name);
+}
+
+const char *conflict_amount(const Lifts *lifts, const Lift *lift, int64_t amount, Arena *arena)
+{
+    if (lift->kind == LIFT_NUMBER)
+        return arena_printf(arena, "%lld", (long long)amount);
+    return with_unit(lift_unit(lifts, lift), amount, arena);
+}
+
+/** "rule 'F-1'", "rule 'F-1' (region UA-61)". */
+static const char *rule_name(const Lift *lift, Arena *arena)
+{
+    return *lift->each == '\0' ? arena_printf(arena, "rule '%s'", lift->id)
+                               : arena_printf(arena, "rule '%s' (%s)", lift->id, lift->each);
+}
+
+static const char *percent(Ratio share, Arena *arena)
+{
+    return arena_printf(arena, "%.10g%%", ratio_to_double(share) * 100);
+}
+
+/** All that the needs of a floor want, where it counts in value or in their own unit; -1 where it
+ *  counts otherwise. */
+static int64_t wanted_by(const Lifts *lifts, const Rule *rule)
+{
+    const Round *round = lifts->form->round;
+    int64_t sum = 0, amount;
+    int before = -1;
+    if (rule->measure == COUNT_OFFER_UNITS)
+        return -1;
+    for (size_t k = 0; k < rule->count; k++) {
+        int n = lifts->form->pairs->pairs[rule->pairs[k]].need;
+        if (n == before)
+            continue;
+        before = n;
+        if (!rule_amount(round, lifts->form->pairs, rule, rule->pairs[k], round->needs[n].wanted,
+                         &amount) ||
+            __builtin_add_overflow(sum, amount, &sum))
+            return -1;
+    }
+    return sum;
+}
+
+static const char *sum_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
+{
+    const Rule *rule = lift_rule(lifts, lift);
+    const char *name = rule_name(lift, arena);
+    if (name == NULL)
+        return NULL;
+    if (rule->of_total)
+        return arena_printf(arena, "%s asks for at %s %s of all that is given", name,
+                            rule->has_lower ? "least" : "most", percent(rule->share, arena));
+    const char *bound = with_unit(rule->unit, rule->asked, arena);
+    if (lift->kind == LIFT_RESERVE)
+        return arena_printf(arena, "%s keeps back %s of %s", name, bound,
+                            with_unit(rule->unit, rule->asked + rule->upper, arena));
+    if (!rule->has_lower)
+        return arena_printf(arena, "%s allows at most %s", name, bound);
+    int64_t wanted = wanted_by(lifts, rule);
+    if (wanted < 0)
+        return arena_printf(arena, "%s asks for at least %s", name, bound);
+    return arena_printf(arena, "%s asks for at least %s, of %s that its needs want", name, bound,
+                        with_unit(rule->unit, wanted, arena));
+}
+
+static const char *commitment_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
+{
+    const Round *round = lifts->form->round;
+    const Commitment *row = &round->commitments[lift->index];
+    const char *kind = row->kind == COMMITMENT_FIXED      ? "exactly"
+                       : row->kind == COMMITMENT_AT_LEAST ? "at least"
+                                                          : "at most";
+    return arena_printf(arena, "offer '%s' gives need '%s' %s %s", row->offer_id, row->need_id,
+                        kind, with_unit(round->needs[row->need].unit, row->quantity, arena));
+}
+
+static const char *pair_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
+{
+    const Round *round = lifts->form->round;
+    const PairRow *row = &round->pairs[lift->index];
+    return arena_printf(arena, "offer '%s' gives need '%s' at most %s", row->offer_id, row->need_id,
+                        with_unit(round->needs[row->need].unit, row->max, arena));
+}
+
+static const char *number_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
+{
+    const Rule *rule = lift_rule(lifts, lift);
+    long long most = (long long)rule->upper;
+    if (strcmp(lift->column, "max_donors") == 0)
+        return arena_printf(arena, "need '%s' takes from at most %lld donor%s", lift->id, most,
+                            most == 1 ? "" : "s");
+    if (strcmp(lift->column, "max_needs") == 0)
+        return arena_printf(arena, "'%s' takes part in at most %lld need%s", lift->id, most,
+                            most == 1 ? "" : "s");
+    return arena_printf(arena, "%s allows a count of at most %lld", rule_name(lift, arena), most);
+}
+
+/** What is a lift's but no rule's. */
+static const char *mark_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
+{
+    const Logic *logic = &lifts->form->round->logic;
+    switch (lift->kind) {
+    case LIFT_REQUIRES:
+        return arena_printf(arena, "need '%s' requires that '%s' is met in full", lift->id,
+                            logic->requirements[lift->index].name);
+    case LIFT_BUNDLE:
+        return arena_printf(arena, "the needs of bundle '%s' are served together or not at all",
+                            lift->id);
+    case LIFT_ALTERNATIVE:
+        return arena_printf(arena, "of the alternatives '%s' one at most is served", lift->id);
+    default: return "";
+    }
+}
+
+/** The amount that a cell of a rule states. */
+static const char *asked(const Lifts *lifts, const Lift *lift, Arena *arena)
+{
+    const Rule *rule = &lifts->form->rules->rules[lift->index];
+    return with_unit(rule->unit,
+                     rule->family == FAMILY_CIVIL ? rule->upper
+                     : rule->has_upper            ? rule->upper
+                                                  : rule->lower,
+                     arena);
+}
+
+static const char *share_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
+{
+    const Round *round = lifts->form->round;
+    bool donor = lift->kind == LIFT_DONOR_SHARE;
+    Decimal share = donor ? round->donors[round_find_donor(round, lift->id)].max_share
+                          : round->offers[lift->index].max_share;
+    return arena_printf(arena, "%s '%s' gives at most %s of one need", donor ? "donor" : "offer",
+                        lift->id, percent(ratio_of_decimal(share), arena));
+}
+
+static const char *ticket_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
+{
+    const char *who = lift->origin.table == TABLE_OFFERS   ? "offer"
+                      : lift->origin.table == TABLE_DONORS ? "donor"
+                                                           : "rule";
+    return arena_printf(arena, "%s '%s' gives at least %s at a time, or nothing", who, lift->id,
+                        asked(lifts, lift, arena));
+}
+
+const char *conflict_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
+{
+    switch (lift->kind) {
+    case LIFT_QUANTITY:
+        return arena_printf(arena, "offer '%s' holds %s", lift->id, asked(lifts, lift, arena));
+    case LIFT_BUDGET:
+        return arena_printf(arena, "donor '%s' gives at most %s in all", lift->id,
+                            asked(lifts, lift, arena));
+    case LIFT_MAX_VALUE:
+        return arena_printf(arena, "beneficiary '%s' receives at most %s", lift->id,
+                            asked(lifts, lift, arena));
+    case LIFT_LIMIT:
+    case LIFT_FLOOR:
+    case LIFT_RESERVE: return sum_clause(lifts, lift, arena);
+    case LIFT_LEAST:
+        return arena_printf(arena, "need '%s' takes at least %s, or nothing", lift->id,
+                            asked(lifts, lift, arena));
+    case LIFT_TICKET: return ticket_clause(lifts, lift, arena);
+    case LIFT_NUMBER: return number_clause(lifts, lift, arena);
+    case LIFT_CIVIL:
+        return arena_printf(arena, "need '%s' takes at most %s from offers for civil use", lift->id,
+                            asked(lifts, lift, arena));
+    case LIFT_DONOR_SHARE:
+    case LIFT_OFFER_SHARE: return share_clause(lifts, lift, arena);
+    case LIFT_PAIR_MAX: return pair_clause(lifts, lift, arena);
+    case LIFT_COMMITMENT: return commitment_clause(lifts, lift, arena);
+    case LIFT_REQUIRES:
+    case LIFT_BUNDLE:
+    case LIFT_ALTERNATIVE: return mark_clause(lifts, lift, arena);
+    }
+    return "";
+}

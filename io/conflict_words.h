@@ -1,0 +1,17 @@
+/* room: io
+ *
+ * What a thing of a round asks for, in the planner's words.
+ */
+#ifndef ALLOT_IO_CONFLICT_WORDS_H
+#define ALLOT_IO_CONFLICT_WORDS_H
+
+#include "allot/lifts.h"
+
+/** "offer 'O-1' holds 96.00 EUR", "rule 'F-1' asks for at least 130.00 EUR", ...: a clause in
+ *  @p arena, or NULL without memory. */
+const char *conflict_clause(const Lifts *lifts, const Lift *lift, Arena *arena);
+
+/** An amount of the thing with its unit: "30.00 EUR"; of a count "2". NULL without memory. */
+const char *conflict_amount(const Lifts *lifts, const Lift *lift, int64_t amount, Arena *arena);
+
+#endif

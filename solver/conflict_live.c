@@ -1,0 +1,376 @@
+/* A live program in which demands may be missed at a price (elastic relaxation, Chinneck 2008,
+ * ch. 6), and things of the round lifted or loosened by moving bounds.
+ */
+#include "solver/conflict_live.h"
+
+#include <string.h>
+
+/* A demand missed by less than this (in its own whole units, or steps) is not missed. */
+static const double MISSED = 1e-6;
+
+/* A reduced cost or dual below this, in the scaled program, carries nothing. */
+static const double CARRIES = 1e-9;
+
+/* Searches of one question: nodes, and work as in BackendSearch. */
+enum { NODES_TIMES = 20, NODES_ALL_TIMES = 400 };
+static const double SEARCH_WORK = 3e8;
+
+static const Lp *lp_of(const ConflictLive *live)
+{
+    return &live->lifts->form->lp;
+}
+
+/** One over the size of what is conceded, so that a small floor is not sacrificed for a large one. */
+static double price_of(const ConflictLive *live, const Lift *lift, double asked)
+{
+    const Rule *rule = lift_rule(live->lifts, lift);
+    if (rule == NULL)
+        return 1.0 / fmax(asked, 1.0);
+    return 1.0 / fmax((double)rule->asked / (double)unit_scale(rule->unit), 1.0);
+}
+
+/** Replaces a row by the same row with a slack that costs. */
+static Status soften_row(ConflictLive *live, LiveDemand *demand, const LiftBound *bound)
+{
+    const Lp *lp = lp_of(live);
+    int row = demand->target - lp->column_count;
+    size_t count = lp->row_first[row + 1] - lp->row_first[row];
+    int *columns = ARENA_NEW(live->arena, count + 1, int);
+    double *values = ARENA_NEW(live->arena, count + 1, double);
+    TRY_NEW(columns);
+    TRY_NEW(values);
+    if (count > 0) {
+        memcpy(columns, lp->element_column + lp->row_first[row], count * sizeof *columns);
+        memcpy(values, lp->element + lp->row_first[row], count * sizeof *values);
+    }
+    demand->slack = backend_add_column(live->backend, 0, INFINITY, 1.0 / lp->row_scale[row]);
+    columns[count] = demand->slack;
+    values[count] = demand->is_lower ? 1.0 : -1.0;
+    backend_bound_row(live->backend, row, -INFINITY, INFINITY);
+    demand->row = backend_add_row(live->backend, bound->lower, bound->upper, count + 1, columns,
+                                  values, lp->row_scale[row]);
+    return STATUS_OK;
+}
+
+/** A commitment of at least: x + slack >= agreed. */
+static void soften_pair(ConflictLive *live, LiveDemand *demand, const LiftBound *bound)
+{
+    double scale = lp_of(live)->column_scale[demand->target];
+    demand->slack = backend_add_column(live->backend, 0, INFINITY, scale);
+    demand->row =
+        backend_add_row(live->backend, bound->lower, INFINITY, 2,
+                        (int[]){demand->target, demand->slack}, (double[]){1.0, 1.0}, 1.0 / scale);
+}
+
+static Status soften(ConflictLive *live)
+{
+    const Lifts *lifts = live->lifts;
+    for (size_t k = 0; k < lifts->count; k++) {
+        const Lift *lift = &lifts->lifts[k];
+        live->demand_of[k] = -1;
+        if (!lift_demands(lifts, lift))
+            continue;
+        const LiftBound *bound = &lift->bounds[0]; /* a demand has one */
+        LiveDemand *demand = &live->demands[live->demand_count];
+        live->demand_of[k] = (int)live->demand_count++;
+        *demand = (LiveDemand){.lift = k,
+                               .target = bound->target,
+                               .is_lower = isfinite(bound->lower),
+                               .price = price_of(live, lift, bound->lower)};
+        if (demand->target >= lp_of(live)->column_count)
+            TRY(soften_row(live, demand, bound));
+        else
+            soften_pair(live, demand, bound);
+    }
+    return STATUS_OK;
+}
+
+/** Sets the bounds of a target to what those ask that are not lifted. Lower bounds of pairs are rows
+ *  of their own. */
+static void refresh(ConflictLive *live, int target)
+{
+    const Lifts *lifts = live->lifts;
+    double lower = lifts->base_lower[target], upper = lifts->base_upper[target];
+    int columns = lp_of(live)->column_count, row = target - columns;
+    for (size_t k = lifts->first[target]; k < lifts->first[target + 1]; k++) {
+        int lift = lifts->on[k], demand = live->demand_of[lift];
+        if (target >= columns && demand >= 0)
+            row = live->demands[demand].row;
+        if (live->lifted[lift])
+            continue;
+        if (target >= columns)
+            lower = fmax(lower, lifts->on_bound[k].lower - live->give_lower[lift]);
+        upper = fmin(upper, lifts->on_bound[k].upper + live->give_upper[lift]);
+    }
+    if (target < columns)
+        backend_bound_column(live->backend, target, lower, fmax(upper, lower));
+    else
+        backend_bound_row(live->backend, row, lower, upper);
+}
+
+/** The own row of a commitment. */
+static void refresh_demand(ConflictLive *live, size_t lift)
+{
+    int demand = live->demand_of[lift];
+    if (demand < 0 || live->demands[demand].target >= lp_of(live)->column_count)
+        return;
+    double asked = live->lifts->lifts[lift].bounds[0].lower - live->give_lower[lift];
+    backend_bound_row(live->backend, live->demands[demand].row,
+                      live->lifted[lift] ? -INFINITY : asked, INFINITY);
+}
+
+static void refresh_lift(ConflictLive *live, size_t lift)
+{
+    const Lift *thing = &live->lifts->lifts[lift];
+    for (size_t k = 0; k < thing->bound_count; k++)
+        refresh(live, thing->bounds[k].target);
+    refresh_demand(live, lift);
+}
+
+void live_lift(ConflictLive *live, size_t lift, bool lifted)
+{
+    if (live->lifted[lift] == lifted)
+        return;
+    live->lifted[lift] = lifted;
+    refresh_lift(live, lift);
+}
+
+void live_give(ConflictLive *live, size_t lift, double lower, double upper)
+{
+    live->give_lower[lift] = lower;
+    live->give_upper[lift] = upper;
+    refresh_lift(live, lift);
+}
+
+static Status make_room(ConflictLive *live)
+{
+    size_t count = live->lifts->count;
+    live->lifted = ARENA_NEW(live->arena, count, bool);
+    live->give_lower = ARENA_NEW(live->arena, count, double);
+    live->give_upper = ARENA_NEW(live->arena, count, double);
+    live->demands = ARENA_NEW(live->arena, count, LiveDemand);
+    live->demand_of = ARENA_NEW(live->arena, count, int);
+    live->costs = ARENA_NEW(live->arena, count, double);
+    live->slacks = ARENA_NEW(live->arena, count, int);
+    TRY_NEW(live->lifted);
+    TRY_NEW(live->give_lower);
+    TRY_NEW(live->give_upper);
+    TRY_NEW(live->demands);
+    TRY_NEW(live->demand_of);
+    TRY_NEW(live->costs);
+    TRY_NEW(live->slacks);
+    live->saved_lower = ARENA_NEW(live->arena, (size_t)lp_of(live)->column_count, double);
+    live->saved_upper = ARENA_NEW(live->arena, (size_t)lp_of(live)->column_count, double);
+    TRY_NEW(live->saved_lower);
+    TRY_NEW(live->saved_upper);
+    return STATUS_OK;
+}
+
+Status live_open(ConflictLive *live, const Lifts *lifts, const SolveSettings *settings,
+                 Arena *arena)
+{
+    const Formulation *form = lifts->form;
+    *live = (ConflictLive){.lifts = lifts, .settings = settings, .arena = arena};
+    live->nodes_left = settings->nodes * NODES_ALL_TIMES;
+    TRY(make_room(live));
+    live->backend = backend_open(&form->lp, arena);
+    TRY_NEW(live->backend);
+    for (int k = 0; k < form->known_count; k++) /* nothing given: the rows of C1 come first */
+        backend_start_basic(live->backend, k, form->unmet_column[form->known_needs[k]]);
+    TRY(soften(live));
+    for (size_t k = 0; k < lifts->count; k++)
+        refresh_lift(live, k);
+    return STATUS_OK;
+}
+
+void live_close(ConflictLive *live)
+{
+    backend_close(live->backend);
+    live->backend = NULL;
+}
+
+/** Slacks of demands that are kept (@p most 0) or may be missed (INFINITY). */
+static void bound_slacks(ConflictLive *live, double most)
+{
+    for (size_t d = 0; d < live->demand_count; d++)
+        backend_bound_column(live->backend, live->demands[d].slack, 0, most);
+}
+
+static size_t price_slacks(ConflictLive *live)
+{
+    size_t count = 0;
+    for (size_t d = 0; d < live->demand_count; d++) {
+        if (live->lifted[live->demands[d].lift])
+            continue;
+        live->slacks[count] = live->demands[d].slack;
+        live->costs[count++] = live->demands[d].price;
+    }
+    return count;
+}
+
+BackendOutcome live_price(ConflictLive *live)
+{
+    size_t count = price_slacks(live);
+    bound_slacks(live, INFINITY);
+    backend_objective(live->backend, count, live->slacks, live->costs);
+    return backend_solve(live->backend);
+}
+
+static bool misses_nothing(const ConflictLive *live)
+{
+    for (size_t d = 0; d < live->demand_count; d++)
+        if (!live->lifted[live->demands[d].lift] &&
+            backend_value(live->backend, live->demands[d].slack) > MISSED)
+            return false;
+    return true;
+}
+
+static bool is_whole(const ConflictLive *live)
+{
+    const Lp *lp = lp_of(live);
+    for (int j = 0; j < lp->column_count; j++) {
+        double value = backend_value(live->backend, j);
+        if (lp->integer[j] && fabs(value - round(value)) > MISSED)
+            return false;
+    }
+    return true;
+}
+
+static BackendOutcome search(ConflictLive *live, bool *found)
+{
+    double bound;
+    long before = backend_nodes(live->backend);
+    long nodes = live->settings->nodes * NODES_TIMES;
+    BackendSearch limits = {.gap_rel = 0,
+                            .nodes = nodes < live->nodes_left ? nodes : live->nodes_left,
+                            .work = SEARCH_WORK};
+    *found = false;
+    if (limits.nodes <= 0 || solve_is_late(live->settings))
+        return BACKEND_LIMIT;
+    BackendOutcome outcome = backend_search(live->backend, &limits, found, &bound);
+    live->nodes_left -= backend_nodes(live->backend) - before;
+    return outcome;
+}
+
+/** Holds the whole columns where the search left them, made whole: what a search calls a point may
+ *  keep a row by a hair's breadth of a step. */
+static void hold_whole(ConflictLive *live)
+{
+    const Lp *lp = lp_of(live);
+    for (int j = 0; j < lp->column_count; j++) {
+        if (!lp->integer[j])
+            continue;
+        backend_column_bounds(live->backend, j, &live->saved_lower[j], &live->saved_upper[j]);
+        double value = round(backend_whole_value(live->backend, j));
+        backend_bound_column(live->backend, j, value, value);
+    }
+}
+
+static void free_whole(ConflictLive *live)
+{
+    const Lp *lp = lp_of(live);
+    for (int j = 0; j < lp->column_count; j++)
+        if (lp->integer[j])
+            backend_bound_column(live->backend, j, live->saved_lower[j], live->saved_upper[j]);
+}
+
+/** Does the search's point, made whole, keep every demand? */
+static bool point_keeps(ConflictLive *live)
+{
+    hold_whole(live);
+    bool kept = live_price(live) == BACKEND_OPTIMAL && misses_nothing(live);
+    free_whole(live);
+    return kept;
+}
+
+LiveAnswer live_ask(ConflictLive *live, bool *relaxed)
+{
+    bool found;
+    if (relaxed != NULL)
+        *relaxed = true;
+    if (live_price(live) != BACKEND_OPTIMAL)
+        return LIVE_UNKNOWN;
+    if (!misses_nothing(live))
+        return LIVE_NO_PLAN;
+    if (!live->lifts->form->whole || is_whole(live))
+        return LIVE_PLAN;
+    if (relaxed != NULL)
+        *relaxed = false;
+    bound_slacks(live, 0);
+    backend_objective(live->backend, 0, NULL, NULL);
+    BackendOutcome outcome = backend_solve(live->backend);
+    if (outcome == BACKEND_OPTIMAL)
+        outcome = search(live, &found);
+    else
+        found = false;
+    bound_slacks(live, INFINITY);
+    if (found)
+        return point_keeps(live) ? LIVE_PLAN : LIVE_UNKNOWN;
+    return outcome == BACKEND_INFEASIBLE ? LIVE_NO_PLAN : LIVE_UNKNOWN;
+}
+
+static void mark_bound(const ConflictLive *live, int target, bool *leans)
+{
+    const Lifts *lifts = live->lifts;
+    for (size_t k = lifts->first[target]; k < lifts->first[target + 1]; k++)
+        leans[lifts->on[k]] = leans[lifts->on[k]] || !live->lifted[lifts->on[k]];
+}
+
+void live_support(const ConflictLive *live, bool *leans)
+{
+    const Lp *lp = lp_of(live);
+    memset(leans, 0, live->lifts->count * sizeof *leans);
+    for (int j = 0; j < lp->column_count; j++)
+        if (fabs(backend_reduced_cost(live->backend, j)) > CARRIES)
+            mark_bound(live, j, leans);
+    for (int i = 0; i < lp->row_count; i++)
+        if (fabs(backend_row_dual(live->backend, i)) > CARRIES)
+            mark_bound(live, lp->column_count + i, leans);
+    for (size_t d = 0; d < live->demand_count; d++) {
+        const LiveDemand *demand = &live->demands[d];
+        if (fabs(backend_row_dual(live->backend, demand->row)) > CARRIES)
+            leans[demand->lift] = leans[demand->lift] || !live->lifted[demand->lift];
+    }
+}
+
+/** From the relaxation's optimum to the best in whole steps, with the present objective and slacks. */
+static void finish_whole(ConflictLive *live, bool *found, bool *proven)
+{
+    *found = *proven = true;
+    if (!live->lifts->form->whole || is_whole(live))
+        return;
+    BackendOutcome outcome = search(live, found);
+    *proven = outcome == BACKEND_OPTIMAL || outcome == BACKEND_INFEASIBLE;
+    if (!*found)
+        return;
+    hold_whole(live);
+    if (backend_solve(live->backend) != BACKEND_OPTIMAL)
+        *found = *proven = false;
+    free_whole(live);
+}
+
+void live_minimise(ConflictLive *live, size_t count, const int *columns, const double *costs,
+                   double *x, bool *found, bool *proven)
+{
+    *found = false;
+    bound_slacks(live, 0);
+    backend_objective(live->backend, count, columns, costs);
+    BackendOutcome outcome = backend_solve(live->backend);
+    *proven = outcome == BACKEND_INFEASIBLE;
+    if (outcome == BACKEND_OPTIMAL) {
+        finish_whole(live, found, proven);
+        for (int j = 0; j < lp_of(live)->column_count && *found; j++)
+            x[j] = backend_value(live->backend, j);
+    }
+    bound_slacks(live, INFINITY);
+}
+
+void live_concede(ConflictLive *live, double *missed, bool *found, bool *proven)
+{
+    *found = *proven = false;
+    if (live_price(live) != BACKEND_OPTIMAL)
+        return;
+    finish_whole(live, found, proven);
+    for (size_t d = 0; d < live->demand_count && *found; d++)
+        missed[d] = backend_value(live->backend, live->demands[d].slack);
+}
