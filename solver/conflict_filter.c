@@ -78,13 +78,17 @@ static Status candidates(ConflictLive *live, Filter *f)
     return STATUS_OK;
 }
 
-static void reverse(size_t *items, size_t count)
+/** The order of the second pass: demands first, so that as few as can be stay, then the others from the
+ *  last to the first. */
+static void order_demands_first(const ConflictLive *live, const Filter *from, Filter *to)
 {
-    for (size_t k = 0; k + k + 1 < count; k++) {
-        size_t item = items[k];
-        items[k] = items[count - 1 - k];
-        items[count - 1 - k] = item;
-    }
+    to->count = 0;
+    for (size_t k = 0; k < from->count; k++)
+        if (live->demand_of[from->items[k]] >= 0)
+            to->items[to->count++] = from->items[k];
+    for (size_t k = from->count; k-- > 0;)
+        if (live->demand_of[from->items[k]] < 0)
+            to->items[to->count++] = from->items[k];
 }
 
 static int ascending(const void *a, const void *b)
@@ -113,14 +117,12 @@ Status conflict_filter(ConflictLive *live, Conflict *conflict)
     TRY_NEW(one.items);
     TRY_NEW(two.items);
     TRY(candidates(live, &one));
-    memcpy(two.items, one.items, one.count * sizeof *one.items);
-    two.count = one.count;
-    reverse(two.items, two.count);
+    order_demands_first(live, &one, &two);
     filter(&one);
     lift_all(&two, 0, two.count, false);
     if (one.count > 1)
         filter(&two);
-    bool second = one.count > 1 && two.count < one.count && two.minimal >= one.minimal;
+    bool second = one.count > 1 && two.count <= one.count && two.minimal >= one.minimal;
     TRY(take(second ? &two : &one, live->arena, conflict));
     for (size_t k = 0; k < count; k++)
         live_lift(live, k, false);

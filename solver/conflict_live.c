@@ -160,6 +160,8 @@ static Status make_room(ConflictLive *live)
     TRY_NEW(live->costs);
     TRY_NEW(live->slacks);
     live->saved_lower = ARENA_NEW(live->arena, (size_t)lp_of(live)->column_count, double);
+    live->whole = ARENA_NEW(live->arena, (size_t)lp_of(live)->column_count, double);
+    TRY_NEW(live->whole);
     live->saved_upper = ARENA_NEW(live->arena, (size_t)lp_of(live)->column_count, double);
     TRY_NEW(live->saved_lower);
     TRY_NEW(live->saved_upper);
@@ -252,18 +254,21 @@ static BackendOutcome search(ConflictLive *live, bool *found)
     return outcome;
 }
 
-/** Holds the whole columns where the search left them, made whole: what a search calls a point may
- *  keep a row by a hair's breadth of a step. */
-static void hold_whole(ConflictLive *live)
+/** Holds the whole columns where the search (or the relaxation) left them, made whole: what is called
+ *  a point may keep a row by a hair's breadth of a step. */
+static void hold_whole(ConflictLive *live, bool searched)
 {
     const Lp *lp = lp_of(live);
     for (int j = 0; j < lp->column_count; j++) {
         if (!lp->integer[j])
             continue;
         backend_column_bounds(live->backend, j, &live->saved_lower[j], &live->saved_upper[j]);
-        double value = round(backend_whole_value(live->backend, j));
-        backend_bound_column(live->backend, j, value, value);
+        live->whole[j] = round(searched ? backend_whole_value(live->backend, j)
+                                        : backend_value(live->backend, j));
     }
+    for (int j = 0; j < lp->column_count; j++)
+        if (lp->integer[j])
+            backend_bound_column(live->backend, j, live->whole[j], live->whole[j]);
 }
 
 static void free_whole(ConflictLive *live)
@@ -274,10 +279,10 @@ static void free_whole(ConflictLive *live)
             backend_bound_column(live->backend, j, live->saved_lower[j], live->saved_upper[j]);
 }
 
-/** Does the search's point, made whole, keep every demand? */
-static bool point_keeps(ConflictLive *live)
+/** Does the point, made whole, keep every demand? */
+static bool point_keeps(ConflictLive *live, bool searched)
 {
-    hold_whole(live);
+    hold_whole(live, searched);
     bool kept = live_price(live) == BACKEND_OPTIMAL && misses_nothing(live);
     free_whole(live);
     return kept;
@@ -292,7 +297,7 @@ LiveAnswer live_ask(ConflictLive *live, bool *relaxed)
         return LIVE_UNKNOWN;
     if (!misses_nothing(live))
         return LIVE_NO_PLAN;
-    if (!live->lifts->form->whole || is_whole(live))
+    if (!live->lifts->form->whole || (is_whole(live) && point_keeps(live, false)))
         return LIVE_PLAN;
     if (relaxed != NULL)
         *relaxed = false;
@@ -305,7 +310,7 @@ LiveAnswer live_ask(ConflictLive *live, bool *relaxed)
         found = false;
     bound_slacks(live, INFINITY);
     if (found)
-        return point_keeps(live) ? LIVE_PLAN : LIVE_UNKNOWN;
+        return point_keeps(live, true) ? LIVE_PLAN : LIVE_UNKNOWN;
     return outcome == BACKEND_INFEASIBLE ? LIVE_NO_PLAN : LIVE_UNKNOWN;
 }
 
@@ -336,14 +341,17 @@ void live_support(const ConflictLive *live, bool *leans)
 /** From the relaxation's optimum to the best in whole steps, with the present objective and slacks. */
 static void finish_whole(ConflictLive *live, bool *found, bool *proven)
 {
+    bool searched = !is_whole(live);
     *found = *proven = true;
-    if (!live->lifts->form->whole || is_whole(live))
+    if (!live->lifts->form->whole)
         return;
-    BackendOutcome outcome = search(live, found);
-    *proven = outcome == BACKEND_OPTIMAL || outcome == BACKEND_INFEASIBLE;
+    if (searched) {
+        BackendOutcome outcome = search(live, found);
+        *proven = outcome == BACKEND_OPTIMAL || outcome == BACKEND_INFEASIBLE;
+    }
     if (!*found)
         return;
-    hold_whole(live);
+    hold_whole(live, searched);
     if (backend_solve(live->backend) != BACKEND_OPTIMAL)
         *found = *proven = false;
     free_whole(live);

@@ -29,11 +29,11 @@ typedef struct ConflictLive {
     double *give_lower, *give_upper; /* [lifts->count] loosened by so much, in its targets' units */
     LiveDemand *demands;             /* [demand_count] */
     size_t demand_count;
-    int *demand_of;                    /* [lifts->count] index into demands, or -1 */
-    double *costs;                     /* scratch [demand_count] */
-    int *slacks;                       /* likewise */
-    double *saved_lower, *saved_upper; /* scratch [columns of the Lp] */
-    long nodes_left;                   /* of all searches together */
+    int *demand_of;                            /* [lifts->count] index into demands, or -1 */
+    double *costs;                             /* scratch [demand_count] */
+    int *slacks;                               /* likewise */
+    double *saved_lower, *saved_upper, *whole; /* scratch [columns of the Lp] */
+    long nodes_left;                           /* of all searches together */
 } ConflictLive;
 
 typedef enum LiveAnswer { LIVE_PLAN, LIVE_NO_PLAN, LIVE_UNKNOWN } LiveAnswer;

@@ -174,14 +174,16 @@ static bool holds(const Conflict *set, size_t lift)
     return false;
 }
 
-/** Does a member of the set stand in the same cell as this one? */
-static bool shares_cell(const Case *c, const Conflict *set, const Lift *lift)
+/** Does a member of the set but @p without stand in the same cell as this one? */
+static bool shares_cell(const Case *c, const Conflict *set, size_t without, const Lift *lift)
 {
     for (size_t m = 0; m < set->count; m++) {
         const Lift *member = lift_at(c, set->members[m].lift);
+        bool rules = member->origin.table == TABLE_RULES;
+        if (m == without)
+            continue;
         if (member->kind == LIFT_RESERVE && lift->kind == LIFT_QUANTITY)
             return true; /* what is kept back is kept of the offers' quantities */
-        bool rules = member->origin.table == TABLE_RULES;
         if (member->origin.table == lift->origin.table &&
             member->origin.line == lift->origin.line &&
             (rules || strcmp(member->column, lift->column) == 0))
@@ -190,25 +192,34 @@ static bool shares_cell(const Case *c, const Conflict *set, const Lift *lift)
     return false;
 }
 
-/** A copy of the tables in which only what stands in the set is left. */
-static TextRound *alone(const Case *c, const Conflict *set)
+/** A copy of the tables in which only what stands in the set is left, but for @p without. */
+static TextRound *alone(const Case *c, const Conflict *set, size_t without)
 {
     TextRound *text = text_round_copy(c->text);
     for (size_t k = 0; k < c->found->lifts.count; k++)
-        if (!shares_cell(c, set, lift_at(c, k)))
+        if (!shares_cell(c, set, without, lift_at(c, k)))
             (void)take_out(text, lift_at(c, k));
     return text;
 }
 
+/** Is some member a part of a row only, so that the tables cannot say it alone? */
+static bool has_part_of_row(const Case *c, const Conflict *set)
+{
+    for (size_t m = 0; m < set->count; m++)
+        if (*lift_at(c, set->members[m].lift)->each != '\0')
+            return true;
+    return false;
+}
+
 static void check_set(const Case *c, const Conflict *set)
 {
-    TextRound *text = alone(c, set);
+    TextRound *text = alone(c, set, SIZE_MAX);
     if (try_all(text) == PLAN)
         fail_case(c, "what collides has a plan by itself");
     text_round_free(text);
-    for (size_t m = 0; set->minimal && m < set->count; m++) {
-        text = alone(c, set);
-        (void)take_out(text, lift_at(c, set->members[m].lift));
+    bool whole_rows = !has_part_of_row(c, set);
+    for (size_t m = 0; set->minimal && whole_rows && m < set->count; m++) {
+        text = alone(c, set, m);
         if (try_all(text) == NO_PLAN)
             fail_case(c, "what collides has no plan without one of its rows");
         c->tally->members++;
