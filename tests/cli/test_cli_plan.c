@@ -276,9 +276,35 @@ static void commitments_beyond_an_offer_are_named_with_their_excess(void **state
     program_close(&p);
 }
 
+/** A donor's offer of 100 against a commitment of 60 and a reserve of 80 on it: nothing is written, and
+ *  every row in the conflict is named with what it says and what it would have to give. */
+static void a_round_without_a_plan_says_which_rows_collide_and_by_how_much(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,100\nN-2,SW,30\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,X,100\n");
+    program_table(&p, "rules.csv",
+                  "id,kind,offer,category,value\nR-1,reserve,O-1,,80\nR-2,floor,,SW,31\n");
+    program_table(&p, "commitments.csv", "need,offer,kind,quantity\nN-1,O-1,at_least,60\n");
+    ALLOT(&p, "solve", "r", "--tables", "t", "-o", "plan.xlsx");
+    assert_exit(&p, 3);
+    assert_says(&p, "rules.csv:2 (value): error E040: conflict ");
+    assert_says(&p, "rule 'R-1' keeps back 80.00 EUR of 100.00 EUR");
+    assert_says(&p, "commitments.csv:2 (quantity): error E040: conflict ");
+    assert_says(&p, "offer 'O-1' gives need 'N-1' at least 60.00 EUR");
+    assert_says(&p, "rule 'R-2' asks for at least 31.00 EUR, of 30.00 EUR that its needs want");
+    assert_says(&p, "cheapest: lower this by ");
+    assert_false(program_wrote(&p, "plan.xlsx"));
+    assert_false(program_wrote(&p, "t/assignments.csv"));
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_round_without_a_plan_says_which_rows_collide_and_by_how_much),
         cmocka_unit_test(the_tables_have_the_published_names_and_columns),
         cmocka_unit_test(the_plan_is_the_one_worked_out_by_hand),
         cmocka_unit_test(equal_input_gives_equal_bytes),
