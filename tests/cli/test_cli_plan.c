@@ -251,8 +251,10 @@ static void a_floor_that_cannot_be_kept_is_named_with_its_excess(void **state)
     program_table(&p, "rules.csv", "id,kind,need,value\nF-1,floor,N-1,70000\n");
     ALLOT(&p, "solve", "r", "--tables", "t", "-o", "p.xlsx");
     assert_exit(&p, 3);
-    assert_says(&p, "rules.csv:2 (value): error E040: no plan can keep rule 'F-1': it asks for "
-                    "10000.00 EUR too much");
+    assert_says(&p, "rules.csv:2 (value): error E040: conflict 1: rule 'F-1' asks for at least "
+                    "70000.00 EUR, of 60000.00 EUR that its needs want: no plan can keep it, "
+                    "whatever else gives way; alone it would have to be lowered by 10000.00 EUR");
+    assert_says(&p, "rules.csv:2 (value): note N210: cheapest: lower this by 10000.00 EUR");
     assert_string_equal(p.run.out, "");
     assert_false(program_wrote(&p, "t"));
     assert_false(program_wrote(&p, "p.xlsx"));
@@ -269,9 +271,13 @@ static void commitments_beyond_an_offer_are_named_with_their_excess(void **state
                   "need,offer,kind,quantity\nN-1,O-1,fixed,60000\nN-3,O-1,at_least,39000\n");
     ALLOT(&p, "solve", "r", "--tables", "t");
     assert_exit(&p, 3);
-    assert_says(&p, "commitments.csv:");
-    assert_says(&p, "error E040: no plan can give need 'N-");
-    assert_says(&p, "what is agreed from offer 'O-1': 3000.00 EUR too much");
+    assert_says(&p, "commitments.csv:2 (quantity): error E040: conflict 1: offer 'O-1' gives need "
+                    "'N-1' exactly 60000.00 EUR: no plan can keep it together with offers.csv:2 "
+                    "(quantity), commitments.csv:3 (quantity); alone it would have to be lowered "
+                    "by 3000.00 EUR");
+    assert_says(&p, "offers.csv:2 (quantity): note N209: conflict 1: offer 'O-1' holds 96000.00 "
+                    "EUR; alone it would have to be raised by 3000.00 EUR");
+    assert_says(&p, "note N210: cheapest: lower this by 3000.00 EUR");
     assert_false(program_wrote(&p, "t"));
     program_close(&p);
 }
