@@ -31,9 +31,10 @@ static const char *alone(const Telling *t, const ConflictMember *member)
     const Lift *lift = lift_of(t, member->lift);
     switch (member->give) {
     case GIVE_AMOUNT:
-        return arena_printf(t->arena, "; alone it would have to be %s by %s",
+        return arena_printf(t->arena, "; alone it would have to be %s by %s%s",
                             member->upwards && lift->kind != LIFT_RESERVE ? "raised" : "lowered",
-                            conflict_amount(&t->conflicts->lifts, lift, member->amount, t->arena));
+                            conflict_amount(&t->conflicts->lifts, lift, member->amount, t->arena),
+                            member->least ? "" : " at most");
     case GIVE_WHOLLY: return "; without it there is a plan";
     case GIVE_NOT_ENOUGH: return "; that it alone gives way is not enough";
     case GIVE_UNKNOWN: break;

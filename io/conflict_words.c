@@ -14,7 +14,11 @@ const char *conflict_amount(const Lifts *lifts, const Lift *lift, int64_t amount
 {
     if (lift->kind == LIFT_NUMBER)
         return arena_printf(arena, "%lld", (long long)amount);
-    return with_unit(lift_unit(lifts, lift), amount, arena);
+    const Rule *rule = lift_rule(lifts, lift);
+    const char *text = with_unit(lift_unit(lifts, lift), amount, arena);
+    if (text == NULL || rule == NULL || !rule->of_total)
+        return text;
+    return arena_printf(arena, "%s of what it counts", text);
 }
 
 /** "rule 'F-1'", "rule 'F-1' (region UA-61)". */

@@ -11,7 +11,8 @@
  *  @p arena, or NULL without memory. */
 const char *conflict_clause(const Lifts *lifts, const Lift *lift, Arena *arena);
 
-/** An amount of the thing with its unit: "30.00 EUR"; of a count "2". NULL without memory. */
+/** An amount of the thing with its unit: "30.00 EUR"; of a count "2"; of a share, whose bound moves with
+ *  all that is given, "30.00 EUR of what it counts". NULL without memory. */
 const char *conflict_amount(const Lifts *lifts, const Lift *lift, int64_t amount, Arena *arena);
 
 #endif

@@ -107,6 +107,7 @@ static void settle(ConflictLive *live, ConflictMember *member, int64_t amount)
     }
     live_give(live, member->lift, 0, 0);
     member->give = enough ? GIVE_AMOUNT : GIVE_UNKNOWN;
+    member->least = true;
     member->amount = amount;
 }
 
@@ -122,13 +123,18 @@ static Status measure_bound(ConflictLive *live, ConflictMember *member, const Li
     live_give(live, member->lift, 0, 0);
     member->upwards = upwards;
     member->give = found || !proven ? GIVE_UNKNOWN : GIVE_NOT_ENOUGH;
-    if (!found || !proven)
+    if (!found)
         return STATUS_OK;
     double value = 0;
     for (size_t k = 0; k < sum.count; k++)
         value += sum.costs[k] * x[sum.columns[k]];
-    settle(live, member,
-           conflict_parts(live, member->lift, upwards ? value - sum.bound : sum.bound + value));
+    double moved = upwards ? value - sum.bound : sum.bound + value;
+    if (proven) {
+        settle(live, member, conflict_parts(live, member->lift, moved));
+    } else { /* the point found keeps everything else */
+        member->give = GIVE_AMOUNT;
+        member->amount = conflict_parts(live, member->lift, moved);
+    }
     return STATUS_OK;
 }
 

@@ -11,9 +11,10 @@ static const double MISSED = 1e-6;
 /* A reduced cost or dual below this, in the scaled program, carries nothing. */
 static const double CARRIES = 1e-9;
 
-/* Searches of one question: nodes, and work as in BackendSearch. */
-enum { NODES_TIMES = 20, NODES_ALL_TIMES = 400 };
-static const double SEARCH_WORK = 3e8;
+/* Work, as in BackendSearch, of the search for one answer and of all together; nodes as the settings
+ *  say, so many times more in small programs, where the work ends it. */
+enum { NODES_TIMES = 20 };
+static const double SEARCH_WORK = 2e7, SEARCH_WORK_ALL = 4e8;
 
 static const Lp *lp_of(const ConflictLive *live)
 {
@@ -173,7 +174,7 @@ Status live_open(ConflictLive *live, const Lifts *lifts, const SolveSettings *se
 {
     const Formulation *form = lifts->form;
     *live = (ConflictLive){.lifts = lifts, .settings = settings, .arena = arena};
-    live->nodes_left = settings->nodes * NODES_ALL_TIMES;
+    live->work_left = SEARCH_WORK_ALL;
     TRY(make_room(live));
     live->backend = backend_open(&form->lp, arena);
     TRY_NEW(live->backend);
@@ -241,16 +242,15 @@ static bool is_whole(const ConflictLive *live)
 static BackendOutcome search(ConflictLive *live, bool *found)
 {
     double bound;
-    long before = backend_nodes(live->backend);
-    long nodes = live->settings->nodes * NODES_TIMES;
+    double before = backend_work(live->backend);
     BackendSearch limits = {.gap_rel = 0,
-                            .nodes = nodes < live->nodes_left ? nodes : live->nodes_left,
-                            .work = SEARCH_WORK};
+                            .nodes = live->settings->nodes * NODES_TIMES,
+                            .work = fmin(SEARCH_WORK, live->work_left)};
     *found = false;
-    if (limits.nodes <= 0 || solve_is_late(live->settings))
+    if (limits.work <= 0 || solve_is_late(live->settings))
         return BACKEND_LIMIT;
     BackendOutcome outcome = backend_search(live->backend, &limits, found, &bound);
-    live->nodes_left -= backend_nodes(live->backend) - before;
+    live->work_left -= backend_work(live->backend) - before;
     return outcome;
 }
 

@@ -33,7 +33,7 @@ typedef struct ConflictLive {
     double *costs;                             /* scratch [demand_count] */
     int *slacks;                               /* likewise */
     double *saved_lower, *saved_upper, *whole; /* scratch [columns of the Lp] */
-    long nodes_left;                           /* of all searches together */
+    double work_left;                          /* of all searches together */
 } ConflictLive;
 
 typedef enum LiveAnswer { LIVE_PLAN, LIVE_NO_PLAN, LIVE_UNKNOWN } LiveAnswer;

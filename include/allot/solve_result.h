@@ -48,7 +48,7 @@ typedef struct SolveResult {
 
 /** What one thing of a conflict alone would have to give way, every other held. */
 typedef enum GiveKind {
-    GIVE_AMOUNT,     /* by `amount`, and a step less is not enough */
+    GIVE_AMOUNT,     /* by `amount` */
     GIVE_WHOLLY,     /* it has no amount; without it there is a plan */
     GIVE_NOT_ENOUGH, /* even without it there is no plan */
     GIVE_UNKNOWN     /* the limits of the search did not tell */
@@ -59,6 +59,7 @@ typedef struct ConflictMember {
     size_t lift; /* index into Conflicts.lifts */
     GiveKind give;
     bool upwards;   /* it would have to be raised; else lowered */
+    bool least;     /* GIVE_AMOUNT: proven; else a limit was reached, and less may be enough */
     int64_t amount; /* smallest parts of lift_unit(); of LIFT_NUMBER a count */
 } ConflictMember;
 

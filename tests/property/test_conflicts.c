@@ -110,13 +110,15 @@ static bool give(TextRound *text, const Lifts *lifts, const Lift *lift, int64_t 
     Unit unit = lift_unit(lifts, lift);
     int64_t now = rule == NULL ? 0 : rule->asked;
     char figure[40];
-    if (rule != NULL && rule->of_total)
+    bool sum = lift->kind == LIFT_COMMITMENT || lift->kind == LIFT_PAIR_MAX || rule != NULL;
+    if (!sum || (rule != NULL && rule->of_total))
         return false;
     if (lift->kind == LIFT_COMMITMENT)
         now = lifts->form->round->commitments[lift->index].quantity;
     if (lift->kind == LIFT_PAIR_MAX)
         now = lifts->form->round->pairs[lift->index].max;
-    if (lift->kind == LIFT_QUANTITY || lift->kind == LIFT_BUDGET || lift->kind == LIFT_MAX_VALUE)
+    if (rule != NULL &&
+        (lift->kind == LIFT_QUANTITY || lift->kind == LIFT_BUDGET || lift->kind == LIFT_MAX_VALUE))
         now = rule->upper;
     if (lift->kind == LIFT_LEAST || lift->kind == LIFT_CIVIL)
         return false;
@@ -304,7 +306,7 @@ static void check_members(const Case *c)
 {
     const Conflict *set = &c->found->sets[0];
     for (size_t m = 0; m < set->count; m++) {
-        if (set->members[m].give == GIVE_AMOUNT)
+        if (set->members[m].give == GIVE_AMOUNT && set->members[m].least)
             check_amount(c, set, &set->members[m]);
         if (set->members[m].give == GIVE_WHOLLY)
             check_alone(c, set, &set->members[m]);

@@ -45,6 +45,7 @@ static void told_open(Told *t)
     if (run->status != STATUS_OK)
         pipeline_print(run);
     assert_int_equal(run->status, STATUS_OK);
+    run->round.source = "r"; /* the folder is gone */
     assert_int_equal(
         formulation_build_loose(&run->round, &run->pairs, &run->rules, run->arena, &t->loose),
         STATUS_OK);
@@ -67,8 +68,8 @@ static size_t lift_at(const Told *t, TableKind table, int line, const char *colu
 
 static void add_member(Told *t, size_t lift, GiveKind give, bool upwards, int64_t amount)
 {
-    t->members[t->set.count++] =
-        (ConflictMember){.lift = lift, .give = give, .upwards = upwards, .amount = amount};
+    t->members[t->set.count++] = (ConflictMember){
+        .lift = lift, .give = give, .upwards = upwards, .least = true, .amount = amount};
     t->conflicts.count = 1;
 }
 
@@ -190,7 +191,7 @@ static void what_the_limits_left_open_is_said(void **state)
     told_open(&t);
     add_member(&t, lift_at(&t, TABLE_RULES, 2, "value"), GIVE_AMOUNT, false, 1);
     add_member(&t, lift_at(&t, TABLE_OFFERS, 2, "quantity"), GIVE_AMOUNT, true, 1);
-    t.set.minimal = false;
+    t.set.minimal = t.members[1].least = false;
     t.conflicts.more = true;
     t.conflicts.smallest = false;
     t.concessions[0] = (Concession){t.members[0].lift, 1};
@@ -199,12 +200,29 @@ static void what_the_limits_left_open_is_said(void **state)
     assert_int_equal(report(&t), STATUS_NO_PLAN);
     assert_finding("not minimal", t.run->diag,
                    &(ExpectedFinding){DIAG_CONFLICT, "rules.csv", 2, 0, NULL, "fewer rows may do"});
+    assert_finding("not the least", t.run->diag,
+                   &(ExpectedFinding){DIAG_CONFLICT_WITH, "offers.csv", 2, 0, NULL,
+                                      "raised by 0.01 EUR at most"});
     assert_finding("not smallest", t.run->diag,
                    &(ExpectedFinding){DIAG_CONCESSION, "rules.csv", 4, 0, NULL,
                                       "enough, if not the cheapest: lower this by 0.02 EUR, with"});
     assert_finding("more", t.run->diag,
                    &(ExpectedFinding){DIAG_CONFLICT, t.run->round.source, 0, 0, NULL,
                                       "conflicts besides those listed"});
+    pipeline_free(t.run);
+}
+
+/** A share has no amount of its own: what it lacks is said in what it counts. */
+static void a_share_is_loosened_by_what_it_counts(void **state)
+{
+    Told t;
+    (void)state;
+    told_open(&t);
+    add_member(&t, lift_at(&t, TABLE_RULES, 3, "share"), GIVE_AMOUNT, false, 850);
+    assert_int_equal(report(&t), STATUS_NO_PLAN);
+    assert_finding("share", t.run->diag,
+                   &(ExpectedFinding){DIAG_CONFLICT, "rules.csv", 3, 0, NULL,
+                                      "lowered by 8.50 EUR of what it counts"});
     pipeline_free(t.run);
 }
 
@@ -255,6 +273,7 @@ int main(void)
         cmocka_unit_test(every_kind_of_row_speaks_the_planners_words),
         cmocka_unit_test(demands_are_errors_and_say_what_each_alone_would_give),
         cmocka_unit_test(what_the_limits_left_open_is_said),
+        cmocka_unit_test(a_share_is_loosened_by_what_it_counts),
         cmocka_unit_test(one_row_that_nothing_can_keep_says_so),
         cmocka_unit_test(a_conflict_that_the_search_cannot_find_is_still_an_answer),
         cmocka_unit_test(a_conflict_without_a_demand_is_the_solvers_fault),
