@@ -221,6 +221,7 @@ typedef struct RuleRow {
     bool has_share;
     Decimal share;
     bool has_count;
+    bool bound_wrong; /* a cell of its bound is an error finding already */
     long count;
     const char *of; /* needs, donors, beneficiaries or offers; "" when not given */
     const char *reason;
