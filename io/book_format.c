@@ -22,7 +22,9 @@ static void set_head(lxw_format *format, uint8_t align)
 {
     book_set_font(format, 10, COLOR_ACCENT, true);
     set_fill(format, COLOR_HEAD);
-    set_line_below(format, LXW_BORDER_THIN, COLOR_ACCENT);
+    format_set_top(format,
+                   LXW_BORDER_THIN); /* below, it would cut the first row's letters in print */
+    format_set_top_color(format, (lxw_color_t)COLOR_ACCENT);
     format_set_text_wrap(format);
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     format_set_align(format, align);
