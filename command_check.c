@@ -17,6 +17,18 @@ Status command_check(Session *s)
     return status;
 }
 
+/** What was checked; without stages in the plan there is nothing that could be worse. */
+static void print_verified(const Session *s, const VerifyReport *report)
+{
+    printf("%zu assignment%s checked: %zu rule%s broken, ", s->plan.assignment_count,
+           s->plan.assignment_count == 1 ? "" : "s", report->broken,
+           report->broken == 1 ? "" : "s");
+    if (s->plan.stage_count == 0)
+        printf("no stages were given to compare with\n");
+    else
+        printf("%zu stage%s worse than proven\n", report->worse, report->worse == 1 ? "" : "s");
+}
+
 Status command_verify(Session *s)
 {
     VerifyReport report;
@@ -25,8 +37,6 @@ Status command_verify(Session *s)
     TRY(tables_read(s->options->operand, &s->round, s->arena, s->diag, &s->plan, &lines));
     Status status = plan_verify(&s->round, &s->plan, false, lines, s->arena, s->diag, &report);
     if (!s->options->quiet && (status == STATUS_OK || status == STATUS_FINDINGS))
-        printf("%zu assignments checked: %zu rule%s broken, %zu stage%s worse than proven\n",
-               s->plan.assignment_count, report.broken, report.broken == 1 ? "" : "s", report.worse,
-               report.worse == 1 ? "" : "s");
+        print_verified(s, &report);
     return status;
 }

@@ -32,7 +32,8 @@ static void set_body(lxw_format *format, uint8_t align, bool wrap)
 {
     book_set_font(format, 10, COLOR_TEXT, false);
     set_line_below(format, LXW_BORDER_HAIR, COLOR_LINE);
-    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    /* at the top, letters would touch the line above, and be cut by it in print */
+    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
     format_set_align(format, align);
     if (wrap)
         format_set_text_wrap(format);

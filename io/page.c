@@ -9,7 +9,7 @@
 #include "io/page_text.h"
 #include "io/report_internal.h"
 
-enum { CELLS_FIRST = 256, NOTE_CHARACTERS = 170, TITLE_POINTS = 26, SUBTITLE_POINTS = 18 };
+enum { CELLS_FIRST = 256, NOTE_CHARACTERS = 170, TITLE_POINTS = 24, SUBTITLE_POINTS = 18 };
 
 void *report_alloc(Report *report, size_t count, size_t size)
 {

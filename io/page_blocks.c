@@ -7,8 +7,7 @@ enum {
     COLUMN_PIXELS = 64, /* where no width is set */
     ROW_POINTS = 15,    /* where no height is set */
     SECTION_POINTS = 20,
-    PAPER_PIXELS = 1040, /* width of A4 landscape between the margins */
-    PAPER_POINTS = 505   /* its height between head and foot */
+    PAPER_POINTS = 505 /* its height between head and foot */
 };
 
 int page_column_pixels(const Page *page, int column)
@@ -55,12 +54,18 @@ static double points_between(const Page *page, uint32_t first, uint32_t end)
     return points;
 }
 
+int page_print_pixels(const Page *page)
+{
+    int pixels = 0, most = page->print_columns > 0 ? page->print_columns : PAGE_COLUMNS_MOST;
+    for (int column = 0; column < most && page->widths[column] > 0; column++)
+        pixels += page_column_pixels(page, column);
+    return pixels;
+}
+
 /* Points of rows that fit on one sheet of paper. */
 static double paper_points(const Page *page)
 {
-    int pixels = 0;
-    for (int column = 0; column < PAGE_COLUMNS_MOST && page->widths[column] > 0; column++)
-        pixels += page_column_pixels(page, column);
+    int pixels = page_print_pixels(page);
     return pixels <= PAPER_PIXELS ? PAPER_POINTS : (double)PAPER_POINTS * pixels / PAPER_PIXELS;
 }
 

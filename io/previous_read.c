@@ -2,6 +2,7 @@
  * for them. Rounds change between two plans, so that needs and offers which are gone are no error.
  */
 #include "allot/tables.h"
+#include "io/hash.h"
 #include "io/plan_lines.h"
 #include "io/plan_sheets.h"
 
@@ -16,6 +17,23 @@ static Status keep_lines(const AssignmentTable *table, Round *round, Arena *aren
     round->previous = lines;
     round->previous_count = table->count;
     round->has_previous = true;
+    return STATUS_OK;
+}
+
+/* What was read, so that the run can be repeated. A workbook's sheets bear no hash of their own. */
+static Status keep_input(const char *path, const Sheet *sheet, Round *round, Arena *arena)
+{
+    InputTable *input = &round->previous_input;
+    bool is_workbook = *sheet->sha256 == '\0';
+    *input = (InputTable){.present = true,
+                          .file = is_workbook ? path : sheet->file,
+                          .sha256 = sheet->sha256,
+                          .rows = sheet->row_count};
+    if (!is_workbook)
+        return STATUS_OK;
+    if (!hash_file(path, arena, &input->sha256))
+        return STATUS_IO;
+    TRY_NEW(input->sha256);
     return STATUS_OK;
 }
 
@@ -56,5 +74,6 @@ Status previous_read(const char *path, Round *round, Arena *arena, Diag *diag)
         return STATUS_FINDINGS;
     TRY(say_dropped(&dropped, sheets.assignments->file, arena, diag));
     say_unused(round, path, diag);
+    TRY(keep_input(path, sheets.assignments, round, arena));
     return keep_lines(&table, round, arena);
 }

@@ -41,6 +41,17 @@ static const char *tier_text(const char *text)
     return *text != '\0' && strspn(text, "0123456789") == strlen(text) ? text : NULL;
 }
 
+/* A bound that could not be read is no bound that is missing. */
+static bool bound_is_wrong(const RowReader *reader)
+{
+    static const char *const columns[] = {"kind", "value", "currency", "quantity",
+                                          "unit", "share", "count",    "of"};
+    for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
+        if (row_has(reader, columns[c]) && !row_took(reader, columns[c]))
+            return true;
+    return false;
+}
+
 /* Priorities are selected by their texts: 1, 2, ... */
 static Status complete(const RowReader *reader, void *row)
 {
@@ -49,6 +60,7 @@ static Status complete(const RowReader *reader, void *row)
     const char **names = ARENA_NEW(reading->round->arena, (size_t)tiers->count, const char *);
 
     TRY_NEW(names);
+    ((RuleRow *)row)->bound_wrong = bound_is_wrong(reader);
     for (int i = 0; i < tiers->count; i++) {
         const char *tier = tier_text(tiers->names[i]);
         names[i] = tiers->names[i];

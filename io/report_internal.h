@@ -147,6 +147,10 @@ void page_break_blocks(Page *page);
 int page_column_pixels(const Page *page, int column);
 double page_row_points(const Page *page, uint32_t row);
 
+/** Width of all columns that are printed, and that of A4 landscape between the margins. */
+int page_print_pixels(const Page *page);
+enum { PAPER_PIXELS = 1040 };
+
 void put_width(Page *page, int column, double characters); /* at least so wide */
 
 /** A blank cell, not yet on a page; room for @p more cells on it. */

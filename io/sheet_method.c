@@ -133,11 +133,22 @@ static const GridColumn input_columns[] = {
     {"File", 18, LOOK_BODY, false, false},
 };
 
+static void put_input(Grid *grid, const char *name, const InputTable *table)
+{
+    if (!table->present)
+        return;
+    grid_row(grid);
+    grid_text(grid, 0, name);
+    grid_text(grid, 1, table->sha256);
+    grid_count(grid, 2, table->rows);
+    grid_text(grid, 3, table->file);
+}
+
 static void put_inputs(Report *report)
 {
     Page *page = &report->pages[PAGE_METHOD];
     const Round *round = report->round;
-    size_t present = 0;
+    size_t present = round->previous_input.present;
     for (int t = 0; t < TABLE_COUNT; t++)
         present += round->tables[t].present;
     page_section(page, "Input files");
@@ -148,16 +159,9 @@ static void put_inputs(Report *report)
                      .block = true};
     Grid grid;
     grid_begin(&grid, page, &spec);
-    for (int t = 0; t < TABLE_COUNT; t++) {
-        const InputTable *table = &round->tables[t];
-        if (!table->present)
-            continue;
-        grid_row(&grid);
-        grid_text(&grid, 0, dictionary_table((TableKind)t)->name);
-        grid_text(&grid, 1, table->sha256);
-        grid_count(&grid, 2, table->rows);
-        grid_text(&grid, 3, table->file);
-    }
+    for (int t = 0; t < TABLE_COUNT; t++)
+        put_input(&grid, dictionary_table((TableKind)t)->name, &round->tables[t]);
+    put_input(&grid, "the plan before (--previous)", &round->previous_input);
     grid_end(&grid, 0);
 }
 
@@ -199,11 +203,13 @@ void sheet_method_build(Report *report)
     Page *page = &report->pages[PAGE_METHOD];
     page_head(page, "Method");
     page_note(page, method_overview(report));
+    if (report->info->engine != NULL)
+        page_note(page, report_printf(report, "Decided by: %s.", report->info->engine));
     put_stages(report);
     put_settings(report);
+    put_versions(report); /* short: it finds room below the settings */
     if (report->round->rate_count > 0)
         put_rates(report);
     put_inputs(report);
-    put_versions(report);
     page_break_blocks(page);
 }

@@ -12,7 +12,10 @@ static const GridColumn columns[NEEDS_COLUMNS] = {
     [NEEDS_REGION] = {"Region", 10.5, LOOK_WRAP, false, false},
     [NEEDS_CATEGORY] = {"Category", 9, LOOK_WRAP, false, false},
     [NEEDS_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
-    [NEEDS_STATE] = {"Status", 8.5, LOOK_WRAP, false, false},
+    [NEEDS_BUNDLE] = {"Bundle", 10, LOOK_WRAP, false, false},
+    [NEEDS_ALTERNATIVE] = {"Alternative", 10, LOOK_WRAP, false, false},
+    [NEEDS_REQUIRES] = {"Requires", 12, LOOK_WRAP, false, false},
+    [NEEDS_STATE] = {"Status", 10.5, LOOK_WRAP, false, false},
     [NEEDS_UNIT] = {"Unit", 8, LOOK_WRAP, false, false},
     [NEEDS_QUANTITY] = {"Asked", 9, LOOK_RIGHT, false, false},
     [NEEDS_COVERED] = {"Covered elsewhere", 10, LOOK_RIGHT, false, false},
@@ -28,8 +31,8 @@ static const GridColumn columns[NEEDS_COLUMNS] = {
     [NEEDS_VALUE_UNMET] = {"Unmet", 11, LOOK_RIGHT, true, true},
     [NEEDS_DONORS] = {"Donors", 7.5, LOOK_CENTER, false, false},
     [NEEDS_REASON] = {"Reason", 17, LOOK_WRAP, false, false},
-    [NEEDS_DETAIL] = {"Detail", 27, LOOK_WRAP, false, false},
-    [NEEDS_SCORE] = {"Tier from gradings", 21, LOOK_WRAP, false, false},
+    [NEEDS_DETAIL] = {"Detail", 60, LOOK_WRAP, false, false},
+    [NEEDS_SCORE] = {"Tier from gradings", 27, LOOK_WRAP, false, false},
 };
 
 static const char *decimal_text(Report *report, Decimal value)
@@ -83,10 +86,16 @@ static void put_quantities(Grid *grid, const Need *need, const NeedResult *resul
         grid_share(grid, NEEDS_SHARE, result->reason == REASON_NONE, 1);
 }
 
-/* What one unit costs, as the table says it; of money there is nothing to say. */
+/* Of money there is nothing to say; of an outcome it is what the complete whole is worth. */
+static bool states_unit_cost(const Need *need)
+{
+    return need->has_unit_cost && (!need->unit.is_money || need_is_outcome(need));
+}
+
+/* What one unit costs, as the table says it. */
 static void put_unit_cost(Grid *grid, const Need *need)
 {
-    if (need->unit.is_money || !need->has_unit_cost)
+    if (!states_unit_cost(need))
         return;
     int places = currency_places(need->currency), own = need->unit_cost.places;
     int shown = own > places ? own : places;
@@ -98,7 +107,7 @@ static void put_unit_cost(Grid *grid, const Need *need)
 static void put_values(Grid *grid, Unit currency, const NeedTotals *totals,
                        const NeedResult *result)
 {
-    if (!totals->has_value)
+    if (!totals->has_value || totals->state == NEED_NOT_CHOSEN)
         return;
     grid_amount(grid, NEEDS_VALUE_ASKED, currency, totals->asked);
     grid_amount(grid, NEEDS_VALUE_COVERED, currency, totals->covered);
@@ -113,6 +122,15 @@ static const char *detail_text(const NeedResult *result)
     return silent && result->reason == REASON_UNPROVEN ? "not explained yet" : result->detail;
 }
 
+/* "A; B": as the table lists them. */
+static const char *requires_text(Report *report, const Need *need)
+{
+    const char *text = "";
+    for (int i = 0; i < need->requires.count; i++)
+        text = report_printf(report, "%s%s%s", text, i == 0 ? "" : "; ", need->requires.names[i]);
+    return text;
+}
+
 static void put_need(Report *report, Grid *grid, size_t index)
 {
     const Need *need = &report->round->needs[index];
@@ -125,6 +143,9 @@ static void put_need(Report *report, Grid *grid, size_t index)
     grid_text(grid, NEEDS_REGION, need->region);
     grid_text(grid, NEEDS_CATEGORY, need->category);
     grid_number(grid, NEEDS_TIER, need->tier, FORM_PLACES);
+    grid_text(grid, NEEDS_BUNDLE, need->bundle);
+    grid_text(grid, NEEDS_ALTERNATIVE, need->alternative);
+    grid_text(grid, NEEDS_REQUIRES, requires_text(report, need));
     grid_text(grid, NEEDS_STATE, need_state_text(totals->state));
     grid_text(grid, NEEDS_UNIT, need->unit.name);
     put_quantities(grid, need, result);
@@ -148,7 +169,7 @@ static uint64_t left_out(const Report *report)
 {
     const DonorTotals *given = &report->totals.given;
     bool scores = false, covered = false, region = false, beneficiary = false, cost = false;
-    bool title = false;
+    bool title = false, bundle = false, alternative = false, required = false;
     for (size_t i = 0; i < report->round->need_count; i++) {
         const Need *need = &report->round->needs[i];
         scores |= need->has_scores;
@@ -156,13 +177,40 @@ static uint64_t left_out(const Report *report)
         region |= *need->region != '\0';
         beneficiary |= *need->beneficiary != '\0';
         title |= *need->title != '\0';
-        cost |= !need->unit.is_money && need->has_unit_cost;
+        cost |= states_unit_cost(need);
+        bundle |= *need->bundle != '\0';
+        alternative |= *need->alternative != '\0';
+        required |= need->requires.count > 0;
     }
     return bit_unless(scores, NEEDS_SCORE) | bit_unless(covered, NEEDS_COVERED) |
            bit_unless(covered, NEEDS_VALUE_COVERED) | bit_unless(region, NEEDS_REGION) |
            bit_unless(beneficiary, NEEDS_BENEFICIARY) | bit_unless(title, NEEDS_TITLE) |
-           bit_unless(cost, NEEDS_UNIT_COST) | bit_unless(cost, NEEDS_COST_CURRENCY) |
+           bit_unless(bundle, NEEDS_BUNDLE) | bit_unless(alternative, NEEDS_ALTERNATIVE) |
+           bit_unless(required, NEEDS_REQUIRES) | bit_unless(cost, NEEDS_UNIT_COST) |
+           bit_unless(cost, NEEDS_COST_CURRENCY) |
            bit_unless(given->pledged_cash.lines + given->pledged_in_kind.lines > 0, NEEDS_PLEDGED);
+}
+
+static bool has_outcomes(const Round *round)
+{
+    for (size_t i = 0; i < round->need_count; i++)
+        if (need_is_outcome(&round->needs[i]))
+            return true;
+    return false;
+}
+
+/* What readers of some columns must know, where there is anything to know. */
+static void put_notes(Report *report, Page *page)
+{
+    if (has_outcomes(report->round))
+        page_note(page,
+                  "An outcome asks for 0: it takes nothing itself, and is met when all that it "
+                  "requires is. Its unit cost is what the complete whole is worth; that is in no "
+                  "sum.");
+    if (report->totals.all.in_state[NEED_NOT_CHOSEN] > 0)
+        page_note(page,
+                  "Of alternatives at most one is served. Those not chosen have no money value "
+                  "here: the one that is served stands for all, and while none is, the cheapest.");
 }
 
 void sheet_needs_build(Report *report)
@@ -179,6 +227,7 @@ void sheet_needs_build(Report *report)
                   "Where tiers come from gradings: (weight \xC3\x97 technical + weight \xC3\x97 "
                   "strategic) / sum of weights = score, and the score from which a need is of "
                   "the tier.");
+    put_notes(report, page);
     page_note(page, report->rates_line);
     GridSpec spec = {.name = "Needs",
                      .columns = columns,

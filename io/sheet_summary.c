@@ -71,7 +71,8 @@ static void put_cards(Report *report)
     const GroupTotals *all = &report->totals.all;
     uint32_t row = page->next_row + 1;
     const char *currency = report->round->currency.name;
-    size_t valued = all->needs - all->without_value;
+    size_t not_chosen = all->in_state[NEED_NOT_CHOSEN], counted = all->needs - not_chosen;
+    size_t valued = counted - all->without_value;
     const char *who = report_printf(report, "by %zu needs", valued);
     if (all->without_value > 0)
         who = report_printf(report, "%s; %zu without money value are counted apart", who,
@@ -87,7 +88,7 @@ static void put_cards(Report *report)
     put_money_card(report, row, 2, "Assigned in this round", NEEDS_VALUE_ASSIGNED, all->assigned);
     put_money_card(report, row, 3, "Unmet", NEEDS_VALUE_UNMET, all->unmet);
     Card met = {
-        .label = report_printf(report, "Needs met in full, of %zu", all->needs),
+        .label = report_printf(report, "Needs met in full, of %zu", counted),
         .figure = count_of_state(report, NEED_MET),
         .value = (double)all->in_state[NEED_MET],
         .note = count_of_state(report, NEED_PARTLY),
@@ -95,8 +96,8 @@ static void put_cards(Report *report)
         .note_form = FORM_AND_PARTLY,
     };
     put_card(page, row, 4, &met);
-    put_row_height(page, row + 1, 26);
-    put_row_height(page, row + 2, 28);
+    put_row_height(page, row + 1, 24);
+    put_row_height(page, row + 2, 27);
 }
 
 /* ---- where the money stands --------------------------------------------------------------------- */
@@ -168,6 +169,18 @@ static void put_money(Report *report)
     grid_end(&grid, 0);
 }
 
+/* What alternatives do to the sums; "" without any. */
+static const char *alternatives_line(Report *report)
+{
+    const GroupTotals *all = &report->totals.all;
+    if (all->in_state[NEED_NOT_CHOSEN] == 0)
+        return "";
+    return report_printf(report,
+                         "Of alternatives one is counted, the one that is served or the cheapest. "
+                         "Needs not chosen: %zu, worth %s, which is in no sum of this workbook.",
+                         all->in_state[NEED_NOT_CHOSEN], report_money(report, all->not_chosen));
+}
+
 /* ---- the page ------------------------------------------------------------------------------- */
 
 /* What was proven, in a sentence. A plan is only written when its check found every rule kept. */
@@ -205,6 +218,7 @@ void sheet_summary_build(Report *report)
     page_head(page, report->title);
     page_note(page, outcome_line(report));
     page_note(page, basis_line(report));
+    page_note(page, alternatives_line(report));
     page_note(page, report->rates_line);
     put_cards(report);
     uint32_t chart_row = page->next_row + 1;

@@ -10,7 +10,8 @@ enum {
     CHART_ROWS_LEAST = 13,
     CHART_ROWS_FRAME = 5, /* title, axis, legend */
     BARS_MOST = 20,
-    SPLIT_COLUMN = 4 /* the first chart ends before it */
+    SPLIT_COLUMN = 4, /* the first chart ends before it */
+    LAST_COLUMN = 14  /* the second one ends with the cards */
 };
 
 static size_t donor_bars(const Report *report)
@@ -118,5 +119,5 @@ void summary_put_charts(Report *report, uint32_t row, const Grid *tiers, const G
     if (tier_bars(report) > 0)
         put_tiers_chart(report, (Area){row, last, 0, SPLIT_COLUMN - 1}, tiers);
     if (donor_bars(report) > 0)
-        put_donors_chart(report, (Area){row, last, SPLIT_COLUMN, GROUP_COLUMNS - 1}, donors);
+        put_donors_chart(report, (Area){row, last, SPLIT_COLUMN, LAST_COLUMN}, donors);
 }

@@ -21,6 +21,7 @@ static const GridColumn columns[GROUP_COLUMNS] = {
     [GROUP_NEEDS_PARTLY] = {"Needs met in part", 9, LOOK_RIGHT, false, true},
     [GROUP_NEEDS_UNMET] = {"Needs unmet", 8, LOOK_RIGHT, false, true},
     [GROUP_NEEDS_UNKNOWN] = {"Amount unknown", 9, LOOK_RIGHT, false, true},
+    [GROUP_NEEDS_NOT_CHOSEN] = {"Not chosen", 8, LOOK_RIGHT, false, true},
     [GROUP_UNVALUED] = {"No money value", 9, LOOK_RIGHT, false, true},
     [GROUP_UNVALUED_MET] = {"of these met", 8, LOOK_RIGHT, false, true},
 };
@@ -96,6 +97,7 @@ static void put_group(GroupBlock *block, const GroupTotals *group)
     put_state(block, match, GROUP_NEEDS_PARTLY, NEED_PARTLY, group);
     put_state(block, match, GROUP_NEEDS_UNMET, NEED_UNMET, group);
     put_state(block, match, GROUP_NEEDS_UNKNOWN, NEED_UNKNOWN, group);
+    put_state(block, match, GROUP_NEEDS_NOT_CHOSEN, NEED_NOT_CHOSEN, group);
     grid_count(grid, GROUP_UNVALUED, group->without_value);
     grid_count(grid, GROUP_UNVALUED_MET, group->without_value_met);
 }
@@ -117,10 +119,12 @@ void summary_put_groups(Report *report, const char *title, const char *name, int
     Page *page = &report->pages[PAGE_SUMMARY];
     const GroupTotals *all = &report->totals.all;
     bool unknown = all->in_state[NEED_UNKNOWN] > 0, unvalued = all->without_value > 0;
+    bool choice = all->in_state[NEED_NOT_CHOSEN] > 0;
     GridSpec spec = {.name = name,
                      .columns = columns_under(report, title),
                      .column_count = GROUP_COLUMNS,
                      .without = (unknown ? 0 : UINT64_C(1) << GROUP_NEEDS_UNKNOWN) |
+                                (choice ? 0 : UINT64_C(1) << GROUP_NEEDS_NOT_CHOSEN) |
                                 (unvalued ? 0 : UINT64_C(3) << GROUP_UNVALUED),
                      .rows = list->count,
                      .block = true};

@@ -1,8 +1,12 @@
 /* summary.csv: the plan in key,value rows. Keys in this order; T is a tier's number, NAME a table's.
  *
  *   status                 what the solver proved: optimal, within gap, ...
+ *   engine                 what decided, and why not the fast one
  *   round title start end currency plan_on measure fairness     as set; dates ISO
  *   needs                  rows; = needs_met + needs_partly + needs_unmet + needs_amount_unknown
+ *                          + needs_not_chosen
+ *   needs_not_chosen       members of alternatives that do not stand for their mark, which is the one
+ *                          that is served, else the cheapest
  *   needs_not_ready        of them, whatever their state
  *   offers offers_used     rows; those with a line
  *   donors donors_giving   donors named anywhere; those whose money or goods a line takes
@@ -12,7 +16,8 @@
  *   value_wanted           = value_assigned + value_unmet
  *   value_assigned         = value_assigned_cash + value_assigned_in_kind
  *   value_pledged          the part of value_assigned that rests on pledges
- *   value_unmet
+ *   value_unmet            sum of needs.csv without those not chosen
+ *   value_not_chosen       what is unmet of those not chosen; in none of the others
  *   value_offered_cash     gross, as firm as plan_on, chains counted once; = used + left
  *   value_used_cash        gross, what channels keep included
  *   value_left_cash
@@ -24,6 +29,7 @@
  *   tier_T_value_unmet tier_T_share      share: (covered + assigned) / asked, empty without value
  *   errors warnings notes  findings about the input
  *   rows_NAME sha256_NAME  of every input table that is there
+ *   file_previous rows_previous sha256_previous    of the plan given with --previous
  *   version_allot version_glpk version_csv
  *   version_reader         of the libraries that read workbooks: expat, minizip
  *   version_xlsx version_gmp
@@ -88,6 +94,7 @@ static void put_round(CsvWriter *out, const TablesInput *in)
 {
     const Settings *settings = &in->round->settings;
     put_text(out, "status", in->info->outcome);
+    put_text(out, "engine", in->info->engine);
     put_text(out, "round", settings->round);
     put_text(out, "title", settings->title);
     put_date(out, "start", settings->start);
@@ -111,6 +118,7 @@ static void put_counts(CsvWriter *out, const TablesInput *in)
     put_count(out, "needs_partly", all->in_state[NEED_PARTLY]);
     put_count(out, "needs_unmet", all->in_state[NEED_UNMET]);
     put_count(out, "needs_amount_unknown", all->in_state[NEED_UNKNOWN]);
+    put_count(out, "needs_not_chosen", all->in_state[NEED_NOT_CHOSEN]);
     put_count(out, "needs_not_ready", all->not_ready);
     put_count(out, "offers", in->round->offer_count);
     put_count(out, "offers_used", totals->offers_used);
@@ -133,6 +141,7 @@ static void put_values(CsvWriter *out, const TablesInput *in)
     put_money(out, "value_assigned_in_kind", in, given->in_kind.value);
     put_money(out, "value_pledged", in, given->pledged_cash.value + given->pledged_in_kind.value);
     put_money(out, "value_unmet", in, all->unmet);
+    put_money(out, "value_not_chosen", in, all->not_chosen);
     put_money(out, "value_offered_cash", in, given->cash_offered);
     put_money(out, "value_used_cash", in, given->cash_offered - given->cash_left);
     put_money(out, "value_left_cash", in, given->cash_left);
@@ -189,6 +198,11 @@ static void put_inputs(CsvWriter *out, const TablesInput *in)
         (void)snprintf(key, sizeof key, "sha256_%s", name);
         put_text(out, key, table->sha256);
     }
+    if (!in->round->previous_input.present)
+        return;
+    put_text(out, "file_previous", in->round->previous_input.file);
+    put_count(out, "rows_previous", in->round->previous_input.rows);
+    put_text(out, "sha256_previous", in->round->previous_input.sha256);
 }
 
 void tables_write_summary(CsvWriter *out, const TablesInput *in)

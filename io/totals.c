@@ -1,5 +1,5 @@
-/* What the workbook and summary.csv add up: needs and their groups here, offers and donors in
- * totals_donors.c. Everything is a sum of the plan's own figures; only the value of what was asked
+/* What the workbook and summary.csv add up: needs and their groups here, alternatives in
+ * totals_alternatives.c, offers and donors in totals_donors.c. Everything is a sum of the plan's own figures; only the value of what was asked
  * and offered is worked out here, at the frozen rates.
  */
 #include "io/totals.h"
@@ -18,6 +18,7 @@ const char *need_state_text(NeedState state)
     case NEED_PARTLY: return "partly";
     case NEED_UNMET: return "unmet";
     case NEED_UNKNOWN: return "amount unknown";
+    case NEED_NOT_CHOSEN: return "not chosen";
     case NEED_STATES: break;
     }
     return "";
@@ -64,6 +65,8 @@ static bool group_add(GroupTotals *group, const Need *need, const NeedTotals *to
     group->needs++;
     group->in_state[totals->state]++;
     group->not_ready += !need->ready;
+    if (totals->state == NEED_NOT_CHOSEN)
+        return total_add(&group->not_chosen, result->value_unmet);
     if (!totals->has_value) {
         group->without_value++;
         group->without_value_met += totals->state == NEED_MET;
@@ -197,6 +200,7 @@ Status totals_build(const Round *round, const Plan *plan, Arena *arena, Totals *
 {
     *totals = (Totals){.all = {.name = ""}, .given = {.id = "", .row = -1}};
     TRY(value_needs(round, plan, arena, totals));
+    totals_choose(round, plan, totals);
     for (size_t i = 0; i < round->need_count; i++)
         if (!group_add(&totals->all, &round->needs[i], &totals->needs[i], &plan->needs[i]))
             return STATUS_INTERNAL;

@@ -15,9 +15,16 @@
 #include "allot/round.h"
 #include "allot/status.h"
 
-typedef enum NeedState { NEED_MET, NEED_PARTLY, NEED_UNMET, NEED_UNKNOWN, NEED_STATES } NeedState;
+typedef enum NeedState {
+    NEED_MET,
+    NEED_PARTLY,
+    NEED_UNMET,
+    NEED_UNKNOWN,
+    NEED_NOT_CHOSEN, /* another of its alternatives stands for their mark; in no sum of money */
+    NEED_STATES
+} NeedState;
 
-/** "met", "partly", "unmet", "amount unknown". */
+/** "met", "partly", "unmet", "amount unknown", "not chosen". */
 const char *need_state_text(NeedState state);
 
 typedef struct NeedTotals {
@@ -61,6 +68,7 @@ typedef struct GroupTotals {
     int64_t covered;
     int64_t assigned;
     int64_t unmet;
+    int64_t not_chosen; /* value of the alternatives that are not chosen: in none of the others */
 } GroupTotals;
 
 typedef struct GroupList {

@@ -26,12 +26,14 @@ static void report_circle(const Walk *walk, int need)
     size_t from = 0;
     while (walk->steps[from].need != need)
         from++;
-    const char *text = round->needs[need].id;
-    for (size_t i = from + 1; i < walk->depth && text != NULL; i++)
-        text = arena_printf(round->arena, "%s, %s", text, round->needs[walk->steps[i].need].id);
+    const char *text = "";
+    for (size_t i = from; i < walk->depth && text != NULL; i++) {
+        const Need *link = &round->needs[walk->steps[i].need];
+        text = arena_printf(round->arena, "%s%s (line %d), ", text, link->id, link->origin.line);
+    }
     diag_add(walk->diag, DIAG_CYCLE, round_place(round, round->needs[need].origin, "requires"),
-             "needs require each other in a circle: %s, %s", text == NULL ? "" : text,
-             round->needs[need].id);
+             "needs require each other in a circle: %s%s; one of them must stop requiring the next",
+             text == NULL ? "" : text, round->needs[need].id);
 }
 
 static void enter(Walk *walk, int need)

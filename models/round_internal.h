@@ -27,6 +27,7 @@ Status round_check_rules(Round *round, Diag *diag);       /* round_rules.c */
 Status round_check_eligible(Round *round, Diag *diag); /* round_eligible.c: what needs the pairs */
 Status round_suspect(Round *round, Diag *diag);        /* round_suspect.c: warnings only */
 Status round_suspect_requests(const Round *round, Diag *diag); /* round_requests.c: part of it */
+Status round_suspect_reach(const Round *round, Diag *diag);    /* round_reach.c: part of it */
 
 /** Ids of a table whose rows begin with Origin and id, as candidates. */
 Status round_ids(const Round *round, TableKind table, KnownNames *out);
@@ -36,6 +37,25 @@ Status round_need_texts(const Round *round, NeedText *text, KnownNames *out);
 
 /** Tags of all needs, as candidates (with repeats). */
 Status round_need_tags(const Round *round, KnownNames *out);
+
+/** Words of one kind: those that needs or offers of the round have, then those a table only lists. */
+typedef struct RoundWords {
+    KnownNames all;
+    size_t used;    /* so many of them, the first, match something */
+    NameMap *place; /* index into all */
+} RoundWords;
+
+/** Of interned words; repeats do no harm. STATUS_NO_MEMORY possible. */
+Status round_words_init(const Round *round, KnownNames used, KnownNames listed, RoundWords *out);
+
+/** A finding unless @p name (interned) matches something: DIAG_ID_UNKNOWN when it must, or looks like
+ *  a slip of another of the words, else the warning DIAG_MATCHES_NOTHING. @p what begins it. */
+void round_check_word(Diag *diag, DiagPlace place, const char *what, const char *name,
+                      const RoundWords *words, bool must_exist);
+
+/** Regions of the beneficiaries table, categories that offers name: words that are listed. */
+Status round_listed_regions(const Round *round, KnownNames *out);
+Status round_listed_categories(const Round *round, KnownNames *out);
 
 /** True when every money unit or currency used here has a rate; else a finding DIAG_RATE_MISSING. */
 bool round_require_rate(const Round *round, Diag *diag, const char *currency, Origin origin,

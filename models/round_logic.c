@@ -60,9 +60,11 @@ static Status collect_marks(Round *round, NeedText *text, NeedMark **out, size_t
 
 static void refuse_outcome(const Round *round, Diag *diag, const Need *need, const char *column)
 {
-    diag_add(diag, DIAG_CONTRADICTION, round_place(round, need->origin, column),
-             "'%s' is an outcome (quantity 0), which takes nothing itself; it can have no %s",
-             need->id, column);
+    diag_add(
+        diag, DIAG_CONTRADICTION, round_place(round, need->origin, column),
+        "'%s' is an outcome (quantity 0), which takes nothing itself; it can have no %s: empty "
+        "the cell, or state a quantity",
+        need->id, column);
 }
 
 static void check_bundle(const Round *round, Diag *diag, const NeedMark *bundle)
@@ -71,6 +73,24 @@ static void check_bundle(const Round *round, Diag *diag, const NeedMark *bundle)
         const Need *need = &round->needs[bundle->members[i]];
         if (need_is_outcome(need))
             refuse_outcome(round, diag, need, "bundle");
+    }
+}
+
+/** Two members of one bundle among the alternatives: together or not at all, and only one of them. */
+static void check_one_bundle(const Round *round, Diag *diag, const NeedMark *mark, int member)
+{
+    const int *bundle_of = round->logic.bundle_of;
+    const Need *need = &round->needs[mark->members[member]];
+    for (int i = 0; i < member && *need->bundle != '\0'; i++) {
+        const Need *other = &round->needs[mark->members[i]];
+        if (bundle_of[mark->members[i]] != bundle_of[mark->members[member]])
+            continue;
+        diag_add(diag, DIAG_CONTRADICTION, round_place(round, need->origin, "alternative"),
+                 "'%s' and '%s' (line %d) are alternatives, of which one is served, and of bundle "
+                 "'%s', served together or not at all: neither can ever be served; take one of "
+                 "them out of the bundle or of the mark '%s'",
+                 need->id, other->id, other->origin.line, need->bundle, mark->mark);
+        return;
     }
 }
 
@@ -85,6 +105,7 @@ static void check_alternative(const Round *round, Diag *diag, NeedMark *mark)
             diag_add(diag, DIAG_CONTRADICTION, round_place(round, need->origin, "priority"),
                      "'%s' is of tier %d and '%s' (line %d) of tier %d; alternatives share a tier",
                      need->id, need->tier, first->id, first->origin.line, first->tier);
+        check_one_bundle(round, diag, mark, i);
         if (need->covered == 0)
             continue;
         if (mark->chosen >= 0)
@@ -204,12 +225,22 @@ static Status collect_requirements(Round *round, Diag *diag)
     return STATUS_OK;
 }
 
+/** A least amount of nothing: of an outcome, which is met all or nothing in any case. */
+static void check_outcome_least(const Round *round, Diag *diag, const Need *need)
+{
+    if (need->has_min_quantity && need->min_quantity > 0)
+        refuse_outcome(round, diag, need, "min_quantity");
+    if (need->has_min_share && need->min_share.digits > 0)
+        refuse_outcome(round, diag, need, "min_share");
+}
+
 static void check_outcomes(const Round *round, Diag *diag)
 {
     for (size_t n = 0; n < round->need_count; n++) {
         const Need *need = &round->needs[n];
         if (!need_is_outcome(need))
             continue;
+        check_outcome_least(round, diag, need);
         if (need->requires.count == 0)
             diag_add(diag, DIAG_CELL_EMPTY, round_place(round, need->origin, "requires"),
                      "'%s' asks for 0: it is an outcome, met when all that it requires is; list "

@@ -29,7 +29,8 @@ static int64_t least_of_all(const Round *round, Diag *diag, const Need *need)
     if (need->has_min_quantity && need->has_min_share)
         diag_add(diag, DIAG_CONTRADICTION, place,
                  "min_quantity and min_share are both given; give one of them");
-    else if (need->quantity_known && need->has_min_quantity && need->min_quantity > need->quantity)
+    else if (need->quantity_known && need->has_min_quantity && !need_is_outcome(need) &&
+             need->min_quantity > need->quantity)
         diag_add(diag, DIAG_NUMBER_RANGE, place,
                  "the least useful amount is more than '%s' asks for", need->id);
     if (need->has_min_quantity)
@@ -129,7 +130,10 @@ static void check_figures(const Round *round, Diag *diag, const Need *need)
 {
     if (need->quantity_known && need->covered > need->quantity)
         diag_add(diag, DIAG_COVERED_OVER, round_place(round, need->origin, "covered"),
-                 "more is covered elsewhere than is asked; nothing is left to give");
+                 need_is_outcome(need)
+                     ? "an outcome (quantity 0) takes nothing itself, from elsewhere neither; it "
+                       "is met when all that it requires is"
+                     : "more is covered elsewhere than is asked; nothing is left to give");
     if (need->earliest != DATE_NONE && need->deadline != DATE_NONE &&
         need->earliest > need->deadline)
         diag_add(diag, DIAG_WINDOW_EMPTY, round_place(round, need->origin, "deadline"),

@@ -44,56 +44,52 @@ static void check_figures(const Round *round, Diag *diag, const Offer *offer)
                  "the amount of '%s' is unknown; it stays out of the plan", offer->id);
 }
 
-/** A list of names, the names that could stand in it, and whether they must be known. */
-typedef struct ListCheck {
-    const char *column;
-    const NameList *list;
-    const KnownNames *known;
-    bool must_exist;
-} ListCheck;
+/** What the names of earmarks and exclusions can be. */
+typedef struct ListWords {
+    RoundWords needs, beneficiaries, regions, tags;
+} ListWords;
 
-/** A misspelt name in an earmark or an exclusion would silently open or bar pairs: ids must exist,
- *  and a shared word that matches nothing is an error when it looks like one that does. */
-static void check_list(const Round *round, Diag *diag, const Offer *offer, const ListCheck *check)
+static Status list_words_init(const Round *round, ListWords *words)
 {
-    for (int i = 0; i < check->list->count; i++) {
-        const char *name = check->list->names[i];
-        DiagPlace place = round_place(round, offer->origin, check->column);
-        bool known = false;
-        for (size_t k = 0; k < check->known->count && !known; k++)
-            known = check->known->names[k] == name;
-        if (known)
-            continue;
-        if (check->must_exist || name_meant(name, *check->known) != NULL) {
-            diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, "the name", name, *check->known);
-            continue;
-        }
-        place.text = name;
-        diag_add(diag, DIAG_MATCHES_NOTHING, place, "'%s' matches no need of this round", name);
-    }
+    KnownNames used, listed, none = {NULL, 0};
+    TRY(round_ids(round, TABLE_NEEDS, &used));
+    TRY(round_words_init(round, used, none, &words->needs));
+    TRY(round_need_texts(round, need_beneficiary, &used));
+    TRY(round_ids(round, TABLE_BENEFICIARIES, &listed));
+    TRY(round_words_init(round, used, listed, &words->beneficiaries));
+    TRY(round_need_texts(round, need_region, &used));
+    TRY(round_listed_regions(round, &listed));
+    TRY(round_words_init(round, used, listed, &words->regions));
+    TRY(round_need_tags(round, &used));
+    return round_words_init(round, used, none, &words->tags);
 }
 
+/** A misspelt name in an earmark or an exclusion would silently open or bar pairs. */
 static Status check_lists(const Round *round, Diag *diag)
 {
-    KnownNames needs, beneficiaries, regions, tags;
-    TRY(round_ids(round, TABLE_NEEDS, &needs));
-    TRY(round_need_texts(round, need_beneficiary, &beneficiaries));
-    TRY(round_need_texts(round, need_region, &regions));
-    TRY(round_need_tags(round, &tags));
+    ListWords words;
+    TRY(list_words_init(round, &words));
     for (size_t o = 0; o < round->offer_count; o++) {
         const Offer *offer = &round->offers[o];
-        const ListCheck checks[] = {
-            {"only_needs", &offer->only_needs, &needs, true},
-            {"not_needs", &offer->not_needs, &needs, true},
-            {"only_beneficiaries", &offer->only_beneficiaries, &beneficiaries, false},
-            {"not_beneficiaries", &offer->not_beneficiaries, &beneficiaries, false},
-            {"only_regions", &offer->only_regions, &regions, false},
-            {"not_regions", &offer->not_regions, &regions, false},
-            {"only_tags", &offer->only_tags, &tags, false},
-            {"not_tags", &offer->not_tags, &tags, false},
+        const struct {
+            const char *column, *what;
+            const NameList *list;
+            const RoundWords *words;
+        } lists[] = {
+            {"only_needs", "need", &offer->only_needs, &words.needs},
+            {"not_needs", "need", &offer->not_needs, &words.needs},
+            {"only_beneficiaries", "beneficiary", &offer->only_beneficiaries, &words.beneficiaries},
+            {"not_beneficiaries", "beneficiary", &offer->not_beneficiaries, &words.beneficiaries},
+            {"only_regions", "region", &offer->only_regions, &words.regions},
+            {"not_regions", "region", &offer->not_regions, &words.regions},
+            {"only_tags", "tag", &offer->only_tags, &words.tags},
+            {"not_tags", "tag", &offer->not_tags, &words.tags},
         };
-        for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
-            check_list(round, diag, offer, &checks[i]);
+        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+            for (int k = 0; k < lists[i].list->count; k++)
+                round_check_word(diag, round_place(round, offer->origin, lists[i].column),
+                                 lists[i].what, lists[i].list->names[k], lists[i].words,
+                                 lists[i].words == &words.needs);
     }
     return STATUS_OK;
 }
@@ -117,16 +113,17 @@ static void check_parent(const Round *round, Diag *diag, Offer *offer, KnownName
                  offer->unit.name, parent->id, parent->unit.name);
 }
 
-/** Prints "a, b, c, a" for the circle that @p start stands on. */
+/** Prints "a (line 2), b (line 3), a" for the circle that @p start stands on. */
 static const char *circle_text(const Round *round, int start)
 {
-    const char *text = round->offers[start].id;
-    for (int o = round->offers[start].parent_row; text != NULL; o = round->offers[o].parent_row) {
-        text = arena_printf(round->arena, "%s, %s", text, round->offers[o].id);
-        if (o == start)
-            break;
-    }
-    return text != NULL ? text : "";
+    const char *text = "";
+    int o = start;
+    do {
+        const Offer *link = &round->offers[o];
+        text = arena_printf(round->arena, "%s%s (line %d), ", text, link->id, link->origin.line);
+        o = link->parent_row;
+    } while (text != NULL && o != start);
+    return text == NULL ? "" : arena_printf(round->arena, "%s%s", text, round->offers[start].id);
 }
 
 /** Follows the chain of @p start to its root; a circle is reported once, at its first id, and cut. */
@@ -140,9 +137,11 @@ static void follow_chain(Round *round, Diag *diag, int start)
         if (round->offers[o].status < basis)
             basis = round->offers[o].status;
         if (o == start) {
+            const char *circle = circle_text(round, start);
             diag_add(diag, DIAG_CYCLE, round_place(round, round->offers[start].origin, "parent"),
-                     "offers are paid out of each other in a circle: %s",
-                     circle_text(round, start));
+                     "offers are paid out of each other in a circle: %s; one of them must have "
+                     "another parent, or none",
+                     circle != NULL ? circle : "");
             round->offers[start].parent_row = -1;
             break;
         }

@@ -151,6 +151,12 @@ static void find_next(Requests *in, const Likeness *likeness)
 
 /* ---- twins ---------------------------------------------------------------------------------- */
 
+/** Alternatives ask for one thing in several ways: they are meant to be alike. */
+static bool are_alternatives(const Need *a, const Need *b)
+{
+    return *a->alternative != '\0' && a->alternative == b->alternative;
+}
+
 static void keep_twin(Requests *in, size_t need, int twin)
 {
     const Need *needs = in->round->needs;
@@ -162,13 +168,18 @@ static void keep_twin(Requests *in, size_t need, int twin)
 static void find_same_titles(Requests *in)
 {
     static const Likeness likeness = {has_title, same_title, hash_title};
+    const Need *needs = in->round->needs;
     find_next(in, &likeness);
-    for (size_t n = 0; n < in->round->need_count; n++)
-        in->twin[n] = in->next[n];
+    for (size_t n = 0; n < in->round->need_count; n++) {
+        int compared = 0, other = in->next[n];
+        while (other >= 0 && are_alternatives(&needs[n], &needs[other]))
+            other = ++compared < REQUESTS_COMPARED ? in->next[other] : -1;
+        in->twin[n] = other;
+    }
 }
 
 /** Equal amounts under titles that share half their words. Where very many needs are of one amount,
- *  each is held against the next ones only: this is a warning, not a rule. */
+ *  each is held against the next ones only, as above: this is a warning, not a rule. */
 static void find_same_amounts(Requests *in)
 {
     static const Likeness likeness = {has_amount, same_amount, hash_amount};
@@ -178,7 +189,8 @@ static void find_same_amounts(Requests *in)
         int compared = 0;
         for (int other = in->next[n]; other >= 0 && compared < REQUESTS_COMPARED;
              other = in->next[other], compared++) {
-            if (!titles_are_alike(&needs[n], &needs[other]))
+            if (are_alternatives(&needs[n], &needs[other]) ||
+                !titles_are_alike(&needs[n], &needs[other]))
                 continue;
             keep_twin(in, n, other);
             break;

@@ -10,7 +10,7 @@ static const char *const SELECTOR_COLUMNS[SELECT_COUNT] = {
 
 /** What the words of each selector can be. */
 typedef struct Vocabulary {
-    KnownNames words[SELECT_COUNT];
+    RoundWords words[SELECT_COUNT];
 } Vocabulary;
 
 static Status offer_donors(const Round *round, KnownNames *out)
@@ -39,9 +39,9 @@ static Status need_tiers(Round *round, KnownNames *out)
     return STATUS_OK;
 }
 
-static Status vocabulary_build(Round *round, Vocabulary *vocabulary)
+/** Words that needs and offers of the round have. */
+static Status used_words(Round *round, KnownNames words[SELECT_COUNT])
 {
-    KnownNames *words = vocabulary->words;
     TRY(offer_donors(round, &words[SELECT_DONOR]));
     TRY(round_ids(round, TABLE_OFFERS, &words[SELECT_OFFER]));
     TRY(round_ids(round, TABLE_NEEDS, &words[SELECT_NEED]));
@@ -52,35 +52,34 @@ static Status vocabulary_build(Round *round, Vocabulary *vocabulary)
     return need_tiers(round, &words[SELECT_PRIORITY]);
 }
 
-static bool known(const KnownNames *words, const char *name)
+/** Words that a table lists, whether anything has them or not. */
+static Status listed_words(const Round *round, KnownNames words[SELECT_COUNT])
 {
-    for (size_t i = 0; i < words->count; i++)
-        if (words->names[i] == name)
-            return true;
-    return false;
+    TRY(round_ids(round, TABLE_DONORS, &words[SELECT_DONOR]));
+    TRY(round_ids(round, TABLE_BENEFICIARIES, &words[SELECT_BENEFICIARY]));
+    TRY(round_listed_regions(round, &words[SELECT_REGION]));
+    return round_listed_categories(round, &words[SELECT_CATEGORY]);
+}
+
+static Status vocabulary_build(Round *round, Vocabulary *vocabulary)
+{
+    KnownNames used[SELECT_COUNT], listed[SELECT_COUNT] = {{NULL, 0}};
+    TRY(used_words(round, used));
+    TRY(listed_words(round, listed));
+    for (int s = 0; s < SELECT_COUNT; s++)
+        TRY(round_words_init(round, used[s], listed[s], &vocabulary->words[s]));
+    return STATUS_OK;
 }
 
 /** Ids must exist; a shared word that matches nothing is an error when it looks misspelt. */
 static void check_words(const Round *round, Diag *diag, const RuleRow *row,
                         const Vocabulary *vocabulary)
 {
-    for (int s = 0; s < SELECT_COUNT; s++) {
-        const KnownNames *words = &vocabulary->words[s];
-        for (int i = 0; i < row->select[s].count; i++) {
-            const char *name = row->select[s].names[i];
-            DiagPlace place = round_place(round, row->origin, SELECTOR_COLUMNS[s]);
-            if (known(words, name))
-                continue;
-            bool must_exist = s == SELECT_OFFER || s == SELECT_NEED;
-            if (must_exist || name_meant(name, *words) != NULL) {
-                diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, SELECTOR_COLUMNS[s], name, *words);
-                continue;
-            }
-            place.text = name;
-            diag_add(diag, DIAG_MATCHES_NOTHING, place, "%s '%s' matches nothing in this round",
-                     SELECTOR_COLUMNS[s], name);
-        }
-    }
+    for (int s = 0; s < SELECT_COUNT; s++)
+        for (int i = 0; i < row->select[s].count; i++)
+            round_check_word(diag, round_place(round, row->origin, SELECTOR_COLUMNS[s]),
+                             SELECTOR_COLUMNS[s], row->select[s].names[i], &vocabulary->words[s],
+                             s == SELECT_OFFER || s == SELECT_NEED);
 }
 
 static void rule_error(const Round *round, Diag *diag, const RuleRow *row, const char *column,
@@ -149,7 +148,8 @@ Status round_check_rules(Round *round, Diag *diag)
     for (size_t r = 0; r < round->rule_count; r++) {
         const RuleRow *row = &round->rules[r];
         check_words(round, diag, row, &vocabulary);
-        check_bound(round, diag, row);
+        if (!row->bound_wrong)
+            check_bound(round, diag, row);
         if (row->kind == RULE_RESERVE)
             check_reserve(round, diag, row);
     }

@@ -114,6 +114,23 @@ static Status suspect_words(const Round *round, Diag *diag)
     return STATUS_OK;
 }
 
+/** Units that serve some need: those needs are counted in, and those a `use` relates to them. */
+static Status find_served_units(const Round *round, NameMap *known)
+{
+    bool added;
+    for (size_t n = 0; n < round->need_count; n++)
+        if (!round->needs[n].unit.is_money &&
+            !name_map_add(known, round->needs[n].unit.name, 0, &added))
+            return STATUS_NO_MEMORY;
+    for (size_t p = 0; p < round->pair_count; p++) {
+        const PairRow *pair = &round->pairs[p];
+        if (pair->has_use && pair->need >= 0 && pair->offer >= 0 &&
+            !name_map_add(known, round->offers[pair->offer].unit.name, 0, &added))
+            return STATUS_NO_MEMORY;
+    }
+    return STATUS_OK;
+}
+
 /** Things offered that no need is counted in: once a unit, at its first offer. */
 static Status suspect_units(const Round *round, Diag *diag)
 {
@@ -122,10 +139,7 @@ static Status suspect_units(const Round *round, Diag *diag)
     TRY_NEW(known);
     if (round->need_count == 0)
         return STATUS_OK;
-    for (size_t n = 0; n < round->need_count; n++)
-        if (!round->needs[n].unit.is_money &&
-            !name_map_add(known, round->needs[n].unit.name, 0, &added))
-            return STATUS_NO_MEMORY;
+    TRY(find_served_units(round, known));
     for (size_t o = 0; o < round->offer_count; o++) {
         const Offer *offer = &round->offers[o];
         if (offer->unit.is_money)
@@ -136,7 +150,9 @@ static Status suspect_units(const Round *round, Diag *diag)
             continue;
         DiagPlace place = round_place(round, offer->origin, "unit");
         place.text = offer->unit.name;
-        diag_add(diag, DIAG_MATCHES_NOTHING, place, "no need is counted in '%s'", offer->unit.name);
+        diag_add(diag, DIAG_MATCHES_NOTHING, place,
+                 "no need is counted in '%s', and no pair relates it to one by `use`",
+                 offer->unit.name);
     }
     return STATUS_OK;
 }
@@ -146,5 +162,6 @@ Status round_suspect(Round *round, Diag *diag)
     TRY(suspect_words(round, diag));
     TRY(suspect_units(round, diag));
     TRY(suspect_amounts(round, diag));
+    TRY(round_suspect_reach(round, diag));
     return round_suspect_requests(round, diag);
 }

@@ -130,5 +130,6 @@ Status rule_set_build(const Round *round, const PairSet *pairs, Arena *arena, Di
     memset(set, 0, sizeof *set);
     for (size_t f = 0; f < sizeof FAMILIES / sizeof *FAMILIES; f++)
         TRY(FAMILIES[f](&b));
+    TRY(rules_review_tickets(&b));
     return b.findings ? STATUS_FINDINGS : STATUS_OK;
 }

@@ -82,7 +82,8 @@ static bool bar_unit(const Asked *asked, Bar *bar)
     const Need *wants = &asked->v->round->needs[asked->need];
     const Offer *gives = &asked->v->round->offers[asked->offer];
 
-    if (worth_comparable(asked->v->round, asked->row, asked->need, asked->offer))
+    if (verify_is_outcome(wants) || /* barred whatever it is counted in */
+        worth_comparable(asked->v->round, asked->row, asked->need, asked->offer))
         return false;
     if (gives->unit.is_money && !wants->unit.is_money && !wants->has_unit_cost)
         return bars(bar, wants->origin, "unit_cost", "is empty, so that money cannot buy it");

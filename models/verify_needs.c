@@ -57,8 +57,8 @@ void verify_needs(Verifier *v)
     for (size_t n = 0; n < v->round->need_count; n++) {
         const Need *need = &v->round->needs[n];
 
-        if (v->assigned[n] <= v->wanted[n])
-            continue;
+        if (v->assigned[n] <= v->wanted[n] || (v->asks[n] & ASKS_OUTCOME) != 0)
+            continue; /* that an outcome takes nothing, verify_eligibility() has said */
         verify_broken(v, DIAG_PLAN_RULE, verify_last_line(v, n),
                       "%s: its lines give %s, but %s less what is covered leaves %s", need->id,
                       verify_amount(v, need->unit, v->assigned[n]),

@@ -111,6 +111,12 @@ static void check_civil(Verifier *v, size_t n)
                   verify_amount(v, need->unit, need->covered));
 }
 
+/* A share of an outcome is a share of nothing; that it takes nothing has been said. */
+static bool has_shares(const Verifier *v, size_t n)
+{
+    return (v->asks[n] & ASKS_OUTCOME) == 0;
+}
+
 Status verify_shares(Verifier *v)
 {
     bool by_donor = any_max_share(v->round);
@@ -119,9 +125,12 @@ Status verify_shares(Verifier *v)
     TRY_NEW(given);
     for (size_t i = 0; i < v->line_count; i++) {
         check_pair_max(v, &v->lines[i]);
-        check_offer_share(v, &v->lines[i]);
+        if (has_shares(v, (size_t)v->lines[i].need))
+            check_offer_share(v, &v->lines[i]);
     }
     for (size_t n = 0; n < v->round->need_count; n++) {
+        if (!has_shares(v, n))
+            continue;
         if (by_donor)
             check_donor_shares(v, n, given);
         check_civil(v, n);

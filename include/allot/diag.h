@@ -84,6 +84,8 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_LIST, "W117", "a list may be separated by the wrong sign")                              \
     X(DIAG_REMARK, "W118", "what stands behind a heading's name is not understood")                \
     X(DIAG_EXAMPLE, "W119", "a row called EXAMPLE is not the template's")                          \
+    X(DIAG_MARK_ALONE, "W120", "a mark of alternatives has one member only")                       \
+    X(DIAG_NEVER, "W121", "a condition can never be met, and bars what it stands on")              \
     X(DIAG_COLUMN_CARRIED, "N201", "a column the program does not know is carried along")          \
     X(DIAG_ROW_SKIPPED, "N202", "a row is skipped")                                                \
     X(DIAG_READ_AS, "N203", "how a file was read")                                                 \

@@ -221,6 +221,7 @@ typedef struct RuleRow {
     bool has_share;
     Decimal share;
     bool has_count;
+    bool bound_wrong; /* a cell of its bound is an error finding already */
     long count;
     const char *of; /* needs, donors, beneficiaries or offers; "" when not given */
     const char *reason;
@@ -353,6 +354,7 @@ typedef struct Round {
     Unit currency; /* the reporting currency as a unit */
     Logic logic;   /* worked out by round_check() */
 
+    InputTable previous_input;    /* where that plan was read from */
     bool has_previous;            /* set after round_check(), by who reads the previous plan */
     const PreviousLine *previous; /* [previous_count] by need, offer; each pair once */
     size_t previous_count;

@@ -76,7 +76,8 @@ typedef struct RuleSet {
     size_t count;
 } RuleSet;
 
-/** All rules of a round, family by family. Findings for rules that mix units or do not fit.
+/** All rules of a round, family by family. Findings for rules that mix units or do not fit, and for
+ *  tickets that nothing can reach.
  *  @return STATUS_OK, STATUS_FINDINGS, STATUS_NO_MEMORY. */
 Status rule_set_build(const Round *round, const PairSet *pairs, Arena *arena, Diag *diag,
                       RuleSet *set);

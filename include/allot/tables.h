@@ -32,7 +32,7 @@ Status tables_read(const char *path, const Round *round, Arena *arena, Diag *dia
                    const char **lines_file);
 
 /** Reads the lines of the plan before this one, for the stage `change`, from the places and with the
- *  findings of tables_read(), and sets round->previous and round->has_previous; in @p arena, which
+ *  findings of tables_read(), and sets round->previous, has_previous and previous_input; in @p arena, which
  *  must outlive the round. A line is dropped when its need or offer is not in the round any more,
  *  when its column `unit` is not the need's unit of today, or when its quantity is finer than that;
  *  one note counts those. A line whose offer may not serve its need any more is kept: it has moved.

@@ -221,6 +221,8 @@ static void an_edited_plan_is_judged_by_the_rounds_rows(void **state)
         {"worse, but allowed", "sed -i '/^N-2/d'", 0,
          "assignments.csv: warning W054: tier 2: 46000 is worse by 12000 than the bound 34000",
          "3 assignments checked: 0 rules broken, 2 stages worse than proven\n"},
+        {"without its stages", "rm t/stages.csv; true", 0, "",
+         "4 assignments checked: 0 rules broken, no stages were given to compare with\n"},
     };
     (void)state;
     for (size_t k = 0; k < COUNT_OF(CASES); k++) {

@@ -193,6 +193,38 @@ static void a_plan_solved_again_with_itself_changes_nothing(void **state)
 
 /* ---- verify --------------------------------------------------------------------------------- */
 
+/* By the path it was named with and by the hash of the file, so that the run can be repeated. */
+static void the_plan_before_is_recorded_with_its_hash(void **state)
+{
+    static const struct {
+        const char *named, *file, *rows;
+    } CASES[] = {{"before", "before/assignments.csv", "rows_previous,3\n"},
+                 {"before.xlsx", "before.xlsx", "rows_previous,3\n"}};
+    Program p;
+    (void)state;
+    open_round(&p);
+    write_before(&p, "need,offer,quantity,unit\nN-1,O-2,100,EUR\nN-2,O-5,4,seat\nN-2,O-6,6,seat\n");
+    ALLOT(&p, "solve", "r", "--previous", "before", "-o", "before.xlsx", "--tables", "first", "-q");
+    assert_exit(&p, 0);
+    for (size_t i = 0; i < COUNT_OF(CASES); i++) {
+        char script[256], file[64];
+        ALLOT(&p, "solve", "r", "--previous", CASES[i].named, "--tables", "t", "-q");
+        assert_exit(&p, 0);
+        (void)snprintf(file, sizeof file, "file_previous,%s\n", CASES[i].file);
+        assert_holds(&p, "t/summary.csv", file);
+        assert_holds(&p, "t/summary.csv", CASES[i].rows);
+        (void)snprintf(script, sizeof script,
+                       "grep -qxF \"sha256_previous,$(sha256sum %s | cut -c 1-64)\" t/summary.csv",
+                       CASES[i].file);
+        program_script(&p, script);
+        assert_case_int(CASES[i].named, p.run.exit_code, 0);
+    }
+    ALLOT(&p, "solve", "r", "--tables", "t", "-q");
+    program_script(&p, "grep previous t/summary.csv");
+    assert_exit(&p, 1);
+    program_close(&p);
+}
+
 static void verify_needs_the_plan_before_to_judge_the_change(void **state)
 {
     Program p;
@@ -247,6 +279,7 @@ int main(void)
         cmocka_unit_test(a_plan_before_that_cannot_be_read_stops_the_run),
         cmocka_unit_test(a_plan_before_that_no_stage_looks_at_is_said),
         cmocka_unit_test(a_plan_solved_again_with_itself_changes_nothing),
+        cmocka_unit_test(the_plan_before_is_recorded_with_its_hash),
         cmocka_unit_test(verify_needs_the_plan_before_to_judge_the_change),
         cmocka_unit_test(a_plan_before_of_another_round_is_no_error_of_verify),
     };

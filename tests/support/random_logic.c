@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "tests/support/random_internal.h"
 
@@ -18,22 +19,36 @@ static size_t *shuffled_needs(RoundDraw *d, size_t *count)
     return order;
 }
 
-/** Two or three needs get a mark; of alternatives, such as share a tier and are not both covered. */
+/** Does a need of this mark of alternatives stand in the row's bundle? */
+static bool shares_bundle(const TextTable *needs, size_t row, const char *mark)
+{
+    const char *bundle = text_get(needs, row, "bundle");
+    for (size_t other = 0; other < needs->count && *bundle != '\0'; other++)
+        if (strcmp(text_get(needs, other, "alternative"), mark) == 0 &&
+            strcmp(text_get(needs, other, "bundle"), bundle) == 0)
+            return true;
+    return false;
+}
+
+/** Two or three needs get a mark; of alternatives, such as share a tier, are not both covered and not
+ *  of one bundle. */
 static void add_mark(RoundDraw *d, const char *column, int number)
 {
     TextTable *needs = text_table(d->round, "needs");
     bool alternative = *column == 'a', covered = false;
     int members = 0, most = random_chance(&d->random, 3) ? 3 : 2;
     size_t count, *order = shuffled_needs(d, &count);
+    char mark[16];
+    (void)snprintf(mark, sizeof mark, "%s-%d", alternative ? "either" : "set", number);
     for (size_t i = 0; i < count && members < most; i++) {
         size_t row = order[i];
         bool also = row_amount(needs, row, "covered") > 0;
         bool alike =
             strcmp(text_get(needs, row, "priority"), text_get(needs, order[0], "priority")) == 0 &&
-            !(also && covered);
+            !(also && covered) && !shares_bundle(needs, row, mark);
         if (*text_get(needs, row, column) != '\0' || (alternative && !alike))
             continue;
-        text_set(needs, row, column, "%s-%d", alternative ? "either" : "set", number);
+        text_set(needs, row, column, "%s", mark);
         covered = covered || also;
         members++;
     }

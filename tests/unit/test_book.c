@@ -243,6 +243,21 @@ static void pages_are_set_up_for_paper(void **state)
     written_free(&written);
 }
 
+/* At a scale that can be read, with id and title on both sheets of paper; what fits stays on one. */
+static void a_wide_list_is_printed_on_two_sheets_side_by_side(void **state)
+{
+    (void)state;
+    Written written = write_book(small_round_new());
+    const char *wide = "<pageSetup paperSize=\"9\" fitToWidth=\"2\" fitToHeight=\"0\"";
+    const char *narrow = "<pageSetup paperSize=\"9\" fitToHeight=\"0\""; /* fitToWidth is 1 */
+    assert_part_holds(&written, "xl/worksheets/sheet3.xml", wide);
+    assert_part_holds(&written, "xl/worksheets/sheet4.xml", wide);
+    assert_part_holds(&written, "xl/worksheets/sheet1.xml", narrow);
+    assert_part_holds(&written, "xl/worksheets/sheet2.xml", narrow);
+    assert_part_holds(&written, "xl/workbook.xml", "Needs!$A:$B,Needs!$9:$9</definedName>");
+    written_free(&written);
+}
+
 static void amounts_are_formatted_by_their_unit(void **state)
 {
     (void)state;
@@ -359,6 +374,7 @@ int main(void)
         cmocka_unit_test(data_that_looks_like_a_formula_is_text),
         cmocka_unit_test(lists_are_tables_with_names_and_filters),
         cmocka_unit_test(pages_are_set_up_for_paper),
+        cmocka_unit_test(a_wide_list_is_printed_on_two_sheets_side_by_side),
         cmocka_unit_test(amounts_are_formatted_by_their_unit),
         cmocka_unit_test(the_day_comes_from_the_run_and_not_from_the_clock),
         cmocka_unit_test(equal_reports_give_equal_bytes),

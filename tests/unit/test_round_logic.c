@@ -164,14 +164,14 @@ static const WrongRound CIRCLES[] = {
      "needs.csv",
      2,
      "requires",
-     "in a circle: N1, N1"},
+     "in a circle: N1 (line 2), N1; "},
     {"three, entered from outside",
      {NEEDS(",requires", "A,HW,1,EUR,N1\nN1,HW,1,EUR,N2\nN2,HW,1,EUR,N3\nN3,HW,1,EUR,N1\n")},
      DIAG_CYCLE,
      "needs.csv",
      3,
      "requires",
-     "in a circle: N1, N2, N3, N1"},
+     "in a circle: N1 (line 3), N2 (line 4), N3 (line 5), N1; "},
     {"through a mark",
      {NEEDS(",alternative,requires",
             "N1,HW,1,EUR,,X\nN2,HW,1,EUR,X,\nN3,HW,1,EUR,X,N4\nN4,HW,1,EUR,,N1\n")},
@@ -179,21 +179,21 @@ static const WrongRound CIRCLES[] = {
      "needs.csv",
      2,
      "requires",
-     "in a circle: N1, N3, N4, N1"},
+     "in a circle: N1 (line 2), N3 (line 4), N4 (line 5), N1; "},
     {"a member that requires its own mark",
      {NEEDS(",alternative,requires", "N1,HW,1,EUR,X,\nN2,HW,1,EUR,X,X\n")},
      DIAG_CYCLE,
      "needs.csv",
      3,
      "requires",
-     "in a circle: N2, N2"},
+     "in a circle: N2 (line 3), N2; "},
     {"through an outcome",
      {NEEDS(",requires,unit_cost", "N1,HW,1,EUR,W,\nW,HW,0,EUR,N1,9\n")},
      DIAG_CYCLE,
      "needs.csv",
      2,
      "requires",
-     "in a circle: N1, W, N1"},
+     "in a circle: N1 (line 2), W (line 3), N1; "},
 };
 
 static void a_circle_is_printed_once(void **state)
@@ -252,6 +252,35 @@ static const WrongRound WRONG[] = {
      3,
      "currency",
      "USD"},
+    {"a least amount of an outcome",
+     {NEEDS(",requires,unit_cost,min_quantity", "N1,HW,1,EUR,,,\nN2,HW,0,EUR,N1,10,5\n")},
+     DIAG_CONTRADICTION,
+     "needs.csv",
+     3,
+     "min_quantity",
+     "'N2' is an outcome (quantity 0), which takes nothing itself; it can have no min_quantity"},
+    {"a least share of an outcome",
+     {NEEDS(",requires,unit_cost,min_share", "N1,HW,1,EUR,,,\nN2,HW,0,EUR,N1,10,0.5\n")},
+     DIAG_CONTRADICTION,
+     "needs.csv",
+     3,
+     "min_share",
+     "it can have no min_share"},
+    {"an outcome that is covered",
+     {NEEDS(",requires,unit_cost,covered", "N1,HW,1,EUR,,,\nN2,HW,0,EUR,N1,10,5\n")},
+     DIAG_COVERED_OVER,
+     "needs.csv",
+     3,
+     "covered",
+     "an outcome (quantity 0) takes nothing itself"},
+    {"alternatives of one bundle",
+     {NEEDS(",alternative,bundle",
+            "N1,HW,1,EUR,A,\nN2,HW,1,EUR,A,B\nN3,HW,1,EUR,,B\nN4,HW,1,EUR,A,B\n")},
+     DIAG_CONTRADICTION,
+     "needs.csv",
+     5,
+     "alternative",
+     "'N4' and 'N2' (line 3) are alternatives, of which one is served, and of bundle 'B'"},
     {"a least amount that is more than all",
      {NEEDS(",min_quantity", "N1,HW,5,seat,6\n")},
      DIAG_NUMBER_RANGE,
@@ -286,6 +315,19 @@ static void what_contradicts_itself_is_an_error_at_its_row(void **state)
 {
     (void)state;
     assert_wrong_rounds(WRONG, COUNT_OF(WRONG));
+}
+
+/* Each of the two can be served with the rest of its own bundle. */
+static void alternatives_may_be_of_bundles_of_their_own(void **state)
+{
+    Pipeline *run = formulate((CaseFile)NEEDS(",alternative,bundle", "N1,HW,1,EUR,A,B\n"
+                                                                     "N2,HW,1,EUR,A,C\n"
+                                                                     "N3,HW,1,EUR,A,\n"
+                                                                     "N4,HW,1,EUR,A,\n"
+                                                                     "N5,HW,1,EUR,,B\n"));
+    (void)state;
+    assert_int_equal(diag_count(run->diag, DIAG_ERROR), 0);
+    pipeline_free(run);
 }
 
 /* A bundle may span tiers, and a need may be its only member. */
@@ -410,6 +452,7 @@ int main(void)
         cmocka_unit_test(a_circle_is_printed_once),
         cmocka_unit_test(a_diamond_is_no_circle),
         cmocka_unit_test(what_contradicts_itself_is_an_error_at_its_row),
+        cmocka_unit_test(alternatives_may_be_of_bundles_of_their_own),
         cmocka_unit_test(a_bundle_may_span_tiers),
         cmocka_unit_test(an_outcome_is_worth_its_unit_cost_and_takes_nothing),
         cmocka_unit_test(without_value_an_outcome_needs_no_unit_cost_and_no_unit),

@@ -147,6 +147,22 @@ static void an_outcome_takes_nothing_itself(void **state)
     case_free(c);
 }
 
+/* A share of its quantity, and its quantity, are 0: that a line gives it anything is one fault. */
+static void a_line_to_an_outcome_is_one_finding(void **state)
+{
+    VerifyCase *c = four_needs();
+
+    (void)state;
+    outcome(c, "N5", "N1");
+    c->round.donors[0].has_max_share = true;
+    c->round.donors[0].max_share = case_decimal("1");
+    case_line(c, 0, 0, 10000);
+    case_line(c, 4, 0, 1);
+    assert_rejected(c, DIAG_PLAN_LINE, 3, "is 0, an outcome, which takes nothing itself");
+    assert_int_equal(c->report.broken, 1);
+    case_free(c);
+}
+
 /* ---- C10 ------------------------------------------------------------------------------------ */
 
 static void a_bundle_is_served_together_or_not_at_all(void **state)
@@ -230,6 +246,7 @@ int main(void)
         cmocka_unit_test(outcomes_are_met_at_any_depth),
         cmocka_unit_test(outcomes_in_a_circle_do_not_hold_each_other_up),
         cmocka_unit_test(an_outcome_takes_nothing_itself),
+        cmocka_unit_test(a_line_to_an_outcome_is_one_finding),
         cmocka_unit_test(a_bundle_is_served_together_or_not_at_all),
         cmocka_unit_test(a_member_that_wants_nothing_counts_as_served),
         cmocka_unit_test(of_alternatives_one_is_served),

@@ -1,0 +1,64 @@
+/* Words that needs and offers share and that lists point at: regions, beneficiaries, tags, categories,
+ * donors. A word that nothing in the round has is no error when a table lists it: a beneficiary may
+ * ask for nothing this time, a donor may offer nothing. It is one when it looks like a slip.
+ */
+#include "models/round_internal.h"
+
+Status round_words_init(const Round *round, KnownNames used, KnownNames listed, RoundWords *out)
+{
+    bool added;
+    const char **names = ARENA_NEW(round->arena, used.count + listed.count, const char *);
+    *out = (RoundWords){{names, 0}, used.count, name_map_new(round->arena)};
+    TRY_NEW(names);
+    TRY_NEW(out->place);
+    for (size_t i = 0; i < used.count; i++)
+        names[out->all.count++] = used.names[i];
+    for (size_t i = 0; i < listed.count; i++)
+        names[out->all.count++] = listed.names[i];
+    for (size_t i = 0; i < out->all.count; i++)
+        if (!name_map_add(out->place, names[i], (int)i, &added))
+            return STATUS_NO_MEMORY;
+    return STATUS_OK;
+}
+
+void round_check_word(Diag *diag, DiagPlace place, const char *what, const char *name,
+                      const RoundWords *words, bool must_exist)
+{
+    int at = name_map_get(words->place, name);
+    place.text = name;
+    if (at >= 0 && (size_t)at < words->used)
+        return;
+    if (at >= 0)
+        diag_add(diag, DIAG_MATCHES_NOTHING, place,
+                 "%s '%s' is listed, but matches nothing in this round", what, name);
+    else if (must_exist || name_meant(name, words->all) != NULL)
+        diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, what, name, words->all);
+    else
+        diag_add(diag, DIAG_MATCHES_NOTHING, place, "%s '%s' matches nothing in this round", what,
+                 name);
+}
+
+Status round_listed_regions(const Round *round, KnownNames *out)
+{
+    const char **names = ARENA_NEW(round->arena, round->beneficiary_count, const char *);
+    TRY_NEW(names);
+    *out = (KnownNames){names, 0};
+    for (size_t b = 0; b < round->beneficiary_count; b++)
+        if (*round->beneficiaries[b].region != '\0')
+            names[out->count++] = round->beneficiaries[b].region;
+    return STATUS_OK;
+}
+
+Status round_listed_categories(const Round *round, KnownNames *out)
+{
+    size_t room = 0;
+    for (size_t o = 0; o < round->offer_count; o++)
+        room += (size_t)round->offers[o].category.count;
+    const char **names = ARENA_NEW(round->arena, room, const char *);
+    TRY_NEW(names);
+    *out = (KnownNames){names, 0};
+    for (size_t o = 0; o < round->offer_count; o++)
+        for (int c = 0; c < round->offers[o].category.count; c++)
+            names[out->count++] = round->offers[o].category.names[c];
+    return STATUS_OK;
+}
