@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "allot/extract.h"
+#include "solver/glpk_guard.h"
 #include "solver/network_run.h"
 
 /* Grains of a minor unit at most, and sums of flows at most, in grains. */
@@ -133,6 +134,28 @@ static Status run_stages(NetworkRun *run)
     return STATUS_OK;
 }
 
+typedef struct GuardedRun {
+    NetworkRun *run;
+    Status status;
+} GuardedRun;
+
+static void guarded(void *context)
+{
+    GuardedRun *job = context;
+    job->status = run_stages(job->run);
+    network_certify_end(job->run);
+}
+
+/** One guard around all stages, since GLPK's program lives through them. */
+static Status run_guarded(NetworkRun *run)
+{
+    GuardFault fault;
+    GuardedRun job = {.run = run, .status = STATUS_OK};
+    if (!glpk_guard_run(guarded, &job, &fault))
+        return network_give_up(run, "%s: GLPK failed: %s", run->asked, fault.text);
+    return job.status;
+}
+
 /* ---- the plan ------------------------------------------------------------------------------- */
 
 static Status take_lines(NetworkRun *run, Plan *plan)
@@ -216,18 +239,27 @@ static Status list_stages(NetworkRun *run, Plan *plan)
     return STATUS_OK;
 }
 
+static Status decide(NetworkRun *run, Plan *plan)
+{
+    TRY(open_run(run));
+    if (run->fault == NULL)
+        TRY(run_guarded(run));
+    if (run->fault == NULL)
+        TRY(take_lines(run, plan));
+    return run->fault == NULL ? list_stages(run, plan) : STATUS_OK;
+}
+
 Status solve_network(const ClassNetwork *net, Arena *arena, SolveResult *result, Plan *plan)
 {
-    NetworkRun run = {.net = net, .arena = arena};
+    NetworkRun run = {
+        .net = net, .arena = arena, .scratch = arena_new(), .program_arena = arena_new()};
+    bool opened = run.scratch != NULL && run.program_arena != NULL;
     memset(result, 0, sizeof *result);
     memset(plan, 0, sizeof *plan);
-    TRY(open_run(&run));
-    if (run.fault == NULL)
-        TRY(run_stages(&run));
-    if (run.fault == NULL)
-        TRY(take_lines(&run, plan));
-    if (run.fault == NULL)
-        TRY(list_stages(&run, plan));
+    Status status = opened ? decide(&run, plan) : STATUS_NO_MEMORY;
+    arena_free(run.scratch);
+    arena_free(run.program_arena);
+    TRY(status);
     result->iterations = run.simplex == NULL ? 0 : network_pivots(run.simplex);
     result->bounds = run.bounds;
     result->bound_count = run.bound_count;
