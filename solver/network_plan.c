@@ -268,15 +268,15 @@ Status solve_network(const ClassNetwork *net, Arena *arena, SolveResult *result,
     return STATUS_OK;
 }
 
-Status solve_fast(const Round *round, Arena *arena, SolveResult *result, Plan *plan,
-                  const char **why_plain)
+Status solve_fast(const Round *round, const EligibleSets *sets, Arena *arena, SolveResult *result,
+                  Plan *plan, const char **why_plain)
 {
     ClassNetwork net;
     *why_plain = "settings engine: plain";
     if (round->settings.plain_engine)
         return STATUS_OK;
     *why_plain = "a sum is too large for the class network";
-    Status status = class_network_build(round, arena, &net);
+    Status status = class_network_build(round, sets, arena, &net);
     if (status == STATUS_OK)
         status = solve_network(&net, arena, result, plan);
     if (status == STATUS_OK)

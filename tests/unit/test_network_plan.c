@@ -291,7 +291,7 @@ static void check_fair_case(const FairCase *c)
     int64_t all = 0;
     assert_case_int(c->label, run->status, STATUS_OK);
     assert_case(c->label, class_network_fits(&run->round, &why, run->arena));
-    assert_case_int(c->label, class_network_build(&run->round, run->arena, &net), STATUS_OK);
+    assert_case_int(c->label, class_network_build(&run->round, NULL, run->arena, &net), STATUS_OK);
     assert_case_int(c->label, solve_network(&net, run->arena, &result, &plan), STATUS_OK);
     assert_case_text(c->label, result.fault, NULL);
     for (size_t i = 0; i < plan.assignment_count; i++) {
@@ -335,7 +335,7 @@ static void groups_behind_one_limit_are_left_to_the_plain_engine(void **state)
     ClassNetwork net;
     SolveResult result;
     Plan plan;
-    assert_int_equal(class_network_build(&run->round, run->arena, &net), STATUS_OK);
+    assert_int_equal(class_network_build(&run->round, NULL, run->arena, &net), STATUS_OK);
     assert_int_equal(solve_network(&net, run->arena, &result, &plan), STATUS_OK);
     assert_int_equal(result.outcome, SOLVE_FAILED);
     assert_non_null(strstr(result.fault, "share a beneficiary's max_value"));
