@@ -75,7 +75,7 @@ static Status copy_arcs(NetworkRun *run, int64_t **upper)
     run->from = ARENA_NEW(run->arena, total, int);
     run->to = ARENA_NEW(run->arena, total, int);
     run->spare = ARENA_NEW(run->arena, net->stage_count, int);
-    *upper = ARENA_NEW(run->arena, total, int64_t);
+    *upper = ARENA_NEW(run->scratch, total, int64_t);
     TRY_NEW(run->from);
     TRY_NEW(run->to);
     TRY_NEW(run->spare);
@@ -104,8 +104,8 @@ static Status open_run(NetworkRun *run)
     if (run->fault != NULL)
         return STATUS_OK;
     TRY(copy_arcs(run, &upper));
-    int64_t *lower = ARENA_NEW(run->arena, (size_t)run->arc_count, int64_t);
-    int64_t *flow = ARENA_NEW(run->arena, (size_t)run->arc_count, int64_t);
+    int64_t *lower = ARENA_NEW(run->scratch, (size_t)run->arc_count, int64_t);
+    int64_t *flow = ARENA_NEW(run->scratch, (size_t)run->arc_count, int64_t);
     TRY_NEW(lower);
     TRY_NEW(flow);
     for (int a = 0; a < net->arc_count; a++)
@@ -127,7 +127,8 @@ static Status run_stages(NetworkRun *run)
             TRY(network_fairness(run, s));
             continue;
         }
-        TRY(network_chunk(run->net, s, run->arena, &chunk));
+        arena_reset(run->scratch);
+        TRY(network_chunk(run->net, s, run->scratch, &chunk));
         TRY(network_linear(run, &chunk));
         next = s + chunk.count;
     }

@@ -26,7 +26,7 @@ typedef struct NetworkProgram NetworkProgram;
 typedef struct NetworkRun {
     const ClassNetwork *net;
     Arena *arena;
-    Arena *scratch;          /* of one fairness stage at a time */
+    Arena *scratch;          /* of opening, then of one chunk or fairness stage at a time */
     Arena *program_arena;    /* of the program alone */
     NetworkProgram *program; /* live from the first certificate on; NULL: none */
     const char *asked;       /* what GLPK is asked about at present */
