@@ -326,46 +326,6 @@ static void bounds_are_put_back_after_a_trial(void **state)
 }
 
 /** min x + y over x + y >= 1 has a line of optima; held on it, y is made large. */
-static void solve_network_program(void *context)
-{
-    /* Two ways from node 0 to node 1, which keeps 6: 5 at 1 each, then 1 at 3; a loop that earns 1
-       for each of up to 4. Then the cheap way is closed, and 6 are at 3. */
-    const BackendNetwork net = {.node_count = 2,
-                                .arc_count = 3,
-                                .from = (const int[]){0, 0, 1},
-                                .to = (const int[]){1, 1, 1},
-                                .lower = (const double[]){0, 0, 0},
-                                .upper = (const double[]){5, INFINITY, 4},
-                                .gain = (const double[]){-6, 6}};
-    static const int COLUMNS[] = {0, 1, 2};
-    static const double COSTS[] = {1, 3, -1};
-    Probe *probe = context;
-    Backend *backend = backend_open_network(&net, probe->arena);
-    backend_objective(backend, 3, COLUMNS, COSTS);
-    probe->outcome = backend_solve(backend);
-    for (int j = 0; j < 3; j++)
-        probe->x[j] = backend_value(backend, j);
-    backend_bound_column(backend, 0, 0, 0);
-    probe->second = backend_solve(backend);
-    probe->second_value = backend_value(backend, 1);
-    backend_close(backend);
-}
-
-static void a_network_is_a_program_of_its_arcs(void **state)
-{
-    (void)state;
-    GuardFault fault;
-    Probe probe = {.arena = arena_new()};
-    assert_true(glpk_guard_run(solve_network_program, &probe, &fault));
-    arena_free(probe.arena);
-    assert_int_equal(probe.outcome, BACKEND_OPTIMAL);
-    assert_close(probe.x[0], 5, 1e-9, 0);
-    assert_close(probe.x[1], 1, 1e-9, 0);
-    assert_close(probe.x[2], 4, 1e-9, 0);
-    assert_int_equal(probe.second, BACKEND_OPTIMAL);
-    assert_close(probe.second_value, 6, 1e-9, 0);
-}
-
 static void freeze_and_go_on(Probe *probe, Backend *backend)
 {
     probe->second = backend_solve(backend);
@@ -528,7 +488,6 @@ int main(void)
         cmocka_unit_test(fixed_rows_and_columns_stay_where_they_are),
         cmocka_unit_test(rows_and_columns_can_be_added_after_a_solve),
         cmocka_unit_test(bounds_are_put_back_after_a_trial),
-        cmocka_unit_test(a_network_is_a_program_of_its_arcs),
         cmocka_unit_test(what_a_stage_decided_holds_in_the_next),
         cmocka_unit_test(whole_columns_come_out_whole_and_proven),
         cmocka_unit_test(no_whole_point_is_called_infeasible),
