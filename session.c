@@ -97,7 +97,7 @@ Status judge_answer(Session *s, Status status)
 Status make_plan(Session *s)
 {
     if (s->why_plain == NULL)
-        TRY(solve_fast(&s->round, s->arena, &s->result, &s->plan, &s->why_plain));
+        TRY(solve_fast(&s->round, s->sets, s->arena, &s->result, &s->plan, &s->why_plain));
     if (s->why_plain == NULL)
         return finish_plan(s);
     TRY(formulate(s));

@@ -66,6 +66,7 @@ typedef struct Block {
     struct Block *older;
     size_t capacity;
     size_t used;
+    size_t clean; /* from here on every byte is 0 */
     alignas(max_align_t) unsigned char data[];
 } Block;
 
@@ -151,12 +152,11 @@ static bool add_block(Arena *arena, size_t room)
         capacity = room;
     if (capacity > PTRDIFF_MAX - sizeof(Block))
         return false;
-    Block *block = malloc(sizeof *block + capacity);
+    Block *block = calloc(1, sizeof *block + capacity); /* large: not touched before it is used */
     if (block == NULL)
         return false;
     block->older = arena->newest;
     block->capacity = capacity;
-    block->used = 0;
     poison(block->data, capacity);
     arena->newest = block;
     arena->bytes += sizeof *block + capacity;
@@ -173,7 +173,7 @@ static bool must_fail(Arena *arena)
     return false;
 }
 
-/* Uninitialised room; the callers fill it. */
+/* Room that fill() has to follow. */
 static unsigned char *take(Arena *arena, size_t bytes, size_t room)
 {
     Block *block = arena->newest;
@@ -189,6 +189,16 @@ static unsigned char *take(Arena *arena, size_t bytes, size_t room)
     return start;
 }
 
+/* The last object keeps its first bytes and is zeroed from there on. */
+static void fill(Arena *arena, size_t kept, size_t bytes)
+{
+    Block *block = arena->newest;
+    size_t from = (size_t)(arena->last - block->data) + kept, to = from - kept + bytes;
+    if (from < block->clean)
+        memset(block->data + from, 0, (to < block->clean ? to : block->clean) - from);
+    block->clean = block->used > block->clean ? block->used : block->clean;
+}
+
 void *arena_alloc(Arena *arena, size_t count, size_t size)
 {
     size_t bytes;
@@ -197,7 +207,7 @@ void *arena_alloc(Arena *arena, size_t count, size_t size)
         return NULL;
     unsigned char *start = take(arena, bytes, room);
     if (start != NULL)
-        memset(start, 0, bytes);
+        fill(arena, 0, bytes);
     return start;
 }
 
@@ -232,7 +242,7 @@ void *arena_grow(Arena *arena, const void *old, size_t old_count, size_t new_cou
         else
             kept = 0;
     }
-    memset(start + kept, 0, bytes - kept);
+    fill(arena, kept, bytes);
     return start;
 }
 

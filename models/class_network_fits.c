@@ -8,6 +8,7 @@
 #include <stdarg.h>
 
 #include "models/class_network_build.h"
+#include "models/word_keys.h"
 
 typedef struct FitCheck {
     const Round *round;
@@ -17,6 +18,7 @@ typedef struct FitCheck {
     int64_t asked;       /* sum of the quantities of known needs, */
     int64_t wanted;      /* and of what is wanted of them */
     bool less_civil;     /* some need has a civil share below 1 */
+    WordKeys limited;    /* beneficiary with a max_value, and tier, of needs met so far */
 } FitCheck;
 
 static bool misfit(FitCheck *check, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -81,23 +83,42 @@ static bool need_divides(FitCheck *check, const Need *need)
     return what == NULL || misfit(check, "needs %s: %s", need->id, what);
 }
 
+/** Levels are found cut by cut (network_levels.c), which holds while no two groups of a tier lead to
+ *  one limit. With fairness among needs each need is a group. */
+static bool limit_fits(FitCheck *check, const Need *need)
+{
+    const Round *round = check->round;
+    int row = need->beneficiary_row, number;
+    bool apart = true;
+    if (row < 0 || !round->beneficiaries[row].has_max_value)
+        return true;
+    uint64_t key = (uint64_t)(uint32_t)row << 32 | (uint32_t)need->tier;
+    switch (round->settings.fairness) {
+    case FAIRNESS_NONE:
+    case FAIRNESS_BENEFICIARY: break;
+    case FAIRNESS_REGION:
+    case FAIRNESS_CATEGORY: apart = false; break;
+    case FAIRNESS_NEED:
+        if (need->ready && need->wanted > 0 &&
+            word_keys_add(&check->limited, &key, &number, &apart) != STATUS_OK)
+            return misfit(check, "memory is short");
+        break;
+    }
+    return apart || misfit(check, "beneficiaries %s: max_value across the groups of fairness",
+                           need->beneficiary);
+}
+
 static bool need_fits(FitCheck *check, const Need *need)
 {
     const Round *round = check->round;
-    FairnessSetting fairness = round->settings.fairness;
-    bool crossing = fairness == FAIRNESS_REGION || fairness == FAIRNESS_CATEGORY;
     if (need->unit.name != round->currency.name)
         return misfit(check, "needs %s: unit %s", need->id, need->unit.name);
     if (need->step != 1)
         return misfit(check, "needs %s: step", need->id);
     if (!need->has_value || need->value.num != need->value.den)
         return misfit(check, "needs %s: unit_cost", need->id);
-    if (!need_divides(check, need))
+    if (!need_divides(check, need) || !limit_fits(check, need))
         return false;
-    if (crossing && need->beneficiary_row >= 0 &&
-        round->beneficiaries[need->beneficiary_row].has_max_value)
-        return misfit(check, "beneficiaries %s: max_value across the groups of fairness",
-                      need->beneficiary);
     check->less_civil = check->less_civil || below_one(need->civil_share);
     if (__builtin_add_overflow(check->asked, need->quantity, &check->asked) ||
         __builtin_add_overflow(check->wanted, need->wanted, &check->wanted) ||
@@ -110,7 +131,7 @@ static bool needs_fit(FitCheck *check)
 {
     const Round *round = check->round;
     check->categories = name_map_new(check->arena);
-    if (check->categories == NULL)
+    if (check->categories == NULL || word_keys_init(&check->limited, 1, check->arena) != STATUS_OK)
         return misfit(check, "memory is short");
     for (size_t n = 0; n < round->need_count; n++) {
         const Need *need = &round->needs[n];

@@ -163,16 +163,25 @@ static Status sum_classes(ClassBuilder *b, const int *signature_of)
     return STATUS_OK;
 }
 
-Status need_classes_build(const Round *round, Arena *arena, NeedClasses *out)
+static Status find_sets(const Round *round, const EligibleSets *known, Arena *arena,
+                        NeedClasses *out)
+{
+    EligibleSets *found = NULL;
+    if (known == NULL)
+        TRY(eligible_sets_build(round, arena, &found));
+    out->sets = known != NULL ? known : found;
+    out->words = eligible_set_words(out->sets);
+    return STATUS_OK;
+}
+
+Status need_classes_build(const Round *round, const EligibleSets *sets, Arena *arena,
+                          NeedClasses *out)
 {
     ClassBuilder b = {.round = round, .arena = arena, .out = out};
-    EligibleSets *sets;
     memset(out, 0, sizeof *out);
     int *signature_of = ARENA_NEW(arena, round->need_count, int);
     TRY_NEW(signature_of);
-    TRY(eligible_sets_build(round, arena, &sets));
-    out->sets = sets;
-    out->words = eligible_set_words(sets);
+    TRY(find_sets(round, sets, arena, out));
     TRY(find_groups(&b));
     TRY(find_signatures(&b, signature_of));
     TRY(find_classes(&b, signature_of));

@@ -23,12 +23,20 @@ static Int128 common_divisor(Int128 a, Int128 b)
 {
     UInt128 x = magnitude_of(a);
     UInt128 y = magnitude_of(b);
+    if (x == 1 || y == 1)
+        return 1; /* most often: money of one currency, whole numbers */
     while (y != 0) {
         UInt128 rest = x % y;
         x = y;
         y = rest;
     }
     return (Int128)x;
+}
+
+/* Divisions of 128 bits are slow, and most divisors are 1. */
+static Int128 divide(Int128 value, Int128 divisor)
+{
+    return divisor == 1 ? value : value / divisor;
 }
 
 static bool multiply_fits(Int128 a, Int128 b, Int128 *out)
@@ -43,7 +51,7 @@ Ratio ratio_of(int64_t num, int64_t den)
 {
     assert(den > 0);
     Int128 divisor = common_divisor(num, den);
-    return (Ratio){num / divisor, den / divisor};
+    return (Ratio){divide(num, divisor), divide(den, divisor)};
 }
 
 Ratio ratio_of_decimal(Decimal value)
@@ -56,8 +64,8 @@ bool ratio_multiply(Ratio a, Ratio b, Ratio *out)
     Int128 a_over_b = common_divisor(a.num, b.den);
     Int128 b_over_a = common_divisor(b.num, a.den);
     Ratio product;
-    if (!multiply_fits(a.num / a_over_b, b.num / b_over_a, &product.num) ||
-        !multiply_fits(a.den / b_over_a, b.den / a_over_b, &product.den))
+    if (!multiply_fits(divide(a.num, a_over_b), divide(b.num, b_over_a), &product.num) ||
+        !multiply_fits(divide(a.den, b_over_a), divide(b.den, a_over_b), &product.den))
         return false;
     *out = product;
     return true;
@@ -77,13 +85,14 @@ bool ratio_add(Ratio a, Ratio b, Ratio *out)
     Int128 left;
     Int128 right;
     Int128 sum;
-    if (!multiply_fits(a.num, b.den / shared, &left) ||
-        !multiply_fits(b.num, a.den / shared, &right) || __builtin_add_overflow(left, right, &sum))
+    if (!multiply_fits(a.num, divide(b.den, shared), &left) ||
+        !multiply_fits(b.num, divide(a.den, shared), &right) ||
+        __builtin_add_overflow(left, right, &sum))
         return false;
     Int128 divisor = common_divisor(sum, shared);
-    Ratio total = {.num = sum / divisor};
+    Ratio total = {.num = divide(sum, divisor)};
     if (magnitude_of(total.num) >> 127 != 0 ||
-        !multiply_fits(a.den / shared, b.den / divisor, &total.den))
+        !multiply_fits(divide(a.den, shared), divide(b.den, divisor), &total.den))
         return false;
     *out = total;
     return true;
@@ -157,6 +166,11 @@ static bool scale_magnitude(uint64_t factor, UInt128 num, UInt128 den, UInt128 *
 {
     UInt128 product;
     if (!__builtin_mul_overflow(num, factor, &product)) {
+        if (den == 1) {
+            *quotient = product;
+            *rest = 0;
+            return true;
+        }
         *quotient = product / den;
         *rest = product % den;
         return true;

@@ -200,5 +200,8 @@ Status relaxed_round_build(const Formulation *form, Arena *arena, Round *out, bo
         *fits = relax_offer(form, o, dearest, &out->offers[o]);
     relax_parties(round, out);
     keep_forbidding(out);
+    /* Tiers alone are bounded: groups that cross a limit would only keep the network away. */
+    if (out->settings.fairness != FAIRNESS_BENEFICIARY)
+        out->settings.fairness = FAIRNESS_NONE;
     return STATUS_OK;
 }

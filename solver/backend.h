@@ -34,6 +34,18 @@ void backend_close(Backend *backend);
  *  in an objective; everything else below, searches too, asks of columns that are loaded. */
 Backend *backend_open_part(const Lp *lp, const bool *loaded, Arena *arena);
 
+/** A network: a row a node, where what enters less what leaves is its gain; a column an arc. */
+typedef struct BackendNetwork {
+    int node_count, arc_count;
+    const int *from, *to;        /* [arc_count]; an arc from a node to itself is in no row */
+    const double *lower, *upper; /* [arc_count] */
+    const double *gain;          /* [node_count] */
+} BackendNetwork;
+
+/** backend_open() of a network, without an Lp; nothing of @p net is kept. Its columns are all loaded
+ *  and stay so. */
+Backend *backend_open_network(const BackendNetwork *net, Arena *arena);
+
 bool backend_is_loaded(const Backend *backend, int column);
 
 /** Not basic, and at a bound of 0. */

@@ -42,7 +42,7 @@ Status class_bound_open(const Formulation *form, Arena *arena, ClassBound **out)
     TRY(relaxed_round_build(form, arena, &b->relaxed, &fits));
     if (!fits || !class_network_fits(&b->relaxed, &why, arena))
         return STATUS_OK;
-    TRY(class_network_build(&b->relaxed, arena, &b->net));
+    TRY(class_network_build(&b->relaxed, NULL, arena, &b->net));
     b->simplex = network_open(b->net.node_count, b->net.arc_count, b->net.from, b->net.to,
                               b->net.lower, b->net.upper, arena);
     b->cost = ARENA_NEW(arena, (size_t)b->net.arc_count, int64_t);

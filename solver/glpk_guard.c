@@ -7,6 +7,7 @@
 #include "solver/glpk_guard.h"
 
 #include <glpk.h>
+#include <malloc.h>
 #include <setjmp.h>
 #include <string.h>
 
@@ -32,10 +33,22 @@ static void jump_back(void *info)
     longjmp(guard->back, 1);
 }
 
+/* The largest arrays that malloc takes from its heap at all. */
+enum { HEAP_ARRAY_BYTES = 32 * 1024 * 1024, HEAP_KEPT_BYTES = 1024 * 1024 * 1024 };
+
+/** GLPK takes its large arrays anew for each call of the simplex. Given back to the system in between
+ *  they cost more than a call's own work, page by page; so the heap keeps them. */
+static void keep_freed_memory(void)
+{
+    (void)mallopt(M_MMAP_THRESHOLD, HEAP_ARRAY_BYTES);
+    (void)mallopt(M_TRIM_THRESHOLD, HEAP_KEPT_BYTES);
+}
+
 bool glpk_guard_run(GuardBody *body, void *context, GuardFault *fault)
 {
     Guard guard = {.fault = fault};
     fault->text[0] = '\0';
+    keep_freed_memory();
     glp_init_env();
     glp_term_hook(keep_error_text, &guard);
     glp_error_hook(jump_back, &guard);

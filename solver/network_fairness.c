@@ -206,9 +206,6 @@ Status network_fairness(NetworkRun *run, size_t index)
         .run = run, .index = index, .stage = &run->net->stages[index], .levels = &levels};
     if (hold.stage->group_count == 0)
         return STATUS_OK;
-    Arena *scratch = arena_new();
-    TRY_NEW(scratch);
-    Status status = decide(&hold, &levels, scratch);
-    arena_free(scratch);
-    return status;
+    arena_reset(run->scratch);
+    return decide(&hold, &levels, run->scratch);
 }

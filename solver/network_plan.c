@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "allot/extract.h"
+#include "solver/glpk_guard.h"
 #include "solver/network_run.h"
 
 /* Grains of a minor unit at most, and sums of flows at most, in grains. */
@@ -74,7 +75,7 @@ static Status copy_arcs(NetworkRun *run, int64_t **upper)
     run->from = ARENA_NEW(run->arena, total, int);
     run->to = ARENA_NEW(run->arena, total, int);
     run->spare = ARENA_NEW(run->arena, net->stage_count, int);
-    *upper = ARENA_NEW(run->arena, total, int64_t);
+    *upper = ARENA_NEW(run->scratch, total, int64_t);
     TRY_NEW(run->from);
     TRY_NEW(run->to);
     TRY_NEW(run->spare);
@@ -103,8 +104,8 @@ static Status open_run(NetworkRun *run)
     if (run->fault != NULL)
         return STATUS_OK;
     TRY(copy_arcs(run, &upper));
-    int64_t *lower = ARENA_NEW(run->arena, (size_t)run->arc_count, int64_t);
-    int64_t *flow = ARENA_NEW(run->arena, (size_t)run->arc_count, int64_t);
+    int64_t *lower = ARENA_NEW(run->scratch, (size_t)run->arc_count, int64_t);
+    int64_t *flow = ARENA_NEW(run->scratch, (size_t)run->arc_count, int64_t);
     TRY_NEW(lower);
     TRY_NEW(flow);
     for (int a = 0; a < net->arc_count; a++)
@@ -126,11 +127,34 @@ static Status run_stages(NetworkRun *run)
             TRY(network_fairness(run, s));
             continue;
         }
-        TRY(network_chunk(run->net, s, run->arena, &chunk));
+        arena_reset(run->scratch);
+        TRY(network_chunk(run->net, s, run->scratch, &chunk));
         TRY(network_linear(run, &chunk));
         next = s + chunk.count;
     }
     return STATUS_OK;
+}
+
+typedef struct GuardedRun {
+    NetworkRun *run;
+    Status status;
+} GuardedRun;
+
+static void guarded(void *context)
+{
+    GuardedRun *job = context;
+    job->status = run_stages(job->run);
+    network_certify_end(job->run);
+}
+
+/** One guard around all stages, since GLPK's program lives through them. */
+static Status run_guarded(NetworkRun *run)
+{
+    GuardFault fault;
+    GuardedRun job = {.run = run, .status = STATUS_OK};
+    if (!glpk_guard_run(guarded, &job, &fault))
+        return network_give_up(run, "%s: GLPK failed: %s", run->asked, fault.text);
+    return job.status;
 }
 
 /* ---- the plan ------------------------------------------------------------------------------- */
@@ -216,18 +240,27 @@ static Status list_stages(NetworkRun *run, Plan *plan)
     return STATUS_OK;
 }
 
+static Status decide(NetworkRun *run, Plan *plan)
+{
+    TRY(open_run(run));
+    if (run->fault == NULL)
+        TRY(run_guarded(run));
+    if (run->fault == NULL)
+        TRY(take_lines(run, plan));
+    return run->fault == NULL ? list_stages(run, plan) : STATUS_OK;
+}
+
 Status solve_network(const ClassNetwork *net, Arena *arena, SolveResult *result, Plan *plan)
 {
-    NetworkRun run = {.net = net, .arena = arena};
+    NetworkRun run = {
+        .net = net, .arena = arena, .scratch = arena_new(), .program_arena = arena_new()};
+    bool opened = run.scratch != NULL && run.program_arena != NULL;
     memset(result, 0, sizeof *result);
     memset(plan, 0, sizeof *plan);
-    TRY(open_run(&run));
-    if (run.fault == NULL)
-        TRY(run_stages(&run));
-    if (run.fault == NULL)
-        TRY(take_lines(&run, plan));
-    if (run.fault == NULL)
-        TRY(list_stages(&run, plan));
+    Status status = opened ? decide(&run, plan) : STATUS_NO_MEMORY;
+    arena_free(run.scratch);
+    arena_free(run.program_arena);
+    TRY(status);
     result->iterations = run.simplex == NULL ? 0 : network_pivots(run.simplex);
     result->bounds = run.bounds;
     result->bound_count = run.bound_count;
@@ -236,15 +269,15 @@ Status solve_network(const ClassNetwork *net, Arena *arena, SolveResult *result,
     return STATUS_OK;
 }
 
-Status solve_fast(const Round *round, Arena *arena, SolveResult *result, Plan *plan,
-                  const char **why_plain)
+Status solve_fast(const Round *round, const EligibleSets *sets, Arena *arena, SolveResult *result,
+                  Plan *plan, const char **why_plain)
 {
     ClassNetwork net;
     *why_plain = "settings engine: plain";
     if (round->settings.plain_engine)
         return STATUS_OK;
     *why_plain = "a sum is too large for the class network";
-    Status status = class_network_build(round, arena, &net);
+    Status status = class_network_build(round, sets, arena, &net);
     if (status == STATUS_OK)
         status = solve_network(&net, arena, result, plan);
     if (status == STATUS_OK)

@@ -20,9 +20,16 @@
 /** Up to so many arcs GLPK confirms each stage by itself, beyond it the combined ones. */
 enum { NETWORK_EACH_STAGE_ARCS = 60000 };
 
+/** GLPK's copy of the network (network_certify.c). */
+typedef struct NetworkProgram NetworkProgram;
+
 typedef struct NetworkRun {
     const ClassNetwork *net;
     Arena *arena;
+    Arena *scratch;          /* of opening, then of one chunk or fairness stage at a time */
+    Arena *program_arena;    /* of the program alone */
+    NetworkProgram *program; /* live from the first certificate on; NULL: none */
+    const char *asked;       /* what GLPK is asked about at present */
     NetworkSimplex *simplex;
     int64_t grain;      /* a power of two */
     int arc_count;      /* those of the class network, then the spare ones */
@@ -93,8 +100,12 @@ Status network_levels(NetworkRun *run, size_t stage, Arena *scratch, FairLevels 
 
 /** GLPK has the last word: the network with the present bounds and these costs, started from the
  *  simplex's tree, must be optimal after no iteration, with the same objective. Called after an
- *  optimal solve for these costs, before anything is frozen; notes a fault when GLPK disagrees. */
+ *  optimal solve for these costs, before anything is frozen, and behind the guard; notes a fault when
+ *  GLPK disagrees. The program is loaded by the first call and kept for the next ones. */
 Status network_certify(NetworkRun *run, const char *label, size_t count, const int *arcs,
                        const int64_t *costs);
+
+/** Lets GLPK's program go; nothing happens when there is none. */
+void network_certify_end(NetworkRun *run);
 
 #endif

@@ -73,9 +73,11 @@ typedef struct ClassNetwork {
  *  rows may say `eligible` and nothing else. */
 bool class_network_fits(const Round *round, const char **why, Arena *arena);
 
-/** Builds classes, network, stages and the greedy start. The round must fit.
+/** Builds classes, network, stages and the greedy start. The round must fit. @p sets: who may serve
+ *  whom in it, kept; NULL: found here.
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL (a sum that does not fit int64_t). */
-Status class_network_build(const Round *round, Arena *arena, ClassNetwork *net);
+Status class_network_build(const Round *round, const EligibleSets *sets, Arena *arena,
+                           ClassNetwork *net);
 
 /** The lines of single needs that add up to @p flow (which keeps every bound and balances at every
  *  node): of each signature node the offers by id against its classes by tier, then first need, and

@@ -41,8 +41,10 @@ typedef struct NeedClasses {
     const int *group_tier; /* [group_count] groups stand in order of their first need */
 } NeedClasses;
 
-/** Aggregates exactly. @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL (a sum that does not fit
+/** Aggregates exactly. @p sets: of this round, and kept; NULL: found here, in @p arena.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL (a sum that does not fit
  *  int64_t). */
-Status need_classes_build(const Round *round, Arena *arena, NeedClasses *out);
+Status need_classes_build(const Round *round, const EligibleSets *sets, Arena *arena,
+                          NeedClasses *out);
 
 #endif

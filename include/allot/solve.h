@@ -58,8 +58,8 @@ Status solve_network(const ClassNetwork *net, Arena *arena, SolveResult *result,
 
 /** The same for a round that class_network_fits(), from the start, unless its settings ask for the
  *  plain engine. @param[out] why_plain  why that must decide; NULL: the plan is there */
-Status solve_fast(const Round *round, Arena *arena, SolveResult *result, Plan *plan,
-                  const char **why_plain);
+Status solve_fast(const Round *round, const EligibleSets *sets, Arena *arena, SolveResult *result,
+                  Plan *plan, const char **why_plain);
 
 /** For a round that has no plan: the sets of rows that no plan can keep together, each made minimal by
  *  a deletion filter; by how much each of their members would have to give way; and the cheapest

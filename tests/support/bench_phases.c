@@ -79,7 +79,7 @@ static Status do_build(Work *w)
 static Status solve_on_network(Work *w)
 {
     ClassNetwork net;
-    TRY(class_network_build(&w->round, w->arena, &net));
+    TRY(class_network_build(&w->round, w->sets, w->arena, &net));
     return solve_network(&net, w->arena, &w->result, &w->plan);
 }
 

@@ -32,7 +32,8 @@ bool class_case_open(NetworkCase *c, Pipeline *run)
     c->arena = run->arena;
     if (!class_network_fits(&run->round, &why, run->arena))
         return false;
-    assert_case_int(c->label, class_network_build(&run->round, run->arena, &c->net), STATUS_OK);
+    assert_case_int(c->label, class_network_build(&run->round, NULL, run->arena, &c->net),
+                    STATUS_OK);
     c->flow = ARENA_NEW(run->arena, (size_t)c->net.arc_count, int64_t);
     return true;
 }

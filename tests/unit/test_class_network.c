@@ -276,7 +276,7 @@ static void memory_may_be_short_at_any_point(void **state)
         status = class_network_fits(&run->round, &why, arena) ? STATUS_OK : STATUS_NO_MEMORY;
         assert_true(status == STATUS_OK || why != NULL);
         if (status == STATUS_OK)
-            status = class_network_build(&run->round, arena, &net);
+            status = class_network_build(&run->round, NULL, arena, &net);
         if (status == STATUS_OK)
             status = class_network_lines(&net, net.greedy, arena, &plan);
         assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
