@@ -246,20 +246,27 @@ static void load_all(Sifting *s)
     load_chosen(s);
 }
 
+static BackendOutcome solve_loaded(Sifting *s)
+{
+    if (!s->all)
+        backend_approach(s->backend);
+    return backend_solve(s->backend);
+}
+
 BackendOutcome sifting_solve(Sifting *s)
 {
-    BackendOutcome outcome = backend_solve(s->backend);
+    BackendOutcome outcome = solve_loaded(s);
     for (int turn = 0; outcome == BACKEND_OPTIMAL; turn++) {
         if (turn < TURNS_MOST)
             let_go(s, DULL);
         if (!choose(s))
             return outcome;
         load_chosen(s);
-        outcome = backend_solve(s->backend);
+        outcome = solve_loaded(s);
     }
     if (outcome != BACKEND_OPTIMAL && s->waiting_count > 0) {
         load_all(s);
-        outcome = backend_solve(s->backend);
+        outcome = solve_loaded(s);
     }
     return outcome;
 }
