@@ -8,6 +8,7 @@
  */
 #include "models/class_network_build.h"
 #include "models/form_internal.h"
+#include "models/lapsing.h"
 
 typedef struct StageMaker {
     NetworkBuilder *b;
@@ -179,15 +180,6 @@ static Status add_firmness_stages(StageMaker *m)
 
 /* ---- lapsing, cost, order ------------------------------------------------------------------- */
 
-static bool lapses_in_round(const Round *round, const Offer *offer)
-{
-    const Settings *settings = &round->settings;
-    return offer->lapses != DATE_NONE && offer->quantity_known &&
-           offer->basis >= settings->plan_on &&
-           (settings->start == DATE_NONE || offer->lapses >= settings->start) &&
-           (settings->end == DATE_NONE || offer->lapses <= settings->end);
-}
-
 /** What is left in the offers of this day, those that serve nobody too: all they have, less what
  *  flows into them. */
 static Status add_lapsing(StageMaker *m, Date date)
@@ -213,23 +205,10 @@ static Status add_lapsing(StageMaker *m, Date date)
 
 static Status add_lapsing_stages(StageMaker *m)
 {
-    const Round *round = m->b->round;
-    Date after = DATE_NONE;
-    bool any = false;
-    for (;;) {
-        Date next = DATE_NONE;
-        for (size_t o = 0; o < round->offer_count; o++) {
-            const Offer *offer = &round->offers[o];
-            if (lapses_in_round(round, offer) && offer->lapses > after &&
-                (next == DATE_NONE || offer->lapses < next))
-                next = offer->lapses;
-        }
-        if (next == DATE_NONE)
-            break;
-        TRY(add_lapsing(m, next));
-        any = true;
-        after = next;
-    }
+    Date day = lapsing_next_day(m->b->round, DATE_NONE);
+    bool any = day != DATE_NONE;
+    for (; day != DATE_NONE; day = lapsing_next_day(m->b->round, day))
+        TRY(add_lapsing(m, day));
     if (any)
         return STATUS_OK;
     NetworkStage none = {.kind = STAGE_LAPSING,

@@ -109,6 +109,7 @@ Status form_add_rule_rows(FormBuilder *b);          /* form_rows.c: C2 to C8, C1
 Status form_add_tier_stages(FormBuilder *b);        /* form_tiers.c: T, K */
 Status form_add_fairness(FormBuilder *b, int tier); /* form_fairness.c: F */
 Status form_add_later_stages(FormBuilder *b);       /* form_later.c */
+Status form_add_canonical(FormBuilder *b);          /* form_canonical.c */
 Status form_add_stage(FormBuilder *b, Stage stage);
 
 /** What a complete outcome is worth in its tier. */

@@ -1,10 +1,8 @@
-/* The stages after the tiers: firmness, then those the settings choose (lapsing,
- * burden, cost, splits, change), then the
- * canonical order of ids that makes the plan repeatable.
+/* The stages after the tiers: firmness, then those the settings choose (lapsing, burden, cost, splits,
+ * change), then the canonical order of ids that makes the plan repeatable.
  */
-#include <stdlib.h>
-
 #include "models/form_internal.h"
+#include "models/lapsing.h"
 
 static bool tier_has(const FormBuilder *b, int tier, Basis weakest, Basis firmest)
 {
@@ -63,15 +61,6 @@ static Status add_firmness_stages(FormBuilder *b)
     return STATUS_OK;
 }
 
-static bool lapses_in_round(const Round *round, const Offer *offer)
-{
-    const Settings *settings = &round->settings;
-    return offer->lapses != DATE_NONE && offer->quantity_known &&
-           offer->basis >= settings->plan_on &&
-           (settings->start == DATE_NONE || offer->lapses >= settings->start) &&
-           (settings->end == DATE_NONE || offer->lapses <= settings->end);
-}
-
 /** Least value left unused in the offers that lapse on this day. */
 static Status add_lapsing(FormBuilder *b, Date date)
 {
@@ -98,22 +87,10 @@ static Status add_lapsing(FormBuilder *b, Date date)
 /** One stage a day, soonest first; without any, one that is 0 and says so. */
 static Status add_lapsing_stages(FormBuilder *b)
 {
-    Date after = DATE_NONE;
-    bool any = false;
-    for (;;) {
-        Date next = DATE_NONE;
-        for (size_t o = 0; o < b->round->offer_count; o++) {
-            const Offer *offer = &b->round->offers[o];
-            if (lapses_in_round(b->round, offer) && offer->lapses > after &&
-                (next == DATE_NONE || offer->lapses < next))
-                next = offer->lapses;
-        }
-        if (next == DATE_NONE)
-            break;
-        TRY(add_lapsing(b, next));
-        any = true;
-        after = next;
-    }
+    Date day = lapsing_next_day(b->round, DATE_NONE);
+    bool any = day != DATE_NONE;
+    for (; day != DATE_NONE; day = lapsing_next_day(b->round, day))
+        TRY(add_lapsing(b, day));
     if (any)
         return STATUS_OK;
     Stage none = {
@@ -193,23 +170,6 @@ static Status add_splits(FormBuilder *b)
     return add_priced(b, stage, cost);
 }
 
-/** Earlier needs first, and within a need earlier offers: a price that rises with both ranks, with a
- *  mixed part so that no exchange of partners between two needs is free. */
-static Status add_canonical(FormBuilder *b)
-{
-    Stage stage = {
-        .kind = STAGE_CANONICAL, .date = DATE_NONE, .label = arena_printf(b->arena, "canonical")};
-    double needs = (double)b->round->need_count, offers = (double)b->round->offer_count;
-    for (size_t p = 0; p < b->pairs->count; p++) {
-        const Pair *pair = &b->pairs->pairs[p];
-        double by_need = (pair->need + 1) / needs, by_offer = (pair->offer + 1) / offers;
-        double price = by_need + 0.5 * by_offer * (1.0 - 0.5 * by_need);
-        TRY(terms_add(b, (int)p, price / b->form->lp.column_scale[p]));
-    }
-    TRY(terms_take(b, &stage));
-    return form_add_stage(b, stage);
-}
-
 static Status add_later(FormBuilder *b, LaterStage stage)
 {
     switch (stage) {
@@ -229,5 +189,5 @@ Status form_add_later_stages(FormBuilder *b)
     TRY(add_firmness_stages(b));
     for (size_t i = 0; i < settings->later_count; i++)
         TRY(add_later(b, settings->later[i]));
-    return add_canonical(b);
+    return form_add_canonical(b);
 }

@@ -62,6 +62,11 @@ void backend_unload(Backend *backend, size_t count, const int *columns);
 /** Minimise sum cost * x over these columns; all others cost nothing. */
 void backend_objective(Backend *backend, size_t count, const int *columns, const double *costs);
 
+/** Brings the basis near the optimum by solving only the part in which something can still move;
+ *  does nothing where that is nearly all. For a program of which much is fixed, before
+ *  backend_solve(), which then has little left to do. */
+void backend_approach(Backend *backend);
+
 /** Solves the linear relaxation from the present basis. */
 BackendOutcome backend_solve(Backend *backend);
 

@@ -9,13 +9,13 @@
 #include "solver/ruin.h"
 #include "solver/run.h"
 
-/* Rounds of the search in one tier: for each node that the settings allow, and for each need. */
-enum { ROUNDS_EACH_NODE = 2000, ROUNDS_EACH_NEED = 1000, ROUNDS_LEAST = 2000 };
+/* Of the search in one tier. */
+static const RuinEffort EFFORT = {.each_node = 2000, .each_need = 1000, .least = 2000};
 
-static long rounds_of(const Formulation *form, const SolveSettings *settings)
+long ruin_rounds(const Formulation *form, const SolveSettings *settings, const RuinEffort *effort)
 {
-    long by_nodes = settings->nodes * ROUNDS_EACH_NODE;
-    long by_needs = ROUNDS_LEAST + ROUNDS_EACH_NEED * (long)form->known_count;
+    long by_nodes = settings->nodes * effort->each_node;
+    long by_needs = effort->least + effort->each_need * (long)form->known_count;
     return by_nodes < by_needs ? by_nodes : by_needs;
 }
 
@@ -35,7 +35,7 @@ static Status decide_tier(const Formulation *form, const SolveSettings *settings
     TRY(class_bound_tier(classes, stage, reached, &out->bound, &out->known));
     if (!out->known)
         out->bound = 0;
-    RuinLimits limits = {.rounds = rounds_of(form, settings),
+    RuinLimits limits = {.rounds = ruin_rounds(form, settings, &EFFORT),
                          .goal = goal_of(out->bound, settings->gap_rel),
                          .settings = settings,
                          .keep_before = kept};

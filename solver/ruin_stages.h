@@ -21,6 +21,15 @@ typedef struct RuinPlan {
     RuinBound *bounds; /* [stage_count] tier stages only */
 } RuinPlan;
 
+/** How long a search may last: the fewer of so many rounds for each node that the settings allow, and
+ *  of `least` and so many for each need. */
+typedef struct RuinEffort {
+    long each_node, each_need, least;
+} RuinEffort;
+
+/** The rounds that a search of this effort has. */
+long ruin_rounds(const Formulation *form, const SolveSettings *settings, const RuinEffort *effort);
+
 /** Decides the tiers one after another as far as this way goes. plan->found is false where the round
  *  demands something, has no such bound, or a fairness comes before a tier of its own.
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL. */

@@ -9,9 +9,6 @@
 /* Reduced costs above this do not ask to come in: the backend's own tolerance. */
 static const double ATTRACTIVE = -1e-9;
 
-/* Most columns of one need that come in together. */
-enum { EACH_MOST = 2 };
-
 /* Loaded columns at 0 with a larger reduced cost go before others come in: the time of an iteration
  * grows with what is loaded. Not for ever, or a degenerate program would never be done. */
 static const double DULL = 1e-4;
@@ -198,23 +195,19 @@ static void price(Sifting *s)
     }
 }
 
-/** Chooses the most attractive of s->waiting[from .. to - 1], which are one need's. */
+/** Chooses the most attractive of s->waiting[from .. to - 1], which are one need's: more of one need
+ *  at a time saves few iterations and makes each of them longer. */
 static void choose_of_need(Sifting *s, size_t from, size_t to)
 {
-    size_t best[EACH_MOST];
-    int count = 0;
-    for (size_t w = from; w < to; w++) {
-        double reduced = s->reduced[w];
-        if (reduced >= ATTRACTIVE ||
-            (count == EACH_MOST && reduced >= s->reduced[best[EACH_MOST - 1]]))
-            continue;
-        int at = count < EACH_MOST ? count++ : EACH_MOST - 1;
-        for (; at > 0 && reduced < s->reduced[best[at - 1]]; at--)
-            best[at] = best[at - 1];
-        best[at] = w;
-    }
-    for (int k = 0; k < count; k++)
-        s->chosen[s->chosen_count++] = s->waiting[best[k]];
+    size_t best = to;
+    double least = ATTRACTIVE;
+    for (size_t w = from; w < to; w++)
+        if (s->reduced[w] < least) {
+            best = w;
+            least = s->reduced[w];
+        }
+    if (best < to)
+        s->chosen[s->chosen_count++] = s->waiting[best];
 }
 
 static void load_chosen(Sifting *s)
@@ -253,20 +246,27 @@ static void load_all(Sifting *s)
     load_chosen(s);
 }
 
+static BackendOutcome solve_loaded(Sifting *s)
+{
+    if (!s->all)
+        backend_approach(s->backend);
+    return backend_solve(s->backend);
+}
+
 BackendOutcome sifting_solve(Sifting *s)
 {
-    BackendOutcome outcome = backend_solve(s->backend);
+    BackendOutcome outcome = solve_loaded(s);
     for (int turn = 0; outcome == BACKEND_OPTIMAL; turn++) {
         if (turn < TURNS_MOST)
             let_go(s, DULL);
         if (!choose(s))
             return outcome;
         load_chosen(s);
-        outcome = backend_solve(s->backend);
+        outcome = solve_loaded(s);
     }
     if (outcome != BACKEND_OPTIMAL && s->waiting_count > 0) {
         load_all(s);
-        outcome = backend_solve(s->backend);
+        outcome = solve_loaded(s);
     }
     return outcome;
 }

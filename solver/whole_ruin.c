@@ -5,8 +5,8 @@
 
 #include "solver/whole.h"
 
-/* Rounds of the search in one stage: for each node that the settings allow, and for each need. */
-enum { ROUNDS_EACH_NODE = 400, ROUNDS_EACH_NEED = 200, ROUNDS_LEAST = 500 };
+/* Of the search in one stage. */
+static const RuinEffort EFFORT = {.each_node = 400, .each_need = 200, .least = 500};
 
 /** What 1.0 of each pair's column takes from others: the duals of its rows but its need's own, in the
  *  units of the costs. */
@@ -22,13 +22,6 @@ static Status find_prices(const WholeRun *w, double **out)
     }
     *out = price;
     return STATUS_OK;
-}
-
-static long rounds_of(const WholeRun *w)
-{
-    long by_nodes = w->run->settings->nodes * ROUNDS_EACH_NODE;
-    long by_needs = ROUNDS_LEAST + ROUNDS_EACH_NEED * (long)w->run->form->known_count;
-    return by_nodes < by_needs ? by_nodes : by_needs;
 }
 
 static Status take_ruin_point(WholeRun *w, const Aim *aim, const Ruin *ruin)
@@ -67,7 +60,7 @@ Status whole_ruin(WholeRun *w, const Aim *aim, double bound)
     TRY(ruin_follow(ruin, relaxed));
     double value = bound + aim->constant;
     double goal = value + 0.5 * aim->gap_rel * fmax(fabs(value), 1.0);
-    RuinLimits limits = {.rounds = rounds_of(w),
+    RuinLimits limits = {.rounds = ruin_rounds(w->run->form, w->run->settings, &EFFORT),
                          .goal = goal,
                          .settings = w->run->settings,
                          .keep_before = w->keep_before};

@@ -1,10 +1,10 @@
 /* room: models
  *
  * A round as a linear program and the published order of stages (see models/README.md for the
- * labels C1, T, ...). Columns: one x a pair, one u (unmet) a need, one share and one level a
- * fairness stage's groups; binaries only where a row asks for one: y (served), f (met in full),
- * switches (some pair of a set has a line). A column of 1.0 is `quantum` smallest parts of the need's
- * unit.
+ * labels C1, T, ..., and for the canonical order that is decided last). Columns: one x a pair, one u
+ * (unmet) a need, one share and one level a fairness stage's groups; binaries only where a row asks
+ * for one: y (served), f (met in full), switches (some pair of a set has a line). A column of 1.0 is
+ * `quantum` smallest parts of the need's unit.
  */
 #ifndef ALLOT_FORMULATION_H
 #define ALLOT_FORMULATION_H

@@ -74,7 +74,8 @@ typedef enum StageKind {
     STAGE_COST,
     STAGE_SPLITS,
     STAGE_CHANGE,
-    STAGE_CANONICAL /* decided last, never listed */
+    STAGE_CANONICAL /* decided last, never listed: needs by tier, weight and id, offers by how many
+                       needs they can serve and id; on the class network offers by id alone */
 } StageKind;
 
 typedef enum StageStatus {

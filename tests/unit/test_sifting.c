@@ -87,12 +87,40 @@ static void the_heavier_need_is_served_by_two_offers(void **state)
     pipeline_free(run);
 }
 
+/** Who serves whom when everybody may serve everybody, both are met either way, and the second need
+ *  weighs @p second: does the first take O-1? */
+static bool first_need_takes_first_offer(const char *second)
+{
+    char needs[100];
+    (void)snprintf(needs, sizeof needs,
+                   "id,category,quantity,weight\nN-1,HW,100,5\nN-2,HW,100,%s\n", second);
+    Pipeline *run = formulated(needs, "id,donor,quantity\nO-1,D,100\nO-2,D,100\n",
+                               "key,value\nfairness,none\nstages,none\n");
+    solve_sifted(run);
+    const double *x = run->result.x; /* N-1 from O-1, from O-2; N-2 from O-1, from O-2 */
+    assert_int_equal(run->pairs.count, 4);
+    assert_true((x[0] == 0) != (x[1] == 0));
+    assert_true((x[0] == 0) == (x[3] == 0));
+    bool takes = x[0] > 0;
+    pipeline_free(run);
+    return takes;
+}
+
+static void of_two_needs_the_heavier_takes_the_first_offer(void **state)
+{
+    (void)state;
+    assert_true(first_need_takes_first_offer("5")); /* then the ids decide */
+    assert_true(first_need_takes_first_offer("4"));
+    assert_false(first_need_takes_first_offer("9"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cheaper_offer_comes_in_for_the_cost_stage),
         cmocka_unit_test(an_absent_line_comes_in_for_fairness),
         cmocka_unit_test(the_heavier_need_is_served_by_two_offers),
+        cmocka_unit_test(of_two_needs_the_heavier_takes_the_first_offer),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }
