@@ -77,6 +77,11 @@ bool class_network_fits(const Round *round, const char **why, Arena *arena);
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL (a sum that does not fit int64_t). */
 Status class_network_build(const Round *round, Arena *arena, ClassNetwork *net);
 
+/** The same with a signature node and a class arc of its own for every need that @p apart [need_count]
+ *  marks (NULL: none), so that its lines are arcs and rows over them can be stated. */
+Status class_network_build_apart(const Round *round, const bool *apart, Arena *arena,
+                                 ClassNetwork *net);
+
 /** The lines of single needs that add up to @p flow (which keeps every bound and balances at every
  *  node): of each signature node the offers by id against its classes by tier, then first need, and
  *  their needs by id (north-west corner). plan->assignments with need, offer, quantity, basis; by

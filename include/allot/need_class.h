@@ -45,4 +45,9 @@ typedef struct NeedClasses {
  *  int64_t). */
 Status need_classes_build(const Round *round, Arena *arena, NeedClasses *out);
 
+/** The same, with a signature and so a class of its own for every need that @p apart [need_count] marks;
+ *  NULL marks none. */
+Status need_classes_build_apart(const Round *round, const bool *apart, Arena *arena,
+                                NeedClasses *out);
+
 #endif
