@@ -27,6 +27,6 @@ typedef struct SideBound {
 } SideBound;
 
 /** @return STATUS_OK, STATUS_NO_MEMORY; nothing is known where the program was not solved. */
-Status side_bound(SideBound *bound);
+Status side_bound(SideBound *job);
 
 #endif
