@@ -307,11 +307,17 @@ static Status add_arcs(NetworkBuilder *b)
 Status class_network_build(const Round *round, const EligibleSets *sets, Arena *arena,
                            ClassNetwork *net)
 {
+    return class_network_build_apart(round, sets, NULL, arena, net);
+}
+
+Status class_network_build_apart(const Round *round, const EligibleSets *sets, const bool *apart,
+                                 Arena *arena, ClassNetwork *net)
+{
     NetworkBuilder b = {.round = round, .arena = arena, .net = net};
     NeedClasses *classes = ARENA_NEW(arena, 1, NeedClasses);
     memset(net, 0, sizeof *net);
     TRY_NEW(classes);
-    TRY(need_classes_build(round, sets, arena, classes));
+    TRY(need_classes_build_apart(round, sets, apart, arena, classes));
     net->round = round;
     net->classes = b.classes = classes;
     b.serves = ARENA_NEW(arena, round->offer_count, bool);

@@ -7,6 +7,7 @@
 
 typedef struct ClassBuilder {
     const Round *round;
+    const bool *apart; /* [need_count] or NULL */
     Arena *arena;
     NeedClasses *out;
 } ClassBuilder;
@@ -80,26 +81,35 @@ static bool takes_part(const ClassBuilder *b, size_t n)
            eligible_set_number(b->out->sets, (int)n) > 0;
 }
 
+static bool stands_apart(const ClassBuilder *b, size_t n)
+{
+    return b->apart != NULL && b->apart[n];
+}
+
 /** @param[out] signature_of [need_count] -1: takes no part */
 static Status find_signatures(ClassBuilder *b, int *signature_of)
 {
     NeedClasses *out = b->out;
     int sets = eligible_set_count(out->sets);
+    size_t most = (size_t)sets;
+    for (size_t n = 0; n < b->round->need_count; n++)
+        most += stands_apart(b, n);
     int *of_set = ARENA_NEW(b->arena, (size_t)sets, int); /* signature + 1; 0: none yet */
-    uint64_t *bits = ARENA_NEW(b->arena, (size_t)sets * (size_t)out->words, uint64_t);
+    uint64_t *bits = ARENA_NEW(b->arena, most * (size_t)out->words, uint64_t);
     TRY_NEW(of_set);
     TRY_NEW(bits);
     for (size_t n = 0; n < b->round->need_count; n++) {
         signature_of[n] = -1;
         if (!takes_part(b, n))
             continue;
-        int set = eligible_set_number(out->sets, (int)n);
-        if (of_set[set] == 0) {
+        int set = eligible_set_number(out->sets, (int)n), own = 0;
+        int *number = stands_apart(b, n) ? &own : &of_set[set];
+        if (*number == 0) {
             memcpy(bits + (size_t)out->signature_count * (size_t)out->words,
                    eligible_set_at(out->sets, set), (size_t)out->words * sizeof *bits);
-            of_set[set] = ++out->signature_count;
+            *number = ++out->signature_count;
         }
-        signature_of[n] = of_set[set] - 1;
+        signature_of[n] = *number - 1;
     }
     out->signatures = bits;
     return STATUS_OK;
@@ -177,7 +187,13 @@ static Status find_sets(const Round *round, const EligibleSets *known, Arena *ar
 Status need_classes_build(const Round *round, const EligibleSets *sets, Arena *arena,
                           NeedClasses *out)
 {
-    ClassBuilder b = {.round = round, .arena = arena, .out = out};
+    return need_classes_build_apart(round, sets, NULL, arena, out);
+}
+
+Status need_classes_build_apart(const Round *round, const EligibleSets *sets, const bool *apart,
+                                Arena *arena, NeedClasses *out)
+{
+    ClassBuilder b = {.round = round, .apart = apart, .arena = arena, .out = out};
     memset(out, 0, sizeof *out);
     int *signature_of = ARENA_NEW(arena, round->need_count, int);
     TRY_NEW(signature_of);

@@ -167,6 +167,7 @@ static void keep_forbidding(Round *out)
             out->settings.later[kept++] = stage;
     }
     out->settings.later_count = kept;
+    out->settings.fairness = FAIRNESS_NONE; /* tiers alone are bounded */
 }
 
 Status relaxed_round_build(const Formulation *form, Arena *arena, Round *out, bool *fits)

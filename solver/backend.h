@@ -70,6 +70,10 @@ void backend_approach(Backend *backend);
 /** Solves the linear relaxation from the present basis. */
 BackendOutcome backend_solve(Backend *backend);
 
+/** The same by the dual simplex method, for a basis whose reduced costs are right while rows added
+ *  since are broken; from any other start it is a trap. One attempt: a failure proves nothing. */
+BackendOutcome backend_solve_dual(Backend *backend);
+
 /** Puts column @p column into the basis in place of row @p row, before the first solve. */
 void backend_start_basic(Backend *backend, int row, int column);
 

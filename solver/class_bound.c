@@ -14,21 +14,45 @@
 #include "allot/class_network.h"
 #include "allot/relaxed_round.h"
 #include "solver/network_simplex.h"
+#include "solver/side_bound.h"
 
 /* A value is stated this much below what the integers say: the noise of turning them into doubles. */
 static const double NOISE = 1e-12;
+
+/* Times that needs of all or nothing are taken out of their classes to get rows of their own. */
+enum { SPLITS_MOST = 4 };
 
 struct ClassBound {
     const Formulation *form;
     Arena *arena;
     Round relaxed;
+    SideRules rules;
+    bool *apart; /* [need_count] needs that stand apart in the network, for rows of their own */
+    bool sided;  /* some do, or none needs to */
     ClassNetwork net;
     NetworkSimplex *simplex;
     NetworkBounds free; /* bounds before anything is frozen */
-    int64_t *cost;      /* [arc_count] scratch */
+    int64_t *cost;      /* [arc_count] of the last objective */
     int *arcs;          /* [arc_count] scratch */
     int64_t *costs;     /* [arc_count] scratch */
 };
+
+/** The network with the needs that stand apart, at its greedy start. */
+static Status open_network(ClassBound *b)
+{
+    TRY(class_network_build_apart(&b->relaxed, NULL, b->apart, b->arena, &b->net));
+    b->simplex = network_open(b->net.node_count, b->net.arc_count, b->net.from, b->net.to,
+                              b->net.lower, b->net.upper, b->arena);
+    b->cost = ARENA_NEW(b->arena, (size_t)b->net.arc_count, int64_t);
+    b->arcs = ARENA_NEW(b->arena, (size_t)b->net.arc_count, int);
+    b->costs = ARENA_NEW(b->arena, (size_t)b->net.arc_count, int64_t);
+    TRY_NEW(b->simplex);
+    TRY_NEW(b->cost);
+    TRY_NEW(b->arcs);
+    TRY_NEW(b->costs);
+    TRY(network_start(b->simplex, b->net.greedy));
+    return network_save_bounds(b->simplex, b->arena, &b->free);
+}
 
 Status class_bound_open(const Formulation *form, Arena *arena, ClassBound **out)
 {
@@ -42,18 +66,13 @@ Status class_bound_open(const Formulation *form, Arena *arena, ClassBound **out)
     TRY(relaxed_round_build(form, arena, &b->relaxed, &fits));
     if (!fits || !class_network_fits(&b->relaxed, &why, arena))
         return STATUS_OK;
-    TRY(class_network_build(&b->relaxed, NULL, arena, &b->net));
-    b->simplex = network_open(b->net.node_count, b->net.arc_count, b->net.from, b->net.to,
-                              b->net.lower, b->net.upper, arena);
-    b->cost = ARENA_NEW(arena, (size_t)b->net.arc_count, int64_t);
-    b->arcs = ARENA_NEW(arena, (size_t)b->net.arc_count, int);
-    b->costs = ARENA_NEW(arena, (size_t)b->net.arc_count, int64_t);
-    TRY_NEW(b->simplex);
-    TRY_NEW(b->cost);
-    TRY_NEW(b->arcs);
-    TRY_NEW(b->costs);
-    TRY(network_start(b->simplex, b->net.greedy));
-    TRY(network_save_bounds(b->simplex, arena, &b->free));
+    b->apart = ARENA_NEW(arena, form->round->need_count, bool);
+    TRY_NEW(b->apart);
+    TRY(side_rules_init(form, &b->relaxed, arena, &b->rules));
+    Status status = open_network(b);
+    if (status == STATUS_INTERNAL) /* a sum that does not fit: no relaxation */
+        return STATUS_OK;
+    TRY(status);
     *out = b;
     return STATUS_OK;
 }
@@ -70,7 +89,7 @@ static const NetworkStage *network_tier(const ClassBound *b, int tier)
 /* ---- lines ---------------------------------------------------------------------------------- */
 
 /** What one minor unit through each offer is worth in the last objective solved. */
-static Status offer_prices(const ClassBound *b, double unit, double *worth)
+static void offer_prices(const ClassBound *b, double unit, double *worth)
 {
     for (size_t o = 0; o < b->form->round->offer_count; o++)
         worth[o] = 0;
@@ -79,7 +98,18 @@ static Status offer_prices(const ClassBound *b, double unit, double *worth)
         worth[b->net.flow_offer[k]] =
             unit * (double)(network_potential(b->simplex, node) - network_potential(b->simplex, 0));
     }
-    return STATUS_OK;
+}
+
+/** The same for one part of the columns of this tier's pairs. */
+static void pair_prices(const ClassBound *b, int tier, const double *worth, double *price)
+{
+    const Formulation *form = b->form;
+    for (size_t p = 0; p < form->pairs->count; p++) {
+        const Pair *pair = &form->pairs->pairs[p];
+        if (form->round->needs[pair->need].tier == tier)
+            price[p] = worth[pair->offer] * form->quantum[pair->need] *
+                       ratio_to_double(form->round->needs[pair->need].value);
+    }
 }
 
 static Status put_lines(const ClassBound *b, double *x)
@@ -101,31 +131,31 @@ static Status put_lines(const ClassBound *b, double *x)
     return STATUS_OK;
 }
 
-Status class_bound_lines(ClassBound *b, double *x, double *price)
+/** Tier before tier, each frozen; false where one of them is not decided. */
+static bool solve_tiers(ClassBound *b, double *worth, double *price)
 {
-    const Formulation *form = b->form;
-    double *worth = ARENA_NEW(b->arena, form->round->offer_count, double);
-    TRY_NEW(worth);
     for (size_t s = 0; s < b->net.stage_count; s++) {
         const NetworkStage *stage = &b->net.stages[s];
         if (stage->kind != STAGE_TIER)
             continue;
         network_objective(b->simplex, stage->count, stage->arcs, stage->costs);
         if (network_solve(b->simplex) != NETWORK_OPTIMAL)
-            return STATUS_INTERNAL;
-        TRY(offer_prices(b, stage->unit, worth));
-        for (size_t p = 0; p < form->pairs->count; p++) {
-            const Pair *pair = &form->pairs->pairs[p];
-            if (form->round->needs[pair->need].tier == stage->tier)
-                price[p] = worth[pair->offer] * form->quantum[pair->need] *
-                           ratio_to_double(form->round->needs[pair->need].value);
-        }
+            return false;
+        offer_prices(b, stage->unit, worth);
+        pair_prices(b, stage->tier, worth, price);
         network_freeze(b->simplex);
     }
-    memset(x, 0, (size_t)form->lp.column_count * sizeof *x);
-    TRY(put_lines(b, x));
+    return true;
+}
+
+Status class_bound_lines(ClassBound *b, double *x, double *price)
+{
+    double *worth = ARENA_NEW(b->arena, b->form->round->offer_count, double);
+    TRY_NEW(worth);
+    memset(x, 0, (size_t)b->form->lp.column_count * sizeof *x);
+    Status status = solve_tiers(b, worth, price) ? put_lines(b, x) : STATUS_OK;
     network_restore_bounds(b->simplex, &b->free);
-    return STATUS_OK;
+    return status == STATUS_INTERNAL ? STATUS_OK : status; /* then without lines */
 }
 
 /* ---- bounds --------------------------------------------------------------------------------- */
@@ -147,75 +177,168 @@ static double shift_of(const ClassBound *b, int tier)
     return shift;
 }
 
-/** Adds @p times the stage's costs, brought to @p unit. False when they do not come out whole. */
+/** Adds @p times the stage's costs, brought to @p unit. False when they do not come out whole, or do
+ *  not fit. */
 static bool add_costs(ClassBound *b, const NetworkStage *stage, double unit, int64_t times)
 {
     double factor = stage->unit / unit;
-    int64_t whole = (int64_t)llround(factor);
-    if (fabs(factor - (double)whole) > 1e-9 * factor || whole <= 0)
+    if (!(factor > 0.5 && factor < (double)NETWORK_COST_LIMIT))
         return false;
-    for (size_t k = 0; k < stage->count; k++)
-        b->cost[stage->arcs[k]] += times * whole * stage->costs[k];
+    int64_t whole = (int64_t)llround(factor), all;
+    if (fabs(factor - (double)whole) > 1e-9 * factor || __builtin_mul_overflow(whole, times, &all))
+        return false;
+    for (size_t k = 0; k < stage->count; k++) {
+        int64_t more, *cost = &b->cost[stage->arcs[k]];
+        if (__builtin_mul_overflow(all, stage->costs[k], &more) ||
+            __builtin_add_overflow(*cost, more, cost))
+            return false;
+    }
     return true;
 }
 
-/** The bound at one multiplier. */
-static bool bound_at(ClassBound *b, size_t index, const double *reached, int64_t multiplier,
-                     double *out)
+/** Of a tier and the tiers before it: value = constant + unit * sum of cost * flow. */
+typedef struct Combined {
+    double unit;
+    double constant;
+} Combined;
+
+/** Combines the costs of the stage and, times the multiplier, of those before it. */
+static bool combine(ClassBound *b, size_t index, const double *reached, int64_t multiplier,
+                    Combined *out)
 {
     const Formulation *form = b->form;
     const NetworkStage *own = network_tier(b, form->stages[index].tier);
-    double unit = own == NULL ? 1 : own->unit, constant = 0;
-    size_t count = 0;
     if (own == NULL)
         return false;
+    double unit = own->unit;
     for (size_t s = 0; s < index; s++)
         if (form->stages[s].kind == STAGE_TIER && network_tier(b, form->stages[s].tier) != NULL)
             unit = fmin(unit, network_tier(b, form->stages[s].tier)->unit);
     memset(b->cost, 0, (size_t)b->net.arc_count * sizeof *b->cost);
     bool whole = add_costs(b, own, unit, 1);
-    constant = own->constant + shift_of(b, own->tier);
+    *out = (Combined){unit, own->constant + shift_of(b, own->tier)};
     for (size_t s = 0; s < index && whole; s++) {
         const NetworkStage *before =
             form->stages[s].kind == STAGE_TIER ? network_tier(b, form->stages[s].tier) : NULL;
         if (before == NULL)
             continue;
         whole = add_costs(b, before, unit, multiplier);
-        constant +=
+        out->constant +=
             (double)multiplier * (before->constant + shift_of(b, before->tier) - reached[s]);
     }
+    return whole;
+}
+
+static bool solve_combined(ClassBound *b)
+{
+    size_t count = 0;
     for (int a = 0; a < b->net.arc_count; a++)
         if (b->cost[a] != 0) {
             b->arcs[count] = a;
             b->costs[count++] = b->cost[a];
         }
     network_objective(b->simplex, count, b->arcs, b->costs);
-    if (!whole || network_solve(b->simplex) != NETWORK_OPTIMAL)
+    return network_solve(b->simplex) == NETWORK_OPTIMAL;
+}
+
+/** The value of a bound of the combined costs, less the noise of its sums. */
+static double value_of(const Combined *combined, double cost)
+{
+    double size = fabs(combined->constant) + fabs(cost * combined->unit);
+    return combined->constant + combined->unit * cost - NOISE * size;
+}
+
+/** The bound at one multiplier. */
+static bool bound_at(ClassBound *b, size_t index, const double *reached, int64_t multiplier,
+                     double *out)
+{
+    Combined combined;
+    if (!combine(b, index, reached, multiplier, &combined) || !solve_combined(b))
         return false;
-    double sum = 0, size = fabs(constant);
-    for (size_t k = 0; k < count; k++)
-        sum += (double)b->costs[k] * (double)network_flow(b->simplex, b->arcs[k]);
-    size += fabs(sum * unit);
-    *out = constant + unit * sum - NOISE * size;
+    double sum = 0;
+    for (int a = 0; a < b->net.arc_count; a++)
+        sum += (double)b->cost[a] * (double)network_flow(b->simplex, a);
+    *out = value_of(&combined, sum);
     return true;
 }
 
-Status class_bound_tier(ClassBound *b, size_t stage, const double *reached, double *out,
-                        bool *known)
+static bool is_first_tier(const ClassBound *b, size_t stage)
+{
+    for (size_t s = 0; s < stage; s++)
+        if (b->form->stages[s].kind == STAGE_TIER)
+            return false;
+    return true;
+}
+
+Status class_bound_tier(ClassBound *b, size_t stage, const double *reached, TierBound *out)
 {
     static const int64_t MULTIPLIERS[] = {1, 2, 8};
-    bool first = true;
-    *known = false;
-    for (size_t s = 0; s < stage; s++)
-        first = first && b->form->stages[s].kind != STAGE_TIER;
-    for (size_t m = 0; m < (first ? 1 : sizeof MULTIPLIERS / sizeof *MULTIPLIERS); m++) {
+    size_t count = is_first_tier(b, stage) ? 1 : sizeof MULTIPLIERS / sizeof *MULTIPLIERS;
+    *out = (TierBound){.known = false};
+    for (size_t m = 0; m < count; m++) {
         double bound;
-        if (!bound_at(b, stage, reached, MULTIPLIERS[m], &bound))
+        if (!bound_at(b, stage, reached, MULTIPLIERS[m], &bound) ||
+            (out->known && bound <= out->value))
             continue;
-        *out = *known ? fmax(*out, bound) : bound;
-        *known = true;
+        *out = (TierBound){.known = true, .value = bound, .multiplier = MULTIPLIERS[m]};
     }
-    if (*known)
-        *out = fmax(*out, 0);
+    if (out->known)
+        out->value = fmax(out->value, 0);
     return STATUS_OK;
+}
+
+/* ---- rows beside the network ---------------------------------------------------------------- */
+
+/** What the program's duals say that offers are worth. */
+static void take_prices(const ClassBound *b, const SideBound *side, double unit, int tier,
+                        double *worth, double *price)
+{
+    for (int k = 0; k < b->net.flow_count; k++) {
+        int node = b->net.from[b->net.first_flow + k];
+        worth[b->net.flow_offer[k]] = unit * (side->price[node] - side->price[0]);
+    }
+    pair_prices(b, tier, worth, price);
+}
+
+/** One program; *more says whether needs were marked to stand apart in the next. */
+static Status tighten_once(ClassBound *b, size_t stage, const double *reached, TierBound *bound,
+                           double *price, bool *more)
+{
+    Combined combined;
+    *more = false;
+    double *worth = ARENA_NEW(b->arena, b->form->round->offer_count, double);
+    TRY_NEW(worth);
+    if (!combine(b, stage, reached, bound->multiplier, &combined) || !solve_combined(b))
+        return STATUS_OK;
+    SideBound side = {.rules = &b->rules,
+                      .net = &b->net,
+                      .apart = b->apart,
+                      .simplex = b->simplex,
+                      .cost = b->cost,
+                      .minor = (double)unit_scale(b->form->round->currency),
+                      .arena = b->arena};
+    TRY(side_bound(&side));
+    if (!side.known)
+        return STATUS_OK;
+    bound->value = fmax(bound->value, value_of(&combined, side.bound));
+    take_prices(b, &side, combined.unit, b->form->stages[stage].tier, worth, price);
+    *more = side_rules_mark_partly(&b->rules, &b->net, side.flow, b->apart) > 0;
+    return STATUS_OK;
+}
+
+Status class_bound_tighten(ClassBound *b, size_t stage, const double *reached, TierBound *bound,
+                           double *price)
+{
+    bool more = !b->sided;
+    if (more)
+        TRY(side_rules_mark(&b->rules, b->apart));
+    b->sided = true;
+    for (int split = 0; split < SPLITS_MOST; split++) {
+        if (more)
+            TRY(open_network(b));
+        TRY(tighten_once(b, stage, reached, bound, price, &more));
+        if (!more)
+            break;
+    }
+    return more ? open_network(b) : STATUS_OK;
 }

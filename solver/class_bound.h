@@ -19,10 +19,22 @@ Status class_bound_open(const Formulation *form, Arena *arena, ClassBound **out)
  *  [lp.column_count]; all others 0. And, per pair, what its offer is worth there. */
 Status class_bound_lines(ClassBound *bound, double *x, double *price);
 
+/** What is known of a tier. */
+typedef struct TierBound {
+    bool known;
+    double value;       /* no plan does better that reaches what is asked of the tiers before */
+    int64_t multiplier; /* of the tiers before, where it was found */
+} TierBound;
+
 /** No plan that reaches @p reached [stage_count] in the tier stages before @p stage (a tier) does
- *  better in it than *out: the Lagrangian bound of the tiers before (Geoffrion 1974), at the best of a
- *  few multipliers. *known is false when the relaxation cannot tell. */
-Status class_bound_tier(ClassBound *bound, size_t stage, const double *reached, double *out,
-                        bool *known);
+ *  better in it than out->value: the Lagrangian bound of the tiers before (Geoffrion 1974), at the best
+ *  of a few multipliers. out->known is false when the relaxation cannot tell. */
+Status class_bound_tier(ClassBound *bound, size_t stage, const double *reached, TierBound *out);
+
+/** Makes a known bound better by rows beside the network (side_rows.h): prerequisites, bundles, counts
+ *  of donors, all or nothing. A linear program or a few: a fraction of a second at 1,000 needs. The
+ *  pairs of the tier get the prices of its duals. Runs inside glpk_guard_run(). */
+Status class_bound_tighten(ClassBound *bound, size_t stage, const double *reached, TierBound *out,
+                           double *price);
 
 #endif

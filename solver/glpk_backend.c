@@ -206,6 +206,22 @@ BackendOutcome backend_solve(Backend *backend)
     return outcome;
 }
 
+BackendOutcome backend_solve_dual(Backend *backend)
+{
+    glp_smcp control;
+    int size = glp_get_num_cols(backend->problem) + glp_get_num_rows(backend->problem);
+    int before = glp_get_it_cnt(backend->problem);
+    glp_init_smcp(&control);
+    control.msg_lev = GLP_MSG_OFF;
+    control.meth = GLP_DUALP;
+    control.tol_bnd = TOLERANCE_BOUND;
+    control.tol_dj = TOLERANCE_DUAL;
+    control.it_lim = ITERATIONS_LEAST + size / ITERATIONS_EACH;
+    int code = glp_simplex(backend->problem, &control);
+    backend->iterations += glp_get_it_cnt(backend->problem) - before;
+    return code == 0 ? outcome_of_status(glp_get_status(backend->problem)) : BACKEND_FAILED;
+}
+
 int backend_column_count(const Backend *backend)
 {
     return backend->column_count;

@@ -35,7 +35,8 @@ typedef struct RuinLimits {
                                       whomever: a fairness among them is frozen */
 } RuinLimits;
 
-/** Improves the plan at hand in @p stage, a tier stage. */
+/** Improves the plan at hand in @p stage, a tier stage. STATUS_INTERNAL when an amount does not fit:
+ *  nothing of this search may be used then. */
 Status ruin_search(Ruin *ruin, size_t stage, const RuinLimits *limits);
 
 /** The stage's value (constant included) of the plan at hand. */

@@ -5,34 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "solver/ruin_internal.h"
+#include "solver/ruin_choose.h"
 
-/* Needs emptied in one round; rounds after which the lists of short needs and of lines are made anew;
- * looks for a line of an offer before another is tried. */
-enum { EMPTIED_MOST = 60, EMPTIED_USUAL = 6, REFRESH_EACH = 1000, LOOKS = 12, FORCED_LOOKS = 40 };
+/* Rounds after which the lists of short needs and of lines are made anew. */
+enum { REFRESH_EACH = 1000 };
 
 /* Values of a tier that differ by less, relative to their size, are one. */
 static const double SAME_VALUE = 1e-12;
-
-typedef struct Short {
-    int need;
-    double weight; /* sum up to and with this one */
-} Short;
-
-typedef struct Search {
-    Ruin *r;
-    size_t stage;
-    bool keep_before;
-    int tier;
-    Short *shorts;
-    size_t short_count;
-    int *lines; /* pairs with a line, by offer: CSR over pairs_first, counts below */
-    int *line_count;
-    int emptied[EMPTIED_MOST];
-    int64_t had[EMPTIED_MOST]; /* what each of them had */
-    int emptied_count;
-    double *before; /* [stages] values before the round */
-} Search;
 
 /* ---- lists ---------------------------------------------------------------------------------- */
 
@@ -101,113 +80,6 @@ static int draw_short(Search *s)
     return s->shorts[low].need;
 }
 
-/* ---- ruin ----------------------------------------------------------------------------------- */
-
-static bool add_emptied(Search *s, int need)
-{
-    for (int i = 0; i < s->emptied_count; i++)
-        if (s->emptied[i] == need)
-            return false;
-    if (s->emptied_count == EMPTIED_MOST || need_is_outcome(&s->r->form->round->needs[need]))
-        return false;
-    s->had[s->emptied_count] = s->r->given[need];
-    s->emptied[s->emptied_count++] = need;
-    return true;
-}
-
-/** A random line of this offer, or -1. */
-static int draw_line(Search *s, size_t offer)
-{
-    if (s->line_count[offer] == 0)
-        return -1;
-    int pair = s->lines[s->r->pairs_first[offer] + (size_t)ruin_below(s->r, s->line_count[offer])];
-    return s->r->book.quantity[pair] > 0 ? pair : -1;
-}
-
-/** Empties so much of one offer that the short need fits into it. */
-static void free_offer(Search *s, int need, size_t offer, int pair)
-{
-    int64_t lacks = s->r->form->round->needs[need].wanted - ruin_headroom(s->r, pair);
-    for (int look = 0; look < FORCED_LOOKS && lacks > 0; look++) {
-        int line = draw_line(s, offer);
-        if (line >= 0 && add_emptied(s, s->r->form->pairs->pairs[line].need))
-            lacks -= s->r->book.quantity[line];
-    }
-}
-
-/** Empties a few needs that are served by offers the short one could use. */
-static void free_some(Search *s, const size_t *offers)
-{
-    int wanted = 1 + ruin_below(s->r, EMPTIED_USUAL);
-    for (int look = 0; look < LOOKS && s->emptied_count <= wanted; look++) {
-        int line = draw_line(s, offers[ruin_below(s->r, 2)]);
-        if (line >= 0)
-            (void)add_emptied(s, s->r->form->pairs->pairs[line].need);
-    }
-}
-
-/** The real needs that a short one still waits for, first. */
-static void add_required(Search *s, int need, int depth)
-{
-    const Logic *logic = &s->r->form->round->logic;
-    for (size_t q = logic->first[need]; q < logic->first[need + 1]; q++) {
-        const Requirement *requirement = &logic->requirements[q];
-        int pick =
-            requirement->any_of[requirement->count == 1 ? 0 : ruin_below(s->r, requirement->count)];
-        if (ruin_is_full(s->r, pick) || depth > 16)
-            continue;
-        add_required(s, pick, depth + 1);
-        (void)add_emptied(s, pick);
-    }
-}
-
-/** Needs that wait for one of those emptied go with it, and so do the members of its bundle and, to
- *  make place, the one of its mark that is served. */
-static void add_bound_needs(Search *s)
-{
-    const Ruin *r = s->r;
-    const Logic *logic = &r->form->round->logic;
-    for (int i = 0; i < s->emptied_count; i++) {
-        int need = s->emptied[i], bundle = logic->bundle_of[need],
-            mark = logic->alternative_of[need];
-        for (size_t d = r->dependents_first[need]; d < r->dependents_first[need + 1]; d++)
-            if (r->given[r->dependents[d]] > 0)
-                (void)add_emptied(s, r->dependents[d]);
-        for (int k = 0; bundle >= 0 && k < logic->bundles[bundle].count; k++)
-            (void)add_emptied(s, logic->bundles[bundle].members[k]);
-        for (int k = 0; mark >= 0 && k < logic->alternatives[mark].count; k++)
-            if (r->given[logic->alternatives[mark].members[k]] > 0)
-                (void)add_emptied(s, logic->alternatives[mark].members[k]);
-    }
-}
-
-/** Chooses who is emptied; false when there is nothing to try around this need. */
-static bool choose(Search *s, int need)
-{
-    const Ruin *r = s->r;
-    const PairSet *pairs = r->form->pairs;
-    s->emptied_count = 0;
-    add_required(s, need, 0);
-    (void)add_emptied(s, need);
-    int around = need_is_outcome(&r->form->round->needs[need]) && s->emptied_count > 0
-                     ? s->emptied[ruin_below(s->r, s->emptied_count)]
-                     : need;
-    size_t first = pairs->first[around], count = pairs->first[around + 1] - first;
-    if (count == 0)
-        return false;
-    int one = (int)(first + (size_t)ruin_below(s->r, (int)count));
-    int other = (int)(first + (size_t)ruin_below(s->r, (int)count));
-    size_t offers[2] = {(size_t)pairs->pairs[one].offer, (size_t)pairs->pairs[other].offer};
-    if (ruin_below(s->r, 10) < 3)
-        free_offer(s, around, offers[0], one);
-    else
-        free_some(s, offers);
-    if (ruin_below(s->r, 4) == 0)
-        (void)add_emptied(s, s->shorts[ruin_below(s->r, (int)s->short_count)].need);
-    add_bound_needs(s);
-    return true;
-}
-
 /* ---- recreate ------------------------------------------------------------------------------- */
 
 typedef enum Order { ORDER_RANDOM, ORDER_LARGE, ORDER_WORTH, ORDER_FIRST, ORDER_COUNT } Order;
@@ -231,9 +103,9 @@ static double key_of(Search *s, int index, Order order)
 static void shuffle(Search *s)
 {
     double keys[EMPTIED_MOST];
-    Order order = (Order)ruin_below(s->r, ORDER_COUNT);
+    Order order = s->ahead > 0 ? ORDER_RANDOM : (Order)ruin_below(s->r, ORDER_COUNT);
     for (int i = 0; i < s->emptied_count; i++)
-        keys[i] = key_of(s, i, order);
+        keys[i] = i < s->ahead ? (double)i - 1e12 : key_of(s, i, order);
     for (int i = 1; i < s->emptied_count; i++) {
         int need = s->emptied[i], k = i;
         int64_t had = s->had[i];
@@ -340,7 +212,7 @@ static bool try_round(Search *s)
     Ruin *r = s->r;
     int need = draw_short(s);
     bool outcome = need_is_outcome(&r->form->round->needs[need]);
-    if ((!outcome && r->given[need] >= r->form->round->needs[need].wanted) || !choose(s, need))
+    if ((!outcome && r->given[need] >= r->form->round->needs[need].wanted) || !ruin_choose(s, need))
         return false;
     r->move_count = 0;
     for (size_t i = 0; i < r->form->stage_count; i++)

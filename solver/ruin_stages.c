@@ -12,6 +12,9 @@
 /* Of the search in one tier. */
 static const RuinEffort EFFORT = {.each_node = 2000, .each_need = 1000, .least = 2000};
 
+/* Of these one part comes before the bound is made better. */
+enum { FIRST_PART = 25 };
+
 long ruin_rounds(const Formulation *form, const SolveSettings *settings, const RuinEffort *effort)
 {
     long by_nodes = settings->nodes * effort->each_node;
@@ -25,45 +28,57 @@ static double goal_of(double bound, double gap)
     return bound + gap * fmax(fabs(bound), 1.0);
 }
 
-static Status decide_tier(const Formulation *form, const SolveSettings *settings, size_t stage,
-                          ClassBound *classes, Ruin *ruin, RuinPlan *plan, double *reached)
+/** Is it a bound at all? One above the value by more than noise is a fault, and is dropped. */
+static bool holds(double bound, double value)
 {
-    RuinBound *out = &plan->bounds[stage];
+    return bound <= value + 1e-9 * fmax(fabs(value), 1.0);
+}
+
+/** The search with the goal that a bound sets. */
+static Status search_to(const Formulation *form, const SolveSettings *settings, size_t stage,
+                        const TierBound *bound, long rounds, Ruin *ruin)
+{
     bool kept = false;
     for (size_t s = 0; s < stage; s++)
         kept = kept || form->stages[s].kind == STAGE_FAIRNESS;
-    TRY(class_bound_tier(classes, stage, reached, &out->bound, &out->known));
-    if (!out->known)
-        out->bound = 0;
-    RuinLimits limits = {.rounds = ruin_rounds(form, settings, &EFFORT),
-                         .goal = goal_of(out->bound, settings->gap_rel),
+    RuinLimits limits = {.rounds = rounds,
+                         .goal = goal_of(bound->known ? bound->value : 0, settings->gap_rel),
                          .settings = settings,
                          .keep_before = kept};
-    TRY(ruin_search(ruin, stage, &limits));
-    reached[stage] = out->value = ruin_value(ruin, stage);
+    return ruin_search(ruin, stage, &limits);
+}
+
+/** First a short search against the network's bound; where that does not do, rows beside the network
+ *  make the bound better, and a long search follows. */
+static Status decide_tier(const Formulation *form, const SolveSettings *settings, size_t stage,
+                          ClassBound *classes, Ruin *ruin, RuinPlan *plan, double *reached,
+                          double *price)
+{
+    TierBound bound;
+    long rounds = ruin_rounds(form, settings, &EFFORT), first = rounds / FIRST_PART;
+    TRY(class_bound_tier(classes, stage, reached, &bound));
+    TRY(search_to(form, settings, stage, &bound, first, ruin));
+    if (bound.known && ruin_value(ruin, stage) > goal_of(bound.value, settings->gap_rel))
+        TRY(class_bound_tighten(classes, stage, reached, &bound, price));
+    TRY(search_to(form, settings, stage, &bound, rounds - first, ruin));
+    reached[stage] = ruin_value(ruin, stage);
+    plan->bounds[stage] = (RuinBound){.known = bound.known && holds(bound.value, reached[stage]),
+                                      .value = reached[stage],
+                                      .bound = bound.known ? bound.value : 0};
     return STATUS_OK;
 }
 
-Status ruin_stages(const Formulation *form, const SolveSettings *settings, Arena *arena,
-                   RuinPlan *plan)
+/** Every tier, from the relaxation's lines on. */
+static Status decide_tiers(const Formulation *form, const SolveSettings *settings, Arena *arena,
+                           ClassBound *classes, RuinPlan *plan)
 {
-    ClassBound *classes;
     Ruin *ruin;
     size_t columns = (size_t)form->lp.column_count;
     double *start = ARENA_NEW(arena, columns, double), *price = ARENA_NEW(arena, columns, double);
     double *reached = ARENA_NEW(arena, form->stage_count, double);
-    *plan = (RuinPlan){.x = ARENA_NEW(arena, columns, double),
-                       .bounds = ARENA_NEW(arena, form->stage_count, RuinBound)};
     TRY_NEW(start);
     TRY_NEW(price);
     TRY_NEW(reached);
-    TRY_NEW(plan->x);
-    TRY_NEW(plan->bounds);
-    if (!run_demands_nothing(form) || form->round->settings.fairness_first)
-        return STATUS_OK;
-    TRY(class_bound_open(form, arena, &classes));
-    if (classes == NULL)
-        return STATUS_OK;
     TRY(class_bound_lines(classes, start, price));
     formulation_complete(form, start);
     TRY(ruin_open(form, NULL, arena, &ruin));
@@ -71,8 +86,25 @@ Status ruin_stages(const Formulation *form, const SolveSettings *settings, Arena
     TRY(ruin_follow(ruin, start));
     for (size_t s = 0; s < form->stage_count; s++)
         if (form->stages[s].kind == STAGE_TIER)
-            TRY(decide_tier(form, settings, s, classes, ruin, plan, reached));
+            TRY(decide_tier(form, settings, s, classes, ruin, plan, reached, price));
     ruin_point(ruin, plan->x);
-    plan->found = true;
     return STATUS_OK;
+}
+
+Status ruin_stages(const Formulation *form, const SolveSettings *settings, Arena *arena,
+                   RuinPlan *plan)
+{
+    ClassBound *classes;
+    *plan = (RuinPlan){.x = ARENA_NEW(arena, (size_t)form->lp.column_count, double),
+                       .bounds = ARENA_NEW(arena, form->stage_count, RuinBound)};
+    TRY_NEW(plan->x);
+    TRY_NEW(plan->bounds);
+    if (!run_demands_nothing(form) || form->round->settings.fairness_first)
+        return STATUS_OK;
+    TRY(class_bound_open(form, arena, &classes));
+    if (classes == NULL)
+        return STATUS_OK;
+    Status status = decide_tiers(form, settings, arena, classes, plan);
+    plan->found = status == STATUS_OK;
+    return status == STATUS_INTERNAL ? STATUS_OK : status; /* a figure does not fit: no search */
 }

@@ -31,8 +31,8 @@ typedef struct RuinEffort {
 long ruin_rounds(const Formulation *form, const SolveSettings *settings, const RuinEffort *effort);
 
 /** Decides the tiers one after another as far as this way goes. plan->found is false where the round
- *  demands something, has no such bound, or a fairness comes before a tier of its own.
- *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL. */
+ *  demands something, has no such bound, a fairness comes before a tier of its own, or an amount does
+ *  not fit. Runs inside glpk_guard_run(). @return STATUS_OK, STATUS_NO_MEMORY. */
 Status ruin_stages(const Formulation *form, const SolveSettings *settings, Arena *arena,
                    RuinPlan *plan);
 

@@ -57,13 +57,19 @@ Status whole_ruin(WholeRun *w, const Aim *aim, double bound)
         return STATUS_OK;
     TRY(status);
     ruin_set_prices(ruin, price);
-    TRY(ruin_follow(ruin, relaxed));
+    status = ruin_follow(ruin, relaxed);
+    if (status == STATUS_INTERNAL) /* an amount does not fit: no search */
+        return STATUS_OK;
+    TRY(status);
     double value = bound + aim->constant;
     double goal = value + 0.5 * aim->gap_rel * fmax(fabs(value), 1.0);
     RuinLimits limits = {.rounds = ruin_rounds(w->run->form, w->run->settings, &EFFORT),
                          .goal = goal,
                          .settings = w->run->settings,
                          .keep_before = w->keep_before};
-    TRY(ruin_search(ruin, stage, &limits));
+    status = ruin_search(ruin, stage, &limits);
+    if (status == STATUS_INTERNAL)
+        return STATUS_OK;
+    TRY(status);
     return take_ruin_point(w, aim, ruin);
 }

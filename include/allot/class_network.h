@@ -79,6 +79,11 @@ bool class_network_fits(const Round *round, const char **why, Arena *arena);
 Status class_network_build(const Round *round, const EligibleSets *sets, Arena *arena,
                            ClassNetwork *net);
 
+/** The same with a signature node and a class arc of its own for every need that @p apart [need_count]
+ *  marks (NULL: none), so that its lines are arcs and rows over them can be stated. */
+Status class_network_build_apart(const Round *round, const EligibleSets *sets, const bool *apart,
+                                 Arena *arena, ClassNetwork *net);
+
 /** The lines of single needs that add up to @p flow (which keeps every bound and balances at every
  *  node): of each signature node the offers by id against its classes by tier, then first need, and
  *  their needs by id (north-west corner). plan->assignments with need, offer, quantity, basis; by

@@ -47,4 +47,9 @@ typedef struct NeedClasses {
 Status need_classes_build(const Round *round, const EligibleSets *sets, Arena *arena,
                           NeedClasses *out);
 
+/** The same, with a signature and so a class of its own for every need that @p apart [need_count] marks;
+ *  NULL marks none. */
+Status need_classes_build_apart(const Round *round, const EligibleSets *sets, const bool *apart,
+                                Arena *arena, NeedClasses *out);
+
 #endif

@@ -83,6 +83,17 @@ static Status solve_on_network(Work *w)
     return solve_network(&net, w->arena, &w->result, &w->plan);
 }
 
+/** What a tier comes to when nobody is given anything: all that is asked of it. */
+static double asked_of(const Formulation *form)
+{
+    const Stage *stage = &form->stages[0];
+    double asked = stage->constant;
+    for (size_t k = 0; k < stage->count; k++)
+        if (form->origin[stage->columns[k]].kind == COLUMN_UNMET)
+            asked += stage->costs[k] * form->lp.upper[stage->columns[k]];
+    return asked;
+}
+
 /** A round that the network cannot decide after all is formulated within this step. */
 static Status do_solve(Work *w)
 {
@@ -105,6 +116,7 @@ static Status do_solve(Work *w)
         figures->value = w->plan.stages[0].value;
         figures->bound = w->plan.stages[0].bound;
         figures->gap = w->plan.stages[0].gap;
+        figures->asked = figures->network ? 0 : asked_of(&w->form);
     }
     return STATUS_OK;
 }

@@ -45,6 +45,7 @@ typedef struct BenchFigures {
     SolveOutcome outcome;
     size_t lines;
     double value, bound, gap; /* of the first stage */
+    double asked;             /* its value when nobody is given anything; 0 on the network */
 } BenchFigures;
 
 BenchFigures bench_phases(const BenchRun *run);

@@ -1,0 +1,134 @@
+/* Weak duality with rounded duals. Prices are integers in parts of 2^-shift of a cost. A side row with
+ * the price t for the whole of it charges an arc at its left t / size, rounded down, and pays an arc at
+ * its right most * t / size, rounded up: what it charges a plan is then never more than what it pays.
+ */
+#include "solver/side_proof.h"
+
+#include <math.h>
+
+/* Largest cost in parts: 2^COST_BITS; prices in parts stay below 2^PRICE_BITS, so that a price times a
+ * flow of int64_t fits Int128. */
+enum { COST_BITS = 44, PRICE_BITS = 60 };
+
+/* A row's price times its sizes stays below this. */
+static const double ROW_PRICE_MOST = 0x1p118;
+
+typedef struct Proof {
+    const SideProgram *program;
+    int shift;
+    int64_t *price;  /* [node_count] */
+    Int128 *reduced; /* [arc_count] cost and what rows charge, then less the nodes' prices */
+    Int128 sum;
+} Proof;
+
+static int shift_of(const SideProgram *program)
+{
+    double most = 1;
+    for (int a = 0; a < program->arc_count; a++)
+        most = fmax(most, fabs((double)program->cost[a]));
+    return COST_BITS - ilogb(most);
+}
+
+/** False where it does not fit. */
+static bool to_parts(const Proof *p, double price, int64_t *out)
+{
+    double parts = ldexp(price, p->shift);
+    if (!(fabs(parts) < ldexp(1, PRICE_BITS)))
+        return false;
+    *out = llround(parts);
+    return true;
+}
+
+static bool take_costs(Proof *p)
+{
+    for (int a = 0; a < p->program->arc_count; a++) {
+        int64_t parts;
+        if (!to_parts(p, (double)p->program->cost[a], &parts))
+            return false;
+        p->reduced[a] = parts; /* exact: a cost is a whole number of parts */
+    }
+    return p->shift >= 0;
+}
+
+/** What the row with the price @p t for all of it charges and pays, and its constant. */
+static bool charge_row(Proof *p, const SideRow *row, double price)
+{
+    const SideTerm *terms = p->program->rows->terms;
+    double parts = ldexp(price, p->shift);
+    if (!(parts > 0))
+        return true; /* not charged at all */
+    if (!(parts * (double)row->most < ROW_PRICE_MOST))
+        return false;
+    Int128 t = (Int128)parts, all = t * row->most;
+    for (size_t k = 0; k < row->left_count; k++)
+        p->reduced[terms[row->left + k].arc] += t / terms[row->left + k].size;
+    if (row->at_most_one)
+        p->sum -= all;
+    for (size_t k = 0; k < row->right_count; k++) {
+        int64_t size = terms[row->right + k].size;
+        p->reduced[terms[row->right + k].arc] -= (all + size - 1) / size;
+    }
+    return true;
+}
+
+static bool fits(Int128 parts)
+{
+    Int128 most = (Int128)1 << PRICE_BITS;
+    return parts < most && parts > -most;
+}
+
+/** Nodes that arcs without a limit enter cost what the cheapest of those brings. False when arcs of
+ *  that kind enter the source, or follow each other against the order of arcs. */
+static bool price_open_nodes(Proof *p, bool *open)
+{
+    const SideProgram *g = p->program;
+    for (int a = 0; a < g->arc_count; a++) {
+        if (g->upper[a] < NETWORK_NO_LIMIT)
+            continue;
+        Int128 brings = p->reduced[a] + p->price[g->from[a]];
+        if (!fits(brings))
+            return false;
+        if (!open[g->to[a]] || brings < p->price[g->to[a]])
+            p->price[g->to[a]] = (int64_t)brings;
+        open[g->to[a]] = true;
+    }
+    return true;
+}
+
+static bool add_arcs(Proof *p)
+{
+    const SideProgram *g = p->program;
+    for (int a = 0; a < g->arc_count; a++) {
+        Int128 reduced = p->reduced[a] + p->price[g->from[a]] - p->price[g->to[a]];
+        if (reduced >= 0)
+            continue;
+        if (g->upper[a] >= NETWORK_NO_LIMIT || !fits(reduced) ||
+            __builtin_add_overflow(p->sum, reduced * g->upper[a], &p->sum))
+            return false;
+    }
+    return true;
+}
+
+Status side_proof(const SideProgram *program, const double *node_price, const double *row_price,
+                  Arena *arena, double *out, bool *proven)
+{
+    Proof p = {.program = program, .shift = shift_of(program)};
+    p.price = ARENA_NEW(arena, (size_t)program->node_count, int64_t);
+    p.reduced = ARENA_NEW(arena, (size_t)program->arc_count, Int128);
+    bool *open = ARENA_NEW(arena, (size_t)program->node_count, bool);
+    TRY_NEW(p.price);
+    TRY_NEW(p.reduced);
+    TRY_NEW(open);
+    *proven = false;
+    bool holds = take_costs(&p);
+    for (int v = 0; v < program->node_count && holds; v++)
+        holds = to_parts(&p, node_price[v], &p.price[v]);
+    for (size_t i = 0; i < program->rows->row_count && holds; i++)
+        holds = charge_row(&p, &program->rows->rows[i], row_price[i]);
+    if (!holds || !price_open_nodes(&p, open) || !add_arcs(&p))
+        return STATUS_OK;
+    *proven = true;
+    double value = ldexp((double)p.sum, -p.shift);
+    *out = nextafter(value, -INFINITY); /* the conversion rounds to the nearest */
+    return STATUS_OK;
+}

@@ -1,0 +1,158 @@
+/* Bounds of small circulations with side rows, each worked out by hand; and that no price, however
+ * wrong, proves more than the optimum.
+ */
+#include "solver/side_proof.h"
+#include "tests/support/test_support.h"
+
+enum { ARCS_MOST = 8, TERMS_MOST = 8, ROWS_MOST = 4 };
+
+static const int64_t OPEN = NETWORK_NO_LIMIT;
+
+typedef struct Small {
+    int nodes, arcs;
+    int from[ARCS_MOST], to[ARCS_MOST];
+    int64_t upper[ARCS_MOST], cost[ARCS_MOST];
+    SideTerm terms[TERMS_MOST];
+    SideRow rows[ROWS_MOST];
+    size_t row_count;
+} Small;
+
+/** One offer of 100 (arc 0) for need n of 100 at 3 (arc 3) and need p of 200 at 1 (arc 4); n requires p:
+ *  x[n] / 100 <= x[p] / 200. So p = 2 n, n = 100 / 3: the optimum is -(100 + 200 / 3). */
+static const Small PREREQUISITE = {.nodes = 4,
+                                   .arcs = 5,
+                                   .from = {0, 1, 1, 2, 3},
+                                   .to = {1, 2, 3, 0, 0},
+                                   .upper = {100, OPEN, OPEN, 100, 200},
+                                   .cost = {0, 0, 0, -3, -1},
+                                   .terms = {{3, 100}, {4, 200}},
+                                   .rows = {{0, 1, 1, 1, 1, false}},
+                                   .row_count = 1};
+
+/** A need of 100 (arc 4) from one donor of two, who have 40 each: the optimum is -40. */
+static const Small ONE_DONOR = {.nodes = 4,
+                                .arcs = 5,
+                                .from = {0, 0, 1, 2, 3},
+                                .to = {1, 2, 3, 3, 0},
+                                .upper = {40, 40, OPEN, OPEN, 100},
+                                .cost = {0, 0, 0, 0, -1},
+                                .terms = {{2, 40}, {3, 40}},
+                                .rows = {{0, 2, 2, 0, 1, true}},
+                                .row_count = 1};
+
+/** A need of 100, all or nothing, from offers of 60 and 30: x <= 0.6 y + 0.3 y, so nothing. */
+static const Small ALL_OR_NOTHING = {.nodes = 4,
+                                     .arcs = 5,
+                                     .from = {0, 0, 1, 2, 3},
+                                     .to = {1, 2, 3, 3, 0},
+                                     .upper = {60, 30, OPEN, OPEN, 100},
+                                     .cost = {0, 0, 0, 0, -1},
+                                     .terms = {{2, 60}, {4, 100}, {3, 30}, {4, 100}},
+                                     .rows = {{0, 1, 1, 1, 1, false}, {2, 1, 3, 1, 1, false}},
+                                     .row_count = 2};
+
+/** A ring that nothing limits and that pays: no optimum. */
+static const Small ENDLESS =
+    {.nodes = 2, .arcs = 2, .from = {0, 1}, .to = {1, 0}, .upper = {OPEN, OPEN}, .cost = {0, -1}};
+
+static double prove(const Small *given, const double *nodes, const double *rows, bool *proven)
+{
+    Small s = *given;
+    Arena *arena = arena_new();
+    double bound = 0;
+    SideRows side = {.terms = s.terms, .rows = s.rows, .row_count = s.row_count};
+    SideProgram program = {.node_count = s.nodes,
+                           .arc_count = s.arcs,
+                           .from = s.from,
+                           .to = s.to,
+                           .upper = s.upper,
+                           .cost = s.cost,
+                           .rows = &side};
+    assert_non_null(arena);
+    assert_int_equal(side_proof(&program, nodes, rows, arena, &bound, proven), STATUS_OK);
+    arena_free(arena);
+    return bound;
+}
+
+/** The optimum's own prices prove it, but for their rounding. */
+static void assert_bound(const Small *s, const double *nodes, const double *rows, double optimum)
+{
+    bool proven;
+    double bound = prove(s, nodes, rows, &proven);
+    assert_true(proven);
+    assert_true(bound <= optimum);
+    assert_true(bound >= optimum - 1e-6);
+}
+
+static void the_prices_of_the_optimum_prove_it(void **state)
+{
+    (void)state;
+    /* -3 + v + t / 100 = 0 = -1 + v - t / 200: t = 400 / 3, v = 5 / 3 */
+    assert_bound(&PREREQUISITE, (double[]){0, 5.0 / 3, 0, 0}, (double[]){400.0 / 3}, -500.0 / 3);
+    assert_bound(&ONE_DONOR, (double[]){0, 0, 0, 0}, (double[]){40}, -40);
+    /* each line pays 10; the need gets back 6 of the one row and 3 of the other, and asks 1 */
+    assert_bound(&ALL_OR_NOTHING, (double[]){0, 0, 0, 0}, (double[]){600, 300}, 0);
+}
+
+static void without_prices_every_need_is_served(void **state)
+{
+    (void)state;
+    const double nothing[ARCS_MOST] = {0};
+    assert_bound(&PREREQUISITE, nothing, nothing, -500);
+    assert_bound(&ONE_DONOR, nothing, nothing, -100);
+    assert_bound(&ALL_OR_NOTHING, nothing, nothing, -100);
+}
+
+static void a_row_is_never_paid_for_being_broken(void **state)
+{
+    (void)state;
+    const double nothing[ARCS_MOST] = {0};
+    assert_bound(&PREREQUISITE, nothing, (double[]){-1000}, -500);
+}
+
+static void no_price_proves_more_than_the_optimum(void **state)
+{
+    (void)state;
+    const struct {
+        const Small *s;
+        double optimum;
+    } cases[] = {{&PREREQUISITE, -500.0 / 3}, {&ONE_DONOR, -40}, {&ALL_OR_NOTHING, 0}};
+    bool proven;
+    for (size_t c = 0; c < COUNT_OF(cases); c++)
+        for (int a = -4; a <= 8; a++)
+            for (int b = -4; b <= 8; b++)
+                for (int t = 0; t <= 1000; t += 37) {
+                    const double nodes[] = {0, a / 3.0, b / 3.0, (a + b) / 7.0};
+                    const double rows[] = {t / 3.0, (1000 - t) / 3.0};
+                    double bound = prove(cases[c].s, nodes, rows, &proven);
+                    assert_true(proven);
+                    assert_true(bound <= cases[c].optimum + 1e-9);
+                }
+}
+
+static void what_prices_cannot_prove_is_said(void **state)
+{
+    (void)state;
+    const double nothing[ARCS_MOST] = {0};
+    bool proven;
+    (void)prove(&ENDLESS, nothing, nothing, &proven);
+    assert_false(proven);
+    (void)prove(&PREREQUISITE, (double[]){0, 1e300, 0, 0}, nothing, &proven);
+    assert_false(proven);
+    (void)prove(&PREREQUISITE, (double[]){0, NAN, 0, 0}, nothing, &proven);
+    assert_false(proven);
+    (void)prove(&PREREQUISITE, nothing, (double[]){1e300}, &proven);
+    assert_false(proven);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_prices_of_the_optimum_prove_it),
+        cmocka_unit_test(without_prices_every_need_is_served),
+        cmocka_unit_test(a_row_is_never_paid_for_being_broken),
+        cmocka_unit_test(no_price_proves_more_than_the_optimum),
+        cmocka_unit_test(what_prices_cannot_prove_is_said),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
