@@ -18,6 +18,10 @@ static const double LEVEL_SHARE = 1e-8;
 /* A whole point attains the relaxation's value when it is this near. */
 static const double ATTAINED = 1e-9;
 
+/* Programs of more columns are searched without cutting planes: making them would take longer than the
+ * nodes they save. */
+enum { CUTS_COLUMNS = 6000 };
+
 static double relaxed_value(const WholeRun *w, const Aim *aim)
 {
     double value = 0;
@@ -83,6 +87,7 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
     BackendSearch limits = {.gap_rel = aim->gap_rel,
                             .nodes = w->nodes_left,
                             .work = w->work_left,
+                            .cuts = backend_column_count(w->run->backend) <= CUTS_COLUMNS,
                             .start = w->has_point ? w->x : NULL};
     bool found;
     double bound;

@@ -13,7 +13,7 @@
 static const size_t WHOLE_FAIRNESS_LIMIT = 1500;
 
 /* Programs of fewer columns look at more nodes, so many times more at most. */
-enum { SMALL_COLUMNS = 400, SMALL_TIMES_MOST = 20 };
+enum { SMALL_COLUMNS = 8000, SMALL_TIMES_MOST = 20 };
 
 /* Most simplex iterations times columns that the searches of one stage may take: a few seconds, and
  * the same on every machine. In small programs the nodes of the settings come first. */
