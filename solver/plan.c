@@ -1,6 +1,7 @@
 /* From a formulation to a plan in whole steps: solve, extract, and again where rounding broke a rule. */
 #include "allot/extract.h"
 #include "allot/solve.h"
+#include "solver/plan_before.h"
 
 /* How often a round is solved again with a row tightened, and from which try on whole things may be
  * taken from a rule's lines, which always ends it. */
@@ -52,6 +53,7 @@ Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena
         if (broken < 0) {
             result->bounds = bounds;
             result->bound_count = count;
+            TRY(plan_keep_before(form, arena, plan));
             return plan_stages(form, bounds, count, arena, plan);
         }
         formulation_tighten(form, (size_t)broken, excess);
