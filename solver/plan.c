@@ -53,7 +53,7 @@ Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena
         if (broken < 0) {
             result->bounds = bounds;
             result->bound_count = count;
-            TRY(plan_keep_before(form, arena, plan));
+            TRY(plan_keep_before(form, arena, plan, bounds, count));
             return plan_stages(form, bounds, count, arena, plan);
         }
         formulation_tighten(form, (size_t)broken, excess);

@@ -109,7 +109,50 @@ static Status compare(const Formulation *form, const double *x, const double *y,
     return STATUS_OK;
 }
 
-Status plan_keep_before(const Formulation *form, Arena *arena, Plan *plan)
+/** Is the point better in a stage than what was proven? Then the proof was of plans that keep, to the
+ *  cent, what the plan found reached in the stages before, and the point does not. */
+static Status beats(const Formulation *form, const StageBound *bound, const double *x, size_t lines,
+                    Arena *arena, bool *better)
+{
+    const Stage *stage = &form->stages[bound->stage];
+    double *values, proven = bound->bound - stage->constant;
+    size_t count, at = 0;
+    TRY(values_in(stage, x, arena, &values, &count));
+    if (stage->kind == STAGE_FAIRNESS) {
+        at = (size_t)bound->rank - 1;
+        proven = -bound->bound;
+    }
+    double size = fmax(1.0, fmax(fabs(values[at]), fabs(proven)));
+    *better = values[at] < proven - same_in(form, stage, lines, size);
+    return STATUS_OK;
+}
+
+/** From the first bound that the point beats on, what the columns alone allow is all that is known. */
+static Status take_back_bounds(const Formulation *form, const double *x, size_t lines, Arena *arena,
+                               StageBound *bounds, size_t count)
+{
+    bool lost = false;
+    for (size_t i = 0; i < count; i++) {
+        const Stage *stage = &form->stages[bounds[i].stage];
+        if (!lost)
+            TRY(beats(form, &bounds[i], x, lines, arena, &lost));
+        if (!lost)
+            continue;
+        bounds[i].bound = formulation_trivial_bound(form, stage);
+        /* where the plan attains even this the stage is proven after all: listing it says so */
+        double *values;
+        size_t listed;
+        TRY(values_in(stage, x, arena, &values, &listed));
+        double attained = stage->kind == STAGE_FAIRNESS ? -values[bounds[i].rank - 1]
+                                                        : values[0] + stage->constant;
+        bounds[i].status =
+            fabs(attained - bounds[i].bound) <= SAME ? STAGE_OPTIMAL : STAGE_UNPROVEN;
+    }
+    return STATUS_OK;
+}
+
+Status plan_keep_before(const Formulation *form, Arena *arena, Plan *plan, StageBound *bounds,
+                        size_t count)
 {
     Plan before;
     double *x, *found, *old;
@@ -125,7 +168,8 @@ Status plan_keep_before(const Formulation *form, Arena *arena, Plan *plan)
     TRY(point_of(form, &before, arena, &old));
     size_t lines = before.assignment_count + plan->assignment_count;
     TRY(compare(form, old, found, lines, arena, &order));
-    if (order <= 0)
-        *plan = before;
-    return STATUS_OK;
+    if (order > 0)
+        return STATUS_OK;
+    *plan = before;
+    return take_back_bounds(form, old, lines, arena, bounds, count);
 }

@@ -76,9 +76,8 @@ static Status take_better(WholeRun *w, const Aim *aim)
 /** Is the point at hand as near to the bound as the settings ask, the stage's constant included? */
 static bool is_within_gap(const WholeRun *w, const Aim *aim, double bound)
 {
-    double value = whole_value_at(aim, w->x) + aim->constant;
-    double size = fmax(fmax(fabs(value), fabs(bound + aim->constant)), 1.0);
-    return value - bound - aim->constant <= aim->gap_rel * size;
+    return run_is_within_gap(whole_value_at(aim, w->x) + aim->constant, bound + aim->constant,
+                             aim->gap_rel);
 }
 
 /** Branch and cut where the relaxation's own point is not whole. */

@@ -60,10 +60,9 @@ static bool is_decided(const WholeRun *w, size_t index, const Aim *aim, Decision
     if (!w->begun->found || aim->tier_stage < 0 || !w->begun->bounds[index].known)
         return false;
     double value = whole_value_at(aim, w->x) + aim->constant, bound = w->begun->bounds[index].bound;
-    double size = fmax(fmax(fabs(value), fabs(bound)), 1.0);
-    if (value - bound > aim->gap_rel * size)
+    if (!run_is_within_gap(value, bound, aim->gap_rel))
         return false;
-    bool attained = value - bound <= 1e-9 * size;
+    bool attained = run_is_within_gap(value, bound, 1e-9);
     *decision = (Decision){.value = value - aim->constant,
                            .bound = fmin(bound, value) - aim->constant,
                            .status = attained ? STAGE_OPTIMAL : STAGE_WITHIN_GAP};
