@@ -40,7 +40,7 @@ static const SettingSpec SPECS[] = {
     {"gap", SETTING_NUMBER, AT(gap), "0.0001", NULL, 0, 1,
      "relative gap at which an all-or-nothing stage may stop"},
     {"nodes", SETTING_INTEGER, AT(nodes), "500", NULL, 1, INT_MAX,
-     "most branch-and-bound nodes of a stage, all ranks of a fairness together (up to 20 "
+     "most branch-and-bound nodes of a stage, all ranks of a fairness together (up to 8 "
      "times as many in small programs)"},
     {"release", SETTING_WORD, AT(release), "own", "own totals all", 0, 0,
      "what parties may see of each other: own, totals or all"},

@@ -127,6 +127,8 @@ static glp_iocp search_control(const BackendSearch *limits, Search *search)
     control.sr_heur = GLP_ON;
     if (limits->worth != NULL)
         control.bt_tech = GLP_BT_BLB; /* the bound is what the search is for */
+    if (limits->cuts) /* not GLPK's Gomory and MIR cuts: their noise has cut off optima */
+        control.cov_cuts = control.clq_cuts = GLP_ON;
     return control;
 }
 

@@ -1,6 +1,7 @@
 /* From a formulation to a plan in whole steps: solve, extract, and again where rounding broke a rule. */
 #include "allot/extract.h"
 #include "allot/solve.h"
+#include "solver/plan_before.h"
 
 /* How often a round is solved again with a row tightened, and from which try on whole things may be
  * taken from a rule's lines, which always ends it. */
@@ -21,6 +22,8 @@ static Status extract(const Formulation *form, const SolveResult *result, bool l
     if (*broken < 0 || result->search_x == NULL)
         return STATUS_OK;
     TRY(plan_extract(form, result->search_x, false, arena, plan, &still, &other));
+    if (still >= 0 && last_resort)
+        TRY(plan_extract(form, result->search_x, true, arena, plan, &still, &other));
     if (still < 0)
         *broken = still;
     return STATUS_OK;
@@ -31,6 +34,7 @@ Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena
 {
     StageBound *bounds = NULL; /* of the round as it is; those of a tightened program are not its */
     size_t count = 0;
+    SolveResult first = {0};
     for (int tries = 0; tries < TIGHTEN_AT_MOST; tries++) {
         int broken;
         int64_t excess;
@@ -42,9 +46,12 @@ Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena
             *result = before; /* tightened too far: the round itself has a plan */
             result->outcome = SOLVE_LIMITED;
             TRY(extract(form, result, true, arena, plan, &broken, &excess));
+            if (broken >= 0) /* the answer to the round as it is may be easier to mend */
+                TRY(extract(form, &first, true, arena, plan, &broken, &excess));
             return broken < 0 ? plan_stages(form, bounds, count, arena, plan) : STATUS_INTERNAL;
         }
         if (tries == 0) {
+            first = *result;
             bounds = result->bounds;
             count = result->bound_count;
         }
@@ -52,6 +59,7 @@ Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena
         if (broken < 0) {
             result->bounds = bounds;
             result->bound_count = count;
+            TRY(plan_keep_before(form, arena, plan, bounds, count));
             return plan_stages(form, bounds, count, arena, plan);
         }
         formulation_tighten(form, (size_t)broken, excess);

@@ -67,6 +67,12 @@ Status run_note(Run *run, size_t stage, int rank, double bound, StageStatus stat
     return STATUS_OK;
 }
 
+bool run_is_within_gap(double value, double bound, double gap_rel)
+{
+    double size = fmax(fmax(fabs(value), fabs(bound)), 1.0);
+    return value - bound <= gap_rel * size;
+}
+
 double run_stage_value(const Run *run, const Stage *stage)
 {
     double value = stage->constant;

@@ -47,6 +47,9 @@ BackendOutcome run_solve(Run *run);
 /** Notes what was proven of a stage; the canonical stage is not listed. */
 Status run_note(Run *run, size_t stage, int rank, double bound, StageStatus status);
 
+/** Is a stage's value, its constant included, as near to its bound as a relative gap allows? */
+bool run_is_within_gap(double value, double bound, double gap_rel);
+
 /** Objective value of a linear stage at the relaxation's point. */
 double run_stage_value(const Run *run, const Stage *stage);
 

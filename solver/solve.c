@@ -170,11 +170,11 @@ static Status keep_search(Job *job, const RuinPlan *begun)
     for (size_t s = 0; s < form->stage_count; s++) {
         const Stage *stage = &form->stages[s];
         const RuinBound *known = &begun->bounds[s];
-        double size = fmax(fmax(fabs(known->value), fabs(known->bound)), 1.0);
         if (stage->kind == STAGE_FAIRNESS) {
             TRY(run_note(&run, s, 1, form->lp.upper[stage->level_column], STAGE_PARTIAL));
-        } else if (known->known && known->value - known->bound <= job->settings->gap_rel * size) {
-            bool attained = known->value - known->bound <= 1e-9 * size;
+        } else if (known->known &&
+                   run_is_within_gap(known->value, known->bound, job->settings->gap_rel)) {
+            bool attained = run_is_within_gap(known->value, known->bound, 1e-9);
             TRY(run_note(&run, s, 0, known->bound, attained ? STAGE_OPTIMAL : STAGE_WITHIN_GAP));
         } else {
             double bound = known->known ? known->bound : formulation_trivial_bound(form, stage);

@@ -18,6 +18,10 @@ static const double LEVEL_SHARE = 1e-8;
 /* A whole point attains the relaxation's value when it is this near. */
 static const double ATTAINED = 1e-9;
 
+/* Programs of more columns are searched without cutting planes: making them would take longer than the
+ * nodes they save. */
+enum { CUTS_COLUMNS = 6000 };
+
 static double relaxed_value(const WholeRun *w, const Aim *aim)
 {
     double value = 0;
@@ -72,9 +76,8 @@ static Status take_better(WholeRun *w, const Aim *aim)
 /** Is the point at hand as near to the bound as the settings ask, the stage's constant included? */
 static bool is_within_gap(const WholeRun *w, const Aim *aim, double bound)
 {
-    double value = whole_value_at(aim, w->x) + aim->constant;
-    double size = fmax(fmax(fabs(value), fabs(bound + aim->constant)), 1.0);
-    return value - bound - aim->constant <= aim->gap_rel * size;
+    return run_is_within_gap(whole_value_at(aim, w->x) + aim->constant, bound + aim->constant,
+                             aim->gap_rel);
 }
 
 /** Branch and cut where the relaxation's own point is not whole. */
@@ -83,6 +86,7 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
     BackendSearch limits = {.gap_rel = aim->gap_rel,
                             .nodes = w->nodes_left,
                             .work = w->work_left,
+                            .cuts = backend_column_count(w->run->backend) <= CUTS_COLUMNS,
                             .start = w->has_point ? w->x : NULL};
     bool found;
     double bound;

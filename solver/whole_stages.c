@@ -12,8 +12,9 @@
 /* Beyond this many pairs of rank and group a leximin over whole columns is cut off: partial. */
 static const size_t WHOLE_FAIRNESS_LIMIT = 1500;
 
-/* Programs of fewer columns look at more nodes, so many times more at most. */
-enum { SMALL_COLUMNS = 400, SMALL_TIMES_MOST = 20 };
+/* Programs of fewer columns look at more nodes, so many times more at most: tiers, which are what a
+ * round is for, and the other stages. */
+enum { SMALL_COLUMNS = 8000, TIER_TIMES_MOST = 8, OTHER_TIMES_MOST = 2 };
 
 /* Most simplex iterations times columns that the searches of one stage may take: a few seconds, and
  * the same on every machine. In small programs the nodes of the settings come first. */
@@ -21,10 +22,12 @@ static const double STAGE_WORK = 3e8;
 
 /** Nodes that a stage may look at: none when time is up; in a small program, where one costs next to
  *  nothing, as many times more as the program is smaller. */
-static long nodes_of(const WholeRun *w)
+static long nodes_of(const WholeRun *w, const Stage *stage)
 {
+    bool tier = stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED;
+    long most = tier ? TIER_TIMES_MOST : OTHER_TIMES_MOST;
     long times = SMALL_COLUMNS / (backend_column_count(w->run->backend) + 1);
-    times = times < 1 ? 1 : times > SMALL_TIMES_MOST ? SMALL_TIMES_MOST : times;
+    times = times < 1 ? 1 : times > most ? most : times;
     return solve_is_late(w->run->settings) ? 0 : w->run->settings->nodes * times;
 }
 
@@ -57,10 +60,9 @@ static bool is_decided(const WholeRun *w, size_t index, const Aim *aim, Decision
     if (!w->begun->found || aim->tier_stage < 0 || !w->begun->bounds[index].known)
         return false;
     double value = whole_value_at(aim, w->x) + aim->constant, bound = w->begun->bounds[index].bound;
-    double size = fmax(fmax(fabs(value), fabs(bound)), 1.0);
-    if (value - bound > aim->gap_rel * size)
+    if (!run_is_within_gap(value, bound, aim->gap_rel))
         return false;
-    bool attained = value - bound <= 1e-9 * size;
+    bool attained = run_is_within_gap(value, bound, 1e-9);
     *decision = (Decision){.value = value - aim->constant,
                            .bound = fmin(bound, value) - aim->constant,
                            .status = attained ? STAGE_OPTIMAL : STAGE_WITHIN_GAP};
@@ -80,7 +82,7 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
     if (uses_ruin(w) && (stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED))
         aim.tier_stage = (int)index;
     Decision decision = {.status = STAGE_OPTIMAL};
-    w->nodes_left = nodes_of(w);
+    w->nodes_left = nodes_of(w, stage);
     w->work_left = STAGE_WORK;
     if (is_decided(w, index, &aim, &decision)) {
         TRY(whole_add_level(w, &aim));
@@ -215,7 +217,7 @@ static Status decide_fairness(WholeRun *w, size_t index, BackendOutcome *outcome
     const Stage *stage = &w->run->form->stages[index];
     double frozen = 0, top = w->run->form->lp.upper[stage->level_column];
     bool full;
-    w->nodes_left = nodes_of(w);
+    w->nodes_left = nodes_of(w, stage);
     w->work_left = STAGE_WORK;
     TRY(is_full_from(w, stage, 1, &full));
     w->moved = w->has_point && !full;

@@ -75,7 +75,7 @@ typedef struct SettingRow {
 Settings settings_default(NameSet *names);
 
 /** Reads @p count rows into @p settings (which holds the defaults). Findings for unknown keys (with
- *  the nearest), wrong values, and stages that this version cannot decide.
+ *  the nearest), wrong values and stages named twice or unknown.
  *  @return STATUS_OK also with findings; STATUS_NO_MEMORY. */
 Status settings_apply(const SettingRow *rows, size_t count, Arena *arena, NameSet *names,
                       Diag *diag, Settings *settings);

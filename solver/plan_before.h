@@ -1,0 +1,20 @@
+/* room: solver
+ *
+ * A plan found, against the plan before it.
+ */
+#ifndef ALLOT_SOLVER_PLAN_BEFORE_H
+#define ALLOT_SOLVER_PLAN_BEFORE_H
+
+#include "allot/formulation.h"
+#include "allot/plan.h"
+
+/** Puts the plan before in place of @p plan (lines and figures, no stages yet) where the round has whole
+ *  things and a stage `change`, its lines can be brought under the round's rules, and the plan found is
+ *  not better in the first stage in which the two differ.
+ *  @p bounds [count] are those of the run that found the plan: those that the plan before contradicts, and
+ *  all after them, are taken back.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL (a figure that does not fit). */
+Status plan_keep_before(const Formulation *form, Arena *arena, Plan *plan, StageBound *bounds,
+                        size_t count);
+
+#endif
