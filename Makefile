@@ -58,6 +58,7 @@ SOURCES      := $(FRONT) $(LIB_SOURCES) $(HELP_SOURCES) \
 HEADERS      := $(wildcard *.h include/allot/*.h models/*.h solver/*.h io/*.h tests/*/*.h)
 
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(B)/%.o)
+FRONT_OBJECTS := $(patsubst %.c,$(B)/%.o,$(filter-out allot.c,$(FRONT)))
 HELP_OBJECTS := $(HELP_SOURCES:%.c=$(B)/%.o)
 TEST_BINS    := $(TESTS:%.c=$(B)/%)
 BENCH_BINS   := $(BENCHES:%.c=$(B)/%)
@@ -82,7 +83,7 @@ $(B)/allot: $(FRONT:%.c=$(B)/%.o) $(B)/liballot.a $(B)/stamp/sources
 	@echo '  link     $@'
 	$(Q)$(LINK) -o $@ $(filter %.o %.a,$^) $(LIBS)
 
-$(TEST_BINS) $(BENCH_BINS): %: %.o $(B)/libtest.a $(B)/liballot.a
+$(TEST_BINS) $(BENCH_BINS): %: %.o $(B)/libtest.a $(B)/libfront.a $(B)/liballot.a
 	@echo '  link     $@'
 	$(Q)$(LINK) $(LINK_$(@F)) -o $@ $^ $(TEST_LIBS) $(LIBS)
 
@@ -90,6 +91,12 @@ $(B)/liballot.a: $(LIB_OBJECTS) $(B)/stamp/sources
 	@echo '  archive  $@'
 	@rm -f $@
 	$(Q)ar rcs $@ $(LIB_OBJECTS)
+
+# The front room without main(), for the tests of its parts.
+$(B)/libfront.a: $(FRONT_OBJECTS) $(B)/stamp/sources
+	@echo '  archive  $@'
+	@rm -f $@
+	$(Q)ar rcs $@ $(FRONT_OBJECTS)
 
 $(B)/libtest.a: $(HELP_OBJECTS) $(B)/stamp/sources
 	@echo '  archive  $@'

@@ -2,13 +2,84 @@
 #include "command.h"
 
 #include <stdio.h>
+#include <string.h>
 
+#include "allot/quote.h"
 #include "allot/tables.h"
 #include "allot/verify.h"
+
+/** True when the round as it is has this finding too. */
+static bool is_known(const Session *s, const Finding *finding)
+{
+    size_t count;
+    const Finding *list = diag_findings(s->diag, &count);
+    for (size_t i = 0; i < count; i++)
+        if (list[i].code == finding->code && list[i].place.line == finding->place.line &&
+            strcmp(list[i].message, finding->message) == 0)
+            return true;
+    return false;
+}
+
+static const char *keep(const Session *s, const char *text)
+{
+    return text == NULL ? NULL : arena_text(s->arena, text, strlen(text));
+}
+
+/** Takes over what is wrong with a scenario alone: its own rows, and what they make of others. */
+static void take_findings(Session *s, const char *scenario, const Diag *diag)
+{
+    size_t count;
+    const Finding *list = diag_findings(diag, &count);
+    for (size_t i = 0; i < count; i++) {
+        DiagPlace place = list[i].place;
+        if (list[i].severity != DIAG_ERROR || is_known(s, &list[i]))
+            continue;
+        place.file = keep(s, place.file);
+        place.column_name = keep(s, place.column_name);
+        place.table = keep(s, place.table);
+        place.text = keep(s, place.text);
+        diag_add(s->diag, list[i].code, place, "in scenario '%s': %s", quote(scenario).text,
+                 list[i].message);
+    }
+}
+
+/** Reads the round as this scenario makes it. */
+static Status check_scenario(Session *s, const char *scenario)
+{
+    Arena *arena = arena_new();
+    TRY_NEW(arena);
+    Session read = {.options = s->options, .arena = arena, .scenario = scenario};
+    read.diag = diag_new(arena);
+    Status status = read.diag == NULL ? STATUS_NO_MEMORY : open_round(&read);
+    if (status == STATUS_OK || status == STATUS_FINDINGS) {
+        take_findings(s, scenario, read.diag);
+        status = STATUS_OK;
+    }
+    arena_free(arena);
+    return status;
+}
+
+/** Each scenario once, in the order of their first rows. */
+static Status check_scenarios(Session *s)
+{
+    const Round *round = &s->round;
+    for (size_t i = 0; i < round->scenario_count; i++) {
+        size_t first = 0;
+        while (round->scenarios[first].scenario != round->scenarios[i].scenario)
+            first++;
+        if (first == i)
+            TRY(check_scenario(s, round->scenarios[i].scenario));
+    }
+    return STATUS_OK;
+}
 
 Status command_check(Session *s)
 {
     Status status = open_round(s);
+    if (status == STATUS_OK || status == STATUS_FINDINGS) {
+        Status scenarios = check_scenarios(s);
+        status = status == STATUS_OK ? scenarios : status;
+    }
     size_t errors = diag_count(s->diag, DIAG_ERROR);
     if (!s->options->quiet && (status == STATUS_OK || status == STATUS_FINDINGS))
         printf("%zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s",

@@ -27,7 +27,10 @@ Status open_round(Session *s)
                           .encoding = options->encoding,
                           .decimal = options->decimal,
                           .overrides = options->settings,
-                          .override_count = options->setting_count};
+                          .override_count = options->setting_count,
+                          .scenario = s->scenario,
+                          .changes = s->changes,
+                          .change_count = s->change_count};
     TRY(round_read(&source, s->arena, s->diag, &s->round));
     TRY(round_check(&s->round, s->diag));
     if (options->previous != NULL)

@@ -11,6 +11,7 @@
 #include "allot/formulation.h"
 #include "allot/options.h"
 #include "allot/report.h"
+#include "allot/round_read.h"
 #include "allot/solve.h"
 
 /** Everything a command works on. */
@@ -18,6 +19,9 @@ typedef struct Session {
     const Options *options;
     Arena *arena;
     Diag *diag;
+    const char *scenario;      /* the round is opened as this one says; NULL: as it is */
+    const CellChange *changes; /* [change_count] and with these cells changed */
+    size_t change_count;
     Round round;
     const char *why_plain; /* why no class network decides; NULL: one may */
     EligibleSets *sets;    /* who may serve whom */

@@ -20,6 +20,8 @@ enum {
     HEADER_CHARACTERS = 50,  /* of a title in a page's head; the whole may have 255 bytes */
     HEADER_BYTES = HEADER_CHARACTERS * 4 + 1, /* a character has four bytes at most, & two */
     PAPER_A4 = 9,
+    HEAT_NONE = 0xFFFFFF,
+    HEAT_MOST = 0xE39A4D,
     DAY_SECONDS = 86400,
     DAY_OF_1980 = 3652
 };
@@ -245,6 +247,19 @@ static void put_cells(Book *book, lxw_worksheet *sheet, const Page *page, size_t
         put_cell(book, sheet, &page->cells[i]);
 }
 
+/* From white to an orange that black figures can be read on, and that prints as a middle grey. */
+static void put_heat_colors(Book *book, lxw_worksheet *sheet, Area area)
+{
+    lxw_conditional_format scale = {.type = LXW_CONDITIONAL_2_COLOR_SCALE,
+                                    .min_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER,
+                                    .min_value = 0,
+                                    .min_color = HEAT_NONE,
+                                    .max_rule_type = LXW_CONDITIONAL_RULE_TYPE_MAXIMUM,
+                                    .max_color = HEAT_MOST};
+    book_check(book, worksheet_conditional_format_range(sheet, area.first_row, area.first_column,
+                                                        area.last_row, area.last_column, &scale));
+}
+
 static void put_page(Book *book, const Page *page)
 {
     lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, page->name);
@@ -266,6 +281,8 @@ static void put_page(Book *book, const Page *page)
         put_list(book, sheet, page);
     put_cells(book, sheet, page, page->list_at, page->cell_count);
     book_put_charts(book, sheet, page);
+    for (size_t i = 0; i < page->heat_count; i++)
+        put_heat_colors(book, sheet, page->heats[i]);
     set_print(book, sheet, page);
 }
 
@@ -307,8 +324,8 @@ static lxw_error write_pages(Book *book, const char *path)
     if (book->workbook == NULL)
         return LXW_ERROR_MEMORY_MALLOC_FAILED;
     set_properties(book);
-    for (int p = 0; p < PAGE_COUNT && book->error == LXW_NO_ERROR; p++)
-        put_page(book, &book->report->pages[p]);
+    for (size_t p = 0; p < book->report->sheet_count && book->error == LXW_NO_ERROR; p++)
+        put_page(book, &book->report->sheets[p]);
     if (book->framed)
         book_rows_styles(book);
     lxw_error closed = workbook_close(book->workbook);
@@ -345,8 +362,8 @@ static lxw_error write_book(const void *context, const char *path, Arena *scratc
         return LXW_ERROR_MEMORY_MALLOC_FAILED;
     book->report = context;
     book->scratch = scratch;
-    for (int p = 0; p < PAGE_COUNT; p++)
-        book->framed = book->framed || book_rows_are_many(&book->report->pages[p]);
+    for (size_t p = 0; p < book->report->sheet_count; p++)
+        book->framed = book->framed || book_rows_are_many(&book->report->sheets[p]);
     book->framed = book->framed && is_file(path);
     return book->framed ? write_framed(book, path) : write_pages(book, path);
 }

@@ -35,6 +35,7 @@ DecimalSign column_decimal_sign(const Sheet *sheet, size_t column)
         const Cell *cell = sheet_cell(sheet, row, column);
         Number number;
         if (cell->kind != CELL_TEXT || strpbrk(cell->text, ".,") == NULL ||
+            sheet_edit_of(sheet, row, column) != NULL ||
             number_read(cell->text, SIGN_OPEN, &number) != NUMBER_READ)
             continue;
         point = point || number.shown == SIGN_POINT;

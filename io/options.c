@@ -8,10 +8,12 @@
 #include "allot/settings.h"
 #include "io/encoding.h"
 
+enum { PARTS = -1 }; /* one operand or more */
+
 typedef struct CommandSpec {
     const char *name;
     Command command;
-    int operands; /* after the name */
+    int operands; /* after the name; or PARTS */
     const char *usage;
     const char *help;
 } CommandSpec;
@@ -29,6 +31,15 @@ static const CommandSpec COMMANDS[] = {
     {"export", COMMAND_EXPORT, 2, "export ROUND FILE [--stage NAME] [--set KEY=VALUE]...",
      "write the program of the first stage, or of the one named, for any other solver (.mps or "
      ".lp), or as data for models/allocation.mod (.dat)"},
+    {"scenarios", COMMAND_SCENARIOS, 1,
+     "scenarios ROUND [--rules] [-o FILE.xlsx] [--tables DIR] [--jobs N] [--part I/N]",
+     "decide the round and each of its scenarios, side by side; with --rules three named rules of "
+     "sharing in place of the scenarios"},
+    {"stress", COMMAND_STRESS, 1,
+     "stress ROUND [-o FILE.xlsx] [--tables DIR] [--jobs N] [--part I/N]",
+     "what falls, and who stands in, when a donor is out or late, pledges are lost, money is cut"},
+    {"merge", COMMAND_MERGE, PARTS, "merge PART... [-o FILE.xlsx] [--tables DIR]",
+     "put the parts of a sweep together: the same files as one run writes"},
     {"template", COMMAND_TEMPLATE, 1, "template FILE.xlsx",
      "write an empty round to fill in: lists to choose from, notes, an example row a sheet"},
 };
@@ -43,7 +54,7 @@ typedef struct OptionSpec {
 } OptionSpec;
 
 static const OptionSpec OPTIONS[] = {
-    {'o', "output", "PLAN.xlsx", "the workbook to write (plan.xlsx, unless --tables is given)"},
+    {'o', "output", "FILE.xlsx", "the workbook to write (plan.xlsx, unless --tables is given)"},
     {'t', "tables", "DIR", "also write the plan as CSV tables into this folder"},
     {'s', "set", "KEY=VALUE", "a setting for this run; wins over the settings table"},
     {'e', "encoding", "NAME", "encoding of CSV files that are not UTF-8 (windows-1251, ...)"},
@@ -54,6 +65,10 @@ static const OptionSpec OPTIONS[] = {
     {'l', "time-limit", "S", "seconds after which to stop; not repeatable: two runs may differ"},
     {'S', "stage", "NAME",
      "the stage to export, as in stages.csv (\"tier 2\"), with those before it held"},
+    {'j', "jobs", "N",
+     "cases decided at a time (as many as there are cores); results are the same"},
+    {'P', "part", "I/N", "decide every N-th case alone, from the I-th, and write them to -o FILE"},
+    {'r', "rules", NULL, "scenarios: compare rules of sharing instead of the scenarios"},
     {'q', "quiet", NULL, "print no summary"},
     {'v', "verbose", NULL, "print every note: skipped examples too"},
     {'h', "help", NULL, "print this and end"},
@@ -128,6 +143,36 @@ static Status take_time_limit(const char *text, Arena *arena, Options *options,
     return STATUS_OK;
 }
 
+/* A whole number from 1 at *text, which is moved behind it. */
+static bool take_count(const char **text, size_t *out)
+{
+    size_t count = 0, digits = strspn(*text, "0123456789");
+    if (digits == 0 || digits > 6)
+        return false;
+    for (size_t i = 0; i < digits; i++)
+        count = 10 * count + (size_t)((*text)[i] - '0');
+    *text += digits;
+    *out = count;
+    return count > 0;
+}
+
+static Status take_jobs(const char *text, Arena *arena, Options *options, const char **message)
+{
+    const char *rest = text;
+    if (!take_count(&rest, &options->jobs) || *rest != '\0')
+        return usage(arena, message, "--jobs is a whole number above 0, not", text);
+    return STATUS_OK;
+}
+
+static Status take_part(const char *text, Arena *arena, Options *options, const char **message)
+{
+    const char *rest = text;
+    if (!take_count(&rest, &options->part) || *rest++ != '/' ||
+        !take_count(&rest, &options->part_of) || *rest != '\0' || options->part > options->part_of)
+        return usage(arena, message, "--part is I/N, from 1/N to N/N, not", text);
+    return STATUS_OK;
+}
+
 static Status take_encoding(const char *name, Arena *arena, Options *options, const char **message)
 {
     if (!encoding_is_known(name))
@@ -160,6 +205,9 @@ static Status take_option(int code, char **argv, Arena *arena, Options *options,
     case 'g': return add_gap(optarg, options);
     case 'l': return take_time_limit(optarg, arena, options, message);
     case 'S': options->stage = optarg; return STATUS_OK;
+    case 'j': return take_jobs(optarg, arena, options, message);
+    case 'P': return take_part(optarg, arena, options, message);
+    case 'r': options->rules = true; return STATUS_OK;
     case 'q': options->quiet = true; return STATUS_OK;
     case 'v': options->verbose = true; return STATUS_OK;
     case 'h': options->command = COMMAND_HELP; return STATUS_OK;
@@ -183,13 +231,41 @@ static bool may_be_named(const char *path, const char *endings)
     return dot == NULL;
 }
 
+/** Commands that decide a round again and again. */
+static bool is_sweep(Command command)
+{
+    return command == COMMAND_SCENARIOS || command == COMMAND_STRESS;
+}
+
+/** A part of a sweep is a file of its own kind, and its only result. */
+static Status check_part(Arena *arena, const Options *options, const char **message)
+{
+    if (options->out == NULL)
+        return usage(arena, message, "--part needs -o FILE to write the part to, and there is no",
+                     "-o");
+    if (options->tables != NULL)
+        return usage(arena, message, "tables are written when parts are merged, not with",
+                     "--part");
+    if (strrchr(options->out, '.') != NULL && strcmp(strrchr(options->out, '.'), ".xlsx") == 0)
+        return usage(arena, message, "a part is no workbook; name it FILE.part, not", options->out);
+    return STATUS_OK;
+}
+
 /** An option that another command has a use for would be silently without effect. */
 static Status check_owners(const CommandSpec *spec, Arena *arena, const Options *options,
                            const char **message)
 {
-    bool solves = spec->command == COMMAND_SOLVE;
-    if (!solves && (options->out != NULL || options->tables != NULL))
-        return usage(arena, message, "-o and --tables belong to solve, not to", spec->name);
+    bool solves = spec->command == COMMAND_SOLVE, sweeps = is_sweep(spec->command);
+    if (!solves && !sweeps && spec->command != COMMAND_MERGE &&
+        (options->out != NULL || options->tables != NULL))
+        return usage(arena, message,
+                     "-o and --tables belong to solve, scenarios, stress and merge, not to",
+                     spec->name);
+    if (!sweeps && (options->jobs > 0 || options->part > 0))
+        return usage(arena, message, "--jobs and --part belong to scenarios and stress, not to",
+                     spec->name);
+    if (spec->command != COMMAND_SCENARIOS && options->rules)
+        return usage(arena, message, "--rules belongs to scenarios, not to", spec->name);
     if (!solves && options->time_limit_s > 0)
         return usage(arena, message, "--time-limit belongs to solve, not to", spec->name);
     if (!solves && spec->command != COMMAND_VERIFY && options->previous != NULL)
@@ -208,9 +284,10 @@ static Status check_names(const CommandSpec *spec, Arena *arena, const Options *
         return usage(arena, message, "export writes .mps, .lp or .dat, not", file);
     if (spec->command == COMMAND_TEMPLATE && !may_be_named(file, "|.xlsx|"))
         return usage(arena, message, "template writes .xlsx, not", file);
-    if (options->out != NULL && !may_be_named(options->out, "|.xlsx|"))
+    if (options->part == 0 && options->out != NULL && !may_be_named(options->out, "|.xlsx|"))
         return usage(arena, message, "the workbook's name must end in .xlsx, not", options->out);
-    return check_owners(spec, arena, options, message);
+    TRY(check_owners(spec, arena, options, message));
+    return options->part > 0 ? check_part(arena, options, message) : STATUS_OK;
 }
 
 static Status take_operands(int count, char **operands, Arena *arena, Options *options,
@@ -230,11 +307,16 @@ static Status take_operands(int count, char **operands, Arena *arena, Options *o
         count--;
     }
     options->command = spec->command;
+    if (spec->operands == PARTS && count > 0) {
+        options->parts = (const char *const *)operands;
+        options->part_count = (size_t)count;
+        return check_names(spec, arena, options, message);
+    }
     if (count != spec->operands)
         return usage(arena, message,
-                     count < spec->operands ? "too few operands for"
-                                            : "too many "
-                                              "operands for",
+                     count < spec->operands || spec->operands == PARTS ? "too few operands for"
+                                                                       : "too many "
+                                                                         "operands for",
                      spec->usage);
     bool reads = spec->command != COMMAND_TEMPLATE;
     options->round = reads ? operands[0] : NULL;

@@ -124,6 +124,15 @@ void put_merged(Page *page, Area area)
     page->merged = merged;
 }
 
+void put_heat(Page *page, Area area)
+{
+    Area *heats = report_grow(page->report, page->heats, page->heat_count, 1, sizeof *heats);
+    if (heats == NULL)
+        return;
+    heats[page->heat_count++] = area;
+    page->heats = heats;
+}
+
 void put_row_height(Page *page, uint32_t row, double points)
 {
     if (page->height_count == page->height_room) {

@@ -65,6 +65,13 @@ Status read_commitments(const Reading *reading, const Sheet *sheet)
     return STATUS_OK;
 }
 
+/* A number that a spreadsheet stored leaves no doubt about its decimal sign. */
+static Status complete_scenario(const RowReader *reader, void *row)
+{
+    ((ScenarioRow *)row)->exact = row_is_number(reader, "value");
+    return STATUS_OK;
+}
+
 Status read_scenarios(const Reading *reading, const Sheet *sheet)
 {
     static const TableReader table = {.table = TABLE_SCENARIOS,
@@ -73,7 +80,8 @@ Status read_scenarios(const Reading *reading, const Sheet *sheet)
                                       .field_count =
                                           sizeof SCENARIO_FIELDS / sizeof SCENARIO_FIELDS[0],
                                       .keys = "scenario id",
-                                      .has_origin = true};
+                                      .has_origin = true,
+                                      .complete = complete_scenario};
     void *rows;
     TRY(read_rows(reading, &table, sheet, &rows, &reading->round->scenario_count));
     reading->round->scenarios = rows;

@@ -140,19 +140,26 @@ static void build_pages(Report *report)
     sheet_method_build(report);
 }
 
+void report_begin(Report *report, const Round *round, const RunInfo *info, Arena *arena)
+{
+    report->arena = arena;
+    report->round = round;
+    report->info = info;
+    report->title = report_clean(report, title_text(report));
+    report->dates = dates_text(report);
+}
+
 Status report_build(const Round *round, const Plan *plan, const RunInfo *info, const Diag *findings,
                     Arena *arena, Report **report)
 {
     Report *built = ARENA_NEW(arena, 1, Report);
     TRY_NEW(built);
-    built->arena = arena;
-    built->round = round;
+    report_begin(built, round, info, arena);
     built->plan = plan;
-    built->info = info;
     built->findings = findings;
+    built->sheets = built->pages;
+    built->sheet_count = PAGE_COUNT;
     TRY(totals_build(round, plan, arena, &built->totals));
-    built->title = report_clean(built, title_text(built));
-    built->dates = dates_text(built);
     built->rates_line = rates_text(built);
     built->marking = marking_text(round);
     built->has_chains = has_chains(round);

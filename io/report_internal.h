@@ -78,6 +78,8 @@ struct Page {
     size_t merged_count;
     Chart *charts;
     size_t chart_count;
+    Area *heats; /* figures from 0 up: the larger, the darker their cells, also in grey */
+    size_t heat_count;
     uint32_t next_row;    /* the first that is free */
     uint32_t frozen_rows; /* stay when the rest scrolls; the last of them is the heading */
     uint16_t frozen_columns;
@@ -109,7 +111,9 @@ struct Report {
     const RunInfo *info;
     const Diag *findings;
     Totals totals;
-    Page pages[PAGE_COUNT]; /* in the order of the workbook */
+    Page pages[PAGE_COUNT]; /* of a plan's workbook, in its order */
+    const Page *sheets;     /* [sheet_count] what is written: these pages, or those of a sweep */
+    size_t sheet_count;
     Grid assignments, needs, offers;
     const char *title;      /* of the round, never empty */
     const char *dates;      /* "1 January 2026 to 31 March 2026", "" when there are none */
@@ -118,6 +122,9 @@ struct Report {
     bool has_chains;        /* an offer is paid out of another */
     bool no_memory;
 };
+
+/** A report without pages: what every page needs. */
+void report_begin(Report *report, const Round *round, const RunInfo *info, Arena *arena);
 
 /* Places something on a page. Texts are kept as they are when they are clean UTF-8, and must then
  * live as long as the report. */
@@ -130,6 +137,7 @@ void put_date(Page *page, uint32_t row, int column, Look look, Date date);
 void put_merged(Page *page, Area area);
 void put_row_height(Page *page, uint32_t row, double points);
 void put_chart(Page *page, const Chart *chart);
+void put_heat(Page *page, Area area);
 
 /** Title, round and dates on top of a page. */
 void page_head(Page *page, const char *title);

@@ -165,8 +165,8 @@ char *report_text(const Report *report, Arena *arena)
     if (text.file == NULL)
         return NULL;
     bool whole = true;
-    for (int p = 0; p < PAGE_COUNT && whole; p++)
-        whole = put_page(text.file, &report->pages[p], arena);
+    for (size_t p = 0; p < report->sheet_count && whole; p++)
+        whole = put_page(text.file, &report->sheets[p], arena);
     char *kept = NULL;
     if (fclose(text.file) == 0 && whole)
         kept = arena_text(arena, text.bytes, text.size);

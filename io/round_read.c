@@ -12,6 +12,7 @@
 
 #include "io/csv_reader.h"
 #include "io/read_tables.h"
+#include "io/round_changes.h"
 #include "io/round_source.h"
 #include "io/workbook.h"
 
@@ -20,13 +21,19 @@ typedef struct TableOrder {
     Status (*read)(const Reading *reading, const Sheet *sheet);
 } TableOrder;
 
-/* Settings give the currency that rates are in; both decide how units and defaults are read. */
+/* Scenarios change what the others say. Settings give the currency that rates are in; both decide
+ * how units and defaults are read. */
 static const TableOrder ORDER[TABLE_COUNT] = {
-    {TABLE_SETTINGS, read_settings}, {TABLE_RATES, read_rates},
-    {TABLE_DONORS, read_donors},     {TABLE_BENEFICIARIES, read_beneficiaries},
-    {TABLE_NEEDS, read_needs},       {TABLE_OFFERS, read_offers},
-    {TABLE_PAIRS, read_pairs},       {TABLE_COMMITMENTS, read_commitments},
-    {TABLE_RULES, read_rules},       {TABLE_SCENARIOS, read_scenarios},
+    {TABLE_SCENARIOS, read_scenarios},
+    {TABLE_SETTINGS, read_settings},
+    {TABLE_RATES, read_rates},
+    {TABLE_DONORS, read_donors},
+    {TABLE_BENEFICIARIES, read_beneficiaries},
+    {TABLE_NEEDS, read_needs},
+    {TABLE_OFFERS, read_offers},
+    {TABLE_PAIRS, read_pairs},
+    {TABLE_COMMITMENTS, read_commitments},
+    {TABLE_RULES, read_rules},
 };
 
 /* The source once it was looked at: files by name, or the sheets of a workbook. */
@@ -39,7 +46,7 @@ typedef struct OpenSource {
 
 /* ---- tables --------------------------------------------------------------------------------- */
 
-/* The table's rows stand, the overrides follow them and win. */
+/* The table's rows stand, the overrides follow them and win, and over both what is changed. */
 static Status apply_settings(const Reading *reading, const SettingRow *overrides, size_t count)
 {
     Round *round = reading->round;
@@ -52,8 +59,9 @@ static Status apply_settings(const Reading *reading, const SettingRow *overrides
         rows[before + i] = overrides[i];
     round->setting_rows = rows;
     round->setting_row_count = before + count;
-    TRY(settings_apply(rows, before + count, round->arena, round->names, reading->diag,
-                       &round->settings));
+    TRY(round_changes_settings(reading));
+    TRY(settings_apply(round->setting_rows, round->setting_row_count, round->arena, round->names,
+                       reading->diag, &round->settings));
     round->currency = round_unit(round, round->settings.currency);
     return STATUS_OK;
 }
@@ -107,11 +115,14 @@ static Status read_tables(const Reading *reading, const OpenSource *open)
             worst = status; /* its finding stands; the other files are worth reading */
         else
             TRY(status);
+        if (ORDER[i].table == TABLE_SCENARIOS)
+            TRY(round_changes_collect(reading, open->source));
         if (ORDER[i].table == TABLE_SETTINGS)
             TRY(apply_settings(reading, open->source->overrides, open->source->override_count));
         if (open->is_folder)
             arena_reset(reading->scratch);
     }
+    round_changes_finish(reading);
     return worst;
 }
 
@@ -143,8 +154,12 @@ Status round_read(const RoundSource *source, Arena *arena, Diag *diag, Round *ro
     round->source = source->path;
     Arena *scratch = arena_new();
     TRY_NEW(scratch);
-    Reading reading = {
-        .round = round, .scratch = scratch, .diag = diag, .decimal = sign_of(source->decimal)};
+    RoundChanges changes = {.list = NULL};
+    Reading reading = {.round = round,
+                       .scratch = scratch,
+                       .diag = diag,
+                       .decimal = sign_of(source->decimal),
+                       .changes = &changes};
     Status status = open_source(&reading, &open);
     if (status == STATUS_OK)
         status = read_tables(&reading, &open);

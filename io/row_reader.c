@@ -9,6 +9,7 @@
 #include "allot/quote.h"
 #include "allot/template.h"
 #include "allot/words.h"
+#include "io/round_changes.h"
 
 #include <string.h>
 
@@ -297,6 +298,10 @@ Status read_rows(const Reading *reading, const TableReader *table, const Sheet *
                        &reader.headings));
     if (!reader.headings.complete)
         return STATUS_OK;
+    if (reading->changes != NULL) {
+        TRY(round_changes_apply(reading, table->keys, sheet, &reader.headings, &reader.sheet));
+        sheet = reader.sheet;
+    }
     TRY(keep_extra_headings(&reader));
     TRY(bind_fields(&reader));
     TRY(make_blank(&reader));
@@ -331,6 +336,12 @@ bool row_has(const RowReader *reader, const char *column)
 {
     int c = sheet_column(reader, column);
     return c >= 0 && sheet_cell(reader->sheet, reader->row, (size_t)c)->kind != CELL_EMPTY;
+}
+
+bool row_is_number(const RowReader *reader, const char *column)
+{
+    int c = sheet_column(reader, column);
+    return c >= 0 && sheet_cell(reader->sheet, reader->row, (size_t)c)->kind == CELL_NUMBER;
 }
 
 bool row_took(const RowReader *reader, const char *column)

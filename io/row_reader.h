@@ -21,7 +21,8 @@ typedef struct Reading {
     Round *round;   /* results; its arena and names own what rows point to */
     Arena *scratch; /* forgotten after each table */
     Diag *diag;
-    DecimalSign decimal; /* of --decimal, for columns that do not decide; SIGN_OPEN: ask */
+    DecimalSign decimal;          /* of --decimal, for columns that do not decide; SIGN_OPEN: ask */
+    struct RoundChanges *changes; /* cells to be read as something else; NULL: none */
 } Reading;
 
 /** Kind of a field, and the type of the member it is kept in. The default is the dictionary's when
@@ -83,6 +84,9 @@ const Reading *row_reading(const RowReader *reader);
 
 /** True when the row being read has something in this column, right or wrong. */
 bool row_has(const RowReader *reader, const char *column);
+
+/** True when it has a number that a spreadsheet stored as one. */
+bool row_is_number(const RowReader *reader, const char *column);
 
 /** True when it has something that was read without a finding. */
 bool row_took(const RowReader *reader, const char *column);

@@ -68,8 +68,27 @@ int sheet_line(const Sheet *sheet, size_t row)
     return row_at(sheet, row)->line;
 }
 
+const SheetEdit *sheet_edit_of(const Sheet *sheet, size_t row, size_t column)
+{
+    size_t from = 0, end = sheet->edit_count;
+    while (from < end) {
+        size_t middle = from + (end - from) / 2;
+        const SheetEdit *edit = &sheet->edits[middle];
+        if (edit->row == row && edit->column == column)
+            return edit;
+        if (edit->row < row || (edit->row == row && edit->column < column))
+            from = middle + 1;
+        else
+            end = middle;
+    }
+    return NULL;
+}
+
 DiagPlace sheet_place(const Sheet *sheet, size_t row, size_t column)
 {
+    const SheetEdit *edit = sheet_edit_of(sheet, row, column);
+    if (edit != NULL)
+        return edit->place;
     return (DiagPlace){.file = sheet->file,
                        .line = sheet_line(sheet, row),
                        .column = (int)column + 1,

@@ -58,6 +58,13 @@ typedef struct SheetTarget {
     bool of_plan;     /* this program wrote them: titles and totals around them are no news */
 } SheetTarget;
 
+/** A cell that says something else than the file: where its text comes from. */
+typedef struct SheetEdit {
+    size_t row; /* of the sheet */
+    size_t column;
+    DiagPlace place;
+} SheetEdit;
+
 typedef struct Sheet {
     const char *file;
     const TableSpec *table;
@@ -74,14 +81,19 @@ typedef struct Sheet {
     size_t below_row;      /* place of the first row under the headings: of units, tags, or data */
     size_t first_row;      /* place of the first data row in the blocks */
     size_t row_count;      /* data rows: without titles, headings, totals and blank rows */
+    SheetEdit *edits;      /* [edit_count] by row, column; each cell once (sheet_edit.h) */
+    size_t edit_count;
 } Sheet;
 
 /** The cell; an empty one where the row is shorter. Both indices are 0-based. */
 const Cell *sheet_cell(const Sheet *sheet, size_t row, size_t column);
 int sheet_line(const Sheet *sheet, size_t row);
 
-/** Place of a cell for findings; its text included. */
+/** Place of a cell for findings; its text included. Of an edited cell it is that of the edit. */
 DiagPlace sheet_place(const Sheet *sheet, size_t row, size_t column);
+
+/** The edit of this cell, or NULL. */
+const SheetEdit *sheet_edit_of(const Sheet *sheet, size_t row, size_t column);
 
 /** Place of a heading. */
 DiagPlace sheet_heading_place(const Sheet *sheet, size_t column);

@@ -182,7 +182,8 @@ static const ColumnSpec RULES[] = {
 static const ColumnSpec SCENARIOS[] = {
     {"scenario", COLUMN_NAME, true, NULL, "", "name of the scenario; its rows are a stack"},
     {"table", COLUMN_NAME, true, NULL, "", "table of the changed cell"},
-    {"id", COLUMN_NAME, true, NULL, "", "row of the changed cell"},
+    {"id", COLUMN_NAME, true, NULL, "",
+     "row of the changed cell: its id; need/offer, currency or key where rows have none"},
     {"column", COLUMN_NAME, true, NULL, "", "column of the changed cell"},
     {"value", COLUMN_TEXT, false, NULL, "", "its new value; later rows win"},
 };

@@ -56,6 +56,8 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_CONFLICT, "E040", "rows that no plan can satisfy together")                             \
     X(DIAG_SOLVER, "E041", "the solver failed")                                                    \
     X(DIAG_WRITE, "E042", "a file cannot be written")                                              \
+    X(DIAG_JOB, "E043", "a task of several failed")                                                \
+    X(DIAG_PART, "E044", "a part of a sweep is damaged or does not fit the others")                \
     X(DIAG_PLAN_FORMAT, "E050", "a plan's table cannot be read")                                   \
     X(DIAG_PLAN_LINE, "E051", "a plan's line names no eligible pair")                              \
     X(DIAG_PLAN_RULE, "E052", "a plan breaks a rule")                                              \

@@ -19,12 +19,15 @@ typedef enum Command {
     COMMAND_CHECK,
     COMMAND_VERIFY,
     COMMAND_EXPORT,
-    COMMAND_TEMPLATE
+    COMMAND_TEMPLATE,
+    COMMAND_SCENARIOS,
+    COMMAND_STRESS,
+    COMMAND_MERGE
 } Command;
 
 typedef struct Options {
     Command command;
-    const char *round;    /* path; template: NULL */
+    const char *round;    /* path; template, merge: NULL */
     const char *operand;  /* verify: the plan; export, template: the file */
     const char *out;      /* -o, or NULL */
     const char *tables;   /* --tables, or NULL */
@@ -33,8 +36,13 @@ typedef struct Options {
     double time_limit_s;  /* --time-limit; 0: none. With one, runs are not repeatable */
     SettingRow *settings; /* --set and --gap, in order */
     size_t setting_count;
-    const char *encoding; /* --encoding, or NULL */
-    char decimal;         /* --decimal: '.' or ','; 0 when not given */
+    const char *encoding;     /* --encoding, or NULL */
+    char decimal;             /* --decimal: '.' or ','; 0 when not given */
+    const char *const *parts; /* merge: [part_count] files */
+    size_t part_count;
+    size_t jobs;          /* --jobs; 0: as many as there are cores */
+    size_t part, part_of; /* --part I/N; 0: not given */
+    bool rules;           /* scenarios: --rules */
     bool quiet;
     bool verbose;
 } Options;

@@ -274,7 +274,17 @@ typedef struct ScenarioRow {
     const char *id;
     const char *column;
     const char *value;
+    bool exact; /* the value is a number that a spreadsheet stored as one */
 } ScenarioRow;
+
+/** A cell that a scenario, or the program, changed while the round was read. */
+typedef struct ChangedCell {
+    TableKind table;
+    const char *id;     /* as the change gives it */
+    const char *column; /* the dictionary's name; "": the row was taken out */
+    const char *before; /* as the file has it; of settings as set before, "" when not at all */
+    const char *after;
+} ChangedCell;
 
 /** What one need asks of others (C9): one of `any_of` must be met in full first. A plain id gives one
  *  need, the mark of alternatives gives all its members. */
@@ -347,8 +357,10 @@ typedef struct Round {
     size_t pair_count;
     ScenarioRow *scenarios;
     size_t scenario_count;
-    SettingRow *setting_rows; /* the table's rows, then those of --set */
+    SettingRow *setting_rows; /* the table's rows, those of --set, changed ones */
     size_t setting_row_count;
+    ChangedCell *changed; /* each cell once; in the order of tables as read, then of rows */
+    size_t changed_count;
 
     Settings settings;
     Unit currency; /* the reporting currency as a unit */

@@ -77,6 +77,7 @@ probe_test() {
     want glpsol glpk-utils has glpsol packaged glpk-utils
     want cbc coinor-cbc has cbc packaged coinor-cbc
     want clp coinor-clp has clp packaged coinor-clp
+    want parallel parallel has parallel packaged parallel
     want unzip unzip has unzip packaged unzip
     want zlib zlib1g-dev compiled '#include <zlib.h>' -lz %s 'zlibVersion()'
     probe_recalc # other people's workbooks: written by LibreOffice and openpyxl in the tests

@@ -1,0 +1,255 @@
+/* The sheets of single cases: what was changed, how its stages ended, which needs differ; and of a
+ * stress test the needs that lose something and who stands in.
+ */
+#include "io/sheet_sweep.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "allot/decimal.h"
+#include "io/number_text.h"
+
+/* ---- needs that flip ------------------------------------------------------------------------ */
+
+typedef enum FlipColumn {
+    FLIP_CASE,
+    FLIP_NEED,
+    FLIP_TITLE,
+    FLIP_TIER,
+    FLIP_BEFORE,
+    FLIP_STATE,
+    FLIP_UNIT,
+    FLIP_ASSIGNED_BEFORE,
+    FLIP_ASSIGNED,
+    FLIP_LESS_FROM,
+    FLIP_MORE_FROM,
+    FLIP_COLUMNS
+} FlipColumn;
+
+static const GridColumn flip_columns[FLIP_COLUMNS] = {
+    [FLIP_CASE] = {"Case", 20, LOOK_BODY, false, false},
+    [FLIP_NEED] = {"Need", 12, LOOK_BODY, false, false},
+    [FLIP_TITLE] = {"Title", 34, LOOK_WRAP, false, false},
+    [FLIP_TIER] = {"Tier", 6, LOOK_CENTER, false, false},
+    [FLIP_BEFORE] = {"First case", 10, LOOK_BODY, false, false},
+    [FLIP_STATE] = {"Here", 10, LOOK_BODY, false, false},
+    [FLIP_UNIT] = {"Unit", 10, LOOK_BODY, false, false},
+    [FLIP_ASSIGNED_BEFORE] = {"Assigned in the first case", 14, LOOK_RIGHT, false, false},
+    [FLIP_ASSIGNED] = {"Assigned here", 14, LOOK_RIGHT, false, false},
+    [FLIP_LESS_FROM] = {"Less from", 34, LOOK_WRAP, false, false},
+    [FLIP_MORE_FROM] = {"More from", 34, LOOK_WRAP, false, false},
+};
+
+static void put_need(SweepSheets *in, Grid *grid, size_t index, size_t need)
+{
+    const Sweep *sweep = in->sweep;
+    const CaseNeed *before = &sweep->cases[0].needs[need], *now = &sweep->cases[index].needs[need];
+    const char *less = case_shifts(sweep, index, need, false, in->report->arena);
+    const char *more = case_shifts(sweep, index, need, true, in->report->arena);
+    if (less == NULL || more == NULL)
+        in->report->no_memory = true;
+    grid_row(grid);
+    grid_text(grid, FLIP_CASE, sweep->cases[index].name.name);
+    grid_text(grid, FLIP_NEED, sweep->needs[need].id);
+    grid_text(grid, FLIP_TITLE, sweep->needs[need].title);
+    grid_number(grid, FLIP_TIER, now->tier, FORM_PLACES);
+    grid_text(grid, FLIP_BEFORE, case_need_state(before));
+    grid_text(grid, FLIP_STATE, case_need_state(now));
+    grid_text(grid, FLIP_UNIT, now->unit.name);
+    grid_amount(grid, FLIP_ASSIGNED_BEFORE, before->unit, before->assigned);
+    grid_amount(grid, FLIP_ASSIGNED, now->unit, now->assigned);
+    grid_text(grid, FLIP_LESS_FROM, less);
+    grid_text(grid, FLIP_MORE_FROM, more);
+}
+
+typedef bool ChooseNeed(const Sweep *sweep, size_t index, size_t need);
+
+static bool differs(const Sweep *sweep, size_t index, size_t need)
+{
+    return case_need_differs(sweep, index, need);
+}
+
+/* Needs that an offer fails, also those that others serve in its place. */
+static bool loses(const Sweep *sweep, size_t index, size_t need)
+{
+    return case_need_loses(sweep, index, need);
+}
+
+static size_t count_needs(const Sweep *sweep, size_t first, size_t end, ChooseNeed *choose)
+{
+    size_t count = 0;
+    for (size_t c = first; c < end; c++)
+        for (size_t n = 0; sweep->cases[c].has_plan && n < sweep->need_count; n++)
+            count += choose(sweep, c, n);
+    return count;
+}
+
+static void put_needs(SweepSheets *in, Page *page, size_t first, size_t end, ChooseNeed *choose,
+                      bool block)
+{
+    const Sweep *sweep = in->sweep;
+    GridSpec spec = {.name = sweep_table_name(in),
+                     .columns = flip_columns,
+                     .column_count = FLIP_COLUMNS,
+                     .without = end - first == 1 ? UINT64_C(1) << FLIP_CASE : 0,
+                     .rows = count_needs(sweep, first, end, choose),
+                     .block = block};
+    Grid grid;
+    grid_begin(&grid, page, &spec);
+    for (size_t c = first; c < end; c++)
+        for (size_t n = 0; sweep->cases[c].has_plan && n < sweep->need_count; n++)
+            if (choose(sweep, c, n))
+                put_need(in, &grid, c, n);
+    grid_end(&grid, block ? 0 : 2);
+}
+
+void sweep_put_flips(SweepSheets *in, Page *page, size_t first, size_t end)
+{
+    if (!in->sweep->cases[0].has_plan)
+        return;
+    page_section(page, "Needs that are given another amount than in the first case");
+    put_needs(in, page, first, end, differs, true);
+}
+
+void sheet_fallen_build(SweepSheets *in, Page *page)
+{
+    page_head(page, "Fallen: needs that lose an offer, and who stands in");
+    page_note(page, "One row a case and need that is given less by some offer than in the first "
+                    "case. Where others stand in, the need may be met all the same.");
+    if (in->sweep->cases[0].has_plan)
+        put_needs(in, page, 1, in->sweep->case_count, loses, false);
+}
+
+/* ---- what was changed, and what was wrong ------------------------------------------------------ */
+
+static const GridColumn change_columns[] = {
+    {"Table", 16, LOOK_BODY, false, false},  {"Row", 20, LOOK_BODY, false, false},
+    {"Column", 18, LOOK_BODY, false, false}, {"In the round", 22, LOOK_WRAP, false, false},
+    {"Here", 22, LOOK_WRAP, false, false},
+};
+
+static void put_changes(SweepSheets *in, Page *page, const SweepCase *one)
+{
+    GridSpec spec = {.name = sweep_table_name(in),
+                     .columns = change_columns,
+                     .column_count = sizeof change_columns / sizeof change_columns[0],
+                     .rows = one->change_count,
+                     .block = true};
+    Grid grid;
+    page_section(page, "What was changed");
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < one->change_count; i++) {
+        const CaseChange *change = &one->changes[i];
+        grid_row(&grid);
+        grid_text(&grid, 0, change->table);
+        grid_text(&grid, 1, change->id);
+        grid_text(&grid, 2, *change->column != '\0' ? change->column : "(the whole row)");
+        grid_text(&grid, 3, *change->before != '\0' ? change->before : "(empty)");
+        grid_text(&grid, 4, *change->after != '\0' ? change->after : "(empty)");
+    }
+    grid_end(&grid, 0);
+}
+
+static void put_findings(Page *page, const SweepCase *one)
+{
+    page_section(page, "Why there is no plan");
+    for (size_t i = 0; i < one->finding_count; i++)
+        page_note(page, one->findings[i]);
+}
+
+/* ---- stages --------------------------------------------------------------------------------- */
+
+static const GridColumn stage_columns[] = {
+    {"Stage", 26, LOOK_BODY, false, false},
+    {"Aim", 9, LOOK_BODY, false, false},
+    {"Value in the first case", 16, LOOK_RIGHT, false, false},
+    {"Value here", 16, LOOK_RIGHT, false, false},
+    {"Bound", 16, LOOK_RIGHT, false, false},
+    {"Status", 14, LOOK_BODY, false, false},
+};
+
+/* As many decimals as the tables show, six at most on paper. */
+static Form form_of(double number)
+{
+    char text[NUMBER_TEXT_SIZE];
+    number_text(number, text);
+    const char *point = strchr(text, '.');
+    size_t places = point == NULL ? 0 : strlen(point + 1);
+    return (Form)(FORM_PLACES + (places < 6 ? (int)places : 6));
+}
+
+static const CaseStage *stage_of(const SweepCase *one, const char *label)
+{
+    for (size_t i = 0; i < one->stage_count; i++)
+        if (strcmp(one->stages[i].label, label) == 0)
+            return &one->stages[i];
+    return NULL;
+}
+
+static void put_stages(SweepSheets *in, Page *page, const SweepCase *one)
+{
+    GridSpec spec = {.name = sweep_table_name(in),
+                     .columns = stage_columns,
+                     .column_count = sizeof stage_columns / sizeof stage_columns[0],
+                     .rows = one->stage_count,
+                     .block = true};
+    Grid grid;
+    page_section(page, "Stages, in the order decided");
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < one->stage_count; i++) {
+        const CaseStage *stage = &one->stages[i];
+        const CaseStage *first = stage_of(&in->sweep->cases[0], stage->label);
+        grid_row(&grid);
+        grid_text(&grid, 0, stage->label);
+        grid_text(&grid, 1, stage->maximise ? "largest" : "least");
+        if (first != NULL)
+            grid_number(&grid, 2, first->value, form_of(first->value));
+        grid_number(&grid, 3, stage->value, form_of(stage->value));
+        grid_number(&grid, 4, stage->bound, form_of(stage->bound));
+        grid_text(&grid, 5, stage->status);
+    }
+    grid_end(&grid, 0);
+}
+
+void sheet_case_build(SweepSheets *in, Page *page, size_t index)
+{
+    const SweepCase *one = &in->sweep->cases[index];
+    page_head(page, one->name.name);
+    page_note(page, report_printf(in->report, "%s; %s", one->name.about, one->outcome));
+    if (one->change_count > 0)
+        put_changes(in, page, one);
+    if (one->has_plan)
+        put_stages(in, page, one);
+    else
+        put_findings(page, one);
+    if (one->has_plan && index > 0)
+        sweep_put_flips(in, page, index, index + 1);
+    page_break_blocks(page);
+}
+
+/* ---- what it is made of --------------------------------------------------------------------- */
+
+static const GridColumn fact_columns[] = {{"What", 24, LOOK_BODY, false, false},
+                                          {"Is", 70, LOOK_WRAP, false, false}};
+
+void sheet_sweep_facts_build(SweepSheets *in, Page *page)
+{
+    const Sweep *sweep = in->sweep;
+    GridSpec spec = {.name = sweep_table_name(in),
+                     .columns = fact_columns,
+                     .column_count = sizeof fact_columns / sizeof fact_columns[0],
+                     .rows = sweep->fact_count,
+                     .block = true};
+    Grid grid;
+    page_head(page, "Method");
+    page_note(page, "Versions, the SHA-256 of every input file, and the settings of the round. "
+                    "Every plan behind these figures has passed the independent check.");
+    page_block(page);
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < sweep->fact_count; i++) {
+        grid_row(&grid);
+        grid_text(&grid, 0, sweep->facts[i].key);
+        grid_text(&grid, 1, sweep->facts[i].value);
+    }
+    grid_end(&grid, 0);
+}

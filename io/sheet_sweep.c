@@ -1,0 +1,243 @@
+/* The first sheet of a sweep: its cases side by side, as a whole and by tier. In a stress test the
+ * tiers are a heat map of what falls; the figures stand in the cells, so that grey paper tells the
+ * same.
+ */
+#include "io/sheet_sweep.h"
+
+#include <string.h>
+
+const char *sweep_table_name(SweepSheets *in)
+{
+    in->tables++;
+    return report_printf(in->report, "Sweep%zu", in->tables);
+}
+
+/* ---- the cases ------------------------------------------------------------------------------ */
+
+typedef enum OverviewColumn {
+    OVERVIEW_CASE,
+    OVERVIEW_OUTCOME,
+    OVERVIEW_NEEDS,
+    OVERVIEW_MET,
+    OVERVIEW_PARTLY,
+    OVERVIEW_ASKED,
+    OVERVIEW_COVERED,
+    OVERVIEW_ASSIGNED,
+    OVERVIEW_UNMET,
+    OVERVIEW_LESS,
+    OVERVIEW_SMALLEST,
+    OVERVIEW_WHOSE,
+    OVERVIEW_MEAN,
+    OVERVIEW_ABOUT,
+    OVERVIEW_COLUMNS
+} OverviewColumn;
+
+static const GridColumn overview_columns[OVERVIEW_COLUMNS] = {
+    [OVERVIEW_CASE] = {"Case", 20, LOOK_BODY, false, false},
+    [OVERVIEW_OUTCOME] = {"Outcome", 18, LOOK_BODY, false, false},
+    [OVERVIEW_NEEDS] = {"Needs", 8, LOOK_RIGHT, false, false},
+    [OVERVIEW_MET] = {"met in full", 8, LOOK_RIGHT, false, false},
+    [OVERVIEW_PARTLY] = {"in part", 8, LOOK_RIGHT, false, false},
+    [OVERVIEW_ASKED] = {"Asked", 14, LOOK_RIGHT, true, false},
+    [OVERVIEW_COVERED] = {"Covered elsewhere", 14, LOOK_RIGHT, true, false},
+    [OVERVIEW_ASSIGNED] = {"Assigned", 14, LOOK_RIGHT, true, false},
+    [OVERVIEW_UNMET] = {"Unmet", 14, LOOK_RIGHT, true, false},
+    [OVERVIEW_LESS] = {"Unmet more than in the first case", 16, LOOK_RIGHT, true, false},
+    [OVERVIEW_SMALLEST] = {"Smallest share of a beneficiary", 14, LOOK_RIGHT, false, false},
+    [OVERVIEW_WHOSE] = {"whose", 18, LOOK_BODY, false, false},
+    [OVERVIEW_MEAN] = {"Mean share of beneficiaries", 14, LOOK_RIGHT, false, false},
+    [OVERVIEW_ABOUT] = {"What differs", 50, LOOK_WRAP, false, false},
+};
+
+static void put_totals(SweepSheets *in, Grid *grid, size_t index)
+{
+    const CaseTotals *sums = &in->totals->cases[index];
+    const CaseTotals *first = &in->totals->cases[0];
+    Unit currency = in->sweep->cases[index].currency;
+    grid_count(grid, OVERVIEW_NEEDS, sums->all.needs);
+    grid_count(grid, OVERVIEW_MET, sums->all.met);
+    grid_count(grid, OVERVIEW_PARTLY, sums->all.partly);
+    grid_amount(grid, OVERVIEW_ASKED, currency, sums->all.asked);
+    grid_amount(grid, OVERVIEW_COVERED, currency, sums->all.covered);
+    grid_amount(grid, OVERVIEW_ASSIGNED, currency, sums->all.assigned);
+    grid_amount(grid, OVERVIEW_UNMET, currency, sums->all.unmet);
+    if (in->sweep->cases[0].has_plan &&
+        strcmp(currency.name, in->sweep->cases[0].currency.name) == 0)
+        grid_amount(grid, OVERVIEW_LESS, currency, sums->all.unmet - first->all.unmet);
+    if (sums->groups == 0)
+        return;
+    grid_number(grid, OVERVIEW_SMALLEST, sums->smallest_share, FORM_SHARE);
+    grid_text(grid, OVERVIEW_WHOSE, sums->smallest);
+    grid_number(grid, OVERVIEW_MEAN, sums->mean_share, FORM_SHARE);
+}
+
+void sweep_put_overview(SweepSheets *in, Page *page)
+{
+    uint64_t shares = UINT64_C(1) << OVERVIEW_SMALLEST | UINT64_C(1) << OVERVIEW_WHOSE |
+                      UINT64_C(1) << OVERVIEW_MEAN;
+    GridSpec spec = {.name = sweep_table_name(in),
+                     .columns = overview_columns,
+                     .column_count = OVERVIEW_COLUMNS,
+                     .without = in->sweep->kind == SWEEP_RULES ? 0 : shares,
+                     .rows = in->sweep->case_count,
+                     .block = true};
+    Grid grid;
+    page_section(page, "The cases");
+    grid_begin(&grid, page, &spec);
+    for (size_t c = 0; c < in->sweep->case_count; c++) {
+        const SweepCase *one = &in->sweep->cases[c];
+        grid_row(&grid);
+        grid_text(&grid, OVERVIEW_CASE, one->name.name);
+        grid_text(&grid, OVERVIEW_ABOUT, one->name.about);
+        grid_text(&grid, OVERVIEW_OUTCOME, one->outcome);
+        if (one->has_plan)
+            put_totals(in, &grid, c);
+    }
+    grid_end(&grid, 0);
+}
+
+/* ---- by tier -------------------------------------------------------------------------------- */
+
+/* What a tier's cell shows. */
+typedef enum TierFigure { TIER_VALUE_MET, TIER_VALUE_LOST, TIER_NEEDS_MET } TierFigure;
+
+static const char *const figure_titles[] = {
+    [TIER_VALUE_MET] = "Value met by tier, covered elsewhere included",
+    [TIER_VALUE_LOST] = "Value met that falls against the first case, by tier",
+    [TIER_NEEDS_MET] = "Needs met in full, by tier",
+};
+
+static GridColumn *tier_columns(SweepSheets *in, bool money)
+{
+    size_t tiers = in->totals->tier_count;
+    GridColumn *columns = report_alloc(in->report, tiers + 2, sizeof *columns);
+    if (columns == NULL)
+        return NULL;
+    columns[0] = (GridColumn){.heading = "Case", .width = 20, .look = LOOK_BODY};
+    for (size_t t = 0; t <= tiers; t++)
+        columns[t + 1] = (GridColumn){
+            .heading =
+                t < tiers ? report_printf(in->report, "Tier %d", in->totals->tiers[t]) : "All",
+            .width = 14,
+            .look = LOOK_RIGHT,
+            .money = money};
+    return columns;
+}
+
+static int64_t met_of(const TierTotals *totals)
+{
+    return totals->covered + totals->assigned;
+}
+
+static void put_tier(Grid *grid, int column, const SweepCase *one, const TierTotals *first,
+                     const TierTotals *now, TierFigure figure)
+{
+    if (figure == TIER_NEEDS_MET)
+        grid_count(grid, column, now->met);
+    else if (figure == TIER_VALUE_MET)
+        grid_amount(grid, column, one->currency, met_of(now));
+    else
+        grid_amount(grid, column, one->currency, met_of(first) - met_of(now));
+    if (figure == TIER_VALUE_LOST)
+        grid_dash(grid, column);
+}
+
+/* Rows of the cases from @p from on that have a plan in the first one's currency. */
+static void put_tiers(SweepSheets *in, Page *page, TierFigure figure)
+{
+    const Sweep *sweep = in->sweep;
+    const CaseTotals *first = &in->totals->cases[0];
+    size_t tiers = in->totals->tier_count, from = figure == TIER_VALUE_LOST ? 1 : 0;
+    GridColumn *columns = tier_columns(in, figure != TIER_NEEDS_MET);
+    if (columns == NULL)
+        return;
+    page_section(page, figure_titles[figure]);
+    GridSpec spec = {.name = sweep_table_name(in),
+                     .columns = columns,
+                     .column_count = tiers + 2,
+                     .rows = sweep->case_count - from,
+                     .block = true};
+    Grid grid;
+    grid_begin(&grid, page, &spec);
+    for (size_t c = from; c < sweep->case_count; c++) {
+        const SweepCase *one = &sweep->cases[c];
+        const CaseTotals *now = &in->totals->cases[c];
+        grid_row(&grid);
+        grid_text(&grid, 0, one->name.name);
+        if (!one->has_plan) {
+            grid_text(&grid, (int)tiers + 1, one->outcome);
+            continue;
+        }
+        for (size_t t = 0; t <= tiers; t++)
+            put_tier(&grid, (int)t + 1, one, t < tiers ? &first->tiers[t] : &first->all,
+                     t < tiers ? &now->tiers[t] : &now->all, figure);
+    }
+    grid_end(&grid, 0);
+    if (figure == TIER_VALUE_LOST && grid.rows > 0 && tiers > 0)
+        put_heat(page, (Area){.first_row = grid.head_row + 1,
+                              .last_row = grid.head_row + (uint32_t)grid.rows,
+                              .first_column = 1,
+                              .last_column = (uint16_t)tiers});
+}
+
+/* ---- the sheet ------------------------------------------------------------------------------ */
+
+static const char *title_of(SweepKind kind)
+{
+    switch (kind) {
+    case SWEEP_SCENARIOS: return "Scenarios: the round and what it becomes";
+    case SWEEP_RULES: return "Rules: what fairness costs";
+    case SWEEP_STRESS: return "Stress test: what falls, and who stands in";
+    }
+    return "";
+}
+
+static const char *note_of(SweepKind kind)
+{
+    switch (kind) {
+    case SWEEP_SCENARIOS:
+        return "Each scenario is the round with a few cells changed, decided anew in the same "
+               "order of stages. Its own sheet says which cells.";
+    case SWEEP_RULES:
+        return "The same round under three rules. Value first: as much value as possible in each "
+               "tier. Equal share: beneficiaries as even as possible, then as much as possible. "
+               "Leximin: as much as possible, then as even as possible. What a rule costs is what "
+               "is unmet more than under value first.";
+    case SWEEP_STRESS:
+        return "Each case is the round with one thing gone wrong, decided anew in the same order "
+               "of stages. What is agreed on offers that are gone is void; a donor who is late "
+               "comes a whole round later. The darker a cell, the more falls.";
+    }
+    return "";
+}
+
+/* Cases in another currency, and cases that were left out, are said. */
+static void put_notes(SweepSheets *in, Page *page)
+{
+    const Sweep *sweep = in->sweep;
+    page_note(page, note_of(sweep->kind));
+    for (size_t i = 0; i < sweep->fact_count; i++)
+        if (strcmp(sweep->facts[i].key, "skipped") == 0)
+            page_note(page, report_printf(in->report, "Not tried: %s.", sweep->facts[i].value));
+    for (size_t c = 0; c < sweep->case_count; c++)
+        if (strcmp(sweep->cases[c].currency.name, sweep->round->currency.name) != 0)
+            page_note(page,
+                      report_printf(in->report, "Values of %s are in %s.",
+                                    sweep->cases[c].name.name, sweep->cases[c].currency.name));
+}
+
+void sheet_sweep_build(SweepSheets *in, Page *page)
+{
+    const Sweep *sweep = in->sweep;
+    page_head(page, title_of(sweep->kind));
+    put_notes(in, page);
+    if (sweep->kind == SWEEP_STRESS && sweep->cases[0].has_plan)
+        put_tiers(in, page, TIER_VALUE_LOST);
+    sweep_put_overview(in, page);
+    put_tiers(in, page, TIER_VALUE_MET);
+    put_tiers(in, page, TIER_NEEDS_MET);
+    if (sweep->kind != SWEEP_STRESS)
+        sweep_put_flips(in, page, 1, sweep->case_count);
+    page_break_blocks(page);
+    page->frozen_columns = 1;
+}

@@ -1,0 +1,128 @@
+/* Parts of a sweep put together: they must be of one sweep, each there once, and hold every case. The
+ * lines of a part are sweep_part.c.
+ */
+#include "allot/sweep.h"
+
+#include <string.h>
+
+#include "allot/quote.h"
+#include "io/sweep_part.h"
+#include "io/sweep_text.h"
+
+/* Bytes before the line `part`. */
+static size_t head_length(const SweepText *text)
+{
+    static const char line[] = "\n" SWEEP_PART "\t";
+    size_t length = sizeof line - 1;
+    for (size_t i = 0; i + length <= text->length; i++)
+        if (memcmp(text->bytes + i, line, length) == 0)
+            return i + 1;
+    return text->length;
+}
+
+/* The first line in which two heads differ, as the second has it. */
+static Quote differing_line(const SweepText *one, const SweepText *other)
+{
+    char line[QUOTE_SIZE] = "";
+    size_t from = 0, at = 0;
+    while (at < one->length && at < other->length && one->bytes[at] == other->bytes[at]) {
+        at++;
+        if (one->bytes[at - 1] == '\n')
+            from = at;
+    }
+    for (at = 0; from + at < other->length && at + 1 < sizeof line; at++) {
+        if (other->bytes[from + at] == '\n')
+            break;
+        line[at] = other->bytes[from + at];
+    }
+    return quote(line);
+}
+
+static Status check_same(const SweepText *first, const SweepText *text, Diag *diag)
+{
+    size_t one = head_length(first), other = head_length(text);
+    if (one == other && memcmp(first->bytes, text->bytes, one) == 0)
+        return STATUS_OK;
+    diag_add(diag, DIAG_PART, (DiagPlace){.file = text->name},
+             "the part is of another sweep than %s: '%s' differs", first->name,
+             differing_line(first, text).text);
+    return STATUS_FINDINGS;
+}
+
+/* Reads what stands behind a head that is the first part's. */
+static Status read_part(PartReader *first, const SweepText *text, const char **seen)
+{
+    PartReader reader = *first;
+    if (text != first->text) {
+        TRY(check_same(first->text, text, first->diag));
+        reader.text = text;
+        reader.next = text->bytes + head_length(text);
+        reader.line = first->line - 1;
+        TRY(part_read_number(&reader));
+    }
+    if (reader.parts != first->parts) {
+        diag_add(first->diag, DIAG_PART, (DiagPlace){.file = text->name},
+                 "this is part %zu of %zu, but %s is one of %zu", reader.part, reader.parts,
+                 first->text->name, first->parts);
+        return STATUS_FINDINGS;
+    }
+    if (seen[reader.part - 1] != NULL) {
+        diag_add(first->diag, DIAG_PART, (DiagPlace){.file = text->name},
+                 "part %zu of %zu is there twice: %s is the same", reader.part, reader.parts,
+                 seen[reader.part - 1]);
+        return STATUS_FINDINGS;
+    }
+    seen[reader.part - 1] = text->name;
+    return part_read_results(&reader);
+}
+
+static Status check_whole(const PartReader *first, const char *const *seen)
+{
+    bool whole = first->parts > 0;
+    for (size_t p = 0; p < first->parts; p++)
+        if (seen[p] == NULL) {
+            diag_add(first->diag, DIAG_PART, (DiagPlace){0}, "part %zu of %zu is missing", p + 1,
+                     first->parts);
+            whole = false;
+        }
+    for (size_t c = 0; whole && c < first->sweep->case_count; c++)
+        if (!first->sweep->cases[c].present) {
+            size_t part = c % first->parts;
+            diag_add(first->diag, DIAG_PART, (DiagPlace){.file = seen[part]},
+                     "the part is damaged: the result of '%s' is missing",
+                     quote(first->sweep->cases[c].name.name).text);
+            whole = false;
+        }
+    return whole ? STATUS_OK : STATUS_FINDINGS;
+}
+
+Status sweep_read(const SweepText *parts, size_t count, Arena *arena, Diag *diag, Sweep *sweep)
+{
+    PartReader first = {
+        .text = &parts[0], .next = parts[0].bytes, .sweep = sweep, .arena = arena, .diag = diag};
+    Status worst = STATUS_OK;
+    *sweep = (Sweep){.round = ARENA_NEW(arena, 1, Round)};
+    TRY_NEW(sweep->round);
+    TRY(round_init(arena, sweep->round));
+    sweep->round->currency = (Unit){0};
+    TRY(part_read_head(&first));
+    const char **seen = ARENA_NEW(arena, first.parts, const char *);
+    TRY_NEW(seen);
+    for (size_t p = 0; p < count; p++) {
+        Status status = read_part(&first, &parts[p], seen);
+        if (status == STATUS_FINDINGS)
+            worst = status;
+        else
+            TRY(status);
+    }
+    TRY(worst);
+    return check_whole(&first, seen);
+}
+
+size_t sweep_failed_count(const Sweep *sweep)
+{
+    size_t count = 0;
+    for (size_t c = 0; c < sweep->case_count; c++)
+        count += !sweep->cases[c].has_plan;
+    return count;
+}

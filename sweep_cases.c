@@ -1,0 +1,124 @@
+/* The cases of scenarios and rules: small stacks of changed cells, which the round or this file
+ * names. Those of a stress test are sweep_stress.c.
+ */
+#include "sweep.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static Status make_room(const Session *s, SweepPlan *plan, size_t count)
+{
+    plan->names = ARENA_NEW(s->arena, count, CaseName);
+    plan->tasks = ARENA_NEW(s->arena, count, SweepTask);
+    TRY_NEW(plan->names);
+    TRY_NEW(plan->tasks);
+    return STATUS_OK;
+}
+
+/* ---- scenarios ------------------------------------------------------------------------------ */
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The distinct names, sorted; in scenarios.csv their rows may be anywhere. */
+static Status scenario_names(const Session *s, const char ***names, size_t *count)
+{
+    const Round *round = &s->round;
+    const char **list = ARENA_NEW(s->arena, round->scenario_count, const char *);
+    size_t kept = 0;
+    TRY_NEW(list);
+    for (size_t i = 0; i < round->scenario_count; i++)
+        list[i] = round->scenarios[i].scenario;
+    if (round->scenario_count > 0)
+        qsort(list, round->scenario_count, sizeof *list, compare_names);
+    for (size_t i = 0; i < round->scenario_count; i++)
+        if (kept == 0 || strcmp(list[kept - 1], list[i]) != 0)
+            list[kept++] = list[i];
+    *names = list;
+    *count = kept;
+    return STATUS_OK;
+}
+
+static size_t rows_of(const Round *round, const char *scenario)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < round->scenario_count; i++)
+        count += strcmp(round->scenarios[i].scenario, scenario) == 0;
+    return count;
+}
+
+Status sweep_scenarios(const Session *s, SweepPlan *plan)
+{
+    const char **names;
+    size_t count;
+    TRY(scenario_names(s, &names, &count));
+    if (count == 0) {
+        diag_add(s->diag, DIAG_TABLE_MISSING, (DiagPlace){.file = s->round.source},
+                 "the round has no scenarios; write them into a table scenarios (scenario, table, "
+                 "id, column, value), or compare rules with --rules");
+        return STATUS_FINDINGS;
+    }
+    *plan = (SweepPlan){.kind = SWEEP_SCENARIOS, .count = count + 1};
+    TRY(make_room(s, plan, count + 1));
+    plan->names[0] = (CaseName){"base", "the round as it is"};
+    for (size_t i = 0; i < count; i++) {
+        size_t rows = rows_of(&s->round, names[i]);
+        const char *about =
+            arena_printf(s->arena, "%zu row%s of scenarios", rows, rows == 1 ? "" : "s");
+        TRY_NEW(about);
+        plan->names[i + 1] = (CaseName){names[i], about};
+        plan->tasks[i + 1] = (SweepTask){.scenario = names[i]};
+    }
+    return STATUS_OK;
+}
+
+/* ---- rules ---------------------------------------------------------------------------------- */
+
+#define SETTING(key, value)                                                                        \
+    {                                                                                              \
+        "settings", key, "value", value, false,                                                    \
+        {                                                                                          \
+            .file = "--rules"                                                                      \
+        }                                                                                          \
+    }
+
+/* All even out shares, which is what they are compared by. */
+static const CellChange VALUE_FIRST[] = {SETTING("fairness", "none"),
+                                         SETTING("fairness_by", "share")};
+static const CellChange EQUAL_SHARE[] = {SETTING("fairness", "beneficiary"),
+                                         SETTING("fairness_by", "share"),
+                                         SETTING("within_tier", "fairness;shortfall")};
+static const CellChange LEXIMIN[] = {SETTING("fairness", "beneficiary"),
+                                     SETTING("fairness_by", "share"),
+                                     SETTING("within_tier", "shortfall;fairness")};
+
+static const struct {
+    CaseName name;
+    const CellChange *changes;
+    size_t count;
+} RULES[] = {
+    {{"value first", "as much as possible in each tier, however it is shared"},
+     VALUE_FIRST,
+     sizeof VALUE_FIRST / sizeof *VALUE_FIRST},
+    {{"equal share", "as even as possible among beneficiaries, then as much as possible"},
+     EQUAL_SHARE,
+     sizeof EQUAL_SHARE / sizeof *EQUAL_SHARE},
+    {{"leximin", "as much as possible, then as even as possible among beneficiaries"},
+     LEXIMIN,
+     sizeof LEXIMIN / sizeof *LEXIMIN},
+};
+
+enum { RULE_COUNT_OF = sizeof RULES / sizeof *RULES };
+
+Status sweep_rules(const Session *s, SweepPlan *plan)
+{
+    *plan = (SweepPlan){.kind = SWEEP_RULES, .count = RULE_COUNT_OF};
+    TRY(make_room(s, plan, RULE_COUNT_OF));
+    for (size_t i = 0; i < RULE_COUNT_OF; i++) {
+        plan->names[i] = RULES[i].name;
+        plan->tasks[i] = (SweepTask){.changes = RULES[i].changes, .change_count = RULES[i].count};
+    }
+    return STATUS_OK;
+}
