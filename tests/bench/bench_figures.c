@@ -7,12 +7,15 @@
  * Every measurement is a process of its own of at most --limit seconds. Times are CPU seconds, of
  * user and system together, medians where a case is repeated; ratios are formed inside one run only.
  * Peers are glpsol, clp and cbc, where they are installed. Without --all 1 the long cases (a million
- * needs, 5,000 discrete ones, ten seeds) are left out.
+ * needs, 5,000 discrete ones, ten seeds) are left out. Last stands a table in Markdown: the round, what
+ * it is beside, the goal, both times, their ratio (the other's time over ours; of reading, ours over
+ * reading's), and whether the goal is reached.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/support/bench_machine.h"
 #include "tests/support/bench_parts.h"
 #include "tests/support/test_support.h"
 
@@ -65,6 +68,25 @@ static bool read_options(int argc, char **argv, BenchOptions *options, size_t *p
     return argc % 2 == 1;
 }
 
+/** Each part's lines as soon as it is done: a long run may be cut off. Then all in one table. */
+static void run_parts(size_t part, const BenchOptions *options, BenchTable *table)
+{
+    char text[MACHINE_TEXT];
+    for (size_t k = 0; k < COUNT_OF(PARTS); k++) {
+        int first = table->count;
+        if (part != COUNT_OF(PARTS) && part != k)
+            continue;
+        printf("%s\n\n", PARTS[k].name);
+        PARTS[k].run(options, table);
+        if (part == COUNT_OF(PARTS))
+            bench_table_print(table, first);
+    }
+    bench_table_print(table, 0);
+    printf("CPU seconds, user and system together; medians. Measured on %s",
+           bench_machine_text(text));
+    printf("; %s.\n", bench_peers_text(text));
+}
+
 int main(int argc, char **argv)
 {
     BenchOptions options = {.peers = 1, .limit_s = 200};
@@ -77,10 +99,7 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     }
     bench_print_machine();
-    for (size_t k = 0; k < COUNT_OF(PARTS); k++)
-        if (part == COUNT_OF(PARTS) || part == k)
-            PARTS[k].run(&options, table);
-    bench_table_print(table);
+    run_parts(part, &options, table);
     free(table);
     return EXIT_SUCCESS;
 }

@@ -38,9 +38,7 @@ void bench_line_times(BenchLine *line, double ours, double theirs, bool theirs_m
 /** Fills in a time that may be at most @p most seconds. */
 void bench_line_most(BenchLine *line, double ours, double most);
 
-void bench_table_print(const BenchTable *table);
-
-/** Processor, kernel, the other solvers' versions. */
-void bench_print_machine(void);
+/** Prints the lines from index @p first on as a table in Markdown. */
+void bench_table_print(const BenchTable *table, int first);
 
 #endif
