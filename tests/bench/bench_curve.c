@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 
 #include "tests/support/bench_machine.h"
+#include "tests/support/bench_options.h"
 #include "tests/support/bench_parts.h"
 #include "tests/support/bench_plot.h"
 #include "tests/support/test_support.h"
@@ -162,32 +163,14 @@ static bool run(const CurveOptions *options)
     return done;
 }
 
-static bool read_number(const char *text, int *out)
-{
-    char *end;
-    long value = strtol(text, &end, 10);
-    *out = (int)value;
-    return *end == '\0' && value > 0 && value <= 1000000;
-}
-
-static bool read_options(int argc, char **argv, CurveOptions *options)
-{
-    for (int i = 1; i + 1 < argc; i += 2)
-        if (strcmp(argv[i], "--out") == 0)
-            options->out = argv[i + 1];
-        else if (strcmp(argv[i], "--gap") == 0)
-            options->gap = argv[i + 1];
-        else if (strcmp(argv[i], "--most") == 0 ? !read_number(argv[i + 1], &options->most)
-                                                : strcmp(argv[i], "--limit") != 0 ||
-                                                      !read_number(argv[i + 1], &options->limit_s))
-            return false;
-    return argc % 2 == 1;
-}
-
 int main(int argc, char **argv)
 {
     CurveOptions options = {10000, 200, "0.01", "build/bench"};
-    if (!read_options(argc, argv, &options)) {
+    const BenchOption known[] = {{"--most", &options.most, 1, 1000000, NULL},
+                                 {"--limit", &options.limit_s, 1, 100000, NULL},
+                                 {"--gap", NULL, 0, 0, &options.gap},
+                                 {"--out", NULL, 0, 0, &options.out}};
+    if (!bench_options_read(argc, argv, known, COUNT_OF(known))) {
         fprintf(stderr, "usage: bench_curve [--most N] [--limit SECONDS] [--gap G]"
                         " [--out FOLDER]\n");
         return EXIT_FAILURE;
