@@ -93,6 +93,8 @@ static void add_peer_lines(const LinearCase *c, const BenchFigures figures[SETTI
             name_line(text, c, setting);
             BenchLine *line = bench_line(table, text, bench_peer_text(PEERS[p]));
             const BenchFigures *f = &figures[setting];
+            double times = setting == 0 ? c->times[p] : 0;
+            bench_line_wants_times(line, times);
             if (!bench_peer_there(PEERS[p]))
                 (void)snprintf(line->note, sizeof line->note, "it is not installed");
             else if (!written)
@@ -101,7 +103,7 @@ static void add_peer_lines(const LinearCase *c, const BenchFigures figures[SETTI
                 (void)snprintf(line->note, sizeof line->note, "no plan within the limit");
             else
                 bench_line_times(line, f->seconds[BENCH_SOLVE], peers[p].seconds,
-                                 !peers[p].finished, setting == 0 ? c->times[p] : 0);
+                                 !peers[p].finished, times);
             if (line->verdict != VERDICT_NOT_MEASURED)
                 compare_values(line, f, &peers[p]);
         }
@@ -114,17 +116,18 @@ static void add_reading_line(const LinearCase *c, const BenchFigures figures[SET
     name_line(text, c, setting);
     BenchLine *line = bench_line(table, text, "reading the same round");
     const BenchFigures *f = &figures[setting];
+    bool wanted = c->reading > 0 && setting == 2;
+    if (wanted)
+        (void)snprintf(line->wanted, sizeof line->wanted, "<= %gx", c->reading);
     if (f->phases <= BENCH_SOLVE)
         return;
     line->ours = f->seconds[BENCH_SOLVE];
     line->theirs = f->seconds[BENCH_READ];
     line->ratio = line->ours / fmax(line->theirs, 1e-6);
-    line->verdict = VERDICT_BESIDE;
+    line->verdict = !wanted                     ? VERDICT_BESIDE
+                    : line->ratio <= c->reading ? VERDICT_REACHED
+                                                : VERDICT_MISSED;
     (void)snprintf(line->note, sizeof line->note, "so many times reading it");
-    if (c->reading > 0 && setting == 2) {
-        (void)snprintf(line->wanted, sizeof line->wanted, "<= %gx", c->reading);
-        line->verdict = line->ratio <= c->reading ? VERDICT_REACHED : VERDICT_MISSED;
-    }
 }
 
 /** False when the program was not written within the limit. */

@@ -18,6 +18,12 @@ BenchLine *bench_line(BenchTable *table, const char *round, const char *beside)
     return line;
 }
 
+void bench_line_wants_times(BenchLine *line, double times)
+{
+    if (times > 0)
+        (void)snprintf(line->wanted, sizeof line->wanted, ">= %gx", times);
+}
+
 void bench_line_times(BenchLine *line, double ours, double theirs, bool theirs_more, double times)
 {
     line->ours = ours;
@@ -25,9 +31,9 @@ void bench_line_times(BenchLine *line, double ours, double theirs, bool theirs_m
     line->theirs_more = theirs_more;
     line->ratio = ours > 0 ? theirs / ours : 0;
     line->verdict = VERDICT_BESIDE;
+    bench_line_wants_times(line, times);
     if (times <= 0)
         return;
-    (void)snprintf(line->wanted, sizeof line->wanted, ">= %gx", times);
     line->verdict = line->ratio >= times ? VERDICT_REACHED : VERDICT_MISSED;
     if (theirs_more && line->verdict == VERDICT_MISSED)
         (void)snprintf(line->note, sizeof line->note, "the other was cut off too early to tell");

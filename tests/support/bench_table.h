@@ -32,6 +32,10 @@ typedef struct BenchTable {
 /** A new line, nothing measured yet. */
 BenchLine *bench_line(BenchTable *table, const char *round, const char *beside);
 
+/** Sets the goal, also of a line that nothing is measured for: theirs is @p times as long as ours.
+ *  0: no goal. */
+void bench_line_wants_times(BenchLine *line, double times);
+
 /** Fills in both times, and says whether theirs is @p times as long as ours; @p times 0: no goal. */
 void bench_line_times(BenchLine *line, double ours, double theirs, bool theirs_more, double times);
 
