@@ -186,11 +186,11 @@ golden: deps-test ## refresh the expected results (then read the diff)
 	@if [ -f tests/golden/refresh.sh ]; then sh tests/golden/refresh.sh $(B)/allot; \
 	else echo 'golden: there is no tests/golden/refresh.sh'; fi
 
-# Options are those of one program: with BENCH_ARGS and no BENCH, of bench_rounds.
-BENCH     ?= $(if $(BENCH_ARGS),rounds,$(BENCHES:tests/bench/bench_%.c=%))
+# Options are those of one program: with BENCH_ARGS and no BENCH, of bench_figures.
+BENCH     ?= $(if $(BENCH_ARGS),figures,$(BENCHES:tests/bench/bench_%.c=%))
 BENCH_RUN := $(BENCH:%=$(B)/tests/bench/bench_%)
 .PHONY: bench
-bench: deps-test ## time reading, solving and writing (BENCH=rounds or reading, BENCH_ARGS=options)
+bench: deps-test ## time reading, solving and writing (BENCH=figures, curve or reading, BENCH_ARGS=options)
 	@$(MAKE) $(J) $(BENCH_RUN)
 	@set -e; for b in $(BENCH_RUN); do ./$$b $(BENCH_ARGS); done
 

@@ -3,19 +3,18 @@
  *
  *   make bench BENCH=reading [BENCH_ARGS="--rows N --repeats N --peers 0|1 --limit SECONDS"]
  *
- * Every measurement is a process of its own, so that its peak memory is its own. Times are user CPU
- * seconds, the medians of the repeats; these go round and round through the spellings, so that what
+ * Every measurement is a process of its own, so that its peak memory is its own. Times are CPU
+ * seconds, user and system together, the medians of the repeats; these go round and round through the spellings, so that what
  * else the machine does meets all of them. A peer runs once. LibreOffice and ssconvert write CSV,
  * openpyxl only walks through the cells; `allot` types and checks every cell and keeps the round.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "tests/support/bench_options.h"
+#include "tests/support/bench_process.h"
 #include "tests/support/reading_round.h"
 #include "tests/support/test_support.h"
 
@@ -51,12 +50,12 @@ static const Peer PEER[PEERS] = {
      true},
 };
 
-typedef struct BenchOptions {
+typedef struct ReadingOptions {
     int rows;
     int repeats;
     int peers;   /* 0: without */
     int limit_s; /* CPU seconds of one process */
-} BenchOptions;
+} ReadingOptions;
 
 /** One spelling on disk and what reading it took. */
 typedef struct Spelling {
@@ -70,64 +69,13 @@ typedef struct Spelling {
     int rows;
 } Spelling;
 
-/* ---- a process of its own ------------------------------------------------------------------- */
-
-typedef struct Usage {
-    double seconds; /* user CPU */
-    long peak_kb;
-} Usage;
-
-/** Something to measure; false when it failed. */
-typedef bool Work(const Spelling *spelling, const void *more);
-
-static Usage usage_of(int who)
-{
-    struct rusage usage;
-    if (getrusage(who, &usage) != 0)
-        return (Usage){0};
-    return (Usage){(double)usage.ru_utime.tv_sec + (double)usage.ru_utime.tv_usec * 1e-6,
-                   usage.ru_maxrss};
-}
-
-/** Does the work, then sends what it, or the programs that it started, has used. */
-static void work_and_send(Work *work, const Spelling *spelling, const void *more, int who, int to)
-{
-    bool done = work(spelling, more);
-    Usage usage = usage_of(who);
-    if (!done || write(to, &usage, sizeof usage) != (ssize_t)sizeof usage)
-        _exit(EXIT_FAILURE);
-    _exit(EXIT_SUCCESS);
-}
-
-/** @p who: RUSAGE_SELF, or RUSAGE_CHILDREN for the programs that the work starts. False when the
- *  work failed, or took more than the limit. */
-static bool in_process(Work *work, const Spelling *spelling, const void *more, int who, int limit_s,
-                       Usage *usage)
-{
-    const struct rlimit limit = {(rlim_t)limit_s, (rlim_t)limit_s + 1};
-    int ends[2], status;
-    if (pipe(ends) != 0)
-        return false;
-    (void)fflush(NULL);
-    pid_t child = fork();
-    if (child == 0) {
-        if (setrlimit(RLIMIT_CPU, &limit) != 0)
-            _exit(EXIT_FAILURE);
-        work_and_send(work, spelling, more, who, ends[1]);
-    }
-    (void)close(ends[1]);
-    bool sent = child > 0 && read(ends[0], usage, sizeof *usage) == (ssize_t)sizeof *usage;
-    (void)close(ends[0]);
-    if (child > 0)
-        (void)waitpid(child, &status, 0);
-    return sent;
-}
-
 /* ---- what is measured ----------------------------------------------------------------------- */
 
-static bool write_spelling(const Spelling *spelling, const void *more)
+static bool write_spelling(const void *context, void *result, int to)
 {
-    (void)more;
+    const Spelling *spelling = context;
+    (void)result;
+    (void)to;
     reading_round_write(spelling->dir, spelling->which, spelling->rows);
     return true;
 }
@@ -142,15 +90,19 @@ static void print_findings(const Diag *diag, Arena *arena)
 }
 
 /** A round with findings, or with rows left out, is not what is to be measured. */
-static bool read_spelling(const Spelling *spelling, const void *more)
+static bool read_spelling(const void *context, void *result, int to)
 {
+    const Spelling *spelling = context;
+    BenchUse *use = result;
     Arena *arena = arena_new();
     Diag *diag = arena == NULL ? NULL : diag_new(arena);
     Round round = {0};
-    (void)more;
+    (void)to;
     if (diag == NULL)
         return false;
     Status status = round_read(&(RoundSource){.path = spelling->source}, arena, diag, &round);
+    use->cpu_s = bench_cpu_seconds();
+    use->peak_kb = bench_peak_kb();
     if (status == STATUS_OK && diag_count(diag, DIAG_ERROR) == 0 &&
         round.need_count == (size_t)spelling->rows)
         return true;
@@ -160,49 +112,33 @@ static bool read_spelling(const Spelling *spelling, const void *more)
     return false;
 }
 
-static bool run_peer(const Spelling *spelling, const void *more)
+static bool run_peer(const Peer *peer, const Spelling *spelling, int limit_s, BenchUse *use)
 {
-    const Peer *peer = more;
-    char script[SCRIPT_BYTES];
+    char script[SCRIPT_BYTES], *log = test_path(spelling->dir, "peer.log");
     (void)snprintf(script, sizeof script, "dir='%s' file='%s'\n%s", spelling->dir, spelling->file,
                    peer->script);
-    TestRun run = run_shell(NULL, script);
-    bool done = run.exit_code == 0;
-    test_run_free(&run);
-    return done;
+    *use = bench_program(script, log, limit_s);
+    free(log);
+    return use->exit_code == 0;
 }
 
 /* ---- the table ------------------------------------------------------------------------------ */
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(const double *values, int count)
-{
-    double sorted[REPEATS_MOST];
-    memcpy(sorted, values, (size_t)count * sizeof *values);
-    qsort(sorted, (size_t)count, sizeof *sorted, ascending);
-    return count % 2 == 1 ? sorted[count / 2] : (sorted[count / 2 - 1] + sorted[count / 2]) / 2;
-}
-
 /** Above one: so many times as long as `allot`. CSV has no peers: they take any bytes for text. */
 static void print_peer(const Peer *peer, const Spelling *spelling, double ours, int limit_s)
 {
-    Usage usage;
+    BenchUse use = {0};
     bool can = spelling->which == READING_XLSX_SHARED || spelling->which == READING_XLSX_INLINE ||
                (!peer->xlsx_alone && spelling->which >= READING_ODS);
-    if (can && in_process(run_peer, spelling, peer, RUSAGE_CHILDREN, limit_s, &usage) && ours > 0)
-        printf(" %7.2f %5ld %6.1fx", usage.seconds, usage.peak_kb / 1024, usage.seconds / ours);
+    if (can && run_peer(peer, spelling, limit_s, &use) && ours > 0)
+        printf(" %7.2f %5ld %6.1fx", use.cpu_s, use.peak_kb / 1024, use.cpu_s / ours);
     else
         printf(" %7s %5s %7s", "-", "-", "-");
 }
 
-static void print_heading(const BenchOptions *options)
+static void print_heading(const ReadingOptions *options)
 {
-    printf("%d needs x %d columns; user CPU seconds, medians of %d; MB: peak memory\n"
+    printf("%d needs x %d columns; CPU seconds, medians of %d; MB: peak memory\n"
            "%-30s %8s %8s %6s %10s %7s",
            options->rows, READING_COLUMNS, options->repeats, "spelling", "file MB", "seconds", "MB",
            "rows/s", "/CSV");
@@ -211,9 +147,9 @@ static void print_heading(const BenchOptions *options)
     printf("\n");
 }
 
-static void print_line(const Spelling *spelling, double csv, const BenchOptions *options)
+static void print_line(const Spelling *spelling, double csv, const ReadingOptions *options)
 {
-    double seconds = median(spelling->seconds, options->repeats);
+    double seconds = bench_median(spelling->seconds, options->repeats);
     printf("%-30s %8.1f %8.3f %6ld %10.0f %6.1fx", SPELLING_NAME[spelling->which],
            spelling->megabytes, seconds, spelling->peak_kb / 1024,
            seconds > 0 ? options->rows / seconds : 0, csv > 0 ? seconds / csv : 0);
@@ -225,14 +161,14 @@ static void print_line(const Spelling *spelling, double csv, const BenchOptions 
 
 /* ---- all of it ------------------------------------------------------------------------------ */
 
-static bool open_spelling(ReadingSpelling which, const BenchOptions *options, Spelling *spelling)
+static bool open_spelling(ReadingSpelling which, const ReadingOptions *options, Spelling *spelling)
 {
-    Usage usage;
+    BenchUse use = {0};
     struct stat info;
     *spelling = (Spelling){.which = which, .rows = options->rows, .dir = test_dir_make()};
     spelling->source = reading_round_source(spelling->dir, which);
     spelling->file = reading_round_file(spelling->dir, which);
-    if (!in_process(write_spelling, spelling, NULL, RUSAGE_SELF, options->limit_s, &usage) ||
+    if (!bench_in_process(write_spelling, spelling, &use, sizeof use, options->limit_s) ||
         stat(spelling->file, &info) != 0)
         return false;
     spelling->megabytes = (double)info.st_size / 1e6;
@@ -246,21 +182,21 @@ static void close_spelling(Spelling *spelling)
     test_dir_remove(spelling->dir);
 }
 
-static bool measure(Spelling *spellings, const BenchOptions *options)
+static bool measure(Spelling *spellings, const ReadingOptions *options)
 {
     for (int repeat = 0; repeat < options->repeats; repeat++)
         for (int k = 0; k < READING_SPELLINGS; k++) {
-            Usage usage;
+            BenchUse use = {0};
             Spelling *s = &spellings[k];
-            if (!in_process(read_spelling, s, NULL, RUSAGE_SELF, options->limit_s, &usage))
+            if (!bench_in_process(read_spelling, s, &use, sizeof use, options->limit_s))
                 return false;
-            s->seconds[repeat] = usage.seconds;
-            s->peak_kb = usage.peak_kb > s->peak_kb ? usage.peak_kb : s->peak_kb;
+            s->seconds[repeat] = use.cpu_s;
+            s->peak_kb = use.peak_kb > s->peak_kb ? use.peak_kb : s->peak_kb;
         }
     return true;
 }
 
-static bool run(const BenchOptions *options)
+static bool run(const ReadingOptions *options)
 {
     Spelling spellings[READING_SPELLINGS] = {0};
     bool done = true;
@@ -270,40 +206,21 @@ static bool run(const BenchOptions *options)
     if (done)
         print_heading(options);
     for (int k = 0; done && k < READING_SPELLINGS; k++)
-        print_line(&spellings[k], median(spellings[READING_CSV].seconds, options->repeats),
+        print_line(&spellings[k], bench_median(spellings[READING_CSV].seconds, options->repeats),
                    options);
     for (int k = 0; k < READING_SPELLINGS; k++)
         close_spelling(&spellings[k]);
     return done;
 }
 
-static bool read_options(int argc, char **argv, BenchOptions *options)
-{
-    static const struct {
-        const char *name;
-        size_t field;
-        long least, most;
-    } NAMES[] = {{"--rows", offsetof(BenchOptions, rows), 1, 1000000},
-                 {"--repeats", offsetof(BenchOptions, repeats), 1, REPEATS_MOST},
-                 {"--peers", offsetof(BenchOptions, peers), 0, 1},
-                 {"--limit", offsetof(BenchOptions, limit_s), 1, INT32_MAX}};
-    for (int i = 1; i + 1 < argc; i += 2) {
-        size_t k = 0;
-        while (k < COUNT_OF(NAMES) && strcmp(argv[i], NAMES[k].name) != 0)
-            k++;
-        char *end;
-        long value = strtol(argv[i + 1], &end, 10);
-        if (k == COUNT_OF(NAMES) || *end != '\0' || value < NAMES[k].least || value > NAMES[k].most)
-            return false;
-        *(int *)((char *)options + NAMES[k].field) = (int)value;
-    }
-    return argc % 2 == 1;
-}
-
 int main(int argc, char **argv)
 {
-    BenchOptions options = {.rows = 100000, .repeats = 5, .peers = 1, .limit_s = 200};
-    if (!read_options(argc, argv, &options)) {
+    ReadingOptions options = {.rows = 100000, .repeats = 5, .peers = 1, .limit_s = 200};
+    const BenchOption known[] = {{"--rows", &options.rows, 1, 1000000, NULL},
+                                 {"--repeats", &options.repeats, 1, REPEATS_MOST, NULL},
+                                 {"--peers", &options.peers, 0, 1, NULL},
+                                 {"--limit", &options.limit_s, 1, 100000, NULL}};
+    if (!bench_options_read(argc, argv, known, COUNT_OF(known))) {
         fprintf(stderr, "usage: bench_reading [--rows N] [--repeats N] [--peers 0|1]"
                         " [--limit SECONDS]\n");
         return EXIT_FAILURE;

@@ -85,7 +85,7 @@ static void name_line(char text[TABLE_TEXT], const LinearCase *c, int setting)
 }
 
 static void add_peer_lines(const LinearCase *c, const BenchFigures figures[SETTINGS],
-                           const BenchPeerRun *peers, BenchTable *table)
+                           const BenchPeerRun *peers, bool written, BenchTable *table)
 {
     for (int setting = 0; setting < SETTINGS; setting++)
         for (int p = 0; p < PEERS_LINEAR && SETTING[setting].one_tier; p++) {
@@ -93,13 +93,17 @@ static void add_peer_lines(const LinearCase *c, const BenchFigures figures[SETTI
             name_line(text, c, setting);
             BenchLine *line = bench_line(table, text, bench_peer_text(PEERS[p]));
             const BenchFigures *f = &figures[setting];
+            double times = setting == 0 ? c->times[p] : 0;
+            bench_line_wants_times(line, times);
             if (!bench_peer_there(PEERS[p]))
                 (void)snprintf(line->note, sizeof line->note, "it is not installed");
+            else if (!written)
+                (void)snprintf(line->note, sizeof line->note, "its program took too long to write");
             else if (f->phases <= BENCH_SOLVE)
                 (void)snprintf(line->note, sizeof line->note, "no plan within the limit");
             else
                 bench_line_times(line, f->seconds[BENCH_SOLVE], peers[p].seconds,
-                                 !peers[p].finished, setting == 0 ? c->times[p] : 0);
+                                 !peers[p].finished, times);
             if (line->verdict != VERDICT_NOT_MEASURED)
                 compare_values(line, f, &peers[p]);
         }
@@ -112,37 +116,40 @@ static void add_reading_line(const LinearCase *c, const BenchFigures figures[SET
     name_line(text, c, setting);
     BenchLine *line = bench_line(table, text, "reading the same round");
     const BenchFigures *f = &figures[setting];
+    bool wanted = c->reading > 0 && setting == 2;
+    if (wanted)
+        (void)snprintf(line->wanted, sizeof line->wanted, "<= %gx", c->reading);
     if (f->phases <= BENCH_SOLVE)
         return;
     line->ours = f->seconds[BENCH_SOLVE];
     line->theirs = f->seconds[BENCH_READ];
     line->ratio = line->ours / fmax(line->theirs, 1e-6);
-    line->verdict = VERDICT_BESIDE;
-    if (c->reading > 0 && setting == 2) {
-        (void)snprintf(line->wanted, sizeof line->wanted, "<= %gx", c->reading);
-        line->verdict = line->ratio <= c->reading ? VERDICT_REACHED : VERDICT_MISSED;
-    }
+    line->verdict = !wanted                     ? VERDICT_BESIDE
+                    : line->ratio <= c->reading ? VERDICT_REACHED
+                                                : VERDICT_MISSED;
+    (void)snprintf(line->note, sizeof line->note, "so many times reading it");
 }
 
-static void run_peers(const char *dir, const BenchOptions *options, BenchPeerRun *peers)
+/** False when the program was not written within the limit. */
+static bool run_peers(const char *dir, const BenchOptions *options, BenchPeerRun *peers)
 {
     char *path = test_path(dir, "program.mps");
-    if (!bench_export(dir, path, options->limit_s))
-        fail_msg("the program cannot be written: %s", path);
+    bool written = bench_export(dir, path, options->limit_s);
     for (int p = 0; p < PEERS_LINEAR; p++)
-        if (bench_peer_there(PEERS[p])) {
+        if (written && bench_peer_there(PEERS[p])) {
             peers[p] = bench_peer_run(PEERS[p], path, 0, options->limit_s);
             printf("%62s %s %.3f s, %ld MB%s\n", "", bench_peer_text(PEERS[p]), peers[p].seconds,
                    peers[p].peak_kb / 1024, peers[p].finished ? "" : ", not finished");
         }
     free(path);
+    return written;
 }
 
 static void run_case(const LinearCase *c, const BenchOptions *options, BenchTable *table)
 {
     BenchFigures figures[SETTINGS];
     BenchPeerRun peers[PEERS_LINEAR] = {{0}};
-    bool with_peers = c->peers && options->peers != 0;
+    bool with_peers = c->peers && options->peers != 0, written = false;
     for (int setting = 0; setting < SETTINGS; setting++) {
         BenchRound round = round_of(c, setting);
         char *dir = bench_round_dir(&round);
@@ -150,11 +157,11 @@ static void run_case(const LinearCase *c, const BenchOptions *options, BenchTabl
             measure(dir, options->repeats > 0 ? options->repeats : c->repeats, options->limit_s);
         bench_print_phases(&round, SETTING[setting].text, &figures[setting]);
         if (setting == 0 && with_peers)
-            run_peers(dir, options, peers);
+            written = run_peers(dir, options, peers);
         test_dir_remove(dir);
     }
     if (with_peers)
-        add_peer_lines(c, figures, peers, table);
+        add_peer_lines(c, figures, peers, written, table);
     for (int setting = 0; setting < SETTINGS; setting++)
         if (c->family == BENCH_MONEY)
             add_reading_line(c, figures, setting, table);

@@ -64,7 +64,7 @@ char *bench_peer_version(BenchPeer peer)
     if (PEERS[peer].version == NULL || !bench_peer_there(peer))
         return strdup("not installed");
     run = run_shell(NULL, PEERS[peer].version);
-    run.out[strcspn(run.out, "\n")] = '\0';
+    run.out[strcspn(run.out, " \n")] = '\0'; /* cbc writes a blank behind its version */
     char *version = strdup(*run.out != '\0' ? run.out : "of unknown version");
     test_run_free(&run);
     return version;

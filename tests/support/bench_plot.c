@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { WIDTH = 760, HEIGHT = 480, LEFT = 70, RIGHT = 190, TOP = 76, BOTTOM = 50, LABEL_GAP = 15 };
+enum { WIDTH = 780, HEIGHT = 500, LEFT = 70, RIGHT = 210, TOP = 76, BOTTOM = 70, LABEL_GAP = 15 };
 
 static const char *const STROKE[PLOT_SERIES_MOST] = {"",    "7 3", "2 3",      "9 3 2 3",
                                                      "1 4", "5 5", "12 3 3 3", "3 1"};
@@ -16,10 +16,11 @@ typedef struct Axis {
     int first, last; /* powers of ten */
 } Axis;
 
-void plot_point(PlotSeries *series, double x, double y)
+void plot_point(PlotSeries *series, double x, double y, const char *note)
 {
     if (series->count == PLOT_POINTS_MOST || x <= 0 || y <= 0)
         return;
+    (void)snprintf(series->note[series->count], PLOT_NOTE, "%s", note);
     series->x[series->count] = x;
     series->y[series->count++] = y;
 }
@@ -65,28 +66,46 @@ static void decade_text(int power, char out[24])
         (void)snprintf(out, 24, "%.0f,000,000", pow(10, power - 6));
 }
 
-static void write_grid(const Plot *plot, Axis x, Axis y, FILE *file)
+/** A line of the grid across the picture, dark at a power of ten. */
+static void write_upright(double at, bool dark, FILE *file)
+{
+    fprintf(file, "<line class=\"%s\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>\n",
+            dark ? "g" : "m", at, TOP, at, HEIGHT - BOTTOM);
+}
+
+static void write_level(double at, bool dark, FILE *file)
+{
+    fprintf(file, "<line class=\"%s\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>\n",
+            dark ? "g" : "m", LEFT, at, WIDTH - RIGHT, at);
+}
+
+static void write_x_axis(const Plot *plot, Axis x, FILE *file)
 {
     char text[24];
     for (int power = x.first; power <= x.last; power++) {
-        double at = at_x(x, pow(10, power));
+        double decade = pow(10, power);
+        for (int k = 1; k <= (power < x.last ? 9 : 1); k++)
+            write_upright(at_x(x, k * decade), k == 1, file);
         decade_text(power, text);
-        fprintf(file, "<line class=\"g\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>\n", at, TOP,
-                at, HEIGHT - BOTTOM);
-        fprintf(file, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n", at,
-                HEIGHT - BOTTOM + 17, text);
-    }
-    for (int power = y.first; power <= y.last; power++) {
-        double at = at_y(y, pow(10, power));
-        decade_text(power, text);
-        fprintf(file, "<line class=\"g\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>\n", LEFT, at,
-                WIDTH - RIGHT, at);
-        fprintf(file, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n", LEFT - 7, at + 4,
-                text);
+        fprintf(file, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
+                at_x(x, decade), HEIGHT - BOTTOM + 17, text);
     }
     fprintf(file, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
-            (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, plot->x_name);
-    fprintf(file, "<text x=\"%d\" y=\"%d\">%s</text>\n", LEFT - 55, TOP - 10, plot->y_name);
+            (LEFT + WIDTH - RIGHT) / 2, HEIGHT - BOTTOM + 37, plot->x_name);
+}
+
+static void write_y_axis(const Plot *plot, Axis y, FILE *file)
+{
+    char text[24];
+    for (int power = y.first; power <= y.last; power++) {
+        double decade = pow(10, power);
+        for (int k = 1; k <= (power < y.last ? 9 : 1); k++)
+            write_level(at_y(y, k * decade), k == 1, file);
+        decade_text(power, text);
+        fprintf(file, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n", LEFT - 7,
+                at_y(y, decade) + 4, text);
+    }
+    fprintf(file, "<text x=\"15\" y=\"%d\">%s</text>\n", TOP - 12, plot->y_name);
 }
 
 static void write_mark(int shape, double x, double y, const char *ink, FILE *file)
@@ -101,6 +120,12 @@ static void write_mark(int shape, double x, double y, const char *ink, FILE *fil
     fprintf(file, " fill=\"%s\" stroke=\"%s\"/>\n", fill, ink);
 }
 
+static void write_small(double x, double y, const char *text, FILE *file)
+{
+    fprintf(file, "<text x=\"%.1f\" y=\"%.1f\" fill=\"#444\" font-size=\"11\">%s</text>\n", x, y,
+            text);
+}
+
 static void write_series(const Plot *plot, int s, Axis x, Axis y, FILE *file)
 {
     const PlotSeries *series = &plot->series[s];
@@ -111,8 +136,12 @@ static void write_series(const Plot *plot, int s, Axis x, Axis y, FILE *file)
     for (int k = 0; k < series->count; k++)
         fprintf(file, "%.1f,%.1f ", at_x(x, series->x[k]), at_y(y, series->y[k]));
     fputs("\"/>\n", file);
-    for (int k = 0; k < series->count; k++)
-        write_mark(s, at_x(x, series->x[k]), at_y(y, series->y[k]), INK[s], file);
+    for (int k = 0; k < series->count; k++) {
+        double right = at_x(x, series->x[k]), down = at_y(y, series->y[k]);
+        write_mark(s, right, down, INK[s], file);
+        if (*series->note[k] != '\0')
+            write_small(right - 4, down + 17, series->note[k], file);
+    }
 }
 
 /** A sample of each line with its name, from the one that ends highest down. */
@@ -156,13 +185,14 @@ bool plot_write(const Plot *plot, const char *path)
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" "
             "viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">\n",
             WIDTH, HEIGHT, WIDTH, HEIGHT);
-    fputs("<style>.g{stroke:#ccc;stroke-width:1}</style>\n", file);
+    fputs("<style>.g{stroke:#bbb}.m{stroke:#eee}</style>\n", file);
     fprintf(file, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", WIDTH, HEIGHT);
     fprintf(file, "<text x=\"15\" y=\"22\" font-size=\"15\" font-weight=\"bold\">%s</text>\n",
             plot->title);
-    fprintf(file, "<text x=\"15\" y=\"39\" fill=\"#555\" font-size=\"11\">%s</text>\n",
-            plot->subtitle);
-    write_grid(plot, x, y, file);
+    write_small(15, 39, plot->subtitle, file);
+    write_small(15, HEIGHT - 10, plot->foot, file);
+    write_x_axis(plot, x, file);
+    write_y_axis(plot, y, file);
     for (int s = 0; s < plot->count; s++)
         write_series(plot, s, x, y, file);
     write_names(plot, y, file);

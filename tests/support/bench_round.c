@@ -4,7 +4,6 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 static const char *const QUARTER_FROM[QUARTERS] = {"2026-01-01", "2026-04-01", "2026-07-01",
                                                    "2026-10-01"};
@@ -24,23 +23,6 @@ const char *bench_family_text(BenchFamily family)
     case BENCH_MIXED: return "mixed";
     }
     return "";
-}
-
-static FILE *open_table(const char *dir, const char *name)
-{
-    char *path = test_path(dir, name);
-    FILE *file = fopen(path, "w");
-    if (file == NULL)
-        fail_msg("cannot write %s", path);
-    free(path);
-    return file;
-}
-
-static void close_table(FILE *file)
-{
-    bool failed = ferror(file) != 0;
-    if (fclose(file) != 0 || failed)
-        fail_msg("a table of the round could not be written");
 }
 
 /** "R-03;R-07,": a cell and the comma behind it. */
@@ -82,13 +64,13 @@ static void write_need(const BenchDraw *d, FILE *file, int n)
 
 static void write_needs(const BenchDraw *d, const char *dir)
 {
-    FILE *file = open_table(dir, "needs.csv");
+    FILE *file = file_to_write(dir, "needs.csv");
     fputs("id,title,beneficiary,category,quantity,unit,unit_cost,priority,weight,earliest,deadline,"
           "indivisible,min_share,max_donors,requires\n",
           file);
     for (int n = 0; n < d->scale.needs; n++)
         write_need(d, file, n);
-    close_table(file);
+    file_written(file);
 }
 
 /* ---- offers --------------------------------------------------------------------------------- */
@@ -134,32 +116,32 @@ static void write_offer(const BenchDraw *d, FILE *file, int o)
 
 static void write_offers(const BenchDraw *d, const char *dir)
 {
-    FILE *file = open_table(dir, "offers.csv");
+    FILE *file = file_to_write(dir, "offers.csv");
     fputs("id,donor,quantity,unit,category,only_regions,only_beneficiaries,not_beneficiaries,"
           "only_needs,not_needs,valid_from,valid_to,min_ticket,overhead,parent,cost\n",
           file);
     for (int o = 0; o < d->offer_count; o++)
         write_offer(d, file, o);
-    close_table(file);
+    file_written(file);
 }
 
 /** What of an offer that counts things goes into one euro of a need, at the need's own price. */
 static void write_pairs(const BenchDraw *d, const char *dir)
 {
-    FILE *file = open_table(dir, "pairs.csv");
+    FILE *file = file_to_write(dir, "pairs.csv");
     fputs("need,offer,use\n", file);
     for (int n = 0; n < d->scale.needs; n++)
         for (int o = 0; o < d->offer_count; o++)
             if (d->offers[o].in_kind && bench_draw_meets(&d->offers[o], &d->needs[n]))
                 fprintf(file, "N-%07d,O-%04d,%.9f\n", n, o, 1 / d->needs[n].price);
-    close_table(file);
+    file_written(file);
 }
 
 /* ---- the rest ------------------------------------------------------------------------------- */
 
 static void write_parties(const BenchDraw *d, const char *dir)
 {
-    FILE *file = open_table(dir, "donors.csv");
+    FILE *file = file_to_write(dir, "donors.csv");
     fputs("id,name,budget\n", file);
     for (int k = 0; k < d->scale.donors; k++) {
         fprintf(file, "D-%02d,Donor %d,", k, k);
@@ -167,8 +149,8 @@ static void write_parties(const BenchDraw *d, const char *dir)
             fprintf(file, "%.0f", d->budget[k]);
         fputc('\n', file);
     }
-    close_table(file);
-    file = open_table(dir, "beneficiaries.csv");
+    file_written(file);
+    file = file_to_write(dir, "beneficiaries.csv");
     fputs("id,name,region,max_value\n", file);
     for (int b = 0; b < d->scale.beneficiaries; b++) {
         fprintf(file, "B-%04d,Beneficiary %d,R-%02d,", b, b, d->places[b].region);
@@ -176,28 +158,28 @@ static void write_parties(const BenchDraw *d, const char *dir)
             fprintf(file, "%.0f", d->places[b].limit);
         fputc('\n', file);
     }
-    close_table(file);
+    file_written(file);
 }
 
 static void write_rates(const char *dir)
 {
-    FILE *file = open_table(dir, "rates.csv");
+    FILE *file = file_to_write(dir, "rates.csv");
     fputs("currency,rate,date\n", file);
     for (size_t k = 1; k < COUNT_OF(CURRENCY); k++)
         fprintf(file, "%s,%g,2026-01-01\n", CURRENCY[k], RATE[k]);
-    close_table(file);
+    file_written(file);
 }
 
 static void write_settings(const BenchRound *shape, const char *dir)
 {
-    FILE *file = open_table(dir, "settings.csv");
+    FILE *file = file_to_write(dir, "settings.csv");
     fprintf(file, "key,value\nround,bench-%d-%" PRIu64 "\nstart,2026-01-01\nend,2026-12-31\n",
             shape->needs, shape->seed);
     if (shape->fairness != NULL)
         fprintf(file, "fairness,%s\n", shape->fairness);
     if (shape->stages != NULL)
         fprintf(file, "stages,%s\n", shape->stages);
-    close_table(file);
+    file_written(file);
 }
 
 void bench_round_write(const char *dir, const BenchRound *shape)

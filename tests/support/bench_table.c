@@ -1,13 +1,10 @@
-/* Lines are kept until the end, so that they stand together. */
+/* Lines are kept, so that they stand together; printed as Markdown that reads as it stands. */
 #include "tests/support/bench_table.h"
 
+#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/utsname.h>
-#include <unistd.h>
 
-#include "tests/support/bench_peers.h"
 #include "tests/support/test_support.h"
 
 BenchLine *bench_line(BenchTable *table, const char *round, const char *beside)
@@ -21,6 +18,12 @@ BenchLine *bench_line(BenchTable *table, const char *round, const char *beside)
     return line;
 }
 
+void bench_line_wants_times(BenchLine *line, double times)
+{
+    if (times > 0)
+        (void)snprintf(line->wanted, sizeof line->wanted, ">= %gx", times);
+}
+
 void bench_line_times(BenchLine *line, double ours, double theirs, bool theirs_more, double times)
 {
     line->ours = ours;
@@ -28,9 +31,9 @@ void bench_line_times(BenchLine *line, double ours, double theirs, bool theirs_m
     line->theirs_more = theirs_more;
     line->ratio = ours > 0 ? theirs / ours : 0;
     line->verdict = VERDICT_BESIDE;
+    bench_line_wants_times(line, times);
     if (times <= 0)
         return;
-    (void)snprintf(line->wanted, sizeof line->wanted, ">= %gx", times);
     line->verdict = line->ratio >= times ? VERDICT_REACHED : VERDICT_MISSED;
     if (theirs_more && line->verdict == VERDICT_MISSED)
         (void)snprintf(line->note, sizeof line->note, "the other was cut off too early to tell");
@@ -46,83 +49,91 @@ void bench_line_most(BenchLine *line, double ours, double most)
     line->verdict = ours <= most ? VERDICT_REACHED : VERDICT_MISSED;
 }
 
+/* ---- as Markdown ---------------------------------------------------------------------------- */
+
+enum { COLUMNS = 8, CELL_TEXT = TABLE_TEXT + 8 };
+
+static const char *const HEADING[COLUMNS] = {"round",   "beside", "goal",   "allot s",
+                                             "other s", "ratio",  "status", "note"};
+
+typedef char Cells[COLUMNS][CELL_TEXT];
+
 static const char *verdict_text(BenchVerdict verdict)
 {
     switch (verdict) {
     case VERDICT_NOT_MEASURED: return "not measured";
-    case VERDICT_BESIDE: return "beside";
+    case VERDICT_BESIDE: return "no goal";
     case VERDICT_REACHED: return "reached";
-    case VERDICT_MISSED: return "NOT REACHED";
+    case VERDICT_MISSED: return "missed";
     }
     return "";
 }
 
-static void print_line(const BenchLine *line)
+/** Three digits are all that a time says: 0.0242, 1.25, 48.1. */
+static void put_figure(char *cell, const char *before, double figure, const char *behind)
 {
-    printf("%-48s %-22s", line->round, line->beside);
+    int places = figure >= 100 ? 0 : figure >= 10 ? 1 : figure >= 1 ? 2 : figure >= 0.1 ? 3 : 4;
+    if (isinf(figure))
+        (void)snprintf(cell, CELL_TEXT, "never");
+    else if (figure > 0)
+        (void)snprintf(cell, CELL_TEXT, "%s%.*f%s", before, places, figure, behind);
+    else
+        *cell = '\0';
+}
+
+static void put_cells(const BenchLine *line, Cells cells)
+{
+    const char *more = line->theirs_more ? "> " : "";
+    const char *texts[COLUMNS] = {[0] = line->round,
+                                  [1] = line->beside,
+                                  [2] = line->wanted,
+                                  [6] = verdict_text(line->verdict),
+                                  [7] = line->note};
+    for (int c = 0; c < COLUMNS; c++)
+        (void)snprintf(cells[c], CELL_TEXT, "%s", texts[c] != NULL ? texts[c] : "");
     if (line->verdict == VERDICT_NOT_MEASURED)
-        printf(" %9s", "-");
-    else
-        printf(" %9.4f", line->ours);
-    if (line->theirs > 0)
-        printf(" %s%9.3f", line->theirs_more ? ">" : " ", line->theirs);
-    else
-        printf(" %10s", "");
-    if (line->ratio > 0)
-        printf(" %s%8.2fx", line->theirs_more ? ">" : " ", line->ratio);
-    else
-        printf(" %10s", "");
-    printf("  %-10s %s%s%s\n", line->wanted, verdict_text(line->verdict),
-           *line->note != '\0' ? ": " : "", line->note);
+        return;
+    put_figure(cells[3], "", line->ours, "");
+    put_figure(cells[4], more, line->theirs, "");
+    if (!isinf(line->ours))
+        put_figure(cells[5], more, line->ratio, "x");
 }
 
-void bench_table_print(const BenchTable *table)
+static void print_cells(Cells cells, const int *widths)
 {
-    printf("\n%-48s %-22s %9s %10s %10s  %-10s\n", "round", "beside", "allot s", "other s", "ratio",
-           "wanted");
-    for (int k = 0; k < table->count; k++)
-        print_line(&table->lines[k]);
-    (void)fflush(stdout);
+    for (int c = 0; c < COLUMNS; c++)
+        printf("| %-*s ", widths[c], cells[c]);
+    printf("|\n");
 }
 
-/* ---- the machine ---------------------------------------------------------------------------- */
-
-static void print_processor(void)
+static void print_rule(const int *widths)
 {
-    FILE *file = fopen("/proc/cpuinfo", "r");
-    char line[256];
-    while (file != NULL && fgets(line, (int)sizeof line, file) != NULL)
-        if (strncmp(line, "model name", 10) == 0 && strchr(line, ':') != NULL) {
-            printf("processor:%s", strchr(line, ':') + 1);
-            break;
-        }
-    if (file != NULL)
-        (void)fclose(file);
+    for (int c = 0; c < COLUMNS; c++) {
+        printf("|");
+        for (int k = 0; k < widths[c] + 2; k++)
+            printf("-");
+    }
+    printf("|\n");
 }
 
-static void print_load(void)
+void bench_table_print(const BenchTable *table, int first)
 {
-    FILE *file = fopen("/proc/loadavg", "r");
-    char line[128];
-    if (file != NULL && fgets(line, (int)sizeof line, file) != NULL)
-        printf("load when it began: %.2f\n", strtod(line, NULL));
-    if (file != NULL)
-        (void)fclose(file);
-}
-
-void bench_print_machine(void)
-{
-    struct utsname name;
-    print_processor();
-    if (uname(&name) == 0)
-        printf("system: %s %s, %s, %ld processors\n", name.sysname, name.release, name.machine,
-               sysconf(_SC_NPROCESSORS_ONLN));
-    print_load();
-    for (int peer = 0; peer < PEER_COUNT; peer++) {
-        char *version = bench_peer_version((BenchPeer)peer);
-        if (peer != PEER_GLPSOL_WHOLE)
-            printf("%s: %s\n", bench_peer_text((BenchPeer)peer), version);
-        free(version);
+    Cells heading, cells;
+    int widths[COLUMNS];
+    for (int c = 0; c < COLUMNS; c++)
+        widths[c] = snprintf(heading[c], CELL_TEXT, "%s", HEADING[c]);
+    for (int k = first; k < table->count; k++) {
+        put_cells(&table->lines[k], cells);
+        for (int c = 0; c < COLUMNS; c++)
+            widths[c] = widths[c] < (int)strlen(cells[c]) ? (int)strlen(cells[c]) : widths[c];
     }
     printf("\n");
+    print_cells(heading, widths);
+    print_rule(widths);
+    for (int k = first; k < table->count; k++) {
+        put_cells(&table->lines[k], cells);
+        print_cells(cells, widths);
+    }
+    printf("\n");
+    (void)fflush(stdout);
 }

@@ -32,15 +32,17 @@ typedef struct BenchTable {
 /** A new line, nothing measured yet. */
 BenchLine *bench_line(BenchTable *table, const char *round, const char *beside);
 
+/** Sets the goal, also of a line that nothing is measured for: theirs is @p times as long as ours.
+ *  0: no goal. */
+void bench_line_wants_times(BenchLine *line, double times);
+
 /** Fills in both times, and says whether theirs is @p times as long as ours; @p times 0: no goal. */
 void bench_line_times(BenchLine *line, double ours, double theirs, bool theirs_more, double times);
 
 /** Fills in a time that may be at most @p most seconds. */
 void bench_line_most(BenchLine *line, double ours, double most);
 
-void bench_table_print(const BenchTable *table);
-
-/** Processor, kernel, the other solvers' versions. */
-void bench_print_machine(void);
+/** Prints the lines from index @p first on as a table in Markdown. */
+void bench_table_print(const BenchTable *table, int first);
 
 #endif

@@ -208,23 +208,6 @@ static void draw_offers(Generator *g)
 
 /* ---- tables --------------------------------------------------------------------------------- */
 
-static FILE *open_table(const Generator *g, const char *name)
-{
-    char *path = test_path(g->dir, name);
-    FILE *file = fopen(path, "w");
-    if (file == NULL)
-        fail_msg("cannot write %s", path);
-    free(path);
-    return file;
-}
-
-static void close_table(FILE *file)
-{
-    bool failed = ferror(file) != 0;
-    if (fclose(file) != 0 || failed)
-        fail_msg("a table of the round could not be written");
-}
-
 static const char *thing_of(int category)
 {
     return THING[(size_t)category % COUNT_OF(THING)];
@@ -232,7 +215,7 @@ static const char *thing_of(int category)
 
 static void write_needs(Generator *g)
 {
-    FILE *file = open_table(g, "needs.csv");
+    FILE *file = file_to_write(g->dir, "needs.csv");
     fprintf(file, "id,title,beneficiary,category,quantity,unit,unit_cost,priority,earliest,"
                   "deadline,oda,notes\n");
     for (int n = 0; n < g->scale.needs; n++) {
@@ -245,7 +228,7 @@ static void write_needs(Generator *g)
         fprintf(file, ",%d,%s,%s,%s,generated\n", need->tier + 1, QUARTER_FROM[need->quarter],
                 QUARTER_TO[need->quarter], n % 3 == 0 ? "partial" : "yes");
     }
-    close_table(file);
+    file_written(file);
 }
 
 static void write_list(FILE *file, const char *mark, int digits, const int *list, int count)
@@ -278,19 +261,19 @@ static void write_offer(Generator *g, FILE *file, int o)
 
 static void write_offers(Generator *g)
 {
-    FILE *file = open_table(g, "offers.csv");
+    FILE *file = file_to_write(g->dir, "offers.csv");
     fprintf(file, "id,donor,quantity,unit,category,only_regions,only_beneficiaries,"
                   "not_beneficiaries,status,valid_from,valid_to,lapses,cost\n");
     for (int o = 0; o < g->scale.offers; o++)
         write_offer(g, file, o);
-    close_table(file);
+    file_written(file);
 }
 
 /** Half of the donors have a budget below what they offer. */
 static void write_donors(Generator *g)
 {
     double *given = fresh(g->scale.donors, sizeof *given);
-    FILE *file = open_table(g, "donors.csv");
+    FILE *file = file_to_write(g->dir, "donors.csv");
     for (int o = 0; o < g->scale.offers; o++)
         if (!g->offers[o].in_kind)
             given[g->offers[o].donor] += g->offers[o].size;
@@ -301,14 +284,14 @@ static void write_donors(Generator *g)
             fprintf(file, "%.0f", round(given[d] * (0.6 + 0.35 * random_share(&g->random))));
         fprintf(file, ",EUR\n");
     }
-    close_table(file);
+    file_written(file);
     free(given);
 }
 
 /** A fifth of the beneficiaries can absorb less than they ask. */
 static void write_beneficiaries(Generator *g)
 {
-    FILE *file = open_table(g, "beneficiaries.csv");
+    FILE *file = file_to_write(g->dir, "beneficiaries.csv");
     fprintf(file, "id,name,region,max_value\n");
     for (int b = 0; b < g->scale.beneficiaries; b++) {
         fprintf(file, "B-%04d,Beneficiary %d,R-%02d,", b, b, g->places[b].region);
@@ -316,26 +299,26 @@ static void write_beneficiaries(Generator *g)
             fprintf(file, "%.0f", g->places[b].asked * (0.4 + 0.4 * random_share(&g->random)));
         fputc('\n', file);
     }
-    close_table(file);
+    file_written(file);
 }
 
 static void write_rates(Generator *g)
 {
-    FILE *file = open_table(g, "rates.csv");
+    FILE *file = file_to_write(g->dir, "rates.csv");
     fprintf(file, "currency,rate,date\n");
     for (int k = 1; k < CURRENCIES; k++)
         fprintf(file, "%s,%g,2026-01-01\n", CURRENCY[k], RATE[k]);
-    close_table(file);
+    file_written(file);
 }
 
 static void write_settings(Generator *g)
 {
-    FILE *file = open_table(g, "settings.csv");
+    FILE *file = file_to_write(g->dir, "settings.csv");
     fprintf(file, "key,value\nround,generated-%d-%" PRIu64 "\nstart,2026-01-01\nend,2026-12-31\n",
             g->shape->needs, g->shape->seed);
     if (g->shape->fairness != NULL)
         fprintf(file, "fairness,%s\n", g->shape->fairness);
-    close_table(file);
+    file_written(file);
 }
 
 void generated_round_write(const char *dir, const RoundShape *shape)

@@ -107,23 +107,6 @@ static void put_offers(PutRow *put, void *context)
     put(context, 1, fields, OFFER_COLUMNS);
 }
 
-static void close_file(FILE *file)
-{
-    bool failed = ferror(file) != 0;
-    if (fclose(file) != 0 || failed)
-        fail_msg("a file of the round could not be written");
-}
-
-static FILE *open_file(const char *dir, const char *name)
-{
-    char *path = test_path(dir, name);
-    FILE *file = fopen(path, "wb");
-    if (file == NULL)
-        fail_msg("cannot write %s", path);
-    free(path);
-    return file;
-}
-
 /* ---- CSV ------------------------------------------------------------------------------------ */
 
 /** How a table of text is spelt. */
@@ -181,12 +164,12 @@ static void write_csv(const char *dir, const CsvSpelling *spelling, int rows)
     CsvWriter writer = {.spelling = spelling};
     if (spelling->encoding != NULL)
         writer.converter = iconv_open(spelling->encoding, "UTF-8");
-    writer.file = open_file(dir, "needs.csv");
+    writer.file = file_to_write(dir, "needs.csv");
     put_needs(put_csv, &writer, rows);
-    close_file(writer.file);
-    writer.file = open_file(dir, "offers.csv");
+    file_written(writer.file);
+    writer.file = file_to_write(dir, "offers.csv");
     put_offers(put_csv, &writer);
-    close_file(writer.file);
+    file_written(writer.file);
     if (spelling->encoding != NULL)
         (void)iconv_close(writer.converter);
 }
@@ -298,9 +281,9 @@ static void write_ods_body(FILE *file, const char *root, const char *attributes,
 
 static void write_fods(const char *dir, int rows)
 {
-    FILE *file = open_file(dir, "round.fods");
+    FILE *file = file_to_write(dir, "round.fods");
     write_ods_body(file, "office:document", " office:mimetype=\"" ODS_TYPE "\"", rows);
-    close_file(file);
+    file_written(file);
 }
 
 static void write_ods(const char *dir, int rows)
@@ -316,7 +299,7 @@ static void write_ods(const char *dir, int rows)
     if (file == NULL)
         fail_msg("no memory for a round");
     write_ods_body(file, "office:document-content", "", rows);
-    close_file(file);
+    file_written(file);
     ZipFile *zip = zip_file_new(dir, "round.ods");
     zip_file_add(zip, "mimetype", ODS_TYPE, strlen(ODS_TYPE), false);
     zip_file_add(zip, "content.xml", content, length, true);

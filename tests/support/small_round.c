@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "allot/round_read.h"
+#include "allot/tables.h"
 #include "tests/support/test_support.h"
 
 typedef struct SmallTable {
@@ -180,4 +181,19 @@ SmallRound *small_round_empty(void)
 void small_round_free(SmallRound *small)
 {
     arena_free(small->arena);
+}
+
+WrittenRound written_round_new(SmallRound *small)
+{
+    WrittenRound written = {.small = small, .dir = test_dir_make()};
+    assert_int_equal(tables_write(written.dir, &small->round, &small->plan, &small->info,
+                                  small->arena, small->diag),
+                     STATUS_OK);
+    return written;
+}
+
+void written_round_free(WrittenRound *written)
+{
+    small_round_free(written->small);
+    test_dir_remove(written->dir);
 }

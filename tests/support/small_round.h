@@ -26,4 +26,14 @@ SmallRound *small_round_empty(void);
 
 void small_round_free(SmallRound *small);
 
+/** The round, and its plan's tables as tables_write() writes them into a folder. */
+typedef struct WrittenRound {
+    SmallRound *small;
+    char *dir;
+} WrittenRound;
+
+/** Takes @p small over. */
+WrittenRound written_round_new(SmallRound *small);
+void written_round_free(WrittenRound *written);
+
 #endif

@@ -229,6 +229,23 @@ static char *read_stream(FILE *file, const char *name, size_t *length)
     return text;
 }
 
+FILE *file_to_write(const char *dir, const char *name)
+{
+    char *path = test_path(dir, name);
+    FILE *file = fopen(path, "wb");
+    if (file == NULL)
+        give_up("cannot write", path);
+    free(path);
+    return file;
+}
+
+void file_written(FILE *file)
+{
+    bool failed = ferror(file) != 0;
+    if (fclose(file) != 0 || failed)
+        fail_msg("a file could not be written");
+}
+
 char *read_file(const char *path, size_t *length)
 {
     FILE *file = fopen(path, "rb");

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -83,6 +84,10 @@ char *test_path(const char *dir, const char *name);
  *  @p name are made. */
 void write_file_bytes(const char *dir, const char *name, const void *bytes, size_t length);
 void write_file(const char *dir, const char *name, const char *text);
+
+/** The same piece by piece: opens the file; and closes it, when everything must have been written. */
+FILE *file_to_write(const char *dir, const char *name);
+void file_written(FILE *file);
 
 /** The whole file with a NUL after it, to be freed by the caller; @p length may be NULL. */
 char *read_file(const char *path, size_t *length);

@@ -142,3 +142,12 @@ void dump_flat(const char *xml, size_t size, const char *passed_over, WorkbookDu
     free(path);
     test_dir_remove(dir);
 }
+
+void assert_flat_cases(const FlatCase *cases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        WorkbookDump dump;
+        dump_flat(cases[i].xml, strlen(cases[i].xml), NULL, &dump);
+        assert_case_text(cases[i].label, dump.text, cases[i].want);
+    }
+}

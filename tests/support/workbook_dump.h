@@ -22,4 +22,13 @@ void dump_workbook(const char *path, const char *passed_over, WorkbookDump *dump
 /** The same of a flat .fods with these bytes. */
 void dump_flat(const char *xml, size_t size, const char *passed_over, WorkbookDump *dump);
 
+/** A flat .fods, and what it must come to. */
+typedef struct FlatCase {
+    const char *label;
+    const char *xml;
+    const char *want;
+} FlatCase;
+
+void assert_flat_cases(const FlatCase *cases, size_t count);
+
 #endif

@@ -1,23 +1,11 @@
 /* The class network by hand: small rounds whose flows, lines and stages are worked out here; and every
  * cycle of a few networks, that none changes a stage by more than the network says.
  */
+#include "tests/support/case_tables.h"
 #include "tests/support/class_network_case.h"
-#include "tests/support/round_case.h"
 
 #include <string.h>
 
-#define NEEDS(text)                                                                                \
-    {                                                                                              \
-        "needs.csv", text                                                                          \
-    }
-#define OFFERS(text)                                                                               \
-    {                                                                                              \
-        "offers.csv", text                                                                         \
-    }
-#define SETTINGS(text)                                                                             \
-    {                                                                                              \
-        "settings.csv", "key,value\n" text                                                         \
-    }
 static const NetworkStage *stage_of(const ClassNetwork *net, const char *label)
 {
     for (size_t s = 0; s < net->stage_count; s++)
@@ -74,23 +62,24 @@ static void walk(CycleSearch *search, int node, int before)
 }
 
 static const CaseFile CYCLE_ROUNDS[][CASE_FILES] = {
-    {NEEDS("id,category,quantity,priority,weight,beneficiary,region\nN1,HW,50,1,1,B1,R1\n"
-           "N2,TR,60,1,2,B1,R1\nN3,HW,70,2,3,B2,R2\nN4,TR,80,2,1,B1,R1\n"),
-     OFFERS("id,donor,quantity,category,status,lapses,cost,parent\n"
-            "O1,D1,40,*,paid,2026-02-01,0.5,\nO2,D1,60,HW,committed,,1,\n"
-            "O3,D2,50,*,committed,2026-03-01,-1,\nO4,D2,30,*,paid,,2,O3\n"),
+    {NEEDS_TABLE("id,category,quantity,priority,weight,beneficiary,region\nN1,HW,50,1,1,B1,R1\n"
+                 "N2,TR,60,1,2,B1,R1\nN3,HW,70,2,3,B2,R2\nN4,TR,80,2,1,B1,R1\n"),
+     OFFERS_TABLE("id,donor,quantity,category,status,lapses,cost,parent\n"
+                  "O1,D1,40,*,paid,2026-02-01,0.5,\nO2,D1,60,HW,committed,,1,\n"
+                  "O3,D2,50,*,committed,2026-03-01,-1,\nO4,D2,30,*,paid,,2,O3\n"),
      {"donors.csv", "id,budget,currency\nD1,70,EUR\nD2,,\n"},
      {"beneficiaries.csv", "id,max_value\nB1,90\nB2,\n"},
      SETTINGS("fairness,none\nstart,2026-01-01\nend,2026-12-31\n")},
-    {NEEDS("id,category,quantity,priority,weight,beneficiary\nN1,HW,50,1,1,B1\n"
-           "N2,TR,60,1,1,B1\nN3,HW,70,1,3,B2\nN4,TR,80,1,3,B2\n"),
-     OFFERS("id,donor,quantity,category,status,cost,parent\nO1,D1,90,TR,paid,3,\n"
-            "O2,D1,60,HW,committed,4,O1\nO3,D1,50,*,pledged,3,O1\n"),
+    {NEEDS_TABLE("id,category,quantity,priority,weight,beneficiary\nN1,HW,50,1,1,B1\n"
+                 "N2,TR,60,1,1,B1\nN3,HW,70,1,3,B2\nN4,TR,80,1,3,B2\n"),
+     OFFERS_TABLE("id,donor,quantity,category,status,cost,parent\nO1,D1,90,TR,paid,3,\n"
+                  "O2,D1,60,HW,committed,4,O1\nO3,D1,50,*,pledged,3,O1\n"),
      SETTINGS("fairness,beneficiary\nplan_on,pledged\n")},
-    {NEEDS("id,category,quantity,priority,beneficiary\nN1,HW,50,1,B1\nN2,TR,60,2,B1\n"
-           "N3,HW,70,1,B2\nN4,HW,80,2,B2\n"),
-     OFFERS("id,donor,quantity,category,status,cost\nO1,D1,90,*,paid,3\nO2,D2,60,HW,committed,4\n"
-            "O3,D2,50,*,committed,4\n"),
+    {NEEDS_TABLE("id,category,quantity,priority,beneficiary\nN1,HW,50,1,B1\nN2,TR,60,2,B1\n"
+                 "N3,HW,70,1,B2\nN4,HW,80,2,B2\n"),
+     OFFERS_TABLE(
+         "id,donor,quantity,category,status,cost\nO1,D1,90,*,paid,3\nO2,D2,60,HW,committed,4\n"
+         "O3,D2,50,*,committed,4\n"),
      {"beneficiaries.csv", "id,max_value\nB1,90\nB2,80\n"},
      {"donors.csv", "id,budget,currency\nD1,70,EUR\nD2,70,EUR\n"},
      SETTINGS("fairness,beneficiary\n")},
@@ -164,11 +153,11 @@ static void equal_costs_are_one_cost(void **state)
 static void lines_come_north_west(void **state)
 {
     (void)state;
-    Pipeline *run = case_formulate(
-        (CaseFile[]){NEEDS("id,category,quantity,weight\nN1,HW,70,2\nN2,HW,50,2\nN3,TR,9,1\n"),
-                     OFFERS("id,donor,quantity,category\nO1,D1,60,HW\nO2,D2,60,HW\n"),
-                     SETTINGS("fairness,none\n"),
-                     {0}});
+    Pipeline *run = case_formulate((CaseFile[]){
+        NEEDS_TABLE("id,category,quantity,weight\nN1,HW,70,2\nN2,HW,50,2\nN3,TR,9,1\n"),
+        OFFERS_TABLE("id,donor,quantity,category\nO1,D1,60,HW\nO2,D2,60,HW\n"),
+        SETTINGS("fairness,none\n"),
+        {0}});
     NetworkCase c = {.label = "north west"};
     Plan plan = {0};
     assert_int_equal(run->status, STATUS_OK);
@@ -223,11 +212,12 @@ static void stages_by_hand(void **state)
 {
     (void)state;
     Pipeline *run = case_formulate((CaseFile[]){
-        NEEDS("id,category,quantity,priority,covered\nN1,HW,70,1,20\nN2,HW,50,2,\n"
-              "N3,HW,9,3,9\n"),
-        OFFERS("id,donor,quantity,unit,category,status,lapses,cost,unit_value,parent\n"
-               "O1,D1,50,EUR,*,paid,2026-03-01,0.5,,\nO2,D1,20,EUR,*,paid,2026-02-01,0.25,,O1\n"
-               "O3,D2,30,EUR,*,committed,,1,,\nO4,D2,4,seat,*,paid,2026-02-01,,10,\n"),
+        NEEDS_TABLE("id,category,quantity,priority,covered\nN1,HW,70,1,20\nN2,HW,50,2,\n"
+                    "N3,HW,9,3,9\n"),
+        OFFERS_TABLE(
+            "id,donor,quantity,unit,category,status,lapses,cost,unit_value,parent\n"
+            "O1,D1,50,EUR,*,paid,2026-03-01,0.5,,\nO2,D1,20,EUR,*,paid,2026-02-01,0.25,,O1\n"
+            "O3,D2,30,EUR,*,committed,,1,,\nO4,D2,4,seat,*,paid,2026-02-01,,10,\n"),
         SETTINGS("start,2026-01-01\nend,2026-12-31\nfairness,need\n"),
         {0}});
     NetworkCase c = {.label = "by hand"};

@@ -1,26 +1,7 @@
 /* Which rounds are networks of money, and what is said of those that are not. */
-#include "tests/support/round_case.h"
-
-#include <string.h>
+#include "tests/support/case_tables.h"
 
 #include "allot/class_network.h"
-
-#define NEEDS(text)                                                                                \
-    {                                                                                              \
-        "needs.csv", text                                                                          \
-    }
-#define OFFERS(text)                                                                               \
-    {                                                                                              \
-        "offers.csv", text                                                                         \
-    }
-#define SETTINGS(text)                                                                             \
-    {                                                                                              \
-        "settings.csv", "key,value\n" text                                                         \
-    }
-#define RATES                                                                                      \
-    {                                                                                              \
-        "rates.csv", "currency,rate\nUSD,0.8\n"                                                    \
-    }
 
 typedef struct FitCase {
     const char *label;
@@ -29,37 +10,45 @@ typedef struct FitCase {
 } FitCase;
 
 #define N "id,category,quantity"
-#define ONE_NEED NEEDS(N "\nN1,HW,5\n")
-#define ONE_OFFER OFFERS("id,donor,quantity\nO1,D1,5\n")
+#define ONE_NEED NEEDS_TABLE(N "\nN1,HW,5\n")
+#define ONE_OFFER OFFERS_TABLE("id,donor,quantity\nO1,D1,5\n")
 
 static const FitCase FITS[] = {
     {"money", {ONE_NEED, ONE_OFFER}, NULL},
     {"a need of unknown amount in another unit",
-     {NEEDS(N ",unit\nN1,HW,5,EUR\nN2,HW,unknown,seat\n"), ONE_OFFER},
+     {NEEDS_TABLE(N ",unit\nN1,HW,5,EUR\nN2,HW,unknown,seat\n"), ONE_OFFER},
      NULL},
-    {"a thing", {NEEDS(N ",unit\nN1,HW,5,seat\n"), ONE_OFFER}, "needs N1: unit seat"},
-    {"another currency", {NEEDS(N ",unit\nN1,HW,5,USD\n"), ONE_OFFER, RATES}, "needs N1: unit USD"},
-    {"a step", {NEEDS(N ",step\nN1,HW,5,0.05\n"), ONE_OFFER}, "needs N1: step"},
+    {"a thing", {NEEDS_TABLE(N ",unit\nN1,HW,5,seat\n"), ONE_OFFER}, "needs N1: unit seat"},
+    {"another currency",
+     {NEEDS_TABLE(N ",unit\nN1,HW,5,USD\n"), ONE_OFFER, RATES},
+     "needs N1: unit USD"},
+    {"a step", {NEEDS_TABLE(N ",step\nN1,HW,5,0.05\n"), ONE_OFFER}, "needs N1: step"},
     {"an offer in another currency",
-     {ONE_NEED, OFFERS("id,donor,quantity,unit\nO1,D1,5,USD\n"), RATES},
+     {ONE_NEED, OFFERS_TABLE("id,donor,quantity,unit\nO1,D1,5,USD\n"), RATES},
      "offers O1: unit USD"},
     {"which is for another category",
-     {ONE_NEED, OFFERS("id,donor,quantity,unit,category\nO1,D1,5,USD,TR\n"), RATES},
+     {ONE_NEED, OFFERS_TABLE("id,donor,quantity,unit,category\nO1,D1,5,USD,TR\n"), RATES},
      NULL},
     {"or only pledged",
-     {ONE_NEED, OFFERS("id,donor,quantity,unit,status\nO1,D1,5,USD,pledged\n"), RATES},
+     {ONE_NEED, OFFERS_TABLE("id,donor,quantity,unit,status\nO1,D1,5,USD,pledged\n"), RATES},
      NULL},
-    {"or a thing", {ONE_NEED, OFFERS("id,donor,quantity,unit\nO1,D1,5,seat\nO2,D1,5,EUR\n")}, NULL},
+    {"or a thing",
+     {ONE_NEED, OFFERS_TABLE("id,donor,quantity,unit\nO1,D1,5,seat\nO2,D1,5,EUR\n")},
+     NULL},
     {"a parent in another currency",
-     {ONE_NEED, OFFERS("id,donor,quantity,unit,parent\nO1,D1,5,USD,\nO2,D1,5,EUR,O1\n"), RATES},
+     {ONE_NEED, OFFERS_TABLE("id,donor,quantity,unit,parent\nO1,D1,5,USD,\nO2,D1,5,EUR,O1\n"),
+      RATES},
      "offers O1: unit USD"},
     {"overhead of a parent",
      {ONE_NEED,
-      OFFERS("id,donor,quantity,parent,overhead,category\nO1,D1,5,,0.1,TR\nO2,D1,5,O1,,HW\n")},
+      OFFERS_TABLE(
+          "id,donor,quantity,parent,overhead,category\nO1,D1,5,,0.1,TR\nO2,D1,5,O1,,HW\n")},
      "offers O1: overhead"},
-    {"a parent", {ONE_NEED, OFFERS("id,donor,quantity,parent\nO1,D1,5,\nO2,D1,5,O1\n")}, NULL},
+    {"a parent",
+     {ONE_NEED, OFFERS_TABLE("id,donor,quantity,parent\nO1,D1,5,\nO2,D1,5,O1\n")},
+     NULL},
     {"a share of one need",
-     {ONE_NEED, OFFERS("id,donor,quantity,max_share\nO1,D1,5,0.5\n")},
+     {ONE_NEED, OFFERS_TABLE("id,donor,quantity,max_share\nO1,D1,5,0.5\n")},
      "offers O1: max_share"},
     {"a donor's share",
      {ONE_NEED, ONE_OFFER, {"donors.csv", "id,max_share\nD1,0.5\n"}},
@@ -73,14 +62,14 @@ static const FitCase FITS[] = {
      {ONE_NEED, ONE_OFFER, RATES, {"donors.csv", "id,budget,currency\nD1,,\nD2,5,USD\n"}},
      NULL},
     {"a civil part, and nobody civil only",
-     {NEEDS(N ",civil_share\nN1,HW,5,0.5\n"), ONE_OFFER},
+     {NEEDS_TABLE(N ",civil_share\nN1,HW,5,0.5\n"), ONE_OFFER},
      NULL},
     {"a civil part",
-     {NEEDS(N ",civil_share\nN1,HW,5,0.5\n"),
-      OFFERS("id,donor,quantity,civil_only\nO1,D1,5,yes\n")},
+     {NEEDS_TABLE(N ",civil_share\nN1,HW,5,0.5\n"),
+      OFFERS_TABLE("id,donor,quantity,civil_only\nO1,D1,5,yes\n")},
      "offers O1: civil_only, with a civil_share below 1"},
     {"civil only, and all is civil",
-     {ONE_NEED, OFFERS("id,donor,quantity,civil_only\nO1,D1,5,yes\n")},
+     {ONE_NEED, OFFERS_TABLE("id,donor,quantity,civil_only\nO1,D1,5,yes\n")},
      NULL},
     {"a forbid", {ONE_NEED, ONE_OFFER, {"rules.csv", "id,kind,need\nR1,forbid,N1\n"}}, NULL},
     {"a limit",
@@ -100,7 +89,7 @@ static const FitCase FITS[] = {
      "pairs N1, O1: use, cost or max"},
     {"another category, but a pair may say otherwise",
      {ONE_NEED,
-      OFFERS("id,donor,quantity,unit,category\nO1,D1,5,USD,TR\n"),
+      OFFERS_TABLE("id,donor,quantity,unit,category\nO1,D1,5,USD,TR\n"),
       RATES,
       {"pairs.csv", "need,offer,eligible\nN1,O1,yes\n"}},
      "offers O1: unit USD"},
@@ -111,7 +100,7 @@ static const FitCase FITS[] = {
      {ONE_NEED, ONE_OFFER, SETTINGS("fairness,need\nfairness_by,quantity\n")},
      "settings fairness_by: quantity"},
     {"a limit across regions",
-     {NEEDS(N ",beneficiary,region\nN1,HW,5,B1,R1\n"),
+     {NEEDS_TABLE(N ",beneficiary,region\nN1,HW,5,B1,R1\n"),
       ONE_OFFER,
       {"beneficiaries.csv", "id,max_value\nB1,3\n"},
       SETTINGS("fairness,region\n")},
@@ -135,19 +124,19 @@ static const FitCase FITS[] = {
       SETTINGS("fairness,need\n")},
      NULL},
     {"a limit, and fairness among beneficiaries",
-     {NEEDS(N ",beneficiary\nN1,HW,5,B1\n"),
+     {NEEDS_TABLE(N ",beneficiary\nN1,HW,5,B1\n"),
       ONE_OFFER,
       {"beneficiaries.csv", "id,max_value\nB1,3\n"}},
      NULL},
     {"amounts at the edge",
-     {NEEDS(N "\nN1,HW,20000000000000000\nN2,HW,20000000000000000\n"), ONE_OFFER},
+     {NEEDS_TABLE(N "\nN1,HW,20000000000000000\nN2,HW,20000000000000000\n"), ONE_OFFER},
      "needs N2: amounts too large to add up"},
     {"a fine weight on a large amount",
-     {NEEDS(N ",weight\nN1,HW,2000000000,0.0000000001\nN2,HW,5000000,1000\n"), ONE_OFFER},
+     {NEEDS_TABLE(N ",weight\nN1,HW,2000000000,0.0000000001\nN2,HW,5000000,1000\n"), ONE_OFFER},
      "needs N2: weight too large or too fine"},
     {"a fine cost",
-     {NEEDS(N "\nN1,HW,2000000000\n"),
-      OFFERS("id,donor,quantity,cost\nO1,D1,5,0.000000001\nO2,D1,5,1000\n")},
+     {NEEDS_TABLE(N "\nN1,HW,2000000000\n"),
+      OFFERS_TABLE("id,donor,quantity,cost\nO1,D1,5,0.000000001\nO2,D1,5,1000\n")},
      "offers: costs too large for the amounts wanted"},
 };
 

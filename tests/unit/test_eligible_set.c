@@ -1,8 +1,8 @@
 /* Eligibility as sets: the same answer as pair by pair, for every pair of random rounds with
  * everything in them; and the few cases that random rounds hold too rarely, worked by hand.
  */
+#include "tests/support/case_tables.h"
 #include "tests/support/random_round.h"
-#include "tests/support/round_case.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -86,66 +86,57 @@ typedef struct SetCase {
     const char *pairs;
 } SetCase;
 
-#define NEEDS(text)                                                                                \
-    {                                                                                              \
-        "needs.csv", text                                                                          \
-    }
-#define OFFERS(text)                                                                               \
-    {                                                                                              \
-        "offers.csv", text                                                                         \
-    }
-
 static const SetCase SETS[] = {
     {"two links of a chain each want another tag, and the need has both",
-     {NEEDS("id,category,quantity,tags\nN1,HW,5,a;b\nN2,HW,5,a\nN3,HW,5,b\nN4,HW,5,\n"),
-      OFFERS("id,donor,quantity,parent,only_tags\nO1,D,9,,a;c\nO2,D,9,O1,b\n")},
+     {NEEDS_TABLE("id,category,quantity,tags\nN1,HW,5,a;b\nN2,HW,5,a\nN3,HW,5,b\nN4,HW,5,\n"),
+      OFFERS_TABLE("id,donor,quantity,parent,only_tags\nO1,D,9,,a;c\nO2,D,9,O1,b\n")},
      "N1:O1 N1:O2 N2:O1"},
     {"a child sorts before its parent, and falls with it",
-     {NEEDS("id,category,quantity,region\nN1,HW,5,R1\nN2,HW,5,R2\n"),
-      OFFERS("id,donor,quantity,parent,not_regions\nA1,D,9,A2,\nA2,D,9,A3,\nA3,D,9,,R1\n")},
+     {NEEDS_TABLE("id,category,quantity,region\nN1,HW,5,R1\nN2,HW,5,R2\n"),
+      OFFERS_TABLE("id,donor,quantity,parent,not_regions\nA1,D,9,A2,\nA2,D,9,A3,\nA3,D,9,,R1\n")},
      "N2:A1 N2:A2 N2:A3"},
     {"the category is the last offer's alone",
-     {NEEDS("id,category,quantity\nN1,HW,5\nN2,TR,5\n"),
-      OFFERS("id,donor,quantity,parent,category\nO1,D,9,,HW\nO2,D,9,O1,TR\n")},
+     {NEEDS_TABLE("id,category,quantity\nN1,HW,5\nN2,TR,5\n"),
+      OFFERS_TABLE("id,donor,quantity,parent,category\nO1,D,9,,HW\nO2,D,9,O1,TR\n")},
      "N1:O1 N2:O2"},
     {"windows meet on one day, lead included",
-     {NEEDS("id,category,quantity,earliest,deadline\nN1,HW,5,2026-02-10,2026-02-20\n"
-            "N2,HW,5,2026-02-11,\nN3,HW,5,,2026-02-04\nN4,HW,5,,2026-02-05\n"),
-      OFFERS("id,donor,quantity,valid_from,valid_to,lead_days\nO1,D,9,,2026-02-05,5\n"
-             "O2,D,9,2026-01-31,,5\nO3,D,9,2026-02-01,2026-02-20,\n")},
+     {NEEDS_TABLE("id,category,quantity,earliest,deadline\nN1,HW,5,2026-02-10,2026-02-20\n"
+                  "N2,HW,5,2026-02-11,\nN3,HW,5,,2026-02-04\nN4,HW,5,,2026-02-05\n"),
+      OFFERS_TABLE("id,donor,quantity,valid_from,valid_to,lead_days\nO1,D,9,,2026-02-05,5\n"
+                   "O2,D,9,2026-01-31,,5\nO3,D,9,2026-02-01,2026-02-20,\n")},
      "N1:O1 N1:O2 N1:O3 N2:O2 N2:O3 N3:O1 N3:O3 N4:O1 N4:O2 N4:O3"},
     {"windows of a chain leave no day",
-     {NEEDS("id,category,quantity\nN1,HW,5\n"),
-      OFFERS("id,donor,quantity,parent,valid_from,valid_to\nO1,D,9,,,2026-02-05\n"
-             "O2,D,9,O1,2026-02-06,\n")},
+     {NEEDS_TABLE("id,category,quantity\nN1,HW,5\n"),
+      OFFERS_TABLE("id,donor,quantity,parent,valid_from,valid_to\nO1,D,9,,,2026-02-05\n"
+                   "O2,D,9,O1,2026-02-06,\n")},
      "N1:O1"},
     {"a forbid of a tier and a tag, and one that selects no offer",
-     {NEEDS("id,category,quantity,priority,tags\nN1,HW,5,1,a\nN2,HW,5,2,a\nN3,HW,5,1,\n"),
-      OFFERS("id,donor,quantity\nO1,D,9\nO2,E,9\n"),
+     {NEEDS_TABLE("id,category,quantity,priority,tags\nN1,HW,5,1,a\nN2,HW,5,2,a\nN3,HW,5,1,\n"),
+      OFFERS_TABLE("id,donor,quantity\nO1,D,9\nO2,E,9\n"),
       {"rules.csv", "id,kind,donor,priority,tag\nR1,forbid,D,1,a\n"}},
      "N1:O2 N2:O1 N2:O2 N3:O1 N3:O2"},
     {"only the pairs listed, and what a listed pair overrides",
-     {NEEDS("id,category,quantity,region\nN1,HW,5,R1\nN2,HW,5,R2\n"),
-      OFFERS("id,donor,quantity,category,only_regions,not_regions\nO1,D,9,TR,R2,\n"
-             "O2,D,9,*,,R1\nO3,D,9,*,,\n"),
+     {NEEDS_TABLE("id,category,quantity,region\nN1,HW,5,R1\nN2,HW,5,R2\n"),
+      OFFERS_TABLE("id,donor,quantity,category,only_regions,not_regions\nO1,D,9,TR,R2,\n"
+                   "O2,D,9,*,,R1\nO3,D,9,*,,\n"),
       {"pairs.csv", "need,offer,eligible\nN1,O1,yes\nN1,O2,yes\nN1,O3,no\n"},
       {"settings.csv", "key,value\neligibility,pairs\n"}},
      "N1:O1"},
     {"the same pairs beside the rules",
-     {NEEDS("id,category,quantity,region\nN1,HW,5,R1\nN2,HW,5,R2\n"),
-      OFFERS("id,donor,quantity,category,only_regions,not_regions\nO1,D,9,TR,R2,\n"
-             "O2,D,9,*,,R1\nO3,D,9,*,,\n"),
+     {NEEDS_TABLE("id,category,quantity,region\nN1,HW,5,R1\nN2,HW,5,R2\n"),
+      OFFERS_TABLE("id,donor,quantity,category,only_regions,not_regions\nO1,D,9,TR,R2,\n"
+                   "O2,D,9,*,,R1\nO3,D,9,*,,\n"),
       {"pairs.csv", "need,offer,eligible\nN1,O1,yes\nN1,O2,yes\nN1,O3,no\n"}},
      "N1:O1 N2:O2 N2:O3"},
     {"a commitment that forbids",
-     {NEEDS("id,category,quantity\nN1,HW,5\nN2,HW,5\n"),
-      OFFERS("id,donor,quantity\nO1,D,9\nO2,D,9\n"),
+     {NEEDS_TABLE("id,category,quantity\nN1,HW,5\nN2,HW,5\n"),
+      OFFERS_TABLE("id,donor,quantity\nO1,D,9\nO2,D,9\n"),
       {"commitments.csv", "need,offer,kind,quantity\nN1,O2,forbidden,\nN2,O1,at_most,3\n"}},
      "N1:O1 N2:O1 N2:O2"},
     {"civil: covered elsewhere, nothing is left of the civil part",
-     {NEEDS("id,category,quantity,civil_share,covered\nN1,HW,10,0.5,5\nN2,HW,10,0.5,4\n"
-            "N3,HW,10,1,10\n"),
-      OFFERS("id,donor,quantity,civil_only\nO1,D,9,yes\nO2,D,9,no\n")},
+     {NEEDS_TABLE("id,category,quantity,civil_share,covered\nN1,HW,10,0.5,5\nN2,HW,10,0.5,4\n"
+                  "N3,HW,10,1,10\n"),
+      OFFERS_TABLE("id,donor,quantity,civil_only\nO1,D,9,yes\nO2,D,9,no\n")},
      "N1:O2 N2:O1 N2:O2 N3:O2"},
 };
 
@@ -174,9 +165,9 @@ static void equal_sets_are_one(void **state)
 {
     (void)state;
     Pipeline *run = case_formulate((CaseFile[]){
-        NEEDS("id,category,quantity,beneficiary,ready\nN1,HW,5,B1,yes\nN2,HW,7,B2,yes\n"
-              "N3,TR,5,B1,yes\nN4,HW,5,B1,no\n"),
-        OFFERS("id,donor,quantity,category\nO1,D,9,HW\n"),
+        NEEDS_TABLE("id,category,quantity,beneficiary,ready\nN1,HW,5,B1,yes\nN2,HW,7,B2,yes\n"
+                    "N3,TR,5,B1,yes\nN4,HW,5,B1,no\n"),
+        OFFERS_TABLE("id,donor,quantity,category\nO1,D,9,HW\n"),
         {0}});
     EligibleSets *sets;
     assert_int_equal(run->status, STATUS_OK);
@@ -201,10 +192,10 @@ static void any_number_of_offers(void **state)
                      : o % 3 == 1 ? "R2"
                                   : "");
         snprintf(label, sizeof label, "%d offers", COUNTS[i]);
-        Pipeline *run = case_formulate(
-            (CaseFile[]){NEEDS("id,category,quantity,region\nN1,HW,5,R1\nN2,HW,5,R2\nN3,HW,5,R3\n"),
-                         OFFERS(offers),
-                         {0}});
+        Pipeline *run = case_formulate((CaseFile[]){
+            NEEDS_TABLE("id,category,quantity,region\nN1,HW,5,R1\nN2,HW,5,R2\nN3,HW,5,R3\n"),
+            OFFERS_TABLE(offers),
+            {0}});
         assert_case_int(label, run->status, STATUS_OK);
         int first = (COUNTS[i] + 2) / 3, second = (COUNTS[i] + 1) / 3, open = COUNTS[i] / 3;
         assert_case_int(label, compare_pairs(label, &run->round, run->arena),

@@ -1,7 +1,7 @@
 /* What the stages count of a given plan, by hand: outcomes, marks of alternatives, fees, splits,
  * burden, change. Then a few small rounds solved to the end.
  */
-#include "tests/support/round_case.h"
+#include "tests/support/case_tables.h"
 
 #include <string.h>
 
@@ -28,18 +28,6 @@ typedef struct StageCase {
     Before before[LINES_AT_MOST];
 } StageCase;
 
-#define NEEDS(heading, rows)                                                                       \
-    {                                                                                              \
-        "needs.csv", "id,category,quantity,unit" heading "\n" rows                                 \
-    }
-#define OFFERS(heading, rows)                                                                      \
-    {                                                                                              \
-        "offers.csv", "id,donor,quantity,unit" heading "\n" rows                                   \
-    }
-#define SETTINGS(rows)                                                                             \
-    {                                                                                              \
-        "settings.csv", "key,value\n" rows                                                         \
-    }
 #define ONE_OFFER OFFERS("", "O1,DE,1000,EUR\n")
 
 static const StageCase TIERS[] = {

@@ -1,9 +1,7 @@
 /* The rows of C6 to C11: which lines a program lets through, told by hand for small rounds. A point is
  * allowed when some choice of the binaries keeps every row; all of them are tried.
  */
-#include "tests/support/round_case.h"
-
-#include <string.h>
+#include "tests/support/case_tables.h"
 
 enum { LINES_AT_MOST = 5, BINARIES_AT_MOST = 14, POINTS_AT_MOST = 14 };
 
@@ -21,14 +19,6 @@ typedef struct WholesCase {
     int count;
 } WholesCase;
 
-#define NEEDS(heading, rows)                                                                       \
-    {                                                                                              \
-        "needs.csv", "id,category,quantity,unit" heading "\n" rows                                 \
-    }
-#define OFFERS(heading, rows)                                                                      \
-    {                                                                                              \
-        "offers.csv", "id,donor,quantity,unit" heading "\n" rows                                   \
-    }
 #define TWO_OFFERS OFFERS("", "O1,DE,100,EUR\nO2,FR,100,EUR\n")
 #define ONE_OFFER OFFERS("", "O1,DE,1000,EUR\n")
 

@@ -1,8 +1,8 @@
 /* Needs as classes: small rounds worked by hand; over random rounds that members of a class are alike
  * in all that a class says, and that needs of different classes are not.
  */
+#include "tests/support/case_tables.h"
 #include "tests/support/random_round.h"
-#include "tests/support/round_case.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,31 +24,20 @@ typedef struct ClassCase {
     int signatures;
 } ClassCase;
 
-#define NEEDS(text)                                                                                \
-    {                                                                                              \
-        "needs.csv", text                                                                          \
-    }
-#define OFFERS(text)                                                                               \
-    {                                                                                              \
-        "offers.csv", text                                                                         \
-    }
-#define SETTINGS(text)                                                                             \
-    {                                                                                              \
-        "settings.csv", "key,value\n" text                                                         \
-    }
-
 static const ClassCase CASES[] = {
     {"by beneficiary and tier",
-     {NEEDS("id,category,quantity,beneficiary,priority\nN1,HW,5,B1,1\nN2,HW,6,B2,1\nN3,HW,7,B1,1\n"
-            "N4,HW,8,B1,2\nN5,HW,9,,1\nN6,HW,9,,1\n"),
-      OFFERS("id,donor,quantity\nO1,D,9\n")},
+     {NEEDS_TABLE(
+          "id,category,quantity,beneficiary,priority\nN1,HW,5,B1,1\nN2,HW,6,B2,1\nN3,HW,7,B1,1\n"
+          "N4,HW,8,B1,2\nN5,HW,9,,1\nN6,HW,9,,1\n"),
+      OFFERS_TABLE("id,donor,quantity\nO1,D,9\n")},
      "N1 N3 | N2 | N4 | N5 | N6",
      "N1 N3 | N2 | N4 | N5 | N6",
      1},
     {"no fairness: the limit of a beneficiary, the weight and the signature tell apart",
-     {NEEDS("id,category,quantity,beneficiary,weight\nN1,HW,5,B1,1\nN2,HW,6,B2,1\nN3,HW,7,B3,1\n"
-            "N4,HW,8,B2,2\nN5,TR,9,B2,1\nN6,HW,9,B1,1.0\n"),
-      OFFERS("id,donor,quantity,category\nO1,D,9,HW\nO2,D,9,HW;TR\n"),
+     {NEEDS_TABLE(
+          "id,category,quantity,beneficiary,weight\nN1,HW,5,B1,1\nN2,HW,6,B2,1\nN3,HW,7,B3,1\n"
+          "N4,HW,8,B2,2\nN5,TR,9,B2,1\nN6,HW,9,B1,1.0\n"),
+      OFFERS_TABLE("id,donor,quantity,category\nO1,D,9,HW\nO2,D,9,HW;TR\n"),
       {"beneficiaries.csv", "id,max_value\nB1,10\nB2,\nB3,\n"},
       SETTINGS("fairness,none\n")},
      "N1 N6 | N2 N3 | N4 | N5",
@@ -56,21 +45,21 @@ static const ClassCase CASES[] = {
      2},
     {"those that take no part: unknown, not ready, all covered, nobody offers; groups have all but "
      "the unknown",
-     {NEEDS("id,category,quantity,covered,ready,region\nN1,HW,unknown,,,R1\nN2,HW,5,,no,R1\n"
-            "N3,HW,5,5,,R1\nN4,TR,5,,,R2\nN5,HW,5,2,,R1\n"),
-      OFFERS("id,donor,quantity,category\nO1,D,9,HW\n"), SETTINGS("fairness,region\n")},
+     {NEEDS_TABLE("id,category,quantity,covered,ready,region\nN1,HW,unknown,,,R1\nN2,HW,5,,no,R1\n"
+                  "N3,HW,5,5,,R1\nN4,TR,5,,,R2\nN5,HW,5,2,,R1\n"),
+      OFFERS_TABLE("id,donor,quantity,category\nO1,D,9,HW\n"), SETTINGS("fairness,region\n")},
      "N5",
      "N2 N3 N5 | N4",
      1},
     {"every need for itself",
-     {NEEDS("id,category,quantity\nN1,HW,5\nN2,HW,6\n"), OFFERS("id,donor,quantity\nO1,D,9\n"),
-      SETTINGS("fairness,need\n")},
+     {NEEDS_TABLE("id,category,quantity\nN1,HW,5\nN2,HW,6\n"),
+      OFFERS_TABLE("id,donor,quantity\nO1,D,9\n"), SETTINGS("fairness,need\n")},
      "N1 | N2",
      "N1 | N2",
      1},
     {"by category",
-     {NEEDS("id,category,quantity\nN1,HW,5\nN2,TR,6\nN3,HW,5\n"),
-      OFFERS("id,donor,quantity\nO1,D,9\n"), SETTINGS("fairness,category\n")},
+     {NEEDS_TABLE("id,category,quantity\nN1,HW,5\nN2,TR,6\nN3,HW,5\n"),
+      OFFERS_TABLE("id,donor,quantity\nO1,D,9\n"), SETTINGS("fairness,category\n")},
      "N1 N3 | N2",
      "N1 N3 | N2",
      1},
@@ -185,10 +174,11 @@ static void classes_hold_what_is_alike_and_nothing_else(void **state)
 static void a_sum_that_does_not_fit_is_said(void **state)
 {
     (void)state;
-    Pipeline *run = case_formulate((CaseFile[]){NEEDS("id,category,quantity\nN1,HW,5\nN2,HW,5\n"),
-                                                OFFERS("id,donor,quantity\nO1,D,9\n"),
-                                                SETTINGS("fairness,none\n"),
-                                                {0}});
+    Pipeline *run =
+        case_formulate((CaseFile[]){NEEDS_TABLE("id,category,quantity\nN1,HW,5\nN2,HW,5\n"),
+                                    OFFERS_TABLE("id,donor,quantity\nO1,D,9\n"),
+                                    SETTINGS("fairness,none\n"),
+                                    {0}});
     NeedClasses classes;
     assert_int_equal(run->status, STATUS_OK);
     run->round.needs[0].wanted = INT64_MAX - 499;

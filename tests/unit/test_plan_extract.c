@@ -1,35 +1,17 @@
 /* From doubles to whole steps: down, then back what rounding took, by the largest remainders; every
  * rule kept to the cent. The doubles are given by hand, so that what is expected is too.
  */
-#include "tests/support/round_case.h"
-
-#include <string.h>
-
-/** What the doubles give a pair, and the smallest parts it must come to. */
-typedef struct Given {
-    const char *need, *offer;
-    double x; /* whole currency units, or steps */
-    int64_t want;
-} Given;
-
-enum { GIVEN = 6 };
+#include "tests/support/case_tables.h"
+#include "tests/support/given_lines.h"
 
 typedef struct ExtractCase {
     const char *label;
     CaseFile files[CASE_FILES];
-    Given given[GIVEN];
+    GivenLine given[GIVEN_LINES];
     const char *broken; /* id of the rule that no rounding keeps, or NULL */
     int64_t excess;
 } ExtractCase;
 
-#define NEEDS(heading, rows)                                                                       \
-    {                                                                                              \
-        "needs.csv", "id,category,quantity,unit" heading "\n" rows                                 \
-    }
-#define OFFERS(heading, rows)                                                                      \
-    {                                                                                              \
-        "offers.csv", "id,donor,quantity,unit" heading "\n" rows                                   \
-    }
 #define SEATS INT64_C(1000000)
 
 static const ExtractCase CASES[] = {
@@ -86,38 +68,15 @@ static const ExtractCase CASES[] = {
      0},
 };
 
-static int64_t quantity_of(const Pipeline *run, const Plan *plan, const Given *given)
-{
-    for (size_t i = 0; i < plan->assignment_count; i++) {
-        const Assignment *line = &plan->assignments[i];
-        if (strcmp(run->round.needs[line->need].id, given->need) == 0 &&
-            strcmp(run->round.offers[line->offer].id, given->offer) == 0)
-            return line->quantity;
-    }
-    return 0;
-}
-
 static void assert_extracted(const ExtractCase *c)
 {
     int broken;
     int64_t excess;
-    Pipeline *run = case_formulate(c->files);
-    if (run->status != STATUS_OK)
-        pipeline_print(run);
-    assert_case_int(c->label, run->status, STATUS_OK);
-    double *x = ARENA_NEW(run->arena, (size_t)run->form.lp.column_count, double);
-    assert_non_null(x);
-    for (size_t i = 0; i < GIVEN && c->given[i].need != NULL; i++)
-        x[case_pair_of(run, c->given[i].need, c->given[i].offer) - run->pairs.pairs] =
-            c->given[i].x;
-    assert_case_int(c->label,
-                    plan_extract(&run->form, x, false, run->arena, &run->plan, &broken, &excess),
-                    STATUS_OK);
+    Pipeline *run = given_extract(c->label, c->files, c->given, false, &broken, &excess);
     assert_case_text(c->label, broken < 0 ? "" : run->rules.rules[broken].id,
                      c->broken == NULL ? "" : c->broken);
     assert_case_int(c->label, broken < 0 ? 0 : excess, c->excess);
-    for (size_t i = 0; i < GIVEN && c->given[i].need != NULL; i++)
-        assert_case_int(c->label, quantity_of(run, &run->plan, &c->given[i]), c->given[i].want);
+    assert_given(c->label, run, c->given);
     pipeline_free(run);
 }
 

@@ -1,6 +1,6 @@
 /* Why something is unmet, as far as it needs no re-solving: the reason, and the rows by their ids.
  */
-#include "tests/support/round_case.h"
+#include "tests/support/case_tables.h"
 
 #include <string.h>
 
@@ -14,10 +14,6 @@ typedef struct ReasonCase {
 #define NEED(heading, cells)                                                                       \
     {                                                                                              \
         "needs.csv", "id,category,quantity,unit" heading "\nN1,HW," cells "\n"                     \
-    }
-#define OFFERS(heading, rows)                                                                      \
-    {                                                                                              \
-        "offers.csv", "id,donor,quantity,unit" heading "\n" rows                                   \
     }
 
 static const ReasonCase CASES[] = {

@@ -2,65 +2,24 @@
  * noise that opened a line is taken away, and what no cents can mend is reported. The doubles are
  * given by hand.
  */
-#include "tests/support/round_case.h"
-
-#include <string.h>
-
-enum { GIVEN = 5 };
-
-/** What the doubles give a pair, and the smallest parts it must come to. */
-typedef struct Given {
-    const char *need, *offer;
-    double x; /* whole currency units, or steps */
-    int64_t want;
-} Given;
+#include "tests/support/case_tables.h"
+#include "tests/support/given_lines.h"
 
 typedef struct RepairCase {
     const char *label;
     CaseFile files[CASE_FILES];
     bool last_resort;
     const char *broken; /* id of the rule that no rounding keeps, or NULL */
-    Given given[GIVEN];
+    GivenLine given[GIVEN_LINES];
 } RepairCase;
 
-#define NEEDS(heading, rows)                                                                       \
-    {                                                                                              \
-        "needs.csv", "id,category,quantity,unit" heading "\n" rows                                 \
-    }
-#define OFFERS(heading, rows)                                                                      \
-    {                                                                                              \
-        "offers.csv", "id,donor,quantity,unit" heading "\n" rows                                   \
-    }
 #define SEATS INT64_C(1000000)
-
-static int64_t quantity_of(const Pipeline *run, const Given *given)
-{
-    for (size_t i = 0; i < run->plan.assignment_count; i++) {
-        const Assignment *line = &run->plan.assignments[i];
-        if (strcmp(run->round.needs[line->need].id, given->need) == 0 &&
-            strcmp(run->round.offers[line->offer].id, given->offer) == 0)
-            return line->quantity;
-    }
-    return 0;
-}
 
 static void assert_repaired(const RepairCase *c)
 {
     int broken;
     int64_t excess;
-    Pipeline *run = case_formulate(c->files);
-    if (run->status != STATUS_OK)
-        pipeline_print(run);
-    assert_case_int(c->label, run->status, STATUS_OK);
-    double *x = ARENA_NEW(run->arena, (size_t)run->form.lp.column_count, double);
-    assert_non_null(x);
-    for (size_t i = 0; i < GIVEN && c->given[i].need != NULL; i++)
-        x[case_pair_of(run, c->given[i].need, c->given[i].offer) - run->pairs.pairs] =
-            c->given[i].x;
-    assert_case_int(
-        c->label,
-        plan_extract(&run->form, x, c->last_resort, run->arena, &run->plan, &broken, &excess),
-        STATUS_OK);
+    Pipeline *run = given_extract(c->label, c->files, c->given, c->last_resort, &broken, &excess);
     if (broken >= 0)
         assert_case_int(c->label, broken < (int)run->rules.count, true);
     assert_case_text(c->label, broken < 0 ? "" : run->rules.rules[broken].id,
@@ -70,11 +29,7 @@ static void assert_repaired(const RepairCase *c)
         pipeline_free(run);
         return;
     }
-    for (size_t i = 0; i < GIVEN && c->given[i].need != NULL; i++)
-        if (quantity_of(run, &c->given[i]) != c->given[i].want)
-            fail_msg("case \"%s\": %s gets %lld from %s, expected %lld", c->label, c->given[i].need,
-                     (long long)quantity_of(run, &c->given[i]), c->given[i].offer,
-                     (long long)c->given[i].want);
+    assert_given(c->label, run, c->given);
     pipeline_free(run);
 }
 

@@ -1,16 +1,8 @@
 /* round_check(): everything that is wrong with a round beyond one cell is found in one pass, with its
  * row, and says what would be right.
  */
-#include "tests/support/round_case.h"
+#include "tests/support/case_tables.h"
 
-#define NEEDS(heading, ...)                                                                        \
-    {                                                                                              \
-        "needs.csv", "id,category,quantity,unit" heading "\n" __VA_ARGS__                          \
-    }
-#define OFFERS(heading, ...)                                                                       \
-    {                                                                                              \
-        "offers.csv", "id,donor,quantity,unit" heading "\n" __VA_ARGS__                            \
-    }
 #define SETTING(key, value)                                                                        \
     {                                                                                              \
         "settings.csv", "key,value\n" key "," value "\n"                                           \

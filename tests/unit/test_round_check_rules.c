@@ -1,21 +1,8 @@
 /* round_check(): rules that are incomplete, and doubts.
  */
-#include "tests/support/round_case.h"
+#include "tests/support/case_tables.h"
 
-#define NEEDS(heading, ...)                                                                        \
-    {                                                                                              \
-        "needs.csv", "id,category,quantity,unit" heading "\n" __VA_ARGS__                          \
-    }
-#define OFFERS(heading, ...)                                                                       \
-    {                                                                                              \
-        "offers.csv", "id,donor,quantity,unit" heading "\n" __VA_ARGS__                            \
-    }
 /* ---- rules ---------------------------------------------------------------------------------- */
-
-#define RULES(heading, rows)                                                                       \
-    {                                                                                              \
-        "rules.csv", "id,kind" heading "\n" rows                                                   \
-    }
 
 static const WrongRound RULE_ROWS[] = {
     {"a limit without a bound",

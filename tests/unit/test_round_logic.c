@@ -1,15 +1,10 @@
 /* What needs ask of each other, as round_check() works it out: marks, requirements through ids and
  * marks, circles, outcomes, least amounts; and every way in which it can be wrong.
  */
-#include "tests/support/round_case.h"
+#include "tests/support/case_tables.h"
 
 #include <stdio.h>
-#include <string.h>
 
-#define NEEDS(heading, rows)                                                                       \
-    {                                                                                              \
-        "needs.csv", "id,category,quantity,unit" heading "\n" rows                                 \
-    }
 #define SEATS INT64_C(1000000)
 
 static Pipeline *formulate(CaseFile needs)

@@ -1,19 +1,10 @@
 /* The rules that columns and rows of the rules table become: their pairs, units and bounds, worked
  * by hand, and what a line counts under them.
  */
-#include "tests/support/round_case.h"
+#include "tests/support/case_tables.h"
 
 #include <stdio.h>
 #include <string.h>
-
-#define RATES                                                                                      \
-    {                                                                                              \
-        "rates.csv", "currency,rate\nUSD,0.8\n"                                                    \
-    }
-#define RULES(heading, rows)                                                                       \
-    {                                                                                              \
-        "rules.csv", "id,kind" heading "\n" rows                                                   \
-    }
 
 /* N1 100 EUR and N3 40 USD (32 EUR) of MOH, N2 5 seats at 20 EUR of ZHY; O1 and its child O3 money,
  * O2 seats. */

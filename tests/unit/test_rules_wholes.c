@@ -1,35 +1,22 @@
 /* Rules of all or nothing, tickets, counts and fees: the pairs, bounds and items they become, worked
  * by hand, and when none is made.
  */
-#include "tests/support/round_case.h"
+#include "tests/support/case_tables.h"
 
 #include <stdio.h>
-#include <string.h>
 
-#define RATES                                                                                      \
-    {                                                                                              \
-        "rates.csv", "currency,rate\nUSD,0.8\n"                                                    \
-    }
-#define NEEDS(heading, rows)                                                                       \
-    {                                                                                              \
-        "needs.csv", "id,category,quantity,unit,unit_cost,beneficiary" heading "\n" rows           \
-    }
-#define OFFERS(heading, rows)                                                                      \
-    {                                                                                              \
-        "offers.csv", "id,donor,quantity,unit,parent" heading "\n" rows                            \
-    }
-#define RULES(heading, rows)                                                                       \
-    {                                                                                              \
-        "rules.csv", "id,kind" heading "\n" rows                                                   \
-    }
+#define PRICED_NEEDS(columns, rows) NEEDS(",unit_cost,beneficiary" columns, rows)
+#define OFFERS_BELOW(columns, rows) OFFERS(",parent" columns, rows)
 #define SEATS INT64_C(1000000)
 
 /* N1 100 EUR and N3 40 USD of MOH, N2 5 seats at 20 EUR of ZHY, N4 9 EUR of nobody. O1 money of DE and
  * its child O3, channelled by FR; O2 seats of FR; O4 dollars of FR.
  * The pairs: N1 O1 O3 O4, N2 O1 O2 O3 O4, N3 O1 O3 O4, N4 O1 O3 O4. */
 #define PLAIN_NEEDS                                                                                \
-    NEEDS("", "N1,HW,100,EUR,,MOH\nN2,HW,5,seat,20,ZHY\nN3,HW,40,USD,,MOH\nN4,HW,9,EUR,,\n")
-#define PLAIN_OFFERS OFFERS("", "O1,DE,100,EUR,\nO2,FR,5,seat,\nO3,FR,80,USD,O1\nO4,FR,90,USD,\n")
+    PRICED_NEEDS("", "N1,HW,100,EUR,,MOH\nN2,HW,5,seat,20,ZHY\nN3,HW,40,USD,,MOH\nN4,HW,9,EUR,,"   \
+                     "\n")
+#define PLAIN_OFFERS                                                                               \
+    OFFERS_BELOW("", "O1,DE,100,EUR,\nO2,FR,5,seat,\nO3,FR,80,USD,O1\nO4,FR,90,USD,\n")
 
 enum { PAIRS_AT_MOST = 16, RULES_AT_MOST = 6 };
 
@@ -124,20 +111,20 @@ static const WholesCase MINIMA[] = {
     {"none asks for one", FAMILY_MINIMUM, {RATES, PLAIN_NEEDS, PLAIN_OFFERS}, {{.id = NULL}}},
     {"of every kind",
      FAMILY_MINIMUM,
-     {NEEDS(",min_quantity,min_share,indivisible,bundle",
-            "N1,HW,100,EUR,,,30.5,,,\nN2,HW,5,seat,20,,,0.5,,\nN3,HW,7,EUR,,,,,yes,\n"
-            "N4,HW,8,EUR,,,,,,B\n"),
-      OFFERS("", "O1,DE,100,EUR,\nO2,FR,5,seat,\n")},
+     {PRICED_NEEDS(",min_quantity,min_share,indivisible,bundle",
+                   "N1,HW,100,EUR,,,30.5,,,\nN2,HW,5,seat,20,,,0.5,,\nN3,HW,7,EUR,,,,,yes,\n"
+                   "N4,HW,8,EUR,,,,,,B\n"),
+      OFFERS_BELOW("", "O1,DE,100,EUR,\nO2,FR,5,seat,\n")},
      {MINIMUM("N1", "min_quantity", "EUR", 3050, "N1 O1"),
       MINIMUM("N2", "min_share", "seat", 3 * SEATS, "N2 O1, N2 O2"),
       MINIMUM("N3", "indivisible", "EUR", 700, "N3 O1"),
       MINIMUM("N4", "bundle", "EUR", 800, "N4 O1")}},
     {"a step, a seat, nothing wanted, nobody to give",
      FAMILY_MINIMUM,
-     {NEEDS(",min_quantity,indivisible,covered",
-            "N1,HW,100,EUR,,,0.01,,\nN2,HW,1,seat,20,,,yes,\nN3,HW,100,EUR,,,,yes,100\n"
-            "N4,XX,100,kit,,,,yes,\nN5,HW,unknown,EUR,,,5,,\nN6,HW,100,EUR,,,50,,50\n"),
-      OFFERS("", "O1,DE,100,EUR,\nO2,FR,5,seat,\n")},
+     {PRICED_NEEDS(",min_quantity,indivisible,covered",
+                   "N1,HW,100,EUR,,,0.01,,\nN2,HW,1,seat,20,,,yes,\nN3,HW,100,EUR,,,,yes,100\n"
+                   "N4,XX,100,kit,,,,yes,\nN5,HW,unknown,EUR,,,5,,\nN6,HW,100,EUR,,,50,,50\n"),
+      OFFERS_BELOW("", "O1,DE,100,EUR,\nO2,FR,5,seat,\n")},
      {{.id = NULL}}},
 };
 
@@ -158,7 +145,7 @@ static const WholesCase TICKETS[] = {
     {"an offer's own lines, one by one",
      FAMILY_TICKET,
      {RATES, PLAIN_NEEDS,
-      OFFERS(",min_ticket", "O1,DE,100,EUR,,20\nO2,FR,5,seat,,2\nO3,FR,80,USD,O1,\n")},
+      OFFERS_BELOW(",min_ticket", "O1,DE,100,EUR,,20\nO2,FR,5,seat,,2\nO3,FR,80,USD,O1,\n")},
      {TICKET("O1", "min_ticket", "N1", "EUR", COUNT_OFFER_UNITS, 2000, "N1 O1"),
       TICKET("O1", "min_ticket", "N2", "EUR", COUNT_OFFER_UNITS, 2000, "N2 O1"),
       TICKET("O2", "min_ticket", "N2", "seat", COUNT_OFFER_UNITS, 2 * SEATS, "N2 O2"),
@@ -168,7 +155,7 @@ static const WholesCase TICKETS[] = {
     {"a donor's money for each need, what it is the root of",
      FAMILY_TICKET,
      {RATES,
-      NEEDS("", "N1,HW,100,EUR,,MOH\nN2,HW,5,seat,20,ZHY\n"),
+      PRICED_NEEDS("", "N1,HW,100,EUR,,MOH\nN2,HW,5,seat,20,ZHY\n"),
       PLAIN_OFFERS,
       {"donors.csv", "id,min_ticket,currency\nDE,25,USD\nFR,7,EUR\n"}},
      {TICKET("DE", "min_ticket", "N1", "USD", COUNT_OFFER_UNITS, 2500, "N1 O1, N1 O3"),
@@ -205,8 +192,8 @@ static void a_ticket_holds_for_its_lines_or_for_none(void **state)
 static void a_donors_ticket_counts_gross_rounded_up_and_converted(void **state)
 {
     const CaseFile files[] = {RATES,
-                              NEEDS("", "N1,HW,100,EUR,,\n"),
-                              OFFERS(",overhead", "O1,DE,100,EUR,,0.1\n"),
+                              PRICED_NEEDS("", "N1,HW,100,EUR,,\n"),
+                              OFFERS_BELOW(",overhead", "O1,DE,100,EUR,,0.1\n"),
                               {"donors.csv", "id,min_ticket,currency\nDE,25,USD\n"},
                               {NULL, NULL}};
     Pipeline *run = case_formulate(files);
@@ -234,14 +221,15 @@ static const WholesCase NUMBERS[] = {
     {"donors of a need",
      FAMILY_NUMBER,
      {RATES,
-      NEEDS(",max_donors", "N1,HW,100,EUR,,MOH,1\nN2,HW,5,seat,20,ZHY,2\nN3,HW,40,USD,,MOH,1\n"),
+      PRICED_NEEDS(",max_donors",
+                   "N1,HW,100,EUR,,MOH,1\nN2,HW,5,seat,20,ZHY,2\nN3,HW,40,USD,,MOH,1\n"),
       PLAIN_OFFERS},
      {NUMBER("N1", "max_donors", NULL, 1, "N1 O1, N1 O3, N1 O4", "001"),
       NUMBER("N3", "max_donors", NULL, 1, "N3 O1, N3 O3, N3 O4", "001")}},
     {"needs of an offer: its own lines, not those of its child",
      FAMILY_NUMBER,
      {RATES, PLAIN_NEEDS,
-      OFFERS(",max_needs", "O1,DE,100,EUR,,2\nO2,FR,5,seat,,1\nO3,FR,80,USD,O1,4\n")},
+      OFFERS_BELOW(",max_needs", "O1,DE,100,EUR,,2\nO2,FR,5,seat,,1\nO3,FR,80,USD,O1,4\n")},
      {NUMBER("O1", "max_needs", NULL, 2, "N1 O1, N2 O1, N3 O1, N4 O1", "0123")}},
     {"needs of a donor: all its money and things, at the root",
      FAMILY_NUMBER,
@@ -251,7 +239,7 @@ static const WholesCase NUMBERS[] = {
      FAMILY_NUMBER,
      {RATES,
       PLAIN_NEEDS,
-      OFFERS("", "O1,DE,100,EUR,\n"),
+      OFFERS_BELOW("", "O1,DE,100,EUR,\n"),
       {"beneficiaries.csv", "id,max_needs\nMOH,1\nZHY,1\n"}},
      {NUMBER("MOH", "max_needs", NULL, 1, "N1 O1, N3 O1", "01")}},
     {"a row that counts donors",
@@ -264,28 +252,28 @@ static const WholesCase NUMBERS[] = {
      {NUMBER("R1", "count", NULL, 2, "N1 O1, N1 O3, N1 O4, N4 O1, N4 O3, N4 O4", "012012")}},
     {"a row that counts beneficiaries leaves out who is nobody's",
      FAMILY_NUMBER,
-     {RATES, PLAIN_NEEDS, OFFERS("", "O1,DE,100,EUR,\n"),
+     {RATES, PLAIN_NEEDS, OFFERS_BELOW("", "O1,DE,100,EUR,\n"),
       RULES(",count,of", "R1,count,1,beneficiaries\n")},
      {NUMBER("R1", "count", NULL, 1, "N1 O1, N2 O1, N3 O1", "010")}},
     {"a row for each donor, the line's own; none where it cannot bind",
      FAMILY_NUMBER,
-     {RATES, PLAIN_NEEDS, OFFERS("", "O1,DE,100,EUR,\nO2,FR,5,seat,\nO3,FR,80,USD,O1\n"),
+     {RATES, PLAIN_NEEDS, OFFERS_BELOW("", "O1,DE,100,EUR,\nO2,FR,5,seat,\nO3,FR,80,USD,O1\n"),
       RULES(",each,count,of", "R1,count,donor,1,offers\n")},
      {NUMBER("R1", "count", "donor FR", 1, "N1 O3, N2 O2, N2 O3, N3 O3, N4 O3", "01000")}},
     {"none at all",
      FAMILY_NUMBER,
-     {RATES, PLAIN_NEEDS, OFFERS("", "O1,DE,100,EUR,\n"),
+     {RATES, PLAIN_NEEDS, OFFERS_BELOW("", "O1,DE,100,EUR,\n"),
       RULES(",need,count,of", "R1,count,N4,0,needs\n")},
      {NUMBER("R1", "count", NULL, 0, "N4 O1", "0")}},
     {"as many as there are",
      FAMILY_NUMBER,
-     {RATES, PLAIN_NEEDS, OFFERS("", "O1,DE,100,EUR,\n"),
+     {RATES, PLAIN_NEEDS, OFFERS_BELOW("", "O1,DE,100,EUR,\n"),
       RULES(",count,of", "R1,count,4,needs\nR2,count,2,beneficiaries\nR3,count,1,donors\n")},
      {{.id = NULL}}},
     {"nothing to count",
      FAMILY_NUMBER,
-     {RATES, NEEDS("", "N1,XX,5,kit,,\nN2,HW,5,EUR,,\n"), OFFERS("", "O1,DE,100,EUR,\n"),
-      RULES(",need,count,of", "R1,count,N1,0,needs\n")},
+     {RATES, PRICED_NEEDS("", "N1,XX,5,kit,,\nN2,HW,5,EUR,,\n"),
+      OFFERS_BELOW("", "O1,DE,100,EUR,\n"), RULES(",need,count,of", "R1,count,N1,0,needs\n")},
      {{.id = NULL}}},
 };
 
@@ -301,7 +289,7 @@ static void a_fee_is_its_value_at_the_rate_once_for_each_combination(void **stat
 {
     const CaseFile files[] = {RATES,
                               PLAIN_NEEDS,
-                              OFFERS("", "O1,DE,100,EUR,\nO2,FR,5,seat,\n"),
+                              OFFERS_BELOW("", "O1,DE,100,EUR,\nO2,FR,5,seat,\n"),
                               RULES(",each,value,currency", "R1,fee,donor,0.333,USD\n"
                                                             "R2,fee,,5,EUR\n"),
                               {NULL, NULL}};

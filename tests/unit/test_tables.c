@@ -15,26 +15,6 @@
 static const char assignments_head[] =
     "need,offer,donor,quantity,unit,offer_quantity,offer_unit,value,currency,basis,locked\n";
 
-typedef struct Written {
-    SmallRound *small;
-    char *dir;
-} Written;
-
-static Written write_small(SmallRound *small)
-{
-    Written written = {.small = small, .dir = test_dir_make()};
-    assert_int_equal(tables_write(written.dir, &small->round, &small->plan, &small->info,
-                                  small->arena, small->diag),
-                     STATUS_OK);
-    return written;
-}
-
-static void written_free(Written *written)
-{
-    small_round_free(written->small);
-    test_dir_remove(written->dir);
-}
-
 static char *read_named(const char *dir, const char *name)
 {
     char *path = test_path(dir, name);
@@ -55,7 +35,7 @@ static void assert_file(const char *dir, const char *name, const char *expected)
 static void assignments_show_both_units_and_the_value(void **state)
 {
     (void)state;
-    Written written = write_small(small_round_new());
+    WrittenRound written = written_round_new(small_round_new());
     char expected[1024];
     (void)snprintf(expected, sizeof expected, "%s%s", assignments_head,
                    "N1,O1,EST,4800.00,EUR,5333.34,EUR,4800.00,EUR,paid,no\n"
@@ -65,13 +45,13 @@ static void assignments_show_both_units_and_the_value(void **state)
                    "N3,O4,GBR,50,licence,50,licence,,EUR,paid,no\n"
                    "N6,O5,JPN,500000,JPY,500000,JPY,3125.00,EUR,pledged,no\n");
     assert_file(written.dir, "assignments.csv", expected);
-    written_free(&written);
+    written_round_free(&written);
 }
 
 static void needs_leave_empty_what_is_not_known(void **state)
 {
     (void)state;
-    Written written = write_small(small_round_new());
+    WrittenRound written = written_round_new(small_round_new());
     assert_file(written.dir, "needs.csv",
                 "need,tier,unit,quantity,covered,assigned,pledged,unmet,share,value_assigned,"
                 "value_unmet,donors,reason,detail,input_detail,officer\n"
@@ -83,13 +63,13 @@ static void needs_leave_empty_what_is_not_known(void **state)
                 "N5,2,EUR,3000.00,0.00,0.00,0.00,3000.00,0,0.00,3000.00,0,NOT_READY,,,\n"
                 "N6,1,JPY,1000000,0,500000,500000,500000,0.5,3125.00,3125.00,1,BARRED,"
                 "\"offers O1, O2\",,\n");
-    written_free(&written);
+    written_round_free(&written);
 }
 
 static void offers_are_gross_and_their_values_in_the_reporting_currency(void **state)
 {
     (void)state;
-    Written written = write_small(small_round_new());
+    WrittenRound written = written_round_new(small_round_new());
     assert_file(written.dir, "offers.csv",
                 "offer,donor,unit,quantity,used,left,overhead,value_used,value_left,needs,"
                 "reference\n"
@@ -99,25 +79,25 @@ static void offers_are_gross_and_their_values_in_the_reporting_currency(void **s
                 "O4,GBR,licence,60,50,10,0,,187.50,1,\n"
                 "O5,JPN,JPY,800000,500000,300000,0,3125.00,1875.00,1,\n"
                 "O6,JPN,hour,20,20,0,0,2500.00,,1,\n");
-    written_free(&written);
+    written_round_free(&written);
 }
 
 static void stages_keep_nine_decimals_and_no_trailing_zeros(void **state)
 {
     (void)state;
-    Written written = write_small(small_round_new());
+    WrittenRound written = written_round_new(small_round_new());
     assert_file(written.dir, "stages.csv",
                 "stage,sense,value,bound,gap,status\n"
                 "tier 1,min,4575,4575,0,optimal\n"
                 "fairness 1.1,max,0.666666667,0.7,0.047619048,partial\n"
                 "cost,min,0,0,0,optimal\n");
-    written_free(&written);
+    written_round_free(&written);
 }
 
 static void problems_stand_in_the_order_of_their_places(void **state)
 {
     (void)state;
-    Written written = write_small(small_round_new());
+    WrittenRound written = written_round_new(small_round_new());
     char *text = read_named(written.dir, "problems.csv");
     const char *head = "severity,code,table,row,column,value,message\n";
     assert_int_equal(strncmp(text, head, strlen(head)), 0);
@@ -127,7 +107,7 @@ static void problems_stand_in_the_order_of_their_places(void **state)
     assert_true(note != NULL && warning != NULL && last != NULL);
     assert_true(note < warning && warning < last);
     free(text);
-    written_free(&written);
+    written_round_free(&written);
 }
 
 static void the_summary_ties_out_to_the_cent(void **state)
@@ -162,13 +142,13 @@ static void the_summary_ties_out_to_the_cent(void **state)
         "\ntier_2_value_unmet,10500.00\n",
         "\nversion_csv,3.0.3\nversion_reader,\"expat 2.5.0, minizip 1.1\"\nversion_xlsx,1.1.4\n",
     };
-    Written written = write_small(small_round_new());
+    WrittenRound written = written_round_new(small_round_new());
     char *text = read_named(written.dir, "summary.csv");
     assert_int_equal(strncmp(text, "key,value\n", 10), 0);
     for (size_t i = 0; i < COUNT_OF(lines); i++)
         assert_case(lines[i], strstr(text, lines[i]) != NULL);
     free(text);
-    written_free(&written);
+    written_round_free(&written);
 }
 
 static void every_cell_is_quoted_only_where_it_must_be(void **state)
@@ -279,7 +259,7 @@ static void writing_fails_cleanly_whenever_memory_does(void **state)
 static void a_second_plan_replaces_the_first_and_leaves_nothing_beside_it(void **state)
 {
     (void)state;
-    Written written = write_small(small_round_new());
+    WrittenRound written = written_round_new(small_round_new());
     SmallRound *small = written.small;
     small->plan.assignment_count = 0;
     assert_int_equal(tables_write(written.dir, &small->round, &small->plan, &small->info,
@@ -287,7 +267,7 @@ static void a_second_plan_replaces_the_first_and_leaves_nothing_beside_it(void *
                      STATUS_OK);
     assert_file(written.dir, "assignments.csv", assignments_head);
     assert_int_equal(test_dir_count(written.dir), 6);
-    written_free(&written);
+    written_round_free(&written);
 }
 
 int main(void)

@@ -15,27 +15,7 @@
 static const char assignments_head[] =
     "need,offer,donor,quantity,unit,offer_quantity,offer_unit,value,currency,basis,locked\n";
 
-typedef struct Written {
-    SmallRound *small;
-    char *dir;
-} Written;
-
-static Written write_small(SmallRound *small)
-{
-    Written written = {.small = small, .dir = test_dir_make()};
-    assert_int_equal(tables_write(written.dir, &small->round, &small->plan, &small->info,
-                                  small->arena, small->diag),
-                     STATUS_OK);
-    return written;
-}
-
-static void written_free(Written *written)
-{
-    small_round_free(written->small);
-    test_dir_remove(written->dir);
-}
-
-static Status read_back(Written *written, Plan *plan)
+static Status read_back(WrittenRound *written, Plan *plan)
 {
     const char *lines;
     return tables_read(written->dir, &written->small->round, written->small->arena,
@@ -45,7 +25,7 @@ static Status read_back(Written *written, Plan *plan)
 static void what_was_written_is_read_back_with_every_figure(void **state)
 {
     (void)state;
-    Written written = write_small(small_round_new());
+    WrittenRound written = written_round_new(small_round_new());
     const Plan *plan = &written.small->plan;
     Plan back;
     assert_int_equal(read_back(&written, &back), STATUS_OK);
@@ -67,11 +47,11 @@ static void what_was_written_is_read_back_with_every_figure(void **state)
     assert_true(back.stages[1].maximise);
     assert_close(back.stages[1].value, 2.0 / 3, 1e-9, 0);
     assert_int_equal(back.stages[1].status, STAGE_PARTIAL);
-    written_free(&written);
+    written_round_free(&written);
 }
 
 /* Reads the tables with assignments.csv replaced by these rows. */
-static Status read_edited(Written *written, const char *rows, Plan *plan)
+static Status read_edited(WrittenRound *written, const char *rows, Plan *plan)
 {
     char text[1024];
     (void)snprintf(text, sizeof text, "need,offer,quantity\n%s", rows);
@@ -82,7 +62,7 @@ static Status read_edited(Written *written, const char *rows, Plan *plan)
 static void rows_may_stand_in_any_order_and_a_zero_strikes_one_out(void **state)
 {
     (void)state;
-    Written written = write_small(small_round_new());
+    WrittenRound written = written_round_new(small_round_new());
     Plan plan;
     assert_int_equal(
         read_edited(&written, "N6,O5,500000\nN3,O4,0\nN1,O3,1250.00\nN1,O1,0.01\n", &plan),
@@ -91,7 +71,7 @@ static void rows_may_stand_in_any_order_and_a_zero_strikes_one_out(void **state)
     assert_int_equal(plan.assignments[0].quantity, 1);
     assert_int_equal(plan.assignments[1].quantity, 125000);
     assert_int_equal(plan.assignments[2].quantity, 500000);
-    written_free(&written);
+    written_round_free(&written);
 }
 
 /* The check must point where the line stands, not where it would stand in a plan freshly written: N3
@@ -99,7 +79,7 @@ static void rows_may_stand_in_any_order_and_a_zero_strikes_one_out(void **state)
 static void a_line_keeps_the_row_it_was_read_from(void **state)
 {
     (void)state;
-    Written written = write_small(small_round_new());
+    WrittenRound written = written_round_new(small_round_new());
     SmallRound *small = written.small;
     Plan plan;
     VerifyReport report;
@@ -126,7 +106,7 @@ static void a_line_keeps_the_row_it_was_read_from(void **state)
         assert_int_equal(findings[i].place.column, 3);
     }
     assert_non_null(strstr(findings[0].message, "N3: its lines give 51 licence"));
-    written_free(&written);
+    written_round_free(&written);
 }
 
 static void what_is_wrong_with_a_line_is_found_at_its_place(void **state)
@@ -147,7 +127,7 @@ static void what_is_wrong_with_a_line_is_found_at_its_place(void **state)
         {"a line twice", "N1,O1,1\nN2,O2,2\nN1,O1,3\n", DIAG_ID_TWICE, 4, 2},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        Written written = write_small(small_round_new());
+        WrittenRound written = written_round_new(small_round_new());
         Plan plan;
         assert_case_int(cases[i].label, read_edited(&written, cases[i].rows, &plan),
                         STATUS_FINDINGS);
@@ -160,12 +140,12 @@ static void what_is_wrong_with_a_line_is_found_at_its_place(void **state)
         char *path = test_path(written.dir, "assignments.csv");
         assert_case_text(cases[i].label, last->place.file, path);
         free(path);
-        written_free(&written);
+        written_round_free(&written);
     }
 }
 
 /* Reads the tables with this assignments.csv. */
-static Status read_table(Written *written, const char *text, Plan *plan)
+static Status read_table(WrittenRound *written, const char *text, Plan *plan)
 {
     write_file(written->dir, "assignments.csv", text);
     return read_back(written, plan);
@@ -199,7 +179,7 @@ static void a_figure_that_an_edit_left_behind_is_a_warning_at_its_cell(void **st
          "'USD' is written; the need's unit is 'EUR'"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        Written written = write_small(small_round_new());
+        WrittenRound written = written_round_new(small_round_new());
         char text[512];
         Plan plan;
         size_t before = diag_count(written.small->diag, DIAG_WARNING), count;
@@ -212,14 +192,14 @@ static void a_figure_that_an_edit_left_behind_is_a_warning_at_its_cell(void **st
         assert_case_int(cases[i].label, findings[count - 1].place.line, 3);
         assert_case_int(cases[i].label, findings[count - 1].place.column, cases[i].column);
         assert_case_text(cases[i].label, findings[count - 1].message, cases[i].message);
-        written_free(&written);
+        written_round_free(&written);
     }
 }
 
 static void cells_that_are_empty_or_written_otherwise_are_not_stale(void **state)
 {
     (void)state;
-    Written written = write_small(small_round_new());
+    WrittenRound written = written_round_new(small_round_new());
     Plan plan;
     size_t before = diag_count(written.small->diag, DIAG_WARNING);
     assert_int_equal(read_table(&written,
@@ -231,7 +211,7 @@ static void cells_that_are_empty_or_written_otherwise_are_not_stale(void **state
                      STATUS_OK);
     assert_int_equal(plan.assignment_count, 2);
     assert_int_equal(diag_count(written.small->diag, DIAG_WARNING), before);
-    written_free(&written);
+    written_round_free(&written);
 }
 
 static void an_error_that_does_not_stop_the_reading_is_no_success(void **state)
@@ -243,17 +223,17 @@ static void an_error_that_does_not_stop_the_reading_is_no_success(void **state)
         "need,offer,quantity,quantity\nN1,O1,1,1\n",
     };
     for (size_t i = 0; i < COUNT_OF(tables); i++) {
-        Written written = write_small(small_round_new());
+        WrittenRound written = written_round_new(small_round_new());
         Plan plan;
         assert_case_int(tables[i], read_table(&written, tables[i], &plan), STATUS_FINDINGS);
-        written_free(&written);
+        written_round_free(&written);
     }
 }
 
 static void a_plan_without_stages_has_none_to_compare(void **state)
 {
     (void)state;
-    Written written = write_small(small_round_new());
+    WrittenRound written = written_round_new(small_round_new());
     Plan plan;
     char *path = test_path(written.dir, "stages.csv");
     assert_int_equal(remove(path), 0);
@@ -263,13 +243,13 @@ static void a_plan_without_stages_has_none_to_compare(void **state)
     assert_int_equal(mkdir(path, 0777), 0); /* there, and no file: an error as ever */
     assert_int_equal(read_back(&written, &plan), STATUS_IO);
     free(path);
-    written_free(&written);
+    written_round_free(&written);
 }
 
 static void a_missing_table_and_a_missing_column_are_told_apart(void **state)
 {
     (void)state;
-    Written written = write_small(small_round_new());
+    WrittenRound written = written_round_new(small_round_new());
     Plan plan;
     write_file(written.dir, "assignments.csv", "need,quantity\nN1,1\n");
     assert_int_equal(read_back(&written, &plan), STATUS_FINDINGS);
@@ -277,7 +257,7 @@ static void a_missing_table_and_a_missing_column_are_told_apart(void **state)
     assert_int_equal(remove(path), 0);
     free(path);
     assert_int_equal(read_back(&written, &plan), STATUS_IO);
-    written_free(&written);
+    written_round_free(&written);
 }
 
 static void a_stage_that_is_none_is_found(void **state)
@@ -288,13 +268,13 @@ static void a_stage_that_is_none_is_found(void **state)
         "tier 1,min,0,0,0,wonderful", "fairness 1,max,0,0,0,optimal",
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        Written written = write_small(small_round_new());
+        WrittenRound written = written_round_new(small_round_new());
         char text[256];
         Plan plan;
         (void)snprintf(text, sizeof text, "stage,sense,value,bound,gap,status\n%s\n", rows[i]);
         write_file(written.dir, "stages.csv", text);
         assert_case_int(rows[i], read_back(&written, &plan), STATUS_FINDINGS);
-        written_free(&written);
+        written_round_free(&written);
     }
 }
 

@@ -5,28 +5,11 @@
 #include "tests/support/test_support.h"
 #include "tests/support/workbook_dump.h"
 
-#include <string.h>
-
-typedef struct Case {
-    const char *label;
-    const char *xml;
-    const char *want;
-} Case;
-
-static void check_cases(const Case *cases, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        WorkbookDump dump;
-        dump_flat(cases[i].xml, strlen(cases[i].xml), NULL, &dump);
-        assert_case_text(cases[i].label, dump.text, cases[i].want);
-    }
-}
-
 /* ---- values --------------------------------------------------------------------------------- */
 
 static void values_are_those_of_the_attributes(void **state)
 {
-    static const Case cases[] = {
+    static const FlatCase cases[] = {
         {"float", ONE(FLOAT("12.50")), "[S]\n2:n 12.5\n"},
         {"with an exponent", ONE(FLOAT("1.2E-3")), "[S]\n2:n 0.0012\n"},
         {"with noise", ONE(FLOAT("0.30000000000000004")), "[S]\n2:n 0.3\n"},
@@ -69,12 +52,12 @@ static void values_are_those_of_the_attributes(void **state)
         {"nothing", ONE(BLANK TEXT("") TEXT("x")), "[S]\n2:-|-|t x\n"},
     };
     (void)state;
-    check_cases(cases, COUNT_OF(cases));
+    assert_flat_cases(cases, COUNT_OF(cases));
 }
 
 static void a_value_that_is_none_spoils_its_cell_alone(void **state)
 {
-    static const Case cases[] = {
+    static const FlatCase cases[] = {
         {"number", ONE(FLOAT("1,5") FLOAT("2")), "[S]\n2:e 1,5|n 2\n"},
         {"not finite", ONE(FLOAT("NaN")), "[S]\n2:e NaN\n"},
         {"day", ONE(CELL("office:value-type='date' office:date-value='2026-02-30'", P("x"))),
@@ -85,14 +68,14 @@ static void a_value_that_is_none_spoils_its_cell_alone(void **state)
          "[S]\n2:e maybe\n"},
     };
     (void)state;
-    check_cases(cases, COUNT_OF(cases));
+    assert_flat_cases(cases, COUNT_OF(cases));
 }
 
 #define ZERO(shown) CELL(FORMULA "office:value-type='float' office:value='0'", P(shown))
 
 static void formulas_have_results_errors_or_nothing(void **state)
 {
-    static const Case cases[] = {
+    static const FlatCase cases[] = {
         {"a number", ONE(CELL(FORMULA "office:value-type='float' office:value='3'", P("3"))),
          "[S]\n2:n 3\n"},
         {"a text", ONE(CELL(FORMULA "office:value-type='string'", P("abc"))), "[S]\n2:t abc\n"},
@@ -134,14 +117,14 @@ static void formulas_have_results_errors_or_nothing(void **state)
          "[S]\n2:t #N/A|t #1\n"},
     };
     (void)state;
-    check_cases(cases, COUNT_OF(cases));
+    assert_flat_cases(cases, COUNT_OF(cases));
 }
 
 /* ---- texts ---------------------------------------------------------------------------------- */
 
 static void white_space_is_that_of_the_standard(void **state)
 {
-    static const Case cases[] = {
+    static const FlatCase cases[] = {
         {"runs", ONE(TEXT("\n  a  \t b\r\n c \n")), "[S]\n2:t a b c\n"},
         {"spaces", ONE(TEXT("a<text:s/>b<text:s text:c='3'/>c")), "[S]\n2:t a b   c\n"},
         {"spaces beside a space", ONE(TEXT("a <text:s text:c='2'/>b<text:s/> c")),
@@ -162,12 +145,12 @@ static void white_space_is_that_of_the_standard(void **state)
          "[S]\n2:t a b c\n"},
     };
     (void)state;
-    check_cases(cases, COUNT_OF(cases));
+    assert_flat_cases(cases, COUNT_OF(cases));
 }
 
 static void what_belongs_to_a_text_is_read_and_notes_are_not(void **state)
 {
-    static const Case cases[] = {
+    static const FlatCase cases[] = {
         {"spans and links",
          ONE(TEXT("a<text:span>b<text:a xlink:href='http://c'>d</text:a></text:span>e")),
          "[S]\n2:t abde\n"},
@@ -198,14 +181,14 @@ static void what_belongs_to_a_text_is_read_and_notes_are_not(void **state)
          "[S]\n2:t a|t b\n"},
     };
     (void)state;
-    check_cases(cases, COUNT_OF(cases));
+    assert_flat_cases(cases, COUNT_OF(cases));
 }
 
 /* ---- rows, columns, sheets ------------------------------------------------------------------ */
 
 static void repeats_are_expanded_and_blank_ones_are_not(void **state)
 {
-    static const Case cases[] = {
+    static const FlatCase cases[] = {
         {"a filled cell",
          ONE(CELL("office:value-type='float' office:value='1' table:number-columns-repeated='3'",
                   "") TEXT("x")),
@@ -238,7 +221,7 @@ static void repeats_are_expanded_and_blank_ones_are_not(void **state)
          "[S]\n2:t x\n3:t y\n4:t z\n"},
     };
     (void)state;
-    check_cases(cases, COUNT_OF(cases));
+    assert_flat_cases(cases, COUNT_OF(cases));
 }
 
 #define MERGED(columns, rows, text)                                                                \
@@ -252,7 +235,7 @@ static void repeats_are_expanded_and_blank_ones_are_not(void **state)
 
 static void only_the_first_of_merged_cells_counts(void **state)
 {
-    static const Case cases[] = {
+    static const FlatCase cases[] = {
         {"sideways", SHEET(ROW(MERGED("2", "1", "x") COVERED TEXT("y"))),
          "[S]\n2:t x|-|t y\n" W115("2", "A2:B2")},
         {"both ways",
@@ -270,12 +253,12 @@ static void only_the_first_of_merged_cells_counts(void **state)
          "[S]\n2:-|-|t y\n3:-|-|t z\n" W115("2", "A2:A3, B2:B3")},
     };
     (void)state;
-    check_cases(cases, COUNT_OF(cases));
+    assert_flat_cases(cases, COUNT_OF(cases));
 }
 
 static void what_is_hidden_is_said(void **state)
 {
-    static const Case cases[] = {
+    static const FlatCase cases[] = {
         {"rows",
          SHEET(ROW_WITH("table:visibility='collapse'", TEXT("x"))
                    ROW_WITH("table:visibility='filter' table:number-rows-repeated='2'", TEXT("y"))
@@ -298,7 +281,7 @@ static void what_is_hidden_is_said(void **state)
          "[S]\n2:t x\nW114 w:1:0 columns B, C are hidden and read like the others\n"},
     };
     (void)state;
-    check_cases(cases, COUNT_OF(cases));
+    assert_flat_cases(cases, COUNT_OF(cases));
 }
 
 int main(void)

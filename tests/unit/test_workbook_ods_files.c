@@ -11,21 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct Case {
-    const char *label;
-    const char *xml;
-    const char *want;
-} Case;
-
-static void check_cases(const Case *cases, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        WorkbookDump dump;
-        dump_flat(cases[i].xml, strlen(cases[i].xml), NULL, &dump);
-        assert_case_text(cases[i].label, dump.text, cases[i].want);
-    }
-}
-
 /* ---- sheets --------------------------------------------------------------------------------- */
 
 #define STYLE(name, family, display)                                                               \
@@ -41,7 +26,7 @@ static void check_cases(const Case *cases, size_t count)
 
 static void sheets_are_offered_as_they_are(void **state)
 {
-    static const Case cases[] = {
+    static const FlatCase cases[] = {
         {"hidden by their style",
          STYLED("<office:automatic-styles>" STYLE("s1", "table", "false")
                     STYLE("s2", "table", "true") STYLE("s3", "table-cell", "false")
@@ -60,7 +45,7 @@ static void sheets_are_offered_as_they_are(void **state)
         {"days from 1899", BOOK(SETTINGS("1899-12-30") TABLE(X)), "[S]\n2:t x\n"},
     };
     (void)state;
-    check_cases(cases, COUNT_OF(cases));
+    assert_flat_cases(cases, COUNT_OF(cases));
 }
 
 static void a_sheet_that_is_not_asked_for_is_passed_over(void **state)
@@ -76,7 +61,7 @@ static void a_sheet_that_is_not_asked_for_is_passed_over(void **state)
 
 static void what_is_no_data_is_passed_over(void **state)
 {
-    static const Case cases[] = {
+    static const FlatCase cases[] = {
         {"tracked changes",
          BOOK("<table:tracked-changes><table:cell-content-change><table:previous>" CELL(
              "", P("no")) "</table:previous></table:cell-content-change><table:deletion>" TABLE(NO)
@@ -136,12 +121,12 @@ static void what_is_no_data_is_passed_over(void **state)
         {"what follows the body", BOOK(TABLE(X)) "<!-- end -->\n", "[S]\n2:t x\n"},
     };
     (void)state;
-    check_cases(cases, COUNT_OF(cases));
+    assert_flat_cases(cases, COUNT_OF(cases));
 }
 
 static void other_prefixes_and_the_old_namespaces_are_known(void **state)
 {
-    static const Case cases[] = {
+    static const FlatCase cases[] = {
         {"other prefixes",
          "<office:document xmlns:office='" OASIS "office:1.0' xmlns='" OASIS
          "table:1.0' xmlns:p='" OASIS
@@ -165,7 +150,7 @@ static void other_prefixes_and_the_old_namespaces_are_known(void **state)
          "[S, hidden]\n2:n 1.5|d 2026-04-01|t a\tb\n"},
     };
     (void)state;
-    check_cases(cases, COUNT_OF(cases));
+    assert_flat_cases(cases, COUNT_OF(cases));
 }
 
 /* ---- what is refused ------------------------------------------------------------------------ */
@@ -179,7 +164,7 @@ static void other_prefixes_and_the_old_namespaces_are_known(void **state)
 
 static void repeats_beyond_the_limits_are_refused_with_their_place(void **state)
 {
-    static const Case cases[] = {
+    static const FlatCase cases[] = {
         {"column", ONE(BLANKS("16384") TEXT("x")),
          "E062 w!S:2:16385 the cell is beyond column 16384 (XFD), the last of a sheet\n"},
         {"repeated over the last column", ONE(TEXT("x") WIDE("16384", P("y"))),
@@ -220,7 +205,7 @@ static void repeats_beyond_the_limits_are_refused_with_their_place(void **state)
          "with '', which is no number\n"},
     };
     (void)state;
-    check_cases(cases, COUNT_OF(cases));
+    assert_flat_cases(cases, COUNT_OF(cases));
 }
 
 static void merged_areas_are_counted_sheet_by_sheet(void **state)
@@ -283,7 +268,7 @@ static void a_text_at_the_limit_is_read_and_one_beyond_is_refused(void **state)
 
 static void files_that_are_no_spreadsheets_are_refused(void **state)
 {
-    static const Case cases[] = {
+    static const FlatCase cases[] = {
         {"text", DOCUMENT("text"), NO_SPREADSHEET},
         {"presentation", DOCUMENT("presentation"), NO_SPREADSHEET},
         {"drawing", DOCUMENT("drawing"), NO_SPREADSHEET},
@@ -297,7 +282,7 @@ static void files_that_are_no_spreadsheets_are_refused(void **state)
          "E060 w:0:0 the workbook has no sheet\n"},
     };
     (void)state;
-    check_cases(cases, COUNT_OF(cases));
+    assert_flat_cases(cases, COUNT_OF(cases));
 }
 
 #define EMPTY_RESULT                                                                               \
@@ -310,7 +295,7 @@ static void files_that_are_no_spreadsheets_are_refused(void **state)
 /* Seen in files of LibreOffice 7.4: nothing but the formula where the result is an empty text. */
 static void office_programs_leave_empty_results_out(void **state)
 {
-    static const Case cases[] = {
+    static const FlatCase cases[] = {
         {"LibreOffice", STYLED(META("LibreOffice/7.4.7.2$Linux_X86_64"), EMPTY_RESULT),
          "[S]\n2:-|p|t x\n"},
         {"OpenOffice", STYLED(META("OpenOffice.org/3.3$Win32"), EMPTY_RESULT), "[S]\n2:-|p|t x\n"},
@@ -324,7 +309,7 @@ static void office_programs_leave_empty_results_out(void **state)
          "[S]\n2:p|p|t x\n"},
     };
     (void)state;
-    check_cases(cases, COUNT_OF(cases));
+    assert_flat_cases(cases, COUNT_OF(cases));
 }
 
 /* ---- memory --------------------------------------------------------------------------------- */
