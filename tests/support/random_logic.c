@@ -38,7 +38,7 @@ static void add_mark(RoundDraw *d, const char *column, int number)
     bool alternative = *column == 'a', covered = false;
     int members = 0, most = random_chance(&d->random, 3) ? 3 : 2;
     size_t count, *order = shuffled_needs(d, &count);
-    char mark[16];
+    char mark[24];
     (void)snprintf(mark, sizeof mark, "%s-%d", alternative ? "either" : "set", number);
     for (size_t i = 0; i < count && members < most; i++) {
         size_t row = order[i];
