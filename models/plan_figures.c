@@ -17,6 +17,18 @@ const char *reason_text(Reason reason)
     case REASON_BARRED: return "BARRED";
     case REASON_WINDOW: return "WINDOW";
     case REASON_PREREQUISITE: return "PREREQUISITE";
+    case REASON_BUNDLE: return "BUNDLE";
+    case REASON_ALTERNATIVE: return "ALTERNATIVE";
+    case REASON_LOCKED_OUT: return "LOCKED_OUT";
+    case REASON_BENEFICIARY_LIMIT: return "BENEFICIARY_LIMIT";
+    case REASON_RULE_LIMIT: return "RULE_LIMIT";
+    case REASON_MINIMUM: return "MINIMUM";
+    case REASON_DONOR_COUNT: return "DONOR_COUNT";
+    case REASON_TICKET: return "TICKET";
+    case REASON_HIGHER_TIERS: return "HIGHER_TIERS";
+    case REASON_EQUALS: return "EQUALS";
+    case REASON_EXHAUSTED: return "EXHAUSTED";
+    case REASON_SEVERAL: return "SEVERAL";
     case REASON_UNPROVEN: return "UNPROVEN";
     }
     return "";

@@ -6,8 +6,7 @@
 
 #include "models/form_internal.h"
 
-/** The plan as a point of the program's columns. */
-static Status point_of(const Formulation *form, const Plan *plan, Arena *arena, double **out)
+Status plan_point(const Formulation *form, const Plan *plan, Arena *arena, double **out)
 {
     double *x = ARENA_NEW(arena, (size_t)form->lp.column_count, double);
     TRY_NEW(x);
@@ -209,7 +208,7 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
     double *x, *shares = NULL;
     size_t shares_of = 0;
     bool slipped = false;
-    TRY(point_of(form, plan, arena, &x));
+    TRY(plan_point(form, plan, arena, &x));
     plan->stages = ARENA_NEW(arena, count, StageResult);
     TRY_NEW(plan->stages);
     for (size_t i = 0; i < count; i++) {

@@ -46,20 +46,6 @@ static Status point_before(const Formulation *form, Arena *arena, double **out)
     return STATUS_OK;
 }
 
-static Status point_of(const Formulation *form, const Plan *plan, Arena *arena, double **out)
-{
-    double *x = ARENA_NEW(arena, (size_t)form->lp.column_count, double);
-    TRY_NEW(x);
-    for (size_t i = 0; i < plan->assignment_count; i++) {
-        const Assignment *line = &plan->assignments[i];
-        int pair = pair_set_find(form->pairs, line->need, line->offer);
-        x[pair] = (double)line->quantity / form->quantum[line->need];
-    }
-    formulation_complete(form, x);
-    *out = x;
-    return STATUS_OK;
-}
-
 static int ascending(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
@@ -164,8 +150,8 @@ Status plan_keep_before(const Formulation *form, Arena *arena, Plan *plan, Stage
     TRY(plan_extract(form, x, false, arena, &before, &broken, &excess));
     if (broken >= 0)
         return STATUS_OK;
-    TRY(point_of(form, plan, arena, &found));
-    TRY(point_of(form, &before, arena, &old));
+    TRY(plan_point(form, plan, arena, &found));
+    TRY(plan_point(form, &before, arena, &old));
     size_t lines = before.assignment_count + plan->assignment_count;
     TRY(compare(form, old, found, lines, arena, &order));
     if (order > 0)

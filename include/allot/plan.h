@@ -27,16 +27,31 @@ typedef struct Assignment {
     int row;     /* line of the file, or row of the sheet, it was read from; 0: it was not read */
 } Assignment;
 
-/** Why something is unmet: the closed list. REASON_NONE: nothing is. */
+/** Why something is unmet: the closed list, in the order in which causes are looked for. The first five
+ *  are read from the tables: while they hold nothing else can help. Of the others the first single
+ *  thing counts that, taken out of the round, lets the need have at least one step more while every
+ *  tier above and every other need of its own tier keep what they have. REASON_NONE: nothing is. */
 typedef enum Reason {
     REASON_NONE,
-    REASON_NOT_READY,      /* the need's `ready` says no */
-    REASON_AMOUNT_UNKNOWN, /* its quantity is unknown */
-    REASON_NO_OFFER,       /* nobody offers this kind: no offer of its category and unit */
-    REASON_BARRED,         /* offers of this kind exist, each barred: detail names the rows */
-    REASON_WINDOW,         /* offers of this kind exist, each barred by dates */
-    REASON_PREREQUISITE,   /* an outcome: something that it requires is not met in full */
-    REASON_UNPROVEN        /* not decided without re-solving */
+    REASON_NOT_READY,         /* the need's `ready` says no */
+    REASON_AMOUNT_UNKNOWN,    /* its quantity is unknown */
+    REASON_NO_OFFER,          /* nobody offers this kind: no offer of its category and unit */
+    REASON_BARRED,            /* offers of this kind exist, each barred: detail names the rows */
+    REASON_WINDOW,            /* offers of this kind exist, each barred by dates */
+    REASON_PREREQUISITE,      /* something that it requires is not met in full */
+    REASON_BUNDLE,            /* its bundle cannot be served together */
+    REASON_ALTERNATIVE,       /* another of its mark was chosen */
+    REASON_LOCKED_OUT,        /* a commitment */
+    REASON_BENEFICIARY_LIMIT, /* max_value or max_needs of its beneficiary */
+    REASON_RULE_LIMIT,        /* a row of the rules table, or a share or number of offers and donors */
+    REASON_MINIMUM,           /* what is left is below its least useful amount */
+    REASON_DONOR_COUNT,       /* its max_donors */
+    REASON_TICKET,            /* a min_ticket, or a rule of kind ticket */
+    REASON_HIGHER_TIERS,      /* used by needs of a higher tier */
+    REASON_EQUALS,            /* shared among needs of its own tier */
+    REASON_EXHAUSTED,         /* more capacity of one eligible offer, or a donor's budget, would help */
+    REASON_SEVERAL,           /* no single thing helps: the detail has a smallest set that does */
+    REASON_UNPROVEN           /* not decided: see the detail */
 } Reason;
 
 const char *reason_text(Reason reason); /* "NOT_READY"; "" for REASON_NONE */

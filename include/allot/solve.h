@@ -6,6 +6,7 @@
 #define ALLOT_SOLVE_H
 
 #include "allot/arena.h"
+#include "allot/causes.h"
 #include "allot/class_network.h"
 #include "allot/formulation.h"
 #include "allot/solve_result.h"
@@ -69,6 +70,14 @@ Status solve_fast(const Round *round, const EligibleSets *sets, Arena *arena, So
  *  @return as solve_stages(); out->count is 0 when no conflict is found. */
 Status solve_conflicts(const Formulation *form, const SolveSettings *settings, Arena *arena,
                        Conflicts *out);
+
+/** Why the needs stay unmet whose reason in @p plan is REASON_UNPROVEN: each with the first thing that,
+ *  lifted from @p loose (formulation_build_loose()), lets it have at least a step more, while every
+ *  tier above keeps its value and its groups' shares, and every other need of its own tier what it
+ *  has; where no single thing does, with a smallest set. *out is [need_count].
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT. */
+Status solve_reasons(const Formulation *loose, const Plan *plan, const SolveSettings *settings,
+                     Arena *arena, NeedCauses **out);
 
 /** Every stage that is listed, each rank of a fairness by itself, in the order solved, with its value
  *  at the solver's point @p x (NULL: nothing is solved yet, and no value means anything). */

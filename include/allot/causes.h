@@ -1,0 +1,44 @@
+/* room: models
+ *
+ * Why needs stay unmet, as data: which things, taken out of the round, would let each have more.
+ * Found by re-solving (solver/reasons.c), said by cause_detail().
+ */
+#ifndef ALLOT_CAUSES_H
+#define ALLOT_CAUSES_H
+
+#include "allot/arena.h"
+#include "allot/eligibility.h"
+#include "allot/plan.h"
+#include "allot/round.h"
+#include "allot/status.h"
+
+/** One thing that holds a need back. */
+typedef struct Cause {
+    Reason reason;
+    Origin origin;      /* the row that imposes it; line 0 for HIGHER_TIERS and EQUALS */
+    const char *id;     /* its id; of bundles and alternatives the mark; "" without a row */
+    const char *column; /* "" for a whole row */
+    const char *each;   /* the part of a rule split by `each`; "" else */
+} Cause;
+
+typedef enum CauseProof {
+    CAUSE_NOT_ASKED, /* met in full, or its reason stands in the tables */
+    CAUSE_PROVEN,    /* tried: with these things lifted the need has more, with none before them */
+    CAUSE_BETTER,    /* nothing has to be lifted: its tier was not decided to its end */
+    CAUSE_OPEN       /* the searches ended at their limits */
+} CauseProof;
+
+/** What holds one need back. */
+typedef struct NeedCauses {
+    CauseProof proof;
+    const Cause *causes; /* [count] one; of SEVERAL a set of which none can be left out */
+    int count;
+    int64_t freed; /* what lifting them lets the need have more, at least; need's unit */
+} NeedCauses;
+
+/** The reason and its sentence for one need into plan->needs[need], from what was found.
+ *  @return STATUS_OK or STATUS_NO_MEMORY. */
+Status cause_detail(const Round *round, const EligibleSets *sets, const NeedCauses *causes,
+                    int need, Arena *arena, Plan *plan);
+
+#endif

@@ -1,0 +1,63 @@
+/* room: solver
+ *
+ * A plan's program kept open for questions: how much more could this need have if that were lifted,
+ * while every tier above and every other need of its own tier keep what they have? The program is
+ * loose (formulation_build_loose()), so that lifting is a change of bounds; every answer is a solve
+ * from the last basis, in rounds of whole things followed by a search. Needs glpk_guard_run().
+ */
+#ifndef ALLOT_SOLVER_HELD_H
+#define ALLOT_SOLVER_HELD_H
+
+#include "allot/lifts.h"
+#include "allot/plan.h"
+#include "allot/solve.h"
+#include "solver/backend.h"
+
+typedef enum HeldAnswer { HELD_NO, HELD_YES, HELD_OPEN } HeldAnswer;
+
+typedef struct Held {
+    const Lifts *lifts;
+    const Formulation *form;
+    const SolveSettings *settings;
+    Arena *arena;
+    Backend *backend;
+    double *x;                       /* [columns] the plan as a point */
+    int *level_row;                  /* [stages] the row that holds a tier's stage, or -1 */
+    double *level;                   /* [stages] its value in the plan */
+    bool *lifted;                    /* [lifts->count] */
+    double *hold_lower, *hold_upper; /* [columns] what holding asks of them */
+    int tier;                        /* of the needs asked about; 0: none yet */
+    int need;                        /* the need asked about, or -1 */
+    double rise;                     /* of the relaxation's last answer, in the need's columns */
+    double work;                     /* of searches, what is left */
+} Held;
+
+/** Opens the program with the plan at hand. @return STATUS_OK, STATUS_NO_MEMORY. */
+Status held_open(const Lifts *lifts, const Plan *plan, const SolveSettings *settings, Arena *arena,
+                 Held *held);
+void held_close(Held *held);
+
+/** From now on questions are about @p need: everything is held and nothing lifted. */
+void held_about(Held *held, int need);
+
+/** Lifts one thing, or puts it back. */
+void held_lift(Held *held, size_t lift, bool lifted);
+
+/** Do the tiers above keep what they have? Do the other needs of the tier? */
+void held_keep_above(Held *held, bool keep);
+void held_keep_equals(Held *held, bool keep);
+
+/** Can the need have @p more (> 0, in its columns) than in the plan? *rise is what it can have more, at
+ *  least, when it can. */
+HeldAnswer held_ask(Held *held, double more, double *rise);
+
+/** Of the last relaxation solved: does the thing carry a price, so that lifting it can matter? Without
+ *  one the same prices prove that it cannot. */
+bool held_lift_matters(const Held *held, size_t lift);
+bool held_above_matters(const Held *held);
+bool held_equals_matter(const Held *held);
+
+/** What one more unit of the need's columns counts in its tier's stage: 0 when it does not. */
+double held_worth(const Held *held, int need);
+
+#endif

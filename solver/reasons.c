@@ -1,0 +1,348 @@
+/* Why a need stays unmet: things are lifted one after another, in the order of the closed list, and the
+ * program is solved again; the first that lets the need have more is the cause.
+ *
+ * Most things need no solve: where the relaxation without any lift gives the need nothing, its prices
+ * prove the same of everything that carries none (weak duality), so that a need costs one solve and
+ * one or two more. Where nothing helps alone, everything that carries a price is lifted, again and
+ * again, until the need rises; then what can be put back is (a deletion filter), last first.
+ */
+#include "allot/causes.h"
+#include "allot/solve.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "solver/glpk_guard.h"
+#include "solver/held.h"
+
+/* What is held is kept but for the solver's noise; a need has to rise by more than that lets through. */
+static const double NOISE = 2e-6;
+
+/** Something to lift: a thing of the round, or what others hold. */
+typedef struct Candidate {
+    Reason reason;
+    int lift; /* index into lifts, or -1: HIGHER_TIERS, EQUALS */
+} Candidate;
+
+typedef struct ReasonJob {
+    const Formulation *form;
+    const Plan *plan;
+    const SolveSettings *settings;
+    Arena *arena;
+    Lifts lifts;
+    Held held;
+    NeedCauses *found;     /* [need_count] */
+    Candidate *candidates; /* scratch [lifts.count + 2] */
+    size_t candidate_count;
+    Status status;
+} ReasonJob;
+
+/** Does the thing bound a pair of the need itself, or (@p offers) any pair of an offer that may serve
+ *  it? */
+static bool touches(const ReasonJob *job, const Lift *lift, int need, bool offers)
+{
+    const Lp *lp = &job->form->lp;
+    const PairSet *pairs = job->form->pairs;
+    for (size_t k = 0; k < lift->bound_count; k++) {
+        int target = lift->bounds[k].target, row = target - lp->column_count;
+        size_t first = row < 0 ? 0 : lp->row_first[row], end = row < 0 ? 1 : lp->row_first[row + 1];
+        for (size_t e = first; e < end; e++) {
+            int column = row < 0 ? target : lp->element_column[e];
+            if (column == job->form->unmet_column[need])
+                return true;
+            if ((size_t)column >= pairs->count)
+                continue;
+            const Pair *pair = &pairs->pairs[column];
+            if (pair->need == need || (offers && pair_set_find(pairs, need, pair->offer) >= 0))
+                return true;
+        }
+    }
+    return false;
+}
+
+static Reason reason_of_number(const Lift *lift, const Need *need)
+{
+    if (lift->origin.table == TABLE_NEEDS)
+        return lift->id == need->id ? REASON_DONOR_COUNT : REASON_NONE;
+    if (lift->origin.table == TABLE_BENEFICIARIES)
+        return lift->id == need->beneficiary ? REASON_BENEFICIARY_LIMIT : REASON_NONE;
+    return REASON_RULE_LIMIT;
+}
+
+/** What the thing would be as a cause of this need's shortfall; REASON_NONE when it is none. */
+static Reason reason_of(const ReasonJob *job, const Lift *lift, int need)
+{
+    const Round *round = job->form->round;
+    const Logic *logic = &round->logic;
+    const Need *row = &round->needs[need];
+    switch (lift->kind) {
+    case LIFT_REQUIRES:
+        return logic->requirements[lift->index].need == need ? REASON_PREREQUISITE : REASON_NONE;
+    case LIFT_BUNDLE: return logic->bundle_of[need] == lift->index ? REASON_BUNDLE : REASON_NONE;
+    case LIFT_ALTERNATIVE:
+        return logic->alternative_of[need] == lift->index ? REASON_ALTERNATIVE : REASON_NONE;
+    case LIFT_COMMITMENT: return touches(job, lift, need, true) ? REASON_LOCKED_OUT : REASON_NONE;
+    case LIFT_MAX_VALUE:
+        return lift->id == row->beneficiary ? REASON_BENEFICIARY_LIMIT : REASON_NONE;
+    case LIFT_NUMBER: {
+        Reason reason = reason_of_number(lift, row);
+        bool near = reason != REASON_RULE_LIMIT || touches(job, lift, need, true);
+        return near ? reason : REASON_NONE;
+    }
+    case LIFT_LEAST: return lift->id == row->id ? REASON_MINIMUM : REASON_NONE;
+    case LIFT_TICKET: return touches(job, lift, need, true) ? REASON_TICKET : REASON_NONE;
+    case LIFT_QUANTITY:
+    case LIFT_BUDGET: return touches(job, lift, need, false) ? REASON_EXHAUSTED : REASON_NONE;
+    case LIFT_LIMIT:
+    case LIFT_FLOOR:
+    case LIFT_RESERVE:
+    case LIFT_DONOR_SHARE:
+    case LIFT_CIVIL:
+    case LIFT_OFFER_SHARE:
+    case LIFT_PAIR_MAX: return touches(job, lift, need, true) ? REASON_RULE_LIMIT : REASON_NONE;
+    }
+    return REASON_NONE;
+}
+
+/** By reason, then by names, so that the order of rows does not matter. */
+static int compare(const ReasonJob *job, const Candidate *a, const Candidate *b)
+{
+    if (a->reason != b->reason)
+        return (a->reason > b->reason) - (a->reason < b->reason);
+    const Lift *x = &job->lifts.lifts[a->lift], *y = &job->lifts.lifts[b->lift];
+    int order = (x->origin.table > y->origin.table) - (x->origin.table < y->origin.table);
+    order = order != 0 ? order : strcmp(x->id, y->id);
+    order = order != 0 ? order : strcmp(x->column, y->column);
+    order = order != 0 ? order : strcmp(x->each, y->each);
+    return order != 0 ? order : (a->lift > b->lift) - (a->lift < b->lift);
+}
+
+static bool matters(const ReasonJob *job, Candidate candidate)
+{
+    if (candidate.lift >= 0)
+        return held_lift_matters(&job->held, (size_t)candidate.lift);
+    return candidate.reason == REASON_HIGHER_TIERS ? held_above_matters(&job->held)
+                                                   : held_equals_matter(&job->held);
+}
+
+/** Insertion: there are few. */
+static void add_candidate(ReasonJob *job, Candidate candidate)
+{
+    size_t at = job->candidate_count++;
+    while (at > 0 && compare(job, &candidate, &job->candidates[at - 1]) < 0) {
+        job->candidates[at] = job->candidates[at - 1];
+        at--;
+    }
+    job->candidates[at] = candidate;
+}
+
+/** Everything that could hold the need back. @p screened: of these what carries a price in the last
+ *  relaxation. */
+static void list_candidates(ReasonJob *job, int need, bool screened)
+{
+    job->candidate_count = 0;
+    for (size_t k = 0; k < job->lifts.count; k++) {
+        Candidate candidate = {.lift = (int)k};
+        if (screened && !held_lift_matters(&job->held, k))
+            continue;
+        candidate.reason = reason_of(job, &job->lifts.lifts[k], need);
+        if (candidate.reason != REASON_NONE)
+            add_candidate(job, candidate);
+    }
+    const Candidate others[] = {{REASON_HIGHER_TIERS, -1}, {REASON_EQUALS, -1}};
+    for (size_t i = 0; i < 2; i++)
+        if (!screened || matters(job, others[i]))
+            add_candidate(job, others[i]);
+}
+
+static void lift(ReasonJob *job, Candidate candidate, bool lifted)
+{
+    if (candidate.lift >= 0)
+        held_lift(&job->held, (size_t)candidate.lift, lifted);
+    else if (candidate.reason == REASON_HIGHER_TIERS)
+        held_keep_above(&job->held, !lifted);
+    else
+        held_keep_equals(&job->held, !lifted);
+}
+
+static Cause cause_of(const ReasonJob *job, Candidate candidate)
+{
+    if (candidate.lift < 0)
+        return (Cause){.reason = candidate.reason, .id = "", .column = "", .each = ""};
+    const Lift *thing = &job->lifts.lifts[candidate.lift];
+    return (Cause){candidate.reason, thing->origin, thing->id, thing->column, thing->each};
+}
+
+static int64_t in_parts(const ReasonJob *job, int need, double rise)
+{
+    const Need *row = &job->form->round->needs[need];
+    double parts = floor(rise * job->form->quantum[need] + 0.5);
+    int64_t whole = parts < 1 ? 0 : (int64_t)parts;
+    int64_t unmet = job->plan->needs[need].unmet;
+    whole -= whole % row->step;
+    return whole > unmet ? unmet : whole;
+}
+
+static Status keep_causes(ReasonJob *job, int need, const Candidate *set, size_t count, double rise)
+{
+    Cause *causes = ARENA_NEW(job->arena, count, Cause);
+    TRY_NEW(causes);
+    for (size_t i = 0; i < count; i++)
+        causes[i] = cause_of(job, set[i]);
+    job->found[need].causes = causes;
+    job->found[need].count = (int)count;
+    job->found[need].freed = in_parts(job, need, rise);
+    return STATUS_OK;
+}
+
+/** The first single thing that helps. *done: there is one. *open: a search left it open before. */
+static Status find_single(ReasonJob *job, int need, double more, bool *done, bool *open)
+{
+    for (size_t i = 0; i < job->candidate_count && !*done; i++) {
+        double rise = 0;
+        lift(job, job->candidates[i], true);
+        HeldAnswer answer = held_ask(&job->held, more, &rise);
+        lift(job, job->candidates[i], false);
+        *open = *open || answer == HELD_OPEN;
+        if (answer != HELD_YES)
+            continue;
+        *done = true;
+        TRY(keep_causes(job, need, &job->candidates[i], 1, rise));
+    }
+    return STATUS_OK;
+}
+
+/** Adds what carries a price now to the set of what is lifted. @return how many came. */
+static size_t add_priced(ReasonJob *job, int need, Candidate *set, size_t *count)
+{
+    size_t added = 0;
+    list_candidates(job, need, true);
+    for (size_t i = 0; i < job->candidate_count; i++) {
+        bool known = false;
+        for (size_t k = 0; k < *count; k++)
+            known = known || (set[k].lift == job->candidates[i].lift &&
+                              set[k].reason == job->candidates[i].reason);
+        if (known)
+            continue;
+        set[(*count)++] = job->candidates[i];
+        lift(job, job->candidates[i], true);
+        added++;
+    }
+    return added;
+}
+
+/** Puts back what is not needed, the last of the closed list first. */
+static void filter(ReasonJob *job, Candidate *set, size_t *count, double more, double *rise)
+{
+    for (size_t i = *count; i-- > 0;) {
+        double now;
+        lift(job, set[i], false);
+        if (held_ask(&job->held, more, &now) != HELD_YES) {
+            lift(job, set[i], true);
+            continue;
+        }
+        *rise = now;
+        memmove(set + i, set + i + 1, (*count - i - 1) * sizeof *set);
+        (*count)--;
+    }
+}
+
+/** Nothing helps alone: a set of which nothing can be left out. */
+static Status find_several(ReasonJob *job, int need, double more, bool *done, bool *open)
+{
+    Candidate *set = ARENA_NEW(job->arena, job->lifts.count + 2, Candidate);
+    size_t count = 0;
+    double rise = 0;
+    HeldAnswer answer = held_ask(&job->held, more, &rise);
+    TRY_NEW(set);
+    while (answer == HELD_NO && add_priced(job, need, set, &count) > 0)
+        answer = held_ask(&job->held, more, &rise);
+    *open = *open || answer == HELD_OPEN;
+    if (answer != HELD_YES || count == 0)
+        return STATUS_OK;
+    for (size_t i = 1; i < count; i++) { /* in the list's order */
+        Candidate candidate = set[i];
+        size_t at = i;
+        for (; at > 0 && compare(job, &candidate, &set[at - 1]) < 0; at--)
+            set[at] = set[at - 1];
+        set[at] = candidate;
+    }
+    filter(job, set, &count, more, &rise);
+    *done = true;
+    return keep_causes(job, need, set, count, rise);
+}
+
+/** By how much the need has to rise: a step, and more than noise. */
+static double least_rise(const ReasonJob *job, int need)
+{
+    const Need *row = &job->form->round->needs[need];
+    double step = (double)row->step / job->form->quantum[need], largest = 1.0;
+    double unmet = job->held.x[job->form->unmet_column[need]], worth = held_worth(&job->held, need);
+    if (!row->unit.is_money)
+        return step;
+    for (size_t s = 0; s < job->form->stage_count; s++)
+        if (job->held.level_row[s] >= 0 && job->form->stages[s].tier < row->tier)
+            largest = fmax(largest, fabs(job->held.level[s]));
+    return fmax(step, fmin(NOISE * largest / fmax(worth, 1e-9), unmet / 2));
+}
+
+static Status explain(ReasonJob *job, int need)
+{
+    NeedCauses *found = &job->found[need];
+    double more, rise;
+    bool done = false, open = false;
+    held_about(&job->held, need);
+    more = least_rise(job, need);
+    HeldAnswer answer = held_ask(&job->held, more, &rise);
+    if (answer == HELD_YES) {
+        found->proof = CAUSE_BETTER;
+        return STATUS_OK;
+    }
+    list_candidates(job, need, job->held.rise < more * (1 - 1e-6));
+    TRY(find_single(job, need, more, &done, &open));
+    if (!done)
+        TRY(find_several(job, need, more, &done, &open));
+    found->proof = done ? CAUSE_PROVEN : CAUSE_OPEN;
+    return STATUS_OK;
+}
+
+/** Is the reason one that only re-solving can tell? */
+static bool is_asked(const ReasonJob *job, size_t need)
+{
+    return job->plan->needs[need].reason == REASON_UNPROVEN && job->form->unmet_column[need] >= 0 &&
+           job->plan->needs[need].unmet > 0;
+}
+
+static Status find_all(ReasonJob *job)
+{
+    const Round *round = job->form->round;
+    TRY(held_open(&job->lifts, job->plan, job->settings, job->arena, &job->held));
+    Status status = STATUS_OK;
+    for (size_t n = 0; n < round->need_count && status == STATUS_OK; n++)
+        if (is_asked(job, n))
+            status = explain(job, (int)n);
+    held_close(&job->held);
+    return status;
+}
+
+static void guarded(void *context)
+{
+    ReasonJob *job = context;
+    job->status = find_all(job);
+}
+
+Status solve_reasons(const Formulation *loose, const Plan *plan, const SolveSettings *settings,
+                     Arena *arena, NeedCauses **out)
+{
+    GuardFault fault;
+    ReasonJob job = {.form = loose, .plan = plan, .settings = settings, .arena = arena};
+    TRY(lifts_build(loose, arena, &job.lifts));
+    job.found = *out = ARENA_NEW(arena, loose->round->need_count, NeedCauses);
+    job.candidates = ARENA_NEW(arena, job.lifts.count + 2, Candidate);
+    TRY_NEW(job.found);
+    TRY_NEW(job.candidates);
+    if (!glpk_guard_run(guarded, &job, &fault))
+        return STATUS_SOLVER_FAULT;
+    return job.status;
+}
