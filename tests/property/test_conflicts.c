@@ -176,6 +176,19 @@ static bool holds(const Conflict *set, size_t lift)
     return false;
 }
 
+/** What is kept back is kept of the selected offers' quantities. */
+static bool keeps_back_of(const Case *c, const Lift *reserve, const Lift *quantity)
+{
+    const Round *round = &c->run->round;
+    int offer = round_find_offer(round, quantity->id);
+    if (reserve->kind != LIFT_RESERVE || quantity->kind != LIFT_QUANTITY || offer < 0)
+        return false;
+    for (size_t r = 0; r < round->rule_count; r++)
+        if (round->rules[r].origin.line == reserve->origin.line)
+            return rule_row_selects_offer(round, &round->rules[r], offer);
+    return false;
+}
+
 /** Does a member of the set but @p without stand in the same cell as this one? */
 static bool shares_cell(const Case *c, const Conflict *set, size_t without, const Lift *lift)
 {
@@ -184,8 +197,8 @@ static bool shares_cell(const Case *c, const Conflict *set, size_t without, cons
         bool rules = member->origin.table == TABLE_RULES;
         if (m == without)
             continue;
-        if (member->kind == LIFT_RESERVE && lift->kind == LIFT_QUANTITY)
-            return true; /* what is kept back is kept of the offers' quantities */
+        if (keeps_back_of(c, member, lift))
+            return true;
         if (member->origin.table == lift->origin.table &&
             member->origin.line == lift->origin.line &&
             (rules || strcmp(member->column, lift->column) == 0))
