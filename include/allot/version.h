@@ -5,6 +5,6 @@
 #ifndef ALLOT_VERSION_H
 #define ALLOT_VERSION_H
 
-#define ALLOT_VERSION "0.3.0"
+#define ALLOT_VERSION "0.4.0"
 
 #endif
