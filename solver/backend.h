@@ -95,7 +95,7 @@ typedef struct BackendSearch {
     const double
         *worth; /* [columns] what is at stake in a whole column, in one unit of the objective
                             for all: the search branches where most is; NULL: GLPK's own rule */
-    bool cuts; /* cover and clique cuts: fewer nodes, each of which costs more */
+    bool cuts;  /* cover and clique cuts: fewer nodes, each of which costs more */
 } BackendSearch;
 
 /** Branch and cut from the optimal basis of backend_solve(). The point found is read with
@@ -134,6 +134,19 @@ typedef struct BackendBounds {
 } BackendBounds;
 Status backend_save_bounds(const Backend *backend, Arena *arena, BackendBounds *saved);
 void backend_restore_bounds(Backend *backend, const BackendBounds *saved);
+
+/** Who is basic, and where the others stand: as many columns and rows as the program has now. */
+typedef struct BackendBasis {
+    char *columns, *rows; /* the backend's own codes, from 1 */
+} BackendBasis;
+Status backend_new_basis(const Backend *backend, Arena *arena, BackendBasis *basis);
+void backend_keep_basis(const Backend *backend, BackendBasis *basis);
+void backend_put_basis(Backend *backend, const BackendBasis *basis);
+
+/** Wider bounds that leave a nonbasic column or row where it stands, so that the basis stays feasible: of
+ *  the wider range only the part beyond the bound it stood at is opened. */
+void backend_open_column(Backend *backend, int column, double lower, double upper);
+void backend_open_row(Backend *backend, int row, double lower, double upper);
 
 /** Fixes a nonbasic column or row at the bound it stands at. */
 void backend_fix_column(Backend *backend, int column);

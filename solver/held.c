@@ -89,7 +89,18 @@ Status held_open(const Lifts *lifts, const Plan *plan, const SolveSettings *sett
     for (size_t n = 0; n < form->round->need_count; n++)
         if (form->unmet_column[n] >= 0)
             backend_start_basic(held->backend, row++, form->unmet_column[n]);
-    return add_levels(held);
+    TRY(add_levels(held));
+    return backend_new_basis(held->backend, arena, &held->basis);
+}
+
+void held_keep_basis(Held *held)
+{
+    backend_keep_basis(held->backend, &held->basis);
+}
+
+void held_put_basis(Held *held)
+{
+    backend_put_basis(held->backend, &held->basis);
 }
 
 void held_close(Held *held)
@@ -98,18 +109,29 @@ void held_close(Held *held)
     held->backend = NULL;
 }
 
+static void bound_row(Held *held, int row, double lower, double upper)
+{
+    if (held->standing)
+        backend_open_row(held->backend, row, lower, upper);
+    else
+        backend_bound_row(held->backend, row, lower, upper);
+}
+
 static void refresh(Held *held, int target)
 {
     double lower, upper;
     int columns = held->form->lp.column_count;
     lifts_bounds(held->lifts, held->lifted, target, &lower, &upper);
     if (target >= columns) {
-        backend_bound_row(held->backend, target - columns, lower, upper);
+        bound_row(held, target - columns, lower, upper);
         return;
     }
     lower = fmax(lower, held->hold_lower[target]);
-    upper = fmin(upper, held->hold_upper[target]);
-    backend_bound_column(held->backend, target, lower, fmax(lower, upper));
+    upper = fmax(lower, fmin(upper, held->hold_upper[target]));
+    if (held->standing)
+        backend_open_column(held->backend, target, lower, upper);
+    else
+        backend_bound_column(held->backend, target, lower, upper);
 }
 
 static void hold_column(Held *held, int column, double lower, double upper)
@@ -159,7 +181,7 @@ void held_keep_above(Held *held, bool keep)
         if (held->level_row[s] < 0)
             continue;
         double level = held->level[s] + HOLD_SLACK * fmax(1.0, fabs(held->level[s]));
-        backend_bound_row(held->backend, held->level_row[s], -INFINITY, above ? level : INFINITY);
+        bound_row(held, held->level_row[s], -INFINITY, above ? level : INFINITY);
     }
 }
 

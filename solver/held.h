@@ -28,8 +28,10 @@ typedef struct Held {
     double *hold_lower, *hold_upper; /* [columns] what holding asks of them */
     int tier;                        /* of the needs asked about; 0: none yet */
     int need;                        /* the need asked about, or -1 */
-    double rise;                     /* of the relaxation's last answer, in the need's columns */
-    double work;                     /* of searches, what is left */
+    bool standing;      /* what is lifted stays where it stands and may only go on from there */
+    double rise;        /* of the relaxation's last answer, in the need's columns */
+    BackendBasis basis; /* to begin from: of the last question without any lift */
+    double work;        /* of searches, what is left */
 } Held;
 
 /** Opens the program with the plan at hand. @return STATUS_OK, STATUS_NO_MEMORY. */
@@ -40,7 +42,8 @@ void held_close(Held *held);
 /** From now on questions are about @p need: everything is held and nothing lifted. */
 void held_about(Held *held, int need);
 
-/** Lifts one thing, or puts it back. */
+/** Lifts one thing, or puts it back. With held->standing what it bounds may only go beyond where it
+ *  stands: the basis stays feasible, and a yes is a yes; a no is none yet. */
 void held_lift(Held *held, size_t lift, bool lifted);
 
 /** Do the tiers above keep what they have? Do the other needs of the tier? */
@@ -50,6 +53,10 @@ void held_keep_equals(Held *held, bool keep);
 /** Can the need have @p more (> 0, in its columns) than in the plan? *rise is what it can have more, at
  *  least, when it can. */
 HeldAnswer held_ask(Held *held, double more, double *rise);
+
+/** The basis of the last relaxation as the one to begin from; and back to it after a trial. */
+void held_keep_basis(Held *held);
+void held_put_basis(Held *held);
 
 /** Of the last relaxation solved: does the thing carry a price, so that lifting it can matter? Without
  *  one the same prices prove that it cannot. */

@@ -196,14 +196,28 @@ static Status keep_causes(ReasonJob *job, int need, const Candidate *set, size_t
     return STATUS_OK;
 }
 
+/** One thing lifted, and put back. First from where everything stands, which takes few pivots; only a
+ *  no has to be asked again in full. */
+static HeldAnswer try_lift(ReasonJob *job, Candidate candidate, double more, double *rise)
+{
+    HeldAnswer answer = HELD_NO;
+    for (int full = job->form->whole; full < 2 && answer == HELD_NO; full++) {
+        job->held.standing = full == 0;
+        lift(job, candidate, true);
+        job->held.standing = false;
+        answer = held_ask(&job->held, more, rise);
+        lift(job, candidate, false);
+        held_put_basis(&job->held);
+    }
+    return answer;
+}
+
 /** The first single thing that helps. *done: there is one. *open: a search left it open before. */
 static Status find_single(ReasonJob *job, int need, double more, bool *done, bool *open)
 {
     for (size_t i = 0; i < job->candidate_count && !*done; i++) {
         double rise = 0;
-        lift(job, job->candidates[i], true);
-        HeldAnswer answer = held_ask(&job->held, more, &rise);
-        lift(job, job->candidates[i], false);
+        HeldAnswer answer = try_lift(job, job->candidates[i], more, &rise);
         *open = *open || answer == HELD_OPEN;
         if (answer != HELD_YES)
             continue;
@@ -295,6 +309,7 @@ static Status explain(ReasonJob *job, int need)
     held_about(&job->held, need);
     more = least_rise(job, need);
     HeldAnswer answer = held_ask(&job->held, more, &rise);
+    held_keep_basis(&job->held);
     if (answer == HELD_YES) {
         found->proof = CAUSE_BETTER;
         return STATUS_OK;
@@ -303,6 +318,7 @@ static Status explain(ReasonJob *job, int need)
     TRY(find_single(job, need, more, &done, &open));
     if (!done)
         TRY(find_several(job, need, more, &done, &open));
+    held_put_basis(&job->held);
     found->proof = done ? CAUSE_PROVEN : CAUSE_OPEN;
     return STATUS_OK;
 }
