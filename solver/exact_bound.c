@@ -100,6 +100,7 @@ double exact_bound(const ExactProgram *program, double *dual)
 {
     Exact e = {.program = program, .dual = dual};
     mpq_inits(e.sum, e.reduced, e.factor, e.term, NULL);
+    mpq_set_d(e.sum, program->constant);
     add_rows(&e);
     for (int j = 0; j < program->lp->column_count && !e.lost; j++)
         add_column(&e, j);

@@ -21,6 +21,7 @@ typedef struct ExactProgram {
     const Lp *lp;                        /* elements; its own bounds are not looked at */
     const LpColumns *columns;            /* of lp */
     const double *cost;                  /* [column_count] */
+    double constant;                     /* comes on top of every cost */
     const double *lower, *upper;         /* [column_count] */
     const double *row_lower, *row_upper; /* [row_count] */
 } ExactProgram;
