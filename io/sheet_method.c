@@ -60,12 +60,12 @@ static void put_stages(Report *report)
         grid_text(&grid, 7, stage->proven ? "exact" : "the search's own");
     }
     grid_end(&grid, 0);
-    page_note(page, "Proof: an exact bound is proven by weak duality in exact arithmetic, for the "
-                    "program as it was given to the solver; the others are the search's own word.");
     char loss[NUMBER_TEXT_SIZE];
     number_text(plan->rounding_loss, loss);
     page_note(page, report_printf(report, "Rounding money to whole minor units cost %s %s in all.",
                                   report->round->currency.name, loss));
+    page_note(page, "Proof: an exact bound is proven by weak duality in exact arithmetic, for the "
+                    "program as it was given to the solver; the others are the search's own word.");
 }
 
 /* ---- what was given to the program ------------------------------------------------------------- */

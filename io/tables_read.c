@@ -152,7 +152,7 @@ Status tables_read(const char *path, const Round *round, Arena *arena, Diag *dia
     TRY(read_stages(&in, sheets.stages, plan));
     TRY(lines);
     TRY(plan_figures(round, arena, plan));
-    tables_find_stale(&table, round, plan, diag);
     TRY(note_edited(&in, path, sheets.stages, plan, *lines_file));
+    tables_find_stale(&table, round, plan, diag);
     return diag_count(diag, DIAG_ERROR) == errors ? STATUS_OK : STATUS_FINDINGS;
 }
