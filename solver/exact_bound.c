@@ -46,8 +46,9 @@ static void add_rows(Exact *e)
     }
 }
 
-/** Does column j surely contribute 0: is it fixed at 0, or at a bound of 0 by the sign of its reduced
- *  cost, for all that rounding can do? Each of n terms is rounded when multiplied and when added. */
+/** Does column j surely contribute 0: is it fixed at 0, without cost and dual, or at a bound of 0 by
+ *  the sign of its reduced cost, for all that rounding can do? Each of n terms is rounded when
+ *  multiplied and when added. */
 static bool is_nothing(const Exact *e, int j)
 {
     const ExactProgram *p = e->program;
@@ -57,11 +58,15 @@ static bool is_nothing(const Exact *e, int j)
     if (p->lower[j] != 0 && p->upper[j] != 0)
         return false;
     size_t first = p->columns->first[j], end = p->columns->first[j + 1];
+    bool costs = p->cost[j] != 0;
     for (size_t k = first; k < end; k++) {
         double term = e->dual[p->columns->row[k]] * p->columns->value[k];
+        costs = costs || e->dual[p->columns->row[k]] != 0;
         reduced -= term;
         size += fabs(term);
     }
+    if (!costs)
+        return true;
     double noise = size * DBL_EPSILON * (double)(2 * (end - first) + 4) + DBL_MIN;
     return reduced > noise ? p->lower[j] == 0 : reduced < -noise && p->upper[j] == 0;
 }
