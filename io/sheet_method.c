@@ -6,6 +6,7 @@
 
 #include "io/method_internal.h"
 #include "io/number_text.h"
+#include "io/plan_hash.h"
 
 enum { SETTINGS_ROWS_MOST = 128 };
 
@@ -17,6 +18,7 @@ static const GridColumn stage_columns[] = {
     {"Bound (no plan can do better)", 18, LOOK_RIGHT, false, false},
     {"Gap", 12, LOOK_CENTER, false, false},
     {"Result", 12, LOOK_BODY, false, false},
+    {"Proof", 16, LOOK_BODY, false, false},
 };
 
 /* Decimals that say the number as stages.csv does, six at most on paper. */
@@ -55,12 +57,15 @@ static void put_stages(Report *report)
         grid_number(&grid, 4, stage->bound, form_of_number(stage->bound));
         grid_number(&grid, 5, stage->gap, stage->gap == 0 ? FORM_PLACES : FORM_GAP);
         grid_text(&grid, 6, stage_status_text(stage->status));
+        grid_text(&grid, 7, stage->proven ? "exact" : "the search's own");
     }
     grid_end(&grid, 0);
     char loss[NUMBER_TEXT_SIZE];
     number_text(plan->rounding_loss, loss);
     page_note(page, report_printf(report, "Rounding money to whole minor units cost %s %s in all.",
                                   report->round->currency.name, loss));
+    page_note(page, "Proof: an exact bound is proven by weak duality in exact arithmetic, for the "
+                    "program as it was given to the solver; the others are the search's own word.");
 }
 
 /* ---- what was given to the program ------------------------------------------------------------- */
@@ -198,6 +203,31 @@ static void put_versions(Report *report)
     grid_end(&grid, 0);
 }
 
+static const GridColumn plan_columns[] = {
+    {"The plan itself", 26, LOOK_BODY, false, false},
+    {"SHA-256 of its needs, offers and quantities", 68, LOOK_BODY, false, false},
+};
+
+/* What allot verify tells an edited plan by. */
+static void put_plan_hash(Report *report)
+{
+    Page *page = &report->pages[PAGE_METHOD];
+    const char *hash = plan_hash(report->round, report->plan, report->arena);
+    report->no_memory = report->no_memory || hash == NULL;
+    page_section(page, "The plan as it was written");
+    GridSpec spec = {.name = "Plan",
+                     .columns = plan_columns,
+                     .column_count = sizeof plan_columns / sizeof plan_columns[0],
+                     .rows = 1,
+                     .block = true};
+    Grid grid;
+    grid_begin(&grid, page, &spec);
+    grid_row(&grid);
+    grid_text(&grid, 0, PLAN_HASH_KEY);
+    grid_text(&grid, 1, hash != NULL ? hash : "");
+    grid_end(&grid, 0);
+}
+
 void sheet_method_build(Report *report)
 {
     Page *page = &report->pages[PAGE_METHOD];
@@ -211,5 +241,6 @@ void sheet_method_build(Report *report)
     if (report->round->rate_count > 0)
         put_rates(report);
     put_inputs(report);
+    put_plan_hash(report);
     page_break_blocks(page);
 }

@@ -16,6 +16,7 @@ typedef struct TablesInput {
     const Plan *plan;
     const RunInfo *info;
     const Totals *totals;
+    const char *plan_hash;
     const Diag *findings;
     Arena *scratch;
 } TablesInput;

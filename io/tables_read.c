@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "allot/quote.h"
+#include "io/plan_hash.h"
 #include "io/plan_lines.h"
 #include "io/plan_sheets.h"
 #include "io/stage_label.h"
@@ -119,6 +120,21 @@ static Status read_assignments(const PlanReading *in, const Sheet *sheet, Assign
     return STATUS_OK;
 }
 
+/* The lines are not those that were written with the plan: no fault, but to be known. */
+static Status note_edited(const PlanReading *in, const char *path, const Sheet *method,
+                          const Plan *plan, const char *lines_file)
+{
+    char written[PLAN_HASH_SIZE];
+    if (!plan_hash_of_sheet(method, written) && !plan_hash_of_folder(path, written))
+        return STATUS_OK;
+    const char *now = plan_hash(in->round, plan, in->arena);
+    TRY_NEW(now);
+    if (strcmp(now, written) != 0)
+        diag_add(in->diag, DIAG_PLAN_EDITED, (DiagPlace){.file = lines_file},
+                 "the plan was edited since it was written: its lines have another " PLAN_HASH_KEY);
+    return STATUS_OK;
+}
+
 Status tables_read(const char *path, const Round *round, Arena *arena, Diag *diag, Plan *plan,
                    const char **lines_file)
 {
@@ -136,6 +152,7 @@ Status tables_read(const char *path, const Round *round, Arena *arena, Diag *dia
     TRY(read_stages(&in, sheets.stages, plan));
     TRY(lines);
     TRY(plan_figures(round, arena, plan));
+    TRY(note_edited(&in, path, sheets.stages, plan, *lines_file));
     tables_find_stale(&table, round, plan, diag);
     return diag_count(diag, DIAG_ERROR) == errors ? STATUS_OK : STATUS_FINDINGS;
 }

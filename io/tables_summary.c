@@ -27,6 +27,7 @@
  *   rounding_loss          reporting currency: what rounding money to minor units cost
  *   tier_T_needs tier_T_needs_met tier_T_value_asked tier_T_value_covered tier_T_value_assigned
  *   tier_T_value_unmet tier_T_share      share: (covered + assigned) / asked, empty without value
+ *   plan_sha256            of need, offer and quantity of assignments.csv (io/plan_hash.h)
  *   errors warnings notes  findings about the input
  *   rows_NAME sha256_NAME  of every input table that is there
  *   file_previous rows_previous sha256_previous    of the plan given with --previous
@@ -37,6 +38,8 @@
 #include "io/tables_internal.h"
 
 #include <stdio.h>
+
+#include "io/plan_hash.h"
 
 enum { KEY_SIZE = 64 };
 
@@ -214,6 +217,7 @@ void tables_write_summary(CsvWriter *out, const TablesInput *in)
     put_counts(out, in);
     put_values(out, in);
     put_tiers(out, in);
+    put_text(out, PLAN_HASH_KEY, in->plan_hash);
     put_inputs(out, in);
     put_text(out, "version_allot", in->info->allot_version);
     put_text(out, "version_glpk", in->info->glpk_version);

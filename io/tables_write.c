@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "io/atomic_file.h"
+#include "io/plan_hash.h"
 #include "io/tables_internal.h"
 
 /* ---- assignments ----------------------------------------------------------------------------- */
@@ -257,8 +258,10 @@ Status tables_write(const char *dir, const Round *round, const Plan *plan, const
                       .plan = plan,
                       .info = info,
                       .totals = &totals,
+                      .plan_hash = plan_hash(round, plan, scratch),
                       .findings = diag,
                       .scratch = scratch};
+    TRY_NEW(in.plan_hash);
     bool made = mkdir(dir, 0777) == 0;
     if (!made && errno != EEXIST)
         return atomic_file_failed(diag, dir, errno);

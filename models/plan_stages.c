@@ -124,7 +124,8 @@ static StageResult result_of(const Stage *stage, const StageBound *bound)
                           .in_kind = stage->in_kind,
                           .date = stage->date,
                           .bound = bound->bound,
-                          .status = bound->status};
+                          .status = bound->status,
+                          .proven = bound->proven};
     return result;
 }
 
@@ -198,6 +199,7 @@ static bool has_slipped(const Formulation *form, const Plan *plan, const StageRe
 static void take_back_bound(const Formulation *form, const Stage *stage, StageResult *result)
 {
     result->bound = formulation_trivial_bound(form, stage);
+    result->proven = false;
     if (result->status == STAGE_OPTIMAL || result->status == STAGE_WITHIN_GAP)
         result->status = STAGE_UNPROVEN;
 }

@@ -16,10 +16,12 @@ static Status solve_linear_stage(Run *run, size_t index, BackendOutcome *outcome
         if (*outcome != BACKEND_OPTIMAL)
             return STATUS_OK;
         run->solved = true;
+        if (run->proof != NULL)
+            stage_proof_take(run->proof, run->backend, stage->count, stage->columns, stage->costs);
         run_freeze(run);
         TRY(run_refine(run, stage->count, stage->columns, stage->costs));
     }
-    return run_note(run, index, 0, run_stage_value(run, stage), STAGE_OPTIMAL);
+    return run_note_proven(run, index, 0, run_stage_value(run, stage));
 }
 
 /** The groups of a fairness stage while their level rises. */
@@ -91,8 +93,11 @@ static Status raise_level(Run *run, size_t index, Levels *levels, BackendOutcome
     double level = backend_value(run->backend, stage->level_column);
     for (size_t g = 0; g < stage->group_count; g++)
         duals[g] = fabs(backend_row_dual(run->backend, stage->level_rows[g]));
-    if (levels->note && (levels->last < 0 || level > levels->last + RUN_SAME_SHARE))
-        TRY(run_note(run, index, (int)levels->held_count + 1, level, STAGE_OPTIMAL));
+    if (levels->note && (levels->last < 0 || level > levels->last + RUN_SAME_SHARE)) {
+        if (run->proof != NULL)
+            stage_proof_take(run->proof, run->backend, 1, &stage->level_column, (double[]){-1.0});
+        TRY(run_note_proven(run, index, (int)levels->held_count + 1, level));
+    }
     levels->last = level;
     run_freeze(run);
     /* the level itself must stay free to rise for the others */

@@ -275,6 +275,7 @@ Status network_certify(NetworkRun *run, const char *label, size_t count, const i
 {
     Question question;
     run->asked = label;
+    TRY(network_prove(run, count, arcs, costs));
     if (run->program == NULL || !update(run->program))
         TRY(load(run));
     TRY(take_costs(run->program, count, arcs, costs, &question));

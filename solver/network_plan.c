@@ -34,8 +34,11 @@ Status network_note(NetworkRun *run, size_t stage, int rank, double bound)
         TRY_NEW(run->bounds);
         run->bound_room = room;
     }
-    run->bounds[run->bound_count++] =
-        (StageBound){.stage = stage, .rank = rank, .bound = bound, .status = STAGE_OPTIMAL};
+    run->bounds[run->bound_count++] = (StageBound){.stage = stage,
+                                                   .rank = rank,
+                                                   .bound = bound,
+                                                   .status = STAGE_OPTIMAL,
+                                                   .proven = run->proven};
     return STATUS_OK;
 }
 
@@ -210,7 +213,8 @@ static StageResult result_of(const NetworkStage *stage, const StageBound *bound)
                          .basis = stage->basis,
                          .date = stage->date,
                          .bound = bound->bound,
-                         .status = bound->status};
+                         .status = bound->status,
+                         .proven = bound->proven};
 }
 
 static Status list_stages(NetworkRun *run, Plan *plan)

@@ -39,14 +39,16 @@ typedef struct NetworkRun {
     bool each_stage;    /* GLPK confirms every stage by itself */
     StageBound *bounds; /* indices into net->stages; */
     size_t bound_count, bound_room;
-    const char *fault; /* why the network did not decide; NULL: it did so far */
+    int64_t *proof_cost; /* [arc_count] scratch of network_prove(); NULL before its first call */
+    bool proven;         /* what network_prove() said last */
+    const char *fault;   /* why the network did not decide; NULL: it did so far */
 } NetworkRun;
 
 /** Notes why the network cannot decide; the first one stays. @return STATUS_OK or STATUS_NO_MEMORY. */
 Status network_give_up(NetworkRun *run, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/** Notes what was proven of a stage. */
+/** Notes the bound of a stage that network_prove() was asked about last. */
 Status network_note(NetworkRun *run, size_t stage, int rank, double bound);
 
 /** Value of a linear stage at the present flow. */
@@ -98,14 +100,21 @@ Status network_levels(NetworkRun *run, size_t stage, Arena *scratch, FairLevels 
 
 /* ---- network_certify.c ---------------------------------------------------------------------- */
 
-/** GLPK has the last word: the network with the present bounds and these costs, started from the
- *  simplex's tree, must be optimal after no iteration, with the same objective. Called after an
- *  optimal solve for these costs, before anything is frozen, and behind the guard; notes a fault when
- *  GLPK disagrees. The program is loaded by the first call and kept for the next ones. */
+/** Asks network_prove(), then GLPK, which has the last word: the network with the present bounds and
+ *  these costs, started from the simplex's tree, must be optimal after no iteration, with the same
+ *  objective. Called after an optimal solve for these costs, before anything is frozen, and behind the
+ *  guard; notes a fault when GLPK disagrees. The program is loaded by the first call and kept for the next ones. */
 Status network_certify(NetworkRun *run, const char *label, size_t count, const int *arcs,
                        const int64_t *costs);
 
 /** Lets GLPK's program go; nothing happens when there is none. */
 void network_certify_end(NetworkRun *run);
+
+/* ---- network_proof.c ------------------------------------------------------------------------ */
+
+/** After an optimal solve for these costs, before anything is frozen: do the potentials prove, in whole
+ *  numbers and by weak duality, that no circulation within the bounds costs less? Sets run->proven.
+ *  @return STATUS_OK or STATUS_NO_MEMORY. */
+Status network_prove(NetworkRun *run, size_t count, const int *arcs, const int64_t *costs);
 
 #endif

@@ -48,6 +48,7 @@ static Status note_stage(NetworkRun *run, size_t index)
 static Status decide_stage(NetworkRun *run, size_t index)
 {
     const NetworkStage *stage = &run->net->stages[index];
+    run->proven = true; /* without costs every flow's value is the same */
     if (stage->count > 0) {
         TRY(minimise(run, stage->label, stage->count, stage->arcs, stage->costs));
         if (run->fault == NULL)
@@ -63,6 +64,7 @@ Status network_linear(NetworkRun *run, const NetworkChunk *chunk)
 {
     const NetworkStage *first = &run->net->stages[chunk->first];
     bool combined = chunk->count > 1 && chunk->cost_count > 0;
+    run->proven = true;
     if (combined) {
         TRY(minimise(run, first->label, chunk->cost_count, chunk->arcs, chunk->costs));
         if (run->fault == NULL && !run->each_stage) {

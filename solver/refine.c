@@ -70,6 +70,10 @@ Status run_refine(Run *run, size_t count, const int *columns, const double *cost
         run_objective(run, still, open, price);
         if (run_solve(run) != BACKEND_OPTIMAL)
             return STATUS_OK; /* the first answer stands */
+        if (run->proof != NULL) {
+            stage_proof_settle(run->proof, dual);
+            stage_proof_refine(run->proof, run->backend);
+        }
         run_freeze(run);
         size = now;
     }

@@ -4,6 +4,9 @@
 const double RUN_ZERO_COST = 1e-7;
 const double RUN_SAME_SHARE = 1e-9;
 
+/* Values that differ by less, relatively, are one: as in the gap of a stage (plan.h). */
+static const double PROVEN_WITHIN = 1e-9;
+
 bool run_is_whole(const Lp *lp, int column, double value)
 {
     /* a column scale is what one scaled unit (a whole unit of currency) is in steps */
@@ -51,6 +54,17 @@ void run_close(Run *run)
     run->backend = NULL;
 }
 
+/** Is the bound one that can be read off: nothing costs less than nothing, no share is above the top? */
+static bool is_plain(const Formulation *form, const Stage *stage, double bound)
+{
+    if (stage->kind == STAGE_FAIRNESS)
+        return bound >= form->lp.upper[stage->level_column];
+    for (size_t k = 0; k < stage->count; k++)
+        if (stage->costs[k] < 0 || form->lp.lower[stage->columns[k]] < 0)
+            return false;
+    return bound <= stage->constant;
+}
+
 Status run_note(Run *run, size_t stage, int rank, double bound, StageStatus status)
 {
     if (run->form->stages[stage].kind == STAGE_CANONICAL)
@@ -62,8 +76,32 @@ Status run_note(Run *run, size_t stage, int rank, double bound, StageStatus stat
         TRY_NEW(run->bounds);
         run->bound_room = room;
     }
-    run->bounds[run->bound_count++] =
-        (StageBound){.stage = stage, .rank = rank, .bound = bound, .status = status};
+    run->bounds[run->bound_count++] = (StageBound){
+        .stage = stage,
+        .rank = rank,
+        .bound = bound,
+        .status = status,
+        .proven = is_plain(run->form, &run->form->stages[stage], bound),
+    };
+    return STATUS_OK;
+}
+
+Status run_note_proven(Run *run, size_t index, int rank, double value)
+{
+    const Stage *stage = &run->form->stages[index];
+    bool maximise = stage->kind == STAGE_FAIRNESS;
+    double least = maximise ? -value : value, bound = least, proven = -INFINITY;
+    if (stage->kind == STAGE_CANONICAL)
+        return STATUS_OK;
+    if (!maximise && stage->count == 0)
+        proven = stage->constant; /* every plan's value */
+    else if (run->proof != NULL)
+        proven = stage_proof_bound(run->proof, maximise ? 0 : stage->constant);
+    if (isfinite(proven) && !run_is_within_gap(least, proven, PROVEN_WITHIN))
+        bound = proven;
+    TRY(run_note(run, index, rank, maximise ? -bound : bound, STAGE_OPTIMAL));
+    StageBound *noted = &run->bounds[run->bound_count - 1];
+    noted->proven = noted->proven || isfinite(proven);
     return STATUS_OK;
 }
 

@@ -9,13 +9,15 @@
 #include "solver/backend.h"
 #include "solver/ruin_stages.h"
 #include "solver/sifting.h"
+#include "solver/stage_proof.h"
 
 typedef struct Run {
     const Formulation *form;
     const SolveSettings *settings;
     Arena *arena;
     Backend *backend;
-    Sifting *sifting; /* NULL: every column is loaded from the start, and none is let go */
+    Sifting *sifting;  /* NULL: every column is loaded from the start, and none is let go */
+    StageProof *proof; /* of linear stages; NULL: nothing is proven in exact arithmetic */
     StageBound *bounds;
     size_t bound_count, bound_room;
     bool solved;     /* the present basis is optimal for something */
@@ -44,8 +46,13 @@ void run_close(Run *run);
 void run_objective(Run *run, size_t count, const int *columns, const double *costs);
 BackendOutcome run_solve(Run *run);
 
-/** Notes what was proven of a stage; the canonical stage is not listed. */
+/** Notes what a search says of a stage; the canonical stage is not listed. Exact (StageBound.proven)
+ *  only where no arithmetic is needed: costs that are never negative, shares of all that is wanted. */
 Status run_note(Run *run, size_t stage, int rank, double bound, StageStatus status);
+
+/** The same of a linear stage (of a fairness: a level) solved to @p value, with what its duals prove in
+ *  exact arithmetic: the value itself where that agrees to 1e-9 of it, else what is proven. */
+Status run_note_proven(Run *run, size_t stage, int rank, double value);
 
 /** Is a stage's value, its constant included, as near to its bound as a relative gap allows? */
 bool run_is_within_gap(double value, double bound, double gap_rel);

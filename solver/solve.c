@@ -129,6 +129,7 @@ static Status solve_linear(Job *job, bool plain, bool *lost)
         TRY(run_open(&run, job->form, job->settings, job->arena));
     else
         TRY(run_open_linear(&run, job->form, job->settings, job->arena));
+    TRY(stage_proof_open(&job->form->lp, job->arena, &run.proof));
     TRY(run_linear(&run, &outcome));
     if (outcome == BACKEND_OPTIMAL)
         keep_point(job, &run);

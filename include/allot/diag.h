@@ -97,7 +97,8 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_PREVIOUS_DROPPED, "N207", "lines of the plan before have no place in this round")       \
     X(DIAG_PREVIOUS_UNUSED, "N208", "the plan before is named, and no stage looks at it")          \
     X(DIAG_CONFLICT_WITH, "N209", "a row that other rows cannot be kept together with")            \
-    X(DIAG_CONCESSION, "N210", "a row that gives way in the cheapest concession")
+    X(DIAG_CONCESSION, "N210", "a row that gives way in the cheapest concession")                  \
+    X(DIAG_PLAN_EDITED, "N220", "a plan's lines are not those that were written")
 
 typedef enum DiagCode {
 #define DIAG_AS_ENUM(name, code, about) name,

@@ -116,6 +116,7 @@ typedef struct StageBound {
     int rank;     /* fairness: 1 = the smallest share, ...; else 0 */
     double bound; /* no plan does better: of cost + constant, or of the rank's share */
     StageStatus status;
+    bool proven; /* the bound is proven in exact arithmetic; else it is the search's own word */
 } StageBound;
 
 /** Builds program and stages; columns 0 .. pairs->count - 1 are the pairs.

@@ -156,9 +156,11 @@ typedef struct StageResult {
     bool in_kind;  /* burden: the " in kind" line */
     Date date;     /* lapsing: DATE or DATE_NONE */
     double value;  /* of the plan */
-    double bound;  /* no plan that keeps the stages before does better (the solver's word) */
+    double bound;  /* no plan that keeps the stages before does better (`proven` says by what) */
     double gap;    /* |value - bound| / max(|value|, |bound|, 1), 0 below 1e-9 */
     StageStatus status;
+    bool proven; /* the bound is proven in exact arithmetic, for the program in its doubles (of a
+                    network: whole numbers) and to 1e-9 of it; else it is the search's own */
 } StageResult;
 
 typedef struct Plan {

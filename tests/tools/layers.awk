@@ -20,7 +20,7 @@ BEGIN {
     home["minizip/unzip.h"] = "^io/zip_(parts|write)[.]c$"
     home["minizip/zip.h"] = "^io/zip_write[.]c$"
     home["xlsxwriter.h"] = "^io/(book[^/]*|sheet_[^/]*)[.][ch]$"
-    home["gmp.h"] = "^models/verify[^/]*[.][ch]$"
+    home["gmp.h"] = "^(models/verify[^/]*[.][ch]|solver/exact_bound[.]c)$"
 
     verifier = "^models/verify[^/]*[.][ch]$"
     formulation = "^(include/allot|models)/(form|form_[^/]*|formulation[^/]*|lp|lp_[^/]*" \
