@@ -87,6 +87,7 @@ static Status run_command(Session *s)
     case COMMAND_VERIFY: return command_verify(s);
     case COMMAND_EXPORT: return command_export(s);
     case COMMAND_TEMPLATE: return command_template(s);
+    case COMMAND_EXPLAIN: return command_explain(s);
     case COMMAND_SCENARIOS: return command_scenarios(s);
     case COMMAND_STRESS: return command_stress(s);
     case COMMAND_MERGE: return command_merge(s);

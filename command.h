@@ -13,6 +13,7 @@ Status command_check(Session *s);
 Status command_verify(Session *s);
 Status command_export(Session *s);
 Status command_template(Session *s);
+Status command_explain(Session *s);
 Status command_scenarios(Session *s);
 Status command_stress(Session *s);
 Status command_merge(Session *s);

@@ -31,6 +31,10 @@ static const CommandSpec COMMANDS[] = {
     {"export", COMMAND_EXPORT, 2, "export ROUND FILE [--stage NAME] [--set KEY=VALUE]...",
      "write the program of the first stage, or of the one named, for any other solver (.mps or "
      ".lp), or as data for models/allocation.mod (.dat)"},
+    {"explain", COMMAND_EXPLAIN, 2,
+     "explain ROUND ID [--previous PLAN] [--set KEY=VALUE]... [--gap G] [--time-limit S]",
+     "decide a round and tell where one need, offer or donor stands in the plan, and why, as text "
+     "for a letter"},
     {"scenarios", COMMAND_SCENARIOS, 1,
      "scenarios ROUND [--rules] [-o FILE.xlsx] [--tables DIR] [--jobs N] [--part I/N]",
      "decide the round and each of its scenarios, side by side; with --rules three named rules of "
@@ -255,8 +259,9 @@ static Status check_part(Arena *arena, const Options *options, const char **mess
 static Status check_owners(const CommandSpec *spec, Arena *arena, const Options *options,
                            const char **message)
 {
-    bool solves = spec->command == COMMAND_SOLVE, sweeps = is_sweep(spec->command);
-    if (!solves && !sweeps && spec->command != COMMAND_MERGE &&
+    bool writes = spec->command == COMMAND_SOLVE, sweeps = is_sweep(spec->command);
+    bool solves = writes || spec->command == COMMAND_EXPLAIN;
+    if (!writes && !sweeps && spec->command != COMMAND_MERGE &&
         (options->out != NULL || options->tables != NULL))
         return usage(arena, message,
                      "-o and --tables belong to solve, scenarios, stress and merge, not to",
@@ -267,9 +272,11 @@ static Status check_owners(const CommandSpec *spec, Arena *arena, const Options 
     if (spec->command != COMMAND_SCENARIOS && options->rules)
         return usage(arena, message, "--rules belongs to scenarios, not to", spec->name);
     if (!solves && options->time_limit_s > 0)
-        return usage(arena, message, "--time-limit belongs to solve, not to", spec->name);
+        return usage(arena, message, "--time-limit belongs to solve and explain, not to",
+                     spec->name);
     if (!solves && spec->command != COMMAND_VERIFY && options->previous != NULL)
-        return usage(arena, message, "--previous belongs to solve and verify, not to", spec->name);
+        return usage(arena, message, "--previous belongs to solve, explain and verify, not to",
+                     spec->name);
     if (spec->command != COMMAND_EXPORT && options->stage != NULL)
         return usage(arena, message, "--stage belongs to export, not to", spec->name);
     return STATUS_OK;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "io/amount_text.h"
 #include "io/page_text.h"
 #include "io/sheets.h"
 
@@ -17,19 +18,8 @@ static const char *const page_names[PAGE_COUNT] = {
 
 const char *report_money(Report *report, int64_t amount)
 {
-    char plain[32], grouped[48];
-    unit_format(report->round->currency, amount, plain);
-    const char *digits = plain + (plain[0] == '-');
-    size_t whole = strcspn(digits, "."), at = 0;
-    if (plain[0] == '-')
-        grouped[at++] = '-';
-    for (size_t i = 0; digits[i] != '\0' && at < sizeof grouped - 2; i++) {
-        if (i > 0 && i < whole && (whole - i) % 3 == 0)
-            grouped[at++] = ',';
-        grouped[at++] = digits[i];
-    }
-    grouped[at] = '\0';
-    return report_printf(report, "%s %s", report->round->currency.name, grouped);
+    Unit currency = report->round->currency;
+    return report_printf(report, "%s %s", currency.name, amount_text(currency, amount).digits);
 }
 
 const char *report_date(Report *report, Date date)

@@ -230,6 +230,11 @@ Bar eligibility_bar(const Round *round, int need_index, int offer_index)
     return bar;
 }
 
+bool bar_is_of_kind(BarCheck check)
+{
+    return check != BAR_CATEGORY && check != BAR_UNIT && check != BAR_UNLISTED;
+}
+
 const char *bar_text(BarCheck check)
 {
     switch (check) {

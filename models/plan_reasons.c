@@ -17,12 +17,6 @@ static const char *row_name(const Round *round, int need, int offer, Bar bar, Ar
                         bar.column);
 }
 
-/** Is the offer of the need's kind: its category and unit, or a pair the planner listed? */
-static bool of_kind(BarCheck check)
-{
-    return check != BAR_CATEGORY && check != BAR_UNIT && check != BAR_UNLISTED;
-}
-
 typedef struct Barred {
     int count;
     int by_dates;
@@ -51,7 +45,7 @@ static Status explain_barred(const Round *round, int need, Arena *arena, NeedRes
     Barred barred = {.detail = ""};
     for (size_t o = 0; o < round->offer_count; o++) {
         Bar bar = eligibility_bar(round, need, (int)o);
-        if (of_kind(bar.check))
+        if (bar_is_of_kind(bar.check))
             TRY(add_barred(round, need, (int)o, bar, arena, &barred));
     }
     const Need *row = &round->needs[need];

@@ -20,6 +20,7 @@ typedef enum Command {
     COMMAND_VERIFY,
     COMMAND_EXPORT,
     COMMAND_TEMPLATE,
+    COMMAND_EXPLAIN,
     COMMAND_SCENARIOS,
     COMMAND_STRESS,
     COMMAND_MERGE
@@ -28,7 +29,7 @@ typedef enum Command {
 typedef struct Options {
     Command command;
     const char *round;    /* path; template, merge: NULL */
-    const char *operand;  /* verify: the plan; export, template: the file */
+    const char *operand;  /* verify: the plan; export, template: the file; explain: the id */
     const char *out;      /* -o, or NULL */
     const char *tables;   /* --tables, or NULL */
     const char *previous; /* --previous: the plan before this one, or NULL */

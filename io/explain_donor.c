@@ -1,0 +1,203 @@
+/* A donor in plain text: its offers, its budget, what it gives by tier and by beneficiary, pledges
+ * apart, and what stays unused and why. A line counts for the donor whose money it is in the end.
+ */
+#include "io/explain_internal.h"
+
+#include <string.h>
+
+static const DonorTotals *totals_of(const Explanation *e, const char *donor)
+{
+    for (size_t d = 0; d < e->totals.donor_count; d++)
+        if (strcmp(e->totals.donors[d].id, donor) == 0)
+            return &e->totals.donors[d];
+    return NULL;
+}
+
+/** Does the line rest on money or things of this donor? */
+static bool is_given_by(const Explanation *e, const Assignment *line, const char *donor)
+{
+    return strcmp(e->round->offers[e->round->offers[line->offer].root].donor, donor) == 0;
+}
+
+static void tell_offers(Explanation *e, const char *donor)
+{
+    Prose *p = &e->prose;
+    size_t told = 0;
+    for (size_t o = 0; o < e->round->offer_count; o++) {
+        const Offer *offer = &e->round->offers[o];
+        const OfferResult *result = &e->plan->offers[o];
+        const char *basis = basis_text(offer->status);
+        if (strcmp(offer->donor, donor) != 0)
+            continue;
+        if (told++ == 0)
+            prose_say(p, "Donor %s offers:\n", explain_donor_name(e, donor));
+        if (!offer->quantity_known)
+            prose_say(p, "- %s, %s: of unknown amount", offer->id, basis);
+        else
+            prose_say(p, "- %s, %s: %s, of which %s is used and %s is left", offer->id, basis,
+                      prose_amount(p, offer->unit, offer->quantity),
+                      prose_amount(p, offer->unit, result->used),
+                      prose_amount(p, offer->unit, result->left));
+        if (offer->parent_row >= 0)
+            prose_say(p, "; it is paid out of %s", offer->parent);
+        prose_say(p, ".\n");
+    }
+    if (told == 0)
+        prose_say(p, "Donor %s offers nothing in this round. ", explain_donor_name(e, donor));
+    prose_end_paragraph(p);
+}
+
+static void tell_budget(Explanation *e, const char *donor)
+{
+    int row = round_find_donor(e->round, donor);
+    if (row < 0 || !e->round->donors[row].has_budget)
+        return;
+    Prose *p = &e->prose;
+    Unit unit = round_unit(e->round, e->round->donors[row].currency);
+    int64_t budget = e->round->donors[row].budget, used = explain_budget_used(e, row);
+    prose_say(p, "Its money offers share a budget of %s, of which %s is used and %s is left. ",
+              prose_amount(p, unit, budget), prose_amount(p, unit, used),
+              prose_amount(p, unit, budget - used));
+    prose_end_paragraph(p);
+}
+
+/** What a donor gives to some needs. */
+typedef struct Given {
+    size_t lines;
+    size_t without_value;
+    int64_t value; /* of the others; fits, since the sum of all lines does (totals_build()) */
+} Given;
+
+static void add_line(Given *given, const Assignment *line)
+{
+    given->lines++;
+    if (line->has_value)
+        given->value += line->value;
+    else
+        given->without_value++;
+}
+
+/** "EUR 500.00 in 2 lines, one of them without a money value" */
+static const char *given_text(Explanation *e, const Given *given)
+{
+    Prose *p = &e->prose;
+    const char *money = explain_money(e, given->value);
+    size_t lines = given->lines;
+    if (given->without_value == lines)
+        return prose_piece(
+            p, lines == 1 ? "%zu line without a money value" : "%zu lines without a money value",
+            lines);
+    if (given->without_value == 0)
+        return prose_piece(p, lines == 1 ? "%s in %zu line" : "%s in %zu lines", money, lines);
+    return prose_piece(p, "%s in %zu lines, of which %zu have no money value", money, lines,
+                       given->without_value);
+}
+
+static void tell_total(Explanation *e, const char *donor, const DonorTotals *totals)
+{
+    Prose *p = &e->prose;
+    Given all = {0}, pledged = {0};
+    for (size_t i = 0; i < e->plan->assignment_count; i++) {
+        const Assignment *line = &e->plan->assignments[i];
+        if (!is_given_by(e, line, donor))
+            continue;
+        add_line(&all, line);
+        if (line->basis == BASIS_PLEDGED)
+            add_line(&pledged, line);
+    }
+    if (all.lines == 0)
+        prose_say(p, "It gives nothing in this round. ");
+    else
+        prose_say(p,
+                  totals->needs == 1 ? "It gives %s, to %zu need. " : "It gives %s, to %zu needs. ",
+                  given_text(e, &all), totals->needs);
+    if (pledged.lines > 0)
+        prose_say(p, "Of that, pledges alone stand behind %s. ", given_text(e, &pledged));
+    if (totals->cash_apart > 0)
+        prose_say(
+            p,
+            "Apart from that, %s is offered less firmly than this round plans on, and is in no "
+            "sum. ",
+            explain_money(e, totals->cash_apart));
+    prose_end_paragraph(p);
+}
+
+static void tell_tiers(Explanation *e, const char *donor)
+{
+    Prose *p = &e->prose;
+    size_t told = 0;
+    for (size_t t = 0; t < e->totals.tiers.count; t++) {
+        Given given = {0};
+        int tier = e->totals.tiers.groups[t].tier;
+        for (size_t i = 0; i < e->plan->assignment_count; i++) {
+            const Assignment *line = &e->plan->assignments[i];
+            if (e->round->needs[line->need].tier == tier && is_given_by(e, line, donor))
+                add_line(&given, line);
+        }
+        if (given.lines == 0)
+            continue;
+        if (told++ == 0)
+            prose_say(p, "By tier:\n");
+        prose_say(p, "- tier %d: %s.\n", tier, given_text(e, &given));
+    }
+    prose_end_paragraph(p);
+}
+
+static void tell_beneficiaries(Explanation *e, const char *donor)
+{
+    Prose *p = &e->prose;
+    size_t told = 0;
+    for (size_t b = 0; b < e->totals.beneficiaries.count; b++) {
+        Given given = {0};
+        const char *name = e->totals.beneficiaries.groups[b].name;
+        for (size_t i = 0; i < e->plan->assignment_count; i++) {
+            const Assignment *line = &e->plan->assignments[i];
+            if (e->round->needs[line->need].beneficiary == name && is_given_by(e, line, donor))
+                add_line(&given, line);
+        }
+        if (given.lines == 0)
+            continue;
+        if (told++ == 0)
+            prose_say(p, "By beneficiary:\n");
+        if (*name == '\0')
+            prose_say(p, "- needs without a beneficiary: %s.\n", given_text(e, &given));
+        else
+            prose_say(p, "- %s: %s.\n", explain_beneficiary_name(e, name), given_text(e, &given));
+    }
+    prose_end_paragraph(p);
+}
+
+static void tell_unused(Explanation *e, const char *donor)
+{
+    Prose *p = &e->prose;
+    size_t told = 0;
+    for (size_t o = 0; o < e->round->offer_count; o++) {
+        const Offer *offer = &e->round->offers[o];
+        int64_t left = e->plan->offers[o].left;
+        if (strcmp(offer->donor, donor) != 0 || (offer->quantity_known && left == 0))
+            continue;
+        if (told++ == 0)
+            prose_say(p, "What stays unused, and why:\n");
+        if (offer->quantity_known)
+            prose_say(p, "- %s of %s. ", prose_amount(p, offer->unit, left), offer->id);
+        else
+            prose_say(p, "- All of %s. ", offer->id);
+        explain_why_left(e, (int)o);
+        prose_say(p, "\n");
+    }
+    prose_end_paragraph(p);
+}
+
+Status explain_donor(Explanation *e, const char *donor)
+{
+    const DonorTotals *totals = totals_of(e, donor);
+    if (totals == NULL)
+        return STATUS_INTERNAL;
+    tell_offers(e, donor);
+    tell_budget(e, donor);
+    tell_total(e, donor, totals);
+    tell_tiers(e, donor);
+    tell_beneficiaries(e, donor);
+    tell_unused(e, donor);
+    return STATUS_OK;
+}

@@ -1,0 +1,59 @@
+/* room: io
+ *
+ * The parts of explain_text(): one file tells of a need, one of an offer, one of a donor. Sentences
+ * are whole, with their variables in printf() places, so that each can be translated.
+ */
+#ifndef ALLOT_IO_EXPLAIN_INTERNAL_H
+#define ALLOT_IO_EXPLAIN_INTERNAL_H
+
+#include "allot/eligibility.h"
+#include "allot/explain_text.h"
+#include "io/prose.h"
+#include "io/totals.h"
+
+typedef struct Explanation {
+    const Round *round;
+    const Plan *plan;
+    Totals totals;
+    Prose prose;
+} Explanation;
+
+/** Each writes its paragraphs. */
+void explain_need(Explanation *e, int need);
+Status explain_offer(Explanation *e, int offer);
+Status explain_donor(Explanation *e, const char *donor);
+
+/* ---- pieces of sentences, in the arena ------------------------------------------------------- */
+
+/** "Estonia (EE)", or the id alone where the donors (beneficiaries) table has no name. */
+const char *explain_donor_name(Explanation *e, const char *donor);
+const char *explain_beneficiary_name(Explanation *e, const char *beneficiary);
+
+/** The row that bars an offer: "offers.csv line 14, only_regions", "rules.csv line 3, R-3". */
+const char *explain_bar_row(Explanation *e, int need, int offer, Bar bar);
+
+/** Why a need is not met in full: "not yet ready (NOT_READY: needs N-5, ready)". */
+const char *explain_reason(Explanation *e, int need);
+
+/** What a line gives: "EUR 500.00", or "6 seat for EUR 12,000.00" where the offer is in another unit. */
+const char *explain_line_amount(Explanation *e, const Assignment *line);
+
+/** An amount of the reporting currency. */
+const char *explain_money(Explanation *e, int64_t amount);
+
+/* ---- sentences that several tell ------------------------------------------------------------- */
+
+/** "EUR 5.00 of EUR 9.00 is left", of the offer, of those that it is paid out of and of the budget. */
+void explain_what_is_left(Explanation *e, int offer);
+
+/** Why what is left of an offer stays unused; nothing where nothing is left. */
+void explain_why_left(Explanation *e, int offer);
+
+/** What of a donor's budget (index into round->donors, which has one) its money offers use, in the
+ *  budget's currency, never more than the budget. */
+int64_t explain_budget_used(const Explanation *e, int donor);
+
+/** Does something of it stay unmet that this offer may serve? */
+bool explain_could_serve(const Explanation *e, int need, int offer);
+
+#endif

@@ -1,0 +1,237 @@
+/* A need in plain text: what it asks for, what it gets and from whom, what stays unmet and why, which
+ * offers may not serve it, and who has what it could have had.
+ */
+#include "io/explain_internal.h"
+
+#include <string.h>
+
+static void tell_what_it_is(Explanation *e, const Need *need)
+{
+    Prose *p = &e->prose;
+    if (*need->title == '\0')
+        prose_say(p, "Need %s. ", need->id);
+    else
+        prose_say(p, "Need %s: %s. ", need->id, need->title);
+    if (strcmp(need->sensitivity, "restricted") == 0)
+        prose_say(p, "Its title is restricted: mind who reads this. ");
+    if (*need->beneficiary == '\0')
+        prose_say(p, "It is of tier %d and category %s. ", need->tier, need->category);
+    else if (*need->region == '\0')
+        prose_say(p, "It is for %s, of tier %d and category %s. ",
+                  explain_beneficiary_name(e, need->beneficiary), need->tier, need->category);
+    else
+        prose_say(p, "It is for %s in %s, of tier %d and category %s. ",
+                  explain_beneficiary_name(e, need->beneficiary), need->region, need->tier,
+                  need->category);
+    prose_end_paragraph(p);
+}
+
+/** "N-1, N-2" */
+static const char *join(Explanation *e, const NameList *list)
+{
+    const char *text = "";
+    for (int i = 0; i < list->count; i++)
+        text = prose_piece(&e->prose, "%s%s%s", text, i == 0 ? "" : ", ", list->names[i]);
+    return text;
+}
+
+/** Of its alternatives the one that is served or covered elsewhere, another than itself; or NULL. */
+static const char *chosen_instead(const Explanation *e, int need)
+{
+    int mark = e->round->logic.alternative_of[need];
+    const NeedMark *members = mark < 0 ? NULL : &e->round->logic.alternatives[mark];
+    for (int i = 0; members != NULL && i < members->count; i++) {
+        int other = members->members[i];
+        if (other != need && (e->plan->needs[other].assigned > 0 || members->chosen == other))
+            return e->round->needs[other].id;
+    }
+    return NULL;
+}
+
+/** What it asks of others, or others with it. */
+static void tell_conditions(Explanation *e, int index)
+{
+    const Need *need = &e->round->needs[index];
+    const char *instead = chosen_instead(e, index);
+    Prose *p = &e->prose;
+    if (need->least > need->step)
+        prose_say(p, "Less than %s of this round is of no use to it. ",
+                  prose_amount(p, need->unit, need->least));
+    if (need->requires.count > 0 && !need_is_outcome(need))
+        prose_say(p, "Before it, this must be met in full: %s. ", join(e, &need->requires));
+    if (*need->bundle != '\0')
+        prose_say(p, "It is part of the bundle %s, which is served together or not at all. ",
+                  need->bundle);
+    if (*need->alternative != '\0')
+        prose_say(p, "It is one of the alternatives %s, of which at most one is served. ",
+                  need->alternative);
+    if (instead != NULL)
+        prose_say(p, "The one that is served is %s. ", instead);
+}
+
+static void tell_what_it_asks(Explanation *e, int index)
+{
+    const Need *need = &e->round->needs[index];
+    const NeedTotals *totals = &e->totals.needs[index];
+    Prose *p = &e->prose;
+    const char *wanted = prose_amount(p, need->unit, need->quantity);
+    if (need_is_outcome(need))
+        prose_say(p, "It asks for nothing itself: it is met once all that it requires is (%s). ",
+                  join(e, &need->requires));
+    else if (!need->quantity_known)
+        prose_say(p, "How much it asks for is not known, so that it stays out of the plan. ");
+    else if (totals->has_value && need->unit.name != e->round->currency.name)
+        prose_say(p, "It asks for %s, worth %s. ", wanted, explain_money(e, totals->asked));
+    else
+        prose_say(p, "It asks for %s. ", wanted);
+    if (need->covered > 0) {
+        const char *covered = prose_amount(p, need->unit, need->covered);
+        if (*need->covered_by == '\0')
+            prose_say(p, "Of that %s is covered elsewhere. ", covered);
+        else
+            prose_say(p, "Of that %s is covered elsewhere (%s). ", covered, need->covered_by);
+        prose_say(p, "This round is asked for %s. ", prose_amount(p, need->unit, need->wanted));
+    }
+    tell_conditions(e, index);
+    prose_end_paragraph(p);
+}
+
+static void tell_line(Explanation *e, const Assignment *line)
+{
+    const Offer *offer = &e->round->offers[line->offer];
+    const char *amount = explain_line_amount(e, line), *basis = basis_text(line->basis);
+    const char *donor = explain_donor_name(e, offer->donor);
+    bool worth = line->has_value && offer->unit.name != e->round->currency.name;
+    Prose *p = &e->prose;
+    if (worth)
+        prose_say(p, "- %s from offer %s of %s, %s, worth %s", amount, offer->id, donor, basis,
+                  explain_money(e, line->value));
+    else
+        prose_say(p, "- %s from offer %s of %s, %s", amount, offer->id, donor, basis);
+    prose_say(p, line->locked ? "; this was agreed beforehand.\n" : ".\n");
+}
+
+static void tell_what_it_gets(Explanation *e, int index)
+{
+    const Need *need = &e->round->needs[index];
+    const NeedResult *result = &e->plan->needs[index];
+    Prose *p = &e->prose;
+    const char *amount = prose_amount(p, need->unit, result->assigned);
+    if (need_is_outcome(need))
+        return;
+    if (result->assigned == 0)
+        prose_say(p, "It gets nothing in this round. ");
+    else if (need->has_value && need->unit.name != e->round->currency.name)
+        prose_say(p, "It gets %s, worth %s:\n", amount, explain_money(e, result->value_assigned));
+    else
+        prose_say(p, "It gets %s:\n", amount);
+    for (size_t i = 0; i < e->plan->assignment_count; i++)
+        if (e->plan->assignments[i].need == index)
+            tell_line(e, &e->plan->assignments[i]);
+    prose_end_paragraph(p);
+}
+
+static void tell_what_is_missing(Explanation *e, int index)
+{
+    const Need *need = &e->round->needs[index];
+    const NeedResult *result = &e->plan->needs[index];
+    Prose *p = &e->prose;
+    const char *unmet = prose_amount(p, need->unit, result->unmet);
+    if (result->full)
+        prose_say(p, "It is met in full. ");
+    else if (need_is_outcome(need) || !need->quantity_known)
+        prose_say(p, "It is not met. ");
+    else if (need->has_value && need->unit.name != e->round->currency.name)
+        prose_say(p, "Unmet stays %s, worth %s. ", unmet, explain_money(e, result->value_unmet));
+    else
+        prose_say(p, "Unmet stays %s. ", unmet);
+    if (result->reason != REASON_NONE)
+        prose_say(p, "Why: %s. ", explain_reason(e, index));
+    prose_end_paragraph(p);
+}
+
+/** Offers of its kind that something else than the need itself bars. */
+static void tell_barred(Explanation *e, int index)
+{
+    bool any = false;
+    for (int o = 0; o < (int)e->round->offer_count; o++) {
+        const Offer *offer = &e->round->offers[o];
+        Bar bar = eligibility_bar(e->round, index, o);
+        if (bar.check == BAR_NOTHING || bar.check >= BAR_NEED_UNKNOWN || !bar_is_of_kind(bar.check))
+            continue;
+        if (!any)
+            prose_say(&e->prose, "Offers of its kind that may not serve it:\n");
+        any = true;
+        prose_say(&e->prose, "- %s of %s %s (%s).\n", offer->id,
+                  explain_donor_name(e, offer->donor), bar_text(bar.check),
+                  explain_bar_row(e, index, o, bar));
+    }
+    prose_end_paragraph(&e->prose);
+}
+
+/** Who else uses what this offer is paid out of. */
+static void tell_users(Explanation *e, int index, int offer)
+{
+    const Round *round = e->round;
+    const char *list = "";
+    for (size_t i = 0; i < e->plan->assignment_count; i++) {
+        const Assignment *line = &e->plan->assignments[i];
+        const Need *user = &round->needs[line->need];
+        if (round->offers[line->offer].root != round->offers[offer].root || line->need == index)
+            continue;
+        const char *amount = explain_line_amount(e, line), *comma = *list == '\0' ? "" : "; ";
+        list = line->offer == offer
+                   ? prose_piece(&e->prose, "%s%s%s of tier %d has %s", list, comma, user->id,
+                                 user->tier, amount)
+                   : prose_piece(&e->prose, "%s%s%s of tier %d has %s through %s", list, comma,
+                                 user->id, user->tier, amount, round->offers[line->offer].id);
+    }
+    if (*list == '\0')
+        prose_say(&e->prose, "No other need uses it.");
+    else
+        prose_say(&e->prose, "%s.", list);
+}
+
+static void tell_could(Explanation *e, int index)
+{
+    bool any = false;
+    for (int o = 0; o < (int)e->round->offer_count; o++) {
+        const Offer *offer = &e->round->offers[o];
+        if (eligibility_bar(e->round, index, o).check != BAR_NOTHING)
+            continue;
+        if (!any)
+            prose_say(&e->prose, "Offers that may serve it, and who else has them:\n");
+        any = true;
+        prose_say(&e->prose, "- %s of %s. ", offer->id, explain_donor_name(e, offer->donor));
+        explain_what_is_left(e, o);
+        tell_users(e, index, o);
+        prose_say(&e->prose, "\n");
+    }
+    prose_end_paragraph(&e->prose);
+}
+
+/** Offers that only the need's own state bars. */
+static void tell_waiting(Explanation *e, int index)
+{
+    const char *list = "";
+    if (need_is_outcome(&e->round->needs[index]))
+        return;
+    for (int o = 0; o < (int)e->round->offer_count; o++)
+        if (eligibility_bar(e->round, index, o).check >= BAR_NEED_UNKNOWN)
+            list = prose_piece(&e->prose, "%s%s%s", list, *list == '\0' ? "" : ", ",
+                               e->round->offers[o].id);
+    if (*list != '\0')
+        prose_say(&e->prose, "Nothing but this bars these offers from serving it: %s. ", list);
+    prose_end_paragraph(&e->prose);
+}
+
+void explain_need(Explanation *e, int need)
+{
+    tell_what_it_is(e, &e->round->needs[need]);
+    tell_what_it_asks(e, need);
+    tell_what_it_gets(e, need);
+    tell_what_is_missing(e, need);
+    tell_waiting(e, need);
+    tell_barred(e, need);
+    tell_could(e, need);
+}

@@ -1,0 +1,293 @@
+/* What an id names, and what the texts on needs, offers and donors share: names, rows, reasons, what is
+ * left of an offer and why.
+ */
+#include "allot/explain_text.h"
+
+#include <string.h>
+
+#include "allot/unknown_name.h"
+#include "io/explain_internal.h"
+
+/* ---- what an id names ------------------------------------------------------------------------ */
+
+/** A donor needs no row of its own: offers name it. */
+static const char *find_donor(const Round *round, const char *id)
+{
+    int row = round_find_donor(round, id);
+    if (row >= 0)
+        return round->donors[row].id;
+    for (size_t o = 0; o < round->offer_count; o++)
+        if (strcmp(round->offers[o].donor, id) == 0)
+            return round->offers[o].donor;
+    return NULL;
+}
+
+/** Every id that could have been meant, needs first. */
+static Status list_ids(const Round *round, Arena *arena, KnownNames *known)
+{
+    size_t count = 0;
+    const char **names = ARENA_NEW(
+        arena, round->need_count + 2 * round->offer_count + round->donor_count, const char *);
+    TRY_NEW(names);
+    for (size_t n = 0; n < round->need_count; n++)
+        names[count++] = round->needs[n].id;
+    for (size_t o = 0; o < round->offer_count; o++)
+        names[count++] = round->offers[o].id;
+    for (size_t d = 0; d < round->donor_count; d++)
+        names[count++] = round->donors[d].id;
+    for (size_t o = 0; o < round->offer_count; o++)
+        names[count++] = round->offers[o].donor;
+    *known = (KnownNames){.names = names, .count = count};
+    return STATUS_OK;
+}
+
+Status explain_find(const Round *round, const char *id, Arena *arena, Diag *diag,
+                    ExplainSubject *out)
+{
+    KnownNames known;
+    out->need = round_find_need(round, id);
+    out->offer = round_find_offer(round, id);
+    out->donor = find_donor(round, id);
+    if (out->need >= 0 || out->offer >= 0 || out->donor != NULL)
+        return STATUS_OK;
+    TRY(list_ids(round, arena, &known));
+    diag_unknown_name(diag, DIAG_ID_UNKNOWN, (DiagPlace){.file = round->source},
+                      "need, offer or donor", id, known);
+    return STATUS_FINDINGS;
+}
+
+Status explain_text(const Round *round, const Plan *plan, ExplainSubject subject, Arena *arena,
+                    const char **text)
+{
+    Explanation *e = ARENA_NEW(arena, 1, Explanation);
+    TRY_NEW(e);
+    *e = (Explanation){.round = round, .plan = plan, .prose = {.arena = arena}};
+    TRY(totals_build(round, plan, arena, &e->totals));
+    if (subject.need >= 0)
+        explain_need(e, subject.need);
+    if (subject.offer >= 0)
+        TRY(explain_offer(e, subject.offer));
+    if (subject.donor != NULL)
+        TRY(explain_donor(e, subject.donor));
+    prose_end_paragraph(&e->prose);
+    if (e->prose.failed || e->prose.text == NULL)
+        return STATUS_NO_MEMORY;
+    e->prose.text[e->prose.length - 1] = '\0'; /* one line end is enough behind the last */
+    *text = e->prose.text;
+    return STATUS_OK;
+}
+
+/* ---- pieces of sentences --------------------------------------------------------------------- */
+
+static const char *with_name(Explanation *e, const char *name, const char *id)
+{
+    return name == NULL || *name == '\0' ? id : prose_piece(&e->prose, "%s (%s)", name, id);
+}
+
+const char *explain_donor_name(Explanation *e, const char *donor)
+{
+    int row = round_find_donor(e->round, donor);
+    return with_name(e, row < 0 ? NULL : e->round->donors[row].name, donor);
+}
+
+const char *explain_beneficiary_name(Explanation *e, const char *beneficiary)
+{
+    int row = round_find_beneficiary(e->round, beneficiary);
+    return with_name(e, row < 0 ? NULL : e->round->beneficiaries[row].name, beneficiary);
+}
+
+const char *explain_money(Explanation *e, int64_t amount)
+{
+    return prose_amount(&e->prose, e->round->currency, amount);
+}
+
+const char *explain_bar_row(Explanation *e, int need, int offer, Bar bar)
+{
+    const char *file = e->round->tables[bar.origin.table].file;
+    bool own = strcmp(bar.id, e->round->offers[offer].id) == 0 ||
+               strcmp(bar.id, e->round->needs[need].id) == 0 || *bar.id == '\0';
+    const char *id = own ? "" : bar.id, *comma = own ? "" : ", ";
+    if (file == NULL)
+        file = dictionary_table(bar.origin.table)->name;
+    if (bar.origin.line == 0)
+        return prose_piece(&e->prose, "%s%s%s", file, *bar.column == '\0' ? "" : ", ", bar.column);
+    if (*bar.column == '\0')
+        return prose_piece(&e->prose, "%s line %d%s%s", file, bar.origin.line, comma, id);
+    return prose_piece(&e->prose, "%s line %d%s%s, %s", file, bar.origin.line, comma, id,
+                       bar.column);
+}
+
+static const char *reason_sentence(Reason reason)
+{
+    switch (reason) {
+    case REASON_NONE: return "it is met in full";
+    case REASON_NOT_READY: return "it is not ready yet";
+    case REASON_AMOUNT_UNKNOWN: return "how much it asks for is not known";
+    case REASON_NO_OFFER: return "nobody offers anything of its kind";
+    case REASON_BARRED: return "offers of its kind exist, and each is barred from serving it";
+    case REASON_WINDOW: return "offers of its kind exist, and none at its time";
+    case REASON_PREREQUISITE: return "something that it requires is not met in full";
+    case REASON_BUNDLE: return "its bundle could not be served as a whole";
+    case REASON_ALTERNATIVE: return "another of its alternatives is served";
+    case REASON_LOCKED_OUT: return "it was agreed otherwise beforehand";
+    case REASON_BENEFICIARY_LIMIT: return "its beneficiary may have no more in this round";
+    case REASON_RULE_LIMIT: return "a limit of the round holds it back";
+    case REASON_MINIMUM: return "what is left is less than what is of use to it";
+    case REASON_DONOR_COUNT: return "no more donors may take part in it";
+    case REASON_TICKET: return "what is left is less than what its givers give at a time";
+    case REASON_HIGHER_TIERS: return "needs of higher tiers use what could serve it";
+    case REASON_EQUALS: return "needs of its own tier share in what could serve it";
+    case REASON_EXHAUSTED: return "nothing is left of what could serve it";
+    case REASON_SEVERAL:
+        return "several things hold it back, and lifting one of them is not enough";
+    case REASON_UNPROVEN: return "what holds it back has not been proven";
+    }
+    return "";
+}
+
+const char *explain_reason(Explanation *e, int need)
+{
+    const NeedResult *result = &e->plan->needs[need];
+    const char *sentence = reason_sentence(result->reason), *code = reason_text(result->reason);
+    if (result->detail == NULL || *result->detail == '\0')
+        return prose_piece(&e->prose, "%s (%s)", sentence, code);
+    return prose_piece(&e->prose, "%s (%s: %s)", sentence, code, result->detail);
+}
+
+const char *explain_line_amount(Explanation *e, const Assignment *line)
+{
+    Unit unit = e->round->needs[line->need].unit, given = e->round->offers[line->offer].unit;
+    const char *amount = prose_amount(&e->prose, unit, line->quantity);
+    if (unit.name == given.name && line->quantity == line->offer_quantity)
+        return amount;
+    return prose_piece(&e->prose, "%s for %s", amount,
+                       prose_amount(&e->prose, given, line->offer_quantity));
+}
+
+/* ---- what is left of an offer, and why ------------------------------------------------------- */
+
+int64_t explain_budget_used(const Explanation *e, int donor)
+{
+    const Round *round = e->round;
+    const Donor *row = &round->donors[donor];
+    Unit unit = round_unit(round, row->currency);
+    int64_t used = 0;
+    for (size_t i = 0; i < e->plan->assignment_count; i++) {
+        const Assignment *line = &e->plan->assignments[i];
+        const Offer *offer = &round->offers[line->offer];
+        int64_t part;
+        Ratio rate;
+        if (round->offers[offer->root].donor_row == donor && offer->unit.is_money &&
+            round_convert(round, offer->unit, unit, &rate) &&
+            ratio_apply(line->offer_quantity, rate, ROUND_HALF_EVEN, &part) &&
+            __builtin_add_overflow(used, part, &used))
+            return row->budget;
+    }
+    return used < row->budget ? used : row->budget; /* lines are rounded up to the cent */
+}
+
+/** The row of the donor whose budget bounds an offer, or -1. */
+static int budget_of(const Round *round, int offer)
+{
+    const Offer *root = &round->offers[round->offers[offer].root];
+    bool bounds =
+        root->unit.is_money && root->donor_row >= 0 && round->donors[root->donor_row].has_budget;
+    return bounds ? root->donor_row : -1;
+}
+
+void explain_what_is_left(Explanation *e, int offer)
+{
+    const Round *round = e->round;
+    for (int link = offer; link >= 0; link = round->offers[link].parent_row) {
+        const Offer *row = &round->offers[link];
+        const char *left = prose_amount(&e->prose, row->unit, e->plan->offers[link].left);
+        const char *all = prose_amount(&e->prose, row->unit, row->quantity);
+        bool none = e->plan->offers[link].left == 0;
+        if (!row->quantity_known)
+            prose_say(&e->prose, "The amount of %s is not known. ", row->id);
+        else if (link == offer && none)
+            prose_say(&e->prose, "Nothing is left of its %s. ", all);
+        else if (link == offer)
+            prose_say(&e->prose, "Of its %s, %s is left. ", all, left);
+        else if (none)
+            prose_say(&e->prose, "It is paid out of %s, of which nothing is left. ", row->id);
+        else
+            prose_say(&e->prose, "It is paid out of %s, of which %s is left. ", row->id, left);
+    }
+    int donor = budget_of(round, offer);
+    if (donor < 0)
+        return;
+    int64_t budget = round->donors[donor].budget, rest = budget - explain_budget_used(e, donor);
+    Unit unit = round_unit(round, round->donors[donor].currency);
+    prose_say(&e->prose, "Of the budget of %s, %s, %s is left. ",
+              explain_donor_name(e, round->donors[donor].id), prose_amount(&e->prose, unit, budget),
+              prose_amount(&e->prose, unit, rest));
+}
+
+bool explain_could_serve(const Explanation *e, int need, int offer)
+{
+    return e->plan->needs[need].unmet > 0 &&
+           eligibility_bar(e->round, need, offer).check == BAR_NOTHING;
+}
+
+/** An offer above this one of which nothing is left, or NULL. */
+static const Offer *empty_parent(const Explanation *e, int offer)
+{
+    for (int link = e->round->offers[offer].parent_row; link >= 0;
+         link = e->round->offers[link].parent_row)
+        if (e->round->offers[link].quantity_known && e->plan->offers[link].left == 0)
+            return &e->round->offers[link];
+    return NULL;
+}
+
+/** The needs that could have had what is left, each with the code of its reason. */
+static void say_who_could_have_it(Explanation *e, int offer)
+{
+    const char *list = "";
+    bool fits = false;
+    for (int n = 0; n < (int)e->round->need_count; n++) {
+        fits = fits || eligibility_bar(e->round, n, offer).check == BAR_NOTHING;
+        if (explain_could_serve(e, n, offer))
+            list = prose_piece(&e->prose, "%s%s%s (%s)", list, *list == '\0' ? "" : ", ",
+                               e->round->needs[n].id, reason_text(e->plan->needs[n].reason));
+    }
+    if (!fits)
+        prose_say(&e->prose, "There is no need that it may serve. ");
+    else if (*list == '\0')
+        prose_say(&e->prose, "Every need that it may serve is met in full. ");
+    else
+        prose_say(
+            &e->prose,
+            "The needs that it may serve and that are not met in full could not have it, each "
+            "for its own reason: %s. ",
+            list);
+}
+
+void explain_why_left(Explanation *e, int offer)
+{
+    const Offer *row = &e->round->offers[offer];
+    const Offer *parent = empty_parent(e, offer);
+    int donor = budget_of(e->round, offer);
+    switch (e->totals.offers[offer].standing) {
+    case OFFER_LAPSED:
+        prose_say(&e->prose, "It lapsed before the round began, or what it is paid out of did. ");
+        return;
+    case OFFER_UNKNOWN:
+        prose_say(&e->prose, "Its amount is not known, so that nothing of it is planned. ");
+        return;
+    case OFFER_SOFT:
+        prose_say(&e->prose, "It is %s, which is less firm than what this round plans on. ",
+                  basis_text(row->basis));
+        return;
+    case OFFER_PLANNED: break;
+    }
+    if (e->plan->offers[offer].left == 0)
+        return;
+    if (parent != NULL)
+        prose_say(&e->prose, "It is paid out of %s, of which nothing is left. ", parent->id);
+    else if (donor >= 0 && explain_budget_used(e, donor) == e->round->donors[donor].budget)
+        prose_say(&e->prose, "The budget of %s is used up. ",
+                  explain_donor_name(e, e->round->donors[donor].id));
+    else
+        say_who_could_have_it(e, offer);
+}
