@@ -182,8 +182,8 @@ static void tell_unused(Explanation *e, const char *donor)
             prose_say(p, "- %s of %s. ", prose_amount(p, offer->unit, left), offer->id);
         else
             prose_say(p, "- All of %s. ", offer->id);
-        explain_why_left(e, (int)o);
-        prose_say(p, "\n");
+        explain_why_left(e, (int)o, true);
+        prose_end_line(p);
     }
     prose_end_paragraph(p);
 }

@@ -32,10 +32,12 @@ const char *explain_beneficiary_name(Explanation *e, const char *beneficiary);
 /** The row that bars an offer: "offers.csv line 14, only_regions", "rules.csv line 3, R-3". */
 const char *explain_bar_row(Explanation *e, int need, int offer, Bar bar);
 
-/** Why a need is not met in full: "not yet ready (NOT_READY: needs N-5, ready)". */
+/** Why a need is not met in full: "it is not ready yet (NOT_READY: needs N-5, ready)"; a detail that is a
+ *  sentence itself stands alone: "limited: rules R-3, value (RULE_LIMIT)". */
 const char *explain_reason(Explanation *e, int need);
 
-/** What a line gives: "EUR 500.00", or "6 seat for EUR 12,000.00" where the offer is in another unit. */
+/** What a line gives: "EUR 500.00", "6 seat for EUR 12,000.00" where the offer is in another unit,
+ *  "EUR 90.00, which takes EUR 100.00 of it" where channels keep some. */
 const char *explain_line_amount(Explanation *e, const Assignment *line);
 
 /** An amount of the reporting currency. */
@@ -46,8 +48,9 @@ const char *explain_money(Explanation *e, int64_t amount);
 /** "EUR 5.00 of EUR 9.00 is left", of the offer, of those that it is paid out of and of the budget. */
 void explain_what_is_left(Explanation *e, int offer);
 
-/** Why what is left of an offer stays unused; nothing where nothing is left. */
-void explain_why_left(Explanation *e, int offer);
+/** Why what is left of an offer stays unused; nothing where nothing is left.
+ *  @param list  name the needs that could have had it, by the codes of their reasons */
+void explain_why_left(Explanation *e, int offer, bool list);
 
 /** What of a donor's budget (index into round->donors, which has one) its money offers use, in the
  *  budget's currency, never more than the budget. */

@@ -142,9 +142,9 @@ static void tell_what_is_missing(Explanation *e, int index)
     else if (need_is_outcome(need) || !need->quantity_known)
         prose_say(p, "It is not met. ");
     else if (need->has_value && need->unit.name != e->round->currency.name)
-        prose_say(p, "Unmet stays %s, worth %s. ", unmet, explain_money(e, result->value_unmet));
+        prose_say(p, "Still unmet: %s, worth %s. ", unmet, explain_money(e, result->value_unmet));
     else
-        prose_say(p, "Unmet stays %s. ", unmet);
+        prose_say(p, "Still unmet: %s. ", unmet);
     if (result->reason != REASON_NONE)
         prose_say(p, "Why: %s. ", explain_reason(e, index));
     prose_end_paragraph(p);
@@ -205,7 +205,7 @@ static void tell_could(Explanation *e, int index)
         prose_say(&e->prose, "- %s of %s. ", offer->id, explain_donor_name(e, offer->donor));
         explain_what_is_left(e, o);
         tell_users(e, index, o);
-        prose_say(&e->prose, "\n");
+        prose_end_line(&e->prose);
     }
     prose_end_paragraph(&e->prose);
 }

@@ -44,7 +44,7 @@ static void tell_use(Explanation *e, int index)
     prose_end_paragraph(p);
 }
 
-/** "for the Ministry of Health (MOH), tier 1" */
+/** "N-1 for Ministry of Health (MOH) (tier 1)" */
 static const char *need_name(Explanation *e, const Need *need)
 {
     if (*need->beneficiary == '\0')
@@ -146,7 +146,7 @@ Status explain_offer(Explanation *e, int offer)
     tell_use(e, offer);
     tell_lines(e, offer);
     tell_unserved(e, offer);
-    explain_why_left(e, offer);
+    explain_why_left(e, offer, false); /* the needs are listed above */
     prose_end_paragraph(&e->prose);
     return tell_barred(e, offer);
 }

@@ -145,23 +145,35 @@ static const char *reason_sentence(Reason reason)
     return "";
 }
 
+/** Is the detail the rows alone, and no sentence? */
+static bool detail_is_rows(const Need *need, Reason reason)
+{
+    return reason == REASON_NOT_READY || reason == REASON_AMOUNT_UNKNOWN ||
+           reason == REASON_BARRED || reason == REASON_WINDOW ||
+           (reason == REASON_PREREQUISITE && need_is_outcome(need));
+}
+
 const char *explain_reason(Explanation *e, int need)
 {
     const NeedResult *result = &e->plan->needs[need];
     const char *sentence = reason_sentence(result->reason), *code = reason_text(result->reason);
     if (result->detail == NULL || *result->detail == '\0')
         return prose_piece(&e->prose, "%s (%s)", sentence, code);
-    return prose_piece(&e->prose, "%s (%s: %s)", sentence, code, result->detail);
+    if (detail_is_rows(&e->round->needs[need], result->reason))
+        return prose_piece(&e->prose, "%s (%s: %s)", sentence, code, result->detail);
+    return prose_piece(&e->prose, "%s (%s)", result->detail, code);
 }
 
 const char *explain_line_amount(Explanation *e, const Assignment *line)
 {
     Unit unit = e->round->needs[line->need].unit, given = e->round->offers[line->offer].unit;
     const char *amount = prose_amount(&e->prose, unit, line->quantity);
-    if (unit.name == given.name && line->quantity == line->offer_quantity)
-        return amount;
-    return prose_piece(&e->prose, "%s for %s", amount,
-                       prose_amount(&e->prose, given, line->offer_quantity));
+    const char *gross = prose_amount(&e->prose, given, line->offer_quantity);
+    if (unit.name != given.name)
+        return prose_piece(&e->prose, "%s for %s", amount, gross);
+    if (line->quantity != line->offer_quantity)
+        return prose_piece(&e->prose, "%s, which takes %s of it", amount, gross);
+    return amount;
 }
 
 /* ---- what is left of an offer, and why ------------------------------------------------------- */
@@ -240,54 +252,103 @@ static const Offer *empty_parent(const Explanation *e, int offer)
     return NULL;
 }
 
-/** The needs that could have had what is left, each with the code of its reason. */
-static void say_who_could_have_it(Explanation *e, int offer)
+/** The needs that this offer could have served more, by the codes of their reasons:
+ *  "RULE_LIMIT (N-4, N-6), HIGHER_TIERS (N-5)"; "" without any. */
+static const char *by_reason(Explanation *e, int offer)
 {
-    const char *list = "";
-    bool fits = false;
-    for (int n = 0; n < (int)e->round->need_count; n++) {
-        fits = fits || eligibility_bar(e->round, n, offer).check == BAR_NOTHING;
-        if (explain_could_serve(e, n, offer))
-            list = prose_piece(&e->prose, "%s%s%s (%s)", list, *list == '\0' ? "" : ", ",
-                               e->round->needs[n].id, reason_text(e->plan->needs[n].reason));
+    const char *all = "";
+    for (int reason = REASON_NONE; reason <= REASON_UNPROVEN; reason++) {
+        const char *ids = "";
+        for (int n = 0; n < (int)e->round->need_count; n++)
+            if ((int)e->plan->needs[n].reason == reason && explain_could_serve(e, n, offer))
+                ids = prose_piece(&e->prose, "%s%s%s", ids, *ids == '\0' ? "" : ", ",
+                                  e->round->needs[n].id);
+        if (*ids != '\0')
+            all = prose_piece(&e->prose, "%s%s%s (%s)", all, *all == '\0' ? "" : "; ",
+                              reason_text((Reason)reason), ids);
     }
-    if (!fits)
-        prose_say(&e->prose, "There is no need that it may serve. ");
-    else if (*list == '\0')
-        prose_say(&e->prose, "Every need that it may serve is met in full. ");
-    else
-        prose_say(
-            &e->prose,
-            "The needs that it may serve and that are not met in full could not have it, each "
-            "for its own reason: %s. ",
-            list);
+    return all;
 }
 
-void explain_why_left(Explanation *e, int offer)
+static bool may_serve_any(const Explanation *e, int offer)
 {
-    const Offer *row = &e->round->offers[offer];
-    const Offer *parent = empty_parent(e, offer);
-    int donor = budget_of(e->round, offer);
-    switch (e->totals.offers[offer].standing) {
+    for (int n = 0; n < (int)e->round->need_count; n++)
+        if (eligibility_bar(e->round, n, offer).check == BAR_NOTHING)
+            return true;
+    return false;
+}
+
+static bool has_children(const Round *round, int offer)
+{
+    for (size_t o = 0; o < round->offer_count; o++)
+        if (round->offers[o].parent_row == offer)
+            return true;
+    return false;
+}
+
+static void say_who_could_have_it(Explanation *e, int offer, bool list)
+{
+    const char *needs = by_reason(e, offer);
+    if (!may_serve_any(e, offer) && has_children(e->round, offer))
+        prose_say(&e->prose, "Only offers that are paid out of it could use it. ");
+    else if (!may_serve_any(e, offer))
+        prose_say(&e->prose, "There is no need that it may serve. ");
+    else if (*needs == '\0')
+        prose_say(&e->prose, "Every need that it may serve is met in full. ");
+    else if (list)
+        prose_say(&e->prose,
+                  "The needs that it may serve could not have it, for these reasons: %s. ", needs);
+}
+
+/** Says so when the donor's budget admits less than is left of the offer. @return whether it admits
+ *  nothing at all. */
+static bool say_budget(Explanation *e, int offer, int donor)
+{
+    const Round *round = e->round;
+    Unit unit = round_unit(round, round->donors[donor].currency);
+    int64_t rest = round->donors[donor].budget - explain_budget_used(e, donor), left;
+    const char *name = explain_donor_name(e, round->donors[donor].id);
+    Ratio rate;
+    if (!round_convert(round, round->offers[offer].unit, unit, &rate) ||
+        !ratio_apply(e->plan->offers[offer].left, rate, ROUND_DOWN, &left) || left <= rest)
+        return false;
+    if (rest == 0)
+        prose_say(&e->prose, "The budget of %s is used up. ", name);
+    else
+        prose_say(&e->prose, "Of the budget of %s only %s is left. ", name,
+                  prose_amount(&e->prose, unit, rest));
+    return rest == 0;
+}
+
+/** Says why nothing of an offer can be planned on. */
+static void say_standing(Explanation *e, OfferStanding standing, const Offer *offer)
+{
+    switch (standing) {
     case OFFER_LAPSED:
         prose_say(&e->prose, "It lapsed before the round began, or what it is paid out of did. ");
-        return;
+        break;
     case OFFER_UNKNOWN:
         prose_say(&e->prose, "Its amount is not known, so that nothing of it is planned. ");
-        return;
+        break;
     case OFFER_SOFT:
         prose_say(&e->prose, "It is %s, which is less firm than what this round plans on. ",
-                  basis_text(row->basis));
-        return;
+                  basis_text(offer->basis));
+        break;
     case OFFER_PLANNED: break;
     }
-    if (e->plan->offers[offer].left == 0)
+}
+
+void explain_why_left(Explanation *e, int offer, bool list)
+{
+    const Offer *row = &e->round->offers[offer], *parent = empty_parent(e, offer);
+    OfferStanding standing = e->totals.offers[offer].standing;
+    int donor = budget_of(e->round, offer);
+    if (standing != OFFER_PLANNED)
+        say_standing(e, standing, row);
+    else if (e->plan->offers[offer].left == 0)
         return;
-    if (parent != NULL)
+    else if (parent != NULL)
         prose_say(&e->prose, "It is paid out of %s, of which nothing is left. ", parent->id);
-    else if (donor >= 0 && explain_budget_used(e, donor) == e->round->donors[donor].budget)
-        prose_say(&e->prose, "The budget of %s is used up. ",
-                  explain_donor_name(e, e->round->donors[donor].id));
-    else
-        say_who_could_have_it(e, offer);
+    else if (donor < 0 || !say_budget(e, offer, donor))
+        say_who_could_have_it(e, offer, list);
 }

@@ -69,12 +69,23 @@ const char *prose_amount(Prose *prose, Unit unit, int64_t amount)
                          : prose_piece(prose, "%s %s", number.digits, unit.name);
 }
 
+/** Takes blanks and line ends off the end. @return whether anything is left. */
+static bool trim(Prose *prose)
+{
+    while (prose->length > 0 &&
+           (prose->text[prose->length - 1] == '\n' || prose->text[prose->length - 1] == ' '))
+        prose->length--;
+    return prose->length > 0;
+}
+
+void prose_end_line(Prose *prose)
+{
+    if (trim(prose))
+        append(prose, "\n");
+}
+
 void prose_end_paragraph(Prose *prose)
 {
-    size_t end = prose->length;
-    while (end > 0 && (prose->text[end - 1] == '\n' || prose->text[end - 1] == ' '))
-        end--;
-    prose->length = end;
-    if (end > 0)
+    if (trim(prose))
         append(prose, "\n\n");
 }

@@ -29,6 +29,9 @@ const char *prose_piece(Prose *prose, const char *format, ...)
 /** An amount with its unit as such a piece: "EUR 1,234.50", "12 seat". */
 const char *prose_amount(Prose *prose, Unit unit, int64_t amount);
 
+/** Ends a line: blanks behind its last sentence are taken off. */
+void prose_end_line(Prose *prose);
+
 /** Ends a paragraph: the next one begins after an empty line. */
 void prose_end_paragraph(Prose *prose);
 
