@@ -89,8 +89,11 @@ static const char *given_text(Explanation *e, const Given *given)
             lines);
     if (given->without_value == 0)
         return prose_piece(p, lines == 1 ? "%s in %zu line" : "%s in %zu lines", money, lines);
-    return prose_piece(p, "%s in %zu lines, of which %zu have no money value", money, lines,
-                       given->without_value);
+    return prose_piece(p,
+                       given->without_value == 1
+                           ? "%s in %zu lines, of which %zu has no money value"
+                           : "%s in %zu lines, of which %zu have no money value",
+                       money, lines, given->without_value);
 }
 
 static void tell_total(Explanation *e, const char *donor, const DonorTotals *totals)

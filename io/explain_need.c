@@ -99,15 +99,16 @@ static void tell_what_it_asks(Explanation *e, int index)
 static void tell_line(Explanation *e, const Assignment *line)
 {
     const Offer *offer = &e->round->offers[line->offer];
-    const char *amount = explain_line_amount(e, line), *basis = basis_text(line->basis);
-    const char *donor = explain_donor_name(e, offer->donor);
-    bool worth = line->has_value && offer->unit.name != e->round->currency.name;
+    Unit unit = e->round->needs[line->need].unit;
+    const char *reporting = e->round->currency.name;
     Prose *p = &e->prose;
-    if (worth)
-        prose_say(p, "- %s from offer %s of %s, %s, worth %s", amount, offer->id, donor, basis,
-                  explain_money(e, line->value));
-    else
-        prose_say(p, "- %s from offer %s of %s, %s", amount, offer->id, donor, basis);
+    prose_say(p, "- %s from offer %s of %s, %s", prose_amount(p, unit, line->quantity), offer->id,
+              explain_donor_name(e, offer->donor), basis_text(line->basis));
+    if (unit.name != offer->unit.name || line->quantity != line->offer_quantity)
+        prose_say(p, "; this takes %s of the offer",
+                  prose_amount(p, offer->unit, line->offer_quantity));
+    if (line->has_value && unit.name != reporting && offer->unit.name != reporting)
+        prose_say(p, "; it is worth %s", explain_money(e, line->value));
     prose_say(p, line->locked ? "; this was agreed beforehand.\n" : ".\n");
 }
 

@@ -1,0 +1,137 @@
+/* allot explain, as people start it: on the samples that are solved by hand in their READMEs, and on a
+ * small round.
+ */
+#include "tests/support/program.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/** Puts a sample's folder beside the round. */
+static void copy_sample(Program *p, const char *name)
+{
+    char script[1024], *samples = realpath("samples", NULL);
+    assert_non_null(samples);
+    snprintf(script, sizeof script, "cp -r '%s/%s' sample", samples, name);
+    free(samples);
+    program_script(p, script);
+    assert_exit(p, 0);
+}
+
+/* 36,000 are left for tier 2: 6 seats and 24,000 (samples/first-steps/README.md). */
+static void the_first_sample_is_explained(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    copy_sample(&p, "first-steps");
+    ALLOT(&p, "explain", "sample", "N-2");
+    assert_exit(&p, 0);
+    assert_prints(&p, "It gets 6 seat, worth EUR 12,000.00:\n- 6 seat from offer O-1 of DONOR-A");
+    assert_prints(&p, "Still unmet: 4 seat, worth EUR 8,000.00. Why: ");
+    assert_prints(&p, "(HIGHER_TIERS).");
+    assert_prints(&p,
+                  "- O-2 of DONOR-B is earmarked for others (offers.csv line 3, only_regions).");
+    assert_prints(&p, "N-1 of tier 1 has EUR 60,000.00; N-3 of tier 2 has EUR 24,000.00.");
+    ALLOT(&p, "explain", "sample", "O-2");
+    assert_exit(&p, 0);
+    assert_prints(&p, "All of it is used.");
+    assert_prints(&p, "- N-4 for TOWN-HALL (tier 2): EUR 40,000.00.");
+    assert_prints(&p, "(offers.csv line 3, only_regions): N-1, N-2, N-3.");
+    ALLOT(&p, "explain", "sample", "DONOR-A");
+    assert_exit(&p, 0);
+    assert_prints(&p, "It gives EUR 96,000.00 in 3 lines, to 3 needs.");
+    assert_prints(&p, "- tier 2: EUR 36,000.00 in 2 lines.");
+    program_close(&p);
+}
+
+/* N-05 is the backup that is served; N-11 has its backup and lacks N-09. */
+static void bundles_alternatives_and_outcomes_are_explained(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    copy_sample(&p, "all-or-nothing");
+    ALLOT(&p, "explain", "sample", "N-06");
+    assert_exit(&p, 0);
+    assert_prints(&p,
+                  "one of the alternatives BACKUP, of which at most one is served. The one that "
+                  "is served is N-05.");
+    assert_prints(&p, "Still unmet: EUR 80,000.00. Why: ");
+    ALLOT(&p, "explain", "sample", "N-11");
+    assert_exit(&p, 0);
+    assert_prints(&p, "It is not met. Why: something that it requires is not met in full "
+                      "(PREREQUISITE: needs N-11, requires N-09).");
+    ALLOT(&p, "explain", "sample", "N-07");
+    assert_exit(&p, 0);
+    assert_prints(&p, "It is part of the bundle LINK, which is served together or not at all.");
+    assert_prints(&p, "It is met in full.");
+    program_close(&p);
+}
+
+static void an_unknown_id_names_the_nearest(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    ALLOT(&p, "explain", "r", "DONR-A");
+    assert_exit(&p, 1);
+    assert_says(&p, "need, offer or donor 'DONR-A' is not known; did you mean 'DONOR-A'?");
+    program_close(&p);
+}
+
+static void settings_count_and_no_file_is_written(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    ALLOT(&p, "explain", "r", "O-1", "--set", "plan_on=paid");
+    assert_exit(&p, 0);
+    assert_prints(&p, "It is committed, which is less firm than what this round plans on.");
+    assert_prints(&p, "- It is less firm than what is planned on (offers.csv line 2, status): ");
+    assert_false(program_wrote(&p, "plan.xlsx"));
+    ALLOT(&p, "explain", "r", "O-1", "-o", "plan.xlsx");
+    assert_exit(&p, 2);
+    program_close(&p);
+}
+
+/** An id may name a need and a donor: both are told of. */
+static void an_id_that_names_two_things_tells_of_both(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "offers.csv", "id,donor,quantity,unit\nN-1,N-1,96000,EUR\n");
+    ALLOT(&p, "explain", "r", "N-1");
+    assert_exit(&p, 0);
+    assert_prints(&p, "Need N-1: Firewalls.");
+    assert_prints(&p, "\n\nOffer N-1 of N-1: EUR 96,000.00");
+    assert_prints(&p, "\n\nDonor N-1 offers:");
+    program_close(&p);
+}
+
+static void the_same_round_gives_the_same_text(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "set -e\n"
+                       "for id in N-2 O-1 DONOR-B; do\n"
+                       "  $ALLOT explain r $id >1; $ALLOT explain r $id >2; cmp 1 2; test -s 1\n"
+                       "done\n");
+    assert_exit(&p, 0);
+    program_close(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_sample_is_explained),
+        cmocka_unit_test(bundles_alternatives_and_outcomes_are_explained),
+        cmocka_unit_test(an_unknown_id_names_the_nearest),
+        cmocka_unit_test(settings_count_and_no_file_is_written),
+        cmocka_unit_test(an_id_that_names_two_things_tells_of_both),
+        cmocka_unit_test(the_same_round_gives_the_same_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
