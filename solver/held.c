@@ -15,7 +15,7 @@ static const double HOLD_SLACK = 1e-10;
 
 /* Nodes of one search, and the work, as in BackendSearch, of one and of all. */
 enum { NODES = 300 };
-static const double SEARCH_WORK = 4e6, SEARCH_WORK_ALL = 6e8;
+static const double SEARCH_WORK = 4e7, SEARCH_WORK_ALL = 8e9;
 
 static double stage_value(const Stage *stage, const double *x)
 {
@@ -59,6 +59,8 @@ static Status make_room(Held *held)
     held->lifted = ARENA_NEW(held->arena, held->lifts->count, bool);
     held->hold_lower = ARENA_NEW(held->arena, columns, double);
     held->hold_upper = ARENA_NEW(held->arena, columns, double);
+    held->near = ARENA_NEW(held->arena, held->form->round->need_count, bool);
+    TRY_NEW(held->near);
     TRY_NEW(held->level_row);
     TRY_NEW(held->level);
     TRY_NEW(held->lifted);
@@ -208,31 +210,88 @@ void held_about(Held *held, int need)
     held_keep_equals(held, true);
 }
 
-/** Searches for any whole point that gives the need so much more. */
-static HeldAnswer search(Held *held, double more, double *rise)
+/** Has the column to do with the need: a line of it or of an offer that may serve it, or what hangs on
+ *  such lines? */
+static bool is_near(const Held *held, int column)
+{
+    const Formulation *form = held->form;
+    const ColumnOrigin *origin = &form->origin[column];
+    int need = origin->index, pair = -1;
+    switch (origin->kind) {
+    case COLUMN_LINE: pair = origin->index; break;
+    case COLUMN_SWITCH: pair = form->switches[origin->index].pairs[0]; break;
+    case COLUMN_SERVED:
+    case COLUMN_FULL: return held->near[need];
+    case COLUMN_UNMET:
+    case COLUMN_SUM:
+    case COLUMN_LEVEL:
+    case COLUMN_AWAY: return true;
+    }
+    const Pair *line = &form->pairs->pairs[pair];
+    return line->need == held->need || pair_set_find(form->pairs, held->need, line->offer) >= 0 ||
+           (origin->kind == COLUMN_SWITCH && held->near[line->need]);
+}
+
+/** Marks the needs with a line of an offer that may serve the need asked about. */
+static void mark_near(Held *held)
+{
+    const PairSet *pairs = held->form->pairs;
+    for (size_t n = 0; n < held->form->round->need_count; n++)
+        held->near[n] = (int)n == held->need;
+    for (size_t p = 0; p < pairs->count; p++)
+        if (held->x[p] > 0 && pair_set_find(pairs, held->need, pairs->pairs[p].offer) >= 0)
+            held->near[pairs->pairs[p].need] = true;
+}
+
+/** Fixes every whole column that has nothing to do with the need where the plan has it, or lets them
+ *  go again. */
+static void fix_far(Held *held, bool fixed)
+{
+    const Lp *lp = &held->form->lp;
+    if (fixed)
+        mark_near(held);
+    for (int j = 0; j < lp->column_count; j++) {
+        if (!lp->integer[j] || is_near(held, j))
+            continue;
+        if (fixed)
+            backend_bound_column(held->backend, j, round(held->x[j]), round(held->x[j]));
+        else
+            refresh(held, j);
+    }
+}
+
+/** Searches for any whole point within the bounds as they are now. */
+static HeldAnswer search_point(Held *held, double *rise)
 {
     int u = held->form->unmet_column[held->need];
     BackendSearch limits = {.nodes = NODES, .work = fmin(SEARCH_WORK, held->work)};
-    bool found;
-    double lower, upper, bound, before = backend_work(held->backend);
+    double bound, before = backend_work(held->backend);
+    bool found = false;
     if (held->work <= 0 || solve_is_late(held->settings))
         return HELD_OPEN;
-    backend_column_bounds(held->backend, u, &lower, &upper);
-    backend_bound_column(held->backend, u, lower, fmax(lower, held->x[u] - more * (1 - 1e-9)));
-    backend_objective(held->backend, 0, NULL, NULL);
-    HeldAnswer answer = HELD_OPEN;
     BackendOutcome outcome = backend_solve(held->backend);
     if (outcome == BACKEND_OPTIMAL)
         outcome = backend_search(held->backend, &limits, &found, &bound);
-    else
-        found = false;
-    if (outcome == BACKEND_INFEASIBLE)
-        answer = HELD_NO;
-    if (found) {
-        answer = HELD_YES;
-        *rise = held->x[u] - backend_whole_value(held->backend, u);
-    }
     held->work -= backend_work(held->backend) - before;
+    if (found)
+        *rise = held->x[u] - backend_whole_value(held->backend, u);
+    return found ? HELD_YES : outcome == BACKEND_INFEASIBLE ? HELD_NO : HELD_OPEN;
+}
+
+/** Is there a whole point that gives the need so much more? Looked for near the plan first, which a
+ *  few nodes decide; only all of the program can say no. */
+static HeldAnswer search(Held *held, double more, double *rise)
+{
+    int u = held->form->unmet_column[held->need];
+    double lower, upper;
+    backend_column_bounds(held->backend, u, &lower, &upper);
+    backend_bound_column(held->backend, u, lower, fmax(lower, held->x[u] - more * (1 - 1e-9)));
+    backend_objective(held->backend, 0, NULL, NULL);
+    fix_far(held, true);
+    HeldAnswer answer = search_point(held, rise);
+    fix_far(held, false);
+    if (answer != HELD_YES)
+        answer = search_point(held, rise);
     backend_bound_column(held->backend, u, lower, upper);
     return answer;
 }

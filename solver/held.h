@@ -26,8 +26,9 @@ typedef struct Held {
     double *level;                   /* [stages] its value in the plan */
     bool *lifted;                    /* [lifts->count] */
     double *hold_lower, *hold_upper; /* [columns] what holding asks of them */
-    int tier;                        /* of the needs asked about; 0: none yet */
-    int need;                        /* the need asked about, or -1 */
+    bool *near;         /* scratch [needs] that use what could serve the need asked about */
+    int tier;           /* of the needs asked about; 0: none yet */
+    int need;           /* the need asked about, or -1 */
     bool standing;      /* what is lifted stays where it stands and may only go on from there */
     double rise;        /* of the relaxation's last answer, in the need's columns */
     BackendBasis basis; /* to begin from: of the last question without any lift */
