@@ -43,15 +43,15 @@ typedef enum Reason {
     REASON_ALTERNATIVE,       /* another of its mark was chosen */
     REASON_LOCKED_OUT,        /* a commitment */
     REASON_BENEFICIARY_LIMIT, /* max_value or max_needs of its beneficiary */
-    REASON_RULE_LIMIT,        /* a row of the rules table, or a share or number of offers and donors */
-    REASON_MINIMUM,           /* what is left is below its least useful amount */
-    REASON_DONOR_COUNT,       /* its max_donors */
-    REASON_TICKET,            /* a min_ticket, or a rule of kind ticket */
-    REASON_HIGHER_TIERS,      /* used by needs of a higher tier */
-    REASON_EQUALS,            /* shared among needs of its own tier */
-    REASON_EXHAUSTED,         /* more capacity of one eligible offer, or a donor's budget, would help */
-    REASON_SEVERAL,           /* no single thing helps: the detail has a smallest set that does */
-    REASON_UNPROVEN           /* not decided: see the detail */
+    REASON_RULE_LIMIT,   /* a row of the rules table, or a share or number of offers and donors */
+    REASON_MINIMUM,      /* what is left is below its least useful amount */
+    REASON_DONOR_COUNT,  /* its max_donors */
+    REASON_TICKET,       /* a min_ticket, or a rule of kind ticket */
+    REASON_HIGHER_TIERS, /* used by needs of a higher tier */
+    REASON_EQUALS,       /* shared among needs of its own tier */
+    REASON_EXHAUSTED,    /* more capacity of one eligible offer, or a donor's budget, would help */
+    REASON_SEVERAL,      /* no single thing helps: the detail has a smallest set that does */
+    REASON_UNPROVEN      /* not decided: see the detail */
 } Reason;
 
 const char *reason_text(Reason reason); /* "NOT_READY"; "" for REASON_NONE */
