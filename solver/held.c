@@ -71,6 +71,28 @@ static Status make_room(Held *held)
     return STATUS_OK;
 }
 
+static void refresh(Held *held, int target)
+{
+    double lower, upper;
+    int columns = held->form->lp.column_count;
+    lifts_bounds(held->lifts, held->lifted, target, &lower, &upper);
+    if (target >= columns) {
+        backend_bound_row(held->backend, target - columns, lower, upper);
+        return;
+    }
+    lower = fmax(lower, held->hold_lower[target]);
+    upper = fmin(upper, held->hold_upper[target]);
+    backend_bound_column(held->backend, target, lower, fmax(lower, upper));
+}
+
+/** What bundles and alternatives close stands open in the loose program: their bounds alone close it. */
+static void close_columns(Held *held)
+{
+    for (size_t k = 0; k < held->lifts->count; k++)
+        for (size_t i = 0; i < held->lifts->lifts[k].bound_count; i++)
+            refresh(held, held->lifts->lifts[k].bounds[i].target);
+}
+
 Status held_open(const Lifts *lifts, const Plan *plan, const SolveSettings *settings, Arena *arena,
                  Held *held)
 {
@@ -85,6 +107,7 @@ Status held_open(const Lifts *lifts, const Plan *plan, const SolveSettings *sett
     TRY(plan_point(form, plan, arena, &held->x));
     held->backend = backend_open(&form->lp, arena);
     TRY_NEW(held->backend);
+    close_columns(held);
     int row = 0; /* the rows of C1 come first, one a need of known amount */
     for (size_t n = 0; n < form->round->need_count; n++)
         if (form->unmet_column[n] >= 0)
@@ -96,20 +119,6 @@ void held_close(Held *held)
 {
     backend_close(held->backend);
     held->backend = NULL;
-}
-
-static void refresh(Held *held, int target)
-{
-    double lower, upper;
-    int columns = held->form->lp.column_count;
-    lifts_bounds(held->lifts, held->lifted, target, &lower, &upper);
-    if (target >= columns) {
-        backend_bound_row(held->backend, target - columns, lower, upper);
-        return;
-    }
-    lower = fmax(lower, held->hold_lower[target]);
-    upper = fmin(upper, held->hold_upper[target]);
-    backend_bound_column(held->backend, target, lower, fmax(lower, upper));
 }
 
 static void hold_column(Held *held, int column, double lower, double upper)

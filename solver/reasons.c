@@ -7,6 +7,7 @@
  * again, until the need rises; then what can be put back is (a deletion filter), last first.
  */
 #include "allot/causes.h"
+#include "allot/rule.h"
 #include "allot/solve.h"
 
 #include <math.h>
@@ -34,6 +35,7 @@ typedef struct ReasonJob {
     Held held;
     NeedCauses *found;     /* [need_count] */
     Candidate *candidates; /* scratch [lifts.count + 2] */
+    int *hands;            /* [lifts.count] how many of the things lifted ask each to be */
     size_t candidate_count;
     Status status;
 } ReasonJob;
@@ -85,11 +87,7 @@ static Reason reason_of(const ReasonJob *job, const Lift *lift, int need)
     case LIFT_COMMITMENT: return touches(job, lift, need, true) ? REASON_LOCKED_OUT : REASON_NONE;
     case LIFT_MAX_VALUE:
         return lift->id == row->beneficiary ? REASON_BENEFICIARY_LIMIT : REASON_NONE;
-    case LIFT_NUMBER: {
-        Reason reason = reason_of_number(lift, row);
-        bool near = reason != REASON_RULE_LIMIT || touches(job, lift, need, true);
-        return near ? reason : REASON_NONE;
-    }
+    case LIFT_NUMBER: return reason_of_number(lift, row);
     case LIFT_LEAST: return lift->id == row->id ? REASON_MINIMUM : REASON_NONE;
     case LIFT_TICKET: return touches(job, lift, need, true) ? REASON_TICKET : REASON_NONE;
     case LIFT_QUANTITY:
@@ -118,10 +116,29 @@ static int compare(const ReasonJob *job, const Candidate *a, const Candidate *b)
     return order != 0 ? order : (a->lift > b->lift) - (a->lift < b->lift);
 }
 
+/** With more of an offer what is reserved of it can be kept besides: such a reserve goes with the
+ *  quantity. */
+static bool goes_along(const ReasonJob *job, const Lift *reserve, const Lift *quantity)
+{
+    const Round *round = job->form->round;
+    if (reserve->kind != LIFT_RESERVE || quantity->kind != LIFT_QUANTITY)
+        return false;
+    int offer = round_find_offer(round, quantity->id);
+    for (size_t r = 0; r < round->rule_count; r++)
+        if (round->rules[r].origin.line == reserve->origin.line)
+            return rule_row_selects_offer(round, &round->rules[r], offer);
+    return false;
+}
+
 static bool matters(const ReasonJob *job, Candidate candidate)
 {
-    if (candidate.lift >= 0)
-        return held_lift_matters(&job->held, (size_t)candidate.lift);
+    if (candidate.lift >= 0) {
+        const Lift *thing = &job->lifts.lifts[candidate.lift];
+        bool any = held_lift_matters(&job->held, (size_t)candidate.lift);
+        for (size_t k = 0; k < job->lifts.count && !any; k++)
+            any = goes_along(job, &job->lifts.lifts[k], thing) && held_lift_matters(&job->held, k);
+        return any;
+    }
     return candidate.reason == REASON_HIGHER_TIERS ? held_above_matters(&job->held)
                                                    : held_equals_matter(&job->held);
 }
@@ -144,7 +161,7 @@ static void list_candidates(ReasonJob *job, int need, bool screened)
     job->candidate_count = 0;
     for (size_t k = 0; k < job->lifts.count; k++) {
         Candidate candidate = {.lift = (int)k};
-        if (screened && !held_lift_matters(&job->held, k))
+        if (screened && !matters(job, candidate))
             continue;
         candidate.reason = reason_of(job, &job->lifts.lifts[k], need);
         if (candidate.reason != REASON_NONE)
@@ -156,11 +173,21 @@ static void list_candidates(ReasonJob *job, int need, bool screened)
             add_candidate(job, others[i]);
 }
 
+static void lift_thing(ReasonJob *job, size_t thing, bool lifted)
+{
+    job->hands[thing] += lifted ? 1 : -1;
+    held_lift(&job->held, thing, job->hands[thing] > 0);
+}
+
 static void lift(ReasonJob *job, Candidate candidate, bool lifted)
 {
-    if (candidate.lift >= 0)
-        held_lift(&job->held, (size_t)candidate.lift, lifted);
-    else if (candidate.reason == REASON_HIGHER_TIERS)
+    if (candidate.lift >= 0) {
+        const Lift *thing = &job->lifts.lifts[candidate.lift];
+        lift_thing(job, (size_t)candidate.lift, lifted);
+        for (size_t k = 0; k < job->lifts.count; k++)
+            if (goes_along(job, &job->lifts.lifts[k], thing))
+                lift_thing(job, k, lifted);
+    } else if (candidate.reason == REASON_HIGHER_TIERS)
         held_keep_above(&job->held, !lifted);
     else
         held_keep_equals(&job->held, !lifted);
@@ -293,6 +320,7 @@ static Status explain(ReasonJob *job, int need)
     double more, rise;
     bool done = false, open = false;
     held_about(&job->held, need);
+    memset(job->hands, 0, job->lifts.count * sizeof *job->hands);
     more = least_rise(job, need);
     HeldAnswer answer = held_ask(&job->held, more, &rise);
     if (answer == HELD_YES) {
@@ -341,7 +369,9 @@ Status solve_reasons(const Formulation *loose, const Plan *plan, const SolveSett
     job.found = *out = ARENA_NEW(arena, loose->round->need_count, NeedCauses);
     job.candidates = ARENA_NEW(arena, job.lifts.count + 2, Candidate);
     TRY_NEW(job.found);
+    job.hands = ARENA_NEW(arena, job.lifts.count + 1, int);
     TRY_NEW(job.candidates);
+    TRY_NEW(job.hands);
     if (!glpk_guard_run(guarded, &job, &fault))
         return STATUS_SOLVER_FAULT;
     return job.status;
