@@ -35,14 +35,15 @@ typedef struct ReasonJob {
     Held held;
     NeedCauses *found;     /* [need_count] */
     Candidate *candidates; /* scratch [lifts.count + 2] */
-    int *hands;            /* [lifts.count] how many of the things lifted ask each to be */
+    int *reserves;         /* [reserve_count] the lifts that are reserves */
+    size_t reserve_count;
+    int *hands; /* [lifts.count] how many of the things lifted ask each to be */
     size_t candidate_count;
     Status status;
 } ReasonJob;
 
-/** Does the thing bound a pair of the need itself, or (@p offers) any pair of an offer that may serve
- *  it? */
-static bool touches(const ReasonJob *job, const Lift *lift, int need, bool offers)
+/** Does the thing bound a pair of the need itself? */
+static bool touches(const ReasonJob *job, const Lift *lift, int need)
 {
     const Lp *lp = &job->form->lp;
     const PairSet *pairs = job->form->pairs;
@@ -53,10 +54,7 @@ static bool touches(const ReasonJob *job, const Lift *lift, int need, bool offer
             int column = row < 0 ? target : lp->element_column[e];
             if (column == job->form->unmet_column[need])
                 return true;
-            if ((size_t)column >= pairs->count)
-                continue;
-            const Pair *pair = &pairs->pairs[column];
-            if (pair->need == need || (offers && pair_set_find(pairs, need, pair->offer) >= 0))
+            if ((size_t)column < pairs->count && pairs->pairs[column].need == need)
                 return true;
         }
     }
@@ -72,7 +70,9 @@ static Reason reason_of_number(const Lift *lift, const Need *need)
     return REASON_RULE_LIMIT;
 }
 
-/** What the thing would be as a cause of this need's shortfall; REASON_NONE when it is none. */
+/** What the thing would be as a cause of this need's shortfall; REASON_NONE when it is none. Limits on
+ *  others count wherever they stand: one that keeps another need from an offer may send it to this
+ *  need's. */
 static Reason reason_of(const ReasonJob *job, const Lift *lift, int need)
 {
     const Round *round = job->form->round;
@@ -84,21 +84,21 @@ static Reason reason_of(const ReasonJob *job, const Lift *lift, int need)
     case LIFT_BUNDLE: return logic->bundle_of[need] == lift->index ? REASON_BUNDLE : REASON_NONE;
     case LIFT_ALTERNATIVE:
         return logic->alternative_of[need] == lift->index ? REASON_ALTERNATIVE : REASON_NONE;
-    case LIFT_COMMITMENT: return touches(job, lift, need, true) ? REASON_LOCKED_OUT : REASON_NONE;
+    case LIFT_COMMITMENT: return REASON_LOCKED_OUT;
     case LIFT_MAX_VALUE:
         return lift->id == row->beneficiary ? REASON_BENEFICIARY_LIMIT : REASON_NONE;
     case LIFT_NUMBER: return reason_of_number(lift, row);
     case LIFT_LEAST: return lift->id == row->id ? REASON_MINIMUM : REASON_NONE;
-    case LIFT_TICKET: return touches(job, lift, need, true) ? REASON_TICKET : REASON_NONE;
+    case LIFT_TICKET: return REASON_TICKET;
     case LIFT_QUANTITY:
-    case LIFT_BUDGET: return touches(job, lift, need, false) ? REASON_EXHAUSTED : REASON_NONE;
+    case LIFT_BUDGET: return touches(job, lift, need) ? REASON_EXHAUSTED : REASON_NONE;
     case LIFT_LIMIT:
     case LIFT_FLOOR:
     case LIFT_RESERVE:
     case LIFT_DONOR_SHARE:
     case LIFT_CIVIL:
     case LIFT_OFFER_SHARE:
-    case LIFT_PAIR_MAX: return touches(job, lift, need, true) ? REASON_RULE_LIMIT : REASON_NONE;
+    case LIFT_PAIR_MAX: return REASON_RULE_LIMIT;
     }
     return REASON_NONE;
 }
@@ -118,10 +118,11 @@ static int compare(const ReasonJob *job, const Candidate *a, const Candidate *b)
 
 /** With more of an offer what is reserved of it can be kept besides: such a reserve goes with the
  *  quantity. */
-static bool goes_along(const ReasonJob *job, const Lift *reserve, const Lift *quantity)
+static bool goes_along(const ReasonJob *job, int lift, const Lift *quantity)
 {
     const Round *round = job->form->round;
-    if (reserve->kind != LIFT_RESERVE || quantity->kind != LIFT_QUANTITY)
+    const Lift *reserve = &job->lifts.lifts[lift];
+    if (quantity->kind != LIFT_QUANTITY)
         return false;
     int offer = round_find_offer(round, quantity->id);
     for (size_t r = 0; r < round->rule_count; r++)
@@ -135,8 +136,9 @@ static bool matters(const ReasonJob *job, Candidate candidate)
     if (candidate.lift >= 0) {
         const Lift *thing = &job->lifts.lifts[candidate.lift];
         bool any = held_lift_matters(&job->held, (size_t)candidate.lift);
-        for (size_t k = 0; k < job->lifts.count && !any; k++)
-            any = goes_along(job, &job->lifts.lifts[k], thing) && held_lift_matters(&job->held, k);
+        for (size_t i = 0; i < job->reserve_count && !any; i++)
+            any = goes_along(job, job->reserves[i], thing) &&
+                  held_lift_matters(&job->held, (size_t)job->reserves[i]);
         return any;
     }
     return candidate.reason == REASON_HIGHER_TIERS ? held_above_matters(&job->held)
@@ -184,13 +186,14 @@ static void lift(ReasonJob *job, Candidate candidate, bool lifted)
     if (candidate.lift >= 0) {
         const Lift *thing = &job->lifts.lifts[candidate.lift];
         lift_thing(job, (size_t)candidate.lift, lifted);
-        for (size_t k = 0; k < job->lifts.count; k++)
-            if (goes_along(job, &job->lifts.lifts[k], thing))
-                lift_thing(job, k, lifted);
-    } else if (candidate.reason == REASON_HIGHER_TIERS)
+        for (size_t i = 0; i < job->reserve_count; i++)
+            if (goes_along(job, job->reserves[i], thing))
+                lift_thing(job, (size_t)job->reserves[i], lifted);
+    } else if (candidate.reason == REASON_HIGHER_TIERS) {
         held_keep_above(&job->held, !lifted);
-    else
+    } else {
         held_keep_equals(&job->held, !lifted);
+    }
 }
 
 static Cause cause_of(const ReasonJob *job, Candidate candidate)
@@ -370,8 +373,13 @@ Status solve_reasons(const Formulation *loose, const Plan *plan, const SolveSett
     job.candidates = ARENA_NEW(arena, job.lifts.count + 2, Candidate);
     TRY_NEW(job.found);
     job.hands = ARENA_NEW(arena, job.lifts.count + 1, int);
+    job.reserves = ARENA_NEW(arena, job.lifts.count + 1, int);
     TRY_NEW(job.candidates);
     TRY_NEW(job.hands);
+    TRY_NEW(job.reserves);
+    for (size_t k = 0; k < job.lifts.count; k++)
+        if (job.lifts.lifts[k].kind == LIFT_RESERVE)
+            job.reserves[job.reserve_count++] = (int)k;
     if (!glpk_guard_run(guarded, &job, &fault))
         return STATUS_SOLVER_FAULT;
     return job.status;
