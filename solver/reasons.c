@@ -20,6 +20,9 @@
 /* What is held is kept but for the solver's noise; a need has to rise by more than that lets through. */
 static const double NOISE = 2e-6;
 
+/* Where prices lead nowhere, all candidates are lifted together if there are no more. */
+enum { LIFTED_AT_ONCE = 100 };
+
 /** Something to lift: a thing of the round, or what others hold. */
 typedef struct Candidate {
     Reason reason;
@@ -243,11 +246,14 @@ static Status find_single(ReasonJob *job, int need, double more, bool *done, boo
     return STATUS_OK;
 }
 
-/** Adds what carries a price now to the set of what is lifted. @return how many came. */
-static size_t add_priced(ReasonJob *job, int need, Candidate *set, size_t *count)
+/** Adds what carries a price now, or (not @p priced) everything, to the set of what is lifted.
+ *  @return how many came. */
+static size_t add_more(ReasonJob *job, int need, bool priced, Candidate *set, size_t *count)
 {
     size_t added = 0;
-    list_candidates(job, need, true);
+    list_candidates(job, need, priced);
+    if (!priced && job->candidate_count > LIFTED_AT_ONCE)
+        return 0;
     for (size_t i = 0; i < job->candidate_count; i++) {
         bool known = false;
         for (size_t k = 0; k < *count; k++)
@@ -286,7 +292,10 @@ static Status find_several(ReasonJob *job, int need, double more, bool *done, bo
     double rise = 0;
     HeldAnswer answer = held_ask(&job->held, more, &rise);
     TRY_NEW(set);
-    while (answer == HELD_NO && add_priced(job, need, set, &count) > 0)
+    while (answer == HELD_NO && add_more(job, need, true, set, &count) > 0)
+        answer = held_ask(&job->held, more, &rise);
+    if (answer == HELD_NO &&
+        add_more(job, need, false, set, &count) > 0) /* wholes carry no price */
         answer = held_ask(&job->held, more, &rise);
     *open = *open || answer == HELD_OPEN;
     if (answer != HELD_YES || count == 0)
