@@ -204,7 +204,10 @@ static Cause cause_of(const ReasonJob *job, Candidate candidate)
     if (candidate.lift < 0)
         return (Cause){.reason = candidate.reason, .id = "", .column = "", .each = ""};
     const Lift *thing = &job->lifts.lifts[candidate.lift];
-    return (Cause){candidate.reason, thing->origin, thing->id, thing->column, thing->each};
+    const char *part = thing->each;
+    if (thing->kind == LIFT_REQUIRES)
+        part = job->form->round->logic.requirements[thing->index].name;
+    return (Cause){candidate.reason, thing->origin, thing->id, thing->column, part};
 }
 
 static int64_t in_parts(const ReasonJob *job, int need, double rise)

@@ -156,7 +156,7 @@ static void mismatch(Inquiry *q, const char *why, const Thing *thing)
                 q->run->round.needs[q->need].id, reason_text(result->reason), result->detail, why);
 }
 
-/** The causes as things of the tables. A cell of several names may stand for any of them. */
+/** The causes as things of the tables. */
 static bool match(const Things *things, const NeedCauses *causes, const Thing **set)
 {
     bool taken[THINGS_MOST] = {false};

@@ -198,6 +198,8 @@ bool is_cause(const Thing *thing, const Cause *cause)
         return true;
     if (thing->reason == REASON_BUNDLE || thing->reason == REASON_ALTERNATIVE)
         return strcmp(thing->word, cause->id) == 0;
+    if (thing->reason == REASON_PREREQUISITE)
+        return strcmp(thing->word, cause->each) == 0;
     return strcmp(thing->table, dictionary_table(cause->origin.table)->name) == 0 &&
            (int)thing->row + 2 == cause->origin.line && /* below the headings */
            (*thing->column == '\0' || strcmp(thing->column, cause->column) == 0);
