@@ -73,44 +73,6 @@ static Status make_room(Held *held)
     return STATUS_OK;
 }
 
-Status held_open(const Lifts *lifts, const Plan *plan, const SolveSettings *settings, Arena *arena,
-                 Held *held)
-{
-    const Formulation *form = lifts->form;
-    *held = (Held){.lifts = lifts,
-                   .form = form,
-                   .settings = settings,
-                   .arena = arena,
-                   .need = -1,
-                   .work = SEARCH_WORK_ALL};
-    TRY(make_room(held));
-    TRY(plan_point(form, plan, arena, &held->x));
-    held->backend = backend_open(&form->lp, arena);
-    TRY_NEW(held->backend);
-    int row = 0; /* the rows of C1 come first, one a need of known amount */
-    for (size_t n = 0; n < form->round->need_count; n++)
-        if (form->unmet_column[n] >= 0)
-            backend_start_basic(held->backend, row++, form->unmet_column[n]);
-    TRY(add_levels(held));
-    return backend_new_basis(held->backend, arena, &held->basis);
-}
-
-void held_keep_basis(Held *held)
-{
-    backend_keep_basis(held->backend, &held->basis);
-}
-
-void held_put_basis(Held *held)
-{
-    backend_put_basis(held->backend, &held->basis);
-}
-
-void held_close(Held *held)
-{
-    backend_close(held->backend);
-    held->backend = NULL;
-}
-
 static void bound_row(Held *held, int row, double lower, double upper)
 {
     if (held->standing)
@@ -134,6 +96,53 @@ static void refresh(Held *held, int target)
         backend_open_column(held->backend, target, lower, upper);
     else
         backend_bound_column(held->backend, target, lower, upper);
+}
+
+/** What bundles and alternatives close stands open in the loose program: their bounds alone close it. */
+static void close_columns(Held *held)
+{
+    for (size_t k = 0; k < held->lifts->count; k++)
+        for (size_t i = 0; i < held->lifts->lifts[k].bound_count; i++)
+            refresh(held, held->lifts->lifts[k].bounds[i].target);
+}
+
+Status held_open(const Lifts *lifts, const Plan *plan, const SolveSettings *settings, Arena *arena,
+                 Held *held)
+{
+    const Formulation *form = lifts->form;
+    *held = (Held){.lifts = lifts,
+                   .form = form,
+                   .settings = settings,
+                   .arena = arena,
+                   .need = -1,
+                   .work = SEARCH_WORK_ALL};
+    TRY(make_room(held));
+    TRY(plan_point(form, plan, arena, &held->x));
+    held->backend = backend_open(&form->lp, arena);
+    TRY_NEW(held->backend);
+    close_columns(held);
+    int row = 0; /* the rows of C1 come first, one a need of known amount */
+    for (size_t n = 0; n < form->round->need_count; n++)
+        if (form->unmet_column[n] >= 0)
+            backend_start_basic(held->backend, row++, form->unmet_column[n]);
+    TRY(add_levels(held));
+    return backend_new_basis(held->backend, arena, &held->basis);
+}
+
+void held_keep_basis(Held *held)
+{
+    backend_keep_basis(held->backend, &held->basis);
+}
+
+void held_put_basis(Held *held)
+{
+    backend_put_basis(held->backend, &held->basis);
+}
+
+void held_close(Held *held)
+{
+    backend_close(held->backend);
+    held->backend = NULL;
 }
 
 static void hold_column(Held *held, int column, double lower, double upper)

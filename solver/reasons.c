@@ -7,6 +7,7 @@
  * again, until the need rises; then what can be put back is (a deletion filter), last first.
  */
 #include "allot/causes.h"
+#include "allot/rule.h"
 #include "allot/solve.h"
 
 #include <math.h>
@@ -18,6 +19,9 @@
 
 /* What is held is kept but for the solver's noise; a need has to rise by more than that lets through. */
 static const double NOISE = 2e-6;
+
+/* Where prices lead nowhere, all candidates are lifted together if there are no more. */
+enum { LIFTED_AT_ONCE = 100 };
 
 /** Something to lift: a thing of the round, or what others hold. */
 typedef struct Candidate {
@@ -34,13 +38,15 @@ typedef struct ReasonJob {
     Held held;
     NeedCauses *found;     /* [need_count] */
     Candidate *candidates; /* scratch [lifts.count + 2] */
+    int *reserves;         /* [reserve_count] the lifts that are reserves */
+    size_t reserve_count;
+    int *hands; /* [lifts.count] how many of the things lifted ask each to be */
     size_t candidate_count;
     Status status;
 } ReasonJob;
 
-/** Does the thing bound a pair of the need itself, or (@p offers) any pair of an offer that may serve
- *  it? */
-static bool touches(const ReasonJob *job, const Lift *lift, int need, bool offers)
+/** Does the thing bound a pair of the need itself? */
+static bool touches(const ReasonJob *job, const Lift *lift, int need)
 {
     const Lp *lp = &job->form->lp;
     const PairSet *pairs = job->form->pairs;
@@ -51,10 +57,7 @@ static bool touches(const ReasonJob *job, const Lift *lift, int need, bool offer
             int column = row < 0 ? target : lp->element_column[e];
             if (column == job->form->unmet_column[need])
                 return true;
-            if ((size_t)column >= pairs->count)
-                continue;
-            const Pair *pair = &pairs->pairs[column];
-            if (pair->need == need || (offers && pair_set_find(pairs, need, pair->offer) >= 0))
+            if ((size_t)column < pairs->count && pairs->pairs[column].need == need)
                 return true;
         }
     }
@@ -70,7 +73,9 @@ static Reason reason_of_number(const Lift *lift, const Need *need)
     return REASON_RULE_LIMIT;
 }
 
-/** What the thing would be as a cause of this need's shortfall; REASON_NONE when it is none. */
+/** What the thing would be as a cause of this need's shortfall; REASON_NONE when it is none. Limits on
+ *  others count wherever they stand: one that keeps another need from an offer may send it to this
+ *  need's. */
 static Reason reason_of(const ReasonJob *job, const Lift *lift, int need)
 {
     const Round *round = job->form->round;
@@ -82,25 +87,21 @@ static Reason reason_of(const ReasonJob *job, const Lift *lift, int need)
     case LIFT_BUNDLE: return logic->bundle_of[need] == lift->index ? REASON_BUNDLE : REASON_NONE;
     case LIFT_ALTERNATIVE:
         return logic->alternative_of[need] == lift->index ? REASON_ALTERNATIVE : REASON_NONE;
-    case LIFT_COMMITMENT: return touches(job, lift, need, true) ? REASON_LOCKED_OUT : REASON_NONE;
+    case LIFT_COMMITMENT: return REASON_LOCKED_OUT;
     case LIFT_MAX_VALUE:
         return lift->id == row->beneficiary ? REASON_BENEFICIARY_LIMIT : REASON_NONE;
-    case LIFT_NUMBER: {
-        Reason reason = reason_of_number(lift, row);
-        bool near = reason != REASON_RULE_LIMIT || touches(job, lift, need, true);
-        return near ? reason : REASON_NONE;
-    }
+    case LIFT_NUMBER: return reason_of_number(lift, row);
     case LIFT_LEAST: return lift->id == row->id ? REASON_MINIMUM : REASON_NONE;
-    case LIFT_TICKET: return touches(job, lift, need, true) ? REASON_TICKET : REASON_NONE;
+    case LIFT_TICKET: return REASON_TICKET;
     case LIFT_QUANTITY:
-    case LIFT_BUDGET: return touches(job, lift, need, false) ? REASON_EXHAUSTED : REASON_NONE;
+    case LIFT_BUDGET: return touches(job, lift, need) ? REASON_EXHAUSTED : REASON_NONE;
     case LIFT_LIMIT:
     case LIFT_FLOOR:
     case LIFT_RESERVE:
     case LIFT_DONOR_SHARE:
     case LIFT_CIVIL:
     case LIFT_OFFER_SHARE:
-    case LIFT_PAIR_MAX: return touches(job, lift, need, true) ? REASON_RULE_LIMIT : REASON_NONE;
+    case LIFT_PAIR_MAX: return REASON_RULE_LIMIT;
     }
     return REASON_NONE;
 }
@@ -118,10 +119,31 @@ static int compare(const ReasonJob *job, const Candidate *a, const Candidate *b)
     return order != 0 ? order : (a->lift > b->lift) - (a->lift < b->lift);
 }
 
+/** With more of an offer what is reserved of it can be kept besides: such a reserve goes with the
+ *  quantity. */
+static bool goes_along(const ReasonJob *job, int lift, const Lift *quantity)
+{
+    const Round *round = job->form->round;
+    const Lift *reserve = &job->lifts.lifts[lift];
+    if (quantity->kind != LIFT_QUANTITY)
+        return false;
+    int offer = round_find_offer(round, quantity->id);
+    for (size_t r = 0; r < round->rule_count; r++)
+        if (round->rules[r].origin.line == reserve->origin.line)
+            return rule_row_selects_offer(round, &round->rules[r], offer);
+    return false;
+}
+
 static bool matters(const ReasonJob *job, Candidate candidate)
 {
-    if (candidate.lift >= 0)
-        return held_lift_matters(&job->held, (size_t)candidate.lift);
+    if (candidate.lift >= 0) {
+        const Lift *thing = &job->lifts.lifts[candidate.lift];
+        bool any = held_lift_matters(&job->held, (size_t)candidate.lift);
+        for (size_t i = 0; i < job->reserve_count && !any; i++)
+            any = goes_along(job, job->reserves[i], thing) &&
+                  held_lift_matters(&job->held, (size_t)job->reserves[i]);
+        return any;
+    }
     return candidate.reason == REASON_HIGHER_TIERS ? held_above_matters(&job->held)
                                                    : held_equals_matter(&job->held);
 }
@@ -144,7 +166,7 @@ static void list_candidates(ReasonJob *job, int need, bool screened)
     job->candidate_count = 0;
     for (size_t k = 0; k < job->lifts.count; k++) {
         Candidate candidate = {.lift = (int)k};
-        if (screened && !held_lift_matters(&job->held, k))
+        if (screened && !matters(job, candidate))
             continue;
         candidate.reason = reason_of(job, &job->lifts.lifts[k], need);
         if (candidate.reason != REASON_NONE)
@@ -156,14 +178,25 @@ static void list_candidates(ReasonJob *job, int need, bool screened)
             add_candidate(job, others[i]);
 }
 
+static void lift_thing(ReasonJob *job, size_t thing, bool lifted)
+{
+    job->hands[thing] += lifted ? 1 : -1;
+    held_lift(&job->held, thing, job->hands[thing] > 0);
+}
+
 static void lift(ReasonJob *job, Candidate candidate, bool lifted)
 {
-    if (candidate.lift >= 0)
-        held_lift(&job->held, (size_t)candidate.lift, lifted);
-    else if (candidate.reason == REASON_HIGHER_TIERS)
+    if (candidate.lift >= 0) {
+        const Lift *thing = &job->lifts.lifts[candidate.lift];
+        lift_thing(job, (size_t)candidate.lift, lifted);
+        for (size_t i = 0; i < job->reserve_count; i++)
+            if (goes_along(job, job->reserves[i], thing))
+                lift_thing(job, (size_t)job->reserves[i], lifted);
+    } else if (candidate.reason == REASON_HIGHER_TIERS) {
         held_keep_above(&job->held, !lifted);
-    else
+    } else {
         held_keep_equals(&job->held, !lifted);
+    }
 }
 
 static Cause cause_of(const ReasonJob *job, Candidate candidate)
@@ -171,7 +204,10 @@ static Cause cause_of(const ReasonJob *job, Candidate candidate)
     if (candidate.lift < 0)
         return (Cause){.reason = candidate.reason, .id = "", .column = "", .each = ""};
     const Lift *thing = &job->lifts.lifts[candidate.lift];
-    return (Cause){candidate.reason, thing->origin, thing->id, thing->column, thing->each};
+    const char *part = thing->each;
+    if (thing->kind == LIFT_REQUIRES)
+        part = job->form->round->logic.requirements[thing->index].name;
+    return (Cause){candidate.reason, thing->origin, thing->id, thing->column, part};
 }
 
 static int64_t in_parts(const ReasonJob *job, int need, double rise)
@@ -227,11 +263,14 @@ static Status find_single(ReasonJob *job, int need, double more, bool *done, boo
     return STATUS_OK;
 }
 
-/** Adds what carries a price now to the set of what is lifted. @return how many came. */
-static size_t add_priced(ReasonJob *job, int need, Candidate *set, size_t *count)
+/** Adds what carries a price now, or (not @p priced) everything, to the set of what is lifted.
+ *  @return how many came. */
+static size_t add_more(ReasonJob *job, int need, bool priced, Candidate *set, size_t *count)
 {
     size_t added = 0;
-    list_candidates(job, need, true);
+    list_candidates(job, need, priced);
+    if (!priced && job->candidate_count > LIFTED_AT_ONCE)
+        return 0;
     for (size_t i = 0; i < job->candidate_count; i++) {
         bool known = false;
         for (size_t k = 0; k < *count; k++)
@@ -270,7 +309,10 @@ static Status find_several(ReasonJob *job, int need, double more, bool *done, bo
     double rise = 0;
     HeldAnswer answer = held_ask(&job->held, more, &rise);
     TRY_NEW(set);
-    while (answer == HELD_NO && add_priced(job, need, set, &count) > 0)
+    while (answer == HELD_NO && add_more(job, need, true, set, &count) > 0)
+        answer = held_ask(&job->held, more, &rise);
+    if (answer == HELD_NO &&
+        add_more(job, need, false, set, &count) > 0) /* wholes carry no price */
         answer = held_ask(&job->held, more, &rise);
     *open = *open || answer == HELD_OPEN;
     if (answer != HELD_YES || count == 0)
@@ -307,6 +349,7 @@ static Status explain(ReasonJob *job, int need)
     double more, rise;
     bool done = false, open = false;
     held_about(&job->held, need);
+    memset(job->hands, 0, job->lifts.count * sizeof *job->hands);
     more = least_rise(job, need);
     HeldAnswer answer = held_ask(&job->held, more, &rise);
     held_keep_basis(&job->held);
@@ -357,7 +400,14 @@ Status solve_reasons(const Formulation *loose, const Plan *plan, const SolveSett
     job.found = *out = ARENA_NEW(arena, loose->round->need_count, NeedCauses);
     job.candidates = ARENA_NEW(arena, job.lifts.count + 2, Candidate);
     TRY_NEW(job.found);
+    job.hands = ARENA_NEW(arena, job.lifts.count + 1, int);
+    job.reserves = ARENA_NEW(arena, job.lifts.count + 1, int);
     TRY_NEW(job.candidates);
+    TRY_NEW(job.hands);
+    TRY_NEW(job.reserves);
+    for (size_t k = 0; k < job.lifts.count; k++)
+        if (job.lifts.lifts[k].kind == LIFT_RESERVE)
+            job.reserves[job.reserve_count++] = (int)k;
     if (!glpk_guard_run(guarded, &job, &fault))
         return STATUS_SOLVER_FAULT;
     return job.status;

@@ -18,7 +18,7 @@ typedef struct Cause {
     Origin origin;      /* the row that imposes it; line 0 for HIGHER_TIERS and EQUALS */
     const char *id;     /* its id; of bundles and alternatives the mark; "" without a row */
     const char *column; /* "" for a whole row */
-    const char *each;   /* the part of a rule split by `each`; "" else */
+    const char *each; /* the part of a rule split by `each`; of a prerequisite the name; "" else */
 } Cause;
 
 typedef enum CauseProof {

@@ -312,7 +312,8 @@ typedef struct Trial {
     int64_t *x;    /* the plan being built */
     int64_t *best; /* the best so far */
     double *values, *best_values;
-    double *left; /* [offers] whole units, own lines and those of what is paid out of it */
+    double *left;          /* [offers] whole units, own lines and those of what is paid out of it */
+    const BruteWish *wish; /* NULL: the best is looked for */
     bool found;
     long tried, most;
 } Trial;
@@ -322,9 +323,15 @@ static void try_plan(Trial *t)
     size_t at, cells = t->b->needs * t->b->offers;
     if (++t->tried > t->most)
         return;
+    if (t->wish != NULL && !t->wish->fits(t->x, t->wish->context))
+        return;
     judge(t->b, t->x);
     if (t->b->verdict != BRUTE_KEPT)
         return;
+    if (t->wish != NULL) {
+        t->found = true;
+        return;
+    }
     brute_values(t->b, t->x, t->values);
     if (t->found && brute_compare(t->b, t->values, t->best_values, &at) >= 0)
         return;
@@ -349,10 +356,14 @@ static bool take(Trial *t, size_t offer, double gross)
     return enough;
 }
 
-/** The need has its amounts, which are something and not enough: nothing that follows mends it. */
-static bool is_too_little(const Brute *b, size_t need, const int64_t *x)
+/** The need has its amounts, which are something and not enough, or less than wished for: nothing
+ *  that follows mends it. */
+static bool is_too_little(const Trial *t, size_t need)
 {
-    double given = brute_given(b, x, need);
+    const Brute *b = t->b;
+    double given = brute_given(b, t->x, need);
+    if (t->wish != NULL && given < (double)t->wish->least[need] - 0.5)
+        return true;
     return given > 0 && given < brute_least(&b->round->needs[need]) - 0.5;
 }
 
@@ -360,18 +371,20 @@ static bool is_too_little(const Brute *b, size_t need, const int64_t *x)
 static void try_lines(Trial *t, size_t cell, int64_t wanted)
 {
     Brute *b = t->b;
+    size_t n = cell / b->offers, o = cell % b->offers;
+    if (o == 0 && n > 0 && is_too_little(t, n - 1))
+        return;
     if (cell == b->needs * b->offers) {
         try_plan(t);
         return;
     }
-    size_t n = cell / b->offers, o = cell % b->offers;
     const Need *need = &b->round->needs[n];
     const BrutePair *pair = brute_pair(b, n, o);
-    if (o == 0 && n > 0 && is_too_little(b, n - 1, t->x))
-        return;
     if (o == 0)
         wanted = (int64_t)brute_wanted(need);
     for (int64_t q = 0; q <= wanted && t->tried <= t->most; q += need->step) {
+        if (t->wish != NULL && t->found)
+            return;
         if (q > 0 && (!pair->may || (double)q > pair->most + 0.5))
             break;
         double gross = (double)q * pair->gross;
@@ -387,20 +400,41 @@ static void try_lines(Trial *t, size_t cell, int64_t wanted)
     t->x[cell] = 0;
 }
 
+static void try_all(Trial *t)
+{
+    Brute *b = t->b;
+    size_t cells = b->needs * b->offers;
+    t->x = ARENA_NEW(b->arena, cells, int64_t);
+    t->values = ARENA_NEW(b->arena, b->stage_count, double);
+    t->best_values = ARENA_NEW(b->arena, b->stage_count, double);
+    t->left = ARENA_NEW(b->arena, b->offers, double);
+    assert_true(t->x != NULL && t->values != NULL && t->best_values != NULL && t->left != NULL);
+    for (size_t o = 0; o < b->offers; o++)
+        t->left[o] = (double)b->round->offers[o].quantity * brute_part(b->round->offers[o].unit);
+    b->exact = true;
+    try_lines(t, 0, 0);
+    b->exact = false;
+}
+
 bool brute_best(Brute *b, long most, int64_t *x, long *tried)
 {
-    size_t cells = b->needs * b->offers;
     Trial t = {.b = b, .best = x, .most = most};
-    t.x = ARENA_NEW(b->arena, cells, int64_t);
-    t.values = ARENA_NEW(b->arena, b->stage_count, double);
-    t.best_values = ARENA_NEW(b->arena, b->stage_count, double);
-    t.left = ARENA_NEW(b->arena, b->offers, double);
-    assert_true(t.x != NULL && t.values != NULL && t.best_values != NULL && t.left != NULL);
-    for (size_t o = 0; o < b->offers; o++)
-        t.left[o] = (double)b->round->offers[o].quantity * brute_part(b->round->offers[o].unit);
-    b->exact = true;
-    try_lines(&t, 0, 0);
-    b->exact = false;
+    try_all(&t);
     *tried = t.tried;
     return t.found && t.tried <= most;
+}
+
+BruteFound brute_find(Brute *b, const BruteWish *wish, long most)
+{
+    Trial t = {.b = b, .wish = wish, .most = most};
+    try_all(&t);
+    if (t.found)
+        return BRUTE_FOUND;
+    return t.tried > most ? BRUTE_TOO_MANY : BRUTE_NONE;
+}
+
+void brute_keep_pairs(Brute *b, const Brute *from)
+{
+    for (size_t i = 0; i < b->needs * b->offers; i++)
+        b->pairs[i].may = from->pairs[i].may;
 }

@@ -40,6 +40,22 @@ void brute_values(Brute *b, const int64_t *x, double *out);
  *  more than @p most would have to be tried (then *tried is above it). */
 bool brute_best(Brute *b, long most, int64_t *x, long *tried);
 
+/** What a plan that is looked for has to be besides keeping the rules. */
+typedef struct BruteWish {
+    const int64_t *least; /* [needs] what each need has at least, in smallest parts */
+    bool (*fits)(const int64_t *x, void *context); /* and what else is asked of it */
+    void *context;
+} BruteWish;
+
+typedef enum BruteFound { BRUTE_NONE, BRUTE_FOUND, BRUTE_TOO_MANY } BruteFound;
+
+/** Is there any such plan? BRUTE_TOO_MANY when more than @p most would have to be tried. */
+BruteFound brute_find(Brute *b, const BruteWish *wish, long most);
+
+/** From now on the offers that may serve a need are those of another round of the same needs and
+ *  offers: so that a changed cell opens no pair besides what it is changed for. */
+void brute_keep_pairs(Brute *b, const Brute *from);
+
 /** -1, 0, 1: which of two vectors of stages is better, lexicographically, the smaller first; what
  *  differs by less than 1e-7 (relative where large) is equal. *at is the stage that decides. */
 int brute_compare(const Brute *b, const double *one, const double *other, size_t *at);

@@ -108,6 +108,9 @@ BruteStage *brute_add_stage(Brute *b, StageKind kind, int tier, const char *labe
 void brute_list_stages(Brute *b);
 void brute_list_later(Brute *b);
 
+/** The met shares of a tier's groups, in the order of the first need of each; how many. */
+size_t brute_group_shares(const Brute *b, int tier, const int64_t *x, double *out);
+
 /** The value of a stage that is decided after the tiers and after firmness. */
 double brute_later(const Brute *b, const BruteStage *stage, const int64_t *x);
 

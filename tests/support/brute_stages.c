@@ -266,12 +266,18 @@ static double group_share(const Brute *b, const int64_t *x, size_t lead)
     return valued ? met / full : shares / count;
 }
 
-static void fairness(Brute *b, int tier, const int64_t *x, double *out)
+size_t brute_group_shares(const Brute *b, int tier, const int64_t *x, double *out)
 {
     size_t groups = 0;
     for (size_t n = 0; n < b->needs; n++)
         if (has_share(b, n, tier) && leads_group(b, n))
             out[groups++] = group_share(b, x, n);
+    return groups;
+}
+
+static void fairness(Brute *b, int tier, const int64_t *x, double *out)
+{
+    size_t groups = brute_group_shares(b, tier, x, out);
     qsort(out, groups, sizeof *out, compare_doubles);
     for (size_t g = 0; g < groups; g++)
         out[g] = -out[g];

@@ -76,6 +76,28 @@ Pipeline *pipeline_formulate(const char *dir, const SettingRow *settings, size_t
     return run;
 }
 
+static Status find_causes(Pipeline *run)
+{
+    Formulation loose;
+    SolveSettings settings = solve_settings_of(&run->round);
+    bool any = false;
+    for (size_t n = 0; n < run->round.need_count; n++)
+        any = any || run->plan.needs[n].reason == REASON_UNPROVEN;
+    if (!any)
+        return STATUS_OK;
+    TRY(formulation_build_loose(&run->round, &run->pairs, &run->rules, run->arena, &loose));
+    TRY(solve_reasons(&loose, &run->plan, &settings, run->arena, &run->causes));
+    for (size_t n = 0; n < run->round.need_count; n++)
+        TRY(cause_detail(&run->round, run->pairs.sets, &run->causes[n], (int)n, run->arena,
+                         &run->plan));
+    return STATUS_OK;
+}
+
+void pipeline_causes(Pipeline *run)
+{
+    assert_int_equal(find_causes(run), STATUS_OK);
+}
+
 void pipeline_free(Pipeline *run)
 {
     if (run != NULL)

@@ -4,6 +4,7 @@
 #ifndef ALLOT_TEST_PIPELINE_H
 #define ALLOT_TEST_PIPELINE_H
 
+#include "allot/causes.h"
 #include "allot/extract.h"
 #include "allot/round_read.h"
 #include "allot/solve.h"
@@ -19,10 +20,11 @@ typedef struct Pipeline {
     SolveResult result;
     Plan plan;
     VerifyReport report;
-    Status status;    /* of the step that ended it, STATUS_OK after all */
-    const char *step; /* the last one begun: "read", "check", "pairs", "rules", "formulate",
+    NeedCauses *causes; /* [need_count] after pipeline_causes(), NULL where nothing was asked */
+    Status status;      /* of the step that ended it, STATUS_OK after all */
+    const char *step;   /* the last one begun: "read", "check", "pairs", "rules", "formulate",
                          "program", "solve", "extract", "stages", "reasons", "verify" */
-    int solved;       /* how often: more than once when rows were tightened */
+    int solved;         /* how often: more than once when rows were tightened */
 } Pipeline;
 
 /** Runs the round of the folder @p dir. Where the tables are wrong, no plan exists or something
@@ -31,6 +33,9 @@ Pipeline *pipeline_run(const char *dir, const SettingRow *settings, size_t count
 
 /** The same without solving: up to the formulation. */
 Pipeline *pipeline_formulate(const char *dir, const SettingRow *settings, size_t count);
+
+/** Finds why needs of the plan stay unmet, by re-solving, and writes reasons and sentences into it. */
+void pipeline_causes(Pipeline *run);
 
 void pipeline_free(Pipeline *run);
 
