@@ -20,6 +20,9 @@
 /* What is held is kept but for the solver's noise; a need has to rise by more than that lets through. */
 static const double NOISE = 2e-6;
 
+/* A search takes a switch for whole that is off by 1e-5, and lets through what hangs on it. */
+static const double WHOLE_NOISE = 1e-4;
+
 /* Where prices lead nowhere, all candidates are lifted together if there are no more. */
 enum { LIFTED_AT_ONCE = 100 };
 
@@ -340,7 +343,10 @@ static double least_rise(const ReasonJob *job, int need)
     for (size_t s = 0; s < job->form->stage_count; s++)
         if (job->held.level_row[s] >= 0 && job->form->stages[s].tier < row->tier)
             largest = fmax(largest, fabs(job->held.level[s]));
-    return fmax(step, fmin(NOISE * largest / fmax(worth, 1e-9), unmet / 2));
+    double noise = NOISE * largest / fmax(worth, 1e-9);
+    if (job->form->whole)
+        noise = fmax(noise, WHOLE_NOISE * (double)row->wanted / job->form->quantum[need]);
+    return fmax(step, fmin(noise, unmet / 2));
 }
 
 static Status explain(ReasonJob *job, int need)
