@@ -34,7 +34,7 @@ Status class_bound_tier(ClassBound *bound, size_t stage, const double *reached, 
 /** Makes a known bound better by rows beside the network (side_rows.h): prerequisites, bundles, counts
  *  of donors, all or nothing. A linear program or a few: a fraction of a second at 1,000 needs. The
  *  pairs of the tier get the prices of its duals. Runs inside glpk_guard_run(). */
-Status class_bound_tighten(ClassBound *bound, size_t stage, const double *reached, TierBound *out,
+Status class_bound_tighten(ClassBound *b, size_t stage, const double *reached, TierBound *bound,
                            double *price);
 
 #endif

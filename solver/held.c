@@ -196,14 +196,14 @@ void held_keep_above(Held *held, bool keep)
     }
 }
 
-void held_lift(Held *held, size_t index, bool lifted)
+void held_lift(Held *held, size_t lift, bool lifted)
 {
-    const Lift *lift = &held->lifts->lifts[index];
-    if (held->lifted[index] == lifted)
+    const Lift *thing = &held->lifts->lifts[lift];
+    if (held->lifted[lift] == lifted)
         return;
-    held->lifted[index] = lifted;
-    for (size_t k = 0; k < lift->bound_count; k++)
-        refresh(held, lift->bounds[k].target);
+    held->lifted[lift] = lifted;
+    for (size_t k = 0; k < thing->bound_count; k++)
+        refresh(held, thing->bounds[k].target);
 }
 
 void held_about(Held *held, int need)
@@ -327,11 +327,11 @@ static bool carries(const Held *held, int target)
     return fabs(price) > CARRIES;
 }
 
-bool held_lift_matters(const Held *held, size_t index)
+bool held_lift_matters(const Held *held, size_t lift)
 {
-    const Lift *lift = &held->lifts->lifts[index];
-    for (size_t k = 0; k < lift->bound_count; k++)
-        if (carries(held, lift->bounds[k].target))
+    const Lift *thing = &held->lifts->lifts[lift];
+    for (size_t k = 0; k < thing->bound_count; k++)
+        if (carries(held, thing->bounds[k].target))
             return true;
     return false;
 }

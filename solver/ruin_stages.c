@@ -48,18 +48,28 @@ static Status search_to(const Formulation *form, const SolveSettings *settings, 
     return ruin_search(ruin, stage, &limits);
 }
 
+/** What the tiers are decided with, one after another. */
+typedef struct TierSearch {
+    ClassBound *classes;
+    Ruin *ruin;
+    double *reached; /* [stage_count] what the tiers before came to */
+    double *price;   /* [columns] */
+} TierSearch;
+
 /** First a short search against the network's bound; where that does not do, rows beside the network
  *  make the bound better, and a long search follows. */
 static Status decide_tier(const Formulation *form, const SolveSettings *settings, size_t stage,
-                          ClassBound *classes, Ruin *ruin, RuinPlan *plan, double *reached,
-                          double *price)
+                          const TierSearch *tiers, RuinPlan *plan)
 {
     TierBound bound;
+    ClassBound *classes = tiers->classes;
+    Ruin *ruin = tiers->ruin;
+    double *reached = tiers->reached;
     long rounds = ruin_rounds(form, settings, &EFFORT), first = rounds / FIRST_PART;
     TRY(class_bound_tier(classes, stage, reached, &bound));
     TRY(search_to(form, settings, stage, &bound, first, ruin));
     if (bound.known && ruin_value(ruin, stage) > goal_of(bound.value, settings->gap_rel))
-        TRY(class_bound_tighten(classes, stage, reached, &bound, price));
+        TRY(class_bound_tighten(classes, stage, reached, &bound, tiers->price));
     TRY(search_to(form, settings, stage, &bound, rounds - first, ruin));
     reached[stage] = ruin_value(ruin, stage);
     plan->bounds[stage] = (RuinBound){.known = bound.known && holds(bound.value, reached[stage]),
@@ -84,9 +94,10 @@ static Status decide_tiers(const Formulation *form, const SolveSettings *setting
     TRY(ruin_open(form, NULL, arena, &ruin));
     ruin_set_prices(ruin, price);
     TRY(ruin_follow(ruin, start));
+    TierSearch tiers = {classes, ruin, reached, price};
     for (size_t s = 0; s < form->stage_count; s++)
         if (form->stages[s].kind == STAGE_TIER)
-            TRY(decide_tier(form, settings, s, classes, ruin, plan, reached, price));
+            TRY(decide_tier(form, settings, s, &tiers, plan));
     ruin_point(ruin, plan->x);
     return STATUS_OK;
 }

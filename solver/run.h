@@ -52,7 +52,7 @@ Status run_note(Run *run, size_t stage, int rank, double bound, StageStatus stat
 
 /** The same of a linear stage (of a fairness: a level) solved to @p value, with what its duals prove in
  *  exact arithmetic: the value itself where that agrees to 1e-9 of it, else what is proven. */
-Status run_note_proven(Run *run, size_t stage, int rank, double value);
+Status run_note_proven(Run *run, size_t index, int rank, double value);
 
 /** Is a stage's value, its constant included, as near to its bound as a relative gap allows? */
 bool run_is_within_gap(double value, double bound, double gap_rel);
