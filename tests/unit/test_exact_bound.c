@@ -22,7 +22,8 @@ static double bound_of(const Lp *lp, Arena *arena, const double *cost, const dou
 {
     LpColumns columns;
     double used[2] = {0};
-    memcpy(used, dual, (size_t)lp->row_count * sizeof *used); /* two rows at most */
+    if (dual != NULL) /* a program without rows */
+        memcpy(used, dual, (size_t)lp->row_count * sizeof *used);
     assert_int_equal(lp_columns_build(lp, arena, &columns), STATUS_OK);
     ExactProgram program = {.lp = lp,
                             .columns = &columns,
