@@ -138,9 +138,9 @@ void list_things(const TextRound *text, const Round *round, const Brute *brute, 
 
 static void drop_word(TextTable *table, size_t row, const char *column, const char *word)
 {
-    char left[256] = "", cell[256];
+    char left[256] = "", cell[256], *next = NULL;
     snprintf(cell, sizeof cell, "%s", text_get(table, row, column));
-    for (char *part = strtok(cell, ";"); part != NULL; part = strtok(NULL, ";"))
+    for (char *part = strtok_r(cell, ";", &next); part != NULL; part = strtok_r(NULL, ";", &next))
         if (strcmp(part, word) != 0)
             snprintf(left + strlen(left), sizeof left - strlen(left), "%s%s",
                      *left == '\0' ? "" : ";", part);
