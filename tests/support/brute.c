@@ -328,7 +328,7 @@ static void try_plan(Trial *t)
     judge(t->b, t->x);
     if (t->b->verdict != BRUTE_KEPT)
         return;
-    if (t->wish != NULL) {
+    if (t->best == NULL) { /* any that fits will do */
         t->found = true;
         return;
     }
@@ -371,6 +371,10 @@ static bool is_too_little(const Trial *t, size_t need)
 static void try_lines(Trial *t, size_t cell, int64_t wanted)
 {
     Brute *b = t->b;
+    if (b->offers == 0) {
+        try_plan(t);
+        return;
+    }
     size_t n = cell / b->offers, o = cell % b->offers;
     if (o == 0 && n > 0 && is_too_little(t, n - 1))
         return;
