@@ -1,5 +1,6 @@
 /* A whole run inside the test's own process. */
 #include "tests/support/pipeline.h"
+#include "tests/support/any_run_info.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -106,14 +107,7 @@ void pipeline_free(Pipeline *run)
 
 void pipeline_write(Pipeline *run, const char *dir)
 {
-    RunInfo info = {.allot_version = "0",
-                    .glpk_version = "0",
-                    .csv_version = "0",
-                    .reader_version = "0",
-                    .xlsx_version = "0",
-                    .gmp_version = "0",
-                    .outcome = solve_outcome_text(run->result.outcome),
-                    .created = "2026-01-01"};
+    RunInfo info = any_run_info(solve_outcome_text(run->result.outcome), NULL);
     assert_int_equal(tables_write(dir, &run->round, &run->plan, &info, run->arena, run->diag),
                      STATUS_OK);
 }
