@@ -13,6 +13,7 @@ Status command_explain(Session *s)
     TRY(explain_find(&s->round, s->options->operand, s->arena, s->diag, &subject));
     TRY(make_plan(s));
     TRY(check_plan(s));
+    TRY(find_answers(s, EXPLAIN_ALL));
     TRY(explain_text(&s->round, &s->plan, subject, s->arena, &text));
     fputs(text, stdout);
     return STATUS_OK;

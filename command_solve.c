@@ -47,6 +47,7 @@ Status command_solve(Session *s)
     TRY(open_round(s));
     TRY(make_plan(s));
     TRY(check_plan(s));
+    TRY(find_answers(s, s->options->explain));
     describe_run(s);
     TRY(write_results(s));
     if (!s->options->quiet)

@@ -11,9 +11,10 @@
 #include "allot/verify.h"
 #include "allot/version.h"
 
-/** Pairs and rules one by one, for the plain engine and for the findings on them. */
-static Status list_pairs(Session *s)
+Status list_pairs(Session *s)
 {
+    if (s->pairs.first != NULL)
+        return STATUS_OK;
     TRY(pair_set_build(&s->round, s->arena, s->diag, &s->pairs));
     return rule_set_build(&s->round, &s->pairs, s->arena, s->diag, &s->rules);
 }
@@ -43,8 +44,7 @@ Status open_round(Session *s)
 
 Status formulate(Session *s)
 {
-    if (s->pairs.first == NULL)
-        TRY(list_pairs(s));
+    TRY(list_pairs(s));
     TRY(formulation_build(&s->round, &s->pairs, &s->rules, s->arena, &s->form));
     const char *wrong = lp_check(&s->form.lp, s->arena);
     if (wrong == NULL)
@@ -66,35 +66,6 @@ static Status report_conflict(Session *s)
     return conflict_report(&conflicts, s->arena, s->diag);
 }
 
-/** Rounds with more pairs than this are decided without asking why: it would take longer than deciding. */
-enum { CAUSES_PAIRS_MOST = 100000 };
-
-static size_t unproven_count(const Plan *plan, size_t need_count)
-{
-    size_t count = 0;
-    for (size_t n = 0; n < need_count; n++)
-        count += plan->needs[n].reason == REASON_UNPROVEN;
-    return count;
-}
-
-/** Reasons that only re-solving can tell. */
-static Status find_causes(Session *s)
-{
-    Formulation loose;
-    NeedCauses *causes;
-    SolveSettings settings = solve_settings_of(&s->round);
-    if (unproven_count(&s->plan, s->round.need_count) == 0 ||
-        eligible_pair_count(s->sets, &s->round) > CAUSES_PAIRS_MOST)
-        return STATUS_OK;
-    if (s->pairs.first == NULL)
-        TRY(list_pairs(s));
-    TRY(formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, &loose));
-    TRY(solve_reasons(&loose, &s->plan, &settings, s->arena, &causes));
-    for (size_t n = 0; n < s->round.need_count; n++)
-        TRY(cause_detail(&s->round, s->sets, &causes[n], (int)n, s->arena, &s->plan));
-    return STATUS_OK;
-}
-
 /** A plan that gives nothing although offers fit is a rule's doing more often than anybody's wish. */
 static Status finish_plan(Session *s)
 {
@@ -102,8 +73,7 @@ static Status finish_plan(Session *s)
     if (pairs > 0)
         diag_add(s->diag, DIAG_NOTHING_GIVEN, (DiagPlace){.file = s->round.source},
                  "%zu pairs are eligible and nothing is given; do the rules leave nothing?", pairs);
-    TRY(plan_reasons(&s->round, s->sets, s->arena, &s->plan));
-    return find_causes(s);
+    return plan_reasons(&s->round, s->sets, s->arena, &s->plan);
 }
 
 /** Is there a plan in the plain engine's answer? If not, says why. */

@@ -38,6 +38,9 @@ typedef struct Session {
  *  class network decides, no pair has to be looked at by itself, and no rule can be wrong. */
 Status open_round(Session *s);
 
+/** Pairs and rules one by one, for the plain engine and for questions; at most once. */
+Status list_pairs(Session *s);
+
 /** The round as a program, in s->form. */
 Status formulate(Session *s);
 
@@ -46,6 +49,10 @@ Status judge_answer(Session *s, Status status);
 
 /** Decides the round into s->plan, or says why there is no plan. */
 Status make_plan(Session *s);
+
+/** Finds out by re-solving why needs stay unmet, and (EXPLAIN_ALL) what else people ask about a plan,
+ *  into s->plan. To be called with a checked plan: a question left open is no fault of the plan's. */
+Status find_answers(Session *s, ExplainLevel level);
 
 /** The plan has to pass the independent check; if it does not, the program is at fault. */
 Status check_plan(Session *s);

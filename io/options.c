@@ -21,7 +21,7 @@ typedef struct CommandSpec {
 static const CommandSpec COMMANDS[] = {
     {"solve", COMMAND_SOLVE, 1,
      "solve ROUND [-o PLAN.xlsx] [--tables DIR] [--previous PLAN] [--set KEY=VALUE]... [--gap G] "
-     "[--time-limit S]",
+     "[--time-limit S] [--explain none|reasons|all]",
      "decide a round and write the workbook; `allot ROUND` is the same"},
     {"check", COMMAND_CHECK, 1, "check ROUND [--set KEY=VALUE]...",
      "read and check only: every finding with its place and what to do"},
@@ -72,6 +72,8 @@ static const OptionSpec OPTIONS[] = {
     {'j', "jobs", "N",
      "cases decided at a time (as many as there are cores); results are the same"},
     {'P', "part", "I/N", "decide every N-th case alone, from the I-th, and write them to -o FILE"},
+    {'x', "explain", "LEVEL",
+     "solve: what is found out beside the plan: none, reasons (of what stays unmet), or all"},
     {'r', "rules", NULL, "scenarios: compare rules of sharing instead of the scenarios"},
     {'q', "quiet", NULL, "print no summary"},
     {'v', "verbose", NULL, "print every note: skipped examples too"},
@@ -168,6 +170,19 @@ static Status take_jobs(const char *text, Arena *arena, Options *options, const 
     return STATUS_OK;
 }
 
+static Status take_explain(const char *text, Arena *arena, Options *options, const char **message)
+{
+    static const char *const levels[] = {
+        [EXPLAIN_ALL] = "all", [EXPLAIN_REASONS] = "reasons", [EXPLAIN_NONE] = "none"};
+    for (int level = EXPLAIN_ALL; level <= EXPLAIN_NONE; level++) {
+        if (strcmp(text, levels[level]) != 0)
+            continue;
+        options->explain = (ExplainLevel)level;
+        return STATUS_OK;
+    }
+    return usage(arena, message, "--explain takes none, reasons or all, not", text);
+}
+
 static Status take_part(const char *text, Arena *arena, Options *options, const char **message)
 {
     const char *rest = text;
@@ -211,6 +226,7 @@ static Status take_option(int code, char **argv, Arena *arena, Options *options,
     case 'S': options->stage = optarg; return STATUS_OK;
     case 'j': return take_jobs(optarg, arena, options, message);
     case 'P': return take_part(optarg, arena, options, message);
+    case 'x': return take_explain(optarg, arena, options, message);
     case 'r': options->rules = true; return STATUS_OK;
     case 'q': options->quiet = true; return STATUS_OK;
     case 'v': options->verbose = true; return STATUS_OK;
@@ -277,6 +293,8 @@ static Status check_owners(const CommandSpec *spec, Arena *arena, const Options 
     if (!solves && spec->command != COMMAND_VERIFY && options->previous != NULL)
         return usage(arena, message, "--previous belongs to solve, explain and verify, not to",
                      spec->name);
+    if (!writes && options->explain != EXPLAIN_ALL)
+        return usage(arena, message, "--explain belongs to solve, not to", spec->name);
     if (spec->command != COMMAND_EXPORT && options->stage != NULL)
         return usage(arena, message, "--stage belongs to export, not to", spec->name);
     return STATUS_OK;

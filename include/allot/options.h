@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "allot/answers.h"
 #include "allot/arena.h"
 #include "allot/round.h"
 #include "allot/status.h"
@@ -43,6 +44,7 @@ typedef struct Options {
     size_t part_count;
     size_t jobs;          /* --jobs; 0: as many as there are cores */
     size_t part, part_of; /* --part I/N; 0: not given */
+    ExplainLevel explain; /* --explain; else all */
     bool rules;           /* scenarios: --rules */
     bool quiet;
     bool verbose;

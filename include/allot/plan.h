@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "allot/answers.h"
 #include "allot/arena.h"
 #include "allot/round.h"
 #include "allot/status.h"
@@ -173,6 +174,7 @@ typedef struct Plan {
     double rounding_loss; /* reporting units: value lost by rounding money to minor units, >= 0 */
     int quantity_column;  /* 1-based, of the table the lines were read from; 0: they were not */
     const char *quantity_heading; /* its heading as written; NULL without such a column */
+    Answers answers;              /* what else was found out by re-solving */
 } Plan;
 
 /** Fills plan->needs and plan->offers from plan->assignments (quantity, basis and locked given;

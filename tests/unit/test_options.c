@@ -255,6 +255,43 @@ static void a_line_can_be_read_after_another(void **state)
     }
 }
 
+static void solve_is_told_how_much_to_find_out(void **state)
+{
+    static const struct {
+        const char *label;
+        const char *words[4];
+        Status status;
+        ExplainLevel explain;
+        const char *message;
+    } CASES[] = {
+        {"nothing said", {"solve", "r"}, STATUS_OK, EXPLAIN_ALL, NULL},
+        {"none", {"solve", "r", "--explain=none"}, STATUS_OK, EXPLAIN_NONE, NULL},
+        {"reasons", {"r", "--explain", "reasons"}, STATUS_OK, EXPLAIN_REASONS, NULL},
+        {"all", {"r", "--explain=all"}, STATUS_OK, EXPLAIN_ALL, NULL},
+        {"another word",
+         {"r", "--explain=some"},
+         STATUS_USAGE,
+         EXPLAIN_ALL,
+         "--explain takes none, reasons or all, not 'some'; see allot --help"},
+        {"another command",
+         {"check", "r", "--explain=none"},
+         STATUS_USAGE,
+         EXPLAIN_NONE,
+         "--explain belongs to solve, not to 'check'; see allot --help"},
+    };
+    (void)state;
+    for (size_t c = 0; c < sizeof CASES / sizeof *CASES; c++) {
+        Line line = {0};
+        memcpy(line.words, CASES[c].words, sizeof CASES[c].words);
+        read_line(&line);
+        assert_case(CASES[c].label, line.status == CASES[c].status);
+        assert_case(CASES[c].label, line.options.explain == CASES[c].explain);
+        if (line.status == STATUS_USAGE)
+            assert_text(CASES[c].label, line.message, CASES[c].message);
+        arena_free(line.arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -268,6 +305,7 @@ int main(void)
         cmocka_unit_test(help_lists_every_setting),
         cmocka_unit_test(help_says_that_a_time_limit_is_not_repeatable),
         cmocka_unit_test(a_line_can_be_read_after_another),
+        cmocka_unit_test(solve_is_told_how_much_to_find_out),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

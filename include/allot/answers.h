@@ -1,0 +1,19 @@
+/* room: models
+ *
+ * What re-solving has found out about a plan beside its reasons. Each part has its own header; a part
+ * is NULL where it was not asked for.
+ */
+#ifndef ALLOT_ANSWERS_H
+#define ALLOT_ANSWERS_H
+
+/** Asked for by `--explain`: how much is found out beside the plan. */
+typedef enum ExplainLevel { EXPLAIN_ALL, EXPLAIN_REASONS, EXPLAIN_NONE } ExplainLevel;
+
+typedef struct Answers {
+    const struct Asks *asks;     /* the smallest ask of each need, and the appeal */
+    const struct Prices *prices; /* of each earmark, exclusion, limit and lapse date */
+    const struct Worths *worths; /* of one more unit of each offer */
+    const struct Ranges *ranges; /* the least and the most of each line over all optimal plans */
+} Answers;
+
+#endif
