@@ -32,8 +32,8 @@ const char *explain_beneficiary_name(Explanation *e, const char *beneficiary);
 /** The row that bars an offer: "offers.csv line 14, only_regions", "rules.csv line 3, R-3". */
 const char *explain_bar_row(Explanation *e, int need, int offer, Bar bar);
 
-/** Why a need is not met in full: "it is not ready yet (NOT_READY: needs N-5, ready)"; a detail that is a
- *  sentence itself stands alone: "limited: rules R-3, value (RULE_LIMIT)". */
+/** Why a need is not met in full: the detail's own sentence, "it is not ready (needs N-5, ready)
+ *  (NOT_READY)"; a detail that is a list of rows stands behind the code. */
 const char *explain_reason(Explanation *e, int need);
 
 /** What a line gives: "EUR 500.00", "6 seat for EUR 12,000.00" where the offer is in another unit,

@@ -145,12 +145,10 @@ static const char *reason_sentence(Reason reason)
     return "";
 }
 
-/** Is the detail the rows alone, and no sentence? */
-static bool detail_is_rows(const Need *need, Reason reason)
+/** Is the detail a list of rows, and no sentence? */
+static bool detail_is_rows(Reason reason)
 {
-    return reason == REASON_NOT_READY || reason == REASON_AMOUNT_UNKNOWN ||
-           reason == REASON_BARRED || reason == REASON_WINDOW ||
-           (reason == REASON_PREREQUISITE && need_is_outcome(need));
+    return reason == REASON_BARRED || reason == REASON_WINDOW;
 }
 
 const char *explain_reason(Explanation *e, int need)
@@ -159,7 +157,7 @@ const char *explain_reason(Explanation *e, int need)
     const char *sentence = reason_sentence(result->reason), *code = reason_text(result->reason);
     if (result->detail == NULL || *result->detail == '\0')
         return prose_piece(&e->prose, "%s (%s)", sentence, code);
-    if (detail_is_rows(&e->round->needs[need], result->reason))
+    if (detail_is_rows(result->reason))
         return prose_piece(&e->prose, "%s (%s: %s)", sentence, code, result->detail);
     return prose_piece(&e->prose, "%s (%s)", result->detail, code);
 }

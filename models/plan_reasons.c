@@ -17,6 +17,13 @@ static const char *row_name(const Round *round, int need, int offer, Bar bar, Ar
                         bar.column);
 }
 
+static const char *donor_name(const Round *round, int offer)
+{
+    int row = round->offers[offer].donor_row;
+    bool named = row >= 0 && *round->donors[row].name != '\0';
+    return named ? round->donors[row].name : round->offers[offer].donor;
+}
+
 typedef struct Barred {
     int count;
     int by_dates;
@@ -33,8 +40,8 @@ static Status add_barred(const Round *round, int need, int offer, Bar bar, Arena
     const char *row = row_name(round, need, offer, bar, arena);
     TRY_NEW(row);
     barred->detail =
-        arena_printf(arena, "%s%s%s %s (%s)", barred->detail, barred->count == 1 ? "" : "; ",
-                     round->offers[offer].id, bar_text(bar.check), row);
+        arena_printf(arena, "%s%s%s of %s %s (%s)", barred->detail, barred->count == 1 ? "" : "; ",
+                     round->offers[offer].id, donor_name(round, offer), bar_text(bar.check), row);
     TRY_NEW(barred->detail);
     return STATUS_OK;
 }
@@ -51,8 +58,10 @@ static Status explain_barred(const Round *round, int need, Arena *arena, NeedRes
     const Need *row = &round->needs[need];
     if (barred.count == 0) {
         result->reason = REASON_NO_OFFER;
+        const char *money =
+            row->has_value ? " or money" : "; without a unit cost money cannot buy it";
         result->detail = arena_printf(arena, "no offer of category %s in %s%s", row->category,
-                                      row->unit.name, row->has_value ? " or money" : "");
+                                      row->unit.name, row->unit.is_money ? "" : money);
         TRY_NEW(result->detail);
         return STATUS_OK;
     }
@@ -69,18 +78,22 @@ static Status explain_barred(const Round *round, int need, Arena *arena, NeedRes
 static Status explain_outcome(const Round *round, int need, Arena *arena, Plan *plan)
 {
     const Logic *logic = &round->logic;
-    const char *detail = arena_printf(arena, "needs %s, requires", round->needs[need].id);
-    for (size_t r = logic->first[need]; detail != NULL && r < logic->first[need + 1]; r++) {
+    const char *missing = "";
+    for (size_t r = logic->first[need]; r < logic->first[need + 1]; r++) {
         const Requirement *requirement = &logic->requirements[r];
         bool met = false;
         for (int k = 0; k < requirement->count && !met; k++)
             met = plan->needs[requirement->any_of[k]].full;
         if (!met)
-            detail = arena_printf(arena, "%s %s", detail, requirement->name);
+            missing = arena_printf(arena, "%s%s%s", missing, *missing == '\0' ? "" : ", ",
+                                   requirement->name);
+        TRY_NEW(missing);
     }
     plan->needs[need].reason = REASON_PREREQUISITE;
-    plan->needs[need].detail = detail;
-    return detail == NULL ? STATUS_NO_MEMORY : STATUS_OK;
+    plan->needs[need].detail =
+        arena_printf(arena, "what it requires is not met in full: %s (needs %s, requires)", missing,
+                     round->needs[need].id);
+    return plan->needs[need].detail == NULL ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
 Status plan_reasons(const Round *round, const EligibleSets *sets, Arena *arena, Plan *plan)
@@ -90,14 +103,15 @@ Status plan_reasons(const Round *round, const EligibleSets *sets, Arena *arena, 
         NeedResult *result = &plan->needs[n];
         if (!need->quantity_known) {
             result->reason = REASON_AMOUNT_UNKNOWN;
-            result->detail = arena_printf(arena, "needs %s, quantity", need->id);
+            result->detail = arena_printf(
+                arena, "how much it asks for is not known (needs %s, quantity)", need->id);
         } else if (result->full) {
             result->reason = REASON_NONE;
         } else if (need_is_outcome(need)) {
             TRY(explain_outcome(round, (int)n, arena, plan));
         } else if (!need->ready) {
             result->reason = REASON_NOT_READY;
-            result->detail = arena_printf(arena, "needs %s, ready", need->id);
+            result->detail = arena_printf(arena, "it is not ready (needs %s, ready)", need->id);
         } else if (eligible_set_number(sets, (int)n) == 0) {
             TRY(explain_barred(round, (int)n, arena, result));
         } else {

@@ -14,8 +14,8 @@ static const double CARRIES = 1e-9;
 static const double HOLD_SLACK = 1e-10;
 
 /* Nodes of one search, and the work, as in BackendSearch, of one and of all. */
-enum { NODES = 300 };
-static const double SEARCH_WORK = 4e7, SEARCH_WORK_ALL = 8e9;
+enum { NODES = 300, NODES_MOST = 60 };
+static const double SEARCH_WORK = 4e7, SEARCH_WORK_ALL = 8e9, WORK_MOST = 5e6;
 
 static double stage_value(const Stage *stage, const double *x)
 {
@@ -317,6 +317,23 @@ HeldAnswer held_ask(Held *held, double more, double *rise)
     if (held->rise < more * (1 - 1e-6))
         return HELD_NO;
     return held->form->whole ? search(held, more, rise) : HELD_YES;
+}
+
+void held_most(Held *held, double *rise)
+{
+    int u = held->form->unmet_column[held->need];
+    BackendSearch limits = {.nodes = NODES_MOST, .work = fmin(WORK_MOST, held->work)};
+    double bound, before = backend_work(held->backend);
+    bool found = false;
+    if (*rise >= held->rise * (1 - 1e-6) || held->work <= 0 || solve_is_late(held->settings))
+        return;
+    backend_objective(held->backend, 1, &u, (double[]){1.0});
+    if (backend_solve(held->backend) == BACKEND_OPTIMAL &&
+        backend_search(held->backend, &limits, &found, &bound) == BACKEND_OPTIMAL)
+        held->rise = fmin(held->rise, held->x[u] - bound);
+    held->work -= backend_work(held->backend) - before;
+    if (found)
+        *rise = fmax(*rise, held->x[u] - backend_whole_value(held->backend, u));
 }
 
 static bool carries(const Held *held, int target)

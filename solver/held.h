@@ -55,6 +55,10 @@ void held_keep_equals(Held *held, bool keep);
  *  least, when it can. */
 HeldAnswer held_ask(Held *held, double more, double *rise);
 
+/** After a yes in a round of whole things: looks, not for long, for a point that gives the need more
+ *  than *rise. held->rise is then what it can have at most. */
+void held_most(Held *held, double *rise);
+
 /** The basis of the last relaxation as the one to begin from; and back to it after a trial. */
 void held_keep_basis(Held *held);
 void held_put_basis(Held *held);

@@ -232,6 +232,8 @@ static Status keep_causes(ReasonJob *job, int need, const Candidate *set, size_t
     job->found[need].causes = causes;
     job->found[need].count = (int)count;
     job->found[need].freed = in_parts(job, need, rise);
+    job->found[need].at_least =
+        job->form->whole && job->found[need].freed < in_parts(job, need, job->held.rise);
     return STATUS_OK;
 }
 
@@ -245,6 +247,8 @@ static HeldAnswer try_lift(ReasonJob *job, Candidate candidate, double more, dou
         lift(job, candidate, true);
         job->held.standing = false;
         answer = held_ask(&job->held, more, rise);
+        if (answer == HELD_YES && job->form->whole)
+            held_most(&job->held, rise);
         lift(job, candidate, false);
         held_put_basis(&job->held);
     }

@@ -1,7 +1,7 @@
 /* room: models
  *
  * Why needs stay unmet, as data: which things, taken out of the round, would let each have more.
- * Found by re-solving (solver/reasons.c), said by cause_detail().
+ * Found by re-solving (solver/reasons.c), said by cause_detail() (cause_text.h).
  */
 #ifndef ALLOT_CAUSES_H
 #define ALLOT_CAUSES_H
@@ -33,12 +33,10 @@ typedef struct NeedCauses {
     CauseProof proof;
     const Cause *causes; /* [count] one; of SEVERAL a set of which none can be left out */
     int count;
-    int64_t freed; /* what lifting them lets the need have more, at least; need's unit */
+    int64_t freed; /* what lifting them lets the need have more; need's unit */
+    bool
+        at_least; /* of wholes the search ends at the first plan that is good enough: `freed` may be
+                      more still */
 } NeedCauses;
-
-/** The reason and its sentence for one need into plan->needs[need], from what was found.
- *  @return STATUS_OK or STATUS_NO_MEMORY. */
-Status cause_detail(const Round *round, const EligibleSets *sets, const NeedCauses *causes,
-                    int need, Arena *arena, Plan *plan);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "allot/cause_text.h"
 #include "allot/tables.h"
 #include "tests/support/test_support.h"
 

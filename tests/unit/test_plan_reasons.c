@@ -19,10 +19,16 @@ typedef struct ReasonCase {
 static const ReasonCase CASES[] = {
     {"met", {NEED("", "100,EUR")}, "", ""},
     {"covered elsewhere", {NEED(",covered", "100,boat,100")}, "", ""},
-    {"unknown", {NEED("", "tbd,EUR")}, "AMOUNT_UNKNOWN", "needs N1, quantity"},
-    {"not ready", {NEED(",ready", "10,EUR,no")}, "NOT_READY", "needs N1, ready"},
+    {"unknown",
+     {NEED("", "tbd,EUR")},
+     "AMOUNT_UNKNOWN",
+     "how much it asks for is not known (needs N1, quantity)"},
+    {"not ready", {NEED(",ready", "10,EUR,no")}, "NOT_READY", "it is not ready (needs N1, ready)"},
     {"not enough", {NEED("", "101,EUR")}, "UNPROVEN", ""},
-    {"nobody has boats", {NEED("", "1,boat")}, "NO_OFFER", "no offer of category HW in boat"},
+    {"nobody has boats",
+     {NEED("", "1,boat")},
+     "NO_OFFER",
+     "no offer of category HW in boat; without a unit cost money cannot buy it"},
     {"nobody has boats or money for them",
      {NEED(",unit_cost", "1,boat,9"), OFFERS("", "O1,DE,9,seat\n")},
      "NO_OFFER",
@@ -30,38 +36,38 @@ static const ReasonCase CASES[] = {
     {"not of its category",
      {OFFERS(",category", "O1,DE,9,EUR,SW\n")},
      "NO_OFFER",
-     "no offer of category HW in EUR or money"},
+     "no offer of category HW in EUR"},
     {"earmarked for another, pledged; a category says nothing",
      {OFFERS(",only_needs,status,category",
              "O1,DE,9,EUR,N2,,\nO2,FR,9,EUR,,pledged,\nO3,PL,9,EUR,,,SW\n"),
       {"needs.csv", "id,category,quantity,unit\nN1,HW,9,EUR\nN2,HW,9,EUR\n"}},
      "BARRED",
-     "O1 is earmarked for others (offers O1, only_needs); "
-     "O2 is less firm than what is planned on (offers O2, status)"},
+     "O1 of DE is earmarked for others (offers O1, only_needs); "
+     "O2 of FR is less firm than what is planned on (offers O2, status)"},
     {"by a rule and by what is agreed",
      {OFFERS("", "O1,DE,9,EUR\nO2,FR,9,EUR\n"),
       {"rules.csv", "id,kind,donor\nNO-DE,forbid,DE\n"},
       {"commitments.csv", "need,offer,kind\nN1,O2,forbidden\n"}},
      "BARRED",
-     "O1 is forbidden by a rule (rules NO-DE); "
-     "O2 is ruled out by a commitment (commitments N1/O2)"},
+     "O1 of DE is forbidden by a rule (rules NO-DE); "
+     "O2 of FR is ruled out by a commitment (commitments N1/O2)"},
     {"by dates alone",
      {NEED(",deadline", "9,EUR,2026-02-01"),
       OFFERS(",valid_from", "O1,DE,9,EUR,2026-02-02\nO2,DE,9,EUR,2026-03-01\n")},
      "WINDOW",
-     "O1 is not available in the need's time (offers O1, valid_from); "
-     "O2 is not available in the need's time (offers O2, valid_from)"},
+     "O1 of DE is not available in the need's time (offers O1, valid_from); "
+     "O2 of DE is not available in the need's time (offers O2, valid_from)"},
     {"by dates and otherwise",
      {NEED(",deadline", "9,EUR,2026-02-01"),
       OFFERS(",valid_from,oda_only", "O1,DE,9,EUR,2026-02-02,\nO2,DE,9,EUR,,yes\n")},
      "BARRED",
-     "O1 is not available in the need's time (offers O1, valid_from); "
-     "O2 is for ODA only (offers O2, oda_only)"},
+     "O1 of DE is not available in the need's time (offers O1, valid_from); "
+     "O2 of DE is for ODA only (offers O2, oda_only)"},
     {"by its parent",
      {OFFERS(",parent,status", "O1,DE,9,EUR,,pledged\nO2,DE,9,EUR,O1,paid\n")},
      "BARRED",
-     "O1 is less firm than what is planned on (offers O1, status); "
-     "O2 is less firm than what is planned on (offers O1, status)"},
+     "O1 of DE is less firm than what is planned on (offers O1, status); "
+     "O2 of DE is less firm than what is planned on (offers O1, status)"},
 };
 
 static void the_reason_names_the_rows_that_impose_it(void **state)
@@ -86,7 +92,7 @@ static void many_offers_are_named_six_at_most(void **state)
     (void)state;
     Pipeline *run = case_plan(files);
     const char *detail = run->plan.needs[0].detail;
-    assert_non_null(strstr(detail, "O6 is less firm"));
+    assert_non_null(strstr(detail, "O6 of DE is less firm"));
     assert_null(strstr(detail, "O7"));
     assert_non_null(strstr(detail, "; and 2 more"));
     pipeline_free(run);
