@@ -60,8 +60,8 @@ static void bundles_alternatives_and_outcomes_are_explained(void **state)
     assert_prints(&p, "Still unmet: EUR 80,000.00. Why: ");
     ALLOT(&p, "explain", "sample", "N-11");
     assert_exit(&p, 0);
-    assert_prints(&p, "It is not met. Why: something that it requires is not met in full "
-                      "(PREREQUISITE: needs N-11, requires N-09).");
+    assert_prints(&p, "It is not met. Why: what it requires is not met in full: N-09 (needs "
+                      "N-11, requires) (PREREQUISITE).");
     ALLOT(&p, "explain", "sample", "N-07");
     assert_exit(&p, 0);
     assert_prints(&p, "It is part of the bundle LINK, which is served together or not at all.");

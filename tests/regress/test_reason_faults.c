@@ -24,6 +24,11 @@ static const ReasonFault FAULTS[] = {
       {"offers.csv", "id,donor,quantity,unit\nO1,DE,1,boat\n"},
       {"rules.csv", "id,kind,offer,quantity,unit\nR1,reserve,O1,1,boat\n"}},
      REASON_EXHAUSTED},
+    {"a need of weight 0 was asked to rise by half of what it lacks, not by a step",
+     {{"needs.csv", "id,category,quantity,unit,weight,step\nN1,HW,3000,EUR,0,1000\n"},
+      {"offers.csv", "id,donor,quantity,unit,max_share\nO1,DE,6000,EUR,0.4\n"},
+      {"donors.csv", "id,budget,currency\nDE,900,EUR\n"}},
+     REASON_EXHAUSTED}, /* 0.4 of 3000 is a step of 1000, more than the budget */
 };
 
 static void the_first_thing_that_helps_is_the_reason(void **state)
