@@ -56,6 +56,13 @@ BruteFound brute_find(Brute *b, const BruteWish *wish, long most);
  *  offers: so that a changed cell opens no pair besides what it is changed for. */
 void brute_keep_pairs(Brute *b, const Brute *from);
 
+/** A rule split by `each` (index into round->rules): the name of the combination that this line
+ *  [need * offers + offer] stands for, "region north, tag alpha"; NULL when it stands for none. */
+const char *brute_part_name(const Brute *b, size_t rule, size_t cell);
+
+/** From now on one combination of the rule of this id asks for nothing. */
+void brute_drop_part(Brute *b, const char *rule, const char *part);
+
 /** -1, 0, 1: which of two vectors of stages is better, lexicographically, the smaller first; what
  *  differs by less than 1e-7 (relative where large) is equal. *at is the stage that decides. */
 int brute_compare(const Brute *b, const double *one, const double *other, size_t *at);

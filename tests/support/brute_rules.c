@@ -137,32 +137,36 @@ bool brute_selects(const Round *round, const RuleRow *rule, int n, int o)
            only(&rule->select[SELECT_PRIORITY], tier);
 }
 
-/** The combination of the words of `each` that a line stands for ("" for none: it counts nowhere).
- *  A need here has one tag at most. */
+/** The combination of the words of `each` that a line stands for: "region north, tag alpha"; false when
+ *  it lacks one of them and counts nowhere. A need here has one tag at most. */
 static bool combination(const Round *round, const RuleRow *rule, int n, int o, char *out,
                         size_t size)
 {
     const Need *need = &round->needs[n];
     char tier[16];
     snprintf(tier, sizeof tier, "%d", need->tier);
-    const char *words[SELECT_COUNT] = {
-        [SELECT_DONOR] = round->offers[o].donor,
-        [SELECT_OFFER] = round->offers[o].id,
-        [SELECT_NEED] = need->id,
-        [SELECT_BENEFICIARY] = need->beneficiary,
-        [SELECT_REGION] = need->region,
-        [SELECT_CATEGORY] = need->category,
-        [SELECT_TAG] = need->tags.count > 0 ? need->tags.names[0] : "",
-        [SELECT_PRIORITY] = tier,
+    const struct {
+        Selector word;
+        const char *name, *value;
+    } words[] = {
+        {SELECT_DONOR, "donor", round->offers[o].donor},
+        {SELECT_OFFER, "offer", round->offers[o].id},
+        {SELECT_NEED, "need", need->id},
+        {SELECT_BENEFICIARY, "beneficiary", need->beneficiary},
+        {SELECT_REGION, "region", need->region},
+        {SELECT_CATEGORY, "category", need->category},
+        {SELECT_TAG, "tag", need->tags.count > 0 ? need->tags.names[0] : ""},
+        {SELECT_PRIORITY, "priority", tier},
     };
     size_t used = 0;
     out[0] = '\0';
-    for (int w = 0; w < SELECT_COUNT; w++) {
-        if ((rule->each & (1u << w)) == 0)
+    for (size_t w = 0; w < COUNT_OF(words); w++) {
+        if ((rule->each & (1u << words[w].word)) == 0)
             continue;
-        if (*words[w] == '\0')
+        if (*words[w].value == '\0')
             return false;
-        used += (size_t)snprintf(out + used, size - used, "%s|", words[w]);
+        used += (size_t)snprintf(out + used, size - used, "%s%s %s", used == 0 ? "" : ", ",
+                                 words[w].name, words[w].value);
     }
     return true;
 }
@@ -233,6 +237,31 @@ void brute_combine(Brute *b)
                                 sizeof other) &&
                     strcmp(key, other) == 0)
                     combo[c] = combo[d];
+        }
+    }
+}
+
+const char *brute_part_name(const Brute *b, size_t rule, size_t cell)
+{
+    char key[256];
+    int need = (int)(cell / b->offers), offer = (int)(cell % b->offers);
+    if (!brute_leads(b, rule, cell))
+        return NULL;
+    combination(b->round, &b->round->rules[rule], need, offer, key, sizeof key);
+    return arena_printf(b->arena, "%s", key);
+}
+
+void brute_drop_part(Brute *b, const char *rule, const char *part)
+{
+    size_t cells = b->needs * b->offers;
+    for (size_t r = 0; r < b->round->rule_count; r++) {
+        int *combo = &b->combos[r * cells];
+        for (size_t c = 0; c < cells && strcmp(b->round->rules[r].id, rule) == 0; c++) {
+            const char *name = brute_part_name(b, r, c);
+            if (name == NULL || strcmp(name, part) != 0)
+                continue;
+            for (size_t d = cells; d-- > c;) /* the first, which stands for all, last */
+                combo[d] = combo[d] == (int)c ? -1 : combo[d];
         }
     }
 }

@@ -39,14 +39,34 @@ static void add_cells(const TextRound *text, Things *out, Reason reason, const c
             add(out, reason, table, r, column);
 }
 
-static void add_rules(const TextRound *text, Things *out, Reason reason, const char *kind)
+/** The combinations of a rule that is split. */
+static void add_parts(const Round *round, const Brute *brute, Things *out, Reason reason,
+                      size_t row, const char *id)
+{
+    size_t r = 0;
+    while (r < round->rule_count && strcmp(round->rules[r].id, id) != 0)
+        r++;
+    for (size_t c = 0; r < round->rule_count && c < round->need_count * round->offer_count; c++) {
+        const char *part = brute_part_name(brute, r, c);
+        if (part == NULL)
+            continue;
+        add(out, reason, "rules", row, "");
+        out->things[out->count - 1].word = part;
+        out->things[out->count - 1].rule = round->rules[r].id;
+    }
+}
+
+static void add_rules(const TextRound *text, const Round *round, const Brute *brute, Things *out,
+                      Reason reason, const char *kind)
 {
     const TextTable *rules = find_table(text, "rules");
     for (size_t r = 0; rules != NULL && r < rules->count; r++)
-        if (strcmp(text_get(rules, r, "kind"), kind) == 0) {
+        if (strcmp(text_get(rules, r, "kind"), kind) != 0)
+            continue;
+        else if (*text_get(rules, r, "each") == '\0')
             add(out, reason, "rules", r, "");
-            out->things[out->count - 1].split = *text_get(rules, r, "each") != '\0';
-        }
+        else
+            add_parts(round, brute, out, reason, r, text_get(rules, r, "id"));
 }
 
 /** What the need asks of others. */
@@ -69,14 +89,14 @@ static void add_commitments(const TextRound *text, Things *out)
             add(out, REASON_LOCKED_OUT, "commitments", r, "quantity");
 }
 
-static void add_limits(const TextRound *text, Things *out)
+static void add_limits(const TextRound *text, const Round *round, const Brute *brute, Things *out)
 {
     static const char *const KINDS[] = {"limit", "floor", "reserve", "count"};
     static const char *const CELLS[][2] = {{"offers", "max_share"},  {"donors", "max_share"},
                                            {"needs", "civil_share"}, {"pairs", "max"},
                                            {"offers", "max_needs"},  {"donors", "max_needs"}};
     for (size_t i = 0; i < COUNT_OF(KINDS); i++)
-        add_rules(text, out, REASON_RULE_LIMIT, KINDS[i]);
+        add_rules(text, round, brute, out, REASON_RULE_LIMIT, KINDS[i]);
     for (size_t i = 0; i < COUNT_OF(CELLS); i++)
         add_cells(text, out, REASON_RULE_LIMIT, CELLS[i][0], CELLS[i][1], NULL);
 }
@@ -122,13 +142,13 @@ void list_things(const TextRound *text, const Round *round, const Brute *brute, 
         add_cells(text, out, REASON_BENEFICIARY_LIMIT, "beneficiaries", "max_needs",
                   row->beneficiary);
     }
-    add_limits(text, out);
+    add_limits(text, round, brute, out);
     if (row->indivisible || row->has_min_quantity || row->has_min_share)
         add(out, REASON_MINIMUM, "needs", r, "min_quantity");
     add_cells(text, out, REASON_DONOR_COUNT, "needs", "max_donors", row->id);
     add_cells(text, out, REASON_TICKET, "offers", "min_ticket", NULL);
     add_cells(text, out, REASON_TICKET, "donors", "min_ticket", NULL);
-    add_rules(text, out, REASON_TICKET, "ticket");
+    add_rules(text, round, brute, out, REASON_TICKET, "ticket");
     add(out, REASON_HIGHER_TIERS, NULL, 0, "");
     add(out, REASON_EQUALS, NULL, 0, "");
     add_capacity(text, round, brute, need, out);
@@ -168,6 +188,8 @@ static void drop_minimum(TextTable *table, size_t row)
 static void take_one(TextRound *text, const Thing *thing)
 {
     TextTable *table = text_table(text, thing->table);
+    if (thing->rule != NULL)
+        return;
     if (thing->reason == REASON_PREREQUISITE)
         drop_word(table, thing->row, thing->column, thing->word);
     else if (thing->word != NULL)
@@ -190,10 +212,20 @@ void take_out(TextRound *text, const Thing *const *set, size_t count)
                 take_one(text, set[i]);
 }
 
+void drop_parts(Brute *brute, const Thing *const *set, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (set[i]->rule != NULL)
+            brute_drop_part(brute, set[i]->rule, set[i]->word);
+}
+
 bool is_cause(const Thing *thing, const Cause *cause)
 {
     if (thing->reason != cause->reason)
         return false;
+    if (thing->rule != NULL)
+        return cause->origin.table == TABLE_RULES && strcmp(thing->rule, cause->id) == 0 &&
+               strcmp(thing->word, cause->each) == 0;
     if (thing->table == NULL || thing->reason == REASON_MINIMUM)
         return true;
     if (thing->reason == REASON_BUNDLE || thing->reason == REASON_ALTERNATIVE)

@@ -8,15 +8,17 @@
 #include "tests/support/brute.h"
 #include "tests/support/text_round.h"
 
-enum { THINGS_MOST = 100 };
+enum { THINGS_MOST = 200 };
 
 typedef struct Thing {
     Reason reason;
     const char *table;  /* NULL: HIGHER_TIERS, EQUALS: no cell, but what others keep */
     size_t row;         /* of the table's text */
     const char *column; /* "" for the whole row */
-    const char *word; /* of PREREQUISITE the name, of BUNDLE and ALTERNATIVE the mark; else NULL */
-    bool split;       /* a row of the rules with `each`: its combinations are things of their own */
+    const char
+        *word; /* of PREREQUISITE the name, of BUNDLE and ALTERNATIVE the mark, of a rule split
+                         by `each` the combination: a thing of its own; else NULL */
+    const char *rule; /* the rule's id where a combination of it is the thing; else NULL */
 } Thing;
 
 typedef struct Things {
@@ -28,8 +30,11 @@ typedef struct Things {
 void list_things(const TextRound *text, const Round *round, const Brute *brute, int need,
                  Things *out);
 
-/** Takes things out of the tables. */
+/** Takes things out of the tables, but for combinations of rules. */
 void take_out(TextRound *text, const Thing *const *set, size_t count);
+
+/** And these, from the round as it was then read. */
+void drop_parts(Brute *brute, const Thing *const *set, size_t count);
 
 /** Is the thing what the cause names? */
 bool is_cause(const Thing *thing, const Cause *cause);
