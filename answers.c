@@ -1,6 +1,7 @@
 /* What people ask about a plan, found out on its live program: one loose formulation for all questions. */
 #include "session.h"
 
+#include "allot/cause_text.h"
 #include "allot/solve.h"
 
 /** Rounds with more pairs than this are decided without asking: it would take longer than deciding. */

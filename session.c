@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "allot/cause_text.h"
 #include "allot/conflict.h"
 #include "allot/round_read.h"
 #include "allot/solve.h"

@@ -125,7 +125,9 @@ static StageResult result_of(const Stage *stage, const StageBound *bound)
                           .date = stage->date,
                           .bound = bound->bound,
                           .status = bound->status,
-                          .proven = bound->proven};
+                          .proven = bound->proven,
+                          .has_exact = bound->has_exact,
+                          .exact = bound->exact};
     return result;
 }
 

@@ -125,7 +125,7 @@ static Status take_back_bounds(const Formulation *form, const double *x, size_t 
         if (!lost)
             continue;
         bounds[i].bound = formulation_trivial_bound(form, stage);
-        bounds[i].proven = false;
+        bounds[i].proven = bounds[i].has_exact = false;
         /* where the plan attains even this the stage is proven after all: listing it says so */
         double *values;
         size_t listed;

@@ -116,7 +116,9 @@ typedef struct StageBound {
     int rank;     /* fairness: 1 = the smallest share, ...; else 0 */
     double bound; /* no plan does better: of cost + constant, or of the rank's share */
     StageStatus status;
-    bool proven; /* the bound is proven in exact arithmetic; else it is the search's own word */
+    bool proven;    /* the bound is proven in exact arithmetic; else it is the search's own word */
+    bool has_exact; /* and then this much is: */
+    double exact;   /* what the linear relaxation proves in exact arithmetic */
 } StageBound;
 
 /** Builds program and stages; columns 0 .. pairs->count - 1 are the pairs.
