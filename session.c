@@ -142,6 +142,7 @@ void describe_run(Session *s)
     char day[16];
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     s->info = versions();
+    s->info.round_path = s->options->round;
     s->info.outcome = solve_outcome_text(s->result.outcome);
     s->info.engine = "class network, confirmed by GLPK";
     if (s->why_plain != NULL)
