@@ -31,7 +31,8 @@ Status open_round(Session *s)
                           .override_count = options->setting_count,
                           .scenario = s->scenario,
                           .changes = s->changes,
-                          .change_count = s->change_count};
+                          .change_count = s->change_count,
+                          .texts = s->texts};
     TRY(round_read(&source, s->arena, s->diag, &s->round));
     TRY(round_check(&s->round, s->diag));
     if (options->previous != NULL)

@@ -20,9 +20,8 @@ enum { HASH_DIGITS = 64 };
 static Unit unit_called(const char *name)
 {
     int places = currency_places(name);
-    return (Unit){.name = name,
-                  .is_money = places >= 0,
-                  .places = places >= 0 ? places : UNIT_THING_PLACES};
+    return (Unit){
+        .name = name, .is_money = places >= 0, .places = places >= 0 ? places : UNIT_THING_PLACES};
 }
 
 static const char *text_at(const Sheet *sheet, size_t row, int column)
@@ -130,8 +129,7 @@ static Status take_files(const Sheet *sheet, bool is_method, Arena *arena, PlanR
         TRY_NEW(key);
         const char *hash = find(sheet, key, 1);
         if (is_hash(hash))
-            record->tables[t] =
-                (RecordFile){hash, is_method ? find(sheet, key, 3) : table};
+            record->tables[t] = (RecordFile){hash, is_method ? find(sheet, key, 3) : table};
     }
     const char *previous = is_method ? "the plan before (--previous)" : "sha256_previous";
     if (is_hash(find(sheet, previous, 1)))

@@ -123,10 +123,9 @@ static Status add_row(Diff *diff, const RowText *row, InputChangeKind kind)
     if (!added)
         TRY(put_in(row, diff->arena, &change));
     else
-        TRY(one_undo((CellChange){.table = table,
-                                  .id = row->id,
-                                  .place = {.file = "the round before"}},
-                     diff->arena, &change));
+        TRY(one_undo(
+            (CellChange){.table = table, .id = row->id, .place = {.file = "the round before"}},
+            diff->arena, &change));
     return add_change(diff, change);
 }
 

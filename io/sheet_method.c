@@ -201,7 +201,8 @@ static void put_command(Report *report)
         if (!setting_is_given(row))
             continue;
         grid_row(&grid);
-        grid_text(&grid, 0, report_printf(report, PLAN_SET_KEY "%s", report_clean(report, row->key)));
+        grid_text(&grid, 0,
+                  report_printf(report, PLAN_SET_KEY "%s", report_clean(report, row->key)));
         grid_text(&grid, 1, report_clean(report, row->value));
     }
     grid_end(&grid, 0);

@@ -19,8 +19,8 @@
 
 typedef struct RecordLine {
     const char *need, *offer, *donor; /* donor "" where the plan does not say */
-    Unit unit;        /* of the need; by its name alone, which is not interned */
-    int64_t quantity; /* smallest parts, above 0 */
+    Unit unit;                        /* of the need; by its name alone, which is not interned */
+    int64_t quantity;                 /* smallest parts, above 0 */
 } RecordLine;
 
 /** A file that the plan was made from. */
@@ -30,7 +30,7 @@ typedef struct RecordFile {
 } RecordFile;
 
 typedef struct PlanRecord {
-    const char *path; /* of the plan, as given */
+    const char *path;  /* of the plan, as given */
     RecordLine *lines; /* [line_count] by need, offer */
     size_t line_count;
     StageResult *stages; /* [stage_count] */

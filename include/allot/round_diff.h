@@ -20,14 +20,14 @@ typedef enum InputChangeKind {
 
 typedef struct InputChange {
     InputChangeKind kind;
-    const char *table;         /* "needs" */
-    const char *id;            /* the row, as the second round's file has it; a setting's key */
-    const char *column;        /* of a cell; else "" */
-    const char *before;        /* of a row: its cells, "quantity 40, unit seat"; "" empty */
-    const char *after;         /* likewise */
-    int line_before, line;     /* of the two files; 0 where there is no row, or of a setting */
-    bool is_prose;             /* free text: no figure comes from it */
-    const CellChange *undo;    /* [undo_count] read with the second round, they take the change back */
+    const char *table;      /* "needs" */
+    const char *id;         /* the row, as the second round's file has it; a setting's key */
+    const char *column;     /* of a cell; else "" */
+    const char *before;     /* of a row: its cells, "quantity 40, unit seat"; "" empty */
+    const char *after;      /* likewise */
+    int line_before, line;  /* of the two files; 0 where there is no row, or of a setting */
+    bool is_prose;          /* free text: no figure comes from it */
+    const CellChange *undo; /* [undo_count] read with the second round, they take the change back */
     size_t undo_count;
 } InputChange;
 
