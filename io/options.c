@@ -35,12 +35,19 @@ static const CommandSpec COMMANDS[] = {
      "explain ROUND ID [--previous PLAN] [--set KEY=VALUE]... [--gap G] [--time-limit S]",
      "decide a round and tell where one need, offer or donor stands in the plan, and why, as text "
      "for a letter"},
+    {"compare", COMMAND_COMPARE, 2,
+     "compare PLAN PLAN [-o FILE.xlsx] [--tables DIR] [--before ROUND] [--after ROUND] [--jobs N] "
+     "[--previous PLAN] [--time-limit S]",
+     "every line that differs and its cause: a changed cell or row, several together, or free "
+     "choice"},
     {"scenarios", COMMAND_SCENARIOS, 1,
-     "scenarios ROUND [--rules] [-o FILE.xlsx] [--tables DIR] [--jobs N] [--part I/N]",
+     "scenarios ROUND [--rules] [-o FILE.xlsx] [--tables DIR] [--previous PLAN] [--time-limit S] "
+     "[--jobs N] [--part I/N]",
      "decide the round and each of its scenarios, side by side; with --rules three named rules of "
      "sharing in place of the scenarios"},
     {"stress", COMMAND_STRESS, 1,
-     "stress ROUND [-o FILE.xlsx] [--tables DIR] [--jobs N] [--part I/N]",
+     "stress ROUND [-o FILE.xlsx] [--tables DIR] [--previous PLAN] [--time-limit S] [--jobs N] "
+     "[--part I/N]",
      "what falls, and who stands in, when a donor is out or late, pledges are lost, money is cut"},
     {"merge", COMMAND_MERGE, PARTS, "merge PART... [-o FILE.xlsx] [--tables DIR]",
      "put the parts of a sweep together: the same files as one run writes"},
@@ -65,6 +72,8 @@ static const OptionSpec OPTIONS[] = {
     {'d', "decimal", "SIGN",
      "comma or point: what 1,234 or 1.234 is where its column does not tell"},
     {'p', "previous", "PLAN", "the plan before this one, for the stage `change`"},
+    {'b', "before", "ROUND", "compare: the round of the first plan, where it has moved"},
+    {'a', "after", "ROUND", "compare: the round of the second plan, where it has moved"},
     {'g', "gap", "G", "relative gap at which a stage may stop; like --set gap=G"},
     {'l', "time-limit", "S", "seconds after which to stop; not repeatable: two runs may differ"},
     {'S', "stage", "NAME",
@@ -221,6 +230,8 @@ static Status take_option(int code, char **argv, Arena *arena, Options *options,
     case 'e': return take_encoding(optarg, arena, options, message);
     case 'd': return take_decimal(optarg, arena, options, message);
     case 'p': options->previous = optarg; return STATUS_OK;
+    case 'b': options->before = optarg; return STATUS_OK;
+    case 'a': options->after = optarg; return STATUS_OK;
     case 'g': return add_gap(optarg, options);
     case 'l': return take_time_limit(optarg, arena, options, message);
     case 'S': options->stage = optarg; return STATUS_OK;
@@ -276,23 +287,29 @@ static Status check_owners(const CommandSpec *spec, Arena *arena, const Options 
                            const char **message)
 {
     bool writes = spec->command == COMMAND_SOLVE, sweeps = is_sweep(spec->command);
-    bool solves = writes || spec->command == COMMAND_EXPLAIN;
-    if (!writes && !sweeps && spec->command != COMMAND_MERGE &&
+    bool compares = spec->command == COMMAND_COMPARE;
+    bool solves = writes || sweeps || compares || spec->command == COMMAND_EXPLAIN;
+    if (!writes && !sweeps && !compares && spec->command != COMMAND_MERGE &&
         (options->out != NULL || options->tables != NULL))
         return usage(arena, message,
-                     "-o and --tables belong to solve, scenarios, stress and merge, not to",
+                     "-o and --tables belong to solve, scenarios, stress, merge and compare, not "
+                     "to",
                      spec->name);
-    if (!sweeps && (options->jobs > 0 || options->part > 0))
-        return usage(arena, message, "--jobs and --part belong to scenarios and stress, not to",
+    if (!sweeps && options->part > 0)
+        return usage(arena, message, "--part belongs to scenarios and stress, not to", spec->name);
+    if (!sweeps && !compares && options->jobs > 0)
+        return usage(arena, message, "--jobs belongs to scenarios, stress and compare, not to",
                      spec->name);
+    if (!compares && (options->before != NULL || options->after != NULL))
+        return usage(arena, message, "--before and --after belong to compare, not to", spec->name);
     if (spec->command != COMMAND_SCENARIOS && options->rules)
         return usage(arena, message, "--rules belongs to scenarios, not to", spec->name);
     if (!solves && options->time_limit_s > 0)
-        return usage(arena, message, "--time-limit belongs to solve and explain, not to",
+        return usage(arena, message, "--time-limit belongs to what decides a round, not to",
                      spec->name);
     if (!solves && spec->command != COMMAND_VERIFY && options->previous != NULL)
-        return usage(arena, message, "--previous belongs to solve, explain and verify, not to",
-                     spec->name);
+        return usage(arena, message,
+                     "--previous belongs to verify and what decides a round, not to", spec->name);
     if (!writes && options->explain != EXPLAIN_ALL)
         return usage(arena, message, "--explain belongs to solve, not to", spec->name);
     if (spec->command != COMMAND_EXPORT && options->stage != NULL)

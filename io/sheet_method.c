@@ -185,6 +185,44 @@ static void put_inputs(Report *report)
     grid_end(&grid, 0);
 }
 
+static const GridColumn command_columns[] = {
+    {"Given", 26, LOOK_BODY, false, false},
+    {"As", 66, LOOK_WRAP, false, false},
+};
+
+/* What allot compare finds the round by. */
+static void put_command(Report *report)
+{
+    Page *page = &report->pages[PAGE_METHOD];
+    const Round *round = report->round;
+    size_t given = 0;
+    for (size_t i = 0; i < round->setting_row_count; i++)
+        given += setting_is_given(&round->setting_rows[i]);
+    if (report->info->round_path == NULL)
+        return;
+    page_section(page, "Command line");
+    GridSpec spec = {.name = "Command",
+                     .columns = command_columns,
+                     .column_count = sizeof command_columns / sizeof command_columns[0],
+                     .rows = given + 1,
+                     .block = true};
+    Grid grid;
+    grid_begin(&grid, page, &spec);
+    grid_row(&grid);
+    grid_text(&grid, 0, PLAN_ROUND_KEY);
+    grid_text(&grid, 1, report_clean(report, report->info->round_path));
+    for (size_t i = 0; i < round->setting_row_count; i++) {
+        const SettingRow *row = &round->setting_rows[i];
+        if (!setting_is_given(row))
+            continue;
+        grid_row(&grid);
+        grid_text(&grid, 0,
+                  report_printf(report, PLAN_SET_KEY "%s", report_clean(report, row->key)));
+        grid_text(&grid, 1, report_clean(report, row->value));
+    }
+    grid_end(&grid, 0);
+}
+
 static const GridColumn version_columns[] = {
     {"Program", 26, LOOK_BODY, false, false},
     {"Version", 66, LOOK_BODY, false, false},
@@ -256,6 +294,7 @@ void sheet_method_build(Report *report)
     if (report->round->rate_count > 0)
         put_rates(report);
     put_inputs(report);
+    put_command(report);
     put_plan_hash(report);
     page_break_blocks(page);
 }

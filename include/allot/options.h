@@ -24,16 +24,19 @@ typedef enum Command {
     COMMAND_EXPLAIN,
     COMMAND_SCENARIOS,
     COMMAND_STRESS,
-    COMMAND_MERGE
+    COMMAND_MERGE,
+    COMMAND_COMPARE
 } Command;
 
 typedef struct Options {
     Command command;
     const char *round;    /* path; template, merge: NULL */
-    const char *operand;  /* verify: the plan; export, template: the file; explain: the id */
+    const char *operand;  /* verify: the plan; compare: the second plan (round: the first); export, template: the file; explain: the id */
     const char *out;      /* -o, or NULL */
     const char *tables;   /* --tables, or NULL */
     const char *previous; /* --previous: the plan before this one, or NULL */
+    const char *before;   /* compare: --before, the round of the first plan, or NULL */
+    const char *after;    /* likewise of the second */
     const char *stage;    /* export: --stage, or NULL for the first */
     double time_limit_s;  /* --time-limit; 0: none. With one, runs are not repeatable */
     SettingRow *settings; /* --set and --gap, in order */

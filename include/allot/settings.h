@@ -71,6 +71,9 @@ typedef struct SettingRow {
     DiagPlace place;   /* its row, or file "--set" */
 } SettingRow;
 
+/** True for a row that the command line gave (--set, --gap), not a table. */
+bool setting_is_given(const SettingRow *row);
+
 /** Every setting at its default; texts interned in @p names. */
 Settings settings_default(NameSet *names);
 
