@@ -64,7 +64,7 @@ static Status say_not_known(Session *s, const CompareSide *before, const Compare
     bool first = !before->has_round;
     const CompareSide *side = first ? before : after;
     const char *why =
-        arena_printf(s->arena, "of the %s plan %s", first ? "first" : "second", side->why_not);
+        arena_printf(s->arena, "the %s plan: %s", first ? "first" : "second", side->why_not);
     TRY_NEW(why);
     for (size_t i = 0; i < comparison->line_count; i++)
         comparison->lines[i].why = why;
@@ -120,13 +120,11 @@ static Status write_results(Session *s, const Comparison *comparison)
     return STATUS_OK;
 }
 
-/* Without a round to tell, a report is of no round and no day. */
-static Status describe(Session *s, const Comparison *comparison)
+/* The report's day is that of the round; without a round it has none. */
+static void describe(Session *s, const Comparison *comparison)
 {
-    const Settings *settings = &comparison->round->settings;
-    s->round.settings.start = settings->start;
+    s->round.settings.start = comparison->round->settings.start;
     describe_run(s);
-    return STATUS_OK;
 }
 
 Status command_compare(Session *s)
@@ -141,6 +139,6 @@ Status command_compare(Session *s)
     TRY(compare_side_open(s, options->round, options->before, "--before", &sides[0]));
     TRY(compare_side_open(s, options->operand, options->after, "--after", &sides[1]));
     TRY(compare(s, &sides[0], &sides[1], &comparison));
-    TRY(describe(s, &comparison));
+    describe(s, &comparison);
     return write_results(s, &comparison);
 }

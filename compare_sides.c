@@ -105,7 +105,7 @@ static const char *changed_file(const CompareSide *side)
         const InputTable *table = &round->tables[t];
         if (table->present != (recorded != NULL) ||
             (table->present && strcmp(table->sha256, recorded) != 0))
-            return dictionary_table((TableKind)t)->name;
+            return table->present ? table->file : dictionary_table((TableKind)t)->name;
     }
     const char *previous = side->record.previous.sha256;
     bool reads = round->previous_input.present;
@@ -119,7 +119,7 @@ static Status report_changed(Session *s, const char *option, const char *file, C
 {
     side->has_round = false;
     side->why_not =
-        arena_printf(s->arena, "its round is not what the plan was made from (%s)", file);
+        arena_printf(s->arena, "its round is not what it was made from (%s)", file);
     TRY_NEW(side->why_not);
     diag_add(s->diag, DIAG_ROUND_OTHER, (DiagPlace){.file = side->options.round},
              "%s is not what the plan %s was made from: another hash; give the round as it was "
@@ -152,7 +152,7 @@ static Status report_errors(Session *s, CompareSide *side)
         if (list[i].severity == DIAG_ERROR)
             diag_add(s->diag, list[i].code, list[i].place, "%s", list[i].message);
     side->has_round = false;
-    side->why_not = "its round or its lines have errors";
+    side->why_not = "its round cannot be read, or its lines do not fit it";
     return STATUS_OK;
 }
 
@@ -177,8 +177,10 @@ static Status open_its_round(Session *s, const char *round, const char *option, 
     Status status = read_round_and_plan(side);
     if (status == STATUS_NO_MEMORY || status == STATUS_INTERNAL)
         return status;
+    if (status == STATUS_IO)
+        return report_errors(s, side);
     const char *file = is_recorded(&side->record) ? changed_file(side) : NULL;
-    if (file != NULL && side->session.round.source != NULL)
+    if (file != NULL)
         return report_changed(s, option, file, side);
     return status == STATUS_OK ? STATUS_OK : report_errors(s, side);
 }

@@ -108,6 +108,8 @@ static size_t count_cause(const Comparison *comparison, LineCause cause)
 static void put_counts(FILE *out, const Comparison *comparison)
 {
     static const LineCause causes[] = {CAUSE_ONE, CAUSE_SEVERAL, CAUSE_FREE, CAUSE_NOT_KNOWN};
+    static const char *const counted[] = {"by one change", "by several together", "by free choice",
+                                          "not known"};
     size_t put = 0;
     if (comparison->line_count == 0) {
         fputs("no line differs", out);
@@ -121,7 +123,7 @@ static void put_counts(FILE *out, const Comparison *comparison)
     for (size_t c = 0; c < sizeof causes / sizeof *causes; c++) {
         size_t count = count_cause(comparison, causes[c]);
         if (count > 0)
-            fprintf(out, "%s%zu %s", put++ > 0 ? ", " : "", count, line_cause_text(causes[c]));
+            fprintf(out, "%s%zu %s", put++ > 0 ? ", " : "", count, counted[c]);
     }
     fprintf(out, ")");
     if (comparison->has_rounds)

@@ -87,7 +87,8 @@ static void a_wrong_command_line_says_what_is_wrong_and_writes_nothing(void **st
         {"no key", {"solve", "r", "--set", "=none"}, "allot: --set needs KEY=VALUE, not '=none'"},
         {"an option of another command",
          {"check", "r", "-o", "plan.xlsx"},
-         "allot: -o and --tables belong to solve, scenarios, stress and merge, not to 'check'"},
+         "allot: -o and --tables belong to solve, scenarios, stress, merge and compare, not to "
+         "'check'"},
     };
     (void)state;
     for (size_t k = 0; k < COUNT_OF(CASES); k++) {
