@@ -25,13 +25,16 @@ typedef enum Command {
     COMMAND_SCENARIOS,
     COMMAND_STRESS,
     COMMAND_MERGE,
-    COMMAND_COMPARE
+    COMMAND_COMPARE,
+    COMMAND_COMPLETION,
+    COMMAND_MANUAL
 } Command;
 
 typedef struct Options {
     Command command;
-    const char *round;    /* path; template, merge: NULL */
-    const char *operand;  /* verify: the plan; compare: the second plan (round: the first); export, template: the file; explain: the id */
+    const char *round; /* path; template, merge: NULL */
+    const char *
+        operand; /* verify: the plan; compare: the second plan (round: the first); export, template: the file; explain: the id */
     const char *out;      /* -o, or NULL */
     const char *tables;   /* --tables, or NULL */
     const char *previous; /* --previous: the plan before this one, or NULL */
@@ -59,5 +62,11 @@ Status options_read(int argc, char **argv, Arena *arena, Options *options, const
 
 /** The text of --help, in @p arena; NULL without memory. */
 const char *options_help(Arena *arena);
+
+/** The manual page, for man(1): section 1, in the macros of man(7); NULL without memory. */
+const char *options_manual(Arena *arena);
+
+/** A script that lets @p shell ("bash" or "zsh") complete the command line; NULL without memory. */
+const char *options_completion(const char *shell, Arena *arena);
 
 #endif

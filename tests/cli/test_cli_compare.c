@@ -349,7 +349,7 @@ static void a_plan_that_is_not_there_is_said_to_be(void **state)
     assert_exit(&p, 2);
     ALLOT(&p, "solve", "a", "--before", "b");
     assert_exit(&p, 2);
-    assert_says(&p, "--before and --after belong to compare, not to 'solve'");
+    assert_says(&p, "--before belongs to compare, not to 'solve'");
     program_close(&p);
 }
 
