@@ -29,6 +29,21 @@ static Status extract(const Formulation *form, const SolveResult *result, bool l
     return STATUS_OK;
 }
 
+/** Where a rule stays broken its row is tightened for the next try. Where it has none (a count), the
+ *  solver would say the same again: the last resort comes at once. */
+static Status extract_or_tighten(Formulation *form, const SolveResult *result, bool last_resort,
+                                 Arena *arena, Plan *plan, int *broken)
+{
+    int64_t excess;
+    TRY(extract(form, result, last_resort, arena, plan, broken, &excess));
+    if (*broken < 0 || formulation_tighten(form, (size_t)*broken, excess) || last_resort)
+        return STATUS_OK;
+    TRY(extract(form, result, true, arena, plan, broken, &excess));
+    if (*broken >= 0)
+        (void)formulation_tighten(form, (size_t)*broken, excess); /* at worst asked again in vain */
+    return STATUS_OK;
+}
+
 Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena,
                   SolveResult *result, Plan *plan)
 {
@@ -55,14 +70,13 @@ Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena
             bounds = result->bounds;
             count = result->bound_count;
         }
-        TRY(extract(form, result, tries >= LAST_RESORT_FROM, arena, plan, &broken, &excess));
+        TRY(extract_or_tighten(form, result, tries >= LAST_RESORT_FROM, arena, plan, &broken));
         if (broken < 0) {
             result->bounds = bounds;
             result->bound_count = count;
             TRY(plan_keep_before(form, arena, plan, bounds, count));
             return plan_stages(form, bounds, count, arena, plan);
         }
-        formulation_tighten(form, (size_t)broken, excess);
     }
     return STATUS_INTERNAL;
 }
