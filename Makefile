@@ -44,6 +44,7 @@ LIBS     := -lglpk -lcsv -lxlsxwriter -lminizip -lexpat -lgmp -lmd -lm
 TEST_LIBS := -lcmocka -lz
 
 # Linker flags for one test alone: LINK_test_name := -Wl,--wrap=malloc
+LINK_test_tighten_faults := -Wl,--wrap=solve_stages
 
 # ---- files ------------------------------------------------------------------------------------
 

@@ -119,6 +119,24 @@ static Status fall_back(PlanRun *run, const SolveResult *before, const SolveResu
     return broken < 0 || run->spare.found ? finish(run, broken < 0, plan) : STATUS_INTERNAL;
 }
 
+/** Where a rule stays broken its row is tightened for the next try. Where it has none (a count), the
+ *  solver would say the same again: the last resort comes at once. */
+static Status extract_or_tighten(PlanRun *run, bool last_resort, Plan *plan, int *broken)
+{
+    int64_t excess;
+    bool will_do;
+    TRY(extract(run, last_resort, plan, broken, &excess));
+    if (*broken < 0)
+        return STATUS_OK;
+    TRY(spare_will_do(run, &will_do));
+    if (will_do || formulation_tighten(run->form, (size_t)*broken, excess) || last_resort)
+        return STATUS_OK;
+    TRY(extract(run, true, plan, broken, &excess));
+    if (*broken >= 0)
+        (void)formulation_tighten(run->form, (size_t)*broken, excess); /* at worst in vain */
+    return STATUS_OK;
+}
+
 Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena,
                   SolveResult *result, Plan *plan)
 {
@@ -126,7 +144,6 @@ Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena
     SolveResult first = {0};
     for (int tries = 0; tries < TIGHTEN_AT_MOST; tries++) {
         int broken;
-        int64_t excess;
         bool will_do;
         SolveResult before = *result;
         TRY(solve_stages(form, settings, arena, result));
@@ -137,13 +154,12 @@ Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena
             run.bounds = result->bounds;
             run.bound_count = result->bound_count;
         }
-        TRY(extract(&run, tries >= LAST_RESORT_FROM, plan, &broken, &excess));
+        TRY(extract_or_tighten(&run, tries >= LAST_RESORT_FROM, plan, &broken));
         if (broken < 0)
             return finish(&run, true, plan);
         TRY(spare_will_do(&run, &will_do));
         if (will_do || (run.spare.found && tries + 1 >= TIGHTEN_WITH_SPARE))
             return finish(&run, false, plan);
-        formulation_tighten(form, (size_t)broken, excess);
     }
     return STATUS_INTERNAL;
 }

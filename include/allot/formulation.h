@@ -133,8 +133,9 @@ Status formulation_build_loose(const Round *round, const PairSet *pairs, const R
                                Arena *arena, Formulation *form);
 
 /** Tightens a rule's row by @p amount smallest parts of its unit (rounding would break it); an index
- *  of rules->count + n means that need n is never met in full. */
-void formulation_tighten(Formulation *form, size_t rule, int64_t amount);
+ *  of rules->count + n means that need n is never met in full. False when there is no row to tighten: a
+ *  count has none, a need that nobody asks to be full no f. */
+bool formulation_tighten(Formulation *form, size_t rule, int64_t amount);
 
 /** Given the columns of all pairs in @p x [lp.column_count], works out every other: what is unmet,
  *  who is served and met in full, every switch, sum and difference. Levels are 0. */
