@@ -26,10 +26,11 @@ typedef struct CompareSide {
 Status compare_side_open(Session *s, const char *path, const char *round, const char *option,
                          CompareSide *side);
 
-/** The second round, decided with some changes taken back or one line held. */
+/** The second round, decided with some changes taken back or some lines held. */
 typedef struct Ask {
     bool *undone; /* [input_count] */
-    int held;     /* index of the line that is held at its former quantity; -1: none */
+    bool *held;   /* [line_count] this line is held at its former quantity */
+    bool holds;   /* any is */
     bool is_answered;
     bool has_plan;
     const char *answer;  /* "optimal", ..., "no plan", "errors in the input" */
@@ -51,8 +52,8 @@ typedef struct Asker {
 enum { ASKS_MOST = 600 };
 
 /** Adds a question, or finds that it was put before; its index goes to *index. @p undone [input_count]
- *  is copied. STATUS_LIMIT, and nothing added, when ASKS_MOST were put. */
-Status asker_put(Asker *asker, const bool *undone, int held, size_t *index);
+ *  and @p held [line_count] are copied; NULL: none. STATUS_LIMIT, and nothing added, when ASKS_MOST were put. */
+Status asker_put(Asker *asker, const bool *undone, const bool *held, size_t *index);
 
 /** Decides all that was put and is not answered, in processes. @return STATUS_OK, also when a round has
  *  no plan; STATUS_NO_MEMORY, STATUS_IO with a finding. */

@@ -13,9 +13,22 @@ enum { FIRST_ASKS = 64, LABEL_SIZE = 64, ANSWER_SIZE = 32 };
 
 /* ---- putting questions ---------------------------------------------------------------------- */
 
-static bool is_same(const Ask *ask, const bool *undone, int held, size_t inputs)
+/* Do the flags say the same? NULL: none is set. */
+static bool same_flags(const bool *flags, const bool *wanted, size_t count)
 {
-    return ask->held == held && memcmp(ask->undone, undone, inputs * sizeof *undone) == 0;
+    for (size_t i = 0; i < count; i++)
+        if (flags[i] != (wanted != NULL && wanted[i]))
+            return false;
+    return true;
+}
+
+static Status copy_flags(const bool *flags, size_t count, Arena *arena, bool **copy)
+{
+    *copy = ARENA_NEW(arena, count, bool);
+    TRY_NEW(*copy);
+    for (size_t i = 0; flags != NULL && i < count; i++)
+        (*copy)[i] = flags[i];
+    return STATUS_OK;
 }
 
 static Status make_room(Asker *asker)
@@ -30,41 +43,43 @@ static Status make_room(Asker *asker)
     return STATUS_OK;
 }
 
-Status asker_put(Asker *asker, const bool *undone, int held, size_t *index)
+Status asker_put(Asker *asker, const bool *undone, const bool *held, size_t *index)
 {
     size_t inputs = asker->comparison->input_count, lines = asker->comparison->line_count;
+    Arena *arena = asker->s->arena;
     for (*index = 0; *index < asker->count; ++*index)
-        if (is_same(&asker->asks[*index], undone, held, inputs))
+        if (same_flags(asker->asks[*index].undone, undone, inputs) &&
+            same_flags(asker->asks[*index].held, held, lines))
             return STATUS_OK;
     if (asker->count == ASKS_MOST)
         return STATUS_LIMIT;
     TRY(make_room(asker));
-    Ask ask = {.undone = ARENA_NEW(asker->s->arena, inputs, bool),
-               .held = held,
-               .answer = "",
-               .restored = ARENA_NEW(asker->s->arena, lines, bool),
-               .kept = ARENA_NEW(asker->s->arena, lines, bool)};
-    TRY_NEW(ask.undone);
+    Ask ask = {.answer = "",
+               .restored = ARENA_NEW(arena, lines, bool),
+               .kept = ARENA_NEW(arena, lines, bool)};
     TRY_NEW(ask.restored);
     TRY_NEW(ask.kept);
-    if (inputs > 0)
-        memcpy(ask.undone, undone, inputs * sizeof *undone);
+    TRY(copy_flags(undone, inputs, arena, &ask.undone));
+    TRY(copy_flags(held, lines, arena, &ask.held));
+    ask.holds = !same_flags(ask.held, NULL, lines);
     asker->asks[asker->count++] = ask;
     return STATUS_OK;
 }
 
 /* ---- one question, in its own process ------------------------------------------------------- */
 
+/* A commitment that holds a line: its cells. */
+enum { HELD_CELLS = 4 };
+
 static size_t count_changes(const Asker *asker, const Ask *ask)
 {
-    size_t count = ask->held >= 0;
+    size_t count = 0;
     for (size_t i = 0; i < asker->comparison->input_count; i++)
         count += ask->undone[i] ? asker->comparison->inputs[i].change.undo_count : 0;
+    for (size_t l = 0; l < asker->comparison->line_count; l++)
+        count += ask->held[l] ? HELD_CELLS : 0;
     return count;
 }
-
-/* A commitment that holds the line: its cells. */
-enum { HELD_CELLS = 4 };
 
 static Status hold(const ChangedLine *line, Arena *arena, CellChange *cells, size_t *count)
 {
@@ -91,7 +106,7 @@ static Status hold(const ChangedLine *line, Arena *arena, CellChange *cells, siz
 /* The changed cells of this question. */
 static Status make_changes(const Asker *asker, const Ask *ask, Session *s)
 {
-    CellChange *changes = ARENA_NEW(s->arena, count_changes(asker, ask) + HELD_CELLS, CellChange);
+    CellChange *changes = ARENA_NEW(s->arena, count_changes(asker, ask), CellChange);
     size_t count = 0, held = 0;
     TRY_NEW(changes);
     for (size_t i = 0; i < asker->comparison->input_count; i++) {
@@ -99,10 +114,13 @@ static Status make_changes(const Asker *asker, const Ask *ask, Session *s)
         for (size_t u = 0; ask->undone[i] && u < change->undo_count; u++)
             changes[count++] = change->undo[u];
     }
-    if (ask->held >= 0)
-        TRY(hold(&asker->comparison->lines[ask->held], s->arena, &changes[count], &held));
+    for (size_t l = 0; l < asker->comparison->line_count; l++, count += held) {
+        held = 0;
+        if (ask->held[l])
+            TRY(hold(&asker->comparison->lines[l], s->arena, &changes[count], &held));
+    }
     s->changes = changes;
-    s->change_count = count + held;
+    s->change_count = count;
     return STATUS_OK;
 }
 
@@ -261,8 +279,8 @@ static Status take_ask(void *context, size_t task, const char *bytes, size_t len
 static const char *name_of(void *context, size_t task)
 {
     const Run *run = context;
-    return run->asker->asks[run->open[task]].held >= 0 ? "the second round with a line held"
-                                                       : "the second round with changes taken back";
+    return run->asker->asks[run->open[task]].holds ? "the second round with a line held"
+                                                   : "the second round with changes taken back";
 }
 
 Status asker_run(Asker *asker)

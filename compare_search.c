@@ -6,28 +6,12 @@
  * With many changes single ones are looked for where a group of them restores a line: tables first, then
  * halves. Every question answers for all lines at once. Called by command_compare.c.
  */
-#include "compare.h"
+#include "compare_search.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SINGLES_MOST = 60, HOLDS_MOST = 200, FIRST_NOTES = 8 };
-
-typedef struct Search {
-    Asker *asker;
-    Comparison *comparison;
-    Arena *arena;
-    size_t *live; /* [live_count] changes from which a figure comes, by index of input */
-    size_t live_count;
-    size_t *single; /* [input_count] the question of this change alone, or NO_ASK */
-    size_t base;    /* the question with nothing taken back */
-    size_t all;     /* and with everything */
-    size_t *holds;  /* [line_count] the question that holds the line, or NO_ASK */
-    bool *set;      /* [input_count] to put a question with */
-} Search;
-
-static const size_t NO_ASK = (size_t)-1;
+enum { SINGLES_MOST = 60 };
 
 static const Ask *ask_at(const Search *search, size_t index)
 {
@@ -39,7 +23,7 @@ static bool restores(const Search *search, size_t ask, size_t line)
     return ask != NO_ASK && ask_at(search, ask)->restored[line];
 }
 
-static Status add_note(Search *search, const char *note)
+Status search_note(Search *search, const char *note)
 {
     Comparison *comparison = search->comparison;
     const char **grown = arena_grow(search->arena, comparison->notes, comparison->note_count,
@@ -53,7 +37,7 @@ static Status add_note(Search *search, const char *note)
 
 /* ---- single changes ------------------------------------------------------------------------- */
 
-static bool has_cause(const Search *search, size_t line)
+bool search_has_cause(const Search *search, size_t line)
 {
     for (size_t i = 0; i < search->live_count; i++)
         if (restores(search, search->single[search->live[i]], line))
@@ -61,18 +45,12 @@ static bool has_cause(const Search *search, size_t line)
     return false;
 }
 
-/* Changes live[from .. end - 1], taken back together. */
-typedef struct Group {
-    size_t from, end;
-    size_t ask;
-} Group;
-
 static Status put_group(Search *search, Group *group)
 {
     memset(search->set, 0, search->comparison->input_count * sizeof *search->set);
     for (size_t i = group->from; i < group->end; i++)
         search->set[search->live[i]] = true;
-    Status status = asker_put(search->asker, search->set, -1, &group->ask);
+    Status status = asker_put(search->asker, search->set, NULL, &group->ask);
     if (status != STATUS_OK)
         group->ask = NO_ASK;
     return status;
@@ -81,7 +59,7 @@ static Status put_group(Search *search, Group *group)
 static bool is_useful(const Search *search, const Group *group)
 {
     for (size_t l = 0; l < search->comparison->line_count; l++)
-        if (restores(search, group->ask, l) && !has_cause(search, l))
+        if (restores(search, group->ask, l) && !search_has_cause(search, l))
             return true;
     return false;
 }
@@ -139,10 +117,11 @@ static Status note_singles(Search *search)
         left += search->single[search->live[i]] == NO_ASK;
     if (left == 0)
         return STATUS_OK;
-    return add_note(search, arena_printf(search->arena,
-                                         "%zu of %zu changes were not taken back alone: the groups "
-                                         "that they are in restore no line that has no other cause",
-                                         left, search->live_count));
+    return search_note(search,
+                       arena_printf(search->arena,
+                                    "%zu of %zu changes were not taken back alone: the groups "
+                                    "that they are in restore no line that has no other cause",
+                                    left, search->live_count));
 }
 
 static Status find_singles(Search *search)
@@ -159,77 +138,6 @@ static Status find_singles(Search *search)
         halves = swapped;
     }
     return note_singles(search);
-}
-
-/* ---- free to move --------------------------------------------------------------------------- */
-
-/* A pair on which something is agreed that a second row of this kind would only replace. */
-static bool is_agreed(const Search *search, const ChangedLine *line)
-{
-    const Round *round = &search->asker->after->session.round;
-    for (size_t i = 0; i < round->commitment_count; i++) {
-        const Commitment *row = &round->commitments[i];
-        if ((row->kind == COMMITMENT_FIXED || row->kind == COMMITMENT_FORBIDDEN) &&
-            strcmp(row->need_id, line->need) == 0 && strcmp(row->offer_id, line->offer) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool may_be_held(const Search *search, const ChangedLine *line)
-{
-    const Round *round = &search->asker->after->session.round;
-    return round_find_need(round, line->need) >= 0 && round_find_offer(round, line->offer) >= 0 &&
-           strcmp(line->unit_before.name, line->unit.name) == 0 && !is_agreed(search, line);
-}
-
-static Status ask_holds(Search *search)
-{
-    size_t asked = 0, left = 0;
-    memset(search->set, 0, search->comparison->input_count * sizeof *search->set);
-    for (size_t l = 0; l < search->comparison->line_count; l++) {
-        search->holds[l] = NO_ASK;
-        if (has_cause(search, l) || !may_be_held(search, &search->comparison->lines[l]))
-            continue;
-        Status status = asked < HOLDS_MOST
-                            ? asker_put(search->asker, search->set, (int)l, &search->holds[l])
-                            : STATUS_LIMIT;
-        asked += status == STATUS_OK;
-        left += status == STATUS_LIMIT;
-        if (status == STATUS_LIMIT)
-            search->holds[l] = NO_ASK;
-        else
-            TRY(status);
-    }
-    if (left > 0)
-        TRY(add_note(search, arena_printf(search->arena,
-                                          "of %zu lines it was not asked whether they were free to "
-                                          "move: at most %d are held",
-                                          left, HOLDS_MOST)));
-    return asker_run(search->asker);
-}
-
-/* No stage of the plan with the line held is worse: in the order decided, the first that differs says. */
-static bool is_as_good(const Ask *base, const Ask *held)
-{
-    if (!held->has_plan || held->stage_count != base->stage_count)
-        return false;
-    for (size_t i = 0; i < base->stage_count; i++) {
-        const StageResult *was = &base->stages[i], *is = &held->stages[i];
-        double worse = was->maximise ? was->value - is->value : is->value - was->value;
-        double tolerance = 1e-9 * fmax(1, fmax(fabs(was->value), fabs(is->value)));
-        if (strcmp(was->label, is->label) != 0 || worse > tolerance)
-            return false;
-        if (worse < -tolerance)
-            return true;
-    }
-    return true;
-}
-
-static bool is_free(const Search *search, size_t line)
-{
-    size_t ask = search->holds[line];
-    return ask != NO_ASK && is_as_good(ask_at(search, search->base), ask_at(search, ask));
 }
 
 /* ---- several together ----------------------------------------------------------------------- */
@@ -251,7 +159,7 @@ static Status put_without(Search *search, const bool *set, size_t from, size_t c
         search->set[i] = set[i] && !out;
         member += set[i];
     }
-    return asker_put(search->asker, search->set, -1, ask);
+    return asker_put(search->asker, search->set, NULL, ask);
 }
 
 /* Leaves out the first part of the set without which the line stays restored. */
@@ -296,7 +204,7 @@ static void begin_with(const Search *search, size_t line, bool *set)
     const Ask *best = ask_at(search, search->all);
     for (size_t a = 0; a < search->asker->count; a++) {
         const Ask *ask = ask_at(search, a);
-        if (ask->held < 0 && ask->restored[line] &&
+        if (!ask->holds && ask->restored[line] &&
             count_set(search, ask->undone) < count_set(search, best->undone))
             best = ask;
     }
@@ -373,9 +281,9 @@ static Status judge_line(Search *search, size_t line)
         changed->why = why_not(search, line);
         return STATUS_OK;
     }
-    if (has_cause(search, line))
+    if (search_has_cause(search, line))
         return keep_singles(search, line);
-    if (is_free(search, line)) {
+    if (search->is_free[line]) {
         changed->cause = CAUSE_FREE;
         return STATUS_OK;
     }
@@ -409,20 +317,22 @@ static Status begin(Search *search)
     search->live = ARENA_NEW(search->arena, comparison->input_count, size_t);
     search->single = ARENA_NEW(search->arena, comparison->input_count, size_t);
     search->set = ARENA_NEW(search->arena, comparison->input_count, bool);
-    search->holds = ARENA_NEW(search->arena, comparison->line_count, size_t);
+    search->is_free = ARENA_NEW(search->arena, comparison->line_count, bool);
+    search->held = ARENA_NEW(search->arena, comparison->line_count, bool);
     TRY_NEW(search->live);
     TRY_NEW(search->single);
     TRY_NEW(search->set);
-    TRY_NEW(search->holds);
+    TRY_NEW(search->is_free);
+    TRY_NEW(search->held);
     for (size_t i = 0; i < comparison->input_count; i++) {
         search->single[i] = NO_ASK;
         if (!comparison->inputs[i].change.is_prose)
             search->live[search->live_count++] = i;
     }
-    TRY(asker_put(search->asker, search->set, -1, &search->base));
+    TRY(asker_put(search->asker, search->set, NULL, &search->base));
     for (size_t i = 0; i < search->live_count; i++)
         search->set[search->live[i]] = true;
-    return asker_put(search->asker, search->set, -1, &search->all);
+    return asker_put(search->asker, search->set, NULL, &search->all);
 }
 
 static void finish(Search *search)
@@ -444,7 +354,7 @@ Status compare_search(Asker *asker)
     Search search = {.asker = asker, .comparison = asker->comparison, .arena = asker->s->arena};
     TRY(begin(&search));
     TRY(find_singles(&search));
-    TRY(ask_holds(&search));
+    TRY(search_find_free(&search));
     for (size_t l = 0; l < search.comparison->line_count; l++)
         TRY(judge_line(&search, l));
     finish(&search);

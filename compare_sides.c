@@ -118,8 +118,7 @@ static const char *changed_file(const CompareSide *side)
 static Status report_changed(Session *s, const char *option, const char *file, CompareSide *side)
 {
     side->has_round = false;
-    side->why_not =
-        arena_printf(s->arena, "its round is not what it was made from (%s)", file);
+    side->why_not = arena_printf(s->arena, "its round is not what it was made from (%s)", file);
     TRY_NEW(side->why_not);
     diag_add(s->diag, DIAG_ROUND_OTHER, (DiagPlace){.file = side->options.round},
              "%s is not what the plan %s was made from: another hash; give the round as it was "
