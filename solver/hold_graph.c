@@ -1,4 +1,6 @@
-/* Residual graphs of a plan's flow: built for a tier, searched, and paths filled. */
+/* What a tier's questions find of a plan's flow, built: arcs of the class network, sums that the tiers
+ * above keep, limits that can bind.
+ */
 #include "solver/hold_graph.h"
 
 #include <string.h>
@@ -89,7 +91,7 @@ typedef struct GraphMaker {
     HoldGraph *graph;
     Arena *arena;
     int tier;
-    bool loose;
+    HoldRigour rigour;
     int first_limit, first_sum; /* nodes of limits, then of sums */
     int *sum_of;   /* [class_count] the number of the sum that the class belongs to, or -1 */
     int *sum_head; /* [sum_count] the node at which it ends */
@@ -127,12 +129,13 @@ static bool sum_key(const GraphMaker *m, const NeedClass *class, uint64_t key[4]
 {
     bool fair = m->plan->net->round->settings.fairness != FAIRNESS_NONE;
     bool uniform = m->plan->uniform[class->tier];
-    *head = m->loose && !fair ? 0 : head_of(m, class);
+    bool loose = m->rigour == HOLD_LOOSE;
+    *head = loose && !fair ? 0 : head_of(m, class);
     key[0] = (uint64_t) class->tier;
     key[1] = fair ? (uint64_t)(uint32_t) class->group : (uint64_t)(uint32_t)*head;
-    key[2] = m->loose || uniform ? 0 : (uint64_t) class->weight.digits;
-    key[3] = m->loose || uniform ? 0 : (uint64_t) class->weight.places;
-    return !m->loose || fair || uniform;
+    key[2] = loose || uniform ? 0 : (uint64_t) class->weight.digits;
+    key[3] = loose || uniform ? 0 : (uint64_t) class->weight.places;
+    return !loose || fair || uniform;
 }
 
 static Status find_sums(GraphMaker *m)
@@ -148,7 +151,8 @@ static Status find_sums(GraphMaker *m)
         uint64_t key[4];
         int head;
         m->sum_of[k] = -1;
-        if (classes->classes[k].tier >= m->tier || !sum_key(m, &classes->classes[k], key, &head))
+        if (m->rigour == HOLD_FREE || classes->classes[k].tier >= m->tier ||
+            !sum_key(m, &classes->classes[k], key, &head))
             continue;
         TRY(word_keys_add(&keys, key, &m->sum_of[k], NULL));
         m->sum_head[m->sum_of[k]] = head;
@@ -212,156 +216,63 @@ static Status add_arcs(GraphMaker *m)
     return STATUS_OK;
 }
 
-static Status link_arcs(HoldGraph *graph, Arena *arena)
+/** Sorts the arcs by the nodes where they begin, or end; with a flow first. */
+static Status link_arcs(const HoldGraph *graph, bool out, Arena *arena, HoldLinks *links)
 {
     size_t nodes = (size_t)graph->node_count, arcs = (size_t)graph->arc_count;
-    int *next = ARENA_NEW(arena, nodes + 1, int);
-    graph->first = ARENA_NEW(arena, nodes + 1, int);
-    graph->links = ARENA_NEW(arena, 2 * arcs, int);
-    graph->queue = ARENA_NEW(arena, nodes, int);
-    graph->towards = ARENA_NEW(arena, nodes, int);
-    graph->touched = ARENA_NEW(arena, arcs, int);
+    links->first = ARENA_NEW(arena, nodes + 1, int);
+    links->live = ARENA_NEW(arena, nodes, int);
+    links->arcs = ARENA_NEW(arena, arcs, int);
+    links->at = ARENA_NEW(arena, arcs, int);
+    int *next = ARENA_NEW(arena, nodes, int);
+    TRY_NEW(links->first);
+    TRY_NEW(links->live);
+    TRY_NEW(links->arcs);
+    TRY_NEW(links->at);
     TRY_NEW(next);
-    TRY_NEW(graph->first);
-    TRY_NEW(graph->links);
-    TRY_NEW(graph->queue);
-    TRY_NEW(graph->towards);
-    TRY_NEW(graph->touched);
-    for (size_t a = 0; a < arcs; a++) {
-        graph->first[graph->arcs[a].from + 1]++;
-        graph->first[graph->arcs[a].to + 1]++;
+    for (size_t a = 0; a < arcs; a++)
+        links->first[(out ? graph->arcs[a].from : graph->arcs[a].to) + 1]++;
+    for (size_t v = 0; v < nodes; v++) {
+        links->first[v + 1] += links->first[v];
+        next[v] = links->first[v];
     }
-    for (size_t v = 0; v < nodes; v++)
-        graph->first[v + 1] += graph->first[v];
-    memcpy(next, graph->first, (nodes + 1) * sizeof *next);
-    for (size_t a = 0; a < arcs; a++) {
-        graph->links[next[graph->arcs[a].from]++] = (int)a;
-        graph->links[next[graph->arcs[a].to]++] = (int)a;
+    for (int live = 1; live >= 0; live--) {
+        for (size_t a = 0; a < arcs; a++) {
+            const HoldArc *arc = &graph->arcs[a];
+            if ((arc->flow > 0) != (live == 1))
+                continue;
+            links->at[a] = next[out ? arc->from : arc->to]++;
+            links->arcs[links->at[a]] = (int)a;
+        }
+        for (size_t v = 0; live == 1 && v < nodes; v++)
+            links->live[v] = next[v];
     }
     return STATUS_OK;
 }
 
-Status hold_graph_build(const HoldPlan *plan, int tier, bool loose, Arena *arena, HoldGraph *graph)
+static Status make_scratch(HoldGraph *graph, Arena *arena)
 {
-    GraphMaker m = {.plan = plan, .graph = graph, .arena = arena, .tier = tier, .loose = loose};
+    size_t nodes = (size_t)graph->node_count;
+    graph->queue = ARENA_NEW(arena, nodes, int);
+    graph->towards = ARENA_NEW(arena, nodes, int);
+    graph->met = ARENA_NEW(arena, nodes, unsigned);
+    graph->touched = ARENA_NEW(arena, (size_t)graph->arc_count, int);
+    TRY_NEW(graph->queue);
+    TRY_NEW(graph->towards);
+    TRY_NEW(graph->met);
+    TRY_NEW(graph->touched);
+    return STATUS_OK;
+}
+
+Status hold_graph_build(const HoldPlan *plan, int tier, HoldRigour rigour, Arena *arena,
+                        HoldGraph *graph)
+{
+    GraphMaker m = {.plan = plan, .graph = graph, .arena = arena, .tier = tier, .rigour = rigour};
     *graph = (HoldGraph){.closed = -1};
     TRY(add_limit_nodes(&m));
     TRY(find_sums(&m));
     TRY(add_arcs(&m));
-    return link_arcs(graph, arena);
-}
-
-/* ---- searching -------------------------------------------------------------------------------- */
-
-static bool is_held(const HoldGraph *graph, const HoldArc *arc)
-{
-    switch (arc->hold) {
-    case HOLD_NOTHING: break;
-    case HOLD_ABOVE: return !graph->above_free;
-    case HOLD_EQUALS: return !graph->equals_free;
-    }
-    return false;
-}
-
-/** How much more an arc can carry along its direction, or back. */
-static int64_t room_of(const HoldGraph *graph, int number, bool along)
-{
-    const HoldArc *arc = &graph->arcs[number];
-    if (number == graph->closed)
-        return 0;
-    if (!along)
-        return arc->flow - (is_held(graph, arc) ? arc->planned : 0);
-    return arc->lifted ? NETWORK_NO_LIMIT : arc->upper - arc->flow;
-}
-
-/** Breadth first, forwards from @p start or backwards; until @p end is met (-1: all there is). Leaves
- *  in towards[] the arc by which each node was met. @return the number of nodes in the queue */
-static int search(HoldGraph *graph, int start, int end, bool back)
-{
-    int count = 1;
-    memset(graph->towards, -1, (size_t)graph->node_count * sizeof *graph->towards);
-    graph->queue[0] = start;
-    graph->towards[start] = graph->arc_count;
-    for (int at = 0; at < count; at++) {
-        int v = graph->queue[at];
-        for (int i = graph->first[v]; i < graph->first[v + 1]; i++) {
-            const HoldArc *arc = &graph->arcs[graph->links[i]];
-            bool outward = arc->from == v;
-            int other = outward ? arc->to : arc->from;
-            if (graph->towards[other] >= 0 || room_of(graph, graph->links[i], outward != back) <= 0)
-                continue;
-            graph->towards[other] = graph->links[i];
-            graph->queue[count++] = other;
-            if (other == end)
-                return count;
-        }
-    }
-    return count;
-}
-
-static void mark(const HoldGraph *graph, int count, bool *reached)
-{
-    memset(reached, 0, (size_t)graph->node_count * sizeof *reached);
-    for (int i = 0; i < count; i++)
-        reached[graph->queue[i]] = true;
-}
-
-void hold_reach(HoldGraph *graph, int node, bool *reached)
-{
-    mark(graph, search(graph, node, -1, false), reached);
-}
-
-void hold_reach_back(HoldGraph *graph, int node, bool *reached)
-{
-    mark(graph, search(graph, node, -1, true), reached);
-}
-
-bool hold_leads(HoldGraph *graph, int from, int to)
-{
-    int count = search(graph, to, from, true);
-    return graph->queue[count - 1] == from;
-}
-
-/** The least room on the path found from @p from to @p to, up to @p most. */
-static int64_t path_room(const HoldGraph *graph, int from, int to, int64_t most)
-{
-    for (int v = from; v != to;) {
-        int number = graph->towards[v];
-        bool along = graph->arcs[number].from == v;
-        int64_t room = room_of(graph, number, along);
-        most = room < most ? room : most;
-        v = along ? graph->arcs[number].to : graph->arcs[number].from;
-    }
-    return most;
-}
-
-static void fill_path(HoldGraph *graph, int from, int to, int64_t amount, int *count)
-{
-    for (int v = from; v != to;) {
-        int number = graph->towards[v];
-        HoldArc *arc = &graph->arcs[number];
-        bool along = arc->from == v;
-        if (!arc->touched)
-            graph->touched[(*count)++] = number;
-        arc->touched = true;
-        arc->flow += along ? amount : -amount;
-        v = along ? arc->to : arc->from;
-    }
-}
-
-int64_t hold_push(HoldGraph *graph, int from, int to, int64_t most)
-{
-    int64_t pushed = 0;
-    int count = 0;
-    while (pushed < most && hold_leads(graph, from, to)) {
-        int64_t amount = path_room(graph, from, to, most - pushed);
-        fill_path(graph, from, to, amount, &count);
-        pushed += amount;
-    }
-    for (int i = 0; i < count; i++) {
-        HoldArc *arc = &graph->arcs[graph->touched[i]];
-        arc->flow = arc->planned;
-        arc->touched = false;
-    }
-    return pushed;
+    TRY(link_arcs(graph, true, arena, &graph->out));
+    TRY(link_arcs(graph, false, arena, &graph->in));
+    return make_scratch(graph, arena);
 }

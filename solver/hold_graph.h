@@ -26,17 +26,35 @@ typedef struct HoldArc {
     bool touched; /* by hold_push() */
 } HoldArc;
 
+/** The arcs out of every node, or into it: of each first those with a flow, which alone can be gone back
+ *  along. */
+typedef struct HoldLinks {
+    int *first; /* [node_count + 1] into arcs */
+    int *live;  /* [node_count] end of those with a flow */
+    int *arcs;  /* [arc_count] */
+    int *at;    /* [arc_count] where the arc stands */
+} HoldLinks;
+
+/** What the tiers above keep. */
+typedef enum HoldRigour {
+    HOLD_STRICT,
+    HOLD_LOOSE,
+    HOLD_FREE /* nothing, for good: without sums paths are short */
+} HoldRigour;
+
+/** Arcs are those of the class network up to the classes, by its numbers; then sums, limits. */
 typedef struct HoldGraph {
     int node_count, arc_count;
-    HoldArc
-        *arcs; /* those of the class network up to the classes, by its numbers; then sums, limits */
-    int *first;                   /* [node_count + 1] into links */
-    int *links;                   /* arcs that begin or end at each node */
+    HoldArc *arcs;
+    HoldLinks out, in;
     bool above_free, equals_free; /* lifted: nobody keeps anything */
     int closed;                   /* an arc that may not be used, or -1 */
-    int *limit_arc;       /* [beneficiary_count] the arc of its limit, or -1: it cannot bind */
-    int *queue, *towards; /* [node_count] scratch; towards: the arc that leads on, -1 unknown */
-    int *touched;         /* [arc_count] scratch of hold_push() */
+    int *limit_arc;               /* [beneficiary_count] the arc of its limit, -1: it cannot bind */
+    int *queue;                   /* [node_count] scratch */
+    int *towards;      /* [node_count] scratch: the arc by which a search met the node, */
+    unsigned *met;     /* [node_count] when this is the number of the search */
+    unsigned searches; /* so far */
+    int *touched;      /* [arc_count] scratch of hold_push() */
 } HoldGraph;
 
 /** What the graphs of all tiers of a plan share. */
@@ -59,7 +77,8 @@ bool hold_plan_is_exact(const HoldPlan *plan, int tier);
 int hold_limit(const HoldPlan *plan, int class);
 
 /** The graph of one tier. @return STATUS_OK or STATUS_NO_MEMORY. */
-Status hold_graph_build(const HoldPlan *plan, int tier, bool loose, Arena *arena, HoldGraph *graph);
+Status hold_graph_build(const HoldPlan *plan, int tier, HoldRigour rigour, Arena *arena,
+                        HoldGraph *graph);
 
 /** Marks what can be reached from @p node. @param reached [node_count] */
 void hold_reach(HoldGraph *graph, int node, bool *reached);

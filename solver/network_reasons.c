@@ -27,10 +27,9 @@ typedef struct Supply {
 } Supply;
 
 /* With what lifted searches are shared. */
-enum { STATE_PLAN, STATE_LIMIT, STATE_ABOVE, STATE_EQUALS, STATES };
+enum { STATE_PLAN, STATE_LIMIT, STATE_EQUALS, STATES };
 
-static const Reason STATE_REASON[STATES] = {REASON_NONE, REASON_BENEFICIARY_LIMIT,
-                                            REASON_HIGHER_TIERS, REASON_EQUALS};
+static const Reason STATE_REASON[STATES] = {REASON_NONE, REASON_BENEFICIARY_LIMIT, REASON_EQUALS};
 
 /** A graph and what is known of it. */
 typedef struct Side {
@@ -55,6 +54,7 @@ typedef struct Inquiry {
     HoldPlan hold;
     Side sides[2];  /* the strict one, the loose one */
     int side_count; /* 1: the strict one is exact */
+    Side free;      /* for HIGHER_TIERS alone */
     Asked asked;
     int head;       /* where the class's arc ends: the node of its limit, or 0 */
     int64_t most;   /* unmet of the one of its needs that lacks most */
@@ -127,6 +127,12 @@ static bool equals_help(const Inquiry *q, Side *side)
     return any;
 }
 
+/** With nothing held of the tiers above. */
+static bool above_helps(Inquiry *q)
+{
+    return reached(q, &q->free, STATE_PLAN)[q->asked.signature];
+}
+
 /** Is there a path with this alone lifted? Through more of an offer or budget it leads from the head to
  *  its arc, and on from there. */
 static bool side_helps(const Inquiry *q, Side *side, Candidate candidate)
@@ -135,7 +141,6 @@ static bool side_helps(const Inquiry *q, Side *side, Candidate candidate)
     switch (candidate.reason) {
     case REASON_NONE: return reached(q, side, STATE_PLAN)[q->asked.signature];
     case REASON_BENEFICIARY_LIMIT: return reached(q, side, STATE_LIMIT)[q->asked.signature];
-    case REASON_HIGHER_TIERS: return reached(q, side, STATE_ABOVE)[q->asked.signature];
     case REASON_EQUALS: return equals_help(q, side);
     default:
         arc = &side->graph.arcs[q->supply[candidate.supply].arc];
@@ -143,17 +148,20 @@ static bool side_helps(const Inquiry *q, Side *side, Candidate candidate)
     }
 }
 
-/** Does it help alone? Where nothing above is kept, nothing crosses: the strict graph is exact. */
+/** Does it help alone? */
 static HeldAnswer helps(Inquiry *q, Candidate candidate)
 {
+    if (candidate.reason == REASON_HIGHER_TIERS)
+        return above_helps(q) ? HELD_YES : HELD_NO;
     if (side_helps(q, &q->sides[0], candidate))
         return HELD_YES;
-    if (q->side_count == 1 || candidate.reason == REASON_HIGHER_TIERS)
+    if (q->side_count == 1)
         return HELD_NO;
     return side_helps(q, &q->sides[1], candidate) ? HELD_OPEN : HELD_NO;
 }
 
-/** Is there a path with all that is lifted now? */
+/** Is there a path with all that is lifted now? Where nothing above is kept, nothing crosses: the strict
+ *  graph is exact. */
 static HeldAnswer ask(Inquiry *q)
 {
     HoldGraph *strict = &q->sides[0].graph;
@@ -287,9 +295,20 @@ static void answer_better(Inquiry *q)
         q->found[n].proof = CAUSE_BETTER;
 }
 
-static int64_t push(Inquiry *q)
+static int64_t push(Inquiry *q, HoldGraph *graph)
 {
-    return hold_push(&q->sides[0].graph, q->head, q->asked.signature, q->most);
+    return hold_push(graph, q->head, q->asked.signature, q->most);
+}
+
+/** What the class can have with this alone lifted. */
+static int64_t freed_by(Inquiry *q, Candidate candidate)
+{
+    if (candidate.reason == REASON_HIGHER_TIERS)
+        return push(q, &q->free.graph);
+    lift(q, candidate, true);
+    int64_t freed = push(q, &q->sides[0].graph);
+    lift(q, candidate, false);
+    return freed;
 }
 
 /** The first single thing that helps. *left: needs are without an answer; *open: the graphs cannot say
@@ -302,11 +321,8 @@ static Status find_single(Inquiry *q, bool *left, bool *open)
         bool mates = candidate.reason == REASON_EQUALS;
         HeldAnswer answered = helps(q, candidate);
         int64_t freed = 0;
-        if (answered == HELD_YES) {
-            lift(q, candidate, true);
-            freed = push(q);
-            lift(q, candidate, false);
-        }
+        if (answered == HELD_YES)
+            freed = freed_by(q, candidate);
         if (answered == HELD_YES || mates)
             TRY(answer(q, &candidate, 1, freed, mates, left));
         *open = answered == HELD_OPEN;
@@ -353,7 +369,7 @@ static Status find_several(Inquiry *q)
         lift(q, set[first], true);
         count = fewest(q, count - 1);
     }
-    int64_t freed = count == 0 ? push(q) : 0;
+    int64_t freed = count == 0 ? push(q, &q->sides[0].graph) : 0;
     for (int i = first; i < q->candidate_count; i++)
         lift(q, set[i], false);
     return freed > 0 ? answer(q, set + first, q->candidate_count - first, freed, false, &left)
@@ -377,9 +393,9 @@ static Status explain_class(Inquiry *q)
 
 /* ---- all of them ------------------------------------------------------------------------------ */
 
-static Status open_side(Inquiry *q, Side *side, bool loose)
+static Status open_side(Inquiry *q, Side *side, HoldRigour rigour)
 {
-    TRY(hold_graph_build(&q->hold, q->asked.tier, loose, q->scratch, &side->graph));
+    TRY(hold_graph_build(&q->hold, q->asked.tier, rigour, q->scratch, &side->graph));
     size_t nodes = (size_t)side->graph.node_count;
     for (int s = 0; s < STATES; s++) {
         side->reached[s] = ARENA_NEW(q->scratch, nodes, bool);
@@ -395,15 +411,17 @@ static Status open_tier(Inquiry *q)
 {
     arena_reset(q->scratch);
     q->side_count = hold_plan_is_exact(&q->hold, q->asked.tier) ? 1 : 2;
-    for (int i = 0; i < q->side_count; i++)
-        TRY(open_side(q, &q->sides[i], i == 1));
-    return STATUS_OK;
+    TRY(open_side(q, &q->sides[0], HOLD_STRICT));
+    if (q->side_count > 1)
+        TRY(open_side(q, &q->sides[1], HOLD_LOOSE));
+    return open_side(q, &q->free, HOLD_FREE);
 }
 
 static void open_head(Inquiry *q)
 {
     const HoldGraph *graph = &q->sides[0].graph;
     q->head = q->asked.limit < 0 ? 0 : graph->arcs[graph->limit_arc[q->asked.limit]].from;
+    memset(q->free.known, 0, sizeof q->free.known);
     for (int i = 0; i < q->side_count; i++)
         memset(q->sides[i].known, 0, sizeof q->sides[i].known);
 }
