@@ -260,16 +260,21 @@ static Cause cause_of(const Inquiry *q, Candidate candidate)
     return cause;
 }
 
+/** How much more is sure, and how much more there can be at most. */
+typedef struct Freed {
+    int64_t least, most;
+} Freed;
+
 /** What other needs of the class have. */
 static int64_t of_class_mates(const Inquiry *q, int need)
 {
     return q->hold.flow[q->net->first_class + q->asked.class] - q->plan->needs[need].assigned;
 }
 
-/** The same answer for all needs of the class that have none yet; of EQUALS, lifted, those whose mates
- *  have something can have that too (@p mates), and only those that can have something are answered.
- *  *left: some are not. */
-static Status answer(Inquiry *q, const Candidate *set, int count, int64_t freed, bool mates,
+/** The same answer for all needs of the class that have none yet; with EQUALS lifted (@p mates) each can
+ *  have what its mates have besides, and those that can have nothing are not answered. *left: some have
+ *  no answer. */
+static Status answer(Inquiry *q, const Candidate *set, int count, Freed freed, bool mates,
                      bool *left)
 {
     Cause *causes = ARENA_NEW(q->arena, (size_t)count, Cause);
@@ -278,12 +283,16 @@ static Status answer(Inquiry *q, const Candidate *set, int count, int64_t freed,
         causes[i] = cause_of(q, set[i]);
     *left = false;
     for (int n = q->first_need[q->asked.class]; n >= 0; n = q->next_need[n]) {
-        int64_t more = freed + (mates ? of_class_mates(q, n) : 0);
+        int64_t more = freed.least + (mates ? of_class_mates(q, n) : 0);
         int64_t unmet = q->plan->needs[n].unmet;
         if (q->found[n].proof != CAUSE_NOT_ASKED)
             continue;
         if (more > 0)
-            q->found[n] = (NeedCauses){CAUSE_PROVEN, causes, count, more < unmet ? more : unmet};
+            q->found[n] = (NeedCauses){.proof = CAUSE_PROVEN,
+                                       .causes = causes,
+                                       .count = count,
+                                       .freed = more < unmet ? more : unmet,
+                                       .at_least = more < unmet && freed.least < freed.most};
         *left = *left || more <= 0;
     }
     return STATUS_OK;
@@ -295,18 +304,25 @@ static void answer_better(Inquiry *q)
         q->found[n].proof = CAUSE_BETTER;
 }
 
-static int64_t push(Inquiry *q, HoldGraph *graph)
+/** What the class can have with what is lifted now. */
+static Freed push(Inquiry *q)
 {
-    return hold_push(graph, q->head, q->asked.signature, q->most);
+    int last = q->sides[0].graph.above_free ? 0 : q->side_count - 1;
+    int64_t least = hold_push(&q->sides[0].graph, q->head, q->asked.signature, q->most);
+    if (last == 0 || least == q->most)
+        return (Freed){least, least};
+    return (Freed){least, hold_push(&q->sides[1].graph, q->head, q->asked.signature, q->most)};
 }
 
-/** What the class can have with this alone lifted. */
-static int64_t freed_by(Inquiry *q, Candidate candidate)
+/** With this alone lifted. */
+static Freed freed_by(Inquiry *q, Candidate candidate)
 {
-    if (candidate.reason == REASON_HIGHER_TIERS)
-        return push(q, &q->free.graph);
+    if (candidate.reason == REASON_HIGHER_TIERS) {
+        int64_t freed = hold_push(&q->free.graph, q->head, q->asked.signature, q->most);
+        return (Freed){freed, freed};
+    }
     lift(q, candidate, true);
-    int64_t freed = push(q, &q->sides[0].graph);
+    Freed freed = push(q);
     lift(q, candidate, false);
     return freed;
 }
@@ -320,7 +336,7 @@ static Status find_single(Inquiry *q, bool *left, bool *open)
         Candidate candidate = q->candidates[i];
         bool mates = candidate.reason == REASON_EQUALS;
         HeldAnswer answered = helps(q, candidate);
-        int64_t freed = 0;
+        Freed freed = {0, 0};
         if (answered == HELD_YES)
             freed = freed_by(q, candidate);
         if (answered == HELD_YES || mates)
@@ -369,11 +385,13 @@ static Status find_several(Inquiry *q)
         lift(q, set[first], true);
         count = fewest(q, count - 1);
     }
-    int64_t freed = count == 0 ? push(q, &q->sides[0].graph) : 0;
+    Freed freed = {0, 0};
+    if (count == 0)
+        freed = push(q);
     for (int i = first; i < q->candidate_count; i++)
         lift(q, set[i], false);
-    return freed > 0 ? answer(q, set + first, q->candidate_count - first, freed, false, &left)
-                     : STATUS_OK;
+    return freed.least > 0 ? answer(q, set + first, q->candidate_count - first, freed, false, &left)
+                           : STATUS_OK;
 }
 
 static Status explain_class(Inquiry *q)
