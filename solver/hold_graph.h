@@ -35,12 +35,9 @@ typedef struct HoldLinks {
     int *at;    /* [arc_count] where the arc stands */
 } HoldLinks;
 
-/** What the tiers above keep. */
-typedef enum HoldRigour {
-    HOLD_STRICT,
-    HOLD_LOOSE,
-    HOLD_FREE /* nothing, for good: without sums paths are short */
-} HoldRigour;
+/** What the tiers above keep in a graph: the strict one holds more than is asked where sums cross, the
+ *  loose one less; the free one nothing, for good: without sums paths are short. */
+typedef enum HoldRigour { HOLD_STRICT, HOLD_LOOSE, HOLD_FREE, HOLD_RIGOURS } HoldRigour;
 
 /** Arcs are those of the class network up to the classes, by its numbers; then sums, limits. */
 typedef struct HoldGraph {

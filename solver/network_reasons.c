@@ -52,9 +52,8 @@ typedef struct Inquiry {
     Arena *arena;   /* of the answers */
     Arena *scratch; /* of one tier's graphs */
     HoldPlan hold;
-    Side sides[2];  /* the strict one, the loose one */
-    int side_count; /* 1: the strict one is exact */
-    Side free;      /* for HIGHER_TIERS alone */
+    Side sides[HOLD_RIGOURS];
+    bool exact; /* is the strict one enough, the loose one not there? */
     Asked asked;
     int head;       /* where the class's arc ends: the node of its limit, or 0 */
     int64_t most;   /* unmet of the one of its needs that lacks most */
@@ -84,10 +83,16 @@ static void lift_in(const Inquiry *q, HoldGraph *graph, Candidate candidate, boo
     }
 }
 
+static bool is_there(const Inquiry *q, int side)
+{
+    return side != HOLD_LOOSE || !q->exact;
+}
+
 static void lift(Inquiry *q, Candidate candidate, bool lifted)
 {
-    for (int i = 0; i < q->side_count; i++)
-        lift_in(q, &q->sides[i].graph, candidate, lifted);
+    for (int i = 0; i < HOLD_RIGOURS; i++)
+        if (is_there(q, i))
+            lift_in(q, &q->sides[i].graph, candidate, lifted);
 }
 
 /** From the head: found once for all classes that share it, so that every one may give. */
@@ -127,12 +132,6 @@ static bool equals_help(const Inquiry *q, Side *side)
     return any;
 }
 
-/** With nothing held of the tiers above. */
-static bool above_helps(Inquiry *q)
-{
-    return reached(q, &q->free, STATE_PLAN)[q->asked.signature];
-}
-
 /** Is there a path with this alone lifted? Through more of an offer or budget it leads from the head to
  *  its arc, and on from there. */
 static bool side_helps(const Inquiry *q, Side *side, Candidate candidate)
@@ -148,28 +147,33 @@ static bool side_helps(const Inquiry *q, Side *side, Candidate candidate)
     }
 }
 
-/** Does it help alone? */
+/** Does it help alone? What helps in the strict graph does; what does not in one that holds less does
+ *  not. */
 static HeldAnswer helps(Inquiry *q, Candidate candidate)
 {
     if (candidate.reason == REASON_HIGHER_TIERS)
-        return above_helps(q) ? HELD_YES : HELD_NO;
-    if (side_helps(q, &q->sides[0], candidate))
+        return side_helps(q, &q->sides[HOLD_FREE], (Candidate){REASON_NONE, -1}) ? HELD_YES
+                                                                                 : HELD_NO;
+    if (side_helps(q, &q->sides[HOLD_STRICT], candidate))
         return HELD_YES;
-    if (q->side_count == 1)
-        return HELD_NO;
-    return side_helps(q, &q->sides[1], candidate) ? HELD_OPEN : HELD_NO;
+    bool open = !q->exact && side_helps(q, &q->sides[HOLD_FREE], candidate) &&
+                side_helps(q, &q->sides[HOLD_LOOSE], candidate);
+    return open ? HELD_OPEN : HELD_NO;
+}
+
+static bool side_leads(Inquiry *q, HoldRigour rigour)
+{
+    return hold_leads(&q->sides[rigour].graph, q->head, q->asked.signature);
 }
 
 /** Is there a path with all that is lifted now? Where nothing above is kept, nothing crosses: the strict
  *  graph is exact. */
 static HeldAnswer ask(Inquiry *q)
 {
-    HoldGraph *strict = &q->sides[0].graph;
-    if (hold_leads(strict, q->head, q->asked.signature))
+    if (side_leads(q, HOLD_STRICT))
         return HELD_YES;
-    if (q->side_count == 1 || strict->above_free)
-        return HELD_NO;
-    return hold_leads(&q->sides[1].graph, q->head, q->asked.signature) ? HELD_OPEN : HELD_NO;
+    bool exact = q->exact || q->sides[HOLD_STRICT].graph.above_free;
+    return !exact && side_leads(q, HOLD_FREE) && side_leads(q, HOLD_LOOSE) ? HELD_OPEN : HELD_NO;
 }
 
 /* ---- what could be lifted --------------------------------------------------------------------- */
@@ -304,21 +308,29 @@ static void answer_better(Inquiry *q)
         q->found[n].proof = CAUSE_BETTER;
 }
 
+static int64_t push_in(Inquiry *q, HoldRigour rigour, int64_t most)
+{
+    return hold_push(&q->sides[rigour].graph, q->head, q->asked.signature, most);
+}
+
 /** What the class can have with what is lifted now. */
 static Freed push(Inquiry *q)
 {
-    int last = q->sides[0].graph.above_free ? 0 : q->side_count - 1;
-    int64_t least = hold_push(&q->sides[0].graph, q->head, q->asked.signature, q->most);
-    if (last == 0 || least == q->most)
-        return (Freed){least, least};
-    return (Freed){least, hold_push(&q->sides[1].graph, q->head, q->asked.signature, q->most)};
+    Freed freed = {.least = push_in(q, HOLD_STRICT, q->most)};
+    freed.most = freed.least;
+    if (q->exact || q->sides[HOLD_STRICT].graph.above_free || freed.least == q->most)
+        return freed;
+    freed.most = push_in(q, HOLD_FREE, q->most);
+    if (freed.most > freed.least)
+        freed.most = push_in(q, HOLD_LOOSE, freed.most);
+    return freed;
 }
 
 /** With this alone lifted. */
 static Freed freed_by(Inquiry *q, Candidate candidate)
 {
     if (candidate.reason == REASON_HIGHER_TIERS) {
-        int64_t freed = hold_push(&q->free.graph, q->head, q->asked.signature, q->most);
+        int64_t freed = push_in(q, HOLD_FREE, q->most);
         return (Freed){freed, freed};
     }
     lift(q, candidate, true);
@@ -428,19 +440,18 @@ static Status open_side(Inquiry *q, Side *side, HoldRigour rigour)
 static Status open_tier(Inquiry *q)
 {
     arena_reset(q->scratch);
-    q->side_count = hold_plan_is_exact(&q->hold, q->asked.tier) ? 1 : 2;
-    TRY(open_side(q, &q->sides[0], HOLD_STRICT));
-    if (q->side_count > 1)
-        TRY(open_side(q, &q->sides[1], HOLD_LOOSE));
-    return open_side(q, &q->free, HOLD_FREE);
+    q->exact = hold_plan_is_exact(&q->hold, q->asked.tier);
+    for (int i = 0; i < HOLD_RIGOURS; i++)
+        if (is_there(q, i))
+            TRY(open_side(q, &q->sides[i], (HoldRigour)i));
+    return STATUS_OK;
 }
 
 static void open_head(Inquiry *q)
 {
-    const HoldGraph *graph = &q->sides[0].graph;
+    const HoldGraph *graph = &q->sides[HOLD_STRICT].graph;
     q->head = q->asked.limit < 0 ? 0 : graph->arcs[graph->limit_arc[q->asked.limit]].from;
-    memset(q->free.known, 0, sizeof q->free.known);
-    for (int i = 0; i < q->side_count; i++)
+    for (int i = 0; i < HOLD_RIGOURS; i++)
         memset(q->sides[i].known, 0, sizeof q->sides[i].known);
 }
 
@@ -457,7 +468,7 @@ static Status ask_all(Inquiry *q, const Asked *asked, int count)
         for (int n = q->first_need[q->asked.class]; n >= 0; n = q->next_need[n])
             if (q->plan->needs[n].unmet > q->most)
                 q->most = q->plan->needs[n].unmet;
-        for (int k = 0; k < q->side_count; k++)
+        for (int k = 0; k < HOLD_RIGOURS; k++)
             q->sides[k].graph.closed = q->net->first_class + q->asked.class;
         TRY(explain_class(q));
     }
