@@ -17,9 +17,7 @@ static size_t unproven_count(const Plan *plan, size_t need_count)
 
 static Status tell_causes(Session *s, const NeedCauses *causes)
 {
-    for (size_t n = 0; n < s->round.need_count; n++)
-        TRY(cause_detail(&s->round, s->sets, &causes[n], (int)n, s->arena, &s->plan));
-    return STATUS_OK;
+    return cause_details(&s->round, s->sets, causes, s->arena, &s->plan);
 }
 
 /** Reasons that the class network can tell, where it decided: nearly all, and however many there are. */
