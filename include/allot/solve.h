@@ -79,6 +79,14 @@ Status solve_conflicts(const Formulation *form, const SolveSettings *settings, A
 Status solve_reasons(const Formulation *loose, const Plan *plan, const SolveSettings *settings,
                      Arena *arena, NeedCauses **out);
 
+/** The same for a plan that the class network decided, without a program: what it can tell, nearly all,
+ *  and at once for needs that nothing tells apart. CAUSE_NOT_ASKED where only solve_reasons() can. Of a
+ *  tier that sums up over limits or weights, *freed is what can be had at least.
+ *  @param sets  who may serve whom, kept; NULL: found here
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL (not such a plan). */
+Status solve_network_reasons(const Round *round, const EligibleSets *sets, const Plan *plan,
+                             Arena *arena, NeedCauses **out);
+
 /** Every stage that is listed, each rank of a fairness by itself, in the order solved, with its value
  *  at the solver's point @p x (NULL: nothing is solved yet, and no value means anything). */
 Status solve_levels(const Formulation *form, const double *x, Arena *arena, StageLevel **levels,
