@@ -38,10 +38,10 @@ static Status find_causes(Session *s, const Formulation *loose, const SolveSetti
     return tell_causes(s, causes);
 }
 
-Status find_answers(Session *s, ExplainLevel level)
+static Status ask_all(Session *s, ExplainLevel level)
 {
     Formulation loose;
-    SolveSettings settings = solve_settings_of(&s->round);
+    SolveSettings settings = solve_settings(s);
     if (level == EXPLAIN_NONE)
         return STATUS_OK;
     TRY(find_network_causes(s));
@@ -55,4 +55,11 @@ Status find_answers(Session *s, ExplainLevel level)
     if (reasons)
         TRY(find_causes(s, &loose, &settings));
     return STATUS_OK;
+}
+
+Status find_answers(Session *s, ExplainLevel level)
+{
+    Status status = ask_all(s, level);
+    progress_line_clear(&s->line);
+    return status;
 }
