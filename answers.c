@@ -25,6 +25,20 @@ static Status find_causes(Session *s, const Formulation *loose, const SolveSetti
     return STATUS_OK;
 }
 
+/** What else people ask, where the program has room for what bars pairs. */
+static Status find_more(Session *s, const Formulation *loose, const SolveSettings *settings)
+{
+    Formulation widened;
+    Answers *answers = &s->plan.answers;
+    TRY(solve_worths(loose, &s->plan, settings, s->arena, &answers->worths));
+    Status status = formulation_build_widened(&s->round, s->arena, &widened);
+    if (status == STATUS_FINDINGS ||
+        (status == STATUS_OK && widened.pairs->count > ASKED_PAIRS_MOST))
+        return STATUS_OK;
+    TRY(status);
+    return solve_prices(&widened, &s->plan, settings, s->arena, &answers->prices);
+}
+
 Status find_answers(Session *s, ExplainLevel level)
 {
     Formulation loose;
@@ -38,5 +52,5 @@ Status find_answers(Session *s, ExplainLevel level)
     TRY(formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, &loose));
     if (reasons)
         TRY(find_causes(s, &loose, &settings));
-    return STATUS_OK;
+    return level == EXPLAIN_ALL ? find_more(s, &loose, &settings) : STATUS_OK;
 }
