@@ -86,8 +86,8 @@ double ladder_noise(const Ladder *ladder, int step)
     return fmax(money ? NOISE_MONEY : NOISE_ELSE, NOISE * fabs(at->plan));
 }
 
-Status ladder_open(const Lifts *lifts, const Plan *plan, const SolveSettings *settings, double work,
-                   Arena *arena, Ladder *ladder)
+Status ladder_open(const Lifts *lifts, const Plan *plan, const SolveSettings *settings,
+                   bool at_plan, double work, Arena *arena, Ladder *ladder)
 {
     *ladder = (Ladder){.work = work, .sound = true};
     TRY(held_open(lifts, plan, settings, arena, &ladder->held));
@@ -99,7 +99,7 @@ Status ladder_open(const Lifts *lifts, const Plan *plan, const SolveSettings *se
             continue;
         ladder->sound = ladder_solve(ladder, i, false);
         step->best = ladder_value(ladder, i);
-        if (!lifts->form->whole)
+        if (!at_plan)
             step->level = step->best;
         backend_keep_basis(ladder->held.backend, &step->basis);
     }

@@ -13,7 +13,7 @@ typedef struct LadderStep {
     bool shares;        /* groups' shares, held and never solved; else a stage that counts unmet */
     double plan;        /* value of the plan, */
     double best;        /* and of the relaxation, without the stage's constant */
-    double level;       /* at which it is held for the steps above it: plan's in rounds of wholes */
+    double level;       /* at which it is held for the steps above it */
     BackendBasis basis; /* optimal with nothing changed */
 } LadderStep;
 
@@ -27,9 +27,10 @@ typedef struct Ladder {
 } Ladder;
 
 /** Opens the program and solves every step with nothing changed.
+ *  @param at_plan  steps are held at the plan's values; else at those of the relaxation
  *  @return STATUS_OK (look at ladder->sound), STATUS_NO_MEMORY. */
-Status ladder_open(const Lifts *lifts, const Plan *plan, const SolveSettings *settings, double work,
-                   Arena *arena, Ladder *ladder);
+Status ladder_open(const Lifts *lifts, const Plan *plan, const SolveSettings *settings,
+                   bool at_plan, double work, Arena *arena, Ladder *ladder);
 void ladder_close(Ladder *ladder);
 
 /** Steps are held again as they were opened. */

@@ -27,7 +27,7 @@ typedef struct PlanRun {
     const SolveSettings *settings;
     Arena *arena;
     SolveResult *result;
-    Spare spare; /* the best so far */
+    Spare spare;        /* the best so far */
     StageBound *bounds; /* of the round as it is; those of a tightened program are not its */
     size_t bound_count;
 } PlanRun;

@@ -19,8 +19,8 @@
 static const double CARRIES = 1e-9;
 
 /* Work, as Ladder counts it, of all; of one search; and its nodes. */
-static const double WORK = 4e9, SEARCH_WORK = 2e7;
-enum { NODES = 60 };
+static const double WORK = 4e9, SEARCH_WORK = 5e7;
+enum { NODES = 200 };
 
 /* A search takes a switch for whole that is off by 1e-5, and lets through what hangs on it. */
 static const double WHOLE_NOISE = 2e-5;
@@ -165,6 +165,8 @@ static void search_step(PriceJob *job, int step, double *value)
     double bound, before = backend_work(backend);
     bool found = false;
     *value = value_at(stage, job->point);
+    if (ladder->work <= 0)
+        return;
     (void)backend_search(backend, &limits, &found, &bound);
     ladder->work -= backend_work(backend) - before;
     if (!found)
@@ -207,8 +209,9 @@ static bool climb(PriceJob *job, const Candidate *candidate, size_t s, Price *pr
         gain->met = gain->most = fabs(best - value) > noise ? best - value : 0;
         ladder->now[step] = value;
     } else {
-        gain->most = best - value > noise || *gained ? plan - value : 0;
-        if (gain->most > noise && ladder->work > 0) {
+        bool moves = best - value > noise || *gained;
+        gain->most = moves && fabs(plan - value) > noise ? plan - value : 0;
+        if (*gained || gain->most > 0) {
             search_step(job, step, &value);
             gain->met = fabs(plan - value) > noise ? plan - value : 0;
             ladder->now[step] = value;
@@ -352,7 +355,8 @@ static Status find_all(PriceJob *job)
 static void guarded(void *context)
 {
     PriceJob *job = context;
-    job->status = ladder_open(job->lifts, job->plan, job->settings, WORK, job->arena, &job->ladder);
+    job->status = ladder_open(job->lifts, job->plan, job->settings, job->form->whole, WORK,
+                              job->arena, &job->ladder);
     if (job->status != STATUS_OK)
         return;
     if (job->ladder.sound)

@@ -29,6 +29,9 @@ enum { ROUNDS = 40 };
 /* Quantities nearer than this, relative, are one. */
 static const double NEAR = 1e-9;
 
+/* What is held is held with some slack; a whole unit as near as this, relative, is meant. */
+static const double NEAR_UNIT = 1e-6;
+
 /** A line below the function, and the point in which it touches. */
 typedef struct Line {
     double at, value, slope;
@@ -124,12 +127,12 @@ static bool trace(WorthJob *job, int step, const Line *today, double far, double
         bool between = far > today->at ? meet > today->at && meet < line.at
                                        : meet < today->at && meet > line.at;
         if (!between || fabs(meet - today->at) <= NEAR * fmax(1.0, fabs(today->at)))
-            return false;
+            meet = (today->at + line.at) / 2; /* noise: any point between will do */
         beyond = line;
         has_beyond = true;
         if (!value_at(job, step, meet, &line))
             return false;
-        if (fabs(line.value - on_line(today, meet)) <= noise) {
+        if (between && fabs(line.value - on_line(today, meet)) <= noise) {
             *slope = today->slope;
             *end = meet;
             return true;
@@ -152,7 +155,9 @@ static double most_drawn(const WorthJob *job)
 
 static int64_t in_parts(const WorthJob *job, double quantity)
 {
-    return llround(quantity * job->scale);
+    double unit = round(quantity);
+    bool whole = fabs(quantity - unit) <= NEAR_UNIT * fmax(1.0, fabs(quantity));
+    return llround((whole ? unit : quantity) * job->scale);
 }
 
 static WorthSide one_more(WorthJob *job, int step, const Line *today)
@@ -163,7 +168,8 @@ static WorthSide one_more(WorthJob *job, int step, const Line *today)
         return side;
     side.known = trace(job, step, today, most, &slope, &end);
     set_quantity(job, job->today);
-    if (!side.known || slope > -CARRIES)
+    bool nothing = side.known && -slope * (end - job->today) <= ladder_noise(&job->ladder, step);
+    if (!side.known || nothing)
         return side;
     side.slope = -slope;
     side.endless = end >= most * (1 - NEAR);
@@ -202,7 +208,8 @@ static WorthSide one_less(WorthJob *job, int step, const Line *today, double nee
     set_quantity(job, job->today);
     if (!side.known)
         return side;
-    side.slope = fmax(0, -slope);
+    bool nothing = -slope * (job->today - end) <= ladder_noise(&job->ladder, step);
+    side.slope = nothing ? 0 : -slope;
     side.until = in_parts(job, end == from ? needed : end);
     return side;
 }
@@ -280,7 +287,8 @@ static Status find_all(WorthJob *job)
 static void guarded(void *context)
 {
     WorthJob *job = context;
-    job->status = ladder_open(job->lifts, job->plan, job->settings, WORK, job->arena, &job->ladder);
+    job->status =
+        ladder_open(job->lifts, job->plan, job->settings, false, WORK, job->arena, &job->ladder);
     if (job->status != STATUS_OK)
         return;
     if (job->ladder.sound)
