@@ -191,9 +191,10 @@ static bool least_needed(WorthJob *job, int step, double *least)
     return true;
 }
 
+/** All of it; of nothing there is no less. */
 static bool is_today(const WorthJob *job, double quantity)
 {
-    return quantity >= job->today - fmax(0.5 / job->scale, 1e-7 * job->today);
+    return job->today > 0 && quantity >= job->today - fmax(0.5 / job->scale, 1e-7 * job->today);
 }
 
 /** @p needed: the least that the steps below need; @p enough: the least that keeps this one too. */
