@@ -153,11 +153,13 @@ static double most_drawn(const WorthJob *job)
     return most;
 }
 
+/** The last smallest part towards @p quantity at which what holds today still holds. */
 static int64_t in_parts(const WorthJob *job, double quantity)
 {
-    double unit = round(quantity);
-    bool whole = fabs(quantity - unit) <= NEAR_UNIT * fmax(1.0, fabs(quantity));
-    return llround((whole ? unit : quantity) * job->scale);
+    double unit = round(quantity), parts = quantity * job->scale;
+    if (fabs(quantity - unit) <= NEAR_UNIT * fmax(1.0, fabs(quantity)))
+        return llround(unit * job->scale);
+    return (int64_t)(quantity > job->today ? floor(parts) : ceil(parts));
 }
 
 static WorthSide one_more(WorthJob *job, int step, const Line *today)
