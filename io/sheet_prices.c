@@ -15,21 +15,21 @@ enum {
     PRICES_STAGE,
     PRICES_MOST,
     PRICES_VALUE,
-    PRICES_NEEDS,
-    PRICES_FIXED,
-    STEPS_SHOWN = 24, /* columns of stages behind them */
+    PRICES_STEPS,     /* columns of stages, and behind them what has no number of its own: */
+    STEPS_SHOWN = 24, /* needs that would have more */
     NEEDS_NAMED = 6   /* in a cell */
 };
 
-static const GridColumn FIXED[PRICES_FIXED] = {
+static const GridColumn FIXED[PRICES_STEPS] = {
     [PRICES_RANK] = {"Rank", 6, LOOK_CENTER, false, false},
     [PRICES_THING] = {"What stands in the way", 46, LOOK_WRAP, false, false},
     [PRICES_PLACE] = {"Where", 26, LOOK_WRAP, false, false},
     [PRICES_STAGE] = {"Helps first", 11, LOOK_BODY, false, false},
     [PRICES_MOST] = {"there, at most", 13, LOOK_RIGHT, false, false},
     [PRICES_VALUE] = {"Value met in addition, all tiers", 14, LOOK_RIGHT, true, false},
-    [PRICES_NEEDS] = {"Needs that would have more", 40, LOOK_WRAP, false, false},
 };
+
+static const GridColumn NEEDS = {"Needs that would have more", 40, LOOK_WRAP, false, false};
 
 /** The stages in which some thing matters: a column each. */
 typedef struct StepColumns {
@@ -96,12 +96,13 @@ static void put_price(Report *report, Grid *grid, size_t rank, const StepColumns
     put_measured(report, grid, PRICES_MOST, first, price->gain[price->first].most);
     if (price->tried)
         grid_amount(grid, PRICES_VALUE, report->round->currency, price->value);
-    grid_text(grid, PRICES_NEEDS, price->tried ? needs_text(report, price) : "not solved again");
     for (int c = 0; c < columns->count; c++) {
         int s = columns->step[c];
         if (price->tried && price->gain[s].met != 0)
-            put_measured(report, grid, PRICES_FIXED + c, &prices->steps[s], price->gain[s].met);
+            put_measured(report, grid, PRICES_STEPS + c, &prices->steps[s], price->gain[s].met);
     }
+    grid_text(grid, PRICES_STEPS + columns->count,
+              price->tried ? needs_text(report, price) : "not solved again");
 }
 
 static void put_notes(Page *page, const Prices *prices)
@@ -136,19 +137,20 @@ void sheet_prices_build(Report *report)
     }
     put_notes(page, prices);
     StepColumns steps = choose_steps(prices);
-    GridColumn *columns = report_alloc(report, PRICES_FIXED + STEPS_SHOWN, sizeof *columns);
+    GridColumn *columns = report_alloc(report, PRICES_STEPS + STEPS_SHOWN + 1, sizeof *columns);
     if (columns == NULL)
         return;
     memcpy(columns, FIXED, sizeof FIXED);
     for (int c = 0; c < steps.count; c++) {
         const PriceStep *step = &prices->steps[steps.step[c]];
         bool money = report->round->settings.measure == MEASURE_VALUE && !step->unvalued;
-        columns[PRICES_FIXED + c] = (GridColumn){report_printf(report, "%s met", step->label), 13,
+        columns[PRICES_STEPS + c] = (GridColumn){report_printf(report, "%s met", step->label), 13,
                                                  LOOK_RIGHT, money, false};
     }
+    columns[PRICES_STEPS + steps.count] = NEEDS;
     GridSpec spec = {.name = "Prices",
                      .columns = columns,
-                     .column_count = (size_t)(PRICES_FIXED + steps.count),
+                     .column_count = (size_t)(PRICES_STEPS + steps.count) + 1,
                      .without = prices->whole ? 0 : UINT64_C(1) << PRICES_MOST,
                      .rows = prices->count};
     Grid grid;

@@ -50,6 +50,7 @@ typedef struct WorthJob {
     int row; /* of the quantity asked about, */
     double lower, today;
     double scale; /* smallest parts in 1.0 of the row */
+    bool money;
     Status status;
 } WorthJob;
 
@@ -153,13 +154,17 @@ static double most_drawn(const WorthJob *job)
     return most;
 }
 
-/** The last smallest part towards @p quantity at which what holds today still holds. */
+/** The last smallest part, of things the last whole one, towards @p quantity at which what holds today
+ *  still holds. */
 static int64_t in_parts(const WorthJob *job, double quantity)
 {
-    double unit = round(quantity), parts = quantity * job->scale;
+    double unit = round(quantity), step = job->money ? 1 : job->scale;
+    bool more = quantity > job->today;
     if (fabs(quantity - unit) <= NEAR_UNIT * fmax(1.0, fabs(quantity)))
         return llround(unit * job->scale);
-    return (int64_t)(quantity > job->today ? floor(parts) : ceil(parts));
+    double steps = quantity * job->scale / step, today = job->today * job->scale;
+    double end = (more ? floor(steps) : ceil(steps)) * step;
+    return llround(more ? fmax(end, today) : fmin(end, today));
 }
 
 static WorthSide one_more(WorthJob *job, int step, const Line *today)
@@ -282,6 +287,7 @@ static Status find_all(WorthJob *job)
         job->lower = job->form->lp.row_lower[job->row];
         job->today = job->form->lp.row_upper[job->row];
         job->scale = (double)unit_scale(rule->unit);
+        job->money = rule->unit.is_money;
         ask(job, (int)k);
     }
     return STATUS_OK;
