@@ -38,9 +38,24 @@ static Status find_causes(Session *s, const Formulation *loose, const SolveSetti
     return tell_causes(s, causes);
 }
 
+/** What else people ask, where the program has room for what bars pairs. */
+static Status find_more(Session *s, const Formulation *loose, const SolveSettings *settings)
+{
+    Answers *answers = &s->plan.answers;
+    Formulation *widened = ARENA_NEW(s->arena, 1, Formulation); /* answers go on pointing to it */
+    TRY_NEW(widened);
+    TRY(solve_worths(loose, &s->plan, settings, s->arena, &answers->worths));
+    Status status = formulation_build_widened(&s->round, s->arena, widened);
+    if (status == STATUS_FINDINGS ||
+        (status == STATUS_OK && widened->pairs->count > ASKED_PAIRS_MOST))
+        return STATUS_OK;
+    TRY(status);
+    return solve_prices(widened, &s->plan, settings, s->arena, &answers->prices);
+}
+
 static Status ask_all(Session *s, ExplainLevel level)
 {
-    Formulation loose;
+    Formulation *loose = ARENA_NEW(s->arena, 1, Formulation);
     SolveSettings settings = solve_settings(s);
     if (level == EXPLAIN_NONE)
         return STATUS_OK;
@@ -50,11 +65,12 @@ static Status ask_all(Session *s, ExplainLevel level)
         return STATUS_OK;
     if (eligible_pair_count(s->sets, &s->round) > ASKED_PAIRS_MOST)
         return STATUS_OK;
+    TRY_NEW(loose);
     TRY(list_pairs(s));
-    TRY(formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, &loose));
+    TRY(formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, loose));
     if (reasons)
-        TRY(find_causes(s, &loose, &settings));
-    return STATUS_OK;
+        TRY(find_causes(s, loose, &settings));
+    return level == EXPLAIN_ALL ? find_more(s, loose, &settings) : STATUS_OK;
 }
 
 Status find_answers(Session *s, ExplainLevel level)

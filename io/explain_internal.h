@@ -23,6 +23,17 @@ void explain_need(Explanation *e, int need);
 Status explain_offer(Explanation *e, int offer);
 Status explain_donor(Explanation *e, const char *donor);
 
+/* ---- what re-solving has found out (explain_answers.c); nothing where nobody asked ------------- */
+
+/** What the terms of an offer, or of a donor's own row, cost. */
+void explain_prices(Explanation *e, TableKind table, const char *id);
+
+/** What, lifted alone, would let the need have more. */
+void explain_prices_for(Explanation *e, int need);
+
+/** What one more unit of an offer, or of a donor's budget, is worth. */
+void explain_worth(Explanation *e, TableKind table, const char *id);
+
 /* ---- pieces of sentences, in the arena ------------------------------------------------------- */
 
 /** "Estonia (EE)", or the id alone where the donors (beneficiaries) table has no name. */

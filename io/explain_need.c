@@ -235,4 +235,5 @@ void explain_need(Explanation *e, int need)
     tell_waiting(e, need);
     tell_barred(e, need);
     tell_could(e, need);
+    explain_prices_for(e, need);
 }

@@ -11,8 +11,10 @@
 #include "io/sheets.h"
 
 static const char *const page_names[PAGE_COUNT] = {
-    [PAGE_SUMMARY] = "Summary",   [PAGE_ASSIGNMENTS] = "Assignments", [PAGE_NEEDS] = "Needs",
-    [PAGE_OFFERS] = "Offers",     [PAGE_DONORS] = "Donors",           [PAGE_MATRIX] = "Matrix",
+    [PAGE_SUMMARY] = "Summary",   [PAGE_ASSIGNMENTS] = "Assignments",
+    [PAGE_NEEDS] = "Needs",       [PAGE_OFFERS] = "Offers",
+    [PAGE_DONORS] = "Donors",     [PAGE_MATRIX] = "Matrix",
+    [PAGE_PRICES] = "Prices",     [PAGE_WORTH] = "Worth",
     [PAGE_PROBLEMS] = "Problems", [PAGE_METHOD] = "Method",
 };
 
@@ -126,6 +128,8 @@ static void build_pages(Report *report)
     sheet_donors_build(report);
     sheet_matrix_build(report);
     sheet_summary_build(report);
+    sheet_prices_build(report);
+    sheet_worths_build(report);
     sheet_problems_build(report);
     sheet_method_build(report);
 }

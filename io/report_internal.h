@@ -97,6 +97,8 @@ typedef enum PageId {
     PAGE_OFFERS,
     PAGE_DONORS,
     PAGE_MATRIX,
+    PAGE_PRICES,
+    PAGE_WORTH,
     PAGE_PROBLEMS,
     PAGE_METHOD,
     PAGE_COUNT

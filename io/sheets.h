@@ -99,6 +99,8 @@ void sheet_needs_build(Report *report);
 void sheet_offers_build(Report *report);
 void sheet_donors_build(Report *report);
 void sheet_matrix_build(Report *report);
+void sheet_prices_build(Report *report); /* what was found out by re-solving: */
+void sheet_worths_build(Report *report);
 void sheet_problems_build(Report *report);
 void sheet_method_build(Report *report);
 

@@ -11,7 +11,7 @@
 
 #include "io/atomic_file.h"
 #include "io/plan_hash.h"
-#include "io/tables_internal.h"
+#include "io/tables_answers.h"
 
 /* ---- assignments ----------------------------------------------------------------------------- */
 
@@ -203,6 +203,7 @@ static const struct {
 } tables[] = {
     {"assignments.csv", write_assignments}, {"needs.csv", write_needs},
     {"offers.csv", write_offers},           {"stages.csv", write_stages},
+    {"prices.csv", tables_write_prices},    {"worths.csv", tables_write_worths},
     {"summary.csv", tables_write_summary},  {"problems.csv", write_problems},
 };
 

@@ -9,9 +9,11 @@
 #include "allot/causes.h"
 #include "allot/class_network.h"
 #include "allot/formulation.h"
+#include "allot/prices.h"
 #include "allot/progress.h"
 #include "allot/solve_result.h"
 #include "allot/status.h"
+#include "allot/worths.h"
 
 typedef struct SolveSettings {
     double gap_rel; /* relative gap at which a stage with whole columns may stop */
@@ -88,6 +90,17 @@ Status solve_reasons(const Formulation *loose, const Plan *plan, const SolveSett
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL (not such a plan). */
 Status solve_network_reasons(const Round *round, const EligibleSets *sets, const Plan *plan,
                              Arena *arena, NeedCauses **out);
+
+/** What each thing of the round costs (prices.h), from @p widened (formulation_build_widened()). *out is
+ *  NULL when the relaxation of the plan's own tiers could not be solved.
+ *  @return as solve_reasons(). */
+Status solve_prices(const Formulation *widened, const Plan *plan, const SolveSettings *settings,
+                    Arena *arena, const Prices **out);
+
+/** What one more and one less of each offer and budget is worth (worths.h), from @p loose. *out as
+ *  above. @return as solve_reasons(). */
+Status solve_worths(const Formulation *loose, const Plan *plan, const SolveSettings *settings,
+                    Arena *arena, const Worths **out);
 
 /** Every stage that is listed, each rank of a fairness by itself, in the order solved, with its value
  *  at the solver's point @p x (NULL: nothing is solved yet, and no value means anything). */
