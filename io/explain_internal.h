@@ -47,6 +47,9 @@ const char *explain_bar_row(Explanation *e, int need, int offer, Bar bar);
  *  (NOT_READY)"; a detail that is a list of rows stands behind the code. */
 const char *explain_reason(Explanation *e, int need);
 
+/** The same for a list of needs, without saying each time who has what. */
+const char *explain_reason_in_list(Explanation *e, int need);
+
 /** What a line gives: "EUR 500.00", "6 seat for EUR 12,000.00" where the offer is in another unit,
  *  "EUR 90.00, which takes EUR 100.00 of it" where channels keep some. */
 const char *explain_line_amount(Explanation *e, const Assignment *line);

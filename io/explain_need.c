@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { RUNNERS_UP = 8 }; /* of a need that are named */
+
 static void tell_what_it_is(Explanation *e, const Need *need)
 {
     Prose *p = &e->prose;
@@ -132,6 +134,42 @@ static void tell_what_it_gets(Explanation *e, int index)
     prose_end_paragraph(p);
 }
 
+/** Could an offer that the need has a line of serve this one more? */
+static bool is_runner_up(const Explanation *e, int need, int other)
+{
+    for (size_t i = 0; i < e->plan->assignment_count && other != need; i++) {
+        const Assignment *line = &e->plan->assignments[i];
+        if (line->need == need && explain_could_serve(e, other, line->offer))
+            return true;
+    }
+    return false;
+}
+
+/** Who would have had what it gets: tier by tier, the first few. */
+static void tell_runners_up(Explanation *e, int index)
+{
+    int count = 0, last = 0;
+    const char *list = "";
+    for (size_t n = 0; n < e->round->need_count; n++)
+        last = e->round->needs[n].tier > last ? e->round->needs[n].tier : last;
+    for (int tier = 1; tier <= last; tier++)
+        for (int n = 0; n < (int)e->round->need_count; n++) {
+            const Need *other = &e->round->needs[n];
+            if (other->tier != tier || !is_runner_up(e, index, n))
+                continue;
+            count++;
+            if (count <= RUNNERS_UP)
+                list = prose_piece(&e->prose, "%s%s%s of tier %d lacks %s", list,
+                                   count == 1 ? "" : "; ", other->id, tier,
+                                   prose_amount(&e->prose, other->unit, e->plan->needs[n].unmet));
+        }
+    if (count > RUNNERS_UP)
+        list = prose_piece(&e->prose, "%s; and %d more", list, count - RUNNERS_UP);
+    if (count > 0)
+        prose_say(&e->prose, "Runners-up, which the same offers could serve: %s. ", list);
+    prose_end_paragraph(&e->prose);
+}
+
 static void tell_what_is_missing(Explanation *e, int index)
 {
     const Need *need = &e->round->needs[index];
@@ -232,6 +270,7 @@ void explain_need(Explanation *e, int need)
     tell_what_it_asks(e, need);
     tell_what_it_gets(e, need);
     tell_what_is_missing(e, need);
+    tell_runners_up(e, need);
     tell_waiting(e, need);
     tell_barred(e, need);
     tell_could(e, need);
