@@ -9,6 +9,7 @@
 #include "allot/causes.h"
 #include "allot/class_network.h"
 #include "allot/formulation.h"
+#include "allot/ranges.h"
 #include "allot/solve_result.h"
 #include "allot/status.h"
 
@@ -78,6 +79,12 @@ Status solve_conflicts(const Formulation *form, const SolveSettings *settings, A
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT. */
 Status solve_reasons(const Formulation *loose, const Plan *plan, const SolveSettings *settings,
                      Arena *arena, NeedCauses **out);
+
+/** The least and the most of every line over all plans that come out as well in every published stage,
+ *  and who carries what a line leaves. *out is in @p arena.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT. */
+Status solve_ranges(const Formulation *form, const Plan *plan, const SolveSettings *settings,
+                    Arena *arena, const Ranges **out);
 
 /** Every stage that is listed, each rank of a fairness by itself, in the order solved, with its value
  *  at the solver's point @p x (NULL: nothing is solved yet, and no value means anything). */
