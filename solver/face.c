@@ -63,7 +63,7 @@ static Status hold_value(Face *face, const Stage *stage, bool *found)
     double relaxed = run_stage_value(&face->run, stage) - stage->constant;
     if (value - relaxed <= ATTAINED * fmax(1.0, fabs(value)) && !leans_on_level(face)) {
         run_freeze(&face->run);
-        return STATUS_OK;
+        return run_refine(&face->run, stage->count, stage->columns, stage->costs);
     }
     for (size_t k = 0; k < stage->count; k++)
         largest = fmax(largest, fabs(stage->costs[k]) * lp->column_scale[stage->columns[k]]);
