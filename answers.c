@@ -25,6 +25,15 @@ static Status find_causes(Session *s, const Formulation *loose, const SolveSetti
     return STATUS_OK;
 }
 
+/** Which lines are forced: asked of the program that decided, or would have. */
+static Status find_ranges(Session *s, const SolveSettings *settings)
+{
+    Formulation form = s->form;
+    if (form.pairs == NULL)
+        TRY(formulation_build(&s->round, &s->pairs, &s->rules, s->arena, &form));
+    return solve_ranges(&form, &s->plan, settings, s->arena, &s->plan.answers.ranges);
+}
+
 Status find_answers(Session *s, ExplainLevel level)
 {
     Formulation loose;
@@ -38,5 +47,7 @@ Status find_answers(Session *s, ExplainLevel level)
     TRY(formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, &loose));
     if (reasons)
         TRY(find_causes(s, &loose, &settings));
+    if (level == EXPLAIN_ALL)
+        TRY(find_ranges(s, &settings));
     return STATUS_OK;
 }

@@ -24,4 +24,7 @@ typedef struct TablesInput {
 /** summary.csv. */
 void tables_write_summary(CsvWriter *out, const TablesInput *in);
 
+/** ranges.csv: which lines are forced, and who could carry the others. */
+void tables_write_ranges(CsvWriter *out, const TablesInput *in);
+
 #endif

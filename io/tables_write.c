@@ -15,14 +15,7 @@
 
 /* ---- assignments ----------------------------------------------------------------------------- */
 
-static void write_row(CsvWriter *out, const char *const *texts, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        csv_writer_text(out, texts[i]);
-    csv_writer_end(out);
-}
-
-#define WRITE_HEAD(out, head) write_row((out), (head), sizeof(head) / sizeof(head)[0])
+#define WRITE_HEAD(out, head) csv_writer_row((out), (head), sizeof(head) / sizeof(head)[0])
 
 static void write_assignments(CsvWriter *out, const TablesInput *in)
 {
@@ -204,6 +197,7 @@ static const struct {
     {"assignments.csv", write_assignments}, {"needs.csv", write_needs},
     {"offers.csv", write_offers},           {"stages.csv", write_stages},
     {"summary.csv", tables_write_summary},  {"problems.csv", write_problems},
+    {"ranges.csv", tables_write_ranges},
 };
 
 enum { FILE_COUNT = sizeof tables / sizeof tables[0], BUFFER_BYTES = 64 * 1024 };

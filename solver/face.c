@@ -8,11 +8,12 @@
 
 #include "allot/extract.h"
 
-/* What a row holds may be missed by so much, relative: about the noise of a solve. */
-static const double HOLD_SLACK = 1e-10;
+/* What a row holds may be missed by so much, relative, and at least by as much of its unit (of a sum of
+ * shares: of a share): more than the noise of a solve, as in whole_decide.c. */
+static const double HOLD_RELATIVE = 1e-9, HOLD_LEAST = 1e-6, HOLD_SHARE = 1e-8;
 
 /* The relaxation comes to the plan's value when it is this near, relative. */
-static const double ATTAINED = 1e-9;
+static const double ATTAINED = 1e-11;
 
 /* Pairs of rank and group of a fairness that are held by rows; beyond that its shares are. */
 static const size_t RANKED_MOST = 1500;
@@ -21,13 +22,12 @@ static const size_t RANKED_MOST = 1500;
 static const double WORK = 4e8;
 static const double SOLVE_ITERATIONS = 3;
 
-static Status add_level(Face *face, double value, size_t count, const int *columns,
+static Status add_level(Face *face, double most, size_t count, const int *columns,
                         const double *costs, double scale)
 {
     face->levels = arena_grow(face->run.arena, face->levels, face->level_count,
                               face->level_count + 1, sizeof *face->levels);
     TRY_NEW(face->levels);
-    double most = value + HOLD_SLACK * fmax(1.0, fabs(value));
     face->levels[face->level_count++] =
         backend_add_row(face->run.backend, -INFINITY, most, count, columns, costs, scale);
     return STATUS_OK;
@@ -51,23 +51,22 @@ static double value_at(const Stage *stage, const double *x)
 }
 
 /** Keeps the plan's value of a linear stage. */
-static Status hold_value(Face *face, const Stage *stage, bool *found)
+static Status hold_value(Face *face, const Stage *stage)
 {
     const Lp *lp = &face->form.lp;
     double value = value_at(stage, face->x), largest = 0;
     if (stage->count == 0)
         return STATUS_OK;
-    *found = face_solve(face, stage->count, stage->columns, stage->costs) == BACKEND_OPTIMAL;
-    if (!*found)
-        return STATUS_OK;
-    double relaxed = run_stage_value(&face->run, stage) - stage->constant;
-    if (value - relaxed <= ATTAINED * fmax(1.0, fabs(value)) && !leans_on_level(face)) {
-        run_freeze(&face->run);
-        return run_refine(&face->run, stage->count, stage->columns, stage->costs);
+    if (face_solve(face, stage->count, stage->columns, stage->costs) == BACKEND_OPTIMAL) {
+        double relaxed = run_stage_value(&face->run, stage) - stage->constant;
+        if (value - relaxed <= ATTAINED * fmax(1.0, fabs(value)) && !leans_on_level(face)) {
+            run_freeze(&face->run);
+            return run_refine(&face->run, stage->count, stage->columns, stage->costs);
+        }
     }
     for (size_t k = 0; k < stage->count; k++)
         largest = fmax(largest, fabs(stage->costs[k]) * lp->column_scale[stage->columns[k]]);
-    return add_level(face, value, stage->count, stage->columns, stage->costs,
+    return add_level(face, value + HOLD_RELATIVE * fabs(value) + HOLD_LEAST, stage->count, stage->columns, stage->costs,
                      1.0 / fmax(largest, 1e-12));
 }
 
@@ -84,7 +83,7 @@ static void hold_shares(Face *face, const Stage *stage)
         double lower, upper;
         int column = stage->share_columns[g];
         backend_column_bounds(face->run.backend, column, &lower, &upper);
-        double least = face->x[column] - HOLD_SLACK * fmax(1.0, face->x[column]);
+        double least = face->x[column] - HOLD_SHARE;
         backend_bound_column(face->run.backend, column, fmax(lower, fmin(least, upper)), upper);
     }
     face->narrow = true;
@@ -132,7 +131,7 @@ static Status hold_fairness(Face *face, const Stage *stage)
         if (sorted[rank - 1] >= top - RUN_SAME_SHARE && rank < groups)
             continue; /* from here on all are full: the sum of all keeps them so */
         add_rank(face, stage, rank, columns, costs);
-        TRY(add_level(face, -sum, groups + 1, columns, costs,
+        TRY(add_level(face, HOLD_SHARE - sum, groups + 1, columns, costs,
                       1.0 / face->form.lp.column_scale[stage->level_column]));
     }
     return STATUS_OK;
@@ -150,7 +149,7 @@ static Status hold_stages(Face *face, bool *found)
     for (size_t s = 0; s < face->form.stage_count && *found; s++) {
         const Stage *stage = &face->form.stages[s];
         TRY(stage->kind == STAGE_FAIRNESS ? hold_fairness(face, stage)
-                                          : hold_value(face, stage, found));
+                                          : hold_value(face, stage));
     }
     return STATUS_OK;
 }

@@ -23,6 +23,9 @@ typedef enum End { LEAST, MOST } End;
 static const double NOISE_LINEAR = 1e-8, NOISE_WHOLE = 1e-6;
 enum { NOISE_PARTS = 2 };
 
+/* An amount is a whole step when this little of it is missing. */
+static const double BROKEN_STEP = 1e-3;
+
 /* Nodes and work, as in BackendSearch, of one search, and the work of all. */
 enum { NODES = 200 };
 static const double SEARCH_WORK = 1e7, SEARCH_WORK_ALL = 1e9;
@@ -70,11 +73,12 @@ static bool is_open(const Line *line, End end)
     return toward(end) * (line->shown[end] - line->proven[end]) > line->noise;
 }
 
+/** Whole steps in an amount of the line's need; less than its noise is nothing. */
 static int64_t in_steps(const RangeJob *job, const Line *line, double amount)
 {
     int64_t step = job->form->round->needs[line->need].step;
-    double steps = floor((amount + line->noise) * job->form->quantum[line->need] / (double)step);
-    return steps < 1 ? 0 : (int64_t)steps * step;
+    double steps = floor(amount * job->form->quantum[line->need] / (double)step + BROKEN_STEP);
+    return amount <= line->noise || steps < 1 ? 0 : (int64_t)steps * step;
 }
 
 /** Who has more of the need in the point at hand than in the plan. */
@@ -346,6 +350,14 @@ static void guarded(void *context)
     job->status = open_and_ask(job);
 }
 
+/** The end shown; the column's own bound where it is so near. */
+static double near(const RangeJob *job, const Line *line, End end)
+{
+    const Lp *lp = &job->form->lp;
+    double bound = end == LEAST ? lp->lower[line->pair] : lp->upper[line->pair];
+    return fabs(line->shown[end] - bound) <= 2 * line->noise ? bound : line->shown[end];
+}
+
 /** In whole steps, rounded towards the line. */
 static LineRange range_of(const RangeJob *job, size_t index)
 {
@@ -354,8 +366,8 @@ static LineRange range_of(const RangeJob *job, size_t index)
     LineRange range = {.proof = RANGE_NOT_DECIDED, .least = at, .most = at};
     if (!job->found)
         return range;
-    range.least = at - in_steps(job, line, line->at - line->shown[LEAST]);
-    range.most = at + in_steps(job, line, line->shown[MOST] - line->at);
+    range.least = at - in_steps(job, line, line->at - near(job, line, LEAST));
+    range.most = at + in_steps(job, line, near(job, line, MOST) - line->at);
     bool open = is_open(line, LEAST) || is_open(line, MOST) || job->face.narrow;
     bool moves = range.least < range.most;
     range.proof = !open && moves ? RANGE_FREE
