@@ -20,6 +20,7 @@ static Status find_causes(Session *s, const Formulation *loose, const SolveSetti
 {
     NeedCauses *causes;
     TRY(solve_reasons(loose, &s->plan, settings, s->arena, &causes));
+    s->plan.answers.causes = causes;
     for (size_t n = 0; n < s->round.need_count; n++)
         TRY(cause_detail(&s->round, s->sets, &causes[n], (int)n, s->arena, &s->plan));
     return STATUS_OK;

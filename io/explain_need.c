@@ -2,6 +2,7 @@
  * offers may not serve it, and who has what it could have had.
  */
 #include "io/explain_internal.h"
+#include "io/grounds.h"
 
 #include <string.h>
 
@@ -178,7 +179,7 @@ static void tell_users(Explanation *e, int index, int offer)
     for (size_t i = 0; i < e->plan->assignment_count; i++) {
         const Assignment *line = &e->plan->assignments[i];
         const Need *user = &round->needs[line->need];
-        if (round->offers[line->offer].root != round->offers[offer].root || line->need == index)
+        if (!ground_is_rival(round, line, index, offer))
             continue;
         const char *amount = explain_line_amount(e, line), *comma = *list == '\0' ? "" : "; ";
         list = line->offer == offer

@@ -197,7 +197,8 @@ static const struct {
     {"assignments.csv", write_assignments}, {"needs.csv", write_needs},
     {"offers.csv", write_offers},           {"stages.csv", write_stages},
     {"summary.csv", tables_write_summary},  {"problems.csv", write_problems},
-    {"ranges.csv", tables_write_ranges},
+    {"ranges.csv", tables_write_ranges},    {"reasons.csv", tables_write_reasons},
+    {"refused.csv", tables_write_refused},  {"rivals.csv", tables_write_rivals},
 };
 
 enum { FILE_COUNT = sizeof tables / sizeof tables[0], BUFFER_BYTES = 64 * 1024 };
@@ -246,13 +247,16 @@ Status tables_write(const char *dir, const Round *round, const Plan *plan, const
                     Arena *scratch, Diag *diag)
 {
     Totals totals;
+    Grounds grounds;
     TRY(totals_build(round, plan, scratch, &totals));
+    TRY(grounds_build(round, plan, scratch, &grounds));
     diag_sort(diag);
     TablesInput in = {.round = round,
                       .plan = plan,
                       .info = info,
                       .totals = &totals,
                       .plan_hash = plan_hash(round, plan, scratch),
+                      .grounds = &grounds,
                       .findings = diag,
                       .scratch = scratch};
     TRY_NEW(in.plan_hash);
