@@ -111,9 +111,7 @@ static Status add_causes(GroundLists *lists, int need)
     if (code != REASON_UNPROVEN && !asked)
         return add_standing(lists, need, code);
     GroundCause cause = imposed(need, code, (Origin){TABLE_NEEDS, 0}, "", "");
-    cause.proof = !asked                         ? "not asked"
-                  : found->proof == CAUSE_BETTER ? "better exists"
-                                                 : "open";
+    cause.proof = !asked ? "not asked" : found->proof == CAUSE_BETTER ? "better exists" : "open";
     return add_cause(lists, cause);
 }
 

@@ -18,9 +18,9 @@ typedef struct GroundCause {
     int line;           /* of that table's file or sheet; 0: none */
     const char *id;     /* of that row, or the mark; "" without */
     const char *column; /* "" for a whole row */
-    const char *part;   /* the part of a rule split by `each`; of a prerequisite its name; else "" */
-    int64_t freed;      /* need's unit: what lifting all of the need's causes lets it have more */
-    const char *proof;  /* "in the tables", "proven", "open", "better exists", "not asked" */
+    const char *part;  /* the part of a rule split by `each`; of a prerequisite its name; else "" */
+    int64_t freed;     /* need's unit: what lifting all of the need's causes lets it have more */
+    const char *proof; /* "in the tables", "proven", "open", "better exists", "not asked" */
 } GroundCause;
 
 /** An offer of the kind of an unmet need. */
@@ -33,7 +33,8 @@ typedef struct GroundPair {
 typedef struct Grounds {
     const GroundCause *causes; /* [cause_count] by need */
     size_t cause_count;
-    const GroundPair *pairs; /* [pair_count] by need, then offer; of needs that nothing but their own
+    const GroundPair
+        *pairs; /* [pair_count] by need, then offer; of needs that nothing but their own
                                 state keeps from being served */
     size_t pair_count;
     bool too_many; /* there are more pairs than GROUND_PAIRS_MOST, and none is listed */

@@ -99,6 +99,9 @@ void sheet_needs_build(Report *report);
 void sheet_offers_build(Report *report);
 void sheet_donors_build(Report *report);
 void sheet_matrix_build(Report *report);
+void sheet_reasons_build(Report *report);
+void sheet_refused_build(Report *report);
+void sheet_ranges_build(Report *report);
 void sheet_problems_build(Report *report);
 void sheet_method_build(Report *report);
 

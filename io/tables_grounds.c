@@ -1,6 +1,6 @@
 /* reasons.csv, refused.csv and rivals.csv: what stands behind every unmet need. */
-#include "io/grounds.h"
 #include "io/csv_writer.h"
+#include "io/grounds.h"
 #include "io/tables_internal.h"
 
 static void write_line_number(CsvWriter *out, int line)
@@ -13,9 +13,9 @@ static void write_line_number(CsvWriter *out, int line)
 
 void tables_write_reasons(CsvWriter *out, const TablesInput *in)
 {
-    static const char *const head[] = {"need", "tier", "unmet",  "unit", "code",  "table",
-                                       "row",  "id",   "column", "part", "freed", "proof",
-                                       "sentence"};
+    static const char *const head[] = {"need",  "tier",  "unmet",   "unit",   "code",
+                                       "table", "row",   "id",      "column", "part",
+                                       "freed", "proof", "sentence"};
     csv_writer_row(out, head, sizeof head / sizeof head[0]);
     for (size_t i = 0; i < in->grounds->cause_count; i++) {
         const GroundCause *cause = &in->grounds->causes[i];

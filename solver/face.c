@@ -66,8 +66,8 @@ static Status hold_value(Face *face, const Stage *stage)
     }
     for (size_t k = 0; k < stage->count; k++)
         largest = fmax(largest, fabs(stage->costs[k]) * lp->column_scale[stage->columns[k]]);
-    return add_level(face, value + HOLD_RELATIVE * fabs(value) + HOLD_LEAST, stage->count, stage->columns, stage->costs,
-                     1.0 / fmax(largest, 1e-12));
+    return add_level(face, value + HOLD_RELATIVE * fabs(value) + HOLD_LEAST, stage->count,
+                     stage->columns, stage->costs, 1.0 / fmax(largest, 1e-12));
 }
 
 static int ascending(const void *a, const void *b)
@@ -148,8 +148,7 @@ static Status hold_stages(Face *face, bool *found)
     }
     for (size_t s = 0; s < face->form.stage_count && *found; s++) {
         const Stage *stage = &face->form.stages[s];
-        TRY(stage->kind == STAGE_FAIRNESS ? hold_fairness(face, stage)
-                                          : hold_value(face, stage));
+        TRY(stage->kind == STAGE_FAIRNESS ? hold_fairness(face, stage) : hold_value(face, stage));
     }
     return STATUS_OK;
 }

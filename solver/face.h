@@ -13,12 +13,12 @@ typedef struct Face {
     Run run;
     Formulation form; /* the plan's, without its canonical stage */
     const Plan *plan;
-    double *x;    /* [form.lp.column_count] the plan as a point */
-    bool exact;   /* no column is whole: every point is a plan, but for rounding to minor units */
-    bool narrow;  /* more is held than the stages ask: points are plans, bounds prove nothing */
-    int *levels;  /* [level_count] rows that hold stages */
+    double *x;   /* [form.lp.column_count] the plan as a point */
+    bool exact;  /* no column is whole: every point is a plan, but for rounding to minor units */
+    bool narrow; /* more is held than the stages ask: points are plans, bounds prove nothing */
+    int *levels; /* [level_count] rows that hold stages */
     size_t level_count;
-    double work;  /* left, see face_solve() */
+    double work; /* left, see face_solve() */
 } Face;
 
 /** Opens the program and holds its stages. *found: they could be held as the plan has them; else there

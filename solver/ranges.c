@@ -333,8 +333,8 @@ static Status ask_all(RangeJob *job)
 
 static Status open_and_ask(RangeJob *job)
 {
-    Status status = face_open(job->form, job->plan, job->settings, job->arena, &job->face,
-                              &job->found);
+    Status status =
+        face_open(job->form, job->plan, job->settings, job->arena, &job->face, &job->found);
     if (status == STATUS_OK && job->found) {
         job->found = begin_lines(job);
         if (job->found)

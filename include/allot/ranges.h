@@ -18,7 +18,8 @@ typedef enum RangeProof {
     RANGE_AT_LEAST     /* there are plans at both ends; there may be some beyond */
 } RangeProof;
 
-const char *range_proof_text(RangeProof proof); /* "forced", "free", "free at least", "not decided" */
+const char *range_proof_text(
+    RangeProof proof); /* "forced", "free", "free at least", "not decided" */
 
 /** Gives more to the same need in the plan in which a line is least. */
 typedef struct Carrier {
