@@ -19,7 +19,7 @@ static const double ATTAINED = 1e-11;
 static const size_t RANKED_MOST = 1500;
 
 /* Most work of all questions, and what a solve without an iteration counts as, in iterations. */
-static const double WORK = 4e8;
+static const double WORK = 2e9;
 static const double SOLVE_ITERATIONS = 3;
 
 static Status add_level(Face *face, double most, size_t count, const int *columns,
