@@ -97,8 +97,9 @@ static void tell_what_it_asks(Explanation *e, int index)
     prose_end_paragraph(p);
 }
 
-static void tell_line(Explanation *e, const Assignment *line)
+static void tell_line(Explanation *e, size_t index)
 {
+    const Assignment *line = &e->plan->assignments[index];
     const Offer *offer = &e->round->offers[line->offer];
     Unit unit = e->round->needs[line->need].unit;
     const char *reporting = e->round->currency.name;
@@ -110,7 +111,9 @@ static void tell_line(Explanation *e, const Assignment *line)
                   prose_amount(p, offer->unit, line->offer_quantity));
     if (line->has_value && unit.name != reporting && offer->unit.name != reporting)
         prose_say(p, "; it is worth %s", explain_money(e, line->value));
-    prose_say(p, line->locked ? "; this was agreed beforehand.\n" : ".\n");
+    prose_say(p, line->locked ? "; this was agreed beforehand." : ".");
+    explain_line_range(e, index);
+    prose_say(p, "\n");
 }
 
 static void tell_what_it_gets(Explanation *e, int index)
@@ -129,7 +132,7 @@ static void tell_what_it_gets(Explanation *e, int index)
         prose_say(p, "It gets %s:\n", amount);
     for (size_t i = 0; i < e->plan->assignment_count; i++)
         if (e->plan->assignments[i].need == index)
-            tell_line(e, &e->plan->assignments[i]);
+            tell_line(e, i);
     prose_end_paragraph(p);
 }
 
