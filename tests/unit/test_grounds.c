@@ -29,8 +29,8 @@ static Pipeline *answered_round(void)
 
 static void assert_holds(const char *label, const char *text, const char *piece)
 {
-    if (strstr(text, piece) == NULL)
-        fail_msg("%s lacks '%s':\n%s", label, piece, text);
+    if (text == NULL || strstr(text, piece) == NULL)
+        fail_msg("%s lacks '%s':\n%s", label, piece, text == NULL ? "" : text);
 }
 
 static char *read_named(const char *dir, const char *name)
@@ -87,7 +87,6 @@ static void sheets_say_who_has_it_and_who_comes_next(void **state)
     const char *text = report_text(report, run->arena);
     const char *reasons = strstr(text, "\nReasons!"), *ranges = strstr(text, "\nForced or free!");
     const char *refused = strstr(text, "\nRefused!");
-    assert_true(reasons != NULL && ranges != NULL && refused != NULL);
     assert_holds("Reasons", reasons, "\"O1: N1 (tier 1)\"");
     assert_holds("Forced or free", ranges, "\"forced\"");
     assert_holds("Forced or free", ranges, "\"N2 (tier 2)\"");
