@@ -3,7 +3,9 @@
  * Which lines of a plan are forced and which are free. Over all plans in whole steps that keep every
  * rule and come out as well as the plan in every published stage (only the canonical order of ids,
  * which has no merit of its own, is let go): the least and the most that the line can be, and where
- * it can be less, who carries it then. Found by re-solving (solver/ranges.c).
+ * it can be less, who carries it then. Found by re-solving (solver/ranges.c). Moves of money that
+ * solvers' noise and the rounding of the plan explain are none: in rounds of whole things up to a
+ * millionth of what the need wants and two smallest parts, else far less.
  */
 #ifndef ALLOT_RANGES_H
 #define ALLOT_RANGES_H
