@@ -10,9 +10,9 @@ typedef enum ReasonsColumn {
     REASONS_UNIT,
     REASONS_CODE,
     REASONS_ROW,
+    REASONS_SENTENCE,
     REASONS_FREED,
     REASONS_PROOF,
-    REASONS_SENTENCE,
     REASONS_HOLDERS,
     REASONS_COLUMNS
 } ReasonsColumn;
@@ -23,11 +23,11 @@ static const GridColumn reasons_columns[REASONS_COLUMNS] = {
     [REASONS_UNMET] = {"Unmet", 12, LOOK_RIGHT, false, false},
     [REASONS_UNIT] = {"Unit", 9, LOOK_WRAP, false, false},
     [REASONS_CODE] = {"Reason", 17, LOOK_BODY, false, false},
-    [REASONS_ROW] = {"Imposed by", 22, LOOK_WRAP, false, false},
+    [REASONS_ROW] = {"Imposed by", 20, LOOK_WRAP, false, false},
+    [REASONS_SENTENCE] = {"Why", 58, LOOK_WRAP, false, false},
     [REASONS_FREED] = {"Frees", 12, LOOK_RIGHT, false, false},
     [REASONS_PROOF] = {"Proof", 12, LOOK_CENTER, false, false},
-    [REASONS_SENTENCE] = {"Why", 40, LOOK_WRAP, false, false},
-    [REASONS_HOLDERS] = {"Who has what could serve it", 44, LOOK_WRAP, false, false},
+    [REASONS_HOLDERS] = {"Who has what could serve it", 40, LOOK_WRAP, false, false},
 };
 
 typedef enum RefusedColumn {
@@ -55,6 +55,8 @@ static const GridColumn refused_columns[REFUSED_COLUMNS] = {
 static const char *row_text(Report *report, const GroundCause *cause)
 {
     const char *text = cause->table;
+    if (cause->code == REASON_HIGHER_TIERS || cause->code == REASON_EQUALS)
+        return "other needs";
     if (cause->line > 0)
         text = report_printf(report, "%s row %d", text, cause->line);
     if (*cause->id != '\0')
@@ -106,22 +108,26 @@ static const char *holders_text(Report *report, size_t first)
     return text;
 }
 
-static void put_cause(Report *report, Grid *grid, const GroundCause *cause, const char *holders)
+/** @p first: of the rows of its need, which has its sentence and @p holders. */
+static void put_cause(Report *report, Grid *grid, const GroundCause *cause, bool first,
+                      const char *holders)
 {
     const Need *need = &report->round->needs[cause->need];
     const NeedResult *result = &report->plan->needs[cause->need];
     grid_row(grid);
     grid_text(grid, REASONS_NEED, need->id);
     grid_number(grid, REASONS_TIER, need->tier, FORM_PLACES);
-    if (need->quantity_known && !need_is_outcome(need))
+    if (need->quantity_known && !need_is_outcome(need)) {
         grid_amount(grid, REASONS_UNMET, need->unit, result->unmet);
-    grid_text(grid, REASONS_UNIT, need->unit.name);
+        grid_text(grid, REASONS_UNIT, need->unit.name);
+    }
     grid_text(grid, REASONS_CODE, reason_text(cause->code));
     grid_text(grid, REASONS_ROW, row_text(report, cause));
     if (cause->freed > 0)
         grid_amount(grid, REASONS_FREED, need->unit, cause->freed);
     grid_text(grid, REASONS_PROOF, cause->proof);
-    grid_text(grid, REASONS_SENTENCE, result->detail == NULL ? "" : result->detail);
+    if (first && result->detail != NULL)
+        grid_text(grid, REASONS_SENTENCE, result->detail);
     grid_text(grid, REASONS_HOLDERS, holders);
 }
 
@@ -146,11 +152,11 @@ void sheet_reasons_build(Report *report)
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < grounds->cause_count; i++) {
         const GroundCause *cause = &grounds->causes[i];
-        bool again = i > 0 && cause->need == grounds->causes[i - 1].need;
+        bool first = i == 0 || cause->need != grounds->causes[i - 1].need;
         while (pair < grounds->pair_count && grounds->pairs[pair].need < cause->need)
             pair++;
         bool any = pair < grounds->pair_count && grounds->pairs[pair].need == cause->need;
-        put_cause(report, &grid, cause, any && !again ? holders_text(report, pair) : "");
+        put_cause(report, &grid, cause, first, any && first ? holders_text(report, pair) : "");
     }
     grid_end(&grid, 1);
 }
