@@ -15,8 +15,14 @@ static size_t unproven_count(const Plan *plan, size_t need_count)
     return count;
 }
 
-static Status tell_causes(Session *s, const NeedCauses *causes)
+/** Keeps what was found of the needs that were asked about, and says it. */
+static Status tell_causes(Session *s, NeedCauses *causes)
 {
+    const NeedCauses *known = s->plan.answers.causes;
+    for (size_t n = 0; known != NULL && n < s->round.need_count; n++)
+        if (causes[n].proof == CAUSE_NOT_ASKED)
+            causes[n] = known[n];
+    s->plan.answers.causes = causes;
     return cause_details(&s->round, s->sets, causes, s->arena, &s->plan);
 }
 
@@ -38,12 +44,22 @@ static Status find_causes(Session *s, const Formulation *loose, const SolveSetti
     return tell_causes(s, causes);
 }
 
+/** Which lines are forced: asked of the program that decided, or would have. */
+static Status find_ranges(Session *s, const SolveSettings *settings)
+{
+    Formulation form = s->form;
+    if (form.pairs == NULL)
+        TRY(formulation_build(&s->round, &s->pairs, &s->rules, s->arena, &form));
+    return solve_ranges(&form, &s->plan, settings, s->arena, &s->plan.answers.ranges);
+}
+
 /** What else people ask, where the program has room for what bars pairs. */
 static Status find_more(Session *s, const Formulation *loose, const SolveSettings *settings)
 {
     Answers *answers = &s->plan.answers;
     Formulation *widened = ARENA_NEW(s->arena, 1, Formulation); /* answers go on pointing to it */
     TRY_NEW(widened);
+    TRY(find_ranges(s, settings));
     TRY(solve_worths(loose, &s->plan, settings, s->arena, &answers->worths));
     Status status = formulation_build_widened(&s->round, s->arena, widened);
     if (status == STATUS_FINDINGS ||

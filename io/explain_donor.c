@@ -211,6 +211,7 @@ Status explain_donor(Explanation *e, const char *donor)
     tell_total(e, donor, totals);
     tell_tiers(e, donor);
     tell_beneficiaries(e, donor);
+    explain_forced_lines(e, donor);
     tell_unused(e, donor);
     tell_terms(e, donor);
     return STATUS_OK;

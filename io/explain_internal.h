@@ -66,6 +66,13 @@ void explain_what_is_left(Explanation *e, int offer);
  *  @param list  name the needs that could have had it, by the codes of their reasons */
 void explain_why_left(Explanation *e, int offer, bool list);
 
+/** Is the line forced, or how far is it free, and who could carry it? Behind what is said of the line;
+ *  nothing where it was not asked. */
+void explain_line_range(Explanation *e, size_t index);
+
+/** The same of all lines of a donor together: a paragraph. */
+void explain_forced_lines(Explanation *e, const char *donor);
+
 /** What of a donor's budget (index into round->donors, which has one) its money offers use, in the
  *  budget's currency, never more than the budget. */
 int64_t explain_budget_used(const Explanation *e, int donor);

@@ -2,6 +2,7 @@
  * offers may not serve it, and who has what it could have had.
  */
 #include "io/explain_internal.h"
+#include "io/grounds.h"
 
 #include <string.h>
 
@@ -98,8 +99,9 @@ static void tell_what_it_asks(Explanation *e, int index)
     prose_end_paragraph(p);
 }
 
-static void tell_line(Explanation *e, const Assignment *line)
+static void tell_line(Explanation *e, size_t index)
 {
+    const Assignment *line = &e->plan->assignments[index];
     const Offer *offer = &e->round->offers[line->offer];
     Unit unit = e->round->needs[line->need].unit;
     const char *reporting = e->round->currency.name;
@@ -111,7 +113,9 @@ static void tell_line(Explanation *e, const Assignment *line)
                   prose_amount(p, offer->unit, line->offer_quantity));
     if (line->has_value && unit.name != reporting && offer->unit.name != reporting)
         prose_say(p, "; it is worth %s", explain_money(e, line->value));
-    prose_say(p, line->locked ? "; this was agreed beforehand.\n" : ".\n");
+    prose_say(p, line->locked ? "; this was agreed beforehand." : ".");
+    explain_line_range(e, index);
+    prose_say(p, "\n");
 }
 
 static void tell_what_it_gets(Explanation *e, int index)
@@ -130,7 +134,7 @@ static void tell_what_it_gets(Explanation *e, int index)
         prose_say(p, "It gets %s:\n", amount);
     for (size_t i = 0; i < e->plan->assignment_count; i++)
         if (e->plan->assignments[i].need == index)
-            tell_line(e, &e->plan->assignments[i]);
+            tell_line(e, i);
     prose_end_paragraph(p);
 }
 
@@ -216,7 +220,7 @@ static void tell_users(Explanation *e, int index, int offer)
     for (size_t i = 0; i < e->plan->assignment_count; i++) {
         const Assignment *line = &e->plan->assignments[i];
         const Need *user = &round->needs[line->need];
-        if (round->offers[line->offer].root != round->offers[offer].root || line->need == index)
+        if (!ground_is_rival(round, line, index, offer))
             continue;
         const char *amount = explain_line_amount(e, line), *comma = *list == '\0' ? "" : "; ";
         list = line->offer == offer

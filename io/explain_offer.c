@@ -64,8 +64,10 @@ static void tell_lines(Explanation *e, int index)
             continue;
         if (told++ == 0)
             prose_say(p, "It serves:\n");
-        prose_say(p, line->locked ? "- %s: %s, agreed beforehand.\n" : "- %s: %s.\n",
+        prose_say(p, line->locked ? "- %s: %s, agreed beforehand." : "- %s: %s.",
                   need_name(e, &e->round->needs[line->need]), explain_line_amount(e, line));
+        explain_line_range(e, i);
+        prose_say(p, "\n");
     }
     prose_end_paragraph(p);
     for (size_t o = 0; o < e->round->offer_count; o++) {

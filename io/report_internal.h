@@ -17,6 +17,7 @@
 
 #include "allot/report.h"
 #include "io/grid.h"
+#include "io/grounds.h"
 #include "io/totals.h"
 
 /* ---- pages ---------------------------------------------------------------------------------- */
@@ -97,6 +98,9 @@ typedef enum PageId {
     PAGE_OFFERS,
     PAGE_DONORS,
     PAGE_MATRIX,
+    PAGE_REASONS,
+    PAGE_REFUSED,
+    PAGE_RANGES,
     PAGE_PRICES,
     PAGE_WORTH,
     PAGE_PROBLEMS,
@@ -113,6 +117,7 @@ struct Report {
     const RunInfo *info;
     const Diag *findings;
     Totals totals;
+    Grounds grounds;
     Page pages[PAGE_COUNT]; /* of a plan's workbook, in its order */
     const Page *sheets;     /* [sheet_count] what is written: these pages, or those of a sweep */
     size_t sheet_count;

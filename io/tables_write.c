@@ -15,14 +15,7 @@
 
 /* ---- assignments ----------------------------------------------------------------------------- */
 
-static void write_row(CsvWriter *out, const char *const *texts, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        csv_writer_text(out, texts[i]);
-    csv_writer_end(out);
-}
-
-#define WRITE_HEAD(out, head) write_row((out), (head), sizeof(head) / sizeof(head)[0])
+#define WRITE_HEAD(out, head) csv_writer_row((out), (head), sizeof(head) / sizeof(head)[0])
 
 static void write_assignments(CsvWriter *out, const TablesInput *in)
 {
@@ -205,6 +198,8 @@ static const struct {
     {"offers.csv", write_offers},           {"stages.csv", write_stages},
     {"prices.csv", tables_write_prices},    {"worths.csv", tables_write_worths},
     {"summary.csv", tables_write_summary},  {"problems.csv", write_problems},
+    {"ranges.csv", tables_write_ranges},    {"reasons.csv", tables_write_reasons},
+    {"refused.csv", tables_write_refused},  {"rivals.csv", tables_write_rivals},
 };
 
 enum { FILE_COUNT = sizeof tables / sizeof tables[0], BUFFER_BYTES = 64 * 1024 };
@@ -253,13 +248,16 @@ Status tables_write(const char *dir, const Round *round, const Plan *plan, const
                     Arena *scratch, Diag *diag)
 {
     Totals totals;
+    Grounds grounds;
     TRY(totals_build(round, plan, scratch, &totals));
+    TRY(grounds_build(round, plan, scratch, &grounds));
     diag_sort(diag);
     TablesInput in = {.round = round,
                       .plan = plan,
                       .info = info,
                       .totals = &totals,
                       .plan_hash = plan_hash(round, plan, scratch),
+                      .grounds = &grounds,
                       .findings = diag,
                       .scratch = scratch};
     TRY_NEW(in.plan_hash);

@@ -11,6 +11,7 @@
 #include "allot/formulation.h"
 #include "allot/prices.h"
 #include "allot/progress.h"
+#include "allot/ranges.h"
 #include "allot/solve_result.h"
 #include "allot/status.h"
 #include "allot/worths.h"
@@ -101,6 +102,12 @@ Status solve_prices(const Formulation *widened, const Plan *plan, const SolveSet
  *  above. @return as solve_reasons(). */
 Status solve_worths(const Formulation *loose, const Plan *plan, const SolveSettings *settings,
                     Arena *arena, const Worths **out);
+
+/** The least and the most of every line over all plans that come out as well in every published stage,
+ *  and who carries what a line leaves. *out is in @p arena.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT. */
+Status solve_ranges(const Formulation *form, const Plan *plan, const SolveSettings *settings,
+                    Arena *arena, const Ranges **out);
 
 /** Every stage that is listed, each rank of a fairness by itself, in the order solved, with its value
  *  at the solver's point @p x (NULL: nothing is solved yet, and no value means anything). */

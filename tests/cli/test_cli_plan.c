@@ -20,6 +20,11 @@ static void the_tables_have_the_published_names_and_columns(void **state)
         {"t/stages.csv", "stage,sense,value,bound,gap,status\n"},
         {"t/summary.csv", "key,value\n"},
         {"t/problems.csv", "severity,code,table,row,column,value,message\n"},
+        {"t/ranges.csv", "need,offer,quantity,unit,least,most,proof,others,short_by\n"},
+        {"t/reasons.csv",
+         "need,tier,unmet,unit,code,table,row,id,column,part,freed,proof,sentence\n"},
+        {"t/refused.csv", "need,offer,check,table,row,id,column,phrase\n"},
+        {"t/rivals.csv", "need,tier,offer,rival,through,rival_tier,quantity,unit\n"},
     };
     Program p;
     (void)state;
