@@ -65,7 +65,7 @@ static void put_sides(ComparisonSheets *in, Page *page)
 
 static const GridColumn count_columns[] = {
     {"Cause", 12, LOOK_BODY, false, false},
-    {"What it means", 30, LOOK_WRAP, false, false},
+    {"What it means", 60, LOOK_BODY, false, false},
     {"Lines", 9, LOOK_RIGHT, false, false},
 };
 
