@@ -158,7 +158,8 @@ static void settings_change_without_a_table_of_them(void **state)
 
 static void a_row_can_be_taken_out(void **state)
 {
-    static const CellChange changes[] = {{"offers", "O1", NULL, "", false, {.file = "stress"}}};
+    static const CellChange changes[] = {
+        {"offers", "O1", NULL, "", false, {.file = "stress"}, false}};
     ReadRound f;
     (void)state;
     read_round_open(&f);
@@ -177,9 +178,9 @@ static void the_programs_changes_follow_the_scenarios_and_are_exact(void **state
 {
     /* 1.234 alone could be a thousand and more: written by the program it is not */
     static const CellChange changes[] = {
-        {"needs", "N1", "unit_cost", "1.234", true, {.file = "stress"}},
-        {"needs", "N1", "unit", "seat", false, {.file = "stress"}},
-        {"needs", "N1", "quantity", "3", true, {.file = "stress"}}};
+        {"needs", "N1", "unit_cost", "1.234", true, {.file = "stress"}, false},
+        {"needs", "N1", "unit", "seat", false, {.file = "stress"}, false},
+        {"needs", "N1", "quantity", "3", true, {.file = "stress"}, false}};
     ReadRound f;
     (void)state;
     read_round_open(&f);
