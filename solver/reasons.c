@@ -18,6 +18,7 @@
 
 #include "solver/glpk_guard.h"
 #include "solver/held.h"
+#include "solver/lift_reason.h"
 
 /* What is held is kept but for the solver's noise; a need has to rise by more than that lets through. */
 static const double NOISE = 2e-6;
@@ -52,78 +53,6 @@ typedef struct ReasonJob {
     size_t candidate_count;
     Status status;
 } ReasonJob;
-
-/** Does the thing bound a pair of the need itself? */
-static bool touches(const ReasonJob *job, const Lift *lift, int need)
-{
-    const Lp *lp = &job->form->lp;
-    const PairSet *pairs = job->form->pairs;
-    for (size_t k = 0; k < lift->bound_count; k++) {
-        int target = lift->bounds[k].target, row = target - lp->column_count;
-        size_t first = row < 0 ? 0 : lp->row_first[row], end = row < 0 ? 1 : lp->row_first[row + 1];
-        for (size_t e = first; e < end; e++) {
-            int column = row < 0 ? target : lp->element_column[e];
-            if (column == job->form->unmet_column[need])
-                return true;
-            if ((size_t)column < pairs->count && pairs->pairs[column].need == need)
-                return true;
-        }
-    }
-    return false;
-}
-
-/** Is it what this need requires, and not met in the plan? One that is met holds back others at most,
- *  through what is spent on it. */
-static bool is_missing(const ReasonJob *job, const Requirement *requirement, int need)
-{
-    for (int k = 0; k < requirement->count; k++)
-        if (job->plan->needs[requirement->any_of[k]].full)
-            return false;
-    return requirement->need == need;
-}
-
-static Reason reason_of_number(const Lift *lift, const Need *need)
-{
-    if (lift->origin.table == TABLE_NEEDS)
-        return lift->id == need->id ? REASON_DONOR_COUNT : REASON_NONE;
-    if (lift->origin.table == TABLE_BENEFICIARIES)
-        return lift->id == need->beneficiary ? REASON_BENEFICIARY_LIMIT : REASON_NONE;
-    return REASON_RULE_LIMIT;
-}
-
-/** What the thing would be as a cause of this need's shortfall; REASON_NONE when it is none. Limits on
- *  others count wherever they stand: one that keeps another need from an offer may send it to this
- *  need's. */
-static Reason reason_of(const ReasonJob *job, const Lift *lift, int need)
-{
-    const Round *round = job->form->round;
-    const Logic *logic = &round->logic;
-    const Need *row = &round->needs[need];
-    switch (lift->kind) {
-    case LIFT_REQUIRES:
-        return is_missing(job, &logic->requirements[lift->index], need) ? REASON_PREREQUISITE
-                                                                        : REASON_NONE;
-    case LIFT_BUNDLE: return logic->bundle_of[need] == lift->index ? REASON_BUNDLE : REASON_NONE;
-    case LIFT_ALTERNATIVE:
-        return logic->alternative_of[need] == lift->index ? REASON_ALTERNATIVE : REASON_NONE;
-    case LIFT_COMMITMENT: return REASON_LOCKED_OUT;
-    case LIFT_MAX_VALUE:
-        return lift->id == row->beneficiary ? REASON_BENEFICIARY_LIMIT : REASON_NONE;
-    case LIFT_NUMBER: return reason_of_number(lift, row);
-    case LIFT_LEAST: return lift->id == row->id ? REASON_MINIMUM : REASON_NONE;
-    case LIFT_TICKET: return REASON_TICKET;
-    case LIFT_QUANTITY:
-    case LIFT_BUDGET: return touches(job, lift, need) ? REASON_EXHAUSTED : REASON_NONE;
-    case LIFT_LIMIT:
-    case LIFT_FLOOR:
-    case LIFT_RESERVE:
-    case LIFT_DONOR_SHARE:
-    case LIFT_CIVIL:
-    case LIFT_OFFER_SHARE:
-    case LIFT_PAIR_MAX: return REASON_RULE_LIMIT;
-    }
-    return REASON_NONE;
-}
 
 /** By reason, then by names, so that the order of rows does not matter. */
 static int compare(const ReasonJob *job, const Candidate *a, const Candidate *b)
@@ -187,7 +116,7 @@ static void list_candidates(ReasonJob *job, int need, bool screened)
         Candidate candidate = {.lift = (int)k};
         if (screened && !matters(job, candidate))
             continue;
-        candidate.reason = reason_of(job, &job->lifts.lifts[k], need);
+        candidate.reason = lift_reason(job->form, job->plan, &job->lifts.lifts[k], need);
         if (candidate.reason != REASON_NONE)
             add_candidate(job, candidate);
     }
@@ -397,7 +326,7 @@ static bool is_best(const ReasonJob *job, int need)
 static bool is_free_below(const ReasonJob *job, int need)
 {
     for (size_t i = 0; i < job->early_count; i++) {
-        Reason reason = reason_of(job, &job->lifts.lifts[job->early[i]], need);
+        Reason reason = lift_reason(job->form, job->plan, &job->lifts.lifts[job->early[i]], need);
         if (reason != REASON_NONE && reason < REASON_HIGHER_TIERS)
             return false;
     }
