@@ -143,12 +143,20 @@ RunInfo versions(void)
 /** SOURCE_DATE_EPOCH is believed up to the year 9999. */
 enum { EPOCH_DAYS_MOST = 2932897 };
 
+/** Where the round is, as a plan records it. An absolute path is one machine's own: its last name says as
+ *  much, so that equal rounds give equal plans. */
+static const char *recorded_path(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return *path == '/' && slash[1] != '\0' ? slash + 1 : path;
+}
+
 void describe_run(Session *s)
 {
     char day[16];
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     s->info = versions();
-    s->info.round_path = s->options->round;
+    s->info.round_path = recorded_path(s->options->round);
     s->info.outcome = solve_outcome_text(s->result.outcome);
     s->info.engine = "class network, confirmed by GLPK";
     if (s->why_plain != NULL)

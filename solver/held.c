@@ -13,6 +13,9 @@ static const double CARRIES = 1e-9;
 /* What is held may be missed by this much, relative: less than solvers' own noise. */
 static const double HOLD_SLACK = 1e-10;
 
+/* Less room than this part of what is added up may be rounding alone. */
+static const double ROOM = 1e-3;
+
 /* Nodes of one search, and the work, as in BackendSearch, of one and of all. */
 enum { NODES = 300, NODES_MOST = 60 };
 static const double SEARCH_WORK = 4e7, SEARCH_WORK_ALL = 8e9, WORK_MOST = 5e6;
@@ -376,6 +379,43 @@ bool held_above_matters(const Held *held)
         for (size_t g = 0; g < stage->group_count; g++)
             if (carries(held, stage->share_columns[g]))
                 return true;
+    }
+    return false;
+}
+
+bool held_has_above(const Held *held)
+{
+    for (size_t s = 0; s < held->form->stage_count; s++)
+        if (held->level_row[s] >= 0 && held->form->stages[s].tier > 0 &&
+            held->form->stages[s].tier < held->tier)
+            return true;
+    return false;
+}
+
+/** Far from both bounds, as such amounts go? */
+static bool has_room(const LiftBound *bound, double value, double size)
+{
+    bool below = isinf(bound->lower) || value - bound->lower > ROOM * (size + fabs(bound->lower));
+    return below &&
+           (isinf(bound->upper) || bound->upper - value > ROOM * (size + fabs(bound->upper)));
+}
+
+bool held_lift_binds(const Held *held, size_t lift)
+{
+    const Lift *thing = &held->lifts->lifts[lift];
+    const Lp *lp = &held->form->lp;
+    for (size_t k = 0; k < thing->bound_count; k++) {
+        const LiftBound *bound = &thing->bounds[k];
+        int row = bound->target - lp->column_count;
+        double value = row < 0 ? held->x[bound->target] : 0, size = fabs(value);
+        for (size_t e = row < 0 ? 0 : lp->row_first[row]; row >= 0 && e < lp->row_first[row + 1];
+             e++) {
+            double part = lp->element[e] * held->x[lp->element_column[e]];
+            value += part;
+            size += fabs(part);
+        }
+        if (!has_room(bound, value, size))
+            return true;
     }
     return false;
 }

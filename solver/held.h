@@ -73,7 +73,13 @@ void held_put_basis(Held *held);
  *  one the same prices prove that it cannot. */
 bool held_lift_matters(const Held *held, size_t lift);
 bool held_above_matters(const Held *held);
+/** Is there a tier above the need's? */
+bool held_has_above(const Held *held);
 bool held_equals_matter(const Held *held);
+
+/** Has the thing next to no room to spare in the plan? In a linear program nothing else can hold back a
+ *  need that can have nothing more as things are. */
+bool held_lift_binds(const Held *held, size_t lift);
 
 /** What one more unit of the need's columns counts in its tier's stage: 0 when it does not. */
 double held_worth(const Held *held, int need);

@@ -3,9 +3,8 @@
  */
 #include "solver/hold_graph.h"
 
+#include <stdlib.h>
 #include <string.h>
-
-#include "allot/word_keys.h"
 
 /* ---- what all tiers share --------------------------------------------------------------------- */
 
@@ -138,27 +137,46 @@ static bool sum_key(const GraphMaker *m, const NeedClass *class, uint64_t key[4]
     return !loose || fair || uniform;
 }
 
+/** A class with what tells its sum apart. */
+typedef struct Summand {
+    uint64_t key[4];
+    int class, head;
+} Summand;
+
+static int compare_summands(const void *a, const void *b)
+{
+    const Summand *x = a, *y = b;
+    for (int k = 0; k < 4; k++)
+        if (x->key[k] != y->key[k])
+            return x->key[k] < y->key[k] ? -1 : 1;
+    return (x->class > y->class) - (x->class < y->class);
+}
+
 static Status find_sums(GraphMaker *m)
 {
     const NeedClasses *classes = m->plan->net->classes;
-    WordKeys keys;
-    m->sum_of = ARENA_NEW(m->arena, (size_t)classes->class_count, int);
-    m->sum_head = ARENA_NEW(m->arena, (size_t)classes->class_count, int);
+    size_t most = (size_t)classes->class_count, count = 0;
+    Summand *summands = ARENA_NEW(m->arena, most, Summand);
+    m->sum_of = ARENA_NEW(m->arena, most, int);
+    m->sum_head = ARENA_NEW(m->arena, most, int);
+    TRY_NEW(summands);
     TRY_NEW(m->sum_of);
     TRY_NEW(m->sum_head);
-    TRY(word_keys_init(&keys, 4, m->arena));
     for (int k = 0; k < classes->class_count; k++) {
-        uint64_t key[4];
-        int head;
+        Summand *summand = &summands[count];
         m->sum_of[k] = -1;
-        if (m->rigour == HOLD_FREE || classes->classes[k].tier >= m->tier ||
-            !sum_key(m, &classes->classes[k], key, &head))
-            continue;
-        TRY(word_keys_add(&keys, key, &m->sum_of[k], NULL));
-        m->sum_head[m->sum_of[k]] = head;
+        summand->class = k;
+        if (m->rigour != HOLD_FREE && classes->classes[k].tier < m->tier &&
+            sum_key(m, &classes->classes[k], summand->key, &summand->head))
+            count++;
     }
-    m->sum_count = keys.count;
-    m->graph->node_count += keys.count;
+    qsort(summands, count, sizeof *summands, compare_summands);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || memcmp(summands[i].key, summands[i - 1].key, sizeof summands[i].key) != 0)
+            m->sum_head[m->sum_count++] = summands[i].head;
+        m->sum_of[summands[i].class] = m->sum_count - 1;
+    }
+    m->graph->node_count += m->sum_count;
     return STATUS_OK;
 }
 

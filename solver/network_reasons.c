@@ -10,171 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "solver/held.h"
-#include "solver/hold_graph.h"
-
-/** Something to lift. */
-typedef struct Candidate {
-    Reason reason;
-    int supply; /* of EXHAUSTED: index into Inquiry.supply; else -1 */
-} Candidate;
-
-/** An offer's quantity or a donor's budget. */
-typedef struct Supply {
-    int arc; /* of the network, and of every graph */
-    Origin origin;
-    const char *id, *column;
-} Supply;
-
-/* With what lifted searches are shared. */
-enum { STATE_PLAN, STATE_LIMIT, STATE_EQUALS, STATES };
-
-static const Reason STATE_REASON[STATES] = {REASON_NONE, REASON_BENEFICIARY_LIMIT, REASON_EQUALS};
-
-/** A graph and what is known of it. */
-typedef struct Side {
-    HoldGraph graph;
-    bool *reached[STATES]; /* [node_count] from the head */
-    bool known[STATES];    /* is it up to date? */
-    bool *leads;           /* [node_count] from where the signature can be reached */
-    int leads_to;          /* the node of that signature; -1: not up to date */
-} Side;
-
-/** A class with needs to ask about. */
-typedef struct Asked {
-    int class, tier, limit, signature; /* limit: a beneficiary, or -1; signature: its node */
-} Asked;
-
-typedef struct Inquiry {
-    const Round *round;
-    const Plan *plan;
-    const ClassNetwork *net;
-    Arena *arena;   /* of the answers */
-    Arena *scratch; /* of one tier's graphs */
-    HoldPlan hold;
-    Side sides[HOLD_RIGOURS];
-    bool exact; /* is the strict one enough, the loose one not there? */
-    Asked asked;
-    int head;       /* where the class's arc ends: the node of its limit, or 0 */
-    int64_t most;   /* unmet of the one of its needs that lacks most */
-    Supply *supply; /* [supply_count] in the order of the closed list */
-    int supply_count;
-    int *arc_into;         /* [node_count] of donors and offers */
-    int *serves;           /* [first_flow] 1 + the last class that the arc of supply serves */
-    Candidate *candidates; /* scratch [supply_count + 3] */
-    int candidate_count;
-    int *first_need; /* [class_count] the first need to ask about, or -1 */
-    int *next_need;  /* [need_count] the next one of its class, or -1 */
-    NeedCauses *found;
-} Inquiry;
-
-/* ---- lifting and asking ----------------------------------------------------------------------- */
-
-static void lift_in(const Inquiry *q, HoldGraph *graph, Candidate candidate, bool lifted)
-{
-    switch (candidate.reason) {
-    case REASON_BENEFICIARY_LIMIT:
-        graph->arcs[graph->limit_arc[q->asked.limit]].lifted = lifted;
-        break;
-    case REASON_HIGHER_TIERS: graph->above_free = lifted; break;
-    case REASON_EQUALS: graph->equals_free = lifted; break;
-    case REASON_EXHAUSTED: graph->arcs[q->supply[candidate.supply].arc].lifted = lifted; break;
-    default: break;
-    }
-}
-
-static bool is_there(const Inquiry *q, int side)
-{
-    return side != HOLD_LOOSE || !q->exact;
-}
-
-static void lift(Inquiry *q, Candidate candidate, bool lifted)
-{
-    for (int i = 0; i < HOLD_RIGOURS; i++)
-        if (is_there(q, i))
-            lift_in(q, &q->sides[i].graph, candidate, lifted);
-}
-
-/** From the head: found once for all classes that share it, so that every one may give. */
-static const bool *reached(const Inquiry *q, Side *side, int state)
-{
-    const Candidate candidate = {STATE_REASON[state], -1};
-    int closed = side->graph.closed;
-    if (side->known[state])
-        return side->reached[state];
-    side->graph.closed = -1;
-    lift_in(q, &side->graph, candidate, true);
-    hold_reach(&side->graph, q->head, side->reached[state]);
-    lift_in(q, &side->graph, candidate, false);
-    side->graph.closed = closed;
-    side->known[state] = true;
-    return side->reached[state];
-}
-
-/** From where the signature can be reached: found once for all classes that have it. */
-static const bool *leads(const Inquiry *q, Side *side)
-{
-    if (side->leads_to != q->asked.signature)
-        hold_reach_back(&side->graph, q->asked.signature, side->leads);
-    side->leads_to = q->asked.signature;
-    return side->leads;
-}
-
-/** Of equals the class itself is none: when the shared search says yes, one of its own has to. */
-static bool equals_help(const Inquiry *q, Side *side)
-{
-    const Candidate candidate = {REASON_EQUALS, -1};
-    if (!reached(q, side, STATE_EQUALS)[q->asked.signature])
-        return false;
-    lift_in(q, &side->graph, candidate, true);
-    bool any = hold_leads(&side->graph, q->head, q->asked.signature);
-    lift_in(q, &side->graph, candidate, false);
-    return any;
-}
-
-/** Is there a path with this alone lifted? Through more of an offer or budget it leads from the head to
- *  its arc, and on from there. */
-static bool side_helps(const Inquiry *q, Side *side, Candidate candidate)
-{
-    const HoldArc *arc;
-    switch (candidate.reason) {
-    case REASON_NONE: return reached(q, side, STATE_PLAN)[q->asked.signature];
-    case REASON_BENEFICIARY_LIMIT: return reached(q, side, STATE_LIMIT)[q->asked.signature];
-    case REASON_EQUALS: return equals_help(q, side);
-    default:
-        arc = &side->graph.arcs[q->supply[candidate.supply].arc];
-        return reached(q, side, STATE_PLAN)[arc->from] && leads(q, side)[arc->to];
-    }
-}
-
-/** Does it help alone? What helps in the strict graph does; what does not in one that holds less does
- *  not. */
-static HeldAnswer helps(Inquiry *q, Candidate candidate)
-{
-    if (candidate.reason == REASON_HIGHER_TIERS)
-        return side_helps(q, &q->sides[HOLD_FREE], (Candidate){REASON_NONE, -1}) ? HELD_YES
-                                                                                 : HELD_NO;
-    if (side_helps(q, &q->sides[HOLD_STRICT], candidate))
-        return HELD_YES;
-    bool open = !q->exact && side_helps(q, &q->sides[HOLD_FREE], candidate) &&
-                side_helps(q, &q->sides[HOLD_LOOSE], candidate);
-    return open ? HELD_OPEN : HELD_NO;
-}
-
-static bool side_leads(Inquiry *q, HoldRigour rigour)
-{
-    return hold_leads(&q->sides[rigour].graph, q->head, q->asked.signature);
-}
-
-/** Is there a path with all that is lifted now? Where nothing above is kept, nothing crosses: the strict
- *  graph is exact. */
-static HeldAnswer ask(Inquiry *q)
-{
-    if (side_leads(q, HOLD_STRICT))
-        return HELD_YES;
-    bool exact = q->exact || q->sides[HOLD_STRICT].graph.above_free;
-    return !exact && side_leads(q, HOLD_FREE) && side_leads(q, HOLD_LOOSE) ? HELD_OPEN : HELD_NO;
-}
+#include "solver/network_inquiry.h"
 
 /* ---- what could be lifted --------------------------------------------------------------------- */
 
@@ -264,11 +100,6 @@ static Cause cause_of(const Inquiry *q, Candidate candidate)
     return cause;
 }
 
-/** How much more is sure, and how much more there can be at most. */
-typedef struct Freed {
-    int64_t least, most;
-} Freed;
-
 /** What other needs of the class have. */
 static int64_t of_class_mates(const Inquiry *q, int need)
 {
@@ -308,37 +139,6 @@ static void answer_better(Inquiry *q)
         q->found[n].proof = CAUSE_BETTER;
 }
 
-static int64_t push_in(Inquiry *q, HoldRigour rigour, int64_t most)
-{
-    return hold_push(&q->sides[rigour].graph, q->head, q->asked.signature, most);
-}
-
-/** What the class can have with what is lifted now. */
-static Freed push(Inquiry *q)
-{
-    Freed freed = {.least = push_in(q, HOLD_STRICT, q->most)};
-    freed.most = freed.least;
-    if (q->exact || q->sides[HOLD_STRICT].graph.above_free || freed.least == q->most)
-        return freed;
-    freed.most = push_in(q, HOLD_FREE, q->most);
-    if (freed.most > freed.least)
-        freed.most = push_in(q, HOLD_LOOSE, freed.most);
-    return freed;
-}
-
-/** With this alone lifted. */
-static Freed freed_by(Inquiry *q, Candidate candidate)
-{
-    if (candidate.reason == REASON_HIGHER_TIERS) {
-        int64_t freed = push_in(q, HOLD_FREE, q->most);
-        return (Freed){freed, freed};
-    }
-    lift(q, candidate, true);
-    Freed freed = push(q);
-    lift(q, candidate, false);
-    return freed;
-}
-
 /** The first single thing that helps. *left: needs are without an answer; *open: the graphs cannot say
  *  more. */
 static Status find_single(Inquiry *q, bool *left, bool *open)
@@ -347,10 +147,10 @@ static Status find_single(Inquiry *q, bool *left, bool *open)
     for (int i = 0; i < q->candidate_count && *left && !*open; i++) {
         Candidate candidate = q->candidates[i];
         bool mates = candidate.reason == REASON_EQUALS;
-        HeldAnswer answered = helps(q, candidate);
+        HeldAnswer answered = inquiry_helps(q, candidate);
         Freed freed = {0, 0};
         if (answered == HELD_YES)
-            freed = freed_by(q, candidate);
+            freed = inquiry_freed_by(q, candidate);
         if (answered == HELD_YES || mates)
             TRY(answer(q, &candidate, 1, freed, mates, left));
         *open = answered == HELD_OPEN;
@@ -361,7 +161,7 @@ static Status find_single(Inquiry *q, bool *left, bool *open)
 static void lift_first(Inquiry *q, int count, bool lifted)
 {
     for (int i = 0; i < count; i++)
-        lift(q, q->candidates[i], lifted);
+        inquiry_lift(q, q->candidates[i], lifted);
 }
 
 /** The fewest of the first @p count candidates that, taken from the list's begin, help together with
@@ -372,7 +172,7 @@ static int fewest(Inquiry *q, int count)
     while (low < high) {
         int middle = (low + high) / 2;
         lift_first(q, middle, true);
-        HeldAnswer answered = ask(q);
+        HeldAnswer answered = inquiry_ask(q);
         lift_first(q, middle, false);
         if (answered == HELD_OPEN)
             return -1;
@@ -394,14 +194,14 @@ static Status find_several(Inquiry *q)
     TRY_NEW(set);
     while (count > 0) {
         set[--first] = q->candidates[count - 1];
-        lift(q, set[first], true);
+        inquiry_lift(q, set[first], true);
         count = fewest(q, count - 1);
     }
     Freed freed = {0, 0};
     if (count == 0)
-        freed = push(q);
+        freed = inquiry_push(q);
     for (int i = first; i < q->candidate_count; i++)
-        lift(q, set[i], false);
+        inquiry_lift(q, set[i], false);
     return freed.least > 0 ? answer(q, set + first, q->candidate_count - first, freed, false, &left)
                            : STATUS_OK;
 }
@@ -410,7 +210,7 @@ static Status explain_class(Inquiry *q)
 {
     const NeedClass *class = &q->net->classes->classes[q->asked.class];
     bool left = true, open = false;
-    HeldAnswer better = helps(q, (Candidate){REASON_NONE, -1});
+    HeldAnswer better = inquiry_helps(q, (Candidate){REASON_NONE, -1});
     if (better == HELD_YES)
         answer_better(q);
     /* with a weight, more would be better, and the plan is the best */
@@ -423,47 +223,15 @@ static Status explain_class(Inquiry *q)
 
 /* ---- all of them ------------------------------------------------------------------------------ */
 
-static Status open_side(Inquiry *q, Side *side, HoldRigour rigour)
-{
-    TRY(hold_graph_build(&q->hold, q->asked.tier, rigour, q->scratch, &side->graph));
-    size_t nodes = (size_t)side->graph.node_count;
-    for (int s = 0; s < STATES; s++) {
-        side->reached[s] = ARENA_NEW(q->scratch, nodes, bool);
-        TRY_NEW(side->reached[s]);
-    }
-    side->leads = ARENA_NEW(q->scratch, nodes, bool);
-    TRY_NEW(side->leads);
-    side->leads_to = -1;
-    return STATUS_OK;
-}
-
-static Status open_tier(Inquiry *q)
-{
-    arena_reset(q->scratch);
-    q->exact = hold_plan_is_exact(&q->hold, q->asked.tier);
-    for (int i = 0; i < HOLD_RIGOURS; i++)
-        if (is_there(q, i))
-            TRY(open_side(q, &q->sides[i], (HoldRigour)i));
-    return STATUS_OK;
-}
-
-static void open_head(Inquiry *q)
-{
-    const HoldGraph *graph = &q->sides[HOLD_STRICT].graph;
-    q->head = q->asked.limit < 0 ? 0 : graph->arcs[graph->limit_arc[q->asked.limit]].from;
-    for (int i = 0; i < HOLD_RIGOURS; i++)
-        memset(q->sides[i].known, 0, sizeof q->sides[i].known);
-}
-
 static Status ask_all(Inquiry *q, const Asked *asked, int count)
 {
     for (int i = 0; i < count; i++) {
         q->asked = asked[i];
         bool first = i == 0 || asked[i].tier != asked[i - 1].tier;
         if (first)
-            TRY(open_tier(q));
+            TRY(inquiry_open_tier(q));
         if (first || asked[i].limit != asked[i - 1].limit)
-            open_head(q);
+            inquiry_open_head(q);
         q->most = 0;
         for (int n = q->first_need[q->asked.class]; n >= 0; n = q->next_need[n])
             if (q->plan->needs[n].unmet > q->most)

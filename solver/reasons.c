@@ -3,7 +3,9 @@
  *
  * Most things need no solve: where the relaxation without any lift gives the need nothing, its prices
  * prove the same of everything that carries none (weak duality), so that a need costs one solve and
- * one or two more. Where nothing helps alone, everything that carries a price is lifted, again and
+ * one or two more. In linear rounds mostly not even that one: a need of a tier that is decided to its
+ * end can have no more as things are, what has room to spare holds nobody back (a step towards the plan
+ * that it would allow is there already), and so the first to try is what the tiers above have. Where nothing helps alone, everything that carries a price is lifted, again and
  * again, until the need rises; then what can be put back is (a deletion filter), last first.
  */
 #include "allot/causes.h"
@@ -16,6 +18,7 @@
 
 #include "solver/glpk_guard.h"
 #include "solver/held.h"
+#include "solver/lift_reason.h"
 
 /* What is held is kept but for the solver's noise; a need has to rise by more than that lets through. */
 static const double NOISE = 2e-6;
@@ -43,90 +46,13 @@ typedef struct ReasonJob {
     Candidate *candidates; /* scratch [lifts.count + 2] */
     int *reserves;         /* [reserve_count] the lifts that are reserves */
     size_t reserve_count;
-    int *hands; /* [lifts.count] how many of the things lifted ask each to be */
+    int *early; /* [early_count] lifts that can bind and stand before HIGHER_TIERS for some need */
+    size_t early_count;
+    int basis_tier; /* the tier of the need whose basis is kept; 0: none is */
+    int *hands;     /* [lifts.count] how many of the things lifted ask each to be */
     size_t candidate_count;
     Status status;
 } ReasonJob;
-
-/** Does the thing bound a pair of the need itself? */
-static bool touches(const ReasonJob *job, const Lift *lift, int need)
-{
-    const Lp *lp = &job->form->lp;
-    const PairSet *pairs = job->form->pairs;
-    for (size_t k = 0; k < lift->bound_count; k++) {
-        int target = lift->bounds[k].target, row = target - lp->column_count;
-        size_t first = row < 0 ? 0 : lp->row_first[row], end = row < 0 ? 1 : lp->row_first[row + 1];
-        for (size_t e = first; e < end; e++) {
-            int column = row < 0 ? target : lp->element_column[e];
-            if (column == job->form->unmet_column[need])
-                return true;
-            if ((size_t)column < pairs->count && pairs->pairs[column].need == need)
-                return true;
-        }
-    }
-    return false;
-}
-
-/** Is it what this need requires, and not met in the plan? One that is met holds back others at most,
- *  through what is spent on it. */
-static bool is_missing(const ReasonJob *job, const Requirement *requirement, int need)
-{
-    for (int k = 0; k < requirement->count; k++)
-        if (job->plan->needs[requirement->any_of[k]].full)
-            return false;
-    return requirement->need == need;
-}
-
-static Reason reason_of_number(const Lift *lift, const Need *need)
-{
-    if (lift->origin.table == TABLE_NEEDS)
-        return lift->id == need->id ? REASON_DONOR_COUNT : REASON_NONE;
-    if (lift->origin.table == TABLE_BENEFICIARIES)
-        return lift->id == need->beneficiary ? REASON_BENEFICIARY_LIMIT : REASON_NONE;
-    return REASON_RULE_LIMIT;
-}
-
-/** What the thing would be as a cause of this need's shortfall; REASON_NONE when it is none. Limits on
- *  others count wherever they stand: one that keeps another need from an offer may send it to this
- *  need's. */
-static Reason reason_of(const ReasonJob *job, const Lift *lift, int need)
-{
-    const Round *round = job->form->round;
-    const Logic *logic = &round->logic;
-    const Need *row = &round->needs[need];
-    switch (lift->kind) {
-    case LIFT_REQUIRES:
-        return is_missing(job, &logic->requirements[lift->index], need) ? REASON_PREREQUISITE
-                                                                        : REASON_NONE;
-    case LIFT_BUNDLE: return logic->bundle_of[need] == lift->index ? REASON_BUNDLE : REASON_NONE;
-    case LIFT_ALTERNATIVE:
-        return logic->alternative_of[need] == lift->index ? REASON_ALTERNATIVE : REASON_NONE;
-    case LIFT_COMMITMENT: return REASON_LOCKED_OUT;
-    case LIFT_MAX_VALUE:
-        return lift->id == row->beneficiary ? REASON_BENEFICIARY_LIMIT : REASON_NONE;
-    case LIFT_NUMBER: return reason_of_number(lift, row);
-    case LIFT_LEAST: return lift->id == row->id ? REASON_MINIMUM : REASON_NONE;
-    case LIFT_TICKET: return REASON_TICKET;
-    case LIFT_QUANTITY:
-    case LIFT_BUDGET: return touches(job, lift, need) ? REASON_EXHAUSTED : REASON_NONE;
-    case LIFT_LIMIT:
-    case LIFT_FLOOR:
-    case LIFT_RESERVE:
-    case LIFT_DONOR_SHARE:
-    case LIFT_CIVIL:
-    case LIFT_OFFER_SHARE:
-    case LIFT_PAIR_MAX: return REASON_RULE_LIMIT;
-    case LIFT_PAIR_NO: /* bars are told from the tables */
-    case LIFT_EARMARK:
-    case LIFT_EXCLUSION:
-    case LIFT_LAPSES:
-    case LIFT_ODA:
-    case LIFT_WINDOW:
-    case LIFT_FORBID:
-    case LIFT_FORBIDDEN: break;
-    }
-    return REASON_NONE;
-}
 
 /** By reason, then by names, so that the order of rows does not matter. */
 static int compare(const ReasonJob *job, const Candidate *a, const Candidate *b)
@@ -190,7 +116,7 @@ static void list_candidates(ReasonJob *job, int need, bool screened)
         Candidate candidate = {.lift = (int)k};
         if (screened && !matters(job, candidate))
             continue;
-        candidate.reason = reason_of(job, &job->lifts.lifts[k], need);
+        candidate.reason = lift_reason(job->form, job->plan, &job->lifts.lifts[k], need);
         if (candidate.reason != REASON_NONE)
             add_candidate(job, candidate);
     }
@@ -378,6 +304,50 @@ static double least_rise(const ReasonJob *job, int need)
     return row->unit.is_money ? fmax(step, fmin(noise_of(job, need), unmet / 2)) : step;
 }
 
+/** Is there nothing to gain for the need as things are, in a linear round? What rounding took may be. */
+static bool is_best(const ReasonJob *job, int need)
+{
+    const Round *round = job->form->round;
+    int tier = round->needs[need].tier;
+    double lost = job->plan->rounding_loss * (double)unit_scale(round->currency);
+    if (job->form->whole || held_worth(&job->held, need) <= 0 ||
+        (lost > 0 && (double)job->plan->needs[need].value_unmet <= 2 * lost))
+        return false;
+    for (size_t s = 0; s < job->plan->stage_count; s++) {
+        const StageResult *stage = &job->plan->stages[s];
+        if ((stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED) && stage->tier == tier &&
+            stage->status != STAGE_OPTIMAL)
+            return false;
+    }
+    return true;
+}
+
+/** Has nothing that comes before HIGHER_TIERS to do with the need? */
+static bool is_free_below(const ReasonJob *job, int need)
+{
+    for (size_t i = 0; i < job->early_count; i++) {
+        Reason reason = lift_reason(job->form, job->plan, &job->lifts.lifts[job->early[i]], need);
+        if (reason != REASON_NONE && reason < REASON_HIGHER_TIERS)
+            return false;
+    }
+    return true;
+}
+
+/** What the first solve would prove is known: tries at once what the tiers above have, in the first tier
+ *  what equals have. From the basis of a need of the same tier, which is a plan for this one too. */
+static Status explain_at_once(ReasonJob *job, int need, double more, bool *done)
+{
+    int tier = job->form->round->needs[need].tier;
+    Candidate candidate = {held_has_above(&job->held) ? REASON_HIGHER_TIERS : REASON_EQUALS, -1};
+    double rise;
+    if (job->basis_tier != tier || !is_best(job, need) || !is_free_below(job, need) ||
+        try_lift(job, candidate, more, &rise) != HELD_YES)
+        return STATUS_OK;
+    *done = true;
+    job->found[need].proof = CAUSE_PROVEN;
+    return keep_causes(job, need, &candidate, 1, rise);
+}
+
 static Status explain(ReasonJob *job, int need)
 {
     NeedCauses *found = &job->found[need];
@@ -386,8 +356,12 @@ static Status explain(ReasonJob *job, int need)
     held_about(&job->held, need);
     memset(job->hands, 0, job->lifts.count * sizeof *job->hands);
     more = least_rise(job, need);
+    TRY(explain_at_once(job, need, more, &done));
+    if (done)
+        return STATUS_OK;
     HeldAnswer answer = held_ask(&job->held, more, &rise);
     held_keep_basis(&job->held);
+    job->basis_tier = job->form->round->needs[need].tier;
     if (answer == HELD_YES) {
         found->proof = CAUSE_BETTER;
         return STATUS_OK;
@@ -408,16 +382,49 @@ static bool is_asked(const ReasonJob *job, size_t need)
            job->plan->needs[need].unmet > 0;
 }
 
-static Status find_all(ReasonJob *job)
+/** The lifts of linear rounds that can bind and may stand before HIGHER_TIERS. */
+static Status list_early(ReasonJob *job)
+{
+    job->early = ARENA_NEW(job->arena, job->lifts.count, int);
+    TRY_NEW(job->early);
+    for (size_t k = 0; k < job->lifts.count; k++) {
+        LiftKind kind = job->lifts.lifts[k].kind;
+        if (kind != LIFT_QUANTITY && kind != LIFT_BUDGET && held_lift_binds(&job->held, k))
+            job->early[job->early_count++] = (int)k;
+    }
+    return STATUS_OK;
+}
+
+/** Those of one tier (0: of all), in their order. */
+static Status find_tier(ReasonJob *job, int tier)
 {
     const Round *round = job->form->round;
-    TRY(held_open(&job->lifts, job->plan, job->settings, job->arena, &job->held));
-    Status status = STATUS_OK;
-    for (size_t n = 0; n < round->need_count && status == STATUS_OK; n++)
-        if (is_asked(job, n)) {
+    for (size_t n = 0; n < round->need_count; n++)
+        if (is_asked(job, n) && (tier == 0 || round->needs[n].tier == tier)) {
             progress_tell(job->settings->progress, "asking why of", round->needs[n].id);
-            status = explain(job, (int)n);
+            TRY(explain(job, (int)n));
         }
+    return STATUS_OK;
+}
+
+/** Of linear rounds tier by tier, for the sake of bases. */
+static Status find_each(ReasonJob *job)
+{
+    int last = 0;
+    if (job->form->whole)
+        return find_tier(job, 0);
+    TRY(list_early(job));
+    for (size_t s = 0; s < job->form->stage_count; s++)
+        last = job->form->stages[s].tier > last ? job->form->stages[s].tier : last;
+    for (int tier = 1; tier <= last; tier++)
+        TRY(find_tier(job, tier));
+    return STATUS_OK;
+}
+
+static Status find_all(ReasonJob *job)
+{
+    TRY(held_open(&job->lifts, job->plan, job->settings, job->arena, &job->held));
+    Status status = find_each(job);
     held_close(&job->held);
     return status;
 }

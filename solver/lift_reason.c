@@ -1,0 +1,79 @@
+/* Things that can be lifted, as reasons of the closed list. */
+#include "solver/lift_reason.h"
+
+/** Does the thing bound a pair of the need itself? */
+static bool touches(const Formulation *form, const Lift *lift, int need)
+{
+    const Lp *lp = &form->lp;
+    const PairSet *pairs = form->pairs;
+    for (size_t k = 0; k < lift->bound_count; k++) {
+        int target = lift->bounds[k].target, row = target - lp->column_count;
+        size_t first = row < 0 ? 0 : lp->row_first[row], end = row < 0 ? 1 : lp->row_first[row + 1];
+        for (size_t e = first; e < end; e++) {
+            int column = row < 0 ? target : lp->element_column[e];
+            if (column == form->unmet_column[need])
+                return true;
+            if ((size_t)column < pairs->count && pairs->pairs[column].need == need)
+                return true;
+        }
+    }
+    return false;
+}
+
+/** Is it what this need requires, and not met in the plan? One that is met holds back others at most,
+ *  through what is spent on it. */
+static bool is_missing(const Plan *plan, const Requirement *requirement, int need)
+{
+    for (int k = 0; k < requirement->count; k++)
+        if (plan->needs[requirement->any_of[k]].full)
+            return false;
+    return requirement->need == need;
+}
+
+static Reason reason_of_number(const Lift *lift, const Need *need)
+{
+    if (lift->origin.table == TABLE_NEEDS)
+        return lift->id == need->id ? REASON_DONOR_COUNT : REASON_NONE;
+    if (lift->origin.table == TABLE_BENEFICIARIES)
+        return lift->id == need->beneficiary ? REASON_BENEFICIARY_LIMIT : REASON_NONE;
+    return REASON_RULE_LIMIT;
+}
+
+Reason lift_reason(const Formulation *form, const Plan *plan, const Lift *lift, int need)
+{
+    const Round *round = form->round;
+    const Logic *logic = &round->logic;
+    const Need *row = &round->needs[need];
+    switch (lift->kind) {
+    case LIFT_REQUIRES:
+        return is_missing(plan, &logic->requirements[lift->index], need) ? REASON_PREREQUISITE
+                                                                         : REASON_NONE;
+    case LIFT_BUNDLE: return logic->bundle_of[need] == lift->index ? REASON_BUNDLE : REASON_NONE;
+    case LIFT_ALTERNATIVE:
+        return logic->alternative_of[need] == lift->index ? REASON_ALTERNATIVE : REASON_NONE;
+    case LIFT_COMMITMENT: return REASON_LOCKED_OUT;
+    case LIFT_MAX_VALUE:
+        return lift->id == row->beneficiary ? REASON_BENEFICIARY_LIMIT : REASON_NONE;
+    case LIFT_NUMBER: return reason_of_number(lift, row);
+    case LIFT_LEAST: return lift->id == row->id ? REASON_MINIMUM : REASON_NONE;
+    case LIFT_TICKET: return REASON_TICKET;
+    case LIFT_QUANTITY:
+    case LIFT_BUDGET: return touches(form, lift, need) ? REASON_EXHAUSTED : REASON_NONE;
+    case LIFT_LIMIT:
+    case LIFT_FLOOR:
+    case LIFT_RESERVE:
+    case LIFT_DONOR_SHARE:
+    case LIFT_CIVIL:
+    case LIFT_OFFER_SHARE:
+    case LIFT_PAIR_MAX: return REASON_RULE_LIMIT;
+    case LIFT_PAIR_NO: /* bars are told from the tables */
+    case LIFT_EARMARK:
+    case LIFT_EXCLUSION:
+    case LIFT_LAPSES:
+    case LIFT_ODA:
+    case LIFT_WINDOW:
+    case LIFT_FORBID:
+    case LIFT_FORBIDDEN: break;
+    }
+    return REASON_NONE;
+}

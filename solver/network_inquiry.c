@@ -1,0 +1,169 @@
+/* One question: something lifted in every graph that is there, and a path looked for. */
+#include "solver/network_inquiry.h"
+
+#include <string.h>
+
+static const Reason STATE_REASON[STATES] = {REASON_NONE, REASON_BENEFICIARY_LIMIT, REASON_EQUALS};
+
+static void lift_in(const Inquiry *q, HoldGraph *graph, Candidate candidate, bool lifted)
+{
+    switch (candidate.reason) {
+    case REASON_BENEFICIARY_LIMIT:
+        graph->arcs[graph->limit_arc[q->asked.limit]].lifted = lifted;
+        break;
+    case REASON_HIGHER_TIERS: graph->above_free = lifted; break;
+    case REASON_EQUALS: graph->equals_free = lifted; break;
+    case REASON_EXHAUSTED: graph->arcs[q->supply[candidate.supply].arc].lifted = lifted; break;
+    default: break;
+    }
+}
+
+static bool is_there(const Inquiry *q, int side)
+{
+    return side != HOLD_LOOSE || !q->exact;
+}
+
+void inquiry_lift(Inquiry *q, Candidate candidate, bool lifted)
+{
+    for (int i = 0; i < HOLD_RIGOURS; i++)
+        if (is_there(q, i))
+            lift_in(q, &q->sides[i].graph, candidate, lifted);
+}
+
+/** From the head: found once for all classes that share it, so that every one may give. */
+static const bool *reached(const Inquiry *q, Side *side, int state)
+{
+    const Candidate candidate = {STATE_REASON[state], -1};
+    int closed = side->graph.closed;
+    if (side->known[state])
+        return side->reached[state];
+    side->graph.closed = -1;
+    lift_in(q, &side->graph, candidate, true);
+    hold_reach(&side->graph, q->head, side->reached[state]);
+    lift_in(q, &side->graph, candidate, false);
+    side->graph.closed = closed;
+    side->known[state] = true;
+    return side->reached[state];
+}
+
+/** From where the signature can be reached: found once for all classes that have it. */
+static const bool *leads(const Inquiry *q, Side *side)
+{
+    if (side->leads_to != q->asked.signature)
+        hold_reach_back(&side->graph, q->asked.signature, side->leads);
+    side->leads_to = q->asked.signature;
+    return side->leads;
+}
+
+/** Of equals the class itself is none: when the shared search says yes, one of its own has to. */
+static bool equals_help(const Inquiry *q, Side *side)
+{
+    const Candidate candidate = {REASON_EQUALS, -1};
+    if (!reached(q, side, STATE_EQUALS)[q->asked.signature])
+        return false;
+    lift_in(q, &side->graph, candidate, true);
+    bool any = hold_leads(&side->graph, q->head, q->asked.signature);
+    lift_in(q, &side->graph, candidate, false);
+    return any;
+}
+
+/** Is there a path with this alone lifted? Through more of an offer or budget it leads from the head to
+ *  its arc, and on from there. */
+static bool side_helps(const Inquiry *q, Side *side, Candidate candidate)
+{
+    const HoldArc *arc;
+    switch (candidate.reason) {
+    case REASON_NONE: return reached(q, side, STATE_PLAN)[q->asked.signature];
+    case REASON_BENEFICIARY_LIMIT: return reached(q, side, STATE_LIMIT)[q->asked.signature];
+    case REASON_EQUALS: return equals_help(q, side);
+    default:
+        arc = &side->graph.arcs[q->supply[candidate.supply].arc];
+        return reached(q, side, STATE_PLAN)[arc->from] && leads(q, side)[arc->to];
+    }
+}
+
+HeldAnswer inquiry_helps(Inquiry *q, Candidate candidate)
+{
+    if (candidate.reason == REASON_HIGHER_TIERS)
+        return side_helps(q, &q->sides[HOLD_FREE], (Candidate){REASON_NONE, -1}) ? HELD_YES
+                                                                                 : HELD_NO;
+    if (side_helps(q, &q->sides[HOLD_STRICT], candidate))
+        return HELD_YES;
+    bool open = !q->exact && side_helps(q, &q->sides[HOLD_FREE], candidate) &&
+                side_helps(q, &q->sides[HOLD_LOOSE], candidate);
+    return open ? HELD_OPEN : HELD_NO;
+}
+
+static bool side_leads(Inquiry *q, HoldRigour rigour)
+{
+    return hold_leads(&q->sides[rigour].graph, q->head, q->asked.signature);
+}
+
+HeldAnswer inquiry_ask(Inquiry *q)
+{
+    if (side_leads(q, HOLD_STRICT))
+        return HELD_YES;
+    bool exact = q->exact || q->sides[HOLD_STRICT].graph.above_free;
+    return !exact && side_leads(q, HOLD_FREE) && side_leads(q, HOLD_LOOSE) ? HELD_OPEN : HELD_NO;
+}
+
+static int64_t push_in(Inquiry *q, HoldRigour rigour, int64_t most)
+{
+    return hold_push(&q->sides[rigour].graph, q->head, q->asked.signature, most);
+}
+
+Freed inquiry_push(Inquiry *q)
+{
+    Freed freed = {.least = push_in(q, HOLD_STRICT, q->most)};
+    freed.most = freed.least;
+    if (q->exact || q->sides[HOLD_STRICT].graph.above_free || freed.least == q->most)
+        return freed;
+    freed.most = push_in(q, HOLD_FREE, q->most);
+    if (freed.most > freed.least)
+        freed.most = push_in(q, HOLD_LOOSE, freed.most);
+    return freed;
+}
+
+Freed inquiry_freed_by(Inquiry *q, Candidate candidate)
+{
+    if (candidate.reason == REASON_HIGHER_TIERS) {
+        int64_t freed = push_in(q, HOLD_FREE, q->most);
+        return (Freed){freed, freed};
+    }
+    inquiry_lift(q, candidate, true);
+    Freed freed = inquiry_push(q);
+    inquiry_lift(q, candidate, false);
+    return freed;
+}
+
+static Status open_side(Inquiry *q, Side *side, HoldRigour rigour)
+{
+    TRY(hold_graph_build(&q->hold, q->asked.tier, rigour, q->scratch, &side->graph));
+    size_t nodes = (size_t)side->graph.node_count;
+    for (int s = 0; s < STATES; s++) {
+        side->reached[s] = ARENA_NEW(q->scratch, nodes, bool);
+        TRY_NEW(side->reached[s]);
+    }
+    side->leads = ARENA_NEW(q->scratch, nodes, bool);
+    TRY_NEW(side->leads);
+    side->leads_to = -1;
+    return STATUS_OK;
+}
+
+Status inquiry_open_tier(Inquiry *q)
+{
+    arena_reset(q->scratch);
+    q->exact = hold_plan_is_exact(&q->hold, q->asked.tier);
+    for (int i = 0; i < HOLD_RIGOURS; i++)
+        if (is_there(q, i))
+            TRY(open_side(q, &q->sides[i], (HoldRigour)i));
+    return STATUS_OK;
+}
+
+void inquiry_open_head(Inquiry *q)
+{
+    const HoldGraph *graph = &q->sides[HOLD_STRICT].graph;
+    q->head = q->asked.limit < 0 ? 0 : graph->arcs[graph->limit_arc[q->asked.limit]].from;
+    for (int i = 0; i < HOLD_RIGOURS; i++)
+        memset(q->sides[i].known, 0, sizeof q->sides[i].known);
+}
