@@ -84,6 +84,14 @@ static BackendOutcome outcome_of_search(glp_prob *problem, int code, bool stoppe
     return BACKEND_FAILED;
 }
 
+/** What GLPK has proven when it stops at a gap, which is relative to the value found: more than the last
+ *  node seen before may tell. */
+static double bound_of_gap(glp_prob *problem, double gap)
+{
+    double value = glp_mip_obj_val(problem);
+    return value - gap * fabs(value);
+}
+
 static const double *counted_from_one(const Backend *backend, const double *start)
 {
     int columns = glp_get_num_cols(backend->problem);
@@ -145,6 +153,8 @@ static glp_iocp search_control(const BackendSearch *limits, Search *search)
     control.sr_heur = GLP_ON;
     if (limits->worth != NULL)
         control.bt_tech = GLP_BT_BLB; /* the bound is what the search is for */
+    control.br_tech = GLP_BR_PCH;     /* of the rules tried the one that proves most */
+    control.fp_heur = GLP_ON;
     if (limits->cuts)
         control.cov_cuts = control.clq_cuts = control.mir_cuts = control.gmi_cuts = GLP_ON;
     return control;
@@ -169,6 +179,8 @@ BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, boo
         outcome = outcome_of_search(problem, code, search.stopped, found);
         if (outcome == BACKEND_OPTIMAL)
             search.bound = glp_mip_obj_val(problem);
+        if (outcome == BACKEND_WITHIN_GAP)
+            search.bound = fmax(search.bound, bound_of_gap(problem, limits->gap_rel));
         if (*found)
             keep_whole_point(backend, problem);
     }
