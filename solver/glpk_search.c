@@ -154,9 +154,10 @@ static glp_iocp search_control(const BackendSearch *limits, Search *search)
     if (limits->worth != NULL)
         control.bt_tech = GLP_BT_BLB; /* the bound is what the search is for */
     control.br_tech = GLP_BR_PCH;     /* of the rules tried the one that proves most */
-    control.fp_heur = GLP_ON;
-    if (limits->cuts)
+    if (limits->cuts) {
         control.cov_cuts = control.clq_cuts = control.mir_cuts = control.gmi_cuts = GLP_ON;
+        control.fp_heur = GLP_ON;
+    }
     return control;
 }
 

@@ -13,9 +13,9 @@
 static const RuinEffort EFFORT = {.each_node = 2000, .each_need = 1000, .least = 2000};
 
 /* Of these one part comes before the bound is made better. What follows is passes of annealing, each
- * begun from the best plan so far and twice as long as the one before: an easy round is over soon, and
+ * begun from the best plan so far and four times as long as the one before: an easy round is over soon, and
  * a hard one gets a long pass, which finds most. */
-enum { FIRST_PART = 25, PASS_GROWTH = 24 };
+enum { FIRST_PART = 25, PASS_GROWTH = 4 };
 
 /* How much worse a round of annealing may be on average at first, of what a need lacks on average. */
 static const double HEAT = 0.1;
