@@ -11,6 +11,11 @@ static const double TOLERANCE_WHOLE = 1e-5;
 /* A node costs about as much as so many iterations: its basis is factorised anew. */
 static const double NODE_ITERATIONS = 100;
 
+/* In programs of no more columns Gomory and MIR cuts, the feasibility pump and branching by pseudo-costs
+ * prove more and find better points, which are then moved to vertices; in larger ones what they cost is
+ * taken from the nodes. */
+enum { SMALL_COLUMNS = 1000 };
+
 /** What the search callback needs; GLPK hands it through. */
 typedef struct Search {
     const BackendSearch *limits;
@@ -134,13 +139,13 @@ static void keep_whole_point(Backend *backend, glp_prob *problem)
         glp_error("no memory for a point");
     glp_prob *rest = glp_create_prob();
     glp_copy_prob(rest, backend->problem, GLP_OFF);
-    bool solved = solve_rest(backend, rest, problem);
+    bool solved = columns <= SMALL_COLUMNS && solve_rest(backend, rest, problem);
     for (int j = 1; j <= columns; j++)
         backend->whole[j - 1] = solved ? glp_get_col_prim(rest, j) : glp_mip_col_val(problem, j);
     glp_delete_prob(rest);
 }
 
-static glp_iocp search_control(const BackendSearch *limits, Search *search)
+static glp_iocp search_control(const BackendSearch *limits, int columns, Search *search)
 {
     glp_iocp control;
     glp_init_iocp(&control);
@@ -153,10 +158,11 @@ static glp_iocp search_control(const BackendSearch *limits, Search *search)
     control.sr_heur = GLP_ON;
     if (limits->worth != NULL)
         control.bt_tech = GLP_BT_BLB; /* the bound is what the search is for */
-    control.br_tech = GLP_BR_PCH;     /* of the rules tried the one that proves most */
-    if (limits->cuts) {
-        control.cov_cuts = control.clq_cuts = control.mir_cuts = control.gmi_cuts = GLP_ON;
-        control.fp_heur = GLP_ON;
+    if (limits->cuts)
+        control.cov_cuts = control.clq_cuts = GLP_ON;
+    if (limits->cuts && columns <= SMALL_COLUMNS) {
+        control.mir_cuts = control.gmi_cuts = control.fp_heur = GLP_ON;
+        control.br_tech = GLP_BR_PCH; /* of the rules tried the one that proves most */
     }
     return control;
 }
@@ -167,7 +173,7 @@ BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, boo
     Search search = {.limits = limits,
                      .start = counted_from_one(backend, limits->start),
                      .bound = glp_get_obj_val(backend->problem)};
-    glp_iocp control = search_control(limits, &search);
+    glp_iocp control = search_control(limits, backend->column_count, &search);
     glp_prob *problem = search_program(backend);
     BackendOutcome outcome = glpk_simplex(backend, problem, false);
     *found = false;
