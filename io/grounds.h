@@ -40,7 +40,7 @@ typedef struct Grounds {
     bool too_many; /* there are more pairs than GROUND_PAIRS_MOST, and none is listed */
 } Grounds;
 
-enum { GROUND_PAIRS_MOST = 200000 };
+enum { GROUND_PAIRS_MOST = 100000 };
 
 /** @return STATUS_OK or STATUS_NO_MEMORY; the rows are in @p arena. */
 Status grounds_build(const Round *round, const Plan *plan, Arena *arena, Grounds *out);

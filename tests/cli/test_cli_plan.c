@@ -20,6 +20,9 @@ static void the_tables_have_the_published_names_and_columns(void **state)
         {"t/stages.csv", "stage,sense,value,bound,gap,status\n"},
         {"t/summary.csv", "key,value\n"},
         {"t/problems.csv", "severity,code,table,row,column,value,message\n"},
+        {"t/prices.csv", "rank,table,row,id,column,part,stage,met,at_most,value,how,needs,thing\n"},
+        {"t/worths.csv", "table,row,id,column,part,unit,quantity,stage,more_worth,more_until,"
+                         "less_costs,less_until,remark\n"},
         {"t/ranges.csv", "need,offer,quantity,unit,least,most,proof,others,short_by\n"},
         {"t/reasons.csv",
          "need,tier,unmet,unit,code,table,row,id,column,part,freed,proof,sentence\n"},
