@@ -156,6 +156,74 @@ static const char *ticket_clause(const Lifts *lifts, const Lift *lift, Arena *ar
                         asked(lifts, lift, arena));
 }
 
+/** The names in a cell of an offer's earmarks or exclusions. */
+static const NameList *names_in(const Offer *offer, const char *column)
+{
+    const struct {
+        const char *column;
+        const NameList *names;
+    } CELLS[] = {{"only_beneficiaries", &offer->only_beneficiaries},
+                 {"only_regions", &offer->only_regions},
+                 {"only_needs", &offer->only_needs},
+                 {"only_tags", &offer->only_tags},
+                 {"not_beneficiaries", &offer->not_beneficiaries},
+                 {"not_regions", &offer->not_regions},
+                 {"not_needs", &offer->not_needs},
+                 {"not_tags", &offer->not_tags}};
+    size_t i = 0;
+    while (strcmp(CELLS[i].column, column) != 0)
+        i++;
+    return CELLS[i].names;
+}
+
+static const char *list_text(const NameList *names, Arena *arena)
+{
+    const char *text = "";
+    for (int i = 0; text != NULL && i < names->count; i++)
+        text = arena_printf(arena, "%s%s%s", text, i > 0 ? "; " : "", names->names[i]);
+    return text;
+}
+
+static const char *day_text(Date day, Arena *arena)
+{
+    char text[16];
+    date_format(day, text);
+    return arena_printf(arena, "%s", text);
+}
+
+/** What keeps an offer from needs altogether. */
+static const char *bar_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
+{
+    const Round *round = lifts->form->round;
+    const Offer *offer = lift->origin.table == TABLE_OFFERS ? &round->offers[lift->index] : NULL;
+    switch (lift->kind) {
+    case LIFT_EARMARK:
+        return arena_printf(arena, "offer '%s' is earmarked (%s: %s)", lift->id, lift->column,
+                            list_text(names_in(offer, lift->column), arena));
+    case LIFT_EXCLUSION:
+        return arena_printf(arena, "offer '%s' excludes some (%s: %s)", lift->id, lift->column,
+                            list_text(names_in(offer, lift->column), arena));
+    case LIFT_LAPSES:
+        return arena_printf(arena, "offer '%s' lapsed on %s", lift->id,
+                            day_text(offer->lapses, arena));
+    case LIFT_ODA: return arena_printf(arena, "offer '%s' is for ODA only", lift->id);
+    case LIFT_WINDOW:
+        return strcmp(lift->column, "valid_to") == 0
+                   ? arena_printf(arena, "offer '%s' ends on %s", lift->id,
+                                  day_text(offer->valid_to, arena))
+                   : arena_printf(arena, "offer '%s' begins on %s", lift->id,
+                                  day_text(offer->valid_from, arena));
+    case LIFT_PAIR_NO:
+        return arena_printf(arena, "offer '%s' is ruled out for need '%s'",
+                            round->pairs[lift->index].offer_id, lift->id);
+    case LIFT_FORBID: return arena_printf(arena, "rule '%s' forbids some pairs", lift->id);
+    case LIFT_FORBIDDEN:
+        return arena_printf(arena, "a commitment forbids that offer '%s' serves need '%s'",
+                            round->commitments[lift->index].offer_id, lift->id);
+    default: return "";
+    }
+}
+
 const char *conflict_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
 {
     switch (lift->kind) {
@@ -185,6 +253,14 @@ const char *conflict_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
     case LIFT_REQUIRES:
     case LIFT_BUNDLE:
     case LIFT_ALTERNATIVE: return mark_clause(lifts, lift, arena);
+    case LIFT_PAIR_NO:
+    case LIFT_EARMARK:
+    case LIFT_EXCLUSION:
+    case LIFT_LAPSES:
+    case LIFT_ODA:
+    case LIFT_WINDOW:
+    case LIFT_FORBID:
+    case LIFT_FORBIDDEN: return bar_clause(lifts, lift, arena);
     }
     return "";
 }

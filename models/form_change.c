@@ -19,7 +19,7 @@ static Status add_moved(FormBuilder *b, int pair, double before, int *column)
 {
     int need = b->pairs->pairs[pair].need;
     ColumnOrigin origin = {COLUMN_AWAY, b->form->lp.row_count};
-    double most = fmax(before, b->form->lp.upper[pair]);
+    double most = fmax(before, b->loose ? form_wanted(b, need) : b->form->lp.upper[pair]);
     TRY(form_new_column(b, origin, 0, most, false, form_column_scale(b, need), column));
     b->label = "change";
     b->row_id = b->round->needs[need].id;

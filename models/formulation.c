@@ -233,6 +233,19 @@ Status formulation_build_loose(const Round *round, const PairSet *pairs, const R
     return build(round, pairs, rules, true, arena, form);
 }
 
+Status formulation_build_widened(const Round *round, Arena *arena, Formulation *form)
+{
+    PairSet *pairs = ARENA_NEW(arena, 1, PairSet);
+    RuleSet *rules = ARENA_NEW(arena, 1, RuleSet);
+    Diag *unheard = diag_new(arena); /* what there is to say was said of the round's own pairs */
+    TRY_NEW(pairs);
+    TRY_NEW(rules);
+    TRY_NEW(unheard);
+    TRY(pair_set_build_widened(round, arena, unheard, pairs));
+    TRY(rule_set_build(round, pairs, arena, unheard, rules));
+    return formulation_build_loose(round, pairs, rules, arena, form);
+}
+
 /** (C6, C7) the least amount stands with the switch, last in its row: asking for more is a larger
  *  coefficient. Where all or nothing is asked for, no more can be: the switch stays off. */
 static void tighten_least(Formulation *form, int row, double step)

@@ -42,9 +42,22 @@ const Rule *lift_rule(const Lifts *lifts, const Lift *lift)
     case LIFT_COMMITMENT:
     case LIFT_REQUIRES:
     case LIFT_BUNDLE:
-    case LIFT_ALTERNATIVE: break;
+    case LIFT_ALTERNATIVE:
+    case LIFT_PAIR_NO:
+    case LIFT_EARMARK:
+    case LIFT_EXCLUSION:
+    case LIFT_LAPSES:
+    case LIFT_ODA:
+    case LIFT_WINDOW:
+    case LIFT_FORBID:
+    case LIFT_FORBIDDEN: break;
     }
     return NULL;
+}
+
+bool lift_bars(const Lift *lift)
+{
+    return lift->kind >= LIFT_PAIR_NO;
 }
 
 int lift_need(const Lifts *lifts, const Lift *lift)

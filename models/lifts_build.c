@@ -7,27 +7,14 @@
 
 #include <string.h>
 
-#include "models/form_internal.h"
-
-typedef struct LiftBuilder {
-    const Formulation *form;
-    Arena *arena;
-    Lifts *lifts;
-    size_t lift_room;
-    int *lift_of; /* scratch [bound_room]: which lift asks for bounds[k] */
-    LiftBound *bounds;
-    size_t bound_count, bound_room;
-    int *of_rule; /* [rules->count] the lift of each rule */
-    int *of_requirement, *of_bundle, *of_alternative;
-    int *least_rule; /* [need_count] the rule of its least amount, or -1 */
-} LiftBuilder;
+#include "models/lifts_internal.h"
 
 static size_t target_count(const Formulation *form)
 {
     return (size_t)form->lp.column_count + (size_t)form->lp.row_count;
 }
 
-static Status add_lift(LiftBuilder *b, Lift lift, int *index)
+Status lifts_add(LiftBuilder *b, Lift lift, int *index)
 {
     Lifts *lifts = b->lifts;
     if (lifts->count == b->lift_room) {
@@ -43,7 +30,7 @@ static Status add_lift(LiftBuilder *b, Lift lift, int *index)
     return STATUS_OK;
 }
 
-static Status add_bound(LiftBuilder *b, int lift, int target, double lower, double upper)
+Status lifts_add_bound(LiftBuilder *b, int lift, int target, double lower, double upper)
 {
     if (b->bound_count == b->bound_room) {
         size_t room = b->bound_room * 2 + 1024;
@@ -130,7 +117,7 @@ static Status add_rules(LiftBuilder *b)
                      .column = rule->column,
                      .each = cell == NULL ? rule->each : "",
                      .index = (int)r};
-        TRY(add_lift(b, lift, &b->of_rule[r]));
+        TRY(lifts_add(b, lift, &b->of_rule[r]));
         if (cell != NULL)
             *cell = b->of_rule[r] + 1;
     }
@@ -173,10 +160,10 @@ static Status add_offer_shares(LiftBuilder *b)
                      .column = "max_share",
                      .index = o};
         if (made[o] == 0) {
-            TRY(add_lift(b, lift, &made[o]));
+            TRY(lifts_add(b, lift, &made[o]));
             made[o]++;
         }
-        TRY(add_bound(b, made[o] - 1, (int)p, -INFINITY, in_quanta(b, n, most)));
+        TRY(lifts_add_bound(b, made[o] - 1, (int)p, -INFINITY, in_quanta(b, n, most)));
     }
     return STATUS_OK;
 }
@@ -194,8 +181,8 @@ static Status add_pair_rows(LiftBuilder *b)
                      .id = pair->row->need_id,
                      .column = "max",
                      .index = (int)(pair->row - b->form->round->pairs)};
-        TRY(add_lift(b, lift, &index));
-        TRY(add_bound(b, index, (int)p, -INFINITY, in_quanta(b, pair->need, pair->row->max)));
+        TRY(lifts_add(b, lift, &index));
+        TRY(lifts_add_bound(b, index, (int)p, -INFINITY, in_quanta(b, pair->need, pair->row->max)));
     }
     return STATUS_OK;
 }
@@ -216,8 +203,9 @@ static Status add_commitments(LiftBuilder *b)
                      .id = row->need_id,
                      .column = "quantity",
                      .index = (int)c};
-        TRY(add_lift(b, lift, &index));
-        TRY(add_bound(b, index, pair, least ? quantity : -INFINITY, most ? quantity : INFINITY));
+        TRY(lifts_add(b, lift, &index));
+        TRY(lifts_add_bound(b, index, pair, least ? quantity : -INFINITY,
+                            most ? quantity : INFINITY));
     }
     return STATUS_OK;
 }
@@ -228,7 +216,7 @@ static Status close_alternatives(LiftBuilder *b, int lift, const NeedMark *mark)
     for (int i = 0; i < mark->count && mark->chosen >= 0; i++) {
         int y = b->form->served_column[mark->members[i]];
         if (mark->members[i] != mark->chosen && y >= 0)
-            TRY(add_bound(b, lift, y, -INFINITY, 0));
+            TRY(lifts_add_bound(b, lift, y, -INFINITY, 0));
     }
     return STATUS_OK;
 }
@@ -247,7 +235,7 @@ static Status close_bundle(LiftBuilder *b, int lift, const NeedMark *mark)
     for (int i = 0; i < mark->count && closed; i++) {
         int y = form->served_column[mark->members[i]];
         if (y >= 0)
-            TRY(add_bound(b, lift, y, -INFINITY, 0));
+            TRY(lifts_add_bound(b, lift, y, -INFINITY, 0));
     }
     return STATUS_OK;
 }
@@ -271,15 +259,15 @@ static Status add_logic(LiftBuilder *b)
                      .id = need->id,
                      .column = "requires",
                      .index = (int)r};
-        TRY(add_lift(b, lift, &b->of_requirement[r]));
+        TRY(lifts_add(b, lift, &b->of_requirement[r]));
     }
     for (size_t m = 0; m < logic->bundle_count; m++) {
-        TRY(add_lift(b, mark_lift(b, LIFT_BUNDLE, &logic->bundles[m], m), &b->of_bundle[m]));
+        TRY(lifts_add(b, mark_lift(b, LIFT_BUNDLE, &logic->bundles[m], m), &b->of_bundle[m]));
         TRY(close_bundle(b, b->of_bundle[m], &logic->bundles[m]));
     }
     for (size_t m = 0; m < logic->alternative_count; m++) {
-        TRY(add_lift(b, mark_lift(b, LIFT_ALTERNATIVE, &logic->alternatives[m], m),
-                     &b->of_alternative[m]));
+        TRY(lifts_add(b, mark_lift(b, LIFT_ALTERNATIVE, &logic->alternatives[m], m),
+                      &b->of_alternative[m]));
         TRY(close_alternatives(b, b->of_alternative[m], &logic->alternatives[m]));
     }
     return STATUS_OK;
@@ -310,8 +298,8 @@ static Status add_rows(LiftBuilder *b)
     for (int i = 0; i < form->lp.row_count; i++) {
         int lift = lift_of(b, form->row_origin[i].by);
         if (lift >= 0)
-            TRY(add_bound(b, lift, form->lp.column_count + i, form->lp.row_lower[i],
-                          form->lp.row_upper[i]));
+            TRY(lifts_add_bound(b, lift, form->lp.column_count + i, form->lp.row_lower[i],
+                                form->lp.row_upper[i]));
     }
     return STATUS_OK;
 }
@@ -447,6 +435,7 @@ Status lifts_build(const Formulation *form, Arena *arena, Lifts *lifts)
     TRY(add_commitments(&b));
     TRY(add_logic(&b));
     TRY(add_rows(&b));
+    TRY(lifts_add_bars(&b));
     TRY(group_by_lift(&b));
     TRY(group_by_target(&b));
     return find_base(&b);

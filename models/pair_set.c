@@ -16,6 +16,9 @@ typedef struct PairBuilder {
     size_t room;
     size_t commitment;        /* next commitment, they stand in the pairs' order */
     const Ratio *offer_parts; /* [offer_count] use_offer_part() of money offers */
+    Bars bars;                /* of a widened set: */
+    size_t *bar_first;        /* [first_room] */
+    size_t first_room;
 } PairBuilder;
 
 static Status offer_parts(const Round *round, Arena *arena, Diag *diag, const Ratio **out)
@@ -110,7 +113,7 @@ static void refuse_bounds(const PairBuilder *b, const Pair *pair)
              need->unit.name);
 }
 
-static Status append_pair(PairBuilder *b, int need, int offer, const Ratio *need_part)
+static Status append_pair(PairBuilder *b, int need, int offer, const Ratio *need_part, bool barred)
 {
     PairSet *set = b->set;
     if (set->count == b->room) {
@@ -132,6 +135,10 @@ static Status append_pair(PairBuilder *b, int need, int offer, const Ratio *need
             b->round->needs[need].id, b->round->offers[offer].id);
         return STATUS_FINDINGS;
     }
+    if (barred) { /* a commitment on it can ask for nothing */
+        pair->upper = pair->lower = 0;
+        pair->locked = false;
+    }
     if (pair->lower > pair->upper) {
         refuse_bounds(b, pair);
         return STATUS_FINDINGS;
@@ -148,11 +155,44 @@ static Status append_need(PairBuilder *b, const EligibleSets *sets, int need)
     const uint64_t *set = eligible_set_at(sets, eligible_set_number(sets, need));
     for (int w = 0; w < eligible_set_words(sets); w++)
         for (uint64_t left = set[w]; left != 0; left &= left - 1)
-            TRY(append_pair(b, need, w * 64 + __builtin_ctzll(left), need_part));
+            TRY(append_pair(b, need, w * 64 + __builtin_ctzll(left), need_part, false));
     return STATUS_OK;
 }
 
-Status pair_set_build(const Round *round, Arena *arena, Diag *diag, PairSet *set)
+/** Notes where the bars of the next pair begin. */
+static Status begin_bars(PairBuilder *b)
+{
+    size_t pair = b->set->count;
+    if (pair == b->first_room) {
+        size_t room = b->first_room * 2 + 1024;
+        b->bar_first = arena_grow(b->arena, b->bar_first, pair, room, sizeof *b->bar_first);
+        TRY_NEW(b->bar_first);
+        b->first_room = room;
+    }
+    b->bar_first[pair] = b->bars.count;
+    return STATUS_OK;
+}
+
+/** All pairs of a need, by offer, and those that could be lifted into E. */
+static Status append_widened(PairBuilder *b, int need_index)
+{
+    Ratio part;
+    const Need *need = &b->round->needs[need_index];
+    const Ratio *need_part = use_need_part(b->round, need, &part) ? &part : NULL;
+    const EligibleSets *sets = b->set->sets;
+    const uint64_t *set = eligible_set_at(sets, eligible_set_number(sets, need_index));
+    for (int o = 0; o < (int)b->round->offer_count; o++) {
+        bool eligible = (set[o / 64] >> (o % 64) & 1) != 0, liftable = false;
+        TRY(begin_bars(b));
+        if (!eligible && need->wanted > 0)
+            TRY(eligibility_bars(b->round, need_index, o, b->arena, &b->bars, &liftable));
+        if (eligible || liftable)
+            TRY(append_pair(b, need_index, o, need_part, liftable));
+    }
+    return STATUS_OK;
+}
+
+static Status build(const Round *round, bool widened, Arena *arena, Diag *diag, PairSet *set)
 {
     PairBuilder b = {.round = round, .arena = arena, .diag = diag, .set = set};
     EligibleSets *sets;
@@ -164,10 +204,29 @@ Status pair_set_build(const Round *round, Arena *arena, Diag *diag, PairSet *set
     set->sets = sets;
     for (size_t n = 0; n < round->need_count; n++) {
         set->first[n] = set->count;
-        TRY(append_need(&b, sets, (int)n));
+        TRY(widened ? append_widened(&b, (int)n) : append_need(&b, sets, (int)n));
     }
     set->first[round->need_count] = set->count;
+    if (widened)
+        TRY(begin_bars(&b));
+    set->bars = b.bars.bars;
+    set->bar_first = b.bar_first;
     return STATUS_OK;
+}
+
+Status pair_set_build(const Round *round, Arena *arena, Diag *diag, PairSet *set)
+{
+    return build(round, false, arena, diag, set);
+}
+
+Status pair_set_build_widened(const Round *round, Arena *arena, Diag *diag, PairSet *set)
+{
+    return build(round, true, arena, diag, set);
+}
+
+bool pair_is_barred(const PairSet *set, size_t pair)
+{
+    return set->bar_first != NULL && set->bar_first[pair] < set->bar_first[pair + 1];
 }
 
 int pair_set_find(const PairSet *set, int need, int offer)

@@ -134,16 +134,31 @@ static Status select_barred(RuleBuilder *b, const RuleRow *row, Members *members
     return STATUS_OK;
 }
 
-/** Need units when every need has the rule's unit, offer units when every offer has it. */
-static bool quantity_measure(const RuleBuilder *b, const Rule *rule, Unit unit, RuleMeasure *out)
+static bool counts_in(const RuleBuilder *b, int pair_index, RuleMeasure measure, Unit unit)
+{
+    const Pair *pair = &b->pairs->pairs[pair_index];
+    Unit own = measure == COUNT_NEED_UNITS ? b->round->needs[pair->need].unit
+                                           : b->round->offers[pair->offer].unit;
+    return own.name == unit.name;
+}
+
+/** Need units when every need has the rule's unit, offer units when every offer has it. Barred pairs
+ *  of a widened set are not asked: those that cannot be counted leave the rule. */
+static bool quantity_measure(const RuleBuilder *b, Rule *rule, int *pairs, Unit unit)
 {
     bool needs = true, offers = true;
     for (size_t i = 0; i < rule->count; i++) {
-        const Pair *pair = &b->pairs->pairs[rule->pairs[i]];
-        needs = needs && b->round->needs[pair->need].unit.name == unit.name;
-        offers = offers && b->round->offers[pair->offer].unit.name == unit.name;
+        if (pair_is_barred(b->pairs, (size_t)pairs[i]))
+            continue;
+        needs = needs && counts_in(b, pairs[i], COUNT_NEED_UNITS, unit);
+        offers = offers && counts_in(b, pairs[i], COUNT_OFFER_UNITS, unit);
     }
-    *out = needs ? COUNT_NEED_UNITS : COUNT_OFFER_UNITS;
+    size_t kept = 0;
+    rule->measure = needs ? COUNT_NEED_UNITS : COUNT_OFFER_UNITS;
+    for (size_t i = 0; i < rule->count && (needs || offers); i++)
+        if (counts_in(b, pairs[i], rule->measure, unit))
+            pairs[kept++] = pairs[i];
+    rule->count = kept;
     return needs || offers;
 }
 
@@ -193,7 +208,8 @@ static Status add_without_sum(RuleBuilder *b, const RuleRow *row, Rule rule)
     return rule_append(b, rule);
 }
 
-static Status add_rule(RuleBuilder *b, const RuleRow *row, Rule rule)
+/** @p pairs are the rule's. */
+static Status add_rule(RuleBuilder *b, const RuleRow *row, Rule rule, int *pairs)
 {
     int64_t bound = 0;
     Rounding rounding = row->kind == RULE_LIMIT ? ROUND_DOWN : ROUND_UP;
@@ -202,7 +218,7 @@ static Status add_rule(RuleBuilder *b, const RuleRow *row, Rule rule)
     if (row->has_quantity) {
         rule.column = "quantity";
         rule.unit = row->unit;
-        if (!quantity_measure(b, &rule, row->unit, &rule.measure))
+        if (!quantity_measure(b, &rule, pairs, row->unit))
             return rule_refuse(b, row, "unit",
                                "mixes units: neither all its needs nor all its offers "
                                "have the unit it names; narrow it");
@@ -244,7 +260,7 @@ static Status add_groups(RuleBuilder *b, const RuleRow *row, Members *members)
                      .pairs = pairs + first,
                      .count = used - first};
         bool summed = row->kind != RULE_COUNT && row->kind != RULE_FEE;
-        TRY(summed ? add_rule(b, row, rule) : add_without_sum(b, row, rule));
+        TRY(summed ? add_rule(b, row, rule, pairs + first) : add_without_sum(b, row, rule));
         i = end;
     } while (i < members->count);
     return STATUS_OK;

@@ -105,6 +105,14 @@ static Reason reason_of(const ReasonJob *job, const Lift *lift, int need)
     case LIFT_CIVIL:
     case LIFT_OFFER_SHARE:
     case LIFT_PAIR_MAX: return REASON_RULE_LIMIT;
+    case LIFT_PAIR_NO: /* bars are told from the tables */
+    case LIFT_EARMARK:
+    case LIFT_EXCLUSION:
+    case LIFT_LAPSES:
+    case LIFT_ODA:
+    case LIFT_WINDOW:
+    case LIFT_FORBID:
+    case LIFT_FORBIDDEN: break;
     }
     return REASON_NONE;
 }

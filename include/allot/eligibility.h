@@ -46,6 +46,23 @@ typedef struct Bar {
 /** What bars @p offer from serving @p need; .check is BAR_NOTHING when the pair is eligible. */
 Bar eligibility_bar(const Round *round, int need, int offer);
 
+/** Bars of one pair after another. */
+typedef struct Bars {
+    Bar *bars; /* [count] */
+    size_t count, room;
+} Bars;
+
+/** Adds to @p out everything that bars the pair, as cells and rows that could each be taken out of the
+ *  round: an offer's earmarks, exclusions, lapse date, window's ends and oda_only along the chain,
+ *  the need's civil_share (where civil_only offers have no part left), pairs.eligible, forbid rows and
+ *  commitments. The pair stands barred until all of them are gone.
+ *  @param[out] liftable  false when nothing bars it, or something besides that is no such thing:
+ *                        category, unit, an unknown amount, status, readiness, offers' windows that do
+ *                        not meet each other; then nothing is added
+ *  @return STATUS_OK or STATUS_NO_MEMORY. */
+Status eligibility_bars(const Round *round, int need, int offer, Arena *arena, Bars *out,
+                        bool *liftable);
+
 /** The checks' English phrase for sentences: "is earmarked for others". */
 const char *bar_text(BarCheck check);
 
@@ -72,11 +89,22 @@ typedef struct PairSet {
     size_t count;
     size_t *first; /* [need_count + 1]: pairs of need n are first[n] .. first[n + 1] - 1 */
     const EligibleSets *sets; /* the same, as sets */
+    const Bar *bars;          /* of a widened set: bars of pair p are bar_first[p] .. */
+    const size_t *bar_first;  /* [count + 1] .. bar_first[p + 1] - 1, none of an eligible pair;
+                                 NULL: the set holds eligible pairs only */
 } PairSet;
 
 /** Builds E. @return STATUS_OK, STATUS_NO_MEMORY, STATUS_FINDINGS (amounts that do not fit exact
  *  arithmetic, contradicting commitments were found by round_check() before). */
 Status pair_set_build(const Round *round, Arena *arena, Diag *diag, PairSet *set);
+
+/** Builds E and adds every pair that only things which could be lifted bar (eligibility_bars()): such a
+ *  pair has upper 0. For formulation_build_loose() and lifts_build(); nothing else takes barred pairs.
+ *  @return as pair_set_build(). */
+Status pair_set_build_widened(const Round *round, Arena *arena, Diag *diag, PairSet *set);
+
+/** Does something bar the pair? */
+bool pair_is_barred(const PairSet *set, size_t pair);
 
 /** Warnings that need eligibility: needs that nobody may serve, ODA questions to decide. */
 Status round_review_pairs(const Round *round, const EligibleSets *sets, Diag *diag);

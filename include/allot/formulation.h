@@ -130,6 +130,12 @@ Status formulation_build(const Round *round, const PairSet *pairs, const RuleSet
 Status formulation_build_loose(const Round *round, const PairSet *pairs, const RuleSet *rules,
                                Arena *arena, Formulation *form);
 
+/** The loose formulation over every pair that could be lifted into the round: pairs that things bar are
+ *  columns kept at 0, what bars them is in lifts_build()'s list. Builds pairs and rules of its own.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL; STATUS_FINDINGS where figures of a barred pair
+ *  do not fit exact arithmetic: then there is no such formulation. */
+Status formulation_build_widened(const Round *round, Arena *arena, Formulation *form);
+
 /** Tightens a rule's row by @p amount smallest parts of its unit (rounding would break it); an index
  *  of rules->count + n means that need n is never met in full. */
 void formulation_tighten(Formulation *form, size_t rule, int64_t amount);

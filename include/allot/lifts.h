@@ -30,7 +30,15 @@ typedef enum LiftKind {
     LIFT_COMMITMENT,  /* commitments: fixed, at_least, at_most */
     LIFT_REQUIRES,    /* one name of needs.requires */
     LIFT_BUNDLE,      /* needs.bundle: a mark, with the whole amounts that it asks of its members */
-    LIFT_ALTERNATIVE  /* needs.alternative: a mark */
+    LIFT_ALTERNATIVE, /* needs.alternative: a mark */
+    LIFT_PAIR_NO,     /* pairs.eligible = no, and other bars of a widened set's pairs: */
+    LIFT_EARMARK,     /* offers.only_*: a cell */
+    LIFT_EXCLUSION,   /* offers.not_*: a cell */
+    LIFT_LAPSES,      /* offers.lapses */
+    LIFT_ODA,         /* offers.oda_only */
+    LIFT_WINDOW,      /* offers.valid_from, valid_to */
+    LIFT_FORBID,      /* rules: forbid */
+    LIFT_FORBIDDEN    /* commitments: forbidden */
 } LiftKind;
 
 /** What a thing asks of one target: column j is target j, row i is target column_count + i. */
@@ -46,7 +54,8 @@ typedef struct Lift {
     const char *column; /* where it stands in the row */
     const char *each;   /* of a rule split by `each`: "region UA-61"; else "" */
     int index;          /* by kind: offer (LIFT_OFFER_SHARE), round->pairs, commitments, logic's
-                           requirements, bundles or alternatives; else the first of the set's rules */
+                           requirements, bundles or alternatives; of bars: offer, round->pairs, rules,
+                           commitments; else the first of the set's rules */
     const LiftBound *bounds; /* [bound_count] */
     size_t bound_count;
 } Lift;
@@ -55,7 +64,8 @@ typedef struct Lift {
  *  rules table one for every combination of `each`. Things that impose nothing are left out. */
 typedef struct Lifts {
     const Formulation *form;
-    Lift *lifts; /* [count] rules in their order, then pair bounds by table, then what needs ask */
+    Lift *lifts; /* [count] rules in their order, then pair bounds by table, then what needs ask,
+                    then bars by table, row and column */
     size_t count;
     const double *base_lower, *base_upper; /* [targets] with everything lifted */
     const size_t *first;                   /* [targets + 1] into on */
@@ -63,7 +73,12 @@ typedef struct Lifts {
     const LiftBound *on_bound;             /* what they ask there */
 } Lifts;
 
-/** All things of the round that can be lifted from @p form, which must be loose.
+/** Does the thing bar pairs altogether? (needs.civil_share may, and is none of these.) */
+bool lift_bars(const Lift *lift);
+
+/** All things of the round that can be lifted from @p form, which must be loose. Where its pairs are a
+ *  widened set (pair_set_build_widened()), what bars them is among them: such a pair stands at 0 until
+ *  everything that bars it is lifted. Offers that lapsed keep nothing back for reserves, lifted or not.
  *  @return STATUS_OK or STATUS_NO_MEMORY. */
 Status lifts_build(const Formulation *form, Arena *arena, Lifts *lifts);
 
