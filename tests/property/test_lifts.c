@@ -188,25 +188,41 @@ static Pipeline *without(uint64_t seed, const Lift *lift)
     return run;
 }
 
-/** Eligible without the thing are the pairs that were, and those that it alone barred. */
+/** Do its bars leave the pair when this one is lifted? */
+static bool opens(const Lifts *lifts, size_t lifted, size_t pair)
+{
+    for (size_t k = lifts->first[pair]; k < lifts->first[pair + 1]; k++) {
+        const Lift *thing = &lifts->lifts[lifts->on[k]];
+        bool bars =
+            lift_bars(thing) || (thing->kind == LIFT_CIVIL && lifts->on_bound[k].upper <= 0);
+        if (bars && lifts->on[k] != (int)lifted)
+            return false;
+    }
+    return true;
+}
+
+/** Eligible without the thing are the pairs that were, and those that it alone barred; where nothing is
+ *  wanted nobody asks. */
 static void compare_pairs(uint64_t seed, const Lifts *lifts, size_t lifted, const PairSet *now)
 {
-    const PairSet *wide = lifts->form->pairs;
-    size_t expected = 0;
-    for (size_t p = 0; p < wide->count; p++) {
-        const Pair *pair = &wide->pairs[p];
-        bool open = true;
-        for (size_t k = lifts->first[p]; k < lifts->first[p + 1]; k++)
-            open = open && (lifts->on[k] == (int)lifted || lifts->on_bound[k].upper > 0 ||
-                            !(lift_bars(&lifts->lifts[lifts->on[k]]) ||
-                              lifts->lifts[lifts->on[k]].kind == LIFT_CIVIL));
-        expected += open;
+    const Formulation *form = lifts->form;
+    size_t expected = 0, found = 0;
+    for (size_t p = 0; p < form->pairs->count; p++) {
+        const Pair *pair = &form->pairs->pairs[p];
+        bool open = opens(lifts, lifted, p);
+        expected += open && form->round->needs[pair->need].wanted > 0;
         if (open != (pair_set_find(now, pair->need, pair->offer) >= 0))
             fail_msg("seed %llu, %s line %d: need %d, offer %d", (unsigned long long)seed,
                      lifts->lifts[lifted].column, lifts->lifts[lifted].origin.line, pair->need,
                      pair->offer);
     }
-    assert_int_equal(expected, now->count);
+    for (size_t p = 0; p < now->count; p++)
+        found += form->round->needs[now->pairs[p].need].wanted > 0;
+    /* windows along a chain that do not meet: either end would do, so that none is listed */
+    bool either = lifts->lifts[lifted].kind == LIFT_WINDOW && expected < found;
+    if (expected != found && !either)
+        fail_msg("seed %llu, %s line %d: %zu pairs are eligible, not %zu", (unsigned long long)seed,
+                 lifts->lifts[lifted].column, lifts->lifts[lifted].origin.line, found, expected);
 }
 
 /** The program with the thing lifted, as bounds. */
@@ -239,8 +255,9 @@ static bool compare_bar(uint64_t seed, size_t index, bool *more)
             if (other->status == STATUS_OK) {
                 compare_pairs(seed, &lifts, index, &other->pairs);
                 lay_bounds(&lifts, index, &loose, run->arena);
-                compared = lifts.lifts[index].kind == LIFT_LAPSES ||
-                           compare_stages(seed, other, &loose, false);
+                bool whole_story = lifts.lifts[index].kind != LIFT_LAPSES && /* reserves */
+                                   lifts.lifts[index].kind != LIFT_WINDOW;   /* chains */
+                compared = !whole_story || compare_stages(seed, other, &loose, false);
             }
             pipeline_free(other);
         }
