@@ -142,13 +142,16 @@ static bool counts_in(const RuleBuilder *b, int pair_index, RuleMeasure measure,
     return own.name == unit.name;
 }
 
-/** Need units when every need has the rule's unit, offer units when every offer has it. Barred pairs
- *  of a widened set are not asked: those that cannot be counted leave the rule. */
+/** Need units when every need has the rule's unit, offer units when every offer has it. Of a widened
+ *  set eligible pairs alone are asked, as long as there are any: barred ones that cannot be counted
+ *  leave the rule. */
 static bool quantity_measure(const RuleBuilder *b, Rule *rule, int *pairs, Unit unit)
 {
-    bool needs = true, offers = true;
+    bool needs = true, offers = true, any = false;
+    for (size_t i = 0; i < rule->count; i++)
+        any = any || !pair_is_barred(b->pairs, (size_t)pairs[i]);
     for (size_t i = 0; i < rule->count; i++) {
-        if (pair_is_barred(b->pairs, (size_t)pairs[i]))
+        if (any && pair_is_barred(b->pairs, (size_t)pairs[i]))
             continue;
         needs = needs && counts_in(b, pairs[i], COUNT_NEED_UNITS, unit);
         offers = offers && counts_in(b, pairs[i], COUNT_OFFER_UNITS, unit);
