@@ -24,6 +24,17 @@ static Status find_causes(Session *s, const Formulation *loose, const SolveSetti
     return STATUS_OK;
 }
 
+/** Asks look at what bars offers too, where its figures fit. */
+static Status find_asks(Session *s, const Formulation *loose, const SolveSettings *settings)
+{
+    Formulation widened;
+    Status status = formulation_build_widened(&s->round, s->arena, &widened);
+    if (status != STATUS_OK && status != STATUS_FINDINGS)
+        return status;
+    return solve_asks(status == STATUS_OK ? &widened : loose, &s->plan, settings, s->arena,
+                      &s->plan.answers.asks);
+}
+
 Status find_answers(Session *s, ExplainLevel level)
 {
     Formulation loose;
@@ -37,5 +48,5 @@ Status find_answers(Session *s, ExplainLevel level)
     TRY(formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, &loose));
     if (reasons)
         TRY(find_causes(s, &loose, &settings));
-    return STATUS_OK;
+    return level == EXPLAIN_ALL ? find_asks(s, &loose, &settings) : STATUS_OK;
 }

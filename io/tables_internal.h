@@ -24,4 +24,8 @@ typedef struct TablesInput {
 /** summary.csv. */
 void tables_write_summary(CsvWriter *out, const TablesInput *in);
 
+/** asks.csv, appeal.csv. */
+void tables_write_asks(CsvWriter *out, const TablesInput *in);
+void tables_write_appeal(CsvWriter *out, const TablesInput *in);
+
 #endif

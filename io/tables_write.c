@@ -1,5 +1,5 @@
 /* A plan as CSV tables, for programs and for those who check it: the contract is in the page on
- * tables (samples/README.md). Six files, all of them or none; empty cells where there is no figure.
+ * tables (samples/README.md). Eight files, all of them or none; empty cells where there is no figure.
  */
 #include "allot/tables.h"
 
@@ -204,6 +204,7 @@ static const struct {
     {"assignments.csv", write_assignments}, {"needs.csv", write_needs},
     {"offers.csv", write_offers},           {"stages.csv", write_stages},
     {"summary.csv", tables_write_summary},  {"problems.csv", write_problems},
+    {"asks.csv", tables_write_asks},        {"appeal.csv", tables_write_appeal},
 };
 
 enum { FILE_COUNT = sizeof tables / sizeof tables[0], BUFFER_BYTES = 64 * 1024 };

@@ -6,6 +6,7 @@
 #define ALLOT_SOLVE_H
 
 #include "allot/arena.h"
+#include "allot/asks.h"
 #include "allot/causes.h"
 #include "allot/class_network.h"
 #include "allot/formulation.h"
@@ -78,6 +79,14 @@ Status solve_conflicts(const Formulation *form, const SolveSettings *settings, A
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT. */
 Status solve_reasons(const Formulation *loose, const Plan *plan, const SolveSettings *settings,
                      Arena *arena, NeedCauses **out);
+
+/** The smallest ask of every need that is not met in full, and the appeal (asks.h says what they are): by
+ *  the need's own lines in whole numbers, by weak duality from the prices of a solve, and by solving
+ *  where the two do not meet; within a fixed budget of work.
+ *  @param loose  formulation_build_widened(), or formulation_build_loose(): then no bar is loosened
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT, STATUS_INTERNAL (a sum that does not fit). */
+Status solve_asks(const Formulation *loose, const Plan *plan, const SolveSettings *settings,
+                  Arena *arena, const Asks **out);
 
 /** Every stage that is listed, each rank of a fairness by itself, in the order solved, with its value
  *  at the solver's point @p x (NULL: nothing is solved yet, and no value means anything). */

@@ -1,0 +1,29 @@
+/* Pieces of sentences about asks. */
+#include "io/ask_words.h"
+
+const char *ask_row(Arena *arena, TableKind table, const char *id, const char *column,
+                    const char *each)
+{
+    const char *name = dictionary_table(table)->name;
+    return arena_printf(arena, "%s %s%s%s%s%s", name, id, *column == '\0' ? "" : ", ", column,
+                        *each == '\0' ? "" : ", ", each);
+}
+
+const char *ask_loosen_text(Arena *arena, const Ask *ask)
+{
+    const char *text = "";
+    for (int i = 0; i < ask->loosen_count && text != NULL; i++) {
+        const Cause *cause = &ask->loosen[i];
+        const char *row =
+            ask_row(arena, cause->origin.table, cause->id, cause->column, cause->each);
+        text =
+            row == NULL ? NULL : arena_printf(arena, "%s%s%s", text, i == 0 ? "" : "; and ", row);
+    }
+    return text;
+}
+
+bool ask_is_least(const Round *round, const AskGift *gift)
+{
+    int64_t rounding = round->offers[gift->offer].unit.is_money ? 5 : 0;
+    return gift->extra - gift->least <= rounding;
+}
