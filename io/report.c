@@ -11,9 +11,9 @@
 #include "io/sheets.h"
 
 static const char *const page_names[PAGE_COUNT] = {
-    [PAGE_SUMMARY] = "Summary",   [PAGE_ASSIGNMENTS] = "Assignments", [PAGE_NEEDS] = "Needs",
-    [PAGE_OFFERS] = "Offers",     [PAGE_DONORS] = "Donors",           [PAGE_MATRIX] = "Matrix",
-    [PAGE_PROBLEMS] = "Problems", [PAGE_METHOD] = "Method",
+    [PAGE_SUMMARY] = "Summary", [PAGE_ASSIGNMENTS] = "Assignments", [PAGE_NEEDS] = "Needs",
+    [PAGE_OFFERS] = "Offers",   [PAGE_DONORS] = "Donors",           [PAGE_MATRIX] = "Matrix",
+    [PAGE_APPEAL] = "Appeal",   [PAGE_PROBLEMS] = "Problems",       [PAGE_METHOD] = "Method",
 };
 
 const char *report_money(Report *report, int64_t amount)
@@ -126,6 +126,7 @@ static void build_pages(Report *report)
     sheet_donors_build(report);
     sheet_matrix_build(report);
     sheet_summary_build(report);
+    sheet_appeal_build(report);
     sheet_problems_build(report);
     sheet_method_build(report);
 }

@@ -97,6 +97,7 @@ typedef enum PageId {
     PAGE_OFFERS,
     PAGE_DONORS,
     PAGE_MATRIX,
+    PAGE_APPEAL,
     PAGE_PROBLEMS,
     PAGE_METHOD,
     PAGE_COUNT

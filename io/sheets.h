@@ -99,6 +99,7 @@ void sheet_needs_build(Report *report);
 void sheet_offers_build(Report *report);
 void sheet_donors_build(Report *report);
 void sheet_matrix_build(Report *report);
+void sheet_appeal_build(Report *report);
 void sheet_problems_build(Report *report);
 void sheet_method_build(Report *report);
 
