@@ -24,6 +24,7 @@ const char *ask_loosen_text(Arena *arena, const Ask *ask)
 
 bool ask_is_least(const Round *round, const AskGift *gift)
 {
-    int64_t rounding = round->offers[gift->offer].unit.is_money ? 5 : 0;
-    return gift->extra - gift->least <= rounding;
+    Unit unit = round->offers[gift->offer].unit;
+    int64_t gap = gift->extra - gift->least, few = 10 * unit_scale(unit);
+    return gap <= 0 || (unit.is_money && (gap <= few || gap <= gift->extra / 1000));
 }

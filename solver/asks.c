@@ -13,8 +13,13 @@
 /* Single offers that are solved for, of one need. */
 enum { SINGLES_MOST = 6 };
 
-/* Iterations times columns of all solves: of the asks as the plan is, and again of the appeal. */
-static const double WORK = 4e9;
+/* An ask in money that is known to so many whole units, or to one part in so many, is not solved for
+ * again: cents are left here and there that only a solve would gather. */
+enum { UNITS_NEAR = 10, PARTS_NEAR = 1000 };
+
+/* Iterations times columns of all solves: of the asks as the plan is, of what could be loosened, of the
+ * appeal; and the work of searches, as in BackendSearch. */
+static const double WORK = 3e8, SEARCH_WORK = 2e9;
 
 const char *ask_state_text(AskState state)
 {
@@ -40,15 +45,23 @@ typedef struct Search {
     int lines_of;     /* the offer whose lines are in job->best, ASK_OF_ALL or ASK_OF_NOBODY */
 } Search;
 
-static bool is_exact(const AskOption *option)
+bool ask_is_near(const AskJob *job, int offer, int64_t extra, int64_t least)
 {
-    return option->refused || (option->extra >= 0 && option->extra == option->least);
+    Unit unit = job->form->round->offers[offer].unit;
+    int64_t gap = extra - least, few = UNITS_NEAR * unit_scale(unit);
+    return gap <= 0 || (unit.is_money && (gap <= few || gap <= extra / PARTS_NEAR));
+}
+
+static bool is_exact(const AskJob *job, const AskOption *option)
+{
+    return option->extra < 0 ? option->refused
+                             : ask_is_near(job, option->offer, option->extra, option->least);
 }
 
 static bool all_exact(const AskJob *job)
 {
     for (int i = 0; i < job->option_count; i++)
-        if (!is_exact(&job->options[i]))
+        if (!is_exact(job, &job->options[i]))
             return false;
     return true;
 }
@@ -142,7 +155,7 @@ static AskOption *next_single(AskJob *job, int need)
     AskOption *best = NULL;
     for (int i = 0; i < job->option_count; i++) {
         AskOption *option = &job->options[i];
-        if (option->tried || is_exact(option))
+        if (option->tried || is_exact(job, option))
             continue;
         AskGift gift = gift_of(job, need, option, option->least);
         AskGift before = best == NULL ? gift : gift_of(job, need, best, best->least);
@@ -389,6 +402,7 @@ static Status find_all(AskJob *job)
     const Round *round = job->form->round;
     bool lines;
     TRY(ask_open_program(job));
+    job->held.work = SEARCH_WORK;
     job->work = WORK;
     for (int tier = 0, next = 1; next > 0; tier = next) {
         next = 0; /* the least tier above this one */

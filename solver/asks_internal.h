@@ -105,6 +105,12 @@ void ask_move_prices(AskJob *job, int need, int offer, int64_t extra);
 /** Raises job->options[..].least to what the prices kept prove. */
 void ask_use_prices(AskJob *job, int need);
 
+/** Is an amount of an offer so near to the least there may be that a solve for less is not worth it? */
+bool ask_is_near(const AskJob *job, int offer, int64_t extra, int64_t least);
+
+/* What a solve costs besides its iterations, and a check in whole steps, in iterations. */
+enum { ASK_SOLVE_ITERATIONS = 100, ASK_CHECK_ITERATIONS = 200 };
+
 /* ---- asks_program.c: on the live program -------------------------------------------------------- */
 
 Status ask_open_program(AskJob *job);

@@ -60,7 +60,7 @@ static HeldAnswer ask_now(AskJob *job, double more)
     double rise;
     long before = backend_iterations(job->held.backend);
     HeldAnswer answer = held_ask(&job->held, more, &rise);
-    job->work -= (double)(backend_iterations(job->held.backend) - before + 10) *
+    job->work -= (double)(backend_iterations(job->held.backend) - before + ASK_SOLVE_ITERATIONS) *
                  (double)job->form->lp.column_count;
     return answer;
 }

@@ -10,7 +10,7 @@
 #include "allot/extract.h"
 
 /* Tries at whole parts of an offer beyond what the program says: cents that rounding costs. */
-enum { PARTS_TRIED = 5 };
+enum { PARTS_TRIED = 4 };
 
 /* Relative noise of an amount that the program says. */
 static const double NOISE = 1e-9;
@@ -168,7 +168,8 @@ static Status settle(AskJob *job, int need, const double *x, AskGift *gifts, int
                      AskOutcome *outcome)
 {
     bool passed = false;
-    for (int k = 0; k < PARTS_TRIED && !passed; k++) {
+    for (int k = 0; k < PARTS_TRIED && !passed && (k == 0 || count > 0); k++) {
+        job->work -= (double)ASK_CHECK_ITERATIONS * (double)job->form->lp.column_count;
         for (int i = 0; k > 0 && i < count; i++)
             gifts[i].extra = ask_on_grid(job, gifts[i].offer, gifts[i].extra + (1 << (k - 1)));
         if (!try_rules(job, gifts, count, true))
@@ -217,13 +218,29 @@ static BackendOutcome solve(AskJob *job)
     return outcome;
 }
 
+/** Is as much, but for what is of no account, known to be enough already? */
+static bool is_no_news(const AskJob *job, bool known, const AskGift *gifts, int count)
+{
+    if (!known || count > 1)
+        return known;
+    for (int i = 0; i < job->option_count; i++) {
+        const AskOption *option = &job->options[i];
+        if (option->extra >= 0 && (count == 0 || option->offer == gifts[0].offer) &&
+            ask_is_near(job, option->offer, option->extra, count == 0 ? 0 : gifts[0].extra))
+            return true;
+    }
+    return false;
+}
+
 /** From the relaxation's optimum to an answer in whole steps. */
-static Status finish(AskJob *job, int need, bool known, AskGift *gifts, int *count,
+static Status finish(AskJob *job, int need, bool searches, AskGift *gifts, int *count,
                      AskOutcome *outcome)
 {
     const Lp *lp = &job->form->lp;
     double *x = job->x, *added = job->added;
-    bool whole = true;
+    bool whole = true, known = false;
+    for (int i = 0; i < job->option_count; i++)
+        known = known || job->options[i].extra >= 0;
     for (int j = 0; j < lp->column_count; j++) {
         x[j] = backend_value(job->held.backend, j);
         whole = whole && (!lp->integer[j] || fabs(x[j] - round(x[j])) < 1e-6);
@@ -231,11 +248,13 @@ static Status finish(AskJob *job, int need, bool known, AskGift *gifts, int *cou
     read_added(job, false, added);
     if (!whole) {
         bool searched;
-        if (known || held_search_least(&job->held, x, &searched) != HELD_YES)
+        if (!searches || held_search_least(&job->held, x, &searched) != HELD_YES)
             return STATUS_OK;
         read_added(job, searched, added);
     }
     read_gifts(job, added, gifts, count);
+    if (is_no_news(job, known, gifts, *count))
+        return STATUS_OK;
     return settle(job, need, x, gifts, *count, outcome);
 }
 
@@ -261,7 +280,7 @@ Status ask_solve(AskJob *job, int need, int offer, bool known, AskGift *gifts, i
     if (answer == BACKEND_OPTIMAL) {
         status = offer == ASK_OF_NOBODY ? STATUS_OK : ask_keep_prices(job, need, job->cost);
         if (status == STATUS_OK)
-            status = finish(job, need, known, gifts, count, outcome);
+            status = finish(job, need, !known, gifts, count, outcome);
     }
     backend_bound_column(backend, u, lower, upper);
     return status;
