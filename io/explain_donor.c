@@ -202,5 +202,6 @@ Status explain_donor(Explanation *e, const char *donor)
     tell_tiers(e, donor);
     tell_beneficiaries(e, donor);
     tell_unused(e, donor);
+    explain_asks_of_offer(e, -1, donor);
     return STATUS_OK;
 }

@@ -148,5 +148,6 @@ Status explain_offer(Explanation *e, int offer)
     tell_unserved(e, offer);
     explain_why_left(e, offer, false); /* the needs are listed above */
     prose_end_paragraph(&e->prose);
+    explain_asks_of_offer(e, offer, NULL);
     return tell_barred(e, offer);
 }
