@@ -44,6 +44,7 @@ LIBS     := -lglpk -lcsv -lxlsxwriter -lminizip -lexpat -lgmp -lmd -lm
 TEST_LIBS := -lcmocka -lz
 
 # Linker flags for one test alone: LINK_test_name := -Wl,--wrap=malloc
+LINK_test_tighten_faults := -Wl,--wrap=solve_stages
 
 # ---- files ------------------------------------------------------------------------------------
 
@@ -135,9 +136,21 @@ run: deps ## install what is missing, build, solve the sample round, say where t
 	@echo "The plan is a workbook:  build/$(SAMPLE).xlsx"
 	@echo "The same as CSV tables:  build/$(SAMPLE)-tables/"
 
-.PHONY: install
-install: all ## copy the program to $(DESTDIR)$(prefix)/bin
+.PHONY: install uninstall
+install: all ## install program, manual page and shell completions under $(DESTDIR)$(prefix)
+	@mkdir -p $(B)/install
+	$(B)/allot manual | gzip -9n >$(B)/install/allot.1.gz
+	$(B)/allot completion bash >$(B)/install/allot.bash
+	$(B)/allot completion zsh >$(B)/install/_allot
 	install -D -m 755 $(B)/allot '$(DESTDIR)$(prefix)/bin/allot'
+	install -D -m 644 $(B)/install/allot.1.gz '$(DESTDIR)$(prefix)/share/man/man1/allot.1.gz'
+	install -D -m 644 $(B)/install/allot.bash \
+	    '$(DESTDIR)$(prefix)/share/bash-completion/completions/allot'
+	install -D -m 644 $(B)/install/_allot '$(DESTDIR)$(prefix)/share/zsh/site-functions/_allot'
+uninstall: ## remove what install has put there
+	rm -f '$(DESTDIR)$(prefix)/bin/allot' '$(DESTDIR)$(prefix)/share/man/man1/allot.1.gz' \
+	    '$(DESTDIR)$(prefix)/share/bash-completion/completions/allot' \
+	    '$(DESTDIR)$(prefix)/share/zsh/site-functions/_allot'
 
 .PHONY: clean
 clean: ## remove everything that was made

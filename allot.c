@@ -60,9 +60,9 @@ static void print_findings(const Session *s)
     }
 }
 
-static Status print_help(Arena *arena)
+/** A text made from the tables of the command line; NULL: there was no memory for it. */
+static Status print_text(const char *text)
 {
-    const char *text = options_help(arena);
     TRY_NEW(text);
     fputs(text, stdout);
     return STATUS_OK;
@@ -80,7 +80,7 @@ static Status print_version(void)
 static Status run_command(Session *s)
 {
     switch (s->options->command) {
-    case COMMAND_HELP: return print_help(s->arena);
+    case COMMAND_HELP: return print_text(options_help(s->arena));
     case COMMAND_VERSION: return print_version();
     case COMMAND_SOLVE: return command_solve(s);
     case COMMAND_CHECK: return command_check(s);
@@ -91,6 +91,9 @@ static Status run_command(Session *s)
     case COMMAND_SCENARIOS: return command_scenarios(s);
     case COMMAND_STRESS: return command_stress(s);
     case COMMAND_MERGE: return command_merge(s);
+    case COMMAND_COMPLETION: return print_text(options_completion(s->options->operand, s->arena));
+    case COMMAND_MANUAL: return print_text(options_manual(s->arena));
+    case COMMAND_COMPARE: return command_compare(s);
     }
     return STATUS_USAGE;
 }

@@ -1,6 +1,7 @@
 /* What people ask about a plan, found out on its live program: one loose formulation for all questions. */
 #include "session.h"
 
+#include "allot/cause_text.h"
 #include "allot/solve.h"
 
 /** Rounds with more pairs than this are decided without asking: it would take longer than deciding. */
@@ -14,14 +15,27 @@ static size_t unproven_count(const Plan *plan, size_t need_count)
     return count;
 }
 
+static Status tell_causes(Session *s, const NeedCauses *causes)
+{
+    return cause_details(&s->round, s->sets, causes, s->arena, &s->plan);
+}
+
+/** Reasons that the class network can tell, where it decided: nearly all, and however many there are. */
+static Status find_network_causes(Session *s)
+{
+    NeedCauses *causes;
+    if (s->why_plain != NULL || unproven_count(&s->plan, s->round.need_count) == 0)
+        return STATUS_OK;
+    TRY(solve_network_reasons(&s->round, s->sets, &s->plan, s->arena, &causes));
+    return tell_causes(s, causes);
+}
+
 /** Reasons that only re-solving can tell. */
 static Status find_causes(Session *s, const Formulation *loose, const SolveSettings *settings)
 {
     NeedCauses *causes;
     TRY(solve_reasons(loose, &s->plan, settings, s->arena, &causes));
-    for (size_t n = 0; n < s->round.need_count; n++)
-        TRY(cause_detail(&s->round, s->sets, &causes[n], (int)n, s->arena, &s->plan));
-    return STATUS_OK;
+    return tell_causes(s, causes);
 }
 
 /** Asks look at what bars offers too, where its figures fit. */
@@ -29,18 +43,22 @@ static Status find_asks(Session *s, const Formulation *loose, const SolveSetting
 {
     Formulation widened;
     Status status = formulation_build_widened(&s->round, s->arena, &widened);
-    if (status != STATUS_OK && status != STATUS_FINDINGS)
+    if (status == STATUS_NO_MEMORY)
         return status;
-    return solve_asks(status == STATUS_OK ? &widened : loose, &s->plan, settings, s->arena,
-                      &s->plan.answers.asks);
+    status = solve_asks(status == STATUS_OK ? &widened : loose, &s->plan, settings, s->arena,
+                        &s->plan.answers.asks);
+    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
 }
 
 Status find_answers(Session *s, ExplainLevel level)
 {
     Formulation loose;
     SolveSettings settings = solve_settings_of(&s->round);
+    if (level == EXPLAIN_NONE)
+        return STATUS_OK;
+    TRY(find_network_causes(s));
     bool reasons = unproven_count(&s->plan, s->round.need_count) > 0;
-    if (level == EXPLAIN_NONE || (level == EXPLAIN_REASONS && !reasons))
+    if (level == EXPLAIN_REASONS && !reasons)
         return STATUS_OK;
     if (eligible_pair_count(s->sets, &s->round) > ASKED_PAIRS_MOST)
         return STATUS_OK;

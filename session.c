@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "allot/cause_text.h"
 #include "allot/conflict.h"
 #include "allot/round_read.h"
 #include "allot/solve.h"
@@ -32,7 +31,8 @@ Status open_round(Session *s)
                           .override_count = options->setting_count,
                           .scenario = s->scenario,
                           .changes = s->changes,
-                          .change_count = s->change_count};
+                          .change_count = s->change_count,
+                          .texts = s->texts};
     TRY(round_read(&source, s->arena, s->diag, &s->round));
     TRY(round_check(&s->round, s->diag));
     if (options->previous != NULL)
@@ -143,6 +143,7 @@ void describe_run(Session *s)
     char day[16];
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     s->info = versions();
+    s->info.round_path = s->options->round;
     s->info.outcome = solve_outcome_text(s->result.outcome);
     s->info.engine = "class network, confirmed by GLPK";
     if (s->why_plain != NULL)

@@ -76,10 +76,9 @@ Status sweep_scenarios(const Session *s, SweepPlan *plan)
 
 /* ---- rules ---------------------------------------------------------------------------------- */
 
-#define SETTING(key, value)                                                                        \
+#define SETTING(of, is)                                                                            \
     {                                                                                              \
-        "settings", key, "value", value, false,                                                    \
-        {                                                                                          \
+        .table = "settings", .id = of, .column = "value", .value = is, .place = {                  \
             .file = "--rules"                                                                      \
         }                                                                                          \
     }

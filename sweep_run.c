@@ -144,6 +144,7 @@ static Status write_head(const Run *run, Arena *scratch)
                       .fact_count = plan->fact_count,
                       .cases = plan->names,
                       .case_count = plan->count,
+                      .time_limit_s = run->session->options->time_limit_s,
                       .part = run->first + 1,
                       .parts = run->step};
     return sweep_write_head(run->text, &head, scratch);

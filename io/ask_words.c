@@ -9,7 +9,7 @@ const char *ask_row(Arena *arena, TableKind table, const char *id, const char *c
                         *each == '\0' ? "" : ", ", each);
 }
 
-const char *ask_loosen_text(Arena *arena, const Ask *ask)
+const char *ask_loosen_text(Arena *arena, const NeedAsk *ask)
 {
     const char *text = "";
     for (int i = 0; i < ask->loosen_count && text != NULL; i++) {

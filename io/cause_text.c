@@ -16,6 +16,8 @@ typedef struct Telling {
     const Round *round;
     const EligibleSets *sets;
     const Plan *plan;
+    const int *first; /* [offer_count + 1] lines paid out of a root offer: lines[first[root]] .. */
+    const int *lines; /* [assignment_count] in their order */
     int need;
     Prose prose;
 } Telling;
@@ -51,11 +53,11 @@ static const char *offer_name(Telling *t, int offer)
 static bool say_users(Telling *t, int offer, Reason reason, const char *before)
 {
     const Offer *offers = t->round->offers;
-    int users = 0;
-    for (size_t i = 0; i < t->plan->assignment_count; i++) {
-        const Assignment *line = &t->plan->assignments[i];
+    int users = 0, root = offers[offer].root;
+    for (int i = t->first[root]; i < t->first[root + 1]; i++) {
+        const Assignment *line = &t->plan->assignments[t->lines[i]];
         const Need *user = &t->round->needs[line->need];
-        if (offers[line->offer].root != offers[offer].root || !is_rival(t, line->need, reason))
+        if (!is_rival(t, line->need, reason))
             continue;
         users++;
         if (users == 1)
@@ -205,11 +207,8 @@ static void say_proven(Telling *t, const NeedCauses *causes)
     say_freed(t, causes);
 }
 
-Status cause_detail(const Round *round, const EligibleSets *sets, const NeedCauses *causes,
-                    int need, Arena *arena, Plan *plan)
+static Status tell(Telling t, const NeedCauses *causes, NeedResult *result)
 {
-    NeedResult *result = &plan->needs[need];
-    Telling t = {round, sets, plan, need, {.arena = arena}};
     switch (causes->proof) {
     case CAUSE_NOT_ASKED: return STATUS_OK;
     case CAUSE_BETTER:
@@ -224,5 +223,38 @@ Status cause_detail(const Round *round, const EligibleSets *sets, const NeedCaus
     if (t.prose.failed)
         return STATUS_NO_MEMORY;
     result->detail = t.prose.text;
+    return STATUS_OK;
+}
+
+/** Sorts the lines by the offers that they are paid out of in the end. */
+static Status sort_lines(Telling *t, Arena *arena)
+{
+    const Plan *plan = t->plan;
+    size_t offers = t->round->offer_count;
+    int *first = ARENA_NEW(arena, offers + 1, int), *next = ARENA_NEW(arena, offers + 1, int);
+    int *lines = ARENA_NEW(arena, plan->assignment_count, int);
+    TRY_NEW(first);
+    TRY_NEW(next);
+    TRY_NEW(lines);
+    for (size_t i = 0; i < plan->assignment_count; i++)
+        first[t->round->offers[plan->assignments[i].offer].root + 1]++;
+    for (size_t o = 0; o < offers; o++) {
+        first[o + 1] += first[o];
+        next[o] = first[o];
+    }
+    for (size_t i = 0; i < plan->assignment_count; i++)
+        lines[next[t->round->offers[plan->assignments[i].offer].root]++] = (int)i;
+    t->first = first;
+    t->lines = lines;
+    return STATUS_OK;
+}
+
+Status cause_details(const Round *round, const EligibleSets *sets, const NeedCauses *causes,
+                     Arena *arena, Plan *plan)
+{
+    Telling t = {.round = round, .sets = sets, .plan = plan, .prose = {.arena = arena}};
+    TRY(sort_lines(&t, arena));
+    for (t.need = 0; t.need < (int)round->need_count; t.need++)
+        TRY(tell(t, &causes[t.need], &plan->needs[t.need]));
     return STATUS_OK;
 }

@@ -27,7 +27,7 @@ static void say_least(Explanation *e, const AskGift *gift)
                   prose_amount(&e->prose, unit, gift->least));
 }
 
-static void say_one(Explanation *e, const Ask *ask)
+static void say_one(Explanation *e, const NeedAsk *ask)
 {
     Prose *p = &e->prose;
     const char *others = "";
@@ -40,11 +40,11 @@ static void say_one(Explanation *e, const Ask *ask)
     if (*others != '\0')
         prose_say(p, "Instead, each alone: %s. ", others);
     if (ask->gift_count > OTHERS_NAMED + 1)
-        prose_say(p, "%d more offers could do it (table asks). ",
+        prose_say(p, "More offers that could do it stand in the table asks: %d. ",
                   ask->gift_count - OTHERS_NAMED - 1);
 }
 
-static void say_together(Explanation *e, const Ask *ask)
+static void say_together(Explanation *e, const NeedAsk *ask)
 {
     const char *all = "";
     for (int i = 0; i < ask->gift_count; i++)
@@ -53,7 +53,7 @@ static void say_together(Explanation *e, const Ask *ask)
     prose_say(&e->prose, "No offer alone could meet it in full; together they could: %s. ", all);
 }
 
-static void say_new(Explanation *e, const Need *need, const Ask *ask)
+static void say_new(Explanation *e, const Need *need, const NeedAsk *ask)
 {
     prose_say(&e->prose, "No offer may serve it. A new offer of %s, category %s, would meet it. ",
               prose_amount(&e->prose, need->unit, ask->amount), need->category);
@@ -62,7 +62,7 @@ static void say_new(Explanation *e, const Need *need, const Ask *ask)
                              "alternatives or its beneficiary's limit stand in the way too. ");
 }
 
-static void say_loosen(Explanation *e, const Ask *ask)
+static void say_loosen(Explanation *e, const NeedAsk *ask)
 {
     const char *things = ask_loosen_text(e->prose.arena, ask);
     if (ask->loosen_count == 1)
@@ -78,7 +78,7 @@ void explain_asks_of_need(Explanation *e, int index)
     const Asks *asks = e->plan->answers.asks;
     if (asks == NULL)
         return;
-    const Ask *ask = &asks->needs[index];
+    const NeedAsk *ask = &asks->needs[index];
     switch (ask->state) {
     case ASK_NONE:
     case ASK_WAITS: return;

@@ -1,87 +1,12 @@
-/* The command line: commands and options are tables, from which reading and --help both come. */
+/* Reads the command line, by the tables of io/command_line.h. */
 #include "allot/options.h"
 
 #include <getopt.h>
 #include <string.h>
 
 #include "allot/decimal.h"
-#include "allot/settings.h"
+#include "io/command_line.h"
 #include "io/encoding.h"
-
-enum { PARTS = -1 }; /* one operand or more */
-
-typedef struct CommandSpec {
-    const char *name;
-    Command command;
-    int operands; /* after the name; or PARTS */
-    const char *usage;
-    const char *help;
-} CommandSpec;
-
-static const CommandSpec COMMANDS[] = {
-    {"solve", COMMAND_SOLVE, 1,
-     "solve ROUND [-o PLAN.xlsx] [--tables DIR] [--previous PLAN] [--set KEY=VALUE]... [--gap G] "
-     "[--time-limit S] [--explain none|reasons|all]",
-     "decide a round and write the workbook; `allot ROUND` is the same"},
-    {"check", COMMAND_CHECK, 1, "check ROUND [--set KEY=VALUE]...",
-     "read and check only: every finding with its place and what to do"},
-    {"verify", COMMAND_VERIFY, 2, "verify ROUND PLAN [--previous PLAN]",
-     "check a plan, also one edited by hand, without the solver; PLAN is a workbook or a --tables "
-     "folder"},
-    {"export", COMMAND_EXPORT, 2, "export ROUND FILE [--stage NAME] [--set KEY=VALUE]...",
-     "write the program of the first stage, or of the one named, for any other solver (.mps or "
-     ".lp), or as data for models/allocation.mod (.dat)"},
-    {"explain", COMMAND_EXPLAIN, 2,
-     "explain ROUND ID [--previous PLAN] [--set KEY=VALUE]... [--gap G] [--time-limit S]",
-     "decide a round and tell where one need, offer or donor stands in the plan, and why, as text "
-     "for a letter"},
-    {"scenarios", COMMAND_SCENARIOS, 1,
-     "scenarios ROUND [--rules] [-o FILE.xlsx] [--tables DIR] [--jobs N] [--part I/N]",
-     "decide the round and each of its scenarios, side by side; with --rules three named rules of "
-     "sharing in place of the scenarios"},
-    {"stress", COMMAND_STRESS, 1,
-     "stress ROUND [-o FILE.xlsx] [--tables DIR] [--jobs N] [--part I/N]",
-     "what falls, and who stands in, when a donor is out or late, pledges are lost, money is cut"},
-    {"merge", COMMAND_MERGE, PARTS, "merge PART... [-o FILE.xlsx] [--tables DIR]",
-     "put the parts of a sweep together: the same files as one run writes"},
-    {"template", COMMAND_TEMPLATE, 1, "template FILE.xlsx",
-     "write an empty round to fill in: lists to choose from, notes, an example row a sheet"},
-};
-
-enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
-
-typedef struct OptionSpec {
-    char letter; /* also the code getopt_long() gives */
-    const char *name;
-    const char *argument; /* NULL: takes none */
-    const char *help;
-} OptionSpec;
-
-static const OptionSpec OPTIONS[] = {
-    {'o', "output", "FILE.xlsx", "the workbook to write (plan.xlsx, unless --tables is given)"},
-    {'t', "tables", "DIR", "also write the plan as CSV tables into this folder"},
-    {'s', "set", "KEY=VALUE", "a setting for this run; wins over the settings table"},
-    {'e', "encoding", "NAME", "encoding of CSV files that are not UTF-8 (windows-1251, ...)"},
-    {'d', "decimal", "SIGN",
-     "comma or point: what 1,234 or 1.234 is where its column does not tell"},
-    {'p', "previous", "PLAN", "the plan before this one, for the stage `change`"},
-    {'g', "gap", "G", "relative gap at which a stage may stop; like --set gap=G"},
-    {'l', "time-limit", "S", "seconds after which to stop; not repeatable: two runs may differ"},
-    {'S', "stage", "NAME",
-     "the stage to export, as in stages.csv (\"tier 2\"), with those before it held"},
-    {'j', "jobs", "N",
-     "cases decided at a time (as many as there are cores); results are the same"},
-    {'P', "part", "I/N", "decide every N-th case alone, from the I-th, and write them to -o FILE"},
-    {'x', "explain", "LEVEL",
-     "solve: what is found out beside the plan: none, reasons (of what stays unmet), or all"},
-    {'r', "rules", NULL, "scenarios: compare rules of sharing instead of the scenarios"},
-    {'q', "quiet", NULL, "print no summary"},
-    {'v', "verbose", NULL, "print every note: skipped examples too"},
-    {'h', "help", NULL, "print this and end"},
-    {'V', "version", NULL, "print versions and end"},
-};
-
-enum { OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS };
 
 static const CommandSpec *find_command(const char *name)
 {
@@ -170,6 +95,19 @@ static Status take_jobs(const char *text, Arena *arena, Options *options, const 
     return STATUS_OK;
 }
 
+/** Is @p text one of @p words, which blanks separate? */
+static bool is_word(const char *words, const char *text)
+{
+    size_t length = strlen(text);
+    for (const char *at = words; *at != '\0'; at += strspn(at, " ")) {
+        size_t word = strcspn(at, " ");
+        if (word == length && strncmp(at, text, word) == 0)
+            return true;
+        at += word;
+    }
+    return false;
+}
+
 static Status take_explain(const char *text, Arena *arena, Options *options, const char **message)
 {
     static const char *const levels[] = {
@@ -221,6 +159,8 @@ static Status take_option(int code, char **argv, Arena *arena, Options *options,
     case 'e': return take_encoding(optarg, arena, options, message);
     case 'd': return take_decimal(optarg, arena, options, message);
     case 'p': options->previous = optarg; return STATUS_OK;
+    case 'b': options->before = optarg; return STATUS_OK;
+    case 'a': options->after = optarg; return STATUS_OK;
     case 'g': return add_gap(optarg, options);
     case 'l': return take_time_limit(optarg, arena, options, message);
     case 'S': options->stage = optarg; return STATUS_OK;
@@ -251,12 +191,6 @@ static bool may_be_named(const char *path, const char *endings)
     return dot == NULL;
 }
 
-/** Commands that decide a round again and again. */
-static bool is_sweep(Command command)
-{
-    return command == COMMAND_SCENARIOS || command == COMMAND_STRESS;
-}
-
 /** A part of a sweep is a file of its own kind, and its only result. */
 static Status check_part(Arena *arena, const Options *options, const char **message)
 {
@@ -271,32 +205,20 @@ static Status check_part(Arena *arena, const Options *options, const char **mess
     return STATUS_OK;
 }
 
-/** An option that another command has a use for would be silently without effect. */
-static Status check_owners(const CommandSpec *spec, Arena *arena, const Options *options,
+/** An option that only other commands have a use for would be silently without effect. */
+static Status check_owners(const CommandSpec *spec, unsigned long given, Arena *arena,
                            const char **message)
 {
-    bool writes = spec->command == COMMAND_SOLVE, sweeps = is_sweep(spec->command);
-    bool solves = writes || spec->command == COMMAND_EXPLAIN;
-    if (!writes && !sweeps && spec->command != COMMAND_MERGE &&
-        (options->out != NULL || options->tables != NULL))
-        return usage(arena, message,
-                     "-o and --tables belong to solve, scenarios, stress and merge, not to",
-                     spec->name);
-    if (!sweeps && (options->jobs > 0 || options->part > 0))
-        return usage(arena, message, "--jobs and --part belong to scenarios and stress, not to",
-                     spec->name);
-    if (spec->command != COMMAND_SCENARIOS && options->rules)
-        return usage(arena, message, "--rules belongs to scenarios, not to", spec->name);
-    if (!solves && options->time_limit_s > 0)
-        return usage(arena, message, "--time-limit belongs to solve and explain, not to",
-                     spec->name);
-    if (!solves && spec->command != COMMAND_VERIFY && options->previous != NULL)
-        return usage(arena, message, "--previous belongs to solve, explain and verify, not to",
-                     spec->name);
-    if (!writes && options->explain != EXPLAIN_ALL)
-        return usage(arena, message, "--explain belongs to solve, not to", spec->name);
-    if (spec->command != COMMAND_EXPORT && options->stage != NULL)
-        return usage(arena, message, "--stage belongs to export, not to", spec->name);
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if ((given >> i & 1) == 0 || (OPTIONS[i].of & COMMAND_BIT(spec->command)) != 0)
+            continue;
+        const char *owners = option_owners(&OPTIONS[i], arena);
+        TRY_NEW(owners);
+        const char *what =
+            arena_printf(arena, "--%s belongs to %s, not to", OPTIONS[i].name, owners);
+        TRY_NEW(what);
+        return usage(arena, message, what, spec->name);
+    }
     return STATUS_OK;
 }
 
@@ -309,14 +231,36 @@ static Status check_names(const CommandSpec *spec, Arena *arena, const Options *
         return usage(arena, message, "export writes .mps, .lp or .dat, not", file);
     if (spec->command == COMMAND_TEMPLATE && !may_be_named(file, "|.xlsx|"))
         return usage(arena, message, "template writes .xlsx, not", file);
+    if (spec->command == COMMAND_COMPLETION && !is_word(spec->words, file))
+        return usage(arena, message, "completion is for bash or zsh, not", file);
     if (options->part == 0 && options->out != NULL && !may_be_named(options->out, "|.xlsx|"))
         return usage(arena, message, "the workbook's name must end in .xlsx, not", options->out);
-    TRY(check_owners(spec, arena, options, message));
-    return options->part > 0 ? check_part(arena, options, message) : STATUS_OK;
+    return STATUS_OK;
 }
 
-static Status take_operands(int count, char **operands, Arena *arena, Options *options,
-                            const char **message)
+static Status give_operands(const CommandSpec *spec, int count, char **operands, Arena *arena,
+                            Options *options, const char **message)
+{
+    if (spec->operands == OPERANDS_ANY && count > 0) {
+        options->parts = (const char *const *)operands;
+        options->part_count = (size_t)count;
+        return STATUS_OK;
+    }
+    if (count != spec->operands) {
+        const char *wanted = command_usage(spec, arena);
+        TRY_NEW(wanted);
+        bool few = count < spec->operands || spec->operands == OPERANDS_ANY;
+        return usage(arena, message, few ? "too few operands for" : "too many operands for",
+                     wanted);
+    }
+    bool reads = spec->command != COMMAND_TEMPLATE && spec->command != COMMAND_COMPLETION;
+    options->round = reads && count > 0 ? operands[0] : NULL;
+    options->operand = count > (reads ? 1 : 0) ? operands[count - 1] : NULL;
+    return STATUS_OK;
+}
+
+static Status take_operands(int count, char **operands, unsigned long given, Arena *arena,
+                            Options *options, const char **message)
 {
     const CommandSpec *spec = count > 0 ? find_command(operands[0]) : NULL;
     if (count == 0) {
@@ -332,27 +276,25 @@ static Status take_operands(int count, char **operands, Arena *arena, Options *o
         count--;
     }
     options->command = spec->command;
-    if (spec->operands == PARTS && count > 0) {
-        options->parts = (const char *const *)operands;
-        options->part_count = (size_t)count;
-        return check_names(spec, arena, options, message);
-    }
-    if (count != spec->operands)
-        return usage(arena, message,
-                     count < spec->operands || spec->operands == PARTS ? "too few operands for"
-                                                                       : "too many "
-                                                                         "operands for",
-                     spec->usage);
-    bool reads = spec->command != COMMAND_TEMPLATE;
-    options->round = reads ? operands[0] : NULL;
-    options->operand = reads && spec->operands < 2 ? NULL : operands[spec->operands - 1];
-    return check_names(spec, arena, options, message);
+    TRY(give_operands(spec, count, operands, arena, options, message));
+    TRY(check_names(spec, arena, options, message));
+    TRY(check_owners(spec, given, arena, message));
+    return options->part > 0 ? check_part(arena, options, message) : STATUS_OK;
+}
+
+/** Remembers that the option of this letter was given. */
+static void note_given(int code, unsigned long *given)
+{
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (OPTIONS[i].letter == code)
+            *given |= 1ul << i;
 }
 
 Status options_read(int argc, char **argv, Arena *arena, Options *options, const char **message)
 {
-    struct option longs[OPTION_COUNT + 1];
-    char shorts[2 * OPTION_COUNT + 2];
+    struct option longs[OPTIONS_MOST + 1];
+    char shorts[2 * OPTIONS_MOST + 2];
+    unsigned long given = 0; /* a bit for each of OPTIONS */
     *options = (Options){.command = COMMAND_SOLVE};
     *message = "";
     options->settings = ARENA_NEW(arena, (size_t)argc, SettingRow);
@@ -360,59 +302,11 @@ Status options_read(int argc, char **argv, Arena *arena, Options *options, const
     describe(longs, shorts);
     optind = 0; /* glibc starts anew and forgets how an earlier line was permuted */
     opterr = 0;
-    for (int code; (code = getopt_long(argc, argv, shorts, longs, NULL)) != -1;)
+    for (int code; (code = getopt_long(argc, argv, shorts, longs, NULL)) != -1;) {
         TRY(take_option(code, argv, arena, options, message));
+        note_given(code, &given);
+    }
     if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION)
         return STATUS_OK;
-    return take_operands(argc - optind, argv + optind, arena, options, message);
-}
-
-static const char *help_commands(Arena *arena)
-{
-    const char *text = "";
-    for (size_t i = 0; text != NULL && i < COMMAND_COUNT; i++)
-        text = arena_printf(arena, "%s  allot %s\n        %s\n", text, COMMANDS[i].usage,
-                            COMMANDS[i].help);
-    return text;
-}
-
-static const char *help_options(Arena *arena)
-{
-    const char *text = "";
-    for (size_t i = 0; text != NULL && i < OPTION_COUNT; i++) {
-        const OptionSpec *spec = &OPTIONS[i];
-        const char *head = arena_printf(arena, "-%c, --%s%s%s", spec->letter, spec->name,
-                                        spec->argument == NULL ? "" : " ",
-                                        spec->argument == NULL ? "" : spec->argument);
-        text = head == NULL ? NULL : arena_printf(arena, "%s  %-24s %s\n", text, head, spec->help);
-    }
-    return text;
-}
-
-static const char *help_settings(Arena *arena)
-{
-    const char *text = "";
-    for (size_t i = 0; text != NULL && i < settings_key_count(); i++)
-        text =
-            arena_printf(arena, "%s  %-18s %s\n", text, settings_key_name(i), settings_key_help(i));
-    return text;
-}
-
-const char *options_help(Arena *arena)
-{
-    const char *commands = help_commands(arena), *options = help_options(arena),
-               *settings = help_settings(arena);
-    if (commands == NULL || options == NULL || settings == NULL)
-        return NULL;
-    return arena_printf(
-        arena,
-        "allot: allocation rounds for the Tallinn Mechanism\n\n"
-        "Commands (ROUND is a folder of CSV tables, needs.csv, offers.csv, ..., or one workbook\n"
-        "with a sheet a table: .xlsx, .ods, .fods)\n%s\n"
-        "Options\n%s\n"
-        "Settings (settings.csv, or --set KEY=VALUE)\n%s\n"
-        "Exit: 0 done; 1 findings; 2 command line; 3 no plan can exist; 4 a limit "
-        "came first;\n5 a file could not be read or written; 70 a fault of the "
-        "program\n",
-        commands, options, settings);
+    return take_operands(argc - optind, argv + optind, given, arena, options, message);
 }

@@ -14,6 +14,10 @@
 /** The key in summary.csv, and on the Method sheet. */
 #define PLAN_HASH_KEY "plan_sha256"
 
+/** Further keys of both: where the round was, and what the command line set (`set_fairness`). */
+#define PLAN_ROUND_KEY "round_path"
+#define PLAN_SET_KEY "set_"
+
 /** SHA-256 of the columns need, offer and quantity of assignments.csv, headings and all, as
  *  tables_write() writes them: `cut -d, -f1,2,4 assignments.csv | sha256sum` where no id has a comma.
  *  64 lower-case hex digits in @p arena, or NULL without memory. */

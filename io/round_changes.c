@@ -1,6 +1,6 @@
-/* Changed cells: which table and column each names, and what becomes of a table's sheet before its
- * rows are typed. Settings have no sheet to change where their table is missing; they are changed as
- * rows. Called by round_read.c and row_reader.c.
+/* Changed cells: what becomes of a table's sheet before its rows are typed. Settings have no sheet to
+ * change where their table is missing; they are changed as rows. Which table and column each change
+ * names is round_changes_find.c. Called by round_read.c and row_reader.c.
  */
 #include "io/round_changes.h"
 
@@ -14,155 +14,6 @@
 #include "io/sheet_edit.h"
 
 enum { KEYS_MOST = 2, WORD_SIZE = 64, FIRST_CHANGED = 16 };
-
-/* ---- which table, which column -------------------------------------------------------------- */
-
-/* A finding about one part of a change: of a scenario it stands in the column of that name. */
-static DiagPlace part_of(const CellChange *change, const char *part, const char *text)
-{
-    DiagPlace place = change->place;
-    const TableSpec *scenarios = dictionary_table(TABLE_SCENARIOS);
-    if (place.table != NULL && strcmp(place.table, scenarios->name) == 0)
-        place.column_name = part;
-    place.text = text;
-    return place;
-}
-
-static const TableSpec *find_table(const CellChange *change, Diag *diag)
-{
-    const TableSpec *table = dictionary_find(change->table);
-    const char *names[TABLE_COUNT];
-    if (table != NULL && table->kind != TABLE_SCENARIOS)
-        return table;
-    DiagPlace place = part_of(change, "table", change->table);
-    if (table != NULL) {
-        diag_add(diag, DIAG_WORD, place, "a scenario cannot change the scenarios");
-        return NULL;
-    }
-    for (int t = 0; t < TABLE_COUNT; t++)
-        names[t] = dictionary_table((TableKind)t)->name;
-    diag_unknown_name(diag, DIAG_WORD, place, "the table", change->table,
-                      (KnownNames){names, TABLE_SCENARIOS});
-    return NULL;
-}
-
-/* Columns that say which row it is. */
-static const char *keys_of(TableKind table)
-{
-    switch (table) {
-    case TABLE_SETTINGS: return "key";
-    case TABLE_RATES: return "currency";
-    case TABLE_PAIRS:
-    case TABLE_COMMITMENTS: return "need offer";
-    default: return "id";
-    }
-}
-
-static void report_column(const CellChange *change, const TableSpec *table, Arena *scratch,
-                          Diag *diag)
-{
-    const char **names = ARENA_NEW(scratch, table->column_count, const char *);
-    size_t count = 0;
-    for (; names != NULL && count < table->column_count; count++)
-        names[count] = table->columns[count].name;
-    const char *what = arena_printf(scratch, "in the table %s the column", table->name);
-    diag_unknown_name(diag, DIAG_WORD, part_of(change, "column", change->column),
-                      what != NULL ? what : "the column", change->column,
-                      (KnownNames){names, count});
-}
-
-/* The column's index, -1 for the whole row; false with a finding. */
-static bool find_column(const CellChange *change, const TableSpec *table, Arena *scratch,
-                        Diag *diag, int *column)
-{
-    *column = -1;
-    if (change->column == NULL)
-        return true;
-    *column = dictionary_column(table, change->column);
-    if (*column < 0) {
-        report_column(change, table, scratch, diag);
-        return false;
-    }
-    const char *name = table->columns[*column].name;
-    if (word_index(keys_of(table->kind), name) < 0)
-        return true;
-    diag_add(diag, DIAG_WORD, part_of(change, "column", change->column),
-             "%s says which row it is and cannot change; name another column", name);
-    return false;
-}
-
-static void collect_change(const Reading *reading, const CellChange *change)
-{
-    RoundChanges *changes = reading->changes;
-    const TableSpec *table = find_table(change, reading->diag);
-    int column;
-    if (table == NULL || !find_column(change, table, reading->scratch, reading->diag, &column))
-        return;
-    changes->list[changes->count] = (KnownChange){.table = table->kind,
-                                                  .column = column,
-                                                  .id = change->id,
-                                                  .value = change->value,
-                                                  .exact = change->exact,
-                                                  .place = part_of(change, "value", change->value),
-                                                  .order = changes->count};
-    changes->count++;
-}
-
-static int compare_changes(const void *a, const void *b)
-{
-    const KnownChange *one = a, *other = b;
-    if (one->table != other->table)
-        return one->table < other->table ? -1 : 1;
-    int ids = strcmp(one->id, other->id);
-    if (ids != 0)
-        return ids;
-    return one->order < other->order ? -1 : one->order > other->order;
-}
-
-static void report_scenario(const Reading *reading, const char *name)
-{
-    const Round *round = reading->round;
-    const char **names = ARENA_NEW(reading->scratch, round->scenario_count, const char *);
-    size_t count = 0;
-    for (; names != NULL && count < round->scenario_count; count++)
-        names[count] = round->scenarios[count].scenario;
-    diag_unknown_name(reading->diag, DIAG_ID_UNKNOWN, (DiagPlace){.table = "scenarios"},
-                      "the scenario", name, (KnownNames){names, count});
-}
-
-static void collect_scenario(const Reading *reading, const char *name)
-{
-    const Round *round = reading->round;
-    size_t found = 0;
-    for (size_t i = 0; name != NULL && i < round->scenario_count; i++) {
-        const ScenarioRow *row = &round->scenarios[i];
-        if (strcmp(row->scenario, name) != 0)
-            continue;
-        found++;
-        collect_change(reading, &(CellChange){.table = row->table,
-                                              .id = row->id,
-                                              .column = row->column,
-                                              .value = row->value,
-                                              .exact = row->exact,
-                                              .place = round_place(round, row->origin, "value")});
-    }
-    if (name != NULL && found == 0)
-        report_scenario(reading, name);
-}
-
-Status round_changes_collect(const Reading *reading, const RoundSource *source)
-{
-    RoundChanges *changes = reading->changes;
-    size_t most = source->change_count + reading->round->scenario_count;
-    changes->list = ARENA_NEW(reading->round->arena, most, KnownChange);
-    TRY_NEW(changes->list);
-    collect_scenario(reading, source->scenario);
-    for (size_t i = 0; i < source->change_count; i++)
-        collect_change(reading, &source->changes[i]);
-    if (changes->count > 0)
-        qsort(changes->list, changes->count, sizeof *changes->list, compare_changes);
-    return STATUS_OK;
-}
 
 /* ---- which row ------------------------------------------------------------------------------ */
 
@@ -335,6 +186,72 @@ static Status change_cells(Change *change, size_t row, ChangeRange range, void *
     return STATUS_OK;
 }
 
+/* ---- rows put in ---------------------------------------------------------------------------- */
+
+/* The change list[from] is the first of a row that is not there: a row with the cells that it and
+ * those behind it of the same id give. */
+static Status put_in_row(Change *change, Sheet *edited, size_t from)
+{
+    Arena *scratch = change->reading->scratch;
+    size_t row;
+    TRY(sheet_edit_row(edited, scratch, &row));
+    change->row_changed = change->reading->round->changed_count;
+    for (size_t i = from; i < change->count; i++) {
+        KnownChange *known = &change->list[i];
+        size_t column;
+        if (strcmp(known->id, change->list[from].id) != 0)
+            break;
+        if (known->column < 0 || !known->adds)
+            continue;
+        known->rows++;
+        TRY(column_in_sheet(change, edited, known->column, &column));
+        TRY(note_changed(change->reading, known, "", change->row_changed));
+        TRY(sheet_edit_cell(edited, row, column, cell_of(known), known->place, scratch));
+    }
+    return STATUS_OK;
+}
+
+static Status put_in_rows(Change *change, Sheet *edited)
+{
+    for (size_t i = 0; i < change->count; i++)
+        if (change->list[i].adds && change->list[i].rows == 0)
+            TRY(put_in_row(change, edited, i));
+    return STATUS_OK;
+}
+
+/* A builder of the sheet, with every column that the table may have. */
+static Status put_headings(SheetBuilder *builder, const TableSpec *table)
+{
+    for (size_t c = 0; c < table->column_count; c++) {
+        const char *name = table->columns[c].name;
+        TRY(sheet_add_cell(builder, name, strlen(name), CELL_TEXT));
+    }
+    return sheet_end_row(builder, 1, false);
+}
+
+Status round_changes_sheet(const Reading *reading, TableKind table, Arena *grid, Sheet **sheet)
+{
+    const RoundChanges *changes = reading->changes;
+    size_t i = 0;
+    *sheet = NULL;
+    while (i < changes->count && (changes->list[i].table != table || !changes->list[i].adds))
+        i++;
+    if (i == changes->count)
+        return STATUS_OK;
+    SheetTarget target = {.file = "",
+                          .table = dictionary_table(table),
+                          .texts = reading->round->arena,
+                          .grid = grid,
+                          .diag = reading->diag,
+                          .of_plan = true};
+    SheetBuilder *builder = sheet_builder_new(&target);
+    TRY_NEW(builder);
+    TRY(put_headings(builder, target.table));
+    TRY(sheet_finish(builder, true, sheet));
+    (*sheet)->sha256 = "";
+    return STATUS_OK;
+}
+
 /* ---- rows that are not there ---------------------------------------------------------------- */
 
 static Status report_row(const Change *change, const KnownChange *known)
@@ -417,6 +334,7 @@ Status round_changes_apply(const Reading *reading, const char *keys, const Sheet
     TRY(sheet_edit_begin(sheet, gone, reading->scratch, &edited));
     change.sheet = edited;
     TRY(visit_rows(&change, change_cells, edited));
+    TRY(put_in_rows(&change, edited));
     *changed = edited;
     return check_rows(&change);
 }

@@ -17,6 +17,7 @@ typedef struct KnownChange {
     const char *id;
     const char *value;
     bool exact;
+    bool adds; /* the row is put in where it is not there */
     DiagPlace place;
     size_t order; /* in which the changes were given */
     size_t rows;  /* met in its table so far */
@@ -38,6 +39,10 @@ Status round_changes_collect(const Reading *reading, const RoundSource *source);
  *  findings. @return STATUS_OK, STATUS_NO_MEMORY. */
 Status round_changes_apply(const Reading *reading, const char *keys, const Sheet *sheet,
                            Headings *headings, const Sheet **changed);
+
+/** A sheet without rows in @p grid, of a table that the round does not have and that rows are put into;
+ *  *sheet is NULL where none are. @return STATUS_OK, STATUS_NO_MEMORY. */
+Status round_changes_sheet(const Reading *reading, TableKind table, Arena *grid, Sheet **sheet);
 
 /** Changed settings: rows of these keys make way, the changed ones follow all others.
  *  @return STATUS_OK, STATUS_NO_MEMORY. */

@@ -93,6 +93,8 @@ static Status read_table(const Reading *reading, const OpenSource *open, const T
 
     TRY(get_sheet(reading, open, order->table, &sheet));
     if (sheet == NULL)
+        TRY(round_changes_sheet(reading, order->table, reading->scratch, &sheet));
+    if (sheet == NULL)
         return STATUS_OK;
     input->present = true;
     input->file = sheet->file;
@@ -159,7 +161,8 @@ Status round_read(const RoundSource *source, Arena *arena, Diag *diag, Round *ro
                        .scratch = scratch,
                        .diag = diag,
                        .decimal = sign_of(source->decimal),
-                       .changes = &changes};
+                       .changes = &changes,
+                       .texts = source->texts};
     Status status = open_source(&reading, &open);
     if (status == STATUS_OK)
         status = read_tables(&reading, &open);

@@ -6,6 +6,7 @@
 #ifndef ALLOT_IO_ROW_INTERNAL_H
 #define ALLOT_IO_ROW_INTERNAL_H
 
+#include "allot/row_text.h"
 #include "io/headings.h"
 #include "io/row_reader.h"
 
@@ -64,6 +65,9 @@ const char *row_unit_name(const RowReader *reader, const Bound *bound, void *row
 
 /** True when a first word or more of the text say total: "Разом PL", "Grand total 2026". */
 bool row_text_begins_with_total(const char *text);
+
+/** Adds what the row that was just read says, cell by cell, to @p texts. */
+Status row_text_keep(const RowReader *reader, const void *row, RowTexts *texts);
 
 /** Types the cell of the row being read into its member. @return STATUS_FINDINGS when it is wrong:
  *  then nothing was written. */

@@ -310,6 +310,8 @@ Status read_rows(const Reading *reading, const TableReader *table, const Sheet *
     for (reader.row = 0; reader.row < sheet->row_count; reader.row++) {
         bool kept;
         TRY(take_row(&reader, next, &kept));
+        if (kept && reading->texts != NULL)
+            TRY(row_text_keep(&reader, next, reading->texts));
         *count += kept;
         next += kept ? table->row_size : 0;
     }

@@ -23,6 +23,7 @@ typedef struct Reading {
     Diag *diag;
     DecimalSign decimal;          /* of --decimal, for columns that do not decide; SIGN_OPEN: ask */
     struct RoundChanges *changes; /* cells to be read as something else; NULL: none */
+    struct RowTexts *texts;       /* what the rows say is added here; NULL: it is not kept */
 } Reading;
 
 /** Kind of a field, and the type of the member it is kept in. The default is the dictionary's when

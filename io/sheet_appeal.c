@@ -49,7 +49,7 @@ static const char *donor_name(const Round *round, const char *donor)
 }
 
 /** "O-2, O-3 and 2 more": of the need as the plan stands. */
-static const char *others_text(Report *report, const Ask *ask, int taken)
+static const char *others_text(Report *report, const NeedAsk *ask, int taken)
 {
     const char *text = "";
     int named = 0, more = 0;
@@ -67,7 +67,7 @@ static const char *others_text(Report *report, const Ask *ask, int taken)
     return more == 0 ? text : report_printf(report, "%s and %d more", text, more);
 }
 
-static const char *loosen_text(Report *report, const Ask *ask)
+static const char *loosen_text(Report *report, const NeedAsk *ask)
 {
     const char *text = ask_loosen_text(report->arena, ask);
     report->no_memory = report->no_memory || text == NULL;
@@ -100,7 +100,7 @@ static void put_step(Report *report, Grid *grid, size_t index, int gift)
     const Asks *asks = report->plan->answers.asks;
     const AppealStep *step = &asks->appeal[index];
     const Need *need = &report->round->needs[step->need];
-    const Ask *ask = &asks->needs[step->need];
+    const NeedAsk *ask = &asks->needs[step->need];
     Unit currency = report->round->currency;
     grid_row(grid);
     grid_count(grid, APPEAL_STEP, index + 1);
@@ -126,7 +126,7 @@ static uint64_t left_out(const Report *report)
     const Asks *asks = report->plan->answers.asks;
     bool title = false, others = false, loosen = false;
     for (size_t n = 0; n < report->round->need_count; n++) {
-        const Ask *ask = &asks->needs[n];
+        const NeedAsk *ask = &asks->needs[n];
         title |= *report->round->needs[n].title != '\0';
         others |= ask->state == ASK_ONE && ask->gift_count > 1;
         loosen |= ask->loosen_count > 0;
@@ -141,7 +141,7 @@ static bool is_shut(const Asks *asks, const bool *asked, size_t need)
     return asked != NULL && !asked[need] && asks->needs[need].state != ASK_NONE;
 }
 
-static const char *why_shut(const Ask *ask)
+static const char *why_shut(const NeedAsk *ask)
 {
     switch (ask->state) {
     case ASK_WAITS: return "nobody: it is not ready, or its amount is unknown";
@@ -153,7 +153,7 @@ static const char *why_shut(const Ask *ask)
 static void put_shut(Report *report, Grid *grid, size_t index)
 {
     const Need *need = &report->round->needs[index];
-    const Ask *ask = &report->plan->answers.asks->needs[index];
+    const NeedAsk *ask = &report->plan->answers.asks->needs[index];
     grid_row(grid);
     grid_count(grid, APPEAL_TIER, (size_t)need->tier);
     grid_text(grid, APPEAL_NEED, need->id);

@@ -47,6 +47,23 @@ Status sheet_edit_begin(const Sheet *sheet, const bool *gone, Arena *arena, Shee
     return STATUS_OK;
 }
 
+Status sheet_edit_row(Sheet *edited, Arena *arena, size_t *row)
+{
+    size_t at = edited->first_row + edited->row_count;
+    size_t blocks = (at + SHEET_BLOCK_ROWS - 1) / SHEET_BLOCK_ROWS;
+    if (at % SHEET_BLOCK_ROWS == 0) { /* the last block is full */
+        SheetRow **grown = arena_grow(arena, edited->blocks, blocks, blocks + 1, sizeof *grown);
+        TRY_NEW(grown);
+        grown[blocks] = ARENA_NEW(arena, SHEET_BLOCK_ROWS, SheetRow);
+        TRY_NEW(grown[blocks]);
+        edited->blocks = grown;
+    }
+    int line = at > 0 ? row_in(edited, at - 1)->line + 1 : edited->heading_line + 1;
+    *row_in(edited, at) = (SheetRow){.line = line};
+    *row = edited->row_count++;
+    return STATUS_OK;
+}
+
 Status sheet_edit_column(Sheet *edited, const char *heading, Arena *arena, size_t *column)
 {
     size_t count = edited->column_count;

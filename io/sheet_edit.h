@@ -12,6 +12,9 @@
  *  true. @return STATUS_OK, STATUS_NO_MEMORY. */
 Status sheet_edit_begin(const Sheet *sheet, const bool *gone, Arena *arena, Sheet **edited);
 
+/** Adds an empty row behind all others, in their order of lines; its index goes to *row. */
+Status sheet_edit_row(Sheet *edited, Arena *arena, size_t *row);
+
 /** Adds a column that the file has not, with empty cells; its index goes to *column. */
 Status sheet_edit_column(Sheet *edited, const char *heading, Arena *arena, size_t *column);
 

@@ -18,7 +18,7 @@ static const GridColumn stage_columns[] = {
     {"Bound (no plan can do better)", 18, LOOK_RIGHT, false, false},
     {"Gap", 12, LOOK_CENTER, false, false},
     {"Result", 12, LOOK_BODY, false, false},
-    {"Proof", 16, LOOK_BODY, false, false},
+    {"Proof", 34, LOOK_WRAP, false, false},
 };
 
 /* Decimals that say the number as stages.csv does, six at most on paper. */
@@ -29,6 +29,19 @@ static Form form_of_number(double number)
     const char *point = strchr(text, '.');
     size_t places = point == NULL ? 0 : strlen(point + 1);
     return (Form)(FORM_PLACES + (places < 6 ? (int)places : 6));
+}
+
+/** "exact"; "the search's own"; "the search's own; exact: at least 8400 (relaxation)". */
+static const char *proof_text(Report *report, const StageResult *stage)
+{
+    char exact[NUMBER_TEXT_SIZE];
+    if (stage->proven)
+        return "exact";
+    if (!stage->has_exact)
+        return "the search's own";
+    number_text(stage->exact, exact);
+    return report_printf(report, "the search's own; exact: at %s %s (relaxation)",
+                         stage->maximise ? "most" : "least", exact);
 }
 
 static void put_stages(Report *report)
@@ -57,15 +70,17 @@ static void put_stages(Report *report)
         grid_number(&grid, 4, stage->bound, form_of_number(stage->bound));
         grid_number(&grid, 5, stage->gap, stage->gap == 0 ? FORM_PLACES : FORM_GAP);
         grid_text(&grid, 6, stage_status_text(stage->status));
-        grid_text(&grid, 7, stage->proven ? "exact" : "the search's own");
+        grid_text(&grid, 7, proof_text(report, stage));
     }
     grid_end(&grid, 0);
     char loss[NUMBER_TEXT_SIZE];
     number_text(plan->rounding_loss, loss);
     page_note(page, report_printf(report, "Rounding money to whole minor units cost %s %s in all.",
                                   report->round->currency.name, loss));
-    page_note(page, "Proof: an exact bound is proven by weak duality in exact arithmetic, for the "
-                    "program as it was given to the solver; the others are the search's own word.");
+    page_note(page,
+              "Proof: an exact bound is proven by weak duality in exact arithmetic, for the "
+              "program as it was given to the solver; the others are the search's own word, beside "
+              "what is proven of the program without its whole steps (relaxation).");
 }
 
 /* ---- what was given to the program ------------------------------------------------------------- */
@@ -170,6 +185,44 @@ static void put_inputs(Report *report)
     grid_end(&grid, 0);
 }
 
+static const GridColumn command_columns[] = {
+    {"Given", 26, LOOK_BODY, false, false},
+    {"As", 66, LOOK_WRAP, false, false},
+};
+
+/* What allot compare finds the round by. */
+static void put_command(Report *report)
+{
+    Page *page = &report->pages[PAGE_METHOD];
+    const Round *round = report->round;
+    size_t given = 0;
+    for (size_t i = 0; i < round->setting_row_count; i++)
+        given += setting_is_given(&round->setting_rows[i]);
+    if (report->info->round_path == NULL)
+        return;
+    page_section(page, "Command line");
+    GridSpec spec = {.name = "Command",
+                     .columns = command_columns,
+                     .column_count = sizeof command_columns / sizeof command_columns[0],
+                     .rows = given + 1,
+                     .block = true};
+    Grid grid;
+    grid_begin(&grid, page, &spec);
+    grid_row(&grid);
+    grid_text(&grid, 0, PLAN_ROUND_KEY);
+    grid_text(&grid, 1, report_clean(report, report->info->round_path));
+    for (size_t i = 0; i < round->setting_row_count; i++) {
+        const SettingRow *row = &round->setting_rows[i];
+        if (!setting_is_given(row))
+            continue;
+        grid_row(&grid);
+        grid_text(&grid, 0,
+                  report_printf(report, PLAN_SET_KEY "%s", report_clean(report, row->key)));
+        grid_text(&grid, 1, report_clean(report, row->value));
+    }
+    grid_end(&grid, 0);
+}
+
 static const GridColumn version_columns[] = {
     {"Program", 26, LOOK_BODY, false, false},
     {"Version", 66, LOOK_BODY, false, false},
@@ -241,6 +294,7 @@ void sheet_method_build(Report *report)
     if (report->round->rate_count > 0)
         put_rates(report);
     put_inputs(report);
+    put_command(report);
     put_plan_hash(report);
     page_break_blocks(page);
 }

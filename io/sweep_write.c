@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "io/hash.h"
+#include "io/number_text.h"
 #include "io/sweep_text.h"
 #include "io/totals.h"
 
@@ -60,6 +61,18 @@ static void put_count(FILE *out, int64_t count)
 
 /* ---- the head ------------------------------------------------------------------------------- */
 
+/* What the cases are decided with beside the round: parts of one sweep have it in common. */
+static void put_terms(FILE *out, const SweepHead *head)
+{
+    const InputTable *previous = &head->round->previous_input;
+    char seconds[NUMBER_TEXT_SIZE];
+    if (previous->present)
+        PUT_LINE(out, SWEEP_FACT, "the plan before", previous->sha256);
+    number_text(head->time_limit_s, seconds);
+    if (head->time_limit_s > 0)
+        PUT_LINE(out, SWEEP_FACT, "seconds a case (--time-limit)", seconds);
+}
+
 static void put_facts(FILE *out, const SweepHead *head, Arena *scratch)
 {
     SettingRow rows[SETTINGS_MOST];
@@ -74,6 +87,7 @@ static void put_facts(FILE *out, const SweepHead *head, Arena *scratch)
         PUT_LINE(out, SWEEP_FACT, rows[i].key, rows[i].value);
     for (size_t i = 0; i < head->fact_count; i++)
         PUT_LINE(out, SWEEP_FACT, head->facts[i].key, head->facts[i].value);
+    put_terms(out, head);
 }
 
 static const char *marking_of(const Round *round)

@@ -52,7 +52,7 @@ static void write_empty(CsvWriter *out, int cells)
         csv_writer_empty(out);
 }
 
-static void write_gifts(CsvWriter *out, const TablesInput *in, size_t need, const Ask *ask)
+static void write_gifts(CsvWriter *out, const TablesInput *in, size_t need, const NeedAsk *ask)
 {
     for (int i = 0; i < ask->gift_count && ask->state != ASK_NOTHING; i++) {
         const AskGift *gift = &ask->gifts[i];
@@ -67,7 +67,7 @@ static void write_gifts(CsvWriter *out, const TablesInput *in, size_t need, cons
     }
 }
 
-static void write_refusals(CsvWriter *out, const TablesInput *in, size_t need, const Ask *ask)
+static void write_refusals(CsvWriter *out, const TablesInput *in, size_t need, const NeedAsk *ask)
 {
     for (int i = 0; i < ask->refusal_count; i++) {
         const AskRefusal *refusal = &ask->refusals[i];
@@ -89,7 +89,7 @@ static void write_refusals(CsvWriter *out, const TablesInput *in, size_t need, c
 }
 
 /** What has no offer in it: a new one, nothing, why not. */
-static void write_other(CsvWriter *out, const TablesInput *in, size_t index, const Ask *ask)
+static void write_other(CsvWriter *out, const TablesInput *in, size_t index, const NeedAsk *ask)
 {
     const Need *need = &in->round->needs[index];
     bool is_new = ask->state == ASK_NEW, nothing = ask->state == ASK_NOTHING;
@@ -108,7 +108,7 @@ static void write_other(CsvWriter *out, const TablesInput *in, size_t index, con
     csv_writer_end(out);
 }
 
-static void write_loosened(CsvWriter *out, const TablesInput *in, size_t need, const Ask *ask)
+static void write_loosened(CsvWriter *out, const TablesInput *in, size_t need, const NeedAsk *ask)
 {
     for (int i = 0; i < ask->loosen_count; i++) {
         const Cause *cause = &ask->loosen[i];
@@ -129,7 +129,7 @@ void tables_write_asks(CsvWriter *out, const TablesInput *in)
     const Asks *asks = in->plan->answers.asks;
     write_head(out, head, sizeof head / sizeof head[0]);
     for (size_t n = 0; asks != NULL && n < in->round->need_count; n++) {
-        const Ask *ask = &asks->needs[n];
+        const NeedAsk *ask = &asks->needs[n];
         write_gifts(out, in, n, ask);
         write_refusals(out, in, n, ask);
         write_other(out, in, n, ask);

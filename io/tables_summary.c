@@ -29,6 +29,8 @@
  *   tier_T_value_unmet tier_T_share      share: (covered + assigned) / asked, empty without value
  *   plan_sha256            of need, offer and quantity of assignments.csv (io/plan_hash.h)
  *   errors warnings notes  findings about the input
+ *   round_path             where the round was, as the command line had it
+ *   set_KEY                what the command line set, --set and --gap
  *   rows_NAME sha256_NAME  of every input table that is there
  *   file_previous rows_previous sha256_previous    of the plan given with --previous
  *   version_allot version_glpk version_csv
@@ -185,6 +187,21 @@ static void put_tiers(CsvWriter *out, const TablesInput *in)
     }
 }
 
+/* What the round was decided from can be found again by this. */
+static void put_command(CsvWriter *out, const TablesInput *in)
+{
+    const Round *round = in->round;
+    char key[KEY_SIZE];
+    if (in->info->round_path != NULL)
+        put_text(out, PLAN_ROUND_KEY, in->info->round_path);
+    for (size_t i = 0; i < round->setting_row_count; i++) {
+        if (!setting_is_given(&round->setting_rows[i]))
+            continue;
+        (void)snprintf(key, sizeof key, PLAN_SET_KEY "%s", round->setting_rows[i].key);
+        put_text(out, key, round->setting_rows[i].value);
+    }
+}
+
 static void put_inputs(CsvWriter *out, const TablesInput *in)
 {
     char key[KEY_SIZE];
@@ -218,6 +235,7 @@ void tables_write_summary(CsvWriter *out, const TablesInput *in)
     put_values(out, in);
     put_tiers(out, in);
     put_text(out, PLAN_HASH_KEY, in->plan_hash);
+    put_command(out, in);
     put_inputs(out, in);
     put_text(out, "version_allot", in->info->allot_version);
     put_text(out, "version_glpk", in->info->glpk_version);

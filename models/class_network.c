@@ -101,8 +101,9 @@ static int depth_of(const Round *round, size_t offer)
 }
 
 /** Node of the donor's budget, made with its arc at first sight; the source without a budget. */
-static Status donor_node(NetworkBuilder *b, int donor, int *nodes, int *node)
+static Status donor_node(NetworkBuilder *b, int donor, int *node)
 {
+    int *nodes = b->net->donor_node;
     *node = 0;
     if (donor < 0 || !b->round->donors[donor].has_budget)
         return STATUS_OK;
@@ -118,9 +119,8 @@ static Status donor_node(NetworkBuilder *b, int donor, int *nodes, int *node)
 static Status add_supply(NetworkBuilder *b)
 {
     const Round *round = b->round;
-    int *donors = ARENA_NEW(b->arena, round->donor_count, int), deepest = 0, node;
+    int deepest = 0, node;
     bool *used = ARENA_NEW(b->arena, round->offer_count, bool);
-    TRY_NEW(donors);
     TRY_NEW(used);
     for (size_t o = 0; o < round->offer_count; o++) {
         b->offer_node[o] = -1;
@@ -129,7 +129,7 @@ static Status add_supply(NetworkBuilder *b)
         for (int link = (int)o; link >= 0; link = round->offers[link].parent_row)
             used[link] = true;
         deepest = depth_of(round, o) > deepest ? depth_of(round, o) : deepest;
-        TRY(donor_node(b, round->offers[round->offers[o].root].donor_row, donors, &node));
+        TRY(donor_node(b, round->offers[round->offers[o].root].donor_row, &node));
     }
     for (int depth = 0; depth <= deepest; depth++)
         for (size_t o = 0; o < round->offer_count; o++) {
@@ -139,7 +139,7 @@ static Status add_supply(NetworkBuilder *b)
             if (offer->parent_row >= 0)
                 node = b->offer_node[offer->parent_row];
             else
-                TRY(donor_node(b, offer->donor_row, donors, &node));
+                TRY(donor_node(b, offer->donor_row, &node));
             b->offer_node[o] = b->net->node_count++;
             TRY(add_arc(b, node, b->offer_node[o], offer->quantity));
         }
@@ -321,11 +321,13 @@ Status class_network_build_apart(const Round *round, const EligibleSets *sets, c
     net->round = round;
     net->classes = b.classes = classes;
     b.serves = ARENA_NEW(arena, round->offer_count, bool);
-    b.offer_node = ARENA_NEW(arena, round->offer_count, int);
+    b.offer_node = net->offer_node = ARENA_NEW(arena, round->offer_count, int);
+    net->donor_node = ARENA_NEW(arena, round->donor_count, int);
     b.class_node = ARENA_NEW(arena, (size_t)classes->class_count, int);
     b.group_arc = ARENA_NEW(arena, (size_t)classes->group_count, int);
     TRY_NEW(b.serves);
-    TRY_NEW(b.offer_node);
+    TRY_NEW(net->offer_node);
+    TRY_NEW(net->donor_node);
     TRY_NEW(b.class_node);
     TRY_NEW(b.group_arc);
     mark_served(&b);

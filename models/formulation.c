@@ -260,19 +260,19 @@ static void tighten_least(Formulation *form, int row, double step)
         lp->element[last] -= step;
 }
 
-void formulation_tighten(Formulation *form, size_t rule_index, int64_t amount)
+bool formulation_tighten(Formulation *form, size_t rule_index, int64_t amount)
 {
     if (rule_index >= form->rules->count) { /* this need is never met in full */
         int column = form->full_column[rule_index - form->rules->count];
         if (column >= 0)
             form->lp.upper[column] = 0;
-        return;
+        return column >= 0;
     }
     const Rule *rule = &form->rules->rules[rule_index];
     int row = form->rule_row[rule_index];
     double step = (double)amount / (double)unit_scale(rule->unit);
     if (row < 0)
-        return;
+        return false;
     if (rule->form == FORM_OR_NOTHING) {
         if (rule->family == FAMILY_MINIMUM)
             step = (double)amount / form->quantum[form->pairs->pairs[rule->pairs[0]].need];
@@ -282,4 +282,5 @@ void formulation_tighten(Formulation *form, size_t rule_index, int64_t amount)
         form->lp.row_upper[row] -= step;
     if (rule->has_lower)
         form->lp.row_lower[row] += step;
+    return true;
 }

@@ -36,6 +36,28 @@ static double share_of(const Formulation *form, const Stage *stage, size_t group
     return share;
 }
 
+/** What one minor unit of each of its needs is of a group's share, at most: rounding takes no more
+ *  from money. Whatever else there is comes in whole steps and is not rounded. */
+static double rounding_of_shares(const Formulation *form, const Stage *stage)
+{
+    double most = 0;
+    const Lp *lp = &form->lp;
+    for (size_t g = 0; g < stage->group_count; g++) {
+        int row = stage->share_rows[g];
+        double sum = 0;
+        for (size_t k = lp->row_first[row]; k < lp->row_first[row + 1]; k++) {
+            const ColumnOrigin *origin = &form->origin[lp->element_column[k]];
+            if (origin->kind != COLUMN_UNMET)
+                continue;
+            const Need *need = &form->round->needs[origin->index];
+            if (need->unit.is_money && need->step == 1)
+                sum += fabs(lp->element[k]) / form->quantum[origin->index];
+        }
+        most = fmax(most, sum);
+    }
+    return most;
+}
+
 static int ascending(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
@@ -125,7 +147,9 @@ static StageResult result_of(const Stage *stage, const StageBound *bound)
                           .date = stage->date,
                           .bound = bound->bound,
                           .status = bound->status,
-                          .proven = bound->proven};
+                          .proven = bound->proven,
+                          .has_exact = bound->has_exact,
+                          .exact = bound->exact};
     return result;
 }
 
@@ -189,11 +213,13 @@ void plan_list_stage(const Round *round, StageResult result, double share, Plan 
 
 /** Is the plan short of what was proven by more than rounding explains? In a round of whole pieces
  *  nothing that was proven of later stages holds for it then. */
-static bool has_slipped(const Formulation *form, const Plan *plan, const StageResult *result)
+static bool has_slipped(const Formulation *form, const Plan *plan, const StageResult *result,
+                        double share)
 {
     double size = fmax(1.0, fmax(fabs(result->value), fabs(result->bound)));
     return form->whole && result->status == STAGE_OPTIMAL &&
-           fabs(result->value - result->bound) > explained_gap(form->round, plan, result, 0) * size;
+           fabs(result->value - result->bound) >
+               explained_gap(form->round, plan, result, share) * size;
 }
 
 static void take_back_bound(const Formulation *form, const Stage *stage, StageResult *result)
@@ -216,11 +242,13 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
     for (size_t i = 0; i < count; i++) {
         const Stage *stage = &form->stages[bounds[i].stage];
         StageResult result = result_of(stage, &bounds[i]);
+        double share = 0;
         if (stage->kind == STAGE_FAIRNESS) {
             if (shares == NULL || shares_of != bounds[i].stage)
                 TRY(sorted_shares(form, stage, x, arena, &shares));
             shares_of = bounds[i].stage;
             result.value = shares[bounds[i].rank - 1];
+            share = rounding_of_shares(form, stage);
             result.label = arena_printf(arena, "%s.%d", stage->label, result.rank);
             TRY_NEW(result.label);
         } else if (stage->kind == STAGE_BURDEN) {
@@ -231,8 +259,8 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
         }
         if (slipped)
             take_back_bound(form, stage, &result);
-        slipped = slipped || has_slipped(form, plan, &result);
-        plan_list_stage(form->round, result, 0, plan);
+        slipped = slipped || has_slipped(form, plan, &result, share);
+        plan_list_stage(form->round, result, share, plan);
     }
     return STATUS_OK;
 }

@@ -163,6 +163,11 @@ static SetResult set_value(const SettingSpec *spec, const char *text, NameSet *n
     return SET_WRONG;
 }
 
+bool setting_is_given(const SettingRow *row)
+{
+    return row->place.file != NULL && strncmp(row->place.file, "--", 2) == 0;
+}
+
 Settings settings_default(NameSet *names)
 {
     Settings settings;

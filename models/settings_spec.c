@@ -67,3 +67,13 @@ const char *settings_key_help(size_t index)
 {
     return SPECS[index].help;
 }
+
+const char *settings_key_default(size_t index)
+{
+    return SPECS[index].initial;
+}
+
+const char *settings_key_words(size_t index)
+{
+    return SPECS[index].words;
+}

@@ -249,6 +249,16 @@ static bool bar_oda(const Asked *asked, Bar *bar)
 
 /* ---- rules and commitments ------------------------------------------------------------------- */
 
+/* With the planner's reason where the row has one. */
+static bool forbids(Bar *bar, Origin origin, const char *column, const char *reason)
+{
+    bool silent = reason == NULL || reason[0] == '\0';
+
+    bars(bar, origin, column, silent ? "forbids it" : "forbids it:");
+    bar->word = silent ? NULL : reason;
+    return true;
+}
+
 static bool bar_forbid(const Asked *asked, Bar *bar)
 {
     const Verifier *v = asked->v;
@@ -258,7 +268,7 @@ static bool bar_forbid(const Asked *asked, Bar *bar)
 
         if (scope->rule->kind == RULE_FORBID &&
             verify_in_scope(v, scope, asked->need, asked->offer))
-            return bars(bar, scope->rule->origin, NULL, "forbids it");
+            return forbids(bar, scope->rule->origin, NULL, scope->rule->reason);
     }
     return false;
 }
@@ -280,7 +290,7 @@ static bool bar_commitment(const Asked *asked, Bar *bar)
     }
     for (; low < count && rows[low].need == asked->need && rows[low].offer == asked->offer; low++)
         if (rows[low].kind == COMMITMENT_FORBIDDEN)
-            return bars(bar, rows[low].origin, "kind", "forbids it");
+            return forbids(bar, rows[low].origin, "kind", rows[low].reason);
     return false;
 }
 

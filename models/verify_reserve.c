@@ -139,8 +139,8 @@ static void compare(Verifier *v, const RuleRow *rule, const VerifyPart *part, co
             last = v->last[o];
     verify_broken(v, DIAG_PLAN_RULE, last, "%s%s: %s is left unplanned, but %s reserves %s",
                   rule->id, verify_part_text(v, rule, part),
-                  exact_text(v->arena, stock->left, unit), verify_row(v, rule->origin, column),
-                  exact_text(v->arena, bound, unit));
+                  mpq_sgn(stock->left) < 0 ? "nothing" : exact_text(v->arena, stock->left, unit),
+                  verify_row(v, rule->origin, column), exact_text(v->arena, bound, unit));
 }
 
 static void check_value(Verifier *v, const RuleRow *rule, const VerifyPart *part, Stock *stock)

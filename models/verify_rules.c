@@ -104,9 +104,11 @@ static Status sum_lines(const Verifier *v, const VerifyScope *scope, Measure mea
         for (size_t h = 0; h < parts->hit_count; h++) {
             VerifyPart *part = &parts->parts[parts->hits[h]];
 
-            part->sum += amount_of(line, measure);
+            Int128 amount = amount_of(line, measure);
+            part->sum += amount;
             part->lines++;
-            part->last = line;
+            if (amount != 0 || part->last == NULL)
+                part->last = line;
         }
     }
     return STATUS_OK;

@@ -13,7 +13,8 @@ static void check_offer_share(Verifier *v, const VerifyLine *line)
     const Need *need = &v->round->needs[line->need];
     const Offer *offer = &v->round->offers[line->offer];
 
-    if (within(line->quantity, offer->max_share, need->quantity, 0))
+    if (decimal_compare(offer->max_share, decimal_make(1, 0)) >= 0 || /* the need's own quantity */
+        within(line->quantity, offer->max_share, need->quantity, 0))
         return;
     verify_broken(v, DIAG_PLAN_RULE, line, "%s, more than the share of %s that %s allows",
                   verify_pair(v, line), verify_amount(v, need->unit, need->quantity),

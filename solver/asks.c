@@ -193,7 +193,7 @@ static Status solve_for_singles(AskJob *job, int need, Search *found)
 }
 
 /** The offers that are enough alone, the smallest first. */
-static Status list_gifts(AskJob *job, int need, Ask *ask)
+static Status list_gifts(AskJob *job, int need, NeedAsk *ask)
 {
     AskGift *gifts = ARENA_NEW(job->arena, (size_t)job->option_count, AskGift);
     TRY_NEW(gifts);
@@ -211,7 +211,7 @@ static Status list_gifts(AskJob *job, int need, Ask *ask)
     return STATUS_OK;
 }
 
-static Status list_refusals(AskJob *job, bool all, Ask *ask)
+static Status list_refusals(AskJob *job, bool all, NeedAsk *ask)
 {
     AskRefusal *refusals = ARENA_NEW(job->arena, (size_t)job->option_count, AskRefusal);
     TRY_NEW(refusals);
@@ -232,7 +232,7 @@ static Status list_refusals(AskJob *job, bool all, Ask *ask)
     return STATUS_OK;
 }
 
-static void sum_up(AskJob *job, int need, Ask *ask)
+static void sum_up(AskJob *job, int need, NeedAsk *ask)
 {
     ask->has_value = true;
     ask->value = 0;
@@ -250,7 +250,7 @@ static void sum_up(AskJob *job, int need, Ask *ask)
     }
 }
 
-static Status conclude(AskJob *job, int need, Search *found, Ask *ask, bool *lines)
+static Status conclude(AskJob *job, int need, Search *found, NeedAsk *ask, bool *lines)
 {
     bool alone = any_found(job);
     *lines = false;
@@ -284,11 +284,11 @@ static Status conclude(AskJob *job, int need, Search *found, Ask *ask, bool *lin
     return STATUS_OK;
 }
 
-Status ask_find(AskJob *job, int need, Ask *ask, bool *lines)
+Status ask_find(AskJob *job, int need, NeedAsk *ask, bool *lines)
 {
     const Need *row = &job->form->round->needs[need];
     Search found = {.joint = ASK_UNKNOWN, .lines_of = ASK_OF_NOBODY};
-    *ask = (Ask){.amount = ask_lacks(job, need)};
+    *ask = (NeedAsk){.amount = ask_lacks(job, need)};
     *lines = false;
     if (need_is_outcome(row) || (row->quantity_known && ask->amount == 0))
         return STATUS_OK;
@@ -362,7 +362,7 @@ static Status make_room(AskJob *job)
     job->met = ARENA_NEW(job->arena, needs, bool);
     job->gifted = ARENA_NEW(job->arena, needs, bool);
     job->mark = ARENA_NEW(job->arena, needs, bool);
-    job->asks = ARENA_NEW(job->arena, needs, Ask);
+    job->asks = ARENA_NEW(job->arena, needs, NeedAsk);
     job->trial = ARENA_NEW(job->arena, pairs, int64_t);
     job->best = ARENA_NEW(job->arena, pairs, int64_t);
     job->point = ARENA_NEW(job->arena, columns, double);
@@ -445,6 +445,6 @@ Status solve_asks(const Formulation *loose, const Plan *plan, const SolveSetting
         status = glpk_guard_run(guarded, &job, &fault) ? job.status : STATUS_SOLVER_FAULT;
     arena_free(job.scratch);
     job.out->needs = job.asks;
-    *out = job.out;
+    *out = status == STATUS_OK ? job.out : NULL;
     return status;
 }

@@ -32,7 +32,7 @@ static Status list_places(AskJob *job, Place **out, size_t *count)
     TRY_NEW(places);
     *count = 0;
     for (size_t n = 0; n < round->need_count; n++) {
-        const Ask *ask = &job->asks[n];
+        const NeedAsk *ask = &job->asks[n];
         Place place = {.need = (int)n, .tier = round->needs[n].tier};
         if (ask->state == ASK_NONE || ask->state == ASK_WAITS)
             continue;
@@ -54,7 +54,7 @@ static bool is_step(AskState state)
 }
 
 /** Gives what the need asks for, in lines or from outside. */
-static Status grant(AskJob *job, int need, const AskGift *gifts, int count, const Ask *ask,
+static Status grant(AskJob *job, int need, const AskGift *gifts, int count, const NeedAsk *ask,
                     bool lines)
 {
     if (ask->state == ASK_NEW) {
@@ -69,7 +69,7 @@ static Status grant(AskJob *job, int need, const AskGift *gifts, int count, cons
     return STATUS_OK;
 }
 
-static Status add_step(AskJob *job, AppealStep *steps, int need, const Ask *ask, bool lines)
+static Status add_step(AskJob *job, AppealStep *steps, int need, const NeedAsk *ask, bool lines)
 {
     Asks *out = job->out;
     AppealStep *step = &steps[out->appeal_count];
@@ -111,7 +111,7 @@ static Status pass(AskJob *job, Place *places, size_t count, int tier, bool agai
     *moved = false;
     for (size_t i = 0; i < count; i++) {
         Place *place = &places[i];
-        Ask ask;
+        NeedAsk ask;
         bool lines;
         if (place->done || (tier > 0 && place->tier != tier) ||
             (again && !waits_for_others(job, place->need)))

@@ -64,7 +64,7 @@ typedef struct AskJob {
     bool *mark;        /* [need_count] scratch */
     double work;       /* what is left: iterations times columns */
     Asks *out;
-    Ask *asks;
+    NeedAsk *asks;
     Status status;
 } AskJob;
 
@@ -134,13 +134,13 @@ Status ask_solve(AskJob *job, int need, int offer, bool known, AskGift *gifts, i
 /* ---- asks_loosen.c ---------------------------------------------------------------------------- */
 
 /** The smallest set of things to loosen, into @p ask. */
-Status ask_loosen(AskJob *job, int need, Ask *ask);
+Status ask_loosen(AskJob *job, int need, NeedAsk *ask);
 
 /* ---- asks.c, asks_appeal.c ---------------------------------------------------------------------- */
 
 /** What would meet the need, everything granted so far at hand. *lines: the answer's lines are in
  *  job->best (else it is the need's own line that grows). */
-Status ask_find(AskJob *job, int need, Ask *ask, bool *lines);
+Status ask_find(AskJob *job, int need, NeedAsk *ask, bool *lines);
 
 Status ask_appeal(AskJob *job);
 

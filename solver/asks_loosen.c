@@ -109,7 +109,7 @@ static bool find_several(AskJob *job, double more, int *list, int *count, bool *
     return true;
 }
 
-static Status keep(AskJob *job, const int *list, int count, Ask *ask)
+static Status keep(AskJob *job, const int *list, int count, NeedAsk *ask)
 {
     Cause *causes = ARENA_NEW(job->arena, (size_t)count, Cause);
     TRY_NEW(causes);
@@ -134,7 +134,7 @@ static bool any_loose(const AskJob *job)
     return false;
 }
 
-Status ask_loosen(AskJob *job, int need, Ask *ask)
+Status ask_loosen(AskJob *job, int need, NeedAsk *ask)
 {
     int list[SET_MOST], count = 0;
     bool asked = ask->state == ASK_ONE || ask->state == ASK_TOGETHER || ask->state == ASK_NEW ||

@@ -13,6 +13,7 @@
 
 #include "allot/class_network.h"
 #include "allot/relaxed_round.h"
+#include "solver/network_proof.h"
 #include "solver/network_simplex.h"
 #include "solver/side_bound.h"
 
@@ -248,17 +249,17 @@ static double value_of(const Combined *combined, double cost)
     return combined->constant + combined->unit * cost - NOISE * size;
 }
 
-/** The bound at one multiplier. */
+/** The bound at one multiplier, proven by the potentials alone. */
 static bool bound_at(ClassBound *b, size_t index, const double *reached, int64_t multiplier,
                      double *out)
 {
     Combined combined;
     if (!combine(b, index, reached, multiplier, &combined) || !solve_combined(b))
         return false;
-    double sum = 0;
-    for (int a = 0; a < b->net.arc_count; a++)
-        sum += (double)b->cost[a] * (double)network_flow(b->simplex, a);
-    *out = value_of(&combined, sum);
+    Int128 sum;
+    if (!network_dual_bound(b->simplex, b->net.arc_count, b->net.from, b->net.to, b->cost, &sum))
+        return false;
+    *out = value_of(&combined, nextafter((double)sum, -INFINITY));
     return true;
 }
 

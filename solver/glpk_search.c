@@ -104,14 +104,32 @@ static glp_prob *search_program(const Backend *backend)
     return problem;
 }
 
+/** Fixes whole columns where the search has them and solves for the rest, in our own scales. */
+static bool solve_rest(Backend *backend, glp_prob *rest, glp_prob *problem)
+{
+    for (int j = 1; j <= glp_get_num_cols(rest); j++)
+        if (glp_get_col_kind(rest, j) != GLP_CV) {
+            double value = round(glp_mip_col_val(problem, j));
+            glp_set_col_bnds(rest, j, GLP_FX, value, value);
+        }
+    return glpk_simplex(backend, rest, false) == BACKEND_OPTIMAL;
+}
+
+/** The search's point: its whole columns, and a vertex of what they leave. Its own point keeps rows and
+ *  bounds to within a tolerance alone, which is cents where amounts are large; stages that were held to
+ *  such values could not be decided again, and needs met but for cents are not met. */
 static void keep_whole_point(Backend *backend, glp_prob *problem)
 {
     int columns = glp_get_num_cols(problem);
     backend->whole = ARENA_NEW(backend->arena, (size_t)columns, double);
     if (backend->whole == NULL)
         glp_error("no memory for a point");
-    for (int j = 0; j < columns; j++)
-        backend->whole[j] = glp_mip_col_val(problem, j + 1);
+    glp_prob *rest = glp_create_prob();
+    glp_copy_prob(rest, backend->problem, GLP_OFF);
+    bool solved = solve_rest(backend, rest, problem);
+    for (int j = 1; j <= columns; j++)
+        backend->whole[j - 1] = solved ? glp_get_col_prim(rest, j) : glp_mip_col_val(problem, j);
+    glp_delete_prob(rest);
 }
 
 static glp_iocp search_control(const BackendSearch *limits, Search *search)
@@ -127,8 +145,8 @@ static glp_iocp search_control(const BackendSearch *limits, Search *search)
     control.sr_heur = GLP_ON;
     if (limits->worth != NULL)
         control.bt_tech = GLP_BT_BLB; /* the bound is what the search is for */
-    if (limits->cuts) /* not GLPK's Gomory and MIR cuts: their noise has cut off optima */
-        control.cov_cuts = control.clq_cuts = GLP_ON;
+    if (limits->cuts)
+        control.cov_cuts = control.clq_cuts = control.mir_cuts = control.gmi_cuts = GLP_ON;
     return control;
 }
 

@@ -8,6 +8,8 @@
  * Where that equals what the flow costs, no circulation within the bounds costs less. Nothing here asks
  * how the simplex got there: only potentials, flow and bounds are read.
  */
+#include "solver/network_proof.h"
+
 #include <string.h>
 
 #include "solver/network_run.h"
@@ -19,14 +21,14 @@ static bool add_product(Int128 *to, Int128 a, Int128 b)
     return !__builtin_mul_overflow(a, b, &product) && !__builtin_add_overflow(*to, product, to);
 }
 
-/** The bound that the potentials prove. False when they prove none, or it does not fit. */
-static bool find_bound(const NetworkRun *run, const int64_t *cost, Int128 *bound)
+bool network_dual_bound(const NetworkSimplex *net, int arc_count, const int *from, const int *to,
+                        const int64_t *cost, Int128 *bound)
 {
     *bound = 0;
-    for (int a = 0; a < run->arc_count; a++) {
-        Int128 reduced = (Int128)cost[a] + network_potential(run->simplex, run->from[a]) -
-                         network_potential(run->simplex, run->to[a]);
-        int64_t lower = network_lower(run->simplex, a), upper = network_upper(run->simplex, a);
+    for (int a = 0; a < arc_count; a++) {
+        Int128 reduced =
+            (Int128)cost[a] + network_potential(net, from[a]) - network_potential(net, to[a]);
+        int64_t lower = network_lower(net, a), upper = network_upper(net, a);
         if (reduced < 0 && upper >= NETWORK_NO_LIMIT)
             return false;
         if (reduced != 0 && !add_product(bound, reduced, reduced > 0 ? lower : upper))
@@ -45,7 +47,8 @@ Status network_prove(NetworkRun *run, size_t count, const int *arcs, const int64
     for (size_t k = 0; k < count; k++)
         run->proof_cost[arcs[k]] = costs[k];
     Int128 bound, value = 0;
-    run->proven = find_bound(run, run->proof_cost, &bound);
+    run->proven = network_dual_bound(run->simplex, run->arc_count, run->from, run->to,
+                                     run->proof_cost, &bound);
     for (int a = 0; a < run->arc_count && run->proven; a++)
         run->proven = add_product(&value, run->proof_cost[a], network_flow(run->simplex, a));
     run->proven = run->proven && bound == value;

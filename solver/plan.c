@@ -7,62 +7,159 @@
  * taken from a rule's lines, which always ends it. */
 enum { TIGHTEN_AT_MOST = 12, LAST_RESORT_FROM = 4 };
 
+/* How often where another plan is at hand, though one that is worse in some stage. */
+enum { TIGHTEN_WITH_SPARE = 4 };
+
 bool solve_outcome_has_plan(SolveOutcome outcome)
 {
     return outcome == SOLVE_OPTIMAL || outcome == SOLVE_WITHIN_GAP || outcome == SOLVE_LIMITED;
 }
 
-/** The answer in whole steps, or what the search found before the answer was settled. */
-static Status extract(const Formulation *form, const SolveResult *result, bool last_resort,
-                      Arena *arena, Plan *plan, int *broken, int64_t *excess)
+/** A plan of a point that the search held on its way to its answer, in whole steps that keep every
+ *  rule: what there is when the answer itself cannot be brought into whole steps. */
+typedef struct Spare {
+    bool found;
+    Plan plan;
+} Spare;
+
+typedef struct PlanRun {
+    Formulation *form;
+    const SolveSettings *settings;
+    Arena *arena;
+    SolveResult *result;
+    Spare spare;        /* the best so far */
+    StageBound *bounds; /* of the round as it is; those of a tightened program are not its */
+    size_t bound_count;
+} PlanRun;
+
+/** Below 0: the plan is better than the other, see plan_compare_points(). */
+static Status compare_plans(const PlanRun *run, const Plan *plan, const Plan *other, int *order)
 {
-    int still;
-    int64_t other;
-    TRY(plan_extract(form, result->x, last_resort, arena, plan, broken, excess));
-    if (*broken < 0 || result->search_x == NULL)
+    double *x, *y;
+    TRY(plan_point(run->form, plan, run->arena, &x));
+    TRY(plan_point(run->form, other, run->arena, &y));
+    size_t lines = plan->assignment_count + other->assignment_count;
+    return plan_compare_points(run->form, x, y, lines, run->arena, order);
+}
+
+/** Keeps the point's plan where it is a better one. */
+static Status keep_spare(PlanRun *run, const double *x, bool last_resort)
+{
+    Plan plan;
+    int broken, order = -1;
+    int64_t excess;
+    if (x == NULL)
         return STATUS_OK;
-    TRY(plan_extract(form, result->search_x, false, arena, plan, &still, &other));
-    if (still >= 0 && last_resort)
-        TRY(plan_extract(form, result->search_x, true, arena, plan, &still, &other));
-    if (still < 0)
-        *broken = still;
+    TRY(plan_extract(run->form, x, last_resort, run->arena, &plan, &broken, &excess));
+    if (broken >= 0)
+        return STATUS_OK;
+    if (run->spare.found)
+        TRY(compare_plans(run, &plan, &run->spare.plan, &order));
+    if (order < 0)
+        run->spare = (Spare){.found = true, .plan = plan};
+    return STATUS_OK;
+}
+
+/** Is a spare plan at hand that is as good as the answer which would not come out in whole steps? */
+static Status spare_will_do(const PlanRun *run, bool *does)
+{
+    double *x;
+    int order;
+    *does = false;
+    if (!run->spare.found)
+        return STATUS_OK;
+    TRY(plan_point(run->form, &run->spare.plan, run->arena, &x));
+    TRY(plan_compare_points(run->form, x, run->result->x, run->spare.plan.assignment_count,
+                            run->arena, &order));
+    *does = order <= 0;
+    return STATUS_OK;
+}
+
+/** The answer in whole steps, or *broken >= 0 and as good a plan as is at hand beside it in spare. */
+static Status extract(PlanRun *run, bool last_resort, Plan *plan, int *broken, int64_t *excess)
+{
+    const SolveResult *result = run->result;
+    TRY(plan_extract(run->form, result->x, last_resort, run->arena, plan, broken, excess));
+    if (*broken < 0)
+        return STATUS_OK;
+    TRY(keep_spare(run, result->search_x, last_resort));
+    return keep_spare(run, result->ruin_x, last_resort);
+}
+
+/** The plan is there: the spare one where that is better, or the plan before; then its stages.
+ *  @p whole: *plan holds one. */
+static Status finish(PlanRun *run, bool whole, Plan *plan)
+{
+    int order = -1;
+    if (whole && run->spare.found)
+        TRY(compare_plans(run, plan, &run->spare.plan, &order));
+    if (!whole || order > 0)
+        *plan = run->spare.plan;
+    run->result->bounds = run->bounds;
+    run->result->bound_count = run->bound_count;
+    TRY(plan_keep_before(run->form, run->arena, plan, run->bounds, run->bound_count));
+    return plan_stages(run->form, run->bounds, run->bound_count, run->arena, plan);
+}
+
+/** Tightened too far: the round itself has a plan. Of the last answer, or of the first, which may be
+ *  easier to mend. */
+static Status fall_back(PlanRun *run, const SolveResult *before, const SolveResult *first,
+                        Plan *plan)
+{
+    int broken;
+    int64_t excess;
+    *run->result = *before;
+    run->result->outcome = SOLVE_LIMITED;
+    TRY(extract(run, true, plan, &broken, &excess));
+    if (broken >= 0 && !run->spare.found) {
+        *run->result = *first;
+        run->result->outcome = SOLVE_LIMITED;
+        TRY(extract(run, true, plan, &broken, &excess));
+    }
+    return broken < 0 || run->spare.found ? finish(run, broken < 0, plan) : STATUS_INTERNAL;
+}
+
+/** Where a rule stays broken its row is tightened for the next try. Where it has none (a count), the
+ *  solver would say the same again: the last resort comes at once. */
+static Status extract_or_tighten(PlanRun *run, bool last_resort, Plan *plan, int *broken)
+{
+    int64_t excess;
+    bool will_do;
+    TRY(extract(run, last_resort, plan, broken, &excess));
+    if (*broken < 0)
+        return STATUS_OK;
+    TRY(spare_will_do(run, &will_do));
+    if (will_do || formulation_tighten(run->form, (size_t)*broken, excess) || last_resort)
+        return STATUS_OK;
+    TRY(extract(run, true, plan, broken, &excess));
+    if (*broken >= 0)
+        (void)formulation_tighten(run->form, (size_t)*broken, excess); /* at worst in vain */
     return STATUS_OK;
 }
 
 Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena,
                   SolveResult *result, Plan *plan)
 {
-    StageBound *bounds = NULL; /* of the round as it is; those of a tightened program are not its */
-    size_t count = 0;
+    PlanRun run = {.form = form, .settings = settings, .arena = arena, .result = result};
     SolveResult first = {0};
     for (int tries = 0; tries < TIGHTEN_AT_MOST; tries++) {
         int broken;
-        int64_t excess;
+        bool will_do;
         SolveResult before = *result;
         TRY(solve_stages(form, settings, arena, result));
-        if (!solve_outcome_has_plan(result->outcome)) {
-            if (tries == 0)
-                return STATUS_OK;
-            *result = before; /* tightened too far: the round itself has a plan */
-            result->outcome = SOLVE_LIMITED;
-            TRY(extract(form, result, true, arena, plan, &broken, &excess));
-            if (broken >= 0) /* the answer to the round as it is may be easier to mend */
-                TRY(extract(form, &first, true, arena, plan, &broken, &excess));
-            return broken < 0 ? plan_stages(form, bounds, count, arena, plan) : STATUS_INTERNAL;
-        }
+        if (!solve_outcome_has_plan(result->outcome))
+            return tries == 0 ? STATUS_OK : fall_back(&run, &before, &first, plan);
         if (tries == 0) {
             first = *result;
-            bounds = result->bounds;
-            count = result->bound_count;
+            run.bounds = result->bounds;
+            run.bound_count = result->bound_count;
         }
-        TRY(extract(form, result, tries >= LAST_RESORT_FROM, arena, plan, &broken, &excess));
-        if (broken < 0) {
-            result->bounds = bounds;
-            result->bound_count = count;
-            TRY(plan_keep_before(form, arena, plan, bounds, count));
-            return plan_stages(form, bounds, count, arena, plan);
-        }
-        formulation_tighten(form, (size_t)broken, excess);
+        TRY(extract_or_tighten(&run, tries >= LAST_RESORT_FROM, plan, &broken));
+        if (broken < 0)
+            return finish(&run, true, plan);
+        TRY(spare_will_do(&run, &will_do));
+        if (will_do || (run.spare.found && tries + 1 >= TIGHTEN_WITH_SPARE))
+            return finish(&run, false, plan);
     }
     return STATUS_INTERNAL;
 }

@@ -73,10 +73,8 @@ static Status values_in(const Stage *stage, const double *x, Arena *arena, doubl
     return STATUS_OK;
 }
 
-/** Below 0: the first of two points, of @p lines lines together, is better, above 0 the second, 0: equal
- *  in every stage. */
-static Status compare(const Formulation *form, const double *x, const double *y, size_t lines,
-                      Arena *arena, int *order)
+Status plan_compare_points(const Formulation *form, const double *x, const double *y, size_t lines,
+                           Arena *arena, int *order)
 {
     *order = 0;
     for (size_t s = 0; s < form->stage_count && *order == 0; s++) {
@@ -125,7 +123,7 @@ static Status take_back_bounds(const Formulation *form, const double *x, size_t 
         if (!lost)
             continue;
         bounds[i].bound = formulation_trivial_bound(form, stage);
-        bounds[i].proven = false;
+        bounds[i].proven = bounds[i].has_exact = false;
         /* where the plan attains even this the stage is proven after all: listing it says so */
         double *values;
         size_t listed;
@@ -154,7 +152,7 @@ Status plan_keep_before(const Formulation *form, Arena *arena, Plan *plan, Stage
     TRY(plan_point(form, plan, arena, &found));
     TRY(plan_point(form, &before, arena, &old));
     size_t lines = before.assignment_count + plan->assignment_count;
-    TRY(compare(form, old, found, lines, arena, &order));
+    TRY(plan_compare_points(form, old, found, lines, arena, &order));
     if (order > 0)
         return STATUS_OK;
     *plan = before;

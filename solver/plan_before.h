@@ -1,12 +1,18 @@
 /* room: solver
  *
- * A plan found, against the plan before it.
+ * A plan found, against another, and against the plan before it.
  */
 #ifndef ALLOT_SOLVER_PLAN_BEFORE_H
 #define ALLOT_SOLVER_PLAN_BEFORE_H
 
 #include "allot/formulation.h"
 #include "allot/plan.h"
+
+/** Which of two points is better in the first stage in which they differ by more than rounding to cents
+ *  explains, of @p lines lines together: *order is below 0 for @p x, above 0 for @p y, 0: they are equal
+ *  in every stage. @return STATUS_OK, STATUS_NO_MEMORY. */
+Status plan_compare_points(const Formulation *form, const double *x, const double *y, size_t lines,
+                           Arena *arena, int *order);
 
 /** Puts the plan before in place of @p plan (lines and figures, no stages yet) where the round has whole
  *  things and a stage `change`, its lines can be brought under the round's rules, and the plan found is

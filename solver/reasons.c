@@ -67,6 +67,16 @@ static bool touches(const ReasonJob *job, const Lift *lift, int need)
     return false;
 }
 
+/** Is it what this need requires, and not met in the plan? One that is met holds back others at most,
+ *  through what is spent on it. */
+static bool is_missing(const ReasonJob *job, const Requirement *requirement, int need)
+{
+    for (int k = 0; k < requirement->count; k++)
+        if (job->plan->needs[requirement->any_of[k]].full)
+            return false;
+    return requirement->need == need;
+}
+
 static Reason reason_of_number(const Lift *lift, const Need *need)
 {
     if (lift->origin.table == TABLE_NEEDS)
@@ -86,7 +96,8 @@ static Reason reason_of(const ReasonJob *job, const Lift *lift, int need)
     const Need *row = &round->needs[need];
     switch (lift->kind) {
     case LIFT_REQUIRES:
-        return logic->requirements[lift->index].need == need ? REASON_PREREQUISITE : REASON_NONE;
+        return is_missing(job, &logic->requirements[lift->index], need) ? REASON_PREREQUISITE
+                                                                        : REASON_NONE;
     case LIFT_BUNDLE: return logic->bundle_of[need] == lift->index ? REASON_BUNDLE : REASON_NONE;
     case LIFT_ALTERNATIVE:
         return logic->alternative_of[need] == lift->index ? REASON_ALTERNATIVE : REASON_NONE;

@@ -105,6 +105,17 @@ Status run_note_proven(Run *run, size_t index, int rank, double value)
     return STATUS_OK;
 }
 
+void run_note_exact(Run *run, double exact)
+{
+    StageBound *noted = &run->bounds[run->bound_count - 1];
+    bool maximise = run->form->stages[noted->stage].kind == STAGE_FAIRNESS;
+    double bound = maximise ? -noted->bound : noted->bound, least = maximise ? -exact : exact;
+    noted->has_exact = isfinite(exact);
+    noted->exact = exact;
+    noted->proven =
+        noted->proven || (noted->has_exact && run_is_within_gap(bound, least, PROVEN_WITHIN));
+}
+
 bool run_is_within_gap(double value, double bound, double gap_rel)
 {
     double size = fmax(fmax(fabs(value), fabs(bound)), 1.0);

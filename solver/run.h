@@ -54,6 +54,10 @@ Status run_note(Run *run, size_t stage, int rank, double bound, StageStatus stat
  *  exact arithmetic: the value itself where that agrees to 1e-9 of it, else what is proven. */
 Status run_note_proven(Run *run, size_t index, int rank, double value);
 
+/** What is proven in exact arithmetic of the relaxation of the stage noted last: a bound in its units.
+ *  Where it agrees with the stage's bound to 1e-9 of it, that one is proven. */
+void run_note_exact(Run *run, double exact);
+
 /** Is a stage's value, its constant included, as near to its bound as a relative gap allows? */
 bool run_is_within_gap(double value, double bound, double gap_rel);
 

@@ -202,7 +202,8 @@ static Status solve_whole(Job *job)
     TRY(run_open(&run, job->form, job->settings, job->arena));
     TRY(run_whole(&run, &begun, whole, &outcome));
     keep_bounds(job, &run, outcome);
-    job->result->search_x = begun.found ? begun.x : outcome == BACKEND_OPTIMAL ? whole : NULL;
+    job->result->search_x = outcome == BACKEND_OPTIMAL ? whole : NULL;
+    job->result->ruin_x = begun.found ? begun.x : NULL;
     if (outcome == BACKEND_OPTIMAL && !solve_is_late(job->settings))
         TRY(settle_continuous(job, &run, whole));
     else if (outcome == BACKEND_OPTIMAL)

@@ -14,6 +14,7 @@ typedef struct WholeRun {
     double *x;   /* the point at hand, [columns of the backend]; feasible for every frozen stage */
     size_t room; /* of x */
     bool has_point;
+    Lp *live; /* the program as it stands, with every row and column added, for proofs; or NULL */
     long nodes_left;  /* of the present stage, all its ranks together */
     double work_left; /* likewise */
     int *levels;      /* [level_count] rows that hold what stages reached */
@@ -39,8 +40,30 @@ typedef struct Aim {
 typedef struct Decision {
     double value; /* of the point kept */
     double bound; /* no point that keeps the stages before does better */
+    double
+        exact; /* the same, proven of the relaxation in exact arithmetic; -INFINITY: nothing is */
     StageStatus status;
 } Decision;
+
+/** A row to add to the live program. */
+typedef struct WholeRow {
+    double lower, upper;
+    size_t count;
+    const int *columns;
+    const double *values;
+    double scale;
+} WholeRow;
+
+/** Begins the copy of the program that proofs need. */
+Status whole_proof_open(WholeRun *w);
+
+/** Adds a column >= 0, or a row, to the live program and to its copy. */
+Status whole_add_column(WholeRun *w, double upper, double scale, int *column);
+Status whole_add_row(WholeRun *w, const WholeRow *row, int *index);
+
+/** What the duals of the relaxation just solved for this aim prove in exact arithmetic, of all points of
+ *  the live program (exact_bound.h). */
+Status whole_prove(const WholeRun *w, const Aim *aim, double *exact);
 
 double whole_value_at(const Aim *aim, const double *x);
 

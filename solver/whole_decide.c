@@ -132,9 +132,8 @@ Status whole_add_level(WholeRun *w, const Aim *aim)
     double value = whole_value_at(aim, w->x);
     double slack = aim->in_shares ? LEVEL_SHARE : LEVEL_ABSOLUTE;
     double most = value + LEVEL_RELATIVE * fabs(value) + slack;
-    w->levels[w->level_count++] = backend_add_row(w->run->backend, -INFINITY, most, aim->count,
-                                                  aim->columns, aim->costs, aim->scale);
-    return STATUS_OK;
+    WholeRow row = {-INFINITY, most, aim->count, aim->columns, aim->costs, aim->scale};
+    return whole_add_row(w, &row, &w->levels[w->level_count++]);
 }
 
 /** Did the relaxation use the slack of a level? Then its duals speak of points that no whole one is. */
@@ -165,6 +164,7 @@ static Status keep_unproven(WholeRun *w, const Aim *aim, Decision *decision,
     *outcome = BACKEND_OPTIMAL;
     *decision = (Decision){.value = whole_value_at(aim, w->x),
                            .bound = trivial_bound(w, aim),
+                           .exact = -INFINITY,
                            .status = STAGE_UNPROVEN};
     return whole_add_level(w, aim);
 }
@@ -182,6 +182,7 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
     }
     *decision = (Decision){.bound = relaxed_value(w, aim), .status = STAGE_OPTIMAL};
     double relaxed = decision->bound;
+    TRY(whole_prove(w, aim, &decision->exact));
     if (relaxation_is_whole(w))
         TRY(take_point(w, backend_value));
     else

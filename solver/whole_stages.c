@@ -53,6 +53,13 @@ static bool uses_ruin(const WholeRun *w)
     return w->run->form->has_switches && !w->run->form->round->settings.plain_engine;
 }
 
+/** What the class network proves of a tier (class_bound.h), in whole numbers; -INFINITY: nothing. */
+static double known_bound(const WholeRun *w, size_t index)
+{
+    bool known = w->begun->found && w->begun->bounds[index].known;
+    return known ? w->begun->bounds[index].bound : -INFINITY;
+}
+
 /** Is the tier decided already: is the point at hand as near to the class network's bound as the
  *  settings ask? Then no program is solved for it. */
 static bool is_decided(const WholeRun *w, size_t index, const Aim *aim, Decision *decision)
@@ -65,6 +72,7 @@ static bool is_decided(const WholeRun *w, size_t index, const Aim *aim, Decision
     bool attained = run_is_within_gap(value, bound, 1e-9);
     *decision = (Decision){.value = value - aim->constant,
                            .bound = fmin(bound, value) - aim->constant,
+                           .exact = bound - aim->constant,
                            .status = attained ? STAGE_OPTIMAL : STAGE_WITHIN_GAP};
     return true;
 }
@@ -81,7 +89,7 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
                .tier_stage = -1};
     if (uses_ruin(w) && (stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED))
         aim.tier_stage = (int)index;
-    Decision decision = {.status = STAGE_OPTIMAL};
+    Decision decision = {.exact = -INFINITY, .status = STAGE_OPTIMAL};
     w->nodes_left = nodes_of(w, stage);
     w->work_left = STAGE_WORK;
     if (is_decided(w, index, &aim, &decision)) {
@@ -96,24 +104,31 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
     }
     if (*outcome != BACKEND_OPTIMAL)
         return STATUS_OK;
-    return run_note(w->run, index, 0, decision.bound + stage->constant, decision.status);
+    TRY(run_note(w->run, index, 0, decision.bound + stage->constant, decision.status));
+    run_note_exact(w->run, fmax(decision.exact + stage->constant, known_bound(w, index)));
+    return STATUS_OK;
 }
 
 /** Adds t and d for the sum of the @p rank smallest shares; @p columns and @p costs get
  *  minimise sum d - rank t. */
 static Status add_rank(WholeRun *w, const Stage *stage, size_t rank, int *columns, double *costs)
 {
-    Backend *backend = w->run->backend;
     const Lp *lp = &w->run->form->lp;
     double top = lp->upper[stage->level_column], scale = lp->column_scale[stage->level_column];
-    columns[0] = backend_add_column(backend, 0, top, scale);
+    int row;
+    TRY(whole_add_column(w, top, scale, &columns[0]));
     costs[0] = -(double)rank;
     for (size_t g = 0; g < stage->group_count; g++) {
         int share = stage->share_columns[g];
-        columns[g + 1] = backend_add_column(backend, 0, top, scale);
+        TRY(whole_add_column(w, top, scale, &columns[g + 1]));
         costs[g + 1] = 1.0;
-        backend_add_row(backend, 0, INFINITY, 3, (int[]){columns[g + 1], share, columns[0]},
-                        (double[]){1.0, 1.0, -1.0}, 1.0 / scale);
+        WholeRow above = {0,
+                          INFINITY,
+                          3,
+                          (int[]){columns[g + 1], share, columns[0]},
+                          (double[]){1.0, 1.0, -1.0},
+                          1.0 / scale};
+        TRY(whole_add_row(w, &above, &row));
     }
     return STATUS_OK;
 }
@@ -208,6 +223,7 @@ static Status decide_rank(WholeRun *w, size_t index, size_t rank, double *frozen
         return STATUS_OK;
     double top = w->run->form->lp.upper[stage->level_column];
     TRY(run_note(w->run, index, (int)rank, fmin(top, -decision.bound - *frozen), decision.status));
+    run_note_exact(w->run, fmin(top, -decision.exact - *frozen));
     *frozen = -decision.value;
     return STATUS_OK;
 }
@@ -269,16 +285,18 @@ static Status note_left(WholeRun *w, size_t index)
     if (stage->kind == STAGE_FAIRNESS)
         return run_note(w->run, index, 1, w->run->form->lp.upper[stage->level_column],
                         STAGE_PARTIAL);
-    const RuinBound *known = w->begun->found ? &w->begun->bounds[index] : NULL;
-    double bound = known != NULL && known->known ? known->bound
-                                                 : formulation_trivial_bound(w->run->form, stage);
-    return run_note(w->run, index, 0, bound, STAGE_LIMIT);
+    double known = known_bound(w, index);
+    double bound = isfinite(known) ? known : formulation_trivial_bound(w->run->form, stage);
+    TRY(run_note(w->run, index, 0, bound, STAGE_LIMIT));
+    run_note_exact(w->run, known);
+    return STATUS_OK;
 }
 
 Status run_whole(Run *run, const RuinPlan *begun, double *x, BackendOutcome *outcome)
 {
     WholeRun w = {.run = run, .begun = begun};
     *outcome = BACKEND_OPTIMAL;
+    TRY(whole_proof_open(&w));
     if (begun->found)
         TRY(start_begun(&w));
     if (!w.has_point && run->empty_plan)

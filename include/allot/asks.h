@@ -55,7 +55,7 @@ typedef struct AskRefusal {
 } AskRefusal;
 
 /** What would meet one need. */
-typedef struct Ask {
+typedef struct NeedAsk {
     AskState state;
     const AskGift *gifts; /* [gift_count] ASK_ONE: by value, amount, id; ASK_TOGETHER: by id */
     int gift_count;
@@ -68,7 +68,7 @@ typedef struct Ask {
     const Cause *loosen; /* [loosen_count] 0: nothing was found that could be loosened */
     int loosen_count;
     bool loosen_open; /* a search for it ended at its limits */
-} Ask;
+} NeedAsk;
 
 /** One line of the appeal: what to ask next, everything before it granted. */
 typedef struct AppealStep {
@@ -85,7 +85,7 @@ typedef struct AppealStep {
 } AppealStep;
 
 typedef struct Asks {
-    const Ask *needs; /* [need_count] of the plan as it is */
+    const NeedAsk *needs; /* [need_count] of the plan as it is */
     const AppealStep
         *appeal; /* [appeal_count] by tier, then value unlocked per value asked, then id */
     size_t appeal_count;

@@ -1,6 +1,6 @@
 /* room: io
  *
- * Why a need stays unmet, as a sentence in the planner's own words.
+ * Why needs stay unmet, as a sentence each in the planner's own words.
  */
 #ifndef ALLOT_CAUSE_TEXT_H
 #define ALLOT_CAUSE_TEXT_H
@@ -12,10 +12,11 @@
 #include "allot/round.h"
 #include "allot/status.h"
 
-/** The reason and its sentence for one need into plan->needs[need], from what was found. Rows are named
- *  by their ids, so that a shuffled table gives the same text.
+/** The reason and its sentence for every need into plan->needs, from what was found: @p causes
+ *  [need_count], CAUSE_NOT_ASKED leaves a need as it is. Rows are named by their ids, so that a shuffled
+ *  table gives the same text.
  *  @return STATUS_OK or STATUS_NO_MEMORY. */
-Status cause_detail(const Round *round, const EligibleSets *sets, const NeedCauses *causes,
-                    int need, Arena *arena, Plan *plan);
+Status cause_details(const Round *round, const EligibleSets *sets, const NeedCauses *causes,
+                     Arena *arena, Plan *plan);
 
 #endif

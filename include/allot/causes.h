@@ -1,7 +1,7 @@
 /* room: models
  *
  * Why needs stay unmet, as data: which things, taken out of the round, would let each have more.
- * Found by re-solving (solver/reasons.c), said by cause_detail() (cause_text.h).
+ * Found by re-solving (solver/reasons.c), said by cause_details() (cause_text.h).
  */
 #ifndef ALLOT_CAUSES_H
 #define ALLOT_CAUSES_H

@@ -59,6 +59,8 @@ typedef struct ClassNetwork {
     int first_flow;  /* arcs offer -> signature: first_flow .. first_flow + flow_count - 1, */
     int flow_count;  /* by signature node, then offer */
     int *flow_offer; /* [flow_count] the offer at their head */
+    int *offer_node; /* [offer_count] or -1; the one arc into it has its quantity */
+    int *donor_node; /* [donor_count] or 0 (no budget, no money that serves): likewise its budget */
     int first_class; /* arcs of the classes: first_class + class */
     int64_t *greedy; /* [arc_count] a flow that keeps every bound: tier by tier, by id; a start */
     NetworkStage *stages;
@@ -90,5 +92,9 @@ Status class_network_build_apart(const Round *round, const EligibleSets *sets, c
  *  need, then offer; figures not filled.
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL when @p flow is not one. */
 Status class_network_lines(const ClassNetwork *net, const int64_t *flow, Arena *arena, Plan *plan);
+
+/** The other way round: the flow [arc_count] that the lines of @p plan are, a plan of the same round.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL when a line is on no arc. */
+Status class_network_flow(const ClassNetwork *net, const Plan *plan, Arena *arena, int64_t **out);
 
 #endif

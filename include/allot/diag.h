@@ -62,11 +62,13 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_PLAN_LINE, "E051", "a plan's line names no eligible pair")                              \
     X(DIAG_PLAN_RULE, "E052", "a plan breaks a rule")                                              \
     X(DIAG_PLAN_SUM, "E053", "a plan's figures do not add up")                                     \
+    X(DIAG_ROUND_OTHER, "E056", "a plan's round is not what it was when the plan was made")        \
     X(DIAG_WORKBOOK, "E060", "a workbook is damaged, or it is none")                               \
     X(DIAG_WORKBOOK_LOCKED, "E061", "a workbook is protected by a password")                       \
     X(DIAG_WORKBOOK_LIMIT, "E062", "a file is larger than is read")                                \
     X(DIAG_PLAN_WORSE, "W054", "a plan's stage is worse than the proven bound")                    \
     X(DIAG_PLAN_STALE, "W055", "a plan's figure is not that of its line")                          \
+    X(DIAG_ROUND_LOST, "W057", "a plan's round is not found")                                      \
     X(DIAG_EMPTY_ROUND, "W101", "there are no needs")                                              \
     X(DIAG_PRIORITY_DEFAULT, "W102", "a need states no priority")                                  \
     X(DIAG_OUTLIER, "W103", "an amount is far from the donor's others")                            \

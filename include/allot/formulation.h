@@ -116,7 +116,9 @@ typedef struct StageBound {
     int rank;     /* fairness: 1 = the smallest share, ...; else 0 */
     double bound; /* no plan does better: of cost + constant, or of the rank's share */
     StageStatus status;
-    bool proven; /* the bound is proven in exact arithmetic; else it is the search's own word */
+    bool proven;    /* the bound is proven in exact arithmetic; else it is the search's own word */
+    bool has_exact; /* and then this much is: */
+    double exact;   /* what the linear relaxation proves in exact arithmetic */
 } StageBound;
 
 /** Builds program and stages; columns 0 .. pairs->count - 1 are the pairs.
@@ -137,8 +139,9 @@ Status formulation_build_loose(const Round *round, const PairSet *pairs, const R
 Status formulation_build_widened(const Round *round, Arena *arena, Formulation *form);
 
 /** Tightens a rule's row by @p amount smallest parts of its unit (rounding would break it); an index
- *  of rules->count + n means that need n is never met in full. */
-void formulation_tighten(Formulation *form, size_t rule, int64_t amount);
+ *  of rules->count + n means that need n is never met in full. False when there is no row to tighten: a
+ *  count has none, a need that nobody asks to be full no f. */
+bool formulation_tighten(Formulation *form, size_t rule, int64_t amount);
 
 /** Given the columns of all pairs in @p x [lp.column_count], works out every other: what is unmet,
  *  who is served and met in full, every switch, sum and difference. Levels are 0. */

@@ -24,16 +24,22 @@ typedef enum Command {
     COMMAND_EXPLAIN,
     COMMAND_SCENARIOS,
     COMMAND_STRESS,
-    COMMAND_MERGE
+    COMMAND_MERGE,
+    COMMAND_COMPARE,
+    COMMAND_COMPLETION,
+    COMMAND_MANUAL
 } Command;
 
 typedef struct Options {
     Command command;
-    const char *round;    /* path; template, merge: NULL */
-    const char *operand;  /* verify: the plan; export, template: the file; explain: the id */
+    const char *round; /* path; template, merge: NULL */
+    const char *
+        operand; /* verify: the plan; compare: the second plan (round: the first); export, template: the file; explain: the id */
     const char *out;      /* -o, or NULL */
     const char *tables;   /* --tables, or NULL */
     const char *previous; /* --previous: the plan before this one, or NULL */
+    const char *before;   /* compare: --before, the round of the first plan, or NULL */
+    const char *after;    /* likewise of the second */
     const char *stage;    /* export: --stage, or NULL for the first */
     double time_limit_s;  /* --time-limit; 0: none. With one, runs are not repeatable */
     SettingRow *settings; /* --set and --gap, in order */
@@ -56,5 +62,11 @@ Status options_read(int argc, char **argv, Arena *arena, Options *options, const
 
 /** The text of --help, in @p arena; NULL without memory. */
 const char *options_help(Arena *arena);
+
+/** The manual page, for man(1): section 1, in the macros of man(7); NULL without memory. */
+const char *options_manual(Arena *arena);
+
+/** A script that lets @p shell ("bash" or "zsh") complete the command line; NULL without memory. */
+const char *options_completion(const char *shell, Arena *arena);
 
 #endif

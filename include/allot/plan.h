@@ -160,8 +160,10 @@ typedef struct StageResult {
     double bound;  /* no plan that keeps the stages before does better (`proven` says by what) */
     double gap;    /* |value - bound| / max(|value|, |bound|, 1), 0 below 1e-9 */
     StageStatus status;
-    bool proven; /* the bound is proven in exact arithmetic, for the program in its doubles (of a
+    bool proven;    /* the bound is proven in exact arithmetic, for the program in its doubles (of a
                     network: whole numbers) and to 1e-9 of it; else it is the search's own */
+    bool has_exact; /* a search's stage: */
+    double exact; /* no plan does better than this, proven so of the program's linear relaxation */
 } StageResult;
 
 typedef struct Plan {

@@ -11,9 +11,11 @@
 #include "allot/arena.h"
 #include "allot/diag.h"
 #include "allot/round.h"
+#include "allot/row_text.h"
 #include "allot/status.h"
 
-/** A cell that says something else than the file does, or a row that is taken out. */
+/** A cell that says something else than the file does, a row that is taken out, or a cell of a row that
+ *  is put in. */
 typedef struct CellChange {
     const char *table; /* by any name that the table may have */
     const char *id; /* of the row: need/offer of pairs and commitments (where several rows have the
@@ -22,6 +24,9 @@ typedef struct CellChange {
     const char *value;  /* "": an empty cell */
     bool exact;         /* figures in it are written as decimal_parse() reads them */
     DiagPlace place;    /* where findings about it stand */
+    bool
+        adds; /* a row of this id that is not there is put in, with the cells that such changes give
+                  it: then also those of the columns that name the row */
 } CellChange;
 
 /** Where a round is and what its user says about it. */
@@ -34,12 +39,13 @@ typedef struct RoundSource {
     const char *scenario;      /* of the round's table: its rows are applied in order; NULL: none */
     const CellChange *changes; /* [change_count] applied after the scenario's; later ones win */
     size_t change_count;
+    RowTexts *texts; /* what the rows say is added here; NULL: it is not kept */
 } RoundSource;
 
 /** Reads every table of the source, types every cell, keeps every place. All findings go to @p diag
  *  in one pass; the round must still go through round_check(). Changed cells are typed and checked
  *  like those of the file; findings about them stand at the change. A change of a table, row or
- *  column that is not there is a finding that names the nearest; a setting that is not there is
+ *  column that is not there (but for rows that are put in) is a finding that names the nearest; a setting that is not there is
  *  added. Changes of settings win over the overrides. What was changed stands in round->changed.
  *  @return STATUS_OK (with findings possible: ask diag); STATUS_FINDINGS when a workbook cannot be
  *  used at all; STATUS_IO when the folder or a file cannot be read; STATUS_NO_MEMORY. */

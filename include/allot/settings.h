@@ -71,6 +71,9 @@ typedef struct SettingRow {
     DiagPlace place;   /* its row, or file "--set" */
 } SettingRow;
 
+/** True for a row that the command line gave (--set, --gap), not a table. */
+bool setting_is_given(const SettingRow *row);
+
 /** Every setting at its default; texts interned in @p names. */
 Settings settings_default(NameSet *names);
 
@@ -84,11 +87,13 @@ Status settings_apply(const SettingRow *rows, size_t count, Arena *arena, NameSe
  *  value in force. @return the number written to @p rows (at most @p size), texts in @p arena. */
 size_t settings_describe(const Settings *settings, Arena *arena, SettingRow *rows, size_t size);
 
-/** Number of known keys (thresholds tier_N count once), their names and one-line meanings; for
- *  `--help` and the pages. */
+/** Number of known keys (thresholds tier_N count once), their names, one-line meanings, defaults ("" for
+ *  none) and allowed words (separated by blanks; NULL: no list); for `--help`, the manual and the pages. */
 size_t settings_key_count(void);
 const char *settings_key_name(size_t index);
 const char *settings_key_help(size_t index);
+const char *settings_key_default(size_t index);
+const char *settings_key_words(size_t index);
 
 const char *basis_text(Basis basis); /* "paid", "committed", "pledged" */
 

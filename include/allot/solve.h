@@ -84,9 +84,18 @@ Status solve_reasons(const Formulation *loose, const Plan *plan, const SolveSett
  *  the need's own lines in whole numbers, by weak duality from the prices of a solve, and by solving
  *  where the two do not meet; within a fixed budget of work.
  *  @param loose  formulation_build_widened(), or formulation_build_loose(): then no bar is loosened
- *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT, STATUS_INTERNAL (a sum that does not fit). */
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT, STATUS_INTERNAL (a sum that does not fit);
+ *  *out is NULL then. */
 Status solve_asks(const Formulation *loose, const Plan *plan, const SolveSettings *settings,
                   Arena *arena, const Asks **out);
+
+/** The same for a plan that the class network decided, without a program: what it can tell, nearly all,
+ *  and at once for needs that nothing tells apart. CAUSE_NOT_ASKED where only solve_reasons() can. Of a
+ *  tier that sums up over limits or weights, *freed is what can be had at least.
+ *  @param sets  who may serve whom, kept; NULL: found here
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL (not such a plan). */
+Status solve_network_reasons(const Round *round, const EligibleSets *sets, const Plan *plan,
+                             Arena *arena, NeedCauses **out);
 
 /** Every stage that is listed, each rank of a fairness by itself, in the order solved, with its value
  *  at the solver's point @p x (NULL: nothing is solved yet, and no value means anything). */

@@ -36,10 +36,10 @@ typedef struct StageLevel {
 typedef struct SolveResult {
     SolveOutcome outcome;
     const double *x; /* [lp.column_count]; when there is a plan */
-    const double
-        *search_x;      /* likewise: what the search in whole steps found, before what is continuous
-                               moved to vertices; NULL: no such point */
-    StageBound *bounds; /* in the order solved, the canonical stage left out */
+    const double *search_x; /* likewise: where the stages over whole columns ended, before what is
+                               continuous moved to vertices; NULL: no such point */
+    const double *ruin_x;   /* likewise: what the search in whole steps found for the tiers alone */
+    StageBound *bounds;     /* in the order solved, the canonical stage left out */
     size_t bound_count;
     long iterations;   /* simplex iterations in all */
     long nodes;        /* branch-and-bound nodes in all */

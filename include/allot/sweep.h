@@ -117,7 +117,8 @@ typedef struct SweepHead {
     size_t fact_count;
     const CaseName *cases; /* [case_count] */
     size_t case_count;
-    size_t part, parts; /* 1 of 1: the whole */
+    double time_limit_s; /* of each case; 0: none */
+    size_t part, parts;  /* 1 of 1: the whole */
 } SweepHead;
 
 /** The head and the line `part`. @return STATUS_OK, STATUS_NO_MEMORY; @p out has its error flag. */

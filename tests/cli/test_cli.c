@@ -78,7 +78,7 @@ static void a_wrong_command_line_says_what_is_wrong_and_writes_nothing(void **st
         {"two rounds", {"solve", "r", "s"}, "allot: too many operands for 'solve ROUND"},
         {"no plan",
          {"verify", "r"},
-         "allot: too few operands for 'verify ROUND PLAN [--previous PLAN]'"},
+         "allot: too few operands for 'verify ROUND PLAN [--set KEY=VALUE]... [--previous PLAN]'"},
         {"no file", {"export", "r"}, "allot: too few operands for 'export ROUND FILE"},
         {"no argument", {"solve", "r", "-o"}, "allot: an argument is missing after '-o'"},
         {"no equals sign",
@@ -87,7 +87,7 @@ static void a_wrong_command_line_says_what_is_wrong_and_writes_nothing(void **st
         {"no key", {"solve", "r", "--set", "=none"}, "allot: --set needs KEY=VALUE, not '=none'"},
         {"an option of another command",
          {"check", "r", "-o", "plan.xlsx"},
-         "allot: -o and --tables belong to solve, scenarios, stress and merge, not to 'check'"},
+         "allot: --output belongs to solve, compare, scenarios, stress and merge, not to 'check'"},
     };
     (void)state;
     for (size_t k = 0; k < COUNT_OF(CASES); k++) {

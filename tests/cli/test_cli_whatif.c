@@ -240,6 +240,58 @@ static void rules_side_by_side_tell_what_fairness_costs(void **state)
     program_close(&p);
 }
 
+/* ---- the plan before, and a limit ----------------------------------------------------------- */
+
+/* O1 and O2 could each give N1's 100, and the plan before takes the one that the program does not. It is
+ * kept in every case in which it can be: only without LV does N1 need another. */
+static void a_plan_before_is_kept_in_every_case_that_has_room_for_it(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    program_table(&p, "needs.csv", "id,category,quantity\nN1,HW,100\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO1,EE,100\nO2,LV,100\n");
+    program_table(&p, "commitments.csv", "need,offer,kind,quantity\n");
+    program_table(&p, "scenarios.csv",
+                  "scenario,table,id,column,value\nfew,offers,O2,quantity,30\n");
+    program_script(&p, "mkdir kept; printf 'need,offer,quantity\\nN1,O2,100\\n' "
+                       ">kept/assignments.csv");
+    ALLOT(&p, "stress", "r", "--tables", "without");
+    assert_row(&p, "without/stress.csv", "EE out,optimal,need,N1,less from,,O1 (EE) -100.00\n");
+    ALLOT(&p, "stress", "r", "--tables", "with", "--previous", "kept");
+    assert_exit(&p, 0);
+    assert_no_row(&p, "with/stress.csv", "EE out,optimal,need,");
+    assert_row(&p, "with/stress.csv", "LV out,optimal,need,N1,less from,,O2 (LV) -100.00\n");
+    ALLOT(&p, "scenarios", "r", "--tables", "with", "--previous", "kept");
+    assert_exit(&p, 0);
+    assert_row(&p, "with/scenarios.csv", "few,optimal,need,N1,less from,,O2 (LV) -70.00\n");
+    assert_row(&p, "with/scenarios.csv", "few,optimal,stage,change,value,0,140\n");
+    ALLOT(&p, "stress", "r", "--previous", "nowhere");
+    assert_exit(&p, 5);
+    program_close(&p);
+}
+
+/* Parts that were decided in other ways are not parts of one sweep. */
+static void a_limit_and_a_plan_before_belong_to_the_sweep(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    program_script(&p, "mkdir kept; printf 'need,offer,quantity\\nN1,O1,80\\n' "
+                       ">kept/assignments.csv");
+    ALLOT(&p, "stress", "r", "--time-limit", "30", "--part", "1/2", "-o", "1.part");
+    assert_exit(&p, 0);
+    assert_row(&p, "1.part", "fact\tseconds a case (--time-limit)\t30\n");
+    ALLOT(&p, "stress", "r", "--time-limit", "30", "--part", "2/2", "-o", "2.part");
+    ALLOT(&p, "merge", "1.part", "2.part", "-o", "m.xlsx");
+    assert_exit(&p, 0);
+    ALLOT(&p, "stress", "r", "--part", "2/2", "-o", "2.part", "--previous", "kept");
+    assert_row(&p, "2.part", "fact\tthe plan before\t");
+    ALLOT(&p, "merge", "1.part", "2.part", "-o", "m.xlsx");
+    assert_exit(&p, 1);
+    program_close(&p);
+}
+
 /* ---- the same again ------------------------------------------------------------------------- */
 
 static void any_number_of_jobs_gives_the_same_bytes(void **state)
@@ -312,6 +364,8 @@ int main(void)
         cmocka_unit_test(check_looks_at_every_scenario),
         cmocka_unit_test(a_round_without_scenarios_is_told_so),
         cmocka_unit_test(rules_side_by_side_tell_what_fairness_costs),
+        cmocka_unit_test(a_plan_before_is_kept_in_every_case_that_has_room_for_it),
+        cmocka_unit_test(a_limit_and_a_plan_before_belong_to_the_sweep),
         cmocka_unit_test(any_number_of_jobs_gives_the_same_bytes),
         cmocka_unit_test(shuffled_rows_give_the_same_table),
         cmocka_unit_test(names_of_cases_that_no_sheet_can_bear_are_changed),

@@ -222,7 +222,7 @@ static void check_gift(Inquiry *q, const AskGift *gift)
         mismatch(q, "less would do", offer->id, gift->least - half);
 }
 
-static void check_refusals(Inquiry *q, const Ask *ask)
+static void check_refusals(Inquiry *q, const NeedAsk *ask)
 {
     const Round *round = &q->run->round;
     for (int i = 0; i < ask->refusal_count; i++) {
@@ -247,7 +247,7 @@ static void check_stopped(Inquiry *q)
         mismatch(q, "more of its offers does meet it", "", 0);
 }
 
-static void check_together(Inquiry *q, const Ask *ask)
+static void check_together(Inquiry *q, const NeedAsk *ask)
 {
     int64_t *all = ARENA_NEW(q->run->arena, q->run->round.offer_count, int64_t);
     for (int i = 0; i < ask->gift_count; i++)
@@ -260,7 +260,7 @@ static void check_together(Inquiry *q, const Ask *ask)
 
 /** The things that are loosened as those of the tables; false where one is no such: a bar, one
  *  combination of a split rule. */
-static bool match(const Things *things, const Ask *ask, const Thing **set)
+static bool match(const Things *things, const NeedAsk *ask, const Thing **set)
 {
     bool taken[THINGS_MOST] = {false};
     for (int c = 0; c < ask->loosen_count; c++) {
@@ -286,7 +286,7 @@ static BruteFound without(Inquiry *q, const Thing *const *set, size_t count)
     return found;
 }
 
-static void check_loosened(Inquiry *q, const Ask *ask)
+static void check_loosened(Inquiry *q, const NeedAsk *ask)
 {
     Things things;
     const Thing *set[THINGS_MOST], *rest[THINGS_MOST];
@@ -312,7 +312,7 @@ static void check_loosened(Inquiry *q, const Ask *ask)
 
 static void check_need(Inquiry *q)
 {
-    const Ask *ask = &q->asks->needs[q->need];
+    const NeedAsk *ask = &q->asks->needs[q->need];
     q->tally->states[ask->state]++;
     q->tally->needs += ask->state != ASK_NONE;
     for (int i = 0; ask->state == ASK_ONE && i < ask->gift_count; i++)

@@ -1,6 +1,6 @@
 /* Bounds that can be trusted, over seeded random rounds: each stage of a linear program, and each of a
  * class network, has a bound proven in exact arithmetic, and the plan is never better than it by more
- * than noise.
+ * than noise; of rounds with whole things the relaxation has one.
  */
 #include <math.h>
 #include <string.h>
@@ -134,11 +134,44 @@ static void every_stage_of_a_class_network_is_proven_in_whole_numbers(void **sta
     assert_true(stages > (size_t)SMALL_ROUNDS);
 }
 
+/** Of whole things the relaxation is proven: no plan, the one found neither, is better than that. */
+static size_t ask_wholes(const TextRound *round, const Pipeline *run)
+{
+    size_t asked = 0;
+    for (size_t s = 0; s < run->plan.stage_count; s++) {
+        const StageResult *stage = &run->plan.stages[s];
+        double sign = stage->maximise ? -1 : 1, size = fmax(fabs(stage->value), 1);
+        if (!stage->has_exact)
+            continue;
+        asked++;
+        if (sign * stage->value < sign * stage->exact - NOISE * size)
+            fail_stage(round, run, stage->label, "the plan is better than what is proven exactly");
+    }
+    return asked;
+}
+
+static void no_plan_of_wholes_is_better_than_what_the_relaxation_proves(void **state)
+{
+    size_t stages = 0;
+    (void)state;
+    for (uint64_t i = 0; i < SMALL_ROUNDS; i++) {
+        RandomShape shape = {.size = RANDOM_SMALL, .features = RANDOM_EVERYTHING};
+        TextRound *round = random_round(7400000 + i, shape);
+        Pipeline *run = run_round(round);
+        if (run->status == STATUS_OK && run->solved == 1 && run->form.whole)
+            stages += ask_wholes(round, run);
+        pipeline_free(run);
+        text_round_free(round);
+    }
+    assert_true(stages > (size_t)SMALL_ROUNDS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_linear_stage_has_a_bound_proven_in_exact_arithmetic),
         cmocka_unit_test(every_stage_of_a_class_network_is_proven_in_whole_numbers),
+        cmocka_unit_test(no_plan_of_wholes_is_better_than_what_the_relaxation_proves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,10 +89,7 @@ static Status find_causes(Pipeline *run)
         return STATUS_OK;
     TRY(formulation_build_loose(&run->round, &run->pairs, &run->rules, run->arena, &loose));
     TRY(solve_reasons(&loose, &run->plan, &settings, run->arena, &run->causes));
-    for (size_t n = 0; n < run->round.need_count; n++)
-        TRY(cause_detail(&run->round, run->pairs.sets, &run->causes[n], (int)n, run->arena,
-                         &run->plan));
-    return STATUS_OK;
+    return cause_details(&run->round, run->pairs.sets, run->causes, run->arena, &run->plan);
 }
 
 void pipeline_causes(Pipeline *run)

@@ -426,7 +426,7 @@ static void assert_tightened(const WholesCase *c, RuleFamily family, int need, i
             index = r;
     for (int i = 0; i < c->count; i++)
         assert_case(c->label, is_allowed(run, c, c->points[i].x));
-    formulation_tighten(&run->form, index, amount);
+    assert_case(c->label, formulation_tighten(&run->form, index, amount));
     for (int i = 0; i < c->count; i++) {
         double *x = point_of(run, c, c->points[i].x);
         assert_case_int(c->label, some_choice_keeps_rows(&run->form, x), c->points[i].allowed);
@@ -467,6 +467,24 @@ static void a_tightened_row_asks_for_more_or_for_nothing(void **state)
     assert_tightened(&full, FAMILY_CIVIL, 0, 1);
 }
 
+/** A number of donors has no row that more could be asked of, nor has a need that nobody waits for. */
+static void what_has_no_row_is_not_tightened(void **state)
+{
+    static const CaseFile FILES[] = {
+        {"needs.csv", "id,category,quantity,max_donors\nN1,HW,100,1\n"},
+        {"offers.csv", "id,donor,quantity\nO1,DE,60\nO2,FR,60\n"},
+        {NULL, NULL}};
+    (void)state;
+    Pipeline *run = case_formulate(FILES);
+    assert_int_equal(run->status, STATUS_OK);
+    size_t count = (size_t)(case_rule_of(run, FAMILY_NUMBER, "N1") - run->rules.rules);
+    size_t offer = (size_t)(case_rule_of(run, FAMILY_OFFER, "O1") - run->rules.rules);
+    assert_false(formulation_tighten(&run->form, count, 1));
+    assert_false(formulation_tighten(&run->form, run->rules.count, 1));
+    assert_true(formulation_tighten(&run->form, offer, 1));
+    pipeline_free(run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -476,6 +494,7 @@ int main(void)
         cmocka_unit_test(what_is_required_is_met_in_full_first),
         cmocka_unit_test(bundles_go_together_and_alternatives_apart),
         cmocka_unit_test(a_tightened_row_asks_for_more_or_for_nothing),
+        cmocka_unit_test(what_has_no_row_is_not_tightened),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

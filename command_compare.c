@@ -1,0 +1,144 @@
+/* allot compare: what differs between two plans, and what moved it. */
+#include "command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "compare.h"
+
+/* ---- inputs --------------------------------------------------------------------------------- */
+
+/* A plan before that only one of them has, or that is another, is a change like any other. */
+static bool previous_differs(const CompareSide *before, const CompareSide *after)
+{
+    const char *was = before->record.previous.sha256, *is = after->record.previous.sha256;
+    if (was == NULL || is == NULL)
+        return was != is;
+    return strcmp(was, is) != 0;
+}
+
+static InputChange previous_change(const CompareSide *before, const CompareSide *after)
+{
+    const char *was = before->options.previous, *is = after->options.previous;
+    return (InputChange){.kind = INPUT_PREVIOUS,
+                         .table = "",
+                         .id = "--previous",
+                         .column = "",
+                         .before = was != NULL ? was : "",
+                         .after = is != NULL ? is : ""};
+}
+
+static Status find_inputs(Session *s, const CompareSide *before, const CompareSide *after,
+                          Comparison *comparison)
+{
+    InputChange *changes;
+    size_t count;
+    TRY(round_diff((DiffSide){&before->session.round, &before->texts},
+                   (DiffSide){&after->session.round, &after->texts}, s->arena, &changes, &count));
+    comparison->inputs = ARENA_NEW(s->arena, count + 1, ComparedInput);
+    TRY_NEW(comparison->inputs);
+    for (size_t i = 0; i < count; i++)
+        comparison->inputs[i] = (ComparedInput){.change = changes[i], .answer = ""};
+    comparison->input_count = count;
+    if (previous_differs(before, after))
+        comparison->inputs[comparison->input_count++] =
+            (ComparedInput){.change = previous_change(before, after), .answer = ""};
+    return STATUS_OK;
+}
+
+/* ---- causes --------------------------------------------------------------------------------- */
+
+static Status find_causes(Session *s, const CompareSide *before, const CompareSide *after,
+                          Comparison *comparison)
+{
+    Asker asker = {.s = s, .before = before, .after = after, .comparison = comparison};
+    TRY(comparison_figures(&before->session.round, &before->session.plan, &after->session.round,
+                           &after->session.plan, s->arena, comparison));
+    TRY(find_inputs(s, before, after, comparison));
+    return comparison->line_count > 0 ? compare_search(&asker) : STATUS_OK;
+}
+
+static Status say_not_known(Session *s, const CompareSide *before, const CompareSide *after,
+                            Comparison *comparison)
+{
+    bool first = !before->has_round;
+    const CompareSide *side = first ? before : after;
+    const char *why =
+        arena_printf(s->arena, "the %s plan: %s", first ? "first" : "second", side->why_not);
+    TRY_NEW(why);
+    for (size_t i = 0; i < comparison->line_count; i++)
+        comparison->lines[i].why = why;
+    return STATUS_OK;
+}
+
+static ComparedSide side_of(const CompareSide *side)
+{
+    return (ComparedSide){.plan = side->record.path,
+                          .round = side->has_round ? side->options.round : NULL,
+                          .why_not = side->why_not,
+                          .is_reproduced = true};
+}
+
+static Status compare(Session *s, const CompareSide *before, const CompareSide *after,
+                      Comparison *comparison)
+{
+    *comparison = (Comparison){.before = side_of(before),
+                               .after = side_of(after),
+                               .has_rounds = before->has_round && after->has_round,
+                               .round = &s->round};
+    if (after->has_round)
+        comparison->round = &after->session.round;
+    else if (before->has_round)
+        comparison->round = &before->session.round;
+    TRY(comparison_lines(&before->record, &after->record, s->arena, comparison));
+    TRY(comparison_stages(&before->record, &after->record, s->arena, comparison));
+    return comparison->has_rounds ? find_causes(s, before, after, comparison)
+                                  : say_not_known(s, before, after, comparison);
+}
+
+/* ---- results -------------------------------------------------------------------------------- */
+
+static Status write_results(Session *s, const Comparison *comparison)
+{
+    const Options *options = s->options;
+    if (options->out != NULL) {
+        Report *report;
+        TRY(comparison_report_build(comparison, &s->info, s->arena, &report));
+        TRY(book_write(report, options->out, s->arena, s->diag));
+    }
+    if (options->tables != NULL)
+        TRY(comparison_tables_write(options->tables, comparison, s->arena, s->diag));
+    const char *summary = comparison_summary(comparison, s->arena);
+    TRY_NEW(summary);
+    if (options->quiet)
+        return STATUS_OK;
+    fputs(summary, stdout);
+    if (options->out != NULL)
+        printf("workbook: %s\n", options->out);
+    if (options->tables != NULL)
+        printf("tables: %s\n", options->tables);
+    return STATUS_OK;
+}
+
+/* The report's day is that of the round; without a round it has none. */
+static void describe(Session *s, const Comparison *comparison)
+{
+    s->round.settings.start = comparison->round->settings.start;
+    describe_run(s);
+}
+
+Status command_compare(Session *s)
+{
+    const Options *options = s->options;
+    CompareSide *sides = ARENA_NEW(s->arena, 2, CompareSide);
+    Comparison comparison;
+    TRY_NEW(sides);
+    TRY(round_init(s->arena, &s->round));
+    s->round.settings = settings_default(s->round.names);
+    s->round.currency = round_unit(&s->round, s->round.settings.currency);
+    TRY(compare_side_open(s, options->round, options->before, "--before", &sides[0]));
+    TRY(compare_side_open(s, options->operand, options->after, "--after", &sides[1]));
+    TRY(compare(s, &sides[0], &sides[1], &comparison));
+    describe(s, &comparison);
+    return write_results(s, &comparison);
+}

@@ -1,0 +1,129 @@
+/* Which lines of a comparison were free to move: held at their former quantity they make no stage worse.
+ * All are held together first, then halves of those that lose something. Called by compare_search.c.
+ */
+#include "compare_search.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { HOLDS_MOST = 200 };
+
+/* A pair on which something is agreed that a second row of this kind would only replace. */
+static bool is_agreed(const Search *search, const ChangedLine *line)
+{
+    const Round *round = &search->asker->after->session.round;
+    for (size_t i = 0; i < round->commitment_count; i++) {
+        const Commitment *row = &round->commitments[i];
+        if ((row->kind == COMMITMENT_FIXED || row->kind == COMMITMENT_FORBIDDEN) &&
+            strcmp(row->need_id, line->need) == 0 && strcmp(row->offer_id, line->offer) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool may_be_held(const Search *search, const ChangedLine *line)
+{
+    const Round *round = &search->asker->after->session.round;
+    return round_find_need(round, line->need) >= 0 && round_find_offer(round, line->offer) >= 0 &&
+           strcmp(line->unit_before.name, line->unit.name) == 0 && !is_agreed(search, line);
+}
+
+/* No stage of the plan with the line held is worse: in the order decided, the first that differs says. */
+static bool is_as_good(const Ask *base, const Ask *held)
+{
+    if (!held->has_plan || held->stage_count != base->stage_count)
+        return false;
+    for (size_t i = 0; i < base->stage_count; i++) {
+        const StageResult *was = &base->stages[i], *is = &held->stages[i];
+        double worse = was->maximise ? was->value - is->value : is->value - was->value;
+        double tolerance = 1e-9 * fmax(1, fmax(fabs(was->value), fabs(is->value)));
+        if (strcmp(was->label, is->label) != 0 || worse > tolerance)
+            return false;
+        if (worse < -tolerance)
+            return true;
+    }
+    return true;
+}
+
+/* Lines that wait for a verdict, by index. */
+typedef struct Waiting {
+    size_t *lines; /* [count] */
+    size_t count;
+    size_t asked; /* questions put */
+} Waiting;
+
+static Status put_held(Search *search, const Waiting *waiting, Group *group)
+{
+    memset(search->held, 0, search->comparison->line_count * sizeof *search->held);
+    for (size_t i = group->from; i < group->end; i++)
+        search->held[waiting->lines[i]] = true;
+    return asker_put(search->asker, NULL, search->held, &group->ask);
+}
+
+/* Asks all groups of a level. Lines that are held together without loss are free, each of them; the
+ * groups that lose something are halved into @p halves. */
+static Status ask_held(Search *search, Waiting *waiting, Group *groups, size_t count, Group *halves,
+                       size_t *made)
+{
+    *made = 0;
+    for (size_t g = 0; g < count; g++)
+        TRY(put_held(search, waiting, &groups[g]));
+    waiting->asked += count;
+    TRY(asker_run(search->asker));
+    for (size_t g = 0; g < count; g++) {
+        const Group *group = &groups[g];
+        size_t middle = group->from + (group->end - group->from) / 2;
+        if (is_as_good(&search->asker->asks[search->base], &search->asker->asks[group->ask])) {
+            for (size_t i = group->from; i < group->end; i++)
+                search->is_free[waiting->lines[i]] = true;
+        } else if (group->end - group->from > 1) {
+            halves[(*made)++] = (Group){.from = group->from, .end = middle};
+            halves[(*made)++] = (Group){.from = middle, .end = group->end};
+        }
+    }
+    return STATUS_OK;
+}
+
+static Status note_held(Search *search, const Group *groups, size_t count)
+{
+    size_t left = 0;
+    for (size_t g = 0; g < count; g++)
+        left += groups[g].end - groups[g].from;
+    return search_note(search,
+                       arena_printf(search->arena,
+                                    "of %zu lines it was not asked whether they were free to "
+                                    "move: that would take more than %d rounds",
+                                    left, HOLDS_MOST));
+}
+
+static Status find_waiting(const Search *search, Waiting *waiting)
+{
+    *waiting = (Waiting){.lines = ARENA_NEW(search->arena, search->comparison->line_count, size_t),
+                         .count = 0};
+    TRY_NEW(waiting->lines);
+    for (size_t l = 0; l < search->comparison->line_count; l++)
+        if (!search_has_cause(search, l) && may_be_held(search, &search->comparison->lines[l]))
+            waiting->lines[waiting->count++] = l;
+    return STATUS_OK;
+}
+
+Status search_find_free(Search *search)
+{
+    Waiting waiting;
+    TRY(find_waiting(search, &waiting));
+    Group *groups = ARENA_NEW(search->arena, waiting.count + 1, Group);
+    Group *halves = ARENA_NEW(search->arena, waiting.count + 1, Group);
+    size_t count = waiting.count > 0 ? 1 : 0;
+    TRY_NEW(groups);
+    TRY_NEW(halves);
+    groups[0] = (Group){.from = 0, .end = waiting.count};
+    TRY(asker_run(search->asker)); /* the base, where nothing else was asked */
+    while (count > 0 && waiting.asked + count <= HOLDS_MOST &&
+           search->asker->count + count <= ASKS_MOST) {
+        TRY(ask_held(search, &waiting, groups, count, halves, &count));
+        Group *swapped = groups;
+        groups = halves;
+        halves = swapped;
+    }
+    return count > 0 ? note_held(search, groups, count) : STATUS_OK;
+}

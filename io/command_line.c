@@ -1,0 +1,123 @@
+/* The tables of commands and options, and how a command is written. */
+#include "io/command_line.h"
+
+#define SOLVE COMMAND_BIT(COMMAND_SOLVE)
+#define CHECK COMMAND_BIT(COMMAND_CHECK)
+#define VERIFY COMMAND_BIT(COMMAND_VERIFY)
+#define EXPORT COMMAND_BIT(COMMAND_EXPORT)
+#define EXPLAIN COMMAND_BIT(COMMAND_EXPLAIN)
+#define COMPARE COMMAND_BIT(COMMAND_COMPARE)
+#define SCENARIOS COMMAND_BIT(COMMAND_SCENARIOS)
+#define STRESS COMMAND_BIT(COMMAND_STRESS)
+#define MERGE COMMAND_BIT(COMMAND_MERGE)
+#define SWEEPS (SCENARIOS | STRESS)
+#define DECIDES (SOLVE | EXPLAIN | COMPARE | SWEEPS)
+
+const CommandSpec COMMANDS[] = {
+    {"solve", COMMAND_SOLVE, 1, "ROUND", NULL,
+     "decide a round and write the workbook; `allot ROUND` is the same"},
+    {"check", COMMAND_CHECK, 1, "ROUND", NULL,
+     "read and check only: every finding with its place and what to do"},
+    {"verify", COMMAND_VERIFY, 2, "ROUND PLAN", NULL,
+     "check a plan, also one edited by hand, without the solver; PLAN is a workbook or a --tables "
+     "folder"},
+    {"export", COMMAND_EXPORT, 2, "ROUND FILE", NULL,
+     "write the program of the first stage, or of the one named, for any other solver (.mps or "
+     ".lp), or as data for models/allocation.mod (.dat)"},
+    {"explain", COMMAND_EXPLAIN, 2, "ROUND ID", NULL,
+     "decide a round and tell where one need, offer or donor stands in the plan, and why, as text "
+     "for a letter"},
+    {"compare", COMMAND_COMPARE, 2, "PLAN PLAN", NULL,
+     "every line that differs and its cause: a changed cell or row, several together, or free "
+     "choice"},
+    {"scenarios", COMMAND_SCENARIOS, 1, "ROUND", NULL,
+     "decide the round and each of its scenarios, side by side; with --rules three named rules of "
+     "sharing in place of the scenarios"},
+    {"stress", COMMAND_STRESS, 1, "ROUND", NULL,
+     "what falls, and who stands in, when a donor is out or late, pledges are lost, money is cut"},
+    {"merge", COMMAND_MERGE, OPERANDS_ANY, "PART...", NULL,
+     "put the parts of a sweep together: the same files as one run writes"},
+    {"template", COMMAND_TEMPLATE, 1, "FILE.xlsx", NULL,
+     "write an empty round to fill in: lists to choose from, notes, an example row a sheet"},
+    {"completion", COMMAND_COMPLETION, 1, "SHELL", "bash zsh",
+     "print what lets bash or zsh complete commands, options and settings"},
+    {"manual", COMMAND_MANUAL, 0, "", NULL, "print the manual page, for man"},
+};
+
+const size_t COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS;
+
+const OptionSpec OPTIONS[] = {
+    {'o', "output", "FILE.xlsx", NULL, COMPLETES_FILE, SOLVE | COMPARE | SWEEPS | MERGE,
+     "the workbook to write (solve: plan.xlsx, unless --tables is given)"},
+    {'t', "tables", "DIR", NULL, COMPLETES_FOLDER, SOLVE | COMPARE | SWEEPS | MERGE,
+     "also write the result as CSV tables into this folder"},
+    {'s', "set", "KEY=VALUE", NULL, COMPLETES_NOTHING, DECIDES | CHECK | VERIFY | EXPORT,
+     "a setting for this run; wins over the settings table"},
+    {'e', "encoding", "NAME", NULL, COMPLETES_NOTHING, OF_ALL,
+     "encoding of CSV files that are not UTF-8 (windows-1251, ...)"},
+    {'d', "decimal", "SIGN", "comma point", COMPLETES_NOTHING, OF_ALL,
+     "comma or point: what 1,234 or 1.234 is where its column does not tell"},
+    {'p', "previous", "PLAN", NULL, COMPLETES_FILE, DECIDES | VERIFY,
+     "the plan before this one, for the stage `change`"},
+    {'b', "before", "ROUND", NULL, COMPLETES_FILE, COMPARE,
+     "the round of the first plan, where it has moved"},
+    {'a', "after", "ROUND", NULL, COMPLETES_FILE, COMPARE,
+     "the round of the second plan, where it has moved"},
+    {'g', "gap", "G", NULL, COMPLETES_NOTHING, DECIDES | EXPORT,
+     "relative gap at which a stage may stop; like --set gap=G"},
+    {'l', "time-limit", "S", NULL, COMPLETES_NOTHING, DECIDES,
+     "seconds after which to stop; not repeatable: two runs may differ"},
+    {'S', "stage", "NAME", NULL, COMPLETES_NOTHING, EXPORT,
+     "the stage to export, as in stages.csv (\"tier 2\"), with those before it held"},
+    {'j', "jobs", "N", NULL, COMPLETES_NOTHING, COMPARE | SWEEPS,
+     "cases decided at a time (as many as there are cores); results are the same"},
+    {'P', "part", "I/N", NULL, COMPLETES_NOTHING, SWEEPS,
+     "decide every N-th case alone, from the I-th, and write them to -o FILE"},
+    {'x', "explain", "LEVEL", "none reasons all", COMPLETES_NOTHING, SOLVE,
+     "what is found out beside the plan: none, reasons (of what stays unmet), or all"},
+    {'r', "rules", NULL, NULL, COMPLETES_NOTHING, SCENARIOS,
+     "compare rules of sharing instead of the scenarios"},
+    {'q', "quiet", NULL, NULL, COMPLETES_NOTHING, OF_ALL, "print no summary"},
+    {'v', "verbose", NULL, NULL, COMPLETES_NOTHING, OF_ALL,
+     "print every note: skipped examples too"},
+    {'h', "help", NULL, NULL, COMPLETES_NOTHING, OF_ALL, "print this and end"},
+    {'V', "version", NULL, NULL, COMPLETES_NOTHING, OF_ALL, "print versions and end"},
+};
+
+const size_t OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS;
+
+_Static_assert(sizeof OPTIONS / sizeof *OPTIONS <= OPTIONS_MOST, "raise OPTIONS_MOST");
+
+const char *option_owners(const OptionSpec *spec, Arena *arena)
+{
+    const char *text = "";
+    size_t left = 0;
+    for (size_t c = 0; c < COMMAND_COUNT; c++)
+        left += (spec->of & COMMAND_BIT(COMMANDS[c].command)) != 0;
+    for (size_t c = 0; c < COMMAND_COUNT && text != NULL; c++) {
+        if ((spec->of & COMMAND_BIT(COMMANDS[c].command)) == 0)
+            continue;
+        const char *comma = left > 2 ? ", " : left == 2 ? " and " : "";
+        text = arena_printf(arena, "%s%s%s", text, COMMANDS[c].name, comma);
+        left--;
+    }
+    return text;
+}
+
+const char *command_usage(const CommandSpec *spec, Arena *arena)
+{
+    const char *text = arena_printf(arena, "%s%s%s", spec->name, *spec->operand_text ? " " : "",
+                                    spec->operand_text);
+    for (size_t i = 0; i < OPTION_COUNT && text != NULL; i++) {
+        const OptionSpec *option = &OPTIONS[i];
+        if (option->of == OF_ALL || (option->of & COMMAND_BIT(spec->command)) == 0)
+            continue;
+        const char *argument = option->argument == NULL ? "" : option->argument;
+        const char *name = option->letter == 'o' ? "-o" : arena_printf(arena, "--%s", option->name);
+        if (name == NULL)
+            return NULL;
+        text = arena_printf(arena, "%s [%s%s%s]%s", text, name, *argument == '\0' ? "" : " ",
+                            argument, option->letter == 's' ? "..." : "");
+    }
+    return text;
+}

@@ -1,0 +1,205 @@
+/* A comparison in words: what moved a line, and the short text that the screen shows. */
+#include "allot/comparison.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/amount_text.h"
+#include "io/number_text.h"
+
+enum { LINES_SHOWN = 20, NEEDS_SHOWN = 10 };
+
+const char *line_cause_text(LineCause cause)
+{
+    switch (cause) {
+    case CAUSE_ONE: return "one change";
+    case CAUSE_SEVERAL: return "several together";
+    case CAUSE_FREE: return "free choice";
+    case CAUSE_NOT_KNOWN: return "not known";
+    }
+    return "";
+}
+
+const char *line_quantity_text(Unit unit, int64_t quantity, Arena *arena)
+{
+    const char *name = unit.name != NULL ? unit.name : "";
+    const char *gap = *name != '\0' ? " " : "";
+    if (quantity == 0)
+        return "nothing";
+    if (unit.is_money)
+        return arena_printf(arena, "%s%s%s", name, gap, amount_text(unit, quantity).digits);
+    return arena_printf(arena, "%s%s%s", amount_text(unit, quantity).digits, gap, name);
+}
+
+/* ---- causes --------------------------------------------------------------------------------- */
+
+static const char *shown(const char *value)
+{
+    return *value != '\0' ? value : "empty";
+}
+
+/* "needs N1, quantity: 40, now 60 (row 2)" */
+static const char *change_words(const InputChange *change, Arena *arena)
+{
+    const char *name = input_change_name(change, arena), *row = "";
+    if (change->line > 0)
+        row = arena_printf(arena, " (row %d)", change->line);
+    if (name == NULL || row == NULL)
+        return NULL;
+    if (change->kind == INPUT_ADDED || change->kind == INPUT_DROPPED)
+        return arena_printf(arena, "%s%s", name, change->kind == INPUT_ADDED ? row : "");
+    return arena_printf(arena, "%s: %s, now %s%s", name, shown(change->before),
+                        shown(change->after), row);
+}
+
+static const char *list_changes(const Comparison *comparison, const ChangedLine *line,
+                                const char *between, Arena *arena)
+{
+    const char *text = "";
+    for (size_t i = 0; i < line->input_count && text != NULL; i++) {
+        const char *words = change_words(&comparison->inputs[line->inputs[i]].change, arena);
+        if (words == NULL)
+            return NULL;
+        text = arena_printf(arena, "%s%s%s", text, i > 0 ? between : "", words);
+    }
+    return text;
+}
+
+const char *line_cause_sentence(const Comparison *comparison, const ChangedLine *line, Arena *arena)
+{
+    const char *list;
+    switch (line->cause) {
+    case CAUSE_ONE: return list_changes(comparison, line, "; or as well: ", arena);
+    case CAUSE_SEVERAL:
+        list = list_changes(comparison, line, "; and ", arena);
+        return list != NULL ? arena_printf(arena, "together: %s", list) : NULL;
+    case CAUSE_FREE: return "free choice: with the former amount every stage would be as good";
+    case CAUSE_NOT_KNOWN: return arena_printf(arena, "not known: %s", line->why);
+    }
+    return "";
+}
+
+/* ---- the screen ----------------------------------------------------------------------------- */
+
+static void put_side(FILE *out, const char *which, const ComparedSide *side)
+{
+    fprintf(out, "%s: %s", which, side->plan);
+    if (side->round == NULL) {
+        fprintf(out, " (%s)\n", side->why_not);
+        return;
+    }
+    fprintf(out, " of %s", side->round);
+    if (side->currency.name != NULL)
+        fprintf(out, ": %zu of %zu needs met, %s %s assigned, %s unmet", side->met, side->needs,
+                side->currency.name, amount_text(side->currency, side->assigned).digits,
+                amount_text(side->currency, side->unmet).digits);
+    fputc('\n', out);
+}
+
+static size_t count_cause(const Comparison *comparison, LineCause cause)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < comparison->line_count; i++)
+        count += comparison->lines[i].cause == cause;
+    return count;
+}
+
+static void put_counts(FILE *out, const Comparison *comparison)
+{
+    static const LineCause causes[] = {CAUSE_ONE, CAUSE_SEVERAL, CAUSE_FREE, CAUSE_NOT_KNOWN};
+    static const char *const counted[] = {"by one change", "by several together", "by free choice",
+                                          "not known"};
+    size_t put = 0;
+    if (comparison->line_count == 0) {
+        fputs("no line differs", out);
+        if (comparison->has_rounds)
+            fprintf(out, "; changes of the input: %zu", comparison->input_count);
+        fputc('\n', out);
+        return;
+    }
+    fprintf(out, "%zu line%s differ%s (", comparison->line_count,
+            comparison->line_count == 1 ? "" : "s", comparison->line_count == 1 ? "s" : "");
+    for (size_t c = 0; c < sizeof causes / sizeof *causes; c++) {
+        size_t count = count_cause(comparison, causes[c]);
+        if (count > 0)
+            fprintf(out, "%s%zu %s", put++ > 0 ? ", " : "", count, counted[c]);
+    }
+    fprintf(out, ")");
+    if (comparison->has_rounds)
+        fprintf(out, "; changes of the input: %zu; rounds decided: %zu", comparison->input_count,
+                comparison->solves);
+    fputc('\n', out);
+}
+
+static bool put_line(FILE *out, const Comparison *comparison, const ChangedLine *line, Arena *arena)
+{
+    const char *before = line_quantity_text(line->unit_before, line->before, arena);
+    const char *after = line_quantity_text(line->unit, line->after, arena);
+    const char *cause = line_cause_sentence(comparison, line, arena);
+    if (before == NULL || after == NULL || cause == NULL)
+        return false;
+    fprintf(out, "  %s from %s%s%s%s: %s, now %s\n      %s\n", line->need, line->offer,
+            *line->donor != '\0' ? " (" : "", line->donor, *line->donor != '\0' ? ")" : "", before,
+            after, cause);
+    return true;
+}
+
+static bool put_lines(FILE *out, const Comparison *comparison, Arena *arena)
+{
+    for (size_t i = 0; i < comparison->line_count && i < LINES_SHOWN; i++)
+        if (!put_line(out, comparison, &comparison->lines[i], arena))
+            return false;
+    if (comparison->line_count > LINES_SHOWN)
+        fprintf(out, "  ... and %zu more (-o FILE.xlsx or --tables DIR lists all)\n",
+                comparison->line_count - LINES_SHOWN);
+    return true;
+}
+
+static void put_stages(FILE *out, const Comparison *comparison)
+{
+    for (size_t i = 0; i < comparison->stage_count; i++) {
+        const ComparedStage *stage = &comparison->stages[i];
+        char before[NUMBER_TEXT_SIZE] = "not decided", after[NUMBER_TEXT_SIZE] = "not decided";
+        if (stage->is_before)
+            number_text(stage->before, before);
+        if (stage->is_after)
+            number_text(stage->after, after);
+        if (strcmp(before, after) != 0)
+            fprintf(out, "  stage %s (%s): %s, now %s\n", stage->label,
+                    stage->maximise ? "largest" : "least", before, after);
+    }
+}
+
+static void put_needs(FILE *out, const Comparison *comparison)
+{
+    for (size_t i = 0; i < comparison->need_count && i < NEEDS_SHOWN; i++) {
+        const ComparedNeed *need = &comparison->needs[i];
+        fprintf(out, "  need %s (tier %d): %s, now %s\n", need->id, need->tier,
+                *need->state_before != '\0' ? need->state_before : "not there",
+                *need->state != '\0' ? need->state : "not there");
+    }
+    if (comparison->need_count > NEEDS_SHOWN)
+        fprintf(out, "  ... and %zu more needs\n", comparison->need_count - NEEDS_SHOWN);
+}
+
+const char *comparison_summary(const Comparison *comparison, Arena *arena)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    if (out == NULL)
+        return NULL;
+    put_side(out, "before", &comparison->before);
+    put_side(out, "after ", &comparison->after);
+    put_counts(out, comparison);
+    bool enough = put_lines(out, comparison, arena);
+    put_stages(out, comparison);
+    put_needs(out, comparison);
+    for (size_t i = 0; i < comparison->note_count; i++)
+        fprintf(out, "note: %s\n", comparison->notes[i]);
+    enough = fclose(out) == 0 && enough;
+    const char *kept = enough ? arena_text(arena, text, length) : NULL;
+    free(text);
+    return kept;
+}

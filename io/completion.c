@@ -1,0 +1,167 @@
+/* Scripts that let a shell complete the command line, from the tables of commands and options. */
+#include "allot/options.h"
+
+#include <string.h>
+
+#include "allot/settings.h"
+#include "io/command_line.h"
+
+/** Text that grows; NULL once there was no memory. */
+typedef struct Script {
+    Arena *arena;
+    const char *text;
+} Script;
+
+static void add(Script *script, const char *before, const char *middle, const char *after)
+{
+    if (script->text != NULL && middle != NULL)
+        script->text = arena_printf(script->arena, "%s%s%s%s", script->text, before, middle, after);
+    else
+        script->text = NULL;
+}
+
+static void add_line(Script *script, const char *line)
+{
+    add(script, line, "", "\n");
+}
+
+static bool takes(const CommandSpec *command, const OptionSpec *option)
+{
+    return (option->of & COMMAND_BIT(command->command)) != 0;
+}
+
+/* ---- bash ---------------------------------------------------------------------------------------- */
+
+/** What follows an option that takes an argument, by its words or by what completes it. */
+static void bash_arguments(Script *script)
+{
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const OptionSpec *option = &OPTIONS[i];
+        char letter[] = {option->letter, '\0'};
+        if (option->argument == NULL)
+            continue;
+        add(script, "    -", letter, "|--");
+        add(script, "", option->name, ") ");
+        if (option->words != NULL)
+            add(script, "COMPREPLY=($(compgen -W '", option->words, "' -- \"$word\"));");
+        else if (option->letter == 's')
+            add_line(script, "compopt -o nospace 2>/dev/null\n        COMPREPLY=($(compgen -S = -W "
+                             "\"$settings\" -- \"$word\"));");
+        else if (option->completes != COMPLETES_NOTHING)
+            add(script, "COMPREPLY=($(compgen -", option->completes == COMPLETES_FILE ? "f" : "d",
+                " -- \"$word\"));");
+        add_line(script, " return ;;");
+    }
+}
+
+static void bash_options(Script *script, const CommandSpec *command)
+{
+    add(script, "    ", command->name, ") options='");
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (takes(command, &OPTIONS[i]))
+            add(script, "--", OPTIONS[i].name, " ");
+    add(script, "'; operands='", command->words == NULL ? "" : command->words, "' ;;\n");
+}
+
+static void bash(Script *script)
+{
+    add_line(script, "# Completion of allot for bash: allot completion bash");
+    add_line(script, "_allot()\n{");
+    add_line(script, "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}");
+    add_line(script, "    local options='' operands='' commands=''");
+    add_line(script, "    compopt -o filenames 2>/dev/null");
+    add(script, "    local settings='", "", "");
+    for (size_t i = 0; i < settings_key_count(); i++)
+        add(script, "", settings_key_name(i), " ");
+    add_line(script, "'\n    case $before in");
+    bash_arguments(script);
+    add_line(script, "    esac\n    case ${COMP_WORDS[1]} in");
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        bash_options(script, &COMMANDS[i]);
+    add_line(script, "    *) options='--help --version' ;;\n    esac");
+    add(script, "    [ \"$COMP_CWORD\" -eq 1 ] && commands='", "", "");
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        add(script, "", COMMANDS[i].name, " ");
+    add_line(script, "'\n    case $word in");
+    add_line(script, "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;");
+    add_line(script, "    *) COMPREPLY=($(compgen -W \"$commands $operands\" -- \"$word\"))");
+    add_line(script, "       [ -n \"$operands\" ] || COMPREPLY+=($(compgen -f -- \"$word\")) ;;");
+    add_line(script, "    esac\n}\ncomplete -F _allot allot");
+}
+
+/* ---- zsh ----------------------------------------------------------------------------------------- */
+
+/** A text between single quotes, where brackets and colons mean something to _arguments. */
+static const char *zsh_words(Arena *arena, const char *text)
+{
+    size_t length = strlen(text), at = 0;
+    char *out = ARENA_NEW(arena, 4 * length + 1, char);
+    if (out == NULL)
+        return NULL;
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == '\'') {
+            memcpy(out + at, "'\\''", 4);
+            at += 4;
+            continue;
+        }
+        if (strchr("[]:\\", *c) != NULL)
+            out[at++] = '\\';
+        out[at++] = *c;
+    }
+    out[at] = '\0';
+    return out;
+}
+
+static void zsh_option(Script *script, const OptionSpec *option)
+{
+    add(script, "        '--", option->name, option->argument == NULL ? "[" : "=[");
+    add(script, "", zsh_words(script->arena, option->help), "]");
+    if (option->argument != NULL) {
+        add(script, ":", zsh_words(script->arena, option->argument), ":");
+        if (option->words != NULL)
+            add(script, "(", option->words, ")");
+        else if (option->completes == COMPLETES_FILE)
+            add(script, "", "_files", "");
+        else if (option->completes == COMPLETES_FOLDER)
+            add(script, "", "_files -/", "");
+    }
+    add_line(script, "' \\");
+}
+
+static void zsh_command(Script *script, const CommandSpec *command)
+{
+    add(script, "    ", command->name, ") _arguments \\\n");
+    for (size_t i = 0; i < OPTION_COUNT; i++)
+        if (takes(command, &OPTIONS[i]))
+            zsh_option(script, &OPTIONS[i]);
+    if (command->words != NULL)
+        add(script, "        ':operand:(", command->words, ")' ;;\n");
+    else
+        add(script, "        '*:operand:", "_files", "' ;;\n");
+}
+
+static void zsh(Script *script)
+{
+    add_line(script, "#compdef allot\n# Completion of allot for zsh: allot completion zsh");
+    add_line(script, "local -a commands=(");
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        add(script, "    '", COMMANDS[i].name, ":");
+        add(script, "", zsh_words(script->arena, COMMANDS[i].help), "'\n");
+    }
+    add_line(script, ")\nif (( CURRENT == 2 )); then");
+    add_line(script, "    _describe command commands\n    _files\n    return\nfi");
+    add_line(script, "local command=$words[2]\nshift words\n(( CURRENT-- ))\ncase $command in");
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        zsh_command(script, &COMMANDS[i]);
+    add_line(script, "    *) _files ;;\nesac");
+}
+
+const char *options_completion(const char *shell, Arena *arena)
+{
+    Script script = {.arena = arena, .text = ""};
+    if (strcmp(shell, "zsh") == 0)
+        zsh(&script);
+    else
+        bash(&script);
+    return script.text;
+}

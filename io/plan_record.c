@@ -1,0 +1,209 @@
+/* A plan read back without its round: what its own files say and no more. Called by compare_find.c. */
+#include "allot/plan_record.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "allot/quote.h"
+#include "io/cell.h"
+#include "io/csv_reader.h"
+#include "io/plan_hash.h"
+#include "io/plan_lines.h"
+#include "io/plan_sheets.h"
+#include "io/plan_stages_read.h"
+
+enum { HASH_DIGITS = 64 };
+
+/* ---- lines ---------------------------------------------------------------------------------- */
+
+static Unit unit_called(const char *name)
+{
+    int places = currency_places(name);
+    return (Unit){
+        .name = name, .is_money = places >= 0, .places = places >= 0 ? places : UNIT_THING_PLACES};
+}
+
+static const char *text_at(const Sheet *sheet, size_t row, int column)
+{
+    return column < 0 ? "" : sheet_cell(sheet, row, (size_t)column)->text;
+}
+
+static Status read_line(const PlanReading *in, const AssignmentTable *table, size_t row,
+                        DecimalSign sign, RecordLine *line)
+{
+    const Sheet *sheet = table->sheet;
+    const int *at = table->headings.column_of;
+    CellAt quantity = {sheet, row, (size_t)at[ASSIGNMENT_QUANTITY], in->diag};
+    *line = (RecordLine){.need = text_at(sheet, row, at[ASSIGNMENT_NEED]),
+                         .offer = text_at(sheet, row, at[ASSIGNMENT_OFFER]),
+                         .donor = text_at(sheet, row, at[ASSIGNMENT_DONOR]),
+                         .unit = unit_called(text_at(sheet, row, at[ASSIGNMENT_UNIT]))};
+    if (*line->need == '\0' || *line->offer == '\0') {
+        diag_add(in->diag, DIAG_CELL_EMPTY, sheet_place(sheet, row, (size_t)at[ASSIGNMENT_NEED]),
+                 "the line names no need, or no offer");
+        return STATUS_FINDINGS;
+    }
+    const FigureSpec spec = {.sign = sign,
+                             .limit = LIMIT_NOT_NEGATIVE,
+                             .any_sign = true,
+                             .unit = line->unit.name,
+                             .unit_from = "the need's unit"};
+    Decimal value;
+    TRY(cell_decimal(quantity, &spec, &value));
+    return cell_amount(quantity, value, line->unit, &line->quantity);
+}
+
+static int by_pair(const void *a, const void *b)
+{
+    const RecordLine *one = a, *other = b;
+    int needs = strcmp(one->need, other->need);
+    return needs != 0 ? needs : strcmp(one->offer, other->offer);
+}
+
+static Status check_pairs(const PlanReading *in, const Sheet *sheet, const PlanRecord *record)
+{
+    Status status = STATUS_OK;
+    for (size_t i = 1; i < record->line_count; i++) {
+        const RecordLine *line = &record->lines[i];
+        if (by_pair(&record->lines[i - 1], line) != 0)
+            continue;
+        diag_add(in->diag, DIAG_ID_TWICE, (DiagPlace){.file = sheet->file},
+                 "need '%s' has two lines of offer '%s'; make one of both", quote(line->need).text,
+                 quote(line->offer).text);
+        status = STATUS_FINDINGS;
+    }
+    return status;
+}
+
+static Status read_lines(const PlanReading *in, const Sheet *sheet, PlanRecord *record)
+{
+    AssignmentTable table = {.sheet = sheet};
+    Status status = STATUS_OK;
+    TRY(plan_match(in, sheet, &table.headings));
+    DecimalSign sign =
+        column_decimal_sign(sheet, (size_t)table.headings.column_of[ASSIGNMENT_QUANTITY]);
+    record->lines = ARENA_NEW(in->arena, sheet->row_count, RecordLine);
+    TRY_NEW(record->lines);
+    for (size_t row = 0; row < sheet->row_count; row++) {
+        RecordLine *line = &record->lines[record->line_count];
+        Status read = read_line(in, &table, row, sign == SIGN_OPEN ? SIGN_POINT : sign, line);
+        if (read == STATUS_NO_MEMORY)
+            return read;
+        if (read != STATUS_OK)
+            status = read;
+        else if (line->quantity > 0)
+            record->line_count++;
+    }
+    if (record->line_count > 0)
+        qsort(record->lines, record->line_count, sizeof *record->lines, by_pair);
+    Status pairs = check_pairs(in, sheet, record);
+    return status != STATUS_OK ? status : pairs;
+}
+
+/* ---- what it was made from ------------------------------------------------------------------ */
+
+/* The cell @p steps to the right of the first that says @p key and has something there; NULL. */
+static const char *find(const Sheet *sheet, const char *key, size_t steps)
+{
+    for (size_t row = 0; sheet != NULL && row < sheet->row_count; row++)
+        for (size_t column = 0; column + steps < sheet->column_count; column++)
+            if (strcmp(sheet_cell(sheet, row, column)->text, key) == 0 &&
+                sheet_cell(sheet, row, column + steps)->kind != CELL_EMPTY)
+                return sheet_cell(sheet, row, column + steps)->text;
+    return NULL;
+}
+
+static bool is_hash(const char *text)
+{
+    return text != NULL && strspn(text, "0123456789abcdef") == HASH_DIGITS &&
+           text[HASH_DIGITS] == '\0';
+}
+
+/* Of summary.csv, whose keys say what they are; of the Method sheet, whose rows have columns. */
+static Status take_files(const Sheet *sheet, bool is_method, Arena *arena, PlanRecord *record)
+{
+    for (int t = 0; t < TABLE_COUNT; t++) {
+        const char *table = dictionary_table((TableKind)t)->name;
+        const char *key = is_method ? table : arena_printf(arena, "sha256_%s", table);
+        TRY_NEW(key);
+        const char *hash = find(sheet, key, 1);
+        if (is_hash(hash))
+            record->tables[t] = (RecordFile){hash, is_method ? find(sheet, key, 3) : table};
+    }
+    const char *previous = is_method ? "the plan before (--previous)" : "sha256_previous";
+    if (is_hash(find(sheet, previous, 1)))
+        record->previous =
+            (RecordFile){find(sheet, previous, 1),
+                         is_method ? find(sheet, previous, 3) : find(sheet, "file_previous", 1)};
+    return STATUS_OK;
+}
+
+static Status take_given(const Sheet *sheet, Arena *arena, PlanRecord *record)
+{
+    size_t length = strlen(PLAN_SET_KEY);
+    record->round_path = find(sheet, PLAN_ROUND_KEY, 1);
+    record->given = ARENA_NEW(arena, sheet->row_count, SettingRow);
+    TRY_NEW(record->given);
+    for (size_t row = 0; row < sheet->row_count; row++) {
+        const char *key = sheet_cell(sheet, row, 0)->text;
+        if (strncmp(key, PLAN_SET_KEY, length) == 0)
+            record->given[record->given_count++] =
+                (SettingRow){.key = key + length,
+                             .value = sheet_cell(sheet, row, 1)->text,
+                             .place = {.file = "--set", .table = "settings", .text = key + length}};
+    }
+    return STATUS_OK;
+}
+
+/* Keys are looked up as they stand: the first row is no heading that has to be known. */
+static const ColumnSpec summary_columns[] = {
+    {"key", COLUMN_TEXT, true, NULL, "", "what is said"},
+    {"value", COLUMN_TEXT, true, NULL, "", "about it"},
+};
+
+static const TableSpec summary_table = {
+    .name = "summary",
+    .columns = summary_columns,
+    .column_count = sizeof summary_columns / sizeof summary_columns[0],
+};
+
+/* A folder's summary.csv; one made by hand has none. */
+static Status read_summary(const char *path, Arena *arena, Diag *diag, PlanRecord *record)
+{
+    const char *file = arena_printf(arena, "%s/summary.csv", path);
+    struct stat about;
+    Sheet *sheet;
+    TRY_NEW(file);
+    if (stat(file, &about) != 0)
+        return STATUS_OK;
+    SheetTarget target = {.file = file,
+                          .table = &summary_table,
+                          .texts = arena,
+                          .grid = arena,
+                          .diag = diag,
+                          .of_plan = true};
+    TRY(csv_read_file(file, NULL, &target, &sheet));
+    TRY(take_files(sheet, false, arena, record));
+    return take_given(sheet, arena, record);
+}
+
+Status plan_record_read(const char *path, Arena *arena, Diag *diag, PlanRecord *record)
+{
+    PlanReading in = {.arena = arena, .diag = diag};
+    PlanSheets sheets;
+    struct stat about;
+    Plan plan = {0};
+    *record = (PlanRecord){.path = path};
+    TRY(plan_sheets_read(path, &plan_lines_table, &plan_stages_table, arena, diag, &sheets));
+    TRY(read_lines(&in, sheets.assignments, record));
+    TRY(plan_stages_read(&in, sheets.stages, &plan));
+    record->stages = plan.stages;
+    record->stage_count = plan.stage_count;
+    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode))
+        return read_summary(path, arena, diag, record);
+    if (sheets.stages == NULL)
+        return STATUS_OK;
+    TRY(take_files(sheets.stages, true, arena, record));
+    return take_given(sheets.stages, arena, record);
+}

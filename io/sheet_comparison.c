@@ -1,0 +1,397 @@
+/* The workbook of a comparison: a page that says what happened, the lines with their causes, the changes
+ * of the input with what each moved, the stages.
+ */
+#include "allot/comparison.h"
+
+#include <string.h>
+
+#include "io/number_text.h"
+#include "io/report_internal.h"
+
+typedef struct ComparisonSheets {
+    Report *report;
+    const Comparison *comparison;
+} ComparisonSheets;
+
+static const char *kept(ComparisonSheets *in, const char *text)
+{
+    if (text == NULL)
+        in->report->no_memory = true;
+    return text != NULL ? report_clean(in->report, text) : "";
+}
+
+/* ---- the first page ------------------------------------------------------------------------- */
+
+static const GridColumn side_columns[] = {
+    {"", 12, LOOK_BODY, false, false},
+    {"Plan", 30, LOOK_WRAP, false, false},
+    {"Round", 30, LOOK_WRAP, false, false},
+    {"Needs", 9, LOOK_RIGHT, false, false},
+    {"met in full", 9, LOOK_RIGHT, false, false},
+    {"Assigned", 18, LOOK_RIGHT, false, false},
+    {"Unmet", 18, LOOK_RIGHT, false, false},
+    {"Currency", 10, LOOK_BODY, false, false},
+};
+
+static void put_side(ComparisonSheets *in, Grid *grid, const char *which, const ComparedSide *side)
+{
+    grid_row(grid);
+    grid_text(grid, 0, which);
+    grid_text(grid, 1, kept(in, side->plan));
+    grid_text(grid, 2, side->round != NULL ? kept(in, side->round) : kept(in, side->why_not));
+    if (side->currency.name == NULL)
+        return;
+    grid_count(grid, 3, side->needs);
+    grid_count(grid, 4, side->met);
+    grid_amount(grid, 5, side->currency, side->assigned);
+    grid_amount(grid, 6, side->currency, side->unmet);
+    grid_text(grid, 7, side->currency.name);
+}
+
+static void put_sides(ComparisonSheets *in, Page *page)
+{
+    GridSpec spec = {.name = "Plans",
+                     .columns = side_columns,
+                     .column_count = sizeof side_columns / sizeof side_columns[0],
+                     .rows = 2,
+                     .block = true};
+    Grid grid;
+    page_section(page, "The two plans");
+    grid_begin(&grid, page, &spec);
+    put_side(in, &grid, "Before", &in->comparison->before);
+    put_side(in, &grid, "After", &in->comparison->after);
+    grid_end(&grid, 0);
+}
+
+static const GridColumn count_columns[] = {
+    {"Cause", 12, LOOK_BODY, false, false},
+    {"What it means", 30, LOOK_WRAP, false, false},
+    {"Lines", 9, LOOK_RIGHT, false, false},
+};
+
+static const struct {
+    LineCause cause;
+    const char *meaning;
+} CAUSES[] = {
+    {CAUSE_ONE, "one cell, row or setting, taken back alone, restores the line"},
+    {CAUSE_SEVERAL, "several changes restore it together; without any of them they do not"},
+    {CAUSE_FREE, "every stage would be as good with the former amount"},
+    {CAUSE_NOT_KNOWN, "the sheet Changed lines says what stands against finding out"},
+};
+
+enum { CAUSE_COUNT = sizeof CAUSES / sizeof *CAUSES };
+
+static size_t count_cause(const Comparison *comparison, LineCause cause)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < comparison->line_count; i++)
+        count += comparison->lines[i].cause == cause;
+    return count;
+}
+
+static void put_causes(ComparisonSheets *in, Page *page)
+{
+    GridSpec spec = {.name = "Causes",
+                     .columns = count_columns,
+                     .column_count = sizeof count_columns / sizeof count_columns[0],
+                     .rows = CAUSE_COUNT,
+                     .block = true};
+    Grid grid;
+    page_section(page, "What moved the lines that differ");
+    grid_begin(&grid, page, &spec);
+    for (size_t c = 0; c < CAUSE_COUNT; c++) {
+        grid_row(&grid);
+        grid_text(&grid, 0, line_cause_text(CAUSES[c].cause));
+        grid_text(&grid, 1, CAUSES[c].meaning);
+        grid_count(&grid, 2, count_cause(in->comparison, CAUSES[c].cause));
+    }
+    grid_end(&grid, 0);
+}
+
+static const GridColumn need_columns[] = {
+    {"Need", 12, LOOK_BODY, false, false},
+    {"Title", 30, LOOK_WRAP, false, false},
+    {"Tier", 30, LOOK_CENTER, false, false},
+    {"Before", 9, LOOK_BODY, false, false},
+    {"Now", 9, LOOK_BODY, false, false},
+    {"Assigned before", 18, LOOK_RIGHT, false, false},
+    {"Assigned now", 18, LOOK_RIGHT, false, false},
+    {"Unit", 10, LOOK_BODY, false, false},
+};
+
+static void put_needs(ComparisonSheets *in, Page *page)
+{
+    const Comparison *comparison = in->comparison;
+    GridSpec spec = {.name = "Flips",
+                     .columns = need_columns,
+                     .column_count = sizeof need_columns / sizeof need_columns[0],
+                     .rows = comparison->need_count,
+                     .block = true};
+    Grid grid;
+    page_section(page, "Needs that are met otherwise than before");
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < comparison->need_count; i++) {
+        const ComparedNeed *need = &comparison->needs[i];
+        grid_row(&grid);
+        grid_text(&grid, 0, need->id);
+        grid_text(&grid, 1, kept(in, need->title));
+        grid_number(&grid, 2, need->tier, FORM_PLACES);
+        grid_text(&grid, 3, *need->state_before != '\0' ? need->state_before : "not there");
+        grid_text(&grid, 4, *need->state != '\0' ? need->state : "not there");
+        grid_amount(&grid, 5, need->unit_before, need->assigned_before);
+        grid_amount(&grid, 6, need->unit, need->assigned);
+        grid_text(&grid, 7, need->unit.name);
+    }
+    grid_end(&grid, 0);
+}
+
+static const GridColumn donor_columns[] = {
+    {"Donor", 12, LOOK_BODY, false, false},     {"Given before", 30, LOOK_RIGHT, true, false},
+    {"Given now", 30, LOOK_RIGHT, true, false}, {"Lines before", 9, LOOK_RIGHT, false, false},
+    {"Lines now", 9, LOOK_RIGHT, false, false}, {"More or less", 18, LOOK_RIGHT, true, false},
+};
+
+static void put_donors(ComparisonSheets *in, Page *page)
+{
+    const Comparison *comparison = in->comparison;
+    GridSpec spec = {.name = "Donors",
+                     .columns = donor_columns,
+                     .column_count = sizeof donor_columns / sizeof donor_columns[0],
+                     .rows = comparison->donor_count,
+                     .block = true};
+    Grid grid;
+    page_section(page, "What each donor gives");
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < comparison->donor_count; i++) {
+        const ComparedDonor *donor = &comparison->donors[i];
+        grid_row(&grid);
+        grid_text(&grid, 0, donor->id);
+        grid_amount(&grid, 1, comparison->after.currency, donor->before);
+        grid_amount(&grid, 2, comparison->after.currency, donor->after);
+        grid_count(&grid, 3, donor->lines_before);
+        grid_count(&grid, 4, donor->lines);
+        grid_amount(&grid, 5, comparison->after.currency, donor->after - donor->before);
+        grid_dash(&grid, 5);
+    }
+    grid_end(&grid, 0);
+}
+
+static void build_summary(ComparisonSheets *in, Page *page)
+{
+    const Comparison *comparison = in->comparison;
+    page_head(page, "Comparison of two plans");
+    page_note(page,
+              report_printf(in->report,
+                            "%zu lines differ. What moved a line is found by deciding the second "
+                            "round again with changes of its input taken back: %zu changes, %zu "
+                            "rounds decided.",
+                            comparison->line_count, comparison->input_count, comparison->solves));
+    for (size_t i = 0; i < comparison->note_count; i++)
+        page_note(page, report_printf(in->report, "Note: %s.", kept(in, comparison->notes[i])));
+    put_sides(in, page);
+    put_causes(in, page);
+    if (comparison->need_count > 0)
+        put_needs(in, page);
+    if (comparison->donor_count > 0)
+        put_donors(in, page);
+    page_break_blocks(page);
+}
+
+/* ---- lines ---------------------------------------------------------------------------------- */
+
+static const GridColumn line_columns[] = {
+    {"Need", 12, LOOK_BODY, false, false},     {"Title", 28, LOOK_WRAP, false, false},
+    {"Offer", 12, LOOK_BODY, false, false},    {"Donor", 12, LOOK_BODY, false, false},
+    {"Before", 15, LOOK_RIGHT, false, false},  {"Now", 15, LOOK_RIGHT, false, false},
+    {"Unit", 10, LOOK_BODY, false, false},     {"Cause", 16, LOOK_BODY, false, false},
+    {"In words", 64, LOOK_WRAP, false, false},
+};
+
+static const char *units_of(ComparisonSheets *in, const ChangedLine *line)
+{
+    const char *was = line->unit_before.name, *is = line->unit.name;
+    if (is == NULL || was == NULL || strcmp(was, is) == 0)
+        return is != NULL ? kept(in, is) : "";
+    return report_printf(in->report, "%s, now %s", was, is);
+}
+
+static void build_lines(ComparisonSheets *in, Page *page)
+{
+    const Comparison *comparison = in->comparison;
+    GridSpec spec = {.name = "Lines",
+                     .columns = line_columns,
+                     .column_count = sizeof line_columns / sizeof line_columns[0],
+                     .rows = comparison->line_count};
+    Grid grid;
+    page_head(page, "Changed lines");
+    page_note(page,
+              "One row a pair of need and offer that is given another amount than before. The "
+              "cause is what, taken back in the second round, gives the line its former "
+              "amount again.");
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < comparison->line_count; i++) {
+        const ChangedLine *line = &comparison->lines[i];
+        grid_row(&grid);
+        grid_text(&grid, 0, kept(in, line->need));
+        grid_text(&grid, 1, kept(in, line->title));
+        grid_text(&grid, 2, kept(in, line->offer));
+        grid_text(&grid, 3, kept(in, line->donor));
+        grid_amount(&grid, 4, line->unit_before, line->before);
+        grid_dash(&grid, 4);
+        grid_amount(&grid, 5, line->unit, line->after);
+        grid_dash(&grid, 5);
+        grid_text(&grid, 6, units_of(in, line));
+        grid_text(&grid, 7, line_cause_text(line->cause));
+        grid_text(&grid, 8, kept(in, line_cause_sentence(comparison, line, in->report->arena)));
+    }
+    grid_end(&grid, 1);
+}
+
+/* ---- inputs --------------------------------------------------------------------------------- */
+
+static const GridColumn input_columns[] = {
+    {"Table", 14, LOOK_BODY, false, false},
+    {"Row", 18, LOOK_BODY, false, false},
+    {"Column", 16, LOOK_BODY, false, false},
+    {"Before", 28, LOOK_WRAP, false, false},
+    {"Now", 28, LOOK_WRAP, false, false},
+    {"Lines that it restores alone", 12, LOOK_RIGHT, false, false},
+    {"together with others", 12, LOOK_RIGHT, false, false},
+    {"Taken back alone", 26, LOOK_WRAP, false, false},
+};
+
+static const char *answer_of(const Comparison *comparison, const ComparedInput *input)
+{
+    if (input->asked)
+        return input->answer;
+    if (input->change.is_prose)
+        return "decides nothing";
+    return comparison->line_count > 0 ? "not asked" : "nothing to restore";
+}
+
+static const char *column_of(const InputChange *change)
+{
+    switch (change->kind) {
+    case INPUT_CELL: return change->column;
+    case INPUT_ADDED: return "(row added)";
+    case INPUT_DROPPED: return "(row dropped)";
+    case INPUT_PREVIOUS: return "";
+    }
+    return "";
+}
+
+static void build_inputs(ComparisonSheets *in, Page *page)
+{
+    const Comparison *comparison = in->comparison;
+    GridSpec spec = {.name = "Inputs",
+                     .columns = input_columns,
+                     .column_count = sizeof input_columns / sizeof input_columns[0],
+                     .rows = comparison->input_count};
+    Grid grid;
+    page_head(page, "Changed inputs");
+    page_note(page, "What the second round says otherwise than the first: as understood, not as "
+                    "written, so that another order of rows or another way to write a number is no "
+                    "change.");
+    if (!comparison->has_rounds)
+        page_note(page, "Not known: one of the rounds is not found.");
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < comparison->input_count; i++) {
+        const ComparedInput *input = &comparison->inputs[i];
+        const InputChange *change = &input->change;
+        grid_row(&grid);
+        grid_text(&grid, 0, *change->table != '\0' ? change->table : "(command line)");
+        grid_text(&grid, 1, kept(in, change->id));
+        grid_text(&grid, 2, column_of(change));
+        grid_text(&grid, 3, *change->before != '\0' ? kept(in, change->before) : "(empty)");
+        grid_text(&grid, 4, *change->after != '\0' ? kept(in, change->after) : "(empty)");
+        grid_count(&grid, 5, input->restores);
+        grid_dash(&grid, 5);
+        grid_count(&grid, 6, input->shares);
+        grid_dash(&grid, 6);
+        grid_text(&grid, 7, answer_of(comparison, input));
+    }
+    grid_end(&grid, 1);
+}
+
+/* ---- stages --------------------------------------------------------------------------------- */
+
+static const GridColumn stage_columns[] = {
+    {"Stage", 30, LOOK_BODY, false, false},       {"Sought", 12, LOOK_BODY, false, false},
+    {"Before", 20, LOOK_RIGHT, false, false},     {"Now", 20, LOOK_RIGHT, false, false},
+    {"Difference", 20, LOOK_RIGHT, false, false},
+};
+
+/* As many decimals as the tables show, six at most on paper. */
+static Form form_of(double number)
+{
+    char text[NUMBER_TEXT_SIZE];
+    number_text(number, text);
+    const char *point = strchr(text, '.');
+    size_t places = point == NULL ? 0 : strlen(point + 1);
+    return (Form)(FORM_PLACES + (places < 6 ? (int)places : 6));
+}
+
+static void build_stages(ComparisonSheets *in, Page *page)
+{
+    const Comparison *comparison = in->comparison;
+    GridSpec spec = {.name = "Stages",
+                     .columns = stage_columns,
+                     .column_count = sizeof stage_columns / sizeof stage_columns[0],
+                     .rows = comparison->stage_count};
+    Grid grid;
+    page_head(page, "Stages");
+    page_note(page, "What each stage of the two plans has reached, in the order decided. An empty "
+                    "cell: that plan has no such stage.");
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < comparison->stage_count; i++) {
+        const ComparedStage *stage = &comparison->stages[i];
+        double more = stage->after - stage->before;
+        grid_row(&grid);
+        grid_text(&grid, 0, stage->label);
+        grid_text(&grid, 1, stage->maximise ? "largest" : "least");
+        if (stage->is_before)
+            grid_number(&grid, 2, stage->before, form_of(stage->before));
+        if (stage->is_after)
+            grid_number(&grid, 3, stage->after, form_of(stage->after));
+        if (stage->is_before && stage->is_after) {
+            grid_number(&grid, 4, more, form_of(more));
+            grid_dash(&grid, 4);
+        }
+    }
+    grid_end(&grid, 1);
+}
+
+/* ---- the workbook --------------------------------------------------------------------------- */
+
+typedef void BuildPage(ComparisonSheets *in, Page *page);
+
+Status comparison_report_build(const Comparison *comparison, const RunInfo *info, Arena *arena,
+                               Report **report)
+{
+    static const struct {
+        const char *name;
+        BuildPage *build;
+    } pages[] = {{"Summary", build_summary},
+                 {"Changed lines", build_lines},
+                 {"Changed inputs", build_inputs},
+                 {"Stages", build_stages}};
+    enum { PAGES = sizeof pages / sizeof *pages };
+    Report *built = ARENA_NEW(arena, 1, Report);
+    Page *made = ARENA_NEW(arena, PAGES, Page);
+    TRY_NEW(built);
+    TRY_NEW(made);
+    report_begin(built, comparison->round, info, arena);
+    built->rates_line = "";
+    built->marking = "";
+    built->sheets = made;
+    built->sheet_count = PAGES;
+    ComparisonSheets in = {.report = built, .comparison = comparison};
+    for (size_t p = 0; p < PAGES; p++) {
+        made[p] = (Page){.report = built, .name = pages[p].name};
+        pages[p].build(&in, &made[p]);
+    }
+    if (built->no_memory)
+        return STATUS_NO_MEMORY;
+    *report = built;
+    return STATUS_OK;
+}

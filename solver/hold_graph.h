@@ -1,0 +1,93 @@
+/* room: solver
+ *
+ * The flow of a plan on the class network, seen from one tier: what may still move while the tiers
+ * above and the other needs of the tier keep what they have. A question "could this class have more?"
+ * is one for a path in the residual graph, from where its arc ends to where it begins.
+ *
+ * What a tier above keeps is a sum over classes, and stands as the lower bound of an arc that they
+ * share. Sums that cross (a tier without fairness whose beneficiaries have limits; different weights
+ * within a tier) fit no network: then there are two graphs. The strict one holds more than is asked, so
+ * that what helps there helps; the loose one less, so that what does not help there does not.
+ */
+#ifndef ALLOT_SOLVER_HOLD_GRAPH_H
+#define ALLOT_SOLVER_HOLD_GRAPH_H
+
+#include "allot/class_network.h"
+
+/** Who keeps what flows along an arc. */
+typedef enum HoldKind { HOLD_NOTHING, HOLD_ABOVE, HOLD_EQUALS } HoldKind;
+
+typedef struct HoldArc {
+    int from, to;
+    int64_t flow, upper;
+    int64_t planned; /* the flow of the plan: the least while it is held */
+    HoldKind hold;
+    bool lifted;  /* without its upper bound */
+    bool touched; /* by hold_push() */
+} HoldArc;
+
+/** The arcs out of every node, or into it: of each first those with a flow, which alone can be gone back
+ *  along. */
+typedef struct HoldLinks {
+    int *first; /* [node_count + 1] into arcs */
+    int *live;  /* [node_count] end of those with a flow */
+    int *arcs;  /* [arc_count] */
+    int *at;    /* [arc_count] where the arc stands */
+} HoldLinks;
+
+/** What the tiers above keep in a graph: the strict one holds more than is asked where sums cross, the
+ *  loose one less; the free one nothing, for good: without sums paths are short. */
+typedef enum HoldRigour { HOLD_STRICT, HOLD_LOOSE, HOLD_FREE, HOLD_RIGOURS } HoldRigour;
+
+/** Arcs are those of the class network up to the classes, by its numbers; then sums, limits. */
+typedef struct HoldGraph {
+    int node_count, arc_count;
+    HoldArc *arcs;
+    HoldLinks out, in;
+    bool above_free, equals_free; /* lifted: nobody keeps anything */
+    int closed;                   /* an arc that may not be used, or -1 */
+    int *limit_arc;               /* [beneficiary_count] the arc of its limit, -1: it cannot bind */
+    int *queue;                   /* [node_count] scratch */
+    int *towards;      /* [node_count] scratch: the arc by which a search met the node, */
+    unsigned *met;     /* [node_count] when this is the number of the search */
+    unsigned searches; /* so far */
+    int *touched;      /* [arc_count] scratch of hold_push() */
+} HoldGraph;
+
+/** What the graphs of all tiers of a plan share. */
+typedef struct HoldPlan {
+    const ClassNetwork *net;
+    const int64_t *flow; /* [net->arc_count] */
+    bool *binds;         /* [beneficiary_count] a max_value below all that is asked for there */
+    int tier_count;      /* 1 + the largest */
+    bool *uniform;       /* [tier_count] do its classes have one weight? */
+    bool *crosses;       /* [tier_count] is what it keeps more than the sums that a network has? */
+} HoldPlan;
+
+/** @param flow  [net->arc_count], kept. @return STATUS_OK or STATUS_NO_MEMORY. */
+Status hold_plan_open(const ClassNetwork *net, const int64_t *flow, Arena *arena, HoldPlan *plan);
+
+/** Is one graph enough for questions of this tier? */
+bool hold_plan_is_exact(const HoldPlan *plan, int tier);
+
+/** The beneficiary whose limit can bind the class, or -1. */
+int hold_limit(const HoldPlan *plan, int class);
+
+/** The graph of one tier. @return STATUS_OK or STATUS_NO_MEMORY. */
+Status hold_graph_build(const HoldPlan *plan, int tier, HoldRigour rigour, Arena *arena,
+                        HoldGraph *graph);
+
+/** Marks what can be reached from @p node. @param reached [node_count] */
+void hold_reach(HoldGraph *graph, int node, bool *reached);
+
+/** Marks from where @p node can be reached. */
+void hold_reach_back(HoldGraph *graph, int node, bool *reached);
+
+/** Is there a path? */
+bool hold_leads(HoldGraph *graph, int from, int to);
+
+/** How much can go along paths at once, up to @p most (Edmonds and Karp 1972). The flow is then again
+ *  that of the plan. */
+int64_t hold_push(HoldGraph *graph, int from, int to, int64_t most);
+
+#endif

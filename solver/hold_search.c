@@ -1,0 +1,161 @@
+/* Paths in the residual graph of a plan's flow: looked for, and filled. */
+#include "solver/hold_graph.h"
+
+#include <string.h>
+
+static bool is_held(const HoldGraph *graph, const HoldArc *arc)
+{
+    switch (arc->hold) {
+    case HOLD_NOTHING: break;
+    case HOLD_ABOVE: return !graph->above_free;
+    case HOLD_EQUALS: return !graph->equals_free;
+    }
+    return false;
+}
+
+/** How much more an arc can carry along its direction, or back. */
+static int64_t room_of(const HoldGraph *graph, int number, bool along)
+{
+    const HoldArc *arc = &graph->arcs[number];
+    if (number == graph->closed)
+        return 0;
+    if (!along)
+        return arc->flow - (is_held(graph, arc) ? arc->planned : 0);
+    return arc->lifted ? NETWORK_NO_LIMIT : arc->upper - arc->flow;
+}
+
+typedef struct Search {
+    HoldGraph *graph;
+    int end;   /* -1: all there is */
+    bool back; /* against the direction of paths */
+    int count; /* in the queue */
+} Search;
+
+static void meet(Search *s, int node, int arc)
+{
+    s->graph->met[node] = s->graph->searches;
+    s->graph->towards[node] = arc;
+    s->graph->queue[s->count++] = node;
+}
+
+/** Goes along these links, or (not @p along) back. True when the end is met. */
+static bool follow(Search *s, const HoldLinks *links, int from, int to, bool along)
+{
+    HoldGraph *graph = s->graph;
+    for (int i = from; i < to; i++) {
+        int number = links->arcs[i];
+        int other = along != s->back ? graph->arcs[number].to : graph->arcs[number].from;
+        if (graph->met[other] == graph->searches || room_of(graph, number, along) <= 0)
+            continue;
+        meet(s, other, number);
+        if (other == s->end)
+            return true;
+    }
+    return false;
+}
+
+/** Breadth first, forwards from @p start or back; until @p end is met (-1: all there is). Leaves in
+ *  towards[] the arc by which each node was met. @return the number of nodes in the queue */
+static int search(HoldGraph *graph, int start, int end, bool back)
+{
+    Search s = {.graph = graph, .end = end, .back = back};
+    const HoldLinks *ahead = back ? &graph->in : &graph->out;
+    const HoldLinks *behind = back ? &graph->out : &graph->in;
+    graph->searches++;
+    meet(&s, start, -1);
+    for (int at = 0; at < s.count; at++) {
+        int v = graph->queue[at];
+        if (follow(&s, behind, behind->first[v], behind->live[v], false) ||
+            follow(&s, ahead, ahead->first[v], ahead->first[v + 1], true))
+            break;
+    }
+    return s.count;
+}
+
+static void mark(const HoldGraph *graph, int count, bool *reached)
+{
+    memset(reached, 0, (size_t)graph->node_count * sizeof *reached);
+    for (int i = 0; i < count; i++)
+        reached[graph->queue[i]] = true;
+}
+
+void hold_reach(HoldGraph *graph, int node, bool *reached)
+{
+    mark(graph, search(graph, node, -1, false), reached);
+}
+
+void hold_reach_back(HoldGraph *graph, int node, bool *reached)
+{
+    mark(graph, search(graph, node, -1, true), reached);
+}
+
+bool hold_leads(HoldGraph *graph, int from, int to)
+{
+    int count = search(graph, to, from, true);
+    return graph->queue[count - 1] == from;
+}
+
+/** The least room on the path found from @p from to @p to, up to @p most. */
+static int64_t path_room(const HoldGraph *graph, int from, int to, int64_t most)
+{
+    for (int v = from; v != to;) {
+        int number = graph->towards[v];
+        bool along = graph->arcs[number].from == v;
+        int64_t room = room_of(graph, number, along);
+        most = room < most ? room : most;
+        v = along ? graph->arcs[number].to : graph->arcs[number].from;
+    }
+    return most;
+}
+
+/** Puts an arc among those with a flow, or takes it out. */
+static void set_live(HoldLinks *links, int node, int number, bool live)
+{
+    int edge = live ? links->live[node]++ : --links->live[node];
+    int other = links->arcs[edge], at = links->at[number];
+    links->arcs[edge] = number;
+    links->at[number] = edge;
+    links->arcs[at] = other;
+    links->at[other] = at;
+}
+
+static void set_flow(HoldGraph *graph, int number, int64_t flow)
+{
+    HoldArc *arc = &graph->arcs[number];
+    if ((arc->flow > 0) != (flow > 0)) {
+        set_live(&graph->out, arc->from, number, flow > 0);
+        set_live(&graph->in, arc->to, number, flow > 0);
+    }
+    arc->flow = flow;
+}
+
+static void fill_path(HoldGraph *graph, int from, int to, int64_t amount, int *count)
+{
+    for (int v = from; v != to;) {
+        int number = graph->towards[v];
+        HoldArc *arc = &graph->arcs[number];
+        bool along = arc->from == v;
+        if (!arc->touched)
+            graph->touched[(*count)++] = number;
+        arc->touched = true;
+        set_flow(graph, number, arc->flow + (along ? amount : -amount));
+        v = along ? arc->to : arc->from;
+    }
+}
+
+int64_t hold_push(HoldGraph *graph, int from, int to, int64_t most)
+{
+    int64_t pushed = 0;
+    int count = 0;
+    while (pushed < most && hold_leads(graph, from, to)) {
+        int64_t amount = path_room(graph, from, to, most - pushed);
+        fill_path(graph, from, to, amount, &count);
+        pushed += amount;
+    }
+    for (int i = 0; i < count; i++) {
+        HoldArc *arc = &graph->arcs[graph->touched[i]];
+        set_flow(graph, graph->touched[i], arc->planned);
+        arc->touched = false;
+    }
+    return pushed;
+}

@@ -1,0 +1,165 @@
+/* A plan that people edit in its workbook: verify names the cell of the plan and the row of the round for
+ * each rule that an edit breaks. The edits are made by another program.
+ */
+#include "tests/support/program.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char EDIT[] =
+    "import openpyxl, sys\n"
+    "b = openpyxl.load_workbook('p.xlsx'); s = b['Assignments']\n"
+    "head = next(r for r in s.iter_rows() if any(c.value == 'Need' for c in r))\n"
+    "col = {c.value: c.column for c in head if c.value}\n"
+    "def row(need):\n"
+    "    return next(r for r in range(head[0].row + 1, s.max_row + 1)\n"
+    "                if s.cell(r, col['Need']).value == need)\n"
+    "def put(need, column, value): s.cell(row(need), col[column]).value = value\n"
+    "def new(need, offer, quantity):\n"
+    "    r = s.max_row + 1\n"
+    "    for k, v in {'Need': need, 'Offer': offer, 'Quantity': quantity}.items():\n"
+    "        s.cell(r, col[k]).value = v\n"
+    "def drop(need): s.delete_rows(row(need))\n"
+    "exec(sys.argv[1])\n"
+    "b.save('e.xlsx')\n";
+
+/* DE pays for N-1, N-2, the link and nothing else; FR for N-3, as agreed; N-4 does not fit into the
+ * envelope of 85,000 for HW beside the 60,000 of N-1. */
+static void open_plan(Program *p)
+{
+    program_open(p);
+    program_table(p, "needs.csv",
+                  "id,beneficiary,category,quantity,unit,unit_cost,priority,min_quantity,"
+                  "indivisible,requires,bundle,max_donors\n"
+                  "N-1,HOSPITAL,HW,60000,EUR,,1,20000,,,,\nN-2,COURT,TRN,10,seat,2000,2,,,N-1,,\n"
+                  "N-3,WATERWORKS,BKP,40000,EUR,,2,,,,,1\nN-4,TOWN-HALL,HW,30000,EUR,,2,,yes,,,\n"
+                  "N-5,COURT,NET,5000,EUR,,2,,,,L,\nN-6,TOWN-HALL,NET,5000,EUR,,2,,,,L,\n"
+                  "N-7,COURT,HW,3,server,,3,,,,,\n");
+    program_table(p, "offers.csv",
+                  "id,donor,quantity,unit,category,min_ticket,max_share,only_beneficiaries\n"
+                  "O-1,DE,120000,EUR,*,,,\nO-2,FR,50000,EUR,HW;BKP,5000,,\n"
+                  "O-3,EE,3,server,HW,,,\nO-4,NL,20000,EUR,HW,,,TOWN-HALL\n");
+    program_table(p, "rules.csv",
+                  "id,kind,donor,need,category,offer,value,currency,reason\n"
+                  "F-1,forbid,FR,N-1,,,,,embargo\nL-1,limit,,,HW,,85000,EUR,envelope\n"
+                  "G-1,floor,FR,,,,15000,EUR,agreed\nR-1,reserve,,,,O-1,8000,EUR,urgent needs\n");
+    program_table(p, "commitments.csv",
+                  "need,offer,kind,quantity,reason\nN-3,O-2,at_least,10000,letter\n");
+    write_file(p->dir, "edit.py", EDIT);
+    ALLOT(p, "solve", "r", "-o", "p.xlsx", "-q");
+    assert_exit(p, 0);
+}
+
+typedef struct BookEdit {
+    const char *label, *code;
+    const char *findings[3];
+} BookEdit;
+
+static const BookEdit EDITS[] = {
+    {"more than the need asks",
+     "put('N-1', 'Quantity', 70000)",
+     {"!Assignments:I8 (Quantity): error E052: N-1: its lines give 70000.00 EUR, but needs.csv:2 "
+      "(quantity) less what is covered leaves 60000.00 EUR"}},
+    {"more than the offer has",
+     "put('N-3', 'Offer', 'O-1')",
+     {"!Assignments:I12 (Quantity): error E052: O-1: 130000.00 EUR is taken, but offers.csv:2 "
+      "(quantity) gives 120000.00 EUR; it goes to N-1, N-2, N-3, N-5, N-6\n",
+      "error E052: R-1: nothing is left unplanned, but rules.csv:5 (value) reserves 8000.00 EUR",
+      "error E052: N-3 from O-2: the plan gives 0.00 EUR, but commitments.csv:2 (quantity) asks "
+      "for "
+      "at least 10000.00 EUR"}},
+    {"earmarked for others",
+     "put('N-5', 'Offer', 'O-4')",
+     {"!Assignments:11: error E051: N-5 from O-4: 5000.00 EUR, but offers.csv:5 "
+      "(only_beneficiaries) is earmarked for TOWN-HALL"}},
+    {"of another category",
+     "put('N-5', 'Offer', 'O-2')",
+     {"!Assignments:11: error E051: N-5 from O-2: 5000.00 EUR, but offers.csv:3 (category) is for "
+      "HW;BKP"}},
+    {"forbidden",
+     "put('N-1', 'Offer', 'O-2')",
+     {"!Assignments:8: error E051: N-1 from O-2: 60000.00 EUR, but rules.csv:2 forbids it: "
+      "embargo\n"}},
+    {"below the least useful amount",
+     "put('N-1', 'Quantity', 10000)",
+     {"!Assignments:I8 (Quantity): error E052: N-1: its lines give 10000.00 EUR, but needs.csv:2 "
+      "(min_quantity) asks for at least 20000.00 EUR or nothing",
+      "!Assignments:I9 (Quantity): error E052: N-2: it is given 10 seat, but needs.csv:3 "
+      "(requires) "
+      "asks for N-1 first, which is not met in full"}},
+    {"below a ticket, a floor and what is agreed",
+     "put('N-3', 'Quantity', 4000)",
+     {"!Assignments:I10 (Quantity): error E052: N-3 from O-2: 4000.00 EUR takes 4000.00 EUR, but "
+      "offers.csv:3 (min_ticket) asks for at least 5000.00 EUR or nothing",
+      "error E052: G-1: 1 lines come to 4000.00 EUR, but rules.csv:4 (value) asks for at least "
+      "15000.00 EUR",
+      "but commitments.csv:2 (quantity) asks for at least 10000.00 EUR"}},
+    {"a new line beyond the envelope, not at the line of no value",
+     "new('N-4', 'O-4', 20000); new('N-4', 'O-2', 10000)",
+     {"!Assignments:I14 (Quantity): error E052: L-1: 4 lines come to 90000.00 EUR, but rules.csv:3 "
+      "(value) allows at most 85000.00 EUR"}},
+    {"a new line of half of an indivisible need",
+     "new('N-4', 'O-2', 10000)",
+     {"!Assignments:I14 (Quantity): error E052: N-4: its lines give 10000.00 EUR, but needs.csv:5 "
+      "(indivisible) asks for all of 30000.00 EUR or nothing"}},
+    {"a line of the bundle deleted",
+     "drop('N-6')",
+     {"!Assignments:I11 (Quantity): error E052: N-5: it is served, but needs.csv:6 (bundle) ties "
+      "it "
+      "to N-6 (needs.csv:7 (bundle)), which gets nothing"}},
+    {"a second donor",
+     "put('N-3', 'Quantity', 39000); new('N-3', 'O-1', 1000)",
+     {"error E052: N-3: 2 donors give to it, but needs.csv:4 (max_donors) allows 1"}},
+    {"half a server",
+     "put('N-7', 'Quantity', 2.5)",
+     {"!Assignments:I13 (Quantity): error E052: N-7 from O-3: 2.5 server, but needs.csv:8 (step) "
+      "asks for multiples of 1 server"}},
+    {"a line twice",
+     "new('N-5', 'O-1', 5000)",
+     {"!Assignments:B14 (Offer): error E019: need 'N-5' has a line of offer 'O-1' already, in row "
+      "11; make one of both"}},
+    {"words for a number",
+     "put('N-1', 'Quantity', 'sixty thousand')",
+     {"!Assignments:I8 (Quantity): error E012: 'sixty thousand' is not a number"}},
+    {"less than nothing",
+     "put('N-1', 'Quantity', -5)",
+     {"!Assignments:I8 (Quantity): error E014: '-5' is negative"}},
+    {"an amount taken out",
+     "put('N-5', 'Quantity', None)",
+     {"!Assignments:I11 (Quantity): error E010: the quantity is missing"}},
+    {"an id mistyped",
+     "put('N-5', 'Need', 'N-55')",
+     {"!Assignments:A11 (Need): error E020: need 'N-55' is not known; did you mean 'N-5'?"}},
+};
+
+static void each_edit_of_the_workbook_names_its_cell_and_the_row_it_breaks(void **state)
+{
+    Program p;
+    (void)state;
+    open_plan(&p);
+    ALLOT(&p, "verify", "r", "p.xlsx");
+    assert_exit(&p, 0);
+    for (size_t k = 0; k < COUNT_OF(EDITS); k++) {
+        const BookEdit *edit = &EDITS[k];
+        char script[512];
+        (void)snprintf(script, sizeof script, "/usr/bin/python3 edit.py \"%s\"", edit->code);
+        program_script(&p, script);
+        assert_case_int(edit->label, p.run.exit_code, 0);
+        ALLOT(&p, "verify", "r", "e.xlsx");
+        assert_case_int(edit->label, p.run.exit_code, 1);
+        for (size_t f = 0; f < COUNT_OF(edit->findings) && edit->findings[f] != NULL; f++)
+            if (strstr(p.run.err, edit->findings[f]) == NULL)
+                fail_msg("case \"%s\": not said: %s\nsaid:\n%s", edit->label, edit->findings[f],
+                         p.run.err);
+        assert_case(edit->label, strstr(p.run.err, "max_share") == NULL); /* nobody wrote one */
+    }
+    program_close(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_edit_of_the_workbook_names_its_cell_and_the_row_it_breaks),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,90 @@
+/* What is there for the person at the keyboard: the manual page, and the completion of shells, tried in a
+ * shell. */
+#include <string.h>
+
+#include "allot/settings.h"
+#include "io/command_line.h"
+#include "tests/support/program.h"
+
+static void the_manual_has_every_command_option_and_setting(void **state)
+{
+    Program p;
+    char name[80];
+    (void)state;
+    program_open(&p);
+    ALLOT(&p, "manual");
+    assert_exit(&p, 0);
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        (void)snprintf(name, sizeof name, ".B allot %s", COMMANDS[i].name);
+        assert_prints(&p, name);
+    }
+    for (size_t i = 0; i < OPTION_COUNT; i++) { /* "-o, --output" with its hyphens escaped */
+        char *dash = strchr(OPTIONS[i].name, '-');
+        int head = dash == NULL ? (int)strlen(OPTIONS[i].name) : (int)(dash - OPTIONS[i].name);
+        (void)snprintf(name, sizeof name, ".B \\-%c, \\-\\-%.*s%s%s", OPTIONS[i].letter, head,
+                       OPTIONS[i].name, dash == NULL ? "" : "\\", dash == NULL ? "" : dash);
+        assert_prints(&p, name);
+    }
+    for (size_t i = 0; i < settings_key_count(); i++) {
+        (void)snprintf(name, sizeof name, "\n.B %s\n", settings_key_name(i));
+        assert_prints(&p, name);
+    }
+    program_close(&p);
+}
+
+/** What bash offers after these words. */
+static void completes_to(Program *p, const char *words, const char *offers)
+{
+    char script[512];
+    (void)snprintf(script, sizeof script,
+                   "\"$ALLOT\" completion bash >c && bash -c '. ./c; COMP_WORDS=(%s); "
+                   "COMP_CWORD=$((${#COMP_WORDS[@]}-1)); _allot; echo \"${COMPREPLY[*]}\"'",
+                   words);
+    program_script(p, script);
+    assert_exit(p, 0);
+    assert_string_equal(p->run.out, offers);
+}
+
+static void bash_completes_commands_options_and_words(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    completes_to(&p, "allot st", "stress\n");
+    completes_to(&p, "allot stress --j", "--jobs\n");
+    completes_to(&p, "allot check --j", "\n");
+    completes_to(&p, "allot solve r --explain r", "reasons\n");
+    completes_to(&p, "allot solve r -s fairness", "fairness= fairness_by=\n");
+    completes_to(&p, "allot completion b", "bash\n");
+    completes_to(&p, "allot solve r", "r\n");
+    program_close(&p);
+}
+
+static void zsh_gets_every_command(void **state)
+{
+    Program p;
+    char name[80];
+    (void)state;
+    program_open(&p);
+    ALLOT(&p, "completion", "zsh");
+    assert_exit(&p, 0);
+    assert_true(strncmp(p.run.out, "#compdef allot\n", 15) == 0);
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        (void)snprintf(name, sizeof name, "    %s) _arguments", COMMANDS[i].name);
+        assert_prints(&p, name);
+    }
+    ALLOT(&p, "completion", "fish");
+    assert_exit(&p, 2);
+    assert_says(&p, "completion is for bash or zsh, not 'fish'");
+    program_close(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_manual_has_every_command_option_and_setting),
+        cmocka_unit_test(bash_completes_commands_options_and_words),
+        cmocka_unit_test(zsh_gets_every_command),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}
