@@ -25,6 +25,6 @@ const char *ask_loosen_text(Arena *arena, const NeedAsk *ask)
 bool ask_is_least(const Round *round, const AskGift *gift)
 {
     Unit unit = round->offers[gift->offer].unit;
-    int64_t gap = gift->extra - gift->least, few = 10 * unit_scale(unit);
-    return gap <= 0 || (unit.is_money && (gap <= few || gap <= gift->extra / 1000));
+    int64_t gap = gift->extra - gift->least;
+    return gap <= 0 || (unit.is_money && (gap <= unit_scale(unit) || gap <= gift->extra / 1000));
 }

@@ -15,7 +15,7 @@ const char *ask_row(Arena *arena, TableKind table, const char *id, const char *c
 /** What is loosened, one after another: "rules R-3, value; and rules R-4, share". */
 const char *ask_loosen_text(Arena *arena, const NeedAsk *ask);
 
-/** Is what is asked known to be the least: money to 10 whole units or one part in a thousand? */
+/** Is what is asked known to be the least: money to one whole unit or one part in a thousand? */
 bool ask_is_least(const Round *round, const AskGift *gift);
 
 #endif

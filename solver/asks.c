@@ -13,9 +13,9 @@
 /* Single offers that are solved for, of one need. */
 enum { SINGLES_MOST = 6 };
 
-/* An ask in money that is known to so many whole units, or to one part in so many, is not solved for
- * again: cents are left here and there that only a solve would gather. */
-enum { UNITS_NEAR = 10, PARTS_NEAR = 1000 };
+/* An ask in money that is known to one part in so many, or of less than one whole unit, is not solved
+ * for again: cents are left here and there that only a solve would gather. */
+enum { PARTS_NEAR = 1000 };
 
 /* Iterations times columns of all solves: of the asks as the plan is, of what could be loosened, of the
  * appeal; and the work of searches, as in BackendSearch. */
@@ -48,8 +48,8 @@ typedef struct Search {
 bool ask_is_near(const AskJob *job, int offer, int64_t extra, int64_t least)
 {
     Unit unit = job->form->round->offers[offer].unit;
-    int64_t gap = extra - least, few = UNITS_NEAR * unit_scale(unit);
-    return gap <= 0 || (unit.is_money && (gap <= few || gap <= extra / PARTS_NEAR));
+    int64_t gap = extra - least;
+    return gap <= 0 || (unit.is_money && (extra <= unit_scale(unit) || gap <= extra / PARTS_NEAR));
 }
 
 static bool is_exact(const AskJob *job, const AskOption *option)
