@@ -73,18 +73,18 @@ static void say_loosen(Explanation *e, const NeedAsk *ask)
                   things == NULL ? "" : things);
 }
 
-void explain_asks_of_need(Explanation *e, int index)
+void explain_asks_of_need(Explanation *e, int need)
 {
     const Asks *asks = e->plan->answers.asks;
     if (asks == NULL)
         return;
-    const NeedAsk *ask = &asks->needs[index];
+    const NeedAsk *ask = &asks->needs[need];
     switch (ask->state) {
     case ASK_NONE:
     case ASK_WAITS: return;
     case ASK_ONE: say_one(e, ask); break;
     case ASK_TOGETHER: say_together(e, ask); break;
-    case ASK_NEW: say_new(e, &e->round->needs[index], ask); break;
+    case ASK_NEW: say_new(e, &e->round->needs[need], ask); break;
     case ASK_NOTHING:
         prose_say(&e->prose, "Nothing has to be added: a plan exists that meets it in full. ");
         break;

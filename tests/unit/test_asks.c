@@ -73,50 +73,64 @@ static const AskCase CASES[] = {
     {"met in full", {NEEDS("", "N1,HW,10,EUR\n"), OFFERS("", "O1,DE,60,EUR\n")}, "", ""},
 };
 
-static void add_amount(char *text, const char *before, Unit unit, int64_t amount,
+enum { TEXT_MOST = 400 };
+
+static void say(char *text, const char *piece)
+{
+    size_t length = strlen(text);
+    snprintf(text + length, TEXT_MOST - length, "%s", piece);
+}
+
+static void say_amount(char *text, const char *before, Unit unit, int64_t amount,
                        const char *behind)
 {
     char digits[40];
     unit_format(unit, amount, digits);
-    sprintf(text + strlen(text), "%s%s%s", before, digits, behind);
+    say(text, before);
+    say(text, digits);
+    say(text, behind);
 }
 
-static void add_gift(char *text, const Round *round, const AskGift *gift, bool least)
+static void say_gift(char *text, const Round *round, const AskGift *gift, bool least)
 {
     Unit unit = round->offers[gift->offer].unit;
-    sprintf(text + strlen(text), " %s", round->offers[gift->offer].id);
-    add_amount(text, " ", unit, gift->extra, "");
+    say(text, " ");
+    say(text, round->offers[gift->offer].id);
+    say_amount(text, " ", unit, gift->extra, "");
     if (least && gift->least != gift->extra)
-        add_amount(text, "/", unit, gift->least, "");
+        say_amount(text, "/", unit, gift->least, "");
     if (gift->has_value)
-        add_amount(text, " (", round->currency, gift->value, ")");
+        say_amount(text, " (", round->currency, gift->value, ")");
 }
 
 static void ask_text(const Pipeline *run, int need, char *text)
 {
     const NeedAsk *ask = &run->plan.answers.asks->needs[need];
-    sprintf(text, "%s", ask_state_text(ask->state));
+    *text = '\0';
+    say(text, ask_state_text(ask->state));
     for (int i = 0; i < ask->gift_count; i++)
-        add_gift(text, &run->round, &ask->gifts[i], ask->state == ASK_ONE);
+        say_gift(text, &run->round, &ask->gifts[i], ask->state == ASK_ONE);
     if (ask->state != ASK_NEW)
         return;
-    add_amount(text, " ", run->round.needs[need].unit, ask->amount, "");
-    if (ask->enough)
-        strcat(text, " enough");
+    say_amount(text, " ", run->round.needs[need].unit, ask->amount, "");
+    say(text, ask->enough ? " enough" : "");
 }
 
 static void loosen_text(const Pipeline *run, int need, char *text)
 {
     const NeedAsk *ask = &run->plan.answers.asks->needs[need];
     *text = '\0';
-    for (int i = 0; i < ask->loosen_count; i++)
-        sprintf(text + strlen(text), "%s%s %s", i == 0 ? "" : ", ", ask->loosen[i].id,
-                ask->loosen[i].column);
+    for (int i = 0; i < ask->loosen_count; i++) {
+        say(text, i == 0 ? "" : ", ");
+        say(text, ask->loosen[i].id);
+        say(text, " ");
+        say(text, ask->loosen[i].column);
+    }
 }
 
 static void every_form_of_ask_is_the_one_worked_by_hand(void **state)
 {
-    char text[400];
+    char text[TEXT_MOST];
     (void)state;
     for (size_t i = 0; i < COUNT_OF(CASES); i++) {
         const AskCase *c = &CASES[i];
@@ -140,7 +154,7 @@ static void an_appeal_does_not_count_what_is_left_twice(void **state)
         OFFERS("", "O1,DE,3,kit\n")};
     static const char *const LINES[] = {"N2 O1 1 (100.00): 100.00 of 100.00, 400.00 of 400.00",
                                         "N1 O1 5 (500.00): 500.00 of 600.00, 500.00 of 900.00"};
-    char text[400];
+    char text[TEXT_MOST];
     (void)state;
     Pipeline *run = case_plan(files);
     pipeline_asks(run);
@@ -150,13 +164,14 @@ static void an_appeal_does_not_count_what_is_left_twice(void **state)
     assert_int_equal(asks->appeal_count, 2);
     for (size_t i = 0; i < 2; i++) {
         const AppealStep *step = &asks->appeal[i];
-        sprintf(text, "%s", run->round.needs[step->need].id);
+        *text = '\0';
+        say(text, run->round.needs[step->need].id);
         for (int k = 0; k < step->gift_count; k++)
-            add_gift(text, &run->round, &step->gifts[k], false);
-        add_amount(text, ": ", run->round.currency, step->value, "");
-        add_amount(text, " of ", run->round.currency, step->total_value, "");
-        add_amount(text, ", ", run->round.currency, step->unlocked, "");
-        add_amount(text, " of ", run->round.currency, step->total_unlocked, "");
+            say_gift(text, &run->round, &step->gifts[k], false);
+        say_amount(text, ": ", run->round.currency, step->value, "");
+        say_amount(text, " of ", run->round.currency, step->total_value, "");
+        say_amount(text, ", ", run->round.currency, step->unlocked, "");
+        say_amount(text, " of ", run->round.currency, step->total_unlocked, "");
         assert_string_equal(text, LINES[i]);
     }
     pipeline_free(run);
