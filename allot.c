@@ -113,9 +113,11 @@ static Status run_session(int argc, char **argv, Arena *arena)
     session->arena = arena;
     session->diag = diag_new(arena);
     TRY_NEW(session->diag);
+    progress_line_open(&session->line, options.quiet);
     status = run_command(session);
     if (status == STATUS_OK && diag_count(session->diag, DIAG_ERROR) > 0)
         status = STATUS_FINDINGS;
+    progress_line_clear(&session->line);
     print_findings(session);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "allot: standard output cannot be written\n");

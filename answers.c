@@ -15,8 +15,14 @@ static size_t unproven_count(const Plan *plan, size_t need_count)
     return count;
 }
 
-static Status tell_causes(Session *s, const NeedCauses *causes)
+/** Keeps what was found of the needs that were asked about, and says it. */
+static Status tell_causes(Session *s, NeedCauses *causes)
 {
+    const NeedCauses *known = s->plan.answers.causes;
+    for (size_t n = 0; known != NULL && n < s->round.need_count; n++)
+        if (causes[n].proof == CAUSE_NOT_ASKED)
+            causes[n] = known[n];
+    s->plan.answers.causes = causes;
     return cause_details(&s->round, s->sets, causes, s->arena, &s->plan);
 }
 
@@ -38,22 +44,43 @@ static Status find_causes(Session *s, const Formulation *loose, const SolveSetti
     return tell_causes(s, causes);
 }
 
-/** Asks look at what bars offers too, where its figures fit. */
-static Status find_asks(Session *s, const Formulation *loose, const SolveSettings *settings)
+/** Asks look at what bars offers too, where its figures fit. A question left open is no fault. */
+static Status find_asks(Session *s, const Formulation *form, const SolveSettings *settings)
 {
-    Formulation widened;
-    Status status = formulation_build_widened(&s->round, s->arena, &widened);
-    if (status == STATUS_NO_MEMORY)
-        return status;
-    status = solve_asks(status == STATUS_OK ? &widened : loose, &s->plan, settings, s->arena,
-                        &s->plan.answers.asks);
+    Status status = solve_asks(form, &s->plan, settings, s->arena, &s->plan.answers.asks);
     return status == STATUS_NO_MEMORY ? status : STATUS_OK;
 }
 
-Status find_answers(Session *s, ExplainLevel level)
+/** Which lines are forced: asked of the program that decided, or would have. */
+static Status find_ranges(Session *s, const SolveSettings *settings)
 {
-    Formulation loose;
-    SolveSettings settings = solve_settings_of(&s->round);
+    Formulation form = s->form;
+    if (form.pairs == NULL)
+        TRY(formulation_build(&s->round, &s->pairs, &s->rules, s->arena, &form));
+    return solve_ranges(&form, &s->plan, settings, s->arena, &s->plan.answers.ranges);
+}
+
+/** What else people ask, where the program has room for what bars pairs. */
+static Status find_more(Session *s, const Formulation *loose, const SolveSettings *settings)
+{
+    Answers *answers = &s->plan.answers;
+    Formulation *widened = ARENA_NEW(s->arena, 1, Formulation); /* answers go on pointing to it */
+    TRY_NEW(widened);
+    TRY(find_ranges(s, settings));
+    TRY(solve_worths(loose, &s->plan, settings, s->arena, &answers->worths));
+    Status status = formulation_build_widened(&s->round, s->arena, widened);
+    if (status == STATUS_FINDINGS ||
+        (status == STATUS_OK && widened->pairs->count > ASKED_PAIRS_MOST))
+        return find_asks(s, loose, settings);
+    TRY(status);
+    TRY(find_asks(s, widened, settings));
+    return solve_prices(widened, &s->plan, settings, s->arena, &answers->prices);
+}
+
+static Status ask_all(Session *s, ExplainLevel level)
+{
+    Formulation *loose = ARENA_NEW(s->arena, 1, Formulation);
+    SolveSettings settings = solve_settings(s);
     if (level == EXPLAIN_NONE)
         return STATUS_OK;
     TRY(find_network_causes(s));
@@ -62,9 +89,17 @@ Status find_answers(Session *s, ExplainLevel level)
         return STATUS_OK;
     if (eligible_pair_count(s->sets, &s->round) > ASKED_PAIRS_MOST)
         return STATUS_OK;
+    TRY_NEW(loose);
     TRY(list_pairs(s));
-    TRY(formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, &loose));
+    TRY(formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, loose));
     if (reasons)
-        TRY(find_causes(s, &loose, &settings));
-    return level == EXPLAIN_ALL ? find_asks(s, &loose, &settings) : STATUS_OK;
+        TRY(find_causes(s, loose, &settings));
+    return level == EXPLAIN_ALL ? find_more(s, loose, &settings) : STATUS_OK;
+}
+
+Status find_answers(Session *s, ExplainLevel level)
+{
+    Status status = ask_all(s, level);
+    progress_line_clear(&s->line);
+    return status;
 }

@@ -49,7 +49,7 @@ typedef struct Asker {
 } Asker;
 
 /** Most rounds that one comparison decides. */
-enum { ASKS_MOST = 600 };
+enum { ASKS_MOST = 400 };
 
 /** Adds a question, or finds that it was put before; its index goes to *index. @p undone [input_count]
  *  and @p held [line_count] are copied; NULL: none. STATUS_LIMIT, and nothing added, when ASKS_MOST were put. */

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SINGLES_MOST = 60 };
+enum { SINGLES_MOST = 60, AT_A_TIME = 4 };
 
 static const Ask *ask_at(const Search *search, size_t index)
 {
@@ -162,39 +162,54 @@ static Status put_without(Search *search, const bool *set, size_t from, size_t c
     return asker_put(search->asker, search->set, NULL, ask);
 }
 
-/* Leaves out the first part of the set without which the line stays restored. */
-static Status leave_out(Search *search, size_t line, bool *set, size_t chunk, bool *left_out)
+/* Leaves out, of the parts of the set from number *part on, the first without which the line stays
+ * restored; *part is then the number of the one behind it. False when there is none. */
+static Status leave_out(Search *search, size_t line, bool *set, size_t chunk, size_t *part,
+                        bool *left_out)
 {
-    size_t size = count_set(search, set), parts = (size + chunk - 1) / chunk;
-    size_t *asks = ARENA_NEW(search->arena, parts, size_t);
-    TRY_NEW(asks);
+    size_t asks[AT_A_TIME], size = count_set(search, set), put = 0;
     *left_out = false;
-    for (size_t p = 0; p < parts; p++)
-        TRY(put_without(search, set, p * chunk, chunk, &asks[p]));
+    while (put < AT_A_TIME && (*part + put) * chunk < size) {
+        TRY(put_without(search, set, (*part + put) * chunk, chunk, &asks[put]));
+        put++;
+    }
     TRY(asker_run(search->asker));
-    for (size_t p = 0; p < parts && !*left_out; p++) {
-        if (!restores(search, asks[p], line))
-            continue;
-        memcpy(set, ask_at(search, asks[p])->undone, search->comparison->input_count * sizeof *set);
-        *left_out = true;
+    for (size_t p = 0; p < put && !*left_out; p++) {
+        *left_out = restores(search, asks[p], line);
+        if (*left_out)
+            memcpy(set, ask_at(search, asks[p])->undone,
+                   search->comparison->input_count * sizeof *set);
+        else
+            ++*part;
     }
     return STATUS_OK;
 }
 
-/* Of the changes in @p set, which restore the line together, a set of which none can be left out.
+/* Goes through the parts of the set once. */
+static Status leave_out_parts(Search *search, size_t line, bool *set, size_t chunk, bool *any)
+{
+    size_t part = 0;
+    *any = false;
+    while (part * chunk < count_set(search, set)) {
+        bool left_out;
+        TRY(leave_out(search, line, set, chunk, &part, &left_out));
+        *any = *any || left_out;
+    }
+    return STATUS_OK;
+}
+
+/* Of the changes in @p set, which restore the line together, a set of which none can be left out: halves
+ * are tried, quarters, ..., and single ones until none of them can go. Where k of n remain that asks
+ * about 2 k log(n/k) questions (Zeller and Hildebrandt 2002, doi:10.1109/32.988498, its complements).
  * STATUS_LIMIT when too much would have to be asked. */
 static Status reduce(Search *search, size_t line, bool *set)
 {
-    size_t chunk = (count_set(search, set) + 1) / 2;
-    while (count_set(search, set) > 1) {
-        bool left_out;
-        TRY(leave_out(search, line, set, chunk, &left_out));
-        size_t size = count_set(search, set);
-        if (!left_out && chunk == 1)
-            break;
-        if (!left_out || chunk >= size)
-            chunk = chunk > 1 ? (chunk + 1) / 2 : 1;
-    }
+    bool any = false;
+    for (size_t chunk = (count_set(search, set) + 1) / 2; chunk > 1; chunk = (chunk + 1) / 2)
+        TRY(leave_out_parts(search, line, set, chunk, &any));
+    do
+        TRY(leave_out_parts(search, line, set, 1, &any));
+    while (any);
     return STATUS_OK;
 }
 

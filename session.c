@@ -54,14 +54,21 @@ Status formulate(Session *s)
     return STATUS_INTERNAL;
 }
 
+SolveSettings solve_settings(Session *s)
+{
+    SolveSettings settings = solve_settings_of(&s->round);
+    settings.progress = s->line.stream != NULL ? &s->line.progress : NULL;
+    if (s->options->time_limit_s > 0)
+        settings.deadline = solve_deadline_in(s->options->time_limit_s);
+    return settings;
+}
+
 /** No plan can exist: names the rows in conflict, and by how much they would have to give way. */
 static Status report_conflict(Session *s)
 {
     Formulation loose;
     Conflicts conflicts;
-    SolveSettings settings = solve_settings_of(&s->round);
-    if (s->options->time_limit_s > 0)
-        settings.deadline = solve_deadline_in(s->options->time_limit_s);
+    SolveSettings settings = solve_settings(s);
     TRY(formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, &loose));
     TRY(solve_conflicts(&loose, &settings, s->arena, &conflicts));
     return conflict_report(&conflicts, s->arena, s->diag);
@@ -105,9 +112,7 @@ Status make_plan(Session *s)
     if (s->why_plain == NULL)
         return finish_plan(s);
     TRY(formulate(s));
-    SolveSettings settings = solve_settings_of(&s->round);
-    if (s->options->time_limit_s > 0)
-        settings.deadline = solve_deadline_in(s->options->time_limit_s);
+    SolveSettings settings = solve_settings(s);
     TRY(judge_answer(s, solve_plan(&s->form, &settings, s->arena, &s->result, &s->plan)));
     return finish_plan(s);
 }

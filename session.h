@@ -13,6 +13,7 @@
 #include "allot/report.h"
 #include "allot/round_read.h"
 #include "allot/solve.h"
+#include "progress_line.h"
 
 /** Everything a command works on. */
 typedef struct Session {
@@ -33,6 +34,7 @@ typedef struct Session {
     Plan plan;
     RunInfo info;
     const char *written; /* the workbook, or NULL */
+    ProgressLine line;   /* what is being done, for whoever looks on */
 } Session;
 
 /** Reads a round, checks it, and finds who may serve whom: what every command begins with. Where a
@@ -44,6 +46,9 @@ Status list_pairs(Session *s);
 
 /** The round as a program, in s->form. */
 Status formulate(Session *s);
+
+/** How to solve, as the round's settings and the command line say. */
+SolveSettings solve_settings(Session *s);
 
 /** Is there a plan in the plain engine's answer @p status? If not, says why. */
 Status judge_answer(Session *s, Status status);

@@ -306,9 +306,10 @@ static void report_fine(CellAt at, Decimal value, Unit unit)
 
 Status cell_amount(CellAt at, Decimal value, Unit unit, int64_t *out)
 {
-    if (decimal_to_scaled(value, unit.places, out))
+    bool counted = decimal_to_scaled(value, unit.places, out);
+    if (counted && *out <= AMOUNT_MOST && *out >= -AMOUNT_MOST)
         return STATUS_OK;
-    if (value.places > unit.places)
+    if (!counted && value.places > unit.places)
         report_fine(at, value, unit);
     else
         diag_add(at.diag, DIAG_TOO_LARGE, cell_place(at),

@@ -15,18 +15,24 @@ static int compare_pairs(const RecordLine *one, const RecordLine *other)
     return needs != 0 ? needs : strcmp(one->offer, other->offer);
 }
 
-/* Either may be NULL: there is no such line. */
+/* The line of the same pair in a plan that has none. */
+static RecordLine nothing_of(const RecordLine *line)
+{
+    RecordLine nothing = *line;
+    nothing.quantity = 0;
+    return nothing;
+}
+
 static ChangedLine changed_line(const RecordLine *was, const RecordLine *is)
 {
-    const RecordLine *any = is != NULL ? is : was;
-    return (ChangedLine){.need = any->need,
-                         .offer = any->offer,
-                         .donor = any->donor,
+    return (ChangedLine){.need = is->need,
+                         .offer = is->offer,
+                         .donor = is->donor,
                          .title = "",
-                         .unit_before = was != NULL ? was->unit : any->unit,
-                         .unit = any->unit,
-                         .before = was != NULL ? was->quantity : 0,
-                         .after = is != NULL ? is->quantity : 0,
+                         .unit_before = was->unit,
+                         .unit = is->unit,
+                         .before = was->quantity,
+                         .after = is->quantity,
                          .cause = CAUSE_NOT_KNOWN,
                          .why = ""};
 }
@@ -44,15 +50,13 @@ Status comparison_lines(const PlanRecord *before, const PlanRecord *after, Arena
     comparison->line_count = 0;
     TRY_NEW(comparison->lines);
     while (b < before->line_count || a < after->line_count) {
-        const RecordLine *was = b < before->line_count ? &before->lines[b] : NULL;
-        const RecordLine *is = a < after->line_count ? &after->lines[a] : NULL;
-        int order = was == NULL ? 1 : is == NULL ? -1 : compare_pairs(was, is);
-        was = order > 0 ? NULL : was;
-        is = order < 0 ? NULL : is;
-        b += was != NULL;
-        a += is != NULL;
-        if (was == NULL || is == NULL || !is_same(was, is))
-            comparison->lines[comparison->line_count++] = changed_line(was, is);
+        int order = b == before->line_count  ? 1
+                    : a == after->line_count ? -1
+                                             : compare_pairs(&before->lines[b], &after->lines[a]);
+        RecordLine was = order <= 0 ? before->lines[b++] : nothing_of(&after->lines[a]);
+        RecordLine is = order >= 0 ? after->lines[a++] : nothing_of(&was);
+        if (!is_same(&was, &is))
+            comparison->lines[comparison->line_count++] = changed_line(&was, &is);
     }
     return STATUS_OK;
 }
@@ -178,14 +182,16 @@ static Status build_donors(const Figures *was, const Figures *is, Arena *arena,
         int order = b == old->donor_count   ? 1
                     : a == new->donor_count ? -1
                                             : strcmp(old->donors[b].id, new->donors[a].id);
-        const DonorTotals *before = order <= 0 ? &old->donors[b++] : NULL;
-        const DonorTotals *now = order >= 0 ? &new->donors[a++] : NULL;
-        comparison->donors[comparison->donor_count++] =
-            (ComparedDonor){.id = now != NULL ? now->id : before->id,
-                            .before = before != NULL ? value_given(before) : 0,
-                            .after = now != NULL ? value_given(now) : 0,
-                            .lines_before = before != NULL ? lines_given(before) : 0,
-                            .lines = now != NULL ? lines_given(now) : 0};
+        ComparedDonor *donor = &comparison->donors[comparison->donor_count++];
+        donor->id = order <= 0 ? old->donors[b].id : new->donors[a].id;
+        if (order <= 0) {
+            donor->before = value_given(&old->donors[b]);
+            donor->lines_before = lines_given(&old->donors[b++]);
+        }
+        if (order >= 0) {
+            donor->after = value_given(&new->donors[a]);
+            donor->lines = lines_given(&new->donors[a++]);
+        }
     }
     return STATUS_OK;
 }

@@ -8,7 +8,7 @@
 #include "io/amount_text.h"
 #include "io/number_text.h"
 
-enum { LINES_SHOWN = 20, NEEDS_SHOWN = 10 };
+enum { LINES_SHOWN = 20, NEEDS_SHOWN = 10, CAUSES_SHOWN = 4 };
 
 const char *line_cause_text(LineCause cause)
 {
@@ -39,7 +39,7 @@ static const char *shown(const char *value)
     return *value != '\0' ? value : "empty";
 }
 
-/* "needs N1, quantity: 40, now 60 (row 2)" */
+/* "needs N1, quantity: 40, now 60 (row 2)", "rules R1, added: kind limit, value 50 (row 2)" */
 static const char *change_words(const InputChange *change, Arena *arena)
 {
     const char *name = input_change_name(change, arena), *row = "";
@@ -47,22 +47,29 @@ static const char *change_words(const InputChange *change, Arena *arena)
         row = arena_printf(arena, " (row %d)", change->line);
     if (name == NULL || row == NULL)
         return NULL;
-    if (change->kind == INPUT_ADDED || change->kind == INPUT_DROPPED)
-        return arena_printf(arena, "%s%s", name, change->kind == INPUT_ADDED ? row : "");
+    switch (change->kind) {
+    case INPUT_ADDED: return arena_printf(arena, "%s: %s%s", name, change->after, row);
+    case INPUT_DROPPED: return arena_printf(arena, "%s: %s", name, change->before);
+    case INPUT_CELL:
+    case INPUT_PREVIOUS: break;
+    }
     return arena_printf(arena, "%s: %s, now %s%s", name, shown(change->before),
                         shown(change->after), row);
 }
 
-static const char *list_changes(const Comparison *comparison, const ChangedLine *line,
+/* The first @p most of them; the others are counted. */
+static const char *list_changes(const Comparison *comparison, const ChangedLine *line, size_t most,
                                 const char *between, Arena *arena)
 {
     const char *text = "";
-    for (size_t i = 0; i < line->input_count && text != NULL; i++) {
+    for (size_t i = 0; i < line->input_count && i < most && text != NULL; i++) {
         const char *words = change_words(&comparison->inputs[line->inputs[i]].change, arena);
         if (words == NULL)
             return NULL;
         text = arena_printf(arena, "%s%s%s", text, i > 0 ? between : "", words);
     }
+    if (text != NULL && line->input_count > most)
+        text = arena_printf(arena, "%s%s%zu more", text, between, line->input_count - most);
     return text;
 }
 
@@ -70,9 +77,9 @@ const char *line_cause_sentence(const Comparison *comparison, const ChangedLine 
 {
     const char *list;
     switch (line->cause) {
-    case CAUSE_ONE: return list_changes(comparison, line, "; or as well: ", arena);
+    case CAUSE_ONE: return list_changes(comparison, line, CAUSES_SHOWN, "; or as well: ", arena);
     case CAUSE_SEVERAL:
-        list = list_changes(comparison, line, "; and ", arena);
+        list = list_changes(comparison, line, line->input_count, "; and ", arena);
         return list != NULL ? arena_printf(arena, "together: %s", list) : NULL;
     case CAUSE_FREE: return "free choice: with the former amount every stage would be as good";
     case CAUSE_NOT_KNOWN: return arena_printf(arena, "not known: %s", line->why);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "io/cause_row.h"
+
 static const char *with_unit(Unit unit, int64_t amount, Arena *arena)
 {
     char text[40];
@@ -18,7 +20,7 @@ const char *conflict_amount(const Lifts *lifts, const Lift *lift, int64_t amount
     const char *text = with_unit(lift_unit(lifts, lift), amount, arena);
     if (text == NULL || rule == NULL || !rule->of_total)
         return text;
-    return arena_printf(arena, "%s of what it counts", text);
+    return arena_printf(arena, "%s of the sum that it asks for", text);
 }
 
 /** "rule 'F-1'", "rule 'F-1' (region UA-61)". */
@@ -26,6 +28,14 @@ static const char *rule_name(const Lift *lift, Arena *arena)
 {
     return *lift->each == '\0' ? arena_printf(arena, "rule '%s'", lift->id)
                                : arena_printf(arena, "rule '%s' (%s)", lift->id, lift->each);
+}
+
+/** "offer 'O-1' of Poland" */
+static const char *offer_name(const Lifts *lifts, const char *id, Arena *arena)
+{
+    const Round *round = lifts->form->round;
+    const char *donor = round->offers[round_find_offer(round, id)].donor;
+    return arena_printf(arena, "offer '%s' of %s", id, cause_donor(round, donor));
 }
 
 static const char *percent(Ratio share, Arena *arena)
@@ -84,15 +94,17 @@ static const char *commitment_clause(const Lifts *lifts, const Lift *lift, Arena
     const char *kind = row->kind == COMMITMENT_FIXED      ? "exactly"
                        : row->kind == COMMITMENT_AT_LEAST ? "at least"
                                                           : "at most";
-    return arena_printf(arena, "offer '%s' gives need '%s' %s %s", row->offer_id, row->need_id,
-                        kind, with_unit(round->needs[row->need].unit, row->quantity, arena));
+    return arena_printf(arena, "%s gives need '%s' %s %s", offer_name(lifts, row->offer_id, arena),
+                        row->need_id, kind,
+                        with_unit(round->needs[row->need].unit, row->quantity, arena));
 }
 
 static const char *pair_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
 {
     const Round *round = lifts->form->round;
     const PairRow *row = &round->pairs[lift->index];
-    return arena_printf(arena, "offer '%s' gives need '%s' at most %s", row->offer_id, row->need_id,
+    return arena_printf(arena, "%s gives need '%s' at most %s",
+                        offer_name(lifts, row->offer_id, arena), row->need_id,
                         with_unit(round->needs[row->need].unit, row->max, arena));
 }
 
@@ -228,7 +240,8 @@ const char *conflict_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
 {
     switch (lift->kind) {
     case LIFT_QUANTITY:
-        return arena_printf(arena, "offer '%s' holds %s", lift->id, asked(lifts, lift, arena));
+        return arena_printf(arena, "%s holds %s", offer_name(lifts, lift->id, arena),
+                            asked(lifts, lift, arena));
     case LIFT_BUDGET:
         return arena_printf(arena, "donor '%s' gives at most %s in all", lift->id,
                             asked(lifts, lift, arena));

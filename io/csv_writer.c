@@ -124,3 +124,10 @@ void csv_writer_end(CsvWriter *out)
     flush(out);
     out->in_row = false;
 }
+
+void csv_writer_row(CsvWriter *out, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        csv_writer_text(out, texts[i]);
+    csv_writer_end(out);
+}

@@ -40,4 +40,7 @@ void csv_writer_number(CsvWriter *out, double number);
 
 void csv_writer_end(CsvWriter *out);
 
+/** A row of texts, as headings are. */
+void csv_writer_row(CsvWriter *out, const char *const *texts, size_t count);
+
 #endif

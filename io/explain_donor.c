@@ -191,6 +191,16 @@ static void tell_unused(Explanation *e, const char *donor)
     prose_end_paragraph(p);
 }
 
+/** What its own terms and those of its offers cost, and what more of each is worth. */
+static void tell_terms(Explanation *e, const char *donor)
+{
+    explain_prices(e, TABLE_DONORS, donor);
+    explain_worth(e, TABLE_DONORS, donor);
+    for (size_t o = 0; o < e->round->offer_count; o++)
+        if (strcmp(e->round->offers[o].donor, donor) == 0)
+            explain_prices(e, TABLE_OFFERS, e->round->offers[o].id);
+}
+
 Status explain_donor(Explanation *e, const char *donor)
 {
     const DonorTotals *totals = totals_of(e, donor);
@@ -201,7 +211,9 @@ Status explain_donor(Explanation *e, const char *donor)
     tell_total(e, donor, totals);
     tell_tiers(e, donor);
     tell_beneficiaries(e, donor);
+    explain_forced_lines(e, donor);
     tell_unused(e, donor);
     explain_asks_of_offer(e, -1, donor);
+    tell_terms(e, donor);
     return STATUS_OK;
 }

@@ -23,6 +23,17 @@ void explain_need(Explanation *e, int need);
 Status explain_offer(Explanation *e, int offer);
 Status explain_donor(Explanation *e, const char *donor);
 
+/* ---- what re-solving has found out (explain_answers.c); nothing where nobody asked ------------- */
+
+/** What the terms of an offer, or of a donor's own row, cost. */
+void explain_prices(Explanation *e, TableKind table, const char *id);
+
+/** What, lifted alone, would let the need have more. */
+void explain_prices_for(Explanation *e, int need);
+
+/** What one more unit of an offer, or of a donor's budget, is worth. */
+void explain_worth(Explanation *e, TableKind table, const char *id);
+
 /* ---- pieces of sentences, in the arena ------------------------------------------------------- */
 
 /** "Estonia (EE)", or the id alone where the donors (beneficiaries) table has no name. */
@@ -35,6 +46,9 @@ const char *explain_bar_row(Explanation *e, int need, int offer, Bar bar);
 /** Why a need is not met in full: the detail's own sentence, "it is not ready (needs N-5, ready)
  *  (NOT_READY)"; a detail that is a list of rows stands behind the code. */
 const char *explain_reason(Explanation *e, int need);
+
+/** The same for a list of needs, without saying each time who has what. */
+const char *explain_reason_in_list(Explanation *e, int need);
 
 /** What a line gives: "EUR 500.00", "6 seat for EUR 12,000.00" where the offer is in another unit,
  *  "EUR 90.00, which takes EUR 100.00 of it" where channels keep some. */
@@ -51,6 +65,13 @@ void explain_what_is_left(Explanation *e, int offer);
 /** Why what is left of an offer stays unused; nothing where nothing is left.
  *  @param list  name the needs that could have had it, by the codes of their reasons */
 void explain_why_left(Explanation *e, int offer, bool list);
+
+/** Is the line forced, or how far is it free, and who could carry it? Behind what is said of the line;
+ *  nothing where it was not asked. */
+void explain_line_range(Explanation *e, size_t index);
+
+/** The same of all lines of a donor together: a paragraph. */
+void explain_forced_lines(Explanation *e, const char *donor);
 
 /** What of a donor's budget (index into round->donors, which has one) its money offers use, in the
  *  budget's currency, never more than the budget. */

@@ -2,8 +2,11 @@
  * offers may not serve it, and who has what it could have had.
  */
 #include "io/explain_internal.h"
+#include "io/grounds.h"
 
 #include <string.h>
+
+enum { RUNNERS_UP = 8 }; /* of a need that are named */
 
 static void tell_what_it_is(Explanation *e, const Need *need)
 {
@@ -96,8 +99,9 @@ static void tell_what_it_asks(Explanation *e, int index)
     prose_end_paragraph(p);
 }
 
-static void tell_line(Explanation *e, const Assignment *line)
+static void tell_line(Explanation *e, size_t index)
 {
+    const Assignment *line = &e->plan->assignments[index];
     const Offer *offer = &e->round->offers[line->offer];
     Unit unit = e->round->needs[line->need].unit;
     const char *reporting = e->round->currency.name;
@@ -109,7 +113,9 @@ static void tell_line(Explanation *e, const Assignment *line)
                   prose_amount(p, offer->unit, line->offer_quantity));
     if (line->has_value && unit.name != reporting && offer->unit.name != reporting)
         prose_say(p, "; it is worth %s", explain_money(e, line->value));
-    prose_say(p, line->locked ? "; this was agreed beforehand.\n" : ".\n");
+    prose_say(p, line->locked ? "; this was agreed beforehand." : ".");
+    explain_line_range(e, index);
+    prose_say(p, "\n");
 }
 
 static void tell_what_it_gets(Explanation *e, int index)
@@ -128,8 +134,44 @@ static void tell_what_it_gets(Explanation *e, int index)
         prose_say(p, "It gets %s:\n", amount);
     for (size_t i = 0; i < e->plan->assignment_count; i++)
         if (e->plan->assignments[i].need == index)
-            tell_line(e, &e->plan->assignments[i]);
+            tell_line(e, i);
     prose_end_paragraph(p);
+}
+
+/** Could an offer that the need has a line of serve this one more? */
+static bool is_runner_up(const Explanation *e, int need, int other)
+{
+    for (size_t i = 0; i < e->plan->assignment_count && other != need; i++) {
+        const Assignment *line = &e->plan->assignments[i];
+        if (line->need == need && explain_could_serve(e, other, line->offer))
+            return true;
+    }
+    return false;
+}
+
+/** Who would have had what it gets: tier by tier, the first few. */
+static void tell_runners_up(Explanation *e, int index)
+{
+    int count = 0, last = 0;
+    const char *list = "";
+    for (size_t n = 0; n < e->round->need_count; n++)
+        last = e->round->needs[n].tier > last ? e->round->needs[n].tier : last;
+    for (int tier = 1; tier <= last; tier++)
+        for (int n = 0; n < (int)e->round->need_count; n++) {
+            const Need *other = &e->round->needs[n];
+            if (other->tier != tier || !is_runner_up(e, index, n))
+                continue;
+            count++;
+            if (count <= RUNNERS_UP)
+                list = prose_piece(&e->prose, "%s%s%s of tier %d lacks %s", list,
+                                   count == 1 ? "" : "; ", other->id, tier,
+                                   prose_amount(&e->prose, other->unit, e->plan->needs[n].unmet));
+        }
+    if (count > RUNNERS_UP)
+        list = prose_piece(&e->prose, "%s; and %d more", list, count - RUNNERS_UP);
+    if (count > 0)
+        prose_say(&e->prose, "Runners-up, which the same offers could serve: %s. ", list);
+    prose_end_paragraph(&e->prose);
 }
 
 static void tell_what_is_missing(Explanation *e, int index)
@@ -178,7 +220,7 @@ static void tell_users(Explanation *e, int index, int offer)
     for (size_t i = 0; i < e->plan->assignment_count; i++) {
         const Assignment *line = &e->plan->assignments[i];
         const Need *user = &round->needs[line->need];
-        if (round->offers[line->offer].root != round->offers[offer].root || line->need == index)
+        if (!ground_is_rival(round, line, index, offer))
             continue;
         const char *amount = explain_line_amount(e, line), *comma = *list == '\0' ? "" : "; ";
         list = line->offer == offer
@@ -233,7 +275,9 @@ void explain_need(Explanation *e, int need)
     tell_what_it_gets(e, need);
     tell_what_is_missing(e, need);
     explain_asks_of_need(e, need);
+    tell_runners_up(e, need);
     tell_waiting(e, need);
     tell_barred(e, need);
     tell_could(e, need);
+    explain_prices_for(e, need);
 }

@@ -64,8 +64,10 @@ static void tell_lines(Explanation *e, int index)
             continue;
         if (told++ == 0)
             prose_say(p, "It serves:\n");
-        prose_say(p, line->locked ? "- %s: %s, agreed beforehand.\n" : "- %s: %s.\n",
+        prose_say(p, line->locked ? "- %s: %s, agreed beforehand." : "- %s: %s.",
                   need_name(e, &e->round->needs[line->need]), explain_line_amount(e, line));
+        explain_line_range(e, i);
+        prose_say(p, "\n");
     }
     prose_end_paragraph(p);
     for (size_t o = 0; o < e->round->offer_count; o++) {
@@ -90,7 +92,8 @@ static void tell_unserved(Explanation *e, int index)
             prose_say(p, "It may serve these needs, which are not met in full:\n");
         any = true;
         prose_say(p, "- %s, unmet %s: %s.\n", need_name(e, need),
-                  prose_amount(p, need->unit, e->plan->needs[n].unmet), explain_reason(e, n));
+                  prose_amount(p, need->unit, e->plan->needs[n].unmet),
+                  explain_reason_in_list(e, n));
     }
     prose_end_paragraph(p);
 }
@@ -149,5 +152,8 @@ Status explain_offer(Explanation *e, int offer)
     explain_why_left(e, offer, false); /* the needs are listed above */
     prose_end_paragraph(&e->prose);
     explain_asks_of_offer(e, offer, NULL);
-    return tell_barred(e, offer);
+    TRY(tell_barred(e, offer));
+    explain_prices(e, TABLE_OFFERS, e->round->offers[offer].id);
+    explain_worth(e, TABLE_OFFERS, e->round->offers[offer].id);
+    return STATUS_OK;
 }

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "allot/rule.h"
 #include "allot/unknown_name.h"
 #include "io/explain_internal.h"
 
@@ -162,6 +163,14 @@ const char *explain_reason(Explanation *e, int need)
     return prose_piece(&e->prose, "%s (%s)", result->detail, code);
 }
 
+const char *explain_reason_in_list(Explanation *e, int need)
+{
+    Reason reason = e->plan->needs[need].reason;
+    if (reason != REASON_HIGHER_TIERS && reason != REASON_EQUALS)
+        return explain_reason(e, need);
+    return prose_piece(&e->prose, "%s (%s)", reason_sentence(reason), reason_text(reason));
+}
+
 const char *explain_line_amount(Explanation *e, const Assignment *line)
 {
     Unit unit = e->round->needs[line->need].unit, given = e->round->offers[line->offer].unit;
@@ -205,6 +214,26 @@ static int budget_of(const Round *round, int offer)
     return bounds ? root->donor_row : -1;
 }
 
+/** "Rule R-7 keeps EUR 400,000.00 of it back (rules.csv line 8). ": what is left for nobody. */
+static void say_reserves(Explanation *e, int offer)
+{
+    const Round *round = e->round;
+    for (size_t r = 0; r < round->rule_count && e->plan->offers[offer].left > 0; r++) {
+        const RuleRow *row = &round->rules[r];
+        Unit unit = row->has_value ? round_unit(round, row->currency) : row->unit;
+        const char *amount = "a part", *file = round->tables[TABLE_RULES].file;
+        int64_t parts;
+        if (row->kind != RULE_RESERVE || !rule_row_selects_offer(round, row, offer))
+            continue;
+        if ((row->has_value || (row->has_quantity && unit.name != NULL)) &&
+            decimal_to_scaled(row->has_value ? row->value : row->quantity, unit.places, &parts))
+            amount = prose_amount(&e->prose, unit, parts);
+        prose_say(&e->prose, "Rule %s keeps %s back (%s line %d%s%s). ", row->id, amount,
+                  file == NULL ? "rules" : file, row->origin.line, *row->reason == '\0' ? "" : ": ",
+                  row->reason);
+    }
+}
+
 void explain_what_is_left(Explanation *e, int offer)
 {
     const Round *round = e->round;
@@ -224,6 +253,7 @@ void explain_what_is_left(Explanation *e, int offer)
         else
             prose_say(&e->prose, "It is paid out of %s, of which %s is left. ", row->id, left);
     }
+    say_reserves(e, offer);
     int donor = budget_of(round, offer);
     if (donor < 0)
         return;

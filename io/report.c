@@ -11,9 +11,13 @@
 #include "io/sheets.h"
 
 static const char *const page_names[PAGE_COUNT] = {
-    [PAGE_SUMMARY] = "Summary", [PAGE_ASSIGNMENTS] = "Assignments", [PAGE_NEEDS] = "Needs",
-    [PAGE_OFFERS] = "Offers",   [PAGE_DONORS] = "Donors",           [PAGE_MATRIX] = "Matrix",
-    [PAGE_APPEAL] = "Appeal",   [PAGE_PROBLEMS] = "Problems",       [PAGE_METHOD] = "Method",
+    [PAGE_SUMMARY] = "Summary",   [PAGE_ASSIGNMENTS] = "Assignments",
+    [PAGE_NEEDS] = "Needs",       [PAGE_OFFERS] = "Offers",
+    [PAGE_DONORS] = "Donors",     [PAGE_MATRIX] = "Matrix",
+    [PAGE_APPEAL] = "Appeal",     [PAGE_REASONS] = "Reasons",
+    [PAGE_REFUSED] = "Refused",   [PAGE_RANGES] = "Forced or free",
+    [PAGE_PRICES] = "Prices",     [PAGE_WORTH] = "Worth",
+    [PAGE_PROBLEMS] = "Problems", [PAGE_METHOD] = "Method",
 };
 
 const char *report_money(Report *report, int64_t amount)
@@ -127,6 +131,11 @@ static void build_pages(Report *report)
     sheet_matrix_build(report);
     sheet_summary_build(report);
     sheet_appeal_build(report);
+    sheet_reasons_build(report);
+    sheet_ranges_build(report);
+    sheet_refused_build(report);
+    sheet_prices_build(report);
+    sheet_worths_build(report);
     sheet_problems_build(report);
     sheet_method_build(report);
 }
@@ -151,6 +160,7 @@ Status report_build(const Round *round, const Plan *plan, const RunInfo *info, c
     built->sheets = built->pages;
     built->sheet_count = PAGE_COUNT;
     TRY(totals_build(round, plan, arena, &built->totals));
+    TRY(grounds_build(round, plan, arena, &built->grounds));
     built->rates_line = rates_text(built);
     built->marking = marking_text(round);
     built->has_chains = has_chains(round);

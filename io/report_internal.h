@@ -17,6 +17,7 @@
 
 #include "allot/report.h"
 #include "io/grid.h"
+#include "io/grounds.h"
 #include "io/totals.h"
 
 /* ---- pages ---------------------------------------------------------------------------------- */
@@ -98,6 +99,11 @@ typedef enum PageId {
     PAGE_DONORS,
     PAGE_MATRIX,
     PAGE_APPEAL,
+    PAGE_REASONS,
+    PAGE_REFUSED,
+    PAGE_RANGES,
+    PAGE_PRICES,
+    PAGE_WORTH,
     PAGE_PROBLEMS,
     PAGE_METHOD,
     PAGE_COUNT
@@ -112,6 +118,7 @@ struct Report {
     const RunInfo *info;
     const Diag *findings;
     Totals totals;
+    Grounds grounds;
     Page pages[PAGE_COUNT]; /* of a plan's workbook, in its order */
     const Page *sheets;     /* [sheet_count] what is written: these pages, or those of a sweep */
     size_t sheet_count;

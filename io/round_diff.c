@@ -284,6 +284,6 @@ const char *input_change_name(const InputChange *change, Arena *arena)
         return arena_printf(arena, "setting %s", change->id);
     if (change->kind == INPUT_CELL)
         return arena_printf(arena, "%s %s, %s", change->table, change->id, change->column);
-    return arena_printf(arena, "%s %s (row %s)", change->table, change->id,
+    return arena_printf(arena, "%s %s, %s", change->table, change->id,
                         change->kind == INPUT_ADDED ? "added" : "dropped");
 }

@@ -23,14 +23,14 @@ static const char *kept(ComparisonSheets *in, const char *text)
 /* ---- the first page ------------------------------------------------------------------------- */
 
 static const GridColumn side_columns[] = {
-    {"", 12, LOOK_BODY, false, false},
+    {"", 17, LOOK_BODY, false, false},
     {"Plan", 30, LOOK_WRAP, false, false},
     {"Round", 30, LOOK_WRAP, false, false},
     {"Needs", 9, LOOK_RIGHT, false, false},
     {"met in full", 9, LOOK_RIGHT, false, false},
     {"Assigned", 18, LOOK_RIGHT, false, false},
     {"Unmet", 18, LOOK_RIGHT, false, false},
-    {"Currency", 10, LOOK_BODY, false, false},
+    {"Currency", 10, LOOK_CENTER, false, false},
 };
 
 static void put_side(ComparisonSheets *in, Grid *grid, const char *which, const ComparedSide *side)
@@ -64,8 +64,8 @@ static void put_sides(ComparisonSheets *in, Page *page)
 }
 
 static const GridColumn count_columns[] = {
-    {"Cause", 12, LOOK_BODY, false, false},
-    {"What it means", 30, LOOK_WRAP, false, false},
+    {"Cause", 17, LOOK_BODY, false, false},
+    {"What it means", 60, LOOK_BODY, false, false},
     {"Lines", 9, LOOK_RIGHT, false, false},
 };
 
@@ -109,7 +109,7 @@ static void put_causes(ComparisonSheets *in, Page *page)
 }
 
 static const GridColumn need_columns[] = {
-    {"Need", 12, LOOK_BODY, false, false},
+    {"Need", 17, LOOK_BODY, false, false},
     {"Title", 30, LOOK_WRAP, false, false},
     {"Tier", 30, LOOK_CENTER, false, false},
     {"Before", 9, LOOK_BODY, false, false},
@@ -146,7 +146,7 @@ static void put_needs(ComparisonSheets *in, Page *page)
 }
 
 static const GridColumn donor_columns[] = {
-    {"Donor", 12, LOOK_BODY, false, false},     {"Given before", 30, LOOK_RIGHT, true, false},
+    {"Donor", 17, LOOK_BODY, false, false},     {"Given before", 30, LOOK_RIGHT, true, false},
     {"Given now", 30, LOOK_RIGHT, true, false}, {"Lines before", 9, LOOK_RIGHT, false, false},
     {"Lines now", 9, LOOK_RIGHT, false, false}, {"More or less", 18, LOOK_RIGHT, true, false},
 };
@@ -200,11 +200,11 @@ static void build_summary(ComparisonSheets *in, Page *page)
 /* ---- lines ---------------------------------------------------------------------------------- */
 
 static const GridColumn line_columns[] = {
-    {"Need", 12, LOOK_BODY, false, false},     {"Title", 28, LOOK_WRAP, false, false},
+    {"Need", 12, LOOK_BODY, false, false},     {"Title", 36, LOOK_WRAP, false, false},
     {"Offer", 12, LOOK_BODY, false, false},    {"Donor", 12, LOOK_BODY, false, false},
     {"Before", 15, LOOK_RIGHT, false, false},  {"Now", 15, LOOK_RIGHT, false, false},
     {"Unit", 10, LOOK_BODY, false, false},     {"Cause", 16, LOOK_BODY, false, false},
-    {"In words", 64, LOOK_WRAP, false, false},
+    {"In words", 60, LOOK_WRAP, false, false},
 };
 
 static const char *units_of(ComparisonSheets *in, const ChangedLine *line)
@@ -255,8 +255,8 @@ static const GridColumn input_columns[] = {
     {"Column", 16, LOOK_BODY, false, false},
     {"Before", 28, LOOK_WRAP, false, false},
     {"Now", 28, LOOK_WRAP, false, false},
-    {"Lines that it restores alone", 12, LOOK_RIGHT, false, false},
-    {"together with others", 12, LOOK_RIGHT, false, false},
+    {"Lines that it restores alone", 14, LOOK_CENTER, false, false},
+    {"together with others", 14, LOOK_CENTER, false, false},
     {"Taken back alone", 26, LOOK_WRAP, false, false},
 };
 

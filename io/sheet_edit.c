@@ -52,7 +52,8 @@ Status sheet_edit_row(Sheet *edited, Arena *arena, size_t *row)
     size_t at = edited->first_row + edited->row_count;
     size_t blocks = (at + SHEET_BLOCK_ROWS - 1) / SHEET_BLOCK_ROWS;
     if (at % SHEET_BLOCK_ROWS == 0) { /* the last block is full */
-        SheetRow **grown = arena_grow(arena, edited->blocks, blocks, blocks + 1, sizeof *grown);
+        SheetRow **grown =
+            arena_grow(arena, edited->blocks, blocks, blocks + 1, sizeof(SheetRow *));
         TRY_NEW(grown);
         grown[blocks] = ARENA_NEW(arena, SHEET_BLOCK_ROWS, SheetRow);
         TRY_NEW(grown[blocks]);

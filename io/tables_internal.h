@@ -8,6 +8,7 @@
 #include "allot/diag.h"
 #include "allot/run_info.h"
 #include "io/csv_writer.h"
+#include "io/grounds.h"
 #include "io/totals.h"
 
 /** What the tables are written from. */
@@ -17,6 +18,7 @@ typedef struct TablesInput {
     const RunInfo *info;
     const Totals *totals;
     const char *plan_hash;
+    const Grounds *grounds;
     const Diag *findings;
     Arena *scratch;
 } TablesInput;
@@ -27,5 +29,13 @@ void tables_write_summary(CsvWriter *out, const TablesInput *in);
 /** asks.csv, appeal.csv. */
 void tables_write_asks(CsvWriter *out, const TablesInput *in);
 void tables_write_appeal(CsvWriter *out, const TablesInput *in);
+
+/** ranges.csv: which lines are forced, and who could carry the others. */
+void tables_write_ranges(CsvWriter *out, const TablesInput *in);
+
+/** reasons.csv, refused.csv, rivals.csv: what stands behind every unmet need. */
+void tables_write_reasons(CsvWriter *out, const TablesInput *in);
+void tables_write_refused(CsvWriter *out, const TablesInput *in);
+void tables_write_rivals(CsvWriter *out, const TablesInput *in);
 
 #endif

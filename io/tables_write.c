@@ -11,18 +11,11 @@
 
 #include "io/atomic_file.h"
 #include "io/plan_hash.h"
-#include "io/tables_internal.h"
+#include "io/tables_answers.h"
 
 /* ---- assignments ----------------------------------------------------------------------------- */
 
-static void write_row(CsvWriter *out, const char *const *texts, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        csv_writer_text(out, texts[i]);
-    csv_writer_end(out);
-}
-
-#define WRITE_HEAD(out, head) write_row((out), (head), sizeof(head) / sizeof(head)[0])
+#define WRITE_HEAD(out, head) csv_writer_row((out), (head), sizeof(head) / sizeof(head)[0])
 
 static void write_assignments(CsvWriter *out, const TablesInput *in)
 {
@@ -203,8 +196,11 @@ static const struct {
 } tables[] = {
     {"assignments.csv", write_assignments}, {"needs.csv", write_needs},
     {"offers.csv", write_offers},           {"stages.csv", write_stages},
+    {"prices.csv", tables_write_prices},    {"worths.csv", tables_write_worths},
     {"summary.csv", tables_write_summary},  {"problems.csv", write_problems},
     {"asks.csv", tables_write_asks},        {"appeal.csv", tables_write_appeal},
+    {"ranges.csv", tables_write_ranges},    {"reasons.csv", tables_write_reasons},
+    {"refused.csv", tables_write_refused},  {"rivals.csv", tables_write_rivals},
 };
 
 enum { FILE_COUNT = sizeof tables / sizeof tables[0], BUFFER_BYTES = 64 * 1024 };
@@ -253,13 +249,16 @@ Status tables_write(const char *dir, const Round *round, const Plan *plan, const
                     Arena *scratch, Diag *diag)
 {
     Totals totals;
+    Grounds grounds;
     TRY(totals_build(round, plan, scratch, &totals));
+    TRY(grounds_build(round, plan, scratch, &grounds));
     diag_sort(diag);
     TablesInput in = {.round = round,
                       .plan = plan,
                       .info = info,
                       .totals = &totals,
                       .plan_hash = plan_hash(round, plan, scratch),
+                      .grounds = &grounds,
                       .findings = diag,
                       .scratch = scratch};
     TRY_NEW(in.plan_hash);

@@ -3,8 +3,8 @@
  */
 #include <string.h>
 
+#include "allot/word_keys.h"
 #include "models/class_network_build.h"
-#include "models/word_keys.h"
 
 /* ---- what there is -------------------------------------------------------------------------- */
 

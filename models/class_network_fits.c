@@ -7,8 +7,8 @@
  */
 #include <stdarg.h>
 
+#include "allot/word_keys.h"
 #include "models/class_network_build.h"
-#include "models/word_keys.h"
 
 typedef struct FitCheck {
     const Round *round;

@@ -400,6 +400,32 @@ bool bar_is_of_kind(BarCheck check)
     return check != BAR_CATEGORY && check != BAR_UNIT && check != BAR_UNLISTED;
 }
 
+const char *bar_code(BarCheck check)
+{
+    switch (check) {
+    case BAR_NOTHING: return "none";
+    case BAR_PAIR_NO: return "pair";
+    case BAR_UNLISTED: return "unlisted";
+    case BAR_CATEGORY: return "category";
+    case BAR_UNIT: return "unit";
+    case BAR_AMOUNT: return "amount";
+    case BAR_STATUS: return "status";
+    case BAR_EARMARK: return "earmark";
+    case BAR_EXCLUSION: return "exclusion";
+    case BAR_WINDOW: return "window";
+    case BAR_LAPSED: return "lapsed";
+    case BAR_ODA: return "oda";
+    case BAR_CIVIL: return "civil";
+    case BAR_FORBID: return "forbid";
+    case BAR_COMMITMENT: return "commitment";
+    case BAR_NEED_UNKNOWN: return "need unknown";
+    case BAR_NEED_NOT_READY: return "need not ready";
+    case BAR_NEED_OUTCOME: return "outcome";
+    case BAR_COUNT: break;
+    }
+    return "";
+}
+
 const char *bar_text(BarCheck check)
 {
     switch (check) {

@@ -9,7 +9,7 @@
 
 #include "allot/names.h"
 #include "allot/round.h"
-#include "models/word_keys.h"
+#include "allot/word_keys.h"
 
 /** What a column of the offers lists: earmarks, exclusions, or categories. */
 typedef struct ListRows {

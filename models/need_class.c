@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "models/word_keys.h"
+#include "allot/word_keys.h"
 
 typedef struct ClassBuilder {
     const Round *round;

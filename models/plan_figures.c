@@ -2,6 +2,7 @@
  * sums of lines; what is left or unmet is a remainder.
  */
 #include "allot/plan.h"
+#include "allot/ranges.h"
 
 #include <string.h>
 
@@ -30,6 +31,17 @@ const char *reason_text(Reason reason)
     case REASON_EXHAUSTED: return "EXHAUSTED";
     case REASON_SEVERAL: return "SEVERAL";
     case REASON_UNPROVEN: return "UNPROVEN";
+    }
+    return "";
+}
+
+const char *range_proof_text(RangeProof proof)
+{
+    switch (proof) {
+    case RANGE_NOT_DECIDED: return "not decided";
+    case RANGE_FORCED: return "forced";
+    case RANGE_FREE: return "free";
+    case RANGE_AT_LEAST: return "free at least";
     }
     return "";
 }

@@ -87,7 +87,8 @@ static void check_value(const Round *round, Diag *diag, Need *need)
                           ratio_multiply(ratio_of_decimal(need->unit_cost), rate, &price) &&
                           ratio_multiply(price, scale, &need->value);
     int64_t whole;
-    if (!need->has_value || !ratio_apply(need->quantity, need->value, ROUND_UP, &whole))
+    if (!need->has_value || !ratio_apply(need->quantity, need->value, ROUND_UP, &whole) ||
+        whole > AMOUNT_MOST)
         diag_add(diag, DIAG_TOO_LARGE, round_place(round, need->origin, "unit_cost"),
                  "quantity times unit cost is too large or has too many digits");
 }

@@ -1,5 +1,5 @@
 /* Keys of words in a table of open addressing. */
-#include "models/word_keys.h"
+#include "allot/word_keys.h"
 
 #include <string.h>
 

@@ -21,12 +21,24 @@ static const Lp *lp_of(const ConflictLive *live)
     return &live->lifts->form->lp;
 }
 
+/** What all needs together want, in whole reporting units: a share of all that is given is less. */
+static double wanted_value(const Round *round)
+{
+    double sum = 0;
+    for (size_t n = 0; n < round->need_count; n++)
+        if (round->needs[n].has_value && round->needs[n].quantity_known)
+            sum += ratio_to_double(round->needs[n].value) * (double)round->needs[n].wanted;
+    return sum / (double)unit_scale(round->currency);
+}
+
 /** One over the size of what is conceded, so that a small floor is not sacrificed for a large one. */
 static double price_of(const ConflictLive *live, const Lift *lift, double asked)
 {
     const Rule *rule = lift_rule(live->lifts, lift);
     if (rule == NULL)
         return 1.0 / fmax(asked, 1.0);
+    if (rule->of_total)
+        return 1.0 / fmax(ratio_to_double(rule->share) * wanted_value(live->lifts->form->round), 1);
     return 1.0 / fmax((double)rule->asked / (double)unit_scale(rule->unit), 1.0);
 }
 

@@ -210,6 +210,17 @@ void held_keep_above(Held *held, bool keep)
     }
 }
 
+void held_hold_value(Held *held, size_t stage, double level)
+{
+    bound_row(held, held->level_row[stage], -INFINITY,
+              level + HOLD_SLACK * fmax(1.0, isfinite(level) ? fabs(level) : 0));
+}
+
+void held_hold_shares(Held *held, size_t stage, bool keep)
+{
+    keep_shares(held, &held->form->stages[stage], keep);
+}
+
 void held_lift(Held *held, size_t lift, bool lifted)
 {
     const Lift *thing = &held->lifts->lifts[lift];

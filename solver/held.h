@@ -44,6 +44,12 @@ void held_close(Held *held);
 /** From now on questions are about @p need: everything is held and nothing lifted. */
 void held_about(Held *held, int need);
 
+/** Holds a tier's stage at no more than @p level (INFINITY lets it go). */
+void held_hold_value(Held *held, size_t stage, double level);
+
+/** Holds the shares of a fairness stage's groups at least where the plan has them, or lets them go. */
+void held_hold_shares(Held *held, size_t stage, bool keep);
+
 /** Lifts one thing, or puts it back. With held->standing what it bounds may only go beyond where it
  *  stands: the basis stays feasible, and a yes is a yes; a no is none yet. */
 void held_lift(Held *held, size_t lift, bool lifted);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "models/word_keys.h"
+#include "allot/word_keys.h"
 
 /* ---- what all tiers share --------------------------------------------------------------------- */
 

@@ -414,8 +414,10 @@ static Status find_all(ReasonJob *job)
     TRY(held_open(&job->lifts, job->plan, job->settings, job->arena, &job->held));
     Status status = STATUS_OK;
     for (size_t n = 0; n < round->need_count && status == STATUS_OK; n++)
-        if (is_asked(job, n))
+        if (is_asked(job, n)) {
+            progress_tell(job->settings->progress, "asking why of", round->needs[n].id);
             status = explain(job, (int)n);
+        }
     held_close(&job->held);
     return status;
 }

@@ -67,6 +67,7 @@ static bool is_plain(const Formulation *form, const Stage *stage, double bound)
 
 Status run_note(Run *run, size_t stage, int rank, double bound, StageStatus status)
 {
+    progress_tell(run->settings->progress, "decided:", run->form->stages[stage].label);
     if (run->form->stages[stage].kind == STAGE_CANONICAL)
         return STATUS_OK;
     if (run->bound_count == run->bound_room) {

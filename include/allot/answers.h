@@ -1,6 +1,6 @@
 /* room: models
  *
- * What re-solving has found out about a plan beside its reasons. Each part has its own header; a part
+ * What re-solving has found out about a plan. Each part has its own header; a part
  * is NULL where it was not asked for.
  */
 #ifndef ALLOT_ANSWERS_H
@@ -10,6 +10,7 @@
 typedef enum ExplainLevel { EXPLAIN_ALL, EXPLAIN_REASONS, EXPLAIN_NONE } ExplainLevel;
 
 typedef struct Answers {
+    const struct NeedCauses *causes; /* [need_count] why each stays unmet */
     const struct Asks *asks;     /* the smallest ask of each need, and the appeal */
     const struct Prices *prices; /* of each earmark, exclusion, limit and lapse date */
     const struct Worths *worths; /* of one more unit of each offer */

@@ -66,6 +66,9 @@ Status eligibility_bars(const Round *round, int need, int offer, Arena *arena, B
 /** The checks' English phrase for sentences: "is earmarked for others". */
 const char *bar_text(BarCheck check);
 
+/** The check in a word, for tables: "earmark". */
+const char *bar_code(BarCheck check);
+
 /** Is the offer of the need's kind, whatever else bars it: of its category and unit, or a pair that the
  *  planner listed? */
 bool bar_is_of_kind(BarCheck check);

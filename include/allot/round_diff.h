@@ -42,7 +42,7 @@ typedef struct DiffSide {
  *  @return STATUS_OK, STATUS_NO_MEMORY. */
 Status round_diff(DiffSide before, DiffSide after, Arena *arena, InputChange **list, size_t *count);
 
-/** How a person calls it: "needs N-017, quantity", "rules row R-2 (added)", "setting fairness"; NULL
+/** How a person calls it: "needs N-017, quantity", "rules R-2, added", "setting fairness"; NULL
  *  without memory. */
 const char *input_change_name(const InputChange *change, Arena *arena);
 

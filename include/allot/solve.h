@@ -10,8 +10,12 @@
 #include "allot/causes.h"
 #include "allot/class_network.h"
 #include "allot/formulation.h"
+#include "allot/prices.h"
+#include "allot/progress.h"
+#include "allot/ranges.h"
 #include "allot/solve_result.h"
 #include "allot/status.h"
+#include "allot/worths.h"
 
 typedef struct SolveSettings {
     double gap_rel; /* relative gap at which a stage with whole columns may stop */
@@ -21,6 +25,7 @@ typedef struct SolveSettings {
     double
         deadline; /* of the monotonic clock, in seconds; 0: none. Past it searches stop with the best
                         plan they have; then two runs may differ */
+    Progress *progress; /* who looks on, or NULL */
     int sift_from; /* pairs from which on a linear program is solved by column generation; with fewer
                       all columns are there from the start; below 0: the plain way always */
 } SolveSettings;
@@ -96,6 +101,23 @@ Status solve_asks(const Formulation *loose, const Plan *plan, const SolveSetting
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL (not such a plan). */
 Status solve_network_reasons(const Round *round, const EligibleSets *sets, const Plan *plan,
                              Arena *arena, NeedCauses **out);
+
+/** What each thing of the round costs (prices.h), from @p widened (formulation_build_widened()). *out is
+ *  NULL when the relaxation of the plan's own tiers could not be solved.
+ *  @return as solve_reasons(). */
+Status solve_prices(const Formulation *widened, const Plan *plan, const SolveSettings *settings,
+                    Arena *arena, const Prices **out);
+
+/** What one more and one less of each offer and budget is worth (worths.h), from @p loose. *out as
+ *  above. @return as solve_reasons(). */
+Status solve_worths(const Formulation *loose, const Plan *plan, const SolveSettings *settings,
+                    Arena *arena, const Worths **out);
+
+/** The least and the most of every line over all plans that come out as well in every published stage,
+ *  and who carries what a line leaves. *out is in @p arena.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT. */
+Status solve_ranges(const Formulation *form, const Plan *plan, const SolveSettings *settings,
+                    Arena *arena, const Ranges **out);
 
 /** Every stage that is listed, each rank of a fairness by itself, in the order solved, with its value
  *  at the solver's point @p x (NULL: nothing is solved yet, and no value means anything). */

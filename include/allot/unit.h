@@ -17,6 +17,10 @@ typedef struct Unit {
     int places; /* decimal places of the smallest part: EUR 2, JPY 0, things UNIT_THING_PLACES */
 } Unit;
 
+/** No amount or value of the input is above so many smallest parts (ten trillion euros): whole steps in the
+ *  doubles that solvers count in, with room for sums of thousands of them in int64_t. */
+#define AMOUNT_MOST INT64_C(1000000000000000)
+
 /** Minor-unit decimals of an ISO 4217 code in upper case, or -1 when it is none. */
 int currency_places(const char *code);
 

@@ -33,6 +33,10 @@ static void the_first_sample_is_explained(void **state)
     assert_prints(&p,
                   "- O-2 of DONOR-B is earmarked for others (offers.csv line 3, only_regions).");
     assert_prints(&p, "N-1 of tier 1 has EUR 60,000.00; N-3 of tier 2 has EUR 24,000.00.");
+    ALLOT(&p, "explain", "sample", "N-1");
+    assert_prints(&p,
+                  "Runners-up, which the same offers could serve: N-2 of tier 2 lacks 4 seat; N-3 "
+                  "of tier 2 lacks EUR 16,000.00; N-4 of tier 2 lacks EUR 10,000.00.\n");
     ALLOT(&p, "explain", "sample", "O-2");
     assert_exit(&p, 0);
     assert_prints(&p, "All of it is used.");
@@ -66,6 +70,24 @@ static void bundles_alternatives_and_outcomes_are_explained(void **state)
     assert_exit(&p, 0);
     assert_prints(&p, "It is part of the bundle LINK, which is served together or not at all.");
     assert_prints(&p, "It is met in full.");
+    program_close(&p);
+}
+
+/* O-1 has 96,000: 60,000 go to N-1, and the other 36,000 are kept back. */
+static void what_a_rule_keeps_back_is_said(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "rules.csv", "id,kind,offer,value,reason\nR-1,reserve,O-1,36000,floods\n");
+    ALLOT(&p, "explain", "r", "N-2");
+    assert_exit(&p, 0);
+    assert_prints(&p,
+                  "Of its EUR 96,000.00, EUR 36,000.00 is left. Rule R-1 keeps EUR 36,000.00 back "
+                  "(rules.csv line 2: floods). N-1 of tier 1 has EUR 60,000.00.");
+    assert_prints(&p,
+                  "Why: limited: rule R-1 keeps back EUR 36,000.00 (rules R-1: floods); without "
+                  "it 10 seat more (RULE_LIMIT).");
     program_close(&p);
 }
 
@@ -128,6 +150,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_sample_is_explained),
         cmocka_unit_test(bundles_alternatives_and_outcomes_are_explained),
+        cmocka_unit_test(what_a_rule_keeps_back_is_said),
         cmocka_unit_test(an_unknown_id_names_the_nearest),
         cmocka_unit_test(settings_count_and_no_file_is_written),
         cmocka_unit_test(an_id_that_names_two_things_tells_of_both),

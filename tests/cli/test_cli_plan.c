@@ -20,6 +20,11 @@ static void the_tables_have_the_published_names_and_columns(void **state)
         {"t/stages.csv", "stage,sense,value,bound,gap,status\n"},
         {"t/summary.csv", "key,value\n"},
         {"t/problems.csv", "severity,code,table,row,column,value,message\n"},
+        {"t/ranges.csv", "need,offer,quantity,unit,least,most,proof,others,short_by\n"},
+        {"t/reasons.csv",
+         "need,tier,unmet,unit,code,table,row,id,column,part,freed,proof,sentence\n"},
+        {"t/refused.csv", "need,offer,check,table,row,id,column,phrase\n"},
+        {"t/rivals.csv", "need,tier,offer,rival,through,rival_tier,quantity,unit\n"},
     };
     Program p;
     (void)state;
@@ -273,12 +278,15 @@ static void commitments_beyond_an_offer_are_named_with_their_excess(void **state
                   "need,offer,kind,quantity\nN-1,O-1,fixed,60000\nN-3,O-1,at_least,39000\n");
     ALLOT(&p, "solve", "r", "--tables", "t");
     assert_exit(&p, 3);
-    assert_says(&p, "commitments.csv:2 (quantity): error E040: conflict 1: offer 'O-1' gives need "
-                    "'N-1' exactly 60000.00 EUR: no plan can keep it together with offers.csv:2 "
-                    "(quantity), commitments.csv:3 (quantity); alone it would have to be lowered "
-                    "by 3000.00 EUR");
-    assert_says(&p, "offers.csv:2 (quantity): note N209: conflict 1: offer 'O-1' holds 96000.00 "
-                    "EUR; alone it would have to be raised by 3000.00 EUR");
+    assert_says(
+        &p,
+        "commitments.csv:2 (quantity): error E040: conflict 1: offer 'O-1' of DONOR-A gives need "
+        "'N-1' exactly 60000.00 EUR: no plan can keep it together with offers.csv:2 "
+        "(quantity), commitments.csv:3 (quantity); alone it would have to be lowered "
+        "by 3000.00 EUR");
+    assert_says(
+        &p, "offers.csv:2 (quantity): note N209: conflict 1: offer 'O-1' of DONOR-A holds 96000.00 "
+            "EUR; alone it would have to be raised by 3000.00 EUR");
     assert_says(&p, "note N210: cheapest: lower this by 3000.00 EUR");
     assert_false(program_wrote(&p, "t"));
     program_close(&p);
@@ -301,7 +309,7 @@ static void a_round_without_a_plan_says_which_rows_collide_and_by_how_much(void 
     assert_says(&p, "rules.csv:2 (value): error E040: conflict ");
     assert_says(&p, "rule 'R-1' keeps back 80.00 EUR of 100.00 EUR");
     assert_says(&p, "commitments.csv:2 (quantity): error E040: conflict ");
-    assert_says(&p, "offer 'O-1' gives need 'N-1' at least 60.00 EUR");
+    assert_says(&p, "offer 'O-1' of X gives need 'N-1' at least 60.00 EUR");
     assert_says(&p, "rule 'R-2' asks for at least 31.00 EUR, of 30.00 EUR that its needs want");
     assert_says(&p, "cheapest: lower this by ");
     assert_false(program_wrote(&p, "plan.xlsx"));

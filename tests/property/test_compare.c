@@ -21,7 +21,7 @@ enum { CHANGES_MOST = 5, LINES_MOST = 400, ID_SIZE = 64, FIELDS_MOST = 12 };
 static int rounds_wanted(void)
 {
     const char *text = getenv("ALLOT_ROUNDS");
-    return text != NULL ? atoi(text) : ROUNDS;
+    return text != NULL ? (int)strtol(text, NULL, 10) : ROUNDS;
 }
 
 /* ---- changes -------------------------------------------------------------------------------- */
@@ -141,7 +141,7 @@ static bool solve(const Case *c, const char *name, Lines *lines)
     if (!solved)
         return false;
     (void)snprintf(path, sizeof path, "%s.plan/assignments.csv", name);
-    char *file = test_path(c->dir, path), *fields[FIELDS_MOST];
+    char *file = test_path(c->dir, path), *fields[FIELDS_MOST] = {NULL};
     text = read_file(file, NULL);
     for (char *row = strchr(text, '\n'); row != NULL && row[1] != '\0'; row = next) {
         next = strchr(++row, '\n');
@@ -184,7 +184,7 @@ static bool is_restored(const Case *c, unsigned made, const Lines *before, const
 /* The change that row @p row of inputs.csv speaks of, as a bit. */
 static unsigned bit_of(const Case *c, const char *row)
 {
-    char copy[1024], *fields[FIELDS_MOST];
+    char copy[1024], *fields[FIELDS_MOST] = {NULL};
     (void)snprintf(copy, sizeof copy, "%.*s", (int)strcspn(row, "\n"), row);
     assert_true(split(copy, fields) > 4);
     for (size_t i = 0; i < c->count; i++) {
@@ -258,7 +258,7 @@ static void judge(const Case *c, const Lines *before, Tally *tally)
 {
     char *name = test_path(c->dir, "c/lines.csv"), *other = test_path(c->dir, "c/inputs.csv");
     char *lines = read_file(name, NULL), *inputs = read_file(other, NULL), *next;
-    char *fields[FIELDS_MOST];
+    char *fields[FIELDS_MOST] = {NULL};
     for (char *row = strchr(lines, '\n'); row != NULL && row[1] != '\0'; row = next) {
         next = strchr(++row, '\n');
         if (next != NULL)

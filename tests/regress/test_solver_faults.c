@@ -70,12 +70,63 @@ static void money_is_not_left_because_a_need_weighs_little(void **state)
     program_close(&p);
 }
 
+/** Three needs of 9e16 euros ended as "a fault of the program itself"; of 3e16 the plan had amounts of 19
+ *  digits, sixteen cents off in doubles, which no plan could be read with again. */
+static void amounts_beyond_whole_steps_of_doubles_are_refused(void **state)
+{
+    static const struct {
+        const char *needs;
+        int code;
+    } CASES[] = {
+        {"id,category,quantity\nN-1,HW,10000000000000\n", 0},
+        {"id,category,quantity\nN-1,HW,10000000000000.01\n", 1},
+        {"id,category,quantity\nN-1,HW,90000000000000000\nN-2,HW,90000000000000000\n"
+         "N-3,HW,90000000000000000\n",
+         1},
+        {"id,category,quantity,unit,unit_cost\nN-1,HW,1000000000,seat,10000\n", 0},
+        {"id,category,quantity,unit,unit_cost\nN-1,HW,1000000000,seat,10000.01\n", 1},
+        {"id,category,quantity,unit,unit_cost\nN-1,HW,1000000001,seat,1\n", 1},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(CASES); i++) {
+        Program p;
+        program_open(&p);
+        program_table(&p, "needs.csv", CASES[i].needs);
+        program_table(&p, "offers.csv", "id,donor,quantity\nO-1,X,10000000000000\n");
+        ALLOT(&p, "solve", "r", "--tables", "t", "-q");
+        assert_exit(&p, CASES[i].code);
+        if (CASES[i].code != 0)
+            assert_non_null(strstr(p.run.err, "E031"));
+        program_close(&p);
+    }
+}
+
+/** A weight of 1e9 on 1e10 euros: the tier's value has 20 digits, and verify refused to read it. */
+static void a_stage_of_twenty_digits_is_read_again(void **state)
+{
+    (void)state;
+    Program p;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity,weight\nN-1,HW,30000000000,1000000000\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,X,20000000000\n");
+    ALLOT(&p, "solve", "r", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    char *stages = program_read(&p, "t/stages.csv");
+    assert_non_null(strstr(stages, "tier 1,min,10000000000000000000,"));
+    free(stages);
+    ALLOT(&p, "verify", "r", "t", "-q");
+    assert_exit(&p, 0);
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_objective_is_in_the_file_although_fairness_comes_later),
         cmocka_unit_test(a_tier_of_whole_things_is_served_though_its_search_ends_early),
         cmocka_unit_test(money_is_not_left_because_a_need_weighs_little),
+        cmocka_unit_test(amounts_beyond_whole_steps_of_doubles_are_refused),
+        cmocka_unit_test(a_stage_of_twenty_digits_is_read_again),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

@@ -83,11 +83,13 @@ bool brute_eligible(const Round *round, int n, int o, const PairRow *row)
 {
     const Need *need = &round->needs[n];
     const Offer *offer = &round->offers[o];
-    bool listed = row != NULL && row->has_eligible && row->eligible;
+    bool says_no = row != NULL && row->has_eligible && !row->eligible;
+    bool pairs_only = round->settings.pairs_only; /* there, to be listed is to be eligible */
+    bool listed = row != NULL && !says_no && (row->has_eligible || pairs_only);
     if (!need->quantity_known || need->quantity == 0 || !need->ready ||
         !units_fit(need, offer, row))
         return false;
-    if (row != NULL && row->has_eligible && !row->eligible)
+    if (says_no || (pairs_only && row == NULL))
         return false;
     if (!listed && !offer->category.all && !in_list(&offer->category, need->category))
         return false;

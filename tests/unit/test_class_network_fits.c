@@ -1,6 +1,9 @@
 /* Which rounds are networks of money, and what is said of those that are not. */
 #include "tests/support/case_tables.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "allot/class_network.h"
 
 typedef struct FitCase {
@@ -128,9 +131,6 @@ static const FitCase FITS[] = {
       ONE_OFFER,
       {"beneficiaries.csv", "id,max_value\nB1,3\n"}},
      NULL},
-    {"amounts at the edge",
-     {NEEDS_TABLE(N "\nN1,HW,20000000000000000\nN2,HW,20000000000000000\n"), ONE_OFFER},
-     "needs N2: amounts too large to add up"},
     {"a fine weight on a large amount",
      {NEEDS_TABLE(N ",weight\nN1,HW,2000000000,0.0000000001\nN2,HW,5000000,1000\n"), ONE_OFFER},
      "needs N2: weight too large or too fine"},
@@ -157,10 +157,35 @@ static void fits_exactly_where_the_reduction_is_exact(void **state)
     }
 }
 
+/** No cell is above 1e15 cents, so that it takes thousands of rows to reach a quarter of int64_t. */
+static void amounts_that_do_not_add_up_do_not_fit(void **state)
+{
+    enum { NEEDS_AT_THE_EDGE = 2306, ROW = 32 }; /* 2306 * 1e15 > 2^61 - 1 >= 2305 * 1e15 */
+    static char text[(NEEDS_AT_THE_EDGE + 1) * ROW];
+    const CaseFile files[CASE_FILES] = {
+        {"needs.csv", text}, ONE_OFFER, SETTINGS("fairness,none\n")};
+    (void)state;
+    for (int count = NEEDS_AT_THE_EDGE - 1; count <= NEEDS_AT_THE_EDGE; count++) {
+        size_t at = (size_t)snprintf(text, sizeof text, "%s", "id,category,quantity\n");
+        for (int n = 0; n < count; n++)
+            at += (size_t)snprintf(text + at, sizeof text - at, "N%04d,HW,10000000000000\n", n);
+        Pipeline *run = case_formulate(files);
+        const char *why = NULL;
+        assert_int_equal(run->status, STATUS_OK);
+        class_network_fits(&run->round, &why, run->arena);
+        if (count == NEEDS_AT_THE_EDGE)
+            assert_string_equal(why, "needs N2305: amounts too large to add up");
+        else
+            assert_true(why == NULL || strstr(why, "add up") == NULL);
+        pipeline_free(run);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fits_exactly_where_the_reduction_is_exact),
+        cmocka_unit_test(amounts_that_do_not_add_up_do_not_fit),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

@@ -88,7 +88,7 @@ static void every_kind_of_row_speaks_the_planners_words(void **state)
         const char *column;
         ExpectedFinding want;
     } CASES[] = {
-        {TABLE_OFFERS, 2, "quantity", {.hint = "offer 'O-1' holds 96.00 EUR;"}},
+        {TABLE_OFFERS, 2, "quantity", {.hint = "offer 'O-1' of D-1 holds 96.00 EUR;"}},
         {TABLE_OFFERS, 2, "max_share", {.hint = "offer 'O-1' gives at most 50% of one need;"}},
         {TABLE_OFFERS,
          3,
@@ -121,11 +121,11 @@ static void every_kind_of_row_speaks_the_planners_words(void **state)
          3,
          "alternative",
          {.hint = "of the alternatives 'either' one at most is served;"}},
-        {TABLE_PAIRS, 2, "max", {.hint = "offer 'O-2' gives need 'N-2' at most 12.00 EUR;"}},
+        {TABLE_PAIRS, 2, "max", {.hint = "offer 'O-2' of D-2 gives need 'N-2' at most 12.00 EUR;"}},
         {TABLE_COMMITMENTS,
          4,
          "quantity",
-         {.hint = "offer 'O-1' gives need 'N-3' at most 10.00 EUR;"}},
+         {.hint = "offer 'O-1' of D-1 gives need 'N-3' at most 10.00 EUR;"}},
     };
     Told t;
     (void)state;
@@ -160,9 +160,10 @@ static void demands_are_errors_and_say_what_each_alone_would_give(void **state)
          "rule 'R-1' keeps back 40.00 EUR of 96.00 EUR; alone it would have to be lowered by 5.00 "
          "EUR"},
         {DIAG_CONFLICT, "commitments.csv", 2, 0, NULL,
-         "offer 'O-1' gives need 'N-1' exactly 30.00 EUR; without it there is a plan"},
+         "offer 'O-1' of D-1 gives need 'N-1' exactly 30.00 EUR; without it there is a plan"},
         {DIAG_CONFLICT, "commitments.csv", 3, 0, NULL,
-         "offer 'O-1' gives need 'N-2' at least 20.00 EUR; the limits of the search did not tell"},
+         "offer 'O-1' of D-1 gives need 'N-2' at least 20.00 EUR; the limits of the search did not "
+         "tell"},
         {DIAG_CONFLICT_WITH, "offers.csv", 2, 0, NULL, "alone it would have to be raised by 7.00"},
         {DIAG_CONCESSION, "rules.csv", 2, 0, NULL, "cheapest: lower this by 12.34 EUR"},
     };
@@ -222,7 +223,7 @@ static void a_share_is_loosened_by_what_it_counts(void **state)
     assert_int_equal(report(&t), STATUS_NO_PLAN);
     assert_finding("share", t.run->diag,
                    &(ExpectedFinding){DIAG_CONFLICT, "rules.csv", 3, 0, NULL,
-                                      "lowered by 8.50 EUR of what it counts"});
+                                      "lowered by 8.50 EUR of the sum that it asks for"});
     pipeline_free(t.run);
 }
 

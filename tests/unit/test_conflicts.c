@@ -324,6 +324,25 @@ static void a_cent_in_three_hundred_million_is_not_lost(void **state)
     clash_close(&clash);
 }
 
+/** N1 gets at least 10, and 60% of all that is given goes to HW, 50% to SW. With the 10 agreed all is
+ *  10 / 0.6 = 16.67 at most, of which 6.67 are left for SW: 1.67 less than a half (8.34 - 6.67). That is
+ *  less of a half of the 200 wanted than 10 of 10 are. */
+static void a_share_is_weighed_by_what_it_would_come_to(void **state)
+{
+    Clash clash;
+    (void)state;
+    clash_open(&clash, (Tables){.needs = "id,category,quantity\nN1,HW,100\nN2,SW,100\n",
+                                .offers = "id,donor,quantity\nO1,PL,100\n",
+                                .rules = "id,kind,category,share\n"
+                                         "F1,floor,HW,0.6\nF2,floor,SW,0.5\n",
+                                .commitments = "need,offer,kind,quantity\nN1,O1,at_least,10\n"});
+    assert_int_equal(clash.found.concession_count, 1);
+    const Lift *lift = &clash.found.lifts.lifts[clash.found.concessions[0].lift];
+    assert_string_equal(lift->id, "F2");
+    assert_in_range(clash.found.concessions[0].amount, 166, 168);
+    clash_close(&clash);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -341,6 +360,7 @@ int main(void)
         cmocka_unit_test(separate_conflicts_are_told_one_after_another),
         cmocka_unit_test(what_cannot_help_stands_in_no_conflict),
         cmocka_unit_test(a_cent_in_three_hundred_million_is_not_lost),
+        cmocka_unit_test(a_share_is_weighed_by_what_it_would_come_to),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

@@ -57,6 +57,8 @@ static void a_need_says_what_it_gets_what_is_missing_and_who_else_has_it(void **
         "- EUR 1,250.00 from offer O3 of Estonia (EST), committed; this takes GBP 1,000.00 of the "
         "offer.\n\n"
         "Still unmet: EUR 1,450.00. Why: what holds it back has not been proven (UNPROVEN).\n\n"
+        "Runners-up, which the same offers could serve: N6 of tier 1 lacks JPY 500,000; N2 of tier "
+        "2 lacks 60 hour.\n\n"
         "Offers that may serve it, and who else has them:\n"
         "- O1 of Estonia (EST). Of its EUR 7,000.00, EUR 1,666.66 is left. Of the budget of "
         "Estonia "

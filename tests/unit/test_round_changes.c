@@ -158,7 +158,8 @@ static void settings_change_without_a_table_of_them(void **state)
 
 static void a_row_can_be_taken_out(void **state)
 {
-    static const CellChange changes[] = {{"offers", "O1", NULL, "", false, {.file = "stress"}}};
+    static const CellChange changes[] = {
+        {"offers", "O1", NULL, "", false, {.file = "stress"}, false}};
     ReadRound f;
     (void)state;
     read_round_open(&f);
@@ -177,9 +178,9 @@ static void the_programs_changes_follow_the_scenarios_and_are_exact(void **state
 {
     /* 1.234 alone could be a thousand and more: written by the program it is not */
     static const CellChange changes[] = {
-        {"needs", "N1", "unit_cost", "1.234", true, {.file = "stress"}},
-        {"needs", "N1", "unit", "seat", false, {.file = "stress"}},
-        {"needs", "N1", "quantity", "3", true, {.file = "stress"}}};
+        {"needs", "N1", "unit_cost", "1.234", true, {.file = "stress"}, false},
+        {"needs", "N1", "unit", "seat", false, {.file = "stress"}, false},
+        {"needs", "N1", "quantity", "3", true, {.file = "stress"}, false}};
     ReadRound f;
     (void)state;
     read_round_open(&f);
@@ -280,6 +281,82 @@ static void a_changed_cell_proves_nothing_about_the_column(void **state)
     read_round_close(&f);
 }
 
+/* ---- rows put in ---------------------------------------------------------------------------- */
+
+static CellChange put_in(const char *table, const char *id, const char *column, const char *value)
+{
+    return (CellChange){.table = table,
+                        .id = id,
+                        .column = column,
+                        .value = value,
+                        .exact = true,
+                        .place = {.file = "put in"},
+                        .adds = true};
+}
+
+/* Also where the rows that are there fill their memory to the brim: they come in blocks of 1,024. */
+static void a_row_is_put_in_behind_the_others(void **state)
+{
+    const CellChange changes[] = {put_in("needs", "M1", "id", "M1"),
+                                  put_in("needs", "M1", "category", "TRN"),
+                                  put_in("needs", "M1", "quantity", "12.5")};
+    (void)state;
+    for (int rows = 1022; rows <= 1025; rows++) {
+        ReadRound f;
+        read_round_open(&f);
+        FILE *file = file_to_write(f.dir, "needs.csv");
+        fputs("id,category,quantity\n", file);
+        for (int n = 0; n < rows; n++)
+            fprintf(file, "N%d,HW,1\n", n);
+        file_written(file);
+        read_changed(&f, NULL, changes, COUNT_OF(changes));
+        assert_finding_count("put in", f.diag, 0);
+        assert_int_equal(f.round.need_count, rows + 1);
+        assert_string_equal(f.round.needs[rows].id, "M1");
+        assert_string_equal(f.round.needs[rows].category, "TRN");
+        assert_int_equal(f.round.needs[rows].quantity, 1250);
+        read_round_close(&f);
+    }
+}
+
+static void rows_are_put_into_a_table_that_is_not_there(void **state)
+{
+    const CellChange changes[] = {
+        put_in("commitments", "N1/O1/fixed", "need", "N1"),
+        put_in("commitments", "N1/O1/fixed", "offer", "O1"),
+        put_in("commitments", "N1/O1/fixed", "kind", "fixed"),
+        put_in("commitments", "N1/O1/fixed", "quantity", "1234.5"),
+        put_in("rules", "R1", "id", "R1"),
+        put_in("rules", "R1", "kind", "forbid"),
+    };
+    ReadRound f;
+    (void)state;
+    read_round_open(&f);
+    read_changed(&f, NULL, changes, COUNT_OF(changes));
+    assert_finding_count("put in", f.diag, 0);
+    assert_int_equal(f.round.commitment_count, 1);
+    assert_string_equal(f.round.commitments[0].offer_id, "O1");
+    assert_int_equal(f.round.commitments[0].kind, COMMITMENT_FIXED);
+    assert_true(decimal_compare(f.round.commitments[0].quantity_given, decimal_make(12345, 1)) ==
+                0);
+    assert_int_equal(f.round.rule_count, 1);
+    read_round_close(&f);
+}
+
+static void a_row_that_is_there_already_is_changed_and_none_is_put_in(void **state)
+{
+    const CellChange changes[] = {put_in("needs", "N1", "id", "N1"),
+                                  put_in("needs", "N1", "quantity", "7")};
+    ReadRound f;
+    (void)state;
+    read_round_open(&f);
+    read_changed(&f, NULL, changes, COUNT_OF(changes));
+    assert_finding_count("there already", f.diag, 0);
+    assert_int_equal(f.round.need_count, 1);
+    assert_int_equal(f.round.needs[0].quantity, 700);
+    read_round_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,6 +374,9 @@ int main(void)
         cmocka_unit_test(an_unknown_scenario_is_a_finding_with_the_nearest),
         cmocka_unit_test(a_pair_with_several_commitments_needs_the_kind),
         cmocka_unit_test(a_changed_cell_proves_nothing_about_the_column),
+        cmocka_unit_test(a_row_is_put_in_behind_the_others),
+        cmocka_unit_test(rows_are_put_into_a_table_that_is_not_there),
+        cmocka_unit_test(a_row_that_is_there_already_is_changed_and_none_is_put_in),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

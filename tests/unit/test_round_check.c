@@ -171,7 +171,7 @@ static const WrongRound FIGURES[] = {
      "quantity",
      " 3"},
     {"a value beyond exact arithmetic",
-     {NEEDS(",unit_cost", "N1,HW,9000000000000,seat,1000000\n")},
+     {NEEDS(",unit_cost", "N1,HW,900000000,seat,1000000\n")},
      DIAG_TOO_LARGE,
      "needs.csv",
      2,

@@ -3,8 +3,8 @@
  * Keys of a fixed number of 64-bit words, each stored once and numbered in the order of first sight:
  * what makes equal things of many needs one thing. The numbers do not depend on the hash.
  */
-#ifndef ALLOT_MODELS_WORD_KEYS_H
-#define ALLOT_MODELS_WORD_KEYS_H
+#ifndef ALLOT_WORD_KEYS_H
+#define ALLOT_WORD_KEYS_H
 
 #include <stdbool.h>
 #include <stdint.h>

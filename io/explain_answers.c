@@ -1,0 +1,157 @@
+/* What re-solving has found out, in the explanation of a need, an offer or a donor: what its terms cost
+ * others, what more of it is worth, what would serve a need.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "allot/prices.h"
+#include "allot/worths.h"
+#include "io/conflict_words.h"
+#include "io/explain_internal.h"
+
+/* Things told of one need; the Prices sheet has them all. */
+enum { PRICES_TOLD = 8 };
+
+/** "tier 2 meets EUR 500.00 more", "unvalued 1 meets 0.5 more of its needs' shares". */
+static const char *gain_text(Explanation *e, const PriceStep *step, double amount)
+{
+    Prose *p = &e->prose;
+    Unit currency = e->round->currency;
+    const char *less = amount < 0 ? "less" : "more";
+    double size = fabs(amount);
+    if (e->round->settings.measure == MEASURE_VALUE && !step->unvalued)
+        return prose_piece(p, "%s meets %s %s", step->label,
+                           explain_money(e, llround(size * (double)unit_scale(currency))), less);
+    return prose_piece(p, "%s meets %.6g %s", step->label, size, less);
+}
+
+/** "Without it tier 2 meets EUR 500.00 more, tier 3 meets EUR 80.00 less." */
+static void tell_gains(Explanation *e, const Prices *prices, const Price *price)
+{
+    Prose *p = &e->prose;
+    size_t told = 0;
+    for (size_t s = 0; s < prices->step_count; s++)
+        if (price->gain[s].met != 0)
+            prose_say(p, told++ == 0 ? "without it %s" : ", %s",
+                      gain_text(e, &prices->steps[s], price->gain[s].met));
+    if (told == 0)
+        prose_say(p, "at most, %s without it; none such was found",
+                  gain_text(e, &prices->steps[price->first], price->gain[price->first].most));
+}
+
+static void tell_price(Explanation *e, const Prices *prices, const Price *price)
+{
+    const Lift *lift = &prices->lifts->lifts[price->lift];
+    prose_say(&e->prose,
+              "- %s (%s line %d%s%s): ", conflict_clause(prices->lifts, lift, e->prose.arena),
+              dictionary_table(lift->origin.table)->name, lift->origin.line,
+              *lift->column == '\0' ? "" : ", ", lift->column);
+    tell_gains(e, prices, price);
+    prose_say(&e->prose, ".\n");
+}
+
+/** Is the thing a cell of this row, or a row about this offer? */
+static bool is_of(const Explanation *e, const Lift *lift, TableKind table, const char *id)
+{
+    if (lift->origin.table == table)
+        return strcmp(lift->id, id) == 0;
+    if (table != TABLE_OFFERS)
+        return false;
+    if (lift->kind == LIFT_PAIR_MAX || lift->kind == LIFT_PAIR_NO)
+        return strcmp(e->round->pairs[lift->index].offer_id, id) == 0;
+    if (lift->kind == LIFT_COMMITMENT || lift->kind == LIFT_FORBIDDEN)
+        return strcmp(e->round->commitments[lift->index].offer_id, id) == 0;
+    return false;
+}
+
+void explain_prices(Explanation *e, TableKind table, const char *id)
+{
+    const Prices *prices = e->plan->answers.prices;
+    bool any = false;
+    for (size_t i = 0; prices != NULL && i < prices->count; i++) {
+        if (!is_of(e, &prices->lifts->lifts[prices->prices[i].lift], table, id))
+            continue;
+        if (!any)
+            prose_say(&e->prose, "What its terms cost, each alone:\n");
+        any = true;
+        tell_price(e, prices, &prices->prices[i]);
+    }
+    prose_end_paragraph(&e->prose);
+}
+
+static const PriceNeed *need_of(const Price *price, int need)
+{
+    for (size_t i = 0; i < price->need_count; i++)
+        if (price->needs[i].need == need)
+            return &price->needs[i];
+    return NULL;
+}
+
+void explain_prices_for(Explanation *e, int need)
+{
+    const Prices *prices = e->plan->answers.prices;
+    Prose *p = &e->prose;
+    size_t told = 0;
+    for (size_t i = 0; prices != NULL && i < prices->count && told < PRICES_TOLD; i++) {
+        const Price *price = &prices->prices[i];
+        const PriceNeed *more = need_of(price, need);
+        const Lift *lift = &prices->lifts->lifts[price->lift];
+        if (more == NULL)
+            continue;
+        if (told++ == 0)
+            prose_say(p, "Plans without one of these things give it more:\n");
+        prose_say(p, "- %s more if it were not that %s (%s line %d).\n",
+                  prose_amount(p, e->round->needs[need].unit, more->more),
+                  conflict_clause(prices->lifts, lift, p->arena),
+                  dictionary_table(lift->origin.table)->name, lift->origin.line);
+    }
+    prose_end_paragraph(p);
+}
+
+/* ---- worth ---------------------------------------------------------------------------------- */
+
+/** "EUR 0.45", "0.033 of a need's share". */
+static const char *slope_text(Explanation *e, const WorthStep *step, double slope)
+{
+    if (e->round->settings.measure == MEASURE_VALUE && !step->unvalued)
+        return prose_piece(&e->prose, "%s %.6g", e->round->currency.name, slope);
+    return prose_piece(&e->prose, "%.6g", slope);
+}
+
+static void tell_worth(Explanation *e, const Worths *worths, const Worth *worth)
+{
+    Prose *p = &e->prose;
+    const WorthStep *step = &worths->steps[worth->step];
+    Unit unit = lift_rule(worths->lifts, &worths->lifts->lifts[worth->lift])->unit;
+    if (worth->more.known && worth->more.slope > 0) {
+        prose_say(p, "- One more %s brings %s %s", unit.name, step->label,
+                  slope_text(e, step, worth->more.slope));
+        if (worth->more.endless)
+            prose_say(p, ", however much more.\n");
+        else
+            prose_say(p, ", up to %s.\n", prose_amount(p, unit, worth->more.until));
+    }
+    if (worth->less.known && !worth->less.needed && worth->less.slope > 0)
+        prose_say(p, "- One less costs %s %s, down to %s.\n", step->label,
+                  slope_text(e, step, worth->less.slope), prose_amount(p, unit, worth->less.until));
+}
+
+void explain_worth(Explanation *e, TableKind table, const char *id)
+{
+    const Worths *worths = e->plan->answers.worths;
+    Prose *p = &e->prose;
+    bool any = false;
+    for (size_t i = 0; worths != NULL && i < worths->count; i++) {
+        const Worth *worth = &worths->worths[i];
+        const Lift *lift = &worths->lifts->lifts[worth->lift];
+        bool says = worth->more.slope > 0 || worth->less.slope > 0;
+        if (lift->origin.table != table || strcmp(lift->id, id) != 0 || !says)
+            continue;
+        if (!any)
+            prose_say(p, "What one more unit is worth, tiers before it keeping what they have%s:\n",
+                      worths->whole ? " (as if things could be split)" : "");
+        any = true;
+        tell_worth(e, worths, worth);
+    }
+    prose_end_paragraph(p);
+}

@@ -1,0 +1,51 @@
+/* room: io
+ *
+ * What stands behind every unmet need, as rows: its causes with the row that imposes each; the offers
+ * of its kind that something bars, with what; those that may serve it, with who has them. The same
+ * rows for sheets (io/sheet_reasons.c) and tables (io/tables_grounds.c).
+ */
+#ifndef ALLOT_IO_GROUNDS_H
+#define ALLOT_IO_GROUNDS_H
+
+#include "allot/eligibility.h"
+#include "allot/plan.h"
+
+/** One cause of one unmet need. */
+typedef struct GroundCause {
+    int need;
+    Reason code;        /* of this cause; of a need with several each has its own */
+    const char *table;  /* that imposes it, "" where no row does */
+    int line;           /* of that table's file or sheet; 0: none */
+    const char *id;     /* of that row, or the mark; "" without */
+    const char *column; /* "" for a whole row */
+    const char *part;  /* the part of a rule split by `each`; of a prerequisite its name; else "" */
+    int64_t freed;     /* need's unit: what lifting all of the need's causes lets it have more */
+    const char *proof; /* "in the tables", "proven", "open", "better exists", "not asked" */
+} GroundCause;
+
+/** An offer of the kind of an unmet need. */
+typedef struct GroundPair {
+    int need;
+    int offer;
+    Bar bar; /* BAR_NOTHING: it may serve it */
+} GroundPair;
+
+typedef struct Grounds {
+    const GroundCause *causes; /* [cause_count] by need */
+    size_t cause_count;
+    const GroundPair
+        *pairs; /* [pair_count] by need, then offer; of needs that nothing but their own
+                                state keeps from being served */
+    size_t pair_count;
+    bool too_many; /* there are more pairs than GROUND_PAIRS_MOST, and none is listed */
+} Grounds;
+
+enum { GROUND_PAIRS_MOST = 200000 };
+
+/** @return STATUS_OK or STATUS_NO_MEMORY; the rows are in @p arena. */
+Status grounds_build(const Round *round, const Plan *plan, Arena *arena, Grounds *out);
+
+/** Does the line use what @p offer is paid out of, for another need than @p need? */
+bool ground_is_rival(const Round *round, const Assignment *line, int need, int offer);
+
+#endif

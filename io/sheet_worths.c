@@ -1,0 +1,137 @@
+/* The Worth sheet: what one more unit of each offer and budget brings, what one less costs, by tier, each
+ * with the quantity up to which it holds.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "allot/worths.h"
+#include "io/sheets.h"
+
+typedef enum WorthColumn {
+    WORTH_ID,
+    WORTH_WHAT,
+    WORTH_STAGE,
+    WORTH_QUANTITY,
+    WORTH_MORE,
+    WORTH_MORE_UNTIL,
+    WORTH_LESS,
+    WORTH_LESS_UNTIL,
+    WORTH_UNIT,
+    WORTH_REMARK,
+    WORTH_COLUMNS
+} WorthColumn;
+
+static const GridColumn columns[WORTH_COLUMNS] = {
+    [WORTH_ID] = {"Offer or donor", 14, LOOK_BODY, false, false},
+    [WORTH_WHAT] = {"What", 10, LOOK_BODY, false, false},
+    [WORTH_STAGE] = {"Tier", 12, LOOK_BODY, false, false},
+    [WORTH_QUANTITY] = {"Today", 14, LOOK_RIGHT, false, false},
+    [WORTH_MORE] = {"One more brings", 12, LOOK_RIGHT, false, false},
+    [WORTH_MORE_UNTIL] = {"up to", 14, LOOK_RIGHT, false, false},
+    [WORTH_LESS] = {"One less costs", 12, LOOK_RIGHT, false, false},
+    [WORTH_LESS_UNTIL] = {"down to", 14, LOOK_RIGHT, false, false},
+    [WORTH_UNIT] = {"Unit", 12, LOOK_BODY, false, false},
+    [WORTH_REMARK] = {"Remark", 44, LOOK_WRAP, false, false},
+};
+
+/** Is there anything to say of this stage? */
+static bool says_something(const Worth *worth)
+{
+    return !worth->more.known || !worth->less.known || worth->more.slope > 0 ||
+           worth->less.slope > 0;
+}
+
+/** The steps of one quantity that are shown: those that say something, else the last. */
+static bool is_shown(const Worths *worths, size_t index)
+{
+    size_t steps = worths->step_count, first = index / steps * steps;
+    if (says_something(&worths->worths[index]))
+        return true;
+    for (size_t i = first; i < first + steps; i++)
+        if (says_something(&worths->worths[i]))
+            return false;
+    return index == first + steps - 1;
+}
+
+static void put_slope(Grid *grid, int column, const WorthSide *side)
+{
+    if (side->known && !side->needed)
+        grid_number(grid, column, side->slope, FORM_DASH + 4);
+}
+
+static void put_worth(Report *report, Grid *grid, const Worths *worths, const Worth *worth)
+{
+    const Lift *lift = &worths->lifts->lifts[worth->lift];
+    const Rule *rule = lift_rule(worths->lifts, lift);
+    bool quiet = !says_something(worth);
+    grid_row(grid);
+    grid_text(grid, WORTH_ID, lift->id);
+    grid_text(grid, WORTH_WHAT, lift->column);
+    grid_text(grid, WORTH_UNIT, rule->unit.name);
+    grid_amount(grid, WORTH_QUANTITY, rule->unit, rule->upper);
+    grid_text(grid, WORTH_STAGE, quiet ? "any" : worths->steps[worth->step].label);
+    put_slope(grid, WORTH_MORE, &worth->more);
+    if (worth->more.slope > 0 && worth->more.endless)
+        grid_text(grid, WORTH_MORE_UNTIL, "any amount");
+    else if (worth->more.slope > 0)
+        grid_amount(grid, WORTH_MORE_UNTIL, rule->unit, worth->more.until);
+    put_slope(grid, WORTH_LESS, &worth->less);
+    if (worth->less.known && !worth->less.needed)
+        grid_amount(grid, WORTH_LESS_UNTIL, rule->unit, worth->less.until);
+    const char *remark = "";
+    if (worth->less.needed)
+        remark = quiet ? "all of it is needed by stages before" : "less: needed by stages before";
+    else if (!worth->more.known || !worth->less.known)
+        remark = "not found out: the work allowed was used up";
+    else if (quiet)
+        remark = rule->upper > worth->less.until ? "more brings nothing; what is above 'down to' "
+                                                   "can be spared"
+                                                 : "more brings nothing";
+    grid_text(grid, WORTH_REMARK, report_clean(report, remark));
+}
+
+static void put_notes(Page *page, const Worths *worths)
+{
+    MeasureSetting measure = page->report->round->settings.measure;
+    const char *currency = page->report->round->currency.name;
+    page_note(page, report_printf(
+                        page->report,
+                        "What one more unit of an offer (or of a donor's budget) brings to a "
+                        "tier, and what one less costs it, every tier before it keeping what it "
+                        "has; in %s. Each figure holds up to (down to) the quantity beside it; "
+                        "beyond that it is less (more).",
+                        measure == MEASURE_VALUE      ? currency
+                        : measure == MEASURE_QUANTITY ? "units of what is needed"
+                                                      : "shares of what is needed"));
+    if (measure == MEASURE_VALUE)
+        page_note(page, "Stages called 'unvalued' count shares of needs that have no money value.");
+    page_note(page,
+              "A figure above the offer's own worth is no mistake: money that frees other money "
+              "held by a rule moves more than itself.");
+    if (worths->whole)
+        page_note(page, "Things that are given whole are counted here as if they could be split.");
+}
+
+void sheet_worths_build(Report *report)
+{
+    Page *page = &report->pages[PAGE_WORTH];
+    const Worths *worths = report->plan->answers.worths;
+    size_t rows = 0;
+    page_head(page, "Worth of one more");
+    if (worths == NULL) {
+        page_note(page,
+                  "Not asked for, or the round is too large to ask: solve with --explain all.");
+        return;
+    }
+    put_notes(page, worths);
+    for (size_t i = 0; i < worths->count; i++)
+        rows += is_shown(worths, i);
+    GridSpec spec = {
+        .name = "Worth", .columns = columns, .column_count = WORTH_COLUMNS, .rows = rows};
+    Grid grid;
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < worths->count; i++)
+        if (is_shown(worths, i))
+            put_worth(report, &grid, worths, &worths->worths[i]);
+    grid_end(&grid, 2);
+}

@@ -1,0 +1,327 @@
+/* Worths: the value of a step as a function of one quantity, every step below it held.
+ *
+ * The function falls, convex and piecewise linear. Every solve gives a point of it and a line below it
+ * (its dual is some slope there). A line from the far end of the range that runs through today's value
+ * is the function between the two; else the far line and one through today's value meet nearer, and
+ * the next solve is there (Geoffrion and Nauss, Parametric and postoptimality analysis in integer
+ * linear programming, 1977, for the one dimension). Each round leaves one piece behind.
+ *
+ * Where no dual hangs on a quantity, more of it is worth nothing. Where the plan can do with less,
+ * less costs nothing down to the least that the steps held need, which one solve finds.
+ */
+#include "allot/worths.h"
+
+#include <math.h>
+
+#include "allot/solve.h"
+#include "solver/glpk_guard.h"
+#include "solver/ladder.h"
+
+/* A dual below this, in the scaled program, carries nothing. */
+static const double CARRIES = 1e-9;
+
+/* Work, as Ladder counts it. */
+static const double WORK = 4e9;
+
+/* Solves for one side of one quantity. */
+enum { ROUNDS = 40 };
+
+/* Quantities nearer than this, relative, are one. */
+static const double NEAR = 1e-9;
+
+/* What is held is held with some slack; a whole unit as near as this, relative, is meant. */
+static const double NEAR_UNIT = 1e-6;
+
+/** A line below the function, and the point in which it touches. */
+typedef struct Line {
+    double at, value, slope;
+} Line;
+
+typedef struct WorthJob {
+    const Formulation *form;
+    const Plan *plan;
+    const SolveSettings *settings;
+    Arena *arena;
+    Lifts *lifts;
+    Ladder ladder;
+    Worths *out;
+    int *step_of; /* [steps] the ladder's number of each */
+    Worth *worths;
+    int row; /* of the quantity asked about, */
+    double lower, today;
+    double scale; /* smallest parts in 1.0 of the row */
+    bool money;
+    Status status;
+} WorthJob;
+
+/* ---- the function --------------------------------------------------------------------------- */
+
+static void set_quantity(WorthJob *job, double quantity)
+{
+    backend_bound_row(job->ladder.held.backend, job->row, fmin(job->lower, quantity), quantity);
+}
+
+/** The step's value at this quantity. @return false when steps below cannot be held with it. */
+static bool value_at(WorthJob *job, int step, double quantity, Line *line)
+{
+    set_quantity(job, quantity);
+    if (!ladder_solve(&job->ladder, step, false))
+        return false;
+    *line = (Line){quantity, ladder_value(&job->ladder, step),
+                   backend_frozen_dual(job->ladder.held.backend, job->row, CARRIES)};
+    return true;
+}
+
+static double on_line(const Line *line, double quantity)
+{
+    return line->value + line->slope * (quantity - line->at);
+}
+
+static double meeting(const Line *a, const Line *b)
+{
+    return (on_line(b, 0) - on_line(a, 0)) / (a->slope - b->slope);
+}
+
+/** From a piece known to begin today and to reach @p reach, on to where it ends: @p beyond is a line of
+ *  a later piece. */
+static bool follow(WorthJob *job, int step, const Line *piece, double reach, Line beyond,
+                   double *end)
+{
+    double noise = ladder_noise(&job->ladder, step);
+    *end = reach;
+    for (int round = 0; round < ROUNDS; round++) {
+        Line line;
+        if (fabs(piece->slope - beyond.slope) < 1e-12 * fmax(1.0, fabs(piece->slope)))
+            return true;
+        double meet = meeting(piece, &beyond);
+        bool past = reach > job->today ? meet >= *end : meet <= *end;
+        if (!past)
+            return true;
+        if (!value_at(job, step, meet, &line))
+            return false;
+        if (fabs(line.value - on_line(piece, meet)) <= noise) {
+            *end = meet;
+            return true;
+        }
+        beyond = line;
+    }
+    return false;
+}
+
+/** The piece that begins today and runs towards @p far: its slope and its end. */
+static bool trace(WorthJob *job, int step, const Line *today, double far, double *slope,
+                  double *end)
+{
+    double noise = ladder_noise(&job->ladder, step);
+    Line line, beyond = {0};
+    bool has_beyond = false;
+    if (!value_at(job, step, far, &line))
+        return false;
+    for (int round = 0; round < ROUNDS; round++) {
+        if (fabs(on_line(&line, today->at) - today->value) <= noise) {
+            Line piece = *today;
+            piece.slope = *slope = (line.value - today->value) / (line.at - today->at);
+            *end = line.at;
+            return !has_beyond || follow(job, step, &piece, line.at, beyond, end);
+        }
+        double meet = meeting(today, &line);
+        bool between = far > today->at ? meet > today->at && meet < line.at
+                                       : meet < today->at && meet > line.at;
+        if (!between || fabs(meet - today->at) <= NEAR * fmax(1.0, fabs(today->at)))
+            meet = (today->at + line.at) / 2; /* noise: any point between will do */
+        beyond = line;
+        has_beyond = true;
+        if (!value_at(job, step, meet, &line))
+            return false;
+        if (between && fabs(line.value - on_line(today, meet)) <= noise) {
+            *slope = today->slope;
+            *end = meet;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- sides ---------------------------------------------------------------------------------- */
+
+/** All that could be drawn: what every pair of the row's could take. */
+static double most_drawn(const WorthJob *job)
+{
+    const Lp *lp = &job->form->lp;
+    double most = 0;
+    for (size_t e = lp->row_first[job->row]; e < lp->row_first[job->row + 1]; e++)
+        most += fmax(0, lp->element[e]) * fmax(0, lp->upper[lp->element_column[e]]);
+    return most;
+}
+
+/** The last smallest part, of things the last whole one, towards @p quantity at which what holds today
+ *  still holds. */
+static int64_t in_parts(const WorthJob *job, double quantity)
+{
+    double unit = round(quantity), step = job->money ? 1 : job->scale;
+    bool more = quantity > job->today;
+    if (fabs(quantity - unit) <= NEAR_UNIT * fmax(1.0, fabs(quantity)))
+        return llround(unit * job->scale);
+    double steps = quantity * job->scale / step, today = job->today * job->scale;
+    double end = (more ? floor(steps) : ceil(steps)) * step;
+    return llround(more ? fmax(end, today) : fmin(end, today));
+}
+
+static WorthSide one_more(WorthJob *job, int step, const Line *today)
+{
+    WorthSide side = {.known = true, .endless = true};
+    double most = most_drawn(job), end, slope;
+    if (today->slope == 0 || most <= job->today)
+        return side;
+    side.known = trace(job, step, today, most, &slope, &end);
+    set_quantity(job, job->today);
+    bool nothing = side.known && -slope * (end - job->today) <= ladder_noise(&job->ladder, step);
+    if (!side.known || nothing)
+        return side;
+    side.slope = -slope;
+    side.endless = end >= most * (1 - NEAR);
+    side.until = in_parts(job, end);
+    return side;
+}
+
+/** The least of it that the steps below @p step need. */
+static bool least_needed(WorthJob *job, int step, double *least)
+{
+    const Lp *lp = &job->form->lp;
+    size_t first = lp->row_first[job->row];
+    set_quantity(job, job->today);
+    ladder_hold(&job->ladder, step);
+    if (!ladder_minimise(&job->ladder, lp->row_first[job->row + 1] - first,
+                         lp->element_column + first, lp->element + first))
+        return false;
+    *least = fmax(0, backend_row_value(job->ladder.held.backend, job->row));
+    return true;
+}
+
+/** All of it; of nothing there is no less. */
+static bool is_today(const WorthJob *job, double quantity)
+{
+    return job->today > 0 && quantity >= job->today - fmax(0.5 / job->scale, 1e-7 * job->today);
+}
+
+/** @p needed: the least that the steps below need; @p enough: the least that keeps this one too. */
+static WorthSide one_less(WorthJob *job, int step, const Line *today, double needed, double enough)
+{
+    WorthSide side = {.known = true, .until = in_parts(job, enough)};
+    double end, slope, from = needed + 1e-7 * fmax(1.0, needed);
+    side.needed = is_today(job, needed);
+    if (side.needed || !is_today(job, enough))
+        return side;
+    side.known = trace(job, step, today, fmin(from, job->today), &slope, &end);
+    set_quantity(job, job->today);
+    if (!side.known)
+        return side;
+    bool nothing = -slope * (job->today - end) <= ladder_noise(&job->ladder, step);
+    side.slope = nothing ? 0 : -slope;
+    side.until = in_parts(job, end == from ? needed : end);
+    return side;
+}
+
+/** All steps of one quantity. */
+static void ask(WorthJob *job, int lift)
+{
+    Ladder *ladder = &job->ladder;
+    double needed = 0, enough = 0;
+    for (size_t s = 0; s < job->out->step_count; s++) {
+        Worth *worth = &job->worths[job->out->count++];
+        int step = job->step_of[s];
+        Line today;
+        *worth = (Worth){.lift = lift, .step = (int)s};
+        if (ladder->work <= 0 || solve_is_late(job->settings))
+            continue;
+        set_quantity(job, job->today);
+        if (!ladder_solve(ladder, step, true))
+            continue;
+        today = (Line){job->today, ladder_value(ladder, step),
+                       backend_frozen_dual(ladder->held.backend, job->row, CARRIES)};
+        worth->more = one_more(job, step, &today);
+        bool shares = step > 0 && ladder->steps[step - 1].shares; /* held since */
+        if (shares && !is_today(job, needed) && !least_needed(job, step, &needed))
+            continue;
+        enough = job->today;
+        if (!is_today(job, needed) && !least_needed(job, step + 1, &enough))
+            continue;
+        worth->less = one_less(job, step, &today, needed, enough);
+        needed = fmax(needed, enough);
+    }
+    set_quantity(job, job->today);
+}
+
+/* ---- all ------------------------------------------------------------------------------------ */
+
+static Status list_steps(WorthJob *job)
+{
+    const Ladder *ladder = &job->ladder;
+    WorthStep *steps = ARENA_NEW(job->arena, (size_t)ladder->count, WorthStep);
+    job->step_of = ARENA_NEW(job->arena, (size_t)ladder->count, int);
+    TRY_NEW(steps);
+    TRY_NEW(job->step_of);
+    for (int i = 0; i < ladder->count; i++) {
+        const Stage *stage = &job->form->stages[ladder->steps[i].stage];
+        if (ladder->steps[i].shares)
+            continue;
+        job->step_of[job->out->step_count] = i;
+        steps[job->out->step_count++] = (WorthStep){stage->label, stage->tier, stage->unvalued};
+    }
+    job->out->steps = steps;
+    job->worths = ARENA_NEW(job->arena, job->lifts->count * job->out->step_count, Worth);
+    job->out->worths = job->worths;
+    TRY_NEW(job->worths);
+    return STATUS_OK;
+}
+
+static Status find_all(WorthJob *job)
+{
+    TRY(list_steps(job));
+    for (size_t k = 0; k < job->lifts->count; k++) {
+        const Lift *lift = &job->lifts->lifts[k];
+        if (lift->kind != LIFT_QUANTITY && lift->kind != LIFT_BUDGET)
+            continue;
+        const Rule *rule = lift_rule(job->lifts, lift);
+        job->row = job->form->rule_row[lift->index];
+        job->lower = job->form->lp.row_lower[job->row];
+        job->today = job->form->lp.row_upper[job->row];
+        job->scale = (double)unit_scale(rule->unit);
+        job->money = rule->unit.is_money;
+        ask(job, (int)k);
+    }
+    return STATUS_OK;
+}
+
+static void guarded(void *context)
+{
+    WorthJob *job = context;
+    job->status =
+        ladder_open(job->lifts, job->plan, job->settings, false, WORK, job->arena, &job->ladder);
+    if (job->status != STATUS_OK)
+        return;
+    if (job->ladder.sound)
+        job->status = find_all(job);
+    ladder_close(&job->ladder);
+}
+
+Status solve_worths(const Formulation *loose, const Plan *plan, const SolveSettings *settings,
+                    Arena *arena, const Worths **out)
+{
+    GuardFault fault;
+    Worths *worths = ARENA_NEW(arena, 1, Worths);
+    Lifts *lifts = ARENA_NEW(arena, 1, Lifts);
+    WorthJob job = {.form = loose, .plan = plan, .settings = settings, .arena = arena};
+    *out = NULL;
+    TRY_NEW(worths);
+    TRY_NEW(lifts);
+    TRY(lifts_build(loose, arena, lifts));
+    *worths = (Worths){.lifts = lifts, .whole = loose->whole};
+    job.lifts = lifts;
+    job.out = worths;
+    if (!glpk_guard_run(guarded, &job, &fault))
+        return STATUS_SOLVER_FAULT;
+    if (job.status == STATUS_OK && job.ladder.sound)
+        *out = worths;
+    return job.status;
+}

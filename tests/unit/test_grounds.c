@@ -1,0 +1,104 @@
+/* What stands behind an unmet need, in tables and on sheets, on one round worked out by hand: N1 of the
+ * first tier takes all 60 EUR of O1; N2 of the second asks for 30 and could have had them from O1, but
+ * not from O2, which is for N3 alone; N3 is not ready.
+ */
+#include "tests/support/case_tables.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "allot/report.h"
+#include "allot/tables.h"
+#include "tests/support/any_run_info.h"
+
+static Pipeline *answered_round(void)
+{
+    Pipeline *run = case_plan((CaseFile[]){
+        NEEDS(",priority,ready", "N1,HW,60,EUR,1,\nN2,HW,30,EUR,2,\nN3,HW,10,EUR,2,no\n"),
+        OFFERS(",only_needs", "O1,DE,60,EUR,\nO2,FR,50,EUR,N3\n"),
+        SETTINGS("fairness,none\n"),
+        {NULL, NULL}});
+    SolveSettings settings = solve_settings_of(&run->round);
+    pipeline_causes(run);
+    run->plan.answers.causes = run->causes;
+    assert_int_equal(
+        solve_ranges(&run->form, &run->plan, &settings, run->arena, &run->plan.answers.ranges),
+        STATUS_OK);
+    return run;
+}
+
+static void assert_holds(const char *label, const char *text, const char *piece)
+{
+    if (text == NULL || strstr(text, piece) == NULL)
+        fail_msg("%s lacks '%s':\n%s", label, piece, text == NULL ? "" : text);
+}
+
+static char *read_named(const char *dir, const char *name)
+{
+    char *path = test_path(dir, name);
+    char *text = read_file(path, NULL);
+    free(path);
+    return text;
+}
+
+/** The file is @p head and then rows that begin like this. */
+static void assert_table(const char *dir, const char *name, const char *head, const char *row)
+{
+    char *text = read_named(dir, name);
+    assert_int_equal(strncmp(text, head, strlen(head)), 0);
+    assert_holds(name, text + strlen(head), row);
+    free(text);
+}
+
+static void tables_name_the_row_the_refused_and_the_rivals(void **state)
+{
+    (void)state;
+    Pipeline *run = answered_round();
+    char *dir = test_dir_make();
+    const char *reasons =
+        "need,tier,unmet,unit,code,table,row,id,column,part,freed,proof,sentence\n";
+    pipeline_write(run, dir);
+    assert_table(dir, "reasons.csv", reasons, "N2,2,30.00,EUR,HIGHER_TIERS,,,,,,30.00,proven,");
+    assert_table(dir, "reasons.csv", reasons,
+                 "N3,2,10.00,EUR,NOT_READY,needs,4,N3,ready,,,in the tables,");
+    char *refused = read_named(dir, "refused.csv"), *rivals = read_named(dir, "rivals.csv");
+    char *ranges = read_named(dir, "ranges.csv");
+    assert_string_equal(refused, "need,offer,check,table,row,id,column,phrase\n"
+                                 "N2,O2,earmark,offers,3,O2,only_needs,is earmarked for others\n");
+    assert_string_equal(rivals, "need,tier,offer,rival,through,rival_tier,quantity,unit\n"
+                                "N2,2,O1,N1,O1,1,60.00,EUR\n");
+    assert_string_equal(ranges, "need,offer,quantity,unit,least,most,proof,others,short_by\n"
+                                "N1,O1,60.00,EUR,60.00,60.00,forced,,0.00\n");
+    free(refused);
+    free(rivals);
+    free(ranges);
+    test_dir_remove(dir);
+    pipeline_free(run);
+}
+
+static void sheets_say_who_has_it_and_who_comes_next(void **state)
+{
+    (void)state;
+    Pipeline *run = answered_round();
+    RunInfo info = any_run_info("optimal", NULL);
+    Report *report;
+    assert_int_equal(report_build(&run->round, &run->plan, &info, run->diag, run->arena, &report),
+                     STATUS_OK);
+    const char *text = report_text(report, run->arena);
+    const char *reasons = strstr(text, "\nReasons!"), *ranges = strstr(text, "\nForced or free!");
+    const char *refused = strstr(text, "\nRefused!");
+    assert_holds("Reasons", reasons, "\"O1: N1 (tier 1)\"");
+    assert_holds("Forced or free", ranges, "\"forced\"");
+    assert_holds("Forced or free", ranges, "\"N2 (tier 2)\"");
+    assert_holds("Refused", refused, "\"offers row 3, O2, only_needs\"");
+    pipeline_free(run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tables_name_the_row_the_refused_and_the_rivals),
+        cmocka_unit_test(sheets_say_who_has_it_and_who_comes_next),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}
