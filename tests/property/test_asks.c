@@ -401,7 +401,7 @@ static void check_rounds(const char *name, uint64_t first_seed, RandomShape shap
     for (int s = 1; s <= ASK_OPEN; s++)
         print_message("  %s %d\n", ask_state_text((AskState)s), tally.states[s]);
     assert_int_equal(tally.mismatches, 0);
-    assert_true(tally.enough > (int)rounds() / 16);
+    assert_true(tally.enough + tally.refused + tally.stopped + tally.loosened > (int)rounds() / 4);
 }
 
 static void asks_are_enough_and_least_in_rounds_of_everything(void **state)
