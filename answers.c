@@ -44,6 +44,13 @@ static Status find_causes(Session *s, const Formulation *loose, const SolveSetti
     return tell_causes(s, causes);
 }
 
+/** Asks look at what bars offers too, where its figures fit. A question left open is no fault. */
+static Status find_asks(Session *s, const Formulation *form, const SolveSettings *settings)
+{
+    Status status = solve_asks(form, &s->plan, settings, s->arena, &s->plan.answers.asks);
+    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+}
+
 /** Which lines are forced: asked of the program that decided, or would have. */
 static Status find_ranges(Session *s, const SolveSettings *settings)
 {
@@ -64,8 +71,9 @@ static Status find_more(Session *s, const Formulation *loose, const SolveSetting
     Status status = formulation_build_widened(&s->round, s->arena, widened);
     if (status == STATUS_FINDINGS ||
         (status == STATUS_OK && widened->pairs->count > ASKED_PAIRS_MOST))
-        return STATUS_OK;
+        return find_asks(s, loose, settings);
     TRY(status);
+    TRY(find_asks(s, widened, settings));
     return solve_prices(widened, &s->plan, settings, s->arena, &answers->prices);
 }
 

@@ -213,6 +213,7 @@ Status explain_donor(Explanation *e, const char *donor)
     tell_beneficiaries(e, donor);
     explain_forced_lines(e, donor);
     tell_unused(e, donor);
+    explain_asks_of_offer(e, -1, donor);
     tell_terms(e, donor);
     return STATUS_OK;
 }

@@ -80,4 +80,12 @@ int64_t explain_budget_used(const Explanation *e, int donor);
 /** Does something of it stay unmet that this offer may serve? */
 bool explain_could_serve(const Explanation *e, int need, int offer);
 
+/* ---- asks (explain_asks.c); nothing where nothing was asked ------------------------------------ */
+
+/** The smallest ask of a need, who else could be asked, what could be loosened instead. */
+void explain_asks_of_need(Explanation *e, int need);
+
+/** What the appeal asks of an offer, or of a donor's offers (index -1). */
+void explain_asks_of_offer(Explanation *e, int offer, const char *donor);
+
 #endif

@@ -274,6 +274,7 @@ void explain_need(Explanation *e, int need)
     tell_what_it_asks(e, need);
     tell_what_it_gets(e, need);
     tell_what_is_missing(e, need);
+    explain_asks_of_need(e, need);
     tell_runners_up(e, need);
     tell_waiting(e, need);
     tell_barred(e, need);

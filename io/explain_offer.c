@@ -151,6 +151,7 @@ Status explain_offer(Explanation *e, int offer)
     tell_unserved(e, offer);
     explain_why_left(e, offer, false); /* the needs are listed above */
     prose_end_paragraph(&e->prose);
+    explain_asks_of_offer(e, offer, NULL);
     TRY(tell_barred(e, offer));
     explain_prices(e, TABLE_OFFERS, e->round->offers[offer].id);
     explain_worth(e, TABLE_OFFERS, e->round->offers[offer].id);

@@ -11,13 +11,13 @@
 #include "io/sheets.h"
 
 static const char *const page_names[PAGE_COUNT] = {
-    [PAGE_SUMMARY] = "Summary",       [PAGE_ASSIGNMENTS] = "Assignments",
-    [PAGE_NEEDS] = "Needs",           [PAGE_OFFERS] = "Offers",
-    [PAGE_DONORS] = "Donors",         [PAGE_MATRIX] = "Matrix",
-    [PAGE_REASONS] = "Reasons",       [PAGE_REFUSED] = "Refused",
-    [PAGE_RANGES] = "Forced or free", [PAGE_PRICES] = "Prices",
-    [PAGE_WORTH] = "Worth",           [PAGE_PROBLEMS] = "Problems",
-    [PAGE_METHOD] = "Method",
+    [PAGE_SUMMARY] = "Summary",   [PAGE_ASSIGNMENTS] = "Assignments",
+    [PAGE_NEEDS] = "Needs",       [PAGE_OFFERS] = "Offers",
+    [PAGE_DONORS] = "Donors",     [PAGE_MATRIX] = "Matrix",
+    [PAGE_APPEAL] = "Appeal",     [PAGE_REASONS] = "Reasons",
+    [PAGE_REFUSED] = "Refused",   [PAGE_RANGES] = "Forced or free",
+    [PAGE_PRICES] = "Prices",     [PAGE_WORTH] = "Worth",
+    [PAGE_PROBLEMS] = "Problems", [PAGE_METHOD] = "Method",
 };
 
 const char *report_money(Report *report, int64_t amount)
@@ -130,6 +130,7 @@ static void build_pages(Report *report)
     sheet_donors_build(report);
     sheet_matrix_build(report);
     sheet_summary_build(report);
+    sheet_appeal_build(report);
     sheet_reasons_build(report);
     sheet_ranges_build(report);
     sheet_refused_build(report);

@@ -98,6 +98,7 @@ typedef enum PageId {
     PAGE_OFFERS,
     PAGE_DONORS,
     PAGE_MATRIX,
+    PAGE_APPEAL,
     PAGE_REASONS,
     PAGE_REFUSED,
     PAGE_RANGES,

@@ -26,6 +26,10 @@ typedef struct TablesInput {
 /** summary.csv. */
 void tables_write_summary(CsvWriter *out, const TablesInput *in);
 
+/** asks.csv, appeal.csv. */
+void tables_write_asks(CsvWriter *out, const TablesInput *in);
+void tables_write_appeal(CsvWriter *out, const TablesInput *in);
+
 /** ranges.csv: which lines are forced, and who could carry the others. */
 void tables_write_ranges(CsvWriter *out, const TablesInput *in);
 

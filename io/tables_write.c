@@ -1,5 +1,5 @@
 /* A plan as CSV tables, for programs and for those who check it: the contract is in the page on
- * tables (samples/README.md). Six files, all of them or none; empty cells where there is no figure.
+ * tables (samples/README.md). Eight files, all of them or none; empty cells where there is no figure.
  */
 #include "allot/tables.h"
 
@@ -198,6 +198,7 @@ static const struct {
     {"offers.csv", write_offers},           {"stages.csv", write_stages},
     {"prices.csv", tables_write_prices},    {"worths.csv", tables_write_worths},
     {"summary.csv", tables_write_summary},  {"problems.csv", write_problems},
+    {"asks.csv", tables_write_asks},        {"appeal.csv", tables_write_appeal},
     {"ranges.csv", tables_write_ranges},    {"reasons.csv", tables_write_reasons},
     {"refused.csv", tables_write_refused},  {"rivals.csv", tables_write_rivals},
 };

@@ -155,6 +155,9 @@ void backend_fix_row(Backend *backend, int row);
 
 /** Adds a continuous column or a row; they enter nonbasic and basic. Returns the index. */
 int backend_add_column(Backend *backend, double lower, double upper, double scale);
+/** Gives a column that backend_add_column() added its elements. */
+void backend_fill_column(Backend *backend, int column, size_t count, const int *rows,
+                         const double *values);
 int backend_add_row(Backend *backend, double lower, double upper, size_t count, const int *columns,
                     const double *values, double scale);
 

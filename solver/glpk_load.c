@@ -24,6 +24,19 @@ static bool make_room(Backend *backend, size_t count)
     return backend->load_rows != NULL && backend->load_values != NULL;
 }
 
+void backend_fill_column(Backend *backend, int column, size_t count, const int *rows,
+                         const double *values)
+{
+    if (!make_room(backend, count))
+        glp_error("no memory for a column");
+    for (size_t k = 0; k < count; k++) {
+        backend->load_rows[k + 1] = rows[k] + 1;
+        backend->load_values[k + 1] = values[k];
+    }
+    glp_set_mat_col(backend->problem, backend->at[column], (int)count, backend->load_rows,
+                    backend->load_values);
+}
+
 void backend_load(Backend *backend, int column, double cost, size_t count, const int *rows,
                   const double *values)
 {

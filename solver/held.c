@@ -1,7 +1,7 @@
 /* A plan's program kept open: tiers held by rows of their value and bounds of their shares, needs by
  * bounds of what they lack, things lifted by moving the bounds that they impose.
  */
-#include "solver/held.h"
+#include "solver/held_internal.h"
 
 #include <math.h>
 
@@ -20,7 +20,12 @@ static const double ROOM = 1e-3;
 enum { NODES = 300, NODES_MOST = 60 };
 static const double SEARCH_WORK = 4e7, SEARCH_WORK_ALL = 8e9, WORK_MOST = 5e6;
 
-static double stage_value(const Stage *stage, const double *x)
+BackendSearch held_limits(const Held *held)
+{
+    return (BackendSearch){.nodes = NODES, .work = fmin(SEARCH_WORK, held->work)};
+}
+
+double held_stage_value(const Stage *stage, const double *x)
 {
     double value = 0;
     for (size_t k = 0; k < stage->count; k++)
@@ -46,7 +51,7 @@ static Status add_levels(Held *held)
         for (size_t k = 0; k < stage->count; k++)
             largest =
                 fmax(largest, fabs(stage->costs[k]) * form->lp.column_scale[stage->columns[k]]);
-        held->level[s] = stage_value(stage, held->x);
+        held->level[s] = held_stage_value(stage, held->x);
         held->level_row[s] =
             backend_add_row(held->backend, -INFINITY, INFINITY, stage->count, stage->columns,
                             stage->costs, 1.0 / fmax(largest, 1e-12));
@@ -157,8 +162,7 @@ static void hold_column(Held *held, int column, double lower, double upper)
     refresh(held, column);
 }
 
-/** What another need of the tier has, it keeps. */
-static void keep_need(Held *held, int need, bool keep)
+void held_keep_need(Held *held, int need, bool keep)
 {
     int u = held->form->unmet_column[need], f = held->form->full_column[need];
     if (u >= 0)
@@ -172,7 +176,12 @@ void held_keep_equals(Held *held, bool keep)
     const Round *round = held->form->round;
     for (size_t n = 0; n < round->need_count; n++)
         if (round->needs[n].tier == held->tier)
-            keep_need(held, (int)n, keep && (int)n != held->need);
+            held_keep_need(held, (int)n, keep && (int)n != held->need);
+}
+
+double held_slack_of(double value)
+{
+    return HOLD_SLACK * fmax(1.0, fabs(value));
 }
 
 static void keep_shares(Held *held, const Stage *stage, bool keep)
@@ -180,21 +189,26 @@ static void keep_shares(Held *held, const Stage *stage, bool keep)
     for (size_t g = 0; g < stage->group_count; g++) {
         int column = stage->share_columns[g];
         double share = held->x[column];
-        hold_column(held, column, keep ? share - HOLD_SLACK * fmax(1.0, share) : -INFINITY,
-                    INFINITY);
+        hold_column(held, column, keep ? share - held_slack_of(share) : -INFINITY, INFINITY);
     }
+}
+
+bool held_is_kept(const Held *held, const Stage *stage)
+{
+    return stage->tier > 0 &&
+           (stage->tier < held->tier || (held->below && stage->tier > held->tier));
 }
 
 void held_keep_above(Held *held, bool keep)
 {
     for (size_t s = 0; s < held->form->stage_count; s++) {
         const Stage *stage = &held->form->stages[s];
-        bool above = keep && stage->tier > 0 && stage->tier < held->tier;
+        bool above = keep && held_is_kept(held, stage);
         if (stage->kind == STAGE_FAIRNESS)
             keep_shares(held, stage, above);
         if (held->level_row[s] < 0)
             continue;
-        double level = held->level[s] + HOLD_SLACK * fmax(1.0, fabs(held->level[s]));
+        double level = held->level[s] + held_slack_of(held->level[s]);
         bound_row(held, held->level_row[s], -INFINITY, above ? level : INFINITY);
     }
 }
@@ -266,9 +280,7 @@ static void mark_near(Held *held)
             held->near[pairs->pairs[p].need] = true;
 }
 
-/** Fixes every whole column that has nothing to do with the need where the plan has it, or lets them
- *  go again. */
-static void fix_far(Held *held, bool fixed)
+void held_fix_far(Held *held, bool fixed)
 {
     const Lp *lp = &held->form->lp;
     if (fixed)
@@ -287,7 +299,7 @@ static void fix_far(Held *held, bool fixed)
 static HeldAnswer search_point(Held *held, double *rise)
 {
     int u = held->form->unmet_column[held->need];
-    BackendSearch limits = {.nodes = NODES, .work = fmin(SEARCH_WORK, held->work)};
+    BackendSearch limits = held_limits(held);
     double bound, before = backend_work(held->backend);
     bool found = false;
     if (held->work <= 0 || solve_is_late(held->settings))
@@ -310,9 +322,9 @@ static HeldAnswer search(Held *held, double more, double *rise)
     backend_column_bounds(held->backend, u, &lower, &upper);
     backend_bound_column(held->backend, u, lower, fmax(lower, held->x[u] - more * (1 - 1e-9)));
     backend_objective(held->backend, 0, NULL, NULL);
-    fix_far(held, true);
+    held_fix_far(held, true);
     HeldAnswer answer = search_point(held, rise);
-    fix_far(held, false);
+    held_fix_far(held, false);
     if (answer != HELD_YES)
         answer = search_point(held, rise);
     backend_bound_column(held->backend, u, lower, upper);

@@ -29,6 +29,7 @@ typedef struct Held {
     bool *near;         /* scratch [needs] that use what could serve the need asked about */
     int tier;           /* of the needs asked about; 0: none yet */
     int need;           /* the need asked about, or -1 */
+    bool below;         /* tiers below keep what they have too: set before held_about() */
     bool standing;      /* what is lifted stays where it stands and may only go on from there */
     double rise;        /* of the relaxation's last answer, in the need's columns */
     BackendBasis basis; /* to begin from: of the last question without any lift */
@@ -53,9 +54,23 @@ void held_hold_shares(Held *held, size_t stage, bool keep);
  *  stands: the basis stays feasible, and a yes is a yes; a no is none yet. */
 void held_lift(Held *held, size_t lift, bool lifted);
 
-/** Do the tiers above keep what they have? Do the other needs of the tier? */
+/** Do the tiers above (held->below: all others) keep what they have? Do the other needs of the tier? */
 void held_keep_above(Held *held, bool keep);
 void held_keep_equals(Held *held, bool keep);
+
+/** A need of any tier keeps what it has, until held_keep_equals() of its tier says otherwise. */
+void held_keep_need(Held *held, int need, bool keep);
+
+/** Another plan at hand, as the point @p x [columns]: what holds is what it has. Before held_about(). */
+void held_move(Held *held, const double *x);
+
+/** Is the point at least as good as the plan at hand in everything that is held about the need, but for
+ *  the few smallest parts of money that rounding costs? */
+bool held_admits(const Held *held, const double *x);
+
+/** What the last relaxation's objective owes to the slack with which tiers are held: their prices times
+ *  it. */
+double held_slack_worth(const Held *held);
 
 /** Can the need have @p more (> 0, in its columns) than in the plan? *rise is what it can have more, at
  *  least, when it can. */
@@ -64,6 +79,11 @@ HeldAnswer held_ask(Held *held, double more, double *rise);
 /** After a yes in a round of whole things: looks, not for long, for a point that gives the need more
  *  than *rise. held->rise is then what it can have at most. */
 void held_most(Held *held, double *rise);
+
+/** A whole point with the least objective, as it and the bounds are now: looked for near the plan first,
+ *  within limits. @param point [columns of the program] written on HELD_YES. HELD_OPEN: none was found.
+ *  @param[out] searched  backend_whole_value() has the rest of the point; else backend_value() */
+HeldAnswer held_search_least(Held *held, double *point, bool *searched);
 
 /** The basis of the last relaxation as the one to begin from; and back to it after a trial. */
 void held_keep_basis(Held *held);

@@ -6,6 +6,7 @@
 #define ALLOT_SOLVE_H
 
 #include "allot/arena.h"
+#include "allot/asks.h"
 #include "allot/causes.h"
 #include "allot/class_network.h"
 #include "allot/formulation.h"
@@ -83,6 +84,15 @@ Status solve_conflicts(const Formulation *form, const SolveSettings *settings, A
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT. */
 Status solve_reasons(const Formulation *loose, const Plan *plan, const SolveSettings *settings,
                      Arena *arena, NeedCauses **out);
+
+/** The smallest ask of every need that is not met in full, and the appeal (asks.h says what they are): by
+ *  the need's own lines in whole numbers, by weak duality from the prices of a solve, and by solving
+ *  where the two do not meet; within a fixed budget of work.
+ *  @param loose  formulation_build_widened(), or formulation_build_loose(): then no bar is loosened
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT, STATUS_INTERNAL (a sum that does not fit);
+ *  *out is NULL then. */
+Status solve_asks(const Formulation *loose, const Plan *plan, const SolveSettings *settings,
+                  Arena *arena, const Asks **out);
 
 /** The same for a plan that the class network decided, without a program: what it can tell, nearly all,
  *  and at once for needs that nothing tells apart. CAUSE_NOT_ASKED where only solve_reasons() can. Of a

@@ -14,7 +14,7 @@
 #include "allot/status.h"
 
 /** Writes assignments.csv, needs.csv, offers.csv, stages.csv, summary.csv, problems.csv, ranges.csv,
- *  reasons.csv, refused.csv and rivals.csv into @p dir (made when missing). Each file is written beside its name and renamed, all of them or, on
+ *  asks.csv, appeal.csv, reasons.csv, refused.csv and rivals.csv into @p dir (made when missing). Each file is written beside its name and renamed, all of them or, on
  *  a failure, none new. @return STATUS_OK, STATUS_IO with a finding, STATUS_NO_MEMORY. */
 Status tables_write(const char *dir, const Round *round, const Plan *plan, const RunInfo *info,
                     Arena *scratch, Diag *diag);

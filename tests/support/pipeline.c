@@ -97,6 +97,16 @@ void pipeline_causes(Pipeline *run)
     assert_int_equal(find_causes(run), STATUS_OK);
 }
 
+void pipeline_asks(Pipeline *run)
+{
+    Formulation widened;
+    SolveSettings settings = solve_settings_of(&run->round);
+    assert_int_equal(formulation_build_widened(&run->round, run->arena, &widened), STATUS_OK);
+    assert_int_equal(
+        solve_asks(&widened, &run->plan, &settings, run->arena, &run->plan.answers.asks),
+        STATUS_OK);
+}
+
 void pipeline_free(Pipeline *run)
 {
     if (run != NULL)

@@ -37,6 +37,9 @@ Pipeline *pipeline_formulate(const char *dir, const SettingRow *settings, size_t
 /** Finds why needs of the plan stay unmet, by re-solving, and writes reasons and sentences into it. */
 void pipeline_causes(Pipeline *run);
 
+/** Finds the plan's smallest asks and the appeal into plan.answers.asks. */
+void pipeline_asks(Pipeline *run);
+
 void pipeline_free(Pipeline *run);
 
 /** Writes the plan's tables into @p dir. */

@@ -1,0 +1,21 @@
+/* room: io
+ *
+ * Pieces of sentences about asks, the same on the sheet, in the tables and in letters.
+ */
+#ifndef ALLOT_IO_ASK_WORDS_H
+#define ALLOT_IO_ASK_WORDS_H
+
+#include "allot/asks.h"
+
+/** "rules R-3, value", "offers O-1, max_share", "needs, bundle B"; "" of a row that is none. NULL without
+ *  memory. */
+const char *ask_row(Arena *arena, TableKind table, const char *id, const char *column,
+                    const char *each);
+
+/** What is loosened, one after another: "rules R-3, value; and rules R-4, share". */
+const char *ask_loosen_text(Arena *arena, const NeedAsk *ask);
+
+/** Is what is asked known to be the least: money to one whole unit or one part in a thousand? */
+bool ask_is_least(const Round *round, const AskGift *gift);
+
+#endif
