@@ -19,7 +19,7 @@
 static const double CARRIES = 1e-9;
 
 /* Work, as Ladder counts it, of all; of one search; and its nodes. */
-static const double WORK = 4e9, SEARCH_WORK = 5e7;
+static const double WORK = 1.2e9, SEARCH_WORK = 5e7;
 enum { NODES = 200 };
 
 /* A search takes a switch for whole that is off by 1e-5, and lets through what hangs on it. */

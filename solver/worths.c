@@ -21,7 +21,7 @@
 static const double CARRIES = 1e-9;
 
 /* Work, as Ladder counts it. */
-static const double WORK = 4e9;
+static const double WORK = 1.2e9;
 
 /* Solves for one side of one quantity. */
 enum { ROUNDS = 40 };

@@ -27,6 +27,9 @@ static void the_tables_have_the_published_names_and_columns(void **state)
         {"t/reasons.csv",
          "need,tier,unmet,unit,code,table,row,id,column,part,freed,proof,sentence\n"},
         {"t/refused.csv", "need,offer,check,table,row,id,column,phrase\n"},
+        {"t/asks.csv", "need,ask,offer,donor,kind,extra,unit,value,currency,least,enough,what\n"},
+        {"t/appeal.csv", "step,tier,need,ask,offer,donor,kind,extra,unit,category,value,unlocked,"
+                         "total_value,total_unlocked,currency\n"},
         {"t/rivals.csv", "need,tier,offer,rival,through,rival_tier,quantity,unit\n"},
     };
     Program p;

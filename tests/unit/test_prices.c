@@ -1,0 +1,104 @@
+/* Prices and worths of a round worked by hand: need A of tier 1 and need B of tier 2 ask for 100 EUR
+ * each; offer ALL holds 50, offer EAR holds 60 for B alone. A has 50, B has 60.
+ */
+#include "allot/prices.h"
+#include "allot/worths.h"
+#include "tests/support/pipeline.h"
+#include "tests/support/test_support.h"
+
+#include <string.h>
+
+static Pipeline *open_round(void)
+{
+    char *dir = test_dir_make();
+    write_file(dir, "needs.csv",
+               "id,category,priority,quantity,unit\nA,HW,1,100,EUR\nB,HW,2,100,EUR\n");
+    write_file(dir, "offers.csv",
+               "id,donor,quantity,unit,only_needs\nALL,DE,50,EUR,\nEAR,FR,60,EUR,B\n");
+    write_file(dir, "settings.csv", "key,value\nfairness,none\ncurrency,EUR\n");
+    Pipeline *run = pipeline_run(dir, NULL, 0);
+    test_dir_remove(dir);
+    assert_int_equal(run->status, STATUS_OK);
+    return run;
+}
+
+/** Without the earmark 110 EUR are free: A gets 50 more, and B is left with 10, 50 less. */
+static void an_earmark_costs_the_first_tier_what_it_keeps_from_it(void **state)
+{
+    (void)state;
+    Pipeline *run = open_round();
+    Formulation widened;
+    SolveSettings settings = solve_settings_of(&run->round);
+    const Prices *prices;
+    assert_int_equal(formulation_build_widened(&run->round, run->arena, &widened), STATUS_OK);
+    assert_int_equal(widened.pairs->count, 4); /* three of E, and EAR to A */
+    assert_int_equal(solve_prices(&widened, &run->plan, &settings, run->arena, &prices), STATUS_OK);
+    assert_int_equal(prices->count, 1);
+    const Price *price = &prices->prices[0];
+    assert_int_equal(prices->lifts->lifts[price->lift].kind, LIFT_EARMARK);
+    assert_string_equal(prices->lifts->lifts[price->lift].id, "EAR");
+    assert_string_equal(prices->lifts->lifts[price->lift].column, "only_needs");
+    assert_int_equal(price->first, 0);
+    assert_float_equal(price->gain[0].met, 50, 1e-6);
+    assert_float_equal(price->gain[0].most, 50, 1e-6);
+    assert_float_equal(price->gain[1].met, -50, 1e-6);
+    assert_int_equal(price->gain[0].value, 5000);
+    assert_int_equal(price->value, 0);
+    assert_int_equal(price->need_count, 1);
+    assert_int_equal(price->needs[0].need, round_find_need(&run->round, "A"));
+    assert_int_equal(price->needs[0].more, 5000);
+    pipeline_free(run);
+}
+
+static const Worth *worth_of(const Worths *worths, const char *offer, int step)
+{
+    for (size_t i = 0; i < worths->count; i++)
+        if (strcmp(worths->lifts->lifts[worths->worths[i].lift].id, offer) == 0 &&
+            worths->worths[i].step == step)
+            return &worths->worths[i];
+    fail_msg("no worth of %s", offer);
+    return NULL;
+}
+
+static void assert_side(WorthSide side, double slope, int64_t until)
+{
+    assert_true(side.known);
+    assert_false(side.needed);
+    assert_float_equal(side.slope, slope, 1e-9);
+    assert_int_equal(side.until, until);
+}
+
+/** ALL: a euro more goes to A, up to 100; with A held at 50 it may as well go to B, which lacks 40: up to
+ *  90; none can be spared. EAR: nothing to A; to B up to 100, and all of it can be spared for A. */
+static void one_more_is_worth_what_it_meets_until_nothing_is_left_to_meet(void **state)
+{
+    (void)state;
+    Pipeline *run = open_round();
+    Formulation loose;
+    SolveSettings settings = solve_settings_of(&run->round);
+    const Worths *worths;
+    assert_int_equal(
+        formulation_build_loose(&run->round, &run->pairs, &run->rules, run->arena, &loose),
+        STATUS_OK);
+    assert_int_equal(solve_worths(&loose, &run->plan, &settings, run->arena, &worths), STATUS_OK);
+    assert_int_equal(worths->count, 4);
+    assert_side(worth_of(worths, "ALL", 0)->more, 1, 10000);
+    assert_side(worth_of(worths, "ALL", 0)->less, 1, 0);
+    assert_side(worth_of(worths, "ALL", 1)->more, 1, 9000);
+    assert_true(worth_of(worths, "ALL", 1)->less.needed);
+    assert_float_equal(worth_of(worths, "EAR", 0)->more.slope, 0, 0);
+    assert_true(worth_of(worths, "EAR", 0)->more.endless);
+    assert_side(worth_of(worths, "EAR", 0)->less, 0, 0);
+    assert_side(worth_of(worths, "EAR", 1)->more, 1, 10000);
+    assert_side(worth_of(worths, "EAR", 1)->less, 1, 0);
+    pipeline_free(run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_earmark_costs_the_first_tier_what_it_keeps_from_it),
+        cmocka_unit_test(one_more_is_worth_what_it_meets_until_nothing_is_left_to_meet),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}
