@@ -34,15 +34,6 @@ static Status bad_cell(const PlanReading *in, const Sheet *sheet, size_t row, in
     return STATUS_FINDINGS;
 }
 
-/** Weights times amounts may take more digits than a decimal of the tables has. */
-static bool parse_long(const char *text, double *out)
-{
-    char *end;
-    bool plain = *text != '\0' && text[strspn(text, "-0123456789.")] == '\0';
-    *out = plain ? strtod(text, &end) : 0;
-    return plain && *end == '\0';
-}
-
 static Status read_number(const PlanReading *in, const Sheet *sheet, size_t row, int column,
                           double *out)
 {
@@ -50,7 +41,7 @@ static Status read_number(const PlanReading *in, const Sheet *sheet, size_t row,
     const char *text = sheet_cell(sheet, row, (size_t)column)->text;
     if (decimal_parse(text, &number))
         *out = decimal_to_double(number);
-    else if (!parse_long(text, out))
+    else if (!decimal_parse_long(text, out)) /* weights times amounts may take more digits */
         return bad_cell(in, sheet, row, column, "a number with a decimal point");
     return STATUS_OK;
 }

@@ -137,3 +137,28 @@ void decimal_format(Decimal value, char *out)
     Decimal shortest = decimal_make(value.digits, value.places);
     decimal_format_fixed(shortest.digits, shortest.places, out);
 }
+
+bool decimal_parse_long(const char *text, double *out)
+{
+    enum { DIGITS_MOST = 60 };
+    char plain[DIGITS_MOST + 16]; /* sign, digits without their point, "e-NN" */
+    size_t length = 0, places = 0;
+    bool point = false, digits = false;
+    if (*text == '-')
+        plain[length++] = *text++;
+    for (; *text != '\0'; text++) {
+        if (*text == '.' && !point && text[1] != '\0') {
+            point = true;
+            continue;
+        }
+        if (*text < '0' || *text > '9' || length > DIGITS_MOST)
+            return false;
+        digits = true;
+        places += point;
+        plain[length++] = *text;
+    }
+    (void)snprintf(plain + length, sizeof plain - length, "e-%zu", places);
+    if (digits)
+        *out = strtod(plain, NULL); /* without a point it reads the same in every locale */
+    return digits;
+}

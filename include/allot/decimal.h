@@ -36,6 +36,9 @@ int64_t decimal_power_of_ten(int exponent);
  *  reader's business (io). */
 bool decimal_parse(const char *text, Decimal *out);
 
+/** The nearest double of such a text with any number of digits up to 60: sums that no Decimal holds. */
+bool decimal_parse_long(const char *text, double *out);
+
 /** Writes "-1234.5" into @p out (at least 32 bytes): point, no groups, no trailing zeros. */
 void decimal_format(Decimal value, char *out);
 

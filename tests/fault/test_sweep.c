@@ -12,8 +12,10 @@
 static const CaseName NAMES[] = {{"base", "as it is"}, {"broken", "dies"}, {"less", "of O1"}};
 
 /* Reading a change of no table at all is the end of the process that does it. */
-static const CellChange BROKEN[] = {{NULL, "O1", "quantity", "1", true, {.file = "test"}}};
-static const CellChange LESS[] = {{"offers", "O1", "quantity", "30", true, {.file = "test"}}};
+static const CellChange BROKEN[] = {
+    {NULL, "O1", "quantity", "1", .exact = true, .place = {.file = "test"}}};
+static const CellChange LESS[] = {
+    {"offers", "O1", "quantity", "30", .exact = true, .place = {.file = "test"}}};
 static SweepTask TASKS[] = {{.changes = NULL},
                             {.changes = BROKEN, .change_count = 1},
                             {.changes = LESS, .change_count = 1}};

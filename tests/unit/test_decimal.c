@@ -332,6 +332,42 @@ static void random_decimals_agree_with_128_bit_arithmetic_and_survive_text(void 
     }
 }
 
+static void long_texts_become_the_nearest_double(void **state)
+{
+    static const struct {
+        const char *text;
+        double value; /* as the compiler reads it */
+    } CASES[] = {
+        {"0", 0},
+        {"-12.5", -12.5},
+        {"10000000000000000000.25", 10000000000000000000.25},
+        {"123456789012345678901234567890", 123456789012345678901234567890.0},
+        {"-0.000000000000000000000000000000125", -0.000000000000000000000000000000125},
+    };
+    static const char *const WRONG[] = {
+        "",
+        "-",
+        ".",
+        "1.",
+        "1.2.3",
+        "1e5",
+        "+1",
+        " 1",
+        "1,5",
+        "nan",
+        "1234567890123456789012345678901234567890123456789012345678901234567890"};
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        double value = 7;
+        assert_case(CASES[i].text, decimal_parse_long(CASES[i].text, &value));
+        assert_case(CASES[i].text, value == CASES[i].value);
+    }
+    for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {
+        double value = 7;
+        assert_case(WRONG[i], !decimal_parse_long(WRONG[i], &value) && value == 7);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -341,6 +377,7 @@ int main(void)
         cmocka_unit_test(scaling_is_exact_or_refused),
         cmocka_unit_test(comparing_is_exact_at_every_number_of_places),
         cmocka_unit_test(the_nearest_double_is_found_also_beyond_2_to_the_53),
+        cmocka_unit_test(long_texts_become_the_nearest_double),
         cmocka_unit_test(powers_of_ten_are_powers_of_ten),
         cmocka_unit_test(decimals_print_without_trailing_zeros),
         cmocka_unit_test(fixed_decimals_print_with_all_their_places),
