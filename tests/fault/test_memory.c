@@ -77,11 +77,13 @@ static Status run_with(size_t calls, const char *round, const char *dir)
 /** True when the folder holds only these, or none: nothing half written, no temporary file. */
 static void assert_absent_or_whole(const char *dir, size_t calls)
 {
-    TestRun run = run_shell(dir, "ls -A . t 2>/dev/null | grep -Ev '^(|[.]:|t:|t|plan[.]xlsx|"
-                                 "(assignments|needs|offers|stages|summary|problems)[.]csv)$';"
-                                 "test ! -e plan.xlsx || unzip -tq plan.xlsx >/dev/null || echo "
-                                 "broken workbook; ls t 2>/dev/null | wc -l | grep -Ex '0|6' "
-                                 ">/dev/null || echo some tables only");
+    TestRun run =
+        run_shell(dir, "ls -A . t 2>/dev/null | grep -Ev '^(|[.]:|t:|t|plan[.]xlsx|"
+                       "(assignments|needs|offers|stages|summary|problems|reasons|refused|rivals|"
+                       "ranges|asks|appeal|prices|worths)[.]csv)$';"
+                       "test ! -e plan.xlsx || unzip -tq plan.xlsx >/dev/null || echo "
+                       "broken workbook; ls t 2>/dev/null | wc -l | grep -Ex '0|14' "
+                       ">/dev/null || echo some tables only");
     if (run.out[0] != '\0')
         fail_msg("with allocation %zu failing there is left: %s", calls, run.out);
     test_run_free(&run);
