@@ -263,7 +263,7 @@ static void check_need(Inquiry *q)
         check_structural(q);
         return;
     }
-    if (causes->proof == CAUSE_OPEN) {
+    if (causes->proof == CAUSE_OPEN || causes->proof == CAUSE_HELPS) {
         q->tally->open++;
         return;
     }
