@@ -77,6 +77,23 @@ static Status find_more(Session *s, const Formulation *loose, const SolveSetting
     return solve_prices(widened, &s->plan, settings, s->arena, &answers->prices);
 }
 
+/** Says of every need without a reason that the round is too large to look for one. */
+static Status tell_too_many(Session *s, size_t pairs)
+{
+    const char *detail = arena_printf(
+        s->arena,
+        "not looked for: %zu pairs of need and offer may serve, and reasons are asked up to %d",
+        pairs, ASKED_PAIRS_MOST);
+    TRY_NEW(detail);
+    for (size_t n = 0; n < s->round.need_count; n++) {
+        NeedResult *result = &s->plan.needs[n];
+        bool silent = result->detail == NULL || *result->detail == '\0';
+        if (result->reason == REASON_UNPROVEN && silent)
+            result->detail = detail;
+    }
+    return STATUS_OK;
+}
+
 static Status ask_all(Session *s, ExplainLevel level)
 {
     Formulation *loose = ARENA_NEW(s->arena, 1, Formulation);
@@ -87,8 +104,9 @@ static Status ask_all(Session *s, ExplainLevel level)
     bool reasons = unproven_count(&s->plan, s->round.need_count) > 0;
     if (level == EXPLAIN_REASONS && !reasons)
         return STATUS_OK;
-    if (eligible_pair_count(s->sets, &s->round) > ASKED_PAIRS_MOST)
-        return STATUS_OK;
+    size_t pairs = eligible_pair_count(s->sets, &s->round);
+    if (pairs > ASKED_PAIRS_MOST)
+        return tell_too_many(s, pairs);
     TRY_NEW(loose);
     TRY(list_pairs(s));
     TRY(formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, loose));

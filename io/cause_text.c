@@ -198,13 +198,15 @@ static void say_freed(Telling *t, const NeedCauses *causes)
               prose_amount(&t->prose, t->round->needs[t->need].unit, causes->freed));
 }
 
-static void say_proven(Telling *t, const NeedCauses *causes)
+static void say_found(Telling *t, const NeedCauses *causes)
 {
     for (int i = 0; i < causes->count; i++) {
         prose_say(&t->prose, "%s", i == 0 ? "" : "; and ");
         say_cause(t, &causes->causes[i]);
     }
     say_freed(t, causes);
+    if (causes->proof == CAUSE_HELPS)
+        prose_say(&t->prose, "; a search for something simpler ended at its limits");
 }
 
 static Status tell(Telling t, const NeedCauses *causes, NeedResult *result)
@@ -215,9 +217,10 @@ static Status tell(Telling t, const NeedCauses *causes, NeedResult *result)
         prose_say(&t.prose, "its tier was not decided to its end: a better plan may exist");
         break;
     case CAUSE_OPEN: prose_say(&t.prose, "the search for its cause ended at its limits"); break;
+    case CAUSE_HELPS:
     case CAUSE_PROVEN:
         result->reason = causes->count > 1 ? REASON_SEVERAL : causes->causes[0].reason;
-        say_proven(&t, causes);
+        say_found(&t, causes);
         break;
     }
     if (t.prose.failed)

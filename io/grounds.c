@@ -57,7 +57,7 @@ static Status add_found(GroundLists *lists, int need, const NeedCauses *found)
         GroundCause row = imposed(need, cause->reason, cause->origin, cause->id, cause->column);
         row.part = cause->each;
         row.freed = found->freed;
-        row.proof = "proven";
+        row.proof = found->proof == CAUSE_PROVEN ? "proven" : "helps";
         TRY(add_cause(lists, row));
     }
     return STATUS_OK;
@@ -106,7 +106,7 @@ static Status add_causes(GroundLists *lists, int need)
     const NeedCauses *found = all == NULL ? NULL : &all[need];
     Reason code = lists->plan->needs[need].reason;
     bool asked = found != NULL && found->proof != CAUSE_NOT_ASKED;
-    if (asked && found->proof == CAUSE_PROVEN)
+    if (asked && (found->proof == CAUSE_PROVEN || found->proof == CAUSE_HELPS))
         return add_found(lists, need, found);
     if (code != REASON_UNPROVEN && !asked)
         return add_standing(lists, need, code);

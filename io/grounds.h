@@ -20,7 +20,8 @@ typedef struct GroundCause {
     const char *column; /* "" for a whole row */
     const char *part;  /* the part of a rule split by `each`; of a prerequisite its name; else "" */
     int64_t freed;     /* need's unit: what lifting all of the need's causes lets it have more */
-    const char *proof; /* "in the tables", "proven", "open", "better exists", "not asked" */
+    const char *proof; /* "in the tables", "proven", "helps" (something before it may, too), "open",
+                          "better exists", "not asked" */
 } GroundCause;
 
 /** An offer of the kind of an unmet need. */

@@ -15,6 +15,9 @@ static const double HOLD_RELATIVE = 1e-9, HOLD_LEAST = 1e-6, HOLD_SHARE = 1e-8;
 /* The relaxation comes to the plan's value when it is this near, relative. */
 static const double ATTAINED = 1e-11;
 
+/* Shares as near as this are one: rounding to minor units moves them as much. */
+static const double SAME_SHARE = 5e-7;
+
 /* Pairs of rank and group of a fairness that are held by rows; beyond that its shares are. */
 static const size_t RANKED_MOST = 1500;
 
@@ -107,32 +110,89 @@ static void add_rank(Face *face, const Stage *stage, size_t rank, int *columns, 
     }
 }
 
+/** No share falls below the smallest: what the first rank says, as bounds. */
+static void hold_smallest(Face *face, const Stage *stage, double least)
+{
+    for (size_t g = 0; g < stage->group_count; g++) {
+        double lower, upper;
+        int column = stage->share_columns[g];
+        backend_column_bounds(face->run.backend, column, &lower, &upper);
+        if (least - HOLD_SHARE > lower)
+            backend_bound_column(face->run.backend, column, fmin(least - HOLD_SHARE, upper), upper);
+    }
+}
+
+/** The sum of the @p rank smallest shares stays; of all of them it is a plain sum. */
+static Status hold_rank(Face *face, const Stage *stage, size_t rank, double sum, int *columns,
+                        double *costs)
+{
+    double scale = 1.0 / face->form.lp.column_scale[stage->level_column];
+    if (rank < stage->group_count) {
+        add_rank(face, stage, rank, columns, costs);
+        return add_level(face, HOLD_SHARE - sum, stage->group_count + 1, columns, costs, scale);
+    }
+    for (size_t g = 0; g < stage->group_count; g++)
+        costs[g] = -1.0;
+    return add_level(face, HOLD_SHARE - sum, stage->group_count, stage->share_columns, costs,
+                     scale);
+}
+
+/** The end of the run of equal shares that begins at @p first. */
+static size_t run_end(const double *sorted, size_t groups, size_t first, double top)
+{
+    size_t end = first + 1;
+    if (sorted[first] >= top - RUN_SAME_SHARE)
+        return groups; /* all full: the sum of all keeps them so */
+    while (end < groups && sorted[end] - sorted[first] <= SAME_SHARE)
+        end++;
+    return end;
+}
+
+/** The ranks, counted from 1, whose sums say all: the first of every run of equal shares, because the sum
+ *  is convex in the rank; of a run that is equal but for rounding the last as well; all of them. */
+static size_t list_ranks(const double *sorted, size_t groups, double top, size_t *ranks)
+{
+    size_t count = 0;
+    for (size_t first = 0, end; first < groups; first = end) {
+        end = run_end(sorted, groups, first, top);
+        if (end < groups)
+            ranks[count++] = first + 1;
+        if (end < groups && sorted[end - 1] - sorted[first] > HOLD_SHARE)
+            ranks[count++] = end;
+    }
+    ranks[count++] = groups;
+    return count;
+}
+
 /** The sums of the k smallest shares stay, k = 1, 2, ...: equally fair, whichever groups they are of. */
 static Status hold_fairness(Face *face, const Stage *stage)
 {
-    size_t groups = stage->group_count;
+    size_t groups = stage->group_count, held = 0;
     double top = face->form.lp.upper[stage->level_column], sum = 0;
     double *sorted = ARENA_NEW(face->run.arena, groups, double);
+    size_t *ranks = ARENA_NEW(face->run.arena, 2 * groups + 1, size_t);
     int *columns = ARENA_NEW(face->run.arena, groups + 1, int);
     double *costs = ARENA_NEW(face->run.arena, groups + 1, double);
     TRY_NEW(sorted);
+    TRY_NEW(ranks);
     TRY_NEW(columns);
     TRY_NEW(costs);
-    if (groups * groups > RANKED_MOST) {
-        hold_shares(face, stage);
-        return STATUS_OK;
-    }
     for (size_t g = 0; g < groups; g++)
         sorted[g] = face->x[stage->share_columns[g]];
     if (groups > 1)
         qsort(sorted, groups, sizeof *sorted, ascending);
-    for (size_t rank = 1; rank <= groups; rank++) {
-        sum += sorted[rank - 1];
-        if (sorted[rank - 1] >= top - RUN_SAME_SHARE && rank < groups)
-            continue; /* from here on all are full: the sum of all keeps them so */
-        add_rank(face, stage, rank, columns, costs);
-        TRY(add_level(face, HOLD_SHARE - sum, groups + 1, columns, costs,
-                      1.0 / face->form.lp.column_scale[stage->level_column]));
+    size_t count = groups == 0 ? 0 : list_ranks(sorted, groups, top, ranks);
+    if (count * groups > RANKED_MOST) {
+        hold_shares(face, stage);
+        return STATUS_OK;
+    }
+    if (groups > 0)
+        hold_smallest(face, stage, sorted[0]);
+    for (size_t k = 0; k < count; k++) {
+        while (held < ranks[k])
+            sum += sorted[held++];
+        if (ranks[k] > 1 || groups == 1)
+            TRY(hold_rank(face, stage, ranks[k], sum, columns, costs));
     }
     return STATUS_OK;
 }

@@ -28,7 +28,7 @@ static const double BROKEN_STEP = 1e-3;
 
 /* Nodes and work, as in BackendSearch, of one search, and the work of all. */
 enum { NODES = 200 };
-static const double SEARCH_WORK = 1e7, SEARCH_WORK_ALL = 1e9;
+static const double SEARCH_WORK = 1e7, SEARCH_WORK_ALL = 3e8;
 
 /* Sums of lines are asked for so often at most, and while they close this part of what is open. */
 enum { SUMS_MOST = 12, SUM_PART = 20 };

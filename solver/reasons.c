@@ -237,13 +237,17 @@ static size_t add_more(ReasonJob *job, int need, bool priced, Candidate *set, si
     return added;
 }
 
-/** Puts back what is not needed, the last of the closed list first. */
-static void filter(ReasonJob *job, Candidate *set, size_t *count, double more, double *rise)
+/** Puts back what is not needed, the last of the closed list first. *open: a search left open whether
+ *  something is. */
+static void filter(ReasonJob *job, Candidate *set, size_t *count, double more, double *rise,
+                   bool *open)
 {
     for (size_t i = *count; i-- > 0;) {
         double now;
         lift(job, set[i], false);
-        if (held_ask(&job->held, more, &now) != HELD_YES) {
+        HeldAnswer answer = held_ask(&job->held, more, &now);
+        *open = *open || answer == HELD_OPEN;
+        if (answer != HELD_YES) {
             lift(job, set[i], true);
             continue;
         }
@@ -276,7 +280,7 @@ static Status find_several(ReasonJob *job, int need, double more, bool *done, bo
             set[at] = set[at - 1];
         set[at] = candidate;
     }
-    filter(job, set, &count, more, &rise);
+    filter(job, set, &count, more, &rise, open);
     *done = true;
     return keep_causes(job, need, set, count, rise);
 }
@@ -352,7 +356,7 @@ static Status explain(ReasonJob *job, int need)
 {
     NeedCauses *found = &job->found[need];
     double more, rise;
-    bool done = false, open = false;
+    bool done = false;
     held_about(&job->held, need);
     memset(job->hands, 0, job->lifts.count * sizeof *job->hands);
     more = least_rise(job, need);
@@ -366,12 +370,13 @@ static Status explain(ReasonJob *job, int need)
         found->proof = CAUSE_BETTER;
         return STATUS_OK;
     }
+    bool open = answer == HELD_OPEN; /* the need may have more as things are */
     list_candidates(job, need, job->held.rise < more * (1 - 1e-6));
     TRY(find_single(job, need, more, &done, &open));
     if (!done)
         TRY(find_several(job, need, more, &done, &open));
     held_put_basis(&job->held);
-    found->proof = done ? CAUSE_PROVEN : CAUSE_OPEN;
+    found->proof = !done ? CAUSE_OPEN : open ? CAUSE_HELPS : CAUSE_PROVEN;
     return STATUS_OK;
 }
 

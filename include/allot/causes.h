@@ -24,6 +24,8 @@ typedef struct Cause {
 typedef enum CauseProof {
     CAUSE_NOT_ASKED, /* met in full, or its reason stands in the tables */
     CAUSE_PROVEN,    /* tried: with these things lifted the need has more, with none before them */
+    CAUSE_HELPS,     /* tried: likewise; but a search for something before them, or for fewer of
+                        them, ended at its limits */
     CAUSE_BETTER,    /* nothing has to be lifted: its tier was not decided to its end */
     CAUSE_OPEN       /* the searches ended at their limits */
 } CauseProof;

@@ -75,6 +75,9 @@ double brute_given(const Brute *b, const int64_t *x, size_t need);
 /** Is the need met in full, or the outcome, by this plan? */
 bool brute_full(const Brute *b, const int64_t *x, size_t need);
 
+/** Is some need of this id, or of this mark of alternatives, met in full? */
+bool brute_satisfied(const Brute *b, const int64_t *x, const char *name);
+
 /** What a line takes of its offer, rounded up to the smallest part; whole units. */
 double brute_gross(const Brute *b, size_t need, size_t offer, int64_t quantity);
 

@@ -12,8 +12,7 @@ static bool is_served(const Brute *b, const int64_t *x, size_t n)
     return false;
 }
 
-/** Is some need of this id, or of this mark of alternatives, met in full? */
-static bool is_satisfied(const Brute *b, const int64_t *x, const char *name)
+bool brute_satisfied(const Brute *b, const int64_t *x, const char *name)
 {
     for (size_t n = 0; n < b->needs; n++)
         if ((strcmp(b->round->needs[n].id, name) == 0 ||
@@ -28,7 +27,7 @@ static const char *missing(const Brute *b, const int64_t *x, size_t n)
 {
     const NameList *requires = &b->round->needs[n].requires;
     for (int i = 0; i < requires->count; i++)
-        if (!is_satisfied(b, x, requires->names[i]))
+        if (!brute_satisfied(b, x, requires->names[i]))
     return requires->names[i];
     return NULL;
 }

@@ -69,12 +69,15 @@ static void add_rules(const TextRound *text, const Round *round, const Brute *br
             add_parts(round, brute, out, reason, r, text_get(rules, r, "id"));
 }
 
-/** What the need asks of others. */
-static void add_logic(const TextRound *text, const Need *need, size_t row, Things *out)
+/** What the need asks of others. A prerequisite that the plan meets is no reason: the closed list knows
+ *  only one that is not. */
+static void add_logic(const TextRound *text, const Brute *brute, const int64_t *x, const Need *need,
+                      size_t row, Things *out)
 {
     const TextTable *needs = find_table(text, "needs");
     for (int i = 0; i < need->requires.count; i++)
-        add_word(out, REASON_PREREQUISITE, row, "requires", need->requires.names[i]);
+        if (!brute_satisfied(brute, x, need->requires.names[i]))
+            add_word(out, REASON_PREREQUISITE, row, "requires", need->requires.names[i]);
     if (*need->bundle != '\0')
         add_word(out, REASON_BUNDLE, row, "bundle", text_get(needs, row, "bundle"));
     if (*need->alternative != '\0')
@@ -127,14 +130,14 @@ static void add_capacity(const TextRound *text, const Round *round, const Brute 
     }
 }
 
-void list_things(const TextRound *text, const Round *round, const Brute *brute, int need,
-                 Things *out)
+void list_things(const TextRound *text, const Round *round, const Brute *brute, const int64_t *x,
+                 int need, Things *out)
 {
     const Need *row = &round->needs[need];
     const TextTable *needs = find_table(text, "needs");
     size_t r = (size_t)text_find(needs, "id", row->id);
     out->count = 0;
-    add_logic(text, row, r, out);
+    add_logic(text, brute, x, row, r, out);
     add_commitments(text, out);
     if (*row->beneficiary != '\0') {
         add_cells(text, out, REASON_BENEFICIARY_LIMIT, "beneficiaries", "max_value",

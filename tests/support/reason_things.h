@@ -26,9 +26,9 @@ typedef struct Things {
     size_t count;
 } Things;
 
-/** All of them for one need; names are borrowed from @p text. */
-void list_things(const TextRound *text, const Round *round, const Brute *brute, int need,
-                 Things *out);
+/** All of them for one need in the plan @p x, as brute_take() has it; names are borrowed from @p text. */
+void list_things(const TextRound *text, const Round *round, const Brute *brute, const int64_t *x,
+                 int need, Things *out);
 
 /** Takes things out of the tables, but for combinations of rules. */
 void take_out(TextRound *text, const Thing *const *set, size_t count);

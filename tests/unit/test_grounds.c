@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/cause_text.h"
 #include "allot/report.h"
 #include "allot/tables.h"
 #include "tests/support/any_run_info.h"
@@ -76,6 +77,24 @@ static void tables_name_the_row_the_refused_and_the_rivals(void **state)
     pipeline_free(run);
 }
 
+static void what_helps_is_not_called_proven_where_a_search_before_it_ended(void **state)
+{
+    (void)state;
+    Pipeline *run = answered_round();
+    char *dir = test_dir_make();
+    run->causes[1].proof = CAUSE_HELPS;
+    assert_int_equal(
+        cause_details(&run->round, run->pairs.sets, run->causes, run->arena, &run->plan),
+        STATUS_OK);
+    pipeline_write(run, dir);
+    char *reasons = read_named(dir, "reasons.csv");
+    assert_holds("reasons.csv", reasons, "N2,2,30.00,EUR,HIGHER_TIERS,,,,,,30.00,helps,");
+    assert_holds("reasons.csv", reasons, "a search for something simpler ended at its limits");
+    free(reasons);
+    test_dir_remove(dir);
+    pipeline_free(run);
+}
+
 static void sheets_say_who_has_it_and_who_comes_next(void **state)
 {
     (void)state;
@@ -98,6 +117,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_name_the_row_the_refused_and_the_rivals),
+        cmocka_unit_test(what_helps_is_not_called_proven_where_a_search_before_it_ended),
         cmocka_unit_test(sheets_say_who_has_it_and_who_comes_next),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
