@@ -19,6 +19,32 @@ const char *ledger_event_text(LedgerEvent event)
     return words[event];
 }
 
+const char *ledger_sort_name(LedgerSort sort)
+{
+    static const char *const names[LEDGER_SORTS] = {
+        [SORT_PLEDGED_CASH] = "pledged_cash",     [SORT_PLEDGED_IN_KIND] = "pledged_in_kind",
+        [SORT_COMMITTED_CASH] = "committed_cash", [SORT_COMMITTED_IN_KIND] = "committed_in_kind",
+        [SORT_PAID_CASH] = "paid_in_cash",        [SORT_PAID_IN_KIND] = "handed_over_in_kind"};
+    return names[sort];
+}
+
+const char *ledger_sort_text(LedgerSort sort)
+{
+    static const char *const texts[LEDGER_SORTS] = {
+        [SORT_PLEDGED_CASH] = "Pledged, cash",     [SORT_PLEDGED_IN_KIND] = "Pledged, in kind",
+        [SORT_COMMITTED_CASH] = "Committed, cash", [SORT_COMMITTED_IN_KIND] = "Committed, in kind",
+        [SORT_PAID_CASH] = "Paid in, cash",        [SORT_PAID_IN_KIND] = "Handed over, in kind"};
+    return texts[sort];
+}
+
+LedgerSort ledger_sort(const LedgerLine *line)
+{
+    static const LedgerSort cash[BASIS_COUNT] = {[BASIS_PLEDGED] = SORT_PLEDGED_CASH,
+                                                 [BASIS_COMMITTED] = SORT_COMMITTED_CASH,
+                                                 [BASIS_PAID] = SORT_PAID_CASH};
+    return line->offer_unit.is_money ? cash[line->basis] : (LedgerSort)(cash[line->basis] + 1);
+}
+
 Unit ledger_unit(const char *name)
 {
     int places = currency_places(name);
@@ -70,8 +96,8 @@ static void complete(const Holding *held, LedgerLine *line)
     line->has_value = held->has_value;
     line->has_basis = true;
     line->basis = held->basis;
+    line->offer_unit = held->offer_unit;
     if (line->event == LEDGER_PAYMENT) {
-        line->offer_unit = held->offer_unit;
         line->value = part_of(held->value, held->paid + line->offer_quantity, held->gross) -
                       part_of(held->value, held->paid, held->gross);
         return;
@@ -82,7 +108,6 @@ static void complete(const Holding *held, LedgerLine *line)
         return;
     }
     line->has_offer_quantity = true;
-    line->offer_unit = held->offer_unit;
     line->offer_quantity = part_of(held->gross, line->quantity, held->quantity);
     line->value = part_of(held->value, line->quantity, held->quantity);
 }
@@ -249,24 +274,25 @@ static bool is_closing(const LedgerLine *line)
 /** Finds the last close, and holds every total against the lines before it. */
 static Status settle_totals(Ledger *ledger, Diag *diag)
 {
-    int64_t sum[BASIS_COUNT] = {0};
+    int64_t sum[LEDGER_SORTS] = {0};
     Status status = STATUS_OK;
     for (size_t i = 0; i < ledger->count; i++) {
         const LedgerLine *line = &ledger->lines[i];
         if (is_closing(line))
             ledger->closed = i + 1;
         if (line->event <= LEDGER_CHANGE && line->has_value)
-            sum[line->basis] += line->event == LEDGER_CANCELLATION ? -line->value : line->value;
+            sum[ledger_sort(line)] +=
+                line->event == LEDGER_CANCELLATION ? -line->value : line->value;
         if (!is_total(line))
             continue;
         ledger->last_round = line->round;
         ledger->currency = line->currency;
-        ledger->balance[line->basis] = line->value;
-        if (line->value == sum[line->basis])
+        ledger->balance[ledger_sort(line)] = line->value;
+        if (line->value == sum[ledger_sort(line)])
             continue;
         diag_add(diag, DIAG_LEDGER, line->place, "the total %s is not what the lines add up to: %s",
                  shown(ledger_unit(line->currency), line->value).text,
-                 shown(ledger_unit(line->currency), sum[line->basis]).text);
+                 shown(ledger_unit(line->currency), sum[ledger_sort(line)]).text);
         status = STATUS_FINDINGS;
     }
     const LedgerLine *last = ledger->closed > 0 ? &ledger->lines[ledger->closed - 1] : NULL;

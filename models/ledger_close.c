@@ -271,24 +271,28 @@ static Status carry_rates(Closing *c, const Ledger *before)
     return STATUS_OK;
 }
 
-/** Totals of all commitments, one a basis: what is pledged is never added to what is agreed. */
+/** Totals of all commitments: what is pledged is never added to what is agreed, nor things to money. */
 static Status carry_totals(Closing *c, const char *plan_name)
 {
-    int64_t sum[BASIS_COUNT] = {0};
+    int64_t sum[LEDGER_SORTS] = {0};
     for (size_t i = 0; i < c->after->count; i++) {
         const LedgerLine *line = &c->after->lines[i];
         int64_t value = line->event == LEDGER_CANCELLATION ? -line->value : line->value;
         if (line->event <= LEDGER_CHANGE && line->has_value &&
-            __builtin_add_overflow(sum[line->basis], value, &sum[line->basis]))
+            __builtin_add_overflow(sum[ledger_sort(line)], value, &sum[ledger_sort(line)]))
             c->fits = false;
     }
-    for (int basis = BASIS_PLEDGED; basis < BASIS_COUNT; basis++) {
+    for (int sort = 0; sort < LEDGER_SORTS; sort++) {
+        bool in_kind = sort % 2 != 0;
         LedgerLine *line = add_line(c, LEDGER_CARRIED);
         TRY_NEW(line);
         line->has_value = line->has_basis = true;
-        line->basis = (Basis)basis;
-        line->value = sum[basis];
-        line->note = arena_printf(c->arena, "total; plan %s", plan_name);
+        line->basis = (Basis)(sort / 2);
+        line->value = sum[sort];
+        if (!in_kind)
+            line->offer_unit = c->round->currency;
+        line->note =
+            arena_printf(c->arena, "total %s; plan %s", in_kind ? "in kind" : "in cash", plan_name);
         TRY_NEW(line->note);
     }
     return STATUS_OK;

@@ -36,6 +36,21 @@ const char *ledger_event_text(LedgerEvent event); /* "commitment", ... */
 
 enum { BASIS_COUNT = BASIS_PAID + 1 };
 
+/** What is never added up: what commitments rest on, and money beside things in kind. */
+typedef enum LedgerSort {
+    SORT_PLEDGED_CASH,
+    SORT_PLEDGED_IN_KIND,
+    SORT_COMMITTED_CASH,
+    SORT_COMMITTED_IN_KIND,
+    SORT_PAID_CASH,
+    SORT_PAID_IN_KIND
+} LedgerSort;
+enum { LEDGER_SORTS = SORT_PAID_IN_KIND + 1 };
+
+/** "pledged_cash", ...; for people: "Pledged, cash". */
+const char *ledger_sort_name(LedgerSort sort);
+const char *ledger_sort_text(LedgerSort sort);
+
 typedef struct LedgerLine {
     DiagPlace place; /* where it stands, for findings */
     const char *round;
@@ -79,15 +94,17 @@ typedef struct Ledger {
     const char *head; /* the last line's hash */
     LedgerLine *lines;
     size_t count;
-    size_t left_out; /* lines behind these, from the close of the round being decided on */
+    size_t left_out;   /* lines behind these, from the close of the round being decided on */
     Holding *holdings; /* [holding_count] by need, then offer */
     size_t holding_count;
     size_t closed; /* lines up to the end of the last close; the others were entered since */
-    const char *last_round; /* "" when no round is closed */
-    const char *currency;   /* reporting currency; "" likewise */
-    int64_t
-        balance[BASIS_COUNT]; /* of the last close: value of all commitments by what they rest on */
+    const char *last_round;        /* "" when no round is closed */
+    const char *currency;          /* reporting currency; "" likewise */
+    int64_t balance[LEDGER_SORTS]; /* of the last close: value of all commitments */
 } Ledger;
+
+/** Of commitments, cancellations and changes, and of totals. */
+LedgerSort ledger_sort(const LedgerLine *line);
 
 /** A unit by its name: money when that is a currency code. */
 Unit ledger_unit(const char *name);
@@ -114,7 +131,7 @@ Status ledger_apply(const Ledger *ledger, Round *round, Arena *arena, Diag *diag
 /** The ledger as it is when this plan is closed: the same lines and behind them, from before->count on,
  *  those that the close adds. First what the round changes of what is committed (offers that became
  *  firmer, exchange rates, for what is not paid yet), then the plan's lines, then what is carried: unmet
- *  needs, what is left of offers, rates, totals by basis. @p plan_name is put into the note of totals.
+ *  needs, what is left of offers, rates, totals by sort. @p plan_name is put into the note of totals.
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL when a figure does not fit. */
 Status ledger_close(const Ledger *before, const Round *round, const Plan *plan,
                     const char *plan_name, Arena *arena, Ledger *after);
