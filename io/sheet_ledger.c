@@ -21,26 +21,26 @@ typedef enum BridgeColumn {
     BRIDGE_BENEFICIARY,
     BRIDGE_QUANTITY,
     BRIDGE_UNIT,
+    BRIDGE_NOTE,
     BRIDGE_VALUES, /* LEDGER_SORTS of them */
-    BRIDGE_NOTE = BRIDGE_VALUES + LEDGER_SORTS,
-    BRIDGE_COLUMNS
+    BRIDGE_COLUMNS = BRIDGE_VALUES + LEDGER_SORTS
 } BridgeColumn;
 
 static const GridColumn bridge_columns[BRIDGE_COLUMNS] = {
-    [BRIDGE_STEP] = {"What", 15, LOOK_BODY, false, false},
+    [BRIDGE_STEP] = {"What", 18, LOOK_BODY, false, false},
     [BRIDGE_NEED] = {"Need", 9, LOOK_BODY, false, false},
     [BRIDGE_OFFER] = {"Offer", 9, LOOK_BODY, false, false},
     [BRIDGE_DONOR] = {"Donor", 9, LOOK_BODY, false, false},
     [BRIDGE_BENEFICIARY] = {"Beneficiary", 13, LOOK_BODY, false, false},
     [BRIDGE_QUANTITY] = {"Quantity", 11, LOOK_RIGHT, false, false},
-    [BRIDGE_UNIT] = {"Unit", 9, LOOK_BODY, false, false},
+    [BRIDGE_UNIT] = {"Unit", 10, LOOK_BODY, false, false},
     [BRIDGE_VALUES + SORT_PLEDGED_CASH] = {"Pledged, cash", 14, LOOK_RIGHT, true, false},
     [BRIDGE_VALUES + SORT_PLEDGED_IN_KIND] = {"Pledged, in kind", 14, LOOK_RIGHT, true, false},
-    [BRIDGE_VALUES + SORT_COMMITTED_CASH] = {"Committed, cash", 14, LOOK_RIGHT, true, false},
-    [BRIDGE_VALUES + SORT_COMMITTED_IN_KIND] = {"Committed, in kind", 14, LOOK_RIGHT, true, false},
+    [BRIDGE_VALUES + SORT_COMMITTED_CASH] = {"Committed, cash", 15, LOOK_RIGHT, true, false},
+    [BRIDGE_VALUES + SORT_COMMITTED_IN_KIND] = {"Committed, in kind", 17, LOOK_RIGHT, true, false},
     [BRIDGE_VALUES + SORT_PAID_CASH] = {"Paid in, cash", 14, LOOK_RIGHT, true, false},
-    [BRIDGE_VALUES + SORT_PAID_IN_KIND] = {"Handed over, in kind", 14, LOOK_RIGHT, true, false},
-    [BRIDGE_NOTE] = {"Note", 34, LOOK_WRAP, false, false},
+    [BRIDGE_VALUES + SORT_PAID_IN_KIND] = {"Handed over, in kind", 17, LOOK_RIGHT, true, false},
+    [BRIDGE_NOTE] = {"Note", 42, LOOK_WRAP, false, false},
 };
 
 /** Sorts that have no figure but 0 in any row, as bits of their columns from @p first on. @p values are
@@ -116,11 +116,11 @@ typedef enum CliffColumn {
     CLIFF_ENDS,
     CLIFF_BENEFICIARY,
     CLIFF_CATEGORY,
-    CLIFF_UNIT,
     CLIFF_ENDING,
     CLIFF_GOES_ON,
     CLIFF_NO_END,
     CLIFF_UNMET,
+    CLIFF_UNIT,
     CLIFF_FOLLOWS,
     CLIFF_LINES,
     CLIFF_COLUMNS
@@ -314,9 +314,9 @@ static const GridColumn lapsing_columns[] = {
     {"Lapses on", 12, LOOK_CENTER, false, false},
     {"Offer", 10, LOOK_BODY, false, false},
     {"Donor", 12, LOOK_BODY, false, false},
-    {"Unit", 10, LOOK_BODY, false, false},
     {"Not planned", 15, LOOK_RIGHT, false, false},
     {"Committed, not paid", 15, LOOK_RIGHT, false, false},
+    {"Unit", 10, LOOK_BODY, false, false},
     {"What to do", 40, LOOK_WRAP, false, false},
 };
 
@@ -334,10 +334,10 @@ static void put_lapsing(Report *report, Grid *grid, const LapsingRow *row)
     grid_date(grid, 0, offer->lapses);
     grid_text(grid, 1, offer->id);
     grid_text(grid, 2, offer->donor);
-    grid_text(grid, 3, offer->unit.name);
-    grid_amount(grid, 4, offer->unit, row->left);
+    grid_amount(grid, 3, offer->unit, row->left);
     if (offer->unit.is_money)
-        grid_amount(grid, 5, offer->unit, row->unpaid);
+        grid_amount(grid, 4, offer->unit, row->unpaid);
+    grid_text(grid, 5, offer->unit.name);
     grid_text(grid, 6, what_to_do(row));
 }
 

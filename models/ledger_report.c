@@ -9,7 +9,7 @@ const char *bridge_step_text(BridgeStep step)
 {
     static const char *const words[BRIDGE_STEPS] = {
         [BRIDGE_BEFORE] = "last total",  [BRIDGE_CANCELLED] = "cancelled",
-        [BRIDGE_CHANGED] = "changed",    [BRIDGE_BASIS] = "offer firmer or weaker",
+        [BRIDGE_CHANGED] = "changed",    [BRIDGE_BASIS] = "basis moved",
         [BRIDGE_RATE] = "exchange rate", [BRIDGE_NEW] = "new",
         [BRIDGE_AFTER] = "this total"};
     return words[step];
