@@ -296,7 +296,7 @@ static Status settle_totals(Ledger *ledger, Diag *diag)
         status = STATUS_FINDINGS;
     }
     const LedgerLine *last = ledger->closed > 0 ? &ledger->lines[ledger->closed - 1] : NULL;
-    if (last == NULL || is_total(last))
+    if (last == NULL || (is_total(last) && ledger_sort(last) == LEDGER_SORTS - 1))
         return status;
     diag_add(diag, DIAG_LEDGER, last->place,
              "the close of round '%s' ends without its totals: lines are missing at the end; take "

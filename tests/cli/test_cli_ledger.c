@@ -364,7 +364,7 @@ typedef struct TwiceCase {
 static const TwiceCase TWICE[] = {
     {"what the row covers comes on top", "needs.csv",
      "id,category,quantity,unit,unit_cost,covered,covered_by\nN-2,TRN,10,seat,200,6,EU\n", 0,
-     "needs.csv:2:6 (covered): warning W170: need 'N-2': 6 seat are covered elsewhere, and the "
+     "needs.csv:2 (covered): warning W170: need 'N-2': 6 seat are covered elsewhere, and the "
      "ledger "
      "holds 6 seat more"},
     {"the row has the ledger's, and less than that", "needs.csv",
@@ -379,7 +379,7 @@ static const TwiceCase TWICE[] = {
      1, "error E024: offer 'O-2' is of 5 seat, and the ledger has 6 seat of it committed already"},
     {"a commitment that stands in the ledger", "commitments.csv",
      "need,offer,kind,quantity\nN-4,O-4,at_least,0\n", 0,
-     "commitments.csv:2:4 (quantity): warning W170: the ledger holds 1000.00 EUR for need 'N-4'"},
+     "commitments.csv:2 (quantity): warning W170: the ledger holds 1000.00 EUR for need 'N-4'"},
     {"another reporting currency", "settings.csv", "key,value\nround,R2\ncurrency,PLN\n", 1,
      "error E021: the ledger is kept in EUR and the round in PLN; set currency to EUR"},
 };
@@ -428,7 +428,7 @@ static void an_offer_written_as_what_is_left_is_noticed(void **state)
     set_round(&p, 3, "0.24", OFFERS_1);
     ALLOT(&p, "check", "r", "--ledger", "l.csv");
     assert_says(&p,
-                "note N270: offer 'O-5' of 'DE' carried 10 licence over from round 'R2' and is not "
+                "note N270: offer 'O-5' of DE carried 10 licence over from round 'R2' and is not "
                 "in this round's offers");
     program_close(&p);
 }
