@@ -94,6 +94,8 @@ static Status run_command(Session *s)
     case COMMAND_COMPLETION: return print_text(options_completion(s->options->operand, s->arena));
     case COMMAND_MANUAL: return print_text(options_manual(s->arena));
     case COMMAND_COMPARE: return command_compare(s);
+    case COMMAND_CLOSE: return command_close(s);
+    case COMMAND_RECORD: return command_record(s);
     }
     return STATUS_USAGE;
 }

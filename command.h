@@ -18,5 +18,7 @@ Status command_scenarios(Session *s);
 Status command_stress(Session *s);
 Status command_merge(Session *s);
 Status command_compare(Session *s);
+Status command_close(Session *s);
+Status command_record(Session *s);
 
 #endif

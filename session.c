@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "allot/conflict.h"
+#include "allot/ledger_file.h"
 #include "allot/round_read.h"
 #include "allot/solve.h"
 #include "allot/tables.h"
@@ -17,6 +18,24 @@ Status list_pairs(Session *s)
         return STATUS_OK;
     TRY(pair_set_build(&s->round, s->arena, s->diag, &s->pairs));
     return rule_set_build(&s->round, &s->pairs, s->arena, s->diag, &s->rules);
+}
+
+/** Counts what earlier rounds left into this one. A ledger that is not there is begun by a close alone;
+ *  a round that is closed already is decided again on what was there before it. */
+static Status open_ledger(Session *s)
+{
+    bool closes = s->options->command == COMMAND_CLOSE;
+    LedgerSource source = {.path = s->options->ledger,
+                           .before_round = s->round.settings.round,
+                           .may_be_missing = closes};
+    Ledger *ledger = ARENA_NEW(s->arena, 1, Ledger);
+    TRY_NEW(ledger);
+    TRY(ledger_read(&source, s->round.names, s->arena, s->diag, ledger));
+    s->round.ledger_input = (InputTable){.present = true,
+                                         .file = ledger->path,
+                                         .sha256 = ledger->head,
+                                         .rows = ledger->count};
+    return ledger_apply(ledger, &s->round, s->arena, s->diag);
 }
 
 /** Reads a round, checks it, and finds who may serve whom: what every command begins with. Where a
@@ -34,6 +53,8 @@ Status open_round(Session *s)
                           .change_count = s->change_count,
                           .texts = s->texts};
     TRY(round_read(&source, s->arena, s->diag, &s->round));
+    if (options->ledger != NULL)
+        TRY(open_ledger(s));
     TRY(round_check(&s->round, s->diag));
     if (options->previous != NULL)
         TRY(previous_read(options->previous, &s->round, s->arena, s->diag));

@@ -10,6 +10,7 @@
 #define SCENARIOS COMMAND_BIT(COMMAND_SCENARIOS)
 #define STRESS COMMAND_BIT(COMMAND_STRESS)
 #define MERGE COMMAND_BIT(COMMAND_MERGE)
+#define CLOSE COMMAND_BIT(COMMAND_CLOSE)
 #define SWEEPS (SCENARIOS | STRESS)
 #define DECIDES (SOLVE | EXPLAIN | COMPARE | SWEEPS)
 
@@ -37,6 +38,12 @@ const CommandSpec COMMANDS[] = {
      "what falls, and who stands in, when a donor is out or late, pledges are lost, money is cut"},
     {"merge", COMMAND_MERGE, OPERANDS_ANY, "PART...", NULL,
      "put the parts of a sweep together: the same files as one run writes"},
+    {"close", COMMAND_CLOSE, 3, "ROUND PLAN LEDGER", NULL,
+     "check a plan that was agreed and append it to the ledger, which the next round starts from "
+     "(--ledger); a ledger that is not there is begun"},
+    {"record", COMMAND_RECORD, 2, "LEDGER FILE.csv", NULL,
+     "append what happened since to the ledger: deliveries, payments, cancellations and changes "
+     "(columns event, need, offer, quantity, date, note)"},
     {"template", COMMAND_TEMPLATE, 1, "FILE.xlsx", NULL,
      "write an empty round to fill in: lists to choose from, notes, an example row a sheet"},
     {"completion", COMMAND_COMPLETION, 1, "SHELL", "bash zsh",
@@ -51,14 +58,16 @@ const OptionSpec OPTIONS[] = {
      "the workbook to write (solve: plan.xlsx, unless --tables is given)"},
     {'t', "tables", "DIR", NULL, COMPLETES_FOLDER, SOLVE | COMPARE | SWEEPS | MERGE,
      "also write the result as CSV tables into this folder"},
-    {'s', "set", "KEY=VALUE", NULL, COMPLETES_NOTHING, DECIDES | CHECK | VERIFY | EXPORT,
+    {'s', "set", "KEY=VALUE", NULL, COMPLETES_NOTHING, DECIDES | CHECK | VERIFY | EXPORT | CLOSE,
      "a setting for this run; wins over the settings table"},
     {'e', "encoding", "NAME", NULL, COMPLETES_NOTHING, OF_ALL,
      "encoding of CSV files that are not UTF-8 (windows-1251, ...)"},
     {'d', "decimal", "SIGN", "comma point", COMPLETES_NOTHING, OF_ALL,
      "comma or point: what 1,234 or 1.234 is where its column does not tell"},
-    {'p', "previous", "PLAN", NULL, COMPLETES_FILE, DECIDES | VERIFY,
+    {'p', "previous", "PLAN", NULL, COMPLETES_FILE, DECIDES | VERIFY | CLOSE,
      "the plan before this one, for the stage `change`"},
+    {'L', "ledger", "FILE.csv", NULL, COMPLETES_FILE, SOLVE | CHECK | EXPLAIN | VERIFY,
+     "what earlier rounds left (allot close): counts as covered, and as taken of offers"},
     {'b', "before", "ROUND", NULL, COMPLETES_FILE, COMPARE,
      "the round of the first plan, where it has moved"},
     {'a', "after", "ROUND", NULL, COMPLETES_FILE, COMPARE,

@@ -159,6 +159,7 @@ static Status take_option(int code, char **argv, Arena *arena, Options *options,
     case 'e': return take_encoding(optarg, arena, options, message);
     case 'd': return take_decimal(optarg, arena, options, message);
     case 'p': options->previous = optarg; return STATUS_OK;
+    case 'L': options->ledger = optarg; return STATUS_OK;
     case 'b': options->before = optarg; return STATUS_OK;
     case 'a': options->after = optarg; return STATUS_OK;
     case 'g': return add_gap(optarg, options);
@@ -255,7 +256,9 @@ static Status give_operands(const CommandSpec *spec, int count, char **operands,
     }
     bool reads = spec->command != COMMAND_TEMPLATE && spec->command != COMMAND_COMPLETION;
     options->round = reads && count > 0 ? operands[0] : NULL;
-    options->operand = count > (reads ? 1 : 0) ? operands[count - 1] : NULL;
+    options->operand = count > (reads ? 1 : 0) ? operands[reads ? 1 : 0] : NULL;
+    if (spec->command == COMMAND_CLOSE)
+        options->ledger = operands[2];
     return STATUS_OK;
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/plan_name.h"
 #include "io/csv_writer.h"
 #include "io/hash.h"
 
@@ -44,6 +45,13 @@ const char *plan_hash(const Round *round, const Plan *plan, Arena *arena)
     }
     free(text);
     return hex;
+}
+
+const char *plan_name(const Round *round, const Plan *plan, Arena *arena)
+{
+    enum { NAME_DIGITS = 16 };
+    const char *hash = plan_hash(round, plan, arena);
+    return hash != NULL ? arena_text(arena, hash, NAME_DIGITS) : NULL;
 }
 
 /* ---- looking it up -------------------------------------------------------------------------- */

@@ -11,13 +11,15 @@
 #include "io/sheets.h"
 
 static const char *const page_names[PAGE_COUNT] = {
-    [PAGE_SUMMARY] = "Summary",   [PAGE_ASSIGNMENTS] = "Assignments",
-    [PAGE_NEEDS] = "Needs",       [PAGE_OFFERS] = "Offers",
-    [PAGE_DONORS] = "Donors",     [PAGE_MATRIX] = "Matrix",
-    [PAGE_APPEAL] = "Appeal",     [PAGE_REASONS] = "Reasons",
-    [PAGE_REFUSED] = "Refused",   [PAGE_RANGES] = "Forced or free",
-    [PAGE_PRICES] = "Prices",     [PAGE_WORTH] = "Worth",
-    [PAGE_PROBLEMS] = "Problems", [PAGE_METHOD] = "Method",
+    [PAGE_SUMMARY] = "Summary",       [PAGE_ASSIGNMENTS] = "Assignments",
+    [PAGE_NEEDS] = "Needs",           [PAGE_OFFERS] = "Offers",
+    [PAGE_DONORS] = "Donors",         [PAGE_MATRIX] = "Matrix",
+    [PAGE_APPEAL] = "Appeal",         [PAGE_REASONS] = "Reasons",
+    [PAGE_REFUSED] = "Refused",       [PAGE_RANGES] = "Forced or free",
+    [PAGE_PRICES] = "Prices",         [PAGE_WORTH] = "Worth",
+    [PAGE_PROBLEMS] = "Problems",     [PAGE_METHOD] = "Method",
+    [PAGE_BRIDGE] = "Bridge",         [PAGE_CLIFF] = "Cliff",
+    [PAGE_CUMULATIVE] = "Cumulative", [PAGE_LAPSING] = "Lapsing",
 };
 
 const char *report_money(Report *report, int64_t amount)
@@ -138,6 +140,7 @@ static void build_pages(Report *report)
     sheet_worths_build(report);
     sheet_problems_build(report);
     sheet_method_build(report);
+    sheet_ledger_build(report);
 }
 
 void report_begin(Report *report, const Round *round, const RunInfo *info, Arena *arena)
@@ -149,6 +152,18 @@ void report_begin(Report *report, const Round *round, const RunInfo *info, Arena
     report->dates = dates_text(report);
 }
 
+static Status add_ledger(Report *report)
+{
+    if (report->round->ledger == NULL)
+        return STATUS_OK;
+    LedgerReport *ledger = ARENA_NEW(report->arena, 1, LedgerReport);
+    TRY_NEW(ledger);
+    TRY(ledger_report_build(report->round, report->plan, report->arena, ledger));
+    report->ledger = ledger;
+    report->sheet_count = PAGE_COUNT;
+    return STATUS_OK;
+}
+
 Status report_build(const Round *round, const Plan *plan, const RunInfo *info, const Diag *findings,
                     Arena *arena, Report **report)
 {
@@ -158,9 +173,10 @@ Status report_build(const Round *round, const Plan *plan, const RunInfo *info, c
     built->plan = plan;
     built->findings = findings;
     built->sheets = built->pages;
-    built->sheet_count = PAGE_COUNT;
+    built->sheet_count = PAGE_BRIDGE;
     TRY(totals_build(round, plan, arena, &built->totals));
     TRY(grounds_build(round, plan, arena, &built->grounds));
+    TRY(add_ledger(built));
     built->rates_line = rates_text(built);
     built->marking = marking_text(round);
     built->has_chains = has_chains(round);

@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "allot/ledger_report.h"
 #include "allot/report.h"
 #include "io/grid.h"
 #include "io/grounds.h"
@@ -106,6 +107,10 @@ typedef enum PageId {
     PAGE_WORTH,
     PAGE_PROBLEMS,
     PAGE_METHOD,
+    PAGE_BRIDGE, /* from here on where a ledger was given: */
+    PAGE_CLIFF,
+    PAGE_CUMULATIVE,
+    PAGE_LAPSING,
     PAGE_COUNT
 } PageId;
 
@@ -119,8 +124,9 @@ struct Report {
     const Diag *findings;
     Totals totals;
     Grounds grounds;
-    Page pages[PAGE_COUNT]; /* of a plan's workbook, in its order */
-    const Page *sheets;     /* [sheet_count] what is written: these pages, or those of a sweep */
+    const LedgerReport *ledger; /* NULL: no ledger was given */
+    Page pages[PAGE_COUNT];     /* of a plan's workbook, in its order */
+    const Page *sheets; /* [sheet_count] what is written: these pages, or those of a sweep */
     size_t sheet_count;
     Grid assignments, needs, offers;
     const char *title;      /* of the round, never empty */

@@ -168,7 +168,7 @@ static void put_inputs(Report *report)
 {
     Page *page = &report->pages[PAGE_METHOD];
     const Round *round = report->round;
-    size_t present = round->previous_input.present;
+    size_t present = round->previous_input.present + (size_t)round->ledger_input.present;
     for (int t = 0; t < TABLE_COUNT; t++)
         present += round->tables[t].present;
     page_section(page, "Input files");
@@ -182,6 +182,7 @@ static void put_inputs(Report *report)
     for (int t = 0; t < TABLE_COUNT; t++)
         put_input(&grid, dictionary_table((TableKind)t)->name, &round->tables[t]);
     put_input(&grid, "the plan before (--previous)", &round->previous_input);
+    put_input(&grid, "the ledger (--ledger); hash of its last line", &round->ledger_input);
     grid_end(&grid, 0);
 }
 

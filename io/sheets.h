@@ -107,5 +107,6 @@ void sheet_prices_build(Report *report);
 void sheet_worths_build(Report *report);
 void sheet_problems_build(Report *report);
 void sheet_method_build(Report *report);
+void sheet_ledger_build(Report *report); /* four of them, where a ledger was given */
 
 #endif

@@ -6,6 +6,7 @@
 #define ALLOT_IO_TABLES_INTERNAL_H
 
 #include "allot/diag.h"
+#include "allot/ledger_report.h"
 #include "allot/run_info.h"
 #include "io/csv_writer.h"
 #include "io/grounds.h"
@@ -19,6 +20,7 @@ typedef struct TablesInput {
     const Totals *totals;
     const char *plan_hash;
     const Grounds *grounds;
+    const LedgerReport *ledger; /* NULL: no ledger was given */
     const Diag *findings;
     Arena *scratch;
 } TablesInput;

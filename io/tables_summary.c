@@ -218,6 +218,11 @@ static void put_inputs(CsvWriter *out, const TablesInput *in)
         (void)snprintf(key, sizeof key, "sha256_%s", name);
         put_text(out, key, table->sha256);
     }
+    if (in->round->ledger_input.present) {
+        put_text(out, "file_ledger", in->round->ledger_input.file);
+        put_count(out, "rows_ledger", in->round->ledger_input.rows);
+        put_text(out, "hash_ledger", in->round->ledger_input.sha256);
+    }
     if (!in->round->previous_input.present)
         return;
     put_text(out, "file_previous", in->round->previous_input.file);

@@ -12,6 +12,7 @@
 #include "io/atomic_file.h"
 #include "io/plan_hash.h"
 #include "io/tables_answers.h"
+#include "io/tables_ledger.h"
 
 /* ---- assignments ----------------------------------------------------------------------------- */
 
@@ -194,16 +195,31 @@ static const struct {
     const char *name;
     void (*write)(CsvWriter *out, const TablesInput *in);
 } tables[] = {
-    {"assignments.csv", write_assignments}, {"needs.csv", write_needs},
-    {"offers.csv", write_offers},           {"stages.csv", write_stages},
-    {"prices.csv", tables_write_prices},    {"worths.csv", tables_write_worths},
-    {"summary.csv", tables_write_summary},  {"problems.csv", write_problems},
-    {"asks.csv", tables_write_asks},        {"appeal.csv", tables_write_appeal},
-    {"ranges.csv", tables_write_ranges},    {"reasons.csv", tables_write_reasons},
-    {"refused.csv", tables_write_refused},  {"rivals.csv", tables_write_rivals},
+    {"assignments.csv", write_assignments},
+    {"needs.csv", write_needs},
+    {"offers.csv", write_offers},
+    {"stages.csv", write_stages},
+    {"prices.csv", tables_write_prices},
+    {"worths.csv", tables_write_worths},
+    {"summary.csv", tables_write_summary},
+    {"problems.csv", write_problems},
+    {"asks.csv", tables_write_asks},
+    {"appeal.csv", tables_write_appeal},
+    {"ranges.csv", tables_write_ranges},
+    {"reasons.csv", tables_write_reasons},
+    {"refused.csv", tables_write_refused},
+    {"rivals.csv", tables_write_rivals},
+    {"bridge.csv", tables_write_bridge},
+    {"cliff.csv", tables_write_cliff},
+    {"cumulative.csv", tables_write_cumulative},
+    {"lapsing.csv", tables_write_lapsing},
 };
 
-enum { FILE_COUNT = sizeof tables / sizeof tables[0], BUFFER_BYTES = 64 * 1024 };
+enum {
+    FILE_COUNT = sizeof tables / sizeof tables[0],
+    LEDGER_FILES = 4, /* the last of them, where a ledger was given */
+    BUFFER_BYTES = 64 * 1024
+};
 
 static Status write_file(const char *target, const char *write_to, size_t table,
                          const TablesInput *in, char *buffer, Diag *diag)
@@ -232,7 +248,8 @@ static Status write_files(const char *dir, const TablesInput *in, Diag *diag)
     if (set == NULL || buffer == NULL)
         return STATUS_NO_MEMORY;
     Status status = STATUS_OK;
-    for (size_t t = 0; t < FILE_COUNT && status == STATUS_OK; t++) {
+    size_t count = in->ledger != NULL ? FILE_COUNT : FILE_COUNT - LEDGER_FILES;
+    for (size_t t = 0; t < count && status == STATUS_OK; t++) {
         const char *target = arena_printf(in->scratch, "%s/%s", dir, tables[t].name), *write_to;
         status = target == NULL ? STATUS_NO_MEMORY
                                 : atomic_set_add(set, target, tables[t].name, diag, &write_to);
@@ -261,6 +278,11 @@ Status tables_write(const char *dir, const Round *round, const Plan *plan, const
                       .grounds = &grounds,
                       .findings = diag,
                       .scratch = scratch};
+    LedgerReport ledger;
+    if (round->ledger != NULL) {
+        TRY(ledger_report_build(round, plan, scratch, &ledger));
+        in.ledger = &ledger;
+    }
     TRY_NEW(in.plan_hash);
     bool made = mkdir(dir, 0777) == 0;
     if (!made && errno != EEXIST)

@@ -26,18 +26,21 @@ typedef enum Command {
     COMMAND_STRESS,
     COMMAND_MERGE,
     COMMAND_COMPARE,
+    COMMAND_CLOSE,
+    COMMAND_RECORD,
     COMMAND_COMPLETION,
     COMMAND_MANUAL
 } Command;
 
 typedef struct Options {
     Command command;
-    const char *round; /* path; template, merge: NULL */
+    const char *round; /* path; template, merge: NULL; record: the ledger */
     const char *
-        operand; /* verify: the plan; compare: the second plan (round: the first); export, template: the file; explain: the id */
+        operand; /* verify, close: the plan; record: the entries; compare: the second plan (round: the first); export, template: the file; explain: the id */
     const char *out;      /* -o, or NULL */
     const char *tables;   /* --tables, or NULL */
     const char *previous; /* --previous: the plan before this one, or NULL */
+    const char *ledger;   /* --ledger; close: its last operand; or NULL */
     const char *before;   /* compare: --before, the round of the first plan, or NULL */
     const char *after;    /* likewise of the second */
     const char *stage;    /* export: --stage, or NULL for the first */

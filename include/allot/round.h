@@ -370,6 +370,8 @@ typedef struct Round {
     bool has_previous;            /* set after round_check(), by who reads the previous plan */
     const PreviousLine *previous; /* [previous_count] by need, offer; each pair once */
     size_t previous_count;
+    InputTable ledger_input;     /* where the ledger was read from */
+    const struct Ledger *ledger; /* what earlier rounds left (ledger.h); NULL: none was given */
 } Round;
 
 /** An empty round whose memory comes from @p arena. STATUS_NO_MEMORY possible. */

@@ -1,5 +1,6 @@
 /* The things of a round that may hold a need back, from the texts of its tables. */
 #include "tests/support/reason_things.h"
+#include "tests/support/brute_internal.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,0 +1,86 @@
+/* room: models
+ *
+ * What a ledger tells when a plan is closed into it: what moved the total, which services end, how
+ * rounds add up by beneficiary and by donor, which money is about to be lost. Pledged, committed and paid
+ * in are kept apart by basis; payments and deliveries are figures beside them, never added to them.
+ */
+#ifndef ALLOT_LEDGER_REPORT_H
+#define ALLOT_LEDGER_REPORT_H
+
+#include "allot/ledger.h"
+
+typedef enum BridgeStep { /* in this order */
+                          BRIDGE_BEFORE,
+                          BRIDGE_CANCELLED,
+                          BRIDGE_CHANGED, /* by entries */
+                          BRIDGE_BASIS,   /* an offer became firmer, or less so */
+                          BRIDGE_RATE,
+                          BRIDGE_NEW,
+                          BRIDGE_AFTER
+} BridgeStep;
+enum { BRIDGE_STEPS = BRIDGE_AFTER + 1 };
+
+const char *bridge_step_text(BridgeStep step); /* "last total", "cancelled", ... */
+
+typedef struct BridgeRow {
+    BridgeStep step;
+    const LedgerLine *line;      /* NULL: of a total */
+    int64_t value[LEDGER_SORTS]; /* reporting minor units, signed */
+} BridgeRow;
+
+/** A date on which something given in kind ends, by beneficiary, category and unit. */
+typedef struct CliffRow {
+    Date ends;
+    const char *beneficiary, *category;
+    Unit unit;
+    int64_t ending;                 /* what ends on that day */
+    int64_t goes_on;                /* of the same kind with a later end */
+    int64_t no_end;                 /* of the same kind with no end known */
+    int64_t unmet;                  /* asked in this round and not met */
+    const Holding *const *holdings; /* [holding_count] what ends */
+    size_t holding_count;
+} CliffRow;
+
+/** A beneficiary or a donor, over all rounds, reporting minor units. */
+typedef struct CumulativeRow {
+    const char *name; /* "" for needs without a beneficiary */
+    size_t rounds;    /* with commitments */
+    int64_t value[LEDGER_SORTS];
+    int64_t paid; /* payments made; of money alone */
+    int64_t delivered_cash, delivered_in_kind;
+    int64_t unmet;   /* beneficiaries: of this round's needs */
+    int64_t dropped; /* of needs that earlier rounds left unmet and this one does not list */
+    size_t unvalued; /* lines that have no value in money */
+    bool has_key;    /* donors: share_key */
+    Decimal key;
+} CumulativeRow;
+
+typedef struct LapsingRow {
+    int offer;
+    int64_t left;   /* not planned, offer's unit */
+    int64_t unpaid; /* committed in any round and not paid; of money alone */
+} LapsingRow;
+
+typedef struct LedgerReport {
+    Ledger after; /* as closed with this plan */
+    BridgeRow *bridge;
+    size_t bridge_count;
+    CliffRow *cliff; /* by date, beneficiary, category, unit; from the round's start on */
+    size_t cliff_count;
+    CumulativeRow *beneficiaries, *donors; /* by name */
+    size_t beneficiary_count, donor_count;
+    double key_sum;      /* of the donors that have a key */
+    LapsingRow *lapsing; /* by date, then offer; from the round's start on */
+    size_t lapsing_count;
+} LedgerReport;
+
+/** @p round was given a ledger (round->ledger). @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL
+ *  when a figure does not fit. */
+Status ledger_report_build(const Round *round, const Plan *plan, Arena *arena,
+                           LedgerReport *report);
+
+/** What is agreed to a beneficiary, or by a donor, without pledges: the money, and the things. */
+int64_t cumulative_cash(const CumulativeRow *row);
+int64_t cumulative_in_kind(const CumulativeRow *row);
+
+#endif

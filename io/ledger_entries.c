@@ -1,0 +1,246 @@
+/* What happened since the last close, as people write it: a few columns that they know, each row checked
+ * against the ledger. Whatever else a line of the ledger says follows from the commitment it is about.
+ */
+#include "allot/ledger_file.h"
+
+#include <string.h>
+
+#include "allot/quote.h"
+#include "allot/unknown_name.h"
+#include "io/cell.h"
+#include "io/csv_reader.h"
+#include "io/headings.h"
+
+typedef enum EntryColumn {
+    ENTRY_EVENT,
+    ENTRY_NEED,
+    ENTRY_OFFER,
+    ENTRY_QUANTITY,
+    ENTRY_DATE,
+    ENTRY_NOTE,
+    ENTRY_VALID_TO,
+    ENTRY_COLUMNS
+} EntryColumn;
+
+/* In the order of the events of a ledger from LEDGER_CANCELLATION on. */
+static const char entry_words[] = "cancellation change delivery payment";
+
+static const ColumnSpec entry_columns[] = {
+    [ENTRY_EVENT] = {"event", COLUMN_WORD, true, entry_words, "", "what happened"},
+    [ENTRY_NEED] = {"need", COLUMN_NAME, true, NULL, "", "id of the need"},
+    [ENTRY_OFFER] = {"offer", COLUMN_NAME, true, NULL, "", "id of the offer"},
+    [ENTRY_QUANTITY] = {"quantity", COLUMN_NUMBER, true, NULL, "",
+                        "in the need's unit; of a payment in the offer's"},
+    [ENTRY_DATE] = {"date", COLUMN_DATE, true, NULL, "", "the day on which it happened"},
+    [ENTRY_NOTE] = {"note", COLUMN_TEXT, false, NULL, "", "carried along"},
+    [ENTRY_VALID_TO] = {"valid_to", COLUMN_DATE, false, NULL, "",
+                        "when a service that was delivered ends"},
+};
+
+static const TableSpec entry_table = {.name = "entries",
+                                      .columns = entry_columns,
+                                      .column_count = ENTRY_COLUMNS};
+
+typedef struct EntryReading {
+    const Ledger *before;
+    const Sheet *sheet;
+    Headings headings;
+    DecimalSign sign;
+    NameSet *names;
+    Arena *arena;
+    Diag *diag;
+} EntryReading;
+
+/** The row's cell in this column; false when the column is not there, or the cell is empty. */
+static bool find_cell(const EntryReading *r, size_t row, EntryColumn column, CellAt *at)
+{
+    int found = r->headings.column_of[column];
+    if (found < 0 || sheet_cell(r->sheet, row, (size_t)found)->kind == CELL_EMPTY)
+        return false;
+    *at = (CellAt){.sheet = r->sheet, .row = row, .column = (size_t)found, .diag = r->diag};
+    return true;
+}
+
+/** The same of a cell that must be there. */
+static Status need_cell(const EntryReading *r, size_t row, EntryColumn column, CellAt *at)
+{
+    if (find_cell(r, row, column, at))
+        return STATUS_OK;
+    int found = r->headings.column_of[column];
+    diag_add(r->diag, DIAG_CELL_EMPTY, sheet_place(r->sheet, row, (size_t)found),
+             "the %s is missing", entry_columns[column].name);
+    return STATUS_FINDINGS;
+}
+
+/* ---- which commitment ----------------------------------------------------------------------- */
+
+/** Nothing is committed for the pair: the nearest id that something is committed for. */
+static Status add_unknown(const EntryReading *r, CellAt need, CellAt offer)
+{
+    const Ledger *ledger = r->before;
+    const char **names = ARENA_NEW(r->arena, ledger->holding_count, const char *);
+    size_t count = 0;
+    TRY_NEW(names);
+    for (size_t i = 0; i < ledger->holding_count; i++)
+        if (strcmp(ledger->holdings[i].need, cell_text(need)) == 0)
+            names[count++] = ledger->holdings[i].offer;
+    if (count > 0) {
+        const char *what = arena_printf(r->arena, "an offer committed to need '%s' called",
+                                        quote(cell_text(need)).text);
+        TRY_NEW(what);
+        diag_unknown_name(r->diag, DIAG_ID_UNKNOWN, cell_place(offer), what, cell_text(offer),
+                          (KnownNames){names, count});
+        return STATUS_FINDINGS;
+    }
+    for (size_t i = 0; i < ledger->holding_count; i++)
+        names[i] = ledger->holdings[i].need;
+    diag_unknown_name(r->diag, DIAG_ID_UNKNOWN, cell_place(need), "a need with commitments called",
+                      cell_text(need), (KnownNames){names, ledger->holding_count});
+    return STATUS_FINDINGS;
+}
+
+static Status find_holding(const EntryReading *r, size_t row, const Holding **held)
+{
+    CellAt need, offer;
+    Status first = need_cell(r, row, ENTRY_NEED, &need);
+    TRY(need_cell(r, row, ENTRY_OFFER, &offer));
+    TRY(first);
+    *held = ledger_holding(r->before, cell_text(need), cell_text(offer));
+    return *held != NULL ? STATUS_OK : add_unknown(r, need, offer);
+}
+
+/* ---- one row -------------------------------------------------------------------------------- */
+
+static Status read_event(const EntryReading *r, size_t row, LedgerLine *line)
+{
+    CellAt at;
+    int word;
+    TRY(need_cell(r, row, ENTRY_EVENT, &at));
+    TRY(cell_word(at, entry_words, &word));
+    line->event = (LedgerEvent)(LEDGER_CANCELLATION + word);
+    return STATUS_OK;
+}
+
+static Status read_quantity(const EntryReading *r, size_t row, const Holding *held,
+                            LedgerLine *line)
+{
+    CellAt at;
+    Decimal value;
+    bool pays = line->event == LEDGER_PAYMENT, changes = line->event == LEDGER_CHANGE;
+    Unit unit = pays ? held->offer_unit : held->unit;
+    TRY(need_cell(r, row, ENTRY_QUANTITY, &at));
+    if (pays && !unit.is_money) {
+        diag_add(r->diag, DIAG_LEDGER_ENTRY, cell_place(at),
+                 "offer '%s' is in kind; what arrives of it is a delivery",
+                 quote(held->offer).text);
+        return STATUS_FINDINGS;
+    }
+    FigureSpec spec = {.sign = r->sign,
+                       .limit = changes ? LIMIT_NONE : LIMIT_POSITIVE,
+                       .unit = unit.name,
+                       .unit_from = pays ? "the offer's unit" : "the need's unit"};
+    TRY(cell_decimal(at, &spec, &value));
+    line->has_offer_quantity = pays;
+    line->has_quantity = !pays;
+    return cell_amount(at, value, unit, pays ? &line->offer_quantity : &line->quantity);
+}
+
+static Status read_days(const EntryReading *r, size_t row, LedgerLine *line)
+{
+    CellAt at;
+    DayForm form;
+    line->valid_to = DATE_NONE;
+    TRY(need_cell(r, row, ENTRY_DATE, &at));
+    TRY(cell_date(at, &form, &line->date));
+    return find_cell(r, row, ENTRY_VALID_TO, &at) ? cell_date(at, &form, &line->valid_to)
+                                                  : STATUS_OK;
+}
+
+/** Two deliveries alike on one day are told apart by their notes; else the row was entered before. */
+static Status check_new(const EntryReading *r, const Ledger *after, size_t row,
+                        const LedgerLine *line)
+{
+    for (size_t i = 0; i < after->count; i++) {
+        const LedgerLine *other = &after->lines[i];
+        if (other->event != line->event || other->date != line->date ||
+            other->quantity != line->quantity || strcmp(other->need, line->need) != 0 ||
+            strcmp(other->offer, line->offer) != 0 || strcmp(other->note, line->note) != 0 ||
+            (line->event == LEDGER_PAYMENT && other->offer_quantity != line->offer_quantity))
+            continue;
+        diag_add(r->diag, DIAG_LEDGER_ENTRY, sheet_place(r->sheet, row, 0),
+                 "the same stands in %s already, in line %d; if it happened twice, tell the two "
+                 "apart in the note",
+                 other->place.file, other->place.line);
+        return STATUS_FINDINGS;
+    }
+    return STATUS_OK;
+}
+
+static Status read_entry(const EntryReading *r, size_t row, Ledger *after)
+{
+    LedgerLine *line = &after->lines[after->count];
+    const Holding *held = NULL;
+    CellAt note;
+    *line = (LedgerLine){.place = sheet_place(r->sheet, row, 0),
+                         .round = r->before->last_round,
+                         .unit = {.name = ""},
+                         .offer_unit = {.name = ""},
+                         .note = "",
+                         .is_entry = true};
+    Status event = read_event(r, row, line), days = read_days(r, row, line);
+    TRY(find_holding(r, row, &held));
+    TRY(event);
+    TRY(days);
+    line->need = held->need;
+    line->offer = held->offer;
+    TRY(read_quantity(r, row, held, line));
+    if (find_cell(r, row, ENTRY_NOTE, &note))
+        TRY(cell_name(note, r->names, &line->note));
+    TRY(check_new(r, after, row, line));
+    after->count++;
+    return STATUS_OK;
+}
+
+/* ---- all rows ------------------------------------------------------------------------------- */
+
+static Status open_entries(const char *path, const char *encoding, EntryReading *r)
+{
+    SheetTarget target = {
+        .file = path, .table = &entry_table, .texts = r->arena, .grid = r->arena, .diag = r->diag};
+    Sheet *sheet;
+    size_t errors = diag_count(r->diag, DIAG_ERROR);
+    TRY(csv_read_file(path, encoding, &target, &sheet));
+    r->sheet = sheet;
+    if (!sheet->readable || sheet->heading_line == 0) {
+        if (diag_count(r->diag, DIAG_ERROR) == errors)
+            diag_add(
+                r->diag, DIAG_COLUMN_MISSING, (DiagPlace){.file = path},
+                "there is no heading; the columns are event, need, offer, quantity, date, note");
+        return STATUS_FINDINGS;
+    }
+    TRY(headings_match(sheet, true, r->arena, r->diag, &r->headings));
+    if (!r->headings.complete || diag_count(r->diag, DIAG_ERROR) > errors)
+        return STATUS_FINDINGS;
+    r->sign = column_decimal_sign(sheet, (size_t)r->headings.column_of[ENTRY_QUANTITY]);
+    return STATUS_OK;
+}
+
+Status ledger_entries_read(const char *path, const char *encoding, const Ledger *before,
+                           NameSet *names, Arena *arena, Diag *diag, Ledger *after)
+{
+    EntryReading r = {.before = before, .names = names, .arena = arena, .diag = diag};
+    Status status = STATUS_OK;
+    *after = *before;
+    TRY(open_entries(path, encoding, &r));
+    after->lines = ARENA_NEW(arena, before->count + r.sheet->row_count + 1, LedgerLine);
+    TRY_NEW(after->lines);
+    if (before->count > 0)
+        memcpy(after->lines, before->lines, before->count * sizeof *before->lines);
+    for (size_t row = 0; row < r.sheet->row_count; row++) {
+        Status read = read_entry(&r, row, after);
+        if (read == STATUS_NO_MEMORY)
+            return read;
+        status = read != STATUS_OK ? read : status;
+    }
+    return status == STATUS_OK ? ledger_settle(after, arena, diag) : status;
+}

@@ -1,0 +1,371 @@
+/* The sheets that a ledger gives: Bridge, Cliff, Cumulative, Lapsing. Columns that would be empty from
+ * top to bottom are left out.
+ */
+#include "allot/ledger_report.h"
+
+#include "io/amount_text.h"
+#include "io/sheets.h"
+
+static uint64_t bit(int column)
+{
+    return UINT64_C(1) << column;
+}
+
+/* ---- bridge --------------------------------------------------------------------------------- */
+
+typedef enum BridgeColumn {
+    BRIDGE_STEP,
+    BRIDGE_NEED,
+    BRIDGE_OFFER,
+    BRIDGE_DONOR,
+    BRIDGE_BENEFICIARY,
+    BRIDGE_QUANTITY,
+    BRIDGE_UNIT,
+    BRIDGE_NOTE,
+    BRIDGE_VALUES, /* LEDGER_SORTS of them */
+    BRIDGE_COLUMNS = BRIDGE_VALUES + LEDGER_SORTS
+} BridgeColumn;
+
+static const GridColumn bridge_columns[BRIDGE_COLUMNS] = {
+    [BRIDGE_STEP] = {"What", 18, LOOK_BODY, false, false},
+    [BRIDGE_NEED] = {"Need", 9, LOOK_BODY, false, false},
+    [BRIDGE_OFFER] = {"Offer", 9, LOOK_BODY, false, false},
+    [BRIDGE_DONOR] = {"Donor", 9, LOOK_BODY, false, false},
+    [BRIDGE_BENEFICIARY] = {"Beneficiary", 13, LOOK_BODY, false, false},
+    [BRIDGE_QUANTITY] = {"Quantity", 11, LOOK_RIGHT, false, false},
+    [BRIDGE_UNIT] = {"Unit", 10, LOOK_BODY, false, false},
+    [BRIDGE_VALUES + SORT_PLEDGED_CASH] = {"Pledged, cash", 14, LOOK_RIGHT, true, false},
+    [BRIDGE_VALUES + SORT_PLEDGED_IN_KIND] = {"Pledged, in kind", 14, LOOK_RIGHT, true, false},
+    [BRIDGE_VALUES + SORT_COMMITTED_CASH] = {"Committed, cash", 15, LOOK_RIGHT, true, false},
+    [BRIDGE_VALUES + SORT_COMMITTED_IN_KIND] = {"Committed, in kind", 17, LOOK_RIGHT, true, false},
+    [BRIDGE_VALUES + SORT_PAID_CASH] = {"Paid in, cash", 14, LOOK_RIGHT, true, false},
+    [BRIDGE_VALUES + SORT_PAID_IN_KIND] = {"Handed over, in kind", 17, LOOK_RIGHT, true, false},
+    [BRIDGE_NOTE] = {"Note", 42, LOOK_WRAP, false, false},
+};
+
+/** Sorts that have no figure but 0 in any row, as bits of their columns from @p first on. @p values are
+ *  those of the first row, the next row's stand @p stride bytes behind. */
+static uint64_t empty_sorts(const int64_t *values, size_t count, size_t stride, int first)
+{
+    uint64_t empty = 0;
+    for (int sort = 0; sort < LEDGER_SORTS; sort++) {
+        bool any = false;
+        for (size_t i = 0; i < count && !any; i++) {
+            const char *row = (const char *)values + i * stride;
+            any = ((const int64_t *)(const void *)row)[sort] != 0;
+        }
+        empty |= any ? 0 : bit(first + sort);
+    }
+    return empty;
+}
+
+static void put_sorts(Report *report, Grid *grid, int first, const int64_t value[LEDGER_SORTS])
+{
+    for (int sort = 0; sort < LEDGER_SORTS; sort++) {
+        grid_amount(grid, first + sort, report->round->currency, value[sort]);
+        grid_dash(grid, first + sort);
+    }
+}
+
+static void put_bridge(Report *report, Grid *grid, const BridgeRow *row)
+{
+    const LedgerLine *line = row->line;
+    grid_row(grid);
+    grid_text(grid, BRIDGE_STEP, bridge_step_text(row->step));
+    put_sorts(report, grid, BRIDGE_VALUES, row->value);
+    if (line == NULL)
+        return;
+    grid_text(grid, BRIDGE_NEED, line->need);
+    grid_text(grid, BRIDGE_OFFER, line->offer);
+    grid_text(grid, BRIDGE_DONOR, line->donor);
+    grid_text(grid, BRIDGE_BENEFICIARY, line->beneficiary);
+    if (line->has_quantity) {
+        bool less = line->event == LEDGER_CANCELLATION;
+        grid_amount(grid, BRIDGE_QUANTITY, line->unit, less ? -line->quantity : line->quantity);
+        grid_text(grid, BRIDGE_UNIT, line->unit.name);
+    }
+    grid_text(grid, BRIDGE_NOTE, line->note);
+}
+
+static void build_bridge(Report *report)
+{
+    Page *page = &report->pages[PAGE_BRIDGE];
+    const LedgerReport *ledger = report->ledger;
+    Grid grid;
+    page_head(page, "Bridge");
+    page_note(page, "From the total of the last round to that of this one: every line that moved "
+                    "it. In each column the last total and the rows below it add up to this "
+                    "total, to the cent. Pledged, committed and paid in are told by what the "
+                    "offer rests on and are never added; nor is what is in kind to cash. Lines "
+                    "without a value in money have their quantity alone.");
+    GridSpec spec = {.name = "Bridge",
+                     .columns = bridge_columns,
+                     .column_count = BRIDGE_COLUMNS,
+                     .without = empty_sorts(ledger->bridge[0].value, ledger->bridge_count,
+                                            sizeof *ledger->bridge, BRIDGE_VALUES),
+                     .rows = ledger->bridge_count};
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < ledger->bridge_count; i++)
+        put_bridge(report, &grid, &ledger->bridge[i]);
+    grid_end(&grid, 1);
+}
+
+/* ---- cliff ---------------------------------------------------------------------------------- */
+
+typedef enum CliffColumn {
+    CLIFF_ENDS,
+    CLIFF_BENEFICIARY,
+    CLIFF_CATEGORY,
+    CLIFF_ENDING,
+    CLIFF_GOES_ON,
+    CLIFF_NO_END,
+    CLIFF_UNMET,
+    CLIFF_UNIT,
+    CLIFF_FOLLOWS,
+    CLIFF_LINES,
+    CLIFF_COLUMNS
+} CliffColumn;
+
+static const GridColumn cliff_columns[CLIFF_COLUMNS] = {
+    [CLIFF_ENDS] = {"Ends on", 11, LOOK_CENTER, false, false},
+    [CLIFF_BENEFICIARY] = {"Beneficiary", 14, LOOK_BODY, false, false},
+    [CLIFF_CATEGORY] = {"Category", 10, LOOK_BODY, false, false},
+    [CLIFF_UNIT] = {"Unit", 10, LOOK_BODY, false, false},
+    [CLIFF_ENDING] = {"Ends", 10, LOOK_RIGHT, false, false},
+    [CLIFF_GOES_ON] = {"Goes on", 10, LOOK_RIGHT, false, false},
+    [CLIFF_NO_END] = {"No end known", 10, LOOK_RIGHT, false, false},
+    [CLIFF_UNMET] = {"Asked, unmet", 10, LOOK_RIGHT, false, false},
+    [CLIFF_FOLLOWS] = {"What follows", 30, LOOK_WRAP, false, false},
+    [CLIFF_LINES] = {"Need / offer", 32, LOOK_WRAP, false, false},
+};
+
+static const char *follows_text(Report *report, const CliffRow *row)
+{
+    const char *unit = row->unit.name;
+    if (row->goes_on > 0)
+        return report_printf(report, "%s %s go on", amount_text(row->unit, row->goes_on).digits,
+                             unit);
+    if (row->no_end > 0)
+        return report_printf(report, "%s %s without a known end",
+                             amount_text(row->unit, row->no_end).digits, unit);
+    return "nothing follows";
+}
+
+static void put_cliff(Report *report, Grid *grid, const CliffRow *row)
+{
+    const char *lines = "";
+    for (size_t i = 0; i < row->holding_count; i++)
+        lines = report_printf(report, "%s%s%s / %s", lines, i > 0 ? ", " : "",
+                              row->holdings[i]->need, row->holdings[i]->offer);
+    grid_row(grid);
+    grid_date(grid, CLIFF_ENDS, row->ends);
+    grid_text(grid, CLIFF_BENEFICIARY, row->beneficiary);
+    grid_text(grid, CLIFF_CATEGORY, row->category);
+    grid_text(grid, CLIFF_UNIT, row->unit.name);
+    grid_amount(grid, CLIFF_ENDING, row->unit, row->ending);
+    grid_amount(grid, CLIFF_GOES_ON, row->unit, row->goes_on);
+    grid_amount(grid, CLIFF_NO_END, row->unit, row->no_end);
+    grid_amount(grid, CLIFF_UNMET, row->unit, row->unmet);
+    grid_text(grid, CLIFF_FOLLOWS, follows_text(report, row));
+    grid_text(grid, CLIFF_LINES, lines);
+}
+
+static void build_cliff(Report *report)
+{
+    Page *page = &report->pages[PAGE_CLIFF];
+    const LedgerReport *ledger = report->ledger;
+    Grid grid;
+    page_head(page, "Cliff");
+    page_note(page, "Licences, services and other things given in kind that end, by the last day "
+                    "of the offer they come from or the day entered at delivery; from this round's "
+                    "start on. What goes on is what the same beneficiary has of the same category "
+                    "and unit beyond that day, in all rounds.");
+    GridSpec spec = {.name = "Cliff",
+                     .columns = cliff_columns,
+                     .column_count = CLIFF_COLUMNS,
+                     .rows = ledger->cliff_count};
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < ledger->cliff_count; i++)
+        put_cliff(report, &grid, &ledger->cliff[i]);
+    grid_end(&grid, 2);
+}
+
+/* ---- cumulative ----------------------------------------------------------------------------- */
+
+typedef enum CumulativeColumn {
+    CUMULATIVE_NAME,
+    CUMULATIVE_ROUNDS,
+    CUMULATIVE_VALUES, /* LEDGER_SORTS of them */
+    CUMULATIVE_PAID = CUMULATIVE_VALUES + LEDGER_SORTS,
+    CUMULATIVE_DELIVERED_CASH,
+    CUMULATIVE_DELIVERED_IN_KIND,
+    CUMULATIVE_UNVALUED,
+    CUMULATIVE_UNMET,
+    CUMULATIVE_DROPPED,
+    CUMULATIVE_MET,
+    CUMULATIVE_GIVEN,
+    CUMULATIVE_KEY,
+    CUMULATIVE_COLUMNS
+} CumulativeColumn;
+
+#define SORT_COLUMNS(first)                                                                        \
+    [(first) +                                                                                     \
+        SORT_PLEDGED_CASH] = {"Pledged, cash", 13, LOOK_RIGHT, true, true},                        \
+        [(first) + SORT_PLEDGED_IN_KIND] = {"Pledged, in kind", 13, LOOK_RIGHT, true, true},       \
+        [(first) + SORT_COMMITTED_CASH] = {"Committed, cash", 13, LOOK_RIGHT, true, true},         \
+        [(first) + SORT_COMMITTED_IN_KIND] = {"Committed, in kind", 13, LOOK_RIGHT, true, true},   \
+        [(first) + SORT_PAID_CASH] = {"Paid in, cash", 13, LOOK_RIGHT, true, true},                \
+        [(first) + SORT_PAID_IN_KIND] = {"Handed over, in kind", 13, LOOK_RIGHT, true, true}
+
+static const GridColumn cumulative_columns[CUMULATIVE_COLUMNS] = {
+    [CUMULATIVE_NAME] = {"Name", 16, LOOK_BODY, false, false},
+    [CUMULATIVE_ROUNDS] = {"Rounds", 8, LOOK_CENTER, false, false},
+    SORT_COLUMNS(CUMULATIVE_VALUES),
+    [CUMULATIVE_PAID] = {"Payments made", 13, LOOK_RIGHT, true, true},
+    [CUMULATIVE_DELIVERED_CASH] = {"Delivered, bought", 13, LOOK_RIGHT, true, true},
+    [CUMULATIVE_DELIVERED_IN_KIND] = {"Delivered, in kind", 13, LOOK_RIGHT, true, true},
+    [CUMULATIVE_UNVALUED] = {"Lines without value", 9, LOOK_RIGHT, false, true},
+    [CUMULATIVE_UNMET] = {"Unmet now", 13, LOOK_RIGHT, true, true},
+    [CUMULATIVE_DROPPED] = {"Left unmet, no longer asked", 13, LOOK_RIGHT, true, true},
+    [CUMULATIVE_MET] = {"Share met, without pledges", 11, LOOK_RIGHT, false, false},
+    [CUMULATIVE_GIVEN] = {"Share of cash given", 10, LOOK_RIGHT, false, false},
+    [CUMULATIVE_KEY] = {"Share by key", 10, LOOK_RIGHT, false, false},
+};
+
+static uint64_t empty_columns(const CumulativeRow *rows, size_t count, bool donors)
+{
+    bool paid = false, cash = false, kind = false, unvalued = false, key = false, dropped = false;
+    for (size_t i = 0; i < count; i++) {
+        paid |= rows[i].paid != 0;
+        cash |= rows[i].delivered_cash != 0;
+        kind |= rows[i].delivered_in_kind != 0;
+        unvalued |= rows[i].unvalued != 0;
+        dropped |= rows[i].dropped != 0;
+        key |= rows[i].has_key;
+    }
+    return (count == 0 ? 0 : empty_sorts(rows[0].value, count, sizeof *rows, CUMULATIVE_VALUES)) |
+           (paid ? 0 : bit(CUMULATIVE_PAID)) | (cash ? 0 : bit(CUMULATIVE_DELIVERED_CASH)) |
+           (kind ? 0 : bit(CUMULATIVE_DELIVERED_IN_KIND)) |
+           (unvalued ? 0 : bit(CUMULATIVE_UNVALUED)) |
+           (donors ? bit(CUMULATIVE_UNMET) | bit(CUMULATIVE_MET) : bit(CUMULATIVE_GIVEN)) |
+           (dropped && !donors ? 0 : bit(CUMULATIVE_DROPPED)) | (key ? 0 : bit(CUMULATIVE_KEY));
+}
+
+static void put_cumulative(Report *report, Grid *grid, const CumulativeRow *row, int64_t all_cash)
+{
+    Unit currency = report->round->currency;
+    int64_t firm = cumulative_cash(row) + cumulative_in_kind(row);
+    grid_row(grid);
+    grid_text(grid, CUMULATIVE_NAME, *row->name != '\0' ? row->name : "(none named)");
+    grid_count(grid, CUMULATIVE_ROUNDS, row->rounds);
+    put_sorts(report, grid, CUMULATIVE_VALUES, row->value);
+    grid_amount(grid, CUMULATIVE_PAID, currency, row->paid);
+    grid_amount(grid, CUMULATIVE_DELIVERED_CASH, currency, row->delivered_cash);
+    grid_amount(grid, CUMULATIVE_DELIVERED_IN_KIND, currency, row->delivered_in_kind);
+    grid_count(grid, CUMULATIVE_UNVALUED, row->unvalued);
+    grid_amount(grid, CUMULATIVE_UNMET, currency, row->unmet);
+    grid_amount(grid, CUMULATIVE_DROPPED, currency, row->dropped);
+    grid_share(grid, CUMULATIVE_MET, firm, firm + row->unmet + row->dropped);
+    grid_share(grid, CUMULATIVE_GIVEN, cumulative_cash(row), all_cash);
+    if (row->has_key && report->ledger->key_sum > 0)
+        grid_number(grid, CUMULATIVE_KEY, decimal_to_double(row->key) / report->ledger->key_sum,
+                    FORM_SHARE);
+}
+
+static void put_parties(Report *report, const char *name, const CumulativeRow *rows, size_t count,
+                        bool donors)
+{
+    Grid grid;
+    int64_t cash = 0;
+    for (size_t i = 0; i < count; i++)
+        cash += cumulative_cash(&rows[i]);
+    GridSpec spec = {.name = name,
+                     .columns = cumulative_columns,
+                     .column_count = CUMULATIVE_COLUMNS,
+                     .without = empty_columns(rows, count, donors),
+                     .rows = count,
+                     .block = true};
+    grid_begin(&grid, &report->pages[PAGE_CUMULATIVE], &spec);
+    for (size_t i = 0; i < count; i++)
+        put_cumulative(report, &grid, &rows[i], cash);
+    grid_end(&grid, 1);
+    if (count > 0)
+        grid_sum_below(&grid, "All");
+}
+
+static void build_cumulative(Report *report)
+{
+    Page *page = &report->pages[PAGE_CUMULATIVE];
+    const LedgerReport *ledger = report->ledger;
+    page_head(page, "Cumulative");
+    page_note(page, "All rounds in the ledger and this plan. What was pledged, committed, paid in, "
+                    "paid out and delivered are five different things and are never added.");
+    page_section(page, "Beneficiaries: how much of what they asked is met");
+    put_parties(report, "CumulativeBeneficiaries", ledger->beneficiaries, ledger->beneficiary_count,
+                false);
+    page_section(page, "Donors: who carries how much");
+    put_parties(report, "CumulativeDonors", ledger->donors, ledger->donor_count, true);
+    page_break_blocks(page);
+}
+
+/* ---- lapsing -------------------------------------------------------------------------------- */
+
+static const GridColumn lapsing_columns[] = {
+    {"Lapses on", 12, LOOK_CENTER, false, false},
+    {"Offer", 10, LOOK_BODY, false, false},
+    {"Donor", 12, LOOK_BODY, false, false},
+    {"Not planned", 15, LOOK_RIGHT, false, false},
+    {"Committed, not paid", 15, LOOK_RIGHT, false, false},
+    {"Unit", 10, LOOK_BODY, false, false},
+    {"What to do", 40, LOOK_WRAP, false, false},
+};
+
+static const char *what_to_do(const LapsingRow *row)
+{
+    if (row->left > 0 && row->unpaid > 0)
+        return "plan the one and have the other paid before that day";
+    return row->left > 0 ? "plan it before that day" : "have it paid before that day";
+}
+
+static void put_lapsing(Report *report, Grid *grid, const LapsingRow *row)
+{
+    const Offer *offer = &report->round->offers[row->offer];
+    grid_row(grid);
+    grid_date(grid, 0, offer->lapses);
+    grid_text(grid, 1, offer->id);
+    grid_text(grid, 2, offer->donor);
+    grid_amount(grid, 3, offer->unit, row->left);
+    if (offer->unit.is_money)
+        grid_amount(grid, 4, offer->unit, row->unpaid);
+    grid_text(grid, 5, offer->unit.name);
+    grid_text(grid, 6, what_to_do(row));
+}
+
+static void build_lapsing(Report *report)
+{
+    Page *page = &report->pages[PAGE_LAPSING];
+    const LedgerReport *ledger = report->ledger;
+    Grid grid;
+    page_head(page, "Lapsing");
+    page_note(page, "Offers that lapse, in the order of days: what no need of this plan takes, and "
+                    "money committed in this round or an earlier one for which no payment is "
+                    "entered.");
+    GridSpec spec = {.name = "Lapsing",
+                     .columns = lapsing_columns,
+                     .column_count = sizeof lapsing_columns / sizeof *lapsing_columns,
+                     .rows = ledger->lapsing_count};
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < ledger->lapsing_count; i++)
+        put_lapsing(report, &grid, &ledger->lapsing[i]);
+    grid_end(&grid, 2);
+}
+
+void sheet_ledger_build(Report *report)
+{
+    if (report->ledger == NULL)
+        return;
+    build_bridge(report);
+    build_cliff(report);
+    build_cumulative(report);
+    build_lapsing(report);
+}

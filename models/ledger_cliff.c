@@ -1,0 +1,102 @@
+/* Services that end, and what follows. Things of one beneficiary, category and unit stand in for each
+ * other: what goes on after a day is all that has a later end, whoever gives it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "models/ledger_report_internal.h"
+
+static int by_kind(const Holding *left, const Holding *right)
+{
+    int order = strcmp(left->beneficiary, right->beneficiary);
+    if (order == 0)
+        order = strcmp(left->category, right->category);
+    return order != 0 ? order : strcmp(left->unit.name, right->unit.name);
+}
+
+/** By kind, then end; those without an end, DATE_NONE, stand first. */
+static int by_kind_and_end(const void *a, const void *b)
+{
+    const Holding *left = *(const Holding *const *)a, *right = *(const Holding *const *)b;
+    int order = by_kind(left, right);
+    if (order != 0)
+        return order;
+    if (left->valid_to != right->valid_to)
+        return left->valid_to < right->valid_to ? -1 : 1;
+    return left < right ? -1 : left > right;
+}
+
+static int by_end(const void *a, const void *b)
+{
+    const CliffRow *left = a, *right = b;
+    if (left->ends != right->ends)
+        return left->ends < right->ends ? -1 : 1;
+    return by_kind(left->holdings[0], right->holdings[0]);
+}
+
+/** What this round leaves unmet of the same kind. */
+static int64_t unmet_of(const Round *round, const Plan *plan, const Holding *kind)
+{
+    int64_t unmet = 0;
+    for (size_t n = 0; n < round->need_count; n++) {
+        const Need *need = &round->needs[n];
+        if (strcmp(need->beneficiary, kind->beneficiary) == 0 &&
+            strcmp(need->category, kind->category) == 0 &&
+            strcmp(need->unit.name, kind->unit.name) == 0)
+            unmet += plan->needs[n].unmet;
+    }
+    return unmet;
+}
+
+/** The rows of the kind at sorted[0 .. count). */
+static void add_kind(const Round *round, const Plan *plan, const Holding **sorted, size_t count,
+                     LedgerReport *report)
+{
+    int64_t no_end = 0, later = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool has_end = sorted[i]->valid_to != DATE_NONE;
+        no_end += has_end ? 0 : sorted[i]->quantity;
+        later += has_end ? sorted[i]->quantity : 0;
+    }
+    for (size_t i = 0, next; i < count; i = next) {
+        int64_t ending = 0;
+        for (next = i; next < count && sorted[next]->valid_to == sorted[i]->valid_to; next++)
+            ending += sorted[next]->quantity;
+        if (sorted[i]->valid_to == DATE_NONE)
+            continue;
+        later -= ending;
+        if (round->settings.start != DATE_NONE && sorted[i]->valid_to < round->settings.start)
+            continue;
+        report->cliff[report->cliff_count++] = (CliffRow){.ends = sorted[i]->valid_to,
+                                                          .beneficiary = sorted[i]->beneficiary,
+                                                          .category = sorted[i]->category,
+                                                          .unit = sorted[i]->unit,
+                                                          .ending = ending,
+                                                          .goes_on = later,
+                                                          .no_end = no_end,
+                                                          .unmet = unmet_of(round, plan, sorted[i]),
+                                                          .holdings = &sorted[i],
+                                                          .holding_count = next - i};
+    }
+}
+
+Status ledger_cliff_build(const Round *round, const Plan *plan, Arena *arena, LedgerReport *report)
+{
+    const Ledger *after = &report->after;
+    const Holding **sorted = ARENA_NEW(arena, after->holding_count, const Holding *);
+    size_t count = 0;
+    TRY_NEW(sorted);
+    for (size_t i = 0; i < after->holding_count; i++)
+        if (after->holdings[i].quantity > 0)
+            sorted[count++] = &after->holdings[i];
+    qsort(sorted, count, sizeof(const Holding *), by_kind_and_end);
+    report->cliff = ARENA_NEW(arena, count, CliffRow);
+    TRY_NEW(report->cliff);
+    for (size_t i = 0, next; i < count; i = next) {
+        for (next = i; next < count && by_kind(sorted[next], sorted[i]) == 0;)
+            next++;
+        add_kind(round, plan, &sorted[i], next - i, report);
+    }
+    qsort(report->cliff, report->cliff_count, sizeof *report->cliff, by_end);
+    return STATUS_OK;
+}
