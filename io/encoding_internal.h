@@ -40,7 +40,8 @@ typedef struct LineCount {
 } LineCount;
 
 struct EncodingScan {
-    CodePages pages;
+    CodePages pages;  /* empty until a byte beyond ASCII passes by */
+    bool asked_pages; /* such a byte did */
     bool has_pages;
     unsigned char head[SCAN_HEAD_BYTES];
     size_t head_size;

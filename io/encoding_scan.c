@@ -18,7 +18,6 @@ EncodingScan *encoding_scan_new(Arena *scratch)
     EncodingScan *scan = ARENA_NEW(scratch, 1, EncodingScan);
     if (scan == NULL)
         return NULL;
-    scan->has_pages = code_pages_load(&scan->pages);
     scan->utf8 = utf8_start();
     scan->line.line = 1;
     return scan;
@@ -262,6 +261,17 @@ static void look_at_words(EncodingScan *scan, const char *bytes, size_t size)
 
 /* ---- all ------------------------------------------------------------------------------------ */
 
+/* Text of ASCII alone asks nothing of the pages, and to open them takes longer than to read a small
+ * table: they are loaded before the first byte beyond. False when the C library lacks them. */
+static bool has_pages_for(EncodingScan *scan, const char *bytes, size_t size)
+{
+    if (!scan->asked_pages && ascii_length(bytes, size) < size) {
+        scan->asked_pages = true;
+        scan->has_pages = code_pages_load(&scan->pages);
+    }
+    return !scan->asked_pages || scan->has_pages;
+}
+
 void encoding_scan_add(EncodingScan *scan, const char *bytes, size_t size)
 {
     size_t room = SCAN_HEAD_BYTES - scan->head_size;
@@ -274,7 +284,7 @@ void encoding_scan_add(EncodingScan *scan, const char *bytes, size_t size)
     look_at_nul(scan, bytes, size);
     look_at_utf8(scan, bytes, size);
     bool plain = !scan->utf8.bad && scan->utf8.good_count >= PLAIN_LETTERS;
-    if (scan->has_pages && !plain)
+    if (!plain && has_pages_for(scan, bytes, size))
         look_at_words(scan, bytes, size);
     count_lines(&scan->line, bytes, size);
 }

@@ -222,10 +222,11 @@ static bool has_slipped(const Formulation *form, const Plan *plan, const StageRe
                explained_gap(form->round, plan, result, share) * size;
 }
 
+/** What is exact goes too: it was proven with levels above held that the plan does not keep. */
 static void take_back_bound(const Formulation *form, const Stage *stage, StageResult *result)
 {
     result->bound = formulation_trivial_bound(form, stage);
-    result->proven = false;
+    result->proven = result->has_exact = false;
     if (result->status == STAGE_OPTIMAL || result->status == STAGE_WITHIN_GAP)
         result->status = STAGE_UNPROVEN;
 }

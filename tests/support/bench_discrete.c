@@ -42,6 +42,8 @@ typedef struct Trial {
     double asked_gap; /* the setting */
     double theirs;
     bool theirs_more; /* no peer finished: at least so long */
+    double cbc;       /* of it alone, where it was asked */
+    bool cbc_more;
     bool peer_asked, peer_found;
     double ratio;
     bool differ;
@@ -105,6 +107,10 @@ static void run_peers(const DiscreteCase *c, const char *path, double gap, int l
         BenchPeerRun run = bench_peer_run(PEERS[p], path, gap, limit);
         printf(" %s %s%.3f%s", bench_peer_text(PEERS[p]), run.finished ? "" : ">", run.seconds,
                run.has_value ? "" : " nothing found");
+        if (PEERS[p] == PEER_CBC) {
+            trial->cbc = run.seconds;
+            trial->cbc_more = !run.finished;
+        }
         bool better = !trial->peer_asked ||
                       (run.finished && (trial->theirs_more || run.seconds < trial->theirs));
         if (better) {
@@ -184,6 +190,26 @@ static void add_ratio_line(const DiscreteCase *c, int g, const Trial *trials, in
                    differ > 0 ? "VALUES DIFFER; " : "", found, seeds);
 }
 
+/** Beside the better of two stands cbc alone: the one that people would use instead. */
+static void add_cbc_line(const DiscreteCase *c, int g, const Trial *trials, int seeds,
+                         BenchTable *table)
+{
+    double ours[SEEDS_MOST], cbc[SEEDS_MOST], ratio[SEEDS_MOST];
+    int more = 0;
+    for (int k = 0; k < seeds; k++) {
+        ours[k] = trials[k].ours;
+        cbc[k] = trials[k].cbc;
+        ratio[k] = trials[k].cbc / trials[k].ours;
+        more += trials[k].cbc_more;
+    }
+    BenchLine *line = line_of(c, GAP[g], seeds, "cbc", table);
+    if (bench_median(cbc, seeds) <= 0)
+        return;
+    bench_line_times(line, bench_median(ours, seeds), bench_median(cbc, seeds), more > 0, 0);
+    line->ratio = bench_median(ratio, seeds);
+    (void)snprintf(line->note, sizeof line->note, "it finished %d of %d", seeds - more, seeds);
+}
+
 static void add_time_line(const DiscreteCase *c, int g, const Trial *trials, int seeds,
                           BenchTable *table)
 {
@@ -220,6 +246,8 @@ static void run_case(const DiscreteCase *c, const BenchOptions *options, int see
     }
     for (int g = 0; g < GAPS; g++) {
         add_ratio_line(c, g, trials[g], seeds, table);
+        if (c->peer[0] && c->peer[1])
+            add_cbc_line(c, g, trials[g], seeds, table);
         add_time_line(c, g, trials[g], seeds, table);
     }
 }

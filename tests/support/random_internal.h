@@ -54,6 +54,9 @@ void random_wholes(RoundDraw *d);
 /** The half of it that is about what needs ask of each other. */
 void random_logic(RoundDraw *d);
 
+/** Gradings, pairs alone, rules by region, an earlier end: over a round that is complete. */
+void random_late(RoundDraw *d);
+
 /** Something that the tables must not say. */
 void random_wrong(RoundDraw *d);
 

@@ -369,5 +369,6 @@ TextRound *random_round(uint64_t seed, RandomShape shape)
     add_offers(&d);
     random_rules(&d);
     random_wholes(&d);
+    random_late(&d);
     return d.round;
 }
