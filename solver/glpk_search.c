@@ -11,6 +11,11 @@ static const double TOLERANCE_WHOLE = 1e-5;
 /* A node costs about as much as so many iterations: its basis is factorised anew. */
 static const double NODE_ITERATIONS = 100;
 
+/* In programs of no more columns Gomory and MIR cuts, the feasibility pump and branching by pseudo-costs
+ * prove more and find better points, which are then moved to vertices; in larger ones what they cost is
+ * taken from the nodes. */
+enum { SMALL_COLUMNS = 1000 };
+
 /** What the search callback needs; GLPK hands it through. */
 typedef struct Search {
     const BackendSearch *limits;
@@ -84,6 +89,14 @@ static BackendOutcome outcome_of_search(glp_prob *problem, int code, bool stoppe
     return BACKEND_FAILED;
 }
 
+/** What GLPK has proven when it stops at a gap, which is relative to the value found: more than the last
+ *  node seen before may tell. */
+static double bound_of_gap(glp_prob *problem, double gap)
+{
+    double value = glp_mip_obj_val(problem);
+    return value - gap * fabs(value);
+}
+
 static const double *counted_from_one(const Backend *backend, const double *start)
 {
     int columns = glp_get_num_cols(backend->problem);
@@ -126,13 +139,13 @@ static void keep_whole_point(Backend *backend, glp_prob *problem)
         glp_error("no memory for a point");
     glp_prob *rest = glp_create_prob();
     glp_copy_prob(rest, backend->problem, GLP_OFF);
-    bool solved = solve_rest(backend, rest, problem);
+    bool solved = columns <= SMALL_COLUMNS && solve_rest(backend, rest, problem);
     for (int j = 1; j <= columns; j++)
         backend->whole[j - 1] = solved ? glp_get_col_prim(rest, j) : glp_mip_col_val(problem, j);
     glp_delete_prob(rest);
 }
 
-static glp_iocp search_control(const BackendSearch *limits, Search *search)
+static glp_iocp search_control(const BackendSearch *limits, int columns, Search *search)
 {
     glp_iocp control;
     glp_init_iocp(&control);
@@ -146,7 +159,11 @@ static glp_iocp search_control(const BackendSearch *limits, Search *search)
     if (limits->worth != NULL)
         control.bt_tech = GLP_BT_BLB; /* the bound is what the search is for */
     if (limits->cuts)
-        control.cov_cuts = control.clq_cuts = control.mir_cuts = control.gmi_cuts = GLP_ON;
+        control.cov_cuts = control.clq_cuts = GLP_ON;
+    if (limits->cuts && columns <= SMALL_COLUMNS) {
+        control.mir_cuts = control.gmi_cuts = control.fp_heur = GLP_ON;
+        control.br_tech = GLP_BR_PCH; /* of the rules tried the one that proves most */
+    }
     return control;
 }
 
@@ -156,7 +173,7 @@ BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, boo
     Search search = {.limits = limits,
                      .start = counted_from_one(backend, limits->start),
                      .bound = glp_get_obj_val(backend->problem)};
-    glp_iocp control = search_control(limits, &search);
+    glp_iocp control = search_control(limits, backend->column_count, &search);
     glp_prob *problem = search_program(backend);
     BackendOutcome outcome = glpk_simplex(backend, problem, false);
     *found = false;
@@ -169,6 +186,8 @@ BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, boo
         outcome = outcome_of_search(problem, code, search.stopped, found);
         if (outcome == BACKEND_OPTIMAL)
             search.bound = glp_mip_obj_val(problem);
+        if (outcome == BACKEND_WITHIN_GAP)
+            search.bound = fmax(search.bound, bound_of_gap(problem, limits->gap_rel));
         if (*found)
             keep_whole_point(backend, problem);
     }

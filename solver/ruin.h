@@ -31,7 +31,9 @@ typedef struct RuinLimits {
     long rounds;                   /* at most so many */
     double goal;                   /* or when the stage's value is no larger */
     const SolveSettings *settings; /* or when their deadline is past */
-    bool keep_before;              /* needs of tiers before the stage's get what they have, from
+    double heat;      /* annealing: how much worse, in the stage's value, a round may be,
+                                      on average at first; less and less, and nothing at the end */
+    bool keep_before; /* needs of tiers before the stage's get what they have, from
                                       whomever: a fairness among them is frozen */
 } RuinLimits;
 

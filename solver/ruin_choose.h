@@ -29,6 +29,15 @@ typedef struct Search {
     int emptied_count;
     int ahead; /* so many of them, from the first, are to be served before the others; 0: any order */
     double *before; /* [stages] values before the round */
+
+    double heat; /* annealing: how much worse a round may leave the stage, on average */
+
+    /* the best plan so far, by the way back to it */
+    double *best; /* [stages] its values */
+    int *moved;   /* [moved_count] pairs changed since */
+    int moved_count;
+    bool *is_moved; /* [pairs] */
+    int64_t *gave;  /* [pairs] what those changed gave in it */
 } Search;
 
 /** Chooses around a short need who is emptied: s->emptied, and what each of them had. False when there

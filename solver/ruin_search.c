@@ -149,20 +149,75 @@ static void recreate(Search *s)
             (void)ruin_fund(s->r, s->emptied[i]);
 }
 
-/** -1 better than before the round, 0 as good, 1 worse. */
-static int compare(const Search *s)
+/** The plan at hand against the values that the tiers had: below 0 it is better, above 0 worse, in
+ *  *stage, the first in which they differ; 0: as good. */
+static int compare(const Search *s, const double *than, size_t *stage)
 {
     const Formulation *form = s->r->form;
     for (size_t i = 0; i < form->stage_count; i++) {
         if (!ruin_is_tier(&form->stages[i]))
             continue;
-        double now = ruin_value(s->r, i), same = SAME_VALUE * fmax(1.0, fabs(s->before[i]));
-        if (now < s->before[i] - same)
-            return -1;
-        if (now > s->before[i] + same)
-            return 1;
+        double now = ruin_value(s->r, i), same = SAME_VALUE * fmax(1.0, fabs(than[i]));
+        *stage = i;
+        if (fabs(now - than[i]) > same)
+            return now < than[i] ? -1 : 1;
     }
     return 0;
+}
+
+/** Is the plan at hand one to go on from? It is no worse than before the round, or a little worse in the
+ *  stage sought and in none before it: by annealing (Kirkpatrick, Gelatt and Vecchi 1983). */
+static bool is_accepted(const Search *s)
+{
+    size_t stage = 0;
+    int order = compare(s, s->before, &stage);
+    if (order <= 0 || stage != s->stage || s->heat <= 0)
+        return order <= 0;
+    double worse = ruin_value(s->r, stage) - s->before[stage];
+    return worse <= -s->heat * log(1 - random_unit(s->r));
+}
+
+/* ---- the best plan -------------------------------------------------------------------------- */
+
+static void note_values(const Search *s, double *values)
+{
+    for (size_t i = 0; i < s->r->form->stage_count; i++)
+        values[i] = ruin_value(s->r, i);
+}
+
+/** The plan at hand is the best one now: no way leads back. */
+static void forget_way_back(Search *s)
+{
+    for (int k = 0; k < s->moved_count; k++)
+        s->is_moved[s->moved[k]] = false;
+    s->moved_count = 0;
+}
+
+/** Notes the moves of a round that was kept. */
+static void note_moves(Search *s)
+{
+    const Ruin *r = s->r;
+    size_t stage;
+    for (size_t m = 0; m < r->move_count; m++) {
+        int pair = r->moves[m].pair;
+        if (s->is_moved[pair])
+            continue;
+        s->is_moved[pair] = true;
+        s->gave[pair] = r->moves[m].before;
+        s->moved[s->moved_count++] = pair;
+    }
+    int order = compare(s, s->best, &stage);
+    if (order <= 0)
+        forget_way_back(s);
+    if (order < 0)
+        note_values(s, s->best);
+}
+
+static void return_to_best(Search *s)
+{
+    for (int k = 0; k < s->moved_count; k++)
+        ruin_put(s->r, s->moved[k], s->gave[s->moved[k]]);
+    forget_way_back(s);
 }
 
 /** Do the needs that wait for those emptied still have what they wait for, and is no bundle torn? */
@@ -215,15 +270,14 @@ static bool try_round(Search *s)
     if ((!outcome && r->given[need] >= r->form->round->needs[need].wanted) || !ruin_choose(s, need))
         return false;
     r->move_count = 0;
-    for (size_t i = 0; i < r->form->stage_count; i++)
-        s->before[i] = ruin_value(r, i);
+    note_values(s, s->before);
     for (int i = 0; i < s->emptied_count; i++)
         ruin_drop(r, s->emptied[i]);
     shuffle(s);
     blur_prices(s, s->emptied[0]);
     recreate(s);
     clear_prices(s);
-    if (!r->failed && compare(s) <= 0 && keeps_before(s) && ruin_keeps_rules(r, 0, true) &&
+    if (!r->failed && is_accepted(s) && keeps_before(s) && ruin_keeps_rules(r, 0, true) &&
         logic_holds(s))
         return true;
     ruin_undo(r, 0);
@@ -239,10 +293,19 @@ static Status search_new(Ruin *ruin, size_t stage, bool keep_before, Search *s)
     s->lines = ARENA_NEW(ruin->arena, form->pairs->count, int);
     s->line_count = ARENA_NEW(ruin->arena, form->round->offer_count, int);
     s->before = ARENA_NEW(ruin->arena, form->stage_count, double);
+    s->best = ARENA_NEW(ruin->arena, form->stage_count, double);
+    s->moved = ARENA_NEW(ruin->arena, form->pairs->count, int);
+    s->is_moved = ARENA_NEW(ruin->arena, form->pairs->count, bool);
+    s->gave = ARENA_NEW(ruin->arena, form->pairs->count, int64_t);
     TRY_NEW(s->shorts);
     TRY_NEW(s->lines);
     TRY_NEW(s->line_count);
     TRY_NEW(s->before);
+    TRY_NEW(s->best);
+    TRY_NEW(s->moved);
+    TRY_NEW(s->is_moved);
+    TRY_NEW(s->gave);
+    note_values(s, s->best);
     return STATUS_OK;
 }
 
@@ -252,16 +315,20 @@ Status ruin_search(Ruin *ruin, size_t stage, const RuinLimits *limits)
     TRY(search_new(ruin, stage, limits->keep_before, &s));
     for (long i = 0; i < limits->rounds && !ruin->failed; i++) {
         if (i % REFRESH_EACH == 0) {
-            if (ruin_value(ruin, stage) <= limits->goal || solve_is_late(limits->settings))
+            if (s.best[stage] <= limits->goal || solve_is_late(limits->settings))
                 break;
+            s.heat = limits->heat * (1.0 - (double)i / (double)limits->rounds);
             list_shorts(&s);
             list_lines(&s);
             if (s.short_count == 0)
                 break;
         }
-        if (try_round(&s))
+        if (try_round(&s)) {
             note_lines(&s);
+            note_moves(&s);
+        }
     }
+    return_to_best(&s);
     ruin->move_count = 0;
     return ruin->failed ? STATUS_INTERNAL : STATUS_OK;
 }

@@ -12,8 +12,13 @@
 /* Of the search in one tier. */
 static const RuinEffort EFFORT = {.each_node = 2000, .each_need = 1000, .least = 2000};
 
-/* Of these one part comes before the bound is made better. */
-enum { FIRST_PART = 25 };
+/* Of these one part comes before the bound is made better. What follows is passes of annealing, each
+ * begun from the best plan so far and four times as long as the one before: an easy round is over soon, and
+ * a hard one gets a long pass, which finds most. */
+enum { FIRST_PART = 25, PASS_GROWTH = 4 };
+
+/* How much worse a round of annealing may be on average at first, of what a need lacks on average. */
+static const double HEAT = 0.1;
 
 long ruin_rounds(const Formulation *form, const SolveSettings *settings, const RuinEffort *effort)
 {
@@ -34,18 +39,43 @@ static bool holds(double bound, double value)
     return bound <= value + 1e-9 * fmax(fabs(value), 1.0);
 }
 
+/** Is the tier as near to its bound as the settings ask? Without a bound: is nothing left unmet? */
+static bool is_reached(const SolveSettings *settings, size_t stage, const TierBound *bound,
+                       const Ruin *ruin)
+{
+    return ruin_value(ruin, stage) <= goal_of(bound->known ? bound->value : 0, settings->gap_rel);
+}
+
 /** The search with the goal that a bound sets. */
 static Status search_to(const Formulation *form, const SolveSettings *settings, size_t stage,
-                        const TierBound *bound, long rounds, Ruin *ruin)
+                        const TierBound *bound, long rounds, double heat, Ruin *ruin)
 {
     bool kept = false;
     for (size_t s = 0; s < stage; s++)
         kept = kept || form->stages[s].kind == STAGE_FAIRNESS;
     RuinLimits limits = {.rounds = rounds,
                          .goal = goal_of(bound->known ? bound->value : 0, settings->gap_rel),
+                         .heat = heat,
                          .settings = settings,
                          .keep_before = kept};
     return ruin_search(ruin, stage, &limits);
+}
+
+/** Annealing, pass after pass, from what a first search found. */
+static Status anneal(const Formulation *form, const SolveSettings *settings, size_t stage,
+                     const TierBound *bound, long rounds, Ruin *ruin)
+{
+    double needs = fmax((double)form->round->need_count, 1);
+    long pass = rounds / FIRST_PART + 1, left = rounds;
+    while (left > 0 && !is_reached(settings, stage, bound, ruin)) {
+        if (left - pass < pass * PASS_GROWTH) /* a last one would be shorter than it should */
+            pass = left;
+        double heat = HEAT * fmax(ruin_value(ruin, stage), 0) / needs;
+        TRY(search_to(form, settings, stage, bound, pass, heat, ruin));
+        left -= pass;
+        pass *= PASS_GROWTH;
+    }
+    return STATUS_OK;
 }
 
 /** What the tiers are decided with, one after another. */
@@ -67,10 +97,10 @@ static Status decide_tier(const Formulation *form, const SolveSettings *settings
     double *reached = tiers->reached;
     long rounds = ruin_rounds(form, settings, &EFFORT), first = rounds / FIRST_PART;
     TRY(class_bound_tier(classes, stage, reached, &bound));
-    TRY(search_to(form, settings, stage, &bound, first, ruin));
-    if (bound.known && ruin_value(ruin, stage) > goal_of(bound.value, settings->gap_rel))
+    TRY(search_to(form, settings, stage, &bound, first, 0, ruin));
+    if (bound.known && !is_reached(settings, stage, &bound, ruin))
         TRY(class_bound_tighten(classes, stage, reached, &bound, tiers->price));
-    TRY(search_to(form, settings, stage, &bound, rounds - first, ruin));
+    TRY(anneal(form, settings, stage, &bound, rounds - first, ruin));
     reached[stage] = ruin_value(ruin, stage);
     plan->bounds[stage] = (RuinBound){.known = bound.known && holds(bound.value, reached[stage]),
                                       .value = reached[stage],

@@ -35,7 +35,7 @@ typedef struct StageLevel {
 
 typedef struct SolveResult {
     SolveOutcome outcome;
-    const double *x; /* [lp.column_count]; when there is a plan */
+    const double *x;        /* [lp.column_count]; when there is a plan */
     const double *search_x; /* likewise: where the stages over whole columns ended, before what is
                                continuous moved to vertices; NULL: no such point */
     const double *ruin_x;   /* likewise: what the search in whole steps found for the tiers alone */
