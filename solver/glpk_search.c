@@ -97,6 +97,13 @@ static double bound_of_gap(glp_prob *problem, double gap)
     return value - gap * fabs(value);
 }
 
+/** What GLPK has proven when it has no node left. */
+static double bound_of_end(glp_prob *problem, double value_rel)
+{
+    double value = glp_mip_obj_val(problem);
+    return value - value_rel * (1 + fabs(value));
+}
+
 static const double *counted_from_one(const Backend *backend, const double *start)
 {
     int columns = glp_get_num_cols(backend->problem);
@@ -151,6 +158,8 @@ static glp_iocp search_control(const BackendSearch *limits, int columns, Search 
     glp_init_iocp(&control);
     control.msg_lev = GLP_MSG_OFF;
     control.tol_int = TOLERANCE_WHOLE;
+    if (limits->value_rel > 0)
+        control.tol_obj = limits->value_rel;
     control.pp_tech = GLP_PP_NONE; /* it tightens bounds to within its noise: see above */
     control.mip_gap = limits->gap_rel;
     control.cb_func = watch_search;
@@ -185,7 +194,7 @@ BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, boo
         backend->work += search.work;
         outcome = outcome_of_search(problem, code, search.stopped, found);
         if (outcome == BACKEND_OPTIMAL)
-            search.bound = glp_mip_obj_val(problem);
+            search.bound = bound_of_end(problem, limits->value_rel);
         if (outcome == BACKEND_WITHIN_GAP)
             search.bound = fmax(search.bound, bound_of_gap(problem, limits->gap_rel));
         if (*found)
