@@ -32,6 +32,9 @@ enum { CUTS_COLUMNS = 6000 };
 /* Making whole what is whole but for noise moves a value by no more. */
 static const double ROUNDED = 1e-8;
 
+/* A bound that is no more below the value is the value: what searches tell apart. */
+static const double SEARCH_NOISE = 1e-11;
+
 static double relaxed_value(const WholeRun *w, const Aim *aim)
 {
     double value = 0;
@@ -190,17 +193,14 @@ static bool is_worse(const WholeRun *w, const Aim *aim, double value)
  *  a step of the objective apart; and a search that ends by itself has proven no more than it can tell. */
 static void judge(const WholeRun *w, const Aim *aim, Decision *decision)
 {
-    double noise = ATTAINED * fmax(1.0, fabs(decision->value));
-    bool shares_end = aim->in_shares && decision->status == STAGE_OPTIMAL &&
-                      decision->value - decision->bound <= SAME_SHARES;
-    if (shares_end || decision->value - decision->bound + noise < aim->common)
+    double size = fmax(1.0, fabs(decision->value)), gap = decision->value - decision->bound;
+    bool shares_end = aim->in_shares && decision->status == STAGE_OPTIMAL && gap <= SAME_SHARES;
+    bool one_step = gap + ATTAINED * size < aim->common;
+    if (shares_end || one_step || gap <= SEARCH_NOISE * size)
         decision->bound = decision->value;
-    if (decision->bound > decision->value) /* by noise: the point is one that reaches its value */
-        decision->bound = decision->value;
-    if (attains(decision->value, decision->bound))
+    if (decision->value - decision->bound <= (aim->blind ? ATTAINED : ROUNDED) * size)
         decision->status = STAGE_OPTIMAL;
-    else if (decision->status == STAGE_OPTIMAL &&
-             decision->value - decision->bound > ROUNDED * fmax(1.0, fabs(decision->value)))
+    else if (decision->status == STAGE_OPTIMAL)
         decision->status =
             is_within_gap(w, aim, decision->bound) ? STAGE_WITHIN_GAP : STAGE_UNPROVEN;
 }

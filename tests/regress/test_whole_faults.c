@@ -69,7 +69,19 @@ static const Fault FAULTS[] = {
      "N-08,HW,4000000,UAH,,,\nN-10,HW,30000,,,,2\nN-12,HW,500000,UAH,,N-10,\n"
      "N-13,SOC,60000,,,N-12,1\n",
      "id,donor,quantity\nO-3,D6,140000\n", "key,value\ncurrency,EUR\n", "rates.csv",
-     "currency,rate\nUAH,0.02\n", "\ntier 1,min,0,0,0,optimal\n"},
+     "currency,rate\nUAH,0.02\n",
+     "\ntier 1,min,0,0,0,optimal\n"}, /* the relaxation and the search took weights 1e9 below the largest for nothing */
+    {"a weight of 1 counts beside one of a thousand million",
+     "id,category,quantity,indivisible,weight\nN1,HW,1000,yes,1000000000\nN2,HW,1000,yes,1\n"
+     "N3,HW,1000,yes,0.5\n",
+     "id,donor,quantity,max_needs\nO1,D1,2500,3\n", "key,value\nfairness,none\ngap,0\n", NULL, NULL,
+     "\ntier 1,min,500,500,0,optimal\n"},
+    /* the same in another currency: the step of the larger costs is no round figure */
+    {"four weights apart, the least is left",
+     "id,category,quantity,indivisible,weight,unit\nN1,HW,1000,yes,1000000000,EUR\n"
+     "N2,HW,10000,yes,1000,PLN\nN3,HW,300,yes,1,EUR\nN4,HW,400,yes,0.001,EUR\n",
+     "id,donor,quantity\nO1,D1,3700\n", "key,value\nfairness,none\ngap,0\n", "rates.csv",
+     "currency,rate\nPLN,0.237\n", "\ntier 1,min,0.4,0.4,0,optimal\n"},
 };
 
 static void assert_right(const Fault *fault, const char *engine)
