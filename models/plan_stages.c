@@ -183,7 +183,8 @@ static double explained_gap(const Round *round, const Plan *plan, const StageRes
                     round->settings.measure == MEASURE_VALUE;
     double lines = (double)plan->assignment_count + (double)round->offer_count;
     double cents = in_money ? lines / (double)unit_scale(round->currency) : 0;
-    return 1e-6 + cents / size + (result->kind == STAGE_FAIRNESS ? share : 0);
+    double noise = in_money ? 1e-9 : 1e-6;
+    return noise + cents / size + (result->kind == STAGE_FAIRNESS ? share : 0);
 }
 
 /** A bound that rounding alone lets the plan beat is the plan's value; amounts are never below 0. */

@@ -88,6 +88,10 @@ void backend_place_row(Backend *backend, int row, BackendPlace place);
 /** Limits of a search over whole columns. */
 typedef struct BackendSearch {
     double gap_rel;
+    double
+        value_rel; /* a node that promises less than this is dropped, relative to 1 + the value found in
+                         the scaled objective, whose largest cost is about 1; 0: GLPK's own 1e-7,
+                         and no word of it in the bound */
     long nodes;
     double
         work; /* most iterations (a node counts as 100) times columns: its cost, told by no clock */

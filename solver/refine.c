@@ -10,7 +10,7 @@
 
 #include "solver/run.h"
 
-/* Remainders below this, relative to the largest cost, are the noise of doubles. */
+/* Remainders below this, relative to all that was added up for them, are the noise of doubles. */
 static const double NOISE = 1e-13;
 
 /* What is left of a column can be a sum of a few remainders that were each taken for zero. */
@@ -18,19 +18,27 @@ static const double IN_SIGHT = 100;
 
 enum { REFINE_AT_MOST = 3 };
 
+/** What is left of every column's cost, and the sizes of what was added up for it. */
+typedef struct Remainder {
+    double *left, *size; /* [column_count] */
+} Remainder;
+
 /** The objective that is left: costs less what frozen rows account for, over columns that can move. */
-static size_t remaining_costs(Run *run, double *left, const double *dual, int *columns,
-                              double *costs, double noise)
+static size_t remaining_costs(Run *run, const Remainder *rest, const double *dual, int *columns,
+                              double *costs)
 {
     const Lp *lp = &run->form->lp;
+    double *left = rest->left;
     size_t count = 0;
     for (int i = 0; i < lp->row_count; i++)
-        for (size_t k = lp->row_first[i]; dual[i] != 0 && k < lp->row_first[i + 1]; k++)
+        for (size_t k = lp->row_first[i]; dual[i] != 0 && k < lp->row_first[i + 1]; k++) {
             left[lp->element_column[k]] -= dual[i] * lp->element[k];
+            rest->size[lp->element_column[k]] += fabs(dual[i] * lp->element[k]);
+        }
     for (int j = 0; j < lp->column_count; j++) {
         double lower, upper;
         backend_column_bounds(run->backend, j, &lower, &upper);
-        if (lower == upper || fabs(left[j]) * lp->column_scale[j] <= noise)
+        if (lower == upper || fabs(left[j]) <= NOISE * rest->size[j])
             continue;
         columns[count] = j;
         costs[count++] = left[j];
@@ -49,21 +57,25 @@ static double largest_scaled(const Lp *lp, size_t count, const int *columns, con
 Status run_refine(Run *run, size_t count, const int *columns, const double *costs)
 {
     const Lp *lp = &run->form->lp;
-    double largest = largest_scaled(lp, count, columns, costs), size = largest;
-    double *left = ARENA_NEW(run->arena, (size_t)lp->column_count, double);
+    double size = largest_scaled(lp, count, columns, costs);
+    Remainder rest = {.left = ARENA_NEW(run->arena, (size_t)lp->column_count, double),
+                      .size = ARENA_NEW(run->arena, (size_t)lp->column_count, double)};
     double *dual = ARENA_NEW(run->arena, (size_t)lp->row_count, double);
     int *open = ARENA_NEW(run->arena, (size_t)lp->column_count, int);
     double *price = ARENA_NEW(run->arena, (size_t)lp->column_count, double);
-    TRY_NEW(left);
+    TRY_NEW(rest.left);
+    TRY_NEW(rest.size);
     TRY_NEW(dual);
     TRY_NEW(open);
     TRY_NEW(price);
-    for (size_t k = 0; k < count; k++)
-        left[columns[k]] = costs[k];
+    for (size_t k = 0; k < count; k++) {
+        rest.left[columns[k]] = costs[k];
+        rest.size[columns[k]] = fabs(costs[k]);
+    }
     for (int step = 0; step < REFINE_AT_MOST; step++) {
         for (int i = 0; i < lp->row_count; i++)
             dual[i] = backend_frozen_dual(run->backend, i, RUN_ZERO_COST);
-        size_t still = remaining_costs(run, left, dual, open, price, largest * NOISE);
+        size_t still = remaining_costs(run, &rest, dual, open, price);
         double now = largest_scaled(lp, still, open, price);
         if (still == 0 || now > IN_SIGHT * RUN_ZERO_COST * size)
             return STATUS_OK; /* nothing left, or nothing that the last solve had not seen */

@@ -34,6 +34,9 @@ typedef struct Aim {
     const Stage *fairness; /* of a rank: columns are its t and d; NULL for a linear stage */
     size_t rank;
     bool in_shares; /* the objective is a sum of shares */
+    bool blind; /* costs lie so far apart that no search's word can be taken for the smaller ones */
+    double
+        common; /* divides every change of the objective in whole steps; 0: nothing is known to */
     int tier_stage; /* index of the tier stage that this is, for the search in whole steps; -1: none */
 } Aim;
 
@@ -86,5 +89,8 @@ Status whole_add_level(WholeRun *w, const Aim *aim);
 /** Decides one objective: relaxation, search, and what is reached is frozen.
  *  @p outcome is BACKEND_OPTIMAL whenever there is a point. */
 Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome);
+
+/** The same of a stage whose costs may lie many powers of ten apart (whole_classes.c). */
+Status whole_decide_apart(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome);
 
 #endif

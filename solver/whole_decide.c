@@ -18,9 +18,22 @@ static const double LEVEL_SHARE = 1e-8;
 /* A whole point attains the relaxation's value when it is this near. */
 static const double ATTAINED = 1e-9;
 
+/* What searches tell apart, relative to 1 + the value in the scaled program (BackendSearch.value_rel): sums
+ * of amounts; shares, of which nobody looks at the ninth digit; and by how much a bound of shares may
+ * therefore be better than what is called attained. */
+static const double TOLD_APART = 1e-12;
+static const double TOLD_APART_SHARES = 1e-7;
+static const double SAME_SHARES = 1e-6;
+
 /* Programs of more columns are searched without cutting planes: making them would take longer than the
  * nodes they save. */
 enum { CUTS_COLUMNS = 6000 };
+
+/* Making whole what is whole but for noise moves a value by no more. */
+static const double ROUNDED = 1e-8;
+
+/* A bound that is no more below the value is the value: what searches tell apart. */
+static const double SEARCH_NOISE = 1e-11;
 
 static double relaxed_value(const WholeRun *w, const Aim *aim)
 {
@@ -84,6 +97,7 @@ static bool is_within_gap(const WholeRun *w, const Aim *aim, double bound)
 static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
     BackendSearch limits = {.gap_rel = aim->gap_rel,
+                            .value_rel = aim->in_shares ? TOLD_APART_SHARES : TOLD_APART,
                             .nodes = w->nodes_left,
                             .work = w->work_left,
                             .cuts = backend_column_count(w->run->backend) <= CUTS_COLUMNS,
@@ -113,7 +127,7 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
     if (found)
         TRY(take_better(w, aim));
     /* a search that ends without any point, or against the one at hand, has proven nothing */
-    bool proven = found || *outcome == BACKEND_LIMIT;
+    bool proven = !aim->blind && (found || *outcome == BACKEND_LIMIT);
     if (proven && bound > decision->bound)
         decision->bound = bound;
     if (w->has_point) /* whatever stopped the search, the point at hand is one of this stage */
@@ -169,6 +183,28 @@ static Status keep_unproven(WholeRun *w, const Aim *aim, Decision *decision,
     return whole_add_level(w, aim);
 }
 
+/** Is this value worse than that of the point at hand, by more than noise? */
+static bool is_worse(const WholeRun *w, const Aim *aim, double value)
+{
+    return w->has_point && !attains(value, whole_value_at(aim, w->x));
+}
+
+/** What the point reached and the bound say together. Nothing lies between two values that are less than
+ *  a step of the objective apart; and a search that ends by itself has proven no more than it can tell. */
+static void judge(const WholeRun *w, const Aim *aim, Decision *decision)
+{
+    double size = fmax(1.0, fabs(decision->value)), gap = decision->value - decision->bound;
+    bool shares_end = aim->in_shares && decision->status == STAGE_OPTIMAL && gap <= SAME_SHARES;
+    bool one_step = gap + ATTAINED * size < aim->common;
+    if (shares_end || one_step || gap <= SEARCH_NOISE * size)
+        decision->bound = decision->value;
+    if (decision->value - decision->bound <= (aim->blind ? ATTAINED : ROUNDED) * size)
+        decision->status = STAGE_OPTIMAL;
+    else if (decision->status == STAGE_OPTIMAL)
+        decision->status =
+            is_within_gap(w, aim, decision->bound) ? STAGE_WITHIN_GAP : STAGE_UNPROVEN;
+}
+
 /** Solves, keeps the point, freezes. */
 Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
@@ -183,7 +219,9 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
     *decision = (Decision){.bound = relaxed_value(w, aim), .status = STAGE_OPTIMAL};
     double relaxed = decision->bound;
     TRY(whole_prove(w, aim, &decision->exact));
-    if (relaxation_is_whole(w))
+    if (aim->blind)
+        decision->bound = isfinite(decision->exact) ? decision->exact : trivial_bound(w, aim);
+    if (relaxation_is_whole(w) && !is_worse(w, aim, relaxed))
         TRY(take_point(w, backend_value));
     else
         TRY(search(w, aim, decision, outcome));
@@ -192,11 +230,8 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
     if (aim->fairness != NULL)
         TRY(whole_extend_point(w, aim->fairness, aim->rank, aim->columns));
     decision->value = whole_value_at(aim, w->x);
-    if (decision->bound > decision->value) /* by noise: the point is one that reaches its value */
-        decision->bound = decision->value;
-    if (attains(decision->value, decision->bound))
-        decision->status = STAGE_OPTIMAL;
-    if (!attains(decision->value, relaxed) || leans_on_level(w))
+    judge(w, aim, decision);
+    if (aim->blind || !attains(decision->value, relaxed) || leans_on_level(w))
         return whole_add_level(w, aim);
     run_freeze(w->run);
     return STATUS_OK;

@@ -100,7 +100,7 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
         bool searched = uses_ruin(w) && (w->has_point || w->run->empty_plan);
         if (!searched)
             TRY(start_linear(w, index, &aim));
-        TRY(whole_decide(w, &aim, &decision, outcome));
+        TRY(whole_decide_apart(w, &aim, &decision, outcome));
     }
     if (*outcome != BACKEND_OPTIMAL)
         return STATUS_OK;

@@ -53,21 +53,33 @@ static void a_tier_of_whole_things_is_served_though_its_search_ends_early(void *
 }
 
 /** Levels beyond the last binary digit: reduced costs of light needs were taken for zero, and later
- *  stages took their money away again. Here 50 are left for the light one, or nobody. */
+ *  stages took their money away again. Here 50 are left for the light one, or nobody; of weights 1e15
+ *  apart everything is there for both. */
 static void money_is_not_left_because_a_need_weighs_little(void **state)
 {
+    static const struct {
+        const char *needs, *offer, *used;
+    } CASES[] = {
+        {"N-1,HW,100,1000\nN-2,HW,100,0.0001\n", "O-1,X,150\n", "O-1,X,EUR,150.00,150.00,0.00,"},
+        {"N-1,HW,1000,1000000000\nN-2,HW,500,0.000001\n", "O-1,X,1500\n",
+         "O-1,X,EUR,1500.00,1500.00,0.00,"},
+    };
     (void)state;
-    Program p;
-    program_open(&p);
-    program_table(&p, "needs.csv",
-                  "id,category,quantity,weight\nN-1,HW,100,1000\nN-2,HW,100,0.0001\n");
-    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,X,150\n");
-    ALLOT(&p, "solve", "r", "--tables", "t", "--set", "fairness=none", "-q");
-    assert_exit(&p, 0);
-    char *offers = program_read(&p, "t/offers.csv");
-    assert_non_null(strstr(offers, "O-1,X,EUR,150.00,150.00,0.00,"));
-    free(offers);
-    program_close(&p);
+    for (size_t i = 0; i < COUNT_OF(CASES); i++) {
+        Program p;
+        char needs[200], offers[100];
+        snprintf(needs, sizeof needs, "id,category,quantity,weight\n%s", CASES[i].needs);
+        snprintf(offers, sizeof offers, "id,donor,quantity\n%s", CASES[i].offer);
+        program_open(&p);
+        program_table(&p, "needs.csv", needs);
+        program_table(&p, "offers.csv", offers);
+        ALLOT(&p, "solve", "r", "--tables", "t", "--set", "fairness=none", "-q");
+        assert_exit(&p, 0);
+        char *written = program_read(&p, "t/offers.csv");
+        assert_non_null(strstr(written, CASES[i].used));
+        free(written);
+        program_close(&p);
+    }
 }
 
 /** Three needs of 9e16 euros ended as "a fault of the program itself"; of 3e16 the plan had amounts of 19

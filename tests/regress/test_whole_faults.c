@@ -69,7 +69,31 @@ static const Fault FAULTS[] = {
      "N-08,HW,4000000,UAH,,,\nN-10,HW,30000,,,,2\nN-12,HW,500000,UAH,,N-10,\n"
      "N-13,SOC,60000,,,N-12,1\n",
      "id,donor,quantity\nO-3,D6,140000\n", "key,value\ncurrency,EUR\n", "rates.csv",
-     "currency,rate\nUAH,0.02\n", "\ntier 1,min,0,0,0,optimal\n"},
+     "currency,rate\nUAH,0.02\n",
+     "\ntier 1,min,0,0,0,optimal\n"}, /* the relaxation and the search took weights 1e9 below the largest for nothing */
+    {"a weight of 1 counts beside one of a thousand million",
+     "id,category,quantity,indivisible,weight\nN1,HW,1000,yes,1000000000\nN2,HW,1000,yes,1\n"
+     "N3,HW,1000,yes,0.5\n",
+     "id,donor,quantity,max_needs\nO1,D1,2500,3\n", "key,value\nfairness,none\ngap,0\n", NULL, NULL,
+     "\ntier 1,min,500,500,0,optimal\n"},
+    /* the same in another currency: the step of the larger costs is no round figure */
+    {"four weights apart, the least is left",
+     "id,category,quantity,indivisible,weight,unit\nN1,HW,1000,yes,1000000000,EUR\n"
+     "N2,HW,10000,yes,1000,PLN\nN3,HW,300,yes,1,EUR\nN4,HW,400,yes,0.001,EUR\n",
+     "id,donor,quantity\nO1,D1,3700\n", "key,value\nfairness,none\ngap,0\n", "rates.csv",
+     "currency,rate\nPLN,0.237\n",
+     "\ntier 1,min,0.4,0.4,0,optimal\n"}, /* a point of the search that kept its rows only to within a tolerance was what tier 1 was held to:
+       no fairness could be decided behind it, and what was left unproven was 0 */
+    {"fairness is decided behind a tier that ended within its gap",
+     "id,category,quantity,beneficiary,priority,max_donors,indivisible,min_quantity,weight\n"
+     "N0,X,22000000,B0,2,,,,5\nN1,X,20000000,B1,1,2,,3618775.69,2\nN2,X,52700000,B2,1,2,,,1\n"
+     "N3,X,69300000,B0,1,1,yes,,1\nN4,X,20000000,B1,2,2,yes,,5\nN5,X,90000000,B2,1,2,,,1\n"
+     "N6,X,41900000,B0,1,2,,14684139.45,1\nN7,X,86000000,B1,1,1,yes,,1\n"
+     "N8,X,94800000,B2,2,2,yes,,2\n",
+     "id,donor,quantity,max_needs,min_ticket\nO0,D0,648.38,3,12000000\nO1,D1,145.13,2,8000000\n"
+     "O2,D2,50000000,,5340000\n",
+     "key,value\nfairness,beneficiary\nstages,none\n", "rules.csv",
+     "id,kind,count,of,each\nR,count,3,donors,beneficiary\n", "\nfairness 1.1,max,0.107329086,"},
 };
 
 static void assert_right(const Fault *fault, const char *engine)
