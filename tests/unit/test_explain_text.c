@@ -119,8 +119,8 @@ static void an_offer_says_whom_it_serves_and_whom_it_may_not(void **state)
               "It serves:\n"
               "- N6 for Ministry of Health (MOH) (tier 1): JPY 500,000.\n\n"
               "It may serve these needs, which are not met in full:\n"
-              "- N6 for Ministry of Health (MOH) (tier 1), unmet JPY 500,000: offers of its kind "
-              "exist, and each is barred from serving it (BARRED: offers O1, O2).\n\n"
+              "- N6 for Ministry of Health (MOH) (tier 1), unmet JPY 500,000 (BARRED): Offers of "
+              "its kind exist, and each is barred from serving it.\n\n"
               "Needs of its kind that it may not serve:\n"
               "- It meets a need of unknown amount (needs.csv line 5, quantity): N4.\n");
 }
