@@ -178,9 +178,9 @@ static void set_print(Book *book, lxw_worksheet *sheet, const Page *page)
     if (wide)
         book_check(book, worksheet_repeat_columns(sheet, 0, (lxw_col_t)(page->frozen_columns - 1)));
     worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
-    if (page->frozen_rows > 0)
+    if (page->repeated_row > 0)
         book_check(book,
-                   worksheet_repeat_rows(sheet, page->frozen_rows - 1, page->frozen_rows - 1));
+                   worksheet_repeat_rows(sheet, page->repeated_row - 1, page->repeated_row - 1));
     if (page->print_columns > 0 && page->next_row > 0)
         book_check(book, worksheet_print_area(sheet, 0, 0, page->next_row - 1,
                                               (lxw_col_t)(page->print_columns - 1)));

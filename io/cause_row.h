@@ -11,7 +11,11 @@
 #include "allot/round.h"
 #include "io/prose.h"
 
-/** For any cause but HIGHER_TIERS and EQUALS, which have no row. A piece in the prose's arena. */
+/** In place of a need: the clause is for many, and names no need as "it". */
+enum { CAUSE_OF_MANY = -1 };
+
+/** For any cause but HIGHER_TIERS and EQUALS, which have no row; for many needs only what
+ *  stands in another table than needs. A piece in the prose's arena. */
 const char *cause_row(Prose *prose, const Round *round, const Plan *plan, int need,
                       const Cause *cause);
 

@@ -9,15 +9,15 @@
 #include "io/cause_row.h"
 #include "io/prose.h"
 
-/* Offers, needs that use each, and barred offers that a sentence names. */
-enum { OFFERS_AT_MOST = 3, USERS_AT_MOST = 4, BARRED_AT_MOST = 2 };
+/* Offers, needs that use each, and barred offers that a detail names. */
+enum { OFFERS_AT_MOST = 3, USERS_AT_MOST = 3, BARRED_AT_MOST = 3 };
 
 typedef struct Telling {
     const Round *round;
     const EligibleSets *sets;
     const Plan *plan;
     const int *first; /* [offer_count + 1] lines paid out of a root offer: lines[first[root]] .. */
-    const int *lines; /* [assignment_count] in their order */
+    const int *lines; /* [assignment_count] the largest of each offer first */
     int need;
     Prose prose;
 } Telling;
@@ -39,17 +39,16 @@ static bool is_rival(const Telling *t, int other, Reason reason)
     return reason == REASON_EQUALS ? its == tier : reason != REASON_HIGHER_TIERS || its < tier;
 }
 
-/** "120 seat of Estonia (offers O-EE-2)" */
+/** "O-EE-2 of Estonia (120 seat)" */
 static const char *offer_name(Telling *t, int offer)
 {
     const Offer *row = &t->round->offers[offer];
-    return prose_piece(&t->prose, "%s of %s (offers %s)",
-                       prose_amount(&t->prose, row->unit, row->quantity),
-                       cause_donor(t->round, row->donor), row->id);
+    return prose_piece(&t->prose, "%s of %s (%s)", row->id, cause_donor(t->round, row->donor),
+                       prose_amount(&t->prose, row->unit, row->quantity));
 }
 
-/** "...; 120 seat of Estonia (offers O-1), used by N-2 (80 seat, tier 1), N-3 (40 seat, tier 1)", with
- *  those that use what the offer is paid out of. False when nobody that counts does. */
+/** "...O-1 of Estonia (120 seat) is used by N-2 (80 seat, tier 1) and N-3 (...)", with those that use
+ *  what the offer is paid out of. False when nobody that counts does. */
 static bool say_users(Telling *t, int offer, Reason reason, const char *before)
 {
     const Offer *offers = t->round->offers;
@@ -61,7 +60,7 @@ static bool say_users(Telling *t, int offer, Reason reason, const char *before)
             continue;
         users++;
         if (users == 1)
-            prose_say(&t->prose, "%s%s, used by ", before, offer_name(t, offer));
+            prose_say(&t->prose, "%s%s is used by ", before, offer_name(t, offer));
         if (users <= USERS_AT_MOST)
             prose_say(&t->prose, "%s%s (%s, tier %d)", users == 1 ? "" : ", ", user->id,
                       prose_amount(&t->prose, offers[line->offer].unit, line->offer_quantity),
@@ -72,7 +71,7 @@ static bool say_users(Telling *t, int offer, Reason reason, const char *before)
     return users > 0;
 }
 
-/** "; not for it: O-1 of Norway is for ODA only (offers O-1, oda_only)": offers of its kind. */
+/** " Not for it: O-1 of Norway is for ODA only (offers O-1, oda_only).": offers of its kind. */
 static void say_barred(Telling *t)
 {
     int barred = 0;
@@ -86,32 +85,36 @@ static void say_barred(Telling *t)
         if (barred > BARRED_AT_MOST)
             continue;
         const char *donor = cause_donor(t->round, t->round->offers[o].donor);
-        prose_say(&t->prose, "; %s%s of %s %s (%s%s%s%s%s)", barred == 1 ? "not for it: " : "",
+        prose_say(&t->prose, "%s%s of %s %s (%s%s%s%s%s)", barred == 1 ? " Not for it: " : "; ",
                   t->round->offers[o].id, donor, bar_text(bar.check),
                   dictionary_table(bar.origin.table)->name, *bar.id == '\0' ? "" : " ", bar.id,
                   *bar.column == '\0' ? "" : ", ", bar.column);
     }
     if (barred > BARRED_AT_MOST)
-        prose_say(&t->prose, " and %d more", barred - BARRED_AT_MOST);
+        prose_say(&t->prose, "; and %d more", barred - BARRED_AT_MOST);
+    if (barred > 0)
+        prose_say(&t->prose, ".");
 }
 
 /** Offers that could serve the need, each with the needs that use it. */
-static void say_rivals(Telling *t, const char *lead, Reason reason)
+static void say_rivals(Telling *t, Reason reason)
 {
     const Need *need = &t->round->needs[t->need];
+    const char *before = prose_piece(
+        &t->prose, " Of what could serve it (%s, %s): ", need->category, need->unit.name);
     int named = 0, more = 0;
-    prose_say(&t->prose, "%s (%s, %s): ", lead, need->category, need->unit.name);
     for (int o = 0; o < (int)t->round->offer_count; o++) {
         if (!may_serve(t, t->need, o) || t->plan->offers[t->round->offers[o].root].used == 0)
             continue;
         if (named == OFFERS_AT_MOST)
             more++;
         else
-            named += say_users(t, o, reason, named == 0 ? "" : "; ");
+            named += say_users(t, o, reason, named == 0 ? before : "; ");
     }
     if (more > 0)
-        prose_say(&t->prose, "; %d more offers are in use", more);
-    say_barred(t);
+        prose_say(&t->prose, "; %d more %s in use", more, more == 1 ? "offer is" : "offers are");
+    if (named > 0)
+        prose_say(&t->prose, ".");
 }
 
 /* ---- rows ------------------------------------------------------------------------------------ */
@@ -167,46 +170,77 @@ static bool is_aside(const Telling *t, const Cause *cause)
     return true;
 }
 
+/** Are other needs, not a row, what holds it back? */
+static bool is_of_needs(Reason reason)
+{
+    return reason == REASON_HIGHER_TIERS || reason == REASON_EQUALS;
+}
+
 static void say_cause(Telling *t, const Cause *cause)
 {
-    if (cause->reason == REASON_HIGHER_TIERS || cause->reason == REASON_EQUALS) {
-        say_rivals(t, lead(cause->reason), cause->reason);
-        return;
-    }
-    prose_say(&t->prose, "%s%s", lead(cause->reason),
-              cause_row(&t->prose, t->round, t->plan, t->need, cause));
+    prose_say(&t->prose, "%s", lead(cause->reason));
+    if (!is_of_needs(cause->reason))
+        prose_say(&t->prose, "%s", cause_row(&t->prose, t->round, t->plan, t->need, cause));
     if (is_aside(t, cause))
-        say_rivals(t,
-                   ", which binds other needs; without it they would leave more of what could "
-                   "serve this one",
-                   cause->reason);
-    else if (cause->reason == REASON_EXHAUSTED)
-        say_barred(t);
+        prose_say(&t->prose, ", which binds other needs");
 }
 
+/** " Without it: EUR 5.00 more.": what lifting all of it frees. */
 static void say_freed(Telling *t, const NeedCauses *causes)
 {
+    const char *least = causes->at_least ? "at least " : "";
+    const char *amount = prose_amount(&t->prose, t->round->needs[t->need].unit, causes->freed);
+    Reason reason = causes->causes[0].reason;
     if (causes->freed <= 0)
         return;
-    Reason reason = causes->causes[0].reason;
-    const char *how = causes->count > 1               ? "without all of this"
-                      : reason == REASON_HIGHER_TIERS ? "if they gave way"
-                      : reason == REASON_EQUALS       ? "if they gave way"
-                      : reason == REASON_EXHAUSTED    ? "with more of it"
-                                                      : "without it";
-    prose_say(&t->prose, "; %s %s%s more", how, causes->at_least ? "at least " : "",
-              prose_amount(&t->prose, t->round->needs[t->need].unit, causes->freed));
+    if (causes->count > 1)
+        prose_say(&t->prose, " Without all of this: %s%s more.", least, amount);
+    else if (is_of_needs(reason))
+        prose_say(&t->prose, " If they gave way: %s%s more.", least, amount);
+    else if (reason == REASON_EXHAUSTED)
+        prose_say(&t->prose, " With more of it: %s%s more.", least, amount);
+    else if (is_aside(t, &causes->causes[0]))
+        prose_say(&t->prose, " Without it they leave %s%s more.", least, amount);
+    else
+        prose_say(&t->prose, " Without it: %s%s more.", least, amount);
 }
 
-static void say_found(Telling *t, const NeedCauses *causes)
+/** Who uses what could serve it: where that is what the first such cause is about. */
+static void say_who_has_it(Telling *t, const NeedCauses *causes)
+{
+    for (int i = 0; i < causes->count; i++) {
+        const Cause *cause = &causes->causes[i];
+        if (!is_of_needs(cause->reason) && cause->reason != REASON_EXHAUSTED && !is_aside(t, cause))
+            continue;
+        if (cause->reason != REASON_EXHAUSTED)
+            say_rivals(t, cause->reason);
+        say_barred(t);
+        return;
+    }
+}
+
+/** A sentence begins with a capital: leads begin with a plain letter. */
+static void capitalise(Prose *prose)
+{
+    if (!prose->failed && prose->text[0] >= 'a' && prose->text[0] <= 'z')
+        prose->text[0] = (char)(prose->text[0] - 'a' + 'A');
+}
+
+/** What holds it back and what that frees, then who has what; the first part is the brief. */
+static void say_found(Telling *t, const NeedCauses *causes, NeedResult *result)
 {
     for (int i = 0; i < causes->count; i++) {
         prose_say(&t->prose, "%s", i == 0 ? "" : "; and ");
         say_cause(t, &causes->causes[i]);
     }
+    prose_say(&t->prose, ".");
+    capitalise(&t->prose);
     say_freed(t, causes);
     if (causes->proof == CAUSE_HELPS)
-        prose_say(&t->prose, "; a search for something simpler ended at its limits");
+        prose_say(&t->prose, " A search for something simpler ended at its limits.");
+    if (!t->prose.failed)
+        result->brief = prose_piece(&t->prose, "%s", t->prose.text);
+    say_who_has_it(t, causes);
 }
 
 static Status tell(Telling t, const NeedCauses *causes, NeedResult *result)
@@ -214,22 +248,41 @@ static Status tell(Telling t, const NeedCauses *causes, NeedResult *result)
     switch (causes->proof) {
     case CAUSE_NOT_ASKED: return STATUS_OK;
     case CAUSE_BETTER:
-        prose_say(&t.prose, "its tier was not decided to its end: a better plan may exist");
+        prose_say(&t.prose, "Its tier was not decided to its end: a better plan may exist.");
         break;
-    case CAUSE_OPEN: prose_say(&t.prose, "the search for its cause ended at its limits"); break;
+    case CAUSE_OPEN: prose_say(&t.prose, "The search for its cause ended at its limits."); break;
     case CAUSE_HELPS:
     case CAUSE_PROVEN:
         result->reason = causes->count > 1 ? REASON_SEVERAL : causes->causes[0].reason;
-        say_found(&t, causes);
+        say_found(&t, causes, result);
         break;
     }
     if (t.prose.failed)
         return STATUS_NO_MEMORY;
     result->detail = t.prose.text;
+    if (causes->proof != CAUSE_PROVEN && causes->proof != CAUSE_HELPS)
+        result->brief = result->detail;
     return STATUS_OK;
 }
 
-/** Sorts the lines by the offers that they are paid out of in the end. */
+/** Sorts the lines of one offer, the largest first; those of different units stay as they come. */
+static void sort_by_amount(const Telling *t, int *lines, int count)
+{
+    const Offer *offers = t->round->offers;
+    for (int i = 1; i < count; i++)
+        for (int k = i; k > 0; k--) {
+            const Assignment *one = &t->plan->assignments[lines[k - 1]];
+            const Assignment *two = &t->plan->assignments[lines[k]];
+            if (offers[one->offer].unit.name != offers[two->offer].unit.name ||
+                one->offer_quantity >= two->offer_quantity)
+                break;
+            int line = lines[k];
+            lines[k] = lines[k - 1];
+            lines[k - 1] = line;
+        }
+}
+
+/** Sorts the lines by the offers that they are paid out of in the end, then by amount. */
 static Status sort_lines(Telling *t, Arena *arena)
 {
     const Plan *plan = t->plan;
@@ -247,6 +300,8 @@ static Status sort_lines(Telling *t, Arena *arena)
     }
     for (size_t i = 0; i < plan->assignment_count; i++)
         lines[next[t->round->offers[plan->assignments[i].offer].root]++] = (int)i;
+    for (size_t o = 0; o < offers; o++)
+        sort_by_amount(t, lines + first[o], first[o + 1] - first[o]);
     t->first = first;
     t->lines = lines;
     return STATUS_OK;

@@ -43,12 +43,9 @@ const char *explain_beneficiary_name(Explanation *e, const char *beneficiary);
 /** The row that bars an offer: "offers.csv line 14, only_regions", "rules.csv line 3, R-3". */
 const char *explain_bar_row(Explanation *e, int need, int offer, Bar bar);
 
-/** Why a need is not met in full: the detail's own sentence, "it is not ready (needs N-5, ready)
- *  (NOT_READY)"; a detail that is a list of rows stands behind the code. */
+/** Why a need is not met in full, the code first, without who has what: "(RULE_LIMIT): Limited: ...
+ *  Without it: EUR 5.00 more." */
 const char *explain_reason(Explanation *e, int need);
-
-/** The same for a list of needs, without saying each time who has what. */
-const char *explain_reason_in_list(Explanation *e, int need);
 
 /** What a line gives: "EUR 500.00", "6 seat for EUR 12,000.00" where the offer is in another unit,
  *  "EUR 90.00, which takes EUR 100.00 of it" where channels keep some. */

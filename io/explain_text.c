@@ -121,54 +121,38 @@ const char *explain_bar_row(Explanation *e, int need, int offer, Bar bar)
 static const char *reason_sentence(Reason reason)
 {
     switch (reason) {
-    case REASON_NONE: return "it is met in full";
-    case REASON_NOT_READY: return "it is not ready yet";
-    case REASON_AMOUNT_UNKNOWN: return "how much it asks for is not known";
-    case REASON_NO_OFFER: return "nobody offers anything of its kind";
-    case REASON_BARRED: return "offers of its kind exist, and each is barred from serving it";
-    case REASON_WINDOW: return "offers of its kind exist, and none at its time";
-    case REASON_PREREQUISITE: return "something that it requires is not met in full";
-    case REASON_BUNDLE: return "its bundle could not be served as a whole";
-    case REASON_ALTERNATIVE: return "another of its alternatives is served";
-    case REASON_LOCKED_OUT: return "it was agreed otherwise beforehand";
-    case REASON_BENEFICIARY_LIMIT: return "its beneficiary may have no more in this round";
-    case REASON_RULE_LIMIT: return "a limit of the round holds it back";
-    case REASON_MINIMUM: return "what is left is less than what is of use to it";
-    case REASON_DONOR_COUNT: return "no more donors may take part in it";
-    case REASON_TICKET: return "what is left is less than what its givers give at a time";
-    case REASON_HIGHER_TIERS: return "needs of higher tiers use what could serve it";
-    case REASON_EQUALS: return "needs of its own tier share in what could serve it";
-    case REASON_EXHAUSTED: return "nothing is left of what could serve it";
+    case REASON_NONE: return "It is met in full";
+    case REASON_NOT_READY: return "It is not ready yet";
+    case REASON_AMOUNT_UNKNOWN: return "How much it asks for is not known";
+    case REASON_NO_OFFER: return "Nobody offers anything of its kind";
+    case REASON_BARRED: return "Offers of its kind exist, and each is barred from serving it";
+    case REASON_WINDOW: return "Offers of its kind exist, and none at its time";
+    case REASON_PREREQUISITE: return "Something that it requires is not met in full";
+    case REASON_BUNDLE: return "Its bundle could not be served as a whole";
+    case REASON_ALTERNATIVE: return "Another of its alternatives is served";
+    case REASON_LOCKED_OUT: return "It was agreed otherwise beforehand";
+    case REASON_BENEFICIARY_LIMIT: return "Its beneficiary may have no more in this round";
+    case REASON_RULE_LIMIT: return "A limit of the round holds it back";
+    case REASON_MINIMUM: return "What is left is less than what is of use to it";
+    case REASON_DONOR_COUNT: return "No more donors may take part in it";
+    case REASON_TICKET: return "What is left is less than what its givers give at a time";
+    case REASON_HIGHER_TIERS: return "Needs of higher tiers use what could serve it";
+    case REASON_EQUALS: return "Needs of its own tier share in what could serve it";
+    case REASON_EXHAUSTED: return "Nothing is left of what could serve it";
     case REASON_SEVERAL:
-        return "several things hold it back, and lifting one of them is not enough";
-    case REASON_UNPROVEN: return "what holds it back has not been proven";
+        return "Several things hold it back, and lifting one of them is not enough";
+    case REASON_UNPROVEN: return "What holds it back has not been proven";
     }
     return "";
-}
-
-/** Is the detail a list of rows, and no sentence? */
-static bool detail_is_rows(Reason reason)
-{
-    return reason == REASON_BARRED || reason == REASON_WINDOW;
 }
 
 const char *explain_reason(Explanation *e, int need)
 {
     const NeedResult *result = &e->plan->needs[need];
-    const char *sentence = reason_sentence(result->reason), *code = reason_text(result->reason);
-    if (result->detail == NULL || *result->detail == '\0')
-        return prose_piece(&e->prose, "%s (%s)", sentence, code);
-    if (detail_is_rows(result->reason))
-        return prose_piece(&e->prose, "%s (%s: %s)", sentence, code, result->detail);
-    return prose_piece(&e->prose, "%s (%s)", result->detail, code);
-}
-
-const char *explain_reason_in_list(Explanation *e, int need)
-{
-    Reason reason = e->plan->needs[need].reason;
-    if (reason != REASON_HIGHER_TIERS && reason != REASON_EQUALS)
-        return explain_reason(e, need);
-    return prose_piece(&e->prose, "%s (%s)", reason_sentence(reason), reason_text(reason));
+    const char *code = reason_text(result->reason);
+    if (result->brief == NULL || *result->brief == '\0')
+        return prose_piece(&e->prose, "(%s): %s.", code, reason_sentence(result->reason));
+    return prose_piece(&e->prose, "(%s): %s", code, result->brief);
 }
 
 const char *explain_line_amount(Explanation *e, const Assignment *line)

@@ -406,8 +406,11 @@ void grid_end(Grid *grid, int frozen_columns)
     if (has_totals(&grid->spec))
         put_sums(grid, grid->head_row - 1, totals_label(grid), "SUBTOTAL(109,");
     put_headings(grid);
-    if (!grid->spec.block) {
-        page->frozen_rows = grid->head_row + 1;
-        page->frozen_columns = (uint16_t)frozen_columns;
-    }
+    if (grid->spec.block)
+        return;
+    page->repeated_row = grid->head_row + 1;
+    if (page->block_count > 0) /* what stands above would fill the screen */
+        return;
+    page->frozen_rows = grid->head_row + 1;
+    page->frozen_columns = (uint16_t)frozen_columns;
 }

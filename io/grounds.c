@@ -58,6 +58,7 @@ static Status add_found(GroundLists *lists, int need, const NeedCauses *found)
         row.part = cause->each;
         row.freed = found->freed;
         row.proof = found->proof == CAUSE_PROVEN ? "proven" : "helps";
+        row.found = cause;
         TRY(add_cause(lists, row));
     }
     return STATUS_OK;

@@ -22,7 +22,18 @@ typedef struct GroundCause {
     int64_t freed;     /* need's unit: what lifting all of the need's causes lets it have more */
     const char *proof; /* "in the tables", "proven", "helps" (something before it may, too), "open",
                           "better exists", "not asked" */
+    const struct Cause *found; /* by re-solving; NULL: not, or it stands in the tables */
 } GroundCause;
+
+/** Needs that the same thing holds back. */
+typedef struct GroundGroup {
+    const GroundCause *first; /* of its causes; the others are ground_same() as this */
+    size_t needs;
+    size_t without_value; /* of them: needs without a money value */
+    int tier;             /* the highest of theirs */
+    int64_t unmet;        /* what they lack, in reporting minor units, where they have a value */
+    int64_t freed; /* the most that lifting it alone frees for one of them, likewise; 0: unknown */
+} GroundGroup;
 
 /** An offer of the kind of an unmet need. */
 typedef struct GroundPair {
@@ -45,6 +56,16 @@ enum { GROUND_PAIRS_MOST = 100000 };
 
 /** @return STATUS_OK or STATUS_NO_MEMORY; the rows are in @p arena. */
 Status grounds_build(const Round *round, const Plan *plan, Arena *arena, Grounds *out);
+
+/** Are both the same thing? A row of another table than needs counts by itself; what stands in the needs'
+ *  own rows counts by its code. */
+bool ground_same(const GroundCause *a, const GroundCause *b);
+
+/** The causes gathered, those that hold back the most value first.
+ *  @param[out] groups  [*count] in @p arena
+ *  @return STATUS_OK or STATUS_NO_MEMORY. */
+Status grounds_gather(const Round *round, const Plan *plan, const Grounds *grounds, Arena *arena,
+                      GroundGroup **groups, size_t *count);
 
 /** Does the line use what @p offer is paid out of, for another need than @p need? */
 bool ground_is_rival(const Round *round, const Assignment *line, int need, int offer);

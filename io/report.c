@@ -28,6 +28,13 @@ const char *report_money(Report *report, int64_t amount)
     return report_printf(report, "%s %s", currency.name, amount_text(currency, amount).digits);
 }
 
+const char *report_sentence(Report *report, const char *clause)
+{
+    bool small = clause[0] >= 'a' && clause[0] <= 'z';
+    char first = (char)(small ? clause[0] - 'a' + 'A' : clause[0]);
+    return *clause == '\0' ? "" : report_printf(report, "%c%s.", first, clause + 1);
+}
+
 const char *report_date(Report *report, Date date)
 {
     static const char *const months[] = {"January",   "February", "March",    "April",

@@ -85,6 +85,7 @@ struct Page {
     uint32_t next_row;    /* the first that is free */
     uint32_t frozen_rows; /* stay when the rest scrolls; the last of them is the heading */
     uint16_t frozen_columns;
+    uint32_t repeated_row;  /* + 1: the heading that stands on every sheet of paper; 0: none */
     uint16_t print_columns; /* what is printed; 0: all */
     uint32_t *blocks;       /* rows where a block begins */
     size_t block_count;
@@ -188,6 +189,7 @@ const char *report_clean(Report *report, const char *text);
 const char *report_printf(Report *report, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /** An amount of the reporting currency in groups: "EUR 1,234,567.80", for texts. */
+const char *report_sentence(Report *report, const char *clause); /* "Clause." of "clause" */
 const char *report_money(Report *report, int64_t amount);
 /** "1 January 2026", "" for DATE_NONE. */
 const char *report_date(Report *report, Date date);

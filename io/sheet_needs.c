@@ -31,7 +31,7 @@ static const GridColumn columns[NEEDS_COLUMNS] = {
     [NEEDS_VALUE_UNMET] = {"Unmet", 11, LOOK_RIGHT, true, true},
     [NEEDS_DONORS] = {"Donors", 7.5, LOOK_CENTER, false, false},
     [NEEDS_REASON] = {"Reason", 17, LOOK_WRAP, false, false},
-    [NEEDS_DETAIL] = {"Detail", 60, LOOK_WRAP, false, false},
+    [NEEDS_DETAIL] = {"Detail", 72, LOOK_WRAP, false, false},
     [NEEDS_SCORE] = {"Tier from gradings", 27, LOOK_WRAP, false, false},
 };
 
@@ -115,11 +115,31 @@ static void put_values(Grid *grid, Unit currency, const NeedTotals *totals,
     grid_amount(grid, NEEDS_VALUE_UNMET, currency, result->value_unmet);
 }
 
-/* The rows that impose the reason. That there is none yet is said on paper, not in the tables. */
-static const char *detail_text(const NeedResult *result)
+/* Characters of a reason that a row of the list holds, about two lines. */
+enum { BRIEF_MOST = 160 };
+
+/** The text up to a word's end. */
+static const char *shortened(Report *report, const char *text)
+{
+    size_t end = BRIEF_MOST;
+    if (strlen(text) <= BRIEF_MOST)
+        return text;
+    while (end > 0 && text[end] != ' ')
+        end--;
+    return end == 0 ? text : report_printf(report, "%.*s \xE2\x80\xA6", (int)end, text);
+}
+
+/* What holds it back, in short; the sheet Reasons has who uses what. That there is no reason yet is said
+ * on paper, not in the tables. */
+static const char *detail_text(Report *report, const NeedResult *result)
 {
     bool silent = result->detail == NULL || *result->detail == '\0';
-    return silent && result->reason == REASON_UNPROVEN ? "not explained yet" : result->detail;
+    if (silent)
+        return result->reason == REASON_UNPROVEN ? "Not explained yet." : "";
+    const char *text = shortened(report, result->brief == NULL ? result->detail : result->brief);
+    return strcmp(text, result->detail) == 0
+               ? text
+               : report_printf(report, "%s More: sheet Reasons.", text);
 }
 
 /* "A; B": as the table lists them. */
@@ -153,7 +173,7 @@ static void put_need(Report *report, Grid *grid, size_t index)
     put_values(grid, report->round->currency, totals, result);
     grid_number(grid, NEEDS_DONORS, result->donors, FORM_PLACES);
     grid_text(grid, NEEDS_REASON, reason_text(result->reason));
-    grid_text(grid, NEEDS_DETAIL, detail_text(result));
+    grid_text(grid, NEEDS_DETAIL, detail_text(report, result));
     grid_text(grid, NEEDS_SCORE, score_text(report, need));
     for (size_t i = 0; i < report->round->tables[TABLE_NEEDS].extra.count; i++)
         grid_carried(grid, i, need->extra[i]);

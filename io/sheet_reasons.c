@@ -1,58 +1,64 @@
-/* The sheets Reasons and Refused: of every unmet need each cause with the row that imposes it, and who
- * has the offers that could have served it; and every offer of its kind that something bars.
+/* The sheet Reasons: on top what holds back how many needs, then of every unmet need each cause with the
+ * row that imposes it and who has what it could have had.
  */
+#include <string.h>
+
+#include "io/cause_row.h"
 #include "io/sheets.h"
 
 typedef enum ReasonsColumn {
     REASONS_NEED,
     REASONS_TIER,
     REASONS_UNMET,
+    REASONS_FREED,
     REASONS_UNIT,
     REASONS_CODE,
     REASONS_ROW,
     REASONS_SENTENCE,
-    REASONS_FREED,
     REASONS_PROOF,
-    REASONS_HOLDERS,
     REASONS_COLUMNS
 } ReasonsColumn;
 
 static const GridColumn reasons_columns[REASONS_COLUMNS] = {
     [REASONS_NEED] = {"Need", 9, LOOK_BODY, false, false},
-    [REASONS_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
-    [REASONS_UNMET] = {"Unmet", 12, LOOK_RIGHT, false, false},
+    [REASONS_TIER] = {"Tier", 8, LOOK_CENTER, false, false},
+    [REASONS_UNMET] = {"Unmet", 14, LOOK_RIGHT, false, false},
+    [REASONS_FREED] = {"Lifting it frees", 14, LOOK_RIGHT, false, false},
     [REASONS_UNIT] = {"Unit", 9, LOOK_WRAP, false, false},
-    [REASONS_CODE] = {"Reason", 17, LOOK_BODY, false, false},
+    [REASONS_CODE] = {"Reason", 17, LOOK_WRAP, false, false},
     [REASONS_ROW] = {"Imposed by", 20, LOOK_WRAP, false, false},
-    [REASONS_SENTENCE] = {"Why", 58, LOOK_WRAP, false, false},
-    [REASONS_FREED] = {"Frees", 12, LOOK_RIGHT, false, false},
+    [REASONS_SENTENCE] = {"Why", 98, LOOK_WRAP, false, false},
     [REASONS_PROOF] = {"Proof", 12, LOOK_CENTER, false, false},
-    [REASONS_HOLDERS] = {"Who has what could serve it", 40, LOOK_WRAP, false, false},
 };
 
-typedef enum RefusedColumn {
-    REFUSED_NEED,
-    REFUSED_TIER,
-    REFUSED_OFFER,
-    REFUSED_DONOR,
-    REFUSED_CHECK,
-    REFUSED_ROW,
-    REFUSED_PHRASE,
-    REFUSED_COLUMNS
-} RefusedColumn;
+/* The table on top, column by column over those of the list. */
+typedef enum GatheredColumn {
+    GATHERED_NEEDS,
+    GATHERED_TIER,
+    GATHERED_UNMET,
+    GATHERED_FREED,
+    GATHERED_UNVALUED,
+    GATHERED_CODE,
+    GATHERED_ROW,
+    GATHERED_SENTENCE,
+    GATHERED_COLUMNS
+} GatheredColumn;
 
-static const GridColumn refused_columns[REFUSED_COLUMNS] = {
-    [REFUSED_NEED] = {"Need", 9, LOOK_BODY, false, false},
-    [REFUSED_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
-    [REFUSED_OFFER] = {"Offer", 9, LOOK_BODY, false, false},
-    [REFUSED_DONOR] = {"Donor", 9, LOOK_BODY, false, false},
-    [REFUSED_CHECK] = {"Check", 12, LOOK_BODY, false, false},
-    [REFUSED_ROW] = {"Imposed by", 34, LOOK_WRAP, false, false},
-    [REFUSED_PHRASE] = {"What bars it: the offer ...", 40, LOOK_WRAP, false, false},
+static const GridColumn gathered_columns[GATHERED_COLUMNS] = {
+    [GATHERED_NEEDS] = {"Needs", 9, LOOK_CENTER, false, false},
+    [GATHERED_TIER] = {"Highest tier", 8, LOOK_CENTER, false, false},
+    [GATHERED_UNMET] = {"Unmet", 14, LOOK_RIGHT, true, false},
+    [GATHERED_FREED] = {"Frees at most", 14, LOOK_RIGHT, true, false},
+    [GATHERED_UNVALUED] = {"Needs without value", 9, LOOK_CENTER, false, false},
+    [GATHERED_CODE] = {"Reason", 17, LOOK_WRAP, false, false},
+    [GATHERED_ROW] = {"Imposed by", 20, LOOK_WRAP, false, false},
+    [GATHERED_SENTENCE] = {"What holds them back", 98, LOOK_WRAP, false, false},
 };
 
-/** "rules row 14, R-3, value" */
-static const char *row_text(Report *report, const GroundCause *cause)
+/* Needs that a row of the table on top names. */
+enum { NEEDS_NAMED = 12 };
+
+const char *report_cause_row(Report *report, const GroundCause *cause)
 {
     const char *text = cause->table;
     if (cause->code == REASON_HIGHER_TIERS || cause->code == REASON_EQUALS)
@@ -68,49 +74,117 @@ static const char *row_text(Report *report, const GroundCause *cause)
     return text;
 }
 
-/* Offers that a cell names, and needs of each; the rest are counted. */
-enum { OFFERS_NAMED = 4, NEEDS_NAMED = 3 };
+/* ---- what holds back how many ---------------------------------------------------------------- */
 
-/** "O-1: N-2 (tier 1), N-3 (tier 1) and 4 more"; of an offer that nobody else uses: "O-1: nobody". */
-static const char *users_text(Report *report, const GroundPair *pair)
+/** What the row says, as a sentence without the needs' names; of needs' own rows what they have in
+ *  common. */
+static const char *gathered_text(Report *report, const GroundCause *cause)
 {
-    const Round *round = report->round;
-    const char *text = report_printf(report, "%s: ", round->offers[pair->offer].id);
-    int users = 0, last = -1;
-    for (size_t i = 0; i < report->plan->assignment_count; i++) {
-        const Assignment *line = &report->plan->assignments[i];
-        if (line->need == last || !ground_is_rival(round, line, pair->need, pair->offer))
-            continue;
-        last = line->need;
-        if (users++ < NEEDS_NAMED)
-            text = report_printf(report, "%s%s%s (tier %d)", text, users == 1 ? "" : ", ",
-                                 round->needs[last].id, round->needs[last].tier);
+    Prose prose = {.arena = report->arena};
+    switch (cause->code) {
+    case REASON_NOT_READY: return "They are not ready.";
+    case REASON_AMOUNT_UNKNOWN: return "How much they ask for is not known.";
+    case REASON_NO_OFFER: return "Nobody offers anything of their kind.";
+    case REASON_BARRED: return "Every offer of their kind is barred: sheet Refused.";
+    case REASON_WINDOW: return "No offer of their kind is there at their time: sheet Refused.";
+    case REASON_PREREQUISITE: return "Something that they require is not met in full.";
+    case REASON_BUNDLE: return "Their bundles could not be served as a whole.";
+    case REASON_ALTERNATIVE: return "Another of their alternatives is served.";
+    case REASON_MINIMUM: return "What is left is less than what is of use to them.";
+    case REASON_HIGHER_TIERS: return "Needs of higher tiers use what could serve them.";
+    case REASON_EQUALS: return "Needs of their own tier share in what could serve them.";
+    case REASON_UNPROVEN: return "What holds them back has not been proven.";
+    default: break;
     }
-    if (users == 0)
-        return report_printf(report, "%snobody", text);
-    return users <= NEEDS_NAMED
-               ? text
-               : report_printf(report, "%s and %d more", text, users - NEEDS_NAMED);
+    if (cause->found == NULL || cause->found->origin.table == TABLE_NEEDS)
+        return "A limit in their own rows.";
+    const char *clause =
+        cause_row(&prose, report->round, report->plan, CAUSE_OF_MANY, cause->found);
+    return prose.failed ? "" : report_sentence(report, clause);
 }
 
-/** The offers that could serve the need from pair @p first on. */
-static const char *holders_text(Report *report, size_t first)
+/** "N-1, N-2 and 3 more" */
+static const char *gathered_needs(Report *report, const GroundGroup *group)
 {
     const Grounds *grounds = &report->grounds;
-    int need = grounds->pairs[first].need, offers = 0;
     const char *text = "";
-    for (size_t p = first; p < grounds->pair_count && grounds->pairs[p].need == need; p++)
-        if (grounds->pairs[p].bar.check == BAR_NOTHING && offers++ < OFFERS_NAMED)
-            text = report_printf(report, "%s%s%s", text, offers == 1 ? "" : "; ",
-                                 users_text(report, &grounds->pairs[p]));
-    if (offers > OFFERS_NAMED)
-        text = report_printf(report, "%s; and %d offers more", text, offers - OFFERS_NAMED);
+    size_t named = 0;
+    int last = -1;
+    for (size_t i = 0; i < grounds->cause_count && named < NEEDS_NAMED; i++) {
+        const GroundCause *cause = &grounds->causes[i];
+        if (cause->need == last || !ground_same(group->first, cause))
+            continue;
+        last = cause->need;
+        text = report_printf(report, "%s%s%s", text, named++ == 0 ? "" : ", ",
+                             report->round->needs[last].id);
+    }
+    if (group->needs > named)
+        text = report_printf(report, "%s and %zu more", text, group->needs - named);
     return text;
 }
 
-/** @p first: of the rows of its need, which has its sentence and @p holders. */
-static void put_cause(Report *report, Grid *grid, const GroundCause *cause, bool first,
-                      const char *holders)
+/** The row, or where the rows stand that differ from need to need. */
+static const char *gathered_row(Report *report, const GroundCause *cause)
+{
+    bool is_needs = cause->found == NULL || cause->found->origin.table == TABLE_NEEDS;
+    switch (cause->code) {
+    case REASON_BARRED:
+    case REASON_WINDOW: return "sheet Refused";
+    case REASON_UNPROVEN: return "";
+    case REASON_HIGHER_TIERS:
+    case REASON_EQUALS: return "other needs";
+    default: return is_needs ? "their own rows" : report_cause_row(report, cause);
+    }
+}
+
+static void put_group(Report *report, Grid *grid, const GroundGroup *group)
+{
+    const GroundCause *first = group->first;
+    grid_row(grid);
+    grid_count(grid, GATHERED_NEEDS, group->needs);
+    grid_number(grid, GATHERED_TIER, group->tier, FORM_PLACES);
+    if (group->without_value < group->needs)
+        grid_amount(grid, GATHERED_UNMET, report->round->currency, group->unmet);
+    if (group->without_value > 0)
+        grid_count(grid, GATHERED_UNVALUED, group->without_value);
+    if (group->freed > 0)
+        grid_amount(grid, GATHERED_FREED, report->round->currency, group->freed);
+    grid_text(grid, GATHERED_CODE, reason_text(first->code));
+    grid_text(grid, GATHERED_ROW, gathered_row(report, first));
+    grid_text(grid, GATHERED_SENTENCE,
+              report_printf(report, "%s Needs: %s.", gathered_text(report, first),
+                            gathered_needs(report, group)));
+}
+
+static void put_gathered(Report *report)
+{
+    Page *page = &report->pages[PAGE_REASONS];
+    GroundGroup *groups = NULL;
+    size_t count = 0;
+    if (report->no_memory)
+        return;
+    if (grounds_gather(report->round, report->plan, &report->grounds, report->arena, &groups,
+                       &count) != STATUS_OK) {
+        report->no_memory = true;
+        return;
+    }
+    page_block(page);
+    GridSpec spec = {.name = "ReasonsGathered",
+                     .columns = gathered_columns,
+                     .column_count = GATHERED_COLUMNS,
+                     .rows = count,
+                     .block = true};
+    Grid grid;
+    grid_begin(&grid, page, &spec);
+    for (size_t g = 0; g < count; g++)
+        put_group(report, &grid, &groups[g]);
+    grid_end(&grid, 0);
+}
+
+/* ---- every cause ------------------------------------------------------------------------------ */
+
+/** @p first: of the rows of its need, which has its sentence. */
+static void put_cause(Report *report, Grid *grid, const GroundCause *cause, bool first)
 {
     const Need *need = &report->round->needs[cause->need];
     const NeedResult *result = &report->plan->needs[cause->need];
@@ -121,14 +195,13 @@ static void put_cause(Report *report, Grid *grid, const GroundCause *cause, bool
         grid_amount(grid, REASONS_UNMET, need->unit, result->unmet);
         grid_text(grid, REASONS_UNIT, need->unit.name);
     }
-    grid_text(grid, REASONS_CODE, reason_text(cause->code));
-    grid_text(grid, REASONS_ROW, row_text(report, cause));
     if (cause->freed > 0)
         grid_amount(grid, REASONS_FREED, need->unit, cause->freed);
-    grid_text(grid, REASONS_PROOF, cause->proof);
+    grid_text(grid, REASONS_CODE, reason_text(cause->code));
+    grid_text(grid, REASONS_ROW, report_cause_row(report, cause));
     if (first && result->detail != NULL)
         grid_text(grid, REASONS_SENTENCE, result->detail);
-    grid_text(grid, REASONS_HOLDERS, holders);
+    grid_text(grid, REASONS_PROOF, cause->proof);
 }
 
 void sheet_reasons_build(Report *report)
@@ -136,71 +209,29 @@ void sheet_reasons_build(Report *report)
     Page *page = &report->pages[PAGE_REASONS];
     const Grounds *grounds = &report->grounds;
     Grid grid;
-    size_t pair = 0;
     page_head(page, "Reasons");
-    page_note(
-        page,
-        "Why each need stays unmet, one row a cause. A proven cause was tried: taken out of the "
-        "round, alone or with the others named for the need, it lets the need have what it "
-        "frees, while all higher tiers and every other need of its own tier keep what they "
-        "have. The last column names the offers that may serve it and the needs that have "
-        "them; sheet Refused has the others of its kind.");
+    page_note(page, "Why needs stay unmet: first what holds back most, in one line a cause; below "
+                    "it every unmet need.");
+    page_note(page,
+              "'Frees at most' goes to one of the needs of the line, not to each. A need that "
+              "several things hold back counts with each.");
+    page_note(page,
+              "Proven: without what is named the need has more, while higher tiers and all of "
+              "its own tier keep what they have.");
+    if (grounds->cause_count == 0) {
+        page_note(page, "Every need is met in full.");
+        return;
+    }
+    put_gathered(report);
+    page_block(page);
     GridSpec spec = {.name = "Reasons",
                      .columns = reasons_columns,
                      .column_count = REASONS_COLUMNS,
                      .rows = grounds->cause_count};
     grid_begin(&grid, page, &spec);
-    for (size_t i = 0; i < grounds->cause_count; i++) {
-        const GroundCause *cause = &grounds->causes[i];
-        bool first = i == 0 || cause->need != grounds->causes[i - 1].need;
-        while (pair < grounds->pair_count && grounds->pairs[pair].need < cause->need)
-            pair++;
-        bool any = pair < grounds->pair_count && grounds->pairs[pair].need == cause->need;
-        put_cause(report, &grid, cause, first, any && first ? holders_text(report, pair) : "");
-    }
+    for (size_t i = 0; i < grounds->cause_count; i++)
+        put_cause(report, &grid, &grounds->causes[i],
+                  i == 0 || grounds->causes[i].need != grounds->causes[i - 1].need);
     grid_end(&grid, 1);
-}
-
-static void put_pair(Report *report, Grid *grid, const GroundPair *pair)
-{
-    const Round *round = report->round;
-    const Bar *bar = &pair->bar;
-    GroundCause imposer = {.table = dictionary_table(bar->origin.table)->name,
-                           .line = bar->origin.line,
-                           .id = bar->id,
-                           .column = bar->column,
-                           .part = ""};
-    grid_row(grid);
-    grid_text(grid, REFUSED_NEED, round->needs[pair->need].id);
-    grid_number(grid, REFUSED_TIER, round->needs[pair->need].tier, FORM_PLACES);
-    grid_text(grid, REFUSED_OFFER, round->offers[pair->offer].id);
-    grid_text(grid, REFUSED_DONOR, round->offers[pair->offer].donor);
-    grid_text(grid, REFUSED_CHECK, bar_code(bar->check));
-    grid_text(grid, REFUSED_ROW, row_text(report, &imposer));
-    grid_text(grid, REFUSED_PHRASE, bar_text(bar->check));
-}
-
-void sheet_refused_build(Report *report)
-{
-    Page *page = &report->pages[PAGE_REFUSED];
-    const Grounds *grounds = &report->grounds;
-    Grid grid;
-    size_t refused = 0;
-    for (size_t p = 0; p < grounds->pair_count; p++)
-        refused += grounds->pairs[p].bar.check != BAR_NOTHING;
-    page_head(page, "Refused");
-    page_note(page,
-              "Offers of the kind of an unmet need that may not serve it, each with the first "
-              "check that bars it and the row that says so.");
-    if (grounds->too_many)
-        page_note(page, "There are too many to list: allot explain tells of one need or offer.");
-    GridSpec spec = {.name = "Refused",
-                     .columns = refused_columns,
-                     .column_count = REFUSED_COLUMNS,
-                     .rows = refused};
-    grid_begin(&grid, page, &spec);
-    for (size_t p = 0; p < grounds->pair_count; p++)
-        if (grounds->pairs[p].bar.check != BAR_NOTHING)
-            put_pair(report, &grid, &grounds->pairs[p]);
-    grid_end(&grid, 1);
+    page_break_blocks(page);
 }

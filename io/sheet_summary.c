@@ -181,6 +181,22 @@ static const char *alternatives_line(Report *report)
                          all->in_state[NEED_NOT_CHOSEN], report_money(report, all->not_chosen));
 }
 
+/* Where the reader finds the answers, as far as they were looked for. */
+static const char *answers_line(Report *report)
+{
+    const Answers *answers = &report->plan->answers;
+    size_t short_needs = 0;
+    for (size_t i = 0; i < report->round->need_count; i++)
+        short_needs += report->plan->needs[i].reason != REASON_NONE;
+    if (short_needs == 0 || answers->causes == NULL)
+        return "";
+    return report_printf(
+        report, "Why %zu need%s stay%s unmet in full or in part: sheet Reasons.%s%s", short_needs,
+        short_needs == 1 ? "" : "s", short_needs == 1 ? "s" : "",
+        answers->prices == NULL ? "" : " What each earmark, limit and date costs: sheet Prices.",
+        answers->asks == NULL ? "" : " Whom to ask for what, in which order: sheet Appeal.");
+}
+
 /* ---- the page ------------------------------------------------------------------------------- */
 
 /* What was proven, in a sentence. A plan is only written when its check found every rule kept. */
@@ -217,6 +233,7 @@ void sheet_summary_build(Report *report)
     const Totals *totals = &report->totals;
     page_head(page, report->title);
     page_note(page, outcome_line(report));
+    page_note(page, answers_line(report));
     page_note(page, basis_line(report));
     page_note(page, alternatives_line(report));
     page_note(page, report->rates_line);

@@ -93,6 +93,9 @@ typedef enum OffersColumn {
 bool donors_have_twins(Report *report);
 bool groups_have_twins(Report *report, const GroupList *list);
 
+/** "rules row 14, R-3, value": the row of the input that imposes something. */
+const char *report_cause_row(Report *report, const GroundCause *cause);
+
 void sheet_summary_build(Report *report);
 void sheet_assignments_build(Report *report);
 void sheet_needs_build(Report *report);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { NAMED_AT_MOST = 6 }; /* offers named in a detail; the rest are counted */
+enum { NAMED_AT_MOST = 3 }; /* offers named in a detail; the rest are counted */
 
 static const char *row_name(const Round *round, int need, int offer, Bar bar, Arena *arena)
 {
@@ -46,6 +46,22 @@ static Status add_barred(const Round *round, int need, int offer, Bar bar, Arena
     return STATUS_OK;
 }
 
+/** "None of the 5 offers of its kind may serve it: O-1 of Norway is ...; ...; and 2 more." */
+static Status tell_barred(const Barred *barred, Arena *arena, NeedResult *result)
+{
+    int more = barred->count - NAMED_AT_MOST;
+    const char *none =
+        barred->count == 1
+            ? "The one offer of its kind may not serve it"
+            : arena_printf(arena, "None of the %d offers of its kind may serve it", barred->count);
+    TRY_NEW(none);
+    const char *rest = more <= 0 ? "" : arena_printf(arena, "; and %d more", more);
+    TRY_NEW(rest);
+    result->brief = arena_printf(arena, "%s.", none);
+    result->detail = arena_printf(arena, "%s: %s%s.", none, barred->detail, rest);
+    return result->brief == NULL || result->detail == NULL ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
 /** No pair of this need is eligible: nobody offers its kind, or each that does is barred. */
 static Status explain_barred(const Round *round, int need, Arena *arena, NeedResult *result)
 {
@@ -60,18 +76,13 @@ static Status explain_barred(const Round *round, int need, Arena *arena, NeedRes
         result->reason = REASON_NO_OFFER;
         const char *money =
             row->has_value ? " or money" : "; without a unit cost money cannot buy it";
-        result->detail = arena_printf(arena, "no offer of category %s in %s%s", row->category,
+        result->detail = arena_printf(arena, "No offer of category %s in %s%s.", row->category,
                                       row->unit.name, row->unit.is_money ? "" : money);
         TRY_NEW(result->detail);
         return STATUS_OK;
     }
     result->reason = barred.by_dates == barred.count ? REASON_WINDOW : REASON_BARRED;
-    if (barred.count > NAMED_AT_MOST)
-        barred.detail =
-            arena_printf(arena, "%s; and %d more", barred.detail, barred.count - NAMED_AT_MOST);
-    TRY_NEW(barred.detail);
-    result->detail = barred.detail;
-    return STATUS_OK;
+    return tell_barred(&barred, arena, result);
 }
 
 /** What an outcome lacks: everything it requires that is not met in full. */
@@ -91,8 +102,8 @@ static Status explain_outcome(const Round *round, int need, Arena *arena, Plan *
     }
     plan->needs[need].reason = REASON_PREREQUISITE;
     plan->needs[need].detail =
-        arena_printf(arena, "what it requires is not met in full: %s (needs %s, requires)", missing,
-                     round->needs[need].id);
+        arena_printf(arena, "What it requires is not met in full: %s (needs %s, requires).",
+                     missing, round->needs[need].id);
     return plan->needs[need].detail == NULL ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
@@ -104,20 +115,22 @@ Status plan_reasons(const Round *round, const EligibleSets *sets, Arena *arena, 
         if (!need->quantity_known) {
             result->reason = REASON_AMOUNT_UNKNOWN;
             result->detail = arena_printf(
-                arena, "how much it asks for is not known (needs %s, quantity)", need->id);
+                arena, "How much it asks for is not known (needs %s, quantity).", need->id);
         } else if (result->full) {
             result->reason = REASON_NONE;
         } else if (need_is_outcome(need)) {
             TRY(explain_outcome(round, (int)n, arena, plan));
         } else if (!need->ready) {
             result->reason = REASON_NOT_READY;
-            result->detail = arena_printf(arena, "it is not ready (needs %s, ready)", need->id);
+            result->detail = arena_printf(arena, "It is not ready (needs %s, ready).", need->id);
         } else if (eligible_set_number(sets, (int)n) == 0) {
             TRY(explain_barred(round, (int)n, arena, result));
         } else {
             result->reason = REASON_UNPROVEN;
         }
         TRY_NEW(result->detail);
+        if (result->brief == NULL)
+            result->brief = result->detail;
     }
     return STATUS_OK;
 }

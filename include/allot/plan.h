@@ -68,7 +68,9 @@ typedef struct NeedResult {
     bool full; /* met in full: of an outcome, when all it requires is; of others, when the amount is
                   known and nothing is unmet */
     Reason reason;
-    const char *detail; /* the rows that impose the reason, by id; "" without */
+    const char *detail; /* the rows that impose the reason, by id, and who has what: whole
+                           sentences; "" without */
+    const char *brief;  /* its first sentences: what holds it back, and what lifting that frees */
 } NeedResult;
 
 typedef struct OfferResult {

@@ -28,8 +28,8 @@ static void the_first_sample_is_explained(void **state)
     ALLOT(&p, "explain", "sample", "N-2");
     assert_exit(&p, 0);
     assert_prints(&p, "It gets 6 seat, worth EUR 12,000.00:\n- 6 seat from offer O-1 of DONOR-A");
-    assert_prints(&p, "Still unmet: 4 seat, worth EUR 8,000.00. Why: ");
-    assert_prints(&p, "(HIGHER_TIERS).");
+    assert_prints(&p, "Still unmet: 4 seat, worth EUR 8,000.00. Why (");
+    assert_prints(&p, "Why (HIGHER_TIERS): Needs of higher tiers use what could serve it.");
     assert_prints(&p,
                   "- O-2 of DONOR-B is earmarked for others (offers.csv line 3, only_regions).");
     assert_prints(&p, "N-1 of tier 1 has EUR 60,000.00; N-3 of tier 2 has EUR 24,000.00.");
@@ -61,11 +61,11 @@ static void bundles_alternatives_and_outcomes_are_explained(void **state)
     assert_prints(&p,
                   "one of the alternatives BACKUP, of which at most one is served. The one that "
                   "is served is N-05.");
-    assert_prints(&p, "Still unmet: EUR 80,000.00. Why: ");
+    assert_prints(&p, "Still unmet: EUR 80,000.00. Why (");
     ALLOT(&p, "explain", "sample", "N-11");
     assert_exit(&p, 0);
-    assert_prints(&p, "It is not met. Why: what it requires is not met in full: N-09 (needs "
-                      "N-11, requires) (PREREQUISITE).");
+    assert_prints(&p, "It is not met. Why (PREREQUISITE): What it requires is not met in full: "
+                      "N-09 (needs N-11, requires).");
     ALLOT(&p, "explain", "sample", "N-07");
     assert_exit(&p, 0);
     assert_prints(&p, "It is part of the bundle LINK, which is served together or not at all.");
@@ -85,9 +85,8 @@ static void what_a_rule_keeps_back_is_said(void **state)
     assert_prints(&p,
                   "Of its EUR 96,000.00, EUR 36,000.00 is left. Rule R-1 keeps EUR 36,000.00 back "
                   "(rules.csv line 2: floods). N-1 of tier 1 has EUR 60,000.00.");
-    assert_prints(&p,
-                  "Why: limited: rule R-1 keeps back EUR 36,000.00 (rules R-1: floods); without "
-                  "it 10 seat more (RULE_LIMIT).");
+    assert_prints(&p, "Why (RULE_LIMIT): Limited: rule R-1 keeps back EUR 36,000.00 (rules R-1: "
+                      "floods). Without it: 10 seat more.");
     program_close(&p);
 }
 

@@ -56,7 +56,7 @@ static void a_need_says_what_it_gets_what_is_missing_and_who_else_has_it(void **
         "offer.\n"
         "- EUR 1,250.00 from offer O3 of Estonia (EST), committed; this takes GBP 1,000.00 of the "
         "offer.\n\n"
-        "Still unmet: EUR 1,450.00. Why: what holds it back has not been proven (UNPROVEN).\n\n"
+        "Still unmet: EUR 1,450.00. Why (UNPROVEN): What holds it back has not been proven.\n\n"
         "Runners-up, which the same offers could serve: N6 of tier 1 lacks JPY 500,000; N2 of tier "
         "2 lacks 60 hour.\n\n"
         "Offers that may serve it, and who else has them:\n"
@@ -76,7 +76,7 @@ static void a_need_that_is_not_ready_names_what_waits_for_it(void **state)
     assert_explained("N5", "Need N5: Audit. It is of tier 2 and category SOC.\n\n"
                            "It asks for EUR 3,000.00.\n\n"
                            "It gets nothing in this round.\n\n"
-                           "Still unmet: EUR 3,000.00. Why: it is not ready yet (NOT_READY).\n\n"
+                           "Still unmet: EUR 3,000.00. Why (NOT_READY): It is not ready yet.\n\n"
                            "Nothing but this bars these offers from serving it: O1, O2, O3.\n");
 }
 
@@ -101,9 +101,8 @@ static void what_was_agreed_what_is_restricted_and_what_is_unknown_is_said(void 
     (void)state;
     assert_mentioned("N2", "- 20 hour from offer O6 of Japan (JPN), committed; it is worth EUR "
                            "2,500.00; this was agreed beforehand.\n");
-    assert_mentioned("N2",
-                     "Still unmet: 60 hour, worth EUR 7,500.00. Why: offers of its kind exist, "
-                     "and none at its time (WINDOW: offers O2).\n");
+    assert_mentioned("N2", "Still unmet: 60 hour, worth EUR 7,500.00. Why (WINDOW): Offers of its "
+                           "kind exist, and none at its time.\n");
     assert_mentioned("N6", "Backup site. Its title is restricted: mind who reads this.");
     assert_mentioned("N4",
                      "How much it asks for is not known, so that it stays out of the plan.\n");
@@ -120,8 +119,8 @@ static void an_offer_says_whom_it_serves_and_whom_it_may_not(void **state)
               "It serves:\n"
               "- N6 for Ministry of Health (MOH) (tier 1): JPY 500,000.\n\n"
               "It may serve these needs, which are not met in full:\n"
-              "- N6 for Ministry of Health (MOH) (tier 1), unmet JPY 500,000: offers of its kind "
-              "exist, and each is barred from serving it (BARRED: offers O1, O2).\n\n"
+              "- N6 for Ministry of Health (MOH) (tier 1), unmet JPY 500,000 (BARRED): Offers of "
+              "its kind exist, and each is barred from serving it.\n\n"
               "Needs of its kind that it may not serve:\n"
               "- It meets a need of unknown amount (needs.csv line 5, quantity): N4.\n");
 }

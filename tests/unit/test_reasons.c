@@ -28,54 +28,58 @@ static const ReasonCase CASES[] = {
      "NOT_READY",
      NULL,
      "0.00",
-     "it is not ready (needs N1, ready)"},
+     "It is not ready (needs N1, ready)."},
     {"nobody said how much",
      {NEEDS("", "N1,HW,undisclosed,EUR\n"), OFFER_60},
      "AMOUNT_UNKNOWN",
      NULL,
      "0.00",
-     "how much it asks for is not known (needs N1, quantity)"},
+     "How much it asks for is not known (needs N1, quantity)."},
     {"boats are asked for, and only money is offered, which cannot buy what has no price",
      {NEEDS("", "N1,HW,2,boat\n"), OFFER_60},
      "NO_OFFER",
      NULL,
      "0",
-     "no offer of category HW in boat; without a unit cost money cannot buy it"},
+     "No offer of category HW in boat; without a unit cost money cannot buy it."},
     {"the only offer of its kind is for another need",
      {NEEDS("", "N1,HW,10,EUR\nN2,HW,10,EUR\n"), OFFERS(",only_needs", "O1,DE,60,EUR,N2\n"),
       DONOR_DE},
      "BARRED",
      NULL,
      "0.00",
-     "O1 of Germany is earmarked for others (offers O1, only_needs)"},
+     "The one offer of its kind may not serve it: O1 of Germany is earmarked for others (offers "
+     "O1, "
+     "only_needs)."},
     {"due in January, and nothing is there before March",
      {NEEDS(",deadline", "N1,HW,10,EUR,2026-01-31\n"),
       OFFERS(",valid_from", "O1,DE,60,EUR,2026-03-01\n")},
      "WINDOW",
      NULL,
      "0.00",
-     "O1 of DE is not available in the need's time (offers O1, valid_from)"},
+     "The one offer of its kind may not serve it: O1 of DE is not available in the need's time "
+     "(offers O1, valid_from)."},
     {"N1 waits for N2, of which 60 of 70 are met",
      {NEEDS(",requires", "N1,TRN,10,EUR,N2\nN2,HW,70,EUR,\n"),
       OFFERS(",category", "O1,DE,60,EUR,HW\nO2,FR,10,EUR,TRN\n")},
      "PREREQUISITE",
      "needs.csv:2",
      "10.00",
-     "what it requires is not met in full: N2 (needs N1, requires); without it EUR 10.00 more"},
+     "What it requires is not met in full: N2 (needs N1, requires). Without it: EUR 10.00 more."},
     {"N1 goes with N2, which is not ready; alone it could have its 10",
      {NEEDS(",bundle,ready", "N1,HW,10,EUR,S,\nN2,HW,10,EUR,S,no\n"), OFFER_60},
      "BUNDLE",
      "needs.csv:2",
      "10.00",
-     "its bundle is served together or not at all: with N2 (needs, bundle S); without it EUR 10.00 "
-     "more"},
+     "Its bundle is served together or not at all: with N2 (needs, bundle S). Without it: EUR "
+     "10.00 "
+     "more."},
     {"either N1 or N2, and N2 is partly covered elsewhere, which is the choice",
      {NEEDS(",alternative,covered", "N1,HW,10,EUR,A,\nN2,HW,20,EUR,A,10\n"), OFFER_60},
      "ALTERNATIVE",
      "needs.csv:2",
      "10.00",
-     "at most one of the alternatives is served: N2 is served instead (needs, alternative A); "
-     "without it EUR 10.00 more"},
+     "At most one of the alternatives is served: N2 is served instead (needs, alternative A). "
+     "Without it: EUR 10.00 more."},
     {"of the 60, 50 are agreed for N2 of tier 2, so that 10 of 30 are left",
      {NEEDS(",priority", "N1,HW,30,EUR,1\nN2,HW,50,EUR,2\n"),
       OFFER_60,
@@ -84,11 +88,9 @@ static const ReasonCase CASES[] = {
      "LOCKED_OUT",
      "commitments.csv:2",
      "20.00",
-     "agreed otherwise: it is agreed that O1 of Germany gives N2 exactly EUR 50.00 (commitments "
-     "N2/O1: letter of 3 March), which binds other needs; without it they would leave more of what "
-     "could serve this one (HW, EUR): EUR 60.00 of Germany (offers O1), used by N2 (EUR 50.00, "
-     "tier "
-     "2); without it EUR 20.00 more"},
+     "Agreed otherwise: it is agreed that O1 of Germany gives N2 exactly EUR 50.00 (commitments "
+     "N2/O1: letter of 3 March), which binds other needs. Without it they leave EUR 20.00 more. Of "
+     "what could serve it (HW, EUR): O1 of Germany (EUR 60.00) is used by N2 (EUR 50.00, tier 2)."},
     {"the town may have 20 of the 30 it asks for",
      {NEEDS(",beneficiary", "N1,HW,30,EUR,T\n"),
       OFFER_60,
@@ -96,8 +98,8 @@ static const ReasonCase CASES[] = {
      "BENEFICIARY_LIMIT",
      "beneficiaries.csv:2",
      "10.00",
-     "its beneficiary may have no more: Town hall receives at most EUR 20.00 (beneficiaries T, "
-     "max_value); without it EUR 10.00 more"},
+     "Its beneficiary may have no more: Town hall receives at most EUR 20.00 (beneficiaries T, "
+     "max_value). Without it: EUR 10.00 more."},
     {"a rule allows 25 of 30",
      {NEEDS("", "N1,HW,30,EUR\n"),
       OFFER_60,
@@ -106,49 +108,49 @@ static const ReasonCase CASES[] = {
      "RULE_LIMIT",
      "rules.csv:2",
      "5.00",
-     "limited: rule R1 allows at most EUR 25.00 (rules R1: ceiling of 2025); without it EUR 5.00 "
-     "more"},
+     "Limited: rule R1 allows at most EUR 25.00 (rules R1: ceiling of 2025). Without it: EUR 5.00 "
+     "more."},
     {"Germany carries half of 40 at most: 20",
      {NEEDS("", "N1,HW,40,EUR\n"), OFFER_60, {"donors.csv", "id,name,max_share\nDE,Germany,0.5\n"}},
      "RULE_LIMIT",
      "donors.csv:2",
      "20.00",
-     "limited: Germany gives at most 50% of one need (donors DE, max_share); without it EUR 20.00 "
-     "more"},
+     "Limited: Germany gives at most 50% of one need (donors DE, max_share). Without it: EUR 20.00 "
+     "more."},
     {"all of 100 or nothing, and 60 are there",
      {NEEDS(",indivisible", "N1,HW,100,EUR,yes\n"), OFFER_60},
      "MINIMUM",
      "needs.csv:2",
      "60.00",
-     "what is left is below its least useful amount: it takes all of EUR 100.00 or nothing (needs "
-     "N1, indivisible); without it EUR 60.00 more"},
+     "What is left is below its least useful amount: it takes all of EUR 100.00 or nothing (needs "
+     "N1, indivisible). Without it: EUR 60.00 more."},
     {"one donor at most: 60 of 80, and France's 20 stay out",
      {NEEDS(",max_donors", "N1,HW,80,EUR,1\n"), OFFERS("", "O1,DE,60,EUR\nO2,FR,20,EUR\n")},
      "DONOR_COUNT",
      "needs.csv:2",
      "20.00",
-     "no more donors may take part: it takes from at most 1 donor (needs N1, max_donors); without "
-     "it "
-     "EUR 20.00 more"},
+     "No more donors may take part: it takes from at most 1 donor (needs N1, max_donors). Without "
+     "it: EUR 20.00 more."},
     {"30 are asked for, and Germany gives 50 or nothing",
      {NEEDS("", "N1,HW,30,EUR\n"), OFFERS(",min_ticket", "O1,DE,60,EUR,50\n"), DONOR_DE},
      "TICKET",
      "offers.csv:2",
      "30.00",
-     "what is left is below a least amount: O1 of Germany gives at least EUR 50.00 to one need, or "
-     "nothing (offers O1, min_ticket); without it EUR 30.00 more"},
-    {"of Estonia's 120 seats tier 1 takes 80 and 40; the Netherlands' 9 are for central bodies",
-     {NEEDS(",priority,beneficiary", "N1,TRN,15,seat,2,T\nN2,TRN,80,seat,1,\nN3,TRN,40,seat,1,\n"),
+     "What is left is below a least amount: O1 of Germany gives at least EUR 50.00 to one need, or "
+     "nothing (offers O1, min_ticket). Without it: EUR 30.00 more."},
+    {"of Estonia's 120 seats tier 1 takes 40 and 80, the most said first; the Netherlands' 9 are "
+     "for central bodies",
+     {NEEDS(",priority,beneficiary", "N1,TRN,15,seat,2,T\nN2,TRN,40,seat,1,\nN3,TRN,80,seat,1,\n"),
       OFFERS(",only_beneficiaries", "O1,EE,120,seat,\nO2,NL,9,seat,C\n"),
       {"donors.csv", "id,name\nEE,Estonia\nNL,Netherlands\n"},
       {"beneficiaries.csv", "id\nC\nT\n"}},
      "HIGHER_TIERS",
      "",
      "15",
-     "needs of higher tiers use what could serve it (TRN, seat): 120 seat of Estonia (offers O1), "
-     "used by N2 (80 seat, tier 1), N3 (40 seat, tier 1); not for it: O2 of Netherlands is "
-     "earmarked "
-     "for others (offers O2, only_beneficiaries); if they gave way 15 seat more"},
+     "Needs of higher tiers use what could serve it. If they gave way: 15 seat more. Of what could "
+     "serve it (TRN, seat): O1 of Estonia (120 seat) is used by N3 (80 seat, tier 1), N2 (40 seat, "
+     "tier 1). Not for it: O2 of Netherlands is earmarked for others (offers O2, "
+     "only_beneficiaries)."},
     {"60 among two of equal right: 30 each of 40",
      {NEEDS(",beneficiary", "N1,HW,40,EUR,A\nN2,HW,40,EUR,B\n"),
       OFFER_60,
@@ -157,15 +159,16 @@ static const ReasonCase CASES[] = {
      "EQUALS",
      "",
      "10.00",
-     "needs of its own tier share in what could serve it (HW, EUR): EUR 60.00 of Germany (offers "
-     "O1), used by N2 (EUR 30.00, tier 1); if they gave way EUR 10.00 more"},
+     "Needs of its own tier share in what could serve it. If they gave way: EUR 10.00 more. Of "
+     "what "
+     "could serve it (HW, EUR): O1 of Germany (EUR 60.00) is used by N2 (EUR 30.00, tier 1)."},
     {"alone, and asks for 15 more than there is",
      {NEEDS("", "N1,HW,75,EUR\n"), OFFER_60, DONOR_DE},
      "EXHAUSTED",
      "offers.csv:2",
      "15.00",
-     "not enough is offered: nothing is left of EUR 60.00 of Germany (offers O1, quantity); with "
-     "more of it EUR 15.00 more"},
+     "Not enough is offered: nothing is left of EUR 60.00 of Germany (offers O1, quantity). With "
+     "more of it: EUR 15.00 more."},
     {"the budget holds 20 and a rule allows 20: one alone changes nothing, both free 10",
      {NEEDS("", "N1,HW,30,EUR\n"),
       OFFER_60,
@@ -174,9 +177,9 @@ static const ReasonCase CASES[] = {
      "SEVERAL",
      "rules.csv:2",
      "10.00",
-     "limited: rule R1 allows at most EUR 20.00 (rules R1); and not enough is offered: the budget "
-     "of "
-     "Germany, EUR 20.00, holds no more (donors DE, budget); without all of this EUR 10.00 more"},
+     "Limited: rule R1 allows at most EUR 20.00 (rules R1); and not enough is offered: the budget "
+     "of Germany, EUR 20.00, holds no more (donors DE, budget). Without all of this: EUR 10.00 "
+     "more."},
 };
 
 static void assert_freed(const ReasonCase *c, const Pipeline *run, int need)
@@ -218,6 +221,26 @@ static void each_reason_names_its_row_and_what_it_frees(void **state)
     }
 }
 
+/** Of the cases: what a list has room for is what holds the need back and what lifting that frees. */
+static void the_brief_is_the_detail_without_who_has_what(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(CASES); i++) {
+        Pipeline *run = case_plan(CASES[i].files);
+        pipeline_causes(run);
+        const NeedResult *need = &run->plan.needs[round_find_need(&run->round, "N1")];
+        const char *rest = strstr(CASES[i].detail, " Of what could serve it");
+        size_t length = rest == NULL ? strlen(CASES[i].detail) : (size_t)(rest - CASES[i].detail);
+        bool of_tables = CASES[i].place == NULL; /* there the offers follow behind a colon */
+        const char *colon = of_tables ? strstr(CASES[i].detail, " may not serve it:") : NULL;
+        if (colon != NULL)
+            length = (size_t)(colon - CASES[i].detail) + strlen(" may not serve it");
+        assert_case(CASES[i].label, strncmp(need->brief, CASES[i].detail, length) == 0);
+        assert_case(CASES[i].label, strlen(need->brief) == length + (colon != NULL));
+        pipeline_free(run);
+    }
+}
+
 /** A code without a case would go unnoticed. */
 static void every_reason_of_the_list_has_a_case(void **state)
 {
@@ -234,6 +257,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_reason_names_its_row_and_what_it_frees),
+        cmocka_unit_test(the_brief_is_the_detail_without_who_has_what),
         cmocka_unit_test(every_reason_of_the_list_has_a_case),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);

@@ -230,7 +230,7 @@ static void a_need_shows_its_state_its_reason_and_the_arithmetic_of_its_tier(voi
                  "Needs!N10 number 0.855 as 0.0%\n"
                  "Needs!T10 number 1450 as #,##0.00\n"
                  "Needs!V10 text \"UNPROVEN\"\n"
-                 "Needs!W10 text \"not explained yet\"\n"
+                 "Needs!W10 text \"Not explained yet.\"\n"
                  "Needs!X10 text \"(2 \xC3\x97 80 + 1 \xC3\x97 56) / 3 = 72, from 70: tier 1\"\n"
                  "Needs!Y10 text \"urgent\"\n"
                  "Needs!Z10 text \"Olena\"\n"

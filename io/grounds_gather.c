@@ -1,0 +1,90 @@
+/* Causes of unmet needs gathered: what holds back many needs is one row, with what it costs them all. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "allot/causes.h"
+#include "io/grounds.h"
+
+/** Is it a row that holds back whole groups of needs, and not one of the needs' own? */
+static bool is_shared_row(const GroundCause *cause)
+{
+    return cause->found != NULL && cause->line > 0 && cause->found->origin.table != TABLE_NEEDS;
+}
+
+bool ground_same(const GroundCause *a, const GroundCause *b)
+{
+    if (a->code != b->code || strcmp(a->proof, b->proof) != 0 ||
+        is_shared_row(a) != is_shared_row(b))
+        return false;
+    return !is_shared_row(a) ||
+           (a->line == b->line && strcmp(a->table, b->table) == 0 &&
+            strcmp(a->column, b->column) == 0 && strcmp(a->part, b->part) == 0);
+}
+
+/** Of money amounts that the totals hold together, so that none overflows. */
+static int64_t value_of(const Need *need, int64_t amount)
+{
+    int64_t value = 0;
+    if (!need->has_value || !ratio_apply(amount, need->value, ROUND_HALF_EVEN, &value))
+        return 0;
+    return value;
+}
+
+/** Alternatives that are not chosen count in no sum of money. */
+static int64_t unmet_of(const Plan *plan, int need)
+{
+    const NeedResult *result = &plan->needs[need];
+    return result->reason == REASON_ALTERNATIVE ? 0 : result->value_unmet;
+}
+
+static void add_need(GroundGroup *group, const Need *need, int64_t unmet)
+{
+    group->needs++;
+    group->without_value += !need->has_value || !need->quantity_known;
+    group->tier = group->needs == 1 || need->tier < group->tier ? need->tier : group->tier;
+    if (need->has_value && __builtin_add_overflow(group->unmet, unmet, &group->unmet))
+        group->unmet = INT64_MAX;
+}
+
+/** Most value first, then most needs; then as the causes come. */
+static int compare_groups(const void *left, const void *right)
+{
+    const GroundGroup *a = left, *b = right;
+    if (a->unmet != b->unmet)
+        return a->unmet > b->unmet ? -1 : 1;
+    if (a->needs != b->needs)
+        return a->needs > b->needs ? -1 : 1;
+    return a->first < b->first ? -1 : a->first > b->first;
+}
+
+Status grounds_gather(const Round *round, const Plan *plan, const Grounds *grounds, Arena *arena,
+                      GroundGroup **groups, size_t *count)
+{
+    const GroundCause *causes = grounds->causes;
+    GroundGroup *all = ARENA_NEW(arena, grounds->cause_count, GroundGroup);
+    int *last = ARENA_NEW(arena, grounds->cause_count, int); /* need that a group met last */
+    size_t end = grounds->cause_count, g;
+    TRY_NEW(all);
+    TRY_NEW(last);
+    *count = 0;
+    for (size_t i = 0; i < end; i++) {
+        const Need *need = &round->needs[causes[i].need];
+        for (g = 0; g < *count && !ground_same(all[g].first, &causes[i]); g++)
+            continue;
+        if (g == *count) {
+            all[(*count)++] = (GroundGroup){.first = &causes[i]};
+            last[g] = -1;
+        }
+        if (last[g] != causes[i].need)
+            add_need(&all[g], need, unmet_of(plan, causes[i].need));
+        last[g] = causes[i].need;
+        bool alone = (i == 0 || causes[i - 1].need != causes[i].need) &&
+                     (i + 1 == end || causes[i + 1].need != causes[i].need);
+        int64_t freed = alone ? value_of(need, causes[i].freed) : 0;
+        all[g].freed = freed > all[g].freed ? freed : all[g].freed;
+    }
+    if (*count > 1)
+        qsort(all, *count, sizeof *all, compare_groups);
+    *groups = all;
+    return STATUS_OK;
+}
