@@ -89,7 +89,7 @@ static void what_helps_is_not_called_proven_where_a_search_before_it_ended(void 
     pipeline_write(run, dir);
     char *reasons = read_named(dir, "reasons.csv");
     assert_holds("reasons.csv", reasons, "N2,2,30.00,EUR,HIGHER_TIERS,,,,,,30.00,helps,");
-    assert_holds("reasons.csv", reasons, "a search for something simpler ended at its limits");
+    assert_holds("reasons.csv", reasons, "A search for something simpler ended at its limits");
     free(reasons);
     test_dir_remove(dir);
     pipeline_free(run);
