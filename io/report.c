@@ -30,9 +30,11 @@ const char *report_money(Report *report, int64_t amount)
 
 const char *report_sentence(Report *report, const char *clause)
 {
+    if (clause == NULL || *clause == '\0') /* without memory, or nothing to say */
+        return report_clean(report, clause);
     bool small = clause[0] >= 'a' && clause[0] <= 'z';
     char first = (char)(small ? clause[0] - 'a' + 'A' : clause[0]);
-    return *clause == '\0' ? "" : report_printf(report, "%c%s.", first, clause + 1);
+    return report_printf(report, "%c%s.", first, clause + 1);
 }
 
 const char *report_date(Report *report, Date date)

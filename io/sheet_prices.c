@@ -90,7 +90,7 @@ static void put_price(Report *report, Grid *grid, size_t rank, const StepColumns
     grid_row(grid);
     grid_count(grid, PRICES_RANK, rank + 1);
     grid_text(grid, PRICES_THING,
-              report_clean(report, conflict_clause(prices->lifts, lift, report->arena)));
+              report_sentence(report, conflict_clause(prices->lifts, lift, report->arena)));
     grid_text(grid, PRICES_PLACE, place_text(report, lift));
     grid_text(grid, PRICES_STAGE, first->label);
     put_measured(report, grid, PRICES_MOST, first, price->gain[price->first].most);

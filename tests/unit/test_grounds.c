@@ -106,7 +106,15 @@ static void sheets_say_who_has_it_and_who_comes_next(void **state)
     const char *text = report_text(report, run->arena);
     const char *reasons = strstr(text, "\nReasons!"), *ranges = strstr(text, "\nForced or free!");
     const char *refused = strstr(text, "\nRefused!");
-    assert_holds("Reasons", reasons, "\"O1: N1 (tier 1)\"");
+    assert_holds(
+        "Needs", strstr(text, "\nNeeds!"),
+        "\"Needs of higher tiers use what could serve it. If they gave way: EUR 30.00 more. "
+        "More: sheet Reasons.\"");
+    assert_holds("Reasons", reasons, "O1 of DE (EUR 60.00) is used by N1 (EUR 60.00, tier 1).");
+    const char *most =
+        strstr(reasons, "Needs of higher tiers use what could serve them. Needs: N2.");
+    assert_non_null(most); /* lacks 30 EUR, and N3 lacks 10 */
+    assert_holds("Reasons, gathered", most, "They are not ready. Needs: N3.");
     assert_holds("Forced or free", ranges, "\"forced\"");
     assert_holds("Forced or free", ranges, "\"N2 (tier 2)\"");
     assert_holds("Refused", refused, "\"offers row 3, O2, only_needs\"");
