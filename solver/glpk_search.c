@@ -15,7 +15,7 @@ static const double TOLERANCE_STRICT = 1e-8;
 /* A node costs about as much as so many iterations: its basis is factorised anew. */
 static const double NODE_ITERATIONS = 100;
 
-/* In programs of no more columns Gomory and MIR cuts, the feasibility pump and branching by pseudo-costs
+/* In programs of no more columns Gomory cuts, the feasibility pump and branching by pseudo-costs
  * prove more and find better points, which are then moved to vertices; in larger ones what they cost is
  * taken from the nodes. */
 enum { SMALL_COLUMNS = 1000 };
@@ -176,7 +176,8 @@ static glp_iocp search_control(const BackendSearch *limits, int columns, Search 
     if (limits->cuts)
         control.cov_cuts = control.clq_cuts = GLP_ON;
     if (limits->cuts && columns <= SMALL_COLUMNS) {
-        control.mir_cuts = control.gmi_cuts = control.fp_heur = GLP_ON;
+        /* not the MIR cuts: in amounts of ten millions GLPK 5.0's cut the best plans off */
+        control.gmi_cuts = control.fp_heur = GLP_ON;
         control.br_tech = GLP_BR_PCH; /* of the rules tried the one that proves most */
     }
     return control;
