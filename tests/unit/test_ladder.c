@@ -15,11 +15,13 @@ static Pipeline *seats(int count)
 {
     static char needs[ROWS_MOST * ROW], offers[ROWS_MOST * ROW];
     char *dir = test_dir_make();
-    int need_end = sprintf(needs, "id,category,unit,quantity\n");
-    int offer_end = sprintf(offers, "id,donor,category,unit,quantity,status\n");
+    int need_end = snprintf(needs, sizeof needs, "id,category,unit,quantity\n");
+    int offer_end = snprintf(offers, sizeof offers, "id,donor,category,unit,quantity,status\n");
     for (int i = 0; i < count; i++) {
-        need_end += sprintf(needs + need_end, "N%d,HARDWARE,seat,2\n", i);
-        offer_end += sprintf(offers + offer_end, "O%d,D,HARDWARE,seat,1,committed\n", i);
+        need_end +=
+            snprintf(needs + need_end, sizeof needs - (size_t)need_end, "N%d,HARDWARE,seat,2\n", i);
+        offer_end += snprintf(offers + offer_end, sizeof offers - (size_t)offer_end,
+                              "O%d,D,HARDWARE,seat,1,committed\n", i);
     }
     write_file(dir, "settings.csv", "key,value\nstart,2026-01-15\nend,2026-03-31\nfairness,none\n");
     write_file(dir, "donors.csv", "id\nD\n");
