@@ -6,6 +6,15 @@
 /* Values nearer than this, relative, are equal; money nearer than a hundredth of its unit. */
 static const double NOISE = 1e-8, NOISE_MONEY = 0.01, NOISE_ELSE = 1e-6;
 
+/* Programs of more rows times columns are not opened: every step starts from a basis far from its optimum,
+ *  and the first solves alone would take a hundred times as long as the plan. */
+static const double CELLS_MOST = 4e7;
+
+static bool is_too_large(const Lp *lp)
+{
+    return (double)lp->row_count * lp->column_count > CELLS_MOST;
+}
+
 static bool is_step(const Held *held, size_t stage)
 {
     StageKind kind = held->form->stages[stage].kind;
@@ -89,7 +98,9 @@ double ladder_noise(const Ladder *ladder, int step)
 Status ladder_open(const Lifts *lifts, const Plan *plan, const SolveSettings *settings,
                    bool at_plan, double work, Arena *arena, Ladder *ladder)
 {
-    *ladder = (Ladder){.work = work, .sound = true};
+    *ladder = (Ladder){.work = work, .sound = !is_too_large(&lifts->form->lp)};
+    if (!ladder->sound)
+        return STATUS_OK;
     TRY(held_open(lifts, plan, settings, arena, &ladder->held));
     TRY(list_steps(ladder, arena));
     for (int i = 0; i < ladder->count && ladder->sound; i++) {

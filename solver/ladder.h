@@ -23,7 +23,7 @@ typedef struct Ladder {
     int count;
     double *now; /* [count] at which steps are held in the next solve; INFINITY: not at all */
     double work; /* what is left: iterations times rows and columns; searches likewise */
-    bool sound;  /* every step was solved */
+    bool sound;  /* every step was solved; false too where the program is too large to ask */
 } Ladder;
 
 /** Opens the program and solves every step with nothing changed.

@@ -149,14 +149,16 @@ static void a_round_too_large_for_reasons_says_that_this_is_why_there_are_none(v
 {
     enum { NEEDS_HERE = 330, OFFERS_HERE = 310, ROW = 40 };
     static char needs[(NEEDS_HERE + 2) * ROW], offers[(OFFERS_HERE + 2) * ROW];
-    int need_end = sprintf(needs, "id,category,unit,quantity\n");
-    int offer_end = sprintf(offers, "id,donor,category,unit,quantity,status\n");
+    int need_end = snprintf(needs, sizeof needs, "id,category,unit,quantity\n");
+    int offer_end = snprintf(offers, sizeof offers, "id,donor,category,unit,quantity,status\n");
     Program p;
     (void)state;
     for (int i = 0; i < NEEDS_HERE; i++)
-        need_end += sprintf(needs + need_end, "N%d,HARDWARE,seat,2\n", i);
+        need_end +=
+            snprintf(needs + need_end, sizeof needs - (size_t)need_end, "N%d,HARDWARE,seat,2\n", i);
     for (int i = 0; i < OFFERS_HERE; i++)
-        offer_end += sprintf(offers + offer_end, "O%d,D,HARDWARE,seat,1,committed\n", i);
+        offer_end += snprintf(offers + offer_end, sizeof offers - (size_t)offer_end,
+                              "O%d,D,HARDWARE,seat,1,committed\n", i);
     program_open(&p);
     program_table(&p, "settings.csv",
                   "key,value\nstart,2026-01-15\nend,2026-03-31\nfairness,none\n");
