@@ -60,6 +60,15 @@ static Status find_ranges(Session *s, const SolveSettings *settings)
     return solve_ranges(&form, &s->plan, settings, s->arena, &s->plan.answers.ranges);
 }
 
+/** What the class network decided it can tell of worths, at once; the rest is solved for. */
+static Status find_worths(Session *s, const Formulation *loose, const SolveSettings *settings)
+{
+    const Worths *known = NULL;
+    if (s->why_plain == NULL)
+        TRY(solve_network_worths(loose, &s->plan, s->arena, &known));
+    return solve_worths(loose, &s->plan, settings, known, s->arena, &s->plan.answers.worths);
+}
+
 /** What else people ask, where the program has room for what bars pairs. */
 static Status find_more(Session *s, const Formulation *loose, const SolveSettings *settings)
 {
@@ -67,7 +76,7 @@ static Status find_more(Session *s, const Formulation *loose, const SolveSetting
     Formulation *widened = ARENA_NEW(s->arena, 1, Formulation); /* answers go on pointing to it */
     TRY_NEW(widened);
     TRY(find_ranges(s, settings));
-    TRY(solve_worths(loose, &s->plan, settings, s->arena, &answers->worths));
+    TRY(find_worths(s, loose, settings));
     Status status = formulation_build_widened(&s->round, s->arena, widened);
     if (status == STATUS_FINDINGS ||
         (status == STATUS_OK && widened->pairs->count > ASKED_PAIRS_MOST))

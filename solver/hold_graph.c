@@ -106,7 +106,9 @@ static Status add_limit_nodes(GraphMaker *m)
     m->graph->limit_arc = ARENA_NEW(m->arena, round->beneficiary_count, int);
     TRY_NEW(m->limit_node);
     TRY_NEW(m->graph->limit_arc);
-    m->first_limit = m->graph->node_count = m->plan->net->node_count;
+    m->graph->node_count = m->plan->net->node_count;
+    m->graph->sink = m->plan->apart ? m->graph->node_count++ : 0;
+    m->first_limit = m->graph->node_count;
     for (size_t b = 0; b < round->beneficiary_count; b++) {
         m->graph->limit_arc[b] = -1;
         if (m->plan->binds[b])
@@ -119,7 +121,7 @@ static Status add_limit_nodes(GraphMaker *m)
 static int head_of(const GraphMaker *m, const NeedClass *class)
 {
     int limit = limit_of(m->plan, class);
-    return limit < 0 ? 0 : m->limit_node[limit];
+    return limit < 0 ? m->graph->sink : m->limit_node[limit];
 }
 
 /** What tells apart the sums that a tier above keeps. Loose: by group, or one over all of a tier, whose
@@ -129,7 +131,7 @@ static bool sum_key(const GraphMaker *m, const NeedClass *class, uint64_t key[4]
     bool fair = m->plan->net->round->settings.fairness != FAIRNESS_NONE;
     bool uniform = m->plan->uniform[class->tier];
     bool loose = m->rigour == HOLD_LOOSE;
-    *head = loose && !fair ? 0 : head_of(m, class);
+    *head = loose && !fair ? m->graph->sink : head_of(m, class);
     key[0] = (uint64_t) class->tier;
     key[1] = fair ? (uint64_t)(uint32_t) class->group : (uint64_t)(uint32_t)*head;
     key[2] = loose || uniform ? 0 : (uint64_t) class->weight.digits;
@@ -194,7 +196,8 @@ static void add_class_arcs(GraphMaker *m)
         const NeedClass *class = &net->classes->classes[k];
         int arc = net->first_class + k;
         int to = m->sum_of[k] >= 0 ? m->first_sum + m->sum_of[k] : head_of(m, class);
-        add_arc(graph, net->from[arc], to, m->plan->flow[arc], class->wanted,
+        int64_t upper = m->plan->apart && class->tier > m->tier ? 0 : class->wanted;
+        add_arc(graph, net->from[arc], to, m->plan->flow[arc], upper,
                 class->tier == m->tier ? HOLD_EQUALS : HOLD_NOTHING);
     }
 }
@@ -222,13 +225,14 @@ static Status add_arcs(GraphMaker *m)
     for (int a = net->first_class; a < graph->arc_count; a++)
         into[graph->arcs[a].to] += graph->arcs[a].flow;
     for (int s = 0; s < m->sum_count; s++) {
-        add_way_out(m, into, m->first_sum + s, m->sum_head[s], NETWORK_NO_LIMIT, HOLD_ABOVE);
+        int64_t upper = m->plan->apart ? into[m->first_sum + s] : NETWORK_NO_LIMIT;
+        add_way_out(m, into, m->first_sum + s, m->sum_head[s], upper, HOLD_ABOVE);
         into[m->sum_head[s]] += into[m->first_sum + s];
     }
     for (size_t b = 0; b < round->beneficiary_count; b++)
         if (m->limit_node[b] > 0) {
             graph->limit_arc[b] = graph->arc_count;
-            add_way_out(m, into, m->limit_node[b], 0, round->beneficiaries[b].max_value,
+            add_way_out(m, into, m->limit_node[b], graph->sink, round->beneficiaries[b].max_value,
                         HOLD_NOTHING);
         }
     return STATUS_OK;

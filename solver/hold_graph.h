@@ -47,6 +47,7 @@ typedef struct HoldGraph {
     bool above_free, equals_free; /* lifted: nobody keeps anything */
     int closed;                   /* an arc that may not be used, or -1 */
     int *limit_arc;               /* [beneficiary_count] the arc of its limit, -1: it cannot bind */
+    int sink;                     /* where all flow ends: 0, or of plan->apart a node of its own */
     int *queue;                   /* [node_count] scratch */
     int *towards;      /* [node_count] scratch: the arc by which a search met the node, */
     unsigned *met;     /* [node_count] when this is the number of the search */
@@ -62,6 +63,8 @@ typedef struct HoldPlan {
     int tier_count;      /* 1 + the largest */
     bool *uniform;       /* [tier_count] do its classes have one weight? */
     bool *crosses;       /* [tier_count] is what it keeps more than the sums that a network has? */
+    bool apart;          /* a flow from source to sink: where it ends is no way back to where it
+                            begins, sums above stay as they are, tiers below receive nothing */
 } HoldPlan;
 
 /** @param flow  [net->arc_count], kept. @return STATUS_OK or STATUS_NO_MEMORY. */

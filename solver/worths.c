@@ -44,6 +44,7 @@ typedef struct WorthJob {
     Arena *arena;
     Lifts *lifts;
     Ladder ladder;
+    const Worths *known; /* or NULL */
     Worths *out;
     int *step_of; /* [steps] the ladder's number of each */
     Worth *worths;
@@ -222,6 +223,19 @@ static WorthSide one_less(WorthJob *job, int step, const Line *today, double nee
     return side;
 }
 
+/** Takes over what is known. @return whether that is all of it. *needed: what the step leaves needed. */
+static bool take_known(const WorthJob *job, Worth *worth, double *needed)
+{
+    size_t index = (size_t)(worth - job->worths);
+    if (job->known == NULL || !job->known->worths[index].more.known ||
+        !job->known->worths[index].less.known)
+        return false;
+    *worth = job->known->worths[index];
+    bool free = !worth->less.needed && worth->less.slope == 0;
+    *needed = free ? (double)worth->less.until / job->scale : job->today;
+    return true;
+}
+
 /** All steps of one quantity. */
 static void ask(WorthJob *job, int lift)
 {
@@ -232,6 +246,8 @@ static void ask(WorthJob *job, int lift)
         int step = job->step_of[s];
         Line today;
         *worth = (Worth){.lift = lift, .step = (int)s};
+        if (take_known(job, worth, &needed))
+            continue;
         if (ladder->work <= 0 || solve_is_late(job->settings))
             continue;
         set_quantity(job, job->today);
@@ -305,13 +321,25 @@ static void guarded(void *context)
     ladder_close(&job->ladder);
 }
 
+static bool is_complete(const Worths *known)
+{
+    for (size_t i = 0; known != NULL && i < known->count; i++)
+        if (!known->worths[i].more.known || !known->worths[i].less.known)
+            return false;
+    return known != NULL;
+}
+
 Status solve_worths(const Formulation *loose, const Plan *plan, const SolveSettings *settings,
-                    Arena *arena, const Worths **out)
+                    const Worths *known, Arena *arena, const Worths **out)
 {
     GuardFault fault;
     Worths *worths = ARENA_NEW(arena, 1, Worths);
     Lifts *lifts = ARENA_NEW(arena, 1, Lifts);
-    WorthJob job = {.form = loose, .plan = plan, .settings = settings, .arena = arena};
+    WorthJob job = {
+        .form = loose, .plan = plan, .settings = settings, .known = known, .arena = arena};
+    *out = known;
+    if (is_complete(known))
+        return STATUS_OK;
     *out = NULL;
     TRY_NEW(worths);
     TRY_NEW(lifts);

@@ -109,9 +109,15 @@ Status solve_prices(const Formulation *widened, const Plan *plan, const SolveSet
                     Arena *arena, const Prices **out);
 
 /** What one more and one less of each offer and budget is worth (worths.h), from @p loose. *out as
- *  above. @return as solve_reasons(). */
+ *  above. @param known  what solve_network_worths() found, kept; or NULL. @return as solve_reasons(). */
 Status solve_worths(const Formulation *loose, const Plan *plan, const SolveSettings *settings,
-                    Arena *arena, const Worths **out);
+                    const Worths *known, Arena *arena, const Worths **out);
+
+/** The same for a plan that the class network decided, by flows: tiers above which sums cross are left
+ *  unknown, for solve_worths(). *out is NULL where it cannot tell anything.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL (not such a plan). */
+Status solve_network_worths(const Formulation *loose, const Plan *plan, Arena *arena,
+                            const Worths **out);
 
 /** The least and the most of every line over all plans that come out as well in every published stage,
  *  and who carries what a line leaves. *out is in @p arena.

@@ -318,7 +318,8 @@ static int compare_worths(const TextRound *text, Pipeline *run)
     assert_int_equal(
         formulation_build_loose(&run->round, &run->pairs, &run->rules, run->arena, &loose),
         STATUS_OK);
-    assert_int_equal(solve_worths(&loose, &run->plan, &settings, run->arena, &worths), STATUS_OK);
+    assert_int_equal(solve_worths(&loose, &run->plan, &settings, NULL, run->arena, &worths),
+                     STATUS_OK);
     assert_non_null(worths);
     for (size_t i = 0; i < worths->count; i += worths->step_count) {
         const Lift *lift = &worths->lifts->lifts[worths->worths[i].lift];

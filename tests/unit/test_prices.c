@@ -80,7 +80,8 @@ static void one_more_is_worth_what_it_meets_until_nothing_is_left_to_meet(void *
     assert_int_equal(
         formulation_build_loose(&run->round, &run->pairs, &run->rules, run->arena, &loose),
         STATUS_OK);
-    assert_int_equal(solve_worths(&loose, &run->plan, &settings, run->arena, &worths), STATUS_OK);
+    assert_int_equal(solve_worths(&loose, &run->plan, &settings, NULL, run->arena, &worths),
+                     STATUS_OK);
     assert_int_equal(worths->count, 4);
     assert_side(worth_of(worths, "ALL", 0)->more, 1, 10000);
     assert_side(worth_of(worths, "ALL", 0)->less, 1, 0);

@@ -1,0 +1,195 @@
+/* Two ways to a worth, one answer: what flows on the class network say of every quantity and budget,
+ * against what solves of the whole program say of the same plan (solver/worths.c).
+ */
+#include "allot/worths.h"
+#include "tests/support/bench_round.h"
+#include "tests/support/pipeline.h"
+#include "tests/support/random_round.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Fewer under the sanitizers, which are an order slower. */
+#ifdef __SANITIZE_ADDRESS__
+enum { SMALL_ROUNDS = 20, LARGE_NEEDS = 60 };
+#else
+enum { SMALL_ROUNDS = 200, LARGE_NEEDS = 120 };
+#endif
+
+/* What a network can hold; class_network_fits() has the last word. */
+enum {
+    NETWORK_FEATURES = RANDOM_TIERS | RANDOM_CATEGORIES | RANDOM_BUDGETS | RANDOM_MAX_VALUE |
+                       RANDOM_EARMARKS | RANDOM_WINDOWS | RANDOM_PARENTS | RANDOM_COVERED |
+                       RANDOM_WEIGHTS | RANDOM_FORBID | RANDOM_BASIS | RANDOM_LAPSES |
+                       RANDOM_COSTS | RANDOM_FAIRNESS | RANDOM_FAIRNESS_FIRST
+};
+
+/* The whole program takes less than this, in the stage's measure, for nothing, and a quantity as near a
+ * whole unit as this, relative, for that. */
+static const double NOISE = 0.011, NEAR_UNIT = 1e-6;
+
+typedef struct Tally {
+    int rounds, sides, known, worth, below_noise;
+} Tally;
+
+static const char *side_text(const WorthSide *side, char text[160])
+{
+    (void)snprintf(text, 160, "%s%s%s slope %.12g until %lld", side->known ? "" : "unknown ",
+                   side->needed ? "needed " : "", side->endless ? "endless " : "", side->slope,
+                   (long long)side->until);
+    return text;
+}
+
+/** Is what the sides differ by worth less than solves can see? */
+static bool is_noise(const WorthSide *a, const WorthSide *b, int64_t today, double scale)
+{
+    double worst = 0, reach = (double)(a->until > b->until ? a->until : b->until);
+    const WorthSide *both[] = {a, b};
+    for (int i = 0; i < 2; i++)
+        worst = fmax(worst, both[i]->slope * fabs((double)(both[i]->until - today)) / scale);
+    bool until = fabs((double)(a->until - b->until)) <= 1 + NEAR_UNIT * reach;
+    bool same = fabs(a->slope - b->slope) <= 1e-6 * fmax(a->slope, b->slope);
+    return worst <= NOISE || (same && until && a->needed == b->needed);
+}
+
+static void check_side(const char *name, const Pipeline *run, const Worths *worths, size_t index,
+                       const WorthSide *fast, const WorthSide *whole, Tally *tally)
+{
+    char text[2][160];
+    const Worth *worth = &worths->worths[index];
+    const Lift *lift = &worths->lifts->lifts[worth->lift];
+    const Rule *rule = lift_rule(worths->lifts, lift);
+    tally->sides++;
+    if (!fast->known || !whole->known)
+        return;
+    tally->known++;
+    tally->worth += fast->slope > 0;
+    bool endless = fast->endless && whole->endless; /* then `until` says nothing */
+    if (fast->needed == whole->needed && fast->endless == whole->endless &&
+        fabs(fast->slope - whole->slope) <= 1e-9 * fast->slope &&
+        (endless || fast->until == whole->until))
+        return;
+    tally->below_noise++;
+    if (is_noise(fast, whole, rule->upper, (double)unit_scale(rule->unit)))
+        return;
+    pipeline_print(run);
+    fail_msg("%s: %s of %s (today %lld), step %d: network %s; program %s", name, lift->column,
+             lift->id, (long long)rule->upper, worth->step, side_text(fast, text[0]),
+             side_text(whole, text[1]));
+}
+
+/** False where the round is no network, or its tables are wrong. */
+static bool ask_both(const char *name, const char *dir, Tally *tally)
+{
+    const char *why = NULL;
+    SolveResult result;
+    Plan plan;
+    Formulation loose;
+    const Worths *fast, *whole;
+    Pipeline *run = pipeline_formulate(dir, NULL, 0);
+    bool fits = run->status == STATUS_OK && class_network_fits(&run->round, &why, run->arena);
+    if (fits)
+        assert_int_equal(solve_fast(&run->round, run->pairs.sets, run->arena, &result, &plan, &why),
+                         STATUS_OK);
+    if (fits && why == NULL) {
+        SolveSettings settings = solve_settings_of(&run->round);
+        assert_int_equal(
+            formulation_build_loose(&run->round, &run->pairs, &run->rules, run->arena, &loose),
+            STATUS_OK);
+        assert_int_equal(solve_network_worths(&loose, &plan, run->arena, &fast), STATUS_OK);
+        assert_int_equal(solve_worths(&loose, &plan, &settings, NULL, run->arena, &whole),
+                         STATUS_OK);
+        tally->rounds++;
+        if (fast != NULL && whole != NULL)
+            assert_int_equal(fast->count, whole->count);
+        for (size_t i = 0; fast != NULL && whole != NULL && i < fast->count; i++) {
+            const Worth *a = &fast->worths[i], *b = &whole->worths[i];
+            assert_true(a->lift == b->lift && a->step == b->step);
+            check_side(name, run, fast, i, &a->more, &b->more, tally);
+            check_side(name, run, fast, i, &a->less, &b->less, tally);
+        }
+    }
+    pipeline_free(run);
+    return fits && why == NULL;
+}
+
+static bool agree_on(uint64_t seed, RandomShape shape, const char *fairness, Tally *tally)
+{
+    char name[80];
+    TextRound *text = random_round(seed, shape);
+    char *dir = test_dir_make();
+    if (fairness != NULL)
+        text_setting(text, "fairness", fairness);
+    text_round_write(text, dir);
+    (void)snprintf(name, sizeof name, "seed %llu", (unsigned long long)seed);
+    bool asked = ask_both(name, dir, tally);
+    text_round_free(text);
+    test_dir_remove(dir);
+    return asked;
+}
+
+static Tally agree_on_many(const char *name, uint64_t seed, RandomShape shape, const char *fairness)
+{
+    const char *given = getenv("ALLOT_ROUNDS");
+    int most = given == NULL ? SMALL_ROUNDS : atoi(given), asked = 0;
+    Tally tally = {0};
+    for (uint64_t i = 0; asked < most; i++) {
+        shape.exact = i % 2 == 0;
+        asked += agree_on(seed + i, shape, fairness, &tally);
+        assert_true(i < 200 * (uint64_t)most);
+    }
+    print_message("%s: %d rounds, %d sides, %d known both ways, %d worth something, %d below "
+                  "noise\n",
+                  name, tally.rounds, tally.sides, tally.known, tally.worth, tally.below_noise);
+    assert_true(tally.worth * 50 > tally.sides);
+    return tally;
+}
+
+static void both_ways_agree_as_drawn(void **state)
+{
+    RandomShape shape = {.size = RANDOM_SMALL, .features = NETWORK_FEATURES};
+    (void)state;
+    agree_on_many("as drawn", 81000000, shape, NULL);
+}
+
+/** One weight a tier, and either no limits or fairness: nothing may stay open. */
+static void nothing_is_open_where_sums_do_not_cross(void **state)
+{
+    RandomShape shape = {.size = RANDOM_SMALL,
+                         .features = NETWORK_FEATURES & ~RANDOM_WEIGHTS & ~RANDOM_FAIRNESS_FIRST};
+    (void)state;
+    Tally tally = agree_on_many("fair", 82000000, shape, "beneficiary");
+    assert_true(tally.known * 10 > tally.sides * 9);
+    shape.features &= ~RANDOM_MAX_VALUE;
+    tally = agree_on_many("without fairness", 83000000, shape, "none");
+    assert_true(tally.known * 10 > tally.sides * 9);
+}
+
+static void both_ways_agree_in_rounds_as_in_life(void **state)
+{
+    static const char *const FAIRNESS[] = {"beneficiary", "region", "category", "need", "none"};
+    Tally tally = {0};
+    (void)state;
+    for (size_t f = 0; f < sizeof FAIRNESS / sizeof *FAIRNESS; f++) {
+        BenchRound shape = {
+            .family = BENCH_MONEY, .needs = LARGE_NEEDS, .fairness = FAIRNESS[f], .seed = f + 1};
+        char *dir = test_dir_make();
+        bench_round_write(dir, &shape);
+        ask_both(FAIRNESS[f], dir, &tally);
+        test_dir_remove(dir);
+    }
+    print_message("as in life: %d rounds, %d sides, %d known, %d worth something, %d noise\n",
+                  tally.rounds, tally.sides, tally.known, tally.worth, tally.below_noise);
+    assert_true(tally.rounds >= 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(both_ways_agree_as_drawn),
+        cmocka_unit_test(nothing_is_open_where_sums_do_not_cross),
+        cmocka_unit_test(both_ways_agree_in_rounds_as_in_life),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}
