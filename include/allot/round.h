@@ -370,6 +370,9 @@ typedef struct Round {
     bool has_previous;            /* set after round_check(), by who reads the previous plan */
     const PreviousLine *previous; /* [previous_count] by need, offer; each pair once */
     size_t previous_count;
+
+    bool has_urgent; /* set after round_check(), by whom a need is named that comes before tier 1 */
+    int urgent;      /* that need */
 } Round;
 
 /** An empty round whose memory comes from @p arena. STATUS_NO_MEMORY possible. */
