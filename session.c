@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "allot/conflict.h"
+#include "allot/quote.h"
+#include "allot/replies_read.h"
 #include "allot/round_read.h"
 #include "allot/solve.h"
 #include "allot/tables.h"
@@ -17,6 +19,40 @@ Status list_pairs(Session *s)
         return STATUS_OK;
     TRY(pair_set_build(&s->round, s->arena, s->diag, &s->pairs));
     return rule_set_build(&s->round, &s->pairs, s->arena, s->diag, &s->rules);
+}
+
+/** Donors' answers, and with them or an urgent need those that the plan before keeps, become
+ *  commitments of the round. */
+static Status take_answers(Session *s)
+{
+    const Options *options = s->options;
+    Replies *replies = ARENA_NEW(s->arena, 1, Replies);
+    TRY_NEW(replies);
+    if (options->answers == NULL && options->urgent == NULL)
+        return STATUS_OK;
+    if (options->answers != NULL)
+        TRY(replies_read(options->answers, options->previous, &s->round, s->arena, s->diag,
+                         replies));
+    TRY(replies_carry(options->previous, &s->round, s->arena, s->diag, replies));
+    if (replies->count > 0 || options->answers != NULL)
+        TRY(replies_commit(replies, &s->round, s->diag));
+    s->round.settings.change_first = options->answers != NULL;
+    return STATUS_OK;
+}
+
+/** The need that comes before tier 1. */
+static Status take_urgent(Session *s)
+{
+    const char *id = s->options->urgent;
+    if (id == NULL)
+        return STATUS_OK;
+    s->round.urgent = round_find_need(&s->round, id);
+    s->round.has_urgent = s->round.urgent >= 0;
+    if (s->round.has_urgent)
+        return STATUS_OK;
+    diag_add(s->diag, DIAG_ID_UNKNOWN, (DiagPlace){.file = "--urgent", .text = id},
+             "the round has no need '%s'; write it into the table needs first", quote(id).text);
+    return STATUS_FINDINGS;
 }
 
 /** Reads a round, checks it, and finds who may serve whom: what every command begins with. Where a
@@ -37,6 +73,8 @@ Status open_round(Session *s)
     TRY(round_check(&s->round, s->diag));
     if (options->previous != NULL)
         TRY(previous_read(options->previous, &s->round, s->arena, s->diag));
+    TRY(take_answers(s));
+    TRY(take_urgent(s));
     (void)class_network_fits(&s->round, &s->why_plain, s->arena);
     TRY(eligible_sets_build(&s->round, s->arena, &s->sets));
     TRY(round_review_pairs(&s->round, s->sets, s->diag));

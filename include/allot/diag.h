@@ -66,6 +66,9 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_WORKBOOK, "E060", "a workbook is damaged, or it is none")                               \
     X(DIAG_WORKBOOK_LOCKED, "E061", "a workbook is protected by a password")                       \
     X(DIAG_WORKBOOK_LIMIT, "E062", "a file is larger than is read")                                \
+    X(DIAG_ANSWER, "E070", "an answer to a line cannot be taken")                                  \
+    X(DIAG_ANSWERS_DIFFER, "E071", "two answers to one line differ")                               \
+    X(DIAG_ANSWER_PLAN, "E072", "answers were given to another plan, or by nobody known")          \
     X(DIAG_PLAN_WORSE, "W054", "a plan's stage is worse than the proven bound")                    \
     X(DIAG_PLAN_STALE, "W055", "a plan's figure is not that of its line")                          \
     X(DIAG_ROUND_LOST, "W057", "a plan's round is not found")                                      \
@@ -90,6 +93,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_EXAMPLE, "W119", "a row called EXAMPLE is not the template's")                          \
     X(DIAG_MARK_ALONE, "W120", "a mark of alternatives has one member only")                       \
     X(DIAG_NEVER, "W121", "a condition can never be met, and bars what it stands on")              \
+    X(DIAG_NO_ANSWER, "W122", "nobody has answered")                                               \
     X(DIAG_COLUMN_CARRIED, "N201", "a column the program does not know is carried along")          \
     X(DIAG_ROW_SKIPPED, "N202", "a row is skipped")                                                \
     X(DIAG_READ_AS, "N203", "how a file was read")                                                 \
@@ -100,7 +104,9 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_PREVIOUS_UNUSED, "N208", "the plan before is named, and no stage looks at it")          \
     X(DIAG_CONFLICT_WITH, "N209", "a row that other rows cannot be kept together with")            \
     X(DIAG_CONCESSION, "N210", "a row that gives way in the cheapest concession")                  \
-    X(DIAG_PLAN_EDITED, "N220", "a plan's lines are not those that were written")
+    X(DIAG_PLAN_EDITED, "N220", "a plan's lines are not those that were written")                  \
+    X(DIAG_PROPOSAL, "N221", "a donor proposes another need; planners decide")                     \
+    X(DIAG_ANSWER_LAPSED, "N222", "an earlier answer has no place in this round any more")
 
 typedef enum DiagCode {
 #define DIAG_AS_ENUM(name, code, about) name,
