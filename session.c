@@ -36,7 +36,6 @@ static Status take_answers(Session *s)
     TRY(replies_carry(options->previous, &s->round, s->arena, s->diag, replies));
     if (replies->count > 0 || options->answers != NULL)
         TRY(replies_commit(replies, &s->round, s->diag));
-    s->round.settings.change_first = options->answers != NULL;
     return STATUS_OK;
 }
 
@@ -71,10 +70,11 @@ Status open_round(Session *s)
                           .texts = s->texts};
     TRY(round_read(&source, s->arena, s->diag, &s->round));
     TRY(round_check(&s->round, s->diag));
+    TRY(take_urgent(s));
+    s->round.settings.change_first = options->answers != NULL;
     if (options->previous != NULL)
         TRY(previous_read(options->previous, &s->round, s->arena, s->diag));
     TRY(take_answers(s));
-    TRY(take_urgent(s));
     (void)class_network_fits(&s->round, &s->why_plain, s->arena);
     TRY(eligible_sets_build(&s->round, s->arena, &s->sets));
     TRY(round_review_pairs(&s->round, s->sets, s->diag));
