@@ -21,19 +21,28 @@ Status list_pairs(Session *s)
     return rule_set_build(&s->round, &s->pairs, s->arena, s->diag, &s->rules);
 }
 
-/** Donors' answers, and with them or an urgent need those that the plan before keeps, become
- *  commitments of the round. */
+/** The plan whose answers stand: that before, where new ones come or a need is urgent; to verify a plan
+ *  without them, its own. NULL: none. */
+static const char *keeper_of_answers(const Options *options)
+{
+    if (options->answers != NULL || options->urgent != NULL)
+        return options->previous;
+    return options->command == COMMAND_VERIFY ? options->operand : NULL;
+}
+
+/** Donors' answers, and those that a plan keeps, become commitments of the round. */
 static Status take_answers(Session *s)
 {
     const Options *options = s->options;
+    const char *keeper = keeper_of_answers(options);
     Replies *replies = ARENA_NEW(s->arena, 1, Replies);
     TRY_NEW(replies);
-    if (options->answers == NULL && options->urgent == NULL)
+    if (keeper == NULL)
         return STATUS_OK;
     if (options->answers != NULL)
         TRY(replies_read(options->answers, options->previous, &s->round, s->arena, s->diag,
                          replies));
-    TRY(replies_carry(options->previous, &s->round, s->arena, s->diag, replies));
+    TRY(replies_carry(keeper, &s->round, s->arena, s->diag, replies));
     if (replies->count > 0 || options->answers != NULL)
         TRY(replies_commit(replies, &s->round, s->diag));
     return STATUS_OK;
