@@ -250,9 +250,10 @@ static Status take_out_others(const char *dir, const TablesInput *in, Status wri
     for (size_t t = 0; t < FILE_COUNT && written == STATUS_OK; t++) {
         if (tables[t].has == NULL || tables[t].has(in))
             continue;
-        const char *path = arena_printf(in->scratch, "%s/%s", dir, tables[t].name);
-        TRY_NEW(path);
-        (void)unlink(path); /* it is seldom there */
+        char path[4096];
+        int length = snprintf(path, sizeof path, "%s/%s", dir, tables[t].name);
+        if (length > 0 && (size_t)length < sizeof path)
+            (void)unlink(path); /* it is seldom there */
     }
     return written;
 }

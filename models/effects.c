@@ -1,6 +1,8 @@
 /* Lines of two plans side by side. Both stand by need, then offer. */
 #include "allot/effects.h"
 
+#include <limits.h>
+
 int64_t plan_line_now(const Plan *plan, int need, int offer)
 {
     size_t low = 0, high = plan->assignment_count;
@@ -48,20 +50,20 @@ Status effects_list(const Round *round, const Plan *plan, bool answered, Arena *
         (Effects){.rows = ARENA_NEW(arena, round->previous_count + plan->assignment_count, Effect)};
     TRY_NEW(out->rows);
     while (b < round->previous_count || a < plan->assignment_count) {
-        const PreviousLine *old = b < round->previous_count ? &round->previous[b] : NULL;
-        const Assignment *line = a < plan->assignment_count ? &plan->assignments[a] : NULL;
-        bool first = line == NULL ||
-                     (old != NULL && (old->need < line->need ||
-                                      (old->need == line->need && old->offer <= line->offer)));
-        bool both = first && line != NULL && old->need == line->need && old->offer == line->offer;
-        int need = first ? old->need : line->need, offer = first ? old->offer : line->offer;
+        static const PreviousLine END = {.need = INT_MAX};
+        static const Assignment LAST = {.need = INT_MAX};
+        const PreviousLine *old = b < round->previous_count ? &round->previous[b] : &END;
+        const Assignment *line = a < plan->assignment_count ? &plan->assignments[a] : &LAST;
+        bool same = old->need == line->need && old->offer == line->offer;
+        bool first =
+            same || old->need < line->need || (old->need == line->need && old->offer < line->offer);
         add_effect(round, answered, out,
-                   (Effect){.need = need,
-                            .offer = offer,
+                   (Effect){.need = first ? old->need : line->need,
+                            .offer = first ? old->offer : line->offer,
                             .before = first ? old->quantity : 0,
-                            .now = !first || both ? line->quantity : 0});
+                            .now = !first || same ? line->quantity : 0});
         b += first;
-        a += !first || both;
+        a += !first || same;
     }
     return STATUS_OK;
 }
