@@ -48,6 +48,7 @@ Status command_solve(Session *s)
     TRY(make_plan(s));
     TRY(check_plan(s));
     TRY(find_answers(s, s->options->explain));
+    TRY(find_effects(s));
     describe_run(s);
     TRY(write_results(s));
     if (!s->options->quiet)

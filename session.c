@@ -6,6 +6,8 @@
 
 #include "allot/conflict.h"
 #include "allot/ledger_file.h"
+#include "allot/quote.h"
+#include "allot/replies_read.h"
 #include "allot/round_read.h"
 #include "allot/solve.h"
 #include "allot/tables.h"
@@ -31,11 +33,51 @@ static Status open_ledger(Session *s)
     Ledger *ledger = ARENA_NEW(s->arena, 1, Ledger);
     TRY_NEW(ledger);
     TRY(ledger_read(&source, s->round.names, s->arena, s->diag, ledger));
-    s->round.ledger_input = (InputTable){.present = true,
-                                         .file = ledger->path,
-                                         .sha256 = ledger->head,
-                                         .rows = ledger->count};
+    s->round.ledger_input = (InputTable){
+        .present = true, .file = ledger->path, .sha256 = ledger->head, .rows = ledger->count};
     return ledger_apply(ledger, &s->round, s->arena, s->diag);
+}
+
+/** The plan whose answers stand: that before, where new ones come or a need is urgent; to verify a plan
+ *  without them, its own. NULL: none. */
+static const char *keeper_of_answers(const Options *options)
+{
+    if (options->answers != NULL || options->urgent != NULL)
+        return options->previous;
+    return options->command == COMMAND_VERIFY ? options->operand : NULL;
+}
+
+/** Donors' answers, and those that a plan keeps, become commitments of the round. */
+static Status take_answers(Session *s)
+{
+    const Options *options = s->options;
+    const char *keeper = keeper_of_answers(options);
+    Replies *replies = ARENA_NEW(s->arena, 1, Replies);
+    TRY_NEW(replies);
+    if (keeper == NULL)
+        return STATUS_OK;
+    if (options->answers != NULL)
+        TRY(replies_read(options->answers, options->previous, &s->round, s->arena, s->diag,
+                         replies));
+    TRY(replies_carry(keeper, &s->round, s->arena, s->diag, replies));
+    if (replies->count > 0 || options->answers != NULL)
+        TRY(replies_commit(replies, &s->round, s->diag));
+    return STATUS_OK;
+}
+
+/** The need that comes before tier 1. */
+static Status take_urgent(Session *s)
+{
+    const char *id = s->options->urgent;
+    if (id == NULL)
+        return STATUS_OK;
+    s->round.urgent = round_find_need(&s->round, id);
+    s->round.has_urgent = s->round.urgent >= 0;
+    if (s->round.has_urgent)
+        return STATUS_OK;
+    diag_add(s->diag, DIAG_ID_UNKNOWN, (DiagPlace){.file = "--urgent", .text = id},
+             "the round has no need '%s'; write it into the table needs first", quote(id).text);
+    return STATUS_FINDINGS;
 }
 
 /** Reads a round, checks it, and finds who may serve whom: what every command begins with. Where a
@@ -56,8 +98,11 @@ Status open_round(Session *s)
     if (options->ledger != NULL)
         TRY(open_ledger(s));
     TRY(round_check(&s->round, s->diag));
+    TRY(take_urgent(s));
+    s->round.settings.change_first = options->answers != NULL;
     if (options->previous != NULL)
         TRY(previous_read(options->previous, &s->round, s->arena, s->diag));
+    TRY(take_answers(s));
     (void)class_network_fits(&s->round, &s->why_plain, s->arena);
     TRY(eligible_sets_build(&s->round, s->arena, &s->sets));
     TRY(round_review_pairs(&s->round, s->sets, s->diag));

@@ -60,6 +60,10 @@ Status make_plan(Session *s);
  *  into s->plan. To be called with a checked plan: a question left open is no fault of the plan's. */
 Status find_answers(Session *s, ExplainLevel level);
 
+/** Of a plan after answers, or with an urgent need: which lines moved, and which answers made them
+ *  (by deciding again without these), into s->plan. With --explain none it is not asked why. */
+Status find_effects(Session *s);
+
 /** The plan has to pass the independent check; if it does not, the program is at fault. */
 Status check_plan(Session *s);
 

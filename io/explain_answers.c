@@ -42,9 +42,8 @@ static void tell_gains(Explanation *e, const Prices *prices, const Price *price)
 static void tell_price(Explanation *e, const Prices *prices, const Price *price)
 {
     const Lift *lift = &prices->lifts->lifts[price->lift];
-    prose_say(&e->prose,
-              "- %s (%s line %d%s%s): ", conflict_clause(prices->lifts, lift, e->prose.arena),
-              dictionary_table(lift->origin.table)->name, lift->origin.line,
+    prose_say(&e->prose, "- %s (%s%s%s): ", conflict_clause(prices->lifts, lift, e->prose.arena),
+              round_row_text(e->round, lift->origin, e->prose.arena),
               *lift->column == '\0' ? "" : ", ", lift->column);
     tell_gains(e, prices, price);
     prose_say(&e->prose, ".\n");
@@ -100,10 +99,10 @@ void explain_prices_for(Explanation *e, int need)
             continue;
         if (told++ == 0)
             prose_say(p, "Plans without one of these things give it more:\n");
-        prose_say(p, "- %s more if it were not that %s (%s line %d).\n",
+        prose_say(p, "- %s more if it were not that %s (%s).\n",
                   prose_amount(p, e->round->needs[need].unit, more->more),
                   conflict_clause(prices->lifts, lift, p->arena),
-                  dictionary_table(lift->origin.table)->name, lift->origin.line);
+                  round_row_text(e->round, lift->origin, p->arena));
     }
     prose_end_paragraph(p);
 }

@@ -263,6 +263,8 @@ static const char *kind_word(StageKind kind)
     case STAGE_COST: return "cost";
     case STAGE_SPLITS: return "splits";
     case STAGE_CHANGE: return "change";
+    case STAGE_URGENT: return "urgent";
+    case STAGE_TAKEN: return "taken";
     case STAGE_CANONICAL: break;
     }
     return "";
@@ -287,6 +289,13 @@ static void write_at_stake(DataFile *out, const DataStage *stage)
     (void)fputs(";\n", out->file);
 }
 
+/** The label as a symbol; an urgent need's holds its id. */
+static const char *stage_symbol(const DataFile *out, const char *label)
+{
+    const char *symbol = data_symbol(out->arena, label, 0);
+    return symbol != NULL ? symbol : "'stage'";
+}
+
 static Status write_stages(DataFile *out, const ExportStage *wanted)
 {
     const char *now = wanted->label;
@@ -301,8 +310,8 @@ static Status write_stages(DataFile *out, const ExportStage *wanted)
         bool rests = stage->kind == STAGE_FIRMNESS;
         found = found || is_now;
         level = found ? 0 : level_of(stage, level, wanted->levels, wanted->count);
-        (void)fprintf(out->file, "'%s' %zu %s %d %d %s %d %.17g\n", stage->label, s + 1,
-                      kind_word(stage->kind), stage->tier, stage->rank,
+        (void)fprintf(out->file, "%s %zu %s %d %d %s %d %.17g\n", stage_symbol(out, stage->label),
+                      s + 1, kind_word(stage->kind), stage->tier, stage->rank,
                       rests ? basis_text(stage->basis) : "none", stage->apart ? 1 : 0, level);
     }
     (void)fputs(";\n", out->file);
@@ -311,7 +320,10 @@ static Status write_stages(DataFile *out, const ExportStage *wanted)
     for (size_t s = 0; s < stages->count; s++)
         if (stages->stages[s].kind == STAGE_LAPSING)
             write_at_stake(out, &stages->stages[s]);
-    (void)fprintf(out->file, "param now := '%s';\n", now == NULL ? stages->stages[0].label : now);
+    if (out->round->has_urgent)
+        (void)fprintf(out->file, "set URGENT := %s;\n", out->needs[out->round->urgent]);
+    (void)fprintf(out->file, "param now := %s;\n",
+                  stage_symbol(out, now == NULL ? stages->stages[0].label : now));
     return STATUS_OK;
 }
 

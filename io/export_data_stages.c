@@ -84,7 +84,8 @@ static Status list_fairness(const Round *round, Arena *arena, DataStages *list, 
     return STATUS_OK;
 }
 
-static Status list_tier(const Round *round, Arena *arena, DataStages *list, int tier)
+/** The shortfall of a tier, if anything known is in it. */
+static Status list_shortfall(const Round *round, Arena *arena, DataStages *list, int tier)
 {
     bool known = false, unvalued = false;
     for (size_t n = 0; n < round->need_count; n++) {
@@ -95,18 +96,16 @@ static Status list_tier(const Round *round, Arena *arena, DataStages *list, int 
     }
     if (!known)
         return STATUS_OK;
-    if (round->settings.fairness_first)
-        TRY(list_fairness(round, arena, list, tier));
     TRY(add_stage(list, arena,
                   (DataStage){.kind = STAGE_TIER,
                               .tier = tier,
                               .label = arena_printf(arena, "tier %d", tier)}));
-    if (unvalued && round->settings.measure == MEASURE_VALUE)
-        TRY(add_stage(list, arena,
-                      (DataStage){.kind = STAGE_UNVALUED,
-                                  .tier = tier,
-                                  .label = arena_printf(arena, "unvalued %d", tier)}));
-    return round->settings.fairness_first ? STATUS_OK : list_fairness(round, arena, list, tier);
+    if (!unvalued || round->settings.measure != MEASURE_VALUE)
+        return STATUS_OK;
+    return add_stage(list, arena,
+                     (DataStage){.kind = STAGE_UNVALUED,
+                                 .tier = tier,
+                                 .label = arena_printf(arena, "unvalued %d", tier)});
 }
 
 static int last_tier(const Round *round)
@@ -226,6 +225,18 @@ static Status list_one(Arena *arena, DataStages *list, StageKind kind, const cha
     return add_stage(list, arena, (DataStage){.kind = kind, .label = label, .apart = apart});
 }
 
+/** A stage that holds the plan against the one before it, and that of the needs without value. */
+static Status list_against_previous(const Round *round, Arena *arena, DataStages *list,
+                                    StageKind kind, const char *label)
+{
+    if (!round->has_previous)
+        return STATUS_OK;
+    TRY(list_one(arena, list, kind, label, false));
+    return has_unvalued(round)
+               ? list_one(arena, list, kind, arena_printf(arena, "%s unvalued", label), true)
+               : STATUS_OK;
+}
+
 static Status list_later(const Round *round, Arena *arena, DataStages *list, LaterStage later)
 {
     switch (later) {
@@ -237,25 +248,52 @@ static Status list_later(const Round *round, Arena *arena, DataStages *list, Lat
     case LATER_COST: return list_one(arena, list, STAGE_COST, "cost", false);
     case LATER_SPLITS: return list_one(arena, list, STAGE_SPLITS, "splits", false);
     case LATER_CHANGE:
-        if (!round->has_previous)
-            return STATUS_OK;
-        TRY(list_one(arena, list, STAGE_CHANGE, "change", false));
-        return has_unvalued(round) ? list_one(arena, list, STAGE_CHANGE, "change unvalued", true)
-                                   : STATUS_OK;
+        return round->settings.change_first
+                   ? STATUS_OK
+                   : list_against_previous(round, arena, list, STAGE_CHANGE, "change");
     case LATER_STAGE_COUNT: break;
     }
     return STATUS_OK;
 }
 
+/** Tiers with their fairness; where answers are settled `change` stands between the two. */
+static Status list_tiers(const Round *round, Arena *arena, DataStages *list)
+{
+    const Settings *settings = &round->settings;
+    int last = last_tier(round);
+    for (int tier = 1; tier <= last; tier++) {
+        if (settings->fairness_first && !settings->change_first)
+            TRY(list_fairness(round, arena, list, tier));
+        TRY(list_shortfall(round, arena, list, tier));
+        if (!settings->fairness_first && !settings->change_first)
+            TRY(list_fairness(round, arena, list, tier));
+    }
+    if (!settings->change_first)
+        return STATUS_OK;
+    TRY(list_against_previous(round, arena, list, STAGE_CHANGE, "change"));
+    for (int tier = 1; tier <= last; tier++)
+        TRY(list_fairness(round, arena, list, tier));
+    return STATUS_OK;
+}
+
+/** What comes before tier 1. */
+static Status list_urgent(const Round *round, Arena *arena, DataStages *list)
+{
+    if (!round->has_urgent)
+        return STATUS_OK;
+    const char *label = arena_printf(arena, "urgent %s", round->needs[round->urgent].id);
+    TRY(list_one(arena, list, STAGE_URGENT, label, false));
+    return list_against_previous(round, arena, list, STAGE_TAKEN, "taken");
+}
+
 Status data_stages_list(const Round *round, const PairSet *pairs, Arena *arena, DataStages *out)
 {
-    int last = last_tier(round);
     int *group = ARENA_NEW(arena, round->need_count, int);
     TRY_NEW(group);
     *out = (DataStages){.group = group};
     TRY(number_groups(round, arena, group));
-    for (int tier = 1; tier <= last; tier++)
-        TRY(list_tier(round, arena, out, tier));
+    TRY(list_urgent(round, arena, out));
+    TRY(list_tiers(round, arena, out));
     TRY(list_firmness(round, pairs, arena, out, BASIS_PLEDGED));
     TRY(list_firmness(round, pairs, arena, out, BASIS_COMMITTED));
     for (size_t i = 0; i < round->settings.later_count; i++)

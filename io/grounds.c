@@ -38,12 +38,15 @@ static Status add_pair(GroundLists *lists, GroundPair pair)
     return STATUS_OK;
 }
 
+/** Of a commitment that an answer made: the number of that answer. */
 static GroundCause imposed(int need, Reason code, Origin origin, const char *id, const char *column)
 {
     return (GroundCause){.need = need,
                          .code = code,
-                         .table = origin.line > 0 ? dictionary_table(origin.table)->name : "",
-                         .line = origin.line,
+                         .table = origin.line < 0   ? "answers"
+                                  : origin.line > 0 ? dictionary_table(origin.table)->name
+                                                    : "",
+                         .line = origin.line < 0 ? -origin.line : origin.line,
                          .id = id,
                          .column = column,
                          .part = ""};

@@ -98,6 +98,32 @@ static const char *change_meaning(Report *report, const StageResult *stage)
                          report->round->currency.name);
 }
 
+static const char *taken_meaning(Report *report, const StageResult *stage)
+{
+    if (stage->unvalued)
+        return "As little as possible is taken from what the previous plan gives, of needs without "
+               "money value: sum of shares taken.";
+    return report_printf(report,
+                         "As little as possible is taken from what the previous plan gives: sum of "
+                         "the value its lines lose, in %s.",
+                         report->round->currency.name);
+}
+
+static const char *urgent_meaning(Report *report)
+{
+    const Round *round = report->round;
+    if (!round->has_urgent)
+        return "Before tier 1, as little as possible of the urgent need stays unmet.";
+    const Need *need = &round->needs[round->urgent];
+    if (need_is_outcome(need))
+        return report_printf(report, "Before tier 1, %s is urgent: 0 when it is met, 1 when not.",
+                             need->id);
+    return report_printf(report,
+                         "Before tier 1, as little as possible of %s, which is urgent, stays "
+                         "unmet: in %s.",
+                         need->id, need->unit.name);
+}
+
 const char *method_stage_meaning(Report *report, const StageResult *stage)
 {
     switch (stage->kind) {
@@ -116,6 +142,8 @@ const char *method_stage_meaning(Report *report, const StageResult *stage)
     case STAGE_BURDEN: return burden_meaning(report, stage);
     case STAGE_SPLITS: return "As few lines as possible: every need from few offers.";
     case STAGE_CHANGE: return change_meaning(report, stage);
+    case STAGE_URGENT: return urgent_meaning(report);
+    case STAGE_TAKEN: return taken_meaning(report, stage);
     case STAGE_CANONICAL:
         return "Last, always: the order of the ids decides, so that equal input gives an equal "
                "plan.";
@@ -123,19 +151,32 @@ const char *method_stage_meaning(Report *report, const StageResult *stage)
     return "";
 }
 
+static const char *fairness_overview(const Settings *settings)
+{
+    if (settings->change_first)
+        return "Answers were settled: first every tier is met as far as possible, then as little "
+               "as possible moves against the previous plan, and only then are shares made even.";
+    if (settings->fairness == FAIRNESS_NONE)
+        return "Within a tier as much as possible is met.";
+    if (settings->fairness_first)
+        return "Within a tier the shares are first made as even as possible, then as much as "
+               "possible is met.";
+    return "Within a tier as much as possible is met, and then as evenly as possible.";
+}
+
 const char *method_overview(Report *report)
 {
-    const Settings *settings = &report->round->settings;
-    const char *fairness = "Within a tier as much as possible is met.";
-    if (settings->fairness != FAIRNESS_NONE && settings->fairness_first)
-        fairness = "Within a tier the shares are first made as even as possible, then as much as "
-                   "possible is met.";
-    else if (settings->fairness != FAIRNESS_NONE)
-        fairness = "Within a tier as much as possible is met, and then as evenly as possible.";
+    const Round *round = report->round;
+    const char *before = "tier 1 first, and no later tier takes anything from it.";
+    if (round->has_urgent)
+        before = report_printf(report,
+                               "%s first, which is urgent, then as little as possible taken from "
+                               "what was agreed, then the tiers in their order.",
+                               round->needs[round->urgent].id);
     return report_printf(report,
-                         "The plan was decided in stages, one strictly after the other: tier 1 "
-                         "first, and no later tier takes anything from it. %s Every amount is in "
-                         "whole steps, every total is the sum of its lines. A check that shares "
-                         "nothing with the solver recomputed the plan before it was written.",
-                         fairness);
+                         "The plan was decided in stages, one strictly after the other: %s %s "
+                         "Every amount is in whole steps, every total is the sum of its lines. A "
+                         "check that shares nothing with the solver recomputed the plan before it "
+                         "was written.",
+                         before, fairness_overview(&round->settings));
 }

@@ -160,6 +160,8 @@ static Status take_option(int code, char **argv, Arena *arena, Options *options,
     case 'd': return take_decimal(optarg, arena, options, message);
     case 'p': options->previous = optarg; return STATUS_OK;
     case 'L': options->ledger = optarg; return STATUS_OK;
+    case 'A': options->answers = optarg; return STATUS_OK;
+    case 'u': options->urgent = optarg; return STATUS_OK;
     case 'b': options->before = optarg; return STATUS_OK;
     case 'a': options->after = optarg; return STATUS_OK;
     case 'g': return add_gap(optarg, options);
@@ -223,6 +225,19 @@ static Status check_owners(const CommandSpec *spec, unsigned long given, Arena *
     return STATUS_OK;
 }
 
+/** Answers are to a plan, and what is urgent takes from one: that plan must be named. */
+static Status check_previous(Arena *arena, const Options *options, const char **message)
+{
+    if (options->previous != NULL || (options->answers == NULL && options->urgent == NULL))
+        return STATUS_OK;
+    if (options->answers != NULL)
+        return usage(arena, message,
+                     "--answers needs --previous PLAN, the plan that was answered, beside",
+                     options->answers);
+    return usage(arena, message, "--urgent needs --previous PLAN, the plan that stands, beside",
+                 options->urgent);
+}
+
 /** What is written must be named as what it is. */
 static Status check_names(const CommandSpec *spec, Arena *arena, const Options *options,
                           const char **message)
@@ -282,6 +297,7 @@ static Status take_operands(int count, char **operands, unsigned long given, Are
     TRY(give_operands(spec, count, operands, arena, options, message));
     TRY(check_names(spec, arena, options, message));
     TRY(check_owners(spec, given, arena, message));
+    TRY(check_previous(arena, options, message));
     return options->part > 0 ? check_part(arena, options, message) : STATUS_OK;
 }
 

@@ -54,6 +54,8 @@ static Status say_dropped(const DroppedLines *dropped, const char *file, Arena *
 
 static void say_unused(const Round *round, const char *path, Diag *diag)
 {
+    if (round->settings.change_first || round->has_urgent)
+        return;
     for (size_t i = 0; i < round->settings.later_count; i++)
         if (round->settings.later[i] == LATER_CHANGE)
             return;

@@ -131,6 +131,13 @@ bool groups_have_twins(Report *report, const GroupList *list)
     return names != NULL && page_text_twins(names, list->count);
 }
 
+Page *report_add_page(Report *report, const char *name)
+{
+    Page *page = &report->pages[report->sheet_count++];
+    *page = (Page){.report = report, .name = name};
+    return page;
+}
+
 static void build_pages(Report *report)
 {
     for (int p = 0; p < PAGE_COUNT; p++)
@@ -150,6 +157,8 @@ static void build_pages(Report *report)
     sheet_problems_build(report);
     sheet_method_build(report);
     sheet_ledger_build(report);
+    sheet_answers_build(report);
+    sheet_urgent_build(report);
 }
 
 void report_begin(Report *report, const Round *round, const RunInfo *info, Arena *arena)

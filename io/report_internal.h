@@ -115,6 +115,8 @@ typedef enum PageId {
     PAGE_COUNT
 } PageId;
 
+enum { PAGES_MORE = 2 }; /* that only some plans have: Answers, Urgent */
+
 /* ---- the report ----------------------------------------------------------------------------- */
 
 struct Report {
@@ -125,8 +127,8 @@ struct Report {
     const Diag *findings;
     Totals totals;
     Grounds grounds;
-    const LedgerReport *ledger; /* NULL: no ledger was given */
-    Page pages[PAGE_COUNT];     /* of a plan's workbook, in its order */
+    const LedgerReport *ledger;          /* NULL: no ledger was given */
+    Page pages[PAGE_COUNT + PAGES_MORE]; /* of a plan's workbook, in its order */
     const Page *sheets; /* [sheet_count] what is written: these pages, or those of a sweep */
     size_t sheet_count;
     Grid assignments, needs, offers;
@@ -140,6 +142,9 @@ struct Report {
 
 /** A report without pages: what every page needs. */
 void report_begin(Report *report, const Round *round, const RunInfo *info, Arena *arena);
+
+/** One page more behind those that every plan has; at most PAGES_MORE. */
+Page *report_add_page(Report *report, const char *name);
 
 /* Places something on a page. Texts are kept as they are when they are clean UTF-8, and must then
  * live as long as the report. */

@@ -64,8 +64,9 @@ static const char *needs_text(Report *report, const Price *price)
 
 static const char *place_text(Report *report, const Lift *lift)
 {
-    return report_printf(report, "%s line %d%s%s%s%s", dictionary_table(lift->origin.table)->name,
-                         lift->origin.line, *lift->column == '\0' ? "" : ", ", lift->column,
+    return report_printf(report, "%s%s%s%s%s",
+                         round_row_text(report->round, lift->origin, report->arena),
+                         *lift->column == '\0' ? "" : ", ", lift->column,
                          *lift->each == '\0' ? "" : ", ", lift->each);
 }
 

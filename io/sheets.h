@@ -106,6 +106,8 @@ void sheet_appeal_build(Report *report);
 void sheet_reasons_build(Report *report); /* what was found out by re-solving: */
 void sheet_refused_build(Report *report);
 void sheet_ranges_build(Report *report);
+void sheet_answers_build(Report *report); /* only where donors have answered */
+void sheet_urgent_build(Report *report);  /* only where a need is urgent */
 void sheet_prices_build(Report *report);
 void sheet_worths_build(Report *report);
 void sheet_problems_build(Report *report);

@@ -68,6 +68,13 @@ static bool read_nothing(const char *rest, StageResult *stage)
     return *rest == '\0';
 }
 
+/* The need's id: whether there is one is the verifier's question. */
+static bool read_urgent(const char *rest, StageResult *stage)
+{
+    (void)stage;
+    return *rest != '\0';
+}
+
 static bool read_burden(const char *rest, StageResult *stage)
 {
     stage->in_kind = skip_word(&rest, " in kind");
@@ -96,6 +103,8 @@ bool stage_label_read(const char *label, StageResult *stage)
         {"cost", STAGE_COST, read_nothing},
         {"splits", STAGE_SPLITS, read_nothing},
         {"change", STAGE_CHANGE, read_change},
+        {"urgent ", STAGE_URGENT, read_urgent},
+        {"taken", STAGE_TAKEN, read_change},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         const char *rest = label;

@@ -35,6 +35,10 @@ void tables_write_appeal(CsvWriter *out, const TablesInput *in);
 /** ranges.csv: which lines are forced, and who could carry the others. */
 void tables_write_ranges(CsvWriter *out, const TablesInput *in);
 
+/** answers.csv and urgent.csv, of plans that have them. */
+void tables_write_replies(CsvWriter *out, const TablesInput *in);
+void tables_write_urgent(CsvWriter *out, const TablesInput *in);
+
 /** reasons.csv, refused.csv, rivals.csv: what stands behind every unmet need. */
 void tables_write_reasons(CsvWriter *out, const TablesInput *in);
 void tables_write_refused(CsvWriter *out, const TablesInput *in);

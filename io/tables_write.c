@@ -191,35 +191,49 @@ static void write_problems(CsvWriter *out, const TablesInput *in)
 
 /* ---- the files ---------------------------------------------------------------------------------- */
 
+static bool has_replies(const TablesInput *in)
+{
+    return in->round->replies != NULL;
+}
+
+static bool has_ledger(const TablesInput *in)
+{
+    return in->ledger != NULL;
+}
+
+static bool has_urgent(const TablesInput *in)
+{
+    return in->round->has_urgent;
+}
+
 static const struct {
     const char *name;
     void (*write)(CsvWriter *out, const TablesInput *in);
+    bool (*has)(const TablesInput *in); /* NULL: every plan has it */
 } tables[] = {
-    {"assignments.csv", write_assignments},
-    {"needs.csv", write_needs},
-    {"offers.csv", write_offers},
-    {"stages.csv", write_stages},
-    {"prices.csv", tables_write_prices},
-    {"worths.csv", tables_write_worths},
-    {"summary.csv", tables_write_summary},
-    {"problems.csv", write_problems},
-    {"asks.csv", tables_write_asks},
-    {"appeal.csv", tables_write_appeal},
-    {"ranges.csv", tables_write_ranges},
-    {"reasons.csv", tables_write_reasons},
-    {"refused.csv", tables_write_refused},
-    {"rivals.csv", tables_write_rivals},
-    {"bridge.csv", tables_write_bridge},
-    {"cliff.csv", tables_write_cliff},
-    {"cumulative.csv", tables_write_cumulative},
-    {"lapsing.csv", tables_write_lapsing},
+    {"assignments.csv", write_assignments, NULL},
+    {"needs.csv", write_needs, NULL},
+    {"offers.csv", write_offers, NULL},
+    {"stages.csv", write_stages, NULL},
+    {"prices.csv", tables_write_prices, NULL},
+    {"worths.csv", tables_write_worths, NULL},
+    {"summary.csv", tables_write_summary, NULL},
+    {"problems.csv", write_problems, NULL},
+    {"asks.csv", tables_write_asks, NULL},
+    {"appeal.csv", tables_write_appeal, NULL},
+    {"ranges.csv", tables_write_ranges, NULL},
+    {"reasons.csv", tables_write_reasons, NULL},
+    {"refused.csv", tables_write_refused, NULL},
+    {"rivals.csv", tables_write_rivals, NULL},
+    {"answers.csv", tables_write_replies, has_replies},
+    {"urgent.csv", tables_write_urgent, has_urgent},
+    {"bridge.csv", tables_write_bridge, has_ledger},
+    {"cliff.csv", tables_write_cliff, has_ledger},
+    {"cumulative.csv", tables_write_cumulative, has_ledger},
+    {"lapsing.csv", tables_write_lapsing, has_ledger},
 };
 
-enum {
-    FILE_COUNT = sizeof tables / sizeof tables[0],
-    LEDGER_FILES = 4, /* the last of them, where a ledger was given */
-    BUFFER_BYTES = 64 * 1024
-};
+enum { FILE_COUNT = sizeof tables / sizeof tables[0], BUFFER_BYTES = 64 * 1024 };
 
 static Status write_file(const char *target, const char *write_to, size_t table,
                          const TablesInput *in, char *buffer, Diag *diag)
@@ -240,6 +254,20 @@ static Status write_file(const char *target, const char *write_to, size_t table,
     return whole ? STATUS_OK : atomic_file_failed(diag, target, error);
 }
 
+/* Tables that another plan left in the folder and this one does not have would be read as its own. */
+static Status take_out_others(const char *dir, const TablesInput *in, Status written)
+{
+    for (size_t t = 0; t < FILE_COUNT && written == STATUS_OK; t++) {
+        if (tables[t].has == NULL || tables[t].has(in))
+            continue;
+        char path[4096];
+        int length = snprintf(path, sizeof path, "%s/%s", dir, tables[t].name);
+        if (length > 0 && (size_t)length < sizeof path)
+            (void)unlink(path); /* it is seldom there */
+    }
+    return written;
+}
+
 /* Writes all files beside their names, and names them when all are there. */
 static Status write_files(const char *dir, const TablesInput *in, Diag *diag)
 {
@@ -248,16 +276,17 @@ static Status write_files(const char *dir, const TablesInput *in, Diag *diag)
     if (set == NULL || buffer == NULL)
         return STATUS_NO_MEMORY;
     Status status = STATUS_OK;
-    size_t count = in->ledger != NULL ? FILE_COUNT : FILE_COUNT - LEDGER_FILES;
-    for (size_t t = 0; t < count && status == STATUS_OK; t++) {
+    for (size_t t = 0; t < FILE_COUNT && status == STATUS_OK; t++) {
         const char *target = arena_printf(in->scratch, "%s/%s", dir, tables[t].name), *write_to;
+        if (tables[t].has != NULL && !tables[t].has(in))
+            continue;
         status = target == NULL ? STATUS_NO_MEMORY
                                 : atomic_set_add(set, target, tables[t].name, diag, &write_to);
         if (status == STATUS_OK)
             status = write_file(tables[t].name, write_to, t, in, buffer, diag);
     }
     if (status == STATUS_OK)
-        return atomic_set_commit(set, diag);
+        return take_out_others(dir, in, atomic_set_commit(set, diag));
     atomic_set_abandon(set);
     return status;
 }

@@ -85,12 +85,13 @@ set CHOSEN{ALTERNATIVES} within NEEDS, default {}; # has coverage from elsewhere
 set STAGES;
 param position{STAGES};                     # in the published order
 param kind{STAGES}, symbolic, in {"tier", "unvalued", "fairness", "firmness", "lapsing", "burden",
-                                  "cost", "splits", "change"};
+                                  "cost", "splits", "change", "urgent", "taken"};
 param stage_tier{STAGES}, default 0;
 param rank{STAGES}, default 0;              # fairness: this is the rank-th smallest share
 param rests_on{STAGES}, symbolic, default "none"; # firmness: pledged, or committed
-param apart{STAGES}, binary, default 0;     # firmness, change: of needs without value; burden: of
-                                            # offers in kind
+param apart{STAGES}, binary, default 0;     # firmness, change, taken: of needs without value;
+                                            # burden: of offers in kind
+set URGENT within NEEDS, default {};        # urgent: the one need that comes before tier 1
 set AT_STAKE{STAGES} within OFFERS, default {}; # lapsing: the offers that lapse on this day,
 param capacity{OFFERS}, default 0;          # how much they hold
 set ABOVE{OFFERS} within OFFERS, default {}; # an offer and those that it is paid out of
@@ -279,6 +280,20 @@ s.t. change_down{(n,o) in PAIRS: exists{s in SEEN} kind[s] = "change"}:
 s.t. change{s in SEEN: kind[s] = "change"}: value[s]
     = sum{(n,o) in PAIRS} (if apart[s] = 0 then g[n] else if g[n] = 0 then 1 / Q[n] else 0)
         * moved[n,o]
+    + sum{(n,o) in BEFORE diff PAIRS: n in ASKING}
+        (if apart[s] = 0 then g[n] else if g[n] = 0 then 1 / Q[n] else 0) * before[n,o];
+
+# Urgent: least left unmet of the one need, in its units; of an outcome 1 while it is not met.
+s.t. urgent{s in SEEN: kind[s] = "urgent"}: value[s]
+    = sum{n in URGENT inter ASKING} u[n] + sum{n in URGENT inter OUTCOMES} (1 - f[n]);
+
+# Taken: least that lines of the plan before lose. What may not be given any more has lost all.
+var lost{(n,o) in PAIRS inter BEFORE: exists{s in SEEN} kind[s] = "taken"} >= 0;
+s.t. lost_at_least{(n,o) in PAIRS inter BEFORE: exists{s in SEEN} kind[s] = "taken"}:
+    lost[n,o] >= before[n,o] - x[n,o];
+s.t. taken{s in SEEN: kind[s] = "taken"}: value[s]
+    = sum{(n,o) in PAIRS inter BEFORE} (if apart[s] = 0 then g[n] else if g[n] = 0 then 1 / Q[n] else 0)
+        * lost[n,o]
     + sum{(n,o) in BEFORE diff PAIRS: n in ASKING}
         (if apart[s] = 0 then g[n] else if g[n] = 0 then 1 / Q[n] else 0) * before[n,o];
 

@@ -48,6 +48,10 @@ static bool settings_fit(FitCheck *check)
         return misfit(check, "settings measure: not value");
     if (settings->fairness_by_quantity)
         return misfit(check, "settings fairness_by: quantity");
+    if (check->round->has_urgent)
+        return misfit(check, "an urgent need");
+    if (settings->change_first)
+        return misfit(check, "answers to settle");
     for (size_t i = 0; i < settings->later_count; i++) {
         if (settings->later[i] == LATER_BURDEN)
             return misfit(check, "settings stages: burden");

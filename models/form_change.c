@@ -7,8 +7,7 @@
  */
 #include "models/form_internal.h"
 
-/** What 1.0 of the need's columns counts; 0 when it counts in the other of the two stages. */
-static double counted(const FormBuilder *b, int need, bool unvalued)
+double form_counted(const FormBuilder *b, int need, bool unvalued)
 {
     if (b->round->needs[need].has_value == unvalued || b->round->needs[need].quantity <= 0)
         return 0;
@@ -42,12 +41,12 @@ static Status add_stage(FormBuilder *b, bool unvalued, const int *moved)
     for (size_t i = 0; i < round->previous_count; i++) {
         const PreviousLine *line = &round->previous[i];
         if (pair_set_find(b->pairs, line->need, line->offer) < 0 && b->quantum[line->need] > 0)
-            stage.constant +=
-                counted(b, line->need, unvalued) * (double)line->quantity / b->quantum[line->need];
+            stage.constant += form_counted(b, line->need, unvalued) * (double)line->quantity /
+                              b->quantum[line->need];
     }
     for (size_t p = 0; p < b->pairs->count; p++)
         TRY(terms_add(b, moved[p] < 0 ? (int)p : moved[p],
-                      counted(b, b->pairs->pairs[p].need, unvalued)));
+                      form_counted(b, b->pairs->pairs[p].need, unvalued)));
     TRY(terms_take(b, &stage));
     return form_add_stage(b, stage);
 }

@@ -43,11 +43,11 @@ static double solve_row(const Lp *lp, int row, int column, const double *x)
     return fmin(fmax(rest / own, lp->lower[column]), lp->upper[column]);
 }
 
-/** The larger of what two rows, "difference - column <= bound", ask of their column. */
-static double away(const Lp *lp, int row, int column, const double *x)
+/** The largest of what @p count rows, "difference - column <= bound", ask of their column, or 0. */
+static double away(const Lp *lp, int row, int count, int column, const double *x)
 {
     double most = 0;
-    for (int i = row; i < row + 2; i++) {
+    for (int i = row; i < row + count; i++) {
         double over = -lp->row_upper[i];
         for (size_t k = lp->row_first[i]; k < lp->row_first[i + 1]; k++)
             if (lp->element_column[k] != column)
@@ -106,7 +106,8 @@ static double value_of(const Formulation *form, int column, double *x)
         return any_line(form, x, s->pairs, s->count) ? 1.0 : 0.0;
     }
     case COLUMN_SUM: return solve_row(&form->lp, origin->index, column, x);
-    case COLUMN_AWAY: return away(&form->lp, origin->index, column, x);
+    case COLUMN_AWAY: return away(&form->lp, origin->index, 2, column, x);
+    case COLUMN_SHORT: return away(&form->lp, origin->index, 1, column, x);
     case COLUMN_LINE:
     case COLUMN_UNMET:
     case COLUMN_LEVEL: break;

@@ -109,6 +109,7 @@ Status form_add_rule_rows(FormBuilder *b);          /* form_rows.c: C2 to C8, C1
 Status form_add_tier_stages(FormBuilder *b);        /* form_tiers.c: T, K */
 Status form_add_fairness(FormBuilder *b, int tier); /* form_fairness.c: F */
 Status form_add_later_stages(FormBuilder *b);       /* form_later.c */
+Status form_add_urgent_stages(FormBuilder *b);      /* form_urgent.c: urgent, taken */
 Status form_add_canonical(FormBuilder *b);          /* form_canonical.c */
 Status form_add_stage(FormBuilder *b, Stage stage);
 
@@ -117,6 +118,10 @@ double form_outcome_worth(const FormBuilder *b, int need);
 
 /** Whole reporting units of 1.0 of a need's columns; 0 without a value. */
 double form_value(const FormBuilder *b, int need);
+
+/** What 1.0 of the need's columns counts where lines are held against the previous plan: its value, or
+ *  its share (@p unvalued); 0 when it counts in the other of the two stages. */
+double form_counted(const FormBuilder *b, int need, bool unvalued); /* form_change.c */
 
 /** Share of the need's full quantity in 1.0 of its columns. */
 double form_share(const FormBuilder *b, int need);

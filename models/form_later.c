@@ -177,7 +177,7 @@ static Status add_later(FormBuilder *b, LaterStage stage)
     case LATER_BURDEN: return form_add_burden(b);
     case LATER_COST: return add_cost(b);
     case LATER_SPLITS: return add_splits(b);
-    case LATER_CHANGE: return form_add_change(b);
+    case LATER_CHANGE: return b->round->settings.change_first ? STATUS_OK : form_add_change(b);
     case LATER_STAGE_COUNT: break;
     }
     return STATUS_OK;

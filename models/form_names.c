@@ -27,8 +27,9 @@ static const char *finish(char *name, Arena *arena)
 const char *formulation_column_name(const Formulation *form, int column, Arena *arena)
 {
     static const char *const LETTER[] = {
-        [COLUMN_LINE] = "x",   [COLUMN_UNMET] = "u", [COLUMN_SERVED] = "y", [COLUMN_FULL] = "f",
-        [COLUMN_SWITCH] = "z", [COLUMN_SUM] = "s",   [COLUMN_LEVEL] = "t",  [COLUMN_AWAY] = "d"};
+        [COLUMN_LINE] = "x",  [COLUMN_UNMET] = "u",  [COLUMN_SERVED] = "y",
+        [COLUMN_FULL] = "f",  [COLUMN_SWITCH] = "z", [COLUMN_SUM] = "s",
+        [COLUMN_LEVEL] = "t", [COLUMN_AWAY] = "d",   [COLUMN_SHORT] = "l"};
     char name[NAME_SIZE];
     const Round *round = form->round;
     const ColumnOrigin *origin = &form->origin[column];
@@ -47,7 +48,8 @@ const char *formulation_column_name(const Formulation *form, int column, Arena *
     case COLUMN_SWITCH:
     case COLUMN_SUM:
     case COLUMN_LEVEL:
-    case COLUMN_AWAY: snprintf(name, sizeof name, "%s%d", LETTER[origin->kind], column); break;
+    case COLUMN_AWAY:
+    case COLUMN_SHORT: snprintf(name, sizeof name, "%s%d", LETTER[origin->kind], column); break;
     }
     return finish(name, arena);
 }

@@ -143,15 +143,32 @@ static int next_tier(const FormBuilder *b, int after)
     return next;
 }
 
+static Status add_shortfalls(FormBuilder *b, int tier)
+{
+    TRY(add_shortfall(b, tier));
+    return b->round->settings.measure == MEASURE_VALUE ? add_unvalued(b, tier) : STATUS_OK;
+}
+
+/** Where answers are settled: no tier gives up anything for an agreed line, fairness does. */
+static Status add_tiers_around_change(FormBuilder *b)
+{
+    for (int tier = next_tier(b, 0); tier > 0; tier = next_tier(b, tier))
+        TRY(add_shortfalls(b, tier));
+    TRY(form_add_change(b));
+    for (int tier = next_tier(b, 0); tier > 0; tier = next_tier(b, tier))
+        TRY(form_add_fairness(b, tier));
+    return STATUS_OK;
+}
+
 Status form_add_tier_stages(FormBuilder *b)
 {
     const Settings *settings = &b->round->settings;
+    if (settings->change_first)
+        return add_tiers_around_change(b);
     for (int tier = next_tier(b, 0); tier > 0; tier = next_tier(b, tier)) {
         if (settings->fairness_first)
             TRY(form_add_fairness(b, tier));
-        TRY(add_shortfall(b, tier));
-        if (settings->measure == MEASURE_VALUE)
-            TRY(add_unvalued(b, tier));
+        TRY(add_shortfalls(b, tier));
         if (!settings->fairness_first)
             TRY(form_add_fairness(b, tier));
     }

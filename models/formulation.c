@@ -205,6 +205,7 @@ static Status build(const Round *round, const PairSet *pairs, const RuleSet *rul
     TRY(form_add_need_rows(&b));
     TRY(form_add_rule_rows(&b));
     TRY(form_add_logic(&b));
+    TRY(form_add_urgent_stages(&b));
     TRY(form_add_tier_stages(&b));
     TRY(form_add_later_stages(&b));
     lp_scale_rows(&form->lp);

@@ -104,13 +104,12 @@ static bool pair_use(const PairBuilder *b, Pair *pair, const Ratio *need_part)
 static void refuse_bounds(const PairBuilder *b, const Pair *pair)
 {
     const Need *need = &b->round->needs[pair->need];
-    DiagPlace other = round_place(b->round, pair->upper_from, NULL);
     char most[40];
     unit_format(need->unit, pair->upper, most);
     diag_add(b->diag, DIAG_CONTRADICTION, round_place(b->round, pair->lower_from, "quantity"),
-             "this contradicts %s line %d, by which offer '%s' gives need '%s' at most %s %s",
-             other.table, pair->upper_from.line, b->round->offers[pair->offer].id, need->id, most,
-             need->unit.name);
+             "this contradicts %s, by which offer '%s' gives need '%s' at most %s %s",
+             round_row_text(b->round, pair->upper_from, b->arena), b->round->offers[pair->offer].id,
+             need->id, most, need->unit.name);
 }
 
 static Status append_pair(PairBuilder *b, int need, int offer, const Ratio *need_part, bool barred)

@@ -181,6 +181,8 @@ static double explained_gap(const Round *round, const Plan *plan, const StageRes
     double size = fmax(1.0, fmax(fabs(result->value), fabs(result->bound)));
     bool in_money = result->kind != STAGE_FAIRNESS && result->kind != STAGE_UNVALUED &&
                     round->settings.measure == MEASURE_VALUE;
+    if (result->kind == STAGE_URGENT && round->has_urgent)
+        in_money = round->needs[round->urgent].unit.is_money;
     double lines = (double)plan->assignment_count + (double)round->offer_count;
     double cents = in_money ? lines / (double)unit_scale(round->currency) : 0;
     double noise = in_money ? 1e-9 : 1e-6;

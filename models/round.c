@@ -145,11 +145,31 @@ bool name_list_has(const NameList *list, const char *name)
     return list->all;
 }
 
+/** The answer's cell that made this commitment, or NULL. */
+static const DiagPlace *reply_place(const Round *round, Origin origin)
+{
+    bool replied = origin.line < 0 && (size_t)(-1 - origin.line) < round->reply_count;
+    return replied ? &round->reply_places[-1 - origin.line] : NULL;
+}
+
 DiagPlace round_place(const Round *round, Origin origin, const char *column_name)
 {
+    const DiagPlace *replied = reply_place(round, origin);
+    if (replied != NULL)
+        return *replied;
     DiagPlace place = {.file = round->tables[origin.table].file,
                        .line = origin.line,
                        .column_name = column_name,
                        .table = dictionary_table(origin.table)->name};
     return place;
+}
+
+const char *round_row_text(const Round *round, Origin origin, Arena *arena)
+{
+    const DiagPlace *replied = reply_place(round, origin);
+    const char *table = dictionary_table(origin.table)->name;
+    const char *text = replied != NULL
+                           ? arena_printf(arena, "%s row %d", replied->file, replied->line)
+                           : arena_printf(arena, "%s line %d", table, origin.line);
+    return text != NULL ? text : table;
 }

@@ -7,10 +7,10 @@
 
 static const char *bar_row(const Round *round, Bar bar)
 {
-    const char *table = dictionary_table(bar.origin.table)->name;
-    const char *text = arena_printf(round->arena, "%s line %d%s%s", table, bar.origin.line,
-                                    *bar.column == '\0' ? "" : ", ", bar.column);
-    return text != NULL ? text : table;
+    const char *row = round_row_text(round, bar.origin, round->arena);
+    const char *text =
+        arena_printf(round->arena, "%s%s%s", row, *bar.column == '\0' ? "" : ", ", bar.column);
+    return text != NULL ? text : row;
 }
 
 Status round_check_eligible(Round *round, Diag *diag)

@@ -126,6 +126,16 @@ static bool commitments_contradict(const Commitment *a, const Commitment *b)
            a->quantity > b->quantity;
 }
 
+/** "line 14", or where an answer stands. */
+static const char *row_text(const Round *round, Origin origin)
+{
+    const char *text = NULL;
+    if (origin.line < 0)
+        return round_row_text(round, origin, round->arena);
+    text = arena_printf(round->arena, "line %d", origin.line);
+    return text != NULL ? text : "another line";
+}
+
 static void check_commitment(const LinkCheck *check, Commitment *row)
 {
     const Round *round = check->round;
@@ -164,9 +174,8 @@ Status round_check_commitments(Round *round, Diag *diag)
                 break;
             if (commitments_contradict(row, other))
                 diag_add(diag, DIAG_CONTRADICTION, round_place(round, other->origin, "kind"),
-                         "this contradicts line %d, which speaks of the same need '%s' and offer "
-                         "'%s'",
-                         row->origin.line, row->need_id, row->offer_id);
+                         "this contradicts %s, which speaks of the same need '%s' and offer '%s'",
+                         row_text(round, row->origin), row->need_id, row->offer_id);
         }
     }
     return STATUS_OK;

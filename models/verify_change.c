@@ -1,5 +1,6 @@
-/* The stage `change`: how much the plan moves against the one before it. Lines of both plans stand by
- * need, then offer, and are walked together; what only one of them has is moved altogether. */
+/* The stages `change`, how much the plan moves against the one before it, and `taken`, what lines of
+ * that one lose. Lines of both plans stand by need, then offer, and are walked together; what only one
+ * of them has is moved altogether. */
 #include "models/verify_internal.h"
 
 /* The place of a line: by need, then offer. */
@@ -14,15 +15,17 @@ typedef struct Change {
     const Verifier *v;
     VerifySum *sum;
     bool unvalued;
+    bool losses; /* what a line has gained does not count */
     VerifyTerm term;
 } Change;
 
+/* @p moved: what the line has now, less what it had. */
 static void add_moved(Change *c, int n, Int128 moved)
 {
     const Verifier *v = c->v;
     MeasureSetting measure = c->unvalued ? MEASURE_SHARE : MEASURE_VALUE;
 
-    if (moved == 0 || n < 0 || (size_t)n >= v->round->need_count ||
+    if (moved == 0 || (c->losses && moved > 0) || n < 0 || (size_t)n >= v->round->need_count ||
         (v->asks[n] & ASKS_UNKNOWN) != 0 || v->worth[n].known == c->unvalued ||
         !verify_part_of(v, (size_t)n, measure, &c->term))
         return;
@@ -31,7 +34,8 @@ static void add_moved(Change *c, int n, Int128 moved)
 
 void verify_sum_change(const Verifier *v, const StageResult *stage, VerifySum *sum)
 {
-    Change c = {.v = v, .sum = sum, .unvalued = stage->unvalued};
+    Change c = {
+        .v = v, .sum = sum, .unvalued = stage->unvalued, .losses = stage->kind == STAGE_TAKEN};
     const PreviousLine *before = v->round->previous;
     size_t count = v->round->previous_count;
     size_t b = 0;
@@ -45,13 +49,13 @@ void verify_sum_change(const Verifier *v, const StageResult *stage, VerifySum *s
         for (; b < count &&
                (side = compare(before[b].need, before[b].offer, line->need, line->offer)) < 0;
              b++)
-            add_moved(&c, before[b].need, before[b].quantity);
+            add_moved(&c, before[b].need, -(Int128)before[b].quantity);
         if (b < count && side == 0)
             add_moved(&c, line->need, (Int128)line->quantity - before[b++].quantity);
         else
             add_moved(&c, line->need, line->quantity);
     }
     for (; b < count; b++)
-        add_moved(&c, before[b].need, before[b].quantity);
+        add_moved(&c, before[b].need, -(Int128)before[b].quantity);
     verify_term_clear(&c.term);
 }

@@ -314,7 +314,10 @@ void verify_note_price(const Verifier *v, VerifySum *sum, size_t need, double pe
 void verify_sum_alternatives(const Verifier *v, const StageResult *stage, VerifySum *sum);
 void verify_sum_burden(const Verifier *v, const StageResult *stage, VerifySum *sum);
 Status verify_sum_fees(const Verifier *v, VerifySum *sum);
+/** `change` and `taken`. */
 void verify_sum_change(const Verifier *v, const StageResult *stage, VerifySum *sum);
+/** STATUS_FINDINGS, with one, when the round has no such need. */
+Status verify_sum_urgent(const Verifier *v, const StageResult *stage, VerifySum *sum);
 
 /** The met shares of one tier's groups. */
 typedef struct VerifyFairness {

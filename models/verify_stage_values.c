@@ -204,7 +204,9 @@ Status verify_stage_sum(const Verifier *v, const StageResult *stage, VerifySum *
     case STAGE_SPLITS:
         verify_sum_add_small(sum, (ExactSmall){.num = 1, .den = 1}, (Int128)v->line_count);
         break;
-    case STAGE_CHANGE: verify_sum_change(v, stage, sum); break;
+    case STAGE_CHANGE:
+    case STAGE_TAKEN: verify_sum_change(v, stage, sum); break;
+    case STAGE_URGENT: return verify_sum_urgent(v, stage, sum);
     case STAGE_FAIRNESS:
     case STAGE_CANONICAL: break;
     }

@@ -192,7 +192,7 @@ static Status check_stage(StageCheck *s, size_t index)
     bool known = true;
 
     *out = (VerifyStage){.label = stage->label, .value = stage->value};
-    if (stage->kind == STAGE_CHANGE && !s->v->round->has_previous) {
+    if ((stage->kind == STAGE_CHANGE || stage->kind == STAGE_TAKEN) && !s->v->round->has_previous) {
         say_unknown(s, stage);
         return STATUS_OK;
     }

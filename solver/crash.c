@@ -196,6 +196,11 @@ static void place_defined(Greedy *g)
                    lp->row_upper[row] - activity(g, row);
             g->crash->row[row] = PLACE_UPPER;
             break;
+        case COLUMN_SHORT:
+            if (g->x[j] <= NOTHING * lp->column_scale[j])
+                continue;
+            g->crash->row[row] = PLACE_UPPER;
+            break;
         case COLUMN_SUM: g->crash->row[row] = PLACE_LOWER; break;
         case COLUMN_LINE:
         case COLUMN_UNMET:
@@ -214,7 +219,8 @@ static void find_definitions(Greedy *g)
         g->is_definition[i] = true;
     for (int j = 0; j < g->form->lp.column_count; j++) {
         const ColumnOrigin *origin = &g->form->origin[j];
-        if (origin->kind == COLUMN_SUM || origin->kind == COLUMN_AWAY)
+        if (origin->kind == COLUMN_SUM || origin->kind == COLUMN_AWAY ||
+            origin->kind == COLUMN_SHORT)
             g->is_definition[origin->index] = true;
         if (origin->kind == COLUMN_AWAY)
             g->is_definition[origin->index + 1] = true;

@@ -35,7 +35,8 @@ double held_stage_value(const Stage *stage, const double *x)
 
 static bool is_tier_value(const Stage *stage)
 {
-    return stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED;
+    return stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED ||
+           stage->kind == STAGE_URGENT;
 }
 
 /** A free row for the value of every tier's stage. */
@@ -195,6 +196,8 @@ static void keep_shares(Held *held, const Stage *stage, bool keep)
 
 bool held_is_kept(const Held *held, const Stage *stage)
 {
+    if (stage->kind == STAGE_URGENT)
+        return true;
     return stage->tier > 0 &&
            (stage->tier < held->tier || (held->below && stage->tier > held->tier));
 }
@@ -262,7 +265,8 @@ static bool is_near(const Held *held, int column)
     case COLUMN_UNMET:
     case COLUMN_SUM:
     case COLUMN_LEVEL:
-    case COLUMN_AWAY: return true;
+    case COLUMN_AWAY:
+    case COLUMN_SHORT: return true;
     }
     const Pair *line = &form->pairs->pairs[pair];
     return line->need == held->need || pair_set_find(form->pairs, held->need, line->offer) >= 0 ||

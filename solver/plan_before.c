@@ -24,7 +24,7 @@ static double same_in(const Formulation *form, const Stage *stage, size_t lines,
 static bool counts_change(const Formulation *form)
 {
     for (size_t s = 0; s < form->stage_count; s++)
-        if (form->stages[s].kind == STAGE_CHANGE)
+        if (form->stages[s].kind == STAGE_CHANGE || form->stages[s].kind == STAGE_TAKEN)
             return form->round->has_previous;
     return false;
 }

@@ -266,6 +266,7 @@ static Status start_empty(WholeRun *w)
     size_t count = (size_t)backend_column_count(w->run->backend);
     double *x = ARENA_NEW(w->run->arena, count, double);
     TRY_NEW(x);
+    formulation_complete(w->run->form, x); /* a plan before has moved altogether */
     return whole_keep_point(w, x, count);
 }
 

@@ -11,10 +11,13 @@ typedef enum ExplainLevel { EXPLAIN_ALL, EXPLAIN_REASONS, EXPLAIN_NONE } Explain
 
 typedef struct Answers {
     const struct NeedCauses *causes; /* [need_count] why each stays unmet */
-    const struct Asks *asks;     /* the smallest ask of each need, and the appeal */
-    const struct Prices *prices; /* of each earmark, exclusion, limit and lapse date */
-    const struct Worths *worths; /* of one more unit of each offer */
-    const struct Ranges *ranges; /* the least and the most of each line over all optimal plans */
+    const struct Asks *asks;         /* the smallest ask of each need, and the appeal */
+    const struct Prices *prices;     /* of each earmark, exclusion, limit and lapse date */
+    const struct Worths *worths;     /* of one more unit of each offer */
+    const struct Ranges *ranges;   /* the least and the most of each line over all optimal plans */
+    const struct Effects *effects; /* what donors' answers did to lines that nobody answered */
+    const struct Effects
+        *moved; /* of a plan that serves an urgent need first: every line that moved */
 } Answers;
 
 #endif

@@ -69,6 +69,9 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_LEDGER, "E070", "a ledger is not what was written")                                     \
     X(DIAG_LEDGER_ROUND, "E071", "a round cannot be closed")                                       \
     X(DIAG_LEDGER_ENTRY, "E072", "an entry does not fit the ledger")                               \
+    X(DIAG_ANSWER, "E073", "an answer to a line cannot be taken")                                  \
+    X(DIAG_ANSWERS_DIFFER, "E074", "two answers to one line differ")                               \
+    X(DIAG_ANSWER_PLAN, "E075", "answers were given to another plan, or by nobody known")          \
     X(DIAG_PLAN_WORSE, "W054", "a plan's stage is worse than the proven bound")                    \
     X(DIAG_PLAN_STALE, "W055", "a plan's figure is not that of its line")                          \
     X(DIAG_ROUND_LOST, "W057", "a plan's round is not found")                                      \
@@ -94,6 +97,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_MARK_ALONE, "W120", "a mark of alternatives has one member only")                       \
     X(DIAG_NEVER, "W121", "a condition can never be met, and bars what it stands on")              \
     X(DIAG_LEDGER_TWICE, "W170", "something may be counted twice beside the ledger")               \
+    X(DIAG_NO_ANSWER, "W122", "nobody has answered")                                               \
     X(DIAG_COLUMN_CARRIED, "N201", "a column the program does not know is carried along")          \
     X(DIAG_ROW_SKIPPED, "N202", "a row is skipped")                                                \
     X(DIAG_READ_AS, "N203", "how a file was read")                                                 \
@@ -105,6 +109,8 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_CONFLICT_WITH, "N209", "a row that other rows cannot be kept together with")            \
     X(DIAG_CONCESSION, "N210", "a row that gives way in the cheapest concession")                  \
     X(DIAG_PLAN_EDITED, "N220", "a plan's lines are not those that were written")                  \
+    X(DIAG_PROPOSAL, "N221", "a donor proposes another need; planners decide")                     \
+    X(DIAG_ANSWER_LAPSED, "N222", "an earlier answer has no place in this round any more")         \
     X(DIAG_LEDGER_CARRIED, "N270", "what a ledger carries over and the round does not speak of")
 
 typedef enum DiagCode {

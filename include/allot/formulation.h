@@ -48,7 +48,8 @@ typedef enum ColumnKind {
     COLUMN_SWITCH, /* switch `index`: 1 when any of its pairs has a line */
     COLUMN_SUM,    /* defined by the equation in row `index`: total, shares, what donors give */
     COLUMN_LEVEL,  /* of a fairness stage */
-    COLUMN_AWAY    /* at least the difference that rows `index` and `index` + 1 state */
+    COLUMN_AWAY,   /* at least the difference that rows `index` and `index` + 1 state */
+    COLUMN_SHORT   /* at least the difference that row `index` states */
 } ColumnKind;
 
 /** What a column stands for. */

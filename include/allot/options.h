@@ -41,6 +41,8 @@ typedef struct Options {
     const char *tables;   /* --tables, or NULL */
     const char *previous; /* --previous: the plan before this one, or NULL */
     const char *ledger;   /* --ledger; close: its last operand; or NULL */
+    const char *answers;  /* --answers: the folder of donors' answers, or NULL */
+    const char *urgent;   /* --urgent: the id of a need, or NULL */
     const char *before;   /* compare: --before, the round of the first plan, or NULL */
     const char *after;    /* likewise of the second */
     const char *stage;    /* export: --stage, or NULL for the first */

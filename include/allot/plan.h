@@ -92,6 +92,8 @@ typedef enum StageKind {
     STAGE_COST,
     STAGE_SPLITS,
     STAGE_CHANGE,
+    STAGE_URGENT,
+    STAGE_TAKEN,
     STAGE_CANONICAL /* decided last, never listed: needs by tier, weight and id, offers by how many
                        needs they can serve and id; on the class network offers by id alone */
 } StageKind;
@@ -146,6 +148,16 @@ const char *stage_status_text(StageStatus status); /* "optimal", "within gap", "
  *                whole reporting units; lines before that may not be given any more count in full.
  *                " unvalued" behind it: sum of |x - x before| / Q over the others; listed when the
  *                round has needs without value. Least.
+ *  urgent ID     (only where a need is urgent, and then first) u of that need in its whole units; of
+ *                an outcome 1 while it is not met. Least.
+ *  taken         (only where a need is urgent and a previous plan is known, right after it): sum of
+ *                what lines of the previous plan lose, (x before - x)+, over the needs with value, in
+ *                whole reporting units; lines before that may not be given any more count in full.
+ *                " unvalued" behind it: the same as shares of Q over the others, as in `change`. Least.
+ *
+ *  The order is urgent, taken; tiers with their fairness; firmness; the stages that the settings
+ *  list. Where answers are settled (Settings.change_first): the shortfall of every tier, change,
+ *  fairness of every tier, firmness, the stages that the settings list but change.
  *
  *  Needs of unknown amount count nowhere. A need that is not ready counts like any other. */
 typedef struct StageResult {
@@ -155,7 +167,7 @@ typedef struct StageResult {
     int tier;      /* 0 after the tiers */
     int rank;      /* fairness: R; else 0 */
     Basis basis;   /* firmness */
-    bool unvalued; /* firmness, change: the " unvalued" line */
+    bool unvalued; /* firmness, change, taken: the " unvalued" line */
     bool in_kind;  /* burden: the " in kind" line */
     Date date;     /* lapsing: DATE or DATE_NONE */
     double value;  /* of the plan */

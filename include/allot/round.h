@@ -25,10 +25,11 @@
 #include "allot/status.h"
 #include "allot/unit.h"
 
-/** The row something came from; the file is round->tables[table].file. */
+/** The row something came from; the file is round->tables[table].file. A commitment that a donor's answer
+ *  made has line -1 - i: round->reply_places[i] is the answer's cell. */
 typedef struct Origin {
     TableKind table;
-    int line; /* 1-based; 0 for a default */
+    int line; /* 1-based; 0 for a default; below 0: see above */
 } Origin;
 
 typedef struct NameList {
@@ -242,7 +243,8 @@ typedef struct Commitment {
     bool has_quantity;
     Decimal quantity_given; /* as written; whole need units */
     const char *reason;
-    const char *source;
+    const char *source; /* of an answer its cell: "donor-PL.xlsx!Lines!K7" */
+    const char *author; /* of an answer the donor; else NULL */
     /* what round_check() works out */
     int need;
     int offer;
@@ -372,6 +374,13 @@ typedef struct Round {
     size_t previous_count;
     InputTable ledger_input;     /* where the ledger was read from */
     const struct Ledger *ledger; /* what earlier rounds left (ledger.h); NULL: none was given */
+
+    const struct Replies *replies; /* answers among the commitments (replies.h), or NULL */
+    const DiagPlace *reply_places; /* [reply_count] their cells */
+    size_t reply_count;
+
+    bool has_urgent; /* set after round_check(), by whom a need is named that comes before tier 1 */
+    int urgent;      /* that need */
 } Round;
 
 /** An empty round whose memory comes from @p arena. STATUS_NO_MEMORY possible. */
@@ -424,5 +433,9 @@ const char *need_category(const Need *need);
 
 /** Place of a row for findings. */
 DiagPlace round_place(const Round *round, Origin origin, const char *column_name);
+
+/** The row in words: "commitments line 14", or an answer's, "donor-PL.xlsx!Lines row 7"; in @p arena,
+ *  never NULL. */
+const char *round_row_text(const Round *round, Origin origin, Arena *arena);
 
 #endif

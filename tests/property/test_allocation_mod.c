@@ -2,6 +2,7 @@
  * glpsol, on random rounds. What is compared is what the program says to have proven of each stage;
  * the levels that hold the stages before are the reference's own.
  */
+#include "tests/support/random_previous.h"
 #include "tests/support/random_round.h"
 #include "tests/support/reference.h"
 
@@ -211,14 +212,46 @@ static void expect_no_plan(Walk *walk)
     walk->tally->no_plan++;
 }
 
-static void compare_round(uint64_t seed, RandomShape shape, bool others, Tally *tally)
+/** What is asked of the plan after one: nothing, that answers are settled, that a need comes first. */
+typedef enum After { NO_PLAN_BEFORE, SETTLED, URGENT } After;
+
+static Status solve_after(Pipeline *run)
+{
+    SolveSettings settings = solve_settings_of(&run->round);
+    TRY(formulation_build(&run->round, &run->pairs, &run->rules, run->arena, &run->form));
+    TRY(solve_plan(&run->form, &settings, run->arena, &run->result, &run->plan));
+    run->solved = 2; /* no export is asked of others */
+    if (!solve_outcome_has_plan(run->result.outcome))
+        return STATUS_NO_PLAN;
+    TRY(plan_reasons(&run->round, run->pairs.sets, run->arena, &run->plan));
+    run->step = "verify";
+    return plan_verify(&run->round, &run->plan, true, "plan", run->arena, run->diag, &run->report);
+}
+
+static Pipeline *run_after(const char *dir, uint64_t seed, After after)
+{
+    Pipeline *run =
+        after == NO_PLAN_BEFORE ? pipeline_run(dir, NULL, 0) : pipeline_formulate(dir, NULL, 0);
+    TestRandom random = random_seeded(seed);
+    if (after == NO_PLAN_BEFORE || run->status != STATUS_OK)
+        return run;
+    random_previous(&run->round, &random);
+    run->round.settings.change_first = after == SETTLED;
+    run->round.has_urgent = after == URGENT && run->round.need_count > 0;
+    if (run->round.has_urgent)
+        run->round.urgent = (int)random_between(&random, 0, (int64_t)run->round.need_count - 1);
+    run->status = solve_after(run);
+    return run;
+}
+
+static void compare_round(uint64_t seed, RandomShape shape, After after, bool others, Tally *tally)
 {
     char *dir = test_dir_make();
     TextRound *round = random_round(seed, shape);
     text_setting(round, "gap", "0");
     text_setting(round, "nodes", "1000000");
     text_round_write(round, dir);
-    Pipeline *run = pipeline_run(dir, NULL, 0);
+    Pipeline *run = run_after(dir, seed, after);
     Walk walk = {.round = round, .run = run, .dir = dir, .tally = tally};
     bool wrong = run->status == STATUS_FINDINGS && strcmp(run->step, "verify") != 0;
     tally->wrong_tables += wrong;
@@ -243,7 +276,8 @@ static void compare_rounds(const char *name, uint64_t first_seed, RandomShape sh
 {
     Tally tally = {0};
     for (uint64_t i = 0; i < count; i++)
-        compare_round(first_seed + i, shape, i % OTHERS_EVERY == 0 || count < ENOUGH, &tally);
+        compare_round(first_seed + i, shape, NO_PLAN_BEFORE,
+                      i % OTHERS_EVERY == 0 || count < ENOUGH, &tally);
     print_message(
         "%s: %d compared to the end, %d stages (%d not proven), %d without a plan, %d with "
         "wrong tables, %d too long, %d lost to noise; %d exports\n",
@@ -273,7 +307,7 @@ static void tiny_rounds_of_each_rule_agree(void **state)
     (void)state;
     for (uint64_t i = 0; i < rounds(); i++) {
         shape.wholes = 1 << (i % 15); /* all of RandomWhole but what is wrong on purpose */
-        compare_round(6000000 + i, shape, i % OTHERS_EVERY == 0, &tally);
+        compare_round(6000000 + i, shape, NO_PLAN_BEFORE, i % OTHERS_EVERY == 0, &tally);
     }
     print_message(
         "each rule: %d compared to the end, %d stages (%d not proven), %d lost to noise\n",
@@ -291,12 +325,30 @@ static void small_rounds_of_everything_agree(void **state)
         (rounds() + 7) / 8);
 }
 
+/** Every other round settles answers, the others have an urgent need. */
+static void tiny_rounds_after_a_plan_agree(void **state)
+{
+    Tally tally = {0};
+    RandomShape shape = {.size = RANDOM_TINY,
+                         .features = RANDOM_THINGS | RANDOM_BOUGHT | RANDOM_TIERS | RANDOM_COVERED |
+                                     RANDOM_WEIGHTS | RANDOM_FAIRNESS | RANDOM_WHOLES,
+                         .exact = true,
+                         .wholes = WHOLE_OUTCOMES | WHOLE_REQUIRES | WHOLE_INDIVISIBLE};
+    (void)state;
+    for (uint64_t i = 0; i < rounds(); i++)
+        compare_round(7000000 + i, shape, i % 2 == 0 ? SETTLED : URGENT, false, &tally);
+    print_message("after a plan: %d compared to the end, %d stages, %d lost to noise\n",
+                  tally.compared, tally.stages, tally.lost);
+    assert_true(rounds() < ENOUGH || tally.compared > (int)rounds() / 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tiny_rounds_of_everything_agree),
         cmocka_unit_test(tiny_rounds_of_each_rule_agree),
         cmocka_unit_test(small_rounds_of_everything_agree),
+        cmocka_unit_test(tiny_rounds_after_a_plan_agree),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

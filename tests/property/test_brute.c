@@ -28,8 +28,9 @@ typedef struct Tally {
     int wrong_tables, too_many, no_plan, compared;
 } Tally;
 
-/** Whether a round has a plan before it. */
-typedef enum Before { WITHOUT_PREVIOUS, WITH_PREVIOUS } Before;
+/** Whether a round has a plan before it, and what is asked of the one after: that answers to it are
+ *  settled, or that a need comes first. */
+typedef enum Before { WITHOUT_PREVIOUS, WITH_PREVIOUS, SETTLED, URGENT } Before;
 
 static void print_previous(const Round *round)
 {
@@ -111,13 +112,17 @@ static Status solve_again(Pipeline *run)
 }
 
 /** The run of the tables in @p dir against a plan before them that the seed draws. */
-static Pipeline *run_against_previous(const char *dir, uint64_t seed)
+static Pipeline *run_against_previous(const char *dir, uint64_t seed, Before before)
 {
     Pipeline *run = pipeline_formulate(dir, NULL, 0);
     TestRandom random = random_seeded(seed);
     if (run->status != STATUS_OK)
         return run;
     random_previous(&run->round, &random);
+    run->round.settings.change_first = before == SETTLED;
+    run->round.has_urgent = before == URGENT && run->round.need_count > 0;
+    if (run->round.has_urgent)
+        run->round.urgent = (int)random_between(&random, 0, (int64_t)run->round.need_count - 1);
     run->status = solve_again(run);
     return run;
 }
@@ -129,8 +134,8 @@ static void compare_round(uint64_t seed, RandomShape shape, Before before, Tally
     text_setting(round, "gap", "0");
     text_setting(round, "nodes", "1000000");
     text_round_write(round, dir);
-    Pipeline *run =
-        before == WITH_PREVIOUS ? run_against_previous(dir, seed) : pipeline_run(dir, NULL, 0);
+    Pipeline *run = before == WITHOUT_PREVIOUS ? pipeline_run(dir, NULL, 0)
+                                               : run_against_previous(dir, seed, before);
     bool wrong = run->status == STATUS_FINDINGS && strcmp(run->step, "verify") != 0;
     if (round->wrong != NULL && !wrong)
         fail_round(round, run, "the tables are wrong and nobody minds");
@@ -254,6 +259,30 @@ static void no_plan_is_better_against_a_plan_before(void **state)
     compare_shapes("a plan before", 700000, shape, WITH_PREVIOUS);
 }
 
+static void no_plan_is_better_where_answers_are_settled(void **state)
+{
+    RandomShape shape = {.size = RANDOM_TINY,
+                         .features = COMMON | RANDOM_WHOLES | RANDOM_EARMARKS | RANDOM_COMMITMENTS,
+                         .exact = true,
+                         .wholes = WHOLE_INDIVISIBLE | WHOLE_MINIMA | WHOLE_ORDER | WHOLE_REQUIRES,
+                         .crowded = true};
+    (void)state;
+    compare_shapes("answers settled", 800000, shape, SETTLED);
+}
+
+static void no_plan_is_better_where_a_need_is_urgent(void **state)
+{
+    RandomShape shape = {.size = RANDOM_TINY,
+                         .features = COMMON | RANDOM_WHOLES | RANDOM_EARMARKS | RANDOM_COMMITMENTS |
+                                     RANDOM_UNKNOWN,
+                         .exact = true,
+                         .wholes = WHOLE_INDIVISIBLE | WHOLE_MINIMA | WHOLE_ORDER | WHOLE_REQUIRES |
+                                   WHOLE_OUTCOMES | WHOLE_ALTERNATIVES,
+                         .crowded = true};
+    (void)state;
+    compare_shapes("an urgent need", 900000, shape, URGENT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,6 +293,8 @@ int main(void)
         cmocka_unit_test(no_plan_is_better_in_rounds_of_logic),
         cmocka_unit_test(no_plan_is_better_in_rounds_of_late_stages),
         cmocka_unit_test(no_plan_is_better_against_a_plan_before),
+        cmocka_unit_test(no_plan_is_better_where_answers_are_settled),
+        cmocka_unit_test(no_plan_is_better_where_a_need_is_urgent),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

@@ -111,6 +111,9 @@ BruteStage *brute_add_stage(Brute *b, StageKind kind, int tier, const char *labe
 void brute_list_stages(Brute *b);
 void brute_list_later(Brute *b);
 
+/** `change` or `taken`, with that of the needs without value; nothing without a plan before. */
+void brute_list_moved(Brute *b, StageKind kind, const char *label);
+
 /** The met shares of a tier's groups, in the order of the first need of each; how many. */
 size_t brute_group_shares(const Brute *b, int tier, const int64_t *x, double *out);
 

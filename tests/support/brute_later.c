@@ -58,16 +58,19 @@ static void list_burden(Brute *b)
         brute_add_stage(b, STAGE_BURDEN, 0, "burden in kind")->in_kind = true;
 }
 
-static void list_change(Brute *b)
+void brute_list_moved(Brute *b, StageKind kind, const char *label)
 {
     bool unvalued = false;
     for (size_t n = 0; n < b->needs; n++)
         unvalued = unvalued || (!brute_outcome(&b->round->needs[n]) && b->value[n] <= 0);
     if (!b->round->has_previous)
         return;
-    brute_add_stage(b, STAGE_CHANGE, 0, "change");
-    if (unvalued)
-        brute_add_stage(b, STAGE_CHANGE, 0, "change unvalued")->unvalued = true;
+    brute_add_stage(b, kind, 0, label);
+    if (unvalued) {
+        BruteStage *stage = brute_add_stage(b, kind, 0, "");
+        snprintf(stage->label, sizeof stage->label, "%s unvalued", label);
+        stage->unvalued = true;
+    }
 }
 
 void brute_list_later(Brute *b)
@@ -78,7 +81,10 @@ void brute_list_later(Brute *b)
         case LATER_BURDEN: list_burden(b); break;
         case LATER_COST: brute_add_stage(b, STAGE_COST, 0, "cost"); break;
         case LATER_SPLITS: brute_add_stage(b, STAGE_SPLITS, 0, "splits"); break;
-        case LATER_CHANGE: list_change(b); break;
+        case LATER_CHANGE:
+            if (!b->round->settings.change_first)
+                brute_list_moved(b, STAGE_CHANGE, "change");
+            break;
         case LATER_STAGE_COUNT: break;
         }
 }
@@ -193,17 +199,33 @@ static double before(const Brute *b, size_t need, size_t offer)
     return 0;
 }
 
-static double change_of(const Brute *b, const int64_t *x, bool unvalued)
+/** What moves; of `taken` only what lines lose. */
+static double moved_of(const Brute *b, const BruteStage *stage, const int64_t *x)
 {
+    bool unvalued = stage->unvalued;
     double sum = 0;
     for (size_t n = 0; n < b->needs; n++)
         for (size_t o = 0; o < b->offers; o++) {
             const Need *need = &b->round->needs[n];
-            double moved = fabs((double)x[n * b->offers + o] - before(b, n, o));
+            double moved = before(b, n, o) - (double)x[n * b->offers + o];
+            moved = stage->kind == STAGE_CHANGE ? fabs(moved) : fmax(moved, 0);
             if (moved > 0 && (b->value[n] <= 0) == unvalued)
                 sum += moved * (unvalued ? 1 / (double)need->quantity : b->value[n]);
         }
     return sum;
+}
+
+/** What the urgent need is short of, in its whole units; an outcome counts 1. */
+static double urgent_of(const Brute *b, const int64_t *x)
+{
+    size_t n = (size_t)b->round->urgent;
+    const Need *need = &b->round->needs[n];
+    double left = fmax(0, (double)need->quantity - (double)need->covered);
+    if (brute_outcome(need))
+        return brute_full(b, x, n) ? 0 : 1;
+    for (size_t o = 0; o < b->offers; o++)
+        left -= (double)x[n * b->offers + o];
+    return need->quantity_known ? left * brute_part(need->unit) : 0;
 }
 
 double brute_later(const Brute *b, const BruteStage *stage, const int64_t *x)
@@ -213,7 +235,9 @@ double brute_later(const Brute *b, const BruteStage *stage, const int64_t *x)
     case STAGE_BURDEN: return burden_of(b, x, stage->in_kind);
     case STAGE_COST: return cost_of(b, x);
     case STAGE_SPLITS: return splits_of(b, x);
-    case STAGE_CHANGE: return change_of(b, x, stage->unvalued);
+    case STAGE_CHANGE:
+    case STAGE_TAKEN: return moved_of(b, stage, x);
+    case STAGE_URGENT: return urgent_of(b, x);
     case STAGE_TIER:
     case STAGE_UNVALUED:
     case STAGE_FAIRNESS:

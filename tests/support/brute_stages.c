@@ -75,7 +75,7 @@ static void list_fairness(Brute *b, int tier)
     }
 }
 
-static void list_tier(Brute *b, int tier)
+static void list_shortfall(Brute *b, int tier)
 {
     bool any = false, unvalued = false;
     for (size_t n = 0; n < b->needs; n++) {
@@ -84,16 +84,39 @@ static void list_tier(Brute *b, int tier)
     }
     if (!any)
         return;
-    if (b->round->settings.fairness_first)
-        list_fairness(b, tier);
     BruteStage *stage = brute_add_stage(b, STAGE_TIER, tier, "");
     snprintf(stage->label, sizeof stage->label, "tier %d", tier);
     if (unvalued && b->round->settings.measure == MEASURE_VALUE) {
         stage = brute_add_stage(b, STAGE_UNVALUED, tier, "");
         snprintf(stage->label, sizeof stage->label, "unvalued %d", tier);
     }
-    if (!b->round->settings.fairness_first)
+}
+
+/** Where answers are settled what moves is decided after the shortfall of all tiers. */
+static void list_tiers(Brute *b, int last)
+{
+    bool settled = b->round->settings.change_first, evenly = b->round->settings.fairness_first;
+    for (int tier = 1; tier <= last; tier++) {
+        if (!settled && evenly)
+            list_fairness(b, tier);
+        list_shortfall(b, tier);
+        if (!settled && !evenly)
+            list_fairness(b, tier);
+    }
+    if (!settled)
+        return;
+    brute_list_moved(b, STAGE_CHANGE, "change");
+    for (int tier = 1; tier <= last; tier++)
         list_fairness(b, tier);
+}
+
+static void list_urgent(Brute *b)
+{
+    if (!b->round->has_urgent)
+        return;
+    BruteStage *stage = brute_add_stage(b, STAGE_URGENT, 0, "");
+    snprintf(stage->label, sizeof stage->label, "urgent %s", b->round->needs[b->round->urgent].id);
+    brute_list_moved(b, STAGE_TAKEN, "taken");
 }
 
 static bool has_pair(const Brute *b, int tier, Basis from, Basis to)
@@ -130,8 +153,8 @@ void brute_list_stages(Brute *b)
     assert_non_null(b->stages);
     for (size_t n = 0; n < b->needs; n++)
         last = b->round->needs[n].tier > last ? b->round->needs[n].tier : last;
-    for (int tier = 1; tier <= last; tier++)
-        list_tier(b, tier);
+    list_urgent(b);
+    list_tiers(b, last);
     for (int basis = BASIS_PLEDGED; basis <= BASIS_COMMITTED; basis++)
         for (int tier = 1; tier <= last; tier++) {
             list_firmness(b, tier, (Basis)basis, false);
@@ -314,7 +337,9 @@ void brute_values(Brute *b, const int64_t *x, double *out)
         case STAGE_BURDEN:
         case STAGE_COST:
         case STAGE_SPLITS:
-        case STAGE_CHANGE: out[s] = brute_later(b, stage, x); break;
+        case STAGE_CHANGE:
+        case STAGE_URGENT:
+        case STAGE_TAKEN: out[s] = brute_later(b, stage, x); break;
         case STAGE_CANONICAL: break;
         }
         assert_true(out[s] == out[s]); /* it would be equal to everything */

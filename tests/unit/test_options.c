@@ -198,7 +198,9 @@ static void what_is_wrong_is_quoted(void **state)
          "--time-limit belongs to solve, explain, compare, scenarios and stress, not to 'export'"},
         {"a plan before where nothing is compared",
          {"check", "r", "--previous", "p"},
-         "--previous belongs to solve, verify, explain, compare, scenarios, stress and close, not to "
+         "--previous belongs to solve, verify, export, explain, compare, scenarios, stress and "
+         "close, "
+         "not to "
          "'check'"},
         {"a stage where none is chosen",
          {"solve", "r", "--stage", "tier 1"},

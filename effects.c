@@ -1,0 +1,186 @@
+/* What answers did to others, found as a comparison of plans finds causes: the round is decided again
+ * without an answer, and a line that is then what it was moved because of it. Lines that no answer
+ * alone brings back are asked about with all of them gone, and then with as many put back as can be.
+ */
+#include "session.h"
+
+#include <string.h>
+
+#include "allot/effects.h"
+
+/** Beyond this many decisions, or pairs, nothing more is asked. */
+enum { DECISIONS_MOST = 400, EFFECT_PAIRS_MOST = 100000 };
+
+typedef struct Asking {
+    Session *s;
+    Effects *effects;
+    bool *gone;   /* [replies] taken back in the next decision */
+    int *forcing; /* [forcing_count] answers that can move others: all but plain agreement */
+    int forcing_count;
+    int left; /* decisions that may still be made */
+} Asking;
+
+/** The round's commitments without the answers that are gone. */
+static Status keep_commitments(const Asking *a, Session *t)
+{
+    const Round *round = &a->s->round;
+    size_t kept = 0;
+    Commitment *rows = ARENA_NEW(t->arena, round->commitment_count, Commitment);
+    TRY_NEW(rows);
+    for (size_t c = 0; c < round->commitment_count; c++) {
+        int line = round->commitments[c].origin.line;
+        if (line >= 0 || !a->gone[-1 - line])
+            rows[kept++] = round->commitments[c];
+    }
+    t->round.commitments = rows;
+    t->round.commitment_count = kept;
+    return STATUS_OK;
+}
+
+/** Decides the round without the answers that are gone; @p back [effects->count] says which lines are
+ *  then what they were. Without a plan none is. */
+static Status decide_without(Asking *a, Arena *scratch, bool *back)
+{
+    Session t = *a->s;
+    t.arena = t.round.arena = scratch;
+    t.diag = diag_new(scratch);
+    t.pairs = (PairSet){0};
+    t.form = (Formulation){0};
+    TRY_NEW(t.diag);
+    a->left--;
+    memset(back, 0, a->effects->count * sizeof *back);
+    TRY(keep_commitments(a, &t));
+    TRY(eligible_sets_build(&t.round, scratch, &t.sets));
+    Status status = make_plan(&t);
+    if (status == STATUS_NO_MEMORY)
+        return status;
+    for (size_t i = 0; status == STATUS_OK && i < a->effects->count; i++) {
+        const Effect *effect = &a->effects->rows[i];
+        back[i] = plan_line_now(&t.plan, effect->need, effect->offer) == effect->before;
+    }
+    return STATUS_OK;
+}
+
+static Status decide(Asking *a, bool *back)
+{
+    Arena *scratch = arena_new();
+    TRY_NEW(scratch);
+    Status status = decide_without(a, scratch, back);
+    arena_free(scratch);
+    return status;
+}
+
+static void blame(Effect *effect, EffectCause cause, int reply)
+{
+    effect->cause = cause;
+    effect->replies[effect->reply_count++] = reply;
+}
+
+/** One answer after the other. */
+static Status ask_alone(Asking *a, bool *back)
+{
+    for (int f = 0; f < a->forcing_count; f++) {
+        if (a->left <= 0)
+            return STATUS_OK;
+        a->gone[a->forcing[f]] = true;
+        TRY(decide(a, back));
+        a->gone[a->forcing[f]] = false;
+        for (size_t i = 0; i < a->effects->count; i++)
+            if (back[i])
+                blame(&a->effects->rows[i], EFFECT_ALONE, a->forcing[f]);
+    }
+    return STATUS_OK;
+}
+
+static void take_back_all(Asking *a, bool gone)
+{
+    for (int f = 0; f < a->forcing_count; f++)
+        a->gone[a->forcing[f]] = gone;
+}
+
+/** The line is back with all answers gone: puts back every one without which it stays so. */
+static Status ask_together(Asking *a, size_t index, bool *back)
+{
+    Effect *effect = &a->effects->rows[index];
+    take_back_all(a, true);
+    for (int f = 0; f < a->forcing_count && a->left > 0; f++) {
+        a->gone[a->forcing[f]] = false;
+        TRY(decide(a, back));
+        a->gone[a->forcing[f]] = !back[index];
+    }
+    for (int f = 0; f < a->forcing_count; f++)
+        if (a->gone[a->forcing[f]])
+            blame(effect, EFFECT_TOGETHER, a->forcing[f]);
+    take_back_all(a, false);
+    return STATUS_OK;
+}
+
+/** Lines that no answer alone brings back. */
+static Status ask_rest(Asking *a, bool *back)
+{
+    bool *all = ARENA_NEW(a->s->arena, a->effects->count, bool);
+    TRY_NEW(all);
+    take_back_all(a, true);
+    TRY(decide(a, all));
+    take_back_all(a, false);
+    for (size_t i = 0; i < a->effects->count; i++) {
+        Effect *effect = &a->effects->rows[i];
+        if (effect->cause != EFFECT_OPEN)
+            continue;
+        if (!all[i])
+            effect->cause = EFFECT_OTHER;
+        else if (a->left > 0)
+            TRY(ask_together(a, i, back));
+    }
+    return STATUS_OK;
+}
+
+static Status begin(Asking *a, Session *s, Effects *effects)
+{
+    const Replies *replies = s->round.replies;
+    *a = (Asking){.s = s, .effects = effects, .left = DECISIONS_MOST};
+    a->gone = ARENA_NEW(s->arena, replies->count, bool);
+    a->forcing = ARENA_NEW(s->arena, replies->count, int);
+    TRY_NEW(a->gone);
+    TRY_NEW(a->forcing);
+    for (size_t i = 0; i < replies->count; i++)
+        if (replies->rows[i].decision != REPLY_AGREE && !replies->rows[i].carried)
+            a->forcing[a->forcing_count++] = (int)i;
+    for (size_t i = 0; i < effects->count; i++) {
+        effects->rows[i].replies = ARENA_NEW(s->arena, replies->count, int);
+        TRY_NEW(effects->rows[i].replies);
+    }
+    return STATUS_OK;
+}
+
+/** Of a plan that serves an urgent need first: every line that is not what it was. */
+static Status list_moved(Session *s)
+{
+    Effects *moved = ARENA_NEW(s->arena, 1, Effects);
+    TRY_NEW(moved);
+    if (!s->round.has_urgent)
+        return STATUS_OK;
+    TRY(effects_list(&s->round, &s->plan, true, s->arena, moved));
+    s->plan.answers.moved = moved;
+    return STATUS_OK;
+}
+
+Status find_effects(Session *s)
+{
+    Asking a;
+    Effects *effects = ARENA_NEW(s->arena, 1, Effects);
+    TRY_NEW(effects);
+    TRY(list_moved(s));
+    if (s->round.replies == NULL)
+        return STATUS_OK;
+    TRY(effects_list(&s->round, &s->plan, false, s->arena, effects));
+    s->plan.answers.effects = effects;
+    if (effects->count == 0 || s->options->explain == EXPLAIN_NONE ||
+        eligible_pair_count(s->sets, &s->round) > EFFECT_PAIRS_MOST)
+        return STATUS_OK;
+    TRY(begin(&a, s, effects));
+    bool *back = ARENA_NEW(s->arena, effects->count, bool);
+    TRY_NEW(back);
+    TRY(ask_alone(&a, back));
+    return a.left > 0 ? ask_rest(&a, back) : STATUS_OK;
+}

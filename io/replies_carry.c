@@ -1,0 +1,166 @@
+/* Answers that the plan before keeps: its sheet Answers, or answers.csv. */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "allot/quote.h"
+#include "allot/replies_read.h"
+#include "io/cell.h"
+#include "io/csv_reader.h"
+#include "io/named_sheets.h"
+#include "io/replies_internal.h"
+
+typedef enum KeptColumn {
+    KEPT_NEED,
+    KEPT_OFFER,
+    KEPT_DECISION,
+    KEPT_BEFORE,
+    KEPT_AGREED,
+    KEPT_OTHER_NEED,
+    KEPT_SOURCE,
+    KEPT_COMMENT
+} KeptColumn;
+
+static const ColumnSpec kept_columns[] = {
+    [KEPT_NEED] = {"need", COLUMN_NAME, true, NULL, "", ""},
+    [KEPT_OFFER] = {"offer", COLUMN_NAME, true, NULL, "", ""},
+    [KEPT_DECISION] = {"decision", COLUMN_TEXT, true, NULL, "", "empty: what an answer did"},
+    [KEPT_BEFORE] = {"before", COLUMN_NUMBER, false, NULL, "", ""},
+    [KEPT_AGREED] = {"agreed", COLUMN_NUMBER, true, NULL, "", ""},
+    [KEPT_OTHER_NEED] = {"other_need", COLUMN_NAME, false, NULL, "", ""},
+    [KEPT_SOURCE] = {"source", COLUMN_TEXT, true, NULL, "", ""},
+    [KEPT_COMMENT] = {"comment", COLUMN_TEXT, false, NULL, "", ""},
+};
+
+static const TableSpec kept_table = {.name = "answers",
+                                     .columns = kept_columns,
+                                     .column_count = sizeof kept_columns / sizeof *kept_columns};
+
+/** The plan's answers; NULL: it has none. */
+static Status read_sheet(const char *path, Arena *arena, Diag *diag, Sheet **out)
+{
+    struct stat about;
+    const char *slash = strrchr(path, '/');
+    NamedSheet wanted = {"answers", &kept_table, NULL};
+    *out = NULL;
+    if (stat(path, &about) == 0 && !S_ISDIR(about.st_mode)) {
+        const char *name = slash != NULL ? slash + 1 : path;
+        TRY(named_sheets_read(path, name, &wanted, 1, arena, diag));
+        *out = wanted.sheet;
+        return STATUS_OK;
+    }
+    const char *file = arena_printf(arena, "%s/answers.csv", path);
+    TRY_NEW(file);
+    if (stat(file, &about) != 0 && errno == ENOENT)
+        return STATUS_OK;
+    SheetTarget target = {.file = file,
+                          .table = &kept_table,
+                          .texts = arena,
+                          .grid = arena,
+                          .diag = diag,
+                          .of_plan = true};
+    TRY(csv_read_file(file, NULL, &target, out));
+    if ((*out)->heading_line == 0)
+        *out = NULL;
+    return STATUS_OK;
+}
+
+typedef struct Keeping {
+    ReplyReading *in;
+    const Sheet *sheet;
+    Headings headings;
+    size_t row;
+} Keeping;
+
+static const char *text_of(const Keeping *k, KeptColumn column)
+{
+    int place = k->headings.column_of[column];
+    return place < 0 ? "" : sheet_cell(k->sheet, k->row, (size_t)place)->text;
+}
+
+/** An amount, 0 where the cell is empty. */
+static Status amount_of(const Keeping *k, KeptColumn column, Unit unit, int64_t *out)
+{
+    Decimal value;
+    *out = 0;
+    if (*text_of(k, column) == '\0')
+        return STATUS_OK;
+    CellAt at = {.sheet = k->sheet,
+                 .row = k->row,
+                 .column = (size_t)k->headings.column_of[column],
+                 .diag = k->in->diag};
+    const FigureSpec spec = {.sign = SIGN_POINT, .limit = LIMIT_NOT_NEGATIVE, .any_sign = true};
+    TRY(cell_decimal(at, &spec, &value));
+    return cell_amount(at, value, unit, out);
+}
+
+static bool is_answered(const ReplyReading *in, int need, int offer)
+{
+    for (size_t i = 0; i < in->count; i++)
+        if (in->rows[i].need == need && in->rows[i].offer == offer)
+            return true;
+    return false;
+}
+
+static Status keep_row(const Keeping *k)
+{
+    const Round *round = k->in->round;
+    int place = k->headings.column_of[KEPT_DECISION];
+    Reply reply = {.carried = true,
+                   .need = round_find_need(round, text_of(k, KEPT_NEED)),
+                   .offer = round_find_offer(round, text_of(k, KEPT_OFFER)),
+                   .other_need = round_find_need(round, text_of(k, KEPT_OTHER_NEED)),
+                   .comment = text_of(k, KEPT_COMMENT),
+                   .source = text_of(k, KEPT_SOURCE),
+                   .place = sheet_place(k->sheet, k->row, (size_t)place)};
+    if (*text_of(k, KEPT_DECISION) == '\0')
+        return STATUS_OK;
+    if (!reply_decision_read(text_of(k, KEPT_DECISION), &reply.decision)) {
+        diag_add(k->in->diag, DIAG_ANSWER, reply.place,
+                 "'%s' is no decision; choose agree, agree less, decline or propose another need, "
+                 "or take the row out",
+                 quote(text_of(k, KEPT_DECISION)).text);
+        return STATUS_FINDINGS;
+    }
+    if (reply.need < 0 || reply.offer < 0) {
+        diag_add(k->in->diag, DIAG_ANSWER_LAPSED, reply.place,
+                 "an earlier answer, about offer '%s' for need '%s', has no place in this round "
+                 "any more and is left out",
+                 quote(text_of(k, KEPT_OFFER)).text, quote(text_of(k, KEPT_NEED)).text);
+        return STATUS_OK;
+    }
+    if (is_answered(k->in, reply.need, reply.offer))
+        return STATUS_OK;
+    reply.author = round->offers[reply.offer].donor;
+    TRY(amount_of(k, KEPT_BEFORE, round->needs[reply.need].unit, &reply.planned));
+    TRY(amount_of(k, KEPT_AGREED, round->needs[reply.need].unit, &reply.agreed));
+    return replies_add(k->in, &reply);
+}
+
+Status replies_carry(const char *previous, const Round *round, Arena *arena, Diag *diag,
+                     Replies *out)
+{
+    ReplyReading in = {.round = round, .arena = arena, .diag = diag};
+    Keeping k = {.in = &in};
+    Sheet *sheet;
+    Status status = STATUS_OK;
+    TRY(read_sheet(previous, arena, diag, &sheet));
+    if (sheet == NULL)
+        return STATUS_OK;
+    if (!sheet->readable)
+        return STATUS_FINDINGS;
+    k.sheet = sheet;
+    TRY(headings_match(sheet, true, arena, diag, &k.headings));
+    if (!k.headings.complete)
+        return STATUS_FINDINGS;
+    for (size_t i = 0; i < out->count; i++)
+        TRY(replies_add(&in, &out->rows[i]));
+    for (k.row = 0; k.row < sheet->row_count; k.row++) {
+        Status kept = keep_row(&k);
+        if (kept == STATUS_NO_MEMORY)
+            return kept;
+        status = kept != STATUS_OK ? kept : status;
+    }
+    replies_finish(&in, out);
+    return status;
+}

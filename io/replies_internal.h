@@ -1,0 +1,56 @@
+/* room: io
+ *
+ * Between the files that read donors' answers.
+ */
+#ifndef ALLOT_IO_REPLIES_INTERNAL_H
+#define ALLOT_IO_REPLIES_INTERNAL_H
+
+#include "allot/replies.h"
+#include "io/headings.h"
+#include "io/sheet.h"
+
+/** What answers are read with. */
+typedef struct ReplyReading {
+    const Round *round;
+    Arena *arena;
+    Diag *diag;
+    const char *plan_told; /* hash that the plan before records; "" when it records none */
+    const char *plan_made; /* hash of its lines as read */
+    Reply *rows;           /* [count] as they come */
+    size_t count, room;
+} ReplyReading;
+
+/** One file of answers. */
+typedef struct ReplyFile {
+    const char *name;   /* "donor-PL.xlsx" */
+    const char *marked; /* what stands between name and cell in a source: "!Lines!" or "!" */
+    const Sheet *lines;
+    const char *donor; /* who answers; NULL until a line tells */
+    bool donor_told;   /* by About or the name, not by the lines alone */
+} ReplyFile;
+
+/** The table Lines of a donor's workbook, and its columns. */
+typedef enum LinesColumn {
+    LINES_NEED,
+    LINES_OFFER,
+    LINES_QUANTITY,
+    LINES_DECISION,
+    LINES_AGREED,
+    LINES_OTHER_NEED,
+    LINES_COMMENT
+} LinesColumn;
+extern const TableSpec replies_lines_table;
+
+/** Reads the answers of a file's lines; what cannot be taken is a finding. */
+Status replies_read_lines(ReplyReading *in, ReplyFile *file);
+
+/** Adds an answer; the same pair answered differently is a finding, alike it is one answer. */
+Status replies_add(ReplyReading *in, const Reply *reply);
+
+/** Puts what was read into canonical order. */
+void replies_finish(const ReplyReading *in, Replies *out);
+
+/** The line of the plan before of this pair, or NULL. */
+const PreviousLine *replies_line(const Round *round, int need, int offer);
+
+#endif

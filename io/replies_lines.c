@@ -1,0 +1,319 @@
+/* The lines of one file of answers: every cell that cannot be taken is a finding, all in one pass. */
+#include "io/replies_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "allot/quote.h"
+#include "io/cell.h"
+
+static const ColumnSpec line_columns[] = {
+    [LINES_NEED] = {"need", COLUMN_NAME, true, NULL, "", "id of the need"},
+    [LINES_OFFER] = {"offer", COLUMN_NAME, true, NULL, "", "id of the offer"},
+    [LINES_QUANTITY] = {"quantity", COLUMN_NUMBER, false, NULL, "", "of the plan; compared"},
+    [LINES_DECISION] = {"decision", COLUMN_TEXT, true, NULL, "", "one of four, or empty"},
+    [LINES_AGREED] = {"agreed", COLUMN_NUMBER, false, NULL, "", "with agree less: how much"},
+    [LINES_OTHER_NEED] = {"other_need", COLUMN_NAME, false, NULL, "", "with propose another need"},
+    [LINES_COMMENT] = {"comment", COLUMN_TEXT, false, NULL, "", "for the planners"},
+};
+
+const TableSpec replies_lines_table = {
+    .name = "lines",
+    .columns = line_columns,
+    .column_count = sizeof line_columns / sizeof line_columns[0],
+};
+
+/** One row while it is read. */
+typedef struct RowAt {
+    ReplyReading *in;
+    const ReplyFile *file;
+    const Headings *headings;
+    DecimalSign quantity_sign, agreed_sign;
+    size_t row;
+} RowAt;
+
+static const char *text_at(const RowAt *at, LinesColumn column)
+{
+    int place = at->headings->column_of[column];
+    return place < 0 ? "" : sheet_cell(at->file->lines, at->row, (size_t)place)->text;
+}
+
+static bool is_given(const RowAt *at, LinesColumn column)
+{
+    return *text_at(at, column) != '\0';
+}
+
+static DiagPlace place_at(const RowAt *at, LinesColumn column)
+{
+    int place = at->headings->column_of[column];
+    return sheet_place(at->file->lines, at->row, place < 0 ? 0 : (size_t)place);
+}
+
+/** "donor-PL.xlsx!Lines!K7" */
+static const char *source_of(const RowAt *at)
+{
+    char letters[8];
+    size_t used = sizeof letters - 1;
+    letters[used] = '\0';
+    for (int c = at->headings->column_of[LINES_DECISION] + 1; c > 0; c = (c - 1) / 26)
+        letters[--used] = (char)('A' + (c - 1) % 26);
+    return arena_printf(at->in->arena, "%s%s%s%d", at->file->name, at->file->marked, letters + used,
+                        sheet_line(at->file->lines, at->row));
+}
+
+const PreviousLine *replies_line(const Round *round, int need, int offer)
+{
+    for (size_t i = 0; i < round->previous_count; i++)
+        if (round->previous[i].need == need && round->previous[i].offer == offer)
+            return &round->previous[i];
+    return NULL;
+}
+
+/** An amount of the line's need; STATUS_FINDINGS with one. */
+static Status amount_at(const RowAt *at, LinesColumn column, DecimalSign sign, const Need *need,
+                        int64_t *out)
+{
+    Decimal value;
+    CellAt cell = {.sheet = at->file->lines,
+                   .row = at->row,
+                   .column = (size_t)at->headings->column_of[column],
+                   .diag = at->in->diag};
+    const FigureSpec spec = {.sign = sign == SIGN_OPEN ? SIGN_POINT : sign,
+                             .limit = LIMIT_NOT_NEGATIVE,
+                             .unit = need->unit.name,
+                             .unit_from = "the need's unit"};
+    TRY(cell_decimal(cell, &spec, &value));
+    return cell_amount(cell, value, need->unit, out);
+}
+
+/** The line that is answered, or NULL with a finding. */
+static const PreviousLine *find_line(const RowAt *at)
+{
+    const Round *round = at->in->round;
+    int need = round_find_need(round, text_at(at, LINES_NEED));
+    int offer = round_find_offer(round, text_at(at, LINES_OFFER));
+    const PreviousLine *line = need >= 0 && offer >= 0 ? replies_line(round, need, offer) : NULL;
+    if (line == NULL)
+        diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_NEED),
+                 "the plan has no line by which offer '%s' serves need '%s'; only its lines can be "
+                 "answered: empty the answer, or restore the ids",
+                 quote(text_at(at, LINES_OFFER)).text, quote(text_at(at, LINES_NEED)).text);
+    return line;
+}
+
+/** Is the line the answering donor's? A file whose donor nothing tells is its first line's donor's. */
+static bool is_own(const RowAt *at, ReplyFile *file, const PreviousLine *line)
+{
+    const Offer *offer = &at->in->round->offers[line->offer];
+    if (file->donor == NULL)
+        file->donor = offer->donor;
+    if (strcmp(file->donor, offer->donor) == 0)
+        return true;
+    diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_OFFER),
+             "donor '%s' answers in this file, but offer '%s' is donor '%s''s; only its own donor "
+             "can answer it: move the answer to that donor's file",
+             quote(file->donor).text, offer->id, offer->donor);
+    return false;
+}
+
+/** The line must be as the plan has it: who answers another figure answers another plan. */
+static Status check_quantity(const RowAt *at, const PreviousLine *line)
+{
+    const Need *need = &at->in->round->needs[line->need];
+    int64_t stated;
+    char planned[40];
+    if (!is_given(at, LINES_QUANTITY))
+        return STATUS_OK;
+    TRY(amount_at(at, LINES_QUANTITY, at->quantity_sign, need, &stated));
+    if (stated == line->quantity)
+        return STATUS_OK;
+    unit_format(need->unit, line->quantity, planned);
+    diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_QUANTITY),
+             "the plan's line is %s %s, not this; restore it, and answer with 'agree less' for "
+             "another amount",
+             planned, need->unit.name);
+    return STATUS_FINDINGS;
+}
+
+static Status refuse(const RowAt *at, LinesColumn column, const char *why)
+{
+    diag_add(at->in->diag, DIAG_ANSWER, place_at(at, column), "%s", why);
+    return STATUS_FINDINGS;
+}
+
+/** `agree less`: how much. */
+static Status read_less(const RowAt *at, const PreviousLine *line, Reply *reply)
+{
+    const Need *need = &at->in->round->needs[line->need];
+    char planned[40];
+    unit_format(need->unit, line->quantity, planned);
+    if (!is_given(at, LINES_AGREED))
+        return refuse(at, LINES_DECISION, "'agree less' needs an amount in the column agreed");
+    TRY(amount_at(at, LINES_AGREED, at->agreed_sign, need, &reply->agreed));
+    if (reply->agreed == 0)
+        return refuse(at, LINES_AGREED, "'agree less' at nothing: choose 'decline'");
+    if (reply->agreed % need->step != 0)
+        return refuse(at, LINES_AGREED, "the amount is not in whole steps of the need");
+    if (reply->agreed < line->quantity)
+        return STATUS_OK;
+    diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_AGREED),
+             reply->agreed == line->quantity
+                 ? "this is the whole line, %s %s: choose 'agree', or a smaller amount"
+                 : "this is above the line, which is %s %s: agree to it, or offer more in the "
+                   "table offers",
+             planned, need->unit.name);
+    return STATUS_FINDINGS;
+}
+
+/** `propose another need`: which. */
+static Status read_proposal(const RowAt *at, const PreviousLine *line, Reply *reply)
+{
+    const char *id = text_at(at, LINES_OTHER_NEED);
+    if (*id == '\0')
+        return refuse(at, LINES_DECISION,
+                      "'propose another need' needs that need's id in the column other_need");
+    reply->other_need = round_find_need(at->in->round, id);
+    if (reply->other_need == line->need)
+        return refuse(at, LINES_OTHER_NEED, "this is the line's own need: choose 'agree'");
+    if (reply->other_need >= 0)
+        return STATUS_OK;
+    diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_OTHER_NEED),
+             "the round has no need '%s'; give the id of one, or choose 'decline'", quote(id).text);
+    return STATUS_FINDINGS;
+}
+
+/** An amount beside `agree` must be the line's own; beside a refusal there can be none. */
+static Status check_agreed(const RowAt *at, const PreviousLine *line, const Reply *reply)
+{
+    int64_t stated;
+    if (!is_given(at, LINES_AGREED))
+        return STATUS_OK;
+    if (reply->decision != REPLY_AGREE)
+        return refuse(at, LINES_AGREED,
+                      "an amount is agreed and the line refused: choose 'agree less', or empty "
+                      "this cell");
+    TRY(amount_at(at, LINES_AGREED, at->agreed_sign, &at->in->round->needs[line->need], &stated));
+    if (stated == line->quantity)
+        return STATUS_OK;
+    return refuse(at, LINES_AGREED,
+                  "'agree' is to the whole line: choose 'agree less', or empty this cell");
+}
+
+static Status read_decision(const RowAt *at, const PreviousLine *line, Reply *reply)
+{
+    if (!reply_decision_read(text_at(at, LINES_DECISION), &reply->decision)) {
+        diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_DECISION),
+                 "'%s' is no decision; choose agree, agree less, decline or propose another need",
+                 quote(text_at(at, LINES_DECISION)).text);
+        return STATUS_FINDINGS;
+    }
+    reply->agreed = reply->decision == REPLY_AGREE ? line->quantity : 0;
+    if (reply->decision != REPLY_PROPOSE && is_given(at, LINES_OTHER_NEED))
+        return refuse(at, LINES_OTHER_NEED,
+                      "another need is named without 'propose another need': choose that, or "
+                      "empty this cell");
+    if (reply->decision == REPLY_LESS)
+        return read_less(at, line, reply);
+    TRY(check_agreed(at, line, reply));
+    return reply->decision == REPLY_PROPOSE ? read_proposal(at, line, reply) : STATUS_OK;
+}
+
+/** One row that says anything. */
+static Status read_row(const RowAt *at, ReplyFile *file)
+{
+    Reply reply = {.other_need = -1, .place = place_at(at, LINES_DECISION)};
+    if (!is_given(at, LINES_DECISION))
+        return is_given(at, LINES_AGREED) || is_given(at, LINES_OTHER_NEED)
+                   ? refuse(at, LINES_DECISION,
+                            "beside this empty cell stands an answer: choose a decision, or empty "
+                            "the cells beside it")
+                   : STATUS_OK;
+    const PreviousLine *line = find_line(at);
+    if (line == NULL || !is_own(at, file, line))
+        return STATUS_FINDINGS;
+    TRY(check_quantity(at, line));
+    TRY(read_decision(at, line, &reply));
+    reply.need = line->need;
+    reply.offer = line->offer;
+    reply.planned = line->quantity;
+    reply.comment = text_at(at, LINES_COMMENT);
+    reply.author = at->in->round->offers[line->offer].donor;
+    reply.source = source_of(at);
+    TRY_NEW(reply.source);
+    return replies_add(at->in, &reply);
+}
+
+static DecimalSign sign_of(const Sheet *sheet, const Headings *headings, LinesColumn column)
+{
+    int place = headings->column_of[column];
+    return place < 0 ? SIGN_OPEN : column_decimal_sign(sheet, (size_t)place);
+}
+
+Status replies_read_lines(ReplyReading *in, ReplyFile *file)
+{
+    Headings headings;
+    Status status = STATUS_OK;
+    if (!file->lines->readable)
+        return STATUS_FINDINGS;
+    TRY(headings_match(file->lines, true, in->arena, in->diag, &headings));
+    if (!headings.complete)
+        return STATUS_FINDINGS;
+    RowAt at = {.in = in,
+                .file = file,
+                .headings = &headings,
+                .quantity_sign = sign_of(file->lines, &headings, LINES_QUANTITY),
+                .agreed_sign = sign_of(file->lines, &headings, LINES_AGREED)};
+    for (at.row = 0; at.row < file->lines->row_count; at.row++) {
+        Status read = read_row(&at, file);
+        if (read == STATUS_NO_MEMORY)
+            return read;
+        status = read != STATUS_OK ? read : status;
+    }
+    return status;
+}
+
+static bool same_answer(const Reply *a, const Reply *b)
+{
+    return a->decision == b->decision && a->agreed == b->agreed && a->other_need == b->other_need;
+}
+
+Status replies_add(ReplyReading *in, const Reply *reply)
+{
+    for (size_t i = 0; i < in->count; i++) {
+        const Reply *other = &in->rows[i];
+        if (other->need != reply->need || other->offer != reply->offer)
+            continue;
+        if (same_answer(other, reply))
+            return STATUS_OK;
+        diag_add(in->diag, DIAG_ANSWERS_DIFFER, reply->place,
+                 "%s answers the same line, offer '%s' for need '%s', with '%s'; one of the two "
+                 "has to go: ask donor '%s'",
+                 other->source, in->round->offers[reply->offer].id,
+                 in->round->needs[reply->need].id, reply_decision_text(other->decision),
+                 reply->author);
+        return STATUS_FINDINGS;
+    }
+    if (in->count == in->room) {
+        size_t room = in->room * 2 + 64;
+        in->rows = arena_grow(in->arena, in->rows, in->count, room, sizeof *in->rows);
+        TRY_NEW(in->rows);
+        in->room = room;
+    }
+    in->rows[in->count++] = *reply;
+    return STATUS_OK;
+}
+
+static int by_pair(const void *a, const void *b)
+{
+    const Reply *x = a, *y = b;
+    if (x->need != y->need)
+        return x->need < y->need ? -1 : 1;
+    return (x->offer > y->offer) - (x->offer < y->offer);
+}
+
+void replies_finish(const ReplyReading *in, Replies *out)
+{
+    if (in->count > 1)
+        qsort(in->rows, in->count, sizeof *in->rows, by_pair);
+    *out = (Replies){in->rows, in->count};
+}

@@ -1,0 +1,267 @@
+/* Donors' answers: the files of a folder, whose they are, and to which plan. */
+#include "allot/replies_read.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "allot/eligibility.h"
+#include "allot/quote.h"
+#include "io/csv_reader.h"
+#include "io/named_sheets.h"
+#include "io/plan_hash.h"
+#include "io/plan_sheets.h"
+#include "io/plan_stages_read.h"
+#include "io/replies_internal.h"
+
+/* ---- the folder ------------------------------------------------------------------------------ */
+
+/** Names of files, in byte order. */
+typedef struct FileList {
+    const char **names; /* [count] */
+    size_t count, room;
+} FileList;
+
+static bool ends_in(const char *name, const char *end)
+{
+    size_t length = strlen(name), tail = strlen(end);
+    return length > tail && strcasecmp(name + length - tail, end) == 0;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/** What office programs and the system leave beside files begins so. */
+static bool is_hidden(const char *name)
+{
+    return name[0] == '.' || strncmp(name, "~$", 2) == 0;
+}
+
+static Status add_file(ReplyReading *in, FileList *files, const char *name)
+{
+    const char *kept = arena_text(in->arena, name, strlen(name));
+    TRY_NEW(kept);
+    if (!ends_in(name, ".xlsx") && !ends_in(name, ".csv")) {
+        diag_add(in->diag, DIAG_FILE_IGNORED, (DiagPlace){.file = kept, .text = kept},
+                 "'%s' is no .xlsx and no .csv and is not read as answers; save it as one of the "
+                 "two if it holds any",
+                 quote(kept).text);
+        return STATUS_OK;
+    }
+    if (files->count == files->room) {
+        size_t room = files->room * 2 + 16;
+        files->names =
+            arena_grow(in->arena, files->names, files->count, room, sizeof *files->names);
+        TRY_NEW(files->names);
+        files->room = room;
+    }
+    files->names[files->count++] = kept;
+    return STATUS_OK;
+}
+
+static Status list_files(ReplyReading *in, const char *path, FileList *files)
+{
+    const struct dirent *entry;
+    Status status = STATUS_OK;
+    DIR *dir = opendir(path);
+    if (dir == NULL) {
+        diag_add(in->diag, DIAG_FILE, (DiagPlace){.file = path}, "the folder of answers: %s",
+                 strerror(errno));
+        return STATUS_IO;
+    }
+    while (status == STATUS_OK && (entry = readdir(dir)) != NULL)
+        if (!is_hidden(entry->d_name))
+            status = add_file(in, files, entry->d_name);
+    closedir(dir); /* nothing was written */
+    if (files->count > 1)
+        qsort(files->names, files->count, sizeof *files->names, by_bytes);
+    return status;
+}
+
+/* ---- whose, and to which plan ---------------------------------------------------------------- */
+
+static const ColumnSpec about_columns[] = {
+    {"key", COLUMN_TEXT, true, NULL, "", "round, plan, donor, ..."},
+    {"value", COLUMN_TEXT, true, NULL, "", ""},
+};
+
+static const TableSpec about_table = {.name = "about", .columns = about_columns, .column_count = 2};
+
+/** The value beside a key, in the first two columns; NULL without one. */
+static const char *about_value(const Sheet *about, const char *key)
+{
+    for (size_t row = 0; about != NULL && row < about->row_count; row++)
+        if (strcmp(sheet_cell(about, row, 0)->text, key) == 0)
+            return sheet_cell(about, row, 1)->text;
+    return NULL;
+}
+
+static Status refuse_file(const ReplyReading *in, const char *file, const char *why)
+{
+    diag_add(in->diag, DIAG_ANSWER_PLAN, (DiagPlace){.file = file}, "%s", why);
+    return STATUS_FINDINGS;
+}
+
+/** A workbook says whose answers it holds, to which plan. */
+static Status check_about(const ReplyReading *in, const Sheet *about, ReplyFile *file)
+{
+    const char *plan = about_value(about, "plan");
+    file->donor = about_value(about, "donor");
+    file->donor_told = true;
+    if (file->donor == NULL || *file->donor == '\0')
+        return refuse_file(in, file->name,
+                           "no row 'donor' on a sheet About says whose answers these are; answer "
+                           "in the workbook that `allot pack` wrote");
+    if (plan != NULL && (strcasecmp(plan, in->plan_told) == 0 || strcmp(plan, in->plan_made) == 0))
+        return STATUS_OK;
+    diag_add(in->diag, DIAG_ANSWER_PLAN, (DiagPlace){.file = file->name},
+             "these are answers to plan %.12s..., and --previous is plan %.12s...; name the plan "
+             "that was sent out, or take the file out of the folder (answers to earlier plans are "
+             "kept in the plan made of them)",
+             plan != NULL ? plan : "(none)", in->plan_made);
+    return STATUS_FINDINGS;
+}
+
+static int hex_value(char digit)
+{
+    static const char DIGITS[] = "0123456789ABCDEF";
+    const char *at = digit == '\0' ? NULL : strchr(DIGITS, digit);
+    return at == NULL ? -1 : (int)(at - DIGITS);
+}
+
+/** "donor-PL.csv" tells the donor PL (%XX stands for a byte); another name tells nothing. */
+static const char *donor_of_name(const ReplyReading *in, const char *name)
+{
+    static const char BEFORE[] = "donor-";
+    size_t length = strlen(name), used = 0;
+    if (strncmp(name, BEFORE, sizeof BEFORE - 1) != 0)
+        return NULL;
+    char *id = ARENA_NEW(in->arena, length + 1, char);
+    for (size_t i = sizeof BEFORE - 1; id != NULL && i + 4 < length; i++) {
+        int high = name[i] == '%' ? hex_value(name[i + 1]) : -1;
+        int low = high >= 0 ? hex_value(name[i + 2]) : -1;
+        id[used++] = low < 0 ? name[i] : (char)(high * 16 + low);
+        i += low < 0 ? 0 : 2;
+    }
+    return id;
+}
+
+/* ---- files ------------------------------------------------------------------------------------ */
+
+static Status read_workbook(ReplyReading *in, const char *path, const char *name)
+{
+    NamedSheet sheets[] = {{"lines", &replies_lines_table, NULL}, {"about", &about_table, NULL}};
+    ReplyFile file = {.name = name, .marked = "!Lines!"};
+    TRY(named_sheets_read(path, name, sheets, 2, in->arena, in->diag));
+    if (sheets[0].sheet == NULL)
+        return refuse_file(in, name, "the workbook has no sheet Lines with answers");
+    file.lines = sheets[0].sheet;
+    TRY(check_about(in, sheets[1].sheet, &file));
+    return replies_read_lines(in, &file);
+}
+
+static Status read_csv(ReplyReading *in, const char *path, const char *name)
+{
+    ReplyFile file = {.name = name, .marked = "!", .donor = donor_of_name(in, name)};
+    Sheet *sheet;
+    SheetTarget target = {.file = name,
+                          .table = &replies_lines_table,
+                          .texts = in->arena,
+                          .grid = in->arena,
+                          .diag = in->diag,
+                          .of_plan = true};
+    TRY(csv_read_file(path, NULL, &target, &sheet));
+    if (sheet->heading_line == 0)
+        return STATUS_OK;
+    file.lines = sheet;
+    return replies_read_lines(in, &file);
+}
+
+static Status read_files(ReplyReading *in, const char *dir, const FileList *files)
+{
+    Status status = STATUS_OK;
+    for (size_t i = 0; i < files->count; i++) {
+        const char *name = files->names[i];
+        const char *path = arena_printf(in->arena, "%s/%s", dir, name);
+        TRY_NEW(path);
+        Status read =
+            ends_in(name, ".csv") ? read_csv(in, path, name) : read_workbook(in, path, name);
+        if (read != STATUS_OK && read != STATUS_FINDINGS)
+            return read;
+        status = read == STATUS_OK ? status : read;
+    }
+    return status;
+}
+
+/** The hash that the plan before records of itself; "" where there is none. */
+static Status find_told(ReplyReading *in, const char *previous)
+{
+    char *hash = ARENA_NEW(in->arena, PLAN_HASH_SIZE, char);
+    Diag *unheard = diag_new(in->arena); /* reading the plan has said it */
+    PlanSheets sheets;
+    TRY_NEW(hash);
+    TRY_NEW(unheard);
+    in->plan_told = hash;
+    if (plan_hash_of_folder(previous, hash))
+        return STATUS_OK;
+    TRY(plan_sheets_read(previous, &plan_lines_table, &plan_stages_table, in->arena, unheard,
+                         &sheets));
+    if (!plan_hash_of_sheet(sheets.stages, hash))
+        *hash = '\0';
+    return STATUS_OK;
+}
+
+/** The hash of the lines of the plan before. */
+static Status find_made(ReplyReading *in)
+{
+    const Round *round = in->round;
+    Plan plan = {.assignment_count = round->previous_count};
+    plan.assignments = ARENA_NEW(in->arena, round->previous_count, Assignment);
+    TRY_NEW(plan.assignments);
+    for (size_t i = 0; i < round->previous_count; i++)
+        plan.assignments[i] = (Assignment){.need = round->previous[i].need,
+                                           .offer = round->previous[i].offer,
+                                           .quantity = round->previous[i].quantity};
+    in->plan_made = plan_hash(round, &plan, in->arena);
+    TRY_NEW(in->plan_made);
+    return STATUS_OK;
+}
+
+/** A proposal is the planners' to decide: what the offer may do for that need is said. */
+static void tell_proposals(const ReplyReading *in)
+{
+    for (size_t i = 0; i < in->count; i++) {
+        const Reply *reply = &in->rows[i];
+        if (reply->decision != REPLY_PROPOSE || reply->carried)
+            continue;
+        BarCheck check = eligibility_bar(in->round, reply->other_need, reply->offer).check;
+        diag_add(in->diag, DIAG_PROPOSAL, reply->place,
+                 "donor '%s' would rather serve need '%s' with offer '%s', which %s; planners "
+                 "decide, say by a row of the table commitments",
+                 reply->author, in->round->needs[reply->other_need].id,
+                 in->round->offers[reply->offer].id,
+                 check == BAR_NOTHING ? "may serve it" : bar_text(check));
+    }
+}
+
+Status replies_read(const char *dir, const char *previous, const Round *round, Arena *arena,
+                    Diag *diag, Replies *out)
+{
+    ReplyReading in = {.round = round, .arena = arena, .diag = diag};
+    FileList files = {NULL, 0, 0};
+    TRY(list_files(&in, dir, &files));
+    TRY(find_told(&in, previous));
+    TRY(find_made(&in));
+    TRY(read_files(&in, dir, &files));
+    if (in.count == 0)
+        diag_add(diag, DIAG_NO_ANSWER, (DiagPlace){.file = dir},
+                 "no file of this folder answers any line");
+    replies_finish(&in, out);
+    tell_proposals(&in);
+    return STATUS_OK;
+}

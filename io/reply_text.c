@@ -1,0 +1,175 @@
+/* Sentences about answers and about what is urgent. */
+#include "io/reply_text.h"
+
+#include "allot/eligibility.h"
+#include "io/amount_text.h"
+
+static const char *or_nothing(const char *text)
+{
+    return text != NULL ? text : "";
+}
+
+static const char *amount(const Need *need, int64_t quantity, Arena *arena)
+{
+    AmountText text = amount_text(need->unit, quantity);
+    return or_nothing(need->unit.is_money
+                          ? arena_printf(arena, "%s %s", need->unit.name, text.digits)
+                          : arena_printf(arena, "%s %s", text.digits, need->unit.name));
+}
+
+/** What others give the need beyond what they gave before. */
+static int64_t stand_ins(const Round *round, const Plan *plan, int need, int offer)
+{
+    int64_t more = 0;
+    for (size_t i = 0; i < plan->assignment_count; i++) {
+        const Assignment *line = &plan->assignments[i];
+        int64_t before = plan_line_before(round, need, line->offer);
+        if (line->need == need && line->offer != offer && line->quantity > before)
+            more += line->quantity - before;
+    }
+    return more;
+}
+
+/** " Others give it EUR 60.00 more; EUR 40.00 of it is unmet." */
+static const char *need_text(const Round *round, const Plan *plan, int need, int offer,
+                             Arena *arena)
+{
+    const Need *row = &round->needs[need];
+    int64_t more = stand_ins(round, plan, need, offer), unmet = plan->needs[need].unmet;
+    const char *others = more > 0 ? amount(row, more, arena) : "";
+    if (unmet == 0)
+        return or_nothing(more > 0
+                              ? arena_printf(arena, " Others give %s %s more; it is met in full.",
+                                             row->id, others)
+                              : arena_printf(arena, " %s is met in full.", row->id));
+    if (more > 0)
+        return or_nothing(arena_printf(arena, " Others give %s %s more; %s of it is unmet.",
+                                       row->id, others, amount(row, unmet, arena)));
+    return or_nothing(arena_printf(arena, " Nobody stands in; %s of %s is unmet.",
+                                   amount(row, unmet, arena), row->id));
+}
+
+/** What a proposal comes to: for planners to decide. */
+static const char *proposal_text(const Round *round, const Reply *reply, Arena *arena)
+{
+    if (reply->decision != REPLY_PROPOSE || reply->other_need < 0)
+        return "";
+    BarCheck check = eligibility_bar(round, reply->other_need, reply->offer).check;
+    const char *may = check == BAR_NOTHING ? "may serve it" : bar_text(check);
+    return or_nothing(arena_printf(arena, " Planners decide on %s instead: %s %s.",
+                                   round->needs[reply->other_need].id,
+                                   round->offers[reply->offer].id, may));
+}
+
+const char *reply_text(const Round *round, const Plan *plan, size_t index, Arena *arena)
+{
+    const Reply *reply = &round->replies->rows[index];
+    const Need *need = &round->needs[reply->need];
+    const char *first = reply->carried ? "Answered earlier. " : "";
+    const char *rest = need_text(round, plan, reply->need, reply->offer, arena);
+    switch (reply->decision) {
+    case REPLY_AGREE:
+        return or_nothing(
+            arena_printf(arena, "%sStays at %s.", first, amount(need, reply->agreed, arena)));
+    case REPLY_LESS:
+        return or_nothing(arena_printf(arena, "%sFixed at %s, which is %s less.%s", first,
+                                       amount(need, reply->agreed, arena),
+                                       amount(need, reply->planned - reply->agreed, arena), rest));
+    case REPLY_DECLINE:
+    case REPLY_PROPOSE:
+        return or_nothing(arena_printf(arena, "%s%s is not given.%s%s", first,
+                                       amount(need, reply->planned, arena), rest,
+                                       proposal_text(round, reply, arena)));
+    case REPLY_DECISION_COUNT: break;
+    }
+    return "";
+}
+
+/* ---- what moved ------------------------------------------------------------------------------- */
+
+static const char *moved_text(const Round *round, const Effect *effect, Arena *arena)
+{
+    const Need *need = &round->needs[effect->need];
+    if (effect->before == 0)
+        return or_nothing(arena_printf(arena, "New: %s", amount(need, effect->now, arena)));
+    if (effect->now == 0)
+        return or_nothing(arena_printf(arena, "Gone: was %s", amount(need, effect->before, arena)));
+    return or_nothing(
+        arena_printf(arena, "%s: from %s to %s", effect->now > effect->before ? "More" : "Less",
+                     amount(need, effect->before, arena), amount(need, effect->now, arena)));
+}
+
+/** "1, 3 and 4" */
+static const char *numbers(const Effect *effect, const char *last, Arena *arena)
+{
+    const char *text = "";
+    for (int i = 0; i < effect->reply_count; i++) {
+        const char *between = i == 0 ? "" : i + 1 < effect->reply_count ? ", " : last;
+        text = or_nothing(arena_printf(arena, "%s%s%d", text, between, effect->replies[i] + 1));
+    }
+    return text;
+}
+
+const char *effect_answers(const Effect *effect, Arena *arena)
+{
+    const char *text = "";
+    for (int i = 0; i < effect->reply_count; i++)
+        text = or_nothing(
+            arena_printf(arena, "%s%s%d", text, i == 0 ? "" : ";", effect->replies[i] + 1));
+    return text;
+}
+
+const char *effect_text(const Round *round, const Effect *effect, Arena *arena)
+{
+    const char *moved = moved_text(round, effect, arena);
+    switch (effect->cause) {
+    case EFFECT_ALONE:
+        if (effect->reply_count == 1)
+            return or_nothing(arena_printf(arena, "%s, because of answer %d alone.", moved,
+                                           effect->replies[0] + 1));
+        return or_nothing(arena_printf(arena,
+                                       "%s, because of answers %s: without either the line stands "
+                                       "as it was.",
+                                       moved, numbers(effect, " and ", arena)));
+    case EFFECT_TOGETHER:
+        return or_nothing(arena_printf(arena, "%s, because of answers %s together.", moved,
+                                       numbers(effect, " and ", arena)));
+    case EFFECT_OTHER:
+        return or_nothing(arena_printf(arena,
+                                       "%s, not because of an answer: the round has changed, or a "
+                                       "tier is met better.",
+                                       moved));
+    case EFFECT_OPEN: break;
+    }
+    return or_nothing(arena_printf(arena, "%s; why was not asked.", moved));
+}
+
+/** Does the urgent need have more than before of what this offer is paid out of? */
+static bool goes_to_urgent(const Round *round, const Plan *plan, int offer)
+{
+    for (size_t i = 0; i < plan->assignment_count; i++) {
+        const Assignment *line = &plan->assignments[i];
+        if (line->need == round->urgent &&
+            round->offers[line->offer].root == round->offers[offer].root &&
+            line->quantity > plan_line_before(round, line->need, line->offer))
+            return true;
+    }
+    return false;
+}
+
+const char *urgent_text(const Round *round, const Plan *plan, const Effect *line, Arena *arena)
+{
+    const char *urgent = round->needs[round->urgent].id;
+    const char *moved = moved_text(round, line, arena);
+    if (line->need == round->urgent)
+        return or_nothing(arena_printf(arena, "%s, for the urgent need.", moved));
+    if (line->now > line->before)
+        return or_nothing(arena_printf(arena, "%s, from what was free.", moved));
+    return or_nothing(
+        arena_printf(arena, "%s, %s.%s", moved,
+                     goes_to_urgent(round, plan, line->offer)
+                         ? or_nothing(arena_printf(arena, "which %s gives %s instead",
+                                                   round->offers[line->offer].id, urgent))
+                         : or_nothing(arena_printf(arena, "so that others can serve %s", urgent)),
+                     need_text(round, plan, line->need, line->offer, arena)));
+}

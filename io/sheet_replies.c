@@ -1,0 +1,166 @@
+/* The sheets Answers and Urgent: every answer, what became of it and what it did to others; what gave
+ * way to an urgent need. The sheet Answers is read back with the plan (--previous). */
+#include "io/reply_text.h"
+#include "io/sheets.h"
+
+typedef enum AnswersColumn {
+    ANSWERS_NUMBER,
+    ANSWERS_NEED,
+    ANSWERS_OFFER,
+    ANSWERS_DONOR,
+    ANSWERS_DECISION,
+    ANSWERS_BEFORE,
+    ANSWERS_AGREED,
+    ANSWERS_NOW,
+    ANSWERS_UNIT,
+    ANSWERS_OTHER_NEED,
+    ANSWERS_SOURCE,
+    ANSWERS_COMMENT,
+    ANSWERS_DETAIL,
+    ANSWERS_COLUMNS
+} AnswersColumn;
+
+static const GridColumn answers_columns[ANSWERS_COLUMNS] = {
+    [ANSWERS_NUMBER] = {"Answer", 8, LOOK_CENTER, false, false},
+    [ANSWERS_NEED] = {"Need", 9, LOOK_BODY, false, false},
+    [ANSWERS_OFFER] = {"Offer", 9, LOOK_BODY, false, false},
+    [ANSWERS_DONOR] = {"Donor", 7, LOOK_BODY, false, false},
+    [ANSWERS_DECISION] = {"Decision", 12, LOOK_WRAP, false, false},
+    [ANSWERS_BEFORE] = {"Before", 13, LOOK_RIGHT, false, false},
+    [ANSWERS_AGREED] = {"Agreed", 13, LOOK_RIGHT, false, false},
+    [ANSWERS_NOW] = {"Now", 13, LOOK_RIGHT, false, false},
+    [ANSWERS_UNIT] = {"Unit", 9, LOOK_BODY, false, false},
+    [ANSWERS_OTHER_NEED] = {"Other need", 10, LOOK_BODY, false, false},
+    [ANSWERS_SOURCE] = {"Source", 22, LOOK_WRAP, false, false},
+    [ANSWERS_COMMENT] = {"Comment", 20, LOOK_WRAP, false, false},
+    [ANSWERS_DETAIL] = {"What became of it, and what it did", 46, LOOK_WRAP, false, false},
+};
+
+static void put_reply(Report *report, Grid *grid, size_t index)
+{
+    const Round *round = report->round;
+    const Reply *reply = &round->replies->rows[index];
+    Unit unit = round->needs[reply->need].unit;
+    grid_row(grid);
+    grid_text(grid, ANSWERS_NUMBER, report_printf(report, "%zu", index + 1));
+    grid_text(grid, ANSWERS_NEED, round->needs[reply->need].id);
+    grid_text(grid, ANSWERS_OFFER, round->offers[reply->offer].id);
+    grid_text(grid, ANSWERS_DONOR, reply->author);
+    grid_text(grid, ANSWERS_DECISION, reply_decision_text(reply->decision));
+    grid_amount(grid, ANSWERS_BEFORE, unit, reply->planned);
+    grid_amount(grid, ANSWERS_AGREED, unit, reply->agreed);
+    grid_amount(grid, ANSWERS_NOW, unit, plan_line_now(report->plan, reply->need, reply->offer));
+    grid_text(grid, ANSWERS_UNIT, unit.name);
+    if (reply->other_need >= 0)
+        grid_text(grid, ANSWERS_OTHER_NEED, round->needs[reply->other_need].id);
+    grid_text(grid, ANSWERS_SOURCE, reply->source);
+    grid_text(grid, ANSWERS_COMMENT, reply->comment);
+    grid_text(grid, ANSWERS_DETAIL, reply_text(round, report->plan, index, report->arena));
+}
+
+static void put_effect(Report *report, Grid *grid, const Effect *effect)
+{
+    const Round *round = report->round;
+    Unit unit = round->needs[effect->need].unit;
+    grid_row(grid);
+    grid_text(grid, ANSWERS_NUMBER, effect_answers(effect, report->arena));
+    grid_text(grid, ANSWERS_NEED, round->needs[effect->need].id);
+    grid_text(grid, ANSWERS_OFFER, round->offers[effect->offer].id);
+    grid_text(grid, ANSWERS_DONOR, round->offers[effect->offer].donor);
+    grid_amount(grid, ANSWERS_BEFORE, unit, effect->before);
+    grid_amount(grid, ANSWERS_NOW, unit, effect->now);
+    grid_text(grid, ANSWERS_UNIT, unit.name);
+    grid_text(grid, ANSWERS_DETAIL, effect_text(round, effect, report->arena));
+}
+
+void sheet_answers_build(Report *report)
+{
+    const Replies *replies = report->round->replies;
+    const Effects *effects = report->plan->answers.effects;
+    size_t moved = effects != NULL ? effects->count : 0;
+    if (replies == NULL)
+        return;
+    Page *page = report_add_page(report, "Answers");
+    GridSpec spec = {.name = "Answers",
+                     .columns = answers_columns,
+                     .column_count = ANSWERS_COLUMNS,
+                     .rows = replies->count + moved};
+    Grid grid;
+    page_head(page, "Answers, and what they did");
+    page_note(page, "Every answer of a donor to a line of the plan before, what became of it, and "
+                    "below them the lines that nobody answered and that moved all the same: with "
+                    "the numbers of the answers that made them move. Agreed lines are fixed. This "
+                    "sheet is read when the plan is named as --previous: a row taken out is an "
+                    "answer taken back.");
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < replies->count; i++)
+        put_reply(report, &grid, i);
+    for (size_t i = 0; i < moved; i++)
+        put_effect(report, &grid, &effects->rows[i]);
+    grid_end(&grid, 3);
+}
+
+/* ---- urgent ----------------------------------------------------------------------------------- */
+
+typedef enum UrgentColumn {
+    URGENT_NEED,
+    URGENT_OFFER,
+    URGENT_DONOR,
+    URGENT_TIER,
+    URGENT_BEFORE,
+    URGENT_NOW,
+    URGENT_UNIT,
+    URGENT_DETAIL,
+    URGENT_COLUMNS
+} UrgentColumn;
+
+static const GridColumn urgent_columns[URGENT_COLUMNS] = {
+    [URGENT_NEED] = {"Need", 9, LOOK_BODY, false, false},
+    [URGENT_OFFER] = {"Offer", 9, LOOK_BODY, false, false},
+    [URGENT_DONOR] = {"Donor", 7, LOOK_BODY, false, false},
+    [URGENT_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
+    [URGENT_BEFORE] = {"Before", 14, LOOK_RIGHT, false, false},
+    [URGENT_NOW] = {"Now", 14, LOOK_RIGHT, false, false},
+    [URGENT_UNIT] = {"Unit", 9, LOOK_BODY, false, false},
+    [URGENT_DETAIL] = {"What moved, and why", 70, LOOK_WRAP, false, false},
+};
+
+static void put_moved(Report *report, Grid *grid, const Effect *line)
+{
+    const Round *round = report->round;
+    const Need *need = &round->needs[line->need];
+    grid_row(grid);
+    grid_text(grid, URGENT_NEED, need->id);
+    grid_text(grid, URGENT_OFFER, round->offers[line->offer].id);
+    grid_text(grid, URGENT_DONOR, round->offers[line->offer].donor);
+    grid_number(grid, URGENT_TIER, need->tier, FORM_PLACES);
+    grid_amount(grid, URGENT_BEFORE, need->unit, line->before);
+    grid_amount(grid, URGENT_NOW, need->unit, line->now);
+    grid_text(grid, URGENT_UNIT, need->unit.name);
+    grid_text(grid, URGENT_DETAIL, urgent_text(round, report->plan, line, report->arena));
+}
+
+void sheet_urgent_build(Report *report)
+{
+    const Round *round = report->round;
+    const Effects *moved = report->plan->answers.moved;
+    if (!round->has_urgent || moved == NULL)
+        return;
+    Page *page = report_add_page(report, "Urgent");
+    GridSpec spec = {.name = "Urgent",
+                     .columns = urgent_columns,
+                     .column_count = URGENT_COLUMNS,
+                     .rows = moved->count};
+    Grid grid;
+    page_head(page, report_printf(report, "%s first: what moved", round->needs[round->urgent].id));
+    page_note(page,
+              "The urgent need's own lines, and every line that differs from the plan before. "
+              "As little value as possible was taken from that plan's lines; lines of "
+              "commitments stay.");
+    grid_begin(&grid, page, &spec);
+    for (int others = 0; others < 2; others++)
+        for (size_t i = 0; i < moved->count; i++)
+            if ((moved->rows[i].need != round->urgent) == (others == 1))
+                put_moved(report, &grid, &moved->rows[i]);
+    grid_end(&grid, 2);
+}

@@ -1,0 +1,80 @@
+/* Answers as commitments. */
+#include "allot/replies.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "models/round_internal.h"
+
+static const char *const WORDS[REPLY_DECISION_COUNT] = {[REPLY_AGREE] = "agree",
+                                                        [REPLY_LESS] = "agree less",
+                                                        [REPLY_DECLINE] = "decline",
+                                                        [REPLY_PROPOSE] = "propose another need"};
+
+const char *reply_decision_text(ReplyDecision decision)
+{
+    return decision < REPLY_DECISION_COUNT ? WORDS[decision] : "";
+}
+
+bool reply_decision_read(const char *text, ReplyDecision *out)
+{
+    char given[64], word[64];
+    name_fold(text, given, sizeof given);
+    for (int d = 0; d < REPLY_DECISION_COUNT; d++) {
+        name_fold(WORDS[d], word, sizeof word);
+        if (strcmp(given, word) != 0)
+            continue;
+        *out = (ReplyDecision)d;
+        return true;
+    }
+    return false;
+}
+
+const Reply *replies_find(const Replies *replies, int need, int offer)
+{
+    for (size_t i = 0; replies != NULL && i < replies->count; i++)
+        if (replies->rows[i].need == need && replies->rows[i].offer == offer)
+            return &replies->rows[i];
+    return NULL;
+}
+
+/** The commitment that an answer is; its origin is its place among the round's answers. */
+static Commitment commitment_of(const Round *round, const Reply *reply, size_t index)
+{
+    bool fixed = reply->decision == REPLY_AGREE || reply->decision == REPLY_LESS;
+    const Need *need = &round->needs[reply->need];
+    return (Commitment){.origin = {.table = TABLE_COMMITMENTS, .line = -(int)index - 1},
+                        .need_id = need->id,
+                        .offer_id = round->offers[reply->offer].id,
+                        .kind = fixed ? COMMITMENT_FIXED : COMMITMENT_FORBIDDEN,
+                        .has_quantity = fixed,
+                        .quantity_given = decimal_make(reply->agreed, need->unit.places),
+                        .reason = reply->comment,
+                        .source = reply->source,
+                        .author = reply->author};
+}
+
+Status replies_commit(const Replies *replies, Round *round, Diag *diag)
+{
+    size_t count = round->commitment_count + replies->count;
+    size_t errors = diag_count(diag, DIAG_ERROR);
+    Commitment *rows = ARENA_NEW(round->arena, count, Commitment);
+    DiagPlace *places = ARENA_NEW(round->arena, replies->count, DiagPlace);
+    TRY_NEW(rows);
+    TRY_NEW(places);
+    if (round->commitment_count > 0)
+        memcpy(rows, round->commitments, round->commitment_count * sizeof *rows);
+    for (size_t i = 0; i < replies->count; i++) {
+        places[i] = replies->rows[i].place;
+        rows[round->commitment_count + i] = commitment_of(round, &replies->rows[i], i);
+    }
+    round->reply_places = places;
+    round->reply_count = replies->count;
+    round->commitments = rows;
+    round->commitment_count = count;
+    round->replies = replies;
+    TRY(round_check_commitments(round, diag));
+    if (diag_count(diag, DIAG_ERROR) == errors)
+        TRY(round_check_eligible(round, diag));
+    return diag_count(diag, DIAG_ERROR) == errors ? STATUS_OK : STATUS_FINDINGS;
+}

@@ -1,0 +1,285 @@
+/* `--answers` and `--urgent` as people use them, over two turns of answers, every figure worked out in
+ * the head. N-1 (tier 1) asks 100, N-2 and N-3 (tier 2) ask 100 and 50; O-1 of PL has 100, O-2 of DE
+ * 100, O-3 of FR 30. The plan before: N-1 100 from O-1, N-2 80 from O-2, N-3 20 from O-2, 30 from O-3.
+ */
+#include "tests/support/program.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xlsxwriter.h>
+
+static const char BEFORE[] = "need,offer,quantity\n"
+                             "N-1,O-1,100\nN-2,O-2,80\nN-3,O-2,20\nN-3,O-3,30\n";
+
+static void open_round(Program *p)
+{
+    program_open(p);
+    program_script(p, "rm -rf r; mkdir r a b before");
+    program_table(p, "needs.csv",
+                  "id,beneficiary,category,quantity,priority\n"
+                  "N-1,B1,HW,100,1\nN-2,B2,HW,100,2\nN-3,B3,HW,50,2\n");
+    program_table(p, "offers.csv", "id,donor,quantity\nO-1,PL,100\nO-2,DE,100\nO-3,FR,30\n");
+    char *dir = test_path(p->dir, "before");
+    write_file(dir, "assignments.csv", BEFORE);
+    free(dir);
+}
+
+static void put(const Program *p, const char *folder, const char *name, const char *text)
+{
+    char *dir = test_path(p->dir, folder);
+    write_file(dir, name, text);
+    free(dir);
+}
+
+static void assert_holds(const Program *p, const char *file, const char *text)
+{
+    char *all = program_read(p, file);
+    if (strstr(all, text) == NULL)
+        fail_msg("%s holds no \"%s\":\n%s", file, text, all);
+    free(all);
+}
+
+#define HEAD "need,offer,quantity,decision,agreed,other_need,comment\n"
+
+/* PL gives 60 in place of 100: tier 1 takes the 40 elsewhere, and O-1's 40 are free for tier 2. DE's 80
+ * for N-2 are agreed. N-1's 40 come out of N-3's 50, which has 40 from O-1: 40 down, 40 up for N-1, and
+ * the same for N-3: 160. */
+static void agreed_lines_stay_and_only_what_must_moves(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    put(&p, "a", "donor-PL.csv", HEAD "N-1,O-1,100,agree less,60,,a budget cut\n");
+    put(&p, "a", "donor-DE.csv", HEAD "N-2,O-2,,Agree,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_holds(&p, "t/assignments.csv",
+                 "\nN-1,O-1,PL,60.00,EUR,60.00,EUR,60.00,EUR,committed,yes");
+    assert_holds(&p, "t/assignments.csv",
+                 "\nN-2,O-2,DE,80.00,EUR,80.00,EUR,80.00,EUR,committed,yes");
+    assert_holds(
+        &p, "t/stages.csv",
+        "tier 1,min,0,0,0,optimal\ntier 2,min,20,20,0,optimal\nchange,min,160,160,0,optimal\n"
+        "fairness 1.1,max,1,1,0,optimal\n");
+    assert_holds(
+        &p, "t/answers.csv",
+        "\n1,N-1,O-1,PL,agree less,100.00,60.00,60.00,EUR,,donor-PL.csv!D2,a budget cut,"
+        "\"Fixed at EUR 60.00, which is EUR 40.00 less. Others give N-1 EUR 40.00 more; it "
+        "is met in full.\"\n2,N-2,O-2,DE,agree,80.00,80.00,80.00,EUR,,donor-DE.csv!D2,,"
+        "Stays at EUR 80.00.\n");
+    /* which of N-3's two lines gives how much of the 40 is free: that they give it is not */
+    assert_holds(&p, "t/answers.csv", ", because of answer 1 alone.\"\n");
+    assert_holds(&p, "t/answers.csv", "\n1,N-1,O-2,DE,,0.00,,");
+    ALLOT(&p, "verify", "r", "t", "--previous", "before", "--answers", "a");
+    assert_exit(&p, 0);
+    assert_prints(&p, ": 0 rules broken, 0 stages worse than proven\n");
+    program_close(&p);
+}
+
+/* The second turn goes on from the plan of the first, whose answers stand: FR declines both its lines,
+ * and what was agreed in the first turn is neither sent in again nor moved. */
+static void a_second_turn_keeps_what_the_first_has_settled(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    put(&p, "a", "donor-PL.csv", HEAD "N-1,O-1,100,agree less,60,,\n");
+    put(&p, "a", "donor-FR.csv", HEAD "N-3,O-3,30,decline,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "-o", "second.xlsx",
+          "--tables", "second", "-q");
+    assert_exit(&p, 0);
+    put(&p, "b", "donor-DE.csv", HEAD "N-2,O-2,,propose another need,,N-3,\n");
+    ALLOT(&p, "solve", "r", "--answers", "b", "--previous", "second.xlsx", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_says(&p, "donor-DE.csv:2:4 (decision): note N221: donor 'DE' would rather serve need "
+                    "'N-3' with offer 'O-2', which may serve it; planners decide");
+    assert_holds(&p, "t/assignments.csv",
+                 "\nN-1,O-1,PL,60.00,EUR,60.00,EUR,60.00,EUR,committed,yes");
+    char *lines = program_read(&p, "t/assignments.csv");
+    assert_null(strstr(lines, "N-3,O-3"));
+    assert_null(strstr(lines, "N-2,O-2"));
+    free(lines);
+    assert_holds(&p, "t/answers.csv", "donor-PL.csv!D2,,\"Answered earlier. Fixed at EUR 60.00");
+    assert_holds(&p, "t/answers.csv", "donor-FR.csv!D2,,Answered earlier. EUR 30.00 is not given.");
+    assert_holds(&p, "t/answers.csv", "DE,propose another need,");
+    ALLOT(&p, "solve", "r", "--answers", "b", "--previous", "second", "--tables", "u", "-q");
+    assert_exit(&p, 0);
+    assert_int_equal(program_script(&p, "cmp t/answers.csv u/answers.csv"), 0);
+    program_close(&p);
+}
+
+static void answers_that_cannot_be_taken_are_named_with_their_cells(void **state)
+{
+    static const char *const said[] = {
+        "donor-PL.csv:2:5 (agreed): error E073: this is above the line, which is 100.00 EUR",
+        "donor-PL.csv:3:2 (offer): error E073: donor 'PL' answers in this file, but offer 'O-2' is "
+        "donor 'DE''s",
+        "donor-PL.csv:4:1 (need): error E073: the plan has no line by which offer 'O-1' serves "
+        "need "
+        "'N-9'",
+        "donor-PL.csv:5:4 (decision): error E073: beside this empty cell stands an answer",
+        "donor-PL.csv:6:4 (decision): error E073: 'maybe' is no decision; choose agree, agree less",
+        "donor-PL.csv:7:3 (quantity): error E073: the plan's line is 100.00 EUR, not this",
+        "donor-PL.csv:8:5 (agreed): error E073: an amount is agreed and the line refused",
+        "donor-PL.csv:9:4 (decision): error E073: 'agree less' needs an amount",
+        "y.csv:2:4 (decision): error E074: x.csv!D2 answers the same line, offer 'O-3' for need "
+        "'N-3', with 'decline'"};
+    Program p;
+    (void)state;
+    open_round(&p);
+    put(&p, "a", "donor-PL.csv",
+        HEAD "N-1,O-1,100,agree less,170,,\nN-2,O-2,,agree,,,\nN-9,O-1,,agree,,,\nN-1,O-1,,,5,,\n"
+             "N-1,O-1,,maybe,,,\nN-1,O-1,90,agree,,,\nN-1,O-1,,decline,7,,\n"
+             "N-1,O-1,,agree less,,,\n");
+    put(&p, "a", "x.csv", HEAD "N-3,O-3,,decline,,,\n");
+    put(&p, "a", "y.csv", HEAD "N-3,O-3,,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "-o", "p.xlsx");
+    assert_exit(&p, 1);
+    for (size_t i = 0; i < COUNT_OF(said); i++)
+        assert_says(&p, said[i]);
+    assert_false(program_wrote(&p, "p.xlsx"));
+    ALLOT(&p, "solve", "r", "--answers", "a");
+    assert_exit(&p, 2);
+    assert_says(&p, "--answers needs --previous PLAN, the plan that was answered");
+    program_close(&p);
+}
+
+/* What the round itself has committed cannot be declined: both rows are named. */
+static void an_answer_against_a_commitment_names_both(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    program_table(&p, "commitments.csv", "need,offer,kind,quantity\nN-1,O-1,fixed,100\n");
+    put(&p, "a", "donor-PL.csv", HEAD "N-1,O-1,100,decline,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "-o", "p.xlsx");
+    assert_exit(&p, 1);
+    assert_says(&p,
+                "donor-PL.csv:2:4 (decision): error E024: this contradicts line 2, which speaks "
+                "of the same need 'N-1' and offer 'O-1'");
+    program_close(&p);
+}
+
+/** A donor's workbook as it comes back: sheets Lines and About. */
+static void write_workbook(const Program *p, const char *name, const char *donor, const char *plan)
+{
+    static const char *const head[] = {"need", "offer", "quantity", "unit", "decision", "agreed"};
+    char *path = test_path(p->dir, name);
+    lxw_workbook *book = workbook_new(path);
+    lxw_worksheet *lines = workbook_add_worksheet(book, "Lines");
+    lxw_worksheet *about = workbook_add_worksheet(book, "About");
+    for (uint16_t c = 0; c < COUNT_OF(head); c++)
+        worksheet_write_string(lines, 0, c, head[c], NULL);
+    worksheet_write_string(lines, 1, 0, "N-1", NULL);
+    worksheet_write_string(lines, 1, 1, "O-1", NULL);
+    worksheet_write_number(lines, 1, 2, 100, NULL);
+    worksheet_write_string(lines, 1, 3, "EUR", NULL);
+    worksheet_write_string(lines, 1, 4, "agree less", NULL);
+    worksheet_write_number(lines, 1, 5, 60.5, NULL);
+    worksheet_write_string(about, 0, 0, "key", NULL);
+    worksheet_write_string(about, 0, 1, "value", NULL);
+    worksheet_write_string(about, 1, 0, "plan", NULL);
+    worksheet_write_string(about, 1, 1, plan, NULL);
+    worksheet_write_string(about, 2, 0, "donor", NULL);
+    worksheet_write_string(about, 2, 1, donor, NULL);
+    assert_int_equal(workbook_close(book), LXW_NO_ERROR);
+    free(path);
+}
+
+/** The hash of the plan before, as the README says that it is made. */
+static char *hash_before(Program *p)
+{
+    program_script(p,
+                   "printf 'need,offer,quantity\\nN-1,O-1,100.00\\nN-2,O-2,80.00\\nN-3,O-2,20.00\\n"
+                   "N-3,O-3,30.00\\n' | sha256sum | cut -c1-64 | tr -d '\\n'");
+    return strdup(p->run.out);
+}
+
+static void a_workbook_says_whose_answers_it_holds_to_which_plan(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    char *hash = hash_before(&p);
+    write_workbook(&p, "a/donor-PL.xlsx", "PL", hash);
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_holds(&p, "t/answers.csv", "agree less,100.00,60.50,60.50,EUR,,donor-PL.xlsx!Lines!E2,");
+    write_workbook(&p, "a/donor-PL.xlsx", "FR", hash);
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 1);
+    assert_says(&p, "donor-PL.xlsx!Lines:B2 (offer): error E073: donor 'FR' answers in this file");
+    hash[0] = hash[0] == '0' ? '1' : '0';
+    write_workbook(&p, "a/donor-PL.xlsx", "PL", hash);
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 1);
+    assert_says(&p, "donor-PL.xlsx: error E075: these are answers to plan ");
+    free(hash);
+    program_close(&p);
+}
+
+/* N-9 (tier 3) needs 70 at once. Nothing is free, so that 70 is taken, and of lines of tier 2 since tier
+ * 1 gives up nothing: 60 are left to N-2 and N-3, which share them 40 and 20, evenly. */
+static void an_urgent_need_comes_first_and_says_what_gave_way(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity,priority\nN-1,B1,HW,100,1\nN-2,B2,HW,100,2\n"
+                  "N-3,B3,HW,50,2\nN-9,B1,HW,70,3\n");
+    ALLOT(&p, "solve", "r", "--urgent", "N-9", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_holds(
+        &p, "t/stages.csv",
+        "urgent N-9,min,0,0,0,optimal\ntaken,min,70,70,0,optimal\ntier 1,min,0,0,0,optimal\n"
+        "fairness 1.1,max,1,1,0,optimal\ntier 2,min,90,90,0,optimal\n"
+        "fairness 2.1,max,0.4,0.4,0,optimal\n");
+    assert_holds(
+        &p, "t/urgent.csv",
+        "N-2,O-2,DE,2,80.00,40.00,EUR,\"Less: from EUR 80.00 to EUR 40.00, which O-2 gives "
+        "N-9 instead. Nobody stands in; EUR 60.00 of N-2 is unmet.\"\n");
+    ALLOT(&p, "verify", "r", "t", "--previous", "before");
+    assert_exit(&p, 0);
+    assert_prints(&p, ": 0 rules broken, 0 stages worse than proven\n");
+    /* no plan can leave less than 5 unmet, this one says, and leaves nothing */
+    program_script(&p, "sed -i 's/^urgent N-9,min,0,0,0/urgent N-9,min,0,5,1/' t/stages.csv");
+    ALLOT(&p, "verify", "r", "t", "--previous", "before");
+    assert_exit(&p, 1);
+    ALLOT(&p, "solve", "r", "--urgent", "N-7", "--previous", "before");
+    assert_exit(&p, 1);
+    assert_says(&p, "error E020: the round has no need 'N-7'");
+    program_close(&p);
+}
+
+/* Commitments stay: FR's 30 for N-3 are locked, so that DE's lines give all 70. */
+static void what_is_committed_gives_nothing_to_an_urgent_need(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity,priority\nN-1,B1,HW,100,1\nN-2,B2,HW,100,2\n"
+                  "N-3,B3,HW,50,2\nN-9,B1,HW,70,3\n");
+    program_table(&p, "commitments.csv", "need,offer,kind,quantity\nN-3,O-3,fixed,30\n");
+    ALLOT(&p, "solve", "r", "--urgent", "N-9", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_holds(&p, "t/assignments.csv",
+                 "\nN-3,O-3,FR,30.00,EUR,30.00,EUR,30.00,EUR,committed,yes");
+    assert_holds(&p, "t/stages.csv", "urgent N-9,min,0,0,0,optimal\ntaken,min,70,70,0,optimal\n");
+    program_close(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(agreed_lines_stay_and_only_what_must_moves),
+        cmocka_unit_test(a_second_turn_keeps_what_the_first_has_settled),
+        cmocka_unit_test(answers_that_cannot_be_taken_are_named_with_their_cells),
+        cmocka_unit_test(an_answer_against_a_commitment_names_both),
+        cmocka_unit_test(a_workbook_says_whose_answers_it_holds_to_which_plan),
+        cmocka_unit_test(an_urgent_need_comes_first_and_says_what_gave_way),
+        cmocka_unit_test(what_is_committed_gives_nothing_to_an_urgent_need),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
