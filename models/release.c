@@ -305,8 +305,6 @@ static Status copy_lines(const Source *from, Release *release)
         lines[count] = *line;
         lines[count].need = from->needs[line->need];
         lines[count].offer = from->offers[line->offer];
-        if (!is_readers_offer(release, &from->round->offers[line->offer]))
-            lines[count].offer_quantity = 0; /* what it takes of another's offer */
         lines[count++].row = 0;
     }
     release->plan.assignments = lines;
@@ -372,6 +370,37 @@ static Status copy_beneficiaries(const Source *from, Release *release)
     return STATUS_OK;
 }
 
+/* ---- rates ----------------------------------------------------------------------------------- */
+
+/** Is something in the copy counted in this currency? */
+static bool is_counted_in(const Round *copy, const char *currency)
+{
+    for (size_t n = 0; n < copy->need_count; n++)
+        if (copy->needs[n].unit.name == currency)
+            return true;
+    for (size_t o = 0; o < copy->offer_count; o++)
+        if (copy->offers[o].unit.name == currency || copy->offers[o].currency == currency)
+            return true;
+    for (size_t d = 0; d < copy->donor_count; d++)
+        if (copy->donors[d].currency == currency)
+            return true;
+    return false;
+}
+
+static Status copy_rates(const Source *from, Release *release)
+{
+    Round *copy = &release->round;
+    copy->rates = ARENA_NEW(from->arena, from->round->rate_count, Rate);
+    TRY_NEW(copy->rates);
+    for (size_t r = 0; r < from->round->rate_count; r++) {
+        const Rate *rate = &from->round->rates[r];
+        if (is_counted_in(copy, rate->currency))
+            copy->rates[copy->rate_count++] = (Rate){
+                .currency = rate->currency, .rate = rate->rate, .date = rate->date, .source = ""};
+    }
+    return STATUS_OK;
+}
+
 /* ---- copies ---------------------------------------------------------------------------------- */
 
 /** A round without rows: what is said of it on every sheet. */
@@ -432,6 +461,7 @@ static Status build_for_group(const Round *round, const Plan *plan, const Unused
         copy->donors[d] = round->donors[d];
         copy->donors[d].contact = "";
     }
+    copy->previous_input = (InputTable){.sha256 = ""};
     copy->changed_count = copy->setting_row_count = copy->scenario_count = 0;
     release->plan = *plan;
     release->unused = unused;
@@ -461,5 +491,6 @@ Status release_build(const Round *round, const Plan *plan, const Unused *unused,
     TRY(copy_lines(&from, release));
     TRY(copy_donors(&from, release));
     TRY(copy_beneficiaries(&from, release));
+    TRY(copy_rates(&from, release));
     return no_logic(arena, &release->round);
 }

@@ -25,6 +25,7 @@ typedef enum Command {
     COMMAND_SCENARIOS,
     COMMAND_STRESS,
     COMMAND_MERGE,
+    COMMAND_PACK,
     COMMAND_COMPARE,
     COMMAND_COMPLETION,
     COMMAND_MANUAL
@@ -34,7 +35,8 @@ typedef struct Options {
     Command command;
     const char *round; /* path; template, merge: NULL */
     const char *
-        operand; /* verify: the plan; compare: the second plan (round: the first); export, template: the file; explain: the id */
+        operand; /* verify, pack: the plan; compare: the second plan (round: the first); export, template: the file; explain: the id */
+    const char *target;   /* pack: the folder; else NULL */
     const char *out;      /* -o, or NULL */
     const char *tables;   /* --tables, or NULL */
     const char *previous; /* --previous: the plan before this one, or NULL */

@@ -51,8 +51,9 @@ typedef struct Release {
     Reader reader;
     bool totals; /* the needs' amounts are there; else their quantity is unknown in this copy */
     bool givers; /* so are others' lines on these needs, and the reasons in full */
-    Round round; /* checked; without rules, commitments, pairs, scenarios, prerequisites and marks */
-    Plan plan;   /* no stages, no answers (the group's: those of the plan) */
+    Round
+        round; /* checked; without rules, commitments, pairs, scenarios, prerequisites and marks */
+    Plan plan; /* no stages, no answers (the group's: those of the plan) */
     const Unused *unused; /* [round.offer_count]; UNUSED_NOTHING for offers of others */
     int64_t budget_used;  /* of a donor with a budget, as plan_budget_used() */
 } Release;
