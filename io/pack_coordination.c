@@ -306,28 +306,29 @@ static void put_signatures(Paper *paper)
 /* ---- the sheet of exclusions ----------------------------------------------------------------- */
 
 static const GridColumn exclusion_columns[] = {
-    {"Need", 9, LOOK_BODY, false, false},         {"Title", 34, LOOK_WRAP, false, false},
-    {"Beneficiary", 28, LOOK_WRAP, false, false}, {"Category", 9, LOOK_BODY, false, false},
-    {"Tier", 5, LOOK_CENTER, false, false},       {"Unmet", 14, LOOK_RIGHT, false, false},
-    {"Unit", 9, LOOK_BODY, false, false},         {"Worth", 15, LOOK_RIGHT, true, true},
-    {"Why", 60, LOOK_WRAP, false, false},
+    {"Need", 9, LOOK_BODY, false, false},         {"Title", 30, LOOK_WRAP, false, false},
+    {"Beneficiary", 26, LOOK_WRAP, false, false}, {"Category", 9, LOOK_BODY, false, false},
+    {"Tier", 5, LOOK_CENTER, false, false},       {"Worth", 15, LOOK_RIGHT, true, true},
+    {"Unmet", 14, LOOK_RIGHT, false, false},      {"Unit", 10, LOOK_CENTER, false, false},
+    {"Why", 90, LOOK_WRAP, false, false},
 };
 
 static void put_excluded(Paper *paper, Grid *grid, int index)
 {
     const Need *need = &paper->report->round->needs[index];
     const NeedResult *result = &paper->report->plan->needs[index];
+    const NeedTotals *totals = &paper->report->totals.needs[index];
     grid_row(grid);
     grid_text(grid, 0, need->id);
     grid_text(grid, 1, need->title);
     grid_text(grid, 2, explain_beneficiary_name(&paper->explain, need->beneficiary));
     grid_text(grid, 3, need->category);
     grid_number(grid, 4, need->tier, FORM_PLACES);
+    if (totals->has_value && totals->state != NEED_NOT_CHOSEN) /* its mark counts once */
+        grid_amount(grid, 5, paper->report->round->currency, result->value_unmet);
     if (need->quantity_known && !need_is_outcome(need))
-        grid_amount(grid, 5, need->unit, result->unmet);
-    grid_text(grid, 6, need->unit.name);
-    if (paper->report->totals.needs[index].has_value)
-        grid_amount(grid, 7, paper->report->round->currency, result->value_unmet);
+        grid_amount(grid, 6, need->unit, result->unmet);
+    grid_text(grid, 7, need->unit.name);
     grid_text(grid, 8, explain_reason(&paper->explain, index));
 }
 
@@ -388,7 +389,7 @@ Status pack_coordination_build(const PackParty *party, Report **report)
                                .plan = &release->plan,
                                .totals = built->totals,
                                .prose = {.arena = party->arena}}};
-    pages[0] = (Page){.report = built, .name = "Decision paper"};
+    pages[0] = (Page){.report = built, .name = "Decision"};
     pages[1] = (Page){.report = built, .name = "Exclusions"};
     build_paper(&paper);
     build_exclusions(&paper, &pages[1]);
