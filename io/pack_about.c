@@ -57,6 +57,17 @@ const char *pack_met_text(const NeedResult *result, bool has_line)
     return has_line ? "in part" : "not";
 }
 
+const char *pack_term_text(Prose *prose, const ReleaseTerm *term)
+{
+    if (term->table == TABLE_DONORS)
+        return prose_piece(
+            prose, "Could %s do without its %s? More of the round's needs would then be met.",
+            term->id, term->column);
+    return prose_piece(
+        prose, "Could offer %s do without its %s? More of the round's needs would then be met.",
+        term->id, term->column);
+}
+
 /* ---- the page About -------------------------------------------------------------------------- */
 
 static const GridColumn about_columns[] = {

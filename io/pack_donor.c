@@ -205,6 +205,54 @@ static void build_capacity(PackBook *book)
     grid_end(&grid, 1);
 }
 
+/* ---- what is asked --------------------------------------------------------------------------- */
+
+static const GridColumn asked_columns[] = {
+    {"Of", 14, LOOK_BODY, false, false},
+    {"Term", 22, LOOK_BODY, false, false},
+    {"What is asked", 70, LOOK_WRAP, false, false},
+    {"Would be met in addition", 18, LOOK_RIGHT, true, false},
+};
+
+static const char *asked_note(const Release *release)
+{
+    if (!release->terms_known)
+        return "Please answer every line of the sheet Lines. Whether your terms stand in the way "
+               "of "
+               "needs was not looked into.";
+    if (release->term_count == 0)
+        return "Please answer every line of the sheet Lines. None of your terms, taken back alone, "
+               "would let more be met.";
+    return "Please answer every line of the sheet Lines. And please consider these terms: each, "
+           "taken "
+           "back alone, would let more of the round's needs be met.";
+}
+
+static void build_asked(PackBook *book)
+{
+    const Release *release = book->party->release;
+    Page *page = pack_book_page(book, "Asked");
+    GridSpec spec = {.name = "asked",
+                     .columns = asked_columns,
+                     .column_count = sizeof asked_columns / sizeof *asked_columns,
+                     .without = release->totals ? 0 : 1u << 3,
+                     .rows = release->term_count};
+    Grid grid;
+    page_head(page, "What is asked of you");
+    page_note(page, asked_note(release));
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < release->term_count; i++) {
+        const ReleaseTerm *term = &release->terms[i];
+        grid_row(&grid);
+        grid_text(&grid, 0, term->id);
+        grid_text(&grid, 1, term->column);
+        grid_text(&grid, 2, pack_term_text(&book->explain.prose, term));
+        if (term->value > 0)
+            grid_amount(&grid, 3, release->round.currency, term->value);
+    }
+    grid_end(&grid, 1);
+}
+
 /* ---- needs ----------------------------------------------------------------------------------- */
 
 typedef enum NeedColumn {
@@ -363,6 +411,7 @@ Status pack_donor_build(const PackParty *party, Report **report)
     TRY(pack_book_begin(party, &book));
     build_lines(&book);
     build_capacity(&book);
+    build_asked(&book);
     build_needs(&book);
     if (party->release->givers)
         build_others(&book);

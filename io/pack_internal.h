@@ -58,4 +58,7 @@ const char *pack_reader_name(PackBook *book);
 /** "in full", "in part", "not". */
 const char *pack_met_text(const NeedResult *result, bool has_line);
 
+/** "Could offer O-1 do without its only_regions? More of the round's needs would then be met." */
+const char *pack_term_text(Prose *prose, const ReleaseTerm *term);
+
 #endif

@@ -74,6 +74,21 @@ static void tell_unused(Explanation *e, const Release *release)
     prose_end_paragraph(p);
 }
 
+static void tell_terms(Explanation *e, const Release *release)
+{
+    Prose *p = &e->prose;
+    if (release->term_count > 0)
+        prose_say(p, "What would help beyond that:\n");
+    for (size_t i = 0; i < release->term_count; i++) {
+        const ReleaseTerm *term = &release->terms[i];
+        prose_say(p, "- %s", pack_term_text(p, term));
+        if (term->value > 0)
+            prose_say(p, " Worth: %s.", explain_money(e, term->value));
+        prose_end_line(p);
+    }
+    prose_end_paragraph(p);
+}
+
 static Status tell_donor(Explanation *e, const PackParty *party)
 {
     const Release *release = party->release;
@@ -88,6 +103,7 @@ static Status tell_donor(Explanation *e, const PackParty *party)
     TRY(explain_donor_gives(e, donor));
     tell_donors_lines(e, release);
     tell_unused(e, release);
+    tell_terms(e, release);
     prose_say(&e->prose,
               "Please answer every line in the workbook %s, on the sheet Lines: agree, agree less, "
               "decline, or propose another need. Nothing is decided before you have. ",

@@ -46,6 +46,16 @@ typedef enum Unused {
     UNUSED_HELD     /* a need that it may serve is short: other conditions of the round hold it */
 } Unused;
 
+/** A term of a donor's own, or of an offer of its, without which more of the round's needs are met: a
+ *  limit, an earmark, an exclusion, a day (prices.h). */
+typedef struct ReleaseTerm {
+    TableKind table;    /* TABLE_DONORS or TABLE_OFFERS */
+    const char *id;     /* of its row */
+    const char *column; /* where it stands in the row */
+    int64_t value; /* reporting minor units met in addition; 0 where nothing with a money value is,
+                           or the reader may not know */
+} ReleaseTerm;
+
 /** What a reader may see, as a round and a plan. */
 typedef struct Release {
     Reader reader;
@@ -54,8 +64,11 @@ typedef struct Release {
     Round
         round; /* checked; without rules, commitments, pairs, scenarios, prerequisites and marks */
     Plan plan; /* no stages, no answers (the group's: those of the plan) */
-    const Unused *unused; /* [round.offer_count]; UNUSED_NOTHING for offers of others */
-    int64_t budget_used;  /* of a donor with a budget, as plan_budget_used() */
+    const Unused *unused;     /* [round.offer_count]; UNUSED_NOTHING for offers of others */
+    const ReleaseTerm *terms; /* [term_count] of a donor: the one that brings most first */
+    size_t term_count;
+    bool terms_known;    /* the plan's prices were looked into */
+    int64_t budget_used; /* of a donor with a budget, as plan_budget_used() */
 } Release;
 
 /** Why each offer of the round has something left, into *unused [round->offer_count].
