@@ -59,6 +59,10 @@ const char *pack_met_text(const NeedResult *result, bool has_line)
 
 const char *pack_term_text(Prose *prose, const ReleaseTerm *term)
 {
+    if (strcmp(term->column, "quantity") == 0)
+        return prose_piece(
+            prose, "Could there be more of offer %s? More of the round's needs would then be met.",
+            term->id);
     if (term->table == TABLE_DONORS)
         return prose_piece(
             prose, "Could %s do without its %s? More of the round's needs would then be met.",

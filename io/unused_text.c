@@ -12,6 +12,7 @@ const char *unused_text(Unused why)
     case UNUSED_BUDGET: return "The budget over the money offers is used up.";
     case UNUSED_NO_NEED: return "There is no need that it may serve.";
     case UNUSED_ALL_MET: return "Every need that it may serve is met in full.";
+    case UNUSED_RESERVED: return "A reserve of this round keeps it, or a part of it, back.";
     case UNUSED_HELD:
         return "Needs that it may serve are still short, and other conditions of the round hold "
                "them back.";

@@ -426,6 +426,6 @@ Status release_build(const Round *round, const Plan *plan, const Unused *unused,
     TRY(copy_donors(&from, release));
     TRY(copy_beneficiaries(&from, release));
     TRY(copy_rates(&from, release));
-    TRY(release_terms(plan->answers.prices, arena, release));
+    TRY(release_terms(round, &plan->answers, arena, release));
     return no_logic(arena, &release->round);
 }

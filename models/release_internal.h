@@ -5,11 +5,11 @@
 #ifndef ALLOT_MODELS_RELEASE_INTERNAL_H
 #define ALLOT_MODELS_RELEASE_INTERNAL_H
 
-#include "allot/prices.h"
 #include "allot/release.h"
 
-/** The terms of the reader's own rows that @p prices (NULL: not known) gives a price, into the copy.
+/** What the answers say of the reader's own rows, into the copy: of which offers more is asked in the
+ *  appeal, and which terms have a price. Nothing of what was not looked into.
  *  @return STATUS_OK or STATUS_NO_MEMORY. */
-Status release_terms(const Prices *prices, Arena *arena, Release *release);
+Status release_terms(const Round *round, const Answers *answers, Arena *arena, Release *release);
 
 #endif

@@ -2,6 +2,7 @@
  */
 #include "allot/eligibility.h"
 #include "allot/release.h"
+#include "allot/rule.h"
 
 static bool is_lapsed(const Round *round, int offer)
 {
@@ -28,6 +29,16 @@ static bool is_budget_used(const Round *round, const Plan *plan, int offer)
            plan_budget_used(round, plan, donor) >= round->donors[donor].budget;
 }
 
+/** Does a rule keep something of the offer back? */
+static bool is_reserved(const Round *round, int offer)
+{
+    for (size_t r = 0; r < round->rule_count; r++)
+        if (round->rules[r].kind == RULE_RESERVE &&
+            rule_row_selects_offer(round, &round->rules[r], offer))
+            return true;
+    return false;
+}
+
 static Unused among_needs(const Round *round, const Plan *plan, int offer)
 {
     Unused found = UNUSED_NO_NEED;
@@ -35,7 +46,7 @@ static Unused among_needs(const Round *round, const Plan *plan, int offer)
         if (eligibility_bar(round, n, offer).check != BAR_NOTHING)
             continue;
         if (plan->needs[n].unmet > 0)
-            return UNUSED_HELD;
+            return is_reserved(round, offer) ? UNUSED_RESERVED : UNUSED_HELD;
         found = UNUSED_ALL_MET;
     }
     return found;

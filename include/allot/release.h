@@ -43,7 +43,8 @@ typedef enum Unused {
     UNUSED_BUDGET,  /* the budget over the money offers is used up */
     UNUSED_NO_NEED, /* there is no need that it may serve */
     UNUSED_ALL_MET, /* every need that it may serve is met in full */
-    UNUSED_HELD     /* a need that it may serve is short: other conditions of the round hold it */
+    UNUSED_RESERVED, /* short needs would have it: a reserve of the rules keeps it, or a part, back */
+    UNUSED_HELD      /* a need that it may serve is short: other conditions of the round hold it */
 } Unused;
 
 /** A term of a donor's own, or of an offer of its, without which more of the round's needs are met: a
@@ -51,7 +52,7 @@ typedef enum Unused {
 typedef struct ReleaseTerm {
     TableKind table;    /* TABLE_DONORS or TABLE_OFFERS */
     const char *id;     /* of its row */
-    const char *column; /* where it stands in the row */
+    const char *column; /* where it stands in the row; "quantity" asks for more of the offer */
     int64_t value; /* reporting minor units met in addition; 0 where nothing with a money value is,
                            or the reader may not know */
 } ReleaseTerm;
