@@ -218,15 +218,12 @@ static const char *asked_note(const Release *release)
 {
     if (!release->terms_known)
         return "Please answer every line of the sheet Lines. Whether your terms stand in the way "
-               "of "
-               "needs was not looked into.";
+               "of needs was not looked into.";
     if (release->term_count == 0)
         return "Please answer every line of the sheet Lines. Nothing is asked beyond that: none of "
-               "your "
-               "terms, taken back alone, would let more be met.";
+               "your terms, taken back alone, would let more be met.";
     return "Please answer every line of the sheet Lines. And please consider what stands below: "
-           "each "
-           "of it alone would let more of the round's needs be met.";
+           "each of it alone would let more of the round's needs be met.";
 }
 
 static void build_asked(PackBook *book)
