@@ -31,14 +31,14 @@ static const char *file_name(const Pack *pack, Reader reader, const char *ending
 {
     static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
     const char *kind = reader.kind == READER_DONOR ? "donor" : "beneficiary";
-    char *safe = ARENA_NEW(pack->arena, 3 * strlen(reader.id) + 1, char), *end = safe;
+    char *safe = ARENA_NEW(pack->arena, 3 * strlen(reader.id) + 2, char), *end = safe;
     if (reader.kind == READER_COORDINATION)
         return arena_printf(pack->arena, "coordination%s", ending);
     for (const char *at = reader.id; safe != NULL && *at != '\0'; at++) {
         if (strchr(plain, *at) != NULL)
             *end++ = *at;
         else
-            end += sprintf(end, "%%%02X", (unsigned)(unsigned char)*at);
+            end += snprintf(end, 4, "%%%02X", (unsigned)(unsigned char)*at);
     }
     return safe == NULL ? NULL : arena_printf(pack->arena, "%s-%s%s", kind, safe, ending);
 }
