@@ -121,11 +121,19 @@ static NeedResult result_of(const Release *release, const NeedResult *result, bo
 {
     if (!release->totals)
         return (NeedResult){.full = result->full, .detail = ""};
-    NeedResult copy = *result;
-    if (!release->givers)
-        copy.detail = "";
-    if (!release->givers && !own)
-        copy.pledged = copy.donors = 0;
+    if (release->givers)
+        return *result;
+    NeedResult copy = {.assigned = result->assigned,
+                       .unmet = result->unmet,
+                       .value_assigned = result->value_assigned,
+                       .value_unmet = result->value_unmet,
+                       .full = result->full,
+                       .reason = result->reason,
+                       .detail = ""};
+    if (own) {
+        copy.pledged = result->pledged;
+        copy.donors = result->donors;
+    }
     return copy;
 }
 
