@@ -91,6 +91,7 @@ static Status run_command(Session *s)
     case COMMAND_SCENARIOS: return command_scenarios(s);
     case COMMAND_STRESS: return command_stress(s);
     case COMMAND_MERGE: return command_merge(s);
+    case COMMAND_PACK: return command_pack(s);
     case COMMAND_COMPLETION: return print_text(options_completion(s->options->operand, s->arena));
     case COMMAND_MANUAL: return print_text(options_manual(s->arena));
     case COMMAND_COMPARE: return command_compare(s);

@@ -17,6 +17,7 @@ Status command_explain(Session *s);
 Status command_scenarios(Session *s);
 Status command_stress(Session *s);
 Status command_merge(Session *s);
+Status command_pack(Session *s);
 Status command_compare(Session *s);
 Status command_close(Session *s);
 Status command_record(Session *s);

@@ -114,7 +114,7 @@ static void put_table(Book *book, lxw_worksheet *sheet, const TableArea *table)
                                          table->area.last_row, table->area.last_column, &options));
 }
 
-/* The round's title for the head of a page, where & begins a command and && is one. A title too long
+/* The round's title, or who a workbook is for, for the head or foot of a page, where & begins a command and && is one. A title too long
  * for it ends in an ellipsis. */
 static void header_title(const char *title, char out[HEADER_BYTES])
 {
@@ -139,10 +139,12 @@ static void header_title(const char *title, char out[HEADER_BYTES])
 /* What everybody finds on paper: the round above, the sheet beside it, the page below. */
 static void set_header_footer(Book *book, lxw_worksheet *sheet, const Page *page)
 {
-    char title[HEADER_BYTES], header[HEADER_BYTES + 64], footer[HEADER_BYTES + 64];
+    char title[HEADER_BYTES], marking[HEADER_BYTES];
+    char header[HEADER_BYTES + 64], footer[HEADER_BYTES + 64];
     header_title(book->report->title, title);
+    header_title(book->report->marking, marking);
     (void)snprintf(header, sizeof header, "&L&9 %s&R&9 %s", title, page->name);
-    (void)snprintf(footer, sizeof footer, "&L&9 %s&R&9 Page &P of &N", book->report->marking);
+    (void)snprintf(footer, sizeof footer, "&L&9 %s&R&9 Page &P of &N", marking);
     book_check(book, worksheet_set_header(sheet, header));
     book_check(book, worksheet_set_footer(sheet, footer));
 }
@@ -283,6 +285,7 @@ static void put_page(Book *book, const Page *page)
     book_put_charts(book, sheet, page);
     for (size_t i = 0; i < page->heat_count; i++)
         put_heat_colors(book, sheet, page->heats[i]);
+    book_put_answers(book, sheet, page);
     set_print(book, sheet, page);
 }
 
@@ -371,6 +374,12 @@ static lxw_error write_book(const void *context, const char *path, Arena *scratc
 Status book_write(const Report *report, const char *path, Arena *scratch, Diag *diag)
 {
     return book_save(path, "workbook", write_book, report, scratch, diag);
+}
+
+Status book_write_into(const Report *report, AtomicSet *set, const char *path, Arena *scratch,
+                       Diag *diag)
+{
+    return book_save_into(set, path, "workbook", write_book, report, scratch, diag);
 }
 
 const char *book_library_version(void)

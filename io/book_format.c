@@ -4,7 +4,7 @@
 #include "io/book_internal.h"
 #include "io/book_save.h"
 
-enum { COLOR_QUIET = 0x595959, COLOR_TOTAL = 0xF4F6F9 };
+enum { COLOR_QUIET = 0x595959, COLOR_TOTAL = 0xF4F6F9, COLOR_ANSWER = 0xFFFBE6 };
 
 static void set_fill(lxw_format *format, int color)
 {
@@ -37,6 +37,16 @@ static void set_body(lxw_format *format, uint8_t align, bool wrap)
     format_set_align(format, align);
     if (wrap)
         format_set_text_wrap(format);
+}
+
+/* A box on paper, told from the locked cells around it by its frame. */
+static void set_answer(lxw_format *format)
+{
+    set_body(format, LXW_ALIGN_LEFT, true);
+    format_set_border(format, LXW_BORDER_THIN);
+    format_set_border_color(format, COLOR_ACCENT);
+    set_fill(format, COLOR_ANSWER);
+    format_set_unlocked(format);
 }
 
 static void set_card(lxw_format *format, Look look)
@@ -72,6 +82,7 @@ static void set_look(lxw_format *format, Look look)
     case LOOK_RIGHT: set_body(format, LXW_ALIGN_RIGHT, false); break;
     case LOOK_CENTER: set_body(format, LXW_ALIGN_CENTER, false); break;
     case LOOK_WRAP: set_body(format, LXW_ALIGN_LEFT, true); break;
+    case LOOK_ANSWER: set_answer(format); break;
     case LOOK_TOTAL:
         book_set_font(format, 10, COLOR_TEXT, true);
         set_fill(format, COLOR_TOTAL);

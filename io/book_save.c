@@ -5,8 +5,6 @@
 #include <locale.h>
 #include <string.h>
 
-#include "io/atomic_file.h"
-
 void book_set_font(lxw_format *format, double size, int color, bool bold)
 {
     format_set_font_name(format, "Calibri");
@@ -40,23 +38,24 @@ static Status failed(Diag *diag, const char *path, const char *what, lxw_error e
     return STATUS_IO;
 }
 
+Status book_save_into(AtomicSet *set, const char *path, const char *what, BookWriter *writer,
+                      const void *context, Arena *scratch, Diag *diag)
+{
+    const char *write_to;
+    TRY(atomic_set_add(set, path, path, diag, &write_to));
+    errno = 0;
+    lxw_error error = write_with_points(writer, context, write_to, scratch);
+    return error == LXW_NO_ERROR ? STATUS_OK : failed(diag, path, what, error, errno);
+}
+
 Status book_save(const char *path, const char *what, BookWriter *writer, const void *context,
                  Arena *scratch, Diag *diag)
 {
     AtomicSet *set = atomic_set_new(scratch);
-    const char *write_to;
     TRY_NEW(set);
-    Status status = atomic_set_add(set, path, path, diag, &write_to);
-    if (status != STATUS_OK) {
-        atomic_set_abandon(set);
-        return status;
-    }
-    errno = 0;
-    lxw_error error = write_with_points(writer, context, write_to, scratch);
-    if (error != LXW_NO_ERROR) {
-        int system_error = errno;
-        atomic_set_abandon(set);
-        return failed(diag, path, what, error, system_error);
-    }
-    return atomic_set_commit(set, diag);
+    Status status = book_save_into(set, path, what, writer, context, scratch, diag);
+    if (status == STATUS_OK)
+        return atomic_set_commit(set, diag);
+    atomic_set_abandon(set);
+    return status;
 }

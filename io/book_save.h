@@ -13,6 +13,7 @@
 #include "allot/arena.h"
 #include "allot/diag.h"
 #include "allot/status.h"
+#include "io/atomic_file.h"
 
 /** One accent, dark on white, thin lines. */
 enum {
@@ -31,5 +32,10 @@ typedef lxw_error BookWriter(const void *context, const char *path, Arena *scrat
  *  @return STATUS_OK, STATUS_IO with a finding (nothing is left), STATUS_NO_MEMORY. */
 Status book_save(const char *path, const char *what, BookWriter *writer, const void *context,
                  Arena *scratch, Diag *diag);
+
+/** The same as one of a set of files, which @p set brings to their names; @p path must outlive it.
+ *  @return STATUS_OK, STATUS_IO with a finding, STATUS_NO_MEMORY; the set is then to be abandoned. */
+Status book_save_into(AtomicSet *set, const char *path, const char *what, BookWriter *writer,
+                      const void *context, Arena *scratch, Diag *diag);
 
 #endif

@@ -11,6 +11,7 @@
 #define STRESS COMMAND_BIT(COMMAND_STRESS)
 #define MERGE COMMAND_BIT(COMMAND_MERGE)
 #define CLOSE COMMAND_BIT(COMMAND_CLOSE)
+#define PACK COMMAND_BIT(COMMAND_PACK)
 #define SWEEPS (SCENARIOS | STRESS)
 #define DECIDES (SOLVE | EXPLAIN | COMPARE | SWEEPS)
 
@@ -31,6 +32,9 @@ const CommandSpec COMMANDS[] = {
     {"compare", COMMAND_COMPARE, 2, "PLAN PLAN", NULL,
      "every line that differs and its cause: a changed cell or row, several together, or free "
      "choice"},
+    {"pack", COMMAND_PACK, 3, "ROUND PLAN DIR", NULL,
+     "write into an empty folder what each party receives: a workbook and a letter a donor and a "
+     "beneficiary, the coordination group's paper, the planners' workbook"},
     {"scenarios", COMMAND_SCENARIOS, 1, "ROUND", NULL,
      "decide the round and each of its scenarios, side by side; with --rules three named rules of "
      "sharing in place of the scenarios"},
@@ -58,13 +62,14 @@ const OptionSpec OPTIONS[] = {
      "the workbook to write (solve: plan.xlsx, unless --tables is given)"},
     {'t', "tables", "DIR", NULL, COMPLETES_FOLDER, SOLVE | COMPARE | SWEEPS | MERGE,
      "also write the result as CSV tables into this folder"},
-    {'s', "set", "KEY=VALUE", NULL, COMPLETES_NOTHING, DECIDES | CHECK | VERIFY | EXPORT | CLOSE,
+    {'s', "set", "KEY=VALUE", NULL, COMPLETES_NOTHING,
+     DECIDES | CHECK | VERIFY | EXPORT | CLOSE | PACK,
      "a setting for this run; wins over the settings table"},
     {'e', "encoding", "NAME", NULL, COMPLETES_NOTHING, OF_ALL,
      "encoding of CSV files that are not UTF-8 (windows-1251, ...)"},
     {'d', "decimal", "SIGN", "comma point", COMPLETES_NOTHING, OF_ALL,
      "comma or point: what 1,234 or 1.234 is where its column does not tell"},
-    {'p', "previous", "PLAN", NULL, COMPLETES_FILE, DECIDES | VERIFY | EXPORT | CLOSE,
+    {'p', "previous", "PLAN", NULL, COMPLETES_FILE, DECIDES | VERIFY | EXPORT | CLOSE | PACK,
      "the plan before this one, for the stage `change`"},
     {'L', "ledger", "FILE.csv", NULL, COMPLETES_FILE, SOLVE | CHECK | EXPLAIN | VERIFY,
      "what earlier rounds left (allot close): counts as covered, and as taken of offers"},
@@ -86,7 +91,7 @@ const OptionSpec OPTIONS[] = {
      "cases decided at a time (as many as there are cores); results are the same"},
     {'P', "part", "I/N", NULL, COMPLETES_NOTHING, SWEEPS,
      "decide every N-th case alone, from the I-th, and write them to -o FILE"},
-    {'x', "explain", "LEVEL", "none reasons all", COMPLETES_NOTHING, SOLVE,
+    {'x', "explain", "LEVEL", "none reasons all", COMPLETES_NOTHING, SOLVE | PACK,
      "what is found out beside the plan: none, reasons (of what stays unmet), or all"},
     {'r', "rules", NULL, NULL, COMPLETES_NOTHING, SCENARIOS,
      "compare rules of sharing instead of the scenarios"},

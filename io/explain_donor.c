@@ -19,7 +19,7 @@ static bool is_given_by(const Explanation *e, const Assignment *line, const char
     return strcmp(e->round->offers[e->round->offers[line->offer].root].donor, donor) == 0;
 }
 
-static void tell_offers(Explanation *e, const char *donor)
+void explain_donor_offers(Explanation *e, const char *donor)
 {
     Prose *p = &e->prose;
     size_t told = 0;
@@ -47,17 +47,16 @@ static void tell_offers(Explanation *e, const char *donor)
     prose_end_paragraph(p);
 }
 
-static void tell_budget(Explanation *e, const char *donor)
+void explain_budget(Explanation *e, int donor, int64_t used)
 {
-    int row = round_find_donor(e->round, donor);
-    if (row < 0 || !e->round->donors[row].has_budget)
-        return;
+    const Donor *row = &e->round->donors[donor];
+    Unit unit = round_unit(e->round, row->currency);
     Prose *p = &e->prose;
-    Unit unit = round_unit(e->round, e->round->donors[row].currency);
-    int64_t budget = e->round->donors[row].budget, used = explain_budget_used(e, row);
+    if (!row->has_budget)
+        return;
     prose_say(p, "Its money offers share a budget of %s, of which %s is used and %s is left. ",
-              prose_amount(p, unit, budget), prose_amount(p, unit, used),
-              prose_amount(p, unit, budget - used));
+              prose_amount(p, unit, row->budget), prose_amount(p, unit, used),
+              prose_amount(p, unit, row->budget - used));
     prose_end_paragraph(p);
 }
 
@@ -201,16 +200,24 @@ static void tell_terms(Explanation *e, const char *donor)
             explain_prices(e, TABLE_OFFERS, e->round->offers[o].id);
 }
 
-Status explain_donor(Explanation *e, const char *donor)
+Status explain_donor_gives(Explanation *e, const char *donor)
 {
     const DonorTotals *totals = totals_of(e, donor);
     if (totals == NULL)
         return STATUS_INTERNAL;
-    tell_offers(e, donor);
-    tell_budget(e, donor);
     tell_total(e, donor, totals);
     tell_tiers(e, donor);
     tell_beneficiaries(e, donor);
+    return STATUS_OK;
+}
+
+Status explain_donor(Explanation *e, const char *donor)
+{
+    int row = round_find_donor(e->round, donor);
+    explain_donor_offers(e, donor);
+    if (row >= 0)
+        explain_budget(e, row, plan_budget_used(e->round, e->plan, row));
+    TRY(explain_donor_gives(e, donor));
     explain_forced_lines(e, donor);
     tell_unused(e, donor);
     explain_asks_of_offer(e, -1, donor);

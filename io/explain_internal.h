@@ -23,6 +23,14 @@ void explain_need(Explanation *e, int need);
 Status explain_offer(Explanation *e, int offer);
 Status explain_donor(Explanation *e, const char *donor);
 
+/** The first paragraphs of a need: what it is, asks for and gets, what is missing and why. */
+void explain_need_itself(Explanation *e, int need);
+
+/** The first paragraph of a donor: its offers; and what it gives, by tier and by beneficiary.
+ *  @return STATUS_OK, STATUS_INTERNAL without such a donor. */
+void explain_donor_offers(Explanation *e, const char *donor);
+Status explain_donor_gives(Explanation *e, const char *donor);
+
 /* ---- what re-solving has found out (explain_answers.c); nothing where nobody asked ------------- */
 
 /** What the terms of an offer, or of a donor's own row, cost. */
@@ -47,6 +55,9 @@ const char *explain_bar_row(Explanation *e, int need, int offer, Bar bar);
  *  Without it: EUR 5.00 more." */
 const char *explain_reason(Explanation *e, int need);
 
+/** What a reason means, without a name: "it is not ready yet". */
+const char *explain_reason_sentence(Reason reason);
+
 /** What a line gives: "EUR 500.00", "6 seat for EUR 12,000.00" where the offer is in another unit,
  *  "EUR 90.00, which takes EUR 100.00 of it" where channels keep some. */
 const char *explain_line_amount(Explanation *e, const Assignment *line);
@@ -70,9 +81,9 @@ void explain_line_range(Explanation *e, size_t index);
 /** The same of all lines of a donor together: a paragraph. */
 void explain_forced_lines(Explanation *e, const char *donor);
 
-/** What of a donor's budget (index into round->donors, which has one) its money offers use, in the
- *  budget's currency, never more than the budget. */
-int64_t explain_budget_used(const Explanation *e, int donor);
+/** What a donor's money offers share, and what of it is used; @p donor is an index into
+ *  round->donors. A paragraph; nothing without a budget. */
+void explain_budget(Explanation *e, int donor, int64_t used);
 
 /** Does something of it stay unmet that this offer may serve? */
 bool explain_could_serve(const Explanation *e, int need, int offer);

@@ -268,12 +268,17 @@ static void tell_waiting(Explanation *e, int index)
     prose_end_paragraph(&e->prose);
 }
 
-void explain_need(Explanation *e, int need)
+void explain_need_itself(Explanation *e, int need)
 {
     tell_what_it_is(e, &e->round->needs[need]);
     tell_what_it_asks(e, need);
     tell_what_it_gets(e, need);
     tell_what_is_missing(e, need);
+}
+
+void explain_need(Explanation *e, int need)
+{
+    explain_need_itself(e, need);
     explain_asks_of_need(e, need);
     tell_runners_up(e, need);
     tell_waiting(e, need);

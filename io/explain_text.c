@@ -8,6 +8,7 @@
 #include "allot/rule.h"
 #include "allot/unknown_name.h"
 #include "io/explain_internal.h"
+#include "io/unused_text.h"
 
 /* ---- what an id names ------------------------------------------------------------------------ */
 
@@ -118,7 +119,7 @@ const char *explain_bar_row(Explanation *e, int need, int offer, Bar bar)
                        bar.column);
 }
 
-static const char *reason_sentence(Reason reason)
+const char *explain_reason_sentence(Reason reason)
 {
     switch (reason) {
     case REASON_NONE: return "It is met in full";
@@ -151,7 +152,7 @@ const char *explain_reason(Explanation *e, int need)
     const NeedResult *result = &e->plan->needs[need];
     const char *code = reason_text(result->reason);
     if (result->brief == NULL || *result->brief == '\0')
-        return prose_piece(&e->prose, "(%s): %s.", code, reason_sentence(result->reason));
+        return prose_piece(&e->prose, "(%s): %s.", code, explain_reason_sentence(result->reason));
     return prose_piece(&e->prose, "(%s): %s", code, result->brief);
 }
 
@@ -168,26 +169,6 @@ const char *explain_line_amount(Explanation *e, const Assignment *line)
 }
 
 /* ---- what is left of an offer, and why ------------------------------------------------------- */
-
-int64_t explain_budget_used(const Explanation *e, int donor)
-{
-    const Round *round = e->round;
-    const Donor *row = &round->donors[donor];
-    Unit unit = round_unit(round, row->currency);
-    int64_t used = 0;
-    for (size_t i = 0; i < e->plan->assignment_count; i++) {
-        const Assignment *line = &e->plan->assignments[i];
-        const Offer *offer = &round->offers[line->offer];
-        int64_t part;
-        Ratio rate;
-        if (round->offers[offer->root].donor_row == donor && offer->unit.is_money &&
-            round_convert(round, offer->unit, unit, &rate) &&
-            ratio_apply(line->offer_quantity, rate, ROUND_HALF_EVEN, &part) &&
-            __builtin_add_overflow(used, part, &used))
-            return row->budget;
-    }
-    return used < row->budget ? used : row->budget; /* lines are rounded up to the cent */
-}
 
 /** The row of the donor whose budget bounds an offer, or -1. */
 static int budget_of(const Round *round, int offer)
@@ -241,7 +222,8 @@ void explain_what_is_left(Explanation *e, int offer)
     int donor = budget_of(round, offer);
     if (donor < 0)
         return;
-    int64_t budget = round->donors[donor].budget, rest = budget - explain_budget_used(e, donor);
+    int64_t budget = round->donors[donor].budget,
+            rest = budget - plan_budget_used(round, e->plan, donor);
     Unit unit = round_unit(round, round->donors[donor].currency);
     prose_say(&e->prose, "Of the budget of %s, %s, %s is left. ",
               explain_donor_name(e, round->donors[donor].id), prose_amount(&e->prose, unit, budget),
@@ -304,9 +286,9 @@ static void say_who_could_have_it(Explanation *e, int offer, bool list)
     if (!may_serve_any(e, offer) && has_children(e->round, offer))
         prose_say(&e->prose, "Only offers that are paid out of it could use it. ");
     else if (!may_serve_any(e, offer))
-        prose_say(&e->prose, "There is no need that it may serve. ");
+        prose_say(&e->prose, "%s ", unused_text(UNUSED_NO_NEED));
     else if (*needs == '\0')
-        prose_say(&e->prose, "Every need that it may serve is met in full. ");
+        prose_say(&e->prose, "%s ", unused_text(UNUSED_ALL_MET));
     else if (list)
         prose_say(&e->prose,
                   "The needs that it may serve could not have it, for these reasons: %s. ", needs);
@@ -318,7 +300,7 @@ static bool say_budget(Explanation *e, int offer, int donor)
 {
     const Round *round = e->round;
     Unit unit = round_unit(round, round->donors[donor].currency);
-    int64_t rest = round->donors[donor].budget - explain_budget_used(e, donor), left;
+    int64_t rest = round->donors[donor].budget - plan_budget_used(round, e->plan, donor), left;
     const char *name = explain_donor_name(e, round->donors[donor].id);
     Ratio rate;
     if (!round_convert(round, round->offers[offer].unit, unit, &rate) ||
@@ -336,12 +318,8 @@ static bool say_budget(Explanation *e, int offer, int donor)
 static void say_standing(Explanation *e, OfferStanding standing, const Offer *offer)
 {
     switch (standing) {
-    case OFFER_LAPSED:
-        prose_say(&e->prose, "It lapsed before the round began, or what it is paid out of did. ");
-        break;
-    case OFFER_UNKNOWN:
-        prose_say(&e->prose, "Its amount is not known, so that nothing of it is planned. ");
-        break;
+    case OFFER_LAPSED: prose_say(&e->prose, "%s ", unused_text(UNUSED_LAPSED)); break;
+    case OFFER_UNKNOWN: prose_say(&e->prose, "%s ", unused_text(UNUSED_UNKNOWN)); break;
     case OFFER_SOFT:
         prose_say(&e->prose, "It is %s, which is less firm than what this round plans on. ",
                   basis_text(offer->basis));

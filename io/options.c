@@ -271,9 +271,11 @@ static Status give_operands(const CommandSpec *spec, int count, char **operands,
     }
     bool reads = spec->command != COMMAND_TEMPLATE && spec->command != COMMAND_COMPLETION;
     options->round = reads && count > 0 ? operands[0] : NULL;
-    options->operand = count > (reads ? 1 : 0) ? operands[reads ? 1 : 0] : NULL;
+    int next = reads ? 1 : 0;
+    options->operand = count > next ? operands[next] : NULL;
+    options->target = count > next + 1 ? operands[next + 1] : NULL;
     if (spec->command == COMMAND_CLOSE)
-        options->ledger = operands[2];
+        options->ledger = options->target;
     return STATUS_OK;
 }
 

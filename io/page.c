@@ -133,6 +133,16 @@ void put_heat(Page *page, Area area)
     page->heats = heats;
 }
 
+void put_answer(Page *page, const AnswerArea *answer)
+{
+    AnswerArea *answers =
+        report_grow(page->report, page->answers, page->answer_count, 1, sizeof *answers);
+    if (answers == NULL)
+        return;
+    answers[page->answer_count++] = *answer;
+    page->answers = answers;
+}
+
 void put_row_height(Page *page, uint32_t row, double points)
 {
     if (page->height_count == page->height_room) {

@@ -32,6 +32,7 @@ typedef enum Look {
     LOOK_RIGHT,  /* figures, and words where a figure would stand */
     LOOK_CENTER, /* small figures between texts */
     LOOK_WRAP,   /* long text */
+    LOOK_ANSWER, /* to be filled in by the reader */
     LOOK_TOTAL,  /* sums what is shown, above the headings or below the rows */
     LOOK_CARD_LABEL,
     LOOK_CARD_FIGURE,

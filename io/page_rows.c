@@ -48,7 +48,7 @@ PageRows *page_rows_open(const Page *page, Arena *arena)
         return NULL;
     rows->report = *page->report;
     rows->grid = *page->list;
-    rows->grid.page = &rows->report.pages[page - page->report->pages];
+    rows->grid.page = &rows->report.pages[page->list->page - page->report->pages];
     rows->grid.page->report = &rows->report;
     rows->grid.cells = ARENA_NEW(arena, (size_t)page->list->width, PageCell);
     rows->grid.sums = ARENA_NEW(arena, columns, Int128);

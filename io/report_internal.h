@@ -57,6 +57,15 @@ typedef struct Chart {
     bool shares; /* the axis goes from 0 to 100% */
 } Chart;
 
+/** Cells that the reader fills in, of a locked page; their look is LOOK_ANSWER. */
+typedef struct AnswerArea {
+    Area area;
+    const char *const *words; /* what they can be, NULL behind the last; NULL: anything */
+    const char
+        *most; /* or a number from 0 up to this formula, for the first row; NULL: no number */
+    const char *prompt; /* shown beside the cell: at most 255 characters */
+} AnswerArea;
+
 typedef struct RowHeight {
     uint32_t row;
     double points;
@@ -82,6 +91,9 @@ struct Page {
     size_t chart_count;
     Area *heats; /* figures from 0 up: the larger, the darker their cells, also in grey */
     size_t heat_count;
+    AnswerArea *answers;
+    size_t answer_count;
+    bool locked;          /* only its answers can be changed; without a password */
     uint32_t next_row;    /* the first that is free */
     uint32_t frozen_rows; /* stay when the rest scrolls; the last of them is the heading */
     uint16_t frozen_columns;
@@ -158,6 +170,7 @@ void put_merged(Page *page, Area area);
 void put_row_height(Page *page, uint32_t row, double points);
 void put_chart(Page *page, const Chart *chart);
 void put_heat(Page *page, Area area);
+void put_answer(Page *page, const AnswerArea *answer);
 
 /** Title, round and dates on top of a page. */
 void page_head(Page *page, const char *title);

@@ -55,6 +55,7 @@ static const char *look_text(Look look)
     case LOOK_RIGHT:
     case LOOK_CENTER:
     case LOOK_WRAP: return "";
+    case LOOK_ANSWER: return "answer";
     case LOOK_TOTAL: return "total";
     case LOOK_CARD_LABEL:
     case LOOK_CARD_FIGURE:

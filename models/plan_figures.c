@@ -198,3 +198,22 @@ Status plan_figures(const Round *round, Arena *arena, Plan *plan)
             return STATUS_INTERNAL;
     return mark_full(round, arena, plan);
 }
+
+int64_t plan_budget_used(const Round *round, const Plan *plan, int donor)
+{
+    const Donor *row = &round->donors[donor];
+    Unit unit = round_unit(round, row->currency);
+    int64_t used = 0;
+    for (size_t i = 0; i < plan->assignment_count; i++) {
+        const Assignment *line = &plan->assignments[i];
+        const Offer *offer = &round->offers[line->offer];
+        int64_t part;
+        Ratio rate;
+        if (round->offers[offer->root].donor_row == donor && offer->unit.is_money &&
+            round_convert(round, offer->unit, unit, &rate) &&
+            ratio_apply(line->offer_quantity, rate, ROUND_HALF_EVEN, &part) &&
+            __builtin_add_overflow(used, part, &used))
+            return row->budget;
+    }
+    return used < row->budget ? used : row->budget; /* lines are rounded up to the cent */
+}

@@ -25,6 +25,7 @@ typedef enum Command {
     COMMAND_SCENARIOS,
     COMMAND_STRESS,
     COMMAND_MERGE,
+    COMMAND_PACK,
     COMMAND_COMPARE,
     COMMAND_CLOSE,
     COMMAND_RECORD,
@@ -36,7 +37,8 @@ typedef struct Options {
     Command command;
     const char *round; /* path; template, merge: NULL; record: the ledger */
     const char *
-        operand; /* verify, close: the plan; record: the entries; compare: the second plan (round: the first); export, template: the file; explain: the id */
+        operand; /* verify, close, pack: the plan; record: the entries; compare: the second plan (round: the first); export, template: the file; explain: the id */
+    const char *target;   /* pack: the folder; else NULL */
     const char *out;      /* -o, or NULL */
     const char *tables;   /* --tables, or NULL */
     const char *previous; /* --previous: the plan before this one, or NULL */

@@ -198,6 +198,10 @@ typedef struct Plan {
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL when a figure does not fit int64_t. */
 Status plan_figures(const Round *round, Arena *arena, Plan *plan);
 
+/** What of a donor's budget (an index into round->donors, which has one) the lines of its money offers
+ *  and of those paid out of them use: in the budget's currency, never more than the budget. */
+int64_t plan_budget_used(const Round *round, const Plan *plan, int donor);
+
 /** Gross offer units (smallest part, not rounded) for one smallest part of the need's unit: 1 for
  *  the same thing, unit cost at the frozen rates over (1 - overhead) for money, or the pairs row's
  *  `use`. False when the units cannot be compared or the fraction does not fit. */

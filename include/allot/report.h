@@ -14,6 +14,7 @@
 #include "allot/status.h"
 
 typedef struct Report Report;
+typedef struct AtomicSet AtomicSet; /* io/atomic_file.h */
 
 /** Builds every sheet. @p plan may hold no line. Texts are borrowed from round and plan.
  *  @return STATUS_OK or STATUS_NO_MEMORY. */
@@ -27,6 +28,10 @@ char *report_text(const Report *report, Arena *arena);
 /** Writes the workbook beside @p path and renames it: whole or absent.
  *  @return STATUS_OK, STATUS_IO with a finding, STATUS_NO_MEMORY. */
 Status book_write(const Report *report, const char *path, Arena *scratch, Diag *diag);
+
+/** The same as one of a set of files that are written all or none. */
+Status book_write_into(const Report *report, AtomicSet *set, const char *path, Arena *scratch,
+                       Diag *diag);
 
 /** Version of libxlsxwriter, "1.1.4". */
 const char *book_library_version(void);

@@ -293,7 +293,7 @@ static void check_loosened(Inquiry *q, const NeedAsk *ask)
     size_t count = (size_t)ask->loosen_count;
     if (count == 0)
         return;
-    list_things(q->text, &q->run->round, q->brute, q->need, &things);
+    list_things(q->text, &q->run->round, q->brute, q->x, q->need, &things);
     if (!match(&things, ask, set)) {
         q->tally->unmatched++;
         return;

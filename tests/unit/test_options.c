@@ -73,6 +73,22 @@ static void every_command_takes_its_operands(void **state)
     }
 }
 
+static void pack_takes_a_round_a_plan_and_a_folder(void **state)
+{
+    Line line = {.words = {"pack", "r", "plan.xlsx", "d"}}, few = {.words = {"pack", "r", "d"}};
+    (void)state;
+    read_line(&line);
+    assert_int_equal(line.status, STATUS_OK);
+    assert_int_equal(line.options.command, COMMAND_PACK);
+    assert_text("round", line.options.round, "r");
+    assert_text("plan", line.options.operand, "plan.xlsx");
+    assert_text("folder", line.options.target, "d");
+    arena_free(line.arena);
+    read_line(&few);
+    assert_int_equal(few.status, STATUS_USAGE);
+    arena_free(few.arena);
+}
+
 static void options_stand_anywhere_in_short_and_long_form(void **state)
 {
     static const char *const LINES[][WORDS_MOST] = {
@@ -198,9 +214,8 @@ static void what_is_wrong_is_quoted(void **state)
          "--time-limit belongs to solve, explain, compare, scenarios and stress, not to 'export'"},
         {"a plan before where nothing is compared",
          {"check", "r", "--previous", "p"},
-         "--previous belongs to solve, verify, export, explain, compare, scenarios, stress and "
-         "close, "
-         "not to "
+         "--previous belongs to solve, verify, export, explain, compare, pack, scenarios, stress "
+         "and close, not to "
          "'check'"},
         {"a stage where none is chosen",
          {"solve", "r", "--stage", "tier 1"},
@@ -280,7 +295,7 @@ static void solve_is_told_how_much_to_find_out(void **state)
          {"check", "r", "--explain=none"},
          STATUS_USAGE,
          EXPLAIN_NONE,
-         "--explain belongs to solve, not to 'check'; see allot --help"},
+         "--explain belongs to solve and pack, not to 'check'; see allot --help"},
     };
     (void)state;
     for (size_t c = 0; c < sizeof CASES / sizeof *CASES; c++) {
@@ -299,6 +314,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_command_takes_its_operands),
+        cmocka_unit_test(pack_takes_a_round_a_plan_and_a_folder),
         cmocka_unit_test(options_stand_anywhere_in_short_and_long_form),
         cmocka_unit_test(nothing_is_set_that_was_not_asked_for),
         cmocka_unit_test(settings_keep_their_order_and_their_text),

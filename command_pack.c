@@ -1,0 +1,34 @@
+/* allot pack: what each party of a round receives. */
+#include "command.h"
+
+#include <stdio.h>
+
+#include "allot/pack.h"
+#include "allot/tables.h"
+#include "allot/verify.h"
+
+/** Reads the plan and holds it against the round: one that breaks a rule goes to nobody. */
+static Status open_plan(Session *s)
+{
+    const char *lines;
+    VerifyReport report;
+    TRY(tables_read(s->options->operand, &s->round, s->arena, s->diag, &s->plan, &lines));
+    TRY(plan_verify(&s->round, &s->plan, false, lines, s->arena, s->diag, &report));
+    return plan_reasons(&s->round, s->sets, s->arena, &s->plan);
+}
+
+Status command_pack(Session *s)
+{
+    PackCount count;
+    TRY(open_round(s));
+    TRY(open_plan(s));
+    TRY(find_answers(s, s->options->explain));
+    describe_run(s);
+    s->info.outcome = "read from its file";
+    s->info.engine = NULL; /* nothing was decided here */
+    TRY(pack_write(s->options->target, &s->round, &s->plan, &s->info, s->arena, s->diag, &count));
+    if (!s->options->quiet)
+        printf("%s: %zu donors, %zu beneficiaries, coordination.xlsx, internal.xlsx\n",
+               s->options->target, count.donors, count.beneficiaries);
+    return STATUS_OK;
+}

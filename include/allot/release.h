@@ -1,0 +1,87 @@
+/* room: models
+ *
+ * What of a round and its plan a party may see. Its workbook and its letter are made from a copy that
+ * holds this and nothing else: what a reader may not see cannot be written to its file.
+ *
+ * settings.release = own: a donor sees the lines of its offers, and of a need only whether it is met in
+ * full; totals: also a need's amounts and why some of it is unmet; all: also who else gives, and the
+ * reasons in full. A beneficiary sees its own needs and who gives to them; the reasons in full under
+ * `all` alone. The coordination group sees every row.
+ *
+ * The title of a restricted need is for its beneficiary, and for donors that have a line on it: nobody
+ * can agree to what it may not read. The coordination group reads "[restricted]" in its place. Notes,
+ * sources, contacts and columns that the program does not know are the planners' own and are in no copy
+ * (a donor's own contact is).
+ */
+#ifndef ALLOT_RELEASE_H
+#define ALLOT_RELEASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "allot/arena.h"
+#include "allot/plan.h"
+#include "allot/round.h"
+#include "allot/status.h"
+
+typedef enum ReaderKind { READER_DONOR, READER_BENEFICIARY, READER_COORDINATION } ReaderKind;
+
+typedef struct Reader {
+    ReaderKind kind;
+    const char *id; /* interned: of a donor, or a need's beneficiary; "" for the group */
+} Reader;
+
+/** Why something of an offer stays unused, without a name or an amount of anybody else: the first of
+ *  these that holds. */
+typedef enum Unused {
+    UNUSED_NOTHING, /* all of it is used */
+    UNUSED_LAPSED,  /* it, or what it is paid out of, lapsed before the round */
+    UNUSED_UNKNOWN, /* its amount is not known */
+    UNUSED_SOFT,    /* less firm than what the round plans on */
+    UNUSED_PARENT,  /* of what it is paid out of nothing is left */
+    UNUSED_BUDGET,  /* the budget over the money offers is used up */
+    UNUSED_NO_NEED, /* there is no need that it may serve */
+    UNUSED_ALL_MET, /* every need that it may serve is met in full */
+    UNUSED_RESERVED, /* short needs would have it: a reserve of the rules keeps it, or a part, back */
+    UNUSED_HELD      /* a need that it may serve is short: other conditions of the round hold it */
+} Unused;
+
+/** A term of a donor's own, or of an offer of its, without which more of the round's needs are met: a
+ *  limit, an earmark, an exclusion, a day (prices.h). */
+typedef struct ReleaseTerm {
+    TableKind table;    /* TABLE_DONORS or TABLE_OFFERS */
+    const char *id;     /* of its row */
+    const char *column; /* where it stands in the row; "quantity" asks for more of the offer */
+    int64_t value; /* reporting minor units met in addition; 0 where nothing with a money value is,
+                           or the reader may not know */
+} ReleaseTerm;
+
+/** What a reader may see, as a round and a plan. */
+typedef struct Release {
+    Reader reader;
+    bool totals; /* the needs' amounts are there; else their quantity is unknown in this copy */
+    bool givers; /* so are others' lines on these needs, and the reasons in full */
+    Round
+        round; /* checked; without rules, commitments, pairs, scenarios, prerequisites and marks */
+    Plan plan; /* no stages, no answers (the group's: those of the plan) */
+    const Unused *unused;     /* [round.offer_count]; UNUSED_NOTHING for offers of others */
+    const ReleaseTerm *terms; /* [term_count] of a donor: the one that brings most first */
+    size_t term_count;
+    bool terms_known;    /* the plan's prices were looked into */
+    int64_t budget_used; /* of a donor with a budget, as plan_budget_used() */
+} Release;
+
+/** Why each offer of the round has something left, into *unused [round->offer_count].
+ *  @return STATUS_OK or STATUS_NO_MEMORY. */
+Status release_unused(const Round *round, const Plan *plan, Arena *arena, const Unused **unused);
+
+/** The copy for one reader, in @p arena; texts are shared with the round. @p unused is
+ *  release_unused() of the same round. @return STATUS_OK or STATUS_NO_MEMORY. */
+Status release_build(const Round *round, const Plan *plan, const Unused *unused, Reader reader,
+                     Arena *arena, Release *release);
+
+/** Is the line the reader's own: of its offers, or on its needs? */
+bool release_is_own(const Release *release, const Assignment *line);
+
+#endif

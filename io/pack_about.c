@@ -1,0 +1,127 @@
+/* What the workbooks of a pack share: their beginning and end, and the page that says what they are. */
+#include "io/pack_internal.h"
+
+#include <string.h>
+
+Status pack_book_begin(const PackParty *party, PackBook *book)
+{
+    const Release *release = party->release;
+    *book = (PackBook){.party = party, .page_room = PACK_PAGES_MOST};
+    book->report = ARENA_NEW(party->arena, 1, Report);
+    book->pages = ARENA_NEW(party->arena, PACK_PAGES_MOST, Page);
+    TRY_NEW(book->report);
+    TRY_NEW(book->pages);
+    report_begin(book->report, &release->round, party->info, party->arena);
+    book->explain = (Explanation){
+        .round = &release->round, .plan = &release->plan, .prose = {.arena = party->arena}};
+    TRY(totals_build(&release->round, &release->plan, party->arena, &book->explain.totals));
+    book->report->plan = &release->plan;
+    book->report->rates_line = "";
+    book->report->marking =
+        report_printf(book->report, "For %s", report_clean(book->report, pack_reader_name(book)));
+    return STATUS_OK;
+}
+
+Page *pack_book_page(PackBook *book, const char *name)
+{
+    Page *page = &book->pages[book->page_count++];
+    *page = (Page){.report = book->report, .name = name};
+    return page;
+}
+
+Status pack_book_end(PackBook *book, Report **report)
+{
+    book->report->sheets = book->pages;
+    book->report->sheet_count = book->page_count;
+    if (book->report->no_memory || book->explain.prose.failed)
+        return STATUS_NO_MEMORY;
+    *report = book->report;
+    return STATUS_OK;
+}
+
+const char *pack_reader_name(PackBook *book)
+{
+    const Reader *reader = &book->party->release->reader;
+    switch (reader->kind) {
+    case READER_DONOR: return explain_donor_name(&book->explain, reader->id);
+    case READER_BENEFICIARY: return explain_beneficiary_name(&book->explain, reader->id);
+    case READER_COORDINATION: break;
+    }
+    return "the coordination group";
+}
+
+const char *pack_met_text(const NeedResult *result, bool has_line)
+{
+    if (result->full)
+        return "in full";
+    return has_line ? "in part" : "not";
+}
+
+const char *pack_term_text(Prose *prose, const ReleaseTerm *term)
+{
+    if (strcmp(term->column, "quantity") == 0)
+        return prose_piece(
+            prose, "Could there be more of offer %s? More of the round's needs would then be met.",
+            term->id);
+    if (term->table == TABLE_DONORS)
+        return prose_piece(
+            prose, "Could %s do without its %s? More of the round's needs would then be met.",
+            term->id, term->column);
+    return prose_piece(
+        prose, "Could offer %s do without its %s? More of the round's needs would then be met.",
+        term->id, term->column);
+}
+
+/* ---- the page About -------------------------------------------------------------------------- */
+
+static const GridColumn about_columns[] = {
+    {"key", 14, LOOK_BODY, false, false},
+    {"value", 96, LOOK_WRAP, false, false},
+};
+
+static void put_pair(Grid *grid, const char *key, const char *value)
+{
+    if (*value == '\0')
+        return;
+    grid_row(grid);
+    grid_text(grid, 0, key);
+    grid_text(grid, 1, value);
+}
+
+/** The key of the reader: what `allot solve --answers` looks for in a donor's file. */
+static const char *reader_key(ReaderKind kind)
+{
+    switch (kind) {
+    case READER_DONOR: return "donor";
+    case READER_BENEFICIARY: return "beneficiary";
+    case READER_COORDINATION: break;
+    }
+    return "reader";
+}
+
+void pack_about(PackBook *book, const char *const *notes, size_t note_count)
+{
+    const Settings *settings = &book->party->release->round.settings;
+    const Reader *reader = &book->party->release->reader;
+    Report *report = book->report;
+    Page *page = pack_book_page(book, "About");
+    GridSpec spec = {.name = "about",
+                     .columns = about_columns,
+                     .column_count = sizeof about_columns / sizeof *about_columns,
+                     .rows = note_count,
+                     .block = true};
+    Grid grid;
+    grid_begin(&grid, page, &spec);
+    put_pair(&grid, "round", settings->round);
+    put_pair(&grid, "plan", book->party->plan_hash);
+    put_pair(&grid, reader_key(reader->kind), reader->id);
+    put_pair(&grid, "name", pack_reader_name(book));
+    put_pair(&grid, "title", settings->title);
+    put_pair(&grid, "dates", report->dates);
+    put_pair(&grid, "currency", report->round->currency.name);
+    put_pair(&grid, "made by", report_printf(report, "allot %s", report->info->allot_version));
+    for (size_t i = 0; i < note_count; i++)
+        put_pair(&grid, "note", notes[i]);
+    grid_end(&grid, 0);
+    page->locked = reader->kind == READER_DONOR;
+}

@@ -1,0 +1,206 @@
+/* A beneficiary's workbook: what each of its needs gets and lacks, and why; and from whom it comes, and
+ * when.
+ */
+#include "io/pack_internal.h"
+
+/* ---- needs ----------------------------------------------------------------------------------- */
+
+typedef enum NeedColumn {
+    NEED_ID,
+    NEED_TITLE,
+    NEED_CATEGORY,
+    NEED_TIER,
+    NEED_UNIT,
+    NEED_DEADLINE,
+    NEED_ASKED,
+    NEED_COVERED,
+    NEED_ASSIGNED,
+    NEED_PLEDGED,
+    NEED_VALUE_ASSIGNED,
+    NEED_VALUE_SHORT,
+    NEED_SHORT,
+    NEED_MET_HOW,
+    NEED_WHY,
+    NEED_COLUMNS
+} NeedColumn;
+
+static const GridColumn need_columns[NEED_COLUMNS] = {
+    [NEED_ID] = {"Need", 9, LOOK_BODY, false, false},
+    [NEED_TITLE] = {"Title", 30, LOOK_WRAP, false, false},
+    [NEED_CATEGORY] = {"Category", 9, LOOK_BODY, false, false},
+    [NEED_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
+    [NEED_UNIT] = {"Unit", 9, LOOK_BODY, false, false},
+    [NEED_DEADLINE] = {"Deadline", 11, LOOK_RIGHT, false, false},
+    [NEED_ASKED] = {"Asked for", 13, LOOK_RIGHT, false, false},
+    [NEED_COVERED] = {"Covered elsewhere", 13, LOOK_RIGHT, false, false},
+    [NEED_ASSIGNED] = {"You get", 13, LOOK_RIGHT, false, false},
+    [NEED_PLEDGED] = {"of it on pledges", 13, LOOK_RIGHT, false, false},
+    [NEED_VALUE_ASSIGNED] = {"Worth of what you get", 15, LOOK_RIGHT, true, true},
+    [NEED_VALUE_SHORT] = {"Worth of what is missing", 15, LOOK_RIGHT, true, true},
+    [NEED_SHORT] = {"Missing", 13, LOOK_RIGHT, false, false},
+    [NEED_MET_HOW] = {"Met", 8, LOOK_CENTER, false, false},
+    [NEED_WHY] = {"Why it is missing", 46, LOOK_WRAP, false, false},
+};
+
+static void put_amounts(PackBook *book, Grid *grid, int index)
+{
+    const Release *release = book->party->release;
+    const Need *need = &release->round.needs[index];
+    const NeedResult *result = &release->plan.needs[index];
+    if (need_is_outcome(need))
+        return;
+    grid_amount(grid, NEED_ASKED, need->unit, need->quantity);
+    grid_amount(grid, NEED_COVERED, need->unit, need->covered);
+    grid_dash(grid, NEED_COVERED);
+    grid_amount(grid, NEED_ASSIGNED, need->unit, result->assigned);
+    grid_dash(grid, NEED_ASSIGNED);
+    grid_amount(grid, NEED_PLEDGED, need->unit, result->pledged);
+    grid_dash(grid, NEED_PLEDGED);
+    grid_amount(grid, NEED_SHORT, need->unit, result->unmet);
+    grid_dash(grid, NEED_SHORT);
+    if (!need->has_value)
+        return;
+    grid_amount(grid, NEED_VALUE_ASSIGNED, release->round.currency, result->value_assigned);
+    grid_dash(grid, NEED_VALUE_ASSIGNED);
+    grid_amount(grid, NEED_VALUE_SHORT, release->round.currency, result->value_unmet);
+    grid_dash(grid, NEED_VALUE_SHORT);
+}
+
+static void put_need(PackBook *book, Grid *grid, int index)
+{
+    const Release *release = book->party->release;
+    const Need *need = &release->round.needs[index];
+    const NeedResult *result = &release->plan.needs[index];
+    grid_row(grid);
+    grid_text(grid, NEED_ID, need->id);
+    grid_text(grid, NEED_TITLE, need->title);
+    grid_text(grid, NEED_CATEGORY, need->category);
+    grid_number(grid, NEED_TIER, need->tier, FORM_PLACES);
+    if (need->deadline != DATE_NONE)
+        grid_date(grid, NEED_DEADLINE, need->deadline);
+    grid_text(grid, NEED_UNIT, need->unit.name);
+    if (need->quantity_known)
+        put_amounts(book, grid, index);
+    grid_text(grid, NEED_MET_HOW, pack_met_text(result, result->assigned > 0));
+    if (result->reason != REASON_NONE)
+        grid_text(grid, NEED_WHY, explain_reason(&book->explain, index));
+}
+
+static void build_needs(PackBook *book)
+{
+    const Release *release = book->party->release;
+    Page *page = pack_book_page(book, "Needs");
+    GridSpec spec = {.name = "needs",
+                     .columns = need_columns,
+                     .column_count = NEED_COLUMNS,
+                     .rows = release->round.need_count};
+    Grid grid;
+    page_head(page, "What you asked for, and what you get");
+    grid_begin(&grid, page, &spec);
+    for (int n = 0; n < (int)release->round.need_count; n++)
+        put_need(book, &grid, n);
+    grid_end(&grid, 1);
+}
+
+/* ---- support --------------------------------------------------------------------------------- */
+
+typedef enum SupportColumn {
+    SUPPORT_NEED,
+    SUPPORT_TITLE,
+    SUPPORT_DONOR,
+    SUPPORT_OFFER,
+    SUPPORT_FORM,
+    SUPPORT_QUANTITY,
+    SUPPORT_UNIT,
+    SUPPORT_VALUE,
+    SUPPORT_BASIS,
+    SUPPORT_FROM,
+    SUPPORT_UNTIL,
+    SUPPORT_COLUMNS
+} SupportColumn;
+
+static const GridColumn support_columns[SUPPORT_COLUMNS] = {
+    [SUPPORT_NEED] = {"Need", 9, LOOK_BODY, false, false},
+    [SUPPORT_TITLE] = {"Title", 34, LOOK_WRAP, false, false},
+    [SUPPORT_DONOR] = {"From", 28, LOOK_WRAP, false, false},
+    [SUPPORT_OFFER] = {"Offer", 11, LOOK_BODY, false, false},
+    [SUPPORT_FORM] = {"Form", 14, LOOK_WRAP, false, false},
+    [SUPPORT_QUANTITY] = {"Quantity", 14, LOOK_RIGHT, false, false},
+    [SUPPORT_UNIT] = {"Unit", 10, LOOK_CENTER, false, false},
+    [SUPPORT_VALUE] = {"Value", 15, LOOK_RIGHT, true, true},
+    [SUPPORT_BASIS] = {"Resting on", 11, LOOK_CENTER, false, false},
+    [SUPPORT_FROM] = {"Not before", 11, LOOK_RIGHT, false, false},
+    [SUPPORT_UNTIL] = {"Not after", 11, LOOK_RIGHT, false, false},
+};
+
+/** The day on which something that leaves on @p day arrives; DATE_NONE stays. */
+static Date arrival(Date day, int lead_days)
+{
+    return day == DATE_NONE ? DATE_NONE : day + lead_days;
+}
+
+/** When it can arrive and is of use: the narrower of the offer's window and the need's. */
+static void put_window(Grid *grid, const Need *need, const Offer *offer)
+{
+    Date from = arrival(offer->valid_from, offer->lead_days);
+    Date until = arrival(offer->valid_to, offer->lead_days);
+    if (need->earliest != DATE_NONE && (from == DATE_NONE || need->earliest > from))
+        from = need->earliest;
+    if (need->deadline != DATE_NONE && (until == DATE_NONE || need->deadline < until))
+        until = need->deadline;
+    if (from != DATE_NONE)
+        grid_date(grid, SUPPORT_FROM, from);
+    if (until != DATE_NONE)
+        grid_date(grid, SUPPORT_UNTIL, until);
+}
+
+static void put_support(PackBook *book, Grid *grid, const Assignment *line)
+{
+    const Round *round = &book->party->release->round;
+    const Need *need = &round->needs[line->need];
+    const Offer *offer = &round->offers[line->offer];
+    grid_row(grid);
+    grid_text(grid, SUPPORT_NEED, need->id);
+    grid_text(grid, SUPPORT_TITLE, need->title);
+    grid_text(grid, SUPPORT_DONOR, explain_donor_name(&book->explain, offer->donor));
+    grid_text(grid, SUPPORT_OFFER, offer->id);
+    grid_text(grid, SUPPORT_FORM, offer->form);
+    grid_amount(grid, SUPPORT_QUANTITY, need->unit, line->quantity);
+    grid_text(grid, SUPPORT_UNIT, need->unit.name);
+    if (line->has_value)
+        grid_amount(grid, SUPPORT_VALUE, round->currency, line->value);
+    grid_text(grid, SUPPORT_BASIS, basis_text(line->basis));
+    put_window(grid, need, offer);
+}
+
+static void build_support(PackBook *book)
+{
+    const Release *release = book->party->release;
+    Page *page = pack_book_page(book, "Support");
+    GridSpec spec = {.name = "support",
+                     .columns = support_columns,
+                     .column_count = SUPPORT_COLUMNS,
+                     .rows = release->plan.assignment_count};
+    Grid grid;
+    page_head(page, "From whom it comes, and when");
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < release->plan.assignment_count; i++)
+        put_support(book, &grid, &release->plan.assignments[i]);
+    grid_end(&grid, 1);
+}
+
+Status pack_beneficiary_build(const PackParty *party, Report **report)
+{
+    static const char *const notes[] = {
+        "A proposal: what you get is settled when the donors have agreed. What rests on pledges is "
+        "less "
+        "firm than what is committed or paid.",
+        "This file holds what is yours, and of others what the round has agreed to release.",
+    };
+    PackBook book;
+    TRY(pack_book_begin(party, &book));
+    build_needs(&book);
+    build_support(&book);
+    pack_about(&book, notes, sizeof notes / sizeof *notes);
+    return pack_book_end(&book, report);
+}

@@ -1,0 +1,404 @@
+/* The coordination group's workbook: the decision paper, and behind it the sheets of the plan's own
+ * workbook, made of the group's copy of the round.
+ */
+#include <string.h>
+
+#include "allot/ranges.h"
+#include "io/pack_internal.h"
+#include "io/sheets.h"
+
+typedef struct Paper {
+    const PackParty *party;
+    Report *report;
+    Page *page;
+    Explanation explain;
+} Paper;
+
+enum { LABEL_WIDTH = 30, WORDS_WIDTH = 44, FIGURE_WIDTH = 15, SIGNATURE_POINTS = 34 };
+
+/* ---- scope ----------------------------------------------------------------------------------- */
+
+static const GridColumn scope_columns[] = {
+    {"Scope", LABEL_WIDTH, LOOK_BODY, false, false},
+    {"of this decision", WORDS_WIDTH, LOOK_WRAP, false, false},
+};
+
+static void put_pair(Grid *grid, const char *label, const char *text)
+{
+    if (*text == '\0')
+        return;
+    grid_row(grid);
+    grid_text(grid, 0, label);
+    grid_text(grid, 1, text);
+}
+
+static void put_scope(Paper *paper)
+{
+    Report *report = paper->report;
+    const Round *round = report->round;
+    const Totals *totals = &report->totals;
+    const GroupTotals *all = &totals->all;
+    GridSpec spec = {
+        .name = "Scope", .columns = scope_columns, .column_count = 2, .rows = 1, .block = true};
+    Grid grid;
+    page_section(paper->page, "1. Scope");
+    grid_begin(&grid, paper->page, &spec);
+    put_pair(&grid, "Round", round->settings.round);
+    put_pair(&grid, "Dates", report->dates);
+    put_pair(&grid, "Needs",
+             report_printf(report, "%zu, of %zu beneficiaries; %s asked for", round->need_count,
+                           totals->beneficiaries.count, report_money(report, all->asked)));
+    put_pair(&grid, "Offers",
+             report_printf(report, "%zu, of %zu donors; planned on: %s", round->offer_count,
+                           totals->donor_count, basis_text(round->settings.plan_on)));
+    put_pair(&grid, "Plan", paper->party->plan_hash);
+    put_pair(&grid, "Parties see of each other", round->settings.release);
+    grid_end(&grid, 0);
+}
+
+/* ---- offers ---------------------------------------------------------------------------------- */
+
+static const GridColumn offer_columns[] = {
+    {"Donor", LABEL_WIDTH, LOOK_WRAP, false, false},
+    {"Offers", WORDS_WIDTH, LOOK_WRAP, false, false},
+    {"Cash offered", FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {"Cash given", FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {"Cash left", FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {"In kind given", FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {"Lines", FIGURE_WIDTH, LOOK_RIGHT, false, true},
+    {"Needs served", FIGURE_WIDTH, LOOK_RIGHT, false, false},
+};
+
+/** The ids of a donor's offers: "O-1, O-2". */
+static const char *offer_ids(Paper *paper, const char *donor)
+{
+    const Round *round = paper->report->round;
+    const char *text = "";
+    for (size_t o = 0; o < round->offer_count; o++)
+        if (strcmp(round->offers[o].donor, donor) == 0)
+            text = report_printf(paper->report, "%s%s%s", text, *text == '\0' ? "" : ", ",
+                                 round->offers[o].id);
+    return text;
+}
+
+static void put_offers(Paper *paper)
+{
+    const Totals *totals = &paper->report->totals;
+    Unit currency = paper->report->round->currency;
+    GridSpec spec = {.name = "Offered",
+                     .columns = offer_columns,
+                     .column_count = sizeof offer_columns / sizeof *offer_columns,
+                     .rows = totals->donor_count,
+                     .block = true};
+    Grid grid;
+    page_section(paper->page, "2. Offers");
+    grid_begin(&grid, paper->page, &spec);
+    for (size_t d = 0; d < totals->donor_count; d++) {
+        const DonorTotals *donor = &totals->donors[d];
+        const int64_t money[] = {donor->cash_offered, donor->cash.value, donor->cash_left,
+                                 donor->in_kind.value};
+        grid_row(&grid);
+        grid_text(&grid, 0, explain_donor_name(&paper->explain, donor->id));
+        grid_text(&grid, 1, offer_ids(paper, donor->id));
+        for (int c = 0; c < 4; c++) {
+            grid_amount(&grid, c + 2, currency, money[c]);
+            grid_dash(&grid, c + 2);
+        }
+        grid_count(&grid, 6, donor->cash.lines + donor->in_kind.lines);
+        grid_count(&grid, 7, donor->needs);
+    }
+    grid_end(&grid, 0);
+    grid_sum_below(&grid, "Total");
+}
+
+/* ---- proposal -------------------------------------------------------------------------------- */
+
+static const GridColumn tier_columns[] = {
+    {"Tier", LABEL_WIDTH, LOOK_BODY, false, false},
+    {"Needs", WORDS_WIDTH, LOOK_WRAP, false, false},
+    {"Asked for", FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {"Covered elsewhere", FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {"Proposed", FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {"Unmet", FIGURE_WIDTH, LOOK_RIGHT, true, true},
+};
+
+static void put_tier(Paper *paper, Grid *grid, const GroupTotals *tier)
+{
+    const int64_t money[] = {tier->asked, tier->covered, tier->assigned, tier->unmet};
+    grid_row(grid);
+    grid_text(grid, 0, report_printf(paper->report, "Tier %d", tier->tier));
+    grid_text(grid, 1,
+              report_printf(paper->report, "%zu, of which %zu in full and %zu in part", tier->needs,
+                            tier->in_state[NEED_MET], tier->in_state[NEED_PARTLY]));
+    for (int c = 0; c < 4; c++) {
+        grid_amount(grid, c + 2, paper->report->round->currency, money[c]);
+        grid_dash(grid, c + 2);
+    }
+}
+
+static void put_proposal(Paper *paper)
+{
+    const GroupList *tiers = &paper->report->totals.tiers;
+    GridSpec spec = {.name = "Proposed",
+                     .columns = tier_columns,
+                     .column_count = sizeof tier_columns / sizeof *tier_columns,
+                     .rows = tiers->count,
+                     .block = true};
+    Grid grid;
+    page_section(paper->page, "3. Proposal");
+    grid_begin(&grid, paper->page, &spec);
+    for (size_t t = 0; t < tiers->count; t++)
+        put_tier(paper, &grid, &tiers->groups[t]);
+    grid_end(&grid, 0);
+    grid_sum_below(&grid, "Total");
+    paper->page->next_row++;
+    page_note(paper->page,
+              report_printf(paper->report,
+                            "The group is asked to agree to %zu lines, which stand on the sheet "
+                            "Assignments. Needs without a money value are in no sum.",
+                            paper->report->plan->assignment_count));
+}
+
+/* ---- exclusions ------------------------------------------------------------------------------ */
+
+static const GridColumn reason_columns[] = {
+    {"Why not, or not in full", LABEL_WIDTH, LOOK_BODY, false, false},
+    {"What that means", WORDS_WIDTH, LOOK_WRAP, false, false},
+    {"Needs", FIGURE_WIDTH, LOOK_RIGHT, false, true},
+    {"Unmet", FIGURE_WIDTH, LOOK_RIGHT, true, true},
+};
+
+static void put_exclusions(Paper *paper)
+{
+    const Report *report = paper->report;
+    GridSpec spec = {.name = "Excluded",
+                     .columns = reason_columns,
+                     .column_count = sizeof reason_columns / sizeof *reason_columns,
+                     .rows = 1,
+                     .block = true};
+    Grid grid;
+    page_section(paper->page, "4. Exclusions, and why");
+    grid_begin(&grid, paper->page, &spec);
+    for (Reason reason = REASON_NOT_READY; reason <= REASON_UNPROVEN; reason++) {
+        size_t needs = 0;
+        int64_t unmet = 0;
+        for (size_t n = 0; n < report->round->need_count; n++) {
+            if (report->plan->needs[n].reason != reason)
+                continue;
+            needs++;
+            unmet += report->totals.needs[n].state == NEED_NOT_CHOSEN
+                         ? 0
+                         : report->plan->needs[n].value_unmet;
+        }
+        if (needs == 0)
+            continue;
+        grid_row(&grid);
+        grid_text(&grid, 0, reason_text(reason));
+        grid_text(&grid, 1, explain_reason_sentence(reason));
+        grid_count(&grid, 2, needs);
+        grid_amount(&grid, 3, report->round->currency, unmet);
+        grid_dash(&grid, 3);
+    }
+    grid_end(&grid, 0);
+    if (grid.rows > 0)
+        grid_sum_below(&grid, "Total");
+    paper->page->next_row++;
+    page_note(paper->page, "Need by need: the sheet Exclusions.");
+}
+
+/* ---- alternatives ---------------------------------------------------------------------------- */
+
+/** "N-4 and not N-5, N-6": what was chosen where needs stand for each other. */
+static void put_mark(Paper *paper, const NeedMark *mark)
+{
+    const Report *report = paper->report;
+    const char *chosen = "none of them", *others = "";
+    for (int i = 0; i < mark->count; i++) {
+        int need = mark->members[i];
+        const char *id = report->round->needs[need].id;
+        if (report->plan->needs[need].assigned > 0 || mark->chosen == need)
+            chosen = id;
+        else
+            others =
+                report_printf(paper->report, "%s%s%s", others, *others == '\0' ? "" : ", ", id);
+    }
+    page_note(paper->page,
+              report_printf(paper->report, "Of the alternatives %s: %s; not served: %s.",
+                            mark->mark, chosen, *others == '\0' ? "none" : others));
+}
+
+static void put_free_lines(Paper *paper)
+{
+    const Plan *plan = paper->report->plan;
+    size_t free_lines = 0;
+    if (plan->answers.ranges == NULL) {
+        page_note(paper->page, "Which lines others could carry at no loss was not looked into.");
+        return;
+    }
+    for (size_t i = 0; i < plan->assignment_count; i++)
+        free_lines += plan->answers.ranges->lines[i].least < plan->assignments[i].quantity;
+    page_note(
+        paper->page,
+        report_printf(paper->report,
+                      "%zu of %zu lines could be less, or another's, in a plan that is as good "
+                      "in every stage; the sheet Forced or free says which, and whose.",
+                      free_lines, plan->assignment_count));
+}
+
+static void put_alternatives(Paper *paper)
+{
+    const Logic *logic = &paper->report->round->logic;
+    page_section(paper->page, "5. Alternatives");
+    for (size_t m = 0; m < logic->alternative_count; m++)
+        put_mark(paper, &logic->alternatives[m]);
+    put_free_lines(paper);
+}
+
+/* ---- statistics, annex, signatures ----------------------------------------------------------- */
+
+static void put_statistics(Paper *paper)
+{
+    page_section(paper->page, "6. Statistics");
+    page_note(paper->page, "By tier, category, region, beneficiary and donor, with pictures: the "
+                           "sheet Summary. Who gives to whom: the sheet Matrix.");
+}
+
+/** What was decided in the rounds before. */
+static void put_annex(Paper *paper)
+{
+    page_section(paper->page, "7. Cumulative annex");
+    page_note(paper->page,
+              "No ledger of earlier rounds was given: this paper is of this round alone.");
+}
+
+static const GridColumn signature_columns[] = {
+    {"For", LABEL_WIDTH, LOOK_WRAP, false, false},
+    {"Name and function", WORDS_WIDTH, LOOK_BODY, false, false},
+    {"Date", FIGURE_WIDTH, LOOK_BODY, false, false},
+    {"Signature", 2 * FIGURE_WIDTH, LOOK_BODY, false, false},
+};
+
+static void put_signature(Paper *paper, Grid *grid, const char *party)
+{
+    grid_row(grid);
+    grid_text(grid, 0, party);
+    put_row_height(paper->page, grid->head_row + (uint32_t)grid->rows, SIGNATURE_POINTS);
+}
+
+static void put_signatures(Paper *paper)
+{
+    const Totals *totals = &paper->report->totals;
+    GridSpec spec = {.name = "Signatures",
+                     .columns = signature_columns,
+                     .column_count = sizeof signature_columns / sizeof *signature_columns,
+                     .rows = totals->donor_count + 1,
+                     .block = true};
+    Grid grid;
+    page_section(paper->page, "8. Signatures");
+    grid_begin(&grid, paper->page, &spec);
+    put_signature(paper, &grid, "The chair");
+    for (size_t d = 0; d < totals->donor_count; d++)
+        if (totals->donors[d].needs > 0)
+            put_signature(paper, &grid, explain_donor_name(&paper->explain, totals->donors[d].id));
+    grid_end(&grid, 0);
+}
+
+/* ---- the sheet of exclusions ----------------------------------------------------------------- */
+
+static const GridColumn exclusion_columns[] = {
+    {"Need", 9, LOOK_BODY, false, false},         {"Title", 30, LOOK_WRAP, false, false},
+    {"Beneficiary", 26, LOOK_WRAP, false, false}, {"Category", 9, LOOK_BODY, false, false},
+    {"Tier", 5, LOOK_CENTER, false, false},       {"Worth", 15, LOOK_RIGHT, true, true},
+    {"Unmet", 14, LOOK_RIGHT, false, false},      {"Unit", 10, LOOK_CENTER, false, false},
+    {"Why", 90, LOOK_WRAP, false, false},
+};
+
+static void put_excluded(Paper *paper, Grid *grid, int index)
+{
+    const Need *need = &paper->report->round->needs[index];
+    const NeedResult *result = &paper->report->plan->needs[index];
+    const NeedTotals *totals = &paper->report->totals.needs[index];
+    grid_row(grid);
+    grid_text(grid, 0, need->id);
+    grid_text(grid, 1, need->title);
+    grid_text(grid, 2, explain_beneficiary_name(&paper->explain, need->beneficiary));
+    grid_text(grid, 3, need->category);
+    grid_number(grid, 4, need->tier, FORM_PLACES);
+    if (totals->has_value && totals->state != NEED_NOT_CHOSEN) /* its mark counts once */
+        grid_amount(grid, 5, paper->report->round->currency, result->value_unmet);
+    if (need->quantity_known && !need_is_outcome(need))
+        grid_amount(grid, 6, need->unit, result->unmet);
+    grid_text(grid, 7, need->unit.name);
+    grid_text(grid, 8, explain_reason(&paper->explain, index));
+}
+
+static void build_exclusions(Paper *paper, Page *page)
+{
+    const Report *report = paper->report;
+    GridSpec spec = {.name = "Exclusions",
+                     .columns = exclusion_columns,
+                     .column_count = sizeof exclusion_columns / sizeof *exclusion_columns};
+    Grid grid;
+    for (size_t n = 0; n < report->round->need_count; n++)
+        spec.rows += report->plan->needs[n].reason != REASON_NONE;
+    page_head(page, "What is not met, or not in full, and why");
+    grid_begin(&grid, page, &spec);
+    for (int n = 0; n < (int)report->round->need_count; n++)
+        if (report->plan->needs[n].reason != REASON_NONE)
+            put_excluded(paper, &grid, n);
+    grid_end(&grid, 1);
+}
+
+/* ---- the workbook ---------------------------------------------------------------------------- */
+
+static void build_paper(Paper *paper)
+{
+    page_head(paper->page, "Decision paper");
+    page_note(paper->page,
+              "A proposal for the coordination group, made by a program from the needs "
+              "and offers of the round; nothing is decided by it.");
+    put_scope(paper);
+    put_offers(paper);
+    put_proposal(paper);
+    put_exclusions(paper);
+    put_alternatives(paper);
+    put_statistics(paper);
+    put_annex(paper);
+    put_signatures(paper);
+    page_break_blocks(paper->page);
+}
+
+Status pack_coordination_build(const PackParty *party, Report **report)
+{
+    static const PageId behind[] = {PAGE_SUMMARY, PAGE_ASSIGNMENTS, PAGE_NEEDS,  PAGE_OFFERS,
+                                    PAGE_DONORS,  PAGE_MATRIX,      PAGE_RANGES, PAGE_METHOD};
+    enum { BEHIND = sizeof behind / sizeof *behind };
+    const Release *release = party->release;
+    Page *pages = ARENA_NEW(party->arena, BEHIND + 2, Page);
+    Diag *no_findings = diag_new(party->arena); /* they quote cells */
+    Report *built;
+    TRY_NEW(pages);
+    TRY_NEW(no_findings);
+    TRY(report_build(&release->round, &release->plan, party->info, no_findings, party->arena,
+                     &built));
+    built->marking = "For the coordination group";
+    Paper paper = {.party = party,
+                   .report = built,
+                   .page = &pages[0],
+                   .explain = {.round = &release->round,
+                               .plan = &release->plan,
+                               .totals = built->totals,
+                               .prose = {.arena = party->arena}}};
+    pages[0] = (Page){.report = built, .name = "Decision"};
+    pages[1] = (Page){.report = built, .name = "Exclusions"};
+    build_paper(&paper);
+    build_exclusions(&paper, &pages[1]);
+    for (size_t p = 0; p < BEHIND; p++)
+        pages[p + 2] = built->pages[behind[p]];
+    built->sheets = pages;
+    built->sheet_count = BEHIND + 2;
+    if (built->no_memory || paper.explain.prose.failed)
+        return STATUS_NO_MEMORY;
+    *report = built;
+    return STATUS_OK;
+}

@@ -1,0 +1,418 @@
+/* A donor's workbook: the lines it is asked to agree to, with cells for its answer; what it offers, what
+ * of it is used, and why the rest is not; the needs behind its lines as far as it may know them.
+ */
+#include "io/pack_internal.h"
+#include "io/unused_text.h"
+
+#include <string.h>
+
+/* ---- lines ----------------------------------------------------------------------------------- */
+
+typedef enum LinesColumn { /* the order that `allot solve --answers` and people's eyes know */
+                           LINES_NEED,
+                           LINES_TITLE,
+                           LINES_BENEFICIARY,
+                           LINES_CATEGORY,
+                           LINES_TIER,
+                           LINES_OFFER,
+                           LINES_QUANTITY,
+                           LINES_UNIT,
+                           LINES_VALUE,
+                           LINES_CURRENCY,
+                           LINES_DECISION,
+                           LINES_AGREED,
+                           LINES_OTHER_NEED,
+                           LINES_COMMENT,
+                           LINES_COLUMNS
+} LinesColumn;
+
+static const GridColumn line_columns[LINES_COLUMNS] = {
+    [LINES_NEED] = {"need", 8, LOOK_BODY, false, false},
+    [LINES_TITLE] = {"title", 28, LOOK_WRAP, false, false},
+    [LINES_BENEFICIARY] = {"beneficiary", 12, LOOK_BODY, false, false},
+    [LINES_CATEGORY] = {"category", 9, LOOK_BODY, false, false},
+    [LINES_TIER] = {"tier", 5, LOOK_CENTER, false, false},
+    [LINES_OFFER] = {"offer", 9, LOOK_BODY, false, false},
+    [LINES_QUANTITY] = {"quantity", 12, LOOK_RIGHT, false, false},
+    [LINES_UNIT] = {"unit", 10, LOOK_CENTER, false, false},
+    [LINES_VALUE] = {"value", 12, LOOK_RIGHT, false, false},
+    [LINES_CURRENCY] = {"currency", 8, LOOK_CENTER, false, false},
+    [LINES_DECISION] = {"decision", 18, LOOK_ANSWER, false, false},
+    [LINES_AGREED] = {"agreed", 11, LOOK_ANSWER, false, false},
+    [LINES_OTHER_NEED] = {"other_need", 11, LOOK_ANSWER, false, false},
+    [LINES_COMMENT] = {"comment", 24, LOOK_ANSWER, false, false},
+};
+
+static void put_line(PackBook *book, Grid *grid, const Assignment *line)
+{
+    const Round *round = &book->party->release->round;
+    const Need *need = &round->needs[line->need];
+    grid_row(grid);
+    grid_text(grid, LINES_NEED, need->id);
+    grid_text(grid, LINES_TITLE, need->title);
+    grid_text(grid, LINES_BENEFICIARY, need->beneficiary);
+    grid_text(grid, LINES_CATEGORY, need->category);
+    grid_number(grid, LINES_TIER, need->tier, FORM_PLACES);
+    grid_text(grid, LINES_OFFER, round->offers[line->offer].id);
+    grid_amount(grid, LINES_QUANTITY, need->unit, line->quantity);
+    grid_text(grid, LINES_UNIT, need->unit.name);
+    if (!line->has_value)
+        return;
+    grid_amount(grid, LINES_VALUE, round->currency, line->value);
+    grid_text(grid, LINES_CURRENCY, round->currency.name);
+}
+
+static Area answers_in(const Grid *grid, LinesColumn column)
+{
+    return (Area){grid->head_row + 1, grid->head_row + (uint32_t)grid->rows,
+                  (uint16_t)grid->place[column], (uint16_t)grid->place[column]};
+}
+
+static void put_answers(Page *page, const Grid *grid)
+{
+    static const char *const decisions[] = {"agree", "agree less", "decline",
+                                            "propose another need", NULL};
+    char quantity[4];
+    if (page->report->no_memory)
+        return;
+    column_letters(grid->place[LINES_QUANTITY], quantity);
+    const char *most = report_printf(page->report, "=%s%u", quantity, (unsigned)grid->head_row + 2);
+    AnswerArea answers[] = {
+        {.area = answers_in(grid, LINES_DECISION),
+         .words = decisions,
+         .prompt = "Choose one. Left empty, the line is not answered."},
+        {.area = answers_in(grid, LINES_AGREED),
+         .most = most,
+         .prompt = "With 'agree less': how much, in the unit of the line."},
+        {.area = answers_in(grid, LINES_OTHER_NEED),
+         .prompt = "With 'propose another need': its id."},
+        {.area = answers_in(grid, LINES_COMMENT), .prompt = "Anything the planners should know."},
+    };
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+        put_answer(page, &answers[i]);
+}
+
+static void build_lines(PackBook *book)
+{
+    const Release *release = book->party->release;
+    Page *page = pack_book_page(book, "Lines");
+    GridSpec spec = {.name = "lines",
+                     .columns = line_columns,
+                     .column_count = LINES_COLUMNS,
+                     .rows = release->plan.assignment_count,
+                     .block = true};
+    Grid grid;
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < release->plan.assignment_count; i++)
+        if (release_is_own(release, &release->plan.assignments[i]))
+            put_line(book, &grid, &release->plan.assignments[i]);
+    page->locked = true;
+    if (grid.rows == 0)
+        return; /* the headings alone: whatever stood below them would be read as a line */
+    grid_end(&grid, 0);
+    put_answers(page, &grid);
+    page->frozen_rows = 1;
+    page->frozen_columns = 1;
+}
+
+/* ---- capacity -------------------------------------------------------------------------------- */
+
+typedef enum CapacityColumn {
+    CAPACITY_OFFER,
+    CAPACITY_FORM,
+    CAPACITY_STATUS,
+    CAPACITY_UNIT,
+    CAPACITY_UNTIL,
+    CAPACITY_QUANTITY,
+    CAPACITY_USED,
+    CAPACITY_LEFT,
+    CAPACITY_SHARE,
+    CAPACITY_NEEDS,
+    CAPACITY_WHY,
+    CAPACITY_COLUMNS
+} CapacityColumn;
+
+static const GridColumn capacity_columns[CAPACITY_COLUMNS] = {
+    [CAPACITY_OFFER] = {"Offer", 12, LOOK_BODY, false, false},
+    [CAPACITY_FORM] = {"Form", 14, LOOK_WRAP, false, false},
+    [CAPACITY_STATUS] = {"Status", 11, LOOK_BODY, false, false},
+    [CAPACITY_UNIT] = {"Unit", 10, LOOK_BODY, false, false},
+    [CAPACITY_UNTIL] = {"Until", 11, LOOK_RIGHT, false, false},
+    [CAPACITY_QUANTITY] = {"Offered", 15, LOOK_RIGHT, false, false},
+    [CAPACITY_USED] = {"Used", 15, LOOK_RIGHT, false, false},
+    [CAPACITY_LEFT] = {"Unused", 15, LOOK_RIGHT, false, false},
+    [CAPACITY_SHARE] = {"Used, share", 9, LOOK_RIGHT, false, false},
+    [CAPACITY_NEEDS] = {"Needs", 8, LOOK_CENTER, false, false},
+    [CAPACITY_WHY] = {"Why the rest is unused", 52, LOOK_WRAP, false, false},
+};
+
+static void put_offer(PackBook *book, Grid *grid, size_t index)
+{
+    const Release *release = book->party->release;
+    const Offer *offer = &release->round.offers[index];
+    const OfferResult *result = &release->plan.offers[index];
+    grid_row(grid);
+    grid_text(grid, CAPACITY_OFFER, offer->id);
+    grid_text(grid, CAPACITY_FORM, offer->form);
+    grid_text(grid, CAPACITY_STATUS, basis_text(offer->status));
+    if (offer->valid_to != DATE_NONE)
+        grid_date(grid, CAPACITY_UNTIL, offer->valid_to);
+    grid_text(grid, CAPACITY_UNIT, offer->unit.name);
+    if (offer->quantity_known) {
+        grid_amount(grid, CAPACITY_QUANTITY, offer->unit, offer->quantity);
+        grid_amount(grid, CAPACITY_USED, offer->unit, result->used);
+        grid_dash(grid, CAPACITY_USED);
+        grid_amount(grid, CAPACITY_LEFT, offer->unit, result->left);
+        grid_dash(grid, CAPACITY_LEFT);
+        grid_share(grid, CAPACITY_SHARE, result->used, offer->quantity);
+    }
+    grid_number(grid, CAPACITY_NEEDS, result->needs, FORM_PLACES);
+    grid_text(grid, CAPACITY_WHY, unused_text(release->unused[index]));
+}
+
+/** What the money offers share, as the sentence that explain tells. */
+static void put_budget(PackBook *book, Page *page)
+{
+    const Release *release = book->party->release;
+    int row = round_find_donor(&release->round, release->reader.id);
+    Explanation say = book->explain;
+    say.prose = (Prose){.arena = book->party->arena};
+    if (row < 0 || !release->round.donors[row].has_budget)
+        return;
+    explain_budget(&say, row, release->budget_used);
+    if (say.prose.failed)
+        book->report->no_memory = true;
+    else
+        page_note(page, report_printf(book->report, "%.*s", (int)strcspn(say.prose.text, "\n"),
+                                      say.prose.text));
+}
+
+static void build_capacity(PackBook *book)
+{
+    const Release *release = book->party->release;
+    Page *page = pack_book_page(book, "Capacity");
+    GridSpec spec = {.name = "capacity",
+                     .columns = capacity_columns,
+                     .column_count = CAPACITY_COLUMNS,
+                     .rows = release->round.offer_count};
+    Grid grid;
+    page_head(page, "What you offer, and what of it is used");
+    put_budget(book, page);
+    grid_begin(&grid, page, &spec);
+    for (size_t o = 0; o < release->round.offer_count; o++)
+        if (strcmp(release->round.offers[o].donor, release->reader.id) == 0)
+            put_offer(book, &grid, o);
+    grid_end(&grid, 1);
+}
+
+/* ---- what is asked --------------------------------------------------------------------------- */
+
+static const GridColumn asked_columns[] = {
+    {"Of", 14, LOOK_BODY, false, false},
+    {"Term", 22, LOOK_BODY, false, false},
+    {"What is asked", 70, LOOK_WRAP, false, false},
+    {"Would be met in addition", 18, LOOK_RIGHT, true, false},
+};
+
+static const char *asked_note(const Release *release)
+{
+    if (!release->terms_known)
+        return "Please answer every line of the sheet Lines. Whether your terms stand in the way "
+               "of needs was not looked into.";
+    if (release->term_count == 0)
+        return "Please answer every line of the sheet Lines. Nothing is asked beyond that: none of "
+               "your terms, taken back alone, would let more be met.";
+    return "Please answer every line of the sheet Lines. And please consider what stands below: "
+           "each of it alone would let more of the round's needs be met.";
+}
+
+static void build_asked(PackBook *book)
+{
+    const Release *release = book->party->release;
+    Page *page = pack_book_page(book, "Asked");
+    GridSpec spec = {.name = "asked",
+                     .columns = asked_columns,
+                     .column_count = sizeof asked_columns / sizeof *asked_columns,
+                     .without = release->totals ? 0 : 1u << 3,
+                     .rows = release->term_count};
+    Grid grid;
+    page_head(page, "What is asked of you");
+    page_note(page, asked_note(release));
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < release->term_count; i++) {
+        const ReleaseTerm *term = &release->terms[i];
+        grid_row(&grid);
+        grid_text(&grid, 0, term->id);
+        grid_text(&grid, 1, term->column);
+        grid_text(&grid, 2, pack_term_text(&book->explain.prose, term));
+        if (term->value > 0)
+            grid_amount(&grid, 3, release->round.currency, term->value);
+    }
+    grid_end(&grid, 1);
+}
+
+/* ---- needs ----------------------------------------------------------------------------------- */
+
+typedef enum NeedColumn {
+    NEED_ID,
+    NEED_TITLE,
+    NEED_BENEFICIARY,
+    NEED_CATEGORY,
+    NEED_TIER,
+    NEED_UNIT,
+    NEED_DEADLINE,
+    NEED_YOURS,
+    NEED_ASKED,
+    NEED_COVERED,
+    NEED_ASSIGNED,
+    NEED_SHORT,
+    NEED_MET_HOW,
+    NEED_WHY,
+    NEED_COLUMNS
+} NeedColumn;
+
+static const GridColumn need_columns[NEED_COLUMNS] = {
+    [NEED_ID] = {"Need", 9, LOOK_BODY, false, false},
+    [NEED_TITLE] = {"Title", 34, LOOK_WRAP, false, false},
+    [NEED_BENEFICIARY] = {"Beneficiary", 30, LOOK_WRAP, false, false},
+    [NEED_CATEGORY] = {"Category", 9, LOOK_BODY, false, false},
+    [NEED_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
+    [NEED_UNIT] = {"Unit", 9, LOOK_BODY, false, false},
+    [NEED_DEADLINE] = {"Deadline", 11, LOOK_RIGHT, false, false},
+    [NEED_YOURS] = {"From you", 14, LOOK_RIGHT, false, false},
+    [NEED_ASKED] = {"Asked for", 14, LOOK_RIGHT, false, false},
+    [NEED_COVERED] = {"Covered elsewhere", 14, LOOK_RIGHT, false, false},
+    [NEED_ASSIGNED] = {"In this plan", 14, LOOK_RIGHT, false, false},
+    [NEED_SHORT] = {"Unmet", 14, LOOK_RIGHT, false, false},
+    [NEED_MET_HOW] = {"Met", 8, LOOK_CENTER, false, false},
+    [NEED_WHY] = {"Why some is unmet", 46, LOOK_WRAP, false, false},
+};
+
+/** The columns that the release keeps from the reader. */
+static const uint64_t amount_columns =
+    1u << NEED_ASKED | 1u << NEED_COVERED | 1u << NEED_ASSIGNED | 1u << NEED_SHORT | 1u << NEED_WHY;
+
+/** What the reader gives to a need. */
+static int64_t own_part(const Release *release, int need)
+{
+    int64_t part = 0;
+    for (size_t i = 0; i < release->plan.assignment_count; i++) {
+        const Assignment *line = &release->plan.assignments[i];
+        if (line->need == need && release_is_own(release, line))
+            part += line->quantity;
+    }
+    return part;
+}
+
+static void put_need_amounts(PackBook *book, Grid *grid, int index)
+{
+    const Need *need = &book->party->release->round.needs[index];
+    const NeedResult *result = &book->party->release->plan.needs[index];
+    grid_amount(grid, NEED_ASKED, need->unit, need->quantity);
+    grid_amount(grid, NEED_COVERED, need->unit, need->covered);
+    grid_dash(grid, NEED_COVERED);
+    grid_amount(grid, NEED_ASSIGNED, need->unit, result->assigned);
+    grid_amount(grid, NEED_SHORT, need->unit, result->unmet);
+    grid_dash(grid, NEED_SHORT);
+    if (result->reason != REASON_NONE)
+        grid_text(grid, NEED_WHY, explain_reason(&book->explain, index));
+}
+
+static void put_need(PackBook *book, Grid *grid, int index)
+{
+    const Release *release = book->party->release;
+    const Need *need = &release->round.needs[index];
+    grid_row(grid);
+    grid_text(grid, NEED_ID, need->id);
+    grid_text(grid, NEED_TITLE, need->title);
+    grid_text(grid, NEED_BENEFICIARY, explain_beneficiary_name(&book->explain, need->beneficiary));
+    grid_text(grid, NEED_CATEGORY, need->category);
+    grid_number(grid, NEED_TIER, need->tier, FORM_PLACES);
+    if (need->deadline != DATE_NONE)
+        grid_date(grid, NEED_DEADLINE, need->deadline);
+    grid_text(grid, NEED_UNIT, need->unit.name);
+    grid_amount(grid, NEED_YOURS, need->unit, own_part(release, index));
+    grid_text(grid, NEED_MET_HOW, pack_met_text(&release->plan.needs[index], true));
+    if (release->totals)
+        put_need_amounts(book, grid, index);
+}
+
+static void build_needs(PackBook *book)
+{
+    const Release *release = book->party->release;
+    Page *page = pack_book_page(book, "Needs");
+    GridSpec spec = {.name = "needs",
+                     .columns = need_columns,
+                     .column_count = NEED_COLUMNS,
+                     .without = release->totals ? 0 : amount_columns,
+                     .rows = release->round.need_count};
+    Grid grid;
+    page_head(page, "The needs that you are asked to serve");
+    grid_begin(&grid, page, &spec);
+    for (int n = 0; n < (int)release->round.need_count; n++)
+        put_need(book, &grid, n);
+    grid_end(&grid, 1);
+}
+
+/* ---- others ---------------------------------------------------------------------------------- */
+
+static const GridColumn other_columns[] = {
+    {"Need", 12, LOOK_BODY, false, false},  {"Donor", 34, LOOK_WRAP, false, false},
+    {"Offer", 14, LOOK_BODY, false, false}, {"Quantity", 16, LOOK_RIGHT, false, false},
+    {"Unit", 12, LOOK_BODY, false, false},  {"Resting on", 14, LOOK_BODY, false, false},
+};
+
+/** Who else gives to these needs: where the release lets everybody know. */
+static void build_others(PackBook *book)
+{
+    const Release *release = book->party->release;
+    const Round *round = &release->round;
+    Page *page = pack_book_page(book, "Other donors");
+    GridSpec spec = {.name = "others",
+                     .columns = other_columns,
+                     .column_count = sizeof other_columns / sizeof *other_columns,
+                     .rows = release->plan.assignment_count};
+    Grid grid;
+    page_head(page, "Who else gives to these needs");
+    grid_begin(&grid, page, &spec);
+    for (size_t i = 0; i < release->plan.assignment_count; i++) {
+        const Assignment *line = &release->plan.assignments[i];
+        const Offer *offer = &round->offers[line->offer];
+        Unit unit = round->needs[line->need].unit;
+        if (release_is_own(release, line))
+            continue;
+        grid_row(&grid);
+        grid_text(&grid, 0, round->needs[line->need].id);
+        grid_text(&grid, 1, explain_donor_name(&book->explain, offer->donor));
+        grid_text(&grid, 2, offer->id);
+        grid_amount(&grid, 3, unit, line->quantity);
+        grid_text(&grid, 4, unit.name);
+        grid_text(&grid, 5, basis_text(line->basis));
+    }
+    grid_end(&grid, 1);
+}
+
+Status pack_donor_build(const PackParty *party, Report **report)
+{
+    static const char *const notes[] = {
+        "A proposal, which nothing is decided by. Every line of the sheet Lines waits for your "
+        "answer: "
+        "choose it in the column decision, save the workbook and send it back.",
+        "agree: as the line says. agree less: at most the amount in the column agreed. decline: "
+        "this "
+        "offer does not serve this need. propose another need: its id in the column other_need.",
+        "Only the answers can be changed. This file holds what is yours, and of others what the "
+        "round "
+        "has agreed to release.",
+    };
+    PackBook book;
+    TRY(pack_book_begin(party, &book));
+    build_lines(&book);
+    build_capacity(&book);
+    build_asked(&book);
+    build_needs(&book);
+    if (party->release->givers)
+        build_others(&book);
+    pack_about(&book, notes, sizeof notes / sizeof *notes);
+    return pack_book_end(&book, report);
+}

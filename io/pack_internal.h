@@ -1,0 +1,64 @@
+/* room: io
+ *
+ * The parts of pack_write(): one file makes the workbook of a donor, of a beneficiary, of the
+ * coordination group; one makes the letters. They see a Release and never the round it was made of.
+ */
+#ifndef ALLOT_IO_PACK_INTERNAL_H
+#define ALLOT_IO_PACK_INTERNAL_H
+
+#include "allot/pack.h"
+#include "allot/release.h"
+#include "io/explain_internal.h"
+#include "io/report_internal.h"
+
+/** Whom a workbook and a letter are for, and what they are made of. */
+typedef struct PackParty {
+    const Release *release;
+    const RunInfo *info;
+    const char *plan_hash;
+    const char *book; /* file name of its workbook */
+    Arena *arena;     /* of its files alone */
+} PackParty;
+
+/** A party's workbook being built. */
+typedef struct PackBook {
+    const PackParty *party;
+    Report *report;
+    Page *pages; /* [page_count] */
+    size_t page_count, page_room;
+    Explanation explain; /* for sentences */
+} PackBook;
+
+/** Each builds a workbook. @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL. */
+Status pack_donor_build(const PackParty *party, Report **report);
+Status pack_beneficiary_build(const PackParty *party, Report **report);
+Status pack_coordination_build(const PackParty *party, Report **report);
+
+/** The letter of a donor or a beneficiary. @return as explain_text(). */
+Status pack_letter(const PackParty *party, const char **text);
+
+/* ---- what they share ------------------------------------------------------------------------- */
+
+enum { PACK_PAGES_MOST = 16 };
+
+/** A workbook without pages. @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL. */
+Status pack_book_begin(const PackParty *party, PackBook *book);
+
+/** The next page. */
+Page *pack_book_page(PackBook *book, const char *name);
+
+Status pack_book_end(PackBook *book, Report **report);
+
+/** The page About: what identifies the file, as keys and values; then the notes. */
+void pack_about(PackBook *book, const char *const *notes, size_t note_count);
+
+/** "Estonia (EE)": the reader's name. */
+const char *pack_reader_name(PackBook *book);
+
+/** "in full", "in part", "not". */
+const char *pack_met_text(const NeedResult *result, bool has_line);
+
+/** "Could offer O-1 do without its only_regions? More of the round's needs would then be met." */
+const char *pack_term_text(Prose *prose, const ReleaseTerm *term);
+
+#endif

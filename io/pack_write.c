@@ -1,0 +1,206 @@
+/* The pack as a folder: who its parties are, what their files are called, all files or none. */
+#include "allot/pack.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "io/atomic_file.h"
+#include "io/pack_internal.h"
+#include "io/plan_hash.h"
+
+typedef struct Pack {
+    const char *dir;
+    const Round *round;
+    const Plan *plan;
+    const RunInfo *info;
+    const char *plan_hash;
+    const Unused *unused;
+    Arena *arena;
+    Diag *diag;
+    AtomicSet *set;
+} Pack;
+
+/* ---- names ----------------------------------------------------------------------------------- */
+
+/** "donor-%C5%A0-1.xlsx": a party's file; NULL without memory. */
+static const char *file_name(const Pack *pack, Reader reader, const char *ending)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+    const char *kind = reader.kind == READER_DONOR ? "donor" : "beneficiary";
+    char *safe = ARENA_NEW(pack->arena, 3 * strlen(reader.id) + 2, char), *end = safe;
+    if (reader.kind == READER_COORDINATION)
+        return arena_printf(pack->arena, "coordination%s", ending);
+    for (const char *at = reader.id; safe != NULL && *at != '\0'; at++) {
+        if (strchr(plain, *at) != NULL)
+            *end++ = *at;
+        else
+            end += snprintf(end, 4, "%%%02X", (unsigned)(unsigned char)*at);
+    }
+    return safe == NULL ? NULL : arena_printf(pack->arena, "%s-%s%s", kind, safe, ending);
+}
+
+/* ---- files ----------------------------------------------------------------------------------- */
+
+static Status write_book(const Pack *pack, const Report *report, const char *name, Arena *scratch)
+{
+    const char *path = arena_printf(pack->arena, "%s/%s", pack->dir, name);
+    TRY_NEW(path);
+    return book_write_into(report, pack->set, path, scratch, pack->diag);
+}
+
+static Status write_text(const Pack *pack, const char *text, const char *name)
+{
+    const char *path = arena_printf(pack->arena, "%s/%s", pack->dir, name), *write_to;
+    TRY_NEW(path);
+    TRY(atomic_set_add(pack->set, path, path, pack->diag, &write_to));
+    FILE *file = fopen(write_to, "wb");
+    if (file == NULL)
+        return atomic_file_failed(pack->diag, path, errno);
+    errno = 0;
+    bool whole = fputs(text, file) != EOF && fflush(file) == 0;
+    int error = errno;
+    if (fclose(file) != 0 && whole) {
+        whole = false;
+        error = errno;
+    }
+    return whole ? STATUS_OK : atomic_file_failed(pack->diag, path, error);
+}
+
+/* What a reader receives, made in an arena of its own. */
+static Status write_files_of(const Pack *pack, Reader reader, Arena *scratch)
+{
+    Release *release = ARENA_NEW(scratch, 1, Release);
+    Report *report;
+    const char *book = file_name(pack, reader, ".xlsx"), *letter = file_name(pack, reader, ".txt");
+    TRY_NEW(release);
+    TRY_NEW(book);
+    TRY_NEW(letter);
+    TRY(release_build(pack->round, pack->plan, pack->unused, reader, scratch, release));
+    PackParty party = {.release = release,
+                       .info = pack->info,
+                       .plan_hash = pack->plan_hash,
+                       .book = book,
+                       .arena = scratch};
+    if (reader.kind == READER_DONOR)
+        TRY(pack_donor_build(&party, &report));
+    else if (reader.kind == READER_BENEFICIARY)
+        TRY(pack_beneficiary_build(&party, &report));
+    else
+        TRY(pack_coordination_build(&party, &report));
+    TRY(write_book(pack, report, book, scratch));
+    if (reader.kind == READER_COORDINATION)
+        return STATUS_OK;
+    const char *text;
+    TRY(pack_letter(&party, &text));
+    return write_text(pack, text, letter);
+}
+
+static Status write_party(const Pack *pack, Reader reader)
+{
+    Arena *scratch = arena_new();
+    TRY_NEW(scratch);
+    Status status = write_files_of(pack, reader, scratch);
+    arena_free(scratch);
+    return status;
+}
+
+static Status write_internal(const Pack *pack)
+{
+    Report *report;
+    Arena *scratch = arena_new();
+    TRY_NEW(scratch);
+    Status status = report_build(pack->round, pack->plan, pack->info, pack->diag, scratch, &report);
+    if (status == STATUS_OK)
+        status = write_book(pack, report, "internal.xlsx", scratch);
+    arena_free(scratch);
+    return status;
+}
+
+/* ---- parties --------------------------------------------------------------------------------- */
+
+static Status write_once(const Pack *pack, NameMap *met, Reader reader, size_t *count)
+{
+    bool added;
+    if (*reader.id == '\0')
+        return STATUS_OK;
+    if (!name_map_add(met, reader.id, 0, &added))
+        return STATUS_NO_MEMORY;
+    if (!added)
+        return STATUS_OK;
+    ++*count;
+    return write_party(pack, reader);
+}
+
+static Status write_parties(const Pack *pack, PackCount *count)
+{
+    NameMap *donors = name_map_new(pack->arena), *beneficiaries = name_map_new(pack->arena);
+    TRY_NEW(donors);
+    TRY_NEW(beneficiaries);
+    for (size_t o = 0; o < pack->round->offer_count; o++)
+        TRY(write_once(pack, donors, (Reader){READER_DONOR, pack->round->offers[o].donor},
+                       &count->donors));
+    for (size_t n = 0; n < pack->round->need_count; n++)
+        TRY(write_once(pack, beneficiaries,
+                       (Reader){READER_BENEFICIARY, pack->round->needs[n].beneficiary},
+                       &count->beneficiaries));
+    TRY(write_party(pack, (Reader){READER_COORDINATION, ""}));
+    return write_internal(pack);
+}
+
+/* ---- the folder ------------------------------------------------------------------------------ */
+
+/** Is there anything in the folder? A pack that was sent may have come back filled in. */
+static Status check_empty(const char *path, Diag *diag)
+{
+    DIR *dir = opendir(path);
+    bool empty = true;
+    if (dir == NULL)
+        return atomic_file_failed(diag, path, errno);
+    for (const struct dirent *entry; empty && (entry = readdir(dir)) != NULL;)
+        empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+    (void)closedir(dir);
+    if (empty)
+        return STATUS_OK;
+    diag_add(diag, DIAG_WRITE, (DiagPlace){.file = path},
+             "the folder holds files, perhaps answers; choose another, or empty it");
+    return STATUS_IO;
+}
+
+static Status write_set(Pack *pack, PackCount *count)
+{
+    pack->set = atomic_set_new(pack->arena);
+    TRY_NEW(pack->set);
+    Status status = write_parties(pack, count);
+    if (status == STATUS_OK)
+        return atomic_set_commit(pack->set, pack->diag);
+    atomic_set_abandon(pack->set);
+    return status;
+}
+
+Status pack_write(const char *dir, const Round *round, const Plan *plan, const RunInfo *info,
+                  Arena *arena, Diag *diag, PackCount *count)
+{
+    Pack pack = {.dir = dir,
+                 .round = round,
+                 .plan = plan,
+                 .info = info,
+                 .plan_hash = plan_hash(round, plan, arena),
+                 .arena = arena,
+                 .diag = diag};
+    *count = (PackCount){0};
+    TRY_NEW(pack.plan_hash);
+    TRY(release_unused(round, plan, arena, &pack.unused));
+    bool made = mkdir(dir, 0777) == 0;
+    if (!made && errno != EEXIST)
+        return atomic_file_failed(diag, dir, errno);
+    Status status = made ? STATUS_OK : check_empty(dir, diag);
+    if (status == STATUS_OK)
+        status = write_set(&pack, count);
+    if (status != STATUS_OK && made)
+        (void)rmdir(dir);
+    return status;
+}

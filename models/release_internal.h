@@ -1,0 +1,15 @@
+/* room: models
+ *
+ * Between the files that make a copy of a round for one reader.
+ */
+#ifndef ALLOT_MODELS_RELEASE_INTERNAL_H
+#define ALLOT_MODELS_RELEASE_INTERNAL_H
+
+#include "allot/release.h"
+
+/** What the answers say of the reader's own rows, into the copy: of which offers more is asked in the
+ *  appeal, and which terms have a price. Nothing of what was not looked into.
+ *  @return STATUS_OK or STATUS_NO_MEMORY. */
+Status release_terms(const Round *round, const Answers *answers, Arena *arena, Release *release);
+
+#endif

@@ -1,0 +1,206 @@
+/* What each party of a round receives, as files: a donor's workbook with its answers, letters, the folder
+ * as a whole. What no file may hold: test_cli_pack_release.c.
+ */
+#include "tests/support/program.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the donor's workbook ------------------------------------------------------------------- */
+
+static void a_donor_chooses_its_answers_from_a_list_and_can_change_nothing_else(void **state)
+{
+    static const char *const PARTS[] = {
+        "<sheet name=\"Lines\"",        "name=\"lines\" displayName=\"lines\"",
+        "<sheetProtection sheet=\"1\"", "&quot;agree,agree less,decline,propose another need&quot;",
+        "<protection locked=\"0\"/>",
+    };
+    static const char *const HEADINGS[] = {
+        "need", "title", "beneficiary", "category", "tier",   "offer",      "quantity",
+        "unit", "value", "currency",    "decision", "agreed", "other_need", "comment"};
+    Program p;
+    (void)state;
+    program_open(&p);
+    ALLOT(&p, "solve", "r", "--tables", "t", "-q");
+    program_script(&p, "$ALLOT pack r t p && unzip -p p/donor-DONOR-A.xlsx");
+    assert_exit(&p, 0);
+    assert_prints(&p, "p: 2 donors, 4 beneficiaries, coordination.xlsx, internal.xlsx\n");
+    for (size_t i = 0; i < COUNT_OF(PARTS); i++) {
+        /* in an attribute quotes are escaped, in a text they are not */
+        bool found =
+            strstr(p.run.out, PARTS[i]) != NULL ||
+            (i == 3 && strstr(p.run.out, "\"agree,agree less,decline,propose another need\""));
+        assert_case(PARTS[i], found);
+    }
+    program_script(
+        &p, "unzip -p p/donor-DONOR-A.xlsx xl/tables/table1.xml | grep -o 'name=\"[a-z_]*\"'");
+    const char *at = strchr(p.run.out, '\n'); /* behind the table's own */
+    for (size_t i = 0; i < COUNT_OF(HEADINGS); i++) {
+        char column[64];
+        int length = snprintf(column, sizeof column, "\nname=\"%s\"", HEADINGS[i]);
+        assert_case(HEADINGS[i], strncmp(at, column, (size_t)length) == 0);
+        at += length;
+    }
+    program_close(&p);
+}
+
+static void letters_say_what_the_workbooks_say(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    ALLOT(&p, "solve", "r", "--tables", "t", "-q");
+    ALLOT(&p, "pack", "r", "t", "p", "-q");
+    assert_exit(&p, 0);
+    char *donor = program_read(&p, "p/donor-DONOR-A.txt");
+    assert_non_null(strstr(donor, "To DONOR-A\n"));
+    assert_non_null(strstr(donor,
+                           "- 6 seat for EUR 12,000.00 from O-1 to need N-2: Training (for COURT)"
+                           "; the need is then met in part.\n"));
+    assert_non_null(strstr(donor, "It gives EUR 96,000.00 in 3 lines, to 3 needs."));
+    free(donor);
+    char *court = program_read(&p, "p/beneficiary-COURT.txt");
+    assert_non_null(strstr(court, "It gets 6 seat, worth EUR 12,000.00:\n"));
+    assert_non_null(strstr(court, "Still unmet: 4 seat, worth EUR 8,000.00."));
+    free(court);
+    program_close(&p);
+}
+
+/** O-2 serves the south alone, where 50,000 of its 80,000 are of use; the north lacks 8,000 and 16,000.
+ */
+static void a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_under_totals(
+    void **state)
+{
+    static const char ASKED[] =
+        "- Could offer O-2 do without its only_regions? More of the round's "
+        "needs would then be met.";
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit,only_regions\nO-1,DONOR-A,96000,EUR,\n"
+                  "O-2,DONOR-B,80000,EUR,SOUTH\n");
+    program_script(&p, "$ALLOT solve r --tables t -q && $ALLOT pack r t own -q && "
+                       "$ALLOT pack r t totals -q --set release=totals");
+    assert_exit(&p, 0);
+    char *own = program_read(&p, "own/donor-DONOR-B.txt");
+    char *totals = program_read(&p, "totals/donor-DONOR-B.txt");
+    char *line = strstr(own, ASKED);
+    assert_non_null(line);
+    assert_int_equal(line[strlen(ASKED)], '\n');
+    line = strstr(totals, ASKED);
+    assert_non_null(line);
+    assert_int_equal(strncmp(line + strlen(ASKED), " Worth: EUR 24,000.00.\n", 23), 0);
+    free(own);
+    free(totals);
+    program_close(&p);
+}
+
+/* ---- the folder ----------------------------------------------------------------------------- */
+
+static void equal_input_gives_equal_packs(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "$ALLOT solve r --tables t -q && $ALLOT pack r t p1 -q && sleep 1 && "
+                       "$ALLOT pack r t p2 -q && diff -r p1 p2");
+    assert_exit(&p, 0);
+    program_close(&p);
+}
+
+static void a_plan_that_breaks_a_rule_goes_to_nobody(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "$ALLOT solve r --tables t -q && sed -i 's/^N-1,O-1,DONOR-A,60000.00/"
+                       "N-1,O-1,DONOR-A,60001.00/' t/assignments.csv && $ALLOT pack r t p");
+    assert_exit(&p, 1);
+    assert_false(program_wrote(&p, "p"));
+    program_close(&p);
+}
+
+static void a_folder_that_holds_anything_is_left_alone(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "$ALLOT solve r --tables t -q && mkdir p && echo agree > p/answer && "
+                       "$ALLOT pack r t p");
+    assert_exit(&p, 5);
+    assert_says(&p, "p: error E042: the folder holds files");
+    program_script(&p, "ls -A p");
+    assert_string_equal(p.run.out, "answer\n");
+    program_close(&p);
+}
+
+static void a_file_that_cannot_be_written_takes_the_whole_pack_with_it(void **state)
+{
+    Program p;
+    char needs[1024];
+    (void)state;
+    program_open(&p);
+    (void)snprintf(needs, sizeof needs,
+                   "id,beneficiary,category,quantity\nN-1,A,HW,10\nN-2,%0300d,HW,10\n", 7);
+    program_table(&p, "needs.csv", needs);
+    program_script(&p, "$ALLOT solve r --tables t -q && $ALLOT pack r t p");
+    assert_exit(&p, 5);
+    assert_says(&p, "File name too long");
+    assert_false(program_wrote(&p, "p"));
+    ALLOT(&p, "pack", "r", "t", "missing/p");
+    assert_exit(&p, 5);
+    program_close(&p);
+}
+
+static void ids_make_safe_file_names(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity\nN-1,../a b%,HW,10\nN-2,\xD0\xAF,HW,10\n");
+    program_script(&p, "$ALLOT solve r --tables t -q && $ALLOT pack r t p -q && ls p");
+    assert_exit(&p, 0);
+    assert_prints(&p, "beneficiary-..%2Fa%20b%25.txt\n");
+    assert_prints(&p, "beneficiary-%D0%AF.xlsx\n");
+    program_close(&p);
+}
+
+static void a_donor_without_a_line_has_headings_and_no_line(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit,only_regions\nO-1,DONOR-A,96000,EUR,\n"
+                  "O-2,DONOR-B,40000,EUR,EAST\n");
+    program_script(&p, "$ALLOT solve r --tables t -q && $ALLOT pack r t p -q && "
+                       "unzip -p p/donor-DONOR-B.xlsx xl/worksheets/sheet1.xml");
+    assert_exit(&p, 0);
+    assert_prints(&p, "<row r=\"1\"");
+    assert_null(strstr(p.run.out, "<row r=\"2\""));
+    char *letter = program_read(&p, "p/donor-DONOR-B.txt");
+    assert_non_null(
+        strstr(letter, "- EUR 40,000.00 of O-2. There is no need that it may serve.\n"));
+    free(letter);
+    program_close(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_donor_chooses_its_answers_from_a_list_and_can_change_nothing_else),
+        cmocka_unit_test(letters_say_what_the_workbooks_say),
+        cmocka_unit_test(
+            a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_under_totals),
+        cmocka_unit_test(equal_input_gives_equal_packs),
+        cmocka_unit_test(a_plan_that_breaks_a_rule_goes_to_nobody),
+        cmocka_unit_test(a_folder_that_holds_anything_is_left_alone),
+        cmocka_unit_test(a_file_that_cannot_be_written_takes_the_whole_pack_with_it),
+        cmocka_unit_test(ids_make_safe_file_names),
+        cmocka_unit_test(a_donor_without_a_line_has_headings_and_no_line),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
