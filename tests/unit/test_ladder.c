@@ -42,7 +42,8 @@ static bool is_answered(int count)
     assert_int_equal(
         formulation_build_loose(&run->round, &run->pairs, &run->rules, run->arena, &loose),
         STATUS_OK);
-    assert_int_equal(solve_worths(&loose, &run->plan, &settings, run->arena, &worths), STATUS_OK);
+    assert_int_equal(solve_worths(&loose, &run->plan, &settings, NULL, run->arena, &worths),
+                     STATUS_OK);
     bool answered = worths != NULL;
     pipeline_free(run);
     return answered;
