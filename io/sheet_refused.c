@@ -30,21 +30,23 @@ static const GridColumn columns[REFUSED_COLUMNS] = {
 /* Needs that a row names; refused.csv has them all. */
 enum { NEEDS_NAMED = 60 };
 
-/** By the row that bars, then by offer and need. */
+/** By the thing that bars, then by offer, row and need: rows last, as shuffled tables give one order. */
 static int compare_pairs(const void *left, const void *right)
 {
     const GroundPair *a = *(const GroundPair *const *)left, *b = *(const GroundPair *const *)right;
     if (a->bar.origin.table != b->bar.origin.table)
         return a->bar.origin.table < b->bar.origin.table ? -1 : 1;
-    if (a->bar.origin.line != b->bar.origin.line)
-        return a->bar.origin.line < b->bar.origin.line ? -1 : 1;
-    if (a->bar.check != b->bar.check)
-        return a->bar.check < b->bar.check ? -1 : 1;
-    int column = strcmp(a->bar.column, b->bar.column);
-    if (column != 0)
-        return column;
+    int order = strcmp(a->bar.id, b->bar.id);
+    if (order == 0 && a->bar.check != b->bar.check)
+        order = a->bar.check < b->bar.check ? -1 : 1;
+    if (order == 0)
+        order = strcmp(a->bar.column, b->bar.column);
+    if (order != 0)
+        return order;
     if (a->offer != b->offer)
         return a->offer < b->offer ? -1 : 1;
+    if (a->bar.origin.line != b->bar.origin.line)
+        return a->bar.origin.line < b->bar.origin.line ? -1 : 1;
     return a->need < b->need ? -1 : a->need > b->need;
 }
 

@@ -162,7 +162,7 @@ static Status append_need(PairBuilder *b, const EligibleSets *sets, int need)
 static Status begin_bars(PairBuilder *b)
 {
     size_t pair = b->set->count;
-    if (pair == b->first_room) {
+    if (b->bar_first == NULL || pair == b->first_room) {
         size_t room = b->first_room * 2 + 1024;
         b->bar_first = arena_grow(b->arena, b->bar_first, pair, room, sizeof *b->bar_first);
         TRY_NEW(b->bar_first);

@@ -78,7 +78,8 @@ static void a_wrong_command_line_says_what_is_wrong_and_writes_nothing(void **st
         {"two rounds", {"solve", "r", "s"}, "allot: too many operands for 'solve ROUND"},
         {"no plan",
          {"verify", "r"},
-         "allot: too few operands for 'verify ROUND PLAN [--set KEY=VALUE]... [--previous PLAN]'"},
+         "allot: too few operands for 'verify ROUND PLAN [--set KEY=VALUE]... [--previous PLAN] "
+         "[--ledger FILE.csv] [--answers DIR]'"},
         {"no file", {"export", "r"}, "allot: too few operands for 'export ROUND FILE"},
         {"no argument", {"solve", "r", "-o"}, "allot: an argument is missing after '-o'"},
         {"no equals sign",
