@@ -78,7 +78,7 @@ Status sweep_scenarios(const Session *s, SweepPlan *plan)
 
 #define SETTING(of, is)                                                                            \
     {                                                                                              \
-        .table = "settings", .id = of, .column = "value", .value = is, .place = {                  \
+        .table = "settings", .id = (of), .column = "value", .value = (is), .place = {              \
             .file = "--rules"                                                                      \
         }                                                                                          \
     }

@@ -52,7 +52,8 @@ typedef struct Settings {
     FairnessSetting fairness;
     bool fairness_first;       /* within_tier = fairness;shortfall */
     bool fairness_by_quantity; /* fairness_by = quantity */
-    bool change_first; /* no key: set where answers are settled. Every tier's shortfall, then `change`,
+    bool
+        change_first; /* no key: set where answers are settled. Every tier's shortfall, then `change`,
                           then fairness, tier by tier, however within_tier and stages order them */
     LaterStage later[LATER_STAGE_COUNT];
     size_t later_count;

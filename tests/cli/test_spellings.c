@@ -46,14 +46,14 @@ static int close_program(void **state)
 static void assert_same_plan(const char *make, const char *round)
 {
     char script[SCRIPT_SIZE];
-    snprintf(
-        script, sizeof script,
-        HEAD
-        "%s; rm -rf plan; \"$ALLOT\" solve %s --tables plan --quiet 2>said; "
-        "for t in assignments needs offers stages; do cmp plain/$t.csv plan/$t.csv; done; "
-        "for d in plain plan; do grep -vE '^(round_path,|sha256_|notes,|warnings,)' $d/summary.csv >$d.sum; "
-        "done; cmp plain.sum plan.sum",
-        make, round);
+    snprintf(script, sizeof script,
+             HEAD
+             "%s; rm -rf plan; \"$ALLOT\" solve %s --tables plan --quiet 2>said; "
+             "for t in assignments needs offers stages; do cmp plain/$t.csv plan/$t.csv; done; "
+             "for d in plain plan; do grep -vE '^(round_path,|sha256_|notes,|warnings,)' "
+             "$d/summary.csv >$d.sum; "
+             "done; cmp plain.sum plan.sum",
+             make, round);
     program_script(&program, script);
     assert_exit(&program, 0);
 }

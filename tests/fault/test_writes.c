@@ -14,9 +14,10 @@ enum { SCRIPT = 512, BLOCKS_MOST = 256 };
 static void assert_absent_or_whole(Program *p, const char *label)
 {
     int code = p->run.exit_code;
-    program_script(p, "test ! -e p.xlsx || unzip -tq p.xlsx >/dev/null || echo broken workbook;"
-                      "test ! -d t || ls t | wc -l | grep -Ex '0|14' >/dev/null || echo some tables;"
-                      "ls -A | grep -Evx 'r|t|p.xlsx|out|x.mps'");
+    program_script(p,
+                   "test ! -e p.xlsx || unzip -tq p.xlsx >/dev/null || echo broken workbook;"
+                   "test ! -d t || ls t | wc -l | grep -Ex '0|14' >/dev/null || echo some tables;"
+                   "ls -A | grep -Evx 'r|t|p.xlsx|out|x.mps'");
     if (p->run.out[0] != '\0')
         fail_msg("%s (exit %d) leaves: %s", label, code, p->run.out);
 }

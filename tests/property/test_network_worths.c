@@ -132,7 +132,7 @@ static bool agree_on(uint64_t seed, RandomShape shape, const char *fairness, Tal
 static Tally agree_on_many(const char *name, uint64_t seed, RandomShape shape, const char *fairness)
 {
     const char *given = getenv("ALLOT_ROUNDS");
-    int most = given == NULL ? SMALL_ROUNDS : atoi(given), asked = 0;
+    int most = given == NULL ? SMALL_ROUNDS : (int)strtol(given, NULL, 10), asked = 0;
     Tally tally = {0};
     for (uint64_t i = 0; asked < most; i++) {
         shape.exact = i % 2 == 0;
