@@ -382,7 +382,8 @@ static Status open_book(AskJob *job)
     job->rules = *form->rules;
     job->rules.rules = ARENA_NEW(job->arena, form->rules->count, Rule);
     TRY_NEW(job->rules.rules);
-    memcpy(job->rules.rules, form->rules->rules, form->rules->count * sizeof(Rule));
+    if (form->rules->count > 0)
+        memcpy(job->rules.rules, form->rules->rules, form->rules->count * sizeof(Rule));
     TRY(rule_book_init(form->round, form->pairs, &job->rules, job->arena, &job->book));
     for (size_t i = 0; i < job->plan->assignment_count; i++) {
         const Assignment *line = &job->plan->assignments[i];

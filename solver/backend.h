@@ -139,9 +139,12 @@ typedef struct BackendBounds {
 Status backend_save_bounds(const Backend *backend, Arena *arena, BackendBounds *saved);
 void backend_restore_bounds(Backend *backend, const BackendBounds *saved);
 
-/** Who is basic, and where the others stand: as many columns and rows as the program has now. */
+/** Who is basic, and where the others stand. Keeping takes as many columns and rows as the program has
+ *  then; rows that come later are basic when it is put back, which makes it a basis again. */
 typedef struct BackendBasis {
-    char *columns, *rows; /* the backend's own codes, from 1 */
+    char *columns, *rows; /* [column_room + 1], [row_room + 1] the backend's own codes, from 1 */
+    int column_room, row_room;
+    int column_count, row_count; /* of the program when it was kept */
 } BackendBasis;
 Status backend_new_basis(const Backend *backend, Arena *arena, BackendBasis *basis);
 void backend_keep_basis(const Backend *backend, BackendBasis *basis);
