@@ -207,7 +207,7 @@ static const char *day_text(Date day, Arena *arena)
 static const char *bar_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
 {
     const Round *round = lifts->form->round;
-    const Offer *offer = lift->origin.table == TABLE_OFFERS ? &round->offers[lift->index] : NULL;
+    const Offer *offer = &round->offers[lift->origin.table == TABLE_OFFERS ? lift->index : 0];
     switch (lift->kind) {
     case LIFT_EARMARK:
         return arena_printf(arena, "offer '%s' is earmarked (%s: %s)", lift->id, lift->column,

@@ -168,8 +168,8 @@ static void write_workbook(const Program *p, const char *name, const char *donor
     lxw_workbook *book = workbook_new(path);
     lxw_worksheet *lines = workbook_add_worksheet(book, "Lines");
     lxw_worksheet *about = workbook_add_worksheet(book, "About");
-    for (uint16_t c = 0; c < COUNT_OF(head); c++)
-        worksheet_write_string(lines, 0, c, head[c], NULL);
+    for (size_t c = 0; c < COUNT_OF(head); c++)
+        worksheet_write_string(lines, 0, (lxw_col_t)c, head[c], NULL);
     worksheet_write_string(lines, 1, 0, "N-1", NULL);
     worksheet_write_string(lines, 1, 1, "O-1", NULL);
     worksheet_write_number(lines, 1, 2, 100, NULL);

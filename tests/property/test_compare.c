@@ -201,10 +201,16 @@ static unsigned bit_of(const Case *c, const char *row)
 static unsigned bits_of(const Case *c, const char *inputs, const char *numbers)
 {
     unsigned bits = 0;
+    assert_non_null(numbers);
+    if (numbers == NULL)
+        return 0; /* not reached; said so that an analyser follows */
     for (const char *at = numbers; *at != '\0'; at += strspn(at, ";")) {
         const char *row = inputs;
-        for (long n = strtol(at, (char **)&at, 10); n > 0; n--)
-            row = strchr(row, '\n') + 1;
+        for (long n = strtol(at, (char **)&at, 10); n > 0; n--) {
+            row = strchr(row, '\n');
+            assert_non_null(row);
+            row++;
+        }
         bits |= bit_of(c, row);
     }
     return bits;
@@ -229,6 +235,9 @@ static void judge_line(const Case *c, const Lines *before, const char *inputs, c
                        Tally *tally)
 {
     const char *need = fields[0], *offer = fields[1], *cause = fields[7];
+    assert_true(need != NULL && offer != NULL && cause != NULL && fields[8] != NULL);
+    if (need == NULL || cause == NULL)
+        return; /* not reached; said so that an analyser follows */
     unsigned all = (1U << c->count) - 1, singles = 0, named = bits_of(c, inputs, fields[8]);
     for (unsigned i = 0; i < c->count; i++)
         if (is_restored(c, all & ~(1U << i), before, need, offer))

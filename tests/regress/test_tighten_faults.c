@@ -5,6 +5,7 @@
 
 static int solves;
 
+/* The linker names them. NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 Status __real_solve_stages(const Formulation *form, const SolveSettings *settings, Arena *arena,
                            SolveResult *result);
 Status __wrap_solve_stages(const Formulation *form, const SolveSettings *settings, Arena *arena,
@@ -16,6 +17,7 @@ Status __wrap_solve_stages(const Formulation *form, const SolveSettings *setting
     solves++;
     return __real_solve_stages(form, settings, arena, result);
 }
+/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 
 /** Of 30 millions a switch that is off lets 200 euros through, and a third donor slips in beside two. A
  *  count has no row to tighten: the same program was solved five times before the line was taken
