@@ -249,6 +249,8 @@ static Status ask_step(WorthsAsked *w, size_t step, double price, bool *sound)
 static bool counts_alike(const WorthsAsked *w, int tier)
 {
     const NeedClasses *classes = w->net.classes;
+    if (tier >= w->hold.tier_count) /* of needs that take nothing */
+        return false;
     for (int k = 0; k < classes->class_count; k++)
         if (classes->classes[k].tier <= tier && classes->classes[k].weight.digits == 0)
             return false;
