@@ -325,35 +325,6 @@ static void bounds_are_put_back_after_a_trial(void **state)
     assert_close(probe.value, -36, 1e-9, 0);
 }
 
-/** Many rows come after the room for a basis was made: an earlier version wrote beyond it. */
-static void keep_a_basis_of_more_rows(Probe *probe, Backend *backend)
-{
-    enum { MORE = 4096 };
-    BackendBasis basis;
-    probe->kept = backend_new_basis(backend, probe->arena, &basis) == STATUS_OK;
-    for (int i = 0; i < MORE; i++)
-        backend_add_row(backend, -INFINITY, 6, 1, (int[]){1}, (double[]){1}, 1.0);
-    probe->outcome = backend_solve(backend);
-    backend_keep_basis(backend, &basis);
-    probe->kept = probe->kept && basis.row_count == MORE + 3 && basis.row_room >= MORE + 3;
-    backend_bound_column(backend, 0, 0, 0);
-    probe->second = backend_solve(backend);
-    backend_bound_column(backend, 0, 0, INFINITY);
-    backend_put_basis(backend, &basis);
-    probe->outcome = backend_solve(backend);
-    read_point(probe, backend, backend_value, &probe->value);
-}
-
-static void a_basis_grows_with_the_program(void **state)
-{
-    (void)state;
-    Dense d = wyndor();
-    Probe probe = probed(&d, keep_a_basis_of_more_rows, NULL);
-    assert_true(probe.kept);
-    assert_int_equal(probe.outcome, BACKEND_OPTIMAL);
-    assert_close(probe.value, -36, 1e-9, 0);
-}
-
 /** min x + y over x + y >= 1 has a line of optima; held on it, y is made large. */
 static void freeze_and_go_on(Probe *probe, Backend *backend)
 {
@@ -517,7 +488,6 @@ int main(void)
         cmocka_unit_test(fixed_rows_and_columns_stay_where_they_are),
         cmocka_unit_test(rows_and_columns_can_be_added_after_a_solve),
         cmocka_unit_test(bounds_are_put_back_after_a_trial),
-        cmocka_unit_test(a_basis_grows_with_the_program),
         cmocka_unit_test(what_a_stage_decided_holds_in_the_next),
         cmocka_unit_test(whole_columns_come_out_whole_and_proven),
         cmocka_unit_test(no_whole_point_is_called_infeasible),
