@@ -1,7 +1,6 @@
 /* What each party of a round receives, and what it does not: every part of every workbook, unzipped, is
  * searched for every text and amount of somebody else. Rounds are seeded at random, with every id,
- * title, name and amount used once; who may see what is worked out here, from the tables alone.
- */
+ * title, name and amount used once; who may see what is worked out here, from the tables alone. */
 #include "tests/support/program.h"
 
 #include <stdio.h>
