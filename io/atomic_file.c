@@ -118,6 +118,27 @@ Status atomic_set_add(AtomicSet *set, const char *target, const char *name, Diag
     return STATUS_OK;
 }
 
+Status atomic_set_write(AtomicSet *set, const char *target, const char *name, WriteFile *write,
+                        void *context, Diag *diag)
+{
+    const char *write_to;
+    TRY(atomic_set_add(set, target, name, diag, &write_to));
+    FILE *file = fopen(write_to, "wb");
+    if (file == NULL)
+        return atomic_file_failed(diag, name, errno);
+    errno = 0;
+    Status status = write(file, context);
+    bool whole = ferror(file) == 0 && fflush(file) == 0;
+    int error = errno;
+    if (fclose(file) != 0 && whole) {
+        whole = false;
+        error = errno;
+    }
+    if (status == STATUS_OK && !whole)
+        return atomic_file_failed(diag, name, error);
+    return status;
+}
+
 static bool is_direct(const AtomicFile *file)
 {
     return strcmp(file->fresh, file->place) == 0;
@@ -206,4 +227,16 @@ Status atomic_set_commit(AtomicSet *set, Diag *diag)
             (void)unlink(set->files[i].old);
     set->count = 0;
     return STATUS_OK;
+}
+
+Status atomic_file_write(const char *path, WriteFile *write, void *context, Arena *arena,
+                         Diag *diag)
+{
+    AtomicSet *set = atomic_set_new(arena);
+    TRY_NEW(set);
+    Status status = atomic_set_write(set, path, path, write, context, diag);
+    if (status == STATUS_OK)
+        return atomic_set_commit(set, diag);
+    atomic_set_abandon(set);
+    return status;
 }

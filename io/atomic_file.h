@@ -6,6 +6,8 @@
 #ifndef ALLOT_IO_ATOMIC_FILE_H
 #define ALLOT_IO_ATOMIC_FILE_H
 
+#include <stdio.h>
+
 #include "allot/arena.h"
 #include "allot/diag.h"
 #include "allot/status.h"
@@ -20,6 +22,20 @@ AtomicSet *atomic_set_new(Arena *arena);
  *  outlive @p diag. @return STATUS_OK, STATUS_IO with a finding, STATUS_NO_MEMORY. */
 Status atomic_set_add(AtomicSet *set, const char *target, const char *name, Diag *diag,
                       const char **write_to);
+
+/** Puts the content of one file into @p file, whose errors need not be asked for.
+ *  @return STATUS_OK, or what ends the writing, such as STATUS_NO_MEMORY. */
+typedef Status WriteFile(FILE *file, void *context);
+
+/** atomic_set_add(), and what @p write puts there with @p context.
+ *  @return STATUS_OK, STATUS_IO with a finding, STATUS_NO_MEMORY, or what @p write says. */
+Status atomic_set_write(AtomicSet *set, const char *target, const char *name, WriteFile *write,
+                        void *context, Diag *diag);
+
+/** A set of one file, @p path, which findings are called by: whole when this returns STATUS_OK, else
+ *  as it was. @return as atomic_set_write(). */
+Status atomic_file_write(const char *path, WriteFile *write, void *context, Arena *arena,
+                         Diag *diag);
 
 /** Brings every file to disk and gives it its target's name. On a failure the targets are what they
  *  were, nothing is left beside them, and a finding says what went wrong.

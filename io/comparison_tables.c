@@ -125,34 +125,27 @@ static const struct {
     WriteTable *write;
 } FILES[] = {{"lines", write_lines}, {"inputs", write_inputs}, {"stages", write_stages}};
 
-static Status write_file(Tables *tables, WriteTable *write, const char *target,
-                         const char *write_to, Diag *diag)
+/** One of the files. */
+typedef struct Table {
+    Tables *tables;
+    WriteTable *write;
+} Table;
+
+static Status write_table(FILE *file, void *context)
 {
-    FILE *file = fopen(write_to, "wb");
-    if (file == NULL)
-        return atomic_file_failed(diag, target, errno);
+    const Table *table = context;
     CsvWriter out = {.file = file};
-    errno = 0;
-    write(&out, tables);
-    bool whole = ferror(file) == 0 && fflush(file) == 0;
-    int error = errno;
-    if (fclose(file) != 0 && whole) {
-        whole = false;
-        error = errno;
-    }
-    if (!whole)
-        return atomic_file_failed(diag, target, error);
-    return tables->no_memory ? STATUS_NO_MEMORY : STATUS_OK;
+    table->write(&out, table->tables);
+    return table->tables->no_memory ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
 static Status write_files(const char *path, Tables *tables, AtomicSet *set, Diag *diag)
 {
     for (size_t f = 0; f < sizeof FILES / sizeof *FILES; f++) {
-        const char *write_to;
+        Table table = {tables, FILES[f].write};
         const char *target = arena_printf(tables->arena, "%s/%s.csv", path, FILES[f].name);
         TRY_NEW(target);
-        TRY(atomic_set_add(set, target, target, diag, &write_to));
-        TRY(write_file(tables, FILES[f].write, target, write_to, diag));
+        TRY(atomic_set_write(set, target, target, write_table, &table, diag));
     }
     return STATUS_OK;
 }

@@ -3,7 +3,6 @@
  */
 #include "allot/ledger_file.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -22,33 +21,28 @@ static Status write_line(FILE *file, Ledger *ledger, size_t index, Arena *arena)
     return STATUS_OK;
 }
 
-static Status write_all(FILE *file, Ledger *ledger, size_t from, Arena *arena)
+/** The ledger with the lines from @p from on. */
+typedef struct Appended {
+    Ledger *ledger;
+    size_t from;
+    Arena *arena;
+} Appended;
+
+static Status write_all(FILE *file, void *context)
 {
+    const Appended *appended = context;
+    Ledger *ledger = appended->ledger;
     if (ledger->size == 0)
         (void)fprintf(file, "%s\n", ledger_heading);
     else
         (void)fwrite(ledger->bytes, 1, ledger->size, file);
-    for (size_t i = from; i < ledger->count; i++)
-        TRY(write_line(file, ledger, i, arena));
+    for (size_t i = appended->from; i < ledger->count; i++)
+        TRY(write_line(file, ledger, i, appended->arena));
     return STATUS_OK;
 }
 
 Status ledger_append(Ledger *ledger, size_t from, Arena *arena, Diag *diag)
 {
-    AtomicSet *set = atomic_set_new(arena);
-    const char *write_to;
-    TRY_NEW(set);
-    TRY(atomic_set_add(set, ledger->path, ledger->path, diag, &write_to));
-    FILE *file = fopen(write_to, "wb");
-    errno = 0;
-    Status status = file == NULL ? STATUS_IO : write_all(file, ledger, from, arena);
-    if (file != NULL && ferror(file) != 0)
-        status = STATUS_IO;
-    if (file != NULL && fclose(file) != 0)
-        status = STATUS_IO;
-    if (status == STATUS_OK)
-        return atomic_set_commit(set, diag);
-    int error = errno;
-    atomic_set_abandon(set);
-    return status == STATUS_IO ? atomic_file_failed(diag, ledger->path, error) : status;
+    Appended appended = {ledger, from, arena};
+    return atomic_file_write(ledger->path, write_all, &appended, arena, diag);
 }

@@ -52,22 +52,18 @@ static Status write_book(const Pack *pack, const Report *report, const char *nam
     return book_write_into(report, pack->set, path, scratch, pack->diag);
 }
 
+static Status put_letter(FILE *file, void *context)
+{
+    const char *const *text = context;
+    (void)fputs(*text, file);
+    return STATUS_OK;
+}
+
 static Status write_text(const Pack *pack, const char *text, const char *name)
 {
-    const char *path = arena_printf(pack->arena, "%s/%s", pack->dir, name), *write_to;
+    const char *path = arena_printf(pack->arena, "%s/%s", pack->dir, name);
     TRY_NEW(path);
-    TRY(atomic_set_add(pack->set, path, path, pack->diag, &write_to));
-    FILE *file = fopen(write_to, "wb");
-    if (file == NULL)
-        return atomic_file_failed(pack->diag, path, errno);
-    errno = 0;
-    bool whole = fputs(text, file) != EOF && fflush(file) == 0;
-    int error = errno;
-    if (fclose(file) != 0 && whole) {
-        whole = false;
-        error = errno;
-    }
-    return whole ? STATUS_OK : atomic_file_failed(pack->diag, path, error);
+    return atomic_set_write(pack->set, path, path, put_letter, &text, pack->diag);
 }
 
 /* What a reader receives, made in an arena of its own. */

@@ -201,47 +201,12 @@ static void put_table(Rows *rows)
 /* ---- files ---------------------------------------------------------------------------------- */
 
 /* What a file is written by; false without memory. */
-typedef bool WriteFile(FILE *file, void *context);
-
-static Status write_beside(const char *target, const char *write_to, WriteFile *write,
-                           void *context, Diag *diag)
-{
-    FILE *file = fopen(write_to, "wb");
-    if (file == NULL)
-        return atomic_file_failed(diag, target, errno);
-    errno = 0;
-    bool enough = write(file, context), whole = ferror(file) == 0 && fflush(file) == 0;
-    int error = errno;
-    if (fclose(file) != 0 && whole) {
-        whole = false;
-        error = errno;
-    }
-    if (!whole)
-        return atomic_file_failed(diag, target, error);
-    return enough ? STATUS_OK : STATUS_NO_MEMORY;
-}
-
-static Status write_whole(const char *path, WriteFile *write, void *context, Arena *arena,
-                          Diag *diag)
-{
-    AtomicSet *set = atomic_set_new(arena);
-    const char *write_to;
-    TRY_NEW(set);
-    Status status = atomic_set_add(set, path, path, diag, &write_to);
-    if (status == STATUS_OK)
-        status = write_beside(path, write_to, write, context, diag);
-    if (status == STATUS_OK)
-        return atomic_set_commit(set, diag);
-    atomic_set_abandon(set);
-    return status;
-}
-
-static bool write_table(FILE *file, void *context)
+static Status write_table(FILE *file, void *context)
 {
     Rows *rows = context;
     rows->out = (CsvWriter){.file = file};
     put_table(rows);
-    return !rows->no_memory;
+    return rows->no_memory ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
 Status sweep_tables_write(const char *path, const Sweep *sweep, Arena *arena, Diag *diag)
@@ -256,7 +221,7 @@ Status sweep_tables_write(const char *path, const Sweep *sweep, Arena *arena, Di
     bool made = mkdir(path, 0777) == 0;
     if (!made && errno != EEXIST)
         return atomic_file_failed(diag, path, errno);
-    Status status = write_whole(file, write_table, rows, arena, diag);
+    Status status = atomic_file_write(file, write_table, rows, arena, diag);
     if (status != STATUS_OK && made)
         (void)rmdir(path);
     return status;
@@ -264,18 +229,18 @@ Status sweep_tables_write(const char *path, const Sweep *sweep, Arena *arena, Di
 
 /* ---- parts ---------------------------------------------------------------------------------- */
 
-static bool write_text(FILE *file, void *context)
+static Status write_text(FILE *file, void *context)
 {
     const SweepText *text = context;
     (void)fwrite(text->bytes, 1, text->length, file);
-    return true;
+    return STATUS_OK;
 }
 
 Status sweep_part_write(const char *path, const char *bytes, size_t length, Arena *arena,
                         Diag *diag)
 {
     SweepText text = {path, bytes, length};
-    return write_whole(path, write_text, &text, arena, diag);
+    return atomic_file_write(path, write_text, &text, arena, diag);
 }
 
 static Status read_failed(const char *path, Diag *diag)

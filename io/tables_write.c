@@ -235,23 +235,20 @@ static const struct {
 
 enum { FILE_COUNT = sizeof tables / sizeof tables[0], BUFFER_BYTES = 64 * 1024 };
 
-static Status write_file(const char *target, const char *write_to, size_t table,
-                         const TablesInput *in, char *buffer, Diag *diag)
+/** One of the files. */
+typedef struct TableFile {
+    size_t table;
+    const TablesInput *in;
+    char *buffer; /* [BUFFER_BYTES] */
+} TableFile;
+
+static Status write_table(FILE *file, void *context)
 {
-    FILE *file = fopen(write_to, "wb");
-    if (file == NULL)
-        return atomic_file_failed(diag, target, errno);
+    const TableFile *of = context;
     CsvWriter out = {.file = file};
-    (void)setvbuf(file, buffer, _IOFBF, BUFFER_BYTES);
-    errno = 0;
-    tables[table].write(&out, in);
-    bool whole = ferror(file) == 0 && fflush(file) == 0;
-    int error = errno;
-    if (fclose(file) != 0 && whole) {
-        whole = false;
-        error = errno;
-    }
-    return whole ? STATUS_OK : atomic_file_failed(diag, target, error);
+    (void)setvbuf(file, of->buffer, _IOFBF, BUFFER_BYTES);
+    tables[of->table].write(&out, of->in);
+    return STATUS_OK;
 }
 
 /* Tables that another plan left in the folder and this one does not have would be read as its own. */
@@ -277,13 +274,13 @@ static Status write_files(const char *dir, const TablesInput *in, Diag *diag)
         return STATUS_NO_MEMORY;
     Status status = STATUS_OK;
     for (size_t t = 0; t < FILE_COUNT && status == STATUS_OK; t++) {
-        const char *target = arena_printf(in->scratch, "%s/%s", dir, tables[t].name), *write_to;
+        const char *target = arena_printf(in->scratch, "%s/%s", dir, tables[t].name);
+        TableFile file = {t, in, buffer};
         if (tables[t].has != NULL && !tables[t].has(in))
             continue;
-        status = target == NULL ? STATUS_NO_MEMORY
-                                : atomic_set_add(set, target, tables[t].name, diag, &write_to);
-        if (status == STATUS_OK)
-            status = write_file(tables[t].name, write_to, t, in, buffer, diag);
+        status = target == NULL
+                     ? STATUS_NO_MEMORY
+                     : atomic_set_write(set, target, tables[t].name, write_table, &file, diag);
     }
     if (status == STATUS_OK)
         return take_out_others(dir, in, atomic_set_commit(set, diag));

@@ -2,37 +2,50 @@
 #include "allot/effects.h"
 
 #include <limits.h>
+#include <stdlib.h>
+
+/** A line's place among others. */
+typedef struct Pair {
+    int need, offer;
+} Pair;
+
+static int pair_order(const Pair *key, int need, int offer)
+{
+    if (key->need != need)
+        return key->need < need ? -1 : 1;
+    return (key->offer > offer) - (key->offer < offer);
+}
+
+static int assignment_order(const void *key, const void *line)
+{
+    const Assignment *assignment = line;
+    return pair_order(key, assignment->need, assignment->offer);
+}
+
+static int previous_order(const void *key, const void *line)
+{
+    const PreviousLine *previous = line;
+    return pair_order(key, previous->need, previous->offer);
+}
 
 int64_t plan_line_now(const Plan *plan, int need, int offer)
 {
-    size_t low = 0, high = plan->assignment_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const Assignment *line = &plan->assignments[middle];
-        if (line->need == need && line->offer == offer)
-            return line->quantity;
-        if (line->need < need || (line->need == need && line->offer < offer))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return 0;
+    Pair key = {need, offer};
+    if (plan->assignment_count == 0)
+        return 0;
+    const Assignment *line = bsearch(&key, plan->assignments, plan->assignment_count,
+                                     sizeof *plan->assignments, assignment_order);
+    return line != NULL ? line->quantity : 0;
 }
 
 int64_t plan_line_before(const Round *round, int need, int offer)
 {
-    size_t low = 0, high = round->previous_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const PreviousLine *line = &round->previous[middle];
-        if (line->need == need && line->offer == offer)
-            return line->quantity;
-        if (line->need < need || (line->need == need && line->offer < offer))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return 0;
+    Pair key = {need, offer};
+    if (round->previous_count == 0)
+        return 0;
+    const PreviousLine *line = bsearch(&key, round->previous, round->previous_count,
+                                       sizeof *round->previous, previous_order);
+    return line != NULL ? line->quantity : 0;
 }
 
 static void add_effect(const Round *round, bool answered, Effects *out, Effect effect)

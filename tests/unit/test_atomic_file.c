@@ -212,6 +212,65 @@ static void a_folder_that_may_not_be_written_is_a_finding(void **state)
     place_free(&place);
 }
 
+/* ---- one file, written through a function ---------------------------------------------------- */
+
+typedef struct Words {
+    const char *text;
+    Status status;
+} Words;
+
+static Status put_words(FILE *file, void *context)
+{
+    const Words *words = context;
+    (void)fputs(words->text, file);
+    return words->status;
+}
+
+static void a_file_that_is_written_whole_takes_the_place_of_the_old_one(void **state)
+{
+    (void)state;
+    Place place = place_new();
+    Words words = {"new", STATUS_OK};
+    char *target = test_path(place.dir, "a.csv");
+    write_file(place.dir, "a.csv", "old");
+    assert_int_equal(atomic_file_write(target, put_words, &words, place.arena, place.diag),
+                     STATUS_OK);
+    assert_names(&place, "a.csv\n");
+    assert_content(&place, "a.csv", "new");
+    free(target);
+    place_free(&place);
+}
+
+static void a_writer_that_ends_early_leaves_the_old_file(void **state)
+{
+    (void)state;
+    Place place = place_new();
+    Words words = {"half", STATUS_NO_MEMORY};
+    char *target = test_path(place.dir, "a.csv");
+    write_file(place.dir, "a.csv", "old");
+    assert_int_equal(atomic_file_write(target, put_words, &words, place.arena, place.diag),
+                     STATUS_NO_MEMORY);
+    assert_names(&place, "a.csv\n");
+    assert_content(&place, "a.csv", "old");
+    free(target);
+    place_free(&place);
+}
+
+static void a_full_disk_is_a_finding_that_says_so(void **state)
+{
+    (void)state;
+    Place place = place_new();
+    Words words = {"too much", STATUS_OK};
+    size_t count;
+    assert_int_equal(atomic_file_write("/dev/full", put_words, &words, place.arena, place.diag),
+                     STATUS_IO);
+    const Finding *findings = diag_findings(place.diag, &count);
+    assert_int_equal(count, 1);
+    assert_string_equal(findings[0].place.file, "/dev/full");
+    assert_non_null(strstr(findings[0].message, strerror(ENOSPC)));
+    place_free(&place);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -224,6 +283,9 @@ int main(void)
         cmocka_unit_test(a_folder_in_the_way_and_a_missing_folder_are_findings),
         cmocka_unit_test(a_device_is_written_to_and_not_replaced),
         cmocka_unit_test(a_folder_that_may_not_be_written_is_a_finding),
+        cmocka_unit_test(a_file_that_is_written_whole_takes_the_place_of_the_old_one),
+        cmocka_unit_test(a_writer_that_ends_early_leaves_the_old_file),
+        cmocka_unit_test(a_full_disk_is_a_finding_that_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }
