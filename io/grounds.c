@@ -130,6 +130,24 @@ static Status add_pairs(GroundLists *lists, int need)
     return STATUS_OK;
 }
 
+/** The lines, gathered by what they are paid out of. */
+static Status list_users(const Round *round, const Plan *plan, Arena *arena, Grounds *out)
+{
+    size_t *first = ARENA_NEW(arena, round->offer_count + 2, size_t);
+    int *users = ARENA_NEW(arena, plan->assignment_count + 1, int);
+    TRY_NEW(first);
+    TRY_NEW(users);
+    for (size_t a = 0; a < plan->assignment_count; a++)
+        first[round->offers[plan->assignments[a].offer].root + 2]++;
+    for (size_t o = 2; o <= round->offer_count + 1; o++)
+        first[o] += first[o - 1];
+    for (size_t a = 0; a < plan->assignment_count; a++)
+        users[first[round->offers[plan->assignments[a].offer].root + 1]++] = (int)a;
+    out->first_user = first;
+    out->users = users;
+    return STATUS_OK;
+}
+
 Status grounds_build(const Round *round, const Plan *plan, Arena *arena, Grounds *out)
 {
     GroundLists lists = {.round = round, .plan = plan, .arena = arena};
@@ -147,7 +165,7 @@ Status grounds_build(const Round *round, const Plan *plan, Arena *arena, Grounds
                      .pairs = lists.pairs,
                      .pair_count = too_many ? 0 : lists.pair_count,
                      .too_many = too_many};
-    return STATUS_OK;
+    return list_users(round, plan, arena, out);
 }
 
 bool ground_is_rival(const Round *round, const Assignment *line, int need, int offer)

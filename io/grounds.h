@@ -49,7 +49,9 @@ typedef struct Grounds {
         *pairs; /* [pair_count] by need, then offer; of needs that nothing but their own
                                 state keeps from being served */
     size_t pair_count;
-    bool too_many; /* there are more pairs than GROUND_PAIRS_MOST, and none is listed */
+    const size_t *first_user; /* [offer_count + 1] where the lines paid out of a root offer begin */
+    const int *users; /* [assignment_count] lines by root offer, then as the plan has them */
+    bool too_many;    /* there are more pairs than GROUND_PAIRS_MOST, and none is listed */
 } Grounds;
 
 enum { GROUND_PAIRS_MOST = 100000 };

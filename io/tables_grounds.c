@@ -59,28 +59,35 @@ void tables_write_refused(CsvWriter *out, const TablesInput *in)
     }
 }
 
+static void write_rival(CsvWriter *out, const Round *round, const GroundPair *pair,
+                        const Assignment *line)
+{
+    const Need *need = &round->needs[pair->need], *rival = &round->needs[line->need];
+    csv_writer_text(out, need->id);
+    csv_writer_count(out, need->tier);
+    csv_writer_text(out, round->offers[pair->offer].id);
+    csv_writer_text(out, rival->id);
+    csv_writer_text(out, round->offers[line->offer].id);
+    csv_writer_count(out, rival->tier);
+    csv_writer_amount(out, rival->unit, line->quantity);
+    csv_writer_text(out, rival->unit.name);
+    csv_writer_end(out);
+}
+
 /** Offers that may serve an unmet need, each with the needs that have it: one row a need. */
 void tables_write_rivals(CsvWriter *out, const TablesInput *in)
 {
     static const char *const head[] = {"need",    "tier",       "offer",    "rival",
                                        "through", "rival_tier", "quantity", "unit"};
+    const Grounds *grounds = in->grounds;
     csv_writer_row(out, head, sizeof head / sizeof head[0]);
-    for (size_t i = 0; i < in->grounds->pair_count; i++) {
-        const GroundPair *pair = &in->grounds->pairs[i];
-        for (size_t a = 0; pair->bar.check == BAR_NOTHING && a < in->plan->assignment_count; a++) {
-            const Assignment *line = &in->plan->assignments[a];
-            const Need *rival = &in->round->needs[line->need];
-            if (!ground_is_rival(in->round, line, pair->need, pair->offer))
-                continue;
-            csv_writer_text(out, in->round->needs[pair->need].id);
-            csv_writer_count(out, in->round->needs[pair->need].tier);
-            csv_writer_text(out, in->round->offers[pair->offer].id);
-            csv_writer_text(out, rival->id);
-            csv_writer_text(out, in->round->offers[line->offer].id);
-            csv_writer_count(out, rival->tier);
-            csv_writer_amount(out, rival->unit, line->quantity);
-            csv_writer_text(out, rival->unit.name);
-            csv_writer_end(out);
+    for (size_t i = 0; i < grounds->pair_count; i++) {
+        const GroundPair *pair = &grounds->pairs[i];
+        const size_t *first = &grounds->first_user[in->round->offers[pair->offer].root];
+        for (size_t u = first[0]; pair->bar.check == BAR_NOTHING && u < first[1]; u++) {
+            const Assignment *line = &in->plan->assignments[grounds->users[u]];
+            if (line->need != pair->need)
+                write_rival(out, in->round, pair, line);
         }
     }
 }
