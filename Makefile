@@ -177,6 +177,15 @@ test: deps-test ## install what is missing, build and run every test, also under
 	@for v in $(TEST_VARIANTS); do $(MAKE) $(J) VARIANT=$$v tests || exit 1; done
 	@sh tests/tools/run-tests.sh $(foreach v,$(TEST_VARIANTS),$(TESTS:%.c=build/$(v)/%))
 
+# The tests that draw rounds at random and ask ALLOT_ROUNDS how many.
+ROUNDS ?= 1000
+JUDGES := $(patsubst %.c,$(B)/%,$(shell grep -l ALLOT_ROUNDS tests/property/*.c))
+.PHONY: exhaust
+exhaust: deps-test ## the tests of random rounds over ROUNDS=1000 of them each: hours
+	@$(MAKE) $(J) all $(JUDGES)
+	@ALLOT_ROUNDS=$(ROUNDS) TEST_TIMEOUT=86400 TEST_LOGS=build/exhaust-logs \
+	    sh tests/tools/run-tests.sh $(JUDGES)
+
 .PHONY: cov
 cov: deps-test ## run the tests with gcov and print the covered share of each file
 	@$(MAKE) $(J) VARIANT=cov tests
