@@ -70,6 +70,11 @@ void backend_approach(Backend *backend);
 /** Solves the linear relaxation from the present basis. */
 BackendOutcome backend_solve(Backend *backend);
 
+/** Moves to an optimal basis that GLPK's presolver finds from nothing, once it has taken out what is
+ *  fixed and what follows from it; finding none, to a basis of slacks. For a program of which nearly all
+ *  has just been fixed away from where the basis stands, before backend_solve(). */
+void backend_presolve(Backend *backend);
+
 /** The same by the dual simplex method, for a basis whose reduced costs are right while rows added
  *  since are broken; from any other start it is a trap. One attempt: a failure proves nothing. */
 BackendOutcome backend_solve_dual(Backend *backend);

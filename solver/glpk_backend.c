@@ -206,6 +206,21 @@ BackendOutcome backend_solve(Backend *backend)
     return outcome;
 }
 
+/** Values that come out of the presolver are less exact than those of a basis: only the basis counts. */
+void backend_presolve(Backend *backend)
+{
+    glp_smcp control;
+    int before = glp_get_it_cnt(backend->problem);
+    glp_init_smcp(&control);
+    control.msg_lev = GLP_MSG_OFF;
+    control.presolve = GLP_ON;
+    control.tol_bnd = TOLERANCE_BOUND;
+    control.tol_dj = TOLERANCE_DUAL;
+    if (glp_simplex(backend->problem, &control) != 0 || glp_get_status(backend->problem) != GLP_OPT)
+        glp_adv_basis(backend->problem, 0);
+    backend->iterations += glp_get_it_cnt(backend->problem) - before;
+}
+
 BackendOutcome backend_solve_dual(Backend *backend)
 {
     glp_smcp control;

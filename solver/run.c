@@ -141,7 +141,13 @@ void run_objective(Run *run, size_t count, const int *columns, const double *cos
 
 BackendOutcome run_solve(Run *run)
 {
-    return run->sifting != NULL ? sifting_solve(run->sifting) : backend_solve(run->backend);
+    if (run->sifting != NULL)
+        return sifting_solve(run->sifting);
+    if (run->settling && !run->solved)
+        backend_presolve(run->backend);
+    else if (run->settling)
+        backend_approach(run->backend);
+    return backend_solve(run->backend);
 }
 
 void run_freeze(Run *run)

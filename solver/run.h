@@ -21,6 +21,7 @@ typedef struct Run {
     StageBound *bounds;
     size_t bound_count, bound_room;
     bool solved;     /* the present basis is optimal for something */
+    bool settling;   /* nearly all is fixed: each solve looks first at what can still move */
     bool empty_plan; /* nothing is demanded (no floor, reserve or commitment): giving nothing is a
                         plan, and whatever says otherwise is noise */
 } Run;

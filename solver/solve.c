@@ -154,6 +154,7 @@ static Status settle_continuous(Job *job, Run *run, const double *whole)
         if (lp->integer[j])
             backend_bound_column(run->backend, j, round(whole[j]), round(whole[j]));
     again.solved = false;
+    again.settling = true;
     TRY(run_linear(&again, &outcome));
     if (outcome == BACKEND_OPTIMAL)
         keep_point(job, &again);
