@@ -170,6 +170,52 @@ static void keep_forbidding(Round *out)
     out->settings.fairness = FAIRNESS_NONE; /* tiers alone are bounded */
 }
 
+/** Can nothing ever go over the pair, as where the need asks for less than the offer's ticket? */
+static bool is_closed(const Formulation *form, size_t pair)
+{
+    return form->lp.upper[pair] <= 0;
+}
+
+static int pair_order(const Pair *pair, const PairRow *row)
+{
+    if (pair->need != row->need)
+        return pair->need < row->need ? -1 : 1;
+    return (pair->offer > row->offer) - (pair->offer < row->offer);
+}
+
+/** Bars the closed pairs by rows of the table of pairs, among those that are there. Both stand by need,
+ *  then offer. */
+static Status close_pairs(const Formulation *form, Arena *arena, Round *out)
+{
+    size_t closed = 0, next = 0, count = 0;
+    for (size_t p = 0; p < form->pairs->count; p++)
+        closed += is_closed(form, p);
+    if (closed == 0)
+        return STATUS_OK;
+    PairRow *rows = ARENA_NEW(arena, out->pair_count + closed, PairRow);
+    TRY_NEW(rows);
+    for (size_t p = 0; p < form->pairs->count; p++) {
+        const Pair *pair = &form->pairs->pairs[p];
+        if (!is_closed(form, p))
+            continue;
+        while (next < out->pair_count && pair_order(pair, &out->pairs[next]) > 0)
+            rows[count++] = out->pairs[next++];
+        if (next < out->pair_count && pair_order(pair, &out->pairs[next]) == 0)
+            next++;
+        rows[count++] = (PairRow){.need_id = out->needs[pair->need].id,
+                                  .offer_id = out->offers[pair->offer].id,
+                                  .has_eligible = true,
+                                  .need = pair->need,
+                                  .offer = pair->offer,
+                                  .max = INT64_MAX};
+    }
+    while (next < out->pair_count)
+        rows[count++] = out->pairs[next++];
+    out->pairs = rows;
+    out->pair_count = count;
+    return STATUS_OK;
+}
+
 Status relaxed_round_build(const Formulation *form, Arena *arena, Round *out, bool *fits)
 {
     const Round *round = form->round;
@@ -201,6 +247,7 @@ Status relaxed_round_build(const Formulation *form, Arena *arena, Round *out, bo
         *fits = relax_offer(form, o, dearest, &out->offers[o]);
     relax_parties(round, out);
     keep_forbidding(out);
+    TRY(close_pairs(form, arena, out));
     /* Tiers alone are bounded: groups that cross a limit would only keep the network away. */
     if (out->settings.fairness != FAIRNESS_BENEFICIARY)
         out->settings.fairness = FAIRNESS_NONE;

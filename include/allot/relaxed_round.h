@@ -4,7 +4,8 @@
  * is a network, and whatever a plan of the round reaches, this round reaches too. Its optimum bounds
  * the round's own, stage by stage; its plan is where a search in whole steps begins.
  *
- * Dropped: least amounts, indivisibility, tickets, counts, prerequisites, bundles, fees, limits,
+ * A pair over which nothing can go, such as one of a need that asks for less than the offer's ticket, is
+ * barred. Dropped: least amounts, indivisibility, tickets, counts, prerequisites, bundles, fees, limits,
  * floors, reserves and commitments. Needs and offers keep their places, so that an index means the
  * same in both. Amounts become their value in the reporting currency, rounded so that nothing gets
  * tighter.
