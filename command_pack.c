@@ -32,12 +32,24 @@ static Status open_plan(Session *s)
     return plan_reasons(&s->round, s->sets, s->arena, &s->plan);
 }
 
+/** Was the plan decided against one before it that nobody named? */
+static bool lacks_before(const Session *s)
+{
+    for (size_t i = 0; i < s->plan.stage_count && !s->round.has_previous; i++)
+        if (strcmp(s->plan.stages[i].label, "change") == 0 ||
+            strcmp(s->plan.stages[i].label, "taken") == 0)
+            return true;
+    return false;
+}
+
 Status command_pack(Session *s)
 {
     PackCount count;
     TRY(open_round(s));
     TRY(open_plan(s));
     TRY(find_answers(s, s->options->explain));
+    if (lacks_before(s)) /* lines would look free that the plan before holds */
+        s->plan.answers.ranges = NULL;
     describe_run(s);
     s->info.outcome = "read from its file";
     s->info.engine = NULL; /* nothing was decided here */
