@@ -60,6 +60,25 @@ static Status take_own_answers(Session *s)
                                              : STATUS_OK;
 }
 
+/** A plan before whose answers nobody asked for: that they bind nobody is said. */
+static Status tell_answers_left(Session *s)
+{
+    Replies kept = {.count = 0};
+    Diag *unheard = diag_new(s->arena);
+    const char *previous = s->options->previous;
+    TRY_NEW(unheard);
+    if (previous == NULL || s->options->command != COMMAND_SOLVE)
+        return STATUS_OK;
+    Status status = replies_carry(previous, &s->round, s->arena, unheard, &kept);
+    if (kept.count > 0)
+        diag_add(
+            s->diag, DIAG_ANSWERS_LEFT, (DiagPlace){.file = previous},
+            "this plan keeps %zu answer%s of donors, which bind nobody now; name a folder with "
+            "--answers, be it an empty one, and agreed lines stay",
+            kept.count, kept.count == 1 ? "" : "s");
+    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+}
+
 /** Donors' answers to the plan before, and those that this one keeps: also where a need is urgent. */
 static Status take_new_answers(Session *s)
 {
@@ -67,7 +86,7 @@ static Status take_new_answers(Session *s)
     Replies *replies = ARENA_NEW(s->arena, 1, Replies);
     TRY_NEW(replies);
     if (options->answers == NULL && options->urgent == NULL)
-        return STATUS_OK;
+        return tell_answers_left(s);
     if (options->answers != NULL)
         TRY(replies_read(options->answers, options->previous, &s->round, s->arena, s->diag,
                          replies));

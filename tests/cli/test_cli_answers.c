@@ -105,6 +105,15 @@ static void a_second_turn_keeps_what_the_first_has_settled(void **state)
     ALLOT(&p, "solve", "r", "--answers", "b", "--previous", "second", "--tables", "u", "-q");
     assert_exit(&p, 0);
     assert_int_equal(program_script(&p, "cmp t/answers.csv u/answers.csv"), 0);
+    ALLOT(&p, "solve", "r", "--previous", "second", "--tables", "v", "-q", "--explain", "none");
+    assert_exit(&p, 0);
+    assert_says(&p,
+                "second: note N223: this plan keeps 2 answers of donors, which bind nobody now");
+    program_script(&p, "mkdir none");
+    ALLOT(&p, "solve", "r", "--answers", "none", "--previous", "second", "--tables", "v", "-q");
+    assert_exit(&p, 0);
+    assert_holds(&p, "v/assignments.csv",
+                 "\nN-1,O-1,PL,60.00,EUR,60.00,EUR,60.00,EUR,committed,yes");
     program_close(&p);
 }
 
