@@ -252,6 +252,10 @@ static void an_urgent_need_comes_first_and_says_what_gave_way(void **state)
     ALLOT(&p, "verify", "r", "t", "--previous", "before");
     assert_exit(&p, 0);
     assert_prints(&p, ": 0 rules broken, 0 stages worse than proven\n");
+    program_script(&p, "$ALLOT pack r t k --previous before --explain none -q && "
+                       "unzip -p k/internal.xlsx xl/sharedStrings.xml");
+    assert_exit(&p, 0);
+    assert_prints(&p, "in stages, one strictly after the other: N-9 first, which is urgent");
     /* no plan can leave less than 5 unmet, this one says, and leaves nothing */
     program_script(&p, "sed -i 's/^urgent N-9,min,0,0,0/urgent N-9,min,0,5,1/' t/stages.csv");
     ALLOT(&p, "verify", "r", "t", "--previous", "before");
