@@ -2,10 +2,24 @@
 #include "command.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "allot/pack.h"
 #include "allot/tables.h"
 #include "allot/verify.h"
+
+/** A plan made with --urgent says so by its first stage: what is asked about it keeps that stage too. */
+static void take_urgent_stage(Session *s)
+{
+    static const char word[] = "urgent ";
+    const char *label = s->plan.stage_count > 0 ? s->plan.stages[0].label : "";
+    if (strncmp(label, word, sizeof word - 1) != 0)
+        return;
+    s->round.urgent = round_find_need(&s->round, label + sizeof word - 1);
+    s->round.has_urgent = s->round.urgent >= 0;
+    s->round.settings.change_first = false;
+    s->why_plain = "an urgent need";
+}
 
 /** Reads the plan and holds it against the round: one that breaks a rule goes to nobody. */
 static Status open_plan(Session *s)
@@ -14,7 +28,18 @@ static Status open_plan(Session *s)
     VerifyReport report;
     TRY(tables_read(s->options->operand, &s->round, s->arena, s->diag, &s->plan, &lines));
     TRY(plan_verify(&s->round, &s->plan, false, lines, s->arena, s->diag, &report));
+    take_urgent_stage(s);
     return plan_reasons(&s->round, s->sets, s->arena, &s->plan);
+}
+
+/** Was the plan decided against one before it that nobody named? */
+static bool lacks_before(const Session *s)
+{
+    for (size_t i = 0; i < s->plan.stage_count && !s->round.has_previous; i++)
+        if (strcmp(s->plan.stages[i].label, "change") == 0 ||
+            strcmp(s->plan.stages[i].label, "taken") == 0)
+            return true;
+    return false;
 }
 
 Status command_pack(Session *s)
@@ -23,6 +48,8 @@ Status command_pack(Session *s)
     TRY(open_round(s));
     TRY(open_plan(s));
     TRY(find_answers(s, s->options->explain));
+    if (lacks_before(s)) /* lines would look free that the plan before holds */
+        s->plan.answers.ranges = NULL;
     describe_run(s);
     s->info.outcome = "read from its file";
     s->info.engine = NULL; /* nothing was decided here */

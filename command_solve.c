@@ -1,8 +1,11 @@
 /* allot solve: decides a round and writes the plan. */
 #include "command.h"
 
+#include <math.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "allot/effects.h"
 #include "allot/tables.h"
 
 static Status write_results(Session *s)
@@ -23,6 +26,54 @@ static Status write_results(Session *s)
     return STATUS_OK;
 }
 
+/** Lines that gave something to the urgent need, or to whoever stood in for them. */
+typedef struct Taken {
+    size_t lines, unvalued; /* the latter without a money value */
+    double value;           /* reporting units, as the stage `taken` says */
+} Taken;
+
+static Taken count_taken(const Session *s)
+{
+    Taken taken = {.lines = 0};
+    const Effects *moved = s->plan.answers.moved;
+    for (size_t i = 0; moved != NULL && i < moved->count; i++) {
+        const Effect *line = &moved->rows[i];
+        if (line->now >= line->before)
+            continue;
+        taken.lines++;
+        taken.unvalued += !s->round.needs[line->need].has_value;
+    }
+    for (size_t i = 0; i < s->plan.stage_count; i++)
+        if (strcmp(s->plan.stages[i].label, "taken") == 0)
+            taken.value = s->plan.stages[i].value;
+    return taken;
+}
+
+/** What the urgent need got, and what that took from the plan before. */
+static void print_urgent(const Session *s)
+{
+    const Need *need = &s->round.needs[s->round.urgent];
+    const NeedResult *result = &s->plan.needs[s->round.urgent];
+    Taken taken = count_taken(s);
+    Unit currency = s->round.currency;
+    char given[32], wanted[32], value[32];
+    unit_format(currency, llround(taken.value * (double)unit_scale(currency)), value);
+    unit_format(need->unit, result->assigned, given);
+    unit_format(need->unit, need->wanted, wanted);
+    if (!need->quantity_known)
+        printf("urgent %s: its amount is not known; ", need->id);
+    else if (need_is_outcome(need))
+        printf("urgent %s: %s; ", need->id, result->full ? "met" : "not met");
+    else
+        printf("urgent %s: given %s of %s %s; ", need->id, given, wanted, need->unit.name);
+    if (taken.lines == 0)
+        printf("nothing is taken from the plan before\n");
+    else
+        printf("%s %s is taken from %zu line%s of the plan before%s\n", currency.name, value,
+               taken.lines, taken.lines == 1 ? "" : "s",
+               taken.unvalued > 0 ? ", beside what has no money value" : "");
+}
+
 static void print_summary(const Session *s)
 {
     size_t met = 0, partly = 0;
@@ -34,6 +85,8 @@ static void print_summary(const Session *s)
     printf("%zu of %zu needs met, %zu in part; %zu assignments from %zu offers; %s\n", met,
            s->round.need_count, partly, s->plan.assignment_count, s->round.offer_count,
            s->info.outcome);
+    if (s->round.has_urgent)
+        print_urgent(s);
     if (s->options->verbose && s->info.engine != NULL)
         printf("decided by: %s\n", s->info.engine);
     if (s->written != NULL)

@@ -38,31 +38,59 @@ static Status open_ledger(Session *s)
     return ledger_apply(ledger, &s->round, s->arena, s->diag);
 }
 
-/** The plan whose answers stand: that before, where new ones come or a need is urgent; to verify a plan
- *  without them, its own. NULL: none. */
-static const char *keeper_of_answers(const Options *options)
+/** Those of @p keeper that @p replies do not answer anew; then all of them become commitments. */
+static Status keep_answers(Session *s, const char *keeper, Replies *replies)
 {
-    if (options->answers != NULL || options->urgent != NULL)
-        return options->previous;
-    return options->command == COMMAND_VERIFY ? options->operand : NULL;
+    TRY(replies_carry(keeper, &s->round, s->arena, s->diag, replies));
+    if (replies->count > 0 || s->options->answers != NULL)
+        TRY(replies_commit(replies, &s->round, s->diag));
+    return STATUS_OK;
 }
 
-/** Donors' answers, and those that a plan keeps, become commitments of the round. */
-static Status take_answers(Session *s)
+/** A plan that is checked, packed or closed keeps the answers that it was made with, unless these come
+ *  from elsewhere: they are commitments that it has to meet. */
+static Status take_own_answers(Session *s)
 {
     const Options *options = s->options;
-    const char *keeper = keeper_of_answers(options);
+    bool given = options->command == COMMAND_VERIFY || options->command == COMMAND_PACK ||
+                 options->command == COMMAND_CLOSE;
     Replies *replies = ARENA_NEW(s->arena, 1, Replies);
     TRY_NEW(replies);
-    if (keeper == NULL)
+    return given && options->answers == NULL ? keep_answers(s, options->operand, replies)
+                                             : STATUS_OK;
+}
+
+/** A plan before whose answers nobody asked for: that they bind nobody is said. */
+static Status tell_answers_left(Session *s)
+{
+    Replies kept = {.count = 0};
+    Diag *unheard = diag_new(s->arena);
+    const char *previous = s->options->previous;
+    TRY_NEW(unheard);
+    if (previous == NULL || s->options->command != COMMAND_SOLVE)
         return STATUS_OK;
+    Status status = replies_carry(previous, &s->round, s->arena, unheard, &kept);
+    if (kept.count > 0)
+        diag_add(
+            s->diag, DIAG_ANSWERS_LEFT, (DiagPlace){.file = previous},
+            "this plan keeps %zu answer%s of donors, which bind nobody now; name a folder with "
+            "--answers, be it an empty one, and agreed lines stay",
+            kept.count, kept.count == 1 ? "" : "s");
+    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+}
+
+/** Donors' answers to the plan before, and those that this one keeps: also where a need is urgent. */
+static Status take_new_answers(Session *s)
+{
+    const Options *options = s->options;
+    Replies *replies = ARENA_NEW(s->arena, 1, Replies);
+    TRY_NEW(replies);
+    if (options->answers == NULL && options->urgent == NULL)
+        return tell_answers_left(s);
     if (options->answers != NULL)
         TRY(replies_read(options->answers, options->previous, &s->round, s->arena, s->diag,
                          replies));
-    TRY(replies_carry(keeper, &s->round, s->arena, s->diag, replies));
-    if (replies->count > 0 || options->answers != NULL)
-        TRY(replies_commit(replies, &s->round, s->diag));
-    return STATUS_OK;
+    return keep_answers(s, options->previous, replies);
 }
 
 /** The need that comes before tier 1. */
@@ -99,10 +127,11 @@ Status open_round(Session *s)
         TRY(open_ledger(s));
     TRY(round_check(&s->round, s->diag));
     TRY(take_urgent(s));
-    s->round.settings.change_first = options->answers != NULL;
+    TRY(take_own_answers(s));
+    s->round.settings.change_first = options->answers != NULL || s->round.replies != NULL;
     if (options->previous != NULL)
         TRY(previous_read(options->previous, &s->round, s->arena, s->diag));
-    TRY(take_answers(s));
+    TRY(take_new_answers(s));
     (void)class_network_fits(&s->round, &s->why_plain, s->arena);
     TRY(eligible_sets_build(&s->round, s->arena, &s->sets));
     TRY(round_review_pairs(&s->round, s->sets, s->diag));

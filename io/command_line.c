@@ -71,7 +71,7 @@ const OptionSpec OPTIONS[] = {
      "comma or point: what 1,234 or 1.234 is where its column does not tell"},
     {'p', "previous", "PLAN", NULL, COMPLETES_FILE, DECIDES | VERIFY | EXPORT | CLOSE | PACK,
      "the plan before this one, for the stage `change`"},
-    {'L', "ledger", "FILE.csv", NULL, COMPLETES_FILE, SOLVE | CHECK | EXPLAIN | VERIFY,
+    {'L', "ledger", "FILE.csv", NULL, COMPLETES_FILE, SOLVE | CHECK | EXPLAIN | VERIFY | PACK,
      "what earlier rounds left (allot close): counts as covered, and as taken of offers"},
     {'A', "answers", "DIR", NULL, COMPLETES_FOLDER, SOLVE | VERIFY | EXPORT,
      "donors' answers to the plan of --previous: agreed lines stay, only what must moves"},

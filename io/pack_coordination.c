@@ -254,21 +254,13 @@ static void put_alternatives(Paper *paper)
     put_free_lines(paper);
 }
 
-/* ---- statistics, annex, signatures ----------------------------------------------------------- */
+/* ---- statistics, signatures ------------------------------------------------------------------ */
 
 static void put_statistics(Paper *paper)
 {
     page_section(paper->page, "6. Statistics");
     page_note(paper->page, "By tier, category, region, beneficiary and donor, with pictures: the "
                            "sheet Summary. Who gives to whom: the sheet Matrix.");
-}
-
-/** What was decided in the rounds before. */
-static void put_annex(Paper *paper)
-{
-    page_section(paper->page, "7. Cumulative annex");
-    page_note(paper->page,
-              "No ledger of earlier rounds was given: this paper is of this round alone.");
 }
 
 static const GridColumn signature_columns[] = {
@@ -363,16 +355,18 @@ static void build_paper(Paper *paper)
     put_exclusions(paper);
     put_alternatives(paper);
     put_statistics(paper);
-    put_annex(paper);
+    pack_annex(paper->report, paper->page);
     put_signatures(paper);
     page_break_blocks(paper->page);
 }
 
 Status pack_coordination_build(const PackParty *party, Report **report)
 {
+    /* the sheet Bridge holds the notes of ledger lines, which are the planners' own */
     static const PageId behind[] = {PAGE_SUMMARY, PAGE_ASSIGNMENTS, PAGE_NEEDS,  PAGE_OFFERS,
-                                    PAGE_DONORS,  PAGE_MATRIX,      PAGE_RANGES, PAGE_METHOD};
-    enum { BEHIND = sizeof behind / sizeof *behind };
+                                    PAGE_DONORS,  PAGE_MATRIX,      PAGE_RANGES, PAGE_METHOD,
+                                    PAGE_CLIFF,   PAGE_CUMULATIVE,  PAGE_LAPSING};
+    enum { OF_LEDGER = 3, BEHIND = sizeof behind / sizeof *behind };
     const Release *release = party->release;
     Page *pages = ARENA_NEW(party->arena, BEHIND + 2, Page);
     Diag *no_findings = diag_new(party->arena); /* they quote cells */
@@ -393,10 +387,11 @@ Status pack_coordination_build(const PackParty *party, Report **report)
     pages[1] = (Page){.report = built, .name = "Exclusions"};
     build_paper(&paper);
     build_exclusions(&paper, &pages[1]);
-    for (size_t p = 0; p < BEHIND; p++)
+    size_t count = release->round.ledger != NULL ? BEHIND : BEHIND - OF_LEDGER;
+    for (size_t p = 0; p < count; p++)
         pages[p + 2] = built->pages[behind[p]];
     built->sheets = pages;
-    built->sheet_count = BEHIND + 2;
+    built->sheet_count = count + 2;
     if (built->no_memory || paper.explain.prose.failed)
         return STATUS_NO_MEMORY;
     *report = built;

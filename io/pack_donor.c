@@ -1,6 +1,7 @@
 /* A donor's workbook: the lines it is asked to agree to, with cells for its answer; what it offers, what
  * of it is used, and why the rest is not; the needs behind its lines as far as it may know them.
  */
+#include "allot/replies.h"
 #include "io/pack_internal.h"
 #include "io/unused_text.h"
 
@@ -43,6 +44,14 @@ static const GridColumn line_columns[LINES_COLUMNS] = {
     [LINES_COMMENT] = {"comment", 24, LOOK_ANSWER, false, false},
 };
 
+/** What the donor has agreed to already stands there, to be left or changed. */
+static void put_decided(const Round *round, Grid *grid, const Assignment *line)
+{
+    const Reply *reply = replies_find(round->replies, line->need, line->offer);
+    if (reply != NULL && reply->agreed == line->quantity)
+        grid_text(grid, LINES_DECISION, reply_decision_text(REPLY_AGREE));
+}
+
 static void put_line(PackBook *book, Grid *grid, const Assignment *line)
 {
     const Round *round = &book->party->release->round;
@@ -56,6 +65,7 @@ static void put_line(PackBook *book, Grid *grid, const Assignment *line)
     grid_text(grid, LINES_OFFER, round->offers[line->offer].id);
     grid_amount(grid, LINES_QUANTITY, need->unit, line->quantity);
     grid_text(grid, LINES_UNIT, need->unit.name);
+    put_decided(round, grid, line);
     if (!line->has_value)
         return;
     grid_amount(grid, LINES_VALUE, round->currency, line->value);
@@ -401,6 +411,7 @@ Status pack_donor_build(const PackParty *party, Report **report)
         "agree: as the line says. agree less: at most the amount in the column agreed. decline: "
         "this "
         "offer does not serve this need. propose another need: its id in the column other_need.",
+        "Lines that you have agreed to say so already; leave them, or change your answer.",
         "Only the answers can be changed. This file holds what is yours, and of others what the "
         "round "
         "has agreed to release.",

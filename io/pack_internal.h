@@ -34,6 +34,9 @@ Status pack_donor_build(const PackParty *party, Report **report);
 Status pack_beneficiary_build(const PackParty *party, Report **report);
 Status pack_coordination_build(const PackParty *party, Report **report);
 
+/** What all rounds of the ledger come to, a section of the group's paper @p page. */
+void pack_annex(Report *report, Page *page);
+
 /** The letter of a donor or a beneficiary. @return as explain_text(). */
 Status pack_letter(const PackParty *party, const char **text);
 

@@ -94,12 +94,21 @@ static Status amount_of(const Keeping *k, KeptColumn column, Unit unit, int64_t 
     return cell_amount(at, value, unit, out);
 }
 
-static bool is_answered(const ReplyReading *in, int need, int offer)
+/** The new answer to the line of an earlier one, or NULL. */
+static Reply *new_answer(const ReplyReading *in, const Reply *kept)
 {
     for (size_t i = 0; i < in->count; i++)
-        if (in->rows[i].need == need && in->rows[i].offer == offer)
-            return true;
-    return false;
+        if (in->rows[i].need == kept->need && in->rows[i].offer == kept->offer)
+            return &in->rows[i];
+    return NULL;
+}
+
+/** Agreed again at the same amount: the earlier answer, which says where it was given, goes on to stand. */
+static void keep_repeated(Reply *answer, const Reply *kept)
+{
+    bool fixed = kept->decision == REPLY_AGREE || kept->decision == REPLY_LESS;
+    if (fixed && answer->decision == REPLY_AGREE && answer->agreed == kept->agreed)
+        *answer = *kept;
 }
 
 static Status keep_row(const Keeping *k)
@@ -129,12 +138,14 @@ static Status keep_row(const Keeping *k)
                  quote(text_of(k, KEPT_OFFER)).text, quote(text_of(k, KEPT_NEED)).text);
         return STATUS_OK;
     }
-    if (is_answered(k->in, reply.need, reply.offer))
-        return STATUS_OK;
     reply.author = round->offers[reply.offer].donor;
     TRY(amount_of(k, KEPT_BEFORE, round->needs[reply.need].unit, &reply.planned));
     TRY(amount_of(k, KEPT_AGREED, round->needs[reply.need].unit, &reply.agreed));
-    return replies_add(k->in, &reply);
+    Reply *answer = new_answer(k->in, &reply);
+    if (answer == NULL)
+        return replies_add(k->in, &reply);
+    keep_repeated(answer, &reply);
+    return STATUS_OK;
 }
 
 Status replies_carry(const char *previous, const Round *round, Arena *arena, Diag *diag,

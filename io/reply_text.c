@@ -30,18 +30,28 @@ static int64_t stand_ins(const Round *round, const Plan *plan, int need, int off
     return more;
 }
 
-/** " Others give it EUR 60.00 more; EUR 40.00 of it is unmet." */
+/** " EUR 40.00 of N-1 is unmet." */
+static const char *rest_text(const Need *need, int64_t unmet, Arena *arena)
+{
+    return or_nothing(unmet == 0 ? arena_printf(arena, " %s is met in full.", need->id)
+                                 : arena_printf(arena, " %s of %s is unmet.",
+                                                amount(need, unmet, arena), need->id));
+}
+
+/** " Others give it EUR 60.00 more; EUR 40.00 of it is unmet." Who stands in only the plan before tells. */
 static const char *need_text(const Round *round, const Plan *plan, int need, int offer,
                              Arena *arena)
 {
     const Need *row = &round->needs[need];
     int64_t more = stand_ins(round, plan, need, offer), unmet = plan->needs[need].unmet;
+    if (!round->has_previous)
+        return rest_text(row, unmet, arena);
     const char *others = more > 0 ? amount(row, more, arena) : "";
     if (unmet == 0)
-        return or_nothing(more > 0
-                              ? arena_printf(arena, " Others give %s %s more; it is met in full.",
-                                             row->id, others)
-                              : arena_printf(arena, " %s is met in full.", row->id));
+        return more > 0
+                   ? or_nothing(arena_printf(arena, " Others give %s %s more; it is met in full.",
+                                             row->id, others))
+                   : rest_text(row, unmet, arena);
     if (more > 0)
         return or_nothing(arena_printf(arena, " Others give %s %s more; %s of it is unmet.",
                                        row->id, others, amount(row, unmet, arena)));

@@ -262,6 +262,8 @@ Status plan_extract(const Formulation *form, const double *x, bool last_resort, 
         TRY(extract_repair(&e, broken, excess));
     if (*broken < 0)
         TRY(extract_settle(&e, false, broken));
+    if (*broken < 0)
+        TRY(extract_keep_cents(&e));
     TRY(take_lines(&e, plan));
     plan->rounding_loss = loss_of(&e);
     return plan_figures(form->round, arena, plan);

@@ -32,6 +32,13 @@ Status extract_raise(Extract *e, int pair, int least_tier, bool *raised);
  *  (plan_repair.c). */
 Status extract_repair(Extract *e, int *broken, int64_t *excess);
 
+/** Does another need wait for this one to be met in full? */
+bool extract_is_required(const Extract *e, int need);
+
+/** Lines that differ by cents from the plan before, where that counts, become what they were
+ *  (plan_cents.c). For a plan that keeps all else. */
+Status extract_keep_cents(Extract *e);
+
 /** What needs ask of each other (C9, C10), after the rules: *broken is rules->count + a need that
  *  cannot be met in full after all, or -1; in the last resort lines are taken away until all holds.
  *  @p marks_only: alternatives alone, of which noise may have opened a second (plan_settle.c). */

@@ -25,8 +25,7 @@ static Status lower_line(Extract *e, size_t index, int p, bool gently)
     return STATUS_OK;
 }
 
-/** Does another need wait for this one to be met in full? */
-static bool is_required(const Extract *e, int need)
+bool extract_is_required(const Extract *e, int need)
 {
     const Logic *logic = &e->form->round->logic;
     for (size_t q = 0; q < logic->requirement_count; q++)
@@ -47,7 +46,7 @@ static bool may_lower(const Extract *e, int pair, LowerPass pass)
         return false;
     switch (pass) {
     case LOWER_SHORT: return extract_given_to(e, (size_t)need) < e->form->round->needs[need].wanted;
-    case LOWER_FREE: return !is_required(e, need);
+    case LOWER_FREE: return !extract_is_required(e, need);
     case LOWER_ANY:
     case LOWER_ROUGH:
     case LOWER_PASSES: break;

@@ -111,6 +111,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_PLAN_EDITED, "N220", "a plan's lines are not those that were written")                  \
     X(DIAG_PROPOSAL, "N221", "a donor proposes another need; planners decide")                     \
     X(DIAG_ANSWER_LAPSED, "N222", "an earlier answer has no place in this round any more")         \
+    X(DIAG_ANSWERS_LEFT, "N223", "the plan before keeps answers that bind nobody in this run")     \
     X(DIAG_LEDGER_CARRIED, "N270", "what a ledger carries over and the round does not speak of")
 
 typedef enum DiagCode {

@@ -63,7 +63,8 @@ typedef struct Release {
     bool totals; /* the needs' amounts are there; else their quantity is unknown in this copy */
     bool givers; /* so are others' lines on these needs, and the reasons in full */
     Round
-        round; /* checked; without rules, commitments, pairs, scenarios, prerequisites and marks */
+        round; /* checked; without rules, commitments, pairs, scenarios, prerequisites and marks; a
+                  donor's own answers to its lines stay (the group's: all, which no sheet of it shows) */
     Plan plan; /* no stages, no answers (the group's: those of the plan) */
     const Unused *unused;     /* [round.offer_count]; UNUSED_NOTHING for offers of others */
     const ReleaseTerm *terms; /* [term_count] of a donor: the one that brings most first */

@@ -45,7 +45,7 @@ bool reply_decision_read(const char *text, ReplyDecision *out);
 /** Adds the answers to the round's commitments: agreed lines fixed, the others forbidden. The round
  *  remembers them (round->replies). Checked like the table's own
  *  rows: contradictions with these, and agreed lines on pairs that something bars, are findings at the
- *  answer's cell. Call it after round_check() and previous_read(), before anything is formulated.
+ *  answer's cell. Call it after round_check(), once, before anything is formulated.
  *  @return STATUS_OK, STATUS_FINDINGS, STATUS_NO_MEMORY. */
 Status replies_commit(const Replies *replies, Round *round, Diag *diag);
 

@@ -105,6 +105,15 @@ static void a_second_turn_keeps_what_the_first_has_settled(void **state)
     ALLOT(&p, "solve", "r", "--answers", "b", "--previous", "second", "--tables", "u", "-q");
     assert_exit(&p, 0);
     assert_int_equal(program_script(&p, "cmp t/answers.csv u/answers.csv"), 0);
+    ALLOT(&p, "solve", "r", "--previous", "second", "--tables", "v", "-q", "--explain", "none");
+    assert_exit(&p, 0);
+    assert_says(&p,
+                "second: note N223: this plan keeps 2 answers of donors, which bind nobody now");
+    program_script(&p, "mkdir none");
+    ALLOT(&p, "solve", "r", "--answers", "none", "--previous", "second", "--tables", "v", "-q");
+    assert_exit(&p, 0);
+    assert_holds(&p, "v/assignments.csv",
+                 "\nN-1,O-1,PL,60.00,EUR,60.00,EUR,60.00,EUR,committed,yes");
     program_close(&p);
 }
 
@@ -228,8 +237,9 @@ static void an_urgent_need_comes_first_and_says_what_gave_way(void **state)
     program_table(&p, "needs.csv",
                   "id,beneficiary,category,quantity,priority\nN-1,B1,HW,100,1\nN-2,B2,HW,100,2\n"
                   "N-3,B3,HW,50,2\nN-9,B1,HW,70,3\n");
-    ALLOT(&p, "solve", "r", "--urgent", "N-9", "--previous", "before", "--tables", "t", "-q");
+    ALLOT(&p, "solve", "r", "--urgent", "N-9", "--previous", "before", "--tables", "t");
     assert_exit(&p, 0);
+    assert_prints(&p, "\nurgent N-9: given 70.00 of 70.00 EUR; EUR 70.00 is taken from ");
     assert_holds(
         &p, "t/stages.csv",
         "urgent N-9,min,0,0,0,optimal\ntaken,min,70,70,0,optimal\ntier 1,min,0,0,0,optimal\n"
@@ -242,6 +252,10 @@ static void an_urgent_need_comes_first_and_says_what_gave_way(void **state)
     ALLOT(&p, "verify", "r", "t", "--previous", "before");
     assert_exit(&p, 0);
     assert_prints(&p, ": 0 rules broken, 0 stages worse than proven\n");
+    program_script(&p, "$ALLOT pack r t k --previous before --explain none -q && "
+                       "unzip -p k/internal.xlsx xl/sharedStrings.xml");
+    assert_exit(&p, 0);
+    assert_prints(&p, "in stages, one strictly after the other: N-9 first, which is urgent");
     /* no plan can leave less than 5 unmet, this one says, and leaves nothing */
     program_script(&p, "sed -i 's/^urgent N-9,min,0,0,0/urgent N-9,min,0,5,1/' t/stages.csv");
     ALLOT(&p, "verify", "r", "t", "--previous", "before");
@@ -270,6 +284,54 @@ static void what_is_committed_gives_nothing_to_an_urgent_need(void **state)
     program_close(&p);
 }
 
+/* An offer of 70 more: N-9 takes nothing from anybody. */
+static void what_an_urgent_need_takes_from_nobody_is_said_too(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity,priority\nN-1,B1,HW,100,1\nN-2,B2,HW,100,2\n"
+                  "N-3,B3,HW,50,2\nN-9,B1,HW,70,3\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity\nO-1,PL,100\nO-2,DE,100\nO-3,FR,30\nO-4,NL,60\n");
+    ALLOT(&p, "solve", "r", "--urgent", "N-9", "--previous", "before", "--tables", "t", "--set",
+          "fairness=none");
+    assert_exit(&p, 0);
+    assert_prints(&p,
+                  "\nurgent N-9: given 70.00 of 70.00 EUR; EUR 10.00 is taken from 1 line of the "
+                  "plan before\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity\nO-1,PL,100\nO-2,DE,100\nO-3,FR,30\nO-4,NL,70\n");
+    ALLOT(&p, "solve", "r", "--urgent", "N-9", "--previous", "before", "--tables", "t");
+    assert_exit(&p, 0);
+    assert_prints(
+        &p, "\nurgent N-9: given 70.00 of 70.00 EUR; nothing is taken from the plan before\n");
+    program_close(&p);
+}
+
+/* What another plan left in the folder would be read as this one's: its answers above all. Other people's
+ * files stay. */
+static void tables_that_a_plan_does_not_have_do_not_stay_in_its_folder(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    put(&p, "a", "donor-DE.csv", HEAD "N-2,O-2,,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_true(program_wrote(&p, "t/answers.csv"));
+    program_script(&p,
+                   "for f in urgent bridge cliff cumulative lapsing mine; do echo old >t/$f.csv; "
+                   "done");
+    ALLOT(&p, "solve", "r", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, "cd t && ls answers.csv urgent.csv bridge.csv cliff.csv cumulative.csv "
+                       "lapsing.csv mine.csv 2>/dev/null");
+    assert_string_equal(p.run.out, "mine.csv\n");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +342,8 @@ int main(void)
         cmocka_unit_test(a_workbook_says_whose_answers_it_holds_to_which_plan),
         cmocka_unit_test(an_urgent_need_comes_first_and_says_what_gave_way),
         cmocka_unit_test(what_is_committed_gives_nothing_to_an_urgent_need),
+        cmocka_unit_test(what_an_urgent_need_takes_from_nobody_is_said_too),
+        cmocka_unit_test(tables_that_a_plan_does_not_have_do_not_stay_in_its_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

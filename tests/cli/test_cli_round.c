@@ -1,0 +1,249 @@
+/* A whole round as people live it, with the files that they send each other: the template filled in, donors'
+ * workbooks answered in other programs (openpyxl, LibreOffice), a second turn, the close, the next round.
+ * The round is samples/one-round; its README has the arithmetic.
+ */
+#include "tests/support/program.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PATH_SIZE = 4096 };
+
+/* answer.py BOOK NEED OFFER DECISION [AGREED]: what a person does in the sheet Lines. */
+static const char ANSWER[] =
+    "import openpyxl, sys\n"
+    "book = openpyxl.load_workbook(sys.argv[1]); sheet = book['Lines']\n"
+    "at = {c.value: c.column for c in sheet[1]}\n"
+    "row = next(r for r in range(2, sheet.max_row + 1)\n"
+    "           if [sheet.cell(r, at[k]).value for k in ('need', 'offer')] == sys.argv[2:4])\n"
+    "sheet.cell(row, at['decision']).value = sys.argv[4]\n"
+    "if len(sys.argv) > 5: sheet.cell(row, at['agreed']).value = float(sys.argv[5])\n"
+    "book.save(sys.argv[1])\n";
+
+/* lines.py BOOK: need, offer, quantity and decision of the sheet Lines. */
+static const char LINES[] =
+    "import openpyxl, sys\n"
+    "for r in openpyxl.load_workbook(sys.argv[1])['Lines'].iter_rows(min_row=2, "
+    "values_only=True):\n"
+    "    print(r[0], r[5], r[6], r[10])\n";
+
+/* annex.py BOOK: the decision paper's cumulative annex, row by row. */
+static const char ANNEX[] =
+    "import openpyxl, sys\n"
+    "rows = list(openpyxl.load_workbook(sys.argv[1])['Decision'].iter_rows(values_only=True))\n"
+    "at = next(i for i, r in enumerate(rows) if r[0] == '7. Cumulative annex')\n"
+    "for r in rows[at + 1:at + 6]:\n"
+    "    print('|'.join(str(v) for v in r if v is not None))\n";
+
+#define HEAD                                                                                       \
+    "set -e; answer() { /usr/bin/python3 answer.py \"$@\"; }; "                                    \
+    "office() { soffice -env:UserInstallation=\"file://$PWD/office\" --headless --convert-to "     \
+    "xlsx --outdir \"$1\" \"$2\" >office.log 2>&1 || { cat office.log; exit 9; }; }; "
+
+static Program program;
+
+static int open_program(void **state)
+{
+    char top[PATH_SIZE];
+    (void)state;
+    assert_non_null(getcwd(top, sizeof top));
+    assert_int_equal(setenv("TOP", top, 1), 0);
+    program_open(&program);
+    write_file(program.dir, "answer.py", ANSWER);
+    write_file(program.dir, "lines.py", LINES);
+    write_file(program.dir, "annex.py", ANNEX);
+    return 0;
+}
+
+static int close_program(void **state)
+{
+    program_close(&program);
+    return no_arena_is_left(state);
+}
+
+static void assert_holds(const char *file, const char *text)
+{
+    char *all = program_read(&program, file);
+    if (strstr(all, text) == NULL)
+        fail_msg("%s holds no \"%s\":\n%s", file, text, all);
+    free(all);
+}
+
+/* ---- propose --------------------------------------------------------------------------------- */
+
+static void the_template_filled_in_is_decided_checked_and_packed(void **state)
+{
+    (void)state;
+    program_script(&program, HEAD "$ALLOT template empty.xlsx; "
+                                  "/usr/bin/python3 $TOP/tests/tools/spell.py "
+                                  "$TOP/samples/one-round/round template r.xlsx empty.xlsx; "
+                                  "$ALLOT check r.xlsx; $ALLOT solve r.xlsx -o p1.xlsx -q; "
+                                  "$ALLOT verify r.xlsx p1.xlsx; $ALLOT pack r.xlsx p1.xlsx k1");
+    assert_exit(&program, 0);
+    assert_prints(&program, "0 errors, 0 warnings\n");
+    assert_prints(&program, "6 assignments checked: 0 rules broken, 0 stages worse than proven\n");
+    assert_prints(&program, "k1: 4 donors, 4 beneficiaries, coordination.xlsx, internal.xlsx\n");
+}
+
+/* ---- answer and settle ----------------------------------------------------------------------- */
+
+static const char SECOND[] = "need,offer,donor,quantity\n"
+                             "N-1,O-1,PL,60000.00\nN-2,O-2,DE,6\nN-2,O-3,EE,4\n"
+                             "N-3,O-2,DE,22000.00\nN-3,O-4,FR,18000.00\n"
+                             "N-4,O-2,DE,36000.00\nN-4,O-4,FR,12000.00\n";
+
+static void workbooks_answered_elsewhere_are_settled(void **state)
+{
+    (void)state;
+    program_script(&program,
+                   HEAD "mkdir a1; cp k1/donor-EE.xlsx a1; cp k1/donor-FR.xlsx .; "
+                        "answer a1/donor-EE.xlsx N-2 O-3 'agree less' 4; "
+                        "answer donor-FR.xlsx N-3 O-4 'agree less' 18000; office a1 donor-FR.xlsx; "
+                        "$ALLOT solve r.xlsx --answers a1 --previous p1.xlsx -o p2.xlsx "
+                        "--tables t2 -q; cut -d, -f1-4 t2/assignments.csv");
+    assert_exit(&program, 0);
+    assert_string_equal(program.run.out, SECOND);
+    assert_holds("t2/assignments.csv",
+                 "\nN-3,O-4,FR,18000.00,EUR,18000.00,EUR,18000.00,EUR,committed,yes\n");
+    assert_holds("t2/answers.csv",
+                 "\n1,N-2,O-3,EE,agree less,6,4,4,seat,,donor-EE.xlsx!Lines!K2,,");
+    assert_holds("t2/answers.csv", "\n2,N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,"
+                                   "donor-FR.xlsx!Lines!K2,,");
+    ALLOT(&program, "verify", "r.xlsx", "p2.xlsx", "--previous", "p1.xlsx");
+    assert_exit(&program, 0);
+    assert_prints(&program, "7 assignments checked: 0 rules broken, 0 stages worse than proven\n");
+    assert_string_equal(program.run.err, ""); /* the plan before is what `change` looks at */
+}
+
+static void the_second_pack_shows_what_was_agreed_and_nothing_of_others(void **state)
+{
+    (void)state;
+    program_script(&program,
+                   HEAD "$ALLOT pack r.xlsx p2.xlsx k2 --previous p1.xlsx -q; "
+                        "for d in FR DE; do /usr/bin/python3 lines.py k2/donor-$d.xlsx; done; "
+                        "for f in k2/*; do case $f in k2/internal.xlsx) ;; *) "
+                        "{ unzip -p $f 2>/dev/null || cat $f; } | grep -q 'Lines!K' && exit 8; "
+                        "esac; done; unzip -p k2/internal.xlsx | grep -c 'donor-FR.xlsx!Lines!K2'");
+    assert_exit(&program, 0);
+    assert_prints(&program, "N-3 O-4 18000 agree\nN-4 O-4 12000 None\n"
+                            "N-2 O-2 6 None\nN-3 O-2 22000 None\nN-4 O-2 36000 None\n");
+}
+
+/* France sends its file back with one answer more, Germany refuses the town hall: 36,000 of it are unmet, and
+ * the 12,000 before. What stood in the file already is the answer of the first turn. */
+static void a_second_turn_carries_the_first(void **state)
+{
+    (void)state;
+    program_script(&program, HEAD "mkdir a2; cp k2/donor-FR.xlsx k2/donor-DE.xlsx a2; "
+                                  "answer a2/donor-FR.xlsx N-4 O-4 agree; "
+                                  "answer a2/donor-DE.xlsx N-4 O-2 decline; "
+                                  "answer a2/donor-DE.xlsx N-2 O-2 agree; "
+                                  "$ALLOT solve r.xlsx --answers a2 --previous p2.xlsx -o p3.xlsx "
+                                  "--tables t3 -q; cut -d, -f1-4 t3/assignments.csv | grep N-4");
+    assert_exit(&program, 0);
+    assert_string_equal(program.run.out, "N-4,O-4,FR,12000.00\n");
+    assert_holds("t3/needs.csv", "\nN-4,3,EUR,60000.00,0.00,12000.00,0.00,48000.00,0.2,");
+    assert_holds("t3/answers.csv", "N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,"
+                                   "donor-FR.xlsx!Lines!K2,,\"Answered earlier. ");
+    assert_holds("t3/answers.csv", "N-4,O-4,FR,agree,12000.00,12000.00,12000.00,EUR,,"
+                                   "donor-FR.xlsx!Lines!K3,,\"Stays at EUR 12,000.00.\"");
+    assert_holds("t3/answers.csv", "N-4,O-2,DE,decline,36000.00,0.00,0.00,EUR,,"
+                                   "donor-DE.xlsx!Lines!K4,,");
+}
+
+static void files_that_contradict_each_other_or_answer_another_plan_are_named(void **state)
+{
+    (void)state;
+    program_script(&program, HEAD "mkdir a3 a4; cp a2/donor-DE.xlsx a3; cp a3/donor-DE.xlsx "
+                                  "a3/later.xlsx; answer a3/later.xlsx N-4 O-2 agree; "
+                                  "cp a1/donor-EE.xlsx a4");
+    assert_exit(&program, 0);
+    ALLOT(&program, "solve", "r.xlsx", "--answers", "a3", "--previous", "p2.xlsx", "-o", "x.xlsx");
+    assert_exit(&program, 1);
+    assert_says(&program,
+                "later.xlsx!Lines:K4 (decision): error E074: donor-DE.xlsx!Lines!K4 answers "
+                "the same line, offer 'O-2' for need 'N-4', with 'decline'");
+    ALLOT(&program, "solve", "r.xlsx", "--answers", "a4", "--previous", "p2.xlsx", "-o", "x.xlsx");
+    assert_exit(&program, 1);
+    assert_says(&program, "donor-EE.xlsx: error E075: these are answers to plan ");
+    assert_false(program_wrote(&program, "x.xlsx"));
+}
+
+/* ---- hand over and remember ------------------------------------------------------------------ */
+
+/* A plan whose lines were changed against an answer goes to nobody and into no ledger. */
+static void a_plan_against_its_own_answers_is_not_packed_and_not_closed(void **state)
+{
+    static const char says[] = "bad/assignments.csv:6:4 (quantity): error E052: N-3 from O-4: the "
+                               "plan gives 17000.00 EUR, "
+                               "but bad/answers.csv row 4 fixes 18000.00 EUR";
+    (void)state;
+    program_script(&program,
+                   "cp -r t3 bad && "
+                   "sed -i 's/^N-3,O-4,FR,18000.00/N-3,O-4,FR,17000.00/' bad/assignments.csv");
+    ALLOT(&program, "pack", "r.xlsx", "bad", "kb");
+    assert_exit(&program, 1);
+    assert_says(&program, says);
+    assert_false(program_wrote(&program, "kb"));
+    ALLOT(&program, "close", "r.xlsx", "bad", "b.csv");
+    assert_exit(&program, 1);
+    assert_says(&program, says);
+    assert_false(program_wrote(&program, "b.csv"));
+}
+
+static void the_settled_plan_is_packed_and_closed(void **state)
+{
+    (void)state;
+    program_script(&program, HEAD "$ALLOT pack r.xlsx p3.xlsx k3 --previous p2.xlsx; "
+                                  "$ALLOT close r.xlsx p3.xlsx l.csv --previous p2.xlsx; "
+                                  "grep -c ',commitment,' l.csv");
+    assert_exit(&program, 0);
+    assert_prints(&program, "round 2026-Q3 closed: 6 commitments\n");
+    assert_string_equal(program.run.err, "");
+}
+
+/* The next round: one of the four seats was given up, so that Estonia gives it again. All else that is left
+ * is Germany's 36,000, which the town hall wants, and it has 48,000 unmet: nobody's answer of the last
+ * round binds this one. What the planners noted is in their own workbook alone. */
+static void the_next_round_starts_from_the_ledger(void **state)
+{
+    (void)state;
+    program_script(
+        &program,
+        HEAD "cp -r $TOP/samples/one-round/round r2; "
+             "sed -i 's/2026-Q3/2026-Q4/' r2/settings.csv; "
+             "sed -i 's/^O-3,EE,6/O-3,EE,4/' r2/offers.csv; "
+             "printf 'event,need,offer,quantity,date,note\\ncancellation,N-2,O-3,1,2026-09-14,"
+             "notezqz\\n' >since.csv; $ALLOT record l.csv since.csv -q; "
+             "$ALLOT solve r2 --ledger l.csv -o p4.xlsx --tables t4 -q; "
+             "$ALLOT pack r2 p4.xlsx k4 --ledger l.csv -q; "
+             "cut -d, -f1-4 t4/assignments.csv; "
+             "/usr/bin/python3 annex.py k4/coordination.xlsx; "
+             "unzip -p k4/coordination.xlsx | grep -q notezqz && exit 8; "
+             "unzip -p k4/internal.xlsx | grep -c notezqz");
+    assert_exit(&program, 0);
+    assert_prints(&program, "need,offer,donor,quantity\nN-2,O-3,EE,1\nN-4,O-2,DE,36000.00\n");
+    /* closed: 60,000 + 12,000 + 22,000 + 18,000 + 12,000, and 4 seats of 2,000 */
+    assert_prints(&program, "What|Lines|Committed, cash (EUR)|Committed, in kind (EUR)\n"
+                            "last total|124000|8000\ncancelled|1 line|0|-2000\n"
+                            "new|2 lines|36000|2000\nthis total|160000|8000\n");
+    /* of the first round there was nothing to add up */
+    program_script(&program, "unzip -p k3/coordination.xlsx xl/sharedStrings.xml");
+    assert_prints(&program, "No ledger of earlier rounds was given");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_template_filled_in_is_decided_checked_and_packed),
+        cmocka_unit_test(workbooks_answered_elsewhere_are_settled),
+        cmocka_unit_test(the_second_pack_shows_what_was_agreed_and_nothing_of_others),
+        cmocka_unit_test(a_second_turn_carries_the_first),
+        cmocka_unit_test(files_that_contradict_each_other_or_answer_another_plan_are_named),
+        cmocka_unit_test(a_plan_against_its_own_answers_is_not_packed_and_not_closed),
+        cmocka_unit_test(the_settled_plan_is_packed_and_closed),
+        cmocka_unit_test(the_next_round_starts_from_the_ledger),
+    };
+    return cmocka_run_group_tests(tests, open_program, close_program);
+}
