@@ -1,9 +1,10 @@
-/* Charts of the workbook: horizontal bars in three inks. libxlsxwriter keeps a copy of the charted
+/* Charts of the workbook: bars in the inks of io/book_inks.c. libxlsxwriter keeps a copy of the charted
  * figures in the file for readers that do not calculate, but takes 0 for every formula; the copy is
  * filled here from the report, which knows each formula's value.
  */
 #include "io/book_internal.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,29 +16,24 @@ enum {
 
 static const double PIXELS_PER_POINT = 4.0 / 3;
 
-/* "=Summary!$A$30:$A$33" into OUT. */
+/* A figure takes about so much of the axis: of a bar its width, of a column its height. */
+static const double LABEL_BAR_SHARE = 0.085, LABEL_COLUMN_SHARE = 0.02;
+
+/* "='Chart data'!$A$30:$A$33" into OUT. */
 static void range_text(const Page *page, Area area, char out[RANGE_SIZE])
 {
     char first[4], last[4];
     column_letters(area.first_column, first);
     column_letters(area.last_column, last);
-    (void)snprintf(out, RANGE_SIZE, "=%s!$%s$%u:$%s$%u", page->name, first,
+    (void)snprintf(out, RANGE_SIZE, "='%s'!$%s$%u:$%s$%u", page->name, first,
                    (unsigned)area.first_row + 1, last, (unsigned)area.last_row + 1);
-}
-
-static const PageCell *cell_at(const Page *page, uint32_t row, uint16_t column)
-{
-    for (size_t i = 0; i < page->cell_count; i++)
-        if (page->cells[i].row == row && page->cells[i].column == column)
-            return &page->cells[i];
-    return NULL;
 }
 
 /* Gives a series its figures. The points belong to the range, which frees them with the book. */
 static void cache_values(Book *book, lxw_series_range *range, const Page *page, Area area)
 {
     for (uint32_t row = area.first_row; row <= area.last_row; row++) {
-        const PageCell *cell = cell_at(page, row, area.first_column);
+        const PageCell *cell = page_cell_at(page, row, area.first_column);
         bool is_number = cell != NULL && (cell->kind == PAGE_NUMBER || cell->kind == PAGE_FORMULA);
         lxw_series_data_point *point = calloc(1, sizeof *point);
         if (point == NULL) {
@@ -52,24 +48,41 @@ static void cache_values(Book *book, lxw_series_range *range, const Page *page, 
     range->ignore_cache = LXW_TRUE;
 }
 
-static void set_ink(lxw_chart_series *series, Ink ink)
+/* The end of the longest bar: of parts one after the other, or of one of several side by side. */
+static double longest_bar(const Page *page, const Chart *model)
 {
-    static const struct {
-        lxw_color_t fill, line;
-    } inks[] = {[INK_DARK] = {0x1F4E79, 0x1F4E79},
-                [INK_MIDDLE] = {0x9DB7D1, 0x1F4E79},
-                [INK_OPEN] = {0xFFFFFF, 0x7F7F7F}};
-    lxw_chart_line line = {.color = inks[ink].line, .width = 0.75};
-    chart_series_set_line(series, &line);
-    if (ink == INK_OPEN) {
-        lxw_chart_pattern pattern = {.fg_color = 0xA6A6A6,
-                                     .bg_color = 0xFFFFFF,
-                                     .type = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL};
-        chart_series_set_pattern(series, &pattern);
-    } else {
-        lxw_chart_fill fill = {.color = inks[ink].fill};
-        chart_series_set_fill(series, &fill);
+    double longest = 0;
+    for (uint32_t i = 0; i <= model->categories.last_row - model->categories.first_row; i++) {
+        double end = 0;
+        for (size_t s = 0; s < model->series_count; s++) {
+            Area values = model->series[s].values;
+            const PageCell *cell = page_cell_at(page, values.first_row + i, values.first_column);
+            double number = cell == NULL ? 0 : cell->number;
+            end = !model->columns ? end + number : number > end ? number : end;
+        }
+        longest = end > longest ? end : longest;
     }
+    return longest;
+}
+
+/* Figures on white, so that they can be read on every ink; none where the bar is too short. */
+static void put_labels(Book *book, lxw_chart_series *series, const Chart *model, double longest)
+{
+    char name[] = "Calibri";
+    lxw_chart_font font = {.name = name, .size = 8, .color = 0x262626};
+    lxw_chart_fill white = {.color = 0xFFFFFF};
+    double least = longest * (model->columns ? LABEL_COLUMN_SHARE : LABEL_BAR_SHARE);
+    const char *format = model->shares
+                             ? "[<0.06]\"\";0%"
+                             : arena_printf(book->scratch, "[<%.0f]\"\";#,##0", ceil(least));
+    if (format == NULL) {
+        book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    chart_series_set_labels(series);
+    chart_series_set_labels_num_format(series, format);
+    chart_series_set_labels_font(series, &font);
+    chart_series_set_labels_fill(series, &white);
 }
 
 static void add_series(Book *book, lxw_chart *chart, const Page *page, const Chart *model,
@@ -84,26 +97,31 @@ static void add_series(Book *book, lxw_chart *chart, const Page *page, const Cha
         return;
     }
     chart_series_set_name(series, from->name);
-    set_ink(series, from->ink);
+    book_ink_series(series, from->ink);
     cache_values(book, series->values, page, from->values);
+    if (model->labelled && from->ink != INK_NONE)
+        put_labels(book, series, model, longest_bar(page, model));
 }
 
-static void dress(lxw_chart *chart, const Chart *model, const char *title)
+static void set_axes(lxw_chart *chart, const Chart *model, lxw_chart_font *font)
 {
-    char name[] = "Calibri";
-    lxw_chart_font title_font = {.name = name, .size = 12, .bold = LXW_TRUE, .color = 0x1F4E79};
-    lxw_chart_font font = {.name = name, .size = 9, .color = 0x262626};
     lxw_chart_line grid = {.color = 0xD9D9D9, .width = 0.5};
-    lxw_chart_line none = {.none = LXW_TRUE};
-    chart_title_set_name(chart, title);
-    chart_title_set_name_font(chart, &title_font);
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-    chart_legend_set_font(chart, &font);
-    chart_axis_set_num_font(chart->x_axis, &font);
-    chart_axis_set_num_font(chart->y_axis, &font);
-    lxw_chart_axis *categories = chart->y_axis, *figures = chart->x_axis; /* as bars lie */
-    chart_axis_set_reverse(categories);                                   /* the first on top, */
-    chart_axis_set_label_position(figures, LXW_CHART_AXIS_LABEL_POSITION_HIGH); /* figures below */
+    lxw_chart_axis *categories = model->columns ? chart->x_axis : chart->y_axis;
+    lxw_chart_axis *figures = model->columns ? chart->y_axis : chart->x_axis;
+    chart_axis_set_num_font(categories, font);
+    chart_axis_set_num_font(figures, font);
+    if (!model->columns) { /* the first on top, figures below */
+        chart_axis_set_reverse(categories);
+        chart_axis_set_label_position(figures, LXW_CHART_AXIS_LABEL_POSITION_HIGH);
+    }
+    if (model->axis != NULL) {
+        chart_axis_set_name(figures, model->axis);
+        chart_axis_set_name_font(figures, font);
+    }
+    if (model->categories_axis != NULL) {
+        chart_axis_set_name(categories, model->categories_axis);
+        chart_axis_set_name_font(categories, font);
+    }
     chart_axis_major_gridlines_set_visible(categories, LXW_FALSE);
     chart_axis_major_gridlines_set_visible(figures, LXW_TRUE);
     chart_axis_major_gridlines_set_line(figures, &grid);
@@ -111,19 +129,34 @@ static void dress(lxw_chart *chart, const Chart *model, const char *title)
     chart_axis_set_min(figures, 0);
     if (model->shares)
         chart_axis_set_max(figures, 1);
+}
+
+static void dress(lxw_chart *chart, const Chart *model, const char *title)
+{
+    char name[] = "Calibri";
+    lxw_chart_font title_font = {.name = name, .size = 12, .bold = LXW_TRUE, .color = 0x1F4E79};
+    lxw_chart_font font = {.name = name, .size = 9, .color = 0x262626};
+    lxw_chart_line none = {.none = LXW_TRUE};
+    chart_title_set_name(chart, title);
+    chart_title_set_name_font(chart, &title_font);
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    chart_legend_set_font(chart, &font);
+    set_axes(chart, model, &font);
     chart_chartarea_set_line(chart, &none);
     chart_set_series_gap(chart, 45);
 }
 
 static void write_chart(Book *book, lxw_worksheet *sheet, const Page *page, const Chart *model)
 {
-    lxw_chart *chart = workbook_add_chart(book->workbook, LXW_CHART_BAR_STACKED);
+    const Page *data = model->data != NULL ? model->data : page;
+    lxw_chart *chart = workbook_add_chart(book->workbook, model->columns ? LXW_CHART_COLUMN
+                                                                         : LXW_CHART_BAR_STACKED);
     if (chart == NULL) {
         book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;
     }
     for (size_t s = 0; s < model->series_count; s++)
-        add_series(book, chart, page, model, &model->series[s]);
+        add_series(book, chart, data, model, &model->series[s]);
     dress(chart, model, book_text(book, model->title));
     double width = 0, height = 0;
     for (int c = model->place.first_column; c <= model->place.last_column; c++)

@@ -29,6 +29,9 @@ lxw_format *book_format(Book *book, Look look, Form form);
 /** Puts a page's charts on its sheet. */
 void book_put_charts(Book *book, lxw_worksheet *sheet, const Page *page);
 
+/** Fills a series with an ink. */
+void book_ink_series(lxw_chart_series *series, Ink ink);
+
 /** Says what may be filled in, and locks the rest of a locked page. */
 void book_put_answers(Book *book, lxw_worksheet *sheet, const Page *page);
 

@@ -74,6 +74,14 @@ PageCell page_cell_blank(uint32_t row, int column, Look look)
                       .text = ""};
 }
 
+const PageCell *page_cell_at(const Page *page, uint32_t row, int column)
+{
+    for (size_t i = 0; i < page->cell_count; i++)
+        if (page->cells[i].row == row && page->cells[i].column == column)
+            return &page->cells[i];
+    return NULL;
+}
+
 const char *report_clean(Report *report, const char *text)
 {
     const char *clean = text == NULL ? NULL : page_text_clean(text, report->arena);

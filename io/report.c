@@ -14,6 +14,7 @@ static const char *const page_names[PAGE_COUNT] = {
     [PAGE_SUMMARY] = "Summary",       [PAGE_ASSIGNMENTS] = "Assignments",
     [PAGE_NEEDS] = "Needs",           [PAGE_OFFERS] = "Offers",
     [PAGE_DONORS] = "Donors",         [PAGE_MATRIX] = "Matrix",
+    [PAGE_CHARTS] = "Charts",         [PAGE_CHART_DATA] = "Chart data",
     [PAGE_APPEAL] = "Appeal",         [PAGE_REASONS] = "Reasons",
     [PAGE_REFUSED] = "Refused",       [PAGE_RANGES] = "Forced or free",
     [PAGE_PRICES] = "Prices",         [PAGE_WORTH] = "Worth",
@@ -148,6 +149,7 @@ static void build_pages(Report *report)
     sheet_donors_build(report);
     sheet_matrix_build(report);
     sheet_summary_build(report);
+    sheet_charts_build(report);
     sheet_appeal_build(report);
     sheet_reasons_build(report);
     sheet_ranges_build(report);

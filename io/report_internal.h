@@ -36,7 +36,18 @@ typedef struct TableArea {
     const char *const *headings; /* one a column, no two alike */
 } TableArea;
 
-typedef enum Ink { INK_DARK, INK_MIDDLE, INK_OPEN } Ink; /* told apart in grey and by everyone */
+/** What bars are filled with: told apart in grey and by everyone (io/book_inks.c). */
+typedef enum Ink {
+    INK_NONE,    /* nothing is drawn: what a bar stands on */
+    INK_TOTAL,   /* near black */
+    INK_MIDDLE,  /* light */
+    INK_DARK,    /* dark */
+    INK_STRIPES, /* the others have patterns */
+    INK_OPEN,
+    INK_CROSSED,
+    INK_DOTS,
+    INK_CHECKS
+} Ink;
 
 typedef struct ChartSeries {
     const char *name;
@@ -44,17 +55,22 @@ typedef struct ChartSeries {
     Ink ink;
 } ChartSeries;
 
-enum { CHART_SERIES_MOST = 3 };
+enum { CHART_SERIES_MOST = 7 };
 
-/** Horizontal bars, one a category, its parts one after the other. */
+/** Horizontal bars, one a category, its parts one after the other; or columns, a group a category. */
 typedef struct Chart {
     const char *title;
-    const char *description; /* the figures in words, for those who cannot see the picture */
-    Area place;              /* the cells it covers */
+    const char *description;     /* the figures in words, for those who cannot see the picture */
+    const char *axis;            /* what the figures are counted in; NULL: the title says it */
+    const char *categories_axis; /* what the bars are; NULL: the title says it */
+    Area place;                  /* the cells it covers */
+    const Page *data;            /* where its categories and figures stand; NULL: on its own page */
     Area categories;
     ChartSeries series[CHART_SERIES_MOST];
     size_t series_count;
-    bool shares; /* the axis goes from 0 to 100% */
+    bool shares;   /* the axis goes from 0 to 100% */
+    bool columns;  /* upright, side by side */
+    bool labelled; /* figures stand in the bars, but for those too short to hold them */
 } Chart;
 
 /** Cells that the reader fills in, of a locked page; their look is LOOK_ANSWER. */
@@ -112,6 +128,8 @@ typedef enum PageId {
     PAGE_OFFERS,
     PAGE_DONORS,
     PAGE_MATRIX,
+    PAGE_CHARTS,
+    PAGE_CHART_DATA,
     PAGE_APPEAL,
     PAGE_REASONS,
     PAGE_REFUSED,
@@ -197,6 +215,9 @@ void put_width(Page *page, int column, double characters); /* at least so wide *
 /** A blank cell, not yet on a page; room for @p more cells on it. */
 PageCell page_cell_blank(uint32_t row, int column, Look look);
 void page_reserve(Page *page, size_t more);
+
+/** The cell that was put there, NULL when none was. Not those of a list. */
+const PageCell *page_cell_at(const Page *page, uint32_t row, int column);
 
 /** As arena_alloc() and arena_grow(); NULL sets no_memory. */
 void *report_alloc(Report *report, size_t count, size_t size);

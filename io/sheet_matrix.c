@@ -1,5 +1,6 @@
 /* The Matrix sheet: what each donor gives for each category of need. Cash, in kind with a money
- * value and in kind without stand in blocks of their own: their sums say nothing together.
+ * value and in kind without stand in blocks of their own: their sums say nothing together. The larger
+ * a figure, the darker its cell, on paper without colours too.
  */
 #include "io/sheets.h"
 
@@ -117,6 +118,11 @@ static void put_block(Report *report, const Block *block)
     for (size_t d = 0; d < totals->donor_count; d++)
         put_row(report, &grid, block, d, figures + d * categories, twins);
     grid_end(&grid, 0);
+    if (grid.rows > 0 && categories > 0)
+        put_heat(page, (Area){.first_row = grid.head_row + 1,
+                              .last_row = grid.head_row + (uint32_t)grid.rows,
+                              .first_column = 1,
+                              .last_column = (uint16_t)categories});
     grid_sum_below(&grid, "All donors");
 }
 

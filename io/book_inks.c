@@ -1,0 +1,54 @@
+/* What bars are filled with. The colours are those of Okabe and Ito, "Color Universal Design" (2008,
+ * jfly.uni-koeln.de/color), which people who confuse red and green, or blue and yellow, tell apart;
+ * beside them each ink has its own lightness or pattern, for a grey printer: solid near black, dark
+ * and light, stripes, diagonals, crosses, dots, checks. INK_OPEN is what is not there: unmet, unused.
+ */
+#include "io/book_internal.h"
+
+enum {
+    SOLID = LXW_CHART_PATTERN_NONE,
+    NEAR_BLACK = 0x404040,
+    GREY = 0x7F7F7F,
+    WHITE = 0xFFFFFF,
+    SKY_BLUE = 0x56B4E9,
+    BLUE = 0x0072B2,
+    BLUISH_GREEN = 0x009E73,
+    VERMILION = 0xD55E00,
+    ORANGE = 0xE69F00,
+    REDDISH_PURPLE = 0xCC79A7
+};
+
+static const struct {
+    lxw_color_t color, line;
+    uint8_t pattern;
+} inks[] = {
+    [INK_TOTAL] = {NEAR_BLACK, NEAR_BLACK, SOLID},
+    [INK_MIDDLE] = {SKY_BLUE, BLUE, SOLID},
+    [INK_DARK] = {BLUE, BLUE, SOLID},
+    [INK_STRIPES] = {BLUISH_GREEN, BLUISH_GREEN, LXW_CHART_PATTERN_DARK_DOWNWARD_DIAGONAL},
+    [INK_OPEN] = {GREY, GREY, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL},
+    [INK_CROSSED] = {VERMILION, VERMILION, LXW_CHART_PATTERN_SMALL_GRID},
+    [INK_DOTS] = {ORANGE, ORANGE, LXW_CHART_PATTERN_PERCENT_40},
+    [INK_CHECKS] = {REDDISH_PURPLE, REDDISH_PURPLE, LXW_CHART_PATTERN_LARGE_CHECK},
+};
+
+void book_ink_series(lxw_chart_series *series, Ink ink)
+{
+    if (ink == INK_NONE) {
+        lxw_chart_line line = {.none = LXW_TRUE};
+        lxw_chart_fill fill = {.none = LXW_TRUE};
+        chart_series_set_line(series, &line);
+        chart_series_set_fill(series, &fill);
+        return;
+    }
+    lxw_chart_line line = {.color = inks[ink].line, .width = 0.75};
+    chart_series_set_line(series, &line);
+    if (inks[ink].pattern == SOLID) {
+        lxw_chart_fill fill = {.color = inks[ink].color};
+        chart_series_set_fill(series, &fill);
+        return;
+    }
+    lxw_chart_pattern pattern = {
+        .fg_color = inks[ink].color, .bg_color = WHITE, .type = inks[ink].pattern};
+    chart_series_set_pattern(series, &pattern);
+}
