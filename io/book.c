@@ -282,7 +282,6 @@ static void put_page(Book *book, const Page *page)
     if (page->list != NULL)
         put_list(book, sheet, page);
     put_cells(book, sheet, page, page->list_at, page->cell_count);
-    book_put_charts(book, sheet, page);
     for (size_t i = 0; i < page->heat_count; i++)
         put_heat_colors(book, sheet, page->heats[i]);
     book_put_answers(book, sheet, page);
@@ -329,6 +328,8 @@ static lxw_error write_pages(Book *book, const char *path)
     set_properties(book);
     for (size_t p = 0; p < book->report->sheet_count && book->error == LXW_NO_ERROR; p++)
         put_page(book, &book->report->sheets[p]);
+    for (size_t p = 0; p < book->report->sheet_count && book->error == LXW_NO_ERROR; p++)
+        book_put_charts(book, &book->report->sheets[p]); /* whose figures may stand on any sheet */
     if (book->framed)
         book_rows_styles(book);
     lxw_error closed = workbook_close(book->workbook);

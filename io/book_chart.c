@@ -173,8 +173,9 @@ static void write_chart(Book *book, lxw_worksheet *sheet, const Page *page, cons
                                                 model->place.first_column, chart, &options));
 }
 
-void book_put_charts(Book *book, lxw_worksheet *sheet, const Page *page)
+void book_put_charts(Book *book, const Page *page)
 {
+    lxw_worksheet *sheet = workbook_get_worksheet_by_name(book->workbook, page->name);
     for (size_t i = 0; i < page->chart_count && book->error == LXW_NO_ERROR; i++)
         write_chart(book, sheet, page, &page->charts[i]);
 }

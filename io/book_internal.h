@@ -26,8 +26,8 @@ void book_check(Book *book, lxw_error error);
 /** The format of a cell, or NULL without memory (then the error is kept). */
 lxw_format *book_format(Book *book, Look look, Form form);
 
-/** Puts a page's charts on its sheet. */
-void book_put_charts(Book *book, lxw_worksheet *sheet, const Page *page);
+/** Puts a page's charts on its sheet, once every sheet is there. */
+void book_put_charts(Book *book, const Page *page);
 
 /** Fills a series with an ink. */
 void book_ink_series(lxw_chart_series *series, Ink ink);
