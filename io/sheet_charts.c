@@ -177,7 +177,8 @@ static void put_gap(ChartsSheet *sheet)
                                 report->round->currency.name);
     chart.axis = report->round->currency.name;
     chart.categories_axis = "Step by step";
-    add_series(sheet, &chart, bars, " ", CHART_BEGINS, INK_NONE); /* a name not seen in the legend */
+    add_series(sheet, &chart, bars, " ", CHART_BEGINS,
+               INK_NONE); /* a name not seen in the legend */
     add_series(sheet, &chart, bars, "Asked", CHART_ASKED, INK_TOTAL);
     add_series(sheet, &chart, bars, "Covered elsewhere", CHART_COVERED, INK_MIDDLE);
     add_series(sheet, &chart, bars, "Given in cash", CHART_CASH, INK_DARK);
@@ -244,8 +245,9 @@ static void put_rounds(ChartsSheet *sheet)
     const char *left_out =
         sheet->data.rounds_left_out == 0
             ? ""
-            : report_printf(report, " Left out: %zu rounds counted in another currency.",
-                            sheet->data.rounds_left_out);
+            : report_printf(report, " Left out: %zu round%s counted in another currency.",
+                            sheet->data.rounds_left_out,
+                            sheet->data.rounds_left_out == 1 ? "" : "s");
     const char *finding = report_printf(
         report,
         "What all rounds so far agreed, as each close found it: pledged, committed and paid side "
