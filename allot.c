@@ -96,6 +96,7 @@ static Status run_command(Session *s)
     case COMMAND_MANUAL: return print_text(options_manual(s->arena));
     case COMMAND_COMPARE: return command_compare(s);
     case COMMAND_CLOSE: return command_close(s);
+    case COMMAND_PUBLISH: return command_publish(s);
     case COMMAND_RECORD: return command_record(s);
     }
     return STATUS_USAGE;

@@ -20,6 +20,7 @@ Status command_merge(Session *s);
 Status command_pack(Session *s);
 Status command_compare(Session *s);
 Status command_close(Session *s);
+Status command_publish(Session *s);
 Status command_record(Session *s);
 
 #endif

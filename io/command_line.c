@@ -12,6 +12,7 @@
 #define MERGE COMMAND_BIT(COMMAND_MERGE)
 #define CLOSE COMMAND_BIT(COMMAND_CLOSE)
 #define PACK COMMAND_BIT(COMMAND_PACK)
+#define PUBLISH COMMAND_BIT(COMMAND_PUBLISH)
 #define SWEEPS (SCENARIOS | STRESS)
 #define DECIDES (SOLVE | EXPLAIN | COMPARE | SWEEPS)
 
@@ -48,6 +49,9 @@ const CommandSpec COMMANDS[] = {
     {"record", COMMAND_RECORD, 2, "LEDGER FILE.csv", NULL,
      "append what happened since to the ledger: deliveries, payments, cancellations and changes "
      "(columns event, need, offer, quantity, date, note)"},
+    {"publish", COMMAND_PUBLISH, 3, "ROUND PLAN FILE.csv", NULL,
+     "write the decided lines as HXL-tagged CSV for those who track aid, as far as the setting "
+     "release allows; nothing of restricted needs"},
     {"template", COMMAND_TEMPLATE, 1, "FILE.xlsx", NULL,
      "write an empty round to fill in: lists to choose from, notes, an example row a sheet"},
     {"completion", COMMAND_COMPLETION, 1, "SHELL", "bash zsh",
@@ -63,15 +67,17 @@ const OptionSpec OPTIONS[] = {
     {'t', "tables", "DIR", NULL, COMPLETES_FOLDER, SOLVE | COMPARE | SWEEPS | MERGE,
      "also write the result as CSV tables into this folder"},
     {'s', "set", "KEY=VALUE", NULL, COMPLETES_NOTHING,
-     DECIDES | CHECK | VERIFY | EXPORT | CLOSE | PACK,
+     DECIDES | CHECK | VERIFY | EXPORT | CLOSE | PACK | PUBLISH,
      "a setting for this run; wins over the settings table"},
     {'e', "encoding", "NAME", NULL, COMPLETES_NOTHING, OF_ALL,
      "encoding of CSV files that are not UTF-8 (windows-1251, ...)"},
     {'d', "decimal", "SIGN", "comma point", COMPLETES_NOTHING, OF_ALL,
      "comma or point: what 1,234 or 1.234 is where its column does not tell"},
-    {'p', "previous", "PLAN", NULL, COMPLETES_FILE, DECIDES | VERIFY | EXPORT | CLOSE | PACK,
+    {'p', "previous", "PLAN", NULL, COMPLETES_FILE,
+     DECIDES | VERIFY | EXPORT | CLOSE | PACK | PUBLISH,
      "the plan before this one, for the stage `change`"},
-    {'L', "ledger", "FILE.csv", NULL, COMPLETES_FILE, SOLVE | CHECK | EXPLAIN | VERIFY | PACK,
+    {'L', "ledger", "FILE.csv", NULL, COMPLETES_FILE,
+     SOLVE | CHECK | EXPLAIN | VERIFY | PACK | PUBLISH,
      "what earlier rounds left (allot close): counts as covered, and as taken of offers"},
     {'A', "answers", "DIR", NULL, COMPLETES_FOLDER, SOLVE | VERIFY | EXPORT,
      "donors' answers to the plan of --previous: agreed lines stay, only what must moves"},

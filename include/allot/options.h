@@ -29,6 +29,7 @@ typedef enum Command {
     COMMAND_COMPARE,
     COMMAND_CLOSE,
     COMMAND_RECORD,
+    COMMAND_PUBLISH,
     COMMAND_COMPLETION,
     COMMAND_MANUAL
 } Command;
@@ -37,8 +38,8 @@ typedef struct Options {
     Command command;
     const char *round; /* path; template, merge: NULL; record: the ledger */
     const char *
-        operand; /* verify, close, pack: the plan; record: the entries; compare: the second plan (round: the first); export, template: the file; explain: the id */
-    const char *target;   /* pack: the folder; else NULL */
+        operand; /* verify, close, pack, publish: the plan; record: the entries; compare: the second plan (round: the first); export, template: the file; explain: the id */
+    const char *target;   /* pack: the folder; close: the ledger; publish: the file; else NULL */
     const char *out;      /* -o, or NULL */
     const char *tables;   /* --tables, or NULL */
     const char *previous; /* --previous: the plan before this one, or NULL */

@@ -214,8 +214,8 @@ static void what_is_wrong_is_quoted(void **state)
          "--time-limit belongs to solve, explain, compare, scenarios and stress, not to 'export'"},
         {"a plan before where nothing is compared",
          {"check", "r", "--previous", "p"},
-         "--previous belongs to solve, verify, export, explain, compare, pack, scenarios, stress "
-         "and close, not to "
+         "--previous belongs to solve, verify, export, explain, compare, pack, scenarios, stress, "
+         "close and publish, not to "
          "'check'"},
         {"a stage where none is chosen",
          {"solve", "r", "--stage", "tier 1"},

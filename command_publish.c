@@ -1,0 +1,47 @@
+/* allot publish: decided lines for those who track aid. */
+#include "command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "allot/hxl.h"
+#include "allot/tables.h"
+#include "allot/verify.h"
+
+/** A plan that breaks a rule is nothing to publish. */
+static Status open_plan(Session *s)
+{
+    const char *lines;
+    VerifyReport report;
+    TRY(tables_read(s->options->operand, &s->round, s->arena, s->diag, &s->plan, &lines));
+    return plan_verify(&s->round, &s->plan, false, lines, s->arena, s->diag, &report);
+}
+
+static Status check_release(const Session *s, const Published *published)
+{
+    if (published->level != PUBLISHED_NOTHING)
+        return STATUS_OK;
+    diag_add(s->diag, DIAG_SETTING, (DiagPlace){.file = s->round.source, .table = "settings"},
+             "release is 'own': nothing of this round may be shown to everybody; set it to totals "
+             "(what each need is given) or all (who gives it, too) when the parties agree");
+    return STATUS_FINDINGS;
+}
+
+Status command_publish(Session *s)
+{
+    Published published;
+    TRY(open_round(s));
+    TRY(open_plan(s));
+    TRY(published_build(&s->round, &s->plan, s->arena, &published));
+    TRY(check_release(s, &published));
+    TRY(hxl_write(s->options->target, &published, s->arena, s->diag));
+    if (s->options->quiet)
+        return STATUS_OK;
+    printf("%s: %zu %s%s", s->options->target, published.count,
+           published.level == PUBLISHED_LINES ? "line" : "need", published.count == 1 ? "" : "s");
+    if (published.kept_back > 0)
+        printf("; %zu line%s on restricted needs left out", published.kept_back,
+               published.kept_back == 1 ? "" : "s");
+    printf("\n");
+    return STATUS_OK;
+}

@@ -1,0 +1,164 @@
+/* Decided lines as HXL-tagged CSV. Hashtags and attributes are those of the HXL dictionary 1.1
+ * (hxlstandard.org/standard/1-1final/dictionary) and its core schema: #adm1 is what spreadsheets call a
+ * region, +transfer what has been paid. Of our own are +pledged and +committed, widely used beside
+ * #value, and +offer.
+ */
+#include "allot/hxl.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "io/atomic_file.h"
+#include "io/csv_writer.h"
+
+typedef enum HxlColumn {
+    HXL_ROUND,
+    HXL_NEED,
+    HXL_TITLE,
+    HXL_BENEFICIARY,
+    HXL_BENEFICIARY_NAME,
+    HXL_REGION,
+    HXL_CATEGORY,
+    HXL_OFFER,
+    HXL_DONOR,
+    HXL_DONOR_NAME,
+    HXL_MODALITY,
+    HXL_BASIS,
+    HXL_QUANTITY,
+    HXL_UNIT,
+    HXL_PLEDGED,
+    HXL_COMMITTED,
+    HXL_PAID,
+    HXL_CURRENCY,
+    HXL_START,
+    HXL_END,
+    HXL_COLUMNS
+} HxlColumn;
+
+static const struct {
+    const char *heading, *tag;
+    bool of_givers; /* not in totals */
+} columns[HXL_COLUMNS] = {
+    [HXL_ROUND] = {"round", "#activity+programme+code", false},
+    [HXL_NEED] = {"need", "#need+code", false},
+    [HXL_TITLE] = {"title", "#need+name", false},
+    [HXL_BENEFICIARY] = {"beneficiary", "#beneficiary+code", false},
+    [HXL_BENEFICIARY_NAME] = {"beneficiary_name", "#beneficiary+name", false},
+    [HXL_REGION] = {"region", "#adm1+name", false},
+    [HXL_CATEGORY] = {"category", "#sector+code", false},
+    [HXL_OFFER] = {"offer", "#meta+id+offer", true},
+    [HXL_DONOR] = {"donor", "#org+funder+code", true},
+    [HXL_DONOR_NAME] = {"donor_name", "#org+funder+name", true},
+    [HXL_MODALITY] = {"modality", "#modality", true},
+    [HXL_BASIS] = {"basis", "#status", true},
+    [HXL_QUANTITY] = {"quantity", "#output+num", false},
+    [HXL_UNIT] = {"unit", "#output+type", false},
+    [HXL_PLEDGED] = {"pledged", "#value+pledged", true},
+    [HXL_COMMITTED] = {"committed", "#value+committed", true},
+    [HXL_PAID] = {"paid", "#value+transfer", true},
+    [HXL_CURRENCY] = {"offer_currency", "#currency+code", true},
+    [HXL_START] = {"start", "#date+start", false},
+    [HXL_END] = {"end", "#date+end", false},
+};
+
+static bool is_shown(const Published *published, int column)
+{
+    return !columns[column].of_givers || published->level == PUBLISHED_LINES;
+}
+
+/* ---- cells ---------------------------------------------------------------------------------- */
+
+static void put_day(CsvWriter *out, Date date)
+{
+    char text[16];
+    date_format(date, text);
+    csv_writer_text(out, text);
+}
+
+/* Money that rests on BASIS; an empty cell for what rests on another, and for things. */
+static void put_money(CsvWriter *out, const PublishedLine *line, Basis basis)
+{
+    csv_writer_amount_if(out, line->offer_unit.is_money && line->basis == basis, line->offer_unit,
+                         line->offer_quantity);
+}
+
+static void put_cell(CsvWriter *out, const Published *published, const PublishedLine *line,
+                     HxlColumn column)
+{
+    bool is_money = line->offer_unit.is_money;
+    switch (column) {
+    case HXL_ROUND: csv_writer_text(out, published->round); break;
+    case HXL_NEED: csv_writer_text(out, line->need); break;
+    case HXL_TITLE: csv_writer_text(out, line->title); break;
+    case HXL_BENEFICIARY: csv_writer_text(out, line->beneficiary); break;
+    case HXL_BENEFICIARY_NAME: csv_writer_text(out, line->beneficiary_name); break;
+    case HXL_REGION: csv_writer_text(out, line->region); break;
+    case HXL_CATEGORY: csv_writer_text(out, line->category); break;
+    case HXL_OFFER: csv_writer_text(out, line->offer); break;
+    case HXL_DONOR: csv_writer_text(out, line->donor); break;
+    case HXL_DONOR_NAME: csv_writer_text(out, line->donor_name); break;
+    case HXL_MODALITY: csv_writer_text(out, is_money ? "cash" : "in-kind"); break;
+    case HXL_BASIS: csv_writer_text(out, basis_text(line->basis)); break;
+    case HXL_QUANTITY: csv_writer_amount(out, line->unit, line->quantity); break;
+    case HXL_UNIT: csv_writer_text(out, line->unit.name); break;
+    case HXL_PLEDGED: put_money(out, line, BASIS_PLEDGED); break;
+    case HXL_COMMITTED: put_money(out, line, BASIS_COMMITTED); break;
+    case HXL_PAID: put_money(out, line, BASIS_PAID); break;
+    case HXL_CURRENCY: csv_writer_text(out, is_money ? line->offer_unit.name : ""); break;
+    case HXL_START: put_day(out, published->start); break;
+    case HXL_END: put_day(out, published->end); break;
+    case HXL_COLUMNS: break;
+    }
+}
+
+/* ---- the file ------------------------------------------------------------------------------- */
+
+static void write_rows(CsvWriter *out, const Published *published)
+{
+    for (int c = 0; c < HXL_COLUMNS; c++)
+        if (is_shown(published, c))
+            csv_writer_text(out, columns[c].heading);
+    csv_writer_end(out);
+    for (int c = 0; c < HXL_COLUMNS; c++)
+        if (is_shown(published, c))
+            csv_writer_text(out, columns[c].tag);
+    csv_writer_end(out);
+    for (size_t i = 0; i < published->count; i++) {
+        for (int c = 0; c < HXL_COLUMNS; c++)
+            if (is_shown(published, c))
+                put_cell(out, published, &published->lines[i], (HxlColumn)c);
+        csv_writer_end(out);
+    }
+}
+
+static Status write_file(const char *target, const char *write_to, const Published *published,
+                         Diag *diag)
+{
+    FILE *file = fopen(write_to, "wb");
+    if (file == NULL)
+        return atomic_file_failed(diag, target, errno);
+    CsvWriter out = {.file = file};
+    errno = 0;
+    write_rows(&out, published);
+    bool whole = ferror(file) == 0 && fflush(file) == 0;
+    int error = errno;
+    if (fclose(file) != 0 && whole) {
+        whole = false;
+        error = errno;
+    }
+    return whole ? STATUS_OK : atomic_file_failed(diag, target, error);
+}
+
+Status hxl_write(const char *path, const Published *published, Arena *scratch, Diag *diag)
+{
+    const char *write_to;
+    AtomicSet *set = atomic_set_new(scratch);
+    TRY_NEW(set);
+    Status status = atomic_set_add(set, path, path, diag, &write_to);
+    if (status == STATUS_OK)
+        status = write_file(path, write_to, published, diag);
+    if (status == STATUS_OK)
+        return atomic_set_commit(set, diag);
+    atomic_set_abandon(set);
+    return status;
+}
