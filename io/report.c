@@ -11,16 +11,27 @@
 #include "io/sheets.h"
 
 static const char *const page_names[PAGE_COUNT] = {
-    [PAGE_SUMMARY] = "Summary",       [PAGE_ASSIGNMENTS] = "Assignments",
-    [PAGE_NEEDS] = "Needs",           [PAGE_OFFERS] = "Offers",
-    [PAGE_DONORS] = "Donors",         [PAGE_MATRIX] = "Matrix",
-    [PAGE_CHARTS] = "Charts",         [PAGE_CHART_DATA] = "Chart data",
-    [PAGE_APPEAL] = "Appeal",         [PAGE_REASONS] = "Reasons",
-    [PAGE_REFUSED] = "Refused",       [PAGE_RANGES] = "Forced or free",
-    [PAGE_PRICES] = "Prices",         [PAGE_WORTH] = "Worth",
-    [PAGE_PROBLEMS] = "Problems",     [PAGE_METHOD] = "Method",
-    [PAGE_BRIDGE] = "Bridge",         [PAGE_CLIFF] = "Cliff",
-    [PAGE_CUMULATIVE] = "Cumulative", [PAGE_LAPSING] = "Lapsing",
+    [PAGE_SUMMARY] = "Summary",
+    [PAGE_ASSIGNMENTS] = "Assignments",
+    [PAGE_NEEDS] = "Needs",
+    [PAGE_OFFERS] = "Offers",
+    [PAGE_DONORS] = "Donors",
+    [PAGE_MATRIX] = "Matrix",
+    [PAGE_MAP] = "Map",
+    [PAGE_CHARTS] = "Charts",
+    [PAGE_CHART_DATA] = "Chart data",
+    [PAGE_APPEAL] = "Appeal",
+    [PAGE_REASONS] = "Reasons",
+    [PAGE_REFUSED] = "Refused",
+    [PAGE_RANGES] = "Forced or free",
+    [PAGE_PRICES] = "Prices",
+    [PAGE_WORTH] = "Worth",
+    [PAGE_PROBLEMS] = "Problems",
+    [PAGE_METHOD] = "Method",
+    [PAGE_BRIDGE] = "Bridge",
+    [PAGE_CLIFF] = "Cliff",
+    [PAGE_CUMULATIVE] = "Cumulative",
+    [PAGE_LAPSING] = "Lapsing",
 };
 
 const char *report_money(Report *report, int64_t amount)
@@ -148,6 +159,7 @@ static void build_pages(Report *report)
     sheet_offers_build(report);
     sheet_donors_build(report);
     sheet_matrix_build(report);
+    sheet_map_build(report);
     sheet_summary_build(report);
     sheet_charts_build(report);
     sheet_appeal_build(report);

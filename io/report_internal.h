@@ -128,6 +128,7 @@ typedef enum PageId {
     PAGE_OFFERS,
     PAGE_DONORS,
     PAGE_MATRIX,
+    PAGE_MAP,
     PAGE_CHARTS,
     PAGE_CHART_DATA,
     PAGE_APPEAL,

@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "io/charts_internal.h"
+#include "io/page_text.h"
 
 enum {
-    BARS_MOST = 20, /* of one chart; what is beyond goes into one bar */
-    STEPS_MOST = 12 /* donors of the gap */
+    BARS_MOST = 20,      /* of one chart; what is beyond goes into one bar */
+    STEPS_MOST = 12,     /* donors of the gap */
+    NAME_CHARACTERS = 36 /* of a bar: more would leave no room for the bars */
 };
 
 static const GridColumn columns[CHART_COLUMNS] = {
@@ -35,8 +37,12 @@ static const GridColumn columns[CHART_COLUMNS] = {
     [CHART_SORTS + SORT_PAID_IN_KIND] = {"Handed over, in kind", 13, LOOK_RIGHT, true, false},
 };
 
+/* A new row; a name too long for the picture ends in an ellipsis. */
 static void begin_bar(Grid *grid, const char *chart, const char *bar)
 {
+    size_t bytes = page_text_prefix(bar, NAME_CHARACTERS);
+    if (bar[bytes] != '\0')
+        bar = report_printf(grid->page->report, "%.*s\xE2\x80\xA6", (int)bytes, bar);
     grid_row(grid);
     grid_text(grid, CHART_NAME, chart);
     grid_text(grid, CHART_BAR, bar);
@@ -132,8 +138,9 @@ static const char *name_of(Report *report, const DonorTotals *donor)
 {
     if (donor->row < 0 || *report->round->donors[donor->row].name == '\0')
         return donor->id;
-    return report_printf(report, "%s \xE2\x80\x93 %s", donor->id,
-                         report->round->donors[donor->row].name);
+    const char *both = report_printf(report, "%s \xE2\x80\x93 %s", donor->id,
+                                     report->round->donors[donor->row].name);
+    return both[page_text_prefix(both, NAME_CHARACTERS)] == '\0' ? both : donor->id;
 }
 
 /* Used, unused, lapsing: of one donor's cash offered, or of several when MATCH is NULL. */

@@ -12,6 +12,7 @@ enum {
     COLUMN_WIDTH = 17, /* in characters: together the width of a sheet of paper */
     ROWS_FRAME = 7,    /* of a chart: title, axis and its name, legend */
     ROWS_LEAST = 12,
+    ROWS_MOST = 25,   /* with its heading on one sheet of paper */
     ROWS_COLUMNS = 20 /* of a chart with upright columns */
 };
 
@@ -32,6 +33,8 @@ static Area rows_of(const ChartData *data, ChartBars bars, int column)
 static uint32_t rows_for(size_t bars)
 {
     uint32_t rows = ROWS_FRAME + (uint32_t)(bars * 5 / 4);
+    if (rows > ROWS_MOST)
+        return ROWS_MOST;
     return rows > ROWS_LEAST ? rows : ROWS_LEAST;
 }
 

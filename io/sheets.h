@@ -102,6 +102,7 @@ void sheet_needs_build(Report *report);
 void sheet_offers_build(Report *report);
 void sheet_donors_build(Report *report);
 void sheet_matrix_build(Report *report);
+void sheet_map_build(Report *report);
 void sheet_charts_build(Report *report); /* Charts, and Chart data behind it */
 void sheet_appeal_build(Report *report);
 void sheet_reasons_build(Report *report); /* what was found out by re-solving: */
