@@ -5,7 +5,6 @@
  */
 #include "allot/hxl.h"
 
-#include <errno.h>
 #include <stdio.h>
 
 #include "io/atomic_file.h"
@@ -113,52 +112,29 @@ static void put_cell(CsvWriter *out, const Published *published, const Published
 
 /* ---- the file ------------------------------------------------------------------------------- */
 
-static void write_rows(CsvWriter *out, const Published *published)
+static Status write_rows(FILE *file, void *context)
 {
+    const Published *published = context;
+    CsvWriter out = {.file = file};
     for (int c = 0; c < HXL_COLUMNS; c++)
         if (is_shown(published, c))
-            csv_writer_text(out, columns[c].heading);
-    csv_writer_end(out);
+            csv_writer_text(&out, columns[c].heading);
+    csv_writer_end(&out);
     for (int c = 0; c < HXL_COLUMNS; c++)
         if (is_shown(published, c))
-            csv_writer_text(out, columns[c].tag);
-    csv_writer_end(out);
+            csv_writer_text(&out, columns[c].tag);
+    csv_writer_end(&out);
     for (size_t i = 0; i < published->count; i++) {
         for (int c = 0; c < HXL_COLUMNS; c++)
             if (is_shown(published, c))
-                put_cell(out, published, &published->lines[i], (HxlColumn)c);
-        csv_writer_end(out);
+                put_cell(&out, published, &published->lines[i], (HxlColumn)c);
+        csv_writer_end(&out);
     }
-}
-
-static Status write_file(const char *target, const char *write_to, const Published *published,
-                         Diag *diag)
-{
-    FILE *file = fopen(write_to, "wb");
-    if (file == NULL)
-        return atomic_file_failed(diag, target, errno);
-    CsvWriter out = {.file = file};
-    errno = 0;
-    write_rows(&out, published);
-    bool whole = ferror(file) == 0 && fflush(file) == 0;
-    int error = errno;
-    if (fclose(file) != 0 && whole) {
-        whole = false;
-        error = errno;
-    }
-    return whole ? STATUS_OK : atomic_file_failed(diag, target, error);
+    return STATUS_OK;
 }
 
 Status hxl_write(const char *path, const Published *published, Arena *scratch, Diag *diag)
 {
-    const char *write_to;
-    AtomicSet *set = atomic_set_new(scratch);
-    TRY_NEW(set);
-    Status status = atomic_set_add(set, path, path, diag, &write_to);
-    if (status == STATUS_OK)
-        status = write_file(path, write_to, published, diag);
-    if (status == STATUS_OK)
-        return atomic_set_commit(set, diag);
-    atomic_set_abandon(set);
-    return status;
+    Published copy = *published; /* its lines are only read */
+    return atomic_file_write(path, write_rows, &copy, scratch, diag);
 }
