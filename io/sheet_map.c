@@ -9,7 +9,7 @@
 #include "io/sheets.h"
 
 enum {
-    ROWS_MOST = 500, /* needs that a person may still look through as a map */
+    ROWS_MOST = 300, /* needs that a person may still look through as a map */
     DONORS_MOST = 40 /* columns for donors; more are no map */
 };
 
