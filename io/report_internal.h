@@ -71,7 +71,7 @@ typedef struct RowHeight {
     double points;
 } RowHeight;
 
-enum { PAGE_COLUMNS_MOST = 256 };
+enum { PAGE_COLUMNS_MOST = 256, PAGE_ROW_POINTS = 14 /* of a row where no height is set */ };
 
 struct Page {
     struct Report *report;
@@ -190,6 +190,12 @@ double page_row_points(const Page *page, uint32_t row);
 
 /** Width of all columns that are printed, and that of A4 landscape between the margins. */
 int page_print_pixels(const Page *page);
+/** A list that would shrink too far on one sheet of paper goes over two side by side, with its first
+ *  columns on both. */
+bool page_is_wide(const Page *page);
+/** Sheets of paper, one below the other, that the page is made to fit, where little would stand on
+ *  one more; 0: as many as it takes. After page_break_blocks(). */
+int page_print_tall(const Page *page);
 enum { PAPER_PIXELS = 1040 };
 
 void put_width(Page *page, int column, double characters); /* at least so wide */

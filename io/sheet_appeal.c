@@ -26,17 +26,17 @@ static const GridColumn columns[APPEAL_COLUMNS] = {
     [APPEAL_STEP] = {"Step", 6, LOOK_CENTER, false, false},
     [APPEAL_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
     [APPEAL_NEED] = {"Need", 8, LOOK_BODY, false, false},
-    [APPEAL_TITLE] = {"Title", 28, LOOK_WRAP, false, false},
+    [APPEAL_TITLE] = {"Title", 40, LOOK_WRAP, false, false},
     [APPEAL_AMOUNT] = {"Ask for", 13, LOOK_RIGHT, false, false},
-    [APPEAL_UNIT] = {"Unit", 9, LOOK_BODY, false, false},
-    [APPEAL_WHOM] = {"Of whom", 24, LOOK_WRAP, false, false},
+    [APPEAL_UNIT] = {"Unit", 13, LOOK_WRAP, false, false},
+    [APPEAL_WHOM] = {"Of whom", 26, LOOK_WRAP, false, false},
     [APPEAL_OFFER] = {"On offer", 9, LOOK_BODY, false, false},
     [APPEAL_VALUE] = {"Value asked", 13, LOOK_RIGHT, true, true},
     [APPEAL_UNLOCKED] = {"Value unlocked", 13, LOOK_RIGHT, true, true},
     [APPEAL_TOTAL_VALUE] = {"Asked so far", 13, LOOK_RIGHT, true, false},
     [APPEAL_TOTAL_UNLOCKED] = {"Unlocked so far", 13, LOOK_RIGHT, true, false},
-    [APPEAL_OTHERS] = {"Or more of", 18, LOOK_WRAP, false, false},
-    [APPEAL_LOOSEN] = {"Or loosen, with nothing new", 24, LOOK_WRAP, false, false},
+    [APPEAL_OTHERS] = {"Or more of", 30, LOOK_WRAP, false, false},
+    [APPEAL_LOOSEN] = {"Or loosen, with nothing new", 26, LOOK_WRAP, false, false},
 };
 
 /** How many other givers a cell names. */

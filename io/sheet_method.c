@@ -12,13 +12,13 @@ enum { SETTINGS_ROWS_MOST = 128 };
 
 static const GridColumn stage_columns[] = {
     {"Stage", 26, LOOK_WRAP, false, false},
-    {"What it means", 66, LOOK_WRAP, false, false},
+    {"What it means", 88, LOOK_WRAP, false, false},
     {"Sought", 10, LOOK_BODY, false, false},
     {"Value reached", 18, LOOK_RIGHT, false, false},
     {"Bound (no plan can do better)", 18, LOOK_RIGHT, false, false},
-    {"Gap", 12, LOOK_CENTER, false, false},
+    {"Gap", 9, LOOK_CENTER, false, false},
     {"Result", 12, LOOK_BODY, false, false},
-    {"Proof", 34, LOOK_WRAP, false, false},
+    {"Proof", 40, LOOK_WRAP, false, false},
 };
 
 /* Decimals that say the number as stages.csv does, six at most on paper. */

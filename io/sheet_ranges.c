@@ -27,12 +27,12 @@ static const GridColumn columns[RANGES_COLUMNS] = {
     [RANGES_DONOR] = {"Donor", 7, LOOK_BODY, false, false},
     [RANGES_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
     [RANGES_QUANTITY] = {"Quantity", 13, LOOK_RIGHT, false, false},
-    [RANGES_UNIT] = {"Unit", 10, LOOK_WRAP, false, false},
+    [RANGES_UNIT] = {"Unit", 13, LOOK_WRAP, false, false},
     [RANGES_LEAST] = {"Least", 13, LOOK_RIGHT, false, false},
     [RANGES_MOST] = {"Most", 13, LOOK_RIGHT, false, false},
     [RANGES_PROOF] = {"Forced or free", 14, LOOK_CENTER, false, false},
-    [RANGES_OTHERS] = {"Others who could carry it at no loss", 40, LOOK_WRAP, false, false},
-    [RANGES_RUNNERS_UP] = {"Runners-up: unmet needs it could serve", 40, LOOK_WRAP, false, false},
+    [RANGES_OTHERS] = {"Others who could carry it at no loss", 58, LOOK_WRAP, false, false},
+    [RANGES_RUNNERS_UP] = {"Runners-up: unmet needs it could serve", 62, LOOK_WRAP, false, false},
 };
 
 static const char *unit_amount(Report *report, Unit unit, int64_t amount)

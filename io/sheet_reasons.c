@@ -27,7 +27,7 @@ static const GridColumn reasons_columns[REASONS_COLUMNS] = {
     [REASONS_UNIT] = {"Unit", 9, LOOK_WRAP, false, false},
     [REASONS_CODE] = {"Reason", 17, LOOK_WRAP, false, false},
     [REASONS_ROW] = {"Imposed by", 20, LOOK_WRAP, false, false},
-    [REASONS_SENTENCE] = {"Why", 98, LOOK_WRAP, false, false},
+    [REASONS_SENTENCE] = {"Why", 124, LOOK_WRAP, false, false},
     [REASONS_PROOF] = {"Proof", 12, LOOK_CENTER, false, false},
 };
 
@@ -52,7 +52,7 @@ static const GridColumn gathered_columns[GATHERED_COLUMNS] = {
     [GATHERED_UNVALUED] = {"Needs without value", 9, LOOK_CENTER, false, false},
     [GATHERED_CODE] = {"Reason", 17, LOOK_WRAP, false, false},
     [GATHERED_ROW] = {"Imposed by", 20, LOOK_WRAP, false, false},
-    [GATHERED_SENTENCE] = {"What holds them back", 98, LOOK_WRAP, false, false},
+    [GATHERED_SENTENCE] = {"What holds them back", 124, LOOK_WRAP, false, false},
 };
 
 /* Needs that a row of the table on top names. */

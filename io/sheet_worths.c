@@ -24,14 +24,14 @@ typedef enum WorthColumn {
 static const GridColumn columns[WORTH_COLUMNS] = {
     [WORTH_ID] = {"Offer or donor", 14, LOOK_BODY, false, false},
     [WORTH_WHAT] = {"What", 10, LOOK_BODY, false, false},
-    [WORTH_STAGE] = {"Tier", 12, LOOK_BODY, false, false},
+    [WORTH_STAGE] = {"Tier", 24, LOOK_BODY, false, false},
     [WORTH_QUANTITY] = {"Today", 14, LOOK_RIGHT, false, false},
     [WORTH_MORE] = {"One more brings", 12, LOOK_RIGHT, false, false},
     [WORTH_MORE_UNTIL] = {"up to", 14, LOOK_RIGHT, false, false},
     [WORTH_LESS] = {"One less costs", 12, LOOK_RIGHT, false, false},
     [WORTH_LESS_UNTIL] = {"down to", 14, LOOK_RIGHT, false, false},
-    [WORTH_UNIT] = {"Unit", 12, LOOK_BODY, false, false},
-    [WORTH_REMARK] = {"Remark", 44, LOOK_WRAP, false, false},
+    [WORTH_UNIT] = {"Unit", 13, LOOK_BODY, false, false},
+    [WORTH_REMARK] = {"Remark", 52, LOOK_WRAP, false, false},
 };
 
 /** Is there anything to say of this stage? */
