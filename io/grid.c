@@ -15,11 +15,7 @@ static const double line_points = 12.75; /* of a line of text */
 static const double line_extra = 2;      /* what a row has besides */
 static const double filter_points = 15;  /* of the button below a heading */
 
-enum {
-    HEADING_CHARACTERS = 120,
-    CARRIED_WIDTH = 14,
-    TOTALS_WIDTH = 13
-};
+enum { HEADING_CHARACTERS = 120, CARRIED_WIDTH = 14, TOTALS_WIDTH = 13 };
 
 /* Headings break before they are cut, so the estimate may be tight. */
 static const double heading_width = 1.05;
@@ -306,6 +302,12 @@ void grid_dash(Grid *grid, int column)
     PageCell *cell = cell_of(grid, column);
     if (cell != NULL && cell->form < FORM_DASH)
         cell->form = (uint8_t)(cell->form + FORM_DASH);
+}
+
+void grid_amount_or_dash(Grid *grid, int column, Unit unit, int64_t amount)
+{
+    grid_amount(grid, column, unit, amount);
+    grid_dash(grid, column);
 }
 
 void grid_count_formula(Grid *grid, int column, const char *formula, size_t count)

@@ -69,6 +69,8 @@ void grid_row(Grid *grid);
 void grid_text(Grid *grid, int column, const char *text);
 void grid_count(Grid *grid, int column, size_t count);
 void grid_amount(Grid *grid, int column, Unit unit, int64_t amount);
+/** The same, with a dash for 0. */
+void grid_amount_or_dash(Grid *grid, int column, Unit unit, int64_t amount);
 void grid_number(Grid *grid, int column, double number, Form form);
 void grid_share(Grid *grid, int column, int64_t part, int64_t whole); /* nothing when whole is 0 */
 void grid_date(Grid *grid, int column, Date date);

@@ -215,6 +215,8 @@ const char *report_printf(Report *report, const char *format, ...)
 /** An amount of the reporting currency in groups: "EUR 1,234,567.80", for texts. */
 const char *report_sentence(Report *report, const char *clause); /* "Clause." of "clause" */
 const char *report_money(Report *report, int64_t amount);
+/** What a tier's stage counts: "tier 2", "tier 2, needs without money value". */
+const char *report_step(Report *report, int tier, bool unvalued);
 /** "1 January 2026", "" for DATE_NONE. */
 const char *report_date(Report *report, Date date);
 /** The title of a need, marked when it is restricted. */

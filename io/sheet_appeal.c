@@ -200,7 +200,9 @@ void sheet_appeal_build(Report *report)
     size_t shut = 0;
     page_head(page, "Appeal: what to ask of whom");
     if (asks == NULL) {
-        page_note(page, "Asks were not looked for: the option --explain all does.");
+        page_note(page,
+                  "Not looked into: it was not asked for (--explain all does), or the round is too "
+                  "large.");
         return;
     }
     page_note(page,

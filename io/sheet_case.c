@@ -3,11 +3,7 @@
  */
 #include "io/sheet_sweep.h"
 
-#include <math.h>
 #include <string.h>
-
-#include "allot/decimal.h"
-#include "io/number_text.h"
 
 /* ---- needs that flip ------------------------------------------------------------------------ */
 
@@ -168,16 +164,6 @@ static const GridColumn stage_columns[] = {
     {"Status", 14, LOOK_BODY, false, false},
 };
 
-/* As many decimals as the tables show, six at most on paper. */
-static Form form_of(double number)
-{
-    char text[NUMBER_TEXT_SIZE];
-    number_text(number, text);
-    const char *point = strchr(text, '.');
-    size_t places = point == NULL ? 0 : strlen(point + 1);
-    return (Form)(FORM_PLACES + (places < 6 ? (int)places : 6));
-}
-
 static const CaseStage *stage_of(const SweepCase *one, const char *label)
 {
     for (size_t i = 0; i < one->stage_count; i++)
@@ -203,9 +189,9 @@ static void put_stages(SweepSheets *in, Page *page, const SweepCase *one)
         grid_text(&grid, 0, stage->label);
         grid_text(&grid, 1, stage->maximise ? "largest" : "least");
         if (first != NULL)
-            grid_number(&grid, 2, first->value, form_of(first->value));
-        grid_number(&grid, 3, stage->value, form_of(stage->value));
-        grid_number(&grid, 4, stage->bound, form_of(stage->bound));
+            grid_number(&grid, 2, first->value, form_of_number(first->value));
+        grid_number(&grid, 3, stage->value, form_of_number(stage->value));
+        grid_number(&grid, 4, stage->bound, form_of_number(stage->bound));
         grid_text(&grid, 5, stage->status);
     }
     grid_end(&grid, 0);

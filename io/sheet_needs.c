@@ -30,7 +30,7 @@ static const GridColumn columns[NEEDS_COLUMNS] = {
     [NEEDS_VALUE_ASSIGNED] = {"Assigned", 11, LOOK_RIGHT, true, true},
     [NEEDS_VALUE_UNMET] = {"Unmet", 11, LOOK_RIGHT, true, true},
     [NEEDS_DONORS] = {"Donors", 7, LOOK_CENTER, false, false},
-    [NEEDS_SCORE] = {"Score", 6.5, LOOK_RIGHT, false, false},
+    [NEEDS_SCORE] = {"Score", 6.5, LOOK_CENTER, false, false},
     [NEEDS_REASON] = {"Reason", 17.5, LOOK_WRAP, false, false},
     [NEEDS_DETAIL] = {"Detail", 150, LOOK_WRAP, false, false},
     [NEEDS_GRADES] = {"Tier from gradings", 44, LOOK_WRAP, false, false},
@@ -63,12 +63,12 @@ static const char *grades_text(Report *report, const Need *need)
     if (!need->has_scores)
         return "";
     ratio_format(ratio_of_decimal(need->score), 2, score);
-    const char *mean = report_printf(report, "(%s \xC3\x97 %s + %s \xC3\x97 %s) / %s = %s",
-                                     decimal_text(report, settings->score_technical),
-                                     decimal_text(report, need->score_technical),
-                                     decimal_text(report, settings->score_strategic),
-                                     decimal_text(report, need->score_strategic),
-                                     weights_text(report), score);
+    const char *mean =
+        report_printf(report, "(%s \xC3\x97 %s + %s \xC3\x97 %s) / %s = %s",
+                      decimal_text(report, settings->score_technical),
+                      decimal_text(report, need->score_technical),
+                      decimal_text(report, settings->score_strategic),
+                      decimal_text(report, need->score_strategic), weights_text(report), score);
     if (!need->tier_from_scores)
         return report_printf(report, "%s; the stated priority counts", mean);
     size_t tier = (size_t)need->tier, last = settings->tier_count;
@@ -215,12 +215,11 @@ static uint64_t left_out(const Report *report)
         required |= need->requires.count > 0;
     }
     return bit_unless(scores, NEEDS_SCORE) | bit_unless(scores, NEEDS_GRADES) |
-           bit_unless(covered, NEEDS_COVERED) |
-           bit_unless(covered, NEEDS_VALUE_COVERED) | bit_unless(region, NEEDS_REGION) |
-           bit_unless(beneficiary, NEEDS_BENEFICIARY) | bit_unless(title, NEEDS_TITLE) |
-           bit_unless(bundle, NEEDS_BUNDLE) | bit_unless(alternative, NEEDS_ALTERNATIVE) |
-           bit_unless(required, NEEDS_REQUIRES) | bit_unless(cost, NEEDS_UNIT_COST) |
-           bit_unless(cost, NEEDS_COST_CURRENCY) |
+           bit_unless(covered, NEEDS_COVERED) | bit_unless(covered, NEEDS_VALUE_COVERED) |
+           bit_unless(region, NEEDS_REGION) | bit_unless(beneficiary, NEEDS_BENEFICIARY) |
+           bit_unless(title, NEEDS_TITLE) | bit_unless(bundle, NEEDS_BUNDLE) |
+           bit_unless(alternative, NEEDS_ALTERNATIVE) | bit_unless(required, NEEDS_REQUIRES) |
+           bit_unless(cost, NEEDS_UNIT_COST) | bit_unless(cost, NEEDS_COST_CURRENCY) |
            bit_unless(given->pledged_cash.lines + given->pledged_in_kind.lines > 0, NEEDS_PLEDGED);
 }
 
@@ -228,17 +227,17 @@ static uint64_t left_out(const Report *report)
 static const char *scores_note(Report *report)
 {
     const Settings *settings = &report->round->settings;
-    const char *text = report_printf(
-        report, "Score: (%s \xC3\x97 technical + %s \xC3\x97 strategic grading) / %s",
-        decimal_text(report, settings->score_technical),
-        decimal_text(report, settings->score_strategic), weights_text(report));
+    const char *text =
+        report_printf(report, "Score: (%s \xC3\x97 technical + %s \xC3\x97 strategic grading) / %s",
+                      decimal_text(report, settings->score_technical),
+                      decimal_text(report, settings->score_strategic), weights_text(report));
     for (size_t t = 0; t < settings->tier_count; t++)
         text = report_printf(report, "%s%s tier %zu from %s", text, t == 0 ? ";" : ",", t + 1,
                              decimal_text(report, settings->tier_from[t]));
     return settings->tier_count == 0
                ? report_printf(report, "%s.", text)
-               : report_printf(report, "%s, tier %zu below. A stated priority counts instead.", text,
-                               settings->tier_count + 1);
+               : report_printf(report, "%s, tier %zu below. A stated priority counts instead.",
+                               text, settings->tier_count + 1);
 }
 
 static bool has_outcomes(const Round *round)

@@ -118,11 +118,13 @@ void sheet_ranges_build(Report *report)
         "Of each line the least and the most that it can be in any plan that keeps every rule "
         "and comes out as well in every published stage: only the order of ids decided between "
         "these plans. Forced: none has it otherwise, proven. Free: proven between the two. "
-        "Free at least: plans with both are known, there may be some beyond. Others who could "
-        "carry it are those who give more to the same need in a plan in which the line is "
-        "least.");
+        "Free at least: plans with both are known, there may be some beyond. Not decided: the "
+        "search for it ended at its limits. Others who could carry it are those who give more to "
+        "the same need in a plan in which the line is least.");
     if (!asked)
-        page_note(page, "This was not asked (--explain), or the round is too large for it.");
+        page_note(page,
+                  "Not looked into: it was not asked for (--explain all does), or the round is too "
+                  "large.");
     GridSpec spec = {.name = "Ranges",
                      .columns = columns,
                      .column_count = RANGES_COLUMNS,

@@ -217,7 +217,9 @@ void sheet_reasons_build(Report *report)
               "several things hold back counts with each.");
     page_note(page,
               "Proven: without what is named the need has more, while higher tiers and all of "
-              "its own tier keep what they have.");
+              "its own tier keep what they have. Helps: the same, but something named earlier in "
+              "the list of reasons may help, too. In the tables: the input itself says so. Open: "
+              "the search ended at its limits.");
     if (grounds->cause_count == 0) {
         page_note(page, "Every need is met in full.");
         return;

@@ -1,0 +1,127 @@
+/* How many sheets of paper a page is made to fit. A sheet holds 505 points of rows at full size and 1040
+ * pixels of columns; a row has 14 points; a page may be 16 percent too long; nothing is printed at less
+ * than 55 percent. Every figure below is worked out by hand from these.
+ */
+#include "io/report_internal.h"
+#include "tests/support/test_support.h"
+
+static Page page_of(int columns, double characters, uint32_t rows)
+{
+    Page page = {.name = "Test", .next_row = rows};
+    for (int c = 0; c < columns; c++)
+        page.widths[c] = characters;
+    return page;
+}
+
+static void a_page_with_room_is_left_as_it_is(void **state)
+{
+    (void)state;
+    Page page = page_of(10, 10, 36); /* 504 points */
+    assert_int_equal(page_print_tall(&page), 0);
+    page = page_of(10, 10, 60); /* 840: two sheets, and the second is well filled */
+    assert_int_equal(page_print_tall(&page), 0);
+}
+
+static void a_few_rows_too_many_do_not_begin_another_sheet(void **state)
+{
+    (void)state;
+    Page page = page_of(10, 10, 37); /* 518 on one sheet */
+    assert_int_equal(page_print_tall(&page), 1);
+    page = page_of(10, 10, 41); /* 574 / 505 = 1.137 */
+    assert_int_equal(page_print_tall(&page), 1);
+    page = page_of(10, 10, 42); /* 588 / 505 = 1.164: too small to read */
+    assert_int_equal(page_print_tall(&page), 0);
+    page = page_of(10, 10, 83); /* 1162 / 1010 = 1.150 */
+    assert_int_equal(page_print_tall(&page), 2);
+}
+
+static void a_repeated_heading_takes_room_on_every_sheet_but_the_first(void **state)
+{
+    (void)state;
+    Page page = page_of(10, 10, 83);
+    page.repeated_row = 3; /* (1162 + 14) / 1010 = 1.164 */
+    assert_int_equal(page_print_tall(&page), 0);
+}
+
+static void high_rows_count_as_high_as_they_are(void **state)
+{
+    (void)state;
+    RowHeight height = {.row = 1, .points = 42};
+    Page page = page_of(10, 10, 35); /* 490 + 28 */
+    page.heights = &height;
+    page.height_count = 1;
+    assert_int_equal(page_print_tall(&page), 1);
+}
+
+static void what_is_small_already_is_not_made_smaller(void **state)
+{
+    (void)state;
+    Page page = page_of(12, 20, 61); /* 12 x 145 = 1740 pixels, 60 percent; 854 / 845 points */
+    assert_int_equal(page_print_tall(&page), 1);
+    page = page_of(12, 20, 67); /* 938 / 845 = 1.11: 54 percent */
+    assert_int_equal(page_print_tall(&page), 0);
+}
+
+static void a_list_is_wide_when_one_sheet_would_shrink_it_below_the_least_scale(void **state)
+{
+    (void)state;
+    Page page = page_of(13, 20, 10); /* 1885 pixels: 1040 / 1885 = 55.2 percent */
+    page.frozen_columns = 2;
+    assert_false(page_is_wide(&page));
+    page.widths[0] = 21; /* 1892 */
+    assert_true(page_is_wide(&page));
+    page.print_columns = 12; /* what stays off paper takes no room there */
+    assert_false(page_is_wide(&page));
+}
+
+static void blocks_stay_together_unless_the_page_nearly_fits(void **state)
+{
+    (void)state;
+    uint32_t blocks[] = {20};
+    Report report = {.arena = arena_new()};
+    Page page = page_of(10, 10, 40); /* 560 points */
+    page.report = &report;
+    page.blocks = blocks;
+    page.block_count = 1;
+    page_break_blocks(&page);
+    assert_int_equal(page.break_count, 0);
+    assert_int_equal(page_print_tall(&page), 1);
+    page.next_row = 50; /* 280 and 420 */
+    page_break_blocks(&page);
+    assert_int_equal(page.break_count, 1);
+    assert_int_equal(page.breaks[0], 20);
+    assert_int_equal(page_print_tall(&page), 0);
+    arena_free(report.arena);
+}
+
+static void a_block_longer_than_a_sheet_begins_where_half_a_sheet_is_left(void **state)
+{
+    (void)state;
+    uint32_t blocks[] = {15};
+    Report report = {.arena = arena_new()};
+    Page page = page_of(10, 10, 100); /* 210 points, then 1190 */
+    page.report = &report;
+    page.blocks = blocks;
+    page.block_count = 1;
+    page_break_blocks(&page);
+    assert_int_equal(page.break_count, 0);
+    blocks[0] = 20; /* 280: more than half a sheet is filled */
+    page_break_blocks(&page);
+    assert_int_equal(page.break_count, 1);
+    arena_free(report.arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_page_with_room_is_left_as_it_is),
+        cmocka_unit_test(a_few_rows_too_many_do_not_begin_another_sheet),
+        cmocka_unit_test(a_repeated_heading_takes_room_on_every_sheet_but_the_first),
+        cmocka_unit_test(high_rows_count_as_high_as_they_are),
+        cmocka_unit_test(what_is_small_already_is_not_made_smaller),
+        cmocka_unit_test(a_list_is_wide_when_one_sheet_would_shrink_it_below_the_least_scale),
+        cmocka_unit_test(blocks_stay_together_unless_the_page_nearly_fits),
+        cmocka_unit_test(a_block_longer_than_a_sheet_begins_where_half_a_sheet_is_left),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}
