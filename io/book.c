@@ -261,7 +261,6 @@ static void put_page(Book *book, const Page *page)
         book_check(book, LXW_ERROR_PARAMETER_VALIDATION);
         return;
     }
-    worksheet_set_default_row(sheet, PAGE_ROW_POINTS, LXW_FALSE);
     set_sizes(book, sheet, page);
     silence_doubts(book, sheet);
     for (size_t i = 0; i < page->table_count; i++)

@@ -71,7 +71,7 @@ typedef struct RowHeight {
     double points;
 } RowHeight;
 
-enum { PAGE_COLUMNS_MOST = 256, PAGE_ROW_POINTS = 14 /* of a row where no height is set */ };
+enum { PAGE_COLUMNS_MOST = 256, PAGE_ROW_POINTS = 15 /* of a row where no height is set */ };
 
 struct Page {
     struct Report *report;

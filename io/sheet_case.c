@@ -14,34 +14,35 @@ typedef enum FlipColumn {
     FLIP_TIER,
     FLIP_BEFORE,
     FLIP_STATE,
-    FLIP_UNIT,
     FLIP_ASSIGNED_BEFORE,
     FLIP_ASSIGNED,
+    FLIP_UNIT,
     FLIP_LESS_FROM,
     FLIP_MORE_FROM,
     FLIP_COLUMNS
 } FlipColumn;
 
 static const GridColumn flip_columns[FLIP_COLUMNS] = {
-    [FLIP_CASE] = {"Case", 20, LOOK_BODY, false, false},
-    [FLIP_NEED] = {"Need", 12, LOOK_BODY, false, false},
-    [FLIP_TITLE] = {"Title", 34, LOOK_WRAP, false, false},
-    [FLIP_TIER] = {"Tier", 6, LOOK_CENTER, false, false},
-    [FLIP_BEFORE] = {"First case", 10, LOOK_BODY, false, false},
-    [FLIP_STATE] = {"Here", 10, LOOK_BODY, false, false},
-    [FLIP_UNIT] = {"Unit", 10, LOOK_BODY, false, false},
+    [FLIP_CASE] = {"Case", 16, LOOK_WRAP, false, false},
+    [FLIP_NEED] = {"Need", 9, LOOK_BODY, false, false},
+    [FLIP_TITLE] = {"Title", 42, LOOK_WRAP, false, false},
+    [FLIP_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
+    [FLIP_BEFORE] = {"First case", 9, LOOK_BODY, false, false},
+    [FLIP_STATE] = {"Here", 9, LOOK_BODY, false, false},
+    [FLIP_UNIT] = {"Unit", 13, LOOK_WRAP, false, false},
     [FLIP_ASSIGNED_BEFORE] = {"Assigned in the first case", 14, LOOK_RIGHT, false, false},
     [FLIP_ASSIGNED] = {"Assigned here", 14, LOOK_RIGHT, false, false},
-    [FLIP_LESS_FROM] = {"Less from", 34, LOOK_WRAP, false, false},
-    [FLIP_MORE_FROM] = {"More from", 34, LOOK_WRAP, false, false},
+    [FLIP_LESS_FROM] = {"Less from", 50, LOOK_WRAP, false, false},
+    [FLIP_MORE_FROM] = {"More from", 50, LOOK_WRAP, false, false},
 };
 
 static void put_need(SweepSheets *in, Grid *grid, size_t index, size_t need)
 {
     const Sweep *sweep = in->sweep;
+    Arena *arena = in->report->arena;
     const CaseNeed *before = &sweep->cases[0].needs[need], *now = &sweep->cases[index].needs[need];
-    const char *less = case_shifts(sweep, index, need, false, in->report->arena);
-    const char *more = case_shifts(sweep, index, need, true, in->report->arena);
+    const char *less = case_shifts(sweep, index, need, (ShiftText){.grouped = true}, arena);
+    const char *more = case_shifts(sweep, index, need, (ShiftText){true, true}, arena);
     if (less == NULL || more == NULL)
         in->report->no_memory = true;
     grid_row(grid);

@@ -31,7 +31,7 @@ static const GridColumn columns[RANGES_COLUMNS] = {
     [RANGES_LEAST] = {"Least", 13, LOOK_RIGHT, false, false},
     [RANGES_MOST] = {"Most", 13, LOOK_RIGHT, false, false},
     [RANGES_PROOF] = {"Forced or free", 14, LOOK_CENTER, false, false},
-    [RANGES_OTHERS] = {"Others who could carry it at no loss", 58, LOOK_WRAP, false, false},
+    [RANGES_OTHERS] = {"Others who could carry it at no loss", 66, LOOK_WRAP, false, false},
     [RANGES_RUNNERS_UP] = {"Runners-up: unmet needs it could serve", 62, LOOK_WRAP, false, false},
 };
 

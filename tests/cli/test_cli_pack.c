@@ -188,6 +188,24 @@ static void a_donor_without_a_line_has_headings_and_no_line(void **state)
     program_close(&p);
 }
 
+/* 1 SEK is 0.1 EUR: of 1,000.06 SEK 0.06 are worth no cent, and nobody can have them. */
+static void a_budget_of_which_less_than_a_unit_is_left_is_used_up(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity,unit\nN-1,HW,500,EUR\n");
+    program_table(&p, "rates.csv", "currency,rate\nSEK,0.1\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,unit\nO-1,SE,2000,SEK\n");
+    program_table(&p, "donors.csv", "id,budget,currency\nSE,1000.06,SEK\n");
+    program_script(&p, "$ALLOT solve r --tables t -q && $ALLOT pack r t p -q && "
+                       "unzip -p p/donor-SE.xlsx xl/sharedStrings.xml");
+    assert_exit(&p, 0);
+    assert_prints(&p, "of which SEK 1,000.00 is used and SEK 0.06 is left");
+    assert_prints(&p, ">The budget over the money offers is used up.<");
+    program_close(&p);
+}
+
 /* What stands above the headings is for people: the answers are found below it all the same. */
 static void a_packed_workbook_comes_back_with_its_answers(void **state)
 {
@@ -226,6 +244,7 @@ int main(void)
         cmocka_unit_test(ids_make_safe_file_names),
         cmocka_unit_test(a_donor_without_a_line_has_headings_and_no_line),
         cmocka_unit_test(a_packed_workbook_comes_back_with_its_answers),
+        cmocka_unit_test(a_budget_of_which_less_than_a_unit_is_left_is_used_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
