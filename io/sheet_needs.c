@@ -125,7 +125,7 @@ static void put_values(Grid *grid, Unit currency, const NeedTotals *totals,
     grid_amount(grid, NEEDS_VALUE_UNMET, currency, result->value_unmet);
 }
 
-/* Characters of a reason that a row of the list holds, about two lines. */
+/* Characters of a reason that a row of the list holds. */
 enum { BRIEF_MOST = 160 };
 
 /** The text up to a word's end. */
