@@ -236,7 +236,7 @@ void sheet_sweep_facts_build(SweepSheets *in, Page *page)
     for (size_t i = 0; i < sweep->fact_count; i++) {
         grid_row(&grid);
         grid_text(&grid, 0, sweep->facts[i].key);
-        grid_text(&grid, 1, sweep->facts[i].value);
+        grid_text(&grid, 1, *sweep->facts[i].value != '\0' ? sweep->facts[i].value : "(not set)");
     }
     grid_end(&grid, 0);
 }

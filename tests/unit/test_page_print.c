@@ -2,6 +2,7 @@
  * pixels of columns; a row has 15 points; a page may be 16 percent too long; nothing is printed at less
  * than 55 percent. Every figure below is worked out by hand from these.
  */
+#include "io/page_text.h"
 #include "io/report_internal.h"
 #include "tests/support/test_support.h"
 
@@ -112,9 +113,24 @@ static void a_block_longer_than_a_sheet_begins_where_half_a_sheet_is_left(void *
     arena_free(report.arena);
 }
 
+static void texts_break_into_lines_at_blanks(void **state)
+{
+    (void)state;
+    assert_int_equal(page_text_lines("", 10), 1);
+    assert_int_equal(page_text_lines("one two", 10), 1);
+    assert_int_equal(page_text_lines("one\ntwo", 10), 2);
+    assert_int_equal(page_text_lines("aaaaaaaa bbbbbbbb cccccccc", 9), 3);
+    assert_int_equal(page_text_lines("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 10), 3);
+    /* Carlito at 10 points: 30 times n are 30 x 1076 / 2048 x 10 points, 30.02 columns of 5.25 */
+    assert_int_equal(page_text_lines("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 31), 1);
+    assert_int_equal(page_text_lines("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 29), 2);
+    assert_int_equal(page_text_lines("iiiiiiiiiiiiiiiiiiiiiiiiiiiiii", 14), 1); /* 13.1 */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(texts_break_into_lines_at_blanks),
         cmocka_unit_test(a_page_with_room_is_left_as_it_is),
         cmocka_unit_test(a_few_rows_too_many_do_not_begin_another_sheet),
         cmocka_unit_test(a_repeated_heading_takes_room_on_every_sheet_but_the_first),

@@ -457,16 +457,6 @@ static void texts_are_compared_without_case_in_three_alphabets(void **state)
     assert_false(page_text_same("a", "ab"));
 }
 
-static void texts_break_into_lines_at_blanks(void **state)
-{
-    (void)state;
-    assert_int_equal(page_text_lines("", 10), 1);
-    assert_int_equal(page_text_lines("one two", 10), 1);
-    assert_int_equal(page_text_lines("one\ntwo", 10), 2);
-    assert_int_equal(page_text_lines("aaaaaaaa bbbbbbbb cccccccc", 9), 3);
-    assert_int_equal(page_text_lines("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 10), 3);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -495,7 +485,6 @@ int main(void)
         cmocka_unit_test(forms_say_as_many_decimals_as_an_amount_has),
         cmocka_unit_test(columns_have_the_letters_of_spreadsheets),
         cmocka_unit_test(texts_are_compared_without_case_in_three_alphabets),
-        cmocka_unit_test(texts_break_into_lines_at_blanks),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }
