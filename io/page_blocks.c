@@ -10,7 +10,7 @@ enum {
     SECTION_POINTS = 20,
     PAPER_POINTS = 505, /* its height between head and foot */
     SHEETS_MOST = 100,  /* whose number is made to fit */
-    SCALE_LEAST = 55    /* percent: what would be printed smaller goes over two sheets side by side */
+    SCALE_LEAST = 55 /* percent: what would be printed smaller goes over two sheets side by side */
 };
 
 /* How much too long a page may be for its sheets of paper: it is printed that much smaller instead of

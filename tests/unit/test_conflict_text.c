@@ -164,7 +164,8 @@ static void demands_are_errors_and_say_what_each_alone_would_give(void **state)
         {DIAG_CONFLICT, "commitments.csv", 3, 0, NULL,
          "offer 'O-1' of D-1 gives need 'N-2' at least EUR 20.00; the limits of the search did not "
          "tell"},
-        {DIAG_CONFLICT_WITH, "offers.csv", 2, 0, NULL, "alone it would have to be raised by EUR 7.00"},
+        {DIAG_CONFLICT_WITH, "offers.csv", 2, 0, NULL,
+         "alone it would have to be raised by EUR 7.00"},
         {DIAG_CONCESSION, "rules.csv", 2, 0, NULL, "cheapest: lower this by EUR 12.34"},
     };
     Told t;
