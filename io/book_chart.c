@@ -102,6 +102,7 @@ static void dress(lxw_chart *chart, const Chart *model, const char *title)
     chart_axis_set_num_font(chart->x_axis, &font);
     chart_axis_set_num_font(chart->y_axis, &font);
     lxw_chart_axis *categories = chart->y_axis, *figures = chart->x_axis; /* as bars lie */
+    chart_axis_set_interval_unit(categories, 1);                          /* every name, */
     chart_axis_set_reverse(categories);                                   /* the first on top, */
     chart_axis_set_label_position(figures, LXW_CHART_AXIS_LABEL_POSITION_HIGH); /* figures below */
     chart_axis_major_gridlines_set_visible(categories, LXW_FALSE);

@@ -8,7 +8,7 @@
 
 enum {
     CHART_ROWS_LEAST = 13,
-    CHART_ROWS_FRAME = 4, /* title, axis, legend */
+    CHART_ROWS_FRAME = 5, /* title, axis, legend */
     BARS_MOST = 20,
     SPLIT_COLUMN = 4, /* the first chart ends before it */
     LAST_COLUMN = 14  /* the second one ends with the cards */
@@ -33,7 +33,7 @@ static uint32_t chart_rows(const Report *report)
     size_t bars = donor_bars(report) > tier_bars(report) ? donor_bars(report) : tier_bars(report);
     if (bars == 0)
         return 0;
-    uint32_t rows = (uint32_t)bars * 3 / 4 + CHART_ROWS_FRAME;
+    uint32_t rows = (uint32_t)bars + CHART_ROWS_FRAME; /* each bar has its name */
     return rows > CHART_ROWS_LEAST ? rows : CHART_ROWS_LEAST;
 }
 
