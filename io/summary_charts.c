@@ -33,7 +33,7 @@ static uint32_t chart_rows(const Report *report)
     size_t bars = donor_bars(report) > tier_bars(report) ? donor_bars(report) : tier_bars(report);
     if (bars == 0)
         return 0;
-    uint32_t rows = (uint32_t)bars + CHART_ROWS_FRAME; /* each bar has its name */
+    uint32_t rows = (uint32_t)bars * 3 / 4 + CHART_ROWS_FRAME;
     return rows > CHART_ROWS_LEAST ? rows : CHART_ROWS_LEAST;
 }
 
