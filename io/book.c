@@ -162,21 +162,13 @@ static void set_breaks(Book *book, lxw_worksheet *sheet, const Page *page)
         book_check(book, worksheet_set_h_pagebreaks(sheet, rows));
 }
 
-/* A list that would shrink to less than six tenths on one sheet of paper goes over two side by side,
- * with its first columns on both. */
-static bool is_wide_list(const Page *page)
-{
-    return page->block_count == 0 && page->frozen_columns > 0 &&
-           page_print_pixels(page) * 6 > PAPER_PIXELS * 10;
-}
-
 static void set_print(Book *book, lxw_worksheet *sheet, const Page *page)
 {
-    bool wide = is_wide_list(page);
+    bool wide = page_is_wide(page);
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, PAPER_A4);
     worksheet_set_margins(sheet, 0.4, 0.4, 0.6, 0.6);
-    worksheet_fit_to_pages(sheet, wide ? 2 : 1, 0);
+    worksheet_fit_to_pages(sheet, wide ? 2 : 1, (uint16_t)page_print_tall(page));
     if (wide)
         book_check(book, worksheet_repeat_columns(sheet, 0, (lxw_col_t)(page->frozen_columns - 1)));
     worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);

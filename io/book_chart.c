@@ -108,6 +108,7 @@ static void set_axes(lxw_chart *chart, const Chart *model, lxw_chart_font *font)
     lxw_chart_line grid = {.color = 0xD9D9D9, .width = 0.5};
     lxw_chart_axis *categories = model->columns ? chart->x_axis : chart->y_axis;
     lxw_chart_axis *figures = model->columns ? chart->y_axis : chart->x_axis;
+    chart_axis_set_interval_unit(categories, 1); /* every name */
     chart_axis_set_num_font(categories, font);
     chart_axis_set_num_font(figures, font);
     if (!model->columns) { /* the first on top, figures below */

@@ -185,7 +185,7 @@ static void say_cause(Telling *t, const Cause *cause)
         prose_say(&t->prose, ", which binds other needs");
 }
 
-/** " Without it: EUR 5.00 more.": what lifting all of it frees. */
+/** " Without that, it would have EUR 5.00 more.": what lifting all of it frees. */
 static void say_freed(Telling *t, const NeedCauses *causes)
 {
     const char *least = causes->at_least ? "at least " : "";
@@ -194,15 +194,15 @@ static void say_freed(Telling *t, const NeedCauses *causes)
     if (causes->freed <= 0)
         return;
     if (causes->count > 1)
-        prose_say(&t->prose, " Without all of this: %s%s more.", least, amount);
+        prose_say(&t->prose, " Without all of this, it would have %s%s more.", least, amount);
     else if (is_of_needs(reason))
-        prose_say(&t->prose, " If they gave way: %s%s more.", least, amount);
+        prose_say(&t->prose, " If they gave way, it would have %s%s more.", least, amount);
     else if (reason == REASON_EXHAUSTED)
-        prose_say(&t->prose, " With more of it: %s%s more.", least, amount);
+        prose_say(&t->prose, " With more of it, it would have %s%s more.", least, amount);
     else if (is_aside(t, &causes->causes[0]))
-        prose_say(&t->prose, " Without it they leave %s%s more.", least, amount);
+        prose_say(&t->prose, " Without that, they would leave it %s%s more.", least, amount);
     else
-        prose_say(&t->prose, " Without it: %s%s more.", least, amount);
+        prose_say(&t->prose, " Without that, it would have %s%s more.", least, amount);
 }
 
 /** Who uses what could serve it: where that is what the first such cause is about. */

@@ -3,13 +3,14 @@
 
 #include <string.h>
 
+#include "io/amount_text.h"
 #include "io/cause_row.h"
 
 static const char *with_unit(Unit unit, int64_t amount, Arena *arena)
 {
-    char text[40];
-    unit_format(unit, amount, text);
-    return arena_printf(arena, "%s %s", text, unit.name);
+    AmountText text = amount_text(unit, amount);
+    return unit.is_money ? arena_printf(arena, "%s %s", unit.name, text.digits)
+                         : arena_printf(arena, "%s %s", text.digits, unit.name);
 }
 
 const char *conflict_amount(const Lifts *lifts, const Lift *lift, int64_t amount, Arena *arena)

@@ -7,12 +7,12 @@
 
 #include "allot/lifts.h"
 
-/** "offer 'O-1' holds 96.00 EUR", "rule 'F-1' asks for at least 130.00 EUR", ...: a clause in
+/** "offer 'O-1' holds EUR 96.00", "rule 'F-1' asks for at least EUR 130.00", ...: a clause in
  *  @p arena, or NULL without memory. */
 const char *conflict_clause(const Lifts *lifts, const Lift *lift, Arena *arena);
 
-/** An amount of the thing with its unit: "30.00 EUR"; of a count "2"; of a share, whose bound moves with
- *  all that is given, "30.00 EUR of what it counts". NULL without memory. */
+/** An amount of the thing with its unit: "EUR 30.00"; of a count "2"; of a share, whose bound moves with
+ *  all that is given, "EUR 30.00 of the sum that it asks for". NULL without memory. */
 const char *conflict_amount(const Lifts *lifts, const Lift *lift, int64_t amount, Arena *arena);
 
 #endif

@@ -10,14 +10,12 @@
 #include "io/page_text.h"
 #include "io/report_internal.h"
 
-enum {
-    LINE_POINTS = 13, /* of a line of text */
-    LINE_EXTRA = 4,   /* what a row has besides */
-    FILTER_POINTS = 17,
-    HEADING_CHARACTERS = 120,
-    CARRIED_WIDTH = 14,
-    TOTALS_WIDTH = 13
-};
+/* Heights in points. */
+static const double line_points = 12.75; /* of a line of text */
+static const double line_extra = 2;      /* what a row has besides */
+static const double filter_points = 15;  /* of the button below a heading */
+
+enum { HEADING_CHARACTERS = 120, CARRIED_WIDTH = 14, TOTALS_WIDTH = 13 };
 
 /* Headings break before they are cut, so the estimate may be tight. */
 static const double heading_width = 1.05;
@@ -78,7 +76,7 @@ static void put_headings(Grid *grid)
         int lines = page_text_lines(grid->headings[c], width * heading_width);
         most = lines > most ? lines : most;
     }
-    double points = most * LINE_POINTS + (grid->spec.block ? LINE_EXTRA : FILTER_POINTS);
+    double points = most * line_points + (grid->spec.block ? line_extra : filter_points);
     put_row_height(page, grid->head_row, points);
 }
 
@@ -116,6 +114,16 @@ static void make_blank_row(Grid *grid)
             grid->blank[grid->place[c]].look = (uint8_t)grid->spec.columns[c].look;
 }
 
+/* Sheet columns that are put on paper: never those that the input carries. */
+static int printed_columns(const Grid *grid)
+{
+    int count = 0;
+    size_t most = grid->spec.printed > 0 ? grid->spec.printed : grid->spec.column_count;
+    for (size_t c = 0; c < most; c++)
+        count += grid->place[c] >= 0;
+    return count;
+}
+
 void grid_begin(Grid *grid, Page *page, const GridSpec *spec)
 {
     Report *report = page->report;
@@ -135,8 +143,8 @@ void grid_begin(Grid *grid, Page *page, const GridSpec *spec)
             put_heading(grid, grid->place[c], heading_of(grid, &spec->columns[c]),
                         spec->columns[c].look, spec->columns[c].width);
     }
-    if (spec->carried.count > 0)
-        page->print_columns = (uint16_t)grid->width;
+    if (spec->carried.count > 0 || spec->printed > 0)
+        page->print_columns = (uint16_t)printed_columns(grid);
     for (size_t c = 0; c < spec->carried.count; c++)
         put_heading(grid, grid->width++, carried_heading(report, spec->carried.headings[c]),
                     LOOK_BODY, CARRIED_WIDTH);
@@ -160,7 +168,7 @@ static void finish_row(Grid *grid)
 
 double grid_row_points(const Grid *grid)
 {
-    return grid->row_lines > 1 ? grid->row_lines * LINE_POINTS + LINE_EXTRA : 0;
+    return grid->row_lines > 1 ? grid->row_lines * line_points + line_extra : 0;
 }
 
 static PageCell *row_cells(const Grid *grid)
@@ -296,6 +304,12 @@ void grid_dash(Grid *grid, int column)
         cell->form = (uint8_t)(cell->form + FORM_DASH);
 }
 
+void grid_amount_or_dash(Grid *grid, int column, Unit unit, int64_t amount)
+{
+    grid_amount(grid, column, unit, amount);
+    grid_dash(grid, column);
+}
+
 void grid_count_formula(Grid *grid, int column, const char *formula, size_t count)
 {
     grid_count(grid, column, count);
@@ -393,6 +407,15 @@ static const char *totals_label(Grid *grid)
     return "Total shown";
 }
 
+/* Notes that begin in the first column would be cut where the columns end that stand on both of two
+ * sheets of paper side by side: they begin behind these. */
+static void move_notes(Page *page, uint32_t end)
+{
+    for (size_t i = 0; i < page->cell_count && page->cells[i].row < end; i++)
+        if (page->cells[i].look == LOOK_NOTE || page->cells[i].look == LOOK_SUBTITLE)
+            page->cells[i].column = page->frozen_columns;
+}
+
 void grid_end(Grid *grid, int frozen_columns)
 {
     Page *page = grid->page;
@@ -413,4 +436,6 @@ void grid_end(Grid *grid, int frozen_columns)
         return;
     page->frozen_rows = grid->head_row + 1;
     page->frozen_columns = (uint16_t)frozen_columns;
+    if (page_is_wide(page))
+        move_notes(page, grid->head_row - 1);
 }

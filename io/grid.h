@@ -37,6 +37,7 @@ typedef struct GridSpec {
     size_t column_count;
     uint64_t without;     /* bit (1 << i): column i is left out */
     ExtraColumns carried; /* the input's own columns, put behind */
+    size_t printed;       /* so many columns, from the first on, are put on paper; 0: all */
     size_t rows;          /* to be written */
     bool block;           /* one of several on its sheet: no filter, no totals, nothing frozen */
     GridRow *make;        /* of a list: its rows are made by this, when they are asked for */
@@ -55,6 +56,7 @@ struct Grid {
     PageCell *blank;            /* [width] a row without anything in it */
     PageCell *cells;            /* [width] of a list: its current row; NULL: rows lie on the page */
     uint32_t forms[LOOK_COUNT]; /* of a list: bit (1 << form) of every form met under a look */
+    double more_points;         /* of a list: what its rows are higher than the height that comes */
     size_t rows;                /* written */
     size_t row_cells;           /* index of the current row's first cell */
     int row_lines;              /* lines that its longest text takes */
@@ -67,6 +69,8 @@ void grid_row(Grid *grid);
 void grid_text(Grid *grid, int column, const char *text);
 void grid_count(Grid *grid, int column, size_t count);
 void grid_amount(Grid *grid, int column, Unit unit, int64_t amount);
+/** The same, with a dash for 0. */
+void grid_amount_or_dash(Grid *grid, int column, Unit unit, int64_t amount);
 void grid_number(Grid *grid, int column, double number, Form form);
 void grid_share(Grid *grid, int column, int64_t part, int64_t whole); /* nothing when whole is 0 */
 void grid_date(Grid *grid, int column, Date date);

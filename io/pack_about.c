@@ -57,6 +57,37 @@ const char *pack_met_text(const NeedResult *result, bool has_line)
     return has_line ? "in part" : "not";
 }
 
+const char *pack_reason_text(Explanation *explain, int need)
+{
+    const NeedResult *result = &explain->plan->needs[need];
+    if (result->brief != NULL && *result->brief != '\0')
+        return result->brief;
+    return prose_piece(&explain->prose, "%s.", explain_reason_sentence(result->reason));
+}
+
+void pack_put_need(PackBook *book, Grid *grid, int index)
+{
+    const Need *need = &book->party->release->round.needs[index];
+    grid_row(grid);
+    grid_text(grid, PACK_NEED_ID, need->id);
+    grid_text(grid, PACK_NEED_TITLE, need->title);
+    grid_text(grid, PACK_NEED_BENEFICIARY,
+              explain_beneficiary_name(&book->explain, need->beneficiary));
+    grid_text(grid, PACK_NEED_CATEGORY, need->category);
+    grid_number(grid, PACK_NEED_TIER, need->tier, FORM_PLACES);
+    grid_text(grid, PACK_NEED_UNIT, need->unit.name);
+    if (need->deadline != DATE_NONE)
+        grid_date(grid, PACK_NEED_DEADLINE, need->deadline);
+}
+
+uint64_t pack_needs_left_out(const Release *release)
+{
+    for (size_t n = 0; n < release->round.need_count; n++)
+        if (release->round.needs[n].deadline != DATE_NONE)
+            return 0;
+    return UINT64_C(1) << PACK_NEED_DEADLINE;
+}
+
 const char *pack_term_text(Prose *prose, const ReleaseTerm *term)
 {
     if (strcmp(term->column, "quantity") == 0)

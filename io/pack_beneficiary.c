@@ -6,13 +6,7 @@
 /* ---- needs ----------------------------------------------------------------------------------- */
 
 typedef enum NeedColumn {
-    NEED_ID,
-    NEED_TITLE,
-    NEED_CATEGORY,
-    NEED_TIER,
-    NEED_UNIT,
-    NEED_DEADLINE,
-    NEED_ASKED,
+    NEED_ASKED = PACK_NEED_COLUMNS,
     NEED_COVERED,
     NEED_ASSIGNED,
     NEED_PLEDGED,
@@ -25,12 +19,12 @@ typedef enum NeedColumn {
 } NeedColumn;
 
 static const GridColumn need_columns[NEED_COLUMNS] = {
-    [NEED_ID] = {"Need", 9, LOOK_BODY, false, false},
-    [NEED_TITLE] = {"Title", 30, LOOK_WRAP, false, false},
-    [NEED_CATEGORY] = {"Category", 9, LOOK_BODY, false, false},
-    [NEED_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
-    [NEED_UNIT] = {"Unit", 9, LOOK_BODY, false, false},
-    [NEED_DEADLINE] = {"Deadline", 11, LOOK_RIGHT, false, false},
+    [PACK_NEED_ID] = {"Need", 9, LOOK_BODY, false, false},
+    [PACK_NEED_TITLE] = {"Title", 30, LOOK_WRAP, false, false},
+    [PACK_NEED_CATEGORY] = {"Category", 9, LOOK_BODY, false, false},
+    [PACK_NEED_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
+    [PACK_NEED_UNIT] = {"Unit", 9, LOOK_BODY, false, false},
+    [PACK_NEED_DEADLINE] = {"Deadline", 11, LOOK_RIGHT, false, false},
     [NEED_ASKED] = {"Asked for", 13, LOOK_RIGHT, false, false},
     [NEED_COVERED] = {"Covered elsewhere", 13, LOOK_RIGHT, false, false},
     [NEED_ASSIGNED] = {"You get", 13, LOOK_RIGHT, false, false},
@@ -39,7 +33,7 @@ static const GridColumn need_columns[NEED_COLUMNS] = {
     [NEED_VALUE_SHORT] = {"Worth of what is missing", 15, LOOK_RIGHT, true, true},
     [NEED_SHORT] = {"Missing", 13, LOOK_RIGHT, false, false},
     [NEED_MET_HOW] = {"Met", 8, LOOK_CENTER, false, false},
-    [NEED_WHY] = {"Why it is missing", 46, LOOK_WRAP, false, false},
+    [NEED_WHY] = {"Why it is missing", 60, LOOK_WRAP, false, false},
 };
 
 static void put_amounts(PackBook *book, Grid *grid, int index)
@@ -50,40 +44,26 @@ static void put_amounts(PackBook *book, Grid *grid, int index)
     if (need_is_outcome(need))
         return;
     grid_amount(grid, NEED_ASKED, need->unit, need->quantity);
-    grid_amount(grid, NEED_COVERED, need->unit, need->covered);
-    grid_dash(grid, NEED_COVERED);
-    grid_amount(grid, NEED_ASSIGNED, need->unit, result->assigned);
-    grid_dash(grid, NEED_ASSIGNED);
-    grid_amount(grid, NEED_PLEDGED, need->unit, result->pledged);
-    grid_dash(grid, NEED_PLEDGED);
-    grid_amount(grid, NEED_SHORT, need->unit, result->unmet);
-    grid_dash(grid, NEED_SHORT);
+    grid_amount_or_dash(grid, NEED_COVERED, need->unit, need->covered);
+    grid_amount_or_dash(grid, NEED_ASSIGNED, need->unit, result->assigned);
+    grid_amount_or_dash(grid, NEED_PLEDGED, need->unit, result->pledged);
+    grid_amount_or_dash(grid, NEED_SHORT, need->unit, result->unmet);
     if (!need->has_value)
         return;
-    grid_amount(grid, NEED_VALUE_ASSIGNED, release->round.currency, result->value_assigned);
-    grid_dash(grid, NEED_VALUE_ASSIGNED);
-    grid_amount(grid, NEED_VALUE_SHORT, release->round.currency, result->value_unmet);
-    grid_dash(grid, NEED_VALUE_SHORT);
+    grid_amount_or_dash(grid, NEED_VALUE_ASSIGNED, release->round.currency, result->value_assigned);
+    grid_amount_or_dash(grid, NEED_VALUE_SHORT, release->round.currency, result->value_unmet);
 }
 
 static void put_need(PackBook *book, Grid *grid, int index)
 {
     const Release *release = book->party->release;
-    const Need *need = &release->round.needs[index];
     const NeedResult *result = &release->plan.needs[index];
-    grid_row(grid);
-    grid_text(grid, NEED_ID, need->id);
-    grid_text(grid, NEED_TITLE, need->title);
-    grid_text(grid, NEED_CATEGORY, need->category);
-    grid_number(grid, NEED_TIER, need->tier, FORM_PLACES);
-    if (need->deadline != DATE_NONE)
-        grid_date(grid, NEED_DEADLINE, need->deadline);
-    grid_text(grid, NEED_UNIT, need->unit.name);
-    if (need->quantity_known)
+    pack_put_need(book, grid, index);
+    if (release->round.needs[index].quantity_known)
         put_amounts(book, grid, index);
     grid_text(grid, NEED_MET_HOW, pack_met_text(result, result->assigned > 0));
     if (result->reason != REASON_NONE)
-        grid_text(grid, NEED_WHY, explain_reason(&book->explain, index));
+        grid_text(grid, NEED_WHY, pack_reason_text(&book->explain, index));
 }
 
 static void build_needs(PackBook *book)
@@ -93,6 +73,7 @@ static void build_needs(PackBook *book)
     GridSpec spec = {.name = "needs",
                      .columns = need_columns,
                      .column_count = NEED_COLUMNS,
+                     .without = 1u << PACK_NEED_BENEFICIARY | pack_needs_left_out(release),
                      .rows = release->round.need_count};
     Grid grid;
     page_head(page, "What you asked for, and what you get");

@@ -32,6 +32,16 @@ static void put_pair(Grid *grid, const char *label, const char *text)
     grid_text(grid, 1, text);
 }
 
+/** What the setting release means. */
+static const char *release_words(const char *release)
+{
+    if (strcmp(release, "own") == 0)
+        return "their own needs, offers and lines, and nothing of others";
+    if (strcmp(release, "totals") == 0)
+        return "what is their own, and of the needs that they serve what is asked and met";
+    return "what is their own, and who else gives to the needs that they serve";
+}
+
 static void put_scope(Paper *paper)
 {
     Report *report = paper->report;
@@ -49,10 +59,11 @@ static void put_scope(Paper *paper)
              report_printf(report, "%zu, of %zu beneficiaries; %s asked for", round->need_count,
                            totals->beneficiaries.count, report_money(report, all->asked)));
     put_pair(&grid, "Offers",
-             report_printf(report, "%zu, of %zu donors; planned on: %s", round->offer_count,
-                           totals->donor_count, basis_text(round->settings.plan_on)));
+             report_printf(report, "%zu, of %zu donors; planned on: %s or firmer",
+                           round->offer_count, totals->donor_count,
+                           basis_text(round->settings.plan_on)));
     put_pair(&grid, "Plan", paper->party->plan_hash);
-    put_pair(&grid, "Parties see of each other", round->settings.release);
+    put_pair(&grid, "Parties are told", release_words(round->settings.release));
     grid_end(&grid, 0);
 }
 
@@ -63,6 +74,7 @@ static const GridColumn offer_columns[] = {
     {"Offers", WORDS_WIDTH, LOOK_WRAP, false, false},
     {"Cash offered", FIGURE_WIDTH, LOOK_RIGHT, true, true},
     {"Cash given", FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {"Kept by channels", FIGURE_WIDTH, LOOK_RIGHT, true, true},
     {"Cash left", FIGURE_WIDTH, LOOK_RIGHT, true, true},
     {"In kind given", FIGURE_WIDTH, LOOK_RIGHT, true, true},
     {"Lines", FIGURE_WIDTH, LOOK_RIGHT, false, true},
@@ -91,21 +103,21 @@ static void put_offers(Paper *paper)
                      .rows = totals->donor_count,
                      .block = true};
     Grid grid;
+    enum { MONEY_COLUMNS = 5 };
     page_section(paper->page, "2. Offers");
     grid_begin(&grid, paper->page, &spec);
     for (size_t d = 0; d < totals->donor_count; d++) {
         const DonorTotals *donor = &totals->donors[d];
-        const int64_t money[] = {donor->cash_offered, donor->cash.value, donor->cash_left,
-                                 donor->in_kind.value};
+        const int64_t money[MONEY_COLUMNS] = {donor->cash_offered, donor->cash.value,
+                                              donor->cash_kept, donor->cash_left,
+                                              donor->in_kind.value};
         grid_row(&grid);
         grid_text(&grid, 0, explain_donor_name(&paper->explain, donor->id));
         grid_text(&grid, 1, offer_ids(paper, donor->id));
-        for (int c = 0; c < 4; c++) {
-            grid_amount(&grid, c + 2, currency, money[c]);
-            grid_dash(&grid, c + 2);
-        }
-        grid_count(&grid, 6, donor->cash.lines + donor->in_kind.lines);
-        grid_count(&grid, 7, donor->needs);
+        for (int c = 0; c < MONEY_COLUMNS; c++)
+            grid_amount_or_dash(&grid, c + 2, currency, money[c]);
+        grid_count(&grid, MONEY_COLUMNS + 2, donor->cash.lines + donor->in_kind.lines);
+        grid_count(&grid, MONEY_COLUMNS + 3, donor->needs);
     }
     grid_end(&grid, 0);
     grid_sum_below(&grid, "Total");
@@ -130,10 +142,8 @@ static void put_tier(Paper *paper, Grid *grid, const GroupTotals *tier)
     grid_text(grid, 1,
               report_printf(paper->report, "%zu, of which %zu in full and %zu in part", tier->needs,
                             tier->in_state[NEED_MET], tier->in_state[NEED_PARTLY]));
-    for (int c = 0; c < 4; c++) {
-        grid_amount(grid, c + 2, paper->report->round->currency, money[c]);
-        grid_dash(grid, c + 2);
-    }
+    for (int c = 0; c < 4; c++)
+        grid_amount_or_dash(grid, c + 2, paper->report->round->currency, money[c]);
 }
 
 static void put_proposal(Paper *paper)
@@ -196,8 +206,7 @@ static void put_exclusions(Paper *paper)
         grid_text(&grid, 0, reason_text(reason));
         grid_text(&grid, 1, explain_reason_sentence(reason));
         grid_count(&grid, 2, needs);
-        grid_amount(&grid, 3, report->round->currency, unmet);
-        grid_dash(&grid, 3);
+        grid_amount_or_dash(&grid, 3, report->round->currency, unmet);
     }
     grid_end(&grid, 0);
     if (grid.rows > 0)
@@ -301,8 +310,8 @@ static const GridColumn exclusion_columns[] = {
     {"Need", 9, LOOK_BODY, false, false},         {"Title", 30, LOOK_WRAP, false, false},
     {"Beneficiary", 26, LOOK_WRAP, false, false}, {"Category", 9, LOOK_BODY, false, false},
     {"Tier", 5, LOOK_CENTER, false, false},       {"Worth", 15, LOOK_RIGHT, true, true},
-    {"Unmet", 14, LOOK_RIGHT, false, false},      {"Unit", 10, LOOK_CENTER, false, false},
-    {"Why", 90, LOOK_WRAP, false, false},
+    {"Unmet", 14, LOOK_RIGHT, false, false},      {"Unit", 13, LOOK_CENTER, false, false},
+    {"Reason", 18, LOOK_WRAP, false, false},      {"Why", 90, LOOK_WRAP, false, false},
 };
 
 static void put_excluded(Paper *paper, Grid *grid, int index)
@@ -321,7 +330,8 @@ static void put_excluded(Paper *paper, Grid *grid, int index)
     if (need->quantity_known && !need_is_outcome(need))
         grid_amount(grid, 6, need->unit, result->unmet);
     grid_text(grid, 7, need->unit.name);
-    grid_text(grid, 8, explain_reason(&paper->explain, index));
+    grid_text(grid, 8, reason_text(result->reason));
+    grid_text(grid, 9, pack_reason_text(&paper->explain, index));
 }
 
 static void build_exclusions(Paper *paper, Page *page)

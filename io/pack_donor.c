@@ -29,13 +29,13 @@ typedef enum LinesColumn { /* the order that `allot solve --answers` and people'
 
 static const GridColumn line_columns[LINES_COLUMNS] = {
     [LINES_NEED] = {"need", 8, LOOK_BODY, false, false},
-    [LINES_TITLE] = {"title", 28, LOOK_WRAP, false, false},
-    [LINES_BENEFICIARY] = {"beneficiary", 12, LOOK_BODY, false, false},
+    [LINES_TITLE] = {"title", 36, LOOK_WRAP, false, false},
+    [LINES_BENEFICIARY] = {"beneficiary", 14, LOOK_BODY, false, false},
     [LINES_CATEGORY] = {"category", 9, LOOK_BODY, false, false},
     [LINES_TIER] = {"tier", 5, LOOK_CENTER, false, false},
     [LINES_OFFER] = {"offer", 9, LOOK_BODY, false, false},
     [LINES_QUANTITY] = {"quantity", 12, LOOK_RIGHT, false, false},
-    [LINES_UNIT] = {"unit", 10, LOOK_CENTER, false, false},
+    [LINES_UNIT] = {"unit", 13, LOOK_CENTER, false, false},
     [LINES_VALUE] = {"value", 12, LOOK_RIGHT, false, false},
     [LINES_CURRENCY] = {"currency", 8, LOOK_CENTER, false, false},
     [LINES_DECISION] = {"decision", 18, LOOK_ANSWER, false, false},
@@ -102,6 +102,19 @@ static void put_answers(Page *page, const Grid *grid)
         put_answer(page, &answers[i]);
 }
 
+/** How to answer, for those who open the workbook here. */
+static const char *lines_note(const Release *release)
+{
+    for (size_t i = 0; i < release->plan.assignment_count; i++)
+        if (release_is_own(release, &release->plan.assignments[i]))
+            return "Choose an answer in the column decision for every line, save the workbook and "
+                   "send it back. Agree: as the line says. Agree less: at most the amount that you "
+                   "write into the column agreed. Decline: this offer does not serve this need. "
+                   "Propose another need: write its id into the column other_need.";
+    return "The plan has no line from your offers: there is nothing to answer. The sheet Capacity "
+           "says why.";
+}
+
 static void build_lines(PackBook *book)
 {
     const Release *release = book->party->release;
@@ -112,6 +125,9 @@ static void build_lines(PackBook *book)
                      .rows = release->plan.assignment_count,
                      .block = true};
     Grid grid;
+    page_head(page, "What you are asked to give");
+    page_note(page, lines_note(release));
+    page->next_row++;
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < release->plan.assignment_count; i++)
         if (release_is_own(release, &release->plan.assignments[i]))
@@ -121,8 +137,9 @@ static void build_lines(PackBook *book)
         return; /* the headings alone: whatever stood below them would be read as a line */
     grid_end(&grid, 0);
     put_answers(page, &grid);
-    page->frozen_rows = 1;
+    page->frozen_rows = grid.head_row + 1;
     page->frozen_columns = 1;
+    page->repeated_row = grid.head_row + 1;
 }
 
 /* ---- capacity -------------------------------------------------------------------------------- */
@@ -170,10 +187,8 @@ static void put_offer(PackBook *book, Grid *grid, size_t index)
     grid_text(grid, CAPACITY_UNIT, offer->unit.name);
     if (offer->quantity_known) {
         grid_amount(grid, CAPACITY_QUANTITY, offer->unit, offer->quantity);
-        grid_amount(grid, CAPACITY_USED, offer->unit, result->used);
-        grid_dash(grid, CAPACITY_USED);
-        grid_amount(grid, CAPACITY_LEFT, offer->unit, result->left);
-        grid_dash(grid, CAPACITY_LEFT);
+        grid_amount_or_dash(grid, CAPACITY_USED, offer->unit, result->used);
+        grid_amount_or_dash(grid, CAPACITY_LEFT, offer->unit, result->left);
         grid_share(grid, CAPACITY_SHARE, result->used, offer->quantity);
     }
     grid_number(grid, CAPACITY_NEEDS, result->needs, FORM_PLACES);
@@ -264,14 +279,7 @@ static void build_asked(PackBook *book)
 /* ---- needs ----------------------------------------------------------------------------------- */
 
 typedef enum NeedColumn {
-    NEED_ID,
-    NEED_TITLE,
-    NEED_BENEFICIARY,
-    NEED_CATEGORY,
-    NEED_TIER,
-    NEED_UNIT,
-    NEED_DEADLINE,
-    NEED_YOURS,
+    NEED_YOURS = PACK_NEED_COLUMNS,
     NEED_ASKED,
     NEED_COVERED,
     NEED_ASSIGNED,
@@ -282,13 +290,13 @@ typedef enum NeedColumn {
 } NeedColumn;
 
 static const GridColumn need_columns[NEED_COLUMNS] = {
-    [NEED_ID] = {"Need", 9, LOOK_BODY, false, false},
-    [NEED_TITLE] = {"Title", 34, LOOK_WRAP, false, false},
-    [NEED_BENEFICIARY] = {"Beneficiary", 30, LOOK_WRAP, false, false},
-    [NEED_CATEGORY] = {"Category", 9, LOOK_BODY, false, false},
-    [NEED_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
-    [NEED_UNIT] = {"Unit", 9, LOOK_BODY, false, false},
-    [NEED_DEADLINE] = {"Deadline", 11, LOOK_RIGHT, false, false},
+    [PACK_NEED_ID] = {"Need", 9, LOOK_BODY, false, false},
+    [PACK_NEED_TITLE] = {"Title", 40, LOOK_WRAP, false, false},
+    [PACK_NEED_BENEFICIARY] = {"Beneficiary", 30, LOOK_WRAP, false, false},
+    [PACK_NEED_CATEGORY] = {"Category", 9, LOOK_BODY, false, false},
+    [PACK_NEED_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
+    [PACK_NEED_UNIT] = {"Unit", 9, LOOK_BODY, false, false},
+    [PACK_NEED_DEADLINE] = {"Deadline", 11, LOOK_RIGHT, false, false},
     [NEED_YOURS] = {"From you", 14, LOOK_RIGHT, false, false},
     [NEED_ASKED] = {"Asked for", 14, LOOK_RIGHT, false, false},
     [NEED_COVERED] = {"Covered elsewhere", 14, LOOK_RIGHT, false, false},
@@ -319,29 +327,19 @@ static void put_need_amounts(PackBook *book, Grid *grid, int index)
     const Need *need = &book->party->release->round.needs[index];
     const NeedResult *result = &book->party->release->plan.needs[index];
     grid_amount(grid, NEED_ASKED, need->unit, need->quantity);
-    grid_amount(grid, NEED_COVERED, need->unit, need->covered);
-    grid_dash(grid, NEED_COVERED);
+    grid_amount_or_dash(grid, NEED_COVERED, need->unit, need->covered);
     grid_amount(grid, NEED_ASSIGNED, need->unit, result->assigned);
-    grid_amount(grid, NEED_SHORT, need->unit, result->unmet);
-    grid_dash(grid, NEED_SHORT);
+    grid_amount_or_dash(grid, NEED_SHORT, need->unit, result->unmet);
     if (result->reason != REASON_NONE)
-        grid_text(grid, NEED_WHY, explain_reason(&book->explain, index));
+        grid_text(grid, NEED_WHY, pack_reason_text(&book->explain, index));
 }
 
 static void put_need(PackBook *book, Grid *grid, int index)
 {
     const Release *release = book->party->release;
-    const Need *need = &release->round.needs[index];
-    grid_row(grid);
-    grid_text(grid, NEED_ID, need->id);
-    grid_text(grid, NEED_TITLE, need->title);
-    grid_text(grid, NEED_BENEFICIARY, explain_beneficiary_name(&book->explain, need->beneficiary));
-    grid_text(grid, NEED_CATEGORY, need->category);
-    grid_number(grid, NEED_TIER, need->tier, FORM_PLACES);
-    if (need->deadline != DATE_NONE)
-        grid_date(grid, NEED_DEADLINE, need->deadline);
-    grid_text(grid, NEED_UNIT, need->unit.name);
-    grid_amount(grid, NEED_YOURS, need->unit, own_part(release, index));
+    const Unit unit = release->round.needs[index].unit;
+    pack_put_need(book, grid, index);
+    grid_amount(grid, NEED_YOURS, unit, own_part(release, index));
     grid_text(grid, NEED_MET_HOW, pack_met_text(&release->plan.needs[index], true));
     if (release->totals)
         put_need_amounts(book, grid, index);
@@ -354,7 +352,8 @@ static void build_needs(PackBook *book)
     GridSpec spec = {.name = "needs",
                      .columns = need_columns,
                      .column_count = NEED_COLUMNS,
-                     .without = release->totals ? 0 : amount_columns,
+                     .without =
+                         pack_needs_left_out(release) | (release->totals ? 0 : amount_columns),
                      .rows = release->round.need_count};
     Grid grid;
     page_head(page, "The needs that you are asked to serve");

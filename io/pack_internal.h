@@ -61,6 +61,27 @@ const char *pack_reader_name(PackBook *book);
 /** "in full", "in part", "not". */
 const char *pack_met_text(const NeedResult *result, bool has_line);
 
+/** Why a need is not met in full, as a sentence without codes. */
+const char *pack_reason_text(Explanation *explain, int need);
+
+/** The first columns of a sheet of needs, the same in every workbook of a pack. */
+typedef enum PackNeedColumn {
+    PACK_NEED_ID,
+    PACK_NEED_TITLE,
+    PACK_NEED_BENEFICIARY,
+    PACK_NEED_CATEGORY,
+    PACK_NEED_TIER,
+    PACK_NEED_UNIT,
+    PACK_NEED_DEADLINE,
+    PACK_NEED_COLUMNS
+} PackNeedColumn;
+
+/** Begins the row of a need and puts these columns. */
+void pack_put_need(PackBook *book, Grid *grid, int index);
+
+/** The bit of PACK_NEED_DEADLINE where no need of the release has a deadline, for GridSpec.without. */
+uint64_t pack_needs_left_out(const Release *release);
+
 /** "Could offer O-1 do without its only_regions? More of the round's needs would then be met." */
 const char *pack_term_text(Prose *prose, const ReleaseTerm *term);
 

@@ -1,14 +1,21 @@
 /* Blocks of a page and the paper they are printed on. Pages are printed one sheet of paper wide; how
  * far that shrinks them says how many rows a sheet holds, and so where a block would be torn.
  */
+#include <math.h>
+
 #include "io/report_internal.h"
 
 enum {
     COLUMN_PIXELS = 64, /* where no width is set */
-    ROW_POINTS = 15,    /* where no height is set */
     SECTION_POINTS = 20,
-    PAPER_POINTS = 505 /* its height between head and foot */
+    PAPER_POINTS = 505, /* its height between head and foot */
+    SHEETS_MOST = 100,  /* whose number is made to fit */
+    SCALE_LEAST = 55 /* percent: what would be printed smaller goes over two sheets side by side */
 };
+
+/* How much too long a page may be for its sheets of paper: it is printed that much smaller instead of
+ * beginning one sheet more. */
+static const double overfull = 1.16;
 
 int page_column_pixels(const Page *page, int column)
 {
@@ -21,7 +28,7 @@ double page_row_points(const Page *page, uint32_t row)
     for (size_t i = 0; i < page->height_count; i++)
         if (page->heights[i].row == row)
             return page->heights[i].points;
-    return ROW_POINTS;
+    return PAGE_ROW_POINTS;
 }
 
 static void add_row(Page *page, uint32_t **rows, size_t *count, uint32_t row)
@@ -62,28 +69,74 @@ int page_print_pixels(const Page *page)
     return pixels;
 }
 
+bool page_is_wide(const Page *page)
+{
+    return page->block_count == 0 && page->frozen_columns > 0 &&
+           page_print_pixels(page) * SCALE_LEAST > PAPER_PIXELS * 100;
+}
+
+/* Pixels that one sheet of paper bears: of two side by side both have the first columns. */
+static int pixels_across(const Page *page)
+{
+    int pixels = page_print_pixels(page);
+    if (!page_is_wide(page))
+        return pixels;
+    for (int column = 0; column < page->frozen_columns; column++)
+        pixels += page_column_pixels(page, column);
+    return pixels / 2;
+}
+
 /* Points of rows that fit on one sheet of paper. */
 static double paper_points(const Page *page)
 {
-    int pixels = page_print_pixels(page);
+    int pixels = pixels_across(page);
     return pixels <= PAPER_PIXELS ? PAPER_POINTS : (double)PAPER_POINTS * pixels / PAPER_PIXELS;
+}
+
+/* Points of all rows. */
+static double page_points(const Page *page)
+{
+    double points = (double)page->next_row * PAGE_ROW_POINTS;
+    for (size_t i = 0; i < page->height_count; i++)
+        points += page->heights[i].points - PAGE_ROW_POINTS;
+    return points + (page->list == NULL ? 0 : page->list->more_points);
+}
+
+/* How much smaller the page must be printed to fit @p sheets of paper; at most 1: it fits. */
+static double squeeze(const Page *page, double room, int sheets)
+{
+    double head = page->repeated_row > 0 ? page_row_points(page, page->repeated_row - 1) : 0;
+    return (page_points(page) + (sheets - 1) * head) / (sheets * room);
+}
+
+int page_print_tall(const Page *page)
+{
+    double room = paper_points(page), scale = PAPER_POINTS / room;
+    int sheets = (int)(page_points(page) / (room * overfull)) + 1;
+    if (page->break_count > 0 || page_points(page) > SHEETS_MOST * room)
+        return 0;
+    double much = squeeze(page, room, sheets);
+    return much > 1 && much <= overfull && scale / much * 100 >= SCALE_LEAST ? sheets : 0;
 }
 
 void page_break_blocks(Page *page)
 {
     double room = paper_points(page), used = 0;
     uint32_t first = 0; /* row where the stretch begins that must stay together */
+    if (page_points(page) <= room * overfull)
+        return;
     for (size_t i = 0; i <= page->block_count; i++) {
         uint32_t end = i < page->block_count ? page->blocks[i] : page->next_row;
         double points = points_between(page, first, end);
         bool begun = used > room / 4; /* else the sheet would stay nearly empty */
-        if (begun && used + points > room) {
+        bool torn = points > room;    /* in any case: it may begin where half a sheet is left */
+        if (begun && used + points > room && (!torn || used > room / 2)) {
             add_row(page, &page->breaks, &page->break_count, first);
             used = 0;
         }
         used += points;
         while (used > room)
-            used -= room; /* longer than a sheet: it is torn in any case */
+            used -= room;
         first = end;
     }
 }

@@ -7,9 +7,11 @@
 #include <string.h>
 
 #include "allot/decimal.h"
+#include "io/number_text.h"
 
 enum {
     FORM_TEXT_SIZE = 64,
+    PLACES_SHOWN = 6,
     SERIAL_OF_1970 = 25569,   /* 1970-01-01 in days since 1899-12-30 */
     SERIAL_OF_1900_MARCH = 61 /* before it spreadsheets disagree about 1900-02-29 */
 };
@@ -62,6 +64,15 @@ Form form_of_amount(Unit unit, int64_t amount)
     if (unit.is_money)
         return (Form)(FORM_PLACES + unit.places);
     return (Form)(FORM_PLACES + decimal_make(amount, unit.places).places);
+}
+
+Form form_of_number(double number)
+{
+    char text[NUMBER_TEXT_SIZE];
+    number_text(number, text);
+    const char *point = strchr(text, '.');
+    size_t places = point == NULL ? 0 : strlen(point + 1);
+    return (Form)(FORM_PLACES + (places < PLACES_SHOWN ? places : PLACES_SHOWN));
 }
 
 double amount_to_double(Unit unit, int64_t amount)

@@ -71,6 +71,9 @@ double form_width(Form form, double number);
 /** The form of an amount: the decimals of its currency; of a thing as few as say it. */
 Form form_of_amount(Unit unit, int64_t amount);
 
+/** The decimals of a figure as the tables show it, six at most on paper. */
+Form form_of_number(double number);
+
 /** The amount in whole units. */
 double amount_to_double(Unit unit, int64_t amount);
 

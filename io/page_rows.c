@@ -12,11 +12,14 @@ struct PageRows {
     Arena *texts;
 };
 
-static void note_forms(Grid *grid)
+static void note_row(Grid *grid)
 {
     _Static_assert(FORM_COUNT <= 32, "a bit for each form");
+    double points = grid_row_points(grid);
     for (int c = 0; c < grid->width; c++)
         grid->forms[grid->cells[c].look] |= UINT32_C(1) << grid->cells[c].form;
+    if (points > 0)
+        grid->more_points += points - PAGE_ROW_POINTS;
 }
 
 void grid_list(Grid *grid)
@@ -33,7 +36,7 @@ void grid_list(Grid *grid)
         grid->spec.make(report, grid, i);
         report->arena = kept;
         if (!report->no_memory)
-            note_forms(grid);
+            note_row(grid);
         if (i % ROWS_BETWEEN == ROWS_BETWEEN - 1)
             arena_reset(texts);
     }

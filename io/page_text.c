@@ -103,16 +103,25 @@ size_t page_text_prefix(const char *text, size_t characters)
     return at;
 }
 
-/* Width of a character of our font, in the units of column widths, about. */
+/* Widths of the printed ASCII characters at 10 points, in hundredths of the unit of column widths: of
+ * Carlito, which has the widths of Calibri, over 7 pixels of 1/96 inch. */
+static const unsigned char ascii_widths[] = {
+    43, 62,  76,  95,  97,  136, 130, 42,  58,  58,  95, 95,  48,  58,  48,  74,  97,  97,  97,
+    97, 97,  97,  97,  97,  97,  97,  51,  51,  95,  95, 95,  88,  170, 110, 104, 102, 117, 93,
+    88, 120, 119, 48,  61,  99,  80,  163, 123, 126, 98, 128, 103, 88,  93,  122, 108, 169, 99,
+    93, 89,  58,  74,  58,  95,  95,  55,  91,  100, 81, 100, 95,  58,  90,  100, 44,  46,  87,
+    44, 152, 100, 100, 100, 100, 66,  74,  64,  100, 86, 136, 82,  86,  75,  60,  88,  60,  95};
+
+/* Of all others, about: small letters of Cyrillic and Latin with marks. */
+static const double other_width = 0.95;
+
 static double character_width(char byte)
 {
     if (!begins_character(byte))
         return 0; /* counted with its first byte */
-    if (strchr("iljftrI.,:;'|!()[]- ", byte) != NULL)
-        return 0.5;
-    if (strchr("mwMW@%&", byte) != NULL)
-        return 1.4;
-    return byte >= 'A' && byte <= 'Z' ? 1.12 : 0.96;
+    if (byte >= ' ' && (size_t)(byte - ' ') < sizeof ascii_widths)
+        return ascii_widths[byte - ' '] / 100.0;
+    return other_width;
 }
 
 static double word_width(const char *text, size_t bytes)

@@ -49,6 +49,11 @@ const char *report_sentence(Report *report, const char *clause)
     return report_printf(report, "%c%s.", first, clause + 1);
 }
 
+const char *report_step(Report *report, int tier, bool unvalued)
+{
+    return report_printf(report, "tier %d%s", tier, unvalued ? ", needs without money value" : "");
+}
+
 const char *report_date(Report *report, Date date)
 {
     static const char *const months[] = {"January",   "February", "March",    "April",

@@ -87,7 +87,7 @@ typedef struct RowHeight {
     double points;
 } RowHeight;
 
-enum { PAGE_COLUMNS_MOST = 256 };
+enum { PAGE_COLUMNS_MOST = 256, PAGE_ROW_POINTS = 15 /* of a row where no height is set */ };
 
 struct Page {
     struct Report *report;
@@ -209,6 +209,12 @@ double page_row_points(const Page *page, uint32_t row);
 
 /** Width of all columns that are printed, and that of A4 landscape between the margins. */
 int page_print_pixels(const Page *page);
+/** A list that would shrink too far on one sheet of paper goes over two side by side, with its first
+ *  columns on both. */
+bool page_is_wide(const Page *page);
+/** Sheets of paper, one below the other, that the page is made to fit, where little would stand on
+ *  one more; 0: as many as it takes. After page_break_blocks(). */
+int page_print_tall(const Page *page);
 enum { PAPER_PIXELS = 1040 };
 
 void put_width(Page *page, int column, double characters); /* at least so wide */
@@ -231,6 +237,8 @@ const char *report_printf(Report *report, const char *format, ...)
 /** An amount of the reporting currency in groups: "EUR 1,234,567.80", for texts. */
 const char *report_sentence(Report *report, const char *clause); /* "Clause." of "clause" */
 const char *report_money(Report *report, int64_t amount);
+/** What a tier's stage counts: "tier 2", "tier 2, needs without money value". */
+const char *report_step(Report *report, int tier, bool unvalued);
 /** "1 January 2026", "" for DATE_NONE. */
 const char *report_date(Report *report, Date date);
 /** The title of a need, marked when it is restricted. */

@@ -26,17 +26,17 @@ static const GridColumn columns[APPEAL_COLUMNS] = {
     [APPEAL_STEP] = {"Step", 6, LOOK_CENTER, false, false},
     [APPEAL_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
     [APPEAL_NEED] = {"Need", 8, LOOK_BODY, false, false},
-    [APPEAL_TITLE] = {"Title", 28, LOOK_WRAP, false, false},
+    [APPEAL_TITLE] = {"Title", 40, LOOK_WRAP, false, false},
     [APPEAL_AMOUNT] = {"Ask for", 13, LOOK_RIGHT, false, false},
-    [APPEAL_UNIT] = {"Unit", 9, LOOK_BODY, false, false},
-    [APPEAL_WHOM] = {"Of whom", 24, LOOK_WRAP, false, false},
+    [APPEAL_UNIT] = {"Unit", 13, LOOK_WRAP, false, false},
+    [APPEAL_WHOM] = {"Of whom", 32, LOOK_WRAP, false, false},
     [APPEAL_OFFER] = {"On offer", 9, LOOK_BODY, false, false},
     [APPEAL_VALUE] = {"Value asked", 13, LOOK_RIGHT, true, true},
     [APPEAL_UNLOCKED] = {"Value unlocked", 13, LOOK_RIGHT, true, true},
     [APPEAL_TOTAL_VALUE] = {"Asked so far", 13, LOOK_RIGHT, true, false},
     [APPEAL_TOTAL_UNLOCKED] = {"Unlocked so far", 13, LOOK_RIGHT, true, false},
-    [APPEAL_OTHERS] = {"Or more of", 18, LOOK_WRAP, false, false},
-    [APPEAL_LOOSEN] = {"Or loosen, with nothing new", 24, LOOK_WRAP, false, false},
+    [APPEAL_OTHERS] = {"Or more of", 30, LOOK_WRAP, false, false},
+    [APPEAL_LOOSEN] = {"Or loosen, with nothing new", 26, LOOK_WRAP, false, false},
 };
 
 /** How many other givers a cell names. */
@@ -91,7 +91,7 @@ static void put_ask(Report *report, Grid *grid, const AppealStep *step, int gift
         grid_text(grid, APPEAL_WHOM,
                   report_printf(report, "anybody: a new offer of %s", need->category));
     } else {
-        grid_text(grid, APPEAL_WHOM, "nobody: what is there by then is enough");
+        grid_text(grid, APPEAL_WHOM, "nobody: by then there is enough");
     }
 }
 
@@ -144,9 +144,9 @@ static bool is_shut(const Asks *asks, const bool *asked, size_t need)
 static const char *why_shut(const NeedAsk *ask)
 {
     switch (ask->state) {
-    case ASK_WAITS: return "nobody: it is not ready, or its amount is unknown";
-    case ASK_STOPPED: return "nobody: no amount of what may serve it meets it in full";
-    default: return "not found within the limits of the search";
+    case ASK_WAITS: return "nobody: not ready, or amount unknown";
+    case ASK_STOPPED: return "nobody: no amount would be enough";
+    default: return "not found: the search ended early";
     }
 }
 
@@ -200,7 +200,9 @@ void sheet_appeal_build(Report *report)
     size_t shut = 0;
     page_head(page, "Appeal: what to ask of whom");
     if (asks == NULL) {
-        page_note(page, "Asks were not looked for: the option --explain all does.");
+        page_note(page,
+                  "Not looked into: it was not asked for (--explain all does), or the round is too "
+                  "large.");
         return;
     }
     page_note(page,

@@ -3,11 +3,7 @@
  */
 #include "io/sheet_sweep.h"
 
-#include <math.h>
 #include <string.h>
-
-#include "allot/decimal.h"
-#include "io/number_text.h"
 
 /* ---- needs that flip ------------------------------------------------------------------------ */
 
@@ -18,34 +14,35 @@ typedef enum FlipColumn {
     FLIP_TIER,
     FLIP_BEFORE,
     FLIP_STATE,
-    FLIP_UNIT,
     FLIP_ASSIGNED_BEFORE,
     FLIP_ASSIGNED,
+    FLIP_UNIT,
     FLIP_LESS_FROM,
     FLIP_MORE_FROM,
     FLIP_COLUMNS
 } FlipColumn;
 
 static const GridColumn flip_columns[FLIP_COLUMNS] = {
-    [FLIP_CASE] = {"Case", 20, LOOK_BODY, false, false},
-    [FLIP_NEED] = {"Need", 12, LOOK_BODY, false, false},
-    [FLIP_TITLE] = {"Title", 34, LOOK_WRAP, false, false},
-    [FLIP_TIER] = {"Tier", 6, LOOK_CENTER, false, false},
-    [FLIP_BEFORE] = {"First case", 10, LOOK_BODY, false, false},
-    [FLIP_STATE] = {"Here", 10, LOOK_BODY, false, false},
-    [FLIP_UNIT] = {"Unit", 10, LOOK_BODY, false, false},
+    [FLIP_CASE] = {"Case", 16, LOOK_WRAP, false, false},
+    [FLIP_NEED] = {"Need", 9, LOOK_BODY, false, false},
+    [FLIP_TITLE] = {"Title", 42, LOOK_WRAP, false, false},
+    [FLIP_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
+    [FLIP_BEFORE] = {"First case", 9, LOOK_BODY, false, false},
+    [FLIP_STATE] = {"Here", 9, LOOK_BODY, false, false},
+    [FLIP_UNIT] = {"Unit", 13, LOOK_WRAP, false, false},
     [FLIP_ASSIGNED_BEFORE] = {"Assigned in the first case", 14, LOOK_RIGHT, false, false},
     [FLIP_ASSIGNED] = {"Assigned here", 14, LOOK_RIGHT, false, false},
-    [FLIP_LESS_FROM] = {"Less from", 34, LOOK_WRAP, false, false},
-    [FLIP_MORE_FROM] = {"More from", 34, LOOK_WRAP, false, false},
+    [FLIP_LESS_FROM] = {"Less from", 50, LOOK_WRAP, false, false},
+    [FLIP_MORE_FROM] = {"More from", 50, LOOK_WRAP, false, false},
 };
 
 static void put_need(SweepSheets *in, Grid *grid, size_t index, size_t need)
 {
     const Sweep *sweep = in->sweep;
+    Arena *arena = in->report->arena;
     const CaseNeed *before = &sweep->cases[0].needs[need], *now = &sweep->cases[index].needs[need];
-    const char *less = case_shifts(sweep, index, need, false, in->report->arena);
-    const char *more = case_shifts(sweep, index, need, true, in->report->arena);
+    const char *less = case_shifts(sweep, index, need, (ShiftText){.grouped = true}, arena);
+    const char *more = case_shifts(sweep, index, need, (ShiftText){true, true}, arena);
     if (less == NULL || more == NULL)
         in->report->no_memory = true;
     grid_row(grid);
@@ -168,16 +165,6 @@ static const GridColumn stage_columns[] = {
     {"Status", 14, LOOK_BODY, false, false},
 };
 
-/* As many decimals as the tables show, six at most on paper. */
-static Form form_of(double number)
-{
-    char text[NUMBER_TEXT_SIZE];
-    number_text(number, text);
-    const char *point = strchr(text, '.');
-    size_t places = point == NULL ? 0 : strlen(point + 1);
-    return (Form)(FORM_PLACES + (places < 6 ? (int)places : 6));
-}
-
 static const CaseStage *stage_of(const SweepCase *one, const char *label)
 {
     for (size_t i = 0; i < one->stage_count; i++)
@@ -203,9 +190,9 @@ static void put_stages(SweepSheets *in, Page *page, const SweepCase *one)
         grid_text(&grid, 0, stage->label);
         grid_text(&grid, 1, stage->maximise ? "largest" : "least");
         if (first != NULL)
-            grid_number(&grid, 2, first->value, form_of(first->value));
-        grid_number(&grid, 3, stage->value, form_of(stage->value));
-        grid_number(&grid, 4, stage->bound, form_of(stage->bound));
+            grid_number(&grid, 2, first->value, form_of_number(first->value));
+        grid_number(&grid, 3, stage->value, form_of_number(stage->value));
+        grid_number(&grid, 4, stage->bound, form_of_number(stage->bound));
         grid_text(&grid, 5, stage->status);
     }
     grid_end(&grid, 0);
@@ -249,7 +236,7 @@ void sheet_sweep_facts_build(SweepSheets *in, Page *page)
     for (size_t i = 0; i < sweep->fact_count; i++) {
         grid_row(&grid);
         grid_text(&grid, 0, sweep->facts[i].key);
-        grid_text(&grid, 1, sweep->facts[i].value);
+        grid_text(&grid, 1, *sweep->facts[i].value != '\0' ? sweep->facts[i].value : "(not set)");
     }
     grid_end(&grid, 0);
 }

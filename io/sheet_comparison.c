@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "io/number_text.h"
 #include "io/report_internal.h"
 
 typedef struct ComparisonSheets {
@@ -170,8 +169,7 @@ static void put_donors(ComparisonSheets *in, Page *page)
         grid_amount(&grid, 2, comparison->after.currency, donor->after);
         grid_count(&grid, 3, donor->lines_before);
         grid_count(&grid, 4, donor->lines);
-        grid_amount(&grid, 5, comparison->after.currency, donor->after - donor->before);
-        grid_dash(&grid, 5);
+        grid_amount_or_dash(&grid, 5, comparison->after.currency, donor->after - donor->before);
     }
     grid_end(&grid, 0);
 }
@@ -236,10 +234,8 @@ static void build_lines(ComparisonSheets *in, Page *page)
         grid_text(&grid, 1, kept(in, line->title));
         grid_text(&grid, 2, kept(in, line->offer));
         grid_text(&grid, 3, kept(in, line->donor));
-        grid_amount(&grid, 4, line->unit_before, line->before);
-        grid_dash(&grid, 4);
-        grid_amount(&grid, 5, line->unit, line->after);
-        grid_dash(&grid, 5);
+        grid_amount_or_dash(&grid, 4, line->unit_before, line->before);
+        grid_amount_or_dash(&grid, 5, line->unit, line->after);
         grid_text(&grid, 6, units_of(in, line));
         grid_text(&grid, 7, line_cause_text(line->cause));
         grid_text(&grid, 8, kept(in, line_cause_sentence(comparison, line, in->report->arena)));
@@ -321,16 +317,6 @@ static const GridColumn stage_columns[] = {
     {"Difference", 20, LOOK_RIGHT, false, false},
 };
 
-/* As many decimals as the tables show, six at most on paper. */
-static Form form_of(double number)
-{
-    char text[NUMBER_TEXT_SIZE];
-    number_text(number, text);
-    const char *point = strchr(text, '.');
-    size_t places = point == NULL ? 0 : strlen(point + 1);
-    return (Form)(FORM_PLACES + (places < 6 ? (int)places : 6));
-}
-
 static void build_stages(ComparisonSheets *in, Page *page)
 {
     const Comparison *comparison = in->comparison;
@@ -350,11 +336,11 @@ static void build_stages(ComparisonSheets *in, Page *page)
         grid_text(&grid, 0, stage->label);
         grid_text(&grid, 1, stage->maximise ? "largest" : "least");
         if (stage->is_before)
-            grid_number(&grid, 2, stage->before, form_of(stage->before));
+            grid_number(&grid, 2, stage->before, form_of_number(stage->before));
         if (stage->is_after)
-            grid_number(&grid, 3, stage->after, form_of(stage->after));
+            grid_number(&grid, 3, stage->after, form_of_number(stage->after));
         if (stage->is_before && stage->is_after) {
-            grid_number(&grid, 4, more, form_of(more));
+            grid_number(&grid, 4, more, form_of_number(more));
             grid_dash(&grid, 4);
         }
     }

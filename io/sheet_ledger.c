@@ -62,8 +62,7 @@ static uint64_t empty_sorts(const int64_t *values, size_t count, size_t stride, 
 static void put_sorts(Report *report, Grid *grid, int first, const int64_t value[LEDGER_SORTS])
 {
     for (int sort = 0; sort < LEDGER_SORTS; sort++) {
-        grid_amount(grid, first + sort, report->round->currency, value[sort]);
-        grid_dash(grid, first + sort);
+        grid_amount_or_dash(grid, first + sort, report->round->currency, value[sort]);
     }
 }
 

@@ -47,7 +47,7 @@ static GridColumn *block_columns(Report *report)
         columns[c + 1] =
             (GridColumn){.heading = *categories->groups[c].name != '\0' ? categories->groups[c].name
                                                                         : "(none given)",
-                         .width = 11,
+                         .width = 13,
                          .look = LOOK_RIGHT,
                          .total = true};
     columns[categories->count + 1] =

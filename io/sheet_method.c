@@ -12,24 +12,14 @@ enum { SETTINGS_ROWS_MOST = 128 };
 
 static const GridColumn stage_columns[] = {
     {"Stage", 26, LOOK_WRAP, false, false},
-    {"What it means", 66, LOOK_WRAP, false, false},
+    {"What it means", 88, LOOK_WRAP, false, false},
     {"Sought", 10, LOOK_BODY, false, false},
     {"Value reached", 18, LOOK_RIGHT, false, false},
     {"Bound (no plan can do better)", 18, LOOK_RIGHT, false, false},
-    {"Gap", 12, LOOK_CENTER, false, false},
+    {"Gap", 9, LOOK_CENTER, false, false},
     {"Result", 12, LOOK_BODY, false, false},
-    {"Proof", 34, LOOK_WRAP, false, false},
+    {"Proof", 40, LOOK_WRAP, false, false},
 };
-
-/* Decimals that say the number as stages.csv does, six at most on paper. */
-static Form form_of_number(double number)
-{
-    char text[NUMBER_TEXT_SIZE];
-    number_text(number, text);
-    const char *point = strchr(text, '.');
-    size_t places = point == NULL ? 0 : strlen(point + 1);
-    return (Form)(FORM_PLACES + (places < 6 ? (int)places : 6));
-}
 
 /** "exact"; "the search's own"; "the search's own; exact: at least 8400 (relaxation)". */
 static const char *proof_text(Report *report, const StageResult *stage)
@@ -78,9 +68,9 @@ static void put_stages(Report *report)
     page_note(page, report_printf(report, "Rounding money to whole minor units cost %s %s in all.",
                                   report->round->currency.name, loss));
     page_note(page,
-              "Proof: an exact bound is proven by weak duality in exact arithmetic, for the "
-              "program as it was given to the solver; the others are the search's own word, beside "
-              "what is proven of the program without its whole steps (relaxation).");
+              "Proof. Exact: that no plan does better is proven in exact arithmetic, from the "
+              "solver's prices (weak duality). The search's own: the solver's search says so; "
+              "beside it stands what is proven exactly were things to be split (relaxation).");
 }
 
 /* ---- what was given to the program ------------------------------------------------------------- */

@@ -7,32 +7,33 @@
 
 static const GridColumn columns[NEEDS_COLUMNS] = {
     [NEEDS_NEED] = {"Need", 8, LOOK_BODY, false, false},
-    [NEEDS_TITLE] = {"Title", 27, LOOK_WRAP, false, false},
-    [NEEDS_BENEFICIARY] = {"Beneficiary", 12, LOOK_WRAP, false, false},
-    [NEEDS_REGION] = {"Region", 10.5, LOOK_WRAP, false, false},
-    [NEEDS_CATEGORY] = {"Category", 9, LOOK_WRAP, false, false},
+    [NEEDS_TITLE] = {"Title", 34, LOOK_WRAP, false, false},
+    [NEEDS_BENEFICIARY] = {"Beneficiary", 13.5, LOOK_WRAP, false, false},
+    [NEEDS_REGION] = {"Region", 7.5, LOOK_WRAP, false, false},
+    [NEEDS_CATEGORY] = {"Category", 8, LOOK_WRAP, false, false},
     [NEEDS_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
     [NEEDS_BUNDLE] = {"Bundle", 10, LOOK_WRAP, false, false},
     [NEEDS_ALTERNATIVE] = {"Alternative", 10, LOOK_WRAP, false, false},
     [NEEDS_REQUIRES] = {"Requires", 12, LOOK_WRAP, false, false},
-    [NEEDS_STATE] = {"Status", 10.5, LOOK_WRAP, false, false},
-    [NEEDS_UNIT] = {"Unit", 8, LOOK_WRAP, false, false},
+    [NEEDS_STATE] = {"Status", 8, LOOK_WRAP, false, false},
+    [NEEDS_UNIT] = {"Unit", 9, LOOK_WRAP, false, false},
     [NEEDS_QUANTITY] = {"Asked", 9, LOOK_RIGHT, false, false},
     [NEEDS_COVERED] = {"Covered elsewhere", 10, LOOK_RIGHT, false, false},
     [NEEDS_ASSIGNED] = {"Assigned in this round", 9, LOOK_RIGHT, false, false},
     [NEEDS_PLEDGED] = {"of it pledged only", 9, LOOK_RIGHT, false, false},
     [NEEDS_UNMET] = {"Unmet", 9, LOOK_RIGHT, false, false},
     [NEEDS_SHARE] = {"Met share", 6.5, LOOK_RIGHT, false, false},
-    [NEEDS_UNIT_COST] = {"Unit cost", 9, LOOK_RIGHT, false, false},
+    [NEEDS_UNIT_COST] = {"Unit cost", 8.5, LOOK_RIGHT, false, false},
     [NEEDS_COST_CURRENCY] = {"in", 5.5, LOOK_BODY, false, false},
     [NEEDS_VALUE_ASKED] = {"Asked", 11, LOOK_RIGHT, true, true},
-    [NEEDS_VALUE_COVERED] = {"Covered elsewhere", 11, LOOK_RIGHT, true, true},
+    [NEEDS_VALUE_COVERED] = {"Covered elsewhere", 12.5, LOOK_RIGHT, true, true},
     [NEEDS_VALUE_ASSIGNED] = {"Assigned", 11, LOOK_RIGHT, true, true},
     [NEEDS_VALUE_UNMET] = {"Unmet", 11, LOOK_RIGHT, true, true},
-    [NEEDS_DONORS] = {"Donors", 7.5, LOOK_CENTER, false, false},
-    [NEEDS_REASON] = {"Reason", 17, LOOK_WRAP, false, false},
-    [NEEDS_DETAIL] = {"Detail", 72, LOOK_WRAP, false, false},
-    [NEEDS_SCORE] = {"Tier from gradings", 27, LOOK_WRAP, false, false},
+    [NEEDS_DONORS] = {"Donors", 7, LOOK_CENTER, false, false},
+    [NEEDS_SCORE] = {"Score", 6.5, LOOK_CENTER, false, false},
+    [NEEDS_REASON] = {"Reason", 17.5, LOOK_WRAP, false, false},
+    [NEEDS_DETAIL] = {"Detail", 150, LOOK_WRAP, false, false},
+    [NEEDS_GRADES] = {"Tier from gradings", 44, LOOK_WRAP, false, false},
 };
 
 static const char *decimal_text(Report *report, Decimal value)
@@ -42,23 +43,32 @@ static const char *decimal_text(Report *report, Decimal value)
     return report_printf(report, "%s", text);
 }
 
-/* "(2 x 80 + 1 x 56) / 3 = 72, from 70: tier 1", the technical grading first. */
-static const char *score_text(Report *report, const Need *need)
+/* Sum of the weights of both gradings. */
+static const char *weights_text(Report *report)
 {
     const Settings *settings = &report->round->settings;
     Ratio weights;
-    char sum[64] = "", score[64];
-    if (!need->has_scores)
-        return "";
+    char sum[64] = "";
     if (ratio_add(ratio_of_decimal(settings->score_technical),
                   ratio_of_decimal(settings->score_strategic), &weights))
         ratio_format(weights, 6, sum);
+    return report_printf(report, "%s", sum);
+}
+
+/* "(2 x 80 + 1 x 56) / 3 = 72, from 70: tier 1", the technical grading first. */
+static const char *grades_text(Report *report, const Need *need)
+{
+    const Settings *settings = &report->round->settings;
+    char score[64];
+    if (!need->has_scores)
+        return "";
     ratio_format(ratio_of_decimal(need->score), 2, score);
-    const char *mean = report_printf(report, "(%s \xC3\x97 %s + %s \xC3\x97 %s) / %s = %s",
-                                     decimal_text(report, settings->score_technical),
-                                     decimal_text(report, need->score_technical),
-                                     decimal_text(report, settings->score_strategic),
-                                     decimal_text(report, need->score_strategic), sum, score);
+    const char *mean =
+        report_printf(report, "(%s \xC3\x97 %s + %s \xC3\x97 %s) / %s = %s",
+                      decimal_text(report, settings->score_technical),
+                      decimal_text(report, need->score_technical),
+                      decimal_text(report, settings->score_strategic),
+                      decimal_text(report, need->score_strategic), weights_text(report), score);
     if (!need->tier_from_scores)
         return report_printf(report, "%s; the stated priority counts", mean);
     size_t tier = (size_t)need->tier, last = settings->tier_count;
@@ -115,7 +125,7 @@ static void put_values(Grid *grid, Unit currency, const NeedTotals *totals,
     grid_amount(grid, NEEDS_VALUE_UNMET, currency, result->value_unmet);
 }
 
-/* Characters of a reason that a row of the list holds, about two lines. */
+/* Characters of a reason that a row of the list holds. */
 enum { BRIEF_MOST = 160 };
 
 /** The text up to a word's end. */
@@ -174,7 +184,9 @@ static void put_need(Report *report, Grid *grid, size_t index)
     grid_number(grid, NEEDS_DONORS, result->donors, FORM_PLACES);
     grid_text(grid, NEEDS_REASON, reason_text(result->reason));
     grid_text(grid, NEEDS_DETAIL, detail_text(report, result));
-    grid_text(grid, NEEDS_SCORE, score_text(report, need));
+    if (need->has_scores)
+        grid_number(grid, NEEDS_SCORE, decimal_to_double(need->score), FORM_PLACES + 2);
+    grid_text(grid, NEEDS_GRADES, grades_text(report, need));
     for (size_t i = 0; i < report->round->tables[TABLE_NEEDS].extra.count; i++)
         grid_carried(grid, i, need->extra[i]);
 }
@@ -202,13 +214,30 @@ static uint64_t left_out(const Report *report)
         alternative |= *need->alternative != '\0';
         required |= need->requires.count > 0;
     }
-    return bit_unless(scores, NEEDS_SCORE) | bit_unless(covered, NEEDS_COVERED) |
-           bit_unless(covered, NEEDS_VALUE_COVERED) | bit_unless(region, NEEDS_REGION) |
-           bit_unless(beneficiary, NEEDS_BENEFICIARY) | bit_unless(title, NEEDS_TITLE) |
-           bit_unless(bundle, NEEDS_BUNDLE) | bit_unless(alternative, NEEDS_ALTERNATIVE) |
-           bit_unless(required, NEEDS_REQUIRES) | bit_unless(cost, NEEDS_UNIT_COST) |
-           bit_unless(cost, NEEDS_COST_CURRENCY) |
+    return bit_unless(scores, NEEDS_SCORE) | bit_unless(scores, NEEDS_GRADES) |
+           bit_unless(covered, NEEDS_COVERED) | bit_unless(covered, NEEDS_VALUE_COVERED) |
+           bit_unless(region, NEEDS_REGION) | bit_unless(beneficiary, NEEDS_BENEFICIARY) |
+           bit_unless(title, NEEDS_TITLE) | bit_unless(bundle, NEEDS_BUNDLE) |
+           bit_unless(alternative, NEEDS_ALTERNATIVE) | bit_unless(required, NEEDS_REQUIRES) |
+           bit_unless(cost, NEEDS_UNIT_COST) | bit_unless(cost, NEEDS_COST_CURRENCY) |
            bit_unless(given->pledged_cash.lines + given->pledged_in_kind.lines > 0, NEEDS_PLEDGED);
+}
+
+/* "Score: (0.4 x technical + 0.6 x strategic) / 1; tier 1 from 80, tier 2 from 65, tier 3 below." */
+static const char *scores_note(Report *report)
+{
+    const Settings *settings = &report->round->settings;
+    const char *text =
+        report_printf(report, "Score: (%s \xC3\x97 technical + %s \xC3\x97 strategic grading) / %s",
+                      decimal_text(report, settings->score_technical),
+                      decimal_text(report, settings->score_strategic), weights_text(report));
+    for (size_t t = 0; t < settings->tier_count; t++)
+        text = report_printf(report, "%s%s tier %zu from %s", text, t == 0 ? ";" : ",", t + 1,
+                             decimal_text(report, settings->tier_from[t]));
+    return settings->tier_count == 0
+               ? report_printf(report, "%s.", text)
+               : report_printf(report, "%s, tier %zu below. A stated priority counts instead.",
+                               text, settings->tier_count + 1);
 }
 
 static bool has_outcomes(const Round *round)
@@ -241,12 +270,10 @@ void sheet_needs_build(Report *report)
     page_note(page,
               "What was asked, what is covered elsewhere, what is assigned in this round, what "
               "stays unmet and why. Quantities are in each need's own unit. A need without "
-              "a unit cost has no money value: its cells are empty, not zero.");
+              "a unit cost has no money value: its cells are empty, not zero. What the reasons "
+              "mean is told need by need on the sheet Reasons.");
     if ((left_out(report) >> NEEDS_SCORE & 1) == 0)
-        page_note(page,
-                  "Where tiers come from gradings: (weight \xC3\x97 technical + weight \xC3\x97 "
-                  "strategic) / sum of weights = score, and the score from which a need is of "
-                  "the tier.");
+        page_note(page, scores_note(report));
     put_notes(report, page);
     page_note(page, report->rates_line);
     GridSpec spec = {.name = "Needs",
@@ -254,6 +281,7 @@ void sheet_needs_build(Report *report)
                      .column_count = NEEDS_COLUMNS,
                      .without = left_out(report),
                      .carried = round->tables[TABLE_NEEDS].extra,
+                     .printed = NEEDS_DETAIL,
                      .rows = round->need_count,
                      .make = put_need};
     Grid *grid = &report->needs;

@@ -24,9 +24,9 @@ static const GridColumn FIXED[PRICES_STEPS] = {
     [PRICES_RANK] = {"Rank", 6, LOOK_CENTER, false, false},
     [PRICES_THING] = {"What stands in the way", 46, LOOK_WRAP, false, false},
     [PRICES_PLACE] = {"Where", 26, LOOK_WRAP, false, false},
-    [PRICES_STAGE] = {"Helps first", 11, LOOK_BODY, false, false},
-    [PRICES_MOST] = {"there, at most", 13, LOOK_RIGHT, false, false},
-    [PRICES_VALUE] = {"Value met in addition, all tiers", 14, LOOK_RIGHT, true, false},
+    [PRICES_STAGE] = {"Helps first", 13, LOOK_WRAP, false, false},
+    [PRICES_MOST] = {"of that tier at most", 17, LOOK_RIGHT, false, false},
+    [PRICES_VALUE] = {"Met in addition, all tiers", 14, LOOK_RIGHT, true, false},
 };
 
 static const GridColumn NEEDS = {"Needs that would have more", 40, LOOK_WRAP, false, false};
@@ -93,7 +93,7 @@ static void put_price(Report *report, Grid *grid, size_t rank, const StepColumns
     grid_text(grid, PRICES_THING,
               report_sentence(report, conflict_clause(prices->lifts, lift, report->arena)));
     grid_text(grid, PRICES_PLACE, place_text(report, lift));
-    grid_text(grid, PRICES_STAGE, first->label);
+    grid_text(grid, PRICES_STAGE, report_step(report, first->tier, first->unvalued));
     put_measured(report, grid, PRICES_MOST, first, price->gain[price->first].most);
     if (price->tried)
         grid_amount(grid, PRICES_VALUE, report->round->currency, price->value);
@@ -103,7 +103,16 @@ static void put_price(Report *report, Grid *grid, size_t rank, const StepColumns
             put_measured(report, grid, PRICES_STEPS + c, &prices->steps[s], price->gain[s].met);
     }
     grid_text(grid, PRICES_STEPS + columns->count,
-              price->tried ? needs_text(report, price) : "not solved again");
+              price->tried ? needs_text(report, price) : "not decided again");
+}
+
+static bool has_unvalued(const Prices *prices)
+{
+    StepColumns shown = choose_steps(prices);
+    for (int c = 0; c < shown.count; c++)
+        if (prices->steps[shown.step[c]].unvalued)
+            return true;
+    return false;
 }
 
 static void put_notes(Page *page, const Prices *prices)
@@ -117,13 +126,23 @@ static void put_notes(Page *page, const Prices *prices)
         page_note(page, "Things that are given whole make this hard to know exactly: the figures "
                         "by tier are what was found, and no more is possible than stands under 'at "
                         "most'.");
-    page_note(page,
-              report_printf(page->report,
-                            "%zu things hold a tier back in the program's prices; %zu of them "
-                            "were taken out and the round solved again. Everything else is "
-                            "proven to change nothing in the relaxed round when it goes alone. "
-                            "Quantities and budgets: sheet Worth.",
-                            prices->asked, prices->solved));
+    if (has_unvalued(prices))
+        page_note(page, "Needs without a money value are counted in shares: 0.5 is one half of one "
+                        "need.");
+    const char *others = prices->whole ? ", were things to be split," : "";
+    page_note(page, prices->asked == 0
+                        ? report_printf(page->report,
+                                        "There is no such thing here: it is proven that%s none of "
+                                        "them alone keeps any tier from more. Quantities and "
+                                        "budgets: sheet Worth.",
+                                        others)
+                        : report_printf(page->report,
+                                        "%zu such things may keep a tier from more; %zu of them "
+                                        "were taken out, one at a time, and the round was decided "
+                                        "again; those that changed nothing are not listed. Of all "
+                                        "others it is proven that%s none alone changes anything. "
+                                        "Quantities and budgets: sheet Worth.",
+                                        prices->asked, prices->solved, others));
 }
 
 void sheet_prices_build(Report *report)
@@ -133,7 +152,8 @@ void sheet_prices_build(Report *report)
     page_head(page, "Prices");
     if (prices == NULL) {
         page_note(page,
-                  "Not asked for, or the round is too large to ask: solve with --explain all.");
+                  "Not looked into: it was not asked for (--explain all does), or the round is too "
+                  "large.");
         return;
     }
     put_notes(page, prices);
@@ -145,8 +165,10 @@ void sheet_prices_build(Report *report)
     for (int c = 0; c < steps.count; c++) {
         const PriceStep *step = &prices->steps[steps.step[c]];
         bool money = report->round->settings.measure == MEASURE_VALUE && !step->unvalued;
-        columns[PRICES_STEPS + c] = (GridColumn){report_printf(report, "%s met", step->label), 13,
-                                                 LOOK_RIGHT, money, false};
+        columns[PRICES_STEPS + c] =
+            (GridColumn){report_printf(report, "Met in addition: tier %d%s", step->tier,
+                                       step->unvalued ? ", needs without money value" : ""),
+                         14, LOOK_RIGHT, money, false};
     }
     columns[PRICES_STEPS + steps.count] = NEEDS;
     GridSpec spec = {.name = "Prices",

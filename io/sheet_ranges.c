@@ -27,12 +27,12 @@ static const GridColumn columns[RANGES_COLUMNS] = {
     [RANGES_DONOR] = {"Donor", 7, LOOK_BODY, false, false},
     [RANGES_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
     [RANGES_QUANTITY] = {"Quantity", 13, LOOK_RIGHT, false, false},
-    [RANGES_UNIT] = {"Unit", 10, LOOK_WRAP, false, false},
+    [RANGES_UNIT] = {"Unit", 13, LOOK_WRAP, false, false},
     [RANGES_LEAST] = {"Least", 13, LOOK_RIGHT, false, false},
     [RANGES_MOST] = {"Most", 13, LOOK_RIGHT, false, false},
     [RANGES_PROOF] = {"Forced or free", 14, LOOK_CENTER, false, false},
-    [RANGES_OTHERS] = {"Others who could carry it at no loss", 40, LOOK_WRAP, false, false},
-    [RANGES_RUNNERS_UP] = {"Runners-up: unmet needs it could serve", 40, LOOK_WRAP, false, false},
+    [RANGES_OTHERS] = {"Others who could carry it at no loss", 66, LOOK_WRAP, false, false},
+    [RANGES_RUNNERS_UP] = {"Runners-up: unmet needs it could serve", 62, LOOK_WRAP, false, false},
 };
 
 static const char *unit_amount(Report *report, Unit unit, int64_t amount)
@@ -118,11 +118,13 @@ void sheet_ranges_build(Report *report)
         "Of each line the least and the most that it can be in any plan that keeps every rule "
         "and comes out as well in every published stage: only the order of ids decided between "
         "these plans. Forced: none has it otherwise, proven. Free: proven between the two. "
-        "Free at least: plans with both are known, there may be some beyond. Others who could "
-        "carry it are those who give more to the same need in a plan in which the line is "
-        "least.");
+        "Free at least: plans with both are known, there may be some beyond. Not decided: the "
+        "search for it ended at its limits. Others who could carry it are those who give more to "
+        "the same need in a plan in which the line is least.");
     if (!asked)
-        page_note(page, "This was not asked (--explain), or the round is too large for it.");
+        page_note(page,
+                  "Not looked into: it was not asked for (--explain all does), or the round is too "
+                  "large.");
     GridSpec spec = {.name = "Ranges",
                      .columns = columns,
                      .column_count = RANGES_COLUMNS,

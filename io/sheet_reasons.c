@@ -27,7 +27,7 @@ static const GridColumn reasons_columns[REASONS_COLUMNS] = {
     [REASONS_UNIT] = {"Unit", 9, LOOK_WRAP, false, false},
     [REASONS_CODE] = {"Reason", 17, LOOK_WRAP, false, false},
     [REASONS_ROW] = {"Imposed by", 20, LOOK_WRAP, false, false},
-    [REASONS_SENTENCE] = {"Why", 98, LOOK_WRAP, false, false},
+    [REASONS_SENTENCE] = {"Why", 124, LOOK_WRAP, false, false},
     [REASONS_PROOF] = {"Proof", 12, LOOK_CENTER, false, false},
 };
 
@@ -52,7 +52,7 @@ static const GridColumn gathered_columns[GATHERED_COLUMNS] = {
     [GATHERED_UNVALUED] = {"Needs without value", 9, LOOK_CENTER, false, false},
     [GATHERED_CODE] = {"Reason", 17, LOOK_WRAP, false, false},
     [GATHERED_ROW] = {"Imposed by", 20, LOOK_WRAP, false, false},
-    [GATHERED_SENTENCE] = {"What holds them back", 98, LOOK_WRAP, false, false},
+    [GATHERED_SENTENCE] = {"What holds them back", 124, LOOK_WRAP, false, false},
 };
 
 /* Needs that a row of the table on top names. */
@@ -217,7 +217,9 @@ void sheet_reasons_build(Report *report)
               "several things hold back counts with each.");
     page_note(page,
               "Proven: without what is named the need has more, while higher tiers and all of "
-              "its own tier keep what they have.");
+              "its own tier keep what they have. Helps: the same, but something named earlier in "
+              "the list of reasons may help, too. In the tables: the input itself says so. Open: "
+              "the search ended at its limits.");
     if (grounds->cause_count == 0) {
         page_note(page, "Every need is met in full.");
         return;

@@ -16,7 +16,6 @@ const char *sweep_table_name(SweepSheets *in)
 
 typedef enum OverviewColumn {
     OVERVIEW_CASE,
-    OVERVIEW_OUTCOME,
     OVERVIEW_NEEDS,
     OVERVIEW_MET,
     OVERVIEW_PARTLY,
@@ -28,14 +27,15 @@ typedef enum OverviewColumn {
     OVERVIEW_SMALLEST,
     OVERVIEW_WHOSE,
     OVERVIEW_MEAN,
+    OVERVIEW_OUTCOME,
     OVERVIEW_ABOUT,
     OVERVIEW_COLUMNS
 } OverviewColumn;
 
 static const GridColumn overview_columns[OVERVIEW_COLUMNS] = {
-    [OVERVIEW_CASE] = {"Case", 20, LOOK_BODY, false, false},
-    [OVERVIEW_OUTCOME] = {"Outcome", 18, LOOK_BODY, false, false},
-    [OVERVIEW_NEEDS] = {"Needs", 8, LOOK_RIGHT, false, false},
+    [OVERVIEW_CASE] = {"Case", 16, LOOK_BODY, false, false},
+    [OVERVIEW_OUTCOME] = {"Outcome", 14, LOOK_CENTER, false, false},
+    [OVERVIEW_NEEDS] = {"Needs", 14, LOOK_RIGHT, false, false},
     [OVERVIEW_MET] = {"met in full", 8, LOOK_RIGHT, false, false},
     [OVERVIEW_PARTLY] = {"in part", 8, LOOK_RIGHT, false, false},
     [OVERVIEW_ASKED] = {"Asked", 14, LOOK_RIGHT, true, false},
@@ -44,9 +44,9 @@ static const GridColumn overview_columns[OVERVIEW_COLUMNS] = {
     [OVERVIEW_UNMET] = {"Unmet", 14, LOOK_RIGHT, true, false},
     [OVERVIEW_LESS] = {"Unmet more than in the first case", 16, LOOK_RIGHT, true, false},
     [OVERVIEW_SMALLEST] = {"Smallest share of a beneficiary", 14, LOOK_RIGHT, false, false},
-    [OVERVIEW_WHOSE] = {"whose", 18, LOOK_BODY, false, false},
+    [OVERVIEW_WHOSE] = {"whose", 18, LOOK_CENTER, false, false},
     [OVERVIEW_MEAN] = {"Mean share of beneficiaries", 14, LOOK_RIGHT, false, false},
-    [OVERVIEW_ABOUT] = {"What differs", 50, LOOK_WRAP, false, false},
+    [OVERVIEW_ABOUT] = {"What differs", 56, LOOK_WRAP, false, false},
 };
 
 static void put_totals(SweepSheets *in, Grid *grid, size_t index)
@@ -113,7 +113,7 @@ static GridColumn *tier_columns(SweepSheets *in, bool money)
     GridColumn *columns = report_alloc(in->report, tiers + 2, sizeof *columns);
     if (columns == NULL)
         return NULL;
-    columns[0] = (GridColumn){.heading = "Case", .width = 20, .look = LOOK_BODY};
+    columns[0] = (GridColumn){.heading = "Case", .width = 16, .look = LOOK_BODY};
     for (size_t t = 0; t <= tiers; t++)
         columns[t + 1] = (GridColumn){
             .heading =

@@ -24,14 +24,14 @@ typedef enum WorthColumn {
 static const GridColumn columns[WORTH_COLUMNS] = {
     [WORTH_ID] = {"Offer or donor", 14, LOOK_BODY, false, false},
     [WORTH_WHAT] = {"What", 10, LOOK_BODY, false, false},
-    [WORTH_STAGE] = {"Tier", 12, LOOK_BODY, false, false},
+    [WORTH_STAGE] = {"Tier", 32, LOOK_BODY, false, false},
     [WORTH_QUANTITY] = {"Today", 14, LOOK_RIGHT, false, false},
     [WORTH_MORE] = {"One more brings", 12, LOOK_RIGHT, false, false},
     [WORTH_MORE_UNTIL] = {"up to", 14, LOOK_RIGHT, false, false},
     [WORTH_LESS] = {"One less costs", 12, LOOK_RIGHT, false, false},
     [WORTH_LESS_UNTIL] = {"down to", 14, LOOK_RIGHT, false, false},
-    [WORTH_UNIT] = {"Unit", 12, LOOK_BODY, false, false},
-    [WORTH_REMARK] = {"Remark", 44, LOOK_WRAP, false, false},
+    [WORTH_UNIT] = {"Unit", 13, LOOK_BODY, false, false},
+    [WORTH_REMARK] = {"Remark", 52, LOOK_WRAP, false, false},
 };
 
 /** Is there anything to say of this stage? */
@@ -59,6 +59,11 @@ static void put_slope(Grid *grid, int column, const WorthSide *side)
         grid_number(grid, column, side->slope, FORM_DASH + 4);
 }
 
+static const char *step_text(Report *report, const WorthStep *step)
+{
+    return report_step(report, step->tier, step->unvalued);
+}
+
 static void put_worth(Report *report, Grid *grid, const Worths *worths, const Worth *worth)
 {
     const Lift *lift = &worths->lifts->lifts[worth->lift];
@@ -69,7 +74,8 @@ static void put_worth(Report *report, Grid *grid, const Worths *worths, const Wo
     grid_text(grid, WORTH_WHAT, lift->column);
     grid_text(grid, WORTH_UNIT, rule->unit.name);
     grid_amount(grid, WORTH_QUANTITY, rule->unit, rule->upper);
-    grid_text(grid, WORTH_STAGE, quiet ? "any" : worths->steps[worth->step].label);
+    grid_text(grid, WORTH_STAGE,
+              quiet ? "all tiers" : step_text(report, &worths->steps[worth->step]));
     put_slope(grid, WORTH_MORE, &worth->more);
     if (worth->more.slope > 0 && worth->more.endless)
         grid_text(grid, WORTH_MORE_UNTIL, "any amount");
@@ -80,9 +86,9 @@ static void put_worth(Report *report, Grid *grid, const Worths *worths, const Wo
         grid_amount(grid, WORTH_LESS_UNTIL, rule->unit, worth->less.until);
     const char *remark = "";
     if (worth->less.needed)
-        remark = quiet ? "all of it is needed by stages before" : "less: needed by stages before";
+        remark = quiet ? "every tier before needs all of it" : "less would cost tiers before it";
     else if (!worth->more.known || !worth->less.known)
-        remark = "not found out: the work allowed was used up";
+        remark = "not found out within the limits of the search";
     else if (quiet)
         remark = rule->upper > worth->less.until ? "more brings nothing; what is above 'down to' "
                                                    "can be spared"
@@ -104,7 +110,9 @@ static void put_notes(Page *page, const Worths *worths)
                         : measure == MEASURE_QUANTITY ? "units of what is needed"
                                                       : "shares of what is needed"));
     if (measure == MEASURE_VALUE)
-        page_note(page, "Stages called 'unvalued' count shares of needs that have no money value.");
+        page_note(
+            page,
+            "Needs without a money value are counted in shares: 0.5 is one half of one need.");
     page_note(page,
               "A figure above the offer's own worth is no mistake: money that frees other money "
               "held by a rule moves more than itself.");
@@ -120,7 +128,8 @@ void sheet_worths_build(Report *report)
     page_head(page, "Worth of one more");
     if (worths == NULL) {
         page_note(page,
-                  "Not asked for, or the round is too large to ask: solve with --explain all.");
+                  "Not looked into: it was not asked for (--explain all does), or the round is too "
+                  "large.");
         return;
     }
     put_notes(page, worths);

@@ -55,9 +55,10 @@ typedef enum NeedsColumn {
     NEEDS_VALUE_ASSIGNED,
     NEEDS_VALUE_UNMET,
     NEEDS_DONORS,
-    NEEDS_REASON,
-    NEEDS_DETAIL,
     NEEDS_SCORE,
+    NEEDS_REASON,
+    NEEDS_DETAIL, /* from here on only on the screen: the sheet Reasons has it on paper */
+    NEEDS_GRADES,
     NEEDS_COLUMNS
 } NeedsColumn;
 

@@ -8,7 +8,7 @@
 
 enum {
     CHART_ROWS_LEAST = 13,
-    CHART_ROWS_FRAME = 4, /* title, axis, legend */
+    CHART_ROWS_FRAME = 5, /* title, axis, legend */
     BARS_MOST = 20,
     SPLIT_COLUMN = 4, /* the first chart ends before it */
     LAST_COLUMN = 14  /* the second one ends with the cards */

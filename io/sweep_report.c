@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/amount_text.h"
 #include "io/page_text.h"
 #include "io/sheet_sweep.h"
 
@@ -109,16 +110,14 @@ static void put_case(FILE *out, const Sweep *sweep, const SweepTotals *totals, s
                 one->finding_count > 0 ? one->findings[0] : "");
         return;
     }
-    char assigned[32], unmet[32];
-    unit_format(one->currency, sums->all.assigned, assigned);
-    unit_format(one->currency, sums->all.unmet, unmet);
-    fprintf(out, "  %6zu %6zu  %16s %16s %s", sums->all.met, sums->all.partly, assigned, unmet,
-            one->currency.name);
+    AmountText assigned = amount_text(one->currency, sums->all.assigned);
+    AmountText unmet = amount_text(one->currency, sums->all.unmet);
+    fprintf(out, "  %6zu %6zu  %16s %16s  %-8s  %s", sums->all.met, sums->all.partly,
+            assigned.digits, unmet.digits, one->currency.name, one->outcome);
     if (sweep->kind == SWEEP_RULES && sums->groups > 0)
-        fprintf(out, "  %5.1f%% (%s), mean %5.1f%%", 100 * sums->smallest_share, sums->smallest,
-                100 * sums->mean_share);
-    fprintf(out, "%s%s\n", strcmp(one->outcome, "optimal") == 0 ? "" : "  ",
-            strcmp(one->outcome, "optimal") == 0 ? "" : one->outcome);
+        fprintf(out, "; worst served %s: %.1f%%, mean %.1f%%", sums->smallest,
+                100 * sums->smallest_share, 100 * sums->mean_share);
+    fputc('\n', out);
 }
 
 const char *sweep_summary(const Sweep *sweep, Arena *arena)
@@ -132,7 +131,8 @@ const char *sweep_summary(const Sweep *sweep, Arena *arena)
     if (out == NULL)
         return NULL;
     int width = longest_name(sweep);
-    fprintf(out, "%-*s  %6s %6s  %16s %16s\n", width, "case", "met", "partly", "assigned", "unmet");
+    fprintf(out, "%-*s  %6s %6s  %16s %16s  %-8s  %s\n", width, "case", "met", "partly", "assigned",
+            "unmet", "currency", "ended");
     for (size_t c = 0; c < sweep->case_count; c++)
         put_case(out, sweep, &totals, c, width);
     for (size_t i = 0; i < sweep->fact_count; i++)

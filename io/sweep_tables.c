@@ -151,8 +151,9 @@ static void put_need(Rows *rows, size_t need)
     const CaseNeed *before = &first_of(rows)->needs[need];
     const CaseNeed *now = &rows->sweep->cases[rows->index].needs[need];
     const char *id = rows->sweep->needs[need].id;
-    const char *less = case_shifts(rows->sweep, rows->index, need, false, rows->arena);
-    const char *more = case_shifts(rows->sweep, rows->index, need, true, rows->arena);
+    const char *less = case_shifts(rows->sweep, rows->index, need, (ShiftText){0}, rows->arena);
+    const char *more =
+        case_shifts(rows->sweep, rows->index, need, (ShiftText){.more = true}, rows->arena);
     rows->no_memory = rows->no_memory || less == NULL || more == NULL;
     put(rows, "need", id, "state", case_need_state(before), case_need_state(now));
     put_amount(rows, "need", id, "assigned",

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "io/amount_text.h"
 #include "io/totals.h"
 
 /* ---- tiers ---------------------------------------------------------------------------------- */
@@ -207,7 +208,17 @@ bool case_need_loses(const Sweep *sweep, size_t index, size_t need)
     return false;
 }
 
-const char *case_shifts(const Sweep *sweep, size_t index, size_t need, bool more, Arena *arena)
+/* An amount as the tables have it, or in groups for people. */
+static const char *figure_of(Unit unit, int64_t amount, bool grouped, Arena *arena)
+{
+    char plain[32];
+    if (grouped)
+        return arena_printf(arena, "%s", amount_text(unit, amount).digits);
+    unit_format(unit, amount, plain);
+    return arena_printf(arena, "%s", plain);
+}
+
+const char *case_shifts(const Sweep *sweep, size_t index, size_t need, ShiftText how, Arena *arena)
 {
     Walk walk = walk_begin(sweep, index, need);
     Unit unit = sweep->cases[index].needs[need].unit;
@@ -215,13 +226,14 @@ const char *case_shifts(const Sweep *sweep, size_t index, size_t need, bool more
     size_t offer;
     int64_t amount;
     while (text != NULL && walk_next(&walk, &offer, &amount)) {
-        char figure[32];
-        if (amount == 0 || (amount > 0) != more)
+        if (amount == 0 || (amount > 0) != how.more)
             continue;
-        unit_format(unit, amount, figure);
-        text = arena_printf(arena, "%s%s%s (%s) %s%s", text, *text == '\0' ? "" : "; ",
-                            sweep->offers[offer].id, sweep->offers[offer].donor, more ? "+" : "",
-                            figure);
+        const char *figure = figure_of(unit, amount, how.grouped, arena);
+        text = figure == NULL
+                   ? NULL
+                   : arena_printf(arena, "%s%s%s (%s) %s%s", text, *text == '\0' ? "" : "; ",
+                                  sweep->offers[offer].id, sweep->offers[offer].donor,
+                                  how.more ? "+" : "", figure);
     }
     return text;
 }

@@ -38,9 +38,15 @@ bool case_need_differs(const Sweep *sweep, size_t index, size_t need);
 /** Does an offer give the need less than in the first case? */
 bool case_need_loses(const Sweep *sweep, size_t index, size_t need);
 
-/** Offers that give the need less (@p more: more) than in the first case: "O-1 (EE) -30; ...". "" for
- *  none; NULL without memory. */
-const char *case_shifts(const Sweep *sweep, size_t index, size_t need, bool more, Arena *arena);
+/** What case_shifts() tells. */
+typedef struct ShiftText {
+    bool more;    /* who gives more; else who gives less */
+    bool grouped; /* figures in groups of three, for people; else as the tables have them */
+} ShiftText;
+
+/** Offers that give the need less, or more, than in the first case: "O-1 (EE) -30; ...". "" for none;
+ *  NULL without memory. */
+const char *case_shifts(const Sweep *sweep, size_t index, size_t need, ShiftText how, Arena *arena);
 
 /** "met", "partly", "unmet", "amount unknown". */
 const char *case_need_state(const CaseNeed *need);

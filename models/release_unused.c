@@ -21,12 +21,16 @@ static bool is_parent_empty(const Round *round, const Plan *plan, int offer)
     return false;
 }
 
+/* A budget is used up when less than one whole unit of its currency is left: what rounding to the cents
+ * of another currency leaves is of no use to anybody. */
 static bool is_budget_used(const Round *round, const Plan *plan, int offer)
 {
     const Offer *root = &round->offers[round->offers[offer].root];
-    int donor = root->donor_row;
-    return root->unit.is_money && donor >= 0 && round->donors[donor].has_budget &&
-           plan_budget_used(round, plan, donor) >= round->donors[donor].budget;
+    if (!root->unit.is_money || root->donor_row < 0 || !round->donors[root->donor_row].has_budget)
+        return false;
+    const Donor *donor = &round->donors[root->donor_row];
+    int64_t whole = decimal_power_of_ten(currency_places(donor->currency));
+    return donor->budget - plan_budget_used(round, plan, root->donor_row) < whole;
 }
 
 /** Does a rule keep something of the offer back? */

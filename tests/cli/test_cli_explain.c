@@ -86,7 +86,7 @@ static void what_a_rule_keeps_back_is_said(void **state)
                   "Of its EUR 96,000.00, EUR 36,000.00 is left. Rule R-1 keeps EUR 36,000.00 back "
                   "(rules.csv line 2: floods). N-1 of tier 1 has EUR 60,000.00.");
     assert_prints(&p, "Why (RULE_LIMIT): Limited: rule R-1 keeps back EUR 36,000.00 (rules R-1: "
-                      "floods). Without it: 10 seat more.");
+                      "floods). Without that, it would have 10 seat more.");
     program_close(&p);
 }
 

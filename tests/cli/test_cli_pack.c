@@ -179,12 +179,54 @@ static void a_donor_without_a_line_has_headings_and_no_line(void **state)
     program_script(&p, "$ALLOT solve r --tables t -q && $ALLOT pack r t p -q && "
                        "unzip -p p/donor-DONOR-B.xlsx xl/worksheets/sheet1.xml");
     assert_exit(&p, 0);
-    assert_prints(&p, "<row r=\"1\"");
-    assert_null(strstr(p.run.out, "<row r=\"2\""));
+    assert_prints(&p, "<row r=\"5\""); /* title, round, note, a free row, headings */
+    assert_null(strstr(p.run.out, "<row r=\"6\""));
     char *letter = program_read(&p, "p/donor-DONOR-B.txt");
     assert_non_null(
         strstr(letter, "- EUR 40,000.00 of O-2. There is no need that it may serve.\n"));
     free(letter);
+    program_close(&p);
+}
+
+/* 1 SEK is 0.1 EUR: of 1,000.06 SEK 0.06 are worth no cent, and nobody can have them. */
+static void a_budget_of_which_less_than_a_unit_is_left_is_used_up(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity,unit\nN-1,HW,500,EUR\n");
+    program_table(&p, "rates.csv", "currency,rate\nSEK,0.1\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,unit\nO-1,SE,2000,SEK\n");
+    program_table(&p, "donors.csv", "id,budget,currency\nSE,1000.06,SEK\n");
+    program_script(&p, "$ALLOT solve r --tables t -q && $ALLOT pack r t p -q && "
+                       "unzip -p p/donor-SE.xlsx xl/sharedStrings.xml");
+    assert_exit(&p, 0);
+    assert_prints(&p, "of which SEK 1,000.00 is used and SEK 0.06 is left");
+    assert_prints(&p, ">The budget over the money offers is used up.<");
+    program_close(&p);
+}
+
+/* What stands above the headings is for people: the answers are found below it all the same. */
+static void a_packed_workbook_comes_back_with_its_answers(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "$ALLOT solve r -o plan.xlsx -q && $ALLOT pack r plan.xlsx p -q && mkdir a "
+                       "&& cp p/donor-DONOR-A.xlsx p/donor-DONOR-B.xlsx a && "
+                       "/usr/bin/python3 -c \"import openpyxl\n"
+                       "b = openpyxl.load_workbook('a/donor-DONOR-A.xlsx')\n"
+                       "rows = list(b['Lines'].iter_rows())\n"
+                       "head = next(r for r in rows if r[0].value == 'need')\n"
+                       "at = [c.value for c in head].index('decision')\n"
+                       "for r in rows[head[0].row:]:\n"
+                       "    r[at].value = 'decline' if r[0].value == 'N-2' else 'agree'\n"
+                       "b.save('a/donor-DONOR-A.xlsx')\" && "
+                       "$ALLOT solve r --answers a --previous plan.xlsx --tables t -q && "
+                       "grep -c ,agree, t/answers.csv && grep ,decline, t/answers.csv");
+    assert_exit(&p, 0);
+    assert_prints(&p, "2\n");
+    assert_prints(&p, ",N-2,O-1,DONOR-A,decline,");
     program_close(&p);
 }
 
@@ -201,6 +243,8 @@ int main(void)
         cmocka_unit_test(a_file_that_cannot_be_written_takes_the_whole_pack_with_it),
         cmocka_unit_test(ids_make_safe_file_names),
         cmocka_unit_test(a_donor_without_a_line_has_headings_and_no_line),
+        cmocka_unit_test(a_packed_workbook_comes_back_with_its_answers),
+        cmocka_unit_test(a_budget_of_which_less_than_a_unit_is_left_is_used_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -85,6 +85,7 @@ static void a_stress_test_says_what_falls_in_each_case(void **state)
     /* N1 keeps nothing of EE's; what PL did not have to give before comes in */
     assert_row(&p, "t/stress.csv", "O3 (PL) +30.00");
     assert_row(&p, "t/stress.csv", "EE late,optimal,need,N2,state,met,met\n"); /* from others */
+    assert_prints(&p, "partly          assigned            unmet  currency  ended\n");
     assert_prints(&p, "EE out");
     assert_true(program_wrote(&p, "s.xlsx"));
     program_close(&p);

@@ -219,8 +219,8 @@ static void lists_are_tables_with_names_and_filters(void **state)
     Written written = write_book(small_round_new());
     TestRun all = part_of(&written, "xl/tables/*.xml");
     assert_non_null(strstr(all.out, "displayName=\"Assignments\""));
-    assert_non_null(strstr(all.out, "displayName=\"Needs\" ref=\"A9:Z15\""));
-    assert_non_null(strstr(all.out, "<autoFilter ref=\"A9:Z15\"/>"));
+    assert_non_null(strstr(all.out, "displayName=\"Needs\" ref=\"A9:AA15\""));
+    assert_non_null(strstr(all.out, "<autoFilter ref=\"A9:AA15\"/>"));
     assert_non_null(strstr(all.out, "name=\"input_detail\""));
     test_run_free(&all);
     written_free(&written);
@@ -239,22 +239,27 @@ static void pages_are_set_up_for_paper(void **state)
     assert_part_holds(&written, needs, "INTERNAL: holds restricted titles");
     assert_part_holds(&written, needs, "Page &amp;P of &amp;N");
     assert_part_holds(&written, "xl/workbook.xml", "Needs!$9:$9</definedName>");
-    assert_part_holds(&written, "xl/workbook.xml", "Needs!$A$1:$X$15</definedName>");
+    assert_part_holds(&written, "xl/workbook.xml", "Needs!$A$1:$W$15</definedName>");
     written_free(&written);
 }
 
-/* At a scale that can be read, with id and title on both sheets of paper; what fits stays on one. */
+/* At a scale that can be read, with the ids on both sheets of paper and the notes behind them, whole on
+ * the first; what fits stays on one. What another sheet says takes no paper. */
 static void a_wide_list_is_printed_on_two_sheets_side_by_side(void **state)
 {
     (void)state;
     Written written = write_book(small_round_new());
     const char *wide = "<pageSetup paperSize=\"9\" fitToWidth=\"2\" fitToHeight=\"0\"";
     const char *narrow = "<pageSetup paperSize=\"9\" fitToHeight=\"0\""; /* fitToWidth is 1 */
-    assert_part_holds(&written, "xl/worksheets/sheet3.xml", wide);
+    assert_part_holds(&written, "xl/worksheets/sheet3.xml", narrow);
     assert_part_holds(&written, "xl/worksheets/sheet4.xml", wide);
+    assert_part_holds(&written, "xl/worksheets/sheet4.xml", "<c r=\"A1\"");
+    assert_part_holds(&written, "xl/worksheets/sheet4.xml", "<c r=\"C2\"");
+    assert_part_lacks(&written, "xl/worksheets/sheet4.xml", "<c r=\"A2\"");
+    assert_part_holds(&written, "xl/worksheets/sheet4.xml", "<c r=\"C3\"");
     assert_part_holds(&written, "xl/worksheets/sheet1.xml", narrow);
     assert_part_holds(&written, "xl/worksheets/sheet2.xml", narrow);
-    assert_part_holds(&written, "xl/workbook.xml", "Needs!$A:$B,Needs!$9:$9</definedName>");
+    assert_part_holds(&written, "xl/workbook.xml", "Offers!$A:$B,Offers!$");
     written_free(&written);
 }
 

@@ -88,31 +88,31 @@ static void every_kind_of_row_speaks_the_planners_words(void **state)
         const char *column;
         ExpectedFinding want;
     } CASES[] = {
-        {TABLE_OFFERS, 2, "quantity", {.hint = "offer 'O-1' of D-1 holds 96.00 EUR;"}},
+        {TABLE_OFFERS, 2, "quantity", {.hint = "offer 'O-1' of D-1 holds EUR 96.00;"}},
         {TABLE_OFFERS, 2, "max_share", {.hint = "offer 'O-1' gives at most 50% of one need;"}},
         {TABLE_OFFERS,
          3,
          "min_ticket",
-         {.hint = "offer 'O-2' gives at least 15.00 EUR at a time, or nothing;"}},
-        {TABLE_DONORS, 2, "budget", {.hint = "donor 'D-1' gives at most 90.00 EUR in all;"}},
+         {.hint = "offer 'O-2' gives at least EUR 15.00 at a time, or nothing;"}},
+        {TABLE_DONORS, 2, "budget", {.hint = "donor 'D-1' gives at most EUR 90.00 in all;"}},
         {TABLE_DONORS, 2, "max_share", {.hint = "donor 'D-1' gives at most 80% of one need;"}},
         {TABLE_DONORS, 2, "max_needs", {.hint = "'D-1' takes part in at most 3 needs;"}},
         {TABLE_BENEFICIARIES,
          2,
          "max_value",
-         {.hint = "beneficiary 'B-1' receives at most 75.00 EUR;"}},
-        {TABLE_RULES, 5, "value", {.hint = "rule 'L-1' allows at most 55.00 EUR;"}},
+         {.hint = "beneficiary 'B-1' receives at most EUR 75.00;"}},
+        {TABLE_RULES, 5, "value", {.hint = "rule 'L-1' allows at most EUR 55.00;"}},
         {TABLE_RULES, 6, "count", {.hint = "rule 'C-1' allows a count of at most 2;"}},
         {TABLE_NEEDS,
          2,
          "min_quantity",
-         {.hint = "need 'N-1' takes at least 70.00 EUR, or nothing;"}},
+         {.hint = "need 'N-1' takes at least EUR 70.00, or nothing;"}},
         {TABLE_NEEDS, 2, "max_donors", {.hint = "need 'N-1' takes from at most 1 donor;"}},
         {TABLE_NEEDS, 2, "requires", {.hint = "need 'N-1' requires that 'N-2' is met in full;"}},
         {TABLE_NEEDS,
          2,
          "civil_share",
-         {.hint = "need 'N-1' takes at most 40.00 EUR from offers for civil use;"}},
+         {.hint = "need 'N-1' takes at most EUR 40.00 from offers for civil use;"}},
         {TABLE_NEEDS,
          5,
          "bundle",
@@ -121,11 +121,11 @@ static void every_kind_of_row_speaks_the_planners_words(void **state)
          3,
          "alternative",
          {.hint = "of the alternatives 'either' one at most is served;"}},
-        {TABLE_PAIRS, 2, "max", {.hint = "offer 'O-2' of D-2 gives need 'N-2' at most 12.00 EUR;"}},
+        {TABLE_PAIRS, 2, "max", {.hint = "offer 'O-2' of D-2 gives need 'N-2' at most EUR 12.00;"}},
         {TABLE_COMMITMENTS,
          4,
          "quantity",
-         {.hint = "offer 'O-1' of D-1 gives need 'N-3' at most 10.00 EUR;"}},
+         {.hint = "offer 'O-1' of D-1 gives need 'N-3' at most EUR 10.00;"}},
     };
     Told t;
     (void)state;
@@ -149,23 +149,24 @@ static void demands_are_errors_and_say_what_each_alone_would_give(void **state)
 {
     static const ExpectedFinding WANT[] = {
         {DIAG_CONFLICT, "rules.csv", 2, 0, NULL,
-         "conflict 1: rule 'F-1' asks for at least 130.00 EUR, of 240.00 EUR that its needs want: "
+         "conflict 1: rule 'F-1' asks for at least EUR 130.00, of EUR 240.00 that its needs want: "
          "no plan can keep it together with rules.csv:3 (share), rules.csv:4 (value), "
          "commitments.csv:2 (quantity), commitments.csv:3 (quantity), offers.csv:2 (quantity); "
-         "alone it would have to be lowered by 12.34 EUR"},
+         "alone it would have to be lowered by EUR 12.34"},
         {DIAG_CONFLICT, "rules.csv", 3, 0, NULL,
          "rule 'F-2' asks for at least 60% of all that is given; that it alone gives way is not "
          "enough"},
         {DIAG_CONFLICT, "rules.csv", 4, 0, NULL,
-         "rule 'R-1' keeps back 40.00 EUR of 96.00 EUR; alone it would have to be lowered by 5.00 "
-         "EUR"},
+         "rule 'R-1' keeps back EUR 40.00 of EUR 96.00; alone it would have to be lowered by EUR "
+         "5.00"},
         {DIAG_CONFLICT, "commitments.csv", 2, 0, NULL,
-         "offer 'O-1' of D-1 gives need 'N-1' exactly 30.00 EUR; without it there is a plan"},
+         "offer 'O-1' of D-1 gives need 'N-1' exactly EUR 30.00; without it there is a plan"},
         {DIAG_CONFLICT, "commitments.csv", 3, 0, NULL,
-         "offer 'O-1' of D-1 gives need 'N-2' at least 20.00 EUR; the limits of the search did not "
+         "offer 'O-1' of D-1 gives need 'N-2' at least EUR 20.00; the limits of the search did not "
          "tell"},
-        {DIAG_CONFLICT_WITH, "offers.csv", 2, 0, NULL, "alone it would have to be raised by 7.00"},
-        {DIAG_CONCESSION, "rules.csv", 2, 0, NULL, "cheapest: lower this by 12.34 EUR"},
+        {DIAG_CONFLICT_WITH, "offers.csv", 2, 0, NULL,
+         "alone it would have to be raised by EUR 7.00"},
+        {DIAG_CONCESSION, "rules.csv", 2, 0, NULL, "cheapest: lower this by EUR 12.34"},
     };
     Told t;
     (void)state;
@@ -203,10 +204,10 @@ static void what_the_limits_left_open_is_said(void **state)
                    &(ExpectedFinding){DIAG_CONFLICT, "rules.csv", 2, 0, NULL, "fewer rows may do"});
     assert_finding("not the least", t.run->diag,
                    &(ExpectedFinding){DIAG_CONFLICT_WITH, "offers.csv", 2, 0, NULL,
-                                      "raised by 0.01 EUR at most"});
+                                      "raised by EUR 0.01 at most"});
     assert_finding("not smallest", t.run->diag,
                    &(ExpectedFinding){DIAG_CONCESSION, "rules.csv", 4, 0, NULL,
-                                      "enough, if not the cheapest: lower this by 0.02 EUR, with"});
+                                      "enough, if not the cheapest: lower this by EUR 0.02, with"});
     assert_finding("more", t.run->diag,
                    &(ExpectedFinding){DIAG_CONFLICT, t.run->round.source, 0, 0, NULL,
                                       "conflicts besides those listed"});
@@ -223,7 +224,7 @@ static void a_share_is_loosened_by_what_it_counts(void **state)
     assert_int_equal(report(&t), STATUS_NO_PLAN);
     assert_finding("share", t.run->diag,
                    &(ExpectedFinding){DIAG_CONFLICT, "rules.csv", 3, 0, NULL,
-                                      "lowered by 8.50 EUR of the sum that it asks for"});
+                                      "lowered by EUR 8.50 of the sum that it asks for"});
     pipeline_free(t.run);
 }
 
@@ -236,8 +237,8 @@ static void one_row_that_nothing_can_keep_says_so(void **state)
     assert_int_equal(report(&t), STATUS_NO_PLAN);
     assert_finding("alone", t.run->diag,
                    &(ExpectedFinding){DIAG_CONFLICT, "rules.csv", 7, 0, NULL,
-                                      "rule 'F-3' (need N-1) asks for at least 12.50 EUR, of "
-                                      "100.00 EUR that its needs want: no plan can keep it, "
+                                      "rule 'F-3' (need N-1) asks for at least EUR 12.50, of "
+                                      "EUR 100.00 that its needs want: no plan can keep it, "
                                       "whatever else gives way"});
     pipeline_free(t.run);
 }

@@ -1,0 +1,144 @@
+/* How many sheets of paper a page is made to fit. A sheet holds 505 points of rows at full size and 1040
+ * pixels of columns; a row has 15 points; a page may be 16 percent too long; nothing is printed at less
+ * than 55 percent. Every figure below is worked out by hand from these.
+ */
+#include "io/page_text.h"
+#include "io/report_internal.h"
+#include "tests/support/test_support.h"
+
+static Page page_of(int columns, double characters, uint32_t rows)
+{
+    Page page = {.name = "Test", .next_row = rows};
+    for (int c = 0; c < columns; c++)
+        page.widths[c] = characters;
+    return page;
+}
+
+static void a_page_with_room_is_left_as_it_is(void **state)
+{
+    (void)state;
+    Page page = page_of(10, 10, 33); /* 495 points */
+    assert_int_equal(page_print_tall(&page), 0);
+    page = page_of(10, 10, 56); /* 840: two sheets, and the second is well filled */
+    assert_int_equal(page_print_tall(&page), 0);
+}
+
+static void a_few_rows_too_many_do_not_begin_another_sheet(void **state)
+{
+    (void)state;
+    Page page = page_of(10, 10, 34); /* 510 on one sheet */
+    assert_int_equal(page_print_tall(&page), 1);
+    page = page_of(10, 10, 39); /* 585 / 505 = 1.158 */
+    assert_int_equal(page_print_tall(&page), 1);
+    page = page_of(10, 10, 40); /* 600 / 505 = 1.188: too small to read */
+    assert_int_equal(page_print_tall(&page), 0);
+    page = page_of(10, 10, 77); /* 1155 / 1010 = 1.144 */
+    assert_int_equal(page_print_tall(&page), 2);
+}
+
+static void a_repeated_heading_takes_room_on_every_sheet_but_the_first(void **state)
+{
+    (void)state;
+    Page page = page_of(10, 10, 78); /* 1170 / 1010 = 1.158 */
+    assert_int_equal(page_print_tall(&page), 2);
+    page.repeated_row = 3; /* (1170 + 15) / 1010 = 1.173 */
+    assert_int_equal(page_print_tall(&page), 0);
+}
+
+static void high_rows_count_as_high_as_they_are(void **state)
+{
+    (void)state;
+    RowHeight height = {.row = 1, .points = 42};
+    Page page = page_of(10, 10, 33); /* 495 + 27 */
+    page.heights = &height;
+    page.height_count = 1;
+    assert_int_equal(page_print_tall(&page), 1);
+}
+
+static void what_is_small_already_is_not_made_smaller(void **state)
+{
+    (void)state;
+    Page page = page_of(12, 20, 57); /* 12 x 145 = 1740 pixels, 60 percent; 855 / 845 points */
+    assert_int_equal(page_print_tall(&page), 1);
+    page = page_of(12, 20, 63); /* 945 / 845 = 1.12: 53 percent */
+    assert_int_equal(page_print_tall(&page), 0);
+}
+
+static void a_list_is_wide_when_one_sheet_would_shrink_it_below_the_least_scale(void **state)
+{
+    (void)state;
+    Page page = page_of(13, 20, 10); /* 1885 pixels: 1040 / 1885 = 55.2 percent */
+    page.frozen_columns = 2;
+    assert_false(page_is_wide(&page));
+    page.widths[0] = 21; /* 1892 */
+    assert_true(page_is_wide(&page));
+    page.print_columns = 12; /* what stays off paper takes no room there */
+    assert_false(page_is_wide(&page));
+}
+
+static void blocks_stay_together_unless_the_page_nearly_fits(void **state)
+{
+    (void)state;
+    uint32_t blocks[] = {20};
+    Report report = {.arena = arena_new()};
+    Page page = page_of(10, 10, 38); /* 570 points */
+    page.report = &report;
+    page.blocks = blocks;
+    page.block_count = 1;
+    page_break_blocks(&page);
+    assert_int_equal(page.break_count, 0);
+    assert_int_equal(page_print_tall(&page), 1);
+    page.next_row = 50; /* 300 and 450 */
+    page_break_blocks(&page);
+    assert_int_equal(page.break_count, 1);
+    assert_int_equal(page.breaks[0], 20);
+    assert_int_equal(page_print_tall(&page), 0);
+    arena_free(report.arena);
+}
+
+static void a_block_longer_than_a_sheet_begins_where_half_a_sheet_is_left(void **state)
+{
+    (void)state;
+    uint32_t blocks[] = {15};
+    Report report = {.arena = arena_new()};
+    Page page = page_of(10, 10, 100); /* 225 points, then 1275 */
+    page.report = &report;
+    page.blocks = blocks;
+    page.block_count = 1;
+    page_break_blocks(&page);
+    assert_int_equal(page.break_count, 0);
+    blocks[0] = 20; /* 300: more than half a sheet is filled */
+    page_break_blocks(&page);
+    assert_int_equal(page.break_count, 1);
+    arena_free(report.arena);
+}
+
+static void texts_break_into_lines_at_blanks(void **state)
+{
+    (void)state;
+    assert_int_equal(page_text_lines("", 10), 1);
+    assert_int_equal(page_text_lines("one two", 10), 1);
+    assert_int_equal(page_text_lines("one\ntwo", 10), 2);
+    assert_int_equal(page_text_lines("aaaaaaaa bbbbbbbb cccccccc", 9), 3);
+    assert_int_equal(page_text_lines("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 10), 3);
+    /* Carlito at 10 points: 30 times n are 30 x 1076 / 2048 x 10 points, 30.02 columns of 5.25 */
+    assert_int_equal(page_text_lines("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 31), 1);
+    assert_int_equal(page_text_lines("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 29), 2);
+    assert_int_equal(page_text_lines("iiiiiiiiiiiiiiiiiiiiiiiiiiiiii", 14), 1); /* 13.1 */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(texts_break_into_lines_at_blanks),
+        cmocka_unit_test(a_page_with_room_is_left_as_it_is),
+        cmocka_unit_test(a_few_rows_too_many_do_not_begin_another_sheet),
+        cmocka_unit_test(a_repeated_heading_takes_room_on_every_sheet_but_the_first),
+        cmocka_unit_test(high_rows_count_as_high_as_they_are),
+        cmocka_unit_test(what_is_small_already_is_not_made_smaller),
+        cmocka_unit_test(a_list_is_wide_when_one_sheet_would_shrink_it_below_the_least_scale),
+        cmocka_unit_test(blocks_stay_together_unless_the_page_nearly_fits),
+        cmocka_unit_test(a_block_longer_than_a_sheet_begins_where_half_a_sheet_is_left),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}
