@@ -231,7 +231,8 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
         TRY(whole_extend_point(w, aim->fairness, aim->rank, aim->columns));
     decision->value = whole_value_at(aim, w->x);
     judge(w, aim, decision);
-    if (aim->blind || !attains(decision->value, relaxed) || leans_on_level(w))
+    if (aim->blind || !attains(decision->value, relaxed) || leans_on_level(w) ||
+        !backend_stands(backend, w->x, RUN_ZERO_COST)) /* freezing would cut the point off */
         return whole_add_level(w, aim);
     run_freeze(w->run);
     return STATUS_OK;
