@@ -130,10 +130,6 @@ void backend_row_bounds(const Backend *backend, int row, double *lower, double *
 /** Does the point keep every row and bound as they are now, but for noise? */
 bool backend_admits(Backend *backend, const double *x);
 
-/** Does the point stand where the last solve left every column and row whose reduced cost, scaled, is more
- *  than @p zero? Then fixing these there keeps the point. Of a program loaded as a whole. */
-bool backend_stands(Backend *backend, const double *x, double zero);
-
 /** Every bound as it is now, to be put back after a trial. */
 typedef struct BackendBounds {
     double *lower, *upper;         /* [columns] */

@@ -6,10 +6,6 @@
 /* A point keeps a row that it misses by no more than this, relative, above 1 (whole units). */
 static const double POINT_SLACK = 2e-6;
 
-/* A point stands where a column or row does when it is this near, in the scaled program and relative above
- * 1: a hundredth of what a solve forgives. */
-static const double STANDS_WITHIN = 1e-9;
-
 int glpk_bound_kind(double lower, double upper)
 {
     if (lower == upper)
@@ -59,37 +55,6 @@ void backend_row_bounds(const Backend *backend, int row, double *lower, double *
         kind == GLP_FR || kind == GLP_LO ? INFINITY : glp_get_row_ub(backend->problem, row + 1);
     if (kind == GLP_FX)
         *upper = *lower;
-}
-
-static bool is_near(double value, double bound)
-{
-    return fabs(value - bound) <= STANDS_WITHIN * fmax(1.0, fabs(bound));
-}
-
-bool backend_stands(Backend *backend, const double *x, double zero)
-{
-    int columns = glp_get_num_cols(backend->problem);
-    int *indices = ARENA_NEW(backend->arena, (size_t)columns + 1, int);
-    double *elements = ARENA_NEW(backend->arena, (size_t)columns + 1, double);
-    if (indices == NULL || elements == NULL)
-        return false;
-    for (int j = 0; j < columns; j++) {
-        double scale = glp_get_sjj(backend->problem, j + 1);
-        if (fabs(backend_reduced_cost(backend, j)) > zero &&
-            !is_near(x[j] / scale, glp_get_col_prim(backend->problem, j + 1) / scale))
-            return false;
-    }
-    for (int i = 0; i < glp_get_num_rows(backend->problem); i++) {
-        double activity = 0, scale = glp_get_rii(backend->problem, i + 1);
-        if (fabs(backend_row_dual(backend, i)) <= zero)
-            continue;
-        int count = glp_get_mat_row(backend->problem, i + 1, indices, elements);
-        for (int k = 1; k <= count; k++)
-            activity += elements[k] * x[indices[k] - 1];
-        if (!is_near(activity * scale, glp_get_row_prim(backend->problem, i + 1) * scale))
-            return false;
-    }
-    return true;
 }
 
 static bool is_between(double value, double lower, double upper)
