@@ -1,6 +1,7 @@
 /* Branch and cut in the GLPK backend. The program is fully loaded: its columns are GLPK's in order. */
 #include <string.h>
 
+#include "solver/glpk_cuts.h"
 #include "solver/glpk_internal.h"
 
 /* How far from whole a whole column may be: GLPK's own default. A tighter one is a trap: a node whose
@@ -15,15 +16,16 @@ static const double TOLERANCE_STRICT = 1e-8;
 /* A node costs about as much as so many iterations: its basis is factorised anew. */
 static const double NODE_ITERATIONS = 100;
 
-/* In programs of no more columns Gomory cuts, the feasibility pump and branching by pseudo-costs
- * prove more and find better points, which are then moved to vertices; in larger ones what they cost is
- * taken from the nodes. */
-enum { SMALL_COLUMNS = 1000 };
+/* In programs of no more columns Gomory and rounding cuts, the feasibility pump and branching by
+ * pseudo-costs prove more and find better points, which are then moved to vertices; in larger ones what
+ * they cost is taken from the nodes. */
+enum { SMALL_COLUMNS = 3000 };
 
 /** What the search callback needs; GLPK hands it through. */
 typedef struct Search {
     const BackendSearch *limits;
     const double *start; /* [columns + 1], counting from 1, or NULL */
+    RoundingCuts *cuts;  /* or NULL */
     int before;          /* simplex iterations at its start */
     double work;
     bool started;
@@ -68,6 +70,8 @@ static void watch_search(glp_tree *tree, void *info)
         if (search->start != NULL)
             glp_ios_heur_sol(tree, search->start);
     }
+    if (glp_ios_reason(tree) == GLP_ICUTGEN && search->cuts != NULL)
+        rounding_cuts_add(search->cuts, tree);
     if (glp_ios_reason(tree) == GLP_IBRANCH && search->limits->worth != NULL)
         choose_branch(tree, search->limits->worth);
     glp_prob *problem = glp_ios_get_prob(tree);
@@ -176,7 +180,7 @@ static glp_iocp search_control(const BackendSearch *limits, int columns, Search 
     if (limits->cuts)
         control.cov_cuts = control.clq_cuts = GLP_ON;
     if (limits->cuts && columns <= SMALL_COLUMNS) {
-        /* not the MIR cuts: in amounts of ten millions GLPK 5.0's cut the best plans off */
+        /* not mir_cuts: those come from glpk_cuts.c, which looks at them first */
         control.gmi_cuts = control.fp_heur = GLP_ON;
         control.br_tech = GLP_BR_PCH; /* of the rules tried the one that proves most */
     }
@@ -190,7 +194,10 @@ static BackendOutcome run_search(Backend *backend, const BackendSearch *limits, 
     glp_iocp control = search_control(limits, backend->column_count, search);
     control.tol_int = tolerance;
     search->before = glp_get_it_cnt(problem);
+    if (limits->cuts && backend->column_count <= SMALL_COLUMNS)
+        search->cuts = rounding_cuts_open(problem, search->start, backend->arena);
     int code = glp_intopt(problem, &control);
+    rounding_cuts_close(search->cuts);
     backend->iterations += glp_get_it_cnt(problem) - search->before;
     backend->nodes += search->nodes;
     backend->work += search->work;

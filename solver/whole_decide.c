@@ -18,6 +18,11 @@ static const double LEVEL_SHARE = 1e-8;
 /* A whole point attains the relaxation's value when it is this near. */
 static const double ATTAINED = 1e-9;
 
+/* Only where the point is as near as doubles can tell is the relaxation's basis one to freeze. A value that
+ * is a little better than the point's leans on the slack of levels, by duals too small to be seen; what is
+ * fixed there has no point in it, and the next stage would be called infeasible. */
+static const double SAME_VALUE = 1e-12;
+
 /* What searches tell apart, relative to 1 + the value in the scaled program (BackendSearch.value_rel): sums
  * of amounts; shares, of which nobody looks at the ninth digit; and by how much a bound of shares may
  * therefore be better than what is called attained. */
@@ -55,6 +60,12 @@ static bool relaxation_is_whole(const WholeRun *w)
 static bool attains(double value, double bound)
 {
     return value <= bound + ATTAINED * fmax(1.0, fabs(bound));
+}
+
+/** May what the relaxation leaves no room for be fixed, with the point at hand in what remains? */
+static bool can_freeze(double value, double relaxed)
+{
+    return fabs(value - relaxed) <= SAME_VALUE * fmax(1.0, fabs(relaxed));
 }
 
 static StageStatus status_of(BackendOutcome outcome)
@@ -231,7 +242,7 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
         TRY(whole_extend_point(w, aim->fairness, aim->rank, aim->columns));
     decision->value = whole_value_at(aim, w->x);
     judge(w, aim, decision);
-    if (aim->blind || !attains(decision->value, relaxed) || leans_on_level(w))
+    if (aim->blind || !can_freeze(decision->value, relaxed) || leans_on_level(w))
         return whole_add_level(w, aim);
     run_freeze(w->run);
     return STATUS_OK;
