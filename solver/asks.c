@@ -301,8 +301,12 @@ Status ask_find(AskJob *job, int need, NeedAsk *ask, bool *lines)
     TRY(ask_list_options(job, need));
     ask->state = ASK_NEW;
     if (job->option_count > 0) {
+        bool impossible;
+        TRY(ask_use_network(job, need, &impossible));
         ask_use_prices(job, need);
-        if (!all_exact(job))
+        if (impossible)
+            found.joint = ASK_IMPOSSIBLE;
+        else if (!all_exact(job))
             TRY(solve_for_all(job, need, &found));
         if (!found.nothing && found.joint != ASK_IMPOSSIBLE && !all_exact(job))
             TRY(solve_for_singles(job, need, &found));
@@ -402,6 +406,7 @@ static Status find_all(AskJob *job)
 {
     const Round *round = job->form->round;
     bool lines;
+    TRY(ask_open_network(job));
     TRY(ask_open_program(job));
     job->held.work = SEARCH_WORK;
     job->work = WORK;
@@ -444,6 +449,7 @@ Status solve_asks(const Formulation *loose, const Plan *plan, const SolveSetting
     Status status = open_book(&job);
     if (status == STATUS_OK)
         status = glpk_guard_run(guarded, &job, &fault) ? job.status : STATUS_SOLVER_FAULT;
+    ask_close_network(&job);
     arena_free(job.scratch);
     job.out->needs = job.asks;
     *out = status == STATUS_OK ? job.out : NULL;

@@ -35,6 +35,12 @@ int hold_limit(const HoldPlan *plan, int class)
     return limit_of(plan, &plan->net->classes->classes[class]);
 }
 
+/** Without fairness a class of weight 0 is in no stage: nobody keeps what it has. */
+static bool counts(const HoldPlan *plan, const NeedClass *class)
+{
+    return class->weight.digits != 0 || plan->net->round->settings.fairness != FAIRNESS_NONE;
+}
+
 /** A tier crosses when it keeps sums by weight, or, without fairness, one sum over several limits. */
 static void find_crossing(HoldPlan *plan, int *first)
 {
@@ -47,6 +53,8 @@ static void find_crossing(HoldPlan *plan, int *first)
     for (int k = 0; k < classes->class_count; k++) {
         const NeedClass *class = &classes->classes[k];
         int t = class->tier;
+        if (!counts(plan, class))
+            continue;
         if (first[t] < 0)
             first[t] = k;
         const NeedClass *other = &classes->classes[first[t]];
@@ -75,10 +83,16 @@ Status hold_plan_open(const ClassNetwork *net, const int64_t *flow, Arena *arena
     return STATUS_OK;
 }
 
+/** Does a question of one tier keep what the other has? */
+static bool keeps_tier(const HoldPlan *plan, int tier, int other)
+{
+    return other < tier || (plan->below && other > tier);
+}
+
 bool hold_plan_is_exact(const HoldPlan *plan, int tier)
 {
-    for (int t = 0; t < tier && t < plan->tier_count; t++)
-        if (plan->crosses[t])
+    for (int t = 0; t < plan->tier_count; t++)
+        if (keeps_tier(plan, tier, t) && plan->crosses[t])
             return false;
     return true;
 }
@@ -136,7 +150,7 @@ static bool sum_key(const GraphMaker *m, const NeedClass *class, uint64_t key[4]
     key[1] = fair ? (uint64_t)(uint32_t) class->group : (uint64_t)(uint32_t)*head;
     key[2] = loose || uniform ? 0 : (uint64_t) class->weight.digits;
     key[3] = loose || uniform ? 0 : (uint64_t) class->weight.places;
-    return !loose || fair || uniform;
+    return counts(m->plan, class) && (!loose || fair || uniform);
 }
 
 /** A class with what tells its sum apart. */
@@ -168,7 +182,7 @@ static Status find_sums(GraphMaker *m)
         Summand *summand = &summands[count];
         m->sum_of[k] = -1;
         summand->class = k;
-        if (m->rigour != HOLD_FREE && classes->classes[k].tier < m->tier &&
+        if (m->rigour != HOLD_FREE && keeps_tier(m->plan, m->tier, classes->classes[k].tier) &&
             sum_key(m, &classes->classes[k], summand->key, &summand->head))
             count++;
     }
@@ -184,8 +198,13 @@ static Status find_sums(GraphMaker *m)
 
 static void add_arc(HoldGraph *graph, int from, int to, int64_t flow, int64_t upper, HoldKind hold)
 {
-    graph->arcs[graph->arc_count++] = (HoldArc){
-        .from = from, .to = to, .flow = flow, .planned = flow, .upper = upper, .hold = hold};
+    graph->arcs[graph->arc_count++] = (HoldArc){.from = from,
+                                                .to = to,
+                                                .flow = flow,
+                                                .planned = flow,
+                                                .least = flow,
+                                                .upper = upper,
+                                                .hold = hold};
 }
 
 static void add_class_arcs(GraphMaker *m)

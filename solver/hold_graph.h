@@ -20,7 +20,8 @@ typedef enum HoldKind { HOLD_NOTHING, HOLD_ABOVE, HOLD_EQUALS } HoldKind;
 typedef struct HoldArc {
     int from, to;
     int64_t flow, upper;
-    int64_t planned; /* the flow of the plan: the least while it is held */
+    int64_t planned; /* the flow of the plan */
+    int64_t least;   /* while it is held: the same, unless hold_keep_least() said otherwise */
     HoldKind hold;
     bool lifted;  /* without its upper bound */
     bool touched; /* by hold_push() */
@@ -61,8 +62,9 @@ typedef struct HoldPlan {
     const int64_t *flow; /* [net->arc_count] */
     bool *binds;         /* [beneficiary_count] a max_value below all that is asked for there */
     int tier_count;      /* 1 + the largest */
-    bool *uniform;       /* [tier_count] do its classes have one weight? */
+    bool *uniform;       /* [tier_count] do its classes have one weight, those that count? */
     bool *crosses;       /* [tier_count] is what it keeps more than the sums that a network has? */
+    bool below;          /* tiers below keep what they have too */
     bool apart;          /* a flow from source to sink: where it ends is no way back to where it
                             begins, sums above stay as they are, tiers below receive nothing */
 } HoldPlan;
@@ -92,5 +94,16 @@ bool hold_leads(HoldGraph *graph, int from, int to);
 /** How much can go along paths at once, up to @p most (Edmonds and Karp 1972). The flow is then again
  *  that of the plan. */
 int64_t hold_push(HoldGraph *graph, int from, int to, int64_t most);
+
+/** The same without an end, and what stops it: the nodes that can still be reached from @p from, and those
+ *  from which @p to can, [node_count] each. Arcs that leave the first, or enter the second, carry all
+ *  that they can (Ford and Fulkerson 1956). */
+int64_t hold_cut(HoldGraph *graph, int from, int to, bool *begins, bool *ends);
+
+/** From now on the plan has this much on an arc, and may have so much at most. */
+void hold_set_plan(HoldGraph *graph, int number, int64_t flow, int64_t upper);
+
+/** Whatever else is held, the arc keeps @p least. */
+void hold_keep_least(HoldGraph *graph, int number, int64_t least);
 
 #endif

@@ -20,7 +20,7 @@ static int64_t room_of(const HoldGraph *graph, int number, bool along)
     if (number == graph->closed)
         return 0;
     if (!along)
-        return arc->flow - (is_held(graph, arc) ? arc->planned : 0);
+        return arc->flow - (is_held(graph, arc) ? arc->least : 0);
     return arc->lifted ? NETWORK_NO_LIMIT : arc->upper - arc->flow;
 }
 
@@ -143,19 +143,56 @@ static void fill_path(HoldGraph *graph, int from, int to, int64_t amount, int *c
     }
 }
 
-int64_t hold_push(HoldGraph *graph, int from, int to, int64_t most)
+/** Fills paths; *count of the arcs in graph->touched have another flow than the plan then. */
+static int64_t fill_paths(HoldGraph *graph, int from, int to, int64_t most, int *count)
 {
     int64_t pushed = 0;
-    int count = 0;
+    *count = 0;
     while (pushed < most && hold_leads(graph, from, to)) {
         int64_t amount = path_room(graph, from, to, most - pushed);
-        fill_path(graph, from, to, amount, &count);
+        fill_path(graph, from, to, amount, count);
         pushed += amount;
     }
+    return pushed;
+}
+
+static void restore(HoldGraph *graph, int count)
+{
     for (int i = 0; i < count; i++) {
         HoldArc *arc = &graph->arcs[graph->touched[i]];
         set_flow(graph, graph->touched[i], arc->planned);
         arc->touched = false;
     }
+}
+
+int64_t hold_push(HoldGraph *graph, int from, int to, int64_t most)
+{
+    int count;
+    int64_t pushed = fill_paths(graph, from, to, most, &count);
+    restore(graph, count);
     return pushed;
+}
+
+int64_t hold_cut(HoldGraph *graph, int from, int to, bool *begins, bool *ends)
+{
+    int count;
+    int64_t pushed = fill_paths(graph, from, to, NETWORK_NO_LIMIT, &count);
+    hold_reach(graph, from, begins);
+    hold_reach_back(graph, to, ends);
+    restore(graph, count);
+    return pushed;
+}
+
+void hold_set_plan(HoldGraph *graph, int number, int64_t flow, int64_t upper)
+{
+    HoldArc *arc = &graph->arcs[number];
+    set_flow(graph, number, flow);
+    arc->planned = arc->least = flow;
+    arc->upper = upper;
+}
+
+void hold_keep_least(HoldGraph *graph, int number, int64_t least)
+{
+    graph->arcs[number].hold = HOLD_EQUALS;
+    graph->arcs[number].least = least;
 }
