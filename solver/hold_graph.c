@@ -305,6 +305,27 @@ static Status make_scratch(HoldGraph *graph, Arena *arena)
     return STATUS_OK;
 }
 
+Status hold_graph_begin(int node_count, size_t arcs_most, Arena *arena, HoldGraph *graph)
+{
+    *graph = (HoldGraph){.node_count = node_count, .closed = -1};
+    graph->arcs = ARENA_NEW(arena, arcs_most, HoldArc);
+    TRY_NEW(graph->arcs);
+    return STATUS_OK;
+}
+
+int hold_add_arc(HoldGraph *graph, int from, int to, int64_t flow, int64_t upper)
+{
+    add_arc(graph, from, to, flow, upper, HOLD_NOTHING);
+    return graph->arc_count - 1;
+}
+
+Status hold_graph_end(HoldGraph *graph, Arena *arena)
+{
+    TRY(link_arcs(graph, true, arena, &graph->out));
+    TRY(link_arcs(graph, false, arena, &graph->in));
+    return make_scratch(graph, arena);
+}
+
 Status hold_graph_build(const HoldPlan *plan, int tier, HoldRigour rigour, Arena *arena,
                         HoldGraph *graph)
 {
@@ -313,7 +334,5 @@ Status hold_graph_build(const HoldPlan *plan, int tier, HoldRigour rigour, Arena
     TRY(add_limit_nodes(&m));
     TRY(find_sums(&m));
     TRY(add_arcs(&m));
-    TRY(link_arcs(graph, true, arena, &graph->out));
-    TRY(link_arcs(graph, false, arena, &graph->in));
-    return make_scratch(graph, arena);
+    return hold_graph_end(graph, arena);
 }

@@ -24,7 +24,7 @@ typedef struct HoldArc {
     int64_t least;   /* while it is held: the same, unless hold_keep_least() said otherwise */
     HoldKind hold;
     bool lifted;  /* without its upper bound */
-    bool touched; /* by hold_push() */
+    bool touched; /* by hold_fill() */
 } HoldArc;
 
 /** The arcs out of every node, or into it: of each first those with a flow, which alone can be gone back
@@ -53,7 +53,8 @@ typedef struct HoldGraph {
     int *towards;      /* [node_count] scratch: the arc by which a search met the node, */
     unsigned *met;     /* [node_count] when this is the number of the search */
     unsigned searches; /* so far */
-    int *touched;      /* [arc_count] scratch of hold_push() */
+    int *touched;      /* [arc_count] scratch: arcs that hold_fill() has given another flow */
+    int touched_count;
 } HoldGraph;
 
 /** What the graphs of all tiers of a plan share. */
@@ -82,6 +83,12 @@ int hold_limit(const HoldPlan *plan, int class);
 Status hold_graph_build(const HoldPlan *plan, int tier, HoldRigour rigour, Arena *arena,
                         HoldGraph *graph);
 
+/** A graph made by hand: begun, then so many arcs as there is room for, none of them held; ended, which
+ *  links them. @return STATUS_OK or STATUS_NO_MEMORY. */
+Status hold_graph_begin(int node_count, size_t arcs_most, Arena *arena, HoldGraph *graph);
+int hold_add_arc(HoldGraph *graph, int from, int to, int64_t flow, int64_t upper);
+Status hold_graph_end(HoldGraph *graph, Arena *arena);
+
 /** Marks what can be reached from @p node. @param reached [node_count] */
 void hold_reach(HoldGraph *graph, int node, bool *reached);
 
@@ -91,8 +98,12 @@ void hold_reach_back(HoldGraph *graph, int node, bool *reached);
 /** Is there a path? */
 bool hold_leads(HoldGraph *graph, int from, int to);
 
-/** How much can go along paths at once, up to @p most (Edmonds and Karp 1972). The flow is then again
- *  that of the plan. */
+/** How much can go along paths at once, up to @p most (Edmonds and Karp 1972), on top of what is filled
+ *  already; and back to the flow of the plan. */
+int64_t hold_fill(HoldGraph *graph, int from, int to, int64_t most);
+void hold_restore(HoldGraph *graph);
+
+/** Both. */
 int64_t hold_push(HoldGraph *graph, int from, int to, int64_t most);
 
 /** The same without an end, and what stops it: the nodes that can still be reached from @p from, and those

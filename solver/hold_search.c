@@ -129,57 +129,54 @@ static void set_flow(HoldGraph *graph, int number, int64_t flow)
     arc->flow = flow;
 }
 
-static void fill_path(HoldGraph *graph, int from, int to, int64_t amount, int *count)
+static void fill_path(HoldGraph *graph, int from, int to, int64_t amount)
 {
     for (int v = from; v != to;) {
         int number = graph->towards[v];
         HoldArc *arc = &graph->arcs[number];
         bool along = arc->from == v;
         if (!arc->touched)
-            graph->touched[(*count)++] = number;
+            graph->touched[graph->touched_count++] = number;
         arc->touched = true;
         set_flow(graph, number, arc->flow + (along ? amount : -amount));
         v = along ? arc->to : arc->from;
     }
 }
 
-/** Fills paths; *count of the arcs in graph->touched have another flow than the plan then. */
-static int64_t fill_paths(HoldGraph *graph, int from, int to, int64_t most, int *count)
+int64_t hold_fill(HoldGraph *graph, int from, int to, int64_t most)
 {
-    int64_t pushed = 0;
-    *count = 0;
-    while (pushed < most && hold_leads(graph, from, to)) {
-        int64_t amount = path_room(graph, from, to, most - pushed);
-        fill_path(graph, from, to, amount, count);
-        pushed += amount;
+    int64_t filled = 0;
+    while (filled < most && hold_leads(graph, from, to)) {
+        int64_t amount = path_room(graph, from, to, most - filled);
+        fill_path(graph, from, to, amount);
+        filled += amount;
     }
-    return pushed;
+    return filled;
 }
 
-static void restore(HoldGraph *graph, int count)
+void hold_restore(HoldGraph *graph)
 {
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < graph->touched_count; i++) {
         HoldArc *arc = &graph->arcs[graph->touched[i]];
         set_flow(graph, graph->touched[i], arc->planned);
         arc->touched = false;
     }
+    graph->touched_count = 0;
 }
 
 int64_t hold_push(HoldGraph *graph, int from, int to, int64_t most)
 {
-    int count;
-    int64_t pushed = fill_paths(graph, from, to, most, &count);
-    restore(graph, count);
+    int64_t pushed = hold_fill(graph, from, to, most);
+    hold_restore(graph);
     return pushed;
 }
 
 int64_t hold_cut(HoldGraph *graph, int from, int to, bool *begins, bool *ends)
 {
-    int count;
-    int64_t pushed = fill_paths(graph, from, to, NETWORK_NO_LIMIT, &count);
+    int64_t pushed = hold_fill(graph, from, to, NETWORK_NO_LIMIT);
     hold_reach(graph, from, begins);
     hold_reach_back(graph, to, ends);
-    restore(graph, count);
+    hold_restore(graph);
     return pushed;
 }
 
