@@ -298,6 +298,12 @@ static Status make_scratch(HoldGraph *graph, Arena *arena)
     graph->towards = ARENA_NEW(arena, nodes, int);
     graph->met = ARENA_NEW(arena, nodes, unsigned);
     graph->touched = ARENA_NEW(arena, (size_t)graph->arc_count, int);
+    graph->depth = ARENA_NEW(arena, nodes, int);
+    graph->back = ARENA_NEW(arena, nodes, int);
+    graph->ahead = ARENA_NEW(arena, nodes, int);
+    TRY_NEW(graph->depth);
+    TRY_NEW(graph->back);
+    TRY_NEW(graph->ahead);
     TRY_NEW(graph->queue);
     TRY_NEW(graph->towards);
     TRY_NEW(graph->met);

@@ -53,6 +53,8 @@ typedef struct HoldGraph {
     int *towards;      /* [node_count] scratch: the arc by which a search met the node, */
     unsigned *met;     /* [node_count] when this is the number of the search */
     unsigned searches; /* so far */
+    int *depth;        /* [node_count] scratch of hold_fill(): arcs from where it ends, */
+    int *back, *ahead; /* [node_count] the next arcs to try, back along and along */
     int *touched;      /* [arc_count] scratch: arcs that hold_fill() has given another flow */
     int touched_count;
 } HoldGraph;
@@ -98,8 +100,8 @@ void hold_reach_back(HoldGraph *graph, int node, bool *reached);
 /** Is there a path? */
 bool hold_leads(HoldGraph *graph, int from, int to);
 
-/** How much can go along paths at once, up to @p most (Edmonds and Karp 1972), on top of what is filled
- *  already; and back to the flow of the plan. */
+/** How much can go along paths at once, up to @p most, on top of what is filled already (shortest paths
+ *  first, all of one length together: Dinic 1970); and back to the flow of the plan. */
 int64_t hold_fill(HoldGraph *graph, int from, int to, int64_t most);
 void hold_restore(HoldGraph *graph);
 
