@@ -21,6 +21,9 @@ enum { PARTS_NEAR = 1000 };
  * appeal; and the work of searches, as in BackendSearch. */
 static const double WORK = 3e8, SEARCH_WORK = 2e9;
 
+/* The same where cuts of the class network have answered most, of a round that took a moment. */
+static const double WORK_REST = 1e8, WORK_LOOSEN_REST = 2e7, WORK_APPEAL_REST = 2e7;
+
 const char *ask_state_text(AskState state)
 {
     switch (state) {
@@ -409,7 +412,8 @@ static Status find_all(AskJob *job)
     TRY(ask_open_network(job));
     TRY(ask_open_program(job));
     job->held.work = SEARCH_WORK;
-    job->work = WORK;
+    bool rest = job->network != NULL;
+    job->work = rest ? WORK_REST : WORK;
     for (int tier = 0, next = 1; next > 0; tier = next) {
         next = 0; /* the least tier above this one */
         for (size_t n = 0; n < round->need_count; n++) {
@@ -420,10 +424,10 @@ static Status find_all(AskJob *job)
             if (round->needs[n].tier == next)
                 TRY(ask_find(job, (int)n, &job->asks[n], &lines));
     }
-    job->work = WORK;
+    job->work = rest ? WORK_LOOSEN_REST : WORK;
     for (size_t n = 0; n < round->need_count; n++)
         TRY(ask_loosen(job, (int)n, &job->asks[n]));
-    job->work = WORK;
+    job->work = rest ? WORK_APPEAL_REST : WORK;
     return ask_appeal(job);
 }
 
