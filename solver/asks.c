@@ -24,6 +24,10 @@ static const double WORK = 3e8, SEARCH_WORK = 2e9;
 /* The same where cuts of the class network have answered most, of a round that took a moment. */
 static const double WORK_REST = 1e8, WORK_LOOSEN_REST = 2e7, WORK_APPEAL_REST = 2e7;
 
+/* Of such a round nothing is loosened in programs of more rows times columns: the first solve alone takes
+ * longer than the plan did ten times over. */
+static const double CELLS_MOST = 4e7;
+
 const char *ask_state_text(AskState state)
 {
     switch (state) {
@@ -405,6 +409,15 @@ static Status open_book(AskJob *job)
     return find_grids(job);
 }
 
+/** What may be spent on things to loosen. */
+static double loosen_work(const AskJob *job)
+{
+    const Lp *lp = &job->form->lp;
+    if (job->network == NULL)
+        return WORK;
+    return (double)lp->row_count * lp->column_count > CELLS_MOST ? 0 : WORK_LOOSEN_REST;
+}
+
 static Status find_all(AskJob *job)
 {
     const Round *round = job->form->round;
@@ -424,7 +437,7 @@ static Status find_all(AskJob *job)
             if (round->needs[n].tier == next)
                 TRY(ask_find(job, (int)n, &job->asks[n], &lines));
     }
-    job->work = rest ? WORK_LOOSEN_REST : WORK;
+    job->work = loosen_work(job);
     for (size_t n = 0; n < round->need_count; n++)
         TRY(ask_loosen(job, (int)n, &job->asks[n]));
     job->work = rest ? WORK_APPEAL_REST : WORK;
