@@ -21,6 +21,13 @@ enum { PARTS_NEAR = 1000 };
  * appeal; and the work of searches, as in BackendSearch. */
 static const double WORK = 3e8, SEARCH_WORK = 2e9;
 
+/* The same where cuts of the class network have answered most, of a round that took a moment. */
+static const double WORK_REST = 1e8, WORK_LOOSEN_REST = 2e7, WORK_APPEAL_REST = 2e7;
+
+/* Of such a round nothing is loosened in programs of more rows times columns: the first solve alone takes
+ * longer than the plan did ten times over. */
+static const double CELLS_MOST = 4e7;
+
 const char *ask_state_text(AskState state)
 {
     switch (state) {
@@ -301,8 +308,12 @@ Status ask_find(AskJob *job, int need, NeedAsk *ask, bool *lines)
     TRY(ask_list_options(job, need));
     ask->state = ASK_NEW;
     if (job->option_count > 0) {
+        bool impossible;
+        TRY(ask_use_network(job, need, &impossible));
         ask_use_prices(job, need);
-        if (!all_exact(job))
+        if (impossible)
+            found.joint = ASK_IMPOSSIBLE;
+        else if (!all_exact(job))
             TRY(solve_for_all(job, need, &found));
         if (!found.nothing && found.joint != ASK_IMPOSSIBLE && !all_exact(job))
             TRY(solve_for_singles(job, need, &found));
@@ -398,13 +409,24 @@ static Status open_book(AskJob *job)
     return find_grids(job);
 }
 
+/** What may be spent on things to loosen. */
+static double loosen_work(const AskJob *job)
+{
+    const Lp *lp = &job->form->lp;
+    if (job->network == NULL)
+        return WORK;
+    return (double)lp->row_count * lp->column_count > CELLS_MOST ? 0 : WORK_LOOSEN_REST;
+}
+
 static Status find_all(AskJob *job)
 {
     const Round *round = job->form->round;
     bool lines;
+    TRY(ask_open_network(job));
     TRY(ask_open_program(job));
     job->held.work = SEARCH_WORK;
-    job->work = WORK;
+    bool rest = job->network != NULL;
+    job->work = rest ? WORK_REST : WORK;
     for (int tier = 0, next = 1; next > 0; tier = next) {
         next = 0; /* the least tier above this one */
         for (size_t n = 0; n < round->need_count; n++) {
@@ -415,10 +437,10 @@ static Status find_all(AskJob *job)
             if (round->needs[n].tier == next)
                 TRY(ask_find(job, (int)n, &job->asks[n], &lines));
     }
-    job->work = WORK;
+    job->work = loosen_work(job);
     for (size_t n = 0; n < round->need_count; n++)
         TRY(ask_loosen(job, (int)n, &job->asks[n]));
-    job->work = WORK;
+    job->work = rest ? WORK_APPEAL_REST : WORK;
     return ask_appeal(job);
 }
 
@@ -444,6 +466,7 @@ Status solve_asks(const Formulation *loose, const Plan *plan, const SolveSetting
     Status status = open_book(&job);
     if (status == STATUS_OK)
         status = glpk_guard_run(guarded, &job, &fault) ? job.status : STATUS_SOLVER_FAULT;
+    ask_close_network(&job);
     arena_free(job.scratch);
     job.out->needs = job.asks;
     *out = status == STATUS_OK ? job.out : NULL;

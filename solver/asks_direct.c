@@ -242,6 +242,7 @@ Status ask_grant_line(AskJob *job, int need, int offer, int64_t extra)
     int pair = pair_set_find(job->form->pairs, need, offer);
     int64_t more = ask_lacks(job, need);
     ask_move_prices(job, need, offer, extra);
+    ask_grow_network(job, need, offer, extra);
     TRY(grow(job, offer, extra));
     TRY(rule_book_set(&job->book, pair, job->book.quantity[pair] + more));
     job->given[need] += more;
@@ -262,5 +263,6 @@ Status ask_grant_lines(AskJob *job, const AskGift *gifts, int count)
     }
     job->stale = true;
     job->pool_count = 0; /* what others have has moved */
+    TRY(ask_move_network(job, gifts, count));
     return ask_mark_full(job);
 }

@@ -32,6 +32,9 @@ typedef struct AskOption {
     bool tried;     /* solved for alone */
 } AskOption;
 
+/** The residual graph of the class network, and what it needs (asks_network.c). */
+typedef struct AskNetwork AskNetwork;
+
 typedef struct AskJob {
     const Formulation *form;
     const Plan *plan;
@@ -39,8 +42,9 @@ typedef struct AskJob {
     Arena *arena, *scratch; /* scratch: emptied with every check */
     Lifts lifts;
     Held held;
-    RuleSet rules; /* own copies, whose bounds grow with what is granted */
-    RuleBook book; /* of them, with the lines at hand */
+    AskNetwork *network; /* NULL: the round is none, or is to be decided the plain way */
+    RuleSet rules;       /* own copies, whose bounds grow with what is granted */
+    RuleBook book;       /* of them, with the lines at hand */
     Raises raises;
     int *extra_column;   /* [offer_count] of the live program: what is added, whole units; or -1 */
     double *extra_scale; /* [offer_count] of that column: a power of two */
@@ -93,6 +97,23 @@ Status ask_grant_line(AskJob *job, int need, int offer, int64_t extra);
 
 /** Takes the lines in job->best, the offers grown by the gifts. */
 Status ask_grant_lines(AskJob *job, const AskGift *gifts, int count);
+
+/* ---- asks_network.c --------------------------------------------------------------------------- */
+
+/** @return STATUS_OK (job->network may still be NULL), STATUS_NO_MEMORY, STATUS_INTERNAL. */
+Status ask_open_network(AskJob *job);
+void ask_close_network(AskJob *job);
+
+/** Raises job->options[..].least, and refuses options, by cuts. *impossible: proven, no amounts of all
+ *  options together are enough. */
+Status ask_use_network(AskJob *job, int need, bool *impossible);
+
+/** Tells it that the need is met by its own line of an offer, which grows. Before it is; after
+ *  ask_use_network() of the need. */
+void ask_grow_network(AskJob *job, int need, int offer, int64_t extra);
+
+/** Tells it that lines have moved, the offers grown by the gifts. */
+Status ask_move_network(AskJob *job, const AskGift *gifts, int count);
 
 /* ---- asks_prices.c ---------------------------------------------------------------------------- */
 

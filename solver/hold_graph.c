@@ -35,6 +35,12 @@ int hold_limit(const HoldPlan *plan, int class)
     return limit_of(plan, &plan->net->classes->classes[class]);
 }
 
+/** Without fairness a class of weight 0 is in no stage: nobody keeps what it has. */
+static bool counts(const HoldPlan *plan, const NeedClass *class)
+{
+    return class->weight.digits != 0 || plan->net->round->settings.fairness != FAIRNESS_NONE;
+}
+
 /** A tier crosses when it keeps sums by weight, or, without fairness, one sum over several limits. */
 static void find_crossing(HoldPlan *plan, int *first)
 {
@@ -47,6 +53,8 @@ static void find_crossing(HoldPlan *plan, int *first)
     for (int k = 0; k < classes->class_count; k++) {
         const NeedClass *class = &classes->classes[k];
         int t = class->tier;
+        if (!counts(plan, class))
+            continue;
         if (first[t] < 0)
             first[t] = k;
         const NeedClass *other = &classes->classes[first[t]];
@@ -75,10 +83,16 @@ Status hold_plan_open(const ClassNetwork *net, const int64_t *flow, Arena *arena
     return STATUS_OK;
 }
 
+/** Does a question of one tier keep what the other has? */
+static bool keeps_tier(const HoldPlan *plan, int tier, int other)
+{
+    return other < tier || (plan->below && other > tier);
+}
+
 bool hold_plan_is_exact(const HoldPlan *plan, int tier)
 {
-    for (int t = 0; t < tier && t < plan->tier_count; t++)
-        if (plan->crosses[t])
+    for (int t = 0; t < plan->tier_count; t++)
+        if (keeps_tier(plan, tier, t) && plan->crosses[t])
             return false;
     return true;
 }
@@ -136,7 +150,7 @@ static bool sum_key(const GraphMaker *m, const NeedClass *class, uint64_t key[4]
     key[1] = fair ? (uint64_t)(uint32_t) class->group : (uint64_t)(uint32_t)*head;
     key[2] = loose || uniform ? 0 : (uint64_t) class->weight.digits;
     key[3] = loose || uniform ? 0 : (uint64_t) class->weight.places;
-    return !loose || fair || uniform;
+    return counts(m->plan, class) && (!loose || fair || uniform);
 }
 
 /** A class with what tells its sum apart. */
@@ -168,7 +182,7 @@ static Status find_sums(GraphMaker *m)
         Summand *summand = &summands[count];
         m->sum_of[k] = -1;
         summand->class = k;
-        if (m->rigour != HOLD_FREE && classes->classes[k].tier < m->tier &&
+        if (m->rigour != HOLD_FREE && keeps_tier(m->plan, m->tier, classes->classes[k].tier) &&
             sum_key(m, &classes->classes[k], summand->key, &summand->head))
             count++;
     }
@@ -184,8 +198,13 @@ static Status find_sums(GraphMaker *m)
 
 static void add_arc(HoldGraph *graph, int from, int to, int64_t flow, int64_t upper, HoldKind hold)
 {
-    graph->arcs[graph->arc_count++] = (HoldArc){
-        .from = from, .to = to, .flow = flow, .planned = flow, .upper = upper, .hold = hold};
+    graph->arcs[graph->arc_count++] = (HoldArc){.from = from,
+                                                .to = to,
+                                                .flow = flow,
+                                                .planned = flow,
+                                                .least = flow,
+                                                .upper = upper,
+                                                .hold = hold};
 }
 
 static void add_class_arcs(GraphMaker *m)
@@ -279,11 +298,38 @@ static Status make_scratch(HoldGraph *graph, Arena *arena)
     graph->towards = ARENA_NEW(arena, nodes, int);
     graph->met = ARENA_NEW(arena, nodes, unsigned);
     graph->touched = ARENA_NEW(arena, (size_t)graph->arc_count, int);
+    graph->depth = ARENA_NEW(arena, nodes, int);
+    graph->back = ARENA_NEW(arena, nodes, int);
+    graph->ahead = ARENA_NEW(arena, nodes, int);
+    TRY_NEW(graph->depth);
+    TRY_NEW(graph->back);
+    TRY_NEW(graph->ahead);
     TRY_NEW(graph->queue);
     TRY_NEW(graph->towards);
     TRY_NEW(graph->met);
     TRY_NEW(graph->touched);
     return STATUS_OK;
+}
+
+Status hold_graph_begin(int node_count, size_t arcs_most, Arena *arena, HoldGraph *graph)
+{
+    *graph = (HoldGraph){.node_count = node_count, .closed = -1};
+    graph->arcs = ARENA_NEW(arena, arcs_most, HoldArc);
+    TRY_NEW(graph->arcs);
+    return STATUS_OK;
+}
+
+int hold_add_arc(HoldGraph *graph, int from, int to, int64_t flow, int64_t upper)
+{
+    add_arc(graph, from, to, flow, upper, HOLD_NOTHING);
+    return graph->arc_count - 1;
+}
+
+Status hold_graph_end(HoldGraph *graph, Arena *arena)
+{
+    TRY(link_arcs(graph, true, arena, &graph->out));
+    TRY(link_arcs(graph, false, arena, &graph->in));
+    return make_scratch(graph, arena);
 }
 
 Status hold_graph_build(const HoldPlan *plan, int tier, HoldRigour rigour, Arena *arena,
@@ -294,7 +340,5 @@ Status hold_graph_build(const HoldPlan *plan, int tier, HoldRigour rigour, Arena
     TRY(add_limit_nodes(&m));
     TRY(find_sums(&m));
     TRY(add_arcs(&m));
-    TRY(link_arcs(graph, true, arena, &graph->out));
-    TRY(link_arcs(graph, false, arena, &graph->in));
-    return make_scratch(graph, arena);
+    return hold_graph_end(graph, arena);
 }

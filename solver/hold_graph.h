@@ -20,10 +20,11 @@ typedef enum HoldKind { HOLD_NOTHING, HOLD_ABOVE, HOLD_EQUALS } HoldKind;
 typedef struct HoldArc {
     int from, to;
     int64_t flow, upper;
-    int64_t planned; /* the flow of the plan: the least while it is held */
+    int64_t planned; /* the flow of the plan */
+    int64_t least;   /* while it is held: the same, unless hold_keep_least() said otherwise */
     HoldKind hold;
     bool lifted;  /* without its upper bound */
-    bool touched; /* by hold_push() */
+    bool touched; /* by hold_fill() */
 } HoldArc;
 
 /** The arcs out of every node, or into it: of each first those with a flow, which alone can be gone back
@@ -52,7 +53,10 @@ typedef struct HoldGraph {
     int *towards;      /* [node_count] scratch: the arc by which a search met the node, */
     unsigned *met;     /* [node_count] when this is the number of the search */
     unsigned searches; /* so far */
-    int *touched;      /* [arc_count] scratch of hold_push() */
+    int *depth;        /* [node_count] scratch of hold_fill(): arcs from where it ends, */
+    int *back, *ahead; /* [node_count] the next arcs to try, back along and along */
+    int *touched;      /* [arc_count] scratch: arcs that hold_fill() has given another flow */
+    int touched_count;
 } HoldGraph;
 
 /** What the graphs of all tiers of a plan share. */
@@ -61,8 +65,9 @@ typedef struct HoldPlan {
     const int64_t *flow; /* [net->arc_count] */
     bool *binds;         /* [beneficiary_count] a max_value below all that is asked for there */
     int tier_count;      /* 1 + the largest */
-    bool *uniform;       /* [tier_count] do its classes have one weight? */
+    bool *uniform;       /* [tier_count] do its classes have one weight, those that count? */
     bool *crosses;       /* [tier_count] is what it keeps more than the sums that a network has? */
+    bool below;          /* tiers below keep what they have too */
     bool apart;          /* a flow from source to sink: where it ends is no way back to where it
                             begins, sums above stay as they are, tiers below receive nothing */
 } HoldPlan;
@@ -80,6 +85,12 @@ int hold_limit(const HoldPlan *plan, int class);
 Status hold_graph_build(const HoldPlan *plan, int tier, HoldRigour rigour, Arena *arena,
                         HoldGraph *graph);
 
+/** A graph made by hand: begun, then so many arcs as there is room for, none of them held; ended, which
+ *  links them. @return STATUS_OK or STATUS_NO_MEMORY. */
+Status hold_graph_begin(int node_count, size_t arcs_most, Arena *arena, HoldGraph *graph);
+int hold_add_arc(HoldGraph *graph, int from, int to, int64_t flow, int64_t upper);
+Status hold_graph_end(HoldGraph *graph, Arena *arena);
+
 /** Marks what can be reached from @p node. @param reached [node_count] */
 void hold_reach(HoldGraph *graph, int node, bool *reached);
 
@@ -89,8 +100,23 @@ void hold_reach_back(HoldGraph *graph, int node, bool *reached);
 /** Is there a path? */
 bool hold_leads(HoldGraph *graph, int from, int to);
 
-/** How much can go along paths at once, up to @p most (Edmonds and Karp 1972). The flow is then again
- *  that of the plan. */
+/** How much can go along paths at once, up to @p most, on top of what is filled already (shortest paths
+ *  first, all of one length together: Dinic 1970); and back to the flow of the plan. */
+int64_t hold_fill(HoldGraph *graph, int from, int to, int64_t most);
+void hold_restore(HoldGraph *graph);
+
+/** Both. */
 int64_t hold_push(HoldGraph *graph, int from, int to, int64_t most);
+
+/** The same without an end, and what stops it: the nodes that can still be reached from @p from, and those
+ *  from which @p to can, [node_count] each. Arcs that leave the first, or enter the second, carry all
+ *  that they can (Ford and Fulkerson 1956). */
+int64_t hold_cut(HoldGraph *graph, int from, int to, bool *begins, bool *ends);
+
+/** From now on the plan has this much on an arc, and may have so much at most. */
+void hold_set_plan(HoldGraph *graph, int number, int64_t flow, int64_t upper);
+
+/** Whatever else is held, the arc keeps @p least. */
+void hold_keep_least(HoldGraph *graph, int number, int64_t least);
 
 #endif

@@ -20,7 +20,7 @@ static int64_t room_of(const HoldGraph *graph, int number, bool along)
     if (number == graph->closed)
         return 0;
     if (!along)
-        return arc->flow - (is_held(graph, arc) ? arc->planned : 0);
+        return arc->flow - (is_held(graph, arc) ? arc->least : 0);
     return arc->lifted ? NETWORK_NO_LIMIT : arc->upper - arc->flow;
 }
 
@@ -95,19 +95,6 @@ bool hold_leads(HoldGraph *graph, int from, int to)
     return graph->queue[count - 1] == from;
 }
 
-/** The least room on the path found from @p from to @p to, up to @p most. */
-static int64_t path_room(const HoldGraph *graph, int from, int to, int64_t most)
-{
-    for (int v = from; v != to;) {
-        int number = graph->towards[v];
-        bool along = graph->arcs[number].from == v;
-        int64_t room = room_of(graph, number, along);
-        most = room < most ? room : most;
-        v = along ? graph->arcs[number].to : graph->arcs[number].from;
-    }
-    return most;
-}
-
 /** Puts an arc among those with a flow, or takes it out. */
 static void set_live(HoldLinks *links, int node, int number, bool live)
 {
@@ -129,33 +116,145 @@ static void set_flow(HoldGraph *graph, int number, int64_t flow)
     arc->flow = flow;
 }
 
-static void fill_path(HoldGraph *graph, int from, int to, int64_t amount, int *count)
+/** The node at the other end. */
+static int beyond(const HoldGraph *graph, int number, int node)
 {
-    for (int v = from; v != to;) {
-        int number = graph->towards[v];
-        HoldArc *arc = &graph->arcs[number];
-        bool along = arc->from == v;
-        if (!arc->touched)
-            graph->touched[(*count)++] = number;
-        arc->touched = true;
-        set_flow(graph, number, arc->flow + (along ? amount : -amount));
-        v = along ? arc->to : arc->from;
+    const HoldArc *arc = &graph->arcs[number];
+    return arc->from == node ? arc->to : arc->from;
+}
+
+/** How far the nodes that a search back from the end has met are from it; their arcs are all to be tried. */
+static void measure(HoldGraph *graph, int count)
+{
+    for (int i = 0; i < count; i++) {
+        int v = graph->queue[i];
+        graph->depth[v] = i == 0 ? 0 : graph->depth[beyond(graph, graph->towards[v], v)] + 1;
+        graph->back[v] = graph->in.first[v];
+        graph->ahead[v] = graph->out.first[v];
     }
 }
 
-int64_t hold_push(HoldGraph *graph, int from, int to, int64_t most)
+/** Does the arc lead from @p node nearer to the end? */
+static bool leads_nearer(const HoldGraph *graph, int number, int node, bool along)
 {
-    int64_t pushed = 0;
-    int count = 0;
-    while (pushed < most && hold_leads(graph, from, to)) {
-        int64_t amount = path_room(graph, from, to, most - pushed);
-        fill_path(graph, from, to, amount, &count);
-        pushed += amount;
+    int other = beyond(graph, number, node);
+    return graph->met[other] == graph->searches && graph->depth[other] == graph->depth[node] - 1 &&
+           room_of(graph, number, along) > 0;
+}
+
+/** The next arc that does, or -1. Filling moves arcs about: one that is passed over is found by the next
+ *  search. */
+static int next_arc(HoldGraph *graph, int node)
+{
+    for (int *at = &graph->back[node]; *at < graph->in.live[node]; (*at)++)
+        if (leads_nearer(graph, graph->in.arcs[*at], node, false))
+            return graph->in.arcs[*at];
+    for (int *at = &graph->ahead[node]; *at < graph->out.first[node + 1]; (*at)++)
+        if (leads_nearer(graph, graph->out.arcs[*at], node, true))
+            return graph->out.arcs[*at];
+    return -1;
+}
+
+/** Fills the path that towards[] says. @return how much; *node is where it is full first */
+static int64_t fill_path(HoldGraph *graph, int from, int to, int64_t most, int *node)
+{
+    for (int v = from; v != to; v = beyond(graph, graph->towards[v], v)) {
+        int number = graph->towards[v];
+        int64_t room = room_of(graph, number, graph->arcs[number].from == v);
+        most = room < most ? room : most;
     }
-    for (int i = 0; i < count; i++) {
+    *node = to;
+    for (int v = from, next; v != to; v = next) {
+        int number = graph->towards[v];
+        HoldArc *arc = &graph->arcs[number];
+        bool along = arc->from == v;
+        next = beyond(graph, number, v);
+        if (!arc->touched)
+            graph->touched[graph->touched_count++] = number;
+        arc->touched = true;
+        set_flow(graph, number, arc->flow + (along ? most : -most));
+        if (*node == to && room_of(graph, number, along) <= 0)
+            *node = v;
+    }
+    return most;
+}
+
+/** Fills paths of the length that the last search found. Where no arc leads nearer, the way goes back
+ *  (came[], in the queue, which is free by now). */
+static int64_t fill_shortest(HoldGraph *graph, int from, int to, int64_t most)
+{
+    int64_t filled = 0;
+    int *came = graph->queue; /* by depth: nodes on the way */
+    int v = from;
+    while (filled < most) {
+        came[graph->depth[v]] = v;
+        int number = v == to ? -1 : next_arc(graph, v);
+        if (v == to) {
+            filled += fill_path(graph, from, to, most - filled, &v);
+            v = v == to ? from : v;
+        } else if (number >= 0) {
+            graph->towards[v] = number;
+            v = beyond(graph, number, v);
+        } else if (v == from) {
+            break;
+        } else {
+            int before = came[graph->depth[v] + 1];
+            graph->depth[v] = -2; /* a dead end */
+            v = before;
+        }
+    }
+    return filled;
+}
+
+int64_t hold_fill(HoldGraph *graph, int from, int to, int64_t most)
+{
+    int64_t filled = 0;
+    while (filled < most) {
+        int count = search(graph, to, from, true);
+        if (graph->queue[count - 1] != from)
+            break;
+        measure(graph, count);
+        filled += fill_shortest(graph, from, to, most - filled);
+    }
+    return filled;
+}
+
+void hold_restore(HoldGraph *graph)
+{
+    for (int i = 0; i < graph->touched_count; i++) {
         HoldArc *arc = &graph->arcs[graph->touched[i]];
         set_flow(graph, graph->touched[i], arc->planned);
         arc->touched = false;
     }
+    graph->touched_count = 0;
+}
+
+int64_t hold_push(HoldGraph *graph, int from, int to, int64_t most)
+{
+    int64_t pushed = hold_fill(graph, from, to, most);
+    hold_restore(graph);
     return pushed;
+}
+
+int64_t hold_cut(HoldGraph *graph, int from, int to, bool *begins, bool *ends)
+{
+    int64_t pushed = hold_fill(graph, from, to, NETWORK_NO_LIMIT);
+    hold_reach(graph, from, begins);
+    hold_reach_back(graph, to, ends);
+    hold_restore(graph);
+    return pushed;
+}
+
+void hold_set_plan(HoldGraph *graph, int number, int64_t flow, int64_t upper)
+{
+    HoldArc *arc = &graph->arcs[number];
+    set_flow(graph, number, flow);
+    arc->planned = arc->least = flow;
+    arc->upper = upper;
+}
+
+void hold_keep_least(HoldGraph *graph, int number, int64_t least)
+{
+    graph->arcs[number].hold = HOLD_EQUALS;
+    graph->arcs[number].least = least;
 }

@@ -280,9 +280,22 @@ static Status price_of(PriceJob *job, const Candidate *candidate, Price *price)
     return gained && job->has_point ? tell_needs(job, price) : STATUS_OK;
 }
 
-/** The most met first, tier by tier; then what may be; then value. */
-static int by_gain(const Price *x, const Price *y, size_t steps)
+/** By where the thing stands. */
+static int by_place(const Lift *x, const Lift *y)
 {
+    if (x->origin.table != y->origin.table)
+        return x->origin.table < y->origin.table ? -1 : 1;
+    if (x->origin.line != y->origin.line)
+        return x->origin.line < y->origin.line ? -1 : 1;
+    int order = strcmp(x->column, y->column);
+    return order != 0 ? order : strcmp(x->each, y->each);
+}
+
+/** The most met first, tier by tier; then what may be; then value; then by table and row. */
+static int by_gain(const PriceJob *job, const Price *x, const Price *y)
+{
+    const Lift *lifts = job->lifts->lifts;
+    size_t steps = job->out->step_count;
     for (size_t s = 0; s < steps; s++)
         if (x->gain[s].met != y->gain[s].met)
             return x->gain[s].met > y->gain[s].met ? -1 : 1;
@@ -291,14 +304,15 @@ static int by_gain(const Price *x, const Price *y, size_t steps)
             return x->gain[s].most > y->gain[s].most ? -1 : 1;
     if (x->value != y->value)
         return x->value > y->value ? -1 : 1;
-    return (x->lift > y->lift) - (x->lift < y->lift);
+    int order = by_place(&lifts[x->lift], &lifts[y->lift]);
+    return order != 0 ? order : (x->lift > y->lift) - (x->lift < y->lift);
 }
 
 /** Insertion: there are few. */
 static void add_price(PriceJob *job, Price price)
 {
     size_t at = job->out->count++;
-    while (at > 0 && by_gain(&price, &job->prices[at - 1], job->out->step_count) < 0) {
+    while (at > 0 && by_gain(job, &price, &job->prices[at - 1]) < 0) {
         job->prices[at] = job->prices[at - 1];
         at--;
     }
@@ -310,16 +324,12 @@ static void add_price(PriceJob *job, Price price)
 static Status list_steps(PriceJob *job)
 {
     const Ladder *ladder = &job->ladder;
-    PriceStep *steps = ARENA_NEW(job->arena, (size_t)ladder->count, PriceStep);
-    job->step_of = ARENA_NEW(job->arena, (size_t)ladder->count, int);
+    TRY(ladder_solved_steps(ladder, job->arena, &job->step_of, &job->out->step_count));
+    PriceStep *steps = ARENA_NEW(job->arena, job->out->step_count, PriceStep);
     TRY_NEW(steps);
-    TRY_NEW(job->step_of);
-    for (int i = 0; i < ladder->count; i++) {
-        const Stage *stage = &job->form->stages[ladder->steps[i].stage];
-        if (ladder->steps[i].shares)
-            continue;
-        job->step_of[job->out->step_count] = i;
-        steps[job->out->step_count++] = (PriceStep){stage->label, stage->tier, stage->unvalued};
+    for (size_t s = 0; s < job->out->step_count; s++) {
+        const Stage *stage = ladder_stage(ladder, job->step_of[s]);
+        steps[s] = (PriceStep){stage->label, stage->tier, stage->unvalued};
     }
     job->out->steps = steps;
     size_t lifts = job->lifts->count;

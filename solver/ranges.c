@@ -15,6 +15,7 @@
 #include "allot/solve.h"
 #include "solver/face.h"
 #include "solver/glpk_guard.h"
+#include "solver/network_ranges.h"
 
 typedef enum End { LEAST, MOST } End;
 
@@ -396,6 +397,14 @@ Status solve_ranges(const Formulation *form, const Plan *plan, const SolveSettin
     LineRange *lines = ARENA_NEW(arena, job.count, LineRange);
     TRY_NEW(ranges);
     TRY_NEW(lines);
+    ranges->lines = lines;
+    bool found = false;
+    if (settings->sift_from >= 0)
+        TRY(network_ranges(form->round, plan, arena, lines, &found));
+    if (found) {
+        *out = ranges;
+        return STATUS_OK;
+    }
     job.lines = ARENA_NEW(arena, job.count, Line);
     job.columns = ARENA_NEW(arena, job.count, int);
     job.costs = ARENA_NEW(arena, job.count, double);
@@ -407,7 +416,6 @@ Status solve_ranges(const Formulation *form, const Plan *plan, const SolveSettin
     TRY(job.status);
     for (size_t i = 0; i < job.count; i++)
         lines[i] = range_of(&job, i);
-    ranges->lines = lines;
     *out = ranges;
     return STATUS_OK;
 }

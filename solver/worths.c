@@ -20,8 +20,8 @@
 /* A dual below this, in the scaled program, carries nothing. */
 static const double CARRIES = 1e-9;
 
-/* Work, as Ladder counts it. */
-static const double WORK = 1.2e9;
+/* Work, as Ladder counts it; and of what flows have left open, of a round that took a moment. */
+static const double WORK = 1.2e9, WORK_REST = 1e8;
 
 /* Solves for one side of one quantity. */
 enum { ROUNDS = 40 };
@@ -273,16 +273,12 @@ static void ask(WorthJob *job, int lift)
 static Status list_steps(WorthJob *job)
 {
     const Ladder *ladder = &job->ladder;
-    WorthStep *steps = ARENA_NEW(job->arena, (size_t)ladder->count, WorthStep);
-    job->step_of = ARENA_NEW(job->arena, (size_t)ladder->count, int);
+    TRY(ladder_solved_steps(ladder, job->arena, &job->step_of, &job->out->step_count));
+    WorthStep *steps = ARENA_NEW(job->arena, job->out->step_count, WorthStep);
     TRY_NEW(steps);
-    TRY_NEW(job->step_of);
-    for (int i = 0; i < ladder->count; i++) {
-        const Stage *stage = &job->form->stages[ladder->steps[i].stage];
-        if (ladder->steps[i].shares)
-            continue;
-        job->step_of[job->out->step_count] = i;
-        steps[job->out->step_count++] = (WorthStep){stage->label, stage->tier, stage->unvalued};
+    for (size_t s = 0; s < job->out->step_count; s++) {
+        const Stage *stage = ladder_stage(ladder, job->step_of[s]);
+        steps[s] = (WorthStep){stage->label, stage->tier, stage->unvalued};
     }
     job->out->steps = steps;
     job->worths = ARENA_NEW(job->arena, job->lifts->count * job->out->step_count, Worth);
@@ -312,8 +308,8 @@ static Status find_all(WorthJob *job)
 static void guarded(void *context)
 {
     WorthJob *job = context;
-    job->status =
-        ladder_open(job->lifts, job->plan, job->settings, false, WORK, job->arena, &job->ladder);
+    job->status = ladder_open(job->lifts, job->plan, job->settings, false,
+                              job->known == NULL ? WORK : WORK_REST, job->arena, &job->ladder);
     if (job->status != STATUS_OK)
         return;
     if (job->ladder.sound)
@@ -340,7 +336,6 @@ Status solve_worths(const Formulation *loose, const Plan *plan, const SolveSetti
     *out = known;
     if (is_complete(known))
         return STATUS_OK;
-    *out = NULL;
     TRY_NEW(worths);
     TRY_NEW(lifts);
     TRY(lifts_build(loose, arena, lifts));

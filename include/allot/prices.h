@@ -59,7 +59,7 @@ typedef struct Prices {
     size_t step_count;
     const Price
         *prices; /* [count] that carry a price: the most met first, tier by tier; then value,
-                            then as in lifts */
+                            then by table and row */
     size_t count;
     size_t asked;  /* things that might have one */
     size_t solved; /* of them solved again; those that weak duality clears need not be */

@@ -86,8 +86,9 @@ Status solve_reasons(const Formulation *loose, const Plan *plan, const SolveSett
                      Arena *arena, NeedCauses **out);
 
 /** The smallest ask of every need that is not met in full, and the appeal (asks.h says what they are): by
- *  the need's own lines in whole numbers, by weak duality from the prices of a solve, and by solving
- *  where the two do not meet; within a fixed budget of work.
+ *  the need's own lines in whole numbers, by cuts of the class network where the round is one (and
+ *  settings->sift_from is not below 0), by weak duality from the prices of a solve, and by solving where
+ *  these do not meet; within a fixed budget of work.
  *  @param loose  formulation_build_widened(), or formulation_build_loose(): then no bar is loosened
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT, STATUS_INTERNAL (a sum that does not fit);
  *  *out is NULL then. */
@@ -109,7 +110,8 @@ Status solve_prices(const Formulation *widened, const Plan *plan, const SolveSet
                     Arena *arena, const Prices **out);
 
 /** What one more and one less of each offer and budget is worth (worths.h), from @p loose. *out as
- *  above. @param known  what solve_network_worths() found, kept; or NULL. @return as solve_reasons(). */
+ *  above. @param known  what solve_network_worths() found, kept; or NULL. Where there is no more to know, or
+ *                  the program is too large to ask, *out is the same. @return as solve_reasons(). */
 Status solve_worths(const Formulation *loose, const Plan *plan, const SolveSettings *settings,
                     const Worths *known, Arena *arena, const Worths **out);
 
@@ -120,7 +122,8 @@ Status solve_network_worths(const Formulation *loose, const Plan *plan, Arena *a
                             const Worths **out);
 
 /** The least and the most of every line over all plans that come out as well in every published stage,
- *  and who carries what a line leaves. *out is in @p arena.
+ *  and who carries what a line leaves; by flows where the round is a network (and settings->sift_from is not
+ *  below 0). *out is in @p arena.
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT. */
 Status solve_ranges(const Formulation *form, const Plan *plan, const SolveSettings *settings,
                     Arena *arena, const Ranges **out);

@@ -103,7 +103,7 @@ static void each_line_has_its_least_its_most_and_its_carriers(void **state)
     }
 }
 
-/** Where the searches may do nothing, nothing is claimed that was not met. */
+/** Where solves may do nothing, nothing is claimed that was not met. (Flows ask for no time.) */
 static void a_deadline_that_is_past_leaves_lines_undecided(void **state)
 {
     (void)state;
@@ -114,6 +114,7 @@ static void a_deadline_that_is_past_leaves_lines_undecided(void **state)
     SolveSettings solve = solve_settings_of(&run->round);
     const Ranges *ranges = NULL;
     solve.deadline = 1e-9;
+    solve.sift_from = -1;
     assert_int_equal(solve_ranges(&run->form, &run->plan, &solve, run->arena, &ranges), STATUS_OK);
     assert_case_text("no time", lines_of(run, ranges), "N1 O1 not decided 60.00 60.00\n");
     pipeline_free(run);

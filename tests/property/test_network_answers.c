@@ -1,0 +1,265 @@
+/* Two ways to an answer, one answer: what residual graphs of the class network say of lines (ranges) and
+ * of what would meet a need (asks), against what solves of the whole program say of the same plan.
+ */
+#include "tests/support/bench_round.h"
+#include "tests/support/pipeline.h"
+#include "tests/support/random_round.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Fewer under the sanitizers, which are an order slower. */
+#ifdef __SANITIZE_ADDRESS__
+enum { SMALL_ROUNDS = 20, LARGE_NEEDS = 60 };
+#else
+enum { SMALL_ROUNDS = 200, LARGE_NEEDS = 120 };
+#endif
+
+/* What a network can hold; class_network_fits() has the last word. */
+enum {
+    NETWORK_FEATURES = RANDOM_TIERS | RANDOM_CATEGORIES | RANDOM_BUDGETS | RANDOM_MAX_VALUE |
+                       RANDOM_EARMARKS | RANDOM_WINDOWS | RANDOM_PARENTS | RANDOM_COVERED |
+                       RANDOM_WEIGHTS | RANDOM_FORBID | RANDOM_BASIS | RANDOM_LAPSES |
+                       RANDOM_COSTS | RANDOM_FAIRNESS | RANDOM_FAIRNESS_FIRST
+};
+
+/* Parts of money by which the program misses: of shares that it holds as fractions, and its noise. */
+enum { PARTS = 3 };
+
+typedef struct Tally {
+    int rounds, lines, free, asks, decided, gifts, sharper;
+} Tally;
+
+/** What both ways have been asked about. */
+typedef struct Both {
+    const char *name;
+    Pipeline *run;
+    Plan plan;
+    Formulation widened;
+    SolveSettings fast, plain;
+    Tally *tally;
+} Both;
+
+static bool is_near(int64_t a, int64_t b)
+{
+    return llabs(a - b) <= PARTS + llabs(b) / 100000000;
+}
+
+/* ---- ranges ----------------------------------------------------------------------------------- */
+
+static void check_line(const Both *both, const LineRange *fast, const LineRange *plain, int at)
+{
+    const Assignment *line = &both->plan.assignments[at];
+    int64_t carried = 0;
+    both->tally->lines++;
+    both->tally->free += fast->proof == RANGE_FREE;
+    assert_true(fast->proof == RANGE_FREE || fast->proof == RANGE_FORCED);
+    assert_true((fast->least < fast->most) == (fast->proof == RANGE_FREE));
+    for (int i = 0; i < fast->other_count; i++) {
+        assert_true(fast->others[i].quantity > 0 && fast->others[i].offer != line->offer);
+        assert_true(i == 0 || fast->others[i].offer > fast->others[i - 1].offer);
+        carried += fast->others[i].quantity;
+    }
+    assert_true(fast->least == line->quantity - carried - fast->short_by);
+    bool open = plain->proof == RANGE_NOT_DECIDED || plain->proof == RANGE_AT_LEAST;
+    bool same = open ? fast->least <= plain->least && fast->most >= plain->most
+                     : is_near(fast->least, plain->least) && is_near(fast->most, plain->most) &&
+                           (plain->short_by == 0 || is_near(fast->short_by, plain->short_by));
+    if (same)
+        return;
+    pipeline_print(both->run);
+    fail_msg("%s: line %s, %s of %lld: network %lld to %lld, short by %lld; program %lld to %lld "
+             "(%s), short by %lld",
+             both->name, both->run->round.needs[line->need].id,
+             both->run->round.offers[line->offer].id, (long long)line->quantity,
+             (long long)fast->least, (long long)fast->most, (long long)fast->short_by,
+             (long long)plain->least, (long long)plain->most, range_proof_text(plain->proof),
+             (long long)plain->short_by);
+}
+
+static void check_ranges(const Both *both)
+{
+    const Ranges *fast, *plain;
+    Formulation form;
+    Pipeline *run = both->run;
+    assert_int_equal(formulation_build(&run->round, &run->pairs, &run->rules, run->arena, &form),
+                     STATUS_OK);
+    assert_int_equal(solve_ranges(&form, &both->plan, &both->fast, run->arena, &fast), STATUS_OK);
+    assert_int_equal(solve_ranges(&form, &both->plan, &both->plain, run->arena, &plain), STATUS_OK);
+    for (size_t i = 0; i < both->plan.assignment_count; i++)
+        check_line(both, &fast->lines[i], &plain->lines[i], (int)i);
+}
+
+/* ---- asks ------------------------------------------------------------------------------------- */
+
+static const AskGift *gift_for(const NeedAsk *ask, int offer)
+{
+    for (int i = 0; i < ask->gift_count; i++)
+        if (ask->gifts[i].offer == offer)
+            return &ask->gifts[i];
+    return NULL;
+}
+
+/** Do the two contradict each other anywhere? Bounds may be sharper on one side. */
+static bool agree(const Both *both, const NeedAsk *fast, const NeedAsk *plain)
+{
+    bool settled = plain->state != ASK_OPEN && fast->state != ASK_OPEN;
+    if (fast->amount != plain->amount || (settled && fast->state != plain->state))
+        return false;
+    for (int i = 0; i < fast->gift_count && fast->state == ASK_ONE; i++) {
+        const AskGift *a = &fast->gifts[i], *b = gift_for(plain, a->offer);
+        both->tally->gifts++;
+        both->tally->sharper += b == NULL || a->least > b->least;
+        if (b == NULL)
+            continue;
+        if (a->least > b->extra + PARTS || b->least > a->extra + PARTS)
+            return false;
+    }
+    for (int i = 0; i < plain->refusal_count && plain->state == ASK_ONE; i++)
+        if (gift_for(fast, plain->refusals[i].offer) != NULL)
+            return false;
+    for (int i = 0; i < fast->refusal_count && fast->state == ASK_ONE; i++)
+        if (gift_for(plain, fast->refusals[i].offer) != NULL)
+            return false;
+    return true;
+}
+
+static void check_appeals(const Both *both, const Asks *fast, const Asks *plain)
+{
+    bool same = fast->appeal_count >= plain->appeal_count && fast->open <= plain->open;
+    if (fast->appeal_count == plain->appeal_count && fast->appeal_count > 0) {
+        const AppealStep *a = &fast->appeal[fast->appeal_count - 1];
+        const AppealStep *b = &plain->appeal[plain->appeal_count - 1];
+        same = llabs(a->total_value - b->total_value) <= PARTS * (int64_t)fast->appeal_count;
+    }
+    if (same)
+        return;
+    pipeline_print(both->run);
+    fail_msg("%s: the appeals differ", both->name);
+}
+
+static void check_asks(const Both *both)
+{
+    const Asks *fast, *plain;
+    Pipeline *run = both->run;
+    assert_int_equal(solve_asks(&both->widened, &both->plan, &both->fast, run->arena, &fast),
+                     STATUS_OK);
+    assert_int_equal(solve_asks(&both->widened, &both->plan, &both->plain, run->arena, &plain),
+                     STATUS_OK);
+    for (size_t n = 0; n < run->round.need_count; n++) {
+        const NeedAsk *a = &fast->needs[n], *b = &plain->needs[n];
+        both->tally->asks += a->state != ASK_NONE;
+        both->tally->decided += a->state != ASK_NONE && a->state != ASK_OPEN;
+        if (agree(both, a, b))
+            continue;
+        pipeline_print(run);
+        fail_msg("%s: ask of %s: network %s (%d), program %s (%d)", both->name,
+                 run->round.needs[n].id, ask_state_text(a->state), a->gift_count,
+                 ask_state_text(b->state), b->gift_count);
+    }
+    check_appeals(both, fast, plain);
+}
+
+/* ---- rounds ----------------------------------------------------------------------------------- */
+
+/** False where the round is no network, or its tables are wrong. */
+static bool ask_both(const char *name, const char *dir, Tally *tally)
+{
+    const char *why = NULL;
+    SolveResult result;
+    Both both = {.name = name, .run = pipeline_formulate(dir, NULL, 0), .tally = tally};
+    Pipeline *run = both.run;
+    bool fits = run->status == STATUS_OK && class_network_fits(&run->round, &why, run->arena);
+    if (fits)
+        assert_int_equal(
+            solve_fast(&run->round, run->pairs.sets, run->arena, &result, &both.plan, &why),
+            STATUS_OK);
+    fits = fits && why == NULL;
+    if (fits) {
+        both.fast = both.plain = solve_settings_of(&run->round);
+        both.plain.sift_from = -1;
+        tally->rounds++;
+        check_ranges(&both);
+        if (formulation_build_widened(&run->round, run->arena, &both.widened) == STATUS_OK)
+            check_asks(&both);
+    }
+    pipeline_free(run);
+    return fits;
+}
+
+static bool agree_on(uint64_t seed, RandomShape shape, const char *fairness, Tally *tally)
+{
+    char name[80];
+    TextRound *text = random_round(seed, shape);
+    char *dir = test_dir_make();
+    if (fairness != NULL)
+        text_setting(text, "fairness", fairness);
+    text_round_write(text, dir);
+    (void)snprintf(name, sizeof name, "seed %llu", (unsigned long long)seed);
+    bool asked = ask_both(name, dir, tally);
+    text_round_free(text);
+    test_dir_remove(dir);
+    return asked;
+}
+
+static void agree_on_many(const char *name, uint64_t seed, RandomShape shape, const char *fairness)
+{
+    const char *given = getenv("ALLOT_ROUNDS");
+    int most = given == NULL ? SMALL_ROUNDS : (int)strtol(given, NULL, 10), asked = 0;
+    Tally tally = {0};
+    for (uint64_t i = 0; asked < most; i++) {
+        shape.exact = i % 2 == 0;
+        asked += agree_on(seed + i, shape, fairness, &tally);
+        assert_true(i < 200 * (uint64_t)most);
+    }
+    print_message("%s: %d rounds, %d lines, %d of them free; %d asks, %d decided, %d gifts, %d of "
+                  "them sharper than the program's\n",
+                  name, tally.rounds, tally.lines, tally.free, tally.asks, tally.decided,
+                  tally.gifts, tally.sharper);
+    assert_true(tally.free * 20 > tally.lines);
+    assert_true(tally.decided * 10 > tally.asks * 9);
+}
+
+static void both_ways_agree_as_drawn(void **state)
+{
+    RandomShape shape = {.size = RANDOM_SMALL, .features = NETWORK_FEATURES};
+    (void)state;
+    agree_on_many("as drawn", 84000000, shape, NULL);
+}
+
+static void both_ways_agree_under_every_fairness(void **state)
+{
+    static const char *const FAIRNESS[] = {"beneficiary", "region", "category", "need", "none"};
+    RandomShape shape = {.size = RANDOM_SMALL, .features = NETWORK_FEATURES & ~RANDOM_WEIGHTS};
+    (void)state;
+    for (size_t f = 0; f < sizeof FAIRNESS / sizeof *FAIRNESS; f++)
+        agree_on_many(FAIRNESS[f], 85000000 + 1000000 * f, shape, FAIRNESS[f]);
+}
+
+static void both_ways_agree_in_rounds_as_in_life(void **state)
+{
+    static const char *const FAIRNESS[] = {"beneficiary", "region", "category", "need", "none"};
+    Tally tally = {0};
+    (void)state;
+    for (size_t f = 0; f < sizeof FAIRNESS / sizeof *FAIRNESS; f++) {
+        BenchRound shape = {
+            .family = BENCH_MONEY, .needs = LARGE_NEEDS, .fairness = FAIRNESS[f], .seed = f + 1};
+        char *dir = test_dir_make();
+        bench_round_write(dir, &shape);
+        ask_both(FAIRNESS[f], dir, &tally);
+        test_dir_remove(dir);
+    }
+    print_message("as in life: %d rounds, %d lines, %d free; %d asks, %d decided, %d gifts\n",
+                  tally.rounds, tally.lines, tally.free, tally.asks, tally.decided, tally.gifts);
+    assert_true(tally.rounds >= 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(both_ways_agree_as_drawn),
+        cmocka_unit_test(both_ways_agree_under_every_fairness),
+        cmocka_unit_test(both_ways_agree_in_rounds_as_in_life),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}
