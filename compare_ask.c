@@ -124,10 +124,10 @@ static Status make_changes(const Asker *asker, const Ask *ask, Session *s)
     return STATUS_OK;
 }
 
-static bool undoes_previous(const Asker *asker, const Ask *ask)
+static bool undoes(const Asker *asker, const Ask *ask, InputChangeKind kind)
 {
     for (size_t i = 0; i < asker->comparison->input_count; i++)
-        if (ask->undone[i] && asker->comparison->inputs[i].change.kind == INPUT_PREVIOUS)
+        if (ask->undone[i] && asker->comparison->inputs[i].change.kind == kind)
             return true;
     return false;
 }
@@ -219,9 +219,14 @@ static Status run_ask(void *context, size_t task, FILE *out)
     Options options = asker->after->options;
     Arena *arena = arena_new(); /* given back with the process */
     TRY_NEW(arena);
-    if (undoes_previous(asker, ask))
+    if (undoes(asker, ask, INPUT_PREVIOUS))
         options.previous = asker->before->options.previous;
-    Session s = {.options = &options, .arena = arena, .diag = diag_new(arena)};
+    const CompareSide *ledger = undoes(asker, ask, INPUT_LEDGER) ? asker->before : asker->after;
+    options.ledger = ledger->options.ledger;
+    Session s = {.options = &options,
+                 .arena = arena,
+                 .diag = diag_new(arena),
+                 .ledger_up_to = ledger->record.ledger.sha256};
     TRY_NEW(s.diag);
     TRY(make_changes(asker, ask, &s));
     Status status = decide(&s);

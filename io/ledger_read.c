@@ -189,6 +189,12 @@ static Status read_line(const LedgerReading *r, const char *text, size_t length)
     return STATUS_OK;
 }
 
+/** Is the line just read the last that is wanted? */
+static bool is_last(const LedgerReading *r)
+{
+    return r->source->up_to != NULL && strcmp(r->ledger->head, r->source->up_to) == 0;
+}
+
 static Status read_lines(const LedgerReading *r)
 {
     Ledger *ledger = r->ledger;
@@ -204,7 +210,7 @@ static Status read_lines(const LedgerReading *r)
         if (stop == NULL)
             return broken(r, (int)ledger->count + 2, "the last line is cut off");
         TRY(read_line(r, at, (size_t)(stop - at)));
-        at = stop + 1;
+        at = is_last(r) ? end : stop + 1;
     }
     return STATUS_OK;
 }
