@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "allot/ledger.h"
+#include "allot/solve.h"
 #include "compare.h"
 
 /* ---- inputs --------------------------------------------------------------------------------- */
@@ -80,6 +81,8 @@ static Status find_causes(Session *s, const CompareSide *before, const CompareSi
                           Comparison *comparison)
 {
     Asker asker = {.s = s, .before = before, .after = after, .comparison = comparison};
+    if (s->options->time_limit_s > 0)
+        asker.deadline = solve_deadline_in(s->options->time_limit_s);
     TRY(comparison_figures(&before->session.round, &before->session.plan, &after->session.round,
                            &after->session.plan, s->arena, comparison));
     TRY(find_inputs(s, before, after, comparison));
