@@ -3,13 +3,17 @@
 
 #include <string.h>
 
+#include "io/amount_text.h"
 #include "io/cause_row.h"
 
+/* "400,000 EUR", "12.50 EUR", "40 seat": of whole money no cents are said. */
 static const char *with_unit(Unit unit, int64_t amount, Arena *arena)
 {
-    char text[40];
-    unit_format(unit, amount, text);
-    return arena_printf(arena, "%s %s", text, unit.name);
+    AmountText text = amount_text(unit, amount);
+    char *point = strchr(text.digits, '.');
+    if (point != NULL && point[1 + strspn(point + 1, "0")] == '\0')
+        *point = '\0';
+    return arena_printf(arena, "%s %s", text.digits, unit.name);
 }
 
 const char *conflict_amount(const Lifts *lifts, const Lift *lift, int64_t amount, Arena *arena)

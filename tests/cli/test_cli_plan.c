@@ -265,9 +265,9 @@ static void a_floor_that_cannot_be_kept_is_named_with_its_excess(void **state)
     ALLOT(&p, "solve", "r", "--tables", "t", "-o", "p.xlsx");
     assert_exit(&p, 3);
     assert_says(&p, "rules.csv:2 (value): error E040: conflict 1: rule 'F-1' asks for at least "
-                    "70000.00 EUR, of 60000.00 EUR that its needs want: no plan can keep it, "
-                    "whatever else gives way; alone it would have to be lowered by 10000.00 EUR");
-    assert_says(&p, "rules.csv:2 (value): note N210: cheapest: lower this by 10000.00 EUR");
+                    "70,000 EUR, of 60,000 EUR that its needs want: no plan can keep it, "
+                    "whatever else gives way; alone it would have to be lowered by 10,000 EUR");
+    assert_says(&p, "rules.csv:2 (value): note N210: cheapest: lower this by 10,000 EUR");
     assert_string_equal(p.run.out, "");
     assert_false(program_wrote(&p, "t"));
     assert_false(program_wrote(&p, "p.xlsx"));
@@ -287,13 +287,13 @@ static void commitments_beyond_an_offer_are_named_with_their_excess(void **state
     assert_says(
         &p,
         "commitments.csv:2 (quantity): error E040: conflict 1: offer 'O-1' of DONOR-A gives need "
-        "'N-1' exactly 60000.00 EUR: no plan can keep it together with offers.csv:2 "
+        "'N-1' exactly 60,000 EUR: no plan can keep it together with offers.csv:2 "
         "(quantity), commitments.csv:3 (quantity); alone it would have to be lowered "
-        "by 3000.00 EUR");
+        "by 3,000 EUR");
     assert_says(
-        &p, "offers.csv:2 (quantity): note N209: conflict 1: offer 'O-1' of DONOR-A holds 96000.00 "
-            "EUR; alone it would have to be raised by 3000.00 EUR");
-    assert_says(&p, "note N210: cheapest: lower this by 3000.00 EUR");
+        &p, "offers.csv:2 (quantity): note N209: conflict 1: offer 'O-1' of DONOR-A holds 96,000 "
+            "EUR; alone it would have to be raised by 3,000 EUR");
+    assert_says(&p, "note N210: cheapest: lower this by 3,000 EUR");
     assert_false(program_wrote(&p, "t"));
     program_close(&p);
 }
@@ -313,10 +313,10 @@ static void a_round_without_a_plan_says_which_rows_collide_and_by_how_much(void 
     ALLOT(&p, "solve", "r", "--tables", "t", "-o", "plan.xlsx");
     assert_exit(&p, 3);
     assert_says(&p, "rules.csv:2 (value): error E040: conflict ");
-    assert_says(&p, "rule 'R-1' keeps back 80.00 EUR of 100.00 EUR");
+    assert_says(&p, "rule 'R-1' keeps back 80 EUR of 100 EUR");
     assert_says(&p, "commitments.csv:2 (quantity): error E040: conflict ");
-    assert_says(&p, "offer 'O-1' of X gives need 'N-1' at least 60.00 EUR");
-    assert_says(&p, "rule 'R-2' asks for at least 31.00 EUR, of 30.00 EUR that its needs want");
+    assert_says(&p, "offer 'O-1' of X gives need 'N-1' at least 60 EUR");
+    assert_says(&p, "rule 'R-2' asks for at least 31 EUR, of 30 EUR that its needs want");
     assert_says(&p, "cheapest: lower this by ");
     assert_false(program_wrote(&p, "plan.xlsx"));
     assert_false(program_wrote(&p, "t/assignments.csv"));

@@ -88,31 +88,28 @@ static void every_kind_of_row_speaks_the_planners_words(void **state)
         const char *column;
         ExpectedFinding want;
     } CASES[] = {
-        {TABLE_OFFERS, 2, "quantity", {.hint = "offer 'O-1' of D-1 holds 96.00 EUR;"}},
+        {TABLE_OFFERS, 2, "quantity", {.hint = "offer 'O-1' of D-1 holds 96 EUR;"}},
         {TABLE_OFFERS, 2, "max_share", {.hint = "offer 'O-1' gives at most 50% of one need;"}},
         {TABLE_OFFERS,
          3,
          "min_ticket",
-         {.hint = "offer 'O-2' gives at least 15.00 EUR at a time, or nothing;"}},
-        {TABLE_DONORS, 2, "budget", {.hint = "donor 'D-1' gives at most 90.00 EUR in all;"}},
+         {.hint = "offer 'O-2' gives at least 15 EUR at a time, or nothing;"}},
+        {TABLE_DONORS, 2, "budget", {.hint = "donor 'D-1' gives at most 90 EUR in all;"}},
         {TABLE_DONORS, 2, "max_share", {.hint = "donor 'D-1' gives at most 80% of one need;"}},
         {TABLE_DONORS, 2, "max_needs", {.hint = "'D-1' takes part in at most 3 needs;"}},
         {TABLE_BENEFICIARIES,
          2,
          "max_value",
-         {.hint = "beneficiary 'B-1' receives at most 75.00 EUR;"}},
-        {TABLE_RULES, 5, "value", {.hint = "rule 'L-1' allows at most 55.00 EUR;"}},
+         {.hint = "beneficiary 'B-1' receives at most 75 EUR;"}},
+        {TABLE_RULES, 5, "value", {.hint = "rule 'L-1' allows at most 55 EUR;"}},
         {TABLE_RULES, 6, "count", {.hint = "rule 'C-1' allows a count of at most 2;"}},
-        {TABLE_NEEDS,
-         2,
-         "min_quantity",
-         {.hint = "need 'N-1' takes at least 70.00 EUR, or nothing;"}},
+        {TABLE_NEEDS, 2, "min_quantity", {.hint = "need 'N-1' takes at least 70 EUR, or nothing;"}},
         {TABLE_NEEDS, 2, "max_donors", {.hint = "need 'N-1' takes from at most 1 donor;"}},
         {TABLE_NEEDS, 2, "requires", {.hint = "need 'N-1' requires that 'N-2' is met in full;"}},
         {TABLE_NEEDS,
          2,
          "civil_share",
-         {.hint = "need 'N-1' takes at most 40.00 EUR from offers for civil use;"}},
+         {.hint = "need 'N-1' takes at most 40 EUR from offers for civil use;"}},
         {TABLE_NEEDS,
          5,
          "bundle",
@@ -121,11 +118,11 @@ static void every_kind_of_row_speaks_the_planners_words(void **state)
          3,
          "alternative",
          {.hint = "of the alternatives 'either' one at most is served;"}},
-        {TABLE_PAIRS, 2, "max", {.hint = "offer 'O-2' of D-2 gives need 'N-2' at most 12.00 EUR;"}},
+        {TABLE_PAIRS, 2, "max", {.hint = "offer 'O-2' of D-2 gives need 'N-2' at most 12 EUR;"}},
         {TABLE_COMMITMENTS,
          4,
          "quantity",
-         {.hint = "offer 'O-1' of D-1 gives need 'N-3' at most 10.00 EUR;"}},
+         {.hint = "offer 'O-1' of D-1 gives need 'N-3' at most 10 EUR;"}},
     };
     Told t;
     (void)state;
@@ -149,7 +146,7 @@ static void demands_are_errors_and_say_what_each_alone_would_give(void **state)
 {
     static const ExpectedFinding WANT[] = {
         {DIAG_CONFLICT, "rules.csv", 2, 0, NULL,
-         "conflict 1: rule 'F-1' asks for at least 130.00 EUR, of 240.00 EUR that its needs want: "
+         "conflict 1: rule 'F-1' asks for at least 130 EUR, of 240 EUR that its needs want: "
          "no plan can keep it together with rules.csv:3 (share), rules.csv:4 (value), "
          "commitments.csv:2 (quantity), commitments.csv:3 (quantity), offers.csv:2 (quantity); "
          "alone it would have to be lowered by 12.34 EUR"},
@@ -157,14 +154,14 @@ static void demands_are_errors_and_say_what_each_alone_would_give(void **state)
          "rule 'F-2' asks for at least 60% of all that is given; that it alone gives way is not "
          "enough"},
         {DIAG_CONFLICT, "rules.csv", 4, 0, NULL,
-         "rule 'R-1' keeps back 40.00 EUR of 96.00 EUR; alone it would have to be lowered by 5.00 "
+         "rule 'R-1' keeps back 40 EUR of 96 EUR; alone it would have to be lowered by 5 "
          "EUR"},
         {DIAG_CONFLICT, "commitments.csv", 2, 0, NULL,
-         "offer 'O-1' of D-1 gives need 'N-1' exactly 30.00 EUR; without it there is a plan"},
+         "offer 'O-1' of D-1 gives need 'N-1' exactly 30 EUR; without it there is a plan"},
         {DIAG_CONFLICT, "commitments.csv", 3, 0, NULL,
-         "offer 'O-1' of D-1 gives need 'N-2' at least 20.00 EUR; the limits of the search did not "
+         "offer 'O-1' of D-1 gives need 'N-2' at least 20 EUR; the limits of the search did not "
          "tell"},
-        {DIAG_CONFLICT_WITH, "offers.csv", 2, 0, NULL, "alone it would have to be raised by 7.00"},
+        {DIAG_CONFLICT_WITH, "offers.csv", 2, 0, NULL, "alone it would have to be raised by 7"},
         {DIAG_CONCESSION, "rules.csv", 2, 0, NULL, "cheapest: lower this by 12.34 EUR"},
     };
     Told t;
@@ -237,7 +234,7 @@ static void one_row_that_nothing_can_keep_says_so(void **state)
     assert_finding("alone", t.run->diag,
                    &(ExpectedFinding){DIAG_CONFLICT, "rules.csv", 7, 0, NULL,
                                       "rule 'F-3' (need N-1) asks for at least 12.50 EUR, of "
-                                      "100.00 EUR that its needs want: no plan can keep it, "
+                                      "100 EUR that its needs want: no plan can keep it, "
                                       "whatever else gives way"});
     pipeline_free(t.run);
 }
