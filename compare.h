@@ -37,7 +37,7 @@ typedef struct Ask {
     const char *answer;  /* "optimal", ..., "no plan", "errors in the input" */
     bool *restored;      /* [line_count] has its former quantity */
     bool *kept;          /* [line_count] has the second plan's */
-    StageResult *stages; /* [stage_count] value and sense alone */
+    StageResult *stages; /* [stage_count] label, sense, value, bound and status alone */
     size_t stage_count;
 } Ask;
 

@@ -222,7 +222,9 @@ static void put_stages(const Session *s, FILE *out)
         const StageResult *stage = &s->plan.stages[i];
         put_label(out, stage->label, LABEL_SIZE);
         fputc(stage->maximise, out);
+        fputc(stage->status, out);
         (void)fwrite(&stage->value, sizeof stage->value, 1, out);
+        (void)fwrite(&stage->bound, sizeof stage->bound, 1, out);
     }
 }
 
@@ -287,7 +289,7 @@ static Status run_ask(void *context, size_t task, FILE *out)
 
 static Status take_stages(Ask *ask, const char *bytes, size_t length, Arena *arena)
 {
-    const size_t size = LABEL_SIZE + 1 + sizeof(double);
+    const size_t size = LABEL_SIZE + 2 + 2 * sizeof(double);
     ask->stage_count = length / size;
     ask->stages = ARENA_NEW(arena, ask->stage_count, StageResult);
     TRY_NEW(ask->stages);
@@ -296,7 +298,9 @@ static Status take_stages(Ask *ask, const char *bytes, size_t length, Arena *are
         stage->label = arena_text(arena, bytes, strlen(bytes));
         TRY_NEW(stage->label);
         stage->maximise = bytes[LABEL_SIZE] != 0;
-        memcpy(&stage->value, bytes + LABEL_SIZE + 1, sizeof stage->value);
+        stage->status = (StageStatus)bytes[LABEL_SIZE + 1];
+        memcpy(&stage->value, bytes + LABEL_SIZE + 2, sizeof stage->value);
+        memcpy(&stage->bound, bytes + LABEL_SIZE + 2 + sizeof stage->value, sizeof stage->bound);
     }
     return STATUS_OK;
 }

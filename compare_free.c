@@ -9,6 +9,9 @@
 /* Of all the work: the rest is for what several changes did together. */
 static const double HOLDS_SHARE = 0.6;
 
+/* What values that are no sums of rounded money hold, and what others do, relative to 1 and their size. */
+static const double EXACT = 1e-9, ROUNDED = 3e-7;
+
 /* A pair on which something is agreed that a second row of this kind would only replace. */
 static bool is_agreed(const Search *search, const ChangedLine *line)
 {
@@ -29,6 +32,16 @@ static bool may_be_held(const Search *search, const ChangedLine *line)
            strcmp(line->unit_before.name, line->unit.name) == 0 && !is_agreed(search, line);
 }
 
+/* By how much two values of a stage may differ and be the same. Where money was rounded a value is off
+ * its bound, and the stages behind start from there: then it is about what the solver's figures hold. */
+static double noise_of(const StageResult *was, const StageResult *is)
+{
+    double size = fmax(1, fmax(fabs(was->value), fabs(is->value)));
+    double off = (was->status == STAGE_OPTIMAL ? fabs(was->value - was->bound) : 0) +
+                 (is->status == STAGE_OPTIMAL ? fabs(is->value - is->bound) : 0);
+    return off > EXACT * size ? off + ROUNDED * size : EXACT * size;
+}
+
 /* No stage of the plan with the line held is worse: in the order decided, the first that differs says. */
 static bool is_as_good(const Ask *base, const Ask *held)
 {
@@ -37,11 +50,11 @@ static bool is_as_good(const Ask *base, const Ask *held)
     for (size_t i = 0; i < base->stage_count; i++) {
         const StageResult *was = &base->stages[i], *is = &held->stages[i];
         double worse = was->maximise ? was->value - is->value : is->value - was->value;
-        double tolerance = 1e-9 * fmax(1, fmax(fabs(was->value), fabs(is->value)));
-        if (strcmp(was->label, is->label) != 0 || worse > tolerance)
+        double noise = noise_of(was, is);
+        if (strcmp(was->label, is->label) != 0 || worse > noise)
             return false;
-        if (worse < -tolerance)
-            return true;
+        if (worse < -noise)
+            return true; /* a search that ended at its limits was luckier */
     }
     return true;
 }
