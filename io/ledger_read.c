@@ -179,7 +179,9 @@ static Status read_line(const LedgerReading *r, const char *text, size_t length)
         return broken(r, number, "the line, or the order of lines, is not as it was written");
     ledger->head = hash;
     *line = (LedgerLine){.place = {.file = r->source->path, .line = number}};
-    if (!ledger_line_cells(text, hashed, r->arena, cells))
+    char *copy = arena_text(r->arena, text, hashed);
+    TRY_NEW(copy);
+    if (!ledger_line_cells(copy, hashed, cells))
         return broken(r, number, "the line has not the cells of a ledger's");
     if (!take_names(r, cells, line))
         return STATUS_NO_MEMORY;
