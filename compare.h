@@ -55,8 +55,8 @@ typedef struct Asker {
 /** Most rounds that one comparison decides. */
 enum { ASKS_MOST = 400 };
 
-/** Most that deciding them may be, in Ask.work: some minutes. The first two are always decided. */
-#define ASKS_WORK 1.5e10
+/** Most that deciding them may be, in Ask.work: a few minutes of one core. The first two are always decided. */
+#define ASKS_WORK 1e10
 
 /** Adds a question, or finds that it was put before; its index goes to *index. @p undone [input_count]
  *  and @p held [line_count] are copied; NULL: none. @param share  of ASKS_WORK that may be spent then,

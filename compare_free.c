@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Of all the work: the rest is for what several changes did together. */
-static const double HOLDS_SHARE = 0.6;
+static const double HOLDS_SHARE = 0.5;
 
 /* What values that are no sums of rounded money hold, and what others do, relative to 1 and their size. */
 static const double EXACT = 1e-9, ROUNDED = 3e-7;
