@@ -24,7 +24,7 @@ typedef struct Session {
     const CellChange *changes; /* [change_count] and with these cells changed */
     size_t change_count;
     const char *ledger_up_to; /* the hash of the ledger's last line that counts; NULL: all count */
-    RowTexts *texts; /* what the round's rows say is kept here; NULL: it is not */
+    RowTexts *texts;          /* what the round's rows say is kept here; NULL: it is not */
     Round round;
     const char *why_plain; /* why no class network decides; NULL: one may */
     EligibleSets *sets;    /* who may serve whom */
