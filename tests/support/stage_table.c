@@ -8,18 +8,25 @@
 
 #include "tests/support/test_support.h"
 
+enum { FIELDS = 6, ROW_SIZE = 256 };
+
 /* stage,sense,value,bound,gap,status */
 static void take_row(const char *row, StageTable *table)
 {
-    char sense[8], status[32];
-    double gap;
-    size_t at = table->count++;
-    assert_true(at < STAGE_TABLE_MOST);
-    int fields = sscanf(row, "%63[^,],%7[^,],%lf,%lf,%lf,%31[^\n]", table->label[at], sense,
-                        &table->value[at], &table->bound[at], &gap, status);
-    if (fields != 6)
-        fail_msg("no row of stages.csv: %s", row);
-    table->exact = table->exact && strcmp(status, "optimal") == 0;
+    char copy[ROW_SIZE], *fields[FIELDS], *at = copy;
+    size_t stage = table->count++;
+    assert_true(stage < STAGE_TABLE_MOST);
+    (void)snprintf(copy, sizeof copy, "%.*s", (int)strcspn(row, "\n"), row);
+    for (int f = 0; f < FIELDS; f++) {
+        fields[f] = at;
+        at += strcspn(at, ",");
+        if (*at != '\0')
+            *at++ = '\0';
+    }
+    (void)snprintf(table->label[stage], STAGE_LABEL_SIZE, "%s", fields[0]);
+    table->value[stage] = strtod(fields[2], NULL);
+    table->bound[stage] = strtod(fields[3], NULL);
+    table->exact = table->exact && strcmp(fields[5], "optimal") == 0;
 }
 
 void stage_table_read(const char *path, StageTable *table)
