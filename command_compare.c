@@ -4,28 +4,60 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "allot/ledger.h"
+#include "allot/solve.h"
 #include "compare.h"
 
 /* ---- inputs --------------------------------------------------------------------------------- */
 
-/* A plan before that only one of them has, or that is another, is a change like any other. */
-static bool previous_differs(const CompareSide *before, const CompareSide *after)
+/* A file that only one of them was made with, or another, is a change like any other. */
+static bool file_differs(const RecordFile *before, const RecordFile *after)
 {
-    const char *was = before->record.previous.sha256, *is = after->record.previous.sha256;
+    const char *was = before->sha256, *is = after->sha256;
     if (was == NULL || is == NULL)
         return was != is;
     return strcmp(was, is) != 0;
 }
 
-static InputChange previous_change(const CompareSide *before, const CompareSide *after)
+static void add_file(Comparison *comparison, InputChangeKind kind, const char *option,
+                     const char *before, const char *after)
 {
-    const char *was = before->options.previous, *is = after->options.previous;
-    return (InputChange){.kind = INPUT_PREVIOUS,
-                         .table = "",
-                         .id = "--previous",
-                         .column = "",
-                         .before = was != NULL ? was : "",
-                         .after = is != NULL ? is : ""};
+    comparison->inputs[comparison->input_count++] =
+        (ComparedInput){.change = {.kind = kind,
+                                   .table = "",
+                                   .id = option,
+                                   .column = "",
+                                   .before = before != NULL ? before : "",
+                                   .after = after != NULL ? after : ""},
+                        .answer = ""};
+}
+
+/* "l.csv, 5 lines": the same file may only have grown. NULL: none. */
+static Status name_ledger(const CompareSide *side, Arena *arena, const char **name)
+{
+    const Ledger *ledger = side->session.round.ledger;
+    *name = NULL;
+    if (ledger == NULL)
+        return STATUS_OK;
+    *name = arena_printf(arena, "%s, %zu line%s", side->options.ledger, ledger->count,
+                         ledger->count == 1 ? "" : "s");
+    TRY_NEW(*name);
+    return STATUS_OK;
+}
+
+/* What the rounds were read with beside their tables. */
+static Status add_files(Session *s, const CompareSide *before, const CompareSide *after,
+                        Comparison *comparison)
+{
+    const char *was, *is;
+    if (file_differs(&before->record.previous, &after->record.previous))
+        add_file(comparison, INPUT_PREVIOUS, "--previous", before->options.previous,
+                 after->options.previous);
+    TRY(name_ledger(before, s->arena, &was));
+    TRY(name_ledger(after, s->arena, &is));
+    if (file_differs(&before->record.ledger, &after->record.ledger))
+        add_file(comparison, INPUT_LEDGER, "--ledger", was, is);
+    return STATUS_OK;
 }
 
 static Status find_inputs(Session *s, const CompareSide *before, const CompareSide *after,
@@ -35,15 +67,12 @@ static Status find_inputs(Session *s, const CompareSide *before, const CompareSi
     size_t count;
     TRY(round_diff((DiffSide){&before->session.round, &before->texts},
                    (DiffSide){&after->session.round, &after->texts}, s->arena, &changes, &count));
-    comparison->inputs = ARENA_NEW(s->arena, count + 1, ComparedInput);
+    comparison->inputs = ARENA_NEW(s->arena, count + 2, ComparedInput);
     TRY_NEW(comparison->inputs);
     for (size_t i = 0; i < count; i++)
         comparison->inputs[i] = (ComparedInput){.change = changes[i], .answer = ""};
     comparison->input_count = count;
-    if (previous_differs(before, after))
-        comparison->inputs[comparison->input_count++] =
-            (ComparedInput){.change = previous_change(before, after), .answer = ""};
-    return STATUS_OK;
+    return add_files(s, before, after, comparison);
 }
 
 /* ---- causes --------------------------------------------------------------------------------- */
@@ -52,6 +81,8 @@ static Status find_causes(Session *s, const CompareSide *before, const CompareSi
                           Comparison *comparison)
 {
     Asker asker = {.s = s, .before = before, .after = after, .comparison = comparison};
+    if (s->options->time_limit_s > 0)
+        asker.deadline = solve_deadline_in(s->options->time_limit_s);
     TRY(comparison_figures(&before->session.round, &before->session.plan, &after->session.round,
                            &after->session.plan, s->arena, comparison));
     TRY(find_inputs(s, before, after, comparison));

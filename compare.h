@@ -33,10 +33,11 @@ typedef struct Ask {
     bool holds;   /* any is */
     bool is_answered;
     bool has_plan;
+    double work;         /* iterations times columns: what deciding it was, told by no clock */
     const char *answer;  /* "optimal", ..., "no plan", "errors in the input" */
     bool *restored;      /* [line_count] has its former quantity */
     bool *kept;          /* [line_count] has the second plan's */
-    StageResult *stages; /* [stage_count] value and sense alone */
+    StageResult *stages; /* [stage_count] label, sense, value, bound and status alone */
     size_t stage_count;
 } Ask;
 
@@ -46,14 +47,25 @@ typedef struct Asker {
     Comparison *comparison;
     Ask *asks; /* [count] each at most once */
     size_t count, room;
+    size_t answered; /* of them, from the first on */
+    double work;     /* of those */
+    double deadline; /* of the monotonic clock, for all of them together; 0: none */
 } Asker;
 
 /** Most rounds that one comparison decides. */
 enum { ASKS_MOST = 400 };
 
+/** Most that deciding them may be, in Ask.work: a few minutes of one core. The first two are always decided. */
+#define ASKS_WORK 1e10
+
 /** Adds a question, or finds that it was put before; its index goes to *index. @p undone [input_count]
- *  and @p held [line_count] are copied; NULL: none. STATUS_LIMIT, and nothing added, when ASKS_MOST were put. */
-Status asker_put(Asker *asker, const bool *undone, const bool *held, size_t *index);
+ *  and @p held [line_count] are copied; NULL: none. @param share  of ASKS_WORK that may be spent then,
+ *  each question that waits being reckoned as the first was.
+ *  @return STATUS_OK; STATUS_LIMIT, and nothing added, when that is too many; STATUS_NO_MEMORY. */
+Status asker_put(Asker *asker, const bool *undone, const bool *held, double share, size_t *index);
+
+/** What is too many, to follow "would take": "more work than ...". */
+const char *asker_limit_text(const Asker *asker);
 
 /** Decides all that was put and is not answered, in processes. @return STATUS_OK, also when a round has
  *  no plan; STATUS_NO_MEMORY, STATUS_IO with a finding. */

@@ -4,9 +4,11 @@
  */
 #include "compare.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/solve.h"
 #include "jobs.h"
 
 enum { FIRST_ASKS = 64, LABEL_SIZE = 64, ANSWER_SIZE = 32 };
@@ -43,7 +45,31 @@ static Status make_room(Asker *asker)
     return STATUS_OK;
 }
 
-Status asker_put(Asker *asker, const bool *undone, const bool *held, size_t *index)
+static bool is_late(const Asker *asker)
+{
+    const SolveSettings settings = {.deadline = asker->deadline};
+    return solve_is_late(&settings);
+}
+
+/* May one more be put? */
+static bool has_room(const Asker *asker, double share)
+{
+    size_t waiting = asker->count - asker->answered;
+    if (asker->answered == 0)
+        return true;
+    return asker->count < ASKS_MOST && !is_late(asker) &&
+           asker->work + (double)(waiting + 1) * asker->asks[0].work <= share * ASKS_WORK;
+}
+
+const char *asker_limit_text(const Asker *asker)
+{
+    if (is_late(asker))
+        return "longer than the time limit";
+    return asker->count >= ASKS_MOST ? "more rounds than one comparison decides"
+                                     : "more work than one comparison takes";
+}
+
+Status asker_put(Asker *asker, const bool *undone, const bool *held, double share, size_t *index)
 {
     size_t inputs = asker->comparison->input_count, lines = asker->comparison->line_count;
     Arena *arena = asker->s->arena;
@@ -51,7 +77,7 @@ Status asker_put(Asker *asker, const bool *undone, const bool *held, size_t *ind
         if (same_flags(asker->asks[*index].undone, undone, inputs) &&
             same_flags(asker->asks[*index].held, held, lines))
             return STATUS_OK;
-    if (asker->count == ASKS_MOST)
+    if (!has_room(asker, share))
         return STATUS_LIMIT;
     TRY(make_room(asker));
     Ask ask = {.answer = "",
@@ -69,7 +95,9 @@ Status asker_put(Asker *asker, const bool *undone, const bool *held, size_t *ind
 /* ---- one question, in its own process ------------------------------------------------------- */
 
 /* A commitment that holds a line: its cells. */
-enum { HELD_CELLS = 4 };
+enum { HELD_CELLS = 4, NODE_ITERATIONS = 100 };
+
+static const double LEAST_TIME = 1e-3; /* seconds: 0 would be no limit */
 
 static size_t count_changes(const Asker *asker, const Ask *ask)
 {
@@ -124,10 +152,10 @@ static Status make_changes(const Asker *asker, const Ask *ask, Session *s)
     return STATUS_OK;
 }
 
-static bool undoes_previous(const Asker *asker, const Ask *ask)
+static bool undoes(const Asker *asker, const Ask *ask, InputChangeKind kind)
 {
     for (size_t i = 0; i < asker->comparison->input_count; i++)
-        if (ask->undone[i] && asker->comparison->inputs[i].change.kind == INPUT_PREVIOUS)
+        if (ask->undone[i] && asker->comparison->inputs[i].change.kind == kind)
             return true;
     return false;
 }
@@ -194,8 +222,18 @@ static void put_stages(const Session *s, FILE *out)
         const StageResult *stage = &s->plan.stages[i];
         put_label(out, stage->label, LABEL_SIZE);
         fputc(stage->maximise, out);
+        fputc(stage->status, out);
         (void)fwrite(&stage->value, sizeof stage->value, 1, out);
+        (void)fwrite(&stage->bound, sizeof stage->bound, 1, out);
     }
+}
+
+/* What deciding the round was, told by no clock: iterations, a node as many as a search counts for it,
+ * times columns. */
+static double work_of(const Session *s)
+{
+    double iterations = (double)s->result.iterations + NODE_ITERATIONS * (double)s->result.nodes;
+    return iterations * (double)s->form.lp.column_count;
 }
 
 static Status decide(Session *s)
@@ -219,16 +257,27 @@ static Status run_ask(void *context, size_t task, FILE *out)
     Options options = asker->after->options;
     Arena *arena = arena_new(); /* given back with the process */
     TRY_NEW(arena);
-    if (undoes_previous(asker, ask))
+    if (undoes(asker, ask, INPUT_PREVIOUS))
         options.previous = asker->before->options.previous;
-    Session s = {.options = &options, .arena = arena, .diag = diag_new(arena)};
+    const CompareSide *ledger = undoes(asker, ask, INPUT_LEDGER) ? asker->before : asker->after;
+    options.ledger = ledger->options.ledger;
+    if (asker->deadline > 0)
+        options.time_limit_s = fmax(asker->deadline - solve_deadline_in(0), LEAST_TIME);
+    Session s = {.options = &options,
+                 .arena = arena,
+                 .diag = diag_new(arena),
+                 .ledger_up_to = ledger->record.ledger.sha256};
     TRY_NEW(s.diag);
     TRY(make_changes(asker, ask, &s));
     Status status = decide(&s);
     if (status == STATUS_NO_MEMORY)
         return status;
+    if (status == STATUS_OK && is_late(asker))
+        status = STATUS_LIMIT; /* with more time it might be another plan */
+    double work = work_of(&s);
     fputc(status == STATUS_OK, out);
     put_label(out, answer_text(&s, status), ANSWER_SIZE);
+    (void)fwrite(&work, sizeof work, 1, out);
     if (status != STATUS_OK)
         return STATUS_OK;
     put_lines(asker, &s, out);
@@ -240,7 +289,7 @@ static Status run_ask(void *context, size_t task, FILE *out)
 
 static Status take_stages(Ask *ask, const char *bytes, size_t length, Arena *arena)
 {
-    const size_t size = LABEL_SIZE + 1 + sizeof(double);
+    const size_t size = LABEL_SIZE + 2 + 2 * sizeof(double);
     ask->stage_count = length / size;
     ask->stages = ARENA_NEW(arena, ask->stage_count, StageResult);
     TRY_NEW(ask->stages);
@@ -249,7 +298,9 @@ static Status take_stages(Ask *ask, const char *bytes, size_t length, Arena *are
         stage->label = arena_text(arena, bytes, strlen(bytes));
         TRY_NEW(stage->label);
         stage->maximise = bytes[LABEL_SIZE] != 0;
-        memcpy(&stage->value, bytes + LABEL_SIZE + 1, sizeof stage->value);
+        stage->status = (StageStatus)bytes[LABEL_SIZE + 1];
+        memcpy(&stage->value, bytes + LABEL_SIZE + 2, sizeof stage->value);
+        memcpy(&stage->bound, bytes + LABEL_SIZE + 2 + sizeof stage->value, sizeof stage->bound);
     }
     return STATUS_OK;
 }
@@ -259,12 +310,13 @@ static Status take_ask(void *context, size_t task, const char *bytes, size_t len
     const Run *run = context;
     const Comparison *comparison = run->asker->comparison;
     Ask *ask = &run->asker->asks[run->open[task]];
-    const size_t head = 1 + ANSWER_SIZE, lines = 2 * comparison->line_count;
+    const size_t head = 1 + ANSWER_SIZE + sizeof(double), lines = 2 * comparison->line_count;
     if (length < head)
         return STATUS_INTERNAL;
     ask->has_plan = bytes[0] != 0;
     ask->answer = arena_text(run->asker->s->arena, bytes + 1, strlen(bytes + 1));
     TRY_NEW(ask->answer);
+    memcpy(&ask->work, bytes + 1 + ANSWER_SIZE, sizeof ask->work);
     if (!ask->has_plan)
         return STATUS_OK;
     if (length < head + lines)
@@ -304,6 +356,8 @@ Status asker_run(Asker *asker)
         if (*ask->answer == '\0')
             ask->answer = "failed"; /* its finding stands */
     }
+    for (; asker->answered < asker->count; asker->answered++)
+        asker->work += asker->asks[asker->answered].work;
     asker->comparison->solves += count;
     return status == STATUS_FINDINGS ? STATUS_OK : status;
 }

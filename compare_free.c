@@ -6,7 +6,11 @@
 #include <math.h>
 #include <string.h>
 
-enum { HOLDS_MOST = 200 };
+/* Of all the work: the rest is for what several changes did together. */
+static const double HOLDS_SHARE = 0.5;
+
+/* What values that are no sums of rounded money hold, and what others do, relative to 1 and their size. */
+static const double EXACT = 1e-9, ROUNDED = 3e-7;
 
 /* A pair on which something is agreed that a second row of this kind would only replace. */
 static bool is_agreed(const Search *search, const ChangedLine *line)
@@ -28,6 +32,16 @@ static bool may_be_held(const Search *search, const ChangedLine *line)
            strcmp(line->unit_before.name, line->unit.name) == 0 && !is_agreed(search, line);
 }
 
+/* By how much two values of a stage may differ and be the same. Where money was rounded a value is off
+ * its bound, and the stages behind start from there: then it is about what the solver's figures hold. */
+static double noise_of(const StageResult *was, const StageResult *is)
+{
+    double size = fmax(1, fmax(fabs(was->value), fabs(is->value)));
+    double off = (was->status == STAGE_OPTIMAL ? fabs(was->value - was->bound) : 0) +
+                 (is->status == STAGE_OPTIMAL ? fabs(is->value - is->bound) : 0);
+    return off > EXACT * size ? off + ROUNDED * size : EXACT * size;
+}
+
 /* No stage of the plan with the line held is worse: in the order decided, the first that differs says. */
 static bool is_as_good(const Ask *base, const Ask *held)
 {
@@ -36,11 +50,11 @@ static bool is_as_good(const Ask *base, const Ask *held)
     for (size_t i = 0; i < base->stage_count; i++) {
         const StageResult *was = &base->stages[i], *is = &held->stages[i];
         double worse = was->maximise ? was->value - is->value : is->value - was->value;
-        double tolerance = 1e-9 * fmax(1, fmax(fabs(was->value), fabs(is->value)));
-        if (strcmp(was->label, is->label) != 0 || worse > tolerance)
+        double noise = noise_of(was, is);
+        if (strcmp(was->label, is->label) != 0 || worse > noise)
             return false;
-        if (worse < -tolerance)
-            return true;
+        if (worse < -noise)
+            return true; /* a search that ended at its limits was luckier */
     }
     return true;
 }
@@ -49,7 +63,6 @@ static bool is_as_good(const Ask *base, const Ask *held)
 typedef struct Waiting {
     size_t *lines; /* [count] */
     size_t count;
-    size_t asked; /* questions put */
 } Waiting;
 
 static Status put_held(Search *search, const Waiting *waiting, Group *group)
@@ -57,43 +70,72 @@ static Status put_held(Search *search, const Waiting *waiting, Group *group)
     memset(search->held, 0, search->comparison->line_count * sizeof *search->held);
     for (size_t i = group->from; i < group->end; i++)
         search->held[waiting->lines[i]] = true;
-    return asker_put(search->asker, NULL, search->held, &group->ask);
+    return asker_put(search->asker, NULL, search->held, HOLDS_SHARE, &group->ask);
 }
 
-/* Asks all groups of a level. Lines that are held together without loss are free, each of them; the
- * groups that lose something are halved into @p halves. */
-static Status ask_held(Search *search, Waiting *waiting, Group *groups, size_t count, Group *halves,
-                       size_t *made)
+/* A plan without loss shows of every line that has its former quantity there that it was free. */
+static void take_free(Search *search, const Ask *ask)
 {
-    *made = 0;
-    for (size_t g = 0; g < count; g++)
-        TRY(put_held(search, waiting, &groups[g]));
-    waiting->asked += count;
-    TRY(asker_run(search->asker));
+    for (size_t l = 0; l < search->comparison->line_count; l++)
+        search->is_free[l] = search->is_free[l] || ask->restored[l];
+}
+
+static bool is_settled(const Search *search, const Waiting *waiting, const Group *group)
+{
+    for (size_t i = group->from; i < group->end; i++)
+        if (!search->is_free[waiting->lines[i]])
+            return false;
+    return true;
+}
+
+/* Puts the groups of a level that are open, as far as there is room; *left counts the lines of the
+ * others. */
+static Status put_level(Search *search, const Waiting *waiting, Group *groups, size_t count,
+                        size_t *left)
+{
+    for (size_t g = 0; g < count; g++) {
+        groups[g].ask = NO_ASK;
+        if (is_settled(search, waiting, &groups[g]))
+            continue;
+        Status status = put_held(search, waiting, &groups[g]);
+        if (status == STATUS_LIMIT) {
+            groups[g].ask = NO_ASK;
+            *left += groups[g].end - groups[g].from;
+        } else {
+            TRY(status);
+        }
+    }
+    return asker_run(search->asker);
+}
+
+/* Of the groups that were asked about and lose something, the halves; lines that are held together
+ * without loss are free, each of them. */
+static size_t halve_level(Search *search, const Group *groups, size_t count, Group *halves)
+{
+    size_t made = 0;
     for (size_t g = 0; g < count; g++) {
         const Group *group = &groups[g];
         size_t middle = group->from + (group->end - group->from) / 2;
-        if (is_as_good(&search->asker->asks[search->base], &search->asker->asks[group->ask])) {
-            for (size_t i = group->from; i < group->end; i++)
-                search->is_free[waiting->lines[i]] = true;
+        if (group->ask == NO_ASK)
+            continue;
+        const Ask *ask = &search->asker->asks[group->ask];
+        if (is_as_good(&search->asker->asks[search->base], ask)) {
+            take_free(search, ask);
         } else if (group->end - group->from > 1) {
-            halves[(*made)++] = (Group){.from = group->from, .end = middle};
-            halves[(*made)++] = (Group){.from = middle, .end = group->end};
+            halves[made++] = (Group){.from = group->from, .end = middle};
+            halves[made++] = (Group){.from = middle, .end = group->end};
         }
     }
-    return STATUS_OK;
+    return made;
 }
 
-static Status note_held(Search *search, const Group *groups, size_t count)
+static Status note_held(Search *search, size_t left)
 {
-    size_t left = 0;
-    for (size_t g = 0; g < count; g++)
-        left += groups[g].end - groups[g].from;
     return search_note(search,
                        arena_printf(search->arena,
                                     "of %zu lines it was not asked whether they were free to "
-                                    "move: that would take more than %d rounds",
-                                    left, HOLDS_MOST));
+                                    "move: that would take %s",
+                                    left, asker_limit_text(search->asker)));
 }
 
 static Status find_waiting(const Search *search, Waiting *waiting)
@@ -113,17 +155,16 @@ Status search_find_free(Search *search)
     TRY(find_waiting(search, &waiting));
     Group *groups = ARENA_NEW(search->arena, waiting.count + 1, Group);
     Group *halves = ARENA_NEW(search->arena, waiting.count + 1, Group);
-    size_t count = waiting.count > 0 ? 1 : 0;
+    size_t count = waiting.count > 0 ? 1 : 0, left = 0;
     TRY_NEW(groups);
     TRY_NEW(halves);
     groups[0] = (Group){.from = 0, .end = waiting.count};
-    TRY(asker_run(search->asker)); /* the base, where nothing else was asked */
-    while (count > 0 && waiting.asked + count <= HOLDS_MOST &&
-           search->asker->count + count <= ASKS_MOST) {
-        TRY(ask_held(search, &waiting, groups, count, halves, &count));
+    while (count > 0) {
+        TRY(put_level(search, &waiting, groups, count, &left));
+        count = halve_level(search, groups, count, halves);
         Group *swapped = groups;
         groups = halves;
         halves = swapped;
     }
-    return count > 0 ? note_held(search, groups, count) : STATUS_OK;
+    return left > 0 ? note_held(search, left) : STATUS_OK;
 }

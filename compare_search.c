@@ -50,7 +50,7 @@ static Status put_group(Search *search, Group *group)
     memset(search->set, 0, search->comparison->input_count * sizeof *search->set);
     for (size_t i = group->from; i < group->end; i++)
         search->set[search->live[i]] = true;
-    Status status = asker_put(search->asker, search->set, NULL, &group->ask);
+    Status status = asker_put(search->asker, search->set, NULL, 1, &group->ask);
     if (status != STATUS_OK)
         group->ask = NO_ASK;
     return status;
@@ -99,9 +99,13 @@ static Status ask_groups(Search *search, Group *groups, size_t count)
 {
     for (size_t g = 0; g < count; g++) {
         Status status = put_group(search, &groups[g]);
-        if (status == STATUS_LIMIT)
-            break;
-        TRY(status);
+        if (status == STATUS_OK)
+            continue;
+        if (status != STATUS_LIMIT)
+            return status;
+        search->is_short = true;
+        for (; g < count; g++)
+            groups[g].ask = NO_ASK;
     }
     TRY(asker_run(search->asker));
     for (size_t g = 0; g < count; g++)
@@ -117,11 +121,13 @@ static Status note_singles(Search *search)
         left += search->single[search->live[i]] == NO_ASK;
     if (left == 0)
         return STATUS_OK;
-    return search_note(search,
-                       arena_printf(search->arena,
-                                    "%zu of %zu changes were not taken back alone: the groups "
-                                    "that they are in restore no line that has no other cause",
-                                    left, search->live_count));
+    const char *why = "the groups that they are in restore no line that has no other cause";
+    if (search->is_short)
+        why = arena_printf(search->arena, "that would take %s", asker_limit_text(search->asker));
+    TRY_NEW(why);
+    return search_note(search, arena_printf(search->arena,
+                                            "%zu of %zu changes were not taken back alone: %s",
+                                            left, search->live_count, why));
 }
 
 static Status find_singles(Search *search)
@@ -159,7 +165,7 @@ static Status put_without(Search *search, const bool *set, size_t from, size_t c
         search->set[i] = set[i] && !out;
         member += set[i];
     }
-    return asker_put(search->asker, search->set, NULL, ask);
+    return asker_put(search->asker, search->set, NULL, 1, ask);
 }
 
 /* Leaves out, of the parts of the set from number *part on, the first without which the line stays
@@ -264,8 +270,8 @@ static Status find_several(Search *search, size_t line)
     if (status == STATUS_LIMIT) {
         changed->why = arena_printf(search->arena,
                                     "all changes together restore it, no single one that was asked "
-                                    "does; which of them would take more than %d rounds to find",
-                                    ASKS_MOST);
+                                    "does; to find which of them would take %s",
+                                    asker_limit_text(search->asker));
         return changed->why != NULL ? STATUS_OK : STATUS_NO_MEMORY;
     }
     TRY(status);
@@ -277,6 +283,8 @@ static Status find_several(Search *search, size_t line)
 static const char *why_not(const Search *search, size_t line)
 {
     const Ask *base = ask_at(search, search->base), *all = ask_at(search, search->all);
+    if (!base->has_plan && strcmp(base->answer, "limit") == 0)
+        return "deciding the second round again came to a limit";
     if (!base->kept[line])
         return "deciding the second round again does not give this line: the plan was edited, or "
                "made by another version, with other options or within a time limit";
@@ -344,10 +352,11 @@ static Status begin(Search *search)
         if (!comparison->inputs[i].change.is_prose)
             search->live[search->live_count++] = i;
     }
-    TRY(asker_put(search->asker, search->set, NULL, &search->base));
+    TRY(asker_put(search->asker, search->set, NULL, 1, &search->base));
     for (size_t i = 0; i < search->live_count; i++)
         search->set[search->live[i]] = true;
-    return asker_put(search->asker, search->set, NULL, &search->all);
+    TRY(asker_put(search->asker, search->set, NULL, 1, &search->all));
+    return asker_run(search->asker);
 }
 
 static void finish(Search *search)

@@ -17,6 +17,7 @@ typedef struct Search {
     Arena *arena;
     size_t *live; /* [live_count] changes from which a figure comes, by index of input */
     size_t live_count;
+    bool is_short;  /* not all single changes were asked about that had to be */
     size_t *single; /* [input_count] the question of this change alone, or NO_ASK */
     size_t base;    /* the question with nothing taken back */
     size_t all;     /* and with everything */

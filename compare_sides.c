@@ -68,6 +68,20 @@ static Status previous_path(const Session *s, CompareSide *side)
     return STATUS_OK;
 }
 
+/* The ledger that the plan was made from, up to the line that was its last then: later ones are of
+ * what happened since. */
+static Status ledger_path(const Session *s, CompareSide *side)
+{
+    const RecordFile *ledger = &side->record.ledger;
+    side->options.ledger = NULL;
+    if (ledger->sha256 == NULL)
+        return STATUS_OK;
+    TRY(find_path(ledger->file, side->record.path, s->arena, &side->options.ledger));
+    if (s->options->ledger != NULL)
+        side->options.ledger = s->options->ledger;
+    return STATUS_OK;
+}
+
 /* As the round was read for the plan; what this command line sets wins. */
 static Status take_options(const Session *s, const char *round, CompareSide *side)
 {
@@ -83,6 +97,7 @@ static Status take_options(const Session *s, const char *round, CompareSide *sid
     side->options.round = round;
     side->options.settings = settings;
     side->options.setting_count = given + more;
+    TRY(ledger_path(s, side));
     return previous_path(s, side);
 }
 
@@ -96,22 +111,26 @@ static bool is_recorded(const PlanRecord *record)
     return false;
 }
 
+/* Is this file, read or not, the one that the plan was made from? */
+static bool is_file(const InputTable *file, const char *recorded)
+{
+    return file->present == (recorded != NULL) &&
+           (!file->present || strcmp(file->sha256, recorded) == 0);
+}
+
 /* The name of the first file that is not what it was, NULL when all are. */
 static const char *changed_file(const CompareSide *side)
 {
     const Round *round = &side->session.round;
     for (int t = 0; t < TABLE_COUNT; t++) {
-        const char *recorded = side->record.tables[t].sha256;
         const InputTable *table = &round->tables[t];
-        if (table->present != (recorded != NULL) ||
-            (table->present && strcmp(table->sha256, recorded) != 0))
+        if (!is_file(table, side->record.tables[t].sha256))
             return table->present ? table->file : dictionary_table((TableKind)t)->name;
     }
-    const char *previous = side->record.previous.sha256;
-    bool reads = round->previous_input.present;
-    if (reads != (previous != NULL) ||
-        (reads && strcmp(round->previous_input.sha256, previous) != 0))
+    if (!is_file(&round->previous_input, side->record.previous.sha256))
         return "the plan before";
+    if (!is_file(&round->ledger_input, side->record.ledger.sha256))
+        return "the ledger";
     return NULL;
 }
 
@@ -120,10 +139,16 @@ static Status report_changed(Session *s, const char *option, const char *file, C
     side->has_round = false;
     side->why_not = arena_printf(s->arena, "its round is not what it was made from (%s)", file);
     TRY_NEW(side->why_not);
-    diag_add(s->diag, DIAG_ROUND_OTHER, (DiagPlace){.file = side->options.round},
-             "%s is not what the plan %s was made from: another hash; give the round as it was "
-             "with %s ROUND, or solve it again and compare that plan",
-             file, side->record.path, option);
+    if (strcmp(file, "the ledger") == 0)
+        diag_add(s->diag, DIAG_ROUND_OTHER, (DiagPlace){.file = side->options.round},
+                 "the ledger that the plan %s was made from is not found, or its lines are not "
+                 "what they were; say with --ledger FILE where it is now",
+                 side->record.path);
+    else
+        diag_add(s->diag, DIAG_ROUND_OTHER, (DiagPlace){.file = side->options.round},
+                 "%s is not what the plan %s was made from: another hash; give the round as it "
+                 "was with %s ROUND, or solve it again and compare that plan",
+                 file, side->record.path, option);
     return STATUS_OK;
 }
 
@@ -170,6 +195,7 @@ static Status open_its_round(Session *s, const char *round, const char *option, 
     side->session = (Session){.options = &side->options,
                               .arena = s->arena,
                               .diag = diag_new(s->arena),
+                              .ledger_up_to = side->record.ledger.sha256,
                               .texts = &side->texts};
     TRY_NEW(side->session.diag);
     side->has_round = true;

@@ -29,6 +29,7 @@ static Status open_ledger(Session *s)
     bool closes = s->options->command == COMMAND_CLOSE;
     LedgerSource source = {.path = s->options->ledger,
                            .before_round = s->round.settings.round,
+                           .up_to = s->ledger_up_to,
                            .may_be_missing = closes};
     Ledger *ledger = ARENA_NEW(s->arena, 1, Ledger);
     TRY_NEW(ledger);

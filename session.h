@@ -23,7 +23,8 @@ typedef struct Session {
     const char *scenario;      /* the round is opened as this one says; NULL: as it is */
     const CellChange *changes; /* [change_count] and with these cells changed */
     size_t change_count;
-    RowTexts *texts; /* what the round's rows say is kept here; NULL: it is not */
+    const char *ledger_up_to; /* the hash of the ledger's last line that counts; NULL: all count */
+    RowTexts *texts;          /* what the round's rows say is kept here; NULL: it is not */
     Round round;
     const char *why_plain; /* why no class network decides; NULL: one may */
     EligibleSets *sets;    /* who may serve whom */

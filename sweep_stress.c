@@ -162,11 +162,16 @@ static Status void_what_is_barred(Making *making)
     return STATUS_OK;
 }
 
+/* Nothing is left of it but what earlier rounds took, by the ledger. */
 static void take_out_offer(Changes *changes, const Offer *offer)
 {
-    add_change(
-        changes,
-        (CellChange){.table = "offers", .id = offer->id, .column = "quantity", .value = "0"});
+    if (offer->taken == 0) {
+        add_change(
+            changes,
+            (CellChange){.table = "offers", .id = offer->id, .column = "quantity", .value = "0"});
+        return;
+    }
+    change_amount(changes, "offers", offer->id, "quantity", offer->unit, offer->taken);
 }
 
 static Status add_donor_out(Making *making, const char *donor)
@@ -256,13 +261,14 @@ static void cut_offers(Changes *changes, int percent_left)
         const Offer *offer = &round->offers[o];
         if (offer->unit.is_money && offer->quantity_known)
             change_amount(changes, "offers", offer->id, "quantity", offer->unit,
-                          less(offer->quantity, percent_left));
+                          offer->taken + less(offer->quantity, percent_left));
     }
     for (size_t d = 0; d < round->donor_count; d++) {
         const Donor *donor = &round->donors[d];
         if (donor->has_budget)
             change_amount(changes, "donors", donor->id, "budget",
-                          round_unit(round, donor->currency), less(donor->budget, percent_left));
+                          round_unit(round, donor->currency),
+                          donor->budget_taken + less(donor->budget, percent_left));
     }
 }
 

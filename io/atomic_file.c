@@ -219,7 +219,7 @@ Status atomic_set_commit(AtomicSet *set, Diag *diag)
         int error = is_direct(file) ? 0 : place_file(set->arena, file);
         if (error != 0) {
             atomic_set_abandon(set);
-            return atomic_file_failed(diag, file->name, error);
+            return error == ENOMEM ? STATUS_NO_MEMORY : atomic_file_failed(diag, file->name, error);
         }
     }
     for (size_t i = 0; i < set->count; i++)

@@ -76,9 +76,9 @@ const OptionSpec OPTIONS[] = {
     {'p', "previous", "PLAN", NULL, COMPLETES_FILE,
      DECIDES | VERIFY | EXPORT | CLOSE | PACK | PUBLISH,
      "the plan before this one, for the stage `change`"},
-    {'L', "ledger", "FILE.csv", NULL, COMPLETES_FILE,
-     SOLVE | CHECK | EXPLAIN | VERIFY | PACK | PUBLISH,
-     "what earlier rounds left (allot close): counts as covered, and as taken of offers"},
+    {'L', "ledger", "FILE.csv", NULL, COMPLETES_FILE, DECIDES | CHECK | VERIFY | PACK | PUBLISH,
+     "what earlier rounds left (allot close): counts as covered, and as taken of offers; compare: "
+     "where the plans' ledger is now"},
     {'A', "answers", "DIR", NULL, COMPLETES_FOLDER, SOLVE | VERIFY | EXPORT,
      "donors' answers to the plan of --previous: agreed lines stay, only what must moves"},
     {'u', "urgent", "NEED", NULL, COMPLETES_NOTHING, SOLVE | EXPORT,

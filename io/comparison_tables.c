@@ -73,6 +73,7 @@ static const char *kind_text(InputChangeKind kind)
     case INPUT_ADDED: return "row added";
     case INPUT_DROPPED: return "row dropped";
     case INPUT_PREVIOUS: return "plan before";
+    case INPUT_LEDGER: return "ledger";
     }
     return "";
 }

@@ -51,7 +51,8 @@ static const char *change_words(const InputChange *change, Arena *arena)
     case INPUT_ADDED: return arena_printf(arena, "%s: %s%s", name, change->after, row);
     case INPUT_DROPPED: return arena_printf(arena, "%s: %s", name, change->before);
     case INPUT_CELL:
-    case INPUT_PREVIOUS: break;
+    case INPUT_PREVIOUS:
+    case INPUT_LEDGER: break;
     }
     return arena_printf(arena, "%s: %s, now %s%s", name, shown(change->before),
                         shown(change->after), row);

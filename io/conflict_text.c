@@ -25,7 +25,7 @@ static DiagPlace place_of(const Telling *t, const Lift *lift)
     return round_place(t->round, lift->origin, lift->column);
 }
 
-/** "; alone it would have to be lowered by 30.00 EUR" and so on. */
+/** "; alone it would have to be lowered by 30 EUR" and so on. */
 static const char *alone(const Telling *t, const ConflictMember *member)
 {
     const Lift *lift = lift_of(t, member->lift);

@@ -6,6 +6,7 @@
 #include "io/amount_text.h"
 #include "io/cause_row.h"
 
+/* "400,000 EUR", "12.50 EUR", "40 seat": of whole money no cents are said. */
 static const char *with_unit(Unit unit, int64_t amount, Arena *arena)
 {
     AmountText text = amount_text(unit, amount);

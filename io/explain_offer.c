@@ -15,6 +15,9 @@ static void tell_what_it_is(Explanation *e, const Offer *offer)
                   prose_amount(p, offer->unit, offer->quantity), basis);
     else
         prose_say(p, "Offer %s of %s: of unknown amount, %s. ", offer->id, donor, basis);
+    if (offer->taken > 0)
+        prose_say(p, "That is what earlier rounds left of it: by the ledger they took %s. ",
+                  prose_amount(p, offer->unit, offer->taken));
     if (offer->parent_row >= 0) {
         const Offer *parent = &e->round->offers[offer->parent_row];
         prose_say(p, "It is paid out of offer %s of %s. ", parent->id,

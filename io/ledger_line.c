@@ -119,12 +119,11 @@ static const char *take_cell(char **at, bool *more)
     return cell;
 }
 
-bool ledger_line_cells(const char *text, size_t length, Arena *arena,
-                       const char *cells[LEDGER_CELLS])
+bool ledger_line_cells(char *text, size_t length, const char *cells[LEDGER_CELLS])
 {
-    char *at = arena_text(arena, text, length);
+    char *at = text;
     bool more = true;
-    if (at == NULL || memchr(text, '\0', length) != NULL)
+    if (memchr(text, '\0', length) != NULL)
         return false;
     for (int c = 0; c < LEDGER_CELLS; c++) {
         if (!more)

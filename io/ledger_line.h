@@ -40,9 +40,8 @@ enum {
  *  memory. Line ends and other control characters in texts become blanks: a line is one line. */
 const char *ledger_line_text(const LedgerLine *line, size_t seq, Arena *arena);
 
-/** Takes such a text apart into @p cells. False when it is none, or memory is short. */
-bool ledger_line_cells(const char *text, size_t length, Arena *arena,
-                       const char *cells[LEDGER_CELLS]);
+/** Takes such a text of @p length bytes and a NUL apart into @p cells, in place. False when it is none. */
+bool ledger_line_cells(char *text, size_t length, const char *cells[LEDGER_CELLS]);
 
 /** SHA-256, in hex, of the hash before and the line's text. NULL without memory. */
 const char *ledger_line_hash(const char *before, const char *text, size_t length, Arena *arena);

@@ -179,7 +179,9 @@ static Status read_line(const LedgerReading *r, const char *text, size_t length)
         return broken(r, number, "the line, or the order of lines, is not as it was written");
     ledger->head = hash;
     *line = (LedgerLine){.place = {.file = r->source->path, .line = number}};
-    if (!ledger_line_cells(text, hashed, r->arena, cells))
+    char *copy = arena_text(r->arena, text, hashed);
+    TRY_NEW(copy);
+    if (!ledger_line_cells(copy, hashed, cells))
         return broken(r, number, "the line has not the cells of a ledger's");
     if (!take_names(r, cells, line))
         return STATUS_NO_MEMORY;
@@ -187,6 +189,12 @@ static Status read_line(const LedgerReading *r, const char *text, size_t length)
         return broken(r, number, "the line has a cell that is none of a ledger's");
     ledger->count++;
     return STATUS_OK;
+}
+
+/** Is the line just read the last that is wanted? */
+static bool is_last(const LedgerReading *r)
+{
+    return r->source->up_to != NULL && strcmp(r->ledger->head, r->source->up_to) == 0;
 }
 
 static Status read_lines(const LedgerReading *r)
@@ -204,7 +212,7 @@ static Status read_lines(const LedgerReading *r)
         if (stop == NULL)
             return broken(r, (int)ledger->count + 2, "the last line is cut off");
         TRY(read_line(r, at, (size_t)(stop - at)));
-        at = stop + 1;
+        at = is_last(r) ? end : stop + 1;
     }
     return STATUS_OK;
 }

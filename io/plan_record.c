@@ -120,6 +120,18 @@ static bool is_hash(const char *text)
            text[HASH_DIGITS] == '\0';
 }
 
+static RecordFile method_file(const Sheet *sheet, const char *key)
+{
+    const char *hash = find(sheet, key, 1);
+    return is_hash(hash) ? (RecordFile){hash, find(sheet, key, 3)} : (RecordFile){0};
+}
+
+static RecordFile summary_file(const Sheet *sheet, const char *hash_key, const char *file_key)
+{
+    const char *hash = find(sheet, hash_key, 1);
+    return is_hash(hash) ? (RecordFile){hash, find(sheet, file_key, 1)} : (RecordFile){0};
+}
+
 /* Of summary.csv, whose keys say what they are; of the Method sheet, whose rows have columns. */
 static Status take_files(const Sheet *sheet, bool is_method, Arena *arena, PlanRecord *record)
 {
@@ -131,11 +143,13 @@ static Status take_files(const Sheet *sheet, bool is_method, Arena *arena, PlanR
         if (is_hash(hash))
             record->tables[t] = (RecordFile){hash, is_method ? find(sheet, key, 3) : table};
     }
-    const char *previous = is_method ? "the plan before (--previous)" : "sha256_previous";
-    if (is_hash(find(sheet, previous, 1)))
-        record->previous =
-            (RecordFile){find(sheet, previous, 1),
-                         is_method ? find(sheet, previous, 3) : find(sheet, "file_previous", 1)};
+    if (is_method) {
+        record->previous = method_file(sheet, "the plan before (--previous)");
+        record->ledger = method_file(sheet, "the ledger (--ledger); hash of its last line");
+    } else {
+        record->previous = summary_file(sheet, "sha256_previous", "file_previous");
+        record->ledger = summary_file(sheet, "hash_ledger", "file_ledger");
+    }
     return STATUS_OK;
 }
 

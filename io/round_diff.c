@@ -280,6 +280,8 @@ const char *input_change_name(const InputChange *change, Arena *arena)
 {
     if (change->kind == INPUT_PREVIOUS)
         return "the plan before (--previous)";
+    if (change->kind == INPUT_LEDGER)
+        return "the ledger (--ledger)";
     if (strcmp(change->table, "settings") == 0)
         return arena_printf(arena, "setting %s", change->id);
     if (change->kind == INPUT_CELL)

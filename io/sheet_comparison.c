@@ -271,7 +271,8 @@ static const char *column_of(const InputChange *change)
     case INPUT_CELL: return change->column;
     case INPUT_ADDED: return "(row added)";
     case INPUT_DROPPED: return "(row dropped)";
-    case INPUT_PREVIOUS: return "";
+    case INPUT_PREVIOUS:
+    case INPUT_LEDGER: return "";
     }
     return "";
 }

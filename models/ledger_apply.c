@@ -117,10 +117,13 @@ static void take(Applying *a, int row, Unit unit, int64_t gross)
     if (donor < 0 || !round->donors[donor].has_budget || !unit.is_money)
         return;
     Unit budget = round_unit(round, round->donors[donor].currency);
-    if (round_convert(round, unit, budget, &convert) &&
-        ratio_apply(gross, convert, ROUND_UP, &amount))
-        round->donors[donor].budget -=
-            amount < round->donors[donor].budget ? amount : round->donors[donor].budget;
+    if (!round_convert(round, unit, budget, &convert) ||
+        !ratio_apply(gross, convert, ROUND_UP, &amount))
+        return;
+    if (amount > round->donors[donor].budget)
+        amount = round->donors[donor].budget;
+    round->donors[donor].budget -= amount;
+    round->donors[donor].budget_taken += amount;
 }
 
 /** What the last close carried over of the offer; -1 when it carried nothing. */
@@ -159,6 +162,7 @@ static void reduce(Applying *a, size_t row, Arena *arena)
             quote(offer->id).text, shown(offer->unit, offer->quantity, arena),
             shown(offer->unit, taken, arena));
     offer->quantity -= taken;
+    offer->taken = taken;
 }
 
 /** Capacity that was carried over and that no row of this round speaks of. */

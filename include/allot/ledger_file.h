@@ -15,6 +15,9 @@ typedef struct LedgerSource {
         *before_round;   /* lines from this round's close on are left out, so that a closed round
                                  can be decided and checked again; NULL: all lines count */
     bool may_be_missing; /* then it is an empty one */
+    const char
+        *up_to; /* a line's hash: those behind it are left out, so that a plan made before they
+                          were written can be looked at again. NULL, or of no line: all count */
 } LedgerSource;
 
 /** Reads the ledger, in @p arena, with names interned in @p names. A byte that is not as it was written

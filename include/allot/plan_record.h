@@ -40,6 +40,7 @@ typedef struct PlanRecord {
     size_t given_count;
     RecordFile tables[TABLE_COUNT];
     RecordFile previous; /* the plan before it (--previous) */
+    RecordFile ledger;   /* what earlier rounds left (--ledger); the hash is its last line's */
 } PlanRecord;
 
 /** Reads it, into @p arena. Findings: lines that are no lines, two of one pair, stages that are none.

@@ -118,7 +118,8 @@ typedef struct Offer {
     Unit unit;
     bool quantity_known;
     bool quantity_wrong; /* the cell holds something that is an error finding already */
-    int64_t quantity;
+    int64_t quantity;    /* what is left of it: less what earlier rounds took */
+    int64_t taken;       /* by earlier rounds, by the ledger; the table's cell says both together */
     bool has_unit_value;
     Decimal unit_value;   /* what one whole unit in kind is worth, for reporting only */
     const char *currency; /* of unit_value */
@@ -155,7 +156,8 @@ typedef struct Donor {
     const char *currency; /* of budget and min_ticket */
     const char *const *extra;
     bool has_budget;
-    int64_t budget; /* minor units of currency */
+    int64_t budget;       /* minor units of currency; what is left, as of an offer's quantity */
+    int64_t budget_taken; /* by earlier rounds */
     int64_t
         min_ticket; /* minor units of currency, gross, for one need over all money offers; 0: none */
     int max_needs;  /* 0: no limit */

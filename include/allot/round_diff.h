@@ -12,10 +12,11 @@
 #include "allot/round_read.h"
 
 typedef enum InputChangeKind {
-    INPUT_CELL,    /* a cell, or a setting, says something else */
-    INPUT_ADDED,   /* the row is in the second round alone */
-    INPUT_DROPPED, /* in the first alone */
-    INPUT_PREVIOUS /* another plan before (--previous): no cell, and nothing in `undo` */
+    INPUT_CELL,     /* a cell, or a setting, says something else */
+    INPUT_ADDED,    /* the row is in the second round alone */
+    INPUT_DROPPED,  /* in the first alone */
+    INPUT_PREVIOUS, /* another plan before (--previous): no cell, and nothing in `undo` */
+    INPUT_LEDGER    /* another ledger, or the same with other lines (--ledger): likewise */
 } InputChangeKind;
 
 typedef struct InputChange {

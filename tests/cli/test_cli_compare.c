@@ -39,6 +39,22 @@ static void solve_both(Program *p)
     assert_exit(p, 0);
 }
 
+/* Compares the plans that are there, into c. */
+static void compare_plans(Program *p)
+{
+    ALLOT(p, "compare", "ta", "tb", "--tables", "c");
+    assert_exit(p, 0);
+}
+
+/* Opens a program with the two rounds and their plans. */
+static void open_rounds(Program *p, const Table *before, const Table *after)
+{
+    program_open(p);
+    put_round(p, "a", before);
+    put_round(p, "b", after);
+    solve_both(p);
+}
+
 static void assert_row(const Program *p, const char *file, const char *row)
 {
     char *text = program_read(p, file);
@@ -145,14 +161,10 @@ static void a_line_that_could_have_stayed_is_free_choice(void **state)
         {"offers.csv", "id,donor,quantity\nO1,EE,100\nO2,LV,100\n"}};
     Program p;
     (void)state;
-    program_open(&p);
-    put_round(&p, "a", tables);
-    put_round(&p, "b", tables);
-    solve_both(&p);
+    open_rounds(&p, tables, tables);
     assert_row(&p, "tb/assignments.csv", "N1,O1,EE,100.00,");
     program_script(&p, "sed -i s/N1,O1,EE/N1,O2,LV/ ta/assignments.csv");
-    ALLOT(&p, "compare", "ta", "tb", "--tables", "c");
-    assert_exit(&p, 0);
+    compare_plans(&p);
     assert_row(&p, "c/lines.csv", "N1,O1,EE,EUR,0.00,EUR,100.00,free choice,,");
     assert_row(&p, "c/lines.csv", "N1,O2,LV,EUR,100.00,EUR,0.00,free choice,,");
     program_close(&p);
@@ -165,13 +177,9 @@ static void a_line_that_had_to_move_is_no_free_choice(void **state)
         {"offers.csv", "id,donor,quantity,cost\nO1,EE,100,0\nO2,LV,100,1\n"}};
     Program p;
     (void)state;
-    program_open(&p);
-    put_round(&p, "a", tables);
-    put_round(&p, "b", tables);
-    solve_both(&p);
+    open_rounds(&p, tables, tables);
     program_script(&p, "sed -i s/N1,O1,EE/N1,O2,LV/ ta/assignments.csv");
-    ALLOT(&p, "compare", "ta", "tb", "--tables", "c");
-    assert_exit(&p, 0);
+    compare_plans(&p);
     assert_row(&p, "c/lines.csv", "N1,O1,EE,EUR,0.00,EUR,100.00,not known,,");
     assert_row(&p, "c/lines.csv", "nothing of the input has changed: one of the plans was edited");
     program_close(&p);
@@ -182,13 +190,9 @@ static void a_line_that_was_edited_into_the_second_plan_is_said_to_be(void **sta
     static const Table none[TABLES] = {{NULL, NULL}};
     Program p;
     (void)state;
-    program_open(&p);
-    put_round(&p, "a", none);
-    put_round(&p, "b", none);
-    solve_both(&p);
+    open_rounds(&p, none, none);
     program_script(&p, "sed -i s/N1,O1,EE,80/N1,O1,EE,70/ tb/assignments.csv");
-    ALLOT(&p, "compare", "ta", "tb", "--tables", "c");
-    assert_exit(&p, 0);
+    compare_plans(&p);
     assert_row(&p, "c/lines.csv", "N1,O1,EE,EUR,80.00,EUR,70.00,not known,,");
     assert_row(&p, "c/lines.csv", "deciding the second round again does not give this line");
     program_close(&p);
@@ -207,8 +211,7 @@ static void the_plan_before_is_a_change_like_any_other(void **state)
     program_script(&p, "cp -r ta kept; sed -i s/N1,O1,EE/N1,O2,LV/ kept/assignments.csv");
     ALLOT(&p, "solve", "a", "--tables", "tb", "-q", "--previous", "kept");
     assert_row(&p, "tb/assignments.csv", "N1,O2,LV,100.00,");
-    ALLOT(&p, "compare", "ta", "tb", "--tables", "c");
-    assert_exit(&p, 0);
+    compare_plans(&p);
     assert_row(&p, "c/lines.csv", "N1,O1,EE,EUR,100.00,EUR,0.00,one change,1,");
     assert_row(&p, "c/lines.csv", "N1,O2,LV,EUR,0.00,EUR,100.00,one change,1,");
     assert_row(&p, "c/inputs.csv", "1,plan before,,--previous,,,kept,optimal,2,0\n");
@@ -243,12 +246,8 @@ static void another_spelling_or_order_is_no_change(void **state)
          "2026,HW; A,EE,\"1 234,50\",O1,1,no\n"}};
     Program p;
     (void)state;
-    program_open(&p);
-    put_round(&p, "a", plain);
-    put_round(&p, "b", other);
-    solve_both(&p);
-    ALLOT(&p, "compare", "ta", "tb", "--tables", "c");
-    assert_exit(&p, 0);
+    open_rounds(&p, plain, other);
+    compare_plans(&p);
     assert_prints(&p, "no line differs; changes of the input: 0\n");
     program_close(&p);
 }
@@ -278,12 +277,8 @@ static void a_title_decides_nothing_and_is_listed(void **state)
         {"needs.csv", "id,title,category,quantity,priority\nN1,Sets,HW,90,2\n"}};
     Program p;
     (void)state;
-    program_open(&p);
-    put_round(&p, "a", before);
-    put_round(&p, "b", after);
-    solve_both(&p);
-    ALLOT(&p, "compare", "ta", "tb", "--tables", "c");
-    assert_exit(&p, 0);
+    open_rounds(&p, before, after);
+    compare_plans(&p);
     assert_row(&p, "c/inputs.csv", "1,cell,needs,N1,title,Radios,Sets,,0,0\n");
     assert_row(&p, "c/inputs.csv", "2,cell,needs,N1,quantity,100,90,optimal,1,0\n");
     program_close(&p);
@@ -293,10 +288,7 @@ static void a_title_decides_nothing_and_is_listed(void **state)
 
 static void open_two_rounds(Program *p)
 {
-    program_open(p);
-    put_round(p, "a", CAUSES[0].before);
-    put_round(p, "b", CAUSES[0].after);
-    solve_both(p);
+    open_rounds(p, CAUSES[0].before, CAUSES[0].after);
 }
 
 static void a_round_that_has_changed_since_is_an_error_and_no_cause_is_made_up(void **state)
@@ -383,15 +375,26 @@ static void many_changes_are_looked_through_in_groups(void **state)
         (void)snprintf(before + strlen(before), sizeof before - strlen(before), "N%d,HW,1\n", n);
         (void)snprintf(after + strlen(after), sizeof after - strlen(after), "N%d,HW,2\n", n);
     }
-    program_open(&p);
-    put_round(&p, "a", tables[0]);
-    put_round(&p, "b", tables[1]);
-    solve_both(&p);
-    ALLOT(&p, "compare", "ta", "tb", "--tables", "c");
-    assert_exit(&p, 0);
+    open_rounds(&p, tables[0], tables[1]);
+    compare_plans(&p);
     assert_prints(&p, "70 lines differ (70 by one change); changes of the input: 70");
     assert_row(&p, "c/lines.csv", "N10,O1,EE,EUR,1.00,EUR,2.00,one change,1,");
     assert_row(&p, "c/lines.csv", "N79,O1,EE,EUR,1.00,EUR,2.00,one change,70,");
+    program_close(&p);
+}
+
+/* The limit is for all questions together: none is asked that could not be answered within it. */
+static void a_time_limit_that_is_over_leaves_causes_not_known(void **state)
+{
+    Program p;
+    (void)state;
+    open_two_rounds(&p);
+    ALLOT(&p, "compare", "ta", "tb", "--tables", "c", "--time-limit", "0.000001");
+    assert_exit(&p, 0);
+    assert_row(&p, "c/lines.csv", "N1,O1,EE,EUR,80.00,EUR,60.00,not known,,");
+    assert_row(&p, "c/lines.csv", "deciding the second round again came to a limit");
+    ALLOT(&p, "compare", "ta", "tb", "--tables", "c", "--time-limit", "600");
+    assert_row(&p, "c/lines.csv", "N1,O1,EE,EUR,80.00,EUR,60.00,one change,1,");
     program_close(&p);
 }
 
@@ -412,6 +415,7 @@ int main(void)
         cmocka_unit_test(a_plan_that_is_not_there_is_said_to_be),
         cmocka_unit_test(any_number_of_jobs_gives_the_same_comparison),
         cmocka_unit_test(many_changes_are_looked_through_in_groups),
+        cmocka_unit_test(a_time_limit_that_is_over_leaves_causes_not_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

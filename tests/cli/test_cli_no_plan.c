@@ -134,10 +134,124 @@ static void each_names_the_rows_and_the_smallest_concession(void **state)
         check(&CASES[k]);
 }
 
+/* ---- the concession made -------------------------------------------------------------------- */
+
+/* A round without a plan, with the cheapest concession made, and with one step less of it. */
+typedef struct Conceded {
+    const char *label, *needs, *offers;
+    const char *others[1][2]; /* a table beside: name, text */
+    const char *table;        /* the one that gives way */
+    const char *asked, *conceded, *short_of_it;
+    const char *said[SAID];
+} Conceded;
+
+static const Conceded CONCEDED[] = {
+    {"70,000 and 50,000 agreed of 100,000: 20,000 of 70,000 is the smaller part",
+     "id,category,quantity\nN1,HW,70000\nN2,HW,60000\n",
+     "id,donor,quantity\nO1,PL,100000\nO2,DE,30000\n",
+     {{NULL, NULL}},
+     "commitments.csv",
+     "need,offer,kind,quantity\nN1,O1,fixed,70000\nN2,O1,at_least,50000\n",
+     "need,offer,kind,quantity\nN1,O1,fixed,50000\nN2,O1,at_least,50000\n",
+     "need,offer,kind,quantity\nN1,O1,fixed,50000.01\nN2,O1,at_least,50000\n",
+     {"offer 'O1' of Poland gives need 'N1' exactly 70,000 EUR: no plan can keep it together with "
+      "offers.csv:2 (quantity), commitments.csv:3 (quantity); alone it would have to be lowered by "
+      "20,000 EUR",
+      "offer 'O1' of Poland holds 100,000 EUR; alone it would have to be raised by 20,000 EUR",
+      "commitments.csv:2 (quantity): " CHEAPEST("20,000 EUR")}},
+    {"a floor of 500,000 on what 320,000.50 can serve",
+     "id,category,quantity\nN1,HW,900000\nN2,SW,900000\n",
+     "id,donor,quantity,category\nO1,PL,200000,HW\nO2,DE,120000.50,HW\nO3,DE,800000,SW\n",
+     {{NULL, NULL}},
+     "rules.csv",
+     "id,kind,category,value\nF1,floor,HW,500000\n",
+     "id,kind,category,value\nF1,floor,HW,320000.50\n",
+     "id,kind,category,value\nF1,floor,HW,320000.51\n",
+     {"rule 'F1' asks for at least 500,000 EUR, of 900,000 EUR that its needs want: no plan can "
+      "keep it together with offers.csv:2 (quantity), offers.csv:3 (quantity)",
+      "rules.csv:2 (value): " CHEAPEST("179,999.50 EUR")}},
+    {"30 and 15 seats agreed of 40: 5 of 30 is the smaller part",
+     "id,category,quantity,unit\nN1,TRN,30,seat\nN2,TRN,20,seat\n",
+     "id,donor,quantity,unit\nO1,PL,40,seat\n",
+     {{NULL, NULL}},
+     "commitments.csv",
+     "need,offer,kind,quantity\nN1,O1,fixed,30\nN2,O1,fixed,15\n",
+     "need,offer,kind,quantity\nN1,O1,fixed,25\nN2,O1,fixed,15\n",
+     "need,offer,kind,quantity\nN1,O1,fixed,26\nN2,O1,fixed,15\n",
+     {"offer 'O1' of Poland holds 40 seat; alone it would have to be raised by 5 seat",
+      "commitments.csv:2 (quantity): " CHEAPEST("5 seat")}},
+    {"1,200,000 for tier 1, whose beneficiary may have 900,000",
+     "id,category,quantity,priority,beneficiary\nN1,HW,2000000,1,T\nN2,HW,500000,2,U\n",
+     "id,donor,quantity\nO1,PL,1000000\nO2,DE,600000\n",
+     {{"beneficiaries.csv", "id,max_value\nT,900000\nU,\n"}},
+     "rules.csv",
+     "id,kind,priority,value\nF1,floor,1,1200000\n",
+     "id,kind,priority,value\nF1,floor,1,900000\n",
+     "id,kind,priority,value\nF1,floor,1,900000.01\n",
+     {"rule 'F1' asks for at least 1,200,000 EUR, of 2,000,000 EUR that its needs want: no plan "
+      "can keep it together with beneficiaries.csv:2 (max_value); alone it would have to be "
+      "lowered by 300,000 EUR",
+      "rules.csv:2 (value): " CHEAPEST("300,000 EUR")}},
+    {"a floor of 2 vehicles: of 3 the need for 4 takes none, that for 1 takes one",
+     "id,category,quantity,unit,indivisible\nN1,VEH,4,vehicle,yes\nN2,VEH,1,vehicle,\n",
+     "id,donor,quantity,unit\nO1,PL,3,vehicle\n",
+     {{NULL, NULL}},
+     "rules.csv",
+     "id,kind,category,quantity,unit\nF1,floor,VEH,2,vehicle\n",
+     "id,kind,category,quantity,unit\nF1,floor,VEH,1,vehicle\n",
+     NULL,
+     {"offer 'O1' of Poland holds 3 vehicle; alone it would have to be raised by 1 vehicle",
+      "need 'N1' takes at least 4 vehicle, or nothing; without it there is a plan",
+      CHEAPEST("1 vehicle")}},
+    {"80 % for N2, to which 100 may go, beside 50 agreed: 120 of 150 are 20 too much",
+     "id,category,quantity\nN1,HW,400\nN2,SW,400\n",
+     "id,donor,quantity,category\nO1,PL,300,HW\nO2,DE,100,SW\n",
+     {{"commitments.csv", "need,offer,kind,quantity\nN1,O1,at_least,50\n"}},
+     "rules.csv",
+     "id,kind,category,share\nF1,floor,SW,0.8\n",
+     "id,kind,category,share\nF1,floor,SW,0.66\n",
+     "id,kind,category,share\nF1,floor,SW,0.67\n",
+     {"rule 'F1' asks for at least 80% of all that is given",
+      CHEAPEST("20 EUR of the sum that it asks for")}},
+};
+
+static void decide_with(Program *p, const Conceded *c, const char *rows, int code)
+{
+    program_table(p, c->table, rows);
+    ALLOT(p, "solve", "r", "-o", "p.xlsx", "-q", "--explain", "none");
+    if (p->run.exit_code != code)
+        fail_msg("case \"%s\": exit %d with\n%s\nsaid:\n%s", c->label, p->run.exit_code, rows,
+                 p->run.err);
+}
+
+static void with_the_concession_made_there_is_a_plan_and_with_less_there_is_none(void **state)
+{
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(CONCEDED); k++) {
+        const Conceded *c = &CONCEDED[k];
+        Program p;
+        program_open(&p);
+        program_table(&p, "needs.csv", c->needs);
+        program_table(&p, "offers.csv", c->offers);
+        program_table(&p, "donors.csv", "id,name\nDE,Germany\nPL,Poland\n");
+        if (c->others[0][0] != NULL)
+            program_table(&p, c->others[0][0], c->others[0][1]);
+        decide_with(&p, c, c->asked, 3);
+        for (size_t s = 0; s < SAID && c->said[s] != NULL; s++)
+            if (strstr(p.run.err, c->said[s]) == NULL)
+                fail_msg("case \"%s\": not said: %s\nsaid:\n%s", c->label, c->said[s], p.run.err);
+        decide_with(&p, c, c->conceded, 0);
+        if (c->short_of_it != NULL)
+            decide_with(&p, c, c->short_of_it, 3);
+        program_close(&p);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_names_the_rows_and_the_smallest_concession),
+        cmocka_unit_test(with_the_concession_made_there_is_a_plan_and_with_less_there_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,188 +1,13 @@
 /* What each party of a round receives, and what it does not: every part of every workbook, unzipped, is
  * searched for every text and amount of somebody else. Rounds are seeded at random, with every id,
  * title, name and amount used once; who may see what is worked out here, from the tables alone. */
-#include "tests/support/program.h"
+#include "tests/support/released_pack.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DONORS = 4, OFFERS = 7, NEEDS = 12, BENEFICIARIES = 4, LINES_MOST = 64, SEEDS = 4 };
-
-typedef enum Level { OWN, TOTALS, ALL, LEVELS } Level;
-static const char *const LEVEL_NAMES[LEVELS] = {"own", "totals", "all"};
-
-/** What is drawn; ids and texts follow from the numbers. */
-typedef struct Case {
-    int beneficiary_of[NEEDS], donor_of[OFFERS];
-    bool restricted[NEEDS];
-    long asked[NEEDS], offered[OFFERS];
-    struct {
-        int need, offer;
-        double quantity;
-    } lines[LINES_MOST];
-    int line_count;
-    double unmet[NEEDS], assigned[NEEDS], used[OFFERS], left[OFFERS];
-} Case;
-
-/* ---- the round ------------------------------------------------------------------------------ */
-
-static const char NEED_TEXT[] = "ndq", TITLE_TEXT[] = "titleq", OFFER_TEXT[] = "ofq",
-                  DONOR_TEXT[] = "dnq", DONOR_NAME[] = "dnameq", BEN_NAME[] = "bnameq",
-                  NOTE_TEXT[] = "noteq", SECRET_TEXT[] = "extraq", CONTACT_TEXT[] = "mailq",
-                  SOURCE_TEXT[] = "srcq", ONOTE_TEXT[] = "onoteq";
-
-static void write_needs(Program *p, const Case *c)
-{
-    char text[8192];
-    int at =
-        snprintf(text, sizeof text,
-                 "id,title,beneficiary,category,quantity,unit,priority,sensitivity,notes,mine\n");
-    for (int n = 0; n < NEEDS; n++)
-        at += snprintf(text + at, sizeof text - (size_t)at,
-                       "ndq%02dz,titleq%02dz,bnq%02dz,HW,%ld,EUR,%d,%s,noteq%02dz,extraq%02dz\n", n,
-                       n, c->beneficiary_of[n], c->asked[n], n % 3 + 1,
-                       c->restricted[n] ? "restricted" : "open", n, n);
-    program_table(p, "needs.csv", text);
-}
-
-static void write_offers(Program *p, const Case *c)
-{
-    char text[8192];
-    int at = snprintf(text, sizeof text, "id,donor,quantity,unit,notes,source,mine\n");
-    for (int o = 0; o < OFFERS; o++)
-        at += snprintf(text + at, sizeof text - (size_t)at,
-                       "ofq%02dz,dnq%02dz,%ld,EUR,onoteq%02dz,srcq%02dz,extraq5%dz\n", o,
-                       c->donor_of[o], c->offered[o], o, o, o);
-    program_table(p, "offers.csv", text);
-}
-
-static void write_parties(Program *p)
-{
-    char text[4096];
-    int at = snprintf(text, sizeof text, "id,name,contact,mine\n");
-    for (int d = 0; d < DONORS; d++)
-        at += snprintf(text + at, sizeof text - (size_t)at,
-                       "dnq%02dz,dnameq%02dz,mailq%02dz,extraq7%dz\n", d, d, d, d);
-    program_table(p, "donors.csv", text);
-    at = snprintf(text, sizeof text, "id,name,mine\n");
-    for (int b = 0; b < BENEFICIARIES; b++)
-        at += snprintf(text + at, sizeof text - (size_t)at, "bnq%02dz,bnameq%02dz,extraq8%dz\n", b,
-                       b, b);
-    program_table(p, "beneficiaries.csv", text);
-    program_table(p, "rules.csv",
-                  "id,kind,need,offer,reason\nruleq1z,forbid,ndq00z,ofq00z,whyq1z\n");
-}
-
-/** Amounts of seven digits, no two alike: none of them turns up by chance. */
-static void draw(Case *c, uint64_t seed)
-{
-    TestRandom random = random_seeded(seed);
-    memset(c, 0, sizeof *c);
-    for (int n = 0; n < NEEDS; n++) {
-        c->beneficiary_of[n] = n < BENEFICIARIES ? n : (int)random_between(&random, 0, 3);
-        c->restricted[n] = n == 1 || random_chance(&random, 3);
-        c->asked[n] = 1000003 + 700001L * n + random_between(&random, 0, 90000) * 2;
-    }
-    for (int o = 0; o < OFFERS; o++) {
-        c->donor_of[o] = o < DONORS ? o : (int)random_between(&random, 0, 3);
-        c->offered[o] = 1500017 + 800003L * o + random_between(&random, 0, 90000) * 2;
-    }
-}
-
-/** The cells of a line of a table without quotes. */
-static int split(char *line, char **cells, int most)
-{
-    int count = 0;
-    for (char *at = line; at != NULL && count < most; count++) {
-        cells[count] = at;
-        at = strchr(at, ',');
-        if (at != NULL)
-            *at++ = '\0';
-    }
-    return count;
-}
-
-static void read_lines(Program *p, Case *c)
-{
-    char *text = program_read(p, "t/assignments.csv"), *cells[16] = {NULL};
-    for (char *row = strchr(text, '\n') + 1, *end; (end = strchr(row, '\n')) != NULL;
-         row = end + 1) {
-        *end = '\0';
-        assert_true(c->line_count < LINES_MOST && split(row, cells, 16) >= 4);
-        if (cells[0] == NULL || cells[1] == NULL || cells[3] == NULL)
-            break;
-        int k = c->line_count++;
-        c->lines[k].need = (int)strtol(cells[0] + 3, NULL, 10);
-        c->lines[k].offer = (int)strtol(cells[1] + 3, NULL, 10);
-        c->lines[k].quantity = strtod(cells[3], NULL);
-        c->assigned[c->lines[k].need] += c->lines[k].quantity;
-        c->used[c->lines[k].offer] += c->lines[k].quantity;
-    }
-    free(text);
-    for (int n = 0; n < NEEDS; n++)
-        c->unmet[n] = (double)c->asked[n] - c->assigned[n];
-    for (int o = 0; o < OFFERS; o++)
-        c->left[o] = (double)c->offered[o] - c->used[o];
-}
-
-static void make_pack(Program *p, Case *c, uint64_t seed, Level level)
-{
-    char script[512];
-    program_open(p);
-    draw(c, seed);
-    write_needs(p, c);
-    write_offers(p, c);
-    write_parties(p);
-    ALLOT(p, "solve", "r", "--tables", "t", "--explain", "none", "-q");
-    assert_exit(p, 0);
-    read_lines(p, c);
-    assert_true(c->line_count > 0);
-    (void)snprintf(script, sizeof script,
-                   "$ALLOT pack r t p -q --set release=%s && cd p && for f in *.xlsx; do "
-                   "unzip -p $f > $f.parts || exit 9; done",
-                   LEVEL_NAMES[level]);
-    program_script(p, script);
-    assert_exit(p, 0);
-}
-
-/* ---- what a file holds ---------------------------------------------------------------------- */
-
-/** All that a party receives: the parts of its workbook and its letter. */
-static char *read_party(Program *p, const char *party)
-{
-    char name[128];
-    (void)snprintf(name, sizeof name, "p/%s.xlsx.parts", party);
-    char *book = program_read(p, name);
-    (void)snprintf(name, sizeof name, "p/%s.txt", party);
-    char *letter = program_wrote(p, name) ? program_read(p, name) : NULL;
-    size_t book_length = strlen(book), length = letter != NULL ? strlen(letter) : 0;
-    /* parts hold no NUL: what strlen() sees is all of it */
-    char *all = realloc(book, book_length + length + 1);
-    assert_non_null(all);
-    memcpy(all + book_length, letter != NULL ? letter : "", length + 1);
-    free(letter);
-    return all;
-}
-
-/** A text that is drawn: "ndq07z". */
-static bool holds_text(const char *file, const char *begins, int number)
-{
-    char text[64];
-    (void)snprintf(text, sizeof text, "%s%02dz", begins, number);
-    return strstr(file, text) != NULL;
-}
-
-/** As a cell has it, and as a letter does: 1234567.5, 1,234,567.50. */
-static bool holds_amount(const char *file, double amount)
-{
-    char cell[64], letter[64];
-    long cents = (long)(amount * 100 + 0.5), whole = cents / 100;
-    (void)snprintf(cell, sizeof cell, "<v>%.15g</v>", (double)cents / 100);
-    (void)snprintf(letter, sizeof letter, "%ld,%03ld,%03ld.%02ld", whole / 1000000,
-                   whole / 1000 % 1000, whole % 1000, cents % 100);
-    return strstr(file, cell) != NULL || strstr(file, letter) != NULL;
-}
+enum { SEEDS = 4 };
 
 #define MUST(what, file, begins, number)                                                           \
     do {                                                                                           \
@@ -219,7 +44,7 @@ static void must_not_tell(const char *what, const char *file, const Known *known
 }
 
 /** No amount of a need, a line or an offer but those known. */
-static void must_tell_nothing_else(const Case *c, const char *what, const char *file,
+static void must_tell_nothing_else(const ReleasedPack *c, const char *what, const char *file,
                                    const Known *known)
 {
     for (int n = 0; n < NEEDS; n++) {
@@ -253,7 +78,7 @@ static void check_nothing_internal(const char *what, const char *file)
     }
 }
 
-static bool donor_serves(const Case *c, int donor, int need)
+static bool donor_serves(const ReleasedPack *c, int donor, int need)
 {
     for (int k = 0; k < c->line_count; k++)
         if (c->lines[k].need == need && c->donor_of[c->lines[k].offer] == donor)
@@ -261,7 +86,7 @@ static bool donor_serves(const Case *c, int donor, int need)
     return false;
 }
 
-static void check_donor_needs(const Case *c, const char *what, const char *file, int donor,
+static void check_donor_needs(const ReleasedPack *c, const char *what, const char *file, int donor,
                               Level level)
 {
     bool sees[BENEFICIARIES] = {false};
@@ -281,8 +106,8 @@ static void check_donor_needs(const Case *c, const char *what, const char *file,
             fail_msg("%s: wrong of beneficiary %d", what, b);
 }
 
-static void check_donor_amounts(const Case *c, const char *what, const char *file, int donor,
-                                Level level)
+static void check_donor_amounts(const ReleasedPack *c, const char *what, const char *file,
+                                int donor, Level level)
 {
     Known known = {.count = 0};
     double sums[NEEDS] = {0}, by_beneficiary[BENEFICIARIES] = {0}, by_tier[3] = {0}, all = 0;
@@ -326,7 +151,7 @@ static void check_donor_amounts(const Case *c, const char *what, const char *fil
         must_tell_nothing_else(c, what, file, &known);
 }
 
-static void check_donor(Program *p, const Case *c, int donor, Level level)
+static void check_donor(Program *p, const ReleasedPack *c, int donor, Level level)
 {
     char party[32];
     (void)snprintf(party, sizeof party, "donor-dnq%02dz", donor);
@@ -355,7 +180,7 @@ static void check_donor(Program *p, const Case *c, int donor, Level level)
     free(file);
 }
 
-static bool reaches(const Case *c, int offer, int beneficiary)
+static bool reaches(const ReleasedPack *c, int offer, int beneficiary)
 {
     for (int k = 0; k < c->line_count; k++)
         if (c->lines[k].offer == offer && c->beneficiary_of[c->lines[k].need] == beneficiary)
@@ -363,7 +188,7 @@ static bool reaches(const Case *c, int offer, int beneficiary)
     return false;
 }
 
-static void check_beneficiary_givers(const Case *c, const char *what, const char *file,
+static void check_beneficiary_givers(const ReleasedPack *c, const char *what, const char *file,
                                      int beneficiary, Level level)
 {
     bool gives[DONORS] = {false};
@@ -384,7 +209,7 @@ static void check_beneficiary_givers(const Case *c, const char *what, const char
     }
 }
 
-static void check_beneficiary_amounts(const Case *c, const char *what, const char *file,
+static void check_beneficiary_amounts(const ReleasedPack *c, const char *what, const char *file,
                                       int beneficiary)
 {
     Known known = {.count = 0};
@@ -408,7 +233,7 @@ static void check_beneficiary_amounts(const Case *c, const char *what, const cha
     must_tell_nothing_else(c, what, file, &known);
 }
 
-static void check_beneficiary(Program *p, const Case *c, int beneficiary, Level level)
+static void check_beneficiary(Program *p, const ReleasedPack *c, int beneficiary, Level level)
 {
     char party[32];
     (void)snprintf(party, sizeof party, "beneficiary-bnq%02dz", beneficiary);
@@ -433,7 +258,7 @@ static void check_beneficiary(Program *p, const Case *c, int beneficiary, Level 
     free(file);
 }
 
-static void check_group(Program *p, const Case *c)
+static void check_group(Program *p, const ReleasedPack *c)
 {
     char *group = read_party(p, "coordination"), *internal = read_party(p, "internal");
     check_nothing_internal("coordination", group);
@@ -458,10 +283,10 @@ static void check_group(Program *p, const Case *c)
 static void check_level(Level level)
 {
     Program p;
-    Case c;
+    ReleasedPack c;
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
-        make_pack(&p, &c, seed, level);
-        print_message("seed %d, release %s\n", (int)seed, LEVEL_NAMES[level]);
+        released_pack_make(&p, &c, seed, level);
+        print_message("seed %d, release %s\n", (int)seed, level_names[level]);
         for (int d = 0; d < DONORS; d++)
             check_donor(&p, &c, d, level);
         for (int b = 0; b < BENEFICIARIES; b++)

@@ -3,9 +3,8 @@
  * the least there must be none; and likewise for offers that are said not to be enough alone.
  */
 #include "tests/support/brute_internal.h"
-#include "tests/support/pipeline.h"
-#include "tests/support/random_round.h"
 #include "tests/support/reason_things.h"
+#include "tests/support/solved_rounds.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -22,8 +21,7 @@ static const int64_t PLENTY = 100000;
 
 static uint64_t rounds(void)
 {
-    const char *text = getenv("ALLOT_ROUNDS");
-    return text == NULL ? ROUNDS : strtoull(text, NULL, 10);
+    return rounds_wanted(ROUNDS);
 }
 
 typedef struct Tally {
@@ -352,9 +350,10 @@ static void check_appeal(Inquiry *q)
 
 /* ---- rounds --------------------------------------------------------------------------------- */
 
-static void check_plan(const TextRound *text, Pipeline *run, Tally *tally)
+static void check_plan(const TextRound *text, Pipeline *run, void *context)
 {
-    Inquiry q = {.text = text, .run = run, .asks = run->plan.answers.asks, .tally = tally};
+    pipeline_asks(run);
+    Inquiry q = {.text = text, .run = run, .asks = run->plan.answers.asks, .tally = context};
     q.brute = brute_new(&run->round, run->arena);
     size_t stages = brute_stage_count(q.brute), needs = run->round.need_count;
     q.x = ARENA_NEW(run->arena, needs * run->round.offer_count, int64_t);
@@ -368,30 +367,10 @@ static void check_plan(const TextRound *text, Pipeline *run, Tally *tally)
     check_appeal(&q);
 }
 
-static void check_round(uint64_t seed, RandomShape shape, Tally *tally)
-{
-    char *dir = test_dir_make();
-    TextRound *text = random_round(seed, shape);
-    text_setting(text, "gap", "0");
-    text_setting(text, "nodes", "1000000");
-    text_round_write(text, dir);
-    Pipeline *run = pipeline_run(dir, NULL, 0);
-    if (run->status == STATUS_OK && run->result.outcome == SOLVE_OPTIMAL) {
-        pipeline_asks(run);
-        check_plan(text, run, tally);
-    }
-    pipeline_free(run);
-    text_round_free(text);
-    test_dir_remove(dir);
-}
-
 static void check_rounds(const char *name, uint64_t first_seed, RandomShape shape)
 {
     Tally tally = {0};
-    for (uint64_t i = 0; i < rounds(); i++) {
-        shape.crowded = i % 2 == 1;
-        check_round(first_seed + i, shape, &tally);
-    }
+    solved_rounds(first_seed, rounds(), shape, check_plan, &tally);
     print_message("%s: %d needs; %d gifts enough, %d with less not, %d not proven least; %d "
                   "refused, %d stopped, %d together, %d nothing, %d loosened, %d not matched, %d "
                   "appeals; %d asked in vain, %d unread\n",

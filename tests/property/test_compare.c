@@ -1,11 +1,14 @@
 /* allot compare held against the same questions asked by hand: random rounds with a few changes typed into
  * their tables, and for every change a third round in which it alone was not made, written by this file
  * and decided by `allot solve`. What compare names as a cause must restore the line there, and a change that
- * restores a line there must be named. Changed cells inside the program (CellChange) have no part in the
- * judging.
+ * restores a line there must be named. Of a line without such a cause the second round is decided with the
+ * line written down as agreed, at its former amount: it was free to move if and only if no stage is worse
+ * then. Changed cells inside the program (CellChange) have no part in the judging.
  */
 #include "tests/support/random_round.h"
+#include "tests/support/stage_table.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,9 +44,25 @@ typedef struct Case {
     char *dir;
 } Case;
 
+/* A line that is agreed on at this amount. */
+typedef struct Pin {
+    const char *need, *offer, *quantity;
+} Pin;
+
+static void write_pin(TextRound *round, const Pin *pin)
+{
+    TextTable *table = text_table(round, "commitments");
+    size_t row = text_row(table);
+    bool given = strtod(pin->quantity, NULL) > 0;
+    text_set(table, row, "need", "%s", pin->need);
+    text_set(table, row, "offer", "%s", pin->offer);
+    text_set(table, row, "kind", given ? "fixed" : "forbidden");
+    text_set(table, row, "quantity", "%s", given ? pin->quantity : "");
+}
+
 /* The round with the changes made whose bit is set in @p made, as seen from the second round: a change that
- * is made there is one that compare may take back. */
-static void write_with(const Case *c, unsigned made, const char *name)
+ * is made there is one that compare may take back. @p pin  or NULL */
+static void write_with(const Case *c, unsigned made, const Pin *pin, const char *name)
 {
     TextRound *round = text_round_copy(c->base);
     for (size_t i = 0; i < c->count; i++) {
@@ -58,6 +77,8 @@ static void write_with(const Case *c, unsigned made, const char *name)
         else
             text_set(table, (size_t)row, typed->column, "%s", typed->value);
     }
+    if (pin != NULL)
+        write_pin(round, pin);
     char *dir = test_path(c->dir, name);
     char script[600];
     (void)snprintf(script, sizeof script, "rm -rf '%s' '%s.plan' && mkdir '%s'", dir, dir, dir);
@@ -185,11 +206,59 @@ static bool is_restored(const Case *c, unsigned made, const Lines *before, const
 {
     Lines *now = calloc(1, sizeof *now);
     assert_non_null(now);
-    write_with(c, made, "third");
+    write_with(c, made, NULL, "third");
     bool same = solve(c, "third", now) &&
                 strcmp(quantity(now, need, offer), quantity(before, need, offer)) == 0;
     free(now);
     return same;
+}
+
+/* ---- free choice ---------------------------------------------------------------------------- */
+
+static void read_stages(const Case *c, const char *name, StageTable *stages)
+{
+    char path[64];
+    (void)snprintf(path, sizeof path, "%s.plan/stages.csv", name);
+    char *file = test_path(c->dir, path);
+    stage_table_read(file, stages);
+    free(file);
+}
+
+/* Is something agreed on the pair already in the second round, that a second row would contradict? */
+static bool is_agreed(const Case *c, const Pin *pin)
+{
+    char *dir = test_path(c->dir, "after"), *path = test_path(dir, "commitments.csv"), row[200];
+    char *text = file_exists(path) ? read_file(path, NULL) : calloc(1, 1);
+    (void)snprintf(row, sizeof row, "%s,%s,f", pin->need, pin->offer); /* fixed, forbidden */
+    assert_non_null(text);
+    bool found = text != NULL && strstr(text, row) != NULL;
+    free(text);
+    free(path);
+    free(dir);
+    return found;
+}
+
+/* Does the second round lose nothing when the line is agreed at its former amount? */
+static Freedom judge_freedom(const Case *c, const Pin *pin)
+{
+    Lines *lines = calloc(1, sizeof *lines);
+    StageTable *stages = calloc(2, sizeof *stages);
+    Freedom freedom = IS_NOT_FREE;
+    assert_non_null(lines);
+    assert_non_null(stages);
+    write_with(c, (1U << c->count) - 1, pin, "pinned");
+    read_stages(c, "after", &stages[0]);
+    if (solve(c, "pinned", lines)) {
+        read_stages(c, "pinned", &stages[1]);
+        freedom = stage_table_judge(&stages[0], &stages[1]);
+        if (!stages[1].exact)
+            freedom = NOT_JUDGED;
+    }
+    if (!stages[0].exact || is_agreed(c, pin))
+        freedom = NOT_JUDGED;
+    free(lines);
+    free(stages);
+    return freedom;
 }
 
 /* ---- what compare says ---------------------------------------------------------------------- */
@@ -241,7 +310,27 @@ static void fail_case(const Case *c, const char *line, const char *why)
 /* What was found, over all rounds. */
 typedef struct Tally {
     size_t one, several, freely, rounds, left_out;
+    size_t are_free, are_not; /* judged so of those without one cause */
 } Tally;
+
+/* A line that no change alone restores: "free choice" is said when it was, and only then. */
+static void judge_choice(const Case *c, char *const *fields, Tally *tally)
+{
+    const Pin pin = {.need = fields[0], .offer = fields[1], .quantity = fields[4]};
+    bool said = strcmp(fields[7], "free choice") == 0;
+    Freedom freedom = judge_freedom(c, &pin);
+    bool same_unit = strcmp(fields[3], fields[5]) == 0;
+    /* one part of a currency without cents: rounding may take it where no row that agrees on it can */
+    if (fabs(strtod(fields[4], NULL) - strtod(fields[6], NULL)) < 1.5)
+        return;
+    tally->are_free += freedom == IS_FREE;
+    tally->are_not += freedom == IS_NOT_FREE;
+    if (said && freedom == IS_NOT_FREE)
+        fail_case(c, fields[0],
+                  "with the former amount agreed a stage is worse, or there is no plan");
+    if (!said && freedom == IS_FREE && same_unit)
+        fail_case(c, fields[0], "with the former amount agreed no stage is worse");
+}
 
 /* need, offer, ..., cause, inputs of lines.csv. */
 static void judge_line(const Case *c, const Lines *before, const char *inputs, char *const *fields,
@@ -264,6 +353,7 @@ static void judge_line(const Case *c, const Lines *before, const char *inputs, c
     if (singles != 0)
         fail_case(c, need, "a change restores it alone and is not named");
     tally->freely += strcmp(cause, "free choice") == 0;
+    judge_choice(c, fields, tally);
     if (strcmp(cause, "not known") == 0)
         fail_case(c, need, "nothing is known");
     if (strcmp(cause, "several together") != 0)
@@ -303,8 +393,8 @@ static bool compare_case(const Case *c, Tally *tally)
     char script[600];
     assert_non_null(before);
     assert_non_null(after);
-    write_with(c, 0, "before");
-    write_with(c, all, "after");
+    write_with(c, 0, NULL, "before");
+    write_with(c, all, NULL, "after");
     bool solved = solve(c, "before", before) && solve(c, "after", after);
     if (solved && getenv("ALLOT_ROUNDS") == NULL &&
         (is_cut_short(c, "before") || is_cut_short(c, "after"))) {
@@ -341,8 +431,9 @@ static void ask(RandomShape shape, uint64_t seed, int rounds, Tally *tally)
         text_round_free(round);
     }
     print_message("%zu rounds, %zu left out: %zu lines by one change, %zu by several, %zu by free "
-                  "choice\n",
-                  tally->rounds, tally->left_out, tally->one, tally->several, tally->freely);
+                  "choice; %zu judged free, %zu not\n",
+                  tally->rounds, tally->left_out, tally->one, tally->several, tally->freely,
+                  tally->are_free, tally->are_not);
     assert_true(tally->one > 0);
 }
 

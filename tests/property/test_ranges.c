@@ -2,8 +2,7 @@
  * plan of tiny rounds that comes out as well in every published stage.
  */
 #include "tests/support/brute.h"
-#include "tests/support/pipeline.h"
-#include "tests/support/random_round.h"
+#include "tests/support/solved_rounds.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,8 +16,7 @@ enum { ROUNDS = 200, PLANS_MOST = 100000 };
 
 static uint64_t rounds(void)
 {
-    const char *text = getenv("ALLOT_ROUNDS");
-    return text == NULL ? ROUNDS : strtoull(text, NULL, 10);
+    return rounds_wanted(ROUNDS);
 }
 
 typedef struct Tally {
@@ -127,8 +125,9 @@ static void check_line(Trial *t, size_t index)
         mismatch(t, index, "nobody carries it so");
 }
 
-static void check_ranges(const TextRound *text, Pipeline *run, Tally *tally)
+static void check_ranges(const TextRound *text, Pipeline *run, void *context)
 {
+    Tally *tally = context;
     size_t cells = run->round.need_count * run->round.offer_count;
     Trial t = {.text = text, .run = run, .tally = tally};
     SolveSettings settings = solve_settings_of(&run->round);
@@ -155,28 +154,10 @@ static void check_ranges(const TextRound *text, Pipeline *run, Tally *tally)
         check_line(&t, i);
 }
 
-static void check_round(uint64_t seed, RandomShape shape, Tally *tally)
-{
-    char *dir = test_dir_make();
-    TextRound *text = random_round(seed, shape);
-    text_setting(text, "gap", "0");
-    text_setting(text, "nodes", "1000000");
-    text_round_write(text, dir);
-    Pipeline *run = pipeline_run(dir, NULL, 0);
-    if (run->status == STATUS_OK && run->result.outcome == SOLVE_OPTIMAL)
-        check_ranges(text, run, tally);
-    pipeline_free(run);
-    text_round_free(text);
-    test_dir_remove(dir);
-}
-
 static void check_rounds(const char *name, uint64_t first_seed, RandomShape shape)
 {
     Tally tally = {0};
-    for (uint64_t i = 0; i < rounds(); i++) {
-        shape.crowded = i % 2 == 1;
-        check_round(first_seed + i, shape, &tally);
-    }
+    solved_rounds(first_seed, rounds(), shape, check_ranges, &tally);
     print_message("%s: %d lines, %d forced, %d free, %d free at least, %d not decided; %d carried "
                   "by others, %d rounds too large\n",
                   name, tally.lines, tally.forced, tally.free, tally.at_least, tally.not_decided,

@@ -3,9 +3,8 @@
  * everything that comes before it in the closed list, which must not help.
  */
 #include "tests/support/brute_internal.h"
-#include "tests/support/pipeline.h"
-#include "tests/support/random_round.h"
 #include "tests/support/reason_things.h"
+#include "tests/support/solved_rounds.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -19,8 +18,7 @@ enum { ROUNDS = 100, PLANS_MOST = 50000 };
 
 static uint64_t rounds(void)
 {
-    const char *text = getenv("ALLOT_ROUNDS");
-    return text == NULL ? ROUNDS : strtoull(text, NULL, 10);
+    return rounds_wanted(ROUNDS);
 }
 
 /** What became of the questions of a test. */
@@ -284,9 +282,10 @@ static void check_need(Inquiry *q)
 
 /* ---- rounds --------------------------------------------------------------------------------- */
 
-static void check_plan(const TextRound *text, Pipeline *run, Tally *tally)
+static void check_plan(const TextRound *text, Pipeline *run, void *context)
 {
-    Inquiry q = {.text = text, .run = run, .tally = tally};
+    pipeline_causes(run);
+    Inquiry q = {.text = text, .run = run, .tally = context};
     q.brute = brute_new(&run->round, run->arena);
     size_t stages = brute_stage_count(q.brute), needs = run->round.need_count;
     q.x = ARENA_NEW(run->arena, needs * run->round.offer_count, int64_t);
@@ -299,30 +298,10 @@ static void check_plan(const TextRound *text, Pipeline *run, Tally *tally)
         check_need(&q);
 }
 
-static void check_round(uint64_t seed, RandomShape shape, Tally *tally)
-{
-    char *dir = test_dir_make();
-    TextRound *text = random_round(seed, shape);
-    text_setting(text, "gap", "0");
-    text_setting(text, "nodes", "1000000");
-    text_round_write(text, dir);
-    Pipeline *run = pipeline_run(dir, NULL, 0);
-    if (run->status == STATUS_OK && run->result.outcome == SOLVE_OPTIMAL) {
-        pipeline_causes(run);
-        check_plan(text, run, tally);
-    }
-    pipeline_free(run);
-    text_round_free(text);
-    test_dir_remove(dir);
-}
-
 static void check_rounds(const char *name, uint64_t first_seed, RandomShape shape)
 {
     Tally tally = {0};
-    for (uint64_t i = 0; i < rounds(); i++) {
-        shape.crowded = i % 2 == 1;
-        check_round(first_seed + i, shape, &tally);
-    }
+    solved_rounds(first_seed, rounds(), shape, check_plan, &tally);
     print_message(
         "%s: %d needs unmet, %d confirmed, %d in the tables, %d better, %d open; %d asked "
         "in vain, %d unread; %d combinations of split rules named\n",
@@ -349,7 +328,7 @@ static void a_prerequisite_that_is_met_is_no_reason(void **state)
         .size = RANDOM_TINY, .features = RANDOM_EVERYTHING, .exact = true, .crowded = true};
     Tally tally = {0};
     (void)state;
-    check_round(810861, shape, &tally);
+    solved_round(810861, shape, check_plan, &tally);
     assert_int_equal(tally.mismatches, 0);
     assert_int_equal(tally.reasons[REASON_PREREQUISITE], 0);
     assert_true(tally.confirmed > 0);

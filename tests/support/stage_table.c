@@ -1,0 +1,54 @@
+/* Reads stages.csv and holds two of them beside each other. */
+#include "tests/support/stage_table.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/support/test_support.h"
+
+enum { FIELDS = 6, ROW_SIZE = 256 };
+
+/* stage,sense,value,bound,gap,status */
+static void take_row(const char *row, StageTable *table)
+{
+    char copy[ROW_SIZE], *fields[FIELDS], *at = copy;
+    size_t stage = table->count++;
+    assert_true(stage < STAGE_TABLE_MOST);
+    (void)snprintf(copy, sizeof copy, "%.*s", (int)strcspn(row, "\n"), row);
+    for (int f = 0; f < FIELDS; f++) {
+        fields[f] = at;
+        at += strcspn(at, ",");
+        if (*at != '\0')
+            *at++ = '\0';
+    }
+    (void)snprintf(table->label[stage], STAGE_LABEL_SIZE, "%s", fields[0]);
+    table->value[stage] = strtod(fields[2], NULL);
+    table->bound[stage] = strtod(fields[3], NULL);
+    table->exact = table->exact && strcmp(fields[5], "optimal") == 0;
+}
+
+void stage_table_read(const char *path, StageTable *table)
+{
+    char *text = read_file(path, NULL);
+    *table = (StageTable){.exact = true};
+    for (char *row = strchr(text, '\n'); row != NULL && row[1] != '\0'; row = strchr(row + 1, '\n'))
+        take_row(row + 1, table);
+    free(text);
+}
+
+Freedom stage_table_judge(const StageTable *free, const StageTable *pinned)
+{
+    bool doubtful = free->count != pinned->count;
+    for (size_t i = 0; i < free->count && i < pinned->count; i++) {
+        double size = fmax(1, fabs(free->value[i]));
+        double noise =
+            fabs(free->value[i] - free->bound[i]) + fabs(pinned->value[i] - pinned->bound[i]);
+        double difference = fabs(free->value[i] - pinned->value[i]);
+        if (strcmp(free->label[i], pinned->label[i]) != 0 || difference > noise + 1e-5 * size)
+            return IS_NOT_FREE;
+        doubtful = doubtful || difference > noise + 3e-7 * size;
+    }
+    return doubtful ? NOT_JUDGED : IS_FREE;
+}

@@ -1,0 +1,137 @@
+/* The contract of a backend: searches over whole columns. */
+#include "tests/support/backend_probe.h"
+#include "tests/support/test_support.h"
+
+#include <math.h>
+
+static const BackendSearch PATIENT = {.gap_rel = 0, .nodes = 100000, .work = 1e15};
+
+/** max 8a + 11b + 6c + 4d, 5a + 7b + 4c + 3d <= 14 in 0/1: 21 with b, c, d; relaxed 22. */
+static Dense knapsack(void)
+{
+    static const double WORTH[4] = {8, 11, 6, 4}, SIZE[4] = {5, 7, 4, 3};
+    Dense d = dense(1, 4);
+    for (int j = 0; j < 4; j++) {
+        d.cost[j] = -WORTH[j];
+        d.matrix[0][j] = SIZE[j];
+        d.upper[j] = 1;
+        d.whole[j] = true;
+    }
+    d.row_upper[0] = 14;
+    return d;
+}
+
+static void whole_columns_come_out_whole_and_proven(void **state)
+{
+    static const double BEST[4] = {0, 1, 1, 1};
+    (void)state;
+    Dense d = knapsack();
+    Probe probe = probed(&d, solve_and_search, &PATIENT);
+    assert_close(probe.second_value, -22, 1e-9, 0);
+    assert_int_equal(probe.outcome, BACKEND_OPTIMAL);
+    assert_true(probe.found);
+    assert_close(probe.value, -21, 1e-9, 0);
+    assert_close(probe.bound, -21, 1e-9, 0);
+    for (int j = 0; j < 4; j++)
+        assert_close(probe.x[j], BEST[j], 1e-7, 0);
+}
+
+/** Jeroslow 1974: 2(x1 + ... + xn) = n with n odd has no whole point, and branching alone needs
+ *  more than 2^(n/2) nodes to see it. */
+static Dense jeroslow(int n)
+{
+    Dense d = dense(1, n);
+    for (int j = 0; j < n; j++) {
+        d.matrix[0][j] = 2;
+        d.cost[j] = j + 1;
+        d.upper[j] = 1;
+        d.whole[j] = true;
+    }
+    d.row_lower[0] = d.row_upper[0] = n;
+    return d;
+}
+
+static void no_whole_point_is_called_infeasible(void **state)
+{
+    (void)state;
+    Dense d = jeroslow(7);
+    Probe probe = probed(&d, solve_and_search, &PATIENT);
+    assert_int_equal(probe.second, BACKEND_OPTIMAL);
+    assert_int_equal(probe.outcome, BACKEND_INFEASIBLE);
+    assert_false(probe.found);
+}
+
+static void a_limit_is_called_a_limit(void **state)
+{
+    static const BackendSearch SHORT[] = {{.nodes = 3, .work = 1e15}, {.nodes = 100000, .work = 1}};
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(SHORT); k++) {
+        Dense d = jeroslow(21);
+        Probe probe = probed(&d, solve_and_search, &SHORT[k]);
+        assert_int_equal(probe.outcome, BACKEND_LIMIT);
+        assert_false(probe.found);
+    }
+}
+
+/** Many nearly equal pieces into an odd bin: nothing is proven in three nodes. */
+static Dense many_pieces(void)
+{
+    Dense d = dense(1, 30);
+    for (int j = 0; j < 30; j++) {
+        d.matrix[0][j] = 100 + 7 * j;
+        d.cost[j] = -(100 + 7 * j) - (j % 3);
+        d.upper[j] = 1;
+        d.whole[j] = true;
+    }
+    d.row_upper[0] = 3011;
+    return d;
+}
+
+static void a_start_is_kept_when_a_limit_comes_first(void **state)
+{
+    double start[SIDE] = {0};
+    BackendSearch search = {.nodes = 1, .work = 1e15, .start = start};
+    (void)state;
+    start[29] = 1; /* worth 303 + 2 */
+    Dense d = many_pieces();
+    Probe probe = probed(&d, solve_and_search, &search);
+    assert_true(probe.found);
+    assert_true(probe.value <= -305 + 1e-6);
+    assert_true(probe.bound <= probe.value + 1e-6);
+}
+
+static void a_search_may_stop_at_the_gap_and_says_so(void **state)
+{
+    BackendSearch search = {.gap_rel = 0.5, .nodes = 100000, .work = 1e15};
+    (void)state;
+    Dense d = many_pieces();
+    Probe probe = probed(&d, solve_and_search, &search);
+    assert_true(probe.found);
+    assert_true(probe.outcome == BACKEND_WITHIN_GAP || probe.outcome == BACKEND_OPTIMAL);
+    assert_true(probe.value - probe.bound <= 0.5 * fabs(probe.value) + 1e-6);
+    assert_true(probe.bound <= probe.value + 1e-6);
+}
+
+static void the_same_program_gives_the_same_bits(void **state)
+{
+    (void)state;
+    BackendSearch search = {.nodes = 200, .work = 1e15};
+    Dense d = many_pieces();
+    Probe a = probed(&d, solve_and_search, &search), b = probed(&d, solve_and_search, &search);
+    assert_true(a.found);
+    assert_memory_equal(a.x, b.x, sizeof a.x);
+    assert_memory_equal(&a.bound, &b.bound, sizeof a.bound);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(whole_columns_come_out_whole_and_proven),
+        cmocka_unit_test(no_whole_point_is_called_infeasible),
+        cmocka_unit_test(a_limit_is_called_a_limit),
+        cmocka_unit_test(a_start_is_kept_when_a_limit_comes_first),
+        cmocka_unit_test(a_search_may_stop_at_the_gap_and_says_so),
+        cmocka_unit_test(the_same_program_gives_the_same_bits),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}
