@@ -19,7 +19,7 @@ static const double NODE_ITERATIONS = 100;
 /* In programs of no more columns Gomory and rounding cuts, the feasibility pump and branching by
  * pseudo-costs prove more and find better points, which are then moved to vertices; in larger ones what
  * they cost is taken from the nodes. */
-enum { SMALL_COLUMNS = 3000 };
+enum { SMALL_COLUMNS = 1000 };
 
 /** What the search callback needs; GLPK hands it through. */
 typedef struct Search {

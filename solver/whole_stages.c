@@ -60,6 +60,9 @@ static double known_bound(const WholeRun *w, size_t index)
     return known ? w->begun->bounds[index].bound : -INFINITY;
 }
 
+/* The class network's bound is stated below what its integers say by less than this: it is the value. */
+static const double BOUND_NOISE = 1e-11;
+
 /** Is the tier decided already: is the point at hand as near to the class network's bound as the
  *  settings ask? Then no program is solved for it. */
 static bool is_decided(const WholeRun *w, size_t index, const Aim *aim, Decision *decision)
@@ -70,8 +73,9 @@ static bool is_decided(const WholeRun *w, size_t index, const Aim *aim, Decision
     if (!run_is_within_gap(value, bound, aim->gap_rel))
         return false;
     bool attained = run_is_within_gap(value, bound, 1e-9);
+    bool same = run_is_within_gap(value, bound, BOUND_NOISE);
     *decision = (Decision){.value = value - aim->constant,
-                           .bound = fmin(bound, value) - aim->constant,
+                           .bound = (same ? value : fmin(bound, value)) - aim->constant,
                            .exact = bound - aim->constant,
                            .status = attained ? STAGE_OPTIMAL : STAGE_WITHIN_GAP};
     return true;

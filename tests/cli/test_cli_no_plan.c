@@ -154,11 +154,13 @@ static const Conceded CONCEDED[] = {
      "need,offer,kind,quantity\nN1,O1,fixed,70000\nN2,O1,at_least,50000\n",
      "need,offer,kind,quantity\nN1,O1,fixed,50000\nN2,O1,at_least,50000\n",
      "need,offer,kind,quantity\nN1,O1,fixed,50000.01\nN2,O1,at_least,50000\n",
-     {"offer 'O1' of Poland gives need 'N1' exactly 70,000 EUR: no plan can keep it together with "
+     {"offer 'O1' of Poland gives need 'N1' exactly EUR 70,000.00: no plan can keep it together "
+      "with "
       "offers.csv:2 (quantity), commitments.csv:3 (quantity); alone it would have to be lowered by "
-      "20,000 EUR",
-      "offer 'O1' of Poland holds 100,000 EUR; alone it would have to be raised by 20,000 EUR",
-      "commitments.csv:2 (quantity): " CHEAPEST("20,000 EUR")}},
+      "EUR 20,000.00",
+      "offer 'O1' of Poland holds EUR 100,000.00; alone it would have to be raised by EUR "
+      "20,000.00",
+      "commitments.csv:2 (quantity): " CHEAPEST("EUR 20,000.00")}},
     {"a floor of 500,000 on what 320,000.50 can serve",
      "id,category,quantity\nN1,HW,900000\nN2,SW,900000\n",
      "id,donor,quantity,category\nO1,PL,200000,HW\nO2,DE,120000.50,HW\nO3,DE,800000,SW\n",
@@ -167,9 +169,10 @@ static const Conceded CONCEDED[] = {
      "id,kind,category,value\nF1,floor,HW,500000\n",
      "id,kind,category,value\nF1,floor,HW,320000.50\n",
      "id,kind,category,value\nF1,floor,HW,320000.51\n",
-     {"rule 'F1' asks for at least 500,000 EUR, of 900,000 EUR that its needs want: no plan can "
+     {"rule 'F1' asks for at least EUR 500,000.00, of EUR 900,000.00 that its needs want: no plan "
+      "can "
       "keep it together with offers.csv:2 (quantity), offers.csv:3 (quantity)",
-      "rules.csv:2 (value): " CHEAPEST("179,999.50 EUR")}},
+      "rules.csv:2 (value): " CHEAPEST("EUR 179,999.50")}},
     {"30 and 15 seats agreed of 40: 5 of 30 is the smaller part",
      "id,category,quantity,unit\nN1,TRN,30,seat\nN2,TRN,20,seat\n",
      "id,donor,quantity,unit\nO1,PL,40,seat\n",
@@ -188,10 +191,11 @@ static const Conceded CONCEDED[] = {
      "id,kind,priority,value\nF1,floor,1,1200000\n",
      "id,kind,priority,value\nF1,floor,1,900000\n",
      "id,kind,priority,value\nF1,floor,1,900000.01\n",
-     {"rule 'F1' asks for at least 1,200,000 EUR, of 2,000,000 EUR that its needs want: no plan "
+     {"rule 'F1' asks for at least EUR 1,200,000.00, of EUR 2,000,000.00 that its needs want: no "
+      "plan "
       "can keep it together with beneficiaries.csv:2 (max_value); alone it would have to be "
-      "lowered by 300,000 EUR",
-      "rules.csv:2 (value): " CHEAPEST("300,000 EUR")}},
+      "lowered by EUR 300,000.00",
+      "rules.csv:2 (value): " CHEAPEST("EUR 300,000.00")}},
     {"a floor of 2 vehicles: of 3 the need for 4 takes none, that for 1 takes one",
      "id,category,quantity,unit,indivisible\nN1,VEH,4,vehicle,yes\nN2,VEH,1,vehicle,\n",
      "id,donor,quantity,unit\nO1,PL,3,vehicle\n",
@@ -212,7 +216,7 @@ static const Conceded CONCEDED[] = {
      "id,kind,category,share\nF1,floor,SW,0.66\n",
      "id,kind,category,share\nF1,floor,SW,0.67\n",
      {"rule 'F1' asks for at least 80% of all that is given",
-      CHEAPEST("20 EUR of the sum that it asks for")}},
+      CHEAPEST("EUR 20.00 of the sum that it asks for")}},
 };
 
 static void decide_with(Program *p, const Conceded *c, const char *rows, int code)

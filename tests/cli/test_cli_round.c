@@ -14,8 +14,9 @@ enum { PATH_SIZE = 4096 };
 static const char ANSWER[] =
     "import openpyxl, sys\n"
     "book = openpyxl.load_workbook(sys.argv[1]); sheet = book['Lines']\n"
-    "at = {c.value: c.column for c in sheet[1]}\n"
-    "row = next(r for r in range(2, sheet.max_row + 1)\n"
+    "head = next(r for r in sheet.iter_rows() if r[0].value == 'need')\n"
+    "at = {c.value: c.column for c in head}\n"
+    "row = next(r for r in range(head[0].row + 1, sheet.max_row + 1)\n"
     "           if [sheet.cell(r, at[k]).value for k in ('need', 'offer')] == sys.argv[2:4])\n"
     "sheet.cell(row, at['decision']).value = sys.argv[4]\n"
     "if len(sys.argv) > 5: sheet.cell(row, at['agreed']).value = float(sys.argv[5])\n"
@@ -24,8 +25,9 @@ static const char ANSWER[] =
 /* lines.py BOOK: need, offer, quantity and decision of the sheet Lines. */
 static const char LINES[] =
     "import openpyxl, sys\n"
-    "for r in openpyxl.load_workbook(sys.argv[1])['Lines'].iter_rows(min_row=2, "
-    "values_only=True):\n"
+    "rows = list(openpyxl.load_workbook(sys.argv[1])['Lines'].iter_rows(values_only=True))\n"
+    "head = next(i for i, r in enumerate(rows) if r[0] == 'need')\n"
+    "for r in rows[head + 1:]:\n"
     "    print(r[0], r[5], r[6], r[10])\n";
 
 /* annex.py BOOK: the decision paper's cumulative annex, row by row. */
@@ -107,9 +109,9 @@ static void workbooks_answered_elsewhere_are_settled(void **state)
     assert_holds("t2/assignments.csv",
                  "\nN-3,O-4,FR,18000.00,EUR,18000.00,EUR,18000.00,EUR,committed,yes\n");
     assert_holds("t2/answers.csv",
-                 "\n1,N-2,O-3,EE,agree less,6,4,4,seat,,donor-EE.xlsx!Lines!K2,,");
+                 "\n1,N-2,O-3,EE,agree less,6,4,4,seat,,donor-EE.xlsx!Lines!K7,,");
     assert_holds("t2/answers.csv", "\n2,N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,"
-                                   "donor-FR.xlsx!Lines!K2,,");
+                                   "donor-FR.xlsx!Lines!K7,,");
     ALLOT(&program, "verify", "r.xlsx", "p2.xlsx", "--previous", "p1.xlsx");
     assert_exit(&program, 0);
     assert_prints(&program, "7 assignments checked: 0 rules broken, 0 stages worse than proven\n");
@@ -124,7 +126,7 @@ static void the_second_pack_shows_what_was_agreed_and_nothing_of_others(void **s
                         "for d in FR DE; do /usr/bin/python3 lines.py k2/donor-$d.xlsx; done; "
                         "for f in k2/*; do case $f in k2/internal.xlsx) ;; *) "
                         "{ unzip -p $f 2>/dev/null || cat $f; } | grep -q 'Lines!K' && exit 8; "
-                        "esac; done; unzip -p k2/internal.xlsx | grep -c 'donor-FR.xlsx!Lines!K2'");
+                        "esac; done; unzip -p k2/internal.xlsx | grep -c 'donor-FR.xlsx!Lines!K7'");
     assert_exit(&program, 0);
     assert_prints(&program, "N-3 O-4 18000 agree\nN-4 O-4 12000 None\n"
                             "N-2 O-2 6 None\nN-3 O-2 22000 None\nN-4 O-2 36000 None\n");
@@ -145,11 +147,11 @@ static void a_second_turn_carries_the_first(void **state)
     assert_string_equal(program.run.out, "N-4,O-4,FR,12000.00\n");
     assert_holds("t3/needs.csv", "\nN-4,3,EUR,60000.00,0.00,12000.00,0.00,48000.00,0.2,");
     assert_holds("t3/answers.csv", "N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,"
-                                   "donor-FR.xlsx!Lines!K2,,\"Answered earlier. ");
+                                   "donor-FR.xlsx!Lines!K7,,\"Answered earlier. ");
     assert_holds("t3/answers.csv", "N-4,O-4,FR,agree,12000.00,12000.00,12000.00,EUR,,"
-                                   "donor-FR.xlsx!Lines!K3,,\"Stays at EUR 12,000.00.\"");
+                                   "donor-FR.xlsx!Lines!K8,,\"Stays at EUR 12,000.00.\"");
     assert_holds("t3/answers.csv", "N-4,O-2,DE,decline,36000.00,0.00,0.00,EUR,,"
-                                   "donor-DE.xlsx!Lines!K4,,");
+                                   "donor-DE.xlsx!Lines!K9,,");
 }
 
 static void files_that_contradict_each_other_or_answer_another_plan_are_named(void **state)
@@ -162,7 +164,7 @@ static void files_that_contradict_each_other_or_answer_another_plan_are_named(vo
     ALLOT(&program, "solve", "r.xlsx", "--answers", "a3", "--previous", "p2.xlsx", "-o", "x.xlsx");
     assert_exit(&program, 1);
     assert_says(&program,
-                "later.xlsx!Lines:K4 (decision): error E074: donor-DE.xlsx!Lines!K4 answers "
+                "later.xlsx!Lines:K9 (decision): error E074: donor-DE.xlsx!Lines!K9 answers "
                 "the same line, offer 'O-2' for need 'N-4', with 'decline'");
     ALLOT(&program, "solve", "r.xlsx", "--answers", "a4", "--previous", "p2.xlsx", "-o", "x.xlsx");
     assert_exit(&program, 1);
