@@ -136,6 +136,23 @@ static Status take_back_bounds(const Formulation *form, const double *x, size_t 
     return STATUS_OK;
 }
 
+/** Does the point keep the rows of whole columns alone: alternatives, bundles, what waits for what? A plan
+ *  before was made under other tables, and what brings lines into whole steps takes these as kept. */
+static bool keeps_logic(const Lp *lp, const double *x)
+{
+    for (int i = 0; i < lp->row_count; i++) {
+        double sum = 0;
+        bool whole = true;
+        for (size_t k = lp->row_first[i]; k < lp->row_first[i + 1] && whole; k++) {
+            whole = lp->integer[lp->element_column[k]];
+            sum += lp->element[k] * x[lp->element_column[k]];
+        }
+        if (whole && (sum < lp->row_lower[i] - SAME || sum > lp->row_upper[i] + SAME))
+            return false;
+    }
+    return true;
+}
+
 Status plan_keep_before(const Formulation *form, Arena *arena, Plan *plan, StageBound *bounds,
                         size_t count)
 {
@@ -151,6 +168,8 @@ Status plan_keep_before(const Formulation *form, Arena *arena, Plan *plan, Stage
         return STATUS_OK;
     TRY(plan_point(form, plan, arena, &found));
     TRY(plan_point(form, &before, arena, &old));
+    if (!keeps_logic(&form->lp, old))
+        return STATUS_OK;
     size_t lines = before.assignment_count + plan->assignment_count;
     TRY(plan_compare_points(form, old, found, lines, arena, &order));
     if (order > 0)

@@ -11,6 +11,14 @@ static const CaseFile FILES[CASE_FILES] = {
     {"offers.csv", "id,donor,quantity,unit,category\nO1,DE,100,EUR,HW\nO2,FR,10,EUR,HW\n"},
     {"settings.csv", "key,value\nstages,change\nfairness,none\n"}};
 
+/* One of N1 and N2 at most is served, and N2 is agreed: a plan before of both was made under other tables. */
+static const CaseFile ALTERNATIVES[CASE_FILES] = {
+    {"needs.csv", "id,category,quantity,unit,priority,alternative\n"
+                  "N1,HW,60,EUR,1,either\nN2,HW,40,EUR,1,either\nN3,HW,10,EUR,2,\n"},
+    {"offers.csv", "id,donor,quantity,unit,category\nO1,DE,100,EUR,HW\nO2,FR,10,EUR,HW\n"},
+    {"commitments.csv", "need,offer,kind,quantity\nN2,O1,fixed,40\n"},
+    {"settings.csv", "key,value\nstages,change\nfairness,none\n"}};
+
 /** Lines of a plan, in euros to N1, N2 and N3 from O1, and to N3 from O2. */
 enum { PAIRS = 4 };
 
@@ -21,13 +29,14 @@ typedef struct BeforeCase {
     double bounds[3]; /* tier 1, tier 2, change */
     int want[PAIRS];  /* euros */
     double change_bound;
+    const CaseFile *files; /* NULL: FILES */
 } BeforeCase;
 
 static const char *const PAIR[PAIRS][2] = {{"N1", "O1"}, {"N2", "O1"}, {"N3", "O1"}, {"N3", "O2"}};
 
 static Pipeline *round_before(const BeforeCase *c)
 {
-    Pipeline *run = case_formulate(FILES);
+    Pipeline *run = case_formulate(c->files != NULL ? c->files : FILES);
     PreviousLine *lines = ARENA_NEW(run->arena, PAIRS, PreviousLine);
     assert_non_null(lines);
     run->round.has_previous = true;
@@ -90,6 +99,13 @@ static void the_plan_before_stands_unless_the_plan_found_is_better(void **state)
         {"worse in tier 2", {100, 0, 0, 10}, {100}, {60, 0, 10}, {100, 0, 0, 10}, 10},
         /* 110 of O1's 100: the lines cannot stay as they are */
         {"more than there is", {100, 0, 0, 10}, {100, 0, 10}, {60, 0, 20}, {100, 0, 0, 10}, 20},
+        {"both of two alternatives",
+         {0, 40, 0, 10},
+         {60, 40, 0, 10},
+         {0, 0, 60},
+         {0, 40, 0, 10},
+         60,
+         ALTERNATIVES},
     };
     (void)state;
     for (size_t k = 0; k < COUNT_OF(CASES); k++)
