@@ -217,8 +217,9 @@ static void agree_on_many(const char *name, uint64_t seed, RandomShape shape, co
                   "them sharper than the program's; %d appeals apart\n",
                   name, tally.rounds, tally.lines, tally.free, tally.asks, tally.decided,
                   tally.gifts, tally.sharper, tally.appeals_apart);
-    /* A known fault: without fairness one appeal in some hundred asks for less after its first steps when
-       the program finds it (seed 89000275). Which of the two counts slack rightly is open. */
+    /* Where a limit binds, a step of the appeal moves lines of others, and which of several as good is open;
+       later steps ask for what those leave. Without fairness that is one round in a hundred (seed 89000275:
+       the first step needs N001 to give way for B04's max_value). */
     assert_true(tally.appeals_apart * 100 <=
                 (fairness != NULL && strcmp(fairness, "none") == 0 ? tally.rounds : 0));
     assert_true(tally.free * 20 > tally.lines);
