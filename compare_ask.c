@@ -160,17 +160,6 @@ static bool undoes(const Asker *asker, const Ask *ask, InputChangeKind kind)
     return false;
 }
 
-static const char *answer_text(const Session *s, Status status)
-{
-    switch (status) {
-    case STATUS_OK: return solve_outcome_text(s->result.outcome);
-    case STATUS_FINDINGS: return "errors in the input";
-    case STATUS_NO_PLAN: return "no plan";
-    case STATUS_LIMIT: return "limit";
-    default: return "failed";
-    }
-}
-
 static int by_pair(const void *a, const void *b)
 {
     const Assignment *one = a, *other = b;
@@ -276,7 +265,7 @@ static Status run_ask(void *context, size_t task, FILE *out)
         status = STATUS_LIMIT; /* with more time it might be another plan */
     double work = work_of(&s);
     fputc(status == STATUS_OK, out);
-    put_label(out, answer_text(&s, status), ANSWER_SIZE);
+    put_label(out, outcome_text(&s, status), ANSWER_SIZE);
     (void)fwrite(&work, sizeof work, 1, out);
     if (status != STATUS_OK)
         return STATUS_OK;

@@ -265,3 +265,14 @@ void describe_run(Session *s)
     date_format(date == DATE_NONE ? 0 : date, day);
     s->info.created = arena_text(s->arena, day, strlen(day));
 }
+
+const char *outcome_text(const Session *s, Status status)
+{
+    switch (status) {
+    case STATUS_OK: return solve_outcome_text(s->result.outcome);
+    case STATUS_FINDINGS: return "errors in the input";
+    case STATUS_NO_PLAN: return "no plan";
+    case STATUS_LIMIT: return "limit";
+    default: return "failed";
+    }
+}

@@ -57,6 +57,10 @@ Status judge_answer(Session *s, Status status);
 /** Decides the round into s->plan, or says why there is no plan. */
 Status make_plan(Session *s);
 
+/** How deciding a round has ended that was opened, solved and checked, in a word or a few; @p status is that
+ *  of the last of these steps. */
+const char *outcome_text(const Session *s, Status status);
+
 /** Finds out by re-solving why needs stay unmet, and (EXPLAIN_ALL) what else people ask about a plan,
  *  into s->plan. To be called with a checked plan: a question left open is no fault of the plan's. */
 Status find_answers(Session *s, ExplainLevel level);

@@ -79,17 +79,6 @@ static Status void_commitments(const Run *run, const SweepTask *task, Session *s
     return status;
 }
 
-static const char *outcome_of(const Session *s, Status status)
-{
-    switch (status) {
-    case STATUS_OK: return solve_outcome_text(s->result.outcome);
-    case STATUS_FINDINGS: return "errors in the input";
-    case STATUS_NO_PLAN: return "no plan";
-    case STATUS_LIMIT: return "limit";
-    default: return "failed";
-    }
-}
-
 static Status decide(Session *s)
 {
     TRY(open_round(s));
@@ -114,7 +103,7 @@ static Status run_case(void *context, size_t task, FILE *out)
         return STATUS_INTERNAL;
     diag_sort(s.diag);
     return sweep_write_case(out, index, &s.round, status == STATUS_OK ? &s.plan : NULL,
-                            outcome_of(&s, status), s.diag, arena);
+                            outcome_text(&s, status), s.diag, arena);
 }
 
 /* ---- all cases ------------------------------------------------------------------------------ */
