@@ -211,7 +211,7 @@ static void put_stages(const Session *s, FILE *out)
         const StageResult *stage = &s->plan.stages[i];
         put_label(out, stage->label, LABEL_SIZE);
         fputc(stage->maximise, out);
-        fputc(stage->status, out);
+        fputc((int)stage->status, out);
         (void)fwrite(&stage->value, sizeof stage->value, 1, out);
         (void)fwrite(&stage->bound, sizeof stage->bound, 1, out);
     }

@@ -243,10 +243,11 @@ static Status check_names(const CommandSpec *spec, Arena *arena, const Options *
                           const char **message)
 {
     const char *file = options->operand != NULL ? options->operand : "";
+    const char *target = options->target != NULL ? options->target : "";
     if (spec->command == COMMAND_EXPORT && !may_be_named(file, "|.mps|.lp|.dat|"))
         return usage(arena, message, "export writes .mps, .lp or .dat, not", file);
-    if (spec->command == COMMAND_PUBLISH && !may_be_named(options->target, "|.csv|"))
-        return usage(arena, message, "publish writes .csv, not", options->target);
+    if (spec->command == COMMAND_PUBLISH && !may_be_named(target, "|.csv|"))
+        return usage(arena, message, "publish writes .csv, not", target);
     if (spec->command == COMMAND_TEMPLATE && !may_be_named(file, "|.xlsx|"))
         return usage(arena, message, "template writes .xlsx, not", file);
     if (spec->command == COMMAND_COMPLETION && !is_word(spec->words, file))
