@@ -179,7 +179,7 @@ test: deps-test ## install what is missing, build and run every test, also under
 
 # The tests that draw rounds at random and ask ALLOT_ROUNDS how many.
 ROUNDS ?= 1000
-JUDGES := $(patsubst %.c,$(B)/%,$(shell grep -l ALLOT_ROUNDS tests/property/*.c))
+JUDGES := $(patsubst %.c,$(B)/%,$(shell grep -lE 'ALLOT_ROUNDS|rounds_wanted|solved_rounds' tests/property/*.c))
 .PHONY: exhaust
 exhaust: deps-test ## the tests of random rounds over ROUNDS=1000 of them each: hours
 	@$(MAKE) $(J) all $(JUDGES)
