@@ -17,7 +17,20 @@ enum { FIRST_ROOM = 16, PARTS_MOST = 100000, UNIT_PLACES_MOST = 9 };
 static Status damaged(const PartReader *reader, const char *why)
 {
     diag_add(reader->diag, DIAG_PART, (DiagPlace){.file = reader->text->name, .line = reader->line},
-             "the part is damaged: %s", why);
+             "the part is damaged: %s; copy it once more, or decide it again", why);
+    return STATUS_FINDINGS;
+}
+
+bool part_begins(const SweepText *text)
+{
+    static const char begin[] = SWEEP_FIRST "\t";
+    return text->length >= sizeof begin - 1 && memcmp(text->bytes, begin, sizeof begin - 1) == 0;
+}
+
+Status part_is_none(const SweepText *text, Diag *diag)
+{
+    diag_add(diag, DIAG_PART, (DiagPlace){.file = text->name, .line = 1},
+             "this is no part of a sweep; `allot stress ROUND --part 1/4 -o FILE` writes one");
     return STATUS_FINDINGS;
 }
 
@@ -174,12 +187,11 @@ static Status take_head_line(PartReader *reader)
 
 static Status take_first(PartReader *reader)
 {
+    if (!part_begins(reader->text))
+        return part_is_none(reader->text, reader->diag);
     TRY(read_line(reader));
-    if (!is_line(reader, SWEEP_FIRST, 2)) {
-        diag_add(reader->diag, DIAG_PART, (DiagPlace){.file = reader->text->name, .line = 1},
-                 "this is no part of a sweep; `allot stress ROUND --part 1/4 -o FILE` writes one");
-        return STATUS_FINDINGS;
-    }
+    if (!is_line(reader, SWEEP_FIRST, 2))
+        return damaged(reader, "its first line cannot be read");
     if (strcmp(reader->fields[0], SWEEP_FORMAT) != 0)
         return damaged(reader, "another version of the program wrote it");
     for (int kind = SWEEP_SCENARIOS; kind <= SWEEP_STRESS; kind++)

@@ -26,7 +26,13 @@ typedef struct PartReader {
     size_t part, parts;
 } PartReader;
 
-/** All: STATUS_OK, STATUS_FINDINGS with a finding, STATUS_NO_MEMORY. */
+/** Does the text begin as every part does? */
+bool part_begins(const SweepText *text);
+
+/** Says that it does not. @return STATUS_FINDINGS. */
+Status part_is_none(const SweepText *text, Diag *diag);
+
+/** The others: STATUS_OK, STATUS_FINDINGS with a finding, STATUS_NO_MEMORY. */
 
 /** Reads the head into the sweep, up to the line `part`, whose numbers it takes. */
 Status part_read_head(PartReader *reader);

@@ -43,9 +43,17 @@ static Status check_same(const SweepText *first, const SweepText *text, Diag *di
     size_t one = head_length(first), other = head_length(text);
     if (one == other && memcmp(first->bytes, text->bytes, one) == 0)
         return STATUS_OK;
-    diag_add(diag, DIAG_PART, (DiagPlace){.file = text->name},
-             "the part is of another sweep than %s: '%s' differs", first->name,
-             differing_line(first, text).text);
+    if (!part_begins(text))
+        return part_is_none(text, diag);
+    if (other == text->length)
+        diag_add(diag, DIAG_PART, (DiagPlace){.file = text->name},
+                 "the part is damaged: it ends before its results; copy it once more, or decide it "
+                 "again");
+    else
+        diag_add(diag, DIAG_PART, (DiagPlace){.file = text->name},
+                 "the part is of another sweep than %s: '%s' differs; all parts must be of one "
+                 "round, of the same settings and version",
+                 first->name, differing_line(first, text).text);
     return STATUS_FINDINGS;
 }
 
@@ -62,29 +70,47 @@ static Status read_part(PartReader *first, const SweepText *text, const char **s
     }
     if (reader.parts != first->parts) {
         diag_add(first->diag, DIAG_PART, (DiagPlace){.file = text->name},
-                 "this is part %zu of %zu, but %s is one of %zu", reader.part, reader.parts,
-                 first->text->name, first->parts);
+                 "this is part %zu of %zu, but %s is one of %zu; leave it out, or decide all parts "
+                 "with the same --part I/N",
+                 reader.part, reader.parts, first->text->name, first->parts);
         return STATUS_FINDINGS;
     }
     if (seen[reader.part - 1] != NULL) {
         diag_add(first->diag, DIAG_PART, (DiagPlace){.file = text->name},
-                 "part %zu of %zu is there twice: %s is the same", reader.part, reader.parts,
-                 seen[reader.part - 1]);
+                 "part %zu of %zu is there twice: %s is the same; leave one out", reader.part,
+                 reader.parts, seen[reader.part - 1]);
         return STATUS_FINDINGS;
     }
     seen[reader.part - 1] = text->name;
     return part_read_results(&reader);
 }
 
-static Status check_whole(const PartReader *first, const char *const *seen)
+/* One finding for parts that are missing one after another. */
+static bool check_all_there(const PartReader *first, const char *const *seen)
 {
     bool whole = first->parts > 0;
-    for (size_t p = 0; p < first->parts; p++)
-        if (seen[p] == NULL) {
-            diag_add(first->diag, DIAG_PART, (DiagPlace){0}, "part %zu of %zu is missing", p + 1,
-                     first->parts);
-            whole = false;
-        }
+    for (size_t p = 0, next; p < first->parts; p = next + 1) {
+        for (next = p; next < first->parts && seen[next] == NULL;)
+            next++;
+        if (next == p)
+            continue;
+        if (next == p + 1)
+            diag_add(first->diag, DIAG_PART, (DiagPlace){0},
+                     "part %zu of %zu is missing; name its file, or decide it with --part %zu/%zu",
+                     next, first->parts, next, first->parts);
+        else
+            diag_add(first->diag, DIAG_PART, (DiagPlace){0},
+                     "parts %zu to %zu of %zu are missing; name their files, or decide each with "
+                     "--part I/%zu",
+                     p + 1, next, first->parts, first->parts);
+        whole = false;
+    }
+    return whole;
+}
+
+static Status check_whole(const PartReader *first, const char *const *seen)
+{
+    bool whole = check_all_there(first, seen);
     for (size_t c = 0; whole && c < first->sweep->case_count; c++)
         if (!first->sweep->cases[c].present) {
             size_t part = c % first->parts;

@@ -68,7 +68,9 @@ static void parts_that_do_not_fit_each_other_are_refused(void **state)
     static const struct {
         const char *script, *says;
     } cases[] = {
-        {"$ALLOT merge 1.part 3.part", "part 2 of 3 is missing"},
+        {"$ALLOT merge 1.part 3.part",
+         "error E044: part 2 of 3 is missing; name its file, or decide it with --part 2/3\n"},
+        {"$ALLOT merge 1.part", "error E044: parts 2 to 3 of 3 are missing; name their files"},
         {"$ALLOT merge 1.part 2.part 2.part 3.part",
          "2.part: error E044: part 2 of 3 is there twice"},
         {"$ALLOT stress r --part 1/2 -o x.part; $ALLOT merge 1.part x.part",
@@ -82,8 +84,17 @@ static void parts_that_do_not_fit_each_other_are_refused(void **state)
          "is of another sweep than 1.part: 'fact needs "},
         {"$ALLOT scenarios r --part 2/3 -o x.part; $ALLOT merge 1.part x.part 3.part",
          "is of another sweep than 1.part: 'allot sweep 1 scenarios' differs"},
-        {"head -c 900 2.part >x.part; $ALLOT merge 1.part x.part 3.part",
-         "x.part: error E044: the part is"},
+        {"head -c 100 2.part >x.part; $ALLOT merge 1.part x.part 3.part",
+         "x.part: error E044: the part is damaged: it ends before its results; copy it once more"},
+        {"head -n 8 2.part >x.part; $ALLOT merge 1.part x.part 3.part",
+         "x.part: error E044: the part is damaged: it ends before its results; copy it once more"},
+        {"head -c 100 1.part >x.part; $ALLOT merge x.part 2.part 3.part",
+         "error E044: the part is damaged: it ends within a line, or holds bytes that are no text; "
+         "copy it once more, or decide it again\n"},
+        {": >x.part; $ALLOT merge 1.part x.part 3.part",
+         "x.part:1: error E044: this is no part of a sweep; "},
+        {"head -c 5000 \"$ALLOT\" >x.part; $ALLOT merge 1.part x.part 3.part",
+         "x.part:1: error E044: this is no part of a sweep; "},
         {"head -n -1 2.part >x.part; $ALLOT merge 1.part x.part 3.part", "its end is missing"},
         {"sed '/^got/d' 2.part >x.part; $ALLOT merge 1.part x.part 3.part",
          "the result of a case is not whole"},
