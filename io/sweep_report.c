@@ -9,7 +9,11 @@
 #include "io/page_text.h"
 #include "io/sheet_sweep.h"
 
-enum { SHEET_NAME_CHARACTERS = 31, SHEET_NAME_BYTES = 4 * SHEET_NAME_CHARACTERS + 1 };
+enum {
+    SHEET_NAME_CHARACTERS = 31,
+    SHEET_NAME_BYTES = 4 * SHEET_NAME_CHARACTERS + 1,
+    NAME_CHARACTERS = 60 /* of a case on the screen, before its row gets wider than the others */
+};
 
 /* ---- names of sheets ------------------------------------------------------------------------ */
 
@@ -89,22 +93,30 @@ Status sweep_report_build(const Sweep *sweep, const RunInfo *info, Arena *arena,
 
 /* ---- the screen ----------------------------------------------------------------------------- */
 
-static int longest_name(const Sweep *sweep)
+/* Characters, not bytes: names have Polish and Ukrainian letters. */
+static size_t longest_name(const Sweep *sweep)
 {
-    size_t longest = 4;
+    size_t longest = strlen("case");
     for (size_t c = 0; c < sweep->case_count; c++) {
-        size_t length = strlen(sweep->cases[c].name.name);
+        size_t length = page_text_length(sweep->cases[c].name.name);
         longest = length > longest ? length : longest;
     }
-    return longest < 60 ? (int)longest : 60;
+    return longest < NAME_CHARACTERS ? longest : NAME_CHARACTERS;
+}
+
+/* A name with blanks behind it up to this many characters. */
+static void put_name(FILE *out, const char *name, size_t width)
+{
+    size_t length = page_text_length(name);
+    fprintf(out, "%s%*s", name, length < width ? (int)(width - length) : 0, "");
 }
 
 static void put_case(FILE *out, const Sweep *sweep, const SweepTotals *totals, size_t index,
-                     int width)
+                     size_t width)
 {
     const SweepCase *one = &sweep->cases[index];
     const CaseTotals *sums = &totals->cases[index];
-    fprintf(out, "%-*s", width, one->name.name);
+    put_name(out, one->name.name, width);
     if (!one->has_plan) {
         fprintf(out, "  %s%s%s\n", one->outcome, one->finding_count > 0 ? ": " : "",
                 one->finding_count > 0 ? one->findings[0] : "");
@@ -130,9 +142,10 @@ const char *sweep_summary(const Sweep *sweep, Arena *arena)
     FILE *out = open_memstream(&text, &length);
     if (out == NULL)
         return NULL;
-    int width = longest_name(sweep);
-    fprintf(out, "%-*s  %6s %6s  %16s %16s  %-8s  %s\n", width, "case", "met", "partly", "assigned",
-            "unmet", "currency", "ended");
+    size_t width = longest_name(sweep);
+    put_name(out, "case", width);
+    fprintf(out, "  %6s %6s  %16s %16s  %-8s  %s\n", "met", "partly", "assigned", "unmet",
+            "currency", "ended");
     for (size_t c = 0; c < sweep->case_count; c++)
         put_case(out, sweep, &totals, c, width);
     for (size_t i = 0; i < sweep->fact_count; i++)

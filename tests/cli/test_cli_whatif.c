@@ -183,6 +183,24 @@ static void scenarios_stand_side_by_side_and_a_wrong_one_stops_no_other(void **s
     program_close(&p);
 }
 
+/* The longest name has 9 letters and 18 bytes. */
+static void names_in_any_alphabet_leave_the_columns_straight(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    program_table(&p, "scenarios.csv",
+                  "scenario,table,id,column,value\nНімеччина,offers,O1,quantity,60\n"
+                  "żółć,offers,O1,quantity,60\n");
+    ALLOT(&p, "scenarios", "r", "--tables", "t");
+    assert_exit(&p, 0);
+    assert_prints(&p, "case          met partly  ");
+    assert_prints(&p, "\nbase            2      0  ");
+    assert_prints(&p, "\nżółć            2      0  ");
+    assert_prints(&p, "\nНімеччина       2      0  ");
+    program_close(&p);
+}
+
 static void check_looks_at_every_scenario(void **state)
 {
     Program p;
@@ -362,6 +380,7 @@ int main(void)
         cmocka_unit_test(an_offer_that_ended_is_gone_when_its_donor_is_late),
         cmocka_unit_test(what_is_asked_of_a_lost_donor_alone_is_void),
         cmocka_unit_test(scenarios_stand_side_by_side_and_a_wrong_one_stops_no_other),
+        cmocka_unit_test(names_in_any_alphabet_leave_the_columns_straight),
         cmocka_unit_test(check_looks_at_every_scenario),
         cmocka_unit_test(a_round_without_scenarios_is_told_so),
         cmocka_unit_test(rules_side_by_side_tell_what_fairness_costs),
