@@ -80,7 +80,7 @@ static void print_summary(const Session *s)
     for (size_t n = 0; n < s->round.need_count; n++) {
         const NeedResult *need = &s->plan.needs[n];
         met += need->full;
-        partly += need->unmet > 0 && need->assigned > 0;
+        partly += need->unmet > 0 && (need->assigned > 0 || s->round.needs[n].covered > 0);
     }
     printf("%zu of %zu needs met, %zu in part; %zu assignments from %zu offers; %s\n", met,
            s->round.need_count, partly, s->plan.assignment_count, s->round.offer_count,

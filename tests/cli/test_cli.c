@@ -122,6 +122,24 @@ static void a_round_alone_is_solved_into_plan_xlsx(void **state)
     program_close(&p);
 }
 
+/* As the workbook and summary.csv count: what others cover is something, too. */
+static void a_need_that_is_covered_in_part_is_met_in_part(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,category,quantity,covered,priority\nN-1,HW,100,40,1\nN-2,HW,10,,1\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,category\nO-1,DONOR-A,50,TRN\n");
+    ALLOT(&p, "solve", "r", "--tables", "t");
+    assert_exit(&p, 0);
+    assert_prints(&p, "0 of 2 needs met, 1 in part; 0 assignments from 1 offers; optimal\n");
+    char *summary = program_read(&p, "t/summary.csv");
+    assert_non_null(strstr(summary, "\nneeds_partly,1\n"));
+    free(summary);
+    program_close(&p);
+}
+
 static void tables_alone_write_no_workbook(void **state)
 {
     Program p;
@@ -323,6 +341,7 @@ int main(void)
         cmocka_unit_test(version_names_the_program_and_its_libraries),
         cmocka_unit_test(a_wrong_command_line_says_what_is_wrong_and_writes_nothing),
         cmocka_unit_test(a_round_alone_is_solved_into_plan_xlsx),
+        cmocka_unit_test(a_need_that_is_covered_in_part_is_met_in_part),
         cmocka_unit_test(tables_alone_write_no_workbook),
         cmocka_unit_test(a_time_limit_leaves_the_best_plan_so_far),
         cmocka_unit_test(quiet_prints_nothing_at_all),
