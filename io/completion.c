@@ -45,11 +45,11 @@ static void bash_arguments(Script *script)
         if (option->words != NULL)
             add(script, "COMPREPLY=($(compgen -W '", option->words, "' -- \"$word\"));");
         else if (option->letter == 's')
-            add_line(script, "compopt -o nospace 2>/dev/null\n        COMPREPLY=($(compgen -S = -W "
-                             "\"$settings\" -- \"$word\"));");
+            add(script, "compopt -o nospace 2>/dev/null\n        ",
+                "COMPREPLY=($(compgen -S = -W \"$settings\" -- \"$word\"))", ";");
         else if (option->completes != COMPLETES_NOTHING)
-            add(script, "COMPREPLY=($(compgen -", option->completes == COMPLETES_FILE ? "f" : "d",
-                " -- \"$word\"));");
+            add(script, "_allot_files -", option->completes == COMPLETES_FILE ? "f" : "d",
+                " \"$word\";");
         add_line(script, " return ;;");
     }
 }
@@ -63,17 +63,46 @@ static void bash_options(Script *script, const CommandSpec *command)
     add(script, "'; operands='", command->words == NULL ? "" : command->words, "' ;;\n");
 }
 
+/** Names of files may hold blanks, so that each is a line, not a word. */
+static void bash_files(Script *script)
+{
+    add_line(script, "# -f for files or -d for folders, and how the name begins");
+    add_line(script, "_allot_files()\n{");
+    add_line(script, "    compopt -o filenames 2>/dev/null");
+    add_line(script, "    mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen \"$1\" -- \"$2\")");
+    add_line(script, "}");
+}
+
+/** Behind "KEY=", which bash hands over as two words: what that setting, or option, may be. */
+static void bash_values(Script *script)
+{
+    add_line(script, "    [ \"$word\" = = ] && before== word='' key=${COMP_WORDS[COMP_CWORD-1]}");
+    add_line(script, "    if [ \"$before\" = = ]; then");
+    add_line(script, "        compopt -o filenames 2>/dev/null # so that a ; is quoted");
+    add_line(script, "        case $key in");
+    for (size_t i = 0; i < settings_key_count(); i++) {
+        if (settings_key_words(i) == NULL)
+            continue;
+        add(script, "        ", settings_key_name(i), ") ");
+        add(script, "COMPREPLY=($(compgen -W '", settings_key_words(i), "' -- \"$word\")) ;;\n");
+    }
+    add_line(script, "        -*) before=$key ;;\n        esac\n    fi");
+}
+
 static void bash(Script *script)
 {
     add_line(script, "# Completion of allot for bash: allot completion bash");
+    bash_files(script);
     add_line(script, "_allot()\n{");
     add_line(script, "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}");
-    add_line(script, "    local options='' operands='' commands=''");
-    add_line(script, "    compopt -o filenames 2>/dev/null");
+    add_line(script,
+             "    local options='' operands='' commands='' key=${COMP_WORDS[COMP_CWORD-2]}");
     add(script, "    local settings='", "", "");
     for (size_t i = 0; i < settings_key_count(); i++)
         add(script, "", settings_key_name(i), " ");
-    add_line(script, "'\n    case $before in");
+    add_line(script, "'\n    COMPREPLY=()");
+    bash_values(script);
+    add_line(script, "    case $before in\n    =) return ;;");
     bash_arguments(script);
     add_line(script, "    esac\n    case ${COMP_WORDS[1]} in");
     for (size_t i = 0; i < COMMAND_COUNT; i++)
@@ -85,14 +114,14 @@ static void bash(Script *script)
     add_line(script, "'\n    case $word in");
     add_line(script, "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;");
     add_line(script, "    *) COMPREPLY=($(compgen -W \"$commands $operands\" -- \"$word\"))");
-    add_line(script, "       [ -n \"$operands\" ] || COMPREPLY+=($(compgen -f -- \"$word\")) ;;");
+    add_line(script, "       [ -n \"$operands\" ] || _allot_files -f \"$word\" ;;");
     add_line(script, "    esac\n}\ncomplete -F _allot allot");
 }
 
 /* ---- zsh ----------------------------------------------------------------------------------------- */
 
-/** A text between single quotes, where brackets and colons mean something to _arguments. */
-static const char *zsh_words(Arena *arena, const char *text)
+/** A text between single quotes, with a backslash before each of these signs. */
+static const char *zsh_escaped(Arena *arena, const char *text, const char *signs)
 {
     size_t length = strlen(text), at = 0;
     char *out = ARENA_NEW(arena, 4 * length + 1, char);
@@ -104,12 +133,18 @@ static const char *zsh_words(Arena *arena, const char *text)
             at += 4;
             continue;
         }
-        if (strchr("[]:\\", *c) != NULL)
+        if (strchr(signs, *c) != NULL)
             out[at++] = '\\';
         out[at++] = *c;
     }
     out[at] = '\0';
     return out;
+}
+
+/** What is said of a thing: brackets and colons mean something to _arguments. */
+static const char *zsh_words(Arena *arena, const char *text)
+{
+    return zsh_escaped(arena, text, "[]:\\");
 }
 
 static void zsh_option(Script *script, const OptionSpec *option)
@@ -120,6 +155,8 @@ static void zsh_option(Script *script, const OptionSpec *option)
         add(script, ":", zsh_words(script->arena, option->argument), ":");
         if (option->words != NULL)
             add(script, "(", option->words, ")");
+        else if (option->letter == 's')
+            add(script, "", "_allot_settings", "");
         else if (option->completes == COMPLETES_FILE)
             add(script, "", "_files", "");
         else if (option->completes == COMPLETES_FOLDER)
@@ -140,9 +177,25 @@ static void zsh_command(Script *script, const CommandSpec *command)
         add(script, "        '*:operand:", "_files", "' ;;\n");
 }
 
+/** KEY=VALUE, with the words that a setting takes where it has a list of them. */
+static void zsh_settings(Script *script)
+{
+    add_line(script, "_allot_settings()\n{\n    local -a settings=(");
+    for (size_t i = 0; i < settings_key_count(); i++) {
+        const char *words = settings_key_words(i);
+        add(script, "        '", settings_key_name(i), "[");
+        add(script, "", zsh_words(script->arena, settings_key_help(i)), "]:value:");
+        if (words != NULL)
+            add(script, "(", zsh_escaped(script->arena, words, ";"), ")");
+        add_line(script, "'");
+    }
+    add_line(script, "    )\n    _values setting $settings\n}");
+}
+
 static void zsh(Script *script)
 {
     add_line(script, "#compdef allot\n# Completion of allot for zsh: allot completion zsh");
+    zsh_settings(script);
     add_line(script, "local -a commands=(");
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         add(script, "    '", COMMANDS[i].name, ":");

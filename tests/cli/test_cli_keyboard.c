@@ -57,10 +57,31 @@ static void bash_completes_commands_options_and_words(void **state)
     completes_to(&p, "allot solve r -s fairness", "fairness= fairness_by=\n");
     completes_to(&p, "allot completion b", "bash\n");
     completes_to(&p, "allot solve r", "r\n");
+    completes_to(&p, "allot solve r --set fairness_by = q", "quantity\n");
+    completes_to(&p, "allot solve r --set fairness_by =", "share quantity\n");
+    completes_to(&p, "allot solve r --set title = r", "\n");
+    completes_to(&p, "allot solve r --explain = r", "reasons\n");
     program_close(&p);
 }
 
-static void zsh_gets_every_command(void **state)
+/* As one offer each: a blank would else make two words, of which neither is a file. */
+static void bash_completes_names_with_blanks(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "mkdir 'Раунд 1' && : >'Раунд 1/мій план.xlsx'");
+    assert_exit(&p, 0);
+    completes_to(&p, "allot check Ра", "Раунд 1\n");
+    completes_to(&p, "allot solve r --tables Ра", "Раунд 1\n");
+    completes_to(&p, "allot solve r -p \"Раунд 1/м\"", "Раунд 1/мій план.xlsx\n");
+    program_script(&p, "$ALLOT completion bash >c && bash -c '. ./c; COMP_WORDS=(allot check Ра); "
+                       "COMP_CWORD=2; _allot; echo ${#COMPREPLY[@]}'");
+    assert_prints(&p, "1\n");
+    program_close(&p);
+}
+
+static void zsh_gets_every_command_and_setting(void **state)
 {
     Program p;
     char name[80];
@@ -73,6 +94,14 @@ static void zsh_gets_every_command(void **state)
         (void)snprintf(name, sizeof name, "    %s) _arguments", COMMANDS[i].name);
         assert_prints(&p, name);
     }
+    assert_prints(&p, "    _values setting $settings\n");
+    for (size_t i = 0; i < settings_key_count(); i++) {
+        (void)snprintf(name, sizeof name, "        '%s[", settings_key_name(i));
+        assert_prints(&p, name);
+    }
+    assert_prints(&p, "]:value:(own totals all)'\n");
+    assert_prints(&p, "]:value:(shortfall\\;fairness fairness\\;shortfall)'\n");
+    assert_prints(&p, "]:KEY=VALUE:_allot_settings'");
     ALLOT(&p, "completion", "fish");
     assert_exit(&p, 2);
     assert_says(&p, "completion is for bash or zsh, not 'fish'");
@@ -84,7 +113,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_manual_has_every_command_option_and_setting),
         cmocka_unit_test(bash_completes_commands_options_and_words),
-        cmocka_unit_test(zsh_gets_every_command),
+        cmocka_unit_test(bash_completes_names_with_blanks),
+        cmocka_unit_test(zsh_gets_every_command_and_setting),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }
