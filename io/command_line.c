@@ -63,7 +63,8 @@ const size_t COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS;
 
 const OptionSpec OPTIONS[] = {
     {'o', "output", "FILE.xlsx", NULL, COMPLETES_FILE, SOLVE | COMPARE | SWEEPS | MERGE,
-     "the workbook to write (solve: plan.xlsx, unless --tables is given)"},
+     "the workbook to write; without it and --tables, plan.xlsx, scenarios.xlsx, rules.xlsx or "
+     "stress.xlsx (compare: none)"},
     {'t', "tables", "DIR", NULL, COMPLETES_FOLDER, SOLVE | COMPARE | SWEEPS | MERGE,
      "also write the result as CSV tables into this folder"},
     {'s', "set", "KEY=VALUE", NULL, COMPLETES_NOTHING,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "allot/decimal.h"
+#include "allot/names.h"
 #include "io/command_line.h"
 #include "io/encoding.h"
 
@@ -39,6 +40,39 @@ static Status usage(Arena *arena, const char **message, const char *what, const 
     *message = arena_printf(arena, "%s '%s'; see allot --help", what, text);
     TRY_NEW(*message);
     return STATUS_USAGE;
+}
+
+/** A name that is not known, with the nearest of @p names when that is near enough to be a slip. */
+static Status unknown(Arena *arena, const char **message, const char *what, const char *text,
+                      const char *const *names, size_t count)
+{
+    const char *near = name_nearest(text, names, count);
+    if (near == NULL)
+        return usage(arena, message, what, text);
+    *message =
+        arena_printf(arena, "%s '%s'; did you mean '%s'? see allot --help", what, text, near);
+    TRY_NEW(*message);
+    return STATUS_USAGE;
+}
+
+static Status unknown_command(Arena *arena, const char **message, const char *text)
+{
+    const char **names = ARENA_NEW(arena, COMMAND_COUNT, const char *);
+    TRY_NEW(names);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        names[i] = COMMANDS[i].name;
+    return unknown(arena, message, "there is no command", text, names, COMMAND_COUNT);
+}
+
+static Status unknown_option(Arena *arena, const char **message, const char *text)
+{
+    const char **names = ARENA_NEW(arena, OPTION_COUNT, const char *);
+    TRY_NEW(names);
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        names[i] = arena_printf(arena, "--%s", OPTIONS[i].name);
+        TRY_NEW(names[i]);
+    }
+    return unknown(arena, message, "there is no option", text, names, OPTION_COUNT);
 }
 
 static Status add_setting(char *text, Arena *arena, Options *options, const char **message)
@@ -176,7 +210,7 @@ static Status take_option(int code, char **argv, Arena *arena, Options *options,
     case 'h': options->command = COMMAND_HELP; return STATUS_OK;
     case 'V': options->command = COMMAND_VERSION; return STATUS_OK;
     case ':': return usage(arena, message, "an argument is missing after", argv[optind - 1]);
-    default: return usage(arena, message, "there is no option", argv[optind - 1]);
+    default: return unknown_option(arena, message, argv[optind - 1]);
     }
 }
 
@@ -254,6 +288,24 @@ static Status check_names(const CommandSpec *spec, Arena *arena, const Options *
         return usage(arena, message, "completion is for bash or zsh, not", file);
     if (options->part == 0 && options->out != NULL && !may_be_named(options->out, "|.xlsx|"))
         return usage(arena, message, "the workbook's name must end in .xlsx, not", options->out);
+    if (options->out != NULL && options->tables != NULL &&
+        strcmp(options->out, options->tables) == 0)
+        return usage(arena, message, "a workbook and a folder of tables cannot both be called",
+                     options->out);
+    return STATUS_OK;
+}
+
+/** Neither is it the name of a file, a folder or a need. */
+static Status check_operands(const CommandSpec *spec, int count, char **operands, Arena *arena,
+                             const char **message)
+{
+    for (int i = 0; i < count; i++) {
+        if (*operands[i] != '\0')
+            continue;
+        const char *what = arena_printf(arena, "%s needs %s, not", spec->name, spec->operand_text);
+        TRY_NEW(what);
+        return usage(arena, message, what, operands[i]);
+    }
     return STATUS_OK;
 }
 
@@ -292,18 +344,33 @@ static Status take_operands(int count, char **operands, unsigned long given, Are
     }
     if (spec == NULL) { /* `allot ROUND` */
         if (count > 1)
-            return usage(arena, message, "there is no command", operands[0]);
+            return unknown_command(arena, message, operands[0]);
         spec = find_command("solve");
     } else {
         operands++;
         count--;
     }
     options->command = spec->command;
+    TRY(check_operands(spec, count, operands, arena, message));
     TRY(give_operands(spec, count, operands, arena, options, message));
     TRY(check_names(spec, arena, options, message));
     TRY(check_owners(spec, given, arena, message));
     TRY(check_previous(arena, options, message));
     return options->part > 0 ? check_part(arena, options, message) : STATUS_OK;
+}
+
+/** "" is no argument: most often it is a variable of a script that was never set. */
+static Status check_argument(int code, Arena *arena, const char **message)
+{
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (OPTIONS[i].letter != code || OPTIONS[i].argument == NULL || *optarg != '\0')
+            continue;
+        const char *what =
+            arena_printf(arena, "--%s needs %s, not", OPTIONS[i].name, OPTIONS[i].argument);
+        TRY_NEW(what);
+        return usage(arena, message, what, optarg);
+    }
+    return STATUS_OK;
 }
 
 /** Remembers that the option of this letter was given. */
@@ -327,6 +394,7 @@ Status options_read(int argc, char **argv, Arena *arena, Options *options, const
     optind = 0; /* glibc starts anew and forgets how an earlier line was permuted */
     opterr = 0;
     for (int code; (code = getopt_long(argc, argv, shorts, longs, NULL)) != -1;) {
+        TRY(check_argument(code, arena, message));
         TRY(take_option(code, argv, arena, options, message));
         note_given(code, &given);
     }
