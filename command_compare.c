@@ -169,6 +169,7 @@ Status command_compare(Session *s)
     s->round.currency = round_unit(&s->round, s->round.settings.currency);
     TRY(compare_side_open(s, options->round, options->before, "--before", &sides[0]));
     TRY(compare_side_open(s, options->operand, options->after, "--after", &sides[1]));
+    TRY(try_outputs(s, options->out));
     TRY(compare(s, &sides[0], &sides[1], &comparison));
     describe(s, &comparison);
     return write_results(s, &comparison);

@@ -8,12 +8,16 @@
 #include "allot/effects.h"
 #include "allot/tables.h"
 
+/** The workbook to write; NULL: tables alone are asked for. */
+static const char *book_of(const Options *options)
+{
+    return options->out != NULL || options->tables != NULL ? options->out : "plan.xlsx";
+}
+
 static Status write_results(Session *s)
 {
     const Options *options = s->options;
-    const char *book = options->out;
-    if (book == NULL && options->tables == NULL)
-        book = "plan.xlsx";
+    const char *book = book_of(options);
     if (book != NULL) {
         Report *report;
         diag_sort(s->diag);
@@ -98,6 +102,7 @@ static void print_summary(const Session *s)
 Status command_solve(Session *s)
 {
     TRY(open_round(s));
+    TRY(try_outputs(s, book_of(s->options)));
     TRY(make_plan(s));
     TRY(check_plan(s));
     TRY(find_answers(s, s->options->explain));

@@ -32,12 +32,17 @@ static Status print_sweep(const Session *s, const Sweep *sweep, const char *book
     return STATUS_OK;
 }
 
+/* The workbook to write; NULL: tables alone are asked for. */
+static const char *book_of(const Options *options, SweepKind kind)
+{
+    return options->out != NULL || options->tables != NULL ? options->out : default_book(kind);
+}
+
 /* The files that people read, from a whole sweep. */
 static Status write_results(Session *s, const Sweep *sweep)
 {
-    const char *book = s->options->out;
-    if (book == NULL && s->options->tables == NULL)
-        book = default_book(sweep->kind);
+    const char *book = book_of(s->options, sweep->kind);
+    TRY(try_outputs(s, book));
     if (book != NULL) {
         RunInfo info = versions();
         Report *report;
@@ -65,6 +70,15 @@ static Status finish(Session *s, const char *text, size_t length)
     return write_results(s, &sweep);
 }
 
+/* The file of a part, or of the whole. */
+static const char *target_of(const Options *options)
+{
+    SweepKind kind = options->command == COMMAND_STRESS ? SWEEP_STRESS
+                     : options->rules                   ? SWEEP_RULES
+                                                        : SWEEP_SCENARIOS;
+    return book_of(options, kind);
+}
+
 typedef Status MakeCases(const Session *s, SweepPlan *plan);
 
 static Status sweep(Session *s, MakeCases *make)
@@ -75,6 +89,7 @@ static Status sweep(Session *s, MakeCases *make)
     TRY(open_round(s));
     describe_run(s);
     TRY(make(s, &plan));
+    TRY(try_outputs(s, target_of(s->options)));
     Status status = sweep_run(s, &plan, &text, &length);
     if (status == STATUS_OK)
         status = finish(s, text, length);

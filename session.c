@@ -1,8 +1,10 @@
 /* What the commands share: a round opened, decided, checked and described. */
 #include "session.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "allot/conflict.h"
 #include "allot/ledger_file.h"
@@ -13,6 +15,7 @@
 #include "allot/tables.h"
 #include "allot/verify.h"
 #include "allot/version.h"
+#include "io/atomic_file.h"
 
 Status list_pairs(Session *s)
 {
@@ -223,6 +226,21 @@ Status check_plan(Session *s)
     diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0},
              "the plan did not pass its own check and was not written; please report this");
     return STATUS_INTERNAL;
+}
+
+Status try_outputs(Session *s, const char *book)
+{
+    const char *folder = s->options->tables, *write_to;
+    struct stat there;
+    if (folder != NULL && stat(folder, &there) == 0 && !S_ISDIR(there.st_mode))
+        return atomic_file_failed(s->diag, folder, ENOTDIR);
+    if (book == NULL)
+        return STATUS_OK;
+    AtomicSet *set = atomic_set_new(s->arena);
+    TRY_NEW(set);
+    Status status = atomic_set_add(set, book, book, s->diag, &write_to);
+    atomic_set_abandon(set);
+    return status;
 }
 
 RunInfo versions(void)

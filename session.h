@@ -72,6 +72,11 @@ Status find_effects(Session *s);
 /** The plan has to pass the independent check; if it does not, the program is at fault. */
 Status check_plan(Session *s);
 
+/** Can the results be written, to the file @p book (NULL: there is none) and the folder of --tables? Asked
+ *  before deciding, which may take long; nothing is left there. @return STATUS_OK, STATUS_IO with a
+ *  finding, STATUS_NO_MEMORY. */
+Status try_outputs(Session *s, const char *book);
+
 /** What this program is made of. */
 RunInfo versions(void);
 

@@ -60,7 +60,7 @@ static void version_names_the_program_and_its_libraries(void **state)
 
 typedef struct WrongLine {
     const char *label;
-    const char *arguments[6];
+    const char *arguments[7];
     const char *message;
 } WrongLine;
 
@@ -74,6 +74,18 @@ static void a_wrong_command_line_says_what_is_wrong_and_writes_nothing(void **st
         {"unknown option",
          {"solve", "r", "--frob"},
          "allot: there is no option '--frob'; see allot --help\n"},
+        {"a slip of a command",
+         {"slove", "r", "--set", "gap=0"},
+         "allot: there is no command 'slove'; did you mean 'solve'? see allot --help\n"},
+        {"a slip of an option",
+         {"solve", "r", "--explan", "all"},
+         "allot: there is no option '--explan'; did you mean '--explain'? see allot --help\n"},
+        {"an empty name", {"verify", "r", ""}, "allot: verify needs ROUND PLAN, not ''"},
+        {"an empty folder", {"solve", "r", "--tables="}, "allot: --tables needs DIR, not ''"},
+        {"an empty workbook", {"solve", "-o", "", "r"}, "allot: --output needs FILE.xlsx, not ''"},
+        {"one name for two things",
+         {"solve", "r", "-o", "p", "-t", "p"},
+         "allot: a workbook and a folder of tables cannot both be called 'p'"},
         {"no round", {"solve"}, "allot: too few operands for 'solve ROUND"},
         {"two rounds", {"solve", "r", "s"}, "allot: too many operands for 'solve ROUND"},
         {"no plan",
@@ -138,6 +150,45 @@ static void a_need_that_is_covered_in_part_is_met_in_part(void **state)
     assert_non_null(strstr(summary, "\nneeds_partly,1\n"));
     free(summary);
     program_close(&p);
+}
+
+/* Before the round is decided, which may take long, and before anything is written. */
+static void outputs_that_cannot_be_written_are_named_before_anything_is(void **state)
+{
+    static const struct {
+        const char *arguments[8];
+        const char *says;
+    } cases[] = {
+        {{"solve", "r", "-o", "p.xlsx", "--tables", "file"},
+         "file: error E042: cannot write: Not a directory\n"},
+        {{"solve", "r", "-o", "none/p.xlsx", "--tables", "t"},
+         "none/p.xlsx: error E042: cannot write: No such file or directory\n"},
+        {{"stress", "r", "-o", "p.xlsx", "--tables", "file"},
+         "file: error E042: cannot write: Not a directory\n"},
+        {{"stress", "r", "-o", "none/p.part", "--part", "1/2"},
+         "none/p.part: error E042: cannot write: No such file or directory\n"},
+        {{"scenarios", "r", "--rules", "-o", "r"}, "r: error E042: cannot write: Is a directory\n"},
+        {{"merge", "whole.part", "-o", "p.xlsx", "--tables", "file"},
+         "file: error E042: cannot write: Not a directory\n"},
+        {{"compare", "plan", "plan", "-o", "p.xlsx", "--tables", "file"},
+         "file: error E042: cannot write: Not a directory\n"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Program p;
+        program_open(&p);
+        program_script(&p,
+                       ": >file; $ALLOT solve r --tables plan --explain none && "
+                       "$ALLOT stress r --part 1/1 -o whole.part && : >before && ls -A >before");
+        assert_exit(&p, 0);
+        program_run(&p, cases[i].arguments);
+        assert_exit(&p, 5);
+        assert_says(&p, cases[i].says);
+        assert_string_equal(p.run.out, "");
+        program_script(&p, "ls -A | cmp - before");
+        assert_exit(&p, 0);
+        program_close(&p);
+    }
 }
 
 static void tables_alone_write_no_workbook(void **state)
@@ -342,6 +393,7 @@ int main(void)
         cmocka_unit_test(a_wrong_command_line_says_what_is_wrong_and_writes_nothing),
         cmocka_unit_test(a_round_alone_is_solved_into_plan_xlsx),
         cmocka_unit_test(a_need_that_is_covered_in_part_is_met_in_part),
+        cmocka_unit_test(outputs_that_cannot_be_written_are_named_before_anything_is),
         cmocka_unit_test(tables_alone_write_no_workbook),
         cmocka_unit_test(a_time_limit_leaves_the_best_plan_so_far),
         cmocka_unit_test(quiet_prints_nothing_at_all),
