@@ -98,7 +98,8 @@ static const char HEAD[] =
 static const char TAIL[] =
     ".SH EXIT STATUS\n"
     ".TP\n.B 0\ndone; the plan passed its own check\n"
-    ".TP\n.B 1\nfindings: the input has errors, or the plan breaks a rule\n"
+    ".TP\n.B 1\nfindings: the input has errors, the plan breaks a rule, or a case of a sweep has "
+    "no plan\n"
     ".TP\n.B 2\nthe command line is wrong\n"
     ".TP\n.B 3\nno plan can exist: the conflict and the smallest concession are told\n"
     ".TP\n.B 4\na limit was reached before any plan was found\n"

@@ -23,7 +23,7 @@ static const SettingSpec SPECS[] = {
     {"eligibility", SETTING_SWITCH, AT(pairs_only), "rules", "rules pairs", 0, 0,
      "rules (category, unit, earmarks, windows) or pairs (only those listed)"},
     {"fairness", SETTING_ENUM, AT(fairness), "beneficiary", "none beneficiary region category need",
-     0, 0, "among whom a tier is evened out"},
+     0, 0, "among whom a tier is evened out: none, beneficiary, region, category or need"},
     {"within_tier", SETTING_SWITCH, AT(fairness_first), "shortfall;fairness",
      "shortfall;fairness fairness;shortfall", 0, 0,
      "shortfall;fairness (as much, then as even as possible) or fairness;shortfall"},

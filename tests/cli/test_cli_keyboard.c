@@ -32,6 +32,22 @@ static void the_manual_has_every_command_option_and_setting(void **state)
     program_close(&p);
 }
 
+static void the_help_of_a_setting_names_every_word_it_takes(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < settings_key_count(); i++) {
+        const char *at = settings_key_words(i);
+        for (; at != NULL && *at != '\0'; at += strspn(at, " ")) {
+            char word[64];
+            size_t length = strcspn(at, " ");
+            (void)snprintf(word, sizeof word, "%.*s", (int)length, at);
+            if (strstr(settings_key_help(i), word) == NULL)
+                fail_msg("%s takes %s: %s", settings_key_name(i), word, settings_key_help(i));
+            at += length;
+        }
+    }
+}
+
 /** What bash offers after these words. */
 static void completes_to(Program *p, const char *words, const char *offers)
 {
@@ -112,6 +128,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_manual_has_every_command_option_and_setting),
+        cmocka_unit_test(the_help_of_a_setting_names_every_word_it_takes),
         cmocka_unit_test(bash_completes_commands_options_and_words),
         cmocka_unit_test(bash_completes_names_with_blanks),
         cmocka_unit_test(zsh_gets_every_command_and_setting),
