@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -54,9 +55,17 @@ static void report(Pool *pool, size_t task, const char *what, const char *why)
 
 /* ---- a task --------------------------------------------------------------------------------- */
 
-/* The end of the process that runs a task. Nothing of the program's own is flushed or freed twice. */
-static _Noreturn void run_task(Pool *pool, size_t task, int stream)
+/* A program that was killed takes its tasks with it: the system tells them so (Linux, prctl(2)). */
+static void end_with(pid_t program)
 {
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() != program)
+        _exit(STATUS_INTERNAL); /* it was gone before that could be asked for */
+}
+
+/* The end of the process that runs a task. Nothing of the program's own is flushed or freed twice. */
+static _Noreturn void run_task(Pool *pool, size_t task, int stream, pid_t program)
+{
+    end_with(program);
     for (size_t s = 0; s < pool->slot_count; s++)
         if (pool->slots[s].pid != 0)
             (void)close(pool->slots[s].stream);
@@ -74,10 +83,10 @@ static bool start_task(Pool *pool)
     if (pipe(ends) != 0)
         return false;
     (void)fflush(NULL); /* what waits in a buffer would be written twice */
-    pid_t pid = fork();
+    pid_t program = getpid(), pid = fork();
     if (pid == 0) {
         (void)close(ends[0]);
-        run_task(pool, pool->started, ends[1]);
+        run_task(pool, pool->started, ends[1], program);
     }
     int error = errno;
     (void)close(ends[1]);

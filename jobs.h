@@ -37,7 +37,8 @@ typedef struct Jobs {
 } Jobs;
 
 /** Runs every task. One that fails, dies, or hands back more than JOB_BYTES_MOST is a finding, is not
- *  taken, and does not stop the others. No process is left behind.
+ *  taken, and does not stop the others. No process is left behind,
+ *  not even when this one is killed.
  *  @return STATUS_OK; STATUS_FINDINGS when a task failed; what take() said when it stopped;
  *  STATUS_IO with a finding when no process can be started; STATUS_NO_MEMORY. */
 Status jobs_run(const Jobs *jobs, Diag *diag);

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -177,6 +178,43 @@ static void results_longer_than_a_pipe_arrive_whole(void **state)
     arena_free(arena);
 }
 
+/* Says that it is there, and stays: the other end of its pipe sees when it has gone. */
+static Status say_and_stay(void *context, size_t task, FILE *out)
+{
+    const int *ends = context;
+    (void)task;
+    (void)out;
+    if (write(ends[1], "x", 1) != 1)
+        return STATUS_IO;
+    (void)alarm(60); /* not for ever, if nobody ends it */
+    for (;;)
+        (void)pause();
+}
+
+static void tasks_end_when_the_program_is_killed(void **state)
+{
+    enum { PATIENCE_MS = 10 * 1000 };
+    int ends[2];
+    char said;
+    (void)state;
+    assert_int_equal(pipe(ends), 0);
+    pid_t program = fork();
+    if (program == 0) {
+        Jobs jobs = {2, 2, say_and_stay, take, name, ends};
+        Arena *arena = arena_new();
+        _exit((int)jobs_run(&jobs, diag_new(arena)));
+    }
+    (void)close(ends[1]);
+    assert_int_equal(read(ends[0], &said, 1), 1);
+    assert_int_equal(read(ends[0], &said, 1), 1);
+    assert_int_equal(kill(program, SIGKILL), 0);
+    assert_int_equal(waitpid(program, NULL, 0), program);
+    struct pollfd gone = {.fd = ends[0], .events = POLLIN};
+    assert_int_equal(poll(&gone, 1, PATIENCE_MS), 1); /* 0: a task still holds the other end */
+    assert_int_equal(read(ends[0], &said, 1), 0);
+    (void)close(ends[0]);
+}
+
 static void no_tasks_are_no_work(void **state)
 {
     Jobs jobs = {0, 0, run, take, name, NULL};
@@ -193,6 +231,7 @@ int main(void)
         cmocka_unit_test(a_task_that_fails_or_dies_is_named_and_stops_no_other),
         cmocka_unit_test(when_results_cannot_be_taken_everything_stops),
         cmocka_unit_test(results_longer_than_a_pipe_arrive_whole),
+        cmocka_unit_test(tasks_end_when_the_program_is_killed),
         cmocka_unit_test(no_tasks_are_no_work),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
