@@ -17,6 +17,7 @@ typedef enum KeptColumn {
     KEPT_BEFORE,
     KEPT_AGREED,
     KEPT_OTHER_NEED,
+    KEPT_TURN,
     KEPT_SOURCE,
     KEPT_COMMENT
 } KeptColumn;
@@ -28,6 +29,7 @@ static const ColumnSpec kept_columns[] = {
     [KEPT_BEFORE] = {"before", COLUMN_NUMBER, false, NULL, "", ""},
     [KEPT_AGREED] = {"agreed", COLUMN_NUMBER, true, NULL, "", ""},
     [KEPT_OTHER_NEED] = {"other_need", COLUMN_NAME, false, NULL, "", ""},
+    [KEPT_TURN] = {"turn", COLUMN_NUMBER, false, NULL, "", "of an earlier plan's without it: 1"},
     [KEPT_SOURCE] = {"source", COLUMN_TEXT, true, NULL, "", ""},
     [KEPT_COMMENT] = {"comment", COLUMN_TEXT, false, NULL, "", ""},
 };
@@ -70,6 +72,7 @@ typedef struct Keeping {
     const Sheet *sheet;
     Headings headings;
     size_t row;
+    int last_turn; /* of the answers that the sheet has */
 } Keeping;
 
 static const char *text_of(const Keeping *k, KeptColumn column)
@@ -94,6 +97,21 @@ static Status amount_of(const Keeping *k, KeptColumn column, Unit unit, int64_t 
     return cell_amount(at, value, unit, out);
 }
 
+/** The turn of a kept answer; every one counts for the number of the next, taken over or not. */
+static Status turn_of(Keeping *k, int *turn)
+{
+    *turn = 1;
+    if (*text_of(k, KEPT_TURN) != '\0') {
+        CellAt at = {.sheet = k->sheet,
+                     .row = k->row,
+                     .column = (size_t)k->headings.column_of[KEPT_TURN],
+                     .diag = k->in->diag};
+        TRY(cell_integer(at, SIGN_POINT, LIMIT_POSITIVE, turn));
+    }
+    k->last_turn = *turn > k->last_turn ? *turn : k->last_turn;
+    return STATUS_OK;
+}
+
 /** The new answer to the line of an earlier one, or NULL. */
 static Reply *new_answer(const ReplyReading *in, const Reply *kept)
 {
@@ -111,7 +129,7 @@ static void keep_repeated(Reply *answer, const Reply *kept)
         *answer = *kept;
 }
 
-static Status keep_row(const Keeping *k)
+static Status keep_row(Keeping *k)
 {
     const Round *round = k->in->round;
     int place = k->headings.column_of[KEPT_DECISION];
@@ -131,6 +149,7 @@ static Status keep_row(const Keeping *k)
                  quote(text_of(k, KEPT_DECISION)).text);
         return STATUS_FINDINGS;
     }
+    TRY(turn_of(k, &reply.turn));
     if (reply.need < 0 || reply.offer < 0) {
         diag_add(k->in->diag, DIAG_ANSWER_LAPSED, reply.place,
                  "an earlier answer, about offer '%s' for need '%s', has no place in this round "
@@ -148,30 +167,37 @@ static Status keep_row(const Keeping *k)
     return STATUS_OK;
 }
 
+static Status keep_rows(Keeping *k)
+{
+    Status status = STATUS_OK;
+    if (!k->sheet->readable)
+        return STATUS_FINDINGS;
+    TRY(headings_match(k->sheet, true, k->in->arena, k->in->diag, &k->headings));
+    if (!k->headings.complete)
+        return STATUS_FINDINGS;
+    for (k->row = 0; k->row < k->sheet->row_count; k->row++) {
+        Status kept = keep_row(k);
+        if (kept == STATUS_NO_MEMORY)
+            return kept;
+        status = kept != STATUS_OK ? kept : status;
+    }
+    return status;
+}
+
 Status replies_carry(const char *previous, const Round *round, Arena *arena, Diag *diag,
                      Replies *out)
 {
     ReplyReading in = {.round = round, .arena = arena, .diag = diag};
     Keeping k = {.in = &in};
     Sheet *sheet;
-    Status status = STATUS_OK;
     TRY(read_sheet(previous, arena, diag, &sheet));
-    if (sheet == NULL)
-        return STATUS_OK;
-    if (!sheet->readable)
-        return STATUS_FINDINGS;
-    k.sheet = sheet;
-    TRY(headings_match(sheet, true, arena, diag, &k.headings));
-    if (!k.headings.complete)
-        return STATUS_FINDINGS;
     for (size_t i = 0; i < out->count; i++)
         TRY(replies_add(&in, &out->rows[i]));
-    for (k.row = 0; k.row < sheet->row_count; k.row++) {
-        Status kept = keep_row(&k);
-        if (kept == STATUS_NO_MEMORY)
-            return kept;
-        status = kept != STATUS_OK ? kept : status;
-    }
+    k.sheet = sheet;
+    Status status = sheet != NULL ? keep_rows(&k) : STATUS_OK;
+    for (size_t i = 0; i < in.count; i++)
+        if (!in.rows[i].carried)
+            in.rows[i].turn = k.last_turn + 1;
     replies_finish(&in, out);
     return status;
 }

@@ -36,6 +36,12 @@ static int by_bytes(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/** Workbooks that people save answers in. */
+static bool is_workbook(const char *name)
+{
+    return ends_in(name, ".xlsx") || ends_in(name, ".ods") || ends_in(name, ".fods");
+}
+
 /** What office programs and the system leave beside files begins so. */
 static bool is_hidden(const char *name)
 {
@@ -46,10 +52,10 @@ static Status add_file(ReplyReading *in, FileList *files, const char *name)
 {
     const char *kept = arena_text(in->arena, name, strlen(name));
     TRY_NEW(kept);
-    if (!ends_in(name, ".xlsx") && !ends_in(name, ".csv")) {
+    if (!is_workbook(name) && !ends_in(name, ".csv")) {
         diag_add(in->diag, DIAG_FILE_IGNORED, (DiagPlace){.file = kept, .text = kept},
-                 "'%s' is no .xlsx and no .csv and is not read as answers; save it as one of the "
-                 "two if it holds any",
+                 "'%s' is no workbook (.xlsx, .ods, .fods) and no .csv and is not read as answers; "
+                 "save it as one of these if it holds any",
                  quote(kept).text);
         return STATUS_OK;
     }

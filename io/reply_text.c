@@ -75,7 +75,8 @@ const char *reply_text(const Round *round, const Plan *plan, size_t index, Arena
 {
     const Reply *reply = &round->replies->rows[index];
     const Need *need = &round->needs[reply->need];
-    const char *first = reply->carried ? "Answered earlier. " : "";
+    const char *first =
+        or_nothing(reply->carried ? arena_printf(arena, "Answered in turn %d. ", reply->turn) : "");
     const char *rest = need_text(round, plan, reply->need, reply->offer, arena);
     switch (reply->decision) {
     case REPLY_AGREE:

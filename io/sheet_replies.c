@@ -14,6 +14,7 @@ typedef enum AnswersColumn {
     ANSWERS_NOW,
     ANSWERS_UNIT,
     ANSWERS_OTHER_NEED,
+    ANSWERS_TURN,
     ANSWERS_SOURCE,
     ANSWERS_COMMENT,
     ANSWERS_DETAIL,
@@ -31,6 +32,7 @@ static const GridColumn answers_columns[ANSWERS_COLUMNS] = {
     [ANSWERS_NOW] = {"Now", 13, LOOK_RIGHT, false, false},
     [ANSWERS_UNIT] = {"Unit", 9, LOOK_BODY, false, false},
     [ANSWERS_OTHER_NEED] = {"Other need", 10, LOOK_BODY, false, false},
+    [ANSWERS_TURN] = {"Turn", 5, LOOK_CENTER, false, false},
     [ANSWERS_SOURCE] = {"Source", 22, LOOK_WRAP, false, false},
     [ANSWERS_COMMENT] = {"Comment", 20, LOOK_WRAP, false, false},
     [ANSWERS_DETAIL] = {"What became of it, and what it did", 46, LOOK_WRAP, false, false},
@@ -53,6 +55,7 @@ static void put_reply(Report *report, Grid *grid, size_t index)
     grid_text(grid, ANSWERS_UNIT, unit.name);
     if (reply->other_need >= 0)
         grid_text(grid, ANSWERS_OTHER_NEED, round->needs[reply->other_need].id);
+    grid_number(grid, ANSWERS_TURN, reply->turn, FORM_PLACES);
     grid_text(grid, ANSWERS_SOURCE, reply->source);
     grid_text(grid, ANSWERS_COMMENT, reply->comment);
     grid_text(grid, ANSWERS_DETAIL, reply_text(round, report->plan, index, report->arena));

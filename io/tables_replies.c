@@ -17,6 +17,7 @@ static void write_reply(CsvWriter *out, const TablesInput *in, size_t index)
     csv_writer_amount(out, unit, plan_line_now(in->plan, reply->need, reply->offer));
     csv_writer_text(out, unit.name);
     csv_writer_text(out, reply->other_need >= 0 ? round->needs[reply->other_need].id : "");
+    csv_writer_count(out, reply->turn);
     csv_writer_text(out, reply->source);
     csv_writer_text(out, reply->comment);
     csv_writer_text(out, reply_text(round, in->plan, index, in->scratch));
@@ -36,7 +37,7 @@ static void write_effect(CsvWriter *out, const TablesInput *in, const Effect *ef
     csv_writer_empty(out);
     csv_writer_amount(out, unit, effect->now);
     csv_writer_text(out, unit.name);
-    for (int blank = 0; blank < 3; blank++)
+    for (int blank = 0; blank < 4; blank++)
         csv_writer_empty(out);
     csv_writer_text(out, effect_text(round, effect, in->scratch));
     csv_writer_end(out);
@@ -44,9 +45,9 @@ static void write_effect(CsvWriter *out, const TablesInput *in, const Effect *ef
 
 void tables_write_replies(CsvWriter *out, const TablesInput *in)
 {
-    static const char *const head[] = {"answer", "need",    "offer", "donor", "decision",
-                                       "before", "agreed",  "now",   "unit",  "other_need",
-                                       "source", "comment", "detail"};
+    static const char *const head[] = {"answer", "need",   "offer",   "donor", "decision",
+                                       "before", "agreed", "now",     "unit",  "other_need",
+                                       "turn",   "source", "comment", "detail"};
     const Effects *effects = in->plan->answers.effects;
     csv_writer_row(out, head, sizeof head / sizeof head[0]);
     for (size_t i = 0; i < in->round->replies->count; i++)

@@ -278,6 +278,7 @@ static Status copy_replies(const Source *from, Release *release)
                                           .comment = "",
                                           .author = reply->author,
                                           .source = "",
+                                          .turn = reply->turn,
                                           .carried = true};
     }
     release->round.replies = own;

@@ -39,19 +39,22 @@ const Reply *replies_find(const Replies *replies, int need, int offer)
 }
 
 /** The commitment that an answer is; its origin is its place among the round's answers. */
-static Commitment commitment_of(const Round *round, const Reply *reply, size_t index)
+static Status commitment_of(const Round *round, const Reply *reply, size_t index, Commitment *out)
 {
     bool fixed = reply->decision == REPLY_AGREE || reply->decision == REPLY_LESS;
     const Need *need = &round->needs[reply->need];
-    return (Commitment){.origin = {.table = TABLE_COMMITMENTS, .line = -(int)index - 1},
+    const char *source = arena_printf(round->arena, "turn %d: %s", reply->turn, reply->source);
+    TRY_NEW(source);
+    *out = (Commitment){.origin = {.table = TABLE_COMMITMENTS, .line = -(int)index - 1},
                         .need_id = need->id,
                         .offer_id = round->offers[reply->offer].id,
                         .kind = fixed ? COMMITMENT_FIXED : COMMITMENT_FORBIDDEN,
                         .has_quantity = fixed,
                         .quantity_given = decimal_make(reply->agreed, need->unit.places),
                         .reason = reply->comment,
-                        .source = reply->source,
+                        .source = source,
                         .author = reply->author};
+    return STATUS_OK;
 }
 
 Status replies_commit(const Replies *replies, Round *round, Diag *diag)
@@ -66,7 +69,7 @@ Status replies_commit(const Replies *replies, Round *round, Diag *diag)
         memcpy(rows, round->commitments, round->commitment_count * sizeof *rows);
     for (size_t i = 0; i < replies->count; i++) {
         places[i] = replies->rows[i].place;
-        rows[round->commitment_count + i] = commitment_of(round, &replies->rows[i], i);
+        TRY(commitment_of(round, &replies->rows[i], i, &rows[round->commitment_count + i]));
     }
     round->reply_places = places;
     round->reply_count = replies->count;

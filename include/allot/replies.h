@@ -27,6 +27,7 @@ typedef struct Reply {
     const char *comment;
     const char *author; /* the donor */
     const char *source; /* "donor-PL.xlsx!Lines!K7" */
+    int turn;           /* the round of answers in which it was given, 1 first */
     DiagPlace place;    /* the same for findings */
     bool carried;       /* given to an earlier plan and kept by the one before this */
 } Reply;

@@ -7,8 +7,8 @@
 
 #include "allot/replies.h"
 
-/** Reads every .xlsx (sheets Lines and About) and .csv (the headings of Lines) of the folder @p dir, in
- *  byte order of their names, as answers to the lines of the plan before this one (round->previous),
+/** Reads every workbook (.xlsx, .ods, .fods: sheets Lines and About) and .csv (the headings of Lines) of
+ *  the folder @p dir, in byte order of their names, as answers to the lines of the plan before this one (round->previous),
  *  which was read from @p previous. Whose answers a file holds says its sheet About; of a .csv its name
  *  (donor-PL.csv), else its lines. Nothing half-taken: an answer that contradicts another, the plan or
  *  itself, is an error finding at its cell that says what to do, all of them in one pass.
@@ -17,7 +17,7 @@ Status replies_read(const char *dir, const char *previous, const Round *round, A
                     Diag *diag, Replies *out);
 
 /** Adds to @p out the answers that the plan at @p previous keeps (its sheet Answers, or answers.csv)
- *  and that @p out does not answer anew. One whose need or offer the round no longer has is dropped
+ *  and that @p out does not answer anew; those of @p out are of the turn behind the last of these. One whose need or offer the round no longer has is dropped
  *  with a note. A plan without answers adds none. @return as above. */
 Status replies_carry(const char *previous, const Round *round, Arena *arena, Diag *diag,
                      Replies *out);

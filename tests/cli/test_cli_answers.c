@@ -63,9 +63,9 @@ static void agreed_lines_stay_and_only_what_must_moves(void **state)
         "fairness 1.1,max,1,1,0,optimal\n");
     assert_holds(
         &p, "t/answers.csv",
-        "\n1,N-1,O-1,PL,agree less,100.00,60.00,60.00,EUR,,donor-PL.csv!D2,a budget cut,"
+        "\n1,N-1,O-1,PL,agree less,100.00,60.00,60.00,EUR,,1,donor-PL.csv!D2,a budget cut,"
         "\"Fixed at EUR 60.00, which is EUR 40.00 less. Others give N-1 EUR 40.00 more; it "
-        "is met in full.\"\n2,N-2,O-2,DE,agree,80.00,80.00,80.00,EUR,,donor-DE.csv!D2,,"
+        "is met in full.\"\n2,N-2,O-2,DE,agree,80.00,80.00,80.00,EUR,,1,donor-DE.csv!D2,,"
         "Stays at EUR 80.00.\n");
     /* which of N-3's two lines gives how much of the 40 is free: that they give it is not */
     assert_holds(&p, "t/answers.csv", ", because of answer 1 alone.\"\n");
@@ -99,9 +99,12 @@ static void a_second_turn_keeps_what_the_first_has_settled(void **state)
     assert_null(strstr(lines, "N-3,O-3"));
     assert_null(strstr(lines, "N-2,O-2"));
     free(lines);
-    assert_holds(&p, "t/answers.csv", "donor-PL.csv!D2,,\"Answered earlier. Fixed at EUR 60.00");
-    assert_holds(&p, "t/answers.csv", "donor-FR.csv!D2,,Answered earlier. EUR 30.00 is not given.");
+    assert_holds(&p, "t/answers.csv",
+                 ",EUR,,1,donor-PL.csv!D2,,\"Answered in turn 1. Fixed at EUR 60.00");
+    assert_holds(&p, "t/answers.csv",
+                 ",EUR,,1,donor-FR.csv!D2,,Answered in turn 1. EUR 30.00 is not given.");
     assert_holds(&p, "t/answers.csv", "DE,propose another need,");
+    assert_holds(&p, "t/answers.csv", ",EUR,N-3,2,donor-DE.csv!D2,,");
     ALLOT(&p, "solve", "r", "--answers", "b", "--previous", "second", "--tables", "u", "-q");
     assert_exit(&p, 0);
     assert_int_equal(program_script(&p, "cmp t/answers.csv u/answers.csv"), 0);
@@ -213,7 +216,8 @@ static void a_workbook_says_whose_answers_it_holds_to_which_plan(void **state)
     write_workbook(&p, "a/donor-PL.xlsx", "PL", hash);
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 0);
-    assert_holds(&p, "t/answers.csv", "agree less,100.00,60.50,60.50,EUR,,donor-PL.xlsx!Lines!E2,");
+    assert_holds(&p, "t/answers.csv",
+                 "agree less,100.00,60.50,60.50,EUR,,1,donor-PL.xlsx!Lines!E2,");
     write_workbook(&p, "a/donor-PL.xlsx", "FR", hash);
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 1);

@@ -41,7 +41,7 @@ static const char ANNEX[] =
 #define HEAD                                                                                       \
     "set -e; answer() { /usr/bin/python3 answer.py \"$@\"; }; "                                    \
     "office() { soffice -env:UserInstallation=\"file://$PWD/office\" --headless --convert-to "     \
-    "xlsx --outdir \"$1\" \"$2\" >office.log 2>&1 || { cat office.log; exit 9; }; }; "
+    "\"$1\" --outdir \"$2\" \"$3\" >office.log 2>&1 || { cat office.log; exit 9; }; }; "
 
 static Program program;
 
@@ -98,24 +98,47 @@ static const char SECOND[] = "need,offer,donor,quantity\n"
 static void workbooks_answered_elsewhere_are_settled(void **state)
 {
     (void)state;
-    program_script(&program,
-                   HEAD "mkdir a1; cp k1/donor-EE.xlsx a1; cp k1/donor-FR.xlsx .; "
-                        "answer a1/donor-EE.xlsx N-2 O-3 'agree less' 4; "
-                        "answer donor-FR.xlsx N-3 O-4 'agree less' 18000; office a1 donor-FR.xlsx; "
-                        "$ALLOT solve r.xlsx --answers a1 --previous p1.xlsx -o p2.xlsx "
-                        "--tables t2 -q; cut -d, -f1-4 t2/assignments.csv");
+    program_script(&program, HEAD
+                   "mkdir a1; cp k1/donor-EE.xlsx a1; cp k1/donor-FR.xlsx .; "
+                   "answer a1/donor-EE.xlsx N-2 O-3 'agree less' 4; "
+                   "answer donor-FR.xlsx N-3 O-4 'agree less' 18000; office xlsx a1 donor-FR.xlsx; "
+                   "$ALLOT solve r.xlsx --answers a1 --previous p1.xlsx -o p2.xlsx "
+                   "--tables t2 -q; cut -d, -f1-4 t2/assignments.csv");
     assert_exit(&program, 0);
     assert_string_equal(program.run.out, SECOND);
     assert_holds("t2/assignments.csv",
                  "\nN-3,O-4,FR,18000.00,EUR,18000.00,EUR,18000.00,EUR,committed,yes\n");
     assert_holds("t2/answers.csv",
-                 "\n1,N-2,O-3,EE,agree less,6,4,4,seat,,donor-EE.xlsx!Lines!K7,,");
-    assert_holds("t2/answers.csv", "\n2,N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,"
+                 "\n1,N-2,O-3,EE,agree less,6,4,4,seat,,1,donor-EE.xlsx!Lines!K7,,");
+    assert_holds("t2/answers.csv", "\n2,N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,1,"
                                    "donor-FR.xlsx!Lines!K7,,");
     ALLOT(&program, "verify", "r.xlsx", "p2.xlsx", "--previous", "p1.xlsx");
     assert_exit(&program, 0);
     assert_prints(&program, "7 assignments checked: 0 rules broken, 0 stages worse than proven\n");
     assert_string_equal(program.run.err, ""); /* the plan before is what `change` looks at */
+}
+
+/* The same answers as LibreOffice's own formats: Estonia's sheets still locked, and hidden away but for one. */
+static void answers_saved_as_opendocument_are_the_same_answers(void **state)
+{
+    (void)state;
+    program_script(&program,
+                   HEAD "mkdir ao; office ods ao donor-FR.xlsx; cp a1/donor-EE.xlsx .; "
+                        "/usr/bin/python3 -c \"import openpyxl\n"
+                        "b = openpyxl.load_workbook('donor-EE.xlsx')\n"
+                        "assert b['Lines'].protection.sheet and b['About'].protection.sheet\n"
+                        "b.active = b.sheetnames.index('Capacity')\n"
+                        "for s in b:\n"
+                        "    if s.title != 'Capacity': s.sheet_state = 'hidden'\n"
+                        "b.save('donor-EE.xlsx')\"; office fods ao donor-EE.xlsx; "
+                        "grep -q 'table:protected=.true' ao/donor-EE.fods; "
+                        "grep -q 'table:display=.false' ao/donor-EE.fods; "
+                        "$ALLOT solve r.xlsx --answers ao --previous p1.xlsx --tables to -q; "
+                        "cmp t2/assignments.csv to/assignments.csv; "
+                        "sed 's/donor-EE.xlsx/donor-EE.fods/; s/donor-FR.xlsx/donor-FR.ods/' "
+                        "t2/answers.csv | cmp - to/answers.csv");
+    assert_exit(&program, 0);
+    assert_holds("to/answers.csv", "donor-FR.ods!Lines!K7");
 }
 
 static void the_second_pack_shows_what_was_agreed_and_nothing_of_others(void **state)
@@ -146,11 +169,11 @@ static void a_second_turn_carries_the_first(void **state)
     assert_exit(&program, 0);
     assert_string_equal(program.run.out, "N-4,O-4,FR,12000.00\n");
     assert_holds("t3/needs.csv", "\nN-4,3,EUR,60000.00,0.00,12000.00,0.00,48000.00,0.2,");
-    assert_holds("t3/answers.csv", "N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,"
-                                   "donor-FR.xlsx!Lines!K7,,\"Answered earlier. ");
-    assert_holds("t3/answers.csv", "N-4,O-4,FR,agree,12000.00,12000.00,12000.00,EUR,,"
+    assert_holds("t3/answers.csv", "N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,1,"
+                                   "donor-FR.xlsx!Lines!K7,,\"Answered in turn 1. ");
+    assert_holds("t3/answers.csv", "N-4,O-4,FR,agree,12000.00,12000.00,12000.00,EUR,,2,"
                                    "donor-FR.xlsx!Lines!K8,,\"Stays at EUR 12,000.00.\"");
-    assert_holds("t3/answers.csv", "N-4,O-2,DE,decline,36000.00,0.00,0.00,EUR,,"
+    assert_holds("t3/answers.csv", "N-4,O-2,DE,decline,36000.00,0.00,0.00,EUR,,2,"
                                    "donor-DE.xlsx!Lines!K9,,");
 }
 
@@ -240,6 +263,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_template_filled_in_is_decided_checked_and_packed),
         cmocka_unit_test(workbooks_answered_elsewhere_are_settled),
+        cmocka_unit_test(answers_saved_as_opendocument_are_the_same_answers),
         cmocka_unit_test(the_second_pack_shows_what_was_agreed_and_nothing_of_others),
         cmocka_unit_test(a_second_turn_carries_the_first),
         cmocka_unit_test(files_that_contradict_each_other_or_answer_another_plan_are_named),

@@ -54,6 +54,7 @@ static Replies *draw_answers(const Plan *plan, const Round *round, TestRandom *r
                        .other_need = -1,
                        .comment = "",
                        .source = "drawn",
+                       .turn = 1,
                        .author = round->offers[line->offer].donor,
                        .place = {.file = "drawn", .line = (int)i + 1}};
         if (random_chance(random, 4))

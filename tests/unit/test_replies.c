@@ -39,6 +39,7 @@ static Reply answer(int need, int offer, ReplyDecision decision, int64_t agreed)
                    .other_need = -1,
                    .comment = "",
                    .source = "donor-DE.xlsx!Lines!K7",
+                   .turn = 2,
                    .author = "DE",
                    .place = {.file = "donor-DE.xlsx!Lines", .line = 7, .column = 11}};
 }
@@ -55,7 +56,7 @@ static void answers_become_commitments_that_know_their_cells(void **state)
     assert_int_equal(fixed->kind, COMMITMENT_FIXED);
     assert_int_equal(fixed->quantity, 4050);
     assert_string_equal(fixed->author, "DE");
-    assert_string_equal(fixed->source, "donor-DE.xlsx!Lines!K7");
+    assert_string_equal(fixed->source, "turn 2: donor-DE.xlsx!Lines!K7");
     assert_int_equal(forbidden->kind, COMMITMENT_FORBIDDEN);
     assert_string_equal(round_row_text(&run->round, fixed->origin, run->arena),
                         "donor-DE.xlsx!Lines row 7");
