@@ -1,7 +1,6 @@
 /* A donor's workbook: the lines it is asked to agree to, with cells for its answer; what it offers, what
  * of it is used, and why the rest is not; the needs behind its lines as far as it may know them.
  */
-#include "allot/replies.h"
 #include "io/pack_internal.h"
 #include "io/unused_text.h"
 
@@ -20,6 +19,7 @@ typedef enum LinesColumn { /* the order that `allot solve --answers` and people'
                            LINES_UNIT,
                            LINES_VALUE,
                            LINES_CURRENCY,
+                           LINES_STANDING, /* only where answers are kept */
                            LINES_DECISION,
                            LINES_AGREED,
                            LINES_OTHER_NEED,
@@ -38,21 +38,14 @@ static const GridColumn line_columns[LINES_COLUMNS] = {
     [LINES_UNIT] = {"unit", 13, LOOK_CENTER, false, false},
     [LINES_VALUE] = {"value", 12, LOOK_RIGHT, false, false},
     [LINES_CURRENCY] = {"currency", 8, LOOK_CENTER, false, false},
+    [LINES_STANDING] = {"standing", 10, LOOK_CENTER, false, false},
     [LINES_DECISION] = {"decision", 18, LOOK_ANSWER, false, false},
     [LINES_AGREED] = {"agreed", 11, LOOK_ANSWER, false, false},
     [LINES_OTHER_NEED] = {"other_need", 11, LOOK_ANSWER, false, false},
     [LINES_COMMENT] = {"comment", 24, LOOK_ANSWER, false, false},
 };
 
-/** What the donor has agreed to already stands there, to be left or changed. */
-static void put_decided(const Round *round, Grid *grid, const Assignment *line)
-{
-    const Reply *reply = replies_find(round->replies, line->need, line->offer);
-    if (reply != NULL && reply->agreed == line->quantity)
-        grid_text(grid, LINES_DECISION, reply_decision_text(REPLY_AGREE));
-}
-
-static void put_line(PackBook *book, Grid *grid, const Assignment *line)
+static void put_line(PackBook *book, Grid *grid, const Assignment *line, bool agreed)
 {
     const Round *round = &book->party->release->round;
     const Need *need = &round->needs[line->need];
@@ -65,7 +58,7 @@ static void put_line(PackBook *book, Grid *grid, const Assignment *line)
     grid_text(grid, LINES_OFFER, round->offers[line->offer].id);
     grid_amount(grid, LINES_QUANTITY, need->unit, line->quantity);
     grid_text(grid, LINES_UNIT, need->unit.name);
-    put_decided(round, grid, line);
+    grid_text(grid, LINES_STANDING, agreed ? "agreed" : "to answer");
     if (!line->has_value)
         return;
     grid_amount(grid, LINES_VALUE, round->currency, line->value);
@@ -90,7 +83,8 @@ static void put_answers(Page *page, const Grid *grid)
     AnswerArea answers[] = {
         {.area = answers_in(grid, LINES_DECISION),
          .words = decisions,
-         .prompt = "Choose one. Left empty, the line is not answered."},
+         .prompt = "Choose one. Left empty, the line is not answered; a line that is agreed stays "
+                   "agreed."},
         {.area = answers_in(grid, LINES_AGREED),
          .most = most,
          .prompt = "With 'agree less': how much, in the unit of the line."},
@@ -105,14 +99,33 @@ static void put_answers(Page *page, const Grid *grid)
 /** How to answer, for those who open the workbook here. */
 static const char *lines_note(const Release *release)
 {
+    size_t waiting, own = release_own_count(release, &waiting);
+    if (own == 0)
+        return "The plan has no line from your offers: there is nothing to answer. The sheet "
+               "Capacity says why.";
+    if (waiting == 0)
+        return "You have agreed to every line: there is nothing to answer. Should one have to "
+               "change all the same, choose another answer for it in the column decision, save "
+               "the workbook and send it back.";
+    if (waiting < own)
+        return "Choose an answer in the column decision for every line that is to answer, save the "
+               "workbook and send it back. Agree: as the line says. Agree less: at most the amount "
+               "that you write into the column agreed. Decline: this offer does not serve this "
+               "need. Propose another need: write its id into the column other_need. What is "
+               "agreed stands; leave it empty, unless you have to change your answer.";
+    return "Choose an answer in the column decision for every line, save the workbook and send it "
+           "back. Agree: as the line says. Agree less: at most the amount that you write into the "
+           "column agreed. Decline: this offer does not serve this need. Propose another need: "
+           "write its id into the column other_need.";
+}
+
+/** Those that wait for an answer, or those that are agreed. */
+static void put_lines(PackBook *book, Grid *grid, bool agreed)
+{
+    const Release *release = book->party->release;
     for (size_t i = 0; i < release->plan.assignment_count; i++)
-        if (release_is_own(release, &release->plan.assignments[i]))
-            return "Choose an answer in the column decision for every line, save the workbook and "
-                   "send it back. Agree: as the line says. Agree less: at most the amount that you "
-                   "write into the column agreed. Decline: this offer does not serve this need. "
-                   "Propose another need: write its id into the column other_need.";
-    return "The plan has no line from your offers: there is nothing to answer. The sheet Capacity "
-           "says why.";
+        if (release->own[i] != NULL && release_line_agreed(release->own[i]) == agreed)
+            put_line(book, grid, &release->plan.assignments[i], agreed);
 }
 
 static void build_lines(PackBook *book)
@@ -122,6 +135,7 @@ static void build_lines(PackBook *book)
     GridSpec spec = {.name = "lines",
                      .columns = line_columns,
                      .column_count = LINES_COLUMNS,
+                     .without = release->answers_kept ? 0 : UINT64_C(1) << LINES_STANDING,
                      .rows = release->plan.assignment_count,
                      .block = true};
     Grid grid;
@@ -129,9 +143,8 @@ static void build_lines(PackBook *book)
     page_note(page, lines_note(release));
     page->next_row++;
     grid_begin(&grid, page, &spec);
-    for (size_t i = 0; i < release->plan.assignment_count; i++)
-        if (release_is_own(release, &release->plan.assignments[i]))
-            put_line(book, &grid, &release->plan.assignments[i]);
+    put_lines(book, &grid, false);
+    put_lines(book, &grid, true);
     page->locked = true;
     if (grid.rows == 0)
         return; /* the headings alone: whatever stood below them would be read as a line */
@@ -239,16 +252,24 @@ static const GridColumn asked_columns[] = {
     {"Would be met in addition", 18, LOOK_RIGHT, true, false},
 };
 
-static const char *asked_note(const Release *release)
+static const char *answers_note(const Release *release)
+{
+    size_t waiting, own = release_own_count(release, &waiting);
+    if (waiting == 0)
+        return "No line of the sheet Lines waits for your answer.";
+    return waiting < own ? "Please answer every line of the sheet Lines that is to answer."
+                         : "Please answer every line of the sheet Lines.";
+}
+
+static const char *terms_note(const Release *release)
 {
     if (!release->terms_known)
-        return "Please answer every line of the sheet Lines. Whether your terms stand in the way "
-               "of needs was not looked into.";
+        return "Whether your terms stand in the way of needs was not looked into.";
     if (release->term_count == 0)
-        return "Please answer every line of the sheet Lines. Nothing is asked beyond that: none of "
-               "your terms, taken back alone, would let more be met.";
-    return "Please answer every line of the sheet Lines. And please consider what stands below: "
-           "each of it alone would let more of the round's needs be met.";
+        return "Nothing is asked beyond that: none of your terms, taken back alone, would let more "
+               "be met.";
+    return "And please consider what stands below: each of it alone would let more of the round's "
+           "needs be met.";
 }
 
 static void build_asked(PackBook *book)
@@ -262,7 +283,8 @@ static void build_asked(PackBook *book)
                      .rows = release->term_count};
     Grid grid;
     page_head(page, "What is asked of you");
-    page_note(page, asked_note(release));
+    page_note(page,
+              report_printf(book->report, "%s %s", answers_note(release), terms_note(release)));
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < release->term_count; i++) {
         const ReleaseTerm *term = &release->terms[i];
@@ -404,13 +426,14 @@ static void build_others(PackBook *book)
 Status pack_donor_build(const PackParty *party, Report **report)
 {
     static const char *const notes[] = {
-        "A proposal, which nothing is decided by. Every line of the sheet Lines waits for your "
-        "answer: "
-        "choose it in the column decision, save the workbook and send it back.",
+        "A proposal, which nothing is decided by. A line of the sheet Lines that is not agreed yet "
+        "waits for your answer: choose it in the column decision, save the workbook and send it "
+        "back.",
         "agree: as the line says. agree less: at most the amount in the column agreed. decline: "
         "this "
         "offer does not serve this need. propose another need: its id in the column other_need.",
-        "Lines that you have agreed to say so already; leave them, or change your answer.",
+        "What you have agreed to stands, and nothing is asked of it again. You alone can change "
+        "it, by another answer to that line: the round is then decided again.",
         "Only the answers can be changed. This file holds what is yours, and of others what the "
         "round "
         "has agreed to release.",
@@ -418,6 +441,7 @@ Status pack_donor_build(const PackParty *party, Report **report)
     PackBook book;
     TRY(pack_book_begin(party, &book));
     build_lines(&book);
+    pack_changes(&book);
     build_capacity(&book);
     build_asked(&book);
     build_needs(&book);

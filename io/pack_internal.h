@@ -37,6 +37,13 @@ Status pack_coordination_build(const PackParty *party, Report **report);
 /** What all rounds of the ledger come to, a section of the group's paper @p page. */
 void pack_annex(Report *report, Page *page);
 
+/** The sheet Changes of a donor: its answers, and what else became of its lines since the plan before.
+ *  Nothing of a plan that keeps no answers and knows none before it. */
+void pack_changes(PackBook *book);
+
+/** What became of a donor's line since the plan before, as a sentence; "" of one that stands as it was. */
+const char *pack_change_text(Prose *prose, const Release *release, const ReleaseLine *line);
+
 /** The letter of a donor or a beneficiary. @return as explain_text(). */
 Status pack_letter(const PackParty *party, const char **text);
 

@@ -40,17 +40,72 @@ static void tell_donors_line(Explanation *e, const Assignment *line)
     prose_end_line(p);
 }
 
-static void tell_donors_lines(Explanation *e, const Release *release)
+/** Those that wait for an answer, or those that are agreed. */
+static void tell_donors_lines(Explanation *e, const Release *release, bool agreed)
 {
     size_t told = 0;
     for (size_t i = 0; i < e->plan->assignment_count; i++) {
-        if (!release_is_own(release, &e->plan->assignments[i]))
+        const ReleaseLine *line = release->own[i];
+        if (line == NULL || release_line_agreed(line) != agreed)
             continue;
-        if (told++ == 0)
+        if (told++ == 0 && agreed)
+            prose_say(&e->prose, "What you have agreed to, with our thanks; nothing is asked of "
+                                 "these lines again:\n");
+        else if (told == 1 && release->answers_kept)
+            prose_say(&e->prose, "What is proposed and waits for your answer, line by line:\n");
+        else if (told == 1)
             prose_say(&e->prose, "What is proposed, line by line:\n");
         tell_donors_line(e, &e->plan->assignments[i]);
     }
     prose_end_paragraph(&e->prose);
+}
+
+/** What of the donor's is not as it was in the plan before. */
+static void tell_changes(Explanation *e, const Release *release)
+{
+    Prose *p = &e->prose;
+    size_t told = 0;
+    for (size_t i = 0; i < release->line_count; i++) {
+        const ReleaseLine *line = &release->lines[i];
+        const char *text = line->before != line->now ? pack_change_text(p, release, line) : "";
+        if (*text == '\0')
+            continue;
+        if (told++ == 0)
+            prose_say(p, "What has changed since the plan before:\n");
+        prose_say(p, "- %s from %s: %s\n", line->need, line->offer, text);
+    }
+    if (told == 0 && release->before_known)
+        prose_say(p, "Of your lines nothing has changed since the plan before. ");
+    prose_end_paragraph(p);
+}
+
+/** What the donor is asked to do now. */
+static void tell_answering(Explanation *e, const PackParty *party)
+{
+    Prose *p = &e->prose;
+    size_t waiting, own = release_own_count(party->release, &waiting);
+    if (own == 0)
+        prose_say(p,
+                  "The plan has no line from your offers: there is nothing to answer. The "
+                  "workbook %s has the same with all figures. ",
+                  party->book);
+    else if (waiting == 0)
+        prose_say(p,
+                  "You have agreed to every line: there is nothing to answer. Should one have "
+                  "to change all the same, choose another answer for it in the workbook %s, on "
+                  "the sheet Lines, and say why: the round is then decided again. ",
+                  party->book);
+    else if (waiting < own)
+        prose_say(p,
+                  "Please answer the lines that wait for it in the workbook %s, on the sheet "
+                  "Lines: agree, agree less, decline, or propose another need. What you have "
+                  "agreed to stands; should it have to change, give it another answer there. ",
+                  party->book);
+    else
+        prose_say(p,
+                  "Please answer every line in the workbook %s, on the sheet Lines: agree, agree "
+                  "less, decline, or propose another need. Nothing is decided before you have. ",
+                  party->book);
 }
 
 static void tell_unused(Explanation *e, const Release *release)
@@ -101,17 +156,36 @@ static Status tell_donor(Explanation *e, const PackParty *party)
     if (row >= 0)
         explain_budget(e, row, release->budget_used);
     TRY(explain_donor_gives(e, donor));
-    tell_donors_lines(e, release);
+    tell_donors_lines(e, release, true);
+    tell_donors_lines(e, release, false);
+    tell_changes(e, release);
     tell_unused(e, release);
     tell_terms(e, release);
-    prose_say(&e->prose,
-              "Please answer every line in the workbook %s, on the sheet Lines: agree, agree less, "
-              "decline, or propose another need. Nothing is decided before you have. ",
-              party->book);
+    tell_answering(e, party);
     return STATUS_OK;
 }
 
 /* ---- beneficiaries --------------------------------------------------------------------------- */
+
+/** Of which needs more or less is given than by the plan before. */
+static void tell_needs_changes(Explanation *e, const Release *release)
+{
+    Prose *p = &e->prose;
+    size_t told = 0;
+    for (size_t i = 0; release->before_known && i < release->line_count; i++) {
+        const ReleaseLine *line = &release->lines[i];
+        if (line->before == line->now)
+            continue;
+        if (told++ == 0)
+            prose_say(p, "What has changed since the plan before:\n");
+        prose_say(p, "- %s gets %s; in the plan before it got %s.\n", line->need,
+                  prose_amount(p, line->unit, line->now),
+                  prose_amount(p, line->unit, line->before));
+    }
+    if (told == 0 && release->before_known)
+        prose_say(p, "What you get has not changed since the plan before. ");
+    prose_end_paragraph(p);
+}
 
 static void tell_beneficiary(Explanation *e, const PackParty *party)
 {
@@ -120,6 +194,7 @@ static void tell_beneficiary(Explanation *e, const PackParty *party)
     tell_round(e, party);
     for (int n = 0; n < (int)e->round->need_count; n++)
         explain_need_itself(e, n);
+    tell_needs_changes(e, party->release);
     prose_say(&e->prose,
               "This is a proposal: it is settled when the donors have agreed. The workbook %s has "
               "the same with all figures. ",

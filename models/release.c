@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "allot/replies.h"
 #include "models/release_internal.h"
 
 /** The round and plan a copy is made of, and where their rows are in it. */
@@ -254,37 +253,6 @@ static Status copy_lines(const Source *from, Release *release)
     return STATUS_OK;
 }
 
-/** What the reader itself has answered to lines that are in the copy; not what was remarked on it since. */
-static Status copy_replies(const Source *from, Release *release)
-{
-    const Replies *all = from->round->replies;
-    if (all == NULL || release->reader.kind != READER_DONOR)
-        return STATUS_OK;
-    Replies *own = ARENA_NEW(from->arena, 1, Replies);
-    TRY_NEW(own);
-    own->rows = ARENA_NEW(from->arena, all->count, Reply);
-    TRY_NEW(own->rows);
-    for (size_t i = 0; i < all->count; i++) {
-        const Reply *reply = &all->rows[i];
-        int need = from->needs[reply->need], offer = from->offers[reply->offer];
-        if (need < 0 || offer < 0 || strcmp(reply->author, release->reader.id) != 0)
-            continue;
-        own->rows[own->count++] = (Reply){.need = need,
-                                          .offer = offer,
-                                          .decision = reply->decision,
-                                          .planned = reply->planned,
-                                          .agreed = reply->agreed,
-                                          .other_need = -1,
-                                          .comment = "",
-                                          .author = reply->author,
-                                          .source = "",
-                                          .turn = reply->turn,
-                                          .carried = true};
-    }
-    release->round.replies = own;
-    return STATUS_OK;
-}
-
 /* ---- parties --------------------------------------------------------------------------------- */
 
 /** Donors of the offers in the copy: names; the reader's own row whole. */
@@ -463,10 +431,10 @@ Status release_build(const Round *round, const Plan *plan, const Unused *unused,
     TRY(copy_needs(&from, release));
     TRY(copy_offers(&from, unused, release));
     TRY(copy_lines(&from, release));
-    TRY(copy_replies(&from, release));
     TRY(copy_donors(&from, release));
     TRY(copy_beneficiaries(&from, release));
     TRY(copy_rates(&from, release));
     TRY(release_terms(round, &plan->answers, arena, release));
+    TRY(release_lines(round, plan, arena, release));
     return no_logic(arena, &release->round);
 }

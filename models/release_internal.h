@@ -12,4 +12,7 @@
  *  @return STATUS_OK or STATUS_NO_MEMORY. */
 Status release_terms(const Round *round, const Answers *answers, Arena *arena, Release *release);
 
+/** Where the reader's own lines stand, into the copy. @return STATUS_OK or STATUS_NO_MEMORY. */
+Status release_lines(const Round *round, const Plan *plan, Arena *arena, Release *release);
+
 #endif

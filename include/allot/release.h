@@ -11,7 +11,8 @@
  * The title of a restricted need is for its beneficiary, and for donors that have a line on it: nobody
  * can agree to what it may not read. The coordination group reads "[restricted]" in its place. Notes,
  * sources, contacts and columns that the program does not know are the planners' own and are in no copy
- * (a donor's own contact is).
+ * (a donor's own contact is). What became of a party's own lines since the plan before, and its own
+ * answers to them, are its own at every level; whose answer moved them is nobody's but the planners'.
  */
 #ifndef ALLOT_RELEASE_H
 #define ALLOT_RELEASE_H
@@ -22,6 +23,7 @@
 
 #include "allot/arena.h"
 #include "allot/plan.h"
+#include "allot/replies.h"
 #include "allot/round.h"
 #include "allot/status.h"
 
@@ -57,19 +59,39 @@ typedef struct ReleaseTerm {
                            or the reader may not know */
 } ReleaseTerm;
 
+/** Where a line of the reader's own stands; of a beneficiary: all lines of one of its needs together. */
+typedef struct ReleaseLine {
+    const char *need,
+        *offer; /* ids; the need's may be in no other place of the copy: a line that is gone */
+    Unit unit;  /* of the need */
+    int64_t before, now; /* in the plan before, where that is known, and in this one; 0: no line */
+    bool answered;       /* the plan keeps the donor's own answer to it */
+    ReplyDecision decision;
+    int turn; /* of answers */
+} ReleaseLine;
+
 /** What a reader may see, as a round and a plan. */
 typedef struct Release {
     Reader reader;
     bool totals; /* the needs' amounts are there; else their quantity is unknown in this copy */
     bool givers; /* so are others' lines on these needs, and the reasons in full */
     Round
-        round; /* checked; without rules, commitments, pairs, scenarios, prerequisites and marks; a
-                  donor's own answers to its lines stay (the group's: all, which no sheet of it shows) */
-    Plan plan; /* no stages, no answers (the group's: those of the plan) */
+        round; /* checked; without rules, commitments, pairs, scenarios, prerequisites, marks and answers
+                  (the group's: all of these, of which no sheet of it shows the answers) */
+    Plan plan;                /* no stages, no answers (the group's: those of the plan) */
     const Unused *unused;     /* [round.offer_count]; UNUSED_NOTHING for offers of others */
     const ReleaseTerm *terms; /* [term_count] of a donor: the one that brings most first */
     size_t term_count;
-    bool terms_known;    /* the plan's prices were looked into */
+    bool terms_known; /* the plan's prices were looked into */
+    const ReleaseLine
+        *lines; /* [line_count] by need, offer; of a donor also lines of the plan before, and
+                                 answered ones, that are not in this plan */
+    size_t line_count;
+    const ReleaseLine *const
+        *own; /* [plan.assignment_count] of a donor: the same line, NULL of others' */
+    bool
+        answers_kept; /* the plan keeps answers, of whomever: it is not the first that is sent out */
+    bool before_known;   /* the plan before it was given */
     int64_t budget_used; /* of a donor with a budget, as plan_budget_used() */
 } Release;
 
@@ -84,5 +106,11 @@ Status release_build(const Round *round, const Plan *plan, const Unused *unused,
 
 /** Is the line the reader's own: of its offers, or on its needs? */
 bool release_is_own(const Release *release, const Assignment *line);
+
+/** Is it in the plan as its donor has agreed to it? Then nothing is asked of it. */
+bool release_line_agreed(const ReleaseLine *line);
+
+/** How many own lines of a donor the plan has, and how many of them wait for its answer. */
+size_t release_own_count(const Release *release, size_t *waiting);
 
 #endif

@@ -22,13 +22,14 @@ static const char ANSWER[] =
     "if len(sys.argv) > 5: sheet.cell(row, at['agreed']).value = float(sys.argv[5])\n"
     "book.save(sys.argv[1])\n";
 
-/* lines.py BOOK: need, offer, quantity and decision of the sheet Lines. */
+/* lines.py BOOK: need, offer, quantity, standing and decision of the sheet Lines. */
 static const char LINES[] =
     "import openpyxl, sys\n"
     "rows = list(openpyxl.load_workbook(sys.argv[1])['Lines'].iter_rows(values_only=True))\n"
     "head = next(i for i, r in enumerate(rows) if r[0] == 'need')\n"
+    "at = [rows[head].index(k) for k in ('need', 'offer', 'quantity', 'standing', 'decision')]\n"
     "for r in rows[head + 1:]:\n"
-    "    print(r[0], r[5], r[6], r[10])\n";
+    "    print(*[r[c] for c in at])\n";
 
 /* annex.py BOOK: the decision paper's cumulative annex, row by row. */
 static const char ANNEX[] =
@@ -151,8 +152,39 @@ static void the_second_pack_shows_what_was_agreed_and_nothing_of_others(void **s
                         "{ unzip -p $f 2>/dev/null || cat $f; } | grep -q 'Lines!K' && exit 8; "
                         "esac; done; unzip -p k2/internal.xlsx | grep -c 'donor-FR.xlsx!Lines!K7'");
     assert_exit(&program, 0);
-    assert_prints(&program, "N-3 O-4 18000 agree\nN-4 O-4 12000 None\n"
-                            "N-2 O-2 6 None\nN-3 O-2 22000 None\nN-4 O-2 36000 None\n");
+    assert_prints(&program, "N-4 O-4 12000 to answer None\nN-3 O-4 18000 agreed None\n"
+                            "N-2 O-2 6 to answer None\nN-3 O-2 22000 to answer None\n"
+                            "N-4 O-2 36000 to answer None\n");
+}
+
+/* France agreed to 18,000 of the 30,000 it was asked for, and its 12,000 go elsewhere; Germany has not
+ * answered, and stands in with 12,000 more at the waterworks, 2 seats more, and 16,000 less for the town
+ * hall. The waterworks get their 40,000 as before, the town hall 48,000 in place of 52,000. */
+static void the_second_letters_ask_for_what_is_open_and_say_what_has_changed(void **state)
+{
+    (void)state;
+    assert_holds(
+        "k2/donor-FR.txt",
+        "What you have agreed to, with our thanks; nothing is asked of these lines again:\n"
+        "- EUR 18,000.00 from O-4 to need N-3: ");
+    assert_holds("k2/donor-FR.txt", "What is proposed and waits for your answer, line by line:\n"
+                                    "- EUR 12,000.00 from O-4 to need N-4: ");
+    assert_holds("k2/donor-FR.txt",
+                 "What has changed since the plan before:\n"
+                 "- N-3 from O-4: Agreed to less in turn 1: EUR 18,000.00 in place of "
+                 "EUR 30,000.00.\n- N-4 from O-4: New: EUR 12,000.00.\n\nPlease answer the lines "
+                 "that wait for it in the workbook donor-FR.xlsx");
+    assert_holds("k2/donor-DE.txt", "What is proposed and waits for your answer, line by line:\n"
+                                    "- 6 seat for EUR 12,000.00 from O-2 to need N-2: ");
+    assert_holds("k2/donor-DE.txt",
+                 "- N-2 from O-2: 6 seat; in the plan before it was 4 seat.\n"
+                 "- N-3 from O-2: EUR 22,000.00; in the plan before it was EUR 10,000.00.\n"
+                 "- N-4 from O-2: EUR 36,000.00; in the plan before it was EUR 52,000.00.\n");
+    assert_holds("k2/donor-PL.txt", "Of your lines nothing has changed since the plan before.");
+    assert_holds("k2/beneficiary-WATERWORKS.txt",
+                 "What you get has not changed since the plan before.");
+    assert_holds("k2/beneficiary-TOWN-HALL.txt",
+                 "- N-4 gets EUR 48,000.00; in the plan before it got EUR 52,000.00.\n");
 }
 
 /* France sends its file back with one answer more, Germany refuses the town hall: 36,000 of it are unmet, and
@@ -172,9 +204,32 @@ static void a_second_turn_carries_the_first(void **state)
     assert_holds("t3/answers.csv", "N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,1,"
                                    "donor-FR.xlsx!Lines!K7,,\"Answered in turn 1. ");
     assert_holds("t3/answers.csv", "N-4,O-4,FR,agree,12000.00,12000.00,12000.00,EUR,,2,"
-                                   "donor-FR.xlsx!Lines!K8,,\"Stays at EUR 12,000.00.\"");
+                                   "donor-FR.xlsx!Lines!L8,,\"Stays at EUR 12,000.00.\"");
     assert_holds("t3/answers.csv", "N-4,O-2,DE,decline,36000.00,0.00,0.00,EUR,,2,"
-                                   "donor-DE.xlsx!Lines!K9,,");
+                                   "donor-DE.xlsx!Lines!L9,,");
+}
+
+/* France has agreed to both its lines, and Germany to one of the two that it has left. A third turn takes
+ * France's 18,000 back: an answer stands until its donor gives another. */
+static void who_has_agreed_to_everything_is_asked_nothing_and_may_still_take_it_back(void **state)
+{
+    (void)state;
+    program_script(&program, HEAD "$ALLOT pack r.xlsx p3.xlsx kt --previous p2.xlsx -q; mkdir at; "
+                                  "for d in FR DE; do /usr/bin/python3 lines.py kt/donor-$d.xlsx; "
+                                  "done; cp kt/donor-FR.xlsx at; "
+                                  "answer at/donor-FR.xlsx N-3 O-4 decline; "
+                                  "$ALLOT solve r.xlsx --answers at --previous p3.xlsx "
+                                  "--tables tt -q");
+    assert_exit(&program, 0);
+    assert_prints(&program, "N-3 O-4 18000 agreed None\nN-4 O-4 12000 agreed None\n"
+                            "N-3 O-2 22000 to answer None\nN-2 O-2 6 agreed None\n");
+    assert_holds("kt/donor-FR.txt",
+                 "\nYou have agreed to every line: there is nothing to answer. ");
+    assert_holds(
+        "kt/donor-DE.txt",
+        "- N-4 from O-2: Declined in turn 2: EUR 36,000.00 is not asked of you any more.\n");
+    assert_holds("tt/answers.csv", ",N-3,O-4,FR,decline,18000.00,0.00,0.00,EUR,,3,donor-FR.xlsx!");
+    assert_holds("tt/answers.csv", ",N-4,O-4,FR,agree,12000.00,12000.00,12000.00,EUR,,2,");
 }
 
 static void files_that_contradict_each_other_or_answer_another_plan_are_named(void **state)
@@ -187,7 +242,7 @@ static void files_that_contradict_each_other_or_answer_another_plan_are_named(vo
     ALLOT(&program, "solve", "r.xlsx", "--answers", "a3", "--previous", "p2.xlsx", "-o", "x.xlsx");
     assert_exit(&program, 1);
     assert_says(&program,
-                "later.xlsx!Lines:K9 (decision): error E074: donor-DE.xlsx!Lines!K9 answers "
+                "later.xlsx!Lines:L9 (decision): error E074: donor-DE.xlsx!Lines!L9 answers "
                 "the same line, offer 'O-2' for need 'N-4', with 'decline'");
     ALLOT(&program, "solve", "r.xlsx", "--answers", "a4", "--previous", "p2.xlsx", "-o", "x.xlsx");
     assert_exit(&program, 1);
@@ -265,7 +320,9 @@ int main(void)
         cmocka_unit_test(workbooks_answered_elsewhere_are_settled),
         cmocka_unit_test(answers_saved_as_opendocument_are_the_same_answers),
         cmocka_unit_test(the_second_pack_shows_what_was_agreed_and_nothing_of_others),
+        cmocka_unit_test(the_second_letters_ask_for_what_is_open_and_say_what_has_changed),
         cmocka_unit_test(a_second_turn_carries_the_first),
+        cmocka_unit_test(who_has_agreed_to_everything_is_asked_nothing_and_may_still_take_it_back),
         cmocka_unit_test(files_that_contradict_each_other_or_answer_another_plan_are_named),
         cmocka_unit_test(a_plan_against_its_own_answers_is_not_packed_and_not_closed),
         cmocka_unit_test(the_settled_plan_is_packed_and_closed),

@@ -80,9 +80,12 @@ static int split(char *line, char **cells, int most)
     return count;
 }
 
-static void read_lines(Program *p, ReleasedPack *c)
+static void read_lines(Program *p, ReleasedPack *c, const char *table)
 {
-    char *text = program_read(p, "t/assignments.csv"), *cells[16] = {NULL};
+    char *text = program_read(p, table), *cells[16] = {NULL};
+    memset(c->assigned, 0, sizeof c->assigned);
+    memset(c->used, 0, sizeof c->used);
+    c->line_count = 0;
     for (char *row = strchr(text, '\n') + 1, *end; (end = strchr(row, '\n')) != NULL;
          row = end + 1) {
         *end = '\0';
@@ -103,9 +106,19 @@ static void read_lines(Program *p, ReleasedPack *c)
         c->left[o] = (double)c->offered[o] - c->used[o];
 }
 
-void released_pack_make(Program *p, ReleasedPack *c, uint64_t seed, Level level)
+static void pack_plan(Program *p, const char *plan, Level level)
 {
     char script[512];
+    (void)snprintf(script, sizeof script,
+                   "rm -rf p && $ALLOT pack r %s p -q --set release=%s && cd p && "
+                   "for f in *.xlsx; do unzip -p $f > $f.parts || exit 9; done",
+                   plan, level_names[level]);
+    program_script(p, script);
+    assert_exit(p, 0);
+}
+
+void released_pack_make(Program *p, ReleasedPack *c, uint64_t seed, Level level)
+{
     program_open(p);
     draw(c, seed);
     write_needs(p, c);
@@ -113,14 +126,41 @@ void released_pack_make(Program *p, ReleasedPack *c, uint64_t seed, Level level)
     write_parties(p);
     ALLOT(p, "solve", "r", "--tables", "t", "--explain", "none", "-q");
     assert_exit(p, 0);
-    read_lines(p, c);
+    read_lines(p, c, "t/assignments.csv");
     assert_true(c->line_count > 0);
-    (void)snprintf(script, sizeof script,
-                   "$ALLOT pack r t p -q --set release=%s && cd p && for f in *.xlsx; do "
-                   "unzip -p $f > $f.parts || exit 9; done",
-                   level_names[level]);
-    program_script(p, script);
+    pack_plan(p, "t", level);
+}
+
+/* ---- answers -------------------------------------------------------------------------------- */
+
+static void write_answers(Program *p, const ReleasedPack *c, int donor)
+{
+    char text[4096], name[32], *dir = test_path(p->dir, "a");
+    int at = snprintf(text, sizeof text, "need,offer,decision,comment\n"), answered = 0;
+    for (int k = 0; k < c->line_count; k++) {
+        const PackedLine *line = &c->lines[k];
+        if (c->donor_of[line->offer] != donor)
+            continue;
+        at += snprintf(text + at, sizeof text - (size_t)at, "ndq%02dz,ofq%02dz,%s,cmtq%02dz\n",
+                       line->need, line->offer, answered++ % 2 == 0 ? "agree" : "decline", k);
+    }
+    (void)snprintf(name, sizeof name, "donor-dnq%02dz.csv", donor);
+    write_file(dir, name, text);
+    free(dir);
+}
+
+void released_pack_answer(Program *p, ReleasedPack *c, Level level)
+{
+    program_script(p, "mkdir a");
+    for (int donor = 0; donor < 2; donor++)
+        write_answers(p, c, donor);
+    ALLOT(p, "solve", "r", "--answers", "a", "--previous", "t", "--tables", "t2", "--explain",
+          "none", "-q");
     assert_exit(p, 0);
+    memcpy(c->before, c->lines, sizeof c->before);
+    c->before_count = c->line_count;
+    read_lines(p, c, "t2/assignments.csv");
+    pack_plan(p, "t2 --previous t", level);
 }
 
 /* ---- what a file holds ---------------------------------------------------------------------- */

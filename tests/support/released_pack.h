@@ -13,16 +13,18 @@ enum { DONORS = 4, OFFERS = 7, NEEDS = 12, BENEFICIARIES = 4, LINES_MOST = 64 };
 typedef enum Level { OWN, TOTALS, ALL, LEVELS } Level;
 extern const char *const level_names[LEVELS];
 
+typedef struct PackedLine {
+    int need, offer;
+    double quantity;
+} PackedLine;
+
 /** What is drawn; ids and texts follow from the numbers. */
 typedef struct ReleasedPack {
     int beneficiary_of[NEEDS], donor_of[OFFERS];
     bool restricted[NEEDS];
     long asked[NEEDS], offered[OFFERS];
-    struct {
-        int need, offer;
-        double quantity;
-    } lines[LINES_MOST];
-    int line_count;
+    PackedLine lines[LINES_MOST], before[LINES_MOST]; /* of the plan, and of the one before it */
+    int line_count, before_count;
     double unmet[NEEDS], assigned[NEEDS], used[OFFERS], left[OFFERS];
 } ReleasedPack;
 
@@ -38,9 +40,14 @@ typedef struct ReleasedPack {
 #define CONTACT_TEXT "mailq"
 #define SOURCE_TEXT "srcq"
 #define ONOTE_TEXT "onoteq"
+#define COMMENT_TEXT "cmtq"
 
 /** Opens @p p with the round of @p seed and its pack in the folder p. */
 void released_pack_make(Program *p, ReleasedPack *c, uint64_t seed, Level level);
+
+/** Two donors answer the plan, one line they agree to and the next they decline, each with a comment of its
+ *  own; it is decided again and packed again in its place. */
+void released_pack_answer(Program *p, ReleasedPack *c, Level level);
 
 /** All that a party receives: the parts of its workbook and its letter. To be freed by the caller. */
 char *read_party(Program *p, const char *party);
