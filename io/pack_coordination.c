@@ -268,8 +268,10 @@ static void put_alternatives(Paper *paper)
 static void put_statistics(Paper *paper)
 {
     page_section(paper->page, "6. Statistics");
-    page_note(paper->page, "By tier, category, region, beneficiary and donor, with pictures: the "
-                           "sheet Summary. Who gives to whom: the sheet Matrix.");
+    page_note(paper->page, "Coverage by tier and category, the gap and the use of each donor's "
+                           "cash as pictures: the sheet Charts. Which donor gives which share of "
+                           "each need: the sheet Map. By region, beneficiary and kind: the sheet "
+                           "Summary. Who gives to whom, in sums: the sheet Matrix.");
 }
 
 static const GridColumn signature_columns[] = {
@@ -373,9 +375,10 @@ static void build_paper(Paper *paper)
 Status pack_coordination_build(const PackParty *party, Report **report)
 {
     /* the sheet Bridge holds the notes of ledger lines, which are the planners' own */
-    static const PageId behind[] = {PAGE_SUMMARY, PAGE_ASSIGNMENTS, PAGE_NEEDS,  PAGE_OFFERS,
-                                    PAGE_DONORS,  PAGE_MATRIX,      PAGE_RANGES, PAGE_METHOD,
-                                    PAGE_CLIFF,   PAGE_CUMULATIVE,  PAGE_LAPSING};
+    static const PageId behind[] = {
+        PAGE_CHARTS, PAGE_MAP,    PAGE_SUMMARY,    PAGE_ASSIGNMENTS, PAGE_NEEDS,
+        PAGE_OFFERS, PAGE_DONORS, PAGE_MATRIX,     PAGE_RANGES,      PAGE_CHART_DATA,
+        PAGE_METHOD, PAGE_CLIFF,  PAGE_CUMULATIVE, PAGE_LAPSING};
     enum { OF_LEDGER = 3, BEHIND = sizeof behind / sizeof *behind };
     const Release *release = party->release;
     Page *pages = ARENA_NEW(party->arena, BEHIND + 2, Page);

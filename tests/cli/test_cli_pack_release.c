@@ -293,6 +293,12 @@ static void check_group(Program *p, const ReleasedPack *c)
         MUST_NOT("coordination", group, CONTACT_TEXT, d);
     }
     assert_non_null(strstr(group, "[restricted]"));
+    /* charts, with their caches and descriptions, are among the parts that were searched */
+    assert_non_null(strstr(group, "<c:chartSpace"));
+    assert_non_null(strstr(group, "descr=\"Coverage by tier: what is covered, assigned and unmet"));
+    assert_non_null(strstr(group, "descr=\"Coverage by category: "));
+    assert_non_null(strstr(group, "descr=\"Use by donor: cash offered and planned on (EUR)"));
+    assert_non_null(strstr(group, "<sheet name=\"Map\""));
     free(group);
     free(internal);
 }
