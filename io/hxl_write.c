@@ -1,7 +1,8 @@
 /* Decided lines as HXL-tagged CSV. Hashtags and attributes are those of the HXL dictionary 1.1
- * (hxlstandard.org/standard/1-1final/dictionary) and its core schema: #adm1 is what spreadsheets call a
- * region, +transfer what has been paid. Of our own are +pledged and +committed, widely used beside
- * #value, and +offer.
+ * (hxlstandard.org/standard/1-1final/dictionary): #adm1 is what spreadsheets call a region. What has been
+ * paid is a +disbursement, as the HXL hashtag chooser has it (+transfer is cash handed to beneficiaries).
+ * Of our own, which the conventions allow, are +pledged and +committed beside #value, and +offer: an
+ * offer's id is a code of something that HXL has no hashtag for, and no id of the row.
  */
 #include "allot/hxl.h"
 
@@ -45,7 +46,7 @@ static const struct {
     [HXL_BENEFICIARY_NAME] = {"beneficiary_name", "#beneficiary+name", false},
     [HXL_REGION] = {"region", "#adm1+name", false},
     [HXL_CATEGORY] = {"category", "#sector+code", false},
-    [HXL_OFFER] = {"offer", "#meta+id+offer", true},
+    [HXL_OFFER] = {"offer", "#meta+offer+code", true},
     [HXL_DONOR] = {"donor", "#org+funder+code", true},
     [HXL_DONOR_NAME] = {"donor_name", "#org+funder+name", true},
     [HXL_MODALITY] = {"modality", "#modality", true},
@@ -54,7 +55,7 @@ static const struct {
     [HXL_UNIT] = {"unit", "#output+type", false},
     [HXL_PLEDGED] = {"pledged", "#value+pledged", true},
     [HXL_COMMITTED] = {"committed", "#value+committed", true},
-    [HXL_PAID] = {"paid", "#value+transfer", true},
+    [HXL_PAID] = {"paid", "#value+disbursement", true},
     [HXL_CURRENCY] = {"offer_currency", "#currency+code", true},
     [HXL_START] = {"start", "#date+start", false},
     [HXL_END] = {"end", "#date+end", false},

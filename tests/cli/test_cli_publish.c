@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char SETTINGS[] = "key,value\nround,2026-Q1\nstart,2026-01-01\nend,2026-03-31\n"
                                "plan_on,pledged\n";
@@ -35,8 +36,8 @@ static const char ALL[] =
     "round,need,title,beneficiary,beneficiary_name,region,category,offer,donor,donor_name,modality,"
     "basis,quantity,unit,pledged,committed,paid,offer_currency,start,end\n"
     "#activity+programme+code,#need+code,#need+name,#beneficiary+code,#beneficiary+name,#adm1+name,"
-    "#sector+code,#meta+id+offer,#org+funder+code,#org+funder+name,#modality,#status,#output+num,"
-    "#output+type,#value+pledged,#value+committed,#value+transfer,#currency+code,#date+start,"
+    "#sector+code,#meta+offer+code,#org+funder+code,#org+funder+name,#modality,#status,#output+num,"
+    "#output+type,#value+pledged,#value+committed,#value+disbursement,#currency+code,#date+start,"
     "#date+end\n"
     "2026-Q1,N-1,Firewalls,HOSP,City hospital,Lviv,HW,O-1,DA,Albion,cash,committed,600.00,EUR,,"
     "480.00,,GBP,2026-01-01,2026-03-31\n"
@@ -133,6 +134,24 @@ static void nothing_of_a_restricted_need_or_of_what_is_internal_is_in_the_file(v
     program_close(&p);
 }
 
+/* By tests/tools/hxl_check.py, which has the lists of the HXL standard and knows nothing of this program. */
+static void tags_and_values_are_those_of_the_hxl_standard(void **state)
+{
+    Program p;
+    char top[4096];
+    (void)state;
+    assert_non_null(getcwd(top, sizeof top));
+    assert_int_equal(setenv("TOP", top, 1), 0);
+    open_round(&p);
+    program_script(&p, "set -e; for level in all totals; do "
+                       "$ALLOT publish r t $level.csv -q --set release=$level; "
+                       "/usr/bin/python3 $TOP/tests/tools/hxl_check.py $level.csv; done");
+    assert_exit(&p, 0);
+    assert_prints(&p, "20 tags, own: +committed +offer +pledged; 0 faults\n");
+    assert_prints(&p, "11 tags, own: none; 0 faults\n");
+    program_close(&p);
+}
+
 /** The tags are set aside, and the lines are a plan again: published once more they are the same. */
 static void the_programs_own_reader_takes_the_file_with_its_tags(void **state)
 {
@@ -182,6 +201,7 @@ int main(void)
         cmocka_unit_test(totals_name_nobody_who_gives),
         cmocka_unit_test(a_round_that_is_the_parties_own_is_not_published),
         cmocka_unit_test(nothing_of_a_restricted_need_or_of_what_is_internal_is_in_the_file),
+        cmocka_unit_test(tags_and_values_are_those_of_the_hxl_standard),
         cmocka_unit_test(the_programs_own_reader_takes_the_file_with_its_tags),
         cmocka_unit_test(a_plan_that_breaks_a_rule_is_not_published),
         cmocka_unit_test(a_file_that_cannot_be_written_is_said),
