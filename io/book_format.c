@@ -23,6 +23,8 @@ static void set_head(lxw_format *format, uint8_t align)
     book_set_font(format, 10, COLOR_ACCENT, true);
     set_fill(format, COLOR_HEAD);
     set_line_below(format, LXW_BORDER_THIN, COLOR_ACCENT);
+    format_set_left(format, LXW_BORDER_THIN); /* two headings side by side are not read as one */
+    format_set_left_color(format, LXW_COLOR_WHITE);
     format_set_text_wrap(format);
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     format_set_align(format, align);
@@ -37,6 +39,16 @@ static void set_body(lxw_format *format, uint8_t align, bool wrap)
     format_set_align(format, align);
     if (wrap)
         format_set_text_wrap(format);
+}
+
+/* Words right of a figure. */
+static void set_apart(lxw_format *format, bool head)
+{
+    if (head)
+        set_head(format, LXW_ALIGN_LEFT);
+    else
+        set_body(format, LXW_ALIGN_LEFT, true);
+    format_set_indent(format, 1);
 }
 
 /* A box on paper, told from the locked cells around it by its frame. */
@@ -78,6 +90,8 @@ static void set_look(lxw_format *format, Look look)
     case LOOK_HEAD: set_head(format, LXW_ALIGN_LEFT); break;
     case LOOK_HEAD_RIGHT: set_head(format, LXW_ALIGN_RIGHT); break;
     case LOOK_HEAD_CENTER: set_head(format, LXW_ALIGN_CENTER); break;
+    case LOOK_HEAD_APART:
+    case LOOK_APART: set_apart(format, look == LOOK_HEAD_APART); break;
     case LOOK_BODY: set_body(format, LXW_ALIGN_LEFT, false); break;
     case LOOK_RIGHT: set_body(format, LXW_ALIGN_RIGHT, false); break;
     case LOOK_CENTER: set_body(format, LXW_ALIGN_CENTER, false); break;

@@ -30,6 +30,18 @@ static bool is_left_out(const GridSpec *spec, size_t column)
     return column < 64 && (spec->without >> column & 1) != 0;
 }
 
+/* The look of a column's rows: long text keeps away from figures that end where it begins. */
+static Look column_look(const GridSpec *spec, size_t column)
+{
+    Look look = spec->columns[column].look;
+    size_t before = column;
+    while (before > 0 && is_left_out(spec, before - 1))
+        before--;
+    if (look != LOOK_WRAP || before == 0 || spec->columns[before - 1].look != LOOK_RIGHT)
+        return look;
+    return LOOK_APART;
+}
+
 /* A heading that none of the first COUNT has, also not in other letters: spreadsheets take two such
  * columns for a damaged file. Carried headings give way to the program's own. */
 static const char *distinct_heading(Grid *grid, const char *heading, int count)
@@ -87,6 +99,10 @@ static void put_heading(Grid *grid, int at, const char *heading, Look body, doub
         look = LOOK_HEAD_RIGHT;
     else if (body == LOOK_CENTER)
         look = LOOK_HEAD_CENTER;
+    else if (body == LOOK_APART)
+        look = LOOK_HEAD_APART;
+    if (body == LOOK_APART)
+        width += 1; /* what keeps it away */
     grid->headings[at] = distinct_heading(grid, heading, at);
     put_text(grid->page, grid->head_row, at, look, grid->headings[at]);
     put_width(grid->page, at, width);
@@ -111,7 +127,7 @@ static void make_blank_row(Grid *grid)
         grid->blank[c] = page_cell_blank(0, c, LOOK_BODY);
     for (size_t c = 0; c < grid->spec.column_count; c++)
         if (grid->place[c] >= 0)
-            grid->blank[grid->place[c]].look = (uint8_t)grid->spec.columns[c].look;
+            grid->blank[grid->place[c]].look = (uint8_t)column_look(&grid->spec, c);
 }
 
 /* Sheet columns that are put on paper: never those that the input carries. */
@@ -141,7 +157,7 @@ void grid_begin(Grid *grid, Page *page, const GridSpec *spec)
         grid->sum_places[c] = spec->columns[c].money ? report->round->currency.places : 0;
         if (grid->place[c] >= 0)
             put_heading(grid, grid->place[c], heading_of(grid, &spec->columns[c]),
-                        spec->columns[c].look, spec->columns[c].width);
+                        column_look(spec, c), spec->columns[c].width);
     }
     if (spec->carried.count > 0 || spec->printed > 0)
         page->print_columns = (uint16_t)printed_columns(grid);
@@ -214,7 +230,7 @@ void grid_text(Grid *grid, int column, const char *text)
         return;
     cell->kind = PAGE_TEXT;
     cell->text = report_clean(report_of(grid), text);
-    if (cell->look != LOOK_WRAP)
+    if (cell->look != LOOK_WRAP && cell->look != LOOK_APART)
         return;
     int lines = page_text_lines(cell->text, grid->spec.columns[column].width);
     grid->row_lines = lines > grid->row_lines ? lines : grid->row_lines;

@@ -64,7 +64,7 @@ static const GridColumn change_columns[CHANGES_COLUMNS] = {
     [CHANGES_UNIT] = {"Unit", 10, LOOK_BODY, false, false},
     [CHANGES_BEFORE] = {"In the plan before", 15, LOOK_RIGHT, false, false},
     [CHANGES_NOW] = {"In this plan", 15, LOOK_RIGHT, false, false},
-    [CHANGES_ANSWER] = {"Your answer", 20, LOOK_BODY, false, false},
+    [CHANGES_ANSWER] = {"Your answer", 20, LOOK_WRAP, false, false},
     [CHANGES_TURN] = {"Turn", 6, LOOK_CENTER, false, false},
     [CHANGES_TEXT] = {"What became of it", 60, LOOK_WRAP, false, false},
 };

@@ -28,10 +28,12 @@ typedef enum Look {
     LOOK_HEAD,     /* heading of a column of texts */
     LOOK_HEAD_RIGHT,
     LOOK_HEAD_CENTER,
+    LOOK_HEAD_APART,
     LOOK_BODY,
     LOOK_RIGHT,  /* figures, and words where a figure would stand */
     LOOK_CENTER, /* small figures between texts */
     LOOK_WRAP,   /* long text */
+    LOOK_APART,  /* the same right of a figure, which it would touch */
     LOOK_ANSWER, /* to be filled in by the reader */
     LOOK_TOTAL,  /* sums what is shown, above the headings or below the rows */
     LOOK_CARD_LABEL,

@@ -50,10 +50,12 @@ static const char *look_text(Look look)
     case LOOK_SECTION: return "section";
     case LOOK_HEAD:
     case LOOK_HEAD_RIGHT:
-    case LOOK_HEAD_CENTER: return "heading";
+    case LOOK_HEAD_CENTER:
+    case LOOK_HEAD_APART: return "heading";
     case LOOK_BODY:
     case LOOK_RIGHT:
     case LOOK_CENTER:
+    case LOOK_APART:
     case LOOK_WRAP: return "";
     case LOOK_ANSWER: return "answer";
     case LOOK_TOTAL: return "total";
