@@ -1,5 +1,5 @@
-/* The sheets of single cases: what was changed, how its stages ended, which needs differ; and of a
- * stress test the needs that lose something and who stands in.
+/* The sheets of single cases: what was changed, how its stages ended; and the needs of all cases that
+ * differ from the first one's, of a stress test those that lose something and who stands in.
  */
 #include "io/sheet_sweep.h"
 
@@ -72,49 +72,50 @@ static bool loses(const Sweep *sweep, size_t index, size_t need)
     return case_need_loses(sweep, index, need);
 }
 
-static size_t count_needs(const Sweep *sweep, size_t first, size_t end, ChooseNeed *choose)
+static size_t count_needs(const Sweep *sweep, ChooseNeed *choose)
 {
     size_t count = 0;
-    for (size_t c = first; c < end; c++)
+    for (size_t c = 1; c < sweep->case_count; c++)
         for (size_t n = 0; sweep->cases[c].has_plan && n < sweep->need_count; n++)
             count += choose(sweep, c, n);
     return count;
 }
 
-static void put_needs(SweepSheets *in, Page *page, size_t first, size_t end, ChooseNeed *choose,
-                      bool block)
+/* One list of the needs of all cases behind the first: beside other tables its columns, which are wide,
+ * would stretch theirs. */
+static void put_needs(SweepSheets *in, Page *page, const char *title, ChooseNeed *choose,
+                      const char *note)
 {
     const Sweep *sweep = in->sweep;
     GridSpec spec = {.name = sweep_table_name(in),
                      .columns = flip_columns,
                      .column_count = FLIP_COLUMNS,
-                     .without = end - first == 1 ? UINT64_C(1) << FLIP_CASE : 0,
-                     .rows = count_needs(sweep, first, end, choose),
-                     .block = block};
+                     .rows = count_needs(sweep, choose)};
     Grid grid;
+    page_head(page, title);
+    page_note(page, note);
+    if (!sweep->cases[0].has_plan)
+        return;
     grid_begin(&grid, page, &spec);
-    for (size_t c = first; c < end; c++)
+    for (size_t c = 1; c < sweep->case_count; c++)
         for (size_t n = 0; sweep->cases[c].has_plan && n < sweep->need_count; n++)
             if (choose(sweep, c, n))
                 put_need(in, &grid, c, n);
-    grid_end(&grid, block ? 0 : 2);
+    grid_end(&grid, 2);
 }
 
-void sweep_put_flips(SweepSheets *in, Page *page, size_t first, size_t end)
+void sheet_flips_build(SweepSheets *in, Page *page)
 {
-    if (!in->sweep->cases[0].has_plan)
-        return;
-    page_section(page, "Needs that are given another amount than in the first case");
-    put_needs(in, page, first, end, differs, true);
+    put_needs(
+        in, page, "Needs that are given another amount than in the first case", differs,
+        "One row a case and need. What every case comes to in all stands on the first sheet.");
 }
 
 void sheet_fallen_build(SweepSheets *in, Page *page)
 {
-    page_head(page, "Fallen: needs that lose an offer, and who stands in");
-    page_note(page, "One row a case and need that is given less by some offer than in the first "
-                    "case. Where others stand in, the need may be met all the same.");
-    if (in->sweep->cases[0].has_plan)
-        put_needs(in, page, 1, in->sweep->case_count, loses, false);
+    put_needs(in, page, "Fallen: needs that lose an offer, and who stands in", loses,
+              "One row a case and need that is given less by some offer than in the first case. "
+              "Where others stand in, the need may be met all the same.");
 }
 
 /* ---- what was changed, and what was wrong ------------------------------------------------------ */
@@ -209,8 +210,6 @@ void sheet_case_build(SweepSheets *in, Page *page, size_t index)
         put_stages(in, page, one);
     else
         put_findings(page, one);
-    if (one->has_plan && index > 0)
-        sweep_put_flips(in, page, index, index + 1);
     page_break_blocks(page);
 }
 

@@ -197,7 +197,8 @@ static const char *note_of(SweepKind kind)
     switch (kind) {
     case SWEEP_SCENARIOS:
         return "Each scenario is the round with a few cells changed, decided anew in the same "
-               "order of stages. Its own sheet says which cells.";
+               "order of stages. Its own sheet says which cells, and the sheet Changed needs what "
+               "came of it.";
     case SWEEP_RULES:
         return "The same round under three rules. Value first: as much value as possible in each "
                "tier. Equal share: beneficiaries as even as possible, then as much as possible. "
@@ -236,8 +237,6 @@ void sheet_sweep_build(SweepSheets *in, Page *page)
     sweep_put_overview(in, page);
     put_tiers(in, page, TIER_VALUE_MET);
     put_tiers(in, page, TIER_NEEDS_MET);
-    if (sweep->kind != SWEEP_STRESS)
-        sweep_put_flips(in, page, 1, sweep->case_count);
     page_break_blocks(page);
     page->frozen_columns = 1;
 }

@@ -1,5 +1,5 @@
 /* The workbook of a sweep, and the short table that the screen shows. Sheets: all cases side by side;
- * of scenarios one each, of a stress test the needs concerned; what it was made of.
+ * the needs concerned; of scenarios one each; what it was made of.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,6 +62,8 @@ static void build_pages(SweepSheets *in, Page *pages)
     sheet_sweep_build(in, add_page(in->report, pages, first[sweep->kind]));
     if (sweep->kind == SWEEP_STRESS)
         sheet_fallen_build(in, add_page(in->report, pages, "Fallen"));
+    else
+        sheet_flips_build(in, add_page(in->report, pages, "Changed needs"));
     for (size_t c = 0; sweep->kind == SWEEP_SCENARIOS && c < sweep->case_count; c++)
         sheet_case_build(in, add_page(in->report, pages, sweep->cases[c].name.name), c);
     for (size_t c = 0; sweep->kind != SWEEP_SCENARIOS && c < sweep->case_count; c++)
