@@ -220,3 +220,10 @@ void page_note(Page *page, const char *text)
         rest += strspn(rest, " ");
     }
 }
+
+void page_not_looked_into(Page *page)
+{
+    page_note(page,
+              "Not looked into: it was not asked for (--explain all does), or the round is too "
+              "large.");
+}

@@ -195,6 +195,8 @@ void put_answer(Page *page, const AnswerArea *answer);
 void page_head(Page *page, const char *title);
 /** A note below everything, broken into lines of a readable length. "" gives nothing. */
 void page_note(Page *page, const char *text);
+/** Says that what the sheet would tell was not asked for. */
+void page_not_looked_into(Page *page);
 /** Begins a block, after a free row: what follows, up to the next block, stays on one sheet of paper
  *  where it fits. */
 void page_block(Page *page);

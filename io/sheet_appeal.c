@@ -200,9 +200,7 @@ void sheet_appeal_build(Report *report)
     size_t shut = 0;
     page_head(page, "Appeal: what to ask of whom");
     if (asks == NULL) {
-        page_note(page,
-                  "Not looked into: it was not asked for (--explain all does), or the round is too "
-                  "large.");
+        page_not_looked_into(page);
         return;
     }
     page_note(page,

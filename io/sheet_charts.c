@@ -45,6 +45,17 @@ static Chart chart_of(const ChartsSheet *sheet, ChartBars bars)
                    .labelled = true};
 }
 
+/* A chart of amounts; what it shows stands in its title, which names the currency. */
+static Chart money_chart(const ChartsSheet *sheet, ChartBars bars, const char *title,
+                         const char *categories)
+{
+    Chart chart = chart_of(sheet, bars);
+    chart.title = title;
+    chart.axis = sheet->report->round->currency.name;
+    chart.categories_axis = categories;
+    return chart;
+}
+
 /* Puts a series behind the others, unless its column is left out of the data. */
 static void add_series(const ChartsSheet *sheet, Chart *chart, ChartBars bars, const char *name,
                        int column, Ink ink)
@@ -175,11 +186,9 @@ static void put_gap(ChartsSheet *sheet)
     ChartBars bars = sheet->data.gap;
     if (bars.count == 0)
         return;
-    Chart chart = chart_of(sheet, bars);
-    chart.title = report_printf(report, "From what is asked to what is unmet (%s)",
-                                report->round->currency.name);
-    chart.axis = report->round->currency.name;
-    chart.categories_axis = "Step by step";
+    const char *title = report_printf(report, "From what is asked to what is unmet (%s)",
+                                      report->round->currency.name);
+    Chart chart = money_chart(sheet, bars, title, "Step by step");
     add_series(sheet, &chart, bars, " ", CHART_BEGINS,
                INK_NONE); /* a name not seen in the legend */
     add_series(sheet, &chart, bars, "Asked", CHART_ASKED, INK_TOTAL);
@@ -206,11 +215,9 @@ static void put_donors(ChartsSheet *sheet)
     ChartBars bars = sheet->data.donors;
     if (bars.count == 0)
         return;
-    Chart chart = chart_of(sheet, bars);
-    chart.title = report_printf(report, "Use by donor: cash offered and planned on (%s)",
-                                report->round->currency.name);
-    chart.axis = report->round->currency.name;
-    chart.categories_axis = "Donor, the largest first";
+    const char *title = report_printf(report, "Use by donor: cash offered and planned on (%s)",
+                                      report->round->currency.name);
+    Chart chart = money_chart(sheet, bars, title, "Donor, the largest first");
     add_series(sheet, &chart, bars, "Used", CHART_USED, INK_DARK);
     add_series(sheet, &chart, bars, "Unused", CHART_UNUSED, INK_OPEN);
     add_series(sheet, &chart, bars, "Unused, lapses in the round", CHART_LAPSING, INK_CROSSED);
@@ -235,12 +242,11 @@ static void put_rounds(ChartsSheet *sheet)
     ChartBars bars = sheet->data.rounds;
     if (bars.count == 0)
         return;
-    Chart chart = chart_of(sheet, bars);
+    const char *title = report_printf(report, "Rounds over time: what stood at each close (%s)",
+                                      report->round->currency.name);
+    Chart chart =
+        money_chart(sheet, bars, title, "Round, as it was closed; the last one with this plan");
     chart.columns = true;
-    chart.title = report_printf(report, "Rounds over time: what stood at each close (%s)",
-                                report->round->currency.name);
-    chart.axis = report->round->currency.name;
-    chart.categories_axis = "Round, as it was closed; the last one with this plan";
     for (int sort = 0; sort < LEDGER_SORTS; sort++)
         add_series(sheet, &chart, bars, ledger_sort_text((LedgerSort)sort), CHART_SORTS + sort,
                    inks[sort]);

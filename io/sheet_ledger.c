@@ -66,8 +66,26 @@ static void put_sorts(Report *report, Grid *grid, int first, const int64_t value
     }
 }
 
-static void put_bridge(Report *report, Grid *grid, const BridgeRow *row)
+/** Puts row @p index of a list. */
+typedef void PutRow(Report *report, Grid *grid, size_t index);
+
+/** A sheet that is one list. */
+static void build_list(Report *report, PageId id, const char *note, const GridSpec *spec,
+                       PutRow *put, int frozen)
 {
+    Page *page = &report->pages[id];
+    Grid grid;
+    page_head(page, page->name);
+    page_note(page, note);
+    grid_begin(&grid, page, spec);
+    for (size_t i = 0; i < spec->rows; i++)
+        put(report, &grid, i);
+    grid_end(&grid, frozen);
+}
+
+static void put_bridge(Report *report, Grid *grid, size_t index)
+{
+    const BridgeRow *row = &report->ledger->bridge[index];
     const LedgerLine *line = row->line;
     grid_row(grid);
     grid_text(grid, BRIDGE_STEP, bridge_step_text(row->step));
@@ -88,25 +106,20 @@ static void put_bridge(Report *report, Grid *grid, const BridgeRow *row)
 
 static void build_bridge(Report *report)
 {
-    Page *page = &report->pages[PAGE_BRIDGE];
+    static const char note[] =
+        "From the total of the last round to that of this one: every line that moved "
+        "it. In each column the last total and the rows below it add up to this "
+        "total, to the cent. Pledged, committed and paid in are told by what the "
+        "offer rests on and are never added; nor is what is in kind to cash. Lines "
+        "without a value in money have their quantity alone.";
     const LedgerReport *ledger = report->ledger;
-    Grid grid;
-    page_head(page, "Bridge");
-    page_note(page, "From the total of the last round to that of this one: every line that moved "
-                    "it. In each column the last total and the rows below it add up to this "
-                    "total, to the cent. Pledged, committed and paid in are told by what the "
-                    "offer rests on and are never added; nor is what is in kind to cash. Lines "
-                    "without a value in money have their quantity alone.");
     GridSpec spec = {.name = "Bridge",
                      .columns = bridge_columns,
                      .column_count = BRIDGE_COLUMNS,
                      .without = empty_sorts(ledger->bridge[0].value, ledger->bridge_count,
                                             sizeof *ledger->bridge, BRIDGE_VALUES),
                      .rows = ledger->bridge_count};
-    grid_begin(&grid, page, &spec);
-    for (size_t i = 0; i < ledger->bridge_count; i++)
-        put_bridge(report, &grid, &ledger->bridge[i]);
-    grid_end(&grid, 1);
+    build_list(report, PAGE_BRIDGE, note, &spec, put_bridge, 1);
 }
 
 /* ---- cliff ---------------------------------------------------------------------------------- */
@@ -150,8 +163,9 @@ static const char *follows_text(Report *report, const CliffRow *row)
     return "nothing follows";
 }
 
-static void put_cliff(Report *report, Grid *grid, const CliffRow *row)
+static void put_cliff(Report *report, Grid *grid, size_t index)
 {
+    const CliffRow *row = &report->ledger->cliff[index];
     const char *lines = "";
     for (size_t i = 0; i < row->holding_count; i++)
         lines = report_printf(report, "%s%s%s / %s", lines, i > 0 ? ", " : "",
@@ -171,22 +185,16 @@ static void put_cliff(Report *report, Grid *grid, const CliffRow *row)
 
 static void build_cliff(Report *report)
 {
-    Page *page = &report->pages[PAGE_CLIFF];
-    const LedgerReport *ledger = report->ledger;
-    Grid grid;
-    page_head(page, "Cliff");
-    page_note(page, "Licences, services and other things given in kind that end, by the last day "
-                    "of the offer they come from or the day entered at delivery; from this round's "
-                    "start on. What goes on is what the same beneficiary has of the same category "
-                    "and unit beyond that day, in all rounds.");
+    static const char note[] =
+        "Licences, services and other things given in kind that end, by the last day "
+        "of the offer they come from or the day entered at delivery; from this round's "
+        "start on. What goes on is what the same beneficiary has of the same category "
+        "and unit beyond that day, in all rounds.";
     GridSpec spec = {.name = "Cliff",
                      .columns = cliff_columns,
                      .column_count = CLIFF_COLUMNS,
-                     .rows = ledger->cliff_count};
-    grid_begin(&grid, page, &spec);
-    for (size_t i = 0; i < ledger->cliff_count; i++)
-        put_cliff(report, &grid, &ledger->cliff[i]);
-    grid_end(&grid, 2);
+                     .rows = report->ledger->cliff_count};
+    build_list(report, PAGE_CLIFF, note, &spec, put_cliff, 2);
 }
 
 /* ---- cumulative ----------------------------------------------------------------------------- */
@@ -326,8 +334,9 @@ static const char *what_to_do(const LapsingRow *row)
     return row->left > 0 ? "plan it before that day" : "have it paid before that day";
 }
 
-static void put_lapsing(Report *report, Grid *grid, const LapsingRow *row)
+static void put_lapsing(Report *report, Grid *grid, size_t index)
 {
+    const LapsingRow *row = &report->ledger->lapsing[index];
     const Offer *offer = &report->round->offers[row->offer];
     grid_row(grid);
     grid_date(grid, 0, offer->lapses);
@@ -342,21 +351,15 @@ static void put_lapsing(Report *report, Grid *grid, const LapsingRow *row)
 
 static void build_lapsing(Report *report)
 {
-    Page *page = &report->pages[PAGE_LAPSING];
-    const LedgerReport *ledger = report->ledger;
-    Grid grid;
-    page_head(page, "Lapsing");
-    page_note(page, "Offers that lapse, in the order of days: what no need of this plan takes, and "
-                    "money committed in this round or an earlier one for which no payment is "
-                    "entered.");
+    static const char note[] =
+        "Offers that lapse, in the order of days: what no need of this plan takes, and "
+        "money committed in this round or an earlier one for which no payment is "
+        "entered.";
     GridSpec spec = {.name = "Lapsing",
                      .columns = lapsing_columns,
                      .column_count = sizeof lapsing_columns / sizeof *lapsing_columns,
-                     .rows = ledger->lapsing_count};
-    grid_begin(&grid, page, &spec);
-    for (size_t i = 0; i < ledger->lapsing_count; i++)
-        put_lapsing(report, &grid, &ledger->lapsing[i]);
-    grid_end(&grid, 2);
+                     .rows = report->ledger->lapsing_count};
+    build_list(report, PAGE_LAPSING, note, &spec, put_lapsing, 2);
 }
 
 void sheet_ledger_build(Report *report)

@@ -151,9 +151,7 @@ void sheet_prices_build(Report *report)
     const Prices *prices = report->plan->answers.prices;
     page_head(page, "Prices");
     if (prices == NULL) {
-        page_note(page,
-                  "Not looked into: it was not asked for (--explain all does), or the round is too "
-                  "large.");
+        page_not_looked_into(page);
         return;
     }
     put_notes(page, prices);

@@ -122,9 +122,7 @@ void sheet_ranges_build(Report *report)
         "search for it ended at its limits. Others who could carry it are those who give more to "
         "the same need in a plan in which the line is least.");
     if (!asked)
-        page_note(page,
-                  "Not looked into: it was not asked for (--explain all does), or the round is too "
-                  "large.");
+        page_not_looked_into(page);
     GridSpec spec = {.name = "Ranges",
                      .columns = columns,
                      .column_count = RANGES_COLUMNS,

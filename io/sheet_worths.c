@@ -127,9 +127,7 @@ void sheet_worths_build(Report *report)
     size_t rows = 0;
     page_head(page, "Worth of one more");
     if (worths == NULL) {
-        page_note(page,
-                  "Not looked into: it was not asked for (--explain all does), or the round is too "
-                  "large.");
+        page_not_looked_into(page);
         return;
     }
     put_notes(page, worths);

@@ -39,6 +39,14 @@ static void assert_holds(const Program *p, const char *file, const char *text)
     free(all);
 }
 
+/** Decides again with the answers in a folder, into a folder of tables; it must leave with @p code. */
+static void settle(Program *p, const char *answers, const char *previous, const char *tables,
+                   int code)
+{
+    ALLOT(p, "solve", "r", "--answers", answers, "--previous", previous, "--tables", tables, "-q");
+    assert_exit(p, code);
+}
+
 #define HEAD "need,offer,quantity,decision,agreed,other_need,comment\n"
 
 /* PL gives 60 in place of 100: tier 1 takes the 40 elsewhere, and O-1's 40 are free for tier 2. DE's 80
@@ -51,8 +59,7 @@ static void agreed_lines_stay_and_only_what_must_moves(void **state)
     open_round(&p);
     put(&p, "a", "donor-PL.csv", HEAD "N-1,O-1,100,agree less,60,,a budget cut\n");
     put(&p, "a", "donor-DE.csv", HEAD "N-2,O-2,,Agree,,,\n");
-    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
-    assert_exit(&p, 0);
+    settle(&p, "a", "before", "t", 0);
     assert_holds(&p, "t/assignments.csv",
                  "\nN-1,O-1,PL,60.00,EUR,60.00,EUR,60.00,EUR,committed,yes");
     assert_holds(&p, "t/assignments.csv",
@@ -89,8 +96,7 @@ static void a_second_turn_keeps_what_the_first_has_settled(void **state)
           "--tables", "second", "-q");
     assert_exit(&p, 0);
     put(&p, "b", "donor-DE.csv", HEAD "N-2,O-2,,propose another need,,N-3,\n");
-    ALLOT(&p, "solve", "r", "--answers", "b", "--previous", "second.xlsx", "--tables", "t", "-q");
-    assert_exit(&p, 0);
+    settle(&p, "b", "second.xlsx", "t", 0);
     assert_says(&p, "donor-DE.csv:2:4 (decision): note N221: donor 'DE' would rather serve need "
                     "'N-3' with offer 'O-2', which may serve it; planners decide");
     assert_holds(&p, "t/assignments.csv",
@@ -105,16 +111,14 @@ static void a_second_turn_keeps_what_the_first_has_settled(void **state)
                  ",EUR,,1,donor-FR.csv!D2,,Answered in turn 1. EUR 30.00 is not given.");
     assert_holds(&p, "t/answers.csv", "DE,propose another need,");
     assert_holds(&p, "t/answers.csv", ",EUR,N-3,2,donor-DE.csv!D2,,");
-    ALLOT(&p, "solve", "r", "--answers", "b", "--previous", "second", "--tables", "u", "-q");
-    assert_exit(&p, 0);
+    settle(&p, "b", "second", "u", 0);
     assert_int_equal(program_script(&p, "cmp t/answers.csv u/answers.csv"), 0);
     ALLOT(&p, "solve", "r", "--previous", "second", "--tables", "v", "-q", "--explain", "none");
     assert_exit(&p, 0);
     assert_says(&p,
                 "second: note N223: this plan keeps 2 answers of donors, which bind nobody now");
     program_script(&p, "mkdir none");
-    ALLOT(&p, "solve", "r", "--answers", "none", "--previous", "second", "--tables", "v", "-q");
-    assert_exit(&p, 0);
+    settle(&p, "none", "second", "v", 0);
     assert_holds(&p, "v/assignments.csv",
                  "\nN-1,O-1,PL,60.00,EUR,60.00,EUR,60.00,EUR,committed,yes");
     program_close(&p);
@@ -214,18 +218,15 @@ static void a_workbook_says_whose_answers_it_holds_to_which_plan(void **state)
     open_round(&p);
     char *hash = hash_before(&p);
     write_workbook(&p, "a/donor-PL.xlsx", "PL", hash);
-    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
-    assert_exit(&p, 0);
+    settle(&p, "a", "before", "t", 0);
     assert_holds(&p, "t/answers.csv",
                  "agree less,100.00,60.50,60.50,EUR,,1,donor-PL.xlsx!Lines!E2,");
     write_workbook(&p, "a/donor-PL.xlsx", "FR", hash);
-    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
-    assert_exit(&p, 1);
+    settle(&p, "a", "before", "t", 1);
     assert_says(&p, "donor-PL.xlsx!Lines:B2 (offer): error E073: donor 'FR' answers in this file");
     hash[0] = hash[0] == '0' ? '1' : '0';
     write_workbook(&p, "a/donor-PL.xlsx", "PL", hash);
-    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
-    assert_exit(&p, 1);
+    settle(&p, "a", "before", "t", 1);
     assert_says(&p, "donor-PL.xlsx: error E075: these are answers to plan ");
     free(hash);
     program_close(&p);
@@ -322,8 +323,7 @@ static void tables_that_a_plan_does_not_have_do_not_stay_in_its_folder(void **st
     (void)state;
     open_round(&p);
     put(&p, "a", "donor-DE.csv", HEAD "N-2,O-2,,agree,,,\n");
-    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
-    assert_exit(&p, 0);
+    settle(&p, "a", "before", "t", 0);
     assert_true(program_wrote(&p, "t/answers.csv"));
     program_script(&p,
                    "for f in urgent bridge cliff cumulative lapsing mine; do echo old >t/$f.csv; "

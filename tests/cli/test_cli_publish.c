@@ -6,7 +6,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const char SETTINGS[] = "key,value\nround,2026-Q1\nstart,2026-01-01\nend,2026-03-31\n"
                                "plan_on,pledged\n";
@@ -138,10 +137,7 @@ static void nothing_of_a_restricted_need_or_of_what_is_internal_is_in_the_file(v
 static void tags_and_values_are_those_of_the_hxl_standard(void **state)
 {
     Program p;
-    char top[4096];
     (void)state;
-    assert_non_null(getcwd(top, sizeof top));
-    assert_int_equal(setenv("TOP", top, 1), 0);
     open_round(&p);
     program_script(&p, "set -e; for level in all totals; do "
                        "$ALLOT publish r t $level.csv -q --set release=$level; "

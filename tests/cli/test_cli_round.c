@@ -6,9 +6,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-enum { PATH_SIZE = 4096 };
 
 /* answer.py BOOK NEED OFFER DECISION [AGREED]: what a person does in the sheet Lines. */
 static const char ANSWER[] =
@@ -39,19 +36,13 @@ static const char ANNEX[] =
     "for r in rows[at + 1:at + 6]:\n"
     "    print('|'.join(str(v) for v in r if v is not None))\n";
 
-#define HEAD                                                                                       \
-    "set -e; answer() { /usr/bin/python3 answer.py \"$@\"; }; "                                    \
-    "office() { soffice -env:UserInstallation=\"file://$PWD/office\" --headless --convert-to "     \
-    "\"$1\" --outdir \"$2\" \"$3\" >office.log 2>&1 || { cat office.log; exit 9; }; }; "
+#define HEAD "set -e; answer() { /usr/bin/python3 answer.py \"$@\"; }; " PROGRAM_OFFICE
 
 static Program program;
 
 static int open_program(void **state)
 {
-    char top[PATH_SIZE];
     (void)state;
-    assert_non_null(getcwd(top, sizeof top));
-    assert_int_equal(setenv("TOP", top, 1), 0);
     program_open(&program);
     write_file(program.dir, "answer.py", ANSWER);
     write_file(program.dir, "lines.py", LINES);

@@ -55,10 +55,12 @@ int program_run(Program *p, const char *const *arguments)
 
 int program_script(Program *p, const char *script)
 {
-    char *program = realpath(TEST_BUILD_DIR "/allot", NULL);
-    if (program == NULL || setenv("ALLOT", program, 1) != 0)
+    char *program = realpath(TEST_BUILD_DIR "/allot", NULL), *top = realpath(".", NULL);
+    if (program == NULL || top == NULL || setenv("ALLOT", program, 1) != 0 ||
+        setenv("TOP", top, 1) != 0)
         fail_msg("the program is not there: %s", TEST_BUILD_DIR "/allot");
     free(program);
+    free(top);
     test_run_free(&p->run);
     p->run = run_shell(p->dir, script);
     return p->run.exit_code;

@@ -22,8 +22,13 @@ void program_table(const Program *p, const char *name, const char *text);
 int program_run(Program *p, const char *const *arguments);
 #define ALLOT(p, ...) program_run((p), (const char *const[]){__VA_ARGS__, NULL})
 
-/** Runs a shell script in the folder, $ALLOT being the program. */
+/** Runs a shell script in the folder, $ALLOT being the program and $TOP the source tree. */
 int program_script(Program *p, const char *script);
+
+/** For scripts: `office FORMAT FOLDER FILE` has LibreOffice save FILE in FOLDER. */
+#define PROGRAM_OFFICE                                                                             \
+    "office() { soffice -env:UserInstallation=\"file://$PWD/office\" --headless --convert-to "     \
+    "\"$1\" --outdir \"$2\" \"$3\" >office.log 2>&1 || { cat office.log; exit 9; }; }; "
 
 bool program_wrote(const Program *p, const char *name);
 
