@@ -3,11 +3,14 @@
  */
 #include "io/pack_internal.h"
 
+#include <string.h>
+
 /* ---- needs ----------------------------------------------------------------------------------- */
 
 typedef enum NeedColumn {
     NEED_ASKED = PACK_NEED_COLUMNS,
     NEED_COVERED,
+    NEED_BEFORE, /* only where the plan before is known */
     NEED_ASSIGNED,
     NEED_PLEDGED,
     NEED_VALUE_ASSIGNED,
@@ -19,14 +22,10 @@ typedef enum NeedColumn {
 } NeedColumn;
 
 static const GridColumn need_columns[NEED_COLUMNS] = {
-    [PACK_NEED_ID] = {"Need", 9, LOOK_BODY, false, false},
-    [PACK_NEED_TITLE] = {"Title", 30, LOOK_WRAP, false, false},
-    [PACK_NEED_CATEGORY] = {"Category", 9, LOOK_BODY, false, false},
-    [PACK_NEED_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
-    [PACK_NEED_UNIT] = {"Unit", 9, LOOK_BODY, false, false},
-    [PACK_NEED_DEADLINE] = {"Deadline", 11, LOOK_RIGHT, false, false},
+    PACK_NEED_ENTRIES(30),
     [NEED_ASKED] = {"Asked for", 13, LOOK_RIGHT, false, false},
     [NEED_COVERED] = {"Covered elsewhere", 13, LOOK_RIGHT, false, false},
+    [NEED_BEFORE] = {"In the plan before", 13, LOOK_RIGHT, false, false},
     [NEED_ASSIGNED] = {"You get", 13, LOOK_RIGHT, false, false},
     [NEED_PLEDGED] = {"of it on pledges", 13, LOOK_RIGHT, false, false},
     [NEED_VALUE_ASSIGNED] = {"Worth of what you get", 15, LOOK_RIGHT, true, true},
@@ -54,6 +53,14 @@ static void put_amounts(PackBook *book, Grid *grid, int index)
     grid_amount_or_dash(grid, NEED_VALUE_SHORT, release->round.currency, result->value_unmet);
 }
 
+/** What the plan before gave. */
+static void put_before(const Release *release, Grid *grid, const Need *need)
+{
+    for (size_t i = 0; i < release->line_count; i++)
+        if (strcmp(release->lines[i].need, need->id) == 0)
+            grid_amount_or_dash(grid, NEED_BEFORE, need->unit, release->lines[i].before);
+}
+
 static void put_need(PackBook *book, Grid *grid, int index)
 {
     const Release *release = book->party->release;
@@ -61,6 +68,7 @@ static void put_need(PackBook *book, Grid *grid, int index)
     pack_put_need(book, grid, index);
     if (release->round.needs[index].quantity_known)
         put_amounts(book, grid, index);
+    put_before(release, grid, &release->round.needs[index]);
     grid_text(grid, NEED_MET_HOW, pack_met_text(result, result->assigned > 0));
     if (result->reason != REASON_NONE)
         grid_text(grid, NEED_WHY, pack_reason_text(&book->explain, index));
@@ -73,7 +81,8 @@ static void build_needs(PackBook *book)
     GridSpec spec = {.name = "needs",
                      .columns = need_columns,
                      .column_count = NEED_COLUMNS,
-                     .without = 1u << PACK_NEED_BENEFICIARY | pack_needs_left_out(release),
+                     .without = 1u << PACK_NEED_BENEFICIARY | pack_needs_left_out(release) |
+                                (release->before_known ? 0 : 1u << NEED_BEFORE),
                      .rows = release->round.need_count};
     Grid grid;
     page_head(page, "What you asked for, and what you get");

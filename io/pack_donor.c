@@ -312,13 +312,7 @@ typedef enum NeedColumn {
 } NeedColumn;
 
 static const GridColumn need_columns[NEED_COLUMNS] = {
-    [PACK_NEED_ID] = {"Need", 9, LOOK_BODY, false, false},
-    [PACK_NEED_TITLE] = {"Title", 40, LOOK_WRAP, false, false},
-    [PACK_NEED_BENEFICIARY] = {"Beneficiary", 30, LOOK_WRAP, false, false},
-    [PACK_NEED_CATEGORY] = {"Category", 9, LOOK_BODY, false, false},
-    [PACK_NEED_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
-    [PACK_NEED_UNIT] = {"Unit", 9, LOOK_BODY, false, false},
-    [PACK_NEED_DEADLINE] = {"Deadline", 11, LOOK_RIGHT, false, false},
+    PACK_NEED_ENTRIES(40),
     [NEED_YOURS] = {"From you", 14, LOOK_RIGHT, false, false},
     [NEED_ASKED] = {"Asked for", 14, LOOK_RIGHT, false, false},
     [NEED_COVERED] = {"Covered elsewhere", 14, LOOK_RIGHT, false, false},

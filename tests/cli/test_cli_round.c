@@ -176,6 +176,22 @@ static void the_second_letters_ask_for_what_is_open_and_say_what_has_changed(voi
                  "What you get has not changed since the plan before.");
     assert_holds("k2/beneficiary-TOWN-HALL.txt",
                  "- N-4 gets EUR 48,000.00; in the plan before it got EUR 52,000.00.\n");
+    program_script(&program, "/usr/bin/python3 -c \"import openpyxl\n"
+                             "for book, sheet in (('donor-DE', 'Changes'), "
+                             "('beneficiary-TOWN-HALL', 'Needs')):\n"
+                             "    b = openpyxl.load_workbook('k2/' + book + '.xlsx')[sheet]\n"
+                             "    for r in b.iter_rows(values_only=True):\n"
+                             "        if str(r[0]).startswith('N-'): print(*r)\"");
+    assert_exit(&program, 0);
+    assert_string_equal(
+        program.run.out,
+        "N-2 O-2 seat 4 6 None None 6 seat; in the plan before it was 4 seat.\n"
+        "N-3 O-2 EUR 10000 22000 None None EUR 22,000.00; in the plan before it was EUR "
+        "10,000.00.\n"
+        "N-4 O-2 EUR 52000 36000 None None EUR 36,000.00; in the plan before it was EUR "
+        "52,000.00.\n"
+        "N-4 New network for the town hall HW 3 EUR 60000 0 52000 48000 0 48000 12000 12000 in "
+        "part It was agreed otherwise beforehand.\n");
 }
 
 /* France sends its file back with one answer more, Germany refuses the town hall: 36,000 of it are unmet, and
