@@ -124,6 +124,31 @@ static void a_second_turn_keeps_what_the_first_has_settled(void **state)
     program_close(&p);
 }
 
+/* A plan written before turns were counted has no such column: its answers are of the first. A turn that
+ * cannot be is an error at its cell. */
+static void the_turn_of_kept_answers_is_read_and_may_be_missing(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    put(&p, "a", "donor-PL.csv", HEAD "N-1,O-1,100,agree less,60,,\n");
+    settle(&p, "a", "before", "second", 0);
+    put(&p, "b", "donor-DE.csv", HEAD "N-2,O-2,,agree,,,\n");
+    program_script(&p, "cp -r second old && cut -d, -f1-10,12- second/answers.csv >old/answers.csv "
+                       "&& head -1 old/answers.csv");
+    assert_string_equal(p.run.out, "answer,need,offer,donor,decision,before,agreed,now,unit,"
+                                   "other_need,source,comment,detail\n");
+    settle(&p, "b", "old", "t", 0);
+    assert_holds(&p, "t/answers.csv", ",60.00,60.00,EUR,,1,donor-PL.csv!D2,");
+    assert_holds(&p, "t/answers.csv", ",EUR,,2,donor-DE.csv!D2,");
+    program_script(&p, "cp -r second bad && sed -i 's/,EUR,,1,donor/,EUR,,0,donor/' "
+                       "bad/answers.csv");
+    settle(&p, "b", "bad", "u", 1);
+    assert_says(&p, "bad/answers.csv:2:11 (turn): error ");
+    assert_false(program_wrote(&p, "u"));
+    program_close(&p);
+}
+
 static void answers_that_cannot_be_taken_are_named_with_their_cells(void **state)
 {
     static const char *const said[] = {
@@ -341,6 +366,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agreed_lines_stay_and_only_what_must_moves),
         cmocka_unit_test(a_second_turn_keeps_what_the_first_has_settled),
+        cmocka_unit_test(the_turn_of_kept_answers_is_read_and_may_be_missing),
         cmocka_unit_test(answers_that_cannot_be_taken_are_named_with_their_cells),
         cmocka_unit_test(an_answer_against_a_commitment_names_both),
         cmocka_unit_test(a_workbook_says_whose_answers_it_holds_to_which_plan),

@@ -184,6 +184,9 @@ static void a_donor_without_a_line_has_headings_and_no_line(void **state)
     char *letter = program_read(&p, "p/donor-DONOR-B.txt");
     assert_non_null(
         strstr(letter, "- EUR 40,000.00 of O-2. There is no need that it may serve.\n"));
+    assert_non_null(strstr(letter, "The plan has no line from your offers: there is nothing to "
+                                   "answer."));
+    assert_null(strstr(letter, "Please answer"));
     free(letter);
     program_close(&p);
 }
