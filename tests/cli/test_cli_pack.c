@@ -97,6 +97,27 @@ static void a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_unde
     program_close(&p);
 }
 
+/* For screen readers: a sheet is one table with one row of headings and nothing below it, or says "(none)". */
+static void every_sheet_of_a_party_is_one_table(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "set -e; $ALLOT solve r -o plan.xlsx -q; $ALLOT pack r plan.xlsx p -q; "
+                       "/usr/bin/python3 -c \"import glob, openpyxl\n"
+                       "for f in sorted(glob.glob('p/donor*.xlsx') + glob.glob('p/benef*.xlsx')):\n"
+                       "    for s in openpyxl.load_workbook(f):\n"
+                       "        t = list(s.tables.values())\n"
+                       "        if s.cell(s.max_row, 1).value == '(none)': continue\n"
+                       "        assert len(t) == 1 and t[0].headerRowCount == 1, (f, s.title)\n"
+                       "        assert t[0].ref.endswith(str(s.max_row)), (f, s.title, s.max_row)\n"
+                       "        assert not s.merged_cells.ranges, (f, s.title)\n"
+                       "    print('one table a sheet')\" | uniq -c");
+    assert_exit(&p, 0);
+    assert_prints(&p, "6 one table a sheet\n"); /* two donors, four beneficiaries */
+    program_close(&p);
+}
+
 /* ---- the folder ----------------------------------------------------------------------------- */
 
 static void equal_input_gives_equal_packs(void **state)
@@ -240,6 +261,7 @@ int main(void)
         cmocka_unit_test(letters_say_what_the_workbooks_say),
         cmocka_unit_test(
             a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_under_totals),
+        cmocka_unit_test(every_sheet_of_a_party_is_one_table),
         cmocka_unit_test(equal_input_gives_equal_packs),
         cmocka_unit_test(a_plan_that_breaks_a_rule_goes_to_nobody),
         cmocka_unit_test(a_folder_that_holds_anything_is_left_alone),
