@@ -16,6 +16,7 @@
 #include "allot/verify.h"
 #include "allot/version.h"
 #include "io/atomic_file.h"
+#include "outputs.h"
 
 Status list_pairs(Session *s)
 {
@@ -127,6 +128,7 @@ Status open_round(Session *s)
                           .change_count = s->change_count,
                           .texts = s->texts};
     TRY(round_read(&source, s->arena, s->diag, &s->round));
+    TRY(check_outputs(s));
     if (options->ledger != NULL)
         TRY(open_ledger(s));
     TRY(round_check(&s->round, s->diag));
@@ -257,12 +259,18 @@ RunInfo versions(void)
 /** SOURCE_DATE_EPOCH is believed up to the year 9999. */
 enum { EPOCH_DAYS_MOST = 2932897 };
 
-/** Where the round is, as a plan records it. An absolute path is one machine's own: its last name says as
- *  much, so that equal rounds give equal plans. */
-static const char *recorded_path(const char *path)
+/** Where the round is, as a plan records it: without slashes at its end. An absolute path is one machine's
+ *  own: its last name says as much, so that equal rounds give equal plans. */
+static const char *recorded_path(const char *path, Arena *arena)
 {
-    const char *slash = strrchr(path, '/');
-    return *path == '/' && slash[1] != '\0' ? slash + 1 : path;
+    size_t end = strlen(path), first = 0;
+    while (end > 1 && path[end - 1] == '/')
+        end--;
+    if (*path == '/' && end > 1)
+        for (first = end; path[first - 1] != '/';)
+            first--;
+    const char *kept = arena_text(arena, path + first, end - first);
+    return kept != NULL ? kept : path;
 }
 
 void describe_run(Session *s)
@@ -270,7 +278,7 @@ void describe_run(Session *s)
     char day[16];
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     s->info = versions();
-    s->info.round_path = recorded_path(s->options->round);
+    s->info.round_path = recorded_path(s->options->round, s->arena);
     s->info.outcome = solve_outcome_text(s->result.outcome);
     s->info.engine = "class network, confirmed by GLPK";
     if (s->why_plain != NULL)
