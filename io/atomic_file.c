@@ -160,18 +160,21 @@ static int to_disk(const char *path)
  * has none by a new name. @return 0 or an errno. */
 static int keep_old(Arena *arena, AtomicFile *file)
 {
-    struct stat old_content;
-    if (lstat(file->place, &old_content) != 0)
+    struct stat about;
+    if (lstat(file->place, &about) != 0)
         return 0;
-    if (S_ISDIR(old_content.st_mode))
+    if (S_ISDIR(about.st_mode))
         return EISDIR;
     for (int attempt = 0; attempt < NAMES_TRIED; attempt++) {
         const char *old = name_beside(arena, file->place, "old", attempt);
         if (old == NULL)
             return ENOMEM;
-        if (access(old, F_OK) == 0)
+        if (lstat(old, &about) == 0) /* be it a link that leads nowhere */
             continue;
-        if (link(file->place, old) != 0 && rename(file->place, old) != 0)
+        bool linked = link(file->place, old) == 0;
+        if (!linked && errno == EEXIST)
+            continue;
+        if (!linked && rename(file->place, old) != 0)
             return errno;
         file->old = old;
         return 0;
@@ -197,9 +200,9 @@ static void undo(AtomicFile *file)
         return;
     if (!file->placed)
         (void)unlink(file->fresh);
-    if (file->old != NULL)
-        (void)rename(file->old, file->place);
-    else if (file->placed)
+    if (file->old != NULL && rename(file->old, file->place) == 0)
+        (void)unlink(file->old); /* rename leaves two names of one file as they are */
+    else if (file->old == NULL && file->placed)
         (void)unlink(file->place);
 }
 
@@ -207,8 +210,9 @@ void atomic_set_abandon(AtomicSet *set)
 {
     if (set == NULL)
         return;
-    for (size_t i = 0; i < set->count; i++)
-        undo(&set->files[i]);
+    for (size_t i = set->count; i > 0;
+         i--) /* the first of two with one target holds the old content */
+        undo(&set->files[i - 1]);
     set->count = 0;
 }
 
