@@ -16,9 +16,9 @@ static const double TOLERANCE_STRICT = 1e-8;
 /* A node costs about as much as so many iterations: its basis is factorised anew. */
 static const double NODE_ITERATIONS = 100;
 
-/* In programs of no more columns Gomory and rounding cuts, the feasibility pump and branching by
- * pseudo-costs prove more and find better points, which are then moved to vertices; in larger ones what
- * they cost is taken from the nodes. */
+/* In programs of no more columns Gomory and rounding cuts, the feasibility pump (where there is no point
+ * yet) and branching by pseudo-costs prove more and find better points, which are then moved to vertices;
+ * in larger ones what they cost is taken from the nodes. */
 enum { SMALL_COLUMNS = 1000 };
 
 /** What the search callback needs; GLPK hands it through. */
@@ -181,7 +181,10 @@ static glp_iocp search_control(const BackendSearch *limits, int columns, Search 
         control.cov_cuts = control.clq_cuts = GLP_ON;
     if (limits->cuts && columns <= SMALL_COLUMNS) {
         /* not mir_cuts: those come from glpk_cuts.c, which looks at them first */
-        control.gmi_cuts = control.fp_heur = GLP_ON;
+        control.gmi_cuts = GLP_ON;
+        /* the pump solves programs that nobody watches, and behind frozen stages GLPK 5.0 may go round in
+         * circles there for ever: it looks for a first point alone */
+        control.fp_heur = limits->start == NULL ? GLP_ON : GLP_OFF;
         control.br_tech = GLP_BR_PCH; /* of the rules tried the one that proves most */
     }
     return control;
