@@ -174,6 +174,16 @@ static Status trim_need(Extract *e, size_t need)
     return STATUS_OK;
 }
 
+/** Did rounding take anything from a line? A plan that stood in whole steps before, such as the one that
+ *  people know, is left as it is. */
+static bool lost_cents(const double *remainder, size_t count)
+{
+    for (size_t p = 0; p < count; p++)
+        if (remainder[p] > 0)
+            return true;
+    return false;
+}
+
 /** Gives the few cents that rounding left in offers to lines that are open already; a need that is
  *  short by no more than cents may also take them from one that is short by more. */
 static Status top_up_need(Extract *e, size_t need)
@@ -248,6 +258,7 @@ Status plan_extract(const Formulation *form, const double *x, bool last_resort, 
         e.last_tier =
             form->round->needs[n].tier > e.last_tier ? form->round->needs[n].tier : e.last_tier;
     TRY(round_pairs(&e));
+    bool lost = lost_cents(e.remainder, form->pairs->count); /* before they are given back */
     for (size_t n = 0; n < form->round->need_count; n++) {
         TRY(trim_need(&e, n));
         TRY(restore_need(&e, n));
@@ -255,7 +266,8 @@ Status plan_extract(const Formulation *form, const double *x, bool last_resort, 
     TRY(extract_repair(&e, broken, excess));
     if (*broken < 0)
         TRY(extract_settle(&e, true, broken));
-    TRY(top_up(&e));
+    if (lost)
+        TRY(top_up(&e));
     if (*broken < 0)
         TRY(extract_settle(&e, false, broken));
     if (*broken < 0) /* what settling took away, a rule may lack */
