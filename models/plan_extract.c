@@ -22,13 +22,19 @@ int64_t extract_step_of(const Extract *e, int pair)
     return e->form->round->needs[e->form->pairs->pairs[pair].need].step;
 }
 
+/** By how many steps a double that means whole ones may be off. */
+static double noise_of(double steps)
+{
+    return 1e-6 + 1e-12 * fabs(steps);
+}
+
 /** Whole steps of a pair: the nearest where the double is whole but for noise, else down. */
 static int64_t steps_of(Extract *e, int pair)
 {
     const Pair *row = &e->form->pairs->pairs[pair];
     double steps = e->x[pair] * e->form->quantum[row->need] / (double)extract_step_of(e, pair);
-    double nearest = round(steps), noise = 1e-6 + 1e-12 * fabs(steps);
-    if (e->form->lp.integer[pair] || fabs(steps - nearest) <= noise)
+    double nearest = round(steps);
+    if (e->form->lp.integer[pair] || fabs(steps - nearest) <= noise_of(steps))
         return (int64_t)nearest;
     e->remainder[pair] = steps - floor(steps);
     return (int64_t)floor(steps);
@@ -174,14 +180,17 @@ static Status trim_need(Extract *e, size_t need)
     return STATUS_OK;
 }
 
-/** Did rounding take anything from a line? A plan that stood in whole steps before, such as the one that
- *  people know, is left as it is. */
-static bool lost_cents(const double *remainder, size_t count)
+/** Is every line what the point has, noise apart? A plan that stood in whole steps and under every rule
+ *  before, such as the one that people know, lost nothing that could be given back. */
+static bool is_as_given(const Extract *e)
 {
-    for (size_t p = 0; p < count; p++)
-        if (remainder[p] > 0)
-            return true;
-    return false;
+    for (size_t p = 0; p < e->form->pairs->count; p++) {
+        double step = (double)extract_step_of(e, (int)p);
+        double given = e->x[p] * e->form->quantum[e->form->pairs->pairs[p].need];
+        if (fabs(given - (double)e->book.quantity[p]) > noise_of(given / step) * step)
+            return false;
+    }
+    return true;
 }
 
 /** Gives the few cents that rounding left in offers to lines that are open already; a need that is
@@ -258,7 +267,6 @@ Status plan_extract(const Formulation *form, const double *x, bool last_resort, 
         e.last_tier =
             form->round->needs[n].tier > e.last_tier ? form->round->needs[n].tier : e.last_tier;
     TRY(round_pairs(&e));
-    bool lost = lost_cents(e.remainder, form->pairs->count); /* before they are given back */
     for (size_t n = 0; n < form->round->need_count; n++) {
         TRY(trim_need(&e, n));
         TRY(restore_need(&e, n));
@@ -266,7 +274,7 @@ Status plan_extract(const Formulation *form, const double *x, bool last_resort, 
     TRY(extract_repair(&e, broken, excess));
     if (*broken < 0)
         TRY(extract_settle(&e, true, broken));
-    if (lost)
+    if (!is_as_given(&e))
         TRY(top_up(&e));
     if (*broken < 0)
         TRY(extract_settle(&e, false, broken));
