@@ -7,8 +7,11 @@
 
 #include "session.h"
 
-/** Refuses to write over what s->round, just read, and the ledger were read from: with a finding, before
- *  anything is decided. @return STATUS_OK, STATUS_IO, STATUS_NO_MEMORY. */
-Status check_outputs(const Session *s);
+/** Refuses, with a finding, to write over a file that this run reads: the round, once it is in s->round,
+ *  its tables, the ledger, a plan. NULL is no file. @return STATUS_OK, STATUS_IO, STATUS_NO_MEMORY. */
+Status check_output(const Session *s, const char *path);
+
+/** The same for a folder of tables. @return STATUS_OK, STATUS_IO. */
+Status check_output_folder(const Session *s, const char *path);
 
 #endif

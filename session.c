@@ -128,7 +128,6 @@ Status open_round(Session *s)
                           .change_count = s->change_count,
                           .texts = s->texts};
     TRY(round_read(&source, s->arena, s->diag, &s->round));
-    TRY(check_outputs(s));
     if (options->ledger != NULL)
         TRY(open_ledger(s));
     TRY(round_check(&s->round, s->diag));
@@ -234,6 +233,8 @@ Status try_outputs(Session *s, const char *book)
 {
     const char *folder = s->options->tables, *write_to;
     struct stat there;
+    TRY(check_output_folder(s, folder));
+    TRY(check_output(s, book));
     if (folder != NULL && stat(folder, &there) == 0 && !S_ISDIR(there.st_mode))
         return atomic_file_failed(s->diag, folder, ENOTDIR);
     if (book == NULL)

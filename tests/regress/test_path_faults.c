@@ -29,10 +29,10 @@ static void a_plan_is_not_written_over_the_tables_of_its_round(void **state)
     Program p;
     (void)state;
     program_open(&p);
-    assert_refused(&p, "r: error E042: it is the round's own folder", "solve", "r", "--tables",
+    assert_refused(&p, "r: error E042: tables are read from this folder", "solve", "r", "--tables",
                    "r");
-    assert_refused(&p, "E042", "scenarios", "r", "--tables", "./r/");
-    assert_refused(&p, "E042", "stress", "r", "--tables", "/proc/self/cwd/r");
+    assert_refused(&p, "E042", "stress", "r", "--tables", "./r/");
+    assert_refused(&p, "E042", "solve", "r", "--tables", "/proc/self/cwd/r");
     assert_false(program_wrote(&p, "r/assignments.csv"));
     program_close(&p);
 }
@@ -46,8 +46,8 @@ static void a_published_file_is_not_written_over_the_tables_of_its_round(void **
     ALLOT(&p, "solve", "r", "--tables", "t", "--explain", "none");
     assert_exit(&p, 0);
     assert_int_equal(program_script(&p, "ln -s r/needs.csv link.csv"), 0);
-    assert_refused(&p, "the round is read from it", "publish", "r", "t", "r/needs.csv");
-    assert_refused(&p, "link.csv: error E042: the round is read from it", "publish", "r", "t",
+    assert_refused(&p, "this is read as well", "publish", "r", "t", "r/needs.csv");
+    assert_refused(&p, "link.csv: error E042: this is read as well", "publish", "r", "t",
                    "link.csv");
     ALLOT(&p, "publish", "r", "t", "r/published.csv"); /* no table of it */
     assert_exit(&p, 0);
@@ -60,7 +60,7 @@ static void a_program_is_not_written_over_the_tables_of_its_round(void **state)
     (void)state;
     program_open(&p);
     assert_int_equal(program_script(&p, "ln r/needs.csv program.lp"), 0);
-    assert_refused(&p, "the round is read from it", "export", "r", "program.lp");
+    assert_refused(&p, "this is read as well", "export", "r", "program.lp");
     program_close(&p);
 }
 
@@ -74,8 +74,13 @@ static void a_plan_is_not_written_over_the_workbook_of_its_round(void **state)
     assert_int_equal(program_script(&p, "cp round.xlsx before.xlsx"), 0);
     ALLOT(&p, "solve", "round.xlsx", "-o", "./round.xlsx");
     assert_exit(&p, 5);
-    assert_says(&p, "the round is read from it");
+    assert_says(&p, "this is read as well");
     assert_int_equal(program_script(&p, "cmp round.xlsx before.xlsx"), 0);
+    assert_int_equal(program_script(&p, "mv round.xlsx plan.xlsx"), 0);
+    ALLOT(&p, "solve", "plan.xlsx"); /* the name that a plan has when none is given */
+    assert_exit(&p, 5);
+    assert_says(&p, "this is read as well");
+    assert_int_equal(program_script(&p, "cmp plan.xlsx before.xlsx"), 0);
     program_close(&p);
 }
 
@@ -93,11 +98,27 @@ static void a_plan_is_not_written_over_the_ledger_that_it_starts_from(void **sta
     char *before = program_read(&p, "ledger.csv");
     ALLOT(&p, "publish", "r", "t", "ledger.csv", "--ledger", "ledger.csv");
     assert_exit(&p, 5);
-    assert_says(&p, "the ledger is read from it");
+    assert_says(&p, "this is read as well");
     char *after = program_read(&p, "ledger.csv");
     assert_string_equal(after, before);
     free(before);
     free(after);
+    program_close(&p);
+}
+
+static void a_comparison_is_not_written_over_a_plan(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    ALLOT(&p, "solve", "r", "-o", "a.xlsx", "--tables", "t", "--explain", "none");
+    assert_exit(&p, 0);
+    assert_int_equal(program_script(&p, "cp a.xlsx before.xlsx"), 0);
+    ALLOT(&p, "compare", "t", "a.xlsx", "-o", "a.xlsx");
+    assert_exit(&p, 5);
+    assert_int_equal(program_script(&p, "cmp a.xlsx before.xlsx"), 0);
+    ALLOT(&p, "compare", "t", "a.xlsx", "--tables", "t");
+    assert_exit(&p, 5);
     program_close(&p);
 }
 
@@ -124,6 +145,7 @@ int main(void)
         cmocka_unit_test(a_program_is_not_written_over_the_tables_of_its_round),
         cmocka_unit_test(a_plan_is_not_written_over_the_workbook_of_its_round),
         cmocka_unit_test(a_plan_is_not_written_over_the_ledger_that_it_starts_from),
+        cmocka_unit_test(a_comparison_is_not_written_over_a_plan),
         cmocka_unit_test(a_slash_behind_the_rounds_name_changes_nothing_in_its_plan),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
