@@ -210,10 +210,8 @@ void atomic_set_abandon(AtomicSet *set)
 {
     if (set == NULL)
         return;
-    for (size_t i = set->count; i > 0;
-         i--) /* the first of two with one target holds the old content */
-        undo(&set->files[i - 1]);
-    set->count = 0;
+    while (set->count > 0) /* from the end: of two with one target the first has the old content */
+        undo(&set->files[--set->count]);
 }
 
 Status atomic_set_commit(AtomicSet *set, Diag *diag)
