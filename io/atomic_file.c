@@ -90,13 +90,13 @@ static int make_fresh(Arena *arena, AtomicFile *file, const struct stat *old)
 static int prepare(Arena *arena, AtomicFile *file)
 {
     struct stat old;
+    file->fresh = file->place; /* a device, unless it is found to be none */
     if (stat(file->place, &old) != 0)
         return errno == ENOENT ? make_fresh(arena, file, NULL) : errno;
     if (S_ISDIR(old.st_mode))
         return EISDIR;
     if (S_ISREG(old.st_mode))
         return access(file->place, W_OK) != 0 ? errno : make_fresh(arena, file, &old);
-    file->fresh = file->place;
     return 0;
 }
 
