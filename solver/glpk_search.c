@@ -116,8 +116,12 @@ static double bound_of_end(glp_prob *problem, double value_rel)
 static const double *counted_from_one(const Backend *backend, const double *start)
 {
     int columns = glp_get_num_cols(backend->problem);
-    double *copy = start == NULL ? NULL : ARENA_NEW(backend->arena, (size_t)columns + 1, double);
-    if (copy != NULL)
+    if (start == NULL)
+        return NULL;
+    double *copy = ARENA_NEW(backend->arena, (size_t)columns + 1, double);
+    if (copy == NULL)
+        glp_error("no memory for a point"); /* without it the search would be another one */
+    else
         memcpy(copy + 1, start, (size_t)columns * sizeof *copy);
     return copy;
 }
@@ -197,8 +201,11 @@ static BackendOutcome run_search(Backend *backend, const BackendSearch *limits, 
     glp_iocp control = search_control(limits, backend->column_count, search);
     control.tol_int = tolerance;
     search->before = glp_get_it_cnt(problem);
-    if (limits->cuts && backend->column_count <= SMALL_COLUMNS)
+    if (limits->cuts && backend->column_count <= SMALL_COLUMNS) {
         search->cuts = rounding_cuts_open(problem, search->start, backend->arena);
+        if (search->cuts == NULL)
+            glp_error("no memory for cuts");
+    }
     int code = glp_intopt(problem, &control);
     rounding_cuts_close(search->cuts);
     backend->iterations += glp_get_it_cnt(problem) - search->before;
