@@ -150,6 +150,8 @@ Status formulate(Session *s)
     const char *wrong = lp_check(&s->form.lp, s->arena);
     if (wrong == NULL)
         return STATUS_OK;
+    if (wrong == LP_CHECK_NO_MEMORY)
+        return STATUS_NO_MEMORY;
     diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, "the program is not sound: %s", wrong);
     return STATUS_INTERNAL;
 }
