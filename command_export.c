@@ -6,6 +6,7 @@
 
 #include "allot/export_data.h"
 #include "io/atomic_file.h"
+#include "outputs.h"
 
 /** Levels of all stages; at the solver's point where there is one. */
 static Status find_levels(Session *s, StageLevel **levels, size_t *count)
@@ -82,6 +83,7 @@ static Status write_program(Session *s)
 Status command_export(Session *s)
 {
     TRY(open_round(s));
+    TRY(check_output(s, s->options->operand));
     TRY(formulate(s));
     TRY(reach_stage(s));
     TRY(write_program(s));

@@ -7,6 +7,7 @@
 #include "allot/hxl.h"
 #include "allot/tables.h"
 #include "allot/verify.h"
+#include "outputs.h"
 
 /** A plan that breaks a rule is nothing to publish. */
 static Status open_plan(Session *s)
@@ -31,6 +32,7 @@ Status command_publish(Session *s)
 {
     Published published;
     TRY(open_round(s));
+    TRY(check_output(s, s->options->target));
     TRY(open_plan(s));
     TRY(published_build(&s->round, &s->plan, s->arena, &published));
     TRY(check_release(s, &published));

@@ -261,8 +261,13 @@ Status jobs_run(const Jobs *jobs, Diag *diag)
     pool.polled = calloc(pool.slot_count, sizeof *pool.polled);
     pool.polled_slot = calloc(pool.slot_count, sizeof *pool.polled_slot);
     Status status = STATUS_NO_MEMORY;
+    /* who starts us may ignore the ends of processes, and then nobody is told how a task ended */
+    struct sigaction told = {.sa_handler = SIG_DFL}, before;
+    bool changed = sigaction(SIGCHLD, &told, &before) == 0;
     if (pool.slots != NULL && pool.polled != NULL && pool.polled_slot != NULL)
         status = run_tasks(&pool);
     close_pool(&pool);
+    if (changed)
+        (void)sigaction(SIGCHLD, &before, NULL);
     return status == STATUS_OK && pool.failed ? STATUS_FINDINGS : status;
 }

@@ -16,6 +16,7 @@
 #include "allot/verify.h"
 #include "allot/version.h"
 #include "io/atomic_file.h"
+#include "outputs.h"
 
 Status list_pairs(Session *s)
 {
@@ -149,6 +150,8 @@ Status formulate(Session *s)
     const char *wrong = lp_check(&s->form.lp, s->arena);
     if (wrong == NULL)
         return STATUS_OK;
+    if (wrong == LP_CHECK_NO_MEMORY)
+        return STATUS_NO_MEMORY;
     diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, "the program is not sound: %s", wrong);
     return STATUS_INTERNAL;
 }
@@ -232,6 +235,8 @@ Status try_outputs(Session *s, const char *book)
 {
     const char *folder = s->options->tables, *write_to;
     struct stat there;
+    TRY(check_output_folder(s, folder));
+    TRY(check_output(s, book));
     if (folder != NULL && stat(folder, &there) == 0 && !S_ISDIR(there.st_mode))
         return atomic_file_failed(s->diag, folder, ENOTDIR);
     if (book == NULL)
@@ -257,12 +262,18 @@ RunInfo versions(void)
 /** SOURCE_DATE_EPOCH is believed up to the year 9999. */
 enum { EPOCH_DAYS_MOST = 2932897 };
 
-/** Where the round is, as a plan records it. An absolute path is one machine's own: its last name says as
- *  much, so that equal rounds give equal plans. */
-static const char *recorded_path(const char *path)
+/** Where the round is, as a plan records it: without slashes at its end. An absolute path is one machine's
+ *  own: its last name says as much, so that equal rounds give equal plans. */
+static const char *recorded_path(const char *path, Arena *arena)
 {
-    const char *slash = strrchr(path, '/');
-    return *path == '/' && slash[1] != '\0' ? slash + 1 : path;
+    size_t end = strlen(path), first = 0;
+    while (end > 1 && path[end - 1] == '/')
+        end--;
+    if (*path == '/' && end > 1)
+        for (first = end; path[first - 1] != '/';)
+            first--;
+    const char *kept = arena_text(arena, path + first, end - first);
+    return kept != NULL ? kept : path;
 }
 
 void describe_run(Session *s)
@@ -270,7 +281,7 @@ void describe_run(Session *s)
     char day[16];
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     s->info = versions();
-    s->info.round_path = recorded_path(s->options->round);
+    s->info.round_path = recorded_path(s->options->round, s->arena);
     s->info.outcome = solve_outcome_text(s->result.outcome);
     s->info.engine = "class network, confirmed by GLPK";
     if (s->why_plain != NULL)

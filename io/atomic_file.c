@@ -90,13 +90,13 @@ static int make_fresh(Arena *arena, AtomicFile *file, const struct stat *old)
 static int prepare(Arena *arena, AtomicFile *file)
 {
     struct stat old;
+    file->fresh = file->place; /* a device, unless it is found to be none */
     if (stat(file->place, &old) != 0)
         return errno == ENOENT ? make_fresh(arena, file, NULL) : errno;
     if (S_ISDIR(old.st_mode))
         return EISDIR;
     if (S_ISREG(old.st_mode))
         return access(file->place, W_OK) != 0 ? errno : make_fresh(arena, file, &old);
-    file->fresh = file->place;
     return 0;
 }
 
@@ -160,18 +160,21 @@ static int to_disk(const char *path)
  * has none by a new name. @return 0 or an errno. */
 static int keep_old(Arena *arena, AtomicFile *file)
 {
-    struct stat old_content;
-    if (lstat(file->place, &old_content) != 0)
+    struct stat about;
+    if (lstat(file->place, &about) != 0)
         return 0;
-    if (S_ISDIR(old_content.st_mode))
+    if (S_ISDIR(about.st_mode))
         return EISDIR;
     for (int attempt = 0; attempt < NAMES_TRIED; attempt++) {
         const char *old = name_beside(arena, file->place, "old", attempt);
         if (old == NULL)
             return ENOMEM;
-        if (access(old, F_OK) == 0)
+        if (lstat(old, &about) == 0) /* be it a link that leads nowhere */
             continue;
-        if (link(file->place, old) != 0 && rename(file->place, old) != 0)
+        bool linked = link(file->place, old) == 0;
+        if (!linked && errno == EEXIST)
+            continue;
+        if (!linked && rename(file->place, old) != 0)
             return errno;
         file->old = old;
         return 0;
@@ -197,9 +200,9 @@ static void undo(AtomicFile *file)
         return;
     if (!file->placed)
         (void)unlink(file->fresh);
-    if (file->old != NULL)
-        (void)rename(file->old, file->place);
-    else if (file->placed)
+    if (file->old != NULL && rename(file->old, file->place) == 0)
+        (void)unlink(file->old); /* rename leaves two names of one file as they are */
+    else if (file->old == NULL && file->placed)
         (void)unlink(file->place);
 }
 
@@ -207,9 +210,8 @@ void atomic_set_abandon(AtomicSet *set)
 {
     if (set == NULL)
         return;
-    for (size_t i = 0; i < set->count; i++)
-        undo(&set->files[i]);
-    set->count = 0;
+    while (set->count > 0) /* from the end: of two with one target the first has the old content */
+        undo(&set->files[--set->count]);
 }
 
 Status atomic_set_commit(AtomicSet *set, Diag *diag)

@@ -45,6 +45,17 @@ Status plan_match(const PlanReading *in, const Sheet *sheet, Headings *headings)
     return headings->complete ? STATUS_OK : STATUS_FINDINGS;
 }
 
+bool plan_row_is_none(const Sheet *sheet, const Headings *headings, size_t row)
+{
+    static const AssignmentColumn empty[] = {ASSIGNMENT_OFFER, ASSIGNMENT_QUANTITY};
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+        if (sheet_cell(sheet, row, (size_t)headings->column_of[empty[i]])->kind != CELL_EMPTY)
+            return false;
+    const char *need = sheet_cell(sheet, row, (size_t)headings->column_of[ASSIGNMENT_NEED])->text;
+    size_t length = strlen(need);
+    return length > 1 && need[0] == '(' && need[length - 1] == ')';
+}
+
 /* ---- lines ---------------------------------------------------------------------------------- */
 
 /* The finding for an id that is not there, with the one that may be meant. */
@@ -258,6 +269,8 @@ Status plan_lines_read(const PlanReading *in, const Sheet *sheet, AssignmentTabl
     Status status = STATUS_OK;
     for (size_t row = 0; row < sheet->row_count; row++) {
         PlanLine line;
+        if (plan_row_is_none(sheet, &headings, row))
+            continue;
         Status read =
             read_line(in, sheet, &headings, row, sign == SIGN_OPEN ? SIGN_POINT : sign, &line);
         if (read == STATUS_NO_MEMORY)

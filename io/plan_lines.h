@@ -70,6 +70,10 @@ typedef struct PlanReading {
  *  @return STATUS_OK, STATUS_FINDINGS when the rows cannot be used, STATUS_NO_MEMORY. */
 Status plan_match(const PlanReading *in, const Sheet *sheet, Headings *headings);
 
+/** Does the row only say that nothing is given? The workbook of such a plan does, in words: "(none)", in
+ *  parentheses whatever the language, where the first need would stand, and nothing beside it. */
+bool plan_row_is_none(const Sheet *sheet, const Headings *headings, size_t row);
+
 /** Reads every row; a quantity of 0 strikes its line out. Two lines of one pair are a finding at the
  *  second. @p table is complete, but for the rows with findings, also on STATUS_FINDINGS; without
  *  lines when the headings are at fault. @return STATUS_OK, STATUS_FINDINGS, STATUS_NO_MEMORY. */

@@ -87,6 +87,8 @@ static Status read_lines(const PlanReading *in, const Sheet *sheet, PlanRecord *
     TRY_NEW(record->lines);
     for (size_t row = 0; row < sheet->row_count; row++) {
         RecordLine *line = &record->lines[record->line_count];
+        if (plan_row_is_none(sheet, &table.headings, row))
+            continue;
         Status read = read_line(in, &table, row, sign == SIGN_OPEN ? SIGN_POINT : sign, line);
         if (read == STATUS_NO_MEMORY)
             return read;

@@ -160,10 +160,12 @@ static const char *check_row(const Lp *lp, int i, int *seen_in, Arena *arena)
     return NULL;
 }
 
+const char LP_CHECK_NO_MEMORY[] = "no memory to check the program";
+
 const char *lp_check(const Lp *lp, Arena *arena)
 {
     int *seen_in = ARENA_NEW(arena, (size_t)lp->column_count, int); /* last row + 1 of a column */
-    const char *wrong = seen_in == NULL ? "no memory to check the program" : NULL;
+    const char *wrong = seen_in == NULL ? LP_CHECK_NO_MEMORY : NULL;
     for (int j = 0; wrong == NULL && j < lp->column_count; j++)
         wrong = check_column(lp, j, arena);
     for (int i = 0; wrong == NULL && i < lp->row_count; i++)

@@ -22,13 +22,19 @@ int64_t extract_step_of(const Extract *e, int pair)
     return e->form->round->needs[e->form->pairs->pairs[pair].need].step;
 }
 
+/** By how many steps a double that means whole ones may be off. */
+static double noise_of(double steps)
+{
+    return 1e-6 + 1e-12 * fabs(steps);
+}
+
 /** Whole steps of a pair: the nearest where the double is whole but for noise, else down. */
 static int64_t steps_of(Extract *e, int pair)
 {
     const Pair *row = &e->form->pairs->pairs[pair];
     double steps = e->x[pair] * e->form->quantum[row->need] / (double)extract_step_of(e, pair);
-    double nearest = round(steps), noise = 1e-6 + 1e-12 * fabs(steps);
-    if (e->form->lp.integer[pair] || fabs(steps - nearest) <= noise)
+    double nearest = round(steps);
+    if (e->form->lp.integer[pair] || fabs(steps - nearest) <= noise_of(steps))
         return (int64_t)nearest;
     e->remainder[pair] = steps - floor(steps);
     return (int64_t)floor(steps);
@@ -174,6 +180,19 @@ static Status trim_need(Extract *e, size_t need)
     return STATUS_OK;
 }
 
+/** Is every line what the point has, noise apart? A plan that stood in whole steps and under every rule
+ *  before, such as the one that people know, lost nothing that could be given back. */
+static bool is_as_given(const Extract *e)
+{
+    for (size_t p = 0; p < e->form->pairs->count; p++) {
+        double step = (double)extract_step_of(e, (int)p);
+        double given = e->x[p] * e->form->quantum[e->form->pairs->pairs[p].need];
+        if (fabs(given - (double)e->book.quantity[p]) > noise_of(given / step) * step)
+            return false;
+    }
+    return true;
+}
+
 /** Gives the few cents that rounding left in offers to lines that are open already; a need that is
  *  short by no more than cents may also take them from one that is short by more. */
 static Status top_up_need(Extract *e, size_t need)
@@ -255,7 +274,8 @@ Status plan_extract(const Formulation *form, const double *x, bool last_resort, 
     TRY(extract_repair(&e, broken, excess));
     if (*broken < 0)
         TRY(extract_settle(&e, true, broken));
-    TRY(top_up(&e));
+    if (!is_as_given(&e))
+        TRY(top_up(&e));
     if (*broken < 0)
         TRY(extract_settle(&e, false, broken));
     if (*broken < 0) /* what settling took away, a rule may lack */

@@ -167,7 +167,8 @@ static void keep_forbidding(Round *out)
             out->settings.later[kept++] = stage;
     }
     out->settings.later_count = kept;
-    out->settings.fairness = FAIRNESS_NONE; /* tiers alone are bounded */
+    /* tiers alone are bounded: groups that cross a limit would only keep the network away */
+    out->settings.fairness = FAIRNESS_NONE;
 }
 
 /** Can nothing ever go over the pair, as where the need asks for less than the offer's ticket? */
@@ -248,8 +249,5 @@ Status relaxed_round_build(const Formulation *form, Arena *arena, Round *out, bo
     relax_parties(round, out);
     keep_forbidding(out);
     TRY(close_pairs(form, arena, out));
-    /* Tiers alone are bounded: groups that cross a limit would only keep the network away. */
-    if (out->settings.fairness != FAIRNESS_BENEFICIARY)
-        out->settings.fairness = FAIRNESS_NONE;
     return STATUS_OK;
 }

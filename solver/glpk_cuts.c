@@ -34,7 +34,6 @@ struct RoundingCuts {
     int *columns_of; /* [columns + 1] scratch: a cut */
     double *values;
     int node, rounds; /* at the node asked last */
-    int room;         /* of the program for cuts */
 };
 
 RoundingCuts *rounding_cuts_open(glp_prob *problem, const double *start, Arena *arena)
@@ -48,7 +47,6 @@ RoundingCuts *rounding_cuts_open(glp_prob *problem, const double *start, Arena *
     cuts->values = ARENA_NEW(arena, (size_t)cuts->columns + 1, double);
     if (cuts->columns_of == NULL || cuts->values == NULL)
         return NULL;
-    cuts->room = cuts->columns;
     cuts->maker = glp_mir_init(problem);
     cuts->pool = glp_create_prob();
     glp_add_cols(cuts->pool, cuts->columns);
@@ -127,7 +125,7 @@ static int prepare(const RoundingCuts *cuts, glp_prob *problem, int count, doubl
 }
 
 /** Is this node to be asked once more? */
-static bool has_room(RoundingCuts *cuts, glp_tree *tree)
+static bool is_asked_again(RoundingCuts *cuts, glp_tree *tree)
 {
     int node = glp_ios_curr_node(tree);
     bool root = glp_ios_node_level(tree, node) == 0;
@@ -135,13 +133,13 @@ static bool has_room(RoundingCuts *cuts, glp_tree *tree)
         cuts->rounds = 0;
     cuts->node = node;
     cuts->rounds++;
-    return cuts->room > 0 && cuts->rounds <= (root ? ROUNDS_AT_ROOT : ROUNDS_BELOW);
+    return cuts->rounds <= (root ? ROUNDS_AT_ROOT : ROUNDS_BELOW);
 }
 
 void rounding_cuts_add(RoundingCuts *cuts, glp_tree *tree)
 {
     glp_prob *problem = glp_ios_get_prob(tree);
-    if (!has_room(cuts, tree))
+    if (!is_asked_again(cuts, tree))
         return;
     glp_mir_gen(problem, cuts->maker, cuts->pool);
     int made = glp_get_num_rows(cuts->pool);

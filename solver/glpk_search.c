@@ -16,9 +16,9 @@ static const double TOLERANCE_STRICT = 1e-8;
 /* A node costs about as much as so many iterations: its basis is factorised anew. */
 static const double NODE_ITERATIONS = 100;
 
-/* In programs of no more columns Gomory and rounding cuts, the feasibility pump and branching by
- * pseudo-costs prove more and find better points, which are then moved to vertices; in larger ones what
- * they cost is taken from the nodes. */
+/* In programs of no more columns Gomory and rounding cuts, the feasibility pump (where there is no point
+ * yet) and branching by pseudo-costs prove more and find better points, which are then moved to vertices;
+ * in larger ones what they cost is taken from the nodes. */
 enum { SMALL_COLUMNS = 1000 };
 
 /** What the search callback needs; GLPK hands it through. */
@@ -116,8 +116,12 @@ static double bound_of_end(glp_prob *problem, double value_rel)
 static const double *counted_from_one(const Backend *backend, const double *start)
 {
     int columns = glp_get_num_cols(backend->problem);
-    double *copy = start == NULL ? NULL : ARENA_NEW(backend->arena, (size_t)columns + 1, double);
-    if (copy != NULL)
+    if (start == NULL)
+        return NULL;
+    double *copy = ARENA_NEW(backend->arena, (size_t)columns + 1, double);
+    if (copy == NULL)
+        glp_error("no memory for a point"); /* without it the search would be another one */
+    else
         memcpy(copy + 1, start, (size_t)columns * sizeof *copy);
     return copy;
 }
@@ -181,7 +185,10 @@ static glp_iocp search_control(const BackendSearch *limits, int columns, Search 
         control.cov_cuts = control.clq_cuts = GLP_ON;
     if (limits->cuts && columns <= SMALL_COLUMNS) {
         /* not mir_cuts: those come from glpk_cuts.c, which looks at them first */
-        control.gmi_cuts = control.fp_heur = GLP_ON;
+        control.gmi_cuts = GLP_ON;
+        /* the pump solves programs that nobody watches, and behind frozen stages GLPK 5.0 may go round in
+         * circles there for ever: it looks for a first point alone */
+        control.fp_heur = limits->start == NULL ? GLP_ON : GLP_OFF;
         control.br_tech = GLP_BR_PCH; /* of the rules tried the one that proves most */
     }
     return control;
@@ -194,8 +201,11 @@ static BackendOutcome run_search(Backend *backend, const BackendSearch *limits, 
     glp_iocp control = search_control(limits, backend->column_count, search);
     control.tol_int = tolerance;
     search->before = glp_get_it_cnt(problem);
-    if (limits->cuts && backend->column_count <= SMALL_COLUMNS)
+    if (limits->cuts && backend->column_count <= SMALL_COLUMNS) {
         search->cuts = rounding_cuts_open(problem, search->start, backend->arena);
+        if (search->cuts == NULL)
+            glp_error("no memory for cuts");
+    }
     int code = glp_intopt(problem, &control);
     rounding_cuts_close(search->cuts);
     backend->iterations += glp_get_it_cnt(problem) - search->before;

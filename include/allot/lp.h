@@ -52,6 +52,9 @@ void lp_scale_rows(Lp *lp);
  *  broken bounds. @return NULL when all is well, else what is wrong, in @p arena. */
 const char *lp_check(const Lp *lp, Arena *arena);
 
+/** What lp_check() returns, this very text, where it had no memory to look. */
+extern const char LP_CHECK_NO_MEMORY[];
+
 /** The power of two nearest to @p value > 0 (in the logarithm). */
 double lp_power_of_two(double value);
 

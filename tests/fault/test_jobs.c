@@ -136,6 +136,24 @@ static void a_task_that_fails_or_dies_is_named_and_stops_no_other(void **state)
         }
 }
 
+/* As some programs that start others do: waiting for a process then waits for all, and tells nothing. */
+static void a_task_that_dies_is_told_where_the_ends_of_processes_are_ignored(void **state)
+{
+    char want[4096];
+    Fixture f = {.stop = STATUS_OK};
+    struct sigaction after;
+    (void)state;
+    expect_all_but(want, sizeof want, FAULTY);
+    assert_true(signal(SIGCHLD, SIG_IGN) != SIG_ERR);
+    Status status = run_fixture(&f, FAULT_KILLED, 2);
+    assert_int_equal(sigaction(SIGCHLD, NULL, &after), 0);
+    assert_true(signal(SIGCHLD, SIG_DFL) != SIG_ERR);
+    assert_true(after.sa_handler == SIG_IGN); /* as it was */
+    assert_int_equal(status, STATUS_FINDINGS);
+    assert_string_equal(f.taken, want);
+    arena_free(f.arena);
+}
+
 static void when_results_cannot_be_taken_everything_stops(void **state)
 {
     (void)state;
@@ -229,6 +247,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(results_come_in_the_order_of_tasks_with_any_number_of_workers),
         cmocka_unit_test(a_task_that_fails_or_dies_is_named_and_stops_no_other),
+        cmocka_unit_test(a_task_that_dies_is_told_where_the_ends_of_processes_are_ignored),
         cmocka_unit_test(when_results_cannot_be_taken_everything_stops),
         cmocka_unit_test(results_longer_than_a_pipe_arrive_whole),
         cmocka_unit_test(tasks_end_when_the_program_is_killed),

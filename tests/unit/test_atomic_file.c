@@ -107,6 +107,56 @@ static void a_set_that_fails_in_the_middle_is_undone(void **state)
     place_free(&place);
 }
 
+static void of_two_files_with_one_target_the_old_content_comes_back(void **state)
+{
+    (void)state;
+    Place place = place_new();
+    write_file(place.dir, "a.csv", "old");
+    add(&place, "a.csv", "first");
+    add(&place, "a.csv", "second");
+    add(&place, "c.csv", "new");
+    char *blocked = test_path(place.dir, "c.csv");
+    assert_int_equal(mkdir(blocked, 0777), 0);
+    assert_int_equal(atomic_set_commit(place.set, place.diag), STATUS_IO);
+    assert_names(&place, "a.csv\nc.csv\n");
+    assert_content(&place, "a.csv", "old");
+    free(blocked);
+    place_free(&place);
+}
+
+/* The old content has its second name already when the new one cannot take the first: here because a
+ * folder cannot take a file's. */
+static void a_file_that_cannot_be_placed_leaves_no_second_name_of_the_old_one(void **state)
+{
+    (void)state;
+    Place place = place_new();
+    write_file(place.dir, "a.csv", "old");
+    add(&place, "a.csv", "new");
+    char *fresh = test_path(place.dir, ".a.csv.new");
+    assert_int_equal(unlink(fresh), 0);
+    assert_int_equal(mkdir(fresh, 0777), 0);
+    assert_int_equal(atomic_set_commit(place.set, place.diag), STATUS_IO);
+    assert_names(&place, ".a.csv.new\na.csv\n");
+    assert_content(&place, "a.csv", "old");
+    free(fresh);
+    place_free(&place);
+}
+
+static void a_link_that_leads_nowhere_beside_the_target_stays(void **state)
+{
+    (void)state;
+    Place place = place_new();
+    write_file(place.dir, "a.csv", "old");
+    char *link_path = test_path(place.dir, ".a.csv.old");
+    assert_int_equal(symlink("nowhere", link_path), 0);
+    add(&place, "a.csv", "new");
+    assert_int_equal(atomic_set_commit(place.set, place.diag), STATUS_OK);
+    assert_names(&place, ".a.csv.old\na.csv\n");
+    assert_content(&place, "a.csv", "new");
+    free(link_path);
+    place_free(&place);
+}
+
 static void permissions_of_the_old_file_are_kept(void **state)
 {
     (void)state;
@@ -277,6 +327,9 @@ int main(void)
         cmocka_unit_test(a_file_has_its_name_only_when_it_is_committed),
         cmocka_unit_test(an_abandoned_set_leaves_the_old_files),
         cmocka_unit_test(a_set_that_fails_in_the_middle_is_undone),
+        cmocka_unit_test(of_two_files_with_one_target_the_old_content_comes_back),
+        cmocka_unit_test(a_file_that_cannot_be_placed_leaves_no_second_name_of_the_old_one),
+        cmocka_unit_test(a_link_that_leads_nowhere_beside_the_target_stays),
         cmocka_unit_test(permissions_of_the_old_file_are_kept),
         cmocka_unit_test(a_link_stays_and_what_it_leads_to_is_replaced),
         cmocka_unit_test(nobody_elses_file_beside_the_target_is_touched),

@@ -1,0 +1,71 @@
+/* What a command writes, against what it was read from: a plan's tables have names of the round's, and
+ * planners work in one folder. No file that a run reads is written over, but for the plan before, whose
+ * place the new one may take.
+ */
+#include "outputs.h"
+
+#include <sys/stat.h>
+
+/** Two names of one file or folder, be it by links; NULL names none. */
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat of_a, of_b;
+    return a != NULL && b != NULL && stat(a, &of_a) == 0 && stat(b, &of_b) == 0 &&
+           of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+}
+
+/** Is a table of the round's folder read from this file? */
+static Status is_of_round(const Session *s, const char *path, bool *found)
+{
+    *found = false;
+    for (size_t t = 0; t < TABLE_COUNT && !*found; t++) {
+        if (!s->round.tables[t].present)
+            continue;
+        const char *table =
+            arena_printf(s->arena, "%s/%s", s->options->round, s->round.tables[t].file);
+        TRY_NEW(table);
+        *found = is_same_file(path, table);
+    }
+    return STATUS_OK;
+}
+
+/** A folder is no file to write to; whoever tries says so. */
+static bool is_folder(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+static bool is_named(const Options *options, const char *path)
+{
+    const char *plan = options->command == COMMAND_EXPORT ? NULL : options->operand;
+    const char *const read[] = {options->round, options->ledger, options->before, options->after,
+                                plan};
+    for (size_t i = 0; i < sizeof read / sizeof *read; i++)
+        if (is_same_file(path, read[i]))
+            return true;
+    return false;
+}
+
+Status check_output(const Session *s, const char *path)
+{
+    bool found;
+    if (path == NULL || is_folder(path))
+        return STATUS_OK;
+    TRY(is_of_round(s, path, &found));
+    if (!found && !is_named(s->options, path))
+        return STATUS_OK;
+    diag_add(s->diag, DIAG_WRITE, (DiagPlace){.file = path},
+             "this is read as well, and would be lost; name another file to write to");
+    return STATUS_IO;
+}
+
+Status check_output_folder(const Session *s, const char *path)
+{
+    if (path == NULL || !is_named(s->options, path))
+        return STATUS_OK;
+    diag_add(s->diag, DIAG_WRITE, (DiagPlace){.file = path},
+             "tables are read from this folder, and those that are written have names of theirs; "
+             "name another folder");
+    return STATUS_IO;
+}
