@@ -83,6 +83,12 @@ double form_column_scale(const FormBuilder *b, int need);
 /** What is wanted of a need, in its columns' units. */
 double form_wanted(const FormBuilder *b, int need);
 
+/** Bounds of a rule that has them and is no share of all, in smallest parts of its unit, as its row has
+ *  them: with the fractions of a part by which what is agreed, or all there is to give, may be beyond
+ *  them and yet counts as within (form_bounds.c). */
+double form_upper(const FormBuilder *b, const Rule *rule);
+double form_lower(const FormBuilder *b, const Rule *rule);
+
 /** The most a pair's column can be, by its own bounds and those of every rule it stands in. */
 double form_most(const FormBuilder *b, int pair);
 

@@ -31,7 +31,7 @@ typedef struct Most {
 } Most;
 
 /** A sum that all pairs of a need stand in bounds the need; the rule's pairs stand need by need. */
-static Status cap_needs(FormBuilder *b, const Rule *rule, double *cap)
+static Status cap_needs(FormBuilder *b, const Rule *rule, double upper, double *cap)
 {
     for (size_t k = 0, end; k < rule->count; k = end) {
         int need = b->pairs->pairs[rule->pairs[k]].need;
@@ -43,7 +43,7 @@ static Status cap_needs(FormBuilder *b, const Rule *rule, double *cap)
         }
         bool all = end - k == b->pairs->first[need + 1] - b->pairs->first[need];
         if (all && least > 0)
-            cap[need] = fmin(cap[need], fmax(0, (double)rule->upper) / least);
+            cap[need] = fmin(cap[need], upper / least);
     }
     return STATUS_OK;
 }
@@ -62,7 +62,8 @@ static Status bound_pairs(FormBuilder *b, const Most *most_of)
         const Rule *rule = &b->rules->rules[r];
         if (rule->form != FORM_BOUND || !rule->has_upper || rule->of_total)
             continue;
-        TRY(cap_needs(b, rule, most_of->cap));
+        double upper = fmax(0, form_upper(b, rule));
+        TRY(cap_needs(b, rule, upper, most_of->cap));
         for (size_t k = 0; k < rule->count; k++) {
             int pair = rule->pairs[k];
             double each;
@@ -70,7 +71,7 @@ static Status bound_pairs(FormBuilder *b, const Most *most_of)
                 return STATUS_INTERNAL;
             if (each <= 0)
                 continue;
-            double most = fmax(0, (double)rule->upper) / each;
+            double most = upper / each;
             b->most[pair] = fmin(b->most[pair], most);
             if (rule->family == FAMILY_DONOR)
                 budget[pair] = fmin(budget[pair], most);

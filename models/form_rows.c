@@ -54,10 +54,12 @@ static Status add_bound(FormBuilder *b, size_t index)
     b->rule_row[index] = b->form->lp.row_count;
     b->label = rule_family_label(rule->family);
     b->row_id = rule->id;
-    double lower = rule->of_total ? 0 : (double)rule->lower / scale;
-    double upper = rule->of_total ? 0 : (double)rule->upper / scale;
-    return form_impose_row(b, form_rule(b, rule), rule->has_lower ? lower : -INFINITY,
-                           rule->has_upper ? upper : INFINITY);
+    double lower = rule->has_lower ? 0 : -INFINITY, upper = rule->has_upper ? 0 : INFINITY;
+    if (rule->has_lower && !rule->of_total)
+        lower = form_lower(b, rule) / scale;
+    if (rule->has_upper && !rule->of_total)
+        upper = form_upper(b, rule) / scale;
+    return form_impose_row(b, form_rule(b, rule), lower, upper);
 }
 
 /** Rows of one rule; rule_row is the row that formulation_tighten() may tighten, or -1. */

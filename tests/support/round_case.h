@@ -7,7 +7,7 @@
 #include "tests/support/pipeline.h"
 #include "tests/support/test_support.h"
 
-enum { CASE_FILES = 6 };
+enum { CASE_FILES = 8 };
 
 /** Name and text of a table; the list ends with a NULL name. */
 typedef struct CaseFile {
