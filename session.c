@@ -192,9 +192,8 @@ Status judge_answer(Session *s, Status status)
     if (status == STATUS_SOLVER_FAULT)
         diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, "the solver failed: %s",
                  s->result.fault == NULL ? "it gave no answer" : s->result.fault);
-    if (status == STATUS_INTERNAL)
-        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0},
-                 "no rounding to whole steps keeps every rule");
+    if (status == STATUS_NO_PLAN)
+        return conflict_report_steps(&s->form, &s->result, s->arena, s->diag);
     TRY(status);
     if (s->result.outcome == SOLVE_INFEASIBLE)
         return report_conflict(s);

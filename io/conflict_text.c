@@ -152,3 +152,37 @@ Status conflict_report(const Conflicts *conflicts, Arena *arena, Diag *diag)
                  "the search did not tell which of them collide; loosen one, or raise nodes");
     return STATUS_NO_PLAN;
 }
+
+/** A need that others wait for: its last steps were not to be had. */
+static Status report_not_full(const Round *round, int need, Diag *diag)
+{
+    const Need *row = &round->needs[need];
+    diag_add(diag, DIAG_CONFLICT, round_place(round, row->origin, "quantity"),
+             "no plan in whole steps was found: others wait for '%s', which lacks its last step; "
+             "ask for a little less of it, or loosen a floor, a reserve or a commitment",
+             row->id);
+    return STATUS_NO_PLAN;
+}
+
+Status conflict_report_steps(const Formulation *form, const SolveResult *result, Arena *arena,
+                             Diag *diag)
+{
+    const RuleSet *rules = form->rules;
+    if ((size_t)result->broken >= rules->count)
+        return report_not_full(form->round, result->broken - (int)rules->count, diag);
+    const Rule *rule = &rules->rules[result->broken];
+    const char *amount = conflict_unit_amount(rule->unit, result->excess, arena);
+    TRY_NEW(amount);
+    DiagPlace place = round_place(form->round, rule->origin, rule->column);
+    if (rule->has_upper)
+        diag_add(diag, DIAG_CONFLICT, place,
+                 "no plan in whole steps was found: what is demanded goes %s beyond what '%s' "
+                 "allows; loosen a floor, a reserve or a commitment by about as much",
+                 amount, rule->id);
+    else
+        diag_add(diag, DIAG_CONFLICT, place,
+                 "no plan in whole steps was found: '%s' lacks %s, which nothing can give "
+                 "without another row lacking as much; lower it by about as much",
+                 rule->id, amount);
+    return STATUS_NO_PLAN;
+}

@@ -6,8 +6,7 @@
 #include "io/amount_text.h"
 #include "io/cause_row.h"
 
-/* "400,000 EUR", "12.50 EUR", "40 seat": of whole money no cents are said. */
-static const char *with_unit(Unit unit, int64_t amount, Arena *arena)
+const char *conflict_unit_amount(Unit unit, int64_t amount, Arena *arena)
 {
     AmountText text = amount_text(unit, amount);
     return unit.is_money ? arena_printf(arena, "%s %s", unit.name, text.digits)
@@ -19,7 +18,7 @@ const char *conflict_amount(const Lifts *lifts, const Lift *lift, int64_t amount
     if (lift->kind == LIFT_NUMBER)
         return arena_printf(arena, "%lld", (long long)amount);
     const Rule *rule = lift_rule(lifts, lift);
-    const char *text = with_unit(lift_unit(lifts, lift), amount, arena);
+    const char *text = conflict_unit_amount(lift_unit(lifts, lift), amount, arena);
     if (text == NULL || rule == NULL || !rule->of_total)
         return text;
     return arena_printf(arena, "%s of the sum that it asks for", text);
@@ -76,17 +75,17 @@ static const char *sum_clause(const Lifts *lifts, const Lift *lift, Arena *arena
     if (rule->of_total)
         return arena_printf(arena, "%s asks for at %s %s of all that is given", name,
                             rule->has_lower ? "least" : "most", percent(rule->share, arena));
-    const char *bound = with_unit(rule->unit, rule->asked, arena);
+    const char *bound = conflict_unit_amount(rule->unit, rule->asked, arena);
     if (lift->kind == LIFT_RESERVE)
         return arena_printf(arena, "%s keeps back %s of %s", name, bound,
-                            with_unit(rule->unit, rule->asked + rule->upper, arena));
+                            conflict_unit_amount(rule->unit, rule->asked + rule->upper, arena));
     if (!rule->has_lower)
         return arena_printf(arena, "%s allows at most %s", name, bound);
     int64_t wanted = wanted_by(lifts, rule);
     if (wanted < 0)
         return arena_printf(arena, "%s asks for at least %s", name, bound);
     return arena_printf(arena, "%s asks for at least %s, of %s that its needs want", name, bound,
-                        with_unit(rule->unit, wanted, arena));
+                        conflict_unit_amount(rule->unit, wanted, arena));
 }
 
 static const char *commitment_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
@@ -98,7 +97,7 @@ static const char *commitment_clause(const Lifts *lifts, const Lift *lift, Arena
                                                           : "at most";
     return arena_printf(arena, "%s gives need '%s' %s %s", offer_name(lifts, row->offer_id, arena),
                         row->need_id, kind,
-                        with_unit(round->needs[row->need].unit, row->quantity, arena));
+                        conflict_unit_amount(round->needs[row->need].unit, row->quantity, arena));
 }
 
 static const char *pair_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
@@ -107,7 +106,7 @@ static const char *pair_clause(const Lifts *lifts, const Lift *lift, Arena *aren
     const PairRow *row = &round->pairs[lift->index];
     return arena_printf(arena, "%s gives need '%s' at most %s",
                         offer_name(lifts, row->offer_id, arena), row->need_id,
-                        with_unit(round->needs[row->need].unit, row->max, arena));
+                        conflict_unit_amount(round->needs[row->need].unit, row->max, arena));
 }
 
 static const char *number_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
@@ -144,11 +143,11 @@ static const char *mark_clause(const Lifts *lifts, const Lift *lift, Arena *aren
 static const char *asked(const Lifts *lifts, const Lift *lift, Arena *arena)
 {
     const Rule *rule = &lifts->form->rules->rules[lift->index];
-    return with_unit(rule->unit,
-                     rule->family == FAMILY_CIVIL ? rule->upper
-                     : rule->has_upper            ? rule->upper
-                                                  : rule->lower,
-                     arena);
+    return conflict_unit_amount(rule->unit,
+                                rule->family == FAMILY_CIVIL ? rule->upper
+                                : rule->has_upper            ? rule->upper
+                                                             : rule->lower,
+                                arena);
 }
 
 static const char *share_clause(const Lifts *lifts, const Lift *lift, Arena *arena)

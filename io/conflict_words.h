@@ -15,4 +15,7 @@ const char *conflict_clause(const Lifts *lifts, const Lift *lift, Arena *arena);
  *  all that is given, "EUR 30.00 of the sum that it asks for". NULL without memory. */
 const char *conflict_amount(const Lifts *lifts, const Lift *lift, int64_t amount, Arena *arena);
 
+/** "EUR 12.50", "40 seat". NULL without memory. */
+const char *conflict_unit_amount(Unit unit, int64_t amount, Arena *arena);
+
 #endif

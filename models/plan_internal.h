@@ -32,6 +32,10 @@ Status extract_raise(Extract *e, int pair, int least_tier, bool *raised);
  *  (plan_repair.c). */
 Status extract_repair(Extract *e, int *broken, int64_t *excess);
 
+/** Where a rule that stays broken is mended by cents that go from line to line, no other rule being made
+ *  worse (plan_exchange.c). */
+Status extract_exchange(Extract *e, size_t index);
+
 /** Does another need wait for this one to be met in full? */
 bool extract_is_required(const Extract *e, int need);
 

@@ -157,10 +157,14 @@ Status extract_repair(Extract *e, int *broken, int64_t *excess)
         for (size_t r = 0; r < e->form->rules->count; r++)
             if (rule_book_slack(&e->book, r) < 0)
                 TRY(repair_rule(e, r));
-    for (size_t r = 0; r < e->form->rules->count && *broken < 0; r++)
+    for (size_t r = 0; r < e->form->rules->count && *broken < 0; r++) {
+        if (rule_book_slack(&e->book, r) >= 0)
+            continue;
+        TRY(extract_exchange(e, r));
         if (rule_book_slack(&e->book, r) < 0) {
             *broken = (int)r;
             *excess = -rule_book_slack(&e->book, r);
         }
+    }
     return STATUS_OK;
 }

@@ -101,6 +101,14 @@ static Status finish(PlanRun *run, bool whole, Plan *plan)
     return plan_stages(run->form, run->bounds, run->bound_count, run->arena, plan);
 }
 
+/** No whole steps were found, though amounts that may be split would do. */
+static Status give_up(SolveResult *result, int broken, int64_t excess)
+{
+    result->broken = broken;
+    result->excess = excess;
+    return STATUS_NO_PLAN;
+}
+
 /** Tightened too far: the round itself has a plan. Of the last answer, or of the first, which may be
  *  easier to mend. */
 static Status fall_back(PlanRun *run, const SolveResult *before, const SolveResult *first,
@@ -116,24 +124,25 @@ static Status fall_back(PlanRun *run, const SolveResult *before, const SolveResu
         run->result->outcome = SOLVE_LIMITED;
         TRY(extract(run, true, plan, &broken, &excess));
     }
-    return broken < 0 || run->spare.found ? finish(run, broken < 0, plan) : STATUS_INTERNAL;
+    return broken < 0 || run->spare.found ? finish(run, broken < 0, plan)
+                                          : give_up(run->result, broken, excess);
 }
 
 /** Where a rule stays broken its row is tightened for the next try. Where it has none (a count), the
  *  solver would say the same again: the last resort comes at once. */
-static Status extract_or_tighten(PlanRun *run, bool last_resort, Plan *plan, int *broken)
+static Status extract_or_tighten(PlanRun *run, bool last_resort, Plan *plan, int *broken,
+                                 int64_t *excess)
 {
-    int64_t excess;
     bool will_do;
-    TRY(extract(run, last_resort, plan, broken, &excess));
+    TRY(extract(run, last_resort, plan, broken, excess));
     if (*broken < 0)
         return STATUS_OK;
     TRY(spare_will_do(run, &will_do));
-    if (will_do || formulation_tighten(run->form, (size_t)*broken, excess) || last_resort)
+    if (will_do || formulation_tighten(run->form, (size_t)*broken, *excess) || last_resort)
         return STATUS_OK;
-    TRY(extract(run, true, plan, broken, &excess));
+    TRY(extract(run, true, plan, broken, excess));
     if (*broken >= 0)
-        (void)formulation_tighten(run->form, (size_t)*broken, excess); /* at worst in vain */
+        (void)formulation_tighten(run->form, (size_t)*broken, *excess); /* at worst in vain */
     return STATUS_OK;
 }
 
@@ -142,8 +151,9 @@ Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena
 {
     PlanRun run = {.form = form, .settings = settings, .arena = arena, .result = result};
     SolveResult first = {0};
+    int broken = -1;
+    int64_t excess = 0;
     for (int tries = 0; tries < TIGHTEN_AT_MOST; tries++) {
-        int broken;
         bool will_do;
         SolveResult before = *result;
         TRY(solve_stages(form, settings, arena, result));
@@ -154,12 +164,12 @@ Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena
             run.bounds = result->bounds;
             run.bound_count = result->bound_count;
         }
-        TRY(extract_or_tighten(&run, tries >= LAST_RESORT_FROM, plan, &broken));
+        TRY(extract_or_tighten(&run, tries >= LAST_RESORT_FROM, plan, &broken, &excess));
         if (broken < 0)
             return finish(&run, true, plan);
         TRY(spare_will_do(&run, &will_do));
         if (will_do || (run.spare.found && tries + 1 >= TIGHTEN_WITH_SPARE))
             return finish(&run, false, plan);
     }
-    return STATUS_INTERNAL;
+    return give_up(result, broken, excess);
 }

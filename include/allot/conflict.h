@@ -17,4 +17,10 @@
  *  nothing can be in conflict. */
 Status conflict_report(const Conflicts *conflicts, Arena *arena, Diag *diag);
 
+/** Amounts that may be split keep every rule, but none was found in whole steps: adds a finding at the
+ *  row of @p result->broken that says by how much (DIAG_CONFLICT).
+ *  @return STATUS_NO_PLAN, STATUS_NO_MEMORY. */
+Status conflict_report_steps(const Formulation *form, const SolveResult *result, Arena *arena,
+                             Diag *diag);
+
 #endif

@@ -51,7 +51,8 @@ Status solve_stages(const Formulation *form, const SolveSettings *settings, Aren
  *  @p form by what it would be broken by, and the round solved again; after a few such tries whole
  *  things are taken away instead. @p plan has lines, figures and stages, no reasons yet; it is
  *  written only when result->outcome says that there is a plan.
- *  @return as solve_stages(), or STATUS_INTERNAL when no rounding keeps every rule. */
+ *  @return as solve_stages(), STATUS_INTERNAL when a figure does not fit, or STATUS_NO_PLAN when no whole
+ *  steps were found that keep every rule: result->broken is one that stays broken. */
 Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena,
                   SolveResult *result, Plan *plan);
 

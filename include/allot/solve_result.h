@@ -44,6 +44,9 @@ typedef struct SolveResult {
     long iterations;   /* simplex iterations in all */
     long nodes;        /* branch-and-bound nodes in all */
     const char *fault; /* SOLVE_FAILED: what the solver said */
+    int broken;        /* where no whole steps were found: the rule that stayed broken, or
+                          rules->count + a need that others wait for and that would not come out full */
+    int64_t excess;    /* by how much, in the rule's smallest parts */
 } SolveResult;
 
 /** What one thing of a conflict alone would have to give way, every other held. */

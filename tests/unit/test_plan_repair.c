@@ -153,6 +153,44 @@ static const RepairCase NUMBERS[] = {
      {{"N1", "O1", 5, 500}, {"N2", "O1", 3.99, 400}, {"N3", "O1", 0.01, 0}}},
 };
 
+/* ---- floors, each offer full ------------------------------------------------------------------ */
+
+#define FLOORS(more)                                                                               \
+    {                                                                                              \
+        "rules.csv", "id,kind,need,value,currency\nF1,floor,N1,6,EUR\nF2,floor,N2,8,EUR\n" more    \
+    }
+
+static const RepairCase CHAINS[] = {
+    /* N2 gives N1 a cent of O1, and N3 gives N2 one of O2 */
+    {"a cent that goes from N3 over N2 to N1",
+     {NEEDS("", "N1,HW,9,EUR\nN2,HW,9,EUR\nN3,HW,9,EUR\n"),
+      OFFERS(",not_needs", "O1,DE,10,EUR,N3\nO2,FR,10,EUR,N1\n"), FLOORS("")},
+     false,
+     NULL,
+     {{"N1", "O1", 5.99, 600},
+      {"N2", "O1", 4.01, 400},
+      {"N2", "O2", 3.99, 400},
+      {"N3", "O2", 6.01, 600}}},
+    {"that N3 cannot spare",
+     {NEEDS("", "N1,HW,9,EUR\nN2,HW,9,EUR\nN3,HW,9,EUR\n"),
+      OFFERS(",not_needs", "O1,DE,10,EUR,N3\nO2,FR,10,EUR,N1\n"), FLOORS("F3,floor,N3,6.01,EUR\n")},
+     false,
+     "F1",
+     {{"N1", "O1", 5.99, 0}, {"N2", "O1", 4.01, 0}, {"N2", "O2", 3.99, 0}, {"N3", "O2", 6.01, 0}}},
+    /* 668 yen are 4.01, 665 are 3.99; 666 are 4.00 to the offer and to the floor */
+    {"in steps smaller than a cent",
+     {NEEDS("", "N1,HW,9,EUR\nN2,HW,1500,JPY\nN3,HW,9,EUR\n"),
+      OFFERS(",not_needs", "O1,DE,10,EUR,N3\nO2,FR,10,EUR,N1\n"),
+      {"rates.csv", "currency,rate\nJPY,0.006\n"},
+      FLOORS("")},
+     false,
+     NULL,
+     {{"N1", "O1", 5.99, 600},
+      {"N2", "O1", 668, 666},
+      {"N2", "O2", 665, 666},
+      {"N3", "O2", 6.01, 600}}},
+};
+
 static void a_least_amount_is_kept_to_the_cent(void **state)
 {
     (void)state;
@@ -167,6 +205,13 @@ static void a_ticket_is_kept_to_the_cent(void **state)
         assert_repaired(&TICKETS[i]);
 }
 
+static void a_floor_is_kept_by_cents_that_go_the_long_way_round(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(CHAINS); i++)
+        assert_repaired(&CHAINS[i]);
+}
+
 static void noise_is_not_counted(void **state)
 {
     (void)state;
@@ -179,6 +224,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_least_amount_is_kept_to_the_cent),
         cmocka_unit_test(a_ticket_is_kept_to_the_cent),
+        cmocka_unit_test(a_floor_is_kept_by_cents_that_go_the_long_way_round),
         cmocka_unit_test(noise_is_not_counted),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
