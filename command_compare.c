@@ -81,6 +81,7 @@ static Status find_causes(Session *s, const CompareSide *before, const CompareSi
                           Comparison *comparison)
 {
     Asker asker = {.s = s, .before = before, .after = after, .comparison = comparison};
+    asker.most = s->options->asks_work > 0 ? s->options->asks_work : ASKS_WORK;
     if (s->options->time_limit_s > 0)
         asker.deadline = solve_deadline_in(s->options->time_limit_s);
     TRY(comparison_figures(&before->session.round, &before->session.plan, &after->session.round,

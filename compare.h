@@ -49,6 +49,7 @@ typedef struct Asker {
     size_t count, room;
     size_t answered; /* of them, from the first on */
     double work;     /* of those */
+    double most;     /* that may be: ASKS_WORK */
     double deadline; /* of the monotonic clock, for all of them together; 0: none */
 } Asker;
 
@@ -59,7 +60,7 @@ enum { ASKS_MOST = 400 };
 #define ASKS_WORK 1e10
 
 /** Adds a question, or finds that it was put before; its index goes to *index. @p undone [input_count]
- *  and @p held [line_count] are copied; NULL: none. @param share  of ASKS_WORK that may be spent then,
+ *  and @p held [line_count] are copied; NULL: none. @param share  of asker->most that may be spent then,
  *  each question that waits being reckoned as the first was.
  *  @return STATUS_OK; STATUS_LIMIT, and nothing added, when that is too many; STATUS_NO_MEMORY. */
 Status asker_put(Asker *asker, const bool *undone, const bool *held, double share, size_t *index);

@@ -58,7 +58,7 @@ static bool has_room(const Asker *asker, double share)
     if (asker->answered == 0)
         return true;
     return asker->count < ASKS_MOST && !is_late(asker) &&
-           asker->work + (double)(waiting + 1) * asker->asks[0].work <= share * ASKS_WORK;
+           asker->work + (double)(waiting + 1) * asker->asks[0].work <= share * asker->most;
 }
 
 const char *asker_limit_text(const Asker *asker)
@@ -95,7 +95,10 @@ Status asker_put(Asker *asker, const bool *undone, const bool *held, double shar
 /* ---- one question, in its own process ------------------------------------------------------- */
 
 /* A commitment that holds a line: its cells. */
-enum { HELD_CELLS = 4, NODE_ITERATIONS = 100 };
+enum { HELD_CELLS = 4 };
+
+/* What is as much work as a node of a search, in iterations; as a pivot, in columns. */
+enum { NODE_ITERATIONS = 100, NETWORK_COLUMNS = 1000 };
 
 static const double LEAST_TIME = 1e-3; /* seconds: 0 would be no limit */
 
@@ -218,11 +221,12 @@ static void put_stages(const Session *s, FILE *out)
 }
 
 /* What deciding the round was, told by no clock: iterations, a node as many as a search counts for it,
- * times columns. */
+ * times columns. A pivot of a class network, which has no columns, is as quick in any round. */
 static double work_of(const Session *s)
 {
     double iterations = (double)s->result.iterations + NODE_ITERATIONS * (double)s->result.nodes;
-    return iterations * (double)s->form.lp.column_count;
+    double columns = s->why_plain == NULL ? NETWORK_COLUMNS : (double)s->form.lp.column_count;
+    return fmax(1, iterations) * fmax(1, columns);
 }
 
 static Status decide(Session *s)

@@ -9,7 +9,7 @@
 /* Of all the work: the rest is for what several changes did together. */
 static const double HOLDS_SHARE = 0.5;
 
-/* What values that are no sums of rounded money hold, and what others do, relative to 1 and their size. */
+/* What values hold that nothing was rounded for, and what others do, relative to 1 and their size. */
 static const double EXACT = 1e-9, ROUNDED = 3e-7;
 
 /* A pair on which something is agreed that a second row of this kind would only replace. */
@@ -32,25 +32,34 @@ static bool may_be_held(const Search *search, const ChangedLine *line)
            strcmp(line->unit_before.name, line->unit.name) == 0 && !is_agreed(search, line);
 }
 
-/* By how much two values of a stage may differ and be the same. Where money was rounded a value is off
- * its bound, and the stages behind start from there: then it is about what the solver's figures hold. */
-static double noise_of(const StageResult *was, const StageResult *is)
+static double off_bound(const StageResult *stage)
+{
+    return fabs(stage->value - stage->bound);
+}
+
+/* By how much two values of a stage may differ and be the same: what rounding to cents took of either,
+ * and what figures hold. @p starts_even: no stage up to this one is off its bound, so that both plans have
+ * the very same to choose from; else cents given elsewhere above show here as well. */
+static double noise_of(const StageResult *was, const StageResult *is, bool starts_even)
 {
     double size = fmax(1, fmax(fabs(was->value), fabs(is->value)));
-    double off = (was->status == STAGE_OPTIMAL ? fabs(was->value - was->bound) : 0) +
-                 (is->status == STAGE_OPTIMAL ? fabs(is->value - is->bound) : 0);
-    return off > EXACT * size ? off + ROUNDED * size : EXACT * size;
+    double rounding = (was->status == STAGE_OPTIMAL ? off_bound(was) : 0) +
+                      (is->status == STAGE_OPTIMAL ? off_bound(is) : 0);
+    return rounding + (starts_even ? EXACT : ROUNDED) * size;
 }
 
 /* No stage of the plan with the line held is worse: in the order decided, the first that differs says. */
 static bool is_as_good(const Ask *base, const Ask *held)
 {
+    bool even = true;
     if (!held->has_plan || held->stage_count != base->stage_count)
         return false;
     for (size_t i = 0; i < base->stage_count; i++) {
         const StageResult *was = &base->stages[i], *is = &held->stages[i];
         double worse = was->maximise ? was->value - is->value : is->value - was->value;
-        double noise = noise_of(was, is);
+        double size = fmax(1, fmax(fabs(was->value), fabs(is->value)));
+        even = even && off_bound(was) + off_bound(is) <= EXACT * size;
+        double noise = noise_of(was, is, even);
         if (strcmp(was->label, is->label) != 0 || worse > noise)
             return false;
         if (worse < -noise)
@@ -88,6 +97,18 @@ static bool is_settled(const Search *search, const Waiting *waiting, const Group
     return true;
 }
 
+/* How many lines of the group have no verdict yet, and get none. */
+static size_t leave_open(Search *search, const Waiting *waiting, const Group *group)
+{
+    size_t left = 0;
+    for (size_t i = group->from; i < group->end; i++) {
+        bool *is_open = &search->is_open[waiting->lines[i]];
+        *is_open = !search->is_free[waiting->lines[i]];
+        left += *is_open;
+    }
+    return left;
+}
+
 /* Puts the groups of a level that are open, as far as there is room; *left counts the lines of the
  * others. */
 static Status put_level(Search *search, const Waiting *waiting, Group *groups, size_t count,
@@ -100,7 +121,7 @@ static Status put_level(Search *search, const Waiting *waiting, Group *groups, s
         Status status = put_held(search, waiting, &groups[g]);
         if (status == STATUS_LIMIT) {
             groups[g].ask = NO_ASK;
-            *left += groups[g].end - groups[g].from;
+            *left += leave_open(search, waiting, &groups[g]);
         } else {
             TRY(status);
         }

@@ -313,7 +313,12 @@ static Status judge_line(Search *search, size_t line)
     if (restores(search, search->all, line))
         return find_several(search, line);
     changed->why = why_not(search, line);
-    return STATUS_OK;
+    if (search->is_open[line])
+        changed->why = arena_printf(search->arena,
+                                    "taking back every change does not restore it; whether it was "
+                                    "free to move was not asked: that would take %s",
+                                    asker_limit_text(search->asker));
+    return changed->why != NULL ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 static bool keeps_all(const Ask *ask, size_t lines)
@@ -341,11 +346,13 @@ static Status begin(Search *search)
     search->single = ARENA_NEW(search->arena, comparison->input_count, size_t);
     search->set = ARENA_NEW(search->arena, comparison->input_count, bool);
     search->is_free = ARENA_NEW(search->arena, comparison->line_count, bool);
+    search->is_open = ARENA_NEW(search->arena, comparison->line_count, bool);
     search->held = ARENA_NEW(search->arena, comparison->line_count, bool);
     TRY_NEW(search->live);
     TRY_NEW(search->single);
     TRY_NEW(search->set);
     TRY_NEW(search->is_free);
+    TRY_NEW(search->is_open);
     TRY_NEW(search->held);
     for (size_t i = 0; i < comparison->input_count; i++) {
         search->single[i] = NO_ASK;

@@ -22,6 +22,7 @@ typedef struct Search {
     size_t base;    /* the question with nothing taken back */
     size_t all;     /* and with everything */
     bool *is_free;  /* [line_count] held at its former quantity no stage is worse */
+    bool *is_open;  /* [line_count] it was not asked whether it was: too much work */
     bool *held;     /* [line_count] to put a question with */
     bool *set;      /* [input_count] to put a question with */
 } Search;

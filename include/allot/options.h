@@ -62,6 +62,9 @@ typedef struct Options {
     bool rules;           /* scenarios: --rules */
     bool quiet;
     bool verbose;
+    double
+        asks_work; /* compare: the most that its questions may be, see ASKS_WORK; 0: that. For tests:
+                         the command line has no word for it */
 } Options;
 
 /** Reads the command line. On STATUS_USAGE *message says what is wrong and what to type, in

@@ -251,10 +251,8 @@ static Freedom judge_freedom(const Case *c, const Pin *pin)
     if (solve(c, "pinned", lines)) {
         read_stages(c, "pinned", &stages[1]);
         freedom = stage_table_judge(&stages[0], &stages[1]);
-        if (!stages[1].exact)
-            freedom = NOT_JUDGED;
     }
-    if (!stages[0].exact || is_agreed(c, pin))
+    if (is_agreed(c, pin))
         freedom = NOT_JUDGED;
     free(lines);
     free(stages);

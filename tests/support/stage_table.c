@@ -26,29 +26,46 @@ static void take_row(const char *row, StageTable *table)
     (void)snprintf(table->label[stage], STAGE_LABEL_SIZE, "%s", fields[0]);
     table->value[stage] = strtod(fields[2], NULL);
     table->bound[stage] = strtod(fields[3], NULL);
-    table->exact = table->exact && strcmp(fields[5], "optimal") == 0;
+    table->maximise[stage] = strcmp(fields[1], "max") == 0;
+    table->exact[stage] = strcmp(fields[5], "optimal") == 0;
 }
 
 void stage_table_read(const char *path, StageTable *table)
 {
     char *text = read_file(path, NULL);
-    *table = (StageTable){.exact = true};
+    *table = (StageTable){.count = 0};
     for (char *row = strchr(text, '\n'); row != NULL && row[1] != '\0'; row = strchr(row + 1, '\n'))
         take_row(row + 1, table);
     free(text);
 }
 
+/* One stage: a search that ended before its end may have been unlucky without the line, or with it. */
+static Freedom judge_stage(const StageTable *free, const StageTable *pinned, size_t i)
+{
+    bool exact = free->exact[i] && pinned->exact[i];
+    double size = fmax(1, fabs(free->value[i]));
+    double off = fabs(free->value[i] - free->bound[i]) + fabs(pinned->value[i] - pinned->bound[i]);
+    double worse = pinned->value[i] - free->value[i];
+    if (strcmp(free->label[i], pinned->label[i]) != 0)
+        return exact ? IS_NOT_FREE : NOT_JUDGED;
+    if (free->maximise[i])
+        worse = -worse;
+    if (worse > off + 1e-5 * size)
+        return IS_NOT_FREE;
+    return fabs(worse) > (exact ? off : 0) + 3e-7 * size ? NOT_JUDGED : IS_FREE;
+}
+
 Freedom stage_table_judge(const StageTable *free, const StageTable *pinned)
 {
-    bool doubtful = free->count != pinned->count;
+    Freedom all = IS_FREE;
     for (size_t i = 0; i < free->count && i < pinned->count; i++) {
-        double size = fmax(1, fabs(free->value[i]));
-        double noise =
-            fabs(free->value[i] - free->bound[i]) + fabs(pinned->value[i] - pinned->bound[i]);
-        double difference = fabs(free->value[i] - pinned->value[i]);
-        if (strcmp(free->label[i], pinned->label[i]) != 0 || difference > noise + 1e-5 * size)
+        Freedom one = judge_stage(free, pinned, i);
+        bool decides = free->exact[i] && pinned->exact[i];
+        if (one == IS_NOT_FREE && (all == IS_FREE || decides))
             return IS_NOT_FREE;
-        doubtful = doubtful || difference > noise + 3e-7 * size;
+        if (one != IS_FREE && !decides)
+            return NOT_JUDGED; /* what comes behind starts from elsewhere */
+        all = one == IS_FREE ? all : NOT_JUDGED;
     }
-    return doubtful ? NOT_JUDGED : IS_FREE;
+    return free->count == pinned->count ? all : NOT_JUDGED;
 }

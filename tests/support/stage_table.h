@@ -11,8 +11,9 @@ enum { STAGE_TABLE_MOST = 100, STAGE_LABEL_SIZE = 64 };
 typedef struct StageTable {
     char label[STAGE_TABLE_MOST][STAGE_LABEL_SIZE];
     double value[STAGE_TABLE_MOST], bound[STAGE_TABLE_MOST];
+    bool maximise[STAGE_TABLE_MOST];
+    bool exact[STAGE_TABLE_MOST]; /* decided to its end */
     size_t count;
-    bool exact; /* each is decided to its end */
 } StageTable;
 
 /** Reads the file, which must be there. */
