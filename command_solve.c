@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "allot/amount_text.h"
 #include "allot/effects.h"
 #include "allot/tables.h"
 
@@ -60,21 +61,21 @@ static void print_urgent(const Session *s)
     const NeedResult *result = &s->plan.needs[s->round.urgent];
     Taken taken = count_taken(s);
     Unit currency = s->round.currency;
-    char given[32], wanted[32], value[32];
-    unit_format(currency, llround(taken.value * (double)unit_scale(currency)), value);
-    unit_format(need->unit, result->assigned, given);
-    unit_format(need->unit, need->wanted, wanted);
+    AmountInUnit given = amount_in_unit(need->unit, result->assigned);
+    AmountInUnit value =
+        amount_in_unit(currency, llround(taken.value * (double)unit_scale(currency)));
     if (!need->quantity_known)
         printf("urgent %s: its amount is not known; ", need->id);
     else if (need_is_outcome(need))
         printf("urgent %s: %s; ", need->id, result->full ? "met" : "not met");
     else
-        printf("urgent %s: given %s of %s %s; ", need->id, given, wanted, need->unit.name);
+        printf("urgent %s: given %s of %s; ", need->id, given.text,
+               amount_in_unit(need->unit, need->wanted).text);
     if (taken.lines == 0)
         printf("nothing is taken from the plan before\n");
     else
-        printf("%s %s is taken from %zu line%s of the plan before%s\n", currency.name, value,
-               taken.lines, taken.lines == 1 ? "" : "s",
+        printf("%s is taken from %zu line%s of the plan before%s\n", value.text, taken.lines,
+               taken.lines == 1 ? "" : "s",
                taken.unvalued > 0 ? ", beside what has no money value" : "");
 }
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/amount_text.h"
+#include "allot/amount_text.h"
 #include "io/number_text.h"
 
 enum { LINES_SHOWN = 20, NEEDS_SHOWN = 10, CAUSES_SHOWN = 4 };

@@ -3,14 +3,12 @@
 
 #include <string.h>
 
-#include "io/amount_text.h"
+#include "allot/amount_text.h"
 #include "io/cause_row.h"
 
 const char *conflict_unit_amount(Unit unit, int64_t amount, Arena *arena)
 {
-    AmountText text = amount_text(unit, amount);
-    return unit.is_money ? arena_printf(arena, "%s %s", unit.name, text.digits)
-                         : arena_printf(arena, "%s %s", text.digits, unit.name);
+    return arena_printf(arena, "%s", amount_in_unit(unit, amount).text);
 }
 
 const char *conflict_amount(const Lifts *lifts, const Lift *lift, int64_t amount, Arena *arena)

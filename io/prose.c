@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "io/amount_text.h"
+#include "allot/amount_text.h"
 
 enum { ROOM_FIRST = 1024 };
 
@@ -64,9 +64,7 @@ const char *prose_piece(Prose *prose, const char *format, ...)
 
 const char *prose_amount(Prose *prose, Unit unit, int64_t amount)
 {
-    AmountText number = amount_text(unit, amount);
-    return unit.is_money ? prose_piece(prose, "%s %s", unit.name, number.digits)
-                         : prose_piece(prose, "%s %s", number.digits, unit.name);
+    return prose_piece(prose, "%s", amount_in_unit(unit, amount).text);
 }
 
 /** Takes blanks and line ends off the end. @return whether anything is left. */

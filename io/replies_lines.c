@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/amount_text.h"
 #include "allot/quote.h"
 #include "io/cell.h"
 
@@ -121,17 +122,15 @@ static Status check_quantity(const RowAt *at, const PreviousLine *line)
 {
     const Need *need = &at->in->round->needs[line->need];
     int64_t stated;
-    char planned[40];
     if (!is_given(at, LINES_QUANTITY))
         return STATUS_OK;
     TRY(amount_at(at, LINES_QUANTITY, at->quantity_sign, need, &stated));
     if (stated == line->quantity)
         return STATUS_OK;
-    unit_format(need->unit, line->quantity, planned);
     diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_QUANTITY),
-             "the plan's line is %s %s, not this; restore it, and answer with 'agree less' for "
+             "the plan's line is %s, not this; restore it, and answer with 'agree less' for "
              "another amount",
-             planned, need->unit.name);
+             amount_in_unit(need->unit, line->quantity).text);
     return STATUS_FINDINGS;
 }
 
@@ -145,8 +144,6 @@ static Status refuse(const RowAt *at, LinesColumn column, const char *why)
 static Status read_less(const RowAt *at, const PreviousLine *line, Reply *reply)
 {
     const Need *need = &at->in->round->needs[line->need];
-    char planned[40];
-    unit_format(need->unit, line->quantity, planned);
     if (!is_given(at, LINES_AGREED))
         return refuse(at, LINES_DECISION, "'agree less' needs an amount in the column agreed");
     TRY(amount_at(at, LINES_AGREED, at->agreed_sign, need, &reply->agreed));
@@ -158,10 +155,10 @@ static Status read_less(const RowAt *at, const PreviousLine *line, Reply *reply)
         return STATUS_OK;
     diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_AGREED),
              reply->agreed == line->quantity
-                 ? "this is the whole line, %s %s: choose 'agree', or a smaller amount"
-                 : "this is above the line, which is %s %s: agree to it, or offer more in the "
+                 ? "this is the whole line, %s: choose 'agree', or a smaller amount"
+                 : "this is above the line, which is %s: agree to it, or offer more in the "
                    "table offers",
-             planned, need->unit.name);
+             amount_in_unit(need->unit, line->quantity).text);
     return STATUS_FINDINGS;
 }
 

@@ -2,7 +2,7 @@
 #include "io/reply_text.h"
 
 #include "allot/eligibility.h"
-#include "io/amount_text.h"
+#include "allot/amount_text.h"
 
 static const char *or_nothing(const char *text)
 {

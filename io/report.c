@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "io/amount_text.h"
+#include "allot/amount_text.h"
 #include "io/page_text.h"
 #include "io/sheets.h"
 

@@ -3,7 +3,7 @@
  */
 #include "allot/ledger_report.h"
 
-#include "io/amount_text.h"
+#include "allot/amount_text.h"
 #include "io/sheets.h"
 
 static uint64_t bit(int column)

@@ -3,7 +3,7 @@
  */
 #include "allot/ranges.h"
 
-#include "io/amount_text.h"
+#include "allot/amount_text.h"
 #include "io/sheets.h"
 
 typedef enum RangesColumn {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/amount_text.h"
+#include "allot/amount_text.h"
 #include "io/page_text.h"
 #include "io/sheet_sweep.h"
 

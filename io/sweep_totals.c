@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/amount_text.h"
+#include "allot/amount_text.h"
 #include "io/totals.h"
 
 /* ---- tiers ---------------------------------------------------------------------------------- */

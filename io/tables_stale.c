@@ -8,11 +8,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "allot/amount_text.h"
 #include "allot/quote.h"
 #include "io/cell.h"
 #include "io/number.h"
-
-enum { AMOUNT_SIZE = 32 };
 
 typedef struct StaleCheck {
     const AssignmentTable *table;
@@ -47,14 +46,12 @@ static void check_gross(const StaleCheck *s, size_t row, const Assignment *line)
 {
     DiagPlace place;
     Unit unit = s->round->needs[line->need].unit, gross = s->round->offers[line->offer].unit;
-    char given[AMOUNT_SIZE], taken[AMOUNT_SIZE];
     if (!find_cell(s, row, ASSIGNMENT_OFFER_QUANTITY, &place) ||
         is_amount(place.text, s->gross_sign, gross, line->offer_quantity))
         return;
-    unit_format(unit, line->quantity, given);
-    unit_format(gross, line->offer_quantity, taken);
-    diag_add(s->diag, DIAG_PLAN_STALE, place, "%s is written; %s %s take %s %s",
-             quote(place.text).text, given, unit.name, taken, gross.name);
+    diag_add(s->diag, DIAG_PLAN_STALE, place, "%s is written; %s take %s", quote(place.text).text,
+             amount_in_unit(unit, line->quantity).text,
+             amount_in_unit(gross, line->offer_quantity).text);
 }
 
 static void check_value(const StaleCheck *s, size_t row, const Assignment *line,
@@ -62,18 +59,17 @@ static void check_value(const StaleCheck *s, size_t row, const Assignment *line,
 {
     DiagPlace place;
     Unit unit = s->round->needs[line->need].unit, currency = s->round->currency;
-    char given[AMOUNT_SIZE], worth[AMOUNT_SIZE];
     if (!find_cell(s, row, column, &place) ||
         (line->has_value && is_amount(place.text, s->value_sign, currency, line->value)))
         return;
-    unit_format(unit, line->quantity, given);
-    unit_format(currency, line->value, worth);
     if (line->has_value)
-        diag_add(s->diag, DIAG_PLAN_STALE, place, "%s is written; %s %s are worth %s %s",
-                 quote(place.text).text, given, unit.name, worth, currency.name);
+        diag_add(s->diag, DIAG_PLAN_STALE, place, "%s is written; %s are worth %s",
+                 quote(place.text).text, amount_in_unit(unit, line->quantity).text,
+                 amount_in_unit(currency, line->value).text);
     else
-        diag_add(s->diag, DIAG_PLAN_STALE, place, "%s is written; %s %s of need '%s' have no value",
-                 quote(place.text).text, given, unit.name, s->round->needs[line->need].id);
+        diag_add(s->diag, DIAG_PLAN_STALE, place, "%s is written; %s of need '%s' have no value",
+                 quote(place.text).text, amount_in_unit(unit, line->quantity).text,
+                 s->round->needs[line->need].id);
 }
 
 static void check_word(const StaleCheck *s, size_t row, AssignmentColumn column, const char *word,

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/amount_text.h"
 #include "allot/quote.h"
 #include "allot/unknown_name.h"
 
@@ -53,21 +54,8 @@ Unit ledger_unit(const char *name)
 
 /* ---- one pair ------------------------------------------------------------------------------- */
 
-/** "30 seat". */
-typedef struct Shown {
-    char text[96];
-} Shown;
-
-static Shown shown(Unit unit, int64_t amount)
-{
-    Shown out;
-    char digits[32];
-    unit_format(unit, amount, digits);
-    (void)snprintf(out.text, sizeof out.text, "%s %s", digits, unit.name);
-    return out;
-}
-
-static Status refuse(const LedgerLine *line, Diag *diag, const char *what, Shown much, Shown most)
+static Status refuse(const LedgerLine *line, Diag *diag, const char *what, AmountInUnit much,
+                     AmountInUnit most)
 {
     diag_add(diag, DIAG_LEDGER_ENTRY, line->place, "need '%s' from offer '%s': %s %s, but %s %s",
              quote(line->need).text, quote(line->offer).text, much.text, what, most.text,
@@ -115,8 +103,8 @@ static void complete(const Holding *held, LedgerLine *line)
 static Status deliver(Holding *held, const LedgerLine *line, Diag *diag)
 {
     if (line->quantity > held->quantity - held->delivered)
-        return refuse(line, diag, "are delivered", shown(held->unit, line->quantity),
-                      shown(held->unit, held->quantity - held->delivered));
+        return refuse(line, diag, "are delivered", amount_in_unit(held->unit, line->quantity),
+                      amount_in_unit(held->unit, held->quantity - held->delivered));
     held->delivered += line->quantity;
     held->delivered_value += line->value;
     return STATUS_OK;
@@ -125,8 +113,9 @@ static Status deliver(Holding *held, const LedgerLine *line, Diag *diag)
 static Status pay(Holding *held, const LedgerLine *line, Diag *diag)
 {
     if (line->offer_quantity > held->gross - held->paid)
-        return refuse(line, diag, "are paid", shown(held->offer_unit, line->offer_quantity),
-                      shown(held->offer_unit, held->gross - held->paid));
+        return refuse(line, diag, "are paid",
+                      amount_in_unit(held->offer_unit, line->offer_quantity),
+                      amount_in_unit(held->offer_unit, held->gross - held->paid));
     held->paid += line->offer_quantity;
     held->paid_value += line->value;
     return STATUS_OK;
@@ -143,14 +132,15 @@ static Status commit(Holding *held, const LedgerLine *line, int sign, Diag *diag
         return STATUS_FINDINGS;
     }
     if (quantity < held->delivered)
-        return refuse(line, diag, "are taken off", shown(held->unit, held->quantity - quantity),
-                      shown(held->unit, held->quantity - held->delivered));
+        return refuse(line, diag, "are taken off",
+                      amount_in_unit(held->unit, held->quantity - quantity),
+                      amount_in_unit(held->unit, held->quantity - held->delivered));
     if (gross < held->paid) {
         diag_add(diag, DIAG_LEDGER_ENTRY, line->place,
                  "need '%s' from offer '%s': %s are paid already, more than would be left of what "
                  "is committed",
                  quote(line->need).text, quote(line->offer).text,
-                 shown(held->offer_unit, held->paid).text);
+                 amount_in_unit(held->offer_unit, held->paid).text);
         return STATUS_FINDINGS;
     }
     held->quantity = quantity;
@@ -291,8 +281,8 @@ static Status settle_totals(Ledger *ledger, Diag *diag)
         if (line->value == sum[ledger_sort(line)])
             continue;
         diag_add(diag, DIAG_LEDGER, line->place, "the total %s is not what the lines add up to: %s",
-                 shown(ledger_unit(line->currency), line->value).text,
-                 shown(ledger_unit(line->currency), sum[ledger_sort(line)]).text);
+                 amount_in_unit(ledger_unit(line->currency), line->value).text,
+                 amount_in_unit(ledger_unit(line->currency), sum[ledger_sort(line)]).text);
         status = STATUS_FINDINGS;
     }
     const LedgerLine *last = ledger->closed > 0 ? &ledger->lines[ledger->closed - 1] : NULL;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "allot/amount_text.h"
 #include "allot/quote.h"
 
 typedef struct Applying {
@@ -40,9 +41,7 @@ static Status map_rows(Applying *a, Arena *arena)
 
 static const char *shown(Unit unit, int64_t amount, Arena *arena)
 {
-    char digits[32];
-    unit_format(unit, amount, digits);
-    const char *text = arena_printf(arena, "%s %s", digits, unit.name);
+    const char *text = arena_printf(arena, "%s", amount_in_unit(unit, amount).text);
     return text != NULL ? text : "";
 }
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "allot/amount_text.h"
 #include "allot/eligible_set.h"
 #include "models/use.h"
 
@@ -104,12 +105,10 @@ static bool pair_use(const PairBuilder *b, Pair *pair, const Ratio *need_part)
 static void refuse_bounds(const PairBuilder *b, const Pair *pair)
 {
     const Need *need = &b->round->needs[pair->need];
-    char most[40];
-    unit_format(need->unit, pair->upper, most);
     diag_add(b->diag, DIAG_CONTRADICTION, round_place(b->round, pair->lower_from, "quantity"),
-             "this contradicts %s, by which offer '%s' gives need '%s' at most %s %s",
+             "this contradicts %s, by which offer '%s' gives need '%s' at most %s",
              round_row_text(b->round, pair->upper_from, b->arena), b->round->offers[pair->offer].id,
-             need->id, most, need->unit.name);
+             need->id, amount_in_unit(need->unit, pair->upper).text);
 }
 
 static Status append_pair(PairBuilder *b, int need, int offer, const Ratio *need_part, bool barred)

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "allot/amount_text.h"
 #include "models/rule_build.h"
 
 /** A set that a ticket is asked of, and how far its lines get. */
@@ -53,13 +54,11 @@ static bool same_row(const Reach *a, const Reach *b)
 static void report(const RuleBuilder *b, const Reach *reach)
 {
     const Rule *rule = reach->rule;
-    char ticket[40], most[40];
-    unit_format(rule->unit, rule->lower, ticket);
-    unit_format(rule->unit, reach->most, most);
     diag_add(b->diag, DIAG_NEVER, round_place(b->round, rule->origin, rule->column),
-             "'%s' asks for at least %s %s at once, and no more than %s %s can come together, so "
+             "'%s' asks for at least %s at once, and no more than %s can come together, so "
              "that nothing is given under it; lower it",
-             rule->id, ticket, rule->unit.name, most, rule->unit.name);
+             rule->id, amount_in_unit(rule->unit, rule->lower).text,
+             amount_in_unit(rule->unit, reach->most).text);
 }
 
 Status rules_review_tickets(RuleBuilder *b)

@@ -1,5 +1,6 @@
 /* Exact numbers of the independent check: GMP's integers and rationals, and the few steps between
  * them and the integers of the tables. Nothing here knows what an amount means. */
+#include "allot/amount_text.h"
 #include "models/verify_internal.h"
 
 void exact_set_int64(mpz_t out, int64_t value)
@@ -228,7 +229,7 @@ static const char *text_with(Arena *arena, const mpq_t amount, Unit unit, int pl
             unit_format(unit, fits, figure);
         else
             decimal_format(decimal_make(fits, unit.places + places), figure);
-        text = arena_printf(arena, "%s %s", figure, unit.name);
+        text = arena_printf(arena, "%s", amount_grouped_in_unit(unit, figure).text);
     }
     mpq_clear(scaled);
     return text;

@@ -152,7 +152,7 @@ static void the_turn_of_kept_answers_is_read_and_may_be_missing(void **state)
 static void answers_that_cannot_be_taken_are_named_with_their_cells(void **state)
 {
     static const char *const said[] = {
-        "donor-PL.csv:2:5 (agreed): error E073: this is above the line, which is 100.00 EUR",
+        "donor-PL.csv:2:5 (agreed): error E073: this is above the line, which is EUR 100.00",
         "donor-PL.csv:3:2 (offer): error E073: donor 'PL' answers in this file, but offer 'O-2' is "
         "donor 'DE''s",
         "donor-PL.csv:4:1 (need): error E073: the plan has no line by which offer 'O-1' serves "
@@ -160,7 +160,7 @@ static void answers_that_cannot_be_taken_are_named_with_their_cells(void **state
         "'N-9'",
         "donor-PL.csv:5:4 (decision): error E073: beside this empty cell stands an answer",
         "donor-PL.csv:6:4 (decision): error E073: 'maybe' is no decision; choose agree, agree less",
-        "donor-PL.csv:7:3 (quantity): error E073: the plan's line is 100.00 EUR, not this",
+        "donor-PL.csv:7:3 (quantity): error E073: the plan's line is EUR 100.00, not this",
         "donor-PL.csv:8:5 (agreed): error E073: an amount is agreed and the line refused",
         "donor-PL.csv:9:4 (decision): error E073: 'agree less' needs an amount",
         "y.csv:2:4 (decision): error E074: x.csv!D2 answers the same line, offer 'O-3' for need "
@@ -269,7 +269,7 @@ static void an_urgent_need_comes_first_and_says_what_gave_way(void **state)
                   "N-3,B3,HW,50,2\nN-9,B1,HW,70,3\n");
     ALLOT(&p, "solve", "r", "--urgent", "N-9", "--previous", "before", "--tables", "t");
     assert_exit(&p, 0);
-    assert_prints(&p, "\nurgent N-9: given 70.00 of 70.00 EUR; EUR 70.00 is taken from ");
+    assert_prints(&p, "\nurgent N-9: given EUR 70.00 of EUR 70.00; EUR 70.00 is taken from ");
     assert_holds(
         &p, "t/stages.csv",
         "urgent N-9,min,0,0,0,optimal\ntaken,min,70,70,0,optimal\ntier 1,min,0,0,0,optimal\n"
@@ -328,15 +328,15 @@ static void what_an_urgent_need_takes_from_nobody_is_said_too(void **state)
     ALLOT(&p, "solve", "r", "--urgent", "N-9", "--previous", "before", "--tables", "t", "--set",
           "fairness=none");
     assert_exit(&p, 0);
-    assert_prints(&p,
-                  "\nurgent N-9: given 70.00 of 70.00 EUR; EUR 10.00 is taken from 1 line of the "
-                  "plan before\n");
+    assert_prints(
+        &p, "\nurgent N-9: given EUR 70.00 of EUR 70.00; EUR 10.00 is taken from 1 line of the "
+            "plan before\n");
     program_table(&p, "offers.csv",
                   "id,donor,quantity\nO-1,PL,100\nO-2,DE,100\nO-3,FR,30\nO-4,NL,70\n");
     ALLOT(&p, "solve", "r", "--urgent", "N-9", "--previous", "before", "--tables", "t");
     assert_exit(&p, 0);
     assert_prints(
-        &p, "\nurgent N-9: given 70.00 of 70.00 EUR; nothing is taken from the plan before\n");
+        &p, "\nurgent N-9: given EUR 70.00 of EUR 70.00; nothing is taken from the plan before\n");
     program_close(&p);
 }
 

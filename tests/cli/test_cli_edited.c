@@ -58,50 +58,51 @@ typedef struct BookEdit {
 static const BookEdit EDITS[] = {
     {"more than the need asks",
      "put('N-1', 'Quantity', 70000)",
-     {"!Assignments:I8 (Quantity): error E052: N-1: its lines give 70000.00 EUR, but needs.csv:2 "
-      "(quantity) less what is covered leaves 60000.00 EUR"}},
+     {"!Assignments:I8 (Quantity): error E052: N-1: its lines give EUR 70,000.00, but needs.csv:2 "
+      "(quantity) less what is covered leaves EUR 60,000.00"}},
     {"more than the offer has",
      "put('N-3', 'Offer', 'O-1')",
-     {"!Assignments:I12 (Quantity): error E052: O-1: 130000.00 EUR is taken, but offers.csv:2 "
-      "(quantity) gives 120000.00 EUR; it goes to N-1, N-2, N-3, N-5, N-6\n",
-      "error E052: R-1: nothing is left unplanned, but rules.csv:5 (value) reserves 8000.00 EUR",
-      "error E052: N-3 from O-2: the plan gives 0.00 EUR, but commitments.csv:2 (quantity) asks "
+     {"!Assignments:I12 (Quantity): error E052: O-1: EUR 130,000.00 is taken, but offers.csv:2 "
+      "(quantity) gives EUR 120,000.00; it goes to N-1, N-2, N-3, N-5, N-6\n",
+      "error E052: R-1: nothing is left unplanned, but rules.csv:5 (value) reserves EUR 8,000.00",
+      "error E052: N-3 from O-2: the plan gives EUR 0.00, but commitments.csv:2 (quantity) asks "
       "for "
-      "at least 10000.00 EUR"}},
+      "at least EUR 10,000.00"}},
     {"earmarked for others",
      "put('N-5', 'Offer', 'O-4')",
-     {"!Assignments:11: error E051: N-5 from O-4: 5000.00 EUR, but offers.csv:5 "
+     {"!Assignments:11: error E051: N-5 from O-4: EUR 5,000.00, but offers.csv:5 "
       "(only_beneficiaries) is earmarked for TOWN-HALL"}},
     {"of another category",
      "put('N-5', 'Offer', 'O-2')",
-     {"!Assignments:11: error E051: N-5 from O-2: 5000.00 EUR, but offers.csv:3 (category) is for "
+     {"!Assignments:11: error E051: N-5 from O-2: EUR 5,000.00, but offers.csv:3 (category) is for "
       "HW;BKP"}},
     {"forbidden",
      "put('N-1', 'Offer', 'O-2')",
-     {"!Assignments:8: error E051: N-1 from O-2: 60000.00 EUR, but rules.csv:2 forbids it: "
+     {"!Assignments:8: error E051: N-1 from O-2: EUR 60,000.00, but rules.csv:2 forbids it: "
       "embargo\n"}},
     {"below the least useful amount",
      "put('N-1', 'Quantity', 10000)",
-     {"!Assignments:I8 (Quantity): error E052: N-1: its lines give 10000.00 EUR, but needs.csv:2 "
-      "(min_quantity) asks for at least 20000.00 EUR or nothing",
+     {"!Assignments:I8 (Quantity): error E052: N-1: its lines give EUR 10,000.00, but needs.csv:2 "
+      "(min_quantity) asks for at least EUR 20,000.00 or nothing",
       "!Assignments:I9 (Quantity): error E052: N-2: it is given 10 seat, but needs.csv:3 "
       "(requires) "
       "asks for N-1 first, which is not met in full"}},
     {"below a ticket, a floor and what is agreed",
      "put('N-3', 'Quantity', 4000)",
-     {"!Assignments:I10 (Quantity): error E052: N-3 from O-2: 4000.00 EUR takes 4000.00 EUR, but "
-      "offers.csv:3 (min_ticket) asks for at least 5000.00 EUR or nothing",
-      "error E052: G-1: 1 lines come to 4000.00 EUR, but rules.csv:4 (value) asks for at least "
-      "15000.00 EUR",
-      "but commitments.csv:2 (quantity) asks for at least 10000.00 EUR"}},
+     {"!Assignments:I10 (Quantity): error E052: N-3 from O-2: EUR 4,000.00 takes EUR 4,000.00, but "
+      "offers.csv:3 (min_ticket) asks for at least EUR 5,000.00 or nothing",
+      "error E052: G-1: 1 lines come to EUR 4,000.00, but rules.csv:4 (value) asks for at least "
+      "EUR 15,000.00",
+      "but commitments.csv:2 (quantity) asks for at least EUR 10,000.00"}},
     {"a new line beyond the envelope, not at the line of no value",
      "new('N-4', 'O-4', 20000); new('N-4', 'O-2', 10000)",
-     {"!Assignments:I14 (Quantity): error E052: L-1: 4 lines come to 90000.00 EUR, but rules.csv:3 "
-      "(value) allows at most 85000.00 EUR"}},
+     {"!Assignments:I14 (Quantity): error E052: L-1: 4 lines come to EUR 90,000.00, but "
+      "rules.csv:3 "
+      "(value) allows at most EUR 85,000.00"}},
     {"a new line of half of an indivisible need",
      "new('N-4', 'O-2', 10000)",
-     {"!Assignments:I14 (Quantity): error E052: N-4: its lines give 10000.00 EUR, but needs.csv:5 "
-      "(indivisible) asks for all of 30000.00 EUR or nothing"}},
+     {"!Assignments:I14 (Quantity): error E052: N-4: its lines give EUR 10,000.00, but needs.csv:5 "
+      "(indivisible) asks for all of EUR 30,000.00 or nothing"}},
     {"a line of the bundle deleted",
      "drop('N-6')",
      {"!Assignments:I11 (Quantity): error E052: N-5: it is served, but needs.csv:6 (bundle) ties "

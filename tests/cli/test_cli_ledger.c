@@ -280,7 +280,7 @@ static void a_plan_made_without_the_ledger_cannot_count_twice(void **state)
     set_round(&p, 2, "0.25", OFFERS_1);
     ALLOT(&p, "close", "r", "p1", "l.csv");
     assert_exit(&p, 1);
-    assert_says(&p, "error E052: N-1: its lines give 1000.00 EUR");
+    assert_says(&p, "error E052: N-1: its lines give EUR 1,000.00");
     assert_untouched(&p);
     program_close(&p);
 }
@@ -298,13 +298,13 @@ static const WrongEntry WRONG[] = {
      "e.csv:3:1 (event): error E072: need 'N-2' from offer 'O-2': 3 seat are delivered, but 2 "
      "seat"},
     {"more paid than committed", "payment,N-1,O-1,4000.01,2026-02-01,\n",
-     "4000.01 PLN are paid, but 4000.00 PLN are committed and not paid"},
+     "PLN 4,000.01 are paid, but PLN 4,000.00 are committed and not paid"},
     {"delivered cannot be cancelled",
      "delivery,N-2,O-2,4,2026-02-01,\ncancellation,N-2,O-2,3,2026-02-02,\n",
      "3 seat are taken off, but 2 seat are committed and not delivered"},
     {"paid cannot be cancelled",
      "payment,N-1,O-1,3000,2026-02-01,\ncancellation,N-1,O-1,500,2026-02-02,\n",
-     "3000.00 PLN are paid already"},
+     "PLN 3,000.00 are paid already"},
     {"an unknown need", "delivery,N-22,O-2,1,2026-02-01,\n",
      "(need): error E020: a need with commitments called 'N-22' is not known; did you mean 'N-2'?"},
     {"an offer that gives nothing to it", "delivery,N-2,O-22,1,2026-02-01,\n",
@@ -379,7 +379,7 @@ static const TwiceCase TWICE[] = {
      1, "error E024: offer 'O-2' is of 5 seat, and the ledger has 6 seat of it committed already"},
     {"a commitment that stands in the ledger", "commitments.csv",
      "need,offer,kind,quantity\nN-4,O-4,at_least,0\n", 0,
-     "commitments.csv:2 (quantity): warning W170: the ledger holds 1000.00 EUR for need 'N-4'"},
+     "commitments.csv:2 (quantity): warning W170: the ledger holds EUR 1,000.00 for need 'N-4'"},
     {"another reporting currency", "settings.csv", "key,value\nround,R2\ncurrency,PLN\n", 1,
      "error E021: the ledger is kept in EUR and the round in PLN; set currency to EUR"},
 };

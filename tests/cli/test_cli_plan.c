@@ -211,15 +211,15 @@ static void an_edited_plan_is_judged_by_the_rounds_rows(void **state)
         {"untouched", "true", 0, "", "4 assignments checked: 0 rules broken, 0 stages worse"},
         {"more than the need asks",
          "sed -i 's/^N-4,O-2,DONOR-B,40000.00/N-4,O-2,DONOR-B,50000.01/'", 1,
-         "assignments.csv:5:4 (quantity): error E052: N-4: its lines give 50000.01 EUR, but "
+         "assignments.csv:5:4 (quantity): error E052: N-4: its lines give EUR 50,000.01, but "
          "needs.csv:5 "
-         "(quantity) less what is covered leaves 50000.00 EUR",
+         "(quantity) less what is covered leaves EUR 50,000.00",
          NULL},
         {"more than the offer has", "sed -i 's/^N-2,O-1,DONOR-A,6,/N-2,O-1,DONOR-A,7,/'", 1,
-         "O-1: 98000.00 EUR is taken, but offers.csv:2 (quantity) gives 96000.00 EUR",
+         "O-1: EUR 98,000.00 is taken, but offers.csv:2 (quantity) gives EUR 96,000.00",
          "4 assignments checked: 1 rule broken, 0 stages worse than proven\n"},
         {"against an earmark", "sed -i 's/^N-3,O-1,DONOR-A/N-3,O-2,DONOR-B/; /^N-4/d'", 1,
-         "assignments.csv:4: error E051: N-3 from O-2: 24000.00 EUR, but offers.csv:3 "
+         "assignments.csv:4: error E051: N-3 from O-2: EUR 24,000.00, but offers.csv:3 "
          "(only_regions) is earmarked for SOUTH",
          NULL},
         {"an unknown need", "sed -i 's/^N-4,/N-44,/'", 1, "assignments.csv:5:1 (need): error",

@@ -263,8 +263,8 @@ static void files_that_contradict_each_other_or_answer_another_plan_are_named(vo
 static void a_plan_against_its_own_answers_is_not_packed_and_not_closed(void **state)
 {
     static const char says[] = "bad/assignments.csv:6:4 (quantity): error E052: N-3 from O-4: the "
-                               "plan gives 17000.00 EUR, "
-                               "but bad/answers.csv row 4 fixes 18000.00 EUR";
+                               "plan gives EUR 17,000.00, "
+                               "but bad/answers.csv row 4 fixes EUR 18,000.00";
     (void)state;
     program_script(&program,
                    "cp -r t3 bad && "

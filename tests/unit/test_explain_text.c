@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "allot/explain_text.h"
-#include "io/amount_text.h"
+#include "allot/amount_text.h"
 #include "tests/support/small_round.h"
 
 /** What is said of an id, in the round's arena. */

@@ -172,7 +172,7 @@ static void totals_that_do_not_add_up_are_found(void **state)
     add_commitment(&book, 3 * KIT, 1000, 1000);
     add_totals(&book, 1001);
     assert_refused(&book, 2 + SORT_COMMITTED_CASH + 1,
-                   "the total 10.01 EUR is not what the lines add up to: 10.00 EUR");
+                   "the total EUR 10.01 is not what the lines add up to: EUR 10.00");
 }
 
 static void a_close_cut_short_is_found(void **state)

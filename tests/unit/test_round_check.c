@@ -327,7 +327,7 @@ static const WrongRound LINKS[] = {
      "commitments.csv",
      2,
      "quantity",
-     "contradicts offers line 2, by which offer 'O1' gives need 'N1' at most 25.00 EUR"},
+     "contradicts offers line 2, by which offer 'O1' gives need 'N1' at most EUR 25.00"},
     {"a commitment above the pair's most",
      {PAIRS(",max", "N1,O1,10\n"), COMMITMENTS("N1,O1,at_least,11\n")},
      DIAG_CONTRADICTION,

@@ -160,13 +160,13 @@ static void a_figure_that_an_edit_left_behind_is_a_warning_at_its_cell(void **st
         const char *message;
     } cases[] = {
         {"gross", "N1,O3,EST,1250.00,EUR,900,GBP,1250.00,EUR,committed,no", 6,
-         "900 is written; 1250.00 EUR take 1000.00 GBP"},
+         "900 is written; EUR 1,250.00 take GBP 1,000.00"},
         {"value", "N1,O3,EST,1250.00,EUR,1000.00,GBP,1300.00,EUR,committed,no", 8,
-         "1300.00 is written; 1250.00 EUR are worth 1250.00 EUR"},
+         "1300.00 is written; EUR 1,250.00 are worth EUR 1,250.00"},
         {"value of what has none", "N3,O4,GBR,5,licence,5,licence,0,EUR,paid,no", 8,
          "0 is written; 5 licence of need 'N3' have no value"},
         {"no number", "N1,O3,EST,1250.00,EUR,much,GBP,1250.00,EUR,committed,no", 6,
-         "much is written; 1250.00 EUR take 1000.00 GBP"},
+         "much is written; EUR 1,250.00 take GBP 1,000.00"},
         {"donor", "N1,O3,GBR,1250.00,EUR,1000.00,GBP,1250.00,EUR,committed,no", 3,
          "'GBR' is written; the offer's donor is 'EST'"},
         {"basis", "N1,O3,EST,1250.00,EUR,1000.00,GBP,1250.00,EUR,paid,no", 10,

@@ -83,7 +83,7 @@ static void a_line_that_was_read_is_named_by_its_row(void **state)
     c->plan.assignment_count = 1;
     c->plan.assignments[0].quantity = 100000;
     case_line(c, 1, 0, 20001)->row = 8;
-    assert_rejected(c, DIAG_PLAN_RULE, 8, "O1: 1200.01 EUR is taken");
+    assert_rejected(c, DIAG_PLAN_RULE, 8, "O1: EUR 1,200.01 is taken");
     assert_int_equal(diag_findings(c->diag, &(size_t){0})->place.column, 9);
     case_free(c);
 }
@@ -121,8 +121,8 @@ static void a_need_gets_no_more_than_it_wants(void **state)
     line->quantity = 20001;
     assert_rejected(
         c, DIAG_PLAN_RULE, 3,
-        "N1: its lines give 700.01 EUR, but needs.csv:2 (quantity) less what is covered "
-        "leaves 700.00 EUR");
+        "N1: its lines give EUR 700.01, but needs.csv:2 (quantity) less what is covered "
+        "leaves EUR 700.00");
     case_free(c);
 }
 
@@ -134,7 +134,7 @@ static void more_covered_than_asked_leaves_nothing(void **state)
     c->round.needs[0].covered = 100001;
     assert_accepted(c);
     case_line(c, 0, 0, 1);
-    assert_rejected(c, DIAG_PLAN_RULE, 2, "leaves 0.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 2, "leaves EUR 0.00");
     case_free(c);
 }
 
@@ -149,7 +149,7 @@ static void an_offer_gives_no_more_than_it_has(void **state)
     assert_accepted(c);
     line->quantity = 20001;
     assert_rejected(c, DIAG_PLAN_RULE, 3,
-                    "O1: 1200.01 EUR is taken, but offers.csv:2 (quantity) gives 1200.00 EUR");
+                    "O1: EUR 1,200.01 is taken, but offers.csv:2 (quantity) gives EUR 1,200.00");
     case_free(c);
 }
 
@@ -166,7 +166,7 @@ static void what_a_line_takes_is_rounded_up(void **state)
     case_line(c, 0, 0, 3 * THING);
     assert_accepted(c);
     offer->quantity = 9259;
-    assert_rejected(c, DIAG_PLAN_RULE, 2, "O1: 92.60 USD is taken");
+    assert_rejected(c, DIAG_PLAN_RULE, 2, "O1: USD 92.60 is taken");
     case_free(c);
 }
 
@@ -184,7 +184,7 @@ static void rounding_up_is_done_line_by_line(void **state)
         case_line(c, n, 0, 1);
     assert_accepted(c);
     offer->quantity = 5;
-    assert_rejected(c, DIAG_PLAN_RULE, 4, "O1: 0.06 USD is taken");
+    assert_rejected(c, DIAG_PLAN_RULE, 4, "O1: USD 0.06 is taken");
     case_free(c);
 }
 
@@ -205,10 +205,10 @@ static void a_childs_gross_is_taken_from_its_parent(void **state)
     assert_accepted(c);
     parent->quantity = 10000;
     assert_rejected(c, DIAG_PLAN_RULE, 2,
-                    "O1: 100.01 EUR is taken with what is paid out of it, but offers.csv:2");
+                    "O1: EUR 100.01 is taken with what is paid out of it, but offers.csv:2");
     parent->quantity = 10001;
     child->quantity = 11111;
-    assert_rejected(c, DIAG_PLAN_RULE, 2, "O2: 111.12 USD is taken, but offers.csv:3");
+    assert_rejected(c, DIAG_PLAN_RULE, 2, "O2: USD 111.12 is taken, but offers.csv:3");
     case_free(c);
 }
 
@@ -240,7 +240,7 @@ static void a_grandchild_and_own_lines_share_the_root(void **state)
     case_line(c, 0, 2, 100);
     assert_accepted(c);
     root->quantity = 299;
-    assert_rejected(c, DIAG_PLAN_RULE, 4, "O1: 3.00 EUR is taken with what is paid out of it");
+    assert_rejected(c, DIAG_PLAN_RULE, 4, "O1: EUR 3.00 is taken with what is paid out of it");
     case_free(c);
 }
 
@@ -258,7 +258,7 @@ static void a_use_in_the_pairs_table_is_gross_as_given(void **state)
     case_line(c, 0, 0, 3 * THING);
     assert_accepted(c);
     offer->quantity = 749;
-    assert_rejected(c, DIAG_PLAN_RULE, 2, "O1: 7.50 EUR is taken");
+    assert_rejected(c, DIAG_PLAN_RULE, 2, "O1: EUR 7.50 is taken");
     case_free(c);
 }
 
@@ -287,7 +287,7 @@ static void a_budget_holds_over_the_money_of_the_donor_at_the_root(void **state)
     donor->budget = 19999;
     assert_rejected(
         c, DIAG_PLAN_RULE, 3,
-        "DE: its money offers give 200.00 USD, but donors.csv:2 (budget) allows 199.99");
+        "DE: its money offers give USD 200.00, but donors.csv:2 (budget) allows USD 199.99");
     case_free(c);
 }
 
@@ -306,7 +306,7 @@ static void a_beneficiary_gets_no_more_value_than_it_can_absorb(void **state)
     assert_accepted(c);
     row->max_value = 69999;
     assert_rejected(c, DIAG_PLAN_RULE, 3,
-                    "KHARKIV: its needs get 700.00 EUR, but beneficiaries.csv:2 (max_value)");
+                    "KHARKIV: its needs get EUR 700.00, but beneficiaries.csv:2 (max_value)");
     case_free(c);
 }
 
@@ -323,7 +323,8 @@ static void an_offers_share_of_a_need_is_of_its_full_quantity(void **state)
     line = case_line(c, 0, 0, 33333);
     assert_accepted(c);
     line->quantity = 33334;
-    assert_rejected(c, DIAG_PLAN_RULE, 2, "the share of 1000.00 EUR that offers.csv:2 (max_share)");
+    assert_rejected(c, DIAG_PLAN_RULE, 2,
+                    "the share of EUR 1,000.00 that offers.csv:2 (max_share)");
     case_free(c);
 }
 
@@ -344,7 +345,7 @@ static void a_donors_share_counts_all_it_is_the_root_of(void **state)
     assert_accepted(c);
     c->round.needs[0].quantity = 100001; /* room for one more cent, not for SE's */
     line->quantity = 25001;
-    assert_rejected(c, DIAG_PLAN_RULE, 3, "N1: SE gives it 500.01 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 3, "N1: SE gives it EUR 500.01");
     assert_finding(c, DIAG_PLAN_RULE, "donors.csv:2 (max_share)");
     case_free(c);
 }
@@ -359,12 +360,12 @@ static void a_fixed_commitment_is_kept_exactly(void **state)
     assert_accepted(c);
     line->quantity = 49999;
     assert_rejected(c, DIAG_PLAN_RULE, 2,
-                    "N1 from O1: the plan gives 499.99 EUR, but commitments.csv:2 (quantity) fixes "
-                    "500.00 EUR");
+                    "N1 from O1: the plan gives EUR 499.99, but commitments.csv:2 (quantity) fixes "
+                    "EUR 500.00");
     line->quantity = 50001;
     assert_rejected(c, DIAG_PLAN_RULE, 2, "fixes");
     c->plan.assignment_count = 0;
-    assert_rejected(c, DIAG_PLAN_RULE, 0, "the plan gives 0.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 0, "the plan gives EUR 0.00");
     case_free(c);
 }
 
@@ -379,11 +380,11 @@ static void other_commitments_bound_from_their_side(void **state)
     line->quantity = 50001;
     assert_accepted(c);
     line->quantity = 49999;
-    assert_rejected(c, DIAG_PLAN_RULE, 2, "asks for at least 500.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 2, "asks for at least EUR 500.00");
     row->kind = COMMITMENT_AT_MOST;
     assert_accepted(c);
     line->quantity = 50001;
-    assert_rejected(c, DIAG_PLAN_RULE, 2, "allows at most 500.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 2, "allows at most EUR 500.00");
     case_free(c);
 }
 
@@ -434,7 +435,7 @@ static void a_pair_gives_no_more_than_its_row_says(void **state)
     pair->max = 50000;
     assert_accepted(c);
     line->quantity = 50001;
-    assert_rejected(c, DIAG_PLAN_RULE, 2, "but pairs.csv:2 (max) allows 500.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 2, "but pairs.csv:2 (max) allows EUR 500.00");
     case_free(c);
 }
 

@@ -96,21 +96,21 @@ static void every_amount_is_compared(void **state)
         int line;
         const char *says;
     } CASES[] = {
-        {&lines[0].offer_quantity, 2, "N1 from O2: 45.00 EUR: offer_quantity is 69.46 USD in the "},
+        {&lines[0].offer_quantity, 2, "N1 from O2: EUR 45.00: offer_quantity is USD 69.46 in the "},
         {&lines[1].value, 3,
-         "N2 from O1: 2 seat: value is 6.01 EUR in the plan, but its lines make "},
-        {&needs[0].assigned, 2, "N1: assigned is 45.01 EUR in the plan"},
+         "N2 from O1: 2 seat: value is EUR 6.01 in the plan, but its lines make "},
+        {&needs[0].assigned, 2, "N1: assigned is EUR 45.01 in the plan"},
         {&needs[1].pledged, 4, "N2: pledged is 3.000001 seat in the plan"},
         {&needs[1].unmet, 4, "N2: unmet is 2.000001 seat"},
-        {&needs[1].value_assigned, 4, "N2: value_assigned is 15.01 EUR"},
+        {&needs[1].value_assigned, 4, "N2: value_assigned is EUR 15.01"},
         {&needs[1].value_unmet, 4,
-         "N2: value_unmet is 6.01 EUR in the plan, but its lines make it "},
-        {&offers[0].used, 3, "O1: used is 280.03 PLN"},
-        {&offers[0].left, 3, "O1: left is 719.99 PLN"},
-        {&offers[1].overhead, 2, "O2: overhead is 19.46 USD"},
-        {&offers[2].value_used, 4, "O3: value_used is 9.01 EUR"},
+         "N2: value_unmet is EUR 6.01 in the plan, but its lines make it "},
+        {&offers[0].used, 3, "O1: used is PLN 280.03"},
+        {&offers[0].left, 3, "O1: left is PLN 719.99"},
+        {&offers[1].overhead, 2, "O2: overhead is USD 19.46"},
+        {&offers[2].value_used, 4, "O3: value_used is EUR 9.01"},
         {&offers[1].value_left, 2,
-         "O2: value_left is 117.51 EUR in the plan, but its lines make it "},
+         "O2: value_left is EUR 117.51 in the plan, but its lines make it "},
     };
 
     (void)state;
@@ -180,7 +180,7 @@ static void what_is_unknown_has_nothing_left_or_unmet(void **state)
     case_offer(c, "O1", "SE", "EUR", 0)->quantity_known = false;
     assert_int_equal(case_verify_figures(c), STATUS_OK);
     c->plan.offers[0].left = 1;
-    assert_figures_rejected(c, DIAG_PLAN_SUM, 0, "O1: left is 0.01 EUR");
+    assert_figures_rejected(c, DIAG_PLAN_SUM, 0, "O1: left is EUR 0.01");
     case_free(c);
 }
 
@@ -266,7 +266,7 @@ static void hundreds_of_millions_are_exact_to_the_cent(void **state)
                                       .needs = 1};
     assert_int_equal(case_verify_figures(c), STATUS_OK);
     c->round.offers[0].quantity--;
-    assert_rejected(c, DIAG_PLAN_RULE, 2, "O1: 349318533.77 USD is taken, but offers.csv:2");
+    assert_rejected(c, DIAG_PLAN_RULE, 2, "O1: USD 349,318,533.77 is taken, but offers.csv:2");
     case_free(c);
 }
 

@@ -38,7 +38,7 @@ static void what_is_required_must_be_met_in_full(void **state)
     assert_accepted(c);
     c->plan.assignments[2].quantity--;
     assert_rejected(c, DIAG_PLAN_RULE, 3,
-                    "N2: it is given 0.01 EUR, but needs.csv:3 (requires) asks for N3 first, which "
+                    "N2: it is given EUR 0.01, but needs.csv:3 (requires) asks for N3 first, which "
                     "is not met in full");
     c->round.needs[2].covered = 1;
     assert_accepted(c);
@@ -95,7 +95,7 @@ static void an_unknown_requirement_is_never_met(void **state)
     (void)state;
     c->round.needs[0].requires = case_names(c, "N9");
     case_line(c, 0, 0, 1);
-    assert_rejected(c, DIAG_PLAN_RULE, 2, "N1: it is given 0.01 EUR, but needs.csv:2 (requires)");
+    assert_rejected(c, DIAG_PLAN_RULE, 2, "N1: it is given EUR 0.01, but needs.csv:2 (requires)");
     case_free(c);
 }
 
@@ -114,7 +114,7 @@ static void outcomes_are_met_at_any_depth(void **state)
     case_line(c, 3, 0, 1);
     assert_accepted(c);
     c->plan.assignments[0].quantity--;
-    assert_rejected(c, DIAG_PLAN_RULE, 4, "N4: it is given 0.01 EUR, but needs.csv:5 (requires)");
+    assert_rejected(c, DIAG_PLAN_RULE, 4, "N4: it is given EUR 0.01, but needs.csv:5 (requires)");
     c->plan.assignments[0].quantity++;
     c->plan.assignments[1].quantity--;
     assert_rejected(c, DIAG_PLAN_RULE, 4, "asks for N5 first");
@@ -143,7 +143,7 @@ static void an_outcome_takes_nothing_itself(void **state)
     case_line(c, 0, 0, 10000);
     case_line(c, 4, 0, 1);
     assert_int_equal(case_verify(c), STATUS_FINDINGS);
-    assert_finding(c, DIAG_PLAN_LINE, "N5 from O1: 0.01 EUR, but needs.csv:6 (quantity) is 0");
+    assert_finding(c, DIAG_PLAN_LINE, "N5 from O1: EUR 0.01, but needs.csv:6 (quantity) is 0");
     case_free(c);
 }
 

@@ -25,8 +25,8 @@ static void a_minimum_is_kept_or_nothing_is_given(void **state)
     assert_accepted(c);
     need->min_quantity = 30001;
     assert_rejected(c, DIAG_PLAN_RULE, 2,
-                    "N1: its lines give 300.00 EUR, but needs.csv:2 (min_quantity) asks for at "
-                    "least 300.01 EUR or nothing");
+                    "N1: its lines give EUR 300.00, but needs.csv:2 (min_quantity) asks for at "
+                    "least EUR 300.01 or nothing");
     case_line(c, 0, 1, 1); /* a cent of another offer */
     assert_accepted(c);
     c->plan.assignment_count = 0;
@@ -46,7 +46,7 @@ static void what_is_covered_elsewhere_is_part_of_the_minimum(void **state)
     assert_accepted(c);
     need->covered = 19999;
     assert_rejected(c, DIAG_PLAN_RULE, 2,
-                    "asks for at least 300.00 EUR (less 199.99 EUR covered elsewhere) or nothing");
+                    "asks for at least EUR 300.00 (less EUR 199.99 covered elsewhere) or nothing");
     need->covered = 50000;
     c->plan.assignments[0].quantity = 1;
     assert_accepted(c);
@@ -65,14 +65,14 @@ static void a_share_is_of_the_whole_quantity(void **state)
     assert_accepted(c);
     need->min_share = case_decimal("0.333333");
     assert_rejected(c, DIAG_PLAN_RULE, 2,
-                    "needs.csv:2 (min_share) asks for at least 333.333 EUR or nothing");
+                    "needs.csv:2 (min_share) asks for at least EUR 333.333 or nothing");
     c->plan.assignments[0].quantity++;
     assert_accepted(c);
     need->covered = 20000;
     c->plan.assignments[0].quantity = 13334;
     assert_accepted(c);
     c->plan.assignments[0].quantity--;
-    assert_rejected(c, DIAG_PLAN_RULE, 2, "(less 200.00 EUR covered elsewhere)");
+    assert_rejected(c, DIAG_PLAN_RULE, 2, "(less EUR 200.00 covered elsewhere)");
     case_free(c);
 }
 
@@ -105,8 +105,8 @@ static void what_is_indivisible_gets_all_it_wants(void **state)
     assert_accepted(c);
     c->plan.assignments[0].quantity--;
     assert_rejected(c, DIAG_PLAN_RULE, 2,
-                    "N1: its lines give 799.99 EUR, but needs.csv:2 (indivisible) asks for all of "
-                    "800.00 EUR or nothing");
+                    "N1: its lines give EUR 799.99, but needs.csv:2 (indivisible) asks for all of "
+                    "EUR 800.00 or nothing");
     c->plan.assignment_count = 0;
     assert_accepted(c);
     case_free(c);
@@ -119,7 +119,7 @@ static void a_member_of_a_bundle_without_a_minimum_gets_all(void **state)
 
     (void)state;
     need->bundle = case_name(c, "B");
-    assert_rejected(c, DIAG_PLAN_RULE, 2, "needs.csv:2 (bundle) asks for all of 1000.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 2, "needs.csv:2 (bundle) asks for all of EUR 1,000.00");
     c->plan.assignments[0].quantity++;
     assert_accepted(c);
     c->plan.assignments[0].quantity = 1;

@@ -47,7 +47,7 @@ static void a_limit_bounds_the_value_of_what_it_selects(void **state)
     rule->value = case_decimal("799.99");
     assert_rejected(
         c, DIAG_PLAN_RULE, 5,
-        "R1: 3 lines come to 800.00 EUR, but rules.csv:2 (value) allows at most 799.99");
+        "R1: 3 lines come to EUR 800.00, but rules.csv:2 (value) allows at most EUR 799.99");
     case_free(c);
 }
 
@@ -60,9 +60,9 @@ static void a_floor_asks_for_at_least_its_value(void **state)
     rule->select[SELECT_OFFER] = case_names(c, "O2");
     assert_accepted(c);
     rule->value = case_decimal("300.01");
-    assert_rejected(c, DIAG_PLAN_RULE, 3, "rules.csv:2 (value) asks for at least 300.01 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 3, "rules.csv:2 (value) asks for at least EUR 300.01");
     rule->select[SELECT_NEED] = case_names(c, "N2");
-    assert_rejected(c, DIAG_PLAN_RULE, 0, "R1: 0 lines come to 0.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 0, "R1: 0 lines come to EUR 0.00");
     case_free(c);
 }
 
@@ -77,11 +77,11 @@ static void a_bound_in_another_currency_is_converted_exactly(void **state)
     rule->select[SELECT_NEED] = case_names(c, "N1");
     assert_accepted(c);
     rule->value = case_decimal("777.777777");
-    assert_rejected(c, DIAG_PLAN_RULE, 3, "allows at most 699.9999993 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 3, "allows at most EUR 699.9999993");
     rule->kind = RULE_FLOOR;
     assert_accepted(c);
     rule->value = case_decimal("777.777778");
-    assert_rejected(c, DIAG_PLAN_RULE, 3, "asks for at least 700.0000002 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 3, "asks for at least EUR 700.0000002");
     case_free(c);
 }
 
@@ -135,11 +135,11 @@ static void a_quantity_is_gross_when_only_the_offers_have_the_unit(void **state)
     rule->select[SELECT_OFFER] = case_names(c, "O1");
     assert_accepted(c);
     rule->quantity = case_decimal("1199.99");
-    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1: 2 lines come to 1200.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1: 2 lines come to EUR 1,200.00");
     rule->select[SELECT_NEED] = case_names(c, "N1;N2"); /* now net: 600.00 */
     assert_accepted(c);
     rule->quantity = case_decimal("599.99");
-    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1: 2 lines come to 600.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1: 2 lines come to EUR 600.00");
     case_free(c);
 }
 
@@ -165,7 +165,7 @@ static void a_need_without_value_counts_nothing_in_a_value_rule(void **state)
     c->round.needs[2].has_unit_cost = false;
     assert_accepted(c);
     c->round.needs[2].has_unit_cost = true;
-    assert_rejected(c, DIAG_PLAN_RULE, 5, "R1: 4 lines come to 1100.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 5, "R1: 4 lines come to EUR 1,100.00");
     case_free(c);
 }
 
@@ -180,7 +180,7 @@ static void each_beneficiary_has_the_limit_for_itself(void **state)
     rule->each = 1u << SELECT_BENEFICIARY;
     assert_accepted(c);
     rule->value = case_decimal("699.99");
-    assert_rejected(c, DIAG_PLAN_RULE, 3, "R1 [beneficiary = KHARKIV]: 2 lines come to 700.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 3, "R1 [beneficiary = KHARKIV]: 2 lines come to EUR 700.00");
     case_free(c);
 }
 
@@ -193,7 +193,7 @@ static void a_need_with_two_tags_is_in_two_parts(void **state)
     rule->each = 1u << SELECT_TAG; /* A: 700, B: 900 */
     assert_accepted(c);
     rule->value = case_decimal("899.99");
-    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1 [tag = B]: 3 lines come to 900.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1 [tag = B]: 3 lines come to EUR 900.00");
     rule->select[SELECT_TAG] = case_names(c, "A"); /* splits into the selected tags only */
     assert_accepted(c);
     case_free(c);
@@ -208,7 +208,7 @@ static void combinations_of_two_words_are_apart(void **state)
     rule->each = (1u << SELECT_TAG) | (1u << SELECT_DONOR); /* SE A 400, SE B 600, NO A 300 */
     assert_accepted(c);
     rule->value = case_decimal("599.99");
-    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1 [donor = SE, tag = B]: 2 lines come to 600.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1 [donor = SE, tag = B]: 2 lines come to EUR 600.00");
     rule->each = (1u << SELECT_PRIORITY) | (1u << SELECT_CATEGORY);
     assert_rejected(c, DIAG_PLAN_RULE, 4, "R1 [category = HW, priority = 1]: 3 lines");
     case_free(c);
@@ -226,7 +226,7 @@ static void a_floor_for_each_holds_where_nothing_was_given(void **state)
     case_offer(c, "O4", "PL", "EUR", 100)->only_needs = case_names(c, "N3");
     assert_accepted(c); /* PL cannot serve any of its pairs */
     c->round.offers[3].only_needs = case_names(c, "N2");
-    assert_rejected(c, DIAG_PLAN_RULE, 0, "R1 [donor = PL]: 0 lines come to 0.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 0, "R1 [donor = PL]: 0 lines come to EUR 0.00");
     case_free(c);
 }
 
@@ -243,7 +243,7 @@ static void a_rule_on_a_parent_does_not_reach_what_is_paid_out_of_it(void **stat
     rule->each = 1u << SELECT_OFFER;
     assert_accepted(c);
     rule->value = case_decimal("599.99");
-    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1 [offer = O1]: 2 lines come to 600.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1 [offer = O1]: 2 lines come to EUR 600.00");
     case_free(c);
 }
 
@@ -260,13 +260,14 @@ static void a_reserve_in_value_stays_unplanned(void **state)
     c->round.offers[2].unit_value = case_decimal("10");
     assert_accepted(c);
     rule->value = case_decimal("1160.01");
-    assert_rejected(c, DIAG_PLAN_RULE, 5,
-                    "R1: 1160.00 EUR is left unplanned, but rules.csv:2 (value) reserves 1160.01");
+    assert_rejected(
+        c, DIAG_PLAN_RULE, 5,
+        "R1: EUR 1,160.00 is left unplanned, but rules.csv:2 (value) reserves EUR 1,160.01");
     rule->select[SELECT_OFFER] = case_names(c, "O2");
     rule->value = case_decimal("700");
     assert_accepted(c);
     rule->value = case_decimal("700.01");
-    assert_rejected(c, DIAG_PLAN_RULE, 3, "700.00 EUR is left unplanned");
+    assert_rejected(c, DIAG_PLAN_RULE, 3, "EUR 700.00 is left unplanned");
     case_free(c);
 }
 
@@ -299,10 +300,10 @@ static void a_reserved_share_is_of_what_the_offers_have(void **state)
     rule->select[SELECT_OFFER] = case_names(c, "O1;O2");
     assert_accepted(c);
     rule->share = case_decimal("0.5500001");
-    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1: 1100.00 EUR is left unplanned");
+    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1: EUR 1,100.00 is left unplanned");
     rule->share = case_decimal("0.41"); /* of each: O1 keeps 40 % */
     rule->each = 1u << SELECT_OFFER;
-    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1 [offer = O1]: 400.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1 [offer = O1]: EUR 400.00");
     case_free(c);
 }
 
@@ -318,7 +319,7 @@ static void of_an_offer_and_its_child_only_the_upper_is_counted(void **state)
     rule->select[SELECT_OFFER] = case_names(c, "O1;O2");
     assert_accepted(c);
     rule->value = case_decimal("100.01");
-    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1: 100.00 EUR is left unplanned");
+    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1: EUR 100.00 is left unplanned");
     rule->select[SELECT_OFFER] = case_names(c, "O2"); /* the child's own 700.00 */
     rule->value = case_decimal("700");
     assert_accepted(c);
@@ -335,7 +336,7 @@ static void a_reserve_for_needs_is_kept_by_the_offers_that_may_serve_them(void *
     rule->select[SELECT_NEED] = case_names(c, "N2"); /* O1 alone may serve it */
     assert_accepted(c);
     rule->value = case_decimal("400.01");
-    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1: 400.00 EUR is left unplanned");
+    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1: EUR 400.00 is left unplanned");
     case_free(c);
 }
 
@@ -346,7 +347,7 @@ static void a_reserve_of_nothing_is_not_kept(void **state)
 
     (void)state;
     rule->select[SELECT_DONOR] = case_names(c, "PL");
-    assert_rejected(c, DIAG_PLAN_RULE, 0, "R1: 0.00 EUR is left unplanned");
+    assert_rejected(c, DIAG_PLAN_RULE, 0, "R1: EUR 0.00 is left unplanned");
     case_free(c);
 }
 

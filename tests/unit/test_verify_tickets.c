@@ -35,8 +35,8 @@ static void an_offer_gives_a_need_its_ticket_or_nothing(void **state)
     assert_accepted(c);
     c->round.offers[1].min_ticket++;
     assert_rejected(c, DIAG_PLAN_RULE, 3,
-                    "N1 from O2: 90.00 EUR takes 100.00 USD, but offers.csv:3 (min_ticket) asks "
-                    "for at least 100.01 USD or nothing");
+                    "N1 from O2: EUR 90.00 takes USD 100.00, but offers.csv:3 (min_ticket) asks "
+                    "for at least USD 100.01 or nothing");
     c->round.offers[1].min_ticket = 0;
     c->round.offers[2].min_ticket++;
     assert_rejected(c, DIAG_PLAN_RULE, 5, "offers.csv:4 (min_ticket)");
@@ -52,7 +52,7 @@ static void the_ticket_of_an_offer_is_gross(void **state)
     c->round.offers[0].min_ticket = 10000;
     assert_accepted(c);
     c->plan.assignments[0].quantity = 8999; /* 9998.888.. cents, up */
-    assert_rejected(c, DIAG_PLAN_RULE, 2, "takes 99.99 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 2, "takes EUR 99.99");
     c->round.offers[0].min_ticket = 9999;
     assert_accepted(c);
     case_free(c);
@@ -70,13 +70,13 @@ static void a_donors_ticket_is_over_all_its_money_for_one_need(void **state)
     donor->min_ticket = 5001;
     assert_rejected(
         c, DIAG_PLAN_RULE, 4,
-        "N2: the money of SE gives it 50.00 EUR, but donors.csv:2 (min_ticket) asks for "
-        "at least 50.01 EUR or nothing");
+        "N2: the money of SE gives it EUR 50.00, but donors.csv:2 (min_ticket) asks for "
+        "at least EUR 50.01 or nothing");
     c->plan.assignments[2].quantity = 20000;
     donor->min_ticket = 18000;
     assert_accepted(c);
     donor->min_ticket = 18001;
-    assert_rejected(c, DIAG_PLAN_RULE, 3, "N1: the money of SE gives it 180.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 3, "N1: the money of SE gives it EUR 180.00");
     donor->min_ticket = 0;
     case_donor(c, "NO")->min_ticket = 100000; /* O4's money is SE's */
     assert_accepted(c);
@@ -94,12 +94,12 @@ static void a_donors_ticket_is_in_its_own_currency(void **state)
     donor->min_ticket = 20000;
     assert_accepted(c);
     c->plan.assignments[2].quantity = 4999; /* 199.96 PLN */
-    assert_rejected(c, DIAG_PLAN_RULE, 4, "gives it 199.96 PLN");
+    assert_rejected(c, DIAG_PLAN_RULE, 4, "gives it PLN 199.96");
     donor->currency = case_name(c, "USD"); /* 49.99 EUR are 55.5444.. USD, up to 55.55 */
     donor->min_ticket = 5555;
     assert_accepted(c);
     donor->min_ticket = 5556;
-    assert_rejected(c, DIAG_PLAN_RULE, 4, "gives it 55.55 USD");
+    assert_rejected(c, DIAG_PLAN_RULE, 4, "gives it USD 55.55");
     case_free(c);
 }
 
@@ -122,8 +122,8 @@ static void a_rules_ticket_is_for_all_its_lines_together(void **state)
     assert_accepted(c);
     rule->value = case_decimal("330.01");
     assert_rejected(c, DIAG_PLAN_RULE, 5,
-                    "R1: 4 lines come to 330.00 EUR, but rules.csv:2 (value) asks for at least "
-                    "330.01 EUR or nothing");
+                    "R1: 4 lines come to EUR 330.00, but rules.csv:2 (value) asks for at least "
+                    "EUR 330.01 or nothing");
     rule->select[SELECT_OFFER] = case_names(c, "O9");
     assert_accepted(c); /* no line at all */
     case_free(c);
@@ -139,12 +139,12 @@ static void a_ticket_for_each_is_kept_by_each_that_has_a_line(void **state)
     case_need(c, "N4", "EUR", 100);
     assert_accepted(c); /* N4 has nothing */
     rule->value = case_decimal("50.01");
-    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1 [need = N2]: 1 lines come to 50.00 EUR");
+    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1 [need = N2]: 1 lines come to EUR 50.00");
     rule->each |= 1u << SELECT_OFFER;
     rule->value = case_decimal("90.01");
     assert_int_equal(case_verify(c), STATUS_FINDINGS);
     assert_int_equal(c->report.broken, 3);
-    assert_finding(c, DIAG_PLAN_RULE, "R1 [offer = O2, need = N1]: 1 lines come to 90.00 EUR");
+    assert_finding(c, DIAG_PLAN_RULE, "R1 [offer = O2, need = N1]: 1 lines come to EUR 90.00");
     case_free(c);
 }
 
