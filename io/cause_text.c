@@ -185,24 +185,33 @@ static void say_cause(Telling *t, const Cause *cause)
         prose_say(&t->prose, ", which binds other needs");
 }
 
-/** " Without that, it would have EUR 5.00 more.": what lifting all of it frees. */
+/** " Lifting that alone would serve EUR 5.00 of the EUR 9.00 that it lacks.": what lifting all of it
+ *  frees. */
 static void say_freed(Telling *t, const NeedCauses *causes)
 {
+    Unit unit = t->round->needs[t->need].unit;
     const char *least = causes->at_least ? "at least " : "";
-    const char *amount = prose_amount(&t->prose, t->round->needs[t->need].unit, causes->freed);
+    const char *amount = prose_amount(&t->prose, unit, causes->freed);
+    const char *lacks = prose_amount(&t->prose, unit, t->plan->needs[t->need].unmet);
     Reason reason = causes->causes[0].reason;
     if (causes->freed <= 0)
         return;
     if (causes->count > 1)
-        prose_say(&t->prose, " Without all of this, it would have %s%s more.", least, amount);
+        prose_say(&t->prose, " Lifting all of this would serve %s%s of the %s that it lacks.",
+                  least, amount, lacks);
     else if (is_of_needs(reason))
-        prose_say(&t->prose, " If they gave way, it would have %s%s more.", least, amount);
+        prose_say(&t->prose, " If they gave way, it would have %s%s of the %s that it lacks.",
+                  least, amount, lacks);
     else if (reason == REASON_EXHAUSTED)
-        prose_say(&t->prose, " With more of it, it would have %s%s more.", least, amount);
+        prose_say(&t->prose, " With more of it, it would have %s%s of the %s that it lacks.", least,
+                  amount, lacks);
     else if (is_aside(t, &causes->causes[0]))
-        prose_say(&t->prose, " Without that, they would leave it %s%s more.", least, amount);
+        prose_say(&t->prose,
+                  " Lifting that alone, they would leave it %s%s of the %s that it lacks.", least,
+                  amount, lacks);
     else
-        prose_say(&t->prose, " Without that, it would have %s%s more.", least, amount);
+        prose_say(&t->prose, " Lifting that alone would serve %s%s of the %s that it lacks.", least,
+                  amount, lacks);
 }
 
 /** Who uses what could serve it: where that is what the first such cause is about. */

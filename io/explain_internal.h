@@ -48,11 +48,11 @@ void explain_worth(Explanation *e, TableKind table, const char *id);
 const char *explain_donor_name(Explanation *e, const char *donor);
 const char *explain_beneficiary_name(Explanation *e, const char *beneficiary);
 
-/** The row that bars an offer: "offers.csv line 14, only_regions", "rules.csv line 3, R-3". */
+/** The row that bars an offer: "offers.csv row 14, only_regions", "rules.csv row 3, R-3". */
 const char *explain_bar_row(Explanation *e, int need, int offer, Bar bar);
 
-/** Why a need is not met in full, the code first, without who has what: "(RULE_LIMIT): Limited: ...
- *  Without it: EUR 5.00 more." */
+/** Why a need is not met in full, without who has what: "Limited: ... Lifting that alone would serve EUR
+ *  5.00 of the EUR 9.00 that it lacks." */
 const char *explain_reason(Explanation *e, int need);
 
 /** What a reason means, without a name: "it is not ready yet". */

@@ -189,7 +189,7 @@ static void tell_what_is_missing(Explanation *e, int index)
     else
         prose_say(p, "Still unmet: %s. ", unmet);
     if (result->reason != REASON_NONE)
-        prose_say(p, "Why %s ", explain_reason(e, index));
+        prose_say(p, "Why: %s ", explain_reason(e, index));
     prose_end_paragraph(p);
 }
 

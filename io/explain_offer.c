@@ -94,7 +94,7 @@ static void tell_unserved(Explanation *e, int index)
         if (!any)
             prose_say(p, "It may serve these needs, which are not met in full:\n");
         any = true;
-        prose_say(p, "- %s, unmet %s %s\n", need_name(e, need),
+        prose_say(p, "- %s, unmet %s: %s\n", need_name(e, need),
                   prose_amount(p, need->unit, e->plan->needs[n].unmet), explain_reason(e, n));
     }
     prose_end_paragraph(p);

@@ -114,8 +114,8 @@ const char *explain_bar_row(Explanation *e, int need, int offer, Bar bar)
     if (bar.origin.line == 0)
         return prose_piece(&e->prose, "%s%s%s", file, *bar.column == '\0' ? "" : ", ", bar.column);
     if (*bar.column == '\0')
-        return prose_piece(&e->prose, "%s line %d%s%s", file, bar.origin.line, comma, id);
-    return prose_piece(&e->prose, "%s line %d%s%s, %s", file, bar.origin.line, comma, id,
+        return prose_piece(&e->prose, "%s row %d%s%s", file, bar.origin.line, comma, id);
+    return prose_piece(&e->prose, "%s row %d%s%s, %s", file, bar.origin.line, comma, id,
                        bar.column);
 }
 
@@ -150,10 +150,9 @@ const char *explain_reason_sentence(Reason reason)
 const char *explain_reason(Explanation *e, int need)
 {
     const NeedResult *result = &e->plan->needs[need];
-    const char *code = reason_text(result->reason);
     if (result->brief == NULL || *result->brief == '\0')
-        return prose_piece(&e->prose, "(%s): %s.", code, explain_reason_sentence(result->reason));
-    return prose_piece(&e->prose, "(%s): %s", code, result->brief);
+        return prose_piece(&e->prose, "%s.", explain_reason_sentence(result->reason));
+    return result->brief;
 }
 
 const char *explain_line_amount(Explanation *e, const Assignment *line)
@@ -193,7 +192,7 @@ static void say_reserves(Explanation *e, int offer)
         if ((row->has_value || (row->has_quantity && unit.name != NULL)) &&
             decimal_to_scaled(row->has_value ? row->value : row->quantity, unit.places, &parts))
             amount = prose_amount(&e->prose, unit, parts);
-        prose_say(&e->prose, "Rule %s keeps %s back (%s line %d%s%s). ", row->id, amount,
+        prose_say(&e->prose, "Rule %s keeps %s back (%s row %d%s%s). ", row->id, amount,
                   file == NULL ? "rules" : file, row->origin.line, *row->reason == '\0' ? "" : ": ",
                   row->reason);
     }
@@ -246,8 +245,36 @@ static const Offer *empty_parent(const Explanation *e, int offer)
     return NULL;
 }
 
-/** The needs that this offer could have served more, by the codes of their reasons:
- *  "RULE_LIMIT (N-4, N-6), HIGHER_TIERS (N-5)"; "" without any. */
+/** What a reason means for several needs. */
+static const char *reason_clause(Reason reason)
+{
+    switch (reason) {
+    case REASON_NONE: return "met in full";
+    case REASON_NOT_READY: return "not ready yet";
+    case REASON_AMOUNT_UNKNOWN: return "of unknown amount";
+    case REASON_NO_OFFER: return "nobody offers their kind";
+    case REASON_BARRED: return "barred by what offers or rules say";
+    case REASON_WINDOW: return "not at their time";
+    case REASON_PREREQUISITE: return "what they require is not met in full";
+    case REASON_BUNDLE: return "their bundle could not be served as a whole";
+    case REASON_ALTERNATIVE: return "another of the alternatives is served";
+    case REASON_LOCKED_OUT: return "agreed otherwise beforehand";
+    case REASON_BENEFICIARY_LIMIT: return "their beneficiary may have no more";
+    case REASON_RULE_LIMIT: return "a limit of the round";
+    case REASON_MINIMUM: return "what is left is less than what is of use";
+    case REASON_DONOR_COUNT: return "no more donors may take part";
+    case REASON_TICKET: return "what is left is less than is given at a time";
+    case REASON_HIGHER_TIERS: return "needs of higher tiers come first";
+    case REASON_EQUALS: return "needs of their own tier share";
+    case REASON_EXHAUSTED: return "nothing is left of what could serve them";
+    case REASON_SEVERAL: return "several things together";
+    case REASON_UNPROVEN: return "for what reason has not been proven";
+    }
+    return "";
+}
+
+/** The needs that this offer could have served more, by their reasons: "a limit of the round (N-4, N-6);
+ *  needs of higher tiers come first (N-5)"; "" without any. */
 static const char *by_reason(Explanation *e, int offer)
 {
     const char *all = "";
@@ -259,7 +286,7 @@ static const char *by_reason(Explanation *e, int offer)
                                   e->round->needs[n].id);
         if (*ids != '\0')
             all = prose_piece(&e->prose, "%s%s%s (%s)", all, *all == '\0' ? "" : "; ",
-                              reason_text((Reason)reason), ids);
+                              reason_clause((Reason)reason), ids);
     }
     return all;
 }

@@ -168,7 +168,7 @@ static Status check_new(const EntryReading *r, const Ledger *after, size_t row,
             (line->event == LEDGER_PAYMENT && other->offer_quantity != line->offer_quantity))
             continue;
         diag_add(r->diag, DIAG_LEDGER_ENTRY, sheet_place(r->sheet, row, 0),
-                 "the same stands in %s already, in line %d; if it happened twice, tell the two "
+                 "the same stands in %s already, in row %d; if it happened twice, tell the two "
                  "apart in the note",
                  other->place.file, other->place.line);
         return STATUS_FINDINGS;

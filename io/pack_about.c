@@ -59,10 +59,7 @@ const char *pack_met_text(const NeedResult *result, bool has_line)
 
 const char *pack_reason_text(Explanation *explain, int need)
 {
-    const NeedResult *result = &explain->plan->needs[need];
-    if (result->brief != NULL && *result->brief != '\0')
-        return result->brief;
-    return prose_piece(&explain->prose, "%s.", explain_reason_sentence(result->reason));
+    return explain_reason(explain, need);
 }
 
 void pack_put_need(PackBook *book, Grid *grid, int index)

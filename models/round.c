@@ -170,6 +170,6 @@ const char *round_row_text(const Round *round, Origin origin, Arena *arena)
     const char *table = dictionary_table(origin.table)->name;
     const char *text = replied != NULL
                            ? arena_printf(arena, "%s row %d", replied->file, replied->line)
-                           : arena_printf(arena, "%s line %d", table, origin.line);
+                           : arena_printf(arena, "%s row %d", table, origin.line);
     return text != NULL ? text : table;
 }

@@ -97,7 +97,7 @@ Status round_check_pairs(Round *round, Diag *diag)
         if (row->need >= 0 && row->offer >= 0 && before->need == row->need &&
             before->offer == row->offer)
             diag_add(diag, DIAG_ID_TWICE, round_place(round, row->origin, "need"),
-                     "the pair '%s', '%s' stands in line %d already", row->need_id, row->offer_id,
+                     "the pair '%s', '%s' stands in row %d already", row->need_id, row->offer_id,
                      before->origin.line);
     }
     return STATUS_OK;
@@ -126,14 +126,14 @@ static bool commitments_contradict(const Commitment *a, const Commitment *b)
            a->quantity > b->quantity;
 }
 
-/** "line 14", or where an answer stands. */
+/** "row 14", or where an answer stands. */
 static const char *row_text(const Round *round, Origin origin)
 {
     const char *text = NULL;
     if (origin.line < 0)
         return round_row_text(round, origin, round->arena);
-    text = arena_printf(round->arena, "line %d", origin.line);
-    return text != NULL ? text : "another line";
+    text = arena_printf(round->arena, "row %d", origin.line);
+    return text != NULL ? text : "another row";
 }
 
 static void check_commitment(const LinkCheck *check, Commitment *row)
@@ -152,7 +152,7 @@ static void check_commitment(const LinkCheck *check, Commitment *row)
     const Need *need = &round->needs[row->need];
     if (row->quantity > need->wanted && row->kind != COMMITMENT_AT_MOST && need->quantity_known)
         diag_add(check->diag, DIAG_CONTRADICTION, round_place(round, row->origin, "quantity"),
-                 "more is agreed than need '%s' (line %d) still asks for", need->id,
+                 "more is agreed than need '%s' (row %d) still asks for", need->id,
                  need->origin.line);
 }
 

@@ -86,7 +86,7 @@ static void check_one_bundle(const Round *round, Diag *diag, const NeedMark *mar
         if (bundle_of[mark->members[i]] != bundle_of[mark->members[member]])
             continue;
         diag_add(diag, DIAG_CONTRADICTION, round_place(round, need->origin, "alternative"),
-                 "'%s' and '%s' (line %d) are alternatives, of which one is served, and of bundle "
+                 "'%s' and '%s' (row %d) are alternatives, of which one is served, and of bundle "
                  "'%s', served together or not at all: neither can ever be served; take one of "
                  "them out of the bundle or of the mark '%s'",
                  need->id, other->id, other->origin.line, need->bundle, mark->mark);
@@ -103,14 +103,14 @@ static void check_alternative(const Round *round, Diag *diag, NeedMark *mark)
             refuse_outcome(round, diag, need, "alternative");
         if (need->tier != first->tier)
             diag_add(diag, DIAG_CONTRADICTION, round_place(round, need->origin, "priority"),
-                     "'%s' is of tier %d and '%s' (line %d) of tier %d; alternatives share a tier",
+                     "'%s' is of tier %d and '%s' (row %d) of tier %d; alternatives share a tier",
                      need->id, need->tier, first->id, first->origin.line, first->tier);
         check_one_bundle(round, diag, mark, i);
         if (need->covered == 0)
             continue;
         if (mark->chosen >= 0)
             diag_add(diag, DIAG_CONTRADICTION, round_place(round, need->origin, "covered"),
-                     "'%s' and '%s' (line %d) are both covered elsewhere, but of alternatives only "
+                     "'%s' and '%s' (row %d) are both covered elsewhere, but of alternatives only "
                      "one is served",
                      need->id, round->needs[mark->chosen].id,
                      round->needs[mark->chosen].origin.line);

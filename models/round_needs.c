@@ -155,7 +155,7 @@ static Status check_measure(const Round *round, Diag *diag)
             round->settings.measure == MEASURE_QUANTITY || round->settings.fairness_by_quantity;
         if (by_quantity && first != NULL && need->unit.name != first->unit.name) {
             diag_add(diag, DIAG_UNITS, round_place(round, need->origin, "unit"),
-                     "'%s' and '%s' (line %d) cannot be compared by quantity; all needs must share "
+                     "'%s' and '%s' (row %d) cannot be compared by quantity; all needs must share "
                      "one unit",
                      need->unit.name, first->unit.name, first->origin.line);
             return STATUS_OK;

@@ -120,7 +120,7 @@ static const char *circle_text(const Round *round, int start)
     int o = start;
     do {
         const Offer *link = &round->offers[o];
-        text = arena_printf(round->arena, "%s%s (line %d), ", text, link->id, link->origin.line);
+        text = arena_printf(round->arena, "%s%s (row %d), ", text, link->id, link->origin.line);
         o = link->parent_row;
     } while (text != NULL && o != start);
     return text == NULL ? "" : arena_printf(round->arena, "%s%s", text, round->offers[start].id);

@@ -40,7 +40,7 @@ static void order_rows(const Round *round, Diag *diag, void *rows, size_t count,
             continue;
         DiagPlace place = round_place(round, row->origin, column);
         place.text = row->id;
-        diag_add(diag, DIAG_ID_TWICE, place, "'%s' stands in line %d already; ids must be unique",
+        diag_add(diag, DIAG_ID_TWICE, place, "'%s' stands in row %d already; ids must be unique",
                  row->id, before->origin.line);
     }
 }
@@ -57,7 +57,7 @@ static void check_setting_rows(const Round *round, Diag *diag)
             name_fold(before->key, other, sizeof other);
             if (strcmp(key, other) == 0 && before->place.line > 0)
                 diag_add(diag, DIAG_ID_TWICE, row->place,
-                         "the setting '%s' stands in line %d already", row->key,
+                         "the setting '%s' stands in row %d already", row->key,
                          before->place.line);
         }
     }

@@ -41,7 +41,7 @@ static void suspect_requirement(const Round *round, Diag *diag, const Requiremen
     DiagPlace place = round_place(round, need->origin, "requires");
     place.text = requirement->name;
     diag_add(diag, DIAG_NEVER, place,
-             "'%s' requires '%s' (line %d), %s%s; until that changes '%s' cannot be %s", need->id,
+             "'%s' requires '%s' (row %d), %s%s; until that changes '%s' cannot be %s", need->id,
              first->id, first->origin.line, never_met(first), marked, need->id,
              need_is_outcome(need) ? "met" : "served");
 }

@@ -223,7 +223,7 @@ static void report_twins(const Requests *in, Diag *diag)
             continue;
         const Need *need = &round->needs[n], *twin = &round->needs[in->twin[n]];
         diag_add(diag, DIAG_SAME_REQUEST, round_place(round, twin->origin, "title"),
-                 "'%s' looks like the same request as '%s' (line %d)", twin->id, need->id,
+                 "'%s' looks like the same request as '%s' (row %d)", twin->id, need->id,
                  need->origin.line);
     }
 }

@@ -90,7 +90,7 @@ static void check_line(Verifier *v, const VerifyLine *line, const VerifyLine *be
     const Need *need = &v->round->needs[line->need];
 
     if (before != NULL && before->need == line->need && before->offer == line->offer)
-        verify_broken(v, DIAG_PLAN_LINE, line, "%s, but the pair has a line already (line %d)",
+        verify_broken(v, DIAG_PLAN_LINE, line, "%s, but the pair has a line already (row %d)",
                       verify_pair(v, line), verify_line_row(v, before->index));
     if (need->step > 1 && line->quantity % need->step != 0)
         verify_broken(v, DIAG_PLAN_RULE, line, "%s, but %s asks for multiples of %s",
