@@ -185,33 +185,36 @@ static void say_cause(Telling *t, const Cause *cause)
         prose_say(&t->prose, ", which binds other needs");
 }
 
-/** " Lifting that alone would serve EUR 5.00 of the EUR 9.00 that it lacks.": what lifting all of it
- *  frees. */
-static void say_freed(Telling *t, const NeedCauses *causes)
+/** What lifting all of it frees: "EUR 5.00 of the EUR 9.00 that it lacks". */
+static const char *freed_of_lacking(Telling *t, const NeedCauses *causes)
 {
     Unit unit = t->round->needs[t->need].unit;
-    const char *least = causes->at_least ? "at least " : "";
-    const char *amount = prose_amount(&t->prose, unit, causes->freed);
-    const char *lacks = prose_amount(&t->prose, unit, t->plan->needs[t->need].unmet);
+    int64_t unmet = t->plan->needs[t->need].unmet;
+    const char *lacks = prose_amount(&t->prose, unit, unmet);
+    const char *freed = prose_amount(&t->prose, unit, causes->freed);
+    if (causes->freed >= unmet)
+        return prose_piece(&t->prose, "all of the %s that it lacks", lacks);
+    if (causes->at_least)
+        return prose_piece(&t->prose, "at least %s of the %s that it lacks", freed, lacks);
+    return prose_piece(&t->prose, "%s of the %s that it lacks", freed, lacks);
+}
+
+static void say_freed(Telling *t, const NeedCauses *causes)
+{
+    const char *amount = freed_of_lacking(t, causes);
     Reason reason = causes->causes[0].reason;
     if (causes->freed <= 0)
         return;
     if (causes->count > 1)
-        prose_say(&t->prose, " Lifting all of this would serve %s%s of the %s that it lacks.",
-                  least, amount, lacks);
+        prose_say(&t->prose, " Lifting all of this would serve %s.", amount);
     else if (is_of_needs(reason))
-        prose_say(&t->prose, " If they gave way, it would have %s%s of the %s that it lacks.",
-                  least, amount, lacks);
+        prose_say(&t->prose, " If they gave way, it would have %s.", amount);
     else if (reason == REASON_EXHAUSTED)
-        prose_say(&t->prose, " With more of it, it would have %s%s of the %s that it lacks.", least,
-                  amount, lacks);
+        prose_say(&t->prose, " With more of it, it would have %s.", amount);
     else if (is_aside(t, &causes->causes[0]))
-        prose_say(&t->prose,
-                  " Lifting that alone, they would leave it %s%s of the %s that it lacks.", least,
-                  amount, lacks);
+        prose_say(&t->prose, " If that alone were lifted, they would leave it %s.", amount);
     else
-        prose_say(&t->prose, " Lifting that alone would serve %s%s of the %s that it lacks.", least,
-                  amount, lacks);
+        prose_say(&t->prose, " Lifting that alone would serve %s.", amount);
 }
 
 /** Who uses what could serve it: where that is what the first such cause is about. */

@@ -268,7 +268,7 @@ static const char *reason_clause(Reason reason)
     case REASON_EQUALS: return "needs of their own tier share";
     case REASON_EXHAUSTED: return "nothing is left of what could serve them";
     case REASON_SEVERAL: return "several things together";
-    case REASON_UNPROVEN: return "for what reason has not been proven";
+    case REASON_UNPROVEN: return "not proven";
     }
     return "";
 }

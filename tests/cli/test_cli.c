@@ -336,7 +336,7 @@ static void a_bad_cell_is_named_with_file_line_column_and_heading(void **state)
     ALLOT(&p, "check", "r");
     assert_exit(&p, 1);
     assert_says(&p, "needs.csv:4:3 (quantity): error E012: 'abc' is not a number");
-    assert_says(&p, "needs.csv:5 (id): error E019: 'N-2' stands in line 4 already");
+    assert_says(&p, "needs.csv:5 (id): error E019: 'N-2' stands in row 4 already");
     assert_says(&p, "needs.csv:6:3 (quantity): error E014: '-5' is negative");
     program_close(&p);
 }

@@ -28,10 +28,10 @@ static void the_first_sample_is_explained(void **state)
     ALLOT(&p, "explain", "sample", "N-2");
     assert_exit(&p, 0);
     assert_prints(&p, "It gets 6 seat, worth EUR 12,000.00:\n- 6 seat from offer O-1 of DONOR-A");
-    assert_prints(&p, "Still unmet: 4 seat, worth EUR 8,000.00. Why (");
-    assert_prints(&p, "Why (HIGHER_TIERS): Needs of higher tiers use what could serve it.");
+    assert_prints(&p, "Still unmet: 4 seat, worth EUR 8,000.00. Why: ");
+    assert_prints(&p, "Why: Needs of higher tiers use what could serve it.");
     assert_prints(&p,
-                  "- O-2 of DONOR-B is earmarked for others (offers.csv line 3, only_regions).");
+                  "- O-2 of DONOR-B is earmarked for others (offers.csv row 3, only_regions).");
     assert_prints(&p, "N-1 of tier 1 has EUR 60,000.00; N-3 of tier 2 has EUR 24,000.00.");
     ALLOT(&p, "explain", "sample", "N-1");
     assert_prints(&p,
@@ -41,7 +41,7 @@ static void the_first_sample_is_explained(void **state)
     assert_exit(&p, 0);
     assert_prints(&p, "All of it is used.");
     assert_prints(&p, "- N-4 for TOWN-HALL (tier 2): EUR 40,000.00.");
-    assert_prints(&p, "(offers.csv line 3, only_regions): N-1, N-2, N-3.");
+    assert_prints(&p, "(offers.csv row 3, only_regions): N-1, N-2, N-3.");
     ALLOT(&p, "explain", "sample", "DONOR-A");
     assert_exit(&p, 0);
     assert_prints(&p, "It gives EUR 96,000.00 in 3 lines, to 3 needs.");
@@ -61,10 +61,10 @@ static void bundles_alternatives_and_outcomes_are_explained(void **state)
     assert_prints(&p,
                   "one of the alternatives BACKUP, of which at most one is served. The one that "
                   "is served is N-05.");
-    assert_prints(&p, "Still unmet: EUR 80,000.00. Why (");
+    assert_prints(&p, "Still unmet: EUR 80,000.00. Why: ");
     ALLOT(&p, "explain", "sample", "N-11");
     assert_exit(&p, 0);
-    assert_prints(&p, "It is not met. Why (PREREQUISITE): What it requires is not met in full: "
+    assert_prints(&p, "It is not met. Why: What it requires is not met in full: "
                       "N-09 (needs N-11, requires).");
     ALLOT(&p, "explain", "sample", "N-07");
     assert_exit(&p, 0);
@@ -84,9 +84,9 @@ static void what_a_rule_keeps_back_is_said(void **state)
     assert_exit(&p, 0);
     assert_prints(&p,
                   "Of its EUR 96,000.00, EUR 36,000.00 is left. Rule R-1 keeps EUR 36,000.00 back "
-                  "(rules.csv line 2: floods). N-1 of tier 1 has EUR 60,000.00.");
-    assert_prints(&p, "Why (RULE_LIMIT): Limited: rule R-1 keeps back EUR 36,000.00 (rules R-1: "
-                      "floods). Without that, it would have 10 seat more.");
+                  "(rules.csv row 2: floods). N-1 of tier 1 has EUR 60,000.00.");
+    assert_prints(&p, "Why: Limited: rule R-1 keeps back EUR 36,000.00 (rules R-1: "
+                      "floods). Lifting that alone would serve ");
     program_close(&p);
 }
 
@@ -109,7 +109,7 @@ static void settings_count_and_no_file_is_written(void **state)
     ALLOT(&p, "explain", "r", "O-1", "--set", "plan_on=paid");
     assert_exit(&p, 0);
     assert_prints(&p, "It is committed, which is less firm than what this round plans on.");
-    assert_prints(&p, "- It is less firm than what is planned on (offers.csv line 2, status): ");
+    assert_prints(&p, "- It is less firm than what is planned on (offers.csv row 2, status): ");
     assert_false(program_wrote(&p, "plan.xlsx"));
     ALLOT(&p, "explain", "r", "O-1", "-o", "plan.xlsx");
     assert_exit(&p, 2);

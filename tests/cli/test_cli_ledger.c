@@ -318,7 +318,7 @@ static const WrongEntry WRONG[] = {
     {"below zero", "delivery,N-2,O-2,-1,2026-02-01,\n", "(quantity): error E014"},
     {"half a cent", "payment,N-1,O-1,0.005,2026-02-01,\n", "(quantity): error E015"},
     {"one row twice", "delivery,N-2,O-2,1,2026-02-01,\ndelivery,N-2,O-2,1,2026-02-01,\n",
-     "error E072: the same stands in e.csv already, in line 2"},
+     "error E072: the same stands in e.csv already, in row 2"},
 };
 
 static void entries_that_do_not_fit_are_refused_and_nothing_is_written(void **state)
@@ -348,7 +348,7 @@ static void the_same_entries_are_not_recorded_twice(void **state)
     keep_ledger(&p);
     ALLOT(&p, "record", "l.csv", "e1.csv");
     assert_exit(&p, 1);
-    assert_says(&p, "error E072: the same stands in l.csv already, in line 17");
+    assert_says(&p, "error E072: the same stands in l.csv already, in row 17");
     assert_untouched(&p);
     program_close(&p);
 }

@@ -58,7 +58,7 @@ static const NoPlan CASES[] = {
       {"settings.csv", "key,value\nstart,2026-01-01\nend,2026-03-31\n"}},
      1,
      {"commitments.csv:2 (need): error E025: offer 'O1' is committed to need 'N1', but it lapsed "
-      "before the round (offers line 2, lapses)"}},
+      "before the round (offers row 2, lapses)"}},
     {"40 for N2, of which only 10 may go there",
      "id,category,quantity\nN1,HW,100\nN2,HW,100\n",
      "id,donor,quantity,only_needs\nO1,PL,60,N1\nO2,DE,10,\n",

@@ -56,7 +56,7 @@ static void a_need_says_what_it_gets_what_is_missing_and_who_else_has_it(void **
         "offer.\n"
         "- EUR 1,250.00 from offer O3 of Estonia (EST), committed; this takes GBP 1,000.00 of the "
         "offer.\n\n"
-        "Still unmet: EUR 1,450.00. Why (UNPROVEN): What holds it back has not been proven.\n\n"
+        "Still unmet: EUR 1,450.00. Why: What holds it back has not been proven.\n\n"
         "Runners-up, which the same offers could serve: N6 of tier 1 lacks JPY 500,000; N2 of tier "
         "2 lacks 60 hour.\n\n"
         "Offers that may serve it, and who else has them:\n"
@@ -76,7 +76,7 @@ static void a_need_that_is_not_ready_names_what_waits_for_it(void **state)
     assert_explained("N5", "Need N5: Audit. It is of tier 2 and category SOC.\n\n"
                            "It asks for EUR 3,000.00.\n\n"
                            "It gets nothing in this round.\n\n"
-                           "Still unmet: EUR 3,000.00. Why (NOT_READY): It is not ready yet.\n\n"
+                           "Still unmet: EUR 3,000.00. Why: It is not ready yet.\n\n"
                            "Nothing but this bars these offers from serving it: O1, O2, O3.\n");
 }
 
@@ -101,7 +101,7 @@ static void what_was_agreed_what_is_restricted_and_what_is_unknown_is_said(void 
     (void)state;
     assert_mentioned("N2", "- 20 hour from offer O6 of Japan (JPN), committed; it is worth EUR "
                            "2,500.00; this was agreed beforehand.\n");
-    assert_mentioned("N2", "Still unmet: 60 hour, worth EUR 7,500.00. Why (WINDOW): Offers of its "
+    assert_mentioned("N2", "Still unmet: 60 hour, worth EUR 7,500.00. Why: Offers of its "
                            "kind exist, and none at its time.\n");
     assert_mentioned("N6", "Backup site. Its title is restricted: mind who reads this.");
     assert_mentioned("N4",
@@ -119,10 +119,10 @@ static void an_offer_says_whom_it_serves_and_whom_it_may_not(void **state)
               "It serves:\n"
               "- N6 for Ministry of Health (MOH) (tier 1): JPY 500,000.\n\n"
               "It may serve these needs, which are not met in full:\n"
-              "- N6 for Ministry of Health (MOH) (tier 1), unmet JPY 500,000 (BARRED): Offers of "
+              "- N6 for Ministry of Health (MOH) (tier 1), unmet JPY 500,000: Offers of "
               "its kind exist, and each is barred from serving it.\n\n"
               "Needs of its kind that it may not serve:\n"
-              "- It meets a need of unknown amount (needs.csv line 5, quantity): N4.\n");
+              "- It meets a need of unknown amount (needs.csv row 5, quantity): N4.\n");
 }
 
 static void an_offer_tells_of_what_is_paid_out_of_it_and_of_its_channels(void **state)
@@ -156,9 +156,9 @@ static void a_donor_adds_up_its_own_money_and_says_what_stays_unused(void **stat
         "By beneficiary:\n- Ministry of Health (MOH): EUR 4,800.00 in 1 line.\n\n"
         "What stays unused, and why:\n"
         "- EUR 1,666.66 of O1. The needs that it may serve could not have it, for these reasons: "
-        "BARRED (N6); WINDOW (N2); UNPROVEN (N1).\n"
+        "barred by what offers or rules say (N6); not at their time (N2); not proven (N1).\n"
         "- GBP 3,000.00 of O3. The needs that it may serve could not have it, for these reasons: "
-        "BARRED (N6); WINDOW (N2); UNPROVEN (N1).\n");
+        "barred by what offers or rules say (N6); not at their time (N2); not proven (N1).\n");
 }
 
 static void lines_without_value_are_counted_and_pledges_stand_apart(void **state)

@@ -64,24 +64,22 @@ static const ReasonCase CASES[] = {
      "PREREQUISITE",
      "needs.csv:2",
      "10.00",
-     "What it requires is not met in full: N2 (needs N1, requires). Without that, it would have "
-     "EUR 10.00 more."},
+     "What it requires is not met in full: N2 (needs N1, requires). Lifting that alone would serve "
+     "all of the EUR 10.00 that it lacks."},
     {"N1 goes with N2, which is not ready; alone it could have its 10",
      {NEEDS(",bundle,ready", "N1,HW,10,EUR,S,\nN2,HW,10,EUR,S,no\n"), OFFER_60},
      "BUNDLE",
      "needs.csv:2",
      "10.00",
-     "Its bundle is served together or not at all: with N2 (needs, bundle S). Without that, it "
-     "would have EUR "
-     "10.00 "
-     "more."},
+     "Its bundle is served together or not at all: with N2 (needs, bundle S). Lifting that alone "
+     "would serve all of the EUR 10.00 that it lacks."},
     {"either N1 or N2, and N2 is partly covered elsewhere, which is the choice",
      {NEEDS(",alternative,covered", "N1,HW,10,EUR,A,\nN2,HW,20,EUR,A,10\n"), OFFER_60},
      "ALTERNATIVE",
      "needs.csv:2",
      "10.00",
      "At most one of the alternatives is served: N2 is served instead (needs, alternative A). "
-     "Without that, it would have EUR 10.00 more."},
+     "Lifting that alone would serve all of the EUR 10.00 that it lacks."},
     {"of the 60, 50 are agreed for N2 of tier 2, so that 10 of 30 are left",
      {NEEDS(",priority", "N1,HW,30,EUR,1\nN2,HW,50,EUR,2\n"),
       OFFER_60,
@@ -91,9 +89,9 @@ static const ReasonCase CASES[] = {
      "commitments.csv:2",
      "20.00",
      "Agreed otherwise: it is agreed that O1 of Germany gives N2 exactly EUR 50.00 (commitments "
-     "N2/O1: letter of 3 March), which binds other needs. Without that, they would leave it EUR "
-     "20.00 more. Of "
-     "what could serve it (HW, EUR): O1 of Germany (EUR 60.00) is used by N2 (EUR 50.00, tier 2)."},
+     "N2/O1: letter of 3 March), which binds other needs. If that alone were lifted, they would "
+     "leave it all of the EUR 20.00 that it lacks. Of what could serve it (HW, EUR): O1 of Germany "
+     "(EUR 60.00) is used by N2 (EUR 50.00, tier 2)."},
     {"the town may have 20 of the 30 it asks for",
      {NEEDS(",beneficiary", "N1,HW,30,EUR,T\n"),
       OFFER_60,
@@ -102,7 +100,7 @@ static const ReasonCase CASES[] = {
      "beneficiaries.csv:2",
      "10.00",
      "Its beneficiary may have no more: Town hall receives at most EUR 20.00 (beneficiaries T, "
-     "max_value). Without that, it would have EUR 10.00 more."},
+     "max_value). Lifting that alone would serve all of the EUR 10.00 that it lacks."},
     {"a rule allows 25 of 30",
      {NEEDS("", "N1,HW,30,EUR\n"),
       OFFER_60,
@@ -111,38 +109,37 @@ static const ReasonCase CASES[] = {
      "RULE_LIMIT",
      "rules.csv:2",
      "5.00",
-     "Limited: rule R1 allows at most EUR 25.00 (rules R1: ceiling of 2025). Without that, it "
-     "would have EUR 5.00 "
-     "more."},
+     "Limited: rule R1 allows at most EUR 25.00 (rules R1: ceiling of 2025). Lifting that alone "
+     "would serve all of the EUR 5.00 that it lacks."},
     {"Germany carries half of 40 at most: 20",
      {NEEDS("", "N1,HW,40,EUR\n"), OFFER_60, {"donors.csv", "id,name,max_share\nDE,Germany,0.5\n"}},
      "RULE_LIMIT",
      "donors.csv:2",
      "20.00",
-     "Limited: Germany gives at most 50% of one need (donors DE, max_share). Without that, it "
-     "would have EUR 20.00 "
-     "more."},
+     "Limited: Germany gives at most 50% of one need (donors DE, max_share). Lifting that alone "
+     "would serve all of the EUR 20.00 that it lacks."},
     {"all of 100 or nothing, and 60 are there",
      {NEEDS(",indivisible", "N1,HW,100,EUR,yes\n"), OFFER_60},
      "MINIMUM",
      "needs.csv:2",
      "60.00",
      "What is left is below its least useful amount: it takes all of EUR 100.00 or nothing (needs "
-     "N1, indivisible). Without that, it would have EUR 60.00 more."},
+     "N1, indivisible). Lifting that alone would serve EUR 60.00 of the EUR 100.00 that it lacks."},
     {"one donor at most: 60 of 80, and France's 20 stay out",
      {NEEDS(",max_donors", "N1,HW,80,EUR,1\n"), OFFERS("", "O1,DE,60,EUR\nO2,FR,20,EUR\n")},
      "DONOR_COUNT",
      "needs.csv:2",
      "20.00",
-     "No more donors may take part: it takes from at most 1 donor (needs N1, max_donors). Without "
-     "that, it would have EUR 20.00 more."},
+     "No more donors may take part: it takes from at most 1 donor (needs N1, max_donors). Lifting "
+     "that alone would serve all of the EUR 20.00 that it lacks."},
     {"30 are asked for, and Germany gives 50 or nothing",
      {NEEDS("", "N1,HW,30,EUR\n"), OFFERS(",min_ticket", "O1,DE,60,EUR,50\n"), DONOR_DE},
      "TICKET",
      "offers.csv:2",
      "30.00",
      "What is left is below a least amount: O1 of Germany gives at least EUR 50.00 to one need, or "
-     "nothing (offers O1, min_ticket). Without that, it would have EUR 30.00 more."},
+     "nothing (offers O1, min_ticket). Lifting that alone would serve all of the EUR 30.00 that it "
+     "lacks."},
     {"of Estonia's 120 seats tier 1 takes 40 and 80, the most said first; the Netherlands' 9 are "
      "for central bodies",
      {NEEDS(",priority,beneficiary", "N1,TRN,15,seat,2,T\nN2,TRN,40,seat,1,\nN3,TRN,80,seat,1,\n"),
@@ -152,11 +149,10 @@ static const ReasonCase CASES[] = {
      "HIGHER_TIERS",
      "",
      "15",
-     "Needs of higher tiers use what could serve it. If they gave way, it would have 15 seat more. "
-     "Of what could "
-     "serve it (TRN, seat): O1 of Estonia (120 seat) is used by N3 (80 seat, tier 1), N2 (40 seat, "
-     "tier 1). Not for it: O2 of Netherlands is earmarked for others (offers O2, "
-     "only_beneficiaries)."},
+     "Needs of higher tiers use what could serve it. If they gave way, it would have all of the 15 "
+     "seat that it lacks. Of what could serve it (TRN, seat): O1 of Estonia (120 seat) is used by "
+     "N3 (80 seat, tier 1), N2 (40 seat, tier 1). Not for it: O2 of Netherlands is earmarked for "
+     "others (offers O2, only_beneficiaries)."},
     {"60 among two of equal right: 30 each of 40",
      {NEEDS(",beneficiary", "N1,HW,40,EUR,A\nN2,HW,40,EUR,B\n"),
       OFFER_60,
@@ -165,17 +161,16 @@ static const ReasonCase CASES[] = {
      "EQUALS",
      "",
      "10.00",
-     "Needs of its own tier share in what could serve it. If they gave way, it would have EUR "
-     "10.00 more. Of "
-     "what "
-     "could serve it (HW, EUR): O1 of Germany (EUR 60.00) is used by N2 (EUR 30.00, tier 1)."},
+     "Needs of its own tier share in what could serve it. If they gave way, it would have all of "
+     "the EUR 10.00 that it lacks. Of what could serve it (HW, EUR): O1 of Germany (EUR 60.00) is "
+     "used by N2 (EUR 30.00, tier 1)."},
     {"alone, and asks for 15 more than there is",
      {NEEDS("", "N1,HW,75,EUR\n"), OFFER_60, DONOR_DE},
      "EXHAUSTED",
      "offers.csv:2",
      "15.00",
      "Not enough is offered: nothing is left of EUR 60.00 of Germany (offers O1, quantity). With "
-     "more of it, it would have EUR 15.00 more."},
+     "more of it, it would have all of the EUR 15.00 that it lacks."},
     {"the budget holds 20 and a rule allows 20: one alone changes nothing, both free 10",
      {NEEDS("", "N1,HW,30,EUR\n"),
       OFFER_60,
@@ -185,9 +180,8 @@ static const ReasonCase CASES[] = {
      "rules.csv:2",
      "10.00",
      "Limited: rule R1 allows at most EUR 20.00 (rules R1); and not enough is offered: the budget "
-     "of Germany, EUR 20.00, holds no more (donors DE, budget). Without all of this, it would have "
-     "EUR 10.00 "
-     "more."},
+     "of Germany, EUR 20.00, holds no more (donors DE, budget). Lifting all of this would serve "
+     "all of the EUR 10.00 that it lacks."},
 };
 
 static void assert_freed(const ReasonCase *c, const Pipeline *run, int need)

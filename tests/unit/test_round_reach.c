@@ -26,7 +26,7 @@ static const WrongRound NEVER[] = {
      "needs.csv",
      2,
      "requires",
-     "'N1' requires 'N2' (line 3), which is not ready and gets nothing; until that changes 'N1' "
+     "'N1' requires 'N2' (row 3), which is not ready and gets nothing; until that changes 'N1' "
      "cannot be served"},
     {"a prerequisite of unknown amount",
      {NEEDS(",requires", "N1,HW,1,EUR,N2\nN2,HW,unknown,EUR,\n")},
@@ -34,7 +34,7 @@ static const WrongRound NEVER[] = {
      "needs.csv",
      2,
      "requires",
-     "'N1' requires 'N2' (line 3), whose amount is unknown"},
+     "'N1' requires 'N2' (row 3), whose amount is unknown"},
     {"an outcome of what is not ready",
      {NEEDS(",requires,ready,unit_cost", "N1,HW,1,EUR,,no,\nN2,HW,0,EUR,N1,,9\n")},
      DIAG_NEVER,

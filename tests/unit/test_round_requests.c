@@ -92,7 +92,7 @@ static void among_many_needs_the_same_two_are_found(void **state)
     const CaseFile files[] = {{"needs.csv", needs}, {NULL, NULL}};
     Pipeline *run = case_formulate(files);
     assert_found("many", run, DIAG_SAME_REQUEST, "needs.csv", 273, "title",
-                 "'N271' looks like the same request as 'N017' (line 19)");
+                 "'N271' looks like the same request as 'N017' (row 19)");
     pipeline_free(run);
 }
 

@@ -64,7 +64,7 @@ static void a_pair_has_one_line(void **state)
     case_line(c, 0, 0, 40000);
     assert_accepted(c);
     case_line(c, 0, 0, 40000);
-    assert_rejected(c, DIAG_PLAN_LINE, 3, "a line already (line 2)");
+    assert_rejected(c, DIAG_PLAN_LINE, 3, "a line already (row 2)");
     case_free(c);
 }
 
@@ -78,7 +78,7 @@ static void a_line_that_was_read_is_named_by_its_row(void **state)
     case_line(c, 0, 0, 40000)->row = 11;
     line = case_line(c, 0, 0, 40000);
     line->row = 7;
-    assert_rejected(c, DIAG_PLAN_LINE, 7, "a line already (line 11)");
+    assert_rejected(c, DIAG_PLAN_LINE, 7, "a line already (row 11)");
     assert_int_equal(diag_findings(c->diag, &(size_t){0})->place.column, 0);
     c->plan.assignment_count = 1;
     c->plan.assignments[0].quantity = 100000;
