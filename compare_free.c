@@ -48,19 +48,53 @@ static double noise_of(const StageResult *was, const StageResult *is, bool start
     return rounding + (starts_even ? EXACT : ROUNDED) * size;
 }
 
+/* Ranks of one fairness: "fairness 2.1" and "fairness 2.3"? */
+static bool same_fairness(const StageResult *one, const StageResult *other)
+{
+    static const char RANK[] = "fairness ";
+    size_t length = strcspn(one->label, ".");
+    return strncmp(one->label, RANK, strlen(RANK)) == 0 && strcspn(other->label, ".") == length &&
+           strncmp(one->label, other->label, length) == 0;
+}
+
+/* The stages at number *i of the one and *j of the other, both moved on. A rank that says nothing new is not
+ * listed: it is as the one before it. False when there are none that stand for the same. */
+static bool next_stages(const Ask *base, const Ask *held, size_t *i, size_t *j,
+                        const StageResult **was, const StageResult **is)
+{
+    bool more_was = *i < base->stage_count, more_is = *j < held->stage_count;
+    *was = more_was ? &base->stages[*i] : NULL;
+    *is = more_is ? &held->stages[*j] : NULL;
+    if (more_was && more_is && strcmp((*was)->label, (*is)->label) == 0) {
+        ++*i;
+        ++*j;
+    } else if (more_was && *j > 0 && same_fairness(*was, &held->stages[*j - 1])) {
+        *is = &held->stages[*j - 1];
+        ++*i;
+    } else if (more_is && *i > 0 && same_fairness(*is, &base->stages[*i - 1])) {
+        *was = &base->stages[*i - 1];
+        ++*j;
+    } else {
+        return false;
+    }
+    return true;
+}
+
 /* No stage of the plan with the line held is worse: in the order decided, the first that differs says. */
 static bool is_as_good(const Ask *base, const Ask *held)
 {
+    const StageResult *was, *is;
     bool even = true;
-    if (!held->has_plan || held->stage_count != base->stage_count)
+    if (!held->has_plan)
         return false;
-    for (size_t i = 0; i < base->stage_count; i++) {
-        const StageResult *was = &base->stages[i], *is = &held->stages[i];
+    for (size_t i = 0, j = 0; i < base->stage_count || j < held->stage_count;) {
+        if (!next_stages(base, held, &i, &j, &was, &is))
+            return false;
         double worse = was->maximise ? was->value - is->value : is->value - was->value;
         double size = fmax(1, fmax(fabs(was->value), fabs(is->value)));
         even = even && off_bound(was) + off_bound(is) <= EXACT * size;
         double noise = noise_of(was, is, even);
-        if (strcmp(was->label, is->label) != 0 || worse > noise)
+        if (worse > noise)
             return false;
         if (worse < -noise)
             return true; /* a search that ended at its limits was luckier */

@@ -39,15 +39,14 @@ void stage_table_read(const char *path, StageTable *table)
     free(text);
 }
 
-/* One stage: a search that ended before its end may have been unlucky without the line, or with it. */
-static Freedom judge_stage(const StageTable *free, const StageTable *pinned, size_t i)
+/* One stage of both: a search that ended before its end may have been unlucky without the line, or with
+ * it. */
+static Freedom judge_stage(const StageTable *free, size_t i, const StageTable *pinned, size_t j)
 {
-    bool exact = free->exact[i] && pinned->exact[i];
+    bool exact = free->exact[i] && pinned->exact[j];
     double size = fmax(1, fabs(free->value[i]));
-    double off = fabs(free->value[i] - free->bound[i]) + fabs(pinned->value[i] - pinned->bound[i]);
-    double worse = pinned->value[i] - free->value[i];
-    if (strcmp(free->label[i], pinned->label[i]) != 0)
-        return exact ? IS_NOT_FREE : NOT_JUDGED;
+    double off = fabs(free->value[i] - free->bound[i]) + fabs(pinned->value[j] - pinned->bound[j]);
+    double worse = pinned->value[j] - free->value[i];
     if (free->maximise[i])
         worse = -worse;
     if (worse > off + 1e-5 * size)
@@ -55,17 +54,52 @@ static Freedom judge_stage(const StageTable *free, const StageTable *pinned, siz
     return fabs(worse) > (exact ? off : 0) + 3e-7 * size ? NOT_JUDGED : IS_FREE;
 }
 
+/* "fairness 2.1" and "fairness 2.3": ranks of one tier. */
+static bool same_tier(const char *one, const char *other)
+{
+    size_t length = strcspn(one, ".");
+    return strncmp(one, "fairness ", 9) == 0 && strcspn(other, ".") == length &&
+           strncmp(one, other, length) == 0;
+}
+
+/* A rank of fairness that says nothing new has no row: it is as the one before. False where the tables part
+ * in another way. */
+static bool next_rows(const StageTable *free, const StageTable *pinned, size_t at[2],
+                      size_t compared[2])
+{
+    bool more = at[0] < free->count, more_pinned = at[1] < pinned->count;
+    compared[0] = at[0];
+    compared[1] = at[1];
+    if (more && more_pinned && strcmp(free->label[at[0]], pinned->label[at[1]]) == 0) {
+        at[0]++;
+        at[1]++;
+    } else if (more && at[1] > 0 && same_tier(free->label[at[0]], pinned->label[at[1] - 1])) {
+        compared[1] = at[1] - 1;
+        at[0]++;
+    } else if (more_pinned && at[0] > 0 &&
+               same_tier(pinned->label[at[1]], free->label[at[0] - 1])) {
+        compared[0] = at[0] - 1;
+        at[1]++;
+    } else {
+        return false;
+    }
+    return true;
+}
+
 Freedom stage_table_judge(const StageTable *free, const StageTable *pinned)
 {
     Freedom all = IS_FREE;
-    for (size_t i = 0; i < free->count && i < pinned->count; i++) {
-        Freedom one = judge_stage(free, pinned, i);
-        bool decides = free->exact[i] && pinned->exact[i];
+    size_t at[2] = {0, 0}, compared[2];
+    while (at[0] < free->count || at[1] < pinned->count) {
+        if (!next_rows(free, pinned, at, compared))
+            return NOT_JUDGED;
+        Freedom one = judge_stage(free, compared[0], pinned, compared[1]);
+        bool decides = free->exact[compared[0]] && pinned->exact[compared[1]];
         if (one == IS_NOT_FREE && (all == IS_FREE || decides))
             return IS_NOT_FREE;
         if (one != IS_FREE && !decides)
             return NOT_JUDGED; /* what comes behind starts from elsewhere */
         all = one == IS_FREE ? all : NOT_JUDGED;
     }
-    return free->count == pinned->count ? all : NOT_JUDGED;
+    return all;
 }
