@@ -4,6 +4,7 @@
  * file, session.c and command_*.c) prints, and only this file ends the process.
  */
 #include <stdio.h>
+#include <unistd.h>
 
 #include "command.h"
 
@@ -123,6 +124,8 @@ static Status run_session(int argc, char **argv, Arena *arena)
         status = STATUS_FINDINGS;
     progress_line_clear(&session->line);
     print_findings(session);
+    if (status == STATUS_IO && options.is_implied && access(options.round, F_OK) != 0)
+        fprintf(stderr, "allot: '%s' is no command either; see allot --help\n", options.round);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "allot: standard output cannot be written\n");
         return status == STATUS_OK ? STATUS_IO : status;

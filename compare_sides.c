@@ -157,13 +157,16 @@ static Status report_changed(Session *s, const char *option, const char *file, C
 static Status report_lost(Session *s, const char *option, CompareSide *side)
 {
     const char *recorded = side->record.round_path;
+    bool is_name = recorded != NULL && strchr(recorded, '/') == NULL;
     side->why_not = recorded == NULL
                         ? "the plan does not say which round it was made from"
                         : arena_printf(s->arena, "its round is not found at %s", recorded);
     TRY_NEW(side->why_not);
     diag_add(s->diag, DIAG_ROUND_LOST, (DiagPlace){.file = side->record.path},
-             "%s; give it with %s ROUND, or nothing can be said about causes", side->why_not,
-             option);
+             is_name ? "%s; give it with %s ROUND, or nothing can be said about causes (of an "
+                       "absolute path a plan holds the last name alone)"
+                     : "%s; give it with %s ROUND, or nothing can be said about causes",
+             side->why_not, option);
     return STATUS_OK;
 }
 

@@ -346,6 +346,7 @@ static Status take_operands(int count, char **operands, unsigned long given, Are
         if (count > 1)
             return unknown_command(arena, message, operands[0]);
         spec = find_command("solve");
+        options->is_implied = true;
     } else {
         operands++;
         count--;

@@ -2,8 +2,10 @@
  * with what they mean, what was reached and what could not be bettered; the settings in force; the
  * rates; the input files by their hashes; the programs by their versions.
  */
+#include <math.h>
 #include <string.h>
 
+#include "allot/amount_text.h"
 #include "io/method_internal.h"
 #include "io/number_text.h"
 #include "io/plan_hash.h"
@@ -31,7 +33,16 @@ static const char *proof_text(Report *report, const StageResult *stage)
         return "the search's own";
     number_text(stage->exact, exact);
     return report_printf(report, "the search's own; exact: at %s %s (relaxation)",
-                         stage->maximise ? "most" : "least", exact);
+                         stage->maximise ? "most" : "least", amount_grouped(exact).digits);
+}
+
+/* Of large figures two decimals are enough to read: by how much value and bound differ stands as the gap. */
+static Form form_of_stage(double value)
+{
+    enum { LARGE = 100, LARGE_PLACES = 2 };
+    Form form = form_of_number(value);
+    bool shorter = fabs(value) >= LARGE && form > (Form)(FORM_PLACES + LARGE_PLACES);
+    return shorter ? (Form)(FORM_PLACES + LARGE_PLACES) : form;
 }
 
 static void put_stages(Report *report)
@@ -56,8 +67,8 @@ static void put_stages(Report *report)
         grid_text(&grid, 0, stage->label);
         grid_text(&grid, 1, method_stage_meaning(report, stage));
         grid_text(&grid, 2, stage->maximise ? "largest" : "least");
-        grid_number(&grid, 3, stage->value, form_of_number(stage->value));
-        grid_number(&grid, 4, stage->bound, form_of_number(stage->bound));
+        grid_number(&grid, 3, stage->value, form_of_stage(stage->value));
+        grid_number(&grid, 4, stage->bound, form_of_stage(stage->bound));
         grid_number(&grid, 5, stage->gap, stage->gap == 0 ? FORM_PLACES : FORM_GAP);
         grid_text(&grid, 6, stage_status_text(stage->status));
         grid_text(&grid, 7, proof_text(report, stage));

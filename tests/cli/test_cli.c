@@ -292,6 +292,10 @@ static void a_missing_round_cannot_be_read(void **state)
     assert_exit(&p, 5);
     assert_says(&p, "nowhere: error E001: the round cannot be read: No such file or directory");
     assert_string_equal(p.run.out, "");
+    assert_null(strstr(p.run.err, "no command"));
+    ALLOT(&p, "nowhere");
+    assert_exit(&p, 5);
+    assert_says(&p, "allot: 'nowhere' is no command either; see allot --help\n");
     ALLOT(&p, "check", "nowhere");
     assert_exit(&p, 5);
     ALLOT(&p, "export", "nowhere", "x.mps");
