@@ -60,7 +60,7 @@ typedef struct Options {
     size_t part, part_of; /* --part I/N; 0: not given */
     ExplainLevel explain; /* --explain; else all */
     bool rules;           /* scenarios: --rules */
-    bool is_implied; /* no command was typed: `allot ROUND` */
+    bool is_implied;      /* no command was typed: `allot ROUND` */
     bool quiet;
     bool verbose;
     double
