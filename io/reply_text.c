@@ -1,8 +1,8 @@
 /* Sentences about answers and about what is urgent. */
 #include "io/reply_text.h"
 
-#include "allot/eligibility.h"
 #include "allot/amount_text.h"
+#include "allot/eligibility.h"
 
 static const char *or_nothing(const char *text)
 {

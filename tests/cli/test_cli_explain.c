@@ -30,8 +30,7 @@ static void the_first_sample_is_explained(void **state)
     assert_prints(&p, "It gets 6 seat, worth EUR 12,000.00:\n- 6 seat from offer O-1 of DONOR-A");
     assert_prints(&p, "Still unmet: 4 seat, worth EUR 8,000.00. Why: ");
     assert_prints(&p, "Why: Needs of higher tiers use what could serve it.");
-    assert_prints(&p,
-                  "- O-2 of DONOR-B is earmarked for others (offers.csv row 3, only_regions).");
+    assert_prints(&p, "- O-2 of DONOR-B is earmarked for others (offers.csv row 3, only_regions).");
     assert_prints(&p, "N-1 of tier 1 has EUR 60,000.00; N-3 of tier 2 has EUR 24,000.00.");
     ALLOT(&p, "explain", "sample", "N-1");
     assert_prints(&p,

@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-#include "allot/explain_text.h"
 #include "allot/amount_text.h"
+#include "allot/explain_text.h"
 #include "tests/support/small_round.h"
 
 /** What is said of an id, in the round's arena. */
@@ -113,16 +113,16 @@ static void what_was_agreed_what_is_restricted_and_what_is_unknown_is_said(void 
 static void an_offer_says_whom_it_serves_and_whom_it_may_not(void **state)
 {
     (void)state;
-    assert_explained(
-        "O5", "Offer O5 of Japan (JPN): JPY 800,000, pledged.\n\n"
-              "Of it JPY 500,000 is used and JPY 300,000 is left.\n\n"
-              "It serves:\n"
-              "- N6 for Ministry of Health (MOH) (tier 1): JPY 500,000.\n\n"
-              "It may serve these needs, which are not met in full:\n"
-              "- N6 for Ministry of Health (MOH) (tier 1), unmet JPY 500,000: Offers of "
-              "its kind exist, and each is barred from serving it.\n\n"
-              "Needs of its kind that it may not serve:\n"
-              "- It meets a need of unknown amount (needs.csv row 5, quantity): N4.\n");
+    assert_explained("O5",
+                     "Offer O5 of Japan (JPN): JPY 800,000, pledged.\n\n"
+                     "Of it JPY 500,000 is used and JPY 300,000 is left.\n\n"
+                     "It serves:\n"
+                     "- N6 for Ministry of Health (MOH) (tier 1): JPY 500,000.\n\n"
+                     "It may serve these needs, which are not met in full:\n"
+                     "- N6 for Ministry of Health (MOH) (tier 1), unmet JPY 500,000: Offers of "
+                     "its kind exist, and each is barred from serving it.\n\n"
+                     "Needs of its kind that it may not serve:\n"
+                     "- It meets a need of unknown amount (needs.csv row 5, quantity): N4.\n");
 }
 
 static void an_offer_tells_of_what_is_paid_out_of_it_and_of_its_channels(void **state)

@@ -107,7 +107,8 @@ static void sheets_say_who_has_it_and_who_comes_next(void **state)
     const char *reasons = strstr(text, "\nReasons!"), *ranges = strstr(text, "\nForced or free!");
     const char *refused = strstr(text, "\nRefused!");
     assert_holds("Needs", strstr(text, "\nNeeds!"),
-                 "\"Needs of higher tiers use what could serve it. If they gave way, it would have all of the "
+                 "\"Needs of higher tiers use what could serve it. If they gave way, it would have "
+                 "all of the "
                  "EUR 30.00 that it lacks. "
                  "More: sheet Reasons.\"");
     assert_holds("Reasons", reasons, "O1 of DE (EUR 60.00) is used by N1 (EUR 60.00, tier 1).");
