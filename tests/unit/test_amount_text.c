@@ -9,19 +9,19 @@ static const Unit SEAT = {"seat", false, UNIT_THING_PLACES};
 static void digits_stand_in_groups_of_three(void **state)
 {
     static const struct {
-        Unit unit;
+        const Unit *unit;
         int64_t amount;
         const char *text;
-    } CASES[] = {{EUR, 0, "EUR 0.00"},
-                 {EUR, 99999, "EUR 999.99"},
-                 {EUR, 10200000, "EUR 102,000.00"},
-                 {EUR, -123456789, "EUR -1,234,567.89"},
-                 {JPY, 1467330, "JPY 1,467,330"},
-                 {SEAT, 4000000, "4 seat"},
-                 {SEAT, INT64_C(1200500000), "1,200.5 seat"}};
+    } CASES[] = {{&EUR, 0, "EUR 0.00"},
+                 {&EUR, 99999, "EUR 999.99"},
+                 {&EUR, 10200000, "EUR 102,000.00"},
+                 {&EUR, -123456789, "EUR -1,234,567.89"},
+                 {&JPY, 1467330, "JPY 1,467,330"},
+                 {&SEAT, 4000000, "4 seat"},
+                 {&SEAT, INT64_C(1200500000), "1,200.5 seat"}};
     (void)state;
     for (size_t i = 0; i < COUNT_OF(CASES); i++)
-        assert_string_equal(amount_in_unit(CASES[i].unit, CASES[i].amount).text, CASES[i].text);
+        assert_string_equal(amount_in_unit(*CASES[i].unit, CASES[i].amount).text, CASES[i].text);
 }
 
 static void figures_finer_than_the_unit_keep_their_decimals(void **state)
