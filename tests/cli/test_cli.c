@@ -321,7 +321,7 @@ static void a_plan_that_is_not_there_cannot_be_verified(void **state)
     program_open(&p);
     ALLOT(&p, "verify", "r", "nowhere");
     assert_exit(&p, 5);
-    assert_says(&p, "assignments.csv: error E001: the file cannot be read");
+    assert_says(&p, "nowhere: error E001: the plan cannot be read: No such file or directory");
     program_close(&p);
 }
 

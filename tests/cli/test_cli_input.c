@@ -76,6 +76,26 @@ static void a_workbook_that_is_not_there_is_told_like_any_file(void **state)
     program_close(&p);
 }
 
+/* Its sheets Needs and Offers are tables of a round by name alone. */
+static void a_plan_in_place_of_a_round_is_told_in_one_sentence(void **state)
+{
+    static const char *const plans[] = {"p.xlsx", "t"};
+    Program p;
+    (void)state;
+    program_open(&p);
+    ALLOT(&p, "solve", "r", "-o", "p.xlsx", "--tables", "t", "-q");
+    for (size_t i = 0; i < COUNT_OF(plans); i++) {
+        ALLOT(&p, "check", plans[i]);
+        assert_exit(&p, 1);
+        assert_case(plans[i], strncmp(p.run.err, plans[i], strlen(plans[i])) == 0);
+        assert_says(&p,
+                    ": error E004: this is a plan, not a round; give the round that it was made "
+                    "of, and the plan behind it: allot verify ROUND PLAN");
+        assert_case(plans[i], strchr(p.run.err, '\n') == strrchr(p.run.err, '\n'));
+    }
+    program_close(&p);
+}
+
 static void a_plan_that_is_no_plan_is_refused(void **state)
 {
     Program p;
@@ -161,6 +181,7 @@ int main(void)
         cmocka_unit_test(a_file_that_is_there_is_not_overwritten_by_a_template),
         cmocka_unit_test(a_file_that_is_no_workbook_is_refused_and_nothing_is_written),
         cmocka_unit_test(a_workbook_that_is_not_there_is_told_like_any_file),
+        cmocka_unit_test(a_plan_in_place_of_a_round_is_told_in_one_sentence),
         cmocka_unit_test(a_plan_that_is_no_plan_is_refused),
         cmocka_unit_test(a_number_in_doubt_is_asked_about_and_the_option_answers),
         cmocka_unit_test(an_encoding_in_doubt_is_asked_about_and_the_option_answers),
