@@ -160,18 +160,21 @@ static void outputs_that_cannot_be_written_are_named_before_anything_is(void **s
         const char *says;
     } cases[] = {
         {{"solve", "r", "-o", "p.xlsx", "--tables", "file"},
-         "file: error E042: cannot write: Not a directory\n"},
+         "file: error E042: cannot write: Not a directory; name a folder, or a file in one\n"},
         {{"solve", "r", "-o", "none/p.xlsx", "--tables", "t"},
-         "none/p.xlsx: error E042: cannot write: No such file or directory\n"},
+         "none/p.xlsx: error E042: cannot write: No such file or directory; make the folder first, "
+         "or name another\n"},
         {{"stress", "r", "-o", "p.xlsx", "--tables", "file"},
-         "file: error E042: cannot write: Not a directory\n"},
+         "file: error E042: cannot write: Not a directory; name a folder, or a file in one\n"},
         {{"stress", "r", "-o", "none/p.part", "--part", "1/2"},
-         "none/p.part: error E042: cannot write: No such file or directory\n"},
-        {{"scenarios", "r", "--rules", "-o", "r"}, "r: error E042: cannot write: Is a directory\n"},
+         "none/p.part: error E042: cannot write: No such file or directory; make the folder first, "
+         "or name another\n"},
+        {{"scenarios", "r", "--rules", "-o", "r"},
+         "r: error E042: cannot write: Is a directory; name a file\n"},
         {{"merge", "whole.part", "-o", "p.xlsx", "--tables", "file"},
-         "file: error E042: cannot write: Not a directory\n"},
+         "file: error E042: cannot write: Not a directory; name a folder, or a file in one\n"},
         {{"compare", "plan", "plan", "-o", "p.xlsx", "--tables", "file"},
-         "file: error E042: cannot write: Not a directory\n"},
+         "file: error E042: cannot write: Not a directory; name a folder, or a file in one\n"},
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
