@@ -4,6 +4,7 @@
  * file, session.c and command_*.c) prints, and only this file ends the process.
  */
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "command.h"
@@ -103,6 +104,19 @@ static Status run_command(Session *s)
     return STATUS_USAGE;
 }
 
+/** A setting given as --set or --gap that is none, or has no such value, is the command line's fault
+ *  wherever it was found; one of the round's table is a finding of the round. */
+static bool is_command_line_wrong(const Diag *diag)
+{
+    size_t count;
+    const Finding *findings = diag_findings(diag, &count);
+    for (size_t i = 0; i < count; i++)
+        if (findings[i].severity == DIAG_ERROR && findings[i].code == DIAG_SETTING &&
+            findings[i].place.file != NULL && strncmp(findings[i].place.file, "--", 2) == 0)
+            return true;
+    return false;
+}
+
 /** Runs the command and prints what people must read; standard output can fail like any file. */
 static Status run_session(int argc, char **argv, Arena *arena)
 {
@@ -122,6 +136,8 @@ static Status run_session(int argc, char **argv, Arena *arena)
     status = run_command(session);
     if (status == STATUS_OK && diag_count(session->diag, DIAG_ERROR) > 0)
         status = STATUS_FINDINGS;
+    if (status == STATUS_FINDINGS && is_command_line_wrong(session->diag))
+        status = STATUS_USAGE;
     progress_line_clear(&session->line);
     print_findings(session);
     if (status == STATUS_IO && options.is_implied && access(options.round, F_OK) != 0)

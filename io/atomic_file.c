@@ -39,7 +39,28 @@ AtomicSet *atomic_set_new(Arena *arena)
 Status atomic_file_failed(Diag *diag, const char *name, int error)
 {
     DiagPlace place = {.file = name};
-    diag_add(diag, DIAG_WRITE, place, "cannot write: %s", strerror(error));
+    const char *why = strerror(error);
+    switch (error) {
+    case ENOENT:
+        diag_add(diag, DIAG_WRITE, place,
+                 "cannot write: %s; make the folder first, or name another", why);
+        break;
+    case ENOTDIR:
+        diag_add(diag, DIAG_WRITE, place, "cannot write: %s; name a folder, or a file in one", why);
+        break;
+    case EISDIR: diag_add(diag, DIAG_WRITE, place, "cannot write: %s; name a file", why); break;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        diag_add(diag, DIAG_WRITE, place, "cannot write: %s; name a place that you may write to",
+                 why);
+        break;
+    case ENOSPC:
+    case EDQUOT:
+        diag_add(diag, DIAG_WRITE, place, "cannot write: %s; make room, or name another disk", why);
+        break;
+    default: diag_add(diag, DIAG_WRITE, place, "cannot write: %s", why);
+    }
     return STATUS_IO;
 }
 

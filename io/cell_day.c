@@ -58,21 +58,28 @@ static Status report_meanings(CellAt at, bool short_year)
     Date days[2];
     char first[DAY_SIZE], second[DAY_SIZE];
     Quote found = quote(cell_text(at));
-    const char *why =
-        short_year ? "has a year of two digits" : "may have its day or its month first";
     int count = date_meanings(cell_text(at), days);
 
     if (count == 0)
         return report_no_day(at);
     date_format(days[0], first);
     date_format(days[count - 1], second);
-    if (count == 1)
-        diag_add(at.diag, DIAG_DATE, cell_place(at), "'%s' %s; write %s if that is the day",
-                 found.text, why, first);
+    if (short_year && count == 1)
+        diag_add(at.diag, DIAG_DATE, cell_place(at),
+                 "'%s' has a year of two digits; write %s if that is the day", found.text, first);
+    else if (short_year)
+        diag_add(at.diag, DIAG_DATE, cell_place(at),
+                 "'%s' has a year of two digits: it can be %s or %s; write the one that is meant",
+                 found.text, first, second);
+    else if (count == 1)
+        diag_add(at.diag, DIAG_DATE, cell_place(at),
+                 "'%s' can only be %s, but days written so may begin with the month; write %s",
+                 found.text, first, first);
     else
         diag_add(at.diag, DIAG_DATE, cell_place(at),
-                 "'%s' %s: it can be %s or %s; write the one that is meant", found.text, why, first,
-                 second);
+                 "'%s' may have its day or its month first: it can be %s or %s; write the one that "
+                 "is meant",
+                 found.text, first, second);
     return STATUS_FINDINGS;
 }
 

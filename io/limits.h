@@ -9,6 +9,8 @@
 #include <stdint.h>
 
 enum {
+    ID_LETTERS_MAX = 80,
+    NAME_LETTERS_MAX = 200,   /* a name without a row heads columns too: a spreadsheet takes 255 */
     CELL_BYTES_MAX = 1000000, /* of one cell; a longer one is a forgotten quote */
     XML_DEPTH_MAX = 64,
     ZIP_ENTRIES_MAX = 10000,

@@ -342,6 +342,10 @@ static Status take_operands(int count, char **operands, unsigned long given, Are
         *message = "no round is given; type: allot solve ROUND, or allot --help";
         return STATUS_USAGE;
     }
+    if (spec == NULL && strcmp(operands[0], "help") == 0) { /* a folder of that name is ./help */
+        options->command = COMMAND_HELP;
+        return STATUS_OK;
+    }
     if (spec == NULL) { /* `allot ROUND` */
         if (count > 1)
             return unknown_command(arena, message, operands[0]);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "io/atomic_file.h"
+#include "io/file_names.h"
 #include "io/pack_internal.h"
 #include "io/plan_hash.h"
 
@@ -22,25 +23,19 @@ typedef struct Pack {
     Arena *arena;
     Diag *diag;
     AtomicSet *set;
+    FileNames *names;
 } Pack;
 
 /* ---- names ----------------------------------------------------------------------------------- */
 
-/** "donor-%C5%A0-1.xlsx": a party's file; NULL without memory. */
-static const char *file_name(const Pack *pack, Reader reader, const char *ending)
+/** "donor-Š-1", the name of a party's files without an ending; NULL without memory. */
+static const char *file_stem(const Pack *pack, Reader reader)
 {
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
-    const char *kind = reader.kind == READER_DONOR ? "donor" : "beneficiary";
-    char *safe = ARENA_NEW(pack->arena, 3 * strlen(reader.id) + 2, char), *end = safe;
-    if (reader.kind == READER_COORDINATION)
-        return arena_printf(pack->arena, "coordination%s", ending);
-    for (const char *at = reader.id; safe != NULL && *at != '\0'; at++) {
-        if (strchr(plain, *at) != NULL)
-            *end++ = *at;
-        else
-            end += snprintf(end, 4, "%%%02X", (unsigned)(unsigned char)*at);
-    }
-    return safe == NULL ? NULL : arena_printf(pack->arena, "%s-%s%s", kind, safe, ending);
+    static const char *const kinds[] = {
+        [READER_DONOR] = "donor", [READER_BENEFICIARY] = "beneficiary"};
+    return reader.kind == READER_COORDINATION
+               ? "coordination"
+               : file_names_add(pack->names, kinds[reader.kind], reader.id, 0);
 }
 
 /* ---- files ----------------------------------------------------------------------------------- */
@@ -71,8 +66,11 @@ static Status write_files_of(const Pack *pack, Reader reader, Arena *scratch)
 {
     Release *release = ARENA_NEW(scratch, 1, Release);
     Report *report;
-    const char *book = file_name(pack, reader, ".xlsx"), *letter = file_name(pack, reader, ".txt");
+    const char *stem = file_stem(pack, reader);
     TRY_NEW(release);
+    TRY_NEW(stem);
+    const char *book = arena_printf(pack->arena, "%s.xlsx", stem);
+    const char *letter = arena_printf(pack->arena, "%s.txt", stem);
     TRY_NEW(book);
     TRY_NEW(letter);
     TRY(release_build(pack->round, pack->plan, pack->unused, reader, scratch, release));
@@ -186,9 +184,11 @@ Status pack_write(const char *dir, const Round *round, const Plan *plan, const R
                  .info = info,
                  .plan_hash = plan_hash(round, plan, arena),
                  .arena = arena,
-                 .diag = diag};
+                 .diag = diag,
+                 .names = file_names_new(arena)};
     *count = (PackCount){0};
     TRY_NEW(pack.plan_hash);
+    TRY_NEW(pack.names);
     TRY(release_unused(round, plan, arena, &pack.unused));
     bool made = mkdir(dir, 0777) == 0;
     if (!made && errno != EEXIST)

@@ -131,7 +131,11 @@ Status plan_sheets_read(const char *path, const TableSpec *assignments, const Ta
     struct stat about;
 
     *out = (PlanSheets){NULL, NULL};
-    if (stat(path, &about) == 0 && !S_ISDIR(about.st_mode))
-        return read_workbook(&in, out);
-    return read_folder(&in, out);
+    if (stat(path, &about) != 0) {
+        diag_add(diag, DIAG_FILE, (DiagPlace){.file = path},
+                 "the plan cannot be read: %s; name a plan's workbook, or the folder of its tables",
+                 strerror(errno));
+        return STATUS_IO;
+    }
+    return S_ISDIR(about.st_mode) ? read_folder(&in, out) : read_workbook(&in, out);
 }

@@ -1,4 +1,6 @@
 /* The terms that every other table is read under: settings and exchange rates. */
+#include <string.h>
+
 #include "io/read_tables.h"
 
 #define TO_SETTING(member) .offset = offsetof(SettingRow, member)
@@ -49,6 +51,20 @@ Status read_settings(const Reading *reading, const Sheet *sheet)
     return STATUS_OK;
 }
 
+/* A cell that could not be taken has its finding; nothing more is said of it. */
+static Status complete_rate(const RowReader *reader, void *row)
+{
+    Rate *rate = row;
+    if (!row_took(reader, "rate"))
+        rate->rate = decimal_make(1, 0);
+    if (row_took(reader, "currency"))
+        return STATUS_OK;
+    const char *found = row_place(reader, "currency").text;
+    rate->currency = name_intern(row_reading(reader)->round->names, found, strlen(found));
+    TRY_NEW(rate->currency);
+    return STATUS_OK;
+}
+
 Status read_rates(const Reading *reading, const Sheet *sheet)
 {
     static const TableReader table = {.table = TABLE_RATES,
@@ -56,6 +72,7 @@ Status read_rates(const Reading *reading, const Sheet *sheet)
                                       .fields = RATE_FIELDS,
                                       .field_count = sizeof RATE_FIELDS / sizeof RATE_FIELDS[0],
                                       .keys = "currency",
+                                      .complete = complete_rate,
                                       .has_origin = true};
     void *rows;
     TRY(read_rows(reading, &table, sheet, &rows, &reading->round->rate_count));

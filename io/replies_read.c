@@ -9,8 +9,10 @@
 #include <sys/stat.h>
 
 #include "allot/eligibility.h"
+#include "allot/names.h"
 #include "allot/quote.h"
 #include "io/csv_reader.h"
+#include "io/file_names.h"
 #include "io/named_sheets.h"
 #include "io/plan_hash.h"
 #include "io/plan_sheets.h"
@@ -133,28 +135,45 @@ static Status check_about(const ReplyReading *in, const Sheet *about, ReplyFile 
     return STATUS_FINDINGS;
 }
 
-static int hex_value(char digit)
+/** What `allot pack` calls the files of the round's donors; values are rows of donor's first offer. */
+static Status name_files(const Round *round, Arena *arena, FileNames **out)
 {
-    static const char DIGITS[] = "0123456789ABCDEF";
-    const char *at = digit == '\0' ? NULL : strchr(DIGITS, digit);
-    return at == NULL ? -1 : (int)(at - DIGITS);
+    NameMap *met = name_map_new(arena);
+    *out = file_names_new(arena);
+    TRY_NEW(met);
+    TRY_NEW(*out);
+    for (size_t o = 0; o < round->offer_count; o++) {
+        bool added;
+        if (!name_map_add(met, round->offers[o].donor, 0, &added))
+            return STATUS_NO_MEMORY;
+        if (added)
+            TRY_NEW(file_names_add(*out, "donor", round->offers[o].donor, (int)o));
+    }
+    return STATUS_OK;
 }
 
-/** "donor-PL.csv" tells the donor PL (%XX stands for a byte); another name tells nothing. */
-static const char *donor_of_name(const ReplyReading *in, const char *name)
+/** "donor-PL.csv" tells the donor PL, whose workbook is called so; a name that begins otherwise tells
+ *  nothing. */
+static Status find_donor_of_name(const ReplyReading *in, ReplyFile *file)
 {
-    static const char BEFORE[] = "donor-";
-    size_t length = strlen(name), used = 0;
-    if (strncmp(name, BEFORE, sizeof BEFORE - 1) != 0)
-        return NULL;
-    char *id = ARENA_NEW(in->arena, length + 1, char);
-    for (size_t i = sizeof BEFORE - 1; id != NULL && i + 4 < length; i++) {
-        int high = name[i] == '%' ? hex_value(name[i + 1]) : -1;
-        int low = high >= 0 ? hex_value(name[i + 2]) : -1;
-        id[used++] = low < 0 ? name[i] : (char)(high * 16 + low);
-        i += low < 0 ? 0 : 2;
-    }
-    return id;
+    static const char BEFORE[] = "donor-", ENDING[] = ".csv";
+    FileNames *names;
+    if (strncmp(file->name, BEFORE, sizeof BEFORE - 1) != 0)
+        return STATUS_OK;
+    const char *stem = arena_text(in->arena, file->name, strlen(file->name) - (sizeof ENDING - 1));
+    TRY_NEW(stem);
+    TRY(name_files(in->round, in->arena, &names));
+    int offer = file_names_find(names, stem);
+    if (offer >= 0)
+        file->donor = in->round->offers[offer].donor;
+    if (offer != -1)
+        return offer >= 0 ? STATUS_OK : STATUS_NO_MEMORY;
+    diag_add(in->diag, DIAG_ANSWER_PLAN, (DiagPlace){.file = file->name},
+             "no donor of the round has files called '%s'; name the file as `allot pack` named "
+             "that donor's workbook, or let its name not begin with 'donor-': then its lines say "
+             "whose answers it holds",
+             quote(stem).text);
+    return STATUS_FINDINGS;
 }
 
 /* ---- files ------------------------------------------------------------------------------------ */
@@ -173,7 +192,7 @@ static Status read_workbook(ReplyReading *in, const char *path, const char *name
 
 static Status read_csv(ReplyReading *in, const char *path, const char *name)
 {
-    ReplyFile file = {.name = name, .marked = "!", .donor = donor_of_name(in, name)};
+    ReplyFile file = {.name = name, .marked = "!"};
     Sheet *sheet;
     SheetTarget target = {.file = name,
                           .table = &replies_lines_table,
@@ -181,6 +200,7 @@ static Status read_csv(ReplyReading *in, const char *path, const char *name)
                           .grid = in->arena,
                           .diag = in->diag,
                           .of_plan = true};
+    TRY(find_donor_of_name(in, &file));
     TRY(csv_read_file(path, NULL, &target, &sheet));
     if (sheet->heading_line == 0)
         return STATUS_OK;

@@ -111,6 +111,18 @@ static Status match_file(const char *path, const char *file, Arena *arena, Diag 
     return STATUS_OK;
 }
 
+/* The tables of a plan bear these names, needs and offers among them. */
+static bool is_plan(const FileNames *files)
+{
+    static const char *const tables[] = {"assignments.csv", "stages.csv", "summary.csv"};
+    enum { COUNT = sizeof tables / sizeof tables[0] };
+    size_t found = 0;
+    for (size_t i = 0; i < files->count; i++)
+        for (size_t t = 0; t < COUNT; t++)
+            found += strcmp(files->names[i], tables[t]) == 0;
+    return found == COUNT;
+}
+
 Status folder_list(const char *path, Arena *arena, Diag *diag, TableNames *names)
 {
     FileNames files = {NULL, 0, 0};
@@ -120,6 +132,8 @@ Status folder_list(const char *path, Arena *arena, Diag *diag, TableNames *names
     Status status = list_names(&files, dir, arena);
     closedir(dir); /* nothing was written */
     TRY(status);
+    if (is_plan(&files))
+        return source_refuse_plan(path, diag);
     for (size_t i = 0; i < files.count; i++)
         TRY(match_file(path, files.names[i], arena, diag, names));
     table_names_check(names, path, &FOLDER_WORDS, diag);

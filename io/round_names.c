@@ -42,6 +42,14 @@ void table_names_check(const TableNames *names, const char *source, const Source
     }
 }
 
+Status source_refuse_plan(const char *source, Diag *diag)
+{
+    diag_add(diag, DIAG_TABLE_MISSING, (DiagPlace){.file = source},
+             "this is a plan, not a round; give the round that it was made of, and the plan behind "
+             "it: allot verify ROUND PLAN, allot solve ROUND --previous PLAN");
+    return STATUS_FINDINGS;
+}
+
 Status source_fail(const char *path, const char *why, Diag *diag)
 {
     diag_add(diag, DIAG_FILE, (DiagPlace){.file = path, .text = path},

@@ -43,7 +43,8 @@ void table_names_check(const TableNames *names, const char *source, const Source
                        Diag *diag);
 
 /** Lists the folder at @p path and decides which file is which table; the names are the files'.
- *  @return STATUS_OK, STATUS_IO with a finding, STATUS_NO_MEMORY. */
+ *  @return STATUS_OK, STATUS_FINDINGS (the folder holds a plan), STATUS_IO with a finding,
+ *  STATUS_NO_MEMORY. */
 Status folder_list(const char *path, Arena *arena, Diag *diag, TableNames *names);
 
 /** Reads the tables of the workbook at @p path; sheets lie in @p grid, their texts in @p arena. A
@@ -52,6 +53,9 @@ Status folder_list(const char *path, Arena *arena, Diag *diag, TableNames *names
  *  STATUS_NO_MEMORY. */
 Status workbook_sheets(const char *path, Arena *arena, Arena *grid, Diag *diag,
                        Sheet *sheets[TABLE_COUNT]);
+
+/** Adds the finding that @p source is a plan. @return STATUS_FINDINGS. */
+Status source_refuse_plan(const char *source, Diag *diag);
 
 /** Adds the finding that @p path cannot be read. @return STATUS_IO. */
 Status source_fail(const char *path, const char *why, Diag *diag);

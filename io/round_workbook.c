@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "allot/names.h"
 #include "allot/quote.h"
 #include "allot/template.h"
 #include "io/hash.h"
@@ -12,13 +13,60 @@ static const SourceWords WORKBOOK_WORDS = {"sheet", "workbook", "sheet ", ""};
 
 /* What the sink keeps between sheets. */
 typedef struct Gathering {
+    const char *path;
     const char *file; /* the workbook's name in findings */
     Arena *arena;
     Arena *grid;
     Diag *diag;
     TableNames names;
     SheetBuilder *builders[TABLE_COUNT];
+    bool asked; /* whether it is a plan */
 } Gathering;
+
+/* ---- a plan's workbook ----------------------------------------------------------------------- */
+
+/* Sheets of the program's own plans that no round has, a bit each. */
+static const char *const PLAN_SHEETS[] = {"summary", "assignments", "method"};
+enum { PLAN_SHEET_COUNT = sizeof PLAN_SHEETS / sizeof PLAN_SHEETS[0], FOLDED_SIZE = 64 };
+
+static unsigned plan_sheet(const char *name)
+{
+    char folded[FOLDED_SIZE];
+    name_fold(name, folded, sizeof folded);
+    for (unsigned i = 0; i < PLAN_SHEET_COUNT; i++)
+        if (strcmp(folded, PLAN_SHEETS[i]) == 0)
+            return 1u << i;
+    return 0;
+}
+
+static Status note_sheet(void *context, const char *name, WorkbookVisibility visibility,
+                         SheetBuilder **builder)
+{
+    unsigned *seen = context;
+    (void)visibility;
+    *seen |= plan_sheet(name);
+    *builder = NULL;
+    return STATUS_OK;
+}
+
+/* Has the workbook all those sheets? Its names alone are read; what is wrong with it, reading its
+ * tables says. */
+static Status check_no_plan(const Gathering *in)
+{
+    unsigned seen = 0;
+    WorkbookSink sink = {note_sheet, &seen, NULL};
+    Arena *scratch = arena_new();
+    TRY_NEW(scratch);
+    Diag *unheard = diag_new(scratch);
+    Status status = unheard == NULL ? STATUS_NO_MEMORY
+                                    : workbook_read(in->path, in->file, &sink, scratch, unheard);
+    arena_free(scratch);
+    if (status == STATUS_OK && seen == (1u << PLAN_SHEET_COUNT) - 1)
+        return source_refuse_plan(in->file, in->diag);
+    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+}
+
+/* ---- sheets ---------------------------------------------------------------------------------- */
 
 static Status take_sheet(void *context, const char *name, WorkbookVisibility visibility,
                          SheetBuilder **builder)
@@ -29,6 +77,10 @@ static Status take_sheet(void *context, const char *name, WorkbookVisibility vis
 
     *builder = NULL;
     TRY_NEW(shown);
+    if (!in->asked && plan_sheet(name) != 0) {
+        in->asked = true;
+        TRY(check_no_plan(in));
+    }
     SourcePart part = {.name = name, .found = name, .shown = shown};
     if (template_is_own_sheet(name) ||
         !table_name_match(&in->names, &part, &WORKBOOK_WORDS, in->diag, &kind))
@@ -82,7 +134,8 @@ static const char *base_name(const char *path)
 Status workbook_sheets(const char *path, Arena *arena, Arena *grid, Diag *diag,
                        Sheet *sheets[TABLE_COUNT])
 {
-    Gathering in = {.file = base_name(path), .arena = arena, .grid = grid, .diag = diag};
+    Gathering in = {
+        .path = path, .file = base_name(path), .arena = arena, .grid = grid, .diag = diag};
     WorkbookSink sink = {take_sheet, &in, arena};
     const char *before, *sha256;
     FileKind kind;

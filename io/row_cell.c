@@ -3,6 +3,7 @@
 
 #include "allot/quote.h"
 #include "allot/words.h"
+#include "io/limits.h"
 #include "io/shape.h"
 
 #include <string.h>
@@ -137,7 +138,32 @@ static Status take_date(Bound *bound, CellAt at, Date *out)
     return STATUS_OK;
 }
 
-/* An id; the row is read all the same, so that nothing else is said to lack it. */
+/* Characters of UTF-8. */
+static int letter_count(const char *text)
+{
+    int count = 0;
+    for (; *text != '\0'; text++)
+        count += ((unsigned char)*text & 0xC0) != 0x80;
+    return count;
+}
+
+/* Ids and names head columns and name files: neither takes a text of any length. */
+static void check_length(CellAt at, bool is_id)
+{
+    int letters = letter_count(cell_text(at));
+    if (is_id && letters > ID_LETTERS_MAX)
+        diag_add(at.diag, DIAG_WORD, cell_place(at),
+                 "'%s' has %d characters, and an id at most %d; write a short id, and the long "
+                 "name in a column for names",
+                 quote(cell_text(at)).text, letters, ID_LETTERS_MAX);
+    else if (letters > NAME_LETTERS_MAX)
+        diag_add(at.diag, DIAG_WORD, cell_place(at),
+                 "'%s' has %d characters, and a name that other rows share at most %d; shorten it "
+                 "wherever it stands",
+                 quote(cell_text(at)).text, letters, NAME_LETTERS_MAX);
+}
+
+/* An id or a name; the row is read all the same, so that nothing else is said to lack it. */
 static Status take_name(const RowReader *reader, const Bound *bound, CellAt at, const char **out)
 {
     if (bound->spec->type == COLUMN_ID &&
@@ -147,6 +173,7 @@ static Status take_name(const RowReader *reader, const Bound *bound, CellAt at, 
             "'%s' is a day, but an id is needed; spreadsheets turn 1.2 or 1-2 into a day: type "
             "it again as text",
             quote(cell_text(at)).text);
+    check_length(at, bound->spec->type == COLUMN_ID);
     return cell_name(at, reader->reading->round->names, out);
 }
 

@@ -278,9 +278,8 @@ static Status write_files(const char *dir, const TablesInput *in, Diag *diag)
         TableFile file = {t, in, buffer};
         if (tables[t].has != NULL && !tables[t].has(in))
             continue;
-        status = target == NULL
-                     ? STATUS_NO_MEMORY
-                     : atomic_set_write(set, target, tables[t].name, write_table, &file, diag);
+        status = target == NULL ? STATUS_NO_MEMORY
+                                : atomic_set_write(set, target, target, write_table, &file, diag);
     }
     if (status == STATUS_OK)
         return take_out_others(dir, in, atomic_set_commit(set, diag));

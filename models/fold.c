@@ -26,6 +26,9 @@ static const Capitals CAPITALS[] = {
     {0x14A, 0x176, 2, 1}, /**/
     {0x178, 0x178, 1, -121}, {0x179, 0x17D, 2, 1}, /**/
     {0x218, 0x21A, 2, 1},                          /* Romanian, comma below */
+    {0x386, 0x386, 1, 38},                         /* Greek, with a tonos */
+    {0x388, 0x38A, 1, 37},   {0x38C, 0x38C, 1, 64}, {0x38E, 0x38F, 1, 63}, /**/
+    {0x391, 0x3A1, 1, 32},   {0x3A3, 0x3AB, 1, 32},                        /**/
     {0x400, 0x40F, 1, 80}, /* Cyrillic: Ukrainian and Serbian letters among them */
     {0x410, 0x42F, 1, 32}, /**/
     {0x460, 0x480, 2, 1},  /**/

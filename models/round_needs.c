@@ -102,13 +102,15 @@ static Status check_listed(const Round *round, Diag *diag, const Need *need,
     const char *meant;
     TRY(meant_names_find(beneficiaries, need->beneficiary, &meant));
     if (meant != NULL) {
-        diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, "beneficiary", need->beneficiary,
-                          (KnownNames){&meant, 1});
+        diag_unlisted_name(diag, place, "beneficiary", "beneficiaries", need->beneficiary,
+                           (KnownNames){&meant, 1});
         return STATUS_OK;
     }
     place.text = need->beneficiary;
     diag_add(diag, DIAG_NAME_UNLISTED, place,
-             "beneficiary '%s' is not in its table; no limit applies to it", need->beneficiary);
+             "beneficiary '%s' is not in its table; no limit applies to it; correct it, or add a "
+             "row to beneficiaries",
+             need->beneficiary);
     return STATUS_OK;
 }
 

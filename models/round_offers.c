@@ -10,12 +10,14 @@ static void check_donor(const Round *round, Diag *diag, Offer *offer, KnownNames
         return;
     DiagPlace place = round_place(round, offer->origin, "donor");
     if (name_meant(offer->donor, known) != NULL) {
-        diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, "donor", offer->donor, known);
+        diag_unlisted_name(diag, place, "donor", "donors", offer->donor, known);
         return;
     }
     place.text = offer->donor;
     diag_add(diag, DIAG_NAME_UNLISTED, place,
-             "donor '%s' is not in the donors table; no budget applies to it", offer->donor);
+             "donor '%s' is not in the donors table; no budget applies to it; correct it, or add a "
+             "row to donors",
+             offer->donor);
 }
 
 static void check_money(const Round *round, Diag *diag, const Offer *offer)

@@ -3,13 +3,15 @@
  */
 #include "allot/unknown_name.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "allot/lookalike.h"
 #include "allot/names.h"
 #include "allot/quote.h"
+#include "models/letter.h"
 
-enum { TWIN_SIZE = 256 };
+enum { TWIN_SIZE = 256, CODE_LETTERS_MAX = 3 };
 
 /* The known name that looks the same and is another text, or NULL. */
 static const char *find_twin(const char *text, KnownNames known)
@@ -22,10 +24,29 @@ static const char *find_twin(const char *text, KnownNames known)
     return NULL;
 }
 
+/* EE, MOH: among names of so few letters every second is one slip from another. Digits and signs, as
+ * in N-3, tell that the names are counted, not coded. */
+static bool is_code(const char *text)
+{
+    int letters = 0;
+    for (; *text != '\0'; letters++) {
+        unsigned code;
+        text += letter_read(text, &code);
+        bool is_letter =
+            code >= 0x80 || (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z');
+        if (!is_letter || letters == CODE_LETTERS_MAX)
+            return false;
+    }
+    return true;
+}
+
 const char *name_meant(const char *text, KnownNames known)
 {
     const char *twin = find_twin(text, known);
-    return twin != NULL ? twin : name_nearest(text, known.names, known.count);
+    const char *near = twin != NULL ? NULL : name_nearest(text, known.names, known.count);
+    if (twin != NULL)
+        return twin;
+    return near != NULL && (!is_code(text) || name_distance(text, near, 0) == 0) ? near : NULL;
 }
 
 /* 'А-1' and 'A-1' cannot be told apart by looking: say which is which. */
@@ -58,4 +79,18 @@ void diag_unknown_name(Diag *diag, DiagCode code, DiagPlace place, const char *w
                  quote(text).text, quote(near).text);
     else
         diag_add(diag, code, place, "%s '%s' is not known", what, quote(text).text);
+}
+
+void diag_unlisted_name(Diag *diag, DiagPlace place, const char *what, const char *table,
+                        const char *text, KnownNames known)
+{
+    const char *near = name_nearest(text, known.names, known.count);
+    if (near == NULL || find_twin(text, known) != NULL) {
+        diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, what, text, known);
+        return;
+    }
+    place.text = text;
+    diag_add(diag, DIAG_ID_UNKNOWN, place,
+             "%s '%s' is not known; did you mean '%s'? correct it, or add a row to %s", what,
+             quote(text).text, quote(near).text, table);
 }

@@ -259,11 +259,24 @@ static Status fill_columns(const ExportJob *job)
     return STATUS_OK;
 }
 
+/** A program of a round in which nothing may serve anything: the format wants an objective and a row,
+ *  and a column in both. */
+static void fill_empty(const ExportJob *job)
+{
+    if (job->form->lp.column_count > 0)
+        return;
+    int column = backend_add_column(job->backend, 0, 0, 1.0);
+    int row = backend_add_row(job->backend, 0, INFINITY, 1, &column, (double[]){1.0}, 1.0);
+    backend_name_column(job->backend, column, "nothing");
+    backend_name_row(job->backend, row, "alone_nothing");
+}
+
 static Status build_stage(const ExportJob *job)
 {
     TRY(name_all(job));
     close_levels(job);
     TRY(fill_columns(job));
+    fill_empty(job);
     for (size_t at = 0; at < job->at; at++)
         TRY(hold_level(job, at));
     return job->at < job->level_count ? set_goal(job, job->at) : STATUS_OK;

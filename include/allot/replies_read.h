@@ -8,10 +8,11 @@
 #include "allot/replies.h"
 
 /** Reads every workbook (.xlsx, .ods, .fods: sheets Lines and About) and .csv (the headings of Lines) of
- *  the folder @p dir, in byte order of their names, as answers to the lines of the plan before this one (round->previous),
- *  which was read from @p previous. Whose answers a file holds says its sheet About; of a .csv its name
- *  (donor-PL.csv), else its lines. Nothing half-taken: an answer that contradicts another, the plan or
- *  itself, is an error finding at its cell that says what to do, all of them in one pass.
+ *  the folder @p dir, in byte order of their names, as answers to the lines of the plan before this one
+ *  (round->previous), which was read from @p previous. Whose answers a file holds says its sheet About;
+ *  of a .csv its name, where it begins as the pack's donor-PL.xlsx does, else its lines. Nothing
+ *  half-taken: an answer that contradicts another, the plan or itself, is an error finding at its cell
+ *  that says what to do, all of them in one pass.
  *  @return STATUS_OK, STATUS_FINDINGS, STATUS_IO with a finding, STATUS_NO_MEMORY. */
 Status replies_read(const char *dir, const char *previous, const Round *round, Arena *arena,
                     Diag *diag, Replies *out);

@@ -40,6 +40,20 @@ static void help_names_every_command_option_and_exit_code(void **state)
     program_close(&p);
 }
 
+static void help_is_a_command_too(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    ALLOT(&p, "help");
+    assert_exit(&p, 0);
+    assert_prints(&p, "allot solve ROUND");
+    ALLOT(&p, "help", "solve");
+    assert_exit(&p, 0);
+    assert_string_equal(p.run.err, "");
+    program_close(&p);
+}
+
 static void version_names_the_program_and_its_libraries(void **state)
 {
     static const char *const WORDS[] = {
@@ -160,18 +174,21 @@ static void outputs_that_cannot_be_written_are_named_before_anything_is(void **s
         const char *says;
     } cases[] = {
         {{"solve", "r", "-o", "p.xlsx", "--tables", "file"},
-         "file: error E042: cannot write: Not a directory\n"},
+         "file: error E042: cannot write: Not a directory; name a folder, or a file in one\n"},
         {{"solve", "r", "-o", "none/p.xlsx", "--tables", "t"},
-         "none/p.xlsx: error E042: cannot write: No such file or directory\n"},
+         "none/p.xlsx: error E042: cannot write: No such file or directory; make the folder first, "
+         "or name another\n"},
         {{"stress", "r", "-o", "p.xlsx", "--tables", "file"},
-         "file: error E042: cannot write: Not a directory\n"},
+         "file: error E042: cannot write: Not a directory; name a folder, or a file in one\n"},
         {{"stress", "r", "-o", "none/p.part", "--part", "1/2"},
-         "none/p.part: error E042: cannot write: No such file or directory\n"},
-        {{"scenarios", "r", "--rules", "-o", "r"}, "r: error E042: cannot write: Is a directory\n"},
+         "none/p.part: error E042: cannot write: No such file or directory; make the folder first, "
+         "or name another\n"},
+        {{"scenarios", "r", "--rules", "-o", "r"},
+         "r: error E042: cannot write: Is a directory; name a file\n"},
         {{"merge", "whole.part", "-o", "p.xlsx", "--tables", "file"},
-         "file: error E042: cannot write: Not a directory\n"},
+         "file: error E042: cannot write: Not a directory; name a folder, or a file in one\n"},
         {{"compare", "plan", "plan", "-o", "p.xlsx", "--tables", "file"},
-         "file: error E042: cannot write: Not a directory\n"},
+         "file: error E042: cannot write: Not a directory; name a folder, or a file in one\n"},
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -265,19 +282,26 @@ static void set_wins_over_the_table_and_the_last_one_over_the_first(void **state
     program_close(&p);
 }
 
-static void wrong_settings_are_findings(void **state)
+/* Also when the round has its own mistakes; one of its table is a finding. */
+static void wrong_settings_are_the_command_lines_or_the_rounds(void **state)
 {
     Program p;
     (void)state;
     program_open(&p);
     ALLOT(&p, "solve", "r", "--set", "measur=value");
-    assert_exit(&p, 1);
+    assert_exit(&p, 2);
     assert_says(&p, "--set (key): error E026: 'measur' is not a setting; did you mean 'measure'?");
     ALLOT(&p, "solve", "r", "--set", "measure=height");
-    assert_exit(&p, 1);
+    assert_exit(&p, 2);
     assert_says(&p, "error E026: 'height' is no value of measure, which takes value, share or "
                     "quantity");
     assert_false(program_wrote(&p, "plan.xlsx"));
+    program_table(&p, "settings.csv", "key,value\nmeasure,height\n");
+    ALLOT(&p, "check", "r");
+    assert_exit(&p, 1);
+    ALLOT(&p, "check", "r", "--set", "gap=much");
+    assert_exit(&p, 2);
+    assert_says(&p, "settings.csv:2:2 (value): error E026: 'height'");
     program_close(&p);
 }
 
@@ -325,7 +349,7 @@ static void a_plan_that_is_not_there_cannot_be_verified(void **state)
     program_open(&p);
     ALLOT(&p, "verify", "r", "nowhere");
     assert_exit(&p, 5);
-    assert_says(&p, "assignments.csv: error E001: the file cannot be read");
+    assert_says(&p, "nowhere: error E001: the plan cannot be read: No such file or directory");
     program_close(&p);
 }
 
@@ -393,6 +417,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(help_names_every_command_option_and_exit_code),
+        cmocka_unit_test(help_is_a_command_too),
         cmocka_unit_test(version_names_the_program_and_its_libraries),
         cmocka_unit_test(a_wrong_command_line_says_what_is_wrong_and_writes_nothing),
         cmocka_unit_test(a_round_alone_is_solved_into_plan_xlsx),
@@ -402,7 +427,7 @@ int main(void)
         cmocka_unit_test(a_time_limit_leaves_the_best_plan_so_far),
         cmocka_unit_test(quiet_prints_nothing_at_all),
         cmocka_unit_test(set_wins_over_the_table_and_the_last_one_over_the_first),
-        cmocka_unit_test(wrong_settings_are_findings),
+        cmocka_unit_test(wrong_settings_are_the_command_lines_or_the_rounds),
         cmocka_unit_test(a_missing_round_cannot_be_read),
         cmocka_unit_test(a_round_without_one_of_its_two_tables_is_a_finding),
         cmocka_unit_test(a_plan_that_is_not_there_cannot_be_verified),

@@ -76,6 +76,45 @@ static void a_workbook_that_is_not_there_is_told_like_any_file(void **state)
     program_close(&p);
 }
 
+/* A code that is none is not the reporting currency, and a rate that is none is not 0. */
+static void a_row_of_rates_that_is_wrong_has_one_finding_a_cell(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "rates.csv", "currency,rate\nXXX,3\nYYY,4\nUSD,-1\nSEK,\nDKK,0\nEUR,-2\n");
+    ALLOT(&p, "check", "r");
+    assert_exit(&p, 1);
+    assert_prints(&p, "6 errors, ");
+    assert_says(&p, "rates.csv:2:1 (currency): error E021: 'XXX' is not a currency code");
+    assert_says(&p, "rates.csv:3:1 (currency): error E021: 'YYY' is not a currency code");
+    assert_says(&p, "rates.csv:4:2 (rate): error E014: '-1' is too small; write more than 0");
+    assert_says(&p, "rates.csv:5:2 (rate): error E010: the cell is empty");
+    assert_says(&p, "rates.csv:6:2 (rate): error E014: '0' is too small; write more than 0");
+    assert_says(&p, "rates.csv:7:2 (rate): error E014: '-2' is too small; write more than 0");
+    program_close(&p);
+}
+
+/* Its sheets Needs and Offers are tables of a round by name alone. */
+static void a_plan_in_place_of_a_round_is_told_in_one_sentence(void **state)
+{
+    static const char *const plans[] = {"p.xlsx", "t"};
+    Program p;
+    (void)state;
+    program_open(&p);
+    ALLOT(&p, "solve", "r", "-o", "p.xlsx", "--tables", "t", "-q");
+    for (size_t i = 0; i < COUNT_OF(plans); i++) {
+        ALLOT(&p, "check", plans[i]);
+        assert_exit(&p, 1);
+        assert_case(plans[i], strncmp(p.run.err, plans[i], strlen(plans[i])) == 0);
+        assert_says(&p,
+                    ": error E004: this is a plan, not a round; give the round that it was made "
+                    "of, and the plan behind it: allot verify ROUND PLAN");
+        assert_case(plans[i], strchr(p.run.err, '\n') == strrchr(p.run.err, '\n'));
+    }
+    program_close(&p);
+}
+
 static void a_plan_that_is_no_plan_is_refused(void **state)
 {
     Program p;
@@ -161,6 +200,8 @@ int main(void)
         cmocka_unit_test(a_file_that_is_there_is_not_overwritten_by_a_template),
         cmocka_unit_test(a_file_that_is_no_workbook_is_refused_and_nothing_is_written),
         cmocka_unit_test(a_workbook_that_is_not_there_is_told_like_any_file),
+        cmocka_unit_test(a_row_of_rates_that_is_wrong_has_one_finding_a_cell),
+        cmocka_unit_test(a_plan_in_place_of_a_round_is_told_in_one_sentence),
         cmocka_unit_test(a_plan_that_is_no_plan_is_refused),
         cmocka_unit_test(a_number_in_doubt_is_asked_about_and_the_option_answers),
         cmocka_unit_test(an_encoding_in_doubt_is_asked_about_and_the_option_answers),

@@ -160,15 +160,12 @@ static void a_folder_that_holds_anything_is_left_alone(void **state)
 static void a_file_that_cannot_be_written_takes_the_whole_pack_with_it(void **state)
 {
     Program p;
-    char needs[1024];
     (void)state;
     program_open(&p);
-    (void)snprintf(needs, sizeof needs,
-                   "id,beneficiary,category,quantity\nN-1,A,HW,10\nN-2,%0300d,HW,10\n", 7);
-    program_table(&p, "needs.csv", needs);
-    program_script(&p, "$ALLOT solve r --tables t -q && $ALLOT pack r t p");
+    program_script(&p, "$ALLOT solve r --tables t -q && trap '' XFSZ && ulimit -f 12 && "
+                       "$ALLOT pack r t p");
     assert_exit(&p, 5);
-    assert_says(&p, "File name too long");
+    assert_says(&p, "File too large");
     assert_false(program_wrote(&p, "p"));
     ALLOT(&p, "pack", "r", "t", "missing/p");
     assert_exit(&p, 5);
@@ -184,8 +181,54 @@ static void ids_make_safe_file_names(void **state)
                   "id,beneficiary,category,quantity\nN-1,../a b%,HW,10\nN-2,\xD0\xAF,HW,10\n");
     program_script(&p, "$ALLOT solve r --tables t -q && $ALLOT pack r t p -q && ls p");
     assert_exit(&p, 0);
-    assert_prints(&p, "beneficiary-..%2Fa%20b%25.txt\n");
-    assert_prints(&p, "beneficiary-%D0%AF.xlsx\n");
+    assert_prints(&p, "beneficiary-.._a_b_.txt\n");
+    assert_prints(&p, "beneficiary-\xD0\xAF.xlsx\n");
+    program_close(&p);
+}
+
+/* Nothing in a workbook that was saved as .csv tells whose it is, but its name. */
+static void answers_as_csv_are_known_by_the_name_of_the_donors_workbook(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity,unit\nN-1,HW,500,EUR\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit\nO-1,Ukraine fund/Київ,300,EUR\nO-2,EE,200,EUR\n");
+    program_script(&p, "$ALLOT solve r --tables t -q && $ALLOT pack r t p -q && mkdir a && "
+                       "test -f p/donor-Ukraine_fund_Київ.xlsx && "
+                       "echo 'need,offer,decision' > a/donor-Ukraine_fund_Київ.csv && "
+                       "echo 'N-1,O-2,agree' >> a/donor-Ukraine_fund_Київ.csv && "
+                       "$ALLOT solve r --previous t --answers a -q");
+    assert_exit(&p, 1);
+    assert_says(&p, "donor 'Ukraine fund/Київ' answers in this file, but offer 'O-2' is donor "
+                    "'EE''s");
+    program_script(&p, "mv a/donor-Ukraine_fund_Київ.csv a/donor-EE_1.csv; "
+                       "$ALLOT solve r --previous t --answers a -q");
+    assert_exit(&p, 1);
+    assert_says(&p, "donor-EE_1.csv: error E075: no donor of the round has files called "
+                    "'donor-EE_1'; name the file as `allot pack` named");
+    program_script(&p,
+                   "mv a/donor-EE_1.csv a/estonia.csv; $ALLOT solve r --previous t --answers a -q");
+    assert_exit(&p, 0);
+    program_close(&p);
+}
+
+/* 66 letters of two bytes each: six bytes a letter were more than a disk takes. */
+static void long_names_in_any_alphabet_make_short_files_that_differ(void **state)
+{
+    static const char LONG[] = "МіністерстворозвиткугромадтериторійтаінфраструктуриУкраїниуКиєві-";
+    Program p;
+    char needs[1024];
+    (void)state;
+    program_open(&p);
+    (void)snprintf(needs, sizeof needs,
+                   "id,beneficiary,category,quantity\nN-1,%s1,HW,10\nN-2,%s2,HW,10\n", LONG, LONG);
+    program_table(&p, "needs.csv", needs);
+    program_script(&p, "$ALLOT solve r --tables t -q && $ALLOT pack r t p -q && ls p");
+    assert_exit(&p, 0);
+    assert_prints(&p, "beneficiary-Міністерстворозвиткугромадтериторійтаінфраструктур-2.xlsx\n");
+    assert_prints(&p, "beneficiary-Міністерстворозвиткугромадтериторійтаінфраструктур.txt\n");
     program_close(&p);
 }
 
@@ -267,6 +310,8 @@ int main(void)
         cmocka_unit_test(a_folder_that_holds_anything_is_left_alone),
         cmocka_unit_test(a_file_that_cannot_be_written_takes_the_whole_pack_with_it),
         cmocka_unit_test(ids_make_safe_file_names),
+        cmocka_unit_test(answers_as_csv_are_known_by_the_name_of_the_donors_workbook),
+        cmocka_unit_test(long_names_in_any_alphabet_make_short_files_that_differ),
         cmocka_unit_test(a_donor_without_a_line_has_headings_and_no_line),
         cmocka_unit_test(a_packed_workbook_comes_back_with_its_answers),
         cmocka_unit_test(a_budget_of_which_less_than_a_unit_is_left_is_used_up),

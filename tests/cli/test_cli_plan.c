@@ -153,6 +153,9 @@ static void an_output_in_a_missing_folder_leaves_nothing(void **state)
     ALLOT(&p, "solve", "r", "--tables", "missing/t");
     assert_exit(&p, 5);
     assert_says(&p, "missing/t: error E042: cannot write: No such file or directory");
+    program_script(&p, "mkdir -p t/assignments.csv && $ALLOT solve r --tables t");
+    assert_says(&p, "t/assignments.csv: error E042: cannot write: Is a directory; name a file\n");
+    program_script(&p, "rmdir t/assignments.csv t");
     ALLOT(&p, "export", "r", "missing/x.mps");
     assert_exit(&p, 5);
     assert_says(&p, "missing/x.mps: error E042: ");

@@ -129,7 +129,9 @@ static void a_plan_before_that_cannot_be_read_stops_the_run(void **state)
     open_round(&p);
     ALLOT(&p, "solve", "r", "--previous", "nowhere", "--tables", "t");
     assert_exit(&p, 5);
-    assert_says(&p, "nowhere/assignments.csv: error E001");
+    assert_says(&p,
+                "nowhere: error E001: the plan cannot be read: No such file or directory; name a "
+                "plan's workbook, or the folder of its tables");
     ALLOT(&p, "solve", "r", "--previous", "r/needs.csv", "--tables", "t");
     assert_exit(&p, 1);
     assert_says(&p, "needs.csv: error E060");

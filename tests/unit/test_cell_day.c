@@ -145,9 +145,10 @@ static void a_day_that_can_be_another_is_refused_with_what_to_write(void **state
          "write the one that is meant"},
         {"3-4-2026", DIAG_DATE, "can be 2026-04-03 or 2026-03-04"},
         {"13/04/2026", DIAG_DATE,
-         "'13/04/2026' may have its day or its month first; write 2026-04-13 if that is the day"},
-        {"04/13/2026", DIAG_DATE, "write 2026-04-13 if that is the day"},
-        {"05/05/2026", DIAG_DATE, "write 2026-05-05 if that is the day"},
+         "'13/04/2026' can only be 2026-04-13, but days written so may begin with the month; write "
+         "2026-04-13"},
+        {"04/13/2026", DIAG_DATE, "'04/13/2026' can only be 2026-04-13"},
+        {"05/05/2026", DIAG_DATE, "'05/05/2026' can only be 2026-05-05"},
         {"31/31/2026", DIAG_DATE, "there is no day '31/31/2026'"},
         {"01.04.26", DIAG_DATE,
          "'01.04.26' has a year of two digits; write 2026-04-01 if that is the day"},

@@ -70,6 +70,19 @@ static void a_small_round_is_the_same_program_for_everybody(void **state)
     test_dir_remove(dir);
 }
 
+/** Without a column GLPK's writer leaves the objective out, and glpsol refuses the file. */
+static void a_round_without_needs_is_a_program_that_others_read(void **state)
+{
+    (void)state;
+    char *dir = test_dir_make();
+    write_file(dir, "needs.csv", "id,category,quantity\n");
+    write_file(dir, "offers.csv", "id,donor,quantity\n");
+    Pipeline *run = pipeline_formulate(dir, NULL, 0);
+    assert_found_by_all(run, dir, 0, 1e-9);
+    pipeline_free(run);
+    test_dir_remove(dir);
+}
+
 /** One tier, so that the first stage decides how much is met at all. */
 static void assert_generated_agrees(double things, const char *fairness)
 {
@@ -256,6 +269,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_small_round_is_the_same_program_for_everybody),
+        cmocka_unit_test(a_round_without_needs_is_a_program_that_others_read),
         cmocka_unit_test(other_solvers_find_the_first_stages_value_in_money),
         cmocka_unit_test(rows_of_later_stages_do_not_disturb_the_first),
         cmocka_unit_test(a_later_stage_is_exported_with_those_before_it_held),

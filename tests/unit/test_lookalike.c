@@ -122,12 +122,27 @@ static void an_unknown_name_that_looks_like_a_known_one_says_so(void **state)
     }
 }
 
+/* The ministry of health and that of education, Estonia and Germany: names of their own. */
+static void a_short_code_is_no_slip_of_another(void **state)
+{
+    static const char *const names[] = {"DE", "МОН", "N1", "EEAS"};
+    static const KnownNames known = {names, COUNT_OF(names)};
+    static const struct {
+        const char *text, *meant;
+    } cases[] = {{"EE", NULL},  {"МОЗ", NULL}, {"de", "DE"},  {"ЕЕ", NULL},    {"N2", "N1"},
+                 {"EAS", NULL}, {"EES", NULL}, {"DEE", NULL}, {"EEAA", "EEAS"}};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        assert_case_text(cases[i].text, name_meant(cases[i].text, known), cases[i].meant);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_is_judged_by_its_letters),
         cmocka_unit_test(a_twin_stays_in_its_room),
         cmocka_unit_test(texts_look_the_same_letter_by_letter),
+        cmocka_unit_test(a_short_code_is_no_slip_of_another),
         cmocka_unit_test(an_unknown_name_that_looks_like_a_known_one_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);

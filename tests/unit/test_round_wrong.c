@@ -53,6 +53,29 @@ static void a_column_that_nearly_matches_is_read_so_that_its_cells_are_checked(v
     read_round_close(&f);
 }
 
+/* 16 letters, of two bytes each but the last. */
+#define LETTERS_16 "ДонорДонорДонор-"
+#define LETTERS_80 LETTERS_16 LETTERS_16 LETTERS_16 LETTERS_16 LETTERS_16
+#define LETTERS_200 LETTERS_80 LETTERS_80 LETTERS_16 LETTERS_16 "Д-1 Д-2."
+
+static void ids_and_names_that_head_no_column_are_found(void **state)
+{
+    static const WrongFile cases[] = {
+        {"an id",
+         "donors.csv",
+         "id\n" LETTERS_80 "\n" LETTERS_80 "1\n",
+         {DIAG_WORD, "donors.csv", 3, 1, LETTERS_80 "1",
+          "has 81 characters, and an id at most 80"}},
+        {"a name without a table",
+         "needs.csv",
+         "id,category,quantity,beneficiary\nN1,HW,1," LETTERS_200 "\nN2,HW,1," LETTERS_200 "1\n",
+         {DIAG_WORD, "needs.csv", 3, 4, LETTERS_200 "1",
+          "has 201 characters, and a name that other rows share at most 200"}},
+    };
+    (void)state;
+    assert_wrong_files(cases, COUNT_OF(cases));
+}
+
 static void cells_of_needs_that_are_wrong_are_found(void **state)
 {
 #define NEED(columns, cells) "id,category,quantity," columns "\nN1,HW,1," cells "\n"
@@ -416,6 +439,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headings_that_are_wrong_are_found),
         cmocka_unit_test(a_column_that_nearly_matches_is_read_so_that_its_cells_are_checked),
+        cmocka_unit_test(ids_and_names_that_head_no_column_are_found),
         cmocka_unit_test(cells_of_needs_that_are_wrong_are_found),
         cmocka_unit_test(cells_of_the_other_tables_that_are_wrong_are_found),
         cmocka_unit_test(a_currency_sign_that_is_not_the_rows_is_found),
