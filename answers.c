@@ -69,21 +69,32 @@ static Status find_worths(Session *s, const Formulation *loose, const SolveSetti
     return solve_worths(loose, &s->plan, settings, known, s->arena, &s->plan.answers.worths);
 }
 
+/** What things cost: told by the class network where it decided, of rounds of any size that are asked about;
+ *  else solved for. */
+static Status find_prices(Session *s, const Formulation *widened, const SolveSettings *settings)
+{
+    const Prices **prices = &s->plan.answers.prices;
+    if (s->why_plain == NULL)
+        TRY(solve_network_prices(widened, &s->plan, s->arena, prices));
+    if (*prices != NULL || widened->pairs->count > ASKED_PAIRS_MOST)
+        return STATUS_OK;
+    return solve_prices(widened, &s->plan, settings, s->arena, prices);
+}
+
 /** What else people ask, where the program has room for what bars pairs. */
 static Status find_more(Session *s, const Formulation *loose, const SolveSettings *settings)
 {
-    Answers *answers = &s->plan.answers;
     Formulation *widened = ARENA_NEW(s->arena, 1, Formulation); /* answers go on pointing to it */
     TRY_NEW(widened);
     TRY(find_ranges(s, settings));
     TRY(find_worths(s, loose, settings));
     Status status = formulation_build_widened(&s->round, s->arena, widened);
-    if (status == STATUS_FINDINGS ||
-        (status == STATUS_OK && widened->pairs->count > ASKED_PAIRS_MOST))
+    if (status == STATUS_FINDINGS)
         return find_asks(s, loose, settings);
     TRY(status);
-    TRY(find_asks(s, widened, settings));
-    return solve_prices(widened, &s->plan, settings, s->arena, &answers->prices);
+    bool few = widened->pairs->count <= ASKED_PAIRS_MOST;
+    TRY(find_asks(s, few ? widened : loose, settings));
+    return find_prices(s, widened, settings);
 }
 
 /** Says of every need without a reason that the round is too large to look for one. */

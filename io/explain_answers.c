@@ -13,7 +13,7 @@
 enum { PRICES_TOLD = 8 };
 
 /** "tier 2 meets EUR 500.00 more", "unvalued 1 meets 0.5 more of its needs' shares". */
-static const char *gain_text(Explanation *e, const PriceStep *step, double amount)
+static const char *gain_text(Explanation *e, const TierStep *step, double amount)
 {
     Prose *p = &e->prose;
     Unit currency = e->round->currency;
@@ -110,7 +110,7 @@ void explain_prices_for(Explanation *e, int need)
 /* ---- worth ---------------------------------------------------------------------------------- */
 
 /** "EUR 0.45", "0.033 of a need's share". */
-static const char *slope_text(Explanation *e, const WorthStep *step, double slope)
+static const char *slope_text(Explanation *e, const TierStep *step, double slope)
 {
     if (e->round->settings.measure == MEASURE_VALUE && !step->unvalued)
         return prose_piece(&e->prose, "%s %.6g", e->round->currency.name, slope);
@@ -120,7 +120,7 @@ static const char *slope_text(Explanation *e, const WorthStep *step, double slop
 static void tell_worth(Explanation *e, const Worths *worths, const Worth *worth)
 {
     Prose *p = &e->prose;
-    const WorthStep *step = &worths->steps[worth->step];
+    const TierStep *step = &worths->steps[worth->step];
     Unit unit = lift_rule(worths->lifts, &worths->lifts->lifts[worth->lift])->unit;
     if (worth->more.known && worth->more.slope > 0) {
         prose_say(p, "- One more %s brings %s %s", unit.name, step->label,

@@ -71,7 +71,7 @@ static const char *place_text(Report *report, const Lift *lift)
 }
 
 /** A figure in a stage's measure. */
-static void put_measured(Report *report, Grid *grid, int column, const PriceStep *step,
+static void put_measured(Report *report, Grid *grid, int column, const TierStep *step,
                          double amount)
 {
     Unit currency = report->round->currency;
@@ -87,7 +87,7 @@ static void put_price(Report *report, Grid *grid, size_t rank, const StepColumns
     const Prices *prices = report->plan->answers.prices;
     const Price *price = &prices->prices[rank];
     const Lift *lift = &prices->lifts->lifts[price->lift];
-    const PriceStep *first = &prices->steps[price->first];
+    const TierStep *first = &prices->steps[price->first];
     grid_row(grid);
     grid_count(grid, PRICES_RANK, rank + 1);
     grid_text(grid, PRICES_THING,
@@ -161,7 +161,7 @@ void sheet_prices_build(Report *report)
         return;
     memcpy(columns, FIXED, sizeof FIXED);
     for (int c = 0; c < steps.count; c++) {
-        const PriceStep *step = &prices->steps[steps.step[c]];
+        const TierStep *step = &prices->steps[steps.step[c]];
         bool money = report->round->settings.measure == MEASURE_VALUE && !step->unvalued;
         columns[PRICES_STEPS + c] =
             (GridColumn){report_printf(report, "Met in addition: tier %d%s", step->tier,

@@ -59,7 +59,7 @@ static void put_slope(Grid *grid, int column, const WorthSide *side)
         grid_number(grid, column, side->slope, FORM_DASH + 4);
 }
 
-static const char *step_text(Report *report, const WorthStep *step)
+static const char *step_text(Report *report, const TierStep *step)
 {
     return report_step(report, step->tier, step->unvalued);
 }

@@ -41,20 +41,22 @@ static Status list_steps(Ladder *ladder, Arena *arena)
     return STATUS_OK;
 }
 
-Status ladder_solved_steps(const Ladder *ladder, Arena *arena, int **steps, size_t *count)
+Status ladder_solved_steps(const Ladder *ladder, Arena *arena, int **numbers,
+                           const TierStep **steps, size_t *count)
 {
-    *steps = ARENA_NEW(arena, (size_t)ladder->count, int);
+    TierStep *list = ARENA_NEW(arena, (size_t)ladder->count, TierStep);
+    *numbers = ARENA_NEW(arena, (size_t)ladder->count, int);
+    *steps = list;
     *count = 0;
-    TRY_NEW(*steps);
-    for (int i = 0; i < ladder->count; i++)
-        if (!ladder->steps[i].shares)
-            (*steps)[(*count)++] = i;
+    TRY_NEW(list);
+    TRY_NEW(*numbers);
+    for (int i = 0; i < ladder->count; i++) {
+        if (ladder->steps[i].shares)
+            continue;
+        (*numbers)[*count] = i;
+        list[(*count)++] = tier_step_of(&ladder->held.form->stages[ladder->steps[i].stage]);
+    }
     return STATUS_OK;
-}
-
-const Stage *ladder_stage(const Ladder *ladder, int step)
-{
-    return &ladder->held.form->stages[ladder->steps[step].stage];
 }
 
 void ladder_reset(Ladder *ladder)
@@ -89,7 +91,7 @@ bool ladder_minimise(Ladder *ladder, size_t count, const int *columns, const dou
 bool ladder_solve(Ladder *ladder, int step, bool own_basis)
 {
     const LadderStep *at = &ladder->steps[step];
-    const Stage *stage = ladder_stage(ladder, step);
+    const Stage *stage = &ladder->held.form->stages[ladder->steps[step].stage];
     ladder_hold(ladder, step);
     if (own_basis)
         backend_put_basis(ladder->held.backend, &at->basis);

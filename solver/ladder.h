@@ -7,6 +7,7 @@
 #define ALLOT_SOLVER_LADDER_H
 
 #include "solver/held.h"
+#include "solver/tier_steps.h"
 
 typedef struct LadderStep {
     size_t stage;       /* of the formulation */
@@ -33,12 +34,10 @@ Status ladder_open(const Lifts *lifts, const Plan *plan, const SolveSettings *se
                    bool at_plan, double work, Arena *arena, Ladder *ladder);
 void ladder_close(Ladder *ladder);
 
-/** Its steps that are solved, which those of shares are not. @param[out] steps  [*count] in @p arena
- *  @return STATUS_OK or STATUS_NO_MEMORY. */
-Status ladder_solved_steps(const Ladder *ladder, Arena *arena, int **steps, size_t *count);
-
-/** The stage of a step. */
-const Stage *ladder_stage(const Ladder *ladder, int step);
+/** Its steps that are solved, which those of shares are not: their numbers here, and as they are told.
+ *  @param[out] numbers, steps  [*count] in @p arena. @return STATUS_OK or STATUS_NO_MEMORY. */
+Status ladder_solved_steps(const Ladder *ladder, Arena *arena, int **numbers,
+                           const TierStep **steps, size_t *count);
 
 /** Steps are held again as they were opened. */
 void ladder_reset(Ladder *ladder);

@@ -160,6 +160,51 @@ void network_restore_bounds(NetworkSimplex *net, const NetworkBounds *saved)
         network_bound_arc(net, a, saved->lower[a], saved->upper[a]);
 }
 
+/* ---- states ------------------------------------------------------------------------------------ */
+
+struct NetworkState {
+    NetworkBounds bounds;
+    int64_t *flow;
+    int8_t *side, *breach;
+    TreeNode *tree;
+    int *next;
+};
+
+NetworkState *network_save(const NetworkSimplex *net, Arena *arena)
+{
+    size_t arcs = (size_t)net->arc_count, nodes = (size_t)net->node_count + 1;
+    NetworkState *saved = ARENA_NEW(arena, 1, NetworkState);
+    if (saved == NULL || network_save_bounds(net, arena, &saved->bounds) != STATUS_OK)
+        return NULL;
+    saved->flow = ARENA_NEW(arena, arcs, int64_t);
+    saved->side = ARENA_NEW(arena, arcs, int8_t);
+    saved->breach = ARENA_NEW(arena, arcs, int8_t);
+    saved->tree = ARENA_NEW(arena, nodes, TreeNode);
+    saved->next = ARENA_NEW(arena, nodes, int);
+    if (saved->flow == NULL || saved->side == NULL || saved->breach == NULL ||
+        saved->tree == NULL || saved->next == NULL)
+        return NULL;
+    memcpy(saved->flow, net->flow, arcs * sizeof *net->flow);
+    memcpy(saved->side, net->side, arcs * sizeof *net->side);
+    memcpy(saved->breach, net->breach, arcs * sizeof *net->breach);
+    memcpy(saved->tree, net->tree, nodes * sizeof *net->tree);
+    memcpy(saved->next, net->next, nodes * sizeof *net->next);
+    return saved;
+}
+
+void network_restore(NetworkSimplex *net, const NetworkState *saved)
+{
+    size_t arcs = (size_t)net->arc_count, nodes = (size_t)net->node_count + 1;
+    memcpy(net->lower, saved->bounds.lower, arcs * sizeof *net->lower);
+    memcpy(net->upper, saved->bounds.upper, arcs * sizeof *net->upper);
+    memcpy(net->flow, saved->flow, arcs * sizeof *net->flow);
+    memcpy(net->side, saved->side, arcs * sizeof *net->side);
+    memcpy(net->breach, saved->breach, arcs * sizeof *net->breach);
+    memcpy(net->tree, saved->tree, nodes * sizeof *net->tree);
+    memcpy(net->next, saved->next, nodes * sizeof *net->next);
+    net->unsettled = true;
+}
+
 /* ---- settling what was changed -------------------------------------------------------------- */
 
 /** Ends breaches that are over. Where the arc above a node can carry nothing more to the root, the

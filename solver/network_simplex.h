@@ -74,4 +74,11 @@ typedef struct NetworkBounds {
 Status network_save_bounds(const NetworkSimplex *net, Arena *arena, NetworkBounds *saved);
 void network_restore_bounds(NetworkSimplex *net, const NetworkBounds *saved);
 
+/** A copy of bounds, flows and tree, to go on from there again as often as need be: a trial then costs its
+ *  own pivots alone. Costs are not in it. */
+typedef struct NetworkState NetworkState;
+/** @return NULL without memory. */
+NetworkState *network_save(const NetworkSimplex *net, Arena *arena);
+void network_restore(NetworkSimplex *net, const NetworkState *saved);
+
 #endif

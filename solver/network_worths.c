@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "solver/hold_graph.h"
+#include "solver/tier_steps.h"
 
 /* Prices of a tier's units nearer than this, relative, are one. */
 static const double SAME = 1e-12;
@@ -96,19 +97,7 @@ static Status list_quantities(WorthsAsked *w)
 
 static Status list_steps(WorthsAsked *w)
 {
-    const Formulation *form = w->form;
-    WorthStep *steps = ARENA_NEW(w->arena, form->stage_count, WorthStep);
-    w->stages = ARENA_NEW(w->arena, form->stage_count, const Stage *);
-    TRY_NEW(steps);
-    TRY_NEW(w->stages);
-    for (size_t s = 0; s < form->stage_count; s++) {
-        const Stage *stage = &form->stages[s];
-        if ((stage->kind != STAGE_TIER && stage->kind != STAGE_UNVALUED) || stage->count == 0)
-            continue;
-        w->stages[w->out->step_count] = stage;
-        steps[w->out->step_count++] = (WorthStep){stage->label, stage->tier, stage->unvalued};
-    }
-    w->out->steps = steps;
+    TRY(tier_steps_list(w->form, w->arena, &w->stages, &w->out->steps, &w->out->step_count));
     w->worths = ARENA_NEW(w->arena, w->count * w->out->step_count, Worth);
     TRY_NEW(w->worths);
     w->out->worths = w->worths;

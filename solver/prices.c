@@ -14,6 +14,7 @@
 #include "allot/solve.h"
 #include "solver/glpk_guard.h"
 #include "solver/ladder.h"
+#include "solver/price_list.h"
 
 /* A dual below this, in the scaled program, carries nothing. */
 static const double CARRIES = 1e-9;
@@ -180,16 +181,19 @@ static void search_step(PriceJob *job, int step, double *value)
     }
 }
 
-/** The step with the thing lifted; shares that cannot be kept any more are let go. */
+/** The step with the thing lifted; shares that cannot be kept any more are let go, those of the tier last
+ *  decided first. */
 static bool solve_step(PriceJob *job, int step, bool gained)
 {
     Ladder *ladder = &job->ladder;
-    if (ladder_solve(ladder, step, !gained))
-        return true;
-    for (int i = 0; i < step; i++)
-        if (ladder->steps[i].shares)
-            ladder->now[i] = INFINITY;
-    return ladder_solve(ladder, step, true);
+    bool solved = ladder_solve(ladder, step, !gained);
+    for (int i = step - 1; i >= 0 && !solved; i--) {
+        if (!ladder->steps[i].shares || isinf(ladder->now[i]))
+            continue;
+        ladder->now[i] = INFINITY;
+        solved = ladder_solve(ladder, step, true);
+    }
+    return solved;
 }
 
 /** One step of one thing. *gained: it, or one before it, is better than with the thing. */
@@ -280,58 +284,12 @@ static Status price_of(PriceJob *job, const Candidate *candidate, Price *price)
     return gained && job->has_point ? tell_needs(job, price) : STATUS_OK;
 }
 
-/** By where the thing stands. */
-static int by_place(const Lift *x, const Lift *y)
-{
-    if (x->origin.table != y->origin.table)
-        return x->origin.table < y->origin.table ? -1 : 1;
-    if (x->origin.line != y->origin.line)
-        return x->origin.line < y->origin.line ? -1 : 1;
-    int order = strcmp(x->column, y->column);
-    return order != 0 ? order : strcmp(x->each, y->each);
-}
-
-/** The most met first, tier by tier; then what may be; then value; then by table and row. */
-static int by_gain(const PriceJob *job, const Price *x, const Price *y)
-{
-    const Lift *lifts = job->lifts->lifts;
-    size_t steps = job->out->step_count;
-    for (size_t s = 0; s < steps; s++)
-        if (x->gain[s].met != y->gain[s].met)
-            return x->gain[s].met > y->gain[s].met ? -1 : 1;
-    for (size_t s = 0; s < steps; s++)
-        if (x->gain[s].most != y->gain[s].most)
-            return x->gain[s].most > y->gain[s].most ? -1 : 1;
-    if (x->value != y->value)
-        return x->value > y->value ? -1 : 1;
-    int order = by_place(&lifts[x->lift], &lifts[y->lift]);
-    return order != 0 ? order : (x->lift > y->lift) - (x->lift < y->lift);
-}
-
-/** Insertion: there are few. */
-static void add_price(PriceJob *job, Price price)
-{
-    size_t at = job->out->count++;
-    while (at > 0 && by_gain(job, &price, &job->prices[at - 1]) < 0) {
-        job->prices[at] = job->prices[at - 1];
-        at--;
-    }
-    job->prices[at] = price;
-}
-
 /* ---- all ------------------------------------------------------------------------------------ */
 
 static Status list_steps(PriceJob *job)
 {
-    const Ladder *ladder = &job->ladder;
-    TRY(ladder_solved_steps(ladder, job->arena, &job->step_of, &job->out->step_count));
-    PriceStep *steps = ARENA_NEW(job->arena, job->out->step_count, PriceStep);
-    TRY_NEW(steps);
-    for (size_t s = 0; s < job->out->step_count; s++) {
-        const Stage *stage = ladder_stage(ladder, job->step_of[s]);
-        steps[s] = (PriceStep){stage->label, stage->tier, stage->unvalued};
-    }
-    job->out->steps = steps;
+    TRY(ladder_solved_steps(&job->ladder, job->arena, &job->step_of, &job->out->steps,
+                            &job->out->step_count));
     size_t lifts = job->lifts->count;
     job->bound = ARENA_NEW(job->arena, job->out->step_count * lifts, double);
     job->lifted = ARENA_NEW(job->arena, lifts, bool);
@@ -357,7 +315,7 @@ static Status find_all(PriceJob *job)
             job->ladder.work = 0;
         TRY(price_of(job, &job->candidates[i], &price));
         if (price.first >= 0)
-            add_price(job, price);
+            price_list_add(job->out, job->prices, price);
     }
     return STATUS_OK;
 }

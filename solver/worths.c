@@ -272,15 +272,8 @@ static void ask(WorthJob *job, int lift)
 
 static Status list_steps(WorthJob *job)
 {
-    const Ladder *ladder = &job->ladder;
-    TRY(ladder_solved_steps(ladder, job->arena, &job->step_of, &job->out->step_count));
-    WorthStep *steps = ARENA_NEW(job->arena, job->out->step_count, WorthStep);
-    TRY_NEW(steps);
-    for (size_t s = 0; s < job->out->step_count; s++) {
-        const Stage *stage = ladder_stage(ladder, job->step_of[s]);
-        steps[s] = (WorthStep){stage->label, stage->tier, stage->unvalued};
-    }
-    job->out->steps = steps;
+    TRY(ladder_solved_steps(&job->ladder, job->arena, &job->step_of, &job->out->steps,
+                            &job->out->step_count));
     job->worths = ARENA_NEW(job->arena, job->lifts->count * job->out->step_count, Worth);
     job->out->worths = job->worths;
     TRY_NEW(job->worths);

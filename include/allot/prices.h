@@ -4,7 +4,8 @@
  *
  * The price of a thing: it alone is lifted out of the round (lifts.h), and the tiers are decided again
  * in their order, each as well as it can be while those before hold what they then have; the groups'
- * shares under fairness are floors where the plan has them, as long as they can be kept. The price is,
+ * shares under fairness are floors where the plan has them, as long as they can be kept: those of the
+ * tier last decided give way first. The price is,
  * tier by tier, by how much the unmet shrinks: in the tier's own measure, and in the reporting
  * currency. A tier after the first that gains may lose.
  *
@@ -21,13 +22,7 @@
 #include <stdint.h>
 
 #include "allot/lifts.h"
-
-/** A tier's stage that counts what is unmet. */
-typedef struct PriceStep {
-    const char *label; /* of the stage: "tier 1", "unvalued 1" */
-    int tier;
-    bool unvalued;
-} PriceStep;
+#include "allot/tier_step.h"
 
 /** What a step gains without the thing. */
 typedef struct PriceGain {
@@ -55,7 +50,7 @@ typedef struct Price {
 
 typedef struct Prices {
     const Lifts *lifts; /* of a widened formulation */
-    const PriceStep *steps;
+    const TierStep *steps;
     size_t step_count;
     const Price
         *prices; /* [count] that carry a price: the most met first, tier by tier; then value,

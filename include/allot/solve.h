@@ -110,6 +110,12 @@ Status solve_network_reasons(const Round *round, const EligibleSets *sets, const
 Status solve_prices(const Formulation *widened, const Plan *plan, const SolveSettings *settings,
                     Arena *arena, const Prices **out);
 
+/** The same for a plan that the class network decided, by flows, in whole numbers: nothing is left open.
+ *  *out is NULL where lifting something leaves what a network can hold.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL (not such a plan). */
+Status solve_network_prices(const Formulation *widened, const Plan *plan, Arena *arena,
+                            const Prices **out);
+
 /** What one more and one less of each offer and budget is worth (worths.h), from @p loose. *out as
  *  above. @param known  what solve_network_worths() found, kept; or NULL. Where there is no more to know, or
  *                  the program is too large to ask, *out is the same. @return as solve_reasons(). */

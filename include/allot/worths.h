@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "allot/lifts.h"
+#include "allot/tier_step.h"
 
 /** One side of today's quantity. */
 typedef struct WorthSide {
@@ -32,16 +33,9 @@ typedef struct Worth {
     WorthSide more, less;
 } Worth;
 
-/** A tier's stage that counts what is unmet. */
-typedef struct WorthStep {
-    const char *label;
-    int tier;
-    bool unvalued;
-} WorthStep;
-
 typedef struct Worths {
     const Lifts *lifts;
-    const WorthStep *steps;
+    const TierStep *steps;
     size_t step_count;
     const Worth *worths; /* [count] by lift, then step: every one, also those worth nothing */
     size_t count;
