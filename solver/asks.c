@@ -24,8 +24,8 @@ static const double WORK = 3e8, SEARCH_WORK = 2e9;
 /* The same where cuts of the class network have answered most, of a round that took a moment. */
 static const double WORK_REST = 1e8, WORK_LOOSEN_REST = 2e7, WORK_APPEAL_REST = 2e7;
 
-/* Of such a round nothing is loosened in programs of more rows times columns: the first solve alone takes
- * longer than the plan did ten times over. */
+/* Of such a round programs of more rows times columns are not asked: the first solve alone takes longer
+ *  than the plan did ten times over. */
 static const double CELLS_MOST = 4e7;
 
 const char *ask_state_text(AskState state)
@@ -133,6 +133,23 @@ static void take_single(AskJob *job, int need, Search *found, AskOption *option,
     option->extra = extra;
     if (is_best(job, need, option))
         keep_lines(job, found, option->offer);
+}
+
+/** What others can make room for; of the smallest ask the lines. */
+static Status swap_for(AskJob *job, int need, Search *found)
+{
+    bool impossible;
+    TRY(ask_use_swaps(job, need, &impossible));
+    if (impossible)
+        found->joint = ASK_IMPOSSIBLE;
+    for (int i = 0; i < job->option_count; i++) {
+        const AskOption *option = &job->options[i];
+        if (!option->swapped || !is_best(job, need, option))
+            continue;
+        TRY(ask_lines_of_swap(job, need, option));
+        keep_lines(job, found, option->offer);
+    }
+    return STATUS_OK;
 }
 
 static Status solve_for_all(AskJob *job, int need, Search *found)
@@ -314,6 +331,8 @@ Status ask_find(AskJob *job, int need, NeedAsk *ask, bool *lines)
         if (impossible)
             found.joint = ASK_IMPOSSIBLE;
         else if (!all_exact(job))
+            TRY(swap_for(job, need, &found));
+        if (found.joint != ASK_IMPOSSIBLE && !all_exact(job))
             TRY(solve_for_all(job, need, &found));
         if (!found.nothing && found.joint != ASK_IMPOSSIBLE && !all_exact(job))
             TRY(solve_for_singles(job, need, &found));
@@ -409,13 +428,13 @@ static Status open_book(AskJob *job)
     return find_grids(job);
 }
 
-/** What may be spent on things to loosen. */
-static double loosen_work(const AskJob *job)
+/** What may be spent on solves: @p all, or @p rest of a round whose network has answered most. */
+static double work_for(const AskJob *job, double all, double rest)
 {
     const Lp *lp = &job->form->lp;
     if (job->network == NULL)
-        return WORK;
-    return (double)lp->row_count * lp->column_count > CELLS_MOST ? 0 : WORK_LOOSEN_REST;
+        return all;
+    return (double)lp->row_count * lp->column_count > CELLS_MOST ? 0 : rest;
 }
 
 static Status find_all(AskJob *job)
@@ -425,8 +444,7 @@ static Status find_all(AskJob *job)
     TRY(ask_open_network(job));
     TRY(ask_open_program(job));
     job->held.work = SEARCH_WORK;
-    bool rest = job->network != NULL;
-    job->work = rest ? WORK_REST : WORK;
+    job->work = work_for(job, WORK, WORK_REST);
     for (int tier = 0, next = 1; next > 0; tier = next) {
         next = 0; /* the least tier above this one */
         for (size_t n = 0; n < round->need_count; n++) {
@@ -437,10 +455,10 @@ static Status find_all(AskJob *job)
             if (round->needs[n].tier == next)
                 TRY(ask_find(job, (int)n, &job->asks[n], &lines));
     }
-    job->work = loosen_work(job);
+    job->work = work_for(job, WORK, WORK_LOOSEN_REST);
     for (size_t n = 0; n < round->need_count; n++)
         TRY(ask_loosen(job, (int)n, &job->asks[n]));
-    job->work = rest ? WORK_APPEAL_REST : WORK;
+    job->work = work_for(job, WORK, WORK_APPEAL_REST);
     return ask_appeal(job);
 }
 

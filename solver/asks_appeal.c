@@ -134,6 +134,7 @@ Status ask_appeal(AskJob *job)
     AppealStep *steps = ARENA_NEW(job->arena, count, AppealStep);
     TRY_NEW(steps);
     job->pool_count = 0;
+    job->appealing = true;
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && places[i].tier == places[i - 1].tier)
             continue;

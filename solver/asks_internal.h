@@ -30,6 +30,7 @@ typedef struct AskOption {
     int64_t least;  /* proven */
     bool refused;   /* proven: no amount is enough */
     bool tried;     /* solved for alone */
+    bool swapped;   /* enough with lines of others moved: ask_swap_lines() */
 } AskOption;
 
 /** The residual graph of the class network, and what it needs (asks_network.c). */
@@ -55,6 +56,7 @@ typedef struct AskJob {
     bool *full;          /* [need_count] with outcomes; new offers count */
     bool *met;           /* [need_count] asked for and granted */
     bool *gifted;        /* [need_count] a new offer was granted: met from outside */
+    bool appealing;      /* the smallest ask alone is of use */
     bool stale;          /* lines have moved since the live program was told */
     int need;            /* the live program is about this one, or -1 */
     AskPrices pool[ASK_PRICES_MOST];
@@ -107,6 +109,21 @@ void ask_close_network(AskJob *job);
 /** Raises job->options[..].least, and refuses options, by cuts. *impossible: proven, no amounts of all
  *  options together are enough. */
 Status ask_use_network(AskJob *job, int need, bool *impossible);
+
+/** What a cut proves through which @p lacks less comes than is asked: of every option how much it has to
+ *  grow by, or that no amount is enough. @param set  [nodes] of the network and more: the side where paths
+ *  begin (@p inside), or end. @return no option's chain crosses it */
+bool ask_use_cut(AskJob *job, int64_t lacks, const bool *set, bool inside);
+
+/** How many arcs of an offer's chain cross it. */
+int ask_crossings(const AskJob *job, int offer, const bool *set, bool inside);
+
+/** What others can make room for (asks_swap.h), where options are left open: marks those. *impossible as
+ *  above. */
+Status ask_use_swaps(AskJob *job, int need, bool *impossible);
+
+/** The lines with which an option that it marked is enough, into job->trial. */
+Status ask_lines_of_swap(AskJob *job, int need, const AskOption *option);
 
 /** Tells it that the need is met by its own line of an offer, which grows. Before it is; after
  *  ask_use_network() of the need. */

@@ -13,6 +13,7 @@
 
 #include <string.h>
 
+#include "solver/asks_swap.h"
 #include "solver/hold_graph.h"
 
 struct AskNetwork {
@@ -24,6 +25,7 @@ struct AskNetwork {
     HoldGraph graph;
     int tier;            /* of the graph; 0: none yet, or lines have moved */
     bool *begins, *ends; /* [graph.node_count] of the last cut */
+    AskSwap *swap;       /* or NULL */
 };
 
 Status ask_open_network(AskJob *job)
@@ -45,13 +47,15 @@ Status ask_open_network(AskJob *job)
     network->graphs = arena_new();
     TRY_NEW(network->graphs);
     job->network = network;
-    return STATUS_OK;
+    return ask_swap_open(&network->hold, network->arc_into, job->arena, &network->swap);
 }
 
 void ask_close_network(AskJob *job)
 {
-    if (job->network != NULL)
+    if (job->network != NULL) {
         arena_free(job->network->graphs);
+        ask_swap_close(job->network->swap);
+    }
     job->network = NULL;
 }
 
@@ -127,6 +131,7 @@ void ask_grow_network(AskJob *job, int need, int offer, int64_t extra)
     int class = net->classes->class_of[need], arc = net->first_class + class;
     int limit = hold_limit(&network->hold, class);
     grow_chain(network, offer, extra);
+    ask_swap_moved(network->swap);
     add_flow(network, arc, more);
     add_flow(network, flow_arc(net, offer, net->from[arc]), more);
     for (int v = net->offer_node[offer]; v > 0; v = net->from[network->arc_into[v]])
@@ -169,14 +174,16 @@ Status ask_move_network(AskJob *job, const AskGift *gifts, int count)
     for (int i = 0; i < count; i++)
         grow_chain(network, gifts[i].offer, gifts[i].extra);
     network->tier = 0;
+    ask_swap_moved(network->swap);
     return find_flow(job);
 }
 
 /* ---- bounds ----------------------------------------------------------------------------------- */
 
-/** How many arcs of the offer's chain lead out of (@p inside) or into a set of nodes. */
-static int crossings(const AskNetwork *network, int offer, const bool *set, bool inside)
+/* Those that lead out of the set (@p inside), or into it. */
+int ask_crossings(const AskJob *job, int offer, const bool *set, bool inside)
 {
+    const AskNetwork *network = job->network;
     int count = 0;
     for (int v = network->net.offer_node[offer]; v > 0;) {
         int up = network->net.from[network->arc_into[v]];
@@ -186,14 +193,12 @@ static int crossings(const AskNetwork *network, int offer, const bool *set, bool
     return count;
 }
 
-/** What a cut that lets through @p lacks less than is asked proves of every option. @return does no chain
- *  cross it? */
-static bool use_cut(AskJob *job, int64_t lacks, const bool *set, bool inside)
+bool ask_use_cut(AskJob *job, int64_t lacks, const bool *set, bool inside)
 {
     bool none = true;
     for (int i = 0; i < job->option_count; i++) {
         AskOption *option = &job->options[i];
-        int times = crossings(job->network, option->offer, set, inside);
+        int times = ask_crossings(job, option->offer, set, inside);
         none = none && times == 0;
         if (times == 0) {
             option->refused = true;
@@ -267,10 +272,26 @@ Status ask_use_network(AskJob *job, int need, bool *impossible)
     int64_t lacks =
         place.lacks - hold_cut(graph, place.head, place.signature, network->begins, network->ends);
     if (lacks > 0) {
-        bool none = use_cut(job, lacks, network->begins, true);
-        none = use_cut(job, lacks, network->ends, false) || none;
+        bool none = ask_use_cut(job, lacks, network->begins, true);
+        none = ask_use_cut(job, lacks, network->ends, false) || none;
         *impossible = none || refuse_options(job, place);
     }
     graph->closed = -1;
     return STATUS_OK;
+}
+
+/* ---- swaps ------------------------------------------------------------------------------------ */
+
+Status ask_use_swaps(AskJob *job, int need, bool *impossible)
+{
+    const AskNetwork *network = job->network;
+    *impossible = false;
+    if (network == NULL || network->swap == NULL || network->net.classes->class_of[need] < 0)
+        return STATUS_OK;
+    return ask_swap(job, network->swap, need, impossible);
+}
+
+Status ask_lines_of_swap(AskJob *job, int need, const AskOption *option)
+{
+    return ask_swap_lines(job, job->network->swap, need, option);
 }

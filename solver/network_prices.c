@@ -50,7 +50,7 @@ typedef struct PricesAsked {
 static void add_cost(PriceTier *tier, int arc, Decimal weight, int places)
 {
     int64_t scaled;
-    if (arc < 0 || !decimal_to_scaled(weight, places, &scaled) || scaled == 0)
+    if (arc < 0 || !decimal_to_scaled(weight, places, &scaled))
         return; /* it fits: class_network_fits() */
     tier->arcs[tier->arc_count] = arc;
     tier->costs[tier->arc_count++] = -scaled;
@@ -231,17 +231,6 @@ static Status climb(PricesAsked *p, int lift, Price *price, bool *decided)
 
 /* ---- what it comes to ------------------------------------------------------------------------- */
 
-/** A need that has more. */
-static void add_need(PricesAsked *p, Price *price, PriceNeed *needs, size_t need, int64_t more)
-{
-    int tier = p->form->round->needs[need].tier;
-    needs[price->need_count++] = (PriceNeed){(int)need, more};
-    price->value += more; /* a need's unit is the currency's */
-    for (size_t s = 0; s < p->out->step_count; s++)
-        if (p->tiers[s].tier == tier)
-            price->gain[s].value += more;
-}
-
 /** What a class has more goes to its needs in their order. @param left  [arc_count] what arcs carry more.
  *  @return what of it goes to the need */
 static int64_t take_share(const PricesAsked *p, size_t need, int64_t *left)
@@ -261,11 +250,24 @@ static void find_more(PricesAsked *p)
         p->more[a] = network_flow(p->simplex, a) - p->network.flow[a];
 }
 
+/** By how much more, or less, the needs of each tier have. */
+static void tell_values(const PricesAsked *p, Price *price)
+{
+    for (size_t s = 0; s < p->out->step_count; s++) {
+        const PriceTier *tier = &p->tiers[s];
+        for (size_t k = 0; k < tier->arc_count; k++)
+            price->gain[s].value += p->more[tier->arcs[k]];
+        price->value += price->gain[s].value;
+    }
+}
+
+/** Who has more, and what it comes to. */
 static Status tell_needs(PricesAsked *p, Price *price)
 {
     const Round *round = p->form->round;
     size_t count = 0;
     find_more(p);
+    tell_values(p, price);
     for (size_t n = 0; n < round->need_count; n++)
         count += take_share(p, n, p->more) > 0;
     PriceNeed *needs = ARENA_NEW(p->arena, count, PriceNeed);
@@ -275,7 +277,7 @@ static Status tell_needs(PricesAsked *p, Price *price)
     for (size_t n = 0; n < round->need_count; n++) {
         int64_t more = take_share(p, n, p->more);
         if (more > 0)
-            add_need(p, price, needs, n, more);
+            needs[price->need_count++] = (PriceNeed){(int)n, more};
     }
     return STATUS_OK;
 }

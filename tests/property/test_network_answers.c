@@ -128,18 +128,61 @@ static bool agree(const Both *both, const NeedAsk *fast, const NeedAsk *plain)
     return true;
 }
 
+/** Is what the step asks for proven to be the least, everything before it granted? */
+static bool is_proven(const AppealStep *step)
+{
+    if (step->state != ASK_ONE)
+        return true; /* of those there is nothing to be compared */
+    return step->gifts[0].extra - step->gifts[0].least <= PARTS + step->gifts[0].extra / 1000;
+}
+
+/** Does a step before this one fill a limit that has no room left for it, so that others had to give way? */
+static bool others_gave_way(const Both *both, const Asks *asks, size_t end)
+{
+    const Round *round = &both->run->round;
+    for (size_t i = 0; i < end; i++) {
+        int row = round->needs[asks->appeal[i].need].beneficiary_row;
+        int64_t sum = 0;
+        if (row < 0 || !round->beneficiaries[row].has_max_value)
+            continue;
+        for (size_t n = 0; n < round->need_count; n++)
+            sum += round->needs[n].beneficiary_row == row ? both->plan.needs[n].value_assigned : 0;
+        for (size_t k = 0; k <= i; k++)
+            if (round->needs[asks->appeal[k].need].beneficiary_row == row &&
+                asks->appeal[k].state != ASK_NEW)
+                sum += asks->appeal[k].unlocked;
+        if (sum > round->beneficiaries[row].max_value)
+            return true;
+    }
+    return false;
+}
+
+static bool same_step(const AppealStep *a, const AppealStep *b)
+{
+    return a->need == b->need && a->state == b->state && llabs(a->value - b->value) <= PARTS;
+}
+
+/** Two appeals are the same, or both right: they part after a step for which others gave way, and which
+ *  others do is open; each of the two steps where they part is proven to be the smallest ask, given what
+ *  those others left. */
 static void check_appeals(const Both *both, const Asks *fast, const Asks *plain)
 {
-    bool same = fast->appeal_count >= plain->appeal_count && fast->open <= plain->open;
-    if (fast->appeal_count == plain->appeal_count && fast->appeal_count > 0) {
-        const AppealStep *a = &fast->appeal[fast->appeal_count - 1];
-        const AppealStep *b = &plain->appeal[plain->appeal_count - 1];
-        same = llabs(a->total_value - b->total_value) <= PARTS * (int64_t)fast->appeal_count;
-    }
-    if (same)
+    size_t least =
+        fast->appeal_count < plain->appeal_count ? fast->appeal_count : plain->appeal_count;
+    size_t at = 0;
+    while (at < least && same_step(&fast->appeal[at], &plain->appeal[at]))
+        at++;
+    if (at == fast->appeal_count && at == plain->appeal_count)
         return;
-    print_message("%s: the appeals differ\n", both->name);
     both->tally->appeals_apart++;
+    print_message("%s: the appeals part at step %zu of %zu and %zu\n", both->name, at + 1,
+                  fast->appeal_count, plain->appeal_count);
+    bool more = at == plain->appeal_count; /* the network finds more steps, and no other ones */
+    bool right = at < least && is_proven(&fast->appeal[at]) && is_proven(&plain->appeal[at]);
+    if (more || (right && others_gave_way(both, fast, at)))
+        return;
+    pipeline_print(both->run);
+    fail_msg("%s: the appeals differ and nothing says why", both->name);
 }
 
 static void check_asks(const Both *both)
@@ -174,31 +217,33 @@ static const Price *price_of(const Prices *prices, int lift)
     return NULL;
 }
 
-/** What needs have more by tiers adds up, and is at least what the tier gains. */
+/** A tier whose needs count alike is worth what it gains. */
+static bool counts_alike(const Round *round, int tier)
+{
+    for (size_t n = 0; n < round->need_count; n++)
+        if (round->needs[n].tier == tier &&
+            decimal_compare(round->needs[n].weight, decimal_make(1, 0)) != 0)
+            return false;
+    return true;
+}
+
+/** No need has more than it lacks; all of them together at least what is gained. */
 static void check_needs(const Both *both, const Prices *fast, const Price *price)
 {
     const Round *round = &both->run->round;
-    int64_t all = 0;
+    int64_t all = 0, more = 0;
     for (size_t i = 0; i < price->need_count; i++) {
-        int n = price->needs[i].need;
         assert_true(price->needs[i].more > 0);
-        assert_true(price->needs[i].more <= both->plan.needs[n].unmet);
-        all += price->needs[i].more;
+        assert_true(price->needs[i].more <= both->plan.needs[price->needs[i].need].unmet);
+        more += price->needs[i].more;
     }
-    assert_true(all == price->value);
     for (size_t s = 0; s < fast->step_count; s++) {
-        int64_t tier = 0, heaviest = 0;
-        for (size_t i = 0; i < price->need_count; i++)
-            if (round->needs[price->needs[i].need].tier == fast->steps[s].tier)
-                tier += price->needs[i].more;
-        for (size_t n = 0; n < round->need_count; n++) {
-            int64_t weight = llround(ceil(decimal_to_double(round->needs[n].weight)));
-            heaviest = weight > heaviest ? weight : heaviest;
-        }
-        assert_true(price->gain[s].value == tier);
-        assert_true(price->gain[s].met * (double)unit_scale(round->currency) <=
-                    (double)(tier * heaviest) + 0.5);
+        double met = price->gain[s].met * (double)unit_scale(round->currency);
+        all += price->gain[s].value;
+        if (counts_alike(round, fast->steps[s].tier))
+            assert_true(price->gain[s].value == llround(met));
     }
+    assert_true(all == price->value && all <= more);
 }
 
 static void check_price(const Both *both, const Prices *fast, const Prices *plain, int lift)
@@ -298,11 +343,6 @@ static void agree_on_many(const char *name, uint64_t seed, RandomShape shape, co
         "program\n",
         name, tally.rounds, tally.lines, tally.free, tally.asks, tally.decided, tally.gifts,
         tally.sharper, tally.appeals_apart, tally.prices, tally.left);
-    /* Where a limit binds, a step of the appeal moves lines of others, and which of several as good is open;
-       later steps ask for what those leave. Without fairness that is one round in a hundred (seed 89000275:
-       the first step needs N001 to give way for B04's max_value). */
-    assert_true(tally.appeals_apart * 100 <=
-                (fairness != NULL && strcmp(fairness, "none") == 0 ? tally.rounds : 0));
     assert_true(tally.free * 20 > tally.lines);
     assert_true(tally.decided * 10 > tally.asks * 9);
 }
