@@ -1,9 +1,8 @@
 /* Two ways to an answer, one answer: what residual graphs of the class network say of lines (ranges) and
  * of what would meet a need (asks), against what solves of the whole program say of the same plan.
  */
-#include "tests/support/bench_round.h"
-#include "tests/support/pipeline.h"
-#include "tests/support/random_round.h"
+
+#include "tests/support/solved_rounds.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -15,14 +14,6 @@ enum { SMALL_ROUNDS = 20, LARGE_NEEDS = 60 };
 #else
 enum { SMALL_ROUNDS = 200, LARGE_NEEDS = 120 };
 #endif
-
-/* What a network can hold; class_network_fits() has the last word. */
-enum {
-    NETWORK_FEATURES = RANDOM_TIERS | RANDOM_CATEGORIES | RANDOM_BUDGETS | RANDOM_MAX_VALUE |
-                       RANDOM_EARMARKS | RANDOM_WINDOWS | RANDOM_PARENTS | RANDOM_COVERED |
-                       RANDOM_WEIGHTS | RANDOM_FORBID | RANDOM_BASIS | RANDOM_LAPSES |
-                       RANDOM_COSTS | RANDOM_FAIRNESS | RANDOM_FAIRNESS_FIRST
-};
 
 /* Parts of money by which the program misses: of shares that it holds as fractions, and its noise. */
 enum { PARTS = 3 };
@@ -286,8 +277,9 @@ static void check_prices(const Both *both)
 /* ---- rounds ----------------------------------------------------------------------------------- */
 
 /** False where the round is no network, or its tables are wrong. */
-static bool ask_both(const char *name, const char *dir, Tally *tally)
+static bool ask_both(const char *name, const char *dir, void *context)
 {
+    Tally *tally = context;
     const char *why = NULL;
     SolveResult result;
     Both both = {.name = name, .run = pipeline_formulate(dir, NULL, 0), .tally = tally};
@@ -312,31 +304,10 @@ static bool ask_both(const char *name, const char *dir, Tally *tally)
     return fits;
 }
 
-static bool agree_on(uint64_t seed, RandomShape shape, const char *fairness, Tally *tally)
-{
-    char name[80];
-    TextRound *text = random_round(seed, shape);
-    char *dir = test_dir_make();
-    if (fairness != NULL)
-        text_setting(text, "fairness", fairness);
-    text_round_write(text, dir);
-    (void)snprintf(name, sizeof name, "seed %llu", (unsigned long long)seed);
-    bool asked = ask_both(name, dir, tally);
-    text_round_free(text);
-    test_dir_remove(dir);
-    return asked;
-}
-
 static void agree_on_many(const char *name, uint64_t seed, RandomShape shape, const char *fairness)
 {
-    const char *given = getenv("ALLOT_ROUNDS");
-    int most = given == NULL ? SMALL_ROUNDS : (int)strtol(given, NULL, 10), asked = 0;
     Tally tally = {0};
-    for (uint64_t i = 0; asked < most; i++) {
-        shape.exact = i % 2 == 0;
-        asked += agree_on(seed + i, shape, fairness, &tally);
-        assert_true(i < 200 * (uint64_t)most);
-    }
+    network_rounds(seed, rounds_wanted(SMALL_ROUNDS), shape, fairness, ask_both, &tally);
     print_message(
         "%s: %d rounds, %d lines, %d of them free; %d asks, %d decided, %d gifts, %d of "
         "them sharper than the program's; %d appeals apart; %d prices, %d rounds left to the "
@@ -365,17 +336,9 @@ static void both_ways_agree_under_every_fairness(void **state)
 
 static void both_ways_agree_in_rounds_as_in_life(void **state)
 {
-    static const char *const FAIRNESS[] = {"beneficiary", "region", "category", "need", "none"};
     Tally tally = {0};
     (void)state;
-    for (size_t f = 0; f < sizeof FAIRNESS / sizeof *FAIRNESS; f++) {
-        BenchRound shape = {
-            .family = BENCH_MONEY, .needs = LARGE_NEEDS, .fairness = FAIRNESS[f], .seed = f + 1};
-        char *dir = test_dir_make();
-        bench_round_write(dir, &shape);
-        ask_both(FAIRNESS[f], dir, &tally);
-        test_dir_remove(dir);
-    }
+    network_rounds_as_in_life(LARGE_NEEDS, 1, ask_both, &tally);
     print_message("as in life: %d rounds, %d lines, %d free; %d asks, %d decided, %d gifts\n",
                   tally.rounds, tally.lines, tally.free, tally.asks, tally.decided, tally.gifts);
     assert_true(tally.rounds >= 2);

@@ -3,15 +3,13 @@
  * solver/reasons.c): the same reason, the same row, as much that is freed. A set of several things
  * need not be the same one: then the whole program is asked about the network's.
  */
-#include "tests/support/bench_round.h"
-#include "tests/support/pipeline.h"
-#include "tests/support/random_round.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "solver/glpk_guard.h"
 #include "solver/held.h"
+#include "tests/support/solved_rounds.h"
 
 /* Fewer under the sanitizers, which are an order slower. */
 #ifdef __SANITIZE_ADDRESS__
@@ -19,14 +17,6 @@ enum { SMALL_ROUNDS = 25, MEDIUM_ROUNDS = 2, LARGE_NEEDS = 100 };
 #else
 enum { SMALL_ROUNDS = 300, MEDIUM_ROUNDS = 20, LARGE_NEEDS = 200 };
 #endif
-
-/* What a network can hold; class_network_fits() has the last word. */
-enum {
-    NETWORK_FEATURES = RANDOM_TIERS | RANDOM_CATEGORIES | RANDOM_BUDGETS | RANDOM_MAX_VALUE |
-                       RANDOM_EARMARKS | RANDOM_WINDOWS | RANDOM_PARENTS | RANDOM_COVERED |
-                       RANDOM_WEIGHTS | RANDOM_FORBID | RANDOM_BASIS | RANDOM_LAPSES |
-                       RANDOM_COSTS | RANDOM_FAIRNESS | RANDOM_FAIRNESS_FIRST | RANDOM_UNKNOWN
-};
 
 /* The whole program does not believe a rise below this part of what the tiers are worth. */
 static const double NOISE = 4e-6;
@@ -49,12 +39,6 @@ typedef struct Both {
     HeldAnswer answer;
     Tally *tally;
 } Both;
-
-static uint64_t rounds(int usual)
-{
-    const char *text = getenv("ALLOT_ROUNDS");
-    return text == NULL ? (uint64_t)(unsigned)usual : strtoull(text, NULL, 10);
-}
 
 static void print_causes(const char *who, const NeedCauses *causes)
 {
@@ -228,21 +212,11 @@ static void report(const char *name, const Tally *tally)
             print_message("  %s %d\n", reason_text((Reason)r), tally->reasons[r]);
 }
 
-/** @param fairness  the setting, or NULL: as drawn */
-static bool agree_on(uint64_t seed, RandomShape shape, const char *fairness, Tally *tally)
+static bool asks_both(const char *name, const char *dir, void *context)
 {
-    char name[80];
-    Both b = {.name = name, .tally = tally};
-    TextRound *text = random_round(seed, shape);
-    char *dir = test_dir_make();
-    if (fairness != NULL)
-        text_setting(text, "fairness", fairness);
-    text_round_write(text, dir);
-    (void)snprintf(name, sizeof name, "seed %llu", (unsigned long long)seed);
+    Both b = {.name = name, .tally = context};
     bool asked = ask_both(&b, dir);
     pipeline_free(b.run);
-    text_round_free(text);
-    test_dir_remove(dir);
     return asked;
 }
 
@@ -250,13 +224,7 @@ static Tally agree_on_many(const char *name, uint64_t seed, RandomShape shape, c
                            uint64_t most)
 {
     Tally tally = {0};
-    uint64_t asked = 0;
-    for (uint64_t i = 0; asked < most; i++) {
-        shape.exact = i % 2 == 0;
-        asked += agree_on(seed + i, shape, fairness, &tally);
-        if (i > 200 * most)
-            fail_msg("only %d of %llu rounds fit", tally.rounds, (unsigned long long)i);
-    }
+    network_rounds(seed, most, shape, fairness, asks_both, &tally);
     report(name, &tally);
     assert_true(tally.same * 10 > tally.needs * 9);
     return tally;
@@ -264,54 +232,47 @@ static Tally agree_on_many(const char *name, uint64_t seed, RandomShape shape, c
 
 static void both_ways_agree_in_small_rounds(void **state)
 {
-    RandomShape shape = {.size = RANDOM_SMALL, .features = NETWORK_FEATURES};
+    RandomShape shape = {.size = RANDOM_SMALL, .features = NETWORK_FEATURES | RANDOM_UNKNOWN};
     (void)state;
-    agree_on_many("small", 71000000, shape, NULL, rounds(SMALL_ROUNDS));
+    agree_on_many("small", 71000000, shape, NULL, rounds_wanted(SMALL_ROUNDS));
 }
 
 /** One weight a tier, and either no limits or fairness: nothing may stay open. */
 static void nothing_is_open_where_sums_do_not_cross(void **state)
 {
-    RandomShape shape = {.size = RANDOM_SMALL, .features = NETWORK_FEATURES & ~RANDOM_WEIGHTS};
+    RandomShape shape = {.size = RANDOM_SMALL,
+                         .features = (NETWORK_FEATURES | RANDOM_UNKNOWN) & ~RANDOM_WEIGHTS};
     (void)state;
-    Tally tally = agree_on_many("fair", 72000000, shape, "beneficiary", rounds(SMALL_ROUNDS));
+    Tally tally =
+        agree_on_many("fair", 72000000, shape, "beneficiary", rounds_wanted(SMALL_ROUNDS));
     assert_int_equal(tally.open + tally.at_least, 0);
     shape.features &= ~RANDOM_MAX_VALUE;
-    tally = agree_on_many("without fairness", 73000000, shape, "none", rounds(SMALL_ROUNDS) / 2);
+    tally =
+        agree_on_many("without fairness", 73000000, shape, "none", rounds_wanted(SMALL_ROUNDS) / 2);
     assert_int_equal(tally.open + tally.at_least, 0);
 }
 
 static void both_ways_agree_where_limits_cross_tiers(void **state)
 {
-    RandomShape shape = {.size = RANDOM_SMALL, .features = NETWORK_FEATURES & ~RANDOM_WEIGHTS};
+    RandomShape shape = {.size = RANDOM_SMALL,
+                         .features = (NETWORK_FEATURES | RANDOM_UNKNOWN) & ~RANDOM_WEIGHTS};
     (void)state;
-    agree_on_many("crossing", 74000000, shape, "none", rounds(SMALL_ROUNDS));
+    agree_on_many("crossing", 74000000, shape, "none", rounds_wanted(SMALL_ROUNDS));
 }
 
 static void both_ways_agree_in_medium_rounds(void **state)
 {
-    RandomShape shape = {.size = RANDOM_MEDIUM, .features = NETWORK_FEATURES};
+    RandomShape shape = {.size = RANDOM_MEDIUM, .features = NETWORK_FEATURES | RANDOM_UNKNOWN};
     (void)state;
-    agree_on_many("medium", 75000000, shape, NULL, rounds(MEDIUM_ROUNDS));
+    agree_on_many("medium", 75000000, shape, NULL, rounds_wanted(MEDIUM_ROUNDS));
 }
 
 /** As in life, with every kind of group. */
 static void both_ways_agree_in_rounds_as_in_life(void **state)
 {
-    static const char *const FAIRNESS[] = {"beneficiary", "region", "category", "need", "none"};
     Tally tally = {0};
     (void)state;
-    for (size_t f = 0; f < COUNT_OF(FAIRNESS); f++)
-        for (uint64_t seed = 1; seed <= 2; seed++) {
-            BenchRound shape = {
-                .family = BENCH_MONEY, .needs = LARGE_NEEDS, .fairness = FAIRNESS[f], .seed = seed};
-            Both b = {.name = FAIRNESS[f], .tally = &tally};
-            char *dir = test_dir_make();
-            bench_round_write(dir, &shape);
-            ask_both(&b, dir);
-            pipeline_free(b.run);
-            test_dir_remove(dir);
-        }
+    network_rounds_as_in_life(LARGE_NEEDS, 2, asks_both, &tally);
     report("as in life", &tally);
     assert_true(tally.rounds >= 4);
 }

@@ -2,9 +2,7 @@
  * against what solves of the whole program say of the same plan (solver/worths.c).
  */
 #include "allot/worths.h"
-#include "tests/support/bench_round.h"
-#include "tests/support/pipeline.h"
-#include "tests/support/random_round.h"
+#include "tests/support/solved_rounds.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -16,14 +14,6 @@ enum { SMALL_ROUNDS = 20, LARGE_NEEDS = 60 };
 #else
 enum { SMALL_ROUNDS = 200, LARGE_NEEDS = 120 };
 #endif
-
-/* What a network can hold; class_network_fits() has the last word. */
-enum {
-    NETWORK_FEATURES = RANDOM_TIERS | RANDOM_CATEGORIES | RANDOM_BUDGETS | RANDOM_MAX_VALUE |
-                       RANDOM_EARMARKS | RANDOM_WINDOWS | RANDOM_PARENTS | RANDOM_COVERED |
-                       RANDOM_WEIGHTS | RANDOM_FORBID | RANDOM_BASIS | RANDOM_LAPSES |
-                       RANDOM_COSTS | RANDOM_FAIRNESS | RANDOM_FAIRNESS_FIRST
-};
 
 /* The whole program takes less than this, in the stage's measure, for nothing, and a quantity as near a
  * whole unit as this, relative, for that. */
@@ -80,8 +70,9 @@ static void check_side(const char *name, const Pipeline *run, const Worths *wort
 }
 
 /** False where the round is no network, or its tables are wrong. */
-static bool ask_both(const char *name, const char *dir, Tally *tally)
+static bool ask_both(const char *name, const char *dir, void *context)
 {
+    Tally *tally = context;
     const char *why = NULL;
     SolveResult result;
     Plan plan;
@@ -114,31 +105,10 @@ static bool ask_both(const char *name, const char *dir, Tally *tally)
     return fits && why == NULL;
 }
 
-static bool agree_on(uint64_t seed, RandomShape shape, const char *fairness, Tally *tally)
-{
-    char name[80];
-    TextRound *text = random_round(seed, shape);
-    char *dir = test_dir_make();
-    if (fairness != NULL)
-        text_setting(text, "fairness", fairness);
-    text_round_write(text, dir);
-    (void)snprintf(name, sizeof name, "seed %llu", (unsigned long long)seed);
-    bool asked = ask_both(name, dir, tally);
-    text_round_free(text);
-    test_dir_remove(dir);
-    return asked;
-}
-
 static Tally agree_on_many(const char *name, uint64_t seed, RandomShape shape, const char *fairness)
 {
-    const char *given = getenv("ALLOT_ROUNDS");
-    int most = given == NULL ? SMALL_ROUNDS : (int)strtol(given, NULL, 10), asked = 0;
     Tally tally = {0};
-    for (uint64_t i = 0; asked < most; i++) {
-        shape.exact = i % 2 == 0;
-        asked += agree_on(seed + i, shape, fairness, &tally);
-        assert_true(i < 200 * (uint64_t)most);
-    }
+    network_rounds(seed, rounds_wanted(SMALL_ROUNDS), shape, fairness, ask_both, &tally);
     print_message("%s: %d rounds, %d sides, %d known both ways, %d worth something, %d below "
                   "noise\n",
                   name, tally.rounds, tally.sides, tally.known, tally.worth, tally.below_noise);
@@ -168,17 +138,9 @@ static void nothing_is_open_where_sums_do_not_cross(void **state)
 
 static void both_ways_agree_in_rounds_as_in_life(void **state)
 {
-    static const char *const FAIRNESS[] = {"beneficiary", "region", "category", "need", "none"};
     Tally tally = {0};
     (void)state;
-    for (size_t f = 0; f < sizeof FAIRNESS / sizeof *FAIRNESS; f++) {
-        BenchRound shape = {
-            .family = BENCH_MONEY, .needs = LARGE_NEEDS, .fairness = FAIRNESS[f], .seed = f + 1};
-        char *dir = test_dir_make();
-        bench_round_write(dir, &shape);
-        ask_both(FAIRNESS[f], dir, &tally);
-        test_dir_remove(dir);
-    }
+    network_rounds_as_in_life(LARGE_NEEDS, 1, ask_both, &tally);
     print_message("as in life: %d rounds, %d sides, %d known, %d worth something, %d noise\n",
                   tally.rounds, tally.sides, tally.known, tally.worth, tally.below_noise);
     assert_true(tally.rounds >= 2);

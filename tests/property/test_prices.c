@@ -1,6 +1,7 @@
 /* Prices and worths against rounds decided anew: the thing is taken out of the tables of a tiny round,
  * or a quantity is written differently, and the round is solved as a whole.
  */
+#include "allot/class_network.h"
 #include "allot/prices.h"
 #include "allot/worths.h"
 #include "tests/support/pipeline.h"
@@ -143,15 +144,31 @@ static int compare_price(const TextRound *text, const Pipeline *run, const Price
     return price != NULL;
 }
 
-static int compare_prices(const TextRound *text, Pipeline *run)
+/** Solved for, or (@p network) told by flows; NULL: the round is no network. */
+static const Prices *prices_of(Pipeline *run, bool network)
 {
     Formulation *widened = ARENA_NEW(run->arena, 1, Formulation);
     SolveSettings settings = solve_settings_of(&run->round);
-    const Prices *prices;
-    int compared = 0;
+    const Prices *prices = NULL;
+    const char *why;
+    if (network && !class_network_fits(&run->round, &why, run->arena))
+        return NULL;
     assert_int_equal(formulation_build_widened(&run->round, run->arena, widened), STATUS_OK);
-    assert_int_equal(solve_prices(widened, &run->plan, &settings, run->arena, &prices), STATUS_OK);
-    assert_non_null(prices);
+    if (network)
+        assert_int_equal(solve_network_prices(widened, &run->plan, run->arena, &prices), STATUS_OK);
+    else
+        assert_int_equal(solve_prices(widened, &run->plan, &settings, run->arena, &prices),
+                         STATUS_OK);
+    assert_true(network || prices != NULL);
+    return prices;
+}
+
+static int compare_prices(const TextRound *text, Pipeline *run, bool network)
+{
+    const Prices *prices = prices_of(run, network);
+    int compared = 0;
+    if (prices == NULL)
+        return 0;
     for (size_t k = 0; k < prices->lifts->count; k++) {
         TextRound *without = text_round_copy(text);
         if (take_out(without, &prices->lifts->lifts[k])) {
@@ -173,11 +190,34 @@ static void every_price_is_what_the_round_without_the_thing_gains(void **state)
         TextRound *text = draw(seed, LINEAR, true);
         Pipeline *run = decide(text);
         if (has_plan(run))
-            compared += compare_prices(text, run);
+            compared += compare_prices(text, run, false);
         pipeline_free(run);
         text_round_free(text);
     }
     print_message("%d prices\n", compared);
+    assert_true(compared > (int)rounds() / 2);
+}
+
+/** In these the class network can tell. */
+enum {
+    NETWORK = RANDOM_TIERS | RANDOM_CATEGORIES | RANDOM_BUDGETS | RANDOM_MAX_VALUE |
+              RANDOM_EARMARKS | RANDOM_WINDOWS | RANDOM_PARENTS | RANDOM_COVERED | RANDOM_WEIGHTS |
+              RANDOM_FORBID | RANDOM_LAPSES
+};
+
+static void every_price_by_flows_is_what_the_round_without_the_thing_gains(void **state)
+{
+    int compared = 0;
+    (void)state;
+    for (uint64_t seed = 915000; seed < 915000 + 2 * rounds(); seed++) {
+        TextRound *text = draw(seed, NETWORK, true);
+        Pipeline *run = decide(text);
+        if (has_plan(run))
+            compared += compare_prices(text, run, true);
+        pipeline_free(run);
+        text_round_free(text);
+    }
+    print_message("%d prices by flows\n", compared);
     assert_true(compared > (int)rounds() / 2);
 }
 
@@ -189,7 +229,7 @@ static void prices_of_whole_things_are_kept_between_found_and_most(void **state)
         TextRound *text = draw(seed, LINEAR | RANDOM_THINGS | RANDOM_BOUGHT, false);
         Pipeline *run = decide(text);
         if (has_plan(run))
-            compared += compare_prices(text, run);
+            compared += compare_prices(text, run, false);
         pipeline_free(run);
         text_round_free(text);
     }
@@ -357,6 +397,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_price_is_what_the_round_without_the_thing_gains),
+        cmocka_unit_test(every_price_by_flows_is_what_the_round_without_the_thing_gains),
         cmocka_unit_test(prices_of_whole_things_are_kept_between_found_and_most),
         cmocka_unit_test(a_worth_is_what_rounds_with_more_and_less_of_it_say),
     };
