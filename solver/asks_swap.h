@@ -21,7 +21,7 @@ void ask_swap_moved(AskSwap *swap);
 
 /** Of options whose own line is not enough: how much is (job->options[..].extra), how much is needed at
  *  least, or that no amount is enough. *impossible: of all together neither.
- *  @return STATUS_OK or STATUS_NO_MEMORY. */
+ *  Of many options the first few that are enough are found. @return STATUS_OK or STATUS_NO_MEMORY. */
 Status ask_swap(AskJob *job, AskSwap *swap, int need, bool *impossible);
 
 /** The lines [pairs] with which the option that ask_swap() found last is enough, into job->trial.
