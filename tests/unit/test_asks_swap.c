@@ -1,0 +1,77 @@
+/* Asks under a limit that is used up, worked by hand, and told without a solve (the time for solves is over).
+ *
+ * BA may receive 100 EUR. A1 of tier 1 asks for 100 and has the 40 of offer X; A2 of tier 2, also BA's, asks
+ * for 60, B2 of tier 2 for 100; offer Y holds 60 for the two, and A2 has all of it. For A1 to be met A2 has
+ * to give way, by 60, and B2 gets them: the tier as a whole has what it had. So 60 more of X are enough.
+ */
+#include "allot/asks.h"
+#include "tests/support/pipeline.h"
+#include "tests/support/test_support.h"
+
+#include <string.h>
+
+/** The asks of the round. @param b2  the quantity of B2 */
+static Pipeline *ask(const char *b2, const Asks **asks)
+{
+    char needs[300];
+    char *dir = test_dir_make();
+    Formulation widened;
+    (void)snprintf(needs, sizeof needs,
+                   "id,category,priority,quantity,unit,beneficiary\nA1,HW,1,100,EUR,BA\n"
+                   "A2,HW,2,60,EUR,BA\nB2,HW,2,%s,EUR,BB\n",
+                   b2);
+    write_file(dir, "needs.csv", needs);
+    write_file(dir, "offers.csv",
+               "id,donor,quantity,unit,only_needs\nX,DE,40,EUR,A1\nY,FR,60,EUR,A2;B2\n");
+    write_file(dir, "beneficiaries.csv", "id,max_value\nBA,100\nBB,\n");
+    write_file(dir, "settings.csv", "key,value\nfairness,none\ncurrency,EUR\n");
+    Pipeline *run = pipeline_run(dir, NULL, 0);
+    test_dir_remove(dir);
+    assert_int_equal(run->status, STATUS_OK);
+    SolveSettings settings = solve_settings_of(&run->round);
+    settings.deadline = 1e-9;
+    assert_int_equal(run->plan.needs[round_find_need(&run->round, "A2")].unmet, 0);
+    assert_int_equal(formulation_build_widened(&run->round, run->arena, &widened), STATUS_OK);
+    assert_int_equal(solve_asks(&widened, &run->plan, &settings, run->arena, asks), STATUS_OK);
+    return run;
+}
+
+static void others_under_the_limit_give_way_and_their_tier_is_made_good(void **state)
+{
+    const Asks *asks;
+    (void)state;
+    Pipeline *run = ask("100", &asks);
+    const NeedAsk *a1 = &asks->needs[round_find_need(&run->round, "A1")];
+    assert_int_equal(a1->state, ASK_ONE);
+    assert_int_equal(a1->gift_count, 1);
+    assert_string_equal(run->round.offers[a1->gifts[0].offer].id, "X");
+    assert_int_equal(a1->gifts[0].extra, 6000);
+    assert_int_equal(a1->gifts[0].least, 6000);
+    /* the appeal: 60 for A1; then B2, which has A2's 60, asks for 40; A2 for all that BA may not have */
+    assert_int_equal(asks->appeal_count, 2);
+    assert_int_equal(asks->appeal[0].value, 6000);
+    assert_string_equal(run->round.needs[asks->appeal[1].need].id, "B2");
+    assert_int_equal(asks->appeal[1].value, 4000);
+    pipeline_free(run);
+}
+
+/** B2 takes no more than 50: of the 60 that A2 would lose 10 have nowhere to go. */
+static void no_amount_is_enough_where_the_tier_cannot_be_made_good(void **state)
+{
+    const Asks *asks;
+    (void)state;
+    Pipeline *run = ask("50", &asks);
+    const NeedAsk *a1 = &asks->needs[round_find_need(&run->round, "A1")];
+    assert_int_equal(a1->state, ASK_STOPPED);
+    assert_int_equal(a1->gift_count, 0);
+    pipeline_free(run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(others_under_the_limit_give_way_and_their_tier_is_made_good),
+        cmocka_unit_test(no_amount_is_enough_where_the_tier_cannot_be_made_good),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}
