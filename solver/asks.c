@@ -332,7 +332,8 @@ Status ask_find(AskJob *job, int need, NeedAsk *ask, bool *lines)
             found.joint = ASK_IMPOSSIBLE;
         else if (!all_exact(job))
             TRY(swap_for(job, need, &found));
-        if (found.joint != ASK_IMPOSSIBLE && !all_exact(job))
+        bool several = !any_found(job); /* where no offer alone is enough, all together may be */
+        if (found.joint != ASK_IMPOSSIBLE && (several || !all_exact(job)))
             TRY(solve_for_all(job, need, &found));
         if (!found.nothing && found.joint != ASK_IMPOSSIBLE && !all_exact(job))
             TRY(solve_for_singles(job, need, &found));

@@ -314,6 +314,7 @@ static void agree_on_many(const char *name, uint64_t seed, RandomShape shape, co
         "program\n",
         name, tally.rounds, tally.lines, tally.free, tally.asks, tally.decided, tally.gifts,
         tally.sharper, tally.appeals_apart, tally.prices, tally.left);
+    assert_int_equal(tally.left, 0);
     assert_true(tally.free * 20 > tally.lines);
     assert_true(tally.decided * 10 > tally.asks * 9);
 }
