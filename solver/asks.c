@@ -24,9 +24,9 @@ static const double WORK = 3e8, SEARCH_WORK = 2e9;
 /* The same where cuts of the class network have answered most, of a round that took a moment. */
 static const double WORK_REST = 1e8, WORK_LOOSEN_REST = 2e7, WORK_APPEAL_REST = 2e7;
 
-/* Of such a round programs of more rows times columns are not asked: the first solve alone takes longer
- *  than the plan did ten times over. */
-static const double CELLS_MOST = 4e7;
+/* Of such a round programs of more rows times columns are not asked, asks as the plan is and the rest: the
+ *  first solve alone takes longer than the plan did ten times over. */
+static const double CELLS_MOST = 1e8, CELLS_MOST_REST = 4e7;
 
 const char *ask_state_text(AskState state)
 {
@@ -430,12 +430,12 @@ static Status open_book(AskJob *job)
 }
 
 /** What may be spent on solves: @p all, or @p rest of a round whose network has answered most. */
-static double work_for(const AskJob *job, double all, double rest)
+static double work_for(const AskJob *job, double all, double rest, double cells)
 {
     const Lp *lp = &job->form->lp;
     if (job->network == NULL)
         return all;
-    return (double)lp->row_count * lp->column_count > CELLS_MOST ? 0 : rest;
+    return (double)lp->row_count * lp->column_count > cells ? 0 : rest;
 }
 
 static Status find_all(AskJob *job)
@@ -445,7 +445,7 @@ static Status find_all(AskJob *job)
     TRY(ask_open_network(job));
     TRY(ask_open_program(job));
     job->held.work = SEARCH_WORK;
-    job->work = work_for(job, WORK, WORK_REST);
+    job->work = work_for(job, WORK, WORK_REST, CELLS_MOST);
     for (int tier = 0, next = 1; next > 0; tier = next) {
         next = 0; /* the least tier above this one */
         for (size_t n = 0; n < round->need_count; n++) {
@@ -456,10 +456,10 @@ static Status find_all(AskJob *job)
             if (round->needs[n].tier == next)
                 TRY(ask_find(job, (int)n, &job->asks[n], &lines));
     }
-    job->work = work_for(job, WORK, WORK_LOOSEN_REST);
+    job->work = work_for(job, WORK, WORK_LOOSEN_REST, CELLS_MOST_REST);
     for (size_t n = 0; n < round->need_count; n++)
         TRY(ask_loosen(job, (int)n, &job->asks[n]));
-    job->work = work_for(job, WORK, WORK_APPEAL_REST);
+    job->work = work_for(job, WORK, WORK_APPEAL_REST, CELLS_MOST_REST);
     return ask_appeal(job);
 }
 
