@@ -206,15 +206,16 @@ Status ask_swap(AskJob *job, AskSwap *swap, int need, bool *impossible)
 
 /** What every need has then: its class's loss is borne by the last of its needs that are not granted, its
  *  gain goes to the first. */
-static void find_targets(const AskJob *job, const AskSwap *swap, const HoldGraph *graph, int need,
-                         int64_t *target)
+static Status find_targets(const AskJob *job, const AskSwap *swap, const HoldGraph *graph, int need,
+                           int64_t *target)
 {
     const ClassNetwork *net = swap->hold->net;
     const Round *round = job->form->round;
     int64_t *change = ARENA_NEW(job->scratch, (size_t)net->classes->class_count, int64_t);
-    for (int k = 0; change != NULL && k < net->classes->class_count; k++)
+    TRY_NEW(change);
+    for (int k = 0; k < net->classes->class_count; k++)
         change[k] = graph->arcs[net->first_class + k].flow - swap->hold->flow[net->first_class + k];
-    for (size_t i = 0; change != NULL && i < 2 * round->need_count; i++) {
+    for (size_t i = 0; i < 2 * round->need_count; i++) {
         bool gains = i < round->need_count;
         size_t n = gains ? i : 2 * round->need_count - 1 - i;
         int k = net->classes->class_of[n];
@@ -228,6 +229,7 @@ static void find_targets(const AskJob *job, const AskSwap *swap, const HoldGraph
         target[n] += gains ? by : -by;
         change[k] -= gains ? by : -by;
     }
+    return STATUS_OK;
 }
 
 Status ask_swap_lines(AskJob *job, AskSwap *swap, int need, const AskOption *option)
@@ -247,7 +249,7 @@ Status ask_swap_lines(AskJob *job, AskSwap *swap, int need, const AskOption *opt
     demand(job, swap, number, need, true);
     grow(swap, number, option->offer, option->extra);
     (void)fill(job, swap, number, need);
-    find_targets(job, swap, graph, need, target);
+    Status status = find_targets(job, swap, graph, need, target);
     for (int f = net->flow_count - 1; f >= 0; f--) { /* arcs stand by signature */
         left[f] = graph->arcs[net->first_flow + f].flow;
         next[net->to[net->first_flow + f]] = f;
@@ -255,6 +257,7 @@ Status ask_swap_lines(AskJob *job, AskSwap *swap, int need, const AskOption *opt
     hold_restore(graph);
     grow(swap, number, option->offer, 0);
     demand(job, swap, number, need, false);
+    TRY(status);
     memset(job->trial, 0, pairs->count * sizeof *job->trial);
     for (size_t n = 0; n < job->form->round->need_count; n++) {
         int k = net->classes->class_of[n];
