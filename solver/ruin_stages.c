@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "solver/class_bound.h"
+#include "solver/need_dive.h"
 #include "solver/ruin.h"
 #include "solver/run.h"
 
@@ -16,6 +17,9 @@ static const RuinEffort EFFORT = {.each_node = 2000, .each_need = 1000, .least =
  * begun from the best plan so far and four times as long as the one before: an easy round is over soon, and
  * a hard one gets a long pass, which finds most. */
 enum { FIRST_PART = 25, PASS_GROWTH = 4 };
+
+/* Dives into the relaxation of a tier: one from nothing, the others near the plan. */
+enum { DIVES = 3 };
 
 /* How much worse a round of annealing may be on average at first, of what a need lacks on average. */
 static const double HEAT = 0.1;
@@ -46,18 +50,24 @@ static bool is_reached(const SolveSettings *settings, size_t stage, const TierBo
     return ruin_value(ruin, stage) <= goal_of(bound->known ? bound->value : 0, settings->gap_rel);
 }
 
+/** Was a fairness of an earlier tier frozen? Then its needs get what they have. */
+static bool fairness_is_kept(const Formulation *form, size_t stage)
+{
+    for (size_t s = 0; s < stage; s++)
+        if (form->stages[s].kind == STAGE_FAIRNESS)
+            return true;
+    return false;
+}
+
 /** The search with the goal that a bound sets. */
 static Status search_to(const Formulation *form, const SolveSettings *settings, size_t stage,
                         const TierBound *bound, long rounds, double heat, Ruin *ruin)
 {
-    bool kept = false;
-    for (size_t s = 0; s < stage; s++)
-        kept = kept || form->stages[s].kind == STAGE_FAIRNESS;
     RuinLimits limits = {.rounds = rounds,
                          .goal = goal_of(bound->known ? bound->value : 0, settings->gap_rel),
                          .heat = heat,
                          .settings = settings,
-                         .keep_before = kept};
+                         .keep_before = fairness_is_kept(form, stage)};
     return ruin_search(ruin, stage, &limits);
 }
 
@@ -84,7 +94,28 @@ typedef struct TierSearch {
     Ruin *ruin;
     double *reached; /* [stage_count] what the tiers before came to */
     double *price;   /* [columns] */
+    Arena *arena;
 } TierSearch;
+
+/** Dives into the relaxation, and what they find made better: from nothing, then near the plan. */
+static Status dive(const Formulation *form, const SolveSettings *settings, size_t stage,
+                   const TierBound *bound, long rounds, const TierSearch *tiers)
+{
+    NeedDive job = {.form = form,
+                    .settings = settings,
+                    .stage = stage,
+                    .reached = tiers->reached,
+                    .carried = class_bound_carried(tiers->classes),
+                    .price = tiers->price};
+    if (fairness_is_kept(form, stage))
+        return STATUS_OK;
+    for (int turn = 0; turn < DIVES && !is_reached(settings, stage, bound, tiers->ruin); turn++) {
+        job.near = turn > 0;
+        TRY(need_dive(&job, tiers->ruin, tiers->arena));
+        TRY(search_to(form, settings, stage, bound, rounds, 0, tiers->ruin));
+    }
+    return STATUS_OK;
+}
 
 /** First a short search against the network's bound; where that does not do, rows beside the network
  *  make the bound better, and a long search follows. */
@@ -100,6 +131,8 @@ static Status decide_tier(const Formulation *form, const SolveSettings *settings
     TRY(search_to(form, settings, stage, &bound, first, 0, ruin));
     if (bound.known && !is_reached(settings, stage, &bound, ruin))
         TRY(class_bound_tighten(classes, stage, reached, &bound, tiers->price));
+    if (bound.known)
+        TRY(dive(form, settings, stage, &bound, first, tiers));
     TRY(anneal(form, settings, stage, &bound, rounds - first, ruin));
     reached[stage] = ruin_value(ruin, stage);
     plan->bounds[stage] = (RuinBound){.known = bound.known && holds(bound.value, reached[stage]),
@@ -124,7 +157,7 @@ static Status decide_tiers(const Formulation *form, const SolveSettings *setting
     TRY(ruin_open(form, NULL, arena, &ruin));
     ruin_set_prices(ruin, price);
     TRY(ruin_follow(ruin, start));
-    TierSearch tiers = {classes, ruin, reached, price};
+    TierSearch tiers = {classes, ruin, reached, price, arena};
     for (size_t s = 0; s < form->stage_count; s++)
         if (form->stages[s].kind == STAGE_TIER)
             TRY(decide_tier(form, settings, s, &tiers, plan));
