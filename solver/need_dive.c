@@ -39,8 +39,10 @@ typedef struct Dive {
     bool *open; /* [pairs] */
     PartProgram part;
     Backend *backend;
-    int *need;     /* [part columns] whom a whole column is about; -1: several, or nobody */
-    double *worth; /* [part columns] what that need counts altogether */
+    int *need;      /* [part columns] whom a whole column is about; -1: several, or nobody */
+    double *worth;  /* [part columns] what that need counts altogether */
+    bool *released; /* [needs] others have given way to it */
+    bool *shares;   /* [needs] scratch */
     double allowed, cutoff;
     double value; /* of the point at hand */
 } Dive;
@@ -125,6 +127,12 @@ static int need_of(const Formulation *form, int column)
     return pairs[set->pairs[0]].need;
 }
 
+/** What a need counts altogether. */
+static double need_worth(const Dive *d, int need)
+{
+    return d->ruin->gain[need].each * (double)d->job->form->round->needs[need].wanted;
+}
+
 /** Notes whom each whole column is about; returns what all needs of the tier count together. */
 static Status note_needs(Dive *d, double *all)
 {
@@ -133,17 +141,21 @@ static Status note_needs(Dive *d, double *all)
     int count = d->part.lp.column_count;
     d->need = ARENA_NEW(d->arena, (size_t)count, int);
     d->worth = ARENA_NEW(d->arena, (size_t)count, double);
+    d->released = ARENA_NEW(d->arena, round->need_count, bool);
+    d->shares = ARENA_NEW(d->arena, round->need_count, bool);
     TRY_NEW(d->need);
     TRY_NEW(d->worth);
+    TRY_NEW(d->released);
+    TRY_NEW(d->shares);
     for (int j = 0; j < count; j++) {
         int need = d->need[j] = d->part.lp.integer[j] ? need_of(form, d->part.of[j]) : -1;
         if (need >= 0)
-            d->worth[j] = d->ruin->gain[need].each * (double)round->needs[need].wanted;
+            d->worth[j] = need_worth(d, need);
     }
     *all = 0;
     for (size_t n = 0; n < round->need_count; n++)
         if (d->ruin->gain[n].stage == (int)d->job->stage)
-            *all += d->ruin->gain[n].each * (double)round->needs[n].wanted;
+            *all += need_worth(d, (int)n);
     return STATUS_OK;
 }
 
@@ -219,6 +231,29 @@ static int choose(const Dive *d)
     return best;
 }
 
+/** Frees what was decided about needs of less worth that share an offer with this one: true where the
+ *  program can be solved then. Once a need. */
+static bool release_around(Dive *d, int need)
+{
+    const PairSet *pairs = d->job->form->pairs;
+    if (need < 0 || d->released[need])
+        return false;
+    d->released[need] = true;
+    memset(d->shares, 0, d->job->form->round->need_count * sizeof *d->shares);
+    for (size_t p = pairs->first[need]; p < pairs->first[need + 1]; p++) {
+        size_t offer = (size_t)pairs->pairs[p].offer;
+        for (size_t k = d->ruin->pairs_first[offer];
+             d->open[p] && k < d->ruin->pairs_first[offer + 1]; k++)
+            if (d->open[d->ruin->pairs_of[k]])
+                d->shares[pairs->pairs[d->ruin->pairs_of[k]].need] = true;
+    }
+    double worth = need_worth(d, need);
+    for (int j = 0; j < d->part.lp.column_count; j++)
+        if (d->need[j] >= 0 && d->need[j] != need && d->shares[d->need[j]] && d->worth[j] < worth)
+            backend_bound_column(d->backend, j, d->part.lp.lower[j], d->part.lp.upper[j]);
+    return solve(d);
+}
+
 /** Nothing for this need: what always leaves a plan, unless others wait for it. */
 static bool give_up(Dive *d, int need)
 {
@@ -254,7 +289,10 @@ static bool decide(Dive *d, int column)
         fix(d, column, first);
         return solve(d);
     }
-    return solved || give_up(d, d->need[column]);
+    if (solved)
+        return true;
+    backend_bound_column(d->backend, column, d->part.lp.lower[column], d->part.lp.upper[column]);
+    return release_around(d, d->need[column]) || give_up(d, d->need[column]);
 }
 
 /** Down to a whole point; false where there is none, or none that is good enough. */
