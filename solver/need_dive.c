@@ -93,7 +93,8 @@ static void open_cheapest(Dive *d, size_t need, Candidate *candidates)
         d->open[candidates[k].pair] = true;
 }
 
-static Status open_pairs(Dive *d)
+/** *count receives how many are open. */
+static Status open_pairs(Dive *d, size_t *count)
 {
     const PairSet *pairs = d->job->form->pairs;
     Candidate *candidates = ARENA_NEW(d->arena, pairs->count, Candidate);
@@ -104,6 +105,9 @@ static Status open_pairs(Dive *d)
         d->open[p] = d->job->carried[p] || d->ruin->book.quantity[p] > 0;
     for (size_t n = 0; n < d->job->form->round->need_count; n++)
         open_cheapest(d, n, candidates);
+    *count = 0;
+    for (size_t p = 0; p < pairs->count; p++)
+        *count += d->open[p];
     return STATUS_OK;
 }
 
@@ -341,7 +345,10 @@ static Status run(Dive *d, Ruin *ruin)
 Status need_dive(const NeedDive *job, Ruin *ruin, Arena *arena)
 {
     Dive d = {.job = job, .ruin = ruin, .arena = arena};
-    TRY(open_pairs(&d));
+    size_t count;
+    TRY(open_pairs(&d, &count));
+    if (count > DIVE_COLUMNS)
+        return STATUS_OK;
     TRY(part_program_build(job->form, job->stage, d.open, job->reached, arena, &d.part));
     if (d.part.lp.column_count > DIVE_COLUMNS || d.part.lp.row_count == 0)
         return STATUS_OK;

@@ -15,11 +15,8 @@ static const RuinEffort EFFORT = {.each_node = 2000, .each_need = 1000, .least =
 
 /* Of these one part comes before the bound is made better. What follows is passes of annealing, each
  * begun from the best plan so far and four times as long as the one before: an easy round is over soon, and
- * a hard one gets a long pass, which finds most. */
+ * a hard one gets a long pass, which finds most. Before each pass stands a dive (need_dive.h). */
 enum { FIRST_PART = 25, PASS_GROWTH = 4 };
-
-/* Dives into the relaxation of a tier: one from nothing, the others near the plan. */
-enum { DIVES = 3 };
 
 /* How much worse a round of annealing may be on average at first, of what a need lacks on average. */
 static const double HEAT = 0.1;
@@ -71,23 +68,6 @@ static Status search_to(const Formulation *form, const SolveSettings *settings, 
     return ruin_search(ruin, stage, &limits);
 }
 
-/** Annealing, pass after pass, from what a first search found. */
-static Status anneal(const Formulation *form, const SolveSettings *settings, size_t stage,
-                     const TierBound *bound, long rounds, Ruin *ruin)
-{
-    double needs = fmax((double)form->round->need_count, 1);
-    long pass = rounds / FIRST_PART + 1, left = rounds;
-    while (left > 0 && !is_reached(settings, stage, bound, ruin)) {
-        if (left - pass < pass * PASS_GROWTH) /* a last one would be shorter than it should */
-            pass = left;
-        double heat = HEAT * fmax(ruin_value(ruin, stage), 0) / needs;
-        TRY(search_to(form, settings, stage, bound, pass, heat, ruin));
-        left -= pass;
-        pass *= PASS_GROWTH;
-    }
-    return STATUS_OK;
-}
-
 /** What the tiers are decided with, one after another. */
 typedef struct TierSearch {
     ClassBound *classes;
@@ -97,22 +77,31 @@ typedef struct TierSearch {
     Arena *arena;
 } TierSearch;
 
-/** Dives into the relaxation, and what they find made better: from nothing, then near the plan. */
-static Status dive(const Formulation *form, const SolveSettings *settings, size_t stage,
-                   const TierBound *bound, long rounds, const TierSearch *tiers)
+/** Dives into the relaxation, the first from nothing, and annealing from what is best by then, turn after
+ *  turn. */
+static Status anneal(const Formulation *form, const SolveSettings *settings, size_t stage,
+                     const TierBound *bound, long rounds, const TierSearch *tiers)
 {
-    NeedDive job = {.form = form,
-                    .settings = settings,
-                    .stage = stage,
-                    .reached = tiers->reached,
-                    .carried = class_bound_carried(tiers->classes),
-                    .price = tiers->price};
-    if (fairness_is_kept(form, stage))
-        return STATUS_OK;
-    for (int turn = 0; turn < DIVES && !is_reached(settings, stage, bound, tiers->ruin); turn++) {
-        job.near = turn > 0;
-        TRY(need_dive(&job, tiers->ruin, tiers->arena));
-        TRY(search_to(form, settings, stage, bound, rounds, 0, tiers->ruin));
+    Ruin *ruin = tiers->ruin;
+    NeedDive dive = {.form = form,
+                     .settings = settings,
+                     .stage = stage,
+                     .reached = tiers->reached,
+                     .carried = class_bound_carried(tiers->classes),
+                     .price = tiers->price};
+    bool dives = bound->known && !fairness_is_kept(form, stage);
+    double needs = fmax((double)form->round->need_count, 1);
+    long pass = rounds / FIRST_PART + 1, left = rounds;
+    while (left > 0 && !is_reached(settings, stage, bound, ruin)) {
+        if (left - pass < pass * PASS_GROWTH) /* a last one would be shorter than it should */
+            pass = left;
+        if (dives)
+            TRY(need_dive(&dive, ruin, tiers->arena));
+        dive.near = true;
+        double heat = HEAT * fmax(ruin_value(ruin, stage), 0) / needs;
+        TRY(search_to(form, settings, stage, bound, pass, heat, ruin));
+        left -= pass;
+        pass *= PASS_GROWTH;
     }
     return STATUS_OK;
 }
@@ -131,9 +120,7 @@ static Status decide_tier(const Formulation *form, const SolveSettings *settings
     TRY(search_to(form, settings, stage, &bound, first, 0, ruin));
     if (bound.known && !is_reached(settings, stage, &bound, ruin))
         TRY(class_bound_tighten(classes, stage, reached, &bound, tiers->price));
-    if (bound.known)
-        TRY(dive(form, settings, stage, &bound, first, tiers));
-    TRY(anneal(form, settings, stage, &bound, rounds - first, ruin));
+    TRY(anneal(form, settings, stage, &bound, rounds - first, tiers));
     reached[stage] = ruin_value(ruin, stage);
     plan->bounds[stage] = (RuinBound){.known = bound.known && holds(bound.value, reached[stage]),
                                       .value = reached[stage],
