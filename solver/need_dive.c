@@ -137,7 +137,7 @@ static double need_worth(const Dive *d, int need)
     return d->ruin->gain[need].each * (double)d->job->form->round->needs[need].wanted;
 }
 
-/** Notes whom each whole column is about; returns what all needs of the tier count together. */
+/** Notes whom each whole column is about; *all receives what all needs of the tier count together. */
 static Status note_needs(Dive *d, double *all)
 {
     const Formulation *form = d->job->form;

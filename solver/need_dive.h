@@ -24,6 +24,6 @@ typedef struct NeedDive {
 /** Dives, and gives the point to @p ruin, which takes it where it is better than its plan. Does nothing in
  *  large rounds, whose program takes too long. Repeatable. Runs inside glpk_guard_run().
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL as ruin_search(). */
-Status need_dive(const NeedDive *dive, Ruin *ruin, Arena *arena);
+Status need_dive(const NeedDive *job, Ruin *ruin, Arena *arena);
 
 #endif
