@@ -20,6 +20,9 @@
 /* A value is stated this much below what the integers say: the noise of turning them into doubles. */
 static const double NOISE = 1e-12;
 
+/* Flow of less, in minor units, is the noise of a program in doubles. */
+static const double CARRIED_LEAST = 0.5;
+
 /* Times that needs of all or nothing are taken out of their classes to get rows of their own. */
 enum { SPLITS_MOST = 4 };
 
@@ -28,8 +31,9 @@ struct ClassBound {
     Arena *arena;
     Round relaxed;
     SideRules rules;
-    bool *apart; /* [need_count] needs that stand apart in the network, for rows of their own */
-    bool sided;  /* some do, or none needs to */
+    bool *apart;   /* [need_count] needs that stand apart in the network, for rows of their own */
+    bool sided;    /* some do, or none needs to */
+    bool *carried; /* [pairs] what the last program with side rows sends something over */
     ClassNetwork net;
     NetworkSimplex *simplex;
     NetworkBounds free; /* bounds before anything is frozen */
@@ -68,7 +72,9 @@ Status class_bound_open(const Formulation *form, Arena *arena, ClassBound **out)
     if (!fits || !class_network_fits(&b->relaxed, &why, arena))
         return STATUS_OK;
     b->apart = ARENA_NEW(arena, form->round->need_count, bool);
+    b->carried = ARENA_NEW(arena, form->pairs->count, bool);
     TRY_NEW(b->apart);
+    TRY_NEW(b->carried);
     TRY(side_rules_init(form, &b->relaxed, arena, &b->rules));
     Status status = open_network(b);
     if (status == STATUS_INTERNAL) /* a sum that does not fit: no relaxation */
@@ -301,6 +307,33 @@ static void take_prices(const ClassBound *b, const SideBound *side, double unit,
     pair_prices(b, tier, worth, price);
 }
 
+/** Marks the pairs of each class that the program's flow goes over. */
+static Status mark_carried(ClassBound *b, const double *flow)
+{
+    const ClassNetwork *net = &b->net;
+    const PairSet *pairs = b->form->pairs;
+    int *first = ARENA_NEW(b->arena, (size_t)net->node_count + 1, int);
+    TRY_NEW(first); /* of the arcs into each signature node, which stand together */
+    for (int k = net->flow_count - 1; k >= 0; k--)
+        first[net->to[net->first_flow + k]] = k;
+    memset(b->carried, 0, pairs->count * sizeof *b->carried);
+    for (size_t n = 0; n < b->form->round->need_count; n++) {
+        int class = net->classes->class_of[n];
+        if (class < 0)
+            continue;
+        int node = net->from[net->first_class + class];
+        for (int k = first[node]; k < net->flow_count && net->to[net->first_flow + k] == node;
+             k++) {
+            int pair = flow[net->first_flow + k] < CARRIED_LEAST
+                           ? -1
+                           : pair_set_find(pairs, (int)n, net->flow_offer[k]);
+            if (pair >= 0)
+                b->carried[pair] = true;
+        }
+    }
+    return STATUS_OK;
+}
+
 /** One program; *more says whether needs were marked to stand apart in the next. */
 static Status tighten_once(ClassBound *b, size_t stage, const double *reached, TierBound *bound,
                            double *price, bool *more)
@@ -323,6 +356,7 @@ static Status tighten_once(ClassBound *b, size_t stage, const double *reached, T
         return STATUS_OK;
     bound->value = fmax(bound->value, value_of(&combined, side.bound));
     take_prices(b, &side, combined.unit, b->form->stages[stage].tier, worth, price);
+    TRY(mark_carried(b, side.flow));
     *more = side_rules_mark_partly(&b->rules, &b->net, side.flow, b->apart) > 0;
     return STATUS_OK;
 }
@@ -342,4 +376,9 @@ Status class_bound_tighten(ClassBound *b, size_t stage, const double *reached, T
             break;
     }
     return more ? open_network(b) : STATUS_OK;
+}
+
+const bool *class_bound_carried(const ClassBound *bound)
+{
+    return bound->carried;
 }

@@ -37,4 +37,7 @@ Status class_bound_tier(ClassBound *bound, size_t stage, const double *reached, 
 Status class_bound_tighten(ClassBound *b, size_t stage, const double *reached, TierBound *bound,
                            double *price);
 
+/** [pairs] Those that the last of these programs sends something over; before there was one, none. */
+const bool *class_bound_carried(const ClassBound *bound);
+
 #endif

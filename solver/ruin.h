@@ -26,6 +26,10 @@ void ruin_set_prices(Ruin *ruin, const double *price);
  *  first, then serves all others greedily: a first plan. Earlier lines stay. */
 Status ruin_follow(Ruin *ruin, const double *x);
 
+/** Lays the lines of @p x, a whole point, in place of all others as ruin_follow() does, and keeps them where
+ *  that is better, tier before tier; else everything stays. STATUS_INTERNAL as in ruin_search(). */
+Status ruin_adopt(Ruin *ruin, const double *x);
+
 /** What ends a search. */
 typedef struct RuinLimits {
     long rounds;                   /* at most so many */

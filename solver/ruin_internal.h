@@ -72,6 +72,12 @@ int ruin_below(Ruin *r, int count); /* 0 .. count - 1 */
 /** Is it one of the stages that are searched in: a tier, or its needs without value? */
 bool ruin_is_tier(const Stage *stage);
 
+/* ruin_search.c */
+
+/** The plan at hand against the values [stages] that the tiers had: below 0 it is better, above 0 worse,
+ *  in *stage, the first in which they differ; 0: as good. */
+int ruin_compare(const Ruin *r, const double *than, size_t *stage);
+
 /* ruin_fund.c */
 
 /** Takes every line of the need away, down to what is agreed. */

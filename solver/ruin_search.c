@@ -149,15 +149,13 @@ static void recreate(Search *s)
             (void)ruin_fund(s->r, s->emptied[i]);
 }
 
-/** The plan at hand against the values that the tiers had: below 0 it is better, above 0 worse, in
- *  *stage, the first in which they differ; 0: as good. */
-static int compare(const Search *s, const double *than, size_t *stage)
+int ruin_compare(const Ruin *r, const double *than, size_t *stage)
 {
-    const Formulation *form = s->r->form;
+    const Formulation *form = r->form;
     for (size_t i = 0; i < form->stage_count; i++) {
         if (!ruin_is_tier(&form->stages[i]))
             continue;
-        double now = ruin_value(s->r, i), same = SAME_VALUE * fmax(1.0, fabs(than[i]));
+        double now = ruin_value(r, i), same = SAME_VALUE * fmax(1.0, fabs(than[i]));
         *stage = i;
         if (fabs(now - than[i]) > same)
             return now < than[i] ? -1 : 1;
@@ -170,7 +168,7 @@ static int compare(const Search *s, const double *than, size_t *stage)
 static bool is_accepted(const Search *s)
 {
     size_t stage = 0;
-    int order = compare(s, s->before, &stage);
+    int order = ruin_compare(s->r, s->before, &stage);
     if (order <= 0 || stage != s->stage || s->heat <= 0)
         return order <= 0;
     double worse = ruin_value(s->r, stage) - s->before[stage];
@@ -206,7 +204,7 @@ static void note_moves(Search *s)
         s->gave[pair] = r->moves[m].before;
         s->moved[s->moved_count++] = pair;
     }
-    int order = compare(s, s->best, &stage);
+    int order = ruin_compare(s->r, s->best, &stage);
     if (order <= 0)
         forget_way_back(s);
     if (order < 0)

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "solver/class_bound.h"
+#include "solver/need_dive.h"
 #include "solver/ruin.h"
 #include "solver/run.h"
 
@@ -14,7 +15,7 @@ static const RuinEffort EFFORT = {.each_node = 2000, .each_need = 1000, .least =
 
 /* Of these one part comes before the bound is made better. What follows is passes of annealing, each
  * begun from the best plan so far and four times as long as the one before: an easy round is over soon, and
- * a hard one gets a long pass, which finds most. */
+ * a hard one gets a long pass, which finds most. Before each pass stands a dive (need_dive.h). */
 enum { FIRST_PART = 25, PASS_GROWTH = 4 };
 
 /* How much worse a round of annealing may be on average at first, of what a need lacks on average. */
@@ -46,36 +47,25 @@ static bool is_reached(const SolveSettings *settings, size_t stage, const TierBo
     return ruin_value(ruin, stage) <= goal_of(bound->known ? bound->value : 0, settings->gap_rel);
 }
 
+/** Was a fairness of an earlier tier frozen? Then its needs get what they have. */
+static bool fairness_is_kept(const Formulation *form, size_t stage)
+{
+    for (size_t s = 0; s < stage; s++)
+        if (form->stages[s].kind == STAGE_FAIRNESS)
+            return true;
+    return false;
+}
+
 /** The search with the goal that a bound sets. */
 static Status search_to(const Formulation *form, const SolveSettings *settings, size_t stage,
                         const TierBound *bound, long rounds, double heat, Ruin *ruin)
 {
-    bool kept = false;
-    for (size_t s = 0; s < stage; s++)
-        kept = kept || form->stages[s].kind == STAGE_FAIRNESS;
     RuinLimits limits = {.rounds = rounds,
                          .goal = goal_of(bound->known ? bound->value : 0, settings->gap_rel),
                          .heat = heat,
                          .settings = settings,
-                         .keep_before = kept};
+                         .keep_before = fairness_is_kept(form, stage)};
     return ruin_search(ruin, stage, &limits);
-}
-
-/** Annealing, pass after pass, from what a first search found. */
-static Status anneal(const Formulation *form, const SolveSettings *settings, size_t stage,
-                     const TierBound *bound, long rounds, Ruin *ruin)
-{
-    double needs = fmax((double)form->round->need_count, 1);
-    long pass = rounds / FIRST_PART + 1, left = rounds;
-    while (left > 0 && !is_reached(settings, stage, bound, ruin)) {
-        if (left - pass < pass * PASS_GROWTH) /* a last one would be shorter than it should */
-            pass = left;
-        double heat = HEAT * fmax(ruin_value(ruin, stage), 0) / needs;
-        TRY(search_to(form, settings, stage, bound, pass, heat, ruin));
-        left -= pass;
-        pass *= PASS_GROWTH;
-    }
-    return STATUS_OK;
 }
 
 /** What the tiers are decided with, one after another. */
@@ -84,7 +74,37 @@ typedef struct TierSearch {
     Ruin *ruin;
     double *reached; /* [stage_count] what the tiers before came to */
     double *price;   /* [columns] */
+    Arena *arena;
 } TierSearch;
+
+/** Dives into the relaxation, the first from nothing, and annealing from what is best by then, turn after
+ *  turn. */
+static Status anneal(const Formulation *form, const SolveSettings *settings, size_t stage,
+                     const TierBound *bound, long rounds, const TierSearch *tiers)
+{
+    Ruin *ruin = tiers->ruin;
+    NeedDive dive = {.form = form,
+                     .settings = settings,
+                     .stage = stage,
+                     .reached = tiers->reached,
+                     .carried = class_bound_carried(tiers->classes),
+                     .price = tiers->price};
+    bool dives = bound->known && !fairness_is_kept(form, stage);
+    double needs = fmax((double)form->round->need_count, 1);
+    long pass = rounds / FIRST_PART + 1, left = rounds;
+    while (left > 0 && !is_reached(settings, stage, bound, ruin)) {
+        if (left - pass < pass * PASS_GROWTH) /* a last one would be shorter than it should */
+            pass = left;
+        if (dives)
+            TRY(need_dive(&dive, ruin, tiers->arena));
+        dive.near = true;
+        double heat = HEAT * fmax(ruin_value(ruin, stage), 0) / needs;
+        TRY(search_to(form, settings, stage, bound, pass, heat, ruin));
+        left -= pass;
+        pass *= PASS_GROWTH;
+    }
+    return STATUS_OK;
+}
 
 /** First a short search against the network's bound; where that does not do, rows beside the network
  *  make the bound better, and a long search follows. */
@@ -100,7 +120,7 @@ static Status decide_tier(const Formulation *form, const SolveSettings *settings
     TRY(search_to(form, settings, stage, &bound, first, 0, ruin));
     if (bound.known && !is_reached(settings, stage, &bound, ruin))
         TRY(class_bound_tighten(classes, stage, reached, &bound, tiers->price));
-    TRY(anneal(form, settings, stage, &bound, rounds - first, ruin));
+    TRY(anneal(form, settings, stage, &bound, rounds - first, tiers));
     reached[stage] = ruin_value(ruin, stage);
     plan->bounds[stage] = (RuinBound){.known = bound.known && holds(bound.value, reached[stage]),
                                       .value = reached[stage],
@@ -124,7 +144,7 @@ static Status decide_tiers(const Formulation *form, const SolveSettings *setting
     TRY(ruin_open(form, NULL, arena, &ruin));
     ruin_set_prices(ruin, price);
     TRY(ruin_follow(ruin, start));
-    TierSearch tiers = {classes, ruin, reached, price};
+    TierSearch tiers = {classes, ruin, reached, price, arena};
     for (size_t s = 0; s < form->stage_count; s++)
         if (form->stages[s].kind == STAGE_TIER)
             TRY(decide_tier(form, settings, s, &tiers, plan));

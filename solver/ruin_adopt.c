@@ -1,0 +1,35 @@
+/* A whole point of somebody else's in place of the plan at hand, where it is better. */
+#include <string.h>
+
+#include "solver/ruin_internal.h"
+
+/** The lines as they were. */
+static void put_back(Ruin *r, const int64_t *had)
+{
+    const PairSet *pairs = r->form->pairs;
+    for (int pass = 0; pass < 2;
+         pass++) /* first what is less, so that nothing ever counts double */
+        for (size_t p = 0; p < pairs->count; p++)
+            if (pass == 1 || had[p] < r->book.quantity[p])
+                ruin_put(r, (int)p, had[p]);
+    r->move_count = 0;
+}
+
+Status ruin_adopt(Ruin *r, const double *x)
+{
+    const Formulation *form = r->form;
+    size_t stage, pairs = form->pairs->count;
+    int64_t *had = ARENA_NEW(r->arena, pairs, int64_t);
+    double *values = ARENA_NEW(r->arena, form->stage_count, double);
+    TRY_NEW(had);
+    TRY_NEW(values);
+    memcpy(had, r->book.quantity, pairs * sizeof *had);
+    for (size_t s = 0; s < form->stage_count; s++)
+        values[s] = ruin_value(r, s);
+    for (size_t n = 0; n < form->round->need_count; n++)
+        ruin_drop(r, (int)n);
+    TRY(ruin_follow(r, x));
+    if (ruin_compare(r, values, &stage) >= 0)
+        put_back(r, had);
+    return r->failed ? STATUS_INTERNAL : STATUS_OK;
+}
