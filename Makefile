@@ -58,6 +58,10 @@ SOURCES      := $(FRONT) $(LIB_SOURCES) $(HELP_SOURCES) \
                 $(wildcard tests/*/test_*.c) $(BENCHES) $(FUZZERS)
 HEADERS      := $(wildcard *.h include/allot/*.h models/*.h solver/*.h io/*.h tests/*/*.h)
 
+# Texts in other languages than English: io/languages/uk.po, ...
+CATALOGS     := $(patsubst io/languages/%.po,build/locale/%/LC_MESSAGES/allot.mo,\
+                $(wildcard io/languages/*.po))
+
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(B)/%.o)
 FRONT_OBJECTS := $(patsubst %.c,$(B)/%.o,$(filter-out allot.c,$(FRONT)))
 HELP_OBJECTS := $(HELP_SOURCES:%.c=$(B)/%.o)
@@ -71,11 +75,11 @@ J = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 # ---- building ---------------------------------------------------------------------------------
 
 .PHONY: all
-all: $(B)/allot ## build build/release/allot (VARIANT=debug, san or cov for another)
+all: $(B)/allot $(CATALOGS) ## build build/release/allot (VARIANT=debug, san or cov for another)
 
 .PHONY: tests benches
-tests: $(TEST_BINS) $(B)/allot
-benches: $(BENCH_BINS) $(B)/allot
+tests: $(TEST_BINS) $(B)/allot $(CATALOGS)
+benches: $(BENCH_BINS) $(B)/allot $(CATALOGS)
 
 # One short line a step; the commands themselves with V=1.
 Q := $(if $(V),,@)
@@ -112,6 +116,11 @@ $(B)/%.o: %.c $(B)/stamp/flags
 	@echo '  compile  $@'
 	$(Q)$(COMPILE) $(TEST_DEFINE) -MMD -MP -c -o $@ $<
 
+build/locale/%/LC_MESSAGES/allot.mo: io/languages/%.po
+	@mkdir -p $(@D)
+	@echo '  catalog  $@'
+	$(Q)msgfmt --check -o $@ $<
+
 # A stamp is rewritten only when its text changes: other flags rebuild everything, a source that
 # came or went rebuilds the archives.
 $(B)/stamp/flags: TEXT = $(COMPILE) $(LDFLAGS) $(LIBS)
@@ -136,6 +145,14 @@ run: deps ## install what is missing, build, solve the sample round, say where t
 	@echo "The plan is a workbook:  build/$(SAMPLE).xlsx"
 	@echo "The same as CSV tables:  build/$(SAMPLE)-tables/"
 
+.PHONY: languages
+languages: deps ## bring io/languages/*.po up to the texts in the source; then translate what is new
+	@sh io/languages/extract.sh build/allot.pot
+	@for catalog in io/languages/*.po; do \
+	    msgmerge --quiet --update --backup=none --no-fuzzy-matching --no-wrap --sort-by-file \
+	        $$catalog build/allot.pot && printf '%s: ' $$catalog && \
+	        msgfmt --check --statistics -o /dev/null $$catalog || exit 1; done
+
 .PHONY: install uninstall
 install: all ## install program, manual page and shell completions under $(DESTDIR)$(prefix)
 	@mkdir -p $(B)/install
@@ -147,10 +164,13 @@ install: all ## install program, manual page and shell completions under $(DESTD
 	install -D -m 644 $(B)/install/allot.bash \
 	    '$(DESTDIR)$(prefix)/share/bash-completion/completions/allot'
 	install -D -m 644 $(B)/install/_allot '$(DESTDIR)$(prefix)/share/zsh/site-functions/_allot'
+	for catalog in $(CATALOGS:build/locale/%=%); do \
+	    install -D -m 644 build/locale/$$catalog '$(DESTDIR)$(prefix)'/share/locale/$$catalog; done
 uninstall: ## remove what install has put there
 	rm -f '$(DESTDIR)$(prefix)/bin/allot' '$(DESTDIR)$(prefix)/share/man/man1/allot.1.gz' \
 	    '$(DESTDIR)$(prefix)/share/bash-completion/completions/allot' \
 	    '$(DESTDIR)$(prefix)/share/zsh/site-functions/_allot'
+	rm -f $(CATALOGS:build/locale/%='$(DESTDIR)$(prefix)'/share/locale/%)
 
 .PHONY: clean
 clean: ## remove everything that was made

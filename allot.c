@@ -9,6 +9,8 @@
 
 #include "command.h"
 
+#include "allot/language.h"
+
 enum {
     EXIT_DONE = 0,
     EXIT_FINDINGS = 1,
@@ -52,12 +54,12 @@ static void print_findings(const Session *s)
         if (is_only_for_the_curious(&findings[i]) && !s->options->verbose)
             continue;
         const char *line = diag_format(&findings[i], s->arena);
-        fprintf(stderr, "%s\n", line == NULL ? "(no memory to print a finding)" : line);
+        fprintf(stderr, "%s\n", line == NULL ? _("(no memory to print a finding)") : line);
     }
     for (int severity = DIAG_ERROR; severity <= DIAG_WARNING; severity++) {
         size_t all = diag_count(s->diag, (DiagSeverity)severity);
         if (all > kept[severity])
-            fprintf(stderr, "... and %zu more of severity %s\n", all - kept[severity],
+            fprintf(stderr, _("... and %zu more of severity %s\n"), all - kept[severity],
                     diag_severity_text((DiagSeverity)severity));
     }
 }
@@ -73,7 +75,7 @@ static Status print_text(const char *text)
 static Status print_version(void)
 {
     RunInfo info = versions();
-    printf("allot %s\nGLPK %s, libcsv %s, %s, libxlsxwriter %s, GMP %s\n", info.allot_version,
+    printf(_("allot %s\nGLPK %s, libcsv %s, %s, libxlsxwriter %s, GMP %s\n"), info.allot_version,
            info.glpk_version, info.csv_version, info.reader_version, info.xlsx_version,
            info.gmp_version);
     return STATUS_OK;
@@ -126,7 +128,7 @@ static Status run_session(int argc, char **argv, Arena *arena)
     TRY_NEW(session);
     Status status = options_read(argc, argv, arena, &options, &message);
     if (status == STATUS_USAGE)
-        fprintf(stderr, "allot: %s\n", message);
+        fprintf(stderr, _("allot: %s\n"), message);
     TRY(status);
     session->options = &options;
     session->arena = arena;
@@ -141,9 +143,9 @@ static Status run_session(int argc, char **argv, Arena *arena)
     progress_line_clear(&session->line);
     print_findings(session);
     if (status == STATUS_IO && options.is_implied && access(options.round, F_OK) != 0)
-        fprintf(stderr, "allot: '%s' is no command either; see allot --help\n", options.round);
+        fprintf(stderr, _("allot: '%s' is no command either; see allot --help\n"), options.round);
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        fprintf(stderr, "allot: standard output cannot be written\n");
+        fprintf(stderr, _("allot: standard output cannot be written\n"));
         return status == STATUS_OK ? STATUS_IO : status;
     }
     return status;
@@ -152,10 +154,11 @@ static Status run_session(int argc, char **argv, Arena *arena)
 int main(int argc, char **argv)
 {
     Arena *arena = arena_new();
+    language_begin(options_language(argc, argv), NULL);
     Status status = arena == NULL ? STATUS_NO_MEMORY : run_session(argc, argv, arena);
     int code = exit_code(status);
     if (code == EXIT_FAULT)
-        fprintf(stderr, "allot: %s\n", status_text(status));
+        fprintf(stderr, _("allot: %s\n"), status_text(status));
     arena_free(arena);
     return code;
 }

@@ -2,6 +2,7 @@
 #include "session.h"
 
 #include "allot/cause_text.h"
+#include "allot/language.h"
 #include "allot/solve.h"
 
 /** Rounds with more pairs than this are decided without asking: it would take longer than deciding. */
@@ -102,7 +103,7 @@ static Status tell_too_many(Session *s, size_t pairs)
 {
     const char *detail = arena_printf(
         s->arena,
-        "not looked for: %zu pairs of need and offer may serve, and reasons are asked up to %d",
+        _("not looked for: %zu pairs of need and offer may serve, and reasons are asked up to %d"),
         pairs, ASKED_PAIRS_MOST);
     TRY_NEW(detail);
     for (size_t n = 0; n < s->round.need_count; n++) {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "allot/language.h"
 #include "allot/quote.h"
 #include "allot/tables.h"
 #include "allot/verify.h"
@@ -82,7 +83,7 @@ Status command_check(Session *s)
     }
     size_t errors = diag_count(s->diag, DIAG_ERROR);
     if (!s->options->quiet && (status == STATUS_OK || status == STATUS_FINDINGS))
-        printf("%zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s",
+        printf(_("%zu error%s, %zu warning%s\n"), errors, errors == 1 ? "" : "s",
                diag_count(s->diag, DIAG_WARNING),
                diag_count(s->diag, DIAG_WARNING) == 1 ? "" : "s");
     return status;
@@ -91,13 +92,13 @@ Status command_check(Session *s)
 /** What was checked; without stages in the plan there is nothing that could be worse. */
 static void print_verified(const Session *s, const VerifyReport *report)
 {
-    printf("%zu assignment%s checked: %zu rule%s broken, ", s->plan.assignment_count,
+    printf(_("%zu assignment%s checked: %zu rule%s broken, "), s->plan.assignment_count,
            s->plan.assignment_count == 1 ? "" : "s", report->broken,
            report->broken == 1 ? "" : "s");
     if (s->plan.stage_count == 0)
-        printf("no stages were given to compare with\n");
+        printf(_("no stages were given to compare with\n"));
     else
-        printf("%zu stage%s worse than proven\n", report->worse, report->worse == 1 ? "" : "s");
+        printf(_("%zu stage%s worse than proven\n"), report->worse, report->worse == 1 ? "" : "s");
 }
 
 Status command_verify(Session *s)

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "allot/language.h"
 #include "allot/ledger_file.h"
 #include "allot/plan_name.h"
 #include "allot/quote.h"
@@ -11,7 +12,7 @@
 
 static void print_ledger(const Ledger *ledger)
 {
-    printf("%s: %zu line%s, the last one's hash %s\n", ledger->path, ledger->count,
+    printf(_("%s: %zu line%s, the last one's hash %s\n"), ledger->path, ledger->count,
            ledger->count == 1 ? "" : "s", ledger->head);
 }
 
@@ -55,8 +56,8 @@ Status command_close(Session *s)
     TRY(ledger_append(&after, before->count, s->arena, s->diag));
     if (s->options->quiet)
         return STATUS_OK;
-    printf("round %s closed: %zu commitment%s\n", s->round.settings.round, s->plan.assignment_count,
-           s->plan.assignment_count == 1 ? "" : "s");
+    printf(_("round %s closed: %zu commitment%s\n"), s->round.settings.round,
+           s->plan.assignment_count, s->plan.assignment_count == 1 ? "" : "s");
     print_ledger(&after);
     return STATUS_OK;
 }
@@ -73,7 +74,7 @@ Status command_record(Session *s)
     TRY(ledger_append(&after, before.count, s->arena, s->diag));
     if (s->options->quiet)
         return STATUS_OK;
-    printf("%zu line%s recorded\n", after.count - before.count,
+    printf(_("%zu line%s recorded\n"), after.count - before.count,
            after.count - before.count == 1 ? "" : "s");
     print_ledger(&after);
     return STATUS_OK;

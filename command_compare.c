@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "allot/language.h"
 #include "allot/ledger.h"
 #include "allot/solve.h"
 #include "compare.h"
@@ -39,7 +40,7 @@ static Status name_ledger(const CompareSide *side, Arena *arena, const char **na
     *name = NULL;
     if (ledger == NULL)
         return STATUS_OK;
-    *name = arena_printf(arena, "%s, %zu line%s", side->options.ledger, ledger->count,
+    *name = arena_printf(arena, _("%s, %zu line%s"), side->options.ledger, ledger->count,
                          ledger->count == 1 ? "" : "s");
     TRY_NEW(*name);
     return STATUS_OK;
@@ -95,8 +96,8 @@ static Status say_not_known(Session *s, const CompareSide *before, const Compare
 {
     bool first = !before->has_round;
     const CompareSide *side = first ? before : after;
-    const char *why =
-        arena_printf(s->arena, "the %s plan: %s", first ? "first" : "second", side->why_not);
+    const char *why = arena_printf(s->arena, _("the %s plan: %s"), first ? _("first") : _("second"),
+                                   side->why_not);
     TRY_NEW(why);
     for (size_t i = 0; i < comparison->line_count; i++)
         comparison->lines[i].why = why;
@@ -146,9 +147,9 @@ static Status write_results(Session *s, const Comparison *comparison)
         return STATUS_OK;
     fputs(summary, stdout);
     if (options->out != NULL)
-        printf("workbook: %s\n", options->out);
+        printf(_("workbook: %s\n"), options->out);
     if (options->tables != NULL)
-        printf("tables: %s\n", options->tables);
+        printf(_("tables: %s\n"), options->tables);
     return STATUS_OK;
 }
 

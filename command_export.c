@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "allot/export_data.h"
+#include "allot/language.h"
 #include "io/atomic_file.h"
 #include "outputs.h"
 
@@ -28,7 +29,7 @@ static Status check_stage(Session *s)
         TRY_NEW(names);
     }
     diag_add(s->diag, DIAG_SETTING, (DiagPlace){.file = "--stage"},
-             "this round has no stage '%s'; it has %s", s->options->stage, names);
+             N_("this round has no stage '%s'; it has %s"), s->options->stage, names);
     return STATUS_USAGE;
 }
 
@@ -76,7 +77,7 @@ static Status write_program(Session *s)
     atomic_set_abandon(set);
     if (status == STATUS_IO && diag_count(s->diag, DIAG_ERROR) == 0)
         diag_add(s->diag, DIAG_WRITE, (DiagPlace){.file = target},
-                 "the program cannot be written in full; is the disk full?");
+                 N_("the program cannot be written in full; is the disk full?"));
     return status;
 }
 
@@ -88,7 +89,7 @@ Status command_export(Session *s)
     TRY(reach_stage(s));
     TRY(write_program(s));
     if (!s->options->quiet)
-        printf("%d rows, %d columns: %s\n", s->form.lp.row_count, s->form.lp.column_count,
+        printf(_("%d rows, %d columns: %s\n"), s->form.lp.row_count, s->form.lp.column_count,
                s->options->operand);
     return STATUS_OK;
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "allot/language.h"
 #include "allot/pack.h"
 #include "allot/tables.h"
 #include "allot/verify.h"
@@ -18,7 +19,7 @@ static void take_urgent_stage(Session *s)
     s->round.urgent = round_find_need(&s->round, label + sizeof word - 1);
     s->round.has_urgent = s->round.urgent >= 0;
     s->round.settings.change_first = false;
-    s->why_plain = "an urgent need";
+    s->why_plain = _("an urgent need");
 }
 
 /** Reads the plan and holds it against the round: one that breaks a rule goes to nobody. */
@@ -51,11 +52,11 @@ Status command_pack(Session *s)
     if (lacks_before(s)) /* lines would look free that the plan before holds */
         s->plan.answers.ranges = NULL;
     describe_run(s);
-    s->info.outcome = "read from its file";
+    s->info.outcome = N_("read from its file");
     s->info.engine = NULL; /* nothing was decided here */
     TRY(pack_write(s->options->target, &s->round, &s->plan, &s->info, s->arena, s->diag, &count));
     if (!s->options->quiet)
-        printf("%s: %zu donors, %zu beneficiaries, coordination.xlsx, internal.xlsx\n",
+        printf(_("%s: %zu donors, %zu beneficiaries, coordination.xlsx, internal.xlsx\n"),
                s->options->target, count.donors, count.beneficiaries);
     return STATUS_OK;
 }

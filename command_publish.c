@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "allot/hxl.h"
+#include "allot/language.h"
 #include "allot/tables.h"
 #include "allot/verify.h"
 #include "outputs.h"
@@ -22,9 +23,10 @@ static Status check_release(const Session *s, const Published *published)
 {
     if (published->level != PUBLISHED_NOTHING)
         return STATUS_OK;
-    diag_add(s->diag, DIAG_SETTING, (DiagPlace){.file = s->round.source, .table = "settings"},
-             "release is 'own': nothing of this round may be shown to everybody; set it to totals "
-             "(what each need is given) or all (who gives it, too) when the parties agree");
+    diag_add(
+        s->diag, DIAG_SETTING, (DiagPlace){.file = s->round.source, .table = "settings"},
+        N_("release is 'own': nothing of this round may be shown to everybody; set it to totals "
+           "(what each need is given) or all (who gives it, too) when the parties agree"));
     return STATUS_FINDINGS;
 }
 
@@ -39,10 +41,10 @@ Status command_publish(Session *s)
     TRY(hxl_write(s->options->target, &published, s->arena, s->diag));
     if (s->options->quiet)
         return STATUS_OK;
-    printf("%s: %zu %s%s", s->options->target, published.count,
-           published.level == PUBLISHED_LINES ? "line" : "need", published.count == 1 ? "" : "s");
+    printf(published.level == PUBLISHED_LINES ? _("%s: %zu line%s") : _("%s: %zu need%s"),
+           s->options->target, published.count, published.count == 1 ? "" : "s");
     if (published.kept_back > 0)
-        printf("; %zu line%s on restricted needs left out", published.kept_back,
+        printf(_("; %zu line%s on restricted needs left out"), published.kept_back,
                published.kept_back == 1 ? "" : "s");
     printf("\n");
     return STATUS_OK;

@@ -7,6 +7,7 @@
 
 #include "allot/amount_text.h"
 #include "allot/effects.h"
+#include "allot/language.h"
 #include "allot/tables.h"
 
 /** The workbook to write; NULL: tables alone are asked for. */
@@ -65,18 +66,18 @@ static void print_urgent(const Session *s)
     AmountInUnit value =
         amount_in_unit(currency, llround(taken.value * (double)unit_scale(currency)));
     if (!need->quantity_known)
-        printf("urgent %s: its amount is not known; ", need->id);
+        printf(_("urgent %s: its amount is not known; "), need->id);
     else if (need_is_outcome(need))
-        printf("urgent %s: %s; ", need->id, result->full ? "met" : "not met");
+        printf(_("urgent %s: %s; "), need->id, result->full ? _("met") : _("not met"));
     else
-        printf("urgent %s: given %s of %s; ", need->id, given.text,
+        printf(_("urgent %s: given %s of %s; "), need->id, given.text,
                amount_in_unit(need->unit, need->wanted).text);
     if (taken.lines == 0)
-        printf("nothing is taken from the plan before\n");
+        printf(_("nothing is taken from the plan before\n"));
     else
-        printf("%s is taken from %zu line%s of the plan before%s\n", value.text, taken.lines,
+        printf(_("%s is taken from %zu line%s of the plan before%s\n"), value.text, taken.lines,
                taken.lines == 1 ? "" : "s",
-               taken.unvalued > 0 ? ", beside what has no money value" : "");
+               taken.unvalued > 0 ? _(", beside what has no money value") : "");
 }
 
 static void print_summary(const Session *s)
@@ -87,17 +88,17 @@ static void print_summary(const Session *s)
         met += need->full;
         partly += need->unmet > 0 && (need->assigned > 0 || s->round.needs[n].covered > 0);
     }
-    printf("%zu of %zu needs met, %zu in part; %zu assignments from %zu offers; %s\n", met,
+    printf(_("%zu of %zu needs met, %zu in part; %zu assignments from %zu offers; %s\n"), met,
            s->round.need_count, partly, s->plan.assignment_count, s->round.offer_count,
-           s->info.outcome);
+           _(s->info.outcome));
     if (s->round.has_urgent)
         print_urgent(s);
     if (s->options->verbose && s->info.engine != NULL)
-        printf("decided by: %s\n", s->info.engine);
+        printf(_("decided by: %s\n"), s->info.engine);
     if (s->written != NULL)
-        printf("workbook: %s\n", s->written);
+        printf(_("workbook: %s\n"), s->written);
     if (s->options->tables != NULL)
-        printf("tables: %s\n", s->options->tables);
+        printf(_("tables: %s\n"), s->options->tables);
 }
 
 Status command_solve(Session *s)

@@ -8,6 +8,8 @@
 
 #include "sweep.h"
 
+#include "allot/language.h"
+
 static const char *default_book(SweepKind kind)
 {
     switch (kind) {
@@ -26,9 +28,9 @@ static Status print_sweep(const Session *s, const Sweep *sweep, const char *book
         return STATUS_OK;
     fputs(summary, stdout);
     if (book != NULL)
-        printf("workbook: %s\n", book);
+        printf(_("workbook: %s\n"), book);
     if (s->options->tables != NULL)
-        printf("tables: %s\n", s->options->tables);
+        printf(_("tables: %s\n"), s->options->tables);
     return STATUS_OK;
 }
 
@@ -62,7 +64,8 @@ static Status finish(Session *s, const char *text, size_t length)
     if (s->options->part > 0) {
         TRY(sweep_part_write(s->options->out, text, length, s->arena, s->diag));
         if (!s->options->quiet)
-            printf("part %zu of %zu: %s\n", s->options->part, s->options->part_of, s->options->out);
+            printf(_("part %zu of %zu: %s\n"), s->options->part, s->options->part_of,
+                   s->options->out);
         return STATUS_OK;
     }
     SweepText whole = {"sweep", text, length};

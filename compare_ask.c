@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/language.h"
 #include "allot/solve.h"
 #include "jobs.h"
 
@@ -64,9 +65,9 @@ static bool has_room(const Asker *asker, double share)
 const char *asker_limit_text(const Asker *asker)
 {
     if (is_late(asker))
-        return "longer than the time limit";
-    return asker->count >= ASKS_MOST ? "more rounds than one comparison decides"
-                                     : "more work than one comparison takes";
+        return _("longer than the time limit");
+    return asker->count >= ASKS_MOST ? _("more rounds than one comparison decides")
+                                     : _("more work than one comparison takes");
 }
 
 Status asker_put(Asker *asker, const bool *undone, const bool *held, double share, size_t *index)
@@ -324,8 +325,8 @@ static Status take_ask(void *context, size_t task, const char *bytes, size_t len
 static const char *name_of(void *context, size_t task)
 {
     const Run *run = context;
-    return run->asker->asks[run->open[task]].holds ? "the second round with a line held"
-                                                   : "the second round with changes taken back";
+    return run->asker->asks[run->open[task]].holds ? _("the second round with a line held")
+                                                   : _("the second round with changes taken back");
 }
 
 Status asker_run(Asker *asker)

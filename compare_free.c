@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "allot/language.h"
+
 /* Of all the work: the rest is for what several changes did together. */
 static const double HOLDS_SHARE = 0.5;
 
@@ -186,11 +188,12 @@ static size_t halve_level(Search *search, const Group *groups, size_t count, Gro
 
 static Status note_held(Search *search, size_t left)
 {
-    return search_note(search,
-                       arena_printf(search->arena,
-                                    "of %zu lines it was not asked whether they were free to "
-                                    "move: that would take %s",
-                                    left, asker_limit_text(search->asker)));
+    return search_note(
+        search,
+        arena_printf(
+            search->arena,
+            _("of %zu lines it was not asked whether they were free to move: that would take %s"),
+            left, asker_limit_text(search->asker)));
 }
 
 static Status find_waiting(const Search *search, Waiting *waiting)

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/language.h"
+
 enum { SINGLES_MOST = 60, AT_A_TIME = 4 };
 
 static const Ask *ask_at(const Search *search, size_t index)
@@ -121,12 +123,12 @@ static Status note_singles(Search *search)
         left += search->single[search->live[i]] == NO_ASK;
     if (left == 0)
         return STATUS_OK;
-    const char *why = "the groups that they are in restore no line that has no other cause";
+    const char *why = _("the groups that they are in restore no line that has no other cause");
     if (search->is_short)
-        why = arena_printf(search->arena, "that would take %s", asker_limit_text(search->asker));
+        why = arena_printf(search->arena, _("that would take %s"), asker_limit_text(search->asker));
     TRY_NEW(why);
     return search_note(search, arena_printf(search->arena,
-                                            "%zu of %zu changes were not taken back alone: %s",
+                                            _("%zu of %zu changes were not taken back alone: %s"),
                                             left, search->live_count, why));
 }
 
@@ -269,8 +271,8 @@ static Status find_several(Search *search, size_t line)
     Status status = reduce(search, line, set);
     if (status == STATUS_LIMIT) {
         changed->why = arena_printf(search->arena,
-                                    "all changes together restore it, no single one that was asked "
-                                    "does; to find which of them would take %s",
+                                    _("all changes together restore it, no single one that was "
+                                      "asked does; to find which of them would take %s"),
                                     asker_limit_text(search->asker));
         return changed->why != NULL ? STATUS_OK : STATUS_NO_MEMORY;
     }
@@ -284,17 +286,17 @@ static const char *why_not(const Search *search, size_t line)
 {
     const Ask *base = ask_at(search, search->base), *all = ask_at(search, search->all);
     if (!base->has_plan && strcmp(base->answer, "limit") == 0)
-        return "deciding the second round again came to a limit";
+        return _("deciding the second round again came to a limit");
     if (!base->kept[line])
-        return "deciding the second round again does not give this line: the plan was edited, or "
-               "made by another version, with other options or within a time limit";
+        return _("deciding the second round again does not give this line: the plan was edited, or "
+                 "made by another version, with other options or within a time limit");
     if (search->live_count == 0)
-        return "nothing of the input has changed: one of the plans was edited, or made by another "
-               "version, with other options or within a time limit";
+        return _("nothing of the input has changed: one of the plans was edited, or made by "
+                 "another version, with other options or within a time limit");
     if (!all->has_plan)
-        return "with every change taken back the round cannot be decided here";
-    return "taking back every change does not restore it: the first plan was edited, or made by "
-           "another version, with other options or within a time limit";
+        return _("with every change taken back the round cannot be decided here");
+    return _("taking back every change does not restore it: the first plan was edited, or made by "
+             "another version, with other options or within a time limit");
 }
 
 static Status judge_line(Search *search, size_t line)
@@ -315,8 +317,8 @@ static Status judge_line(Search *search, size_t line)
     changed->why = why_not(search, line);
     if (search->is_open[line])
         changed->why = arena_printf(search->arena,
-                                    "taking back every change does not restore it; whether it was "
-                                    "free to move was not asked: that would take %s",
+                                    _("taking back every change does not restore it; whether it "
+                                      "was free to move was not asked: that would take %s"),
                                     asker_limit_text(search->asker));
     return changed->why != NULL ? STATUS_OK : STATUS_NO_MEMORY;
 }

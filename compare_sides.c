@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "allot/language.h"
 #include "allot/tables.h"
 
 static bool is_there(const char *path)
@@ -128,26 +129,26 @@ static const char *changed_file(const CompareSide *side)
             return table->present ? table->file : dictionary_table((TableKind)t)->name;
     }
     if (!is_file(&round->previous_input, side->record.previous.sha256))
-        return "the plan before";
+        return N_("the plan before");
     if (!is_file(&round->ledger_input, side->record.ledger.sha256))
-        return "the ledger";
+        return N_("the ledger");
     return NULL;
 }
 
 static Status report_changed(Session *s, const char *option, const char *file, CompareSide *side)
 {
     side->has_round = false;
-    side->why_not = arena_printf(s->arena, "its round is not what it was made from (%s)", file);
+    side->why_not = arena_printf(s->arena, _("its round is not what it was made from (%s)"), file);
     TRY_NEW(side->why_not);
     if (strcmp(file, "the ledger") == 0)
         diag_add(s->diag, DIAG_ROUND_OTHER, (DiagPlace){.file = side->options.round},
-                 "the ledger that the plan %s was made from is not found, or its lines are not "
-                 "what they were; say with --ledger FILE where it is now",
+                 N_("the ledger that the plan %s was made from is not found, or its lines are not "
+                    "what they were; say with --ledger FILE where it is now"),
                  side->record.path);
     else
         diag_add(s->diag, DIAG_ROUND_OTHER, (DiagPlace){.file = side->options.round},
-                 "%s is not what the plan %s was made from: another hash; give the round as it "
-                 "was with %s ROUND, or solve it again and compare that plan",
+                 N_("%s is not what the plan %s was made from: another hash; give the round as it "
+                    "was with %s ROUND, or solve it again and compare that plan"),
                  file, side->record.path, option);
     return STATUS_OK;
 }
@@ -159,13 +160,13 @@ static Status report_lost(Session *s, const char *option, CompareSide *side)
     const char *recorded = side->record.round_path;
     bool is_name = recorded != NULL && strchr(recorded, '/') == NULL;
     side->why_not = recorded == NULL
-                        ? "the plan does not say which round it was made from"
-                        : arena_printf(s->arena, "its round is not found at %s", recorded);
+                        ? _("the plan does not say which round it was made from")
+                        : arena_printf(s->arena, _("its round is not found at %s"), recorded);
     TRY_NEW(side->why_not);
     diag_add(s->diag, DIAG_ROUND_LOST, (DiagPlace){.file = side->record.path},
-             is_name ? "%s; give it with %s ROUND, or nothing can be said about causes (of an "
-                       "absolute path a plan holds the last name alone)"
-                     : "%s; give it with %s ROUND, or nothing can be said about causes",
+             is_name ? N_("%s; give it with %s ROUND, or nothing can be said about causes (of an "
+                          "absolute path a plan holds the last name alone)")
+                     : N_("%s; give it with %s ROUND, or nothing can be said about causes"),
              side->why_not, option);
     return STATUS_OK;
 }
@@ -179,7 +180,7 @@ static Status report_errors(Session *s, CompareSide *side)
         if (list[i].severity == DIAG_ERROR)
             diag_add(s->diag, list[i].code, list[i].place, "%s", list[i].message);
     side->has_round = false;
-    side->why_not = "its round cannot be read, or its lines do not fit it";
+    side->why_not = _("its round cannot be read, or its lines do not fit it");
     return STATUS_OK;
 }
 

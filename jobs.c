@@ -14,6 +14,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "allot/language.h"
+
 enum {
     AHEAD = 4, /* tasks begun before their turn, for each worker */
     READ_BYTES = 64 * 1024
@@ -109,7 +111,7 @@ static Status start_tasks(Pool *pool)
             continue;
         if (pool->running > 0)
             return STATUS_OK; /* again when one of them has ended */
-        report(pool, pool->started, "no process can be started: ", strerror(errno));
+        report(pool, pool->started, _("no process can be started: "), strerror(errno));
         return STATUS_IO;
     }
     return STATUS_OK;
@@ -138,9 +140,9 @@ static void end_task(Pool *pool, size_t task)
     if (slot->whole)
         return;
     if (WIFSIGNALED(ended))
-        report(pool, task, "its process was ended: ", strsignal(WTERMSIG(ended)));
+        report(pool, task, _("its process was ended: "), strsignal(WTERMSIG(ended)));
     else
-        report(pool, task, "its process failed: ", status_text((Status)WEXITSTATUS(ended)));
+        report(pool, task, _("its process failed: "), status_text((Status)WEXITSTATUS(ended)));
 }
 
 static void give_up_task(Pool *pool, size_t task)
@@ -150,7 +152,7 @@ static void give_up_task(Pool *pool, size_t task)
     (void)wait_for(slot);
     pool->running--;
     slot->ended = true;
-    report(pool, task, "its result is larger than a task's may be", "");
+    report(pool, task, _("its result is larger than a task's may be"), "");
 }
 
 static Status make_room(Slot *slot)

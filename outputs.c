@@ -6,6 +6,8 @@
 
 #include <sys/stat.h>
 
+#include "allot/language.h"
+
 /** Two names of one file or folder, be it by links; NULL names none. */
 static bool is_same_file(const char *a, const char *b)
 {
@@ -56,7 +58,7 @@ Status check_output(const Session *s, const char *path)
     if (!found && !is_named(s->options, path))
         return STATUS_OK;
     diag_add(s->diag, DIAG_WRITE, (DiagPlace){.file = path},
-             "this is read as well, and would be lost; name another file to write to");
+             N_("this is read as well, and would be lost; name another file to write to"));
     return STATUS_IO;
 }
 
@@ -65,7 +67,7 @@ Status check_output_folder(const Session *s, const char *path)
     if (path == NULL || !is_named(s->options, path))
         return STATUS_OK;
     diag_add(s->diag, DIAG_WRITE, (DiagPlace){.file = path},
-             "tables are read from this folder, and those that are written have names of theirs; "
-             "name another folder");
+             N_("tables are read from this folder, and those that are written have names of "
+                "theirs; name another folder"));
     return STATUS_IO;
 }

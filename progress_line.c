@@ -4,6 +4,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "allot/language.h"
+
 /* Seconds of work before anything is shown, and between two lines. */
 static const double PATIENCE = 1.0, PAUSE = 0.1;
 
@@ -26,7 +28,7 @@ static void tell(Progress *progress, const char *doing, const char *what)
         return;
     line->told = time;
     line->shown = true;
-    fprintf(line->stream, "%sallot: %s %s (%.0f s)", CLEAR, doing, what, time - line->began);
+    fprintf(line->stream, _("%sallot: %s %s (%.0f s)"), CLEAR, doing, what, time - line->began);
     (void)fflush(line->stream);
 }
 

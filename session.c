@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "allot/conflict.h"
+#include "allot/language.h"
 #include "allot/ledger_file.h"
 #include "allot/quote.h"
 #include "allot/replies_read.h"
@@ -52,13 +53,13 @@ static Status keep_answers(Session *s, const char *keeper, Replies *replies)
     return STATUS_OK;
 }
 
-/** A plan that is checked, packed or closed keeps the answers that it was made with, unless these come
+/** A plan that is checked, packed, closed or published keeps the answers that it was made with, unless these come
  *  from elsewhere: they are commitments that it has to meet. */
 static Status take_own_answers(Session *s)
 {
     const Options *options = s->options;
     bool given = options->command == COMMAND_VERIFY || options->command == COMMAND_PACK ||
-                 options->command == COMMAND_CLOSE;
+                 options->command == COMMAND_CLOSE || options->command == COMMAND_PUBLISH;
     Replies *replies = ARENA_NEW(s->arena, 1, Replies);
     TRY_NEW(replies);
     return given && options->answers == NULL ? keep_answers(s, options->operand, replies)
@@ -76,11 +77,10 @@ static Status tell_answers_left(Session *s)
         return STATUS_OK;
     Status status = replies_carry(previous, &s->round, s->arena, unheard, &kept);
     if (kept.count > 0)
-        diag_add(
-            s->diag, DIAG_ANSWERS_LEFT, (DiagPlace){.file = previous},
-            "this plan keeps %zu answer%s of donors, which bind nobody now; name a folder with "
-            "--answers, be it an empty one, and agreed lines stay",
-            kept.count, kept.count == 1 ? "" : "s");
+        diag_add(s->diag, DIAG_ANSWERS_LEFT, (DiagPlace){.file = previous},
+                 N_("this plan keeps %zu answer%s of donors, which bind nobody now; name a folder "
+                    "with --answers, be it an empty one, and agreed lines stay"),
+                 kept.count, kept.count == 1 ? "" : "s");
     return status == STATUS_NO_MEMORY ? status : STATUS_OK;
 }
 
@@ -109,7 +109,7 @@ static Status take_urgent(Session *s)
     if (s->round.has_urgent)
         return STATUS_OK;
     diag_add(s->diag, DIAG_ID_UNKNOWN, (DiagPlace){.file = "--urgent", .text = id},
-             "the round has no need '%s'; write it into the table needs first", quote(id).text);
+             N_("the round has no need '%s'; write it into the table needs first"), quote(id).text);
     return STATUS_FINDINGS;
 }
 
@@ -152,7 +152,7 @@ Status formulate(Session *s)
         return STATUS_OK;
     if (wrong == LP_CHECK_NO_MEMORY)
         return STATUS_NO_MEMORY;
-    diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, "the program is not sound: %s", wrong);
+    diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, N_("the program is not sound: %s"), wrong);
     return STATUS_INTERNAL;
 }
 
@@ -182,7 +182,8 @@ static Status finish_plan(Session *s)
     size_t pairs = s->plan.assignment_count > 0 ? 0 : eligible_pair_count(s->sets, &s->round);
     if (pairs > 0)
         diag_add(s->diag, DIAG_NOTHING_GIVEN, (DiagPlace){.file = s->round.source},
-                 "%zu pairs are eligible and nothing is given; do the rules leave nothing?", pairs);
+                 N_("%zu pairs are eligible and nothing is given; do the rules leave nothing?"),
+                 pairs);
     return plan_reasons(&s->round, s->sets, s->arena, &s->plan);
 }
 
@@ -190,8 +191,8 @@ static Status finish_plan(Session *s)
 Status judge_answer(Session *s, Status status)
 {
     if (status == STATUS_SOLVER_FAULT)
-        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, "the solver failed: %s",
-                 s->result.fault == NULL ? "it gave no answer" : s->result.fault);
+        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, N_("the solver failed: %s"),
+                 s->result.fault == NULL ? _("it gave no answer") : s->result.fault);
     if (status == STATUS_NO_PLAN)
         return conflict_report_steps(&s->form, &s->result, s->arena, s->diag);
     TRY(status);
@@ -200,7 +201,7 @@ Status judge_answer(Session *s, Status status)
     if (solve_outcome_has_plan(s->result.outcome))
         return STATUS_OK;
     diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
-             "no plan was found within %ld nodes; allow more with --set nodes=N",
+             N_("no plan was found within %ld nodes; allow more with --set nodes=N"),
              s->round.settings.nodes);
     return STATUS_LIMIT;
 }
@@ -226,7 +227,7 @@ Status check_plan(Session *s)
     if (status != STATUS_FINDINGS)
         return status;
     diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0},
-             "the plan did not pass its own check and was not written; please report this");
+             N_("the plan did not pass its own check and was not written; please report this"));
     return STATUS_INTERNAL;
 }
 
@@ -282,9 +283,9 @@ void describe_run(Session *s)
     s->info = versions();
     s->info.round_path = recorded_path(s->options->round, s->arena);
     s->info.outcome = solve_outcome_text(s->result.outcome);
-    s->info.engine = "class network, confirmed by GLPK";
+    s->info.engine = _("class network, confirmed by GLPK");
     if (s->why_plain != NULL)
-        s->info.engine = arena_printf(s->arena, "GLPK alone (%s)", s->why_plain);
+        s->info.engine = arena_printf(s->arena, _("GLPK alone (%s)"), s->why_plain);
     Date date = s->round.settings.start;
     Decimal seconds;
     if (epoch != NULL && decimal_parse(epoch, &seconds) && seconds.places == 0 &&
@@ -298,9 +299,9 @@ const char *outcome_text(const Session *s, Status status)
 {
     switch (status) {
     case STATUS_OK: return solve_outcome_text(s->result.outcome);
-    case STATUS_FINDINGS: return "errors in the input";
-    case STATUS_NO_PLAN: return "no plan";
-    case STATUS_LIMIT: return "limit";
-    default: return "failed";
+    case STATUS_FINDINGS: return N_("errors in the input");
+    case STATUS_NO_PLAN: return N_("no plan");
+    case STATUS_LIMIT: return N_("limit");
+    default: return N_("failed");
     }
 }

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/language.h"
+
 static Status make_room(const Session *s, SweepPlan *plan, size_t count)
 {
     plan->names = ARENA_NEW(s->arena, count, CaseName);
@@ -56,17 +58,17 @@ Status sweep_scenarios(const Session *s, SweepPlan *plan)
     TRY(scenario_names(s, &names, &count));
     if (count == 0) {
         diag_add(s->diag, DIAG_TABLE_MISSING, (DiagPlace){.file = s->round.source},
-                 "the round has no scenarios; write them into a table scenarios (scenario, table, "
-                 "id, column, value), or compare rules with --rules");
+                 N_("the round has no scenarios; write them into a table scenarios (scenario, "
+                    "table, id, column, value), or compare rules with --rules"));
         return STATUS_FINDINGS;
     }
     *plan = (SweepPlan){.kind = SWEEP_SCENARIOS, .count = count + 1};
     TRY(make_room(s, plan, count + 1));
-    plan->names[0] = (CaseName){"base", "the round as it is"};
+    plan->names[0] = (CaseName){_("base"), _("the round as it is")};
     for (size_t i = 0; i < count; i++) {
         size_t rows = rows_of(&s->round, names[i]);
         const char *about =
-            arena_printf(s->arena, "%zu row%s of scenarios", rows, rows == 1 ? "" : "s");
+            arena_printf(s->arena, _("%zu row%s of scenarios"), rows, rows == 1 ? "" : "s");
         TRY_NEW(about);
         plan->names[i + 1] = (CaseName){names[i], about};
         plan->tasks[i + 1] = (SweepTask){.scenario = names[i]};
@@ -98,13 +100,13 @@ static const struct {
     const CellChange *changes;
     size_t count;
 } RULES[] = {
-    {{"value first", "as much as possible in each tier, however it is shared"},
+    {{N_("value first"), N_("as much as possible in each tier, however it is shared")},
      VALUE_FIRST,
      sizeof VALUE_FIRST / sizeof *VALUE_FIRST},
-    {{"equal share", "as even as possible among beneficiaries, then as much as possible"},
+    {{N_("equal share"), N_("as even as possible among beneficiaries, then as much as possible")},
      EQUAL_SHARE,
      sizeof EQUAL_SHARE / sizeof *EQUAL_SHARE},
-    {{"leximin", "as much as possible, then as even as possible among beneficiaries"},
+    {{N_("leximin"), N_("as much as possible, then as even as possible among beneficiaries")},
      LEXIMIN,
      sizeof LEXIMIN / sizeof *LEXIMIN},
 };
@@ -116,7 +118,7 @@ Status sweep_rules(const Session *s, SweepPlan *plan)
     *plan = (SweepPlan){.kind = SWEEP_RULES, .count = RULE_COUNT_OF};
     TRY(make_room(s, plan, RULE_COUNT_OF));
     for (size_t i = 0; i < RULE_COUNT_OF; i++) {
-        plan->names[i] = RULES[i].name;
+        plan->names[i] = (CaseName){_(RULES[i].name.name), _(RULES[i].name.about)};
         plan->tasks[i] = (SweepTask){.changes = RULES[i].changes, .change_count = RULES[i].count};
     }
     return STATUS_OK;

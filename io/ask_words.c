@@ -1,6 +1,8 @@
 /* Pieces of sentences about asks. */
 #include "io/ask_words.h"
 
+#include "allot/language.h"
+
 const char *ask_row(Arena *arena, TableKind table, const char *id, const char *column,
                     const char *each)
 {
@@ -16,8 +18,8 @@ const char *ask_loosen_text(Arena *arena, const NeedAsk *ask)
         const Cause *cause = &ask->loosen[i];
         const char *row =
             ask_row(arena, cause->origin.table, cause->id, cause->column, cause->each);
-        text =
-            row == NULL ? NULL : arena_printf(arena, "%s%s%s", text, i == 0 ? "" : "; and ", row);
+        text = row == NULL ? NULL
+                           : arena_printf(arena, "%s%s%s", text, i == 0 ? "" : _("; and "), row);
     }
     return text;
 }

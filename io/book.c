@@ -15,6 +15,8 @@
 #include "io/page_rows.h"
 #include "io/page_text.h"
 
+#include "allot/language.h"
+
 enum {
     TEXT_CHARACTERS = 32767, /* of a cell */
     HEADER_CHARACTERS = 50,  /* of a title in a page's head; the whole may have 255 bytes */
@@ -144,7 +146,7 @@ static void set_header_footer(Book *book, lxw_worksheet *sheet, const Page *page
     header_title(book->report->title, title);
     header_title(book->report->marking, marking);
     (void)snprintf(header, sizeof header, "&L&9 %s&R&9 %s", title, page->name);
-    (void)snprintf(footer, sizeof footer, "&L&9 %s&R&9 Page &P of &N", marking);
+    (void)snprintf(footer, sizeof footer, "&L&9 %s&R&9 %s", marking, _("Page &P of &N"));
     book_check(book, worksheet_set_header(sheet, header));
     book_check(book, worksheet_set_footer(sheet, footer));
 }

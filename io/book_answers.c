@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "allot/language.h"
+
 /* libxlsxwriter asks for texts that it could change. "" without memory: then the error is kept. */
 static char *kept(Book *book, const char *text)
 {
@@ -22,7 +24,7 @@ static char **kept_words(Book *book, const char *const *words)
         count++;
     char **list = ARENA_NEW(book->scratch, count + 1, char *);
     for (size_t i = 0; list != NULL && i < count; i++)
-        list[i] = kept(book, words[i]);
+        list[i] = kept(book, _(words[i]));
     if (list == NULL)
         book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
     return list;

@@ -5,6 +5,8 @@
 #include <locale.h>
 #include <string.h>
 
+#include "allot/language.h"
+
 void book_set_font(lxw_format *format, double size, int color, bool bold)
 {
     format_set_font_name(format, "Calibri");
@@ -18,9 +20,13 @@ void book_set_font(lxw_format *format, double size, int color, bool bold)
 static lxw_error write_with_points(BookWriter *writer, const void *context, const char *path,
                                    Arena *scratch)
 {
-    locale_t points = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
-    if (points == (locale_t)0)
+    locale_t own = duplocale(uselocale((locale_t)0)); /* messages stay as they are */
+    locale_t points = own == (locale_t)0 ? own : newlocale(LC_NUMERIC_MASK, "C", own);
+    if (points == (locale_t)0) {
+        if (own != (locale_t)0)
+            freelocale(own);
         return LXW_ERROR_MEMORY_MALLOC_FAILED;
+    }
     locale_t before = uselocale(points);
     lxw_error error = writer(context, path, scratch);
     (void)uselocale(before);
@@ -33,7 +39,7 @@ static Status failed(Diag *diag, const char *path, const char *what, lxw_error e
 {
     if (error == LXW_ERROR_MEMORY_MALLOC_FAILED)
         return STATUS_NO_MEMORY;
-    diag_add(diag, DIAG_WRITE, (DiagPlace){.file = path}, "cannot write the %s: %s", what,
+    diag_add(diag, DIAG_WRITE, (DiagPlace){.file = path}, N_("cannot write the %s: %s"), what,
              system_error != 0 ? strerror(system_error) : lxw_strerror(error));
     return STATUS_IO;
 }

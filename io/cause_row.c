@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "allot/language.h"
+
 typedef struct Clause {
     Prose *prose;
     const Round *round;
@@ -47,7 +49,7 @@ static const char *place(const Clause *c)
 /** "it", or the need's id where it is another one. */
 static const char *it_or(const Clause *c, int need)
 {
-    return need == c->need ? "it" : c->round->needs[need].id;
+    return need == c->need ? _("it") : c->round->needs[need].id;
 }
 
 /* ---- offers and donors ----------------------------------------------------------------------- */
@@ -62,7 +64,7 @@ static const char *offer_clause(const Clause *c)
                            percent(c, offer->max_share), at);
     if (is_column(c, "max_needs"))
         return prose_piece(p, "%s of %s serves %s %s", offer->id, who,
-                           at_most(c, offer->max_needs, "need"), at);
+                           at_most(c, offer->max_needs, _("need")), at);
     if (is_column(c, "min_ticket"))
         return prose_piece(p, "%s of %s gives at least %s to one need, or nothing %s", offer->id,
                            who, prose_amount(p, offer->unit, offer->min_ticket), at);
@@ -84,7 +86,7 @@ static const char *donor_clause(const Clause *c)
         return prose_piece(p, "%s gives at most %s of one need %s", who,
                            percent(c, donor->max_share), at);
     if (is_column(c, "max_needs"))
-        return prose_piece(p, "%s serves %s %s", who, at_most(c, donor->max_needs, "need"), at);
+        return prose_piece(p, "%s serves %s %s", who, at_most(c, donor->max_needs, _("need")), at);
     if (is_column(c, "min_ticket"))
         return prose_piece(p, "%s gives at least %s to one need, or nothing %s", who,
                            prose_amount(p, unit, donor->min_ticket), at);
@@ -99,7 +101,7 @@ static const char *beneficiary_clause(const Clause *c)
     const char *name = *who->name == '\0' ? who->id : who->name;
     if (is_column(c, "max_needs"))
         return prose_piece(c->prose, "%s is served in %s %s", name,
-                           at_most(c, who->max_needs, "need"), place(c));
+                           at_most(c, who->max_needs, _("need")), place(c));
     return prose_piece(c->prose, "%s receives at most %s %s", name,
                        prose_amount(c->prose, c->round->currency, who->max_value), place(c));
 }
@@ -111,7 +113,7 @@ static const char *scaled(const Clause *c, Decimal value, Unit unit)
     int64_t amount;
     if (decimal_to_scaled(value, unit.places, &amount))
         return prose_amount(c->prose, unit, amount);
-    return "its amount";
+    return _("its amount");
 }
 
 /** The row's bound: "EUR 500.00", "5 seat", "30% of all that is planned". */
@@ -151,9 +153,9 @@ static const char *commitment_clause(const Clause *c)
     Prose *p = c->prose;
     while (row->origin.line != c->cause->origin.line)
         row++;
-    const char *kind = row->kind == COMMITMENT_FIXED      ? "exactly"
-                       : row->kind == COMMITMENT_AT_LEAST ? "at least"
-                                                          : "at most";
+    const char *kind = row->kind == COMMITMENT_FIXED      ? _("exactly")
+                       : row->kind == COMMITMENT_AT_LEAST ? _("at least")
+                                                          : _("at most");
     const char *amount = prose_amount(p, c->round->needs[row->need].unit, row->quantity);
     const char *colon = *row->reason == '\0' ? "" : ": ";
     return prose_piece(p, "it is agreed that %s of %s gives %s %s %s (commitments %s/%s%s%s)",
@@ -215,7 +217,7 @@ static const char *need_clause(const Clause *c)
     const char *who = it_or(c, index), *at = place(c);
     Prose *p = c->prose;
     if (is_column(c, "max_donors"))
-        return prose_piece(p, "%s takes from %s %s", who, at_most(c, need->max_donors, "donor"),
+        return prose_piece(p, "%s takes from %s %s", who, at_most(c, need->max_donors, _("donor")),
                            at);
     if (is_column(c, "civil_share"))
         return prose_piece(p, "at most %s of %s may come from offers for civil use %s",

@@ -2,6 +2,7 @@
  * could have had, and what is of its kind and not for it.
  */
 #include "allot/cause_text.h"
+#include "allot/language.h"
 
 #include <string.h>
 
@@ -85,7 +86,7 @@ static void say_barred(Telling *t)
         if (barred > BARRED_AT_MOST)
             continue;
         const char *donor = cause_donor(t->round, t->round->offers[o].donor);
-        prose_say(&t->prose, "%s%s of %s %s (%s%s%s%s%s)", barred == 1 ? " Not for it: " : "; ",
+        prose_say(&t->prose, "%s%s of %s %s (%s%s%s%s%s)", barred == 1 ? _(" Not for it: ") : "; ",
                   t->round->offers[o].id, donor, bar_text(bar.check),
                   dictionary_table(bar.origin.table)->name, *bar.id == '\0' ? "" : " ", bar.id,
                   *bar.column == '\0' ? "" : ", ", bar.column);
@@ -112,7 +113,8 @@ static void say_rivals(Telling *t, Reason reason)
             named += say_users(t, o, reason, named == 0 ? before : "; ");
     }
     if (more > 0)
-        prose_say(&t->prose, "; %d more %s in use", more, more == 1 ? "offer is" : "offers are");
+        prose_say(&t->prose, "; %d more %s in use", more,
+                  more == 1 ? _("offer is") : _("offers are"));
     if (named > 0)
         prose_say(&t->prose, ".");
 }
@@ -122,18 +124,18 @@ static void say_rivals(Telling *t, Reason reason)
 static const char *lead(Reason reason)
 {
     switch (reason) {
-    case REASON_PREREQUISITE: return "what it requires is not met in full: ";
-    case REASON_BUNDLE: return "its bundle is served together or not at all: ";
-    case REASON_ALTERNATIVE: return "at most one of the alternatives is served: ";
-    case REASON_LOCKED_OUT: return "agreed otherwise: ";
-    case REASON_BENEFICIARY_LIMIT: return "its beneficiary may have no more: ";
-    case REASON_RULE_LIMIT: return "limited: ";
-    case REASON_MINIMUM: return "what is left is below its least useful amount: ";
-    case REASON_DONOR_COUNT: return "no more donors may take part: ";
-    case REASON_TICKET: return "what is left is below a least amount: ";
-    case REASON_HIGHER_TIERS: return "needs of higher tiers use what could serve it";
-    case REASON_EQUALS: return "needs of its own tier share in what could serve it";
-    case REASON_EXHAUSTED: return "not enough is offered: ";
+    case REASON_PREREQUISITE: return _("what it requires is not met in full: ");
+    case REASON_BUNDLE: return _("its bundle is served together or not at all: ");
+    case REASON_ALTERNATIVE: return _("at most one of the alternatives is served: ");
+    case REASON_LOCKED_OUT: return _("agreed otherwise: ");
+    case REASON_BENEFICIARY_LIMIT: return _("its beneficiary may have no more: ");
+    case REASON_RULE_LIMIT: return _("limited: ");
+    case REASON_MINIMUM: return _("what is left is below its least useful amount: ");
+    case REASON_DONOR_COUNT: return _("no more donors may take part: ");
+    case REASON_TICKET: return _("what is left is below a least amount: ");
+    case REASON_HIGHER_TIERS: return _("needs of higher tiers use what could serve it");
+    case REASON_EQUALS: return _("needs of its own tier share in what could serve it");
+    case REASON_EXHAUSTED: return _("not enough is offered: ");
     default: return "";
     }
 }
@@ -234,15 +236,15 @@ static void say_who_has_it(Telling *t, const NeedCauses *causes)
 /** A sentence begins with a capital: leads begin with a plain letter. */
 static void capitalise(Prose *prose)
 {
-    if (!prose->failed && prose->text[0] >= 'a' && prose->text[0] <= 'z')
-        prose->text[0] = (char)(prose->text[0] - 'a' + 'A');
+    if (!prose->failed)
+        language_capitalise(prose->text);
 }
 
 /** What holds it back and what that frees, then who has what; the first part is the brief. */
 static void say_found(Telling *t, const NeedCauses *causes, NeedResult *result)
 {
     for (int i = 0; i < causes->count; i++) {
-        prose_say(&t->prose, "%s", i == 0 ? "" : "; and ");
+        prose_say(&t->prose, "%s", i == 0 ? "" : _("; and "));
         say_cause(t, &causes->causes[i]);
     }
     prose_say(&t->prose, ".");

@@ -6,6 +6,7 @@
  */
 #include "io/cell.h"
 
+#include "allot/language.h"
 #include "allot/quote.h"
 #include "allot/words.h"
 
@@ -74,7 +75,7 @@ static Status report_reading(CellAt at, NumberReading reading, bool or_unknown)
     else
         diag_add(at.diag, DIAG_NUMBER, cell_place(at),
                  "'%s' is not a number; write digits such as 1234.5, without words%s", found.text,
-                 or_unknown ? ", or 'unknown'" : "");
+                 or_unknown ? _(", or 'unknown'") : "");
     return STATUS_FINDINGS;
 }
 
@@ -91,7 +92,7 @@ static Status report_kind(CellAt at, CellKind kind)
         diag_add(at.diag, DIAG_NUMBER, cell_place(at),
                  "'%s' is a %s, but a figure is needed; spreadsheets turn 1.5 into 1 May: type it "
                  "again as a number",
-                 found.text, strchr(text, '-') != NULL ? "day" : "time of day");
+                 found.text, strchr(text, '-') != NULL ? _("day") : _("time of day"));
     return STATUS_FINDINGS;
 }
 
@@ -115,7 +116,7 @@ static Status check_sign(CellAt at, const FigureSpec *spec, const Number *number
     char phrase[PHRASE_SIZE];
     Quote found = quote(cell_text(at));
     bool stored = sheet_cell(at.sheet, at.row, at.column)->kind == CELL_NUMBER;
-    const char *is = stored ? "is shown by its number format" : "is";
+    const char *is = stored ? _("is shown by its number format") : _("is");
 
     if (number->currencies == NULL || spec->any_sign || sign_agrees(number, spec->unit))
         return STATUS_OK;
@@ -215,17 +216,17 @@ static const char *breach_of(Decimal value, Limit limit)
 {
     switch (limit) {
     case LIMIT_NONE: return NULL;
-    case LIMIT_NOT_NEGATIVE: return value.digits >= 0 ? NULL : "is negative; write 0 or more";
-    case LIMIT_POSITIVE: return value.digits > 0 ? NULL : "is too small; write more than 0";
-    case LIMIT_SCORE: return is_within(value, 0, 100) ? NULL : "is no score; write 0 to 100";
+    case LIMIT_NOT_NEGATIVE: return value.digits >= 0 ? NULL : _("is negative; write 0 or more");
+    case LIMIT_POSITIVE: return value.digits > 0 ? NULL : _("is too small; write more than 0");
+    case LIMIT_SCORE: return is_within(value, 0, 100) ? NULL : _("is no score; write 0 to 100");
     case LIMIT_SHARE:
-        return is_within(value, 0, 1) ? NULL : "is no share; write 0 to 1, or 0% to 100%";
+        return is_within(value, 0, 1) ? NULL : _("is no share; write 0 to 1, or 0% to 100%");
     case LIMIT_BELOW_ONE:
         return is_within(value, 0, 1) && decimal_compare(value, decimal_make(1, 0)) < 0
                    ? NULL
-                   : "is no such share; write 0 to less than 1, or 0% to less than 100%";
+                   : _("is no such share; write 0 to less than 1, or 0% to less than 100%");
     case LIMIT_DAYS:
-        return is_within(value, 0, 36500) ? NULL : "is no such number of days; write 0 to 36500";
+        return is_within(value, 0, 36500) ? NULL : _("is no such number of days; write 0 to 36500");
     }
     return NULL;
 }

@@ -6,6 +6,7 @@
 #include "io/cell.h"
 
 #include "allot/date_text.h"
+#include "allot/language.h"
 #include "allot/quote.h"
 #include "io/serial_date.h"
 
@@ -130,8 +131,8 @@ static bool read_serial(const Cell *cell, bool epoch_1904, Date *out)
 static Status take_serial(CellAt at, const Cell *cell, DayForm *form, Date *out)
 {
     if (!read_serial(cell, at.sheet->epoch_1904, out))
-        return report_day(at, "is no date, and as a spreadsheet's serial number it lies outside "
-                              "1950-01-01 to 2099-12-31");
+        return report_day(at, _("is no date, and as a spreadsheet's serial number it lies outside "
+                                "1950-01-01 to 2099-12-31"));
     *form = DAY_SERIAL;
     return STATUS_OK;
 }
@@ -153,9 +154,9 @@ Status cell_date(CellAt at, DayForm *form, Date *out)
     case DATE_NO_FORM: break;
     }
     if (cell->kind == CELL_DATE)
-        return report_day(at, "is a time of day, not a date");
+        return report_day(at, _("is a time of day, not a date"));
     if (!text_is_unknown(cell->text))
-        return report_day(at, "is not a date");
+        return report_day(at, _("is not a date"));
     diag_add(at.diag, DIAG_CELL_UNKNOWN, cell_place(at),
              "'%s' says unknown, but a day is needed here; write it, or leave the cell empty for "
              "the default",

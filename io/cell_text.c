@@ -1,6 +1,7 @@
 /* Typing one cell: words of a closed vocabulary, names, lists, currencies and units. Figures are
  * cell.c, days and flags cell_day.c.
  */
+#include "allot/language.h"
 #include "allot/lookalike.h"
 #include "allot/quote.h"
 #include "allot/words.h"
@@ -170,7 +171,7 @@ static bool check_name_letters(CellAt at, const char *name, bool is_id)
         return false;
     diag_add(at.diag, DIAG_LOOKALIKE, cell_place(at),
              "'%s' holds %s letters that look Latin; in Latin letters it is '%s'", quote(name).text,
-             lookalike_alphabet(name), twin);
+             _(lookalike_alphabet(name)), twin);
     return true;
 }
 
@@ -242,11 +243,14 @@ static const char *meant_currency(const Round *round, const char *text)
 /* Money in other words than a code would be a thing that nobody needs. */
 static Status report_money(CellAt at, MoneyWords money, const char *currencies)
 {
-    char phrase[PHRASE_SIZE] = "the currency's code";
+    char list[PHRASE_SIZE];
+    const char *phrase = _("the currency's code");
     Quote found = quote(cell_text(at));
 
-    if (currencies != NULL)
-        words_phrase(currencies, phrase, sizeof phrase);
+    if (currencies != NULL) {
+        words_phrase(currencies, list, sizeof list);
+        phrase = list;
+    }
     if (money == MONEY_SCALED)
         diag_add(at.diag, DIAG_SCALE, cell_place(at),
                  "'%s' speaks of thousands or millions; write full amounts and %s as unit",

@@ -1,6 +1,8 @@
 /* The tables of commands and options, and how a command is written. */
 #include "io/command_line.h"
 
+#include "allot/language.h"
+
 #define SOLVE COMMAND_BIT(COMMAND_SOLVE)
 #define CHECK COMMAND_BIT(COMMAND_CHECK)
 #define VERIFY COMMAND_BIT(COMMAND_VERIFY)
@@ -18,95 +20,99 @@
 
 const CommandSpec COMMANDS[] = {
     {"solve", COMMAND_SOLVE, 1, "ROUND", NULL,
-     "decide a round and write the workbook; `allot ROUND` is the same"},
+     N_("decide a round and write the workbook; `allot ROUND` is the same")},
     {"check", COMMAND_CHECK, 1, "ROUND", NULL,
-     "read and check only: every finding with its place and what to do"},
+     N_("read and check only: every finding with its place and what to do")},
     {"verify", COMMAND_VERIFY, 2, "ROUND PLAN", NULL,
-     "check a plan, also one edited by hand, without the solver; PLAN is a workbook or a --tables "
-     "folder"},
+     N_("check a plan, also one edited by hand, without the solver; PLAN is a workbook or a "
+        "--tables folder")},
     {"export", COMMAND_EXPORT, 2, "ROUND FILE", NULL,
-     "write the program of the first stage, or of the one named, for any other solver (.mps or "
-     ".lp), or as data for models/allocation.mod (.dat)"},
+     N_("write the program of the first stage, or of the one named, for any other solver (.mps or "
+        ".lp), or as data for models/allocation.mod (.dat)")},
     {"explain", COMMAND_EXPLAIN, 2, "ROUND ID", NULL,
-     "decide a round and tell where one need, offer or donor stands in the plan, and why, as text "
-     "for a letter"},
+     N_("decide a round and tell where one need, offer or donor stands in the plan, and why, as "
+        "text for a letter")},
     {"compare", COMMAND_COMPARE, 2, "PLAN PLAN", NULL,
-     "every line that differs and its cause: a changed cell or row, several together, or free "
-     "choice"},
+     N_("every line that differs and its cause: a changed cell or row, several together, or free "
+        "choice")},
     {"pack", COMMAND_PACK, 3, "ROUND PLAN DIR", NULL,
-     "write into an empty folder what each party receives: a workbook and a letter a donor and a "
-     "beneficiary, the coordination group's paper, the planners' workbook"},
+     N_("write into an empty folder what each party receives: a workbook and a letter a donor and "
+        "a beneficiary, the coordination group's paper, the planners' workbook")},
     {"scenarios", COMMAND_SCENARIOS, 1, "ROUND", NULL,
-     "decide the round and each of its scenarios, side by side; with --rules three named rules of "
-     "sharing in place of the scenarios"},
+     N_("decide the round and each of its scenarios, side by side; with --rules three named rules "
+        "of sharing in place of the scenarios")},
     {"stress", COMMAND_STRESS, 1, "ROUND", NULL,
-     "what falls, and who stands in, when a donor is out or late, pledges are lost, money is cut"},
+     N_("what falls, and who stands in, when a donor is out or late, pledges are lost, money is "
+        "cut")},
     {"merge", COMMAND_MERGE, OPERANDS_ANY, "PART...", NULL,
-     "put the parts of a sweep together: the same files as one run writes"},
+     N_("put the parts of a sweep together: the same files as one run writes")},
     {"close", COMMAND_CLOSE, 3, "ROUND PLAN LEDGER", NULL,
-     "check a plan that was agreed and append it to the ledger, which the next round starts from "
-     "(--ledger); a ledger that is not there is begun"},
+     N_("check a plan that was agreed and append it to the ledger, which the next round starts "
+        "from (--ledger); a ledger that is not there is begun")},
     {"record", COMMAND_RECORD, 2, "LEDGER FILE.csv", NULL,
-     "append what happened since to the ledger: deliveries, payments, cancellations and changes "
-     "(columns event, need, offer, quantity, date, note)"},
+     N_("append what happened since to the ledger: deliveries, payments, cancellations and changes "
+        "(columns event, need, offer, quantity, date, note)")},
     {"publish", COMMAND_PUBLISH, 3, "ROUND PLAN FILE.csv", NULL,
-     "write the decided lines as HXL-tagged CSV for those who track aid, as far as the setting "
-     "release allows; nothing of restricted needs"},
+     N_("write the decided lines as HXL-tagged CSV for those who track aid, as far as the setting "
+        "release allows; nothing of restricted needs")},
     {"template", COMMAND_TEMPLATE, 1, "FILE.xlsx", NULL,
-     "write an empty round to fill in: lists to choose from, notes, an example row a sheet"},
+     N_("write an empty round to fill in: lists to choose from, notes, an example row a sheet")},
     {"completion", COMMAND_COMPLETION, 1, "SHELL", "bash zsh",
-     "print what lets bash or zsh complete commands, options and settings"},
-    {"manual", COMMAND_MANUAL, 0, "", NULL, "print the manual page, for man"},
+     N_("print what lets bash or zsh complete commands, options and settings")},
+    {"manual", COMMAND_MANUAL, 0, "", NULL, N_("print the manual page, for man")},
 };
 
 const size_t COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS;
 
 const OptionSpec OPTIONS[] = {
     {'o', "output", "FILE.xlsx", NULL, COMPLETES_FILE, SOLVE | COMPARE | SWEEPS | MERGE,
-     "the workbook to write; without it and --tables, plan.xlsx, scenarios.xlsx, rules.xlsx or "
-     "stress.xlsx (compare: none)"},
+     N_("the workbook to write; without it and --tables, plan.xlsx, scenarios.xlsx, rules.xlsx or "
+        "stress.xlsx (compare: none)")},
     {'t', "tables", "DIR", NULL, COMPLETES_FOLDER, SOLVE | COMPARE | SWEEPS | MERGE,
-     "also write the result as CSV tables into this folder"},
+     N_("also write the result as CSV tables into this folder")},
     {'s', "set", "KEY=VALUE", NULL, COMPLETES_NOTHING,
      DECIDES | CHECK | VERIFY | EXPORT | CLOSE | PACK | PUBLISH,
-     "a setting for this run; wins over the settings table"},
+     N_("a setting for this run; wins over the settings table")},
     {'e', "encoding", "NAME", NULL, COMPLETES_NOTHING, OF_ALL,
-     "encoding of CSV files that are not UTF-8 (windows-1251, ...)"},
+     N_("encoding of CSV files that are not UTF-8 (windows-1251, ...)")},
     {'d', "decimal", "SIGN", "comma point", COMPLETES_NOTHING, OF_ALL,
-     "comma or point: what 1,234 or 1.234 is where its column does not tell"},
+     N_("comma or point: what 1,234 or 1.234 is where its column does not tell")},
     {'p', "previous", "PLAN", NULL, COMPLETES_FILE,
      DECIDES | VERIFY | EXPORT | CLOSE | PACK | PUBLISH,
-     "the plan before this one, for the stage `change`"},
+     N_("the plan before this one, for the stage `change`")},
     {'L', "ledger", "FILE.csv", NULL, COMPLETES_FILE, DECIDES | CHECK | VERIFY | PACK | PUBLISH,
-     "what earlier rounds left (allot close): counts as covered, and as taken of offers; compare: "
-     "where the plans' ledger is now"},
+     N_("what earlier rounds left (allot close): counts as covered, and as taken of offers; "
+        "compare: where the plans' ledger is now")},
     {'A', "answers", "DIR", NULL, COMPLETES_FOLDER, SOLVE | VERIFY | EXPORT,
-     "donors' answers to the plan of --previous: agreed lines stay, only what must moves"},
+     N_("donors' answers to the plan of --previous: agreed lines stay, only what must moves")},
     {'u', "urgent", "NEED", NULL, COMPLETES_NOTHING, SOLVE | EXPORT,
-     "serve this need first, taking as little as can be from the plan of --previous"},
+     N_("serve this need first, taking as little as can be from the plan of --previous")},
     {'b', "before", "ROUND", NULL, COMPLETES_FILE, COMPARE,
-     "the round of the first plan, where it has moved"},
+     N_("the round of the first plan, where it has moved")},
     {'a', "after", "ROUND", NULL, COMPLETES_FILE, COMPARE,
-     "the round of the second plan, where it has moved"},
+     N_("the round of the second plan, where it has moved")},
     {'g', "gap", "G", NULL, COMPLETES_NOTHING, DECIDES | EXPORT,
-     "relative gap at which a stage may stop; like --set gap=G"},
+     N_("relative gap at which a stage may stop; like --set gap=G")},
     {'l', "time-limit", "S", NULL, COMPLETES_NOTHING, DECIDES,
-     "seconds after which to stop; not repeatable: two runs may differ"},
+     N_("seconds after which to stop; not repeatable: two runs may differ")},
     {'S', "stage", "NAME", NULL, COMPLETES_NOTHING, EXPORT,
-     "the stage to export, as in stages.csv (\"tier 2\"), with those before it held"},
+     N_("the stage to export, as in stages.csv (\"tier 2\"), with those before it held")},
     {'j', "jobs", "N", NULL, COMPLETES_NOTHING, COMPARE | SWEEPS,
-     "cases decided at a time (as many as there are cores); results are the same"},
+     N_("cases decided at a time (as many as there are cores); results are the same")},
     {'P', "part", "I/N", NULL, COMPLETES_NOTHING, SWEEPS,
-     "decide every N-th case alone, from the I-th, and write them to -o FILE"},
+     N_("decide every N-th case alone, from the I-th, and write them to -o FILE")},
     {'x', "explain", "LEVEL", "none reasons all", COMPLETES_NOTHING, SOLVE | PACK,
-     "what is found out beside the plan: none, reasons (of what stays unmet), or all"},
+     N_("what is found out beside the plan: none, reasons (of what stays unmet), or all")},
     {'r', "rules", NULL, NULL, COMPLETES_NOTHING, SCENARIOS,
-     "compare rules of sharing instead of the scenarios"},
-    {'q', "quiet", NULL, NULL, COMPLETES_NOTHING, OF_ALL, "print no summary"},
+     N_("compare rules of sharing instead of the scenarios")},
+    {'n', "lang", "LANGUAGE", "en uk pl", COMPLETES_NOTHING, OF_ALL,
+     N_("language of workbooks, letters, messages and this text: en, uk or pl (else the "
+        "locale's)")},
+    {'q', "quiet", NULL, NULL, COMPLETES_NOTHING, OF_ALL, N_("print no summary")},
     {'v', "verbose", NULL, NULL, COMPLETES_NOTHING, OF_ALL,
-     "print every note: skipped examples too"},
-    {'h', "help", NULL, NULL, COMPLETES_NOTHING, OF_ALL, "print this and end"},
-    {'V', "version", NULL, NULL, COMPLETES_NOTHING, OF_ALL, "print versions and end"},
+     N_("print every note: skipped examples too")},
+    {'h', "help", NULL, NULL, COMPLETES_NOTHING, OF_ALL, N_("print this and end")},
+    {'V', "version", NULL, NULL, COMPLETES_NOTHING, OF_ALL, N_("print versions and end")},
 };
 
 const size_t OPTION_COUNT = sizeof OPTIONS / sizeof *OPTIONS;

@@ -2,6 +2,7 @@
  * would have to give way, and the cheapest concession, in words.
  */
 #include "allot/conflict.h"
+#include "allot/language.h"
 
 #include "io/conflict_words.h"
 
@@ -31,15 +32,16 @@ static const char *alone(const Telling *t, const ConflictMember *member)
     const Lift *lift = lift_of(t, member->lift);
     switch (member->give) {
     case GIVE_AMOUNT:
-        return arena_printf(t->arena, "; alone it would have to be %s by %s%s",
-                            member->upwards && lift->kind != LIFT_RESERVE ? "raised" : "lowered",
+        return arena_printf(t->arena, _("; alone it would have to be %s by %s%s"),
+                            member->upwards && lift->kind != LIFT_RESERVE ? _("raised")
+                                                                          : _("lowered"),
                             conflict_amount(&t->conflicts->lifts, lift, member->amount, t->arena),
-                            member->least ? "" : " at most");
-    case GIVE_WHOLLY: return "; without it there is a plan";
-    case GIVE_NOT_ENOUGH: return "; that it alone gives way is not enough";
+                            member->least ? "" : _(" at most"));
+    case GIVE_WHOLLY: return _("; without it there is a plan");
+    case GIVE_NOT_ENOUGH: return _("; that it alone gives way is not enough");
     case GIVE_UNKNOWN: break;
     }
-    return "; the limits of the search did not tell whether it alone could give way";
+    return _("; the limits of the search did not tell whether it alone could give way");
 }
 
 /** The other rows of a conflict as places: "offers.csv:2, offers.csv:3 and 4 more". */
@@ -57,7 +59,7 @@ static const char *others(const Telling *t, const Conflict *set, size_t self)
     }
     size_t left = set->count - 1 - named;
     if (left > 0 && text != NULL)
-        text = arena_printf(t->arena, "%s and %zu more", text, left);
+        text = arena_printf(t->arena, _("%s and %zu more"), text, left);
     return text;
 }
 
@@ -65,11 +67,10 @@ static const char *others(const Telling *t, const Conflict *set, size_t self)
 static const char *headline(const Telling *t, const Conflict *set, size_t self)
 {
     if (set->count == 1)
-        return ": no plan can keep it, whatever else gives way";
-    return arena_printf(t->arena, ": no plan can keep it together with %s%s", others(t, set, self),
-                        set->minimal ? ""
-                                     : " (fewer rows may do: the limits of the search were "
-                                       "reached)");
+        return _(": no plan can keep it, whatever else gives way");
+    return arena_printf(
+        t->arena, _(": no plan can keep it together with %s%s"), others(t, set, self),
+        set->minimal ? "" : _(" (fewer rows may do: the limits of the search were reached)"));
 }
 
 static Status tell_member(const Telling *t, size_t number, const Conflict *set, size_t m,
@@ -103,7 +104,7 @@ static Status tell_set(const Telling *t, size_t number, const Conflict *set)
     }
     if (told < set->count)
         diag_add(t->diag, DIAG_CONFLICT_WITH, (DiagPlace){.file = t->round->source},
-                 "conflict %zu: %zu rows more stand in it", number, set->count - told);
+                 N_("conflict %zu: %zu rows more stand in it"), number, set->count - told);
     return STATUS_OK;
 }
 
@@ -115,8 +116,8 @@ static Status tell_concessions(const Telling *t)
         const char *amount = conflict_amount(&c->lifts, lift, c->concessions[k].amount, t->arena);
         TRY_NEW(amount);
         diag_add(t->diag, DIAG_CONCESSION, place_of(t, lift), "%s: lower this by %s%s",
-                 c->smallest ? "cheapest" : "enough, if not the cheapest", amount,
-                 c->concession_count == 1 ? "" : ", with the others that are called so");
+                 c->smallest ? _("cheapest") : _("enough, if not the cheapest"), amount,
+                 c->concession_count == 1 ? "" : _(", with the others that are called so"));
     }
     return STATUS_OK;
 }

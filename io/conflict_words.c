@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "allot/amount_text.h"
+#include "allot/language.h"
 #include "io/cause_row.h"
 
 const char *conflict_unit_amount(Unit unit, int64_t amount, Arena *arena)
@@ -19,14 +20,14 @@ const char *conflict_amount(const Lifts *lifts, const Lift *lift, int64_t amount
     const char *text = conflict_unit_amount(lift_unit(lifts, lift), amount, arena);
     if (text == NULL || rule == NULL || !rule->of_total)
         return text;
-    return arena_printf(arena, "%s of the sum that it asks for", text);
+    return arena_printf(arena, _("%s of the sum that it asks for"), text);
 }
 
 /** "rule 'F-1'", "rule 'F-1' (region UA-61)". */
 static const char *rule_name(const Lift *lift, Arena *arena)
 {
-    return *lift->each == '\0' ? arena_printf(arena, "rule '%s'", lift->id)
-                               : arena_printf(arena, "rule '%s' (%s)", lift->id, lift->each);
+    return *lift->each == '\0' ? arena_printf(arena, _("rule '%s'"), lift->id)
+                               : arena_printf(arena, _("rule '%s' (%s)"), lift->id, lift->each);
 }
 
 /** "offer 'O-1' of Poland" */
@@ -34,7 +35,7 @@ static const char *offer_name(const Lifts *lifts, const char *id, Arena *arena)
 {
     const Round *round = lifts->form->round;
     const char *donor = round->offers[round_find_offer(round, id)].donor;
-    return arena_printf(arena, "offer '%s' of %s", id, cause_donor(round, donor));
+    return arena_printf(arena, _("offer '%s' of %s"), id, cause_donor(round, donor));
 }
 
 static const char *percent(Ratio share, Arena *arena)
@@ -71,18 +72,18 @@ static const char *sum_clause(const Lifts *lifts, const Lift *lift, Arena *arena
     if (name == NULL)
         return NULL;
     if (rule->of_total)
-        return arena_printf(arena, "%s asks for at %s %s of all that is given", name,
-                            rule->has_lower ? "least" : "most", percent(rule->share, arena));
+        return arena_printf(arena, _("%s asks for at %s %s of all that is given"), name,
+                            rule->has_lower ? _("least") : _("most"), percent(rule->share, arena));
     const char *bound = conflict_unit_amount(rule->unit, rule->asked, arena);
     if (lift->kind == LIFT_RESERVE)
-        return arena_printf(arena, "%s keeps back %s of %s", name, bound,
+        return arena_printf(arena, _("%s keeps back %s of %s"), name, bound,
                             conflict_unit_amount(rule->unit, rule->asked + rule->upper, arena));
     if (!rule->has_lower)
-        return arena_printf(arena, "%s allows at most %s", name, bound);
+        return arena_printf(arena, _("%s allows at most %s"), name, bound);
     int64_t wanted = wanted_by(lifts, rule);
     if (wanted < 0)
-        return arena_printf(arena, "%s asks for at least %s", name, bound);
-    return arena_printf(arena, "%s asks for at least %s, of %s that its needs want", name, bound,
+        return arena_printf(arena, _("%s asks for at least %s"), name, bound);
+    return arena_printf(arena, _("%s asks for at least %s, of %s that its needs want"), name, bound,
                         conflict_unit_amount(rule->unit, wanted, arena));
 }
 
@@ -90,11 +91,11 @@ static const char *commitment_clause(const Lifts *lifts, const Lift *lift, Arena
 {
     const Round *round = lifts->form->round;
     const Commitment *row = &round->commitments[lift->index];
-    const char *kind = row->kind == COMMITMENT_FIXED      ? "exactly"
-                       : row->kind == COMMITMENT_AT_LEAST ? "at least"
-                                                          : "at most";
-    return arena_printf(arena, "%s gives need '%s' %s %s", offer_name(lifts, row->offer_id, arena),
-                        row->need_id, kind,
+    const char *kind = row->kind == COMMITMENT_FIXED      ? _("exactly")
+                       : row->kind == COMMITMENT_AT_LEAST ? _("at least")
+                                                          : _("at most");
+    return arena_printf(arena, _("%s gives need '%s' %s %s"),
+                        offer_name(lifts, row->offer_id, arena), row->need_id, kind,
                         conflict_unit_amount(round->needs[row->need].unit, row->quantity, arena));
 }
 
@@ -102,7 +103,7 @@ static const char *pair_clause(const Lifts *lifts, const Lift *lift, Arena *aren
 {
     const Round *round = lifts->form->round;
     const PairRow *row = &round->pairs[lift->index];
-    return arena_printf(arena, "%s gives need '%s' at most %s",
+    return arena_printf(arena, _("%s gives need '%s' at most %s"),
                         offer_name(lifts, row->offer_id, arena), row->need_id,
                         conflict_unit_amount(round->needs[row->need].unit, row->max, arena));
 }
@@ -112,12 +113,13 @@ static const char *number_clause(const Lifts *lifts, const Lift *lift, Arena *ar
     const Rule *rule = lift_rule(lifts, lift);
     long long most = (long long)rule->upper;
     if (strcmp(lift->column, "max_donors") == 0)
-        return arena_printf(arena, "need '%s' takes from at most %lld donor%s", lift->id, most,
+        return arena_printf(arena, _("need '%s' takes from at most %lld donor%s"), lift->id, most,
                             most == 1 ? "" : "s");
     if (strcmp(lift->column, "max_needs") == 0)
-        return arena_printf(arena, "'%s' takes part in at most %lld need%s", lift->id, most,
+        return arena_printf(arena, _("'%s' takes part in at most %lld need%s"), lift->id, most,
                             most == 1 ? "" : "s");
-    return arena_printf(arena, "%s allows a count of at most %lld", rule_name(lift, arena), most);
+    return arena_printf(arena, _("%s allows a count of at most %lld"), rule_name(lift, arena),
+                        most);
 }
 
 /** What is a lift's but no rule's. */
@@ -126,13 +128,13 @@ static const char *mark_clause(const Lifts *lifts, const Lift *lift, Arena *aren
     const Logic *logic = &lifts->form->round->logic;
     switch (lift->kind) {
     case LIFT_REQUIRES:
-        return arena_printf(arena, "need '%s' requires that '%s' is met in full", lift->id,
+        return arena_printf(arena, _("need '%s' requires that '%s' is met in full"), lift->id,
                             logic->requirements[lift->index].name);
     case LIFT_BUNDLE:
-        return arena_printf(arena, "the needs of bundle '%s' are served together or not at all",
+        return arena_printf(arena, _("the needs of bundle '%s' are served together or not at all"),
                             lift->id);
     case LIFT_ALTERNATIVE:
-        return arena_printf(arena, "of the alternatives '%s' one at most is served", lift->id);
+        return arena_printf(arena, _("of the alternatives '%s' one at most is served"), lift->id);
     default: return "";
     }
 }
@@ -154,16 +156,17 @@ static const char *share_clause(const Lifts *lifts, const Lift *lift, Arena *are
     bool donor = lift->kind == LIFT_DONOR_SHARE;
     Decimal share = donor ? round->donors[round_find_donor(round, lift->id)].max_share
                           : round->offers[lift->index].max_share;
-    return arena_printf(arena, "%s '%s' gives at most %s of one need", donor ? "donor" : "offer",
-                        lift->id, percent(ratio_of_decimal(share), arena));
+    return arena_printf(arena, _("%s '%s' gives at most %s of one need"),
+                        donor ? _("donor") : _("offer"), lift->id,
+                        percent(ratio_of_decimal(share), arena));
 }
 
 static const char *ticket_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
 {
-    const char *who = lift->origin.table == TABLE_OFFERS   ? "offer"
-                      : lift->origin.table == TABLE_DONORS ? "donor"
-                                                           : "rule";
-    return arena_printf(arena, "%s '%s' gives at least %s at a time, or nothing", who, lift->id,
+    const char *who = lift->origin.table == TABLE_OFFERS   ? _("offer")
+                      : lift->origin.table == TABLE_DONORS ? _("donor")
+                                                           : _("rule");
+    return arena_printf(arena, _("%s '%s' gives at least %s at a time, or nothing"), who, lift->id,
                         asked(lifts, lift, arena));
 }
 
@@ -209,27 +212,27 @@ static const char *bar_clause(const Lifts *lifts, const Lift *lift, Arena *arena
     const Offer *offer = &round->offers[lift->origin.table == TABLE_OFFERS ? lift->index : 0];
     switch (lift->kind) {
     case LIFT_EARMARK:
-        return arena_printf(arena, "offer '%s' is earmarked (%s: %s)", lift->id, lift->column,
+        return arena_printf(arena, _("offer '%s' is earmarked (%s: %s)"), lift->id, lift->column,
                             list_text(names_in(offer, lift->column), arena));
     case LIFT_EXCLUSION:
-        return arena_printf(arena, "offer '%s' excludes some (%s: %s)", lift->id, lift->column,
+        return arena_printf(arena, _("offer '%s' excludes some (%s: %s)"), lift->id, lift->column,
                             list_text(names_in(offer, lift->column), arena));
     case LIFT_LAPSES:
-        return arena_printf(arena, "offer '%s' lapsed on %s", lift->id,
+        return arena_printf(arena, _("offer '%s' lapsed on %s"), lift->id,
                             day_text(offer->lapses, arena));
-    case LIFT_ODA: return arena_printf(arena, "offer '%s' is for ODA only", lift->id);
+    case LIFT_ODA: return arena_printf(arena, _("offer '%s' is for ODA only"), lift->id);
     case LIFT_WINDOW:
         return strcmp(lift->column, "valid_to") == 0
-                   ? arena_printf(arena, "offer '%s' ends on %s", lift->id,
+                   ? arena_printf(arena, _("offer '%s' ends on %s"), lift->id,
                                   day_text(offer->valid_to, arena))
-                   : arena_printf(arena, "offer '%s' begins on %s", lift->id,
+                   : arena_printf(arena, _("offer '%s' begins on %s"), lift->id,
                                   day_text(offer->valid_from, arena));
     case LIFT_PAIR_NO:
-        return arena_printf(arena, "offer '%s' is ruled out for need '%s'",
+        return arena_printf(arena, _("offer '%s' is ruled out for need '%s'"),
                             round->pairs[lift->index].offer_id, lift->id);
-    case LIFT_FORBID: return arena_printf(arena, "rule '%s' forbids some pairs", lift->id);
+    case LIFT_FORBID: return arena_printf(arena, _("rule '%s' forbids some pairs"), lift->id);
     case LIFT_FORBIDDEN:
-        return arena_printf(arena, "a commitment forbids that offer '%s' serves need '%s'",
+        return arena_printf(arena, _("a commitment forbids that offer '%s' serves need '%s'"),
                             round->commitments[lift->index].offer_id, lift->id);
     default: return "";
     }
@@ -239,25 +242,25 @@ const char *conflict_clause(const Lifts *lifts, const Lift *lift, Arena *arena)
 {
     switch (lift->kind) {
     case LIFT_QUANTITY:
-        return arena_printf(arena, "%s holds %s", offer_name(lifts, lift->id, arena),
+        return arena_printf(arena, _("%s holds %s"), offer_name(lifts, lift->id, arena),
                             asked(lifts, lift, arena));
     case LIFT_BUDGET:
-        return arena_printf(arena, "donor '%s' gives at most %s in all", lift->id,
+        return arena_printf(arena, _("donor '%s' gives at most %s in all"), lift->id,
                             asked(lifts, lift, arena));
     case LIFT_MAX_VALUE:
-        return arena_printf(arena, "beneficiary '%s' receives at most %s", lift->id,
+        return arena_printf(arena, _("beneficiary '%s' receives at most %s"), lift->id,
                             asked(lifts, lift, arena));
     case LIFT_LIMIT:
     case LIFT_FLOOR:
     case LIFT_RESERVE: return sum_clause(lifts, lift, arena);
     case LIFT_LEAST:
-        return arena_printf(arena, "need '%s' takes at least %s, or nothing", lift->id,
+        return arena_printf(arena, _("need '%s' takes at least %s, or nothing"), lift->id,
                             asked(lifts, lift, arena));
     case LIFT_TICKET: return ticket_clause(lifts, lift, arena);
     case LIFT_NUMBER: return number_clause(lifts, lift, arena);
     case LIFT_CIVIL:
-        return arena_printf(arena, "need '%s' takes at most %s from offers for civil use", lift->id,
-                            asked(lifts, lift, arena));
+        return arena_printf(arena, _("need '%s' takes at most %s from offers for civil use"),
+                            lift->id, asked(lifts, lift, arena));
     case LIFT_DONOR_SHARE:
     case LIFT_OFFER_SHARE: return share_clause(lifts, lift, arena);
     case LIFT_PAIR_MAX: return pair_clause(lifts, lift, arena);

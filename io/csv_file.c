@@ -17,6 +17,8 @@
 #include "io/hash.h"
 #include "io/limits.h"
 
+#include "allot/language.h"
+
 enum { BUFFER_BYTES = 64 * 1024, START_BYTES = 64 };
 
 typedef struct CsvFile {
@@ -91,13 +93,13 @@ static const char *workbook_kind(const char start[START_BYTES])
 {
     static const char open_document[] = "mimetypeapplication/vnd.oasis.opendocument";
     if (memcmp(start, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0)
-        return "an old workbook, or one with a password; save it as .xlsx without one";
+        return _("an old workbook, or one with a password; save it as .xlsx without one");
     if (memcmp(start, "PK\x03\x04", 4) != 0)
         return NULL;
     enum { NAME_AT = 30, COMPARED = START_BYTES - NAME_AT };
     if (memcmp(start + NAME_AT, open_document, COMPARED) == 0)
-        return "a workbook; rename it to .ods";
-    return "a workbook; rename it to .xlsx";
+        return _("a workbook; rename it to .ods");
+    return _("a workbook; rename it to .xlsx");
 }
 
 static bool is_text(const CsvFile *file)
@@ -123,19 +125,21 @@ static void report_form(const CsvFile *file, char separator)
 {
     const Encoding *encoding = &file->encoding;
     const char *how = "";
-    char between[] = " with '?' between cells";
     if (encoding->found == ENCODING_LETTERS)
-        how = " (by its letters; if names look wrong, name it with --encoding)";
+        how = _(" (by its letters; if names look wrong, name it with --encoding)");
     if (encoding->found == ENCODING_DECLARED)
-        how = " (named with --encoding)";
-    *strchr(between, '?') = separator;
-    const char *cells = separator == ','    ? ""
-                        : separator == '\t' ? " with tabs between cells"
-                                            : between;
+        how = _(" (named with --encoding)");
     if (strcmp(encoding->name, "UTF-8") == 0 && separator == ',')
         return;
-    diag_add(file->target->diag, DIAG_READ_AS, place_at(file, 0), "read as %s%s%s", encoding->name,
-             how, cells);
+    DiagPlace place = place_at(file, 0);
+    if (separator == ',')
+        diag_add(file->target->diag, DIAG_READ_AS, place, "read as %s%s", encoding->name, how);
+    else if (separator == '\t')
+        diag_add(file->target->diag, DIAG_READ_AS, place, "read as %s%s with tabs between cells",
+                 encoding->name, how);
+    else
+        diag_add(file->target->diag, DIAG_READ_AS, place, "read as %s%s with '%c' between cells",
+                 encoding->name, how, separator);
 }
 
 /* Decides the separator by the text held back, @p whole or not, and lets the reader have it. */

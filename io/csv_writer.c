@@ -45,21 +45,35 @@ static void separate(CsvWriter *out)
     out->in_row = true;
 }
 
-void csv_writer_text(CsvWriter *out, const char *text)
+/* The text with a sign before it, or without one (""). */
+static void put_text(CsvWriter *out, const char *sign, const char *text)
 {
     size_t length = strlen(text);
     separate(out);
     if (!needs_quotes(text, length)) {
+        put(out, sign, strlen(sign));
         put(out, text, length);
         return;
     }
     put(out, "\"", 1);
+    put(out, sign, strlen(sign));
     for (const char *c = text; *c != '\0'; c++) {
         if (*c == '"')
             put(out, "\"", 1);
         put(out, c, 1);
     }
     put(out, "\"", 1);
+}
+
+void csv_writer_text(CsvWriter *out, const char *text)
+{
+    put_text(out, "", text);
+}
+
+void csv_writer_plain(CsvWriter *out, const char *text)
+{
+    bool formula = *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+    put_text(out, formula ? "'" : "", text);
 }
 
 void csv_writer_empty(CsvWriter *out)

@@ -22,6 +22,11 @@ typedef struct CsvWriter {
 } CsvWriter;
 
 void csv_writer_text(CsvWriter *out, const char *text);
+
+/** The same, for a file that anybody may open: a text that a spreadsheet would take for a formula, and
+ *  carry out on that machine, gets an apostrophe before it. */
+void csv_writer_plain(CsvWriter *out, const char *text);
+
 void csv_writer_empty(CsvWriter *out);
 void csv_writer_count(CsvWriter *out, long long count);
 void csv_writer_flag(CsvWriter *out, bool flag); /* yes, no */

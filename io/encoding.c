@@ -11,6 +11,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "allot/language.h"
+
 enum {
     COST_ONE_BIT = 100,  /* costs are in hundredths of a bit */
     COST_FOREIGN = 1000, /* a letter that the language has not */
@@ -307,17 +309,17 @@ static const char *describe(const EncodingScan *scan, const WordSample *sample,
         if (!candidate[p])
             continue;
         bool first = readings[0] == '\0';
-        readings = arena_printf(scratch, "%s%s'%s' as %s", readings, first ? "" : ", ", text,
+        readings = arena_printf(scratch, _("%s%s'%s' as %s"), readings, first ? "" : ", ", text,
                                 code_page_name((CodePage)p));
-        options = arena_printf(scratch, "%s%s--encoding %s", options, first ? "" : " or ",
+        options = arena_printf(scratch, _("%s%s--encoding %s"), options, first ? "" : _(" or "),
                                code_page_option((CodePage)p));
         if (readings == NULL || options == NULL)
             return NULL;
     }
-    return arena_printf(scratch,
-                        "the letters do not tell the encoding; a word reads %s: say which is right "
-                        "with %s",
-                        readings, options);
+    return arena_printf(
+        scratch,
+        _("the letters do not tell the encoding; a word reads %s: say which is right with %s"),
+        readings, options);
 }
 
 static Status set_doubtful(const EncodingScan *scan, const Evidence *evidence, Arena *scratch,
@@ -336,8 +338,8 @@ static Status set_doubtful(const EncodingScan *scan, const Evidence *evidence, A
         sample = &scan->latin_sample;
     if (count == 0 || sample->length == 0 || is_gibberish(scan))
         return set_reason(out, ENCODING_DOUBTFUL, scan->bad_line,
-                          "it is not UTF-8, and its letters make no words in Windows-1250, 1251 or "
-                          "1252; name its encoding with --encoding");
+                          _("it is not UTF-8, and its letters make no words in Windows-1250, 1251 "
+                            "or 1252; name its encoding with --encoding"));
     return set_reason(out, ENCODING_DOUBTFUL, sample->line,
                       describe(scan, sample, candidate, scratch));
 }
@@ -354,8 +356,8 @@ static Status set_damaged(const EncodingScan *scan, Arena *scratch, Encoding *ou
 {
     const char *text =
         arena_printf(scratch,
-                     "byte 0x%02X at offset %llu is not UTF-8, as other letters of the file are; "
-                     "retype the cell, or save the table as CSV again",
+                     _("byte 0x%02X at offset %llu is not UTF-8, as other letters of the file are; "
+                       "retype the cell, or save the table as CSV again"),
                      scan->utf8.bad_byte, (unsigned long long)scan->utf8.bad_offset);
     return set_reason(out, ENCODING_DOUBTFUL, scan->bad_line, text);
 }
@@ -366,8 +368,8 @@ static Status decide_page(const EncodingScan *scan, Arena *scratch, Encoding *ou
 {
     if (!scan->has_pages)
         return set_reason(out, ENCODING_DOUBTFUL, scan->bad_line,
-                          "it is not UTF-8, and this machine's C library lacks the Windows code "
-                          "pages; save the table as CSV UTF-8");
+                          _("it is not UTF-8, and this machine's C library lacks the Windows code "
+                            "pages; save the table as CSV UTF-8"));
     Evidence evidence = gather(scan);
     CodePage page = choose_page(scan, &evidence);
     if (page == PAGE_COUNT)
@@ -382,9 +384,9 @@ Status encoding_decide(EncodingScan *scan, const char *declared, Arena *scratch,
     if (find_mark(scan, out) || (scan->nul_line > 0 && find_wide(scan, out)))
         return STATUS_OK;
     if (scan->nul_line > 0 && (declared == NULL || !has_nul_bytes(declared)))
-        return set_reason(out, ENCODING_NONE, scan->nul_line,
-                          "the file holds a NUL byte; it is no text file: save the table as CSV "
-                          "again");
+        return set_reason(
+            out, ENCODING_NONE, scan->nul_line,
+            _("the file holds a NUL byte; it is no text file: save the table as CSV again"));
     if (!scan->utf8.bad && scan->nul_line == 0) {
         *out = found_as(ENCODING_PLAIN, "UTF-8");
         return STATUS_OK;

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "allot/language.h"
 #include "allot/prices.h"
 #include "allot/worths.h"
 #include "io/conflict_words.h"
@@ -17,7 +18,7 @@ static const char *gain_text(Explanation *e, const TierStep *step, double amount
 {
     Prose *p = &e->prose;
     Unit currency = e->round->currency;
-    const char *less = amount < 0 ? "less" : "more";
+    const char *less = amount < 0 ? _("less") : _("more");
     double size = fabs(amount);
     if (e->round->settings.measure == MEASURE_VALUE && !step->unvalued)
         return prose_piece(p, "%s meets %s %s", step->label,
@@ -32,7 +33,7 @@ static void tell_gains(Explanation *e, const Prices *prices, const Price *price)
     size_t told = 0;
     for (size_t s = 0; s < prices->step_count; s++)
         if (price->gain[s].met != 0)
-            prose_say(p, told++ == 0 ? "without it %s" : ", %s",
+            prose_say(p, told++ == 0 ? N_("without it %s") : ", %s",
                       gain_text(e, &prices->steps[s], price->gain[s].met));
     if (told == 0)
         prose_say(p, "at most, %s without it; none such was found",
@@ -148,7 +149,7 @@ void explain_worth(Explanation *e, TableKind table, const char *id)
             continue;
         if (!any)
             prose_say(p, "What one more unit is worth, tiers before it keeping what they have%s:\n",
-                      worths->whole ? " (as if things could be split)" : "");
+                      worths->whole ? _(" (as if things could be split)") : "");
         any = true;
         tell_worth(e, worths, worth);
     }

@@ -6,6 +6,8 @@
 #include "io/ask_words.h"
 #include "io/explain_internal.h"
 
+#include "allot/language.h"
+
 /* Other givers that are named. */
 enum { OTHERS_NAMED = 4 };
 
@@ -35,8 +37,8 @@ static void say_one(Explanation *e, const NeedAsk *ask)
               gift_text(e, &ask->gifts[0]));
     say_least(e, &ask->gifts[0]);
     for (int i = 1; i < ask->gift_count && i <= OTHERS_NAMED; i++)
-        others =
-            prose_piece(p, "%s%s%s", others, i == 1 ? "" : "; or ", gift_text(e, &ask->gifts[i]));
+        others = prose_piece(p, "%s%s%s", others, i == 1 ? "" : _("; or "),
+                             gift_text(e, &ask->gifts[i]));
     if (*others != '\0')
         prose_say(p, "Instead, each alone: %s. ", others);
     if (ask->gift_count > OTHERS_NAMED + 1)
@@ -48,7 +50,7 @@ static void say_together(Explanation *e, const NeedAsk *ask)
 {
     const char *all = "";
     for (int i = 0; i < ask->gift_count; i++)
-        all = prose_piece(&e->prose, "%s%s%s", all, i == 0 ? "" : ", and ",
+        all = prose_piece(&e->prose, "%s%s%s", all, i == 0 ? "" : _(", and "),
                           gift_text(e, &ask->gifts[i]));
     prose_say(&e->prose, "No offer alone could meet it in full; together they could: %s. ", all);
 }

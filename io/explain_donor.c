@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "allot/language.h"
+
 static const DonorTotals *totals_of(const Explanation *e, const char *donor)
 {
     for (size_t d = 0; d < e->totals.donor_count; d++)
@@ -83,15 +85,17 @@ static const char *given_text(Explanation *e, const Given *given)
     const char *money = explain_money(e, given->value);
     size_t lines = given->lines;
     if (given->without_value == lines)
-        return prose_piece(
-            p, lines == 1 ? "%zu line without a money value" : "%zu lines without a money value",
-            lines);
+        return prose_piece(p,
+                           lines == 1 ? N_("%zu line without a money value")
+                                      : N_("%zu lines without a money value"),
+                           lines);
     if (given->without_value == 0)
-        return prose_piece(p, lines == 1 ? "%s in %zu line" : "%s in %zu lines", money, lines);
+        return prose_piece(p, lines == 1 ? N_("%s in %zu line") : N_("%s in %zu lines"), money,
+                           lines);
     return prose_piece(p,
                        given->without_value == 1
-                           ? "%s in %zu lines, of which %zu has no money value"
-                           : "%s in %zu lines, of which %zu have no money value",
+                           ? N_("%s in %zu lines, of which %zu has no money value")
+                           : N_("%s in %zu lines, of which %zu have no money value"),
                        money, lines, given->without_value);
 }
 
@@ -111,7 +115,8 @@ static void tell_total(Explanation *e, const char *donor, const DonorTotals *tot
         prose_say(p, "It gives nothing in this round. ");
     else
         prose_say(p,
-                  totals->needs == 1 ? "It gives %s, to %zu need. " : "It gives %s, to %zu needs. ",
+                  totals->needs == 1 ? N_("It gives %s, to %zu need. ")
+                                     : N_("It gives %s, to %zu needs. "),
                   given_text(e, &all), totals->needs);
     if (pledged.lines > 0)
         prose_say(p, "Of that, pledges alone stand behind %s. ", given_text(e, &pledged));

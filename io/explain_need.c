@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "allot/language.h"
+
 enum { RUNNERS_UP = 8 }; /* of a need that are named */
 
 static void tell_what_it_is(Explanation *e, const Need *need)
@@ -113,7 +115,7 @@ static void tell_line(Explanation *e, size_t index)
                   prose_amount(p, offer->unit, line->offer_quantity));
     if (line->has_value && unit.name != reporting && offer->unit.name != reporting)
         prose_say(p, "; it is worth %s", explain_money(e, line->value));
-    prose_say(p, line->locked ? "; this was agreed beforehand." : ".");
+    prose_say(p, line->locked ? N_("; this was agreed beforehand.") : ".");
     explain_line_range(e, index);
     prose_say(p, "\n");
 }

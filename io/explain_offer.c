@@ -4,6 +4,7 @@
 #include "io/explain_internal.h"
 
 #include "allot/date.h"
+#include "allot/language.h"
 
 static void tell_what_it_is(Explanation *e, const Offer *offer)
 {
@@ -67,7 +68,7 @@ static void tell_lines(Explanation *e, int index)
             continue;
         if (told++ == 0)
             prose_say(p, "It serves:\n");
-        prose_say(p, line->locked ? "- %s: %s, agreed beforehand." : "- %s: %s.",
+        prose_say(p, line->locked ? N_("- %s: %s, agreed beforehand.") : "- %s: %s.",
                   need_name(e, &e->round->needs[line->need]), explain_line_amount(e, line));
         explain_line_range(e, i);
         prose_say(p, "\n");

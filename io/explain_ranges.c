@@ -1,6 +1,7 @@
 /* Forced or free, in plain text: behind a line of a need or of an offer, and of a donor's lines together. */
 #include "io/explain_internal.h"
 
+#include "allot/language.h"
 #include "allot/ranges.h"
 
 /** "O-2 of Estonia (EE) EUR 300.00 and O-3 of Poland (PL) EUR 20.00" */
@@ -9,7 +10,7 @@ static const char *carriers_text(Explanation *e, Unit unit, const LineRange *ran
     const char *text = "";
     for (int k = 0; k < range->other_count; k++) {
         const Offer *offer = &e->round->offers[range->others[k].offer];
-        const char *glue = k == 0 ? "" : k + 1 < range->other_count ? ", " : " and ";
+        const char *glue = k == 0 ? "" : k + 1 < range->other_count ? ", " : _(" and ");
         text = prose_piece(&e->prose, "%s%s%s of %s %s", text, glue, offer->id,
                            explain_donor_name(e, offer->donor),
                            prose_amount(&e->prose, unit, range->others[k].quantity));

@@ -2,6 +2,7 @@
  * left of an offer and why.
  */
 #include "allot/explain_text.h"
+#include "allot/language.h"
 
 #include <string.h>
 
@@ -54,7 +55,7 @@ Status explain_find(const Round *round, const char *id, Arena *arena, Diag *diag
         return STATUS_OK;
     TRY(list_ids(round, arena, &known));
     diag_unknown_name(diag, DIAG_ID_UNKNOWN, (DiagPlace){.file = round->source},
-                      "need, offer or donor", id, known);
+                      _("need, offer or donor"), id, known);
     return STATUS_FINDINGS;
 }
 
@@ -122,27 +123,27 @@ const char *explain_bar_row(Explanation *e, int need, int offer, Bar bar)
 const char *explain_reason_sentence(Reason reason)
 {
     switch (reason) {
-    case REASON_NONE: return "It is met in full";
-    case REASON_NOT_READY: return "It is not ready yet";
-    case REASON_AMOUNT_UNKNOWN: return "How much it asks for is not known";
-    case REASON_NO_OFFER: return "Nobody offers anything of its kind";
-    case REASON_BARRED: return "Offers of its kind exist, and each is barred from serving it";
-    case REASON_WINDOW: return "Offers of its kind exist, and none at its time";
-    case REASON_PREREQUISITE: return "Something that it requires is not met in full";
-    case REASON_BUNDLE: return "Its bundle could not be served as a whole";
-    case REASON_ALTERNATIVE: return "Another of its alternatives is served";
-    case REASON_LOCKED_OUT: return "It was agreed otherwise beforehand";
-    case REASON_BENEFICIARY_LIMIT: return "Its beneficiary may have no more in this round";
-    case REASON_RULE_LIMIT: return "A limit of the round holds it back";
-    case REASON_MINIMUM: return "What is left is less than what is of use to it";
-    case REASON_DONOR_COUNT: return "No more donors may take part in it";
-    case REASON_TICKET: return "What is left is less than what its givers give at a time";
-    case REASON_HIGHER_TIERS: return "Needs of higher tiers use what could serve it";
-    case REASON_EQUALS: return "Needs of its own tier share in what could serve it";
-    case REASON_EXHAUSTED: return "Nothing is left of what could serve it";
+    case REASON_NONE: return _("It is met in full");
+    case REASON_NOT_READY: return _("It is not ready yet");
+    case REASON_AMOUNT_UNKNOWN: return _("How much it asks for is not known");
+    case REASON_NO_OFFER: return _("Nobody offers anything of its kind");
+    case REASON_BARRED: return _("Offers of its kind exist, and each is barred from serving it");
+    case REASON_WINDOW: return _("Offers of its kind exist, and none at its time");
+    case REASON_PREREQUISITE: return _("Something that it requires is not met in full");
+    case REASON_BUNDLE: return _("Its bundle could not be served as a whole");
+    case REASON_ALTERNATIVE: return _("Another of its alternatives is served");
+    case REASON_LOCKED_OUT: return _("It was agreed otherwise beforehand");
+    case REASON_BENEFICIARY_LIMIT: return _("Its beneficiary may have no more in this round");
+    case REASON_RULE_LIMIT: return _("A limit of the round holds it back");
+    case REASON_MINIMUM: return _("What is left is less than what is of use to it");
+    case REASON_DONOR_COUNT: return _("No more donors may take part in it");
+    case REASON_TICKET: return _("What is left is less than what its givers give at a time");
+    case REASON_HIGHER_TIERS: return _("Needs of higher tiers use what could serve it");
+    case REASON_EQUALS: return _("Needs of its own tier share in what could serve it");
+    case REASON_EXHAUSTED: return _("Nothing is left of what could serve it");
     case REASON_SEVERAL:
-        return "Several things hold it back, and lifting one of them is not enough";
-    case REASON_UNPROVEN: return "What holds it back has not been proven";
+        return _("Several things hold it back, and lifting one of them is not enough");
+    case REASON_UNPROVEN: return _("What holds it back has not been proven");
     }
     return "";
 }
@@ -185,7 +186,7 @@ static void say_reserves(Explanation *e, int offer)
     for (size_t r = 0; r < round->rule_count && e->plan->offers[offer].left > 0; r++) {
         const RuleRow *row = &round->rules[r];
         Unit unit = row->has_value ? round_unit(round, row->currency) : row->unit;
-        const char *amount = "a part", *file = round->tables[TABLE_RULES].file;
+        const char *amount = _("a part"), *file = round->tables[TABLE_RULES].file;
         int64_t parts;
         if (row->kind != RULE_RESERVE || !rule_row_selects_offer(round, row, offer))
             continue;
@@ -193,8 +194,8 @@ static void say_reserves(Explanation *e, int offer)
             decimal_to_scaled(row->has_value ? row->value : row->quantity, unit.places, &parts))
             amount = prose_amount(&e->prose, unit, parts);
         prose_say(&e->prose, "Rule %s keeps %s back (%s row %d%s%s). ", row->id, amount,
-                  file == NULL ? "rules" : file, row->origin.line, *row->reason == '\0' ? "" : ": ",
-                  row->reason);
+                  file == NULL ? _("rules") : file, row->origin.line,
+                  *row->reason == '\0' ? "" : ": ", row->reason);
     }
 }
 
@@ -249,26 +250,26 @@ static const Offer *empty_parent(const Explanation *e, int offer)
 static const char *reason_clause(Reason reason)
 {
     switch (reason) {
-    case REASON_NONE: return "met in full";
-    case REASON_NOT_READY: return "not ready yet";
-    case REASON_AMOUNT_UNKNOWN: return "of unknown amount";
-    case REASON_NO_OFFER: return "nobody offers their kind";
-    case REASON_BARRED: return "barred by what offers or rules say";
-    case REASON_WINDOW: return "not at their time";
-    case REASON_PREREQUISITE: return "what they require is not met in full";
-    case REASON_BUNDLE: return "their bundle could not be served as a whole";
-    case REASON_ALTERNATIVE: return "another of the alternatives is served";
-    case REASON_LOCKED_OUT: return "agreed otherwise beforehand";
-    case REASON_BENEFICIARY_LIMIT: return "their beneficiary may have no more";
-    case REASON_RULE_LIMIT: return "a limit of the round";
-    case REASON_MINIMUM: return "what is left is less than what is of use";
-    case REASON_DONOR_COUNT: return "no more donors may take part";
-    case REASON_TICKET: return "what is left is less than is given at a time";
-    case REASON_HIGHER_TIERS: return "needs of higher tiers come first";
-    case REASON_EQUALS: return "needs of their own tier share";
-    case REASON_EXHAUSTED: return "nothing is left of what could serve them";
-    case REASON_SEVERAL: return "several things together";
-    case REASON_UNPROVEN: return "not proven";
+    case REASON_NONE: return _("met in full");
+    case REASON_NOT_READY: return _("not ready yet");
+    case REASON_AMOUNT_UNKNOWN: return _("of unknown amount");
+    case REASON_NO_OFFER: return _("nobody offers their kind");
+    case REASON_BARRED: return _("barred by what offers or rules say");
+    case REASON_WINDOW: return _("not at their time");
+    case REASON_PREREQUISITE: return _("what they require is not met in full");
+    case REASON_BUNDLE: return _("their bundle could not be served as a whole");
+    case REASON_ALTERNATIVE: return _("another of the alternatives is served");
+    case REASON_LOCKED_OUT: return _("agreed otherwise beforehand");
+    case REASON_BENEFICIARY_LIMIT: return _("their beneficiary may have no more");
+    case REASON_RULE_LIMIT: return _("a limit of the round");
+    case REASON_MINIMUM: return _("what is left is less than what is of use");
+    case REASON_DONOR_COUNT: return _("no more donors may take part");
+    case REASON_TICKET: return _("what is left is less than is given at a time");
+    case REASON_HIGHER_TIERS: return _("needs of higher tiers come first");
+    case REASON_EQUALS: return _("needs of their own tier share");
+    case REASON_EXHAUSTED: return _("nothing is left of what could serve them");
+    case REASON_SEVERAL: return _("several things together");
+    case REASON_UNPROVEN: return _("not proven");
     }
     return "";
 }

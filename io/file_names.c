@@ -7,9 +7,9 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "allot/letter.h"
 #include "allot/names.h"
 #include "io/utf8.h"
-#include "models/letter.h"
 
 struct FileNames {
     Arena *arena;

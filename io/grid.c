@@ -10,6 +10,8 @@
 #include "io/page_text.h"
 #include "io/report_internal.h"
 
+#include "allot/language.h"
+
 /* Heights in points. */
 static const double line_points = 12.75; /* of a line of text */
 static const double line_extra = 2;      /* what a row has besides */
@@ -19,6 +21,9 @@ enum { HEADING_CHARACTERS = 120, CARRIED_WIDTH = 14, TOTALS_WIDTH = 13 };
 
 /* Headings break before they are cut, so the estimate may be tight. */
 static const double heading_width = 1.05;
+
+/* A column is as wide as the longest word of its heading, up to this; a word needs some air. */
+static const double word_most = 16, word_apart = 0.6;
 
 static Report *report_of(const Grid *grid)
 {
@@ -74,9 +79,10 @@ static const char *carried_heading(Report *report, const char *heading)
 static const char *heading_of(Grid *grid, const GridColumn *column)
 {
     const char *currency = report_of(grid)->round->currency.name;
+    const char *heading = grid->spec.given ? column->heading : _(column->heading);
     if (!column->money)
-        return report_clean(report_of(grid), column->heading);
-    return report_printf(report_of(grid), "%s (%s)", column->heading, currency);
+        return report_clean(report_of(grid), heading);
+    return report_printf(report_of(grid), "%s (%s)", heading, currency);
 }
 
 static void put_headings(Grid *grid)
@@ -105,7 +111,9 @@ static void put_heading(Grid *grid, int at, const char *heading, Look body, doub
         width += 1; /* what keeps it away */
     grid->headings[at] = distinct_heading(grid, heading, at);
     put_text(grid->page, grid->head_row, at, look, grid->headings[at]);
+    double longest = page_text_longest(grid->headings[at]) / heading_width + word_apart;
     put_width(grid->page, at, width);
+    put_width(grid->page, at, longest < word_most ? longest : word_most);
 }
 
 static bool has_totals(const GridSpec *spec)
@@ -418,9 +426,9 @@ static const char *totals_label(Grid *grid)
         if (grid->spec.columns[c].total && grid->place[c] >= 0 && grid->place[c] < first)
             first = grid->place[c];
     if (first > 2)
-        return "Total of the rows shown";
+        return _("Total of the rows shown");
     put_width(grid->page, 0, TOTALS_WIDTH);
-    return "Total shown";
+    return _("Total shown");
 }
 
 /* Notes that begin in the first column would be cut where the columns end that stand on both of two
@@ -439,7 +447,7 @@ void grid_end(Grid *grid, int frozen_columns)
         return;
     finish_row(grid);
     if (grid->rows == 0)
-        put_text(page, grid->head_row + 1, 0, LOOK_NOTE, "(none)");
+        put_text(page, grid->head_row + 1, 0, LOOK_NOTE, _("(none)"));
     else
         name_table(grid);
     if (has_totals(&grid->spec))

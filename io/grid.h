@@ -39,6 +39,7 @@ typedef struct GridSpec {
     ExtraColumns carried; /* the input's own columns, put behind */
     size_t printed;       /* so many columns, from the first on, are put on paper; 0: all */
     size_t rows;          /* to be written */
+    bool given;           /* headings are the input's, or were spoken: taken as they are */
     bool block;           /* one of several on its sheet: no filter, no totals, nothing frozen */
     GridRow *make;        /* of a list: its rows are made by this, when they are asked for */
 } GridSpec;

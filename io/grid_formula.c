@@ -7,18 +7,28 @@
 #include <string.h>
 
 #include "allot/decimal.h"
+#include "allot/language.h"
 #include "io/page_text.h"
 #include "io/report_internal.h"
 
 enum { MATCH_TEXT_MOST = 200, MATCHES_MOST = 4 };
+
+/* A name that stands in a formula without quotes. */
+static bool is_plain(const char *name)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    return strspn(name, letters) == strlen(name);
+}
 
 const char *formula_range(const Grid *grid, int column)
 {
     char letters[4];
     column_letters(grid->place[column], letters);
     uint32_t first = grid->head_row + 2; /* 1-based row after the heading */
-    return report_printf(grid->page->report, "%s!$%s$%u:$%s$%u", grid->page->name, letters,
-                         (unsigned)first, letters, (unsigned)(first + grid->rows - 1));
+    const char *quotes = is_plain(grid->page->name) ? "" : "'";
+    return report_printf(grid->page->report, "%s%s%s!$%s$%u:$%s$%u", quotes, grid->page->name,
+                         quotes, letters, (unsigned)first, letters,
+                         (unsigned)(first + grid->rows - 1));
 }
 
 const char *formula_cell(const Grid *grid, int column)

@@ -2,6 +2,7 @@
 #include "io/grounds.h"
 
 #include "allot/causes.h"
+#include "allot/language.h"
 
 typedef struct GroundLists {
     const Round *round;
@@ -60,7 +61,7 @@ static Status add_found(GroundLists *lists, int need, const NeedCauses *found)
         GroundCause row = imposed(need, cause->reason, cause->origin, cause->id, cause->column);
         row.part = cause->each;
         row.freed = found->freed;
-        row.proof = found->proof == CAUSE_PROVEN ? "proven" : "helps";
+        row.proof = found->proof == CAUSE_PROVEN ? N_("proven") : N_("helps");
         row.found = cause;
         TRY(add_cause(lists, row));
     }
@@ -80,7 +81,7 @@ static Status add_barring(GroundLists *lists, int need, Reason code)
         for (size_t i = first; i < lists->cause_count && !known; i++)
             known = lists->causes[i].table == row.table && lists->causes[i].line == row.line &&
                     lists->causes[i].column == row.column;
-        row.proof = "in the tables";
+        row.proof = N_("in the tables");
         if (!known)
             TRY(add_cause(lists, row));
     }
@@ -100,7 +101,7 @@ static Status add_standing(GroundLists *lists, int need, Reason code)
     default: return add_barring(lists, need, code);
     }
     GroundCause cause = imposed(need, code, row->origin, row->id, column);
-    cause.proof = "in the tables";
+    cause.proof = N_("in the tables");
     return add_cause(lists, cause);
 }
 
@@ -115,7 +116,9 @@ static Status add_causes(GroundLists *lists, int need)
     if (code != REASON_UNPROVEN && !asked)
         return add_standing(lists, need, code);
     GroundCause cause = imposed(need, code, (Origin){TABLE_NEEDS, 0}, "", "");
-    cause.proof = !asked ? "not asked" : found->proof == CAUSE_BETTER ? "better exists" : "open";
+    cause.proof = !asked                         ? N_("not asked")
+                  : found->proof == CAUSE_BETTER ? N_("better exists")
+                                                 : N_("open");
     return add_cause(lists, cause);
 }
 

@@ -6,6 +6,7 @@
  */
 #include "io/headings.h"
 
+#include "allot/language.h"
 #include "allot/names.h"
 #include "allot/quote.h"
 #include "io/currency_sign.h"
@@ -246,7 +247,7 @@ static Status report_extra(const Matching *m, Arena *scratch)
     }
     diag_add(m->diag, DIAG_COLUMN_CARRIED, row_of_headings(sheet), "no column%s of %s, %s: %s%s",
              headings->extra_count == 1 ? "" : "s", sheet->table->name,
-             m->carried ? "carried along" : "not used", list,
+             m->carried ? _("carried along") : _("not used"), list,
              headings->extra_count > EXTRA_LISTED ? ", ..." : "");
     return STATUS_OK;
 }
@@ -332,7 +333,7 @@ static void report_missing(Matching *m)
         place.column_name = spec->name;
         diag_add(m->diag, DIAG_COLUMN_MISSING, place,
                  "the column '%s' (%s) is missing; the rows cannot be read without it", spec->name,
-                 spec->help);
+                 _(spec->help));
         m->headings->complete = false;
     }
 }

@@ -1,4 +1,5 @@
 /* The text of --help: commands, options and settings, from their tables. */
+#include "allot/language.h"
 #include "allot/options.h"
 
 #include <string.h>
@@ -16,6 +17,15 @@ static size_t word_length(const char *words)
     return bracket + strcspn(words + bracket, " ");
 }
 
+/** Characters of the first @p length bytes. */
+static size_t shown(const char *words, size_t length)
+{
+    size_t characters = 0;
+    for (size_t i = 0; i < length; i++)
+        characters += ((unsigned char)words[i] & 0xC0) != 0x80;
+    return characters;
+}
+
 /** @p text with @p words behind it, from column @p at on; lines break between words and go on at
  *  @p indent. NULL without memory, or when @p text is. */
 static const char *add_wrapped(Arena *arena, const char *text, size_t at, size_t indent,
@@ -24,7 +34,7 @@ static const char *add_wrapped(Arena *arena, const char *text, size_t at, size_t
     while (text != NULL && *words != '\0') {
         size_t length = word_length(words);
         const char *before = "";
-        if (at > indent && at + 1 + length > LINE_WIDTH) {
+        if (at > indent && at + 1 + shown(words, length) > LINE_WIDTH) {
             before = arena_printf(arena, "\n%*s", (int)indent, "");
             at = indent;
         } else if (at > indent) {
@@ -33,7 +43,7 @@ static const char *add_wrapped(Arena *arena, const char *text, size_t at, size_t
         }
         text = before == NULL ? NULL
                               : arena_printf(arena, "%s%s%.*s", text, before, (int)length, words);
-        at += length;
+        at += shown(words, length);
         words += length;
         words += strspn(words, " ");
     }
@@ -64,7 +74,7 @@ static const char *add_commands(Arena *arena, const char *text)
         text = arena_printf(arena, "%s  allot ", text);
         text = add_wrapped(arena, text, 8, 8, usage);
         text = text == NULL ? NULL : arena_printf(arena, "%s\n        ", text);
-        text = add_wrapped(arena, text, 8, 8, COMMANDS[i].help);
+        text = add_wrapped(arena, text, 8, 8, _(COMMANDS[i].help));
         text = text == NULL ? NULL : arena_printf(arena, "%s\n", text);
     }
     return text;
@@ -77,7 +87,7 @@ static const char *add_options(Arena *arena, const char *text)
         const char *head = arena_printf(arena, "-%c, --%s%s%s", spec->letter, spec->name,
                                         spec->argument == NULL ? "" : " ",
                                         spec->argument == NULL ? "" : spec->argument);
-        text = add_entry(arena, text, head, HEAD_WIDTH, spec->help);
+        text = add_entry(arena, text, head, HEAD_WIDTH, _(spec->help));
     }
     return text;
 }
@@ -85,26 +95,25 @@ static const char *add_options(Arena *arena, const char *text)
 static const char *add_settings(Arena *arena, const char *text)
 {
     for (size_t i = 0; text != NULL && i < settings_key_count(); i++)
-        text = add_entry(arena, text, settings_key_name(i), SETTING_WIDTH, settings_key_help(i));
+        text = add_entry(arena, text, settings_key_name(i), SETTING_WIDTH, _(settings_key_help(i)));
     return text;
 }
 
 const char *options_help(Arena *arena)
 {
     const char *text =
-        add_commands(arena, "allot: allocation rounds for the Tallinn Mechanism\n\n"
-                            "Commands (ROUND is a folder of CSV tables, needs.csv, offers.csv, "
-                            "..., or one\nworkbook with a sheet a table: .xlsx, .ods, .fods)\n");
-    text = text == NULL ? NULL : arena_printf(arena, "%s\nOptions\n", text);
+        add_commands(arena, _("allot: allocation rounds for the Tallinn Mechanism\n\n"
+                              "Commands (ROUND is a folder of CSV tables, needs.csv, offers.csv, "
+                              "..., or one\nworkbook with a sheet a table: .xlsx, .ods, .fods)\n"));
+    text = text == NULL ? NULL : arena_printf(arena, "%s\n%s\n", text, _("Options"));
     text = add_options(arena, text);
-    text = text == NULL
-               ? NULL
-               : arena_printf(arena, "%s\nSettings (settings.csv, or --set KEY=VALUE)\n", text);
+    text = text == NULL ? NULL
+                        : arena_printf(arena, "%s\n%s\n", text,
+                                       _("Settings (settings.csv, or --set KEY=VALUE)"));
     text = add_settings(arena, text);
     return text == NULL ? NULL
-                        : arena_printf(arena,
-                                       "%s\nExit: 0 done; 1 findings; 2 command line; 3 no plan "
-                                       "can exist; 4 a limit came\nfirst; 5 a file could not be "
-                                       "read or written; 70 a fault of the program\n",
-                                       text);
+                        : arena_printf(arena, "%s\n%s", text,
+                                       _("Exit: 0 done; 1 findings; 2 command line; 3 no plan "
+                                         "can exist; 4 a limit came\nfirst; 5 a file could not be "
+                                         "read or written; 70 a fault of the program\n"));
 }

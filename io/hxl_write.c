@@ -87,20 +87,20 @@ static void put_cell(CsvWriter *out, const Published *published, const Published
 {
     bool is_money = line->offer_unit.is_money;
     switch (column) {
-    case HXL_ROUND: csv_writer_text(out, published->round); break;
-    case HXL_NEED: csv_writer_text(out, line->need); break;
-    case HXL_TITLE: csv_writer_text(out, line->title); break;
-    case HXL_BENEFICIARY: csv_writer_text(out, line->beneficiary); break;
-    case HXL_BENEFICIARY_NAME: csv_writer_text(out, line->beneficiary_name); break;
-    case HXL_REGION: csv_writer_text(out, line->region); break;
-    case HXL_CATEGORY: csv_writer_text(out, line->category); break;
-    case HXL_OFFER: csv_writer_text(out, line->offer); break;
-    case HXL_DONOR: csv_writer_text(out, line->donor); break;
-    case HXL_DONOR_NAME: csv_writer_text(out, line->donor_name); break;
+    case HXL_ROUND: csv_writer_plain(out, published->round); break;
+    case HXL_NEED: csv_writer_plain(out, line->need); break;
+    case HXL_TITLE: csv_writer_plain(out, line->title); break;
+    case HXL_BENEFICIARY: csv_writer_plain(out, line->beneficiary); break;
+    case HXL_BENEFICIARY_NAME: csv_writer_plain(out, line->beneficiary_name); break;
+    case HXL_REGION: csv_writer_plain(out, line->region); break;
+    case HXL_CATEGORY: csv_writer_plain(out, line->category); break;
+    case HXL_OFFER: csv_writer_plain(out, line->offer); break;
+    case HXL_DONOR: csv_writer_plain(out, line->donor); break;
+    case HXL_DONOR_NAME: csv_writer_plain(out, line->donor_name); break;
     case HXL_MODALITY: csv_writer_text(out, is_money ? "cash" : "in-kind"); break;
     case HXL_BASIS: csv_writer_text(out, basis_text(line->basis)); break;
     case HXL_QUANTITY: csv_writer_amount(out, line->unit, line->quantity); break;
-    case HXL_UNIT: csv_writer_text(out, line->unit.name); break;
+    case HXL_UNIT: csv_writer_plain(out, line->unit.name); break;
     case HXL_PLEDGED: put_money(out, line, BASIS_PLEDGED); break;
     case HXL_COMMITTED: put_money(out, line, BASIS_COMMITTED); break;
     case HXL_PAID: put_money(out, line, BASIS_PAID); break;

@@ -1,6 +1,7 @@
 /* What happened since the last close, as people write it: a few columns that they know, each row checked
  * against the ledger. Whatever else a line of the ledger says follows from the commitment it is about.
  */
+#include "allot/language.h"
 #include "allot/ledger_file.h"
 
 #include <string.h>
@@ -85,7 +86,7 @@ static Status add_unknown(const EntryReading *r, CellAt need, CellAt offer)
         if (strcmp(ledger->holdings[i].need, cell_text(need)) == 0)
             names[count++] = ledger->holdings[i].offer;
     if (count > 0) {
-        const char *what = arena_printf(r->arena, "an offer committed to need '%s' called",
+        const char *what = arena_printf(r->arena, _("an offer committed to need '%s' called"),
                                         quote(cell_text(need)).text);
         TRY_NEW(what);
         diag_unknown_name(r->diag, DIAG_ID_UNKNOWN, cell_place(offer), what, cell_text(offer),
@@ -94,8 +95,9 @@ static Status add_unknown(const EntryReading *r, CellAt need, CellAt offer)
     }
     for (size_t i = 0; i < ledger->holding_count; i++)
         names[i] = ledger->holdings[i].need;
-    diag_unknown_name(r->diag, DIAG_ID_UNKNOWN, cell_place(need), "a need with commitments called",
-                      cell_text(need), (KnownNames){names, ledger->holding_count});
+    diag_unknown_name(r->diag, DIAG_ID_UNKNOWN, cell_place(need),
+                      _("a need with commitments called"), cell_text(need),
+                      (KnownNames){names, ledger->holding_count});
     return STATUS_FINDINGS;
 }
 
@@ -213,9 +215,9 @@ static Status open_entries(const char *path, const char *encoding, EntryReading 
     r->sheet = sheet;
     if (!sheet->readable || sheet->heading_line == 0) {
         if (diag_count(r->diag, DIAG_ERROR) == errors)
-            diag_add(
-                r->diag, DIAG_COLUMN_MISSING, (DiagPlace){.file = path},
-                "there is no heading; the columns are event, need, offer, quantity, date, note");
+            diag_add(r->diag, DIAG_COLUMN_MISSING, (DiagPlace){.file = path},
+                     N_("there is no heading; the columns are event, need, offer, quantity, date, "
+                        "note"));
         return STATUS_FINDINGS;
     }
     TRY(headings_match(sheet, true, r->arena, r->diag, &r->headings));

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "allot/date_text.h"
+#include "allot/language.h"
 #include "allot/quote.h"
 #include "io/ledger_line.h"
 
@@ -49,7 +50,7 @@ static Status read_bytes(const LedgerReading *r)
         return STATUS_OK;
     Status status = file == NULL ? STATUS_IO : take_bytes(file, r->arena, r->ledger);
     if (status == STATUS_IO)
-        diag_add(r->diag, DIAG_FILE, (DiagPlace){.file = r->source->path}, "cannot read it: %s",
+        diag_add(r->diag, DIAG_FILE, (DiagPlace){.file = r->source->path}, N_("cannot read it: %s"),
                  strerror(errno));
     if (file != NULL)
         (void)fclose(file); /* read only: nothing can be lost */
@@ -74,8 +75,8 @@ static Status check_heading(const LedgerReading *r, const char **at, const char 
     if ((size_t)(end - *at) <= length || memcmp(*at, ledger_heading, length) != 0 ||
         (*at)[length] != '\n')
         return broken(r, 1,
-                      "the heading is not that of a ledger, or a spreadsheet program has saved it "
-                      "in its own way");
+                      _("the heading is not that of a ledger, or a spreadsheet program has saved "
+                        "it in its own way"));
     *at += length + 1;
     return STATUS_OK;
 }
@@ -171,22 +172,22 @@ static Status read_line(const LedgerReading *r, const char *text, size_t length)
     int number = (int)ledger->count + 2;
     const char *cells[LEDGER_CELLS];
     if (length <= HASH_DIGITS || text[length - HASH_DIGITS - 1] != ',')
-        return broken(r, number, "the line does not end in its hash");
+        return broken(r, number, _("the line does not end in its hash"));
     size_t hashed = length - HASH_DIGITS - 1;
     const char *hash = ledger_line_hash(ledger->head, text, hashed, r->arena);
     TRY_NEW(hash);
     if (memcmp(hash, text + hashed + 1, HASH_DIGITS) != 0)
-        return broken(r, number, "the line, or the order of lines, is not as it was written");
+        return broken(r, number, _("the line, or the order of lines, is not as it was written"));
     ledger->head = hash;
     *line = (LedgerLine){.place = {.file = r->source->path, .line = number}};
     char *copy = arena_text(r->arena, text, hashed);
     TRY_NEW(copy);
     if (!ledger_line_cells(copy, hashed, cells))
-        return broken(r, number, "the line has not the cells of a ledger's");
+        return broken(r, number, _("the line has not the cells of a ledger's"));
     if (!take_names(r, cells, line))
         return STATUS_NO_MEMORY;
     if (!take_figures(cells, ledger->count + 1, line))
-        return broken(r, number, "the line has a cell that is none of a ledger's");
+        return broken(r, number, _("the line has a cell that is none of a ledger's"));
     ledger->count++;
     return STATUS_OK;
 }
@@ -210,7 +211,7 @@ static Status read_lines(const LedgerReading *r)
     while (at < end) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         if (stop == NULL)
-            return broken(r, (int)ledger->count + 2, "the last line is cut off");
+            return broken(r, (int)ledger->count + 2, _("the last line is cut off"));
         TRY(read_line(r, at, (size_t)(stop - at)));
         at = is_last(r) ? end : stop + 1;
     }

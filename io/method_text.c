@@ -3,14 +3,16 @@
  */
 #include "io/method_internal.h"
 
+#include "allot/language.h"
+
 static const char *group_word(FairnessSetting fairness)
 {
     switch (fairness) {
     case FAIRNESS_NONE: return "";
-    case FAIRNESS_BENEFICIARY: return "beneficiary";
-    case FAIRNESS_REGION: return "region";
-    case FAIRNESS_CATEGORY: return "category";
-    case FAIRNESS_NEED: return "need";
+    case FAIRNESS_BENEFICIARY: return _("beneficiary");
+    case FAIRNESS_REGION: return _("region");
+    case FAIRNESS_CATEGORY: return _("category");
+    case FAIRNESS_NEED: return _("need");
     }
     return "";
 }
@@ -42,7 +44,8 @@ static const char *fairness_meaning(Report *report, const StageResult *stage)
 {
     const Settings *settings = &report->round->settings;
     const char *word = group_word(settings->fairness);
-    const char *figure = settings->fairness_by_quantity ? "met amount over weight" : "met share";
+    const char *figure =
+        settings->fairness_by_quantity ? _("met amount over weight") : _("met share");
     if (stage->rank == 1)
         return report_printf(report,
                              "Of tier %d the worst-served %s is served as well as possible: its "
@@ -71,7 +74,7 @@ static const char *firmness_meaning(Report *report, const StageResult *stage)
 static const char *lapsing_meaning(Report *report, const StageResult *stage)
 {
     if (stage->date == DATE_NONE)
-        return "No offer lapses within the round: nothing to decide.";
+        return _("No offer lapses within the round: nothing to decide.");
     return report_printf(report,
                          "As little as possible is left of offers that lapse on %s: value left "
                          "in %s.",
@@ -83,15 +86,15 @@ static const char *burden_meaning(Report *report, const StageResult *stage)
     return report_printf(report,
                          "Donors with a share key give as nearly as possible in its proportion, "
                          "counting %s: sum of the differences in %s.",
-                         stage->in_kind ? "things at their unit value" : "money, gross",
+                         stage->in_kind ? _("things at their unit value") : _("money, gross"),
                          report->round->currency.name);
 }
 
 static const char *change_meaning(Report *report, const StageResult *stage)
 {
     if (stage->unvalued)
-        return "As little as possible moves against the previous plan, of needs without money "
-               "value: sum of shares moved.";
+        return _("As little as possible moves against the previous plan, of needs without money "
+                 "value: sum of shares moved.");
     return report_printf(report,
                          "As little as possible moves against the previous plan: sum of the value "
                          "moved, up or down, in %s.",
@@ -101,8 +104,8 @@ static const char *change_meaning(Report *report, const StageResult *stage)
 static const char *taken_meaning(Report *report, const StageResult *stage)
 {
     if (stage->unvalued)
-        return "As little as possible is taken from what the previous plan gives, of needs without "
-               "money value: sum of shares taken.";
+        return _("As little as possible is taken from what the previous plan gives, of needs "
+                 "without money value: sum of shares taken.");
     return report_printf(report,
                          "As little as possible is taken from what the previous plan gives: sum of "
                          "the value its lines lose, in %s.",
@@ -113,7 +116,7 @@ static const char *urgent_meaning(Report *report)
 {
     const Round *round = report->round;
     if (!round->has_urgent)
-        return "Before tier 1, as little as possible of the urgent need stays unmet.";
+        return _("Before tier 1, as little as possible of the urgent need stays unmet.");
     const Need *need = &round->needs[round->urgent];
     if (need_is_outcome(need))
         return report_printf(report, "Before tier 1, %s is urgent: 0 when it is met, 1 when not.",
@@ -137,16 +140,16 @@ const char *method_stage_meaning(Report *report, const StageResult *stage)
     case STAGE_FIRMNESS: return firmness_meaning(report, stage);
     case STAGE_LAPSING: return lapsing_meaning(report, stage);
     case STAGE_COST:
-        return "Among plans that are equal so far, the offers that the table's cost column prefers "
-               "are used: sum of costs and fees.";
+        return _("Among plans that are equal so far, the offers that the table's cost column "
+                 "prefers are used: sum of costs and fees.");
     case STAGE_BURDEN: return burden_meaning(report, stage);
-    case STAGE_SPLITS: return "As few lines as possible: every need from few offers.";
+    case STAGE_SPLITS: return _("As few lines as possible: every need from few offers.");
     case STAGE_CHANGE: return change_meaning(report, stage);
     case STAGE_URGENT: return urgent_meaning(report);
     case STAGE_TAKEN: return taken_meaning(report, stage);
     case STAGE_CANONICAL:
-        return "Last, always: the order of the ids decides, so that equal input gives an equal "
-               "plan.";
+        return _(
+            "Last, always: the order of the ids decides, so that equal input gives an equal plan.");
     }
     return "";
 }
@@ -154,20 +157,21 @@ const char *method_stage_meaning(Report *report, const StageResult *stage)
 static const char *fairness_overview(const Settings *settings)
 {
     if (settings->change_first)
-        return "Answers were settled: first every tier is met as far as possible, then as little "
-               "as possible moves against the previous plan, and only then are shares made even.";
+        return _(
+            "Answers were settled: first every tier is met as far as possible, then as little as "
+            "possible moves against the previous plan, and only then are shares made even.");
     if (settings->fairness == FAIRNESS_NONE)
-        return "Within a tier as much as possible is met.";
+        return _("Within a tier as much as possible is met.");
     if (settings->fairness_first)
-        return "Within a tier the shares are first made as even as possible, then as much as "
-               "possible is met.";
-    return "Within a tier as much as possible is met, and then as evenly as possible.";
+        return _("Within a tier the shares are first made as even as possible, then as much as "
+                 "possible is met.");
+    return _("Within a tier as much as possible is met, and then as evenly as possible.");
 }
 
 const char *method_overview(Report *report)
 {
     const Round *round = report->round;
-    const char *before = "tier 1 first, and no later tier takes anything from it.";
+    const char *before = _("tier 1 first, and no later tier takes anything from it.");
     if (round->has_urgent)
         before = report_printf(report,
                                "%s first, which is urgent, then as little as possible taken from "

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "allot/language.h"
 #include "allot/names.h"
 #include "io/workbook.h"
 
@@ -19,12 +20,10 @@ static Status take_sheet(void *context, const char *name, WorkbookVisibility vis
                          SheetBuilder **builder)
 {
     Taking *taking = context;
-    char folded[64];
-    name_fold(name, folded, sizeof folded);
     *builder = NULL;
     (void)visibility;
     for (size_t i = 0; i < taking->count; i++) {
-        if (strcmp(folded, taking->wanted[i].name) != 0 || taking->builders[i] != NULL)
+        if (!language_is(name, taking->wanted[i].name) || taking->builders[i] != NULL)
             continue;
         const char *shown = arena_printf(taking->arena, "%s!%s", taking->file, name);
         TRY_NEW(shown);

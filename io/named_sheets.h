@@ -8,8 +8,10 @@
 
 #include "io/sheet.h"
 
+#include "allot/language.h"
+
 typedef struct NamedSheet {
-    const char *name; /* folded: "lines" */
+    const char *name; /* in English, as it is written: "Lines" */
     const TableSpec *table;
     Sheet *sheet; /* as read; NULL: the workbook has none of this name, or it is empty */
 } NamedSheet;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "allot/decimal.h"
+#include "allot/language.h"
 #include "allot/names.h"
 #include "io/command_line.h"
 #include "io/encoding.h"
@@ -37,7 +38,7 @@ static void describe(struct option *longs, char *shorts)
 
 static Status usage(Arena *arena, const char **message, const char *what, const char *text)
 {
-    *message = arena_printf(arena, "%s '%s'; see allot --help", what, text);
+    *message = arena_printf(arena, _("%s '%s'; see allot --help"), what, text);
     TRY_NEW(*message);
     return STATUS_USAGE;
 }
@@ -79,7 +80,7 @@ static Status add_setting(char *text, Arena *arena, Options *options, const char
 {
     const char *equals = strchr(text, '=');
     if (equals == NULL || equals == text)
-        return usage(arena, message, "--set needs KEY=VALUE, not", text);
+        return usage(arena, message, _("--set needs KEY=VALUE, not"), text);
     const char *key = arena_text(arena, text, (size_t)(equals - text));
     TRY_NEW(key);
     SettingRow row = {.key = key,
@@ -103,7 +104,8 @@ static Status take_time_limit(const char *text, Arena *arena, Options *options,
 {
     Decimal seconds;
     if (!decimal_parse(text, &seconds) || seconds.digits <= 0)
-        return usage(arena, message, "--time-limit is seconds above 0, say 60 or 0.5, not", text);
+        return usage(arena, message, _("--time-limit is seconds above 0, say 60 or 0.5, not"),
+                     text);
     options->time_limit_s = decimal_to_double(seconds);
     return STATUS_OK;
 }
@@ -125,7 +127,7 @@ static Status take_jobs(const char *text, Arena *arena, Options *options, const 
 {
     const char *rest = text;
     if (!take_count(&rest, &options->jobs) || *rest != '\0')
-        return usage(arena, message, "--jobs is a whole number above 0, not", text);
+        return usage(arena, message, _("--jobs is a whole number above 0, not"), text);
     return STATUS_OK;
 }
 
@@ -152,7 +154,7 @@ static Status take_explain(const char *text, Arena *arena, Options *options, con
         options->explain = (ExplainLevel)level;
         return STATUS_OK;
     }
-    return usage(arena, message, "--explain takes none, reasons or all, not", text);
+    return usage(arena, message, _("--explain takes none, reasons or all, not"), text);
 }
 
 static Status take_part(const char *text, Arena *arena, Options *options, const char **message)
@@ -160,14 +162,14 @@ static Status take_part(const char *text, Arena *arena, Options *options, const 
     const char *rest = text;
     if (!take_count(&rest, &options->part) || *rest++ != '/' ||
         !take_count(&rest, &options->part_of) || *rest != '\0' || options->part > options->part_of)
-        return usage(arena, message, "--part is I/N, from 1/N to N/N, not", text);
+        return usage(arena, message, _("--part is I/N, from 1/N to N/N, not"), text);
     return STATUS_OK;
 }
 
 static Status take_encoding(const char *name, Arena *arena, Options *options, const char **message)
 {
     if (!encoding_is_known(name))
-        return usage(arena, message, "there is no encoding", name);
+        return usage(arena, message, _("there is no encoding"), name);
     options->encoding = name;
     return STATUS_OK;
 }
@@ -179,7 +181,16 @@ static Status take_decimal(const char *sign, Arena *arena, Options *options, con
     else if (strcmp(sign, "point") == 0 || strcmp(sign, ".") == 0)
         options->decimal = '.';
     else
-        return usage(arena, message, "--decimal is comma or point, not", sign);
+        return usage(arena, message, _("--decimal is comma or point, not"), sign);
+    return STATUS_OK;
+}
+
+/** What to do about it was done by options_language(). */
+static Status take_language(const char *name, Arena *arena, const char **message)
+{
+    Language language;
+    if (!is_word("en uk pl", name) || !language_find(name, &language))
+        return usage(arena, message, _("--lang is en, uk or pl, not"), name);
     return STATUS_OK;
 }
 
@@ -205,11 +216,12 @@ static Status take_option(int code, char **argv, Arena *arena, Options *options,
     case 'P': return take_part(optarg, arena, options, message);
     case 'x': return take_explain(optarg, arena, options, message);
     case 'r': options->rules = true; return STATUS_OK;
+    case 'n': return take_language(optarg, arena, message);
     case 'q': options->quiet = true; return STATUS_OK;
     case 'v': options->verbose = true; return STATUS_OK;
     case 'h': options->command = COMMAND_HELP; return STATUS_OK;
     case 'V': options->command = COMMAND_VERSION; return STATUS_OK;
-    case ':': return usage(arena, message, "an argument is missing after", argv[optind - 1]);
+    case ':': return usage(arena, message, _("an argument is missing after"), argv[optind - 1]);
     default: return unknown_option(arena, message, argv[optind - 1]);
     }
 }
@@ -232,13 +244,14 @@ static bool may_be_named(const char *path, const char *endings)
 static Status check_part(Arena *arena, const Options *options, const char **message)
 {
     if (options->out == NULL)
-        return usage(arena, message, "--part needs -o FILE to write the part to, and there is no",
-                     "-o");
+        return usage(arena, message,
+                     _("--part needs -o FILE to write the part to, and there is no"), "-o");
     if (options->tables != NULL)
-        return usage(arena, message, "tables are written when parts are merged, not with",
+        return usage(arena, message, _("tables are written when parts are merged, not with"),
                      "--part");
     if (strrchr(options->out, '.') != NULL && strcmp(strrchr(options->out, '.'), ".xlsx") == 0)
-        return usage(arena, message, "a part is no workbook; name it FILE.part, not", options->out);
+        return usage(arena, message, _("a part is no workbook; name it FILE.part, not"),
+                     options->out);
     return STATUS_OK;
 }
 
@@ -252,7 +265,7 @@ static Status check_owners(const CommandSpec *spec, unsigned long given, Arena *
         const char *owners = option_owners(&OPTIONS[i], arena);
         TRY_NEW(owners);
         const char *what =
-            arena_printf(arena, "--%s belongs to %s, not to", OPTIONS[i].name, owners);
+            arena_printf(arena, _("--%s belongs to %s, not to"), OPTIONS[i].name, owners);
         TRY_NEW(what);
         return usage(arena, message, what, spec->name);
     }
@@ -266,9 +279,9 @@ static Status check_previous(Arena *arena, const Options *options, const char **
         return STATUS_OK;
     if (options->answers != NULL)
         return usage(arena, message,
-                     "--answers needs --previous PLAN, the plan that was answered, beside",
+                     _("--answers needs --previous PLAN, the plan that was answered, beside"),
                      options->answers);
-    return usage(arena, message, "--urgent needs --previous PLAN, the plan that stands, beside",
+    return usage(arena, message, _("--urgent needs --previous PLAN, the plan that stands, beside"),
                  options->urgent);
 }
 
@@ -279,18 +292,18 @@ static Status check_names(const CommandSpec *spec, Arena *arena, const Options *
     const char *file = options->operand != NULL ? options->operand : "";
     const char *target = options->target != NULL ? options->target : "";
     if (spec->command == COMMAND_EXPORT && !may_be_named(file, "|.mps|.lp|.dat|"))
-        return usage(arena, message, "export writes .mps, .lp or .dat, not", file);
+        return usage(arena, message, _("export writes .mps, .lp or .dat, not"), file);
     if (spec->command == COMMAND_PUBLISH && !may_be_named(target, "|.csv|"))
-        return usage(arena, message, "publish writes .csv, not", target);
+        return usage(arena, message, _("publish writes .csv, not"), target);
     if (spec->command == COMMAND_TEMPLATE && !may_be_named(file, "|.xlsx|"))
-        return usage(arena, message, "template writes .xlsx, not", file);
+        return usage(arena, message, _("template writes .xlsx, not"), file);
     if (spec->command == COMMAND_COMPLETION && !is_word(spec->words, file))
-        return usage(arena, message, "completion is for bash or zsh, not", file);
+        return usage(arena, message, _("completion is for bash or zsh, not"), file);
     if (options->part == 0 && options->out != NULL && !may_be_named(options->out, "|.xlsx|"))
-        return usage(arena, message, "the workbook's name must end in .xlsx, not", options->out);
+        return usage(arena, message, _("the workbook's name must end in .xlsx, not"), options->out);
     if (options->out != NULL && options->tables != NULL &&
         strcmp(options->out, options->tables) == 0)
-        return usage(arena, message, "a workbook and a folder of tables cannot both be called",
+        return usage(arena, message, _("a workbook and a folder of tables cannot both be called"),
                      options->out);
     return STATUS_OK;
 }
@@ -321,7 +334,7 @@ static Status give_operands(const CommandSpec *spec, int count, char **operands,
         const char *wanted = command_usage(spec, arena);
         TRY_NEW(wanted);
         bool few = count < spec->operands || spec->operands == OPERANDS_ANY;
-        return usage(arena, message, few ? "too few operands for" : "too many operands for",
+        return usage(arena, message, few ? _("too few operands for") : _("too many operands for"),
                      wanted);
     }
     bool reads = spec->command != COMMAND_TEMPLATE && spec->command != COMMAND_COMPLETION;
@@ -406,4 +419,18 @@ Status options_read(int argc, char **argv, Arena *arena, Options *options, const
     if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION)
         return STATUS_OK;
     return take_operands(argc - optind, argv + optind, given, arena, options, message);
+}
+
+Language options_language(int argc, char **argv)
+{
+    static const char whole[] = "--lang=";
+    Language language = language_of_locale();
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        bool apart = strcmp(argv[i], "--lang") == 0 || strcmp(argv[i], "-n") == 0;
+        if (apart && i + 1 < argc)
+            (void)language_find(argv[++i], &language);
+        else if (strncmp(argv[i], whole, sizeof whole - 1) == 0)
+            (void)language_find(argv[i] + sizeof whole - 1, &language);
+    }
+    return language;
 }

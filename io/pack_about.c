@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "allot/language.h"
+
 Status pack_book_begin(const PackParty *party, PackBook *book)
 {
     const Release *release = party->release;
@@ -47,14 +49,14 @@ const char *pack_reader_name(PackBook *book)
     case READER_BENEFICIARY: return explain_beneficiary_name(&book->explain, reader->id);
     case READER_COORDINATION: break;
     }
-    return "the coordination group";
+    return _("the coordination group");
 }
 
 const char *pack_met_text(const NeedResult *result, bool has_line)
 {
     if (result->full)
-        return "in full";
-    return has_line ? "in part" : "not";
+        return _("in full");
+    return has_line ? _("in part") : _("not");
 }
 
 const char *pack_reason_text(Explanation *explain, int need)
@@ -103,8 +105,8 @@ const char *pack_term_text(Prose *prose, const ReleaseTerm *term)
 /* ---- the page About -------------------------------------------------------------------------- */
 
 static const GridColumn about_columns[] = {
-    {"key", 14, LOOK_BODY, false, false},
-    {"value", 96, LOOK_WRAP, false, false},
+    {N_("key"), 14, LOOK_BODY, false, false},
+    {N_("value"), 96, LOOK_WRAP, false, false},
 };
 
 static void put_pair(Grid *grid, const char *key, const char *value)
@@ -120,11 +122,11 @@ static void put_pair(Grid *grid, const char *key, const char *value)
 static const char *reader_key(ReaderKind kind)
 {
     switch (kind) {
-    case READER_DONOR: return "donor";
-    case READER_BENEFICIARY: return "beneficiary";
+    case READER_DONOR: return _("donor");
+    case READER_BENEFICIARY: return _("beneficiary");
     case READER_COORDINATION: break;
     }
-    return "reader";
+    return _("reader");
 }
 
 void pack_about(PackBook *book, const char *const *notes, size_t note_count)
@@ -132,7 +134,7 @@ void pack_about(PackBook *book, const char *const *notes, size_t note_count)
     const Settings *settings = &book->party->release->round.settings;
     const Reader *reader = &book->party->release->reader;
     Report *report = book->report;
-    Page *page = pack_book_page(book, "About");
+    Page *page = pack_book_page(book, _("About"));
     GridSpec spec = {.name = "about",
                      .columns = about_columns,
                      .column_count = sizeof about_columns / sizeof *about_columns,
@@ -140,16 +142,16 @@ void pack_about(PackBook *book, const char *const *notes, size_t note_count)
                      .block = true};
     Grid grid;
     grid_begin(&grid, page, &spec);
-    put_pair(&grid, "round", settings->round);
-    put_pair(&grid, "plan", book->party->plan_hash);
+    put_pair(&grid, _("round"), settings->round);
+    put_pair(&grid, _("plan"), book->party->plan_hash);
     put_pair(&grid, reader_key(reader->kind), reader->id);
-    put_pair(&grid, "name", pack_reader_name(book));
-    put_pair(&grid, "title", settings->title);
-    put_pair(&grid, "dates", report->dates);
-    put_pair(&grid, "currency", report->round->currency.name);
-    put_pair(&grid, "made by", report_printf(report, "allot %s", report->info->allot_version));
+    put_pair(&grid, _("name"), pack_reader_name(book));
+    put_pair(&grid, _("title"), settings->title);
+    put_pair(&grid, _("dates"), report->dates);
+    put_pair(&grid, _("currency"), report->round->currency.name);
+    put_pair(&grid, _("made by"), report_printf(report, "allot %s", report->info->allot_version));
     for (size_t i = 0; i < note_count; i++)
-        put_pair(&grid, "note", notes[i]);
+        put_pair(&grid, _("note"), _(notes[i]));
     grid_end(&grid, 0);
     page->locked = reader->kind == READER_DONOR;
 }

@@ -5,6 +5,8 @@
 
 #include "io/pack_internal.h"
 
+#include "allot/language.h"
+
 typedef enum AnnexColumn {
     ANNEX_STEP,
     ANNEX_LINES,
@@ -15,18 +17,19 @@ typedef enum AnnexColumn {
 enum { LABEL_WIDTH = 30, WORDS_WIDTH = 44, FIGURE_WIDTH = 15 };
 
 static const GridColumn annex_columns[ANNEX_COLUMNS] = {
-    [ANNEX_STEP] = {"What", LABEL_WIDTH, LOOK_BODY, false, false},
-    [ANNEX_LINES] = {"Lines", WORDS_WIDTH, LOOK_WRAP, false, false},
-    [ANNEX_VALUES + SORT_PLEDGED_CASH] = {"Pledged, cash", FIGURE_WIDTH, LOOK_RIGHT, true, false},
+    [ANNEX_STEP] = {N_("What"), LABEL_WIDTH, LOOK_BODY, false, false},
+    [ANNEX_LINES] = {N_("Lines"), WORDS_WIDTH, LOOK_WRAP, false, false},
     [ANNEX_VALUES +
-        SORT_PLEDGED_IN_KIND] = {"Pledged, in kind", FIGURE_WIDTH, LOOK_RIGHT, true, false},
+        SORT_PLEDGED_CASH] = {N_("Pledged, cash"), FIGURE_WIDTH, LOOK_RIGHT, true, false},
     [ANNEX_VALUES +
-        SORT_COMMITTED_CASH] = {"Committed, cash", FIGURE_WIDTH, LOOK_RIGHT, true, false},
+        SORT_PLEDGED_IN_KIND] = {N_("Pledged, in kind"), FIGURE_WIDTH, LOOK_RIGHT, true, false},
     [ANNEX_VALUES +
-        SORT_COMMITTED_IN_KIND] = {"Committed, in kind", FIGURE_WIDTH, LOOK_RIGHT, true, false},
-    [ANNEX_VALUES + SORT_PAID_CASH] = {"Paid in, cash", FIGURE_WIDTH, LOOK_RIGHT, true, false},
+        SORT_COMMITTED_CASH] = {N_("Committed, cash"), FIGURE_WIDTH, LOOK_RIGHT, true, false},
     [ANNEX_VALUES +
-        SORT_PAID_IN_KIND] = {"Handed over, in kind", FIGURE_WIDTH, LOOK_RIGHT, true, false},
+        SORT_COMMITTED_IN_KIND] = {N_("Committed, in kind"), FIGURE_WIDTH, LOOK_RIGHT, true, false},
+    [ANNEX_VALUES + SORT_PAID_CASH] = {N_("Paid in, cash"), FIGURE_WIDTH, LOOK_RIGHT, true, false},
+    [ANNEX_VALUES +
+        SORT_PAID_IN_KIND] = {N_("Handed over, in kind"), FIGURE_WIDTH, LOOK_RIGHT, true, false},
 };
 
 /** All rows of one step of the bridge. */
@@ -75,7 +78,7 @@ static const char *lines_text(Report *report, const StepSum *sum)
 static void put_step(Report *report, Grid *grid, BridgeStep step, const StepSum *sum)
 {
     grid_row(grid);
-    grid_text(grid, ANNEX_STEP, bridge_step_text(step));
+    grid_text(grid, ANNEX_STEP, _(bridge_step_text(step)));
     grid_text(grid, ANNEX_LINES, lines_text(report, sum));
     for (int sort = 0; sort < LEDGER_SORTS; sort++) {
         grid_amount(grid, ANNEX_VALUES + sort, report->round->currency, sum->value[sort]);
@@ -102,17 +105,16 @@ static void put_steps(Report *report, Page *page)
 
 void pack_annex(Report *report, Page *page)
 {
-    page_section(page, "7. Cumulative annex");
+    page_section(page, _("7. Cumulative annex"));
     if (report->ledger == NULL) {
         page_note(page,
-                  "No ledger of earlier rounds was given: this paper is of this round alone.");
+                  _("No ledger of earlier rounds was given: this paper is of this round alone."));
         return;
     }
     put_steps(report, page);
     page->next_row++;
-    page_note(page,
-              "All rounds of the ledger, and this proposal as if it were agreed. What is "
-              "pledged, committed and paid in is never added. By beneficiary and donor, with "
-              "payments and deliveries: the sheet Cumulative. What ends, and what is about to "
-              "be lost: the sheets Cliff and Lapsing.");
+    page_note(page, _("All rounds of the ledger, and this proposal as if it were agreed. What is "
+                      "pledged, committed and paid in is never added. By beneficiary and donor, "
+                      "with payments and deliveries: the sheet Cumulative. What ends, and what is "
+                      "about to be lost: the sheets Cliff and Lapsing."));
 }

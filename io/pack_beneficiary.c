@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "allot/language.h"
+
 /* ---- needs ----------------------------------------------------------------------------------- */
 
 typedef enum NeedColumn {
@@ -23,16 +25,16 @@ typedef enum NeedColumn {
 
 static const GridColumn need_columns[NEED_COLUMNS] = {
     PACK_NEED_ENTRIES(30),
-    [NEED_ASKED] = {"Asked for", 13, LOOK_RIGHT, false, false},
-    [NEED_COVERED] = {"Covered elsewhere", 13, LOOK_RIGHT, false, false},
-    [NEED_BEFORE] = {"In the plan before", 13, LOOK_RIGHT, false, false},
-    [NEED_ASSIGNED] = {"You get", 13, LOOK_RIGHT, false, false},
-    [NEED_PLEDGED] = {"of it on pledges", 13, LOOK_RIGHT, false, false},
-    [NEED_VALUE_ASSIGNED] = {"Worth of what you get", 15, LOOK_RIGHT, true, true},
-    [NEED_VALUE_SHORT] = {"Worth of what is missing", 15, LOOK_RIGHT, true, true},
-    [NEED_SHORT] = {"Missing", 13, LOOK_RIGHT, false, false},
-    [NEED_MET_HOW] = {"Met", 8, LOOK_CENTER, false, false},
-    [NEED_WHY] = {"Why it is missing", 60, LOOK_WRAP, false, false},
+    [NEED_ASKED] = {N_("Asked for"), 13, LOOK_RIGHT, false, false},
+    [NEED_COVERED] = {N_("Covered elsewhere"), 13, LOOK_RIGHT, false, false},
+    [NEED_BEFORE] = {N_("In the plan before"), 13, LOOK_RIGHT, false, false},
+    [NEED_ASSIGNED] = {N_("You get"), 13, LOOK_RIGHT, false, false},
+    [NEED_PLEDGED] = {N_("of it on pledges"), 13, LOOK_RIGHT, false, false},
+    [NEED_VALUE_ASSIGNED] = {N_("Worth of what you get"), 15, LOOK_RIGHT, true, true},
+    [NEED_VALUE_SHORT] = {N_("Worth of what is missing"), 15, LOOK_RIGHT, true, true},
+    [NEED_SHORT] = {N_("Missing"), 13, LOOK_RIGHT, false, false},
+    [NEED_MET_HOW] = {N_("Met"), 8, LOOK_CENTER, false, false},
+    [NEED_WHY] = {N_("Why it is missing"), 60, LOOK_WRAP, false, false},
 };
 
 static void put_amounts(PackBook *book, Grid *grid, int index)
@@ -77,7 +79,7 @@ static void put_need(PackBook *book, Grid *grid, int index)
 static void build_needs(PackBook *book)
 {
     const Release *release = book->party->release;
-    Page *page = pack_book_page(book, "Needs");
+    Page *page = pack_book_page(book, _("Needs"));
     GridSpec spec = {.name = "needs",
                      .columns = need_columns,
                      .column_count = NEED_COLUMNS,
@@ -85,7 +87,7 @@ static void build_needs(PackBook *book)
                                 (release->before_known ? 0 : 1u << NEED_BEFORE),
                      .rows = release->round.need_count};
     Grid grid;
-    page_head(page, "What you asked for, and what you get");
+    page_head(page, _("What you asked for, and what you get"));
     grid_begin(&grid, page, &spec);
     for (int n = 0; n < (int)release->round.need_count; n++)
         put_need(book, &grid, n);
@@ -110,17 +112,17 @@ typedef enum SupportColumn {
 } SupportColumn;
 
 static const GridColumn support_columns[SUPPORT_COLUMNS] = {
-    [SUPPORT_NEED] = {"Need", 9, LOOK_BODY, false, false},
-    [SUPPORT_TITLE] = {"Title", 34, LOOK_WRAP, false, false},
-    [SUPPORT_DONOR] = {"From", 28, LOOK_WRAP, false, false},
-    [SUPPORT_OFFER] = {"Offer", 11, LOOK_BODY, false, false},
-    [SUPPORT_FORM] = {"Form", 14, LOOK_WRAP, false, false},
-    [SUPPORT_QUANTITY] = {"Quantity", 14, LOOK_RIGHT, false, false},
-    [SUPPORT_UNIT] = {"Unit", 10, LOOK_CENTER, false, false},
-    [SUPPORT_VALUE] = {"Value", 15, LOOK_RIGHT, true, true},
-    [SUPPORT_BASIS] = {"Resting on", 11, LOOK_CENTER, false, false},
-    [SUPPORT_FROM] = {"Not before", 11, LOOK_RIGHT, false, false},
-    [SUPPORT_UNTIL] = {"Not after", 11, LOOK_RIGHT, false, false},
+    [SUPPORT_NEED] = {N_("Need"), 9, LOOK_BODY, false, false},
+    [SUPPORT_TITLE] = {N_("Title"), 34, LOOK_WRAP, false, false},
+    [SUPPORT_DONOR] = {N_("From"), 28, LOOK_WRAP, false, false},
+    [SUPPORT_OFFER] = {N_("Offer"), 11, LOOK_BODY, false, false},
+    [SUPPORT_FORM] = {N_("Form"), 14, LOOK_WRAP, false, false},
+    [SUPPORT_QUANTITY] = {N_("Quantity"), 14, LOOK_RIGHT, false, false},
+    [SUPPORT_UNIT] = {N_("Unit"), 10, LOOK_CENTER, false, false},
+    [SUPPORT_VALUE] = {N_("Value"), 15, LOOK_RIGHT, true, true},
+    [SUPPORT_BASIS] = {N_("Resting on"), 11, LOOK_CENTER, false, false},
+    [SUPPORT_FROM] = {N_("Not before"), 11, LOOK_RIGHT, false, false},
+    [SUPPORT_UNTIL] = {N_("Not after"), 11, LOOK_RIGHT, false, false},
 };
 
 /** The day on which something that leaves on @p day arrives; DATE_NONE stays. */
@@ -159,20 +161,20 @@ static void put_support(PackBook *book, Grid *grid, const Assignment *line)
     grid_text(grid, SUPPORT_UNIT, need->unit.name);
     if (line->has_value)
         grid_amount(grid, SUPPORT_VALUE, round->currency, line->value);
-    grid_text(grid, SUPPORT_BASIS, basis_text(line->basis));
+    grid_text(grid, SUPPORT_BASIS, _(basis_text(line->basis)));
     put_window(grid, need, offer);
 }
 
 static void build_support(PackBook *book)
 {
     const Release *release = book->party->release;
-    Page *page = pack_book_page(book, "Support");
+    Page *page = pack_book_page(book, _("Support"));
     GridSpec spec = {.name = "support",
                      .columns = support_columns,
                      .column_count = SUPPORT_COLUMNS,
                      .rows = release->plan.assignment_count};
     Grid grid;
-    page_head(page, "From whom it comes, and when");
+    page_head(page, _("From whom it comes, and when"));
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < release->plan.assignment_count; i++)
         put_support(book, &grid, &release->plan.assignments[i]);
@@ -182,10 +184,9 @@ static void build_support(PackBook *book)
 Status pack_beneficiary_build(const PackParty *party, Report **report)
 {
     static const char *const notes[] = {
-        "A proposal: what you get is settled when the donors have agreed. What rests on pledges is "
-        "less "
-        "firm than what is committed or paid.",
-        "This file holds what is yours, and of others what the round has agreed to release.",
+        N_("A proposal: what you get is settled when the donors have agreed. What rests on pledges "
+           "is less firm than what is committed or paid."),
+        N_("This file holds what is yours, and of others what the round has agreed to release."),
     };
     PackBook book;
     TRY(pack_book_begin(party, &book));

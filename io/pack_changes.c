@@ -3,6 +3,8 @@
  */
 #include "io/pack_internal.h"
 
+#include "allot/language.h"
+
 /** What the donor's answer has made of the line. */
 static const char *answered_text(Prose *p, const ReleaseLine *line)
 {
@@ -59,14 +61,14 @@ typedef enum ChangesColumn {
 } ChangesColumn;
 
 static const GridColumn change_columns[CHANGES_COLUMNS] = {
-    [CHANGES_NEED] = {"Need", 12, LOOK_BODY, false, false},
-    [CHANGES_OFFER] = {"Offer", 12, LOOK_BODY, false, false},
-    [CHANGES_UNIT] = {"Unit", 10, LOOK_BODY, false, false},
-    [CHANGES_BEFORE] = {"In the plan before", 15, LOOK_RIGHT, false, false},
-    [CHANGES_NOW] = {"In this plan", 15, LOOK_RIGHT, false, false},
-    [CHANGES_ANSWER] = {"Your answer", 20, LOOK_WRAP, false, false},
-    [CHANGES_TURN] = {"Turn", 6, LOOK_CENTER, false, false},
-    [CHANGES_TEXT] = {"What became of it", 60, LOOK_WRAP, false, false},
+    [CHANGES_NEED] = {N_("Need"), 12, LOOK_BODY, false, false},
+    [CHANGES_OFFER] = {N_("Offer"), 12, LOOK_BODY, false, false},
+    [CHANGES_UNIT] = {N_("Unit"), 10, LOOK_BODY, false, false},
+    [CHANGES_BEFORE] = {N_("In the plan before"), 15, LOOK_RIGHT, false, false},
+    [CHANGES_NOW] = {N_("In this plan"), 15, LOOK_RIGHT, false, false},
+    [CHANGES_ANSWER] = {N_("Your answer"), 20, LOOK_WRAP, false, false},
+    [CHANGES_TURN] = {N_("Turn"), 6, LOOK_CENTER, false, false},
+    [CHANGES_TEXT] = {N_("What became of it"), 60, LOOK_WRAP, false, false},
 };
 
 static void put_change(Grid *grid, const ReleaseLine *line, const char *text)
@@ -80,7 +82,7 @@ static void put_change(Grid *grid, const ReleaseLine *line, const char *text)
     grid_text(grid, CHANGES_TEXT, text);
     if (!line->answered)
         return;
-    grid_text(grid, CHANGES_ANSWER, reply_decision_text(line->decision));
+    grid_text(grid, CHANGES_ANSWER, _(reply_decision_text(line->decision)));
     grid_number(grid, CHANGES_TURN, line->turn, FORM_PLACES);
 }
 
@@ -89,15 +91,15 @@ void pack_changes(PackBook *book)
     const Release *release = book->party->release;
     if (!release->answers_kept && !release->before_known)
         return;
-    Page *page = pack_book_page(book, "Changes");
+    Page *page = pack_book_page(book, _("Changes"));
     GridSpec spec = {.name = "changes",
                      .columns = change_columns,
                      .column_count = CHANGES_COLUMNS,
                      .rows = release->line_count};
     Grid grid;
-    page_head(page, "What you have answered, and what has changed since the plan before");
+    page_head(page, _("What you have answered, and what has changed since the plan before"));
     if (!release->before_known)
-        page_note(page, "What has changed beyond your own answers was not looked into.");
+        page_note(page, _("What has changed beyond your own answers was not looked into."));
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < release->line_count; i++) {
         const char *text = pack_change_text(&book->explain.prose, release, &release->lines[i]);

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "allot/language.h"
 #include "allot/ranges.h"
 #include "io/pack_internal.h"
 #include "io/sheets.h"
@@ -19,8 +20,8 @@ enum { LABEL_WIDTH = 30, WORDS_WIDTH = 44, FIGURE_WIDTH = 15, SIGNATURE_POINTS =
 /* ---- scope ----------------------------------------------------------------------------------- */
 
 static const GridColumn scope_columns[] = {
-    {"Scope", LABEL_WIDTH, LOOK_BODY, false, false},
-    {"of this decision", WORDS_WIDTH, LOOK_WRAP, false, false},
+    {N_("Scope"), LABEL_WIDTH, LOOK_BODY, false, false},
+    {N_("of this decision"), WORDS_WIDTH, LOOK_WRAP, false, false},
 };
 
 static void put_pair(Grid *grid, const char *label, const char *text)
@@ -36,10 +37,10 @@ static void put_pair(Grid *grid, const char *label, const char *text)
 static const char *release_words(const char *release)
 {
     if (strcmp(release, "own") == 0)
-        return "their own needs, offers and lines, and nothing of others";
+        return _("their own needs, offers and lines, and nothing of others");
     if (strcmp(release, "totals") == 0)
-        return "what is their own, and of the needs that they serve what is asked and met";
-    return "what is their own, and who else gives to the needs that they serve";
+        return _("what is their own, and of the needs that they serve what is asked and met");
+    return _("what is their own, and who else gives to the needs that they serve");
 }
 
 static void put_scope(Paper *paper)
@@ -51,34 +52,34 @@ static void put_scope(Paper *paper)
     GridSpec spec = {
         .name = "Scope", .columns = scope_columns, .column_count = 2, .rows = 1, .block = true};
     Grid grid;
-    page_section(paper->page, "1. Scope");
+    page_section(paper->page, _("1. Scope"));
     grid_begin(&grid, paper->page, &spec);
-    put_pair(&grid, "Round", round->settings.round);
-    put_pair(&grid, "Dates", report->dates);
-    put_pair(&grid, "Needs",
+    put_pair(&grid, _("Round"), round->settings.round);
+    put_pair(&grid, _("Dates"), report->dates);
+    put_pair(&grid, _("Needs"),
              report_printf(report, "%zu, of %zu beneficiaries; %s asked for", round->need_count,
                            totals->beneficiaries.count, report_money(report, all->asked)));
-    put_pair(&grid, "Offers",
+    put_pair(&grid, _("Offers"),
              report_printf(report, "%zu, of %zu donors; planned on: %s or firmer",
                            round->offer_count, totals->donor_count,
                            basis_text(round->settings.plan_on)));
-    put_pair(&grid, "Plan", paper->party->plan_hash);
-    put_pair(&grid, "Parties are told", release_words(round->settings.release));
+    put_pair(&grid, _("Plan"), paper->party->plan_hash);
+    put_pair(&grid, _("Parties are told"), release_words(round->settings.release));
     grid_end(&grid, 0);
 }
 
 /* ---- offers ---------------------------------------------------------------------------------- */
 
 static const GridColumn offer_columns[] = {
-    {"Donor", LABEL_WIDTH, LOOK_WRAP, false, false},
-    {"Offers", WORDS_WIDTH, LOOK_WRAP, false, false},
-    {"Cash offered", FIGURE_WIDTH, LOOK_RIGHT, true, true},
-    {"Cash given", FIGURE_WIDTH, LOOK_RIGHT, true, true},
-    {"Kept by channels", FIGURE_WIDTH, LOOK_RIGHT, true, true},
-    {"Cash left", FIGURE_WIDTH, LOOK_RIGHT, true, true},
-    {"In kind given", FIGURE_WIDTH, LOOK_RIGHT, true, true},
-    {"Lines", FIGURE_WIDTH, LOOK_RIGHT, false, true},
-    {"Needs served", FIGURE_WIDTH, LOOK_RIGHT, false, false},
+    {N_("Donor"), LABEL_WIDTH, LOOK_WRAP, false, false},
+    {N_("Offers"), WORDS_WIDTH, LOOK_WRAP, false, false},
+    {N_("Cash offered"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {N_("Cash given"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {N_("Kept by channels"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {N_("Cash left"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {N_("In kind given"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {N_("Lines"), FIGURE_WIDTH, LOOK_RIGHT, false, true},
+    {N_("Needs served"), FIGURE_WIDTH, LOOK_RIGHT, false, false},
 };
 
 /** The ids of a donor's offers: "O-1, O-2". */
@@ -104,7 +105,7 @@ static void put_offers(Paper *paper)
                      .block = true};
     Grid grid;
     enum { MONEY_COLUMNS = 5 };
-    page_section(paper->page, "2. Offers");
+    page_section(paper->page, _("2. Offers"));
     grid_begin(&grid, paper->page, &spec);
     for (size_t d = 0; d < totals->donor_count; d++) {
         const DonorTotals *donor = &totals->donors[d];
@@ -120,18 +121,18 @@ static void put_offers(Paper *paper)
         grid_count(&grid, MONEY_COLUMNS + 3, donor->needs);
     }
     grid_end(&grid, 0);
-    grid_sum_below(&grid, "Total");
+    grid_sum_below(&grid, _("Total"));
 }
 
 /* ---- proposal -------------------------------------------------------------------------------- */
 
 static const GridColumn tier_columns[] = {
-    {"Tier", LABEL_WIDTH, LOOK_BODY, false, false},
-    {"Needs", WORDS_WIDTH, LOOK_WRAP, false, false},
-    {"Asked for", FIGURE_WIDTH, LOOK_RIGHT, true, true},
-    {"Covered elsewhere", FIGURE_WIDTH, LOOK_RIGHT, true, true},
-    {"Proposed", FIGURE_WIDTH, LOOK_RIGHT, true, true},
-    {"Unmet", FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {N_("Tier"), LABEL_WIDTH, LOOK_BODY, false, false},
+    {N_("Needs"), WORDS_WIDTH, LOOK_WRAP, false, false},
+    {N_("Asked for"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {N_("Covered elsewhere"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {N_("Proposed"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {N_("Unmet"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
 };
 
 static void put_tier(Paper *paper, Grid *grid, const GroupTotals *tier)
@@ -155,12 +156,12 @@ static void put_proposal(Paper *paper)
                      .rows = tiers->count,
                      .block = true};
     Grid grid;
-    page_section(paper->page, "3. Proposal");
+    page_section(paper->page, _("3. Proposal"));
     grid_begin(&grid, paper->page, &spec);
     for (size_t t = 0; t < tiers->count; t++)
         put_tier(paper, &grid, &tiers->groups[t]);
     grid_end(&grid, 0);
-    grid_sum_below(&grid, "Total");
+    grid_sum_below(&grid, _("Total"));
     paper->page->next_row++;
     page_note(paper->page,
               report_printf(paper->report,
@@ -172,10 +173,10 @@ static void put_proposal(Paper *paper)
 /* ---- exclusions ------------------------------------------------------------------------------ */
 
 static const GridColumn reason_columns[] = {
-    {"Why not, or not in full", LABEL_WIDTH, LOOK_BODY, false, false},
-    {"What that means", WORDS_WIDTH, LOOK_WRAP, false, false},
-    {"Needs", FIGURE_WIDTH, LOOK_RIGHT, false, true},
-    {"Unmet", FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {N_("Why not, or not in full"), LABEL_WIDTH, LOOK_BODY, false, false},
+    {N_("What that means"), WORDS_WIDTH, LOOK_WRAP, false, false},
+    {N_("Needs"), FIGURE_WIDTH, LOOK_RIGHT, false, true},
+    {N_("Unmet"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
 };
 
 static void put_exclusions(Paper *paper)
@@ -187,7 +188,7 @@ static void put_exclusions(Paper *paper)
                      .rows = 1,
                      .block = true};
     Grid grid;
-    page_section(paper->page, "4. Exclusions, and why");
+    page_section(paper->page, _("4. Exclusions, and why"));
     grid_begin(&grid, paper->page, &spec);
     for (Reason reason = REASON_NOT_READY; reason <= REASON_UNPROVEN; reason++) {
         size_t needs = 0;
@@ -210,9 +211,9 @@ static void put_exclusions(Paper *paper)
     }
     grid_end(&grid, 0);
     if (grid.rows > 0)
-        grid_sum_below(&grid, "Total");
+        grid_sum_below(&grid, _("Total"));
     paper->page->next_row++;
-    page_note(paper->page, "Need by need: the sheet Exclusions.");
+    page_note(paper->page, _("Need by need: the sheet Exclusions."));
 }
 
 /* ---- alternatives ---------------------------------------------------------------------------- */
@@ -221,7 +222,7 @@ static void put_exclusions(Paper *paper)
 static void put_mark(Paper *paper, const NeedMark *mark)
 {
     const Report *report = paper->report;
-    const char *chosen = "none of them", *others = "";
+    const char *chosen = _("none of them"), *others = "";
     for (int i = 0; i < mark->count; i++) {
         int need = mark->members[i];
         const char *id = report->round->needs[need].id;
@@ -233,7 +234,7 @@ static void put_mark(Paper *paper, const NeedMark *mark)
     }
     page_note(paper->page,
               report_printf(paper->report, "Of the alternatives %s: %s; not served: %s.",
-                            mark->mark, chosen, *others == '\0' ? "none" : others));
+                            mark->mark, chosen, *others == '\0' ? _("none") : others));
 }
 
 static void put_free_lines(Paper *paper)
@@ -241,7 +242,7 @@ static void put_free_lines(Paper *paper)
     const Plan *plan = paper->report->plan;
     size_t free_lines = 0;
     if (plan->answers.ranges == NULL) {
-        page_note(paper->page, "Which lines others could carry at no loss was not looked into.");
+        page_note(paper->page, _("Which lines others could carry at no loss was not looked into."));
         return;
     }
     for (size_t i = 0; i < plan->assignment_count; i++)
@@ -257,7 +258,7 @@ static void put_free_lines(Paper *paper)
 static void put_alternatives(Paper *paper)
 {
     const Logic *logic = &paper->report->round->logic;
-    page_section(paper->page, "5. Alternatives");
+    page_section(paper->page, _("5. Alternatives"));
     for (size_t m = 0; m < logic->alternative_count; m++)
         put_mark(paper, &logic->alternatives[m]);
     put_free_lines(paper);
@@ -267,18 +268,18 @@ static void put_alternatives(Paper *paper)
 
 static void put_statistics(Paper *paper)
 {
-    page_section(paper->page, "6. Statistics");
-    page_note(paper->page, "Coverage by tier and category, the gap and the use of each donor's "
-                           "cash as pictures: the sheet Charts. Which donor gives which share of "
-                           "each need: the sheet Map. By region, beneficiary and kind: the sheet "
-                           "Summary. Who gives to whom, in sums: the sheet Matrix.");
+    page_section(paper->page, _("6. Statistics"));
+    page_note(paper->page, _("Coverage by tier and category, the gap and the use of each donor's "
+                             "cash as pictures: the sheet Charts. Which donor gives which share of "
+                             "each need: the sheet Map. By region, beneficiary and kind: the sheet "
+                             "Summary. Who gives to whom, in sums: the sheet Matrix."));
 }
 
 static const GridColumn signature_columns[] = {
-    {"For", LABEL_WIDTH, LOOK_WRAP, false, false},
-    {"Name and function", WORDS_WIDTH, LOOK_BODY, false, false},
-    {"Date", FIGURE_WIDTH, LOOK_BODY, false, false},
-    {"Signature", 2 * FIGURE_WIDTH, LOOK_BODY, false, false},
+    {N_("For"), LABEL_WIDTH, LOOK_WRAP, false, false},
+    {N_("Name and function"), WORDS_WIDTH, LOOK_BODY, false, false},
+    {N_("Date"), FIGURE_WIDTH, LOOK_BODY, false, false},
+    {N_("Signature"), 2 * FIGURE_WIDTH, LOOK_BODY, false, false},
 };
 
 static void put_signature(Paper *paper, Grid *grid, const char *party)
@@ -297,9 +298,9 @@ static void put_signatures(Paper *paper)
                      .rows = totals->donor_count + 1,
                      .block = true};
     Grid grid;
-    page_section(paper->page, "8. Signatures");
+    page_section(paper->page, _("8. Signatures"));
     grid_begin(&grid, paper->page, &spec);
-    put_signature(paper, &grid, "The chair");
+    put_signature(paper, &grid, _("The chair"));
     for (size_t d = 0; d < totals->donor_count; d++)
         if (totals->donors[d].needs > 0)
             put_signature(paper, &grid, explain_donor_name(&paper->explain, totals->donors[d].id));
@@ -309,11 +310,11 @@ static void put_signatures(Paper *paper)
 /* ---- the sheet of exclusions ----------------------------------------------------------------- */
 
 static const GridColumn exclusion_columns[] = {
-    {"Need", 9, LOOK_BODY, false, false},         {"Title", 30, LOOK_WRAP, false, false},
-    {"Beneficiary", 26, LOOK_WRAP, false, false}, {"Category", 9, LOOK_BODY, false, false},
-    {"Tier", 5, LOOK_CENTER, false, false},       {"Worth", 15, LOOK_RIGHT, true, true},
-    {"Unmet", 14, LOOK_RIGHT, false, false},      {"Unit", 13, LOOK_CENTER, false, false},
-    {"Reason", 18, LOOK_WRAP, false, false},      {"Why", 90, LOOK_WRAP, false, false},
+    {N_("Need"), 9, LOOK_BODY, false, false},         {N_("Title"), 30, LOOK_WRAP, false, false},
+    {N_("Beneficiary"), 26, LOOK_WRAP, false, false}, {N_("Category"), 9, LOOK_BODY, false, false},
+    {N_("Tier"), 5, LOOK_CENTER, false, false},       {N_("Worth"), 15, LOOK_RIGHT, true, true},
+    {N_("Unmet"), 14, LOOK_RIGHT, false, false},      {N_("Unit"), 13, LOOK_CENTER, false, false},
+    {N_("Reason"), 18, LOOK_WRAP, false, false},      {N_("Why"), 90, LOOK_WRAP, false, false},
 };
 
 static void put_excluded(Paper *paper, Grid *grid, int index)
@@ -345,7 +346,7 @@ static void build_exclusions(Paper *paper, Page *page)
     Grid grid;
     for (size_t n = 0; n < report->round->need_count; n++)
         spec.rows += report->plan->needs[n].reason != REASON_NONE;
-    page_head(page, "What is not met, or not in full, and why");
+    page_head(page, _("What is not met, or not in full, and why"));
     grid_begin(&grid, page, &spec);
     for (int n = 0; n < (int)report->round->need_count; n++)
         if (report->plan->needs[n].reason != REASON_NONE)
@@ -357,10 +358,9 @@ static void build_exclusions(Paper *paper, Page *page)
 
 static void build_paper(Paper *paper)
 {
-    page_head(paper->page, "Decision paper");
-    page_note(paper->page,
-              "A proposal for the coordination group, made by a program from the needs "
-              "and offers of the round; nothing is decided by it.");
+    page_head(paper->page, _("Decision paper"));
+    page_note(paper->page, _("A proposal for the coordination group, made by a program from the "
+                             "needs and offers of the round; nothing is decided by it."));
     put_scope(paper);
     put_offers(paper);
     put_proposal(paper);
@@ -388,7 +388,7 @@ Status pack_coordination_build(const PackParty *party, Report **report)
     TRY_NEW(no_findings);
     TRY(report_build(&release->round, &release->plan, party->info, no_findings, party->arena,
                      &built));
-    built->marking = "For the coordination group";
+    built->marking = _("For the coordination group");
     Paper paper = {.party = party,
                    .report = built,
                    .page = &pages[0],
@@ -396,8 +396,8 @@ Status pack_coordination_build(const PackParty *party, Report **report)
                                .plan = &release->plan,
                                .totals = built->totals,
                                .prose = {.arena = party->arena}}};
-    pages[0] = (Page){.report = built, .name = "Decision"};
-    pages[1] = (Page){.report = built, .name = "Exclusions"};
+    pages[0] = (Page){.report = built, .name = _("Decision")};
+    pages[1] = (Page){.report = built, .name = _("Exclusions")};
     build_paper(&paper);
     build_exclusions(&paper, &pages[1]);
     size_t count = release->round.ledger != NULL ? BEHIND : BEHIND - OF_LEDGER;

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "allot/language.h"
+
 /* ---- lines ----------------------------------------------------------------------------------- */
 
 typedef enum LinesColumn { /* the order that `allot solve --answers` and people's eyes know */
@@ -28,21 +30,21 @@ typedef enum LinesColumn { /* the order that `allot solve --answers` and people'
 } LinesColumn;
 
 static const GridColumn line_columns[LINES_COLUMNS] = {
-    [LINES_NEED] = {"need", 8, LOOK_BODY, false, false},
-    [LINES_TITLE] = {"title", 36, LOOK_WRAP, false, false},
-    [LINES_BENEFICIARY] = {"beneficiary", 14, LOOK_BODY, false, false},
-    [LINES_CATEGORY] = {"category", 9, LOOK_BODY, false, false},
-    [LINES_TIER] = {"tier", 5, LOOK_CENTER, false, false},
-    [LINES_OFFER] = {"offer", 9, LOOK_BODY, false, false},
-    [LINES_QUANTITY] = {"quantity", 12, LOOK_RIGHT, false, false},
-    [LINES_UNIT] = {"unit", 13, LOOK_CENTER, false, false},
-    [LINES_VALUE] = {"value", 12, LOOK_RIGHT, false, false},
-    [LINES_CURRENCY] = {"currency", 8, LOOK_CENTER, false, false},
-    [LINES_STANDING] = {"standing", 10, LOOK_CENTER, false, false},
-    [LINES_DECISION] = {"decision", 18, LOOK_ANSWER, false, false},
-    [LINES_AGREED] = {"agreed", 11, LOOK_ANSWER, false, false},
-    [LINES_OTHER_NEED] = {"other_need", 11, LOOK_ANSWER, false, false},
-    [LINES_COMMENT] = {"comment", 24, LOOK_ANSWER, false, false},
+    [LINES_NEED] = {N_("need"), 8, LOOK_BODY, false, false},
+    [LINES_TITLE] = {N_("title"), 36, LOOK_WRAP, false, false},
+    [LINES_BENEFICIARY] = {N_("beneficiary"), 14, LOOK_BODY, false, false},
+    [LINES_CATEGORY] = {N_("category"), 9, LOOK_BODY, false, false},
+    [LINES_TIER] = {N_("tier"), 5, LOOK_CENTER, false, false},
+    [LINES_OFFER] = {N_("offer"), 9, LOOK_BODY, false, false},
+    [LINES_QUANTITY] = {N_("quantity"), 12, LOOK_RIGHT, false, false},
+    [LINES_UNIT] = {N_("unit"), 13, LOOK_CENTER, false, false},
+    [LINES_VALUE] = {N_("value"), 12, LOOK_RIGHT, false, false},
+    [LINES_CURRENCY] = {N_("currency"), 8, LOOK_CENTER, false, false},
+    [LINES_STANDING] = {N_("standing"), 10, LOOK_CENTER, false, false},
+    [LINES_DECISION] = {N_("decision"), 18, LOOK_ANSWER, false, false},
+    [LINES_AGREED] = {N_("agreed"), 11, LOOK_ANSWER, false, false},
+    [LINES_OTHER_NEED] = {N_("other_need"), 11, LOOK_ANSWER, false, false},
+    [LINES_COMMENT] = {N_("comment"), 24, LOOK_ANSWER, false, false},
 };
 
 static void put_line(PackBook *book, Grid *grid, const Assignment *line, bool agreed)
@@ -58,7 +60,7 @@ static void put_line(PackBook *book, Grid *grid, const Assignment *line, bool ag
     grid_text(grid, LINES_OFFER, round->offers[line->offer].id);
     grid_amount(grid, LINES_QUANTITY, need->unit, line->quantity);
     grid_text(grid, LINES_UNIT, need->unit.name);
-    grid_text(grid, LINES_STANDING, agreed ? "agreed" : "to answer");
+    grid_text(grid, LINES_STANDING, agreed ? _("agreed") : _("to answer"));
     if (!line->has_value)
         return;
     grid_amount(grid, LINES_VALUE, round->currency, line->value);
@@ -73,8 +75,8 @@ static Area answers_in(const Grid *grid, LinesColumn column)
 
 static void put_answers(Page *page, const Grid *grid)
 {
-    static const char *const decisions[] = {"agree", "agree less", "decline",
-                                            "propose another need", NULL};
+    static const char *const decisions[] = {N_("agree"), N_("agree less"), N_("decline"),
+                                            N_("propose another need"), NULL};
     char quantity[4];
     if (page->report->no_memory)
         return;
@@ -83,14 +85,15 @@ static void put_answers(Page *page, const Grid *grid)
     AnswerArea answers[] = {
         {.area = answers_in(grid, LINES_DECISION),
          .words = decisions,
-         .prompt = "Choose one. Left empty, the line is not answered; a line that is agreed stays "
-                   "agreed."},
+         .prompt = _("Choose one. Left empty, the line is not answered; a line that is agreed "
+                     "stays agreed.")},
         {.area = answers_in(grid, LINES_AGREED),
          .most = most,
-         .prompt = "With 'agree less': how much, in the unit of the line."},
+         .prompt = _("With 'agree less': how much, in the unit of the line.")},
         {.area = answers_in(grid, LINES_OTHER_NEED),
-         .prompt = "With 'propose another need': its id."},
-        {.area = answers_in(grid, LINES_COMMENT), .prompt = "Anything the planners should know."},
+         .prompt = _("With 'propose another need': its id.")},
+        {.area = answers_in(grid, LINES_COMMENT),
+         .prompt = _("Anything the planners should know.")},
     };
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
         put_answer(page, &answers[i]);
@@ -101,22 +104,22 @@ static const char *lines_note(const Release *release)
 {
     size_t waiting, own = release_own_count(release, &waiting);
     if (own == 0)
-        return "The plan has no line from your offers: there is nothing to answer. The sheet "
-               "Capacity says why.";
+        return _("The plan has no line from your offers: there is nothing to answer. The sheet "
+                 "Capacity says why.");
     if (waiting == 0)
-        return "You have agreed to every line: there is nothing to answer. Should one have to "
-               "change all the same, choose another answer for it in the column decision, save "
-               "the workbook and send it back.";
+        return _("You have agreed to every line: there is nothing to answer. Should one have to "
+                 "change all the same, choose another answer for it in the column decision, save "
+                 "the workbook and send it back.");
     if (waiting < own)
-        return "Choose an answer in the column decision for every line that is to answer, save the "
-               "workbook and send it back. Agree: as the line says. Agree less: at most the amount "
-               "that you write into the column agreed. Decline: this offer does not serve this "
-               "need. Propose another need: write its id into the column other_need. What is "
-               "agreed stands; leave it empty, unless you have to change your answer.";
-    return "Choose an answer in the column decision for every line, save the workbook and send it "
-           "back. Agree: as the line says. Agree less: at most the amount that you write into the "
-           "column agreed. Decline: this offer does not serve this need. Propose another need: "
-           "write its id into the column other_need.";
+        return _("Choose an answer in the column decision for every line that is to answer, save "
+                 "the workbook and send it back. Agree: as the line says. Agree less: at most the "
+                 "amount that you write into the column agreed. Decline: this offer does not serve "
+                 "this need. Propose another need: write its id into the column other_need. What "
+                 "is agreed stands; leave it empty, unless you have to change your answer.");
+    return _("Choose an answer in the column decision for every line, save the workbook and send "
+             "it back. Agree: as the line says. Agree less: at most the amount that you write into "
+             "the column agreed. Decline: this offer does not serve this need. Propose another "
+             "need: write its id into the column other_need.");
 }
 
 /** Those that wait for an answer, or those that are agreed. */
@@ -131,7 +134,7 @@ static void put_lines(PackBook *book, Grid *grid, bool agreed)
 static void build_lines(PackBook *book)
 {
     const Release *release = book->party->release;
-    Page *page = pack_book_page(book, "Lines");
+    Page *page = pack_book_page(book, _("Lines"));
     GridSpec spec = {.name = "lines",
                      .columns = line_columns,
                      .column_count = LINES_COLUMNS,
@@ -139,7 +142,7 @@ static void build_lines(PackBook *book)
                      .rows = release->plan.assignment_count,
                      .block = true};
     Grid grid;
-    page_head(page, "What you are asked to give");
+    page_head(page, _("What you are asked to give"));
     page_note(page, lines_note(release));
     page->next_row++;
     grid_begin(&grid, page, &spec);
@@ -173,17 +176,17 @@ typedef enum CapacityColumn {
 } CapacityColumn;
 
 static const GridColumn capacity_columns[CAPACITY_COLUMNS] = {
-    [CAPACITY_OFFER] = {"Offer", 12, LOOK_BODY, false, false},
-    [CAPACITY_FORM] = {"Form", 14, LOOK_WRAP, false, false},
-    [CAPACITY_STATUS] = {"Status", 11, LOOK_BODY, false, false},
-    [CAPACITY_UNIT] = {"Unit", 10, LOOK_BODY, false, false},
-    [CAPACITY_UNTIL] = {"Until", 11, LOOK_RIGHT, false, false},
-    [CAPACITY_QUANTITY] = {"Offered", 15, LOOK_RIGHT, false, false},
-    [CAPACITY_USED] = {"Used", 15, LOOK_RIGHT, false, false},
-    [CAPACITY_LEFT] = {"Unused", 15, LOOK_RIGHT, false, false},
-    [CAPACITY_SHARE] = {"Used, share", 9, LOOK_RIGHT, false, false},
-    [CAPACITY_NEEDS] = {"Needs", 8, LOOK_CENTER, false, false},
-    [CAPACITY_WHY] = {"Why the rest is unused", 52, LOOK_WRAP, false, false},
+    [CAPACITY_OFFER] = {N_("Offer"), 12, LOOK_BODY, false, false},
+    [CAPACITY_FORM] = {N_("Form"), 14, LOOK_WRAP, false, false},
+    [CAPACITY_STATUS] = {N_("Status"), 11, LOOK_BODY, false, false},
+    [CAPACITY_UNIT] = {N_("Unit"), 10, LOOK_BODY, false, false},
+    [CAPACITY_UNTIL] = {N_("Until"), 11, LOOK_RIGHT, false, false},
+    [CAPACITY_QUANTITY] = {N_("Offered"), 15, LOOK_RIGHT, false, false},
+    [CAPACITY_USED] = {N_("Used"), 15, LOOK_RIGHT, false, false},
+    [CAPACITY_LEFT] = {N_("Unused"), 15, LOOK_RIGHT, false, false},
+    [CAPACITY_SHARE] = {N_("Used, share"), 9, LOOK_RIGHT, false, false},
+    [CAPACITY_NEEDS] = {N_("Needs"), 8, LOOK_CENTER, false, false},
+    [CAPACITY_WHY] = {N_("Why the rest is unused"), 52, LOOK_WRAP, false, false},
 };
 
 static void put_offer(PackBook *book, Grid *grid, size_t index)
@@ -194,7 +197,7 @@ static void put_offer(PackBook *book, Grid *grid, size_t index)
     grid_row(grid);
     grid_text(grid, CAPACITY_OFFER, offer->id);
     grid_text(grid, CAPACITY_FORM, offer->form);
-    grid_text(grid, CAPACITY_STATUS, basis_text(offer->status));
+    grid_text(grid, CAPACITY_STATUS, _(basis_text(offer->status)));
     if (offer->valid_to != DATE_NONE)
         grid_date(grid, CAPACITY_UNTIL, offer->valid_to);
     grid_text(grid, CAPACITY_UNIT, offer->unit.name);
@@ -228,13 +231,13 @@ static void put_budget(PackBook *book, Page *page)
 static void build_capacity(PackBook *book)
 {
     const Release *release = book->party->release;
-    Page *page = pack_book_page(book, "Capacity");
+    Page *page = pack_book_page(book, _("Capacity"));
     GridSpec spec = {.name = "capacity",
                      .columns = capacity_columns,
                      .column_count = CAPACITY_COLUMNS,
                      .rows = release->round.offer_count};
     Grid grid;
-    page_head(page, "What you offer, and what of it is used");
+    page_head(page, _("What you offer, and what of it is used"));
     put_budget(book, page);
     grid_begin(&grid, page, &spec);
     for (size_t o = 0; o < release->round.offer_count; o++)
@@ -246,43 +249,43 @@ static void build_capacity(PackBook *book)
 /* ---- what is asked --------------------------------------------------------------------------- */
 
 static const GridColumn asked_columns[] = {
-    {"Of", 14, LOOK_BODY, false, false},
-    {"Term", 22, LOOK_BODY, false, false},
-    {"What is asked", 70, LOOK_WRAP, false, false},
-    {"Would be met in addition", 18, LOOK_RIGHT, true, false},
+    {N_("Of"), 14, LOOK_BODY, false, false},
+    {N_("Term"), 22, LOOK_BODY, false, false},
+    {N_("What is asked"), 70, LOOK_WRAP, false, false},
+    {N_("Would be met in addition"), 18, LOOK_RIGHT, true, false},
 };
 
 static const char *answers_note(const Release *release)
 {
     size_t waiting, own = release_own_count(release, &waiting);
     if (waiting == 0)
-        return "No line of the sheet Lines waits for your answer.";
-    return waiting < own ? "Please answer every line of the sheet Lines that is to answer."
-                         : "Please answer every line of the sheet Lines.";
+        return _("No line of the sheet Lines waits for your answer.");
+    return waiting < own ? _("Please answer every line of the sheet Lines that is to answer.")
+                         : _("Please answer every line of the sheet Lines.");
 }
 
 static const char *terms_note(const Release *release)
 {
     if (!release->terms_known)
-        return "Whether your terms stand in the way of needs was not looked into.";
+        return _("Whether your terms stand in the way of needs was not looked into.");
     if (release->term_count == 0)
-        return "Nothing is asked beyond that: none of your terms, taken back alone, would let more "
-               "be met.";
-    return "And please consider what stands below: each of it alone would let more of the round's "
-           "needs be met.";
+        return _("Nothing is asked beyond that: none of your terms, taken back alone, would let "
+                 "more be met.");
+    return _("And please consider what stands below: each of it alone would let more of the "
+             "round's needs be met.");
 }
 
 static void build_asked(PackBook *book)
 {
     const Release *release = book->party->release;
-    Page *page = pack_book_page(book, "Asked");
+    Page *page = pack_book_page(book, _("Asked"));
     GridSpec spec = {.name = "asked",
                      .columns = asked_columns,
                      .column_count = sizeof asked_columns / sizeof *asked_columns,
                      .without = release->totals ? 0 : 1u << 3,
                      .rows = release->term_count};
     Grid grid;
-    page_head(page, "What is asked of you");
+    page_head(page, _("What is asked of you"));
     page_note(page,
               report_printf(book->report, "%s %s", answers_note(release), terms_note(release)));
     grid_begin(&grid, page, &spec);
@@ -313,13 +316,13 @@ typedef enum NeedColumn {
 
 static const GridColumn need_columns[NEED_COLUMNS] = {
     PACK_NEED_ENTRIES(40),
-    [NEED_YOURS] = {"From you", 14, LOOK_RIGHT, false, false},
-    [NEED_ASKED] = {"Asked for", 14, LOOK_RIGHT, false, false},
-    [NEED_COVERED] = {"Covered elsewhere", 14, LOOK_RIGHT, false, false},
-    [NEED_ASSIGNED] = {"In this plan", 14, LOOK_RIGHT, false, false},
-    [NEED_SHORT] = {"Unmet", 14, LOOK_RIGHT, false, false},
-    [NEED_MET_HOW] = {"Met", 8, LOOK_CENTER, false, false},
-    [NEED_WHY] = {"Why some is unmet", 46, LOOK_WRAP, false, false},
+    [NEED_YOURS] = {N_("From you"), 14, LOOK_RIGHT, false, false},
+    [NEED_ASKED] = {N_("Asked for"), 14, LOOK_RIGHT, false, false},
+    [NEED_COVERED] = {N_("Covered elsewhere"), 14, LOOK_RIGHT, false, false},
+    [NEED_ASSIGNED] = {N_("In this plan"), 14, LOOK_RIGHT, false, false},
+    [NEED_SHORT] = {N_("Unmet"), 14, LOOK_RIGHT, false, false},
+    [NEED_MET_HOW] = {N_("Met"), 8, LOOK_CENTER, false, false},
+    [NEED_WHY] = {N_("Why some is unmet"), 46, LOOK_WRAP, false, false},
 };
 
 /** The columns that the release keeps from the reader. */
@@ -364,7 +367,7 @@ static void put_need(PackBook *book, Grid *grid, int index)
 static void build_needs(PackBook *book)
 {
     const Release *release = book->party->release;
-    Page *page = pack_book_page(book, "Needs");
+    Page *page = pack_book_page(book, _("Needs"));
     GridSpec spec = {.name = "needs",
                      .columns = need_columns,
                      .column_count = NEED_COLUMNS,
@@ -372,7 +375,7 @@ static void build_needs(PackBook *book)
                          pack_needs_left_out(release) | (release->totals ? 0 : amount_columns),
                      .rows = release->round.need_count};
     Grid grid;
-    page_head(page, "The needs that you are asked to serve");
+    page_head(page, _("The needs that you are asked to serve"));
     grid_begin(&grid, page, &spec);
     for (int n = 0; n < (int)release->round.need_count; n++)
         put_need(book, &grid, n);
@@ -382,9 +385,9 @@ static void build_needs(PackBook *book)
 /* ---- others ---------------------------------------------------------------------------------- */
 
 static const GridColumn other_columns[] = {
-    {"Need", 12, LOOK_BODY, false, false},  {"Donor", 34, LOOK_WRAP, false, false},
-    {"Offer", 14, LOOK_BODY, false, false}, {"Quantity", 16, LOOK_RIGHT, false, false},
-    {"Unit", 12, LOOK_BODY, false, false},  {"Resting on", 14, LOOK_BODY, false, false},
+    {N_("Need"), 12, LOOK_BODY, false, false},  {N_("Donor"), 34, LOOK_WRAP, false, false},
+    {N_("Offer"), 14, LOOK_BODY, false, false}, {N_("Quantity"), 16, LOOK_RIGHT, false, false},
+    {N_("Unit"), 12, LOOK_BODY, false, false},  {N_("Resting on"), 14, LOOK_BODY, false, false},
 };
 
 /** Who else gives to these needs: where the release lets everybody know. */
@@ -392,13 +395,13 @@ static void build_others(PackBook *book)
 {
     const Release *release = book->party->release;
     const Round *round = &release->round;
-    Page *page = pack_book_page(book, "Other donors");
+    Page *page = pack_book_page(book, _("Other donors"));
     GridSpec spec = {.name = "others",
                      .columns = other_columns,
                      .column_count = sizeof other_columns / sizeof *other_columns,
                      .rows = release->plan.assignment_count};
     Grid grid;
-    page_head(page, "Who else gives to these needs");
+    page_head(page, _("Who else gives to these needs"));
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < release->plan.assignment_count; i++) {
         const Assignment *line = &release->plan.assignments[i];
@@ -412,7 +415,7 @@ static void build_others(PackBook *book)
         grid_text(&grid, 2, offer->id);
         grid_amount(&grid, 3, unit, line->quantity);
         grid_text(&grid, 4, unit.name);
-        grid_text(&grid, 5, basis_text(line->basis));
+        grid_text(&grid, 5, _(basis_text(line->basis)));
     }
     grid_end(&grid, 1);
 }
@@ -420,17 +423,16 @@ static void build_others(PackBook *book)
 Status pack_donor_build(const PackParty *party, Report **report)
 {
     static const char *const notes[] = {
-        "A proposal, which nothing is decided by. A line of the sheet Lines that is not agreed yet "
-        "waits for your answer: choose it in the column decision, save the workbook and send it "
-        "back.",
-        "agree: as the line says. agree less: at most the amount in the column agreed. decline: "
-        "this "
-        "offer does not serve this need. propose another need: its id in the column other_need.",
-        "What you have agreed to stands, and nothing is asked of it again. You alone can change "
-        "it, by another answer to that line: the round is then decided again.",
-        "Only the answers can be changed. This file holds what is yours, and of others what the "
-        "round "
-        "has agreed to release.",
+        N_("A proposal, which nothing is decided by. A line of the sheet Lines that is not agreed "
+           "yet waits for your answer: choose it in the column decision, save the workbook and "
+           "send it back."),
+        N_("agree: as the line says. agree less: at most the amount in the column agreed. decline: "
+           "this offer does not serve this need. propose another need: its id in the column "
+           "other_need."),
+        N_("What you have agreed to stands, and nothing is asked of it again. You alone can change "
+           "it, by another answer to that line: the round is then decided again."),
+        N_("Only the answers can be changed. This file holds what is yours, and of others what the "
+           "round has agreed to release."),
     };
     PackBook book;
     TRY(pack_book_begin(party, &book));

@@ -6,6 +6,8 @@
 #include "io/pack_internal.h"
 #include "io/unused_text.h"
 
+#include "allot/language.h"
+
 static void tell_round(Explanation *e, const PackParty *party)
 {
     const Settings *settings = &e->round->settings;
@@ -35,8 +37,8 @@ static void tell_donors_line(Explanation *e, const Assignment *line)
         prose_say(p, ": %s", need->title);
     if (*need->beneficiary != '\0')
         prose_say(p, " (for %s)", explain_beneficiary_name(e, need->beneficiary));
-    prose_say(p, e->plan->needs[line->need].full ? "; the need is then met in full."
-                                                 : "; the need is then met in part.");
+    prose_say(p, e->plan->needs[line->need].full ? N_("; the need is then met in full.")
+                                                 : N_("; the need is then met in part."));
     prose_end_line(p);
 }
 

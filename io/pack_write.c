@@ -1,4 +1,5 @@
 /* The pack as a folder: who its parties are, what their files are called, all files or none. */
+#include "allot/language.h"
 #include "allot/pack.h"
 
 #include <dirent.h>
@@ -160,7 +161,7 @@ static Status check_empty(const char *path, Diag *diag)
     if (empty)
         return STATUS_OK;
     diag_add(diag, DIAG_WRITE, (DiagPlace){.file = path},
-             "the folder holds files, perhaps answers; choose another, or empty it");
+             N_("the folder holds files, perhaps answers; choose another, or empty it"));
     return STATUS_IO;
 }
 

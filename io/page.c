@@ -9,6 +9,8 @@
 #include "io/page_text.h"
 #include "io/report_internal.h"
 
+#include "allot/language.h"
+
 enum { CELLS_FIRST = 256, NOTE_CHARACTERS = 170, TITLE_POINTS = 24, SUBTITLE_POINTS = 18 };
 
 void *report_alloc(Report *report, size_t count, size_t size)
@@ -22,13 +24,14 @@ void *report_alloc(Report *report, size_t count, size_t size)
 const char *report_printf(Report *report, const char *format, ...)
 {
     va_list arguments, again;
+    const char *spoken = _(format);
     va_start(arguments, format);
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    int length = vsnprintf(NULL, 0, spoken, arguments);
     va_end(arguments);
     char *text = length < 0 ? NULL : report_alloc(report, (size_t)length + 1, 1);
     if (text != NULL)
-        (void)vsnprintf(text, (size_t)length + 1, format, again);
+        (void)vsnprintf(text, (size_t)length + 1, spoken, again);
     va_end(again);
     return text != NULL ? text : "";
 }
@@ -223,7 +226,6 @@ void page_note(Page *page, const char *text)
 
 void page_not_looked_into(Page *page)
 {
-    page_note(page,
-              "Not looked into: it was not asked for (--explain all does), or the round is too "
-              "large.");
+    page_note(page, _("Not looked into: it was not asked for (--explain all does), or the round is "
+                      "too large."));
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "allot/decimal.h"
+#include "allot/language.h"
 #include "io/number_text.h"
 
 enum {
@@ -23,8 +24,8 @@ void form_text(Form form, char *out)
     switch (form) {
     case FORM_SHARE: text = "0.0%"; break;
     case FORM_GAP: text = "0.0000%"; break;
-    case FORM_SHARE_OF_ASKED: text = "0.0%\" of what was asked\""; break;
-    case FORM_AND_PARTLY: text = "\"and \"#,##0\" in part\""; break;
+    case FORM_SHARE_OF_ASKED: text = _("0.0%\" of what was asked\""); break;
+    case FORM_AND_PARTLY: text = _("\"and \"#,##0\" in part\""); break;
     case FORM_DATE: text = "yyyy-mm-dd"; break;
     case FORM_PLACES:
     case FORM_DASH:

@@ -132,6 +132,18 @@ static double word_width(const char *text, size_t bytes)
     return width;
 }
 
+double page_text_longest(const char *text)
+{
+    double longest = 0;
+    while (*text != '\0') {
+        size_t bytes = strcspn(text, " \n");
+        double word = word_width(text, bytes);
+        longest = word > longest ? word : longest;
+        text += bytes + (text[bytes] != '\0');
+    }
+    return longest;
+}
+
 int page_text_lines(const char *text, double width)
 {
     const double blank = character_width(' ');

@@ -21,6 +21,9 @@ size_t page_text_length(const char *text);
 /** Bytes of its first @p characters. */
 size_t page_text_prefix(const char *text, size_t characters);
 
+/** Width of its longest word, in characters, about. */
+double page_text_longest(const char *text);
+
 /** Lines that a text takes in a column of this @p width, about, broken at blanks. */
 int page_text_lines(const char *text, double width);
 

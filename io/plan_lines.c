@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/language.h"
 #include "allot/quote.h"
 #include "allot/unknown_name.h"
 #include "io/cell.h"
@@ -175,13 +176,13 @@ static bool drops(const PlanReading *in, const Sheet *sheet, const Headings *hea
     const char *need_text = sheet_cell(sheet, line->row, (size_t)need_column)->text;
     const char *offer_text = sheet_cell(sheet, line->row, (size_t)offer_column)->text;
     if (need < 0)
-        *status = drop(in, row, "need", need_text, "is not in the round");
+        *status = drop(in, row, "need", need_text, _("is not in the round"));
     else if (line->assignment.offer < 0)
-        *status = drop(in, row, "offer", offer_text, "is not in the round");
+        *status = drop(in, row, "offer", offer_text, _("is not in the round"));
     else if (unit_before != NULL)
-        *status = drop(in, row, "need", need_text, "is counted in another unit");
+        *status = drop(in, row, "need", need_text, _("is counted in another unit"));
     else if (quantity.places > in->round->needs[need].unit.places)
-        *status = drop(in, row, "need", need_text, "is counted in a coarser unit");
+        *status = drop(in, row, "need", need_text, _("is counted in a coarser unit"));
     else
         return false;
     return true;
@@ -200,7 +201,7 @@ static Status read_line(const PlanReading *in, const Sheet *sheet, const Heading
     int need = find_id(in, sheet, row, column_of[ASSIGNMENT_NEED], true, &status);
     int offer = find_id(in, sheet, row, column_of[ASSIGNMENT_OFFER], false, &status);
     int column = column_of[ASSIGNMENT_QUANTITY];
-    if (!has_text(in, sheet, row, column, "quantity"))
+    if (!has_text(in, sheet, row, column, _("quantity")))
         return STATUS_FINDINGS;
     const char *unit_before = other_unit(in, sheet, headings, row, need);
     CellAt at = {.sheet = sheet, .row = row, .column = (size_t)column, .diag = in->diag};

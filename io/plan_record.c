@@ -1,5 +1,6 @@
 /* A plan read back without its round: what its own files say and no more. Called by compare_find.c. */
 #include "allot/plan_record.h"
+#include "allot/language.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -69,8 +70,8 @@ static Status check_pairs(const PlanReading *in, const Sheet *sheet, const PlanR
         if (by_pair(&record->lines[i - 1], line) != 0)
             continue;
         diag_add(in->diag, DIAG_ID_TWICE, (DiagPlace){.file = sheet->file},
-                 "need '%s' has two lines of offer '%s'; make one of both", quote(line->need).text,
-                 quote(line->offer).text);
+                 N_("need '%s' has two lines of offer '%s'; make one of both"),
+                 quote(line->need).text, quote(line->offer).text);
         status = STATUS_FINDINGS;
     }
     return status;
@@ -105,12 +106,19 @@ static Status read_lines(const PlanReading *in, const Sheet *sheet, PlanRecord *
 
 /* ---- what it was made from ------------------------------------------------------------------ */
 
+/* Names of tables and settings are the same in every language; what stands beside the two other files
+ * is a text, with blanks. */
+static bool is_key(const char *text, const char *key)
+{
+    return strcmp(text, key) == 0 || (strchr(key, ' ') != NULL && language_is(text, key));
+}
+
 /* The cell @p steps to the right of the first that says @p key and has something there; NULL. */
 static const char *find(const Sheet *sheet, const char *key, size_t steps)
 {
     for (size_t row = 0; sheet != NULL && row < sheet->row_count; row++)
         for (size_t column = 0; column + steps < sheet->column_count; column++)
-            if (strcmp(sheet_cell(sheet, row, column)->text, key) == 0 &&
+            if (is_key(sheet_cell(sheet, row, column)->text, key) &&
                 sheet_cell(sheet, row, column + steps)->kind != CELL_EMPTY)
                 return sheet_cell(sheet, row, column + steps)->text;
     return NULL;

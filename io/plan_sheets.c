@@ -5,11 +5,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "allot/language.h"
 #include "allot/names.h"
 #include "io/csv_reader.h"
 #include "io/workbook.h"
-
-enum { FOLDED_SIZE = 64 };
 
 /* What both ways of reading need. */
 typedef struct PlanSource {
@@ -66,20 +65,14 @@ static Status read_folder(const PlanSource *in, PlanSheets *out)
 
 /* ---- a workbook ----------------------------------------------------------------------------- */
 
-static bool is_named(const char *name, const char *wanted)
-{
-    char folded[FOLDED_SIZE];
-    name_fold(name, folded, sizeof folded);
-    return strcmp(folded, wanted) == 0;
-}
-
 /* The program's own workbook has the stages on its Method sheet; a table of that name will do. */
 static Status take_sheet(void *context, const char *name, WorkbookVisibility visibility,
                          SheetBuilder **builder)
 {
     PlanSource *in = context;
-    bool lines = is_named(name, "assignments");
-    bool method = in->stages != NULL && (is_named(name, "method") || is_named(name, "stages"));
+    bool lines = language_is(name, N_("Assignments"));
+    bool method =
+        in->stages != NULL && (language_is(name, N_("Method")) || language_is(name, N_("Stages")));
     SheetBuilder **kept = lines ? &in->lines : &in->method;
 
     *builder = NULL;
@@ -90,7 +83,7 @@ static Status take_sheet(void *context, const char *name, WorkbookVisibility vis
     TRY_NEW(shown);
     if (*kept != NULL) {
         diag_add(in->diag, DIAG_TABLE_UNKNOWN, (DiagPlace){.file = shown, .text = name},
-                 "the workbook has two sheets of this kind; keep the one that counts");
+                 N_("the workbook has two sheets of this kind; keep the one that counts"));
         return STATUS_FINDINGS;
     }
     SheetTarget target = target_of(in, shown, lines ? in->assignments : in->stages);
@@ -109,7 +102,7 @@ static Status read_workbook(PlanSource *in, PlanSheets *out)
     if (in->lines == NULL) {
         diag_add(in->diag, DIAG_TABLE_MISSING,
                  (DiagPlace){.file = in->file, .table = in->assignments->name},
-                 "the workbook holds no sheet Assignments; a plan's lines stand there");
+                 N_("the workbook holds no sheet Assignments; a plan's lines stand there"));
         return STATUS_FINDINGS;
     }
     TRY(sheet_finish(in->lines, true, &out->assignments));
@@ -119,7 +112,7 @@ static Status read_workbook(PlanSource *in, PlanSheets *out)
         return STATUS_OK;
     diag_add(in->diag, DIAG_TABLE_MISSING,
              (DiagPlace){.file = out->assignments->file, .table = in->assignments->name},
-             "the sheet is empty; a plan's lines stand there");
+             N_("the sheet is empty; a plan's lines stand there"));
     return STATUS_FINDINGS;
 }
 
@@ -132,9 +125,10 @@ Status plan_sheets_read(const char *path, const TableSpec *assignments, const Ta
 
     *out = (PlanSheets){NULL, NULL};
     if (stat(path, &about) != 0) {
-        diag_add(diag, DIAG_FILE, (DiagPlace){.file = path},
-                 "the plan cannot be read: %s; name a plan's workbook, or the folder of its tables",
-                 strerror(errno));
+        diag_add(
+            diag, DIAG_FILE, (DiagPlace){.file = path},
+            N_("the plan cannot be read: %s; name a plan's workbook, or the folder of its tables"),
+            strerror(errno));
         return STATUS_IO;
     }
     return S_ISDIR(about.st_mode) ? read_folder(&in, out) : read_workbook(&in, out);

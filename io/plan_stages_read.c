@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/language.h"
 #include "allot/quote.h"
 #include "io/stage_label.h"
 
@@ -42,7 +43,7 @@ static Status read_number(const PlanReading *in, const Sheet *sheet, size_t row,
     if (decimal_parse(text, &number))
         *out = decimal_to_double(number);
     else if (!decimal_parse_long(text, out)) /* weights times amounts may take more digits */
-        return bad_cell(in, sheet, row, column, "a number with a decimal point");
+        return bad_cell(in, sheet, row, column, _("a number with a decimal point"));
     return STATUS_OK;
 }
 
@@ -54,12 +55,12 @@ static Status read_stage(const PlanReading *in, const Sheet *sheet, const Headin
     const char *sense = sheet_cell(sheet, row, (size_t)column_of[STAGE_SENSE])->text;
     const char *ended = sheet_cell(sheet, row, (size_t)column_of[STAGE_STATUS])->text;
     if (!stage_label_read(label, stage))
-        return bad_cell(in, sheet, row, column_of[STAGE_LABEL], "a stage of this program");
-    stage->maximise = strcmp(sense, "max") == 0 || strcmp(sense, "largest") == 0;
-    if (!stage->maximise && strcmp(sense, "min") != 0 && strcmp(sense, "least") != 0)
-        return bad_cell(in, sheet, row, column_of[STAGE_SENSE], "min or max");
+        return bad_cell(in, sheet, row, column_of[STAGE_LABEL], _("a stage of this program"));
+    stage->maximise = strcmp(sense, "max") == 0 || language_is(sense, N_("largest"));
+    if (!stage->maximise && strcmp(sense, "min") != 0 && !language_is(sense, N_("least")))
+        return bad_cell(in, sheet, row, column_of[STAGE_SENSE], _("min or max"));
     if (!stage_status_read(ended, &stage->status))
-        return bad_cell(in, sheet, row, column_of[STAGE_STATUS], "how a stage ends");
+        return bad_cell(in, sheet, row, column_of[STAGE_STATUS], _("how a stage ends"));
     TRY(read_number(in, sheet, row, column_of[STAGE_VALUE], &stage->value));
     TRY(read_number(in, sheet, row, column_of[STAGE_BOUND], &stage->bound));
     return read_number(in, sheet, row, column_of[STAGE_GAP], &stage->gap);

@@ -1,6 +1,7 @@
 /* The plan before this one, for `--previous`: its lines alone, as far as the round still has a place
  * for them. Rounds change between two plans, so that needs and offers which are gone are no error.
  */
+#include "allot/language.h"
 #include "allot/tables.h"
 #include "io/hash.h"
 #include "io/plan_lines.h"
@@ -41,14 +42,15 @@ static Status say_dropped(const DroppedLines *dropped, const char *file, Arena *
 {
     const char *more = "";
     if (dropped->count > DROPPED_NAMED)
-        more = arena_printf(arena, ", and %zu more", dropped->count - DROPPED_NAMED);
+        more = arena_printf(arena, _(", and %zu more"), dropped->count - DROPPED_NAMED);
     TRY_NEW(more);
     if (dropped->count > 0)
         diag_add(
             diag, DIAG_PREVIOUS_DROPPED, (DiagPlace){.file = file},
-            "%zu line%s of the plan before %s no place in this round and %s not compared: %s%s",
-            dropped->count, dropped->count == 1 ? "" : "s", dropped->count == 1 ? "has" : "have",
-            dropped->count == 1 ? "is" : "are", dropped->named, more);
+            N_("%zu line%s of the plan before %s no place in this round and %s not compared: %s%s"),
+            dropped->count, dropped->count == 1 ? "" : "s",
+            dropped->count == 1 ? _("has") : _("have"), dropped->count == 1 ? _("is") : _("are"),
+            dropped->named, more);
     return STATUS_OK;
 }
 
@@ -60,7 +62,7 @@ static void say_unused(const Round *round, const char *path, Diag *diag)
         if (round->settings.later[i] == LATER_CHANGE)
             return;
     diag_add(diag, DIAG_PREVIOUS_UNUSED, (DiagPlace){.file = path},
-             "the plan before decides nothing: the setting stages does not list change");
+             N_("the plan before decides nothing: the setting stages does not list change"));
 }
 
 Status previous_read(const char *path, Round *round, Arena *arena, Diag *diag)

@@ -7,6 +7,8 @@
 
 #include "allot/amount_text.h"
 
+#include "allot/language.h"
+
 enum { ROOM_FIRST = 1024 };
 
 /** Room for @p length bytes more, and the NUL. */
@@ -40,7 +42,7 @@ static const char *print(Prose *prose, const char *format, va_list args)
 
 static const char *print(Prose *prose, const char *format, va_list args)
 {
-    const char *text = arena_vprintf(prose->arena, format, args);
+    const char *text = arena_vprintf(prose->arena, _(format), args);
     prose->failed = prose->failed || text == NULL;
     return text == NULL ? "" : text;
 }

@@ -1,6 +1,8 @@
 /* The needs table: one row a need. */
 #include "io/read_tables.h"
 
+#include "allot/language.h"
+
 #define TO(member) .offset = offsetof(Need, member)
 #define HAS(member) .has = offsetof(Need, member)
 #define IN(member) .unit = offsetof(Need, member)
@@ -68,7 +70,7 @@ static void check_money(const RowReader *reader, Need *need)
                  "thing that costs this as unit",
                  need->unit.name);
     if (need->currency != need->unit.name && row_took(reader, "currency"))
-        row_report_currencies(reader, "a need", "unit_cost", need->currency, need->unit);
+        row_report_currencies(reader, _("a need"), "unit_cost", need->currency, need->unit);
     need->has_unit_cost = true;
     need->unit_cost = decimal_make(1, 0);
     need->currency = need->unit.name;

@@ -1,6 +1,8 @@
 /* The offers table: one row a capacity. */
 #include "io/read_tables.h"
 
+#include "allot/language.h"
+
 #define TO(member) .offset = offsetof(Offer, member)
 #define HAS(member) .has = offsetof(Offer, member)
 #define IN(member) .unit = offsetof(Offer, member)
@@ -53,7 +55,7 @@ static void check_money(const RowReader *reader, Offer *offer)
                  "the thing that is worth this as unit",
                  offer->unit.name);
     if (offer->currency != offer->unit.name && row_took(reader, "currency"))
-        row_report_currencies(reader, "an offer", "unit_value", offer->currency, offer->unit);
+        row_report_currencies(reader, _("an offer"), "unit_value", offer->currency, offer->unit);
     offer->currency = offer->unit.name;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "allot/language.h"
 #include "allot/quote.h"
 #include "allot/replies_read.h"
 #include "io/cell.h"
@@ -43,7 +44,7 @@ static Status read_sheet(const char *path, Arena *arena, Diag *diag, Sheet **out
 {
     struct stat about;
     const char *slash = strrchr(path, '/');
-    NamedSheet wanted = {"answers", &kept_table, NULL};
+    NamedSheet wanted = {N_("Answers"), &kept_table, NULL};
     *out = NULL;
     if (stat(path, &about) == 0 && !S_ISDIR(about.st_mode)) {
         const char *name = slash != NULL ? slash + 1 : path;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "allot/amount_text.h"
+#include "allot/language.h"
 #include "allot/quote.h"
 #include "io/cell.h"
 
@@ -145,19 +146,19 @@ static Status read_less(const RowAt *at, const PreviousLine *line, Reply *reply)
 {
     const Need *need = &at->in->round->needs[line->need];
     if (!is_given(at, LINES_AGREED))
-        return refuse(at, LINES_DECISION, "'agree less' needs an amount in the column agreed");
+        return refuse(at, LINES_DECISION, _("'agree less' needs an amount in the column agreed"));
     TRY(amount_at(at, LINES_AGREED, at->agreed_sign, need, &reply->agreed));
     if (reply->agreed == 0)
-        return refuse(at, LINES_AGREED, "'agree less' at nothing: choose 'decline'");
+        return refuse(at, LINES_AGREED, _("'agree less' at nothing: choose 'decline'"));
     if (reply->agreed % need->step != 0)
-        return refuse(at, LINES_AGREED, "the amount is not in whole steps of the need");
+        return refuse(at, LINES_AGREED, _("the amount is not in whole steps of the need"));
     if (reply->agreed < line->quantity)
         return STATUS_OK;
     diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_AGREED),
              reply->agreed == line->quantity
-                 ? "this is the whole line, %s: choose 'agree', or a smaller amount"
-                 : "this is above the line, which is %s: agree to it, or offer more in the "
-                   "table offers",
+                 ? N_("this is the whole line, %s: choose 'agree', or a smaller amount")
+                 : N_("this is above the line, which is %s: agree to it, or offer more in the "
+                      "table offers"),
              amount_in_unit(need->unit, line->quantity).text);
     return STATUS_FINDINGS;
 }
@@ -168,10 +169,10 @@ static Status read_proposal(const RowAt *at, const PreviousLine *line, Reply *re
     const char *id = text_at(at, LINES_OTHER_NEED);
     if (*id == '\0')
         return refuse(at, LINES_DECISION,
-                      "'propose another need' needs that need's id in the column other_need");
+                      _("'propose another need' needs that need's id in the column other_need"));
     reply->other_need = round_find_need(at->in->round, id);
     if (reply->other_need == line->need)
-        return refuse(at, LINES_OTHER_NEED, "this is the line's own need: choose 'agree'");
+        return refuse(at, LINES_OTHER_NEED, _("this is the line's own need: choose 'agree'"));
     if (reply->other_need >= 0)
         return STATUS_OK;
     diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_OTHER_NEED),
@@ -186,14 +187,14 @@ static Status check_agreed(const RowAt *at, const PreviousLine *line, const Repl
     if (!is_given(at, LINES_AGREED))
         return STATUS_OK;
     if (reply->decision != REPLY_AGREE)
-        return refuse(at, LINES_AGREED,
-                      "an amount is agreed and the line refused: choose 'agree less', or empty "
-                      "this cell");
+        return refuse(
+            at, LINES_AGREED,
+            _("an amount is agreed and the line refused: choose 'agree less', or empty this cell"));
     TRY(amount_at(at, LINES_AGREED, at->agreed_sign, &at->in->round->needs[line->need], &stated));
     if (stated == line->quantity)
         return STATUS_OK;
     return refuse(at, LINES_AGREED,
-                  "'agree' is to the whole line: choose 'agree less', or empty this cell");
+                  _("'agree' is to the whole line: choose 'agree less', or empty this cell"));
 }
 
 static Status read_decision(const RowAt *at, const PreviousLine *line, Reply *reply)
@@ -207,8 +208,8 @@ static Status read_decision(const RowAt *at, const PreviousLine *line, Reply *re
     reply->agreed = reply->decision == REPLY_AGREE ? line->quantity : 0;
     if (reply->decision != REPLY_PROPOSE && is_given(at, LINES_OTHER_NEED))
         return refuse(at, LINES_OTHER_NEED,
-                      "another need is named without 'propose another need': choose that, or "
-                      "empty this cell");
+                      _("another need is named without 'propose another need': choose that, or "
+                        "empty this cell"));
     if (reply->decision == REPLY_LESS)
         return read_less(at, line, reply);
     TRY(check_agreed(at, line, reply));
@@ -222,8 +223,8 @@ static Status read_row(const RowAt *at, ReplyFile *file)
     if (!is_given(at, LINES_DECISION))
         return is_given(at, LINES_AGREED) || is_given(at, LINES_OTHER_NEED)
                    ? refuse(at, LINES_DECISION,
-                            "beside this empty cell stands an answer: choose a decision, or empty "
-                            "the cells beside it")
+                            _("beside this empty cell stands an answer: choose a decision, or "
+                              "empty the cells beside it"))
                    : STATUS_OK;
     const PreviousLine *line = find_line(at);
     if (line == NULL || !is_own(at, file, line))
@@ -286,7 +287,7 @@ Status replies_add(ReplyReading *in, const Reply *reply)
                  "%s answers the same line, offer '%s' for need '%s', with '%s'; one of the two "
                  "has to go: ask donor '%s'",
                  other->source, in->round->offers[reply->offer].id,
-                 in->round->needs[reply->need].id, reply_decision_text(other->decision),
+                 in->round->needs[reply->need].id, _(reply_decision_text(other->decision)),
                  reply->author);
         return STATUS_FINDINGS;
     }

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "allot/eligibility.h"
+#include "allot/language.h"
 #include "allot/names.h"
 #include "allot/quote.h"
 #include "io/csv_reader.h"
@@ -56,8 +57,8 @@ static Status add_file(ReplyReading *in, FileList *files, const char *name)
     TRY_NEW(kept);
     if (!is_workbook(name) && !ends_in(name, ".csv")) {
         diag_add(in->diag, DIAG_FILE_IGNORED, (DiagPlace){.file = kept, .text = kept},
-                 "'%s' is no workbook (.xlsx, .ods, .fods) and no .csv and is not read as answers; "
-                 "save it as one of these if it holds any",
+                 N_("'%s' is no workbook (.xlsx, .ods, .fods) and no .csv and is not read as "
+                    "answers; save it as one of these if it holds any"),
                  quote(kept).text);
         return STATUS_OK;
     }
@@ -78,7 +79,7 @@ static Status list_files(ReplyReading *in, const char *path, FileList *files)
     Status status = STATUS_OK;
     DIR *dir = opendir(path);
     if (dir == NULL) {
-        diag_add(in->diag, DIAG_FILE, (DiagPlace){.file = path}, "the folder of answers: %s",
+        diag_add(in->diag, DIAG_FILE, (DiagPlace){.file = path}, N_("the folder of answers: %s"),
                  strerror(errno));
         return STATUS_IO;
     }
@@ -104,7 +105,7 @@ static const TableSpec about_table = {.name = "about", .columns = about_columns,
 static const char *about_value(const Sheet *about, const char *key)
 {
     for (size_t row = 0; about != NULL && row < about->row_count; row++)
-        if (strcmp(sheet_cell(about, row, 0)->text, key) == 0)
+        if (language_is(sheet_cell(about, row, 0)->text, key))
             return sheet_cell(about, row, 1)->text;
     return NULL;
 }
@@ -118,20 +119,20 @@ static Status refuse_file(const ReplyReading *in, const char *file, const char *
 /** A workbook says whose answers it holds, to which plan. */
 static Status check_about(const ReplyReading *in, const Sheet *about, ReplyFile *file)
 {
-    const char *plan = about_value(about, "plan");
-    file->donor = about_value(about, "donor");
+    const char *plan = about_value(about, N_("plan"));
+    file->donor = about_value(about, N_("donor"));
     file->donor_told = true;
     if (file->donor == NULL || *file->donor == '\0')
         return refuse_file(in, file->name,
-                           "no row 'donor' on a sheet About says whose answers these are; answer "
-                           "in the workbook that `allot pack` wrote");
+                           _("no row 'donor' on a sheet About says whose answers these are; answer "
+                             "in the workbook that `allot pack` wrote"));
     if (plan != NULL && (strcasecmp(plan, in->plan_told) == 0 || strcmp(plan, in->plan_made) == 0))
         return STATUS_OK;
     diag_add(in->diag, DIAG_ANSWER_PLAN, (DiagPlace){.file = file->name},
-             "these are answers to plan %.12s..., and --previous is plan %.12s...; name the plan "
-             "that was sent out, or take the file out of the folder (answers to earlier plans are "
-             "kept in the plan made of them)",
-             plan != NULL ? plan : "(none)", in->plan_made);
+             N_("these are answers to plan %.12s..., and --previous is plan %.12s...; name the "
+                "plan that was sent out, or take the file out of the folder (answers to earlier "
+                "plans are kept in the plan made of them)"),
+             plan != NULL ? plan : _("(none)"), in->plan_made);
     return STATUS_FINDINGS;
 }
 
@@ -169,9 +170,9 @@ static Status find_donor_of_name(const ReplyReading *in, ReplyFile *file)
     if (offer != -1)
         return offer >= 0 ? STATUS_OK : STATUS_NO_MEMORY;
     diag_add(in->diag, DIAG_ANSWER_PLAN, (DiagPlace){.file = file->name},
-             "no donor of the round has files called '%s'; name the file as `allot pack` named "
-             "that donor's workbook, or let its name not begin with 'donor-': then its lines say "
-             "whose answers it holds",
+             N_("no donor of the round has files called '%s'; name the file as `allot pack` named "
+                "that donor's workbook, or let its name not begin with 'donor-': then its lines "
+                "say whose answers it holds"),
              quote(stem).text);
     return STATUS_FINDINGS;
 }
@@ -180,11 +181,12 @@ static Status find_donor_of_name(const ReplyReading *in, ReplyFile *file)
 
 static Status read_workbook(ReplyReading *in, const char *path, const char *name)
 {
-    NamedSheet sheets[] = {{"lines", &replies_lines_table, NULL}, {"about", &about_table, NULL}};
+    NamedSheet sheets[] = {{N_("Lines"), &replies_lines_table, NULL},
+                           {N_("About"), &about_table, NULL}};
     ReplyFile file = {.name = name, .marked = "!Lines!"};
     TRY(named_sheets_read(path, name, sheets, 2, in->arena, in->diag));
     if (sheets[0].sheet == NULL)
-        return refuse_file(in, name, "the workbook has no sheet Lines with answers");
+        return refuse_file(in, name, _("the workbook has no sheet Lines with answers"));
     file.lines = sheets[0].sheet;
     TRY(check_about(in, sheets[1].sheet, &file));
     return replies_read_lines(in, &file);
@@ -271,7 +273,7 @@ static void tell_proposals(const ReplyReading *in)
                  "decide, say by a row of the table commitments",
                  reply->author, in->round->needs[reply->other_need].id,
                  in->round->offers[reply->offer].id,
-                 check == BAR_NOTHING ? "may serve it" : bar_text(check));
+                 check == BAR_NOTHING ? _("may serve it") : bar_text(check));
     }
 }
 
@@ -286,7 +288,7 @@ Status replies_read(const char *dir, const char *previous, const Round *round, A
     TRY(read_files(&in, dir, &files));
     if (in.count == 0)
         diag_add(diag, DIAG_NO_ANSWER, (DiagPlace){.file = dir},
-                 "no file of this folder answers any line");
+                 N_("no file of this folder answers any line"));
     replies_finish(&in, out);
     tell_proposals(&in);
     return STATUS_OK;

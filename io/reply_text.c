@@ -3,6 +3,7 @@
 
 #include "allot/amount_text.h"
 #include "allot/eligibility.h"
+#include "allot/language.h"
 
 static const char *or_nothing(const char *text)
 {
@@ -33,8 +34,8 @@ static int64_t stand_ins(const Round *round, const Plan *plan, int need, int off
 /** " EUR 40.00 of N-1 is unmet." */
 static const char *rest_text(const Need *need, int64_t unmet, Arena *arena)
 {
-    return or_nothing(unmet == 0 ? arena_printf(arena, " %s is met in full.", need->id)
-                                 : arena_printf(arena, " %s of %s is unmet.",
+    return or_nothing(unmet == 0 ? arena_printf(arena, _(" %s is met in full."), need->id)
+                                 : arena_printf(arena, _(" %s of %s is unmet."),
                                                 amount(need, unmet, arena), need->id));
 }
 
@@ -49,13 +50,13 @@ static const char *need_text(const Round *round, const Plan *plan, int need, int
     const char *others = more > 0 ? amount(row, more, arena) : "";
     if (unmet == 0)
         return more > 0
-                   ? or_nothing(arena_printf(arena, " Others give %s %s more; it is met in full.",
-                                             row->id, others))
+                   ? or_nothing(arena_printf(
+                         arena, _(" Others give %s %s more; it is met in full."), row->id, others))
                    : rest_text(row, unmet, arena);
     if (more > 0)
-        return or_nothing(arena_printf(arena, " Others give %s %s more; %s of it is unmet.",
+        return or_nothing(arena_printf(arena, _(" Others give %s %s more; %s of it is unmet."),
                                        row->id, others, amount(row, unmet, arena)));
-    return or_nothing(arena_printf(arena, " Nobody stands in; %s of %s is unmet.",
+    return or_nothing(arena_printf(arena, _(" Nobody stands in; %s of %s is unmet."),
                                    amount(row, unmet, arena), row->id));
 }
 
@@ -65,8 +66,8 @@ static const char *proposal_text(const Round *round, const Reply *reply, Arena *
     if (reply->decision != REPLY_PROPOSE || reply->other_need < 0)
         return "";
     BarCheck check = eligibility_bar(round, reply->other_need, reply->offer).check;
-    const char *may = check == BAR_NOTHING ? "may serve it" : bar_text(check);
-    return or_nothing(arena_printf(arena, " Planners decide on %s instead: %s %s.",
+    const char *may = check == BAR_NOTHING ? _("may serve it") : bar_text(check);
+    return or_nothing(arena_printf(arena, _(" Planners decide on %s instead: %s %s."),
                                    round->needs[reply->other_need].id,
                                    round->offers[reply->offer].id, may));
 }
@@ -75,20 +76,20 @@ const char *reply_text(const Round *round, const Plan *plan, size_t index, Arena
 {
     const Reply *reply = &round->replies->rows[index];
     const Need *need = &round->needs[reply->need];
-    const char *first =
-        or_nothing(reply->carried ? arena_printf(arena, "Answered in turn %d. ", reply->turn) : "");
+    const char *first = or_nothing(
+        reply->carried ? arena_printf(arena, _("Answered in turn %d. "), reply->turn) : "");
     const char *rest = need_text(round, plan, reply->need, reply->offer, arena);
     switch (reply->decision) {
     case REPLY_AGREE:
         return or_nothing(
-            arena_printf(arena, "%sStays at %s.", first, amount(need, reply->agreed, arena)));
+            arena_printf(arena, _("%sStays at %s."), first, amount(need, reply->agreed, arena)));
     case REPLY_LESS:
-        return or_nothing(arena_printf(arena, "%sFixed at %s, which is %s less.%s", first,
+        return or_nothing(arena_printf(arena, _("%sFixed at %s, which is %s less.%s"), first,
                                        amount(need, reply->agreed, arena),
                                        amount(need, reply->planned - reply->agreed, arena), rest));
     case REPLY_DECLINE:
     case REPLY_PROPOSE:
-        return or_nothing(arena_printf(arena, "%s%s is not given.%s%s", first,
+        return or_nothing(arena_printf(arena, _("%s%s is not given.%s%s"), first,
                                        amount(need, reply->planned, arena), rest,
                                        proposal_text(round, reply, arena)));
     case REPLY_DECISION_COUNT: break;
@@ -102,12 +103,13 @@ static const char *moved_text(const Round *round, const Effect *effect, Arena *a
 {
     const Need *need = &round->needs[effect->need];
     if (effect->before == 0)
-        return or_nothing(arena_printf(arena, "New: %s", amount(need, effect->now, arena)));
+        return or_nothing(arena_printf(arena, _("New: %s"), amount(need, effect->now, arena)));
     if (effect->now == 0)
-        return or_nothing(arena_printf(arena, "Gone: was %s", amount(need, effect->before, arena)));
-    return or_nothing(
-        arena_printf(arena, "%s: from %s to %s", effect->now > effect->before ? "More" : "Less",
-                     amount(need, effect->before, arena), amount(need, effect->now, arena)));
+        return or_nothing(
+            arena_printf(arena, _("Gone: was %s"), amount(need, effect->before, arena)));
+    return or_nothing(arena_printf(
+        arena, _("%s: from %s to %s"), effect->now > effect->before ? _("More") : _("Less"),
+        amount(need, effect->before, arena), amount(need, effect->now, arena)));
 }
 
 /** "1, 3 and 4" */
@@ -136,23 +138,22 @@ const char *effect_text(const Round *round, const Effect *effect, Arena *arena)
     switch (effect->cause) {
     case EFFECT_ALONE:
         if (effect->reply_count == 1)
-            return or_nothing(arena_printf(arena, "%s, because of answer %d alone.", moved,
+            return or_nothing(arena_printf(arena, _("%s, because of answer %d alone."), moved,
                                            effect->replies[0] + 1));
-        return or_nothing(arena_printf(arena,
-                                       "%s, because of answers %s: without either the line stands "
-                                       "as it was.",
-                                       moved, numbers(effect, " and ", arena)));
+        return or_nothing(arena_printf(
+            arena, _("%s, because of answers %s: without either the line stands as it was."), moved,
+            numbers(effect, _(" and "), arena)));
     case EFFECT_TOGETHER:
-        return or_nothing(arena_printf(arena, "%s, because of answers %s together.", moved,
-                                       numbers(effect, " and ", arena)));
+        return or_nothing(arena_printf(arena, _("%s, because of answers %s together."), moved,
+                                       numbers(effect, _(" and "), arena)));
     case EFFECT_OTHER:
-        return or_nothing(arena_printf(arena,
-                                       "%s, not because of an answer: the round has changed, or a "
-                                       "tier is met better.",
-                                       moved));
+        return or_nothing(arena_printf(
+            arena,
+            _("%s, not because of an answer: the round has changed, or a tier is met better."),
+            moved));
     case EFFECT_OPEN: break;
     }
-    return or_nothing(arena_printf(arena, "%s; why was not asked.", moved));
+    return or_nothing(arena_printf(arena, _("%s; why was not asked."), moved));
 }
 
 /** Does the urgent need have more than before of what this offer is paid out of? */
@@ -173,14 +174,14 @@ const char *urgent_text(const Round *round, const Plan *plan, const Effect *line
     const char *urgent = round->needs[round->urgent].id;
     const char *moved = moved_text(round, line, arena);
     if (line->need == round->urgent)
-        return or_nothing(arena_printf(arena, "%s, for the urgent need.", moved));
+        return or_nothing(arena_printf(arena, _("%s, for the urgent need."), moved));
     if (line->now > line->before)
-        return or_nothing(arena_printf(arena, "%s, from what was free.", moved));
-    return or_nothing(
-        arena_printf(arena, "%s, %s.%s", moved,
-                     goes_to_urgent(round, plan, line->offer)
-                         ? or_nothing(arena_printf(arena, "which %s gives %s instead",
-                                                   round->offers[line->offer].id, urgent))
-                         : or_nothing(arena_printf(arena, "so that others can serve %s", urgent)),
-                     need_text(round, plan, line->need, line->offer, arena)));
+        return or_nothing(arena_printf(arena, _("%s, from what was free."), moved));
+    return or_nothing(arena_printf(
+        arena, "%s, %s.%s", moved,
+        goes_to_urgent(round, plan, line->offer)
+            ? or_nothing(arena_printf(arena, _("which %s gives %s instead"),
+                                      round->offers[line->offer].id, urgent))
+            : or_nothing(arena_printf(arena, _("so that others can serve %s"), urgent)),
+        need_text(round, plan, line->need, line->offer, arena)));
 }

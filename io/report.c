@@ -7,31 +7,32 @@
 #include <string.h>
 
 #include "allot/amount_text.h"
+#include "allot/language.h"
 #include "io/page_text.h"
 #include "io/sheets.h"
 
 static const char *const page_names[PAGE_COUNT] = {
-    [PAGE_SUMMARY] = "Summary",
-    [PAGE_ASSIGNMENTS] = "Assignments",
-    [PAGE_NEEDS] = "Needs",
-    [PAGE_OFFERS] = "Offers",
-    [PAGE_DONORS] = "Donors",
-    [PAGE_MATRIX] = "Matrix",
-    [PAGE_MAP] = "Map",
-    [PAGE_CHARTS] = "Charts",
-    [PAGE_CHART_DATA] = "Chart data",
-    [PAGE_APPEAL] = "Appeal",
-    [PAGE_REASONS] = "Reasons",
-    [PAGE_REFUSED] = "Refused",
-    [PAGE_RANGES] = "Forced or free",
-    [PAGE_PRICES] = "Prices",
-    [PAGE_WORTH] = "Worth",
-    [PAGE_PROBLEMS] = "Problems",
-    [PAGE_METHOD] = "Method",
-    [PAGE_BRIDGE] = "Bridge",
-    [PAGE_CLIFF] = "Cliff",
-    [PAGE_CUMULATIVE] = "Cumulative",
-    [PAGE_LAPSING] = "Lapsing",
+    [PAGE_SUMMARY] = N_("Summary"),
+    [PAGE_ASSIGNMENTS] = N_("Assignments"),
+    [PAGE_NEEDS] = N_("Needs"),
+    [PAGE_OFFERS] = N_("Offers"),
+    [PAGE_DONORS] = N_("Donors"),
+    [PAGE_MATRIX] = N_("Matrix"),
+    [PAGE_MAP] = N_("Map"),
+    [PAGE_CHARTS] = N_("Charts"),
+    [PAGE_CHART_DATA] = N_("Chart data"),
+    [PAGE_APPEAL] = N_("Appeal"),
+    [PAGE_REASONS] = N_("Reasons"),
+    [PAGE_REFUSED] = N_("Refused"),
+    [PAGE_RANGES] = N_("Forced or free"),
+    [PAGE_PRICES] = N_("Prices"),
+    [PAGE_WORTH] = N_("Worth"),
+    [PAGE_PROBLEMS] = N_("Problems"),
+    [PAGE_METHOD] = N_("Method"),
+    [PAGE_BRIDGE] = N_("Bridge"),
+    [PAGE_CLIFF] = N_("Cliff"),
+    [PAGE_CUMULATIVE] = N_("Cumulative"),
+    [PAGE_LAPSING] = N_("Lapsing"),
 };
 
 const char *report_money(Report *report, int64_t amount)
@@ -44,26 +45,33 @@ const char *report_sentence(Report *report, const char *clause)
 {
     if (clause == NULL || *clause == '\0') /* without memory, or nothing to say */
         return report_clean(report, clause);
-    bool small = clause[0] >= 'a' && clause[0] <= 'z';
-    char first = (char)(small ? clause[0] - 'a' + 'A' : clause[0]);
-    return report_printf(report, "%c%s.", first, clause + 1);
+    size_t length = strlen(clause);
+    char *sentence = report_alloc(report, length + 2, 1);
+    if (sentence == NULL)
+        return "";
+    memcpy(sentence, clause, length);
+    memcpy(sentence + length, ".", 2);
+    language_capitalise(sentence);
+    return report_clean(report, sentence);
 }
 
 const char *report_step(Report *report, int tier, bool unvalued)
 {
-    return report_printf(report, "tier %d%s", tier, unvalued ? ", needs without money value" : "");
+    return report_printf(report, "tier %d%s", tier,
+                         unvalued ? _(", needs without money value") : "");
 }
 
 const char *report_date(Report *report, Date date)
 {
-    static const char *const months[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
+    static const char *const months[] = {N_("January"), N_("February"), N_("March"),
+                                         N_("April"),   N_("May"),      N_("June"),
+                                         N_("July"),    N_("August"),   N_("September"),
+                                         N_("October"), N_("November"), N_("December")};
     int year, month, day;
     if (date == DATE_NONE)
         return "";
     date_to_civil(date, &year, &month, &day);
-    return report_printf(report, "%d %s %d", day, months[month - 1], year);
+    return report_printf(report, "%d %s %d", day, _(months[month - 1]), year);
 }
 
 const char *report_need_title(Report *report, const Need *need)
@@ -92,7 +100,7 @@ static const char *title_text(Report *report)
         return report_printf(report, "%s (%s)", settings->title, settings->round);
     if (*settings->title != '\0')
         return settings->title;
-    return *settings->round != '\0' ? settings->round : "Allocation round";
+    return *settings->round != '\0' ? settings->round : _("Allocation round");
 }
 
 /* "Converted at: 1 GBP = 1.17 EUR (2 January 2026); ..." */
@@ -108,7 +116,7 @@ static const char *rates_text(Report *report)
             continue;
         decimal_format(rate->rate, number);
         line = report_printf(report, "%s%s1 %s = %s %s%s%s%s", line,
-                             *line == '\0' ? "Converted at: " : "; ", rate->currency, number,
+                             *line == '\0' ? _("Converted at: ") : "; ", rate->currency, number,
                              round->currency.name, *date != '\0' ? " (" : "", date,
                              *date != '\0' ? ")" : "");
     }
@@ -119,7 +127,7 @@ static const char *marking_text(const Round *round)
 {
     for (size_t i = 0; i < round->need_count; i++)
         if (strcmp(round->needs[i].sensitivity, "restricted") == 0)
-            return "INTERNAL: holds restricted titles";
+            return _("INTERNAL: holds restricted titles");
     return "";
 }
 
@@ -158,7 +166,7 @@ Page *report_add_page(Report *report, const char *name)
 static void build_pages(Report *report)
 {
     for (int p = 0; p < PAGE_COUNT; p++)
-        report->pages[p] = (Page){.report = report, .name = page_names[p]};
+        report->pages[p] = (Page){.report = report, .name = _(page_names[p])};
     sheet_needs_build(report);
     sheet_assignments_build(report);
     sheet_offers_build(report);

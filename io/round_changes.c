@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/language.h"
 #include "allot/names.h"
 #include "allot/quote.h"
 #include "allot/unknown_name.h"
@@ -259,7 +260,7 @@ static Status report_row(const Change *change, const KnownChange *known)
     const Reading *reading = change->reading;
     const Sheet *sheet = change->sheet;
     const char **names = ARENA_NEW(reading->scratch, sheet->row_count, const char *);
-    const char *what = arena_printf(reading->scratch, "in the table %s the row",
+    const char *what = arena_printf(reading->scratch, _("in the table %s the row"),
                                     dictionary_table(known->table)->name);
     DiagPlace place = known->place;
     TRY_NEW(names);

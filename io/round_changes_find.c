@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/language.h"
 #include "allot/unknown_name.h"
 #include "allot/words.h"
 
@@ -33,7 +34,7 @@ static const TableSpec *find_table(const CellChange *change, Diag *diag)
     }
     for (int t = 0; t < TABLE_COUNT; t++)
         names[t] = dictionary_table((TableKind)t)->name;
-    diag_unknown_name(diag, DIAG_WORD, place, "the table", change->table,
+    diag_unknown_name(diag, DIAG_WORD, place, _("the table"), change->table,
                       (KnownNames){names, TABLE_SCENARIOS});
     return NULL;
 }
@@ -45,7 +46,7 @@ static const char *keys_of(TableKind table)
     case TABLE_SETTINGS: return "key";
     case TABLE_RATES: return "currency";
     case TABLE_PAIRS:
-    case TABLE_COMMITMENTS: return "need offer";
+    case TABLE_COMMITMENTS: return _("need offer");
     default: return "id";
     }
 }
@@ -57,9 +58,9 @@ static void report_column(const CellChange *change, const TableSpec *table, Aren
     size_t count = 0;
     for (; names != NULL && count < table->column_count; count++)
         names[count] = table->columns[count].name;
-    const char *what = arena_printf(scratch, "in the table %s the column", table->name);
+    const char *what = arena_printf(scratch, _("in the table %s the column"), table->name);
     diag_unknown_name(diag, DIAG_WORD, part_of(change, "column", change->column),
-                      what != NULL ? what : "the column", change->column,
+                      what != NULL ? what : _("the column"), change->column,
                       (KnownNames){names, count});
 }
 
@@ -120,7 +121,7 @@ static void report_scenario(const Reading *reading, const char *name)
     for (; names != NULL && count < round->scenario_count; count++)
         names[count] = round->scenarios[count].scenario;
     diag_unknown_name(reading->diag, DIAG_ID_UNKNOWN, (DiagPlace){.table = "scenarios"},
-                      "the scenario", name, (KnownNames){names, count});
+                      _("the scenario"), name, (KnownNames){names, count});
 }
 
 static void collect_scenario(const Reading *reading, const char *name)

@@ -2,6 +2,7 @@
  * through side by side. Called by compare_find.c.
  */
 #include "allot/round_diff.h"
+#include "allot/language.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -279,13 +280,13 @@ Status round_diff(DiffSide before, DiffSide after, Arena *arena, InputChange **l
 const char *input_change_name(const InputChange *change, Arena *arena)
 {
     if (change->kind == INPUT_PREVIOUS)
-        return "the plan before (--previous)";
+        return _("the plan before (--previous)");
     if (change->kind == INPUT_LEDGER)
-        return "the ledger (--ledger)";
+        return _("the ledger (--ledger)");
     if (strcmp(change->table, "settings") == 0)
-        return arena_printf(arena, "setting %s", change->id);
+        return arena_printf(arena, _("setting %s"), change->id);
     if (change->kind == INPUT_CELL)
         return arena_printf(arena, "%s %s, %s", change->table, change->id, change->column);
     return arena_printf(arena, "%s %s, %s", change->table, change->id,
-                        change->kind == INPUT_ADDED ? "added" : "dropped");
+                        change->kind == INPUT_ADDED ? _("added") : _("dropped"));
 }

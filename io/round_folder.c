@@ -6,12 +6,13 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+#include "allot/language.h"
 #include "allot/quote.h"
 #include "io/round_source.h"
 
 enum { FIRST_NAMES = 16 };
 
-static const SourceWords FOLDER_WORDS = {"file", "folder", "", ".csv"};
+static const SourceWords FOLDER_WORDS = {N_("file"), N_("folder"), "", ".csv"};
 
 /* What a file's ending says. */
 typedef enum NameEnd { END_OTHER, END_CSV, END_TEXT, END_WORKBOOK } NameEnd;
@@ -89,8 +90,8 @@ static void report_workbook(const char *folder, const char *file, Diag *diag)
     size_t length = strlen(folder);
     const char *slash = length > 0 && folder[length - 1] == '/' ? "" : "/";
     diag_add(diag, DIAG_FILE_IGNORED, (DiagPlace){.file = file, .text = file},
-             "'%s' is a workbook beside the CSV files and is not read; to read it, give it instead "
-             "of the folder: %s%s%s",
+             N_("'%s' is a workbook beside the CSV files and is not read; to read it, give it "
+                "instead of the folder: %s%s%s"),
              quote(file).text, folder, slash, file);
 }
 

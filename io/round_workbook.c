@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "allot/language.h"
 #include "allot/names.h"
 #include "allot/quote.h"
 #include "allot/template.h"
@@ -9,7 +10,7 @@
 #include "io/round_source.h"
 #include "io/workbook.h"
 
-static const SourceWords WORKBOOK_WORDS = {"sheet", "workbook", "sheet ", ""};
+static const SourceWords WORKBOOK_WORDS = {N_("sheet"), N_("workbook"), "sheet ", ""};
 
 /* What the sink keeps between sheets. */
 typedef struct Gathering {
@@ -88,8 +89,8 @@ static Status take_sheet(void *context, const char *name, WorkbookVisibility vis
     const TableSpec *table = dictionary_table(kind);
     if (visibility == SHEET_HIDDEN)
         diag_add(in->diag, DIAG_HIDDEN, (DiagPlace){.file = shown, .table = table->name},
-                 "the sheet is hidden and read like the others; show it, or delete it if it shall "
-                 "not count");
+                 N_("the sheet is hidden and read like the others; show it, or delete it if it "
+                    "shall not count"));
     SheetTarget target = {.file = shown,
                           .table = table,
                           .texts = in->arena,
@@ -108,7 +109,7 @@ static void drop_empty(Gathering *in, int kind, Sheet **sheet)
     if (dictionary_table((TableKind)kind)->required)
         diag_add(in->diag, DIAG_TABLE_MISSING,
                  (DiagPlace){.file = (*sheet)->file, .table = (*sheet)->table->name},
-                 "the sheet is empty; its first row must be the headings");
+                 N_("the sheet is empty; its first row must be the headings"));
     *sheet = NULL;
 }
 
@@ -142,8 +143,8 @@ Status workbook_sheets(const char *path, Arena *arena, Arena *grid, Diag *diag,
 
     if (file_kind(path, &kind) == STATUS_OK && kind == FILE_OTHER) {
         diag_add(diag, DIAG_WORKBOOK, (DiagPlace){.file = in.file},
-                 "this is no workbook; a round is a folder of CSV files (give the folder), or one "
-                 "workbook: .xlsx, .ods or .fods");
+                 N_("this is no workbook; a round is a folder of CSV files (give the folder), or "
+                    "one workbook: .xlsx, .ods or .fods"));
         return STATUS_FINDINGS;
     }
     if (!hash_file(path, arena, &before))
@@ -154,7 +155,7 @@ Status workbook_sheets(const char *path, Arena *arena, Arena *grid, Diag *diag,
     if (before == NULL || sha256 == NULL)
         return STATUS_NO_MEMORY;
     if (strcmp(before, sha256) != 0)
-        return source_fail(path, "it changed while it was read; run again", diag);
+        return source_fail(path, _("it changed while it was read; run again"), diag);
     table_names_check(&in.names, in.file, &WORKBOOK_WORDS, diag);
     return finish_sheets(&in, sha256, sheets);
 }

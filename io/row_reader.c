@@ -6,6 +6,7 @@
  */
 #include "io/row_internal.h"
 
+#include "allot/language.h"
 #include "allot/quote.h"
 #include "allot/template.h"
 #include "allot/words.h"
@@ -100,7 +101,7 @@ static bool says_nothing(const RowReader *reader, const Bound *bound)
         diag_add(reader->reading->diag, DIAG_CELL_EMPTY,
                  sheet_place(reader->sheet, reader->row, bound->column),
                  "the cell is empty; every row needs its %s (%s)", bound->spec->name,
-                 bound->spec->help);
+                 _(bound->spec->help));
     return true;
 }
 
@@ -246,7 +247,7 @@ static Status bind_unit(const RowReader *reader, Bound *bound)
     for (const Bound *before = reader->bound; before < bound; before++)
         if (before->field == bound->unit)
             bound->unit_cell = before;
-    bound->unit_from = arena_printf(reader->reading->scratch, "column %s", bound->unit->column);
+    bound->unit_from = arena_printf(reader->reading->scratch, _("column %s"), bound->unit->column);
     TRY_NEW(bound->unit_from);
     return STATUS_OK;
 }

@@ -6,6 +6,7 @@
  */
 #include "io/row_internal.h"
 
+#include "allot/language.h"
 #include "allot/names.h"
 #include "allot/quote.h"
 #include "allot/unit.h"
@@ -36,16 +37,16 @@ static size_t count_above(const Sheet *sheet)
 
 static Above above_at(const Sheet *sheet, size_t column, size_t index)
 {
-    Above above = {.place = sheet_heading_place(sheet, column), .out_of = "the heading"};
+    Above above = {.place = sheet_heading_place(sheet, column), .out_of = _("the heading")};
     Quote heading = quote(above.place.text);
     if (index == 0) {
         snprintf(above.from, sizeof above.from, "'%s'", heading.text);
         return above;
     }
     above.place = sheet_under_place(sheet, index - 1, column);
-    snprintf(above.from, sizeof above.from, "'%s' under the heading '%s'",
+    snprintf(above.from, sizeof above.from, _("'%s' under the heading '%s'"),
              quote(above.place.text).text, heading.text);
-    above.out_of = "that row";
+    above.out_of = _("that row");
     return above;
 }
 
@@ -88,7 +89,7 @@ static void report_currency(const RowReader *reader, const Bound *bound, const A
         diag_add(diag, DIAG_SIGN, above->place,
                  "%s names %s, but amounts without a unit are counted in %s; write the currency "
                  "into the column %s and take it out of %s",
-                 above->from, phrase, unit != NULL ? quote(unit).text : "the units of the pairs",
+                 above->from, phrase, unit != NULL ? quote(unit).text : _("the units of the pairs"),
                  bound->unit->column, above->out_of);
     else if (unit != NULL)
         diag_add(diag, DIAG_SIGN, above->place,

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "allot/language.h"
 #include "allot/quote.h"
 #include "io/currency_sign.h"
 #include "io/number.h"
@@ -42,17 +43,18 @@ static DiagPlace place_at(const ShapeReport *in, int line, size_t column, const 
 
 static const char *row_word(const ShapeReport *in)
 {
-    return in->target->of_workbook ? "row" : "line";
+    return in->target->of_workbook ? _("row") : _("line");
 }
 
 /* "row 3" or "rows 3 to 5". */
 static void name_rows(const ShapeReport *in, size_t first, size_t end, char *out, size_t size)
 {
     int from = shape_row(in->rows, first)->line, to = shape_row(in->rows, end - 1)->line;
+    bool sheet = in->target->of_workbook;
     if (from == to)
-        snprintf(out, size, "%s %d", row_word(in), from);
+        snprintf(out, size, sheet ? _("row %d") : _("line %d"), from);
     else
-        snprintf(out, size, "%ss %d to %d", row_word(in), from, to);
+        snprintf(out, size, sheet ? _("rows %d to %d") : _("lines %d to %d"), from, to);
 }
 
 /* The first text of the row, for people to know it again. */
@@ -128,7 +130,7 @@ static void report_aside(const ShapeReport *in, size_t first, size_t end, const 
     name_rows(in, first, end, rows, sizeof rows);
     quote_rows(in, first, end, texts, sizeof texts);
     diag_add(in->target->diag, DIAG_ROWS_ASIDE, place_at(in, row->line, 0, first_text(row)),
-             "%s (%s, %s) %s no data", rows, as, texts, end - first > 1 ? "are" : "is");
+             "%s (%s, %s) %s no data", rows, as, texts, end - first > 1 ? _("are") : _("is"));
 }
 
 /* ---- thousands above the headings ----------------------------------------------------------- */
@@ -253,11 +255,11 @@ static void report_under_headings(const ShapeReport *in)
     for (size_t r = in->shape->below; r < in->shape->first; r++) {
         const SheetRow *row = shape_row(in->rows, r);
         if (row_is_hxl(row))
-            report_aside(in, r, r + 1, "HXL tags");
+            report_aside(in, r, r + 1, _("HXL tags"));
         else if (row_is_numbers(row))
-            report_aside(in, r, r + 1, "column numbers");
+            report_aside(in, r, r + 1, _("column numbers"));
         else if (!report_scale(in, row))
-            report_aside(in, r, r + 1, "units");
+            report_aside(in, r, r + 1, _("units"));
     }
 }
 
@@ -305,7 +307,8 @@ static void report_hidden_rows(const ShapeReport *in)
         diag_add(in->target->diag, DIAG_HIDDEN, place_at(in, first, 0, NULL),
                  "%zu row%s hidden (%s) and read like the others; show %s, and delete what shall "
                  "not count",
-                 hidden, hidden == 1 ? " is" : "s are", spots.text, hidden == 1 ? "it" : "them");
+                 hidden, hidden == 1 ? _(" is") : _("s are"), spots.text,
+                 hidden == 1 ? _("it") : _("them"));
 }
 
 /* "A", "Z", "AA", ...: 0-based. */
@@ -335,8 +338,8 @@ static void report_hidden_columns(const ShapeReport *in)
                  place_at(in, shape_row(in->rows, in->shape->heading)->line, 0, NULL),
                  "column%s %s %s hidden and read like the others; show %s, and delete what shall "
                  "not count",
-                 spots.count == 1 ? "" : "s", spots.text, spots.count == 1 ? "is" : "are",
-                 spots.count == 1 ? "it" : "them");
+                 spots.count == 1 ? "" : "s", spots.text, spots.count == 1 ? _("is") : _("are"),
+                 spots.count == 1 ? _("it") : _("them"));
 }
 
 /* ---- merged --------------------------------------------------------------------------------- */
@@ -392,12 +395,13 @@ static void report_cells(const ShapeReport *in, const SheetRow *row)
         if (headed || surplus || cell->kind == CELL_EMPTY)
             continue;
         surplus = true;
-        diag_add(in->target->diag, DIAG_ROW_WIDTH, place_at(in, row->line, c + 1, cell->text),
-                 in->target->of_workbook
-                     ? "'%s' stands under no heading; give the column a heading, or clear the cell"
-                     : "'%s' stands under no heading; put cells that hold the separator in quotes, "
-                       "or give the column a heading",
-                 quote(cell->text).text);
+        diag_add(
+            in->target->diag, DIAG_ROW_WIDTH, place_at(in, row->line, c + 1, cell->text),
+            in->target->of_workbook
+                ? N_("'%s' stands under no heading; give the column a heading, or clear the cell")
+                : N_("'%s' stands under no heading; put cells that hold the separator in quotes, "
+                     "or give the column a heading"),
+            quote(cell->text).text);
     }
 }
 
@@ -422,11 +426,11 @@ void shape_report(const SheetRows *rows, const SheetShape *shape, const SheetTar
     ShapeReport in = {rows, shape, target, columns, headings, count};
     report_data_above(&in);
     if (!target->of_plan) {
-        report_aside(&in, 0, shape->heading, "above the headings");
+        report_aside(&in, 0, shape->heading, _("above the headings"));
         report_scales_above(&in);
         report_under_headings(&in);
         report_aside(&in, shape->end, rows->count,
-                     shape->notes < rows->count ? "totals and notes" : "totals");
+                     shape->notes < rows->count ? _("totals and notes") : _("totals"));
     }
     report_hidden_rows(&in);
     report_hidden_columns(&in);

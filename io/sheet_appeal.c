@@ -4,6 +4,8 @@
 #include "io/ask_words.h"
 #include "io/sheets.h"
 
+#include "allot/language.h"
+
 typedef enum AppealColumn {
     APPEAL_STEP,
     APPEAL_TIER,
@@ -23,20 +25,20 @@ typedef enum AppealColumn {
 } AppealColumn;
 
 static const GridColumn columns[APPEAL_COLUMNS] = {
-    [APPEAL_STEP] = {"Step", 6, LOOK_CENTER, false, false},
-    [APPEAL_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
-    [APPEAL_NEED] = {"Need", 8, LOOK_BODY, false, false},
-    [APPEAL_TITLE] = {"Title", 40, LOOK_WRAP, false, false},
-    [APPEAL_AMOUNT] = {"Ask for", 13, LOOK_RIGHT, false, false},
-    [APPEAL_UNIT] = {"Unit", 13, LOOK_WRAP, false, false},
-    [APPEAL_WHOM] = {"Of whom", 32, LOOK_WRAP, false, false},
-    [APPEAL_OFFER] = {"On offer", 9, LOOK_BODY, false, false},
-    [APPEAL_VALUE] = {"Value asked", 13, LOOK_RIGHT, true, true},
-    [APPEAL_UNLOCKED] = {"Value unlocked", 13, LOOK_RIGHT, true, true},
-    [APPEAL_TOTAL_VALUE] = {"Asked so far", 13, LOOK_RIGHT, true, false},
-    [APPEAL_TOTAL_UNLOCKED] = {"Unlocked so far", 13, LOOK_RIGHT, true, false},
-    [APPEAL_OTHERS] = {"Or more of", 30, LOOK_WRAP, false, false},
-    [APPEAL_LOOSEN] = {"Or loosen, with nothing new", 26, LOOK_WRAP, false, false},
+    [APPEAL_STEP] = {N_("Step"), 6, LOOK_CENTER, false, false},
+    [APPEAL_TIER] = {N_("Tier"), 5, LOOK_CENTER, false, false},
+    [APPEAL_NEED] = {N_("Need"), 8, LOOK_BODY, false, false},
+    [APPEAL_TITLE] = {N_("Title"), 40, LOOK_WRAP, false, false},
+    [APPEAL_AMOUNT] = {N_("Ask for"), 13, LOOK_RIGHT, false, false},
+    [APPEAL_UNIT] = {N_("Unit"), 13, LOOK_WRAP, false, false},
+    [APPEAL_WHOM] = {N_("Of whom"), 32, LOOK_WRAP, false, false},
+    [APPEAL_OFFER] = {N_("On offer"), 9, LOOK_BODY, false, false},
+    [APPEAL_VALUE] = {N_("Value asked"), 13, LOOK_RIGHT, true, true},
+    [APPEAL_UNLOCKED] = {N_("Value unlocked"), 13, LOOK_RIGHT, true, true},
+    [APPEAL_TOTAL_VALUE] = {N_("Asked so far"), 13, LOOK_RIGHT, true, false},
+    [APPEAL_TOTAL_UNLOCKED] = {N_("Unlocked so far"), 13, LOOK_RIGHT, true, false},
+    [APPEAL_OTHERS] = {N_("Or more of"), 30, LOOK_WRAP, false, false},
+    [APPEAL_LOOSEN] = {N_("Or loosen, with nothing new"), 26, LOOK_WRAP, false, false},
 };
 
 /** How many other givers a cell names. */
@@ -91,7 +93,7 @@ static void put_ask(Report *report, Grid *grid, const AppealStep *step, int gift
         grid_text(grid, APPEAL_WHOM,
                   report_printf(report, "anybody: a new offer of %s", need->category));
     } else {
-        grid_text(grid, APPEAL_WHOM, "nobody: by then there is enough");
+        grid_text(grid, APPEAL_WHOM, _("nobody: by then there is enough"));
     }
 }
 
@@ -144,9 +146,9 @@ static bool is_shut(const Asks *asks, const bool *asked, size_t need)
 static const char *why_shut(const NeedAsk *ask)
 {
     switch (ask->state) {
-    case ASK_WAITS: return "nobody: not ready, or amount unknown";
-    case ASK_STOPPED: return "nobody: no amount would be enough";
-    default: return "not found: the search ended early";
+    case ASK_WAITS: return _("nobody: not ready, or amount unknown");
+    case ASK_STOPPED: return _("nobody: no amount would be enough");
+    default: return _("not found: the search ended early");
     }
 }
 
@@ -198,25 +200,26 @@ void sheet_appeal_build(Report *report)
     Page *page = &report->pages[PAGE_APPEAL];
     const Asks *asks = report->plan->answers.asks;
     size_t shut = 0;
-    page_head(page, "Appeal: what to ask of whom");
+    page_head(page, _("Appeal: what to ask of whom"));
     if (asks == NULL) {
         page_not_looked_into(page);
         return;
     }
+    page_note(
+        page,
+        _("Read it from the top: each step is the least extra that meets one need in full once all "
+          "steps above it are granted, with every tier held and nobody else given less. Higher "
+          "tiers come first; within a tier, what unlocks most for what it asks."));
     page_note(page,
-              "Read it from the top: each step is the least extra that meets one need in full once "
-              "all steps above it are granted, with every tier held and nobody else given less. "
-              "Higher tiers come first; within a tier, what unlocks most for what it asks.");
-    page_note(page, "Those without a step are not met by any ask. More of an offer is more of what "
-                    "it is paid out of and of its donor's budget. "
-                    "Who else could be asked, and what could be loosened instead, are for the "
-                    "plan as it stands, one need at a time.");
+              _("Those without a step are not met by any ask. More of an offer is more of what it "
+                "is paid out of and of its donor's budget. Who else could be asked, and what could "
+                "be loosened instead, are for the plan as it stands, one need at a time."));
     page_note(page, report->rates_line);
     bool *asked = needs_asked(report);
     for (size_t n = 0; n < report->round->need_count; n++)
         shut += is_shut(asks, asked, n);
     if (asks->appeal_count + shut == 0)
-        page_note(page, "Every need is met: there is nothing to ask.");
+        page_note(page, _("Every need is met: there is nothing to ask."));
     else
         put_appeal(report, page, asked, shut);
 }

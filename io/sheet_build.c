@@ -10,6 +10,9 @@
 #include <string.h>
 
 #include "io/limits.h"
+#include "io/own_headings.h"
+
+#include "allot/language.h"
 
 enum {
     TEXT_BLOCK_BYTES = 256 * 1024,
@@ -307,7 +310,10 @@ static bool clear_all_covered(SheetRows *rows)
 
 static const HeadingIndex *names_of(const SheetTarget *target)
 {
-    return target->names != NULL ? target->names : heading_index_new(target->table, target->grid);
+    if (target->names != NULL)
+        return target->names;
+    return target->of_plan ? own_headings_new(target->table, target->grid)
+                           : heading_index_new(target->table, target->grid);
 }
 
 Status sheet_finish(SheetBuilder *builder, bool readable, Sheet **sheet)
@@ -329,8 +335,8 @@ Status sheet_finish(SheetBuilder *builder, bool readable, Sheet **sheet)
     if (readable && !clear_all_covered(&rows)) {
         diag_add(builder->target.diag, DIAG_WORKBOOK,
                  (DiagPlace){.file = built->file, .table = built->table->name},
-                 "the sheet's merged areas overlap: the file is damaged; open it in Excel or "
-                 "LibreOffice and save it anew");
+                 N_("the sheet's merged areas overlap: the file is damaged; open it in Excel or "
+                    "LibreOffice and save it anew"));
         readable = false;
     }
     built->readable = readable;

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "allot/language.h"
+
 /* ---- needs that flip ------------------------------------------------------------------------ */
 
 typedef enum FlipColumn {
@@ -23,17 +25,17 @@ typedef enum FlipColumn {
 } FlipColumn;
 
 static const GridColumn flip_columns[FLIP_COLUMNS] = {
-    [FLIP_CASE] = {"Case", 16, LOOK_WRAP, false, false},
-    [FLIP_NEED] = {"Need", 9, LOOK_BODY, false, false},
-    [FLIP_TITLE] = {"Title", 42, LOOK_WRAP, false, false},
-    [FLIP_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
-    [FLIP_BEFORE] = {"First case", 9, LOOK_BODY, false, false},
-    [FLIP_STATE] = {"Here", 9, LOOK_BODY, false, false},
-    [FLIP_UNIT] = {"Unit", 13, LOOK_WRAP, false, false},
-    [FLIP_ASSIGNED_BEFORE] = {"Assigned in the first case", 14, LOOK_RIGHT, false, false},
-    [FLIP_ASSIGNED] = {"Assigned here", 14, LOOK_RIGHT, false, false},
-    [FLIP_LESS_FROM] = {"Less from", 50, LOOK_WRAP, false, false},
-    [FLIP_MORE_FROM] = {"More from", 50, LOOK_WRAP, false, false},
+    [FLIP_CASE] = {N_("Case"), 16, LOOK_WRAP, false, false},
+    [FLIP_NEED] = {N_("Need"), 9, LOOK_BODY, false, false},
+    [FLIP_TITLE] = {N_("Title"), 42, LOOK_WRAP, false, false},
+    [FLIP_TIER] = {N_("Tier"), 5, LOOK_CENTER, false, false},
+    [FLIP_BEFORE] = {N_("First case"), 9, LOOK_BODY, false, false},
+    [FLIP_STATE] = {N_("Here"), 9, LOOK_BODY, false, false},
+    [FLIP_UNIT] = {N_("Unit"), 13, LOOK_WRAP, false, false},
+    [FLIP_ASSIGNED_BEFORE] = {N_("Assigned in the first case"), 14, LOOK_RIGHT, false, false},
+    [FLIP_ASSIGNED] = {N_("Assigned here"), 14, LOOK_RIGHT, false, false},
+    [FLIP_LESS_FROM] = {N_("Less from"), 50, LOOK_WRAP, false, false},
+    [FLIP_MORE_FROM] = {N_("More from"), 50, LOOK_WRAP, false, false},
 };
 
 static void put_need(SweepSheets *in, Grid *grid, size_t index, size_t need)
@@ -50,8 +52,8 @@ static void put_need(SweepSheets *in, Grid *grid, size_t index, size_t need)
     grid_text(grid, FLIP_NEED, sweep->needs[need].id);
     grid_text(grid, FLIP_TITLE, sweep->needs[need].title);
     grid_number(grid, FLIP_TIER, now->tier, FORM_PLACES);
-    grid_text(grid, FLIP_BEFORE, case_need_state(before));
-    grid_text(grid, FLIP_STATE, case_need_state(now));
+    grid_text(grid, FLIP_BEFORE, _(case_need_state(before)));
+    grid_text(grid, FLIP_STATE, _(case_need_state(now)));
     grid_text(grid, FLIP_UNIT, now->unit.name);
     grid_amount(grid, FLIP_ASSIGNED_BEFORE, before->unit, before->assigned);
     grid_amount(grid, FLIP_ASSIGNED, now->unit, now->assigned);
@@ -107,23 +109,23 @@ static void put_needs(SweepSheets *in, Page *page, const char *title, ChooseNeed
 void sheet_flips_build(SweepSheets *in, Page *page)
 {
     put_needs(
-        in, page, "Needs that are given another amount than in the first case", differs,
-        "One row a case and need. What every case comes to in all stands on the first sheet.");
+        in, page, _("Needs that are given another amount than in the first case"), differs,
+        _("One row a case and need. What every case comes to in all stands on the first sheet."));
 }
 
 void sheet_fallen_build(SweepSheets *in, Page *page)
 {
-    put_needs(in, page, "Fallen: needs that lose an offer, and who stands in", loses,
-              "One row a case and need that is given less by some offer than in the first case. "
-              "Where others stand in, the need may be met all the same.");
+    put_needs(in, page, _("Fallen: needs that lose an offer, and who stands in"), loses,
+              _("One row a case and need that is given less by some offer than in the first case. "
+                "Where others stand in, the need may be met all the same."));
 }
 
 /* ---- what was changed, and what was wrong ------------------------------------------------------ */
 
 static const GridColumn change_columns[] = {
-    {"Table", 16, LOOK_BODY, false, false},  {"Row", 20, LOOK_BODY, false, false},
-    {"Column", 18, LOOK_BODY, false, false}, {"In the round", 22, LOOK_WRAP, false, false},
-    {"Here", 22, LOOK_WRAP, false, false},
+    {N_("Table"), 16, LOOK_BODY, false, false},  {N_("Row"), 20, LOOK_BODY, false, false},
+    {N_("Column"), 18, LOOK_BODY, false, false}, {N_("In the round"), 22, LOOK_WRAP, false, false},
+    {N_("Here"), 22, LOOK_WRAP, false, false},
 };
 
 static void put_changes(SweepSheets *in, Page *page, const SweepCase *one)
@@ -134,23 +136,23 @@ static void put_changes(SweepSheets *in, Page *page, const SweepCase *one)
                      .rows = one->change_count,
                      .block = true};
     Grid grid;
-    page_section(page, "What was changed");
+    page_section(page, _("What was changed"));
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < one->change_count; i++) {
         const CaseChange *change = &one->changes[i];
         grid_row(&grid);
         grid_text(&grid, 0, change->table);
         grid_text(&grid, 1, change->id);
-        grid_text(&grid, 2, *change->column != '\0' ? change->column : "(the whole row)");
-        grid_text(&grid, 3, *change->before != '\0' ? change->before : "(empty)");
-        grid_text(&grid, 4, *change->after != '\0' ? change->after : "(empty)");
+        grid_text(&grid, 2, *change->column != '\0' ? change->column : _("(the whole row)"));
+        grid_text(&grid, 3, *change->before != '\0' ? change->before : _("(empty)"));
+        grid_text(&grid, 4, *change->after != '\0' ? change->after : _("(empty)"));
     }
     grid_end(&grid, 0);
 }
 
 static void put_findings(Page *page, const SweepCase *one)
 {
-    page_section(page, "Why there is no plan");
+    page_section(page, _("Why there is no plan"));
     for (size_t i = 0; i < one->finding_count; i++)
         page_note(page, one->findings[i]);
 }
@@ -158,12 +160,12 @@ static void put_findings(Page *page, const SweepCase *one)
 /* ---- stages --------------------------------------------------------------------------------- */
 
 static const GridColumn stage_columns[] = {
-    {"Stage", 26, LOOK_BODY, false, false},
-    {"Aim", 9, LOOK_BODY, false, false},
-    {"Value in the first case", 16, LOOK_RIGHT, false, false},
-    {"Value here", 16, LOOK_RIGHT, false, false},
-    {"Bound", 16, LOOK_RIGHT, false, false},
-    {"Status", 14, LOOK_BODY, false, false},
+    {N_("Stage"), 26, LOOK_BODY, false, false},
+    {N_("Aim"), 9, LOOK_BODY, false, false},
+    {N_("Value in the first case"), 16, LOOK_RIGHT, false, false},
+    {N_("Value here"), 16, LOOK_RIGHT, false, false},
+    {N_("Bound"), 16, LOOK_RIGHT, false, false},
+    {N_("Status"), 14, LOOK_BODY, false, false},
 };
 
 static const CaseStage *stage_of(const SweepCase *one, const char *label)
@@ -182,14 +184,14 @@ static void put_stages(SweepSheets *in, Page *page, const SweepCase *one)
                      .rows = one->stage_count,
                      .block = true};
     Grid grid;
-    page_section(page, "Stages, in the order decided");
+    page_section(page, _("Stages, in the order decided"));
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < one->stage_count; i++) {
         const CaseStage *stage = &one->stages[i];
         const CaseStage *first = stage_of(&in->sweep->cases[0], stage->label);
         grid_row(&grid);
         grid_text(&grid, 0, stage->label);
-        grid_text(&grid, 1, stage->maximise ? "largest" : "least");
+        grid_text(&grid, 1, stage->maximise ? _("largest") : _("least"));
         if (first != NULL)
             grid_number(&grid, 2, first->value, form_of_number(first->value));
         grid_number(&grid, 3, stage->value, form_of_number(stage->value));
@@ -203,7 +205,7 @@ void sheet_case_build(SweepSheets *in, Page *page, size_t index)
 {
     const SweepCase *one = &in->sweep->cases[index];
     page_head(page, one->name.name);
-    page_note(page, report_printf(in->report, "%s; %s", one->name.about, one->outcome));
+    page_note(page, report_printf(in->report, "%s; %s", _(one->name.about), _(one->outcome)));
     if (one->change_count > 0)
         put_changes(in, page, one);
     if (one->has_plan)
@@ -215,8 +217,8 @@ void sheet_case_build(SweepSheets *in, Page *page, size_t index)
 
 /* ---- what it is made of --------------------------------------------------------------------- */
 
-static const GridColumn fact_columns[] = {{"What", 24, LOOK_BODY, false, false},
-                                          {"Is", 70, LOOK_WRAP, false, false}};
+static const GridColumn fact_columns[] = {{N_("What"), 24, LOOK_BODY, false, false},
+                                          {N_("Is"), 70, LOOK_WRAP, false, false}};
 
 void sheet_sweep_facts_build(SweepSheets *in, Page *page)
 {
@@ -227,15 +229,16 @@ void sheet_sweep_facts_build(SweepSheets *in, Page *page)
                      .rows = sweep->fact_count,
                      .block = true};
     Grid grid;
-    page_head(page, "Method");
-    page_note(page, "Versions, the SHA-256 of every input file, and the settings of the round. "
-                    "Every plan behind these figures has passed the independent check.");
+    page_head(page, _("Method"));
+    page_note(page, _("Versions, the SHA-256 of every input file, and the settings of the round. "
+                      "Every plan behind these figures has passed the independent check."));
     page_block(page);
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < sweep->fact_count; i++) {
         grid_row(&grid);
         grid_text(&grid, 0, sweep->facts[i].key);
-        grid_text(&grid, 1, *sweep->facts[i].value != '\0' ? sweep->facts[i].value : "(not set)");
+        grid_text(&grid, 1,
+                  *sweep->facts[i].value != '\0' ? sweep->facts[i].value : _("(not set)"));
     }
     grid_end(&grid, 0);
 }

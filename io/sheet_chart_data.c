@@ -7,6 +7,8 @@
 #include "io/charts_internal.h"
 #include "io/page_text.h"
 
+#include "allot/language.h"
+
 enum {
     BARS_MOST = 20,      /* of one chart; what is beyond goes into one bar */
     STEPS_MOST = 12,     /* donors of the gap */
@@ -14,27 +16,28 @@ enum {
 };
 
 static const GridColumn columns[CHART_COLUMNS] = {
-    [CHART_NAME] = {"Chart", 21, LOOK_BODY, false, false},
-    [CHART_BAR] = {"Bar", 24, LOOK_WRAP, false, false},
-    [CHART_ASKED] = {"Asked", 13, LOOK_RIGHT, true, false},
-    [CHART_COVERED] = {"Covered elsewhere", 13, LOOK_RIGHT, true, false},
-    [CHART_ASSIGNED] = {"Assigned in this round", 13, LOOK_RIGHT, true, false},
-    [CHART_UNMET] = {"Unmet", 13, LOOK_RIGHT, true, false},
-    [CHART_COVERED_SHARE] = {"Covered, share", 8.5, LOOK_RIGHT, false, false},
-    [CHART_ASSIGNED_SHARE] = {"Assigned, share", 8.5, LOOK_RIGHT, false, false},
-    [CHART_UNMET_SHARE] = {"Unmet, share", 8.5, LOOK_RIGHT, false, false},
-    [CHART_BEGINS] = {"Step begins at", 13, LOOK_RIGHT, true, false},
-    [CHART_CASH] = {"Given in cash", 13, LOOK_RIGHT, true, false},
-    [CHART_IN_KIND] = {"Given in kind", 13, LOOK_RIGHT, true, false},
-    [CHART_USED] = {"Cash used", 13, LOOK_RIGHT, true, false},
-    [CHART_UNUSED] = {"Cash unused", 13, LOOK_RIGHT, true, false},
-    [CHART_LAPSING] = {"Cash unused that lapses in the round", 13, LOOK_RIGHT, true, false},
-    [CHART_SORTS + SORT_PLEDGED_CASH] = {"Pledged, cash", 13, LOOK_RIGHT, true, false},
-    [CHART_SORTS + SORT_PLEDGED_IN_KIND] = {"Pledged, in kind", 13, LOOK_RIGHT, true, false},
-    [CHART_SORTS + SORT_COMMITTED_CASH] = {"Committed, cash", 13, LOOK_RIGHT, true, false},
-    [CHART_SORTS + SORT_COMMITTED_IN_KIND] = {"Committed, in kind", 13, LOOK_RIGHT, true, false},
-    [CHART_SORTS + SORT_PAID_CASH] = {"Paid in, cash", 13, LOOK_RIGHT, true, false},
-    [CHART_SORTS + SORT_PAID_IN_KIND] = {"Handed over, in kind", 13, LOOK_RIGHT, true, false},
+    [CHART_NAME] = {N_("Chart"), 21, LOOK_BODY, false, false},
+    [CHART_BAR] = {N_("Bar"), 24, LOOK_WRAP, false, false},
+    [CHART_ASKED] = {N_("Asked"), 13, LOOK_RIGHT, true, false},
+    [CHART_COVERED] = {N_("Covered elsewhere"), 13, LOOK_RIGHT, true, false},
+    [CHART_ASSIGNED] = {N_("Assigned in this round"), 13, LOOK_RIGHT, true, false},
+    [CHART_UNMET] = {N_("Unmet"), 13, LOOK_RIGHT, true, false},
+    [CHART_COVERED_SHARE] = {N_("Covered, share"), 8.5, LOOK_RIGHT, false, false},
+    [CHART_ASSIGNED_SHARE] = {N_("Assigned, share"), 8.5, LOOK_RIGHT, false, false},
+    [CHART_UNMET_SHARE] = {N_("Unmet, share"), 8.5, LOOK_RIGHT, false, false},
+    [CHART_BEGINS] = {N_("Step begins at"), 13, LOOK_RIGHT, true, false},
+    [CHART_CASH] = {N_("Given in cash"), 13, LOOK_RIGHT, true, false},
+    [CHART_IN_KIND] = {N_("Given in kind"), 13, LOOK_RIGHT, true, false},
+    [CHART_USED] = {N_("Cash used"), 13, LOOK_RIGHT, true, false},
+    [CHART_UNUSED] = {N_("Cash unused"), 13, LOOK_RIGHT, true, false},
+    [CHART_LAPSING] = {N_("Cash unused that lapses in the round"), 13, LOOK_RIGHT, true, false},
+    [CHART_SORTS + SORT_PLEDGED_CASH] = {N_("Pledged, cash"), 13, LOOK_RIGHT, true, false},
+    [CHART_SORTS + SORT_PLEDGED_IN_KIND] = {N_("Pledged, in kind"), 13, LOOK_RIGHT, true, false},
+    [CHART_SORTS + SORT_COMMITTED_CASH] = {N_("Committed, cash"), 13, LOOK_RIGHT, true, false},
+    [CHART_SORTS +
+        SORT_COMMITTED_IN_KIND] = {N_("Committed, in kind"), 13, LOOK_RIGHT, true, false},
+    [CHART_SORTS + SORT_PAID_CASH] = {N_("Paid in, cash"), 13, LOOK_RIGHT, true, false},
+    [CHART_SORTS + SORT_PAID_IN_KIND] = {N_("Handed over, in kind"), 13, LOOK_RIGHT, true, false},
 };
 
 /* A new row; a name too long for the picture ends in an ellipsis. */
@@ -108,14 +111,14 @@ static GroupTotals sum_groups(const GroupTotals *groups, size_t from, size_t cou
 
 static ChartBars put_groups(Report *report, Grid *grid, const GroupList *list, bool tiers)
 {
-    const char *chart = tiers ? "Coverage by tier" : "Coverage by category";
+    const char *chart = tiers ? _("Coverage by tier") : _("Coverage by category");
     ChartBars bars = {.first = grid->rows};
     size_t count;
     GroupTotals *order = order_groups(report, list, tiers, &count);
     size_t shown = count > BARS_MOST ? BARS_MOST - 1 : count;
     bool twins = !tiers && groups_have_twins(report, list);
     for (size_t i = 0; order != NULL && i < shown; i++) {
-        const char *name = *order[i].name != '\0' ? order[i].name : "(none given)";
+        const char *name = *order[i].name != '\0' ? order[i].name : _("(none given)");
         Match match = {.column = tiers ? NEEDS_TIER : NEEDS_CATEGORY,
                        .text = tiers ? NULL : order[i].name,
                        .number = order[i].tier,
@@ -159,7 +162,7 @@ static void put_use(Report *report, Grid *grid, int64_t used, int64_t left, int6
 
 static ChartBars put_donors(Report *report, const ChartData *data, Grid *grid)
 {
-    static const char chart[] = "Use by donor";
+    const char *chart = _("Use by donor");
     ChartBars bars = {.first = grid->rows};
     size_t count = 0, shown;
     while (count < data->donor_count && data->by_cash[count].totals->cash_offered > 0)
@@ -190,7 +193,7 @@ static ChartBars put_donors(Report *report, const ChartData *data, Grid *grid)
 
 /* ---- the gap -------------------------------------------------------------------------------- */
 
-static const char gap_chart[] = "From asked to unmet";
+static const char gap_chart[] = N_("From asked to unmet");
 
 /* What one donor gives, or several when MATCH is NULL. The step ends where the one above begins. */
 static void put_step(Report *report, Grid *grid, int64_t cash, int64_t in_kind, int64_t begins,
@@ -234,11 +237,11 @@ static void put_givers(Report *report, const ChartData *data, Grid *grid, int64_
             continue;
         }
         Match match = {.column = payer, .text = donor->id, .exact = twins};
-        begin_bar(grid, gap_chart, name_of(report, donor));
+        begin_bar(grid, _(gap_chart), name_of(report, donor));
         put_step(report, grid, donor->cash.value, donor->in_kind.value, begins, &match);
     }
     if (shown < count) {
-        begin_bar(grid, gap_chart, report_printf(report, "%zu other donors", count - shown));
+        begin_bar(grid, _(gap_chart), report_printf(report, "%zu other donors", count - shown));
         put_step(report, grid, cash, in_kind, begins, NULL);
     }
 }
@@ -250,19 +253,19 @@ static ChartBars put_gap(Report *report, const ChartData *data, Grid *grid)
     ChartBars bars = {.first = grid->rows};
     if (all->asked <= 0)
         return bars;
-    begin_bar(grid, gap_chart, "Asked");
+    begin_bar(grid, _(gap_chart), _("Asked"));
     grid_money_formula(grid, CHART_ASKED, formula_total(&report->needs, NEEDS_VALUE_ASKED),
                        all->asked);
     grid_amount(grid, CHART_BEGINS, currency, 0);
     const char *asked = formula_cell(grid, CHART_ASKED);
-    begin_bar(grid, gap_chart, "Covered elsewhere");
+    begin_bar(grid, _(gap_chart), _("Covered elsewhere"));
     grid_money_formula(grid, CHART_COVERED, formula_total(&report->needs, NEEDS_VALUE_COVERED),
                        all->covered);
     const char *covered = formula_cell(grid, CHART_COVERED);
     grid_money_formula(grid, CHART_BEGINS, report_printf(report, "=%s-%s", asked, covered),
                        all->asked - all->covered);
     put_givers(report, data, grid, all->asked - all->covered);
-    begin_bar(grid, gap_chart, "Unmet");
+    begin_bar(grid, _(gap_chart), _("Unmet"));
     grid_money_formula(grid, CHART_UNMET, formula_total(&report->needs, NEEDS_VALUE_UNMET),
                        all->unmet);
     grid_amount(grid, CHART_BEGINS, currency, 0);
@@ -279,7 +282,7 @@ static ChartBars put_rounds(Report *report, const ChartData *data, Grid *grid)
     ChartBars bars = {.first = grid->rows, .count = count - first};
     for (size_t i = first; i < count; i++) {
         const RoundBar *round = &data->all_rounds[i];
-        begin_bar(grid, "Rounds over time", round->name);
+        begin_bar(grid, _("Rounds over time"), round->name);
         for (int sort = 0; sort < LEDGER_SORTS; sort++)
             grid_amount(grid, CHART_SORTS + sort, currency, round->value[sort]);
         grid_amount(grid, CHART_UNMET, currency, round->unmet);
@@ -312,7 +315,7 @@ void chart_data_build(Report *report, ChartData *data)
     chart_rounds_gather(report, data);
     if (report->no_memory)
         return;
-    page_head(page, "Chart data: the figures that the sheet Charts draws");
+    page_head(page, _("Chart data: the figures that the sheet Charts draws"));
     GridSpec spec = {.name = "ChartData",
                      .columns = columns,
                      .column_count = CHART_COLUMNS,

@@ -7,6 +7,8 @@
 
 #include "io/charts_internal.h"
 
+#include "allot/language.h"
+
 enum {
     PAGE_COLUMNS = 8,
     COLUMN_WIDTH = 17, /* in characters: together the width of a sheet of paper */
@@ -83,7 +85,7 @@ static const char *chart_in_words(const ChartsSheet *sheet, const Chart *chart)
 {
     Report *report = sheet->report;
     double scale = (double)unit_scale(report->round->currency);
-    const char *text = " In this order:";
+    const char *text = _(" In this order:");
     for (size_t s = 0; s < chart->series_count; s++)
         if (chart->series[s].ink != INK_NONE)
             text = report_printf(report, "%s %s%c", text, chart->series[s].name,
@@ -129,10 +131,10 @@ static Chart coverage_chart(const ChartsSheet *sheet, ChartBars bars)
 {
     Chart chart = chart_of(sheet, bars);
     chart.shares = true;
-    chart.axis = "Share of the value asked";
-    add_series(sheet, &chart, bars, "Covered elsewhere", CHART_COVERED_SHARE, INK_MIDDLE);
-    add_series(sheet, &chart, bars, "Assigned in this round", CHART_ASSIGNED_SHARE, INK_DARK);
-    add_series(sheet, &chart, bars, "Unmet", CHART_UNMET_SHARE, INK_OPEN);
+    chart.axis = _("Share of the value asked");
+    add_series(sheet, &chart, bars, _("Covered elsewhere"), CHART_COVERED_SHARE, INK_MIDDLE);
+    add_series(sheet, &chart, bars, _("Assigned in this round"), CHART_ASSIGNED_SHARE, INK_DARK);
+    add_series(sheet, &chart, bars, _("Unmet"), CHART_UNMET_SHARE, INK_OPEN);
     return chart;
 }
 
@@ -144,13 +146,13 @@ static void put_tiers(ChartsSheet *sheet)
     if (bars.count == 0)
         return;
     Chart chart = coverage_chart(sheet, bars);
-    chart.title = "Coverage by tier: what is covered, assigned and unmet of the value asked";
-    chart.categories_axis = "Tier, 1 first";
+    chart.title = _("Coverage by tier: what is covered, assigned and unmet of the value asked");
+    chart.categories_axis = _("Tier, 1 first");
     const char *finding = report_printf(
         report, "Of %s asked, %s is covered elsewhere, %s assigned in this round, %s unmet.",
         report_money(report, all->asked), part_text(report, all->covered, all->asked),
         part_text(report, all->assigned, all->asked), part_text(report, all->unmet, all->asked));
-    put_block(sheet, &chart, "Coverage by tier", finding, rows_for(bars.count));
+    put_block(sheet, &chart, _("Coverage by tier"), finding, rows_for(bars.count));
 }
 
 static void put_categories(ChartsSheet *sheet)
@@ -165,15 +167,15 @@ static void put_categories(ChartsSheet *sheet)
         if (worst == NULL || categories->groups[i].unmet > worst->unmet)
             worst = &categories->groups[i];
     Chart chart = coverage_chart(sheet, bars);
-    chart.title = "Coverage by category: what is covered, assigned and unmet of the value asked";
-    chart.categories_axis = "Category, the largest first";
+    chart.title = _("Coverage by category: what is covered, assigned and unmet of the value asked");
+    chart.categories_axis = _("Category, the largest first");
     const char *finding =
         worst == NULL || worst->unmet == 0
-            ? "Nothing with a money value is unmet."
+            ? _("Nothing with a money value is unmet.")
             : report_printf(report, "Most is unmet in %s: %s of %s.",
-                            *worst->name != '\0' ? worst->name : "needs without a category",
+                            *worst->name != '\0' ? worst->name : _("needs without a category"),
                             report_money(report, worst->unmet), report_money(report, worst->asked));
-    put_block(sheet, &chart, "Coverage by category", finding, rows_for(bars.count));
+    put_block(sheet, &chart, _("Coverage by category"), finding, rows_for(bars.count));
 }
 
 /* ---- the gap -------------------------------------------------------------------------------- */
@@ -188,14 +190,14 @@ static void put_gap(ChartsSheet *sheet)
         return;
     const char *title = report_printf(report, "From what is asked to what is unmet (%s)",
                                       report->round->currency.name);
-    Chart chart = money_chart(sheet, bars, title, "Step by step");
+    Chart chart = money_chart(sheet, bars, title, _("Step by step"));
     add_series(sheet, &chart, bars, " ", CHART_BEGINS,
                INK_NONE); /* a name not seen in the legend */
-    add_series(sheet, &chart, bars, "Asked", CHART_ASKED, INK_TOTAL);
-    add_series(sheet, &chart, bars, "Covered elsewhere", CHART_COVERED, INK_MIDDLE);
-    add_series(sheet, &chart, bars, "Given in cash", CHART_CASH, INK_DARK);
-    add_series(sheet, &chart, bars, "Given in kind", CHART_IN_KIND, INK_STRIPES);
-    add_series(sheet, &chart, bars, "Unmet", CHART_UNMET, INK_OPEN);
+    add_series(sheet, &chart, bars, _("Asked"), CHART_ASKED, INK_TOTAL);
+    add_series(sheet, &chart, bars, _("Covered elsewhere"), CHART_COVERED, INK_MIDDLE);
+    add_series(sheet, &chart, bars, _("Given in cash"), CHART_CASH, INK_DARK);
+    add_series(sheet, &chart, bars, _("Given in kind"), CHART_IN_KIND, INK_STRIPES);
+    add_series(sheet, &chart, bars, _("Unmet"), CHART_UNMET, INK_OPEN);
     const char *finding = report_printf(
         report,
         "%s asked; %s covered elsewhere, %s given in cash and %s in kind leave %s unmet. Things "
@@ -203,7 +205,7 @@ static void put_gap(ChartsSheet *sheet)
         report_money(report, all->asked), report_money(report, all->covered),
         report_money(report, given->cash.value), report_money(report, given->in_kind.value),
         report_money(report, all->unmet));
-    put_block(sheet, &chart, "Where the gap is", finding, rows_for(bars.count));
+    put_block(sheet, &chart, _("Where the gap is"), finding, rows_for(bars.count));
 }
 
 /* ---- donors --------------------------------------------------------------------------------- */
@@ -217,17 +219,17 @@ static void put_donors(ChartsSheet *sheet)
         return;
     const char *title = report_printf(report, "Use by donor: cash offered and planned on (%s)",
                                       report->round->currency.name);
-    Chart chart = money_chart(sheet, bars, title, "Donor, the largest first");
-    add_series(sheet, &chart, bars, "Used", CHART_USED, INK_DARK);
-    add_series(sheet, &chart, bars, "Unused", CHART_UNUSED, INK_OPEN);
-    add_series(sheet, &chart, bars, "Unused, lapses in the round", CHART_LAPSING, INK_CROSSED);
+    Chart chart = money_chart(sheet, bars, title, _("Donor, the largest first"));
+    add_series(sheet, &chart, bars, _("Used"), CHART_USED, INK_DARK);
+    add_series(sheet, &chart, bars, _("Unused"), CHART_UNUSED, INK_OPEN);
+    add_series(sheet, &chart, bars, _("Unused, lapses in the round"), CHART_LAPSING, INK_CROSSED);
     const char *finding = report_printf(
         report, "Of %s cash, %s is used and %s is not; %s of this lapses in the round.",
         report_money(report, given->cash_offered),
         part_text(report, given->cash_offered - given->cash_left, given->cash_offered),
         part_text(report, given->cash_left, given->cash_offered),
-        sheet->data.lapsing > 0 ? report_money(report, sheet->data.lapsing) : "nothing");
-    put_block(sheet, &chart, "Use by donor", finding, rows_for(bars.count));
+        sheet->data.lapsing > 0 ? report_money(report, sheet->data.lapsing) : _("nothing"));
+    put_block(sheet, &chart, _("Use by donor"), finding, rows_for(bars.count));
 }
 
 /* ---- rounds --------------------------------------------------------------------------------- */
@@ -245,12 +247,12 @@ static void put_rounds(ChartsSheet *sheet)
     const char *title = report_printf(report, "Rounds over time: what stood at each close (%s)",
                                       report->round->currency.name);
     Chart chart =
-        money_chart(sheet, bars, title, "Round, as it was closed; the last one with this plan");
+        money_chart(sheet, bars, title, _("Round, as it was closed; the last one with this plan"));
     chart.columns = true;
     for (int sort = 0; sort < LEDGER_SORTS; sort++)
-        add_series(sheet, &chart, bars, ledger_sort_text((LedgerSort)sort), CHART_SORTS + sort,
+        add_series(sheet, &chart, bars, _(ledger_sort_text((LedgerSort)sort)), CHART_SORTS + sort,
                    inks[sort]);
-    add_series(sheet, &chart, bars, "Unmet needs of the round", CHART_UNMET, INK_OPEN);
+    add_series(sheet, &chart, bars, _("Unmet needs of the round"), CHART_UNMET, INK_OPEN);
     const char *left_out =
         sheet->data.rounds_left_out == 0
             ? ""
@@ -262,7 +264,7 @@ static void put_rounds(ChartsSheet *sheet)
         "What all rounds so far agreed, as each close found it: pledged, committed and paid side "
         "by side, never added.%s",
         left_out);
-    put_block(sheet, &chart, "Rounds over time", finding, ROWS_COLUMNS);
+    put_block(sheet, &chart, _("Rounds over time"), finding, ROWS_COLUMNS);
 }
 
 /* ---- the sheet ------------------------------------------------------------------------------ */
@@ -274,13 +276,13 @@ void sheet_charts_build(Report *report)
     chart_data_build(report, &sheet.data);
     if (report->no_memory)
         return;
-    page_head(page, "Charts");
-    page_note(page, "The figures stand on the sheet Chart data. Each chart can be read without "
-                    "colours, and says its figures to a screen reader.");
+    page_head(page, _("Charts"));
+    page_note(page, _("The figures stand on the sheet Chart data. Each chart can be read without "
+                      "colours, and says its figures to a screen reader."));
     for (int column = 0; column < PAGE_COLUMNS; column++)
         put_width(page, column, COLUMN_WIDTH);
     if (sheet.data.grid.rows == 0)
-        page_note(page, "There is nothing with a money value to draw.");
+        page_note(page, _("There is nothing with a money value to draw."));
     put_tiers(&sheet);
     put_categories(&sheet);
     put_gap(&sheet);

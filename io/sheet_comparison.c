@@ -2,6 +2,7 @@
  * of the input with what each moved, the stages.
  */
 #include "allot/comparison.h"
+#include "allot/language.h"
 
 #include <string.h>
 
@@ -23,13 +24,13 @@ static const char *kept(ComparisonSheets *in, const char *text)
 
 static const GridColumn side_columns[] = {
     {"", 17, LOOK_BODY, false, false},
-    {"Plan", 30, LOOK_WRAP, false, false},
-    {"Round", 30, LOOK_WRAP, false, false},
-    {"Needs", 9, LOOK_RIGHT, false, false},
-    {"met in full", 9, LOOK_RIGHT, false, false},
-    {"Assigned", 18, LOOK_RIGHT, false, false},
-    {"Unmet", 18, LOOK_RIGHT, false, false},
-    {"Currency", 10, LOOK_CENTER, false, false},
+    {N_("Plan"), 30, LOOK_WRAP, false, false},
+    {N_("Round"), 30, LOOK_WRAP, false, false},
+    {N_("Needs"), 9, LOOK_RIGHT, false, false},
+    {N_("met in full"), 9, LOOK_RIGHT, false, false},
+    {N_("Assigned"), 18, LOOK_RIGHT, false, false},
+    {N_("Unmet"), 18, LOOK_RIGHT, false, false},
+    {N_("Currency"), 10, LOOK_CENTER, false, false},
 };
 
 static void put_side(ComparisonSheets *in, Grid *grid, const char *which, const ComparedSide *side)
@@ -55,27 +56,27 @@ static void put_sides(ComparisonSheets *in, Page *page)
                      .rows = 2,
                      .block = true};
     Grid grid;
-    page_section(page, "The two plans");
+    page_section(page, _("The two plans"));
     grid_begin(&grid, page, &spec);
-    put_side(in, &grid, "Before", &in->comparison->before);
-    put_side(in, &grid, "After", &in->comparison->after);
+    put_side(in, &grid, _("Before"), &in->comparison->before);
+    put_side(in, &grid, _("After"), &in->comparison->after);
     grid_end(&grid, 0);
 }
 
 static const GridColumn count_columns[] = {
-    {"Cause", 17, LOOK_BODY, false, false},
-    {"What it means", 60, LOOK_BODY, false, false},
-    {"Lines", 9, LOOK_RIGHT, false, false},
+    {N_("Cause"), 17, LOOK_BODY, false, false},
+    {N_("What it means"), 60, LOOK_BODY, false, false},
+    {N_("Lines"), 9, LOOK_RIGHT, false, false},
 };
 
 static const struct {
     LineCause cause;
     const char *meaning;
 } CAUSES[] = {
-    {CAUSE_ONE, "one cell, row or setting, taken back alone, restores the line"},
-    {CAUSE_SEVERAL, "several changes restore it together; without any of them they do not"},
-    {CAUSE_FREE, "every stage would be as good with the former amount"},
-    {CAUSE_NOT_KNOWN, "the sheet Changed lines says what stands against finding out"},
+    {CAUSE_ONE, N_("one cell, row or setting, taken back alone, restores the line")},
+    {CAUSE_SEVERAL, N_("several changes restore it together; without any of them they do not")},
+    {CAUSE_FREE, N_("every stage would be as good with the former amount")},
+    {CAUSE_NOT_KNOWN, N_("the sheet Changed lines says what stands against finding out")},
 };
 
 enum { CAUSE_COUNT = sizeof CAUSES / sizeof *CAUSES };
@@ -96,26 +97,26 @@ static void put_causes(ComparisonSheets *in, Page *page)
                      .rows = CAUSE_COUNT,
                      .block = true};
     Grid grid;
-    page_section(page, "What moved the lines that differ");
+    page_section(page, _("What moved the lines that differ"));
     grid_begin(&grid, page, &spec);
     for (size_t c = 0; c < CAUSE_COUNT; c++) {
         grid_row(&grid);
-        grid_text(&grid, 0, line_cause_text(CAUSES[c].cause));
-        grid_text(&grid, 1, CAUSES[c].meaning);
+        grid_text(&grid, 0, _(line_cause_text(CAUSES[c].cause)));
+        grid_text(&grid, 1, _(CAUSES[c].meaning));
         grid_count(&grid, 2, count_cause(in->comparison, CAUSES[c].cause));
     }
     grid_end(&grid, 0);
 }
 
 static const GridColumn need_columns[] = {
-    {"Need", 17, LOOK_BODY, false, false},
-    {"Title", 30, LOOK_WRAP, false, false},
-    {"Tier", 30, LOOK_CENTER, false, false},
-    {"Before", 9, LOOK_BODY, false, false},
-    {"Now", 9, LOOK_BODY, false, false},
-    {"Assigned before", 18, LOOK_RIGHT, false, false},
-    {"Assigned now", 18, LOOK_RIGHT, false, false},
-    {"Unit", 10, LOOK_BODY, false, false},
+    {N_("Need"), 17, LOOK_BODY, false, false},
+    {N_("Title"), 30, LOOK_WRAP, false, false},
+    {N_("Tier"), 30, LOOK_CENTER, false, false},
+    {N_("Before"), 9, LOOK_BODY, false, false},
+    {N_("Now"), 9, LOOK_BODY, false, false},
+    {N_("Assigned before"), 18, LOOK_RIGHT, false, false},
+    {N_("Assigned now"), 18, LOOK_RIGHT, false, false},
+    {N_("Unit"), 10, LOOK_BODY, false, false},
 };
 
 static void put_needs(ComparisonSheets *in, Page *page)
@@ -127,7 +128,7 @@ static void put_needs(ComparisonSheets *in, Page *page)
                      .rows = comparison->need_count,
                      .block = true};
     Grid grid;
-    page_section(page, "Needs that are met otherwise than before");
+    page_section(page, _("Needs that are met otherwise than before"));
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < comparison->need_count; i++) {
         const ComparedNeed *need = &comparison->needs[i];
@@ -135,8 +136,8 @@ static void put_needs(ComparisonSheets *in, Page *page)
         grid_text(&grid, 0, need->id);
         grid_text(&grid, 1, kept(in, need->title));
         grid_number(&grid, 2, need->tier, FORM_PLACES);
-        grid_text(&grid, 3, *need->state_before != '\0' ? need->state_before : "not there");
-        grid_text(&grid, 4, *need->state != '\0' ? need->state : "not there");
+        grid_text(&grid, 3, *need->state_before != '\0' ? need->state_before : _("not there"));
+        grid_text(&grid, 4, *need->state != '\0' ? need->state : _("not there"));
         grid_amount(&grid, 5, need->unit_before, need->assigned_before);
         grid_amount(&grid, 6, need->unit, need->assigned);
         grid_text(&grid, 7, need->unit.name);
@@ -145,9 +146,12 @@ static void put_needs(ComparisonSheets *in, Page *page)
 }
 
 static const GridColumn donor_columns[] = {
-    {"Donor", 17, LOOK_BODY, false, false},     {"Given before", 30, LOOK_RIGHT, true, false},
-    {"Given now", 30, LOOK_RIGHT, true, false}, {"Lines before", 9, LOOK_RIGHT, false, false},
-    {"Lines now", 9, LOOK_RIGHT, false, false}, {"More or less", 18, LOOK_RIGHT, true, false},
+    {N_("Donor"), 17, LOOK_BODY, false, false},
+    {N_("Given before"), 30, LOOK_RIGHT, true, false},
+    {N_("Given now"), 30, LOOK_RIGHT, true, false},
+    {N_("Lines before"), 9, LOOK_RIGHT, false, false},
+    {N_("Lines now"), 9, LOOK_RIGHT, false, false},
+    {N_("More or less"), 18, LOOK_RIGHT, true, false},
 };
 
 static void put_donors(ComparisonSheets *in, Page *page)
@@ -159,7 +163,7 @@ static void put_donors(ComparisonSheets *in, Page *page)
                      .rows = comparison->donor_count,
                      .block = true};
     Grid grid;
-    page_section(page, "What each donor gives");
+    page_section(page, _("What each donor gives"));
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < comparison->donor_count; i++) {
         const ComparedDonor *donor = &comparison->donors[i];
@@ -177,7 +181,7 @@ static void put_donors(ComparisonSheets *in, Page *page)
 static void build_summary(ComparisonSheets *in, Page *page)
 {
     const Comparison *comparison = in->comparison;
-    page_head(page, "Comparison of two plans");
+    page_head(page, _("Comparison of two plans"));
     page_note(page,
               report_printf(in->report,
                             "%zu lines differ. What moved a line is found by deciding the second "
@@ -198,11 +202,11 @@ static void build_summary(ComparisonSheets *in, Page *page)
 /* ---- lines ---------------------------------------------------------------------------------- */
 
 static const GridColumn line_columns[] = {
-    {"Need", 12, LOOK_BODY, false, false},     {"Title", 36, LOOK_WRAP, false, false},
-    {"Offer", 12, LOOK_BODY, false, false},    {"Donor", 12, LOOK_BODY, false, false},
-    {"Before", 15, LOOK_RIGHT, false, false},  {"Now", 15, LOOK_RIGHT, false, false},
-    {"Unit", 10, LOOK_BODY, false, false},     {"Cause", 16, LOOK_BODY, false, false},
-    {"In words", 60, LOOK_WRAP, false, false},
+    {N_("Need"), 12, LOOK_BODY, false, false},     {N_("Title"), 36, LOOK_WRAP, false, false},
+    {N_("Offer"), 12, LOOK_BODY, false, false},    {N_("Donor"), 12, LOOK_BODY, false, false},
+    {N_("Before"), 15, LOOK_RIGHT, false, false},  {N_("Now"), 15, LOOK_RIGHT, false, false},
+    {N_("Unit"), 10, LOOK_BODY, false, false},     {N_("Cause"), 16, LOOK_BODY, false, false},
+    {N_("In words"), 60, LOOK_WRAP, false, false},
 };
 
 static const char *units_of(ComparisonSheets *in, const ChangedLine *line)
@@ -221,11 +225,11 @@ static void build_lines(ComparisonSheets *in, Page *page)
                      .column_count = sizeof line_columns / sizeof line_columns[0],
                      .rows = comparison->line_count};
     Grid grid;
-    page_head(page, "Changed lines");
-    page_note(page,
-              "One row a pair of need and offer that is given another amount than before. The "
-              "cause is what, taken back in the second round, gives the line its former "
-              "amount again.");
+    page_head(page, _("Changed lines"));
+    page_note(
+        page,
+        _("One row a pair of need and offer that is given another amount than before. The cause is "
+          "what, taken back in the second round, gives the line its former amount again."));
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < comparison->line_count; i++) {
         const ChangedLine *line = &comparison->lines[i];
@@ -237,7 +241,7 @@ static void build_lines(ComparisonSheets *in, Page *page)
         grid_amount_or_dash(&grid, 4, line->unit_before, line->before);
         grid_amount_or_dash(&grid, 5, line->unit, line->after);
         grid_text(&grid, 6, units_of(in, line));
-        grid_text(&grid, 7, line_cause_text(line->cause));
+        grid_text(&grid, 7, _(line_cause_text(line->cause)));
         grid_text(&grid, 8, kept(in, line_cause_sentence(comparison, line, in->report->arena)));
     }
     grid_end(&grid, 1);
@@ -246,14 +250,14 @@ static void build_lines(ComparisonSheets *in, Page *page)
 /* ---- inputs --------------------------------------------------------------------------------- */
 
 static const GridColumn input_columns[] = {
-    {"Table", 14, LOOK_BODY, false, false},
-    {"Row", 18, LOOK_BODY, false, false},
-    {"Column", 16, LOOK_BODY, false, false},
-    {"Before", 28, LOOK_WRAP, false, false},
-    {"Now", 28, LOOK_WRAP, false, false},
-    {"Lines that it restores alone", 14, LOOK_CENTER, false, false},
-    {"together with others", 14, LOOK_CENTER, false, false},
-    {"Taken back alone", 26, LOOK_WRAP, false, false},
+    {N_("Table"), 14, LOOK_BODY, false, false},
+    {N_("Row"), 18, LOOK_BODY, false, false},
+    {N_("Column"), 16, LOOK_BODY, false, false},
+    {N_("Before"), 28, LOOK_WRAP, false, false},
+    {N_("Now"), 28, LOOK_WRAP, false, false},
+    {N_("Lines that it restores alone"), 14, LOOK_CENTER, false, false},
+    {N_("together with others"), 14, LOOK_CENTER, false, false},
+    {N_("Taken back alone"), 26, LOOK_WRAP, false, false},
 };
 
 static const char *answer_of(const Comparison *comparison, const ComparedInput *input)
@@ -261,16 +265,16 @@ static const char *answer_of(const Comparison *comparison, const ComparedInput *
     if (input->asked)
         return input->answer;
     if (input->change.is_prose)
-        return "decides nothing";
-    return comparison->line_count > 0 ? "not asked" : "nothing to restore";
+        return _("decides nothing");
+    return comparison->line_count > 0 ? _("not asked") : _("nothing to restore");
 }
 
 static const char *column_of(const InputChange *change)
 {
     switch (change->kind) {
     case INPUT_CELL: return change->column;
-    case INPUT_ADDED: return "(row added)";
-    case INPUT_DROPPED: return "(row dropped)";
+    case INPUT_ADDED: return _("(row added)");
+    case INPUT_DROPPED: return _("(row dropped)");
     case INPUT_PREVIOUS:
     case INPUT_LEDGER: return "";
     }
@@ -285,22 +289,23 @@ static void build_inputs(ComparisonSheets *in, Page *page)
                      .column_count = sizeof input_columns / sizeof input_columns[0],
                      .rows = comparison->input_count};
     Grid grid;
-    page_head(page, "Changed inputs");
-    page_note(page, "What the second round says otherwise than the first: as understood, not as "
-                    "written, so that another order of rows or another way to write a number is no "
-                    "change.");
+    page_head(page, _("Changed inputs"));
+    page_note(
+        page,
+        _("What the second round says otherwise than the first: as understood, not as written, so "
+          "that another order of rows or another way to write a number is no change."));
     if (!comparison->has_rounds)
-        page_note(page, "Not known: one of the rounds is not found.");
+        page_note(page, _("Not known: one of the rounds is not found."));
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < comparison->input_count; i++) {
         const ComparedInput *input = &comparison->inputs[i];
         const InputChange *change = &input->change;
         grid_row(&grid);
-        grid_text(&grid, 0, *change->table != '\0' ? change->table : "(command line)");
+        grid_text(&grid, 0, *change->table != '\0' ? change->table : _("(command line)"));
         grid_text(&grid, 1, kept(in, change->id));
         grid_text(&grid, 2, column_of(change));
-        grid_text(&grid, 3, *change->before != '\0' ? kept(in, change->before) : "(empty)");
-        grid_text(&grid, 4, *change->after != '\0' ? kept(in, change->after) : "(empty)");
+        grid_text(&grid, 3, *change->before != '\0' ? kept(in, change->before) : _("(empty)"));
+        grid_text(&grid, 4, *change->after != '\0' ? kept(in, change->after) : _("(empty)"));
         grid_count(&grid, 5, input->restores);
         grid_dash(&grid, 5);
         grid_count(&grid, 6, input->shares);
@@ -313,9 +318,9 @@ static void build_inputs(ComparisonSheets *in, Page *page)
 /* ---- stages --------------------------------------------------------------------------------- */
 
 static const GridColumn stage_columns[] = {
-    {"Stage", 30, LOOK_BODY, false, false},       {"Sought", 12, LOOK_BODY, false, false},
-    {"Before", 20, LOOK_RIGHT, false, false},     {"Now", 20, LOOK_RIGHT, false, false},
-    {"Difference", 20, LOOK_RIGHT, false, false},
+    {N_("Stage"), 30, LOOK_BODY, false, false},       {N_("Sought"), 12, LOOK_BODY, false, false},
+    {N_("Before"), 20, LOOK_RIGHT, false, false},     {N_("Now"), 20, LOOK_RIGHT, false, false},
+    {N_("Difference"), 20, LOOK_RIGHT, false, false},
 };
 
 static void build_stages(ComparisonSheets *in, Page *page)
@@ -326,16 +331,16 @@ static void build_stages(ComparisonSheets *in, Page *page)
                      .column_count = sizeof stage_columns / sizeof stage_columns[0],
                      .rows = comparison->stage_count};
     Grid grid;
-    page_head(page, "Stages");
-    page_note(page, "What each stage of the two plans has reached, in the order decided. An empty "
-                    "cell: that plan has no such stage.");
+    page_head(page, _("Stages"));
+    page_note(page, _("What each stage of the two plans has reached, in the order decided. An "
+                      "empty cell: that plan has no such stage."));
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < comparison->stage_count; i++) {
         const ComparedStage *stage = &comparison->stages[i];
         double more = stage->after - stage->before;
         grid_row(&grid);
         grid_text(&grid, 0, stage->label);
-        grid_text(&grid, 1, stage->maximise ? "largest" : "least");
+        grid_text(&grid, 1, stage->maximise ? _("largest") : _("least"));
         if (stage->is_before)
             grid_number(&grid, 2, stage->before, form_of_number(stage->before));
         if (stage->is_after)
@@ -358,10 +363,10 @@ Status comparison_report_build(const Comparison *comparison, const RunInfo *info
     static const struct {
         const char *name;
         BuildPage *build;
-    } pages[] = {{"Summary", build_summary},
-                 {"Changed lines", build_lines},
-                 {"Changed inputs", build_inputs},
-                 {"Stages", build_stages}};
+    } pages[] = {{N_("Summary"), build_summary},
+                 {N_("Changed lines"), build_lines},
+                 {N_("Changed inputs"), build_inputs},
+                 {N_("Stages"), build_stages}};
     enum { PAGES = sizeof pages / sizeof *pages };
     Report *built = ARENA_NEW(arena, 1, Report);
     Page *made = ARENA_NEW(arena, PAGES, Page);
@@ -374,7 +379,7 @@ Status comparison_report_build(const Comparison *comparison, const RunInfo *info
     built->sheet_count = PAGES;
     ComparisonSheets in = {.report = built, .comparison = comparison};
     for (size_t p = 0; p < PAGES; p++) {
-        made[p] = (Page){.report = built, .name = pages[p].name};
+        made[p] = (Page){.report = built, .name = _(pages[p].name)};
         pages[p].build(&in, &made[p]);
     }
     if (built->no_memory)

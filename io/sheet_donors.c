@@ -4,6 +4,8 @@
  */
 #include "io/sheets.h"
 
+#include "allot/language.h"
+
 typedef enum DonorsColumn {
     DONORS_DONOR,
     DONORS_NAME,
@@ -29,26 +31,26 @@ typedef enum DonorsColumn {
 } DonorsColumn;
 
 static const GridColumn columns[DONORS_COLUMNS] = {
-    [DONORS_DONOR] = {"Donor", 9, LOOK_BODY, false, false},
-    [DONORS_NAME] = {"Name", 26, LOOK_WRAP, false, false},
-    [DONORS_ROLE] = {"Role", 10, LOOK_BODY, false, false},
-    [DONORS_OFFERS] = {"Offers", 8, LOOK_RIGHT, false, true},
-    [DONORS_NEEDS] = {"Needs served", 9, LOOK_RIGHT, false, false},
-    [DONORS_BUDGET] = {"Budget", 13, LOOK_RIGHT, false, false},
-    [DONORS_BUDGET_CURRENCY] = {"in", 6, LOOK_BODY, false, false},
-    [DONORS_CASH_OFFERED] = {"Cash offered", 13, LOOK_RIGHT, true, true},
-    [DONORS_CASH_GIVEN] = {"Cash given", 13, LOOK_RIGHT, true, true},
-    [DONORS_CASH_KEPT] = {"Kept by channels", 13, LOOK_RIGHT, true, true},
-    [DONORS_CASH_LEFT] = {"Cash left", 13, LOOK_RIGHT, true, true},
-    [DONORS_CASH_APART] = {"Cash not planned on", 14, LOOK_RIGHT, true, true},
-    [DONORS_CASH_LAPSED] = {"Cash lapsed before the round", 14, LOOK_RIGHT, true, true},
-    [DONORS_IN_KIND] = {"In kind given", 13, LOOK_RIGHT, true, true},
-    [DONORS_UNVALUED] = {"In kind, no money value (lines)", 12, LOOK_RIGHT, false, true},
-    [DONORS_PLEDGED_CASH] = {"Cash given on pledges", 13, LOOK_RIGHT, true, true},
-    [DONORS_PLEDGED_IN_KIND] = {"In kind given on pledges", 13, LOOK_RIGHT, true, true},
-    [DONORS_GIVEN_SHARE] = {"Share of cash given", 9, LOOK_RIGHT, false, false},
-    [DONORS_KEY] = {"Share key", 10, LOOK_RIGHT, false, false},
-    [DONORS_KEY_SHARE] = {"Share of keys", 9, LOOK_RIGHT, false, false},
+    [DONORS_DONOR] = {N_("Donor"), 9, LOOK_BODY, false, false},
+    [DONORS_NAME] = {N_("Name"), 26, LOOK_WRAP, false, false},
+    [DONORS_ROLE] = {N_("Role"), 10, LOOK_BODY, false, false},
+    [DONORS_OFFERS] = {N_("Offers"), 8, LOOK_RIGHT, false, true},
+    [DONORS_NEEDS] = {N_("Needs served"), 9, LOOK_RIGHT, false, false},
+    [DONORS_BUDGET] = {N_("Budget"), 13, LOOK_RIGHT, false, false},
+    [DONORS_BUDGET_CURRENCY] = {N_("in"), 6, LOOK_BODY, false, false},
+    [DONORS_CASH_OFFERED] = {N_("Cash offered"), 13, LOOK_RIGHT, true, true},
+    [DONORS_CASH_GIVEN] = {N_("Cash given"), 13, LOOK_RIGHT, true, true},
+    [DONORS_CASH_KEPT] = {N_("Kept by channels"), 13, LOOK_RIGHT, true, true},
+    [DONORS_CASH_LEFT] = {N_("Cash left"), 13, LOOK_RIGHT, true, true},
+    [DONORS_CASH_APART] = {N_("Cash not planned on"), 14, LOOK_RIGHT, true, true},
+    [DONORS_CASH_LAPSED] = {N_("Cash lapsed before the round"), 14, LOOK_RIGHT, true, true},
+    [DONORS_IN_KIND] = {N_("In kind given"), 13, LOOK_RIGHT, true, true},
+    [DONORS_UNVALUED] = {N_("In kind, no money value (lines)"), 12, LOOK_RIGHT, false, true},
+    [DONORS_PLEDGED_CASH] = {N_("Cash given on pledges"), 13, LOOK_RIGHT, true, true},
+    [DONORS_PLEDGED_IN_KIND] = {N_("In kind given on pledges"), 13, LOOK_RIGHT, true, true},
+    [DONORS_GIVEN_SHARE] = {N_("Share of cash given"), 9, LOOK_RIGHT, false, false},
+    [DONORS_KEY] = {N_("Share key"), 10, LOOK_RIGHT, false, false},
+    [DONORS_KEY_SHARE] = {N_("Share of keys"), 9, LOOK_RIGHT, false, false},
 };
 
 static double sum_of_keys(const Round *round)
@@ -177,22 +179,23 @@ static const char *cash_line(Report *report)
         report,
         "Cash offered = cash given (what arrives)%s + cash left%s%s. In kind is never added to "
         "cash.",
-        totals->given.cash_kept > 0 ? " + what channels keep" : "",
-        even ? "" : ", but for cents: every line is rounded by itself",
-        even || !priced ? ""
-                        : "; and what a pair of the pairs table uses counts at the need's value");
+        totals->given.cash_kept > 0 ? _(" + what channels keep") : "",
+        even ? "" : _(", but for cents: every line is rounded by itself"),
+        even || !priced
+            ? ""
+            : _("; and what a pair of the pairs table uses counts at the need's value"));
 }
 
 void sheet_donors_build(Report *report)
 {
     Page *page = &report->pages[PAGE_DONORS];
     const Totals *totals = &report->totals;
-    page_head(page, "Donors");
+    page_head(page, _("Donors"));
     page_note(page,
               report_printf(report, "What each donor offers and gives. %s", cash_line(report)));
     if (report->has_chains)
-        page_note(page, "Money that passes through another donor's offer counts with the donor it "
-                        "comes from.");
+        page_note(page, _("Money that passes through another donor's offer counts with the donor "
+                          "it comes from."));
     page_note(page, report->rates_line);
     GridSpec spec = {.name = "Donors",
                      .columns = columns,

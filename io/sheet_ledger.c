@@ -4,6 +4,7 @@
 #include "allot/ledger_report.h"
 
 #include "allot/amount_text.h"
+#include "allot/language.h"
 #include "io/sheets.h"
 
 static uint64_t bit(int column)
@@ -27,20 +28,21 @@ typedef enum BridgeColumn {
 } BridgeColumn;
 
 static const GridColumn bridge_columns[BRIDGE_COLUMNS] = {
-    [BRIDGE_STEP] = {"What", 18, LOOK_BODY, false, false},
-    [BRIDGE_NEED] = {"Need", 9, LOOK_BODY, false, false},
-    [BRIDGE_OFFER] = {"Offer", 9, LOOK_BODY, false, false},
-    [BRIDGE_DONOR] = {"Donor", 9, LOOK_BODY, false, false},
-    [BRIDGE_BENEFICIARY] = {"Beneficiary", 13, LOOK_BODY, false, false},
-    [BRIDGE_QUANTITY] = {"Quantity", 11, LOOK_RIGHT, false, false},
-    [BRIDGE_UNIT] = {"Unit", 10, LOOK_BODY, false, false},
-    [BRIDGE_VALUES + SORT_PLEDGED_CASH] = {"Pledged, cash", 14, LOOK_RIGHT, true, false},
-    [BRIDGE_VALUES + SORT_PLEDGED_IN_KIND] = {"Pledged, in kind", 14, LOOK_RIGHT, true, false},
-    [BRIDGE_VALUES + SORT_COMMITTED_CASH] = {"Committed, cash", 15, LOOK_RIGHT, true, false},
-    [BRIDGE_VALUES + SORT_COMMITTED_IN_KIND] = {"Committed, in kind", 17, LOOK_RIGHT, true, false},
-    [BRIDGE_VALUES + SORT_PAID_CASH] = {"Paid in, cash", 14, LOOK_RIGHT, true, false},
-    [BRIDGE_VALUES + SORT_PAID_IN_KIND] = {"Handed over, in kind", 17, LOOK_RIGHT, true, false},
-    [BRIDGE_NOTE] = {"Note", 42, LOOK_WRAP, false, false},
+    [BRIDGE_STEP] = {N_("What"), 18, LOOK_BODY, false, false},
+    [BRIDGE_NEED] = {N_("Need"), 9, LOOK_BODY, false, false},
+    [BRIDGE_OFFER] = {N_("Offer"), 9, LOOK_BODY, false, false},
+    [BRIDGE_DONOR] = {N_("Donor"), 9, LOOK_BODY, false, false},
+    [BRIDGE_BENEFICIARY] = {N_("Beneficiary"), 13, LOOK_BODY, false, false},
+    [BRIDGE_QUANTITY] = {N_("Quantity"), 11, LOOK_RIGHT, false, false},
+    [BRIDGE_UNIT] = {N_("Unit"), 10, LOOK_BODY, false, false},
+    [BRIDGE_VALUES + SORT_PLEDGED_CASH] = {N_("Pledged, cash"), 14, LOOK_RIGHT, true, false},
+    [BRIDGE_VALUES + SORT_PLEDGED_IN_KIND] = {N_("Pledged, in kind"), 14, LOOK_RIGHT, true, false},
+    [BRIDGE_VALUES + SORT_COMMITTED_CASH] = {N_("Committed, cash"), 15, LOOK_RIGHT, true, false},
+    [BRIDGE_VALUES +
+        SORT_COMMITTED_IN_KIND] = {N_("Committed, in kind"), 17, LOOK_RIGHT, true, false},
+    [BRIDGE_VALUES + SORT_PAID_CASH] = {N_("Paid in, cash"), 14, LOOK_RIGHT, true, false},
+    [BRIDGE_VALUES + SORT_PAID_IN_KIND] = {N_("Handed over, in kind"), 17, LOOK_RIGHT, true, false},
+    [BRIDGE_NOTE] = {N_("Note"), 42, LOOK_WRAP, false, false},
 };
 
 /** Sorts that have no figure but 0 in any row, as bits of their columns from @p first on. @p values are
@@ -76,7 +78,7 @@ static void build_list(Report *report, PageId id, const char *note, const GridSp
     Page *page = &report->pages[id];
     Grid grid;
     page_head(page, page->name);
-    page_note(page, note);
+    page_note(page, _(note));
     grid_begin(&grid, page, spec);
     for (size_t i = 0; i < spec->rows; i++)
         put(report, &grid, i);
@@ -88,7 +90,7 @@ static void put_bridge(Report *report, Grid *grid, size_t index)
     const BridgeRow *row = &report->ledger->bridge[index];
     const LedgerLine *line = row->line;
     grid_row(grid);
-    grid_text(grid, BRIDGE_STEP, bridge_step_text(row->step));
+    grid_text(grid, BRIDGE_STEP, _(bridge_step_text(row->step)));
     put_sorts(report, grid, BRIDGE_VALUES, row->value);
     if (line == NULL)
         return;
@@ -106,12 +108,11 @@ static void put_bridge(Report *report, Grid *grid, size_t index)
 
 static void build_bridge(Report *report)
 {
-    static const char note[] =
-        "From the total of the last round to that of this one: every line that moved "
-        "it. In each column the last total and the rows below it add up to this "
-        "total, to the cent. Pledged, committed and paid in are told by what the "
-        "offer rests on and are never added; nor is what is in kind to cash. Lines "
-        "without a value in money have their quantity alone.";
+    static const char note[] = N_(
+        "From the total of the last round to that of this one: every line that moved it. In each "
+        "column the last total and the rows below it add up to this total, to the cent. Pledged, "
+        "committed and paid in are told by what the offer rests on and are never added; nor is "
+        "what is in kind to cash. Lines without a value in money have their quantity alone.");
     const LedgerReport *ledger = report->ledger;
     GridSpec spec = {.name = "Bridge",
                      .columns = bridge_columns,
@@ -139,16 +140,16 @@ typedef enum CliffColumn {
 } CliffColumn;
 
 static const GridColumn cliff_columns[CLIFF_COLUMNS] = {
-    [CLIFF_ENDS] = {"Ends on", 11, LOOK_CENTER, false, false},
-    [CLIFF_BENEFICIARY] = {"Beneficiary", 14, LOOK_BODY, false, false},
-    [CLIFF_CATEGORY] = {"Category", 10, LOOK_BODY, false, false},
-    [CLIFF_UNIT] = {"Unit", 10, LOOK_BODY, false, false},
-    [CLIFF_ENDING] = {"Ends", 10, LOOK_RIGHT, false, false},
-    [CLIFF_GOES_ON] = {"Goes on", 10, LOOK_RIGHT, false, false},
-    [CLIFF_NO_END] = {"No end known", 10, LOOK_RIGHT, false, false},
-    [CLIFF_UNMET] = {"Asked, unmet", 10, LOOK_RIGHT, false, false},
-    [CLIFF_FOLLOWS] = {"What follows", 30, LOOK_WRAP, false, false},
-    [CLIFF_LINES] = {"Need / offer", 32, LOOK_WRAP, false, false},
+    [CLIFF_ENDS] = {N_("Ends on"), 11, LOOK_CENTER, false, false},
+    [CLIFF_BENEFICIARY] = {N_("Beneficiary"), 14, LOOK_BODY, false, false},
+    [CLIFF_CATEGORY] = {N_("Category"), 10, LOOK_BODY, false, false},
+    [CLIFF_UNIT] = {N_("Unit"), 10, LOOK_BODY, false, false},
+    [CLIFF_ENDING] = {N_("Ends"), 10, LOOK_RIGHT, false, false},
+    [CLIFF_GOES_ON] = {N_("Goes on"), 10, LOOK_RIGHT, false, false},
+    [CLIFF_NO_END] = {N_("No end known"), 10, LOOK_RIGHT, false, false},
+    [CLIFF_UNMET] = {N_("Asked, unmet"), 10, LOOK_RIGHT, false, false},
+    [CLIFF_FOLLOWS] = {N_("What follows"), 30, LOOK_WRAP, false, false},
+    [CLIFF_LINES] = {N_("Need / offer"), 32, LOOK_WRAP, false, false},
 };
 
 static const char *follows_text(Report *report, const CliffRow *row)
@@ -160,7 +161,7 @@ static const char *follows_text(Report *report, const CliffRow *row)
     if (row->no_end > 0)
         return report_printf(report, "%s %s without a known end",
                              amount_text(row->unit, row->no_end).digits, unit);
-    return "nothing follows";
+    return _("nothing follows");
 }
 
 static void put_cliff(Report *report, Grid *grid, size_t index)
@@ -186,10 +187,10 @@ static void put_cliff(Report *report, Grid *grid, size_t index)
 static void build_cliff(Report *report)
 {
     static const char note[] =
-        "Licences, services and other things given in kind that end, by the last day "
-        "of the offer they come from or the day entered at delivery; from this round's "
-        "start on. What goes on is what the same beneficiary has of the same category "
-        "and unit beyond that day, in all rounds.";
+        N_("Licences, services and other things given in kind that end, by the last day of the "
+           "offer they come from or the day entered at delivery; from this round's start on. What "
+           "goes on is what the same beneficiary has of the same category and unit beyond that "
+           "day, in all rounds.");
     GridSpec spec = {.name = "Cliff",
                      .columns = cliff_columns,
                      .column_count = CLIFF_COLUMNS,
@@ -225,18 +226,18 @@ typedef enum CumulativeColumn {
         [(first) + SORT_PAID_IN_KIND] = {"Handed over, in kind", 13, LOOK_RIGHT, true, true}
 
 static const GridColumn cumulative_columns[CUMULATIVE_COLUMNS] = {
-    [CUMULATIVE_NAME] = {"Name", 16, LOOK_BODY, false, false},
-    [CUMULATIVE_ROUNDS] = {"Rounds", 8, LOOK_CENTER, false, false},
+    [CUMULATIVE_NAME] = {N_("Name"), 16, LOOK_BODY, false, false},
+    [CUMULATIVE_ROUNDS] = {N_("Rounds"), 8, LOOK_CENTER, false, false},
     SORT_COLUMNS(CUMULATIVE_VALUES),
-    [CUMULATIVE_PAID] = {"Payments made", 13, LOOK_RIGHT, true, true},
-    [CUMULATIVE_DELIVERED_CASH] = {"Delivered, bought", 13, LOOK_RIGHT, true, true},
-    [CUMULATIVE_DELIVERED_IN_KIND] = {"Delivered, in kind", 13, LOOK_RIGHT, true, true},
-    [CUMULATIVE_UNVALUED] = {"Lines without value", 9, LOOK_RIGHT, false, true},
-    [CUMULATIVE_UNMET] = {"Unmet now", 13, LOOK_RIGHT, true, true},
-    [CUMULATIVE_DROPPED] = {"Left unmet, no longer asked", 13, LOOK_RIGHT, true, true},
-    [CUMULATIVE_MET] = {"Share met, without pledges", 11, LOOK_RIGHT, false, false},
-    [CUMULATIVE_GIVEN] = {"Share of cash given", 10, LOOK_RIGHT, false, false},
-    [CUMULATIVE_KEY] = {"Share by key", 10, LOOK_RIGHT, false, false},
+    [CUMULATIVE_PAID] = {N_("Payments made"), 13, LOOK_RIGHT, true, true},
+    [CUMULATIVE_DELIVERED_CASH] = {N_("Delivered, bought"), 13, LOOK_RIGHT, true, true},
+    [CUMULATIVE_DELIVERED_IN_KIND] = {N_("Delivered, in kind"), 13, LOOK_RIGHT, true, true},
+    [CUMULATIVE_UNVALUED] = {N_("Lines without value"), 9, LOOK_RIGHT, false, true},
+    [CUMULATIVE_UNMET] = {N_("Unmet now"), 13, LOOK_RIGHT, true, true},
+    [CUMULATIVE_DROPPED] = {N_("Left unmet, no longer asked"), 13, LOOK_RIGHT, true, true},
+    [CUMULATIVE_MET] = {N_("Share met, without pledges"), 11, LOOK_RIGHT, false, false},
+    [CUMULATIVE_GIVEN] = {N_("Share of cash given"), 10, LOOK_RIGHT, false, false},
+    [CUMULATIVE_KEY] = {N_("Share by key"), 10, LOOK_RIGHT, false, false},
 };
 
 static uint64_t empty_columns(const CumulativeRow *rows, size_t count, bool donors)
@@ -263,7 +264,7 @@ static void put_cumulative(Report *report, Grid *grid, const CumulativeRow *row,
     Unit currency = report->round->currency;
     int64_t firm = cumulative_cash(row) + cumulative_in_kind(row);
     grid_row(grid);
-    grid_text(grid, CUMULATIVE_NAME, *row->name != '\0' ? row->name : "(none named)");
+    grid_text(grid, CUMULATIVE_NAME, *row->name != '\0' ? row->name : _("(none named)"));
     grid_count(grid, CUMULATIVE_ROUNDS, row->rounds);
     put_sorts(report, grid, CUMULATIVE_VALUES, row->value);
     grid_amount(grid, CUMULATIVE_PAID, currency, row->paid);
@@ -297,20 +298,20 @@ static void put_parties(Report *report, const char *name, const CumulativeRow *r
         put_cumulative(report, &grid, &rows[i], cash);
     grid_end(&grid, 1);
     if (count > 0)
-        grid_sum_below(&grid, "All");
+        grid_sum_below(&grid, _("All"));
 }
 
 static void build_cumulative(Report *report)
 {
     Page *page = &report->pages[PAGE_CUMULATIVE];
     const LedgerReport *ledger = report->ledger;
-    page_head(page, "Cumulative");
-    page_note(page, "All rounds in the ledger and this plan. What was pledged, committed, paid in, "
-                    "paid out and delivered are five different things and are never added.");
-    page_section(page, "Beneficiaries: how much of what they asked is met");
+    page_head(page, _("Cumulative"));
+    page_note(page, _("All rounds in the ledger and this plan. What was pledged, committed, paid "
+                      "in, paid out and delivered are five different things and are never added."));
+    page_section(page, _("Beneficiaries: how much of what they asked is met"));
     put_parties(report, "CumulativeBeneficiaries", ledger->beneficiaries, ledger->beneficiary_count,
                 false);
-    page_section(page, "Donors: who carries how much");
+    page_section(page, _("Donors: who carries how much"));
     put_parties(report, "CumulativeDonors", ledger->donors, ledger->donor_count, true);
     page_break_blocks(page);
 }
@@ -318,20 +319,20 @@ static void build_cumulative(Report *report)
 /* ---- lapsing -------------------------------------------------------------------------------- */
 
 static const GridColumn lapsing_columns[] = {
-    {"Lapses on", 12, LOOK_CENTER, false, false},
-    {"Offer", 10, LOOK_BODY, false, false},
-    {"Donor", 12, LOOK_BODY, false, false},
-    {"Not planned", 15, LOOK_RIGHT, false, false},
-    {"Committed, not paid", 15, LOOK_RIGHT, false, false},
-    {"Unit", 10, LOOK_BODY, false, false},
-    {"What to do", 40, LOOK_WRAP, false, false},
+    {N_("Lapses on"), 12, LOOK_CENTER, false, false},
+    {N_("Offer"), 10, LOOK_BODY, false, false},
+    {N_("Donor"), 12, LOOK_BODY, false, false},
+    {N_("Not planned"), 15, LOOK_RIGHT, false, false},
+    {N_("Committed, not paid"), 15, LOOK_RIGHT, false, false},
+    {N_("Unit"), 10, LOOK_BODY, false, false},
+    {N_("What to do"), 40, LOOK_WRAP, false, false},
 };
 
 static const char *what_to_do(const LapsingRow *row)
 {
     if (row->left > 0 && row->unpaid > 0)
-        return "plan the one and have the other paid before that day";
-    return row->left > 0 ? "plan it before that day" : "have it paid before that day";
+        return _("plan the one and have the other paid before that day");
+    return row->left > 0 ? _("plan it before that day") : _("have it paid before that day");
 }
 
 static void put_lapsing(Report *report, Grid *grid, size_t index)
@@ -352,9 +353,8 @@ static void put_lapsing(Report *report, Grid *grid, size_t index)
 static void build_lapsing(Report *report)
 {
     static const char note[] =
-        "Offers that lapse, in the order of days: what no need of this plan takes, and "
-        "money committed in this round or an earlier one for which no payment is "
-        "entered.";
+        N_("Offers that lapse, in the order of days: what no need of this plan takes, and money "
+           "committed in this round or an earlier one for which no payment is entered.");
     GridSpec spec = {.name = "Lapsing",
                      .columns = lapsing_columns,
                      .column_count = sizeof lapsing_columns / sizeof *lapsing_columns,

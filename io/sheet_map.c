@@ -8,6 +8,8 @@
 
 #include "io/sheets.h"
 
+#include "allot/language.h"
+
 enum {
     ROWS_MOST = 300, /* needs that a person may still look through as a map */
     DONORS_MOST = 40 /* columns for donors; more are no map */
@@ -103,16 +105,16 @@ static GridColumn *map_columns(const Map *map)
     GridColumn *columns = report_alloc(map->report, (size_t)map->unmet + 1, sizeof *columns);
     if (columns == NULL)
         return NULL;
-    columns[MAP_NEED] = (GridColumn){"Need", 9, LOOK_BODY, false, false};
-    columns[MAP_TITLE] = (GridColumn){"Title", 36, LOOK_WRAP, false, false};
-    columns[MAP_TIER] = (GridColumn){"Tier", 5, LOOK_CENTER, false, false};
-    columns[MAP_COVERED] = (GridColumn){"Covered elsewhere", 10, LOOK_RIGHT, false, false};
+    columns[MAP_NEED] = (GridColumn){_("Need"), 9, LOOK_BODY, false, false};
+    columns[MAP_TITLE] = (GridColumn){_("Title"), 36, LOOK_WRAP, false, false};
+    columns[MAP_TIER] = (GridColumn){_("Tier"), 5, LOOK_CENTER, false, false};
+    columns[MAP_COVERED] = (GridColumn){_("Covered elsewhere"), 10, LOOK_RIGHT, false, false};
     for (size_t d = 0; d < totals->donor_count; d++)
         if (map->columns[d] < map->others)
             columns[map->columns[d]] =
                 (GridColumn){totals->donors[d].id, 7, LOOK_RIGHT, false, false};
-    columns[map->others] = (GridColumn){"Others", 7, LOOK_RIGHT, false, false};
-    columns[map->unmet] = (GridColumn){"Unmet", 8, LOOK_RIGHT, false, false};
+    columns[map->others] = (GridColumn){_("Others"), 7, LOOK_RIGHT, false, false};
+    columns[map->unmet] = (GridColumn){_("Unmet"), 8, LOOK_RIGHT, false, false};
     return columns;
 }
 
@@ -146,8 +148,8 @@ static void put_notes(const Map *map)
     Report *report = map->report;
     Page *page = &report->pages[PAGE_MAP];
     page_note(page,
-              "Each cell is the share of the need that the donor gives: of its quantity, in "
-              "its own unit; a row comes to all of it. Amounts stand on the sheet Assignments.");
+              _("Each cell is the share of the need that the donor gives: of its quantity, in its "
+                "own unit; a row comes to all of it. Amounts stand on the sheet Assignments."));
     if (map->need_count < map->all_needs)
         page_note(page, report_printf(report, "The first %zu of %zu needs, by tier.",
                                       map->need_count, map->all_needs));
@@ -163,13 +165,14 @@ void sheet_map_build(Report *report)
     Map map = {.report = report};
     if (!choose(&map))
         return;
-    page_head(page, "Map: which donor gives to which need");
+    page_head(page, _("Map: which donor gives to which need"));
     put_notes(&map);
     GridSpec spec = {.name = "Map",
                      .columns = map_columns(&map),
                      .column_count = (size_t)map.unmet + 1,
                      .without = map.donor_count < map.all_donors ? 0 : UINT64_C(1) << map.others,
-                     .rows = map.need_count};
+                     .rows = map.need_count,
+                     .given = true};
     if (report->no_memory)
         return;
     Grid grid;

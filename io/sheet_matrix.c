@@ -4,6 +4,8 @@
  */
 #include "io/sheets.h"
 
+#include "allot/language.h"
+
 typedef struct Block {
     const char *title;
     const char *name; /* of the table */
@@ -12,9 +14,9 @@ typedef struct Block {
 } Block;
 
 static const Block blocks[] = {
-    {"Cash", "MatrixCash", false, false},
-    {"In kind, with a money value", "MatrixInKind", true, false},
-    {"In kind without a money value: number of assignments", "MatrixCounts", true, true},
+    {N_("Cash"), "MatrixCash", false, false},
+    {N_("In kind, with a money value"), "MatrixInKind", true, false},
+    {N_("In kind without a money value: number of assignments"), "MatrixCounts", true, true},
 };
 
 /* What one block shows of each donor and category, [donor * categories + category]. */
@@ -42,16 +44,16 @@ static GridColumn *block_columns(Report *report)
     GridColumn *columns = report_alloc(report, categories->count + 2, sizeof *columns);
     if (columns == NULL)
         return NULL;
-    columns[0] = (GridColumn){.heading = "Donor", .width = 14, .look = LOOK_BODY};
+    columns[0] = (GridColumn){.heading = _("Donor"), .width = 14, .look = LOOK_BODY};
     for (size_t c = 0; c < categories->count; c++)
         columns[c + 1] =
             (GridColumn){.heading = *categories->groups[c].name != '\0' ? categories->groups[c].name
-                                                                        : "(none given)",
+                                                                        : _("(none given)"),
                          .width = 13,
                          .look = LOOK_RIGHT,
                          .total = true};
     columns[categories->count + 1] =
-        (GridColumn){.heading = "All", .width = 13, .look = LOOK_RIGHT, .total = true};
+        (GridColumn){.heading = _("All"), .width = 13, .look = LOOK_RIGHT, .total = true};
     return columns;
 }
 
@@ -103,14 +105,15 @@ static void put_block(Report *report, const Block *block)
     GridColumn *columns = block_columns(report);
     if (report->no_memory)
         return;
-    page_section(page, block->counts ? block->title
-                                     : report_printf(report, "%s (%s)", block->title,
+    page_section(page, block->counts ? _(block->title)
+                                     : report_printf(report, "%s (%s)", _(block->title),
                                                      report->round->currency.name));
     size_t categories = totals->categories.count;
     GridSpec spec = {.name = block->name,
                      .columns = columns,
                      .column_count = categories + 2,
                      .rows = totals->donor_count,
+                     .given = true,
                      .block = true};
     Grid grid;
     grid_begin(&grid, page, &spec);
@@ -123,22 +126,21 @@ static void put_block(Report *report, const Block *block)
                               .last_row = grid.head_row + (uint32_t)grid.rows,
                               .first_column = 1,
                               .last_column = (uint16_t)categories});
-    grid_sum_below(&grid, "All donors");
+    grid_sum_below(&grid, _("All donors"));
 }
 
 void sheet_matrix_build(Report *report)
 {
     Page *page = &report->pages[PAGE_MATRIX];
-    page_head(page, "Matrix: what each donor gives for each category of need");
-    page_note(
-        page,
-        "Cash is what arrives. In kind is worth what the needs' units cost, and is never added "
-        "to cash; where no money value is known the assignments are counted.");
+    page_head(page, _("Matrix: what each donor gives for each category of need"));
+    page_note(page,
+              _("Cash is what arrives. In kind is worth what the needs' units cost, and is never "
+                "added to cash; where no money value is known the assignments are counted."));
     page_note(page, report->rates_line);
     const DonorTotals *given = &report->totals.given;
     if (report->plan->assignment_count == 0) {
         page->next_row++;
-        page_note(page, "Nothing is assigned.");
+        page_note(page, _("Nothing is assigned."));
         return;
     }
     put_block(report, &blocks[0]);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "allot/amount_text.h"
+#include "allot/language.h"
 #include "io/method_internal.h"
 #include "io/number_text.h"
 #include "io/plan_hash.h"
@@ -13,14 +14,14 @@
 enum { SETTINGS_ROWS_MOST = 128 };
 
 static const GridColumn stage_columns[] = {
-    {"Stage", 26, LOOK_WRAP, false, false},
-    {"What it means", 88, LOOK_WRAP, false, false},
-    {"Sought", 10, LOOK_BODY, false, false},
-    {"Value reached", 18, LOOK_RIGHT, false, false},
-    {"Bound (no plan can do better)", 18, LOOK_RIGHT, false, false},
-    {"Gap", 9, LOOK_CENTER, false, false},
-    {"Result", 12, LOOK_BODY, false, false},
-    {"Proof", 40, LOOK_WRAP, false, false},
+    {N_("Stage"), 26, LOOK_WRAP, false, false},
+    {N_("What it means"), 88, LOOK_WRAP, false, false},
+    {N_("Sought"), 10, LOOK_BODY, false, false},
+    {N_("Value reached"), 18, LOOK_RIGHT, false, false},
+    {N_("Bound (no plan can do better)"), 18, LOOK_RIGHT, false, false},
+    {N_("Gap"), 9, LOOK_CENTER, false, false},
+    {N_("Result"), 12, LOOK_BODY, false, false},
+    {N_("Proof"), 40, LOOK_WRAP, false, false},
 };
 
 /** "exact"; "the search's own"; "the search's own; exact: at least 8400 (relaxation)". */
@@ -28,12 +29,12 @@ static const char *proof_text(Report *report, const StageResult *stage)
 {
     char exact[NUMBER_TEXT_SIZE];
     if (stage->proven)
-        return "exact";
+        return _("exact");
     if (!stage->has_exact)
-        return "the search's own";
+        return _("the search's own");
     number_text(stage->exact, exact);
     return report_printf(report, "the search's own; exact: at %s %s (relaxation)",
-                         stage->maximise ? "most" : "least", amount_grouped(exact).digits);
+                         stage->maximise ? _("most") : _("least"), amount_grouped(exact).digits);
 }
 
 /* Of large figures two decimals are enough to read: by how much value and bound differ stands as the gap. */
@@ -49,11 +50,9 @@ static void put_stages(Report *report)
 {
     Page *page = &report->pages[PAGE_METHOD];
     const Plan *plan = report->plan;
-    page_section(page, "Stages, in the order decided");
-    page_note(
-        page,
-        "What an earlier stage has reached is held while the later ones choose among the plans "
-        "that are left.");
+    page_section(page, _("Stages, in the order decided"));
+    page_note(page, _("What an earlier stage has reached is held while the later ones choose among "
+                      "the plans that are left."));
     GridSpec spec = {.name = "Stages",
                      .columns = stage_columns,
                      .column_count = sizeof stage_columns / sizeof stage_columns[0],
@@ -66,11 +65,11 @@ static void put_stages(Report *report)
         grid_row(&grid);
         grid_text(&grid, 0, stage->label);
         grid_text(&grid, 1, method_stage_meaning(report, stage));
-        grid_text(&grid, 2, stage->maximise ? "largest" : "least");
+        grid_text(&grid, 2, stage->maximise ? _("largest") : _("least"));
         grid_number(&grid, 3, stage->value, form_of_stage(stage->value));
         grid_number(&grid, 4, stage->bound, form_of_stage(stage->bound));
         grid_number(&grid, 5, stage->gap, stage->gap == 0 ? FORM_PLACES : FORM_GAP);
-        grid_text(&grid, 6, stage_status_text(stage->status));
+        grid_text(&grid, 6, _(stage_status_text(stage->status)));
         grid_text(&grid, 7, proof_text(report, stage));
     }
     grid_end(&grid, 0);
@@ -79,16 +78,16 @@ static void put_stages(Report *report)
     page_note(page, report_printf(report, "Rounding money to whole minor units cost %s %s in all.",
                                   report->round->currency.name, loss));
     page_note(page,
-              "Proof. Exact: that no plan does better is proven in exact arithmetic, from the "
-              "solver's prices (weak duality). The search's own: the solver's search says so; "
-              "beside it stands what is proven exactly were things to be split (relaxation).");
+              _("Proof. Exact: that no plan does better is proven in exact arithmetic, from the "
+                "solver's prices (weak duality). The search's own: the solver's search says so; "
+                "beside it stands what is proven exactly were things to be split (relaxation)."));
 }
 
 /* ---- what was given to the program ------------------------------------------------------------- */
 
 static const GridColumn setting_columns[] = {
-    {"Setting", 26, LOOK_BODY, false, false},
-    {"In force", 66, LOOK_WRAP, false, false},
+    {N_("Setting"), 26, LOOK_BODY, false, false},
+    {N_("In force"), 66, LOOK_WRAP, false, false},
 };
 
 static void put_settings(Report *report)
@@ -99,7 +98,7 @@ static void put_settings(Report *report)
         return;
     size_t count =
         settings_describe(&report->round->settings, report->arena, rows, SETTINGS_ROWS_MOST);
-    page_section(page, "Settings in force");
+    page_section(page, _("Settings in force"));
     GridSpec spec = {.name = "Settings",
                      .columns = setting_columns,
                      .column_count = sizeof setting_columns / sizeof setting_columns[0],
@@ -111,23 +110,23 @@ static void put_settings(Report *report)
         grid_row(&grid);
         grid_text(&grid, 0, rows[i].key);
         const char *value = report_clean(report, rows[i].value);
-        grid_text(&grid, 1, *value != '\0' ? value : "(not set)");
+        grid_text(&grid, 1, *value != '\0' ? value : _("(not set)"));
     }
     grid_end(&grid, 0);
 }
 
 static const GridColumn rate_columns[] = {
-    {"Currency", 26, LOOK_BODY, false, false},
-    {"Source of the rate", 66, LOOK_WRAP, false, false},
-    {"Rate date", 11, LOOK_RIGHT, false, false},
-    {"One unit", 18, LOOK_RIGHT, true, false},
+    {N_("Currency"), 26, LOOK_BODY, false, false},
+    {N_("Source of the rate"), 66, LOOK_WRAP, false, false},
+    {N_("Rate date"), 11, LOOK_RIGHT, false, false},
+    {N_("One unit"), 18, LOOK_RIGHT, true, false},
 };
 
 static void put_rates(Report *report)
 {
     Page *page = &report->pages[PAGE_METHOD];
     const Round *round = report->round;
-    page_section(page, "Exchange rates, frozen for the round");
+    page_section(page, _("Exchange rates, frozen for the round"));
     GridSpec spec = {.name = "Rates",
                      .columns = rate_columns,
                      .column_count = sizeof rate_columns / sizeof rate_columns[0],
@@ -148,10 +147,10 @@ static void put_rates(Report *report)
 }
 
 static const GridColumn input_columns[] = {
-    {"Input table", 26, LOOK_BODY, false, false},
-    {"SHA-256 of the file", 68, LOOK_BODY, false, false},
-    {"Rows", 10, LOOK_CENTER, false, false},
-    {"File", 18, LOOK_BODY, false, false},
+    {N_("Input table"), 26, LOOK_BODY, false, false},
+    {N_("SHA-256 of the file"), 68, LOOK_BODY, false, false},
+    {N_("Rows"), 10, LOOK_CENTER, false, false},
+    {N_("File"), 18, LOOK_BODY, false, false},
 };
 
 static void put_input(Grid *grid, const char *name, const InputTable *table)
@@ -172,7 +171,7 @@ static void put_inputs(Report *report)
     size_t present = round->previous_input.present + (size_t)round->ledger_input.present;
     for (int t = 0; t < TABLE_COUNT; t++)
         present += round->tables[t].present;
-    page_section(page, "Input files");
+    page_section(page, _("Input files"));
     GridSpec spec = {.name = "Inputs",
                      .columns = input_columns,
                      .column_count = sizeof input_columns / sizeof input_columns[0],
@@ -182,14 +181,14 @@ static void put_inputs(Report *report)
     grid_begin(&grid, page, &spec);
     for (int t = 0; t < TABLE_COUNT; t++)
         put_input(&grid, dictionary_table((TableKind)t)->name, &round->tables[t]);
-    put_input(&grid, "the plan before (--previous)", &round->previous_input);
-    put_input(&grid, "the ledger (--ledger); hash of its last line", &round->ledger_input);
+    put_input(&grid, _("the plan before (--previous)"), &round->previous_input);
+    put_input(&grid, _("the ledger (--ledger); hash of its last line"), &round->ledger_input);
     grid_end(&grid, 0);
 }
 
 static const GridColumn command_columns[] = {
-    {"Given", 26, LOOK_BODY, false, false},
-    {"As", 66, LOOK_WRAP, false, false},
+    {N_("Given"), 26, LOOK_BODY, false, false},
+    {N_("As"), 66, LOOK_WRAP, false, false},
 };
 
 /* What allot compare finds the round by. */
@@ -202,7 +201,7 @@ static void put_command(Report *report)
         given += setting_is_given(&round->setting_rows[i]);
     if (report->info->round_path == NULL)
         return;
-    page_section(page, "Command line");
+    page_section(page, _("Command line"));
     GridSpec spec = {.name = "Command",
                      .columns = command_columns,
                      .column_count = sizeof command_columns / sizeof command_columns[0],
@@ -226,8 +225,8 @@ static void put_command(Report *report)
 }
 
 static const GridColumn version_columns[] = {
-    {"Program", 26, LOOK_BODY, false, false},
-    {"Version", 66, LOOK_BODY, false, false},
+    {N_("Program"), 26, LOOK_BODY, false, false},
+    {N_("Version"), 66, LOOK_BODY, false, false},
 };
 
 static void put_versions(Report *report)
@@ -242,7 +241,7 @@ static void put_versions(Report *report)
         {"libxlsxwriter", info->xlsx_version}, {"GMP", info->gmp_version},
     };
     size_t count = sizeof programs / sizeof programs[0];
-    page_section(page, "Versions");
+    page_section(page, _("Versions"));
     GridSpec spec = {.name = "Versions",
                      .columns = version_columns,
                      .column_count = sizeof version_columns / sizeof version_columns[0],
@@ -259,8 +258,8 @@ static void put_versions(Report *report)
 }
 
 static const GridColumn plan_columns[] = {
-    {"The plan itself", 26, LOOK_BODY, false, false},
-    {"SHA-256 of its needs, offers and quantities", 68, LOOK_BODY, false, false},
+    {N_("The plan itself"), 26, LOOK_BODY, false, false},
+    {N_("SHA-256 of its needs, offers and quantities"), 68, LOOK_BODY, false, false},
 };
 
 /* What allot verify tells an edited plan by. */
@@ -269,7 +268,7 @@ static void put_plan_hash(Report *report)
     Page *page = &report->pages[PAGE_METHOD];
     const char *hash = plan_hash(report->round, report->plan, report->arena);
     report->no_memory = report->no_memory || hash == NULL;
-    page_section(page, "The plan as it was written");
+    page_section(page, _("The plan as it was written"));
     GridSpec spec = {.name = "Plan",
                      .columns = plan_columns,
                      .column_count = sizeof plan_columns / sizeof plan_columns[0],
@@ -286,7 +285,7 @@ static void put_plan_hash(Report *report)
 void sheet_method_build(Report *report)
 {
     Page *page = &report->pages[PAGE_METHOD];
-    page_head(page, "Method");
+    page_head(page, _("Method"));
     page_note(page, method_overview(report));
     if (report->info->engine != NULL)
         page_note(page, report_printf(report, "Decided by: %s.", report->info->engine));

@@ -5,35 +5,37 @@
 
 #include "io/sheets.h"
 
+#include "allot/language.h"
+
 static const GridColumn columns[NEEDS_COLUMNS] = {
-    [NEEDS_NEED] = {"Need", 8, LOOK_BODY, false, false},
-    [NEEDS_TITLE] = {"Title", 34, LOOK_WRAP, false, false},
-    [NEEDS_BENEFICIARY] = {"Beneficiary", 13.5, LOOK_WRAP, false, false},
-    [NEEDS_REGION] = {"Region", 7.5, LOOK_WRAP, false, false},
-    [NEEDS_CATEGORY] = {"Category", 8, LOOK_WRAP, false, false},
-    [NEEDS_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
-    [NEEDS_BUNDLE] = {"Bundle", 10, LOOK_WRAP, false, false},
-    [NEEDS_ALTERNATIVE] = {"Alternative", 10, LOOK_WRAP, false, false},
-    [NEEDS_REQUIRES] = {"Requires", 12, LOOK_WRAP, false, false},
-    [NEEDS_STATE] = {"Status", 8, LOOK_WRAP, false, false},
-    [NEEDS_UNIT] = {"Unit", 9, LOOK_WRAP, false, false},
-    [NEEDS_QUANTITY] = {"Asked", 9, LOOK_RIGHT, false, false},
-    [NEEDS_COVERED] = {"Covered elsewhere", 10, LOOK_RIGHT, false, false},
-    [NEEDS_ASSIGNED] = {"Assigned in this round", 9, LOOK_RIGHT, false, false},
-    [NEEDS_PLEDGED] = {"of it pledged only", 9, LOOK_RIGHT, false, false},
-    [NEEDS_UNMET] = {"Unmet", 9, LOOK_RIGHT, false, false},
-    [NEEDS_SHARE] = {"Met share", 6.5, LOOK_RIGHT, false, false},
-    [NEEDS_UNIT_COST] = {"Unit cost", 8.5, LOOK_RIGHT, false, false},
-    [NEEDS_COST_CURRENCY] = {"in", 5.5, LOOK_BODY, false, false},
-    [NEEDS_VALUE_ASKED] = {"Asked", 11, LOOK_RIGHT, true, true},
-    [NEEDS_VALUE_COVERED] = {"Covered elsewhere", 12.5, LOOK_RIGHT, true, true},
-    [NEEDS_VALUE_ASSIGNED] = {"Assigned", 11, LOOK_RIGHT, true, true},
-    [NEEDS_VALUE_UNMET] = {"Unmet", 11, LOOK_RIGHT, true, true},
-    [NEEDS_DONORS] = {"Donors", 7, LOOK_CENTER, false, false},
-    [NEEDS_SCORE] = {"Score", 6.5, LOOK_CENTER, false, false},
-    [NEEDS_REASON] = {"Reason", 17.5, LOOK_WRAP, false, false},
-    [NEEDS_DETAIL] = {"Detail", 150, LOOK_WRAP, false, false},
-    [NEEDS_GRADES] = {"Tier from gradings", 44, LOOK_WRAP, false, false},
+    [NEEDS_NEED] = {N_("Need"), 8, LOOK_BODY, false, false},
+    [NEEDS_TITLE] = {N_("Title"), 34, LOOK_WRAP, false, false},
+    [NEEDS_BENEFICIARY] = {N_("Beneficiary"), 13.5, LOOK_WRAP, false, false},
+    [NEEDS_REGION] = {N_("Region"), 7.5, LOOK_WRAP, false, false},
+    [NEEDS_CATEGORY] = {N_("Category"), 8, LOOK_WRAP, false, false},
+    [NEEDS_TIER] = {N_("Tier"), 5, LOOK_CENTER, false, false},
+    [NEEDS_BUNDLE] = {N_("Bundle"), 10, LOOK_WRAP, false, false},
+    [NEEDS_ALTERNATIVE] = {N_("Alternative"), 10, LOOK_WRAP, false, false},
+    [NEEDS_REQUIRES] = {N_("Requires"), 12, LOOK_WRAP, false, false},
+    [NEEDS_STATE] = {N_("Status"), 9, LOOK_WRAP, false, false},
+    [NEEDS_UNIT] = {N_("Unit"), 9, LOOK_WRAP, false, false},
+    [NEEDS_QUANTITY] = {N_("Asked"), 9, LOOK_RIGHT, false, false},
+    [NEEDS_COVERED] = {N_("Covered elsewhere"), 10, LOOK_RIGHT, false, false},
+    [NEEDS_ASSIGNED] = {N_("Assigned in this round"), 9, LOOK_RIGHT, false, false},
+    [NEEDS_PLEDGED] = {N_("of it pledged only"), 9, LOOK_RIGHT, false, false},
+    [NEEDS_UNMET] = {N_("Unmet"), 9, LOOK_RIGHT, false, false},
+    [NEEDS_SHARE] = {N_("Met share"), 6.5, LOOK_RIGHT, false, false},
+    [NEEDS_UNIT_COST] = {N_("Unit cost"), 8.5, LOOK_RIGHT, false, false},
+    [NEEDS_COST_CURRENCY] = {N_("in"), 5.5, LOOK_BODY, false, false},
+    [NEEDS_VALUE_ASKED] = {N_("Asked"), 11, LOOK_RIGHT, true, true},
+    [NEEDS_VALUE_COVERED] = {N_("Covered elsewhere"), 12.5, LOOK_RIGHT, true, true},
+    [NEEDS_VALUE_ASSIGNED] = {N_("Assigned"), 11, LOOK_RIGHT, true, true},
+    [NEEDS_VALUE_UNMET] = {N_("Unmet"), 11, LOOK_RIGHT, true, true},
+    [NEEDS_DONORS] = {N_("Donors"), 7, LOOK_CENTER, false, false},
+    [NEEDS_SCORE] = {N_("Score"), 6.5, LOOK_CENTER, false, false},
+    [NEEDS_REASON] = {N_("Reason"), 17.5, LOOK_WRAP, false, false},
+    [NEEDS_DETAIL] = {N_("Detail"), 150, LOOK_WRAP, false, false},
+    [NEEDS_GRADES] = {N_("Tier from gradings"), 44, LOOK_WRAP, false, false},
 };
 
 static const char *decimal_text(Report *report, Decimal value)
@@ -73,7 +75,7 @@ static const char *grades_text(Report *report, const Need *need)
         return report_printf(report, "%s; the stated priority counts", mean);
     size_t tier = (size_t)need->tier, last = settings->tier_count;
     Decimal limit = settings->tier_from[(tier > last ? last : tier) - 1];
-    return report_printf(report, "%s, %s %s: tier %d", mean, tier > last ? "below" : "from",
+    return report_printf(report, "%s, %s %s: tier %d", mean, tier > last ? _("below") : _("from"),
                          decimal_text(report, limit), need->tier);
 }
 
@@ -82,7 +84,7 @@ static void put_quantities(Grid *grid, const Need *need, const NeedResult *resul
     if (need->quantity_known)
         grid_amount(grid, NEEDS_QUANTITY, need->unit, need->quantity);
     else
-        grid_text(grid, NEEDS_QUANTITY, "unknown");
+        grid_text(grid, NEEDS_QUANTITY, _("unknown"));
     grid_amount(grid, NEEDS_COVERED, need->unit, need->covered);
     grid_amount(grid, NEEDS_ASSIGNED, need->unit, result->assigned);
     grid_amount(grid, NEEDS_PLEDGED, need->unit, result->pledged);
@@ -145,7 +147,7 @@ static const char *detail_text(Report *report, const NeedResult *result)
 {
     bool silent = result->detail == NULL || *result->detail == '\0';
     if (silent)
-        return result->reason == REASON_UNPROVEN ? "Not explained yet." : "";
+        return result->reason == REASON_UNPROVEN ? _("Not explained yet.") : "";
     const char *text = shortened(report, result->brief == NULL ? result->detail : result->brief);
     return strcmp(text, result->detail) == 0
                ? text
@@ -176,7 +178,7 @@ static void put_need(Report *report, Grid *grid, size_t index)
     grid_text(grid, NEEDS_BUNDLE, need->bundle);
     grid_text(grid, NEEDS_ALTERNATIVE, need->alternative);
     grid_text(grid, NEEDS_REQUIRES, requires_text(report, need));
-    grid_text(grid, NEEDS_STATE, need_state_text(totals->state));
+    grid_text(grid, NEEDS_STATE, _(need_state_text(totals->state)));
     grid_text(grid, NEEDS_UNIT, need->unit.name);
     put_quantities(grid, need, result);
     put_unit_cost(grid, need);
@@ -252,26 +254,25 @@ static bool has_outcomes(const Round *round)
 static void put_notes(Report *report, Page *page)
 {
     if (has_outcomes(report->round))
-        page_note(page,
-                  "An outcome asks for 0: it takes nothing itself, and is met when all that it "
-                  "requires is. Its unit cost is what the complete whole is worth; that is in no "
-                  "sum.");
+        page_note(page, _("An outcome asks for 0: it takes nothing itself, and is met when all "
+                          "that it requires is. Its unit cost is what the complete whole is worth; "
+                          "that is in no sum."));
     if (report->totals.all.in_state[NEED_NOT_CHOSEN] > 0)
-        page_note(page,
-                  "Of alternatives at most one is served. Those not chosen have no money value "
-                  "here: the one that is served stands for all, and while none is, the cheapest.");
+        page_note(
+            page,
+            _("Of alternatives at most one is served. Those not chosen have no money value here: "
+              "the one that is served stands for all, and while none is, the cheapest."));
 }
 
 void sheet_needs_build(Report *report)
 {
     Page *page = &report->pages[PAGE_NEEDS];
     const Round *round = report->round;
-    page_head(page, "Needs");
-    page_note(page,
-              "What was asked, what is covered elsewhere, what is assigned in this round, what "
-              "stays unmet and why. Quantities are in each need's own unit. A need without "
-              "a unit cost has no money value: its cells are empty, not zero. What the reasons "
-              "mean is told need by need on the sheet Reasons.");
+    page_head(page, _("Needs"));
+    page_note(page, _("What was asked, what is covered elsewhere, what is assigned in this round, "
+                      "what stays unmet and why. Quantities are in each need's own unit. A need "
+                      "without a unit cost has no money value: its cells are empty, not zero. What "
+                      "the reasons mean is told need by need on the sheet Reasons."));
     if ((left_out(report) >> NEEDS_SCORE & 1) == 0)
         page_note(page, scores_note(report));
     put_notes(report, page);

@@ -6,38 +6,40 @@
 
 #include "io/sheets.h"
 
+#include "allot/language.h"
+
 static const GridColumn columns[OFFERS_COLUMNS] = {
-    [OFFERS_OFFER] = {"Offer", 10, LOOK_BODY, false, false},
-    [OFFERS_DONOR] = {"Donor", 9, LOOK_BODY, false, false},
-    [OFFERS_PARENT] = {"Paid out of", 10, LOOK_BODY, false, false},
-    [OFFERS_KIND] = {"Kind", 8, LOOK_BODY, false, false},
-    [OFFERS_CATEGORY] = {"For categories", 37, LOOK_WRAP, false, false},
-    [OFFERS_STATUS] = {"Status", 10.5, LOOK_BODY, false, false},
-    [OFFERS_STANDING] = {"Not planned on, because", 20, LOOK_WRAP, false, false},
-    [OFFERS_UNIT] = {"Unit", 13, LOOK_WRAP, false, false},
-    [OFFERS_QUANTITY] = {"Offered", 12, LOOK_RIGHT, false, false},
-    [OFFERS_USED] = {"Used", 12, LOOK_RIGHT, false, false},
-    [OFFERS_LEFT] = {"Left", 12, LOOK_RIGHT, false, false},
-    [OFFERS_OVERHEAD] = {"Kept by channels", 11, LOOK_RIGHT, false, false},
-    [OFFERS_NEEDS] = {"Needs served", 8, LOOK_RIGHT, false, false},
-    [OFFERS_CASH_OFFERED] = {"Cash offered", 13, LOOK_RIGHT, true, true},
-    [OFFERS_CASH_USED] = {"Cash used", 13, LOOK_RIGHT, true, true},
-    [OFFERS_CASH_KEPT] = {"of it kept by channels", 14.5, LOOK_RIGHT, true, true},
-    [OFFERS_CASH_LEFT] = {"Cash left", 13, LOOK_RIGHT, true, true},
-    [OFFERS_CASH_APART] = {"Cash not planned on", 13, LOOK_RIGHT, true, true},
-    [OFFERS_CASH_LAPSED] = {"Cash lapsed before the round", 17, LOOK_RIGHT, true, true},
-    [OFFERS_IN_KIND_GIVEN] = {"In kind given", 13, LOOK_RIGHT, true, true},
-    [OFFERS_IN_KIND_LEFT] = {"In kind left", 13, LOOK_RIGHT, true, true},
-    [OFFERS_VALID_FROM] = {"Valid from", 11, LOOK_RIGHT, false, false},
-    [OFFERS_VALID_TO] = {"Valid to", 11, LOOK_RIGHT, false, false},
-    [OFFERS_LAPSES] = {"Lapses", 11, LOOK_RIGHT, false, false},
+    [OFFERS_OFFER] = {N_("Offer"), 10, LOOK_BODY, false, false},
+    [OFFERS_DONOR] = {N_("Donor"), 9, LOOK_BODY, false, false},
+    [OFFERS_PARENT] = {N_("Paid out of"), 10, LOOK_BODY, false, false},
+    [OFFERS_KIND] = {N_("Kind"), 8, LOOK_BODY, false, false},
+    [OFFERS_CATEGORY] = {N_("For categories"), 37, LOOK_WRAP, false, false},
+    [OFFERS_STATUS] = {N_("Status"), 10.5, LOOK_BODY, false, false},
+    [OFFERS_STANDING] = {N_("Not planned on, because"), 20, LOOK_WRAP, false, false},
+    [OFFERS_UNIT] = {N_("Unit"), 13, LOOK_WRAP, false, false},
+    [OFFERS_QUANTITY] = {N_("Offered"), 12, LOOK_RIGHT, false, false},
+    [OFFERS_USED] = {N_("Used"), 12, LOOK_RIGHT, false, false},
+    [OFFERS_LEFT] = {N_("Left"), 12, LOOK_RIGHT, false, false},
+    [OFFERS_OVERHEAD] = {N_("Kept by channels"), 11, LOOK_RIGHT, false, false},
+    [OFFERS_NEEDS] = {N_("Needs served"), 8, LOOK_RIGHT, false, false},
+    [OFFERS_CASH_OFFERED] = {N_("Cash offered"), 13, LOOK_RIGHT, true, true},
+    [OFFERS_CASH_USED] = {N_("Cash used"), 13, LOOK_RIGHT, true, true},
+    [OFFERS_CASH_KEPT] = {N_("of it kept by channels"), 14.5, LOOK_RIGHT, true, true},
+    [OFFERS_CASH_LEFT] = {N_("Cash left"), 13, LOOK_RIGHT, true, true},
+    [OFFERS_CASH_APART] = {N_("Cash not planned on"), 13, LOOK_RIGHT, true, true},
+    [OFFERS_CASH_LAPSED] = {N_("Cash lapsed before the round"), 17, LOOK_RIGHT, true, true},
+    [OFFERS_IN_KIND_GIVEN] = {N_("In kind given"), 13, LOOK_RIGHT, true, true},
+    [OFFERS_IN_KIND_LEFT] = {N_("In kind left"), 13, LOOK_RIGHT, true, true},
+    [OFFERS_VALID_FROM] = {N_("Valid from"), 11, LOOK_RIGHT, false, false},
+    [OFFERS_VALID_TO] = {N_("Valid to"), 11, LOOK_RIGHT, false, false},
+    [OFFERS_LAPSES] = {N_("Lapses"), 11, LOOK_RIGHT, false, false},
 };
 
 /* The offer's categories as the table gives them: "HW; TRN", "all". */
 static const char *categories_text(Report *report, const Offer *offer)
 {
     if (offer->category.all)
-        return "all";
+        return _("all");
     const char *text = "";
     for (int i = 0; i < offer->category.count; i++)
         text = report_printf(report, "%s%s%s", text, i > 0 ? "; " : "", offer->category.names[i]);
@@ -50,13 +52,13 @@ static const char *standing_text(Report *report, size_t index)
     const Offer *offers = report->round->offers;
     switch (report->totals.offers[index].standing) {
     case OFFER_PLANNED: return "";
-    case OFFER_UNKNOWN: return "amount unknown";
-    case OFFER_SOFT: return report_printf(report, "only %s", basis_text(offers[index].basis));
+    case OFFER_UNKNOWN: return _("amount unknown");
+    case OFFER_SOFT: return report_printf(report, "only %s", _(basis_text(offers[index].basis)));
     case OFFER_LAPSED: break;
     }
     Date own = offers[index].lapses, start = report->round->settings.start;
-    return own != DATE_NONE && own < start ? "lapsed before the round"
-                                           : "what it is paid out of lapsed before the round";
+    return own != DATE_NONE && own < start ? _("lapsed before the round")
+                                           : _("what it is paid out of lapsed before the round");
 }
 
 static void put_quantities(Grid *grid, const Offer *offer, const OfferResult *result)
@@ -64,7 +66,7 @@ static void put_quantities(Grid *grid, const Offer *offer, const OfferResult *re
     if (offer->quantity_known)
         grid_amount(grid, OFFERS_QUANTITY, offer->unit, offer->quantity);
     else
-        grid_text(grid, OFFERS_QUANTITY, "unknown");
+        grid_text(grid, OFFERS_QUANTITY, _("unknown"));
     grid_amount(grid, OFFERS_USED, offer->unit, result->used);
     if (offer->quantity_known)
         grid_amount(grid, OFFERS_LEFT, offer->unit, result->left);
@@ -100,9 +102,9 @@ static void put_offer(Report *report, Grid *grid, size_t index)
     grid_text(grid, OFFERS_OFFER, offer->id);
     grid_text(grid, OFFERS_DONOR, offer->donor);
     grid_text(grid, OFFERS_PARENT, offer->parent);
-    grid_text(grid, OFFERS_KIND, offer->unit.is_money ? "cash" : "in kind");
+    grid_text(grid, OFFERS_KIND, offer->unit.is_money ? _("cash") : _("in kind"));
     grid_text(grid, OFFERS_CATEGORY, categories_text(report, offer));
-    grid_text(grid, OFFERS_STATUS, basis_text(offer->basis));
+    grid_text(grid, OFFERS_STATUS, _(basis_text(offer->basis)));
     grid_text(grid, OFFERS_STANDING, standing_text(report, index));
     grid_text(grid, OFFERS_UNIT, offer->unit.name);
     put_quantities(grid, offer, result);
@@ -147,16 +149,14 @@ void sheet_offers_build(Report *report)
 {
     Page *page = &report->pages[PAGE_OFFERS];
     const Round *round = report->round;
-    page_head(page, "Offers");
-    page_note(
-        page,
-        "What is offered, used and left. Quantities are gross, in each offer's own unit, what "
-        "channels keep included. Values offered, used and left count what the plan may rely on; in "
-        "kind is "
-        "given at what the needs' units cost and left at the offer's own unit value.");
+    page_head(page, _("Offers"));
+    page_note(page, _("What is offered, used and left. Quantities are gross, in each offer's own "
+                      "unit, what channels keep included. Values offered, used and left count what "
+                      "the plan may rely on; in kind is given at what the needs' units cost and "
+                      "left at the offer's own unit value."));
     if (report->has_chains)
-        page_note(page, "An offer paid out of another is a ceiling on the other's money: what it "
-                        "takes is used there, and its value is counted there alone.");
+        page_note(page, _("An offer paid out of another is a ceiling on the other's money: what it "
+                          "takes is used there, and its value is counted there alone."));
     page_note(page, report->rates_line);
     GridSpec spec = {.name = "Offers",
                      .columns = columns,

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "allot/language.h"
 #include "allot/prices.h"
 #include "io/conflict_words.h"
 #include "io/sheets.h"
@@ -21,15 +22,15 @@ enum {
 };
 
 static const GridColumn FIXED[PRICES_STEPS] = {
-    [PRICES_RANK] = {"Rank", 6, LOOK_CENTER, false, false},
-    [PRICES_THING] = {"What stands in the way", 46, LOOK_WRAP, false, false},
-    [PRICES_PLACE] = {"Where", 26, LOOK_WRAP, false, false},
-    [PRICES_STAGE] = {"Helps first", 13, LOOK_WRAP, false, false},
-    [PRICES_MOST] = {"of that tier at most", 17, LOOK_RIGHT, false, false},
-    [PRICES_VALUE] = {"Met in addition, all tiers", 14, LOOK_RIGHT, true, false},
+    [PRICES_RANK] = {N_("Rank"), 6, LOOK_CENTER, false, false},
+    [PRICES_THING] = {N_("What stands in the way"), 46, LOOK_WRAP, false, false},
+    [PRICES_PLACE] = {N_("Where"), 26, LOOK_WRAP, false, false},
+    [PRICES_STAGE] = {N_("Helps first"), 13, LOOK_WRAP, false, false},
+    [PRICES_MOST] = {N_("of that tier at most"), 17, LOOK_RIGHT, false, false},
+    [PRICES_VALUE] = {N_("Met in addition, all tiers"), 14, LOOK_RIGHT, true, false},
 };
 
-static const GridColumn NEEDS = {"Needs that would have more", 40, LOOK_WRAP, false, false};
+static const GridColumn NEEDS = {N_("Needs that would have more"), 40, LOOK_WRAP, false, false};
 
 /** The stages in which some thing matters: a column each. */
 typedef struct StepColumns {
@@ -103,7 +104,7 @@ static void put_price(Report *report, Grid *grid, size_t rank, const StepColumns
             put_measured(report, grid, PRICES_STEPS + c, &prices->steps[s], price->gain[s].met);
     }
     grid_text(grid, PRICES_STEPS + columns->count,
-              price->tried ? needs_text(report, price) : "not decided again");
+              price->tried ? needs_text(report, price) : _("not decided again"));
 }
 
 static bool has_unvalued(const Prices *prices)
@@ -117,19 +118,20 @@ static bool has_unvalued(const Prices *prices)
 
 static void put_notes(Page *page, const Prices *prices)
 {
-    page_note(page,
-              "What would be met in addition if this thing alone were taken out of the round: "
-              "the tiers are decided again in their order, each keeping what those before it "
-              "then have. The most for the first tiers stands first. A tier after the first "
-              "that gains may lose: then its figure is below zero.");
+    page_note(page, _("What would be met in addition if this thing alone were taken out of the "
+                      "round: the tiers are decided again in their order, each keeping what those "
+                      "before it then have. The most for the first tiers stands first. A tier "
+                      "after the first that gains may lose: then its figure is below zero."));
     if (prices->whole)
-        page_note(page, "Things that are given whole make this hard to know exactly: the figures "
-                        "by tier are what was found, and no more is possible than stands under 'at "
-                        "most'.");
+        page_note(
+            page,
+            _("Things that are given whole make this hard to know exactly: the figures by tier are "
+              "what was found, and no more is possible than stands under 'at most'."));
     if (has_unvalued(prices))
-        page_note(page, "Needs without a money value are counted in shares: 0.5 is one half of one "
-                        "need.");
-    const char *others = prices->whole ? ", were things to be split," : "";
+        page_note(
+            page,
+            _("Needs without a money value are counted in shares: 0.5 is one half of one need."));
+    const char *others = prices->whole ? _(", were things to be split,") : "";
     page_note(page, prices->asked == 0
                         ? report_printf(page->report,
                                         "There is no such thing here: it is proven that%s none of "
@@ -149,7 +151,7 @@ void sheet_prices_build(Report *report)
 {
     Page *page = &report->pages[PAGE_PRICES];
     const Prices *prices = report->plan->answers.prices;
-    page_head(page, "Prices");
+    page_head(page, _("Prices"));
     if (prices == NULL) {
         page_not_looked_into(page);
         return;
@@ -165,7 +167,7 @@ void sheet_prices_build(Report *report)
         bool money = report->round->settings.measure == MEASURE_VALUE && !step->unvalued;
         columns[PRICES_STEPS + c] =
             (GridColumn){report_printf(report, "Met in addition: tier %d%s", step->tier,
-                                       step->unvalued ? ", needs without money value" : ""),
+                                       step->unvalued ? _(", needs without money value") : ""),
                          14, LOOK_RIGHT, money, false};
     }
     columns[PRICES_STEPS + steps.count] = NEEDS;

@@ -2,6 +2,8 @@
  */
 #include "io/sheets.h"
 
+#include "allot/language.h"
+
 typedef enum ProblemsColumn {
     PROBLEMS_SEVERITY,
     PROBLEMS_CODE,
@@ -14,13 +16,13 @@ typedef enum ProblemsColumn {
 } ProblemsColumn;
 
 static const GridColumn columns[PROBLEMS_COLUMNS] = {
-    [PROBLEMS_SEVERITY] = {"Severity", 10, LOOK_BODY, false, false},
-    [PROBLEMS_CODE] = {"Code", 8, LOOK_BODY, false, false},
-    [PROBLEMS_TABLE] = {"Table", 14, LOOK_BODY, false, false},
-    [PROBLEMS_ROW] = {"Row", 7, LOOK_CENTER, false, false},
-    [PROBLEMS_COLUMN] = {"Column", 16, LOOK_BODY, false, false},
-    [PROBLEMS_VALUE] = {"Value found", 22, LOOK_WRAP, false, false},
-    [PROBLEMS_MESSAGE] = {"What is wrong and what to do", 70, LOOK_WRAP, false, false},
+    [PROBLEMS_SEVERITY] = {N_("Severity"), 10, LOOK_BODY, false, false},
+    [PROBLEMS_CODE] = {N_("Code"), 8, LOOK_BODY, false, false},
+    [PROBLEMS_TABLE] = {N_("Table"), 14, LOOK_BODY, false, false},
+    [PROBLEMS_ROW] = {N_("Row"), 7, LOOK_CENTER, false, false},
+    [PROBLEMS_COLUMN] = {N_("Column"), 16, LOOK_BODY, false, false},
+    [PROBLEMS_VALUE] = {N_("Value found"), 22, LOOK_WRAP, false, false},
+    [PROBLEMS_MESSAGE] = {N_("What is wrong and what to do"), 70, LOOK_WRAP, false, false},
 };
 
 static const char *or_empty(const char *text)
@@ -49,11 +51,10 @@ void sheet_problems_build(Report *report)
     const Finding *findings = diag_findings(report->findings, &count);
     for (int severity = DIAG_ERROR; severity <= DIAG_NOTE; severity++)
         all += diag_count(report->findings, (DiagSeverity)severity);
-    page_head(page, "Problems");
-    page_note(
-        page,
-        "What the checks found in the input. An error stops a round; a warning asks for a look; "
-        "a note only says what was done. The row is that of the file or sheet.");
+    page_head(page, _("Problems"));
+    page_note(page,
+              _("What the checks found in the input. An error stops a round; a warning asks for a "
+                "look; a note only says what was done. The row is that of the file or sheet."));
     if (all > count)
         page_note(page, report_printf(report, "%zu more findings are not listed.", all - count));
     GridSpec spec = {

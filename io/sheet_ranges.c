@@ -4,6 +4,7 @@
 #include "allot/ranges.h"
 
 #include "allot/amount_text.h"
+#include "allot/language.h"
 #include "io/sheets.h"
 
 typedef enum RangesColumn {
@@ -22,17 +23,18 @@ typedef enum RangesColumn {
 } RangesColumn;
 
 static const GridColumn columns[RANGES_COLUMNS] = {
-    [RANGES_NEED] = {"Need", 9, LOOK_BODY, false, false},
-    [RANGES_OFFER] = {"Offer", 9, LOOK_BODY, false, false},
-    [RANGES_DONOR] = {"Donor", 7, LOOK_BODY, false, false},
-    [RANGES_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
-    [RANGES_QUANTITY] = {"Quantity", 13, LOOK_RIGHT, false, false},
-    [RANGES_UNIT] = {"Unit", 13, LOOK_WRAP, false, false},
-    [RANGES_LEAST] = {"Least", 13, LOOK_RIGHT, false, false},
-    [RANGES_MOST] = {"Most", 13, LOOK_RIGHT, false, false},
-    [RANGES_PROOF] = {"Forced or free", 14, LOOK_CENTER, false, false},
-    [RANGES_OTHERS] = {"Others who could carry it at no loss", 66, LOOK_WRAP, false, false},
-    [RANGES_RUNNERS_UP] = {"Runners-up: unmet needs it could serve", 62, LOOK_WRAP, false, false},
+    [RANGES_NEED] = {N_("Need"), 9, LOOK_BODY, false, false},
+    [RANGES_OFFER] = {N_("Offer"), 9, LOOK_BODY, false, false},
+    [RANGES_DONOR] = {N_("Donor"), 7, LOOK_BODY, false, false},
+    [RANGES_TIER] = {N_("Tier"), 5, LOOK_CENTER, false, false},
+    [RANGES_QUANTITY] = {N_("Quantity"), 13, LOOK_RIGHT, false, false},
+    [RANGES_UNIT] = {N_("Unit"), 13, LOOK_WRAP, false, false},
+    [RANGES_LEAST] = {N_("Least"), 13, LOOK_RIGHT, false, false},
+    [RANGES_MOST] = {N_("Most"), 13, LOOK_RIGHT, false, false},
+    [RANGES_PROOF] = {N_("Forced or free"), 14, LOOK_CENTER, false, false},
+    [RANGES_OTHERS] = {N_("Others who could carry it at no loss"), 66, LOOK_WRAP, false, false},
+    [RANGES_RUNNERS_UP] = {N_("Runners-up: unmet needs it could serve"), 62, LOOK_WRAP, false,
+                           false},
 };
 
 static const char *unit_amount(Report *report, Unit unit, int64_t amount)
@@ -102,7 +104,7 @@ static void put_line(Report *report, Grid *grid, size_t index)
     grid_text(grid, RANGES_UNIT, need->unit.name);
     grid_amount(grid, RANGES_LEAST, need->unit, range->least);
     grid_amount(grid, RANGES_MOST, need->unit, range->most);
-    grid_text(grid, RANGES_PROOF, range_proof_text(range->proof));
+    grid_text(grid, RANGES_PROOF, _(range_proof_text(range->proof)));
     grid_text(grid, RANGES_OTHERS, others_text(report, need->unit, range));
     grid_text(grid, RANGES_RUNNERS_UP, runners_up_text(report, line));
 }
@@ -112,15 +114,15 @@ void sheet_ranges_build(Report *report)
     Page *page = &report->pages[PAGE_RANGES];
     bool asked = report->plan->answers.ranges != NULL;
     Grid grid;
-    page_head(page, "Forced or free");
+    page_head(page, _("Forced or free"));
     page_note(
         page,
-        "Of each line the least and the most that it can be in any plan that keeps every rule "
-        "and comes out as well in every published stage: only the order of ids decided between "
-        "these plans. Forced: none has it otherwise, proven. Free: proven between the two. "
-        "Free at least: plans with both are known, there may be some beyond. Not decided: the "
-        "search for it ended at its limits. Others who could carry it are those who give more to "
-        "the same need in a plan in which the line is least.");
+        _("Of each line the least and the most that it can be in any plan that keeps every rule "
+          "and comes out as well in every published stage: only the order of ids decided between "
+          "these plans. Forced: none has it otherwise, proven. Free: proven between the two. Free "
+          "at least: plans with both are known, there may be some beyond. Not decided: the search "
+          "for it ended at its limits. Others who could carry it are those who give more to the "
+          "same need in a plan in which the line is least."));
     if (!asked)
         page_not_looked_into(page);
     GridSpec spec = {.name = "Ranges",

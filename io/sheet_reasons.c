@@ -6,6 +6,8 @@
 #include "io/cause_row.h"
 #include "io/sheets.h"
 
+#include "allot/language.h"
+
 typedef enum ReasonsColumn {
     REASONS_NEED,
     REASONS_TIER,
@@ -20,15 +22,15 @@ typedef enum ReasonsColumn {
 } ReasonsColumn;
 
 static const GridColumn reasons_columns[REASONS_COLUMNS] = {
-    [REASONS_NEED] = {"Need", 9, LOOK_BODY, false, false},
-    [REASONS_TIER] = {"Tier", 8, LOOK_CENTER, false, false},
-    [REASONS_UNMET] = {"Unmet", 14, LOOK_RIGHT, false, false},
-    [REASONS_FREED] = {"Lifting it frees", 14, LOOK_RIGHT, false, false},
-    [REASONS_UNIT] = {"Unit", 9, LOOK_WRAP, false, false},
-    [REASONS_CODE] = {"Reason", 17, LOOK_WRAP, false, false},
-    [REASONS_ROW] = {"Imposed by", 20, LOOK_WRAP, false, false},
-    [REASONS_SENTENCE] = {"Why", 124, LOOK_WRAP, false, false},
-    [REASONS_PROOF] = {"Proof", 12, LOOK_CENTER, false, false},
+    [REASONS_NEED] = {N_("Need"), 9, LOOK_BODY, false, false},
+    [REASONS_TIER] = {N_("Tier"), 8, LOOK_CENTER, false, false},
+    [REASONS_UNMET] = {N_("Unmet"), 14, LOOK_RIGHT, false, false},
+    [REASONS_FREED] = {N_("Lifting it frees"), 14, LOOK_RIGHT, false, false},
+    [REASONS_UNIT] = {N_("Unit"), 9, LOOK_WRAP, false, false},
+    [REASONS_CODE] = {N_("Reason"), 17, LOOK_WRAP, false, false},
+    [REASONS_ROW] = {N_("Imposed by"), 20, LOOK_WRAP, false, false},
+    [REASONS_SENTENCE] = {N_("Why"), 124, LOOK_WRAP, false, false},
+    [REASONS_PROOF] = {N_("Proof"), 12, LOOK_CENTER, false, false},
 };
 
 /* The table on top, column by column over those of the list. */
@@ -45,14 +47,14 @@ typedef enum GatheredColumn {
 } GatheredColumn;
 
 static const GridColumn gathered_columns[GATHERED_COLUMNS] = {
-    [GATHERED_NEEDS] = {"Needs", 9, LOOK_CENTER, false, false},
-    [GATHERED_TIER] = {"Highest tier", 8, LOOK_CENTER, false, false},
-    [GATHERED_UNMET] = {"Unmet", 14, LOOK_RIGHT, true, false},
-    [GATHERED_FREED] = {"Frees at most", 14, LOOK_RIGHT, true, false},
-    [GATHERED_UNVALUED] = {"Needs without value", 9, LOOK_CENTER, false, false},
-    [GATHERED_CODE] = {"Reason", 17, LOOK_WRAP, false, false},
-    [GATHERED_ROW] = {"Imposed by", 20, LOOK_WRAP, false, false},
-    [GATHERED_SENTENCE] = {"What holds them back", 124, LOOK_WRAP, false, false},
+    [GATHERED_NEEDS] = {N_("Needs"), 9, LOOK_CENTER, false, false},
+    [GATHERED_TIER] = {N_("Highest tier"), 8, LOOK_CENTER, false, false},
+    [GATHERED_UNMET] = {N_("Unmet"), 14, LOOK_RIGHT, true, false},
+    [GATHERED_FREED] = {N_("Frees at most"), 14, LOOK_RIGHT, true, false},
+    [GATHERED_UNVALUED] = {N_("Needs without value"), 9, LOOK_CENTER, false, false},
+    [GATHERED_CODE] = {N_("Reason"), 17, LOOK_WRAP, false, false},
+    [GATHERED_ROW] = {N_("Imposed by"), 20, LOOK_WRAP, false, false},
+    [GATHERED_SENTENCE] = {N_("What holds them back"), 124, LOOK_WRAP, false, false},
 };
 
 /* Needs that a row of the table on top names. */
@@ -62,7 +64,7 @@ const char *report_cause_row(Report *report, const GroundCause *cause)
 {
     const char *text = cause->table;
     if (cause->code == REASON_HIGHER_TIERS || cause->code == REASON_EQUALS)
-        return "other needs";
+        return _("other needs");
     if (cause->line > 0)
         text = report_printf(report, "%s row %d", text, cause->line);
     if (*cause->id != '\0')
@@ -82,22 +84,22 @@ static const char *gathered_text(Report *report, const GroundCause *cause)
 {
     Prose prose = {.arena = report->arena};
     switch (cause->code) {
-    case REASON_NOT_READY: return "They are not ready.";
-    case REASON_AMOUNT_UNKNOWN: return "How much they ask for is not known.";
-    case REASON_NO_OFFER: return "Nobody offers anything of their kind.";
-    case REASON_BARRED: return "Every offer of their kind is barred: sheet Refused.";
-    case REASON_WINDOW: return "No offer of their kind is there at their time: sheet Refused.";
-    case REASON_PREREQUISITE: return "Something that they require is not met in full.";
-    case REASON_BUNDLE: return "Their bundles could not be served as a whole.";
-    case REASON_ALTERNATIVE: return "Another of their alternatives is served.";
-    case REASON_MINIMUM: return "What is left is less than what is of use to them.";
-    case REASON_HIGHER_TIERS: return "Needs of higher tiers use what could serve them.";
-    case REASON_EQUALS: return "Needs of their own tier share in what could serve them.";
-    case REASON_UNPROVEN: return "What holds them back has not been proven.";
+    case REASON_NOT_READY: return _("They are not ready.");
+    case REASON_AMOUNT_UNKNOWN: return _("How much they ask for is not known.");
+    case REASON_NO_OFFER: return _("Nobody offers anything of their kind.");
+    case REASON_BARRED: return _("Every offer of their kind is barred: sheet Refused.");
+    case REASON_WINDOW: return _("No offer of their kind is there at their time: sheet Refused.");
+    case REASON_PREREQUISITE: return _("Something that they require is not met in full.");
+    case REASON_BUNDLE: return _("Their bundles could not be served as a whole.");
+    case REASON_ALTERNATIVE: return _("Another of their alternatives is served.");
+    case REASON_MINIMUM: return _("What is left is less than what is of use to them.");
+    case REASON_HIGHER_TIERS: return _("Needs of higher tiers use what could serve them.");
+    case REASON_EQUALS: return _("Needs of their own tier share in what could serve them.");
+    case REASON_UNPROVEN: return _("What holds them back has not been proven.");
     default: break;
     }
     if (cause->found == NULL || cause->found->origin.table == TABLE_NEEDS)
-        return "A limit in their own rows.";
+        return _("A limit in their own rows.");
     const char *clause =
         cause_row(&prose, report->round, report->plan, CAUSE_OF_MANY, cause->found);
     return prose.failed ? "" : report_sentence(report, clause);
@@ -129,11 +131,11 @@ static const char *gathered_row(Report *report, const GroundCause *cause)
     bool is_needs = cause->found == NULL || cause->found->origin.table == TABLE_NEEDS;
     switch (cause->code) {
     case REASON_BARRED:
-    case REASON_WINDOW: return "sheet Refused";
+    case REASON_WINDOW: return _("sheet Refused");
     case REASON_UNPROVEN: return "";
     case REASON_HIGHER_TIERS:
-    case REASON_EQUALS: return "other needs";
-    default: return is_needs ? "their own rows" : report_cause_row(report, cause);
+    case REASON_EQUALS: return _("other needs");
+    default: return is_needs ? _("their own rows") : report_cause_row(report, cause);
     }
 }
 
@@ -201,7 +203,7 @@ static void put_cause(Report *report, Grid *grid, const GroundCause *cause, bool
     grid_text(grid, REASONS_ROW, report_cause_row(report, cause));
     if (first && result->detail != NULL)
         grid_text(grid, REASONS_SENTENCE, result->detail);
-    grid_text(grid, REASONS_PROOF, cause->proof);
+    grid_text(grid, REASONS_PROOF, _(cause->proof));
 }
 
 void sheet_reasons_build(Report *report)
@@ -209,19 +211,17 @@ void sheet_reasons_build(Report *report)
     Page *page = &report->pages[PAGE_REASONS];
     const Grounds *grounds = &report->grounds;
     Grid grid;
-    page_head(page, "Reasons");
-    page_note(page, "Why needs stay unmet: first what holds back most, in one line a cause; below "
-                    "it every unmet need.");
-    page_note(page,
-              "'Frees at most' goes to one of the needs of the line, not to each. A need that "
-              "several things hold back counts with each.");
-    page_note(page,
-              "Proven: without what is named the need has more, while higher tiers and all of "
-              "its own tier keep what they have. Helps: the same, but something named earlier in "
-              "the list of reasons may help, too. In the tables: the input itself says so. Open: "
-              "the search ended at its limits.");
+    page_head(page, _("Reasons"));
+    page_note(page, _("Why needs stay unmet: first what holds back most, in one line a cause; "
+                      "below it every unmet need."));
+    page_note(page, _("'Frees at most' goes to one of the needs of the line, not to each. A need "
+                      "that several things hold back counts with each."));
+    page_note(page, _("Proven: without what is named the need has more, while higher tiers and all "
+                      "of its own tier keep what they have. Helps: the same, but something named "
+                      "earlier in the list of reasons may help, too. In the tables: the input "
+                      "itself says so. Open: the search ended at its limits."));
     if (grounds->cause_count == 0) {
-        page_note(page, "Every need is met in full.");
+        page_note(page, _("Every need is met in full."));
         return;
     }
     put_gathered(report);

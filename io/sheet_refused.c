@@ -6,6 +6,8 @@
 
 #include "io/sheets.h"
 
+#include "allot/language.h"
+
 typedef enum RefusedColumn {
     REFUSED_OFFER,
     REFUSED_DONOR,
@@ -18,13 +20,13 @@ typedef enum RefusedColumn {
 } RefusedColumn;
 
 static const GridColumn columns[REFUSED_COLUMNS] = {
-    [REFUSED_OFFER] = {"Offer", 9, LOOK_BODY, false, false},
-    [REFUSED_DONOR] = {"Donor", 9, LOOK_BODY, false, false},
-    [REFUSED_PHRASE] = {"What bars it: the offer ...", 36, LOOK_WRAP, false, false},
-    [REFUSED_ROW] = {"Imposed by", 34, LOOK_WRAP, false, false},
-    [REFUSED_CHECK] = {"Check", 12, LOOK_BODY, false, false},
-    [REFUSED_COUNT] = {"Needs", 7, LOOK_CENTER, false, false},
-    [REFUSED_NEEDS] = {"Unmet needs that it may not serve", 90, LOOK_WRAP, false, false},
+    [REFUSED_OFFER] = {N_("Offer"), 9, LOOK_BODY, false, false},
+    [REFUSED_DONOR] = {N_("Donor"), 9, LOOK_BODY, false, false},
+    [REFUSED_PHRASE] = {N_("What bars it: the offer ..."), 36, LOOK_WRAP, false, false},
+    [REFUSED_ROW] = {N_("Imposed by"), 34, LOOK_WRAP, false, false},
+    [REFUSED_CHECK] = {N_("Check"), 12, LOOK_BODY, false, false},
+    [REFUSED_COUNT] = {N_("Needs"), 7, LOOK_CENTER, false, false},
+    [REFUSED_NEEDS] = {N_("Unmet needs that it may not serve"), 90, LOOK_WRAP, false, false},
 };
 
 /* Needs that a row names; refused.csv has them all. */
@@ -106,13 +108,12 @@ void sheet_refused_build(Report *report)
     size_t count, rows = 0, end;
     Grid grid;
     const GroundPair **pairs = sort_pairs(report, &count);
-    page_head(page, "Refused");
-    page_note(page,
-              "What keeps offers from unmet needs of their kind: one row an offer and the row "
-              "of the input that bars it (the first of the checks that does), with the needs "
-              "that it may not serve.");
+    page_head(page, _("Refused"));
+    page_note(page, _("What keeps offers from unmet needs of their kind: one row an offer and the "
+                      "row of the input that bars it (the first of the checks that does), with the "
+                      "needs that it may not serve."));
     if (report->grounds.too_many)
-        page_note(page, "There are too many to list: allot explain tells of one need or offer.");
+        page_note(page, _("There are too many to list: allot explain tells of one need or offer."));
     if (pairs == NULL)
         return;
     for (size_t i = 0; i < count; i++)

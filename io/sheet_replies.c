@@ -3,6 +3,8 @@
 #include "io/reply_text.h"
 #include "io/sheets.h"
 
+#include "allot/language.h"
+
 typedef enum AnswersColumn {
     ANSWERS_NUMBER,
     ANSWERS_NEED,
@@ -22,20 +24,20 @@ typedef enum AnswersColumn {
 } AnswersColumn;
 
 static const GridColumn answers_columns[ANSWERS_COLUMNS] = {
-    [ANSWERS_NUMBER] = {"Answer", 8, LOOK_CENTER, false, false},
-    [ANSWERS_NEED] = {"Need", 9, LOOK_BODY, false, false},
-    [ANSWERS_OFFER] = {"Offer", 9, LOOK_BODY, false, false},
-    [ANSWERS_DONOR] = {"Donor", 7, LOOK_BODY, false, false},
-    [ANSWERS_DECISION] = {"Decision", 12, LOOK_WRAP, false, false},
-    [ANSWERS_BEFORE] = {"Before", 13, LOOK_RIGHT, false, false},
-    [ANSWERS_AGREED] = {"Agreed", 13, LOOK_RIGHT, false, false},
-    [ANSWERS_NOW] = {"Now", 13, LOOK_RIGHT, false, false},
-    [ANSWERS_UNIT] = {"Unit", 9, LOOK_BODY, false, false},
-    [ANSWERS_OTHER_NEED] = {"Other need", 10, LOOK_BODY, false, false},
-    [ANSWERS_TURN] = {"Turn", 5, LOOK_CENTER, false, false},
-    [ANSWERS_SOURCE] = {"Source", 22, LOOK_WRAP, false, false},
-    [ANSWERS_COMMENT] = {"Comment", 20, LOOK_WRAP, false, false},
-    [ANSWERS_DETAIL] = {"What became of it, and what it did", 46, LOOK_WRAP, false, false},
+    [ANSWERS_NUMBER] = {N_("Answer"), 8, LOOK_CENTER, false, false},
+    [ANSWERS_NEED] = {N_("Need"), 9, LOOK_BODY, false, false},
+    [ANSWERS_OFFER] = {N_("Offer"), 9, LOOK_BODY, false, false},
+    [ANSWERS_DONOR] = {N_("Donor"), 7, LOOK_BODY, false, false},
+    [ANSWERS_DECISION] = {N_("Decision"), 12, LOOK_WRAP, false, false},
+    [ANSWERS_BEFORE] = {N_("Before"), 13, LOOK_RIGHT, false, false},
+    [ANSWERS_AGREED] = {N_("Agreed"), 13, LOOK_RIGHT, false, false},
+    [ANSWERS_NOW] = {N_("Now"), 13, LOOK_RIGHT, false, false},
+    [ANSWERS_UNIT] = {N_("Unit"), 9, LOOK_BODY, false, false},
+    [ANSWERS_OTHER_NEED] = {N_("Other need"), 10, LOOK_BODY, false, false},
+    [ANSWERS_TURN] = {N_("Turn"), 5, LOOK_CENTER, false, false},
+    [ANSWERS_SOURCE] = {N_("Source"), 22, LOOK_WRAP, false, false},
+    [ANSWERS_COMMENT] = {N_("Comment"), 20, LOOK_WRAP, false, false},
+    [ANSWERS_DETAIL] = {N_("What became of it, and what it did"), 46, LOOK_WRAP, false, false},
 };
 
 static void put_reply(Report *report, Grid *grid, size_t index)
@@ -48,7 +50,7 @@ static void put_reply(Report *report, Grid *grid, size_t index)
     grid_text(grid, ANSWERS_NEED, round->needs[reply->need].id);
     grid_text(grid, ANSWERS_OFFER, round->offers[reply->offer].id);
     grid_text(grid, ANSWERS_DONOR, reply->author);
-    grid_text(grid, ANSWERS_DECISION, reply_decision_text(reply->decision));
+    grid_text(grid, ANSWERS_DECISION, _(reply_decision_text(reply->decision)));
     grid_amount(grid, ANSWERS_BEFORE, unit, reply->planned);
     grid_amount(grid, ANSWERS_AGREED, unit, reply->agreed);
     grid_amount(grid, ANSWERS_NOW, unit, plan_line_now(report->plan, reply->need, reply->offer));
@@ -83,18 +85,19 @@ void sheet_answers_build(Report *report)
     size_t moved = effects != NULL ? effects->count : 0;
     if (replies == NULL)
         return;
-    Page *page = report_add_page(report, "Answers");
+    Page *page = report_add_page(report, _("Answers"));
     GridSpec spec = {.name = "Answers",
                      .columns = answers_columns,
                      .column_count = ANSWERS_COLUMNS,
                      .rows = replies->count + moved};
     Grid grid;
-    page_head(page, "Answers, and what they did");
-    page_note(page, "Every answer of a donor to a line of the plan before, what became of it, and "
-                    "below them the lines that nobody answered and that moved all the same: with "
-                    "the numbers of the answers that made them move. Agreed lines are fixed. This "
-                    "sheet is read when the plan is named as --previous: a row taken out is an "
-                    "answer taken back.");
+    page_head(page, _("Answers, and what they did"));
+    page_note(
+        page,
+        _("Every answer of a donor to a line of the plan before, what became of it, and below them "
+          "the lines that nobody answered and that moved all the same: with the numbers of the "
+          "answers that made them move. Agreed lines are fixed. This sheet is read when the plan "
+          "is named as --previous: a row taken out is an answer taken back."));
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < replies->count; i++)
         put_reply(report, &grid, i);
@@ -118,14 +121,14 @@ typedef enum UrgentColumn {
 } UrgentColumn;
 
 static const GridColumn urgent_columns[URGENT_COLUMNS] = {
-    [URGENT_NEED] = {"Need", 9, LOOK_BODY, false, false},
-    [URGENT_OFFER] = {"Offer", 9, LOOK_BODY, false, false},
-    [URGENT_DONOR] = {"Donor", 7, LOOK_BODY, false, false},
-    [URGENT_TIER] = {"Tier", 5, LOOK_CENTER, false, false},
-    [URGENT_BEFORE] = {"Before", 14, LOOK_RIGHT, false, false},
-    [URGENT_NOW] = {"Now", 14, LOOK_RIGHT, false, false},
-    [URGENT_UNIT] = {"Unit", 9, LOOK_BODY, false, false},
-    [URGENT_DETAIL] = {"What moved, and why", 70, LOOK_WRAP, false, false},
+    [URGENT_NEED] = {N_("Need"), 9, LOOK_BODY, false, false},
+    [URGENT_OFFER] = {N_("Offer"), 9, LOOK_BODY, false, false},
+    [URGENT_DONOR] = {N_("Donor"), 7, LOOK_BODY, false, false},
+    [URGENT_TIER] = {N_("Tier"), 5, LOOK_CENTER, false, false},
+    [URGENT_BEFORE] = {N_("Before"), 14, LOOK_RIGHT, false, false},
+    [URGENT_NOW] = {N_("Now"), 14, LOOK_RIGHT, false, false},
+    [URGENT_UNIT] = {N_("Unit"), 9, LOOK_BODY, false, false},
+    [URGENT_DETAIL] = {N_("What moved, and why"), 70, LOOK_WRAP, false, false},
 };
 
 static void put_moved(Report *report, Grid *grid, const Effect *line)
@@ -149,17 +152,17 @@ void sheet_urgent_build(Report *report)
     const Effects *moved = report->plan->answers.moved;
     if (!round->has_urgent || moved == NULL)
         return;
-    Page *page = report_add_page(report, "Urgent");
+    Page *page = report_add_page(report, _("Urgent"));
     GridSpec spec = {.name = "Urgent",
                      .columns = urgent_columns,
                      .column_count = URGENT_COLUMNS,
                      .rows = moved->count};
     Grid grid;
     page_head(page, report_printf(report, "%s first: what moved", round->needs[round->urgent].id));
-    page_note(page,
-              "The urgent need's own lines, and every line that differs from the plan before. "
-              "As little value as possible was taken from that plan's lines; lines of "
-              "commitments stay.");
+    page_note(
+        page,
+        _("The urgent need's own lines, and every line that differs from the plan before. As "
+          "little value as possible was taken from that plan's lines; lines of commitments stay."));
     grid_begin(&grid, page, &spec);
     for (int others = 0; others < 2; others++)
         for (size_t i = 0; i < moved->count; i++)

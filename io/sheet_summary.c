@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "allot/language.h"
+
 /* The five cards across the page: the columns that each covers. */
 static const int card_columns[][2] = {{0, 0}, {1, 2}, {3, 4}, {5, 7}, {8, 14}};
 
@@ -50,7 +52,7 @@ static void put_money_card(Report *report, uint32_t row, int at, const char *lab
         .label = report_printf(report, "%s (%s)", label, round->currency.name),
         .figure = formula_total(&report->needs, column),
         .value = amount_to_double(round->currency, amount),
-        .note_text = asked == 0 ? "nothing with a money value was asked" : NULL,
+        .note_text = asked == 0 ? _("nothing with a money value was asked") : NULL,
         .note = report_printf(report, "=IF(A%u=0,0,%s%u/A%u)", (unsigned)row + 2, letters,
                               (unsigned)row + 2, (unsigned)row + 2),
         .note_value = asked == 0 ? 0 : (double)amount / (double)asked,
@@ -61,7 +63,7 @@ static void put_money_card(Report *report, uint32_t row, int at, const char *lab
 
 static const char *count_of_state(Report *report, NeedState state)
 {
-    Match match = {.column = NEEDS_STATE, .text = need_state_text(state)};
+    Match match = {.column = NEEDS_STATE, .text = _(need_state_text(state))};
     return formula_count(&report->needs, &match, 1);
 }
 
@@ -84,9 +86,10 @@ static void put_cards(Report *report)
         .note_text = who,
     };
     put_card(page, row, 0, &asked);
-    put_money_card(report, row, 1, "Covered elsewhere", NEEDS_VALUE_COVERED, all->covered);
-    put_money_card(report, row, 2, "Assigned in this round", NEEDS_VALUE_ASSIGNED, all->assigned);
-    put_money_card(report, row, 3, "Unmet", NEEDS_VALUE_UNMET, all->unmet);
+    put_money_card(report, row, 1, _("Covered elsewhere"), NEEDS_VALUE_COVERED, all->covered);
+    put_money_card(report, row, 2, _("Assigned in this round"), NEEDS_VALUE_ASSIGNED,
+                   all->assigned);
+    put_money_card(report, row, 3, _("Unmet"), NEEDS_VALUE_UNMET, all->unmet);
     Card met = {
         .label = report_printf(report, "Needs met in full, of %zu", counted),
         .figure = count_of_state(report, NEED_MET),
@@ -105,10 +108,10 @@ static void put_cards(Report *report)
 typedef enum MoneyColumn { MONEY_LABEL, MONEY_VALUE, MONEY_LINES, MONEY_UNVALUED } MoneyColumn;
 
 static const GridColumn money_columns[] = {
-    [MONEY_LABEL] = {"What is given, and what is left", 36, LOOK_WRAP, false, false},
-    [MONEY_VALUE] = {"Value", 15, LOOK_RIGHT, true, false},
-    [MONEY_LINES] = {"Assignments", 15, LOOK_RIGHT, false, false},
-    [MONEY_UNVALUED] = {"of them without money value", 15, LOOK_RIGHT, false, false},
+    [MONEY_LABEL] = {N_("What is given, and what is left"), 36, LOOK_WRAP, false, false},
+    [MONEY_VALUE] = {N_("Value"), 15, LOOK_RIGHT, true, false},
+    [MONEY_LINES] = {N_("Assignments"), 15, LOOK_RIGHT, false, false},
+    [MONEY_UNVALUED] = {N_("of them without money value"), 15, LOOK_RIGHT, false, false},
 };
 
 static void put_given(Report *report, Grid *grid, bool in_kind, bool pledged)
@@ -118,14 +121,14 @@ static void put_given(Report *report, Grid *grid, bool in_kind, bool pledged)
     const LineTotals *both[] = {in_kind ? &given->in_kind : &given->cash,
                                 in_kind ? &given->pledged_in_kind : &given->pledged_cash};
     const LineTotals *figures = both[pledged];
-    Match matches[] = {{.column = ASSIGNMENTS_KIND, .text = in_kind ? "in kind" : "cash"},
-                       {.column = ASSIGNMENTS_BASIS, .text = basis_text(BASIS_PLEDGED)}};
+    Match matches[] = {{.column = ASSIGNMENTS_KIND, .text = in_kind ? _("in kind") : _("cash")},
+                       {.column = ASSIGNMENTS_BASIS, .text = _(basis_text(BASIS_PLEDGED))}};
     size_t count = pledged ? 2 : 1;
     int column = in_kind ? ASSIGNMENTS_IN_KIND : ASSIGNMENTS_CASH;
     grid_row(grid);
     grid_text(grid, MONEY_LABEL,
-              report_printf(report, "%s%s", in_kind ? "Given in kind" : "Given in cash",
-                            pledged ? ", on pledges only" : ""));
+              report_printf(report, "%s%s", in_kind ? _("Given in kind") : _("Given in cash"),
+                            pledged ? _(", on pledges only") : ""));
     grid_money_formula(grid, MONEY_VALUE, formula_sum(lines, column, matches, count),
                        figures->value);
     grid_count_formula(grid, MONEY_LINES, formula_count(lines, matches, count), figures->lines);
@@ -159,13 +162,14 @@ static void put_money(Report *report)
     put_given(report, &grid, true, false);
     if (pledges)
         put_given(report, &grid, true, true);
-    put_kept(report, &grid, "Cash left, planned on but not used", OFFERS_CASH_LEFT,
+    put_kept(report, &grid, _("Cash left, planned on but not used"), OFFERS_CASH_LEFT,
              given->cash_left);
     if (apart)
-        put_kept(report, &grid, "Cash offered, not firm enough to plan on", OFFERS_CASH_APART,
+        put_kept(report, &grid, _("Cash offered, not firm enough to plan on"), OFFERS_CASH_APART,
                  given->cash_apart);
     if (lapsed)
-        put_kept(report, &grid, "Lapsed before the round", OFFERS_CASH_LAPSED, given->cash_lapsed);
+        put_kept(report, &grid, _("Lapsed before the round"), OFFERS_CASH_LAPSED,
+                 given->cash_lapsed);
     grid_end(&grid, 0);
 }
 
@@ -193,8 +197,8 @@ static const char *answers_line(Report *report)
     return report_printf(
         report, "Why %zu need%s stay%s unmet in full or in part: sheet Reasons.%s%s", short_needs,
         short_needs == 1 ? "" : "s", short_needs == 1 ? "s" : "",
-        answers->prices == NULL ? "" : " What each earmark, limit and date costs: sheet Prices.",
-        answers->asks == NULL ? "" : " Whom to ask for what, in which order: sheet Appeal.");
+        answers->prices == NULL ? "" : _(" What each earmark, limit and date costs: sheet Prices."),
+        answers->asks == NULL ? "" : _(" Whom to ask for what, in which order: sheet Appeal."));
 }
 
 /* ---- the page ------------------------------------------------------------------------------- */
@@ -206,9 +210,9 @@ static const char *outcome_line(Report *report)
     for (size_t i = 0; i < all; i++)
         open += report->plan->stages[i].status != STAGE_OPTIMAL;
     if (all == 0)
-        return "The plan keeps every rule.";
+        return _("The plan keeps every rule.");
     if (open == 0)
-        return "The plan keeps every rule, and every step is proven to be the best.";
+        return _("The plan keeps every rule, and every step is proven to be the best.");
     return report_printf(report,
                          "The plan keeps every rule. In %zu of %zu steps it was not proven that no "
                          "better one exists (sheet Method).",
@@ -218,11 +222,11 @@ static const char *outcome_line(Report *report)
 static const char *basis_line(Report *report)
 {
     const Settings *settings = &report->round->settings;
-    const char *firmer = settings->plan_on == BASIS_PAID ? "" : " or firmer";
+    const char *firmer = settings->plan_on == BASIS_PAID ? "" : _(" or firmer");
     return report_printf(report,
                          "Planned on: %s%s. Amounts in %s. Findings about the input: errors %zu, "
                          "warnings %zu (sheet Problems).",
-                         basis_text(settings->plan_on), firmer, settings->currency,
+                         _(basis_text(settings->plan_on)), firmer, settings->currency,
                          diag_count(report->findings, DIAG_ERROR),
                          diag_count(report->findings, DIAG_WARNING));
 }
@@ -242,17 +246,17 @@ void sheet_summary_build(Report *report)
     summary_reserve_charts(report);
     Grid tiers = {0}, donors = {0};
     if (report->round->need_count == 0)
-        page_note(page, "There are no needs in this round.");
-    summary_put_groups(report, "By tier", "SummaryTiers", NEEDS_TIER, &totals->tiers, &tiers);
+        page_note(page, _("There are no needs in this round."));
+    summary_put_groups(report, _("By tier"), "SummaryTiers", NEEDS_TIER, &totals->tiers, &tiers);
     put_money(report);
     summary_put_donors(report, &donors);
-    summary_put_groups(report, "By category", "SummaryCategories", NEEDS_CATEGORY,
+    summary_put_groups(report, _("By category"), "SummaryCategories", NEEDS_CATEGORY,
                        &totals->categories, NULL);
     if (totals->regions.count > 1)
-        summary_put_groups(report, "By region", "SummaryRegions", NEEDS_REGION, &totals->regions,
+        summary_put_groups(report, _("By region"), "SummaryRegions", NEEDS_REGION, &totals->regions,
                            NULL);
     if (totals->beneficiaries.count > 1)
-        summary_put_groups(report, "By beneficiary", "SummaryBeneficiaries", NEEDS_BENEFICIARY,
+        summary_put_groups(report, _("By beneficiary"), "SummaryBeneficiaries", NEEDS_BENEFICIARY,
                            &totals->beneficiaries, NULL);
     summary_put_charts(report, chart_row, &tiers, &donors);
     page_break_blocks(page);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "allot/language.h"
+
 const char *sweep_table_name(SweepSheets *in)
 {
     in->tables++;
@@ -33,20 +35,20 @@ typedef enum OverviewColumn {
 } OverviewColumn;
 
 static const GridColumn overview_columns[OVERVIEW_COLUMNS] = {
-    [OVERVIEW_CASE] = {"Case", 16, LOOK_BODY, false, false},
-    [OVERVIEW_OUTCOME] = {"Outcome", 14, LOOK_CENTER, false, false},
-    [OVERVIEW_NEEDS] = {"Needs", 14, LOOK_RIGHT, false, false},
-    [OVERVIEW_MET] = {"met in full", 8, LOOK_RIGHT, false, false},
-    [OVERVIEW_PARTLY] = {"in part", 8, LOOK_RIGHT, false, false},
-    [OVERVIEW_ASKED] = {"Asked", 14, LOOK_RIGHT, true, false},
-    [OVERVIEW_COVERED] = {"Covered elsewhere", 14, LOOK_RIGHT, true, false},
-    [OVERVIEW_ASSIGNED] = {"Assigned", 14, LOOK_RIGHT, true, false},
-    [OVERVIEW_UNMET] = {"Unmet", 14, LOOK_RIGHT, true, false},
-    [OVERVIEW_LESS] = {"Unmet more than in the first case", 16, LOOK_RIGHT, true, false},
-    [OVERVIEW_SMALLEST] = {"Smallest share of a beneficiary", 14, LOOK_RIGHT, false, false},
-    [OVERVIEW_WHOSE] = {"whose", 18, LOOK_CENTER, false, false},
-    [OVERVIEW_MEAN] = {"Mean share of beneficiaries", 14, LOOK_RIGHT, false, false},
-    [OVERVIEW_ABOUT] = {"What differs", 56, LOOK_WRAP, false, false},
+    [OVERVIEW_CASE] = {N_("Case"), 16, LOOK_BODY, false, false},
+    [OVERVIEW_OUTCOME] = {N_("Outcome"), 14, LOOK_CENTER, false, false},
+    [OVERVIEW_NEEDS] = {N_("Needs"), 14, LOOK_RIGHT, false, false},
+    [OVERVIEW_MET] = {N_("met in full"), 8, LOOK_RIGHT, false, false},
+    [OVERVIEW_PARTLY] = {N_("in part"), 8, LOOK_RIGHT, false, false},
+    [OVERVIEW_ASKED] = {N_("Asked"), 14, LOOK_RIGHT, true, false},
+    [OVERVIEW_COVERED] = {N_("Covered elsewhere"), 14, LOOK_RIGHT, true, false},
+    [OVERVIEW_ASSIGNED] = {N_("Assigned"), 14, LOOK_RIGHT, true, false},
+    [OVERVIEW_UNMET] = {N_("Unmet"), 14, LOOK_RIGHT, true, false},
+    [OVERVIEW_LESS] = {N_("Unmet more than in the first case"), 16, LOOK_RIGHT, true, false},
+    [OVERVIEW_SMALLEST] = {N_("Smallest share of a beneficiary"), 14, LOOK_RIGHT, false, false},
+    [OVERVIEW_WHOSE] = {N_("whose"), 18, LOOK_CENTER, false, false},
+    [OVERVIEW_MEAN] = {N_("Mean share of beneficiaries"), 14, LOOK_RIGHT, false, false},
+    [OVERVIEW_ABOUT] = {N_("What differs"), 56, LOOK_WRAP, false, false},
 };
 
 static void put_totals(SweepSheets *in, Grid *grid, size_t index)
@@ -82,14 +84,14 @@ void sweep_put_overview(SweepSheets *in, Page *page)
                      .rows = in->sweep->case_count,
                      .block = true};
     Grid grid;
-    page_section(page, "The cases");
+    page_section(page, _("The cases"));
     grid_begin(&grid, page, &spec);
     for (size_t c = 0; c < in->sweep->case_count; c++) {
         const SweepCase *one = &in->sweep->cases[c];
         grid_row(&grid);
         grid_text(&grid, OVERVIEW_CASE, one->name.name);
-        grid_text(&grid, OVERVIEW_ABOUT, one->name.about);
-        grid_text(&grid, OVERVIEW_OUTCOME, one->outcome);
+        grid_text(&grid, OVERVIEW_ABOUT, _(one->name.about));
+        grid_text(&grid, OVERVIEW_OUTCOME, _(one->outcome));
         if (one->has_plan)
             put_totals(in, &grid, c);
     }
@@ -102,9 +104,9 @@ void sweep_put_overview(SweepSheets *in, Page *page)
 typedef enum TierFigure { TIER_VALUE_MET, TIER_VALUE_LOST, TIER_NEEDS_MET } TierFigure;
 
 static const char *const figure_titles[] = {
-    [TIER_VALUE_MET] = "Value met by tier, covered elsewhere included",
-    [TIER_VALUE_LOST] = "Value met that falls against the first case, by tier",
-    [TIER_NEEDS_MET] = "Needs met in full, by tier",
+    [TIER_VALUE_MET] = N_("Value met by tier, covered elsewhere included"),
+    [TIER_VALUE_LOST] = N_("Value met that falls against the first case, by tier"),
+    [TIER_NEEDS_MET] = N_("Needs met in full, by tier"),
 };
 
 static GridColumn *tier_columns(SweepSheets *in, bool money)
@@ -113,11 +115,11 @@ static GridColumn *tier_columns(SweepSheets *in, bool money)
     GridColumn *columns = report_alloc(in->report, tiers + 2, sizeof *columns);
     if (columns == NULL)
         return NULL;
-    columns[0] = (GridColumn){.heading = "Case", .width = 16, .look = LOOK_BODY};
+    columns[0] = (GridColumn){.heading = _("Case"), .width = 16, .look = LOOK_BODY};
     for (size_t t = 0; t <= tiers; t++)
         columns[t + 1] = (GridColumn){
             .heading =
-                t < tiers ? report_printf(in->report, "Tier %d", in->totals->tiers[t]) : "All",
+                t < tiers ? report_printf(in->report, "Tier %d", in->totals->tiers[t]) : _("All"),
             .width = 14,
             .look = LOOK_RIGHT,
             .money = money};
@@ -151,11 +153,12 @@ static void put_tiers(SweepSheets *in, Page *page, TierFigure figure)
     GridColumn *columns = tier_columns(in, figure != TIER_NEEDS_MET);
     if (columns == NULL)
         return;
-    page_section(page, figure_titles[figure]);
+    page_section(page, _(figure_titles[figure]));
     GridSpec spec = {.name = sweep_table_name(in),
                      .columns = columns,
                      .column_count = tiers + 2,
                      .rows = sweep->case_count - from,
+                     .given = true,
                      .block = true};
     Grid grid;
     grid_begin(&grid, page, &spec);
@@ -165,7 +168,7 @@ static void put_tiers(SweepSheets *in, Page *page, TierFigure figure)
         grid_row(&grid);
         grid_text(&grid, 0, one->name.name);
         if (!one->has_plan) {
-            grid_text(&grid, (int)tiers + 1, one->outcome);
+            grid_text(&grid, (int)tiers + 1, _(one->outcome));
             continue;
         }
         for (size_t t = 0; t <= tiers; t++)
@@ -185,9 +188,9 @@ static void put_tiers(SweepSheets *in, Page *page, TierFigure figure)
 static const char *title_of(SweepKind kind)
 {
     switch (kind) {
-    case SWEEP_SCENARIOS: return "Scenarios: the round and what it becomes";
-    case SWEEP_RULES: return "Rules: what fairness costs";
-    case SWEEP_STRESS: return "Stress test: what falls, and who stands in";
+    case SWEEP_SCENARIOS: return _("Scenarios: the round and what it becomes");
+    case SWEEP_RULES: return _("Rules: what fairness costs");
+    case SWEEP_STRESS: return _("Stress test: what falls, and who stands in");
     }
     return "";
 }
@@ -196,18 +199,18 @@ static const char *note_of(SweepKind kind)
 {
     switch (kind) {
     case SWEEP_SCENARIOS:
-        return "Each scenario is the round with a few cells changed, decided anew in the same "
-               "order of stages. Its own sheet says which cells, and the sheet Changed needs what "
-               "came of it.";
+        return _("Each scenario is the round with a few cells changed, decided anew in the same "
+                 "order of stages. Its own sheet says which cells, and the sheet Changed needs "
+                 "what came of it.");
     case SWEEP_RULES:
-        return "The same round under three rules. Value first: as much value as possible in each "
-               "tier. Equal share: beneficiaries as even as possible, then as much as possible. "
-               "Leximin: as much as possible, then as even as possible. What a rule costs is what "
-               "is unmet more than under value first.";
+        return _("The same round under three rules. Value first: as much value as possible in each "
+                 "tier. Equal share: beneficiaries as even as possible, then as much as possible. "
+                 "Leximin: as much as possible, then as even as possible. What a rule costs is "
+                 "what is unmet more than under value first.");
     case SWEEP_STRESS:
-        return "Each case is the round with one thing gone wrong, decided anew in the same order "
-               "of stages. What is agreed on offers that are gone is void; a donor who is late "
-               "comes a whole round later. The darker a cell, the more falls.";
+        return _("Each case is the round with one thing gone wrong, decided anew in the same order "
+                 "of stages. What is agreed on offers that are gone is void; a donor who is late "
+                 "comes a whole round later. The darker a cell, the more falls.");
     }
     return "";
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "allot/language.h"
 #include "allot/worths.h"
 #include "io/sheets.h"
 
@@ -22,16 +23,16 @@ typedef enum WorthColumn {
 } WorthColumn;
 
 static const GridColumn columns[WORTH_COLUMNS] = {
-    [WORTH_ID] = {"Offer or donor", 14, LOOK_BODY, false, false},
-    [WORTH_WHAT] = {"What", 10, LOOK_BODY, false, false},
-    [WORTH_STAGE] = {"Tier", 32, LOOK_BODY, false, false},
-    [WORTH_QUANTITY] = {"Today", 14, LOOK_RIGHT, false, false},
-    [WORTH_MORE] = {"One more brings", 12, LOOK_RIGHT, false, false},
-    [WORTH_MORE_UNTIL] = {"up to", 14, LOOK_RIGHT, false, false},
-    [WORTH_LESS] = {"One less costs", 12, LOOK_RIGHT, false, false},
-    [WORTH_LESS_UNTIL] = {"down to", 14, LOOK_RIGHT, false, false},
-    [WORTH_UNIT] = {"Unit", 13, LOOK_BODY, false, false},
-    [WORTH_REMARK] = {"Remark", 52, LOOK_WRAP, false, false},
+    [WORTH_ID] = {N_("Offer or donor"), 14, LOOK_BODY, false, false},
+    [WORTH_WHAT] = {N_("What"), 10, LOOK_BODY, false, false},
+    [WORTH_STAGE] = {N_("Tier"), 32, LOOK_BODY, false, false},
+    [WORTH_QUANTITY] = {N_("Today"), 14, LOOK_RIGHT, false, false},
+    [WORTH_MORE] = {N_("One more brings"), 12, LOOK_RIGHT, false, false},
+    [WORTH_MORE_UNTIL] = {N_("up to"), 14, LOOK_RIGHT, false, false},
+    [WORTH_LESS] = {N_("One less costs"), 12, LOOK_RIGHT, false, false},
+    [WORTH_LESS_UNTIL] = {N_("down to"), 14, LOOK_RIGHT, false, false},
+    [WORTH_UNIT] = {N_("Unit"), 13, LOOK_BODY, false, false},
+    [WORTH_REMARK] = {N_("Remark"), 52, LOOK_WRAP, false, false},
 };
 
 /** Is there anything to say of this stage? */
@@ -75,10 +76,10 @@ static void put_worth(Report *report, Grid *grid, const Worths *worths, const Wo
     grid_text(grid, WORTH_UNIT, rule->unit.name);
     grid_amount(grid, WORTH_QUANTITY, rule->unit, rule->upper);
     grid_text(grid, WORTH_STAGE,
-              quiet ? "all tiers" : step_text(report, &worths->steps[worth->step]));
+              quiet ? _("all tiers") : step_text(report, &worths->steps[worth->step]));
     put_slope(grid, WORTH_MORE, &worth->more);
     if (worth->more.slope > 0 && worth->more.endless)
-        grid_text(grid, WORTH_MORE_UNTIL, "any amount");
+        grid_text(grid, WORTH_MORE_UNTIL, _("any amount"));
     else if (worth->more.slope > 0)
         grid_amount(grid, WORTH_MORE_UNTIL, rule->unit, worth->more.until);
     put_slope(grid, WORTH_LESS, &worth->less);
@@ -86,13 +87,14 @@ static void put_worth(Report *report, Grid *grid, const Worths *worths, const Wo
         grid_amount(grid, WORTH_LESS_UNTIL, rule->unit, worth->less.until);
     const char *remark = "";
     if (worth->less.needed)
-        remark = quiet ? "every tier before needs all of it" : "less would cost tiers before it";
+        remark =
+            quiet ? _("every tier before needs all of it") : _("less would cost tiers before it");
     else if (!worth->more.known || !worth->less.known)
-        remark = "not found out within the limits of the search";
+        remark = _("not found out within the limits of the search");
     else if (quiet)
-        remark = rule->upper > worth->less.until ? "more brings nothing; what is above 'down to' "
-                                                   "can be spared"
-                                                 : "more brings nothing";
+        remark = rule->upper > worth->less.until
+                     ? _("more brings nothing; what is above 'down to' can be spared")
+                     : _("more brings nothing");
     grid_text(grid, WORTH_REMARK, report_clean(report, remark));
 }
 
@@ -107,17 +109,17 @@ static void put_notes(Page *page, const Worths *worths)
                         "has; in %s. Each figure holds up to (down to) the quantity beside it; "
                         "beyond that it is less (more).",
                         measure == MEASURE_VALUE      ? currency
-                        : measure == MEASURE_QUANTITY ? "units of what is needed"
-                                                      : "shares of what is needed"));
+                        : measure == MEASURE_QUANTITY ? _("units of what is needed")
+                                                      : _("shares of what is needed")));
     if (measure == MEASURE_VALUE)
         page_note(
             page,
-            "Needs without a money value are counted in shares: 0.5 is one half of one need.");
-    page_note(page,
-              "A figure above the offer's own worth is no mistake: money that frees other money "
-              "held by a rule moves more than itself.");
+            _("Needs without a money value are counted in shares: 0.5 is one half of one need."));
+    page_note(page, _("A figure above the offer's own worth is no mistake: money that frees other "
+                      "money held by a rule moves more than itself."));
     if (worths->whole)
-        page_note(page, "Things that are given whole are counted here as if they could be split.");
+        page_note(page,
+                  _("Things that are given whole are counted here as if they could be split."));
 }
 
 void sheet_worths_build(Report *report)
@@ -125,7 +127,7 @@ void sheet_worths_build(Report *report)
     Page *page = &report->pages[PAGE_WORTH];
     const Worths *worths = report->plan->answers.worths;
     size_t rows = 0;
-    page_head(page, "Worth of one more");
+    page_head(page, _("Worth of one more"));
     if (worths == NULL) {
         page_not_looked_into(page);
         return;

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/language.h"
+
 /* Steps over WORD at *text. */
 static bool skip_word(const char **text, const char *word)
 {
@@ -121,7 +123,7 @@ bool stage_status_read(const char *text, StageStatus *out)
     static const StageStatus all[] = {STAGE_OPTIMAL, STAGE_WITHIN_GAP, STAGE_LIMIT, STAGE_PARTIAL,
                                       STAGE_UNPROVEN};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        if (strcmp(text, stage_status_text(all[i])) == 0) {
+        if (language_is(text, stage_status_text(all[i]))) {
             *out = all[i];
             return true;
         }

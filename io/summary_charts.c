@@ -6,6 +6,8 @@
 
 #include "io/summary_internal.h"
 
+#include "allot/language.h"
+
 enum {
     CHART_ROWS_LEAST = 13,
     CHART_ROWS_FRAME = 5, /* title, axis, legend */
@@ -60,7 +62,7 @@ static const char *share_in_words(Report *report, int64_t part, int64_t whole)
 static const char *tiers_in_words(Report *report)
 {
     const GroupList *tiers = &report->totals.tiers;
-    const char *text = "Share of the value asked that is covered elsewhere, assigned and unmet.";
+    const char *text = _("Share of the value asked that is covered elsewhere, assigned and unmet.");
     for (size_t i = 0; i < tier_bars(report); i++) {
         const GroupTotals *tier = &tiers->groups[i];
         if (tier->asked > 0)
@@ -76,13 +78,14 @@ static void put_tiers_chart(Report *report, Area place, const Grid *tiers)
 {
     size_t bars = tier_bars(report);
     Chart chart = {
-        .title = "Coverage by tier (share of the value asked)",
+        .title = _("Coverage by tier (share of the value asked)"),
         .description = tiers_in_words(report),
         .place = place,
         .categories = rows_of(tiers, GROUP_LABEL, bars),
-        .series = {{"Covered elsewhere", rows_of(tiers, GROUP_COVERED_SHARE, bars), INK_MIDDLE},
-                   {"Assigned in this round", rows_of(tiers, GROUP_ASSIGNED_SHARE, bars), INK_DARK},
-                   {"Unmet", rows_of(tiers, GROUP_UNMET_SHARE, bars), INK_OPEN}},
+        .series = {{_("Covered elsewhere"), rows_of(tiers, GROUP_COVERED_SHARE, bars), INK_MIDDLE},
+                   {_("Assigned in this round"), rows_of(tiers, GROUP_ASSIGNED_SHARE, bars),
+                    INK_DARK},
+                   {_("Unmet"), rows_of(tiers, GROUP_UNMET_SHARE, bars), INK_OPEN}},
         .series_count = 3,
         .shares = true,
     };
@@ -92,7 +95,7 @@ static void put_tiers_chart(Report *report, Area place, const Grid *tiers)
 static void put_donors_chart(Report *report, Area place, const Grid *donors)
 {
     size_t bars = donor_bars(report), all = report->totals.donor_count;
-    const char *which = bars == BARS_MOST && all > bars ? ", the largest" : "";
+    const char *which = bars == BARS_MOST && all > bars ? _(", the largest") : "";
     Chart chart = {
         .title = report_printf(report, "Cash by donor (%s)%s", report->round->currency.name, which),
         .description = report_printf(report,
@@ -103,8 +106,8 @@ static void put_donors_chart(Report *report, Area place, const Grid *donors)
                                      report_money(report, report->totals.given.cash_left)),
         .place = place,
         .categories = rows_of(donors, GIVER_LABEL, bars),
-        .series = {{"Used", rows_of(donors, GIVER_USED, bars), INK_DARK},
-                   {"Left", rows_of(donors, GIVER_LEFT, bars), INK_OPEN}},
+        .series = {{_("Used"), rows_of(donors, GIVER_USED, bars), INK_DARK},
+                   {_("Left"), rows_of(donors, GIVER_LEFT, bars), INK_OPEN}},
         .series_count = 2,
     };
     put_chart(&report->pages[PAGE_SUMMARY], &chart);

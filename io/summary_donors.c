@@ -6,15 +6,17 @@
 
 #include "io/summary_internal.h"
 
+#include "allot/language.h"
+
 static const GridColumn columns[GIVER_COLUMNS] = {
-    [GIVER_LABEL] = {"By donor", 36, LOOK_WRAP, false, false},
-    [GIVER_OFFERED] = {"Cash offered", 15, LOOK_RIGHT, true, true},
-    [GIVER_USED] = {"Cash used", 15, LOOK_RIGHT, true, true},
-    [GIVER_LEFT] = {"Cash left", 15, LOOK_RIGHT, true, true},
-    [GIVER_IN_KIND] = {"In kind given", 15, LOOK_RIGHT, true, true},
-    [GIVER_USED_SHARE] = {"Cash used, share", 10, LOOK_RIGHT, false, false},
-    [GIVER_OFFERS] = {"Offers", 10, LOOK_RIGHT, false, true},
-    [GIVER_NEEDS] = {"Needs served", 10, LOOK_RIGHT, false, false},
+    [GIVER_LABEL] = {N_("By donor"), 36, LOOK_WRAP, false, false},
+    [GIVER_OFFERED] = {N_("Cash offered"), 15, LOOK_RIGHT, true, true},
+    [GIVER_USED] = {N_("Cash used"), 15, LOOK_RIGHT, true, true},
+    [GIVER_LEFT] = {N_("Cash left"), 15, LOOK_RIGHT, true, true},
+    [GIVER_IN_KIND] = {N_("In kind given"), 15, LOOK_RIGHT, true, true},
+    [GIVER_USED_SHARE] = {N_("Cash used, share"), 10, LOOK_RIGHT, false, false},
+    [GIVER_OFFERS] = {N_("Offers"), 10, LOOK_RIGHT, false, true},
+    [GIVER_NEEDS] = {N_("Needs served"), 10, LOOK_RIGHT, false, false},
 };
 
 static const char *label_of(Report *report, const DonorTotals *donor)
@@ -84,6 +86,6 @@ void summary_put_donors(Report *report, Grid *out)
     for (size_t i = 0; i < totals->donor_count; i++)
         put_donor(report, out, &order[i], twins);
     grid_end(out, 0);
-    grid_sum_below(out, "All donors");
+    grid_sum_below(out, _("All donors"));
     grid_share_below(out, GIVER_USED_SHARE, GIVER_USED, GIVER_OFFERED);
 }

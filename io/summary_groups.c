@@ -5,25 +5,27 @@
 
 #include "io/summary_internal.h"
 
+#include "allot/language.h"
+
 enum { FORMULAS_MOST = 400 }; /* groups; beyond, a block holds plain figures */
 
 static const GridColumn columns[GROUP_COLUMNS] = {
     [GROUP_LABEL] = {"", 36, LOOK_WRAP, false, false},
-    [GROUP_ASKED] = {"Asked", 15, LOOK_RIGHT, true, true},
-    [GROUP_COVERED] = {"Covered elsewhere", 15, LOOK_RIGHT, true, true},
-    [GROUP_ASSIGNED] = {"Assigned in this round", 15, LOOK_RIGHT, true, true},
-    [GROUP_UNMET] = {"Unmet", 15, LOOK_RIGHT, true, true},
-    [GROUP_COVERED_SHARE] = {"Covered, share", 8.5, LOOK_RIGHT, false, false},
-    [GROUP_ASSIGNED_SHARE] = {"Assigned, share", 8.5, LOOK_RIGHT, false, false},
-    [GROUP_UNMET_SHARE] = {"Unmet, share", 8.5, LOOK_RIGHT, false, false},
-    [GROUP_NEEDS] = {"Needs", 8, LOOK_RIGHT, false, true},
-    [GROUP_NEEDS_MET] = {"Needs met", 7.5, LOOK_RIGHT, false, true},
-    [GROUP_NEEDS_PARTLY] = {"Needs met in part", 9, LOOK_RIGHT, false, true},
-    [GROUP_NEEDS_UNMET] = {"Needs unmet", 8, LOOK_RIGHT, false, true},
-    [GROUP_NEEDS_UNKNOWN] = {"Amount unknown", 9, LOOK_RIGHT, false, true},
-    [GROUP_NEEDS_NOT_CHOSEN] = {"Not chosen", 8, LOOK_RIGHT, false, true},
-    [GROUP_UNVALUED] = {"No money value", 9, LOOK_RIGHT, false, true},
-    [GROUP_UNVALUED_MET] = {"of these met", 8, LOOK_RIGHT, false, true},
+    [GROUP_ASKED] = {N_("Asked"), 15, LOOK_RIGHT, true, true},
+    [GROUP_COVERED] = {N_("Covered elsewhere"), 15, LOOK_RIGHT, true, true},
+    [GROUP_ASSIGNED] = {N_("Assigned in this round"), 15, LOOK_RIGHT, true, true},
+    [GROUP_UNMET] = {N_("Unmet"), 15, LOOK_RIGHT, true, true},
+    [GROUP_COVERED_SHARE] = {N_("Covered, share"), 8.5, LOOK_RIGHT, false, false},
+    [GROUP_ASSIGNED_SHARE] = {N_("Assigned, share"), 8.5, LOOK_RIGHT, false, false},
+    [GROUP_UNMET_SHARE] = {N_("Unmet, share"), 8.5, LOOK_RIGHT, false, false},
+    [GROUP_NEEDS] = {N_("Needs"), 8, LOOK_RIGHT, false, true},
+    [GROUP_NEEDS_MET] = {N_("Needs met"), 7.5, LOOK_RIGHT, false, true},
+    [GROUP_NEEDS_PARTLY] = {N_("Needs met in part"), 9, LOOK_RIGHT, false, true},
+    [GROUP_NEEDS_UNMET] = {N_("Needs unmet"), 8, LOOK_RIGHT, false, true},
+    [GROUP_NEEDS_UNKNOWN] = {N_("Amount unknown"), 9, LOOK_RIGHT, false, true},
+    [GROUP_NEEDS_NOT_CHOSEN] = {N_("Not chosen"), 8, LOOK_RIGHT, false, true},
+    [GROUP_UNVALUED] = {N_("No money value"), 9, LOOK_RIGHT, false, true},
+    [GROUP_UNVALUED_MET] = {N_("of these met"), 8, LOOK_RIGHT, false, true},
 };
 
 /* What a group is called: ids with their name, tiers with the word. */
@@ -32,7 +34,7 @@ static const char *label_of(Report *report, int column, const GroupTotals *group
     if (column == NEEDS_TIER)
         return report_printf(report, "Tier %d", group->tier);
     if (*group->name == '\0')
-        return "(none given)";
+        return _("(none given)");
     int row = column == NEEDS_BENEFICIARY ? round_find_beneficiary(report->round, group->name) : -1;
     if (row < 0 || *report->round->beneficiaries[row].name == '\0')
         return group->name;
@@ -69,7 +71,7 @@ static void put_money(GroupBlock *block, Match match, GroupColumn column, int ne
 static void put_state(GroupBlock *block, Match match, GroupColumn column, NeedState state,
                       const GroupTotals *group)
 {
-    Match matches[] = {match, {.column = NEEDS_STATE, .text = need_state_text(state)}};
+    Match matches[] = {match, {.column = NEEDS_STATE, .text = _(need_state_text(state))}};
     const char *formula = block->plain ? NULL : formula_count(&block->report->needs, matches, 2);
     grid_count_formula(&block->grid, (int)column, formula, group->in_state[state]);
 }
@@ -141,7 +143,7 @@ void summary_put_groups(Report *report, const char *title, const char *name, int
         if (*list->groups[i].name == '\0')
             put_group(&block, &list->groups[i]);
     grid_end(&block.grid, 0);
-    grid_sum_below(&block.grid, "All needs");
+    grid_sum_below(&block.grid, _("All needs"));
     grid_share_below(&block.grid, GROUP_COVERED_SHARE, GROUP_COVERED, GROUP_ASKED);
     grid_share_below(&block.grid, GROUP_ASSIGNED_SHARE, GROUP_ASSIGNED, GROUP_ASKED);
     grid_share_below(&block.grid, GROUP_UNMET_SHARE, GROUP_UNMET, GROUP_ASKED);

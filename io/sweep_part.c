@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "allot/date_text.h"
+#include "allot/language.h"
 #include "io/hash.h"
 #include "io/sweep_text.h"
 #include "io/totals.h"
@@ -17,7 +18,7 @@ enum { FIRST_ROOM = 16, PARTS_MOST = 100000, UNIT_PLACES_MOST = 9 };
 static Status damaged(const PartReader *reader, const char *why)
 {
     diag_add(reader->diag, DIAG_PART, (DiagPlace){.file = reader->text->name, .line = reader->line},
-             "the part is damaged: %s; copy it once more, or decide it again", why);
+             N_("the part is damaged: %s; copy it once more, or decide it again"), why);
     return STATUS_FINDINGS;
 }
 
@@ -30,7 +31,7 @@ bool part_begins(const SweepText *text)
 Status part_is_none(const SweepText *text, Diag *diag)
 {
     diag_add(diag, DIAG_PART, (DiagPlace){.file = text->name, .line = 1},
-             "this is no part of a sweep; `allot stress ROUND --part 1/4 -o FILE` writes one");
+             N_("this is no part of a sweep; `allot stress ROUND --part 1/4 -o FILE` writes one"));
     return STATUS_FINDINGS;
 }
 
@@ -67,7 +68,7 @@ static Status read_line(PartReader *reader)
     reader->begin = reader->next;
     const char *stop = memchr(reader->next, '\n', (size_t)(end - reader->next));
     if (stop == NULL || memchr(reader->next, '\0', (size_t)(stop - reader->next)) != NULL)
-        return damaged(reader, "it ends within a line, or holds bytes that are no text");
+        return damaged(reader, _("it ends within a line, or holds bytes that are no text"));
     for (const char *from = reader->next; from <= stop;) {
         const char *tab = memchr(from, '\t', (size_t)(stop - from));
         const char *to = tab != NULL ? tab : stop;
@@ -78,7 +79,7 @@ static Status read_line(PartReader *reader)
         else if (reader->field_count < PART_FIELDS_MOST)
             reader->fields[reader->field_count++] = field;
         else
-            return damaged(reader, "a line has too many fields");
+            return damaged(reader, _("a line has too many fields"));
         from = to + 1;
     }
     reader->next = stop + 1;
@@ -132,7 +133,7 @@ static Status take_currency(PartReader *reader, const char *code, Unit *unit)
 {
     int places = currency_places(code);
     if (places < 0)
-        return damaged(reader, "a currency is not known");
+        return damaged(reader, _("a currency is not known"));
     *unit = (Unit){.name = code, .is_money = true, .places = places};
     return STATUS_OK;
 }
@@ -141,7 +142,7 @@ static Status take_day(PartReader *reader, const char *text, Date *day)
 {
     *day = DATE_NONE;
     if (*text != '\0' && date_read(text, day) != DATE_READ)
-        return damaged(reader, "a day is not one");
+        return damaged(reader, _("a day is not one"));
     return STATUS_OK;
 }
 
@@ -180,7 +181,7 @@ static Status take_head_line(PartReader *reader)
         sweep->cases[sweep->case_count - 1] =
             (SweepCase){.name = {reader->fields[0], reader->fields[1]}};
     } else {
-        return damaged(reader, "a line of its head cannot be read");
+        return damaged(reader, _("a line of its head cannot be read"));
     }
     return STATUS_OK;
 }
@@ -191,15 +192,15 @@ static Status take_first(PartReader *reader)
         return part_is_none(reader->text, reader->diag);
     TRY(read_line(reader));
     if (!is_line(reader, SWEEP_FIRST, 2))
-        return damaged(reader, "its first line cannot be read");
+        return damaged(reader, _("its first line cannot be read"));
     if (strcmp(reader->fields[0], SWEEP_FORMAT) != 0)
-        return damaged(reader, "another version of the program wrote it");
+        return damaged(reader, _("another version of the program wrote it"));
     for (int kind = SWEEP_SCENARIOS; kind <= SWEEP_STRESS; kind++)
         if (strcmp(sweep_kind_text((SweepKind)kind), reader->fields[1]) == 0) {
             reader->sweep->kind = (SweepKind)kind;
             return STATUS_OK;
         }
-    return damaged(reader, "its kind of sweep is not known");
+    return damaged(reader, _("its kind of sweep is not known"));
 }
 
 static Status take_number_of_part(PartReader *reader)
@@ -207,7 +208,7 @@ static Status take_number_of_part(PartReader *reader)
     int64_t part, parts;
     if (reader->field_count != 2 || !take_number(reader->fields[1], 1, PARTS_MOST, &parts) ||
         !take_number(reader->fields[0], 1, parts, &part))
-        return damaged(reader, "its number cannot be read");
+        return damaged(reader, _("its number cannot be read"));
     reader->part = (size_t)part;
     reader->parts = (size_t)parts;
     return STATUS_OK;
@@ -219,13 +220,13 @@ Status part_read_head(PartReader *reader)
     for (;;) {
         TRY(read_line(reader));
         if (reader->word == NULL)
-            return damaged(reader, "it ends before its results");
+            return damaged(reader, _("it ends before its results"));
         if (strcmp(reader->word, SWEEP_PART) == 0)
             break;
         TRY(take_head_line(reader));
     }
     if (reader->sweep->case_count == 0 || reader->sweep->round->currency.name == NULL)
-        return damaged(reader, "its head is not whole");
+        return damaged(reader, _("its head is not whole"));
     return take_number_of_part(reader);
 }
 
@@ -242,7 +243,7 @@ static Status finish_result(PartReader *reader)
 {
     const SweepCase *current = reader->current;
     if (current != NULL && current->has_plan && reader->got != reader->sweep->need_count)
-        return damaged(reader, "the result of a case is not whole");
+        return damaged(reader, _("the result of a case is not whole"));
     return STATUS_OK;
 }
 
@@ -253,10 +254,10 @@ static Status begin_result(PartReader *reader)
     TRY(finish_result(reader));
     if (!take_number(reader->fields[0], 0, (int64_t)sweep->case_count - 1, &index) ||
         !take_number(reader->fields[1], 0, 1, &has_plan))
-        return damaged(reader, "a case's number cannot be read");
+        return damaged(reader, _("a case's number cannot be read"));
     SweepCase *current = &sweep->cases[index];
     if (current->present || (size_t)index % reader->parts + 1 != reader->part)
-        return damaged(reader, "a case is there twice, or in a part that is not its own");
+        return damaged(reader, _("a case is there twice, or in a part that is not its own"));
     current->present = true;
     current->has_plan = has_plan == 1;
     current->outcome = reader->fields[2];
@@ -280,7 +281,7 @@ static Status take_stage(PartReader *reader)
     if (!take_double(reader->fields[2], &stage.value) ||
         !take_double(reader->fields[3], &stage.bound) ||
         !take_double(reader->fields[4], &stage.gap))
-        return damaged(reader, "a stage cannot be read");
+        return damaged(reader, _("a stage cannot be read"));
     TRY_NEW(ADD_TO(reader, &current->stages, &current->stage_count));
     current->stages[current->stage_count - 1] = stage;
     return STATUS_OK;
@@ -291,11 +292,11 @@ static Status take_got(PartReader *reader)
     int64_t figures[13];
     for (size_t i = 0; i < 13; i++)
         if (!take_number(reader->fields[i + 1], INT64_MIN, INT64_MAX, &figures[i]))
-            return damaged(reader, "a need's figures cannot be read");
+            return damaged(reader, _("a need's figures cannot be read"));
     if (reader->current->needs == NULL || reader->got == reader->sweep->need_count ||
         figures[1] < 0 || figures[1] > UNIT_PLACES_MOST || figures[3] < 0 ||
         figures[3] >= NEED_STATES || figures[2] < 0 || figures[2] > INT32_MAX)
-        return damaged(reader, "a need's figures are none");
+        return damaged(reader, _("a need's figures are none"));
     reader->current->needs[reader->got++] =
         (CaseNeed){.unit = {reader->fields[0], figures[0] == 1, (int)figures[1]},
                    .tier = (int)figures[2],
@@ -322,7 +323,7 @@ static Status take_plan_line(PartReader *reader)
         !take_number(reader->fields[2], 0, INT64_MAX, &quantity) ||
         !take_number(reader->fields[3], 0, 1, &has_value) ||
         !take_number(reader->fields[4], 0, INT64_MAX, &value))
-        return damaged(reader, "an assignment cannot be read");
+        return damaged(reader, _("an assignment cannot be read"));
     TRY_NEW(ADD_TO(reader, &current->lines, &current->line_count));
     current->lines[current->line_count - 1] =
         (CaseLine){(size_t)need, (size_t)offer, quantity, has_value == 1, value};
@@ -335,7 +336,7 @@ static Status take_result_line(PartReader *reader)
     if (is_line(reader, SWEEP_RESULT, 4))
         return begin_result(reader);
     if (current == NULL)
-        return damaged(reader, "a line belongs to no case");
+        return damaged(reader, _("a line belongs to no case"));
     if (is_line(reader, SWEEP_FINDING, 1)) {
         TRY_NEW(ADD_TO(reader, &current->findings, &current->finding_count));
         current->findings[current->finding_count - 1] = reader->fields[0];
@@ -354,7 +355,7 @@ static Status take_result_line(PartReader *reader)
         return take_got(reader);
     if (is_line(reader, SWEEP_LINE, 5))
         return take_plan_line(reader);
-    return damaged(reader, "a line cannot be read");
+    return damaged(reader, _("a line cannot be read"));
 }
 
 /* A figure changed on the way would otherwise pass for a result. */
@@ -367,7 +368,7 @@ static Status check_hash(const PartReader *reader)
     TRY_NEW(text);
     return strcmp(text, reader->fields[0]) == 0
                ? STATUS_OK
-               : damaged(reader, "its bytes are not those that were written");
+               : damaged(reader, _("its bytes are not those that were written"));
 }
 
 Status part_read_results(PartReader *reader)
@@ -375,7 +376,7 @@ Status part_read_results(PartReader *reader)
     for (;;) {
         TRY(read_line(reader));
         if (reader->word == NULL)
-            return damaged(reader, "its end is missing");
+            return damaged(reader, _("its end is missing"));
         if (is_line(reader, SWEEP_END, 1))
             break;
         TRY(take_result_line(reader));
@@ -383,6 +384,6 @@ Status part_read_results(PartReader *reader)
     TRY(finish_result(reader));
     TRY(check_hash(reader));
     if (reader->next != reader->text->bytes + reader->text->length)
-        return damaged(reader, "something stands behind its end");
+        return damaged(reader, _("something stands behind its end"));
     return STATUS_OK;
 }

@@ -1,6 +1,7 @@
 /* Parts of a sweep put together: they must be of one sweep, each there once, and hold every case. The
  * lines of a part are sweep_part.c.
  */
+#include "allot/language.h"
 #include "allot/sweep.h"
 
 #include <string.h>
@@ -47,12 +48,12 @@ static Status check_same(const SweepText *first, const SweepText *text, Diag *di
         return part_is_none(text, diag);
     if (other == text->length)
         diag_add(diag, DIAG_PART, (DiagPlace){.file = text->name},
-                 "the part is damaged: it ends before its results; copy it once more, or decide it "
-                 "again");
+                 N_("the part is damaged: it ends before its results; copy it once more, or decide "
+                    "it again"));
     else
         diag_add(diag, DIAG_PART, (DiagPlace){.file = text->name},
-                 "the part is of another sweep than %s: '%s' differs; all parts must be of one "
-                 "round, of the same settings and version",
+                 N_("the part is of another sweep than %s: '%s' differs; all parts must be of one "
+                    "round, of the same settings and version"),
                  first->name, differing_line(first, text).text);
     return STATUS_FINDINGS;
 }
@@ -70,14 +71,14 @@ static Status read_part(PartReader *first, const SweepText *text, const char **s
     }
     if (reader.parts != first->parts) {
         diag_add(first->diag, DIAG_PART, (DiagPlace){.file = text->name},
-                 "this is part %zu of %zu, but %s is one of %zu; leave it out, or decide all parts "
-                 "with the same --part I/N",
+                 N_("this is part %zu of %zu, but %s is one of %zu; leave it out, or decide all "
+                    "parts with the same --part I/N"),
                  reader.part, reader.parts, first->text->name, first->parts);
         return STATUS_FINDINGS;
     }
     if (seen[reader.part - 1] != NULL) {
         diag_add(first->diag, DIAG_PART, (DiagPlace){.file = text->name},
-                 "part %zu of %zu is there twice: %s is the same; leave one out", reader.part,
+                 N_("part %zu of %zu is there twice: %s is the same; leave one out"), reader.part,
                  reader.parts, seen[reader.part - 1]);
         return STATUS_FINDINGS;
     }
@@ -95,13 +96,14 @@ static bool check_all_there(const PartReader *first, const char *const *seen)
         if (next == p)
             continue;
         if (next == p + 1)
-            diag_add(first->diag, DIAG_PART, (DiagPlace){0},
-                     "part %zu of %zu is missing; name its file, or decide it with --part %zu/%zu",
-                     next, first->parts, next, first->parts);
+            diag_add(
+                first->diag, DIAG_PART, (DiagPlace){0},
+                N_("part %zu of %zu is missing; name its file, or decide it with --part %zu/%zu"),
+                next, first->parts, next, first->parts);
         else
             diag_add(first->diag, DIAG_PART, (DiagPlace){0},
-                     "parts %zu to %zu of %zu are missing; name their files, or decide each with "
-                     "--part I/%zu",
+                     N_("parts %zu to %zu of %zu are missing; name their files, or decide each "
+                        "with --part I/%zu"),
                      p + 1, next, first->parts, first->parts);
         whole = false;
     }
@@ -115,7 +117,7 @@ static Status check_whole(const PartReader *first, const char *const *seen)
         if (!first->sweep->cases[c].present) {
             size_t part = c % first->parts;
             diag_add(first->diag, DIAG_PART, (DiagPlace){.file = seen[part]},
-                     "the part is damaged: the result of '%s' is missing",
+                     N_("the part is damaged: the result of '%s' is missing"),
                      quote(first->sweep->cases[c].name.name).text);
             whole = false;
         }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "allot/amount_text.h"
+#include "allot/language.h"
 #include "io/page_text.h"
 #include "io/sheet_sweep.h"
 
@@ -38,7 +39,7 @@ static const char *sheet_name(Report *report, const Page *pages, size_t count, c
         for (char *at = base; *at != '\0'; at++)
             if (strchr("[]:*?/\\'\t\r\n", *at) != NULL)
                 *at = '-';
-        const char *name = report_printf(report, "%s%s", *base != '\0' ? base : "case", tail);
+        const char *name = report_printf(report, "%s%s", *base != '\0' ? base : _("case"), tail);
         if (!is_taken(pages, count, name))
             return name;
     }
@@ -57,19 +58,19 @@ static Page *add_page(Report *report, Page *pages, const char *name)
 
 static void build_pages(SweepSheets *in, Page *pages)
 {
-    static const char *const first[] = {"Compare", "Rules", "Stress"};
+    static const char *const first[] = {N_("Compare"), N_("Rules"), N_("Stress")};
     const Sweep *sweep = in->sweep;
-    sheet_sweep_build(in, add_page(in->report, pages, first[sweep->kind]));
+    sheet_sweep_build(in, add_page(in->report, pages, _(first[sweep->kind])));
     if (sweep->kind == SWEEP_STRESS)
-        sheet_fallen_build(in, add_page(in->report, pages, "Fallen"));
+        sheet_fallen_build(in, add_page(in->report, pages, _("Fallen")));
     else
-        sheet_flips_build(in, add_page(in->report, pages, "Changed needs"));
+        sheet_flips_build(in, add_page(in->report, pages, _("Changed needs")));
     for (size_t c = 0; sweep->kind == SWEEP_SCENARIOS && c < sweep->case_count; c++)
         sheet_case_build(in, add_page(in->report, pages, sweep->cases[c].name.name), c);
     for (size_t c = 0; sweep->kind != SWEEP_SCENARIOS && c < sweep->case_count; c++)
         if (!sweep->cases[c].has_plan)
             sheet_case_build(in, add_page(in->report, pages, sweep->cases[c].name.name), c);
-    sheet_sweep_facts_build(in, add_page(in->report, pages, "Method"));
+    sheet_sweep_facts_build(in, add_page(in->report, pages, _("Method")));
 }
 
 Status sweep_report_build(const Sweep *sweep, const RunInfo *info, Arena *arena, Report **report)
@@ -98,7 +99,7 @@ Status sweep_report_build(const Sweep *sweep, const RunInfo *info, Arena *arena,
 /* Characters, not bytes: names have Polish and Ukrainian letters. */
 static size_t longest_name(const Sweep *sweep)
 {
-    size_t longest = strlen("case");
+    size_t longest = strlen(_("case"));
     for (size_t c = 0; c < sweep->case_count; c++) {
         size_t length = page_text_length(sweep->cases[c].name.name);
         longest = length > longest ? length : longest;
@@ -120,16 +121,16 @@ static void put_case(FILE *out, const Sweep *sweep, const SweepTotals *totals, s
     const CaseTotals *sums = &totals->cases[index];
     put_name(out, one->name.name, width);
     if (!one->has_plan) {
-        fprintf(out, "  %s%s%s\n", one->outcome, one->finding_count > 0 ? ": " : "",
+        fprintf(out, "  %s%s%s\n", _(one->outcome), one->finding_count > 0 ? ": " : "",
                 one->finding_count > 0 ? one->findings[0] : "");
         return;
     }
     AmountText assigned = amount_text(one->currency, sums->all.assigned);
     AmountText unmet = amount_text(one->currency, sums->all.unmet);
     fprintf(out, "  %6zu %6zu  %16s %16s  %-8s  %s", sums->all.met, sums->all.partly,
-            assigned.digits, unmet.digits, one->currency.name, one->outcome);
+            assigned.digits, unmet.digits, one->currency.name, _(one->outcome));
     if (sweep->kind == SWEEP_RULES && sums->groups > 0)
-        fprintf(out, "; worst served %s: %.1f%%, mean %.1f%%", sums->smallest,
+        fprintf(out, _("; worst served %s: %.1f%%, mean %.1f%%"), sums->smallest,
                 100 * sums->smallest_share, 100 * sums->mean_share);
     fputc('\n', out);
 }
@@ -145,14 +146,14 @@ const char *sweep_summary(const Sweep *sweep, Arena *arena)
     if (out == NULL)
         return NULL;
     size_t width = longest_name(sweep);
-    put_name(out, "case", width);
-    fprintf(out, "  %6s %6s  %16s %16s  %-8s  %s\n", "met", "partly", "assigned", "unmet",
-            "currency", "ended");
+    put_name(out, _("case"), width);
+    fprintf(out, "  %6s %6s  %16s %16s  %-8s  %s\n", _("met"), _("partly"), _("assigned"),
+            _("unmet"), _("currency"), _("ended"));
     for (size_t c = 0; c < sweep->case_count; c++)
         put_case(out, sweep, &totals, c, width);
     for (size_t i = 0; i < sweep->fact_count; i++)
         if (strcmp(sweep->facts[i].key, "skipped") == 0)
-            fprintf(out, "not tried: %s\n", sweep->facts[i].value);
+            fprintf(out, _("not tried: %s\n"), sweep->facts[i].value);
     const char *kept = fclose(out) == 0 ? arena_text(arena, text, length) : NULL;
     free(text);
     return kept;

@@ -12,6 +12,8 @@
 #include "io/number_text.h"
 #include "io/sweep_totals.h"
 
+#include "allot/language.h"
+
 /* ---- rows ----------------------------------------------------------------------------------- */
 
 /* case, outcome, part, item, field, base, value */
@@ -246,7 +248,7 @@ Status sweep_part_write(const char *path, const char *bytes, size_t length, Aren
 
 static Status read_failed(const char *path, Diag *diag)
 {
-    diag_add(diag, DIAG_FILE, (DiagPlace){.file = path}, "cannot be read: %s", strerror(errno));
+    diag_add(diag, DIAG_FILE, (DiagPlace){.file = path}, N_("cannot be read: %s"), strerror(errno));
     return STATUS_IO;
 }
 

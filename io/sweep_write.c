@@ -1,6 +1,7 @@
 /* The text of a sweep's part: its head and the results of its cases. Every figure is written exactly:
  * amounts as whole numbers of smallest parts, doubles as their bits. sweep_read.c reads it.
  */
+#include "allot/language.h"
 #include "allot/sweep.h"
 
 #include <stdlib.h>
@@ -94,7 +95,7 @@ static const char *marking_of(const Round *round)
 {
     for (size_t i = 0; i < round->need_count; i++)
         if (strcmp(round->needs[i].sensitivity, "restricted") == 0)
-            return "INTERNAL: holds restricted titles";
+            return _("INTERNAL: holds restricted titles");
     return "";
 }
 

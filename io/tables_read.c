@@ -3,6 +3,7 @@
  * and what is written differently is a warning (tables_stale.c). Every fault is a finding at its
  * place, all of them in one pass.
  */
+#include "allot/language.h"
 #include "allot/tables.h"
 
 #include <string.h>
@@ -41,7 +42,8 @@ static Status note_edited(const PlanReading *in, const char *path, const Sheet *
     TRY_NEW(now);
     if (strcmp(now, written) != 0)
         diag_add(in->diag, DIAG_PLAN_EDITED, (DiagPlace){.file = lines_file},
-                 "the plan was edited since it was written: its lines have another " PLAN_HASH_KEY);
+                 N_("the plan was edited since it was written: its lines have another ")
+                     PLAN_HASH_KEY);
     return STATUS_OK;
 }
 

@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "allot/amount_text.h"
+#include "allot/language.h"
 #include "allot/quote.h"
 #include "io/cell.h"
 #include "io/number.h"
@@ -85,7 +86,7 @@ static void check_basis(const StaleCheck *s, size_t row, const Assignment *line)
 {
     DiagPlace place;
     const char *basis = basis_text(line->basis);
-    if (find_cell(s, row, ASSIGNMENT_BASIS, &place) && strcasecmp(place.text, basis) != 0)
+    if (find_cell(s, row, ASSIGNMENT_BASIS, &place) && !language_is(place.text, basis))
         diag_add(s->diag, DIAG_PLAN_STALE, place, "'%s' is written; offer '%s' is %s",
                  quote(place.text).text, s->round->offers[line->offer].id, basis);
 }
@@ -98,7 +99,7 @@ static void check_locked(const StaleCheck *s, size_t row, const Assignment *line
         (flag_read(place.text, &written) && written == line->locked))
         return;
     diag_add(s->diag, DIAG_PLAN_STALE, place, "'%s' is written; %s of the round fixes this line",
-             quote(place.text).text, line->locked ? "a commitment" : "no commitment");
+             quote(place.text).text, line->locked ? _("a commitment") : _("no commitment"));
 }
 
 /* ---- all of them ---------------------------------------------------------------------------- */
@@ -122,13 +123,14 @@ void tables_find_stale(const AssignmentTable *table, const Round *round, const P
         const Assignment *line = &plan->assignments[i];
         const Offer *offer = &round->offers[line->offer];
         size_t row = table->lines[i].row;
-        check_word(&s, row, ASSIGNMENT_DONOR, offer->donor, "the offer's donor");
-        check_word(&s, row, ASSIGNMENT_UNIT, round->needs[line->need].unit.name, "the need's unit");
+        check_word(&s, row, ASSIGNMENT_DONOR, offer->donor, _("the offer's donor"));
+        check_word(&s, row, ASSIGNMENT_UNIT, round->needs[line->need].unit.name,
+                   _("the need's unit"));
         check_gross(&s, row, line);
-        check_word(&s, row, ASSIGNMENT_OFFER_UNIT, offer->unit.name, "the offer's unit");
+        check_word(&s, row, ASSIGNMENT_OFFER_UNIT, offer->unit.name, _("the offer's unit"));
         check_value(&s, row, line, ASSIGNMENT_VALUE);
         check_value(&s, row, line, offer->unit.is_money ? ASSIGNMENT_CASH : ASSIGNMENT_IN_KIND);
-        check_word(&s, row, ASSIGNMENT_CURRENCY, round->currency.name, "the reporting currency");
+        check_word(&s, row, ASSIGNMENT_CURRENCY, round->currency.name, _("the reporting currency"));
         check_basis(&s, row, line);
         check_locked(&s, row, line);
     }

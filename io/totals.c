@@ -9,16 +9,18 @@
 
 #include "io/totals_internal.h"
 
+#include "allot/language.h"
+
 enum { NAMES_FIRST = 64 };
 
 const char *need_state_text(NeedState state)
 {
     switch (state) {
-    case NEED_MET: return "met";
-    case NEED_PARTLY: return "partly";
-    case NEED_UNMET: return "unmet";
-    case NEED_UNKNOWN: return "amount unknown";
-    case NEED_NOT_CHOSEN: return "not chosen";
+    case NEED_MET: return N_("met");
+    case NEED_PARTLY: return N_("partly");
+    case NEED_UNMET: return N_("unmet");
+    case NEED_UNKNOWN: return N_("amount unknown");
+    case NEED_NOT_CHOSEN: return N_("not chosen");
     case NEED_STATES: break;
     }
     return "";

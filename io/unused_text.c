@@ -1,21 +1,24 @@
 /* Why something of an offer stays unused, in a sentence. */
 #include "io/unused_text.h"
 
+#include "allot/language.h"
+
 const char *unused_text(Unused why)
 {
     switch (why) {
     case UNUSED_NOTHING: break;
-    case UNUSED_LAPSED: return "It lapsed before the round began, or what it is paid out of did.";
-    case UNUSED_UNKNOWN: return "Its amount is not known, so that nothing of it is planned.";
-    case UNUSED_SOFT: return "It is less firm than what this round plans on.";
-    case UNUSED_PARENT: return "Nothing is left of what it is paid out of.";
-    case UNUSED_BUDGET: return "The budget over the money offers is used up.";
-    case UNUSED_NO_NEED: return "There is no need that it may serve.";
-    case UNUSED_ALL_MET: return "Every need that it may serve is met in full.";
-    case UNUSED_RESERVED: return "A reserve of this round keeps it, or a part of it, back.";
+    case UNUSED_LAPSED:
+        return _("It lapsed before the round began, or what it is paid out of did.");
+    case UNUSED_UNKNOWN: return _("Its amount is not known, so that nothing of it is planned.");
+    case UNUSED_SOFT: return _("It is less firm than what this round plans on.");
+    case UNUSED_PARENT: return _("Nothing is left of what it is paid out of.");
+    case UNUSED_BUDGET: return _("The budget over the money offers is used up.");
+    case UNUSED_NO_NEED: return _("There is no need that it may serve.");
+    case UNUSED_ALL_MET: return _("Every need that it may serve is met in full.");
+    case UNUSED_RESERVED: return _("A reserve of this round keeps it, or a part of it, back.");
     case UNUSED_HELD:
-        return "Needs that it may serve are still short, and other conditions of the round hold "
-               "them back.";
+        return _("Needs that it may serve are still short, and other conditions of the round hold "
+                 "them back.");
     }
     return "";
 }

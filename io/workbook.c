@@ -3,6 +3,7 @@
  */
 #include "io/workbook_internal.h"
 
+#include "allot/language.h"
 #include "allot/quote.h"
 
 #include <errno.h>
@@ -25,7 +26,7 @@ Status workbook_fail(WorkbookReading *reading, DiagCode code, int row, int colum
     va_list args;
 
     va_start(args, format);
-    char *message = arena_vprintf(reading->scratch, format, args);
+    char *message = arena_vprintf(reading->scratch, _(format), args);
     va_end(args);
     TRY_NEW(message);
     if (reading->sheet != NULL) {
@@ -51,7 +52,7 @@ Status workbook_fail_zip(WorkbookReading *reading)
 static Status report_file(const WorkbookReading *reading)
 {
     diag_add(reading->diag, DIAG_FILE, (DiagPlace){.file = reading->file},
-             "the file cannot be read: %s", strerror(errno));
+             N_("the file cannot be read: %s"), strerror(errno));
     return STATUS_IO;
 }
 

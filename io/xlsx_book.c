@@ -6,6 +6,7 @@
  */
 #include "io/xlsx_internal.h"
 
+#include "allot/language.h"
 #include "allot/quote.h"
 
 #include <string.h>
@@ -170,7 +171,8 @@ static Status add_relation(Relations *relations, Relation relation)
     Arena *scratch = relations->reading->scratch;
     if (relations->count == RELATIONS_MAX)
         return workbook_fail(relations->reading, DIAG_WORKBOOK_LIMIT, 0, 0,
-                             "part '%s' has more than %d relations; " XLSX_SAVE_AGAIN,
+                             "part '%s' has more than %d relations; open it in Excel or "
+                             "LibreOffice and save it again",
                              quote(relations->part).text, RELATIONS_MAX);
     if (relations->count == relations->capacity) {
         size_t capacity = relations->capacity == 0 ? FIRST_CAPACITY : 2 * relations->capacity;
@@ -241,7 +243,9 @@ static const Relation *relation_of_id(const Relations *relations, const char *id
 static Status fail_outside(WorkbookReading *reading, const char *what)
 {
     return workbook_fail(reading, DIAG_WORKBOOK, 0, 0,
-                         "%s of the workbook lies outside the file; " XLSX_SAVE_AGAIN, what);
+                         "%s of the workbook lies outside the file; open it in Excel or "
+                         "LibreOffice and save it again",
+                         what);
 }
 
 /* ---- the workbook part ---------------------------------------------------------------------- */
@@ -324,7 +328,7 @@ static Status find_workbook(Book *book)
     TRY(read_relations(reading, "", &relations));
     const Relation *document = relation_of_kind(&relations, RELATION_DOCUMENT);
     if (document != NULL && document->part == NULL)
-        return fail_outside(reading, "the main part");
+        return fail_outside(reading, _("the main part"));
     book->part = document != NULL ? document->part : "xl/workbook.xml";
     if (ends_in(book->part, ".bin") || zip_has(reading->zip, "xl/workbook.bin"))
         return workbook_fail(reading, DIAG_WORKBOOK, 0, 0,
@@ -362,9 +366,9 @@ static Status read_shared(Book *book)
     if (book->has_shared)
         return STATUS_OK;
     book->has_shared = true;
-    TRY(optional_part(book, RELATION_STRINGS, "the table of strings", &part));
+    TRY(optional_part(book, RELATION_STRINGS, _("the table of strings"), &part));
     TRY(xlsx_strings_read(book->reading, part, &strings));
-    TRY(optional_part(book, RELATION_STYLES, "the part with formats", &part));
+    TRY(optional_part(book, RELATION_STYLES, _("the part with formats"), &part));
     TRY(xlsx_styles_read(book->reading, part, &styles));
     book->shared.strings = strings;
     book->shared.styles = styles;
@@ -383,10 +387,11 @@ static Status read_sheet(Book *book, const BookSheet *sheet)
     if (reading->builder == NULL)
         return STATUS_OK;
     if (relation == NULL || relation->kind != RELATION_SHEET)
-        return workbook_fail(reading, DIAG_WORKBOOK, 0, 0,
-                             "the sheet has no part in the file; " XLSX_SAVE_AGAIN);
+        return workbook_fail(
+            reading, DIAG_WORKBOOK, 0, 0,
+            "the sheet has no part in the file; open it in Excel or LibreOffice and save it again");
     if (relation->part == NULL)
-        return fail_outside(reading, "this sheet");
+        return fail_outside(reading, _("this sheet"));
     const char *name = reading->sheet;
     reading->sheet = NULL; /* faults of these parts are not the sheet's */
     TRY(read_shared(book));
@@ -405,8 +410,9 @@ Status xlsx_read(WorkbookReading *reading)
     TRY(find_workbook(&book));
     TRY(xml_read(reading, book.part, &events, &book));
     if (book.sheet_count == 0)
-        return workbook_fail(reading, DIAG_WORKBOOK, 0, 0,
-                             "the workbook has no sheets; " XLSX_SAVE_AGAIN);
+        return workbook_fail(
+            reading, DIAG_WORKBOOK, 0, 0,
+            "the workbook has no sheets; open it in Excel or LibreOffice and save it again");
     TRY(read_relations(reading, book.part, &book.relations));
     for (size_t i = 0; i < book.sheet_count; i++) {
         TRY(read_sheet(&book, &book.sheets[i]));

@@ -8,8 +8,6 @@
 #include "io/serial_date.h"
 #include "io/workbook_internal.h"
 
-#define XLSX_SAVE_AGAIN "open it in Excel or LibreOffice and save it again"
-
 /** Namespaces, of either edition of the standard. */
 enum { XLSX_SPACE_MAIN = XML_FIRST_SPACE, XLSX_SPACE_RELATIONS };
 

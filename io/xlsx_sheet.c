@@ -6,6 +6,7 @@
 #include "io/xlsx_internal.h"
 
 #include "allot/decimal.h"
+#include "allot/language.h"
 #include "allot/quote.h"
 
 #include <limits.h>
@@ -97,8 +98,10 @@ static bool is_on_sheet(Place place)
 
 static Status fail_reference(const SheetReading *sheet, const char *reference)
 {
-    return workbook_fail(sheet->reading, DIAG_WORKBOOK, sheet->row, 0,
-                         "'%s' is the place of no cell; " XLSX_SAVE_AGAIN, quote(reference).text);
+    return workbook_fail(
+        sheet->reading, DIAG_WORKBOOK, sheet->row, 0,
+        "'%s' is the place of no cell; open it in Excel or LibreOffice and save it again",
+        quote(reference).text);
 }
 
 static Status fail_beyond(const SheetReading *sheet, const char *reference)
@@ -126,16 +129,18 @@ static Status begin_row(SheetReading *sheet, const XmlAttribute *attributes)
         const char *end = number;
         row = take_number(&end);
         if (*end != '\0' || row == 0)
-            return workbook_fail(sheet->reading, DIAG_WORKBOOK, sheet->row, 0,
-                                 "'%s' is the number of no row; " XLSX_SAVE_AGAIN,
-                                 quote(number).text);
+            return workbook_fail(
+                sheet->reading, DIAG_WORKBOOK, sheet->row, 0,
+                "'%s' is the number of no row; open it in Excel or LibreOffice and save it again",
+                quote(number).text);
         if (row <= sheet->row)
             return workbook_fail(sheet->reading, DIAG_WORKBOOK, row, 0,
-                                 "the row comes after row %d, or twice; " XLSX_SAVE_AGAIN,
+                                 "the row comes after row %d, or twice; open it in Excel or "
+                                 "LibreOffice and save it again",
                                  sheet->row);
     }
     if (row > SHEET_ROWS_MAX)
-        return fail_beyond(sheet, number != NULL ? number : "a row without a number");
+        return fail_beyond(sheet, number != NULL ? number : _("a row without a number"));
     sheet->in_row = true;
     sheet->row = row;
     sheet->row_guessed = number == NULL;
@@ -156,7 +161,8 @@ static Status end_row(SheetReading *sheet)
 static Status fail_cell(const SheetReading *sheet, const char *what, const char *found)
 {
     return workbook_fail(sheet->reading, DIAG_WORKBOOK, sheet->row, sheet->column,
-                         "'%s' %s; " XLSX_SAVE_AGAIN, quote(found).text, what);
+                         "'%s' %s; open it in Excel or LibreOffice and save it again",
+                         quote(found).text, what);
 }
 
 /* Moves to the cell's place. */
@@ -168,14 +174,15 @@ static Status place_cell(SheetReading *sheet, const char *reference)
     if (reference != NULL && (!take_place(&end, &place) || *end != '\0'))
         return fail_reference(sheet, reference);
     if (!is_on_sheet(place))
-        return fail_beyond(sheet, reference != NULL ? reference : "a cell without a place");
+        return fail_beyond(sheet, reference != NULL ? reference : _("a cell without a place"));
     if (sheet->row_guessed && place.row > sheet->row)
         sheet->row = place.row;
     sheet->row_guessed = false;
     if (place.row != sheet->row)
-        return fail_cell(sheet, "is the place of a cell in another row", reference);
+        return fail_cell(sheet, _("is the place of a cell in another row"), reference);
     if (place.column <= sheet->column)
-        return fail_cell(sheet, "is the place of a cell that comes too late, or twice", reference);
+        return fail_cell(sheet, _("is the place of a cell that comes too late, or twice"),
+                         reference);
     sheet->column = place.column;
     return STATUS_OK;
 }
@@ -195,7 +202,7 @@ static Status take_type(SheetReading *sheet, const char *type)
             return STATUS_OK;
         }
     }
-    return fail_cell(sheet, "is no type of a cell", type);
+    return fail_cell(sheet, _("is no type of a cell"), type);
 }
 
 static Status begin_cell(SheetReading *sheet, const XmlAttribute *attributes)
@@ -264,7 +271,7 @@ static Status add_shared(const SheetReading *sheet, const char *text)
     if (xlsx_whole(text, WORKBOOK_CELLS_MAX, &index))
         shared = xlsx_string(sheet->book->strings, (size_t)index, &length);
     if (shared == NULL)
-        return fail_cell(sheet, "is no text of the table of strings", text);
+        return fail_cell(sheet, _("is no text of the table of strings"), text);
     return add_cell(sheet, shared, length, CELL_TEXT);
 }
 
@@ -359,13 +366,15 @@ static Status add_columns(SheetReading *sheet, const XmlAttribute *attributes)
     if (first_text == NULL || last_text == NULL || !xlsx_whole(first_text, INT_MAX, &first) ||
         !xlsx_whole(last_text, INT_MAX, &last) || first < 1 || last < first ||
         first > SHEET_COLUMNS_MAX)
-        return workbook_fail(sheet->reading, DIAG_WORKBOOK, 0, 0,
-                             "'%s' to '%s' are no columns; " XLSX_SAVE_AGAIN,
-                             quote(first_text != NULL ? first_text : "").text,
-                             quote(last_text != NULL ? last_text : "").text);
+        return workbook_fail(
+            sheet->reading, DIAG_WORKBOOK, 0, 0,
+            "'%s' to '%s' are no columns; open it in Excel or LibreOffice and save it again",
+            quote(first_text != NULL ? first_text : "").text,
+            quote(last_text != NULL ? last_text : "").text);
     if (++sheet->hidden_columns > HIDDEN_COLUMNS_MAX)
         return workbook_fail(sheet->reading, DIAG_WORKBOOK_LIMIT, 0, 0,
-                             "the sheet hides columns more than %d times; " XLSX_SAVE_AGAIN,
+                             "the sheet hides columns more than %d times; open it in Excel or "
+                             "LibreOffice and save it again",
                              HIDDEN_COLUMNS_MAX);
     if (last > SHEET_COLUMNS_MAX)
         last = SHEET_COLUMNS_MAX;

@@ -7,6 +7,7 @@
  */
 #include "io/xml_spaces.h"
 
+#include "allot/language.h"
 #include "allot/quote.h"
 
 #include <expat.h>
@@ -22,8 +23,6 @@ enum {
     TAG_BYTES_MAX = 256 * 1024,         /* a tag, or a comment */
     PARSER_BYTES_MAX = 32 * 1024 * 1024 /* genuine parts take less than one */
 };
-
-#define SAVE_AGAIN "open it in Excel or LibreOffice and save it again"
 
 typedef struct XmlReading {
     WorkbookReading *reading;
@@ -46,15 +45,17 @@ static void stop(XmlReading *xml, Status status)
 
 static Status fail_limit(const XmlReading *xml, const char *what, int limit)
 {
-    return workbook_fail(xml->reading, DIAG_WORKBOOK_LIMIT, 0, 0,
-                         "part '%s' has more than %d %s; " SAVE_AGAIN, quote(xml->part).text, limit,
-                         what);
+    return workbook_fail(
+        xml->reading, DIAG_WORKBOOK_LIMIT, 0, 0,
+        "part '%s' has more than %d %s; open it in Excel or LibreOffice and save it again",
+        quote(xml->part).text, limit, _(what));
 }
 
 static Status fail_xml(const XmlReading *xml, enum XML_Error error)
 {
     return workbook_fail(xml->reading, DIAG_WORKBOOK, 0, 0,
-                         "part '%s' is not well-formed XML (%s, line %lu); " SAVE_AGAIN,
+                         "part '%s' is not well-formed XML (%s, line %lu); open it in Excel or "
+                         "LibreOffice and save it again",
                          quote(xml->part).text, XML_ErrorString(error),
                          (unsigned long)XML_GetCurrentLineNumber(xml->parser));
 }
@@ -73,12 +74,14 @@ static Status fail_spaces(const XmlReading *xml, SpaceFault fault)
         [SPACE_XMLNS] = {.error = XML_ERROR_RESERVED_PREFIX_XMLNS},
         [SPACE_RESERVED] = {.error = XML_ERROR_RESERVED_NAMESPACE_URI},
         [SPACE_TWICE] = {.error = XML_ERROR_DUPLICATE_ATTRIBUTE},
-        [SPACE_ATTRIBUTES] = {.what = "attributes at one element", .limit = XML_ATTRIBUTES_MAX},
-        [SPACE_ALIASED] = {.what = "attributes at one element in a namespace of several prefixes",
+        [SPACE_ATTRIBUTES] = {.what = N_("attributes at one element"), .limit = XML_ATTRIBUTES_MAX},
+        [SPACE_ALIASED] = {.what =
+                               N_("attributes at one element in a namespace of several prefixes"),
                            .limit = XML_ALIASED_MAX},
-        [SPACE_MANY] = {.what = "namespaces at one place", .limit = XML_SPACES_MAX},
-        [SPACE_LONG] = {.what = "bytes in the name of a namespace", .limit = XML_SPACE_BYTES_MAX},
-        [SPACE_PREFIX_LONG] = {.what = "bytes in the prefix of a namespace",
+        [SPACE_MANY] = {.what = N_("namespaces at one place"), .limit = XML_SPACES_MAX},
+        [SPACE_LONG] = {.what = N_("bytes in the name of a namespace"),
+                        .limit = XML_SPACE_BYTES_MAX},
+        [SPACE_PREFIX_LONG] = {.what = N_("bytes in the prefix of a namespace"),
                                .limit = XML_PREFIX_BYTES_MAX},
     };
     if (faults[fault].what != NULL)
@@ -145,7 +148,7 @@ static void XMLCALL on_start(void *context, const XML_Char *whole, const XML_Cha
     if (xml->status != STATUS_OK)
         return;
     if (++xml->depth > XML_DEPTH_MAX) {
-        stop(xml, fail_limit(xml, "elements inside each other", XML_DEPTH_MAX));
+        stop(xml, fail_limit(xml, N_("elements inside each other"), XML_DEPTH_MAX));
         return;
     }
     SpaceFault fault = xml_spaces_open(xml->spaces, whole, parsed, &name, &attributes);
@@ -183,7 +186,8 @@ static void XMLCALL on_doctype(void *context, const XML_Char *name, const XML_Ch
     (void)internal;
     if (xml->status == STATUS_OK)
         stop(xml, workbook_fail(xml->reading, DIAG_WORKBOOK, 0, 0,
-                                "part '%s' holds a DOCTYPE, which no workbook may; " SAVE_AGAIN,
+                                "part '%s' holds a DOCTYPE, which no workbook may; open it in "
+                                "Excel or LibreOffice and save it again",
                                 quote(xml->part).text));
 }
 
@@ -227,7 +231,7 @@ static Status feed_end(XmlReading *xml)
 static Status report_file(const WorkbookReading *reading)
 {
     diag_add(reading->diag, DIAG_FILE, (DiagPlace){.file = reading->file},
-             "the file cannot be read: %s", strerror(errno));
+             N_("the file cannot be read: %s"), strerror(errno));
     return STATUS_IO;
 }
 

@@ -8,6 +8,7 @@
  */
 #include "io/zip_parts.h"
 
+#include "allot/language.h"
 #include "allot/quote.h"
 #include "io/limits.h"
 
@@ -53,7 +54,7 @@ static Status fail(ZipParts *zip, ZipFault fault, const char *format, ...)
     va_list args;
     va_start(args, format);
     zip->fault = fault;
-    zip->fault_text = arena_vprintf(zip->scratch, format, args);
+    zip->fault_text = arena_vprintf(zip->scratch, _(format), args);
     va_end(args);
     return zip->fault_text != NULL ? STATUS_FINDINGS : STATUS_NO_MEMORY;
 }
@@ -124,7 +125,7 @@ static Status add_entry(ZipParts *zip, const char *name, size_t length)
     ZipEntry *entry = &zip->entries[zip->entry_count++];
     entry->name = copy;
     if (unzGetFilePos64(zip->archive, &entry->place) != UNZ_OK)
-        return fail_damaged(zip, copy, "its entry in the archive cannot be read");
+        return fail_damaged(zip, copy, _("its entry in the archive cannot be read"));
     return STATUS_OK;
 }
 
@@ -263,7 +264,7 @@ static Status unpack(ZipParts *zip, Unpacking *part, ZipTake *take, void *contex
         TRY(take(context, zip->buffer, (size_t)got));
     }
     if (got < 0)
-        return fail_damaged(zip, part->name, "its packed bytes make no sense");
+        return fail_damaged(zip, part->name, _("its packed bytes make no sense"));
     return STATUS_OK;
 }
 
@@ -284,7 +285,7 @@ static Status begin_part(ZipParts *zip, Unpacking *part)
                     quote(part->name).text, info.compression_method);
     part->declared = info.uncompressed_size;
     if (unzOpenCurrentFile(zip->archive) != UNZ_OK)
-        return fail_damaged(zip, part->name, "its header does not fit the archive's list");
+        return fail_damaged(zip, part->name, _("its header does not fit the archive's list"));
     part->start = unzGetCurrentFileZStreamPos64(zip->archive);
     return STATUS_OK;
 }
@@ -295,15 +296,15 @@ Status zip_read(ZipParts *zip, const char *name, ZipTake *take, void *context)
     Unpacking part = {.name = name};
 
     if (entry == NULL)
-        return fail_damaged(zip, name, "it is missing");
+        return fail_damaged(zip, name, _("it is missing"));
     if (unzGoToFilePos64(zip->archive, &entry->place) != UNZ_OK)
         return fail_directory(zip);
     TRY(begin_part(zip, &part));
     Status status = unpack(zip, &part, take, context);
     int closed = unzCloseCurrentFile(zip->archive);
     if (status == STATUS_OK && (ZPOS64_T)part.taken != part.declared)
-        return fail_damaged(zip, name, "it ends too early");
+        return fail_damaged(zip, name, _("it ends too early"));
     if (status == STATUS_OK && closed != UNZ_OK)
-        return fail_damaged(zip, name, "its checksum is wrong");
+        return fail_damaged(zip, name, _("its checksum is wrong"));
     return status;
 }

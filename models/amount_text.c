@@ -1,20 +1,32 @@
 /* Amounts in groups of three digits, with their units. */
 #include "allot/amount_text.h"
+#include "allot/language.h"
 
 #include <stdio.h>
 #include <string.h>
 
+static void append(AmountText *out, size_t *at, const char *text, size_t length)
+{
+    if (*at + length >= sizeof out->digits)
+        return;
+    memcpy(out->digits + *at, text, length);
+    *at += length;
+}
+
 AmountText amount_grouped(const char *plain)
 {
     AmountText out;
-    const char *digits = plain + (plain[0] == '-');
+    const char *digits = plain + (plain[0] == '-'), *group = language_group();
     size_t whole = strcspn(digits, "."), at = 0;
     if (plain[0] == '-')
-        out.digits[at++] = '-';
-    for (size_t i = 0; digits[i] != '\0' && at < sizeof out.digits - 2; i++) {
+        append(&out, &at, "-", 1);
+    for (size_t i = 0; digits[i] != '\0'; i++) {
         if (i > 0 && i < whole && (whole - i) % 3 == 0)
-            out.digits[at++] = ',';
-        out.digits[at++] = digits[i];
+            append(&out, &at, group, strlen(group));
+        if (i == whole)
+            append(&out, &at, language_point(), strlen(language_point()));
+        else
+            append(&out, &at, &digits[i], 1);
     }
     out.digits[at] = '\0';
     return out;

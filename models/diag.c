@@ -12,6 +12,7 @@
 #include <strings.h>
 
 #include "allot/dictionary.h"
+#include "allot/language.h"
 
 enum { SEVERITIES = 3, FIRST_CAPACITY = 16, COLUMN_LETTERS_BYTES = 8, WHERE_BYTES = 64 };
 
@@ -66,9 +67,9 @@ const char *diag_code_about(DiagCode code)
 const char *diag_severity_text(DiagSeverity severity)
 {
     switch (severity) {
-    case DIAG_ERROR: return "error";
-    case DIAG_WARNING: return "warning";
-    case DIAG_NOTE: return "note";
+    case DIAG_ERROR: return _("error");
+    case DIAG_WARNING: return _("warning");
+    case DIAG_NOTE: return _("note");
     }
     return "";
 }
@@ -118,7 +119,7 @@ void diag_add(Diag *diag, DiagCode code, DiagPlace place, const char *format, ..
         return;
     va_list args;
     va_start(args, format);
-    char *message = arena_vprintf(diag->arena, format, args);
+    char *message = arena_vprintf(diag->arena, _(format), args);
     va_end(args);
     if (message == NULL)
         return;

@@ -3,6 +3,7 @@
  * when somebody wants to know why.
  */
 #include "allot/eligibility.h"
+#include "allot/language.h"
 
 #include <string.h>
 
@@ -429,24 +430,24 @@ const char *bar_code(BarCheck check)
 const char *bar_text(BarCheck check)
 {
     switch (check) {
-    case BAR_NOTHING: return "is eligible";
-    case BAR_PAIR_NO: return "is ruled out for this need";
-    case BAR_UNLISTED: return "is not listed for this need";
-    case BAR_CATEGORY: return "is for other categories";
-    case BAR_UNIT: return "comes in another unit";
-    case BAR_AMOUNT: return "has no known amount";
-    case BAR_STATUS: return "is less firm than what is planned on";
-    case BAR_EARMARK: return "is earmarked for others";
-    case BAR_EXCLUSION: return "excludes it";
-    case BAR_WINDOW: return "is not available in the need's time";
-    case BAR_LAPSED: return "lapsed before the round";
-    case BAR_ODA: return "is for ODA only";
-    case BAR_CIVIL: return "is for civil use only";
-    case BAR_FORBID: return "is forbidden by a rule";
-    case BAR_COMMITMENT: return "is ruled out by a commitment";
-    case BAR_NEED_UNKNOWN: return "meets a need of unknown amount";
-    case BAR_NEED_NOT_READY: return "meets a need that is not ready";
-    case BAR_NEED_OUTCOME: return "meets an outcome, which takes nothing itself";
+    case BAR_NOTHING: return _("is eligible");
+    case BAR_PAIR_NO: return _("is ruled out for this need");
+    case BAR_UNLISTED: return _("is not listed for this need");
+    case BAR_CATEGORY: return _("is for other categories");
+    case BAR_UNIT: return _("comes in another unit");
+    case BAR_AMOUNT: return _("has no known amount");
+    case BAR_STATUS: return _("is less firm than what is planned on");
+    case BAR_EARMARK: return _("is earmarked for others");
+    case BAR_EXCLUSION: return _("excludes it");
+    case BAR_WINDOW: return _("is not available in the need's time");
+    case BAR_LAPSED: return _("lapsed before the round");
+    case BAR_ODA: return _("is for ODA only");
+    case BAR_CIVIL: return _("is for civil use only");
+    case BAR_FORBID: return _("is forbidden by a rule");
+    case BAR_COMMITMENT: return _("is ruled out by a commitment");
+    case BAR_NEED_UNKNOWN: return _("meets a need of unknown amount");
+    case BAR_NEED_NOT_READY: return _("meets a need that is not ready");
+    case BAR_NEED_OUTCOME: return _("meets an outcome, which takes nothing itself");
     case BAR_COUNT: break;
     }
     return "";

@@ -5,7 +5,7 @@
  */
 #include "allot/names.h"
 
-#include "models/letter.h"
+#include "allot/letter.h"
 
 #include <string.h>
 

@@ -2,6 +2,7 @@
  * names, synonyms, canonical names without their marks; and as one list for slips of the finger.
  */
 #include "allot/heading_index.h"
+#include "allot/language.h"
 
 #include <string.h>
 
@@ -178,4 +179,19 @@ int heading_index_near(const HeadingIndex *index, const char *heading, const cha
         *name = known->shown;
     }
     return column;
+}
+
+bool heading_index_speak(HeadingIndex *index, const char *english)
+{
+    const char *remark; /* "Bound (no plan can do better)" is the bound */
+    int column = heading_index_find(index, english, &remark);
+    for (int l = 0; l < LANGUAGE_COUNT && column >= 0; l++) {
+        const char *heading = language_text_in((Language)l, english);
+        char folded[FOLDED_SIZE];
+        synonym_fold(heading, folded, sizeof folded);
+        if (!add(index, index->synonyms, folded, (size_t)column) ||
+            !add_known(index, folded, heading, (size_t)column, KNOWN_SYNONYM))
+            return false;
+    }
+    return true;
 }

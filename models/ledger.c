@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "allot/amount_text.h"
+#include "allot/language.h"
 #include "allot/quote.h"
 #include "allot/unknown_name.h"
 
@@ -32,9 +33,12 @@ const char *ledger_sort_name(LedgerSort sort)
 const char *ledger_sort_text(LedgerSort sort)
 {
     static const char *const texts[LEDGER_SORTS] = {
-        [SORT_PLEDGED_CASH] = "Pledged, cash",     [SORT_PLEDGED_IN_KIND] = "Pledged, in kind",
-        [SORT_COMMITTED_CASH] = "Committed, cash", [SORT_COMMITTED_IN_KIND] = "Committed, in kind",
-        [SORT_PAID_CASH] = "Paid in, cash",        [SORT_PAID_IN_KIND] = "Handed over, in kind"};
+        [SORT_PLEDGED_CASH] = N_("Pledged, cash"),
+        [SORT_PLEDGED_IN_KIND] = N_("Pledged, in kind"),
+        [SORT_COMMITTED_CASH] = N_("Committed, cash"),
+        [SORT_COMMITTED_IN_KIND] = N_("Committed, in kind"),
+        [SORT_PAID_CASH] = N_("Paid in, cash"),
+        [SORT_PAID_IN_KIND] = N_("Handed over, in kind")};
     return texts[sort];
 }
 
@@ -59,8 +63,8 @@ static Status refuse(const LedgerLine *line, Diag *diag, const char *what, Amoun
 {
     diag_add(diag, DIAG_LEDGER_ENTRY, line->place, "need '%s' from offer '%s': %s %s, but %s %s",
              quote(line->need).text, quote(line->offer).text, much.text, what, most.text,
-             line->event == LEDGER_PAYMENT ? "are committed and not paid"
-                                           : "are committed and not delivered");
+             line->event == LEDGER_PAYMENT ? _("are committed and not paid")
+                                           : _("are committed and not delivered"));
     return STATUS_FINDINGS;
 }
 
@@ -103,7 +107,7 @@ static void complete(const Holding *held, LedgerLine *line)
 static Status deliver(Holding *held, const LedgerLine *line, Diag *diag)
 {
     if (line->quantity > held->quantity - held->delivered)
-        return refuse(line, diag, "are delivered", amount_in_unit(held->unit, line->quantity),
+        return refuse(line, diag, _("are delivered"), amount_in_unit(held->unit, line->quantity),
                       amount_in_unit(held->unit, held->quantity - held->delivered));
     held->delivered += line->quantity;
     held->delivered_value += line->value;
@@ -113,7 +117,7 @@ static Status deliver(Holding *held, const LedgerLine *line, Diag *diag)
 static Status pay(Holding *held, const LedgerLine *line, Diag *diag)
 {
     if (line->offer_quantity > held->gross - held->paid)
-        return refuse(line, diag, "are paid",
+        return refuse(line, diag, _("are paid"),
                       amount_in_unit(held->offer_unit, line->offer_quantity),
                       amount_in_unit(held->offer_unit, held->gross - held->paid));
     held->paid += line->offer_quantity;
@@ -132,7 +136,7 @@ static Status commit(Holding *held, const LedgerLine *line, int sign, Diag *diag
         return STATUS_FINDINGS;
     }
     if (quantity < held->delivered)
-        return refuse(line, diag, "are taken off",
+        return refuse(line, diag, _("are taken off"),
                       amount_in_unit(held->unit, held->quantity - quantity),
                       amount_in_unit(held->unit, held->quantity - held->delivered));
     if (gross < held->paid) {
@@ -211,7 +215,7 @@ static Status add_unknown(const LedgerLine *line, LedgerLine *const *lines, size
         if (lines[i]->event == LEDGER_COMMITMENT && lines[i]->need == line->need)
             names[offers++] = lines[i]->offer;
     if (offers > 0) {
-        diag_unknown_name(diag, DIAG_ID_UNKNOWN, line->place, "what is committed to the need by",
+        diag_unknown_name(diag, DIAG_ID_UNKNOWN, line->place, _("what is committed to the need by"),
                           line->offer, (KnownNames){names, offers});
         return STATUS_FINDINGS;
     }
@@ -219,7 +223,7 @@ static Status add_unknown(const LedgerLine *line, LedgerLine *const *lines, size
         if (lines[i]->event == LEDGER_COMMITMENT &&
             (needs == 0 || names[needs - 1] != lines[i]->need))
             names[needs++] = lines[i]->need;
-    diag_unknown_name(diag, DIAG_ID_UNKNOWN, line->place, "a commitment to need", line->need,
+    diag_unknown_name(diag, DIAG_ID_UNKNOWN, line->place, _("a commitment to need"), line->need,
                       (KnownNames){names, needs});
     return STATUS_FINDINGS;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "allot/amount_text.h"
+#include "allot/language.h"
 #include "allot/quote.h"
 
 typedef struct Applying {
@@ -225,7 +226,7 @@ Status ledger_apply(const Ledger *ledger, Round *round, Arena *arena, Diag *diag
     round->ledger = ledger;
     if (*ledger->currency != '\0' && strcmp(ledger->currency, round->settings.currency) != 0)
         diag_add(diag, DIAG_CURRENCY, (DiagPlace){.file = ledger->path},
-                 "the ledger is kept in %s and the round in %s; set currency to %s",
+                 N_("the ledger is kept in %s and the round in %s; set currency to %s"),
                  ledger->currency, round->settings.currency, ledger->currency);
     TRY(map_rows(&a, arena));
     for (size_t i = 0; i < ledger->holding_count; i++)

@@ -5,13 +5,15 @@
 
 #include "models/ledger_report_internal.h"
 
+#include "allot/language.h"
+
 const char *bridge_step_text(BridgeStep step)
 {
     static const char *const words[BRIDGE_STEPS] = {
-        [BRIDGE_BEFORE] = "last total",  [BRIDGE_CANCELLED] = "cancelled",
-        [BRIDGE_CHANGED] = "changed",    [BRIDGE_BASIS] = "basis moved",
-        [BRIDGE_RATE] = "exchange rate", [BRIDGE_NEW] = "new",
-        [BRIDGE_AFTER] = "this total"};
+        [BRIDGE_BEFORE] = N_("last total"),  [BRIDGE_CANCELLED] = N_("cancelled"),
+        [BRIDGE_CHANGED] = N_("changed"),    [BRIDGE_BASIS] = N_("basis moved"),
+        [BRIDGE_RATE] = N_("exchange rate"), [BRIDGE_NEW] = N_("new"),
+        [BRIDGE_AFTER] = N_("this total")};
     return words[step];
 }
 

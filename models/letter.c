@@ -1,7 +1,7 @@
 /* One character of UTF-8 at a time. Texts reach this room checked, but a name may be cut off in the
  * middle of a character: such bytes are passed on as they are.
  */
-#include "models/letter.h"
+#include "allot/letter.h"
 
 enum { FIRST_OF_TWO_BYTES = 0x80, FIRST_OF_THREE_BYTES = 0x800 };
 

@@ -6,8 +6,9 @@
  * a Ukrainian "yi" means it. Called by the typing of cells and by what is said about unknown names.
  */
 #include "allot/lookalike.h"
+#include "allot/language.h"
 
-#include "models/letter.h"
+#include "allot/letter.h"
 
 #include <string.h>
 
@@ -156,8 +157,8 @@ const char *lookalike_alphabet(const char *text)
         if (latin_of(code) == 0)
             continue;
         if (is_cyrillic(code))
-            return "Cyrillic";
-        found = "Greek";
+            return N_("Cyrillic");
+        found = N_("Greek");
     }
     return found;
 }

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "models/letter.h"
+#include "allot/letter.h"
 
 enum { LETTERS_MAX = 64, SYNONYM_LETTERS_MIN = 4, SLIPS_MAX = 3 };
 

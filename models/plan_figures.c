@@ -1,6 +1,7 @@
 /* Every figure that follows from a plan's lines: gross, value, totals by need and by offer. Sums are
  * sums of lines; what is left or unmet is a remainder.
  */
+#include "allot/language.h"
 #include "allot/plan.h"
 #include "allot/ranges.h"
 
@@ -38,10 +39,10 @@ const char *reason_text(Reason reason)
 const char *range_proof_text(RangeProof proof)
 {
     switch (proof) {
-    case RANGE_NOT_DECIDED: return "not decided";
-    case RANGE_FORCED: return "forced";
-    case RANGE_FREE: return "free";
-    case RANGE_AT_LEAST: return "free at least";
+    case RANGE_NOT_DECIDED: return N_("not decided");
+    case RANGE_FORCED: return N_("forced");
+    case RANGE_FREE: return N_("free");
+    case RANGE_AT_LEAST: return N_("free at least");
     }
     return "";
 }
@@ -49,11 +50,11 @@ const char *range_proof_text(RangeProof proof)
 const char *stage_status_text(StageStatus status)
 {
     switch (status) {
-    case STAGE_OPTIMAL: return "optimal";
-    case STAGE_WITHIN_GAP: return "within gap";
-    case STAGE_LIMIT: return "limit";
-    case STAGE_PARTIAL: return "partial";
-    case STAGE_UNPROVEN: return "unproven";
+    case STAGE_OPTIMAL: return N_("optimal");
+    case STAGE_WITHIN_GAP: return N_("within gap");
+    case STAGE_LIMIT: return N_("limit");
+    case STAGE_PARTIAL: return N_("partial");
+    case STAGE_UNPROVEN: return N_("unproven");
     }
     return "";
 }

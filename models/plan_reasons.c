@@ -2,6 +2,7 @@
  * each. Rows are named by their ids, so that a shuffled table gives the same text.
  */
 #include "allot/extract.h"
+#include "allot/language.h"
 
 #include <string.h>
 
@@ -52,10 +53,11 @@ static Status tell_barred(const Barred *barred, Arena *arena, NeedResult *result
     int more = barred->count - NAMED_AT_MOST;
     const char *none =
         barred->count == 1
-            ? "The one offer of its kind may not serve it"
-            : arena_printf(arena, "None of the %d offers of its kind may serve it", barred->count);
+            ? _("The one offer of its kind may not serve it")
+            : arena_printf(arena, _("None of the %d offers of its kind may serve it"),
+                           barred->count);
     TRY_NEW(none);
-    const char *rest = more <= 0 ? "" : arena_printf(arena, "; and %d more", more);
+    const char *rest = more <= 0 ? "" : arena_printf(arena, _("; and %d more"), more);
     TRY_NEW(rest);
     result->brief = arena_printf(arena, "%s.", none);
     result->detail = arena_printf(arena, "%s: %s%s.", none, barred->detail, rest);
@@ -75,8 +77,8 @@ static Status explain_barred(const Round *round, int need, Arena *arena, NeedRes
     if (barred.count == 0) {
         result->reason = REASON_NO_OFFER;
         const char *money =
-            row->has_value ? " or money" : "; without a unit cost money cannot buy it";
-        result->detail = arena_printf(arena, "No offer of category %s in %s%s.", row->category,
+            row->has_value ? _(" or money") : _("; without a unit cost money cannot buy it");
+        result->detail = arena_printf(arena, _("No offer of category %s in %s%s."), row->category,
                                       row->unit.name, row->unit.is_money ? "" : money);
         TRY_NEW(result->detail);
         return STATUS_OK;
@@ -102,7 +104,7 @@ static Status explain_outcome(const Round *round, int need, Arena *arena, Plan *
     }
     plan->needs[need].reason = REASON_PREREQUISITE;
     plan->needs[need].detail =
-        arena_printf(arena, "What it requires is not met in full: %s (needs %s, requires).",
+        arena_printf(arena, _("What it requires is not met in full: %s (needs %s, requires)."),
                      missing, round->needs[need].id);
     return plan->needs[need].detail == NULL ? STATUS_NO_MEMORY : STATUS_OK;
 }
@@ -115,14 +117,14 @@ Status plan_reasons(const Round *round, const EligibleSets *sets, Arena *arena, 
         if (!need->quantity_known) {
             result->reason = REASON_AMOUNT_UNKNOWN;
             result->detail = arena_printf(
-                arena, "How much it asks for is not known (needs %s, quantity).", need->id);
+                arena, _("How much it asks for is not known (needs %s, quantity)."), need->id);
         } else if (result->full) {
             result->reason = REASON_NONE;
         } else if (need_is_outcome(need)) {
             TRY(explain_outcome(round, (int)n, arena, plan));
         } else if (!need->ready) {
             result->reason = REASON_NOT_READY;
-            result->detail = arena_printf(arena, "It is not ready (needs %s, ready).", need->id);
+            result->detail = arena_printf(arena, _("It is not ready (needs %s, ready)."), need->id);
         } else if (eligible_set_number(sets, (int)n) == 0) {
             TRY(explain_barred(round, (int)n, arena, result));
         } else {

@@ -1,15 +1,17 @@
 /* Answers as commitments. */
 #include "allot/replies.h"
+#include "allot/language.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "models/round_internal.h"
 
-static const char *const WORDS[REPLY_DECISION_COUNT] = {[REPLY_AGREE] = "agree",
-                                                        [REPLY_LESS] = "agree less",
-                                                        [REPLY_DECLINE] = "decline",
-                                                        [REPLY_PROPOSE] = "propose another need"};
+static const char *const WORDS[REPLY_DECISION_COUNT] = {[REPLY_AGREE] = N_("agree"),
+                                                        [REPLY_LESS] = N_("agree less"),
+                                                        [REPLY_DECLINE] = N_("decline"),
+                                                        [REPLY_PROPOSE] =
+                                                            N_("propose another need")};
 
 const char *reply_decision_text(ReplyDecision decision)
 {
@@ -18,11 +20,8 @@ const char *reply_decision_text(ReplyDecision decision)
 
 bool reply_decision_read(const char *text, ReplyDecision *out)
 {
-    char given[64], word[64];
-    name_fold(text, given, sizeof given);
     for (int d = 0; d < REPLY_DECISION_COUNT; d++) {
-        name_fold(WORDS[d], word, sizeof word);
-        if (strcmp(given, word) != 0)
+        if (!language_is(text, WORDS[d]))
             continue;
         *out = (ReplyDecision)d;
         return true;

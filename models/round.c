@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/language.h"
+
 Status round_init(Arena *arena, Round *round)
 {
     memset(round, 0, sizeof *round);
@@ -169,7 +171,7 @@ const char *round_row_text(const Round *round, Origin origin, Arena *arena)
     const DiagPlace *replied = reply_place(round, origin);
     const char *table = dictionary_table(origin.table)->name;
     const char *text = replied != NULL
-                           ? arena_printf(arena, "%s row %d", replied->file, replied->line)
-                           : arena_printf(arena, "%s row %d", table, origin.line);
+                           ? arena_printf(arena, _("%s row %d"), replied->file, replied->line)
+                           : arena_printf(arena, _("%s row %d"), table, origin.line);
     return text != NULL ? text : table;
 }

@@ -3,6 +3,8 @@
  */
 #include "models/round_internal.h"
 
+#include "allot/language.h"
+
 typedef enum Colour { UNSEEN, OPEN, DONE } Colour;
 
 /** Where the walk stands in one need's prerequisites. */
@@ -29,7 +31,7 @@ static void report_circle(const Walk *walk, int need)
     const char *text = "";
     for (size_t i = from; i < walk->depth && text != NULL; i++) {
         const Need *link = &round->needs[walk->steps[i].need];
-        text = arena_printf(round->arena, "%s%s (row %d), ", text, link->id, link->origin.line);
+        text = arena_printf(round->arena, _("%s%s (row %d), "), text, link->id, link->origin.line);
     }
     diag_add(walk->diag, DIAG_CYCLE, round_place(round, round->needs[need].origin, "requires"),
              "needs require each other in a circle: %s%s; one of them must stop requiring the next",

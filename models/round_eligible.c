@@ -4,6 +4,7 @@
 #include "models/round_internal.h"
 
 #include "allot/eligibility.h"
+#include "allot/language.h"
 
 static const char *bar_row(const Round *round, Bar bar)
 {
@@ -69,7 +70,7 @@ static void review_oda(const Round *round, size_t need_index, const OdaOffers *o
     diag_add(diag, DIAG_ODA_OPEN, place,
              "'%s' is %s ODA: decide whether it counts in full; %d ODA-only offer%s (%s%s) would "
              "then be open to it",
-             need->id, need->oda == ODA_PARTIAL ? "partly" : "not known to be", count,
+             need->id, need->oda == ODA_PARTIAL ? _("partly") : _("not known to be"), count,
              count == 1 ? "" : "s", first, count == 1 ? "" : ", ...");
 }
 

@@ -5,6 +5,8 @@
 
 #include "models/round_internal.h"
 
+#include "allot/language.h"
+
 typedef struct LinkCheck {
     const Round *round;
     Diag *diag;
@@ -27,10 +29,10 @@ static void resolve(const LinkCheck *check, Origin origin, const char *need_id,
     *offer = round_find_offer(check->round, offer_id);
     if (*need < 0)
         diag_unknown_name(check->diag, DIAG_ID_UNKNOWN, round_place(check->round, origin, "need"),
-                          "need", need_id, check->needs);
+                          _("need"), need_id, check->needs);
     if (*offer < 0)
         diag_unknown_name(check->diag, DIAG_ID_UNKNOWN, round_place(check->round, origin, "offer"),
-                          "offer", offer_id, check->offers);
+                          _("offer"), offer_id, check->offers);
 }
 
 /** A quantity as written, in smallest parts of the need's unit and whole steps. */
@@ -132,8 +134,8 @@ static const char *row_text(const Round *round, Origin origin)
     const char *text = NULL;
     if (origin.line < 0)
         return round_row_text(round, origin, round->arena);
-    text = arena_printf(round->arena, "row %d", origin.line);
-    return text != NULL ? text : "another row";
+    text = arena_printf(round->arena, _("row %d"), origin.line);
+    return text != NULL ? text : _("another row");
 }
 
 static void check_commitment(const LinkCheck *check, Commitment *row)

@@ -6,6 +6,8 @@
 
 #include "models/round_internal.h"
 
+#include "allot/language.h"
+
 bool need_is_outcome(const Need *need)
 {
     return need->quantity_known && need->quantity == 0;
@@ -171,7 +173,7 @@ static Status add_requirement(Round *round, Diag *diag, int need, const char *na
         return STATUS_OK;
     }
     if (other < 0 && mark == NULL) {
-        diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, "need", name, required->known);
+        diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, _("need"), name, required->known);
         return STATUS_OK;
     }
     if (mark != NULL) {

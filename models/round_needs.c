@@ -4,6 +4,8 @@
 #include "models/meant_names.h"
 #include "models/round_internal.h"
 
+#include "allot/language.h"
+
 static void check_step(const Round *round, Diag *diag, Need *need)
 {
     char below[40], above[40], step[40];
@@ -134,9 +136,9 @@ static void check_figures(const Round *round, Diag *diag, const Need *need)
     if (need->quantity_known && need->covered > need->quantity)
         diag_add(diag, DIAG_COVERED_OVER, round_place(round, need->origin, "covered"),
                  need_is_outcome(need)
-                     ? "an outcome (quantity 0) takes nothing itself, from elsewhere neither; it "
-                       "is met when all that it requires is"
-                     : "more is covered elsewhere than is asked; nothing is left to give");
+                     ? N_("an outcome (quantity 0) takes nothing itself, from elsewhere neither; "
+                          "it is met when all that it requires is")
+                     : N_("more is covered elsewhere than is asked; nothing is left to give"));
     if (need->earliest != DATE_NONE && need->deadline != DATE_NONE &&
         need->earliest > need->deadline)
         diag_add(diag, DIAG_WINDOW_EMPTY, round_place(round, need->origin, "deadline"),
@@ -199,7 +201,7 @@ Status round_check_needs(Round *round, Diag *diag)
     TRY(number_beneficiaries(round));
     if (round->need_count == 0 && diag_count(diag, DIAG_ERROR) == 0)
         diag_add(diag, DIAG_EMPTY_ROUND, round_place(round, (Origin){TABLE_NEEDS, 0}, NULL),
-                 "there are no needs; the plan is empty");
+                 N_("there are no needs; the plan is empty"));
     for (size_t n = 0; n < round->need_count; n++) {
         Need *need = &round->needs[n];
         TRY(check_beneficiary(round, diag, need, &beneficiaries));

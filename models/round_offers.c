@@ -3,6 +3,8 @@
 
 #include "models/round_internal.h"
 
+#include "allot/language.h"
+
 static void check_donor(const Round *round, Diag *diag, Offer *offer, KnownNames known)
 {
     offer->donor_row = round_find_donor(round, offer->donor);
@@ -104,7 +106,7 @@ static void check_parent(const Round *round, Diag *diag, Offer *offer, KnownName
     DiagPlace place = round_place(round, offer->origin, "parent");
     offer->parent_row = round_find_offer(round, offer->parent);
     if (offer->parent_row < 0) {
-        diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, "offer", offer->parent, known);
+        diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, _("offer"), offer->parent, known);
         return;
     }
     const Offer *parent = &round->offers[offer->parent_row];
@@ -122,7 +124,7 @@ static const char *circle_text(const Round *round, int start)
     int o = start;
     do {
         const Offer *link = &round->offers[o];
-        text = arena_printf(round->arena, "%s%s (row %d), ", text, link->id, link->origin.line);
+        text = arena_printf(round->arena, _("%s%s (row %d), "), text, link->id, link->origin.line);
         o = link->parent_row;
     } while (text != NULL && o != start);
     return text == NULL ? "" : arena_printf(round->arena, "%s%s", text, round->offers[start].id);

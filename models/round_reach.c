@@ -4,6 +4,8 @@
  */
 #include "models/round_internal.h"
 
+#include "allot/language.h"
+
 /** A choice among one: the mark is idle, or misspelt. */
 static void suspect_marks(const Round *round, Diag *diag)
 {
@@ -25,8 +27,8 @@ static void suspect_marks(const Round *round, Diag *diag)
 static const char *never_met(const Need *need)
 {
     if (!need->quantity_known)
-        return "whose amount is unknown";
-    return !need->ready && need->wanted > 0 ? "which is not ready and gets nothing" : NULL;
+        return _("whose amount is unknown");
+    return !need->ready && need->wanted > 0 ? _("which is not ready and gets nothing") : NULL;
 }
 
 /** A prerequisite of which no member can be met, told by its first one. */
@@ -34,7 +36,7 @@ static void suspect_requirement(const Round *round, Diag *diag, const Requiremen
 {
     const Need *need = &round->needs[requirement->need];
     const Need *first = &round->needs[requirement->any_of[0]];
-    const char *marked = requirement->count > 1 ? ", as every alternative of its mark" : "";
+    const char *marked = requirement->count > 1 ? _(", as every alternative of its mark") : "";
     for (int i = 0; i < requirement->count; i++)
         if (never_met(&round->needs[requirement->any_of[i]]) == NULL)
             return;
@@ -43,7 +45,7 @@ static void suspect_requirement(const Round *round, Diag *diag, const Requiremen
     diag_add(diag, DIAG_NEVER, place,
              "'%s' requires '%s' (row %d), %s%s; until that changes '%s' cannot be %s", need->id,
              first->id, first->origin.line, never_met(first), marked, need->id,
-             need_is_outcome(need) ? "met" : "served");
+             need_is_outcome(need) ? _("met") : _("served"));
 }
 
 /** At most none: what is selected is barred, which is said plainly by another kind. */

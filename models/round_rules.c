@@ -5,6 +5,8 @@
 
 #include "models/round_internal.h"
 
+#include "allot/language.h"
+
 static const char *const SELECTOR_COLUMNS[SELECT_COUNT] = {
     "donor", "offer", "need", "beneficiary", "region", "category", "tag", "priority"};
 
@@ -94,9 +96,9 @@ static void check_count(const Round *round, Diag *diag, const RuleRow *row)
 {
     if (!row->has_count || *row->of == '\0')
         rule_error(round, diag, row, "count",
-                   "counts; it needs count, and of: needs, donors, beneficiaries or offers");
+                   _("counts; it needs count, and of: needs, donors, beneficiaries or offers"));
     if (row->has_value || row->has_quantity || row->has_share)
-        rule_error(round, diag, row, "value", "counts; it takes no value, quantity or share");
+        rule_error(round, diag, row, "value", _("counts; it takes no value, quantity or share"));
 }
 
 static void check_bound(const Round *round, Diag *diag, const RuleRow *row)
@@ -104,7 +106,7 @@ static void check_bound(const Round *round, Diag *diag, const RuleRow *row)
     int bounds = row->has_value + row->has_quantity + row->has_share;
     if (row->kind == RULE_FORBID) {
         if (bounds > 0 || row->has_count)
-            rule_error(round, diag, row, "kind", "forbids; it takes no bound");
+            rule_error(round, diag, row, "kind", _("forbids; it takes no bound"));
         return;
     }
     if (row->kind == RULE_COUNT) {
@@ -112,21 +114,21 @@ static void check_bound(const Round *round, Diag *diag, const RuleRow *row)
         return;
     }
     if (row->kind == RULE_FEE && (bounds != 1 || !row->has_value))
-        rule_error(round, diag, row, "value", "is a fee; it needs a value and nothing else");
+        rule_error(round, diag, row, "value", _("is a fee; it needs a value and nothing else"));
     else if (row->kind == RULE_TICKET && (bounds != 1 || row->has_share))
         rule_error(round, diag, row, "value",
-                   "is a ticket; it needs exactly one bound: value, or quantity with unit");
+                   _("is a ticket; it needs exactly one bound: value, or quantity with unit"));
     else if (bounds != 1)
         rule_error(round, diag, row, "value",
-                   "needs exactly one bound: value, or quantity with unit, or share");
+                   _("needs exactly one bound: value, or quantity with unit, or share"));
     if (row->has_quantity && row->unit.name == NULL)
-        rule_error(round, diag, row, "unit", "gives a quantity; it needs a unit");
+        rule_error(round, diag, row, "unit", _("gives a quantity; it needs a unit"));
     if (row->has_value)
         round_require_rate(round, diag, row->currency, row->origin, "currency");
     if (row->has_quantity && row->unit.name != NULL && row->unit.is_money)
         round_require_rate(round, diag, row->unit.name, row->origin, "unit");
     if (row->has_count || *row->of != '\0')
-        rule_error(round, diag, row, "count", "is no rule of kind count; it takes no count");
+        rule_error(round, diag, row, "count", _("is no rule of kind count; it takes no count"));
 }
 
 static void check_reserve(const Round *round, Diag *diag, const RuleRow *row)
@@ -135,7 +137,7 @@ static void check_reserve(const Round *round, Diag *diag, const RuleRow *row)
         bool of_offers = s == SELECT_DONOR || s == SELECT_OFFER;
         if (!of_offers && (row->select[s].count > 0 || (row->each & (1u << s)) != 0))
             rule_error(round, diag, row, SELECTOR_COLUMNS[s],
-                       "reserves capacity; it can select donors and offers only");
+                       _("reserves capacity; it can select donors and offers only"));
     }
 }
 

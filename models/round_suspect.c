@@ -5,6 +5,8 @@
 #include "models/meant_names.h"
 #include "models/round_internal.h"
 
+#include "allot/language.h"
+
 /* A donor's amount this many times the median of its others is asked about: a slip of currency or
  * of thousands. Canada's 92 million hryvnias were once printed as dollars, 40 times too much. */
 enum { OUTLIER_TIMES = 40, OUTLIER_OTHERS = 2 };
@@ -108,8 +110,8 @@ static Status suspect_words(const Round *round, Diag *diag)
     for (size_t n = 0; n < round->need_count; n++) {
         const Need *need = &round->needs[n];
         if (!need->unit.is_money)
-            TRY(suspect_word(round, diag, need, "unit", need->unit.name, &units));
-        TRY(suspect_word(round, diag, need, "category", need->category, &categories));
+            TRY(suspect_word(round, diag, need, _("unit"), need->unit.name, &units));
+        TRY(suspect_word(round, diag, need, _("category"), need->category, &categories));
     }
     return STATUS_OK;
 }

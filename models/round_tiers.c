@@ -1,6 +1,8 @@
 /* Tiers: a need's stated priority, else the tier its two gradings reach, else the lowest in use. */
 #include "models/round_internal.h"
 
+#include "allot/language.h"
+
 /* Tiers are decided one after another and shown one by one; nobody reads a thousand. */
 enum { PRIORITY_MOST = 1000 };
 
@@ -69,7 +71,7 @@ Status round_check_tiers(Round *round, Diag *diag)
     if (scored)
         diag_add(diag, DIAG_PRIORITY_DEFAULT,
                  round_place(round, (Origin){TABLE_SETTINGS, 0}, "tier_1"),
-                 "needs have gradings, but no setting says from which score a need is of tier 1; "
-                 "set tier_1, tier_2, ...");
+                 N_("needs have gradings, but no setting says from which score a need is of tier "
+                    "1; set tier_1, tier_2, ..."));
     return STATUS_OK;
 }

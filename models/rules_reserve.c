@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+#include "allot/language.h"
+
 static bool planned_on(const Round *round, int offer)
 {
     for (int o = offer; o >= 0; o = round->offers[o].parent_row) {
@@ -119,11 +121,11 @@ static Status add_reserve(RuleBuilder *b, const RuleRow *row, const char *each, 
     int64_t capacity, kept;
     if (!common_unit(b, row, offers, count, &rule.unit))
         return rule_refuse(b, row, "unit",
-                           "mixes units: the offers it selects cannot be added up; "
-                           "narrow it or split it by each = offer");
+                           _("mixes units: the offers it selects cannot be added up; narrow it or "
+                             "split it by each = offer"));
     if (!capacity_in(b, offers, count, rule.unit, &capacity) ||
         !reserve_in(b, row, rule.unit, capacity, &kept))
-        return rule_refuse(b, row, rule.column, "has amounts that are too large");
+        return rule_refuse(b, row, rule.column, _("has amounts that are too large"));
     rule.upper = capacity - kept;
     rule.asked = kept;
     TRY(union_of_pairs(b, offers, count, &rule));
@@ -163,7 +165,6 @@ Status rules_build_reserve(RuleBuilder *b, const RuleRow *row)
     }
     if (!any)
         return rule_refuse(b, row, "kind",
-                           "selects no offer that can be planned on; nothing can be "
-                           "kept back");
+                           _("selects no offer that can be planned on; nothing can be kept back"));
     return STATUS_OK;
 }

@@ -7,6 +7,8 @@
 #include "models/rule_build.h"
 #include "models/rules_reserve.h"
 
+#include "allot/language.h"
+
 /** One need and offer under one combination of the words of `each`. */
 typedef struct Member {
     const char *key;
@@ -207,7 +209,7 @@ static Status add_without_sum(RuleBuilder *b, const RuleRow *row, Rule rule)
     rule.form = FORM_FEE;
     rule.column = "value";
     if (!value_of(b->round, row, &rule.fee))
-        return rule_refuse(b, row, "value", "has a value that is too large");
+        return rule_refuse(b, row, "value", _("has a value that is too large"));
     return rule_append(b, rule);
 }
 
@@ -223,10 +225,10 @@ static Status add_rule(RuleBuilder *b, const RuleRow *row, Rule rule, int *pairs
         rule.unit = row->unit;
         if (!quantity_measure(b, &rule, pairs, row->unit))
             return rule_refuse(b, row, "unit",
-                               "mixes units: neither all its needs nor all its offers "
-                               "have the unit it names; narrow it");
+                               _("mixes units: neither all its needs nor all its offers have the "
+                                 "unit it names; narrow it"));
         if (!ratio_apply(unit_scale(row->unit), ratio_of_decimal(row->quantity), rounding, &bound))
-            return rule_refuse(b, row, "quantity", "has a quantity that is too large");
+            return rule_refuse(b, row, "quantity", _("has a quantity that is too large"));
     } else if (row->has_share) {
         rule.column = "share";
         rule.of_total = true;
@@ -235,7 +237,7 @@ static Status add_rule(RuleBuilder *b, const RuleRow *row, Rule rule, int *pairs
         Ratio amount;
         rule.column = "value";
         if (!value_of(b->round, row, &amount) || !ratio_apply(1, amount, rounding, &bound))
-            return rule_refuse(b, row, "value", "has a value that is too large");
+            return rule_refuse(b, row, "value", _("has a value that is too large"));
     }
     set_bound(&rule, row->kind, bound);
     return rule_append(b, rule);

@@ -7,6 +7,7 @@
 #include "allot/settings.h"
 
 #include "allot/date_text.h"
+#include "allot/language.h"
 #include "allot/quote.h"
 #include "allot/unit.h"
 #include "allot/words.h"
@@ -375,9 +376,9 @@ Status settings_apply(const SettingRow *rows, size_t count, Arena *arena, NameSe
 const char *basis_text(Basis basis)
 {
     switch (basis) {
-    case BASIS_PLEDGED: return "pledged";
-    case BASIS_COMMITTED: return "committed";
-    case BASIS_PAID: return "paid";
+    case BASIS_PLEDGED: return N_("pledged");
+    case BASIS_COMMITTED: return N_("committed");
+    case BASIS_PAID: return N_("paid");
     }
     return "";
 }

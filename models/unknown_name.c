@@ -2,14 +2,15 @@
  * that both say the same.
  */
 #include "allot/unknown_name.h"
+#include "allot/language.h"
 
 #include <stdbool.h>
 #include <string.h>
 
+#include "allot/letter.h"
 #include "allot/lookalike.h"
 #include "allot/names.h"
 #include "allot/quote.h"
-#include "models/letter.h"
 
 enum { TWIN_SIZE = 256, CODE_LETTERS_MAX = 3 };
 
@@ -57,12 +58,12 @@ static void report_twin(Diag *diag, DiagCode code, DiagPlace place, const char *
     if (lookalike_twin(text, latin, sizeof latin) != SCRIPT_PLAIN && strcmp(latin, twin) == 0)
         diag_add(diag, code, place,
                  "%s '%s' is not known: it is written with %s letters; '%s' in Latin letters is",
-                 what, quote(text).text, lookalike_alphabet(text), quote(twin).text);
+                 what, quote(text).text, _(lookalike_alphabet(text)), quote(twin).text);
     else
         diag_add(diag, code, place,
                  "%s '%s' is not known: '%s' is, which looks the same and holds %s letters; write "
                  "both alike",
-                 what, quote(text).text, quote(twin).text, lookalike_alphabet(twin));
+                 what, quote(text).text, quote(twin).text, _(lookalike_alphabet(twin)));
 }
 
 void diag_unknown_name(Diag *diag, DiagCode code, DiagPlace place, const char *what,

@@ -1,6 +1,8 @@
 /* C13: what is agreed already. Forbidden pairs are a matter of eligibility. */
 #include "models/verify_internal.h"
 
+#include "allot/language.h"
+
 static bool keeps(CommitmentKind kind, Int128 given, int64_t agreed)
 {
     switch (kind) {
@@ -15,10 +17,10 @@ static bool keeps(CommitmentKind kind, Int128 given, int64_t agreed)
 static const char *kind_phrase(CommitmentKind kind)
 {
     switch (kind) {
-    case COMMITMENT_FIXED: return "fixes";
-    case COMMITMENT_AT_LEAST: return "asks for at least";
-    case COMMITMENT_AT_MOST: return "allows at most";
-    case COMMITMENT_FORBIDDEN: return "forbids";
+    case COMMITMENT_FIXED: return _("fixes");
+    case COMMITMENT_AT_LEAST: return _("asks for at least");
+    case COMMITMENT_AT_MOST: return _("allows at most");
+    case COMMITMENT_FORBIDDEN: return _("forbids");
     }
     return "";
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/language.h"
+
 /* ---- the columns ------------------------------------------------------------------------------- */
 
 /* Needs counted for something: lines stand by need, so only the last need is remembered. */
@@ -39,7 +41,7 @@ static Status check_offers(Verifier *v)
         tally(&tallies[v->lines[i].offer], &v->lines[i]);
     for (size_t o = 0; o < round->offer_count; o++)
         check_most(v, &tallies[o], round->offers[o].max_needs, round->offers[o].id,
-                   round->offers[o].origin, "it serves");
+                   round->offers[o].origin, _("it serves"));
     return STATUS_OK;
 }
 
@@ -57,7 +59,7 @@ static Status check_donors(Verifier *v)
     }
     for (size_t d = 0; d < round->donor_count; d++)
         check_most(v, &tallies[d], round->donors[d].max_needs, round->donors[d].id,
-                   round->donors[d].origin, "its offers serve");
+                   round->donors[d].origin, _("its offers serve"));
     return STATUS_OK;
 }
 
@@ -75,7 +77,7 @@ static Status check_beneficiaries(Verifier *v)
     }
     for (size_t b = 0; b < round->beneficiary_count; b++)
         check_most(v, &tallies[b], round->beneficiaries[b].max_needs, round->beneficiaries[b].id,
-                   round->beneficiaries[b].origin, "it is served in");
+                   round->beneficiaries[b].origin, _("it is served in"));
     return STATUS_OK;
 }
 

@@ -3,6 +3,8 @@
  * windows, flags and firmness are asked of the offer and of all that it is paid out of. */
 #include "models/verify_internal.h"
 
+#include "allot/language.h"
+
 typedef struct Bar {
     Origin origin;
     const char *column;    /* NULL for a whole row */
@@ -58,9 +60,9 @@ static bool bar_pair(const Asked *asked, Bar *bar)
     Origin settings = {.table = TABLE_SETTINGS, .line = 0};
 
     if (pair != NULL && pair->has_eligible && !pair->eligible)
-        return bars(bar, pair->origin, "eligible", "says no");
+        return bars(bar, pair->origin, "eligible", _("says no"));
     if (pair == NULL && asked->v->round->settings.pairs_only)
-        return bars(bar, settings, "eligibility", "allows only the pairs that are listed");
+        return bars(bar, settings, "eligibility", _("allows only the pairs that are listed"));
     return false;
 }
 
@@ -69,11 +71,12 @@ static bool bar_need(const Asked *asked, Bar *bar)
     const Need *wants = &asked->v->round->needs[asked->need];
 
     if (!wants->quantity_known)
-        return bars(bar, wants->origin, "quantity", "is unknown");
+        return bars(bar, wants->origin, "quantity", _("is unknown"));
     if (verify_is_outcome(wants))
-        return bars(bar, wants->origin, "quantity", "is 0, an outcome, which takes nothing itself");
+        return bars(bar, wants->origin, "quantity",
+                    _("is 0, an outcome, which takes nothing itself"));
     if (!wants->ready)
-        return bars(bar, wants->origin, "ready", "says no");
+        return bars(bar, wants->origin, "ready", _("says no"));
     return false;
 }
 
@@ -86,8 +89,8 @@ static bool bar_unit(const Asked *asked, Bar *bar)
         worth_comparable(asked->v->round, asked->row, asked->need, asked->offer))
         return false;
     if (gives->unit.is_money && !wants->unit.is_money && !wants->has_unit_cost)
-        return bars(bar, wants->origin, "unit_cost", "is empty, so that money cannot buy it");
-    bars(bar, gives->origin, "unit", "cannot be turned into the need's unit: it is in");
+        return bars(bar, wants->origin, "unit_cost", _("is empty, so that money cannot buy it"));
+    bars(bar, gives->origin, "unit", _("cannot be turned into the need's unit: it is in"));
     bar->word = gives->unit.name;
     return true;
 }
@@ -102,7 +105,7 @@ static bool bar_category(const Asked *asked, Bar *bar)
         verify_list_has(v, &gives->category, v->round->needs[asked->need].category) ||
         pair_says_yes(asked))
         return false;
-    bars(bar, gives->origin, "category", "is for");
+    bars(bar, gives->origin, "category", _("is for"));
     bar->names = &gives->category;
     return true;
 }
@@ -113,9 +116,9 @@ static bool not_firm(const Verifier *v, const Need *need, const Offer *offer, Ba
 {
     (void)need;
     if (!offer->quantity_known)
-        return bars(bar, offer->origin, "quantity", "is unknown");
+        return bars(bar, offer->origin, "quantity", _("is unknown"));
     if (offer->status < v->round->settings.plan_on)
-        return bars(bar, offer->origin, "status", "is less firm than what the round plans on");
+        return bars(bar, offer->origin, "status", _("is less firm than what the round plans on"));
     return false;
 }
 
@@ -134,7 +137,7 @@ static const char *first_common(const Verifier *v, const NameList *list, const N
 
 static bool earmarked_for(const Offer *offer, const NameList *list, const char *column, Bar *bar)
 {
-    bars(bar, offer->origin, column, "is earmarked for");
+    bars(bar, offer->origin, column, _("is earmarked for"));
     bar->names = list;
     return true;
 }
@@ -167,7 +170,7 @@ static bool excludes(const Verifier *v, const Offer *offer, const NameList *list
 {
     if (list->count == 0 || name == NULL || !verify_list_has(v, list, name))
         return false;
-    bars(bar, offer->origin, column, "excludes");
+    bars(bar, offer->origin, column, _("excludes"));
     bar->word = name;
     return true;
 }
@@ -199,15 +202,15 @@ static bool outside_window(const Verifier *v, const Need *need, const Offer *off
 
     if (offer->lapses != DATE_NONE && v->round->settings.start != DATE_NONE &&
         offer->lapses < v->round->settings.start)
-        return bars(bar, offer->origin, "lapses", "is before the round starts");
+        return bars(bar, offer->origin, "lapses", _("is before the round starts"));
     if ((from > earliest ? from : earliest) <= (to < deadline ? to : deadline))
         return false;
     if (from > deadline)
         return bars(bar, offer->origin, "valid_from",
-                    "is after the need's deadline, lead included");
+                    _("is after the need's deadline, lead included"));
     if (to < earliest)
-        return bars(bar, offer->origin, "valid_to", "is before the need's earliest day");
-    return bars(bar, need->origin, "deadline", "leaves no day");
+        return bars(bar, offer->origin, "valid_to", _("is before the need's earliest day"));
+    return bars(bar, need->origin, "deadline", _("leaves no day"));
 }
 
 /* Every window by itself may fit and still leave no day that is in all of them. */
@@ -225,7 +228,7 @@ static bool no_common_day(const Round *round, const Need *need, int offer, Bar *
         soonest = link->valid_to != DATE_NONE && closes < soonest ? closes : soonest;
     }
     return latest > soonest &&
-           bars(bar, round->offers[offer].origin, "parent", "is paid out of another window");
+           bars(bar, round->offers[offer].origin, "parent", _("is paid out of another window"));
 }
 
 static bool bar_window(const Asked *asked, Bar *bar)
@@ -239,7 +242,7 @@ static bool not_oda(const Verifier *v, const Need *need, const Offer *offer, Bar
     (void)v;
     if (!offer->oda_only || need->oda == ODA_YES)
         return false;
-    return bars(bar, offer->origin, "oda_only", "is for needs that are ODA");
+    return bars(bar, offer->origin, "oda_only", _("is for needs that are ODA"));
 }
 
 static bool bar_oda(const Asked *asked, Bar *bar)
@@ -254,7 +257,7 @@ static bool forbids(Bar *bar, Origin origin, const char *column, const char *rea
 {
     bool silent = reason == NULL || reason[0] == '\0';
 
-    bars(bar, origin, column, silent ? "forbids it" : "forbids it:");
+    bars(bar, origin, column, silent ? _("forbids it") : _("forbids it:"));
     bar->word = silent ? NULL : reason;
     return true;
 }

@@ -1,6 +1,7 @@
 /* Exact numbers of the independent check: GMP's integers and rationals, and the few steps between
  * them and the integers of the tables. Nothing here knows what an amount means. */
 #include "allot/amount_text.h"
+#include "allot/language.h"
 #include "models/verify_internal.h"
 
 void exact_set_int64(mpz_t out, int64_t value)
@@ -245,5 +246,5 @@ const char *exact_text(Arena *arena, const mpq_t amount, Unit unit)
         text = text_with(arena, amount, unit, EXTRA_PLACES);
     if (text == NULL)
         text = text_with(arena, amount, unit, 0);
-    return text != NULL ? text : "an amount too large to print";
+    return text != NULL ? text : _("an amount too large to print");
 }

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "allot/language.h"
+
 /* Compares one figure; @p line is the line it stands in or the last one it sums up, or NULL. */
 static void figure(Verifier *v, const VerifyLine *line, const char *id, const char *name, Unit unit,
                    int64_t said, Int128 is)
@@ -54,9 +56,9 @@ static void check_line(Verifier *v, const VerifyLine *line, bool locked)
            said->offer_quantity, line->gross);
     if (said->has_value != line->has_value)
         verify_broken(v, DIAG_PLAN_SUM, line, "%s: the plan says it has %s, but by %s it has %s",
-                      pair, said->has_value ? "a value" : "no value",
+                      pair, said->has_value ? _("a value") : _("no value"),
                       verify_row(v, v->round->needs[line->need].origin, "unit_cost"),
-                      line->has_value ? "one" : "none");
+                      line->has_value ? _("one") : _("none"));
     else if (line->has_value)
         figure(v, line, pair, "value", v->round->currency, said->value, line->value);
     if (said->basis != line->basis)
@@ -64,8 +66,8 @@ static void check_line(Verifier *v, const VerifyLine *line, bool locked)
                       pair, verify_row(v, v->round->offers[line->offer].origin, "status"));
     if (said->locked != locked)
         verify_broken(v, DIAG_PLAN_SUM, line,
-                      locked ? "%s: a commitment stands on it, but it is not marked as locked"
-                             : "%s: it is marked as locked, but no commitment stands on it",
+                      locked ? N_("%s: a commitment stands on it, but it is not marked as locked")
+                             : N_("%s: it is marked as locked, but no commitment stands on it"),
                       pair);
 }
 
@@ -115,16 +117,17 @@ static void check_full(Verifier *v, size_t n, const VerifyLine *last)
     if (said->full != v->full[n])
         verify_broken(
             v, DIAG_PLAN_SUM, last, "%s: the plan says it is %s in full, but by %s it is%s",
-            need->id, said->full ? "met" : "not met",
+            need->id, said->full ? _("met") : _("not met"),
             verify_row(v, need->origin, verify_is_outcome(need) ? "requires" : "quantity"),
-            v->full[n] ? "" : " not");
+            v->full[n] ? "" : _(" not"));
     if (said->reason == REASON_PREREQUISITE ? v->satisfied[n]
                                             : verify_is_outcome(need) && !v->full[n])
-        verify_broken(v, DIAG_PLAN_SUM, last,
-                      v->satisfied[n]
-                          ? "%s: the plan gives a prerequisite as the reason, but all of %s is met"
-                          : "%s: the plan gives another reason, but not all of %s is met",
-                      need->id, verify_row(v, need->origin, "requires"));
+        verify_broken(
+            v, DIAG_PLAN_SUM, last,
+            v->satisfied[n]
+                ? N_("%s: the plan gives a prerequisite as the reason, but all of %s is met")
+                : N_("%s: the plan gives another reason, but not all of %s is met"),
+            need->id, verify_row(v, need->origin, "requires"));
 }
 
 static void check_need(Verifier *v, size_t n, int *seen)

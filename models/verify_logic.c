@@ -4,6 +4,8 @@
  * becomes met itself, so that circles never hold themselves up. */
 #include "models/verify_internal.h"
 
+#include "allot/language.h"
+
 /* Something that may be required: need n is target n, the mark of alternatives m is target
  * need_count + m. */
 typedef struct Targets {
@@ -133,7 +135,7 @@ static void say_missing(Verifier *v, const Targets *t, size_t n)
                       "%s: it is given %s, but %s asks for %s%s first, which is not met in full",
                       need->id, verify_amount(v, need->unit, v->assigned[n]),
                       verify_row(v, need->origin, "requires"),
-                      target >= (int)v->round->need_count ? "one of " : "", name);
+                      target >= (int)v->round->need_count ? _("one of ") : "", name);
     }
 }
 
@@ -229,7 +231,7 @@ static void check_alternative(Verifier *v, const VerifyMark *mark)
             continue;
         if (one >= 0)
             say_second(v, n, &needs[one],
-                       is_chosen(&needs[one]) ? "is covered elsewhere" : "is served already");
+                       is_chosen(&needs[one]) ? _("is covered elsewhere") : _("is served already"));
         else
             one = n;
     }

@@ -3,6 +3,8 @@
  * states no minimum (C10). */
 #include "models/verify_internal.h"
 
+#include "allot/language.h"
+
 static bool states_minimum(const Need *need)
 {
     return (need->has_min_quantity && need->min_quantity > 0) ||
@@ -21,12 +23,12 @@ static void too_little(Verifier *v, size_t n, const char *column, const char *as
 static const char *or_nothing(const Verifier *v, const Need *need, const char *amount)
 {
     const char *text =
-        arena_printf(v->arena, "asks for at least %s%s or nothing", amount,
-                     need->covered > 0 ? arena_printf(v->arena, " (less %s covered elsewhere)",
+        arena_printf(v->arena, _("asks for at least %s%s or nothing"), amount,
+                     need->covered > 0 ? arena_printf(v->arena, _(" (less %s covered elsewhere)"),
                                                       verify_amount(v, need->unit, need->covered))
                                        : "");
 
-    return text != NULL ? text : "asks for more or nothing";
+    return text != NULL ? text : _("asks for more or nothing");
 }
 
 static void check_share(Verifier *v, size_t n)
@@ -51,9 +53,9 @@ static void check_whole(Verifier *v, size_t n, const char *column)
 
     if (v->assigned[n] >= wanted) /* more is a matter of C1 */
         return;
-    asks = arena_printf(v->arena, "asks for all of %s or nothing",
+    asks = arena_printf(v->arena, _("asks for all of %s or nothing"),
                         verify_amount(v, need->unit, wanted));
-    too_little(v, n, column, asks != NULL ? asks : "asks for all or nothing");
+    too_little(v, n, column, asks != NULL ? asks : _("asks for all or nothing"));
 }
 
 void verify_minimums(Verifier *v)

@@ -2,6 +2,8 @@
  * rounded up, is at most its quantity. */
 #include "models/verify_internal.h"
 
+#include "allot/language.h"
+
 enum { USERS_SHOWN = 6 };
 
 /* Is the line paid out of the offer in the end? */
@@ -29,7 +31,7 @@ static const char *users(const Verifier *v, size_t offer)
                                 v->round->needs[v->lines[l].need].id);
     }
     if (count > USERS_SHOWN && text != NULL)
-        text = arena_printf(v->arena, "%s and %d more", text, count - USERS_SHOWN);
+        text = arena_printf(v->arena, _("%s and %d more"), text, count - USERS_SHOWN);
     return text != NULL ? text : "";
 }
 
@@ -44,7 +46,7 @@ void verify_offers(Verifier *v)
                       "%s: %s is taken%s, but %s gives %s; it "
                       "goes to %s",
                       offer->id, verify_amount(v, offer->unit, v->used[o]),
-                      v->used[o] > v->own[o] ? " with what is paid out of it" : "",
+                      v->used[o] > v->own[o] ? _(" with what is paid out of it") : "",
                       verify_row(v, offer->origin, "quantity"),
                       verify_amount(v, offer->unit, offer->quantity), users(v, o));
     }

@@ -3,6 +3,8 @@
  * one counts: it holds what the lower one may take. */
 #include "models/verify_internal.h"
 
+#include "allot/language.h"
+
 /* Quantity and what is left of it, of the offers that count. */
 typedef struct Stock {
     mpq_t total;
@@ -139,7 +141,7 @@ static void compare(Verifier *v, const RuleRow *rule, const VerifyPart *part, co
             last = v->last[o];
     verify_broken(v, DIAG_PLAN_RULE, last, "%s%s: %s is left unplanned, but %s reserves %s",
                   rule->id, verify_part_text(v, rule, part),
-                  mpq_sgn(stock->left) < 0 ? "nothing" : exact_text(v->arena, stock->left, unit),
+                  mpq_sgn(stock->left) < 0 ? _("nothing") : exact_text(v->arena, stock->left, unit),
                   verify_row(v, rule->origin, column), exact_text(v->arena, bound, unit));
 }
 

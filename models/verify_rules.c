@@ -2,6 +2,8 @@
  * of a rule's pairs come to, against its bound, for every part of the rule by itself. */
 #include "models/verify_internal.h"
 
+#include "allot/language.h"
+
 typedef enum Measure { BY_VALUE, BY_NEED_UNITS, BY_OFFER_UNITS, BY_SHARE } Measure;
 
 bool verify_value_bound(const Round *round, const RuleRow *rule, mpq_t out)
@@ -147,9 +149,9 @@ static void compare_part(Verifier *v, const RuleRow *rule, Measure measure, cons
     verify_broken(v, DIAG_PLAN_RULE, part->last, "%s%s: %zu lines come to %s, but %s %s %s%s",
                   rule->id, verify_part_text(v, rule, part), part->lines,
                   verify_amount(v, unit, part->sum), verify_row(v, rule->origin, column),
-                  rule->kind == RULE_LIMIT ? "allows at most" : "asks for at least",
+                  rule->kind == RULE_LIMIT ? _("allows at most") : _("asks for at least"),
                   exact_text(v->arena, bound, unit),
-                  rule->kind == RULE_TICKET ? " or nothing" : "");
+                  rule->kind == RULE_TICKET ? _(" or nothing") : "");
 }
 
 static Status check_measure(Verifier *v, const VerifyScope *scope, Measure measure)

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "allot/language.h"
+
 /* Relative difference of two doubles that mean the same number. */
 #define SAME_REL 1e-6
 /* What the additions of doubles may lose, relative to the size of the terms (and for zeros: of 1). */
@@ -84,9 +86,10 @@ static void check_said(const StageCheck *s, const StageResult *stage, double val
         fabs(stage->value - stage->bound) / fmax(larger_size(stage->value, stage->bound), 1);
 
     if (!(fabs(value - stage->value) <= allowed + rounded))
-        finding(s->v, stage, "the plan says", stage->value, value, "its lines make it");
+        finding(s->v, stage, _("the plan says"), stage->value, value, _("its lines make it"));
     if (!(fabs(gap - stage->gap) <= SAME_REL))
-        finding(s->v, stage, "the plan says a gap of", stage->gap, gap, "value and bound make it");
+        finding(s->v, stage, _("the plan says a gap of"), stage->gap, gap,
+                _("value and bound make it"));
     if (stage->maximise != (stage->kind == STAGE_FAIRNESS))
         verify_broken(s->v, DIAG_PLAN_SUM, NULL, "%s: the plan takes least for most", stage->label);
 }
@@ -125,8 +128,8 @@ static void say_better(const StageCheck *s, const StageResult *stage, double val
     if (s->moved || s->v->report->broken > 0)
         return;
     if (!s->slipped || s->continuous)
-        finding(s->v, stage, "the plan reaches", value, stage->bound,
-                "no plan can be better than the bound");
+        finding(s->v, stage, _("the plan reaches"), value, stage->bound,
+                _("no plan can be better than the bound"));
     else
         diag_add(
             s->v->diag, DIAG_PLAN_WORSE, place,
@@ -177,8 +180,8 @@ static void say_unknown(StageCheck *s, const StageResult *stage)
 {
     if (!s->unknown)
         diag_add(s->v->diag, DIAG_PLAN_STALE, (DiagPlace){.file = s->v->file},
-                 "%s: it cannot be worked out again without the plan before this one; name that "
-                 "with --previous",
+                 N_("%s: it cannot be worked out again without the plan before this one; name that "
+                    "with --previous"),
                  stage->label);
     s->unknown = true;
 }

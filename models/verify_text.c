@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "allot/language.h"
+
 enum {
     MESSAGE_SIZE = 1024,
     HEADING_LINES = 2, /* assignment 0 stands in line 2 of its table */
@@ -37,7 +39,7 @@ static void add_error(Verifier *v, DiagCode code, DiagPlace place, const char *f
 {
     char message[MESSAGE_SIZE];
 
-    if (vsnprintf(message, sizeof message, format, args) < 0)
+    if (vsnprintf(message, sizeof message, _(format), args) < 0)
         message[0] = '\0';
     diag_add(v->diag, code, place, "%s", message);
     v->report->broken++;
@@ -70,7 +72,7 @@ const char *verify_row(const Verifier *v, Origin origin, const char *column)
     const char *text;
 
     if (file == NULL)
-        file = "the round";
+        file = _("the round");
     if (origin.line < 0)
         text = round_row_text(v->round, origin, v->arena);
     else if (origin.line > 0 && column != NULL)
@@ -78,7 +80,7 @@ const char *verify_row(const Verifier *v, Origin origin, const char *column)
     else if (origin.line > 0)
         text = arena_printf(v->arena, "%s:%d", file, origin.line);
     else
-        text = arena_printf(v->arena, "%s (%s)", file, column != NULL ? column : "default");
+        text = arena_printf(v->arena, "%s (%s)", file, column != NULL ? column : _("default"));
     return text != NULL ? text : file;
 }
 
@@ -98,7 +100,7 @@ const char *verify_pair(const Verifier *v, const VerifyLine *line)
 {
     const Need *need = &v->round->needs[line->need];
     const char *text =
-        arena_printf(v->arena, "%s from %s: %s", need->id, v->round->offers[line->offer].id,
+        arena_printf(v->arena, _("%s from %s: %s"), need->id, v->round->offers[line->offer].id,
                      verify_amount(v, need->unit, line->quantity));
 
     return text != NULL ? text : need->id;
@@ -111,6 +113,6 @@ const char *verify_names_text(const Verifier *v, const NameList *list)
     for (int i = 1; i < list->count && i < NAMES_SHOWN && text != NULL; i++)
         text = arena_printf(v->arena, "%s;%s", text, list->names[i]);
     if (list->count > NAMES_SHOWN && text != NULL)
-        text = arena_printf(v->arena, "%s and %d more", text, list->count - NAMES_SHOWN);
+        text = arena_printf(v->arena, _("%s and %d more"), text, list->count - NAMES_SHOWN);
     return text != NULL ? text : "";
 }

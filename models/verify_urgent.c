@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "allot/language.h"
+
 static const char WORD[] = "urgent ";
 
 Status verify_sum_urgent(const Verifier *v, const StageResult *stage, VerifySum *sum)
@@ -15,7 +17,7 @@ Status verify_sum_urgent(const Verifier *v, const StageResult *stage, VerifySum 
 
     if (n < 0) {
         diag_add(v->diag, DIAG_PLAN_SUM, (DiagPlace){.file = v->file},
-                 "%s: the round has no need of this id", stage->label);
+                 N_("%s: the round has no need of this id"), stage->label);
         v->report->broken++;
         return STATUS_FINDINGS;
     }

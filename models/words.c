@@ -4,6 +4,7 @@
  * regard to case, blanks, '_' and '-'.
  */
 #include "allot/words.h"
+#include "allot/language.h"
 
 #include "allot/names.h"
 
@@ -62,7 +63,7 @@ void words_phrase(const char *words, char *out, size_t size)
         word_copy(words, i + 2, last, sizeof last);
         used += (size_t)snprintf(out + used, size - used, "%s%s", word,
                                  next[0] == '\0'   ? ""
-                                 : last[0] == '\0' ? " or "
+                                 : last[0] == '\0' ? _(" or ")
                                                    : ", ");
     }
 }

@@ -3,6 +3,7 @@
  * is continuous ends at exact vertices.
  */
 #include "allot/solve.h"
+#include "allot/language.h"
 
 #include <string.h>
 #include <time.h>
@@ -49,12 +50,12 @@ const char *solve_library_version(void)
 const char *solve_outcome_text(SolveOutcome outcome)
 {
     switch (outcome) {
-    case SOLVE_OPTIMAL: return "optimal";
-    case SOLVE_WITHIN_GAP: return "within gap";
-    case SOLVE_LIMITED: return "limit";
-    case SOLVE_NO_PLAN_YET: return "no plan yet";
-    case SOLVE_INFEASIBLE: return "no plan";
-    case SOLVE_FAILED: return "failed";
+    case SOLVE_OPTIMAL: return N_("optimal");
+    case SOLVE_WITHIN_GAP: return N_("within gap");
+    case SOLVE_LIMITED: return N_("limit");
+    case SOLVE_NO_PLAN_YET: return N_("no plan yet");
+    case SOLVE_INFEASIBLE: return N_("no plan");
+    case SOLVE_FAILED: return N_("failed");
     }
     return "";
 }

@@ -8,11 +8,16 @@
 
 #include "allot/arena.h"
 #include "allot/dictionary.h"
+#include "allot/language.h"
 
 typedef struct HeadingIndex HeadingIndex;
 
 /** The index of a table's names in @p arena, or NULL without memory. */
 HeadingIndex *heading_index_new(const TableSpec *table, Arena *arena);
+
+/** Adds what a heading of this program is in other languages (language.h); one that names no column adds
+ *  nothing. @return false without memory. */
+bool heading_index_speak(HeadingIndex *index, const char *english);
 
 /** What dictionary_column() says. */
 int heading_index_column(const HeadingIndex *index, const char *text);

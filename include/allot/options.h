@@ -10,6 +10,7 @@
 
 #include "allot/answers.h"
 #include "allot/arena.h"
+#include "allot/language.h"
 #include "allot/round.h"
 #include "allot/status.h"
 
@@ -71,6 +72,10 @@ typedef struct Options {
 /** Reads the command line. On STATUS_USAGE *message says what is wrong and what to type, in
  *  @p arena. @return STATUS_OK, STATUS_USAGE, STATUS_NO_MEMORY. */
 Status options_read(int argc, char **argv, Arena *arena, Options *options, const char **message);
+
+/** The language asked for by --lang (-n), else the locale's: read before anything is said, mistakes in the
+ *  command line included. One that is not ours is left to options_read(). */
+Language options_language(int argc, char **argv);
 
 /** The text of --help, in @p arena; NULL without memory. */
 const char *options_help(Arena *arena);

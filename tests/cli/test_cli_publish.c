@@ -87,6 +87,31 @@ static void lines_are_published_in_the_currencies_in_which_they_are_given(void *
     program_close(&p);
 }
 
+/* A text that a spreadsheet would carry out as a formula is a text for everybody. */
+static void texts_that_look_like_formulas_are_published_as_texts(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    program_table(&p, "needs.csv",
+                  "id,title,beneficiary,region,category,quantity,unit\n"
+                  "N-1,\"=HYPERLINK(\"\"x\"\",\"\"y\"\")\",@HOSP,+NORTH,-HW,1000,EUR\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,unit,category\nO-1,=DA,900,EUR,*\n");
+    program_table(&p, "donors.csv", "id,name\n=DA,-1+2\n");
+    program_table(&p, "beneficiaries.csv", "id,name\n@HOSP,City-hospital\n");
+    char *dir = test_path(p.dir, "t");
+    write_file(dir, "assignments.csv", "need,offer,quantity\nN-1,O-1,900\n");
+    free(dir);
+    ALLOT(&p, "publish", "r", "t", "out.csv", "--set", "release=all");
+    assert_exit(&p, 0);
+    char *text = program_read(&p, "out.csv");
+    assert_non_null(
+        strstr(text, "\n2026-Q1,N-1,\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\",'@HOSP,City-hospital,"
+                     "'+NORTH,'-HW,O-1,'=DA,'-1+2,cash,committed,900.00,EUR,,900.00,,"));
+    free(text);
+    program_close(&p);
+}
+
 static void totals_name_nobody_who_gives(void **state)
 {
     Program p;
@@ -194,6 +219,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_are_published_in_the_currencies_in_which_they_are_given),
+        cmocka_unit_test(texts_that_look_like_formulas_are_published_as_texts),
         cmocka_unit_test(totals_name_nobody_who_gives),
         cmocka_unit_test(a_round_that_is_the_parties_own_is_not_published),
         cmocka_unit_test(nothing_of_a_restricted_need_or_of_what_is_internal_is_in_the_file),

@@ -5,6 +5,7 @@
 #
 #   refresh.sh PROGRAM        (make golden)
 set -eu
+export LC_ALL=C # what is compared is English
 
 sample=samples/tallinn-2026-q1
 tables=$(mktemp -d)

@@ -52,6 +52,7 @@ minizip_version() { # it cannot say it itself
 probe_build() {
     want "$CC" "${CC%% *}" has "${CC%% *}" "${CC%% *}" -dumpfullversion -dumpversion
     want 'C library' libc6-dev compiled '#include <gnu/libc-version.h>' '' %s 'gnu_get_libc_version()'
+    want gettext gettext has msgfmt msgfmt --version
     want GLPK libglpk-dev compiled '#include <glpk.h>' -lglpk %s 'glp_version()'
     want libcsv libcsv-dev compiled '#include <csv.h>' -lcsv \
         %d.%d.%d 'CSV_MAJOR, CSV_MINOR, CSV_RELEASE'

@@ -7,6 +7,7 @@
 # last, so that cmocka's own closing lines of what matters most end the output. A program passes
 # when it leaves with 0 *and* cmocka says so: one that left early, in silence, has not passed.
 set -u
+export LC_ALL=C # what is compared is English
 
 logs=${TEST_LOGS:-build/test-logs}
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1:allocator_may_return_null=1}"

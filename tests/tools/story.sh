@@ -5,6 +5,7 @@
 #
 #   story.sh README.md PROGRAM
 set -eu
+export LC_ALL=C # what is compared is English
 
 readme=$1
 PROGRAM=$2

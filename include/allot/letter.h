@@ -1,9 +1,9 @@
-/* room: models
+/* room: base
  *
  * One character of UTF-8 at a time, for those who look at letters (fold.c, lookalike.c).
  */
-#ifndef ALLOT_MODELS_LETTER_H
-#define ALLOT_MODELS_LETTER_H
+#ifndef ALLOT_LETTER_H
+#define ALLOT_LETTER_H
 
 #include <stddef.h>
 

@@ -1,0 +1,174 @@
+/* The program in Ukrainian and Polish: no text without translation, workbooks that are read back in any
+ * language, answers chosen in a workbook's own words, and files for programs that are the same in all.
+ * The round is samples/one-round.
+ */
+#include "tests/support/program.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PATH_SIZE = 4096 };
+
+/* answer.py BOOK NEED OFFER CHOICE [AMOUNT]: what a person does who reads the sheet and not its language:
+ * the sheet with a list to choose from, the CHOICE-th word of that list, the cell behind it. */
+static const char ANSWER[] =
+    "import openpyxl, sys\n"
+    "book = openpyxl.load_workbook(sys.argv[1]); sheet = book.worksheets[0]\n"
+    "lists = [v for v in sheet.data_validations.dataValidation if v.type == 'list']\n"
+    "assert len(lists) == 1, lists\n"
+    "words = lists[0].formula1.strip('\"').split(','); assert len(words) == 4, words\n"
+    "area = str(lists[0].sqref.ranges[0]) if hasattr(lists[0].sqref, 'ranges') else ''\n"
+    "at = list(lists[0].sqref.ranges)[0].min_col\n"
+    "for row in sheet.iter_rows():\n"
+    "    texts = [c.value for c in row]\n"
+    "    if sys.argv[2] in texts and sys.argv[3] in texts:\n"
+    "        sheet.cell(row[0].row, at).value = words[int(sys.argv[4]) - 1]\n"
+    "        if len(sys.argv) > 5: sheet.cell(row[0].row, at + 1).value = float(sys.argv[5])\n"
+    "        break\n"
+    "else: raise SystemExit('no such line')\n"
+    "book.save(sys.argv[1])\n";
+
+/* look.py BOOK...: sheets and headings that a spreadsheet program would not take, or that say which column of
+ * theirs is doubled. */
+static const char LOOK[] =
+    "import openpyxl, sys\n"
+    "for path in sys.argv[1:]:\n"
+    "    for sheet in openpyxl.load_workbook(path):\n"
+    "        assert 0 < len(sheet.title) <= 31, sheet.title\n"
+    "        for table in sheet.tables.values():\n"
+    "            heads = [c.name for c in table.tableColumns]\n"
+    "            assert len({h.lower() for h in heads}) == len(heads), heads\n"
+    "            assert not [h for h in heads if h.startswith('input_')], (path, sheet.title, "
+    "heads)\n";
+
+static Program program;
+
+static int open_program(void **state)
+{
+    char top[PATH_SIZE];
+    (void)state;
+    assert_non_null(getcwd(top, sizeof top));
+    assert_int_equal(setenv("TOP", top, 1), 0);
+    program_open(&program);
+    write_file(program.dir, "answer.py", ANSWER);
+    write_file(program.dir, "look.py", LOOK);
+    return 0;
+}
+
+static int close_program(void **state)
+{
+    program_close(&program);
+    return no_arena_is_left(state);
+}
+
+/* ---- catalogs -------------------------------------------------------------------------------- */
+
+static void every_text_of_the_source_is_translated(void **state)
+{
+    (void)state;
+    program_script(&program, "pot=$PWD/allot.pot; cd $TOP && sh io/languages/extract.sh $pot && "
+                             "for c in io/languages/*.po; do msgfmt --check -o /dev/null $c && "
+                             "msgcmp $c $pot || exit 1; done");
+    if (program.run.exit_code != 0)
+        fail_msg("%s\nmake languages; then translate what is new", program.run.err);
+}
+
+/* ---- which language -------------------------------------------------------------------------- */
+
+static void the_language_is_asked_for_or_the_locales(void **state)
+{
+    (void)state;
+    program_script(&program,
+                   "$ALLOT --lang pl --help | head -n 1; $ALLOT --help -n uk | head -n 1; "
+                   "LC_ALL= LANG=pl_PL.UTF-8 $ALLOT --help | head -n 1; "
+                   "LC_ALL=uk_UA $ALLOT --help | head -n 1; "
+                   "LC_ALL=de_DE.UTF-8 $ALLOT --help | head -n 1; "
+                   "LC_ALL=uk_UA $ALLOT --help --lang=en | head -n 1");
+    assert_exit(&program, 0);
+    assert_string_equal(program.run.out,
+                        "allot: rundy przydziału w ramach Mechanizmu Tallińskiego\n"
+                        "allot: раунди розподілу для Талліннського механізму\n"
+                        "allot: rundy przydziału w ramach Mechanizmu Tallińskiego\n"
+                        "allot: раунди розподілу для Талліннського механізму\n"
+                        "allot: allocation rounds for the Tallinn Mechanism\n"
+                        "allot: allocation rounds for the Tallinn Mechanism\n");
+}
+
+static void a_language_that_is_none_of_ours_is_refused(void **state)
+{
+    (void)state;
+    ALLOT(&program, "solve", "r", "--lang", "de");
+    assert_exit(&program, 2);
+    assert_says(&program, "--lang is en, uk or pl, not 'de'");
+    ALLOT(&program, "solve", "nowhere", "--lang", "pl");
+    assert_exit(&program, 5);
+    assert_says(&program, "błąd E001");
+}
+
+/* ---- a round in other languages --------------------------------------------------------------- */
+
+/* Two turns of a round, its close and what is published, all in $1, the second plan in $2. */
+#define ROUND_SCRIPT                                                                               \
+    "turns() { set -e; r=$TOP/samples/one-round/round; mkdir $1; cd $1; mkdir answers; "           \
+    "$ALLOT solve $r -q -n $1 -o p1.xlsx --tables t1; $ALLOT verify $r p1.xlsx -q -n $2; "         \
+    "$ALLOT pack $r p1.xlsx pack -q -n $1; cp pack/donor-EE.xlsx pack/donor-FR.xlsx answers; "     \
+    "/usr/bin/python3 ../answer.py answers/donor-EE.xlsx N-2 O-3 2 4; "                            \
+    "/usr/bin/python3 ../answer.py answers/donor-FR.xlsx N-3 O-4 3; "                              \
+    "$ALLOT solve $r -q -n $2 --previous p1.xlsx --answers answers -o p2.xlsx --tables t2; "       \
+    "$ALLOT verify $r p2.xlsx -q -n $1 --previous p1.xlsx; "                                       \
+    "$ALLOT pack $r p2.xlsx pack2 -q -n $2 --previous p1.xlsx; "                                   \
+    "$ALLOT close $r p2.xlsx ledger.csv -q -n $1 --previous p1.xlsx; "                             \
+    "$ALLOT publish $r p2.xlsx out.csv -q -n $1 --previous p1.xlsx --set release=all; "            \
+    "$ALLOT stress $r -q -n $1 -o stress.xlsx; $ALLOT scenarios $r --rules -q -n $2 -o "           \
+    "rules.xlsx; "                                                                                 \
+    "$ALLOT compare p1.xlsx p2.xlsx --before $r --after $r -q -n $1 -o compare.xlsx; "             \
+    "/usr/bin/python3 ../look.py *.xlsx pack/*.xlsx pack2/*.xlsx; cd ..; }; "
+
+static void a_round_in_other_languages_comes_to_the_same(void **state)
+{
+    (void)state;
+    program_script(&program, ROUND_SCRIPT
+                   "turns en en; turns uk pl; turns pl uk; "
+                   "for l in uk pl; do for f in ledger.csv out.csv t1/assignments.csv "
+                   "t1/stages.csv t2/assignments.csv t2/stages.csv; do cmp en/$f $l/$f; done; "
+                   "for t in en/t2/*.csv; do head -n 1 $t >a; head -n 1 $l/t2/${t##*/} >b; "
+                   "cmp a b; done; done; cut -d, -f2,3,5 pl/t2/answers.csv | head -n 3");
+    assert_exit(&program, 0);
+    assert_string_equal(program.run.err, "");
+    assert_prints(&program, "N-2,O-3,agree less\nN-3,O-4,decline\n");
+}
+
+/* What a plan's workbook is called in the one language is known in the other; a sheet that is missing
+ * is asked for by its English name. */
+static void an_answer_in_no_language_is_refused(void **state)
+{
+    (void)state;
+    program_script(&program,
+                   "set -e; r=$TOP/samples/one-round/round; $ALLOT solve $r -q -n uk -o p.xlsx; "
+                   "$ALLOT pack $r p.xlsx pack -q -n uk; mkdir odd; cp pack/donor-EE.xlsx odd; "
+                   "/usr/bin/python3 answer.py odd/donor-EE.xlsx N-2 O-3 1; "
+                   "/usr/bin/python3 - <<'EOF'\n"
+                   "import openpyxl\n"
+                   "book = openpyxl.load_workbook('odd/donor-EE.xlsx')\n"
+                   "for row in book.worksheets[0].iter_rows():\n"
+                   "    for cell in row:\n"
+                   "        if cell.column == 11 and row[0].value == 'N-2': cell.value = 'quizás'\n"
+                   "book.save('odd/donor-EE.xlsx')\n"
+                   "EOF\n"
+                   "$ALLOT solve $r --previous p.xlsx --answers odd -n en -o q.xlsx || exit 7");
+    assert_exit(&program, 7);
+    assert_says(&program, "'quizás' is no decision; choose agree, agree less, decline or");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_text_of_the_source_is_translated),
+        cmocka_unit_test(the_language_is_asked_for_or_the_locales),
+        cmocka_unit_test(a_language_that_is_none_of_ours_is_refused),
+        cmocka_unit_test(a_round_in_other_languages_comes_to_the_same),
+        cmocka_unit_test(an_answer_in_no_language_is_refused),
+    };
+    return cmocka_run_group_tests(tests, open_program, close_program);
+}
