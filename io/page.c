@@ -24,14 +24,13 @@ void *report_alloc(Report *report, size_t count, size_t size)
 const char *report_printf(Report *report, const char *format, ...)
 {
     va_list arguments, again;
-    const char *spoken = _(format);
     va_start(arguments, format);
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, spoken, arguments);
+    int length = vsnprintf(NULL, 0, _(format), arguments);
     va_end(arguments);
     char *text = length < 0 ? NULL : report_alloc(report, (size_t)length + 1, 1);
     if (text != NULL)
-        (void)vsnprintf(text, (size_t)length + 1, spoken, again);
+        (void)vsnprintf(text, (size_t)length + 1, _(format), again);
     va_end(again);
     return text != NULL ? text : "";
 }

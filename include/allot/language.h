@@ -15,9 +15,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "allot/language.h"
-
-/** The text in the reader's language. */
+/** The text in the reader's language; the name is what users of gettext call it everywhere. */
+/* NOLINTNEXTLINE(bugprone-reserved-identifier) */
 #define _(text) language_text(text)
 /** Marks a text for the catalogs, and leaves it as it is. */
 #define N_(text) text

@@ -105,7 +105,7 @@ static void what_is_explained_counts_the_ledger(void **state)
     assert_prints(&p, "It asks for EUR 100.00. Of that EUR 40.00 is covered elsewhere. This round "
                       "is asked for EUR 60.00.");
     ALLOT(&p, "explain", "r", "N-2", "--ledger", "l.csv");
-    assert_prints(&p, "Still unmet: EUR 10.00. Why (HIGHER_TIERS)");
+    assert_prints(&p, "Still unmet: EUR 10.00. Why: Needs of higher tiers use");
     ALLOT(&p, "explain", "r", "O-1", "--ledger", "l.csv");
     assert_prints(&p, "Offer O-1 of EE: EUR 40.00, committed. That is what earlier rounds left of "
                       "it: by the ledger they took EUR 40.00.");
