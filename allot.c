@@ -60,7 +60,7 @@ static void print_findings(const Session *s)
         size_t all = diag_count(s->diag, (DiagSeverity)severity);
         if (all > kept[severity])
             fprintf(stderr, _("... and %zu more of severity %s\n"), all - kept[severity],
-                    diag_severity_text((DiagSeverity)severity));
+                    _(diag_severity_text((DiagSeverity)severity)));
     }
 }
 
@@ -154,7 +154,8 @@ static Status run_session(int argc, char **argv, Arena *arena)
 int main(int argc, char **argv)
 {
     Arena *arena = arena_new();
-    language_begin(options_language(argc, argv), NULL);
+    if (arena != NULL)
+        language_begin(options_language(argc, argv, arena), NULL);
     Status status = arena == NULL ? STATUS_NO_MEMORY : run_session(argc, argv, arena);
     int code = exit_code(status);
     if (code == EXIT_FAULT)

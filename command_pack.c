@@ -19,7 +19,7 @@ static void take_urgent_stage(Session *s)
     s->round.urgent = round_find_need(&s->round, label + sizeof word - 1);
     s->round.has_urgent = s->round.urgent >= 0;
     s->round.settings.change_first = false;
-    s->why_plain = _("an urgent need");
+    s->why_plain = N_("an urgent need");
 }
 
 /** Reads the plan and holds it against the round: one that breaks a rule goes to nobody. */
@@ -53,7 +53,7 @@ Status command_pack(Session *s)
         s->plan.answers.ranges = NULL;
     describe_run(s);
     s->info.outcome = N_("read from its file");
-    s->info.engine = NULL; /* nothing was decided here */
+    s->info.engine = s->info.engine_spoken = NULL; /* nothing was decided here */
     TRY(pack_write(s->options->target, &s->round, &s->plan, &s->info, s->arena, s->diag, &count));
     if (!s->options->quiet)
         printf(_("%s: %zu donors, %zu beneficiaries, coordination.xlsx, internal.xlsx\n"),

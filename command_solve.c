@@ -93,8 +93,8 @@ static void print_summary(const Session *s)
            _(s->info.outcome));
     if (s->round.has_urgent)
         print_urgent(s);
-    if (s->options->verbose && s->info.engine != NULL)
-        printf(_("decided by: %s\n"), s->info.engine);
+    if (s->options->verbose && s->info.engine_spoken != NULL)
+        printf(_("decided by: %s\n"), s->info.engine_spoken);
     if (s->written != NULL)
         printf(_("workbook: %s\n"), s->written);
     if (s->options->tables != NULL)

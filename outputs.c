@@ -4,6 +4,7 @@
  */
 #include "outputs.h"
 
+#include <string.h>
 #include <sys/stat.h>
 
 #include "allot/language.h"
@@ -41,21 +42,35 @@ static bool is_folder(const char *path)
 static bool is_named(const Options *options, const char *path)
 {
     const char *plan = options->command == COMMAND_EXPORT ? NULL : options->operand;
-    const char *const read[] = {options->round, options->ledger, options->before, options->after,
-                                plan};
+    const char *const read[] = {options->round,  options->ledger, options->answers,
+                                options->before, options->after,  plan};
     for (size_t i = 0; i < sizeof read / sizeof *read; i++)
         if (is_same_file(path, read[i]))
             return true;
     return false;
 }
 
+/** Does the file lie in the folder of answers, of which every file is read? One that is not there yet
+ *  would be read with them from the next run on. */
+static Status is_answer(const Session *s, const char *path, bool *found)
+{
+    const char *slash = strrchr(path, '/');
+    const char *folder = slash == NULL   ? "."
+                         : slash == path ? "/"
+                                         : arena_text(s->arena, path, (size_t)(slash - path));
+    TRY_NEW(folder);
+    *found = is_same_file(folder, s->options->answers);
+    return STATUS_OK;
+}
+
 Status check_output(const Session *s, const char *path)
 {
-    bool found;
+    bool of_round, answer;
     if (path == NULL || is_folder(path))
         return STATUS_OK;
-    TRY(is_of_round(s, path, &found));
-    if (!found && !is_named(s->options, path))
+    TRY(is_of_round(s, path, &of_round));
+    TRY(is_answer(s, path, &answer));
+    if (!of_round && !answer && !is_named(s->options, path))
         return STATUS_OK;
     diag_add(s->diag, DIAG_WRITE, (DiagPlace){.file = path},
              N_("this is read as well, and would be lost; name another file to write to"));

@@ -283,9 +283,12 @@ void describe_run(Session *s)
     s->info = versions();
     s->info.round_path = recorded_path(s->options->round, s->arena);
     s->info.outcome = solve_outcome_text(s->result.outcome);
-    s->info.engine = _("class network, confirmed by GLPK");
-    if (s->why_plain != NULL)
-        s->info.engine = arena_printf(s->arena, _("GLPK alone (%s)"), s->why_plain);
+    s->info.engine = N_("class network, confirmed by GLPK");
+    s->info.engine_spoken = _(s->info.engine);
+    if (s->why_plain != NULL) {
+        s->info.engine = arena_printf(s->arena, "GLPK alone (%s)", s->why_plain);
+        s->info.engine_spoken = arena_printf(s->arena, _("GLPK alone (%s)"), _(s->why_plain));
+    }
     Date date = s->round.settings.start;
     Decimal seconds;
     if (epoch != NULL && decimal_parse(epoch, &seconds) && seconds.places == 0 &&

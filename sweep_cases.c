@@ -64,7 +64,7 @@ Status sweep_scenarios(const Session *s, SweepPlan *plan)
     }
     *plan = (SweepPlan){.kind = SWEEP_SCENARIOS, .count = count + 1};
     TRY(make_room(s, plan, count + 1));
-    plan->names[0] = (CaseName){_("base"), _("the round as it is")};
+    plan->names[0] = (CaseName){"base", _("the round as it is")};
     for (size_t i = 0; i < count; i++) {
         size_t rows = rows_of(&s->round, names[i]);
         const char *about =
@@ -100,13 +100,13 @@ static const struct {
     const CellChange *changes;
     size_t count;
 } RULES[] = {
-    {{N_("value first"), N_("as much as possible in each tier, however it is shared")},
+    {{"value first", N_("as much as possible in each tier, however it is shared")},
      VALUE_FIRST,
      sizeof VALUE_FIRST / sizeof *VALUE_FIRST},
-    {{N_("equal share"), N_("as even as possible among beneficiaries, then as much as possible")},
+    {{"equal share", N_("as even as possible among beneficiaries, then as much as possible")},
      EQUAL_SHARE,
      sizeof EQUAL_SHARE / sizeof *EQUAL_SHARE},
-    {{N_("leximin"), N_("as much as possible, then as even as possible among beneficiaries")},
+    {{"leximin", N_("as much as possible, then as even as possible among beneficiaries")},
      LEXIMIN,
      sizeof LEXIMIN / sizeof *LEXIMIN},
 };
@@ -118,7 +118,7 @@ Status sweep_rules(const Session *s, SweepPlan *plan)
     *plan = (SweepPlan){.kind = SWEEP_RULES, .count = RULE_COUNT_OF};
     TRY(make_room(s, plan, RULE_COUNT_OF));
     for (size_t i = 0; i < RULE_COUNT_OF; i++) {
-        plan->names[i] = (CaseName){_(RULES[i].name.name), _(RULES[i].name.about)};
+        plan->names[i] = (CaseName){RULES[i].name.name, _(RULES[i].name.about)};
         plan->tasks[i] = (SweepTask){.changes = RULES[i].changes, .change_count = RULES[i].count};
     }
     return STATUS_OK;

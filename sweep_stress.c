@@ -190,7 +190,7 @@ static Status add_donor_out(Making *making, const char *donor)
             (CellChange){.table = "donors", .id = donor, .column = "share_key", .value = ""});
     TRY(take_out_commitments(&changes, making->lost));
     take_out_rules(&changes, making->lost);
-    return add_case(making, arena_printf(s->arena, _("%s out"), donor),
+    return add_case(making, arena_printf(s->arena, "%s out", donor),
                     arena_printf(s->arena, _("all offers of %s are gone"), donor), &changes);
 }
 
@@ -224,7 +224,7 @@ static Status add_donor_late(Making *making, const char *donor)
         if (making->lost[o])
             delay_offer(&changes, &s->round.offers[o]);
     take_out_rules(&changes, making->lost);
-    TRY(add_case(making, arena_printf(s->arena, _("%s late"), donor),
+    TRY(add_case(making, arena_printf(s->arena, "%s late", donor),
                  arena_printf(s->arena, _("offers of %s come one round later (%d days)"), donor,
                               settings->end - settings->start + 1),
                  &changes));
@@ -245,7 +245,7 @@ static Status add_pledges_lost(Making *making)
                (CellChange){
                    .table = "settings", .id = "plan_on", .column = "value", .value = "committed"});
     take_out_rules(&changes, making->lost);
-    TRY(add_case(making, _("pledges lost"), _("nothing that is only pledged arrives"), &changes));
+    TRY(add_case(making, "pledges lost", _("nothing that is only pledged arrives"), &changes));
     return void_what_is_barred(making);
 }
 
@@ -302,7 +302,7 @@ static Status add_money_cut(Making *making, int percent)
     cut_offers(&changes, 100 - percent);
     TRY(cut_commitments(&changes, making->lost, 100 - percent));
     return add_case(
-        making, arena_printf(s->arena, _("money -%d%%"), percent),
+        making, arena_printf(s->arena, "money -%d%%", percent),
         arena_printf(s->arena,
                      _("%d%% off all offers of money and budgets, and off what is agreed on them"),
                      percent),
@@ -350,7 +350,7 @@ static Status add_cases(Making *making, const char *const *donors, size_t count)
     const Settings *settings = &making->s->round.settings;
     bool has_dates = settings->start != DATE_NONE && settings->end != DATE_NONE;
     Changes none = {.s = making->s};
-    TRY(add_case(making, _("base"), _("the round as it is"), &none));
+    TRY(add_case(making, "base", _("the round as it is"), &none));
     for (size_t d = 0; d < count; d++)
         TRY(add_donor_out(making, donors[d]));
     for (size_t d = 0; has_dates && d < count; d++)

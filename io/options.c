@@ -421,16 +421,20 @@ Status options_read(int argc, char **argv, Arena *arena, Options *options, const
     return take_operands(argc - optind, argv + optind, given, arena, options, message);
 }
 
-Language options_language(int argc, char **argv)
+Language options_language(int argc, char **argv, Arena *arena)
 {
-    static const char whole[] = "--lang=";
+    struct option longs[OPTIONS_MOST + 1];
+    char shorts[2 * OPTIONS_MOST + 2];
     Language language = language_of_locale();
-    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-        bool apart = strcmp(argv[i], "--lang") == 0 || strcmp(argv[i], "-n") == 0;
-        if (apart && i + 1 < argc)
-            (void)language_find(argv[++i], &language);
-        else if (strncmp(argv[i], whole, sizeof whole - 1) == 0)
-            (void)language_find(argv[i] + sizeof whole - 1, &language);
-    }
+    char **words = ARENA_NEW(arena, (size_t)argc + 1, char *); /* getopt sorts what it reads */
+    if (words == NULL)
+        return language;
+    memcpy(words, argv, (size_t)argc * sizeof *words);
+    describe(longs, shorts);
+    optind = 0;
+    opterr = 0;
+    for (int code; (code = getopt_long(argc, words, shorts, longs, NULL)) != -1;)
+        if (code == 'n')
+            (void)language_find(optarg, &language);
     return language;
 }

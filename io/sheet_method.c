@@ -287,8 +287,8 @@ void sheet_method_build(Report *report)
     Page *page = &report->pages[PAGE_METHOD];
     page_head(page, _("Method"));
     page_note(page, method_overview(report));
-    if (report->info->engine != NULL)
-        page_note(page, report_printf(report, "Decided by: %s.", report->info->engine));
+    if (report->info->engine_spoken != NULL)
+        page_note(page, report_printf(report, "Decided by: %s.", report->info->engine_spoken));
     put_stages(report);
     put_settings(report);
     put_versions(report); /* short: it finds room below the settings */

@@ -34,7 +34,7 @@ static void put_finding(Grid *grid, const Finding *finding)
 {
     const DiagPlace *place = &finding->place;
     grid_row(grid);
-    grid_text(grid, PROBLEMS_SEVERITY, diag_severity_text(finding->severity));
+    grid_text(grid, PROBLEMS_SEVERITY, _(diag_severity_text(finding->severity)));
     grid_text(grid, PROBLEMS_CODE, diag_code_text(finding->code));
     grid_text(grid, PROBLEMS_TABLE, or_empty(place->table != NULL ? place->table : place->file));
     if (place->line > 0)

@@ -21,32 +21,60 @@ static size_t head_length(const SweepText *text)
     return text->length;
 }
 
-/* The first line in which two heads differ, as the second has it. */
-static Quote differing_line(const SweepText *one, const SweepText *other)
+/* What counts of the line at @p at: all but what a case is about, which is said in the language of who
+ * decided it. */
+static size_t line_counts(const SweepText *text, size_t at, size_t length)
+{
+    static const char of_case[] = SWEEP_CASE "\t";
+    size_t begins = sizeof of_case - 1;
+    if (length < begins || memcmp(text->bytes + at, of_case, begins) != 0)
+        return length;
+    const char *ends = memchr(text->bytes + at + begins, '\t', length - begins);
+    return ends == NULL ? length : (size_t)(ends - (text->bytes + at));
+}
+
+static size_t line_length(const SweepText *text, size_t at, size_t end)
+{
+    const char *ends = memchr(text->bytes + at, '\n', end - at);
+    return ends == NULL ? end - at : (size_t)(ends - (text->bytes + at));
+}
+
+/* Do two heads say the same? *from receives where the first line begins that does not, in the second. */
+static bool same_heads(const SweepText *one, const SweepText *other, size_t *from)
+{
+    size_t one_end = head_length(one), other_end = head_length(other), at = 0;
+    for (*from = 0; at < one_end && *from < other_end;) {
+        size_t length = line_length(one, at, one_end);
+        size_t its = line_length(other, *from, other_end);
+        size_t counts = line_counts(one, at, length);
+        if (counts != line_counts(other, *from, its) ||
+            memcmp(one->bytes + at, other->bytes + *from, counts) != 0)
+            return false;
+        at += length + 1;
+        *from += its + 1;
+    }
+    return at >= one_end && *from >= other_end;
+}
+
+static Quote line_at(const SweepText *text, size_t from)
 {
     char line[QUOTE_SIZE] = "";
-    size_t from = 0, at = 0;
-    while (at < one->length && at < other->length && one->bytes[at] == other->bytes[at]) {
-        at++;
-        if (one->bytes[at - 1] == '\n')
-            from = at;
-    }
-    for (at = 0; from + at < other->length && at + 1 < sizeof line; at++) {
-        if (other->bytes[from + at] == '\n')
-            break;
-        line[at] = other->bytes[from + at];
-    }
+    size_t length = from < text->length ? line_length(text, from, text->length) : 0;
+    if (length >= sizeof line)
+        length = sizeof line - 1;
+    if (length > 0)
+        memcpy(line, text->bytes + from, length);
     return quote(line);
 }
 
 static Status check_same(const SweepText *first, const SweepText *text, Diag *diag)
 {
-    size_t one = head_length(first), other = head_length(text);
-    if (one == other && memcmp(first->bytes, text->bytes, one) == 0)
+    size_t from;
+    if (same_heads(first, text, &from))
         return STATUS_OK;
     if (!part_begins(text))
         return part_is_none(text, diag);
-    if (other == text->length)
+    if (head_length(text) == text->length)
         diag_add(diag, DIAG_PART, (DiagPlace){.file = text->name},
                  N_("the part is damaged: it ends before its results; copy it once more, or decide "
                     "it again"));
@@ -54,7 +82,7 @@ static Status check_same(const SweepText *first, const SweepText *text, Diag *di
         diag_add(diag, DIAG_PART, (DiagPlace){.file = text->name},
                  N_("the part is of another sweep than %s: '%s' differs; all parts must be of one "
                     "round, of the same settings and version"),
-                 first->name, differing_line(first, text).text);
+                 first->name, line_at(text, from).text);
     return STATUS_FINDINGS;
 }
 

@@ -67,9 +67,9 @@ const char *diag_code_about(DiagCode code)
 const char *diag_severity_text(DiagSeverity severity)
 {
     switch (severity) {
-    case DIAG_ERROR: return _("error");
-    case DIAG_WARNING: return _("warning");
-    case DIAG_NOTE: return _("note");
+    case DIAG_ERROR: return N_("error");
+    case DIAG_WARNING: return N_("warning");
+    case DIAG_NOTE: return N_("note");
     }
     return "";
 }
@@ -258,7 +258,7 @@ char *diag_format(const Finding *finding, Arena *arena)
     char *line = arena_printf(
         arena, "%s%s%s%s%s%s%s %s: %s", file != NULL ? file : "", file != NULL ? position : "",
         has_column ? " (" : "", has_column ? column : "", has_column ? ")" : "",
-        file != NULL || has_column ? ": " : "", diag_severity_text(finding->severity),
+        file != NULL || has_column ? ": " : "", _(diag_severity_text(finding->severity)),
         diag_code_text(finding->code), finding->message);
     if (line != NULL)
         make_one_line(line);

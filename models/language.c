@@ -108,7 +108,9 @@ void language_begin(Language language, const char *folder)
     if (folder == NULL && find_beside_program(beside, sizeof beside))
         folder = beside;
     if (folder == NULL || !take_messages() || bindtextdomain(DOMAIN, folder) == NULL ||
-        bind_textdomain_codeset(DOMAIN, "UTF-8") == NULL)
+        bind_textdomain_codeset(DOMAIN, "UTF-8") == NULL ||
+        bind_textdomain_codeset("libc", "UTF-8") ==
+            NULL) /* strerror(): letters, whatever the locale */
         return;
     speak(language);
     begun = language;

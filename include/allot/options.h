@@ -74,8 +74,8 @@ typedef struct Options {
 Status options_read(int argc, char **argv, Arena *arena, Options *options, const char **message);
 
 /** The language asked for by --lang (-n), else the locale's: read before anything is said, mistakes in the
- *  command line included. One that is not ours is left to options_read(). */
-Language options_language(int argc, char **argv);
+ *  command line included. One that is not ours is left to options_read(). Without memory the locale's. */
+Language options_language(int argc, char **argv, Arena *arena);
 
 /** The text of --help, in @p arena; NULL without memory. */
 const char *options_help(Arena *arena);

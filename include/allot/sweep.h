@@ -27,7 +27,8 @@ typedef enum SweepKind { SWEEP_SCENARIOS, SWEEP_RULES, SWEEP_STRESS } SweepKind;
 
 const char *sweep_kind_text(SweepKind kind); /* "scenarios", "rules", "stress" */
 
-/** What a case is called and how it differs from the first, in a phrase. */
+/** What a case is called, the same in every language, and how it differs from the first, in a phrase in
+ *  the language of who decided it. */
 typedef struct CaseName {
     const char *name;  /* unique in its sweep, also as the name of a sheet */
     const char *about; /* "all offers of EE are gone" */

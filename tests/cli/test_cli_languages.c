@@ -84,7 +84,9 @@ static void the_language_is_asked_for_or_the_locales(void **state)
                    "LC_ALL= LANG=pl_PL.UTF-8 $ALLOT --help | head -n 1; "
                    "LC_ALL=uk_UA $ALLOT --help | head -n 1; "
                    "LC_ALL=de_DE.UTF-8 $ALLOT --help | head -n 1; "
-                   "LC_ALL=uk_UA $ALLOT --help --lang=en | head -n 1");
+                   "LC_ALL=uk_UA $ALLOT --help --lang=en | head -n 1; "
+                   "$ALLOT --help -nuk | head -n 1; $ALLOT solve -qhn pl | head -n 1; "
+                   "$ALLOT --la pl --help | head -n 1; $ALLOT -h -o --lang pl | head -n 1");
     assert_exit(&program, 0);
     assert_string_equal(program.run.out,
                         "allot: rundy przydziału w ramach Mechanizmu Tallińskiego\n"
@@ -92,6 +94,10 @@ static void the_language_is_asked_for_or_the_locales(void **state)
                         "allot: rundy przydziału w ramach Mechanizmu Tallińskiego\n"
                         "allot: раунди розподілу для Талліннського механізму\n"
                         "allot: allocation rounds for the Tallinn Mechanism\n"
+                        "allot: allocation rounds for the Tallinn Mechanism\n"
+                        "allot: раунди розподілу для Талліннського механізму\n"
+                        "allot: rundy przydziału w ramach Mechanizmu Tallińskiego\n"
+                        "allot: rundy przydziału w ramach Mechanizmu Tallińskiego\n"
                         "allot: allocation rounds for the Tallinn Mechanism\n");
 }
 
@@ -139,6 +145,36 @@ static void a_round_in_other_languages_comes_to_the_same(void **state)
     assert_prints(&program, "N-2,O-3,agree less\nN-3,O-4,decline\n");
 }
 
+/* Cases, severities and what decided are words of programs; parts are of one sweep whoever decided them. */
+static void words_of_programs_are_the_same_in_every_language(void **state)
+{
+    (void)state;
+    program_script(&program,
+                   "set -e; mkdir words; cd words; r=$TOP/samples/one-round/round; "
+                   "for l in en uk pl; do $ALLOT stress $r -q -n $l --tables $l >/dev/null; "
+                   "$ALLOT scenarios $r --rules -q -n $l --tables r$l >/dev/null; "
+                   "$ALLOT solve $TOP/samples/tallinn-2026-q1 -q -n $l --explain none --tables s$l "
+                   "-o s.xlsx 2>/dev/null; cut -d, -f1,2 s$l/problems.csv >$l.problems; "
+                   "grep ^engine s$l/summary.csv >$l.engine; done; "
+                   "for l in uk pl; do cmp en/stress.csv $l/stress.csv; diff -r ren r$l; "
+                   "cmp en.problems $l.problems; cmp en.engine $l.engine; done; "
+                   "$ALLOT stress $r -q -n uk --part 1/2 -o 1; $ALLOT stress $r -q -n pl --part "
+                   "2/2 -o 2; $ALLOT merge 1 2 --tables both >/dev/null; "
+                   "cmp en/stress.csv both/stress.csv; grep -c '^warning,W' en.problems");
+    assert_exit(&program, 0);
+    assert_string_equal(program.run.err, "");
+}
+
+/* Where the C library's own words are installed, they come in letters and not spelled in others. */
+static void words_of_the_system_come_in_their_letters(void **state)
+{
+    (void)state;
+    ALLOT(&program, "solve", "nowhere", "--lang", "uk");
+    assert_exit(&program, 5);
+    assert_null(strstr(program.run.err, "Nemaye"));
+    assert_null(strchr(program.run.err, '?'));
+}
+
 /* What a plan's workbook is called in the one language is known in the other; a sheet that is missing
  * is asked for by its English name. */
 static void an_answer_in_no_language_is_refused(void **state)
@@ -168,6 +204,8 @@ int main(void)
         cmocka_unit_test(the_language_is_asked_for_or_the_locales),
         cmocka_unit_test(a_language_that_is_none_of_ours_is_refused),
         cmocka_unit_test(a_round_in_other_languages_comes_to_the_same),
+        cmocka_unit_test(words_of_programs_are_the_same_in_every_language),
+        cmocka_unit_test(words_of_the_system_come_in_their_letters),
         cmocka_unit_test(an_answer_in_no_language_is_refused),
     };
     return cmocka_run_group_tests(tests, open_program, close_program);

@@ -106,6 +106,29 @@ static void a_plan_is_not_written_over_the_ledger_that_it_starts_from(void **sta
     program_close(&p);
 }
 
+static void a_plan_is_not_written_over_the_answers_that_it_takes_up(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    assert_int_equal(program_script(&p, "mkdir answers; cd answers; "
+                                        "printf 'need,offer,decision\\n' | tee a.csv >answers.csv"),
+                     0);
+    ALLOT(&p, "solve", "r", "--tables", "t", "--explain", "none");
+    assert_exit(&p, 0);
+    static const char *const outs[][2] = {
+        {"-o", "answers/a.csv"}, {"-o", "answers/new.xlsx"}, {"--tables", "answers"}};
+    for (size_t i = 0; i < sizeof outs / sizeof *outs; i++) {
+        ALLOT(&p, "solve", "r", "--previous", "t", "--answers", "answers", "--explain", "none",
+              outs[i][0], outs[i][1]);
+        assert_exit(&p, 5);
+        assert_says(&p, "error E042");
+    }
+    assert_int_equal(program_script(&p, "cmp answers/a.csv answers/answers.csv; ls answers"), 0);
+    assert_string_equal(p.run.out, "a.csv\nanswers.csv\n");
+    program_close(&p);
+}
+
 static void a_comparison_is_not_written_over_a_plan(void **state)
 {
     Program p;
@@ -145,6 +168,7 @@ int main(void)
         cmocka_unit_test(a_program_is_not_written_over_the_tables_of_its_round),
         cmocka_unit_test(a_plan_is_not_written_over_the_workbook_of_its_round),
         cmocka_unit_test(a_plan_is_not_written_over_the_ledger_that_it_starts_from),
+        cmocka_unit_test(a_plan_is_not_written_over_the_answers_that_it_takes_up),
         cmocka_unit_test(a_comparison_is_not_written_over_a_plan),
         cmocka_unit_test(a_slash_behind_the_rounds_name_changes_nothing_in_its_plan),
     };

@@ -11,5 +11,6 @@ RunInfo any_run_info(const char *outcome, const char *engine)
                      .gmp_version = "0",
                      .outcome = outcome,
                      .engine = engine,
+                     .engine_spoken = engine,
                      .created = "2026-01-01"};
 }
