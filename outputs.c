@@ -47,6 +47,9 @@ static bool is_named(const Options *options, const char *path)
     for (size_t i = 0; i < sizeof read / sizeof *read; i++)
         if (is_same_file(path, read[i]))
             return true;
+    for (size_t i = 0; i < options->part_count; i++)
+        if (is_same_file(path, options->parts[i]))
+            return true;
     return false;
 }
 

@@ -6,6 +6,8 @@
 # The formats of functions that say something are texts, and what stands in _() or N_(). A text
 # without a word of two letters, such as "%s (%s)" or a formula, says the same in every language.
 set -eu
+LC_ALL=C.UTF-8 # the language of the source, in letters
+export LC_ALL
 
 out=$1
 say() { # function:argument of its format

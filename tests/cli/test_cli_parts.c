@@ -48,6 +48,19 @@ static void a_case_that_is_wrong_is_wrong_after_the_merge_too(void **state)
     program_close(&p);
 }
 
+static void a_merge_is_not_written_over_a_part(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    program_script(
+        &p, "$ALLOT stress r --part 1/1 -o part; cp part part.xlsx; "
+            "$ALLOT merge part.xlsx -o part.xlsx; code=$?; cmp part part.xlsx && exit $code");
+    assert_exit(&p, 5);
+    assert_says(&p, "this is read as well");
+    program_close(&p);
+}
+
 static void gnu_parallel_spreads_a_sweep(void **state)
 {
     Program p;
@@ -150,6 +163,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts_put_together_are_what_one_run_writes),
         cmocka_unit_test(a_case_that_is_wrong_is_wrong_after_the_merge_too),
+        cmocka_unit_test(a_merge_is_not_written_over_a_part),
         cmocka_unit_test(gnu_parallel_spreads_a_sweep),
         cmocka_unit_test(parts_that_do_not_fit_each_other_are_refused),
         cmocka_unit_test(the_command_line_of_a_sweep_is_checked),
