@@ -31,9 +31,6 @@ typedef struct NetworkBuilder {
     size_t stage_room;
 } NetworkBuilder;
 
-/** Most decimals among the weights of known needs of a tier (0: of all tiers). */
-int network_weight_places(const Round *round, int tier);
-
 /** Most decimals among the costs of the offers that count (NULL: of all). */
 int network_cost_places(const Round *round, const bool *counts);
 

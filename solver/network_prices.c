@@ -56,21 +56,11 @@ static void add_cost(PriceTier *tier, int arc, Decimal weight, int places)
     tier->costs[tier->arc_count++] = -scaled;
 }
 
-/** Most decimals among the weights of a tier's needs. */
-static int places_of(const Round *round, int tier)
-{
-    int places = 0;
-    for (size_t n = 0; n < round->need_count; n++)
-        if (round->needs[n].tier == tier && round->needs[n].weight.places > places)
-            places = round->needs[n].weight.places;
-    return places;
-}
-
 static Status list_costs(PricesAsked *p, PriceTier *tier)
 {
     const Round *round = p->form->round;
     const NeedClasses *classes = p->network.net.classes;
-    int places = places_of(round, tier->tier);
+    int places = network_weight_places(round, tier->tier);
     size_t most = (size_t)classes->class_count + round->need_count;
     tier->arcs = ARENA_NEW(p->scratch, most, int);
     tier->costs = ARENA_NEW(p->scratch, most, int64_t);

@@ -68,6 +68,10 @@ typedef struct ClassNetwork {
                            earlier offers first */
 } ClassNetwork;
 
+/** Most decimals among the weights of known needs of a tier (0: of all tiers): what class_network_fits()
+ *  counts weights in. */
+int network_weight_places(const Round *round, int tier);
+
 /** Is the round one that this reduction holds for? If not, *why names the first thing that is not:
  *  a phrase for the method sheet and for --verbose ("needs N-3: unit seat"), in @p arena; NULL when
  *  it fits. Cheap: looks at rows, not at pairs. All needs of known amount count, also those that are

@@ -6,13 +6,13 @@
 #include "tests/support/pipeline.h"
 #include "tests/support/test_support.h"
 
+#include <stdio.h>
 #include <string.h>
 
-static Pipeline *open_round(void)
+static Pipeline *open_round_of(const char *needs)
 {
     char *dir = test_dir_make();
-    write_file(dir, "needs.csv",
-               "id,category,priority,quantity,unit\nA,HW,1,100,EUR\nB,HW,2,100,EUR\n");
+    write_file(dir, "needs.csv", needs);
     write_file(dir, "offers.csv",
                "id,donor,quantity,unit,only_needs\nALL,DE,50,EUR,\nEAR,FR,60,EUR,B\n");
     write_file(dir, "settings.csv", "key,value\nfairness,none\ncurrency,EUR\n");
@@ -20,6 +20,11 @@ static Pipeline *open_round(void)
     test_dir_remove(dir);
     assert_int_equal(run->status, STATUS_OK);
     return run;
+}
+
+static Pipeline *open_round(void)
+{
+    return open_round_of("id,category,priority,quantity,unit\nA,HW,1,100,EUR\nB,HW,2,100,EUR\n");
 }
 
 /** Without the earmark 110 EUR are free: A gets 50 more, and B is left with 10, 50 less. */
@@ -48,6 +53,32 @@ static void an_earmark_costs_the_first_tier_what_it_keeps_from_it(void **state)
     assert_int_equal(price->needs[0].need, round_find_need(&run->round, "A"));
     assert_int_equal(price->needs[0].more, 5000);
     pipeline_free(run);
+}
+
+/** A has 50 of 100 and gains 50 on the class network. C, of which nobody knows the amount, has a weight of so
+ *  many decimals that the others' would overflow in its units: it is in no sum. */
+static void a_need_of_unknown_amount_has_no_say_in_what_weights_are_counted_in(void **state)
+{
+    static const char *const weights[] = {"1", "1.000000000000001", "1.00000000000000001"};
+    (void)state;
+    for (size_t i = 0; i < sizeof weights / sizeof *weights; i++) {
+        char needs[200];
+        (void)snprintf(needs, sizeof needs,
+                       "id,category,priority,quantity,unit,weight\nA,HW,1,100,EUR,300\n"
+                       "B,HW,2,100,EUR,1\nC,HW,1,,EUR,%s\n",
+                       weights[i]);
+        Pipeline *run = open_round_of(needs);
+        Formulation widened;
+        const Prices *prices;
+        assert_int_equal(formulation_build_widened(&run->round, run->arena, &widened), STATUS_OK);
+        assert_int_equal(solve_network_prices(&widened, &run->plan, run->arena, &prices),
+                         STATUS_OK);
+        assert_non_null(prices);
+        assert_int_equal(prices->count, 1);
+        assert_float_equal(prices->prices[0].gain[0].met, 300.0 * 50, 1e-6);
+        assert_int_equal(prices->prices[0].gain[0].value, 5000);
+        pipeline_free(run);
+    }
 }
 
 static const Worth *worth_of(const Worths *worths, const char *offer, int step)
@@ -99,6 +130,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_earmark_costs_the_first_tier_what_it_keeps_from_it),
+        cmocka_unit_test(a_need_of_unknown_amount_has_no_say_in_what_weights_are_counted_in),
         cmocka_unit_test(one_more_is_worth_what_it_meets_until_nothing_is_left_to_meet),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
