@@ -192,8 +192,8 @@ static void put_needs(FILE *out, const Comparison *comparison)
     for (size_t i = 0; i < comparison->need_count && i < NEEDS_SHOWN; i++) {
         const ComparedNeed *need = &comparison->needs[i];
         fprintf(out, _("  need %s (tier %d): %s, now %s\n"), need->id, need->tier,
-                *need->state_before != '\0' ? need->state_before : _("not there"),
-                *need->state != '\0' ? need->state : _("not there"));
+                *need->state_before != '\0' ? _(need->state_before) : _("not there"),
+                *need->state != '\0' ? _(need->state) : _("not there"));
     }
     if (comparison->need_count > NEEDS_SHOWN)
         fprintf(out, _("  ... and %zu more needs\n"), comparison->need_count - NEEDS_SHOWN);

@@ -136,8 +136,8 @@ static void put_needs(ComparisonSheets *in, Page *page)
         grid_text(&grid, 0, need->id);
         grid_text(&grid, 1, kept(in, need->title));
         grid_number(&grid, 2, need->tier, FORM_PLACES);
-        grid_text(&grid, 3, *need->state_before != '\0' ? need->state_before : _("not there"));
-        grid_text(&grid, 4, *need->state != '\0' ? need->state : _("not there"));
+        grid_text(&grid, 3, *need->state_before != '\0' ? _(need->state_before) : _("not there"));
+        grid_text(&grid, 4, *need->state != '\0' ? _(need->state) : _("not there"));
         grid_amount(&grid, 5, need->unit_before, need->assigned_before);
         grid_amount(&grid, 6, need->unit, need->assigned);
         grid_text(&grid, 7, need->unit.name);

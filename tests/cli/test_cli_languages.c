@@ -165,6 +165,21 @@ static void words_of_programs_are_the_same_in_every_language(void **state)
     assert_string_equal(program.run.err, "");
 }
 
+/* What becomes of a need is a code in tables; people read it in their language. */
+static void a_comparison_says_what_becomes_of_needs_in_the_readers_language(void **state)
+{
+    (void)state;
+    program_script(&program, "set -e; mkdir becomes; cd becomes; r=$TOP/samples/one-round/round; "
+                             "cp -r $r less; sed -i /^O-2,/d less/offers.csv; "
+                             "$ALLOT solve $r -q --explain none -o 1.xlsx; "
+                             "$ALLOT solve less -q --explain none -o 2.xlsx 2>/dev/null; "
+                             "$ALLOT compare 1.xlsx 2.xlsx --before $r --after less -n pl");
+    assert_exit(&program, 0);
+    assert_prints(&program, "N-2 (poziom 2): ");
+    assert_null(strstr(program.run.out, ": met, "));
+    assert_null(strstr(program.run.out, " unmet\n"));
+}
+
 /* Where the C library's own words are installed, they come in letters and not spelled in others. */
 static void words_of_the_system_come_in_their_letters(void **state)
 {
@@ -205,6 +220,7 @@ int main(void)
         cmocka_unit_test(a_language_that_is_none_of_ours_is_refused),
         cmocka_unit_test(a_round_in_other_languages_comes_to_the_same),
         cmocka_unit_test(words_of_programs_are_the_same_in_every_language),
+        cmocka_unit_test(a_comparison_says_what_becomes_of_needs_in_the_readers_language),
         cmocka_unit_test(words_of_the_system_come_in_their_letters),
         cmocka_unit_test(an_answer_in_no_language_is_refused),
     };
