@@ -48,6 +48,9 @@ Backend *backend_open_network(const BackendNetwork *net, Arena *arena);
 
 bool backend_is_loaded(const Backend *backend, int column);
 
+/** Of columns that are not loaded too. */
+bool backend_is_basic(const Backend *backend, int column);
+
 /** Not basic, and at a bound of 0. */
 bool backend_is_idle(const Backend *backend, int column);
 

@@ -6,6 +6,12 @@ bool backend_is_loaded(const Backend *backend, int column)
     return backend->at[column] > 0;
 }
 
+bool backend_is_basic(const Backend *backend, int column)
+{
+    int at = backend->at[column];
+    return at > 0 && glp_get_col_stat(backend->problem, at) == GLP_BS;
+}
+
 bool backend_is_idle(const Backend *backend, int column)
 {
     int at = backend->at[column], status = glp_get_col_stat(backend->problem, at);

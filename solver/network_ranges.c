@@ -77,9 +77,11 @@ static Status make_graph(RangesAsked *r)
     TRY(hold_graph_begin(r->need_node + 1, (size_t)(net->arc_count + 2 * classes) + offers,
                          r->scratch, &r->graph));
     add_arcs(r);
-    for (size_t o = 0; o < offers; o++)
+    for (size_t o = 0; o < offers; o++) {
+        r->flow_of[o] = -1; /* list_offers() lists some */
         if (net->offer_node[o] >= 0)
             r->line_arc[o] = hold_add_arc(&r->graph, net->offer_node[o], r->need_node, 0, 0);
+    }
     for (int k = 0; k < classes; k++)
         r->share_arc[k] = hold_add_arc(&r->graph, r->need_node, class_node(r, k), 0, 0);
     return hold_graph_end(&r->graph, r->scratch);
