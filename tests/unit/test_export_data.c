@@ -127,8 +127,11 @@ static void change_is_what_moves(void **state)
 /** Ids that MathProg would take for its own, cannot hold, or would take for one another. */
 static void any_id_becomes_a_symbol_of_its_own(void **state)
 {
-    static const char LONG[] = "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffff"
-                               "gggggggggghhhhhhhhhhiiiiiiiiiijjjjjjjjjjkkkkkkkkkk";
+    /* 79 letters of two bytes: a symbol of MathProg holds 100 bytes */
+    static const char LONG[] = "ЖЩЮЯБГДЄЇПЖЩЮЯБГДЄЇП"
+                               "ЖЩЮЯБГДЄЇПЖЩЮЯБГДЄЇП"
+                               "ЖЩЮЯБГДЄЇПЖЩЮЯБГДЄЇП"
+                               "ЖЩЮЯБГДЄЇПЖЩЮЯБГДЄЇ";
     static const char *const IDS[] = {"N'1",     "\"N\"\"1\"", ".",   "*",   "end",      "default",
                                       "\"a,b\"", "123",        "N 1", "N_1", "Заявка-1", "tr"};
     char needs[2000] = NEEDS "\n", offers[2000] = OFFERS ",only_needs\n", line[400];
