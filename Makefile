@@ -156,9 +156,9 @@ languages: deps ## bring io/languages/*.po up to the texts in the source; then t
 .PHONY: install uninstall
 install: all ## install program, manual page and shell completions under $(DESTDIR)$(prefix)
 	@mkdir -p $(B)/install
-	$(B)/allot manual | gzip -9n >$(B)/install/allot.1.gz
-	$(B)/allot completion bash >$(B)/install/allot.bash
-	$(B)/allot completion zsh >$(B)/install/_allot
+	$(B)/allot -n en manual | gzip -9n >$(B)/install/allot.1.gz
+	$(B)/allot -n en completion bash >$(B)/install/allot.bash
+	$(B)/allot -n en completion zsh >$(B)/install/_allot
 	install -D -m 755 $(B)/allot '$(DESTDIR)$(prefix)/bin/allot'
 	install -D -m 644 $(B)/install/allot.1.gz '$(DESTDIR)$(prefix)/share/man/man1/allot.1.gz'
 	install -D -m 644 $(B)/install/allot.bash \
