@@ -28,7 +28,7 @@ void explain_donor_offers(Explanation *e, const char *donor)
     for (size_t o = 0; o < e->round->offer_count; o++) {
         const Offer *offer = &e->round->offers[o];
         const OfferResult *result = &e->plan->offers[o];
-        const char *basis = basis_text(offer->status);
+        const char *basis = _(basis_text(offer->status));
         if (strcmp(offer->donor, donor) != 0)
             continue;
         if (told++ == 0)

@@ -109,7 +109,7 @@ static void tell_line(Explanation *e, size_t index)
     const char *reporting = e->round->currency.name;
     Prose *p = &e->prose;
     prose_say(p, "- %s from offer %s of %s, %s", prose_amount(p, unit, line->quantity), offer->id,
-              explain_donor_name(e, offer->donor), basis_text(line->basis));
+              explain_donor_name(e, offer->donor), _(basis_text(line->basis)));
     if (unit.name != offer->unit.name || line->quantity != line->offer_quantity)
         prose_say(p, "; this takes %s of the offer",
                   prose_amount(p, offer->unit, line->offer_quantity));

@@ -9,7 +9,7 @@
 static void tell_what_it_is(Explanation *e, const Offer *offer)
 {
     Prose *p = &e->prose;
-    const char *donor = explain_donor_name(e, offer->donor), *basis = basis_text(offer->status);
+    const char *donor = explain_donor_name(e, offer->donor), *basis = _(basis_text(offer->status));
     char day[16];
     if (offer->quantity_known)
         prose_say(p, "Offer %s of %s: %s, %s. ", offer->id, donor,

@@ -350,7 +350,7 @@ static void say_standing(Explanation *e, OfferStanding standing, const Offer *of
     case OFFER_UNKNOWN: prose_say(&e->prose, "%s ", unused_text(UNUSED_UNKNOWN)); break;
     case OFFER_SOFT:
         prose_say(&e->prose, "It is %s, which is less firm than what this round plans on. ",
-                  basis_text(offer->basis));
+                  _(basis_text(offer->basis)));
         break;
     case OFFER_PLANNED: break;
     }

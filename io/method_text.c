@@ -59,7 +59,7 @@ static const char *fairness_meaning(Report *report, const StageResult *stage)
 
 static const char *firmness_meaning(Report *report, const StageResult *stage)
 {
-    const char *basis = basis_text(stage->basis);
+    const char *basis = _(basis_text(stage->basis));
     if (stage->unvalued)
         return report_printf(report,
                              "As little as possible of tier %d's needs without money value rests "

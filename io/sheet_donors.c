@@ -89,7 +89,7 @@ static const char *sum_of(const Grid *list, int column, Match donor)
 
 static const char *sum_on_pledges(const Grid *list, int column, Match donor)
 {
-    Match matches[] = {donor, {.column = ASSIGNMENTS_BASIS, .text = basis_text(BASIS_PLEDGED)}};
+    Match matches[] = {donor, {.column = ASSIGNMENTS_BASIS, .text = _(basis_text(BASIS_PLEDGED))}};
     return formula_sum(list, column, matches, 2);
 }
 

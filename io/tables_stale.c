@@ -88,7 +88,7 @@ static void check_basis(const StaleCheck *s, size_t row, const Assignment *line)
     const char *basis = basis_text(line->basis);
     if (find_cell(s, row, ASSIGNMENT_BASIS, &place) && !language_is(place.text, basis))
         diag_add(s->diag, DIAG_PLAN_STALE, place, "'%s' is written; offer '%s' is %s",
-                 quote(place.text).text, s->round->offers[line->offer].id, basis);
+                 quote(place.text).text, s->round->offers[line->offer].id, _(basis));
 }
 
 static void check_locked(const StaleCheck *s, size_t row, const Assignment *line)

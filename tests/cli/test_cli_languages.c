@@ -212,6 +212,25 @@ static void an_answer_in_no_language_is_refused(void **state)
     assert_says(&program, "'quizás' is no decision; choose agree, agree less, decline or");
 }
 
+/* Formulas look for words that stand in cells: "pledged" as it is written there. */
+static void formulas_find_the_words_of_their_language(void **state)
+{
+    (void)state;
+    program_script(&program,
+                   "set -e; mkdir -p f; cat >f/needs.csv <<'EOF'\n"
+                   "id,category,quantity,unit,unit_cost,priority\n"
+                   "N1,HW,100,EUR,,1\nN2,HW,50,EUR,,2\nN3,TRN,10,seat,5,2\nN4,HW,900,EUR,,3\n"
+                   "EOF\n"
+                   "cat >f/offers.csv <<'EOF'\n"
+                   "id,donor,quantity,unit,status,category\n"
+                   "O1,DA,80,EUR,pledged,HW\nO2,DA,60,EUR,committed,HW\nO3,DB,6,seat,pledged,TRN\n"
+                   "O4,DB,40,EUR,paid,*\n"
+                   "EOF\n"
+                   "for l in uk pl; do $ALLOT solve f -q -n $l --set plan_on=pledged -o f-$l.xlsx; "
+                   "/usr/bin/python3 $TOP/tests/tools/recalc.py f-$l.xlsx; done");
+    assert_exit(&program, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +242,7 @@ int main(void)
         cmocka_unit_test(a_comparison_says_what_becomes_of_needs_in_the_readers_language),
         cmocka_unit_test(words_of_the_system_come_in_their_letters),
         cmocka_unit_test(an_answer_in_no_language_is_refused),
+        cmocka_unit_test(formulas_find_the_words_of_their_language),
     };
     return cmocka_run_group_tests(tests, open_program, close_program);
 }
