@@ -49,8 +49,9 @@ const char *report_sentence(Report *report, const char *clause)
     char *sentence = report_alloc(report, length + 2, 1);
     if (sentence == NULL)
         return "";
-    memcpy(sentence, clause, length);
-    memcpy(sentence + length, ".", 2);
+    memcpy(sentence, clause, length + 1);
+    sentence[length] = '.';
+    sentence[length + 1] = '\0';
     language_capitalise(sentence);
     return report_clean(report, sentence);
 }
