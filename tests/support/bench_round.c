@@ -139,6 +139,14 @@ static void write_pairs(const BenchDraw *d, const char *dir)
 
 /* ---- the rest ------------------------------------------------------------------------------- */
 
+static bool has_region(const BenchDraw *d, int region)
+{
+    bool found = false;
+    for (int b = 0; b < d->scale.beneficiaries && !found; b++)
+        found = d->places[b].region == region;
+    return found;
+}
+
 static void write_parties(const BenchDraw *d, const char *dir)
 {
     FILE *file = file_to_write(dir, "donors.csv");
@@ -158,6 +166,10 @@ static void write_parties(const BenchDraw *d, const char *dir)
             fprintf(file, "%.0f", d->places[b].limit);
         fputc('\n', file);
     }
+    for (int r = 0; r < d->scale.regions;
+         r++) /* a region that nobody is of may yet be an earmark */
+        if (!has_region(d, r))
+            fprintf(file, "R-%02d,Region %d without needs,R-%02d,\n", r, r, r);
     file_written(file);
 }
 
