@@ -189,7 +189,7 @@ static Status take_decimal(const char *sign, Arena *arena, Options *options, con
 static Status take_language(const char *name, Arena *arena, const char **message)
 {
     Language language;
-    if (!is_word("en uk pl", name) || !language_find(name, &language))
+    if (!language_find(name, &language) || strcmp(language_code(language), name) != 0)
         return usage(arena, message, _("--lang is en, uk or pl, not"), name);
     return STATUS_OK;
 }

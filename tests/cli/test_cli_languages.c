@@ -4,11 +4,7 @@
  */
 #include "tests/support/program.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-enum { PATH_SIZE = 4096 };
 
 /* answer.py BOOK NEED OFFER CHOICE [AMOUNT]: what a person does who reads the sheet and not its language:
  * the sheet with a list to choose from, the CHOICE-th word of that list, the cell behind it. */
@@ -18,7 +14,6 @@ static const char ANSWER[] =
     "lists = [v for v in sheet.data_validations.dataValidation if v.type == 'list']\n"
     "assert len(lists) == 1, lists\n"
     "words = lists[0].formula1.strip('\"').split(','); assert len(words) == 4, words\n"
-    "area = str(lists[0].sqref.ranges[0]) if hasattr(lists[0].sqref, 'ranges') else ''\n"
     "at = list(lists[0].sqref.ranges)[0].min_col\n"
     "for row in sheet.iter_rows():\n"
     "    texts = [c.value for c in row]\n"
@@ -46,10 +41,7 @@ static Program program;
 
 static int open_program(void **state)
 {
-    char top[PATH_SIZE];
     (void)state;
-    assert_non_null(getcwd(top, sizeof top));
-    assert_int_equal(setenv("TOP", top, 1), 0);
     program_open(&program);
     write_file(program.dir, "answer.py", ANSWER);
     write_file(program.dir, "look.py", LOOK);
