@@ -51,10 +51,29 @@ static size_t rows_of(const Round *round, const char *scenario)
     return count;
 }
 
+/* The round itself is a case, and has the only name that no scenario can have. */
+static const char BASE[] = "base";
+
+static Status check_names(const Session *s)
+{
+    for (size_t i = 0; i < s->round.scenario_count; i++) {
+        const ScenarioRow *row = &s->round.scenarios[i];
+        if (strcmp(row->scenario, BASE) != 0)
+            continue;
+        diag_add(s->diag, DIAG_ID_TWICE, round_place(&s->round, row->origin, "scenario"),
+                 "'%s' is the name of the round as it is, beside its scenarios; give the scenario "
+                 "another name",
+                 BASE);
+        return STATUS_FINDINGS;
+    }
+    return STATUS_OK;
+}
+
 Status sweep_scenarios(const Session *s, SweepPlan *plan)
 {
     const char **names;
     size_t count;
+    TRY(check_names(s));
     TRY(scenario_names(s, &names, &count));
     if (count == 0) {
         diag_add(s->diag, DIAG_TABLE_MISSING, (DiagPlace){.file = s->round.source},
@@ -64,7 +83,7 @@ Status sweep_scenarios(const Session *s, SweepPlan *plan)
     }
     *plan = (SweepPlan){.kind = SWEEP_SCENARIOS, .count = count + 1};
     TRY(make_room(s, plan, count + 1));
-    plan->names[0] = (CaseName){"base", _("the round as it is")};
+    plan->names[0] = (CaseName){BASE, _("the round as it is")};
     for (size_t i = 0; i < count; i++) {
         size_t rows = rows_of(&s->round, names[i]);
         const char *about =

@@ -201,6 +201,22 @@ static void names_in_any_alphabet_leave_the_columns_straight(void **state)
     program_close(&p);
 }
 
+/* The round as it is is the case "base": a scenario of that name could not be told from it. */
+static void no_scenario_is_called_as_the_round_itself(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    program_table(&p, "scenarios.csv",
+                  "scenario,table,id,column,value\nless,offers,O1,quantity,60\n"
+                  "base,offers,O1,quantity,50\n");
+    ALLOT(&p, "scenarios", "r", "--tables", "t");
+    assert_exit(&p, 1);
+    assert_says(&p, "scenarios.csv:3 (scenario): error E019: 'base' is the name of the round");
+    assert_false(program_wrote(&p, "t"));
+    program_close(&p);
+}
+
 static void check_looks_at_every_scenario(void **state)
 {
     Program p;
@@ -386,6 +402,7 @@ int main(void)
         cmocka_unit_test(what_is_asked_of_a_lost_donor_alone_is_void),
         cmocka_unit_test(scenarios_stand_side_by_side_and_a_wrong_one_stops_no_other),
         cmocka_unit_test(names_in_any_alphabet_leave_the_columns_straight),
+        cmocka_unit_test(no_scenario_is_called_as_the_round_itself),
         cmocka_unit_test(check_looks_at_every_scenario),
         cmocka_unit_test(a_round_without_scenarios_is_told_so),
         cmocka_unit_test(rules_side_by_side_tell_what_fairness_costs),
