@@ -3,10 +3,10 @@
  * the least there must be none; and likewise for offers that are said not to be enough alone.
  */
 #include "tests/support/brute_internal.h"
+#include "tests/support/brute_plan.h"
 #include "tests/support/reason_things.h"
 #include "tests/support/solved_rounds.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,62 +32,30 @@ typedef struct Tally {
 
 /** One round, its plan, and the need asked about. */
 typedef struct Inquiry {
-    const TextRound *text;
-    Pipeline *run;
+    BrutePlan plan;
     const Asks *asks;
-    Brute *brute;
-    int64_t *x;      /* the plan's lines */
-    double *values;  /* [stages] of the plan */
-    double *scratch; /* [stages + needs] */
-    double *shares;  /* [needs] scratch */
-    int need;        /* -1: the appeal as a whole */
+    int need; /* -1: the appeal as a whole */
     Tally *tally;
 } Inquiry;
 
 /* ---- looking for a plan --------------------------------------------------------------------- */
-
-static bool keeps_shares(const Inquiry *q, const int64_t *x, int tier)
-{
-    size_t groups = brute_group_shares(q->brute, tier, q->x, q->shares);
-    double *now = q->scratch + brute_stage_count(q->brute);
-    brute_group_shares(q->brute, tier, x, now);
-    for (size_t g = 0; g < groups; g++)
-        if (now[g] < q->shares[g] - 1e-9)
-            return false;
-    return true;
-}
 
 /** Every tier keeps its value, and but for the need's own the shares of its groups; outcomes of its own
  *  that are met stay met. */
 static bool fits(const int64_t *x, void *context)
 {
     const Inquiry *q = context;
-    const Round *round = &q->run->round;
-    int own = q->need < 0 ? 0 : round->needs[q->need].tier;
-    brute_values(q->brute, x, q->scratch);
-    for (size_t s = 0; s < brute_stage_count(q->brute); s++) {
-        const BruteStage *stage = &q->brute->stages[s];
-        bool value = stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED;
-        if (value && stage->tier != own &&
-            q->scratch[s] > q->values[s] + 1e-7 * fmax(1, fabs(q->values[s])))
-            return false;
-    }
-    for (size_t n = 0; n < round->need_count; n++) {
-        int tier = round->needs[n].tier;
-        if (tier != own && round->settings.fairness != FAIRNESS_NONE && !keeps_shares(q, x, tier))
-            return false;
-        if (tier == own && (int)n != q->need && brute_outcome(&round->needs[n]) &&
-            brute_full(q->brute, q->x, n) && !brute_full(q->brute, x, n))
-            return false;
-    }
-    return true;
+    int own = q->need < 0 ? 0 : q->plan.run->round.needs[q->need].tier;
+    return brute_plan_keeps_tiers(&q->plan, x, own, true) &&
+           brute_plan_keeps_outcomes(&q->plan, x, own, q->need);
 }
 
-static void set_least(const Inquiry *q, int64_t *least)
+static void set_least(int64_t *least, void *context)
 {
-    const Round *round = &q->run->round;
+    const Inquiry *q = context;
+    const Round *round = &q->plan.run->round;
     for (size_t n = 0; n < round->need_count; n++) {
-        int64_t has = (int64_t)brute_given(q->brute, q->x, n);
+        int64_t has = (int64_t)brute_given(q->plan.brute, q->plan.x, n);
         bool equal = q->need >= 0 && round->needs[n].tier == round->needs[q->need].tier;
         least[n] = (int)n == q->need ? round->needs[n].wanted : equal ? has : 0;
     }
@@ -101,26 +69,11 @@ static void set_least(const Inquiry *q, int64_t *least)
 /** Reads the tables as they are now and tries every plan. */
 static BruteFound try_tables(Inquiry *q, const TextRound *text)
 {
-    Arena *arena = arena_new();
-    char *dir = test_dir_make();
-    Round *round = ARENA_NEW(arena, 1, Round);
-    Diag *diag = diag_new(arena);
-    BruteFound found = BRUTE_TOO_MANY;
-    text_round_write(text, dir);
-    if (round_read(&(RoundSource){.path = dir}, arena, diag, round) == STATUS_OK &&
-        round_check(round, diag) == STATUS_OK) {
-        int64_t *least = ARENA_NEW(arena, round->need_count, int64_t);
-        Brute *brute = brute_new(round, arena);
-        brute_keep_pairs(brute, q->brute);
-        set_least(q, least);
-        found =
-            brute_find(brute, &(BruteWish){.least = least, .fits = fits, .context = q}, PLANS_MOST);
-        q->tally->too_many += found == BRUTE_TOO_MANY;
-    } else {
-        q->tally->unread++;
-    }
-    arena_free(arena);
-    test_dir_remove(dir);
+    BruteSearch search = {NULL, set_least, fits, q, PLANS_MOST};
+    bool unread;
+    BruteFound found = brute_plan_search(&q->plan, text, &search, &unread);
+    q->tally->unread += unread;
+    q->tally->too_many += !unread && found == BRUTE_TOO_MANY;
     return found;
 }
 
@@ -143,11 +96,11 @@ static void add_to_cell(TextTable *table, size_t row, const char *column, const 
 /** @p extra [offer_count] on top of every offer, what it is paid out of and its donor's budget. */
 static BruteFound with_extra(Inquiry *q, const int64_t *extra)
 {
-    const Round *round = &q->run->round;
-    TextRound *text = text_round_copy(q->text);
+    const Round *round = &q->plan.run->round;
+    TextRound *text = text_round_copy(q->plan.text);
     TextTable *offers = text_table(text, "offers"), *donors = text_table(text, "donors");
-    int64_t *grown = ARENA_NEW(q->run->arena, round->offer_count, int64_t);
-    int64_t *budget = ARENA_NEW(q->run->arena, round->donor_count + 1, int64_t);
+    int64_t *grown = ARENA_NEW(q->plan.run->arena, round->offer_count, int64_t);
+    int64_t *budget = ARENA_NEW(q->plan.run->arena, round->donor_count + 1, int64_t);
     for (size_t o = 0; o < round->offer_count; o++) {
         Unit from = round->offers[o].unit;
         const Offer *root = &round->offers[round->offers[o].root];
@@ -186,7 +139,7 @@ static BruteFound with_extra(Inquiry *q, const int64_t *extra)
 
 static BruteFound with_one(Inquiry *q, int offer, int64_t extra)
 {
-    int64_t *all = ARENA_NEW(q->run->arena, q->run->round.offer_count, int64_t);
+    int64_t *all = ARENA_NEW(q->plan.run->arena, q->plan.run->round.offer_count, int64_t);
     all[offer] = extra;
     return with_extra(q, all);
 }
@@ -194,18 +147,19 @@ static BruteFound with_one(Inquiry *q, int offer, int64_t extra)
 static void mismatch(Inquiry *q, const char *why, const char *offer, int64_t extra)
 {
     q->tally->mismatches++;
-    text_round_print(q->text);
-    pipeline_print(q->run);
-    print_error(
-        "MISMATCH seed %llu, need %s, offer %s, %lld: %s\n", (unsigned long long)q->text->seed,
-        q->need < 0 ? "(appeal)" : q->run->round.needs[q->need].id, offer, (long long)extra, why);
+    text_round_print(q->plan.text);
+    pipeline_print(q->plan.run);
+    print_error("MISMATCH seed %llu, need %s, offer %s, %lld: %s\n",
+                (unsigned long long)q->plan.text->seed,
+                q->need < 0 ? "(appeal)" : q->plan.run->round.needs[q->need].id, offer,
+                (long long)extra, why);
 }
 
 /* ---- what is said of a need ----------------------------------------------------------------- */
 
 static void check_gift(Inquiry *q, const AskGift *gift)
 {
-    const Offer *offer = &q->run->round.offers[gift->offer];
+    const Offer *offer = &q->plan.run->round.offers[gift->offer];
     BruteFound found = with_one(q, gift->offer, gift->extra);
     int64_t half = offer->unit.places == 0 ? 100 : unit_scale(offer->unit) / 2;
     q->tally->enough += found == BRUTE_FOUND;
@@ -222,7 +176,7 @@ static void check_gift(Inquiry *q, const AskGift *gift)
 
 static void check_refusals(Inquiry *q, const NeedAsk *ask)
 {
-    const Round *round = &q->run->round;
+    const Round *round = &q->plan.run->round;
     for (int i = 0; i < ask->refusal_count; i++) {
         int offer = ask->refusals[i].offer;
         BruteFound found = with_one(q, offer, PLENTY * unit_scale(round->offers[offer].unit));
@@ -234,10 +188,10 @@ static void check_refusals(Inquiry *q, const NeedAsk *ask)
 
 static void check_stopped(Inquiry *q)
 {
-    const Round *round = &q->run->round;
-    int64_t *all = ARENA_NEW(q->run->arena, round->offer_count, int64_t);
+    const Round *round = &q->plan.run->round;
+    int64_t *all = ARENA_NEW(q->plan.run->arena, round->offer_count, int64_t);
     for (size_t o = 0; o < round->offer_count; o++)
-        if (brute_may_serve(q->brute, q->need, (int)o))
+        if (brute_may_serve(q->plan.brute, q->need, (int)o))
             all[o] = PLENTY * unit_scale(round->offers[o].unit);
     BruteFound found = with_extra(q, all);
     q->tally->stopped += found == BRUTE_NONE;
@@ -247,7 +201,7 @@ static void check_stopped(Inquiry *q)
 
 static void check_together(Inquiry *q, const NeedAsk *ask)
 {
-    int64_t *all = ARENA_NEW(q->run->arena, q->run->round.offer_count, int64_t);
+    int64_t *all = ARENA_NEW(q->plan.run->arena, q->plan.run->round.offer_count, int64_t);
     for (int i = 0; i < ask->gift_count; i++)
         all[ask->gifts[i].offer] = ask->gifts[i].extra;
     BruteFound found = with_extra(q, all);
@@ -277,7 +231,7 @@ static bool match(const Things *things, const NeedAsk *ask, const Thing **set)
 
 static BruteFound without(Inquiry *q, const Thing *const *set, size_t count)
 {
-    TextRound *text = text_round_copy(q->text);
+    TextRound *text = text_round_copy(q->plan.text);
     take_out(text, set, count);
     BruteFound found = try_tables(q, text);
     text_round_free(text);
@@ -291,7 +245,7 @@ static void check_loosened(Inquiry *q, const NeedAsk *ask)
     size_t count = (size_t)ask->loosen_count;
     if (count == 0)
         return;
-    list_things(q->text, &q->run->round, q->brute, q->x, q->need, &things);
+    list_things(q->plan.text, &q->plan.run->round, q->plan.brute, q->plan.x, q->need, &things);
     if (!match(&things, ask, set)) {
         q->tally->unmatched++;
         return;
@@ -332,7 +286,7 @@ static void check_need(Inquiry *q)
 /** Everything asked in the appeal at once: its needs are met, and no tier has less. */
 static void check_appeal(Inquiry *q)
 {
-    int64_t *all = ARENA_NEW(q->run->arena, q->run->round.offer_count, int64_t);
+    int64_t *all = ARENA_NEW(q->plan.run->arena, q->plan.run->round.offer_count, int64_t);
     q->need = -1;
     if (q->asks->appeal_count == 0)
         return;
@@ -353,16 +307,9 @@ static void check_appeal(Inquiry *q)
 static void check_plan(const TextRound *text, Pipeline *run, void *context)
 {
     pipeline_asks(run);
-    Inquiry q = {.text = text, .run = run, .asks = run->plan.answers.asks, .tally = context};
-    q.brute = brute_new(&run->round, run->arena);
-    size_t stages = brute_stage_count(q.brute), needs = run->round.need_count;
-    q.x = ARENA_NEW(run->arena, needs * run->round.offer_count, int64_t);
-    q.values = ARENA_NEW(run->arena, stages, double);
-    q.scratch = ARENA_NEW(run->arena, stages + needs, double);
-    q.shares = ARENA_NEW(run->arena, needs, double);
-    brute_take(q.brute, &run->plan, q.x);
-    brute_values(q.brute, q.x, q.values);
-    for (q.need = 0; q.need < (int)needs; q.need++)
+    Inquiry q = {
+        .plan = brute_plan_take(text, run), .asks = run->plan.answers.asks, .tally = context};
+    for (q.need = 0; q.need < (int)run->round.need_count; q.need++)
         check_need(&q);
     check_appeal(&q);
 }
@@ -385,50 +332,26 @@ static void check_rounds(const char *name, uint64_t first_seed, RandomShape shap
 
 static void asks_are_enough_and_least_in_rounds_of_everything(void **state)
 {
-    RandomShape shape = {.size = RANDOM_TINY, .features = RANDOM_EVERYTHING, .exact = true};
     (void)state;
-    check_rounds("everything", 910000, shape);
+    check_rounds("everything", 910000, TINY_EVERYTHING);
 }
-
-/** What most rounds below have besides. */
-enum {
-    COMMON = RANDOM_THINGS | RANDOM_BOUGHT | RANDOM_TIERS | RANDOM_FAIRNESS | RANDOM_MEASURE |
-             RANDOM_COVERED | RANDOM_STEPS
-};
 
 static void asks_are_enough_and_least_in_linear_rounds(void **state)
 {
-    RandomShape shape = {.size = RANDOM_TINY,
-                         .features = COMMON | RANDOM_BUDGETS | RANDOM_MAX_VALUE | RANDOM_MAX_SHARE |
-                                     RANDOM_PARENTS | RANDOM_OVERHEAD | RANDOM_COMMITMENTS |
-                                     RANDOM_LIMITS | RANDOM_RESERVES | RANDOM_CIVIL |
-                                     RANDOM_CURRENCIES,
-                         .exact = true};
     (void)state;
-    check_rounds("linear", 920000, shape);
+    check_rounds("linear", 920000, TINY_LINEAR);
 }
 
 static void asks_are_enough_and_least_in_rounds_of_wholes(void **state)
 {
-    RandomShape shape = {.size = RANDOM_TINY,
-                         .features = COMMON | RANDOM_WHOLES | RANDOM_COMMITMENTS,
-                         .exact = true,
-                         .wholes = WHOLE_MINIMA | WHOLE_INDIVISIBLE | WHOLE_TICKETS |
-                                   WHOLE_TICKET_RULES | WHOLE_MAX_DONORS | WHOLE_MAX_NEEDS |
-                                   WHOLE_COUNT_RULES};
     (void)state;
-    check_rounds("wholes", 930000, shape);
+    check_rounds("wholes", 930000, TINY_WHOLES);
 }
 
 static void asks_are_enough_and_least_in_rounds_of_logic(void **state)
 {
-    RandomShape shape = {.size = RANDOM_TINY,
-                         .features = COMMON | RANDOM_WHOLES | RANDOM_MAX_VALUE,
-                         .exact = true,
-                         .wholes = WHOLE_REQUIRES | WHOLE_BUNDLES | WHOLE_ALTERNATIVES |
-                                   WHOLE_OUTCOMES | WHOLE_MINIMA | WHOLE_INDIVISIBLE};
     (void)state;
-    check_rounds("logic", 940000, shape);
+    check_rounds("logic", 940000, TINY_LOGIC);
 }
 
 int main(void)

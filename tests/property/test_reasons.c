@@ -3,10 +3,10 @@
  * everything that comes before it in the closed list, which must not help.
  */
 #include "tests/support/brute_internal.h"
+#include "tests/support/brute_plan.h"
 #include "tests/support/reason_things.h"
 #include "tests/support/solved_rounds.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,115 +29,66 @@ typedef struct Tally {
 
 /** One round, its plan, and the need asked about. */
 typedef struct Inquiry {
-    const TextRound *text;
-    Pipeline *run;
-    Brute *brute;
-    int64_t *x;      /* the plan's lines */
-    double *values;  /* [stages] of the plan */
-    double *scratch; /* [stages + needs] */
-    double *shares;  /* [needs] scratch */
+    BrutePlan plan;
     int need;
-    bool above, equals; /* do they keep what they have? */
+    bool above, equals;      /* do they keep what they have? */
+    const Thing *const *set; /* [set_count] what is taken out */
+    size_t set_count;
     Tally *tally;
 } Inquiry;
 
 /* ---- looking for a plan --------------------------------------------------------------------- */
 
-static bool keeps_shares(const Inquiry *q, const int64_t *x, int tier)
-{
-    size_t groups = brute_group_shares(q->brute, tier, q->x, q->shares);
-    double *now = q->scratch + brute_stage_count(q->brute);
-    brute_group_shares(q->brute, tier, x, now);
-    for (size_t g = 0; g < groups; g++)
-        if (now[g] < q->shares[g] - 1e-9)
-            return false;
-    return true;
-}
-
-static bool keeps_above(const Inquiry *q, const int64_t *x)
-{
-    int tier = q->run->round.needs[q->need].tier;
-    brute_values(q->brute, x, q->scratch);
-    for (size_t s = 0; s < brute_stage_count(q->brute); s++) {
-        const BruteStage *stage = &q->brute->stages[s];
-        bool value = stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED;
-        if (value && stage->tier < tier &&
-            q->scratch[s] > q->values[s] + 1e-7 * fmax(1, fabs(q->values[s])))
-            return false;
-    }
-    for (int t = 1; t < tier && q->run->round.settings.fairness != FAIRNESS_NONE; t++)
-        if (!keeps_shares(q, x, t))
-            return false;
-    return true;
-}
-
-/** Outcomes of its own tier that are met stay met; of the others BruteWish.least sees to it. */
-static bool keeps_outcomes(const Inquiry *q, const int64_t *x)
-{
-    const Round *round = &q->run->round;
-    for (size_t n = 0; n < round->need_count; n++)
-        if ((int)n != q->need && round->needs[n].tier == round->needs[q->need].tier &&
-            brute_outcome(&round->needs[n]) && brute_full(q->brute, q->x, n) &&
-            !brute_full(q->brute, x, n))
-            return false;
-    return true;
-}
-
+/** Outcomes of its own tier that are met stay met; of the others BruteSearch.set_least sees to it. */
 static bool fits(const int64_t *x, void *context)
 {
     const Inquiry *q = context;
-    return (!q->above || keeps_above(q, x)) && (!q->equals || keeps_outcomes(q, x));
+    int tier = q->plan.run->round.needs[q->need].tier;
+    return (!q->above || brute_plan_keeps_tiers(&q->plan, x, tier, false)) &&
+           (!q->equals || brute_plan_keeps_outcomes(&q->plan, x, tier, q->need));
 }
 
-static void set_least(const Inquiry *q, int64_t *least)
+static void set_least(int64_t *least, void *context)
 {
-    const Round *round = &q->run->round;
+    const Inquiry *q = context;
+    const Round *round = &q->plan.run->round;
     for (size_t n = 0; n < round->need_count; n++) {
-        int64_t has = (int64_t)brute_given(q->brute, q->x, n);
+        int64_t has = (int64_t)brute_given(q->plan.brute, q->plan.x, n);
         bool equal = round->needs[n].tier == round->needs[q->need].tier;
         least[n] = (int)n == q->need ? has + round->needs[n].step : equal && q->equals ? has : 0;
     }
 }
 
-/** Reads the tables as they are now, drops combinations of rules, and tries every plan. */
-static BruteFound try_tables(Inquiry *q, const TextRound *text, const Thing *const *set,
-                             size_t count)
+static void drop_set(Brute *brute, void *context)
 {
-    Arena *arena = arena_new();
-    char *dir = test_dir_make();
-    Round *round = ARENA_NEW(arena, 1, Round);
-    Diag *diag = diag_new(arena);
-    BruteFound found = BRUTE_TOO_MANY;
-    text_round_write(text, dir);
-    if (round_read(&(RoundSource){.path = dir}, arena, diag, round) == STATUS_OK &&
-        round_check(round, diag) == STATUS_OK) {
-        int64_t *least = ARENA_NEW(arena, round->need_count, int64_t);
-        Brute *brute = brute_new(round, arena);
-        brute_keep_pairs(brute, q->brute);
-        drop_parts(brute, set, count);
-        set_least(q, least);
-        found =
-            brute_find(brute, &(BruteWish){.least = least, .fits = fits, .context = q}, PLANS_MOST);
-        q->tally->too_many += found == BRUTE_TOO_MANY;
-    } else {
-        q->tally->unread++;
-    }
-    arena_free(arena);
-    test_dir_remove(dir);
+    const Inquiry *q = context;
+    drop_parts(brute, q->set, q->set_count);
+}
+
+/** Reads the tables as they are now, drops combinations of rules, and tries every plan. */
+static BruteFound try_tables(Inquiry *q, const TextRound *text)
+{
+    BruteSearch search = {drop_set, set_least, fits, q, PLANS_MOST};
+    bool unread;
+    BruteFound found = brute_plan_search(&q->plan, text, &search, &unread);
+    q->tally->unread += unread;
+    q->tally->too_many += !unread && found == BRUTE_TOO_MANY;
     return found;
 }
 
 /** Could the need have more without these things? */
 static BruteFound without(Inquiry *q, const Thing *const *set, size_t count)
 {
-    TextRound *text = text_round_copy(q->text);
+    TextRound *text = text_round_copy(q->plan.text);
     q->above = q->equals = true;
     for (size_t i = 0; i < count; i++) {
         q->above = q->above && set[i]->reason != REASON_HIGHER_TIERS;
         q->equals = q->equals && set[i]->reason != REASON_EQUALS;
     }
     take_out(text, set, count);
-    BruteFound found = try_tables(q, text, set, count);
+    q->set = set;
+    q->set_count = count;
+    BruteFound found = try_tables(q, text);
     text_round_free(text);
     return found;
 }
@@ -146,14 +97,15 @@ static BruteFound without(Inquiry *q, const Thing *const *set, size_t count)
 
 static void mismatch(Inquiry *q, const char *why, const Thing *thing)
 {
-    const NeedResult *result = &q->run->plan.needs[q->need];
+    const NeedResult *result = &q->plan.run->plan.needs[q->need];
     q->tally->mismatches++;
-    text_round_print(q->text);
-    pipeline_print(q->run);
+    text_round_print(q->plan.text);
+    pipeline_print(q->plan.run);
     if (thing != NULL)
         print_thing(thing);
-    print_error("MISMATCH seed %llu, need %s, %s (%s): %s\n", (unsigned long long)q->text->seed,
-                q->run->round.needs[q->need].id, reason_text(result->reason), result->detail, why);
+    print_error("MISMATCH seed %llu, need %s, %s (%s): %s\n",
+                (unsigned long long)q->plan.text->seed, q->plan.run->round.needs[q->need].id,
+                reason_text(result->reason), result->detail, why);
 }
 
 /** The causes as things of the tables. */
@@ -231,15 +183,15 @@ static void check_several(Inquiry *q, const Things *things, const NeedCauses *ca
 /** What stands in the tables. */
 static void check_structural(Inquiry *q)
 {
-    const Need *need = &q->run->round.needs[q->need];
+    const Need *need = &q->plan.run->round.needs[q->need];
     bool any = false, holds = false;
-    for (size_t o = 0; o < q->brute->offers; o++)
-        any = any || brute_may_serve(q->brute, q->need, (int)o);
-    switch (q->run->plan.needs[q->need].reason) {
+    for (size_t o = 0; o < q->plan.brute->offers; o++)
+        any = any || brute_may_serve(q->plan.brute, q->need, (int)o);
+    switch (q->plan.run->plan.needs[q->need].reason) {
     case REASON_NOT_READY: holds = !need->ready; break;
     case REASON_AMOUNT_UNKNOWN: holds = !need->quantity_known; break;
     case REASON_PREREQUISITE:
-        holds = brute_outcome(need) && !brute_full(q->brute, q->x, (size_t)q->need);
+        holds = brute_outcome(need) && !brute_full(q->plan.brute, q->plan.x, (size_t)q->need);
         break;
     default: holds = !any; break;
     }
@@ -251,8 +203,8 @@ static void check_structural(Inquiry *q)
 static void check_need(Inquiry *q)
 {
     Things things;
-    const NeedResult *result = &q->run->plan.needs[q->need];
-    const NeedCauses *causes = q->run->causes == NULL ? NULL : &q->run->causes[q->need];
+    const NeedResult *result = &q->plan.run->plan.needs[q->need];
+    const NeedCauses *causes = q->plan.run->causes == NULL ? NULL : &q->plan.run->causes[q->need];
     if (result->reason == REASON_NONE)
         return;
     q->tally->needs++;
@@ -273,7 +225,7 @@ static void check_need(Inquiry *q)
     }
     if (without(q, NULL, 0) == BRUTE_FOUND)
         mismatch(q, "it can have more as things are", NULL);
-    list_things(q->text, &q->run->round, q->brute, q->x, q->need, &things);
+    list_things(q->plan.text, &q->plan.run->round, q->plan.brute, q->plan.x, q->need, &things);
     if (causes->count == 1)
         check_single(q, &things, &causes->causes[0]);
     else
@@ -285,16 +237,8 @@ static void check_need(Inquiry *q)
 static void check_plan(const TextRound *text, Pipeline *run, void *context)
 {
     pipeline_causes(run);
-    Inquiry q = {.text = text, .run = run, .tally = context};
-    q.brute = brute_new(&run->round, run->arena);
-    size_t stages = brute_stage_count(q.brute), needs = run->round.need_count;
-    q.x = ARENA_NEW(run->arena, needs * run->round.offer_count, int64_t);
-    q.values = ARENA_NEW(run->arena, stages, double);
-    q.scratch = ARENA_NEW(run->arena, stages + needs, double);
-    q.shares = ARENA_NEW(run->arena, needs, double);
-    brute_take(q.brute, &run->plan, q.x);
-    brute_values(q.brute, q.x, q.values);
-    for (q.need = 0; q.need < (int)needs; q.need++)
+    Inquiry q = {.plan = brute_plan_take(text, run), .tally = context};
+    for (q.need = 0; q.need < (int)run->round.need_count; q.need++)
         check_need(&q);
 }
 
@@ -315,9 +259,8 @@ static void check_rounds(const char *name, uint64_t first_seed, RandomShape shap
 
 static void reasons_hold_in_rounds_of_everything(void **state)
 {
-    RandomShape shape = {.size = RANDOM_TINY, .features = RANDOM_EVERYTHING, .exact = true};
     (void)state;
-    check_rounds("everything", 810000, shape);
+    check_rounds("everything", 810000, TINY_EVERYTHING);
 }
 
 /** In this round a need would have more without a prerequisite that the plan meets: none
@@ -334,44 +277,22 @@ static void a_prerequisite_that_is_met_is_no_reason(void **state)
     assert_true(tally.confirmed > 0);
 }
 
-/** What most rounds below have besides. */
-enum {
-    COMMON = RANDOM_THINGS | RANDOM_BOUGHT | RANDOM_TIERS | RANDOM_FAIRNESS | RANDOM_MEASURE |
-             RANDOM_COVERED | RANDOM_STEPS
-};
-
 static void reasons_hold_in_linear_rounds(void **state)
 {
-    RandomShape shape = {.size = RANDOM_TINY,
-                         .features = COMMON | RANDOM_BUDGETS | RANDOM_MAX_VALUE | RANDOM_MAX_SHARE |
-                                     RANDOM_PARENTS | RANDOM_OVERHEAD | RANDOM_COMMITMENTS |
-                                     RANDOM_LIMITS | RANDOM_RESERVES | RANDOM_CIVIL,
-                         .exact = true};
     (void)state;
-    check_rounds("linear", 820000, shape);
+    check_rounds("linear", 820000, TINY_LINEAR);
 }
 
 static void reasons_hold_in_rounds_of_wholes(void **state)
 {
-    RandomShape shape = {.size = RANDOM_TINY,
-                         .features = COMMON | RANDOM_WHOLES | RANDOM_COMMITMENTS,
-                         .exact = true,
-                         .wholes = WHOLE_MINIMA | WHOLE_INDIVISIBLE | WHOLE_TICKETS |
-                                   WHOLE_TICKET_RULES | WHOLE_MAX_DONORS | WHOLE_MAX_NEEDS |
-                                   WHOLE_COUNT_RULES};
     (void)state;
-    check_rounds("wholes", 830000, shape);
+    check_rounds("wholes", 830000, TINY_WHOLES);
 }
 
 static void reasons_hold_in_rounds_of_logic(void **state)
 {
-    RandomShape shape = {.size = RANDOM_TINY,
-                         .features = COMMON | RANDOM_WHOLES | RANDOM_MAX_VALUE,
-                         .exact = true,
-                         .wholes = WHOLE_REQUIRES | WHOLE_BUNDLES | WHOLE_ALTERNATIVES |
-                                   WHOLE_OUTCOMES | WHOLE_MINIMA | WHOLE_INDIVISIBLE};
     (void)state;
-    check_rounds("logic", 840000, shape);
+    check_rounds("logic", 840000, TINY_LOGIC);
 }
 
 int main(void)
