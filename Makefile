@@ -40,7 +40,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 LANGUAGE := -std=c11 -ffp-contract=off -D_XOPEN_SOURCE=700 -Iinclude -I.
 COMPILE   = $(CC) $(LANGUAGE) $(WARNINGS) $(FLAGS_$(VARIANT)) $(CPPFLAGS) $(CFLAGS)
 LINK      = $(CC) $(FLAGS_$(VARIANT)) $(CFLAGS) $(LDFLAGS)
-LIBS     := -lglpk -lcsv -lxlsxwriter -lminizip -lexpat -lgmp -lmd -lm
+LIBS     := -lglpk -lcsv -lxlsxwriter -lminizip -lexpat -lgmp -lnettle -lm
 TEST_LIBS := -lcmocka -lz
 
 # Linker flags for one test alone: LINK_test_name := -Wl,--wrap=malloc

@@ -1,37 +1,43 @@
-/* SHA-256 through libmd, the BSD message digests that Debian keeps. Called by the readers with every
- * piece of a file, so that the hash is of the very bytes that were read.
+/* SHA-256 through Nettle, which takes the processor's own instructions where it has them: a fifth of
+ * reading a large round was the hash before. Called by the readers with every piece of a file, so
+ * that the hash is of the very bytes that were read.
  */
 #include "io/hash.h"
 
-#include <sys/types.h>
-
-#include <sha2.h>
+#include <nettle/base16.h>
+#include <nettle/sha2.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { BUFFER_BYTES = 16 * 1024 };
 
 struct Hash {
-    SHA2_CTX context;
+    struct sha256_ctx context;
 };
 
 Hash *hash_new(Arena *arena)
 {
     Hash *hash = ARENA_NEW(arena, 1, Hash);
     if (hash != NULL)
-        SHA256Init(&hash->context);
+        sha256_init(&hash->context);
     return hash;
 }
 
 void hash_add(Hash *hash, const void *bytes, size_t size)
 {
-    SHA256Update(&hash->context, bytes, size);
+    sha256_update(&hash->context, size, bytes);
 }
 
 const char *hash_text(Hash *hash, Arena *arena)
 {
-    char *text = arena_alloc(arena, SHA256_DIGEST_STRING_LENGTH, 1);
-    return text != NULL ? SHA256End(&hash->context, text) : NULL;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    char *text = arena_alloc(arena, BASE16_ENCODE_LENGTH(sizeof digest) + 1, 1);
+    if (text == NULL)
+        return NULL;
+    sha256_digest(&hash->context, sizeof digest, digest);
+    base16_encode_update(text, sizeof digest, digest);
+    text[BASE16_ENCODE_LENGTH(sizeof digest)] = '\0';
+    return text;
 }
 
 uint64_t hash_sum(uint64_t before, const void *bytes, size_t size)

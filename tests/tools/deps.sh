@@ -39,11 +39,6 @@ want() { # name, package, probe...
 
 has() { command -v "$1" >/dev/null && { shift; "$@"; }; } # a program, and how it tells its version
 
-libmd_version() {
-    compiled '#include <sys/types.h>
-#include <sha2.h>' -lmd %d SHA256_DIGEST_LENGTH >/dev/null && packaged libmd-dev
-}
-
 minizip_version() { # it cannot say it itself
     compiled '#include <minizip/unzip.h>' -lminizip %d 'unzOpen64("/") != NULL' >/dev/null &&
         packaged libminizip-dev
@@ -63,7 +58,8 @@ probe_build() {
     want minizip libminizip-dev minizip_version
     want GMP libgmp-dev compiled '#include <gmp.h>' -lgmp \
         %d.%d.%d '__GNU_MP_VERSION, __GNU_MP_VERSION_MINOR, __GNU_MP_VERSION_PATCHLEVEL'
-    want libmd libmd-dev libmd_version
+    want Nettle nettle-dev compiled '#include <nettle/version.h>' -lnettle \
+        %d.%d 'nettle_version_major(), nettle_version_minor()'
 }
 
 cmocka_version() {
