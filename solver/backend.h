@@ -138,6 +138,11 @@ void backend_row_bounds(const Backend *backend, int row, double *lower, double *
 /** Does the point keep every row and bound as they are now, but for noise? */
 bool backend_admits(Backend *backend, const double *x);
 
+/** Opens the bounds of columns and rows that a point misses by noise alone, so that it is one of the live
+ *  program's: bounds of later stages are then those of a program that is wider by as much, and hold.
+ *  True when any was opened. @param x  [columns] */
+bool backend_admit(Backend *backend, const double *x);
+
 /** Every bound as it is now, to be put back after a trial. */
 typedef struct BackendBounds {
     double *lower, *upper;         /* [columns] */

@@ -6,6 +6,11 @@
 /* A point keeps a row that it misses by no more than this, relative, above 1 (whole units). */
 static const double POINT_SLACK = 2e-6;
 
+/* What a point misses by no more than this, relative to all that the row adds up, is noise: of levels, of
+ * wholes made whole, of sums that cancel (a share of a total is a row of millions that comes to 0). */
+static const double ADMITTED = 1e-8;
+static const double UNSEEN = 1e-12; /* and what no solver looks at */
+
 int glpk_bound_kind(double lower, double upper)
 {
     if (lower == upper)
@@ -85,6 +90,55 @@ bool backend_admits(Backend *backend, const double *x)
             return false;
     }
     return true;
+}
+
+/** Opens the bounds to a value that misses them by noise, of sums of this size. False: it does not. */
+static bool open_to(double value, double size, double *lower, double *upper)
+{
+    double missed = fmax(*lower - value, value - *upper);
+    if (!(missed > UNSEEN * size && missed <= ADMITTED * size))
+        return false;
+    *lower = fmin(*lower, value);
+    *upper = fmax(*upper, value);
+    return true;
+}
+
+static bool admit_columns(Backend *backend, const double *x)
+{
+    bool opened = false;
+    for (int j = 0; j < glp_get_num_cols(backend->problem); j++) {
+        double lower, upper;
+        backend_column_bounds(backend, j, &lower, &upper);
+        if (!open_to(x[j], fmax(1, fabs(x[j])), &lower, &upper))
+            continue;
+        backend_bound_column(backend, j, lower, upper);
+        opened = true;
+    }
+    return opened;
+}
+
+bool backend_admit(Backend *backend, const double *x)
+{
+    int columns = glp_get_num_cols(backend->problem);
+    int *indices = ARENA_NEW(backend->arena, (size_t)columns + 1, int);
+    double *elements = ARENA_NEW(backend->arena, (size_t)columns + 1, double);
+    if (indices == NULL || elements == NULL)
+        return false;
+    bool opened = admit_columns(backend, x);
+    for (int i = 0; i < glp_get_num_rows(backend->problem); i++) {
+        double activity = 0, size = 1, lower, upper;
+        int count = glp_get_mat_row(backend->problem, i + 1, indices, elements);
+        for (int k = 1; k <= count; k++) {
+            activity += elements[k] * x[indices[k] - 1];
+            size += fabs(elements[k] * x[indices[k] - 1]);
+        }
+        backend_row_bounds(backend, i, &lower, &upper);
+        if (!open_to(activity, size, &lower, &upper))
+            continue;
+        backend_bound_row(backend, i, lower, upper);
+        opened = true;
+    }
+    return opened;
 }
 
 Status backend_save_bounds(const Backend *backend, Arena *arena, BackendBounds *saved)

@@ -222,6 +222,8 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
     Backend *backend = w->run->backend;
     backend_objective(backend, aim->count, aim->columns, aim->costs);
     *outcome = backend_solve(backend);
+    if (*outcome == BACKEND_INFEASIBLE && w->has_point && backend_admit(backend, w->x))
+        *outcome = backend_solve(backend);
     if (*outcome != BACKEND_OPTIMAL) {
         if (w->has_point)
             TRY(keep_unproven(w, aim, decision, outcome));

@@ -4,6 +4,7 @@
  * Milewski 2008): the sum of the k smallest is the largest k t - sum d with d[g] >= t - share[g],
  * d >= 0.
  */
+#include <math.h>
 #include <string.h>
 
 #include "solver/dive.h"
@@ -17,8 +18,10 @@ static const size_t WHOLE_FAIRNESS_LIMIT = 1500;
 enum { SMALL_COLUMNS = 8000, TIER_TIMES_MOST = 8, OTHER_TIMES_MOST = 4 };
 
 /* Most simplex iterations times columns that the searches of one stage may take: a few seconds, and
- * the same on every machine. In small programs the nodes of the settings come first. */
+ * the same on every machine. In small programs the nodes of the settings come first; who sets more than
+ * the usual number of these grants as many times the work. */
 static const double STAGE_WORK = 3e8;
+static const double USUAL_NODES = 500;
 
 /** Nodes that a stage may look at: none when time is up; in a small program, where one costs next to
  *  nothing, as many times more as the program is smaller. */
@@ -29,6 +32,11 @@ static long nodes_of(const WholeRun *w, const Stage *stage)
     long times = SMALL_COLUMNS / (backend_column_count(w->run->backend) + 1);
     times = times < 1 ? 1 : times > most ? most : times;
     return solve_is_late(w->run->settings) ? 0 : w->run->settings->nodes * times;
+}
+
+static double work_of(const WholeRun *w)
+{
+    return STAGE_WORK * fmax(1, (double)w->run->settings->nodes / USUAL_NODES);
 }
 
 /** A start for a linear stage: the dive's point, where it is better than the one at hand. */
@@ -95,7 +103,7 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
         aim.tier_stage = (int)index;
     Decision decision = {.exact = -INFINITY, .status = STAGE_OPTIMAL};
     w->nodes_left = nodes_of(w, stage);
-    w->work_left = STAGE_WORK;
+    w->work_left = work_of(w);
     if (is_decided(w, index, &aim, &decision)) {
         TRY(whole_add_level(w, &aim));
     } else if (stage->count > 0 || !w->has_point) {
@@ -238,7 +246,7 @@ static Status decide_fairness(WholeRun *w, size_t index, BackendOutcome *outcome
     double frozen = 0, top = w->run->form->lp.upper[stage->level_column];
     bool full;
     w->nodes_left = nodes_of(w, stage);
-    w->work_left = STAGE_WORK;
+    w->work_left = work_of(w);
     TRY(is_full_from(w, stage, 1, &full));
     w->moved = w->has_point && !full;
     for (size_t rank = 1; rank <= stage->group_count && *outcome == BACKEND_OPTIMAL; rank++) {

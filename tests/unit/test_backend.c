@@ -231,6 +231,43 @@ static void what_a_stage_decided_holds_in_the_next(void **state)
     assert_close(probe.x[1], 1, 1e-9, 0);
 }
 
+/** x >= 1,000,000 + excess and x <= 1,000,000: the level of a stage, and the noise of the point it was set to. */
+static Dense missed_by(double excess)
+{
+    Dense d = dense(2, 1);
+    d.cost[0] = d.matrix[0][0] = d.matrix[1][0] = 1;
+    d.row_lower[0] = 1e6 + excess;
+    d.row_upper[1] = 1e6;
+    return d;
+}
+
+static void admit_the_point(Probe *probe, Backend *backend)
+{
+    probe->second = backend_solve(backend);
+    probe->kept = backend_admit(backend, &probe->dense->row_lower[0]);
+    probe->outcome = backend_solve(backend);
+}
+
+static void a_point_that_misses_a_level_by_noise_is_admitted(void **state)
+{
+    (void)state;
+    Dense d = missed_by(0.004);
+    Probe probe = probed(&d, admit_the_point, NULL);
+    assert_int_equal(probe.second, BACKEND_INFEASIBLE);
+    assert_true(probe.kept);
+    assert_int_equal(probe.outcome, BACKEND_OPTIMAL);
+}
+
+static void a_point_that_misses_a_level_is_not_admitted(void **state)
+{
+    (void)state;
+    Dense d = missed_by(1);
+    Probe probe = probed(&d, admit_the_point, NULL);
+    assert_int_equal(probe.second, BACKEND_INFEASIBLE);
+    assert_false(probe.kept);
+    assert_int_equal(probe.outcome, BACKEND_INFEASIBLE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +284,8 @@ int main(void)
         cmocka_unit_test(rows_and_columns_can_be_added_after_a_solve),
         cmocka_unit_test(bounds_are_put_back_after_a_trial),
         cmocka_unit_test(what_a_stage_decided_holds_in_the_next),
+        cmocka_unit_test(a_point_that_misses_a_level_by_noise_is_admitted),
+        cmocka_unit_test(a_point_that_misses_a_level_is_not_admitted),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }
