@@ -234,6 +234,20 @@ static void take_back_bound(const Formulation *form, const Stage *stage, StageRe
         result->status = STAGE_UNPROVEN;
 }
 
+/** A bound from which no step of the stage leads to a better value proves the plan's own; where the
+ *  relaxation alone is that near in exact arithmetic, exactly so. */
+static void judge_in_steps(const Formulation *form, const Stage *stage, StageResult *result)
+{
+    if (result->maximise || result->value <= result->bound ||
+        !formulation_decides(form, stage, result->value, result->bound))
+        return;
+    result->proven =
+        result->proven ||
+        (result->has_exact && formulation_decides(form, stage, result->value, result->exact));
+    result->bound = result->value;
+    result->status = STAGE_OPTIMAL;
+}
+
 Status plan_stages(const Formulation *form, const StageBound *bounds, size_t count, Arena *arena,
                    Plan *plan)
 {
@@ -263,6 +277,7 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
         }
         if (slipped)
             take_back_bound(form, stage, &result);
+        judge_in_steps(form, stage, &result);
         slipped = slipped || has_slipped(form, plan, &result, share);
         plan_list_stage(form->round, result, share, plan);
     }

@@ -86,6 +86,18 @@ static Status extract(PlanRun *run, bool last_resort, Plan *plan, int *broken, i
     return keep_spare(run, result->ruin_x, last_resort);
 }
 
+/** What is proven of the plan may be more than what was of the search's point: nothing lies between two
+ *  values that are a step apart. */
+static SolveOutcome outcome_of(const Plan *plan, SolveOutcome outcome)
+{
+    if (outcome != SOLVE_WITHIN_GAP && outcome != SOLVE_LIMITED)
+        return outcome;
+    for (size_t s = 0; s < plan->stage_count; s++)
+        if (plan->stages[s].status != STAGE_OPTIMAL)
+            return outcome;
+    return SOLVE_OPTIMAL;
+}
+
 /** The plan is there: the spare one where that is better, or the plan before; then its stages.
  *  @p whole: *plan holds one. */
 static Status finish(PlanRun *run, bool whole, Plan *plan)
@@ -98,7 +110,9 @@ static Status finish(PlanRun *run, bool whole, Plan *plan)
     run->result->bounds = run->bounds;
     run->result->bound_count = run->bound_count;
     TRY(plan_keep_before(run->form, run->arena, plan, run->bounds, run->bound_count));
-    return plan_stages(run->form, run->bounds, run->bound_count, run->arena, plan);
+    TRY(plan_stages(run->form, run->bounds, run->bound_count, run->arena, plan));
+    run->result->outcome = outcome_of(plan, run->result->outcome);
+    return STATUS_OK;
 }
 
 /** No whole steps were found, though amounts that may be split would do. */

@@ -152,6 +152,15 @@ void formulation_complete(const Formulation *form, double *x);
  *  nothing was proven. Of a fairness the largest share there can be. */
 double formulation_trivial_bound(const Formulation *form, const Stage *stage);
 
+/** By how much a stage's value changes at least between two plans in whole steps, if it changes at all:
+ *  every difference is a whole number of times it. 0 where nothing is known, as where amounts are money
+ *  of several currencies whose rates have little in common; INFINITY where no plan changes the value. */
+double formulation_stage_step(const Formulation *form, const Stage *stage);
+
+/** Is a plan's value of a stage to be minimised proven the best by this bound: does no value that a plan
+ *  in whole steps can have lie between them, or only the noise of doubles? */
+bool formulation_decides(const Formulation *form, const Stage *stage, double value, double bound);
+
 /** Names for exports: graphic ASCII only, unique, at most 120 bytes, in @p arena. */
 const char *formulation_column_name(const Formulation *form, int column, Arena *arena);
 const char *formulation_row_name(const Formulation *form, int row, Arena *arena);
