@@ -90,13 +90,28 @@ static bool has_role(const Rule *rule, RuleRole role)
     return false;
 }
 
+/** A bound as the program's rows have it, which may give way by fractions of a part. */
+static void write_amount_bound(DataFile *out, const Rule *rule, double row, int64_t stated)
+{
+    if (row == (double)stated)
+        data_amount(out, rule->unit, stated);
+    else
+        (void)fprintf(out->file, " %.17g", row / (double)unit_scale(rule->unit));
+}
+
 static Status write_bound(DataFile *out, const Rule *rule, RuleRole role)
 {
     Ratio fee;
+    const Round *round = out->round;
+    const PairSet *pairs = out->pairs;
     switch (role) {
-    case CAP: data_amount(out, rule->unit, rule->upper); break;
+    case CAP: write_amount_bound(out, rule, rule_row_upper(round, pairs, rule), rule->upper); break;
     case FLOOR:
-    case TICKET: data_amount(out, rule->unit, rule->lower); break;
+        write_amount_bound(out, rule, rule_row_lower(round, pairs, rule), rule->lower);
+        break;
+    case TICKET:
+        write_amount_bound(out, rule, rule_row_ticket(round, pairs, rule), rule->lower);
+        break;
     case SHARE_CAP:
     case SHARE_FLOOR: data_ratio(out, rule->share); break;
     case COUNT: (void)fprintf(out->file, " %lld", (long long)rule->upper); break;

@@ -7,7 +7,7 @@
  */
 #include "models/form_internal.h"
 
-static bool counted_in_steps(const Need *need)
+bool form_in_steps(const Need *need)
 {
     return !need->unit.is_money || need->step > 1;
 }
@@ -74,14 +74,13 @@ Status form_add_columns(FormBuilder *b)
     TRY(make_room(b));
     for (size_t n = 0; n < round->need_count; n++) {
         const Need *need = &round->needs[n];
-        b->quantum[n] = (double)(counted_in_steps(need) ? need->step : unit_scale(need->unit));
+        b->quantum[n] = (double)(form_in_steps(need) ? need->step : unit_scale(need->unit));
     }
     for (size_t p = 0; p < b->pairs->count; p++) {
         const Pair *pair = &b->pairs->pairs[p];
         double quantum = b->quantum[pair->need];
         TRY(form_new_column(b, (ColumnOrigin){COLUMN_LINE, (int)p}, (double)pair->lower / quantum,
-                            (double)pair->upper / quantum,
-                            counted_in_steps(&round->needs[pair->need]),
+                            (double)pair->upper / quantum, form_in_steps(&round->needs[pair->need]),
                             form_column_scale(b, pair->need), NULL));
     }
     for (size_t n = 0; n < round->need_count; n++)

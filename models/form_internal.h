@@ -83,18 +83,11 @@ double form_column_scale(const FormBuilder *b, int need);
 /** What is wanted of a need, in its columns' units. */
 double form_wanted(const FormBuilder *b, int need);
 
-/** Bounds of a rule that has them and is no share of all, in smallest parts of its unit, as its row has
- *  them: with the fractions of a part by which what is agreed, or all there is to give, may be beyond
- *  them and yet counts as within (form_bounds.c). */
-double form_upper(const FormBuilder *b, const Rule *rule);
-double form_lower(const FormBuilder *b, const Rule *rule);
+/** Is the need counted in steps, in columns that are whole? Else it is money to the minor unit. */
+bool form_in_steps(const Need *need);
 
 /** The most a pair's column can be, by its own bounds and those of every rule it stands in. */
 double form_most(const FormBuilder *b, int pair);
-
-/** What a ticket asks of the exact amounts of its lines, in smallest parts of its unit: as many less
- *  as lines can be rounded up. What that lets through, the extraction sees. */
-double form_ticket(const FormBuilder *b, const Rule *rule);
 
 /** The column that is 1 when any of these pairs (ascending) has a line: equal sets share one. It may
  *  be a line's own column where that is 0 or 1. */

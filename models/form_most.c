@@ -62,7 +62,7 @@ static Status bound_pairs(FormBuilder *b, const Most *most_of)
         const Rule *rule = &b->rules->rules[r];
         if (rule->form != FORM_BOUND || !rule->has_upper || rule->of_total)
             continue;
-        double upper = fmax(0, form_upper(b, rule));
+        double upper = fmax(0, rule_row_upper(b->round, b->pairs, rule));
         TRY(cap_needs(b, rule, upper, most_of->cap));
         for (size_t k = 0; k < rule->count; k++) {
             int pair = rule->pairs[k];
@@ -83,17 +83,6 @@ static Status bound_pairs(FormBuilder *b, const Most *most_of)
     return STATUS_OK;
 }
 
-double form_ticket(const FormBuilder *b, const Rule *rule)
-{
-    double ticket = (double)rule->lower;
-    for (size_t k = 0; k < rule->count; k++) {
-        Ratio factor;
-        if (rule_factor(b->round, b->pairs, rule, rule->pairs[k], &factor) && factor.den != 1)
-            ticket -= 1;
-    }
-    return fmax(ticket, 0);
-}
-
 /** Tickets that all the lines of their set together cannot reach. */
 static Status close_tickets(FormBuilder *b)
 {
@@ -107,7 +96,8 @@ static Status close_tickets(FormBuilder *b)
                 return STATUS_INTERNAL;
             sum += each * b->most[rule->pairs[k]];
         }
-        for (size_t k = 0; k < rule->count && sum < form_ticket(b, rule) * (1 - SLACK); k++)
+        for (size_t k = 0;
+             k < rule->count && sum < rule_row_ticket(b->round, b->pairs, rule) * (1 - SLACK); k++)
             b->most[rule->pairs[k]] = 0;
     }
     return STATUS_OK;

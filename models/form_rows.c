@@ -56,9 +56,9 @@ static Status add_bound(FormBuilder *b, size_t index)
     b->row_id = rule->id;
     double lower = rule->has_lower ? 0 : -INFINITY, upper = rule->has_upper ? 0 : INFINITY;
     if (rule->has_lower && !rule->of_total)
-        lower = form_lower(b, rule) / scale;
+        lower = rule_row_lower(b->round, b->pairs, rule) / scale;
     if (rule->has_upper && !rule->of_total)
-        upper = form_upper(b, rule) / scale;
+        upper = rule_row_upper(b->round, b->pairs, rule) / scale;
     return form_impose_row(b, form_rule(b, rule), lower, upper);
 }
 

@@ -33,7 +33,8 @@ static Status keep_off(FormBuilder *b, const Rule *rule, int column)
 
 Status form_add_ticket(FormBuilder *b, const Rule *rule, int *row)
 {
-    double most, ticket = form_ticket(b, rule) / (double)unit_scale(rule->unit);
+    double most,
+        ticket = rule_row_ticket(b->round, b->pairs, rule) / (double)unit_scale(rule->unit);
     int column;
     *row = -1;
     if (rule->lower <= 0 || rule->count == 0)

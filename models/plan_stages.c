@@ -214,21 +214,44 @@ void plan_list_stage(const Round *round, StageResult result, double share, Plan 
         plan->stages[plan->stage_count++] = result;
 }
 
-/** Is the plan short of what was proven by more than rounding explains? In a round of whole pieces
- *  nothing that was proven of later stages holds for it then. */
-static bool has_slipped(const Formulation *form, const Plan *plan, const StageResult *result,
+/** By how much the plan has less of a stage than a value of it; below 0: more. */
+static double shortfall(const StageResult *result, double than)
+{
+    return result->maximise ? than - result->value : result->value - than;
+}
+
+/** What rounding explains, in the stage's own unit. */
+static double explained(const Formulation *form, const Plan *plan, const StageResult *result,
                         double share)
 {
     double size = fmax(1.0, fmax(fabs(result->value), fabs(result->bound)));
-    return form->whole && result->status == STAGE_OPTIMAL &&
-           fabs(result->value - result->bound) >
-               explained_gap(form->round, plan, result, share) * size;
+    return explained_gap(form->round, plan, result, share) * size;
+}
+
+/** Is the plan short of what was proven, or of what later stages were held to, by more than rounding
+ *  explains? In a round of whole pieces nothing that was proven of later stages holds for it then. */
+static bool has_slipped(const Formulation *form, const Plan *plan, const StageResult *result,
+                        const StageBound *bound, double share)
+{
+    double most = explained(form, plan, result, share);
+    bool short_of = result->status == STAGE_OPTIMAL && shortfall(result, result->bound) > most;
+    bool less = bound->has_reached && shortfall(result, bound->reached) > most;
+    return form->whole && (short_of || less);
+}
+
+/** Does the plan itself show that what is called a bound is none? Sums of lines that are rounded one by
+ *  one can be beyond what the program, which knows no rounding, allows. */
+static bool is_beaten(const Formulation *form, const Plan *plan, const StageResult *result,
+                      double share)
+{
+    return -shortfall(result, result->bound) > explained(form, plan, result, share);
 }
 
 /** What is exact goes too: it was proven with levels above held that the plan does not keep. */
 static void take_back_bound(const Formulation *form, const Stage *stage, StageResult *result)
 {
-    result->bound = formulation_trivial_bound(form, stage);
+    double bound = formulation_trivial_bound(form, stage);
+    result->bound = result->maximise ? fmax(bound, result->value) : fmin(bound, result->value);
     result->proven = result->has_exact = false;
     if (result->status == STAGE_OPTIMAL || result->status == STAGE_WITHIN_GAP)
         result->status = STAGE_UNPROVEN;
@@ -275,10 +298,12 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
             result.value = stage->kind == STAGE_LAPSING ? lapsing_value(form, stage, plan)
                                                         : linear_value(stage, x);
         }
-        if (slipped)
+        bool beaten = is_beaten(form, plan, &result, share);
+        if (slipped || beaten)
             take_back_bound(form, stage, &result);
         judge_in_steps(form, stage, &result);
-        slipped = slipped || has_slipped(form, plan, &result, share);
+        slipped = slipped || (beaten && form->whole) ||
+                  has_slipped(form, plan, &result, &bounds[i], share);
         plan_list_stage(form->round, result, share, plan);
     }
     return STATUS_OK;

@@ -122,9 +122,25 @@ static Status find_dearest(const Formulation *form, Arena *arena, Ratio **out)
     return STATUS_OK;
 }
 
-/** Budgets in the reporting currency; those that do not fit are dropped, and so is every count. */
-static void relax_parties(const Round *round, Round *out)
+/** How many lines a beneficiary can have whose value is rounded. */
+static Status count_rounded(const Formulation *form, Arena *arena, int64_t **out)
 {
+    int64_t *lines = ARENA_NEW(arena, form->round->beneficiary_count, int64_t);
+    TRY_NEW(lines);
+    for (size_t p = 0; p < form->pairs->count; p++) {
+        const Need *need = &form->round->needs[form->pairs->pairs[p].need];
+        if (need->beneficiary_row >= 0 && need->value.den != 1)
+            lines[need->beneficiary_row]++;
+    }
+    *out = lines;
+    return STATUS_OK;
+}
+
+/** Budgets in the reporting currency; those that do not fit are dropped, and so is every count. Lines
+ *  count rounded: each that is may be half a minor unit more than it counts. */
+static void relax_parties(const Formulation *form, const int64_t *lines, Round *out)
+{
+    const Round *round = form->round;
     for (size_t d = 0; d < out->donor_count; d++) {
         Donor *donor = &out->donors[d];
         Ratio convert;
@@ -139,9 +155,9 @@ static void relax_parties(const Round *round, Round *out)
         }
     }
     for (size_t b = 0; b < out->beneficiary_count; b++) {
-        out->beneficiaries[b].max_needs = 0; /* lines count rounded: half a minor unit each */
+        out->beneficiaries[b].max_needs = 0;
         if (out->beneficiaries[b].max_value < INT64_MAX / 2)
-            out->beneficiaries[b].max_value += (int64_t)round->offer_count;
+            out->beneficiaries[b].max_value += lines[b] / 2 + 1;
     }
 }
 
@@ -221,6 +237,7 @@ Status relaxed_round_build(const Formulation *form, Arena *arena, Round *out, bo
 {
     const Round *round = form->round;
     Ratio *dearest;
+    int64_t *lines;
     *fits = round_fits(round);
     if (!*fits)
         return STATUS_OK;
@@ -246,7 +263,8 @@ Status relaxed_round_build(const Formulation *form, Arena *arena, Round *out, bo
         *fits = relax_need(form, n, &out->needs[n]);
     for (size_t o = 0; o < out->offer_count && *fits; o++)
         *fits = relax_offer(form, o, dearest, &out->offers[o]);
-    relax_parties(round, out);
+    TRY(count_rounded(form, arena, &lines));
+    relax_parties(form, lines, out);
     keep_forbidding(out);
     TRY(close_pairs(form, arena, out));
     return STATUS_OK;

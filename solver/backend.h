@@ -107,7 +107,10 @@ typedef struct BackendSearch {
     const double
         *worth; /* [columns] what is at stake in a whole column, in one unit of the objective
                             for all: the search branches where most is; NULL: GLPK's own rule */
-    bool cuts;  /* GLPK's cuts and its feasibility pump: fewer nodes, each of which costs more */
+    bool
+        simple_branching; /* not by pseudo-costs: GLPK 5.0 stops with a fault where a bound of a column
+                              of millions is kept only within its tolerance */
+    bool cuts; /* GLPK's cuts and its feasibility pump: fewer nodes, each of which costs more */
 } BackendSearch;
 
 /** Branch and cut from the optimal basis of backend_solve(). The point found is read with

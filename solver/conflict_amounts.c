@@ -47,9 +47,34 @@ int64_t conflict_parts(const ConflictLive *live, size_t lift, double amount)
     return parts <= noise ? 0 : (int64_t)(ceil((parts - noise) / step) * step);
 }
 
+/** By how much the row of a rule gives way when the rule does by an amount: what rounded lines let it give
+ *  way beside depends on the bound. */
+static bool give_of_row(const ConflictLive *live, size_t lift, int64_t amount, bool upwards,
+                        double *give)
+{
+    const Formulation *form = live->lifts->form;
+    const Lift *thing = &live->lifts->lifts[lift];
+    const Rule *rule = lift_rule(live->lifts, thing);
+    if (rule == NULL || rule->form != FORM_BOUND || rule->of_total || thing->bound_count != 1 ||
+        !(upwards ? rule->has_upper : rule->has_lower))
+        return false;
+    Rule moved = *rule;
+    double scale = (double)unit_scale(rule->unit);
+    if (upwards) {
+        moved.upper += amount;
+        *give = rule_row_upper(form->round, form->pairs, &moved) / scale - thing->bounds[0].upper;
+    } else {
+        moved.lower -= amount;
+        *give = thing->bounds[0].lower - rule_row_lower(form->round, form->pairs, &moved) / scale;
+    }
+    return true;
+}
+
 void conflict_give(ConflictLive *live, size_t lift, int64_t amount, bool upwards)
 {
     double give = (double)amount / parts_each(live, lift);
+    if (amount > 0)
+        (void)give_of_row(live, lift, amount, upwards, &give);
     live_give(live, lift, upwards ? 0 : give, upwards ? give : 0);
 }
 

@@ -266,29 +266,63 @@ static BackendOutcome search(ConflictLive *live, bool *found)
     return outcome;
 }
 
+/** The column that closes the row's lines where it stands at 0: the row says, as it is now, that lines of
+ *  no less than 0 come to no more than so many times it. -1: it is another row. */
+static int closing_column(const ConflictLive *live, int row)
+{
+    const Lp *lp = lp_of(live);
+    int closing = -1;
+    double lower, upper;
+    backend_row_bounds(live->backend, row, &lower, &upper);
+    for (size_t k = lp->row_first[row]; k < lp->row_first[row + 1]; k++) {
+        int j = lp->element_column[k];
+        bool whole_line = lp->integer[j] && j >= (int)live->lifts->form->pairs->count;
+        if (lp->element[k] < 0 && whole_line && closing < 0)
+            closing = j;
+        else if (lp->element[k] < 0 || lp->lower[j] < 0)
+            return -1;
+    }
+    return upper == 0 ? closing : -1;
+}
+
+/** A solver lets a little through such a row, which is tens of euros where it may let millions through:
+ *  what a closed one leaves at 0 is fixed there. */
+static void hold_closed(ConflictLive *live)
+{
+    const Lp *lp = lp_of(live);
+    for (int i = 0; i < lp->row_count; i++) {
+        int closing = closing_column(live, i);
+        if (closing < 0 || live->whole[closing] != 0)
+            continue;
+        for (size_t k = lp->row_first[i]; k < lp->row_first[i + 1]; k++)
+            if (lp->element_column[k] != closing)
+                backend_bound_column(live->backend, lp->element_column[k], 0, 0);
+    }
+}
+
 /** Holds the whole columns where the search (or the relaxation) left them, made whole: what is called
  *  a point may keep a row by a hair's breadth of a step. */
 static void hold_whole(ConflictLive *live, bool searched)
 {
     const Lp *lp = lp_of(live);
     for (int j = 0; j < lp->column_count; j++) {
+        backend_column_bounds(live->backend, j, &live->saved_lower[j], &live->saved_upper[j]);
         if (!lp->integer[j])
             continue;
-        backend_column_bounds(live->backend, j, &live->saved_lower[j], &live->saved_upper[j]);
         live->whole[j] = round(searched ? backend_whole_value(live->backend, j)
                                         : backend_value(live->backend, j));
     }
     for (int j = 0; j < lp->column_count; j++)
         if (lp->integer[j])
             backend_bound_column(live->backend, j, live->whole[j], live->whole[j]);
+    hold_closed(live);
 }
 
 static void free_whole(ConflictLive *live)
 {
     const Lp *lp = lp_of(live);
     for (int j = 0; j < lp->column_count; j++)
-        if (lp->integer[j])
-            backend_bound_column(live->backend, j, live->saved_lower[j], live->saved_upper[j]);
+        backend_bound_column(live->backend, j, live->saved_lower[j], live->saved_upper[j]);
 }
 
 /** Does the point, made whole, keep every demand? */

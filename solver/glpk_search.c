@@ -189,7 +189,8 @@ static glp_iocp search_control(const BackendSearch *limits, int columns, Search 
         /* the pump solves programs that nobody watches, and behind frozen stages GLPK 5.0 may go round in
          * circles there for ever: it looks for a first point alone */
         control.fp_heur = limits->start == NULL ? GLP_ON : GLP_OFF;
-        control.br_tech = GLP_BR_PCH; /* of the rules tried the one that proves most */
+        if (!limits->simple_branching)
+            control.br_tech = GLP_BR_PCH; /* of the rules tried the one that proves most */
     }
     return control;
 }

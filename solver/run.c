@@ -106,6 +106,13 @@ Status run_note_proven(Run *run, size_t index, int rank, double value)
     return STATUS_OK;
 }
 
+void run_note_reached(Run *run, double reached)
+{
+    StageBound *noted = &run->bounds[run->bound_count - 1];
+    noted->has_reached = true;
+    noted->reached = reached;
+}
+
 void run_note_exact(Run *run, double exact)
 {
     StageBound *noted = &run->bounds[run->bound_count - 1];

@@ -55,6 +55,9 @@ Status run_note(Run *run, size_t stage, int rank, double bound, StageStatus stat
  *  exact arithmetic: the value itself where that agrees to 1e-9 of it, else what is proven. */
 Status run_note_proven(Run *run, size_t index, int rank, double value);
 
+/** What later stages are held to, of the stage noted last: the value that the point at hand reaches. */
+void run_note_reached(Run *run, double reached);
+
 /** What is proven in exact arithmetic of the relaxation of the stage noted last: a bound in its units.
  *  Where it agrees with the stage's bound to 1e-9 of it, that one is proven. */
 void run_note_exact(Run *run, double exact);

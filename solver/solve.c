@@ -253,6 +253,18 @@ static void guarded(void *context)
     job->status = solve_all(job);
 }
 
+/** After a fault of the library once more, without what GLPK 5.0 is known to fail in. */
+static bool run_guarded(Job *job, GuardFault *fault)
+{
+    if (glpk_guard_run(guarded, job, fault))
+        return true;
+    SolveSettings settings = *job->settings;
+    settings.simple_branching = true;
+    *job->result = (SolveResult){.x = job->x};
+    job->settings = &settings;
+    return glpk_guard_run(guarded, job, fault);
+}
+
 Status solve_stages(const Formulation *form, const SolveSettings *settings, Arena *arena,
                     SolveResult *result)
 {
@@ -262,7 +274,7 @@ Status solve_stages(const Formulation *form, const SolveSettings *settings, Aren
     job.x = ARENA_NEW(arena, (size_t)form->lp.column_count, double);
     TRY_NEW(job.x);
     result->x = job.x;
-    if (!glpk_guard_run(guarded, &job, &fault)) {
+    if (!run_guarded(&job, &fault)) {
         result->outcome = SOLVE_FAILED;
         result->fault = arena_printf(arena, "%s", fault.text);
         return STATUS_SOLVER_FAULT;

@@ -111,6 +111,7 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
                             .value_rel = aim->in_shares ? TOLD_APART_SHARES : TOLD_APART,
                             .nodes = w->nodes_left,
                             .work = w->work_left,
+                            .simple_branching = w->run->settings->simple_branching,
                             .cuts = backend_column_count(w->run->backend) <= CUTS_COLUMNS,
                             .start = w->has_point ? w->x : NULL};
     bool found;

@@ -117,6 +117,8 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
     if (*outcome != BACKEND_OPTIMAL)
         return STATUS_OK;
     TRY(run_note(w->run, index, 0, decision.bound + stage->constant, decision.status));
+    if (w->has_point)
+        run_note_reached(w->run, whole_value_at(&aim, w->x) + stage->constant);
     run_note_exact(w->run, fmax(decision.exact + stage->constant, known_bound(w, index)));
     return STATUS_OK;
 }
@@ -235,6 +237,7 @@ static Status decide_rank(WholeRun *w, size_t index, size_t rank, double *frozen
         return STATUS_OK;
     double top = w->run->form->lp.upper[stage->level_column];
     TRY(run_note(w->run, index, (int)rank, fmin(top, -decision.bound - *frozen), decision.status));
+    run_note_reached(w->run, -decision.value - *frozen);
     run_note_exact(w->run, fmin(top, -decision.exact - *frozen));
     *frozen = -decision.value;
     return STATUS_OK;

@@ -120,6 +120,8 @@ typedef struct StageBound {
     bool proven;    /* the bound is proven in exact arithmetic; else it is the search's own word */
     bool has_exact; /* and then this much is: */
     double exact;   /* what the linear relaxation proves in exact arithmetic */
+    bool has_reached; /* the stages after it were decided with this stage held, */
+    double reached;   /* at this: their bounds hold for no plan that has less of it */
 } StageBound;
 
 /** Builds program and stages; columns 0 .. pairs->count - 1 are the pairs.

@@ -90,6 +90,15 @@ bool rule_row_matches(const Round *round, const RuleRow *row, int need, int offe
 /** Does it select this offer? */
 bool rule_row_selects_offer(const Round *round, const RuleRow *row, int offer);
 
+/** Bounds of a rule that has them and is no share of all, in smallest parts of its unit, as a linear row of
+ *  exact amounts has them: plans are judged by rounded lines, so that what is agreed, all there is to
+ *  give, and lines in whole things may be beyond a bound by fractions of a part and yet keep it. Of a
+ *  ticket as many parts less as lines can be rounded up. What a row lets through that breaks the rule,
+ *  the extraction sees. */
+double rule_row_upper(const Round *round, const PairSet *pairs, const Rule *rule);
+double rule_row_lower(const Round *round, const PairSet *pairs, const Rule *rule);
+double rule_row_ticket(const Round *round, const PairSet *pairs, const Rule *rule);
+
 /** What @p quantity (need units, smallest parts) of a pair counts under a rule. False when it does not fit int64_t. */
 bool rule_amount(const Round *round, const PairSet *pairs, const Rule *rule, int pair,
                  int64_t quantity, int64_t *out);
