@@ -3,10 +3,15 @@
  */
 #include "solver/conflict_live.h"
 
+#include "solver/run.h"
+
 #include <string.h>
 
 /* A demand missed by less than this (in its own whole units, or steps) is not missed. */
 static const double MISSED = 1e-6;
+
+/* The same of a point whose whole columns are held: a hundredth of a cent. */
+static const double MISSED_HELD = 1e-4;
 
 /* A reduced cost or dual below this, in the scaled program, carries nothing. */
 static const double CARRIES = 1e-9;
@@ -164,6 +169,7 @@ static Status make_room(ConflictLive *live)
     live->demands = ARENA_NEW(live->arena, count, LiveDemand);
     live->demand_of = ARENA_NEW(live->arena, count, int);
     live->costs = ARENA_NEW(live->arena, count, double);
+    live->missed = ARENA_NEW(live->arena, count, double);
     live->slacks = ARENA_NEW(live->arena, count, int);
     TRY_NEW(live->lifted);
     TRY_NEW(live->give_lower);
@@ -171,6 +177,7 @@ static Status make_room(ConflictLive *live)
     TRY_NEW(live->demands);
     TRY_NEW(live->demand_of);
     TRY_NEW(live->costs);
+    TRY_NEW(live->missed);
     TRY_NEW(live->slacks);
     live->saved_lower = ARENA_NEW(live->arena, (size_t)lp_of(live)->column_count, double);
     live->whole = ARENA_NEW(live->arena, (size_t)lp_of(live)->column_count, double);
@@ -266,40 +273,6 @@ static BackendOutcome search(ConflictLive *live, bool *found)
     return outcome;
 }
 
-/** The column that closes the row's lines where it stands at 0: the row says, as it is now, that lines of
- *  no less than 0 come to no more than so many times it. -1: it is another row. */
-static int closing_column(const ConflictLive *live, int row)
-{
-    const Lp *lp = lp_of(live);
-    int closing = -1;
-    double lower, upper;
-    backend_row_bounds(live->backend, row, &lower, &upper);
-    for (size_t k = lp->row_first[row]; k < lp->row_first[row + 1]; k++) {
-        int j = lp->element_column[k];
-        bool whole_line = lp->integer[j] && j >= (int)live->lifts->form->pairs->count;
-        if (lp->element[k] < 0 && whole_line && closing < 0)
-            closing = j;
-        else if (lp->element[k] < 0 || lp->lower[j] < 0)
-            return -1;
-    }
-    return upper == 0 ? closing : -1;
-}
-
-/** A solver lets a little through such a row, which is tens of euros where it may let millions through:
- *  what a closed one leaves at 0 is fixed there. */
-static void hold_closed(ConflictLive *live)
-{
-    const Lp *lp = lp_of(live);
-    for (int i = 0; i < lp->row_count; i++) {
-        int closing = closing_column(live, i);
-        if (closing < 0 || live->whole[closing] != 0)
-            continue;
-        for (size_t k = lp->row_first[i]; k < lp->row_first[i + 1]; k++)
-            if (lp->element_column[k] != closing)
-                backend_bound_column(live->backend, lp->element_column[k], 0, 0);
-    }
-}
-
 /** Holds the whole columns where the search (or the relaxation) left them, made whole: what is called
  *  a point may keep a row by a hair's breadth of a step. */
 static void hold_whole(ConflictLive *live, bool searched)
@@ -315,7 +288,7 @@ static void hold_whole(ConflictLive *live, bool searched)
     for (int j = 0; j < lp->column_count; j++)
         if (lp->integer[j])
             backend_bound_column(live->backend, j, live->whole[j], live->whole[j]);
-    hold_closed(live);
+    run_fix_closed(live->backend, live->lifts->form, live->whole);
 }
 
 static void free_whole(ConflictLive *live)
@@ -325,11 +298,43 @@ static void free_whole(ConflictLive *live)
         backend_bound_column(live->backend, j, live->saved_lower[j], live->saved_upper[j]);
 }
 
+static double clamped_value(const ConflictLive *live, int column)
+{
+    double lower, upper;
+    backend_column_bounds(live->backend, column, &lower, &upper);
+    return fmin(fmax(backend_value(live->backend, column), lower), upper);
+}
+
+/** By how much the solver's point misses a demand, every column within its bounds: a slack counts what
+ *  lies beyond them within a tolerance, as a share of the largest amounts, for given. */
+static double missed_by(const ConflictLive *live, const LiveDemand *demand)
+{
+    const Lp *lp = lp_of(live);
+    double lower, upper, sum = 0;
+    int row = demand->target - lp->column_count;
+    backend_row_bounds(live->backend, demand->row, &lower, &upper);
+    if (row < 0)
+        sum = clamped_value(live, demand->target);
+    else
+        for (size_t k = lp->row_first[row]; k < lp->row_first[row + 1]; k++)
+            sum += lp->element[k] * clamped_value(live, lp->element_column[k]);
+    return fmax(demand->is_lower ? lower - sum : sum - upper, 0);
+}
+
+static void note_missed(ConflictLive *live)
+{
+    for (size_t d = 0; d < live->demand_count; d++)
+        live->missed[d] = missed_by(live, &live->demands[d]);
+}
+
 /** Does the point, made whole, keep every demand? */
 static bool point_keeps(ConflictLive *live, bool searched)
 {
     hold_whole(live, searched);
     bool kept = live_price(live) == BACKEND_OPTIMAL && misses_nothing(live);
+    note_missed(live);
+    for (size_t d = 0; d < live->demand_count; d++)
+        kept = kept && (live->lifted[live->demands[d].lift] || live->missed[d] <= MISSED_HELD);
     free_whole(live);
     return kept;
 }
@@ -389,6 +394,7 @@ static void finish_whole(ConflictLive *live, bool *found, bool *proven)
 {
     bool searched = !is_whole(live);
     *found = *proven = true;
+    note_missed(live);
     if (!live->lifts->form->whole)
         return;
     if (searched) {
@@ -400,6 +406,7 @@ static void finish_whole(ConflictLive *live, bool *found, bool *proven)
     hold_whole(live, searched);
     if (backend_solve(live->backend) != BACKEND_OPTIMAL)
         *found = *proven = false;
+    note_missed(live);
     free_whole(live);
 }
 
@@ -426,5 +433,5 @@ void live_concede(ConflictLive *live, double *missed, bool *found, bool *proven)
         return;
     finish_whole(live, found, proven);
     for (size_t d = 0; d < live->demand_count && *found; d++)
-        missed[d] = backend_value(live->backend, live->demands[d].slack);
+        missed[d] = live->missed[d];
 }

@@ -30,6 +30,7 @@ typedef struct ConflictLive {
     LiveDemand *demands;             /* [demand_count] */
     size_t demand_count;
     int *demand_of;                            /* [lifts->count] index into demands, or -1 */
+    double *missed;                            /* [demand_count] see live_concede() */
     double *costs;                             /* scratch [demand_count] */
     int *slacks;                               /* likewise */
     double *saved_lower, *saved_upper, *whole; /* scratch [columns of the Lp] */

@@ -54,6 +54,18 @@ void run_close(Run *run)
     run->backend = NULL;
 }
 
+void run_fix_closed(Backend *backend, const Formulation *form, const double *whole)
+{
+    for (int k = 0; k < form->switch_count; k++)
+        for (int i = 0; whole[form->switches[k].column] < 0.5 && i < form->switches[k].count; i++)
+            backend_bound_column(backend, form->switches[k].pairs[i], 0, 0);
+    for (size_t n = 0; n < form->round->need_count; n++) {
+        bool closed = form->served_column[n] >= 0 && whole[form->served_column[n]] < 0.5;
+        for (size_t p = form->pairs->first[n]; closed && p < form->pairs->first[n + 1]; p++)
+            backend_bound_column(backend, (int)p, 0, 0);
+    }
+}
+
 /** Is the bound one that can be read off: nothing costs less than nothing, no share is above the top? */
 static bool is_plain(const Formulation *form, const Stage *stage, double bound)
 {

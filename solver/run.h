@@ -33,6 +33,11 @@ bool run_demands_nothing(const Formulation *form);
 /** Is the value of a whole column whole, as far as half a cent of what it is worth can tell? */
 bool run_is_whole(const Lp *lp, int column, double value);
 
+/** Fixes the lines that a switch which is off, or a need that is not served, leaves at nothing, as the
+ *  whole columns of @p whole say. Their rows say so too, but a solver lets a little through them, which is
+ *  euros where they may let millions through; and only what is fixed is left out of what can still move. */
+void run_fix_closed(Backend *backend, const Formulation *form, const double *whole);
+
 /** A live program of the formulation with u basic in every C1 row: feasible when nothing is fixed. */
 Status run_open(Run *run, const Formulation *form, const SolveSettings *settings, Arena *arena);
 

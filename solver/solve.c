@@ -141,21 +141,6 @@ static Status solve_linear(Job *job, bool plain, bool *lost)
     return STATUS_OK;
 }
 
-/** Fixes the lines that a switch which is off, or a need that is not served, leaves at nothing: their rows
- *  say so too, but only what is fixed is left out of what can still move. */
-static void fix_closed_lines(const Job *job, Run *run, const double *whole)
-{
-    const Formulation *form = job->form;
-    for (int k = 0; k < form->switch_count; k++)
-        for (int i = 0; whole[form->switches[k].column] < 0.5 && i < form->switches[k].count; i++)
-            backend_bound_column(run->backend, form->switches[k].pairs[i], 0, 0);
-    for (size_t n = 0; n < form->round->need_count; n++) {
-        bool closed = form->served_column[n] >= 0 && whole[form->served_column[n]] < 0.5;
-        for (size_t p = form->pairs->first[n]; closed && p < form->pairs->first[n + 1]; p++)
-            backend_bound_column(run->backend, (int)p, 0, 0);
-    }
-}
-
 /** With every whole column fixed where the search left it, decides the stages once more in the live
  *  program: all levels reached stay, so that the bounds stay true, and what is continuous moves to
  *  exact vertices, in canonical order. */
@@ -169,7 +154,7 @@ static Status settle_continuous(Job *job, Run *run, const double *whole)
     for (int j = 0; j < lp->column_count; j++)
         if (lp->integer[j])
             backend_bound_column(run->backend, j, round(whole[j]), round(whole[j]));
-    fix_closed_lines(job, run, whole);
+    run_fix_closed(run->backend, job->form, whole);
     again.solved = false;
     again.settling = true;
     TRY(run_linear(&again, &outcome));
