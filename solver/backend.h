@@ -118,6 +118,9 @@ typedef struct BackendSearch {
 BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, bool *found,
                               double *bound);
 
+/** The value of the objective at the point of the last backend_solve(). */
+double backend_objective_value(const Backend *backend);
+
 int backend_column_count(const Backend *backend);
 int backend_row_count(const Backend *backend);
 double backend_value(const Backend *backend, int column);        /* of the relaxation */

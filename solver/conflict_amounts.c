@@ -76,6 +76,7 @@ void conflict_give(ConflictLive *live, size_t lift, int64_t amount, bool upwards
     if (amount > 0)
         (void)give_of_row(live, lift, amount, upwards, &give);
     live_give(live, lift, upwards ? 0 : give, upwards ? give : 0);
+    live->given[lift] = amount;
 }
 
 /** A reserve gives way by leaving more to plan with. */

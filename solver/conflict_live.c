@@ -13,6 +13,9 @@ static const double MISSED = 1e-6;
 /* The same of a point whose whole columns are held: a hundredth of a cent. */
 static const double MISSED_HELD = 1e-4;
 
+/* What a search tells apart, and what its point loses by being made whole: relative to 1 + the value. */
+static const double MADE_WHOLE = 1e-6;
+
 /* A reduced cost or dual below this, in the scaled program, carries nothing. */
 static const double CARRIES = 1e-9;
 
@@ -155,6 +158,7 @@ void live_lift(ConflictLive *live, size_t lift, bool lifted)
 
 void live_give(ConflictLive *live, size_t lift, double lower, double upper)
 {
+    live->given[lift] = 0;
     live->give_lower[lift] = lower;
     live->give_upper[lift] = upper;
     refresh_lift(live, lift);
@@ -166,6 +170,7 @@ static Status make_room(ConflictLive *live)
     live->lifted = ARENA_NEW(live->arena, count, bool);
     live->give_lower = ARENA_NEW(live->arena, count, double);
     live->give_upper = ARENA_NEW(live->arena, count, double);
+    live->given = ARENA_NEW(live->arena, count, int64_t);
     live->demands = ARENA_NEW(live->arena, count, LiveDemand);
     live->demand_of = ARENA_NEW(live->arena, count, int);
     live->costs = ARENA_NEW(live->arena, count, double);
@@ -174,6 +179,7 @@ static Status make_room(ConflictLive *live)
     TRY_NEW(live->lifted);
     TRY_NEW(live->give_lower);
     TRY_NEW(live->give_upper);
+    TRY_NEW(live->given);
     TRY_NEW(live->demands);
     TRY_NEW(live->demand_of);
     TRY_NEW(live->costs);
@@ -258,9 +264,8 @@ static bool is_whole(const ConflictLive *live)
     return true;
 }
 
-static BackendOutcome search(ConflictLive *live, bool *found)
+static BackendOutcome search(ConflictLive *live, bool *found, double *bound)
 {
-    double bound;
     double before = backend_work(live->backend);
     BackendSearch limits = {.gap_rel = 0,
                             .nodes = live->settings->nodes * NODES_TIMES,
@@ -268,7 +273,7 @@ static BackendOutcome search(ConflictLive *live, bool *found)
     *found = false;
     if (limits.work <= 0 || solve_is_late(live->settings))
         return BACKEND_LIMIT;
-    BackendOutcome outcome = backend_search(live->backend, &limits, found, &bound);
+    BackendOutcome outcome = backend_search(live->backend, &limits, found, bound);
     live->work_left -= backend_work(live->backend) - before;
     return outcome;
 }
@@ -305,6 +310,29 @@ static double clamped_value(const ConflictLive *live, int column)
     return fmin(fmax(backend_value(live->backend, column), lower), upper);
 }
 
+/** By how much the lines at the solver's point miss what a rule asks, counted as plans are judged: lines in
+ *  whole things rounded, one by one. */
+static double counted_short(const ConflictLive *live, const LiveDemand *demand, const Rule *rule)
+{
+    const Formulation *form = live->lifts->form;
+    double sum = 0, scale = (double)unit_scale(rule->unit);
+    for (size_t k = 0; k < rule->count; k++) {
+        int pair = rule->pairs[k];
+        int64_t amount;
+        Ratio factor;
+        double quantity = clamped_value(live, pair) * form->quantum[form->pairs->pairs[pair].need];
+        if (form->lp.integer[pair] &&
+            rule_amount(form->round, form->pairs, rule, pair, llround(quantity), &amount))
+            sum += (double)amount;
+        else if (rule_factor(form->round, form->pairs, rule, pair, &factor))
+            sum += ratio_to_double(factor) * quantity;
+    }
+    double given = (double)live->given[demand->lift];
+    return (demand->is_lower ? (double)rule->lower - given - sum
+                             : sum - given - (double)rule->upper) /
+           scale;
+}
+
 /** By how much the solver's point misses a demand, every column within its bounds: a slack counts what
  *  lies beyond them within a tolerance, as a share of the largest amounts, for given. */
 static double missed_by(const ConflictLive *live, const LiveDemand *demand)
@@ -318,7 +346,11 @@ static double missed_by(const ConflictLive *live, const LiveDemand *demand)
     else
         for (size_t k = lp->row_first[row]; k < lp->row_first[row + 1]; k++)
             sum += lp->element[k] * clamped_value(live, lp->element_column[k]);
-    return fmax(demand->is_lower ? lower - sum : sum - upper, 0);
+    double missed = fmax(demand->is_lower ? lower - sum : sum - upper, 0);
+    const Rule *rule = lift_rule(live->lifts, &live->lifts->lifts[demand->lift]);
+    bool counted =
+        live->lifts->form->whole && rule != NULL && rule->form == FORM_BOUND && !rule->of_total;
+    return counted ? fmax(missed, counted_short(live, demand, rule)) : missed;
 }
 
 static void note_missed(ConflictLive *live)
@@ -342,6 +374,7 @@ static bool point_keeps(ConflictLive *live, bool searched)
 LiveAnswer live_ask(ConflictLive *live, bool *relaxed)
 {
     bool found;
+    double bound;
     if (relaxed != NULL)
         *relaxed = true;
     if (live_price(live) != BACKEND_OPTIMAL)
@@ -356,7 +389,7 @@ LiveAnswer live_ask(ConflictLive *live, bool *relaxed)
     backend_objective(live->backend, 0, NULL, NULL);
     BackendOutcome outcome = backend_solve(live->backend);
     if (outcome == BACKEND_OPTIMAL)
-        outcome = search(live, &found);
+        outcome = search(live, &found, &bound);
     else
         found = false;
     bound_slacks(live, INFINITY);
@@ -389,25 +422,40 @@ void live_support(const ConflictLive *live, bool *leans)
     }
 }
 
-/** From the relaxation's optimum to the best in whole steps, with the present objective and slacks. */
+/** Solves with the whole columns held where they are; *value is what that comes to. */
+static bool solve_held(ConflictLive *live, bool searched, double *value)
+{
+    hold_whole(live, searched);
+    bool solved = backend_solve(live->backend) == BACKEND_OPTIMAL;
+    *value = backend_objective_value(live->backend);
+    note_missed(live);
+    free_whole(live);
+    return solved;
+}
+
+/** From the relaxation's optimum to the best in whole steps, with the present objective and slacks. What
+ *  is worse than its bound once it is made whole (a switch of a millionth lets amounts through) is not
+ *  proven. */
 static void finish_whole(ConflictLive *live, bool *found, bool *proven)
 {
-    bool searched = !is_whole(live);
+    double bound = backend_objective_value(live->backend), value;
     *found = *proven = true;
     note_missed(live);
     if (!live->lifts->form->whole)
         return;
-    if (searched) {
-        BackendOutcome outcome = search(live, found);
-        *proven = outcome == BACKEND_OPTIMAL || outcome == BACKEND_INFEASIBLE;
-    }
+    if (is_whole(live) && solve_held(live, false, &value) &&
+        value <= bound + MADE_WHOLE * (1 + fabs(bound)))
+        return;
+    *found = backend_solve(live->backend) == BACKEND_OPTIMAL;
+    *proven = false;
     if (!*found)
         return;
-    hold_whole(live, searched);
-    if (backend_solve(live->backend) != BACKEND_OPTIMAL)
-        *found = *proven = false;
-    note_missed(live);
-    free_whole(live);
+    BackendOutcome outcome = search(live, found, &bound);
+    *proven = outcome == BACKEND_OPTIMAL || outcome == BACKEND_INFEASIBLE;
+    if (!*found)
+        return;
+    *found = solve_held(live, true, &value);
+    *proven = *proven && *found && value <= bound + MADE_WHOLE * (1 + fabs(bound));
 }
 
 void live_minimise(ConflictLive *live, size_t count, const int *columns, const double *costs,

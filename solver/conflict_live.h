@@ -27,7 +27,8 @@ typedef struct ConflictLive {
     Backend *backend;
     bool *lifted;                    /* [lifts->count] */
     double *give_lower, *give_upper; /* [lifts->count] loosened by so much, in its targets' units */
-    LiveDemand *demands;             /* [demand_count] */
+    int64_t *given; /* [lifts->count] the same of rules, in smallest parts, where it is an amount */
+    LiveDemand *demands; /* [demand_count] */
     size_t demand_count;
     int *demand_of;                            /* [lifts->count] index into demands, or -1 */
     double *missed;                            /* [demand_count] see live_concede() */

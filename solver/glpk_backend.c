@@ -237,6 +237,11 @@ BackendOutcome backend_solve_dual(Backend *backend)
     return code == 0 ? outcome_of_status(glp_get_status(backend->problem)) : BACKEND_FAILED;
 }
 
+double backend_objective_value(const Backend *backend)
+{
+    return glp_get_obj_val(backend->problem) / backend->cost_scale;
+}
+
 int backend_column_count(const Backend *backend)
 {
     return backend->column_count;

@@ -137,7 +137,11 @@ static glp_prob *search_program(const Backend *backend)
     return problem;
 }
 
-/** Fixes whole columns where the search has them and solves for the rest, in our own scales. */
+/* Making whole what is whole but for noise moves the objective by no more, relative to 1 + its value. */
+static const double SAME_OBJECTIVE = 1e-6;
+
+/** Fixes whole columns where the search has them and solves for the rest, in our own scales. False where
+ *  nothing is left, or something much worse: then the columns were not whole. */
 static bool solve_rest(Backend *backend, glp_prob *rest, glp_prob *problem)
 {
     for (int j = 1; j <= glp_get_num_cols(rest); j++)
@@ -145,7 +149,9 @@ static bool solve_rest(Backend *backend, glp_prob *rest, glp_prob *problem)
             double value = round(glp_mip_col_val(problem, j));
             glp_set_col_bnds(rest, j, GLP_FX, value, value);
         }
-    return glpk_simplex(backend, rest, false) == BACKEND_OPTIMAL;
+    double found = glp_mip_obj_val(problem);
+    return glpk_simplex(backend, rest, false) == BACKEND_OPTIMAL &&
+           glp_get_obj_val(rest) <= found + SAME_OBJECTIVE * (1 + fabs(found));
 }
 
 /** The search's point: its whole columns, and a vertex of what they leave. Its own point keeps rows and
