@@ -38,12 +38,12 @@ static const Fault FAULTS[] = {
      "N03,HW,seat,1,2.5040\nN04,HW,seat,1,2.5040\n",
      "id,donor,unit,quantity\nO1,D1,seat,4\n", "key,value\nfairness,none\nstages,none\ngap,0\n",
      "rules.csv", "id,kind,value\nR,limit,10\n", "\ntier 1,min,0,0,0,optimal\n"},
-    /* the same of a floor: three lines of 2.505 count 2.51 each, 7.53, and are 7.515 */
+    /* the same of a floor: three lines of 2.506 count 2.51 each, 7.53, and are 7.518: there was no plan */
     {"a floor that rounded lines keep is kept",
-     "id,category,unit,quantity,unit_cost,indivisible,priority\nN01,HW,seat,1,2.5060,,2\n"
-     "N02,HW,seat,1,2.5060,,2\nN03,HW,seat,1,2.5060,,2\nN04,HW,seat,2,9,yes,1\n",
-     "id,donor,unit,quantity\nO1,D1,seat,5\n", "key,value\nfairness,none\nstages,none\ngap,0\n",
-     "rules.csv", "id,kind,need,value\nR,floor,N01;N02;N03,7.53\n", "\ntier 2,min,0,0,0,optimal\n"},
+     "id,category,unit,quantity,unit_cost\nN01,HW,seat,1,2.5060\nN02,HW,seat,1,2.5060\n"
+     "N03,HW,seat,1,2.5060\nN04,HW,seat,1,2.5060\n",
+     "id,donor,unit,quantity\nO1,D1,seat,3\n", "key,value\nfairness,none\nstages,none\ngap,0\n",
+     "rules.csv", "id,kind,value\nR,floor,7.53\n", "\ntier 1,min,2.506,2.506,0,optimal\n"},
 };
 
 static void what_was_wrong_once_is_right(void **state)
@@ -123,6 +123,31 @@ static void no_bound_is_worse_than_the_plan(void **state)
     program_close(&p);
 }
 
+/** GLPK 5.0 branching by pseudo-costs stops with a fault where the bound of a column of millions is kept
+ *  within its tolerance only: the round is then solved without them. */
+static void a_fault_of_the_library_is_not_the_end(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,category,priority,weight,min_quantity,min_share,indivisible,max_donors,"
+                  "unit_cost,currency,beneficiary,requires,unit,quantity\n"
+                  "N0,HW,2,,,0.000001,,,0.212444,UAH,B1,,seat,1867552\n"
+                  "N1,HW,2,,3,,,,0.01,UAH,B2,N0,seat,7\nN2,HW,1,,,,,,0.01,USD,B2,,seat,3\n"
+                  "N3,HW,1,,,,,,0.070696,UAH,,,seat,1364328\n"
+                  "N4,HW,1,2,,,yes,1,108.70,EUR,B3,N3,seat,2678961\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,unit,min_ticket,only_needs,cost,quantity\nO0,D2,USD,18.63,,,42.44\n"
+                  "O1,D2,EUR,0.01,N0;N3;N4,,0.01\nO2,D1,seat,6,,-0.5,48\nO3,D1,EUR,,,,552.67\n"
+                  "O4,D2,EUR,,,,0.06\n");
+    program_table(&p, "rates.csv", "currency,rate\nUAH,0.025\nUSD,0.87719\n");
+    program_table(&p, "settings.csv", "key,value\nfairness,none\nstages,none\ngap,0\n");
+    ALLOT(&p, "solve", "r", "--tables", "t", "-q", "--explain", "none", "--set", "engine=plain");
+    assert_exit(&p, 0);
+    program_close(&p);
+}
+
 /** A need that nothing can serve was served with 0.94 of 24 millions, which is within a solver's
  *  tolerance, and the floor was to be lowered by so much less than it takes: all of it. */
 static void a_concession_is_enough(void **state)
@@ -186,6 +211,7 @@ int main(void)
         cmocka_unit_test(what_was_wrong_once_is_right),
         cmocka_unit_test(a_bound_that_the_plan_beats_is_none),
         cmocka_unit_test(no_bound_is_worse_than_the_plan),
+        cmocka_unit_test(a_fault_of_the_library_is_not_the_end),
         cmocka_unit_test(a_concession_is_enough),
         cmocka_unit_test(a_concession_is_no_cent_too_many),
         cmocka_unit_test(the_model_gives_way_as_the_program_does),
