@@ -10,7 +10,8 @@
 /* Steps a line may give to another of its offer while cents are put right. */
 enum { GIVEN_AT_MOST = 4, GIVERS_AT_MOST = 64 };
 
-/* Steps by which a line is topped up at the end: cents that rounding lost, not a second plan. */
+/* Steps by which a line is topped up at the end: cents that rounding lost, not a second plan. Where a cent
+ * of the offer is many steps of the need (kopiykas), so many cents' worth. */
 enum { TOP_UP_AT_MOST = 16 };
 
 /* A need's sum of lines this near below a whole step (of a cent, say) means that step: the noise of
@@ -193,6 +194,14 @@ static bool is_as_given(const Extract *e)
     return true;
 }
 
+/** Steps that a line may be topped up by. */
+static int64_t top_up_most(const Extract *e, size_t pair)
+{
+    double cent = ratio_to_double(e->form->pairs->pairs[pair].use) *
+                  (double)extract_step_of(e, (int)pair); /* offer's smallest parts in one step */
+    return cent > 0 && cent < 1 ? (int64_t)ceil(TOP_UP_AT_MOST / fmax(cent, 1e-6)) : TOP_UP_AT_MOST;
+}
+
 /** Gives the few cents that rounding left in offers to lines that are open already; a need that is
  *  short by no more than cents may also take them from one that is short by more. */
 static Status top_up_need(Extract *e, size_t need)
@@ -201,8 +210,9 @@ static Status top_up_need(Extract *e, size_t need)
     int64_t room = row->wanted - extract_given_to(e, need);
     for (size_t p = e->form->pairs->first[need]; p < e->form->pairs->first[need + 1]; p++) {
         bool raised = extract_is_money(e, (int)p) && e->book.quantity[p] > 0;
-        for (int tries = 0; tries < TOP_UP_AT_MOST && raised && room >= row->step; tries++) {
-            bool nearly_met = room <= TOP_UP_AT_MOST * row->step;
+        int64_t most = top_up_most(e, p);
+        for (int64_t tries = 0; tries < most && raised && room >= row->step; tries++) {
+            bool nearly_met = room <= most * row->step;
             TRY(extract_raise(e, (int)p, nearly_met ? row->tier : e->last_tier + 1, &raised));
             room -= raised ? row->step : 0;
         }

@@ -44,6 +44,14 @@ static const Fault FAULTS[] = {
      "N03,HW,seat,1,2.5060\nN04,HW,seat,1,2.5060\n",
      "id,donor,unit,quantity\nO1,D1,seat,3\n", "key,value\nfairness,none\nstages,none\ngap,0\n",
      "rules.csv", "id,kind,value\nR,floor,7.53\n", "\ntier 1,min,2.506,2.506,0,optimal\n"},
+    /* a US cent is 40 kopiykas: what rounding took from N2 by O0 was more than O1 was asked to give back */
+    {"what a cent of the offer is worth is given back",
+     "id,category,unit,quantity,weight,min_quantity,unit_cost,currency,beneficiary\n"
+     "N0,HW,USD,1.81,,,,,B2\nN1,HW,EUR,3679.75,,3535.07,,,B2\nN2,HW,UAH,281.83,,0.53,,,B2\n"
+     "N3,HW,seat,2,0.000001,1,0.0006,USD,\n",
+     "id,donor,unit,quantity\nO0,D0,USD,4.75\nO1,D0,USD,1906370.31\n",
+     "key,value\nstages,cost\ngap,0\n", "rates.csv", "currency,rate\nUAH,0.022837\nUSD,0.91\n",
+     "\ntier 1,min,0,0,0,optimal\n"},
 };
 
 static void what_was_wrong_once_is_right(void **state)
