@@ -142,6 +142,12 @@ bool run_is_within_gap(double value, double bound, double gap_rel)
     return value - bound <= gap_rel * size;
 }
 
+bool run_is_attained(const Formulation *form, const Stage *stage, double value, double bound)
+{
+    return run_is_within_gap(value, bound, PROVEN_WITHIN) ||
+           formulation_decides(form, stage, value, bound);
+}
+
 double run_stage_value(const Run *run, const Stage *stage)
 {
     double value = stage->constant;

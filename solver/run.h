@@ -70,6 +70,10 @@ void run_note_exact(Run *run, double exact);
 /** Is a stage's value, its constant included, as near to its bound as a relative gap allows? */
 bool run_is_within_gap(double value, double bound, double gap_rel);
 
+/** Is a stage that is to be minimised decided by its bound: is the value it, as far as doubles tell, or does
+ *  no value in whole steps lie between (formulation_decides())? Constants included. */
+bool run_is_attained(const Formulation *form, const Stage *stage, double value, double bound);
+
 /** Objective value of a linear stage at the relaxation's point. */
 double run_stage_value(const Run *run, const Stage *stage);
 

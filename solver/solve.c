@@ -178,7 +178,7 @@ static Status keep_search(Job *job, const RuinPlan *begun)
             TRY(run_note(&run, s, 1, form->lp.upper[stage->level_column], STAGE_PARTIAL));
         } else if (known->known &&
                    run_is_within_gap(known->value, known->bound, job->settings->gap_rel)) {
-            bool attained = run_is_within_gap(known->value, known->bound, 1e-9);
+            bool attained = run_is_attained(form, stage, known->value, known->bound);
             TRY(run_note(&run, s, 0, known->bound, attained ? STAGE_OPTIMAL : STAGE_WITHIN_GAP));
         } else {
             double bound = known->known ? known->bound : formulation_trivial_bound(form, stage);

@@ -68,9 +68,6 @@ static double known_bound(const WholeRun *w, size_t index)
     return known ? w->begun->bounds[index].bound : -INFINITY;
 }
 
-/* The class network's bound is stated below what its integers say by less than this: it is the value. */
-static const double BOUND_NOISE = 1e-11;
-
 /** Is the tier decided already: is the point at hand as near to the class network's bound as the
  *  settings ask? Then no program is solved for it. */
 static bool is_decided(const WholeRun *w, size_t index, const Aim *aim, Decision *decision)
@@ -80,8 +77,9 @@ static bool is_decided(const WholeRun *w, size_t index, const Aim *aim, Decision
     double value = whole_value_at(aim, w->x) + aim->constant, bound = w->begun->bounds[index].bound;
     if (!run_is_within_gap(value, bound, aim->gap_rel))
         return false;
-    bool attained = run_is_within_gap(value, bound, 1e-9);
-    bool same = run_is_within_gap(value, bound, BOUND_NOISE);
+    const Stage *stage = &w->run->form->stages[index];
+    bool attained = run_is_attained(w->run->form, stage, value, bound);
+    bool same = formulation_decides(w->run->form, stage, value, bound);
     *decision = (Decision){.value = value - aim->constant,
                            .bound = (same ? value : fmin(bound, value)) - aim->constant,
                            .exact = bound - aim->constant,
