@@ -173,19 +173,32 @@ static double clean(double value)
     return fabs(value) < 1e6 && fabs(value - rounded) < 1e-11 ? rounded + 0.0 : value;
 }
 
+/** Lines that were rounded: of money to its minor unit. What comes in steps is whole by itself. */
+static double rounded_lines(const Round *round, const Plan *plan)
+{
+    double lines = 0;
+    for (size_t i = 0; i < plan->assignment_count; i++) {
+        const Need *need = &round->needs[plan->assignments[i].need];
+        lines += need->unit.is_money && need->step == 1;
+    }
+    return lines > 0 ? lines + (double)round->offer_count : 0;
+}
+
+/* What sums of doubles are off by, relatively; where a simplex ends, which moves linear programs alone. */
+static const double NOISE_SUMS = 1e-11, NOISE_SIMPLEX = 1e-9;
+
 /** What rounding to whole steps explains of a gap: noise, and under `value` a minor unit a line; of a
- *  share what the caller says. */
+ *  share what the caller says. @p whole: of a program with whole columns. */
 static double explained_gap(const Round *round, const Plan *plan, const StageResult *result,
-                            double share)
+                            double share, bool whole)
 {
     double size = fmax(1.0, fmax(fabs(result->value), fabs(result->bound)));
     bool in_money = result->kind != STAGE_FAIRNESS && result->kind != STAGE_UNVALUED &&
                     round->settings.measure == MEASURE_VALUE;
     if (result->kind == STAGE_URGENT && round->has_urgent)
         in_money = round->needs[round->urgent].unit.is_money;
-    double lines = (double)plan->assignment_count + (double)round->offer_count;
-    double cents = in_money ? lines / (double)unit_scale(round->currency) : 0;
-    double noise = in_money ? 1e-9 : 1e-6;
+    double cents = in_money ? rounded_lines(round, plan) / (double)unit_scale(round->currency) : 0;
+    double noise = !in_money ? 1e-6 : whole ? NOISE_SUMS : NOISE_SIMPLEX;
     return noise + cents / size + (result->kind == STAGE_FAIRNESS ? share : 0);
 }
 
@@ -201,17 +214,24 @@ static double tidy_bound(const StageResult *result, double explained)
     return amount && result->bound < 0 ? 0 : result->bound;
 }
 
-void plan_list_stage(const Round *round, StageResult result, double share, Plan *plan)
+static void list_stage(const Round *round, StageResult result, double share, bool whole, Plan *plan)
 {
     result.value = clean(result.value);
     result.bound = clean(result.bound);
-    result.bound = tidy_bound(&result, explained_gap(round, plan, &result, share));
+    result.bound = tidy_bound(&result, explained_gap(round, plan, &result, share, whole));
     result.gap = plan_stage_gap(result.value, result.bound);
-    if (result.status == STAGE_OPTIMAL && result.gap > explained_gap(round, plan, &result, share))
-        result.status = result.gap <= decimal_to_double(round->settings.gap) ? STAGE_WITHIN_GAP
-                                                                             : STAGE_UNPROVEN;
+    double size = fmax(1.0, fmax(fabs(result.value), fabs(result.bound)));
+    double gap = fabs(result.value - result.bound) / size;
+    if (result.status == STAGE_OPTIMAL && gap > explained_gap(round, plan, &result, share, whole))
+        result.status =
+            gap <= decimal_to_double(round->settings.gap) ? STAGE_WITHIN_GAP : STAGE_UNPROVEN;
     if (worth_listing(plan, &result, result.value))
         plan->stages[plan->stage_count++] = result;
+}
+
+void plan_list_stage(const Round *round, StageResult result, double share, Plan *plan)
+{
+    list_stage(round, result, share, false, plan);
 }
 
 /** By how much the plan has less of a stage than a value of it; below 0: more. */
@@ -225,18 +245,20 @@ static double explained(const Formulation *form, const Plan *plan, const StageRe
                         double share)
 {
     double size = fmax(1.0, fmax(fabs(result->value), fabs(result->bound)));
-    return explained_gap(form->round, plan, result, share) * size;
+    return explained_gap(form->round, plan, result, share, form->whole) * size;
 }
 
-/** Is the plan short of what was proven, or of what later stages were held to, by more than rounding
+/** Is the plan short of what later stages were held to, or else of what was proven, by more than rounding
  *  explains? In a round of whole pieces nothing that was proven of later stages holds for it then. */
 static bool has_slipped(const Formulation *form, const Plan *plan, const StageResult *result,
                         const StageBound *bound, double share)
 {
     double most = explained(form, plan, result, share);
-    bool short_of = result->status == STAGE_OPTIMAL && shortfall(result, result->bound) > most;
-    bool less = bound->has_reached && shortfall(result, bound->reached) > most;
-    return form->whole && (short_of || less);
+    double size = fmax(1.0, fabs(bound->reached)); /* the point itself is of doubles */
+    if (bound->has_reached)
+        return form->whole && shortfall(result, bound->reached) > most + NOISE_SIMPLEX * size;
+    return form->whole && result->status == STAGE_OPTIMAL &&
+           shortfall(result, result->bound) > most;
 }
 
 /** Does the plan itself show that what is called a bound is none? Sums of lines that are rounded one by
@@ -304,7 +326,7 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
         judge_in_steps(form, stage, &result);
         slipped = slipped || (beaten && form->whole) ||
                   has_slipped(form, plan, &result, &bounds[i], share);
-        plan_list_stage(form->round, result, share, plan);
+        list_stage(form->round, result, share, form->whole, plan);
     }
     return STATUS_OK;
 }

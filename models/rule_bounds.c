@@ -2,7 +2,8 @@
  * rounded to its own unit, to cents say. What has been agreed can so keep a bound although its exact
  * amount is a fraction of a cent beyond it, and so can all there is to give to a floor; the row, which
  * knows no rounding, gives way by that fraction. So does it by what the rounding of lines in whole things
- * can come to: a whole seat may hang on a fraction of a cent. Money gives way by cents instead.
+ * can come to: a whole seat may hang on a fraction of a cent. Where there is money under the same rule,
+ * that gives way by cents instead.
  */
 #include "models/form_internal.h"
 
@@ -65,11 +66,16 @@ static bool rounding_of(const Round *round, const PairSet *pairs, const Rule *ru
     return true;
 }
 
-/** The same of all lines together. */
+/** The same of all lines together; 0 where some are money, which can give up those cents for them. */
 static double rounding_of_all(const Round *round, const PairSet *pairs, const Rule *rule,
                               double sign)
 {
     double sum = 0, line;
+    for (size_t k = 0; k < rule->count; k++) {
+        const Pair *pair = &pairs->pairs[rule->pairs[k]];
+        if (pair->upper > 0 && !form_in_steps(&round->needs[pair->need]))
+            return 0;
+    }
     for (size_t k = 0; k < rule->count; k++)
         sum += rounding_of(round, pairs, rule, rule->pairs[k], sign, &line) ? line : 0;
     return sum;
