@@ -70,11 +70,37 @@ static void barred_pairs_stand_among_the_rows_of_pairs(void **state)
     pipeline_free(run);
 }
 
+/** Four lines of 2.504 count 2.50 each under their beneficiary's 10.00: all four can be served, though they
+ *  are 10.016, and no bound may say otherwise. */
+static void a_beneficiary_has_room_for_what_rounding_leaves_out(void **state)
+{
+    const CaseFile files[CASE_FILES] = {
+        {"needs.csv", "id,beneficiary,category,quantity,unit,unit_cost\n"
+                      "N1,B1,c,1,seat,2.5040\nN2,B1,c,1,seat,2.5040\n"
+                      "N3,B1,c,1,seat,2.5040\nN4,B1,c,1,seat,2.5040\n"},
+        {"offers.csv", "id,donor,quantity,unit,category\nO1,D1,9000,EUR,c\n"},
+        {"settings.csv", "key,value\nfairness,none\n"},
+        {"beneficiaries.csv", "id,max_value\nB1,10\n"}};
+    ClassBound *classes;
+    TierBound bound;
+    Pipeline *run = case_formulate(files);
+    (void)state;
+    assert_int_equal(run->status, STATUS_OK);
+    double *reached = ARENA_NEW(run->arena, run->form.stage_count, double);
+    assert_non_null(reached);
+    assert_int_equal(class_bound_open(&run->form, run->arena, &classes), STATUS_OK);
+    assert_non_null(classes);
+    assert_int_equal(class_bound_tier(classes, 0, reached, &bound), STATUS_OK);
+    assert_true(bound.known && bound.value <= 1e-6);
+    pipeline_free(run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_ticket_above_the_need_counts_in_the_bound),
         cmocka_unit_test(barred_pairs_stand_among_the_rows_of_pairs),
+        cmocka_unit_test(a_beneficiary_has_room_for_what_rounding_leaves_out),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }
