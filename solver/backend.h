@@ -104,6 +104,8 @@ typedef struct BackendSearch {
     double
         work; /* most iterations (a node counts as 100) times columns: its cost, told by no clock */
     const double *start; /* [columns] a point known to be feasible, or NULL */
+    const bool *held;    /* [columns] what stays as in the start, so that the search is one of its
+                            surroundings and proves nothing; or NULL */
     const double
         *worth; /* [columns] what is at stake in a whole column, in one unit of the objective
                             for all: the search branches where most is; NULL: GLPK's own rule */

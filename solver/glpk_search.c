@@ -140,6 +140,14 @@ static glp_prob *search_program(const Backend *backend)
 /* Making whole what is whole but for noise moves the objective by no more, relative to 1 + its value. */
 static const double SAME_OBJECTIVE = 1e-6;
 
+/** Fixes what the search is to leave as its start has it. */
+static void hold_start(glp_prob *problem, const BackendSearch *limits)
+{
+    for (int j = 1; limits->held != NULL && j <= glp_get_num_cols(problem); j++)
+        if (limits->held[j - 1])
+            glp_set_col_bnds(problem, j, GLP_FX, limits->start[j - 1], limits->start[j - 1]);
+}
+
 /** Fixes whole columns where the search has them and solves for the rest, in our own scales. False where
  *  nothing is left, or something much worse: then the columns were not whole. */
 static bool solve_rest(Backend *backend, glp_prob *rest, glp_prob *problem)
@@ -233,6 +241,7 @@ static void search_again(Backend *backend, const BackendSearch *limits, const do
     Search search = {.limits = limits, .start = start};
     glp_prob *problem = search_program(backend);
     double *before = backend->whole;
+    hold_start(problem, limits);
     if (glpk_simplex(backend, problem, false) == BACKEND_OPTIMAL) {
         run_search(backend, limits, TOLERANCE_STRICT, problem, &search);
         if (search.found && !keep_whole_point(backend, problem))
@@ -248,6 +257,7 @@ BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, boo
                      .start = counted_from_one(backend, limits->start),
                      .bound = glp_get_obj_val(backend->problem)};
     glp_prob *problem = search_program(backend);
+    hold_start(problem, limits);
     BackendOutcome outcome = glpk_simplex(backend, problem, false);
     if (outcome == BACKEND_OPTIMAL) {
         outcome = run_search(backend, limits, TOLERANCE_WHOLE, problem, &search);

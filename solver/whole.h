@@ -83,6 +83,13 @@ Status whole_extend_point(WholeRun *w, const Stage *stage, size_t rank, const in
  *  where that is better (whole_ruin.c). @p bound is what the relaxation proves. */
 Status whole_ruin(WholeRun *w, const Aim *aim, double bound);
 
+/** Takes the last search's point where it is better than the one at hand. */
+Status whole_take_better(WholeRun *w, const Aim *aim);
+
+/** Searches the surroundings of the point at hand that lie towards the relaxation just solved, and takes
+ *  what is better (whole_near.c). */
+Status whole_near(WholeRun *w, const Aim *aim);
+
 /** Holds the value that the point at hand reaches, by a row. */
 Status whole_add_level(WholeRun *w, const Aim *aim);
 

@@ -85,8 +85,7 @@ static Status take_point(WholeRun *w, double (*value)(const Backend *, int))
     return whole_keep_point(w, x, count);
 }
 
-/** Takes the search's point unless it is worse, by noise, than the one at hand. */
-static Status take_better(WholeRun *w, const Aim *aim)
+Status whole_take_better(WholeRun *w, const Aim *aim)
 {
     double now = w->has_point ? whole_value_at(aim, w->x) : INFINITY, found = 0;
     for (size_t k = 0; k < aim->count; k++)
@@ -128,6 +127,8 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
         decision->status = STAGE_LIMIT;
         return STATUS_OK;
     }
+    TRY(whole_near(w, aim));
+    limits.start = w->has_point ? w->x : NULL;
     long before = backend_nodes(w->run->backend);
     double worked = backend_work(w->run->backend);
     *outcome = backend_search(w->run->backend, &limits, &found, &bound);
@@ -137,7 +138,9 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
         w->nodes_left = 0;
     decision->status = status_of(*outcome);
     if (found)
-        TRY(take_better(w, aim));
+        TRY(whole_take_better(w, aim));
+    if (*outcome == BACKEND_LIMIT)
+        TRY(whole_near(w, aim));
     /* a search that ends without any point, or against the one at hand, has proven nothing */
     bool proven = !aim->blind && (found || *outcome == BACKEND_LIMIT);
     if (proven && bound > decision->bound)

@@ -15,7 +15,7 @@ static const size_t WHOLE_FAIRNESS_LIMIT = 1500;
 
 /* Programs of fewer columns look at more nodes, so many times more at most: tiers, which are what a
  * round is for, and the other stages. */
-enum { SMALL_COLUMNS = 8000, TIER_TIMES_MOST = 8, OTHER_TIMES_MOST = 4 };
+enum { SMALL_COLUMNS = 8000, TIER_TIMES_MOST = 64, OTHER_TIMES_MOST = 64 };
 
 /* Most simplex iterations times columns that the searches of one stage may take: a few seconds, and
  * the same on every machine. In small programs the nodes of the settings come first; who sets more than
