@@ -214,15 +214,31 @@ void plan_list_stage(const Round *round, StageResult result, double share, Plan 
         plan->stages[plan->stage_count++] = result;
 }
 
+/** How far rounding explains that a value is not its bound. */
+static double explained(const Formulation *form, const Plan *plan, const StageResult *result,
+                        double share)
+{
+    double size = fmax(1.0, fmax(fabs(result->value), fabs(result->bound)));
+    return explained_gap(form->round, plan, result, share) * size;
+}
+
 /** Is the plan short of what was proven by more than rounding explains? In a round of whole pieces
  *  nothing that was proven of later stages holds for it then. */
 static bool has_slipped(const Formulation *form, const Plan *plan, const StageResult *result,
                         double share)
 {
-    double size = fmax(1.0, fmax(fabs(result->value), fabs(result->bound)));
     return form->whole && result->status == STAGE_OPTIMAL &&
-           fabs(result->value - result->bound) >
-               explained_gap(form->round, plan, result, share) * size;
+           fabs(result->value - result->bound) > explained(form, plan, result, share);
+}
+
+/** Is the plan better than its bound by more than rounding explains? Then rounding left a stage before
+ *  short by a little, which the bound holds to the last cent. */
+static bool beats_bound(const Formulation *form, const Plan *plan, const StageResult *result,
+                        double share)
+{
+    double better =
+        result->maximise ? result->value - result->bound : result->bound - result->value;
+    return better > explained(form, plan, result, share);
 }
 
 /** What is exact goes too: it was proven with levels above held that the plan does not keep. */
@@ -261,9 +277,10 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
             result.value = stage->kind == STAGE_LAPSING ? lapsing_value(form, stage, plan)
                                                         : linear_value(stage, x);
         }
-        if (slipped)
+        bool slips = has_slipped(form, plan, &result, share);
+        if (slipped || beats_bound(form, plan, &result, share))
             take_back_bound(form, stage, &result);
-        slipped = slipped || has_slipped(form, plan, &result, share);
+        slipped = slipped || slips;
         plan_list_stage(form->round, result, share, plan);
     }
     return STATUS_OK;
