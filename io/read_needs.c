@@ -81,6 +81,7 @@ static Status complete(const RowReader *reader, void *row)
     Need *need = row;
 
     need->quantity_wrong = !need->quantity_known && row_is_wrong(reader, "quantity");
+    need->priority_wrong = need->stated_priority == 0 && row_is_wrong(reader, "priority");
     check_scores(reader, need);
     if (need->unit.is_money && !need_is_outcome(need))
         check_money(reader, need);

@@ -66,10 +66,12 @@ static Status complete(const RowReader *reader, void *row)
     offer->quantity_wrong = !offer->quantity_known && row_is_wrong(reader, "quantity");
     if (offer->unit.is_money)
         check_money(reader, offer);
-    else if (offer->overhead.digits != 0)
+    else if (offer->overhead.digits != 0) {
         diag_add(row_reading(reader)->diag, DIAG_UNITS, row_place(reader, "overhead"),
                  "the offer is in kind (%s), and only money pays overhead; leave the cell empty",
                  offer->unit.name);
+        offer->overhead = (Decimal){0}; /* said once: the checks of the round have no more to say */
+    }
     return STATUS_OK;
 }
 

@@ -54,6 +54,6 @@ Status source_refuse_plan(const char *source, Diag *diag)
 Status source_fail(const char *path, const char *why, Diag *diag)
 {
     diag_add(diag, DIAG_FILE, (DiagPlace){.file = path, .text = path},
-             N_("the round cannot be read: %s"), why);
+             N_("the round cannot be read: %s; name a folder of CSV tables, or a workbook"), why);
     return STATUS_IO;
 }

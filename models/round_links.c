@@ -149,6 +149,11 @@ static void check_commitment(const LinkCheck *check, Commitment *row)
                  "a commitment needs a quantity, unless its kind is forbidden");
         return;
     }
+    if (row->has_quantity && row->kind == COMMITMENT_FORBIDDEN && row->origin.line > 0) {
+        diag_add(check->diag, DIAG_CONTRADICTION, round_place(round, row->origin, "quantity"),
+                 "what is forbidden has no quantity; leave the cell empty, or write at_most");
+        return;
+    }
     if (row->has_quantity)
         row->quantity = quantity_of(check, row->origin, "quantity", row->need, row->quantity_given);
     const Need *need = &round->needs[row->need];

@@ -63,7 +63,7 @@ Status round_check_tiers(Round *round, Diag *diag)
             continue;
         need->tier = lowest > 0 ? lowest : 1;
         scored = scored || need->has_scores;
-        if (lowest > 0)
+        if (lowest > 0 && !need->priority_wrong)
             diag_add(diag, DIAG_PRIORITY_DEFAULT, round_place(round, need->origin, "priority"),
                      "'%s' states no priority; it counts with the lowest tier in use, %d", need->id,
                      lowest);

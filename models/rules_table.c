@@ -144,27 +144,36 @@ static bool counts_in(const RuleBuilder *b, int pair_index, RuleMeasure measure,
     return own.name == unit.name;
 }
 
-/** Need units when every need has the rule's unit, offer units when every offer has it. Of a widened
- *  set eligible pairs alone are asked, as long as there are any: barred ones that cannot be counted
- *  leave the rule. */
-static bool quantity_measure(const RuleBuilder *b, Rule *rule, int *pairs, Unit unit)
+/** Need units when every need of the row has its unit, offer units when every offer has it, in all
+ *  combinations of `each` alike. Of a widened set eligible pairs alone are asked, as long as there are
+ *  any. False: mixed. */
+static bool quantity_measure(const RuleBuilder *b, const Members *members, Unit unit,
+                             RuleMeasure *measure)
 {
     bool needs = true, offers = true, any = false;
-    for (size_t i = 0; i < rule->count; i++)
-        any = any || !pair_is_barred(b->pairs, (size_t)pairs[i]);
-    for (size_t i = 0; i < rule->count; i++) {
-        if (any && pair_is_barred(b->pairs, (size_t)pairs[i]))
-            continue;
-        needs = needs && counts_in(b, pairs[i], COUNT_NEED_UNITS, unit);
-        offers = offers && counts_in(b, pairs[i], COUNT_OFFER_UNITS, unit);
+    for (size_t i = 0; i < members->count; i++) {
+        int pair = members->items[i].pair;
+        any = any || (pair >= 0 && !pair_is_barred(b->pairs, (size_t)pair));
     }
+    for (size_t i = 0; i < members->count; i++) {
+        int pair = members->items[i].pair;
+        if (pair < 0 || (any && pair_is_barred(b->pairs, (size_t)pair)))
+            continue;
+        needs = needs && counts_in(b, pair, COUNT_NEED_UNITS, unit);
+        offers = offers && counts_in(b, pair, COUNT_OFFER_UNITS, unit);
+    }
+    *measure = needs ? COUNT_NEED_UNITS : COUNT_OFFER_UNITS;
+    return needs || offers;
+}
+
+/** Barred pairs that cannot be counted leave the rule. */
+static void keep_counted(const RuleBuilder *b, Rule *rule, int *pairs)
+{
     size_t kept = 0;
-    rule->measure = needs ? COUNT_NEED_UNITS : COUNT_OFFER_UNITS;
-    for (size_t i = 0; i < rule->count && (needs || offers); i++)
-        if (counts_in(b, pairs[i], rule->measure, unit))
+    for (size_t i = 0; i < rule->count; i++)
+        if (counts_in(b, pairs[i], rule->measure, rule->unit))
             pairs[kept++] = pairs[i];
     rule->count = kept;
-    return needs || offers;
 }
 
 static void set_bound(Rule *rule, RuleWord kind, int64_t bound)
@@ -213,20 +222,16 @@ static Status add_without_sum(RuleBuilder *b, const RuleRow *row, Rule rule)
     return rule_append(b, rule);
 }
 
-/** @p pairs are the rule's. */
+/** @p pairs are the rule's, its measure is known. */
 static Status add_rule(RuleBuilder *b, const RuleRow *row, Rule rule, int *pairs)
 {
     int64_t bound = 0;
     Rounding rounding = row->kind == RULE_LIMIT ? ROUND_DOWN : ROUND_UP;
-    rule.measure = COUNT_VALUE;
     rule.unit = b->round->currency;
     if (row->has_quantity) {
         rule.column = "quantity";
         rule.unit = row->unit;
-        if (!quantity_measure(b, &rule, pairs, row->unit))
-            return rule_refuse(b, row, "unit",
-                               _("mixes units: neither all its needs nor all its offers have the "
-                                 "unit it names; narrow it"));
+        keep_counted(b, &rule, pairs);
         if (!ratio_apply(unit_scale(row->unit), ratio_of_decimal(row->quantity), rounding, &bound))
             return rule_refuse(b, row, "quantity", _("has a quantity that is too large"));
     } else if (row->has_share) {
@@ -245,6 +250,11 @@ static Status add_rule(RuleBuilder *b, const RuleRow *row, Rule rule, int *pairs
 
 static Status add_groups(RuleBuilder *b, const RuleRow *row, Members *members)
 {
+    RuleMeasure measure = COUNT_VALUE;
+    if (row->has_quantity && !quantity_measure(b, members, row->unit, &measure))
+        return rule_refuse(b, row, "unit",
+                           _("mixes units: neither all its needs nor all its offers have the "
+                             "unit it names; narrow it"));
     if (members->count > 0)
         qsort(members->items, members->count, sizeof *members->items, by_key_then_pair);
     int *pairs = ARENA_NEW(b->arena, members->count, int);
@@ -262,6 +272,7 @@ static Status add_groups(RuleBuilder *b, const RuleRow *row, Members *members)
                      .origin = row->origin,
                      .id = row->id,
                      .each = key,
+                     .measure = measure,
                      .pairs = pairs + first,
                      .count = used - first};
         bool summed = row->kind != RULE_COUNT && row->kind != RULE_FEE;

@@ -31,6 +31,25 @@ static bool other_offer(const Round *round, const VerifyScope *scope)
     return false;
 }
 
+static bool no_word(const char *name)
+{
+    return name == NULL || name[0] == '\0';
+}
+
+/* Does a combination of `each` hold the need? It must have the words that are asked for, and of tags one
+ * that the rule selects. */
+static bool in_a_part(const Verifier *v, const RuleRow *rule, const Need *need)
+{
+    const NameList *tags = &rule->select[SELECT_TAG];
+    bool tagged = (rule->each & (1u << SELECT_TAG)) == 0;
+
+    for (int t = 0; !tagged && t < need->tags.count; t++)
+        tagged = tags->count == 0 || verify_list_has(v, tags, need->tags.names[t]);
+    return tagged &&
+           ((rule->each & (1u << SELECT_BENEFICIARY)) == 0 || !no_word(need->beneficiary)) &&
+           ((rule->each & (1u << SELECT_REGION)) == 0 || !no_word(need->region));
+}
+
 /* True when a pair of the rule is allowed whose need (or offer) is in another unit than the rule. */
 static bool other_unit(const Verifier *v, const VerifyScope *scope, bool of_need)
 {
@@ -41,7 +60,7 @@ static bool other_unit(const Verifier *v, const VerifyScope *scope, bool of_need
         return false;
     for (size_t n = 0; n < round->need_count; n++) {
         if ((of_need && round->needs[n].unit.name == unit) ||
-            !verify_selects_need(v, scope, (int)n))
+            !in_a_part(v, scope->rule, &round->needs[n]) || !verify_selects_need(v, scope, (int)n))
             continue;
         for (size_t o = 0; o < round->offer_count; o++)
             if (scope->offers[o] && (of_need || round->offers[o].unit.name != unit) &&

@@ -83,6 +83,7 @@ typedef struct Need {
     OdaFlag oda;
     bool quantity_known;
     bool quantity_wrong; /* the cell holds something that is an error finding already */
+    bool priority_wrong; /* likewise */
     bool has_unit_cost;
     bool has_scores;
     bool has_min_quantity;

@@ -314,7 +314,8 @@ static void a_missing_round_cannot_be_read(void **state)
     program_open(&p);
     ALLOT(&p, "solve", "nowhere");
     assert_exit(&p, 5);
-    assert_says(&p, "nowhere: error E001: the round cannot be read: No such file or directory");
+    assert_says(&p, "nowhere: error E001: the round cannot be read: No such file or directory; "
+                    "name a folder of CSV tables, or a workbook");
     assert_string_equal(p.run.out, "");
     assert_null(strstr(p.run.err, "no command"));
     ALLOT(&p, "nowhere");

@@ -76,9 +76,41 @@ static void a_list_of_very_many_names_is_refused(void **state)
     read_round_close(&f);
 }
 
+/* Of a priority that is no number two things were said, the second that there is none; and of the
+ * overhead of an offer in kind the same thing twice. */
+static void a_wrong_cell_is_one_finding(void **state)
+{
+    static const struct {
+        const char *label, *needs, *offers;
+        DiagCode code;
+    } CASES[] = {
+        {"a priority of 0", "id,category,quantity,priority\nN1,HW,5,0\nN2,HW,5,1\n",
+         "id,donor,quantity\nO1,D,5\n", DIAG_NUMBER_RANGE},
+        {"a priority that is a word", "id,category,quantity,priority\nN1,HW,5,soon\nN2,HW,5,1\n",
+         "id,donor,quantity\nO1,D,5\n", DIAG_NUMBER},
+        {"overhead in kind", "id,category,quantity,unit\nN1,HW,5,seat\n",
+         "id,donor,quantity,unit,overhead\nO1,D,5,seat,0.1\n", DIAG_UNITS},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(CASES); i++) {
+        ReadRound f;
+        size_t count;
+        read_round_open(&f);
+        write_file(f.dir, "needs.csv", CASES[i].needs);
+        write_file(f.dir, "offers.csv", CASES[i].offers);
+        read_round(&f);
+        assert_int_equal(round_check(&f.round, f.diag), STATUS_FINDINGS);
+        const Finding *found = diag_findings(f.diag, &count);
+        assert_case_int(CASES[i].label, (int)count, 1);
+        assert_case_int(CASES[i].label, (int)found[0].code, (int)CASES[i].code);
+        read_round_close(&f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_wrong_cell_is_one_finding),
         cmocka_unit_test(a_row_of_more_cells_than_a_spreadsheet_has_is_refused),
         cmocka_unit_test(a_list_of_very_many_names_is_refused),
         cmocka_unit_test(many_needs_of_one_beneficiary_are_compared_in_time),
