@@ -152,11 +152,10 @@ static bool room_for(size_t count, size_t size, size_t *bytes, size_t *room)
  *  is asked, no more: what it answers changes nothing but time. */
 static void ask_for_large_pages(void *start, size_t bytes)
 {
-    if (bytes < 2 * LARGE_PAGE_BYTES)
-        return;
     size_t before = (size_t)(-(uintptr_t)start % LARGE_PAGE_BYTES);
-    size_t whole = (bytes - before) / LARGE_PAGE_BYTES * LARGE_PAGE_BYTES;
-    (void)madvise((unsigned char *)start + before, whole, MADV_HUGEPAGE);
+    if (bytes >= before + LARGE_PAGE_BYTES)
+        (void)madvise((unsigned char *)start + before,
+                      (bytes - before) / LARGE_PAGE_BYTES * LARGE_PAGE_BYTES, MADV_HUGEPAGE);
 }
 
 static bool add_block(Arena *arena, size_t room)
