@@ -78,7 +78,7 @@ typedef struct Factors {
 
 static Status open_factors(const Round *round, Arena *arena, Factors *f)
 {
-    f->need = -1;
+    *f = (Factors){.need = -1};
     f->by_offer = ARENA_NEW(arena, round->offer_count, Ratio);
     f->kept = ARENA_NEW(arena, round->offer_count, Ratio);
     f->known = ARENA_NEW(arena, round->offer_count, bool);
