@@ -73,19 +73,25 @@ static bool must_split_tiers(const NetworkBuilder *b)
 
 /* ---- nodes and arcs ------------------------------------------------------------------------- */
 
+static Status make_arc_room(NetworkBuilder *b, size_t room)
+{
+    ClassNetwork *net = b->net;
+    size_t count = (size_t)net->arc_count;
+    net->from = arena_grow(b->arena, net->from, count, room, sizeof *net->from);
+    net->to = arena_grow(b->arena, net->to, count, room, sizeof *net->to);
+    net->upper = arena_grow(b->arena, net->upper, count, room, sizeof *net->upper);
+    TRY_NEW(net->from);
+    TRY_NEW(net->to);
+    TRY_NEW(net->upper);
+    b->arc_room = (int)room;
+    return STATUS_OK;
+}
+
 static Status add_arc(NetworkBuilder *b, int from, int to, int64_t upper)
 {
     ClassNetwork *net = b->net;
-    if (net->arc_count == b->arc_room) {
-        size_t count = (size_t)net->arc_count, room = count * 2 + 1024;
-        net->from = arena_grow(b->arena, net->from, count, room, sizeof *net->from);
-        net->to = arena_grow(b->arena, net->to, count, room, sizeof *net->to);
-        net->upper = arena_grow(b->arena, net->upper, count, room, sizeof *net->upper);
-        TRY_NEW(net->from);
-        TRY_NEW(net->to);
-        TRY_NEW(net->upper);
-        b->arc_room = (int)room;
-    }
+    if (net->arc_count == b->arc_room)
+        TRY(make_arc_room(b, (size_t)net->arc_count * 2 + 1024));
     net->from[net->arc_count] = from;
     net->to[net->arc_count] = to;
     net->upper[net->arc_count++] = upper < NETWORK_NO_LIMIT ? upper : NETWORK_NO_LIMIT;
@@ -147,6 +153,20 @@ static Status add_supply(NetworkBuilder *b)
     return STATUS_OK;
 }
 
+/** How many arcs there will be at most: those so far, one from each offer of each node's signature, and
+ *  what add_demand() adds. @param keys  see add_flows() */
+static size_t arcs_in_all(const NetworkBuilder *b, const WordKeys *keys)
+{
+    const NeedClasses *classes = b->classes;
+    size_t words = (size_t)classes->words, count = (size_t)b->net->arc_count;
+    for (int s = 0; s < keys->count; s++)
+        for (size_t w = 0; w < words; w++)
+            count += (size_t)__builtin_popcountll(
+                classes->signatures[(size_t)(keys->keys[s] >> 32) * words + w]);
+    return count + (size_t)classes->class_count + (size_t)classes->group_count +
+           b->round->beneficiary_count;
+}
+
 /** Signature nodes and the arcs into them; nodes in the order of their first class. */
 static Status add_flows(NetworkBuilder *b)
 {
@@ -165,6 +185,7 @@ static Status add_flows(NetworkBuilder *b)
     net->node_count += keys.count;
     b->first_demand = net->node_count;
     net->first_flow = net->arc_count;
+    TRY(make_arc_room(b, arcs_in_all(b, &keys)));
     for (int s = 0; s < keys.count; s++) {
         const uint64_t *signature = classes->signatures + (size_t)(keys.keys[s] >> 32) * words;
         for (size_t w = 0; w < words; w++)

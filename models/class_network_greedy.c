@@ -1,17 +1,20 @@
 /* A first flow: tier by tier, heavier classes first, each from the offers that the later stages would
- * rather use (firmer, lapsing sooner, cheaper, earlier), as much as every bound on the way lets
- * through. Keeps all bounds and balances; a start, not an answer.
+ * rather use (firmer, lapsing sooner; then those that others want least, cheaper, earlier), as much as
+ * every bound on the way lets through. Keeps all bounds and balances; a start, not an answer.
  */
 #include <stdlib.h>
 
+#include "allot/word_keys.h"
 #include "models/class_network_build.h"
 
 /* ---- orders --------------------------------------------------------------------------------- */
 
+/** A tier and a weight: many classes share one. */
 typedef struct ClassRank {
     int tier;
     Decimal weight;
-    int class;
+    int rank; /* in the order of their first class, */
+    int next; /* and then where its next class goes */
 } ClassRank;
 
 static int by_tier_and_weight(const void *a, const void *b)
@@ -19,33 +22,78 @@ static int by_tier_and_weight(const void *a, const void *b)
     const ClassRank *x = a, *y = b;
     if (x->tier != y->tier)
         return x->tier < y->tier ? -1 : 1;
-    bool same = x->weight.digits == y->weight.digits && x->weight.places == y->weight.places;
-    int weights = same ? 0 : decimal_compare(y->weight, x->weight);
-    return weights != 0 ? weights : (x->class > y->class) - (x->class < y->class);
+    int weights = decimal_compare(y->weight, x->weight);
+    return weights != 0 ? weights : (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+static bool is_next_rank(const ClassRank *a, const ClassRank *b)
+{
+    return a->tier != b->tier || decimal_compare(a->weight, b->weight) != 0;
+}
+
+/** The different ranks, each counted. @param[out] rank_of [class_count] */
+static Status find_ranks(const NeedClasses *classes, bool by_weight, Arena *arena, int *rank_of,
+                         ClassRank **ranks, int *rank_count)
+{
+    WordKeys keys;
+    *ranks = ARENA_NEW(arena, (size_t)classes->class_count, ClassRank);
+    TRY_NEW(*ranks);
+    TRY(word_keys_init(&keys, 3, arena));
+    for (int k = 0; k < classes->class_count; k++) {
+        const NeedClass *class = &classes->classes[k];
+        Decimal weight = by_weight ? class->weight : decimal_make(1, 0);
+        const uint64_t key[] = {(uint64_t) class->tier, (uint64_t)weight.digits,
+                                (uint64_t)weight.places};
+        TRY(word_keys_add(&keys, key, &rank_of[k], NULL));
+        ClassRank *rank = &(*ranks)[rank_of[k]];
+        *rank = (ClassRank){class->tier, weight, rank_of[k], rank->next + 1};
+    }
+    *rank_count = keys.count;
+    return STATUS_OK;
+}
+
+/** Weights written in two ways are one rank: their classes stand by number. */
+static void place_classes(ClassRank *ranks, int rank_count, int class_count, int *rank_of,
+                          int *group_of, int *out)
+{
+    int begun = 0, count = 0;
+    for (int r = 0; r < rank_count; r++) {
+        if (r == 0 || is_next_rank(&ranks[r], &ranks[r - 1]))
+            begun = r;
+        group_of[ranks[r].rank] = begun;
+        if (begun != r)
+            ranks[begun].next += ranks[r].next;
+    }
+    for (int r = 0; r < rank_count; r++) {
+        int size = group_of[ranks[r].rank] == r ? ranks[r].next : 0;
+        ranks[r].next = count;
+        count += size;
+    }
+    for (int k = 0; k < class_count; k++)
+        out[ranks[group_of[rank_of[k]]].next++] = k;
 }
 
 Status network_class_order(const NeedClasses *classes, bool by_weight, Arena *arena, int **out)
 {
     size_t count = (size_t)classes->class_count;
-    ClassRank *ranks = ARENA_NEW(arena, count, ClassRank);
+    int rank_count, *rank_of = ARENA_NEW(arena, count, int);
+    ClassRank *ranks;
     *out = ARENA_NEW(arena, count, int);
-    TRY_NEW(ranks);
+    TRY_NEW(rank_of);
     TRY_NEW(*out);
-    for (size_t k = 0; k < count; k++)
-        ranks[k] =
-            (ClassRank){.tier = classes->classes[k].tier,
-                        .weight = by_weight ? classes->classes[k].weight : decimal_make(1, 0),
-                        .class = (int)k};
-    if (count > 1)
-        qsort(ranks, count, sizeof *ranks, by_tier_and_weight);
-    for (size_t k = 0; k < count; k++)
-        (*out)[k] = ranks[k].class;
+    TRY(find_ranks(classes, by_weight, arena, rank_of, &ranks, &rank_count));
+    int *group_of = ARENA_NEW(arena, (size_t)rank_count, int);
+    TRY_NEW(group_of);
+    if (rank_count > 1)
+        qsort(ranks, (size_t)rank_count, sizeof *ranks, by_tier_and_weight);
+    place_classes(ranks, rank_count, classes->class_count, rank_of, group_of, *out);
     return STATUS_OK;
 }
 
 typedef struct OfferRank {
     Basis basis;
     Date lapses; /* DATE_NONE: not in this round */
+    double pull; /* how often over its needs ask for it */
     Decimal cost;
     int offer;
 } OfferRank;
@@ -60,18 +108,41 @@ static int by_preference(const void *a, const void *b)
         bool before = y->lapses == DATE_NONE || (x->lapses != DATE_NONE && x->lapses < y->lapses);
         return before ? -1 : 1;
     }
+    if (x->pull < y->pull || x->pull > y->pull)
+        return x->pull < y->pull ? -1 : 1;
     return costs != 0 ? costs : (x->offer > y->offer) - (x->offer < y->offer);
 }
 
-static Status offer_order(const Round *round, Arena *arena, OfferRank **out)
+/** What all classes that an offer may serve want together, of what it has. What others want little of is given
+ *  first: so less has to be moved afterwards. @param[out] pull [offer_count] */
+static Status find_pulls(const NetworkBuilder *b, double *pull)
 {
+    const ClassNetwork *net = b->net;
+    double *wanted = ARENA_NEW(b->arena, (size_t)net->node_count, double);
+    TRY_NEW(wanted);
+    for (int k = 0; k < b->classes->class_count; k++)
+        wanted[b->class_node[k]] += (double)b->classes->classes[k].wanted;
+    for (int f = 0; f < net->flow_count; f++)
+        pull[net->flow_offer[f]] += wanted[net->to[net->first_flow + f]];
+    for (size_t o = 0; o < b->round->offer_count; o++)
+        pull[o] /= (double)b->round->offers[o].quantity + 1;
+    return STATUS_OK;
+}
+
+static Status offer_order(const NetworkBuilder *b, Arena *arena, OfferRank **out)
+{
+    const Round *round = b->round;
     OfferRank *ranks = ARENA_NEW(arena, round->offer_count, OfferRank);
+    double *pull = ARENA_NEW(arena, round->offer_count, double);
     TRY_NEW(ranks);
+    TRY_NEW(pull);
+    TRY(find_pulls(b, pull));
     for (size_t o = 0; o < round->offer_count; o++) {
         const Offer *offer = &round->offers[o];
         bool later = round->settings.end != DATE_NONE && offer->lapses > round->settings.end;
         ranks[o] = (OfferRank){.basis = offer->basis,
                                .lapses = later ? DATE_NONE : offer->lapses,
+                               .pull = pull[o],
                                .cost = offer->cost,
                                .offer = (int)o};
     }
@@ -89,7 +160,7 @@ static Status flow_order(const NetworkBuilder *b, int **arcs, int **first)
     const ClassNetwork *net = b->net;
     size_t offers = b->round->offer_count, nodes = (size_t)net->node_count;
     OfferRank *ranks;
-    TRY(offer_order(b->round, b->arena, &ranks));
+    TRY(offer_order(b, b->arena, &ranks));
     int *of_offer = ARENA_NEW(b->arena, offers + 2, int);
     int *flows = ARENA_NEW(b->arena, (size_t)net->flow_count, int); /* by offer */
     int *next = ARENA_NEW(b->arena, nodes + 1, int);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "allot/logic.h"
+#include "models/use.h"
 
 const char *reason_text(Reason reason)
 {
@@ -64,14 +65,55 @@ static bool add_to(int64_t *sum, int64_t amount)
     return !__builtin_add_overflow(*sum, amount, sum);
 }
 
+/** What the lines of one need share, and what those of one offer share, looked up once. */
+typedef struct Factors {
+    Ratio *by_offer; /* [offer_count] use_offer_part(), */
+    Ratio *kept;     /* and round_overhead(), */
+    bool *known;     /* once a line asked; */
+    bool *has_part;  /* is there one? */
+    int need;        /* the last one that a line asked for, or -1 */
+    bool need_has_part;
+    Ratio by_need; /* use_need_part() */
+} Factors;
+
+static Status open_factors(const Round *round, Arena *arena, Factors *f)
+{
+    *f = (Factors){.need = -1};
+    f->by_offer = ARENA_NEW(arena, round->offer_count, Ratio);
+    f->kept = ARENA_NEW(arena, round->offer_count, Ratio);
+    f->known = ARENA_NEW(arena, round->offer_count, bool);
+    f->has_part = ARENA_NEW(arena, round->offer_count, bool);
+    TRY_NEW(f->by_offer);
+    TRY_NEW(f->kept);
+    TRY_NEW(f->known);
+    TRY_NEW(f->has_part);
+    return STATUS_OK;
+}
+
+static bool look_up(const Round *round, const Assignment *line, Factors *f)
+{
+    int o = line->offer;
+    if (f->need != line->need) {
+        f->need = line->need;
+        f->need_has_part = use_need_part(round, &round->needs[line->need], &f->by_need);
+    }
+    if (f->known[o])
+        return true;
+    f->known[o] = true;
+    f->has_part[o] = use_offer_part(round, o, &f->by_offer[o]);
+    return round_overhead(round, o, &f->kept[o]);
+}
+
 /** A line's gross on its own offer and its value. */
-static bool line_figures(const Round *round, Assignment *line)
+static bool line_figures(const Round *round, const Factors *f, Assignment *line)
 {
     const Need *need = &round->needs[line->need];
+    const Ratio *by_need = f->need_has_part ? &f->by_need : NULL;
+    const Ratio *by_offer = f->has_part[line->offer] ? &f->by_offer[line->offer] : NULL;
     Ratio use;
     line->has_value = need->has_value;
     line->value = 0;
-    return plan_use(round, line->need, line->offer, &use) &&
+    return use_of_parts(round, line->need, line->offer, by_need, by_offer, &use) &&
            ratio_apply(line->quantity, use, ROUND_UP, &line->offer_quantity) &&
            (!need->has_value ||
             ratio_apply(line->quantity, need->value, ROUND_HALF_EVEN, &line->value));
@@ -92,21 +134,19 @@ static bool draw(const Round *round, const Assignment *line, OfferResult *offers
     return true;
 }
 
-static bool keep_overhead(const Round *round, const Assignment *line, OfferResult *offer)
+static bool keep_overhead(const Factors *f, const Assignment *line, OfferResult *offer)
 {
-    Ratio share;
     int64_t kept;
-    return round_overhead(round, line->offer, &share) &&
-           ratio_apply(line->offer_quantity, share, ROUND_HALF_EVEN, &kept) &&
+    return ratio_apply(line->offer_quantity, f->kept[line->offer], ROUND_HALF_EVEN, &kept) &&
            add_to(&offer->overhead, kept);
 }
 
-static bool count_line(const Round *round, Plan *plan, Assignment *line)
+static bool count_line(const Round *round, Plan *plan, Factors *f, Assignment *line)
 {
     NeedResult *need = &plan->needs[line->need];
     OfferResult *offer = &plan->offers[line->offer];
-    if (!line_figures(round, line) || !draw(round, line, plan->offers) ||
-        !keep_overhead(round, line, offer))
+    if (!look_up(round, line, f) || !line_figures(round, f, line) ||
+        !draw(round, line, plan->offers) || !keep_overhead(f, line, offer))
         return false;
     offer->needs++;
     return add_to(&need->assigned, line->quantity) && add_to(&need->value_assigned, line->value) &&
@@ -178,10 +218,12 @@ Status plan_figures(const Round *round, Arena *arena, Plan *plan)
 {
     plan->needs = ARENA_NEW(arena, round->need_count, NeedResult);
     plan->offers = ARENA_NEW(arena, round->offer_count, OfferResult);
+    Factors factors;
     TRY_NEW(plan->needs);
     TRY_NEW(plan->offers);
+    TRY(open_factors(round, arena, &factors));
     for (size_t i = 0; i < plan->assignment_count; i++)
-        if (!count_line(round, plan, &plan->assignments[i]))
+        if (!count_line(round, plan, &factors, &plan->assignments[i]))
             return STATUS_INTERNAL;
     for (size_t first = 0, end; first < plan->assignment_count; first = end) {
         int need = plan->assignments[first].need;

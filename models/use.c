@@ -30,7 +30,8 @@ bool use_of_row(const PairRow *row, const Need *need, const Offer *offer, Ratio 
                           ratio_of(unit_scale(offer->unit), unit_scale(need->unit)), out);
 }
 
-bool plan_use(const Round *round, int need_index, int offer_index, Ratio *out)
+bool use_of_parts(const Round *round, int need_index, int offer_index, const Ratio *need_part,
+                  const Ratio *offer_part, Ratio *out)
 {
     const Need *need = &round->needs[need_index];
     const Offer *offer = &round->offers[offer_index];
@@ -41,7 +42,14 @@ bool plan_use(const Round *round, int need_index, int offer_index, Ratio *out)
         *out = ratio_of(1, 1);
         return need->unit.name == offer->unit.name;
     }
+    return need_part != NULL && offer_part != NULL && ratio_multiply(*need_part, *offer_part, out);
+}
+
+bool plan_use(const Round *round, int need, int offer, Ratio *out)
+{
     Ratio by_need, by_offer;
-    return use_need_part(round, need, &by_need) && use_offer_part(round, offer_index, &by_offer) &&
-           ratio_multiply(by_need, by_offer, out);
+    bool has_need = use_need_part(round, &round->needs[need], &by_need);
+    bool has_offer = use_offer_part(round, offer, &by_offer);
+    return use_of_parts(round, need, offer, has_need ? &by_need : NULL,
+                        has_offer ? &by_offer : NULL, out);
 }

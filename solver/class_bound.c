@@ -263,7 +263,8 @@ static bool bound_at(ClassBound *b, size_t index, const double *reached, int64_t
     if (!combine(b, index, reached, multiplier, &combined) || !solve_combined(b))
         return false;
     Int128 sum;
-    if (!network_dual_bound(b->simplex, b->net.arc_count, b->net.from, b->net.to, b->cost, &sum))
+    if (!network_dual_bound(b->simplex, b->net.arc_count, b->net.from, b->net.to, b->cost,
+                            network_potentials(b->simplex), &sum))
         return false;
     *out = value_of(&combined, nextafter((double)sum, -INFINITY));
     return true;

@@ -147,10 +147,9 @@ static void guarded(void *context)
 {
     GuardedRun *job = context;
     job->status = run_stages(job->run);
-    network_certify_end(job->run);
 }
 
-/** One guard around all stages, since GLPK's program lives through them. */
+/** One guard around all stages. */
 static Status run_guarded(NetworkRun *run)
 {
     GuardFault fault;

@@ -14,30 +14,28 @@
 
 #include "solver/network_run.h"
 
-/** to += a * b. False when it does not fit. */
-static bool add_product(Int128 *to, Int128 a, Int128 b)
-{
-    Int128 product;
-    return !__builtin_mul_overflow(a, b, &product) && !__builtin_add_overflow(*to, product, to);
-}
-
 bool network_dual_bound(const NetworkSimplex *net, int arc_count, const int *from, const int *to,
-                        const int64_t *cost, Int128 *bound)
+                        const int64_t *cost, const int64_t *potential, Int128 *bound)
 {
+    const int64_t *lower = network_lowers(net), *upper = network_uppers(net);
     *bound = 0;
     for (int a = 0; a < arc_count; a++) {
-        Int128 reduced =
-            (Int128)cost[a] + network_potential(net, from[a]) - network_potential(net, to[a]);
-        int64_t lower = network_lower(net, a), upper = network_upper(net, a);
-        if (reduced < 0 && upper >= NETWORK_NO_LIMIT)
+        int64_t reduced = cost[a] + potential[from[a]] - potential[to[a]];
+        if (reduced == 0)
+            continue;
+        int64_t flow = reduced > 0 ? lower[a] : upper[a];
+        if (flow == 0)
+            continue;
+        if (reduced < 0 && flow >= NETWORK_NO_LIMIT)
             return false;
-        if (reduced != 0 && !add_product(bound, reduced, reduced > 0 ? lower : upper))
+        if (__builtin_add_overflow(*bound, (Int128)reduced * flow, bound))
             return false;
     }
     return true;
 }
 
-Status network_prove(NetworkRun *run, size_t count, const int *arcs, const int64_t *costs)
+Status network_spread_costs(NetworkRun *run, size_t count, const int *arcs, const int64_t *costs,
+                            const int64_t **out)
 {
     size_t all = (size_t)run->arc_count;
     if (run->proof_cost == NULL)
@@ -46,11 +44,24 @@ Status network_prove(NetworkRun *run, size_t count, const int *arcs, const int64
     memset(run->proof_cost, 0, all * sizeof *run->proof_cost);
     for (size_t k = 0; k < count; k++)
         run->proof_cost[arcs[k]] = costs[k];
-    Int128 bound, value = 0;
-    run->proven = network_dual_bound(run->simplex, run->arc_count, run->from, run->to,
-                                     run->proof_cost, &bound);
-    for (int a = 0; a < run->arc_count && run->proven; a++)
-        run->proven = add_product(&value, run->proof_cost[a], network_flow(run->simplex, a));
-    run->proven = run->proven && bound == value;
+    *out = run->proof_cost;
     return STATUS_OK;
+}
+
+Int128 network_run_cost(const NetworkRun *run, const int64_t *cost)
+{
+    Int128 sum = 0;
+    for (int a = 0; a < run->arc_count; a++)
+        if (cost[a] != 0)
+            sum += (Int128)cost[a] * network_flow(run->simplex, a);
+    return sum;
+}
+
+bool network_prove(NetworkRun *run, const int64_t *cost, const int64_t *potential)
+{
+    Int128 bound;
+    run->proven = network_dual_bound(run->simplex, run->arc_count, run->from, run->to, cost,
+                                     potential, &bound) &&
+                  bound == network_run_cost(run, cost);
+    return run->proven;
 }

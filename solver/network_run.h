@@ -20,16 +20,12 @@
 /** Up to so many arcs GLPK confirms each stage by itself, beyond it the combined ones. */
 enum { NETWORK_EACH_STAGE_ARCS = 60000 };
 
-/** GLPK's copy of the network (network_certify.c). */
-typedef struct NetworkProgram NetworkProgram;
-
 typedef struct NetworkRun {
     const ClassNetwork *net;
     Arena *arena;
-    Arena *scratch;          /* of opening, then of one chunk or fairness stage at a time */
-    Arena *program_arena;    /* of the program alone */
-    NetworkProgram *program; /* live from the first certificate on; NULL: none */
-    const char *asked;       /* what GLPK is asked about at present */
+    Arena *scratch;       /* of opening, then of one chunk or fairness stage at a time */
+    Arena *program_arena; /* of one certificate at a time */
+    const char *asked;    /* what GLPK is asked about at present */
     NetworkSimplex *simplex;
     int64_t grain;      /* a power of two */
     int arc_count;      /* those of the class network, then the spare ones */
@@ -39,7 +35,7 @@ typedef struct NetworkRun {
     bool each_stage;    /* GLPK confirms every stage by itself */
     StageBound *bounds; /* indices into net->stages; */
     size_t bound_count, bound_room;
-    int64_t *proof_cost; /* [arc_count] scratch of network_prove(); NULL before its first call */
+    int64_t *proof_cost; /* [arc_count] of network_spread_costs(); NULL before its first call */
     bool proven;         /* what network_prove() said last */
     const char *fault;   /* why the network did not decide; NULL: it did so far */
 } NetworkRun;
@@ -100,21 +96,26 @@ Status network_levels(NetworkRun *run, size_t stage, Arena *scratch, FairLevels 
 
 /* ---- network_certify.c ---------------------------------------------------------------------- */
 
-/** Asks network_prove(), then GLPK, which has the last word: the network with the present bounds and
- *  these costs, started from the simplex's tree, must be optimal after no iteration, with the same
- *  objective. Called after an optimal solve for these costs, before anything is frozen, and behind the
- *  guard; notes a fault when GLPK disagrees. The program is loaded by the first call and kept for the next ones. */
+/** Asks GLPK, which has the last word: the simplex's tree with the present bounds and these costs must
+ *  be optimal after no iteration, with the same objective, and no arc of the network may improve on it
+ *  at GLPK's duals (network_prove()). Called after an optimal solve for these costs, before anything is
+ *  frozen, and behind the guard; notes a fault when GLPK disagrees. */
 Status network_certify(NetworkRun *run, const char *label, size_t count, const int *arcs,
                        const int64_t *costs);
 
-/** Lets GLPK's program go; nothing happens when there is none. */
-void network_certify_end(NetworkRun *run);
-
 /* ---- network_proof.c ------------------------------------------------------------------------ */
 
-/** After an optimal solve for these costs, before anything is frozen: do the potentials prove, in whole
- *  numbers and by weak duality, that no circulation within the bounds costs less? Sets run->proven.
+/** The costs of a stage, one an arc: *out [arc_count], valid until the next call.
  *  @return STATUS_OK or STATUS_NO_MEMORY. */
-Status network_prove(NetworkRun *run, size_t count, const int *arcs, const int64_t *costs);
+Status network_spread_costs(NetworkRun *run, size_t count, const int *arcs, const int64_t *costs,
+                            const int64_t **out);
+
+/** What the present flow costs, in grains. */
+Int128 network_run_cost(const NetworkRun *run, const int64_t *cost);
+
+/** Do these potentials prove, in whole numbers and by weak duality, that no circulation within the bounds
+ *  costs less than the present flow? Sets run->proven. @p cost [arc_count], @p potential [node_count], both
+ *  within NETWORK_COST_LIMIT. */
+bool network_prove(NetworkRun *run, const int64_t *cost, const int64_t *potential);
 
 #endif

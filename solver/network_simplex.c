@@ -341,6 +341,31 @@ int64_t network_potential(const NetworkSimplex *net, int node)
     return net->potential[node];
 }
 
+const int64_t *network_potentials(const NetworkSimplex *net)
+{
+    return net->potential;
+}
+
+const int64_t *network_lowers(const NetworkSimplex *net)
+{
+    return net->lower;
+}
+
+const int64_t *network_uppers(const NetworkSimplex *net)
+{
+    return net->upper;
+}
+
+int64_t network_flow_outside(const NetworkSimplex *net, int arc)
+{
+    return net->side[arc] == NO_SIDE && network_in_tree(net, arc) ? 0 : net->flow[arc];
+}
+
+int network_arc_above(const NetworkSimplex *net, int node)
+{
+    return net->tree[node].arc;
+}
+
 bool network_hangs_free(const NetworkSimplex *net, int node)
 {
     return net->tree[node].arc != NETWORK_NONE;

@@ -63,6 +63,13 @@ int64_t network_flow(const NetworkSimplex *net, int arc);
 ArcState network_state(const NetworkSimplex *net, int arc);
 int64_t network_reduced_cost(const NetworkSimplex *net, int arc);
 int64_t network_potential(const NetworkSimplex *net, int node);
+const int64_t *network_potentials(const NetworkSimplex *net); /* [node_count] */
+const int64_t *network_lowers(const NetworkSimplex *net); /* [arc_count], also while it changes */
+const int64_t *network_uppers(const NetworkSimplex *net); /* [arc_count] */
+/** The flow of an arc outside the tree; 0 of one in it. */
+int64_t network_flow_outside(const NetworkSimplex *net, int arc);
+/** The arc of the program that a node hangs by; -1: it hangs by its artificial one. */
+int network_arc_above(const NetworkSimplex *net, int node);
 /** Is the tree's arc above this node one of the program (else the artificial one)? */
 bool network_hangs_free(const NetworkSimplex *net, int node);
 long network_pivots(const NetworkSimplex *net);

@@ -155,7 +155,6 @@ static void ask_for_both_stages(void *context)
     a->first = a->run.fault;
     certify(a, 1);
     a->second = a->run.fault;
-    network_certify_end(&a->run);
 }
 
 /** Of the tree of an optimum GLPK agrees; of the same tree under other costs it does not, unless they
@@ -205,11 +204,10 @@ static void freeze_and_let_go(void *context)
     network_restore_bounds(a->run.simplex, &saved);
     decide_again(a, 1);
     a->second = a->run.fault;
-    network_certify_end(&a->run);
 }
 
-/** GLPK's program lives on while bounds are frozen and opened and the tree moves. */
-static void the_live_program_follows_bounds_and_tree(void **state)
+/** Bounds are frozen and opened and the tree moves from one certificate to the next. */
+static void each_certificate_sees_bounds_and_tree_as_they_are(void **state)
 {
     (void)state;
     for (uint64_t seed = 1; seed <= DRAWN; seed++) {
@@ -348,7 +346,7 @@ int main(void)
         cmocka_unit_test(combined_costs_decide_stage_after_stage),
         cmocka_unit_test(chunks_end_where_costs_grow_too_large),
         cmocka_unit_test(only_an_optimal_tree_is_confirmed),
-        cmocka_unit_test(the_live_program_follows_bounds_and_tree),
+        cmocka_unit_test(each_certificate_sees_bounds_and_tree_as_they_are),
         cmocka_unit_test(shares_are_as_worked_out),
         cmocka_unit_test(groups_behind_one_limit_are_left_to_the_plain_engine),
     };
