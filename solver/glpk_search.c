@@ -24,13 +24,15 @@ enum { SMALL_COLUMNS = 1000 };
 /** What the search callback needs; GLPK hands it through. */
 typedef struct Search {
     const BackendSearch *limits;
+    double cost_scale;   /* GLPK's objective for one of ours */
     const double *start; /* [columns + 1], counting from 1, or NULL */
     RoundingCuts *cuts;  /* or NULL */
     int before;          /* simplex iterations at its start */
     double work;
     bool started;
     bool stopped;
-    bool found; /* a point */
+    bool within; /* the gap, which was reached where only we can tell */
+    bool found;  /* a point */
     double bound;
     int nodes;
 } Search;
@@ -58,6 +60,17 @@ static void choose_branch(glp_tree *tree, const double *worth)
     glp_ios_branch_upon(tree, best, value - floor(value) < 0.5 ? GLP_DN_BRNCH : GLP_UP_BRNCH);
 }
 
+/** Is the best point as near to the bound as the limits ask, the objective's constant included? GLPK's own
+ *  gap does not know it. */
+static bool is_near(const Search *search, glp_prob *problem)
+{
+    double value = glp_mip_obj_val(problem),
+           constant = search->limits->constant * search->cost_scale;
+    double size = fmax(fabs(value + constant), fabs(search->bound + constant));
+    return constant != 0 && glp_mip_status(problem) == GLP_FEAS &&
+           value - search->bound <= search->limits->gap_rel * fmax(size, search->cost_scale);
+}
+
 static void watch_search(glp_tree *tree, void *info)
 {
     Search *search = info;
@@ -77,21 +90,21 @@ static void watch_search(glp_tree *tree, void *info)
     glp_prob *problem = glp_ios_get_prob(tree);
     double iterations = glp_get_it_cnt(problem) - search->before;
     search->work = (iterations + NODE_ITERATIONS * search->nodes) * glp_get_num_cols(problem);
-    if (search->nodes > search->limits->nodes || search->work > search->limits->work) {
-        search->stopped = true;
+    search->within = is_near(search, problem);
+    search->stopped = search->nodes > search->limits->nodes || search->work > search->limits->work;
+    if (search->within || search->stopped)
         glp_ios_terminate(tree);
-    }
 }
 
-static BackendOutcome outcome_of_search(glp_prob *problem, int code, bool stopped, bool *found)
+static BackendOutcome outcome_of_search(glp_prob *problem, int code, Search *search)
 {
     int status = glp_mip_status(problem);
-    *found = status == GLP_OPT || status == GLP_FEAS;
+    search->found = status == GLP_OPT || status == GLP_FEAS;
     if (status == GLP_OPT && code == 0)
         return BACKEND_OPTIMAL;
-    if (code == GLP_EMIPGAP)
+    if (code == GLP_EMIPGAP || search->within)
         return BACKEND_WITHIN_GAP;
-    if (stopped || code == GLP_ESTOP)
+    if (search->stopped || code == GLP_ESTOP)
         return BACKEND_LIMIT;
     if (code == 0 && status == GLP_NOFEAS)
         return BACKEND_INFEASIBLE;
@@ -175,7 +188,7 @@ static glp_iocp search_control(const BackendSearch *limits, int columns, Search 
     if (limits->value_rel > 0)
         control.tol_obj = limits->value_rel;
     control.pp_tech = GLP_PP_NONE; /* it tightens bounds to within its noise: see above */
-    control.mip_gap = limits->gap_rel;
+    control.mip_gap = limits->constant == 0 ? limits->gap_rel : 0;
     control.cb_func = watch_search;
     control.cb_info = search;
     control.sr_heur = GLP_ON;
@@ -211,10 +224,10 @@ static BackendOutcome run_search(Backend *backend, const BackendSearch *limits, 
     backend->iterations += glp_get_it_cnt(problem) - search->before;
     backend->nodes += search->nodes;
     backend->work += search->work;
-    BackendOutcome outcome = outcome_of_search(problem, code, search->stopped, &search->found);
+    BackendOutcome outcome = outcome_of_search(problem, code, search);
     if (outcome == BACKEND_OPTIMAL)
         search->bound = bound_of_end(problem, limits->value_rel);
-    if (outcome == BACKEND_WITHIN_GAP)
+    if (outcome == BACKEND_WITHIN_GAP && code == GLP_EMIPGAP)
         search->bound = fmax(search->bound, bound_of_gap(problem, limits->gap_rel));
     return outcome;
 }
@@ -223,7 +236,7 @@ static BackendOutcome run_search(Backend *backend, const BackendSearch *limits, 
  *  not be holds for those that must, and stands. */
 static void search_again(Backend *backend, const BackendSearch *limits, const double *start)
 {
-    Search search = {.limits = limits, .start = start};
+    Search search = {.limits = limits, .cost_scale = backend->cost_scale, .start = start};
     glp_prob *problem = search_program(backend);
     double *before = backend->whole;
     if (glpk_simplex(backend, problem, false) == BACKEND_OPTIMAL) {
@@ -238,6 +251,7 @@ BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, boo
                               double *bound)
 {
     Search search = {.limits = limits,
+                     .cost_scale = backend->cost_scale,
                      .start = counted_from_one(backend, limits->start),
                      .bound = glp_get_obj_val(backend->problem)};
     glp_prob *problem = search_program(backend);

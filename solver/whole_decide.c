@@ -108,6 +108,7 @@ static bool is_within_gap(const WholeRun *w, const Aim *aim, double bound)
 static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
     BackendSearch limits = {.gap_rel = aim->gap_rel,
+                            .constant = aim->constant,
                             .value_rel = aim->in_shares ? TOLD_APART_SHARES : TOLD_APART,
                             .nodes = w->nodes_left,
                             .work = w->work_left,
