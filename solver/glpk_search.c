@@ -21,6 +21,9 @@ static const double NODE_ITERATIONS = 100;
  * in larger ones what they cost is taken from the nodes. */
 enum { SMALL_COLUMNS = 1000 };
 
+/* Columns in more rows are not looked at for a switch that decides them. */
+enum { TIED_ROWS = 64 };
+
 /** What the search callback needs; GLPK hands it through. */
 typedef struct Search {
     const BackendSearch *limits;
@@ -139,14 +142,60 @@ static const double *counted_from_one(const Backend *backend, const double *star
     return copy;
 }
 
+/** The other column of an equation of two; 0: row @p i is none. */
+static int partner_in(glp_prob *problem, int i, int column)
+{
+    int columns[3];
+    if (glp_get_row_type(problem, i) != GLP_FX || glp_get_mat_row(problem, i, NULL, NULL) != 2)
+        return 0;
+    glp_get_mat_row(problem, i, columns, NULL);
+    return columns[1] == column ? columns[2] : columns[1];
+}
+
+/** Is column @p unmet tied to one switch by an equation, beside that in row @p but? */
+static bool is_switched(glp_prob *problem, int unmet, int but)
+{
+    int count = glp_get_mat_col(problem, unmet, NULL, NULL), rows[TIED_ROWS + 1];
+    if (count > TIED_ROWS || glp_get_col_kind(problem, unmet) != GLP_CV)
+        return false;
+    glp_get_mat_col(problem, unmet, rows, NULL);
+    for (int k = 1; k <= count; k++) {
+        int other = rows[k] == but ? 0 : partner_in(problem, rows[k], unmet);
+        if (other != 0 && glp_get_col_kind(problem, other) == GLP_BV)
+            return true;
+    }
+    return false;
+}
+
+/** Does column @p j take all of a need or nothing, as the need's switch says? Then the switch alone is
+ *  branched on: halving the amount would only hide what is decided. */
+static bool follows_switch(glp_prob *problem, int j)
+{
+    int count = glp_get_mat_col(problem, j, NULL, NULL), rows[TIED_ROWS + 1];
+    if (count > TIED_ROWS || glp_get_col_kind(problem, j) != GLP_IV)
+        return false;
+    glp_get_mat_col(problem, j, rows, NULL);
+    for (int k = 1; k <= count; k++) {
+        int unmet = partner_in(problem, rows[k], j);
+        if (unmet != 0 && is_switched(problem, unmet, rows[k]))
+            return true;
+    }
+    return false;
+}
+
 /** The program as branch and cut gets it: in GLPK's own scales. In ours, where a column may count
  *  millions, GLPK 5.0's dual simplex calls some nodes infeasible that are not, and proofs would be
  *  wrong. */
-static glp_prob *search_program(const Backend *backend)
+static glp_prob *search_program(const Backend *backend, const double *worth)
 {
     glp_prob *problem = glp_create_prob();
     glp_copy_prob(problem, backend->problem, GLP_OFF);
     glp_scale_prob(problem, GLP_SF_AUTO);
+    for (int j = 1; j <= glp_get_num_cols(problem); j++)
+        if (follows_switch(problem, j))
+            glp_set_col_kind(problem, j, GLP_CV);
+        else if (worth != NULL && worth[j - 1] > 0)
+            glp_set_col_kind(problem, j, GLP_IV);
     return problem;
 }
 
@@ -237,7 +286,7 @@ static BackendOutcome run_search(Backend *backend, const BackendSearch *limits, 
 static void search_again(Backend *backend, const BackendSearch *limits, const double *start)
 {
     Search search = {.limits = limits, .cost_scale = backend->cost_scale, .start = start};
-    glp_prob *problem = search_program(backend);
+    glp_prob *problem = search_program(backend, limits->worth);
     double *before = backend->whole;
     if (glpk_simplex(backend, problem, false) == BACKEND_OPTIMAL) {
         run_search(backend, limits, TOLERANCE_STRICT, problem, &search);
@@ -254,7 +303,7 @@ BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, boo
                      .cost_scale = backend->cost_scale,
                      .start = counted_from_one(backend, limits->start),
                      .bound = glp_get_obj_val(backend->problem)};
-    glp_prob *problem = search_program(backend);
+    glp_prob *problem = search_program(backend, limits->worth);
     BackendOutcome outcome = glpk_simplex(backend, problem, false);
     if (outcome == BACKEND_OPTIMAL) {
         outcome = run_search(backend, limits, TOLERANCE_WHOLE, problem, &search);
