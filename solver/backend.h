@@ -95,7 +95,9 @@ void backend_place_row(Backend *backend, int row, BackendPlace place);
 
 /** Limits of a search over whole columns. */
 typedef struct BackendSearch {
-    double gap_rel;
+    double
+        gap_rel; /* the search may stop so near, relative to value and bound, constant included */
+    double constant; /* of the objective, which GLPK does not have */
     double
         value_rel; /* a node that promises less than this is dropped, relative to 1 + the value found in
                          the scaled objective, whose largest cost is about 1; 0: GLPK's own 1e-7,

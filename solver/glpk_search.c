@@ -21,16 +21,21 @@ static const double NODE_ITERATIONS = 100;
  * in larger ones what they cost is taken from the nodes. */
 enum { SMALL_COLUMNS = 1000 };
 
+/* Columns in more rows are not looked at for a switch that decides them. */
+enum { TIED_ROWS = 64 };
+
 /** What the search callback needs; GLPK hands it through. */
 typedef struct Search {
     const BackendSearch *limits;
+    double cost_scale;   /* GLPK's objective for one of ours */
     const double *start; /* [columns + 1], counting from 1, or NULL */
     RoundingCuts *cuts;  /* or NULL */
     int before;          /* simplex iterations at its start */
     double work;
     bool started;
     bool stopped;
-    bool found; /* a point */
+    bool within; /* the gap, which was reached where only we can tell */
+    bool found;  /* a point */
     double bound;
     int nodes;
 } Search;
@@ -58,6 +63,17 @@ static void choose_branch(glp_tree *tree, const double *worth)
     glp_ios_branch_upon(tree, best, value - floor(value) < 0.5 ? GLP_DN_BRNCH : GLP_UP_BRNCH);
 }
 
+/** Is the best point as near to the bound as the limits ask, the objective's constant included? GLPK's own
+ *  gap does not know it. */
+static bool is_near(const Search *search, glp_prob *problem)
+{
+    double value = glp_mip_obj_val(problem),
+           constant = search->limits->constant * search->cost_scale;
+    double size = fmax(fabs(value + constant), fabs(search->bound + constant));
+    return constant != 0 && glp_mip_status(problem) == GLP_FEAS &&
+           value - search->bound <= search->limits->gap_rel * fmax(size, search->cost_scale);
+}
+
 static void watch_search(glp_tree *tree, void *info)
 {
     Search *search = info;
@@ -77,21 +93,21 @@ static void watch_search(glp_tree *tree, void *info)
     glp_prob *problem = glp_ios_get_prob(tree);
     double iterations = glp_get_it_cnt(problem) - search->before;
     search->work = (iterations + NODE_ITERATIONS * search->nodes) * glp_get_num_cols(problem);
-    if (search->nodes > search->limits->nodes || search->work > search->limits->work) {
-        search->stopped = true;
+    search->within = is_near(search, problem);
+    search->stopped = search->nodes > search->limits->nodes || search->work > search->limits->work;
+    if (search->within || search->stopped)
         glp_ios_terminate(tree);
-    }
 }
 
-static BackendOutcome outcome_of_search(glp_prob *problem, int code, bool stopped, bool *found)
+static BackendOutcome outcome_of_search(glp_prob *problem, int code, Search *search)
 {
     int status = glp_mip_status(problem);
-    *found = status == GLP_OPT || status == GLP_FEAS;
+    search->found = status == GLP_OPT || status == GLP_FEAS;
     if (status == GLP_OPT && code == 0)
         return BACKEND_OPTIMAL;
-    if (code == GLP_EMIPGAP)
+    if (code == GLP_EMIPGAP || search->within)
         return BACKEND_WITHIN_GAP;
-    if (stopped || code == GLP_ESTOP)
+    if (search->stopped || code == GLP_ESTOP)
         return BACKEND_LIMIT;
     if (code == 0 && status == GLP_NOFEAS)
         return BACKEND_INFEASIBLE;
@@ -126,14 +142,60 @@ static const double *counted_from_one(const Backend *backend, const double *star
     return copy;
 }
 
+/** The other column of an equation of two; 0: row @p i is none. */
+static int partner_in(glp_prob *problem, int i, int column)
+{
+    int columns[3];
+    if (glp_get_row_type(problem, i) != GLP_FX || glp_get_mat_row(problem, i, NULL, NULL) != 2)
+        return 0;
+    glp_get_mat_row(problem, i, columns, NULL);
+    return columns[1] == column ? columns[2] : columns[1];
+}
+
+/** Is column @p unmet tied to one switch by an equation, beside that in row @p but? */
+static bool is_switched(glp_prob *problem, int unmet, int but)
+{
+    int count = glp_get_mat_col(problem, unmet, NULL, NULL), rows[TIED_ROWS + 1];
+    if (count > TIED_ROWS || glp_get_col_kind(problem, unmet) != GLP_CV)
+        return false;
+    glp_get_mat_col(problem, unmet, rows, NULL);
+    for (int k = 1; k <= count; k++) {
+        int other = rows[k] == but ? 0 : partner_in(problem, rows[k], unmet);
+        if (other != 0 && glp_get_col_kind(problem, other) == GLP_BV)
+            return true;
+    }
+    return false;
+}
+
+/** Does column @p j take all of a need or nothing, as the need's switch says? Then the switch alone is
+ *  branched on: halving the amount would only hide what is decided. */
+static bool follows_switch(glp_prob *problem, int j)
+{
+    int count = glp_get_mat_col(problem, j, NULL, NULL), rows[TIED_ROWS + 1];
+    if (count > TIED_ROWS || glp_get_col_kind(problem, j) != GLP_IV)
+        return false;
+    glp_get_mat_col(problem, j, rows, NULL);
+    for (int k = 1; k <= count; k++) {
+        int unmet = partner_in(problem, rows[k], j);
+        if (unmet != 0 && is_switched(problem, unmet, rows[k]))
+            return true;
+    }
+    return false;
+}
+
 /** The program as branch and cut gets it: in GLPK's own scales. In ours, where a column may count
  *  millions, GLPK 5.0's dual simplex calls some nodes infeasible that are not, and proofs would be
  *  wrong. */
-static glp_prob *search_program(const Backend *backend)
+static glp_prob *search_program(const Backend *backend, const double *worth)
 {
     glp_prob *problem = glp_create_prob();
     glp_copy_prob(problem, backend->problem, GLP_OFF);
     glp_scale_prob(problem, GLP_SF_AUTO);
+    for (int j = 1; j <= glp_get_num_cols(problem); j++)
+        if (follows_switch(problem, j))
+            glp_set_col_kind(problem, j, GLP_CV);
+        else if (worth != NULL && worth[j - 1] > 0)
+            glp_set_col_kind(problem, j, GLP_IV);
     return problem;
 }
 
@@ -189,7 +251,7 @@ static glp_iocp search_control(const BackendSearch *limits, int columns, Search 
     if (limits->value_rel > 0)
         control.tol_obj = limits->value_rel;
     control.pp_tech = GLP_PP_NONE; /* it tightens bounds to within its noise: see above */
-    control.mip_gap = limits->gap_rel;
+    control.mip_gap = limits->constant == 0 ? limits->gap_rel : 0;
     control.cb_func = watch_search;
     control.cb_info = search;
     control.sr_heur = GLP_ON;
@@ -226,10 +288,10 @@ static BackendOutcome run_search(Backend *backend, const BackendSearch *limits, 
     backend->iterations += glp_get_it_cnt(problem) - search->before;
     backend->nodes += search->nodes;
     backend->work += search->work;
-    BackendOutcome outcome = outcome_of_search(problem, code, search->stopped, &search->found);
+    BackendOutcome outcome = outcome_of_search(problem, code, search);
     if (outcome == BACKEND_OPTIMAL)
         search->bound = bound_of_end(problem, limits->value_rel);
-    if (outcome == BACKEND_WITHIN_GAP)
+    if (outcome == BACKEND_WITHIN_GAP && code == GLP_EMIPGAP)
         search->bound = fmax(search->bound, bound_of_gap(problem, limits->gap_rel));
     return outcome;
 }
@@ -238,8 +300,8 @@ static BackendOutcome run_search(Backend *backend, const BackendSearch *limits, 
  *  not be holds for those that must, and stands. */
 static void search_again(Backend *backend, const BackendSearch *limits, const double *start)
 {
-    Search search = {.limits = limits, .start = start};
-    glp_prob *problem = search_program(backend);
+    Search search = {.limits = limits, .cost_scale = backend->cost_scale, .start = start};
+    glp_prob *problem = search_program(backend, limits->worth);
     double *before = backend->whole;
     hold_start(problem, limits);
     if (glpk_simplex(backend, problem, false) == BACKEND_OPTIMAL) {
@@ -254,9 +316,10 @@ BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, boo
                               double *bound)
 {
     Search search = {.limits = limits,
+                     .cost_scale = backend->cost_scale,
                      .start = counted_from_one(backend, limits->start),
                      .bound = glp_get_obj_val(backend->problem)};
-    glp_prob *problem = search_program(backend);
+    glp_prob *problem = search_program(backend, limits->worth);
     hold_start(problem, limits);
     BackendOutcome outcome = glpk_simplex(backend, problem, false);
     if (outcome == BACKEND_OPTIMAL) {

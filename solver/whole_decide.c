@@ -103,10 +103,32 @@ static bool is_within_gap(const WholeRun *w, const Aim *aim, double bound)
                              aim->gap_rel);
 }
 
+/** What is at stake in the outcomes of a tier, column by column: the search decides those first, as all
+ *  that they require follows. NULL in *worth: it has none. */
+static Status outcomes_at_stake(const WholeRun *w, const Aim *aim, const double **worth)
+{
+    const Formulation *form = w->run->form;
+    double *stake = NULL;
+    for (size_t k = 0; k < aim->count && aim->tier_stage >= 0; k++) {
+        int j = aim->columns[k];
+        if (j >= form->lp.column_count || form->origin[j].kind != COLUMN_FULL)
+            continue;
+        if (stake == NULL) {
+            size_t count = (size_t)backend_column_count(w->run->backend);
+            stake = ARENA_NEW(w->run->arena, count, double);
+            TRY_NEW(stake);
+        }
+        stake[j] = fabs(aim->costs[k]);
+    }
+    *worth = stake;
+    return STATUS_OK;
+}
+
 /** Branch and cut where the relaxation's own point is not whole. */
 static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
     BackendSearch limits = {.gap_rel = aim->gap_rel,
+                            .constant = aim->constant,
                             .value_rel = aim->in_shares ? TOLD_APART_SHARES : TOLD_APART,
                             .nodes = w->nodes_left,
                             .work = w->work_left,
@@ -115,6 +137,7 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
                             .start = w->has_point ? w->x : NULL};
     bool found;
     double bound;
+    TRY(outcomes_at_stake(w, aim, &limits.worth));
     if (aim->tier_stage >= 0)
         TRY(whole_ruin(w, aim, decision->bound));
     if (w->has_point && attains(whole_value_at(aim, w->x), decision->bound))

@@ -14,8 +14,8 @@
 static const size_t WHOLE_FAIRNESS_LIMIT = 1500;
 
 /* Programs of fewer columns look at more nodes, so many times more at most: tiers, which are what a
- * round is for, and the other stages. */
-enum { SMALL_COLUMNS = 8000, TIER_TIMES_MOST = 64, OTHER_TIMES_MOST = 64 };
+ * round is for and have a search of their own besides; costs, which have none; the other stages. */
+enum { SMALL_COLUMNS = 8000, TIER_TIMES_MOST = 32, COST_TIMES_MOST = 32, OTHER_TIMES_MOST = 8 };
 
 /* Most simplex iterations times columns that the searches of one stage may take: a few seconds, and
  * the same on every machine. In small programs the nodes of the settings come first; who sets more than
@@ -28,7 +28,9 @@ static const double USUAL_NODES = 500;
 static long nodes_of(const WholeRun *w, const Stage *stage)
 {
     bool tier = stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED;
-    long most = tier ? TIER_TIMES_MOST : OTHER_TIMES_MOST;
+    long most = tier                        ? TIER_TIMES_MOST
+                : stage->kind == STAGE_COST ? COST_TIMES_MOST
+                                            : OTHER_TIMES_MOST;
     long times = SMALL_COLUMNS / (backend_column_count(w->run->backend) + 1);
     times = times < 1 ? 1 : times > most ? most : times;
     return solve_is_late(w->run->settings) ? 0 : w->run->settings->nodes * times;

@@ -7,7 +7,7 @@
 
 #include "tests/support/instance_round.h"
 
-enum { INSTANCE_KNAPSACKS = 9 };
+enum { INSTANCE_KNAPSACKS = 11 };
 
 /** How the parts of an item hold together. */
 typedef enum KnapsackForm {
