@@ -334,24 +334,38 @@ static Status mark_carried(ClassBound *b, const double *flow)
     return STATUS_OK;
 }
 
+/** The program of the network as it is now, with rows; side->known is false where it says nothing. */
+static Status solve_sides(ClassBound *b, size_t stage, const double *reached, int64_t multiplier,
+                          const BranchLimits *limits, Combined *combined, SideBound *side)
+{
+    *side = (SideBound){.known = false};
+    if (!combine(b, stage, reached, multiplier, combined) || !solve_combined(b))
+        return STATUS_OK;
+    *side = (SideBound){.rules = &b->rules,
+                        .net = &b->net,
+                        .apart = b->apart,
+                        .simplex = b->simplex,
+                        .cost = b->cost,
+                        .minor = (double)unit_scale(b->form->round->currency),
+                        .arena = b->arena};
+    if (limits != NULL) {
+        long by_work = limits->work / (b->net.arc_count + 1);
+        side->enough = (limits->enough - combined->constant) / combined->unit;
+        side->nodes = by_work < limits->nodes ? by_work : limits->nodes;
+    }
+    return side_bound(side);
+}
+
 /** One program; *more says whether needs were marked to stand apart in the next. */
 static Status tighten_once(ClassBound *b, size_t stage, const double *reached, TierBound *bound,
                            double *price, bool *more)
 {
     Combined combined;
+    SideBound side;
     *more = false;
     double *worth = ARENA_NEW(b->arena, b->form->round->offer_count, double);
     TRY_NEW(worth);
-    if (!combine(b, stage, reached, bound->multiplier, &combined) || !solve_combined(b))
-        return STATUS_OK;
-    SideBound side = {.rules = &b->rules,
-                      .net = &b->net,
-                      .apart = b->apart,
-                      .simplex = b->simplex,
-                      .cost = b->cost,
-                      .minor = (double)unit_scale(b->form->round->currency),
-                      .arena = b->arena};
-    TRY(side_bound(&side));
+    TRY(solve_sides(b, stage, reached, bound->multiplier, NULL, &combined, &side));
     if (!side.known)
         return STATUS_OK;
     bound->value = fmax(bound->value, value_of(&combined, side.bound));
@@ -376,6 +390,17 @@ Status class_bound_tighten(ClassBound *b, size_t stage, const double *reached, T
             break;
     }
     return more ? open_network(b) : STATUS_OK;
+}
+
+Status class_bound_branch(ClassBound *b, size_t stage, const double *reached,
+                          const BranchLimits *limits, TierBound *bound)
+{
+    Combined combined;
+    SideBound side;
+    TRY(solve_sides(b, stage, reached, bound->multiplier, limits, &combined, &side));
+    if (side.known)
+        bound->value = fmax(bound->value, value_of(&combined, side.bound));
+    return STATUS_OK;
 }
 
 const bool *class_bound_carried(const ClassBound *bound)

@@ -18,6 +18,12 @@ static const RuinEffort EFFORT = {.each_node = 2000, .each_need = 1000, .least =
  * a hard one gets a long pass, which finds most. Before each pass stands a dive (need_dive.h). */
 enum { FIRST_PART = 25, PASS_GROWTH = 4 };
 
+/* Branching for a bound in such a pass: programs times columns for each round of it. */
+static const long BRANCH_EACH = 32;
+
+/* Less between a bound and what is asked of it is the noise of doubles. */
+static const double BRANCH_NOISE = 1e-10;
+
 /* How much worse a round of annealing may be on average at first, of what a need lacks on average. */
 static const double HEAT = 0.1;
 
@@ -77,10 +83,23 @@ typedef struct TierSearch {
     Arena *arena;
 } TierSearch;
 
-/** Dives into the relaxation, the first from nothing, and annealing from what is best by then, turn after
- *  turn. */
+/** Branches for a bound that is near enough to the plan at hand, no longer than a pass of annealing takes. */
+static Status branch(const SolveSettings *settings, size_t stage, long pass,
+                     const TierSearch *tiers, TierBound *bound)
+{
+    if (!bound->known || is_reached(settings, stage, bound, tiers->ruin))
+        return STATUS_OK;
+    double value = ruin_value(tiers->ruin, stage);
+    BranchLimits limits = {.enough = value / (1 + settings->gap_rel) + BRANCH_NOISE * value,
+                           .work = BRANCH_EACH * pass,
+                           .nodes = settings->nodes};
+    return class_bound_branch(tiers->classes, stage, tiers->reached, &limits, bound);
+}
+
+/** Dives into the relaxation, the first from nothing, branching, and annealing from what is best by then,
+ *  turn after turn. */
 static Status anneal(const Formulation *form, const SolveSettings *settings, size_t stage,
-                     const TierBound *bound, long rounds, const TierSearch *tiers)
+                     TierBound *bound, long rounds, const TierSearch *tiers)
 {
     Ruin *ruin = tiers->ruin;
     NeedDive dive = {.form = form,
@@ -98,6 +117,9 @@ static Status anneal(const Formulation *form, const SolveSettings *settings, siz
         if (dives)
             TRY(need_dive(&dive, ruin, tiers->arena));
         dive.near = true;
+        TRY(branch(settings, stage, pass, tiers, bound));
+        if (is_reached(settings, stage, bound, ruin))
+            break;
         double heat = HEAT * fmax(ruin_value(ruin, stage), 0) / needs;
         TRY(search_to(form, settings, stage, bound, pass, heat, ruin));
         left -= pass;
