@@ -10,7 +10,6 @@
 typedef struct Finder {
     const SideRules *rules;
     const ClassNetwork *net;
-    const bool *apart;
     const double *flow;
     const int64_t *cost;
     SideChoice *out; /* [most] from the largest stake down */
@@ -23,17 +22,17 @@ static double worth_of(const Finder *f, int arc)
 }
 
 /** Puts it in its place; of equal ones the first stays first. */
-static void consider(Finder *f, SideChoiceKind kind, int need, int donor, double stake)
+static void consider(Finder *f, const SideChoice *choice)
 {
     size_t at = f->count;
-    while (at > 0 && f->out[at - 1].stake < stake)
+    while (at > 0 && f->out[at - 1].stake < choice->stake)
         at--;
     if (at == f->most)
         return;
     if (f->count < f->most)
         f->count++;
     memmove(f->out + at + 1, f->out + at, (f->count - at - 1) * sizeof *f->out);
-    f->out[at] = (SideChoice){kind, need, donor, stake};
+    f->out[at] = *choice;
 }
 
 /* ---- what the flow leaves undecided --------------------------------------------------------- */
@@ -43,7 +42,9 @@ static void consider_served(Finder *f, int need)
     int own = side_class_arc(f->net, need);
     double has = f->flow[own], lacks = (double)side_need_least(f->rules, need) - has;
     if (side_is_all_or_nothing(f->rules, need) && has > SIDE_PARTLY && lacks > SIDE_PARTLY)
-        consider(f, SIDE_SERVED, need, -1, worth_of(f, own) * fmin(has, lacks));
+        consider(f, &(SideChoice){.kind = SIDE_SERVED,
+                                  .need = need,
+                                  .stake = worth_of(f, own) * fmin(has, lacks)});
 }
 
 /** Of a requirement that one need alone can meet. */
@@ -57,61 +58,96 @@ static void consider_required(Finder *f, const Requirement *requirement)
     if (arc < 0 || full <= 0)
         return;
     double has = f->flow[own], lacks = full - f->flow[arc];
+    double stake = fmin(worth_of(f, own) * has, worth_of(f, arc) * lacks);
     if (has > SIDE_PARTLY && lacks > SIDE_PARTLY)
-        consider(f, SIDE_REQUIRED, other, -1,
-                 fmin(worth_of(f, own) * has, worth_of(f, arc) * lacks));
+        consider(f, &(SideChoice){.kind = SIDE_REQUIRED, .need = other, .stake = stake});
 }
 
-/** Of what the donor of @p arc and those at its side give the need. */
-static double given_by(const Finder *f, int first, int end, int donor)
+static int donor_at(const SideRules *r, const ClassNetwork *net, int arc)
 {
-    double sum = 0;
-    for (int a = first; a < end; a++)
-        if (f->rules->relaxed->offers[side_offer_of(f->net, a)].donor_item == donor)
-            sum += f->flow[a];
-    return sum;
+    return r->relaxed->offers[side_offer_of(net, arc)].donor_item;
 }
 
-/** A need of one donor that has several: the one that gives most, or not that one. */
-static void consider_donor(Finder *f, int need)
+static bool is_among(const int *donors, int count, int donor)
 {
-    int first, end, donor = -1;
-    double most = 0, all = 0;
-    if (f->rules->form->round->needs[need].max_donors != 1)
-        return;
-    side_line_arcs(f->net, need, &first, &end);
+    for (int k = 0; k < count; k++)
+        if (donors[k] == donor)
+            return true;
+    return false;
+}
+
+/** The donor, not among these, that gives the need most, and how much; -1: nobody else does. */
+static int donor_of_most(const Finder *f, int first, int end, const int *donors, int count,
+                         double *most)
+{
+    int best = -1;
+    *most = 0;
     for (int a = first; a < end; a++) {
-        int item = f->rules->relaxed->offers[side_offer_of(f->net, a)].donor_item;
-        if (f->flow[a] <= SIDE_PARTLY)
+        int donor = donor_at(f->rules, f->net, a);
+        double given = 0;
+        if (f->flow[a] <= SIDE_PARTLY || is_among(donors, count, donor))
             continue;
-        double given = given_by(f, first, end, item);
-        all += f->flow[a];
-        if (given > most) {
-            most = given;
-            donor = item;
+        for (int b = first; b < end; b++)
+            given += donor_at(f->rules, f->net, b) == donor ? f->flow[b] : 0;
+        if (given > *most) {
+            *most = given;
+            best = donor;
         }
     }
-    if (all - most > SIDE_PARTLY)
-        consider(f, SIDE_DONOR, need, donor,
-                 worth_of(f, side_class_arc(f->net, need)) * fmin(most, all - most));
+    return best;
+}
+
+/** A need of few donors that has more: those that give most against all others. */
+static void consider_donors(Finder *f, int need)
+{
+    SideChoice choice = {.kind = SIDE_DONORS, .need = need};
+    int first, end, allowed = f->rules->form->round->needs[need].max_donors, count = 0;
+    if (allowed < 1 || allowed > SIDE_DONORS_MOST)
+        return;
+    side_line_arcs(f->net, need, &first, &end);
+    double least = INFINITY, given, others = 0;
+    for (; count < allowed; count++) {
+        choice.donors[count] = donor_of_most(f, first, end, choice.donors, count, &given);
+        least = fmin(least, given);
+    }
+    for (int a = first; a < end; a++)
+        if (!is_among(choice.donors, count, donor_at(f->rules, f->net, a)))
+            others += f->flow[a];
+    choice.stake = worth_of(f, side_class_arc(f->net, need)) * fmin(least, others);
+    if (least > SIDE_PARTLY && others > SIDE_PARTLY)
+        consider(f, &choice);
+}
+
+static void consider_tickets(Finder *f, int need)
+{
+    int first, end;
+    side_line_arcs(f->net, need, &first, &end);
+    for (int a = first; a < end; a++) {
+        double has = f->flow[a];
+        double lacks = (double)side_pair_least(f->rules, need, side_offer_of(f->net, a)) - has;
+        double stake = worth_of(f, side_class_arc(f->net, need)) * fmin(has, lacks);
+        if (has > SIDE_PARTLY && lacks > SIDE_PARTLY)
+            consider(f, &(SideChoice){.kind = SIDE_TICKET, .need = need, .arc = a, .stake = stake});
+    }
 }
 
 size_t side_choices_find(const SideRules *rules, const ClassNetwork *net, const bool *apart,
                          const double *flow, const int64_t *cost, size_t most, SideChoice *out)
 {
     const Logic *logic = &rules->form->round->logic;
-    Finder f = {rules, net, apart, flow, cost, out, 0, most};
+    Finder f = {rules, net, flow, cost, out, 0, most};
     for (size_t n = 0; n < rules->relaxed->need_count; n++)
         if (apart[n] && side_class_arc(net, (int)n) >= 0) {
             consider_served(&f, (int)n);
-            consider_donor(&f, (int)n);
+            consider_donors(&f, (int)n);
+            consider_tickets(&f, (int)n);
         }
     for (size_t q = 0; q < logic->requirement_count; q++)
         consider_required(&f, &logic->requirements[q]);
     return f.count;
 }
 
-/* ---- its two sides -------------------------------------------------------------------------- */
+/* ---- its sides -------------------------------------------------------------------------- */
 
 /** What the two sides of a choice are told from. */
 typedef struct Sides {
@@ -175,14 +211,25 @@ static void choose_required(const Sides *s, int need, SideMoves *out)
                      0);
 }
 
-static void choose_donor(const Sides *s, const SideChoice *choice, SideMoves *out)
+/** All others give nothing; or one of these. */
+static void choose_donors(const Sides *s, const SideChoice *choice, SideMoves *out)
 {
-    int first, end;
+    int first, end, count = s->rules->form->round->needs[choice->need].max_donors;
     side_line_arcs(s->net, choice->need, &first, &end);
+    out->sides = count + 1;
     for (int a = first; a < end; a++) {
-        int item = s->rules->relaxed->offers[side_offer_of(s->net, a)].donor_item;
-        add_move(out, item == choice->donor ? 1 : 0, a, 0, 0);
+        int side = 0, donor = donor_at(s->rules, s->net, a);
+        for (int k = 0; k < count; k++)
+            side = choice->donors[k] == donor ? k + 1 : side;
+        add_move(out, side, a, 0, 0);
     }
+}
+
+static void choose_ticket(const Sides *s, const SideChoice *choice, SideMoves *out)
+{
+    int64_t least = side_pair_least(s->rules, choice->need, side_offer_of(s->net, choice->arc));
+    add_move(out, 0, choice->arc, least, NETWORK_NO_LIMIT);
+    add_move(out, 1, choice->arc, 0, 0);
 }
 
 Status side_choice_moves(const SideRules *rules, const ClassNetwork *net, const bool *apart,
@@ -190,21 +237,22 @@ Status side_choice_moves(const SideRules *rules, const ClassNetwork *net, const 
 {
     Sides s = {rules, net, apart};
     size_t most = rules->form->round->logic.requirement_count + 1;
-    if (choice->kind == SIDE_DONOR) {
+    if (choice->kind == SIDE_DONORS) {
         int first, end;
         side_line_arcs(net, choice->need, &first, &end);
         most = (size_t)(end - first);
     }
-    *out = (SideMoves){0};
-    for (int side = 0; side < SIDES; side++) {
+    *out = (SideMoves){.sides = 2};
+    for (int side = 0; side < SIDES_MOST; side++) {
         out->moves[side] = ARENA_NEW(arena, most, SideMove);
         TRY_NEW(out->moves[side]);
     }
-    if (choice->kind == SIDE_SERVED)
-        choose_served(&s, choice->need, out);
-    else if (choice->kind == SIDE_REQUIRED)
-        choose_required(&s, choice->need, out);
-    else
-        choose_donor(&s, choice, out);
+    switch (choice->kind) {
+    case SIDE_SERVED: choose_served(&s, choice->need, out); break;
+    case SIDE_REQUIRED: choose_required(&s, choice->need, out); break;
+    case SIDE_TICKET: choose_ticket(&s, choice, out); break;
+    case SIDE_DONORS:
+    case SIDE_CHOICE_KINDS: choose_donors(&s, choice, out); break;
+    }
     return STATUS_OK;
 }

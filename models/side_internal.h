@@ -27,6 +27,9 @@ bool side_is_met_already(const SideRules *r, const Requirement *requirement);
 /** What can go over a pair at most. */
 int64_t side_pair_most(const SideRules *r, int need, int offer);
 
+/** What goes over a pair at least when anything does: the offer's ticket; 0: anything. */
+int64_t side_pair_least(const SideRules *r, int need, int offer);
+
 /** The arc of a need's class, or -1 when it takes no part. */
 int side_class_arc(const ClassNetwork *net, int need);
 

@@ -80,6 +80,18 @@ int64_t side_pair_most(const SideRules *r, int need, int offer)
     return most;
 }
 
+int64_t side_pair_least(const SideRules *r, int need, int offer)
+{
+    int64_t ticket = r->form->round->offers[offer].min_ticket, least;
+    Ratio use, value;
+    /* a line's use is rounded: it may be a part less */
+    return ticket > 1 && plan_use(r->form->round, need, offer, &use) &&
+                   ratio_divide(r->form->round->needs[need].value, use, &value) &&
+                   ratio_apply(ticket - 1, value, ROUND_DOWN, &least)
+               ? least
+               : 0;
+}
+
 /** The one requirement that asks nothing: somebody in it is covered in full elsewhere. */
 bool side_is_met_already(const SideRules *r, const Requirement *requirement)
 {

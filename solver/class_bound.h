@@ -45,9 +45,11 @@ typedef struct BranchLimits {
 } BranchLimits;
 
 /** Makes a bound that class_bound_tighten() has made better still, by branching on what its last program
- *  leaves undecided (side_tree.h). Runs inside glpk_guard_run(). */
+ *  leaves undecided (side_tree.h). The point of the branch that holds the bound down, which is nearly a
+ *  plan, is written to @p x [lp.column_count] as columns of pairs; all others 0. Runs inside
+ *  glpk_guard_run(). */
 Status class_bound_branch(ClassBound *b, size_t stage, const double *reached,
-                          const BranchLimits *limits, TierBound *bound);
+                          const BranchLimits *limits, TierBound *bound, double *x);
 
 /** [pairs] Those that the last of these programs sends something over; before there was one, none. */
 const bool *class_bound_carried(const ClassBound *bound);

@@ -83,9 +83,10 @@ typedef struct TierSearch {
     Arena *arena;
 } TierSearch;
 
-/** Branches for a bound that is near enough to the plan at hand, no longer than a pass of annealing takes. */
-static Status branch(const SolveSettings *settings, size_t stage, long pass,
-                     const TierSearch *tiers, TierBound *bound)
+/** Branches for a bound that is near enough to the plan at hand, no longer than a pass of annealing takes.
+ *  The branch that holds the bound down is laid as a plan, and kept where that is better. */
+static Status branch(const Formulation *form, const SolveSettings *settings, size_t stage,
+                     long pass, const TierSearch *tiers, TierBound *bound)
 {
     if (!bound->known || is_reached(settings, stage, bound, tiers->ruin))
         return STATUS_OK;
@@ -93,7 +94,11 @@ static Status branch(const SolveSettings *settings, size_t stage, long pass,
     BranchLimits limits = {.enough = value / (1 + settings->gap_rel) + BRANCH_NOISE * value,
                            .work = BRANCH_EACH * pass,
                            .nodes = settings->nodes};
-    return class_bound_branch(tiers->classes, stage, tiers->reached, &limits, bound);
+    double *x = ARENA_NEW(tiers->arena, (size_t)form->lp.column_count, double);
+    TRY_NEW(x);
+    TRY(class_bound_branch(tiers->classes, stage, tiers->reached, &limits, bound, x));
+    formulation_complete(form, x);
+    return ruin_adopt(tiers->ruin, x);
 }
 
 /** Dives into the relaxation, the first from nothing, branching, and annealing from what is best by then,
@@ -117,7 +122,7 @@ static Status anneal(const Formulation *form, const SolveSettings *settings, siz
         if (dives)
             TRY(need_dive(&dive, ruin, tiers->arena));
         dive.near = true;
-        TRY(branch(settings, stage, pass, tiers, bound));
+        TRY(branch(form, settings, stage, pass, tiers, bound));
         if (is_reached(settings, stage, bound, ruin))
             break;
         double heat = HEAT * fmax(ruin_value(ruin, stage), 0) / needs;

@@ -10,6 +10,12 @@
 #include "allot/side_rows.h"
 #include "solver/network_simplex.h"
 
+/** What a choice of the tree gained when it was tried (side_tree.h). */
+typedef struct SideGain {
+    bool known;
+    double worse, mean; /* of its sides: the least, and all */
+} SideGain;
+
 typedef struct SideBound {
     const SideRules *rules;
     const ClassNetwork *net;
@@ -19,13 +25,15 @@ typedef struct SideBound {
     double minor;                  /* minor units in one unit of the currency */
     double enough;                 /* a bound of so much is not made better */
     long nodes;                    /* programs that branching may solve; 0: none */
+    SideGain *gains;               /* [SIDE_CHOICE_KINDS * need_count] kept from one to the next;
+                                      NULL where nodes is 0 */
     Arena *arena;
 
     /* what comes out */
     bool known;
     double bound;  /* no circulation of the rows costs less: of cost * flow */
-    double *flow;  /* [arc_count] the last point of the program without branches, and */
-    double *price; /* [node_count] its duals */
+    double *flow;  /* [arc_count] the point of the leaf that holds the bound down */
+    double *price; /* [node_count] the duals of the program without branches */
 } SideBound;
 
 /** @return STATUS_OK, STATUS_NO_MEMORY; nothing is known where the program was not solved. */

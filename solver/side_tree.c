@@ -6,12 +6,13 @@
 #include "solver/side_tree.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "allot/side_choices.h"
 
 /* Where a program says that no flow carries what its arcs have to, they are paid instead: so many times
  * the largest cost. */
-static const double PAID = 64;
+static const double PAID_FIRST = 64, PAID_MOST = 64 * 64 * 64;
 
 /* Choices looked at in a node, and how many of them are tried that were not before: at the root all. */
 enum { CHOICES_MOST = 32, TRIED_MOST = 6 };
@@ -27,21 +28,16 @@ typedef struct Node {
     BackendBasis basis;
     SideChoice *choices; /* [choice_count] that its flow leaves open */
     size_t choice_count;
+    double *flow; /* [arc_count] its point; NULL: none */
     bool is_leaf;
 } Node;
-
-/** What a choice gained when it was tried. */
-typedef struct Gain {
-    bool known;
-    double worse, sum; /* of its sides */
-} Gain;
 
 typedef struct Tree {
     SideRun *run;
     Node *nodes; /* [job->nodes + 1] */
     int count;
-    long solved;   /* programs so far */
-    Gain *gains;   /* [SIDE_CHOICE_KINDS * need_count] */
+    long solved; /* programs so far */
+
     double *flow;  /* [arc_count] scratch */
     double *price; /* [node_count] scratch */
 } Tree;
@@ -86,19 +82,34 @@ static bool enter(const Tree *t, const Node *node)
 
 /* ---- one node ------------------------------------------------------------------------------- */
 
-/** For arcs that cannot carry what they have to: the program in which they are paid to, instead. Its
- *  duals prove a bound that grows with what they lack. */
-static Status solve_paid(const SideRun *run)
+static Status prove_node(const Tree *t, Arena *arena, Node *node)
 {
+    double bound;
+    bool known;
+    TRY(side_run_prove(t->run, arena, t->price, &bound, &known));
+    if (known)
+        node->bound = fmax(node->bound, bound);
+    return STATUS_OK;
+}
+
+/** For arcs that cannot carry what they have to: the program in which they are paid to, instead. Its
+ *  duals prove a bound that grows with what they lack, and with what they are paid. */
+static Status solve_paid(const Tree *t, Arena *arena, Node *node)
+{
+    const SideRun *run = t->run;
     double most = 1;
     for (int a = 0; a < run->job->net->arc_count; a++) {
         most = fmax(most, fabs((double)run->job->cost[a]));
         if (run->lower[a] > 0)
             backend_bound_column(run->backend, a, 0, (double)run->upper[a] / run->job->minor);
     }
-    TRY(side_run_price(run, PAID * most));
-    (void)backend_solve(run->backend);
-    return STATUS_OK;
+    for (double paid = PAID_FIRST; paid <= PAID_MOST && node->bound < run->job->enough;
+         paid *= PAID_FIRST) {
+        TRY(side_run_price(run, paid * most));
+        (void)backend_solve(run->backend);
+        TRY(prove_node(t, arena, node));
+    }
+    return side_run_price(run, 0);
 }
 
 /** What the node's own flow leaves open, and the basis to go on from. */
@@ -106,7 +117,10 @@ static Status keep_node(const Tree *t, const double *flow, Node *node)
 {
     const SideBound *job = t->run->job;
     node->choices = ARENA_NEW(job->arena, CHOICES_MOST, SideChoice);
+    node->flow = ARENA_NEW(job->arena, (size_t)job->net->arc_count, double);
     TRY_NEW(node->choices);
+    TRY_NEW(node->flow);
+    memcpy(node->flow, flow, (size_t)job->net->arc_count * sizeof *flow);
     TRY(backend_new_basis(t->run->backend, job->arena, &node->basis));
     backend_keep_basis(t->run->backend, &node->basis);
     node->choice_count = side_choices_find(job->rules, job->net, job->apart, flow, job->cost,
@@ -116,17 +130,11 @@ static Status keep_node(const Tree *t, const double *flow, Node *node)
 
 static Status solve_inside(const Tree *t, Arena *arena, Node *node)
 {
-    SideRun *run = t->run;
-    double bound;
-    bool solved, known;
-    backend_put_basis(run->backend, &t->nodes[node->parent].basis);
-    TRY(side_run_solve(run, t->flow, &solved));
-    if (!solved)
-        TRY(solve_paid(run));
-    TRY(side_run_prove(run, arena, t->price, &bound, &known));
-    if (known)
-        node->bound = fmax(node->bound, bound);
-    return solved ? keep_node(t, t->flow, node) : side_run_price(run, 0);
+    bool solved;
+    backend_put_basis(t->run->backend, &t->nodes[node->parent].basis);
+    TRY(side_run_solve(t->run, t->flow, &solved));
+    TRY(prove_node(t, arena, node));
+    return solved ? keep_node(t, t->flow, node) : solve_paid(t, arena, node);
 }
 
 /** One side of a choice in @p parent. */
@@ -153,39 +161,53 @@ static Status solve_node(Tree *t, int parent, const SideMoves *moves, int side, 
 
 /* ---- branching ------------------------------------------------------------------------------ */
 
-/** A choice and its two sides, solved. */
+/** A choice and its sides, solved. */
 typedef struct Branch {
     const SideChoice *choice;
     bool is_solved;
-    Node sides[SIDES];
+    int sides;
+    Node side[SIDES_MOST];
 } Branch;
 
-static Gain *gain_of(const Tree *t, const SideChoice *choice)
+static SideGain *gain_of(const Tree *t, const SideChoice *choice)
 {
     size_t needs = t->run->job->rules->relaxed->need_count;
-    return &t->gains[(size_t)choice->kind * needs + (size_t)choice->need];
+    return &t->run->job->gains[(size_t)choice->kind * needs + (size_t)choice->need];
+}
+
+/** Where nothing is enough, a side without a plan gains as much as there is. */
+static double gain_over(double at, double bound)
+{
+    double gain = fmin(bound - at, fabs(at));
+    return gain < GAIN_LEAST * fabs(at) ? 0 : gain;
 }
 
 static Status solve_branch(Tree *t, int parent, const SideChoice *choice, Branch *branch)
 {
     const SideBound *job = t->run->job;
     SideMoves moves;
-    double gain[SIDES], at = t->nodes[parent].bound;
+    double at = t->nodes[parent].bound, worse = INFINITY, sum = 0;
     TRY(side_choice_moves(job->rules, job->net, job->apart, choice, job->arena, &moves));
-    *branch = (Branch){.choice = choice, .is_solved = true};
-    for (int side = 0; side < SIDES; side++) {
-        TRY(solve_node(t, parent, &moves, side, &branch->sides[side]));
-        gain[side] = fmin(branch->sides[side].bound, job->enough) - at;
-        if (!isfinite(gain[side]) || gain[side] < GAIN_LEAST * fabs(at))
-            gain[side] = isfinite(gain[side]) ? 0 : fabs(at);
+    *branch = (Branch){.choice = choice, .is_solved = true, .sides = moves.sides};
+    for (int side = 0; side < moves.sides; side++) {
+        TRY(solve_node(t, parent, &moves, side, &branch->side[side]));
+        double gain = gain_over(at, fmin(branch->side[side].bound, job->enough));
+        worse = fmin(worse, gain);
+        sum += gain;
     }
-    *gain_of(t, choice) = (Gain){true, fmin(gain[0], gain[1]), gain[0] + gain[1]};
+    *gain_of(t, choice) = (SideGain){true, worse, sum / moves.sides};
     return STATUS_OK;
 }
 
-static bool gains_more(const Gain *a, const Gain *b)
+/** A ticket moves no bound: it is branched on where nothing else is left. */
+static bool is_worth_trying(const Tree *t, const SideChoice *choice)
 {
-    return a->worse > b->worse || (a->worse >= b->worse && a->sum > b->sum);
+    return choice->kind != SIDE_TICKET && !gain_of(t, choice)->known;
+}
+
+static bool gains_more(const SideGain *a, const SideGain *b)
+{
+    return a->worse > b->worse || (a->worse >= b->worse && a->mean > b->mean);
 }
 
 /** The choice that gains most: of those tried before by what they gained then, of some others by trying. */
@@ -197,8 +219,8 @@ static Status choose(Tree *t, int index, Branch *best)
     for (size_t k = 0; k < node->choice_count; k++) {
         const SideChoice *choice = &node->choices[k];
         Branch now = {.choice = choice};
-        if (!gain_of(t, choice)->known) {
-            if (left-- <= 0 || t->solved + SIDES > t->run->job->nodes)
+        if (is_worth_trying(t, choice)) {
+            if (left-- <= 0 || t->solved + SIDES_MOST > t->run->job->nodes)
                 continue;
             TRY(solve_branch(t, index, choice, &now));
         }
@@ -209,7 +231,7 @@ static Status choose(Tree *t, int index, Branch *best)
                                                    : solve_branch(t, index, best->choice, best);
 }
 
-/** Puts the two sides of its best choice in place of a leaf. */
+/** Puts the sides of its best choice in place of a leaf. */
 static Status branch_at(Tree *t, int index)
 {
     Branch branch;
@@ -219,17 +241,17 @@ static Status branch_at(Tree *t, int index)
         return STATUS_OK;
     }
     t->nodes[index].is_leaf = false;
-    for (int side = 0; side < SIDES; side++)
-        t->nodes[t->count++] = branch.sides[side];
+    for (int side = 0; side < branch.sides; side++)
+        t->nodes[t->count++] = branch.side[side];
     return STATUS_OK;
 }
 
-/** The leaf with the least bound. */
+/** The leaf with the least bound; of equal ones the last, which is the nearest to a plan. */
 static int least_leaf(const Tree *t)
 {
     int least = -1;
     for (int k = 0; k < t->count; k++)
-        if (t->nodes[k].is_leaf && (least < 0 || t->nodes[k].bound < t->nodes[least].bound))
+        if (t->nodes[k].is_leaf && (least < 0 || t->nodes[k].bound <= t->nodes[least].bound))
             least = k;
     return least;
 }
@@ -237,13 +259,10 @@ static int least_leaf(const Tree *t)
 static Status open_tree(Tree *t)
 {
     const SideBound *job = t->run->job;
-    size_t needs = job->rules->relaxed->need_count;
     t->nodes = ARENA_NEW(job->arena, (size_t)job->nodes + 1, Node);
-    t->gains = ARENA_NEW(job->arena, SIDE_CHOICE_KINDS * needs, Gain);
     t->flow = ARENA_NEW(job->arena, (size_t)job->net->arc_count, double);
     t->price = ARENA_NEW(job->arena, (size_t)job->net->node_count, double);
     TRY_NEW(t->nodes);
-    TRY_NEW(t->gains);
     TRY_NEW(t->flow);
     TRY_NEW(t->price);
     t->nodes[t->count++] = (Node){.bound = job->bound, .parent = -1, .is_leaf = true};
@@ -257,11 +276,13 @@ Status side_tree(SideRun *run)
     TRY(open_tree(&t));
     int least = 0;
     while (t.nodes[least].bound < job->enough && t.nodes[least].choice_count > 0 &&
-           t.solved + SIDES <= job->nodes) {
+           t.solved + SIDES_MOST <= job->nodes) {
         TRY(branch_at(&t, least));
         least = least_leaf(&t);
     }
     if (isfinite(t.nodes[least].bound)) /* else a fault: there always is a plan */
         job->bound = fmax(job->bound, t.nodes[least].bound);
+    if (t.nodes[least].flow != NULL)
+        job->flow = t.nodes[least].flow;
     return STATUS_OK;
 }
