@@ -384,6 +384,7 @@ Status class_bound_tighten(ClassBound *b, size_t stage, const double *reached, T
                            double *price)
 {
     bool more = !b->sided;
+    memset(b->gains, 0, SIDE_CHOICE_KINDS * b->form->round->need_count * sizeof *b->gains);
     if (more)
         TRY(side_rules_mark(&b->rules, b->apart));
     b->sided = true;

@@ -6,7 +6,6 @@
 #include "solver/side_tree.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "allot/side_choices.h"
 
@@ -28,7 +27,6 @@ typedef struct Node {
     BackendBasis basis;
     SideChoice *choices; /* [choice_count] that its flow leaves open */
     size_t choice_count;
-    double *flow; /* [arc_count] its point; NULL: none */
     bool is_leaf;
 } Node;
 
@@ -44,10 +42,11 @@ typedef struct Tree {
 
 /* ---- bounds of arcs ------------------------------------------------------------------------- */
 
-static void load_bounds(const SideRun *run, int arc)
+/** The arc's bounds as they are now, but for the lower one. */
+static void load_bounds(const SideRun *run, int arc, int64_t lower)
 {
     int64_t upper = run->upper[arc];
-    backend_bound_column(run->backend, arc, (double)run->lower[arc] / run->job->minor,
+    backend_bound_column(run->backend, arc, (double)lower / run->job->minor,
                          upper < NETWORK_NO_LIMIT ? (double)upper / run->job->minor : INFINITY);
 }
 
@@ -59,7 +58,7 @@ static void leave(const Tree *t, const Node *node)
             int arc = node->moves[k].arc;
             t->run->lower[arc] = 0;
             t->run->upper[arc] = t->run->job->net->upper[arc];
-            load_bounds(t->run, arc);
+            load_bounds(t->run, arc, 0);
         }
 }
 
@@ -75,7 +74,7 @@ static bool enter(const Tree *t, const Node *node)
             *upper = move->upper < *upper ? move->upper : *upper;
             possible = possible && *lower <= *upper;
             if (possible)
-                load_bounds(t->run, move->arc);
+                load_bounds(t->run, move->arc, *lower);
         }
     return possible;
 }
@@ -101,7 +100,7 @@ static Status solve_paid(const Tree *t, Arena *arena, Node *node)
     for (int a = 0; a < run->job->net->arc_count; a++) {
         most = fmax(most, fabs((double)run->job->cost[a]));
         if (run->lower[a] > 0)
-            backend_bound_column(run->backend, a, 0, (double)run->upper[a] / run->job->minor);
+            load_bounds(run, a, 0);
     }
     for (double paid = PAID_FIRST; paid <= PAID_MOST && node->bound < run->job->enough;
          paid *= PAID_FIRST) {
@@ -117,10 +116,7 @@ static Status keep_node(const Tree *t, const double *flow, Node *node)
 {
     const SideBound *job = t->run->job;
     node->choices = ARENA_NEW(job->arena, CHOICES_MOST, SideChoice);
-    node->flow = ARENA_NEW(job->arena, (size_t)job->net->arc_count, double);
     TRY_NEW(node->choices);
-    TRY_NEW(node->flow);
-    memcpy(node->flow, flow, (size_t)job->net->arc_count * sizeof *flow);
     TRY(backend_new_basis(t->run->backend, job->arena, &node->basis));
     backend_keep_basis(t->run->backend, &node->basis);
     node->choice_count = side_choices_find(job->rules, job->net, job->apart, flow, job->cost,
@@ -269,6 +265,20 @@ static Status open_tree(Tree *t)
     return keep_node(t, job->flow, &t->nodes[0]);
 }
 
+/** The point of a leaf, solved again from its own basis. */
+static Status take_point(const Tree *t, int index)
+{
+    const Node *leaf = &t->nodes[index];
+    bool solved;
+    if (leaf->choices == NULL || !enter(t, leaf))
+        return STATUS_OK;
+    backend_put_basis(t->run->backend, &leaf->basis);
+    TRY(side_run_solve(t->run, t->flow, &solved));
+    if (solved)
+        t->run->job->flow = t->flow;
+    return STATUS_OK;
+}
+
 Status side_tree(SideRun *run)
 {
     SideBound *job = run->job;
@@ -282,7 +292,5 @@ Status side_tree(SideRun *run)
     }
     if (isfinite(t.nodes[least].bound)) /* else a fault: there always is a plan */
         job->bound = fmax(job->bound, t.nodes[least].bound);
-    if (t.nodes[least].flow != NULL)
-        job->flow = t.nodes[least].flow;
-    return STATUS_OK;
+    return take_point(&t, least);
 }
