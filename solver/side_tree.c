@@ -11,7 +11,7 @@
 
 /* Where a program says that no flow carries what its arcs have to, they are paid instead: so many times
  * the largest cost. */
-static const double PAID_FIRST = 64, PAID_MOST = 64 * 64 * 64;
+static const double PAID_TIMES[] = {64, 4096, 262144};
 
 /* Choices looked at in a node, and how many of them are tried that were not before: at the root all. */
 enum { CHOICES_MOST = 32, TRIED_MOST = 6 };
@@ -102,9 +102,10 @@ static Status solve_paid(const Tree *t, Arena *arena, Node *node)
         if (run->lower[a] > 0)
             load_bounds(run, a, 0);
     }
-    for (double paid = PAID_FIRST; paid <= PAID_MOST && node->bound < run->job->enough;
-         paid *= PAID_FIRST) {
-        TRY(side_run_price(run, paid * most));
+    for (size_t k = 0; k < sizeof PAID_TIMES / sizeof *PAID_TIMES; k++) {
+        if (node->bound >= run->job->enough)
+            break;
+        TRY(side_run_price(run, PAID_TIMES[k] * most));
         (void)backend_solve(run->backend);
         TRY(prove_node(t, arena, node));
     }
