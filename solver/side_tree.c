@@ -81,19 +81,23 @@ static bool enter(const Tree *t, const Node *node)
 
 /* ---- one node ------------------------------------------------------------------------------- */
 
-static Status prove_node(const Tree *t, Arena *arena, Node *node)
+/** In an arena of its own, which no fault of the backend can leave behind: nothing is solved meanwhile. */
+static Status prove_node(const Tree *t, Node *node)
 {
     double bound;
     bool known;
-    TRY(side_run_prove(t->run, arena, t->price, &bound, &known));
-    if (known)
+    Arena *arena = arena_new();
+    TRY_NEW(arena);
+    Status status = side_run_prove(t->run, arena, t->price, &bound, &known);
+    arena_free(arena);
+    if (status == STATUS_OK && known)
         node->bound = fmax(node->bound, bound);
-    return STATUS_OK;
+    return status;
 }
 
 /** For arcs that cannot carry what they have to: the program in which they are paid to, instead. Its
  *  duals prove a bound that grows with what they lack, and with what they are paid. */
-static Status solve_paid(const Tree *t, Arena *arena, Node *node)
+static Status solve_paid(const Tree *t, Node *node)
 {
     const SideRun *run = t->run;
     double most = 1;
@@ -107,7 +111,7 @@ static Status solve_paid(const Tree *t, Arena *arena, Node *node)
             break;
         TRY(side_run_price(run, PAID_TIMES[k] * most));
         (void)backend_solve(run->backend);
-        TRY(prove_node(t, arena, node));
+        TRY(prove_node(t, node));
     }
     return side_run_price(run, 0);
 }
@@ -125,13 +129,13 @@ static Status keep_node(const Tree *t, const double *flow, Node *node)
     return STATUS_OK;
 }
 
-static Status solve_inside(const Tree *t, Arena *arena, Node *node)
+static Status solve_inside(const Tree *t, Node *node)
 {
     bool solved;
     backend_put_basis(t->run->backend, &t->nodes[node->parent].basis);
     TRY(side_run_solve(t->run, t->flow, &solved));
-    TRY(prove_node(t, arena, node));
-    return solved ? keep_node(t, t->flow, node) : solve_paid(t, arena, node);
+    TRY(prove_node(t, node));
+    return solved ? keep_node(t, t->flow, node) : solve_paid(t, node);
 }
 
 /** One side of a choice in @p parent. */
@@ -144,14 +148,10 @@ static Status solve_node(Tree *t, int parent, const SideMoves *moves, int side, 
                    .is_leaf = true};
     Status status = STATUS_OK;
     t->solved++;
-    if (enter(t, node)) {
-        Arena *arena = arena_new(); /* of a proof */
-        TRY_NEW(arena);
-        status = solve_inside(t, arena, node);
-        arena_free(arena);
-    } else {
+    if (enter(t, node))
+        status = solve_inside(t, node);
+    else
         node->bound = INFINITY;
-    }
     leave(t, node);
     return status;
 }
