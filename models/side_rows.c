@@ -1,15 +1,12 @@
 /* Rows beside the class network. What a plan gives a need, in value, is a real flow; sizes at the left
  * of a row are rounded up and those at the right down, so that no plan breaks one.
  */
-#include "allot/side_rows.h"
+#include "models/side_internal.h"
 
 #include <string.h>
 
 /* A row is broken by more than this share of what the need wants. */
 static const double BROKEN = 1e-4;
-
-/* A class is served in part when it lacks, and has, more than so many minor units. */
-static const double PARTLY = 0.5;
 
 /* ---- figures -------------------------------------------------------------------------------- */
 
@@ -42,13 +39,13 @@ Status side_rules_init(const Formulation *form, const Round *relaxed, Arena *are
     return STATUS_OK;
 }
 
-static int64_t need_most(const SideRules *r, int need)
+int64_t side_need_most(const SideRules *r, int need)
 {
     return r->relaxed->needs[need].wanted;
 }
 
 /** Value of what the need gets at least when it gets anything; 0: less than a minor unit. */
-static int64_t need_least(const SideRules *r, int need)
+int64_t side_need_least(const SideRules *r, int need)
 {
     const Need *row = &r->form->round->needs[need];
     int64_t least;
@@ -56,7 +53,7 @@ static int64_t need_least(const SideRules *r, int need)
 }
 
 /** Value of all the need wants; 0 when it can never get it. */
-static int64_t need_full(const SideRules *r, int need)
+int64_t side_need_full(const SideRules *r, int need)
 {
     const Need *row = &r->form->round->needs[need];
     int unmet = r->form->unmet_column[need];
@@ -67,24 +64,36 @@ static int64_t need_full(const SideRules *r, int need)
     return full;
 }
 
-static bool is_all_or_nothing(const SideRules *r, int need)
+bool side_is_all_or_nothing(const SideRules *r, int need)
 {
     const Need *row = &r->form->round->needs[need];
-    return row->least > row->step && need_least(r, need) > 0;
+    return row->least > row->step && side_need_least(r, need) > 0;
 }
 
-static int64_t pair_most(const SideRules *r, int need, int offer)
+int64_t side_pair_most(const SideRules *r, int need, int offer)
 {
     int pair = pair_set_find(r->form->pairs, need, offer);
-    int64_t most = smaller(need_most(r, need), r->offer_most[offer]), own;
+    int64_t most = smaller(side_need_most(r, need), r->offer_most[offer]), own;
     if (pair >= 0 && ratio_apply(r->form->pairs->pairs[pair].upper,
                                  r->form->round->needs[need].value, ROUND_UP, &own))
         most = smaller(most, own);
     return most;
 }
 
+int64_t side_pair_least(const SideRules *r, int need, int offer)
+{
+    int64_t ticket = r->form->round->offers[offer].min_ticket, least;
+    Ratio use, value;
+    /* a line's use is rounded: it may be a part less */
+    return ticket > 1 && plan_use(r->form->round, need, offer, &use) &&
+                   ratio_divide(r->form->round->needs[need].value, use, &value) &&
+                   ratio_apply(ticket - 1, value, ROUND_DOWN, &least)
+               ? least
+               : 0;
+}
+
 /** The one requirement that asks nothing: somebody in it is covered in full elsewhere. */
-static bool is_met_already(const SideRules *r, const Requirement *requirement)
+bool side_is_met_already(const SideRules *r, const Requirement *requirement)
 {
     for (int k = 0; k < requirement->count; k++) {
         const Need *need = &r->form->round->needs[requirement->any_of[k]];
@@ -97,16 +106,16 @@ static bool is_met_already(const SideRules *r, const Requirement *requirement)
 /* ---- arcs ----------------------------------------------------------------------------------- */
 
 /** The arc of a need's class, or -1 when it takes no part. */
-static int class_arc(const ClassNetwork *net, int need)
+int side_class_arc(const ClassNetwork *net, int need)
 {
     int class = net->classes->class_of[need];
     return class < 0 ? -1 : net->first_class + class;
 }
 
 /** Arcs into each signature node stand together, nodes in order. */
-static void line_arcs(const ClassNetwork *net, int need, int *first, int *end)
+void side_line_arcs(const ClassNetwork *net, int need, int *first, int *end)
 {
-    int node = net->from[class_arc(net, need)], low = 0, high = net->flow_count;
+    int node = net->from[side_class_arc(net, need)], low = 0, high = net->flow_count;
     while (low < high) {
         int middle = low + (high - low) / 2;
         if (net->to[net->first_flow + middle] < node)
@@ -119,7 +128,7 @@ static void line_arcs(const ClassNetwork *net, int need, int *first, int *end)
         ++*end;
 }
 
-static int offer_of(const ClassNetwork *net, int arc)
+int side_offer_of(const ClassNetwork *net, int arc)
 {
     return net->flow_offer[arc - net->first_flow];
 }
@@ -168,15 +177,15 @@ static void end_row(SideRows *rows)
 static Status add_prerequisite(const SideRules *r, const ClassNetwork *net,
                                const Requirement *requirement, SideRows *rows)
 {
-    int own = class_arc(net, requirement->need);
-    if (own < 0 || is_met_already(r, requirement) || need_most(r, requirement->need) <= 0)
+    int own = side_class_arc(net, requirement->need);
+    if (own < 0 || side_is_met_already(r, requirement) || side_need_most(r, requirement->need) <= 0)
         return STATUS_OK;
     TRY(begin_row(r, rows, 1));
-    TRY(add_term(r, rows, own, need_most(r, requirement->need)));
+    TRY(add_term(r, rows, own, side_need_most(r, requirement->need)));
     turn_row(rows);
     for (int k = 0; k < requirement->count; k++) {
-        int other = requirement->any_of[k], arc = class_arc(net, other);
-        int64_t full = need_full(r, other);
+        int other = requirement->any_of[k], arc = side_class_arc(net, other);
+        int64_t full = side_need_full(r, other);
         if (arc >= 0 && full > 0)
             TRY(add_term(r, rows, arc, full));
     }
@@ -191,13 +200,13 @@ static Status add_bundle(const SideRules *r, const ClassNetwork *net, const Need
     int before = -1, first = -1;
     for (int i = 0; i <= bundle->count; i++) {
         int member = i < bundle->count ? bundle->members[i] : first;
-        if (member < 0 || class_arc(net, member) < 0 || need_least(r, member) <= 0)
+        if (member < 0 || side_class_arc(net, member) < 0 || side_need_least(r, member) <= 0)
             continue;
-        if (before >= 0 && before != member && need_most(r, before) > 0) {
+        if (before >= 0 && before != member && side_need_most(r, before) > 0) {
             TRY(begin_row(r, rows, 1));
-            TRY(add_term(r, rows, class_arc(net, before), need_most(r, before)));
+            TRY(add_term(r, rows, side_class_arc(net, before), side_need_most(r, before)));
             turn_row(rows);
-            TRY(add_term(r, rows, class_arc(net, member), need_least(r, member)));
+            TRY(add_term(r, rows, side_class_arc(net, member), side_need_least(r, member)));
             end_row(rows);
         }
         first = first < 0 ? member : first;
@@ -216,7 +225,7 @@ typedef struct DonorMost {
 
 static int64_t donor_most(const SideRules *r, int need, const DonorMost *donor)
 {
-    return smaller(need_most(r, need), smaller(donor->money, donor->budget) + donor->kind);
+    return smaller(side_need_most(r, need), smaller(donor->money, donor->budget) + donor->kind);
 }
 
 static void add_to_donor(const SideRules *r, int need, int offer, DonorMost *donors, int *count)
@@ -227,7 +236,7 @@ static void add_to_donor(const SideRules *r, int need, int offer, DonorMost *don
         k++;
     if (k == *count)
         donors[(*count)++] = (DonorMost){.item = row->donor_item, .budget = NETWORK_NO_LIMIT};
-    int64_t most = pair_most(r, need, offer);
+    int64_t most = side_pair_most(r, need, offer);
     bool limited = budget >= 0 && r->relaxed->donors[budget].has_budget;
     int64_t *sum = limited ? &donors[k].money : &donors[k].kind;
     *sum = smaller(*sum, NETWORK_NO_LIMIT / 4) + smaller(most, NETWORK_NO_LIMIT / 4);
@@ -240,41 +249,55 @@ static void add_to_donor(const SideRules *r, int need, int offer, DonorMost *don
 static bool donors_bind(const SideRules *r, int need, const DonorMost *donors, int count)
 {
     int64_t allowed = r->form->round->needs[need].max_donors;
-    if (need_most(r, need) > NETWORK_NO_LIMIT / 8) /* sums of more are cut off */
+    if (side_need_most(r, need) > NETWORK_NO_LIMIT / 8) /* sums of more are cut off */
         return false;
     for (int k = 0; k < count; k++)
-        if (donor_most(r, need, &donors[k]) < need_most(r, need) / allowed)
+        if (donor_most(r, need, &donors[k]) < side_need_most(r, need) / allowed)
             return count > allowed;
     return false;
 }
 
-/** The row of the need's count of donors; every donor's arcs have its size. */
+/** The arcs of all donors against their count, each donor's with its size: of the need where it is
+ *  @p served, which is all that tells a served need of least amount, else of any. */
 static Status add_donor_row(const SideRules *r, const ClassNetwork *net, int need,
-                            DonorMost *donors, SideRows *rows)
+                            const DonorMost *donors, bool served, SideRows *rows)
 {
-    const Need *row = &r->form->round->needs[need];
-    int count = 0, first, end;
-    line_arcs(net, need, &first, &end);
-    for (int a = first; a < end; a++)
-        add_to_donor(r, need, offer_of(net, a), donors, &count);
-    if (!donors_bind(r, need, donors, count))
-        return STATUS_OK;
-    bool whole = row->least == row->wanted && need_least(r, need) > 0;
-    TRY(begin_row(r, rows, row->max_donors));
+    int first, end;
+    side_line_arcs(net, need, &first, &end);
+    TRY(begin_row(r, rows, r->form->round->needs[need].max_donors));
     for (int a = first; a < end; a++) {
         int k = 0;
-        while (donors[k].item != r->relaxed->offers[offer_of(net, a)].donor_item)
+        while (donors[k].item != r->relaxed->offers[side_offer_of(net, a)].donor_item)
             k++;
         int64_t size = donor_most(r, need, &donors[k]);
         if (size > 0)
             TRY(add_term(r, rows, a, size));
     }
     turn_row(rows);
-    if (whole)
-        TRY(add_term(r, rows, class_arc(net, need), need_least(r, need)));
-    rows->rows[rows->row_count].at_most_one = !whole;
+    if (served)
+        TRY(add_term(r, rows, side_class_arc(net, need), side_need_least(r, need)));
+    rows->rows[rows->row_count].at_most_one = !served;
     end_row(rows);
     return STATUS_OK;
+}
+
+/** The rows of the need's count of donors. What is served whole needs the one alone: beyond its least
+ *  amount nothing is given. */
+static Status add_donor_rows(const SideRules *r, const ClassNetwork *net, int need,
+                             DonorMost *donors, SideRows *rows)
+{
+    const Need *row = &r->form->round->needs[need];
+    int count = 0, first, end;
+    side_line_arcs(net, need, &first, &end);
+    for (int a = first; a < end; a++)
+        add_to_donor(r, need, side_offer_of(net, a), donors, &count);
+    if (!donors_bind(r, need, donors, count))
+        return STATUS_OK;
+    bool least = side_is_all_or_nothing(r, need) && side_need_least(r, need) > 0;
+    if (least)
+        TRY(add_donor_row(r, net, need, donors, true, rows));
+    return least && row->least == row->wanted ? STATUS_OK
+                                              : add_donor_row(r, net, need, donors, false, rows);
 }
 
 /* ---- who stands apart ----------------------------------------------------------------------- */
@@ -284,7 +307,7 @@ static void mark_logic(const SideRules *r, bool *apart)
     const Logic *logic = &r->form->round->logic;
     for (size_t q = 0; q < logic->requirement_count; q++) {
         const Requirement *requirement = &logic->requirements[q];
-        if (is_met_already(r, requirement))
+        if (side_is_met_already(r, requirement))
             continue;
         apart[requirement->need] = true;
         for (int k = 0; k < requirement->count; k++)
@@ -303,7 +326,7 @@ Status side_rules_mark(const SideRules *r, bool *apart)
     mark_logic(r, apart);
     for (size_t n = 0; n < r->relaxed->need_count; n++) {
         int count = 0;
-        if (r->form->round->needs[n].max_donors <= 0 || need_most(r, (int)n) <= 0)
+        if (r->form->round->needs[n].max_donors <= 0 || side_need_most(r, (int)n) <= 0)
             continue;
         for (size_t p = pairs->first[n]; p < pairs->first[n + 1]; p++)
             add_to_donor(r, (int)n, pairs->pairs[p].offer, donors, &count);
@@ -317,9 +340,9 @@ int side_rules_mark_partly(const SideRules *r, const ClassNetwork *net, const do
 {
     int marked = 0;
     for (size_t n = 0; n < r->relaxed->need_count; n++) {
-        int arc = class_arc(net, (int)n);
-        if (arc < 0 || apart[n] || flow[arc] < PARTLY ||
-            flow[arc] > (double)net->upper[arc] - PARTLY || !is_all_or_nothing(r, (int)n))
+        int arc = side_class_arc(net, (int)n);
+        if (arc < 0 || apart[n] || flow[arc] < SIDE_PARTLY ||
+            flow[arc] > (double)net->upper[arc] - SIDE_PARTLY || !side_is_all_or_nothing(r, (int)n))
             continue;
         apart[n] = true;
         marked++;
@@ -341,22 +364,22 @@ Status side_rows_build(const SideRules *r, const ClassNetwork *net, const bool *
     for (size_t m = 0; m < logic->bundle_count; m++)
         TRY(add_bundle(r, net, &logic->bundles[m], out));
     for (size_t n = 0; n < r->relaxed->need_count; n++)
-        if (apart[n] && class_arc(net, (int)n) >= 0 && r->form->round->needs[n].max_donors > 0)
-            TRY(add_donor_row(r, net, (int)n, donors, out));
+        if (apart[n] && side_class_arc(net, (int)n) >= 0 && r->form->round->needs[n].max_donors > 0)
+            TRY(add_donor_rows(r, net, (int)n, donors, out));
     return STATUS_OK;
 }
 
 static Status cut_need(const SideRules *r, const ClassNetwork *net, int need, const double *flow,
                        SideRows *rows)
 {
-    int own = class_arc(net, need), first, end;
-    int64_t least = need_least(r, need);
-    double slack = BROKEN * (double)need_most(r, need) + PARTLY;
-    line_arcs(net, need, &first, &end);
+    int own = side_class_arc(net, need), first, end;
+    int64_t least = side_need_least(r, need);
+    double slack = BROKEN * (double)side_need_most(r, need) + SIDE_PARTLY;
+    side_line_arcs(net, need, &first, &end);
     for (int a = first; a < end; a++) {
         if (flow[a] <= slack)
             continue;
-        int64_t most = pair_most(r, need, offer_of(net, a));
+        int64_t most = side_pair_most(r, need, side_offer_of(net, a));
         if (most <= 0 || flow[a] <= (double)most / (double)least * flow[own] + slack)
             continue;
         TRY(begin_row(r, rows, 1));
@@ -372,8 +395,8 @@ Status side_rows_cut(const SideRules *r, const ClassNetwork *net, const bool *ap
                      const double *flow, SideRows *rows)
 {
     for (size_t n = 0; n < r->relaxed->need_count; n++)
-        if (apart[n] && class_arc(net, (int)n) >= 0 && is_all_or_nothing(r, (int)n) &&
-            need_most(r, (int)n) > 0)
+        if (apart[n] && side_class_arc(net, (int)n) >= 0 && side_is_all_or_nothing(r, (int)n) &&
+            side_need_most(r, (int)n) > 0)
             TRY(cut_need(r, net, (int)n, flow, rows));
     return STATUS_OK;
 }

@@ -13,6 +13,7 @@
 
 #include "allot/class_network.h"
 #include "allot/relaxed_round.h"
+#include "allot/side_choices.h"
 #include "solver/network_proof.h"
 #include "solver/network_simplex.h"
 #include "solver/side_bound.h"
@@ -31,9 +32,10 @@ struct ClassBound {
     Arena *arena;
     Round relaxed;
     SideRules rules;
-    bool *apart;   /* [need_count] needs that stand apart in the network, for rows of their own */
-    bool sided;    /* some do, or none needs to */
-    bool *carried; /* [pairs] what the last program with side rows sends something over */
+    bool *apart;     /* [need_count] needs that stand apart in the network, for rows of their own */
+    bool sided;      /* some do, or none needs to */
+    SideGain *gains; /* [SIDE_CHOICE_KINDS * need_count] */
+    bool *carried;   /* [pairs] what the last program with side rows sends something over */
     ClassNetwork net;
     NetworkSimplex *simplex;
     NetworkBounds free; /* bounds before anything is frozen */
@@ -74,7 +76,9 @@ Status class_bound_open(const Formulation *form, Arena *arena, ClassBound **out)
     b->apart = ARENA_NEW(arena, form->round->need_count, bool);
     b->carried = ARENA_NEW(arena, form->pairs->count, bool);
     TRY_NEW(b->apart);
+    b->gains = ARENA_NEW(arena, SIDE_CHOICE_KINDS * form->round->need_count, SideGain);
     TRY_NEW(b->carried);
+    TRY_NEW(b->gains);
     TRY(side_rules_init(form, &b->relaxed, arena, &b->rules));
     Status status = open_network(b);
     if (status == STATUS_INTERNAL) /* a sum that does not fit: no relaxation */
@@ -335,24 +339,39 @@ static Status mark_carried(ClassBound *b, const double *flow)
     return STATUS_OK;
 }
 
+/** The program of the network as it is now, with rows; side->known is false where it says nothing. */
+static Status solve_sides(ClassBound *b, size_t stage, const double *reached, int64_t multiplier,
+                          const BranchLimits *limits, Combined *combined, SideBound *side)
+{
+    *side = (SideBound){.known = false};
+    if (!combine(b, stage, reached, multiplier, combined) || !solve_combined(b))
+        return STATUS_OK;
+    *side = (SideBound){.rules = &b->rules,
+                        .net = &b->net,
+                        .apart = b->apart,
+                        .simplex = b->simplex,
+                        .cost = b->cost,
+                        .minor = (double)unit_scale(b->form->round->currency),
+                        .gains = b->gains,
+                        .arena = b->arena};
+    if (limits != NULL) {
+        long by_work = limits->work / (b->net.arc_count + 1);
+        side->enough = (limits->enough - combined->constant) / combined->unit;
+        side->nodes = by_work < limits->nodes ? by_work : limits->nodes;
+    }
+    return side_bound(side);
+}
+
 /** One program; *more says whether needs were marked to stand apart in the next. */
 static Status tighten_once(ClassBound *b, size_t stage, const double *reached, TierBound *bound,
                            double *price, bool *more)
 {
     Combined combined;
+    SideBound side;
     *more = false;
     double *worth = ARENA_NEW(b->arena, b->form->round->offer_count, double);
     TRY_NEW(worth);
-    if (!combine(b, stage, reached, bound->multiplier, &combined) || !solve_combined(b))
-        return STATUS_OK;
-    SideBound side = {.rules = &b->rules,
-                      .net = &b->net,
-                      .apart = b->apart,
-                      .simplex = b->simplex,
-                      .cost = b->cost,
-                      .minor = (double)unit_scale(b->form->round->currency),
-                      .arena = b->arena};
-    TRY(side_bound(&side));
+    TRY(solve_sides(b, stage, reached, bound->multiplier, NULL, &combined, &side));
     if (!side.known)
         return STATUS_OK;
     bound->value = fmax(bound->value, value_of(&combined, side.bound));
@@ -366,6 +385,7 @@ Status class_bound_tighten(ClassBound *b, size_t stage, const double *reached, T
                            double *price)
 {
     bool more = !b->sided;
+    memset(b->gains, 0, SIDE_CHOICE_KINDS * b->form->round->need_count * sizeof *b->gains);
     if (more)
         TRY(side_rules_mark(&b->rules, b->apart));
     b->sided = true;
@@ -377,6 +397,54 @@ Status class_bound_tighten(ClassBound *b, size_t stage, const double *reached, T
             break;
     }
     return more ? open_network(b) : STATUS_OK;
+}
+
+/** The lines of a point: of each signature node the offers in order against its needs by id. */
+static Status put_point(const ClassBound *b, const double *flow, double *x)
+{
+    const ClassNetwork *net = &b->net;
+    const Formulation *form = b->form;
+    double *rest = ARENA_NEW(b->arena, (size_t)net->arc_count, double);
+    int *next = ARENA_NEW(b->arena, (size_t)net->node_count + 1, int);
+    TRY_NEW(rest);
+    TRY_NEW(next); /* of the arcs into each signature node, which stand together */
+    memcpy(rest, flow, (size_t)net->arc_count * sizeof *rest);
+    for (int k = net->flow_count - 1; k >= 0; k--)
+        next[net->to[net->first_flow + k]] = k;
+    for (size_t n = 0; n < form->round->need_count; n++) {
+        double value = ratio_to_double(form->round->needs[n].value);
+        int class = net->classes->class_of[n];
+        if (class < 0 || value <= 0)
+            continue;
+        int own = net->first_class + class, node = net->from[own], *k = &next[node];
+        double open = fmin(rest[own], (double)b->relaxed.needs[n].wanted);
+        rest[own] -= open;
+        while (open > CARRIED_LEAST && *k < net->flow_count &&
+               net->to[net->first_flow + *k] == node) {
+            double given = fmin(open, rest[net->first_flow + *k]);
+            int pair = pair_set_find(form->pairs, (int)n, net->flow_offer[*k]);
+            if (pair >= 0)
+                x[pair] = given / value / form->quantum[n];
+            open -= given;
+            rest[net->first_flow + *k] -= given;
+            if (open > 0)
+                ++*k;
+        }
+    }
+    return STATUS_OK;
+}
+
+Status class_bound_branch(ClassBound *b, size_t stage, const double *reached,
+                          const BranchLimits *limits, TierBound *bound, double *x)
+{
+    Combined combined;
+    SideBound side;
+    memset(x, 0, (size_t)b->form->lp.column_count * sizeof *x);
+    TRY(solve_sides(b, stage, reached, bound->multiplier, limits, &combined, &side));
+    if (!side.known)
+        return STATUS_OK;
+    bound->value = fmax(bound->value, value_of(&combined, side.bound));
+    return put_point(b, side.flow, x);
 }
 
 const bool *class_bound_carried(const ClassBound *bound)

@@ -37,6 +37,20 @@ Status class_bound_tier(ClassBound *bound, size_t stage, const double *reached, 
 Status class_bound_tighten(ClassBound *b, size_t stage, const double *reached, TierBound *bound,
                            double *price);
 
+/** How far branching goes. */
+typedef struct BranchLimits {
+    double enough; /* a bound of the tier that need not be better */
+    long work;     /* programs times their columns, at most */
+    long nodes;    /* programs, at most */
+} BranchLimits;
+
+/** Makes a bound that class_bound_tighten() has made better still, by branching on what its last program
+ *  leaves undecided (side_tree.h). The point of the branch that holds the bound down, which is nearly a
+ *  plan, is written to @p x [lp.column_count] as columns of pairs; all others 0. Runs inside
+ *  glpk_guard_run(). */
+Status class_bound_branch(ClassBound *b, size_t stage, const double *reached,
+                          const BranchLimits *limits, TierBound *bound, double *x);
+
 /** [pairs] Those that the last of these programs sends something over; before there was one, none. */
 const bool *class_bound_carried(const ClassBound *bound);
 

@@ -18,6 +18,15 @@ static const RuinEffort EFFORT = {.each_node = 2000, .each_need = 1000, .least =
  * a hard one gets a long pass, which finds most. Before each pass stands a dive (need_dive.h). */
 enum { FIRST_PART = 25, PASS_GROWTH = 4 };
 
+/* Branching for a bound in such a pass: programs times columns for each round of it. */
+static const long BRANCH_EACH = 32;
+
+/* Branching that closes less of the gap is given up. */
+static const double BRANCH_LEAST = 0.02;
+
+/* Less between a bound and what is asked of it is the noise of doubles. */
+static const double BRANCH_NOISE = 1e-10;
+
 /* How much worse a round of annealing may be on average at first, of what a need lacks on average. */
 static const double HEAT = 0.1;
 
@@ -77,10 +86,28 @@ typedef struct TierSearch {
     Arena *arena;
 } TierSearch;
 
-/** Dives into the relaxation, the first from nothing, and annealing from what is best by then, turn after
- *  turn. */
+/** Branches for a bound that is near enough to the plan at hand, no longer than a pass of annealing takes.
+ *  The branch that holds the bound down is laid as a plan, and kept where that is better. *gained says
+ *  whether it is worth going on. */
+static Status branch(const Formulation *form, const SolveSettings *settings, size_t stage,
+                     long pass, const TierSearch *tiers, TierBound *bound, bool *gained)
+{
+    double value = ruin_value(tiers->ruin, stage), before = bound->value;
+    BranchLimits limits = {.enough = value / (1 + settings->gap_rel) + BRANCH_NOISE * value,
+                           .work = BRANCH_EACH * pass,
+                           .nodes = settings->nodes};
+    double *x = ARENA_NEW(tiers->arena, (size_t)form->lp.column_count, double);
+    TRY_NEW(x);
+    TRY(class_bound_branch(tiers->classes, stage, tiers->reached, &limits, bound, x));
+    *gained = bound->value - before >= BRANCH_LEAST * (value - before);
+    formulation_complete(form, x);
+    return ruin_adopt(tiers->ruin, x);
+}
+
+/** Dives into the relaxation, the first from nothing, branching, and annealing from what is best by then,
+ *  turn after turn. */
 static Status anneal(const Formulation *form, const SolveSettings *settings, size_t stage,
-                     const TierBound *bound, long rounds, const TierSearch *tiers)
+                     TierBound *bound, long rounds, const TierSearch *tiers)
 {
     Ruin *ruin = tiers->ruin;
     NeedDive dive = {.form = form,
@@ -89,7 +116,7 @@ static Status anneal(const Formulation *form, const SolveSettings *settings, siz
                      .reached = tiers->reached,
                      .carried = class_bound_carried(tiers->classes),
                      .price = tiers->price};
-    bool dives = bound->known && !fairness_is_kept(form, stage);
+    bool dives = bound->known && !fairness_is_kept(form, stage), branches = bound->known;
     double needs = fmax((double)form->round->need_count, 1);
     long pass = rounds / FIRST_PART + 1, left = rounds;
     while (left > 0 && !is_reached(settings, stage, bound, ruin)) {
@@ -98,6 +125,10 @@ static Status anneal(const Formulation *form, const SolveSettings *settings, siz
         if (dives)
             TRY(need_dive(&dive, ruin, tiers->arena));
         dive.near = true;
+        if (branches && !is_reached(settings, stage, bound, ruin))
+            TRY(branch(form, settings, stage, pass, tiers, bound, &branches));
+        if (is_reached(settings, stage, bound, ruin))
+            break;
         double heat = HEAT * fmax(ruin_value(ruin, stage), 0) / needs;
         TRY(search_to(form, settings, stage, bound, pass, heat, ruin));
         left -= pass;

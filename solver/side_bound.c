@@ -8,19 +8,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "solver/backend.h"
 #include "solver/side_proof.h"
+#include "solver/side_tree.h"
 
 /* Times that broken rows are looked for. */
 enum { CUTS_MOST = 6 };
-
-typedef struct SideRun {
-    SideBound *job;
-    Lp lp;
-    SideRows rows;
-    size_t loaded; /* rows that the program has */
-    Backend *backend;
-} SideRun;
 
 static Status add_arcs(SideRun *run)
 {
@@ -112,7 +104,7 @@ static void place_basis(const SideRun *run)
         backend_place_row(run->backend, i, PLACE_BASIC);
 }
 
-static Status set_objective(const SideRun *run)
+Status side_run_price(const SideRun *run, double less)
 {
     const SideBound *job = run->job;
     size_t count = 0;
@@ -121,22 +113,21 @@ static Status set_objective(const SideRun *run)
     TRY_NEW(arcs);
     TRY_NEW(costs);
     for (int a = 0; a < job->net->arc_count; a++)
-        if (job->cost[a] != 0) {
+        if (job->cost[a] != 0 || run->lower[a] > 0) {
             arcs[count] = a;
-            costs[count++] = (double)job->cost[a];
+            costs[count++] = (double)job->cost[a] - (run->lower[a] > 0 ? less : 0);
         }
     backend_objective(run->backend, count, arcs, costs);
     return STATUS_OK;
 }
 
-static void take_flow(const SideRun *run)
+static void take_flow(const SideRun *run, double *flow)
 {
     for (int a = 0; a < run->job->net->arc_count; a++)
-        run->job->flow[a] = backend_value(run->backend, a) * run->job->minor;
+        flow[a] = backend_value(run->backend, a) * run->job->minor;
 }
 
-/** Solves and adds what is broken until nothing is. */
-static Status solve(SideRun *run, bool *solved)
+Status side_run_solve(SideRun *run, double *flow, bool *solved)
 {
     SideBound *job = run->job;
     *solved = false;
@@ -144,9 +135,9 @@ static Status solve(SideRun *run, bool *solved)
         if (backend_solve_dual(run->backend) != BACKEND_OPTIMAL)
             return STATUS_OK;
         *solved = true;
-        take_flow(run);
+        take_flow(run, flow);
         if (cut + 1 < CUTS_MOST)
-            TRY(side_rows_cut(job->rules, job->net, job->apart, job->flow, &run->rows));
+            TRY(side_rows_cut(job->rules, job->net, job->apart, flow, &run->rows));
         if (run->loaded == run->rows.row_count)
             return STATUS_OK;
         *solved = false;
@@ -156,14 +147,14 @@ static Status solve(SideRun *run, bool *solved)
 }
 
 /** A row's dual is in costs for one of its own, which is `size` units of the currency. */
-static Status prove(const SideRun *run)
+Status side_run_prove(const SideRun *run, Arena *arena, double *price, double *bound, bool *known)
 {
     SideBound *job = run->job;
     const ClassNetwork *net = job->net;
-    double *charge = ARENA_NEW(job->arena, run->rows.row_count, double);
+    double *charge = ARENA_NEW(arena, run->rows.row_count, double);
     TRY_NEW(charge);
     for (int v = 0; v < net->node_count; v++)
-        job->price[v] = backend_frozen_dual(run->backend, v, 0);
+        price[v] = backend_frozen_dual(run->backend, v, 0);
     for (size_t i = 0; i < run->rows.row_count; i++)
         charge[i] = -backend_frozen_dual(run->backend, net->node_count + (int)i, 0) * job->minor *
                     row_size(run, &run->rows.rows[i]);
@@ -171,19 +162,23 @@ static Status prove(const SideRun *run)
                            .arc_count = net->arc_count,
                            .from = net->from,
                            .to = net->to,
-                           .upper = net->upper,
+                           .lower = run->lower,
+                           .upper = run->upper,
                            .cost = job->cost,
                            .rows = &run->rows};
-    return side_proof(&program, job->price, charge, job->arena, &job->bound, &job->known);
+    return side_proof(&program, price, charge, arena, bound, known);
 }
 
 static Status run_program(SideRun *run)
 {
     bool solved;
+    SideBound *job = run->job;
     place_basis(run);
-    TRY(set_objective(run));
-    TRY(solve(run, &solved));
-    return solved ? prove(run) : STATUS_OK;
+    TRY(side_run_price(run, 0));
+    TRY(side_run_solve(run, job->flow, &solved));
+    if (solved)
+        TRY(side_run_prove(run, job->arena, job->price, &job->bound, &job->known));
+    return job->known && job->bound < job->enough && job->nodes > 0 ? side_tree(run) : STATUS_OK;
 }
 
 Status side_bound(SideBound *job)
@@ -192,8 +187,13 @@ Status side_bound(SideBound *job)
     job->known = false;
     job->flow = ARENA_NEW(job->arena, (size_t)job->net->arc_count, double);
     job->price = ARENA_NEW(job->arena, (size_t)job->net->node_count, double);
+    run.lower = ARENA_NEW(job->arena, (size_t)job->net->arc_count, int64_t);
+    run.upper = ARENA_NEW(job->arena, (size_t)job->net->arc_count, int64_t);
     TRY_NEW(job->flow);
     TRY_NEW(job->price);
+    TRY_NEW(run.lower);
+    TRY_NEW(run.upper);
+    memcpy(run.upper, job->net->upper, (size_t)job->net->arc_count * sizeof *run.upper);
     TRY(side_rows_build(job->rules, job->net, job->apart, &run.rows));
     TRY(lp_init(job->arena, &run.lp));
     TRY(add_arcs(&run));

@@ -2,13 +2,19 @@
  *
  * The class network with side rows as a linear program, begun from the network's own optimal tree and
  * solved by the dual simplex method; rows of all or nothing are added where its point breaks them.
- * What it says is proven in integers (side_proof.h). Runs inside glpk_guard_run().
+ * Where that is not enough, it branches (side_tree.h). What it says is proven in integers (side_proof.h). Runs inside glpk_guard_run().
  */
 #ifndef ALLOT_SOLVER_SIDE_BOUND_H
 #define ALLOT_SOLVER_SIDE_BOUND_H
 
 #include "allot/side_rows.h"
 #include "solver/network_simplex.h"
+
+/** What a choice of the tree gained when it was tried (side_tree.h). */
+typedef struct SideGain {
+    bool known;
+    double worse, mean; /* of its sides: the least, and all */
+} SideGain;
 
 typedef struct SideBound {
     const SideRules *rules;
@@ -17,13 +23,17 @@ typedef struct SideBound {
     const NetworkSimplex *simplex; /* holds an optimal circulation for the costs */
     const int64_t *cost;           /* [arc_count] */
     double minor;                  /* minor units in one unit of the currency */
+    double enough;                 /* a bound of so much is not made better */
+    long nodes;                    /* programs that branching may solve; 0: none */
+    SideGain *gains;               /* [SIDE_CHOICE_KINDS * need_count] kept from one to the next;
+                                      NULL where nodes is 0 */
     Arena *arena;
 
     /* what comes out */
     bool known;
     double bound;  /* no circulation of the rows costs less: of cost * flow */
-    double *flow;  /* [arc_count] the program's last point, and */
-    double *price; /* [node_count] its duals */
+    double *flow;  /* [arc_count] the point of the leaf that holds the bound down */
+    double *price; /* [node_count] the duals of the program without branches */
 } SideBound;
 
 /** @return STATUS_OK, STATUS_NO_MEMORY; nothing is known where the program was not solved. */

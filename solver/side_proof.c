@@ -100,10 +100,11 @@ static bool add_arcs(Proof *p)
     const SideProgram *g = p->program;
     for (int a = 0; a < g->arc_count; a++) {
         Int128 reduced = p->reduced[a] + p->price[g->from[a]] - p->price[g->to[a]];
-        if (reduced >= 0)
+        int64_t flow = reduced < 0 ? g->upper[a] : g->lower == NULL ? 0 : g->lower[a];
+        if (reduced == 0 || flow == 0)
             continue;
-        if (g->upper[a] >= NETWORK_NO_LIMIT || !fits(reduced) ||
-            __builtin_add_overflow(p->sum, reduced * g->upper[a], &p->sum))
+        if (flow >= NETWORK_NO_LIMIT || !fits(reduced) ||
+            __builtin_add_overflow(p->sum, reduced * flow, &p->sum))
             return false;
     }
     return true;

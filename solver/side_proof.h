@@ -9,10 +9,11 @@
 
 #include "allot/side_rows.h"
 
-/** The circulation: lower bounds are 0, an upper one of NETWORK_NO_LIMIT is none. All borrowed. */
+/** The circulation: an upper bound of NETWORK_NO_LIMIT is none. All borrowed. */
 typedef struct SideProgram {
     int node_count, arc_count;
     const int *from, *to; /* [arc_count] */
+    const int64_t *lower; /* [arc_count] not negative; NULL: all 0 */
     const int64_t *upper; /* [arc_count] */
     const int64_t *cost;  /* [arc_count] minimise sum cost * flow */
     const SideRows *rows;
@@ -20,7 +21,8 @@ typedef struct SideProgram {
 
 /** With y = @p node_price [node_count], m = @p row_price [row_count] (less than 0 counts as 0):
  *
- *   cost x >= sum over arcs of min(0, c') upper - sum over rows of m * most   (of rows at most one)
+ *   cost x >= sum over arcs of (c' > 0 ? c' lower : c' upper) - sum over rows of m * most   (of rows
+ *             at most one)
  *   c' = cost + y[from] - y[to] + what its rows charge it
  *
  * The price of a node that arcs without a limit enter is the cheapest of theirs. Everything is rounded

@@ -12,6 +12,7 @@ typedef struct Small {
     int nodes, arcs;
     int from[ARCS_MOST], to[ARCS_MOST];
     int64_t upper[ARCS_MOST], cost[ARCS_MOST];
+    int64_t lower[ARCS_MOST];
     SideTerm terms[TERMS_MOST];
     SideRow rows[ROWS_MOST];
     size_t row_count;
@@ -51,6 +52,16 @@ static const Small ALL_OR_NOTHING = {.nodes = 4,
                                      .rows = {{0, 1, 1, 1, 1, false}, {2, 1, 3, 1, 1, false}},
                                      .row_count = 2};
 
+/** An offer of 100 (arc 0) for needs of 100 at 3 (arc 3) and of 80 at 1 (arc 4), of which the second has
+ *  to get 60 at least: the optimum is -(3 * 40 + 60). */
+static const Small LEAST = {.nodes = 4,
+                            .arcs = 5,
+                            .from = {0, 1, 1, 2, 3},
+                            .to = {1, 2, 3, 0, 0},
+                            .upper = {100, OPEN, OPEN, 100, 80},
+                            .cost = {0, 0, 0, -3, -1},
+                            .lower = {0, 0, 0, 0, 60}};
+
 /** A ring that nothing limits and that pays: no optimum. */
 static const Small ENDLESS =
     {.nodes = 2, .arcs = 2, .from = {0, 1}, .to = {1, 0}, .upper = {OPEN, OPEN}, .cost = {0, -1}};
@@ -65,6 +76,7 @@ static double prove(const Small *given, const double *nodes, const double *rows,
                            .arc_count = s.arcs,
                            .from = s.from,
                            .to = s.to,
+                           .lower = s.lower,
                            .upper = s.upper,
                            .cost = s.cost,
                            .rows = &side};
@@ -94,6 +106,15 @@ static void the_prices_of_the_optimum_prove_it(void **state)
     assert_bound(&ALL_OR_NOTHING, (double[]){0, 0, 0, 0}, (double[]){600, 300}, 0);
 }
 
+/** What has to flow is paid for: at 3 for the offer, the second need's 60 cost 2 each. */
+static void a_lower_bound_is_part_of_the_proof(void **state)
+{
+    (void)state;
+    const double nothing[ARCS_MOST] = {0};
+    assert_bound(&LEAST, (double[]){0, 3, 3, 3}, nothing, -180);
+    assert_bound(&LEAST, nothing, nothing, -380); /* 300 and 80: the bound of no prices */
+}
+
 static void without_prices_every_need_is_served(void **state)
 {
     (void)state;
@@ -116,7 +137,8 @@ static void no_price_proves_more_than_the_optimum(void **state)
     const struct {
         const Small *s;
         double optimum;
-    } cases[] = {{&PREREQUISITE, -500.0 / 3}, {&ONE_DONOR, -40}, {&ALL_OR_NOTHING, 0}};
+    } cases[] = {
+        {&PREREQUISITE, -500.0 / 3}, {&ONE_DONOR, -40}, {&ALL_OR_NOTHING, 0}, {&LEAST, -180}};
     bool proven;
     for (size_t c = 0; c < COUNT_OF(cases); c++)
         for (int a = -4; a <= 8; a++)
@@ -149,6 +171,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_prices_of_the_optimum_prove_it),
+        cmocka_unit_test(a_lower_bound_is_part_of_the_proof),
         cmocka_unit_test(without_prices_every_need_is_served),
         cmocka_unit_test(a_row_is_never_paid_for_being_broken),
         cmocka_unit_test(no_price_proves_more_than_the_optimum),

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "allot/relaxed_round.h"
-#include "allot/side_rows.h"
+#include "allot/side_choices.h"
 
 enum { TEXT_MOST = 1024 };
 
@@ -156,6 +156,10 @@ static const RowsCase CASES[] = {
      "O1>N1/6000 + O2>N1/5000 + O3>N1/3000 <= 1\n"},
     {"two donors of three, of whom one has less than half", NEEDS(",max_donors", "N1,HW,100,2\n"),
      THREE_DONORS, NULL, "+", "O1>N1/6000 + O2>N1/5000 + O3>N1/3000 <= 2\n"},
+    {"a least amount: any donors, and those of a need that is served",
+     NEEDS(",max_donors,min_quantity", "N1,HW,100,1,20\n"), THREE_DONORS, NULL, "+",
+     "O1>N1/6000 + O2>N1/5000 + O3>N1/3000 <= N1/2000\n"
+     "O1>N1/6000 + O2>N1/5000 + O3>N1/3000 <= 1\n"},
     {"an indivisible need", NEEDS(",max_donors,indivisible", "N1,HW,100,2,yes\n"), THREE_DONORS,
      NULL, "+", "O1>N1/6000 + O2>N1/5000 + O3>N1/3000 <= 2 * N1/10000\n"},
     {"two donors can bear all, whoever they are", NEEDS(",max_donors", "N1,HW,60,2\n"),
@@ -284,6 +288,145 @@ static void nothing_is_added_for_others(void **state)
     close_sides(&s);
 }
 
+/* ---- choices -------------------------------------------------------------------------------- */
+
+/** The sides of every choice, a line each. */
+static void write_choices(Sides *s, const SideChoice *choices, size_t count, char *out)
+{
+    for (size_t c = 0; c < count; c++) {
+        SideMoves moves;
+        assert_case_int(
+            s->label,
+            side_choice_moves(&s->rules, &s->net, s->apart, &choices[c], s->run->arena, &moves),
+            STATUS_OK);
+        for (int side = 0; side < moves.sides; side++)
+            for (size_t k = 0; k < moves.count[side]; k++) {
+                const SideMove *move = &moves.moves[side][k];
+                write_term(s, &(SideTerm){move->arc, move->lower > 0 ? move->lower : move->upper},
+                           k > 0      ? ", "
+                           : side > 0 ? " | "
+                                      : "",
+                           out);
+                strncat(out, move->lower > 0 ? "+" : "-", TEXT_MOST - strlen(out) - 1);
+            }
+        strncat(out, "\n", TEXT_MOST - strlen(out) - 1);
+    }
+}
+
+typedef struct ChoiceCase {
+    const char *label, *needs, *offers;
+    double has[3];       /* what the needs get, */
+    double lines[3];     /* and the first of them by each offer */
+    const char *choices; /* "N1/1000+": at least so much; "N1/0-": at most */
+} ChoiceCase;
+
+static const ChoiceCase CHOICES[] = {
+    {"nothing flows", NEEDS(",indivisible", "N1,HW,100,yes\n"), TWO_OFFERS, {0}, {0}, ""},
+    {"all or nothing, served in part",
+     NEEDS(",indivisible", "N1,HW,100,yes\n"),
+     TWO_OFFERS,
+     {6000},
+     {6000, 0},
+     "N1/10000+ | N1/0-\n"},
+    {"a least amount, which is reached",
+     NEEDS(",min_quantity", "N1,HW,100,50\n"),
+     TWO_OFFERS,
+     {5000},
+     {5000, 0},
+     ""},
+    {"a least amount, which is not",
+     NEEDS(",min_quantity", "N1,HW,100,50\n"),
+     TWO_OFFERS,
+     {4000},
+     {4000, 0},
+     "N1/5000+ | N1/0-\n"},
+    {"what a chain requires is met where its end is served",
+     NEEDS(",requires,indivisible", "N1,HW,20,,\nN2,HW,30,N1,\nN3,HW,40,N2,yes\n"),
+     TWO_OFFERS,
+     {2000, 3000, 1000},
+     {0},
+     "N3/4000+, N2/3000+, N1/2000+ | N3/0-\n"},
+    {"a requirement that is met in part",
+     NEEDS(",requires", "N1,HW,20,\nN2,HW,30,N1\n"),
+     TWO_OFFERS,
+     {1000, 1000},
+     {0},
+     "N1/2000+ | N2/0-\n"},
+    {"three donors of two: the smallest, or one of the others, gives nothing",
+     NEEDS(",max_donors", "N1,HW,100,2\n"),
+     THREE_DONORS,
+     {9000},
+     {3000, 4000, 2000},
+     "O3>N1/0- | O2>N1/0- | O1>N1/0-\n"},
+    {"two donors of two",
+     NEEDS(",max_donors", "N1,HW,100,2\n"),
+     THREE_DONORS,
+     {7000},
+     {3000, 4000},
+     ""},
+    {"two offers of one donor give nothing together",
+     NEEDS(",max_donors", "N1,HW,100,1\n"),
+     ONE_DONOR_TWICE,
+     {9000},
+     {3000, 3000, 3000},
+     "O3>N1/0- | O1>N1/0-, O2>N1/0-\n"},
+    /* of the 70 that are spent 69.99 may be what the need gets, by rounding */
+    {"a ticket",
+     NEEDS(",max_donors", "N1,HW,200,1\n"),
+     "id,donor,quantity,min_ticket\nO1,D1,100,70\nO2,D2,90,\n",
+     {3000},
+     {3000, 0},
+     "O1>N1/6999+ | O1>N1/0-\n"},
+};
+
+static void choices_are_those_worked_out_by_hand(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(CHOICES); i++) {
+        const ChoiceCase *c = &CHOICES[i];
+        Sides s;
+        SideChoice found[4];
+        char text[TEXT_MOST] = "";
+        open_sides(&s, c->label, c->needs, c->offers, NULL);
+        s.apart[0] = true;
+        build(&s);
+        for (size_t n = 0; n < s.run->round.need_count; n++)
+            *class_flow(&s, (int)n) = c->has[n];
+        for (size_t o = 0; o < s.run->round.offer_count; o++)
+            *line_flow(&s, 0, (int)o) = c->lines[o];
+        int64_t *cost = ARENA_NEW(s.run->arena, (size_t)s.net.arc_count, int64_t);
+        size_t count =
+            side_choices_find(&s.rules, &s.net, s.apart, s.flow, cost, COUNT_OF(found), found);
+        write_choices(&s, found, count, text);
+        assert_case_text(c->label, text, c->choices);
+        close_sides(&s);
+    }
+}
+
+/** From the largest stake down: 4000 that lack at a cost of 2 against 3000 at a cost of 3. */
+static void choices_stand_by_what_is_at_stake(void **state)
+{
+    (void)state;
+    Sides s;
+    SideChoice found[2];
+    open_sides(&s, "stakes", NEEDS(",indivisible,priority", "N1,HW,100,yes,1\nN2,HW,100,yes,2\n"),
+               TWO_OFFERS, NULL);
+    s.apart[0] = s.apart[1] = true;
+    build(&s);
+    int64_t *cost = ARENA_NEW(s.run->arena, (size_t)s.net.arc_count, int64_t);
+    *class_flow(&s, 0) = 6000;
+    *class_flow(&s, 1) = 3000;
+    cost[class_flow(&s, 0) - s.flow] = -2;
+    cost[class_flow(&s, 1) - s.flow] = -3;
+    assert_int_equal(side_choices_find(&s.rules, &s.net, s.apart, s.flow, cost, 2, found), 2);
+    assert_int_equal(found[0].need, 1);
+    assert_int_equal(found[1].need, 0);
+    assert_true(found[0].stake == 9000 && found[1].stake == 8000);
+    assert_int_equal(side_choices_find(&s.rules, &s.net, s.apart, s.flow, cost, 1, found), 1);
+    assert_int_equal(found[0].need, 1);
+    close_sides(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -291,6 +434,8 @@ int main(void)
         cmocka_unit_test(a_need_of_all_or_nothing_stands_apart_once_it_is_served_in_part),
         cmocka_unit_test(a_row_of_all_or_nothing_is_added_where_a_flow_breaks_it),
         cmocka_unit_test(nothing_is_added_for_others),
+        cmocka_unit_test(choices_are_those_worked_out_by_hand),
+        cmocka_unit_test(choices_stand_by_what_is_at_stake),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

@@ -1,0 +1,41 @@
+/* room: solver
+ *
+ * Branching beside the network: where the flow of the program with side rows is on neither side of a
+ * choice (side_choices.h), the program is solved for both, and so on for the side that costs less. No
+ * plan costs less than the least of the leaves, each of which is proven in integers.
+ */
+#ifndef ALLOT_SOLVER_SIDE_TREE_H
+#define ALLOT_SOLVER_SIDE_TREE_H
+
+#include "allot/lp.h"
+#include "solver/backend.h"
+#include "solver/side_bound.h"
+
+/** The program beside the network while it lives. */
+typedef struct SideRun {
+    SideBound *job;
+    Lp lp;
+    SideRows rows;
+    size_t loaded;          /* rows that the program has */
+    int64_t *lower, *upper; /* [arc_count] of arcs, as they are now */
+    Backend *backend;
+} SideRun;
+
+/** The costs, those of arcs that have to carry something less by @p less.
+ *  @return STATUS_OK, STATUS_NO_MEMORY. */
+Status side_run_price(const SideRun *run, double less);
+
+/** Solves by the dual simplex method and adds what is broken until nothing is; the point goes to @p flow
+ *  [arc_count]. @return STATUS_OK, STATUS_NO_MEMORY. */
+Status side_run_solve(SideRun *run, double *flow, bool *solved);
+
+/** What the last duals prove of the bounds as they are now; the nodes' go to @p price [node_count].
+ *  @return STATUS_OK, STATUS_NO_MEMORY. */
+Status side_run_prove(const SideRun *run, Arena *arena, double *price, double *bound, bool *known);
+
+/** Branches from the program solved last, whose bound is in the job, until the bound is enough or the
+ *  nodes are used up. The job's bound becomes the least of the leaves.
+ *  @return STATUS_OK, STATUS_NO_MEMORY. */
+Status side_tree(SideRun *run);
+
+#endif
