@@ -188,15 +188,38 @@ static bool release_around(Dive *d, int need)
     return solve(d);
 }
 
-/** Nothing for this need: what always leaves a plan, unless others wait for it. */
+static void leave_open(Dive *d, int column)
+{
+    backend_bound_column(d->backend, column, d->part.lp.lower[column], d->part.lp.upper[column]);
+}
+
+/** Marks in d->shares whoever waits for this need, and for those. */
+static void mark_waiting(Dive *d, int need)
+{
+    const Ruin *r = d->ruin;
+    for (size_t k = r->dependents_first[need]; k < r->dependents_first[need + 1]; k++) {
+        int other = r->dependents[k];
+        if (d->shares[other])
+            continue;
+        d->shares[other] = true;
+        mark_waiting(d, other);
+    }
+}
+
+/** Nothing for this need, and nothing decided about those that wait for it: what always leaves a plan. */
 static bool give_up(Dive *d, int need)
 {
     const Formulation *form = d->job->form;
     if (need < 0)
         return false;
-    for (int j = 0; j < d->part.lp.column_count; j++)
+    memset(d->shares, 0, form->round->need_count * sizeof *d->shares);
+    mark_waiting(d, need);
+    for (int j = 0; j < d->part.lp.column_count; j++) {
         if (d->need[j] == need && d->part.lp.lower[j] <= 0)
             fix(d, j, 0);
+        else if (d->need[j] >= 0 && d->shares[d->need[j]])
+            leave_open(d, j);
+    }
     for (size_t p = form->pairs->first[need]; p < form->pairs->first[need + 1]; p++)
         if (d->part.at[p] >= 0)
             fix(d, d->part.at[p], 0);
@@ -208,11 +231,6 @@ static double first_side(const Choice *choice)
 {
     double low = floor(choice->at);
     return choice->at - low > TRY_WHOLE ? low + 1 : low;
-}
-
-static void leave_open(Dive *d, int column)
-{
-    backend_bound_column(d->backend, column, d->part.lp.lower[column], d->part.lp.upper[column]);
 }
 
 /** Decides a column: to its first side, and the other way where that is cheaper; where neither is left,
