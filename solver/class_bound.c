@@ -36,6 +36,7 @@ struct ClassBound {
     bool sided;      /* some do, or none needs to */
     SideGain *gains; /* [SIDE_CHOICE_KINDS * need_count] */
     bool *carried;   /* [pairs] what the last program with side rows sends something over */
+    double *lines;   /* [pairs] its flow, need by need */
     ClassNetwork net;
     NetworkSimplex *simplex;
     NetworkBounds free; /* bounds before anything is frozen */
@@ -77,7 +78,9 @@ Status class_bound_open(const Formulation *form, Arena *arena, ClassBound **out)
     b->carried = ARENA_NEW(arena, form->pairs->count, bool);
     TRY_NEW(b->apart);
     b->gains = ARENA_NEW(arena, SIDE_CHOICE_KINDS * form->round->need_count, SideGain);
+    b->lines = ARENA_NEW(arena, form->pairs->count, double);
     TRY_NEW(b->carried);
+    TRY_NEW(b->lines);
     TRY_NEW(b->gains);
     TRY(side_rules_init(form, &b->relaxed, arena, &b->rules));
     Status status = open_network(b);
@@ -362,6 +365,56 @@ static Status solve_sides(ClassBound *b, size_t stage, const double *reached, in
     return side_bound(side);
 }
 
+/** Gives a need what its class has left, out of the arcs from *arc on that lead to its node. */
+static void lay_need(const ClassBound *b, size_t need, double *left, int *arc, double *given)
+{
+    const ClassNetwork *net = &b->net;
+    double value = ratio_to_double(b->form->round->needs[need].value) * b->form->quantum[need];
+    double amount = fmin(*given, (double)b->relaxed.needs[need].wanted);
+    int node = net->to[net->first_flow + *arc];
+    *given -= amount;
+    while (amount >= CARRIED_LEAST && value > 0) {
+        double taken = fmin(amount, left[*arc]);
+        int pair = taken < CARRIED_LEAST
+                       ? -1
+                       : pair_set_find(b->form->pairs, (int)need, net->flow_offer[*arc]);
+        if (pair >= 0)
+            b->lines[pair] = taken / value;
+        amount -= taken;
+        left[*arc] -= taken;
+        if (amount < CARRIED_LEAST)
+            return;
+        if (*arc + 1 == net->flow_count || net->to[net->first_flow + *arc + 1] != node)
+            return;
+        ++*arc;
+    }
+}
+
+/** Lays the program's flow out in lines, at each signature one need after the other. */
+static Status lay_lines(ClassBound *b, const double *flow)
+{
+    const ClassNetwork *net = &b->net;
+    int *at = ARENA_NEW(b->arena, (size_t)net->node_count + 1, int);
+    double *left = ARENA_NEW(b->arena, (size_t)net->flow_count, double);
+    double *given = ARENA_NEW(b->arena, (size_t)net->classes->class_count, double);
+    TRY_NEW(at);
+    TRY_NEW(left);
+    TRY_NEW(given);
+    for (int k = net->flow_count - 1; k >= 0; k--) {
+        at[net->to[net->first_flow + k]] = k;
+        left[k] = flow[net->first_flow + k];
+    }
+    for (int c = 0; c < net->classes->class_count; c++)
+        given[c] = flow[net->first_class + c];
+    memset(b->lines, 0, b->form->pairs->count * sizeof *b->lines);
+    for (size_t n = 0; n < b->form->round->need_count; n++) {
+        int class = net->classes->class_of[n];
+        if (class >= 0)
+            lay_need(b, n, left, &at[net->from[net->first_class + class]], &given[class]);
+    }
+    return STATUS_OK;
+}
+
 /** One program; *more says whether needs were marked to stand apart in the next. */
 static Status tighten_once(ClassBound *b, size_t stage, const double *reached, TierBound *bound,
                            double *price, bool *more)
@@ -377,6 +430,7 @@ static Status tighten_once(ClassBound *b, size_t stage, const double *reached, T
     bound->value = fmax(bound->value, value_of(&combined, side.bound));
     take_prices(b, &side, combined.unit, b->form->stages[stage].tier, worth, price);
     TRY(mark_carried(b, side.flow));
+    TRY(lay_lines(b, side.flow));
     *more = side_rules_mark_partly(&b->rules, &b->net, side.flow, b->apart) > 0;
     return STATUS_OK;
 }
@@ -450,4 +504,9 @@ Status class_bound_branch(ClassBound *b, size_t stage, const double *reached,
 const bool *class_bound_carried(const ClassBound *bound)
 {
     return bound->carried;
+}
+
+const double *class_bound_flow_lines(const ClassBound *bound)
+{
+    return bound->lines;
 }

@@ -54,4 +54,8 @@ Status class_bound_branch(ClassBound *b, size_t stage, const double *reached,
 /** [pairs] Those that the last of these programs sends something over; before there was one, none. */
 const bool *class_bound_carried(const ClassBound *bound);
 
+/** [pairs] The lines of the last of these programs as columns, need by need; before there was one, 0. What
+ *  holds within a need alone (who is served from how many) they may break. */
+const double *class_bound_flow_lines(const ClassBound *bound);
+
 #endif

@@ -1,20 +1,16 @@
-/* The dive: which pairs it sees, the live program, and the order in which things are decided. */
+/* The dive: the live program, and the order in which things are decided. */
 #include "solver/need_dive.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "solver/backend.h"
+#include "solver/dive_sight.h"
 #include "solver/part_program.h"
-#include "solver/ruin_internal.h"
+#include "solver/part_start.h"
 
-/* Of each need so many of its cheapest pairs are seen, beside those that the relaxation or the plan
- * uses; none that costs more than this part of what the need counts beyond the cheapest. */
-enum { CHEAPEST_PAIRS = 3 };
-static const double DEAR = 0.02;
-
-/* Programs of more columns are left alone: a first solve takes seconds. */
-enum { DIVE_COLUMNS = 12000 };
+/* Programs of more columns are left alone: every decision takes a tenth of a second. */
+enum { DIVE_COLUMNS = 50000 };
 
 /* Things decided in one dive at most. */
 enum { DIVE_STEPS = 1500 };
@@ -24,7 +20,15 @@ static const double TRY_WHOLE = 0.1;
 
 /* A decision is taken without a look at its other side where it costs no more than this part of what
  * the tier serves. */
-static const double STEP_ALLOWED = 5e-4;
+static const double STEP_ALLOWED = 1e-4;
+
+/* Needs are decided together, so many at most, as long as they count no more than this part of what the
+ * tier serves. */
+enum { TOGETHER_MOST = 64 };
+static const double TOGETHER = 5e-4;
+
+/* Rounds of the search that mends what divided in a dive, for each need. */
+enum { MEND_EACH = 20 };
 
 /* What is broken by no more is whole: the noise of a solve. */
 static const double WHOLE_NOISE = 1e-6;
@@ -32,110 +36,31 @@ static const double WHOLE_NOISE = 1e-6;
 /* A plan near the one at hand is better by this part of what the tier serves, or it is not looked for. */
 static const double BETTER_BY = 1e-7;
 
+typedef struct Choice {
+    int column;
+    double at; /* its value */
+    double rank;
+} Choice;
+
 typedef struct Dive {
     const NeedDive *job;
     const Ruin *ruin;
     Arena *arena;
-    bool *open; /* [pairs] */
+    DiveSight sight;
     PartProgram part;
     Backend *backend;
-    int *need;      /* [part columns] whom a whole column is about; -1: several, or nobody */
-    double *worth;  /* [part columns] what that need counts altogether */
-    bool *released; /* [needs] others have given way to it */
-    bool *shares;   /* [needs] scratch */
-    double allowed, cutoff;
+    int *need;       /* [part columns] whom a whole column is about; -1: several, or nobody */
+    double *worth;   /* [part columns] what that need counts altogether */
+    bool *released;  /* [needs] others have given way to it */
+    bool *shares;    /* [needs] scratch */
+    Choice *choices; /* [part columns] scratch: what is broken, the most worth first */
+    int *choice_of;  /* [needs] scratch: its choice + 1 */
+    int together;    /* decided at once at most: fewer after a refusal, more after a success */
+    double allowed, cutoff, served;
     double value; /* of the point at hand */
 } Dive;
 
-/* ---- which pairs ---------------------------------------------------------------------------- */
-
-typedef struct Candidate {
-    int pair;
-    double extra; /* what it costs more than the cheapest */
-    double room;
-} Candidate;
-
-static int cheapest_first(const void *a, const void *b)
-{
-    const Candidate *x = a, *y = b;
-    if (x->extra != y->extra)
-        return x->extra < y->extra ? -1 : 1;
-    if (x->room != y->room)
-        return x->room > y->room ? -1 : 1;
-    return (x->pair > y->pair) - (x->pair < y->pair);
-}
-
-/** Prices come out of sums in doubles: so much apart they are one. */
-static double to_grid(double extra, double gain)
-{
-    double grid = 1e-9 * fmax(gain, 1e-9);
-    return floor(extra / grid + 0.5) * grid;
-}
-
-static void open_cheapest(Dive *d, size_t need, Candidate *candidates)
-{
-    const Formulation *form = d->job->form;
-    const PairSet *pairs = form->pairs;
-    const double *price = d->job->price;
-    double gain = d->ruin->gain[need].each * form->quantum[need], least = gain;
-    size_t count = 0;
-    for (size_t p = pairs->first[need]; p < pairs->first[need + 1]; p++)
-        if (form->lp.upper[p] > 0)
-            least = fmin(least, price[p]);
-    for (size_t p = pairs->first[need]; p < pairs->first[need + 1]; p++)
-        if (form->lp.upper[p] > 0)
-            candidates[count++] = (Candidate){.pair = (int)p,
-                                              .extra = to_grid(price[p] - least, gain),
-                                              .room = form->lp.upper[p]};
-    if (count > 1)
-        qsort(candidates, count, sizeof *candidates, cheapest_first);
-    for (size_t k = 0; k < count && k < CHEAPEST_PAIRS && candidates[k].extra <= DEAR * gain; k++)
-        d->open[candidates[k].pair] = true;
-}
-
-/** *count receives how many are open. */
-static Status open_pairs(Dive *d, size_t *count)
-{
-    const PairSet *pairs = d->job->form->pairs;
-    Candidate *candidates = ARENA_NEW(d->arena, pairs->count, Candidate);
-    d->open = ARENA_NEW(d->arena, pairs->count, bool);
-    TRY_NEW(candidates);
-    TRY_NEW(d->open);
-    for (size_t p = 0; p < pairs->count; p++)
-        d->open[p] = d->job->carried[p] || d->ruin->book.quantity[p] > 0;
-    for (size_t n = 0; n < d->job->form->round->need_count; n++)
-        open_cheapest(d, n, candidates);
-    *count = 0;
-    for (size_t p = 0; p < pairs->count; p++)
-        *count += d->open[p];
-    return STATUS_OK;
-}
-
 /* ---- the live program ----------------------------------------------------------------------- */
-
-/** Whom a column is about, or -1. */
-static int need_of(const Formulation *form, int column)
-{
-    const ColumnOrigin *origin = &form->origin[column];
-    const Pair *pairs = form->pairs->pairs;
-    if (origin->kind == COLUMN_SERVED || origin->kind == COLUMN_FULL)
-        return origin->index;
-    if (origin->kind == COLUMN_LINE)
-        return pairs[origin->index].need;
-    if (origin->kind != COLUMN_SWITCH)
-        return -1;
-    const Switch *set = &form->switches[origin->index];
-    for (int k = 1; k < set->count; k++)
-        if (pairs[set->pairs[k]].need != pairs[set->pairs[0]].need)
-            return -1;
-    return pairs[set->pairs[0]].need;
-}
-
-/** What a need counts altogether. */
-static double need_worth(const Dive *d, int need)
-{
-    return d->ruin->gain[need].each * (double)d->job->form->round->needs[need].wanted;
-}
 
 /** Notes whom each whole column is about; *all receives what all needs of the tier count together. */
 static Status note_needs(Dive *d, double *all)
@@ -151,15 +76,19 @@ static Status note_needs(Dive *d, double *all)
     TRY_NEW(d->worth);
     TRY_NEW(d->released);
     TRY_NEW(d->shares);
+    d->choices = ARENA_NEW(d->arena, (size_t)count, Choice);
+    d->choice_of = ARENA_NEW(d->arena, round->need_count, int);
+    TRY_NEW(d->choices);
+    TRY_NEW(d->choice_of);
     for (int j = 0; j < count; j++) {
-        int need = d->need[j] = d->part.lp.integer[j] ? need_of(form, d->part.of[j]) : -1;
+        int need = d->need[j] = d->part.lp.integer[j] ? part_need_of(form, d->part.of[j]) : -1;
         if (need >= 0)
-            d->worth[j] = need_worth(d, need);
+            d->worth[j] = dive_worth(d->job->form, d->ruin, need);
     }
     *all = 0;
     for (size_t n = 0; n < round->need_count; n++)
         if (d->ruin->gain[n].stage == (int)d->job->stage)
-            *all += need_worth(d, (int)n);
+            *all += dive_worth(d->job->form, d->ruin, (int)n);
     return STATUS_OK;
 }
 
@@ -171,18 +100,6 @@ static bool solve(Dive *d)
     for (size_t k = 0; k < d->part.count; k++)
         d->value += d->part.costs[k] * backend_value(d->backend, d->part.columns[k]);
     return true;
-}
-
-/** From what is unmet in every need: the plan that gives nothing. */
-static void start_empty(Dive *d)
-{
-    const Formulation *form = d->job->form;
-    for (int i = 0; i < d->part.lp.row_count; i++) {
-        int row = d->part.row_of[i];
-        int unmet = row >= 0 && row < form->known_count ? (int)form->pairs->count + row : -1;
-        if (unmet >= 0 && d->part.at[unmet] >= 0)
-            backend_start_basic(d->backend, i, d->part.at[unmet]);
-    }
 }
 
 static void fix(Dive *d, int column, double value)
@@ -212,27 +129,40 @@ static Status hold_agreed(Dive *d)
 
 /* ---- decisions ------------------------------------------------------------------------------ */
 
-/** The broken column of most worth; of one need first whether it is served, then its largest. -1: all is
- *  whole. */
-static int choose(const Dive *d)
+static int most_worth_first(const void *a, const void *b)
+{
+    const Choice *x = a, *y = b;
+    if (x->rank != y->rank)
+        return x->rank > y->rank ? -1 : 1;
+    return (x->column > y->column) - (x->column < y->column);
+}
+
+/** The broken columns by worth; of one need only the first: whether it is served, then its largest. */
+static int list_choices(Dive *d)
 {
     const Formulation *form = d->job->form;
-    int best = -1;
-    double best_rank = 0;
+    int count = 0;
+    memset(d->choice_of, 0, form->round->need_count * sizeof *d->choice_of);
     for (int j = 0; j < d->part.lp.column_count; j++) {
         if (!d->part.lp.integer[j])
             continue;
-        double value = backend_value(d->backend, j), part = value - floor(value);
-        if (fabs(value - round(value)) <= WHOLE_NOISE)
+        double at = backend_value(d->backend, j), part = at - floor(at);
+        if (fabs(at - round(at)) <= WHOLE_NOISE)
             continue;
         bool switches = form->origin[d->part.of[j]].kind == COLUMN_SWITCH;
-        double rank = 1 + d->worth[j] * (1 + 1e-6 * (part + (switches ? 0 : 1)));
-        if (best < 0 || rank > best_rank) {
-            best = j;
-            best_rank = rank;
+        Choice choice = {j, at, 1 + d->worth[j] * (1 + 1e-6 * (part + (switches ? 0 : 1)))};
+        int *own = d->need[j] < 0 ? NULL : &d->choice_of[d->need[j]];
+        if (own == NULL || *own == 0) {
+            d->choices[count++] = choice;
+            if (own != NULL)
+                *own = count;
+        } else if (choice.rank > d->choices[*own - 1].rank) {
+            d->choices[*own - 1] = choice;
         }
     }
-    return best;
+    if (count > 1)
+        qsort(d->choices, (size_t)count, sizeof *d->choices, most_worth_first);
+    return count;
 }
 
 /** Frees what was decided about needs of less worth that share an offer with this one: true where the
@@ -247,38 +177,69 @@ static bool release_around(Dive *d, int need)
     for (size_t p = pairs->first[need]; p < pairs->first[need + 1]; p++) {
         size_t offer = (size_t)pairs->pairs[p].offer;
         for (size_t k = d->ruin->pairs_first[offer];
-             d->open[p] && k < d->ruin->pairs_first[offer + 1]; k++)
-            if (d->open[d->ruin->pairs_of[k]])
+             d->sight.open[p] && k < d->ruin->pairs_first[offer + 1]; k++)
+            if (d->sight.open[d->ruin->pairs_of[k]])
                 d->shares[pairs->pairs[d->ruin->pairs_of[k]].need] = true;
     }
-    double worth = need_worth(d, need);
+    double worth = dive_worth(d->job->form, d->ruin, need);
     for (int j = 0; j < d->part.lp.column_count; j++)
         if (d->need[j] >= 0 && d->need[j] != need && d->shares[d->need[j]] && d->worth[j] < worth)
             backend_bound_column(d->backend, j, d->part.lp.lower[j], d->part.lp.upper[j]);
     return solve(d);
 }
 
-/** Nothing for this need: what always leaves a plan, unless others wait for it. */
+static void leave_open(Dive *d, int column)
+{
+    backend_bound_column(d->backend, column, d->part.lp.lower[column], d->part.lp.upper[column]);
+}
+
+/** Marks in d->shares whoever waits for this need, and for those. */
+static void mark_waiting(Dive *d, int need)
+{
+    const Ruin *r = d->ruin;
+    for (size_t k = r->dependents_first[need]; k < r->dependents_first[need + 1]; k++) {
+        int other = r->dependents[k];
+        if (d->shares[other])
+            continue;
+        d->shares[other] = true;
+        mark_waiting(d, other);
+    }
+}
+
+/** Nothing for this need, and nothing decided about those that wait for it: what always leaves a plan. */
 static bool give_up(Dive *d, int need)
 {
     const Formulation *form = d->job->form;
     if (need < 0)
         return false;
-    for (int j = 0; j < d->part.lp.column_count; j++)
+    memset(d->shares, 0, form->round->need_count * sizeof *d->shares);
+    mark_waiting(d, need);
+    for (int j = 0; j < d->part.lp.column_count; j++) {
         if (d->need[j] == need && d->part.lp.lower[j] <= 0)
             fix(d, j, 0);
+        else if (d->need[j] >= 0 && d->shares[d->need[j]])
+            leave_open(d, j);
+    }
     for (size_t p = form->pairs->first[need]; p < form->pairs->first[need + 1]; p++)
         if (d->part.at[p] >= 0)
             fix(d, d->part.at[p], 0);
     return solve(d);
 }
 
-/** Decides a column: up if it is not next to nothing, and the other way where that is cheaper. */
-static bool decide(Dive *d, int column)
+/** Up if it is not next to nothing. */
+static double first_side(const Choice *choice)
 {
-    double at = backend_value(d->backend, column), low = floor(at), before = d->value;
-    double first = at - low > TRY_WHOLE ? low + 1 : low, other = first > low ? low : low + 1;
-    double first_value = INFINITY;
+    double low = floor(choice->at);
+    return choice->at - low > TRY_WHOLE ? low + 1 : low;
+}
+
+/** Decides a column: to its first side, and the other way where that is cheaper; where neither is left,
+ *  needs of less worth give way, then its own. */
+static bool decide(Dive *d, const Choice *choice, double before)
+{
+    int column = choice->column;
+    double first = first_side(choice), low = floor(choice->at), first_value = INFINITY;
+    double other = first > low ? low : low + 1;
     fix(d, column, first);
     if (solve(d)) {
         first_value = d->value;
@@ -295,18 +256,56 @@ static bool decide(Dive *d, int column)
     }
     if (solved)
         return true;
-    backend_bound_column(d->backend, column, d->part.lp.lower[column], d->part.lp.upper[column]);
+    leave_open(d, column);
     return release_around(d, d->need[column]) || give_up(d, d->need[column]);
+}
+
+/** The first so many of the list at once, each to its first side; true where that costs little. */
+static bool decide_together(Dive *d, int count, double before)
+{
+    for (int k = 0; k < count; k++)
+        fix(d, d->choices[k].column, first_side(&d->choices[k]));
+    if (solve(d) && d->value <= before + d->allowed)
+        return true;
+    for (int k = 0; k < count; k++)
+        leave_open(d, d->choices[k].column);
+    return false;
+}
+
+/** How many of the list are decided at once. */
+static int count_together(const Dive *d, int listed)
+{
+    double worth = 0;
+    int count = 0;
+    while (count < listed && count < d->together) {
+        worth += d->worth[d->choices[count].column];
+        if (worth > TOGETHER * d->served)
+            break;
+        count++;
+    }
+    return count;
 }
 
 /** Down to a whole point; false where there is none, or none that is good enough. */
 static bool descend(Dive *d)
 {
+    d->together = 1;
     for (int step = 0; step < DIVE_STEPS; step++) {
-        int column = choose(d);
-        if (column < 0)
+        int listed = list_choices(d), count = count_together(d, listed);
+        double before = d->value;
+        if (listed == 0)
             return d->value < d->cutoff;
-        if (d->value >= d->cutoff || solve_is_late(d->job->settings) || !decide(d, column))
+        if (d->value >= d->cutoff || solve_is_late(d->job->settings))
+            return false;
+        if (count > 1 && decide_together(d, count, before)) {
+            d->together = d->together < TOGETHER_MOST ? 2 * d->together : TOGETHER_MOST;
+            continue;
+        }
+        if (count > 1)
+            d->together = count / 2;
+        else if (d->together < 2)
+            d->together = 2;
+        if (!decide(d, &d->choices[0], before))
             return false;
     }
     return false;
@@ -320,20 +319,23 @@ static Status take_point(const Dive *d, Ruin *ruin)
     for (size_t p = 0; p < form->pairs->count; p++)
         x[p] = d->part.at[p] < 0 ? form->lp.lower[p] : backend_value(d->backend, d->part.at[p]);
     formulation_complete(form, x);
-    return ruin_adopt(ruin, x);
+    RuinLimits mend = {.rounds = MEND_EACH * (long)form->round->need_count,
+                       .goal = -INFINITY,
+                       .settings = d->job->settings};
+    return ruin_adopt(ruin, x, d->job->stage, &mend);
 }
 
 static Status run(Dive *d, Ruin *ruin)
 {
     double all, now = ruin_value(ruin, d->job->stage);
     backend_objective(d->backend, d->part.count, d->part.columns, d->part.costs);
-    start_empty(d);
+    TRY(part_start(d->job->form, &d->part, d->job->lines, d->arena, d->backend));
     if (!solve(d))
         return STATUS_OK;
     TRY(note_needs(d, &all));
-    double served = fmax(all - d->value, 0);
-    d->allowed = STEP_ALLOWED * served;
-    d->cutoff = d->job->near ? now - BETTER_BY * served : INFINITY;
+    d->served = fmax(all - d->value, 0);
+    d->allowed = STEP_ALLOWED * d->served;
+    d->cutoff = d->job->near ? now - BETTER_BY * d->served : INFINITY;
     if (d->job->near) {
         TRY(hold_agreed(d));
         if (!solve(d))
@@ -345,11 +347,11 @@ static Status run(Dive *d, Ruin *ruin)
 Status need_dive(const NeedDive *job, Ruin *ruin, Arena *arena)
 {
     Dive d = {.job = job, .ruin = ruin, .arena = arena};
-    size_t count;
-    TRY(open_pairs(&d, &count));
-    if (count > DIVE_COLUMNS)
+    TRY(dive_look(job, ruin, arena, &d.sight));
+    if (d.sight.open_count > DIVE_COLUMNS)
         return STATUS_OK;
-    TRY(part_program_build(job->form, job->stage, d.open, job->reached, arena, &d.part));
+    TRY(part_program_build(job->form, job->stage, d.sight.open, d.sight.large, job->reached, arena,
+                           &d.part));
     if (d.part.lp.column_count > DIVE_COLUMNS || d.part.lp.row_count == 0)
         return STATUS_OK;
     d.backend = backend_open(&d.part.lp, arena);

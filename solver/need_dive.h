@@ -16,6 +16,7 @@ typedef struct NeedDive {
     size_t stage;          /* a tier stage */
     const double *reached; /* [stage_count] what the tiers before came to */
     const bool *carried;   /* [pairs] those that the relaxation of the bound uses */
+    const double *lines;   /* [pairs] what it gives over them: near the optimum, to begin from */
     const double *price;   /* [columns] what the pairs' offers are worth there */
     bool near; /* keeps what the plan at hand and the relaxation agree about (relaxation induced
                   neighbourhood; Danna, Rothberg and Le Pape 2005), and only looks for better plans */

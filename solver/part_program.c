@@ -7,9 +7,12 @@
  * program in doubles. Whoever takes its point looks at the exact sums. */
 static const double LEVEL_NOISE = 1e-9;
 
+/* PartProgram.at of a column that is left out with its rows, until the program is made. */
+enum { PART_LEFT_OUT = -2 };
+
 typedef struct Maker {
     const Formulation *form;
-    const bool *open;
+    const bool *open, *whole;
     Arena *arena;
     PartProgram *out;
     double
@@ -17,6 +20,30 @@ typedef struct Maker {
     int *columns; /* [columns] scratch: a row */
     double *values;
 } Maker;
+
+int part_need_of(const Formulation *form, int column)
+{
+    const ColumnOrigin *origin = &form->origin[column];
+    const Pair *pairs = form->pairs->pairs;
+    if (origin->kind == COLUMN_SERVED || origin->kind == COLUMN_FULL)
+        return origin->index;
+    if (origin->kind == COLUMN_LINE)
+        return pairs[origin->index].need;
+    if (origin->kind != COLUMN_SWITCH)
+        return -1;
+    const Switch *set = &form->switches[origin->index];
+    for (int k = 1; k < set->count; k++)
+        if (pairs[set->pairs[k]].need != pairs[set->pairs[0]].need)
+            return -1;
+    return pairs[set->pairs[0]].need;
+}
+
+/** Is it a whole column of a need that divides here? */
+static bool is_divided(const Maker *m, int column)
+{
+    int need = m->form->lp.integer[column] ? part_need_of(m->form, column) : -1;
+    return need >= 0 && !m->whole[need];
+}
 
 static bool any_open(const Maker *m, const int *pairs, int count)
 {
@@ -63,12 +90,13 @@ static Status add_columns(Maker *m)
     const Lp *lp = &m->form->lp;
     PartProgram *out = m->out;
     for (int j = 0; j < lp->column_count; j++) {
-        out->at[j] = -1;
-        if (!(lp->lower[j] < m->upper[j]))
+        bool divided = is_divided(m, j), line = m->form->origin[j].kind == COLUMN_LINE;
+        out->at[j] = divided && !line ? PART_LEFT_OUT : -1;
+        if (out->at[j] == PART_LEFT_OUT || !(lp->lower[j] < m->upper[j]))
             continue;
         out->at[j] = out->lp.column_count;
         out->of[out->lp.column_count] = j;
-        TRY(lp_add_column(&out->lp, lp->lower[j], m->upper[j], lp->integer[j],
+        TRY(lp_add_column(&out->lp, lp->lower[j], m->upper[j], lp->integer[j] && !divided,
                           lp->column_scale[j]));
     }
     return STATUS_OK;
@@ -85,6 +113,8 @@ static Status add_row(Maker *m, int origin, double lower, double upper, size_t c
     for (size_t k = 0; k < count; k++) {
         int j = columns[k];
         double value = values[k];
+        if (out->at[j] == PART_LEFT_OUT)
+            return STATUS_OK;
         if (out->at[j] < 0) {
             rest += value * lp->lower[j];
             continue;
@@ -142,10 +172,10 @@ static Status set_costs(Maker *m, const Stage *stage)
 }
 
 Status part_program_build(const Formulation *form, size_t stage, const bool *open,
-                          const double *reached, Arena *arena, PartProgram *out)
+                          const bool *whole, const double *reached, Arena *arena, PartProgram *out)
 {
     size_t columns = (size_t)form->lp.column_count;
-    Maker m = {.form = form, .open = open, .arena = arena, .out = out};
+    Maker m = {.form = form, .open = open, .whole = whole, .arena = arena, .out = out};
     *out = (PartProgram){.at = ARENA_NEW(arena, columns, int),
                          .of = ARENA_NEW(arena, columns, int),
                          .row_of = ARENA_NEW(arena, (size_t)form->lp.row_count + stage, int)};

@@ -20,10 +20,14 @@ typedef struct PartProgram {
     double constant;
 } PartProgram;
 
+/** Whom a column of the formulation is about, or -1: several, or nobody. */
+int part_need_of(const Formulation *form, int column);
+
 /** Builds the program of @p stage, a tier stage, with the pairs of @p open [pairs->count]; the tiers before
- *  keep what they @p reached [stage_count]. For rounds that demand nothing.
+ *  keep what they @p reached [stage_count]. Needs that are not @p whole [need_count] divide: their whole columns
+ *  are left out, and the rows of those. For rounds that demand nothing.
  *  @return STATUS_OK, STATUS_NO_MEMORY. */
 Status part_program_build(const Formulation *form, size_t stage, const bool *open,
-                          const double *reached, Arena *arena, PartProgram *out);
+                          const bool *whole, const double *reached, Arena *arena, PartProgram *out);
 
 #endif

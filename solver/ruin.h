@@ -26,10 +26,6 @@ void ruin_set_prices(Ruin *ruin, const double *price);
  *  first, then serves all others greedily: a first plan. Earlier lines stay. */
 Status ruin_follow(Ruin *ruin, const double *x);
 
-/** Lays the lines of @p x, a whole point, in place of all others as ruin_follow() does, and keeps them where
- *  that is better, tier before tier; else everything stays. STATUS_INTERNAL as in ruin_search(). */
-Status ruin_adopt(Ruin *ruin, const double *x);
-
 /** What ends a search. */
 typedef struct RuinLimits {
     long rounds;                   /* at most so many */
@@ -44,6 +40,11 @@ typedef struct RuinLimits {
 /** Improves the plan at hand in @p stage, a tier stage. STATUS_INTERNAL when an amount does not fit:
  *  nothing of this search may be used then. */
 Status ruin_search(Ruin *ruin, size_t stage, const RuinLimits *limits);
+
+/** Lays the lines of @p x, whole but for what rules refuse of it, in place of all others as ruin_follow()
+ *  does, lets a short search in @p stage mend what is broken, and keeps the plan where it is better, tier
+ *  before tier; else everything stays. STATUS_INTERNAL as in ruin_search(). */
+Status ruin_adopt(Ruin *ruin, const double *x, size_t stage, const RuinLimits *mend);
 
 /** The stage's value (constant included) of the plan at hand. */
 double ruin_value(const Ruin *ruin, size_t stage);

@@ -15,10 +15,10 @@ static void put_back(Ruin *r, const int64_t *had)
     r->move_count = 0;
 }
 
-Status ruin_adopt(Ruin *r, const double *x)
+Status ruin_adopt(Ruin *r, const double *x, size_t stage, const RuinLimits *mend)
 {
     const Formulation *form = r->form;
-    size_t stage, pairs = form->pairs->count;
+    size_t differs, pairs = form->pairs->count;
     int64_t *had = ARENA_NEW(r->arena, pairs, int64_t);
     double *values = ARENA_NEW(r->arena, form->stage_count, double);
     TRY_NEW(had);
@@ -29,7 +29,8 @@ Status ruin_adopt(Ruin *r, const double *x)
     for (size_t n = 0; n < form->round->need_count; n++)
         ruin_drop(r, (int)n);
     TRY(ruin_follow(r, x));
-    if (ruin_compare(r, values, &stage) >= 0)
+    TRY(ruin_search(r, stage, mend));
+    if (ruin_compare(r, values, &differs) >= 0)
         put_back(r, had);
     return r->failed ? STATUS_INTERNAL : STATUS_OK;
 }

@@ -69,8 +69,7 @@ static double given_within(const Ruin *r, const Rule *rule, int need)
     return sum;
 }
 
-/** The most that one line of the pair could ever give, whoever else has something. */
-static double room_of(const Ruin *r, int pair)
+double ruin_room(const Ruin *r, int pair)
 {
     const RuleBook *book = &r->book;
     double most = (double)r->form->pairs->pairs[pair].upper;
@@ -117,7 +116,7 @@ static void free_enough(Search *s, int need)
         double best_room = 0;
         for (int draw = 0; draw < FORCED_DRAWS && best_room < lacks; draw++) {
             int pair = (int)first + ruin_below(s->r, count);
-            double room = room_of(s->r, pair);
+            double room = ruin_room(s->r, pair);
             if (room > best_room) {
                 best = pair;
                 best_room = room;

@@ -78,6 +78,11 @@ bool ruin_is_tier(const Stage *stage);
  *  in *stage, the first in which they differ; 0: as good. */
 int ruin_compare(const Ruin *r, const double *than, size_t *stage);
 
+/* ruin_choose.c */
+
+/** The most that one line of the pair could ever give, whoever else has something; whole steps. */
+double ruin_room(const Ruin *r, int pair);
+
 /* ruin_fund.c */
 
 /** Takes every line of the need away, down to what is agreed. */

@@ -115,6 +115,7 @@ static Status anneal(const Formulation *form, const SolveSettings *settings, siz
                      .stage = stage,
                      .reached = tiers->reached,
                      .carried = class_bound_carried(tiers->classes),
+                     .lines = class_bound_flow_lines(tiers->classes),
                      .price = tiers->price};
     bool dives = bound->known && !fairness_is_kept(form, stage), branches = bound->known;
     double needs = fmax((double)form->round->need_count, 1);
