@@ -144,7 +144,10 @@ static Status check(AskJob *job, int need, const double *x, bool *passed)
     memset(job->trial, 0, job->form->pairs->count * sizeof *job->trial);
     for (size_t i = 0; i < plan.assignment_count; i++) {
         const Assignment *line = &plan.assignments[i];
-        job->trial[pair_set_find(job->form->pairs, line->need, line->offer)] = line->quantity;
+        int pair = pair_set_find(job->form->pairs, line->need, line->offer);
+        if (pair < 0)
+            return STATUS_INTERNAL;
+        job->trial[pair] = line->quantity;
     }
     *passed = true;
     return STATUS_OK;
