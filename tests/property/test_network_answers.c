@@ -142,11 +142,21 @@ static bool is_proven(const AppealStep *step)
     return step->gifts[0].extra - step->gifts[0].least <= PARTS + step->gifts[0].extra / 1000;
 }
 
-/** Does a step before this one fill a limit that has no room left for it, so that others had to give way? */
+/** Is more unlocked than is given? Then the rest came from elsewhere: from others, or from what lay unused,
+ *  and who goes on with how much of either is open. */
+static bool is_helped(const AppealStep *step)
+{
+    return step->state == ASK_ONE && step->unlocked > step->value;
+}
+
+/** Does a step before this one fill a limit that has no room left for it, so that others had to give way, or
+ *  take from elsewhere? */
 static bool others_gave_way(const Both *both, const Asks *asks, size_t end)
 {
     const Round *round = &both->run->round;
     for (size_t i = 0; i < end; i++) {
+        if (is_helped(&asks->appeal[i]))
+            return true;
         int row = round->needs[asks->appeal[i].need].beneficiary_row;
         int64_t sum = 0;
         if (row < 0 || !round->beneficiaries[row].has_max_value)
