@@ -17,13 +17,19 @@ typedef struct Maker {
     Arena *arena;
     Lp lp;
     int arcs;       /* up to the classes */
-    int *columns;   /* scratch [2 * arcs] */
+    int *columns;   /* scratch [2 * arcs + offer_count] */
     double *values; /* likewise */
 } Maker;
 
 static double in_units(const HoldProgram *p, int64_t amount)
 {
     return amount >= NETWORK_NO_LIMIT ? INFINITY : (double)amount / p->unit;
+}
+
+static double room_of(const HoldProgram *p, int arc)
+{
+    int64_t upper = p->plan->net->upper[arc];
+    return upper >= NETWORK_NO_LIMIT ? INFINITY : in_units(p, upper - p->plan->flow[arc]);
 }
 
 static Status add_columns(Maker *m)
@@ -33,16 +39,29 @@ static Status add_columns(Maker *m)
     for (int a = 0; a < m->arcs; a++) {
         int64_t upper = m->net->upper[a];
         int64_t room = upper >= NETWORK_NO_LIMIT ? NETWORK_NO_LIMIT : upper - flow[a];
-        bool supply = a < m->net->first_flow; /* it may be lifted */
+        bool supply = a < m->net->first_flow; /* a row bounds it */
         p->along[a] = p->back[a] = -1;
         if (supply || room > 0) {
             p->along[a] = m->lp.column_count;
-            TRY(lp_add_column(&m->lp, 0, in_units(p, room), false, 1.0));
+            TRY(lp_add_column(&m->lp, 0, supply ? INFINITY : in_units(p, room), false, 1.0));
         }
         if (flow[a] > 0) {
             p->back[a] = m->lp.column_count;
             TRY(lp_add_column(&m->lp, 0, in_units(p, flow[a]), false, 1.0));
         }
+    }
+    return STATUS_OK;
+}
+
+/** What offers may be given in addition: nothing, until it is asked about. */
+static Status add_gifts(Maker *m)
+{
+    for (size_t o = 0; o < m->net->round->offer_count; o++) {
+        m->p->gift[o] = -1;
+        if (m->net->offer_node[o] <= 0)
+            continue;
+        m->p->gift[o] = m->lp.column_count;
+        TRY(lp_add_column(&m->lp, 0, 0, false, 1.0));
     }
     return STATUS_OK;
 }
@@ -89,6 +108,35 @@ static Status add_nodes(Maker *m)
         TRY(lp_add_row(&m->lp, 0, 0, count, m->columns, m->values));
     }
     return STATUS_OK;
+}
+
+/** Quantities and budgets: an arc carries as much more as is left, and what is given to any offer whose chain
+ *  it is in. */
+static Status add_capacities(Maker *m, const int *arc_into)
+{
+    const ClassNetwork *net = m->net;
+    const Round *round = net->round;
+    for (int a = 0; a < net->first_flow; a++) {
+        size_t count = add_change(m, a, 1.0, 0);
+        for (size_t o = 0; o < round->offer_count; o++)
+            for (int v = net->offer_node[o]; v > 0; v = net->from[arc_into[v]])
+                if (arc_into[v] == a) {
+                    m->columns[count] = m->p->gift[o];
+                    m->values[count++] = -1.0;
+                }
+        m->p->capacity_row[a] = m->lp.row_count;
+        TRY(lp_add_row(&m->lp, -INFINITY, room_of(m->p, a), count, m->columns, m->values));
+    }
+    return STATUS_OK;
+}
+
+static Status find_capacities(Maker *m)
+{
+    int *arc_into = ARENA_NEW(m->arena, (size_t)m->net->node_count, int);
+    TRY_NEW(arc_into);
+    for (int a = 0; a < m->net->first_flow; a++)
+        arc_into[m->net->to[a]] = a;
+    return add_capacities(m, arc_into);
 }
 
 /** Which classes a row is over, and how each counts in it. */
@@ -151,13 +199,17 @@ static Status make_room(Maker *m)
     size_t arcs = (size_t)m->arcs;
     p->along = ARENA_NEW(m->arena, arcs, int);
     p->back = ARENA_NEW(m->arena, arcs, int);
+    p->gift = ARENA_NEW(m->arena, m->net->round->offer_count, int);
+    p->capacity_row = ARENA_NEW(m->arena, (size_t)m->net->first_flow, int);
     p->tier_row = ARENA_NEW(m->arena, (size_t)p->plan->tier_count, int);
     p->group_row = ARENA_NEW(m->arena, (size_t)m->net->classes->group_count, int);
     p->limit_row = ARENA_NEW(m->arena, m->net->round->beneficiary_count, int);
-    m->columns = ARENA_NEW(m->arena, 2 * arcs, int);
-    m->values = ARENA_NEW(m->arena, 2 * arcs, double);
-    bool all = p->along != NULL && p->back != NULL && p->tier_row != NULL && p->group_row != NULL &&
-               p->limit_row != NULL && m->columns != NULL && m->values != NULL;
+    size_t most = 2 * arcs + m->net->round->offer_count;
+    m->columns = ARENA_NEW(m->arena, most, int);
+    m->values = ARENA_NEW(m->arena, most, double);
+    bool all = p->gift != NULL && p->capacity_row != NULL && p->along != NULL && p->back != NULL &&
+               p->tier_row != NULL && p->group_row != NULL && p->limit_row != NULL &&
+               m->columns != NULL && m->values != NULL;
     return all ? lp_init(m->arena, &m->lp) : STATUS_NO_MEMORY;
 }
 
@@ -172,7 +224,9 @@ Status hold_program_open(const HoldPlan *plan, Arena *arena, HoldProgram *progra
         (HoldProgram){.plan = plan, .class = -1, .unit = (double)unit_scale(net->round->currency)};
     TRY(make_room(&m));
     TRY(add_columns(&m));
+    TRY(add_gifts(&m));
     TRY(add_nodes(&m));
+    TRY(find_capacities(&m));
     TRY(add_sums(&m));
     lp_scale_rows(&m.lp);
     program->backend = backend_open(&m.lp, arena);
@@ -219,7 +273,8 @@ void hold_program_free_above(HoldProgram *p, bool free)
 static void let_lose(const HoldProgram *p, int class, bool may)
 {
     int arc = p->plan->net->first_class + class;
-    bound(p, p->back[arc], may ? in_units(p, p->plan->flow[arc]) : 0);
+    int64_t least = p->least != NULL ? p->least[class] : 0, flow = p->plan->flow[arc];
+    bound(p, p->back[arc], may && flow > least ? in_units(p, flow - least) : 0);
 }
 
 void hold_program_free_equals(HoldProgram *p, bool free)
@@ -232,9 +287,8 @@ void hold_program_free_equals(HoldProgram *p, bool free)
 
 void hold_program_lift_arc(HoldProgram *p, int arc, bool lifted)
 {
-    int64_t upper = p->plan->net->upper[arc];
-    bool endless = lifted || upper >= NETWORK_NO_LIMIT;
-    bound(p, p->along[arc], endless ? INFINITY : in_units(p, upper - p->plan->flow[arc]));
+    backend_bound_row(p->backend, p->capacity_row[arc], -INFINITY,
+                      lifted ? INFINITY : room_of(p, arc));
 }
 
 void hold_program_lift_limit(HoldProgram *p, int beneficiary, bool lifted)
@@ -292,6 +346,40 @@ bool hold_program_most(HoldProgram *p, int64_t most, int64_t *more)
     return true;
 }
 
+BackendOutcome hold_program_give(HoldProgram *p, int64_t lacks, size_t count, const int *offers,
+                                 const double *costs, int *columns)
+{
+    int own = p->along[p->plan->net->first_class + p->class];
+    if (own < 0)
+        return BACKEND_FAILED;
+    for (size_t i = 0; i < count; i++) {
+        columns[i] = p->gift[offers[i]];
+        bound(p, columns[i], INFINITY);
+    }
+    backend_bound_column(p->backend, own, in_units(p, lacks), in_units(p, lacks));
+    backend_objective(p->backend, count, columns, costs);
+    BackendOutcome outcome = backend_solve(p->backend);
+    for (size_t i = 0; i < count; i++)
+        bound(p, columns[i], 0);
+    bound(p, own, in_units(p, lacks));
+    return outcome;
+}
+
+static double value_of(const HoldProgram *p, int column)
+{
+    return column < 0 ? 0 : backend_value(p->backend, column) * p->unit;
+}
+
+double hold_program_gift(const HoldProgram *p, int offer)
+{
+    return value_of(p, p->gift[offer]);
+}
+
+double hold_program_change(const HoldProgram *p, int arc)
+{
+    return value_of(p, p->along[arc]) - value_of(p, p->back[arc]);
+}
+
 /* ---- prices ------------------------------------------------------------------------------------- */
 
 /* Scaled prices below this are none. */
@@ -303,15 +391,19 @@ static bool gains(const HoldProgram *p, int column)
     return column >= 0 && !(backend_reduced_cost(p->backend, column) >= -NO_PRICE);
 }
 
+static bool has_price(const HoldProgram *p, int row)
+{
+    return row >= 0 && !(fabs(backend_row_dual(p->backend, row)) <= NO_PRICE);
+}
+
 bool hold_program_arc_matters(const HoldProgram *p, int arc)
 {
-    return gains(p, p->along[arc]);
+    return has_price(p, p->capacity_row[arc]);
 }
 
 bool hold_program_limit_matters(const HoldProgram *p, int beneficiary)
 {
-    int row = p->limit_row[beneficiary];
-    return row >= 0 && !(fabs(backend_row_dual(p->backend, row)) <= NO_PRICE);
+    return has_price(p, p->limit_row[beneficiary]);
 }
 
 bool hold_program_equals_matter(const HoldProgram *p, int class)

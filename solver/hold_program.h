@@ -16,9 +16,13 @@ typedef struct HoldProgram {
     Backend *backend;
     int *along,
         *back; /* [arcs up to the classes] columns: more, and less, than in the plan; -1: none */
-    int *tier_row;   /* [plan->tier_count] what the tier has, by weight; -1: nothing of it counts */
-    int *group_row;  /* [group_count] what a group has under fairness, or -1 */
-    int *limit_row;  /* [beneficiary_count] or -1 */
+    int *tier_row;  /* [plan->tier_count] what the tier has, by weight; -1: nothing of it counts */
+    int *group_row; /* [group_count] what a group has under fairness, or -1 */
+    int *limit_row; /* [beneficiary_count] or -1 */
+    int *gift;      /* [offer_count] columns: what it is given in addition; -1: it serves nobody */
+    int *capacity_row; /* [arcs before the flows] */
+    const int64_t
+        *least;      /* [class_count] what classes keep in any case; NULL: nothing. The caller's */
     int tier, class; /* asked about; tier 0: none yet */
     double unit;     /* smallest parts in a unit of the program */
 } HoldProgram;
@@ -36,6 +40,16 @@ void hold_program_lift_arc(HoldProgram *program, int arc, bool lifted);
 void hold_program_lift_limit(HoldProgram *program, int beneficiary, bool lifted);
 void hold_program_free_above(HoldProgram *program, bool free);
 void hold_program_free_equals(HoldProgram *program, bool free);
+
+/** The least cost of gifts to @p offers [count] with which the class can have @p lacks more, no less.
+ *  @param costs  [count] of a unit of the program given. @param columns  [count] scratch
+ *  @return BACKEND_OPTIMAL, BACKEND_INFEASIBLE: no amounts are enough; else it does not say. */
+BackendOutcome hold_program_give(HoldProgram *program, int64_t lacks, size_t count,
+                                 const int *offers, const double *costs, int *columns);
+
+/** Of its answer, in smallest parts: what an offer is given, what an arc carries more than in the plan. */
+double hold_program_gift(const HoldProgram *program, int offer);
+double hold_program_change(const HoldProgram *program, int arc);
 
 /** Of the last question, with nothing lifted and answered with nothing more: may it help to lift these? Where
  *  its prices say no they prove it (weak duality). @p class: the one asked about, or another that the
