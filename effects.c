@@ -1,6 +1,7 @@
 /* What answers did to others, found as a comparison of plans finds causes: the round is decided again
  * without an answer, and a line that is then what it was moved because of it. Lines that no answer
- * alone brings back are asked about with all of them gone, and then with as many put back as can be.
+ * alone brings back are asked about with all of them gone, and then with as many put back as can be. Where a
+ * need is urgent, what moved for it and what moved because the round has changed is told apart likewise.
  */
 #include "session.h"
 
@@ -153,6 +154,52 @@ static Status begin(Asking *a, Session *s, Effects *effects)
     return STATUS_OK;
 }
 
+/* ---- what moved for an urgent need -------------------------------------------------------------- */
+
+/** The round in which the urgent need has what it had in the plan before, and asks for nothing more. */
+static Status calm_round(const Session *s, Session *t)
+{
+    const Round *round = &s->round;
+    int64_t before = 0;
+    t->round.needs = ARENA_NEW(t->arena, round->need_count, Need);
+    TRY_NEW(t->round.needs);
+    memcpy(t->round.needs, round->needs, round->need_count * sizeof *round->needs);
+    for (size_t i = 0; i < round->previous_count; i++)
+        if (round->previous[i].need == round->urgent)
+            before += round->previous[i].quantity;
+    Need *need = &t->round.needs[round->urgent];
+    need->quantity_known = need->quantity_known && before > 0;
+    if (before < need->wanted) {
+        need->wanted = before;
+        need->quantity = need->covered + before;
+        need->least = need->least < before ? need->least : before;
+    }
+    return eligible_sets_build(&t->round, t->arena, &t->sets);
+}
+
+/** Decides it. What a line has there too the urgent need did not do. */
+static Status ask_calm(Session *s, Arena *scratch, Effects *moved)
+{
+    Session t = *s;
+    t.arena = t.round.arena = scratch;
+    t.diag = diag_new(scratch);
+    t.pairs = (PairSet){0};
+    t.form = (Formulation){0};
+    TRY_NEW(t.diag);
+    TRY(calm_round(s, &t));
+    Status status = make_plan(&t);
+    if (status != STATUS_OK)
+        return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+    for (size_t i = 0; i < moved->count; i++) {
+        Effect *line = &moved->rows[i];
+        int64_t calm = plan_line_now(&t.plan, line->need, line->offer);
+        line->cause = calm == line->before ? EFFECT_ALONE
+                      : calm == line->now  ? EFFECT_OTHER
+                                           : EFFECT_TOGETHER;
+    }
+    return STATUS_OK;
+}
+
 /** Of a plan that serves an urgent need first: every line that is not what it was. */
 static Status list_moved(Session *s)
 {
@@ -162,8 +209,17 @@ static Status list_moved(Session *s)
         return STATUS_OK;
     TRY(effects_list(&s->round, &s->plan, true, s->arena, moved));
     s->plan.answers.moved = moved;
-    return STATUS_OK;
+    if (moved->count == 0 || s->options->explain == EXPLAIN_NONE ||
+        need_is_outcome(&s->round.needs[s->round.urgent]))
+        return STATUS_OK;
+    Arena *scratch = arena_new();
+    TRY_NEW(scratch);
+    Status status = ask_calm(s, scratch, moved);
+    arena_free(scratch);
+    return status;
 }
+
+/* ---- all ---------------------------------------------------------------------------------------- */
 
 Status find_effects(Session *s)
 {

@@ -11,6 +11,7 @@
 #include "io/csv_reader.h"
 #include "io/plan_hash.h"
 #include "io/plan_lines.h"
+#include "io/plan_made_from.h"
 #include "io/plan_sheets.h"
 #include "io/plan_stages_read.h"
 
@@ -212,11 +213,22 @@ static Status read_summary(const char *path, Arena *arena, Diag *diag, PlanRecor
     return take_given(sheet, arena, record);
 }
 
+Status plan_record_files(const char *path, const Sheet *method, Arena *arena, Diag *diag,
+                         PlanRecord *record)
+{
+    struct stat about;
+    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode))
+        return read_summary(path, arena, diag, record);
+    if (method == NULL)
+        return STATUS_OK;
+    TRY(take_files(method, true, arena, record));
+    return take_given(method, arena, record);
+}
+
 Status plan_record_read(const char *path, Arena *arena, Diag *diag, PlanRecord *record)
 {
     PlanReading in = {.arena = arena, .diag = diag};
     PlanSheets sheets;
-    struct stat about;
     Plan plan = {0};
     *record = (PlanRecord){.path = path};
     TRY(plan_sheets_read(path, &plan_lines_table, &plan_stages_table, arena, diag, &sheets));
@@ -224,10 +236,5 @@ Status plan_record_read(const char *path, Arena *arena, Diag *diag, PlanRecord *
     TRY(plan_stages_read(&in, sheets.stages, &plan));
     record->stages = plan.stages;
     record->stage_count = plan.stage_count;
-    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode))
-        return read_summary(path, arena, diag, record);
-    if (sheets.stages == NULL)
-        return STATUS_OK;
-    TRY(take_files(sheets.stages, true, arena, record));
-    return take_given(sheets.stages, arena, record);
+    return plan_record_files(path, sheets.stages, arena, diag, record);
 }

@@ -173,15 +173,24 @@ const char *urgent_text(const Round *round, const Plan *plan, const Effect *line
 {
     const char *urgent = round->needs[round->urgent].id;
     const char *moved = moved_text(round, line, arena);
+    const char *stands = need_text(round, plan, line->need, line->offer, arena);
     if (line->need == round->urgent)
         return or_nothing(arena_printf(arena, _("%s, for the urgent need."), moved));
+    if (line->cause == EFFECT_OTHER)
+        return or_nothing(arena_printf(
+            arena, _("%s, not because of %s: the round has changed since the plan before.%s"),
+            moved, urgent, line->now < line->before ? stands : ""));
     if (line->now > line->before)
         return or_nothing(arena_printf(arena, _("%s, from what was free."), moved));
+    if (line->cause == EFFECT_TOGETHER)
+        return or_nothing(arena_printf(
+            arena, _("%s, for %s and because the round has changed since the plan before.%s"),
+            moved, urgent, stands));
     return or_nothing(arena_printf(
         arena, "%s, %s.%s", moved,
         goes_to_urgent(round, plan, line->offer)
             ? or_nothing(arena_printf(arena, _("which %s gives %s instead"),
                                       round->offers[line->offer].id, urgent))
             : or_nothing(arena_printf(arena, _("so that others can serve %s"), urgent)),
-        need_text(round, plan, line->need, line->offer, arena)));
+        stands));
 }

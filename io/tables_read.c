@@ -10,6 +10,7 @@
 
 #include "io/plan_hash.h"
 #include "io/plan_lines.h"
+#include "io/plan_made_from.h"
 #include "io/plan_sheets.h"
 #include "io/plan_stages_read.h"
 #include "io/tables_stale.h"
@@ -47,6 +48,50 @@ static Status note_edited(const PlanReading *in, const char *path, const Sheet *
     return STATUS_OK;
 }
 
+static bool is_recorded(const PlanRecord *record)
+{
+    for (int t = 0; t < TABLE_COUNT; t++)
+        if (record->tables[t].sha256 != NULL)
+            return true;
+    return false;
+}
+
+static bool is_changed(const InputTable *table, const char *recorded)
+{
+    return table->present != (recorded != NULL) ||
+           (table->present && strcmp(table->sha256, recorded) != 0);
+}
+
+/* The plan is of another round, or the round was changed since: whatever is found wrong with it may come from
+ * that alone. */
+static Status note_other_round(const PlanReading *in, const char *path, const Sheet *method,
+                               const char *lines_file)
+{
+    PlanRecord record = {.path = path};
+    const char *changed = "";
+    Diag *unheard = diag_new(in->arena);
+    TRY_NEW(unheard);
+    Status status = plan_record_files(path, method, in->arena, unheard, &record);
+    if (status != STATUS_OK || !is_recorded(&record))
+        return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+    for (int t = 0; t < TABLE_COUNT; t++) {
+        if (!is_changed(&in->round->tables[t], record.tables[t].sha256))
+            continue;
+        changed = arena_printf(in->arena, "%s%s%s", changed, *changed == '\0' ? "" : ", ",
+                               dictionary_table((TableKind)t)->name);
+        TRY_NEW(changed);
+    }
+    if (*changed != '\0')
+        diag_add(in->diag, DIAG_PLAN_ROUND, (DiagPlace){.file = lines_file},
+                 record.round_path != NULL
+                     ? N_("the plan was made from another round, or from this one before it was "
+                          "changed (other hashes: %s); it was made from '%s'")
+                     : N_("the plan was made from another round, or from this one before it was "
+                          "changed (other hashes: %s)"),
+                 changed, record.round_path);
+    return STATUS_OK;
+}
+
 Status tables_read(const char *path, const Round *round, Arena *arena, Diag *diag, Plan *plan,
                    const char **lines_file)
 {
@@ -58,6 +103,7 @@ Status tables_read(const char *path, const Round *round, Arena *arena, Diag *dia
     *lines_file = path;
     TRY(plan_sheets_read(path, &plan_lines_table, &plan_stages_table, arena, diag, &sheets));
     *lines_file = sheets.assignments->file;
+    TRY(note_other_round(&in, path, sheets.stages, *lines_file));
     Status lines = read_assignments(&in, sheets.assignments, &table, plan);
     if (lines == STATUS_NO_MEMORY)
         return lines;

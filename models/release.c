@@ -187,25 +187,30 @@ static Offer foreign_offer(const Offer *offer, int index)
                    .root = index};
 }
 
-/** The reader's own offer. What it is paid out of is named where that is its own too. */
-static Offer own_offer(const Source *from, const Release *release, const Offer *offer, int index)
+/** What an offer of the reader's is paid out of, as far up as it is the reader's too: nothing above an offer
+ *  of somebody else is in its chain. */
+static int own_root(const Source *from, const Release *release, int offer)
 {
-    Offer copy = *offer;
-    int parent = offer->parent_row;
+    for (int up = from->round->offers[offer].parent_row;
+         up >= 0 && is_readers_offer(release, &from->round->offers[up]);
+         up = from->round->offers[up].parent_row)
+        offer = up;
+    return offer;
+}
+
+/** The reader's own offer. What it is paid out of is named where that is its own too. */
+static Offer own_offer(const Source *from, const Release *release, int offer)
+{
+    Offer copy = from->round->offers[offer];
+    int parent = copy.parent_row;
+    bool named = parent >= 0 && is_readers_offer(release, &from->round->offers[parent]);
     copy.origin = (Origin){.table = TABLE_OFFERS};
     copy.notes = copy.source = "";
     copy.extra = NULL;
     copy.donor_row = -1;
-    copy.root = index;
-    if (parent >= 0 && is_readers_offer(release, &from->round->offers[parent])) {
-        copy.parent_row = from->offers[parent];
-        copy.root = is_readers_offer(release, &from->round->offers[offer->root])
-                        ? from->offers[offer->root]
-                        : copy.parent_row;
-    } else {
-        copy.parent = "";
-        copy.parent_row = -1;
-    }
+    copy.parent = named ? copy.parent : "";
+    copy.parent_row = named ? from->offers[parent] : -1;
+    copy.root = from->offers[own_root(from, release, offer)];
     return copy;
 }
 
@@ -227,7 +232,7 @@ static Status copy_offers(const Source *from, const Unused *unused, Release *rel
             release->round.offers[at] = foreign_offer(offer, at);
             continue;
         }
-        release->round.offers[at] = own_offer(from, release, offer, at);
+        release->round.offers[at] = own_offer(from, release, (int)o);
         release->plan.offers[at] = from->plan->offers[o];
         why[at] = unused[o];
     }

@@ -24,6 +24,9 @@ static const double WORK = 3e8, SEARCH_WORK = 2e9;
 /* The same where cuts of the class network have answered most, of a round that took a moment. */
 static const double WORK_REST = 1e8, WORK_LOOSEN_REST = 2e7, WORK_APPEAL_REST = 2e7;
 
+/* Of the class network's program: asks as the plan is, the appeal. */
+static const double CLASS_WORK = 3e8, CLASS_WORK_APPEAL = 3e7;
+
 /* Of such a round programs of more rows times columns are not asked, asks as the plan is and the rest: the
  *  first solve alone takes longer than the plan did ten times over. */
 static const double CELLS_MOST = 1e8, CELLS_MOST_REST = 4e7;
@@ -152,6 +155,49 @@ static Status swap_for(AskJob *job, int need, Search *found)
     return STATUS_OK;
 }
 
+/** The option to be solved for next: of those that are not exact the one that promises most. */
+static AskOption *next_single(AskJob *job, int need)
+{
+    AskOption *best = NULL;
+    for (int i = 0; i < job->option_count; i++) {
+        AskOption *option = &job->options[i];
+        if (option->tried || is_exact(job, option))
+            continue;
+        AskGift gift = gift_of(job, need, option, option->least);
+        AskGift before = best == NULL ? gift : gift_of(job, need, best, best->least);
+        if (best == NULL || is_less(&gift, &before))
+            best = option;
+    }
+    return best;
+}
+
+/** What the program of the class network finds, where nothing else found anything. */
+static Status ask_classes(AskJob *job, int need, Search *found)
+{
+    int64_t extra;
+    TRY(ask_class_single(job, need, NULL, &extra));
+    if (extra == ASK_CLASS_NEVER) {
+        found->joint = ASK_IMPOSSIBLE;
+        for (int i = 0; i < job->option_count; i++)
+            job->options[i].refused = true;
+        return STATUS_OK;
+    }
+    for (int k = 0; k < SINGLES_MOST; k++) {
+        AskOption *option = next_single(job, need);
+        if (option == NULL || job->class_work <= 0)
+            break;
+        option->tried = true;
+        TRY(ask_class_single(job, need, option, &extra));
+        if (extra >= 0)
+            take_single(job, need, found, option, extra);
+        if (extra >= 0 && job->appealing)
+            break;
+    }
+    for (int i = 0; i < job->option_count; i++) /* the whole program may try what is left */
+        job->options[i].tried = job->options[i].tried && job->options[i].extra >= 0;
+    return STATUS_OK;
+}
+
 static Status solve_for_all(AskJob *job, int need, Search *found)
 {
     int count;
@@ -171,22 +217,6 @@ static Status solve_for_all(AskJob *job, int need, Search *found)
     if (!any_found(job))
         keep_lines(job, found, ASK_OF_ALL);
     return STATUS_OK;
-}
-
-/** The option to be solved for next: of those that are not exact the one that promises most. */
-static AskOption *next_single(AskJob *job, int need)
-{
-    AskOption *best = NULL;
-    for (int i = 0; i < job->option_count; i++) {
-        AskOption *option = &job->options[i];
-        if (option->tried || is_exact(job, option))
-            continue;
-        AskGift gift = gift_of(job, need, option, option->least);
-        AskGift before = best == NULL ? gift : gift_of(job, need, best, best->least);
-        if (best == NULL || is_less(&gift, &before))
-            best = option;
-    }
-    return best;
 }
 
 static Status solve_for_singles(AskJob *job, int need, Search *found)
@@ -332,6 +362,8 @@ Status ask_find(AskJob *job, int need, NeedAsk *ask, bool *lines)
             found.joint = ASK_IMPOSSIBLE;
         else if (!all_exact(job))
             TRY(swap_for(job, need, &found));
+        if (found.joint != ASK_IMPOSSIBLE && !any_found(job))
+            TRY(ask_classes(job, need, &found));
         bool several = !any_found(job); /* where no offer alone is enough, all together may be */
         if (found.joint != ASK_IMPOSSIBLE && (several || !all_exact(job)))
             TRY(solve_for_all(job, need, &found));
@@ -446,6 +478,7 @@ static Status find_all(AskJob *job)
     TRY(ask_open_program(job));
     job->held.work = SEARCH_WORK;
     job->work = work_for(job, WORK, WORK_REST, CELLS_MOST);
+    job->class_work = CLASS_WORK;
     for (int tier = 0, next = 1; next > 0; tier = next) {
         next = 0; /* the least tier above this one */
         for (size_t n = 0; n < round->need_count; n++) {
@@ -460,6 +493,7 @@ static Status find_all(AskJob *job)
     for (size_t n = 0; n < round->need_count; n++)
         TRY(ask_loosen(job, (int)n, &job->asks[n]));
     job->work = work_for(job, WORK, WORK_APPEAL_REST, CELLS_MOST_REST);
+    job->class_work = CLASS_WORK_APPEAL;
     return ask_appeal(job);
 }
 
@@ -467,6 +501,7 @@ static void guarded(void *context)
 {
     AskJob *job = context;
     job->status = find_all(job);
+    ask_close_program(job);
     if (job->held.backend != NULL)
         held_close(&job->held);
 }

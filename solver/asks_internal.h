@@ -10,6 +10,7 @@
 #include "allot/asks.h"
 #include "allot/raises.h"
 #include "solver/held.h"
+#include "solver/hold_program.h"
 
 /** What the prices of one solve prove of every ask of its tier (weak duality): whatever is added to the
  *  offers, the sum over offers of price * added is at least what the needs met are worth. */
@@ -69,6 +70,7 @@ typedef struct AskJob {
     double *added;     /* [offer_count] scratch */
     bool *mark;        /* [need_count] scratch */
     double work;       /* what is left: iterations times columns */
+    double class_work; /* the same of the class network's program */
     Asks *out;
     NeedAsk *asks;
     Status status;
@@ -132,6 +134,20 @@ void ask_grow_network(AskJob *job, int need, int offer, int64_t extra);
 /** Tells it that lines have moved, the offers grown by the gifts. */
 Status ask_move_network(AskJob *job, const AskGift *gifts, int count);
 
+/** The program of the class network about the need, the lines at hand being its plan; NULL where graphs say all,
+ *  or it is too large. Valid until lines move. @return STATUS_OK or STATUS_NO_MEMORY. */
+Status ask_class_program(AskJob *job, int need, HoldProgram **out);
+void ask_close_program(AskJob *job);
+
+/* ---- asks_classes.c --------------------------------------------------------------------------- */
+
+enum { ASK_CLASS_NEVER = -2 };
+
+/** How much of one option alone is enough, whoever has to make room: *extra, lines in job->trial; -1: not
+ *  found. Raises its least, or refuses it. NULL: of all together *extra is -1, or ASK_CLASS_NEVER where
+ *  no amounts are enough. @return STATUS_OK or STATUS_NO_MEMORY. */
+Status ask_class_single(AskJob *job, int need, AskOption *option, int64_t *extra);
+
 /* ---- asks_prices.c ---------------------------------------------------------------------------- */
 
 /** Keeps what the last solve for the need has proven. */
@@ -162,6 +178,11 @@ void ask_about(AskJob *job, int need);
 
 /** What may be added, and what it costs: of this offer, ASK_OF_ALL options, ASK_OF_NOBODY. */
 void ask_of_offers(AskJob *job, int need, int offer);
+
+/** Are the gifts enough with the lines of the point, in whole steps; with a part more of each as long as
+ *  rounding asks for it? Then job->trial, and *outcome ASK_FOUND. */
+Status ask_settle(AskJob *job, int need, const double *x, AskGift *gifts, int count,
+                  AskOutcome *outcome);
 
 /** The least value of more of the one offer, or of all options, with which the need is met.
  *  ASK_FOUND: gifts [*count] (room for all options) are enough, checked in whole numbers; their lines

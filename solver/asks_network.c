@@ -26,6 +26,8 @@ struct AskNetwork {
     int tier;            /* of the graph; 0: none yet, or lines have moved */
     bool *begins, *ends; /* [graph.node_count] of the last cut */
     AskSwap *swap;       /* or NULL */
+    Arena *programs;     /* of the program */
+    HoldProgram program; /* of the lines at hand, where it is open */
 };
 
 Status ask_open_network(AskJob *job)
@@ -46,6 +48,8 @@ Status ask_open_network(AskJob *job)
         network->arc_into[network->net.to[a]] = a;
     network->graphs = arena_new();
     TRY_NEW(network->graphs);
+    network->programs = arena_new();
+    TRY_NEW(network->programs);
     job->network = network;
     return ask_swap_open(&network->hold, network->arc_into, job->arena, &network->swap);
 }
@@ -54,6 +58,7 @@ void ask_close_network(AskJob *job)
 {
     if (job->network != NULL) {
         arena_free(job->network->graphs);
+        arena_free(job->network->programs);
         ask_swap_close(job->network->swap);
     }
     job->network = NULL;
@@ -132,6 +137,7 @@ void ask_grow_network(AskJob *job, int need, int offer, int64_t extra)
     int limit = hold_limit(&network->hold, class);
     grow_chain(network, offer, extra);
     ask_swap_moved(network->swap);
+    hold_program_close(&network->program);
     add_flow(network, arc, more);
     add_flow(network, flow_arc(net, offer, net->from[arc]), more);
     for (int v = net->offer_node[offer]; v > 0; v = net->from[network->arc_into[v]])
@@ -175,6 +181,7 @@ Status ask_move_network(AskJob *job, const AskGift *gifts, int count)
         grow_chain(network, gifts[i].offer, gifts[i].extra);
     network->tier = 0;
     ask_swap_moved(network->swap);
+    hold_program_close(&network->program);
     return find_flow(job);
 }
 
@@ -294,4 +301,46 @@ Status ask_use_swaps(AskJob *job, int need, bool *impossible)
 Status ask_lines_of_swap(AskJob *job, int need, const AskOption *option)
 {
     return ask_swap_lines(job, job->network->swap, need, option);
+}
+
+/* ---- the program ------------------------------------------------------------------------------ */
+
+/* Arcs of a network beyond which no program is made of it. */
+enum { PROGRAM_ARCS_MOST = 200000 };
+
+static Status open_program(AskJob *job)
+{
+    AskNetwork *network = job->network;
+    const NeedClasses *classes = network->net.classes;
+    arena_reset(network->programs);
+    int64_t *least = ARENA_NEW(network->programs, (size_t)classes->class_count, int64_t);
+    TRY_NEW(least);
+    for (size_t n = 0; n < job->form->round->need_count; n++)
+        if (job->met[n] && classes->class_of[n] >= 0)
+            least[classes->class_of[n]] += job->form->round->needs[n].wanted;
+    TRY(hold_program_open(&network->hold, network->programs, &network->program));
+    network->program.least = least;
+    return STATUS_OK;
+}
+
+Status ask_class_program(AskJob *job, int need, HoldProgram **out)
+{
+    AskNetwork *network = job->network;
+    int class = network == NULL ? -1 : network->net.classes->class_of[need];
+    *out = NULL;
+    if (class < 0 || hold_plan_is_exact(&network->hold, job->form->round->needs[need].tier) ||
+        network->net.first_class + network->net.classes->class_count > PROGRAM_ARCS_MOST ||
+        job->class_work <= 0)
+        return STATUS_OK;
+    if (network->program.backend == NULL)
+        TRY(open_program(job));
+    hold_program_about(&network->program, class);
+    *out = &network->program;
+    return STATUS_OK;
+}
+
+void ask_close_program(AskJob *job)
+{
+    if (job->network != NULL)
+        hold_program_close(&job->network->program);
 }

@@ -144,7 +144,10 @@ static Status check(AskJob *job, int need, const double *x, bool *passed)
     memset(job->trial, 0, job->form->pairs->count * sizeof *job->trial);
     for (size_t i = 0; i < plan.assignment_count; i++) {
         const Assignment *line = &plan.assignments[i];
-        job->trial[pair_set_find(job->form->pairs, line->need, line->offer)] = line->quantity;
+        int pair = pair_set_find(job->form->pairs, line->need, line->offer);
+        if (pair < 0)
+            return STATUS_INTERNAL;
+        job->trial[pair] = line->quantity;
     }
     *passed = true;
     return STATUS_OK;
@@ -163,9 +166,8 @@ static bool try_rules(AskJob *job, const AskGift *gifts, int count, bool grown)
     return true;
 }
 
-/** The gifts that the program's point needs, a part more of each as long as rounding asks for it. */
-static Status settle(AskJob *job, int need, const double *x, AskGift *gifts, int count,
-                     AskOutcome *outcome)
+Status ask_settle(AskJob *job, int need, const double *x, AskGift *gifts, int count,
+                  AskOutcome *outcome)
 {
     bool passed = false;
     for (int k = 0; k < PARTS_TRIED && !passed && (k == 0 || count > 0); k++) {
@@ -255,7 +257,7 @@ static Status finish(AskJob *job, int need, bool searches, AskGift *gifts, int *
     read_gifts(job, added, gifts, count);
     if (is_no_news(job, known, gifts, *count))
         return STATUS_OK;
-    return settle(job, need, x, gifts, *count, outcome);
+    return ask_settle(job, need, x, gifts, *count, outcome);
 }
 
 Status ask_solve(AskJob *job, int need, int offer, bool known, AskGift *gifts, int *count,

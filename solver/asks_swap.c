@@ -264,8 +264,11 @@ Status ask_swap_lines(AskJob *job, AskSwap *swap, int need, const AskOption *opt
         for (int *f = k < 0 ? NULL : &next[net->from[net->first_class + k]];
              f != NULL && target[n] > 0;) {
             int64_t gives = left[*f] < target[n] ? left[*f] : target[n];
+            int pair = pair_set_find(pairs, (int)n, net->flow_offer[*f]);
+            if (gives > 0 && pair < 0)
+                return STATUS_INTERNAL; /* the network has an arc that is no pair of the program */
             if (gives > 0)
-                job->trial[pair_set_find(pairs, (int)n, net->flow_offer[*f])] = gives;
+                job->trial[pair] = gives;
             target[n] -= gives;
             left[*f] -= gives;
             *f += target[n] > 0;

@@ -401,10 +401,13 @@ bool held_above_matters(const Held *held)
 
 bool held_has_above(const Held *held)
 {
-    for (size_t s = 0; s < held->form->stage_count; s++)
-        if (held->level_row[s] >= 0 && held->form->stages[s].tier > 0 &&
-            held->form->stages[s].tier < held->tier)
+    for (size_t s = 0; s < held->form->stage_count; s++) {
+        const Stage *stage = &held->form->stages[s];
+        if (stage->tier > 0 && stage->tier < held->tier &&
+            (held->level_row[s] >= 0 ||
+             stage->group_count > 0)) /* shares of weight 0 are kept too */
             return true;
+    }
     return false;
 }
 

@@ -30,6 +30,89 @@ void inquiry_lift(Inquiry *q, Candidate candidate, bool lifted)
             lift_in(q, &q->sides[i].graph, candidate, lifted);
 }
 
+/* ---- where the graphs part -------------------------------------------------------------------- */
+
+/* Arcs of a network beyond which no program is made of it, and the work of all questions: iterations times
+ * columns. */
+enum { PROGRAM_ARCS_MOST = 200000 };
+static const double PROGRAM_WORK = 2e9;
+
+/** The program, with what is lifted in the graphs lifted there. False where there is none. */
+static bool open_program(Inquiry *q)
+{
+    const HoldGraph *graph = &q->sides[HOLD_STRICT].graph;
+    int arcs = q->net->first_class + q->net->classes->class_count;
+    if (q->status != STATUS_OK || arcs > PROGRAM_ARCS_MOST || q->work > PROGRAM_WORK)
+        return false;
+    if (q->program.backend == NULL)
+        q->status = hold_program_open(&q->hold, q->arena, &q->program);
+    if (q->status != STATUS_OK)
+        return false;
+    hold_program_about(&q->program, q->asked.class);
+    for (int i = 0; i < q->supply_count; i++)
+        hold_program_lift_arc(&q->program, q->supply[i].arc, graph->arcs[q->supply[i].arc].lifted);
+    for (size_t b = 0; b < q->round->beneficiary_count; b++)
+        if (graph->limit_arc[b] >= 0)
+            hold_program_lift_limit(&q->program, (int)b, graph->arcs[graph->limit_arc[b]].lifted);
+    hold_program_free_above(&q->program, graph->above_free);
+    hold_program_free_equals(&q->program, graph->equals_free);
+    return true;
+}
+
+/** How much more the class can have by the program, with what is lifted now. False where it does not say. */
+static bool ask_program(Inquiry *q, int64_t *more)
+{
+    if (!open_program(q))
+        return false;
+    long before = backend_iterations(q->program.backend);
+    q->screening = false;
+    bool said = hold_program_most(&q->program, q->most, more);
+    long done = backend_iterations(q->program.backend) - before;
+    q->work += (double)(done + 10) * backend_column_count(q->program.backend);
+    return said;
+}
+
+static HeldAnswer program_says(Inquiry *q)
+{
+    int64_t more;
+    return !ask_program(q, &more) ? HELD_OPEN : more > 0 ? HELD_YES : HELD_NO;
+}
+
+/** With nothing lifted, once a class: what carries no price then helps nobody alone. The prices of another
+ *  class of the tier often do. */
+static void screen(Inquiry *q)
+{
+    const NeedClass *class = &q->net->classes->classes[q->asked.class];
+    int64_t more = 0;
+    bool known = q->screening && class->tier == q->program.tier &&
+                 hold_program_proves_none(&q->program, q->asked.class);
+    bool all = !known && (!ask_program(q, &more) || more > 0);
+    q->screening = !all;
+    q->screened = q->asked.class;
+    for (int i = 0; i < q->supply_count; i++)
+        q->supply[i].matters = all || hold_program_arc_matters(&q->program, q->supply[i].arc);
+    q->limit_matters =
+        all || (q->asked.limit >= 0 && hold_program_limit_matters(&q->program, q->asked.limit));
+    q->equals_matter = all || hold_program_equals_matter(&q->program, q->asked.class);
+}
+
+/** May this help alone? Nothing is lifted. */
+static bool may_help(Inquiry *q, Candidate candidate)
+{
+    if (candidate.reason == REASON_NONE)
+        return true;
+    if (q->screened != q->asked.class)
+        screen(q);
+    switch (candidate.reason) {
+    case REASON_BENEFICIARY_LIMIT: return q->limit_matters;
+    case REASON_EQUALS: return q->equals_matter;
+    case REASON_EXHAUSTED: return q->supply[candidate.supply].matters;
+    default: return true;
+    }
+}
+
+/* ---- one thing lifted ------------------------------------------------------------------------- */
+
 /** From the head: found once for all classes that share it, so that every one may give. */
 static const bool *reached(const Inquiry *q, Side *side, int state)
 {
@@ -82,6 +165,13 @@ static bool side_helps(const Inquiry *q, Side *side, Candidate candidate)
     }
 }
 
+/** Nothing lifted, a class that counts cannot have more: its tier would be better, and the plan is the best. */
+static bool is_best(const Inquiry *q, Candidate candidate)
+{
+    const NeedClass *class = &q->net->classes->classes[q->asked.class];
+    return candidate.reason == REASON_NONE && class->weight.digits > 0;
+}
+
 HeldAnswer inquiry_helps(Inquiry *q, Candidate candidate)
 {
     if (candidate.reason == REASON_HIGHER_TIERS)
@@ -89,10 +179,20 @@ HeldAnswer inquiry_helps(Inquiry *q, Candidate candidate)
                                                                                  : HELD_NO;
     if (side_helps(q, &q->sides[HOLD_STRICT], candidate))
         return HELD_YES;
-    bool open = !q->exact && side_helps(q, &q->sides[HOLD_FREE], candidate) &&
-                side_helps(q, &q->sides[HOLD_LOOSE], candidate);
-    return open ? HELD_OPEN : HELD_NO;
+    if (q->exact || !side_helps(q, &q->sides[HOLD_FREE], candidate) ||
+        !side_helps(q, &q->sides[HOLD_LOOSE], candidate))
+        return HELD_NO;
+    if (is_best(q, candidate))
+        return HELD_OPEN;
+    if (!may_help(q, candidate))
+        return HELD_NO;
+    inquiry_lift(q, candidate, true);
+    HeldAnswer answer = program_says(q);
+    inquiry_lift(q, candidate, false);
+    return answer;
 }
+
+/* ---- what is lifted now ----------------------------------------------------------------------- */
 
 static bool side_leads(Inquiry *q, HoldRigour rigour)
 {
@@ -104,7 +204,9 @@ HeldAnswer inquiry_ask(Inquiry *q)
     if (side_leads(q, HOLD_STRICT))
         return HELD_YES;
     bool exact = q->exact || q->sides[HOLD_STRICT].graph.above_free;
-    return !exact && side_leads(q, HOLD_FREE) && side_leads(q, HOLD_LOOSE) ? HELD_OPEN : HELD_NO;
+    if (exact || !side_leads(q, HOLD_FREE) || !side_leads(q, HOLD_LOOSE))
+        return HELD_NO;
+    return program_says(q);
 }
 
 static int64_t push_in(Inquiry *q, HoldRigour rigour, int64_t most)
@@ -121,6 +223,10 @@ Freed inquiry_push(Inquiry *q)
     freed.most = push_in(q, HOLD_FREE, q->most);
     if (freed.most > freed.least)
         freed.most = push_in(q, HOLD_LOOSE, freed.most);
+    int64_t more;
+    if (freed.most > freed.least && ask_program(q, &more) && more >= freed.least &&
+        more <= freed.most)
+        freed = (Freed){more, more};
     return freed;
 }
 

@@ -9,6 +9,7 @@
 #include "allot/causes.h"
 #include "solver/held.h"
 #include "solver/hold_graph.h"
+#include "solver/hold_program.h"
 
 /** Something to lift. */
 typedef struct Candidate {
@@ -21,6 +22,7 @@ typedef struct Supply {
     int arc; /* of the network, and of every graph */
     Origin origin;
     const char *id, *column;
+    bool matters; /* to the class screened last: may it help to lift it? */
 } Supply;
 
 /* With what lifted searches are shared. */
@@ -48,7 +50,14 @@ typedef struct Inquiry {
     Arena *scratch; /* of one tier's graphs */
     HoldPlan hold;
     Side sides[HOLD_RIGOURS];
-    bool exact; /* is the strict one enough, the loose one not there? */
+    HoldProgram program; /* where graphs do not say; opened when first asked, */
+    int screened;        /* the class for which supply[].matters and the two others are; -1: none */
+    bool limit_matters, equals_matter;
+    bool
+        screening; /* was the program's last question one with nothing lifted, and its answer no? */
+    double work;   /* and what it has cost: iterations times columns */
+    Status status; /* of opening it */
+    bool exact;    /* is the strict one enough, the loose one not there? */
     Asked asked;
     int head;       /* where the class's arc ends: the node of its limit, or 0 */
     int64_t most;   /* unmet of the one of its needs that lacks most */
@@ -77,7 +86,7 @@ void inquiry_open_head(Inquiry *q);
 void inquiry_lift(Inquiry *q, Candidate candidate, bool lifted);
 
 /** Does it help alone (REASON_NONE: nothing is lifted)? What helps in the strict graph does; what does not
- *  in one that holds less does not; else HELD_OPEN. */
+ *  in one that holds less does not; else the program is asked. HELD_OPEN: it does not say. */
 HeldAnswer inquiry_helps(Inquiry *q, Candidate candidate);
 
 /** Is there a path with all that is lifted now? Where nothing above is kept, nothing crosses: the strict

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "solver/glpk_guard.h"
 #include "solver/network_inquiry.h"
 
 /* ---- what could be lifted --------------------------------------------------------------------- */
@@ -73,12 +74,12 @@ static Status list_supply(Inquiry *q)
         if (net->donor_node[d] > 0)
             q->supply[q->supply_count++] =
                 (Supply){q->arc_into[net->donor_node[d]], round->donors[d].origin,
-                         round->donors[d].id, "budget"};
+                         round->donors[d].id, "budget", false};
     for (size_t o = 0; o < round->offer_count; o++)
         if (net->offer_node[o] > 0)
             q->supply[q->supply_count++] =
                 (Supply){q->arc_into[net->offer_node[o]], round->offers[o].origin,
-                         round->offers[o].id, "quantity"};
+                         round->offers[o].id, "quantity", false};
     qsort(q->supply, (size_t)q->supply_count, sizeof *q->supply, compare_supply);
     return STATUS_OK;
 }
@@ -239,6 +240,7 @@ static Status ask_all(Inquiry *q, const Asked *asked, int count)
         for (int k = 0; k < HOLD_RIGOURS; k++)
             q->sides[k].graph.closed = q->net->first_class + q->asked.class;
         TRY(explain_class(q));
+        TRY(q->status);
     }
     return STATUS_OK;
 }
@@ -296,12 +298,20 @@ static Status find_all(Inquiry *q)
     return ask_all(q, asked, count);
 }
 
+static void guarded(void *context)
+{
+    Inquiry *q = context;
+    q->status = find_all(q);
+    hold_program_close(&q->program);
+}
+
 Status solve_network_reasons(const Round *round, const EligibleSets *sets, const Plan *plan,
                              Arena *arena, NeedCauses **out)
 {
     ClassNetwork net;
     int64_t *flow;
-    Inquiry q = {.round = round, .plan = plan, .net = &net, .arena = arena};
+    GuardFault fault;
+    Inquiry q = {.round = round, .plan = plan, .net = &net, .arena = arena, .screened = -1};
     q.found = *out = ARENA_NEW(arena, round->need_count, NeedCauses);
     TRY_NEW(q.found);
     TRY(class_network_build(round, sets, arena, &net));
@@ -309,7 +319,7 @@ Status solve_network_reasons(const Round *round, const EligibleSets *sets, const
     TRY(hold_plan_open(&net, flow, arena, &q.hold));
     q.scratch = arena_new();
     TRY_NEW(q.scratch);
-    Status status = find_all(&q);
+    bool sound = glpk_guard_run(guarded, &q, &fault);
     arena_free(q.scratch);
-    return status;
+    return sound ? q.status : STATUS_OK; /* after a fault the rest is left open */
 }

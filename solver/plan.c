@@ -109,7 +109,8 @@ static Status finish(PlanRun *run, bool whole, Plan *plan)
         *plan = run->spare.plan;
     run->result->bounds = run->bounds;
     run->result->bound_count = run->bound_count;
-    TRY(plan_keep_before(run->form, run->arena, plan, run->bounds, run->bound_count));
+    TRY(plan_keep_before(run->form, run->settings, run->arena, plan, run->bounds,
+                         run->bound_count));
     TRY(plan_stages(run->form, run->bounds, run->bound_count, run->arena, plan));
     run->result->outcome = outcome_of(plan, run->result->outcome);
     return STATUS_OK;

@@ -1,13 +1,17 @@
 /* The plan before this one against the plan found. In rounds of whole things the search may end at its
  * limits, above what people already hold in their hands. So the plan before is brought into whole steps
- * and under today's rules like any answer, and compared stage by stage: it stands unless the plan found
- * is better in some stage, by more than rounding to cents explains, and worse in none before it.
+ * and under today's rules like any answer, takes from the plan found what moves none of its own lines, and
+ * is compared stage by stage: it stands unless the plan found is better in some stage, by more than rounding
+ * to cents explains, and worse in none before it. Where a stage was not decided to its end a gain within the
+ * gap at which it might have stopped moves nothing: the search itself would have been content without it.
  */
 #include <math.h>
 #include <stdlib.h>
 
 #include "allot/extract.h"
+#include "allot/rule_book.h"
 #include "solver/plan_before.h"
+#include "solver/run.h"
 
 /* Two plans are equal in a stage when they differ by no more, relative above 1, or as a share; of money
  * also by no more than rounding makes of it: a minor unit a line. */
@@ -73,23 +77,48 @@ static Status values_in(const Stage *stage, const double *x, Arena *arena, doubl
     return STATUS_OK;
 }
 
-Status plan_compare_points(const Formulation *form, const double *x, const double *y, size_t lines,
-                           Arena *arena, int *order)
+/** As plan_compare_points(); what @p y is better by, relative, in stage s counts from gap[s] on (NULL: all). */
+static Status compare(const Formulation *form, const double *x, const double *y, size_t lines,
+                      const double *gap, Arena *arena, int *order)
 {
     *order = 0;
     for (size_t s = 0; s < form->stage_count && *order == 0; s++) {
+        const Stage *stage = &form->stages[s];
         double *of_x, *of_y;
         size_t count;
-        if (form->stages[s].kind == STAGE_CANONICAL)
+        if (stage->kind == STAGE_CANONICAL)
             continue;
-        TRY(values_in(&form->stages[s], x, arena, &of_x, &count));
-        TRY(values_in(&form->stages[s], y, arena, &of_y, &count));
+        TRY(values_in(stage, x, arena, &of_x, &count));
+        TRY(values_in(stage, y, arena, &of_y, &count));
         for (size_t k = 0; k < count && *order == 0; k++) {
             double size = fmax(1.0, fmax(fabs(of_x[k]), fabs(of_y[k])));
-            if (fabs(of_x[k] - of_y[k]) > same_in(form, &form->stages[s], lines, size))
-                *order = of_x[k] < of_y[k] ? -1 : 1;
+            double gain = of_x[k] - of_y[k], same = same_in(form, stage, lines, size);
+            bool content = gap != NULL && run_is_within_gap(of_x[k] + stage->constant,
+                                                            of_y[k] + stage->constant, gap[s]);
+            if (fabs(gain) > same && (gain < 0 || !content))
+                *order = gain < 0 ? -1 : 1;
         }
     }
+    return STATUS_OK;
+}
+
+Status plan_compare_points(const Formulation *form, const double *x, const double *y, size_t lines,
+                           Arena *arena, int *order)
+{
+    return compare(form, x, y, lines, NULL, arena, order);
+}
+
+/** The point against a stage's bound: which value it is about, and what was proven of it. */
+static Status against(const Formulation *form, const StageBound *bound, const double *x,
+                      Arena *arena, double *value, double *proven)
+{
+    const Stage *stage = &form->stages[bound->stage];
+    bool fairness = stage->kind == STAGE_FAIRNESS;
+    double *values;
+    size_t count;
+    TRY(values_in(stage, x, arena, &values, &count));
+    *value = values[fairness ? (size_t)bound->rank - 1 : 0];
+    *proven = fairness ? -bound->bound : bound->bound - stage->constant;
     return STATUS_OK;
 }
 
@@ -98,16 +127,42 @@ Status plan_compare_points(const Formulation *form, const double *x, const doubl
 static Status beats(const Formulation *form, const StageBound *bound, const double *x, size_t lines,
                     Arena *arena, bool *better)
 {
+    double value, proven;
+    TRY(against(form, bound, x, arena, &value, &proven));
+    double size = fmax(1.0, fmax(fabs(value), fabs(proven)));
+    *better = value < proven - same_in(form, &form->stages[bound->stage], lines, size);
+    return STATUS_OK;
+}
+
+/** Would the point have ended the search of this bound as the plan found did? */
+static bool is_content(const Formulation *form, const StageBound *bound, double gap_rel,
+                       double value, double proven, size_t lines)
+{
     const Stage *stage = &form->stages[bound->stage];
-    double *values, proven = bound->bound - stage->constant;
-    size_t count, at = 0;
-    TRY(values_in(stage, x, arena, &values, &count));
-    if (stage->kind == STAGE_FAIRNESS) {
-        at = (size_t)bound->rank - 1;
-        proven = -bound->bound;
+    double size = fmax(1.0, fmax(fabs(value), fabs(proven)));
+    if (bound->status == STAGE_OPTIMAL)
+        return value <= proven + same_in(form, stage, lines, size);
+    return bound->status != STAGE_WITHIN_GAP ||
+           run_is_within_gap(value + stage->constant, proven + stage->constant, gap_rel);
+}
+
+/** The relative gain of each stage [form->stage_count] that moves nothing: the gap, where the stage was not
+ *  decided to its end and the point would have ended the search as well. */
+static Status find_gaps(const Formulation *form, const SolveSettings *settings,
+                        const StageBound *bounds, size_t count, const double *x, size_t lines,
+                        Arena *arena, double **out)
+{
+    double *gap = ARENA_NEW(arena, form->stage_count, double), value, proven;
+    TRY_NEW(gap);
+    for (size_t i = 0; i < count; i++)
+        if (bounds[i].status != STAGE_OPTIMAL)
+            gap[bounds[i].stage] = settings->gap_rel;
+    for (size_t i = 0; i < count; i++) {
+        TRY(against(form, &bounds[i], x, arena, &value, &proven));
+        if (!is_content(form, &bounds[i], settings->gap_rel, value, proven, lines))
+            gap[bounds[i].stage] = 0;
     }
-    double size = fmax(1.0, fmax(fabs(values[at]), fabs(proven)));
-    *better = values[at] < proven - same_in(form, stage, lines, size);
+    *out = gap;
     return STATUS_OK;
 }
 
@@ -153,11 +208,98 @@ static bool keeps_logic(const Lp *lp, const double *x)
     return true;
 }
 
-Status plan_keep_before(const Formulation *form, Arena *arena, Plan *plan, StageBound *bounds,
-                        size_t count)
+/* ---- what moves no line ----------------------------------------------------------------------- */
+
+/** Does any rule of the need's pairs not hold? */
+static bool breaks_rule(const RuleBook *book, int need)
+{
+    for (size_t p = book->pairs->first[need]; p < book->pairs->first[need + 1]; p++)
+        for (size_t k = book->first[p]; k < book->first[p + 1]; k++)
+            if (rule_book_slack(book, (size_t)book->rule_of[k]) < 0)
+                return true;
+    for (size_t k = 0; k < book->share_rule_count; k++)
+        if (rule_book_slack(book, (size_t)book->share_rules[k]) < 0)
+            return true;
+    return false;
+}
+
+static Status set_lines(RuleBook *book, int need, const int64_t *quantity)
+{
+    for (size_t p = book->pairs->first[need]; p < book->pairs->first[need + 1]; p++)
+        TRY(rule_book_set(book, (int)p, quantity[p]));
+    return STATUS_OK;
+}
+
+/** What the plan found gives the need more, where none of its lines before shrinks and every rule holds. */
+static Status take_more(RuleBook *book, int need, const int64_t *found, const int64_t *before)
+{
+    bool more = false;
+    for (size_t p = book->pairs->first[need]; p < book->pairs->first[need + 1]; p++) {
+        if (found[p] < before[p])
+            return STATUS_OK;
+        more = more || found[p] > before[p];
+    }
+    if (!more)
+        return STATUS_OK;
+    TRY(set_lines(book, need, found));
+    return breaks_rule(book, need) ? set_lines(book, need, before) : STATUS_OK;
+}
+
+static Status quantities_of(const Formulation *form, const Plan *plan, Arena *arena, int64_t **out)
+{
+    int64_t *quantity = ARENA_NEW(arena, form->pairs->count, int64_t);
+    TRY_NEW(quantity);
+    for (size_t i = 0; i < plan->assignment_count; i++) {
+        const Assignment *line = &plan->assignments[i];
+        int pair = pair_set_find(form->pairs, line->need, line->offer);
+        if (pair >= 0)
+            quantity[pair] = line->quantity;
+    }
+    *out = quantity;
+    return STATUS_OK;
+}
+
+/** Need by need, the most urgent first: what of the plan found fits beside all lines before. The plan before
+ *  is left as it is where the two together keep some condition not. */
+static Status add_what_fits(const Formulation *form, const Plan *found, Arena *arena, Plan *before)
+{
+    RuleBook book;
+    Plan both;
+    int64_t *more, *now, excess;
+    int broken, tiers = 0;
+    double *x, *point;
+    TRY(rule_book_init(form->round, form->pairs, form->rules, arena, &book));
+    TRY(quantities_of(form, found, arena, &more));
+    TRY(quantities_of(form, before, arena, &now));
+    for (size_t n = 0; n < form->round->need_count; n++) {
+        tiers = form->round->needs[n].tier > tiers ? form->round->needs[n].tier : tiers;
+        TRY(set_lines(&book, (int)n, now));
+    }
+    for (int tier = 1; tier <= tiers; tier++)
+        for (size_t n = 0; n < form->round->need_count; n++)
+            if (form->round->needs[n].tier == tier)
+                TRY(take_more(&book, (int)n, more, now));
+    x = ARENA_NEW(arena, (size_t)form->lp.column_count, double);
+    TRY_NEW(x);
+    for (size_t p = 0; p < form->pairs->count; p++)
+        x[p] = (double)book.quantity[p] / form->quantum[form->pairs->pairs[p].need];
+    formulation_complete(form, x);
+    TRY(plan_extract(form, x, false, arena, &both, &broken, &excess));
+    if (broken >= 0)
+        return STATUS_OK;
+    TRY(plan_point(form, &both, arena, &point));
+    if (keeps_logic(&form->lp, point))
+        *before = both;
+    return STATUS_OK;
+}
+
+/* ---- which of the two ------------------------------------------------------------------------- */
+
+Status plan_keep_before(const Formulation *form, const SolveSettings *settings, Arena *arena,
+                        Plan *plan, StageBound *bounds, size_t count)
 {
     Plan before;
-    double *x, *found, *old;
+    double *x, *found, *old, *gap;
     int broken, order;
     int64_t excess;
     if (!form->whole || !counts_change(form))
@@ -170,8 +312,11 @@ Status plan_keep_before(const Formulation *form, Arena *arena, Plan *plan, Stage
     TRY(plan_point(form, &before, arena, &old));
     if (!keeps_logic(&form->lp, old))
         return STATUS_OK;
+    TRY(add_what_fits(form, plan, arena, &before));
+    TRY(plan_point(form, &before, arena, &old));
     size_t lines = before.assignment_count + plan->assignment_count;
-    TRY(plan_compare_points(form, old, found, lines, arena, &order));
+    TRY(find_gaps(form, settings, bounds, count, old, lines, arena, &gap));
+    TRY(compare(form, old, found, lines, gap, arena, &order));
     if (order > 0)
         return STATUS_OK;
     *plan = before;

@@ -75,6 +75,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_PLAN_WORSE, "W054", "a plan's stage is worse than the proven bound")                    \
     X(DIAG_PLAN_STALE, "W055", "a plan's figure is not that of its line")                          \
     X(DIAG_ROUND_LOST, "W057", "a plan's round is not found")                                      \
+    X(DIAG_PLAN_ROUND, "W058", "a plan was made from another round, or from this one as it was")   \
     X(DIAG_EMPTY_ROUND, "W101", "there are no needs")                                              \
     X(DIAG_PRIORITY_DEFAULT, "W102", "a need states no priority")                                  \
     X(DIAG_OUTLIER, "W103", "an amount is far from the donor's others")                            \

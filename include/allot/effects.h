@@ -16,6 +16,10 @@ typedef enum EffectCause {
     EFFECT_OPEN      /* not asked, or too many answers to ask about */
 } EffectCause;
 
+/* Of a line that moved where a need is urgent: EFFECT_ALONE: had the need what it had before, the line would
+ * have it too; EFFECT_OTHER: it would be where it is now all the same, as the round has changed since;
+ * EFFECT_TOGETHER: neither. */
+
 /** A line that differs from the plan before. Amounts in the need's unit, smallest parts. */
 typedef struct Effect {
     int need;

@@ -290,8 +290,37 @@ static void an_urgent_need_comes_first_and_says_what_gave_way(void **state)
     ALLOT(&p, "verify", "r", "t", "--previous", "before");
     assert_exit(&p, 1);
     ALLOT(&p, "solve", "r", "--urgent", "N-7", "--previous", "before");
-    assert_exit(&p, 1);
-    assert_says(&p, "error E020: the round has no need 'N-7'");
+    assert_exit(&p, 2);
+    assert_says(&p, "--urgent: error E020: the round has no need 'N-7'; did you mean 'N-1'? A new "
+                    "one has to be written into the table needs first\n");
+    ALLOT(&p, "solve", "r", "--urgent", "generator", "--previous", "before");
+    assert_exit(&p, 2);
+    assert_says(&p, "--urgent: error E020: the round has no need 'generator'; write it into the "
+                    "table needs first\n");
+    program_close(&p);
+}
+
+/* O-1 has 10 less than when the plan before was made, and so has N-1, with or without N-9. O-2 has 10 less:
+ * without N-9 N-3 would bear them, N-2 nothing; with it both give. */
+static void what_has_changed_in_the_round_is_not_put_down_to_the_urgent_need(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity,priority\nN-1,B1,HW,100,1\nN-2,B2,HW,100,2\n"
+                  "N-3,B3,HW,50,2\nN-9,B1,HW,70,3\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,PL,90\nO-2,DE,90\nO-3,FR,30\n");
+    ALLOT(&p, "solve", "r", "--urgent", "N-9", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_holds(&p, "t/urgent.csv",
+                 "N-1,O-1,PL,1,100.00,90.00,EUR,\"Less: from EUR 100.00 to EUR 90.00, not because "
+                 "of N-9: the round has changed since the plan before. Nobody stands in; EUR 10.00 "
+                 "of N-1 is unmet.\"\n");
+    assert_holds(&p, "t/urgent.csv", ", which O-2 gives N-9 instead. Nobody stands in; EUR 66.6");
+    assert_holds(
+        &p, "t/urgent.csv",
+        ", for N-9 and because the round has changed since the plan before. Nobody stands");
     program_close(&p);
 }
 
@@ -370,6 +399,7 @@ int main(void)
         cmocka_unit_test(an_answer_against_a_commitment_names_both),
         cmocka_unit_test(a_workbook_says_whose_answers_it_holds_to_which_plan),
         cmocka_unit_test(an_urgent_need_comes_first_and_says_what_gave_way),
+        cmocka_unit_test(what_has_changed_in_the_round_is_not_put_down_to_the_urgent_need),
         cmocka_unit_test(what_is_committed_gives_nothing_to_an_urgent_need),
         cmocka_unit_test(what_an_urgent_need_takes_from_nobody_is_said_too),
         cmocka_unit_test(tables_that_a_plan_does_not_have_do_not_stay_in_its_folder),

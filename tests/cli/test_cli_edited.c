@@ -157,10 +157,61 @@ static void each_edit_of_the_workbook_names_its_cell_and_the_row_it_breaks(void 
     program_close(&p);
 }
 
+/** The first thing said of a plan of another round is that it is; then what that breaks: of a workbook and of
+ *  tables. */
+static void a_plan_of_another_round_is_said_to_be_one_before_what_it_breaks(void **state)
+{
+    static const char *const PLANS[] = {"p.xlsx", "t"};
+    static const char *const FILES[] = {"p.xlsx!Assignments", "t/assignments.csv"};
+    char expected[300];
+    Program p;
+    (void)state;
+    program_open(&p);
+    ALLOT(&p, "solve", "r", "-o", "p.xlsx", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, "cp -r r s; cd s; sed -i '2d' needs.csv; echo >>offers.csv");
+    for (size_t k = 0; k < COUNT_OF(PLANS); k++) {
+        ALLOT(&p, "verify", "r", PLANS[k]);
+        assert_exit(&p, 0);
+        assert_null(strstr(p.run.err, "another round"));
+        ALLOT(&p, "verify", "s", PLANS[k]);
+        assert_exit(&p, 1);
+        (void)snprintf(
+            expected, sizeof expected,
+            "%s: warning W058: the plan was made from another round, or from this one "
+            "before it was changed (other hashes: needs, offers); it was made from 'r'\n",
+            FILES[k]);
+        assert_int_equal(strncmp(p.run.err, expected, strlen(expected)), 0);
+        assert_non_null(strstr(p.run.err, "error E020"));
+    }
+    program_close(&p);
+}
+
+/** Tables that say nothing of their round are taken as they are; a round that has changed without harm is
+ *  a warning. */
+static void a_plan_that_still_fits_its_changed_round_passes(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    ALLOT(&p, "solve", "r", "--tables", "t", "-q");
+    program_script(&p, "cp -r r s; echo >>s/offers.csv");
+    ALLOT(&p, "verify", "s", "t");
+    assert_exit(&p, 0);
+    assert_says(&p, "(other hashes: offers)");
+    program_script(&p, "rm t/summary.csv");
+    ALLOT(&p, "verify", "s", "t");
+    assert_exit(&p, 0);
+    assert_null(strstr(p.run.err, "W058"));
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_edit_of_the_workbook_names_its_cell_and_the_row_it_breaks),
+        cmocka_unit_test(a_plan_of_another_round_is_said_to_be_one_before_what_it_breaks),
+        cmocka_unit_test(a_plan_that_still_fits_its_changed_round_passes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

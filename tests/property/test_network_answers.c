@@ -15,7 +15,7 @@ enum { SMALL_ROUNDS = 20, LARGE_NEEDS = 60 };
 enum { SMALL_ROUNDS = 200, LARGE_NEEDS = 120 };
 #endif
 
-/* Parts of money by which the program misses: of shares that it holds as fractions, and its noise. */
+/* Parts of money by which the program misses by its noise. */
 enum { PARTS = 3 };
 
 typedef struct Tally {
@@ -32,15 +32,29 @@ typedef struct Both {
     Plan plan;
     Formulation widened;
     SolveSettings fast, plain;
+    int64_t parts; /* of money by which an end of a line may differ */
     Tally *tally;
 } Both;
 
-static bool is_near(int64_t a, int64_t b)
+/* ---- ranges ----------------------------------------------------------------------------------- */
+
+/** Parts of money by which an end of a line may differ. The program holds fairness as fractions of a share,
+ *  the network as the plan's whole parts, so that each need that shares and is met in part has less than a
+ *  part more or less in one than in the other. An end of a line is a flow that the needs' amounts limit, and
+ *  each of these moves it by no more than it moves itself. */
+static int64_t parts_apart(const Both *both)
 {
-    return llabs(a - b) <= PARTS + llabs(b) / 100000000;
+    const Round *round = &both->run->round;
+    int64_t parts = PARTS;
+    for (size_t n = 0; n < round->need_count && round->settings.fairness != FAIRNESS_NONE; n++)
+        parts += both->plan.needs[n].unmet > 0 && both->plan.needs[n].assigned > 0;
+    return parts;
 }
 
-/* ---- ranges ----------------------------------------------------------------------------------- */
+static bool is_near(const Both *both, int64_t a, int64_t b)
+{
+    return llabs(a - b) <= both->parts + llabs(b) / 100000000;
+}
 
 static void check_line(const Both *both, const LineRange *fast, const LineRange *plain, int at)
 {
@@ -58,8 +72,9 @@ static void check_line(const Both *both, const LineRange *fast, const LineRange 
     assert_true(fast->least == line->quantity - carried - fast->short_by);
     bool open = plain->proof == RANGE_NOT_DECIDED || plain->proof == RANGE_AT_LEAST;
     bool same = open ? fast->least <= plain->least && fast->most >= plain->most
-                     : is_near(fast->least, plain->least) && is_near(fast->most, plain->most) &&
-                           (plain->short_by == 0 || is_near(fast->short_by, plain->short_by));
+                     : is_near(both, fast->least, plain->least) &&
+                           is_near(both, fast->most, plain->most) &&
+                           (plain->short_by == 0 || is_near(both, fast->short_by, plain->short_by));
     if (same)
         return;
     pipeline_print(both->run);
@@ -127,11 +142,21 @@ static bool is_proven(const AppealStep *step)
     return step->gifts[0].extra - step->gifts[0].least <= PARTS + step->gifts[0].extra / 1000;
 }
 
-/** Does a step before this one fill a limit that has no room left for it, so that others had to give way? */
+/** Is more unlocked than is given? Then the rest came from elsewhere: from others, or from what lay unused,
+ *  and who goes on with how much of either is open. */
+static bool is_helped(const AppealStep *step)
+{
+    return step->state == ASK_ONE && step->unlocked > step->value;
+}
+
+/** Does a step before this one fill a limit that has no room left for it, so that others had to give way, or
+ *  take from elsewhere? */
 static bool others_gave_way(const Both *both, const Asks *asks, size_t end)
 {
     const Round *round = &both->run->round;
     for (size_t i = 0; i < end; i++) {
+        if (is_helped(&asks->appeal[i]))
+            return true;
         int row = round->needs[asks->appeal[i].need].beneficiary_row;
         int64_t sum = 0;
         if (row < 0 || !round->beneficiaries[row].has_max_value)
@@ -293,6 +318,7 @@ static bool ask_both(const char *name, const char *dir, void *context)
     if (fits) {
         both.fast = both.plain = solve_settings_of(&run->round);
         both.plain.sift_from = -1;
+        both.parts = parts_apart(&both);
         tally->rounds++;
         check_ranges(&both);
         if (formulation_build_widened(&run->round, run->arena, &both.widened) == STATUS_OK) {

@@ -10,12 +10,11 @@
 
 #include <string.h>
 
-/** The asks of the round. @param b2  the quantity of B2 */
-static Pipeline *ask(const char *b2, const Asks **asks)
+/** The plan of the round. @param b2  the quantity of B2 */
+static Pipeline *decide(const char *b2)
 {
     char needs[300];
     char *dir = test_dir_make();
-    Formulation widened;
     (void)snprintf(needs, sizeof needs,
                    "id,category,priority,quantity,unit,beneficiary\nA1,HW,1,100,EUR,BA\n"
                    "A2,HW,2,60,EUR,BA\nB2,HW,2,%s,EUR,BB\n",
@@ -28,11 +27,25 @@ static Pipeline *ask(const char *b2, const Asks **asks)
     Pipeline *run = pipeline_run(dir, NULL, 0);
     test_dir_remove(dir);
     assert_int_equal(run->status, STATUS_OK);
+    assert_int_equal(run->plan.needs[round_find_need(&run->round, "A2")].unmet, 0);
+    return run;
+}
+
+/** Its asks. */
+static Status ask_of(Pipeline *run, const Formulation *widened, const Asks **asks)
+{
     SolveSettings settings = solve_settings_of(&run->round);
     settings.deadline = 1e-9;
-    assert_int_equal(run->plan.needs[round_find_need(&run->round, "A2")].unmet, 0);
+    return solve_asks(widened, &run->plan, &settings, run->arena, asks);
+}
+
+/** Both. */
+static Pipeline *ask(const char *b2, const Asks **asks)
+{
+    Formulation widened;
+    Pipeline *run = decide(b2);
     assert_int_equal(formulation_build_widened(&run->round, run->arena, &widened), STATUS_OK);
-    assert_int_equal(solve_asks(&widened, &run->plan, &settings, run->arena, asks), STATUS_OK);
+    assert_int_equal(ask_of(run, &widened, asks), STATUS_OK);
     return run;
 }
 
@@ -67,11 +80,30 @@ static void no_amount_is_enough_where_the_tier_cannot_be_made_good(void **state)
     pipeline_free(run);
 }
 
+/** The swap gives Y to B2, the last pair of all: a program that has it not cannot hold the swap's lines. */
+static void a_line_that_is_no_pair_of_the_program_is_a_fault(void **state)
+{
+    const Asks *asks;
+    Formulation widened;
+    (void)state;
+    Pipeline *run = decide("100");
+    assert_int_equal(formulation_build_widened(&run->round, run->arena, &widened), STATUS_OK);
+    PairSet less = *widened.pairs;
+    size_t needs = run->round.need_count, last = less.count - 1;
+    assert_string_equal(run->round.needs[less.pairs[last].need].id, "B2");
+    assert_string_equal(run->round.offers[less.pairs[last].offer].id, "Y");
+    less.first[needs]--;
+    widened.pairs = &less;
+    assert_int_equal(ask_of(run, &widened, &asks), STATUS_INTERNAL);
+    pipeline_free(run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(others_under_the_limit_give_way_and_their_tier_is_made_good),
         cmocka_unit_test(no_amount_is_enough_where_the_tier_cannot_be_made_good),
+        cmocka_unit_test(a_line_that_is_no_pair_of_the_program_is_a_fault),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

@@ -4,6 +4,7 @@
 #include "allot/prices.h"
 #include "allot/worths.h"
 #include "tests/support/pipeline.h"
+#include "tests/support/round_case.h"
 #include "tests/support/test_support.h"
 
 #include <stdio.h>
@@ -81,6 +82,69 @@ static void a_need_of_unknown_amount_has_no_say_in_what_weights_are_counted_in(v
     }
 }
 
+/** The gain of the thing's two steps, by the network and by the program. The thing is an offer's only_needs. */
+static void assert_gains(const CaseFile *files, const char *id, double first, double second)
+{
+    Pipeline *run = case_plan(files);
+    Formulation widened;
+    SolveSettings settings = solve_settings_of(&run->round);
+    const Prices *by[2];
+    settings.sift_from = -1;
+    assert_int_equal(formulation_build_widened(&run->round, run->arena, &widened), STATUS_OK);
+    assert_int_equal(solve_network_prices(&widened, &run->plan, run->arena, &by[0]), STATUS_OK);
+    assert_int_equal(solve_prices(&widened, &run->plan, &settings, run->arena, &by[1]), STATUS_OK);
+    for (size_t i = 0; i < COUNT_OF(by); i++) {
+        const Price *price = NULL;
+        assert_non_null(by[i]);
+        assert_int_equal(by[i]->step_count, 2);
+        for (size_t k = 0; k < by[i]->count; k++)
+            if (strcmp(by[i]->lifts->lifts[by[i]->prices[k].lift].id, id) == 0)
+                price = &by[i]->prices[k];
+        assert_non_null(price);
+        assert_close(price->gain[0].met, first, 1e-5, 0);
+        assert_close(price->gain[1].met, second, 1e-5, 0);
+    }
+    pipeline_free(run);
+}
+
+/** BA may receive 100. Its A1 and BB's B1 share X, 50 each. Without the earmark Z's 100 are there for A2, BA's
+ *  too, but for the 10 of C2 and the 20 of D1, where there is one: A2 gets 50. It would get 90, or 70, if A1 left
+ *  X to B1, and the tier as a whole had what it had: but A1 keeps its share. */
+static void a_later_tier_takes_nothing_from_the_shares_of_groups(void **state)
+{
+    static const char *const D1[] = {"", "D1,TRN,1,20,EUR,BD\n"};
+    char needs[300];
+    CaseFile files[CASE_FILES] = {
+        {"needs.csv", needs},
+        {"offers.csv", "id,donor,quantity,unit,category,only_needs\nX,DE,100,EUR,HW,\n"
+                       "Z,FR,100,EUR,TRN,C2\n"},
+        {"beneficiaries.csv", "id,max_value\nBA,100\nBB,\nBC,\nBD,\n"},
+        {"settings.csv", "key,value\nfairness,beneficiary\ncurrency,EUR\n"}};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(D1); i++) {
+        (void)snprintf(needs, sizeof needs,
+                       "id,category,priority,quantity,unit,beneficiary\nA1,HW,1,100,EUR,BA\n"
+                       "B1,HW,1,100,EUR,BB\nA2,TRN,2,100,EUR,BA\nC2,TRN,2,10,EUR,BC\n%s",
+                       D1[i]);
+        assert_gains(files, "Z", i == 0 ? 0 : 20, 50);
+    }
+}
+
+/** A1 counts three times what B1 does: without the earmark it takes the 100 of X from B1, which can keep
+ *  nothing of its share. The tier gains 300 - 100; C2 still has the 40 of Z. */
+static void shares_that_an_earlier_tier_takes_away_are_not_kept(void **state)
+{
+    static const CaseFile FILES[CASE_FILES] = {
+        {"needs.csv",
+         "id,category,priority,quantity,unit,beneficiary,weight\nA1,HW,1,100,EUR,BA,3\n"
+         "B1,HW,1,100,EUR,BB,1\nC2,TRN,2,100,EUR,BC,1\n"},
+        {"offers.csv", "id,donor,quantity,unit,category,only_needs\nX,DE,100,EUR,HW,B1\n"
+                       "Z,FR,40,EUR,TRN,\n"},
+        {"settings.csv", "key,value\nfairness,beneficiary\ncurrency,EUR\n"}};
+    (void)state;
+    assert_gains(FILES, "X", 200, 0);
+}
+
 static const Worth *worth_of(const Worths *worths, const char *offer, int step)
 {
     for (size_t i = 0; i < worths->count; i++)
@@ -131,6 +195,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_earmark_costs_the_first_tier_what_it_keeps_from_it),
         cmocka_unit_test(a_need_of_unknown_amount_has_no_say_in_what_weights_are_counted_in),
+        cmocka_unit_test(a_later_tier_takes_nothing_from_the_shares_of_groups),
+        cmocka_unit_test(shares_that_an_earlier_tier_takes_away_are_not_kept),
         cmocka_unit_test(one_more_is_worth_what_it_meets_until_nothing_is_left_to_meet),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);

@@ -1,0 +1,17 @@
+/* room: io
+ *
+ * What a plan's own files say of the files that it was made from.
+ */
+#ifndef ALLOT_IO_PLAN_MADE_FROM_H
+#define ALLOT_IO_PLAN_MADE_FROM_H
+
+#include "allot/plan_record.h"
+#include "io/sheet.h"
+
+/** Tables, settings given, the plan before, the ledger and the round's path, into @p record: of the Method
+ *  sheet @p method (NULL: none) of a workbook, of summary.csv of a folder. Nothing where there is none.
+ *  @return STATUS_OK, STATUS_FINDINGS, STATUS_IO with a finding, STATUS_NO_MEMORY. */
+Status plan_record_files(const char *path, const Sheet *method, Arena *arena, Diag *diag,
+                         PlanRecord *record);
+
+#endif
