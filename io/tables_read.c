@@ -32,11 +32,14 @@ static Status read_assignments(const PlanReading *in, const Sheet *sheet, Assign
 }
 
 /* The lines are not those that were written with the plan: no fault, but to be known. */
-static Status note_edited(const PlanReading *in, const char *path, const Sheet *method,
+static Status note_edited(const PlanReading *in, const char *path, const PlanSheets *sheets,
                           const Plan *plan, const char *lines_file)
 {
     char written[PLAN_HASH_SIZE];
-    if (!plan_hash_of_sheet(method, written) && !plan_hash_of_folder(path, written))
+    bool known = false;
+    for (size_t i = 0; i < PLAN_FACT_SHEETS && !known; i++)
+        known = plan_hash_of_sheet(sheets->facts[i], written);
+    if (!known && !plan_hash_of_folder(path, written))
         return STATUS_OK;
     const char *now = plan_hash(in->round, plan, in->arena);
     TRY_NEW(now);
@@ -64,7 +67,7 @@ Status tables_read(const char *path, const Round *round, Arena *arena, Diag *dia
     TRY(plan_stages_read(&in, sheets.stages, plan));
     TRY(lines);
     TRY(plan_figures(round, arena, plan));
-    TRY(note_edited(&in, path, sheets.stages, plan, *lines_file));
+    TRY(note_edited(&in, path, &sheets, plan, *lines_file));
     tables_find_stale(&table, round, plan, diag);
     return diag_count(diag, DIAG_ERROR) == errors ? STATUS_OK : STATUS_FINDINGS;
 }
