@@ -16,7 +16,7 @@ typedef struct Block {
 static const Block blocks[] = {
     {N_("Cash"), false, false},
     {N_("In kind, with a money value"), true, false},
-    {N_("In kind without a money value: number of assignments"), true, true},
+    {N_("In kind, no money value (lines)"), true, true},
 };
 
 enum { BLOCKS = sizeof blocks / sizeof *blocks };
@@ -50,7 +50,7 @@ static GridColumn *matrix_columns(Report *report)
     if (columns == NULL)
         return NULL;
     columns[MATRIX_DONOR] = (GridColumn){.heading = _("Donor"), .width = 14, .look = LOOK_BODY};
-    columns[MATRIX_KIND] = (GridColumn){.heading = _("What"), .width = 27, .look = LOOK_WRAP};
+    columns[MATRIX_KIND] = (GridColumn){.heading = _("What"), .width = 32, .look = LOOK_WRAP};
     for (size_t c = 0; c < categories->count; c++)
         columns[MATRIX_FIRST + c] =
             (GridColumn){.heading = *categories->groups[c].name != '\0' ? categories->groups[c].name
@@ -115,8 +115,8 @@ static void put_row(Matrix *matrix, size_t donor)
     put_figure(grid, all, matrix->block, row_sum, sum);
 }
 
-/* The sum of the @p donors rows from @p first on, in @p row below the table. */
-static void put_sum(Matrix *matrix, uint32_t first, uint32_t row)
+/* The sum of the @p rows from @p first on, in row @p row below the table. */
+static void put_sum(Matrix *matrix, uint32_t first, size_t rows, uint32_t row)
 {
     Report *report = matrix->report;
     Page *page = &report->pages[PAGE_MATRIX];
@@ -135,7 +135,7 @@ static void put_sum(Matrix *matrix, uint32_t first, uint32_t row)
         sum = c < categories ? sum : all;
         column_letters(column, letters);
         const char *formula = report_printf(report, "=SUM(%s%u:%s%u)", letters, (unsigned)first + 1,
-                                            letters, (unsigned)(first + donors));
+                                            letters, (unsigned)(first + rows));
         Unit unit = matrix->block->counts ? (Unit){0} : currency;
         Form form = (Form)(FORM_DASH + unit.places);
         double value = matrix->block->counts ? (double)sum : amount_to_double(currency, sum);
@@ -144,47 +144,68 @@ static void put_sum(Matrix *matrix, uint32_t first, uint32_t row)
     }
 }
 
-/* The rows of a kind; row @p below takes their sum. */
-static void put_block(Matrix *matrix, const Block *block, uint32_t below)
+/* Does the donor give anything of the kind? */
+static bool gives(const Report *report, const int64_t *figures, size_t donor)
+{
+    size_t categories = report->totals.categories.count;
+    for (size_t c = 0; c < categories; c++)
+        if (figures[donor * categories + c] != 0)
+            return true;
+    return false;
+}
+
+static size_t count_givers(const Report *report, const int64_t *figures)
+{
+    size_t count = 0;
+    for (size_t d = 0; d < report->totals.donor_count; d++)
+        count += gives(report, figures, d);
+    return count;
+}
+
+/* The rows of a kind, of which there are @p rows; row @p below takes their sum. */
+static void put_block(Matrix *matrix, const Block *block, size_t rows, uint32_t below)
 {
     Report *report = matrix->report;
-    size_t donors = report->totals.donor_count, categories = report->totals.categories.count;
+    size_t categories = report->totals.categories.count;
     uint32_t first = matrix->grid.head_row + 1 + (uint32_t)matrix->grid.rows;
     matrix->block = block;
-    matrix->figures = block_figures(report, block);
     matrix->kind = block->counts ? _(block->title)
                                  : report_printf(report, "%s (%s)", _(block->title),
                                                  report->round->currency.name);
-    for (size_t d = 0; d < donors && !report->no_memory; d++)
-        put_row(matrix, d);
-    if (report->no_memory || donors == 0 || categories == 0)
-        return;
-    put_heat(&report->pages[PAGE_MATRIX], (Area){first, first + (uint32_t)donors - 1, MATRIX_FIRST,
+    for (size_t d = 0; d < report->totals.donor_count && !report->no_memory; d++)
+        if (gives(report, matrix->figures, d))
+            put_row(matrix, d);
+    put_heat(&report->pages[PAGE_MATRIX], (Area){first, first + (uint32_t)rows - 1, MATRIX_FIRST,
                                                  (uint16_t)(MATRIX_FIRST + categories - 1)});
-    put_sum(matrix, first, below);
+    put_sum(matrix, first, rows, below);
 }
 
-static void put_matrix(Report *report, const bool shown[BLOCKS])
+static void put_matrix(Report *report)
 {
     Page *page = &report->pages[PAGE_MATRIX];
     const Totals *totals = &report->totals;
-    size_t kinds = 0;
-    for (size_t b = 0; b < BLOCKS; b++)
-        kinds += shown[b];
+    int64_t *figures[BLOCKS];
+    size_t rows[BLOCKS];
     GridSpec spec = {.name = "Matrix",
                      .columns = matrix_columns(report),
                      .column_count = totals->categories.count + MATRIX_FIRST + 1,
-                     .rows = totals->donor_count * kinds,
                      .given = true};
     Matrix matrix = {.report = report};
+    for (size_t b = 0; b < BLOCKS; b++) {
+        figures[b] = block_figures(report, &blocks[b]);
+        rows[b] = report->no_memory ? 0 : count_givers(report, figures[b]);
+        spec.rows += rows[b];
+    }
     if (report->no_memory)
         return;
     grid_begin(&matrix.grid, page, &spec);
     matrix.twins = donors_have_twins(report) || groups_have_twins(report, &totals->categories);
     uint32_t below = matrix.grid.head_row + 1 + (uint32_t)spec.rows;
-    for (size_t b = 0; b < BLOCKS; b++)
-        if (shown[b])
-            put_block(&matrix, &blocks[b], below++);
+    for (size_t b = 0; b < BLOCKS; b++) {
+        matrix.figures = figures[b];
+        if (rows[b] > 0)
+            put_block(&matrix, &blocks[b], rows[b], below++);
+    }
     grid_end(&matrix.grid, MATRIX_FIRST);
 }
 
@@ -194,15 +215,13 @@ void sheet_matrix_build(Report *report)
     page_head(page, _("Matrix: what each donor gives for each category of need"));
     page_note(page,
               _("Cash is what arrives. In kind is worth what the needs' units cost, and is never "
-                "added to cash; where no money value is known the assignments are counted."));
+                "added to cash; where no money value is known the assignments are counted. A donor "
+                "without a row of a kind gives nothing of it."));
     page_note(page, report->rates_line);
-    const DonorTotals *given = &report->totals.given;
     if (report->plan->assignment_count == 0) {
         page->next_row++;
         page_note(page, _("Nothing is assigned."));
         return;
     }
-    put_matrix(report,
-               (const bool[BLOCKS]){true, given->in_kind.lines > given->in_kind.without_value,
-                                    given->in_kind.without_value > 0});
+    put_matrix(report);
 }

@@ -10,8 +10,8 @@
 
 #include "allot/arena.h"
 
-/** Forms in English, marked by N_(): at most two places, %d for a number, %s for any text; %% is %. Of
- *  two that fit a text the first counts. */
+/** Forms in English, marked by N_(): at most two places, %d for a number, %s for any text, which is the
+ *  last place; %% is %. A translation has them in the same order. Of two forms that fit the first counts. */
 typedef struct TextForms {
     const char *const *forms;
     size_t count;
