@@ -200,7 +200,7 @@ static const GridColumn stage_columns[] = {
     {N_("Value in the first case"), 16, LOOK_RIGHT, false, false},
     {N_("Value here"), 16, LOOK_RIGHT, false, false},
     {N_("Bound"), 16, LOOK_RIGHT, false, false},
-    {N_("Status"), 14, LOOK_BODY, false, false},
+    {N_("Status"), 16, LOOK_WRAP, false, false},
 };
 
 static const CaseStage *stage_of(const SweepCase *one, const char *label)

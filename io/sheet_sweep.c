@@ -40,7 +40,7 @@ typedef enum OverviewColumn {
 
 static const GridColumn overview_columns[OVERVIEW_COLUMNS] = {
     [OVERVIEW_CASE] = {N_("Case"), 16, LOOK_BODY, false, false},
-    [OVERVIEW_OUTCOME] = {N_("Outcome"), 14, LOOK_CENTER, false, false},
+    [OVERVIEW_OUTCOME] = {N_("Outcome"), 14, LOOK_WRAP, false, false},
     [OVERVIEW_NEEDS] = {N_("Needs"), 14, LOOK_RIGHT, false, false},
     [OVERVIEW_MET] = {N_("met in full"), 8, LOOK_RIGHT, false, false},
     [OVERVIEW_PARTLY] = {N_("in part"), 8, LOOK_RIGHT, false, false},
@@ -120,7 +120,7 @@ static GridColumn *tier_columns(SweepSheets *in)
     if (columns == NULL)
         return NULL;
     columns[TIERS_CASE] = (GridColumn){.heading = _("Case"), .width = 16, .look = LOOK_BODY};
-    columns[TIERS_WHAT] = (GridColumn){.heading = _("What"), .width = 46, .look = LOOK_WRAP};
+    columns[TIERS_WHAT] = (GridColumn){.heading = _("What"), .width = 64, .look = LOOK_WRAP};
     for (size_t t = 0; t <= tiers; t++)
         columns[t + TIERS_FIRST] = (GridColumn){
             .heading =

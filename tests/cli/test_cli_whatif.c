@@ -274,8 +274,9 @@ static void rules_side_by_side_tell_what_fairness_costs(void **state)
     assert_row(&p, "t/rules.csv", "equal share,optimal,need,N2,state,unmet,partly\n");
     /* what differs need by need is wide: on a sheet of its own it stretches no other table */
     program_script(&p, "unzip -p rules.xlsx xl/workbook.xml | grep -o '<sheet name=\"[^\"]*\"' && "
-                       "unzip -p rules.xlsx xl/worksheets/sheet2.xml | grep -c '<tablePart '");
-    assert_string_equal(p.run.out, "<sheet name=\"Rules\"\n<sheet name=\"Changed needs\"\n"
+                       "unzip -p rules.xlsx xl/worksheets/sheet3.xml | grep -c '<tablePart '");
+    assert_string_equal(p.run.out, "<sheet name=\"Rules\"\n<sheet name=\"By tier\"\n"
+                                   "<sheet name=\"Changed needs\"\n"
                                    "<sheet name=\"Method\"\n1\n");
     program_close(&p);
 }

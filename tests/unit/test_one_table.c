@@ -9,6 +9,8 @@
 
 #include "allot/language.h"
 #include "allot/report.h"
+#include "io/own_headings.h"
+#include "io/plan_lines.h"
 #include "io/stage_label.h"
 #include "io/text_forms.h"
 #include "tests/support/small_round.h"
@@ -105,6 +107,30 @@ static void totals_say_every_grouping_in_one_table(void **state)
     small_round_free(small);
 }
 
+/* ---- read back ---------------------------------------------------------------------------------- */
+
+/* "Pieniądze od" nearly matches "Pieniądze", which is cash: a Polish plan whose offers have parents was
+ * refused. */
+static void every_heading_of_a_plan_is_known_in_polish(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *heading;
+        int column;
+    } headings[] = {{"Pieniądze od", ASSIGNMENT_PAYER},
+                    {"Pieniądze", ASSIGNMENT_CASH},
+                    {"Money from", ASSIGNMENT_PAYER},
+                    {"Cash (EUR)", ASSIGNMENT_CASH}};
+    Arena *arena = arena_new();
+    language_begin(LANGUAGE_ENGLISH, CATALOGS);
+    HeadingIndex *index = own_headings_new(&plan_lines_table, arena);
+    const char *remark;
+    for (size_t i = 0; i < COUNT_OF(headings); i++)
+        assert_int_equal(heading_index_find(index, headings[i].heading, &remark),
+                         headings[i].column);
+    arena_free(arena);
+}
+
 /* ---- names in the reader's language -------------------------------------------------------------- */
 
 static int end_language(void **state)
@@ -173,6 +199,7 @@ int main(void)
         cmocka_unit_test(what_the_plan_was_made_of_stands_on_sheets_of_its_own),
         cmocka_unit_test(a_sheet_holds_one_table),
         cmocka_unit_test(totals_say_every_grouping_in_one_table),
+        cmocka_unit_test_teardown(every_heading_of_a_plan_is_known_in_polish, end_language),
         cmocka_unit_test_teardown(
             labels_of_stages_are_codes_in_english_and_read_back_in_every_language, end_language),
         cmocka_unit_test_teardown(a_form_takes_over_what_stands_in_its_places, end_language),

@@ -360,7 +360,7 @@ static void a_round_without_needs_makes_a_report_too(void **state)
     SmallRound *small = small_round_empty();
     assert_lines(small, "Summary!A8 card number 0 as #,##0\n"
                         "Needs!A8 note text \"(none)\"\n"
-                        "Matrix!A6 note text \"Nothing is assigned.\"\n");
+                        "Matrix!A7 note text \"Nothing is assigned.\"\n");
     small_round_free(small);
 }
 
