@@ -119,8 +119,12 @@ lxw_format *book_format(Book *book, Look look, Form form)
         return NULL;
     }
     char text[64];
-    form_text(form, text);
     set_look(*slot, look);
+    if (form == FORM_DATE) {
+        book_set_short_date(*slot);
+        return *slot;
+    }
+    form_text(form, text);
     format_set_num_format(*slot, text);
     return *slot;
 }

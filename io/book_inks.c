@@ -1,14 +1,15 @@
 /* What bars are filled with. The colours are those of Okabe and Ito, "Color Universal Design" (2008,
  * jfly.uni-koeln.de/color), which people who confuse red and green, or blue and yellow, tell apart;
  * beside them each ink has its own lightness or pattern, for a grey printer: solid near black, dark
- * and light, stripes, diagonals, crosses, dots, checks. INK_OPEN is what is not there: unmet, unused.
+ * and light, stripes, crosses, dots, checks. In a legend's small square a pattern is a grey: INK_OPEN,
+ * what is not there (unmet, unused), has none, it is a white box with a dark outline, and the patterns
+ * are told apart by how much of them is ink.
  */
 #include "io/book_internal.h"
 
 enum {
     SOLID = LXW_CHART_PATTERN_NONE,
-    NEAR_BLACK = 0x404040,
-    GREY = 0x7F7F7F,
+    NEAR_BLACK = 0x1A1A1A,
     WHITE = 0xFFFFFF,
     SKY_BLUE = 0x56B4E9,
     BLUE = 0x0072B2,
@@ -26,7 +27,7 @@ static const struct {
     [INK_MIDDLE] = {SKY_BLUE, BLUE, SOLID},
     [INK_DARK] = {BLUE, BLUE, SOLID},
     [INK_STRIPES] = {BLUISH_GREEN, BLUISH_GREEN, LXW_CHART_PATTERN_DARK_DOWNWARD_DIAGONAL},
-    [INK_OPEN] = {GREY, GREY, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL},
+    [INK_OPEN] = {WHITE, NEAR_BLACK, SOLID},
     [INK_CROSSED] = {VERMILION, VERMILION, LXW_CHART_PATTERN_SMALL_GRID},
     [INK_DOTS] = {ORANGE, ORANGE, LXW_CHART_PATTERN_PERCENT_40},
     [INK_CHECKS] = {REDDISH_PURPLE, REDDISH_PURPLE, LXW_CHART_PATTERN_LARGE_CHECK},

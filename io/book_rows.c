@@ -40,8 +40,8 @@ bool book_rows_are_many(const Page *page)
 
 void book_rows_styles(Book *book)
 {
-    for (int p = 0; p < PAGE_COUNT; p++) {
-        const Page *page = &book->report->pages[p];
+    for (size_t p = 0; p < book->report->sheet_count; p++) {
+        const Page *page = &book->report->sheets[p];
         for (int look = 0; book_rows_are_many(page) && look < LOOK_COUNT; look++)
             for (int form = 0; form < FORM_COUNT; form++)
                 if ((page->list->forms[look] >> form & 1) != 0) {
@@ -234,16 +234,18 @@ static Status write_rows(void *context, ZipSink *sink)
 
 lxw_error book_rows_finish(Book *book, const char *frame, const char *path)
 {
-    ZipInsert inserts[PAGE_COUNT];
-    LongList lists[PAGE_COUNT];
-    size_t count = 0;
-    for (int p = 0; p < PAGE_COUNT; p++) {
-        const Page *page = &book->report->pages[p];
+    size_t sheets = book->report->sheet_count, count = 0;
+    ZipInsert *inserts = ARENA_NEW(book->scratch, sheets, ZipInsert);
+    LongList *lists = ARENA_NEW(book->scratch, sheets, LongList);
+    if (inserts == NULL || lists == NULL)
+        return LXW_ERROR_MEMORY_MALLOC_FAILED;
+    for (size_t p = 0; p < sheets; p++) {
+        const Page *page = &book->report->sheets[p];
         if (!book_rows_are_many(page))
             continue;
         lists[count] = (LongList){book, page};
         inserts[count] =
-            (ZipInsert){.part = arena_printf(book->scratch, "xl/worksheets/sheet%d.xml", p + 1),
+            (ZipInsert){.part = arena_printf(book->scratch, "xl/worksheets/sheet%zu.xml", p + 1),
                         .before = arena_printf(book->scratch, "<row r=\"%zu\"",
                                                (size_t)page->list->head_row + 1 + page->list->rows),
                         .write = write_rows,

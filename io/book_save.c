@@ -7,6 +7,12 @@
 
 #include "allot/language.h"
 
+void book_set_short_date(lxw_format *format)
+{
+    enum { SHORT_DATE = 14 }; /* of the formats that every spreadsheet has (ECMA-376-1, 18.8.30) */
+    format_set_num_format_index(format, SHORT_DATE);
+}
+
 void book_set_font(lxw_format *format, double size, int color, bool bold)
 {
     format_set_font_name(format, "Calibri");

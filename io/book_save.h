@@ -25,6 +25,9 @@ enum {
 
 void book_set_font(lxw_format *format, double size, int color, bool bold);
 
+/** The spreadsheet's own short date: shown as the reader's system shows dates. */
+void book_set_short_date(lxw_format *format);
+
 /** Writes a workbook to this path, and closes it. */
 typedef lxw_error BookWriter(const void *context, const char *path, Arena *scratch);
 

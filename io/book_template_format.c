@@ -66,7 +66,7 @@ static void set_look(lxw_format *format, TemplateLook look)
     if (look == TEMPLATE_EXAMPLE_TEXT || look == TEMPLATE_CELL_TEXT)
         format_set_num_format(format, "@");
     if (look == TEMPLATE_EXAMPLE_DATE || look == TEMPLATE_CELL_DATE)
-        format_set_num_format(format, "yyyy-mm-dd");
+        book_set_short_date(format);
 }
 
 lxw_format *template_format(Template *t, TemplateLook look)

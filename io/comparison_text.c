@@ -8,6 +8,7 @@
 #include "allot/amount_text.h"
 #include "allot/language.h"
 #include "io/number_text.h"
+#include "io/stage_label.h"
 
 enum { LINES_SHOWN = 20, NEEDS_SHOWN = 10, CAUSES_SHOWN = 4 };
 
@@ -174,17 +175,23 @@ static const char *stage_value(bool decided, double value, char out[NUMBER_TEXT_
     return out;
 }
 
-static void put_stages(FILE *out, const Comparison *comparison)
+/* False without memory. */
+static bool put_stages(FILE *out, const Comparison *comparison, Arena *arena)
 {
     for (size_t i = 0; i < comparison->stage_count; i++) {
         const ComparedStage *stage = &comparison->stages[i];
         char first[NUMBER_TEXT_SIZE], second[NUMBER_TEXT_SIZE];
         const char *before = stage_value(stage->is_before, stage->before, first);
         const char *after = stage_value(stage->is_after, stage->after, second);
-        if (strcmp(before, after) != 0)
-            fprintf(out, _("  stage %s (%s): %s, now %s\n"), stage->label,
-                    stage->maximise ? _("largest") : _("least"), before, after);
+        if (strcmp(before, after) == 0)
+            continue;
+        const char *label = stage_label_shown(stage->label, arena);
+        if (label == NULL)
+            return false;
+        fprintf(out, _("  stage %s (%s): %s, now %s\n"), label,
+                stage->maximise ? _("largest") : _("least"), before, after);
     }
+    return true;
 }
 
 static void put_needs(FILE *out, const Comparison *comparison)
@@ -210,7 +217,7 @@ const char *comparison_summary(const Comparison *comparison, Arena *arena)
     put_side(out, _("after "), &comparison->after);
     put_counts(out, comparison);
     bool enough = put_lines(out, comparison, arena);
-    put_stages(out, comparison);
+    enough = put_stages(out, comparison, arena) && enough;
     put_needs(out, comparison);
     for (size_t i = 0; i < comparison->note_count; i++)
         fprintf(out, _("note: %s\n"), comparison->notes[i]);

@@ -9,9 +9,18 @@
 #include "allot/worths.h"
 #include "io/conflict_words.h"
 #include "io/explain_internal.h"
+#include "io/stage_label.h"
 
 /* Things told of one need; the Prices sheet has them all. */
 enum { PRICES_TOLD = 8 };
+
+/** "tier 2" in the reader's language. */
+static const char *step_text(Prose *p, const TierStep *step)
+{
+    const char *shown = stage_label_shown(step->label, p->arena);
+    p->failed = p->failed || shown == NULL;
+    return shown != NULL ? shown : "";
+}
 
 /** "tier 2 meets EUR 500.00 more", "unvalued 1 meets 0.5 more of its needs' shares". */
 static const char *gain_text(Explanation *e, const TierStep *step, double amount)
@@ -21,9 +30,9 @@ static const char *gain_text(Explanation *e, const TierStep *step, double amount
     const char *less = amount < 0 ? _("less") : _("more");
     double size = fabs(amount);
     if (e->round->settings.measure == MEASURE_VALUE && !step->unvalued)
-        return prose_piece(p, "%s meets %s %s", step->label,
+        return prose_piece(p, "%s meets %s %s", step_text(p, step),
                            explain_money(e, llround(size * (double)unit_scale(currency))), less);
-    return prose_piece(p, "%s meets %.6g %s", step->label, size, less);
+    return prose_piece(p, "%s meets %.6g %s", step_text(p, step), size, less);
 }
 
 /** "Without it tier 2 meets EUR 500.00 more, tier 3 meets EUR 80.00 less." */
@@ -124,7 +133,7 @@ static void tell_worth(Explanation *e, const Worths *worths, const Worth *worth)
     const TierStep *step = &worths->steps[worth->step];
     Unit unit = lift_rule(worths->lifts, &worths->lifts->lifts[worth->lift])->unit;
     if (worth->more.known && worth->more.slope > 0) {
-        prose_say(p, "- One more %s brings %s %s", unit.name, step->label,
+        prose_say(p, "- One more %s brings %s %s", unit.name, step_text(p, step),
                   slope_text(e, step, worth->more.slope));
         if (worth->more.endless)
             prose_say(p, ", however much more.\n");
@@ -132,7 +141,7 @@ static void tell_worth(Explanation *e, const Worths *worths, const Worth *worth)
             prose_say(p, ", up to %s.\n", prose_amount(p, unit, worth->more.until));
     }
     if (worth->less.known && !worth->less.needed && worth->less.slope > 0)
-        prose_say(p, "- One less costs %s %s, down to %s.\n", step->label,
+        prose_say(p, "- One less costs %s %s, down to %s.\n", step_text(p, step),
                   slope_text(e, step, worth->less.slope), prose_amount(p, unit, worth->less.until));
 }
 

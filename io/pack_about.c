@@ -105,7 +105,7 @@ const char *pack_term_text(Prose *prose, const ReleaseTerm *term)
 /* ---- the page About -------------------------------------------------------------------------- */
 
 static const GridColumn about_columns[] = {
-    {N_("key"), 14, LOOK_BODY, false, false},
+    {N_("key"), 20, LOOK_BODY, false, false},
     {N_("value"), 96, LOOK_WRAP, false, false},
 };
 

@@ -86,11 +86,13 @@ static void put_step(Report *report, Grid *grid, BridgeStep step, const StepSum 
     }
 }
 
-static void put_steps(Report *report, Page *page)
+static void put_steps(Report *report, Page *page, bool on_paper)
 {
     StepSum sums[BRIDGE_STEPS] = {{0}};
-    GridSpec spec = {
-        .name = "Annex", .columns = annex_columns, .column_count = ANNEX_COLUMNS, .block = true};
+    GridSpec spec = {.name = on_paper ? "AnnexOfPaper" : "Annex",
+                     .columns = annex_columns,
+                     .column_count = ANNEX_COLUMNS,
+                     .block = on_paper};
     Grid grid;
     sum_steps(report->ledger, sums);
     spec.without = empty_sorts(sums);
@@ -103,6 +105,14 @@ static void put_steps(Report *report, Page *page)
     grid_end(&grid, 0);
 }
 
+static void put_note(Page *page)
+{
+    page_note(page, _("All rounds of the ledger, and this proposal as if it were agreed. What is "
+                      "pledged, committed and paid in is never added. By beneficiary and donor, "
+                      "with payments and deliveries: the sheet Cumulative. What ends, and what is "
+                      "about to be lost: the sheets Cliff and Lapsing."));
+}
+
 void pack_annex(Report *report, Page *page)
 {
     page_section(page, _("7. Cumulative annex"));
@@ -111,10 +121,16 @@ void pack_annex(Report *report, Page *page)
                   _("No ledger of earlier rounds was given: this paper is of this round alone."));
         return;
     }
-    put_steps(report, page);
+    put_steps(report, page, true);
     page->next_row++;
-    page_note(page, _("All rounds of the ledger, and this proposal as if it were agreed. What is "
-                      "pledged, committed and paid in is never added. By beneficiary and donor, "
-                      "with payments and deliveries: the sheet Cumulative. What ends, and what is "
-                      "about to be lost: the sheets Cliff and Lapsing."));
+    put_note(page);
+}
+
+void pack_annex_sheet(Report *report, Page *page)
+{
+    if (report->ledger == NULL)
+        return;
+    page_head(page, _("7. Cumulative annex"));
+    put_note(page);
+    put_steps(report, page, false);
 }

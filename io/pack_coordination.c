@@ -1,5 +1,6 @@
-/* The coordination group's workbook: the decision paper, and behind it the sheets of the plan's own
- * workbook, made of the group's copy of the round.
+/* The coordination group's workbook: the decision paper, to be read and signed as one document; behind it
+ * each of its tables on a sheet of its own, and the sheets of the plan's own workbook, made of the group's
+ * copy of the round.
  */
 #include <string.h>
 
@@ -179,17 +180,17 @@ static const GridColumn reason_columns[] = {
     {N_("Unmet"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
 };
 
-static void put_exclusions(Paper *paper)
+/** What each reason keeps from being met, on the paper or on a sheet of its own. */
+static void put_reasons(Paper *paper, Page *page, bool on_paper)
 {
     const Report *report = paper->report;
-    GridSpec spec = {.name = "Excluded",
+    GridSpec spec = {.name = on_paper ? "Excluded" : "Reasons",
                      .columns = reason_columns,
                      .column_count = sizeof reason_columns / sizeof *reason_columns,
                      .rows = 1,
-                     .block = true};
+                     .block = on_paper};
     Grid grid;
-    page_section(paper->page, _("4. Exclusions, and why"));
-    grid_begin(&grid, paper->page, &spec);
+    grid_begin(&grid, page, &spec);
     for (Reason reason = REASON_NOT_READY; reason <= REASON_UNPROVEN; reason++) {
         size_t needs = 0;
         int64_t unmet = 0;
@@ -210,8 +211,14 @@ static void put_exclusions(Paper *paper)
         grid_amount_or_dash(&grid, 3, report->round->currency, unmet);
     }
     grid_end(&grid, 0);
-    if (grid.rows > 0)
+    if (grid.rows > 0 && on_paper)
         grid_sum_below(&grid, _("Total"));
+}
+
+static void put_exclusions(Paper *paper)
+{
+    page_section(paper->page, _("4. Exclusions, and why"));
+    put_reasons(paper, paper->page, true);
     paper->page->next_row++;
     page_note(paper->page, _("Need by need: the sheet Exclusions."));
 }
@@ -361,6 +368,8 @@ static void build_paper(Paper *paper)
     page_head(paper->page, _("Decision paper"));
     page_note(paper->page, _("A proposal for the coordination group, made by a program from the "
                              "needs and offers of the round; nothing is decided by it."));
+    page_note(paper->page, _("Each table of this paper stands on a sheet of its own, too: Donors, "
+                             "Totals, Reasons, and with a ledger Annex."));
     put_scope(paper);
     put_offers(paper);
     put_proposal(paper);
@@ -372,16 +381,26 @@ static void build_paper(Paper *paper)
     page_break_blocks(paper->page);
 }
 
+static void build_reasons(Paper *paper, Page *page)
+{
+    page_head(page, _("Why not, or not in full"));
+    page_note(page, _("Need by need: the sheet Exclusions."));
+    put_reasons(paper, page, false);
+}
+
 Status pack_coordination_build(const PackParty *party, Report **report)
 {
     /* the sheet Bridge holds the notes of ledger lines, which are the planners' own */
-    static const PageId behind[] = {
-        PAGE_CHARTS, PAGE_MAP,    PAGE_SUMMARY,    PAGE_ASSIGNMENTS, PAGE_NEEDS,
-        PAGE_OFFERS, PAGE_DONORS, PAGE_MATRIX,     PAGE_RANGES,      PAGE_CHART_DATA,
-        PAGE_METHOD, PAGE_CLIFF,  PAGE_CUMULATIVE, PAGE_LAPSING};
-    enum { OF_LEDGER = 3, BEHIND = sizeof behind / sizeof *behind };
+    static const PageId behind[] = {PAGE_CHARTS,   PAGE_MAP,         PAGE_SUMMARY,
+                                    PAGE_TOTALS,   PAGE_ASSIGNMENTS, PAGE_NEEDS,
+                                    PAGE_OFFERS,   PAGE_DONORS,      PAGE_MATRIX,
+                                    PAGE_RANGES,   PAGE_CHART_DATA,  PAGE_METHOD,
+                                    PAGE_SETTINGS, PAGE_RATES,       PAGE_INPUTS,
+                                    PAGE_CLIFF,    PAGE_CUMULATIVE,  PAGE_CUMULATIVE_DONORS,
+                                    PAGE_LAPSING};
+    enum { OWN = 4, BEHIND = sizeof behind / sizeof *behind };
     const Release *release = party->release;
-    Page *pages = ARENA_NEW(party->arena, BEHIND + 2, Page);
+    Page *pages = ARENA_NEW(party->arena, OWN + BEHIND, Page);
     Diag *no_findings = diag_new(party->arena); /* they quote cells */
     Report *built;
     TRY_NEW(pages);
@@ -398,13 +417,18 @@ Status pack_coordination_build(const PackParty *party, Report **report)
                                .prose = {.arena = party->arena}}};
     pages[0] = (Page){.report = built, .name = _("Decision")};
     pages[1] = (Page){.report = built, .name = _("Exclusions")};
+    pages[2] = (Page){.report = built, .name = _("Reasons")};
+    pages[3] = (Page){.report = built, .name = _("Annex")};
     build_paper(&paper);
     build_exclusions(&paper, &pages[1]);
-    size_t count = release->round.ledger != NULL ? BEHIND : BEHIND - OF_LEDGER;
-    for (size_t p = 0; p < count; p++)
-        pages[p + 2] = built->pages[behind[p]];
+    build_reasons(&paper, &pages[2]);
+    pack_annex_sheet(built, &pages[3]);
+    size_t count = OWN - (pages[3].next_row == 0);
+    for (size_t p = 0; p < BEHIND; p++)
+        if (built->pages[behind[p]].next_row > 0)
+            pages[count++] = built->pages[behind[p]];
     built->sheets = pages;
-    built->sheet_count = count + 2;
+    built->sheet_count = count;
     if (built->no_memory || paper.explain.prose.failed)
         return STATUS_NO_MEMORY;
     *report = built;

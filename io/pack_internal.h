@@ -37,6 +37,9 @@ Status pack_coordination_build(const PackParty *party, Report **report);
 /** What all rounds of the ledger come to, a section of the group's paper @p page. */
 void pack_annex(Report *report, Page *page);
 
+/** The same steps as the one table of a sheet; nothing without a ledger. */
+void pack_annex_sheet(Report *report, Page *page);
+
 /** The sheet Changes of a donor: its answers, and what else became of its lines since the plan before.
  *  Nothing of a plan that keeps no answers and knows none before it. */
 void pack_changes(PackBook *book);

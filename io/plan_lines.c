@@ -30,6 +30,8 @@ static const ColumnSpec assignment_columns[] = {
     [ASSIGNMENT_CASH] = {"cash", COLUMN_NUMBER, false, NULL, "", "a workbook's value of money"},
     [ASSIGNMENT_IN_KIND] = {"in_kind", COLUMN_NUMBER, false, NULL, "",
                             "a workbook's value of things"},
+    [ASSIGNMENT_PAYER] = {"money_from", COLUMN_TEXT, false, NULL, "",
+                          "of a workbook: whose money it is; not read"},
 };
 
 const TableSpec plan_lines_table = {

@@ -29,8 +29,9 @@ typedef enum AssignmentColumn {
     ASSIGNMENT_CURRENCY,
     ASSIGNMENT_BASIS,
     ASSIGNMENT_LOCKED,
-    ASSIGNMENT_CASH,   /* in a workbook: the value of a line of money, ... */
-    ASSIGNMENT_IN_KIND /* ... and of one in kind */
+    ASSIGNMENT_CASH,    /* in a workbook: the value of a line of money, ... */
+    ASSIGNMENT_IN_KIND, /* ... and of one in kind */
+    ASSIGNMENT_PAYER    /* in a workbook with chains; "Pieniądze od" is not "Pieniądze" */
 } AssignmentColumn;
 
 /** assignments.csv, or the sheet of that name. */

@@ -131,7 +131,7 @@ static bool is_hash(const char *text)
            text[HASH_DIGITS] == '\0';
 }
 
-static RecordFile method_file(const Sheet *sheet, const char *key)
+static RecordFile input_file(const Sheet *sheet, const char *key)
 {
     const char *hash = find(sheet, key, 1);
     return is_hash(hash) ? (RecordFile){hash, find(sheet, key, 3)} : (RecordFile){0};
@@ -143,20 +143,28 @@ static RecordFile summary_file(const Sheet *sheet, const char *hash_key, const c
     return is_hash(hash) ? (RecordFile){hash, find(sheet, file_key, 1)} : (RecordFile){0};
 }
 
-/* Of summary.csv, whose keys say what they are; of the Method sheet, whose rows have columns. */
-static Status take_files(const Sheet *sheet, bool is_method, Arena *arena, PlanRecord *record)
+static void take_file(RecordFile found, RecordFile *file)
+{
+    if (found.sha256 != NULL)
+        *file = found;
+}
+
+/* Of summary.csv, whose keys say what they are; of the sheet Inputs, whose rows have columns. A sheet
+ * without them leaves the record as it is. */
+static Status take_files(const Sheet *sheet, bool of_workbook, Arena *arena, PlanRecord *record)
 {
     for (int t = 0; t < TABLE_COUNT; t++) {
         const char *table = dictionary_table((TableKind)t)->name;
-        const char *key = is_method ? table : arena_printf(arena, "sha256_%s", table);
+        const char *key = of_workbook ? table : arena_printf(arena, "sha256_%s", table);
         TRY_NEW(key);
         const char *hash = find(sheet, key, 1);
         if (is_hash(hash))
-            record->tables[t] = (RecordFile){hash, is_method ? find(sheet, key, 3) : table};
+            record->tables[t] = (RecordFile){hash, of_workbook ? find(sheet, key, 3) : table};
     }
-    if (is_method) {
-        record->previous = method_file(sheet, "the plan before (--previous)");
-        record->ledger = method_file(sheet, "the ledger (--ledger); hash of its last line");
+    if (of_workbook) {
+        take_file(input_file(sheet, "the plan before (--previous)"), &record->previous);
+        take_file(input_file(sheet, "the ledger (--ledger); hash of its last line"),
+                  &record->ledger);
     } else {
         record->previous = summary_file(sheet, "sha256_previous", "file_previous");
         record->ledger = summary_file(sheet, "hash_ledger", "file_ledger");
@@ -164,20 +172,28 @@ static Status take_files(const Sheet *sheet, bool is_method, Arena *arena, PlanR
     return STATUS_OK;
 }
 
+/* What the command line gave: keys stand in the first column, or behind what kind of fact they are. */
 static Status take_given(const Sheet *sheet, Arena *arena, PlanRecord *record)
 {
+    enum { KEY_COLUMNS = 2 };
     size_t length = strlen(PLAN_SET_KEY);
-    record->round_path = find(sheet, PLAN_ROUND_KEY, 1);
+    if (record->round_path == NULL)
+        record->round_path = find(sheet, PLAN_ROUND_KEY, 1);
+    if (record->given_count > 0) /* all of it stands on one sheet */
+        return STATUS_OK;
     record->given = ARENA_NEW(arena, sheet->row_count, SettingRow);
     TRY_NEW(record->given);
-    for (size_t row = 0; row < sheet->row_count; row++) {
-        const char *key = sheet_cell(sheet, row, 0)->text;
-        if (strncmp(key, PLAN_SET_KEY, length) == 0)
+    for (size_t row = 0; row < sheet->row_count; row++)
+        for (size_t column = 0; column < KEY_COLUMNS; column++) {
+            const char *key = sheet_cell(sheet, row, column)->text;
+            if (strncmp(key, PLAN_SET_KEY, length) != 0)
+                continue;
             record->given[record->given_count++] =
                 (SettingRow){.key = key + length,
-                             .value = sheet_cell(sheet, row, 1)->text,
+                             .value = sheet_cell(sheet, row, column + 1)->text,
                              .place = {.file = "--set", .table = "settings", .text = key + length}};
-    }
+            break;
+        }
     return STATUS_OK;
 }
 
@@ -213,16 +229,19 @@ static Status read_summary(const char *path, Arena *arena, Diag *diag, PlanRecor
     return take_given(sheet, arena, record);
 }
 
-Status plan_record_files(const char *path, const Sheet *method, Arena *arena, Diag *diag,
+Status plan_record_files(const char *path, const PlanSheets *sheets, Arena *arena, Diag *diag,
                          PlanRecord *record)
 {
     struct stat about;
     if (stat(path, &about) == 0 && S_ISDIR(about.st_mode))
         return read_summary(path, arena, diag, record);
-    if (method == NULL)
-        return STATUS_OK;
-    TRY(take_files(method, true, arena, record));
-    return take_given(method, arena, record);
+    for (size_t i = 0; i < PLAN_FACT_SHEETS; i++) {
+        if (sheets->facts[i] == NULL)
+            continue;
+        TRY(take_files(sheets->facts[i], true, arena, record));
+        TRY(take_given(sheets->facts[i], arena, record));
+    }
+    return STATUS_OK;
 }
 
 Status plan_record_read(const char *path, Arena *arena, Diag *diag, PlanRecord *record)
@@ -236,5 +255,5 @@ Status plan_record_read(const char *path, Arena *arena, Diag *diag, PlanRecord *
     TRY(plan_stages_read(&in, sheets.stages, &plan));
     record->stages = plan.stages;
     record->stage_count = plan.stage_count;
-    return plan_record_files(path, sheets.stages, arena, diag, record);
+    return plan_record_files(path, &sheets, arena, diag, record);
 }

@@ -1,4 +1,6 @@
-/* Where a plan's lines and stages stand: two files of a folder, or two sheets of a workbook. */
+/* Where a plan's lines and stages stand: two files of a folder, or two sheets of a workbook; and the
+ * workbook's sheets that say what it was made of.
+ */
 #include "io/plan_sheets.h"
 
 #include <errno.h>
@@ -20,7 +22,34 @@ typedef struct PlanSource {
     const TableSpec *stages; /* NULL: not asked for */
     SheetBuilder *lines;     /* of a workbook; NULL until its sheet came */
     SheetBuilder *method;
+    SheetBuilder *settings;
+    SheetBuilder *inputs;
 } PlanSource;
+
+/* Keys and values are looked up as they stand; of these columns only the headings count. */
+static const ColumnSpec fact_columns[] = {
+    {"key", COLUMN_TEXT, true, NULL, "", "what is said"},
+    {"value", COLUMN_TEXT, true, NULL, "", "about it"},
+};
+
+static const ColumnSpec input_columns[] = {
+    {"input_table", COLUMN_TEXT, true, NULL, "", "what the file is"},
+    {"sha_256_of_the_file", COLUMN_TEXT, true, NULL, "", "of its bytes"},
+    {"rows", COLUMN_TEXT, false, NULL, "", "how many it has"},
+    {"file", COLUMN_TEXT, false, NULL, "", "its name"},
+};
+
+static const TableSpec settings_sheet = {
+    .name = "plan settings",
+    .columns = fact_columns,
+    .column_count = sizeof fact_columns / sizeof *fact_columns,
+};
+
+static const TableSpec inputs_sheet = {
+    .name = "plan inputs",
+    .columns = input_columns,
+    .column_count = sizeof input_columns / sizeof *input_columns,
+};
 
 static SheetTarget target_of(const PlanSource *in, const char *file, const TableSpec *table)
 {
@@ -65,6 +94,21 @@ static Status read_folder(const PlanSource *in, PlanSheets *out)
 
 /* ---- a workbook ----------------------------------------------------------------------------- */
 
+/* A sheet of what the plan was made of; of two of one name the first counts. */
+static Status take_facts(PlanSource *in, const char *name, SheetBuilder **builder)
+{
+    bool settings = language_is(name, N_("Settings"));
+    SheetBuilder **kept = settings ? &in->settings : &in->inputs;
+    if (in->stages == NULL || *kept != NULL || !(settings || language_is(name, N_("Inputs"))))
+        return STATUS_OK;
+    const char *shown = arena_printf(in->arena, "%s!%s", in->file, name);
+    TRY_NEW(shown);
+    SheetTarget target = target_of(in, shown, settings ? &settings_sheet : &inputs_sheet);
+    target.of_workbook = true;
+    *builder = *kept = sheet_builder_new(&target);
+    return *builder != NULL ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
 /* The program's own workbook has the stages on its Method sheet; a table of that name will do. */
 static Status take_sheet(void *context, const char *name, WorkbookVisibility visibility,
                          SheetBuilder **builder)
@@ -78,7 +122,7 @@ static Status take_sheet(void *context, const char *name, WorkbookVisibility vis
     *builder = NULL;
     (void)visibility; /* hidden or not, the plan is what its lines say */
     if (!lines && !method)
-        return STATUS_OK;
+        return take_facts(in, name, builder);
     const char *shown = arena_printf(in->arena, "%s!%s", in->file, name);
     TRY_NEW(shown);
     if (*kept != NULL) {
@@ -106,8 +150,11 @@ static Status read_workbook(PlanSource *in, PlanSheets *out)
         return STATUS_FINDINGS;
     }
     TRY(sheet_finish(in->lines, true, &out->assignments));
-    if (in->method != NULL)
-        TRY(sheet_finish(in->method, true, &out->stages));
+    SheetBuilder *const facts[PLAN_FACT_SHEETS] = {in->settings, in->inputs, in->method};
+    for (size_t i = 0; i < PLAN_FACT_SHEETS; i++)
+        if (facts[i] != NULL)
+            TRY(sheet_finish(facts[i], true, &out->facts[i]));
+    out->stages = out->facts[PLAN_FACT_SHEETS - 1];
     if (out->assignments->heading_line != 0)
         return STATUS_OK;
     diag_add(in->diag, DIAG_TABLE_MISSING,
@@ -123,7 +170,7 @@ Status plan_sheets_read(const char *path, const TableSpec *assignments, const Ta
         .path = path, .arena = arena, .diag = diag, .assignments = assignments, .stages = stages};
     struct stat about;
 
-    *out = (PlanSheets){NULL, NULL};
+    *out = (PlanSheets){0};
     if (stat(path, &about) != 0) {
         diag_add(
             diag, DIAG_FILE, (DiagPlace){.file = path},

@@ -1,6 +1,6 @@
 /* room: io
  *
- * The two tables of a plan that are read back, from a --tables folder or from a plan's workbook,
+ * What of a plan is read back, from a --tables folder or from a plan's workbook,
  * also one that was edited and saved by a spreadsheet program.
  */
 #ifndef ALLOT_IO_PLAN_SHEETS_H
@@ -12,12 +12,16 @@
 #include "allot/status.h"
 #include "io/sheet.h"
 
+enum { PLAN_FACT_SHEETS = 3 };
+
 typedef struct PlanSheets {
     Sheet *assignments;
     Sheet *stages; /* NULL: not asked for, or a plan made by hand, which has none */
+    Sheet *facts[PLAN_FACT_SHEETS]; /* of a workbook what it was made of: Settings, Inputs, and the
+                                     * stages' sheet, which had all of it once; NULL as above */
 } PlanSheets;
 
-/** Reads them; @p stages NULL: the lines alone. Findings name a folder's files as "dir/assignments.csv", a workbook's sheets as
+/** Reads them; @p stages NULL: the lines alone, and no facts. Findings name a folder's files as "dir/assignments.csv", a workbook's sheets as
  *  "plan.xlsx!Assignments". Sheets live in @p arena.
  *  @return STATUS_OK, STATUS_FINDINGS, STATUS_IO with a finding, STATUS_NO_MEMORY. */
 Status plan_sheets_read(const char *path, const TableSpec *assignments, const TableSpec *stages,

@@ -51,9 +51,11 @@ static Status read_stage(const PlanReading *in, const Sheet *sheet, const Headin
                          size_t row, StageResult *stage)
 {
     const int *column_of = headings->column_of;
-    const char *label = sheet_cell(sheet, row, (size_t)column_of[STAGE_LABEL])->text;
+    const char *label =
+        stage_label_code(sheet_cell(sheet, row, (size_t)column_of[STAGE_LABEL])->text, in->arena);
     const char *sense = sheet_cell(sheet, row, (size_t)column_of[STAGE_SENSE])->text;
     const char *ended = sheet_cell(sheet, row, (size_t)column_of[STAGE_STATUS])->text;
+    TRY_NEW(label);
     if (!stage_label_read(label, stage))
         return bad_cell(in, sheet, row, column_of[STAGE_LABEL], _("a stage of this program"));
     stage->maximise = strcmp(sense, "max") == 0 || language_is(sense, N_("largest"));

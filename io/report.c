@@ -10,9 +10,11 @@
 #include "allot/language.h"
 #include "io/page_text.h"
 #include "io/sheets.h"
+#include "io/stage_label.h"
 
 static const char *const page_names[PAGE_COUNT] = {
     [PAGE_SUMMARY] = N_("Summary"),
+    [PAGE_TOTALS] = N_("Totals"),
     [PAGE_ASSIGNMENTS] = N_("Assignments"),
     [PAGE_NEEDS] = N_("Needs"),
     [PAGE_OFFERS] = N_("Offers"),
@@ -22,6 +24,7 @@ static const char *const page_names[PAGE_COUNT] = {
     [PAGE_CHARTS] = N_("Charts"),
     [PAGE_CHART_DATA] = N_("Chart data"),
     [PAGE_APPEAL] = N_("Appeal"),
+    [PAGE_CAUSES] = N_("Causes"),
     [PAGE_REASONS] = N_("Reasons"),
     [PAGE_REFUSED] = N_("Refused"),
     [PAGE_RANGES] = N_("Forced or free"),
@@ -29,9 +32,13 @@ static const char *const page_names[PAGE_COUNT] = {
     [PAGE_WORTH] = N_("Worth"),
     [PAGE_PROBLEMS] = N_("Problems"),
     [PAGE_METHOD] = N_("Method"),
+    [PAGE_SETTINGS] = N_("Settings"),
+    [PAGE_RATES] = N_("Rates"),
+    [PAGE_INPUTS] = N_("Inputs"),
     [PAGE_BRIDGE] = N_("Bridge"),
     [PAGE_CLIFF] = N_("Cliff"),
     [PAGE_CUMULATIVE] = N_("Cumulative"),
+    [PAGE_CUMULATIVE_DONORS] = N_("Cumulative donors"),
     [PAGE_LAPSING] = N_("Lapsing"),
 };
 
@@ -60,6 +67,14 @@ const char *report_step(Report *report, int tier, bool unvalued)
 {
     return report_printf(report, "tier %d%s", tier,
                          unvalued ? _(", needs without money value") : "");
+}
+
+const char *report_stage(Report *report, const char *label)
+{
+    const char *shown = stage_label_shown(label, report->arena);
+    if (shown == NULL)
+        report->no_memory = true;
+    return shown != NULL ? shown : "";
 }
 
 const char *report_date(Report *report, Date date)
@@ -121,7 +136,7 @@ static const char *rates_text(Report *report)
                              round->currency.name, *date != '\0' ? " (" : "", date,
                              *date != '\0' ? ")" : "");
     }
-    return *line == '\0' ? "" : report_printf(report, "%s. Sources: sheet Method.", line);
+    return *line == '\0' ? "" : report_printf(report, "%s. Sources: sheet Rates.", line);
 }
 
 static const char *marking_text(const Round *round)
@@ -159,7 +174,7 @@ bool groups_have_twins(Report *report, const GroupList *list)
 
 Page *report_add_page(Report *report, const char *name)
 {
-    Page *page = &report->pages[report->sheet_count++];
+    Page *page = &report->pages[report->page_count++];
     *page = (Page){.report = report, .name = name};
     return page;
 }
@@ -175,8 +190,10 @@ static void build_pages(Report *report)
     sheet_matrix_build(report);
     sheet_map_build(report);
     sheet_summary_build(report);
+    sheet_totals_build(report);
     sheet_charts_build(report);
     sheet_appeal_build(report);
+    sheet_causes_build(report);
     sheet_reasons_build(report);
     sheet_ranges_build(report);
     sheet_refused_build(report);
@@ -184,6 +201,7 @@ static void build_pages(Report *report)
     sheet_worths_build(report);
     sheet_problems_build(report);
     sheet_method_build(report);
+    sheet_record_build(report);
     sheet_ledger_build(report);
     sheet_answers_build(report);
     sheet_urgent_build(report);
@@ -198,6 +216,16 @@ void report_begin(Report *report, const Round *round, const RunInfo *info, Arena
     report->dates = dates_text(report);
 }
 
+/* The pages on which something stands, in their order. */
+static void keep_sheets(Report *report)
+{
+    Page *sheets = report_alloc(report, report->page_count, sizeof *sheets);
+    report->sheets = sheets;
+    for (size_t p = 0; sheets != NULL && p < report->page_count; p++)
+        if (report->pages[p].next_row > 0)
+            sheets[report->sheet_count++] = report->pages[p];
+}
+
 static Status add_ledger(Report *report)
 {
     if (report->round->ledger == NULL)
@@ -206,7 +234,6 @@ static Status add_ledger(Report *report)
     TRY_NEW(ledger);
     TRY(ledger_report_build(report->round, report->plan, report->arena, ledger));
     report->ledger = ledger;
-    report->sheet_count = PAGE_COUNT;
     return STATUS_OK;
 }
 
@@ -218,8 +245,7 @@ Status report_build(const Round *round, const Plan *plan, const RunInfo *info, c
     report_begin(built, round, info, arena);
     built->plan = plan;
     built->findings = findings;
-    built->sheets = built->pages;
-    built->sheet_count = PAGE_BRIDGE;
+    built->page_count = PAGE_COUNT;
     TRY(totals_build(round, plan, arena, &built->totals));
     TRY(grounds_build(round, plan, arena, &built->grounds));
     TRY(add_ledger(built));
@@ -227,6 +253,7 @@ Status report_build(const Round *round, const Plan *plan, const RunInfo *info, c
     built->marking = marking_text(round);
     built->has_chains = has_chains(round);
     build_pages(built);
+    keep_sheets(built);
     if (built->no_memory)
         return STATUS_NO_MEMORY;
     *report = built;

@@ -123,6 +123,7 @@ struct Page {
 
 typedef enum PageId {
     PAGE_SUMMARY,
+    PAGE_TOTALS,
     PAGE_ASSIGNMENTS,
     PAGE_NEEDS,
     PAGE_OFFERS,
@@ -132,6 +133,7 @@ typedef enum PageId {
     PAGE_CHARTS,
     PAGE_CHART_DATA,
     PAGE_APPEAL,
+    PAGE_CAUSES,
     PAGE_REASONS,
     PAGE_REFUSED,
     PAGE_RANGES,
@@ -139,9 +141,13 @@ typedef enum PageId {
     PAGE_WORTH,
     PAGE_PROBLEMS,
     PAGE_METHOD,
+    PAGE_SETTINGS,
+    PAGE_RATES,
+    PAGE_INPUTS,
     PAGE_BRIDGE, /* from here on where a ledger was given: */
     PAGE_CLIFF,
     PAGE_CUMULATIVE,
+    PAGE_CUMULATIVE_DONORS,
     PAGE_LAPSING,
     PAGE_COUNT
 } PageId;
@@ -160,8 +166,9 @@ struct Report {
     Grounds grounds;
     const LedgerReport *ledger;          /* NULL: no ledger was given */
     Page pages[PAGE_COUNT + PAGES_MORE]; /* of a plan's workbook, in its order */
-    const Page *sheets; /* [sheet_count] what is written: these pages, or those of a sweep */
-    size_t sheet_count;
+    const Page *sheets; /* [sheet_count] what is written: those of these pages on which something
+                         * stands, or the pages of another workbook */
+    size_t sheet_count, page_count;
     Grid assignments, needs, offers;
     const char *title;      /* of the round, never empty */
     const char *dates;      /* "1 January 2026 to 31 March 2026", "" when there are none */
@@ -241,6 +248,8 @@ const char *report_sentence(Report *report, const char *clause); /* "Clause." of
 const char *report_money(Report *report, int64_t amount);
 /** What a tier's stage counts: "tier 2", "tier 2, needs without money value". */
 const char *report_step(Report *report, int tier, bool unvalued);
+/** The label of a stage in the reader's language. */
+const char *report_stage(Report *report, const char *label);
 /** "1 January 2026", "" for DATE_NONE. */
 const char *report_date(Report *report, Date date);
 /** The title of a need, marked when it is restricted. */

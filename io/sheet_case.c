@@ -1,5 +1,6 @@
-/* The sheets of single cases: what was changed, how its stages ended; and the needs of all cases that
- * differ from the first one's, of a stress test those that lose something and who stands in.
+/* What stands behind the cases of a sweep, a list of all cases each: the needs that differ from the first
+ * one's, of a stress test those that lose something and who stands in; what was changed; how stages
+ * ended; why there is no plan.
  */
 #include "io/sheet_sweep.h"
 
@@ -48,7 +49,7 @@ static void put_need(SweepSheets *in, Grid *grid, size_t index, size_t need)
     if (less == NULL || more == NULL)
         in->report->no_memory = true;
     grid_row(grid);
-    grid_text(grid, FLIP_CASE, sweep->cases[index].name.name);
+    grid_text(grid, FLIP_CASE, sweep_case_name(in, index));
     grid_text(grid, FLIP_NEED, sweep->needs[need].id);
     grid_text(grid, FLIP_TITLE, sweep->needs[need].title);
     grid_number(grid, FLIP_TIER, now->tier, FORM_PLACES);
@@ -123,49 +124,83 @@ void sheet_fallen_build(SweepSheets *in, Page *page)
 /* ---- what was changed, and what was wrong ------------------------------------------------------ */
 
 static const GridColumn change_columns[] = {
-    {N_("Table"), 16, LOOK_BODY, false, false},  {N_("Row"), 20, LOOK_BODY, false, false},
-    {N_("Column"), 18, LOOK_BODY, false, false}, {N_("In the round"), 22, LOOK_WRAP, false, false},
-    {N_("Here"), 22, LOOK_WRAP, false, false},
+    {N_("Case"), 24, LOOK_WRAP, false, false},         {N_("Table"), 16, LOOK_BODY, false, false},
+    {N_("Row"), 24, LOOK_BODY, false, false},          {N_("Column"), 18, LOOK_BODY, false, false},
+    {N_("In the round"), 28, LOOK_WRAP, false, false}, {N_("Here"), 28, LOOK_WRAP, false, false},
 };
 
-static void put_changes(SweepSheets *in, Page *page, const SweepCase *one)
+/* Scenarios are the planners' own; of other cases those are told that did not come off. */
+static bool tells_changes(const Sweep *sweep, size_t index)
 {
-    GridSpec spec = {.name = sweep_table_name(in),
-                     .columns = change_columns,
-                     .column_count = sizeof change_columns / sizeof change_columns[0],
-                     .rows = one->change_count,
-                     .block = true};
-    Grid grid;
-    page_section(page, _("What was changed"));
-    grid_begin(&grid, page, &spec);
-    for (size_t i = 0; i < one->change_count; i++) {
-        const CaseChange *change = &one->changes[i];
-        grid_row(&grid);
-        grid_text(&grid, 0, change->table);
-        grid_text(&grid, 1, change->id);
-        grid_text(&grid, 2, *change->column != '\0' ? change->column : _("(the whole row)"));
-        grid_text(&grid, 3, *change->before != '\0' ? change->before : _("(empty)"));
-        grid_text(&grid, 4, *change->after != '\0' ? change->after : _("(empty)"));
-    }
-    grid_end(&grid, 0);
+    return sweep->kind == SWEEP_SCENARIOS || !sweep->cases[index].has_plan;
 }
 
-static void put_findings(Page *page, const SweepCase *one)
+static void put_change(SweepSheets *in, Grid *grid, size_t index, const CaseChange *change)
 {
-    page_section(page, _("Why there is no plan"));
-    for (size_t i = 0; i < one->finding_count; i++)
-        page_note(page, one->findings[i]);
+    grid_row(grid);
+    grid_text(grid, 0, sweep_case_name(in, index));
+    grid_text(grid, 1, change->table);
+    grid_text(grid, 2, change->id);
+    grid_text(grid, 3, *change->column != '\0' ? change->column : _("(the whole row)"));
+    grid_text(grid, 4, *change->before != '\0' ? change->before : _("(empty)"));
+    grid_text(grid, 5, *change->after != '\0' ? change->after : _("(empty)"));
+}
+
+void sheet_changes_build(SweepSheets *in, Page *page)
+{
+    const Sweep *sweep = in->sweep;
+    GridSpec spec = {.name = sweep_table_name(in),
+                     .columns = change_columns,
+                     .column_count = sizeof change_columns / sizeof change_columns[0]};
+    Grid grid;
+    for (size_t c = 0; c < sweep->case_count; c++)
+        spec.rows += tells_changes(sweep, c) ? sweep->cases[c].change_count : 0;
+    if (spec.rows == 0)
+        return;
+    page_head(page, _("What was changed"));
+    grid_begin(&grid, page, &spec);
+    for (size_t c = 0; c < sweep->case_count; c++)
+        for (size_t i = 0; tells_changes(sweep, c) && i < sweep->cases[c].change_count; i++)
+            put_change(in, &grid, c, &sweep->cases[c].changes[i]);
+    grid_end(&grid, 1);
+}
+
+static const GridColumn finding_columns[] = {
+    {N_("Case"), 24, LOOK_WRAP, false, false},
+    {N_("Why there is no plan"), 110, LOOK_WRAP, false, false}};
+
+void sheet_no_plan_build(SweepSheets *in, Page *page)
+{
+    const Sweep *sweep = in->sweep;
+    GridSpec spec = {.name = sweep_table_name(in),
+                     .columns = finding_columns,
+                     .column_count = sizeof finding_columns / sizeof finding_columns[0]};
+    Grid grid;
+    for (size_t c = 0; c < sweep->case_count; c++)
+        spec.rows += sweep->cases[c].has_plan ? 0 : sweep->cases[c].finding_count;
+    if (spec.rows == 0)
+        return;
+    page_head(page, _("Cases without a plan"));
+    grid_begin(&grid, page, &spec);
+    for (size_t c = 0; c < sweep->case_count; c++)
+        for (size_t i = 0; !sweep->cases[c].has_plan && i < sweep->cases[c].finding_count; i++) {
+            grid_row(&grid);
+            grid_text(&grid, 0, sweep_case_name(in, c));
+            grid_text(&grid, 1, sweep->cases[c].findings[i]);
+        }
+    grid_end(&grid, 1);
 }
 
 /* ---- stages --------------------------------------------------------------------------------- */
 
 static const GridColumn stage_columns[] = {
+    {N_("Case"), 24, LOOK_WRAP, false, false},
     {N_("Stage"), 26, LOOK_BODY, false, false},
     {N_("Aim"), 9, LOOK_BODY, false, false},
     {N_("Value in the first case"), 16, LOOK_RIGHT, false, false},
     {N_("Value here"), 16, LOOK_RIGHT, false, false},
     {N_("Bound"), 16, LOOK_RIGHT, false, false},
-    {N_("Status"), 14, LOOK_BODY, false, false},
+    {N_("Status"), 16, LOOK_WRAP, false, false},
 };
 
 static const CaseStage *stage_of(const SweepCase *one, const char *label)
@@ -176,43 +211,37 @@ static const CaseStage *stage_of(const SweepCase *one, const char *label)
     return NULL;
 }
 
-static void put_stages(SweepSheets *in, Page *page, const SweepCase *one)
+static void put_stage(SweepSheets *in, Grid *grid, size_t index, const CaseStage *stage)
 {
-    GridSpec spec = {.name = sweep_table_name(in),
-                     .columns = stage_columns,
-                     .column_count = sizeof stage_columns / sizeof stage_columns[0],
-                     .rows = one->stage_count,
-                     .block = true};
-    Grid grid;
-    page_section(page, _("Stages, in the order decided"));
-    grid_begin(&grid, page, &spec);
-    for (size_t i = 0; i < one->stage_count; i++) {
-        const CaseStage *stage = &one->stages[i];
-        const CaseStage *first = stage_of(&in->sweep->cases[0], stage->label);
-        grid_row(&grid);
-        grid_text(&grid, 0, stage->label);
-        grid_text(&grid, 1, stage->maximise ? _("largest") : _("least"));
-        if (first != NULL)
-            grid_number(&grid, 2, first->value, form_of_number(first->value));
-        grid_number(&grid, 3, stage->value, form_of_number(stage->value));
-        grid_number(&grid, 4, stage->bound, form_of_number(stage->bound));
-        grid_text(&grid, 5, stage->status);
-    }
-    grid_end(&grid, 0);
+    const CaseStage *first = stage_of(&in->sweep->cases[0], stage->label);
+    grid_row(grid);
+    grid_text(grid, 0, sweep_case_name(in, index));
+    grid_text(grid, 1, report_stage(in->report, stage->label));
+    grid_text(grid, 2, stage->maximise ? _("largest") : _("least"));
+    if (first != NULL)
+        grid_number(grid, 3, first->value, form_of_number(first->value));
+    grid_number(grid, 4, stage->value, form_of_number(stage->value));
+    grid_number(grid, 5, stage->bound, form_of_number(stage->bound));
+    grid_text(grid, 6, _(stage->status));
 }
 
-void sheet_case_build(SweepSheets *in, Page *page, size_t index)
+void sheet_case_stages_build(SweepSheets *in, Page *page)
 {
-    const SweepCase *one = &in->sweep->cases[index];
-    page_head(page, one->name.name);
-    page_note(page, report_printf(in->report, "%s; %s", _(one->name.about), _(one->outcome)));
-    if (one->change_count > 0)
-        put_changes(in, page, one);
-    if (one->has_plan)
-        put_stages(in, page, one);
-    else
-        put_findings(page, one);
-    page_break_blocks(page);
+    const Sweep *sweep = in->sweep;
+    GridSpec spec = {.name = sweep_table_name(in),
+                     .columns = stage_columns,
+                     .column_count = sizeof stage_columns / sizeof stage_columns[0]};
+    Grid grid;
+    for (size_t c = 0; c < sweep->case_count; c++)
+        spec.rows += sweep->cases[c].stage_count;
+    if (sweep->kind != SWEEP_SCENARIOS || spec.rows == 0)
+        return;
+    page_head(page, _("Stages, in the order decided"));
+    grid_begin(&grid, page, &spec);
+    for (size_t c = 0; c < sweep->case_count; c++)
+        for (size_t i = 0; i < sweep->cases[c].stage_count; i++)
+            put_stage(in, &grid, c, &sweep->cases[c].stages[i]);
+    grid_end(&grid, 2);
 }
 
 /* ---- what it is made of --------------------------------------------------------------------- */
@@ -226,13 +255,11 @@ void sheet_sweep_facts_build(SweepSheets *in, Page *page)
     GridSpec spec = {.name = sweep_table_name(in),
                      .columns = fact_columns,
                      .column_count = sizeof fact_columns / sizeof fact_columns[0],
-                     .rows = sweep->fact_count,
-                     .block = true};
+                     .rows = sweep->fact_count};
     Grid grid;
     page_head(page, _("Method"));
     page_note(page, _("Versions, the SHA-256 of every input file, and the settings of the round. "
                       "Every plan behind these figures has passed the independent check."));
-    page_block(page);
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < sweep->fact_count; i++) {
         grid_row(&grid);

@@ -1,5 +1,5 @@
-/* The workbook of a comparison: a page that says what happened, the lines with their causes, the changes
- * of the input with what each moved, the stages.
+/* The workbook of a comparison, a table a sheet: the two plans, the causes, needs and donors that differ,
+ * the lines with their causes, the changes of the input with what each moved, the stages.
  */
 #include "allot/comparison.h"
 #include "allot/language.h"
@@ -53,20 +53,35 @@ static void put_sides(ComparisonSheets *in, Page *page)
     GridSpec spec = {.name = "Plans",
                      .columns = side_columns,
                      .column_count = sizeof side_columns / sizeof side_columns[0],
-                     .rows = 2,
-                     .block = true};
+                     .rows = 2};
     Grid grid;
-    page_section(page, _("The two plans"));
     grid_begin(&grid, page, &spec);
     put_side(in, &grid, _("Before"), &in->comparison->before);
     put_side(in, &grid, _("After"), &in->comparison->after);
-    grid_end(&grid, 0);
+    grid_end(&grid, 1);
 }
+
+static void build_summary(ComparisonSheets *in, Page *page)
+{
+    const Comparison *comparison = in->comparison;
+    page_head(page, _("Comparison of two plans"));
+    page_note(page,
+              report_printf(in->report,
+                            "%zu lines differ. What moved a line is found by deciding the second "
+                            "round again with changes of its input taken back: %zu changes, %zu "
+                            "rounds decided.",
+                            comparison->line_count, comparison->input_count, comparison->solves));
+    for (size_t i = 0; i < comparison->note_count; i++)
+        page_note(page, report_printf(in->report, "Note: %s.", kept(in, comparison->notes[i])));
+    put_sides(in, page);
+}
+
+/* ---- causes, needs, donors ------------------------------------------------------------------- */
 
 static const GridColumn count_columns[] = {
     {N_("Cause"), 17, LOOK_BODY, false, false},
-    {N_("What it means"), 60, LOOK_BODY, false, false},
-    {N_("Lines"), 9, LOOK_RIGHT, false, false},
+    {N_("What it means"), 80, LOOK_WRAP, false, false},
+    {N_("Lines"), 9, LOOK_RIGHT, false, true},
 };
 
 static const struct {
@@ -89,15 +104,14 @@ static size_t count_cause(const Comparison *comparison, LineCause cause)
     return count;
 }
 
-static void put_causes(ComparisonSheets *in, Page *page)
+static void build_causes(ComparisonSheets *in, Page *page)
 {
     GridSpec spec = {.name = "Causes",
                      .columns = count_columns,
                      .column_count = sizeof count_columns / sizeof count_columns[0],
-                     .rows = CAUSE_COUNT,
-                     .block = true};
+                     .rows = CAUSE_COUNT};
     Grid grid;
-    page_section(page, _("What moved the lines that differ"));
+    page_head(page, _("What moved the lines that differ"));
     grid_begin(&grid, page, &spec);
     for (size_t c = 0; c < CAUSE_COUNT; c++) {
         grid_row(&grid);
@@ -105,30 +119,29 @@ static void put_causes(ComparisonSheets *in, Page *page)
         grid_text(&grid, 1, _(CAUSES[c].meaning));
         grid_count(&grid, 2, count_cause(in->comparison, CAUSES[c].cause));
     }
-    grid_end(&grid, 0);
+    grid_end(&grid, 1);
 }
 
 static const GridColumn need_columns[] = {
-    {N_("Need"), 17, LOOK_BODY, false, false},
-    {N_("Title"), 30, LOOK_WRAP, false, false},
-    {N_("Tier"), 30, LOOK_CENTER, false, false},
-    {N_("Before"), 9, LOOK_BODY, false, false},
-    {N_("Now"), 9, LOOK_BODY, false, false},
+    {N_("Need"), 12, LOOK_BODY, false, false},
+    {N_("Title"), 60, LOOK_WRAP, false, false},
+    {N_("Tier"), 6, LOOK_CENTER, false, false},
+    {N_("Before"), 11, LOOK_BODY, false, false},
+    {N_("Now"), 11, LOOK_BODY, false, false},
     {N_("Assigned before"), 18, LOOK_RIGHT, false, false},
     {N_("Assigned now"), 18, LOOK_RIGHT, false, false},
     {N_("Unit"), 10, LOOK_BODY, false, false},
 };
 
-static void put_needs(ComparisonSheets *in, Page *page)
+static void build_needs(ComparisonSheets *in, Page *page)
 {
     const Comparison *comparison = in->comparison;
     GridSpec spec = {.name = "Flips",
                      .columns = need_columns,
                      .column_count = sizeof need_columns / sizeof need_columns[0],
-                     .rows = comparison->need_count,
-                     .block = true};
+                     .rows = comparison->need_count};
     Grid grid;
-    page_section(page, _("Needs that are met otherwise than before"));
+    page_head(page, _("Needs that are met otherwise than before"));
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < comparison->need_count; i++) {
         const ComparedNeed *need = &comparison->needs[i];
@@ -142,28 +155,24 @@ static void put_needs(ComparisonSheets *in, Page *page)
         grid_amount(&grid, 6, need->unit, need->assigned);
         grid_text(&grid, 7, need->unit.name);
     }
-    grid_end(&grid, 0);
+    grid_end(&grid, 1);
 }
 
 static const GridColumn donor_columns[] = {
-    {N_("Donor"), 17, LOOK_BODY, false, false},
-    {N_("Given before"), 30, LOOK_RIGHT, true, false},
-    {N_("Given now"), 30, LOOK_RIGHT, true, false},
-    {N_("Lines before"), 9, LOOK_RIGHT, false, false},
-    {N_("Lines now"), 9, LOOK_RIGHT, false, false},
-    {N_("More or less"), 18, LOOK_RIGHT, true, false},
+    {N_("Donor"), 17, LOOK_BODY, false, false},    {N_("Given before"), 18, LOOK_RIGHT, true, true},
+    {N_("Given now"), 18, LOOK_RIGHT, true, true}, {N_("Lines before"), 9, LOOK_RIGHT, false, true},
+    {N_("Lines now"), 9, LOOK_RIGHT, false, true}, {N_("More or less"), 18, LOOK_RIGHT, true, true},
 };
 
-static void put_donors(ComparisonSheets *in, Page *page)
+static void build_donors(ComparisonSheets *in, Page *page)
 {
     const Comparison *comparison = in->comparison;
     GridSpec spec = {.name = "Donors",
                      .columns = donor_columns,
                      .column_count = sizeof donor_columns / sizeof donor_columns[0],
-                     .rows = comparison->donor_count,
-                     .block = true};
+                     .rows = comparison->donor_count};
     Grid grid;
-    page_section(page, _("What each donor gives"));
+    page_head(page, _("What each donor gives"));
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < comparison->donor_count; i++) {
         const ComparedDonor *donor = &comparison->donors[i];
@@ -175,28 +184,7 @@ static void put_donors(ComparisonSheets *in, Page *page)
         grid_count(&grid, 4, donor->lines);
         grid_amount_or_dash(&grid, 5, comparison->after.currency, donor->after - donor->before);
     }
-    grid_end(&grid, 0);
-}
-
-static void build_summary(ComparisonSheets *in, Page *page)
-{
-    const Comparison *comparison = in->comparison;
-    page_head(page, _("Comparison of two plans"));
-    page_note(page,
-              report_printf(in->report,
-                            "%zu lines differ. What moved a line is found by deciding the second "
-                            "round again with changes of its input taken back: %zu changes, %zu "
-                            "rounds decided.",
-                            comparison->line_count, comparison->input_count, comparison->solves));
-    for (size_t i = 0; i < comparison->note_count; i++)
-        page_note(page, report_printf(in->report, "Note: %s.", kept(in, comparison->notes[i])));
-    put_sides(in, page);
-    put_causes(in, page);
-    if (comparison->need_count > 0)
-        put_needs(in, page);
-    if (comparison->donor_count > 0)
-        put_donors(in, page);
-    page_break_blocks(page);
+    grid_end(&grid, 1);
 }
 
 /* ---- lines ---------------------------------------------------------------------------------- */
@@ -339,7 +327,7 @@ static void build_stages(ComparisonSheets *in, Page *page)
         const ComparedStage *stage = &comparison->stages[i];
         double more = stage->after - stage->before;
         grid_row(&grid);
-        grid_text(&grid, 0, stage->label);
+        grid_text(&grid, 0, report_stage(in->report, stage->label));
         grid_text(&grid, 1, stage->maximise ? _("largest") : _("least"));
         if (stage->is_before)
             grid_number(&grid, 2, stage->before, form_of_number(stage->before));
@@ -363,9 +351,9 @@ Status comparison_report_build(const Comparison *comparison, const RunInfo *info
     static const struct {
         const char *name;
         BuildPage *build;
-    } pages[] = {{N_("Summary"), build_summary},
-                 {N_("Changed lines"), build_lines},
-                 {N_("Changed inputs"), build_inputs},
+    } pages[] = {{N_("Summary"), build_summary},     {N_("Causes"), build_causes},
+                 {N_("Changed needs"), build_needs}, {N_("Donors"), build_donors},
+                 {N_("Changed lines"), build_lines}, {N_("Changed inputs"), build_inputs},
                  {N_("Stages"), build_stages}};
     enum { PAGES = sizeof pages / sizeof *pages };
     Report *built = ARENA_NEW(arena, 1, Report);

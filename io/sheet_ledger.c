@@ -280,40 +280,35 @@ static void put_cumulative(Report *report, Grid *grid, const CumulativeRow *row,
                     FORM_SHARE);
 }
 
-static void put_parties(Report *report, const char *name, const CumulativeRow *rows, size_t count,
-                        bool donors)
+static void put_parties(Report *report, PageId id, const char *title, bool donors)
 {
+    const LedgerReport *ledger = report->ledger;
+    const CumulativeRow *rows = donors ? ledger->donors : ledger->beneficiaries;
+    size_t count = donors ? ledger->donor_count : ledger->beneficiary_count;
+    Page *page = &report->pages[id];
     Grid grid;
     int64_t cash = 0;
     for (size_t i = 0; i < count; i++)
         cash += cumulative_cash(&rows[i]);
-    GridSpec spec = {.name = name,
+    GridSpec spec = {.name = donors ? "CumulativeDonors" : "CumulativeBeneficiaries",
                      .columns = cumulative_columns,
                      .column_count = CUMULATIVE_COLUMNS,
                      .without = empty_columns(rows, count, donors),
-                     .rows = count,
-                     .block = true};
-    grid_begin(&grid, &report->pages[PAGE_CUMULATIVE], &spec);
+                     .rows = count};
+    page_head(page, title);
+    page_note(page, _("All rounds in the ledger and this plan. What was pledged, committed, paid "
+                      "in, paid out and delivered are five different things and are never added."));
+    grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < count; i++)
         put_cumulative(report, &grid, &rows[i], cash);
     grid_end(&grid, 1);
-    if (count > 0)
-        grid_sum_below(&grid, _("All"));
 }
 
 static void build_cumulative(Report *report)
 {
-    Page *page = &report->pages[PAGE_CUMULATIVE];
-    const LedgerReport *ledger = report->ledger;
-    page_head(page, _("Cumulative"));
-    page_note(page, _("All rounds in the ledger and this plan. What was pledged, committed, paid "
-                      "in, paid out and delivered are five different things and are never added."));
-    page_section(page, _("Beneficiaries: how much of what they asked is met"));
-    put_parties(report, "CumulativeBeneficiaries", ledger->beneficiaries, ledger->beneficiary_count,
+    put_parties(report, PAGE_CUMULATIVE, _("Beneficiaries: how much of what they asked is met"),
                 false);
-    page_section(page, _("Donors: who carries how much"));
-    put_parties(report, "CumulativeDonors", ledger->donors, ledger->donor_count, true);
-    page_break_blocks(page);
+    put_parties(report, PAGE_CUMULATIVE_DONORS, _("Donors: who carries how much"), true);
 }
 
 /* ---- lapsing -------------------------------------------------------------------------------- */

@@ -9,7 +9,7 @@
 
 static const GridColumn columns[NEEDS_COLUMNS] = {
     [NEEDS_NEED] = {N_("Need"), 8, LOOK_BODY, false, false},
-    [NEEDS_TITLE] = {N_("Title"), 34, LOOK_WRAP, false, false},
+    [NEEDS_TITLE] = {N_("Title"), 29, LOOK_WRAP, false, false},
     [NEEDS_BENEFICIARY] = {N_("Beneficiary"), 13.5, LOOK_WRAP, false, false},
     [NEEDS_REGION] = {N_("Region"), 7.5, LOOK_WRAP, false, false},
     [NEEDS_CATEGORY] = {N_("Category"), 8, LOOK_WRAP, false, false},

@@ -16,7 +16,7 @@ typedef enum ProblemsColumn {
 } ProblemsColumn;
 
 static const GridColumn columns[PROBLEMS_COLUMNS] = {
-    [PROBLEMS_SEVERITY] = {N_("Severity"), 10, LOOK_BODY, false, false},
+    [PROBLEMS_SEVERITY] = {N_("Severity"), 14, LOOK_BODY, false, false},
     [PROBLEMS_CODE] = {N_("Code"), 8, LOOK_BODY, false, false},
     [PROBLEMS_TABLE] = {N_("Table"), 14, LOOK_BODY, false, false},
     [PROBLEMS_ROW] = {N_("Row"), 7, LOOK_CENTER, false, false},

@@ -1,4 +1,4 @@
-/* The sheet Reasons: on top what holds back how many needs, then of every unmet need each cause with the
+/* Two sheets: Causes, what holds back how many needs; Reasons, of every unmet need each cause with the
  * row that imposes it and who has what it could have had.
  */
 #include <string.h>
@@ -33,7 +33,6 @@ static const GridColumn reasons_columns[REASONS_COLUMNS] = {
     [REASONS_PROOF] = {N_("Proof"), 12, LOOK_CENTER, false, false},
 };
 
-/* The table on top, column by column over those of the list. */
 typedef enum GatheredColumn {
     GATHERED_NEEDS,
     GATHERED_TIER,
@@ -57,7 +56,7 @@ static const GridColumn gathered_columns[GATHERED_COLUMNS] = {
     [GATHERED_SENTENCE] = {N_("What holds them back"), 124, LOOK_WRAP, false, false},
 };
 
-/* Needs that a row of the table on top names. */
+/* Needs that a row of Causes names. */
 enum { NEEDS_NAMED = 12 };
 
 const char *report_cause_row(Report *report, const GroundCause *cause)
@@ -160,7 +159,7 @@ static void put_group(Report *report, Grid *grid, const GroundGroup *group)
 
 static void put_gathered(Report *report)
 {
-    Page *page = &report->pages[PAGE_REASONS];
+    Page *page = &report->pages[PAGE_CAUSES];
     GroundGroup *groups = NULL;
     size_t count = 0;
     if (report->no_memory)
@@ -170,17 +169,28 @@ static void put_gathered(Report *report)
         report->no_memory = true;
         return;
     }
-    page_block(page);
-    GridSpec spec = {.name = "ReasonsGathered",
+    GridSpec spec = {.name = "Causes",
                      .columns = gathered_columns,
                      .column_count = GATHERED_COLUMNS,
-                     .rows = count,
-                     .block = true};
+                     .rows = count};
     Grid grid;
     grid_begin(&grid, page, &spec);
     for (size_t g = 0; g < count; g++)
         put_group(report, &grid, &groups[g]);
     grid_end(&grid, 0);
+}
+
+void sheet_causes_build(Report *report)
+{
+    Page *page = &report->pages[PAGE_CAUSES];
+    page_head(page, _("Causes: what holds back how many needs"));
+    page_note(page, _("What holds back most stands first. Need by need: the sheet Reasons."));
+    page_note(page, _("'Frees at most' goes to one of the needs of the line, not to each. A need "
+                      "that several things hold back counts with each."));
+    if (report->grounds.cause_count == 0)
+        page_note(page, _("Every need is met in full."));
+    else
+        put_gathered(report);
 }
 
 /* ---- every cause ------------------------------------------------------------------------------ */
@@ -212,10 +222,8 @@ void sheet_reasons_build(Report *report)
     const Grounds *grounds = &report->grounds;
     Grid grid;
     page_head(page, _("Reasons"));
-    page_note(page, _("Why needs stay unmet: first what holds back most, in one line a cause; "
-                      "below it every unmet need."));
-    page_note(page, _("'Frees at most' goes to one of the needs of the line, not to each. A need "
-                      "that several things hold back counts with each."));
+    page_note(page, _("Why needs stay unmet, need by need. What holds back most of them: the sheet "
+                      "Causes."));
     page_note(page, _("Proven: without what is named the need has more, while higher tiers and all "
                       "of its own tier keep what they have. Helps: the same, but something named "
                       "earlier in the list of reasons may help, too. In the tables: the input "
@@ -224,8 +232,6 @@ void sheet_reasons_build(Report *report)
         page_note(page, _("Every need is met in full."));
         return;
     }
-    put_gathered(report);
-    page_block(page);
     GridSpec spec = {.name = "Reasons",
                      .columns = reasons_columns,
                      .column_count = REASONS_COLUMNS,
@@ -235,5 +241,4 @@ void sheet_reasons_build(Report *report)
         put_cause(report, &grid, &grounds->causes[i],
                   i == 0 || grounds->causes[i].need != grounds->causes[i - 1].need);
     grid_end(&grid, 1);
-    page_break_blocks(page);
 }

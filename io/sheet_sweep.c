@@ -1,6 +1,5 @@
-/* The first sheet of a sweep: its cases side by side, as a whole and by tier. In a stress test the
- * tiers are a heat map of what falls; the figures stand in the cells, so that grey paper tells the
- * same.
+/* The first two sheets of a sweep: its cases side by side, and the same by tier. In a stress test what
+ * falls by tier is a heat map; the figures stand in the cells, so that grey paper tells the same.
  */
 #include "io/sheet_sweep.h"
 
@@ -12,6 +11,11 @@ const char *sweep_table_name(SweepSheets *in)
 {
     in->tables++;
     return report_printf(in->report, "Sweep%zu", in->tables);
+}
+
+const char *sweep_case_name(SweepSheets *in, size_t index)
+{
+    return report_clean(in->report, case_name_shown(in->sweep, index, in->report->arena));
 }
 
 /* ---- the cases ------------------------------------------------------------------------------ */
@@ -36,7 +40,7 @@ typedef enum OverviewColumn {
 
 static const GridColumn overview_columns[OVERVIEW_COLUMNS] = {
     [OVERVIEW_CASE] = {N_("Case"), 16, LOOK_BODY, false, false},
-    [OVERVIEW_OUTCOME] = {N_("Outcome"), 14, LOOK_CENTER, false, false},
+    [OVERVIEW_OUTCOME] = {N_("Outcome"), 14, LOOK_WRAP, false, false},
     [OVERVIEW_NEEDS] = {N_("Needs"), 14, LOOK_RIGHT, false, false},
     [OVERVIEW_MET] = {N_("met in full"), 8, LOOK_RIGHT, false, false},
     [OVERVIEW_PARTLY] = {N_("in part"), 8, LOOK_RIGHT, false, false},
@@ -73,7 +77,7 @@ static void put_totals(SweepSheets *in, Grid *grid, size_t index)
     grid_number(grid, OVERVIEW_MEAN, sums->mean_share, FORM_SHARE);
 }
 
-void sweep_put_overview(SweepSheets *in, Page *page)
+static void put_overview(SweepSheets *in, Page *page)
 {
     uint64_t shares = UINT64_C(1) << OVERVIEW_SMALLEST | UINT64_C(1) << OVERVIEW_WHOSE |
                       UINT64_C(1) << OVERVIEW_MEAN;
@@ -81,21 +85,19 @@ void sweep_put_overview(SweepSheets *in, Page *page)
                      .columns = overview_columns,
                      .column_count = OVERVIEW_COLUMNS,
                      .without = in->sweep->kind == SWEEP_RULES ? 0 : shares,
-                     .rows = in->sweep->case_count,
-                     .block = true};
+                     .rows = in->sweep->case_count};
     Grid grid;
-    page_section(page, _("The cases"));
     grid_begin(&grid, page, &spec);
     for (size_t c = 0; c < in->sweep->case_count; c++) {
         const SweepCase *one = &in->sweep->cases[c];
         grid_row(&grid);
-        grid_text(&grid, OVERVIEW_CASE, one->name.name);
+        grid_text(&grid, OVERVIEW_CASE, sweep_case_name(in, c));
         grid_text(&grid, OVERVIEW_ABOUT, _(one->name.about));
         grid_text(&grid, OVERVIEW_OUTCOME, _(one->outcome));
         if (one->has_plan)
             put_totals(in, &grid, c);
     }
-    grid_end(&grid, 0);
+    grid_end(&grid, 1);
 }
 
 /* ---- by tier -------------------------------------------------------------------------------- */
@@ -109,20 +111,22 @@ static const char *const figure_titles[] = {
     [TIER_NEEDS_MET] = N_("Needs met in full, by tier"),
 };
 
-static GridColumn *tier_columns(SweepSheets *in, bool money)
+enum { TIERS_CASE, TIERS_WHAT, TIERS_FIRST /* tier */ };
+
+static GridColumn *tier_columns(SweepSheets *in)
 {
     size_t tiers = in->totals->tier_count;
-    GridColumn *columns = report_alloc(in->report, tiers + 2, sizeof *columns);
+    GridColumn *columns = report_alloc(in->report, tiers + TIERS_FIRST + 1, sizeof *columns);
     if (columns == NULL)
         return NULL;
-    columns[0] = (GridColumn){.heading = _("Case"), .width = 16, .look = LOOK_BODY};
+    columns[TIERS_CASE] = (GridColumn){.heading = _("Case"), .width = 16, .look = LOOK_BODY};
+    columns[TIERS_WHAT] = (GridColumn){.heading = _("What"), .width = 64, .look = LOOK_WRAP};
     for (size_t t = 0; t <= tiers; t++)
-        columns[t + 1] = (GridColumn){
+        columns[t + TIERS_FIRST] = (GridColumn){
             .heading =
                 t < tiers ? report_printf(in->report, "Tier %d", in->totals->tiers[t]) : _("All"),
             .width = 14,
-            .look = LOOK_RIGHT,
-            .money = money};
+            .look = LOOK_RIGHT};
     return columns;
 }
 
@@ -144,43 +148,65 @@ static void put_tier(Grid *grid, int column, const SweepCase *one, const TierTot
         grid_dash(grid, column);
 }
 
-/* Rows of the cases from @p from on that have a plan in the first one's currency. */
-static void put_tiers(SweepSheets *in, Page *page, TierFigure figure)
+/* "Value met by tier, covered elsewhere included (EUR)" */
+static const char *figure_text(SweepSheets *in, const SweepCase *one, TierFigure figure)
+{
+    const char *title = _(figure_titles[figure]);
+    if (figure == TIER_NEEDS_MET || !one->has_plan)
+        return title;
+    return report_printf(in->report, "%s (%s)", title, one->currency.name);
+}
+
+static void put_case_tiers(SweepSheets *in, Grid *grid, size_t index, TierFigure figure)
+{
+    const SweepCase *one = &in->sweep->cases[index];
+    const CaseTotals *first = &in->totals->cases[0], *now = &in->totals->cases[index];
+    size_t tiers = in->totals->tier_count;
+    grid_row(grid);
+    grid_text(grid, TIERS_CASE, sweep_case_name(in, index));
+    grid_text(grid, TIERS_WHAT, figure_text(in, one, figure));
+    if (!one->has_plan)
+        grid_text(grid, (int)tiers + TIERS_FIRST, _(one->outcome));
+    for (size_t t = 0; one->has_plan && t <= tiers; t++)
+        put_tier(grid, (int)t + TIERS_FIRST, one, t < tiers ? &first->tiers[t] : &first->all,
+                 t < tiers ? &now->tiers[t] : &now->all, figure);
+}
+
+/* Rows of the cases, of what falls from the second on. */
+static void put_figure(SweepSheets *in, Grid *grid, TierFigure figure)
+{
+    size_t count = in->sweep->case_count, tiers = in->totals->tier_count;
+    size_t from = figure == TIER_VALUE_LOST ? 1 : 0;
+    uint32_t first = grid->head_row + 1 + (uint32_t)grid->rows;
+    for (size_t c = from; c < count; c++)
+        put_case_tiers(in, grid, c, figure);
+    if (figure == TIER_VALUE_LOST && count > from && tiers > 0)
+        put_heat(grid->page, (Area){first, first + (uint32_t)(count - from) - 1, TIERS_FIRST,
+                                    (uint16_t)(TIERS_FIRST + tiers - 1)});
+}
+
+void sheet_tiers_build(SweepSheets *in, Page *page)
 {
     const Sweep *sweep = in->sweep;
-    const CaseTotals *first = &in->totals->cases[0];
-    size_t tiers = in->totals->tier_count, from = figure == TIER_VALUE_LOST ? 1 : 0;
-    GridColumn *columns = tier_columns(in, figure != TIER_NEEDS_MET);
+    bool falls = sweep->kind == SWEEP_STRESS && sweep->cases[0].has_plan;
+    GridColumn *columns = tier_columns(in);
+    Grid grid;
     if (columns == NULL)
         return;
-    page_section(page, _(figure_titles[figure]));
     GridSpec spec = {.name = sweep_table_name(in),
                      .columns = columns,
-                     .column_count = tiers + 2,
-                     .rows = sweep->case_count - from,
-                     .given = true,
-                     .block = true};
-    Grid grid;
+                     .column_count = in->totals->tier_count + TIERS_FIRST + 1,
+                     .rows = sweep->case_count * 3,
+                     .given = true};
+    page_head(page, _("The cases by tier"));
+    if (falls)
+        page_note(page, _("The darker a cell, the more falls."));
     grid_begin(&grid, page, &spec);
-    for (size_t c = from; c < sweep->case_count; c++) {
-        const SweepCase *one = &sweep->cases[c];
-        const CaseTotals *now = &in->totals->cases[c];
-        grid_row(&grid);
-        grid_text(&grid, 0, one->name.name);
-        if (!one->has_plan) {
-            grid_text(&grid, (int)tiers + 1, _(one->outcome));
-            continue;
-        }
-        for (size_t t = 0; t <= tiers; t++)
-            put_tier(&grid, (int)t + 1, one, t < tiers ? &first->tiers[t] : &first->all,
-                     t < tiers ? &now->tiers[t] : &now->all, figure);
-    }
-    grid_end(&grid, 0);
-    if (figure == TIER_VALUE_LOST && grid.rows > 0 && tiers > 0)
-        put_heat(page, (Area){.first_row = grid.head_row + 1,
-                              .last_row = grid.head_row + (uint32_t)grid.rows,
-                              .first_column = 1,
-                              .last_column = (uint16_t)tiers});
+    if (falls)
+        put_figure(in, &grid, TIER_VALUE_LOST);
+    put_figure(in, &grid, TIER_VALUE_MET);
+    put_figure(in, &grid, TIER_NEEDS_MET);
+    grid_end(&grid, 2);
 }
 
 /* ---- the sheet ------------------------------------------------------------------------------ */
@@ -200,8 +226,8 @@ static const char *note_of(SweepKind kind)
     switch (kind) {
     case SWEEP_SCENARIOS:
         return _("Each scenario is the round with a few cells changed, decided anew in the same "
-                 "order of stages. Its own sheet says which cells, and the sheet Changed needs "
-                 "what came of it.");
+                 "order of stages. The sheet Changes says which cells, and the sheet Changed "
+                 "needs what came of it.");
     case SWEEP_RULES:
         return _("The same round under three rules. Value first: as much value as possible in each "
                  "tier. Equal share: beneficiaries as even as possible, then as much as possible. "
@@ -210,7 +236,7 @@ static const char *note_of(SweepKind kind)
     case SWEEP_STRESS:
         return _("Each case is the round with one thing gone wrong, decided anew in the same order "
                  "of stages. What is agreed on offers that are gone is void; a donor who is late "
-                 "comes a whole round later. The darker a cell, the more falls.");
+                 "comes a whole round later. What falls, tier by tier: the sheet By tier.");
     }
     return "";
 }
@@ -225,21 +251,13 @@ static void put_notes(SweepSheets *in, Page *page)
             page_note(page, report_printf(in->report, "Not tried: %s.", sweep->facts[i].value));
     for (size_t c = 0; c < sweep->case_count; c++)
         if (strcmp(sweep->cases[c].currency.name, sweep->round->currency.name) != 0)
-            page_note(page,
-                      report_printf(in->report, "Values of %s are in %s.",
-                                    sweep->cases[c].name.name, sweep->cases[c].currency.name));
+            page_note(page, report_printf(in->report, "Values of %s are in %s.",
+                                          sweep_case_name(in, c), sweep->cases[c].currency.name));
 }
 
 void sheet_sweep_build(SweepSheets *in, Page *page)
 {
-    const Sweep *sweep = in->sweep;
-    page_head(page, title_of(sweep->kind));
+    page_head(page, title_of(in->sweep->kind));
     put_notes(in, page);
-    if (sweep->kind == SWEEP_STRESS && sweep->cases[0].has_plan)
-        put_tiers(in, page, TIER_VALUE_LOST);
-    sweep_put_overview(in, page);
-    put_tiers(in, page, TIER_VALUE_MET);
-    put_tiers(in, page, TIER_NEEDS_MET);
-    page_break_blocks(page);
-    page->frozen_columns = 1;
+    put_overview(in, page);
 }

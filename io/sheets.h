@@ -98,6 +98,7 @@ bool groups_have_twins(Report *report, const GroupList *list);
 const char *report_cause_row(Report *report, const GroundCause *cause);
 
 void sheet_summary_build(Report *report);
+void sheet_totals_build(Report *report); /* what the Summary's blocks of needs say, in one table */
 void sheet_assignments_build(Report *report);
 void sheet_needs_build(Report *report);
 void sheet_offers_build(Report *report);
@@ -106,7 +107,8 @@ void sheet_matrix_build(Report *report);
 void sheet_map_build(Report *report);
 void sheet_charts_build(Report *report); /* Charts, and Chart data behind it */
 void sheet_appeal_build(Report *report);
-void sheet_reasons_build(Report *report); /* what was found out by re-solving: */
+void sheet_causes_build(Report *report); /* what was found out by re-solving: */
+void sheet_reasons_build(Report *report);
 void sheet_refused_build(Report *report);
 void sheet_ranges_build(Report *report);
 void sheet_answers_build(Report *report); /* only where donors have answered */
@@ -115,6 +117,7 @@ void sheet_prices_build(Report *report);
 void sheet_worths_build(Report *report);
 void sheet_problems_build(Report *report);
 void sheet_method_build(Report *report);
-void sheet_ledger_build(Report *report); /* four of them, where a ledger was given */
+void sheet_record_build(Report *report); /* Settings, Rates, Inputs */
+void sheet_ledger_build(Report *report); /* five of them, where a ledger was given */
 
 #endif

@@ -1,5 +1,5 @@
-/* Labels of stages, read back: "tier 1", "fairness 1.2", "firmness pledged 1 unvalued", "lapsing
- * 2026-03-31", "cost".
+/* Labels of stages: the codes, read back ("tier 1", "fairness 1.2", "firmness pledged 1 unvalued",
+ * "lapsing 2026-03-31", "cost"), and the same in the languages that sheets and letters speak.
  */
 #include "io/stage_label.h"
 
@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "allot/language.h"
+#include "io/text_forms.h"
 
 /* Steps over WORD at *text. */
 static bool skip_word(const char **text, const char *word)
@@ -117,6 +118,45 @@ bool stage_label_read(const char *label, StageResult *stage)
     }
     return false;
 }
+
+/* ---- in the reader's language ------------------------------------------------------------------ */
+
+/* What labels are made of: in English these give the codes. A form stands before one that begins like
+ * it and ends sooner. */
+static const char *const FORMS[] = {
+    N_("tier %d"),
+    N_("unvalued %d"),
+    N_("fairness %d.%d"),
+    N_("firmness pledged %d unvalued"),
+    N_("firmness pledged %d"),
+    N_("firmness committed %d unvalued"),
+    N_("firmness committed %d"),
+    N_("lapsing %s"),
+    N_("lapsing"),
+    N_("burden in kind"),
+    N_("burden"),
+    N_("cost"),
+    N_("splits"),
+    N_("change unvalued"),
+    N_("change"),
+    N_("urgent %s"),
+    N_("taken unvalued"),
+    N_("taken"),
+};
+
+static const TextForms LABELS = {FORMS, sizeof FORMS / sizeof *FORMS};
+
+const char *stage_label_shown(const char *label, Arena *arena)
+{
+    return text_forms_shown(&LABELS, label, arena);
+}
+
+const char *stage_label_code(const char *shown, Arena *arena)
+{
+    return text_forms_code(&LABELS, shown, arena);
+}
+
+/* ---- how it ended ------------------------------------------------------------------------------ */
 
 bool stage_status_read(const char *text, StageStatus *out)
 {

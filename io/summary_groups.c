@@ -1,5 +1,6 @@
-/* The Summary's blocks of needs: by tier, category, region, beneficiary, all of the same form, and
- * each with the sum of all needs below, so that every block says the same in the end.
+/* Needs by tier, category, region, beneficiary: blocks of the Summary, all of the same form, and each
+ * with the sum of all needs below, so that every block says the same in the end; and the same rows as
+ * the one table of the sheet Totals.
  */
 #include <string.h>
 
@@ -10,7 +11,8 @@
 enum { FORMULAS_MOST = 400 }; /* groups; beyond, a block holds plain figures */
 
 static const GridColumn columns[GROUP_COLUMNS] = {
-    [GROUP_LABEL] = {"", 36, LOOK_WRAP, false, false},
+    [GROUP_BY] = {N_("Grouping"), 16, LOOK_BODY, false, false},
+    [GROUP_LABEL] = {N_("Group"), 36, LOOK_WRAP, false, false},
     [GROUP_ASKED] = {N_("Asked"), 15, LOOK_RIGHT, true, true},
     [GROUP_COVERED] = {N_("Covered elsewhere"), 15, LOOK_RIGHT, true, true},
     [GROUP_ASSIGNED] = {N_("Assigned in this round"), 15, LOOK_RIGHT, true, true},
@@ -45,8 +47,9 @@ static const char *label_of(Report *report, int column, const GroupTotals *group
 typedef struct GroupBlock {
     Report *report;
     Grid grid;
-    int column; /* of the Needs sheet */
-    bool plain; /* figures instead of formulas */
+    const char *title; /* "By tier" */
+    int column;        /* of the Needs sheet */
+    bool plain;        /* figures instead of formulas */
     bool twins;
 } GroupBlock;
 
@@ -81,6 +84,7 @@ static void put_group(GroupBlock *block, const GroupTotals *group)
     Grid *grid = &block->grid;
     Match match = match_of(block, group);
     grid_row(grid);
+    grid_text(grid, GROUP_BY, block->title);
     grid_text(grid, GROUP_LABEL, label_of(block->report, block->column, group));
     put_money(block, match, GROUP_ASKED, NEEDS_VALUE_ASKED, group->asked);
     put_money(block, match, GROUP_COVERED, NEEDS_VALUE_COVERED, group->covered);
@@ -115,33 +119,46 @@ static GridColumn *columns_under(Report *report, const char *title)
     return own;
 }
 
+/* Columns that would hold nothing in any row, as bits. */
+static uint64_t empty_columns(const GroupTotals *all)
+{
+    bool unknown = all->in_state[NEED_UNKNOWN] > 0, unvalued = all->without_value > 0;
+    bool choice = all->in_state[NEED_NOT_CHOSEN] > 0;
+    return (unknown ? 0 : UINT64_C(1) << GROUP_NEEDS_UNKNOWN) |
+           (choice ? 0 : UINT64_C(1) << GROUP_NEEDS_NOT_CHOSEN) |
+           (unvalued ? 0 : UINT64_C(3) << GROUP_UNVALUED);
+}
+
+/* A row for each group of the list; what has no mark goes last. */
+static void put_rows(GroupBlock *block, const GroupList *list)
+{
+    block->plain = list->count > FORMULAS_MOST;
+    block->twins =
+        !block->plain && block->column != NEEDS_TIER && groups_have_twins(block->report, list);
+    for (size_t i = 0; i < list->count; i++)
+        if (*list->groups[i].name != '\0')
+            put_group(block, &list->groups[i]);
+    for (size_t i = 0; i < list->count; i++) /* at most one, the first */
+        if (*list->groups[i].name == '\0')
+            put_group(block, &list->groups[i]);
+}
+
 void summary_put_groups(Report *report, const char *title, const char *name, int column,
                         const GroupList *list, Grid *out)
 {
     Page *page = &report->pages[PAGE_SUMMARY];
-    const GroupTotals *all = &report->totals.all;
-    bool unknown = all->in_state[NEED_UNKNOWN] > 0, unvalued = all->without_value > 0;
-    bool choice = all->in_state[NEED_NOT_CHOSEN] > 0;
     GridSpec spec = {.name = name,
                      .columns = columns_under(report, title),
                      .column_count = GROUP_COLUMNS,
-                     .without = (unknown ? 0 : UINT64_C(1) << GROUP_NEEDS_UNKNOWN) |
-                                (choice ? 0 : UINT64_C(1) << GROUP_NEEDS_NOT_CHOSEN) |
-                                (unvalued ? 0 : UINT64_C(3) << GROUP_UNVALUED),
+                     .without = empty_columns(&report->totals.all) | UINT64_C(1) << GROUP_BY,
                      .rows = list->count,
                      .block = true};
     if (report->no_memory || list->count == 0)
         return;
-    GroupBlock block = {.report = report, .column = column, .plain = list->count > FORMULAS_MOST};
-    block.twins = !block.plain && column != NEEDS_TIER && groups_have_twins(report, list);
+    GroupBlock block = {.report = report, .title = title, .column = column};
     page_block(page);
     grid_begin(&block.grid, page, &spec);
-    for (size_t i = 0; i < list->count; i++)
-        if (*list->groups[i].name != '\0')
-            put_group(&block, &list->groups[i]);
-    for (size_t i = 0; i < list->count; i++) /* at most one, the first: it goes last */
-        if (*list->groups[i].name == '\0')
-            put_group(&block, &list->groups[i]);
+    put_rows(&block, list);
     grid_end(&block.grid, 0);
     grid_sum_below(&block.grid, _("All needs"));
     grid_share_below(&block.grid, GROUP_COVERED_SHARE, GROUP_COVERED, GROUP_ASKED);
@@ -149,4 +166,50 @@ void summary_put_groups(Report *report, const char *title, const char *name, int
     grid_share_below(&block.grid, GROUP_UNMET_SHARE, GROUP_UNMET, GROUP_ASKED);
     if (out != NULL)
         *out = block.grid;
+}
+
+/* ---- the sheet Totals ------------------------------------------------------------------------- */
+
+/* Sums of its columns would count each need once for every way to group it: it has none. */
+static GridColumn *columns_without_sums(Report *report)
+{
+    GridColumn *own = columns_under(report, columns[GROUP_LABEL].heading);
+    for (int c = 0; own != NULL && c < GROUP_COLUMNS; c++)
+        own[c].total = false;
+    return own;
+}
+
+void sheet_totals_build(Report *report)
+{
+    const Totals *totals = &report->totals;
+    Page *page = &report->pages[PAGE_TOTALS];
+    const struct {
+        const char *title;
+        int column;
+        const GroupList *list;
+    } groupings[] = {{_("By tier"), NEEDS_TIER, &totals->tiers},
+                     {_("By category"), NEEDS_CATEGORY, &totals->categories},
+                     {_("By region"), NEEDS_REGION, &totals->regions},
+                     {_("By beneficiary"), NEEDS_BENEFICIARY, &totals->beneficiaries}};
+    enum { GROUPINGS = sizeof groupings / sizeof *groupings };
+    GroupBlock block = {.report = report};
+    GridSpec spec = {.name = "Totals",
+                     .columns = columns_without_sums(report),
+                     .column_count = GROUP_COLUMNS,
+                     .without = empty_columns(&totals->all)};
+    for (size_t g = 0; g < GROUPINGS; g++)
+        spec.rows += groupings[g].list->count;
+    page_head(page, _("Totals: needs by tier, category, region and beneficiary"));
+    page_note(page, _("The rows of each grouping add up to all needs: filter the column Grouping "
+                      "before you add. Donors stand on the sheet Donors."));
+    page_note(page, report->rates_line);
+    if (report->no_memory)
+        return;
+    grid_begin(&block.grid, page, &spec);
+    for (size_t g = 0; g < GROUPINGS; g++) {
+        block.title = groupings[g].title;
+        block.column = groupings[g].column;
+        put_rows(&block, groupings[g].list);
+    }
+    grid_end(&block.grid, 2);
 }

@@ -8,6 +8,7 @@
 #include "io/sheets.h"
 
 typedef enum GroupColumn {
+    GROUP_BY, /* on the sheet Totals alone */
     GROUP_LABEL,
     GROUP_ASKED,
     GROUP_COVERED,

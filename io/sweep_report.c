@@ -1,5 +1,6 @@
-/* The workbook of a sweep, and the short table that the screen shows. Sheets: all cases side by side;
- * the needs concerned; of scenarios one each; what it was made of.
+/* The workbook of a sweep, and the short table that the screen shows. Sheets, each a table: all cases
+ * side by side; the same by tier; the needs concerned; what was changed; stages; cases without a plan;
+ * what it was made of.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,74 +11,45 @@
 #include "io/page_text.h"
 #include "io/sheet_sweep.h"
 
+enum { SHEETS = 7 };
 enum {
-    SHEET_NAME_CHARACTERS = 31,
-    SHEET_NAME_BYTES = 4 * SHEET_NAME_CHARACTERS + 1,
     NAME_CHARACTERS = 60 /* of a case on the screen, before its row gets wider than the others */
 };
 
-/* ---- names of sheets ------------------------------------------------------------------------ */
-
-static bool is_taken(const Page *pages, size_t count, const char *name)
-{
-    for (size_t p = 0; p < count; p++)
-        if (page_text_same(pages[p].name, name))
-            return true;
-    return page_text_same(name, "History"); /* is Excel's own */
-}
-
-/* The case's name as far as a sheet can bear it: some signs are not allowed, none twice. */
-static const char *sheet_name(Report *report, const Page *pages, size_t count, const char *text)
-{
-    const char *clean = report_clean(report, text);
-    for (size_t twin = 1; !report->no_memory; twin++) {
-        char tail[24] = "", base[SHEET_NAME_BYTES];
-        if (twin > 1)
-            (void)snprintf(tail, sizeof tail, " (%zu)", twin);
-        size_t bytes = page_text_prefix(clean, SHEET_NAME_CHARACTERS - strlen(tail));
-        (void)snprintf(base, sizeof base, "%.*s", (int)bytes, clean);
-        for (char *at = base; *at != '\0'; at++)
-            if (strchr("[]:*?/\\'\t\r\n", *at) != NULL)
-                *at = '-';
-        const char *name = report_printf(report, "%s%s", *base != '\0' ? base : _("case"), tail);
-        if (!is_taken(pages, count, name))
-            return name;
-    }
-    return "";
-}
-
 /* ---- the workbook --------------------------------------------------------------------------- */
 
-static Page *add_page(Report *report, Page *pages, const char *name)
-{
-    Page *page = &pages[report->sheet_count];
-    *page = (Page){.report = report, .name = sheet_name(report, pages, report->sheet_count, name)};
-    report->sheet_count++;
-    return page;
-}
+typedef void BuildSheet(SweepSheets *in, Page *page);
 
+/* The sheets, in their order; one on which nothing is put is left out. */
 static void build_pages(SweepSheets *in, Page *pages)
 {
     static const char *const first[] = {N_("Compare"), N_("Rules"), N_("Stress")};
-    const Sweep *sweep = in->sweep;
-    sheet_sweep_build(in, add_page(in->report, pages, _(first[sweep->kind])));
-    if (sweep->kind == SWEEP_STRESS)
-        sheet_fallen_build(in, add_page(in->report, pages, _("Fallen")));
-    else
-        sheet_flips_build(in, add_page(in->report, pages, _("Changed needs")));
-    for (size_t c = 0; sweep->kind == SWEEP_SCENARIOS && c < sweep->case_count; c++)
-        sheet_case_build(in, add_page(in->report, pages, sweep->cases[c].name.name), c);
-    for (size_t c = 0; sweep->kind != SWEEP_SCENARIOS && c < sweep->case_count; c++)
-        if (!sweep->cases[c].has_plan)
-            sheet_case_build(in, add_page(in->report, pages, sweep->cases[c].name.name), c);
-    sheet_sweep_facts_build(in, add_page(in->report, pages, _("Method")));
+    bool stress = in->sweep->kind == SWEEP_STRESS;
+    const struct {
+        const char *name;
+        BuildSheet *build;
+    } sheets[SHEETS] = {
+        {first[in->sweep->kind], sheet_sweep_build},
+        {N_("By tier"), sheet_tiers_build},
+        {stress ? N_("Fallen") : N_("Changed needs"),
+         stress ? sheet_fallen_build : sheet_flips_build},
+        {N_("Changes"), sheet_changes_build},
+        {N_("Stages"), sheet_case_stages_build},
+        {N_("No plan"), sheet_no_plan_build},
+        {N_("Method"), sheet_sweep_facts_build},
+    };
+    for (size_t s = 0; s < SHEETS; s++) {
+        Page *page = &pages[in->report->sheet_count];
+        *page = (Page){.report = in->report, .name = _(sheets[s].name)};
+        sheets[s].build(in, page);
+        in->report->sheet_count += page->next_row > 0;
+    }
 }
 
 Status sweep_report_build(const Sweep *sweep, const RunInfo *info, Arena *arena, Report **report)
 {
-    enum { OTHER_PAGES = 3 };
     Report *built = ARENA_NEW(arena, 1, Report);
-    Page *pages = ARENA_NEW(arena, sweep->case_count + OTHER_PAGES, Page);
+    Page *pages = ARENA_NEW(arena, SHEETS, Page);
     SweepTotals totals;
     TRY_NEW(built);
     TRY_NEW(pages);
@@ -97,14 +69,26 @@ Status sweep_report_build(const Sweep *sweep, const RunInfo *info, Arena *arena,
 /* ---- the screen ----------------------------------------------------------------------------- */
 
 /* Characters, not bytes: names have Polish and Ukrainian letters. */
-static size_t longest_name(const Sweep *sweep)
+static size_t longest_name(const char *const *names, size_t count)
 {
-    size_t longest = strlen(_("case"));
-    for (size_t c = 0; c < sweep->case_count; c++) {
-        size_t length = page_text_length(sweep->cases[c].name.name);
+    size_t longest = page_text_length(_("case"));
+    for (size_t c = 0; c < count; c++) {
+        size_t length = page_text_length(names[c]);
         longest = length > longest ? length : longest;
     }
     return longest < NAME_CHARACTERS ? longest : NAME_CHARACTERS;
+}
+
+/* The cases' names in the reader's language, NULL without memory. */
+static const char **shown_names(const Sweep *sweep, Arena *arena)
+{
+    const char **names = ARENA_NEW(arena, sweep->case_count, const char *);
+    for (size_t c = 0; names != NULL && c < sweep->case_count; c++) {
+        names[c] = case_name_shown(sweep, c, arena);
+        if (names[c] == NULL)
+            return NULL;
+    }
+    return names;
 }
 
 /* A name with blanks behind it up to this many characters. */
@@ -114,12 +98,10 @@ static void put_name(FILE *out, const char *name, size_t width)
     fprintf(out, "%s%*s", name, length < width ? (int)(width - length) : 0, "");
 }
 
-static void put_case(FILE *out, const Sweep *sweep, const SweepTotals *totals, size_t index,
-                     size_t width)
+static void put_case(FILE *out, const Sweep *sweep, const SweepTotals *totals, size_t index)
 {
     const SweepCase *one = &sweep->cases[index];
     const CaseTotals *sums = &totals->cases[index];
-    put_name(out, one->name.name, width);
     if (!one->has_plan) {
         fprintf(out, "  %s%s%s\n", _(one->outcome), one->finding_count > 0 ? ": " : "",
                 one->finding_count > 0 ? one->findings[0] : "");
@@ -140,17 +122,20 @@ const char *sweep_summary(const Sweep *sweep, Arena *arena)
     SweepTotals totals;
     char *text = NULL;
     size_t length = 0;
-    if (sweep_totals_build(sweep, arena, &totals) != STATUS_OK)
+    const char **names = shown_names(sweep, arena);
+    if (names == NULL || sweep_totals_build(sweep, arena, &totals) != STATUS_OK)
         return NULL;
     FILE *out = open_memstream(&text, &length);
     if (out == NULL)
         return NULL;
-    size_t width = longest_name(sweep);
+    size_t width = longest_name(names, sweep->case_count);
     put_name(out, _("case"), width);
     fprintf(out, "  %6s %6s  %16s %16s  %-8s  %s\n", _("met"), _("partly"), _("assigned"),
             _("unmet"), _("currency"), _("ended"));
-    for (size_t c = 0; c < sweep->case_count; c++)
-        put_case(out, sweep, &totals, c, width);
+    for (size_t c = 0; c < sweep->case_count; c++) {
+        put_name(out, names[c], width);
+        put_case(out, sweep, &totals, c);
+    }
     for (size_t i = 0; i < sweep->fact_count; i++)
         if (strcmp(sweep->facts[i].key, "skipped") == 0)
             fprintf(out, _("not tried: %s\n"), sweep->facts[i].value);

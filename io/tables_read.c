@@ -33,11 +33,14 @@ static Status read_assignments(const PlanReading *in, const Sheet *sheet, Assign
 }
 
 /* The lines are not those that were written with the plan: no fault, but to be known. */
-static Status note_edited(const PlanReading *in, const char *path, const Sheet *method,
+static Status note_edited(const PlanReading *in, const char *path, const PlanSheets *sheets,
                           const Plan *plan, const char *lines_file)
 {
     char written[PLAN_HASH_SIZE];
-    if (!plan_hash_of_sheet(method, written) && !plan_hash_of_folder(path, written))
+    bool known = false;
+    for (size_t i = 0; i < PLAN_FACT_SHEETS && !known; i++)
+        known = plan_hash_of_sheet(sheets->facts[i], written);
+    if (!known && !plan_hash_of_folder(path, written))
         return STATUS_OK;
     const char *now = plan_hash(in->round, plan, in->arena);
     TRY_NEW(now);
@@ -64,14 +67,14 @@ static bool is_changed(const InputTable *table, const char *recorded)
 
 /* The plan is of another round, or the round was changed since: whatever is found wrong with it may come from
  * that alone. */
-static Status note_other_round(const PlanReading *in, const char *path, const Sheet *method,
+static Status note_other_round(const PlanReading *in, const char *path, const PlanSheets *sheets,
                                const char *lines_file)
 {
     PlanRecord record = {.path = path};
     const char *changed = "";
     Diag *unheard = diag_new(in->arena);
     TRY_NEW(unheard);
-    Status status = plan_record_files(path, method, in->arena, unheard, &record);
+    Status status = plan_record_files(path, sheets, in->arena, unheard, &record);
     if (status != STATUS_OK || !is_recorded(&record))
         return status == STATUS_NO_MEMORY ? status : STATUS_OK;
     for (int t = 0; t < TABLE_COUNT; t++) {
@@ -103,14 +106,14 @@ Status tables_read(const char *path, const Round *round, Arena *arena, Diag *dia
     *lines_file = path;
     TRY(plan_sheets_read(path, &plan_lines_table, &plan_stages_table, arena, diag, &sheets));
     *lines_file = sheets.assignments->file;
-    TRY(note_other_round(&in, path, sheets.stages, *lines_file));
+    TRY(note_other_round(&in, path, &sheets, *lines_file));
     Status lines = read_assignments(&in, sheets.assignments, &table, plan);
     if (lines == STATUS_NO_MEMORY)
         return lines;
     TRY(plan_stages_read(&in, sheets.stages, plan));
     TRY(lines);
     TRY(plan_figures(round, arena, plan));
-    TRY(note_edited(&in, path, sheets.stages, plan, *lines_file));
+    TRY(note_edited(&in, path, &sheets, plan, *lines_file));
     tables_find_stale(&table, round, plan, diag);
     return diag_count(diag, DIAG_ERROR) == errors ? STATUS_OK : STATUS_FINDINGS;
 }

@@ -27,9 +27,6 @@ static const double STEP_ALLOWED = 1e-4;
 enum { TOGETHER_MOST = 64 };
 static const double TOGETHER = 5e-4;
 
-/* Rounds of the search that mends what divided in a dive, for each need. */
-enum { MEND_EACH = 20 };
-
 /* What is broken by no more is whole: the noise of a solve. */
 static const double WHOLE_NOISE = 1e-6;
 
@@ -319,10 +316,7 @@ static Status take_point(const Dive *d, Ruin *ruin)
     for (size_t p = 0; p < form->pairs->count; p++)
         x[p] = d->part.at[p] < 0 ? form->lp.lower[p] : backend_value(d->backend, d->part.at[p]);
     formulation_complete(form, x);
-    RuinLimits mend = {.rounds = MEND_EACH * (long)form->round->need_count,
-                       .goal = -INFINITY,
-                       .settings = d->job->settings};
-    return ruin_adopt(ruin, x, d->job->stage, &mend);
+    return ruin_adopt(ruin, x, d->job->stage, d->job->settings);
 }
 
 static Status run(Dive *d, Ruin *ruin)

@@ -44,7 +44,7 @@ Status ruin_search(Ruin *ruin, size_t stage, const RuinLimits *limits);
 /** Lays the lines of @p x, whole but for what rules refuse of it, in place of all others as ruin_follow()
  *  does, lets a short search in @p stage mend what is broken, and keeps the plan where it is better, tier
  *  before tier; else everything stays. STATUS_INTERNAL as in ruin_search(). */
-Status ruin_adopt(Ruin *ruin, const double *x, size_t stage, const RuinLimits *mend);
+Status ruin_adopt(Ruin *ruin, const double *x, size_t stage, const SolveSettings *settings);
 
 /** The stage's value (constant included) of the plan at hand. */
 double ruin_value(const Ruin *ruin, size_t stage);

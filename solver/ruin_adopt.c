@@ -1,7 +1,11 @@
 /* A whole point of somebody else's in place of the plan at hand, where it is better. */
+#include <math.h>
 #include <string.h>
 
 #include "solver/ruin_internal.h"
+
+/* Rounds for each need that mend what the rules refuse of a point. */
+enum { MEND_EACH = 20 };
 
 /** The lines as they were. */
 static void put_back(Ruin *r, const int64_t *had)
@@ -15,9 +19,12 @@ static void put_back(Ruin *r, const int64_t *had)
     r->move_count = 0;
 }
 
-Status ruin_adopt(Ruin *r, const double *x, size_t stage, const RuinLimits *mend)
+Status ruin_adopt(Ruin *r, const double *x, size_t stage, const SolveSettings *settings)
 {
     const Formulation *form = r->form;
+    RuinLimits mend = {.rounds = MEND_EACH * (long)form->round->need_count,
+                       .goal = -INFINITY,
+                       .settings = settings};
     size_t differs, pairs = form->pairs->count;
     int64_t *had = ARENA_NEW(r->arena, pairs, int64_t);
     double *values = ARENA_NEW(r->arena, form->stage_count, double);
@@ -29,7 +36,7 @@ Status ruin_adopt(Ruin *r, const double *x, size_t stage, const RuinLimits *mend
     for (size_t n = 0; n < form->round->need_count; n++)
         ruin_drop(r, (int)n);
     TRY(ruin_follow(r, x));
-    TRY(ruin_search(r, stage, mend));
+    TRY(ruin_search(r, stage, &mend));
     if (ruin_compare(r, values, &differs) >= 0)
         put_back(r, had);
     return r->failed ? STATUS_INTERNAL : STATUS_OK;

@@ -101,7 +101,7 @@ static Status branch(const Formulation *form, const SolveSettings *settings, siz
     TRY(class_bound_branch(tiers->classes, stage, tiers->reached, &limits, bound, x));
     *gained = bound->value - before >= BRANCH_LEAST * (value - before);
     formulation_complete(form, x);
-    return ruin_adopt(tiers->ruin, x);
+    return ruin_adopt(tiers->ruin, x, stage, settings);
 }
 
 /** Dives into the relaxation, the first from nothing, branching, and annealing from what is best by then,

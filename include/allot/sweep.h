@@ -27,10 +27,10 @@ typedef enum SweepKind { SWEEP_SCENARIOS, SWEEP_RULES, SWEEP_STRESS } SweepKind;
 
 const char *sweep_kind_text(SweepKind kind); /* "scenarios", "rules", "stress" */
 
-/** What a case is called, the same in every language, and how it differs from the first, in a phrase in
- *  the language of who decided it. */
+/** What a case is called, the same in every language (people are shown it in theirs), and how it differs
+ *  from the first, in a phrase in the language of who decided it. */
 typedef struct CaseName {
-    const char *name;  /* unique in its sweep, also as the name of a sheet */
+    const char *name;  /* unique in its sweep */
     const char *about; /* "all offers of EE are gone" */
 } CaseName;
 

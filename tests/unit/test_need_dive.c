@@ -74,8 +74,7 @@ static void keeps_its_plan(const Tier *t, const double *plan)
     double *nothing = ARENA_NEW(t->run->arena, columns, double);
     double *now = ARENA_NEW(t->run->arena, columns, double);
     formulation_complete(&t->run->form, nothing);
-    RuinLimits none = {.settings = &t->settings};
-    assert_int_equal(ruin_adopt(t->ruin, nothing, 0, &none), STATUS_OK);
+    assert_int_equal(ruin_adopt(t->ruin, nothing, 0, &t->settings), STATUS_OK);
     ruin_point(t->ruin, now);
     for (size_t j = 0; j < columns; j++)
         assert_true(now[j] == plan[j]);
