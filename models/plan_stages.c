@@ -187,16 +187,28 @@ static double rounded_lines(const Round *round, const Plan *plan)
 /* What sums of doubles are off by, relatively; where a simplex ends, which moves linear programs alone. */
 static const double NOISE_SUMS = 1e-11, NOISE_SIMPLEX = 1e-9;
 
+/** Does the stage count money? Tiers do as the setting says; what comes after them does in any case. */
+static bool is_in_money(const Round *round, const StageResult *result)
+{
+    switch (result->kind) {
+    case STAGE_FAIRNESS:
+    case STAGE_UNVALUED:
+    case STAGE_SPLITS: return false;
+    case STAGE_TIER: return round->settings.measure == MEASURE_VALUE;
+    case STAGE_URGENT:
+        return round->has_urgent ? round->needs[round->urgent].unit.is_money
+                                 : round->settings.measure == MEASURE_VALUE;
+    default: return !result->unvalued;
+    }
+}
+
 /** What rounding to whole steps explains of a gap: noise, and under `value` a minor unit a line; of a
  *  share what the caller says. @p whole: of a program with whole columns. */
 static double explained_gap(const Round *round, const Plan *plan, const StageResult *result,
                             double share, bool whole)
 {
     double size = fmax(1.0, fmax(fabs(result->value), fabs(result->bound)));
-    bool in_money = result->kind != STAGE_FAIRNESS && result->kind != STAGE_UNVALUED &&
-                    round->settings.measure == MEASURE_VALUE;
-    if (result->kind == STAGE_URGENT && round->has_urgent)
-        in_money = round->needs[round->urgent].unit.is_money;
+    bool in_money = is_in_money(round, result);
     double cents = in_money ? rounded_lines(round, plan) / (double)unit_scale(round->currency) : 0;
     double noise = !in_money ? 1e-6 : whole ? NOISE_SUMS : NOISE_SIMPLEX;
     return noise + cents / size + (result->kind == STAGE_FAIRNESS ? share : 0);

@@ -87,8 +87,8 @@ Status whole_ruin(WholeRun *w, const Aim *aim, double bound);
 Status whole_take_better(WholeRun *w, const Aim *aim);
 
 /** Searches the surroundings of the point at hand that lie towards the relaxation just solved, and takes
- *  what is better (whole_near.c). */
-Status whole_near(WholeRun *w, const Aim *aim);
+ *  what is better (whole_near.c). @p as  how the stage's own search goes; its nodes and work are not taken. */
+Status whole_near(WholeRun *w, const Aim *aim, const BackendSearch *as);
 
 /** Holds the value that the point at hand reaches, by a row. */
 Status whole_add_level(WholeRun *w, const Aim *aim);

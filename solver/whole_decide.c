@@ -124,6 +124,19 @@ static Status outcomes_at_stake(const WholeRun *w, const Aim *aim, const double 
     return STATUS_OK;
 }
 
+/** Is the point at hand proven already, or of a tier as near as the settings ask? */
+static bool is_settled(const WholeRun *w, const Aim *aim, Decision *decision)
+{
+    if (!w->has_point)
+        return false;
+    if (attains(whole_value_at(aim, w->x), decision->bound))
+        return true;
+    if (aim->tier_stage < 0 || !is_within_gap(w, aim, decision->bound))
+        return false;
+    decision->status = STAGE_WITHIN_GAP;
+    return true;
+}
+
 /** Branch and cut where the relaxation's own point is not whole. */
 static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
@@ -140,17 +153,15 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
     TRY(outcomes_at_stake(w, aim, &limits.worth));
     if (aim->tier_stage >= 0)
         TRY(whole_ruin(w, aim, decision->bound));
-    if (w->has_point && attains(whole_value_at(aim, w->x), decision->bound))
-        return STATUS_OK; /* the point at hand is proven already */
-    if (aim->tier_stage >= 0 && w->has_point && is_within_gap(w, aim, decision->bound)) {
-        decision->status = STAGE_WITHIN_GAP;
+    if (is_settled(w, aim, decision))
         return STATUS_OK;
-    }
     if (w->has_point && w->nodes_left <= 0) {
         decision->status = STAGE_LIMIT;
         return STATUS_OK;
     }
-    TRY(whole_near(w, aim));
+    TRY(whole_near(w, aim, &limits));
+    if (is_settled(w, aim, decision))
+        return STATUS_OK;
     limits.start = w->has_point ? w->x : NULL;
     long before = backend_nodes(w->run->backend);
     double worked = backend_work(w->run->backend);
@@ -163,7 +174,7 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
     if (found)
         TRY(whole_take_better(w, aim));
     if (*outcome == BACKEND_LIMIT)
-        TRY(whole_near(w, aim));
+        TRY(whole_near(w, aim, &limits));
     /* a search that ends without any point, or against the one at hand, has proven nothing */
     bool proven = !aim->blind && (found || *outcome == BACKEND_LIMIT);
     if (proven && bound > decision->bound)

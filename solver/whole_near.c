@@ -64,17 +64,16 @@ static void look_around(const WholeRun *w, Surroundings *s)
 
 /** One search with the first @p loose columns let go. *better: it took a better point; *ended: there is
  *  none among these. */
-static Status search_near(WholeRun *w, const Aim *aim, Surroundings *s, size_t loose, bool *better,
-                          bool *ended)
+static Status search_near(WholeRun *w, const Aim *aim, const BackendSearch *as, Surroundings *s,
+                          size_t loose, bool *better, bool *ended)
 {
     Backend *backend = w->run->backend;
-    BackendSearch limits = {.gap_rel = aim->gap_rel,
-                            .nodes = PASS_NODES,
-                            .work = PASS_WORK,
-                            .cuts = true,
-                            .start = w->x,
-                            .held = s->held};
+    BackendSearch limits = *as;
     bool found;
+    limits.nodes = PASS_NODES;
+    limits.work = PASS_WORK;
+    limits.start = w->x;
+    limits.held = s->held;
     double bound, before = whole_value_at(aim, w->x);
     for (size_t i = 0; i < s->count; i++)
         s->held[s->columns[i].column] = i >= loose;
@@ -86,7 +85,7 @@ static Status search_near(WholeRun *w, const Aim *aim, Surroundings *s, size_t l
     return STATUS_OK;
 }
 
-Status whole_near(WholeRun *w, const Aim *aim)
+Status whole_near(WholeRun *w, const Aim *aim, const BackendSearch *as)
 {
     size_t count = (size_t)backend_column_count(w->run->backend);
     if (!w->has_point || aim->fairness != NULL || aim->blind || count > COLUMNS_MOST)
@@ -101,7 +100,7 @@ Status whole_near(WholeRun *w, const Aim *aim)
         bool better, ended;
         if ((double)loose > FREE_MOST * (double)s.count)
             return STATUS_OK;
-        TRY(search_near(w, aim, &s, loose, &better, &ended));
+        TRY(search_near(w, aim, as, &s, loose, &better, &ended));
         if (!better && !ended)
             return STATUS_OK;
         look_around(w, &s);
