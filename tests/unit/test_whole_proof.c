@@ -14,16 +14,25 @@ typedef struct ProofCase {
 } ProofCase;
 
 #define PLAIN_STAGES SETTINGS("fairness,none\nstages,none\n")
+#define PLAIN_ENGINE SETTINGS("fairness,none\nstages,none\nengine,plain\n")
 
 static const ProofCase CASES[] = {
     /* one of the two fits: 60 are missed. In parts 100 of 120 would be given: at least 20 are */
+    {"two pieces of 60 into 100, in parts",
+     {NEEDS(",indivisible", "N1,HW,60,EUR,yes\nN2,HW,60,EUR,yes\n"), OFFERS("", "O1,DE,100,EUR\n"),
+      PLAIN_ENGINE},
+     "tier 1",
+     60,
+     20,
+     false},
+    /* with both sides of each piece looked at, served or not, the 60 themselves are proven */
     {"two pieces of 60 into 100",
      {NEEDS(",indivisible", "N1,HW,60,EUR,yes\nN2,HW,60,EUR,yes\n"), OFFERS("", "O1,DE,100,EUR\n"),
       PLAIN_STAGES},
      "tier 1",
      60,
-     20,
-     false},
+     60,
+     true},
     /* 50 and 50 fill the 100; the third is missed, in parts too */
     {"three pieces of 50 into 100",
      {NEEDS(",indivisible", "N1,HW,50,EUR,yes\nN2,HW,50,EUR,yes\nN3,HW,50,EUR,yes\n"),
@@ -36,7 +45,7 @@ static const ProofCase CASES[] = {
        parts 40 of them: at least 20 are missed once tier 1 is held */
     {"the tier before is held in the proof",
      {NEEDS(",indivisible,priority", "N1,HW,60,EUR,yes,1\nN2,HW,60,EUR,yes,2\n"),
-      OFFERS("", "O1,DE,100,EUR\n"), PLAIN_STAGES},
+      OFFERS("", "O1,DE,100,EUR\n"), PLAIN_ENGINE},
      "tier 2",
      60,
      20,
