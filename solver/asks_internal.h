@@ -76,6 +76,12 @@ typedef struct AskJob {
     Status status;
 } AskJob;
 
+/* ---- asks_book.c ------------------------------------------------------------------------------ */
+
+/** Room for all of the job's arrays; own rules, the plan's lines in their book, grids. @return STATUS_OK,
+ *  STATUS_NO_MEMORY, STATUS_INTERNAL: a line is no pair of the formulation. */
+Status ask_open_book(AskJob *job);
+
 /* ---- asks_direct.c: in whole numbers ---------------------------------------------------------- */
 
 int64_t ask_lacks(const AskJob *job, int need);
