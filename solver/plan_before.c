@@ -146,20 +146,27 @@ static bool is_content(const Formulation *form, const StageBound *bound, double 
            run_is_within_gap(value + stage->constant, proven + stage->constant, gap_rel);
 }
 
+/** How the stages of the plan found ended. */
+typedef struct Ended {
+    const StageBound *bounds; /* [count] */
+    size_t count;
+    double gap_rel; /* at which they might end */
+} Ended;
+
 /** The relative gain of each stage [form->stage_count] that moves nothing: the gap, where the stage was not
  *  decided to its end and the point would have ended the search as well. */
-static Status find_gaps(const Formulation *form, const SolveSettings *settings,
-                        const StageBound *bounds, size_t count, const double *x, size_t lines,
+static Status find_gaps(const Formulation *form, const Ended *ended, const double *x, size_t lines,
                         Arena *arena, double **out)
 {
+    const StageBound *bounds = ended->bounds;
     double *gap = ARENA_NEW(arena, form->stage_count, double), value, proven;
     TRY_NEW(gap);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < ended->count; i++)
         if (bounds[i].status != STAGE_OPTIMAL)
-            gap[bounds[i].stage] = settings->gap_rel;
-    for (size_t i = 0; i < count; i++) {
+            gap[bounds[i].stage] = ended->gap_rel;
+    for (size_t i = 0; i < ended->count; i++) {
         TRY(against(form, &bounds[i], x, arena, &value, &proven));
-        if (!is_content(form, &bounds[i], settings->gap_rel, value, proven, lines))
+        if (!is_content(form, &bounds[i], ended->gap_rel, value, proven, lines))
             gap[bounds[i].stage] = 0;
     }
     *out = gap;
@@ -315,7 +322,8 @@ Status plan_keep_before(const Formulation *form, const SolveSettings *settings, 
     TRY(add_what_fits(form, plan, arena, &before));
     TRY(plan_point(form, &before, arena, &old));
     size_t lines = before.assignment_count + plan->assignment_count;
-    TRY(find_gaps(form, settings, bounds, count, old, lines, arena, &gap));
+    Ended ended = {bounds, count, settings->gap_rel};
+    TRY(find_gaps(form, &ended, old, lines, arena, &gap));
     TRY(compare(form, old, found, lines, gap, arena, &order));
     if (order > 0)
         return STATUS_OK;
