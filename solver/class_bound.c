@@ -14,15 +14,13 @@
 #include "allot/class_network.h"
 #include "allot/relaxed_round.h"
 #include "allot/side_choices.h"
+#include "solver/class_lines.h"
 #include "solver/network_proof.h"
 #include "solver/network_simplex.h"
 #include "solver/side_bound.h"
 
 /* A value is stated this much below what the integers say: the noise of turning them into doubles. */
 static const double NOISE = 1e-12;
-
-/* Flow of less, in minor units, is the noise of a program in doubles. */
-static const double CARRIED_LEAST = 0.5;
 
 /* Times that needs of all or nothing are taken out of their classes to get rows of their own. */
 enum { SPLITS_MOST = 4 };
@@ -214,7 +212,14 @@ static bool add_costs(ClassBound *b, const NetworkStage *stage, double unit, int
 typedef struct Combined {
     double unit;
     double constant;
+    double size; /* of what the constant adds up, which may cancel: its noise is a part of this */
 } Combined;
+
+static void add_constant(Combined *combined, double times, double amount)
+{
+    combined->constant += times * amount;
+    combined->size += fabs(times * amount);
+}
 
 /** Combines the costs of the stage and, times the multiplier, of those before it. */
 static bool combine(ClassBound *b, size_t index, const double *reached, int64_t multiplier,
@@ -230,15 +235,18 @@ static bool combine(ClassBound *b, size_t index, const double *reached, int64_t 
             unit = fmin(unit, network_tier(b, form->stages[s].tier)->unit);
     memset(b->cost, 0, (size_t)b->net.arc_count * sizeof *b->cost);
     bool whole = add_costs(b, own, unit, 1);
-    *out = (Combined){unit, own->constant + shift_of(b, own->tier)};
+    *out = (Combined){.unit = unit};
+    add_constant(out, 1, own->constant);
+    add_constant(out, 1, shift_of(b, own->tier));
     for (size_t s = 0; s < index && whole; s++) {
         const NetworkStage *before =
             form->stages[s].kind == STAGE_TIER ? network_tier(b, form->stages[s].tier) : NULL;
         if (before == NULL)
             continue;
         whole = add_costs(b, before, unit, multiplier);
-        out->constant +=
-            (double)multiplier * (before->constant + shift_of(b, before->tier) - reached[s]);
+        add_constant(out, (double)multiplier, before->constant);
+        add_constant(out, (double)multiplier, shift_of(b, before->tier));
+        add_constant(out, -(double)multiplier, reached[s]);
     }
     return whole;
 }
@@ -258,7 +266,7 @@ static bool solve_combined(ClassBound *b)
 /** The value of a bound of the combined costs, less the noise of its sums. */
 static double value_of(const Combined *combined, double cost)
 {
-    double size = fabs(combined->constant) + fabs(cost * combined->unit);
+    double size = combined->size + fabs(cost * combined->unit);
     return combined->constant + combined->unit * cost - NOISE * size;
 }
 
@@ -315,33 +323,6 @@ static void take_prices(const ClassBound *b, const SideBound *side, double unit,
     pair_prices(b, tier, worth, price);
 }
 
-/** Marks the pairs of each class that the program's flow goes over. */
-static Status mark_carried(ClassBound *b, const double *flow)
-{
-    const ClassNetwork *net = &b->net;
-    const PairSet *pairs = b->form->pairs;
-    int *first = ARENA_NEW(b->arena, (size_t)net->node_count + 1, int);
-    TRY_NEW(first); /* of the arcs into each signature node, which stand together */
-    for (int k = net->flow_count - 1; k >= 0; k--)
-        first[net->to[net->first_flow + k]] = k;
-    memset(b->carried, 0, pairs->count * sizeof *b->carried);
-    for (size_t n = 0; n < b->form->round->need_count; n++) {
-        int class = net->classes->class_of[n];
-        if (class < 0)
-            continue;
-        int node = net->from[net->first_class + class];
-        for (int k = first[node]; k < net->flow_count && net->to[net->first_flow + k] == node;
-             k++) {
-            int pair = flow[net->first_flow + k] < CARRIED_LEAST
-                           ? -1
-                           : pair_set_find(pairs, (int)n, net->flow_offer[k]);
-            if (pair >= 0)
-                b->carried[pair] = true;
-        }
-    }
-    return STATUS_OK;
-}
-
 /** The program of the network as it is now, with rows; side->known is false where it says nothing. */
 static Status solve_sides(ClassBound *b, size_t stage, const double *reached, int64_t multiplier,
                           const BranchLimits *limits, Combined *combined, SideBound *side)
@@ -365,56 +346,6 @@ static Status solve_sides(ClassBound *b, size_t stage, const double *reached, in
     return side_bound(side);
 }
 
-/** Gives a need what its class has left, out of the arcs from *arc on that lead to its node. */
-static void lay_need(const ClassBound *b, size_t need, double *left, int *arc, double *given)
-{
-    const ClassNetwork *net = &b->net;
-    double value = ratio_to_double(b->form->round->needs[need].value) * b->form->quantum[need];
-    double amount = fmin(*given, (double)b->relaxed.needs[need].wanted);
-    int node = net->to[net->first_flow + *arc];
-    *given -= amount;
-    while (amount >= CARRIED_LEAST && value > 0) {
-        double taken = fmin(amount, left[*arc]);
-        int pair = taken < CARRIED_LEAST
-                       ? -1
-                       : pair_set_find(b->form->pairs, (int)need, net->flow_offer[*arc]);
-        if (pair >= 0)
-            b->lines[pair] = taken / value;
-        amount -= taken;
-        left[*arc] -= taken;
-        if (amount < CARRIED_LEAST)
-            return;
-        if (*arc + 1 == net->flow_count || net->to[net->first_flow + *arc + 1] != node)
-            return;
-        ++*arc;
-    }
-}
-
-/** Lays the program's flow out in lines, at each signature one need after the other. */
-static Status lay_lines(ClassBound *b, const double *flow)
-{
-    const ClassNetwork *net = &b->net;
-    int *at = ARENA_NEW(b->arena, (size_t)net->node_count + 1, int);
-    double *left = ARENA_NEW(b->arena, (size_t)net->flow_count, double);
-    double *given = ARENA_NEW(b->arena, (size_t)net->classes->class_count, double);
-    TRY_NEW(at);
-    TRY_NEW(left);
-    TRY_NEW(given);
-    for (int k = net->flow_count - 1; k >= 0; k--) {
-        at[net->to[net->first_flow + k]] = k;
-        left[k] = flow[net->first_flow + k];
-    }
-    for (int c = 0; c < net->classes->class_count; c++)
-        given[c] = flow[net->first_class + c];
-    memset(b->lines, 0, b->form->pairs->count * sizeof *b->lines);
-    for (size_t n = 0; n < b->form->round->need_count; n++) {
-        int class = net->classes->class_of[n];
-        if (class >= 0)
-            lay_need(b, n, left, &at[net->from[net->first_class + class]], &given[class]);
-    }
-    return STATUS_OK;
-}
-
 /** One program; *more says whether needs were marked to stand apart in the next. */
 static Status tighten_once(ClassBound *b, size_t stage, const double *reached, TierBound *bound,
                            double *price, bool *more)
@@ -429,8 +360,8 @@ static Status tighten_once(ClassBound *b, size_t stage, const double *reached, T
         return STATUS_OK;
     bound->value = fmax(bound->value, value_of(&combined, side.bound));
     take_prices(b, &side, combined.unit, b->form->stages[stage].tier, worth, price);
-    TRY(mark_carried(b, side.flow));
-    TRY(lay_lines(b, side.flow));
+    TRY(class_lines_mark(b->form, &b->net, side.flow, b->arena, b->carried));
+    TRY(class_lines_lay(b->form, &b->relaxed, &b->net, side.flow, b->arena, b->lines));
     *more = side_rules_mark_partly(&b->rules, &b->net, side.flow, b->apart) > 0;
     return STATUS_OK;
 }
@@ -453,41 +384,6 @@ Status class_bound_tighten(ClassBound *b, size_t stage, const double *reached, T
     return more ? open_network(b) : STATUS_OK;
 }
 
-/** The lines of a point: of each signature node the offers in order against its needs by id. */
-static Status put_point(const ClassBound *b, const double *flow, double *x)
-{
-    const ClassNetwork *net = &b->net;
-    const Formulation *form = b->form;
-    double *rest = ARENA_NEW(b->arena, (size_t)net->arc_count, double);
-    int *next = ARENA_NEW(b->arena, (size_t)net->node_count + 1, int);
-    TRY_NEW(rest);
-    TRY_NEW(next); /* of the arcs into each signature node, which stand together */
-    memcpy(rest, flow, (size_t)net->arc_count * sizeof *rest);
-    for (int k = net->flow_count - 1; k >= 0; k--)
-        next[net->to[net->first_flow + k]] = k;
-    for (size_t n = 0; n < form->round->need_count; n++) {
-        double value = ratio_to_double(form->round->needs[n].value);
-        int class = net->classes->class_of[n];
-        if (class < 0 || value <= 0)
-            continue;
-        int own = net->first_class + class, node = net->from[own], *k = &next[node];
-        double open = fmin(rest[own], (double)b->relaxed.needs[n].wanted);
-        rest[own] -= open;
-        while (open > CARRIED_LEAST && *k < net->flow_count &&
-               net->to[net->first_flow + *k] == node) {
-            double given = fmin(open, rest[net->first_flow + *k]);
-            int pair = pair_set_find(form->pairs, (int)n, net->flow_offer[*k]);
-            if (pair >= 0)
-                x[pair] = given / value / form->quantum[n];
-            open -= given;
-            rest[net->first_flow + *k] -= given;
-            if (open > 0)
-                ++*k;
-        }
-    }
-    return STATUS_OK;
-}
-
 Status class_bound_branch(ClassBound *b, size_t stage, const double *reached,
                           const BranchLimits *limits, TierBound *bound, double *x)
 {
@@ -498,7 +394,7 @@ Status class_bound_branch(ClassBound *b, size_t stage, const double *reached,
     if (!side.known)
         return STATUS_OK;
     bound->value = fmax(bound->value, value_of(&combined, side.bound));
-    return put_point(b, side.flow, x);
+    return class_lines_lay(b->form, &b->relaxed, &b->net, side.flow, b->arena, x);
 }
 
 const bool *class_bound_carried(const ClassBound *bound)
