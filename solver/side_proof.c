@@ -50,7 +50,14 @@ static bool take_costs(Proof *p)
     return p->shift >= 0;
 }
 
-/** What the row with the price @p t for all of it charges and pays, and its constant. */
+/** False where it does not fit. */
+static bool add_to(Int128 *sum, Int128 more)
+{
+    return !__builtin_add_overflow(*sum, more, sum);
+}
+
+/** What the row with this @p price for all of it charges and pays, and its constant. False where it does not
+ *  fit. */
 static bool charge_row(Proof *p, const SideRow *row, double price)
 {
     const SideTerm *terms = p->program->rows->terms;
@@ -60,15 +67,14 @@ static bool charge_row(Proof *p, const SideRow *row, double price)
     if (!(parts * (double)row->most < ROW_PRICE_MOST))
         return false;
     Int128 t = (Int128)parts, all = t * row->most;
-    for (size_t k = 0; k < row->left_count; k++)
-        p->reduced[terms[row->left + k].arc] += t / terms[row->left + k].size;
-    if (row->at_most_one)
-        p->sum -= all;
-    for (size_t k = 0; k < row->right_count; k++) {
+    bool holds = !row->at_most_one || add_to(&p->sum, -all);
+    for (size_t k = 0; k < row->left_count && holds; k++)
+        holds = add_to(&p->reduced[terms[row->left + k].arc], t / terms[row->left + k].size);
+    for (size_t k = 0; k < row->right_count && holds; k++) {
         int64_t size = terms[row->right + k].size;
-        p->reduced[terms[row->right + k].arc] -= (all + size - 1) / size;
+        holds = add_to(&p->reduced[terms[row->right + k].arc], -((all + size - 1) / size));
     }
-    return true;
+    return holds;
 }
 
 static bool fits(Int128 parts)
@@ -85,8 +91,8 @@ static bool price_open_nodes(Proof *p, bool *open)
     for (int a = 0; a < g->arc_count; a++) {
         if (g->upper[a] < NETWORK_NO_LIMIT)
             continue;
-        Int128 brings = p->reduced[a] + p->price[g->from[a]];
-        if (!fits(brings))
+        Int128 brings = p->reduced[a];
+        if (!add_to(&brings, p->price[g->from[a]]) || !fits(brings))
             return false;
         if (!open[g->to[a]] || brings < p->price[g->to[a]])
             p->price[g->to[a]] = (int64_t)brings;
@@ -99,12 +105,13 @@ static bool add_arcs(Proof *p)
 {
     const SideProgram *g = p->program;
     for (int a = 0; a < g->arc_count; a++) {
-        Int128 reduced = p->reduced[a] + p->price[g->from[a]] - p->price[g->to[a]];
+        Int128 reduced = p->reduced[a];
+        if (!add_to(&reduced, (Int128)p->price[g->from[a]] - p->price[g->to[a]]))
+            return false;
         int64_t flow = reduced < 0 ? g->upper[a] : g->lower == NULL ? 0 : g->lower[a];
         if (reduced == 0 || flow == 0)
             continue;
-        if (flow >= NETWORK_NO_LIMIT || !fits(reduced) ||
-            __builtin_add_overflow(p->sum, reduced * flow, &p->sum))
+        if (flow >= NETWORK_NO_LIMIT || !fits(reduced) || !add_to(&p->sum, reduced * flow))
             return false;
     }
     return true;
