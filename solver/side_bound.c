@@ -104,21 +104,16 @@ static void place_basis(const SideRun *run)
         backend_place_row(run->backend, i, PLACE_BASIC);
 }
 
-Status side_run_price(const SideRun *run, double less)
+void side_run_price(const SideRun *run, double less)
 {
     const SideBound *job = run->job;
     size_t count = 0;
-    int *arcs = ARENA_NEW(job->arena, (size_t)job->net->arc_count, int);
-    double *costs = ARENA_NEW(job->arena, (size_t)job->net->arc_count, double);
-    TRY_NEW(arcs);
-    TRY_NEW(costs);
     for (int a = 0; a < job->net->arc_count; a++)
         if (job->cost[a] != 0 || run->lower[a] > 0) {
-            arcs[count] = a;
-            costs[count++] = (double)job->cost[a] - (run->lower[a] > 0 ? less : 0);
+            run->priced[count] = a;
+            run->costs[count++] = (double)job->cost[a] - (run->lower[a] > 0 ? less : 0);
         }
-    backend_objective(run->backend, count, arcs, costs);
-    return STATUS_OK;
+    backend_objective(run->backend, count, run->priced, run->costs);
 }
 
 static void take_flow(const SideRun *run, double *flow)
@@ -174,7 +169,7 @@ static Status run_program(SideRun *run)
     bool solved;
     SideBound *job = run->job;
     place_basis(run);
-    TRY(side_run_price(run, 0));
+    side_run_price(run, 0);
     TRY(side_run_solve(run, job->flow, &solved));
     if (solved)
         TRY(side_run_prove(run, job->arena, job->price, &job->bound, &job->known));
@@ -193,6 +188,10 @@ Status side_bound(SideBound *job)
     TRY_NEW(job->price);
     TRY_NEW(run.lower);
     TRY_NEW(run.upper);
+    run.priced = ARENA_NEW(job->arena, (size_t)job->net->arc_count, int);
+    run.costs = ARENA_NEW(job->arena, (size_t)job->net->arc_count, double);
+    TRY_NEW(run.priced);
+    TRY_NEW(run.costs);
     memcpy(run.upper, job->net->upper, (size_t)job->net->arc_count * sizeof *run.upper);
     TRY(side_rows_build(job->rules, job->net, job->apart, &run.rows));
     TRY(lp_init(job->arena, &run.lp));

@@ -18,12 +18,13 @@ typedef struct SideRun {
     SideRows rows;
     size_t loaded;          /* rows that the program has */
     int64_t *lower, *upper; /* [arc_count] of arcs, as they are now */
+    int *priced;            /* [arc_count] scratch */
+    double *costs;          /* [arc_count] scratch */
     Backend *backend;
 } SideRun;
 
-/** The costs, those of arcs that have to carry something less by @p less.
- *  @return STATUS_OK, STATUS_NO_MEMORY. */
-Status side_run_price(const SideRun *run, double less);
+/** The costs, those of arcs that have to carry something less by @p less. */
+void side_run_price(const SideRun *run, double less);
 
 /** Solves by the dual simplex method and adds what is broken until nothing is; the point goes to @p flow
  *  [arc_count]. @return STATUS_OK, STATUS_NO_MEMORY. */
