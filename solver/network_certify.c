@@ -177,9 +177,11 @@ Status network_certify(NetworkRun *run, const char *label, size_t count, const i
     if (program.count > 0) { /* else nothing can move, and duals of 0 say so */
         Backend *backend = load(run, &program, run->program_arena);
         TRY_NEW(backend);
-        TRY(set_costs(backend, &program, cost, run->program_arena));
-        TRY(ask(run, label, backend, cost, &program));
+        Status status = set_costs(backend, &program, cost, run->program_arena);
+        if (status == STATUS_OK)
+            status = ask(run, label, backend, cost, &program);
         backend_close(backend);
+        TRY(status);
     }
     if (run->fault == NULL && !network_prove(run, cost, program.potential))
         return network_give_up(run, "%s: an arc improves on the tree at GLPK's duals", label);

@@ -98,7 +98,7 @@ Status whole_near(WholeRun *w, const Aim *aim, const BackendSearch *as)
     size_t loose = s.differ;
     for (int pass = 0; pass < PASSES_MOST && loose > 0; pass++) {
         bool better, ended;
-        if ((double)loose > FREE_MOST * (double)s.count)
+        if ((double)loose > FREE_MOST * (double)s.count || solve_is_late(w->run->settings))
             return STATUS_OK;
         TRY(search_near(w, aim, as, &s, loose, &better, &ended));
         if (!better && !ended)
