@@ -112,6 +112,52 @@ static void a_search_may_stop_at_the_gap_and_says_so(void **state)
     assert_true(probe.bound <= probe.value + 1e-6);
 }
 
+/** With a held, b is best: 19; c and d make 18. Beyond that 21 is. */
+static void what_is_held_stays_as_in_the_start(void **state)
+{
+    static const double START[SIDE] = {1, 0, 0, 0}, BEST[4] = {1, 1, 0, 0};
+    static const bool HELD[SIDE] = {true, false, false, false};
+    BackendSearch search = {.nodes = 100000, .work = 1e15, .start = START, .held = HELD};
+    (void)state;
+    Dense d = knapsack();
+    Probe probe = probed(&d, solve_and_search, &search);
+    assert_true(probe.found);
+    assert_close(probe.value, -19, 1e-9, 0);
+    for (int j = 0; j < 4; j++)
+        assert_close(probe.x[j], BEST[j], 1e-7, 0);
+}
+
+/** Half of 20 would be near enough; with 22 more the bound of the relaxation is 0, and half of that is not. */
+static void the_gap_is_one_of_the_constant_too(void **state)
+{
+    static const double START[SIDE] = {1, 0, 0, 1}; /* 12 */
+    BackendSearch near_nothing = {
+        .gap_rel = 0.5, .constant = 22, .nodes = 100000, .work = 1e15, .start = START};
+    BackendSearch large = {
+        .gap_rel = 0.02, .constant = 1000, .nodes = 100000, .work = 1e15, .start = START};
+    (void)state;
+    Dense d = knapsack();
+    Probe probe = probed(&d, solve_and_search, &near_nothing);
+    assert_close(probe.value, -21, 1e-9, 0);
+    probe = probed(&d, solve_and_search, &large);
+    assert_int_equal(probe.outcome, BACKEND_WITHIN_GAP);
+    assert_true(probe.found);
+    assert_true(probe.bound >= -22 - 1e-9 && probe.bound <= -21 + 1e-9);
+}
+
+static void what_is_at_stake_changes_the_way_alone(void **state)
+{
+    static const double WORTH[SIDE] = {8, 11, 6, 4};
+    BackendSearch search = {
+        .nodes = 100000, .work = 1e15, .worth = WORTH, .simple_branching = true};
+    (void)state;
+    Dense d = knapsack();
+    Probe probe = probed(&d, solve_and_search, &search);
+    assert_int_equal(probe.outcome, BACKEND_OPTIMAL);
+    assert_close(probe.value, -21, 1e-9, 0);
+    assert_close(probe.bound, -21, 1e-9, 0);
+}
+
 static void the_same_program_gives_the_same_bits(void **state)
 {
     (void)state;
@@ -131,6 +177,9 @@ int main(void)
         cmocka_unit_test(a_limit_is_called_a_limit),
         cmocka_unit_test(a_start_is_kept_when_a_limit_comes_first),
         cmocka_unit_test(a_search_may_stop_at_the_gap_and_says_so),
+        cmocka_unit_test(what_is_held_stays_as_in_the_start),
+        cmocka_unit_test(the_gap_is_one_of_the_constant_too),
+        cmocka_unit_test(what_is_at_stake_changes_the_way_alone),
         cmocka_unit_test(the_same_program_gives_the_same_bits),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
