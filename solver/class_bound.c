@@ -22,6 +22,9 @@
 /* A value is stated this much below what the integers say: the noise of turning them into doubles. */
 static const double NOISE = 1e-12;
 
+/* And this much of what its constant adds up, which may cancel: the noise of that sum. */
+static const double CONSTANT_NOISE = 1e-14;
+
 /* Times that needs of all or nothing are taken out of their classes to get rows of their own. */
 enum { SPLITS_MOST = 4 };
 
@@ -212,7 +215,7 @@ static bool add_costs(ClassBound *b, const NetworkStage *stage, double unit, int
 typedef struct Combined {
     double unit;
     double constant;
-    double size; /* of what the constant adds up, which may cancel: its noise is a part of this */
+    double size; /* of all that the constant adds up */
 } Combined;
 
 static void add_constant(Combined *combined, double times, double amount)
@@ -266,8 +269,9 @@ static bool solve_combined(ClassBound *b)
 /** The value of a bound of the combined costs, less the noise of its sums. */
 static double value_of(const Combined *combined, double cost)
 {
-    double size = combined->size + fabs(cost * combined->unit);
-    return combined->constant + combined->unit * cost - NOISE * size;
+    double size = fabs(combined->constant) + fabs(cost * combined->unit);
+    return combined->constant + combined->unit * cost - NOISE * size -
+           CONSTANT_NOISE * combined->size;
 }
 
 /** The bound at one multiplier, proven by the potentials alone. */
