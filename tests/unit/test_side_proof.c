@@ -1,6 +1,8 @@
 /* Bounds of small circulations with side rows, each worked out by hand; and that no price, however
  * wrong, proves more than the optimum.
  */
+#include <math.h>
+
 #include "solver/side_proof.h"
 #include "tests/support/test_support.h"
 
@@ -167,6 +169,37 @@ static void what_prices_cannot_prove_is_said(void **state)
     assert_false(proven);
 }
 
+/** Rows whose prices fit one by one; all of them together, a thousand times 2^117 parts, do not. */
+static void what_does_not_fit_together_proves_nothing(void **state)
+{
+    enum { ROWS = 1200 };
+    (void)state;
+    Small s = ONE_DONOR;
+    SideRow rows[ROWS];
+    double row_price[ROWS];
+    const double node_price[4] = {0};
+    for (int i = 0; i < ROWS; i++) {
+        rows[i] = s.rows[0];
+        row_price[i] = ldexp(1, 117 - 44); /* the largest cost is 1, or 2^44 parts */
+    }
+    SideRows side = {.terms = s.terms, .rows = rows, .row_count = ROWS};
+    SideProgram program = {.node_count = s.nodes,
+                           .arc_count = s.arcs,
+                           .from = s.from,
+                           .to = s.to,
+                           .upper = s.upper,
+                           .cost = s.cost,
+                           .rows = &side};
+    Arena *arena = arena_new();
+    double bound;
+    bool proven = true;
+    assert_non_null(arena);
+    assert_int_equal(side_proof(&program, node_price, row_price, arena, &bound, &proven),
+                     STATUS_OK);
+    assert_false(proven);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +209,7 @@ int main(void)
         cmocka_unit_test(a_row_is_never_paid_for_being_broken),
         cmocka_unit_test(no_price_proves_more_than_the_optimum),
         cmocka_unit_test(what_prices_cannot_prove_is_said),
+        cmocka_unit_test(what_does_not_fit_together_proves_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
