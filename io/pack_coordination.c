@@ -184,7 +184,7 @@ static const GridColumn reason_columns[] = {
 static void put_reasons(Paper *paper, Page *page, bool on_paper)
 {
     const Report *report = paper->report;
-    GridSpec spec = {.name = on_paper ? "Excluded" : "Reasons",
+    GridSpec spec = {.name = on_paper ? "Excluded" : "Causes",
                      .columns = reason_columns,
                      .column_count = sizeof reason_columns / sizeof *reason_columns,
                      .rows = 1,
@@ -220,7 +220,7 @@ static void put_exclusions(Paper *paper)
     page_section(paper->page, _("4. Exclusions, and why"));
     put_reasons(paper, paper->page, true);
     paper->page->next_row++;
-    page_note(paper->page, _("Need by need: the sheet Exclusions."));
+    page_note(paper->page, _("Need by need: the sheet Reasons."));
 }
 
 /* ---- alternatives ---------------------------------------------------------------------------- */
@@ -344,10 +344,10 @@ static void put_excluded(Paper *paper, Grid *grid, int index)
     grid_text(grid, 9, pack_reason_text(&paper->explain, index));
 }
 
-static void build_exclusions(Paper *paper, Page *page)
+static void build_reasons(Paper *paper, Page *page)
 {
     const Report *report = paper->report;
-    GridSpec spec = {.name = "Exclusions",
+    GridSpec spec = {.name = "Reasons",
                      .columns = exclusion_columns,
                      .column_count = sizeof exclusion_columns / sizeof *exclusion_columns};
     Grid grid;
@@ -369,7 +369,7 @@ static void build_paper(Paper *paper)
     page_note(paper->page, _("A proposal for the coordination group, made by a program from the "
                              "needs and offers of the round; nothing is decided by it."));
     page_note(paper->page, _("Each table of this paper stands on a sheet of its own, too: Donors, "
-                             "Totals, Reasons, and with a ledger Annex."));
+                             "Totals, Causes, and with a ledger Annex."));
     put_scope(paper);
     put_offers(paper);
     put_proposal(paper);
@@ -381,10 +381,10 @@ static void build_paper(Paper *paper)
     page_break_blocks(paper->page);
 }
 
-static void build_reasons(Paper *paper, Page *page)
+static void build_causes(Paper *paper, Page *page)
 {
     page_head(page, _("Why not, or not in full"));
-    page_note(page, _("Need by need: the sheet Exclusions."));
+    page_note(page, _("Need by need: the sheet Reasons."));
     put_reasons(paper, page, false);
 }
 
@@ -401,12 +401,16 @@ Status pack_coordination_build(const PackParty *party, Report **report)
     enum { OWN = 4, BEHIND = sizeof behind / sizeof *behind };
     const Release *release = party->release;
     Page *pages = ARENA_NEW(party->arena, OWN + BEHIND, Page);
-    Diag *no_findings = diag_new(party->arena); /* they quote cells */
+    Plan *shown = ARENA_NEW(party->arena, 1, Plan);
     Report *built;
     TRY_NEW(pages);
-    TRY_NEW(no_findings);
-    TRY(report_build(&release->round, &release->plan, party->info, no_findings, party->arena,
-                     &built));
+    TRY_NEW(shown);
+    /* Prices, Appeal and Problems, whose findings quote cells, are the planners' own sheets: none of
+     * these speaks of them */
+    *shown = release->plan;
+    shown->answers.prices = NULL;
+    shown->answers.asks = NULL;
+    TRY(report_build(&release->round, shown, party->info, NULL, party->arena, &built));
     built->marking = _("For the coordination group");
     Paper paper = {.party = party,
                    .report = built,
@@ -416,12 +420,12 @@ Status pack_coordination_build(const PackParty *party, Report **report)
                                .totals = built->totals,
                                .prose = {.arena = party->arena}}};
     pages[0] = (Page){.report = built, .name = _("Decision")};
-    pages[1] = (Page){.report = built, .name = _("Exclusions")};
-    pages[2] = (Page){.report = built, .name = _("Reasons")};
+    pages[1] = (Page){.report = built, .name = _("Reasons")};
+    pages[2] = (Page){.report = built, .name = _("Causes")};
     pages[3] = (Page){.report = built, .name = _("Annex")};
     build_paper(&paper);
-    build_exclusions(&paper, &pages[1]);
-    build_reasons(&paper, &pages[2]);
+    build_reasons(&paper, &pages[1]);
+    build_causes(&paper, &pages[2]);
     pack_annex_sheet(built, &pages[3]);
     size_t count = OWN - (pages[3].next_row == 0);
     for (size_t p = 0; p < BEHIND; p++)

@@ -161,7 +161,7 @@ struct Report {
     const Round *round;
     const Plan *plan;
     const RunInfo *info;
-    const Diag *findings;
+    const Diag *findings; /* NULL: the reader is not told of them */
     Totals totals;
     Grounds grounds;
     const LedgerReport *ledger;          /* NULL: no ledger was given */

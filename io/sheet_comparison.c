@@ -122,6 +122,13 @@ static void build_causes(ComparisonSheets *in, Page *page)
     grid_end(&grid, 1);
 }
 
+/* Why a sheet is empty that is filled from both rounds. */
+static void note_missing_round(const Comparison *comparison, Page *page)
+{
+    if (!comparison->has_rounds)
+        page_note(page, _("Not known: one of the rounds is not found."));
+}
+
 static const GridColumn need_columns[] = {
     {N_("Need"), 12, LOOK_BODY, false, false},
     {N_("Title"), 60, LOOK_WRAP, false, false},
@@ -142,6 +149,7 @@ static void build_needs(ComparisonSheets *in, Page *page)
                      .rows = comparison->need_count};
     Grid grid;
     page_head(page, _("Needs that are met otherwise than before"));
+    note_missing_round(comparison, page);
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < comparison->need_count; i++) {
         const ComparedNeed *need = &comparison->needs[i];
@@ -173,6 +181,7 @@ static void build_donors(ComparisonSheets *in, Page *page)
                      .rows = comparison->donor_count};
     Grid grid;
     page_head(page, _("What each donor gives"));
+    note_missing_round(comparison, page);
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < comparison->donor_count; i++) {
         const ComparedDonor *donor = &comparison->donors[i];
@@ -282,8 +291,7 @@ static void build_inputs(ComparisonSheets *in, Page *page)
         page,
         _("What the second round says otherwise than the first: as understood, not as written, so "
           "that another order of rows or another way to write a number is no change."));
-    if (!comparison->has_rounds)
-        page_note(page, _("Not known: one of the rounds is not found."));
+    note_missing_round(comparison, page);
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < comparison->input_count; i++) {
         const ComparedInput *input = &comparison->inputs[i];

@@ -48,6 +48,8 @@ void sheet_problems_build(Report *report)
 {
     Page *page = &report->pages[PAGE_PROBLEMS];
     size_t count, all = 0;
+    if (report->findings == NULL)
+        return;
     const Finding *findings = diag_findings(report->findings, &count);
     for (int severity = DIAG_ERROR; severity <= DIAG_NOTE; severity++)
         all += diag_count(report->findings, (DiagSeverity)severity);

@@ -223,6 +223,9 @@ static const char *basis_line(Report *report)
 {
     const Settings *settings = &report->round->settings;
     const char *firmer = settings->plan_on == BASIS_PAID ? "" : _(" or firmer");
+    if (report->findings == NULL)
+        return report_printf(report, "Planned on: %s%s. Amounts in %s.",
+                             _(basis_text(settings->plan_on)), firmer, settings->currency);
     return report_printf(report,
                          "Planned on: %s%s. Amounts in %s. Findings about the input: errors %zu, "
                          "warnings %zu (sheet Problems).",

@@ -16,7 +16,8 @@
 typedef struct Report Report;
 typedef struct AtomicSet AtomicSet; /* io/atomic_file.h */
 
-/** Builds every sheet. @p plan may hold no line. Texts are borrowed from round and plan.
+/** Builds every sheet. @p plan may hold no line. @p findings: NULL where the reader is not told of
+ *  them. Texts are borrowed from round and plan.
  *  @return STATUS_OK or STATUS_NO_MEMORY. */
 Status report_build(const Round *round, const Plan *plan, const RunInfo *info, const Diag *findings,
                     Arena *arena, Report **report);

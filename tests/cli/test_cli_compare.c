@@ -321,6 +321,14 @@ static void a_round_that_has_moved_is_found_beside_the_plan_or_given(void **stat
     assert_exit(&p, 0);
     assert_says(&p, "tb: warning W057: its round is not found at b; give it with --after ROUND");
     assert_row(&p, "c/lines.csv", "not known: the second plan: its round is not found at b");
+    /* sheets that are filled from both rounds say why they are empty, and not just "(none)" */
+    program_script(&p, "$ALLOT compare x/ta tb -o c.xlsx -q; "
+                       "/usr/bin/python3 -c \"import openpyxl\n"
+                       "for s in openpyxl.load_workbook('c.xlsx'):\n"
+                       "    for row in s.iter_rows(values_only=True):\n"
+                       "        if 'Not known: one of the rounds is not found.' in row:\n"
+                       "            print(s.title)\"");
+    assert_prints(&p, "Changed needs\nDonors\nChanged inputs\n");
     ALLOT(&p, "compare", "x/ta", "tb", "--after", "y/b", "--tables", "c");
     assert_exit(&p, 0);
     assert_row(&p, "c/lines.csv", "N1,O1,EE,EUR,80.00,EUR,60.00,one change,1,");

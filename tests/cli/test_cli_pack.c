@@ -118,6 +118,31 @@ static void every_sheet_of_a_party_is_one_table(void **state)
     program_close(&p);
 }
 
+/* A reader who is sent to a sheet finds it in the same workbook. */
+static void no_text_names_a_sheet_that_its_workbook_lacks(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p,
+                   "set -e; $ALLOT solve r -o plan.xlsx -q; $ALLOT pack r plan.xlsx p -q; "
+                   "/usr/bin/python3 -c \"import glob, openpyxl, re\n"
+                   "told = set()\n"
+                   "for f in sorted(glob.glob('p/*.xlsx')):\n"
+                   "    book = openpyxl.load_workbook(f)\n"
+                   "    for s in book:\n"
+                   "        for row in s.iter_rows(values_only=True):\n"
+                   "            for text in row:\n"
+                   "                for name in re.findall('sheet ([A-Z][a-z]+)', str(text)):\n"
+                   "                    told.add(name)\n"
+                   "                    assert any(t.startswith(name) for t in book.sheetnames), "
+                   "(f, s.title, text)\n"
+                   "print('Reasons' in told and 'Prices' in told)\"");
+    assert_exit(&p, 0);
+    assert_prints(&p, "True\n");
+    program_close(&p);
+}
+
 /* ---- the folder ----------------------------------------------------------------------------- */
 
 static void equal_input_gives_equal_packs(void **state)
@@ -305,6 +330,7 @@ int main(void)
         cmocka_unit_test(
             a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_under_totals),
         cmocka_unit_test(every_sheet_of_a_party_is_one_table),
+        cmocka_unit_test(no_text_names_a_sheet_that_its_workbook_lacks),
         cmocka_unit_test(equal_input_gives_equal_packs),
         cmocka_unit_test(a_plan_that_breaks_a_rule_goes_to_nobody),
         cmocka_unit_test(a_folder_that_holds_anything_is_left_alone),
