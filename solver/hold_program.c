@@ -110,33 +110,46 @@ static Status add_nodes(Maker *m)
     return STATUS_OK;
 }
 
-/** Quantities and budgets: an arc carries as much more as is left, and what is given to any offer whose chain
- *  it is in. */
-static Status add_capacities(Maker *m, const int *arc_into)
+/** Of every arc before the flows the offers whose chain it is in: offers[first[a]] .. offers[first[a + 1]]. */
+static Status list_chains(Maker *m, int **first, int **offers)
 {
     const ClassNetwork *net = m->net;
-    const Round *round = net->round;
-    for (int a = 0; a < net->first_flow; a++) {
+    size_t count = m->net->round->offer_count, total = 0;
+    int *arc_into = ARENA_NEW(m->arena, (size_t)net->node_count, int);
+    *first = ARENA_NEW(m->arena, (size_t)net->first_flow + 1, int);
+    TRY_NEW(arc_into);
+    TRY_NEW(*first);
+    for (int a = 0; a < net->first_flow; a++)
+        arc_into[net->to[a]] = a;
+    for (size_t o = 0; o < count; o++)
+        for (int v = net->offer_node[o]; v > 0; v = net->from[arc_into[v]], total++)
+            (*first)[arc_into[v]]++;
+    *offers = ARENA_NEW(m->arena, total, int);
+    TRY_NEW(*offers);
+    for (int a = 0; a < net->first_flow; a++)
+        (*first)[a + 1] += (*first)[a];
+    for (size_t o = count; o-- > 0;)
+        for (int v = net->offer_node[o]; v > 0; v = net->from[arc_into[v]])
+            (*offers)[--(*first)[arc_into[v]]] = (int)o;
+    return STATUS_OK;
+}
+
+/** Quantities and budgets: an arc carries as much more as is left, and what is given to any offer whose chain
+ *  it is in. */
+static Status add_capacities(Maker *m)
+{
+    int *first, *offers;
+    TRY(list_chains(m, &first, &offers));
+    for (int a = 0; a < m->net->first_flow; a++) {
         size_t count = add_change(m, a, 1.0, 0);
-        for (size_t o = 0; o < round->offer_count; o++)
-            for (int v = net->offer_node[o]; v > 0; v = net->from[arc_into[v]])
-                if (arc_into[v] == a) {
-                    m->columns[count] = m->p->gift[o];
-                    m->values[count++] = -1.0;
-                }
+        for (int i = first[a]; i < first[a + 1]; i++) {
+            m->columns[count] = m->p->gift[offers[i]];
+            m->values[count++] = -1.0;
+        }
         m->p->capacity_row[a] = m->lp.row_count;
         TRY(lp_add_row(&m->lp, -INFINITY, room_of(m->p, a), count, m->columns, m->values));
     }
     return STATUS_OK;
-}
-
-static Status find_capacities(Maker *m)
-{
-    int *arc_into = ARENA_NEW(m->arena, (size_t)m->net->node_count, int);
-    TRY_NEW(arc_into);
-    for (int a = 0; a < m->net->first_flow; a++)
-        arc_into[m->net->to[a]] = a;
-    return add_capacities(m, arc_into);
 }
 
 /** Which classes a row is over, and how each counts in it. */
@@ -187,8 +200,10 @@ static Status add_sums(Maker *m)
     }
     for (size_t b = 0; b < round->beneficiary_count; b++) {
         TRY(add_sum(m, SUM_LIMIT, (int)b, &p->limit_row[b], &has));
-        if (p->limit_row[b] >= 0)
-            m->lp.row_upper[p->limit_row[b]] = in_units(p, round->beneficiaries[b].max_value - has);
+        if (p->limit_row[b] < 0)
+            continue;
+        p->limit_room[b] = in_units(p, round->beneficiaries[b].max_value - has);
+        m->lp.row_upper[p->limit_row[b]] = p->limit_room[b];
     }
     return STATUS_OK;
 }
@@ -204,12 +219,13 @@ static Status make_room(Maker *m)
     p->tier_row = ARENA_NEW(m->arena, (size_t)p->plan->tier_count, int);
     p->group_row = ARENA_NEW(m->arena, (size_t)m->net->classes->group_count, int);
     p->limit_row = ARENA_NEW(m->arena, m->net->round->beneficiary_count, int);
+    p->limit_room = ARENA_NEW(m->arena, m->net->round->beneficiary_count, double);
     size_t most = 2 * arcs + m->net->round->offer_count;
     m->columns = ARENA_NEW(m->arena, most, int);
     m->values = ARENA_NEW(m->arena, most, double);
     bool all = p->gift != NULL && p->capacity_row != NULL && p->along != NULL && p->back != NULL &&
                p->tier_row != NULL && p->group_row != NULL && p->limit_row != NULL &&
-               m->columns != NULL && m->values != NULL;
+               p->limit_room != NULL && m->columns != NULL && m->values != NULL;
     return all ? lp_init(m->arena, &m->lp) : STATUS_NO_MEMORY;
 }
 
@@ -226,7 +242,7 @@ Status hold_program_open(const HoldPlan *plan, Arena *arena, HoldProgram *progra
     TRY(add_columns(&m));
     TRY(add_gifts(&m));
     TRY(add_nodes(&m));
-    TRY(find_capacities(&m));
+    TRY(add_capacities(&m));
     TRY(add_sums(&m));
     lp_scale_rows(&m.lp);
     program->backend = backend_open(&m.lp, arena);
@@ -293,15 +309,9 @@ void hold_program_lift_arc(HoldProgram *p, int arc, bool lifted)
 
 void hold_program_lift_limit(HoldProgram *p, int beneficiary, bool lifted)
 {
-    const ClassNetwork *net = p->plan->net;
-    int64_t has = 0;
-    for (int k = 0; k < net->classes->class_count; k++)
-        if (hold_limit(p->plan, k) == beneficiary)
-            has += p->plan->flow[net->first_class + k];
-    int64_t room = net->round->beneficiaries[beneficiary].max_value - has;
     if (p->limit_row[beneficiary] >= 0)
         backend_bound_row(p->backend, p->limit_row[beneficiary], -INFINITY,
-                          lifted ? INFINITY : in_units(p, room));
+                          lifted ? INFINITY : p->limit_room[beneficiary]);
 }
 
 /** The tier asked about changes: its classes are held, those of the one before are not. */

@@ -20,7 +20,8 @@ typedef struct HoldProgram {
     int *group_row; /* [group_count] what a group has under fairness, or -1 */
     int *limit_row; /* [beneficiary_count] or -1 */
     int *gift;      /* [offer_count] columns: what it is given in addition; -1: it serves nobody */
-    int *capacity_row; /* [arcs before the flows] */
+    int *capacity_row;  /* [arcs before the flows] */
+    double *limit_room; /* [beneficiary_count] what each may have besides, where it has a row */
     const int64_t
         *least;      /* [class_count] what classes keep in any case; NULL: nothing. The caller's */
     int tier, class; /* asked about; tier 0: none yet */
@@ -61,7 +62,7 @@ bool hold_program_equals_matter(const HoldProgram *program, int class);
 /** Of the same: do its prices prove that this other class of the tier can have no more either? */
 bool hold_program_proves_none(const HoldProgram *program, int class);
 
-/** How much more the class can have, up to @p most, into *more. False where the solver does not say. */
+/** How much more the class can have, up to @p most, which is no more than it lacks, into *more. False where the solver does not say. */
 bool hold_program_most(HoldProgram *program, int64_t most, int64_t *more);
 
 #endif
