@@ -1,0 +1,74 @@
+/* Asks for which two tiers would have to make room at once, worked by hand.
+ *
+ * BA may receive 100 EUR. A1 of tier 1 asks for 100 and has the 40 of offer X; A2 of tier 2 and A3 of tier 3,
+ * BA's too, have 30 each, of the offers Y and Z. B2 of tier 2 may have Y, B3 of tier 3 may have Z. For A1 to
+ * be met A2 and A3 both give up their 30, and each tier has what it had if B2 and B3 take them.
+ */
+#include "allot/asks.h"
+#include "tests/support/pipeline.h"
+#include "tests/support/test_support.h"
+
+#include <string.h>
+
+/** @param b3  the quantity of B3 */
+static Pipeline *ask(const char *b3, const Asks **asks)
+{
+    char needs[400];
+    Formulation widened;
+    char *dir = test_dir_make();
+    (void)snprintf(needs, sizeof needs,
+                   "id,category,priority,quantity,unit,beneficiary\nA1,HW,1,100,EUR,BA\n"
+                   "A2,HW,2,30,EUR,BA\nB2,HW,2,50,EUR,BB\nA3,HW,3,30,EUR,BA\nB3,HW,3,%s,EUR,BC\n",
+                   b3);
+    write_file(dir, "needs.csv", needs);
+    write_file(dir, "offers.csv",
+               "id,donor,quantity,unit,only_needs\nX,DE,40,EUR,A1\nY,FR,30,EUR,A2;B2\n"
+               "Z,PL,30,EUR,A3;B3\n");
+    write_file(dir, "beneficiaries.csv", "id,max_value\nBA,100\nBB,\nBC,\n");
+    write_file(dir, "settings.csv", "key,value\nfairness,none\ncurrency,EUR\n");
+    Pipeline *run = pipeline_run(dir, NULL, 0);
+    test_dir_remove(dir);
+    assert_int_equal(run->status, STATUS_OK);
+    assert_int_equal(run->plan.needs[round_find_need(&run->round, "A2")].unmet, 0);
+    assert_int_equal(run->plan.needs[round_find_need(&run->round, "A3")].unmet, 0);
+    assert_int_equal(formulation_build_widened(&run->round, run->arena, &widened), STATUS_OK);
+    SolveSettings settings = solve_settings_of(&run->round);
+    settings.deadline = 1e-9; /* no solve of the whole program */
+    assert_int_equal(solve_asks(&widened, &run->plan, &settings, run->arena, asks), STATUS_OK);
+    return run;
+}
+
+static void two_tiers_make_room_where_both_are_made_good(void **state)
+{
+    const Asks *asks;
+    (void)state;
+    Pipeline *run = ask("50", &asks);
+    const NeedAsk *a1 = &asks->needs[round_find_need(&run->round, "A1")];
+    assert_int_equal(a1->state, ASK_ONE);
+    assert_int_equal(a1->gift_count, 1);
+    assert_string_equal(run->round.offers[a1->gifts[0].offer].id, "X");
+    assert_int_equal(a1->gifts[0].extra, 6000);
+    assert_int_equal(a1->gifts[0].least, 6000);
+    pipeline_free(run);
+}
+
+/** B3 asks for no more than 20: of the 30 of Z 10 would have nowhere to go. */
+static void no_amount_is_enough_where_one_of_them_cannot_be(void **state)
+{
+    const Asks *asks;
+    (void)state;
+    Pipeline *run = ask("20", &asks);
+    const NeedAsk *a1 = &asks->needs[round_find_need(&run->round, "A1")];
+    assert_int_equal(a1->state, ASK_STOPPED);
+    assert_int_equal(a1->gift_count, 0);
+    pipeline_free(run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_tiers_make_room_where_both_are_made_good),
+        cmocka_unit_test(no_amount_is_enough_where_one_of_them_cannot_be),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}
