@@ -105,7 +105,7 @@ static void read_gifts(ClassAsk *a, size_t count)
     }
 }
 
-/** All options, or the one @p only (not NULL). */
+/** Of all options together, also of those that are not enough alone, or of @p only (not NULL). */
 static AskOutcome give(ClassAsk *a, const AskOption *only)
 {
     AskJob *job = a->job;
@@ -113,7 +113,7 @@ static AskOutcome give(ClassAsk *a, const AskOption *only)
     for (int i = 0; i < job->option_count; i++) {
         const AskOption *option = &job->options[i];
         int64_t value, unit = unit_scale(job->form->round->offers[option->offer].unit);
-        if (option->refused || (only != NULL && option != only))
+        if (only != NULL && option != only)
             continue;
         a->offers[count] = option->offer;
         a->costs[count++] = ask_value(job, a->need, option->offer, unit, &value) && value > 0

@@ -46,11 +46,11 @@ Status ask_open_network(AskJob *job)
     TRY_NEW(network->arc_into);
     for (int a = 0; a < network->net.first_flow; a++)
         network->arc_into[network->net.to[a]] = a;
+    job->network = network; /* from now on ask_close_network() closes what is open */
     network->graphs = arena_new();
     TRY_NEW(network->graphs);
     network->programs = arena_new();
     TRY_NEW(network->programs);
-    job->network = network;
     return ask_swap_open(&network->hold, network->arc_into, job->arena, &network->swap);
 }
 
