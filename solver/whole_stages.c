@@ -81,9 +81,8 @@ static bool is_decided(const WholeRun *w, size_t index, const Aim *aim, Decision
         return false;
     const Stage *stage = &w->run->form->stages[index];
     bool attained = run_is_attained(w->run->form, stage, value, bound);
-    bool same = formulation_decides(w->run->form, stage, value, bound);
     *decision = (Decision){.value = value - aim->constant,
-                           .bound = (same ? value : fmin(bound, value)) - aim->constant,
+                           .bound = fmin(bound, value) - aim->constant,
                            .exact = bound - aim->constant,
                            .status = attained ? STAGE_OPTIMAL : STAGE_WITHIN_GAP};
     return true;
