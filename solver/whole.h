@@ -37,6 +37,9 @@ typedef struct Aim {
     bool blind; /* costs lie so far apart that no search's word can be taken for the smaller ones */
     double
         common; /* divides every change of the objective in whole steps; 0: nothing is known to */
+    bool
+        has_known; /* the network has proven a bound, which branching may have made better than the */
+    double known; /* relaxation's: of the sum without the constant */
     int tier_stage; /* index of the tier stage that this is, for the search in whole steps; -1: none */
 } Aim;
 

@@ -174,8 +174,10 @@ static Status aim_of_class(const WholeRun *w, const Aim *aim, const Classes *c, 
     out->costs = costs;
     out->common = c->common[end - 1];
     out->blind = is_blind(c, first, end);
-    if (first > 0 || end < c->count)
+    if (first > 0 || end < c->count) {
         out->gap_rel = 0; /* of the sum nothing is to be lost to a part of it */
+        out->has_known = false;
+    }
     if (first > 0) {
         out->tier_stage = -1;
         out->constant = 0;

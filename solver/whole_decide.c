@@ -272,6 +272,8 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
     TRY(whole_prove(w, aim, &decision->exact));
     if (aim->blind)
         decision->bound = isfinite(decision->exact) ? decision->exact : trivial_bound(w, aim);
+    if (aim->has_known)
+        decision->bound = fmax(decision->bound, aim->known);
     if (relaxation_is_whole(w) && !is_worse(w, aim, relaxed))
         TRY(take_point(w, backend_value));
     else

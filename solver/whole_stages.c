@@ -100,6 +100,8 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
                .tier_stage = -1};
     if (uses_ruin(w) && (stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED))
         aim.tier_stage = (int)index;
+    aim.has_known = isfinite(known_bound(w, index));
+    aim.known = known_bound(w, index) - stage->constant;
     Decision decision = {.exact = -INFINITY, .status = STAGE_OPTIMAL};
     w->nodes_left = nodes_of(w, stage);
     w->work_left = work_of(w);
