@@ -126,16 +126,6 @@ static Status bound_cycles(const NetworkBuilder *b, const int64_t *cost, const A
     return STATUS_OK;
 }
 
-static int64_t common_divisor(int64_t a, int64_t b)
-{
-    while (b != 0) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a < 0 ? -a : a;
-}
-
 /** Divides by what all costs share and takes those that are not 0. */
 static Status collect_costs(NetworkBuilder *b, int64_t *cost, const ArcRange *ranges,
                             NetworkStage *stage)
@@ -145,7 +135,7 @@ static Status collect_costs(NetworkBuilder *b, int64_t *cost, const ArcRange *ra
     for (int r = 0; r < RANGE_COUNT; r++)
         for (int a = ranges[r].first; a < ranges[r].end; a++) {
             if (divisor != 1)
-                divisor = common_divisor(divisor, cost[a]);
+                divisor = (int64_t)ratio_common_divisor(divisor, cost[a]);
             stage->count += cost[a] != 0;
         }
     int *arcs = ARENA_NEW(b->arena, stage->count, int);

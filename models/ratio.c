@@ -19,7 +19,7 @@ static UInt128 magnitude_of(Int128 value)
     return value < 0 ? 0 - (UInt128)value : (UInt128)value;
 }
 
-static Int128 common_divisor(Int128 a, Int128 b)
+Int128 ratio_common_divisor(Int128 a, Int128 b)
 {
     UInt128 x = magnitude_of(a);
     UInt128 y = magnitude_of(b);
@@ -50,7 +50,7 @@ static bool multiply_fits(Int128 a, Int128 b, Int128 *out)
 Ratio ratio_of(int64_t num, int64_t den)
 {
     assert(den > 0);
-    Int128 divisor = common_divisor(num, den);
+    Int128 divisor = ratio_common_divisor(num, den);
     return (Ratio){divide(num, divisor), divide(den, divisor)};
 }
 
@@ -61,8 +61,8 @@ Ratio ratio_of_decimal(Decimal value)
 
 bool ratio_multiply(Ratio a, Ratio b, Ratio *out)
 {
-    Int128 a_over_b = common_divisor(a.num, b.den);
-    Int128 b_over_a = common_divisor(b.num, a.den);
+    Int128 a_over_b = ratio_common_divisor(a.num, b.den);
+    Int128 b_over_a = ratio_common_divisor(b.num, a.den);
     Ratio product;
     if (!multiply_fits(divide(a.num, a_over_b), divide(b.num, b_over_a), &product.num) ||
         !multiply_fits(divide(a.den, b_over_a), divide(b.den, a_over_b), &product.den))
@@ -81,7 +81,7 @@ bool ratio_divide(Ratio a, Ratio b, Ratio *out)
 
 bool ratio_add(Ratio a, Ratio b, Ratio *out)
 {
-    Int128 shared = common_divisor(a.den, b.den);
+    Int128 shared = ratio_common_divisor(a.den, b.den);
     Int128 left;
     Int128 right;
     Int128 sum;
@@ -89,7 +89,7 @@ bool ratio_add(Ratio a, Ratio b, Ratio *out)
         !multiply_fits(b.num, divide(a.den, shared), &right) ||
         __builtin_add_overflow(left, right, &sum))
         return false;
-    Int128 divisor = common_divisor(sum, shared);
+    Int128 divisor = ratio_common_divisor(sum, shared);
     Ratio total = {.num = divide(sum, divisor)};
     if (magnitude_of(total.num) >> 127 != 0 ||
         !multiply_fits(divide(a.den, shared), divide(b.den, divisor), &total.den))

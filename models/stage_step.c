@@ -9,23 +9,13 @@
 /* The values of stages are sums of doubles; this much of them, relatively, is noise. */
 static const double NOISE = 1e-11;
 
-static Int128 common_divisor(Int128 a, Int128 b)
-{
-    while (b != 0) {
-        Int128 rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 /** The largest fraction that divides both; both are reduced and above 0. False when it does not fit. */
 static bool divide_both(Ratio a, Ratio b, Ratio *out)
 {
-    Int128 shared = common_divisor(a.den, b.den), den;
+    Int128 shared = ratio_common_divisor(a.den, b.den), den;
     if (__builtin_mul_overflow(a.den, b.den / shared, &den))
         return false;
-    *out = (Ratio){common_divisor(a.num, b.num), den};
+    *out = (Ratio){ratio_common_divisor(a.num, b.num), den};
     return true;
 }
 

@@ -56,16 +56,6 @@ static Status fill_book(AskJob *job)
     return raises_build(&job->book, job->arena, &job->raises);
 }
 
-static int64_t divisor(int64_t a, int64_t b)
-{
-    while (b != 0) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 /** An offer of things that are used one for one is of use in steps of its needs alone. */
 static Status find_grids(AskJob *job)
 {
@@ -79,7 +69,8 @@ static Status find_grids(AskJob *job)
                      job->raises.first[o + 1] - job->raises.first[o] == 1;
         for (int up = round->offers[o].parent_row; up >= 0; up = round->offers[up].parent_row)
             job->grid[up] = 1;
-        job->grid[o] = plain ? divisor(round->needs[pairs->pairs[p].need].step, job->grid[o]) : 1;
+        int64_t step = round->needs[pairs->pairs[p].need].step;
+        job->grid[o] = plain ? (int64_t)ratio_common_divisor(step, job->grid[o]) : 1;
     }
     for (size_t o = 0; o < round->offer_count; o++)
         job->grid[o] = job->grid[o] < 1 ? 1 : job->grid[o];

@@ -19,6 +19,9 @@ typedef struct Ratio {
     Int128 den; /* > 0 */
 } Ratio;
 
+/** The greatest common divisor, >= 0; of 0 and another the other's magnitude. */
+Int128 ratio_common_divisor(Int128 a, Int128 b);
+
 typedef enum Rounding { ROUND_DOWN, ROUND_UP, ROUND_HALF_EVEN } Rounding;
 
 Ratio ratio_of(int64_t num, int64_t den); /* den > 0 */

@@ -4,16 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/support/program.h"
+#include "tests/support/fault_case.h"
 
-typedef struct Fault {
-    const char *label;
-    const char *needs, *offers, *settings;
-    const char *other, *other_text; /* one more table, or NULL */
-    const char *line;               /* of stages.csv that must be there */
-} Fault;
-
-static const Fault FAULTS[] = {
+static const FaultCase FAULTS[] = {
     /* money of weight 0.5 and 1: every value is a multiple of half a cent, and the bound was a ten
        millionth below one; it was called "within gap" */
     {"less than a step from its bound is proven",
@@ -56,25 +49,8 @@ static const Fault FAULTS[] = {
 
 static void what_was_wrong_once_is_right(void **state)
 {
-    static const char *const ENGINES[] = {"engine=fast", "engine=plain"};
     (void)state;
-    for (size_t k = 0; k < 2 * sizeof FAULTS / sizeof *FAULTS; k++) {
-        const Fault *fault = &FAULTS[k / 2];
-        Program p;
-        program_open(&p);
-        program_table(&p, "needs.csv", fault->needs);
-        program_table(&p, "offers.csv", fault->offers);
-        program_table(&p, "settings.csv", fault->settings);
-        if (fault->other != NULL)
-            program_table(&p, fault->other, fault->other_text);
-        ALLOT(&p, "solve", "r", "--tables", "t", "-q", "--set", ENGINES[k % 2]);
-        assert_exit(&p, 0);
-        char *stages = program_read(&p, "t/stages.csv");
-        if (strstr(stages, fault->line) == NULL)
-            fail_msg("%s, %s: %s", fault->label, ENGINES[k % 2], stages);
-        free(stages);
-        program_close(&p);
-    }
+    assert_faults_mended(FAULTS, COUNT_OF(FAULTS));
 }
 
 /** What the levels of "splits" were proven at, the plan in whole cents did not keep, and one line less was
@@ -206,10 +182,7 @@ static void the_model_gives_way_as_the_program_does(void **state)
     Program p;
     (void)state;
     program_open(&p);
-    program_table(&p, "needs.csv", FAULTS[2].needs);
-    program_table(&p, "offers.csv", FAULTS[2].offers);
-    program_table(&p, "settings.csv", FAULTS[2].settings);
-    program_table(&p, "rules.csv", FAULTS[2].other_text);
+    fault_case_write(&p, &FAULTS[2]);
     program_script(&p, "$ALLOT export r x.dat && "
                        "glpsol --model $TOP/models/allocation.mod --data x.dat");
     assert_exit(&p, 0);

@@ -4,16 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/support/program.h"
+#include "tests/support/fault_case.h"
 
-typedef struct Fault {
-    const char *label;
-    const char *needs, *offers, *settings;
-    const char *other, *other_text; /* one more table, or NULL */
-    const char *line;               /* of stages.csv that must be there */
-} Fault;
-
-static const Fault FAULTS[] = {
+static const FaultCase FAULTS[] = {
     /* ruin and recreate moved a point that a fairness before its tier had frozen */
     {"fairness first stays frozen",
      "id,category,unit,quantity,unit_cost,step\nN1,HW,seat,4,200,1\n"
@@ -103,31 +96,10 @@ static const Fault FAULTS[] = {
      "key,value\nfairness,none\ngap,0\n", NULL, NULL, "\ntier 1,min,12900000,"},
 };
 
-static void assert_right(const Fault *fault, const char *engine)
-{
-    Program p;
-    program_open(&p);
-    program_table(&p, "needs.csv", fault->needs);
-    program_table(&p, "offers.csv", fault->offers);
-    program_table(&p, "settings.csv", fault->settings);
-    if (fault->other != NULL)
-        program_table(&p, fault->other, fault->other_text);
-    ALLOT(&p, "solve", "r", "--tables", "t", "-q", "--set", engine);
-    assert_exit(&p, 0);
-    char *stages = program_read(&p, "t/stages.csv");
-    if (strstr(stages, fault->line) == NULL)
-        fail_msg("%s, %s: no line \"%s\" in\n%s", fault->label, engine, fault->line, stages);
-    free(stages);
-    program_close(&p);
-}
-
 static void what_was_wrong_once_is_right(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT_OF(FAULTS); i++) {
-        assert_right(&FAULTS[i], "engine=fast");
-        assert_right(&FAULTS[i], "engine=plain");
-    }
+    assert_faults_mended(FAULTS, COUNT_OF(FAULTS));
 }
 
 /** An outcome had pairs of its own: a firmness stage was listed that nothing could ever fill. */

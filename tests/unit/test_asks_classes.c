@@ -6,36 +6,26 @@
  */
 #include "solver/asks_internal.h"
 #include "solver/glpk_guard.h"
-#include "tests/support/pipeline.h"
+#include "tests/support/ask_case.h"
 #include "tests/support/test_support.h"
-
-#include <string.h>
 
 /** @param b3  the quantity of B3 */
 static Pipeline *ask(const char *b3, const Asks **asks)
 {
     char needs[400];
     Formulation widened;
-    char *dir = test_dir_make();
     (void)snprintf(needs, sizeof needs,
                    "id,category,priority,quantity,unit,beneficiary\nA1,HW,1,100,EUR,BA\n"
                    "A2,HW,2,30,EUR,BA\nB2,HW,2,50,EUR,BB\nA3,HW,3,30,EUR,BA\nB3,HW,3,%s,EUR,BC\n",
                    b3);
-    write_file(dir, "needs.csv", needs);
-    write_file(dir, "offers.csv",
-               "id,donor,quantity,unit,only_needs\nX,DE,40,EUR,A1\nY,FR,30,EUR,A2;B2\n"
-               "Z,PL,30,EUR,A3;B3\n");
-    write_file(dir, "beneficiaries.csv", "id,max_value\nBA,100\nBB,\nBC,\n");
-    write_file(dir, "settings.csv", "key,value\nfairness,none\ncurrency,EUR\n");
-    Pipeline *run = pipeline_run(dir, NULL, 0);
-    test_dir_remove(dir);
-    assert_int_equal(run->status, STATUS_OK);
+    Pipeline *run = ask_case_decide(needs,
+                                    "id,donor,quantity,unit,only_needs\nX,DE,40,EUR,A1\n"
+                                    "Y,FR,30,EUR,A2;B2\nZ,PL,30,EUR,A3;B3\n",
+                                    "BA,100\nBB,\nBC,\n");
     assert_int_equal(run->plan.needs[round_find_need(&run->round, "A2")].unmet, 0);
     assert_int_equal(run->plan.needs[round_find_need(&run->round, "A3")].unmet, 0);
-    assert_int_equal(formulation_build_widened(&run->round, run->arena, &widened), STATUS_OK);
-    SolveSettings settings = solve_settings_of(&run->round);
-    settings.deadline = 1e-9; /* no solve of the whole program */
-    assert_int_equal(solve_asks(&widened, &run->plan, &settings, run->arena, asks), STATUS_OK);
+    ask_case_widen(run, &widened);
+    assert_int_equal(ask_case_told(run, &widened, asks), STATUS_OK);
     return run;
 }
 
@@ -44,12 +34,7 @@ static void two_tiers_make_room_where_both_are_made_good(void **state)
     const Asks *asks;
     (void)state;
     Pipeline *run = ask("50", &asks);
-    const NeedAsk *a1 = &asks->needs[round_find_need(&run->round, "A1")];
-    assert_int_equal(a1->state, ASK_ONE);
-    assert_int_equal(a1->gift_count, 1);
-    assert_string_equal(run->round.offers[a1->gifts[0].offer].id, "X");
-    assert_int_equal(a1->gifts[0].extra, 6000);
-    assert_int_equal(a1->gifts[0].least, 6000);
+    assert_one_gift(run, asks, "A1", "X", 6000);
     pipeline_free(run);
 }
 
@@ -59,9 +44,7 @@ static void no_amount_is_enough_where_one_of_them_cannot_be(void **state)
     const Asks *asks;
     (void)state;
     Pipeline *run = ask("20", &asks);
-    const NeedAsk *a1 = &asks->needs[round_find_need(&run->round, "A1")];
-    assert_int_equal(a1->state, ASK_STOPPED);
-    assert_int_equal(a1->gift_count, 0);
+    assert_ask_stopped(run, asks, "A1");
     pipeline_free(run);
 }
 
@@ -100,23 +83,17 @@ static void ask_joint(void *context)
 static void givers_that_fail_alone_may_do_together(void **state)
 {
     (void)state;
-    char *dir = test_dir_make();
-    write_file(dir, "needs.csv",
-               "id,category,priority,quantity,unit,beneficiary\nA1,HW,1,100,EUR,BA\n"
-               "A2,HW,2,30,EUR,BA\nB2,HW,2,30,EUR,BB\nA3,HW,3,30,EUR,BA\nB3,HW,3,30,EUR,BC\n");
-    write_file(dir, "offers.csv",
-               "id,donor,quantity,unit,only_needs\nV,DE,40,EUR,A1\nX,DE,0,EUR,A1;B2\n"
-               "W,DE,0,EUR,A1;B3\nY,FR,30,EUR,A2\nZ,PL,30,EUR,A3\n");
-    write_file(dir, "beneficiaries.csv", "id,max_value\nBA,100\nBB,\nBC,\n");
-    write_file(dir, "settings.csv", "key,value\nfairness,none\ncurrency,EUR\n");
-    Pipeline *run = pipeline_run(dir, NULL, 0);
-    test_dir_remove(dir);
-    assert_int_equal(run->status, STATUS_OK);
+    Pipeline *run = ask_case_decide(
+        "id,category,priority,quantity,unit,beneficiary\nA1,HW,1,100,EUR,BA\n"
+        "A2,HW,2,30,EUR,BA\nB2,HW,2,30,EUR,BB\nA3,HW,3,30,EUR,BA\nB3,HW,3,30,EUR,BC\n",
+        "id,donor,quantity,unit,only_needs\nV,DE,40,EUR,A1\nX,DE,0,EUR,A1;B2\n"
+        "W,DE,0,EUR,A1;B3\nY,FR,30,EUR,A2\nZ,PL,30,EUR,A3\n",
+        "BA,100\nBB,\nBC,\n");
     for (int refused = 0; refused <= 3; refused++) {
         Formulation widened;
         GuardFault fault;
         SolveSettings settings = solve_settings_of(&run->round);
-        assert_int_equal(formulation_build_widened(&run->round, run->arena, &widened), STATUS_OK);
+        ask_case_widen(run, &widened);
         Joint joint = {.job = {.form = &widened,
                                .plan = &run->plan,
                                .settings = &settings,

@@ -4,48 +4,31 @@
  * for 60, B2 of tier 2 for 100; offer Y holds 60 for the two, and A2 has all of it. For A1 to be met A2 has
  * to give way, by 60, and B2 gets them: the tier as a whole has what it had. So 60 more of X are enough.
  */
-#include "allot/asks.h"
-#include "tests/support/pipeline.h"
+#include "tests/support/ask_case.h"
 #include "tests/support/test_support.h"
-
-#include <string.h>
 
 /** The plan of the round. @param b2  the quantity of B2 */
 static Pipeline *decide(const char *b2)
 {
     char needs[300];
-    char *dir = test_dir_make();
     (void)snprintf(needs, sizeof needs,
                    "id,category,priority,quantity,unit,beneficiary\nA1,HW,1,100,EUR,BA\n"
                    "A2,HW,2,60,EUR,BA\nB2,HW,2,%s,EUR,BB\n",
                    b2);
-    write_file(dir, "needs.csv", needs);
-    write_file(dir, "offers.csv",
-               "id,donor,quantity,unit,only_needs\nX,DE,40,EUR,A1\nY,FR,60,EUR,A2;B2\n");
-    write_file(dir, "beneficiaries.csv", "id,max_value\nBA,100\nBB,\n");
-    write_file(dir, "settings.csv", "key,value\nfairness,none\ncurrency,EUR\n");
-    Pipeline *run = pipeline_run(dir, NULL, 0);
-    test_dir_remove(dir);
-    assert_int_equal(run->status, STATUS_OK);
+    Pipeline *run = ask_case_decide(
+        needs, "id,donor,quantity,unit,only_needs\nX,DE,40,EUR,A1\nY,FR,60,EUR,A2;B2\n",
+        "BA,100\nBB,\n");
     assert_int_equal(run->plan.needs[round_find_need(&run->round, "A2")].unmet, 0);
     return run;
 }
 
-/** Its asks. */
-static Status ask_of(Pipeline *run, const Formulation *widened, const Asks **asks)
-{
-    SolveSettings settings = solve_settings_of(&run->round);
-    settings.deadline = 1e-9;
-    return solve_asks(widened, &run->plan, &settings, run->arena, asks);
-}
-
-/** Both. */
+/** The same, and its asks. */
 static Pipeline *ask(const char *b2, const Asks **asks)
 {
     Formulation widened;
     Pipeline *run = decide(b2);
-    assert_int_equal(formulation_build_widened(&run->round, run->arena, &widened), STATUS_OK);
-    assert_int_equal(ask_of(run, &widened, asks), STATUS_OK);
+    ask_case_widen(run, &widened);
+    assert_int_equal(ask_case_told(run, &widened, asks), STATUS_OK);
     return run;
 }
 
@@ -54,12 +37,7 @@ static void others_under_the_limit_give_way_and_their_tier_is_made_good(void **s
     const Asks *asks;
     (void)state;
     Pipeline *run = ask("100", &asks);
-    const NeedAsk *a1 = &asks->needs[round_find_need(&run->round, "A1")];
-    assert_int_equal(a1->state, ASK_ONE);
-    assert_int_equal(a1->gift_count, 1);
-    assert_string_equal(run->round.offers[a1->gifts[0].offer].id, "X");
-    assert_int_equal(a1->gifts[0].extra, 6000);
-    assert_int_equal(a1->gifts[0].least, 6000);
+    assert_one_gift(run, asks, "A1", "X", 6000);
     /* the appeal: 60 for A1; then B2, which has A2's 60, asks for 40; A2 for all that BA may not have */
     assert_int_equal(asks->appeal_count, 2);
     assert_int_equal(asks->appeal[0].value, 6000);
@@ -74,9 +52,7 @@ static void no_amount_is_enough_where_the_tier_cannot_be_made_good(void **state)
     const Asks *asks;
     (void)state;
     Pipeline *run = ask("50", &asks);
-    const NeedAsk *a1 = &asks->needs[round_find_need(&run->round, "A1")];
-    assert_int_equal(a1->state, ASK_STOPPED);
-    assert_int_equal(a1->gift_count, 0);
+    assert_ask_stopped(run, asks, "A1");
     pipeline_free(run);
 }
 
@@ -87,14 +63,14 @@ static void a_line_that_is_no_pair_of_the_program_is_a_fault(void **state)
     Formulation widened;
     (void)state;
     Pipeline *run = decide("100");
-    assert_int_equal(formulation_build_widened(&run->round, run->arena, &widened), STATUS_OK);
+    ask_case_widen(run, &widened);
     PairSet less = *widened.pairs;
     size_t needs = run->round.need_count, last = less.count - 1;
     assert_string_equal(run->round.needs[less.pairs[last].need].id, "B2");
     assert_string_equal(run->round.offers[less.pairs[last].offer].id, "Y");
     less.first[needs]--;
     widened.pairs = &less;
-    assert_int_equal(ask_of(run, &widened, &asks), STATUS_INTERNAL);
+    assert_int_equal(ask_case_told(run, &widened, &asks), STATUS_INTERNAL);
     pipeline_free(run);
 }
 

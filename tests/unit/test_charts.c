@@ -9,18 +9,7 @@
 
 #include "allot/ledger.h"
 #include "allot/report.h"
-#include "tests/support/small_round.h"
-
-static const char *text_of(SmallRound *small)
-{
-    Report *report;
-    assert_int_equal(
-        report_build(&small->round, &small->plan, &small->info, small->diag, small->arena, &report),
-        STATUS_OK);
-    const char *text = report_text(report, small->arena);
-    assert_non_null(text);
-    return text;
-}
+#include "tests/support/report_lines.h"
 
 static void assert_has(const char *text, const char *const *lines, size_t count)
 {
@@ -51,7 +40,7 @@ static void a_row_of_the_data_is_a_bar_under_one_heading(void **state)
         "Chart data table ChartData A4:O18 filter\n",
     };
     SmallRound *small = small_round_new();
-    ASSERT_HAS(text_of(small), lines);
+    ASSERT_HAS(report_of(small), lines);
     small_round_free(small);
 }
 
@@ -67,7 +56,7 @@ static void categories_stand_with_the_largest_first(void **state)
         "Chart data!A10 text \"From asked to unmet\"\n",
     };
     SmallRound *small = small_round_new();
-    const char *text = text_of(small);
+    const char *text = report_of(small);
     ASSERT_HAS(text, lines);
     assert_null(strstr(text, "Chart data!B10 text \"LIC\""));
     small_round_free(small);
@@ -92,7 +81,7 @@ static void the_steps_of_the_gap_lead_from_what_is_asked_to_what_is_unmet(void *
         "Chart data!F15 formula =SUM(Needs!$T$10:$T$15) gives 15075 as ",
     };
     SmallRound *small = small_round_new();
-    ASSERT_HAS(text_of(small), lines);
+    ASSERT_HAS(report_of(small), lines);
     small_round_free(small);
 }
 
@@ -114,9 +103,9 @@ static void unused_cash_that_lapses_in_the_round_is_told_apart(void **state)
         "1,666.66 of this lapses in the round.\"\n",
     };
     SmallRound *small = small_round_new();
-    ASSERT_HAS(text_of(small), lines);
+    ASSERT_HAS(report_of(small), lines);
     small->round.offers[round_find_offer(&small->round, "O1")].lapses++; /* a day after the end */
-    const char *text = text_of(small);
+    const char *text = report_of(small);
     assert_null(strstr(text, "Chart data!O4"));
     assert_non_null(strstr(text, "nothing of this lapses in the round"));
     small_round_free(small);
@@ -151,7 +140,7 @@ static void the_map_says_which_share_of_a_need_each_donor_gives(void **state)
         "Map table Map A5:H10 filter\n",
     };
     SmallRound *small = small_round_new();
-    const char *text = text_of(small);
+    const char *text = report_of(small);
     ASSERT_HAS(text, lines);
     assert_null(strstr(text, "Map!E7 "));
     assert_null(strstr(text, "\"Others\""));
@@ -174,7 +163,7 @@ static void each_chart_draws_the_rows_that_are_its_own(void **state)
         "of B16:B18, Used M16:M18, Unused N16:N18, Unused, lapses in the round O16:O18\n",
     };
     SmallRound *small = small_round_new();
-    const char *text = text_of(small);
+    const char *text = report_of(small);
     ASSERT_HAS(text, lines);
     assert_null(strstr(text, "Rounds over time"));
     small_round_free(small);
@@ -189,7 +178,7 @@ static void a_round_without_values_has_no_pictures(void **state)
     };
     SmallRound *small = small_round_empty();
     small->round.offer_count = 0;
-    const char *text = text_of(small);
+    const char *text = report_of(small);
     assert_null(strstr(text, "Charts chart"));
     ASSERT_HAS(text, lines);
     small_round_free(small);
@@ -269,7 +258,7 @@ static void rounds_stand_side_by_side_as_each_was_closed(void **state)
     Ledger ledger = {.path = "l.csv", .head = "", .lines = old, .count = old_lines(old)};
     assert_int_equal(ledger_settle(&ledger, small->arena, small->diag), STATUS_OK);
     small->round.ledger = &ledger;
-    ASSERT_HAS(text_of(small), lines);
+    ASSERT_HAS(report_of(small), lines);
     small_round_free(small);
 }
 
@@ -283,7 +272,7 @@ static void a_round_in_another_currency_is_left_out_and_said(void **state)
         old[i].currency = "USD";
     assert_int_equal(ledger_settle(&ledger, small->arena, small->diag), STATUS_OK);
     small->round.ledger = &ledger;
-    const char *text = text_of(small);
+    const char *text = report_of(small);
     assert_null(strstr(text, "Chart data!B19 text \"2025-Q4\"\n"));
     assert_non_null(strstr(text, "Left out: 1 round counted in another currency."));
     small_round_free(small);

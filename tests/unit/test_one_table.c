@@ -13,52 +13,24 @@
 #include "io/plan_lines.h"
 #include "io/stage_label.h"
 #include "io/text_forms.h"
-#include "tests/support/small_round.h"
+#include "tests/support/report_lines.h"
 
 static const char CATALOGS[] = TEST_BUILD_DIR "/../locale";
-
-static const char *text_of(SmallRound *small)
-{
-    Report *report;
-    assert_int_equal(
-        report_build(&small->round, &small->plan, &small->info, small->diag, small->arena, &report),
-        STATUS_OK);
-    const char *text = report_text(report, small->arena);
-    assert_non_null(text);
-    return text;
-}
-
-/* Fails unless each line of EXPECTED is a line of the report, in this order. */
-static void assert_lines(SmallRound *small, const char *expected)
-{
-    const char *text = text_of(small);
-    for (size_t length; *expected != '\0'; expected += length) {
-        length = strcspn(expected, "\n") + 1;
-        const char *line = arena_text(small->arena, expected, length);
-        const char *found = line == NULL ? NULL : strstr(text, line);
-        while (found != NULL && found > text && found[-1] != '\n') /* the end of another line */
-            found = strstr(found + 1, line);
-        if (found == NULL)
-            fail_msg("the report lacks the line (or has it elsewhere): %s", line);
-        else
-            text = found + length;
-    }
-}
 
 static void what_the_plan_was_made_of_stands_on_sheets_of_its_own(void **state)
 {
     (void)state;
     SmallRound *small = small_round_new();
-    assert_lines(small, "Settings!A6 text \"Settings in force\"\n"
-                        "Settings!B6 text \"round\"\n"
-                        "Settings!C6 text \"2026-Q1\"\n");
-    const char *text = text_of(small);
+    assert_report_lines(small, "Settings!A6 text \"Settings in force\"\n"
+                               "Settings!B6 text \"round\"\n"
+                               "Settings!C6 text \"2026-Q1\"\n");
+    const char *text = report_of(small);
     assert_non_null(strstr(text, "text \"rates.csv\"\n"));
     assert_non_null(strstr(text, "text \"expat, minizip\"\n"));
     assert_non_null(strstr(text, "Rates!C"));
     assert_non_null(strstr(text, "date 46024 as yyyy-mm-dd\n"));
     small->round.rate_count = 0; /* a round without rates has no such sheet */
-    assert_null(strstr(text_of(small), "Rates!A1"));
+    assert_null(strstr(report_of(small), "Rates!A1"));
     small_round_free(small);
 }
 
@@ -82,7 +54,7 @@ static void a_sheet_holds_one_table(void **state)
         "Totals", "Assignments", "Needs",   "Offers",   "Donors", "Matrix", "Map",    "Chart data",
         "Causes", "Reasons",     "Refused", "Problems", "Method", "Rates",  "Inputs", "Settings"};
     SmallRound *small = small_round_new();
-    const char *text = text_of(small);
+    const char *text = report_of(small);
     for (size_t i = 0; i < COUNT_OF(sheets); i++) {
         size_t tables = tables_of(text, sheets[i]);
         if (tables > 1 || (tables == 0 && strcmp(sheets[i], "Causes") != 0 &&
@@ -98,7 +70,8 @@ static void totals_say_every_grouping_in_one_table(void **state)
 {
     (void)state;
     SmallRound *small = small_round_new();
-    assert_lines(small, "Totals!A6 heading text \"Grouping\"\n"
+    assert_report_lines(small,
+                        "Totals!A6 heading text \"Grouping\"\n"
                         "Totals!A7 text \"By tier\"\n"
                         "Totals!B7 text \"Tier 1\"\n"
                         "Totals!C7 formula =SUMIFS(Needs!$Q$10:$Q$15,Needs!$F$10:$F$15,1) gives "

@@ -9,54 +9,26 @@
 #include "allot/report.h"
 #include "io/page_cell.h"
 #include "io/page_text.h"
-#include "tests/support/small_round.h"
-
-static const char *text_of(SmallRound *small)
-{
-    Report *report;
-    assert_int_equal(
-        report_build(&small->round, &small->plan, &small->info, small->diag, small->arena, &report),
-        STATUS_OK);
-    const char *text = report_text(report, small->arena);
-    assert_non_null(text);
-    return text;
-}
-
-/* Fails unless each line of EXPECTED is a line of the report, in this order. */
-static void assert_lines(SmallRound *small, const char *expected)
-{
-    const char *text = text_of(small);
-    for (size_t length; *expected != '\0'; expected += length) {
-        length = strcspn(expected, "\n") + 1;
-        const char *line = arena_text(small->arena, expected, length);
-        const char *found = line == NULL ? NULL : strstr(text, line);
-        while (found != NULL && found > text && found[-1] != '\n') /* the end of another line */
-            found = strstr(found + 1, line);
-        if (found == NULL)
-            fail_msg("the report lacks the line (or has it elsewhere): %s", line);
-        else
-            text = found + length;
-    }
-}
+#include "tests/support/report_lines.h"
 
 static void the_summary_says_what_was_asked_covered_assigned_and_unmet(void **state)
 {
     (void)state;
     SmallRound *small = small_round_new();
-    assert_lines(small,
-                 "Summary!A1 title text \"Small & round (2026-Q1)\"\n"
-                 "Summary!A2 subtitle text \"1 January 2026 to 31 March 2026\"\n"
-                 "Summary!A3 note text \"The plan keeps every rule. In 1 of 3 steps it was not "
-                 "proven that no better one exists (sheet Method).\"\n"
-                 "Summary!A5 note text \"Converted at: 1 GBP = 1.25 EUR (2 January 2026); 1 JPY = "
-                 "0.00625 EUR (2 January 2026). Sources: sheet Rates.\"\n"
-                 "Summary!I7 card text \"Needs met in full, of 6\"\n"
-                 "Summary!A8 card formula =SUM(Needs!$Q$10:$Q$15) gives 34250 as #,##0\n"
-                 "Summary!B8 card formula =SUM(Needs!$R$10:$R$15) gives 2500 as #,##0\n"
-                 "Summary!D8 card formula =SUM(Needs!$S$10:$S$15) gives 16675 as #,##0\n"
-                 "Summary!F8 card formula =SUM(Needs!$T$10:$T$15) gives 15075 as #,##0\n"
-                 "Summary!I8 card formula =COUNTIFS(Needs!$G$10:$G$15,\"met\") gives 1 as #,##0\n"
-                 "Summary!A9 card text \"by 4 needs; 2 without money value are counted apart\"\n");
+    assert_report_lines(
+        small, "Summary!A1 title text \"Small & round (2026-Q1)\"\n"
+               "Summary!A2 subtitle text \"1 January 2026 to 31 March 2026\"\n"
+               "Summary!A3 note text \"The plan keeps every rule. In 1 of 3 steps it was not "
+               "proven that no better one exists (sheet Method).\"\n"
+               "Summary!A5 note text \"Converted at: 1 GBP = 1.25 EUR (2 January 2026); 1 JPY = "
+               "0.00625 EUR (2 January 2026). Sources: sheet Rates.\"\n"
+               "Summary!I7 card text \"Needs met in full, of 6\"\n"
+               "Summary!A8 card formula =SUM(Needs!$Q$10:$Q$15) gives 34250 as #,##0\n"
+               "Summary!B8 card formula =SUM(Needs!$R$10:$R$15) gives 2500 as #,##0\n"
+               "Summary!D8 card formula =SUM(Needs!$S$10:$S$15) gives 16675 as #,##0\n"
+               "Summary!F8 card formula =SUM(Needs!$T$10:$T$15) gives 15075 as #,##0\n"
+               "Summary!I8 card formula =COUNTIFS(Needs!$G$10:$G$15,\"met\") gives 1 as #,##0\n"
+               "Summary!A9 card text \"by 4 needs; 2 without money value are counted apart\"\n");
     small_round_free(small);
 }
 
@@ -64,7 +36,7 @@ static void a_tier_is_summed_by_formulas_over_the_needs(void **state)
 {
     (void)state;
     SmallRound *small = small_round_new();
-    assert_lines(
+    assert_report_lines(
         small,
         "Summary!A26 text \"Tier 1\"\n"
         "Summary!B26 formula =SUMIFS(Needs!$Q$10:$Q$15,Needs!$F$10:$F$15,1) gives 16250 as "
@@ -86,7 +58,7 @@ static void cash_in_kind_and_pledges_are_told_apart(void **state)
 {
     (void)state;
     SmallRound *small = small_round_new();
-    assert_lines(
+    assert_report_lines(
         small,
         "Summary!A31 text \"Given in cash\"\n"
         "Summary!B31 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$N$9:$N$14,\"cash\") "
@@ -107,7 +79,7 @@ static void donors_are_counted_where_the_money_comes_from(void **state)
 {
     (void)state;
     SmallRound *small = small_round_new();
-    assert_lines(
+    assert_report_lines(
         small,
         "Summary!A38 text \"GBR \xE2\x80\x93 United Kingdom\"\n"
         "Summary!B38 formula =SUMIFS(Offers!$M$10:$M$15,Offers!$B$10:$B$15,\"GBR\") gives 11250 "
@@ -125,7 +97,7 @@ static void what_channels_keep_stands_between_given_and_left(void **state)
 {
     (void)state;
     SmallRound *small = small_round_new();
-    assert_lines(
+    assert_report_lines(
         small, "Offers!O10 number 533.33 as #,##0.00\n"
                "Donors!J9 heading text \"Kept by channels (EUR)\"\n"
                "Donors!H10 formula =SUMIFS(Offers!$M$10:$M$15,Offers!$B$10:$B$15,\"EST\") gives "
@@ -136,7 +108,7 @@ static void what_channels_keep_stands_between_given_and_left(void **state)
                "533.33 as #,##0.00\n"
                "Donors!K10 formula =SUMIFS(Offers!$P$10:$P$15,Offers!$B$10:$B$15,\"EST\") gives "
                "1666.66 as #,##0.00\n");
-    assert_non_null(strstr(text_of(small), "but for cents: every line is rounded by itself"));
+    assert_non_null(strstr(report_of(small), "but for cents: every line is rounded by itself"));
     small_round_free(small);
 }
 
@@ -147,17 +119,18 @@ static void what_lapsed_before_the_round_is_in_no_other_total(void **state)
     SmallRound *small = small_round_new();
     Offer *offer = &small->round.offers[round_find_offer(&small->round, "O5")];
     offer->lapses = small->round.settings.start - 1;
-    assert_lines(small, "Summary!B35 formula =SUM(Offers!$Q$10:$Q$15) gives 6666.66 as #,##0.00\n"
+    assert_report_lines(small,
+                        "Summary!B35 formula =SUM(Offers!$Q$10:$Q$15) gives 6666.66 as #,##0.00\n"
                         "Summary!A36 text \"Lapsed before the round\"\n"
                         "Summary!B36 formula =SUM(Offers!$R$10:$R$15) gives 5000 as #,##0.00\n"
                         "Offers!F9 heading text \"Not planned on, because\"\n"
                         "Offers!R9 heading text \"Cash lapsed before the round (EUR)\"\n"
                         "Offers!F14 text \"lapsed before the round\"\n"
                         "Offers!R14 number 5000 as #,##0.00\n");
-    assert_null(strstr(text_of(small), "Offers!N14 "));
+    assert_null(strstr(report_of(small), "Offers!N14 "));
     offer->lapses =
         small->round.settings.start; /* its last day is the round's first: still there */
-    assert_null(strstr(text_of(small), "apsed before the round"));
+    assert_null(strstr(report_of(small), "apsed before the round"));
     small_round_free(small);
 }
 
@@ -167,7 +140,8 @@ static void an_offer_lapses_with_what_it_is_paid_out_of(void **state)
     SmallRound *small = small_round_new();
     Offer *offers = small->round.offers;
     offers[round_find_offer(&small->round, "O2")].lapses = small->round.settings.start - 1;
-    assert_lines(small, "Summary!B36 formula =SUM(Offers!$R$10:$R$15) gives 11250 as #,##0.00\n"
+    assert_report_lines(small,
+                        "Summary!B36 formula =SUM(Offers!$R$10:$R$15) gives 11250 as #,##0.00\n"
                         "Offers!F11 text \"lapsed before the round\"\n"
                         "Offers!F12 text \"what it is paid out of lapsed before the round\"\n");
     small_round_free(small);
@@ -179,8 +153,8 @@ static void an_offer_says_why_it_is_not_planned_on(void **state)
     SmallRound *small = small_round_new();
     small->round.settings.plan_on = BASIS_COMMITTED;
     small->round.offers[round_find_offer(&small->round, "O6")].quantity_known = false;
-    assert_lines(small, "Offers!F14 text \"only pledged\"\n"
-                        "Offers!F15 text \"amount unknown\"\n");
+    assert_report_lines(small, "Offers!F14 text \"only pledged\"\n"
+                               "Offers!F15 text \"amount unknown\"\n");
     small_round_free(small);
 }
 
@@ -189,9 +163,9 @@ static void a_plan_that_is_proven_says_so(void **state)
     (void)state;
     SmallRound *small = small_round_new();
     small->plan.stage_count = 1;
-    assert_lines(small,
-                 "Summary!A3 note text \"The plan keeps every rule, and every step is proven "
-                 "to be the best.\"\n");
+    assert_report_lines(
+        small, "Summary!A3 note text \"The plan keeps every rule, and every step is proven "
+               "to be the best.\"\n");
     small_round_free(small);
 }
 
@@ -199,20 +173,20 @@ static void each_offer_shows_its_own_unit_and_the_reporting_currency(void **stat
 {
     (void)state;
     SmallRound *small = small_round_new();
-    assert_lines(small, "Assignments!L8 heading text \"Offer quantity\"\n"
-                        "Assignments!O8 heading text \"Cash (EUR)\"\n"
-                        "Assignments!B10 text \"O3\"\n"
-                        "Assignments!C10 text \"EST\"\n"
-                        "Assignments!D10 text \"GBR\"\n"
-                        "Assignments!J10 number 1250 as #,##0.00\n"
-                        "Assignments!L10 number 1000 as #,##0.00\n"
-                        "Assignments!M10 text \"GBP\"\n"
-                        "Assignments!N10 text \"cash\"\n"
-                        "Assignments!O10 number 1250 as #,##0.00\n"
-                        "Assignments!A12 text \"N2\"\n"
-                        "Assignments!N12 text \"in kind\"\n"
-                        "Assignments!P12 number 2500 as #,##0.00\n"
-                        "Assignments!R12 text \"yes\"\n");
+    assert_report_lines(small, "Assignments!L8 heading text \"Offer quantity\"\n"
+                               "Assignments!O8 heading text \"Cash (EUR)\"\n"
+                               "Assignments!B10 text \"O3\"\n"
+                               "Assignments!C10 text \"EST\"\n"
+                               "Assignments!D10 text \"GBR\"\n"
+                               "Assignments!J10 number 1250 as #,##0.00\n"
+                               "Assignments!L10 number 1000 as #,##0.00\n"
+                               "Assignments!M10 text \"GBP\"\n"
+                               "Assignments!N10 text \"cash\"\n"
+                               "Assignments!O10 number 1250 as #,##0.00\n"
+                               "Assignments!A12 text \"N2\"\n"
+                               "Assignments!N12 text \"in kind\"\n"
+                               "Assignments!P12 number 2500 as #,##0.00\n"
+                               "Assignments!R12 text \"yes\"\n");
     small_round_free(small);
 }
 
@@ -220,30 +194,30 @@ static void a_need_shows_its_state_its_reason_and_the_arithmetic_of_its_tier(voi
 {
     (void)state;
     SmallRound *small = small_round_new();
-    assert_lines(small,
-                 "Needs!A10 text \"N1\"\n"
-                 "Needs!B10 text \"=SUM(A1:A9), as text\"\n"
-                 "Needs!G10 text \"partly\"\n"
-                 "Needs!I10 number 10000 as #,##0.00\n"
-                 "Needs!K10 number 6050 as #,##0.00\n"
-                 "Needs!M10 number 1450 as #,##0.00\n"
-                 "Needs!N10 number 0.855 as 0.0%\n"
-                 "Needs!T10 number 1450 as #,##0.00\n"
-                 "Needs!V10 number 72 as #,##0.00\n"
-                 "Needs!W10 text \"UNPROVEN\"\n"
-                 "Needs!X10 text \"Not explained yet.\"\n"
-                 "Needs!Y10 text \"(2 \xC3\x97 80 + 1 \xC3\x97 56) / 3 = 72, from 70: tier 1\"\n"
-                 "Needs!Z10 text \"urgent\"\n"
-                 "Needs!AA10 text \"Olena\"\n"
-                 "Needs!H11 text \"hour\"\n"
-                 "Needs!I11 number 120 as #,##0\n"
-                 "Needs!G13 text \"amount unknown\"\n"
-                 "Needs!I13 text \"unknown\"\n"
-                 "Needs!W13 text \"AMOUNT_UNKNOWN\"\n"
-                 "Needs!B15 text \"[restricted] Backup site\"\n"
-                 "Needs!I15 number 1000000 as #,##0\n"
-                 "Needs!Q15 number 6250 as #,##0.00\n"
-                 "Needs!X15 text \"offers O1, O2\"\n");
+    assert_report_lines(
+        small, "Needs!A10 text \"N1\"\n"
+               "Needs!B10 text \"=SUM(A1:A9), as text\"\n"
+               "Needs!G10 text \"partly\"\n"
+               "Needs!I10 number 10000 as #,##0.00\n"
+               "Needs!K10 number 6050 as #,##0.00\n"
+               "Needs!M10 number 1450 as #,##0.00\n"
+               "Needs!N10 number 0.855 as 0.0%\n"
+               "Needs!T10 number 1450 as #,##0.00\n"
+               "Needs!V10 number 72 as #,##0.00\n"
+               "Needs!W10 text \"UNPROVEN\"\n"
+               "Needs!X10 text \"Not explained yet.\"\n"
+               "Needs!Y10 text \"(2 \xC3\x97 80 + 1 \xC3\x97 56) / 3 = 72, from 70: tier 1\"\n"
+               "Needs!Z10 text \"urgent\"\n"
+               "Needs!AA10 text \"Olena\"\n"
+               "Needs!H11 text \"hour\"\n"
+               "Needs!I11 number 120 as #,##0\n"
+               "Needs!G13 text \"amount unknown\"\n"
+               "Needs!I13 text \"unknown\"\n"
+               "Needs!W13 text \"AMOUNT_UNKNOWN\"\n"
+               "Needs!B15 text \"[restricted] Backup site\"\n"
+               "Needs!I15 number 1000000 as #,##0\n"
+               "Needs!Q15 number 6250 as #,##0.00\n"
+               "Needs!X15 text \"offers O1, O2\"\n");
     small_round_free(small);
 }
 
@@ -251,7 +225,7 @@ static void a_need_without_a_money_value_has_no_zero_in_its_place(void **state)
 {
     (void)state;
     SmallRound *small = small_round_new();
-    const char *text = text_of(small);
+    const char *text = report_of(small);
     assert_non_null(strstr(text, "Needs!A12 text \"N3\"\n"));
     assert_null(strstr(text, "Needs!Q12 "));
     assert_null(strstr(text, "Needs!T12 "));
@@ -263,11 +237,11 @@ static void totals_stand_above_the_headings_and_follow_the_filter(void **state)
 {
     (void)state;
     SmallRound *small = small_round_new();
-    assert_lines(small,
-                 "Needs!A8 total text \"Total of the rows shown\"\n"
-                 "Needs!Q8 total formula =SUBTOTAL(109,Needs!$Q$10:$Q$15) gives 34250 as #,##0.00\n"
-                 "Needs!Q9 heading text \"Asked (EUR)\"\n"
-                 "Needs table Needs A9:AA15 filter\n");
+    assert_report_lines(
+        small, "Needs!A8 total text \"Total of the rows shown\"\n"
+               "Needs!Q8 total formula =SUBTOTAL(109,Needs!$Q$10:$Q$15) gives 34250 as #,##0.00\n"
+               "Needs!Q9 heading text \"Asked (EUR)\"\n"
+               "Needs table Needs A9:AA15 filter\n");
     small_round_free(small);
 }
 
@@ -275,9 +249,9 @@ static void a_carried_column_gives_way_to_the_programs_own(void **state)
 {
     (void)state;
     SmallRound *small = small_round_new();
-    assert_lines(small, "Needs!X9 heading text \"Detail\"\n"
-                        "Needs!Z9 heading text \"input_detail\"\n"
-                        "Needs!AA9 heading text \"officer\"\n");
+    assert_report_lines(small, "Needs!X9 heading text \"Detail\"\n"
+                               "Needs!Z9 heading text \"input_detail\"\n"
+                               "Needs!AA9 heading text \"officer\"\n");
     small_round_free(small);
 }
 
@@ -285,7 +259,7 @@ static void what_an_offer_paid_out_of_another_offers_is_counted_once(void **stat
 {
     (void)state;
     SmallRound *small = small_round_new();
-    const char *text = text_of(small);
+    const char *text = report_of(small);
     assert_non_null(strstr(text, "Offers!M11 number 11250 as #,##0.00\n"));
     assert_non_null(strstr(text, "Offers!F12 text \"O2\"\n"));
     assert_non_null(strstr(text, "Offers!I12 number 1000 as #,##0.00\n"));
@@ -299,7 +273,7 @@ static void the_matrix_is_one_table_whose_rows_keep_cash_in_kind_and_counts_apar
 {
     (void)state;
     SmallRound *small = small_round_new();
-    assert_lines(
+    assert_report_lines(
         small, "Matrix!A7 heading text \"Donor\"\n"
                "Matrix!B7 heading text \"What\"\n"
                "Matrix!C7 heading text \"HW\"\n"
@@ -325,7 +299,7 @@ static void the_method_explains_each_stage(void **state)
 {
     (void)state;
     SmallRound *small = small_round_new();
-    assert_lines(
+    assert_report_lines(
         small,
         "Method!A9 note text \"Rounding money to whole minor units cost EUR 0.004 in all.\"\n"
         "Method!A12 text \"tier 1\"\n"
@@ -346,11 +320,11 @@ static void findings_are_listed_with_their_place(void **state)
     (void)state;
     SmallRound *small = small_round_new();
     diag_sort(small->diag);
-    assert_lines(small, "Problems!A7 text \"warning\"\n"
-                        "Problems!B7 text \"W109\"\n"
-                        "Problems!C7 text \"needs\"\n"
-                        "Problems!D7 number 5 as #,##0\n"
-                        "Problems!E7 text \"quantity\"\n");
+    assert_report_lines(small, "Problems!A7 text \"warning\"\n"
+                               "Problems!B7 text \"W109\"\n"
+                               "Problems!C7 text \"needs\"\n"
+                               "Problems!D7 number 5 as #,##0\n"
+                               "Problems!E7 text \"quantity\"\n");
     small_round_free(small);
 }
 
@@ -358,9 +332,9 @@ static void a_round_without_needs_makes_a_report_too(void **state)
 {
     (void)state;
     SmallRound *small = small_round_empty();
-    assert_lines(small, "Summary!A8 card number 0 as #,##0\n"
-                        "Needs!A8 note text \"(none)\"\n"
-                        "Matrix!A7 note text \"Nothing is assigned.\"\n");
+    assert_report_lines(small, "Summary!A8 card number 0 as #,##0\n"
+                               "Needs!A8 note text \"(none)\"\n"
+                               "Matrix!A7 note text \"Nothing is assigned.\"\n");
     small_round_free(small);
 }
 
@@ -372,7 +346,7 @@ static void odd_names_are_compared_exactly(void **state)
     SmallRound *small = small_round_new();
     for (size_t i = 0; i < COUNT_OF(odd); i++)
         small->round.needs[i].category = odd[i];
-    const char *text = text_of(small);
+    const char *text = report_of(small);
     assert_non_null(
         strstr(text, "=SUMPRODUCT(--EXACT(Needs!$E$10:$E$15,\"*\"),Needs!$Q$10:$Q$15)"));
     assert_non_null(strstr(text, "=SUMPRODUCT(--EXACT(Needs!$E$10:$E$15,\"=x\"))"));
@@ -389,7 +363,7 @@ static void what_no_formula_can_hold_stays_a_figure(void **state)
     small->round.needs[0].category = "bad\xFF";
     small->round.needs[1].category = "_x0041_";
     small->round.needs[2].category = "two\nlines";
-    const char *text = text_of(small);
+    const char *text = report_of(small);
     assert_null(strstr(text, "(Needs!$E$10:$E$15,\"bad"));
     assert_null(strstr(text, "\"_x0041_\")"));
     assert_null(strstr(text, ",\"two"));
