@@ -53,6 +53,29 @@ static void cheap_ways_fill_before_dear_ones(void **state)
     assert_proven(&c, 0, net);
 }
 
+/** At three times the costs everything is worth three times as much, and nothing moves. */
+static void an_optimal_tree_is_priced_for_other_costs(void **state)
+{
+    (void)state;
+    NetworkCase c = two_ways();
+    c.stages = 2;
+    for (int a = 0; a < c.arcs; a++)
+        c.cost[1][a] = 3 * c.cost[0][a];
+    NetworkSimplex *net = network_case_open(&c, arena);
+    network_case_objective(&c, 0, net);
+    assert_false(network_reprice(net)); /* nothing was solved yet */
+    assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
+    long pivots = network_pivots(net);
+    network_case_objective(&c, 1, net);
+    assert_true(network_reprice(net));
+    assert_int_equal(network_reduced_cost(net, 4), -9);
+    assert_int_equal(network_reduced_cost(net, 0), -15);
+    assert_proven(&c, 1, net);
+    assert_int_equal(network_pivots(net), pivots);
+    network_bound_arc(net, 4, 0, 5);
+    assert_false(network_reprice(net));
+}
+
 /** 2^60 + 1 by the free arc, the rest of 2^61 by the other: no double can tell. */
 static void numbers_beyond_doubles_are_exact(void **state)
 {
@@ -194,6 +217,13 @@ static void any_circulation_is_a_start(void **state)
         assert_as_judged(seed, &c, net);
         assert_int_equal(network_start(net, c.flow), STATUS_OK); /* and again, after a solve */
         assert_as_judged(seed, &c, net);
+        NetworkSimplex *at;
+        assert_int_equal(
+            network_open_at(c.nodes, c.arcs, c.from, c.to, c.lower, c.upper, c.flow, arena, &at),
+            STATUS_OK);
+        assert_sound_tree(at);
+        network_case_objective(&c, 0, at);
+        assert_as_judged(seed, &c, at);
     }
 }
 
@@ -220,6 +250,15 @@ static void what_is_no_circulation_is_refused_as_a_start(void **state)
     assert_int_equal(network_start(net, (int64_t[]){5, 5, 0, 0, 5}), STATUS_INTERNAL);
     assert_int_equal(network_start(net, (int64_t[]){-1, -1, 1, 1, 0}), STATUS_INTERNAL);
     assert_int_equal(network_case_value(&c, 0, net), -38); /* nothing changed */
+    assert_int_equal(network_open_at(c.nodes, c.arcs, c.from, c.to, NULL, c.upper,
+                                     (int64_t[]){1, 1, 0, 0, 0}, arena, &net),
+                     STATUS_INTERNAL);
+    assert_int_equal(network_open_at(c.nodes, c.arcs, c.from, c.to, NULL, c.upper,
+                                     (int64_t[]){1, 1, 0, 0, 1}, arena, &net),
+                     STATUS_OK); /* no lower bounds are lower bounds of 0 */
+    network_case_objective(&c, 0, net);
+    assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
+    assert_int_equal(network_case_value(&c, 0, net), -38);
 }
 
 /* ---- bounds --------------------------------------------------------------------------------- */
@@ -364,6 +403,7 @@ int main(void)
         IN_ARENA(drawn_networks_are_solved_as_glpk_does),
         IN_ARENA(larger_networks_are_solved_as_glpk_does),
         IN_ARENA(stages_are_solved_as_glpk_does_one_after_another),
+        IN_ARENA(an_optimal_tree_is_priced_for_other_costs),
         IN_ARENA(freezing_leaves_all_optimal_circulations_and_no_others),
         IN_ARENA(any_circulation_is_a_start),
         IN_ARENA(an_optimal_start_needs_no_pivot),
