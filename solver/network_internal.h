@@ -88,11 +88,9 @@ void network_move_subtree(NetworkSimplex *net, int top, int new_top, int parent,
 
 /** Potentials of all nodes from the present costs. False when one is out of range. */
 bool network_find_potentials(NetworkSimplex *net);
-/** Adds @p change to the potentials of a subtree, or takes it from all others where those are fewer: only
- *  differences count, and the root's is 0 again after network_level_potentials(). False when one is out of
- *  range. */
+/** Adds @p change to the potentials of a subtree, or takes it from all others, the root's too, where those
+ *  are fewer: only differences count. False when one is out of range. */
 bool network_shift_potentials(NetworkSimplex *net, int top, int64_t change);
-bool network_level_potentials(NetworkSimplex *net);
 
 static inline bool network_in_tree(const NetworkSimplex *net, int arc)
 {

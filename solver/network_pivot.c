@@ -163,7 +163,7 @@ static int block_length(int arcs)
     return root / BLOCK_PART;
 }
 
-static bool pivot_on(NetworkSimplex *net)
+bool network_run(NetworkSimplex *net)
 {
     int block = block_length(net->open_count);
     while (!net->mending || net->broken > 0) {
@@ -181,10 +181,4 @@ static bool pivot_on(NetworkSimplex *net)
             return false;
     }
     return true;
-}
-
-bool network_run(NetworkSimplex *net)
-{
-    bool fits = pivot_on(net);
-    return network_level_potentials(net) && fits;
 }

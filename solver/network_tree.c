@@ -245,11 +245,12 @@ bool network_find_potentials(NetworkSimplex *net)
     return true;
 }
 
-bool network_level_potentials(NetworkSimplex *net)
+/** Takes the root's potential from all. False when one is then out of range. */
+static bool level_potentials(NetworkSimplex *net)
 {
     int64_t level = net->potential[net->root];
     bool fits = true;
-    for (int v = 0; level != 0 && v <= net->node_count; v++) {
+    for (int v = 0; v <= net->node_count; v++) {
         fits &= !__builtin_sub_overflow(net->potential[v], level, &net->potential[v]) &&
                 !out_of_range(net->potential[v]);
     }
@@ -265,5 +266,5 @@ bool network_shift_potentials(NetworkSimplex *net, int top, int64_t change)
         net->potential[v] += others ? -change : change;
         fits &= !out_of_range(net->potential[v]);
     }
-    return fits || (net->potential[net->root] != 0 && network_level_potentials(net));
+    return fits || (net->potential[net->root] != 0 && level_potentials(net));
 }
