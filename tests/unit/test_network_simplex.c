@@ -218,9 +218,8 @@ static void any_circulation_is_a_start(void **state)
         assert_int_equal(network_start(net, c.flow), STATUS_OK); /* and again, after a solve */
         assert_as_judged(seed, &c, net);
         NetworkSimplex *at;
-        assert_int_equal(
-            network_open_at(c.nodes, c.arcs, c.from, c.to, c.lower, c.upper, c.flow, arena, &at),
-            STATUS_OK);
+        NetworkArcs arcs = {c.nodes, c.arcs, c.from, c.to, c.lower, c.upper};
+        assert_int_equal(network_open_at(&arcs, c.flow, arena, &at), STATUS_OK);
         assert_sound_tree(at);
         network_case_objective(&c, 0, at);
         assert_as_judged(seed, &c, at);
