@@ -73,7 +73,7 @@ static void a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_unde
     void **state)
 {
     static const char ASKED[] =
-        "- Could offer O-2 do without its only_regions? More of the round's "
+        "- Could offer O-2 do without its only_regions (earmark for regions)? More of the round's "
         "needs would then be met.";
     Program p;
     (void)state;
@@ -94,6 +94,56 @@ static void a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_unde
     assert_int_equal(strncmp(line + strlen(ASKED), " Worth: EUR 24,000.00.\n", 23), 0);
     free(own);
     free(totals);
+    program_close(&p);
+}
+
+/** N-1 lacks 30,000. O-EE is paid out of O-SE, of which nothing is left: it is Sweden that is asked for more,
+ *  not Estonia, whose ceiling of 80,000 is far away. Where the ceiling is reached, too, both are. */
+static void who_has_to_give_more_is_asked_for_more(void **state)
+{
+    static const char ASK[] = "- Could there be more of offer ";
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity,unit\nN-1,HW,120000,EUR\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit,parent\nO-SE,SE,90000,EUR,\n"
+                  "O-EE,EE,80000,EUR,O-SE\n");
+    program_table(&p, "rules.csv", "id,kind,offer\nR-1,forbid,O-SE\n");
+    program_script(&p, "sed -i s/90000/70000/ r/offers.csv; "
+                       "$ALLOT solve r --tables t -q; $ALLOT pack r t one -q && "
+                       "sed -i s/80000/70000/ r/offers.csv && "
+                       "$ALLOT solve r --tables t -q; $ALLOT pack r t both -q");
+    assert_exit(&p, 0);
+    static const char *const files[] = {"one/donor-SE.txt", "one/donor-EE.txt", "both/donor-SE.txt",
+                                        "both/donor-EE.txt"};
+    static const bool asked[] = {true, false, true, true};
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        char *letter = program_read(&p, files[i]);
+        if ((strstr(letter, ASK) != NULL) != asked[i])
+            fail_msg("%s:\n%s", files[i], letter);
+        free(letter);
+    }
+    program_close(&p);
+}
+
+/** Of O-1 50,000 are left when DE's budget is used up: more of it would be of no use to N-1, more of the
+ *  budget would. */
+static void a_budget_that_is_used_up_is_what_is_asked_about(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity,unit\nN-1,HW,80000,EUR\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,unit\nO-1,DE,100000,EUR\n");
+    program_table(&p, "donors.csv", "id,budget,currency\nDE,50000,EUR\n");
+    program_script(&p, "rm -f r/rules.csv; $ALLOT solve r --tables t -q; $ALLOT pack r t p -q");
+    assert_exit(&p, 0);
+    char *letter = program_read(&p, "p/donor-DE.txt");
+    assert_null(strstr(letter, "Could there be more of offer"));
+    assert_non_null(strstr(letter, "- Could the budget of DE over its money offers be higher? More "
+                                   "of the round's needs would then be met.\n"));
+    free(letter);
     program_close(&p);
 }
 
@@ -329,6 +379,8 @@ int main(void)
         cmocka_unit_test(letters_say_what_the_workbooks_say),
         cmocka_unit_test(
             a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_under_totals),
+        cmocka_unit_test(who_has_to_give_more_is_asked_for_more),
+        cmocka_unit_test(a_budget_that_is_used_up_is_what_is_asked_about),
         cmocka_unit_test(every_sheet_of_a_party_is_one_table),
         cmocka_unit_test(no_text_names_a_sheet_that_its_workbook_lacks),
         cmocka_unit_test(equal_input_gives_equal_packs),
