@@ -182,7 +182,7 @@ void pack_about(PackBook *book, const char *const *notes, size_t note_count)
     Grid grid;
     grid_begin(&grid, page, &spec);
     put_pair(&grid, _("round"), settings->round);
-    put_pair(&grid, _("plan"), book->party->plan_hash);
+    put_pair(&grid, _("plan"), book->party->plan_mark);
     put_pair(&grid, reader_key(reader->kind), reader->id);
     put_pair(&grid, _("name"), pack_reader_name(book));
     put_pair(&grid, _("title"), settings->title);

@@ -64,7 +64,7 @@ static void put_scope(Paper *paper)
              report_printf(report, "%zu, of %zu donors; planned on: %s or firmer",
                            round->offer_count, totals->donor_count,
                            _(basis_text(round->settings.plan_on))));
-    put_pair(&grid, _("Plan"), paper->party->plan_hash);
+    put_pair(&grid, _("Plan"), paper->party->plan_mark);
     put_pair(&grid, _("Parties are told"), release_words(round->settings.release));
     grid_end(&grid, 0);
 }

@@ -21,7 +21,7 @@ static void tell_round(Explanation *e, const PackParty *party)
         prose_say(p, "Round %s. ", settings->round);
     if (*start != '\0' && *end != '\0')
         prose_say(p, "From %s to %s. ", start, end);
-    prose_say(p, "This is about the plan %.12s. ", party->plan_hash);
+    prose_say(p, "This is about the plan %.12s. ", party->plan_mark);
     prose_end_paragraph(p);
 }
 
