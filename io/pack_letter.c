@@ -12,9 +12,11 @@ static void tell_round(Explanation *e, const PackParty *party)
 {
     const Settings *settings = &e->round->settings;
     Prose *p = &e->prose;
-    char start[16], end[16];
-    date_format(settings->start, start);
-    date_format(settings->end, end);
+    const char *start = date_words(settings->start, p->arena);
+    const char *end = date_words(settings->end, p->arena);
+    p->failed |= start == NULL || end == NULL;
+    if (p->failed)
+        return;
     if (*settings->title != '\0')
         prose_say(p, "%s. ", settings->title);
     if (*settings->round != '\0')

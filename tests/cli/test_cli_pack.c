@@ -67,6 +67,22 @@ static void letters_say_what_the_workbooks_say(void **state)
     program_close(&p);
 }
 
+/** Days stand in a letter as on the sheets: in words, in the reader's language. */
+static void letters_write_days_in_words(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p,
+                   "set -e; cp -r $TOP/samples/one-round/round s; $ALLOT solve s --tables t -q; "
+                   "$ALLOT pack s t en -q --lang en; $ALLOT pack s t pl -q --lang pl; "
+                   "cat en/donor-DE.txt pl/donor-DE.txt");
+    assert_exit(&p, 0);
+    assert_prints(&p, " From 1 July 2026 to 30 September 2026. ");
+    assert_prints(&p, " Od 1 lipca 2026 do 30 września 2026. ");
+    program_close(&p);
+}
+
 /** O-2 serves the south alone, where 50,000 of its 80,000 are of use; the north lacks 8,000 and 16,000.
  */
 static void a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_under_totals(
@@ -402,6 +418,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_donor_chooses_its_answers_from_a_list_and_can_change_nothing_else),
         cmocka_unit_test(letters_say_what_the_workbooks_say),
+        cmocka_unit_test(letters_write_days_in_words),
         cmocka_unit_test(
             a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_under_totals),
         cmocka_unit_test(who_has_to_give_more_is_asked_for_more),
