@@ -33,8 +33,21 @@ typedef struct HoldLinks {
     int *first; /* [node_count + 1] into arcs */
     int *live;  /* [node_count] end of those with a flow */
     int *arcs;  /* [arc_count] */
-    int *at;    /* [arc_count] where the arc stands */
+    int *
+        ends; /* [arc_count] the node at the other end of each: what a search looks at of most arcs */
+    int *at; /* [arc_count] where the arc stands */
 } HoldLinks;
+
+/** A way along an arc, or back: what hold_set_plan() or hold_keep_least() made of it. */
+typedef enum HoldTurn { HOLD_STAYS, HOLD_OPENS, HOLD_CLOSES } HoldTurn;
+
+typedef struct HoldChange {
+    int arc;
+    HoldTurn along, back;
+} HoldChange;
+
+/* Changes that are remembered: the last ones. */
+enum { HOLD_CHANGES = 256 };
 
 /** What the tiers above keep in a graph: the strict one holds more than is asked where sums cross, the
  *  loose one less; the free one nothing, for good: without sums paths are short. */
@@ -57,6 +70,8 @@ typedef struct HoldGraph {
     int *back, *ahead; /* [node_count] the next arcs to try, back along and along */
     int *touched;      /* [arc_count] scratch: arcs that hold_fill() has given another flow */
     int touched_count;
+    HoldChange *changes; /* [HOLD_CHANGES] number i stands at i % HOLD_CHANGES */
+    unsigned change_count;
 } HoldGraph;
 
 /** What the graphs of all tiers of a plan share. */

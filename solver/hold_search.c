@@ -43,11 +43,10 @@ static bool follow(Search *s, const HoldLinks *links, int from, int to, bool alo
 {
     HoldGraph *graph = s->graph;
     for (int i = from; i < to; i++) {
-        int number = links->arcs[i];
-        int other = along != s->back ? graph->arcs[number].to : graph->arcs[number].from;
-        if (graph->met[other] == graph->searches || room_of(graph, number, along) <= 0)
+        int other = links->ends[i];
+        if (graph->met[other] == graph->searches || room_of(graph, links->arcs[i], along) <= 0)
             continue;
-        meet(s, other, number);
+        meet(s, other, links->arcs[i]);
         if (other == s->end)
             return true;
     }
@@ -100,9 +99,12 @@ static void set_live(HoldLinks *links, int node, int number, bool live)
 {
     int edge = live ? links->live[node]++ : --links->live[node];
     int other = links->arcs[edge], at = links->at[number];
+    int end = links->ends[edge];
     links->arcs[edge] = number;
+    links->ends[edge] = links->ends[at];
     links->at[number] = edge;
     links->arcs[at] = other;
+    links->ends[at] = end;
     links->at[other] = at;
 }
 
@@ -134,12 +136,13 @@ static void measure(HoldGraph *graph, int count)
     }
 }
 
-/** Does the arc lead from @p node nearer to the end? */
-static bool leads_nearer(const HoldGraph *graph, int number, int node, bool along)
+/** Does the link lead from @p node nearer to the end? */
+static bool leads_nearer(const HoldGraph *graph, const HoldLinks *links, int at, int node,
+                         bool along)
 {
-    int other = beyond(graph, number, node);
+    int other = links->ends[at];
     return graph->met[other] == graph->searches && graph->depth[other] == graph->depth[node] - 1 &&
-           room_of(graph, number, along) > 0;
+           room_of(graph, links->arcs[at], along) > 0;
 }
 
 /** The next arc that does, or -1. Filling moves arcs about: one that is passed over is found by the next
@@ -147,10 +150,10 @@ static bool leads_nearer(const HoldGraph *graph, int number, int node, bool alon
 static int next_arc(HoldGraph *graph, int node)
 {
     for (int *at = &graph->back[node]; *at < graph->in.live[node]; (*at)++)
-        if (leads_nearer(graph, graph->in.arcs[*at], node, false))
+        if (leads_nearer(graph, &graph->in, *at, node, false))
             return graph->in.arcs[*at];
     for (int *at = &graph->ahead[node]; *at < graph->out.first[node + 1]; (*at)++)
-        if (leads_nearer(graph, graph->out.arcs[*at], node, true))
+        if (leads_nearer(graph, &graph->out, *at, node, true))
             return graph->out.arcs[*at];
     return -1;
 }
@@ -245,16 +248,37 @@ int64_t hold_cut(HoldGraph *graph, int from, int to, bool *begins, bool *ends)
     return pushed;
 }
 
+static HoldTurn turn_of(int64_t before, int64_t now)
+{
+    if ((before > 0) == (now > 0))
+        return HOLD_STAYS;
+    return now > 0 ? HOLD_OPENS : HOLD_CLOSES;
+}
+
+/** Remembers what became of an arc that had so much room. */
+static void note_change(HoldGraph *graph, int number, int64_t along, int64_t back)
+{
+    HoldChange change = {.arc = number,
+                         .along = turn_of(along, room_of(graph, number, true)),
+                         .back = turn_of(back, room_of(graph, number, false))};
+    if (change.along != HOLD_STAYS || change.back != HOLD_STAYS)
+        graph->changes[graph->change_count++ % HOLD_CHANGES] = change;
+}
+
 void hold_set_plan(HoldGraph *graph, int number, int64_t flow, int64_t upper)
 {
     HoldArc *arc = &graph->arcs[number];
+    int64_t along = room_of(graph, number, true), back = room_of(graph, number, false);
     set_flow(graph, number, flow);
     arc->planned = arc->least = flow;
     arc->upper = upper;
+    note_change(graph, number, along, back);
 }
 
 void hold_keep_least(HoldGraph *graph, int number, int64_t least)
 {
+    int64_t along = room_of(graph, number, true), back = room_of(graph, number, false);
     graph->arcs[number].hold = HOLD_EQUALS;
     graph->arcs[number].least = least;
+    note_change(graph, number, along, back);
 }
