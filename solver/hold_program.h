@@ -3,7 +3,8 @@
  * What hold_graph.h asks of a plan's flow, where sums cross that no network holds: the class network as a
  * linear program of what each arc carries more and less than in the plan, with a row for every sum that is
  * kept. Some thousand columns stand for all pairs of the round, and the plan itself, nothing moved, is a
- * basis to begin from. Everything here runs inside glpk_guard_run().
+ * basis to begin from. Of what offers could serve and do not, only what a question has use for is in it: the
+ * rest is priced, and comes in where that would gain (column generation). Everything here runs inside glpk_guard_run().
  */
 #ifndef ALLOT_SOLVER_HOLD_PROGRAM_H
 #define ALLOT_SOLVER_HOLD_PROGRAM_H
