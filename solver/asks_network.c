@@ -268,7 +268,7 @@ static bool refuse_options(AskJob *job, Place place)
     return impossible;
 }
 
-/** What keeps the need from having more: how much it can have all the same, and both sides of the cut. Where
+/** What keeps the need from having all that it lacks: how much it can have, and both sides of the cut. Where
  *  that is nothing, as in a plan that is the best, the sides are those of all needs of its head, its
  *  signature; and its own arc, which is held, is in no path. */
 static Status find_cut(AskNetwork *network, Place place, int arc, int64_t *more,
@@ -283,7 +283,8 @@ static Status find_cut(AskNetwork *network, Place place, int arc, int64_t *more,
         return STATUS_OK;
     }
     network->graph.closed = arc;
-    *more = hold_cut(&network->graph, place.head, place.signature, network->begins, network->ends);
+    *more = hold_cut(&network->graph, place.head, place.signature, place.lacks, network->begins,
+                     network->ends);
     network->graph.closed = -1;
     *begins = network->begins;
     *ends = network->ends;

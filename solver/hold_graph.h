@@ -66,6 +66,7 @@ typedef struct HoldGraph {
     int *towards;      /* [node_count] scratch: the arc by which a search met the node, */
     unsigned *met;     /* [node_count] when this is the number of the search */
     unsigned searches; /* so far */
+    int met_count;     /* nodes in the queue of the last search */
     int *depth;        /* [node_count] scratch of hold_fill(): arcs from where it ends, */
     int *back, *ahead; /* [node_count] the next arcs to try, back along and along */
     int *touched;      /* [arc_count] scratch: arcs that hold_fill() has given another flow */
@@ -112,6 +113,9 @@ void hold_reach(HoldGraph *graph, int node, bool *reached);
 /** Marks from where @p node can be reached. */
 void hold_reach_back(HoldGraph *graph, int node, bool *reached);
 
+/** Behind hold_fill() that found less than the most: marks from where its end can be reached. */
+void hold_last_back(const HoldGraph *graph, bool *reached);
+
 /** Is there a path? */
 bool hold_leads(HoldGraph *graph, int from, int to);
 
@@ -123,10 +127,10 @@ void hold_restore(HoldGraph *graph);
 /** Both. */
 int64_t hold_push(HoldGraph *graph, int from, int to, int64_t most);
 
-/** The same without an end, and what stops it: the nodes that can still be reached from @p from, and those
- *  from which @p to can, [node_count] each. Arcs that leave the first, or enter the second, carry all
- *  that they can (Ford and Fulkerson 1956). */
-int64_t hold_cut(HoldGraph *graph, int from, int to, bool *begins, bool *ends);
+/** The same, and where it is less than @p most what stops it: the nodes that can still be reached from @p from,
+ *  and those from which @p to can, [node_count] each. Arcs that leave the first, or enter the second, carry
+ *  all that they can (Ford and Fulkerson 1956). */
+int64_t hold_cut(HoldGraph *graph, int from, int to, int64_t most, bool *begins, bool *ends);
 
 /** From now on the plan has this much on an arc, and may have so much at most. */
 void hold_set_plan(HoldGraph *graph, int number, int64_t flow, int64_t upper);

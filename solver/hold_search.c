@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static bool is_held(const HoldGraph *graph, const HoldArc *arc)
+static inline bool is_held(const HoldGraph *graph, const HoldArc *arc)
 {
     switch (arc->hold) {
     case HOLD_NOTHING: break;
@@ -14,7 +14,7 @@ static bool is_held(const HoldGraph *graph, const HoldArc *arc)
 }
 
 /** How much more an arc can carry along its direction, or back. */
-static int64_t room_of(const HoldGraph *graph, int number, bool along)
+static inline int64_t room_of(const HoldGraph *graph, int number, bool along)
 {
     const HoldArc *arc = &graph->arcs[number];
     if (number == graph->closed)
@@ -68,6 +68,7 @@ static int search(HoldGraph *graph, int start, int end, bool back)
             follow(&s, ahead, ahead->first[v], ahead->first[v + 1], true))
             break;
     }
+    graph->met_count = s.count;
     return s.count;
 }
 
@@ -86,6 +87,11 @@ void hold_reach(HoldGraph *graph, int node, bool *reached)
 void hold_reach_back(HoldGraph *graph, int node, bool *reached)
 {
     mark(graph, search(graph, node, -1, true), reached);
+}
+
+void hold_last_back(const HoldGraph *graph, bool *reached)
+{
+    mark(graph, graph->met_count, reached);
 }
 
 bool hold_leads(HoldGraph *graph, int from, int to)
@@ -239,11 +245,13 @@ int64_t hold_push(HoldGraph *graph, int from, int to, int64_t most)
     return pushed;
 }
 
-int64_t hold_cut(HoldGraph *graph, int from, int to, bool *begins, bool *ends)
+int64_t hold_cut(HoldGraph *graph, int from, int to, int64_t most, bool *begins, bool *ends)
 {
-    int64_t pushed = hold_fill(graph, from, to, NETWORK_NO_LIMIT);
-    hold_reach(graph, from, begins);
-    hold_reach_back(graph, to, ends);
+    int64_t pushed = hold_fill(graph, from, to, most);
+    if (pushed < most) {
+        hold_last_back(graph, ends);
+        hold_reach(graph, from, begins);
+    }
     hold_restore(graph);
     return pushed;
 }
