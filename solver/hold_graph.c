@@ -3,6 +3,8 @@
  */
 #include "solver/hold_graph.h"
 
+#include "solver/hold_dense.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -334,7 +336,14 @@ Status hold_graph_end(HoldGraph *graph, Arena *arena)
 {
     TRY(link_arcs(graph, true, arena, &graph->out));
     TRY(link_arcs(graph, false, arena, &graph->in));
+    TRY(hold_dense_build(graph, arena));
     return make_scratch(graph, arena);
+}
+
+void hold_graph_free_arcs(HoldGraph *graph, int first, int end)
+{
+    graph->dense.first_arc = first;
+    graph->dense.end_arc = end;
 }
 
 Status hold_graph_build(const HoldPlan *plan, int tier, HoldRigour rigour, Arena *arena,
@@ -345,5 +354,6 @@ Status hold_graph_build(const HoldPlan *plan, int tier, HoldRigour rigour, Arena
     TRY(add_limit_nodes(&m));
     TRY(find_sums(&m));
     TRY(add_arcs(&m));
+    hold_graph_free_arcs(graph, plan->net->first_flow, plan->net->first_class);
     return hold_graph_end(graph, arena);
 }

@@ -38,6 +38,22 @@ typedef struct HoldLinks {
     int *at; /* [arc_count] where the arc stands */
 } HoldLinks;
 
+/** Nodes from low to high, and the words of bits by node that hold them. */
+typedef struct HoldSpan {
+    int low, high, word, words;
+} HoldSpan;
+
+/** Arcs that carry any amount, as bits (hold_dense.h). */
+typedef struct HoldDense {
+    int first_arc, end_arc; /* these */
+    bool there;             /* else they are as all others */
+    HoldSpan tails, heads;
+    uint64_t *heads_of; /* [tails][heads.words] */
+    uint64_t *tails_of; /* [heads][tails.words] */
+    uint64_t *unmet;    /* scratch of a search: bits by node */
+    HoldLinks out, in;  /* of the other arcs: first, arcs, ends */
+} HoldDense;
+
 /** A way along an arc, or back: what hold_set_plan() or hold_keep_least() made of it. */
 typedef enum HoldTurn { HOLD_STAYS, HOLD_OPENS, HOLD_CLOSES } HoldTurn;
 
@@ -58,12 +74,14 @@ typedef struct HoldGraph {
     int node_count, arc_count;
     HoldArc *arcs;
     HoldLinks out, in;
+    HoldDense dense;
     bool above_free, equals_free; /* lifted: nobody keeps anything */
     int closed;                   /* an arc that may not be used, or -1 */
     int *limit_arc;               /* [beneficiary_count] the arc of its limit, -1: it cannot bind */
     int sink;                     /* where all flow ends: 0, or of plan->apart a node of its own */
     int *queue;                   /* [node_count] scratch */
-    int *towards;      /* [node_count] scratch: the arc by which a search met the node, */
+    int *
+        towards; /* [node_count] scratch: the node from which a search met it; of hold_fill() an arc */
     unsigned *met;     /* [node_count] when this is the number of the search */
     unsigned searches; /* so far */
     int met_count;     /* nodes in the queue of the last search */
@@ -106,6 +124,10 @@ Status hold_graph_build(const HoldPlan *plan, int tier, HoldRigour rigour, Arena
 Status hold_graph_begin(int node_count, size_t arcs_most, Arena *arena, HoldGraph *graph);
 int hold_add_arc(HoldGraph *graph, int from, int to, int64_t flow, int64_t upper);
 Status hold_graph_end(HoldGraph *graph, Arena *arena);
+
+/** Before it ends: these arcs will carry any amount whenever something is looked for, and nobody keeps what
+ *  flows in them. */
+void hold_graph_free_arcs(HoldGraph *graph, int first, int end);
 
 /** Marks what can be reached from @p node. @param reached [node_count] */
 void hold_reach(HoldGraph *graph, int node, bool *reached);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "solver/hold_dense.h"
+
 static inline bool is_held(const HoldGraph *graph, const HoldArc *arc)
 {
     switch (arc->hold) {
@@ -26,46 +28,78 @@ static inline int64_t room_of(const HoldGraph *graph, int number, bool along)
 
 typedef struct Search {
     HoldGraph *graph;
-    int end;   /* -1: all there is */
-    bool back; /* against the direction of paths */
-    int count; /* in the queue */
+    int end;         /* -1: all there is */
+    bool back;       /* against the direction of paths */
+    int count;       /* in the queue */
+    uint64_t *unmet; /* bits by node, or NULL: arcs are all found by links */
 } Search;
 
-static void meet(Search *s, int node, int arc)
+static void meet(Search *s, int node, int from)
 {
     s->graph->met[node] = s->graph->searches;
-    s->graph->towards[node] = arc;
+    s->graph->towards[node] = from;
     s->graph->queue[s->count++] = node;
+    if (s->unmet != NULL)
+        s->unmet[node / 64] &= ~(UINT64_C(1) << (node % 64));
 }
 
 /** Goes along these links, or (not @p along) back. True when the end is met. */
-static bool follow(Search *s, const HoldLinks *links, int from, int to, bool along)
+static bool follow(Search *s, const HoldLinks *links, int node, int to, bool along)
 {
     HoldGraph *graph = s->graph;
-    for (int i = from; i < to; i++) {
+    for (int i = links->first[node]; i < to; i++) {
         int other = links->ends[i];
         if (graph->met[other] == graph->searches || room_of(graph, links->arcs[i], along) <= 0)
             continue;
-        meet(s, other, links->arcs[i]);
+        meet(s, other, node);
         if (other == s->end)
             return true;
     }
     return false;
 }
 
+/** Goes along the node's arcs that are bits. True when the end is met. */
+static bool follow_bits(Search *s, int node)
+{
+    const uint64_t *row = NULL;
+    int word = 0;
+    size_t words = hold_dense_row(&s->graph->dense, node, s->back, &row, &word);
+    for (size_t w = 0; w < words; w++)
+        for (uint64_t left = row[w] & s->unmet[(size_t)word + w]; left != 0; left &= left - 1) {
+            int other = (int)((size_t)word + w) * 64 + __builtin_ctzll(left);
+            meet(s, other, node);
+            if (other == s->end)
+                return true;
+        }
+    return false;
+}
+
+/** Are arcs of bits as open as they all are? One may be closed for now. */
+static bool has_bits(const HoldGraph *graph)
+{
+    const HoldDense *dense = &graph->dense;
+    return dense->there && (graph->closed < dense->first_arc || graph->closed >= dense->end_arc);
+}
+
 /** Breadth first, forwards from @p start or back; until @p end is met (-1: all there is). Leaves in
- *  towards[] the arc by which each node was met. @return the number of nodes in the queue */
+ *  towards[] the node from which each was met. @return the number of nodes in the queue */
 static int search(HoldGraph *graph, int start, int end, bool back)
 {
     Search s = {.graph = graph, .end = end, .back = back};
     const HoldLinks *ahead = back ? &graph->in : &graph->out;
     const HoldLinks *behind = back ? &graph->out : &graph->in;
+    if (has_bits(graph)) {
+        s.unmet = graph->dense.unmet;
+        memset(s.unmet, 0xff, ((size_t)graph->node_count / 64 + 1) * sizeof *s.unmet);
+        ahead = back ? &graph->dense.in : &graph->dense.out;
+    }
     graph->searches++;
     meet(&s, start, -1);
     for (int at = 0; at < s.count; at++) {
         int v = graph->queue[at];
-        if (follow(&s, behind, behind->first[v], behind->live[v], false) ||
-            follow(&s, ahead, ahead->first[v], ahead->first[v + 1], true))
+        if (follow(&s, behind, v, behind->live[v], false) ||
+            follow(&s, ahead, v, ahead->first[v + 1], true) ||
+            (s.unmet != NULL && follow_bits(&s, v)))
             break;
     }
     graph->met_count = s.count;
@@ -136,7 +170,7 @@ static void measure(HoldGraph *graph, int count)
 {
     for (int i = 0; i < count; i++) {
         int v = graph->queue[i];
-        graph->depth[v] = i == 0 ? 0 : graph->depth[beyond(graph, graph->towards[v], v)] + 1;
+        graph->depth[v] = i == 0 ? 0 : graph->depth[graph->towards[v]] + 1;
         graph->back[v] = graph->in.first[v];
         graph->ahead[v] = graph->out.first[v];
     }
