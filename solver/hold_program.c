@@ -222,13 +222,16 @@ static Status make_room(Maker *m)
     p->tier_row = ARENA_NEW(m->arena, (size_t)p->plan->tier_count, int);
     p->group_row = ARENA_NEW(m->arena, (size_t)m->net->classes->group_count, int);
     p->limit_row = ARENA_NEW(m->arena, m->net->round->beneficiary_count, int);
+    p->class_columns = ARENA_NEW(m->arena, (size_t)m->net->classes->class_count, int);
+    p->class_costs = ARENA_NEW(m->arena, (size_t)m->net->classes->class_count, double);
     p->limit_room = ARENA_NEW(m->arena, m->net->round->beneficiary_count, double);
     size_t most = 2 * arcs + m->net->round->offer_count;
     m->columns = ARENA_NEW(m->arena, most, int);
     m->values = ARENA_NEW(m->arena, most, double);
     bool all = p->gift != NULL && p->capacity_row != NULL && p->along != NULL && p->back != NULL &&
                p->tier_row != NULL && p->group_row != NULL && p->limit_row != NULL &&
-               p->limit_room != NULL && m->columns != NULL && m->values != NULL;
+               p->class_columns != NULL && p->class_costs != NULL && p->limit_room != NULL &&
+               m->columns != NULL && m->values != NULL;
     return all ? lp_init(m->arena, &m->lp) : STATUS_NO_MEMORY;
 }
 
@@ -401,6 +404,30 @@ bool hold_program_most(HoldProgram *p, int64_t most, int64_t *more)
     return true;
 }
 
+bool hold_program_tier_is_best(HoldProgram *p)
+{
+    const ClassNetwork *net = p->plan->net;
+    int *columns = p->class_columns;
+    double *costs = p->class_costs;
+    size_t count = 0;
+    bound(p, p->along[net->first_class + p->class], room_of(p, net->first_class + p->class));
+    for (int k = 0; k < net->classes->class_count; k++) {
+        const NeedClass *class = &net->classes->classes[k];
+        if (class->tier != p->tier || class->weight.digits <= 0 ||
+            p->along[net->first_class + k] < 0)
+            continue;
+        columns[count] = p->along[net->first_class + k];
+        costs[count++] = -1.0;
+    }
+    backend_objective(p->backend, count, columns, costs);
+    if (solve(p) != BACKEND_OPTIMAL)
+        return false;
+    double more = 0;
+    for (size_t i = 0; i < count; i++)
+        more += backend_value(p->backend, columns[i]);
+    return more * p->unit < BROKEN_PART;
+}
+
 BackendOutcome hold_program_give(HoldProgram *p, int64_t lacks, size_t count, const int *offers,
                                  const double *costs, int *columns)
 {
@@ -466,12 +493,16 @@ bool hold_program_limit_matters(const HoldProgram *p, int beneficiary)
     return has_price(p, p->limit_row[beneficiary]);
 }
 
+bool hold_program_class_matters(const HoldProgram *p, int class)
+{
+    return gains(p, p->back[p->plan->net->first_class + class]);
+}
+
 bool hold_program_equals_matter(const HoldProgram *p, int class)
 {
     const NeedClasses *classes = p->plan->net->classes;
     for (int k = 0; k < classes->class_count; k++)
-        if (classes->classes[k].tier == p->tier && k != class &&
-            gains(p, p->back[p->plan->net->first_class + k]))
+        if (classes->classes[k].tier == p->tier && k != class && hold_program_class_matters(p, k))
             return true;
     return false;
 }
