@@ -125,8 +125,8 @@ Status hold_graph_begin(int node_count, size_t arcs_most, Arena *arena, HoldGrap
 int hold_add_arc(HoldGraph *graph, int from, int to, int64_t flow, int64_t upper);
 Status hold_graph_end(HoldGraph *graph, Arena *arena);
 
-/** Before it ends: these arcs will carry any amount whenever something is looked for, and nobody keeps what
- *  flows in them. */
+/** Before it ends: these arcs will carry any amount that is filled, whenever something is looked for, and nobody
+ *  keeps what flows in them. */
 void hold_graph_free_arcs(HoldGraph *graph, int first, int end);
 
 /** Marks what can be reached from @p node. @param reached [node_count] */

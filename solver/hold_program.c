@@ -493,16 +493,12 @@ bool hold_program_limit_matters(const HoldProgram *p, int beneficiary)
     return has_price(p, p->limit_row[beneficiary]);
 }
 
-bool hold_program_class_matters(const HoldProgram *p, int class)
-{
-    return gains(p, p->back[p->plan->net->first_class + class]);
-}
-
 bool hold_program_equals_matter(const HoldProgram *p, int class)
 {
     const NeedClasses *classes = p->plan->net->classes;
     for (int k = 0; k < classes->class_count; k++)
-        if (classes->classes[k].tier == p->tier && k != class && hold_program_class_matters(p, k))
+        if (classes->classes[k].tier == p->tier && k != class &&
+            gains(p, p->back[p->plan->net->first_class + k]))
             return true;
     return false;
 }

@@ -56,7 +56,7 @@ double hold_program_gift(const HoldProgram *program, int offer);
 double hold_program_change(const HoldProgram *program, int arc);
 
 /** Nothing lifted: can no classes of the tier that count have more, all of them asked about at once? False where
- *  they can, or the solver does not say. Its prices are then those of each of them. */
+ *  they can, or the solver does not say. Of arcs and limits its prices are then those of each of them. */
 bool hold_program_tier_is_best(HoldProgram *program);
 
 /** Of the last question, with nothing lifted and answered with nothing more: may it help to lift these? Where
@@ -65,9 +65,6 @@ bool hold_program_tier_is_best(HoldProgram *program);
 bool hold_program_arc_matters(const HoldProgram *program, int arc);
 bool hold_program_limit_matters(const HoldProgram *program, int beneficiary);
 bool hold_program_equals_matter(const HoldProgram *program, int class);
-
-/** Would its answer gain if this class had less? Then it matters to all others of the tier that equals do. */
-bool hold_program_class_matters(const HoldProgram *program, int class);
 
 /** Of the same: do its prices prove that this other class of the tier can have no more either? */
 bool hold_program_proves_none(const HoldProgram *program, int class);

@@ -83,29 +83,20 @@ static HeldAnswer program_says(Inquiry *q)
     return !ask_program(q, &more) ? HELD_OPEN : more > 0 ? HELD_YES : HELD_NO;
 }
 
-static bool make_room(Inquiry *q)
-{
-    TierScreen *tier = &q->tier;
-    if (tier->limit == NULL) {
-        tier->limit = ARENA_NEW(q->arena, q->round->beneficiary_count, bool);
-        tier->class = ARENA_NEW(q->arena, (size_t)q->net->classes->class_count, bool);
-    }
-    if (tier->limit == NULL || tier->class == NULL)
-        q->status = STATUS_NO_MEMORY;
-    return q->status == STATUS_OK;
-}
-
 /** With nothing lifted, once a tier: the plan is the best there is for all of its classes together, and what
  *  carries no price in that helps none of them alone. */
 static void screen_tier(Inquiry *q)
 {
-    const NeedClasses *classes = q->net->classes;
     TierScreen *tier = &q->tier;
     if (tier->tier == q->asked.tier)
         return;
     tier->tier = q->asked.tier;
     tier->said = false;
-    if (!make_room(q) || !open_program(q))
+    if (tier->limit == NULL)
+        tier->limit = ARENA_NEW(q->arena, q->round->beneficiary_count, bool);
+    if (tier->limit == NULL)
+        q->status = STATUS_NO_MEMORY;
+    if (!open_program(q))
         return;
     long before = backend_iterations(q->program.backend);
     q->screening = false;
@@ -115,12 +106,6 @@ static void screen_tier(Inquiry *q)
         q->supply[i].matters_to_tier = hold_program_arc_matters(&q->program, q->supply[i].arc);
     for (size_t b = 0; b < q->round->beneficiary_count && tier->said; b++)
         tier->limit[b] = hold_program_limit_matters(&q->program, (int)b);
-    tier->class_count = 0;
-    for (int k = 0; k < classes->class_count && tier->said; k++) {
-        tier->class[k] =
-            classes->classes[k].tier == tier->tier && hold_program_class_matters(&q->program, k);
-        tier->class_count += tier->class[k];
-    }
 }
 
 static bool may_help_tier(const Inquiry *q, Candidate candidate)
@@ -130,7 +115,6 @@ static bool may_help_tier(const Inquiry *q, Candidate candidate)
         return true;
     switch (candidate.reason) {
     case REASON_BENEFICIARY_LIMIT: return q->asked.limit < 0 || tier->limit[q->asked.limit];
-    case REASON_EQUALS: return tier->class_count > (tier->class[q->asked.class] ? 1 : 0);
     case REASON_EXHAUSTED: return q->supply[candidate.supply].matters_to_tier;
     default: return true;
     }

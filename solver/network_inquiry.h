@@ -45,11 +45,9 @@ typedef struct Asked {
 
 /** What the prices of all classes of a tier at once say of each. */
 typedef struct TierScreen {
-    int tier;        /* 0: none yet */
-    bool said;       /* else any thing may help any class */
-    bool *limit;     /* [beneficiary_count] may it help to lift the limit? */
-    bool *class;     /* [class_count] may it help others that this one has less? */
-    int class_count; /* of how many of the tier's */
+    int tier;    /* 0: none yet */
+    bool said;   /* else any thing may help any class */
+    bool *limit; /* [beneficiary_count] may it help to lift the limit? */
 } TierScreen;
 
 typedef struct Inquiry {
