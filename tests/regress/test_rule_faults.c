@@ -85,6 +85,39 @@ static void a_reserve_for_each_donor_asks_nothing_of_who_has_nothing(void **stat
     pipeline_free(run);
 }
 
+/** Nothing has a tag: a floor for each tag holds for no combination and asks for nothing. It was read as
+ *  a floor on nothing at all, and there was no plan. */
+static void a_floor_for_no_combination_asks_for_nothing(void **state)
+{
+    static const CaseFile FILES[] = {{"needs.csv", "id,category,quantity\nN1,HW,50\n"},
+                                     {"offers.csv", "id,donor,quantity\nO1,DE,80\n"},
+                                     {"rules.csv", "id,kind,each,value\nR1,floor,tag,60\n"},
+                                     {NULL, NULL}};
+    (void)state;
+    Pipeline *run = case_plan(FILES);
+    assert_line("all of it", run, "N1", "O1", 5000);
+    pipeline_free(run);
+}
+
+/** O2 is for civil use and N2 has no civil part: they are no pair, so that all offers of the rule's pairs
+ *  are in euros, of which a line takes 6 or nothing. The check counted O2, called the rule's units mixed,
+ *  and exit was 70. */
+static void what_has_no_civil_part_does_not_mix_units(void **state)
+{
+    static const CaseFile FILES[] = {
+        {"needs.csv", "id,category,quantity,unit,unit_cost,civil_share\nN1,HW,50,EUR,,\n"
+                      "N2,TRN,4,licence,2,0\n"},
+        {"offers.csv", "id,donor,quantity,unit,category,civil_only\nO1,DE,80,EUR,,\n"
+                       "O2,DE,4,licence,TRN,yes\n"},
+        {"rules.csv", "id,kind,quantity,unit\nR1,ticket,6,EUR\n"},
+        {NULL, NULL}};
+    (void)state;
+    Pipeline *run = case_plan(FILES);
+    assert_line("money", run, "N1", "O1", 5000);
+    assert_line("things for money", run, "N2", "O1", 4000000);
+    pipeline_free(run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -92,6 +125,8 @@ int main(void)
         cmocka_unit_test(units_that_differ_between_combinations_are_mixed),
         cmocka_unit_test(a_rule_for_no_combination_asks_for_no_unit),
         cmocka_unit_test(a_reserve_for_each_donor_asks_nothing_of_who_has_nothing),
+        cmocka_unit_test(a_floor_for_no_combination_asks_for_nothing),
+        cmocka_unit_test(what_has_no_civil_part_does_not_mix_units),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

@@ -224,9 +224,12 @@ static void a_floor_for_each_holds_where_nothing_was_given(void **state)
     rule->select[SELECT_CATEGORY] = case_names(c, "HW");
     assert_accepted(c);
     case_offer(c, "O4", "PL", "EUR", 100)->only_needs = case_names(c, "N3");
-    assert_accepted(c); /* PL cannot serve any of its pairs */
+    /* PL cannot serve any need of the kind: then the floor cannot be kept, as one without `each` */
+    assert_rejected(c, DIAG_PLAN_RULE, 0, "R1 [donor = PL]: 0 lines come to EUR 0.00");
     c->round.offers[3].only_needs = case_names(c, "N2");
     assert_rejected(c, DIAG_PLAN_RULE, 0, "R1 [donor = PL]: 0 lines come to EUR 0.00");
+    rule->select[SELECT_DONOR] = case_names(c, "SE;NO"); /* there is no part for PL */
+    assert_accepted(c);
     case_free(c);
 }
 
