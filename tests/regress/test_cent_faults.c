@@ -45,6 +45,17 @@ static const FaultCase FAULTS[] = {
      "id,donor,unit,quantity\nO0,D0,USD,4.75\nO1,D0,USD,1906370.31\n",
      "key,value\nstages,cost\ngap,0\n", "rates.csv", "currency,rate\nUAH,0.022837\nUSD,0.91\n",
      "\ntier 1,min,0,0,0,optimal\n"},
+    /* N4, which weighs nothing, has what is left to the last fraction of a cent; so rounding took cents of
+       what must be given in full, which was then closed for good: N2, N5 and N6 got nothing. All fits: N2 14
+       of O1, N1 4.37, N6 2 and N3 10.86 of O3, N3 5.94, N5 4.03 and N4 0.41 of O2, N5 13.26 of O1 */
+    {"what may be divided gives way by cents",
+     "id,category,quantity,weight,min_share,indivisible,requires,bundle,covered,step\n"
+     "N1,HW,4.37,,,yes,,,,\nN2,HW,14,2,,,,B,,2\nN3,HW,16.80,,1,,,,,\nN4,HW,31,0,,,N3,,,\n"
+     "N5,HW,18.74,,,,N1,B,1.45,\nN6,HW,2,,,,N2,,,2\n",
+     "id,donor,quantity,overhead,not_needs\nO1,D2,30.30,0.1,\nO2,D2,12.99,0.2,\n"
+     "O3,D1,17.23,,N2\n",
+     "key,value\nmeasure,quantity\nfairness,need\nstages,none\n", NULL, NULL,
+     "\ntier 1,min,0,0,0,optimal\n"},
 };
 
 static void what_was_wrong_once_is_right(void **state)
