@@ -49,13 +49,18 @@ static const FaultCase FAULTS[] = {
        what must be given in full, which was then closed for good: N2, N5 and N6 got nothing. All fits: N2 14
        of O1, N1 4.37, N6 2 and N3 10.86 of O3, N3 5.94, N5 4.03 and N4 0.41 of O2, N5 13.26 of O1 */
     {"what may be divided gives way by cents",
-     "id,category,quantity,weight,min_share,indivisible,requires,bundle,covered,step\n"
-     "N1,HW,4.37,,,yes,,,,\nN2,HW,14,2,,,,B,,2\nN3,HW,16.80,,1,,,,,\nN4,HW,31,0,,,N3,,,\n"
-     "N5,HW,18.74,,,,N1,B,1.45,\nN6,HW,2,,,,N2,,,2\n",
-     "id,donor,quantity,overhead,not_needs\nO1,D2,30.30,0.1,\nO2,D2,12.99,0.2,\n"
-     "O3,D1,17.23,,N2\n",
-     "key,value\nmeasure,quantity\nfairness,need\nstages,none\n", NULL, NULL,
-     "\ntier 1,min,0,0,0,optimal\n"},
+     "id,region,category,quantity,priority,weight,earliest,deadline,min_share,indivisible,step,max_"
+     "donors,"
+     "requires,bundle,covered,civil_share\n"
+     "N1,R1,HW,4.37,,,,,,yes,,,,,,\nN2,R2,HW,14,3,2,,2026-05-01,,,2,,,B,,\n"
+     "N3,R1,HW,16.80,3,,,,1,,,,,,,\nN4,,HW,31,,0,2026-05-20,,,,,1,N3,,,0.5\n"
+     "N5,,HW,18.74,3,,,,,,,,N1,B,1.45,\nN6,R2,HW,2,3,,,2026-06-10,,,2,,N2,,,\n",
+     "id,donor,quantity,not_needs,valid_to,lead_days,civil_only,overhead,cost\n"
+     "O1,D2,30.30,,,,yes,0.1,\nO2,D2,12.99,,2026-06-15,,,0.2,\nO3,D1,17.23,N2,,30,,,2\n",
+     "key,value\nstart,2026-04-01\nend,2026-06-30\nfairness,need\nstages,cost;splits\n"
+     "measure,quantity\n",
+     "rules.csv", "id,kind,priority,each,quantity,unit\nR1,ticket,3,category,5,EUR\n",
+     "\ntier 3,min,0,0,0,optimal\n"},
 };
 
 static void what_was_wrong_once_is_right(void **state)
