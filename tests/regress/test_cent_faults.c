@@ -61,6 +61,28 @@ static const FaultCase FAULTS[] = {
      "measure,quantity\n",
      "rules.csv", "id,kind,priority,each,quantity,unit\nR1,ticket,3,category,5,EUR\n",
      "\ntier 3,min,0,0,0,optimal\n"},
+    /* Fairness lived on the slack that the tier's level was held with, shares of ten millionths for needs
+       that can have none, and what held these cut the best plan off. Pledged is what O5 gives N18: O4 gives
+       it at most 6.40, and of O3 N20 and N27, which O4 bars, need all 5 */
+    {"the slack of a level is no share",
+     "id,beneficiary,region,category,quantity,unit,unit_cost,priority,weight,min_share,step,max_"
+     "donors,"
+     "requires,alternative,covered,civil_share,tags,ready\n"
+     "N02,,,HW,5,EUR,,,,,,,,,2,,,\nN06,,,HW,6,seat,,2,,,,,,,,,,\nN08,B1,,HW,8,EUR,,,,,,1,,,,,,\n"
+     "N11,B2,,HW,22,EUR,,2,,,,,,,,,,\nN13,B1,,HW,13.5,EUR,,,,,,,,,,,T2;T1,\n"
+     "N14,,,HW,3,EUR,,,,,,,,,,,,no\nN15,B1,,HW,35,EUR,,,,,,1,,,,,,\n"
+     "N17,B2,,HW,20,EUR,,2,2,,,,,,,,,\nN18,B1,,HW,8,EUR,,1,,,,,,ALT,,,,\n"
+     "N19,B1,R2,HW,6.5,EUR,,2,,,,,,,1,,,\nN20,B2,,HW,26,EUR,,1,,,,,,,25,,T1,\n"
+     "N21,B2,R2,HW,8,seat,2,,3,0.3,2,,,,,,,\nN23,B2,,HW,5,licence,2.5,1,,0.3,,,,,,,,\n"
+     "N24,B2,R2,HW,22,EUR,,2,,0.3,,,,,6,,,\nN25,B1,R2,HW,16,EUR,,2,,,2,,,,,,,\n"
+     "N26,B1,,HW,2,seat,,3,0.5,,,,,,,0.75,,\nN27,,,HW,4,EUR,,1,,,2,,,,,,T1,\n"
+     "OUT,,,SOC,0,EUR,7,1,2,,,,N15;N27,,,,,\n",
+     "id,donor,quantity,unit,category,status,only_regions,not_tags,max_share,max_needs,overhead\n"
+     "O01,D2,19.5,EUR,HW,paid,R2,,,,0.5\nO02,D1,8,seat,,paid,,,,,\nO03,D1,5,EUR,,paid,,,,,\n"
+     "O04,D4,32,EUR,HW,paid,,T1,0.8,,\nO05,D1,8,EUR,HW,pledged,,,0.34,3,0.2\n"
+     "O07,D2,11,licence,,paid,,,,,\n",
+     "key,value\nplan_on,pledged\nfairness,need\nstages,splits\n", "beneficiaries.csv",
+     "id,max_value,max_needs\nB1,55,3\nB2,7,\n", "\nfirmness pledged 1,min,1.6,"},
 };
 
 static void what_was_wrong_once_is_right(void **state)
