@@ -9,10 +9,11 @@
 #include "solver/whole.h"
 
 /* How far a frozen value may be exceeded: relative, and absolute in the objective's own unit or in a
- * share. It must be more than the noise of a search, whose points keep their rows to about 1e-9, and
- * it costs nothing in the end: with the whole columns found, every stage is decided once more. */
+ * share. It must be more than the noise of a search, whose points keep their rows to about 1e-9, and less
+ * than a later stage can make something of: a share of a tier's smallest need, say. With the whole columns
+ * found, every stage is decided once more. */
 static const double LEVEL_RELATIVE = 1e-9;
-static const double LEVEL_ABSOLUTE = 1e-6;
+static const double LEVEL_ABSOLUTE = 1e-8;
 static const double LEVEL_SHARE = 1e-8;
 
 /* A whole point attains the relaxation's value when it is this near. */
