@@ -67,6 +67,25 @@ Status ask_open_program(AskJob *job)
     return STATUS_OK;
 }
 
+/** What the extra columns give to each row as granted; NULL: nothing is, or no memory. */
+static double *granted_rows(const AskJob *job)
+{
+    const Formulation *form = job->form;
+    double *beside = ARENA_NEW(job->scratch, (size_t)form->lp.row_count, double);
+    for (size_t o = 0; o < form->round->offer_count && beside != NULL; o++)
+        for (size_t k = job->raises.first[o]; k < job->raises.first[o + 1]; k++) {
+            const Raise *raise = &job->raises.raises[k];
+            double each = ratio_to_double(raise->each);
+            if (raise->reserve)
+                each *= ratio_to_double(raise->left);
+            if (form->rule_row[raise->rule] >= 0)
+                beside[form->rule_row[raise->rule]] -=
+                    each * (double)job->granted[o] /
+                    (double)unit_scale(form->rules->rules[raise->rule].unit);
+        }
+    return beside;
+}
+
 /** The point of the lines at hand, told to the live program. */
 static void refresh(AskJob *job)
 {
@@ -79,7 +98,7 @@ static void refresh(AskJob *job)
     for (size_t n = 0; n < form->round->need_count; n++)
         if (form->unmet_column[n] >= 0)
             job->point[form->unmet_column[n]] = (double)ask_lacks(job, (int)n) / form->quantum[n];
-    held_move(&job->held, job->point);
+    held_move(&job->held, job->point, granted_rows(job));
     job->stale = false;
     job->need = -1;
 }
