@@ -46,15 +46,12 @@ static bool is_together(const RuleRow *row, const Need *a, const Need *b)
 static bool count_line(const Round *round, const RuleRow *row, const Need *need, int64_t quantity,
                        const Pair *pair, int64_t *out)
 {
-    *out = quantity;
-    if (row->has_quantity && need->unit.name == row->unit.name)
-        return true;
-    if (row->has_quantity) { /* in units of the offers, or not at all */
-        bool counted = pair != NULL && round->offers[pair->offer].unit.name == row->unit.name;
-        return ratio_apply(counted ? quantity : 0, counted ? pair->use : ratio_of(1, 1), ROUND_UP,
-                           out);
-    }
-    return ratio_apply(need->has_value ? quantity : 0, need->value, ROUND_HALF_EVEN, out);
+    bool own = row->has_quantity && need->unit.name == row->unit.name;
+    *out = own ? quantity : 0;
+    if (row->has_quantity) /* or in units of the offers, or not at all */
+        return own || pair == NULL || round->offers[pair->offer].unit.name != row->unit.name ||
+               ratio_apply(quantity, pair->use, ROUND_UP, out);
+    return !need->has_value || ratio_apply(quantity, need->value, ROUND_HALF_EVEN, out);
 }
 
 /** What the lines at hand count under the rule, and of all lines together. */
