@@ -26,9 +26,8 @@ static bool list_rule(const Round *round, size_t r, Demand *out)
     if ((row->kind != RULE_FLOOR && row->kind != RULE_RESERVE) || row->has_share)
         return false;
     if (!row->has_quantity)
-        unit = (Unit){.name = row->currency,
-                      .is_money = true,
-                      .places = currency_places(row->currency)};
+        unit = (Unit){
+            .name = row->currency, .is_money = true, .places = currency_places(row->currency)};
     *out = (Demand){.index = r, .unit = unit, .step = unit.is_money ? 1 : unit_scale(unit)};
     return unit.places >= 0;
 }

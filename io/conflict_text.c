@@ -197,7 +197,7 @@ Status conflict_report_concession(DiagPlace place, Unit unit, int64_t amount, Ar
 {
     const char *text = conflict_unit_amount(unit, amount, arena);
     TRY_NEW(text);
-    diag_add(diag, DIAG_CONCESSION, place, "%s: lower this by %s%s", _("enough, if not the cheapest"),
-             text, "");
+    diag_add(diag, DIAG_CONCESSION, place, "%s: lower this by %s%s",
+             _("enough, if not the cheapest"), text, "");
     return STATUS_OK;
 }

@@ -46,5 +46,6 @@ bool rule_row_selects_offer(const Round *round, const RuleRow *row, int offer)
 
 bool rule_row_matches(const Round *round, const RuleRow *row, int need, int offer)
 {
-    return rule_row_selects_need(row, &round->needs[need]) && rule_row_selects_offer(round, row, offer);
+    return rule_row_selects_need(row, &round->needs[need]) &&
+           rule_row_selects_offer(round, row, offer);
 }

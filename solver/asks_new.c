@@ -66,8 +66,8 @@ static bool add_up(NewLine *line, int64_t *total)
         int64_t amount;
         if (job->book.quantity[p] == 0)
             continue;
-        if (!count_line(job->form->round, line->row, &needs[pair->need], job->book.quantity[p], pair,
-                        &amount) ||
+        if (!count_line(job->form->round, line->row, &needs[pair->need], job->book.quantity[p],
+                        pair, &amount) ||
             __builtin_add_overflow(*total, amount, total))
             return false;
         if (rule_row_matches(job->form->round, line->row, pair->need, pair->offer) &&
@@ -101,13 +101,11 @@ static bool is_new_item(const NewLine *line, size_t at)
     const char *of = line->row->of;
     for (size_t p = 0; p < at; p++) {
         const Need *a = &round->needs[pairs[p].need], *b = &round->needs[own->need];
-        bool same = strcmp(of, "needs") == 0 ? a == b
-                    : strcmp(of, "beneficiaries") == 0
-                        ? strcmp(a->beneficiary, b->beneficiary) == 0
-                    : strcmp(of, "offers") == 0
-                        ? pairs[p].offer == own->offer
-                        : strcmp(round->offers[pairs[p].offer].donor,
-                                 round->offers[own->offer].donor) == 0;
+        bool same = strcmp(of, "needs") == 0           ? a == b
+                    : strcmp(of, "beneficiaries") == 0 ? strcmp(a->beneficiary, b->beneficiary) == 0
+                    : strcmp(of, "offers") == 0        ? pairs[p].offer == own->offer
+                                                       : strcmp(round->offers[pairs[p].offer].donor,
+                                                                round->offers[own->offer].donor) == 0;
         if (same && job->book.quantity[p] > 0 &&
             rule_row_matches(round, line->row, pairs[p].need, pairs[p].offer) &&
             is_together(line->row, &round->needs[line->need], a))

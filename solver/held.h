@@ -26,7 +26,8 @@ typedef struct Held {
     double *level;                   /* [stages] its value in the plan */
     bool *lifted;                    /* [lifts->count] */
     double *hold_lower, *hold_upper; /* [columns] what holding asks of them */
-    double *least, *most; /* [targets] where the plan is beyond what the round asks of them: lines are
+    double *least,
+        *most;          /* [targets] where the plan is beyond what the round asks of them: lines are
                              rounded, so that sums may be a few smallest parts off; INFINITY and
                              -INFINITY where it is not */
     bool *near;         /* scratch [needs] that use what could serve the need asked about */

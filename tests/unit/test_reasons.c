@@ -180,7 +180,8 @@ static const ReasonCase CASES[] = {
      "EXHAUSTED",
      "offers.csv:3",
      "15.00",
-     "Not enough is offered: nothing is left of EUR 60.00 of FR (offers O2, quantity). With more of "
+     "Not enough is offered: nothing is left of EUR 60.00 of FR (offers O2, quantity). With more "
+     "of "
      "it, it would have all of the EUR 15.00 that it lacks."},
     {"the budget holds 20 and a rule allows 20: one alone changes nothing, both free 10",
      {NEEDS("", "N1,HW,30,EUR\n"),
