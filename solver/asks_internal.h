@@ -68,6 +68,7 @@ typedef struct AskJob {
     int64_t *best;     /* [pairs] the lines of the best answer so far */
     double *point, *x; /* [columns] scratch */
     double *added;     /* [offer_count] scratch */
+    double *beside;    /* [rows] scratch: what is granted, in the rows of the live program */
     bool *mark;        /* [need_count] scratch */
     double work;       /* what is left: iterations times columns */
     double class_work; /* the same of the class network's program */

@@ -61,29 +61,31 @@ Status ask_open_program(AskJob *job)
 {
     TRY(held_open(&job->lifts, job->plan, job->settings, job->arena, &job->held));
     job->held.below = true;
+    job->beside = ARENA_NEW(job->arena, (size_t)job->form->lp.row_count, double);
+    TRY_NEW(job->beside);
     for (size_t o = 0; o < job->form->round->offer_count; o++)
         TRY(add_column(job, (int)o));
     arena_reset(job->scratch);
     return STATUS_OK;
 }
 
-/** What the extra columns give to each row as granted; NULL: nothing is, or no memory. */
-static double *granted_rows(const AskJob *job)
+/** What the extra columns give to each row as granted. */
+static const double *granted_rows(AskJob *job)
 {
     const Formulation *form = job->form;
-    double *beside = ARENA_NEW(job->scratch, (size_t)form->lp.row_count, double);
-    for (size_t o = 0; o < form->round->offer_count && beside != NULL; o++)
+    memset(job->beside, 0, (size_t)form->lp.row_count * sizeof *job->beside);
+    for (size_t o = 0; o < form->round->offer_count; o++)
         for (size_t k = job->raises.first[o]; k < job->raises.first[o + 1]; k++) {
             const Raise *raise = &job->raises.raises[k];
             double each = ratio_to_double(raise->each);
             if (raise->reserve)
                 each *= ratio_to_double(raise->left);
             if (form->rule_row[raise->rule] >= 0)
-                beside[form->rule_row[raise->rule]] -=
+                job->beside[form->rule_row[raise->rule]] -=
                     each * (double)job->granted[o] /
                     (double)unit_scale(form->rules->rules[raise->rule].unit);
         }
-    return beside;
+    return job->beside;
 }
 
 /** The point of the lines at hand, told to the live program. */
