@@ -9,6 +9,9 @@
 /* A rise is a part when less than this of one is missing. */
 static const double BROKEN_PART = 1e-3;
 
+/* What a class cannot have all of, whatever is given, falls short by more than this, relative and in units. */
+static const double NEVER = 1e-7;
+
 /* ---- building ----------------------------------------------------------------------------------- */
 
 typedef struct Maker {
@@ -219,13 +222,16 @@ static Status make_room(Maker *m)
     p->tier_row = ARENA_NEW(m->arena, (size_t)p->plan->tier_count, int);
     p->group_row = ARENA_NEW(m->arena, (size_t)m->net->classes->group_count, int);
     p->limit_row = ARENA_NEW(m->arena, m->net->round->beneficiary_count, int);
+    p->class_columns = ARENA_NEW(m->arena, (size_t)m->net->classes->class_count, int);
+    p->class_costs = ARENA_NEW(m->arena, (size_t)m->net->classes->class_count, double);
     p->limit_room = ARENA_NEW(m->arena, m->net->round->beneficiary_count, double);
     size_t most = 2 * arcs + m->net->round->offer_count;
     m->columns = ARENA_NEW(m->arena, most, int);
     m->values = ARENA_NEW(m->arena, most, double);
     bool all = p->gift != NULL && p->capacity_row != NULL && p->along != NULL && p->back != NULL &&
                p->tier_row != NULL && p->group_row != NULL && p->limit_row != NULL &&
-               p->limit_room != NULL && m->columns != NULL && m->values != NULL;
+               p->class_columns != NULL && p->class_costs != NULL && p->limit_room != NULL &&
+               m->columns != NULL && m->values != NULL;
     return all ? lp_init(m->arena, &m->lp) : STATUS_NO_MEMORY;
 }
 
@@ -245,7 +251,14 @@ Status hold_program_open(const HoldPlan *plan, Arena *arena, HoldProgram *progra
     TRY(add_capacities(&m));
     TRY(add_sums(&m));
     lp_scale_rows(&m.lp);
-    program->backend = backend_open(&m.lp, arena);
+    bool *loaded = ARENA_NEW(arena, (size_t)m.lp.column_count, bool);
+    TRY_NEW(loaded);
+    for (int j = 0; j < m.lp.column_count; j++)
+        loaded[j] = true;
+    for (int a = net->first_flow; a < net->first_class; a++)
+        if (program->along[a] >= 0 && plan->flow[a] == 0)
+            loaded[program->along[a]] = false;
+    program->backend = backend_open_part(&m.lp, loaded, arena);
     TRY_NEW(program->backend);
     return STATUS_OK;
 }
@@ -340,6 +353,41 @@ void hold_program_about(HoldProgram *p, int class)
 
 /* ---- asking ------------------------------------------------------------------------------------- */
 
+/* Scaled prices below this are none. */
+static const double NO_PRICE = 1e-9;
+
+/** The price of what enters a node; the source has no row. */
+static double price_at(const HoldProgram *p, int node)
+{
+    return node == 0 ? 0 : backend_row_dual(p->backend, node - 1);
+}
+
+/** Lets in what would gain at the prices of the last solve. @return was there any? */
+static bool load_gaining(HoldProgram *p)
+{
+    const ClassNetwork *net = p->plan->net;
+    bool any = false;
+    for (int a = net->first_flow; a < net->first_class; a++) {
+        int column = p->along[a], from = net->from[a], to = net->to[a];
+        if (column < 0 || backend_is_loaded(p->backend, column) ||
+            price_at(p, from) - price_at(p, to) >= -NO_PRICE)
+            continue;
+        backend_load(p->backend, column, 0, from == 0 ? 1 : 2, (int[]){to - 1, from - 1},
+                     (double[]){1.0, -1.0});
+        any = true;
+    }
+    return any;
+}
+
+static BackendOutcome solve(HoldProgram *p)
+{
+    BackendOutcome outcome;
+    do
+        outcome = backend_solve(p->backend);
+    while (outcome == BACKEND_OPTIMAL && load_gaining(p));
+    return outcome;
+}
+
 bool hold_program_most(HoldProgram *p, int64_t most, int64_t *more)
 {
     int column = p->along[p->plan->net->first_class + p->class];
@@ -348,12 +396,36 @@ bool hold_program_most(HoldProgram *p, int64_t most, int64_t *more)
         return true;
     bound(p, column, in_units(p, most));
     backend_objective(p->backend, 1, &column, &(double){-1.0});
-    if (backend_solve(p->backend) != BACKEND_OPTIMAL)
+    if (solve(p) != BACKEND_OPTIMAL)
         return false;
     double value = backend_value(p->backend, column) * p->unit;
     *more = (int64_t)floor(value + BROKEN_PART);
     *more = *more < most ? *more : most;
     return true;
+}
+
+bool hold_program_tier_is_best(HoldProgram *p)
+{
+    const ClassNetwork *net = p->plan->net;
+    int *columns = p->class_columns;
+    double *costs = p->class_costs;
+    size_t count = 0;
+    bound(p, p->along[net->first_class + p->class], room_of(p, net->first_class + p->class));
+    for (int k = 0; k < net->classes->class_count; k++) {
+        const NeedClass *class = &net->classes->classes[k];
+        if (class->tier != p->tier || class->weight.digits <= 0 ||
+            p->along[net->first_class + k] < 0)
+            continue;
+        columns[count] = p->along[net->first_class + k];
+        costs[count++] = -1.0;
+    }
+    backend_objective(p->backend, count, columns, costs);
+    if (solve(p) != BACKEND_OPTIMAL)
+        return false;
+    double more = 0;
+    for (size_t i = 0; i < count; i++)
+        more += backend_value(p->backend, columns[i]);
+    return more * p->unit < BROKEN_PART;
 }
 
 BackendOutcome hold_program_give(HoldProgram *p, int64_t lacks, size_t count, const int *offers,
@@ -366,9 +438,17 @@ BackendOutcome hold_program_give(HoldProgram *p, int64_t lacks, size_t count, co
         columns[i] = p->gift[offers[i]];
         bound(p, columns[i], INFINITY);
     }
-    backend_bound_column(p->backend, own, in_units(p, lacks), in_units(p, lacks));
-    backend_objective(p->backend, count, columns, costs);
-    BackendOutcome outcome = backend_solve(p->backend);
+    bound(p, own, in_units(p, lacks));
+    backend_objective(p->backend, 1, &own, &(double){-1.0});
+    BackendOutcome outcome = solve(p);
+    if (outcome == BACKEND_OPTIMAL &&
+        backend_value(p->backend, own) < in_units(p, lacks) * (1 - NEVER) - NEVER)
+        outcome = BACKEND_INFEASIBLE;
+    if (outcome == BACKEND_OPTIMAL && costs != NULL) {
+        backend_bound_column(p->backend, own, in_units(p, lacks), in_units(p, lacks));
+        backend_objective(p->backend, count, columns, costs);
+        outcome = solve(p);
+    }
     for (size_t i = 0; i < count; i++)
         bound(p, columns[i], 0);
     bound(p, own, in_units(p, lacks));
@@ -391,9 +471,6 @@ double hold_program_change(const HoldProgram *p, int arc)
 }
 
 /* ---- prices ------------------------------------------------------------------------------------- */
-
-/* Scaled prices below this are none. */
-static const double NO_PRICE = 1e-9;
 
 /** Would the question's answer gain by more of the column? */
 static bool gains(const HoldProgram *p, int column)
