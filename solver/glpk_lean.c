@@ -4,12 +4,23 @@
  * begins anew on what is left.
  */
 #include <glpk.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "solver/glpk_cuts.h"
 #include "solver/lean.h"
+#include "solver/lean_swap.h"
 
-enum { ROUNDS_MOST = 6, NODE_ITERATIONS = 100, CUTS_COLUMNS = 1200, PROBE_COLUMNS = 300 };
+enum { ROUNDS_MOST = 6, NODE_ITERATIONS = 30, CUTS_COLUMNS = 1200, PROBE_COLUMNS = 300 };
+
+/* Moves of annealing in the first round, how much more in the next, and the work that one counts as. */
+enum { MOVES_FIRST = 400000, MOVES_GROWTH = 6, MOVES_MOST = 3000000 };
+static const double MOVE_WORK = 2;
+
+/* Columns that are let go to look near the best point, how often without finding anything, the work of
+ * each time, and of all together as a part of what is left. */
+enum { NEAR_COLUMNS = 120, NEAR_TRIES = 40 };
+static const double NEAR_WORK = 1.5e6, NEAR_PART = 0.4;
 
 /* What a solve's value may be off by, relative to 1 + its size. */
 static const double NOISE = 1e-7;
@@ -33,8 +44,12 @@ typedef struct LeanRun {
     RoundingCuts *cuts;
     double *start; /* [columns + 1] of the present program */
     bool started, stopped;
-    int before;
+    int before, nodes;
     double bound;
+    LeanChoices choices;
+    long moves;    /* of annealing in the next round */
+    double *price; /* [rows] duals of the first relaxation */
+    int *row_at;   /* [rows] in the present program, from 1; 0: not there */
 } LeanRun;
 
 static double round_up(double value)
@@ -42,17 +57,17 @@ static double round_up(double value)
     return ceil(value - NOISE * (1 + fabs(value)));
 }
 
-static double work_of(const LeanRun *r, int nodes)
+static double work_of(const LeanRun *r)
 {
     double iterations = glp_get_it_cnt(r->problem) - r->before;
-    return (iterations + NODE_ITERATIONS * (double)nodes) * glp_get_num_cols(r->problem);
+    return (iterations + NODE_ITERATIONS * (double)r->nodes) * glp_get_num_cols(r->problem);
 }
 
 static void watch(glp_tree *tree, void *info)
 {
     LeanRun *r = info;
-    int best = glp_ios_best_node(tree), nodes;
-    glp_ios_tree_size(tree, NULL, NULL, &nodes);
+    int best = glp_ios_best_node(tree);
+    glp_ios_tree_size(tree, NULL, NULL, &r->nodes);
     if (best != 0)
         r->bound = glp_ios_node_bound(tree, best);
     if (glp_ios_reason(tree) == GLP_IHEUR && !r->started) {
@@ -62,7 +77,7 @@ static void watch(glp_tree *tree, void *info)
     }
     if (glp_ios_reason(tree) == GLP_ICUTGEN && r->cuts != NULL)
         rounding_cuts_add(r->cuts, tree);
-    if (work_of(r, nodes) > r->allowed) {
+    if (work_of(r) > r->allowed) {
         r->stopped = true;
         glp_ios_terminate(tree);
     }
@@ -119,6 +134,7 @@ static void load_rows(LeanRun *r, int *columns, double *values)
         if (count == 0)
             continue;
         int at = glp_add_rows(r->problem, 1);
+        r->row_at[i] = at;
         double lower = lp->row_lower[i] - held, upper = lp->row_upper[i] - held;
         glp_set_row_bnds(r->problem, at, kind_of(lower, upper), lower, upper);
         glp_set_mat_row(r->problem, at, count, columns, values);
@@ -166,6 +182,29 @@ static int fix_columns(LeanRun *r, double relaxed)
     return count;
 }
 
+/** Anneals where the program is one of choices: a better point fixes more, and leaves less to branch on. */
+static Status anneal(LeanRun *r, double *x)
+{
+    size_t columns = (size_t)r->lean->lp.column_count;
+    double value = r->has_best ? r->value : INFINITY;
+    if (!r->choices.found || r->moves > MOVES_MOST)
+        return STATUS_OK;
+    for (size_t j = 0; j < columns; j++)
+        x[j] = r->has_best ? r->best[j] : 0;
+    for (size_t j = 0; !r->has_best && j < columns; j++)
+        x[j] = glp_get_col_prim(r->problem, r->at[j]);
+    TRY(lean_anneal(r->lean, &r->choices, r->price, r->moves, r->answer->bound, (unsigned)r->moves,
+                    r->arena, x, &value));
+    r->work -= (double)r->moves * MOVE_WORK;
+    r->moves *= MOVES_GROWTH;
+    if (value < r->value && lean_admits(r->lean, x)) {
+        memcpy(r->best, x, columns * sizeof *x);
+        r->value = value;
+        r->has_best = r->answer->found = true;
+    }
+    return STATUS_OK;
+}
+
 /** Takes the search's point where it is one, and better. */
 static void take_point(LeanRun *r, double *x)
 {
@@ -210,26 +249,25 @@ static Status start_of_round(LeanRun *r)
 }
 
 /** One branch and cut on what is not fixed. *ended: nothing better is left. */
-static Status branch_and_cut(LeanRun *r, bool last, double *x, bool *ended)
+static Status branch_and_cut(LeanRun *r, double allowed, double *x, bool *ended)
 {
     glp_iocp control;
-    int nodes = 0;
     TRY(start_of_round(r));
     set_control(r, &control);
     r->started = r->stopped = false;
+    r->nodes = 0;
     r->before = glp_get_it_cnt(r->problem);
     r->bound = glp_get_obj_val(r->problem);
-    r->allowed = last ? r->work : r->work * ROUND_PART;
+    r->allowed = allowed;
     r->cuts = glp_get_num_cols(r->problem) <= CUTS_COLUMNS
                   ? rounding_cuts_open(r->problem, r->start, r->arena)
                   : NULL;
     int code = glp_intopt(r->problem, &control);
     if (r->cuts != NULL)
         rounding_cuts_close(r->cuts);
-    double used = glp_get_it_cnt(r->problem) - r->before;
-    r->work -= used * glp_get_num_cols(r->problem);
-    r->answer->iterations += (long)used;
-    r->answer->nodes += nodes;
+    r->work -= work_of(r);
+    r->answer->iterations += glp_get_it_cnt(r->problem) - r->before;
+    r->answer->nodes += r->nodes;
     *ended = code == 0 && !r->stopped;
     take_point(r, x);
     if (*ended && r->has_best)
@@ -239,11 +277,84 @@ static Status branch_and_cut(LeanRun *r, bool last, double *x, bool *ended)
     return STATUS_OK;
 }
 
-static Status one_round(LeanRun *r, bool last, double *x, bool *ended)
+/** Frees the choices that the best point has made for some of the capacities, among these. */
+static void free_some(LeanRun *r, const bool *chosen)
+{
+    const LeanChoices *c = &r->choices;
+    for (int g = 0; g < c->groups; g++) {
+        bool free = false;
+        for (int k = c->first[g]; k < c->first[g + 1]; k++) {
+            int home = c->home[c->member[k]];
+            free = free || (r->best[c->member[k]] > 0 && home >= 0 && chosen[home]);
+        }
+        for (int k = c->first[g]; k < c->first[g + 1]; k++) {
+            int home = c->home[c->member[k]];
+            r->fixed[c->member[k]] = !free || home < 0 || !chosen[home];
+        }
+    }
+}
+
+/** Draws capacities until so many columns are free. */
+static Status choose_some(LeanRun *r, uint64_t *state, bool *chosen)
+{
+    const Lp *lp = &r->lean->lp;
+    int *rows = ARENA_NEW(r->arena, (size_t)lp->row_count, int), count = 0;
+    TRY_NEW(rows);
+    for (int i = 0; i < lp->row_count; i++) {
+        chosen[i] = false;
+        if (!r->choices.grouped[i])
+            rows[count++] = i;
+    }
+    for (int taken = 0, free = 0; taken < count && free < NEAR_COLUMNS; taken++) {
+        *state = *state * 6364136223846793005U + 1442695040888963407U;
+        int at = taken + (int)((*state >> 33) % (uint64_t)(count - taken)), row = rows[at];
+        rows[at] = rows[taken];
+        rows[taken] = row;
+        chosen[row] = true;
+        free_some(r, chosen);
+        free = 0;
+        for (int j = 0; j < lp->column_count; j++)
+            free += !r->fixed[j];
+    }
+    return STATUS_OK;
+}
+
+/** Decides anew what a few capacities have, all else as in the best point, again and again (large
+ *  neighbourhoods: Shaw 1998). */
+static Status look_near(LeanRun *r, double *x)
+{
+    size_t columns = (size_t)r->lean->lp.column_count, rows = (size_t)r->lean->lp.row_count;
+    bool *fixed = ARENA_NEW(r->arena, columns, bool), *chosen = ARENA_NEW(r->arena, rows, bool);
+    double left = r->work * (1 - NEAR_PART), bound = r->answer->bound;
+    uint64_t state = 1;
+    TRY_NEW(fixed);
+    TRY_NEW(chosen);
+    if (!r->choices.found || !r->has_best)
+        return STATUS_OK;
+    memcpy(fixed, r->fixed, columns * sizeof *fixed);
+    for (int failed = 0; failed < NEAR_TRIES && r->work > left && r->value > bound; failed++) {
+        double before = r->value;
+        bool ended, solved;
+        TRY(choose_some(r, &state, chosen));
+        TRY(open_round(r, &solved));
+        if (solved && round_up(glp_get_obj_val(r->problem)) < r->value)
+            TRY(branch_and_cut(r, NEAR_WORK, x, &ended));
+        glp_delete_prob(r->problem);
+        if (r->value < before)
+            failed = -1;
+    }
+    r->answer->bound = bound;
+    memcpy(r->fixed, fixed, columns * sizeof *fixed);
+    return STATUS_OK;
+}
+
+static Status one_round(LeanRun *r, bool first, bool last, double *x, bool *ended)
 {
     bool solved;
     double before = r->value;
     *ended = true;
+    if (!first)
+        TRY(look_near(r, x));
     TRY(open_round(r, &solved));
     if (!solved) {
         glp_delete_prob(r->problem);
@@ -251,6 +362,9 @@ static Status one_round(LeanRun *r, bool last, double *x, bool *ended)
     }
     double relaxed = glp_get_obj_val(r->problem);
     r->answer->bound = fmax(r->answer->bound, fmin(round_up(relaxed), r->value));
+    for (int i = 0; first && i < r->lean->lp.row_count; i++)
+        r->price[i] = r->row_at[i] > 0 ? fabs(glp_get_row_dual(r->problem, r->row_at[i])) : 0;
+    TRY(anneal(r, x));
     if (r->has_best && r->answer->bound >= r->value) {
         glp_delete_prob(r->problem);
         return STATUS_OK;
@@ -260,7 +374,7 @@ static Status one_round(LeanRun *r, bool last, double *x, bool *ended)
         TRY(open_round(r, &solved));
     }
     if (solved)
-        TRY(branch_and_cut(r, last, x, ended));
+        TRY(branch_and_cut(r, last ? r->work : r->work * ROUND_PART, x, ended));
     glp_delete_prob(r->problem);
     *ended = *ended || (!last && r->value >= before && r->work <= 0);
     return STATUS_OK;
@@ -275,6 +389,10 @@ Status lean_search(const Lean *lean, const LeanLimits *limits, Arena *arena, Lea
     r.best = out->x = ARENA_NEW(arena, columns, double);
     r.fixed = ARENA_NEW(arena, columns, bool);
     r.at = ARENA_NEW(arena, columns, int);
+    r.price = ARENA_NEW(arena, (size_t)lean->lp.row_count, double);
+    r.row_at = ARENA_NEW(arena, (size_t)lean->lp.row_count, int);
+    TRY_NEW(r.price);
+    TRY_NEW(r.row_at);
     TRY_NEW(x);
     TRY_NEW(r.best);
     TRY_NEW(r.fixed);
@@ -285,14 +403,16 @@ Status lean_search(const Lean *lean, const LeanLimits *limits, Arena *arena, Lea
         r.value = lean_value(lean, r.best);
         r.has_best = true;
     }
+    TRY(lean_choices(lean, arena, &r.choices));
+    r.moves = MOVES_FIRST;
     bool ended = false;
     for (int round = 0; round < ROUNDS_MOST && !ended && r.work > 0; round++) {
         double before = r.value;
         bool last = round == ROUNDS_MOST - 1;
-        TRY(one_round(&r, last, x, &ended));
+        TRY(one_round(&r, round == 0, last, x, &ended));
         if (!ended && !last && r.value >= before &&
             round > 0) { /* the rest of the work in one go */
-            TRY(one_round(&r, true, x, &ended));
+            TRY(one_round(&r, false, true, x, &ended));
             break;
         }
     }

@@ -53,7 +53,7 @@ double lean_value(const Lean *lean, const double *lean_x); /* sum cost * x */
 
 /** Limits of a search, and where it starts. */
 typedef struct LeanLimits {
-    double work;         /* most iterations (a node counts as 100) times columns */
+    double work;         /* most iterations (a node counts as 30) times columns */
     const double *start; /* [columns] a whole point, or NULL */
 } LeanLimits;
 
