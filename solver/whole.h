@@ -94,6 +94,10 @@ Status whole_take_better(WholeRun *w, const Aim *aim);
  *  what is better (whole_near.c). @p as  how the stage's own search goes; its nodes and work are not taken. */
 Status whole_near(WholeRun *w, const Aim *aim, const BackendSearch *as);
 
+/** Searches what is left of the live program when all columns that follow from others are taken out
+ *  (lean.h), where that is whole columns alone: a better point is taken, a better bound noted. */
+Status whole_lean(WholeRun *w, const Aim *aim, Decision *decision);
+
 /** Holds the value that the point at hand reaches, by a row. */
 Status whole_add_level(WholeRun *w, const Aim *aim);
 

@@ -161,6 +161,11 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
     bool found;
     double bound;
     TRY(outcomes_at_stake(w, aim, &limits.worth));
+    if (is_settled(w, aim, decision))
+        return STATUS_OK;
+    TRY(whole_lean(w, aim, decision));
+    if (is_settled(w, aim, decision))
+        return STATUS_OK;
     if (aim->tier_stage >= 0)
         TRY(whole_ruin(w, aim, decision->bound));
     if (is_settled(w, aim, decision))
