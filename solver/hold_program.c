@@ -353,41 +353,6 @@ void hold_program_about(HoldProgram *p, int class)
 
 /* ---- asking ------------------------------------------------------------------------------------- */
 
-/* Scaled prices below this are none. */
-static const double NO_PRICE = 1e-9;
-
-/** The price of what enters a node; the source has no row. */
-static double price_at(const HoldProgram *p, int node)
-{
-    return node == 0 ? 0 : backend_row_dual(p->backend, node - 1);
-}
-
-/** Lets in what would gain at the prices of the last solve. @return was there any? */
-static bool load_gaining(HoldProgram *p)
-{
-    const ClassNetwork *net = p->plan->net;
-    bool any = false;
-    for (int a = net->first_flow; a < net->first_class; a++) {
-        int column = p->along[a], from = net->from[a], to = net->to[a];
-        if (column < 0 || backend_is_loaded(p->backend, column) ||
-            price_at(p, from) - price_at(p, to) >= -NO_PRICE)
-            continue;
-        backend_load(p->backend, column, 0, from == 0 ? 1 : 2, (int[]){to - 1, from - 1},
-                     (double[]){1.0, -1.0});
-        any = true;
-    }
-    return any;
-}
-
-static BackendOutcome solve(HoldProgram *p)
-{
-    BackendOutcome outcome;
-    do
-        outcome = backend_solve(p->backend);
-    while (outcome == BACKEND_OPTIMAL && load_gaining(p));
-    return outcome;
-}
-
 bool hold_program_most(HoldProgram *p, int64_t most, int64_t *more)
 {
     int column = p->along[p->plan->net->first_class + p->class];
@@ -396,7 +361,7 @@ bool hold_program_most(HoldProgram *p, int64_t most, int64_t *more)
         return true;
     bound(p, column, in_units(p, most));
     backend_objective(p->backend, 1, &column, &(double){-1.0});
-    if (solve(p) != BACKEND_OPTIMAL)
+    if (hold_program_solve(p) != BACKEND_OPTIMAL)
         return false;
     double value = backend_value(p->backend, column) * p->unit;
     *more = (int64_t)floor(value + BROKEN_PART);
@@ -420,7 +385,7 @@ bool hold_program_tier_is_best(HoldProgram *p)
         costs[count++] = -1.0;
     }
     backend_objective(p->backend, count, columns, costs);
-    if (solve(p) != BACKEND_OPTIMAL)
+    if (hold_program_solve(p) != BACKEND_OPTIMAL)
         return false;
     double more = 0;
     for (size_t i = 0; i < count; i++)
@@ -440,14 +405,14 @@ BackendOutcome hold_program_give(HoldProgram *p, int64_t lacks, size_t count, co
     }
     bound(p, own, in_units(p, lacks));
     backend_objective(p->backend, 1, &own, &(double){-1.0});
-    BackendOutcome outcome = solve(p);
+    BackendOutcome outcome = hold_program_solve(p);
     if (outcome == BACKEND_OPTIMAL &&
         backend_value(p->backend, own) < in_units(p, lacks) * (1 - NEVER) - NEVER)
         outcome = BACKEND_INFEASIBLE;
     if (outcome == BACKEND_OPTIMAL && costs != NULL) {
         backend_bound_column(p->backend, own, in_units(p, lacks), in_units(p, lacks));
         backend_objective(p->backend, count, columns, costs);
-        outcome = solve(p);
+        outcome = hold_program_solve(p);
     }
     for (size_t i = 0; i < count; i++)
         bound(p, columns[i], 0);
@@ -468,45 +433,4 @@ double hold_program_gift(const HoldProgram *p, int offer)
 double hold_program_change(const HoldProgram *p, int arc)
 {
     return value_of(p, p->along[arc]) - value_of(p, p->back[arc]);
-}
-
-/* ---- prices ------------------------------------------------------------------------------------- */
-
-/** Would the question's answer gain by more of the column? */
-static bool gains(const HoldProgram *p, int column)
-{
-    return column >= 0 && !(backend_reduced_cost(p->backend, column) >= -NO_PRICE);
-}
-
-static bool has_price(const HoldProgram *p, int row)
-{
-    return row >= 0 && !(fabs(backend_row_dual(p->backend, row)) <= NO_PRICE);
-}
-
-bool hold_program_arc_matters(const HoldProgram *p, int arc)
-{
-    return has_price(p, p->capacity_row[arc]);
-}
-
-bool hold_program_limit_matters(const HoldProgram *p, int beneficiary)
-{
-    return has_price(p, p->limit_row[beneficiary]);
-}
-
-bool hold_program_equals_matter(const HoldProgram *p, int class)
-{
-    const NeedClasses *classes = p->plan->net->classes;
-    for (int k = 0; k < classes->class_count; k++)
-        if (classes->classes[k].tier == p->tier && k != class &&
-            gains(p, p->back[p->plan->net->first_class + k]))
-            return true;
-    return false;
-}
-
-/** A class asked about earns 1 a unit, scaled or not; what its unit costs by the prices is as much or more. */
-bool hold_program_proves_none(const HoldProgram *p, int class)
-{
-    int column = p->along[p->plan->net->first_class + class];
-    return column < 0 || class == p->class ||
-           backend_reduced_cost(p->backend, column) >= 1 - NO_PRICE;
 }

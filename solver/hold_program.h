@@ -45,6 +45,9 @@ void hold_program_lift_limit(HoldProgram *program, int beneficiary, bool lifted)
 void hold_program_free_above(HoldProgram *program, bool free);
 void hold_program_free_equals(HoldProgram *program, bool free);
 
+/** Solves for the objective at hand, and again with what would gain let in, until nothing would. */
+BackendOutcome hold_program_solve(HoldProgram *program);
+
 /** The least cost of gifts to @p offers [count] with which the class can have @p lacks more, no less.
  *  @param costs  [count] of a unit of the program given. @param columns  [count] scratch
  *  @return BACKEND_OPTIMAL, BACKEND_INFEASIBLE: no amounts are enough; else it does not say. */
