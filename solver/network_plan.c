@@ -117,8 +117,8 @@ static Status open_run(NetworkRun *run)
     for (int a = 0; a < net->arc_count; a++)
         flow[a] = net->greedy[a] * run->grain;
     run->each_stage = run->arc_count <= NETWORK_EACH_STAGE_ARCS;
-    return network_open_at(net->node_count, run->arc_count, run->from, run->to, NULL, upper, flow,
-                           run->arena, &run->simplex);
+    NetworkArcs arcs = {net->node_count, run->arc_count, run->from, run->to, NULL, upper};
+    return network_open_at(&arcs, flow, run->arena, &run->simplex);
 }
 
 static Status run_stages(NetworkRun *run)

@@ -30,30 +30,31 @@ static bool allocate(NetworkSimplex *net, Arena *arena)
 }
 
 /** Without its tree. */
-static NetworkSimplex *new_program(int node_count, int arc_count, const int *from, const int *to,
-                                   const int64_t *lower, const int64_t *upper, Arena *arena)
+static NetworkSimplex *new_program(const NetworkArcs *arcs, Arena *arena)
 {
+    size_t count = (size_t)arcs->arc_count;
     NetworkSimplex *net = ARENA_NEW(arena, 1, NetworkSimplex);
     if (net == NULL)
         return NULL;
-    net->node_count = net->root = node_count;
-    net->arc_count = arc_count;
+    net->node_count = net->root = arcs->node_count;
+    net->arc_count = arcs->arc_count;
     net->unsettled = net->costs_fit = true;
     if (!allocate(net, arena))
         return NULL;
-    net->from = from;
-    net->to = to;
-    if (lower != NULL && arc_count > 0)
-        memcpy(net->lower, lower, (size_t)arc_count * sizeof *lower);
-    if (arc_count > 0)
-        memcpy(net->upper, upper, (size_t)arc_count * sizeof *upper);
+    net->from = arcs->from;
+    net->to = arcs->to;
+    if (arcs->lower != NULL && count > 0)
+        memcpy(net->lower, arcs->lower, count * sizeof *net->lower);
+    if (count > 0)
+        memcpy(net->upper, arcs->upper, count * sizeof *net->upper);
     return net;
 }
 
 NetworkSimplex *network_open(int node_count, int arc_count, const int *from, const int *to,
                              const int64_t *lower, const int64_t *upper, Arena *arena)
 {
-    NetworkSimplex *net = new_program(node_count, arc_count, from, to, lower, upper, arena);
+    NetworkArcs arcs = {node_count, arc_count, from, to, lower, upper};
+    NetworkSimplex *net = new_program(&arcs, arena);
     if (net != NULL)
         network_grow_tree(net);
     return net;
@@ -92,11 +93,10 @@ Status network_start(NetworkSimplex *net, const int64_t *flow)
     return STATUS_OK;
 }
 
-Status network_open_at(int node_count, int arc_count, const int *from, const int *to,
-                       const int64_t *lower, const int64_t *upper, const int64_t *flow,
-                       Arena *arena, NetworkSimplex **out)
+Status network_open_at(const NetworkArcs *arcs, const int64_t *flow, Arena *arena,
+                       NetworkSimplex **out)
 {
-    *out = new_program(node_count, arc_count, from, to, lower, upper, arena);
+    *out = new_program(arcs, arena);
     TRY_NEW(*out);
     return network_start(*out, flow);
 }

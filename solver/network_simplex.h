@@ -40,10 +40,16 @@ NetworkSimplex *network_open(int node_count, int arc_count, const int *from, con
  *  with nothing changed, when @p flow is none or a node's sum does not fit int64_t. */
 Status network_start(NetworkSimplex *net, const int64_t *flow);
 
+/** What network_open() takes. */
+typedef struct NetworkArcs {
+    int node_count, arc_count;
+    const int *from, *to;         /* [arc_count] */
+    const int64_t *lower, *upper; /* [arc_count] */
+} NetworkArcs;
+
 /** The two in one. @return also STATUS_NO_MEMORY; *out is of use only with STATUS_OK. */
-Status network_open_at(int node_count, int arc_count, const int *from, const int *to,
-                       const int64_t *lower, const int64_t *upper, const int64_t *flow,
-                       Arena *arena, NetworkSimplex **out);
+Status network_open_at(const NetworkArcs *arcs, const int64_t *flow, Arena *arena,
+                       NetworkSimplex **out);
 
 /** Changes the bounds of an arc, 0 <= lower <= upper; flows stay, and the next solve mends what is
  *  broken, from the tree as it is. */

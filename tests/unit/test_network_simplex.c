@@ -234,11 +234,10 @@ static void what_is_no_circulation_is_refused_as_a_start(void **state)
     assert_int_equal(network_start(net, (int64_t[]){5, 5, 0, 0, 5}), STATUS_INTERNAL);
     assert_int_equal(network_start(net, (int64_t[]){-1, -1, 1, 1, 0}), STATUS_INTERNAL);
     assert_int_equal(network_case_value(&c, 0, net), -38); /* nothing changed */
-    assert_int_equal(network_open_at(c.nodes, c.arcs, c.from, c.to, NULL, c.upper,
-                                     (int64_t[]){1, 1, 0, 0, 0}, arena, &net),
+    NetworkArcs arcs = {c.nodes, c.arcs, c.from, c.to, NULL, c.upper};
+    assert_int_equal(network_open_at(&arcs, (int64_t[]){1, 1, 0, 0, 0}, arena, &net),
                      STATUS_INTERNAL);
-    assert_int_equal(network_open_at(c.nodes, c.arcs, c.from, c.to, NULL, c.upper,
-                                     (int64_t[]){1, 1, 0, 0, 1}, arena, &net),
+    assert_int_equal(network_open_at(&arcs, (int64_t[]){1, 1, 0, 0, 1}, arena, &net),
                      STATUS_OK); /* no lower bounds are lower bounds of 0 */
     network_case_objective(&c, 0, net);
     assert_int_equal(network_solve(net), NETWORK_OPTIMAL);

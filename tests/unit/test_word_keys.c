@@ -35,7 +35,7 @@ static void keys_are_numbered_as_they_are_first_seen(void **state)
     for (int words = 1; words <= WORDS_MOST; words++)
         for (int range = 3; range <= 30000; range *= 10) {
             Arena *arena = arena_new();
-            TestRandom random = random_seeded((uint64_t)(words * 100000 + range));
+            TestRandom random = random_seeded((uint64_t)words * 100000 + (uint64_t)range);
             WordKeys keys;
             int count = 0;
             assert_int_equal(word_keys_init(&keys, words, arena), STATUS_OK);
