@@ -189,8 +189,8 @@ static Status name_plan(Pack *pack, const char *plan_path)
     return STATUS_OK;
 }
 
-Status pack_write(const char *dir, const Round *round, const Plan *plan, const char *plan_path,
-                  const RunInfo *info, Arena *arena, Diag *diag, PackCount *count)
+Status pack_write(const char *dir, const Round *round, const Plan *plan, const RunInfo *info,
+                  Arena *arena, Diag *diag, PackCount *count)
 {
     Pack pack = {.dir = dir,
                  .round = round,
@@ -200,7 +200,7 @@ Status pack_write(const char *dir, const Round *round, const Plan *plan, const c
                  .diag = diag,
                  .names = file_names_new(arena)};
     *count = (PackCount){0};
-    TRY(name_plan(&pack, plan_path));
+    TRY(name_plan(&pack, info->plan_path));
     TRY_NEW(pack.names);
     TRY(release_unused(round, plan, arena, &pack.unused));
     bool made = mkdir(dir, 0777) == 0;

@@ -6,6 +6,8 @@
 #define ALLOT_RUN_INFO_H
 
 typedef struct RunInfo {
+    const char
+        *plan_path; /* the file or folder that the plan was read from; NULL: it was decided */
     const char *allot_version;
     const char *glpk_version;
     const char *csv_version;
