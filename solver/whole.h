@@ -17,6 +17,7 @@ typedef struct WholeRun {
     Lp *live; /* the program as it stands, with every row and column added, for proofs; or NULL */
     long nodes_left;  /* of the present stage, all its ranks together */
     double work_left; /* likewise */
+    double patience;  /* of each search (BackendSearch.patience) */
     int *levels;      /* [level_count] rows that hold what stages reached */
     size_t level_count, level_room;
     bool moved;       /* a search has moved the point since the last dive */
@@ -92,6 +93,10 @@ Status whole_take_better(WholeRun *w, const Aim *aim);
 /** Searches the surroundings of the point at hand that lie towards the relaxation just solved, and takes
  *  what is better (whole_near.c). @p as  how the stage's own search goes; its nodes and work are not taken. */
 Status whole_near(WholeRun *w, const Aim *aim, const BackendSearch *as);
+
+/** Searches what is left of the live program when all columns that follow from others are taken out
+ *  (lean.h), where that is whole columns alone: a better point is taken, a better bound noted. */
+Status whole_lean(WholeRun *w, const Aim *aim, Decision *decision);
 
 /** Holds the value that the point at hand reaches, by a row. */
 Status whole_add_level(WholeRun *w, const Aim *aim);

@@ -1,0 +1,63 @@
+/* room: solver
+ *
+ * A program on its way to a lean one (lean.h): columns tied to others, rows seen through that.
+ */
+#ifndef ALLOT_SOLVER_LEAN_INTERNAL_H
+#define ALLOT_SOLVER_LEAN_INTERNAL_H
+
+#include "solver/lean.h"
+
+/** A row over the columns that are left. */
+typedef struct LeanRow {
+    int count;
+    const int *columns;
+    const double *values;
+    double lower, upper;
+} LeanRow;
+
+typedef struct Leaning {
+    const LeanSource *source;
+    Arena *arena;
+    int *rep;              /* [columns] as in Lean; itself where it is left */
+    double *shift, *slope; /* [columns] */
+    double *lower, *upper; /* [columns] */
+    bool *integer;         /* [columns] */
+    bool *dropped;         /* [rows] */
+    double *cost;          /* [columns] of those that are left, lean_costs() */
+    double constant;
+    bool changed, broken; /* broken: no point is left, or so it seems */
+    double *sum;          /* [columns] scratch, 0 between rows */
+    bool *seen;
+    int *columns;
+    double *values;
+} Leaning;
+
+bool lean_is_fixed(const Leaning *l, int column);
+
+/** Looks up what a column is tied to: l->rep[column] is then one that is left. */
+void lean_resolve(Leaning *l, int column);
+
+/** Row @p i as it is now; good until the next call. */
+LeanRow lean_row(Leaning *l, int i);
+
+/** Replaces a column by shift + slope * kept. */
+void lean_tie(Leaning *l, int column, int kept, double shift, double slope);
+
+/** Tightens the bounds of a column; whole ones to whole numbers. */
+void lean_bound(Leaning *l, int column, double lower, double upper);
+
+void lean_costs(Leaning *l);
+
+/** Is the value whole but for noise? */
+bool lean_is_whole(double value);
+
+/** What divides all these values, or 0. */
+double lean_divisor(const double *values, int count);
+
+/** Marks columns that are whole by themselves (lean_whole.c). */
+Status lean_find_whole(Leaning *l);
+
+/** What nothing holds, and what one other column alone pulls up (lean_dominated.c). */
+Status lean_dominated(Leaning *l);
+
+#endif
