@@ -335,8 +335,7 @@ static void take_prices(const ClassBound *b, const SideBound *side, double unit,
 
 /** The program of the network as it is now, with rows; side->known is false where it says nothing. */
 static Status solve_sides(ClassBound *b, size_t stage, const double *reached, int64_t multiplier,
-                          const BranchLimits *limits, SideTrail *trail, Combined *combined,
-                          SideBound *side)
+                          const BranchLimits *limits, Combined *combined, SideBound *side)
 {
     *side = (SideBound){.known = false};
     if (!combine(b, stage, reached, multiplier, combined) || !solve_combined(b))
@@ -355,7 +354,8 @@ static Status solve_sides(ClassBound *b, size_t stage, const double *reached, in
         side->nodes = by_work < limits->nodes ? by_work : limits->nodes;
         side->plunge = limits->plunge_work / (b->net.arc_count + 1);
         side->plunge_step = limits->plunge_step;
-        side->trail = trail;
+        side->trail = ARENA_NEW(b->arena, 1, SideTrail);
+        TRY_NEW(side->trail);
     }
     return side_bound(side);
 }
@@ -369,7 +369,7 @@ static Status tighten_once(ClassBound *b, size_t stage, const double *reached, T
     *more = false;
     double *worth = ARENA_NEW(b->arena, b->form->round->offer_count, double);
     TRY_NEW(worth);
-    TRY(solve_sides(b, stage, reached, bound->multiplier, NULL, NULL, &combined, &side));
+    TRY(solve_sides(b, stage, reached, bound->multiplier, NULL, &combined, &side));
     if (!side.known)
         return STATUS_OK;
     bound->value = fmax(bound->value, value_of(&combined, side.bound));
@@ -415,14 +415,12 @@ Status class_bound_tighten(ClassBound *b, size_t stage, const double *reached, T
 Status class_bound_branch(ClassBound *b, size_t stage, const double *reached,
                           const BranchLimits *limits, TierBound *bound, double *x)
 {
-    SideTrail trail = {0};
     int marked = 1;
     memset(x, 0, (size_t)b->form->lp.column_count * sizeof *x);
     for (int again = 0; again < BRANCHINGS_MOST && marked > 0; again++) {
         Combined combined;
         SideBound side;
-        trail.count = 0;
-        TRY(solve_sides(b, stage, reached, bound->multiplier, limits, &trail, &combined, &side));
+        TRY(solve_sides(b, stage, reached, bound->multiplier, limits, &combined, &side));
         if (!side.known)
             return STATUS_OK;
         bound->value = fmax(bound->value, value_of(&combined, side.bound));

@@ -91,28 +91,6 @@ typedef struct TierSearch {
     Arena *arena;
 } TierSearch;
 
-/** Branches for a bound that is near enough to the plan at hand, no longer than a pass of annealing takes
- *  (@p pass rounds; 0: not at all). In small rounds it plunges from the branch that holds the bound down,
- *  by @p step. The point is laid as a plan, and kept where that is better. *gained says whether branching is
- *  worth going on with. */
-static Status branch(const Formulation *form, const SolveSettings *settings, size_t stage,
-                     long pass, double step, const TierSearch *tiers, TierBound *bound,
-                     bool *gained)
-{
-    double value = ruin_value(tiers->ruin, stage), before = bound->value;
-    BranchLimits limits = {.enough = value / (1 + settings->gap_rel) + BRANCH_NOISE * value,
-                           .work = BRANCH_EACH * pass,
-                           .nodes = settings->nodes,
-                           .plunge_work = class_bound_is_small(tiers->classes) ? PLUNGE_WORK : 0,
-                           .plunge_step = step};
-    double *x = ARENA_NEW(tiers->arena, (size_t)form->lp.column_count, double);
-    TRY_NEW(x);
-    TRY(class_bound_branch(tiers->classes, stage, tiers->reached, &limits, bound, x));
-    *gained = bound->value - before >= BRANCH_LEAST * (value - before);
-    formulation_complete(form, x);
-    return ruin_adopt(tiers->ruin, x, stage, settings);
-}
-
 /** What stands before a pass of annealing. */
 typedef struct Turn {
     NeedDive dive;
@@ -120,6 +98,30 @@ typedef struct Turn {
     double step; /* of a plunge */
     long pass;   /* rounds of annealing that follow */
 } Turn;
+
+/** Branches for a bound that is near enough to the plan at hand, no longer than a pass of annealing takes
+ *  (@p pass rounds; 0: not at all). In small rounds it plunges from the branch that holds the bound down,
+ *  by the turn's step. The point is laid as a plan, and kept where that is better. *gained says whether
+ *  branching is worth going on with. */
+static Status branch(const Turn *turn, long pass, const TierSearch *tiers, TierBound *bound,
+                     bool *gained)
+{
+    const Formulation *form = turn->dive.form;
+    const SolveSettings *settings = turn->dive.settings;
+    size_t stage = turn->dive.stage;
+    double value = ruin_value(tiers->ruin, stage), before = bound->value;
+    BranchLimits limits = {.enough = value / (1 + settings->gap_rel) + BRANCH_NOISE * value,
+                           .work = BRANCH_EACH * pass,
+                           .nodes = settings->nodes,
+                           .plunge_work = turn->plunges ? PLUNGE_WORK : 0,
+                           .plunge_step = turn->step};
+    double *x = ARENA_NEW(tiers->arena, (size_t)form->lp.column_count, double);
+    TRY_NEW(x);
+    TRY(class_bound_branch(tiers->classes, stage, tiers->reached, &limits, bound, x));
+    *gained = bound->value - before >= BRANCH_LEAST * (value - before);
+    formulation_complete(form, x);
+    return ruin_adopt(tiers->ruin, x, stage, settings);
+}
 
 /** A dive into the relaxation, the first from nothing. */
 static Status dive_once(Turn *turn, const TierBound *bound, const TierSearch *tiers)
@@ -137,12 +139,11 @@ static Status take_turn(Turn *turn, TierBound *bound, const TierSearch *tiers)
     size_t stage = turn->dive.stage;
     bool gained;
     if (turn->plunges)
-        TRY(branch(turn->dive.form, settings, stage, 0, turn->step, tiers, bound, &gained));
+        TRY(branch(turn, 0, tiers, bound, &gained));
     else
         TRY(dive_once(turn, bound, tiers));
     if (turn->branches && !is_reached(settings, stage, bound, tiers->ruin))
-        TRY(branch(turn->dive.form, settings, stage, turn->pass, turn->step, tiers, bound,
-                   &turn->branches));
+        TRY(branch(turn, turn->pass, tiers, bound, &turn->branches));
     if (turn->plunges)
         TRY(dive_once(turn, bound, tiers));
     turn->step *= PLUNGE_GROWTH;
