@@ -54,7 +54,8 @@ Status command_pack(Session *s)
     describe_run(s);
     s->info.outcome = N_("read from its file");
     s->info.engine = s->info.engine_spoken = NULL; /* nothing was decided here */
-    TRY(pack_write(s->options->target, &s->round, &s->plan, &s->info, s->arena, s->diag, &count));
+    TRY(pack_write(s->options->target, &s->round, &s->plan, s->options->operand, &s->info, s->arena,
+                   s->diag, &count));
     if (!s->options->quiet)
         printf(_("%s: %zu donors, %zu beneficiaries, coordination.xlsx, internal.xlsx\n"),
                s->options->target, count.donors, count.beneficiaries);

@@ -19,6 +19,7 @@
 #include "allot/version.h"
 #include "io/atomic_file.h"
 #include "outputs.h"
+#include "steps_concession.h"
 
 Status list_pairs(Session *s)
 {
@@ -190,6 +191,7 @@ static Status report_conflict(Session *s)
     SolveSettings settings = solve_settings(s);
     TRY(formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, &loose));
     TRY(solve_conflicts(&loose, &settings, s->arena, &conflicts));
+    TRY(try_concessions(s, &conflicts));
     return conflict_report(&conflicts, s->arena, s->diag);
 }
 
@@ -210,8 +212,11 @@ Status judge_answer(Session *s, Status status)
     if (status == STATUS_SOLVER_FAULT)
         diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, N_("the solver failed: %s"),
                  s->result.fault == NULL ? _("it gave no answer") : s->result.fault);
-    if (status == STATUS_NO_PLAN)
-        return conflict_report_steps(&s->form, &s->result, s->arena, s->diag);
+    if (status == STATUS_NO_PLAN) {
+        bool conceded;
+        TRY(concede_steps(s, &conceded));
+        return conflict_report_steps(&s->form, &s->result, conceded, s->arena, s->diag);
+    }
     TRY(status);
     if (s->result.outcome == SOLVE_INFEASIBLE)
         return report_conflict(s);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "allot/language.h"
+#include "io/page_text.h"
 
 static Status make_room(const Session *s, SweepPlan *plan, size_t count)
 {
@@ -43,12 +44,32 @@ static Status scenario_names(const Session *s, const char ***names, size_t *coun
     return STATUS_OK;
 }
 
-static size_t rows_of(const Round *round, const char *scenario)
+/* Changed cells that "What differs" tells of a scenario; of the others it says how many. */
+enum { CELLS_TOLD = 4, VALUE_TOLD = 60 };
+
+/** "needs N-1 quantity = 50; settings measure = share and 2 more"; NULL when memory is short. A cell with
+ *  an empty value is emptied. */
+static const char *what_differs(const Session *s, const char *scenario)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < round->scenario_count; i++)
-        count += strcmp(round->scenarios[i].scenario, scenario) == 0;
-    return count;
+    const char *text = "";
+    size_t told = 0, more = 0;
+    for (size_t i = 0; i < s->round.scenario_count; i++) {
+        const ScenarioRow *row = &s->round.scenarios[i];
+        if (strcmp(row->scenario, scenario) != 0)
+            continue;
+        if (told == CELLS_TOLD) {
+            more++;
+            continue;
+        }
+        const char *value = *row->value == '\0' ? "\"\"" : row->value;
+        size_t bytes = page_text_prefix(value, VALUE_TOLD);
+        text = arena_printf(s->arena, "%s%s%s %s %s = %.*s%s", text, told++ > 0 ? "; " : "",
+                            row->table, row->id, row->column, (int)bytes, value,
+                            value[bytes] != '\0' ? "..." : "");
+        if (text == NULL)
+            return NULL;
+    }
+    return more == 0 ? text : arena_printf(s->arena, _("%s and %zu more"), text, more);
 }
 
 /* The round itself is a case, and has the only name that no scenario can have. */
@@ -85,9 +106,7 @@ Status sweep_scenarios(const Session *s, SweepPlan *plan)
     TRY(make_room(s, plan, count + 1));
     plan->names[0] = (CaseName){BASE, _("the round as it is")};
     for (size_t i = 0; i < count; i++) {
-        size_t rows = rows_of(&s->round, names[i]);
-        const char *about =
-            arena_printf(s->arena, _("%zu row%s of scenarios"), rows, rows == 1 ? "" : "s");
+        const char *about = what_differs(s, names[i]);
         TRY_NEW(about);
         plan->names[i + 1] = (CaseName){names[i], about};
         plan->tasks[i + 1] = (SweepTask){.scenario = names[i]};

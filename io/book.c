@@ -22,8 +22,6 @@ enum {
     HEADER_CHARACTERS = 50,  /* of a title in a page's head; the whole may have 255 bytes */
     HEADER_BYTES = HEADER_CHARACTERS * 4 + 1, /* a character has four bytes at most, & two */
     PAPER_A4 = 9,
-    HEAT_NONE = 0xFFFFFF,
-    HEAT_MOST = 0xE39A4D,
     DAY_SECONDS = 86400,
     DAY_OF_1980 = 3652
 };

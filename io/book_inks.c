@@ -3,7 +3,8 @@
  * beside them each ink has its own lightness or pattern, for a grey printer: solid near black, dark
  * and light, stripes, crosses, dots, checks. In a legend's small square a pattern is a grey: INK_OPEN,
  * what is not there (unmet, unused), has none, it is a white box with a dark outline, and the patterns
- * are told apart by how much of them is ink.
+ * are told apart by how much of them is ink. tests/unit/test_palette.c holds all pairs of every chart
+ * against grey print and simulated colour blindness.
  */
 #include "io/book_internal.h"
 
@@ -19,19 +20,21 @@ enum {
     REDDISH_PURPLE = 0xCC79A7
 };
 
-static const struct {
-    lxw_color_t color, line;
-    uint8_t pattern;
-} inks[] = {
+static const InkLook inks[] = {
     [INK_TOTAL] = {NEAR_BLACK, NEAR_BLACK, SOLID},
     [INK_MIDDLE] = {SKY_BLUE, BLUE, SOLID},
     [INK_DARK] = {BLUE, BLUE, SOLID},
     [INK_STRIPES] = {BLUISH_GREEN, BLUISH_GREEN, LXW_CHART_PATTERN_DARK_DOWNWARD_DIAGONAL},
     [INK_OPEN] = {WHITE, NEAR_BLACK, SOLID},
     [INK_CROSSED] = {VERMILION, VERMILION, LXW_CHART_PATTERN_SMALL_GRID},
-    [INK_DOTS] = {ORANGE, ORANGE, LXW_CHART_PATTERN_PERCENT_40},
-    [INK_CHECKS] = {REDDISH_PURPLE, REDDISH_PURPLE, LXW_CHART_PATTERN_LARGE_CHECK},
+    [INK_DOTS] = {ORANGE, NEAR_BLACK, LXW_CHART_PATTERN_PERCENT_40},
+    [INK_CHECKS] = {REDDISH_PURPLE, NEAR_BLACK, LXW_CHART_PATTERN_LARGE_CHECK},
 };
+
+const InkLook *book_ink_look(Ink ink)
+{
+    return ink == INK_NONE ? NULL : &inks[ink];
+}
 
 void book_ink_series(lxw_chart_series *series, Ink ink)
 {

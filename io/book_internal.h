@@ -32,6 +32,18 @@ void book_put_charts(Book *book, const Page *page);
 /** Fills a series with an ink. */
 void book_ink_series(lxw_chart_series *series, Ink ink);
 
+/** What an ink is: 0xRRGGBB, and one of libxlsxwriter's patterns, of that colour on white. */
+typedef struct InkLook {
+    lxw_color_t color, line;
+    uint8_t pattern; /* LXW_CHART_PATTERN_NONE: solid */
+} InkLook;
+
+/** NULL for INK_NONE. */
+const InkLook *book_ink_look(Ink ink);
+
+/** The colours between which the cells of a heat map lie. */
+enum { HEAT_NONE = 0xFFFFFF, HEAT_MOST = 0xE39A4D };
+
 /** Says what may be filled in, and locks the rest of a locked page. */
 void book_put_answers(Book *book, lxw_worksheet *sheet, const Page *page);
 

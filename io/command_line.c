@@ -80,7 +80,8 @@ const OptionSpec OPTIONS[] = {
     {'p', "previous", "PLAN", NULL, COMPLETES_FILE,
      DECIDES | VERIFY | EXPORT | CLOSE | PACK | PUBLISH,
      N_("the plan before this one, for the stage `change`")},
-    {'L', "ledger", "FILE.csv", NULL, COMPLETES_FILE, DECIDES | CHECK | VERIFY | PACK | PUBLISH,
+    {'L', "ledger", "FILE.csv", NULL, COMPLETES_FILE,
+     DECIDES | CHECK | VERIFY | EXPORT | PACK | PUBLISH,
      N_("what earlier rounds left (allot close): counts as covered, and as taken of offers; "
         "compare: where the plans' ledger is now")},
     {'A', "answers", "DIR", NULL, COMPLETES_FOLDER, SOLVE | VERIFY | EXPORT,

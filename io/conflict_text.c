@@ -165,8 +165,8 @@ static Status report_not_full(const Round *round, int need, Diag *diag)
     return STATUS_NO_PLAN;
 }
 
-Status conflict_report_steps(const Formulation *form, const SolveResult *result, Arena *arena,
-                             Diag *diag)
+Status conflict_report_steps(const Formulation *form, const SolveResult *result, bool conceded,
+                             Arena *arena, Diag *diag)
 {
     const RuleSet *rules = form->rules;
     if ((size_t)result->broken >= rules->count)
@@ -175,7 +175,11 @@ Status conflict_report_steps(const Formulation *form, const SolveResult *result,
     const char *amount = conflict_unit_amount(rule->unit, result->excess, arena);
     TRY_NEW(amount);
     DiagPlace place = round_place(form->round, rule->origin, rule->column);
-    if (rule->has_upper)
+    if (conceded)
+        diag_add(diag, DIAG_CONFLICT, place,
+                 "no plan in whole steps was found: once amounts are whole, '%s' is missed by %s",
+                 rule->id, amount);
+    else if (rule->has_upper)
         diag_add(diag, DIAG_CONFLICT, place,
                  "no plan in whole steps was found: what is demanded goes %s beyond what '%s' "
                  "allows; loosen a floor, a reserve or a commitment by about as much",
@@ -186,4 +190,14 @@ Status conflict_report_steps(const Formulation *form, const SolveResult *result,
                  "without another row lacking as much; lower it by about as much",
                  rule->id, amount);
     return STATUS_NO_PLAN;
+}
+
+Status conflict_report_concession(DiagPlace place, Unit unit, int64_t amount, Arena *arena,
+                                  Diag *diag)
+{
+    const char *text = conflict_unit_amount(unit, amount, arena);
+    TRY_NEW(text);
+    diag_add(diag, DIAG_CONCESSION, place, "%s: lower this by %s%s",
+             _("enough, if not the cheapest"), text, "");
+    return STATUS_OK;
 }

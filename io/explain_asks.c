@@ -61,7 +61,8 @@ static void say_new(Explanation *e, const Need *need, const NeedAsk *ask)
               prose_amount(&e->prose, need->unit, ask->amount), need->category);
     if (!ask->enough)
         prose_say(&e->prose, "That alone is not enough: what it requires, its bundle, its "
-                             "alternatives or its beneficiary's limit stand in the way too. ");
+                             "alternatives, its beneficiary's limit or a rule stands in the way "
+                             "too. ");
 }
 
 static void say_loosen(Explanation *e, const NeedAsk *ask)

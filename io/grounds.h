@@ -63,7 +63,11 @@ Status grounds_build(const Round *round, const Plan *plan, Arena *arena, Grounds
  *  own rows counts by its code. */
 bool ground_same(const GroundCause *a, const GroundCause *b);
 
-/** The causes gathered, those that hold back the most value first.
+/** The most that lifting one cause of this code alone frees for one need, in reporting minor units; 0
+ *  where that is not known of any. */
+int64_t grounds_most_freed(const Round *round, const Grounds *grounds, Reason reason);
+
+/** The causes gathered, those that free most first, then those before the most unmet value.
  *  @param[out] groups  [*count] in @p arena
  *  @return STATUS_OK or STATUS_NO_MEMORY. */
 Status grounds_gather(const Round *round, const Plan *plan, const Grounds *grounds, Arena *arena,

@@ -46,15 +46,37 @@ static void add_need(GroundGroup *group, const Need *need, int64_t unmet)
         group->unmet = INT64_MAX;
 }
 
-/** Most value first, then most needs; then as the causes come. */
+/** What frees most first, then what stands before most value, then before most needs; then as the causes
+ *  come. A small limit before many needs that lack much else, too, is not what holds them back. */
 static int compare_groups(const void *left, const void *right)
 {
     const GroundGroup *a = left, *b = right;
+    if (a->freed != b->freed)
+        return a->freed > b->freed ? -1 : 1;
     if (a->unmet != b->unmet)
         return a->unmet > b->unmet ? -1 : 1;
     if (a->needs != b->needs)
         return a->needs > b->needs ? -1 : 1;
     return a->first < b->first ? -1 : a->first > b->first;
+}
+
+/** What lifting a cause frees for its need; 0 where that is unknown, or where others stand beside it. */
+static int64_t freed_alone(const Round *round, const Grounds *grounds, size_t at)
+{
+    const GroundCause *causes = grounds->causes;
+    bool alone = (at == 0 || causes[at - 1].need != causes[at].need) &&
+                 (at + 1 == grounds->cause_count || causes[at + 1].need != causes[at].need);
+    return alone ? value_of(&round->needs[causes[at].need], causes[at].freed) : 0;
+}
+
+int64_t grounds_most_freed(const Round *round, const Grounds *grounds, Reason reason)
+{
+    int64_t most = 0;
+    for (size_t i = 0; i < grounds->cause_count; i++) {
+        int64_t freed = grounds->causes[i].code == reason ? freed_alone(round, grounds, i) : 0;
+        most = freed > most ? freed : most;
+    }
+    return most;
 }
 
 Status grounds_gather(const Round *round, const Plan *plan, const Grounds *grounds, Arena *arena,
@@ -78,9 +100,7 @@ Status grounds_gather(const Round *round, const Plan *plan, const Grounds *groun
         if (last[g] != causes[i].need)
             add_need(&all[g], need, unmet_of(plan, causes[i].need));
         last[g] = causes[i].need;
-        bool alone = (i == 0 || causes[i - 1].need != causes[i].need) &&
-                     (i + 1 == end || causes[i + 1].need != causes[i].need);
-        int64_t freed = alone ? value_of(need, causes[i].freed) : 0;
+        int64_t freed = freed_alone(round, grounds, i);
         all[g].freed = freed > all[g].freed ? freed : all[g].freed;
     }
     if (*count > 1)

@@ -87,19 +87,58 @@ uint64_t pack_needs_left_out(const Release *release)
     return UINT64_C(1) << PACK_NEED_DEADLINE;
 }
 
+/** What a column that a donor's terms stand in says. */
+static const char *term_words(const char *column)
+{
+    static const struct {
+        const char *column, *words;
+    } terms[] = {
+        {"only_beneficiaries", N_("earmark for beneficiaries")},
+        {"only_regions", N_("earmark for regions")},
+        {"only_needs", N_("earmark for needs")},
+        {"only_tags", N_("earmark for tags")},
+        {"not_beneficiaries", N_("exclusion of beneficiaries")},
+        {"not_regions", N_("exclusion of regions")},
+        {"not_needs", N_("exclusion of needs")},
+        {"not_tags", N_("exclusion of tags")},
+        {"valid_from", N_("first day")},
+        {"valid_to", N_("last day")},
+        {"lead_days", N_("lead time")},
+        {"lapses", N_("day on which it lapses")},
+        {"min_ticket", N_("least amount for one need")},
+        {"max_share", N_("limit on the share of one need")},
+        {"max_needs", N_("limit on the number of needs")},
+        {"oda_only", N_("ODA alone")},
+        {"civil_only", N_("civil use alone")},
+        {"budget", N_("budget over the money offers")},
+    };
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
+        if (strcmp(terms[i].column, column) == 0)
+            return _(terms[i].words);
+    return "";
+}
+
 const char *pack_term_text(Prose *prose, const ReleaseTerm *term)
 {
+    const char *words = term_words(term->column), *name = term->column;
     if (strcmp(term->column, "quantity") == 0)
         return prose_piece(
             prose, "Could there be more of offer %s? More of the round's needs would then be met.",
             term->id);
+    if (term->table == TABLE_DONORS && strcmp(term->column, "budget") == 0)
+        return prose_piece(prose,
+                           "Could the budget of %s over its money offers be higher? More of the "
+                           "round's needs would then be met.",
+                           term->id);
+    if (*words != '\0')
+        name = prose_piece(prose, "%s (%s)", term->column, words);
     if (term->table == TABLE_DONORS)
         return prose_piece(
             prose, "Could %s do without its %s? More of the round's needs would then be met.",
-            term->id, term->column);
+            term->id, name);
     return prose_piece(
         prose, "Could offer %s do without its %s? More of the round's needs would then be met.",
-        term->id, term->column);
+        term->id, name);
 }
 
 /* ---- the page About -------------------------------------------------------------------------- */
@@ -143,7 +182,7 @@ void pack_about(PackBook *book, const char *const *notes, size_t note_count)
     Grid grid;
     grid_begin(&grid, page, &spec);
     put_pair(&grid, _("round"), settings->round);
-    put_pair(&grid, _("plan"), book->party->plan_hash);
+    put_pair(&grid, _("plan"), book->party->plan_mark);
     put_pair(&grid, reader_key(reader->kind), reader->id);
     put_pair(&grid, _("name"), pack_reader_name(book));
     put_pair(&grid, _("title"), settings->title);

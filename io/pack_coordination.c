@@ -64,7 +64,7 @@ static void put_scope(Paper *paper)
              report_printf(report, "%zu, of %zu donors; planned on: %s or firmer",
                            round->offer_count, totals->donor_count,
                            _(basis_text(round->settings.plan_on))));
-    put_pair(&grid, _("Plan"), paper->party->plan_hash);
+    put_pair(&grid, _("Plan"), paper->party->plan_mark);
     put_pair(&grid, _("Parties are told"), release_words(round->settings.release));
     grid_end(&grid, 0);
 }
@@ -178,6 +178,7 @@ static const GridColumn reason_columns[] = {
     {N_("What that means"), WORDS_WIDTH, LOOK_WRAP, false, false},
     {N_("Needs"), FIGURE_WIDTH, LOOK_RIGHT, false, true},
     {N_("Unmet"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    {N_("Frees at most"), FIGURE_WIDTH, LOOK_RIGHT, true, false},
 };
 
 /** What each reason keeps from being met, on the paper or on a sheet of its own. */
@@ -209,10 +210,21 @@ static void put_reasons(Paper *paper, Page *page, bool on_paper)
         grid_text(&grid, 1, explain_reason_sentence(reason));
         grid_count(&grid, 2, needs);
         grid_amount_or_dash(&grid, 3, report->round->currency, unmet);
+        int64_t freed = grounds_most_freed(report->round, &report->grounds, reason);
+        if (freed > 0)
+            grid_amount(&grid, 4, report->round->currency, freed);
     }
     grid_end(&grid, 0);
     if (grid.rows > 0 && on_paper)
         grid_sum_below(&grid, _("Total"));
+}
+
+static void put_exclusion_notes(Report *report, Page *page)
+{
+    page_note(page, report_left_over(report));
+    page_note(page,
+              _("'Frees at most': what lifting one thing of the kind alone gives to one need; the "
+                "rest that needs lack is lacking for other reasons, too."));
 }
 
 static void put_exclusions(Paper *paper)
@@ -220,6 +232,7 @@ static void put_exclusions(Paper *paper)
     page_section(paper->page, _("4. Exclusions, and why"));
     put_reasons(paper, paper->page, true);
     paper->page->next_row++;
+    put_exclusion_notes(paper->report, paper->page);
     page_note(paper->page, _("Need by need: the sheet Reasons."));
 }
 
@@ -384,6 +397,7 @@ static void build_paper(Paper *paper)
 static void build_causes(Paper *paper, Page *page)
 {
     page_head(page, _("Why not, or not in full"));
+    put_exclusion_notes(paper->report, page);
     page_note(page, _("Need by need: the sheet Reasons."));
     put_reasons(paper, page, false);
 }

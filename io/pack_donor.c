@@ -271,7 +271,7 @@ static const char *terms_note(const Release *release)
     if (release->term_count == 0)
         return _("Nothing is asked beyond that: none of your terms, taken back alone, would let "
                  "more be met.");
-    return _("And please consider what stands below: each of it alone would let more of the "
+    return _("And please consider what stands below: it would let more of the "
              "round's needs be met.");
 }
 

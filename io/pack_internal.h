@@ -15,7 +15,7 @@
 typedef struct PackParty {
     const Release *release;
     const RunInfo *info;
-    const char *plan_hash;
+    const char *plan_mark;
     const char *book; /* file name of its workbook */
     Arena *arena;     /* of its files alone */
 } PackParty;

@@ -12,16 +12,18 @@ static void tell_round(Explanation *e, const PackParty *party)
 {
     const Settings *settings = &e->round->settings;
     Prose *p = &e->prose;
-    char start[16], end[16];
-    date_format(settings->start, start);
-    date_format(settings->end, end);
+    const char *start = date_words(settings->start, p->arena);
+    const char *end = date_words(settings->end, p->arena);
+    p->failed |= start == NULL || end == NULL;
+    if (p->failed)
+        return;
     if (*settings->title != '\0')
         prose_say(p, "%s. ", settings->title);
     if (*settings->round != '\0')
         prose_say(p, "Round %s. ", settings->round);
     if (*start != '\0' && *end != '\0')
         prose_say(p, "From %s to %s. ", start, end);
-    prose_say(p, "This is about the plan %.12s. ", party->plan_hash);
+    prose_say(p, "This is about the plan %.12s. ", party->plan_mark);
     prose_end_paragraph(p);
 }
 

@@ -13,13 +13,14 @@
 #include "io/file_names.h"
 #include "io/pack_internal.h"
 #include "io/plan_hash.h"
+#include "io/plan_mark.h"
 
 typedef struct Pack {
     const char *dir;
     const Round *round;
     const Plan *plan;
     const RunInfo *info;
-    const char *plan_hash;
+    const char *plan_mark;
     const Unused *unused;
     Arena *arena;
     Diag *diag;
@@ -77,7 +78,7 @@ static Status write_files_of(const Pack *pack, Reader reader, Arena *scratch)
     TRY(release_build(pack->round, pack->plan, pack->unused, reader, scratch, release));
     PackParty party = {.release = release,
                        .info = pack->info,
-                       .plan_hash = pack->plan_hash,
+                       .plan_mark = pack->plan_mark,
                        .book = book,
                        .arena = scratch};
     if (reader.kind == READER_DONOR)
@@ -176,19 +177,30 @@ static Status write_set(Pack *pack, PackCount *count)
     return status;
 }
 
-Status pack_write(const char *dir, const Round *round, const Plan *plan, const RunInfo *info,
-                  Arena *arena, Diag *diag, PackCount *count)
+/** What its plan is called in all its files. */
+static Status name_plan(Pack *pack, const char *plan_path)
+{
+    PlanRecord record;
+    const char *hash = plan_hash(pack->round, pack->plan, pack->arena);
+    TRY_NEW(hash);
+    TRY(plan_mark_record(plan_path, pack->arena, &record));
+    pack->plan_mark = plan_mark(hash, &record, pack->arena);
+    TRY_NEW(pack->plan_mark);
+    return STATUS_OK;
+}
+
+Status pack_write(const char *dir, const Round *round, const Plan *plan, const char *plan_path,
+                  const RunInfo *info, Arena *arena, Diag *diag, PackCount *count)
 {
     Pack pack = {.dir = dir,
                  .round = round,
                  .plan = plan,
                  .info = info,
-                 .plan_hash = plan_hash(round, plan, arena),
                  .arena = arena,
                  .diag = diag,
                  .names = file_names_new(arena)};
     *count = (PackCount){0};
-    TRY_NEW(pack.plan_hash);
+    TRY(name_plan(&pack, plan_path));
     TRY_NEW(pack.names);
     TRY(release_unused(round, plan, arena, &pack.unused));
     bool made = mkdir(dir, 0777) == 0;

@@ -16,6 +16,7 @@
 #include "io/file_names.h"
 #include "io/named_sheets.h"
 #include "io/plan_hash.h"
+#include "io/plan_mark.h"
 #include "io/plan_sheets.h"
 #include "io/plan_stages_read.h"
 #include "io/replies_internal.h"
@@ -126,13 +127,14 @@ static Status check_about(const ReplyReading *in, const Sheet *about, ReplyFile 
         return refuse_file(in, file->name,
                            _("no row 'donor' on a sheet About says whose answers these are; answer "
                              "in the workbook that `allot pack` wrote"));
-    if (plan != NULL && (strcasecmp(plan, in->plan_told) == 0 || strcmp(plan, in->plan_made) == 0))
+    if (plan != NULL && (strcasecmp(plan, in->mark_told) == 0 || strcmp(plan, in->mark_made) == 0 ||
+                         strcasecmp(plan, in->plan_told) == 0 || strcmp(plan, in->plan_made) == 0))
         return STATUS_OK;
     diag_add(in->diag, DIAG_ANSWER_PLAN, (DiagPlace){.file = file->name},
              N_("these are answers to plan %.12s..., and --previous is plan %.12s...; name the "
                 "plan that was sent out, or take the file out of the folder (answers to earlier "
                 "plans are kept in the plan made of them)"),
-             plan != NULL ? plan : _("(none)"), in->plan_made);
+             plan != NULL ? plan : _("(none)"), in->mark_made);
     return STATUS_FINDINGS;
 }
 
@@ -260,6 +262,18 @@ static Status find_made(ReplyReading *in)
     return STATUS_OK;
 }
 
+/** What the plan before is called in the files that were sent out. */
+static Status find_marks(ReplyReading *in, const char *previous)
+{
+    PlanRecord record;
+    TRY(plan_mark_record(previous, in->arena, &record));
+    in->mark_told = plan_mark(in->plan_told, &record, in->arena);
+    in->mark_made = plan_mark(in->plan_made, &record, in->arena);
+    TRY_NEW(in->mark_told);
+    TRY_NEW(in->mark_made);
+    return STATUS_OK;
+}
+
 /** A proposal is the planners' to decide: what the offer may do for that need is said. */
 static void tell_proposals(const ReplyReading *in)
 {
@@ -285,6 +299,7 @@ Status replies_read(const char *dir, const char *previous, const Round *round, A
     TRY(list_files(&in, dir, &files));
     TRY(find_told(&in, previous));
     TRY(find_made(&in));
+    TRY(find_marks(&in, previous));
     TRY(read_files(&in, dir, &files));
     if (in.count == 0)
         diag_add(diag, DIAG_NO_ANSWER, (DiagPlace){.file = dir},

@@ -77,7 +77,7 @@ const char *report_stage(Report *report, const char *label)
     return shown != NULL ? shown : "";
 }
 
-const char *report_date(Report *report, Date date)
+const char *date_words(Date date, Arena *arena)
 {
     static const char *const months[] = {N_("January"), N_("February"), N_("March"),
                                          N_("April"),   N_("May"),      N_("June"),
@@ -87,7 +87,14 @@ const char *report_date(Report *report, Date date)
     if (date == DATE_NONE)
         return "";
     date_to_civil(date, &year, &month, &day);
-    return report_printf(report, "%d %s %d", day, _(months[month - 1]), year);
+    return arena_printf(arena, "%d %s %d", day, _(months[month - 1]), year);
+}
+
+const char *report_date(Report *report, Date date)
+{
+    const char *words = date_words(date, report->arena);
+    report->no_memory |= words == NULL;
+    return words != NULL ? words : "";
 }
 
 const char *report_need_title(Report *report, const Need *need)

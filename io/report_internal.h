@@ -250,7 +250,10 @@ const char *report_money(Report *report, int64_t amount);
 const char *report_step(Report *report, int tier, bool unvalued);
 /** The label of a stage in the reader's language. */
 const char *report_stage(Report *report, const char *label);
-/** "1 January 2026", "" for DATE_NONE. */
+/** "1 January 2026" in the reader's language, "" for DATE_NONE; NULL without memory. */
+const char *date_words(Date date, Arena *arena);
+
+/** The same, never NULL. */
 const char *report_date(Report *report, Date date);
 /** The title of a need, marked when it is restricted. */
 const char *report_need_title(Report *report, const Need *need);

@@ -13,26 +13,26 @@ static const GridColumn columns[OFFERS_COLUMNS] = {
     [OFFERS_DONOR] = {N_("Donor"), 9, LOOK_BODY, false, false},
     [OFFERS_PARENT] = {N_("Paid out of"), 10, LOOK_BODY, false, false},
     [OFFERS_KIND] = {N_("Kind"), 8, LOOK_BODY, false, false},
-    [OFFERS_CATEGORY] = {N_("For categories"), 37, LOOK_WRAP, false, false},
+    [OFFERS_CATEGORY] = {N_("For categories"), 28, LOOK_WRAP, false, false},
     [OFFERS_STATUS] = {N_("Status"), 10.5, LOOK_BODY, false, false},
-    [OFFERS_STANDING] = {N_("Not planned on, because"), 20, LOOK_WRAP, false, false},
+    [OFFERS_STANDING] = {N_("Not planned on, because"), 17, LOOK_WRAP, false, false},
     [OFFERS_UNIT] = {N_("Unit"), 13, LOOK_WRAP, false, false},
     [OFFERS_QUANTITY] = {N_("Offered"), 12, LOOK_RIGHT, false, false},
     [OFFERS_USED] = {N_("Used"), 12, LOOK_RIGHT, false, false},
     [OFFERS_LEFT] = {N_("Left"), 12, LOOK_RIGHT, false, false},
     [OFFERS_OVERHEAD] = {N_("Kept by channels"), 11, LOOK_RIGHT, false, false},
     [OFFERS_NEEDS] = {N_("Needs served"), 8, LOOK_RIGHT, false, false},
+    [OFFERS_VALID_FROM] = {N_("Valid from"), 11, LOOK_RIGHT, false, false},
+    [OFFERS_VALID_TO] = {N_("Valid to"), 11, LOOK_RIGHT, false, false},
+    [OFFERS_LAPSES] = {N_("Lapses"), 11, LOOK_RIGHT, false, false},
     [OFFERS_CASH_OFFERED] = {N_("Cash offered"), 13, LOOK_RIGHT, true, true},
     [OFFERS_CASH_USED] = {N_("Cash used"), 13, LOOK_RIGHT, true, true},
-    [OFFERS_CASH_KEPT] = {N_("of it kept by channels"), 14.5, LOOK_RIGHT, true, true},
     [OFFERS_CASH_LEFT] = {N_("Cash left"), 13, LOOK_RIGHT, true, true},
+    [OFFERS_CASH_KEPT] = {N_("Kept by channels"), 13, LOOK_RIGHT, true, true},
     [OFFERS_CASH_APART] = {N_("Cash not planned on"), 13, LOOK_RIGHT, true, true},
     [OFFERS_CASH_LAPSED] = {N_("Cash lapsed before the round"), 17, LOOK_RIGHT, true, true},
     [OFFERS_IN_KIND_GIVEN] = {N_("In kind given"), 13, LOOK_RIGHT, true, true},
     [OFFERS_IN_KIND_LEFT] = {N_("In kind left"), 13, LOOK_RIGHT, true, true},
-    [OFFERS_VALID_FROM] = {N_("Valid from"), 11, LOOK_RIGHT, false, false},
-    [OFFERS_VALID_TO] = {N_("Valid to"), 11, LOOK_RIGHT, false, false},
-    [OFFERS_LAPSES] = {N_("Lapses"), 11, LOOK_RIGHT, false, false},
 };
 
 /* The offer's categories as the table gives them: "HW; TRN", "all". */
@@ -157,11 +157,15 @@ void sheet_offers_build(Report *report)
     if (report->has_chains)
         page_note(page, _("An offer paid out of another is a ceiling on the other's money: what it "
                           "takes is used there, and its value is counted there alone."));
+    page_note(page,
+              _("On paper: what is planned on, and its cash. In kind, and what is not planned on, "
+                "is valued by donor on the sheet Donors."));
     page_note(page, report->rates_line);
     GridSpec spec = {.name = "Offers",
                      .columns = columns,
                      .column_count = OFFERS_COLUMNS,
                      .without = left_out(report),
+                     .printed = OFFERS_CASH_KEPT,
                      .carried = round->tables[TABLE_OFFERS].extra,
                      .rows = round->offer_count};
     Grid *grid = &report->offers;

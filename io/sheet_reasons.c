@@ -34,10 +34,10 @@ static const GridColumn reasons_columns[REASONS_COLUMNS] = {
 };
 
 typedef enum GatheredColumn {
-    GATHERED_NEEDS,
-    GATHERED_TIER,
-    GATHERED_UNMET,
     GATHERED_FREED,
+    GATHERED_NEEDS,
+    GATHERED_UNMET,
+    GATHERED_TIER,
     GATHERED_UNVALUED,
     GATHERED_CODE,
     GATHERED_ROW,
@@ -50,7 +50,7 @@ static const GridColumn gathered_columns[GATHERED_COLUMNS] = {
     [GATHERED_TIER] = {N_("Highest tier"), 8, LOOK_CENTER, false, false},
     [GATHERED_UNMET] = {N_("Unmet"), 14, LOOK_RIGHT, true, false},
     [GATHERED_FREED] = {N_("Frees at most"), 14, LOOK_RIGHT, true, false},
-    [GATHERED_UNVALUED] = {N_("Needs without value"), 9, LOOK_CENTER, false, false},
+    [GATHERED_UNVALUED] = {N_("Needs without value"), 12, LOOK_CENTER, false, false},
     [GATHERED_CODE] = {N_("Reason"), 17, LOOK_WRAP, false, false},
     [GATHERED_ROW] = {N_("Imposed by"), 20, LOOK_WRAP, false, false},
     [GATHERED_SENTENCE] = {N_("What holds them back"), 124, LOOK_WRAP, false, false},
@@ -180,13 +180,27 @@ static void put_gathered(Report *report)
     grid_end(&grid, 0);
 }
 
+const char *report_left_over(Report *report)
+{
+    const Totals *totals = &report->totals;
+    return report_printf(
+        report,
+        "Together the needs lack %s; of what is planned on, %s in cash and %s in kind "
+        "are left.",
+        report_money(report, totals->all.unmet), report_money(report, totals->given.cash_left),
+        report_money(report, totals->given.in_kind_left));
+}
+
 void sheet_causes_build(Report *report)
 {
     Page *page = &report->pages[PAGE_CAUSES];
     page_head(page, _("Causes: what holds back how many needs"));
-    page_note(page, _("What holds back most stands first. Need by need: the sheet Reasons."));
-    page_note(page, _("'Frees at most' goes to one of the needs of the line, not to each. A need "
-                      "that several things hold back counts with each."));
+    page_note(page, _("What frees most when it alone is lifted stands first, then what is before "
+                      "most unmet value. Need by need: the sheet Reasons."));
+    page_note(page, _("'Frees at most' goes to one of the needs of the line, not to each; 'Unmet' "
+                      "is all that they lack, for whatever reason. A need that several things "
+                      "hold back counts with each."));
+    page_note(page, report_left_over(report));
     if (report->grounds.cause_count == 0)
         page_note(page, _("Every need is met in full."));
     else

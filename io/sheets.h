@@ -76,23 +76,27 @@ typedef enum OffersColumn {
     OFFERS_LEFT,
     OFFERS_OVERHEAD,
     OFFERS_NEEDS,
+    OFFERS_VALID_FROM,
+    OFFERS_VALID_TO,
+    OFFERS_LAPSES,
     OFFERS_CASH_OFFERED,
     OFFERS_CASH_USED,
-    OFFERS_CASH_KEPT,
     OFFERS_CASH_LEFT,
+    OFFERS_CASH_KEPT, /* from here on only on the screen: one sheet of paper is wide enough for the
+                          rest, and the sheet Donors has these by donor */
     OFFERS_CASH_APART,
     OFFERS_CASH_LAPSED,
     OFFERS_IN_KIND_GIVEN,
     OFFERS_IN_KIND_LEFT,
-    OFFERS_VALID_FROM,
-    OFFERS_VALID_TO,
-    OFFERS_LAPSES,
     OFFERS_COLUMNS
 } OffersColumn;
 
 /** True when two donors, or two groups, differ in case alone: formulas must look closer then. */
 bool donors_have_twins(Report *report);
 bool groups_have_twins(Report *report, const GroupList *list);
+
+/** What all needs lack beside what is left of the offers: how much of it is for want of support. */
+const char *report_left_over(Report *report);
 
 /** "rules row 14, R-3, value": the row of the input that imposes something. */
 const char *report_cause_row(Report *report, const GroundCause *cause);

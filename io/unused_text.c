@@ -12,10 +12,16 @@ const char *unused_text(Unused why)
     case UNUSED_UNKNOWN: return _("Its amount is not known, so that nothing of it is planned.");
     case UNUSED_SOFT: return _("It is less firm than what this round plans on.");
     case UNUSED_PARENT: return _("Nothing is left of what it is paid out of.");
+    case UNUSED_CENTS: return _("Less than one whole unit of its currency is left.");
     case UNUSED_BUDGET: return _("The budget over the money offers is used up.");
     case UNUSED_NO_NEED: return _("There is no need that it may serve.");
     case UNUSED_ALL_MET: return _("Every need that it may serve is met in full.");
+    case UNUSED_COUNT:
+        return _("It serves as many needs already as its own limit on their number allows.");
     case UNUSED_RESERVED: return _("A reserve of this round keeps it, or a part of it, back.");
+    case UNUSED_SHARE:
+        return _("A need that is still short has from it already as much as its own limit on the "
+                 "share of one need allows; other conditions of the round may hold back more.");
     case UNUSED_HELD:
         return _("Needs that it may serve are still short, and other conditions of the round hold "
                  "them back.");

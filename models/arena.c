@@ -1,4 +1,5 @@
-/* Arena: blocks from malloc, each at least twice the one before, handed out from front to back.
+/* Arena: blocks, each at least twice the one before, handed out from front to back. Small and very large
+ * ones are malloc's, those between come from the system as whole large pages.
  *
  * Called by everything that builds data. Owns its blocks; arena_free() gives them back. The only
  * state outside an arena is the count of live ones, which tests compare with 0.
@@ -30,7 +31,7 @@
 
 #ifdef ARENA_ASAN
 #include <sanitizer/asan_interface.h>
-enum { GAP_BYTES = alignof(max_align_t) };
+enum { GAP_BYTES = alignof(max_align_t), PAGED_BLOCKS = 0 }; /* its own malloc sees all blocks */
 
 /* Not inlined: gcc 12 takes the address of fresh memory, handed on as const, for a read of it. */
 static __attribute__((noinline)) void poison(void *start, size_t bytes)
@@ -43,7 +44,7 @@ static void unpoison(void *start, size_t bytes)
     __asan_unpoison_memory_region(start, bytes);
 }
 #else
-enum { GAP_BYTES = 0 };
+enum { GAP_BYTES = 0, PAGED_BLOCKS = 1 };
 
 static void poison(void *start, size_t bytes)
 {
@@ -61,7 +62,9 @@ static void unpoison(void *start, size_t bytes)
 enum {
     FIRST_BLOCK_BYTES = 64 * 1024 - 64, /* with malloc's own header still below 64 KiB */
     PRINT_FIRST_TRY = 256,              /* most messages are shorter and are formatted once */
-    LARGE_PAGE_BYTES = 2 * 1024 * 1024
+    LARGE_PAGE_BYTES = 2 * 1024 * 1024,
+    PAGED_LEAST_BYTES = 512 * 1024, /* a large page costs about what so much costs in small ones */
+    PAGED_MOST_BYTES = 32 * 1024 * 1024, /* beyond it little is lost at the ends */
 };
 
 #define NEVER SIZE_MAX
@@ -71,6 +74,7 @@ typedef struct Block {
     size_t capacity;
     size_t used;
     size_t clean; /* from here on every byte is 0 */
+    bool paged;   /* is it from the system itself, not from malloc? */
     alignas(max_align_t) unsigned char data[];
 } Block;
 
@@ -98,8 +102,12 @@ Arena *arena_new(void)
 static void free_block(Arena *arena, Block *block)
 {
     unpoison(block->data, block->capacity);
-    arena->bytes -= sizeof *block + block->capacity;
-    free(block);
+    size_t bytes = sizeof *block + block->capacity;
+    arena->bytes -= bytes;
+    if (block->paged)
+        (void)munmap(block, bytes);
+    else
+        free(block);
 }
 
 static void free_blocks_before(Arena *arena, Block *block)
@@ -158,6 +166,38 @@ static void ask_for_large_pages(void *start, size_t bytes)
                       (bytes - before) / LARGE_PAGE_BYTES * LARGE_PAGE_BYTES, MADV_HUGEPAGE);
 }
 
+/** Whole large pages straight from the system, all of them 0; NULL when it gives none. */
+static void *new_pages(size_t bytes)
+{
+    size_t room = bytes + LARGE_PAGE_BYTES;
+    unsigned char *start =
+        mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (start == MAP_FAILED)
+        return NULL;
+    size_t before = (size_t)(-(uintptr_t)start % LARGE_PAGE_BYTES);
+    if (before > 0)
+        (void)munmap(start, before);
+    (void)munmap(start + before + bytes, LARGE_PAGE_BYTES - before);
+    return start + before;
+}
+
+/** A block of @p capacity bytes or more. One of middle size begins and ends where large pages do, so that
+ *  all of it may lie on some. */
+static Block *new_block(size_t capacity)
+{
+    size_t bytes = sizeof(Block) + capacity;
+    bool paged = PAGED_BLOCKS && bytes >= PAGED_LEAST_BYTES && bytes < PAGED_MOST_BYTES;
+    if (paged)
+        bytes = (bytes + LARGE_PAGE_BYTES - 1) / LARGE_PAGE_BYTES * LARGE_PAGE_BYTES;
+    Block *block = paged ? new_pages(bytes) : calloc(1, bytes); /* not touched before it is used */
+    if (block == NULL)
+        return NULL;
+    ask_for_large_pages(block, bytes);
+    block->capacity = bytes - sizeof(Block);
+    block->paged = paged;
+    return block;
+}
+
 static bool add_block(Arena *arena, size_t room)
 {
     size_t capacity = FIRST_BLOCK_BYTES;
@@ -167,15 +207,13 @@ static bool add_block(Arena *arena, size_t room)
         capacity = room;
     if (capacity > PTRDIFF_MAX - sizeof(Block))
         return false;
-    Block *block = calloc(1, sizeof *block + capacity); /* large: not touched before it is used */
+    Block *block = new_block(capacity);
     if (block == NULL)
         return false;
-    ask_for_large_pages(block, sizeof *block + capacity);
     block->older = arena->newest;
-    block->capacity = capacity;
-    poison(block->data, capacity);
+    poison(block->data, block->capacity);
     arena->newest = block;
-    arena->bytes += sizeof *block + capacity;
+    arena->bytes += sizeof *block + block->capacity;
     return true;
 }
 

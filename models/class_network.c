@@ -153,18 +153,41 @@ static Status add_supply(NetworkBuilder *b)
     return STATUS_OK;
 }
 
-/** How many arcs there will be at most: those so far, one from each offer of each node's signature, and
- *  what add_demand() adds. @param keys  see add_flows() */
-static size_t arcs_in_all(const NetworkBuilder *b, const WordKeys *keys)
+/** One arc from each offer of each node's signature. */
+static size_t count_flows(const NetworkBuilder *b)
 {
-    const NeedClasses *classes = b->classes;
-    size_t words = (size_t)classes->words, count = (size_t)b->net->arc_count;
-    for (int s = 0; s < keys->count; s++)
+    size_t words = (size_t)b->classes->words, count = 0;
+    for (int s = 0; s < b->first_demand - b->first_signature; s++)
         for (size_t w = 0; w < words; w++)
-            count += (size_t)__builtin_popcountll(
-                classes->signatures[(size_t)(keys->keys[s] >> 32) * words + w]);
-    return count + (size_t)classes->class_count + (size_t)classes->group_count +
-           b->round->beneficiary_count;
+            count += (size_t)__builtin_popcountll(b->node_offers[s][w]);
+    return count;
+}
+
+/** Room for the flows and for what add_demand() adds at most. */
+static Status make_flow_room(NetworkBuilder *b)
+{
+    size_t flows = count_flows(b);
+    b->net->flow_offer = ARENA_NEW(b->arena, flows, int);
+    TRY_NEW(b->net->flow_offer);
+    return make_arc_room(b, (size_t)b->net->arc_count + flows + (size_t)b->classes->class_count +
+                                (size_t)b->classes->group_count + b->round->beneficiary_count);
+}
+
+/** The arcs into one signature's node. */
+static void add_flows_into(NetworkBuilder *b, int node)
+{
+    ClassNetwork *net = b->net;
+    const uint64_t *signature = b->node_offers[node - b->first_signature];
+    int arc = net->arc_count;
+    for (int w = 0; w < b->classes->words; w++)
+        for (uint64_t left = signature[w]; left != 0; left &= left - 1, arc++) {
+            int offer = w * 64 + __builtin_ctzll(left);
+            net->from[arc] = b->offer_node[offer];
+            net->to[arc] = node;
+            net->upper[arc] = NETWORK_NO_LIMIT;
+            net->flow_offer[arc - net->first_flow] = offer;
+        }
+    net->arc_count = arc;
 }
 
 /** Signature nodes and the arcs into them; nodes in the order of their first class. */
@@ -172,7 +195,6 @@ static Status add_flows(NetworkBuilder *b)
 {
     const NeedClasses *classes = b->classes;
     ClassNetwork *net = b->net;
-    size_t words = (size_t)classes->words;
     WordKeys keys;
     TRY(word_keys_init(&keys, 1, b->arena));
     for (int k = 0; k < classes->class_count; k++) {
@@ -185,14 +207,14 @@ static Status add_flows(NetworkBuilder *b)
     net->node_count += keys.count;
     b->first_demand = net->node_count;
     net->first_flow = net->arc_count;
-    TRY(make_arc_room(b, arcs_in_all(b, &keys)));
-    for (int s = 0; s < keys.count; s++) {
-        const uint64_t *signature = classes->signatures + (size_t)(keys.keys[s] >> 32) * words;
-        for (size_t w = 0; w < words; w++)
-            for (uint64_t left = signature[w]; left != 0; left &= left - 1)
-                TRY(add_arc(b, b->offer_node[w * 64 + (size_t)__builtin_ctzll(left)],
-                            b->first_signature + s, NETWORK_NO_LIMIT));
-    }
+    b->node_offers = ARENA_NEW(b->arena, (size_t)keys.count, const uint64_t *);
+    TRY_NEW(b->node_offers);
+    for (int s = 0; s < keys.count; s++)
+        b->node_offers[s] =
+            classes->signatures + (size_t)(keys.keys[s] >> 32) * (size_t)classes->words;
+    TRY(make_flow_room(b));
+    for (int s = 0; s < keys.count; s++)
+        add_flows_into(b, b->first_signature + s);
     net->flow_count = net->arc_count - net->first_flow;
     return STATUS_OK;
 }
@@ -284,33 +306,24 @@ static Status add_demand(NetworkBuilder *b)
 static Status describe_arcs(NetworkBuilder *b)
 {
     ClassNetwork *net = b->net;
-    int *offers = ARENA_NEW(b->arena, (size_t)b->first_signature, int);
     net->lower = ARENA_NEW(b->arena, (size_t)net->arc_count, int64_t);
-    net->flow_offer = ARENA_NEW(b->arena, (size_t)net->flow_count, int);
     b->next_arc = ARENA_NEW(b->arena, (size_t)net->node_count, int);
     b->node_tier = ARENA_NEW(b->arena, (size_t)net->node_count, int);
-    TRY_NEW(offers);
     TRY_NEW(net->lower);
-    TRY_NEW(net->flow_offer);
     b->node_serves = ARENA_NEW(b->arena, (size_t)b->first_signature, bool);
     TRY_NEW(b->node_serves);
     TRY_NEW(b->next_arc);
     TRY_NEW(b->node_tier);
     for (size_t o = 0; o < b->round->offer_count; o++)
-        if (b->offer_node[o] >= 0)
-            offers[b->offer_node[o]] = (int)o;
-    for (int f = 0; f < net->flow_count; f++) {
-        net->flow_offer[f] = offers[net->from[net->first_flow + f]];
-        b->node_serves[net->from[net->first_flow + f]] = true;
-    }
+        if (b->serves[o])
+            b->node_serves[b->offer_node[o]] = true;
     for (int v = 0; v < net->node_count; v++)
         b->next_arc[v] = -1;
-    for (int a = 0; a < net->arc_count; a++) {
-        if (net->to[a] > 0 && net->to[a] < b->first_signature)
-            b->next_arc[net->to[a]] = a;
+    for (int a = 0; a < net->first_flow; a++)
+        b->next_arc[net->to[a]] = a;
+    for (int a = net->first_class; a < net->arc_count; a++)
         if (net->from[a] >= b->first_demand)
             b->next_arc[net->from[a]] = a;
-    }
     for (int k = 0; b->by_tier && k < b->classes->class_count; k++)
         b->node_tier[b->class_node[k]] = b->classes->classes[k].tier;
     return STATUS_OK;

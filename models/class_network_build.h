@@ -21,12 +21,13 @@ typedef struct NetworkBuilder {
     bool by_tier; /* a signature has one node a tier, so that firmness can tell tiers apart */
     int first_signature; /* nodes first_signature .. first_demand - 1 are signatures' */
     int first_demand;
-    int *class_node;   /* [class_count] signature node */
-    int *node_tier;    /* [node_count] tier of a signature node when by_tier */
-    int *offer_node;   /* [offer_count] or -1 */
-    bool *node_serves; /* [first_signature] an offer's node with flows out of it */
-    int *next_arc;     /* [node_count] the one arc in (supply) or out (demand), else -1 */
-    int *group_arc;    /* [group_count] */
+    const uint64_t **node_offers; /* [signature nodes] the offers of each, as a set of bits */
+    int *class_node;              /* [class_count] signature node */
+    int *node_tier;               /* [node_count] tier of a signature node when by_tier */
+    int *offer_node;              /* [offer_count] or -1 */
+    bool *node_serves;            /* [first_signature] an offer's node with flows out of it */
+    int *next_arc;  /* [node_count] the one arc in (supply) or out (demand), else -1 */
+    int *group_arc; /* [group_count] */
     int arc_room;
     size_t stage_room;
 } NetworkBuilder;

@@ -152,41 +152,67 @@ static Status offer_order(const NetworkBuilder *b, Arena *arena, OfferRank **out
     return STATUS_OK;
 }
 
-/** The flow arcs of each signature node in the order of the offers.
- *  @param[out] arcs   [flow_count] node by node
- *  @param[out] first  [node_count + 1] those of node v: first[v] .. first[v + 1] - 1 */
-static Status flow_order(const NetworkBuilder *b, int **arcs, int **first)
+/** Offers in the order in which they are given, and which of them have something left. Sets are of
+ *  places in that order. */
+typedef struct Queue {
+    int words;
+    int *offer;       /* [offer_count] at each place */
+    uint64_t *open;   /* [words] those that may have something left */
+    uint64_t *places; /* [signature nodes * words] the offers of each signature */
+    int *first;       /* [signature nodes] its first arc */
+} Queue;
+
+static void add_place(uint64_t *set, int place)
+{
+    set[place / 64] |= UINT64_C(1) << place % 64;
+}
+
+/** Arcs of a signature stand together, in the order of their offers. */
+static void list_places(const NetworkBuilder *b, const int *place, Queue *queue)
 {
     const ClassNetwork *net = b->net;
-    size_t offers = b->round->offer_count, nodes = (size_t)net->node_count;
+    for (int f = net->flow_count - 1; f >= 0; f--) {
+        int s = net->to[net->first_flow + f] - b->first_signature;
+        add_place(queue->places + (size_t)s * (size_t)queue->words, place[net->flow_offer[f]]);
+        queue->first[s] = net->first_flow + f;
+    }
+}
+
+static Status open_queue(const NetworkBuilder *b, Queue *queue)
+{
+    size_t offers = b->round->offer_count;
+    size_t nodes = (size_t)(b->first_demand - b->first_signature);
+    size_t words = (size_t)b->classes->words;
     OfferRank *ranks;
     TRY(offer_order(b, b->arena, &ranks));
-    int *of_offer = ARENA_NEW(b->arena, offers + 2, int);
-    int *flows = ARENA_NEW(b->arena, (size_t)net->flow_count, int); /* by offer */
-    int *next = ARENA_NEW(b->arena, nodes + 1, int);
-    *arcs = ARENA_NEW(b->arena, (size_t)net->flow_count, int);
-    *first = ARENA_NEW(b->arena, nodes + 1, int);
-    TRY_NEW(of_offer);
-    TRY_NEW(flows);
-    TRY_NEW(next);
-    TRY_NEW(*arcs);
-    TRY_NEW(*first);
-    for (int f = 0; f < net->flow_count; f++) {
-        of_offer[net->flow_offer[f] + 2]++;
-        (*first)[net->to[net->first_flow + f] + 1]++;
+    int *place = ARENA_NEW(b->arena, offers, int);
+    queue->words = b->classes->words;
+    queue->offer = ARENA_NEW(b->arena, offers, int);
+    queue->open = ARENA_NEW(b->arena, words, uint64_t);
+    queue->places = ARENA_NEW(b->arena, nodes * words, uint64_t);
+    queue->first = ARENA_NEW(b->arena, nodes, int);
+    TRY_NEW(place);
+    TRY_NEW(queue->offer);
+    TRY_NEW(queue->open);
+    TRY_NEW(queue->places);
+    TRY_NEW(queue->first);
+    for (size_t r = 0; r < offers; r++) {
+        queue->offer[r] = ranks[r].offer;
+        place[ranks[r].offer] = (int)r;
+        add_place(queue->open, (int)r);
     }
-    for (size_t o = 0; o < offers; o++)
-        of_offer[o + 2] += of_offer[o + 1];
-    for (int f = 0; f < net->flow_count; f++)
-        flows[of_offer[net->flow_offer[f] + 1]++] = f;
-    for (size_t v = 0; v < nodes; v++) {
-        (*first)[v + 1] += (*first)[v];
-        next[v + 1] = (*first)[v + 1];
-    }
-    for (size_t r = 0; r < offers; r++)
-        for (int i = of_offer[ranks[r].offer]; i < of_offer[ranks[r].offer + 1]; i++)
-            (*arcs)[next[net->to[net->first_flow + flows[i]]]++] = net->first_flow + flows[i];
+    list_places(b, place, queue);
     return STATUS_OK;
+}
+
+/** The arc from an offer of a signature into its node. */
+static int arc_from(const NetworkBuilder *b, const Queue *queue, int signature, int offer)
+{
+    const uint64_t *set = b->node_offers[signature];
+    int arc = queue->first[signature];
+    for (int w = 0; w < offer / 64; w++)
+        arc += __builtin_popcountll(set[w]);
+    return arc + __builtin_popcountll(set[offer / 64] & ((UINT64_C(1) << offer % 64) - 1));
 }
 
 /* ---- the flow ------------------------------------------------------------------------------- */
@@ -226,37 +252,36 @@ static void push(const NetworkBuilder *b, int flow_arc, int class_arc, int64_t a
         net->greedy[b->next_arc[v]] += amount;
 }
 
-/** @param[in,out] start  the first arc of the signature node whose offer may have something left */
-static void serve(const NetworkBuilder *b, int class, const int *arcs, int *start, int end)
+/** What an offer has left is for all of its chain: once nothing, it stays so. */
+static void serve(const NetworkBuilder *b, int class, const Queue *queue)
 {
-    int class_arc = b->net->first_class + class;
+    int class_arc = b->net->first_class + class, s = b->class_node[class] - b->first_signature;
+    const uint64_t *places = queue->places + (size_t)s * (size_t)queue->words;
     int64_t wanted = demand_left(b, class_arc);
-    for (int i = *start; i < end && wanted > 0; i++) {
-        int64_t supply = supply_left(b, b->net->from[arcs[i]]);
-        int64_t amount = least(supply, wanted);
-        if (amount > 0)
-            push(b, arcs[i], class_arc, amount);
-        wanted -= amount;
-        if (amount == supply && i == *start)
-            (*start)++;
-    }
+    for (int w = 0; w < queue->words && wanted > 0; w++)
+        for (uint64_t left = places[w] & queue->open[w]; left != 0 && wanted > 0;
+             left &= left - 1) {
+            int offer = queue->offer[w * 64 + __builtin_ctzll(left)];
+            int64_t supply = supply_left(b, b->offer_node[offer]);
+            int64_t amount = least(supply, wanted);
+            if (amount > 0)
+                push(b, arc_from(b, queue, s, offer), class_arc, amount);
+            wanted -= amount;
+            if (amount == supply)
+                queue->open[w] &= ~(left & -left);
+        }
 }
 
 Status network_greedy(NetworkBuilder *b)
 {
     ClassNetwork *net = b->net;
-    int *order, *arcs, *first;
+    Queue queue;
+    int *order;
     TRY(network_class_order(b->classes, true, b->arena, &order));
-    TRY(flow_order(b, &arcs, &first));
-    int *start = ARENA_NEW(b->arena, (size_t)net->node_count, int);
+    TRY(open_queue(b, &queue));
     net->greedy = ARENA_NEW(b->arena, (size_t)net->arc_count, int64_t);
-    TRY_NEW(start);
     TRY_NEW(net->greedy);
-    for (int v = 0; v < net->node_count; v++)
-        start[v] = first[v];
-    for (int i = 0; i < b->classes->class_count; i++) {
-        int node = b->class_node[order[i]];
-        serve(b, order[i], arcs, &start[node], first[node + 1]);
-    }
+    for (int i = 0; i < b->classes->class_count; i++)
+        serve(b, order[i], &queue);
     return STATUS_OK;
 }

@@ -285,3 +285,36 @@ bool formulation_tighten(Formulation *form, size_t rule_index, int64_t amount)
         form->lp.row_lower[row] += step;
     return true;
 }
+
+/** What lines of the rule may come to more in whole steps, in its smallest parts. */
+static double rounding_of(const Formulation *form, const Rule *rule, const double *x)
+{
+    double room = 0;
+    for (size_t k = 0; k < rule->count; k++) {
+        int pair = rule->pairs[k];
+        Ratio factor;
+        if (x[pair] <= 0 || !rule_factor(form->round, form->pairs, rule, pair, &factor))
+            continue;
+        int64_t step = form->round->needs[form->pairs->pairs[pair].need].step;
+        room += 1 + (form->lp.integer[pair] ? 0 : ratio_to_double(factor) * (double)step);
+    }
+    return ceil(room);
+}
+
+bool formulation_leave_room(Formulation *form, const double *x)
+{
+    bool any = false;
+    for (size_t r = 0; r < form->rules->count; r++) {
+        const Rule *rule = &form->rules->rules[r];
+        int row = form->rule_row[r];
+        if (row < 0 || rule->form != FORM_BOUND || !rule->has_upper || rule->of_total ||
+            !rule->unit.is_money)
+            continue;
+        double room = rounding_of(form, rule, x) / (double)unit_scale(rule->unit);
+        double *upper = &form->lp.row_upper[row];
+        double least = fmax(0, form->lp.row_lower[row]);
+        any = any || (room > 0 && *upper > least);
+        *upper = fmax(fmin(*upper, least), *upper - room);
+    }
+    return any;
+}

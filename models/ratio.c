@@ -25,12 +25,20 @@ Int128 ratio_common_divisor(Int128 a, Int128 b)
     UInt128 y = magnitude_of(b);
     if (x == 1 || y == 1)
         return 1; /* most often: money of one currency, whole numbers */
-    while (y != 0) {
+    while (y != 0 && (x >> 64 != 0 || y >> 64 != 0)) {
         UInt128 rest = x % y;
         x = y;
         y = rest;
     }
-    return (Int128)x;
+    uint64_t a_left = (uint64_t)x, b_left = (uint64_t)y; /* divisions of 128 bits are slow */
+    if (y == 0)
+        return (Int128)x;
+    while (b_left != 0) {
+        uint64_t rest = a_left % b_left;
+        a_left = b_left;
+        b_left = rest;
+    }
+    return a_left;
 }
 
 /* Divisions of 128 bits are slow, and most divisors are 1. */
@@ -171,8 +179,9 @@ static bool scale_magnitude(uint64_t factor, UInt128 num, UInt128 den, UInt128 *
             *rest = 0;
             return true;
         }
-        *quotient = product / den;
-        *rest = product % den;
+        *quotient = product >> 64 == 0 && den >> 64 == 0 ? (uint64_t)product / (uint64_t)den
+                                                         : product / den;
+        *rest = product - *quotient * den;
         return true;
     }
     UInt128 whole;

@@ -439,7 +439,7 @@ Status release_build(const Round *round, const Plan *plan, const Unused *unused,
     TRY(copy_donors(&from, release));
     TRY(copy_beneficiaries(&from, release));
     TRY(copy_rates(&from, release));
-    TRY(release_terms(round, &plan->answers, arena, release));
+    TRY(release_terms(round, plan, arena, release));
     TRY(release_lines(round, plan, arena, release));
     return no_logic(arena, &release->round);
 }

@@ -10,7 +10,14 @@
 /** What the answers say of the reader's own rows, into the copy: of which offers more is asked in the
  *  appeal, and which terms have a price. Nothing of what was not looked into.
  *  @return STATUS_OK or STATUS_NO_MEMORY. */
-Status release_terms(const Round *round, const Answers *answers, Arena *arena, Release *release);
+Status release_terms(const Round *round, const Plan *plan, Arena *arena, Release *release);
+
+/** Is nothing left of the offer, or of cash so little that it is of use to nobody, as rounding to other
+ *  cents leaves it? */
+bool release_is_used_up(const Round *round, const Plan *plan, int offer);
+
+/** The same of the budget over the money offers of whose money it is in the end; false without one. */
+bool release_is_budget_used(const Round *round, const Plan *plan, int offer);
 
 /** Where the reader's own lines stand, into the copy. @return STATUS_OK or STATUS_NO_MEMORY. */
 Status release_lines(const Round *round, const Plan *plan, Arena *arena, Release *release);

@@ -1,4 +1,4 @@
-/* What is asked of a donor beyond its lines: more of an offer of its that the appeal asks for, and to
+/* What is asked of a donor beyond its lines: more of an offer of its, or of its budget, for the appeal, and to
  * take back a term that stands in the way of needs. The worth of either tells what others lack: it is
  * said where the release tells the needs' amounts.
  */
@@ -35,14 +35,56 @@ static void add_term(Release *release, ReleaseTerm *terms, ReleaseTerm term)
     terms[release->term_count++] = term;
 }
 
-/** What the appeal unlocks with more of this offer, smallest asks alone; false when it asks for none. */
-static bool unlocked_by(const Asks *asks, int offer, int64_t *value)
+typedef struct Chain { /* what an offer is paid out of, itself included */
+    bool has_offer;    /* the one asked about is among it */
+    bool any_used_up;  /* something of it is */
+    int root;
+} Chain;
+
+static Chain chain_of(const Round *round, const Plan *plan, int given, int offer)
 {
+    Chain chain = {.root = given};
+    for (int o = given; o >= 0; o = round->offers[o].parent_row) {
+        chain.has_offer |= o == offer;
+        chain.any_used_up |= release_is_used_up(round, plan, o);
+        chain.root = o;
+    }
+    return chain;
+}
+
+/** Has this offer to grow for there to be more of @p given? Of what that is paid out of, itself included,
+ *  those have to that are used up; where none is, the budget behind it, or it alone. */
+static bool has_to_grow(const Round *round, const Plan *plan, int offer, int given)
+{
+    Chain chain = chain_of(round, plan, given, offer);
+    if (chain.any_used_up)
+        return chain.has_offer && release_is_used_up(round, plan, offer);
+    return offer == given && !release_is_budget_used(round, plan, given);
+}
+
+/** Has the reader's budget to? */
+static bool has_budget_to_grow(const Round *round, const Plan *plan, const char *donor, int given)
+{
+    Chain chain = chain_of(round, plan, given, given);
+    return !chain.any_used_up && release_is_budget_used(round, plan, given) &&
+           strcmp(round->offers[chain.root].donor, donor) == 0;
+}
+
+/** What the appeal unlocks with more of this offer, of the donor's budget where it is -1, smallest asks
+ *  alone; false when it asks for none. */
+static bool unlocked_by(const Round *round, const Plan *plan, const char *donor, int offer,
+                        int64_t *value)
+{
+    const Asks *asks = plan->answers.asks;
     bool asked = false;
     *value = 0;
     for (size_t i = 0; i < asks->appeal_count; i++) {
         const AppealStep *step = &asks->appeal[i];
-        if (step->state != ASK_ONE || step->gift_count == 0 || step->gifts[0].offer != offer)
+        if (step->state != ASK_ONE || step->gift_count == 0 || step->gifts[0].offer < 0)
+            continue;
+        int given = step->gifts[0].offer;
+        if (offer < 0 ? !has_budget_to_grow(round, plan, donor, given)
+                      : !has_to_grow(round, plan, offer, given))
             continue;
         asked = true;
         if (step->has_unlocked)
@@ -51,14 +93,17 @@ static bool unlocked_by(const Asks *asks, int offer, int64_t *value)
     return asked;
 }
 
-static void add_asks(const Round *round, const Asks *asks, Release *release, ReleaseTerm *terms)
+static void add_asks(const Round *round, const Plan *plan, Release *release, ReleaseTerm *terms)
 {
-    for (int o = 0; o < (int)round->offer_count; o++) {
-        int64_t value;
-        if (strcmp(round->offers[o].donor, release->reader.id) == 0 && unlocked_by(asks, o, &value))
+    const char *donor = release->reader.id;
+    int64_t value;
+    for (int o = 0; o < (int)round->offer_count; o++)
+        if (strcmp(round->offers[o].donor, donor) == 0 &&
+            unlocked_by(round, plan, donor, o, &value))
             add_term(release, terms,
                      (ReleaseTerm){TABLE_OFFERS, round->offers[o].id, "quantity", value});
-    }
+    if (unlocked_by(round, plan, donor, -1, &value))
+        add_term(release, terms, (ReleaseTerm){TABLE_DONORS, donor, "budget", value});
 }
 
 static void add_prices(const Prices *prices, Release *release, ReleaseTerm *terms)
@@ -72,10 +117,11 @@ static void add_prices(const Prices *prices, Release *release, ReleaseTerm *term
     }
 }
 
-Status release_terms(const Round *round, const Answers *answers, Arena *arena, Release *release)
+Status release_terms(const Round *round, const Plan *plan, Arena *arena, Release *release)
 {
+    const Answers *answers = &plan->answers;
     const Prices *prices = answers->prices;
-    size_t most = round->offer_count + (prices != NULL ? prices->count : 0);
+    size_t most = round->offer_count + 1 + (prices != NULL ? prices->count : 0);
     ReleaseTerm *terms = ARENA_NEW(arena, most, ReleaseTerm);
     TRY_NEW(terms);
     release->terms = terms;
@@ -83,7 +129,7 @@ Status release_terms(const Round *round, const Answers *answers, Arena *arena, R
     if (release->reader.kind != READER_DONOR)
         return STATUS_OK;
     if (answers->asks != NULL)
-        add_asks(round, answers->asks, release, terms);
+        add_asks(round, plan, release, terms);
     if (prices != NULL)
         add_prices(prices, release, terms);
     return STATUS_OK;

@@ -1,8 +1,8 @@
 /* Why something of an offer stays unused: found in the whole round, said without anybody else's name.
  */
 #include "allot/eligibility.h"
-#include "allot/release.h"
 #include "allot/rule.h"
+#include "models/release_internal.h"
 
 static bool is_lapsed(const Round *round, int offer)
 {
@@ -13,17 +13,24 @@ static bool is_lapsed(const Round *round, int offer)
     return false;
 }
 
+bool release_is_used_up(const Round *round, const Plan *plan, int offer)
+{
+    Unit unit = round->offers[offer].unit;
+    int64_t least = unit.is_money ? decimal_power_of_ten(unit.places) : 1;
+    return round->offers[offer].quantity_known && plan->offers[offer].left < least;
+}
+
 static bool is_parent_empty(const Round *round, const Plan *plan, int offer)
 {
     for (int o = round->offers[offer].parent_row; o >= 0; o = round->offers[o].parent_row)
-        if (round->offers[o].quantity_known && plan->offers[o].left == 0)
+        if (release_is_used_up(round, plan, o))
             return true;
     return false;
 }
 
 /* A budget is used up when less than one whole unit of its currency is left: what rounding to the cents
  * of another currency leaves is of no use to anybody. */
-static bool is_budget_used(const Round *round, const Plan *plan, int offer)
+bool release_is_budget_used(const Round *round, const Plan *plan, int offer)
 {
     const Offer *root = &round->offers[round->offers[offer].root];
     if (!root->unit.is_money || root->donor_row < 0 || !round->donors[root->donor_row].has_budget)
@@ -43,6 +50,86 @@ static bool is_reserved(const Round *round, int offer)
     return false;
 }
 
+static int root_donor(const Round *round, int offer)
+{
+    return round->offers[round->offers[offer].root].donor_row;
+}
+
+/** Distinct needs of the lines that are the donor's in the end. */
+static int donor_needs(const Round *round, const Plan *plan, int donor)
+{
+    int count = 0;
+    for (size_t i = 0; i < plan->assignment_count; i++) {
+        const Assignment *line = &plan->assignments[i];
+        bool first = root_donor(round, line->offer) == donor;
+        for (size_t j = 0; j < i && first; j++)
+            first = plan->assignments[j].need != line->need ||
+                    root_donor(round, plan->assignments[j].offer) != donor;
+        count += first;
+    }
+    return count;
+}
+
+static bool is_count_reached(const Round *round, const Plan *plan, int offer)
+{
+    int own = round->offers[offer].max_needs, donor = root_donor(round, offer);
+    if (own > 0 && plan->offers[offer].needs >= own)
+        return true;
+    int most = donor < 0 ? 0 : round->donors[donor].max_needs;
+    return most > 0 && donor_needs(round, plan, donor) >= most;
+}
+
+/** Would one step more on the need be more than a share of its full quantity? */
+static bool is_beyond(const Need *need, int64_t given, Decimal share)
+{
+    double most = decimal_to_double(share) * (double)need->quantity;
+    return (double)given + (double)need->step > most + 1e-6;
+}
+
+/** Has the need the most that the offer's own max_share allows, or its donor's? */
+static bool has_the_most(const Round *round, const Plan *plan, int index, int offer)
+{
+    const Need *need = &round->needs[index];
+    int donor = root_donor(round, offer);
+    int64_t own = 0, all = 0;
+    for (size_t i = 0; i < plan->assignment_count; i++) {
+        const Assignment *line = &plan->assignments[i];
+        if (line->need != index)
+            continue;
+        own += line->offer == offer ? line->quantity : 0;
+        all += root_donor(round, line->offer) == donor ? line->quantity : 0;
+    }
+    if (own > 0 && is_beyond(need, own, round->offers[offer].max_share))
+        return true;
+    return donor >= 0 && all > 0 && round->donors[donor].has_max_share &&
+           is_beyond(need, all, round->donors[donor].max_share);
+}
+
+/** Of the needs that its donor serves: is one short that has the most? */
+static bool is_share_reached(const Round *round, const Plan *plan, int offer)
+{
+    int donor = root_donor(round, offer);
+    for (size_t i = 0; i < plan->assignment_count; i++) {
+        const Assignment *line = &plan->assignments[i];
+        bool ours = line->offer == offer || (donor >= 0 && root_donor(round, line->offer) == donor);
+        if (ours && plan->needs[line->need].unmet > 0 &&
+            eligibility_bar(round, line->need, offer).check == BAR_NOTHING &&
+            has_the_most(round, plan, line->need, offer))
+            return true;
+    }
+    return false;
+}
+
+/** Why needs that are still short do not have it. */
+static Unused why_held(const Round *round, const Plan *plan, int offer)
+{
+    if (is_count_reached(round, plan, offer))
+        return UNUSED_COUNT;
+    if (is_reserved(round, offer))
+        return UNUSED_RESERVED;
+    return is_share_reached(round, plan, offer) ? UNUSED_SHARE : UNUSED_HELD;
+}
+
 static Unused among_needs(const Round *round, const Plan *plan, int offer)
 {
     Unused found = UNUSED_NO_NEED;
@@ -50,7 +137,7 @@ static Unused among_needs(const Round *round, const Plan *plan, int offer)
         if (eligibility_bar(round, n, offer).check != BAR_NOTHING)
             continue;
         if (plan->needs[n].unmet > 0)
-            return is_reserved(round, offer) ? UNUSED_RESERVED : UNUSED_HELD;
+            return why_held(round, plan, offer);
         found = UNUSED_ALL_MET;
     }
     return found;
@@ -67,9 +154,12 @@ static Unused why_unused(const Round *round, const Plan *plan, int index)
         return UNUSED_SOFT;
     if (plan->offers[index].left == 0)
         return UNUSED_NOTHING;
+    if (release_is_used_up(round, plan, index))
+        return UNUSED_CENTS;
     if (is_parent_empty(round, plan, index))
         return UNUSED_PARENT;
-    return is_budget_used(round, plan, index) ? UNUSED_BUDGET : among_needs(round, plan, index);
+    return release_is_budget_used(round, plan, index) ? UNUSED_BUDGET
+                                                      : among_needs(round, plan, index);
 }
 
 Status release_unused(const Round *round, const Plan *plan, Arena *arena, const Unused **unused)

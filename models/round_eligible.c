@@ -1,5 +1,5 @@
-/* What can only be said once eligibility is known: commitments on barred pairs (errors), needs that
- * nobody may serve and open ODA questions (warnings).
+/* What can only be said once eligibility is known: commitments on barred pairs (errors), limits
+ * on them, needs that nobody may serve, open ODA questions, categories that are not inherited (warnings).
  */
 #include "models/round_internal.h"
 
@@ -74,10 +74,43 @@ static void review_oda(const Round *round, size_t need_index, const OdaOffers *o
              count == 1 ? "" : "s", first, count == 1 ? "" : ", ...");
 }
 
+/** A limit on a pair that is barred anyway: whoever wrote it may think that it lets the offer serve. */
+static void review_limit(const Round *round, const Commitment *c, Diag *diag)
+{
+    if (c->kind != COMMITMENT_AT_MOST || c->quantity == 0)
+        return;
+    Bar bar = eligibility_bar(round, c->need, c->offer);
+    if (bar.check != BAR_NOTHING)
+        diag_add(diag, DIAG_OTHER_THAN_MEANT, round_place(round, c->origin, "need"),
+                 "'at_most' lets nothing through: offer '%s' serves nothing of need '%s', as it %s "
+                 "(%s); take the row out, or what bars the pair",
+                 c->offer_id, c->need_id, bar_text(bar.check), bar_row(round, bar));
+}
+
+/** Categories are the one term of an offer that what is paid out of it does not inherit. */
+static void review_category(const Round *round, const Offer *offer, Diag *diag)
+{
+    if (!offer->category.all)
+        return;
+    for (int o = offer->parent_row; o >= 0; o = round->offers[o].parent_row) {
+        if (round->offers[o].category.all)
+            continue;
+        diag_add(diag, DIAG_OTHER_THAN_MEANT, round_place(round, offer->origin, "category"),
+                 "'%s' may serve every category, and '%s', which it is paid out of, only some: "
+                 "categories are not inherited; give those of '%s'",
+                 offer->id, round->offers[o].id, offer->id);
+        return;
+    }
+}
+
 Status round_review_pairs(const Round *round, const EligibleSets *sets, Diag *diag)
 {
     OdaOffers oda;
     TRY(find_oda_offers(round, &oda));
+    for (size_t o = 0; o < round->offer_count; o++)
+        review_category(round, &round->offers[o], diag);
+    for (size_t i = 0; i < round->commitment_count; i++)
+        review_limit(round, &round->commitments[i], diag);
     for (size_t n = 0; n < round->need_count; n++) {
         const Need *need = &round->needs[n];
         if (!need->quantity_known || !need->ready || need->wanted == 0)

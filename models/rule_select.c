@@ -29,7 +29,7 @@ static bool selects_tier(const RuleRow *row, int tier)
     return list->count == 0;
 }
 
-static bool selects_need(const RuleRow *row, const Need *need)
+bool rule_row_selects_need(const RuleRow *row, const Need *need)
 {
     return selects(row, SELECT_NEED, need->id) &&
            selects(row, SELECT_BENEFICIARY, need->beneficiary) &&
@@ -46,5 +46,6 @@ bool rule_row_selects_offer(const Round *round, const RuleRow *row, int offer)
 
 bool rule_row_matches(const Round *round, const RuleRow *row, int need, int offer)
 {
-    return selects_need(row, &round->needs[need]) && rule_row_selects_offer(round, row, offer);
+    return rule_row_selects_need(row, &round->needs[need]) &&
+           rule_row_selects_offer(round, row, offer);
 }

@@ -1,8 +1,9 @@
 /* (C5) reserve: sum of what is planned of the selected offers <= their quantity - reserve
  *
- * Counted at the offers nearest to the root that are selected, so that money passed on to a child
- * is not counted twice. Offers that cannot be planned on (unknown amount, not firm enough, lapsed;
- * or paid out of one that is) keep nothing back and do not count.
+ * Counted at the offers nearest to the root that are selected, and in the same part of `each`, so
+ * that money passed on to a child is not counted twice; in a part of its own a child counts. Offers
+ * that cannot be planned on (unknown amount, not firm enough, lapsed; or paid out of one that is)
+ * keep nothing back and do not count.
  */
 #include "models/rules_reserve.h"
 
@@ -22,11 +23,22 @@ static bool planned_on(const Round *round, int offer)
     return true;
 }
 
+/** Donor (or offer) under which an offer is counted when the rule is split by `each`. */
+static const char *each_of(const Round *round, const RuleRow *row, int offer)
+{
+    if ((row->each & (1u << SELECT_OFFER)) != 0)
+        return round->offers[offer].id;
+    if ((row->each & (1u << SELECT_DONOR)) != 0)
+        return round->offers[offer].donor;
+    return "";
+}
+
 /** Is this offer one at which the reserve counts? */
 static bool counts(const Round *round, const RuleRow *row, int offer)
 {
     for (int o = round->offers[offer].parent_row; o >= 0; o = round->offers[o].parent_row)
-        if (rule_row_selects_offer(round, row, o))
+        if (rule_row_selects_offer(round, row, o) &&
+            each_of(round, row, o) == each_of(round, row, offer))
             return false;
     return planned_on(round, offer) && rule_row_selects_offer(round, row, offer) &&
            (!row->has_value || round->offers[offer].unit.is_money);
@@ -130,16 +142,6 @@ static Status add_reserve(RuleBuilder *b, const RuleRow *row, const char *each, 
     rule.asked = kept;
     TRY(union_of_pairs(b, offers, count, &rule));
     return rule_append(b, rule);
-}
-
-/** Donor (or offer) under which an offer is counted when the rule is split by `each`. */
-static const char *each_of(const Round *round, const RuleRow *row, int offer)
-{
-    if ((row->each & (1u << SELECT_OFFER)) != 0)
-        return round->offers[offer].id;
-    if ((row->each & (1u << SELECT_DONOR)) != 0)
-        return round->offers[offer].donor;
-    return "";
 }
 
 Status rules_build_reserve(RuleBuilder *b, const RuleRow *row)

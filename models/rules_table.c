@@ -260,7 +260,9 @@ static Status add_groups(RuleBuilder *b, const RuleRow *row, Members *members)
     int *pairs = ARENA_NEW(b->arena, members->count, int);
     TRY_NEW(pairs);
     size_t used = 0, i = 0;
-    do { /* once at least: a floor that selects nothing must still be refused */
+    if (row->each != 0 && members->count == 0)
+        return STATUS_OK; /* there is no combination for which it holds */
+    do {                  /* once at least: a floor that selects nothing must still be refused */
         size_t end = i, first = used;
         const char *key = i < members->count ? members->items[i].key : "";
         for (; end < members->count && strcmp(members->items[end].key, key) == 0; end++)

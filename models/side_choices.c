@@ -127,7 +127,10 @@ static void consider_tickets(Finder *f, int need)
         double lacks = (double)side_pair_least(f->rules, need, side_offer_of(f->net, a)) - has;
         double stake = worth_of(f, side_class_arc(f->net, need)) * fmin(has, lacks);
         if (has > SIDE_PARTLY && lacks > SIDE_PARTLY)
-            consider(f, &(SideChoice){.kind = SIDE_TICKET, .need = need, .arc = a, .stake = stake});
+            consider(f, &(SideChoice){.kind = SIDE_TICKET,
+                                      .need = need,
+                                      .offer = side_offer_of(f->net, a),
+                                      .stake = stake});
     }
 }
 
@@ -145,6 +148,28 @@ size_t side_choices_find(const SideRules *rules, const ClassNetwork *net, const 
     for (size_t q = 0; q < logic->requirement_count; q++)
         consider_required(&f, &logic->requirements[q]);
     return f.count;
+}
+
+/** The arc of an offer into the need's signature node, or -1. */
+static int line_arc(const ClassNetwork *net, int need, int offer)
+{
+    int first, end;
+    side_line_arcs(net, need, &first, &end);
+    for (int a = first; a < end; a++)
+        if (side_offer_of(net, a) == offer)
+            return a;
+    return -1;
+}
+
+void side_choice_flow(const SideRules *rules, const ClassNetwork *net, const SideChoice *choice,
+                      const double *flow, double *has, double *least)
+{
+    bool ticket = choice->kind == SIDE_TICKET;
+    int arc =
+        ticket ? line_arc(net, choice->need, choice->offer) : side_class_arc(net, choice->need);
+    *has = arc < 0 ? 0 : flow[arc];
+    *least = (double)(ticket ? side_pair_least(rules, choice->need, choice->offer)
+                             : side_need_least(rules, choice->need));
 }
 
 /* ---- its sides -------------------------------------------------------------------------- */
@@ -216,7 +241,6 @@ static void choose_donors(const Sides *s, const SideChoice *choice, SideMoves *o
 {
     int first, end, count = s->rules->form->round->needs[choice->need].max_donors;
     side_line_arcs(s->net, choice->need, &first, &end);
-    out->sides = count + 1;
     for (int a = first; a < end; a++) {
         int side = 0, donor = donor_at(s->rules, s->net, a);
         for (int k = 0; k < count; k++)
@@ -227,9 +251,16 @@ static void choose_donors(const Sides *s, const SideChoice *choice, SideMoves *o
 
 static void choose_ticket(const Sides *s, const SideChoice *choice, SideMoves *out)
 {
-    int64_t least = side_pair_least(s->rules, choice->need, side_offer_of(s->net, choice->arc));
-    add_move(out, 0, choice->arc, least, NETWORK_NO_LIMIT);
-    add_move(out, 1, choice->arc, 0, 0);
+    int arc = line_arc(s->net, choice->need, choice->offer);
+    int64_t least = side_pair_least(s->rules, choice->need, choice->offer);
+    add_move(out, 0, arc, least, NETWORK_NO_LIMIT);
+    add_move(out, 1, arc, 0, 0);
+}
+
+int side_choice_sides(const SideRules *rules, const SideChoice *choice)
+{
+    return choice->kind == SIDE_DONORS ? 1 + (int)rules->form->round->needs[choice->need].max_donors
+                                       : 2;
 }
 
 Status side_choice_moves(const SideRules *rules, const ClassNetwork *net, const bool *apart,
@@ -242,7 +273,7 @@ Status side_choice_moves(const SideRules *rules, const ClassNetwork *net, const 
         side_line_arcs(net, choice->need, &first, &end);
         most = (size_t)(end - first);
     }
-    *out = (SideMoves){.sides = 2};
+    *out = (SideMoves){.sides = side_choice_sides(rules, choice)};
     for (int side = 0; side < SIDES_MOST; side++) {
         out->moves[side] = ARENA_NEW(arena, most, SideMove);
         TRY_NEW(out->moves[side]);

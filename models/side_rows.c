@@ -84,12 +84,11 @@ int64_t side_pair_least(const SideRules *r, int need, int offer)
 {
     int64_t ticket = r->form->round->offers[offer].min_ticket, least;
     Ratio use, value;
-    /* a line's use is rounded: it may be a part less */
-    return ticket > 1 && plan_use(r->form->round, need, offer, &use) &&
-                   ratio_divide(r->form->round->needs[need].value, use, &value) &&
-                   ratio_apply(ticket - 1, value, ROUND_DOWN, &least)
-               ? least
-               : 0;
+    if (ticket <= 1 || !plan_use(r->form->round, need, offer, &use) ||
+        !ratio_divide(r->form->round->needs[need].value, use, &value))
+        return 0;
+    /* a line's use that does not come out whole is rounded: it may be a part less */
+    return ratio_apply(use.den == 1 ? ticket : ticket - 1, value, ROUND_DOWN, &least) ? least : 0;
 }
 
 /** The one requirement that asks nothing: somebody in it is covered in full elsewhere. */
@@ -333,6 +332,23 @@ Status side_rules_mark(const SideRules *r, bool *apart)
         apart[n] = apart[n] || donors_bind(r, (int)n, donors, count);
     }
     return STATUS_OK;
+}
+
+static bool may_break(const SideRules *r, int need)
+{
+    const PairSet *pairs = r->form->pairs;
+    if (r->form->round->needs[need].max_donors > 0 || side_is_all_or_nothing(r, need))
+        return true;
+    for (size_t p = pairs->first[need]; p < pairs->first[need + 1]; p++)
+        if (side_pair_least(r, need, pairs->pairs[p].offer) > 0)
+            return true;
+    return false;
+}
+
+void side_rules_mark_all(const SideRules *r, bool *apart)
+{
+    for (size_t n = 0; n < r->relaxed->need_count; n++)
+        apart[n] = apart[n] || (side_need_most(r, (int)n) > 0 && may_break(r, (int)n));
 }
 
 int side_rules_mark_partly(const SideRules *r, const ClassNetwork *net, const double *flow,

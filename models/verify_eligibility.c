@@ -305,10 +305,24 @@ static BarCheck *const CHECKS[] = {bar_need,    bar_pair,       bar_category, ba
 
 enum { CHECK_COUNT = sizeof CHECKS / sizeof CHECKS[0] };
 
+/* Not even the smallest part of it may come from an offer for civil use (C14 says so of its lines). */
+static bool no_civil_part(const Round *round, int need, int offer)
+{
+    const Need *asks = &round->needs[need];
+
+    while (offer >= 0 && !round->offers[offer].civil_only)
+        offer = round->offers[offer].parent_row;
+    return offer >= 0 &&
+           exact_compare_share((Int128)asks->covered + 1, asks->civil_share, asks->quantity) > 0;
+}
+
 bool verify_eligible(const Verifier *v, int need, int offer)
 {
     Asked asked = {.v = v, .need = need, .offer = offer};
     Bar bar;
+
+    if (no_civil_part(v->round, need, offer))
+        return false;
 
     asked.row = round_find_pair(v->round, need, offer);
     for (int i = 0; i < CHECK_COUNT; i++)

@@ -1,6 +1,7 @@
 /* C5: reserves. What the selected offers leave unplanned, in value, in their unit or as a share of
  * what they have. Where an offer and one that it is paid out of are both selected, only the upper
- * one counts: it holds what the lower one may take. */
+ * one counts: it holds what the lower one may take. In value money alone counts: what a thing is
+ * worth is for reports. A part of `each` with nothing that counts keeps nothing back. */
 #include "models/verify_internal.h"
 
 #include "allot/language.h"
@@ -71,11 +72,12 @@ static bool can_be_planned_on(const Round *round, int offer)
     return true;
 }
 
-static bool counts(const Verifier *v, const VerifyPart *part, int offer)
+static bool counts(const Verifier *v, const VerifyPart *part, bool in_value, int offer)
 {
     const Offer *offers = v->round->offers;
 
-    if (!part->members[offer] || !can_be_planned_on(v->round, offer))
+    if (!part->members[offer] || !can_be_planned_on(v->round, offer) ||
+        (in_value && !offers[offer].unit.is_money))
         return false;
     for (int o = offers[offer].parent_row; o >= 0; o = offers[o].parent_row)
         if (part->members[o])
@@ -88,7 +90,7 @@ static bool one_unit(const Verifier *v, const VerifyPart *part, Unit *unit)
 {
     *unit = (Unit){0};
     for (int o = 0; (size_t)o < v->round->offer_count; o++) {
-        if (!counts(v, part, o))
+        if (!counts(v, part, false, o))
             continue;
         if (unit->name != NULL && unit->name != v->round->offers[o].unit.name)
             return false;
@@ -97,8 +99,15 @@ static bool one_unit(const Verifier *v, const VerifyPart *part, Unit *unit)
     return true;
 }
 
-/* Adds up in smallest parts of @p unit, which the offers share, or (no name) in reporting value;
- * in kind without a unit_value has none. */
+static bool keeps_back(const Verifier *v, const RuleRow *rule, const VerifyPart *part)
+{
+    for (int o = 0; (size_t)o < v->round->offer_count; o++)
+        if (counts(v, part, rule->has_value, o))
+            return true;
+    return rule->each == 0; /* of nothing at all, nothing is kept */
+}
+
+/* Adds up in smallest parts of @p unit, which the offers share, or (no name) in reporting value. */
 static void add_up(const Verifier *v, const VerifyPart *part, Unit unit, Stock *stock)
 {
     const Round *round = v->round;
@@ -110,7 +119,7 @@ static void add_up(const Verifier *v, const VerifyPart *part, Unit unit, Stock *
     for (int o = 0; (size_t)o < round->offer_count; o++) {
         const Offer *offer = &round->offers[o];
 
-        if (!counts(v, part, o))
+        if (!counts(v, part, unit.name == NULL, o))
             continue;
         mpq_set_ui(one, 1, 1);
         if (unit.name == NULL) {
@@ -213,6 +222,8 @@ Status verify_reserve(Verifier *v, const VerifyScope *scope)
 
     TRY(gather(v, scope, &parts));
     for (size_t i = 0; i < parts.count; i++) {
+        if (!keeps_back(v, rule, &parts.parts[i]))
+            continue;
         if (rule->has_value)
             check_part(v, rule, &parts.parts[i], check_value);
         if (rule->has_quantity)

@@ -98,7 +98,7 @@ static int64_t amount_of(const VerifyLine *line, Measure measure)
     return 0;
 }
 
-/* A floor holds for every part that has an allowed pair, a limit is kept where nothing is given. */
+/* A floor holds for every part, also one that nothing may serve; a limit is kept where nothing is given. */
 static Status add_parts_without_lines(const Verifier *v, const VerifyScope *scope,
                                       VerifyParts *parts)
 {
@@ -108,7 +108,7 @@ static Status add_parts_without_lines(const Verifier *v, const VerifyScope *scop
         return verify_parts_of(v, scope->rule, -1, -1, parts);
     for (int n = 0; (size_t)n < v->round->need_count; n++)
         for (int o = 0; (size_t)o < v->round->offer_count; o++)
-            if (verify_in_scope(v, scope, n, o) && verify_eligible(v, n, o))
+            if (verify_in_scope(v, scope, n, o))
                 TRY(verify_parts_of(v, scope->rule, n, o, parts));
     return STATUS_OK;
 }

@@ -5,17 +5,24 @@
 
 enum { FIRST_SLOTS = 256, FIRST_ROOM = 64 };
 
-/** Multiplications by odd numbers and shifts (the finisher of MurmurHash3, Appleby 2011). */
+/** Multiplications by odd numbers and shifts (those of the finisher of MurmurHash3, Appleby 2011). */
 static uint64_t hash_of(const uint64_t *key, int words)
 {
     uint64_t hash = UINT64_C(0x9E3779B97F4A7C15);
     for (int w = 0; w < words; w++) {
         hash = (hash ^ key[w]) * UINT64_C(0xFF51AFD7ED558CCD);
-        hash ^= hash >> 33;
-        hash *= UINT64_C(0xC4CEB9FE1A85EC53);
-        hash ^= hash >> 29;
+        hash ^= hash >> 32;
     }
-    return hash;
+    hash *= UINT64_C(0xC4CEB9FE1A85EC53);
+    return hash ^ hash >> 29;
+}
+
+static bool same_key(const uint64_t *a, const uint64_t *b, int words)
+{
+    for (int w = 0; w < words; w++)
+        if (a[w] != b[w])
+            return false;
+    return true;
 }
 
 Status word_keys_init(WordKeys *set, int words, Arena *arena)
@@ -34,8 +41,8 @@ static int slot_of(const WordKeys *set, const uint64_t *key)
 {
     size_t mask = (size_t)set->slot_count - 1, words = (size_t)set->words;
     size_t slot = (size_t)hash_of(key, set->words) & mask;
-    while (set->slots[slot] != 0 && memcmp(set->keys + (size_t)(set->slots[slot] - 1) * words, key,
-                                           words * sizeof *key) != 0)
+    while (set->slots[slot] != 0 &&
+           !same_key(set->keys + (size_t)(set->slots[slot] - 1) * words, key, set->words))
         slot = (slot + 1) & mask;
     return (int)slot;
 }
@@ -64,8 +71,10 @@ Status word_keys_add(WordKeys *set, const uint64_t *key, int *number, bool *adde
     int slot = slot_of(set, key);
     bool is_new = set->slots[slot] == 0;
     if (is_new) {
+        int slots = set->slot_count;
         TRY(make_room(set));
-        slot = slot_of(set, key);
+        if (set->slot_count != slots)
+            slot = slot_of(set, key);
         memcpy(set->keys + (size_t)set->count * (size_t)set->words, key,
                (size_t)set->words * sizeof *key);
         set->slots[slot] = ++set->count;

@@ -294,7 +294,7 @@ static void sum_up(AskJob *job, int need, NeedAsk *ask)
         const NeedResult *result = &job->plan->needs[need];
         ask->has_value = job->form->round->needs[need].has_value;
         ask->value = result->value_unmet;
-        ask->enough = ask_stands_alone(job, need);
+        ask->enough = ask_stands_alone(job, need) && ask_new_is_allowed(job, need);
     }
     for (int i = 0; i < ask->gift_count; i++) {
         if (ask->state == ASK_ONE && i > 0)

@@ -68,6 +68,7 @@ typedef struct AskJob {
     int64_t *best;     /* [pairs] the lines of the best answer so far */
     double *point, *x; /* [columns] scratch */
     double *added;     /* [offer_count] scratch */
+    double *beside;    /* [rows] scratch: what is granted, in the rows of the live program */
     bool *mark;        /* [need_count] scratch */
     double work;       /* what is left: iterations times columns */
     double class_work; /* the same of the class network's program */
@@ -92,6 +93,11 @@ Status ask_list_options(AskJob *job, int need);
 
 /** Does what needs ask of each other let this need alone be met in full, and its beneficiary's max_value? */
 bool ask_stands_alone(const AskJob *job, int need);
+
+/** Do the rules and the numbers of beneficiaries let an offer that is not there yet, of a new donor, give the
+ *  need all that it lacks, beside the lines at hand? A row that names donors or offers is not about it.
+ *  (asks_new.c) */
+bool ask_new_is_allowed(const AskJob *job, int need);
 
 /** The least extra on the offer's grid that is not less. */
 int64_t ask_on_grid(const AskJob *job, int offer, int64_t extra);

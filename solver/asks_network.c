@@ -15,6 +15,7 @@
 
 #include "solver/asks_swap.h"
 #include "solver/hold_graph.h"
+#include "solver/hold_reaches.h"
 
 struct AskNetwork {
     Arena *graphs; /* of one tier */
@@ -24,7 +25,9 @@ struct AskNetwork {
     int *arc_into; /* [net.node_count] of donors and offers */
     HoldGraph graph;
     int tier;            /* of the graph; 0: none yet, or lines have moved */
-    bool *begins, *ends; /* [graph.node_count] of the last cut */
+    bool *begins, *ends; /* [graph.node_count] of the last cut through which something came */
+    HoldReaches reaches; /* of the graph */
+    int *first_into;     /* [net.node_count] of signatures the first arc of an offer */
     AskSwap *swap;       /* or NULL */
     Arena *programs;     /* of the program */
     HoldProgram program; /* of the lines at hand, where it is open */
@@ -46,6 +49,10 @@ Status ask_open_network(AskJob *job)
     TRY_NEW(network->arc_into);
     for (int a = 0; a < network->net.first_flow; a++)
         network->arc_into[network->net.to[a]] = a;
+    network->first_into = ARENA_NEW(job->arena, (size_t)network->net.node_count, int);
+    TRY_NEW(network->first_into);
+    for (int f = network->net.flow_count - 1; f >= 0; f--) /* arcs stand by signature */
+        network->first_into[network->net.to[network->net.first_flow + f]] = f;
     job->network = network; /* from now on ask_close_network() closes what is open */
     network->graphs = arena_new();
     TRY_NEW(network->graphs);
@@ -97,7 +104,7 @@ static Status open_tier(AskJob *job, int tier)
     TRY_NEW(network->ends);
     TRY(keep_granted(job, tier));
     network->tier = tier;
-    return STATUS_OK;
+    return hold_reaches_open(&network->graph, network->graphs, &network->reaches);
 }
 
 /* ---- what is granted -------------------------------------------------------------------------- */
@@ -112,9 +119,10 @@ static void grow_chain(AskNetwork *network, int offer, int64_t extra)
     }
 }
 
-static int flow_arc(const ClassNetwork *net, int offer, int signature)
+static int flow_arc(const AskNetwork *network, int offer, int signature)
 {
-    for (int f = 0; f < net->flow_count; f++)
+    const ClassNetwork *net = &network->net;
+    for (int f = network->first_into[signature]; f < net->flow_count; f++)
         if (net->flow_offer[f] == offer && net->to[net->first_flow + f] == signature)
             return net->first_flow + f;
     return -1;
@@ -139,7 +147,7 @@ void ask_grow_network(AskJob *job, int need, int offer, int64_t extra)
     ask_swap_moved(network->swap);
     hold_program_close(&network->program);
     add_flow(network, arc, more);
-    add_flow(network, flow_arc(net, offer, net->from[arc]), more);
+    add_flow(network, flow_arc(network, offer, net->from[arc]), more);
     for (int v = net->offer_node[offer]; v > 0; v = net->from[network->arc_into[v]])
         add_flow(network, network->arc_into[v], more);
     if (limit >= 0) {
@@ -260,6 +268,29 @@ static bool refuse_options(AskJob *job, Place place)
     return impossible;
 }
 
+/** What keeps the need from having all that it lacks: how much it can have, and both sides of the cut. Where
+ *  that is nothing, as in a plan that is the best, the sides are those of all needs of its head, its
+ *  signature; and its own arc, which is held, is in no path. */
+static Status find_cut(AskNetwork *network, Place place, int arc, int64_t *more,
+                       const bool **begins, const bool **ends)
+{
+    *more = 0;
+    *begins = hold_reaches(&network->reaches, place.head, false);
+    TRY_NEW(*begins);
+    if (!(*begins)[place.signature]) {
+        *ends = hold_reaches(&network->reaches, place.signature, true);
+        TRY_NEW(*ends);
+        return STATUS_OK;
+    }
+    network->graph.closed = arc;
+    *more = hold_cut(&network->graph, place.head, place.signature, place.lacks, network->begins,
+                     network->ends);
+    network->graph.closed = -1;
+    *begins = network->begins;
+    *ends = network->ends;
+    return STATUS_OK;
+}
+
 Status ask_use_network(AskJob *job, int need, bool *impossible)
 {
     AskNetwork *network = job->network;
@@ -275,15 +306,16 @@ Status ask_use_network(AskJob *job, int need, bool *impossible)
     Place place = {.head = limit < 0 ? graph->sink : graph->arcs[graph->limit_arc[limit]].from,
                    .signature = network->net.from[arc],
                    .lacks = ask_lacks(job, need)};
-    graph->closed = arc;
-    int64_t lacks =
-        place.lacks - hold_cut(graph, place.head, place.signature, network->begins, network->ends);
-    if (lacks > 0) {
-        bool none = ask_use_cut(job, lacks, network->begins, true);
-        none = ask_use_cut(job, lacks, network->ends, false) || none;
+    const bool *begins, *ends;
+    int64_t more;
+    TRY(find_cut(network, place, arc, &more, &begins, &ends));
+    if (more < place.lacks) {
+        bool none = ask_use_cut(job, place.lacks - more, begins, true);
+        none = ask_use_cut(job, place.lacks - more, ends, false) || none;
+        graph->closed = arc;
         *impossible = none || refuse_options(job, place);
+        graph->closed = -1;
     }
-    graph->closed = -1;
     return STATUS_OK;
 }
 

@@ -61,10 +61,31 @@ Status ask_open_program(AskJob *job)
 {
     TRY(held_open(&job->lifts, job->plan, job->settings, job->arena, &job->held));
     job->held.below = true;
+    job->beside = ARENA_NEW(job->arena, (size_t)job->form->lp.row_count, double);
+    TRY_NEW(job->beside);
     for (size_t o = 0; o < job->form->round->offer_count; o++)
         TRY(add_column(job, (int)o));
     arena_reset(job->scratch);
     return STATUS_OK;
+}
+
+/** What the extra columns give to each row as granted. */
+static const double *granted_rows(AskJob *job)
+{
+    const Formulation *form = job->form;
+    memset(job->beside, 0, (size_t)form->lp.row_count * sizeof *job->beside);
+    for (size_t o = 0; o < form->round->offer_count; o++)
+        for (size_t k = job->raises.first[o]; k < job->raises.first[o + 1]; k++) {
+            const Raise *raise = &job->raises.raises[k];
+            double each = ratio_to_double(raise->each);
+            if (raise->reserve)
+                each *= ratio_to_double(raise->left);
+            if (form->rule_row[raise->rule] >= 0)
+                job->beside[form->rule_row[raise->rule]] -=
+                    each * (double)job->granted[o] /
+                    (double)unit_scale(form->rules->rules[raise->rule].unit);
+        }
+    return job->beside;
 }
 
 /** The point of the lines at hand, told to the live program. */
@@ -79,7 +100,7 @@ static void refresh(AskJob *job)
     for (size_t n = 0; n < form->round->need_count; n++)
         if (form->unmet_column[n] >= 0)
             job->point[form->unmet_column[n]] = (double)ask_lacks(job, (int)n) / form->quantum[n];
-    held_move(&job->held, job->point);
+    held_move(&job->held, job->point, granted_rows(job));
     job->stale = false;
     job->need = -1;
 }

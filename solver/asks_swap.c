@@ -48,26 +48,27 @@ static int64_t fill(const AskJob *job, AskSwap *swap, int number, int need)
     return all - hold_fill(&swap->graph[number], swap->at.begin, swap->at.end, all);
 }
 
-/** The least with which the offer alone is enough in the graph, from @p extra on; -1: none is. */
+/** The least with which the offer alone is enough in the graph, from @p extra on; -1: none is. What flows with
+ *  less of it goes on flowing with more. */
 static int64_t enough_in(const AskJob *job, AskSwap *swap, int number, int need, int offer,
                          int64_t extra)
 {
     HoldGraph *graph = &swap->graph[number];
-    int64_t short_by = 1, found = -1;
+    int64_t short_by = 2 * ask_lacks(job, need), found = -1;
     demand(job, swap, number, need, true);
     for (int i = 0; i < ROUNDS && short_by > 0; i++) {
         grow(swap, number, offer, extra);
-        short_by = fill(job, swap, number, need);
+        short_by -= hold_fill(graph, swap->at.begin, swap->at.end, short_by);
         if (short_by == 0)
             found = extra;
         else
             hold_reach(graph, swap->at.begin, swap->set);
-        hold_restore(graph);
         int times = short_by == 0 ? 0 : ask_crossings(job, offer, swap->set, true);
         if (times == 0)
             break;
         extra += (short_by + times - 1) / times;
     }
+    hold_restore(graph);
     grow(swap, number, offer, 0);
     demand(job, swap, number, need, false);
     return found;
@@ -95,10 +96,10 @@ static bool bound(AskJob *job, AskSwap *swap, int need)
     demand(job, swap, SWAP_WIDE, need, true);
     int64_t short_by = fill(job, swap, SWAP_WIDE, need);
     if (short_by > 0) {
+        hold_last_back(graph, swap->set);
+        none = ask_use_cut(job, short_by, swap->set, false);
         hold_reach(graph, swap->at.begin, swap->set);
-        none = ask_use_cut(job, short_by, swap->set, true);
-        hold_reach_back(graph, swap->at.end, swap->set);
-        none = ask_use_cut(job, short_by, swap->set, false) || none;
+        none = ask_use_cut(job, short_by, swap->set, true) || none;
     }
     hold_restore(graph);
     demand(job, swap, SWAP_WIDE, need, false);

@@ -28,6 +28,12 @@ static const double CONSTANT_NOISE = 1e-14;
 /* Times that needs of all or nothing are taken out of their classes to get rows of their own. */
 enum { SPLITS_MOST = 4 };
 
+/* Rounds of no more pairs are small. */
+enum { SMALL_PAIRS = 40000 };
+
+/* Times that branching begins again, as a flow at its end takes needs out of their classes. */
+enum { BRANCHINGS_MOST = 3 };
+
 struct ClassBound {
     const Formulation *form;
     Arena *arena;
@@ -329,7 +335,8 @@ static void take_prices(const ClassBound *b, const SideBound *side, double unit,
 
 /** The program of the network as it is now, with rows; side->known is false where it says nothing. */
 static Status solve_sides(ClassBound *b, size_t stage, const double *reached, int64_t multiplier,
-                          const BranchLimits *limits, Combined *combined, SideBound *side)
+                          const BranchLimits *limits, SideTrail *trail, Combined *combined,
+                          SideBound *side)
 {
     *side = (SideBound){.known = false};
     if (!combine(b, stage, reached, multiplier, combined) || !solve_combined(b))
@@ -346,6 +353,9 @@ static Status solve_sides(ClassBound *b, size_t stage, const double *reached, in
         long by_work = limits->work / (b->net.arc_count + 1);
         side->enough = (limits->enough - combined->constant) / combined->unit;
         side->nodes = by_work < limits->nodes ? by_work : limits->nodes;
+        side->plunge = limits->plunge_work / (b->net.arc_count + 1);
+        side->plunge_step = limits->plunge_step;
+        side->trail = trail;
     }
     return side_bound(side);
 }
@@ -359,7 +369,7 @@ static Status tighten_once(ClassBound *b, size_t stage, const double *reached, T
     *more = false;
     double *worth = ARENA_NEW(b->arena, b->form->round->offer_count, double);
     TRY_NEW(worth);
-    TRY(solve_sides(b, stage, reached, bound->multiplier, NULL, &combined, &side));
+    TRY(solve_sides(b, stage, reached, bound->multiplier, NULL, NULL, &combined, &side));
     if (!side.known)
         return STATUS_OK;
     bound->value = fmax(bound->value, value_of(&combined, side.bound));
@@ -370,13 +380,27 @@ static Status tighten_once(ClassBound *b, size_t stage, const double *reached, T
     return STATUS_OK;
 }
 
+bool class_bound_is_small(const ClassBound *b)
+{
+    return b->form->pairs->count <= SMALL_PAIRS;
+}
+
+/** In small rounds whoever a plan may break: the program is then little larger, and its flow a plan once
+ *  every choice is made. */
+static Status mark_first(ClassBound *b)
+{
+    if (class_bound_is_small(b))
+        side_rules_mark_all(&b->rules, b->apart);
+    return side_rules_mark(&b->rules, b->apart);
+}
+
 Status class_bound_tighten(ClassBound *b, size_t stage, const double *reached, TierBound *bound,
                            double *price)
 {
     bool more = !b->sided;
     memset(b->gains, 0, SIDE_CHOICE_KINDS * b->form->round->need_count * sizeof *b->gains);
     if (more)
-        TRY(side_rules_mark(&b->rules, b->apart));
+        TRY(mark_first(b));
     b->sided = true;
     for (int split = 0; split < SPLITS_MOST; split++) {
         if (more)
@@ -391,14 +415,25 @@ Status class_bound_tighten(ClassBound *b, size_t stage, const double *reached, T
 Status class_bound_branch(ClassBound *b, size_t stage, const double *reached,
                           const BranchLimits *limits, TierBound *bound, double *x)
 {
-    Combined combined;
-    SideBound side;
+    SideTrail trail = {0};
+    int marked = 1;
     memset(x, 0, (size_t)b->form->lp.column_count * sizeof *x);
-    TRY(solve_sides(b, stage, reached, bound->multiplier, limits, &combined, &side));
-    if (!side.known)
-        return STATUS_OK;
-    bound->value = fmax(bound->value, value_of(&combined, side.bound));
-    return class_lines_lay(b->form, &b->relaxed, &b->net, side.flow, b->arena, x);
+    for (int again = 0; again < BRANCHINGS_MOST && marked > 0; again++) {
+        Combined combined;
+        SideBound side;
+        trail.count = 0;
+        TRY(solve_sides(b, stage, reached, bound->multiplier, limits, &trail, &combined, &side));
+        if (!side.known)
+            return STATUS_OK;
+        bound->value = fmax(bound->value, value_of(&combined, side.bound));
+        TRY(class_lines_lay(b->form, &b->relaxed, &b->net, side.flow, b->arena, x));
+        if (bound->value >= limits->enough)
+            return STATUS_OK;
+        marked = side_rules_mark_partly(&b->rules, &b->net, side.flow, b->apart);
+        if (marked > 0)
+            TRY(open_network(b));
+    }
+    return STATUS_OK;
 }
 
 const bool *class_bound_carried(const ClassBound *bound)

@@ -39,14 +39,19 @@ Status class_bound_tighten(ClassBound *b, size_t stage, const double *reached, T
 
 /** How far branching goes. */
 typedef struct BranchLimits {
-    double enough; /* a bound of the tier that need not be better */
-    long work;     /* programs times their columns, at most */
-    long nodes;    /* programs, at most */
+    double enough;      /* a bound of the tier that need not be better */
+    long work;          /* programs times their columns, at most */
+    long nodes;         /* programs, at most */
+    long plunge_work;   /* the same for the plunge from the branch that holds the bound down */
+    double plunge_step; /* side_bound.h: the larger, the bolder */
 } BranchLimits;
 
+/** Is the round so small that every need has its own place beside the network? Then plunges end in plans. */
+bool class_bound_is_small(const ClassBound *bound);
+
 /** Makes a bound that class_bound_tighten() has made better still, by branching on what its last program
- *  leaves undecided (side_tree.h). The point of the branch that holds the bound down, which is nearly a
- *  plan, is written to @p x [lp.column_count] as columns of pairs; all others 0. Runs inside
+ *  leaves undecided (side_tree.h). The point of the branch that holds the bound down, or of the plunge from
+ *  there (side_plunge.h), which is nearly a plan, is written to @p x [lp.column_count] as columns of pairs; all others 0. Runs inside
  *  glpk_guard_run(). */
 Status class_bound_branch(ClassBound *b, size_t stage, const double *reached,
                           const BranchLimits *limits, TierBound *bound, double *x);

@@ -12,6 +12,9 @@ static const double DEAR = 0.02;
 /* So many needs of most worth are decided. */
 static const size_t LARGE_NEEDS = 1000;
 
+/* Worths are products in doubles: so near, relative to their size, they are one. */
+static const double SAME_WORTH = 1e-9;
+
 double dive_worth(const Formulation *form, const Ruin *ruin, int need)
 {
     return ruin->gain[need].each * (double)form->round->needs[need].wanted;
@@ -32,7 +35,7 @@ static Status choose_large(const NeedDive *job, const Ruin *ruin, Arena *arena, 
         worth[n] = dive_worth(job->form, ruin, (int)n);
     if (round->need_count > LARGE_NEEDS) {
         qsort(worth, round->need_count, sizeof *worth, more_first);
-        least = worth[LARGE_NEEDS];
+        least = worth[LARGE_NEEDS] * (1 - SAME_WORTH); /* whoever counts as much is one of them */
     }
     for (size_t n = 0; n < round->need_count; n++)
         large[n] = dive_worth(job->form, ruin, (int)n) >= least || round->logic.bundle_of[n] >= 0 ||

@@ -21,6 +21,9 @@ static const double NODE_ITERATIONS = 100;
  * in larger ones what they cost is taken from the nodes. */
 enum { SMALL_COLUMNS = 1000 };
 
+/* A search that has closed less of its gap than this has come no further (BackendSearch.patience). */
+static const double LEAST_GAIN = 0.01;
+
 /* Columns in more rows are not looked at for a switch that decides them. */
 enum { TIED_ROWS = 64 };
 
@@ -38,6 +41,8 @@ typedef struct Search {
     bool found;  /* a point */
     double bound;
     int nodes;
+    double gap;    /* when it last closed a part of it that counts; INFINITY: it had no point */
+    double gained; /* the work then */
 } Search;
 
 /** Branches where most is at stake: on the column whose worth times distance from whole is largest,
@@ -74,6 +79,19 @@ static bool is_near(const Search *search, glp_prob *problem)
            value - search->bound <= search->limits->gap_rel * fmax(size, search->cost_scale);
 }
 
+/** Is it long since the search came any further? */
+static bool is_stalled(Search *search, glp_prob *problem)
+{
+    if (search->limits->patience <= 0 || glp_mip_status(problem) != GLP_FEAS)
+        return false;
+    double gap = glp_mip_obj_val(problem) - search->bound;
+    if (gap <= (1 - LEAST_GAIN) * search->gap) {
+        search->gap = gap;
+        search->gained = search->work;
+    }
+    return search->work - search->gained > fmax(search->limits->patience, search->gained);
+}
+
 static void watch_search(glp_tree *tree, void *info)
 {
     Search *search = info;
@@ -94,7 +112,8 @@ static void watch_search(glp_tree *tree, void *info)
     double iterations = glp_get_it_cnt(problem) - search->before;
     search->work = (iterations + NODE_ITERATIONS * search->nodes) * glp_get_num_cols(problem);
     search->within = is_near(search, problem);
-    search->stopped = search->nodes > search->limits->nodes || search->work > search->limits->work;
+    search->stopped = search->nodes > search->limits->nodes ||
+                      search->work > search->limits->work || is_stalled(search, problem);
     if (search->within || search->stopped)
         glp_ios_terminate(tree);
 }
@@ -300,7 +319,8 @@ static BackendOutcome run_search(Backend *backend, const BackendSearch *limits, 
  *  not be holds for those that must, and stands. */
 static void search_again(Backend *backend, const BackendSearch *limits, const double *start)
 {
-    Search search = {.limits = limits, .cost_scale = backend->cost_scale, .start = start};
+    Search search = {
+        .limits = limits, .cost_scale = backend->cost_scale, .start = start, .gap = INFINITY};
     glp_prob *problem = search_program(backend, limits->worth);
     double *before = backend->whole;
     hold_start(problem, limits);
@@ -318,7 +338,8 @@ BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, boo
     Search search = {.limits = limits,
                      .cost_scale = backend->cost_scale,
                      .start = counted_from_one(backend, limits->start),
-                     .bound = glp_get_obj_val(backend->problem)};
+                     .bound = glp_get_obj_val(backend->problem),
+                     .gap = INFINITY};
     glp_prob *problem = search_program(backend, limits->worth);
     hold_start(problem, limits);
     BackendOutcome outcome = glpk_simplex(backend, problem, false);

@@ -63,13 +63,18 @@ static Status add_levels(Held *held)
 static Status make_room(Held *held)
 {
     size_t columns = (size_t)held->form->lp.column_count;
+    size_t targets = columns + (size_t)held->form->lp.row_count;
     held->level_row = ARENA_NEW(held->arena, held->form->stage_count, int);
     held->level = ARENA_NEW(held->arena, held->form->stage_count, double);
     held->lifted = ARENA_NEW(held->arena, held->lifts->count, bool);
     held->hold_lower = ARENA_NEW(held->arena, columns, double);
     held->hold_upper = ARENA_NEW(held->arena, columns, double);
     held->near = ARENA_NEW(held->arena, held->form->round->need_count, bool);
+    held->least = ARENA_NEW(held->arena, targets, double);
+    held->most = ARENA_NEW(held->arena, targets, double);
     TRY_NEW(held->near);
+    TRY_NEW(held->least);
+    TRY_NEW(held->most);
     TRY_NEW(held->level_row);
     TRY_NEW(held->level);
     TRY_NEW(held->lifted);
@@ -78,6 +83,10 @@ static Status make_room(Held *held)
     for (size_t j = 0; j < columns; j++) {
         held->hold_lower[j] = -INFINITY;
         held->hold_upper[j] = INFINITY;
+    }
+    for (size_t t = 0; t < targets; t++) {
+        held->least[t] = INFINITY;
+        held->most[t] = -INFINITY;
     }
     return STATUS_OK;
 }
@@ -90,11 +99,13 @@ static void bound_row(Held *held, int row, double lower, double upper)
         backend_bound_row(held->backend, row, lower, upper);
 }
 
-static void refresh(Held *held, int target)
+void held_refresh(Held *held, int target)
 {
     double lower, upper;
     int columns = held->form->lp.column_count;
     lifts_bounds(held->lifts, held->lifted, target, &lower, &upper);
+    lower = fmin(lower, held->least[target]);
+    upper = fmax(upper, held->most[target]);
     if (target >= columns) {
         bound_row(held, target - columns, lower, upper);
         return;
@@ -112,7 +123,7 @@ static void close_columns(Held *held)
 {
     for (size_t k = 0; k < held->lifts->count; k++)
         for (size_t i = 0; i < held->lifts->lifts[k].bound_count; i++)
-            refresh(held, held->lifts->lifts[k].bounds[i].target);
+            held_refresh(held, held->lifts->lifts[k].bounds[i].target);
 }
 
 Status held_open(const Lifts *lifts, const Plan *plan, const SolveSettings *settings, Arena *arena,
@@ -130,6 +141,7 @@ Status held_open(const Lifts *lifts, const Plan *plan, const SolveSettings *sett
     held->backend = backend_open(&form->lp, arena);
     TRY_NEW(held->backend);
     close_columns(held);
+    held_let_in(held, NULL);
     int row = 0; /* the rows of C1 come first, one a need of known amount */
     for (size_t n = 0; n < form->round->need_count; n++)
         if (form->unmet_column[n] >= 0)
@@ -160,7 +172,7 @@ static void hold_column(Held *held, int column, double lower, double upper)
         return;
     held->hold_lower[column] = lower;
     held->hold_upper[column] = upper;
-    refresh(held, column);
+    held_refresh(held, column);
 }
 
 void held_keep_need(Held *held, int need, bool keep)
@@ -234,7 +246,7 @@ void held_lift(Held *held, size_t lift, bool lifted)
         return;
     held->lifted[lift] = lifted;
     for (size_t k = 0; k < thing->bound_count; k++)
-        refresh(held, thing->bounds[k].target);
+        held_refresh(held, thing->bounds[k].target);
 }
 
 void held_about(Held *held, int need)
@@ -295,7 +307,7 @@ void held_fix_far(Held *held, bool fixed)
         if (fixed)
             backend_bound_column(held->backend, j, round(held->x[j]), round(held->x[j]));
         else
-            refresh(held, j);
+            held_refresh(held, j);
     }
 }
 

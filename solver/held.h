@@ -26,6 +26,10 @@ typedef struct Held {
     double *level;                   /* [stages] its value in the plan */
     bool *lifted;                    /* [lifts->count] */
     double *hold_lower, *hold_upper; /* [columns] what holding asks of them */
+    double *least,
+        *most;          /* [targets] where the plan is beyond what the round asks of them: lines are
+                             rounded, so that sums may be a few smallest parts off; INFINITY and
+                             -INFINITY where it is not */
     bool *near;         /* scratch [needs] that use what could serve the need asked about */
     int tier;           /* of the needs asked about; 0: none yet */
     int need;           /* the need asked about, or -1 */
@@ -61,8 +65,9 @@ void held_keep_equals(Held *held, bool keep);
 /** A need of any tier keeps what it has, until held_keep_equals() of its tier says otherwise. */
 void held_keep_need(Held *held, int need, bool keep);
 
-/** Another plan at hand, as the point @p x [columns]: what holds is what it has. Before held_about(). */
-void held_move(Held *held, const double *x);
+/** Another plan at hand, as the point @p x [columns]: what holds is what it has. Before held_about().
+ *  @param beside [rows of the form] what columns that were added give to each row; NULL: nothing */
+void held_move(Held *held, const double *x, const double *beside);
 
 /** Is the point at least as good as the plan at hand in everything that is held about the need, but for
  *  the few smallest parts of money that rounding costs? */

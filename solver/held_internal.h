@@ -19,6 +19,14 @@ double held_slack_of(double value);
  *  go again. */
 void held_fix_far(Held *held, bool fixed);
 
+/** Bounds a column or row of the live program by what the round, what is held and what is lifted say now. */
+void held_refresh(Held *held, int target);
+
+/** Lets the plan at hand into the program where rounding its lines took it out: a limit of EUR 1,500.00 is
+ *  kept by USD 1,666.67 at 0.90, which is EUR 1,500.003 in a program that rounds nothing. Without this
+ *  no question could be asked at all. @param beside as held_move() */
+void held_let_in(Held *held, const double *beside);
+
 /** Limits of one search. */
 BackendSearch held_limits(const Held *held);
 

@@ -15,12 +15,13 @@ static const double ROUNDED_PARTS = 5;
 /* A column this near to a whole number is whole. */
 static const double WHOLE = 1e-6;
 
-void held_move(Held *held, const double *x)
+void held_move(Held *held, const double *x, const double *beside)
 {
     memcpy(held->x, x, (size_t)held->form->lp.column_count * sizeof *x);
     for (size_t s = 0; s < held->form->stage_count; s++)
         if (held->level_row[s] >= 0)
             held->level[s] = held_stage_value(&held->form->stages[s], held->x);
+    held_let_in(held, beside);
 }
 
 /** What rounding to whole steps may cost a column: of money a few smallest parts, else nothing. */

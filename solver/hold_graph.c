@@ -3,6 +3,8 @@
  */
 #include "solver/hold_graph.h"
 
+#include "solver/hold_dense.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -264,11 +266,13 @@ static Status link_arcs(const HoldGraph *graph, bool out, Arena *arena, HoldLink
     links->first = ARENA_NEW(arena, nodes + 1, int);
     links->live = ARENA_NEW(arena, nodes, int);
     links->arcs = ARENA_NEW(arena, arcs, int);
+    links->ends = ARENA_NEW(arena, arcs, int);
     links->at = ARENA_NEW(arena, arcs, int);
     int *next = ARENA_NEW(arena, nodes, int);
     TRY_NEW(links->first);
     TRY_NEW(links->live);
     TRY_NEW(links->arcs);
+    TRY_NEW(links->ends);
     TRY_NEW(links->at);
     TRY_NEW(next);
     for (size_t a = 0; a < arcs; a++)
@@ -284,6 +288,7 @@ static Status link_arcs(const HoldGraph *graph, bool out, Arena *arena, HoldLink
                 continue;
             links->at[a] = next[out ? arc->from : arc->to]++;
             links->arcs[links->at[a]] = (int)a;
+            links->ends[links->at[a]] = out ? arc->to : arc->from;
         }
         for (size_t v = 0; live == 1 && v < nodes; v++)
             links->live[v] = next[v];
@@ -298,9 +303,11 @@ static Status make_scratch(HoldGraph *graph, Arena *arena)
     graph->towards = ARENA_NEW(arena, nodes, int);
     graph->met = ARENA_NEW(arena, nodes, unsigned);
     graph->touched = ARENA_NEW(arena, (size_t)graph->arc_count, int);
+    graph->changes = ARENA_NEW(arena, HOLD_CHANGES, HoldChange);
     graph->depth = ARENA_NEW(arena, nodes, int);
     graph->back = ARENA_NEW(arena, nodes, int);
     graph->ahead = ARENA_NEW(arena, nodes, int);
+    TRY_NEW(graph->changes);
     TRY_NEW(graph->depth);
     TRY_NEW(graph->back);
     TRY_NEW(graph->ahead);
@@ -329,7 +336,14 @@ Status hold_graph_end(HoldGraph *graph, Arena *arena)
 {
     TRY(link_arcs(graph, true, arena, &graph->out));
     TRY(link_arcs(graph, false, arena, &graph->in));
+    TRY(hold_dense_build(graph, arena));
     return make_scratch(graph, arena);
+}
+
+void hold_graph_free_arcs(HoldGraph *graph, int first, int end)
+{
+    graph->dense.first_arc = first;
+    graph->dense.end_arc = end;
 }
 
 Status hold_graph_build(const HoldPlan *plan, int tier, HoldRigour rigour, Arena *arena,
@@ -340,5 +354,6 @@ Status hold_graph_build(const HoldPlan *plan, int tier, HoldRigour rigour, Arena
     TRY(add_limit_nodes(&m));
     TRY(find_sums(&m));
     TRY(add_arcs(&m));
+    hold_graph_free_arcs(graph, plan->net->first_flow, plan->net->first_class);
     return hold_graph_end(graph, arena);
 }

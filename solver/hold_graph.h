@@ -33,8 +33,37 @@ typedef struct HoldLinks {
     int *first; /* [node_count + 1] into arcs */
     int *live;  /* [node_count] end of those with a flow */
     int *arcs;  /* [arc_count] */
-    int *at;    /* [arc_count] where the arc stands */
+    int *
+        ends; /* [arc_count] the node at the other end of each: what a search looks at of most arcs */
+    int *at; /* [arc_count] where the arc stands */
 } HoldLinks;
+
+/** Nodes from low to high, and the words of bits by node that hold them. */
+typedef struct HoldSpan {
+    int low, high, word, words;
+} HoldSpan;
+
+/** Arcs that carry any amount, as bits (hold_dense.h). */
+typedef struct HoldDense {
+    int first_arc, end_arc; /* these */
+    bool there;             /* else they are as all others */
+    HoldSpan tails, heads;
+    uint64_t *heads_of; /* [tails][heads.words] */
+    uint64_t *tails_of; /* [heads][tails.words] */
+    uint64_t *unmet;    /* scratch of a search: bits by node */
+    HoldLinks out, in;  /* of the other arcs: first, arcs, ends */
+} HoldDense;
+
+/** A way along an arc, or back: what hold_set_plan() or hold_keep_least() made of it. */
+typedef enum HoldTurn { HOLD_STAYS, HOLD_OPENS, HOLD_CLOSES } HoldTurn;
+
+typedef struct HoldChange {
+    int arc;
+    HoldTurn along, back;
+} HoldChange;
+
+/* Changes that are remembered: the last ones. */
+enum { HOLD_CHANGES = 256 };
 
 /** What the tiers above keep in a graph: the strict one holds more than is asked where sums cross, the
  *  loose one less; the free one nothing, for good: without sums paths are short. */
@@ -45,18 +74,23 @@ typedef struct HoldGraph {
     int node_count, arc_count;
     HoldArc *arcs;
     HoldLinks out, in;
+    HoldDense dense;
     bool above_free, equals_free; /* lifted: nobody keeps anything */
     int closed;                   /* an arc that may not be used, or -1 */
     int *limit_arc;               /* [beneficiary_count] the arc of its limit, -1: it cannot bind */
     int sink;                     /* where all flow ends: 0, or of plan->apart a node of its own */
     int *queue;                   /* [node_count] scratch */
-    int *towards;      /* [node_count] scratch: the arc by which a search met the node, */
+    int *
+        towards; /* [node_count] scratch: the node from which a search met it; of hold_fill() an arc */
     unsigned *met;     /* [node_count] when this is the number of the search */
     unsigned searches; /* so far */
+    int met_count;     /* nodes in the queue of the last search */
     int *depth;        /* [node_count] scratch of hold_fill(): arcs from where it ends, */
     int *back, *ahead; /* [node_count] the next arcs to try, back along and along */
     int *touched;      /* [arc_count] scratch: arcs that hold_fill() has given another flow */
     int touched_count;
+    HoldChange *changes; /* [HOLD_CHANGES] number i stands at i % HOLD_CHANGES */
+    unsigned change_count;
 } HoldGraph;
 
 /** What the graphs of all tiers of a plan share. */
@@ -91,11 +125,18 @@ Status hold_graph_begin(int node_count, size_t arcs_most, Arena *arena, HoldGrap
 int hold_add_arc(HoldGraph *graph, int from, int to, int64_t flow, int64_t upper);
 Status hold_graph_end(HoldGraph *graph, Arena *arena);
 
+/** Before it ends: these arcs will carry any amount that is filled, whenever something is looked for, and nobody
+ *  keeps what flows in them. */
+void hold_graph_free_arcs(HoldGraph *graph, int first, int end);
+
 /** Marks what can be reached from @p node. @param reached [node_count] */
 void hold_reach(HoldGraph *graph, int node, bool *reached);
 
 /** Marks from where @p node can be reached. */
 void hold_reach_back(HoldGraph *graph, int node, bool *reached);
+
+/** Behind hold_fill() that found less than the most: marks from where its end can be reached. */
+void hold_last_back(const HoldGraph *graph, bool *reached);
 
 /** Is there a path? */
 bool hold_leads(HoldGraph *graph, int from, int to);
@@ -108,10 +149,10 @@ void hold_restore(HoldGraph *graph);
 /** Both. */
 int64_t hold_push(HoldGraph *graph, int from, int to, int64_t most);
 
-/** The same without an end, and what stops it: the nodes that can still be reached from @p from, and those
- *  from which @p to can, [node_count] each. Arcs that leave the first, or enter the second, carry all
- *  that they can (Ford and Fulkerson 1956). */
-int64_t hold_cut(HoldGraph *graph, int from, int to, bool *begins, bool *ends);
+/** The same, and where it is less than @p most what stops it: the nodes that can still be reached from @p from,
+ *  and those from which @p to can, [node_count] each. Arcs that leave the first, or enter the second, carry
+ *  all that they can (Ford and Fulkerson 1956). */
+int64_t hold_cut(HoldGraph *graph, int from, int to, int64_t most, bool *begins, bool *ends);
 
 /** From now on the plan has this much on an arc, and may have so much at most. */
 void hold_set_plan(HoldGraph *graph, int number, int64_t flow, int64_t upper);

@@ -9,6 +9,9 @@
 /* A rise is a part when less than this of one is missing. */
 static const double BROKEN_PART = 1e-3;
 
+/* What a class cannot have all of, whatever is given, falls short by more than this, relative and in units. */
+static const double NEVER = 1e-7;
+
 /* ---- building ----------------------------------------------------------------------------------- */
 
 typedef struct Maker {
@@ -219,13 +222,16 @@ static Status make_room(Maker *m)
     p->tier_row = ARENA_NEW(m->arena, (size_t)p->plan->tier_count, int);
     p->group_row = ARENA_NEW(m->arena, (size_t)m->net->classes->group_count, int);
     p->limit_row = ARENA_NEW(m->arena, m->net->round->beneficiary_count, int);
+    p->class_columns = ARENA_NEW(m->arena, (size_t)m->net->classes->class_count, int);
+    p->class_costs = ARENA_NEW(m->arena, (size_t)m->net->classes->class_count, double);
     p->limit_room = ARENA_NEW(m->arena, m->net->round->beneficiary_count, double);
     size_t most = 2 * arcs + m->net->round->offer_count;
     m->columns = ARENA_NEW(m->arena, most, int);
     m->values = ARENA_NEW(m->arena, most, double);
     bool all = p->gift != NULL && p->capacity_row != NULL && p->along != NULL && p->back != NULL &&
                p->tier_row != NULL && p->group_row != NULL && p->limit_row != NULL &&
-               p->limit_room != NULL && m->columns != NULL && m->values != NULL;
+               p->class_columns != NULL && p->class_costs != NULL && p->limit_room != NULL &&
+               m->columns != NULL && m->values != NULL;
     return all ? lp_init(m->arena, &m->lp) : STATUS_NO_MEMORY;
 }
 
@@ -245,7 +251,14 @@ Status hold_program_open(const HoldPlan *plan, Arena *arena, HoldProgram *progra
     TRY(add_capacities(&m));
     TRY(add_sums(&m));
     lp_scale_rows(&m.lp);
-    program->backend = backend_open(&m.lp, arena);
+    bool *loaded = ARENA_NEW(arena, (size_t)m.lp.column_count, bool);
+    TRY_NEW(loaded);
+    for (int j = 0; j < m.lp.column_count; j++)
+        loaded[j] = true;
+    for (int a = net->first_flow; a < net->first_class; a++)
+        if (program->along[a] >= 0 && plan->flow[a] == 0)
+            loaded[program->along[a]] = false;
+    program->backend = backend_open_part(&m.lp, loaded, arena);
     TRY_NEW(program->backend);
     return STATUS_OK;
 }
@@ -348,12 +361,36 @@ bool hold_program_most(HoldProgram *p, int64_t most, int64_t *more)
         return true;
     bound(p, column, in_units(p, most));
     backend_objective(p->backend, 1, &column, &(double){-1.0});
-    if (backend_solve(p->backend) != BACKEND_OPTIMAL)
+    if (hold_program_solve(p) != BACKEND_OPTIMAL)
         return false;
     double value = backend_value(p->backend, column) * p->unit;
     *more = (int64_t)floor(value + BROKEN_PART);
     *more = *more < most ? *more : most;
     return true;
+}
+
+bool hold_program_tier_is_best(HoldProgram *p)
+{
+    const ClassNetwork *net = p->plan->net;
+    int *columns = p->class_columns;
+    double *costs = p->class_costs;
+    size_t count = 0;
+    bound(p, p->along[net->first_class + p->class], room_of(p, net->first_class + p->class));
+    for (int k = 0; k < net->classes->class_count; k++) {
+        const NeedClass *class = &net->classes->classes[k];
+        if (class->tier != p->tier || class->weight.digits <= 0 ||
+            p->along[net->first_class + k] < 0)
+            continue;
+        columns[count] = p->along[net->first_class + k];
+        costs[count++] = -1.0;
+    }
+    backend_objective(p->backend, count, columns, costs);
+    if (hold_program_solve(p) != BACKEND_OPTIMAL)
+        return false;
+    double more = 0;
+    for (size_t i = 0; i < count; i++)
+        more += backend_value(p->backend, columns[i]);
+    return more * p->unit < BROKEN_PART;
 }
 
 BackendOutcome hold_program_give(HoldProgram *p, int64_t lacks, size_t count, const int *offers,
@@ -366,9 +403,17 @@ BackendOutcome hold_program_give(HoldProgram *p, int64_t lacks, size_t count, co
         columns[i] = p->gift[offers[i]];
         bound(p, columns[i], INFINITY);
     }
-    backend_bound_column(p->backend, own, in_units(p, lacks), in_units(p, lacks));
-    backend_objective(p->backend, count, columns, costs);
-    BackendOutcome outcome = backend_solve(p->backend);
+    bound(p, own, in_units(p, lacks));
+    backend_objective(p->backend, 1, &own, &(double){-1.0});
+    BackendOutcome outcome = hold_program_solve(p);
+    if (outcome == BACKEND_OPTIMAL &&
+        backend_value(p->backend, own) < in_units(p, lacks) * (1 - NEVER) - NEVER)
+        outcome = BACKEND_INFEASIBLE;
+    if (outcome == BACKEND_OPTIMAL && costs != NULL) {
+        backend_bound_column(p->backend, own, in_units(p, lacks), in_units(p, lacks));
+        backend_objective(p->backend, count, columns, costs);
+        outcome = hold_program_solve(p);
+    }
     for (size_t i = 0; i < count; i++)
         bound(p, columns[i], 0);
     bound(p, own, in_units(p, lacks));
@@ -388,48 +433,4 @@ double hold_program_gift(const HoldProgram *p, int offer)
 double hold_program_change(const HoldProgram *p, int arc)
 {
     return value_of(p, p->along[arc]) - value_of(p, p->back[arc]);
-}
-
-/* ---- prices ------------------------------------------------------------------------------------- */
-
-/* Scaled prices below this are none. */
-static const double NO_PRICE = 1e-9;
-
-/** Would the question's answer gain by more of the column? */
-static bool gains(const HoldProgram *p, int column)
-{
-    return column >= 0 && !(backend_reduced_cost(p->backend, column) >= -NO_PRICE);
-}
-
-static bool has_price(const HoldProgram *p, int row)
-{
-    return row >= 0 && !(fabs(backend_row_dual(p->backend, row)) <= NO_PRICE);
-}
-
-bool hold_program_arc_matters(const HoldProgram *p, int arc)
-{
-    return has_price(p, p->capacity_row[arc]);
-}
-
-bool hold_program_limit_matters(const HoldProgram *p, int beneficiary)
-{
-    return has_price(p, p->limit_row[beneficiary]);
-}
-
-bool hold_program_equals_matter(const HoldProgram *p, int class)
-{
-    const NeedClasses *classes = p->plan->net->classes;
-    for (int k = 0; k < classes->class_count; k++)
-        if (classes->classes[k].tier == p->tier && k != class &&
-            gains(p, p->back[p->plan->net->first_class + k]))
-            return true;
-    return false;
-}
-
-/** A class asked about earns 1 a unit, scaled or not; what its unit costs by the prices is as much or more. */
-bool hold_program_proves_none(const HoldProgram *p, int class)
-{
-    int column = p->along[p->plan->net->first_class + class];
-    return column < 0 || class == p->class ||
-           backend_reduced_cost(p->backend, column) >= 1 - NO_PRICE;
 }

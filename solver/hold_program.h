@@ -3,7 +3,8 @@
  * What hold_graph.h asks of a plan's flow, where sums cross that no network holds: the class network as a
  * linear program of what each arc carries more and less than in the plan, with a row for every sum that is
  * kept. Some thousand columns stand for all pairs of the round, and the plan itself, nothing moved, is a
- * basis to begin from. Everything here runs inside glpk_guard_run().
+ * basis to begin from. Of what offers could serve and do not, only what a question has use for is in it: the
+ * rest is priced, and comes in where that would gain (column generation). Everything here runs inside glpk_guard_run().
  */
 #ifndef ALLOT_SOLVER_HOLD_PROGRAM_H
 #define ALLOT_SOLVER_HOLD_PROGRAM_H
@@ -26,6 +27,8 @@ typedef struct HoldProgram {
         *least;      /* [class_count] what classes keep in any case; NULL: nothing. The caller's */
     int tier, class; /* asked about; tier 0: none yet */
     double unit;     /* smallest parts in a unit of the program */
+    int *class_columns; /* [class_count] scratch */
+    double *class_costs;
 } HoldProgram;
 
 /** Opens it with the plan's flow. @return STATUS_OK or STATUS_NO_MEMORY. */
@@ -42,6 +45,9 @@ void hold_program_lift_limit(HoldProgram *program, int beneficiary, bool lifted)
 void hold_program_free_above(HoldProgram *program, bool free);
 void hold_program_free_equals(HoldProgram *program, bool free);
 
+/** Solves for the objective at hand, and again with what would gain let in, until nothing would. */
+BackendOutcome hold_program_solve(HoldProgram *program);
+
 /** The least cost of gifts to @p offers [count] with which the class can have @p lacks more, no less.
  *  @param costs  [count] of a unit of the program given. @param columns  [count] scratch
  *  @return BACKEND_OPTIMAL, BACKEND_INFEASIBLE: no amounts are enough; else it does not say. */
@@ -51,6 +57,10 @@ BackendOutcome hold_program_give(HoldProgram *program, int64_t lacks, size_t cou
 /** Of its answer, in smallest parts: what an offer is given, what an arc carries more than in the plan. */
 double hold_program_gift(const HoldProgram *program, int offer);
 double hold_program_change(const HoldProgram *program, int arc);
+
+/** Nothing lifted: can no classes of the tier that count have more, all of them asked about at once? False where
+ *  they can, or the solver does not say. Of arcs and limits its prices are then those of each of them. */
+bool hold_program_tier_is_best(HoldProgram *program);
 
 /** Of the last question, with nothing lifted and answered with nothing more: may it help to lift these? Where
  *  its prices say no they prove it (weak duality). @p class: the one asked about, or another that the

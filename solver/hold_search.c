@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-static bool is_held(const HoldGraph *graph, const HoldArc *arc)
+#include "solver/hold_dense.h"
+
+static inline bool is_held(const HoldGraph *graph, const HoldArc *arc)
 {
     switch (arc->hold) {
     case HOLD_NOTHING: break;
@@ -14,7 +16,7 @@ static bool is_held(const HoldGraph *graph, const HoldArc *arc)
 }
 
 /** How much more an arc can carry along its direction, or back. */
-static int64_t room_of(const HoldGraph *graph, int number, bool along)
+static inline int64_t room_of(const HoldGraph *graph, int number, bool along)
 {
     const HoldArc *arc = &graph->arcs[number];
     if (number == graph->closed)
@@ -26,49 +28,81 @@ static int64_t room_of(const HoldGraph *graph, int number, bool along)
 
 typedef struct Search {
     HoldGraph *graph;
-    int end;   /* -1: all there is */
-    bool back; /* against the direction of paths */
-    int count; /* in the queue */
+    int end;         /* -1: all there is */
+    bool back;       /* against the direction of paths */
+    int count;       /* in the queue */
+    uint64_t *unmet; /* bits by node, or NULL: arcs are all found by links */
 } Search;
 
-static void meet(Search *s, int node, int arc)
+static void meet(Search *s, int node, int from)
 {
     s->graph->met[node] = s->graph->searches;
-    s->graph->towards[node] = arc;
+    s->graph->towards[node] = from;
     s->graph->queue[s->count++] = node;
+    if (s->unmet != NULL)
+        s->unmet[node / 64] &= ~(UINT64_C(1) << (node % 64));
 }
 
 /** Goes along these links, or (not @p along) back. True when the end is met. */
-static bool follow(Search *s, const HoldLinks *links, int from, int to, bool along)
+static bool follow(Search *s, const HoldLinks *links, int node, int to, bool along)
 {
     HoldGraph *graph = s->graph;
-    for (int i = from; i < to; i++) {
-        int number = links->arcs[i];
-        int other = along != s->back ? graph->arcs[number].to : graph->arcs[number].from;
-        if (graph->met[other] == graph->searches || room_of(graph, number, along) <= 0)
+    for (int i = links->first[node]; i < to; i++) {
+        int other = links->ends[i];
+        if (graph->met[other] == graph->searches || room_of(graph, links->arcs[i], along) <= 0)
             continue;
-        meet(s, other, number);
+        meet(s, other, node);
         if (other == s->end)
             return true;
     }
     return false;
 }
 
+/** Goes along the node's arcs that are bits. True when the end is met. */
+static bool follow_bits(Search *s, int node)
+{
+    const uint64_t *row = NULL;
+    int word = 0;
+    size_t words = hold_dense_row(&s->graph->dense, node, s->back, &row, &word);
+    for (size_t w = 0; w < words; w++)
+        for (uint64_t left = row[w] & s->unmet[(size_t)word + w]; left != 0; left &= left - 1) {
+            int other = (int)((size_t)word + w) * 64 + __builtin_ctzll(left);
+            meet(s, other, node);
+            if (other == s->end)
+                return true;
+        }
+    return false;
+}
+
+/** Are arcs of bits as open as they all are? One may be closed for now. */
+static bool has_bits(const HoldGraph *graph)
+{
+    const HoldDense *dense = &graph->dense;
+    return dense->there && (graph->closed < dense->first_arc || graph->closed >= dense->end_arc);
+}
+
 /** Breadth first, forwards from @p start or back; until @p end is met (-1: all there is). Leaves in
- *  towards[] the arc by which each node was met. @return the number of nodes in the queue */
+ *  towards[] the node from which each was met. @return the number of nodes in the queue */
 static int search(HoldGraph *graph, int start, int end, bool back)
 {
     Search s = {.graph = graph, .end = end, .back = back};
     const HoldLinks *ahead = back ? &graph->in : &graph->out;
     const HoldLinks *behind = back ? &graph->out : &graph->in;
+    if (has_bits(graph)) {
+        s.unmet = graph->dense.unmet;
+        memset(s.unmet, 0xff, ((size_t)graph->node_count / 64 + 1) * sizeof *s.unmet);
+        ahead = back ? &graph->dense.in : &graph->dense.out;
+    }
     graph->searches++;
     meet(&s, start, -1);
     for (int at = 0; at < s.count; at++) {
         int v = graph->queue[at];
-        if (follow(&s, behind, behind->first[v], behind->live[v], false) ||
-            follow(&s, ahead, ahead->first[v], ahead->first[v + 1], true))
+        if (follow(&s, behind, v, behind->live[v], false) ||
+            follow(&s, ahead, v, ahead->first[v + 1], true) ||
+            (s.unmet != NULL && follow_bits(&s, v)))
             break;
     }
+    graph->met_count = s.count;
     return s.count;
 }
 
@@ -89,6 +123,11 @@ void hold_reach_back(HoldGraph *graph, int node, bool *reached)
     mark(graph, search(graph, node, -1, true), reached);
 }
 
+void hold_last_back(const HoldGraph *graph, bool *reached)
+{
+    mark(graph, graph->met_count, reached);
+}
+
 bool hold_leads(HoldGraph *graph, int from, int to)
 {
     int count = search(graph, to, from, true);
@@ -100,9 +139,12 @@ static void set_live(HoldLinks *links, int node, int number, bool live)
 {
     int edge = live ? links->live[node]++ : --links->live[node];
     int other = links->arcs[edge], at = links->at[number];
+    int end = links->ends[edge];
     links->arcs[edge] = number;
+    links->ends[edge] = links->ends[at];
     links->at[number] = edge;
     links->arcs[at] = other;
+    links->ends[at] = end;
     links->at[other] = at;
 }
 
@@ -128,18 +170,19 @@ static void measure(HoldGraph *graph, int count)
 {
     for (int i = 0; i < count; i++) {
         int v = graph->queue[i];
-        graph->depth[v] = i == 0 ? 0 : graph->depth[beyond(graph, graph->towards[v], v)] + 1;
+        graph->depth[v] = i == 0 ? 0 : graph->depth[graph->towards[v]] + 1;
         graph->back[v] = graph->in.first[v];
         graph->ahead[v] = graph->out.first[v];
     }
 }
 
-/** Does the arc lead from @p node nearer to the end? */
-static bool leads_nearer(const HoldGraph *graph, int number, int node, bool along)
+/** Does the link lead from @p node nearer to the end? */
+static bool leads_nearer(const HoldGraph *graph, const HoldLinks *links, int at, int node,
+                         bool along)
 {
-    int other = beyond(graph, number, node);
+    int other = links->ends[at];
     return graph->met[other] == graph->searches && graph->depth[other] == graph->depth[node] - 1 &&
-           room_of(graph, number, along) > 0;
+           room_of(graph, links->arcs[at], along) > 0;
 }
 
 /** The next arc that does, or -1. Filling moves arcs about: one that is passed over is found by the next
@@ -147,10 +190,10 @@ static bool leads_nearer(const HoldGraph *graph, int number, int node, bool alon
 static int next_arc(HoldGraph *graph, int node)
 {
     for (int *at = &graph->back[node]; *at < graph->in.live[node]; (*at)++)
-        if (leads_nearer(graph, graph->in.arcs[*at], node, false))
+        if (leads_nearer(graph, &graph->in, *at, node, false))
             return graph->in.arcs[*at];
     for (int *at = &graph->ahead[node]; *at < graph->out.first[node + 1]; (*at)++)
-        if (leads_nearer(graph, graph->out.arcs[*at], node, true))
+        if (leads_nearer(graph, &graph->out, *at, node, true))
             return graph->out.arcs[*at];
     return -1;
 }
@@ -236,25 +279,48 @@ int64_t hold_push(HoldGraph *graph, int from, int to, int64_t most)
     return pushed;
 }
 
-int64_t hold_cut(HoldGraph *graph, int from, int to, bool *begins, bool *ends)
+int64_t hold_cut(HoldGraph *graph, int from, int to, int64_t most, bool *begins, bool *ends)
 {
-    int64_t pushed = hold_fill(graph, from, to, NETWORK_NO_LIMIT);
-    hold_reach(graph, from, begins);
-    hold_reach_back(graph, to, ends);
+    int64_t pushed = hold_fill(graph, from, to, most);
+    if (pushed < most) {
+        hold_last_back(graph, ends);
+        hold_reach(graph, from, begins);
+    }
     hold_restore(graph);
     return pushed;
+}
+
+static HoldTurn turn_of(int64_t before, int64_t now)
+{
+    if ((before > 0) == (now > 0))
+        return HOLD_STAYS;
+    return now > 0 ? HOLD_OPENS : HOLD_CLOSES;
+}
+
+/** Remembers what became of an arc that had so much room. */
+static void note_change(HoldGraph *graph, int number, int64_t along, int64_t back)
+{
+    HoldChange change = {.arc = number,
+                         .along = turn_of(along, room_of(graph, number, true)),
+                         .back = turn_of(back, room_of(graph, number, false))};
+    if (change.along != HOLD_STAYS || change.back != HOLD_STAYS)
+        graph->changes[graph->change_count++ % HOLD_CHANGES] = change;
 }
 
 void hold_set_plan(HoldGraph *graph, int number, int64_t flow, int64_t upper)
 {
     HoldArc *arc = &graph->arcs[number];
+    int64_t along = room_of(graph, number, true), back = room_of(graph, number, false);
     set_flow(graph, number, flow);
     arc->planned = arc->least = flow;
     arc->upper = upper;
+    note_change(graph, number, along, back);
 }
 
 void hold_keep_least(HoldGraph *graph, int number, int64_t least)
 {
+    int64_t along = room_of(graph, number, true), back = room_of(graph, number, false);
     graph->arcs[number].hold = HOLD_EQUALS;
     graph->arcs[number].least = least;
+    note_change(graph, number, along, back);
 }

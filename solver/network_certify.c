@@ -22,6 +22,7 @@ typedef struct TreeProgram {
     double *lower, *upper; /* [count] minor units */
     double *gain;          /* [node_count] what the arcs outside the tree leave to it */
     double outside;        /* what they cost */
+    Int128 total;          /* what the flow costs, in grains */
     int64_t *potential;    /* [node_count] GLPK's duals, once it is solved */
 } TreeProgram;
 
@@ -70,10 +71,11 @@ static void list_tree(const NetworkRun *run, TreeProgram *p)
 static Status take_outside(const NetworkRun *run, const int64_t *cost, Arena *arena, TreeProgram *p)
 {
     int64_t *gain = ARENA_NEW(arena, (size_t)run->net->node_count, int64_t);
+    const int64_t *flows = network_flows(run->simplex); /* stale where an arc is in the tree */
     Int128 sum = 0;
     TRY_NEW(gain);
     for (int a = 0; a < run->arc_count; a++) {
-        int64_t flow = network_flow_outside(run->simplex, a);
+        int64_t flow = flows[a] == 0 ? 0 : network_flow_outside(run->simplex, a);
         if (flow == 0)
             continue;
         gain[run->from[a]] += flow;
@@ -146,7 +148,7 @@ static Status ask(NetworkRun *run, const char *label, Backend *backend, const in
                   TreeProgram *p)
 {
     BackendOutcome outcome = backend_solve(backend);
-    double found = p->outside, network = (double)network_run_cost(run, cost) / (double)run->grain;
+    double found = p->outside, network = (double)p->total / (double)run->grain;
     for (int j = 0; j < p->count; j++)
         found += (double)cost[p->arcs[j]] * backend_value(backend, j);
     if (outcome != BACKEND_OPTIMAL)
@@ -173,6 +175,7 @@ Status network_certify(NetworkRun *run, const char *label, size_t count, const i
     TRY(network_spread_costs(run, count, arcs, costs, &cost));
     TRY(allocate(run, run->program_arena, &program));
     list_tree(run, &program);
+    program.total = network_run_cost(run, cost);
     TRY(take_outside(run, cost, run->program_arena, &program));
     if (program.count > 0) { /* else nothing can move, and duals of 0 say so */
         Backend *backend = load(run, &program, run->program_arena);
@@ -183,7 +186,7 @@ Status network_certify(NetworkRun *run, const char *label, size_t count, const i
         backend_close(backend);
         TRY(status);
     }
-    if (run->fault == NULL && !network_prove(run, cost, program.potential))
+    if (run->fault == NULL && !network_prove(run, cost, program.potential, program.total))
         return network_give_up(run, "%s: an arc improves on the tree at GLPK's duals", label);
     return STATUS_OK;
 }

@@ -59,6 +59,12 @@ static bool open_program(Inquiry *q)
     return true;
 }
 
+static void count_work(Inquiry *q, long before)
+{
+    long done = backend_iterations(q->program.backend) - before;
+    q->work += (double)(done + 10) * backend_column_count(q->program.backend);
+}
+
 /** How much more the class can have by the program, with what is lifted now. False where it does not say. */
 static bool ask_program(Inquiry *q, int64_t *more)
 {
@@ -67,8 +73,7 @@ static bool ask_program(Inquiry *q, int64_t *more)
     long before = backend_iterations(q->program.backend);
     q->screening = false;
     bool said = hold_program_most(&q->program, q->most, more);
-    long done = backend_iterations(q->program.backend) - before;
-    q->work += (double)(done + 10) * backend_column_count(q->program.backend);
+    count_work(q, before);
     return said;
 }
 
@@ -76,6 +81,43 @@ static HeldAnswer program_says(Inquiry *q)
 {
     int64_t more;
     return !ask_program(q, &more) ? HELD_OPEN : more > 0 ? HELD_YES : HELD_NO;
+}
+
+/** With nothing lifted, once a tier: the plan is the best there is for all of its classes together, and what
+ *  carries no price in that helps none of them alone. */
+static void screen_tier(Inquiry *q)
+{
+    TierScreen *tier = &q->tier;
+    if (tier->tier == q->asked.tier)
+        return;
+    tier->tier = q->asked.tier;
+    tier->said = false;
+    if (tier->limit == NULL)
+        tier->limit = ARENA_NEW(q->arena, q->round->beneficiary_count, bool);
+    if (tier->limit == NULL)
+        q->status = STATUS_NO_MEMORY;
+    if (!open_program(q))
+        return;
+    long before = backend_iterations(q->program.backend);
+    q->screening = false;
+    tier->said = hold_program_tier_is_best(&q->program);
+    count_work(q, before);
+    for (int i = 0; i < q->supply_count && tier->said; i++)
+        q->supply[i].matters_to_tier = hold_program_arc_matters(&q->program, q->supply[i].arc);
+    for (size_t b = 0; b < q->round->beneficiary_count && tier->said; b++)
+        tier->limit[b] = hold_program_limit_matters(&q->program, (int)b);
+}
+
+static bool may_help_tier(const Inquiry *q, Candidate candidate)
+{
+    const TierScreen *tier = &q->tier;
+    if (!tier->said || q->net->classes->classes[q->asked.class].weight.digits <= 0)
+        return true;
+    switch (candidate.reason) {
+    case REASON_BENEFICIARY_LIMIT: return q->asked.limit < 0 || tier->limit[q->asked.limit];
+    case REASON_EXHAUSTED: return q->supply[candidate.supply].matters_to_tier;
+    default: return true;
+    }
 }
 
 /** With nothing lifted, once a class: what carries no price then helps nobody alone. The prices of another
@@ -101,6 +143,9 @@ static bool may_help(Inquiry *q, Candidate candidate)
 {
     if (candidate.reason == REASON_NONE)
         return true;
+    screen_tier(q);
+    if (!may_help_tier(q, candidate))
+        return false;
     if (q->screened != q->asked.class)
         screen(q);
     switch (candidate.reason) {

@@ -22,7 +22,8 @@ typedef struct Supply {
     int arc; /* of the network, and of every graph */
     Origin origin;
     const char *id, *column;
-    bool matters; /* to the class screened last: may it help to lift it? */
+    bool matters;         /* to the class screened last: may it help to lift it? */
+    bool matters_to_tier; /* the same of the tier screened last: to any of its classes? */
 } Supply;
 
 /* With what lifted searches are shared. */
@@ -42,6 +43,13 @@ typedef struct Asked {
     int class, tier, limit, signature; /* limit: a beneficiary, or -1; signature: its node */
 } Asked;
 
+/** What the prices of all classes of a tier at once say of each. */
+typedef struct TierScreen {
+    int tier;    /* 0: none yet */
+    bool said;   /* else any thing may help any class */
+    bool *limit; /* [beneficiary_count] may it help to lift the limit? */
+} TierScreen;
+
 typedef struct Inquiry {
     const Round *round;
     const Plan *plan;
@@ -53,6 +61,7 @@ typedef struct Inquiry {
     HoldProgram program; /* where graphs do not say; opened when first asked, */
     int screened;        /* the class for which supply[].matters and the two others are; -1: none */
     bool limit_matters, equals_matter;
+    TierScreen tier;
     bool
         screening; /* was the program's last question one with nothing lifted, and its answer no? */
     double work;   /* and what it has cost: iterations times columns */

@@ -41,7 +41,7 @@ struct NetworkSimplex {
     int node_count, arc_count;
     int root; /* = node_count */
     /* arcs */
-    int *from, *to;
+    const int *from, *to; /* the caller's */
     int64_t *lower, *upper;
     int64_t *cost;
     int64_t *flow;  /* of arcs outside the tree */
@@ -88,10 +88,15 @@ void network_move_subtree(NetworkSimplex *net, int top, int new_top, int parent,
 
 /** Potentials of all nodes from the present costs. False when one is out of range. */
 bool network_find_potentials(NetworkSimplex *net);
-/** Adds @p change to the potentials of a subtree. */
+/** Adds @p change to the potentials of a subtree, or takes it from all others, the root's too, where those
+ *  are fewer: only differences count. False when one is out of range. */
 bool network_shift_potentials(NetworkSimplex *net, int top, int64_t change);
 
-bool network_in_tree(const NetworkSimplex *net, int arc);
+static inline bool network_in_tree(const NetworkSimplex *net, int arc)
+{
+    return net->side[arc] == NO_SIDE &&
+           (net->tree[net->from[arc]].arc == arc || net->tree[net->to[arc]].arc == arc);
+}
 /** How much more and how much less an arc could carry than @p flow, on its side of a breach. */
 void network_room(const NetworkSimplex *net, int arc, int64_t flow, int64_t *more, int64_t *less);
 /** The flow of the program's arc above a node. */
@@ -100,9 +105,6 @@ int64_t network_flow_above(const NetworkSimplex *net, int node);
 void network_set_above(NetworkSimplex *net, int node, int64_t flow);
 
 /* ---- network_pivot.c ------------------------------------------------------------------------ */
-
-/** The reduced cost under the present costs, those of breaches when mending. */
-int64_t network_reduced(const NetworkSimplex *net, int arc);
 
 /** Writes down flow and side of an arc that is not, or not any more, in the tree; it stands at a
  *  bound, and a breach is over. False when it does not: it reached the end of int64_t. */

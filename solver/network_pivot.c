@@ -13,26 +13,23 @@ static int64_t cost_of(const NetworkSimplex *net, int arc)
     return net->mending ? net->breach[arc] : net->cost[arc];
 }
 
-int64_t network_reduced(const NetworkSimplex *net, int arc)
+/** The reduced cost under the present costs, those of breaches when mending. */
+static int64_t reduced_cost(const NetworkSimplex *net, int arc)
 {
     return cost_of(net, arc) + net->potential[net->from[arc]] - net->potential[net->to[arc]];
 }
 
-static void list_price(NetworkSimplex *net, int arc)
+static PricedArc price_of(const NetworkSimplex *net, int arc)
 {
-    int k = net->place[arc];
-    if (k == NETWORK_NONE)
-        return;
     if (net->side[arc] == AT_UPPER)
-        net->price[k] = (PricedArc){-cost_of(net, arc), net->to[arc], net->from[arc]};
-    else
-        net->price[k] = (PricedArc){cost_of(net, arc), net->from[arc], net->to[arc]};
+        return (PricedArc){-cost_of(net, arc), net->to[arc], net->from[arc]};
+    return (PricedArc){cost_of(net, arc), net->from[arc], net->to[arc]};
 }
 
 void network_list_prices(NetworkSimplex *net)
 {
     for (int k = 0; k < net->open_count; k++)
-        list_price(net, net->open[k]);
+        net->price[k] = price_of(net, net->open[k]);
 }
 
 bool network_rest(NetworkSimplex *net, int arc, int64_t flow)
@@ -40,7 +37,8 @@ bool network_rest(NetworkSimplex *net, int arc, int64_t flow)
     net->flow[arc] = flow;
     net->breach[arc] = 0;
     net->side[arc] = flow == net->lower[arc] ? AT_LOWER : AT_UPPER;
-    list_price(net, arc);
+    if (net->place[arc] != NETWORK_NONE)
+        net->price[net->place[arc]] = price_of(net, arc);
     return flow == net->lower[arc] || flow == net->upper[arc];
 }
 
@@ -101,7 +99,7 @@ static bool exchange(NetworkSimplex *net, int arc, int64_t flow, const Cycle *cy
     int top = cycle->is_first ? cycle->first : cycle->second;
     int parent = cycle->is_first ? cycle->second : cycle->first;
     int out = net->tree[cycle->leaving].arc;
-    int64_t price = network_reduced(net, arc);
+    int64_t price = reduced_cost(net, arc);
     bool fits =
         out == NETWORK_NONE || network_rest(net, out, network_flow_above(net, cycle->leaving));
     TreeHook hook = {.arc = arc, .upward = net->from[arc] == top};
@@ -124,7 +122,7 @@ static bool pivot(NetworkSimplex *net, int arc, int direction)
     if (cycle.most > 0)
         push_around(net, &cycle);
     if (net->mending)
-        net->broken += direction * network_reduced(net, arc) * cycle.most;
+        net->broken += direction * reduced_cost(net, arc) * cycle.most;
     int64_t flow = net->flow[arc] + direction * cycle.most;
     if (cycle.leaving == NETWORK_NONE)
         return network_rest(net, arc, flow);
@@ -172,7 +170,7 @@ bool network_run(NetworkSimplex *net)
         int arc, direction;
         if (net->loose_count > 0) {
             arc = net->loose[--net->loose_count];
-            direction = network_reduced(net, arc) < 0 ? 1 : -1;
+            direction = reduced_cost(net, arc) < 0 ? 1 : -1;
         } else {
             arc = search_blocks(net, block);
             if (arc == NETWORK_NONE)

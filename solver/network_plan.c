@@ -62,41 +62,46 @@ static Status find_grain(NetworkRun *run)
     return STATUS_OK;
 }
 
-/** What an arc may carry, in grains; more than all that is asked for is no limit. */
-static int64_t in_grains(const NetworkRun *run, int64_t upper)
+/** A closed arc beside each group's, behind those of the class network. */
+static Status add_spares(NetworkRun *run)
 {
-    return upper > SUM_MOST / run->grain ? NETWORK_NO_LIMIT : upper * run->grain;
+    const ClassNetwork *net = run->net;
+    size_t arcs = (size_t)net->arc_count, total = (size_t)run->arc_count;
+    int *from = ARENA_NEW(run->arena, total, int), *to = ARENA_NEW(run->arena, total, int);
+    TRY_NEW(from);
+    TRY_NEW(to);
+    memcpy(from, net->from, arcs * sizeof *from);
+    memcpy(to, net->to, arcs * sizeof *to);
+    for (size_t s = 0; s < net->stage_count; s++) {
+        run->spare[s] = (int)arcs;
+        for (size_t g = 0; g < net->stages[s].group_count; g++, arcs++) {
+            from[arcs] = net->from[net->stages[s].group_arcs[g]];
+            to[arcs] = net->to[net->stages[s].group_arcs[g]];
+        }
+    }
+    run->from = from;
+    run->to = to;
+    return STATUS_OK;
 }
 
-/** The arcs of the class network and a closed one beside each group's. */
+/** The arcs of the class network and the spare ones; *upper in grains. */
 static Status copy_arcs(NetworkRun *run, int64_t **upper)
 {
     const ClassNetwork *net = run->net;
     size_t arcs = (size_t)net->arc_count, total = arcs;
+    int64_t most = SUM_MOST / run->grain; /* more than all that is asked for is no limit */
     for (size_t s = 0; s < net->stage_count; s++)
         total += net->stages[s].group_count;
-    run->from = ARENA_NEW(run->arena, total, int);
-    run->to = ARENA_NEW(run->arena, total, int);
     run->spare = ARENA_NEW(run->arena, net->stage_count, int);
     *upper = ARENA_NEW(run->scratch, total, int64_t);
-    TRY_NEW(run->from);
-    TRY_NEW(run->to);
     TRY_NEW(run->spare);
     TRY_NEW(*upper);
-    for (size_t a = 0; a < arcs; a++) {
-        run->from[a] = net->from[a];
-        run->to[a] = net->to[a];
-        (*upper)[a] = in_grains(run, net->upper[a]);
-    }
-    for (size_t s = 0; s < net->stage_count; s++) {
-        run->spare[s] = (int)arcs;
-        for (size_t g = 0; g < net->stages[s].group_count; g++, arcs++) {
-            run->from[arcs] = net->from[net->stages[s].group_arcs[g]];
-            run->to[arcs] = net->to[net->stages[s].group_arcs[g]];
-        }
-    }
-    run->arc_count = (int)arcs;
-    return STATUS_OK;
+    for (size_t a = 0; a < arcs; a++)
+        (*upper)[a] = net->upper[a] > most ? NETWORK_NO_LIMIT : net->upper[a] * run->grain;
+    run->arc_count = (int)total;
+    run->from = net->from;
+    run->to = net->to;
+    return total > arcs ? add_spares(run) : STATUS_OK;
 }
 
 static Status open_run(NetworkRun *run)
@@ -107,17 +112,13 @@ static Status open_run(NetworkRun *run)
     if (run->fault != NULL)
         return STATUS_OK;
     TRY(copy_arcs(run, &upper));
-    int64_t *lower = ARENA_NEW(run->scratch, (size_t)run->arc_count, int64_t);
     int64_t *flow = ARENA_NEW(run->scratch, (size_t)run->arc_count, int64_t);
-    TRY_NEW(lower);
     TRY_NEW(flow);
     for (int a = 0; a < net->arc_count; a++)
         flow[a] = net->greedy[a] * run->grain;
     run->each_stage = run->arc_count <= NETWORK_EACH_STAGE_ARCS;
-    run->simplex =
-        network_open(net->node_count, run->arc_count, run->from, run->to, lower, upper, run->arena);
-    TRY_NEW(run->simplex);
-    return network_start(run->simplex, flow);
+    NetworkArcs arcs = {net->node_count, run->arc_count, run->from, run->to, NULL, upper};
+    return network_open_at(&arcs, flow, run->arena, &run->simplex);
 }
 
 static Status run_stages(NetworkRun *run)
@@ -167,6 +168,8 @@ static Status take_lines(NetworkRun *run, Plan *plan)
     TRY_NEW(flow);
     for (int a = 0; a < run->net->arc_count; a++) {
         int64_t grains = network_flow(run->simplex, a);
+        if (grains == 0)
+            continue;
         if (grains % run->grain != 0)
             return network_give_up(run, "the flow is not in whole minor units");
         flow[a] = grains / run->grain;

@@ -72,14 +72,20 @@ static Status list_supply(Inquiry *q)
         q->arc_into[net->to[a]] = a;
     for (size_t d = 0; d < round->donor_count; d++)
         if (net->donor_node[d] > 0)
-            q->supply[q->supply_count++] =
-                (Supply){q->arc_into[net->donor_node[d]], round->donors[d].origin,
-                         round->donors[d].id, "budget", false};
+            q->supply[q->supply_count++] = (Supply){q->arc_into[net->donor_node[d]],
+                                                    round->donors[d].origin,
+                                                    round->donors[d].id,
+                                                    "budget",
+                                                    false,
+                                                    false};
     for (size_t o = 0; o < round->offer_count; o++)
         if (net->offer_node[o] > 0)
-            q->supply[q->supply_count++] =
-                (Supply){q->arc_into[net->offer_node[o]], round->offers[o].origin,
-                         round->offers[o].id, "quantity", false};
+            q->supply[q->supply_count++] = (Supply){q->arc_into[net->offer_node[o]],
+                                                    round->offers[o].origin,
+                                                    round->offers[o].id,
+                                                    "quantity",
+                                                    false,
+                                                    false};
     qsort(q->supply, (size_t)q->supply_count, sizeof *q->supply, compare_supply);
     return STATUS_OK;
 }

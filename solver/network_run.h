@@ -27,9 +27,9 @@ typedef struct NetworkRun {
     Arena *program_arena; /* of one certificate at a time */
     const char *asked;    /* what GLPK is asked about at present */
     NetworkSimplex *simplex;
-    int64_t grain;      /* a power of two */
-    int arc_count;      /* those of the class network, then the spare ones */
-    int *from, *to;     /* [arc_count] */
+    int64_t grain;        /* a power of two */
+    int arc_count;        /* those of the class network, then the spare ones */
+    const int *from, *to; /* [arc_count] */
     int *spare;         /* [stage_count] fairness: a second arc beside each of its groups' arcs, the
                              first of them; closed but while levels are looked for */
     bool each_stage;    /* GLPK confirms every stage by itself */
@@ -114,8 +114,8 @@ Status network_spread_costs(NetworkRun *run, size_t count, const int *arcs, cons
 Int128 network_run_cost(const NetworkRun *run, const int64_t *cost);
 
 /** Do these potentials prove, in whole numbers and by weak duality, that no circulation within the bounds
- *  costs less than the present flow? Sets run->proven. @p cost [arc_count], @p potential [node_count], both
+ *  costs less than the present flow, which costs @p total? Sets run->proven. @p cost [arc_count], @p potential [node_count], both
  *  within NETWORK_COST_LIMIT. */
-bool network_prove(NetworkRun *run, const int64_t *cost, const int64_t *potential);
+bool network_prove(NetworkRun *run, const int64_t *cost, const int64_t *potential, Int128 total);
 
 #endif

@@ -10,8 +10,6 @@
 static bool allocate(NetworkSimplex *net, Arena *arena)
 {
     size_t arcs = (size_t)net->arc_count, nodes = (size_t)net->node_count;
-    net->from = ARENA_NEW(arena, arcs, int);
-    net->to = ARENA_NEW(arena, arcs, int);
     net->lower = ARENA_NEW(arena, arcs, int64_t);
     net->upper = ARENA_NEW(arena, arcs, int64_t);
     net->cost = ARENA_NEW(arena, arcs, int64_t);
@@ -26,29 +24,39 @@ static bool allocate(NetworkSimplex *net, Arena *arena)
     net->next = ARENA_NEW(arena, nodes + 1, int);
     net->potential = ARENA_NEW(arena, nodes + 1, int64_t);
     net->scratch = ARENA_NEW(arena, 5 * nodes, int);
-    return net->from && net->to && net->lower && net->upper && net->cost && net->flow &&
-           net->side && net->breach && net->open && net->place && net->price && net->loose &&
-           net->tree && net->next && net->potential && net->scratch;
+    return net->lower && net->upper && net->cost && net->flow && net->side && net->breach &&
+           net->open && net->place && net->price && net->loose && net->tree && net->next &&
+           net->potential && net->scratch;
+}
+
+/** Without its tree. */
+static NetworkSimplex *new_program(const NetworkArcs *arcs, Arena *arena)
+{
+    size_t count = (size_t)arcs->arc_count;
+    NetworkSimplex *net = ARENA_NEW(arena, 1, NetworkSimplex);
+    if (net == NULL)
+        return NULL;
+    net->node_count = net->root = arcs->node_count;
+    net->arc_count = arcs->arc_count;
+    net->unsettled = net->costs_fit = true;
+    if (!allocate(net, arena))
+        return NULL;
+    net->from = arcs->from;
+    net->to = arcs->to;
+    if (arcs->lower != NULL && count > 0)
+        memcpy(net->lower, arcs->lower, count * sizeof *net->lower);
+    if (count > 0)
+        memcpy(net->upper, arcs->upper, count * sizeof *net->upper);
+    return net;
 }
 
 NetworkSimplex *network_open(int node_count, int arc_count, const int *from, const int *to,
                              const int64_t *lower, const int64_t *upper, Arena *arena)
 {
-    NetworkSimplex *net = ARENA_NEW(arena, 1, NetworkSimplex);
-    if (net == NULL)
-        return NULL;
-    net->node_count = net->root = node_count;
-    net->arc_count = arc_count;
-    net->unsettled = net->costs_fit = true;
-    if (!allocate(net, arena))
-        return NULL;
-    for (int a = 0; a < arc_count; a++) {
-        net->from[a] = from[a];
-        net->to[a] = to[a];
-        net->lower[a] = lower[a];
-        net->upper[a] = upper[a];
-    }
-    network_grow_tree(net);
+    NetworkArcs arcs = {node_count, arc_count, from, to, lower, upper};
+    NetworkSimplex *net = new_program(&arcs, arena);
+    if (net != NULL)
+        network_grow_tree(net);
     return net;
 }
 
@@ -83,6 +91,14 @@ Status network_start(NetworkSimplex *net, const int64_t *flow)
     network_grow_tree(net);
     net->unsettled = true;
     return STATUS_OK;
+}
+
+Status network_open_at(const NetworkArcs *arcs, const int64_t *flow, Arena *arena,
+                       NetworkSimplex **out)
+{
+    *out = new_program(arcs, arena);
+    TRY_NEW(*out);
+    return network_start(*out, flow);
 }
 
 /* ---- bounds and costs ----------------------------------------------------------------------- */
@@ -301,6 +317,11 @@ NetworkOutcome network_solve(NetworkSimplex *net)
     return run_with(net, false) ? NETWORK_OPTIMAL : NETWORK_OVERFLOW;
 }
 
+bool network_reprice(NetworkSimplex *net)
+{
+    return net->costs_fit && !net->unsettled && net->broken == 0 && network_find_potentials(net);
+}
+
 void network_freeze(NetworkSimplex *net)
 {
     int count = net->open_count;
@@ -354,6 +375,11 @@ const int64_t *network_lowers(const NetworkSimplex *net)
 const int64_t *network_uppers(const NetworkSimplex *net)
 {
     return net->upper;
+}
+
+const int64_t *network_flows(const NetworkSimplex *net)
+{
+    return net->flow;
 }
 
 int64_t network_flow_outside(const NetworkSimplex *net, int arc)

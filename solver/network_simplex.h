@@ -29,8 +29,8 @@ typedef enum NetworkOutcome {
 #define NETWORK_COST_LIMIT (INT64_MAX / 4)
 
 /** A network with every arc at 0 flow and cost; nodes 0 .. node_count - 1, bounds
- *  0 <= lower <= upper. Parallel arcs and arcs from a node to itself are allowed. Arrays are copied
- *  into @p arena. NULL without memory. */
+ *  0 <= lower <= upper (@p lower NULL: all 0). Parallel arcs and arcs from a node to itself are allowed.
+ *  Bounds are copied into @p arena, the ends of arcs are to outlive the program. NULL without memory. */
 NetworkSimplex *network_open(int node_count, int arc_count, const int *from, const int *to,
                              const int64_t *lower, const int64_t *upper, Arena *arena);
 
@@ -39,6 +39,17 @@ NetworkSimplex *network_open(int node_count, int arc_count, const int *from, con
  *  and those of them that close a cycle enter first in the next solve. Costs stay. STATUS_INTERNAL,
  *  with nothing changed, when @p flow is none or a node's sum does not fit int64_t. */
 Status network_start(NetworkSimplex *net, const int64_t *flow);
+
+/** What network_open() takes. */
+typedef struct NetworkArcs {
+    int node_count, arc_count;
+    const int *from, *to;         /* [arc_count] */
+    const int64_t *lower, *upper; /* [arc_count] */
+} NetworkArcs;
+
+/** The two in one. @return also STATUS_NO_MEMORY; *out is of use only with STATUS_OK. */
+Status network_open_at(const NetworkArcs *arcs, const int64_t *flow, Arena *arena,
+                       NetworkSimplex **out);
 
 /** Changes the bounds of an arc, 0 <= lower <= upper; flows stay, and the next solve mends what is
  *  broken, from the tree as it is. */
@@ -51,6 +62,11 @@ void network_objective(NetworkSimplex *net, size_t count, const int *arcs, const
 
 /** Minimises; first, where bounds are broken, the sum of what breaks them. */
 NetworkOutcome network_solve(NetworkSimplex *net);
+
+/** After an optimal solve, for other costs at which its tree is optimal too, as the caller knows or has
+ *  proven otherwise: potentials, without looking for an arc that improves. False when nothing was solved or
+ *  numbers are out of range. */
+bool network_reprice(NetworkSimplex *net);
 
 /** After an optimal solve: every arc whose reduced cost is not 0 is fixed at its flow. What is left
  *  are all optimal circulations and no others (complementary slackness). */
@@ -66,6 +82,7 @@ int64_t network_potential(const NetworkSimplex *net, int node);
 const int64_t *network_potentials(const NetworkSimplex *net); /* [node_count] */
 const int64_t *network_lowers(const NetworkSimplex *net); /* [arc_count], also while it changes */
 const int64_t *network_uppers(const NetworkSimplex *net); /* [arc_count] */
+const int64_t *network_flows(const NetworkSimplex *net);  /* [arc_count] of arcs outside the tree */
 /** The flow of an arc outside the tree; 0 of one in it. */
 int64_t network_flow_outside(const NetworkSimplex *net, int arc);
 /** The arc of the program that a node hangs by; -1: it hangs by its artificial one. */

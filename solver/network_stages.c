@@ -1,7 +1,7 @@
 /* Linear stages on the network: minimised, confirmed, frozen by their reduced costs. Stages that were
  * decided as one objective are gone through one by one afterwards, each without a pivot: the tree of
  * the combined optimum is optimal for the first of them, and for each next one among what the ones
- * before leave.
+ * before leave. Nothing is taken for granted there: the certificate prices every arc.
  */
 #include <math.h>
 
@@ -44,13 +44,23 @@ static Status note_stage(NetworkRun *run, size_t index)
     return network_note(run, index, 0, network_run_value(run, stage));
 }
 
+/** A stage at whose optimum the tree stands, which its certificate is about to prove. */
+static Status price_tree(NetworkRun *run, const NetworkStage *stage)
+{
+    network_objective(run->simplex, stage->count, stage->arcs, stage->costs);
+    if (network_reprice(run->simplex))
+        return STATUS_OK;
+    return network_give_up(run, "%s: costs too large", stage->label);
+}
+
 /** One stage by itself. Without costs there is nothing to decide. */
-static Status decide_stage(NetworkRun *run, size_t index)
+static Status decide_stage(NetworkRun *run, size_t index, bool decided)
 {
     const NetworkStage *stage = &run->net->stages[index];
     run->proven = true; /* without costs every flow's value is the same */
     if (stage->count > 0) {
-        TRY(minimise(run, stage->label, stage->count, stage->arcs, stage->costs));
+        TRY(decided ? price_tree(run, stage)
+                    : minimise(run, stage->label, stage->count, stage->arcs, stage->costs));
         if (run->fault == NULL)
             TRY(network_certify(run, stage->label, stage->count, stage->arcs, stage->costs));
         if (run->fault != NULL)
@@ -74,6 +84,6 @@ Status network_linear(NetworkRun *run, const NetworkChunk *chunk)
         }
     }
     for (size_t s = chunk->first; s < chunk->first + chunk->count && run->fault == NULL; s++)
-        TRY(combined && !run->each_stage ? note_stage(run, s) : decide_stage(run, s));
+        TRY(combined && !run->each_stage ? note_stage(run, s) : decide_stage(run, s, combined));
     return STATUS_OK;
 }

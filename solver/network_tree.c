@@ -11,12 +11,6 @@ static void chain(NetworkSimplex *net, int before, int after)
 
 /* ---- flows of arcs in the tree -------------------------------------------------------------- */
 
-bool network_in_tree(const NetworkSimplex *net, int arc)
-{
-    return net->side[arc] == NO_SIDE &&
-           (net->tree[net->from[arc]].arc == arc || net->tree[net->to[arc]].arc == arc);
-}
-
 void network_room(const NetworkSimplex *net, int arc, int64_t flow, int64_t *more, int64_t *less)
 {
     if (net->breach[arc] > 0) {
@@ -251,12 +245,26 @@ bool network_find_potentials(NetworkSimplex *net)
     return true;
 }
 
-bool network_shift_potentials(NetworkSimplex *net, int top, int64_t change)
+/** Takes the root's potential from all. False when one is then out of range. */
+static bool level_potentials(NetworkSimplex *net)
 {
+    int64_t level = net->potential[net->root];
     bool fits = true;
-    for (int v = top, left = net->tree[top].size; left > 0; left--, v = net->next[v]) {
-        net->potential[v] += change;
-        fits &= !out_of_range(net->potential[v]);
+    for (int v = 0; v <= net->node_count; v++) {
+        fits &= !__builtin_sub_overflow(net->potential[v], level, &net->potential[v]) &&
+                !out_of_range(net->potential[v]);
     }
     return fits;
+}
+
+bool network_shift_potentials(NetworkSimplex *net, int top, int64_t change)
+{
+    int inside = net->tree[top].size, outside = net->node_count + 1 - inside;
+    bool fits = true, others = outside < inside;
+    int v = others ? net->next[net->tree[top].last] : top;
+    for (int left = others ? outside : inside; left > 0; left--, v = net->next[v]) {
+        net->potential[v] += others ? -change : change;
+        fits &= !out_of_range(net->potential[v]);
+    }
+    return fits || (net->potential[net->root] != 0 && level_potentials(net));
 }

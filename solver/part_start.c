@@ -81,6 +81,16 @@ static double sum_without(const Start *s, int row, int but, double *size)
     return sum;
 }
 
+/** The column of what is unmet of the need whose own row this is; NOWHERE: it is no such row, or the
+ *  column cannot move. */
+static int unmet_of(const Formulation *form, const PartProgram *part, int row)
+{
+    if (row < 0 || row >= form->known_count)
+        return NOWHERE;
+    int unmet = form->unmet_column[form->known_needs[row]];
+    return unmet < 0 ? NOWHERE : part->at[unmet];
+}
+
 /** Lines as they are given, what is unmet as it follows from them. */
 static void lay_lines(Start *s, const Formulation *form, const PartProgram *part,
                       const double *lines)
@@ -93,9 +103,7 @@ static void lay_lines(Start *s, const Formulation *form, const PartProgram *part
         s->x[j] = kind == COLUMN_LINE ? within(lp, j, lines[part->of[j]]) : lp->lower[j];
     }
     for (int i = 0; i < lp->row_count; i++) {
-        int row = part->row_of[i];
-        int unmet =
-            row >= 0 && row < form->known_count ? part->at[(int)form->pairs->count + row] : NOWHERE;
+        int unmet = unmet_of(form, part, part->row_of[i]);
         if (unmet >= 0)
             s->x[unmet] = within(lp, unmet, lp->row_upper[i] - sum_without(s, i, unmet, &size));
     }

@@ -1,4 +1,6 @@
 /* From a formulation to a plan in whole steps: solve, extract, and again where rounding broke a rule. */
+#include <string.h>
+
 #include "allot/extract.h"
 #include "allot/solve.h"
 #include "solver/plan_before.h"
@@ -30,6 +32,11 @@ typedef struct PlanRun {
     Spare spare;        /* the best so far */
     StageBound *bounds; /* of the round as it is; those of a tightened program are not its */
     size_t bound_count;
+    double *
+        upper; /* [row_count] what rows allow with no room left for rounding; NULL: not tried yet */
+    int lacking; /* the need or rule that was broken without that room, and by how much */
+    int64_t lacks;
+    bool roomy; /* the program at hand leaves it */
 } PlanRun;
 
 /** Below 0: the plan is better than the other, see plan_compare_points(). */
@@ -143,17 +150,51 @@ static Status fall_back(PlanRun *run, const SolveResult *before, const SolveResu
                                           : give_up(run->result, broken, excess);
 }
 
+/** Is it a need, or a rule, which a cent decides? */
+static bool is_all_or_nothing(const RuleSet *rules, size_t broken)
+{
+    return broken >= rules->count || rules->rules[broken].form == FORM_OR_NOTHING;
+}
+
+/** What must be met in full, or up to its least amount, lacks cents. Once, that is tried with room left for rounding in
+ *  money before it is given up: what may be divided gives way by cents. */
+static Status leave_room(PlanRun *run, int broken, int64_t excess, bool *left)
+{
+    const Lp *lp = &run->form->lp;
+    *left = false;
+    if (run->upper != NULL || !is_all_or_nothing(run->form->rules, (size_t)broken))
+        return STATUS_OK;
+    run->upper = ARENA_NEW(run->arena, (size_t)lp->row_count, double);
+    TRY_NEW(run->upper);
+    memcpy(run->upper, lp->row_upper, (size_t)lp->row_count * sizeof *run->upper);
+    run->lacking = broken;
+    run->lacks = excess;
+    *left = run->roomy = formulation_leave_room(run->form, run->result->x);
+    return STATUS_OK;
+}
+
+/** With that room no plan was found: as it was, but for what was broken. */
+static void take_room_back(PlanRun *run)
+{
+    memcpy(run->form->lp.row_upper, run->upper,
+           (size_t)run->form->lp.row_count * sizeof *run->upper);
+    run->roomy = false;
+    (void)formulation_tighten(run->form, (size_t)run->lacking, run->lacks);
+}
+
 /** Where a rule stays broken its row is tightened for the next try. Where it has none (a count), the
  *  solver would say the same again: the last resort comes at once. */
 static Status extract_or_tighten(PlanRun *run, bool last_resort, Plan *plan, int *broken,
                                  int64_t *excess)
 {
-    bool will_do;
+    bool will_do, left = false;
     TRY(extract(run, last_resort, plan, broken, excess));
     if (*broken < 0)
         return STATUS_OK;
     TRY(spare_will_do(run, &will_do));
-    if (will_do || formulation_tighten(run->form, (size_t)*broken, *excess) || last_resort)
+    if (!will_do)
+        TRY(leave_room(run, *broken, *excess, &left));
+    if (will_do || left || formulation_tighten(run->form, (size_t)*broken, *excess) || last_resort)
         return STATUS_OK;
     TRY(extract(run, true, plan, broken, excess));
     if (*broken >= 0)
@@ -172,6 +213,11 @@ Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena
         bool will_do;
         SolveResult before = *result;
         TRY(solve_stages(form, settings, arena, result));
+        if (run.roomy && !solve_outcome_has_plan(result->outcome)) {
+            take_room_back(&run);
+            *result = before;
+            continue;
+        }
         if (!solve_outcome_has_plan(result->outcome))
             return tries == 0 ? STATUS_OK : fall_back(&run, &before, &first, plan);
         if (tries == 0) {

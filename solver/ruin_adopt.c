@@ -35,6 +35,7 @@ Status ruin_adopt(Ruin *r, const double *x, size_t stage, const SolveSettings *s
         values[s] = ruin_value(r, s);
     for (size_t n = 0; n < form->round->need_count; n++)
         ruin_drop(r, (int)n);
+    ruin_lay(r, x);
     TRY(ruin_follow(r, x));
     TRY(ruin_search(r, stage, &mend));
     if (ruin_compare(r, values, &differs) >= 0)

@@ -78,6 +78,12 @@ bool ruin_is_tier(const Stage *stage);
  *  in *stage, the first in which they differ; 0: as good. */
 int ruin_compare(const Ruin *r, const double *than, size_t *stage);
 
+/* ruin_lay.c */
+
+/** Lays the lines of @p x, in whole steps, of every need that has nothing and can take all of them without
+ *  breaking a rule: first of those that could not do with less. Bundles stay as they are. */
+void ruin_lay(Ruin *r, const double *x);
+
 /* ruin_choose.c */
 
 /** The most that one line of the pair could ever give, whoever else has something; whole steps. */

@@ -27,6 +27,11 @@ static const double BRANCH_LEAST = 0.02;
 /* Less between a bound and what is asked of it is the noise of doubles. */
 static const double BRANCH_NOISE = 1e-10;
 
+/* Programs times columns of a plunge. Its step (BranchLimits): each turn it is so many times that of the
+ * turn before, so that no plunge is the one before over again. */
+static const long PLUNGE_WORK = 3000000;
+static const double PLUNGE_STEP = 0.02, PLUNGE_GROWTH = 2;
+
 /* How much worse a round of annealing may be on average at first, of what a need lacks on average. */
 static const double HEAT = 0.1;
 
@@ -86,16 +91,20 @@ typedef struct TierSearch {
     Arena *arena;
 } TierSearch;
 
-/** Branches for a bound that is near enough to the plan at hand, no longer than a pass of annealing takes.
- *  The branch that holds the bound down is laid as a plan, and kept where that is better. *gained says
- *  whether it is worth going on. */
+/** Branches for a bound that is near enough to the plan at hand, no longer than a pass of annealing takes
+ *  (@p pass rounds; 0: not at all). In small rounds it plunges from the branch that holds the bound down,
+ *  by @p step. The point is laid as a plan, and kept where that is better. *gained says whether branching is
+ *  worth going on with. */
 static Status branch(const Formulation *form, const SolveSettings *settings, size_t stage,
-                     long pass, const TierSearch *tiers, TierBound *bound, bool *gained)
+                     long pass, double step, const TierSearch *tiers, TierBound *bound,
+                     bool *gained)
 {
     double value = ruin_value(tiers->ruin, stage), before = bound->value;
     BranchLimits limits = {.enough = value / (1 + settings->gap_rel) + BRANCH_NOISE * value,
                            .work = BRANCH_EACH * pass,
-                           .nodes = settings->nodes};
+                           .nodes = settings->nodes,
+                           .plunge_work = class_bound_is_small(tiers->classes) ? PLUNGE_WORK : 0,
+                           .plunge_step = step};
     double *x = ARENA_NEW(tiers->arena, (size_t)form->lp.column_count, double);
     TRY_NEW(x);
     TRY(class_bound_branch(tiers->classes, stage, tiers->reached, &limits, bound, x));
@@ -104,36 +113,72 @@ static Status branch(const Formulation *form, const SolveSettings *settings, siz
     return ruin_adopt(tiers->ruin, x, stage, settings);
 }
 
-/** Dives into the relaxation, the first from nothing, branching, and annealing from what is best by then,
- *  turn after turn. */
+/** What stands before a pass of annealing. */
+typedef struct Turn {
+    NeedDive dive;
+    bool dives, branches, plunges;
+    double step; /* of a plunge */
+    long pass;   /* rounds of annealing that follow */
+} Turn;
+
+/** A dive into the relaxation, the first from nothing. */
+static Status dive_once(Turn *turn, const TierBound *bound, const TierSearch *tiers)
+{
+    if (turn->dives && !is_reached(turn->dive.settings, turn->dive.stage, bound, tiers->ruin))
+        TRY(need_dive(&turn->dive, tiers->ruin, tiers->arena));
+    turn->dive.near = true;
+    return STATUS_OK;
+}
+
+/** In small rounds a plunge, branching, a dive; in others a dive and branching. */
+static Status take_turn(Turn *turn, TierBound *bound, const TierSearch *tiers)
+{
+    const SolveSettings *settings = turn->dive.settings;
+    size_t stage = turn->dive.stage;
+    bool gained;
+    if (turn->plunges)
+        TRY(branch(turn->dive.form, settings, stage, 0, turn->step, tiers, bound, &gained));
+    else
+        TRY(dive_once(turn, bound, tiers));
+    if (turn->branches && !is_reached(settings, stage, bound, tiers->ruin))
+        TRY(branch(turn->dive.form, settings, stage, turn->pass, turn->step, tiers, bound,
+                   &turn->branches));
+    if (turn->plunges)
+        TRY(dive_once(turn, bound, tiers));
+    turn->step *= PLUNGE_GROWTH;
+    return STATUS_OK;
+}
+
+/** Plunges, branching, dives, and annealing from what is best by then, turn after turn. */
 static Status anneal(const Formulation *form, const SolveSettings *settings, size_t stage,
                      TierBound *bound, long rounds, const TierSearch *tiers)
 {
     Ruin *ruin = tiers->ruin;
-    NeedDive dive = {.form = form,
-                     .settings = settings,
-                     .stage = stage,
-                     .reached = tiers->reached,
-                     .carried = class_bound_carried(tiers->classes),
-                     .lines = class_bound_flow_lines(tiers->classes),
-                     .price = tiers->price};
-    bool dives = bound->known && !fairness_is_kept(form, stage), branches = bound->known;
+    Turn turn = {.dive = {.form = form,
+                          .settings = settings,
+                          .stage = stage,
+                          .reached = tiers->reached,
+                          .carried = class_bound_carried(tiers->classes),
+                          .lines = class_bound_flow_lines(tiers->classes),
+                          .price = tiers->price},
+                 .dives = bound->known && !fairness_is_kept(form, stage),
+                 .branches = bound->known,
+                 .plunges = bound->known && class_bound_is_small(tiers->classes),
+                 .step = PLUNGE_STEP,
+                 .pass = rounds / FIRST_PART + 1};
     double needs = fmax((double)form->round->need_count, 1);
-    long pass = rounds / FIRST_PART + 1, left = rounds;
+    long left = rounds;
     while (left > 0 && !is_reached(settings, stage, bound, ruin)) {
-        if (left - pass < pass * PASS_GROWTH) /* a last one would be shorter than it should */
-            pass = left;
-        if (dives)
-            TRY(need_dive(&dive, ruin, tiers->arena));
-        dive.near = true;
-        if (branches && !is_reached(settings, stage, bound, ruin))
-            TRY(branch(form, settings, stage, pass, tiers, bound, &branches));
+        if (left - turn.pass <
+            turn.pass * PASS_GROWTH) /* a last one would be shorter than it should */
+            turn.pass = left;
+        TRY(take_turn(&turn, bound, tiers));
         if (is_reached(settings, stage, bound, ruin))
             break;
         double heat = HEAT * fmax(ruin_value(ruin, stage), 0) / needs;
-        TRY(search_to(form, settings, stage, bound, pass, heat, ruin));
-        left -= pass;
-        pass *= PASS_GROWTH;
+        TRY(search_to(form, settings, stage, bound, turn.pass, heat, ruin));
+        left -= turn.pass;
+        turn.pass *= PASS_GROWTH;
     }
     return STATUS_OK;
 }

@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "solver/side_plunge.h"
 #include "solver/side_proof.h"
-#include "solver/side_tree.h"
 
 /* Times that broken rows are looked for. */
 enum { CUTS_MOST = 6 };
@@ -173,7 +173,11 @@ static Status run_program(SideRun *run)
     TRY(side_run_solve(run, job->flow, &solved));
     if (solved)
         TRY(side_run_prove(run, job->arena, job->price, &job->bound, &job->known));
-    return job->known && job->bound < job->enough && job->nodes > 0 ? side_tree(run) : STATUS_OK;
+    if (job->known && job->bound < job->enough && job->nodes > 0)
+        TRY(side_tree(run));
+    return job->known && job->bound < job->enough && job->trail != NULL && job->plunge > 0
+               ? side_plunge(run)
+               : STATUS_OK;
 }
 
 Status side_bound(SideBound *job)

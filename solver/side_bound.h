@@ -7,7 +7,7 @@
 #ifndef ALLOT_SOLVER_SIDE_BOUND_H
 #define ALLOT_SOLVER_SIDE_BOUND_H
 
-#include "allot/side_rows.h"
+#include "allot/side_choices.h"
 #include "solver/network_simplex.h"
 
 /** What a choice of the tree gained when it was tried (side_tree.h). */
@@ -15,6 +15,17 @@ typedef struct SideGain {
     bool known;
     double worse, mean; /* of its sides: the least, and all */
 } SideGain;
+
+/** One side of a choice, and what was decided one after another. */
+typedef struct SideDecision {
+    SideChoice choice;
+    int side;
+} SideDecision;
+
+typedef struct SideTrail {
+    SideDecision *steps;
+    size_t count, room;
+} SideTrail;
 
 typedef struct SideBound {
     const SideRules *rules;
@@ -27,12 +38,20 @@ typedef struct SideBound {
     long nodes;                    /* programs that branching may solve; 0: none */
     SideGain *gains;               /* [SIDE_CHOICE_KINDS * need_count] kept from one to the next;
                                       NULL where nodes is 0 */
+    SideTrail *trail; /* NULL: nothing is plunged into (side_plunge.h); else what is decided
+                                      already, until branching finds a leaf that is better */
+    long plunge;      /* programs that this may solve */
+    double
+        plunge_step; /* what it decides without a look at the other sides costs no more than this part of
+                           what is between its first point and enough */
     Arena *arena;
 
     /* what comes out */
     bool known;
-    double bound;  /* no circulation of the rows costs less: of cost * flow */
-    double *flow;  /* [arc_count] the point of the leaf that holds the bound down */
+    double bound; /* no circulation of the rows costs less: of cost * flow */
+    double
+        *flow; /* [arc_count] the point of the leaf that holds the bound down, or where the plunge
+                      from there ends */
     double *price; /* [node_count] the duals of the program without branches */
 } SideBound;
 

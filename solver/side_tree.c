@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "allot/side_choices.h"
+#include "solver/side_plunge.h"
 
 /* Where a program says that no flow carries what its arcs have to, they are paid instead: so many times
  * the largest cost. */
@@ -20,8 +20,9 @@ enum { CHOICES_MOST = 32, TRIED_MOST = 6 };
 static const double GAIN_LEAST = 1e-9;
 
 typedef struct Node {
-    double bound; /* proven; INFINITY: no plan is here */
-    int parent;   /* -1: none */
+    double bound;          /* proven; INFINITY: no plan is here */
+    int parent;            /* -1: none */
+    SideDecision decision; /* which led here */
     const SideMove *moves;
     size_t move_count;
     BackendBasis basis;
@@ -42,8 +43,7 @@ typedef struct Tree {
 
 /* ---- bounds of arcs ------------------------------------------------------------------------- */
 
-/** The arc's bounds as they are now, but for the lower one. */
-static void load_bounds(const SideRun *run, int arc, int64_t lower)
+void side_run_bound(const SideRun *run, int arc, int64_t lower)
 {
     int64_t upper = run->upper[arc];
     backend_bound_column(run->backend, arc, (double)lower / run->job->minor,
@@ -58,7 +58,7 @@ static void leave(const Tree *t, const Node *node)
             int arc = node->moves[k].arc;
             t->run->lower[arc] = 0;
             t->run->upper[arc] = t->run->job->net->upper[arc];
-            load_bounds(t->run, arc, 0);
+            side_run_bound(t->run, arc, 0);
         }
 }
 
@@ -74,7 +74,7 @@ static bool enter(const Tree *t, const Node *node)
             *upper = move->upper < *upper ? move->upper : *upper;
             possible = possible && *lower <= *upper;
             if (possible)
-                load_bounds(t->run, move->arc, *lower);
+                side_run_bound(t->run, move->arc, *lower);
         }
     return possible;
 }
@@ -104,7 +104,7 @@ static Status solve_paid(const Tree *t, Node *node)
     for (int a = 0; a < run->job->net->arc_count; a++) {
         most = fmax(most, fabs((double)run->job->cost[a]));
         if (run->lower[a] > 0)
-            load_bounds(run, a, 0);
+            side_run_bound(run, a, 0);
     }
     for (size_t k = 0; k < sizeof PAID_TIMES / sizeof *PAID_TIMES; k++) {
         if (node->bound >= run->job->enough)
@@ -140,10 +140,12 @@ static Status solve_inside(const Tree *t, Node *node)
 }
 
 /** One side of a choice in @p parent. */
-static Status solve_node(Tree *t, int parent, const SideMoves *moves, int side, Node *node)
+static Status solve_node(Tree *t, int parent, const SideChoice *choice, const SideMoves *moves,
+                         int side, Node *node)
 {
     *node = (Node){.bound = t->nodes[parent].bound,
                    .parent = parent,
+                   .decision = {*choice, side},
                    .moves = moves->moves[side],
                    .move_count = moves->count[side],
                    .is_leaf = true};
@@ -188,7 +190,7 @@ static Status solve_branch(Tree *t, int parent, const SideChoice *choice, Branch
     TRY(side_choice_moves(job->rules, job->net, job->apart, choice, job->arena, &moves));
     *branch = (Branch){.choice = choice, .is_solved = true, .sides = moves.sides};
     for (int side = 0; side < moves.sides; side++) {
-        TRY(solve_node(t, parent, &moves, side, &branch->side[side]));
+        TRY(solve_node(t, parent, choice, &moves, side, &branch->side[side]));
         double gain = gain_over(at, fmin(branch->side[side].bound, job->enough));
         worse = fmin(worse, gain);
         sum += gain;
@@ -281,6 +283,16 @@ static Status take_point(const Tree *t, int index)
     return STATUS_OK;
 }
 
+/** What was decided from the root to the leaf, the last first. */
+static Status keep_trail(const Tree *t, int index)
+{
+    SideBound *job = t->run->job;
+    job->trail->count = 0;
+    for (const Node *node = &t->nodes[index]; node->parent >= 0; node = &t->nodes[node->parent])
+        TRY(side_trail_add(job->trail, &node->decision.choice, node->decision.side, job->arena));
+    return STATUS_OK;
+}
+
 Status side_tree(SideRun *run)
 {
     SideBound *job = run->job;
@@ -294,5 +306,7 @@ Status side_tree(SideRun *run)
     }
     if (isfinite(t.nodes[least].bound)) /* else a fault: there always is a plan */
         job->bound = fmax(job->bound, t.nodes[least].bound);
+    if (job->trail != NULL)
+        TRY(keep_trail(&t, least));
     return take_point(&t, least);
 }

@@ -30,12 +30,15 @@ void side_run_price(const SideRun *run, double less);
  *  [arc_count]. @return STATUS_OK, STATUS_NO_MEMORY. */
 Status side_run_solve(SideRun *run, double *flow, bool *solved);
 
+/** The arc's bounds as they are now, but for the lower one, which is @p lower. */
+void side_run_bound(const SideRun *run, int arc, int64_t lower);
+
 /** What the last duals prove of the bounds as they are now; the nodes' go to @p price [node_count].
  *  @return STATUS_OK, STATUS_NO_MEMORY. */
 Status side_run_prove(const SideRun *run, Arena *arena, double *price, double *bound, bool *known);
 
 /** Branches from the program solved last, whose bound is in the job, until the bound is enough or the
- *  nodes are used up. The job's bound becomes the least of the leaves.
+ *  nodes are used up. The job's bound becomes the least of the leaves, its trail what leads to that leaf.
  *  @return STATUS_OK, STATUS_NO_MEMORY. */
 Status side_tree(SideRun *run);
 

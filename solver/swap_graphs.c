@@ -159,6 +159,7 @@ static Status build(AskSwap *swap, int number)
         if (at->limit_node[b] >= 0)
             (void)hold_add_arc(graph, at->limit_node[b], at->sink, 0, 0);
     add_terminals(swap, graph);
+    hold_graph_free_arcs(graph, net->first_flow, net->first_class);
     swap->built[number] = true;
     return hold_graph_end(graph, swap->graphs);
 }

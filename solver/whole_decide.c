@@ -9,10 +9,11 @@
 #include "solver/whole.h"
 
 /* How far a frozen value may be exceeded: relative, and absolute in the objective's own unit or in a
- * share. It must be more than the noise of a search, whose points keep their rows to about 1e-9, and
- * it costs nothing in the end: with the whole columns found, every stage is decided once more. */
+ * share. It must be more than the noise of a search, whose points keep their rows to about 1e-9, and less
+ * than a later stage can make something of: a share of a tier's smallest need, say. With the whole columns
+ * found, every stage is decided once more. */
 static const double LEVEL_RELATIVE = 1e-9;
-static const double LEVEL_ABSOLUTE = 1e-6;
+static const double LEVEL_ABSOLUTE = 1e-8;
 static const double LEVEL_SHARE = 1e-8;
 
 /* A whole point attains the relaxation's value when it is this near. */
@@ -24,8 +25,8 @@ static const double ATTAINED = 1e-9;
 static const double SAME_VALUE = 1e-12;
 
 /* What searches tell apart, relative to 1 + the value in the scaled program (BackendSearch.value_rel): sums
- * of amounts; shares, of which nobody looks at the ninth digit; and by how much a bound of shares may
- * therefore be better than what is called attained. */
+ * of amounts; shares, of which nobody looks at the ninth digit; and by how much a bound of a sum of shares
+ * may therefore be better than what is called attained. */
 static const double TOLD_APART = 1e-12;
 static const double TOLD_APART_SHARES = 1e-7;
 static const double SAME_SHARES = 1e-6;
@@ -137,14 +138,23 @@ static bool is_settled(const WholeRun *w, const Aim *aim, Decision *decision)
     return true;
 }
 
+/** What the search is to tell apart. What it proves when it ends is off by as much, in its own scale, and
+ *  the more the more shares are summed up: that has to stay below what sums of shares are told apart by. */
+static double told_apart(const WholeRun *w, const Aim *aim, double bound)
+{
+    double size = 1 / backend_cost_scale(w->run->backend) + fabs(bound);
+    return aim->in_shares ? fmin(TOLD_APART_SHARES, 0.5 * SAME_SHARES / size) : TOLD_APART;
+}
+
 /** Branch and cut where the relaxation's own point is not whole. */
 static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
     BackendSearch limits = {.gap_rel = aim->gap_rel,
                             .constant = aim->constant,
-                            .value_rel = aim->in_shares ? TOLD_APART_SHARES : TOLD_APART,
+                            .value_rel = told_apart(w, aim, decision->bound),
                             .nodes = w->nodes_left,
                             .work = w->work_left,
+                            .patience = w->patience,
                             .simple_branching = w->run->settings->simple_branching,
                             .cuts = backend_column_count(w->run->backend) <= CUTS_COLUMNS,
                             .start = w->has_point ? w->x : NULL};

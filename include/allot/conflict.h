@@ -18,9 +18,15 @@
 Status conflict_report(const Conflicts *conflicts, Arena *arena, Diag *diag);
 
 /** Amounts that may be split keep every rule, but none was found in whole steps: adds a finding at the
- *  row of @p result->broken that says by how much (DIAG_CONFLICT).
+ *  row of @p result->broken that says by how much (DIAG_CONFLICT). @param conceded  what gives way instead is
+ *  said elsewhere: conflict_report_concession().
  *  @return STATUS_NO_PLAN, STATUS_NO_MEMORY. */
-Status conflict_report_steps(const Formulation *form, const SolveResult *result, Arena *arena,
-                             Diag *diag);
+Status conflict_report_steps(const Formulation *form, const SolveResult *result, bool conceded,
+                             Arena *arena, Diag *diag);
+
+/** A demand that was lowered by so much, alone, and then there was a plan: adds a finding at its row
+ *  (DIAG_CONCESSION). @return STATUS_OK, STATUS_NO_MEMORY. */
+Status conflict_report_concession(DiagPlace place, Unit unit, int64_t amount, Arena *arena,
+                                  Diag *diag);
 
 #endif

@@ -109,7 +109,8 @@ Status pair_set_build_widened(const Round *round, Arena *arena, Diag *diag, Pair
 /** Does something bar the pair? */
 bool pair_is_barred(const PairSet *set, size_t pair);
 
-/** Warnings that need eligibility: needs that nobody may serve, ODA questions to decide. */
+/** Warnings that need eligibility: needs that nobody may serve, ODA questions to decide, limits on pairs
+ *  that are barred anyway, categories that an offer does not inherit. */
 Status round_review_pairs(const Round *round, const EligibleSets *sets, Diag *diag);
 
 /** The pair's index, or -1. */

@@ -146,6 +146,11 @@ Status formulation_build_widened(const Round *round, Arena *arena, Formulation *
  *  count has none, a need that nobody asks to be full no f. */
 bool formulation_tighten(Formulation *form, size_t rule, int64_t amount);
 
+/** Takes off the upper bounds of rules in money what rounding the lines of @p x [lp.column_count] to
+ *  whole steps may use more: of every line one of its steps and one smallest part. False when there is
+ *  nothing to take. */
+bool formulation_leave_room(Formulation *form, const double *x);
+
 /** Given the columns of all pairs in @p x [lp.column_count], works out every other: what is unmet,
  *  who is served and met in full, every switch, sum and difference. Levels are 0. */
 void formulation_complete(const Formulation *form, double *x);

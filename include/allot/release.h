@@ -42,11 +42,15 @@ typedef enum Unused {
     UNUSED_UNKNOWN, /* its amount is not known */
     UNUSED_SOFT,    /* less firm than what the round plans on */
     UNUSED_PARENT,  /* of what it is paid out of nothing is left */
+    UNUSED_CENTS,   /* less than one whole unit of its currency is left */
     UNUSED_BUDGET,  /* the budget over the money offers is used up */
     UNUSED_NO_NEED, /* there is no need that it may serve */
     UNUSED_ALL_MET, /* every need that it may serve is met in full */
+    UNUSED_COUNT,   /* it serves as many needs as its own max_needs, or its donor's, allows */
     UNUSED_RESERVED, /* short needs would have it: a reserve of the rules keeps it, or a part, back */
-    UNUSED_HELD      /* a need that it may serve is short: other conditions of the round hold it */
+    UNUSED_SHARE, /* a need that it may serve is short, and has from it, or from its donor, the most
+                       that max_share allows */
+    UNUSED_HELD   /* a need that it may serve is short: other conditions of the round hold it */
 } Unused;
 
 /** A term of a donor's own, or of an offer of its, without which more of the round's needs are met: a

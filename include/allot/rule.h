@@ -87,6 +87,9 @@ Status rule_set_build(const Round *round, const PairSet *pairs, Arena *arena, Di
  *  channel can be kept from being spent directly). */
 bool rule_row_matches(const Round *round, const RuleRow *row, int need, int offer);
 
+/** Does it select this need? */
+bool rule_row_selects_need(const RuleRow *row, const Need *need);
+
 /** Does it select this offer? */
 bool rule_row_selects_offer(const Round *round, const RuleRow *row, int offer);
 

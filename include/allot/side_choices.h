@@ -24,7 +24,7 @@ enum { SIDES_MOST = 4, SIDE_DONORS_MOST = SIDES_MOST - 1 };
 typedef struct SideChoice {
     SideChoiceKind kind;
     int need;
-    int arc;                      /* ticket: the line's */
+    int offer;                    /* ticket: whose */
     int donors[SIDE_DONORS_MOST]; /* donors: their items, as many as the need may have */
     double stake;                 /* cost of what some side would have to change, roughly */
 } SideChoice;
@@ -47,6 +47,13 @@ typedef struct SideMoves {
  *  Returns how many. */
 size_t side_choices_find(const SideRules *rules, const ClassNetwork *net, const bool *apart,
                          const double *flow, const int64_t *cost, size_t most, SideChoice *out);
+
+/** How many sides it has. */
+int side_choice_sides(const SideRules *rules, const SideChoice *choice);
+
+/** Of a need that is served, or of a ticket: what @p flow gives, and what it would have to be at least. */
+void side_choice_flow(const SideRules *rules, const ClassNetwork *net, const SideChoice *choice,
+                      const double *flow, double *has, double *least);
 
 /** @return STATUS_OK, STATUS_NO_MEMORY; what comes out is kept in @p arena. */
 Status side_choice_moves(const SideRules *rules, const ClassNetwork *net, const bool *apart,

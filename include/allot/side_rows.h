@@ -62,6 +62,10 @@ Status side_rules_mark(const SideRules *rules, bool *apart);
 int side_rules_mark_partly(const SideRules *rules, const ClassNetwork *net, const double *flow,
                            bool *apart);
 
+/** Marks every need that a flow might serve in a way that no plan does: of a least amount, of few donors,
+ *  or out of an offer with a ticket. */
+void side_rules_mark_all(const SideRules *rules, bool *apart);
+
 /** The rows of all needs that stand apart in @p net, but for those that are added where they matter.
  *  @return STATUS_OK, STATUS_NO_MEMORY. */
 Status side_rows_build(const SideRules *rules, const ClassNetwork *net, const bool *apart,

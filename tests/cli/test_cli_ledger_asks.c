@@ -177,6 +177,23 @@ static void a_ledger_that_has_moved_is_given(void **state)
     program_close(&p);
 }
 
+/** 40 of N-1's 100 are covered, and 40 of O-1's 80 taken; without the ledger nothing is. */
+static void an_exported_program_counts_the_ledger(void **state)
+{
+    Program p;
+    (void)state;
+    open_second_round(&p);
+    ALLOT(&p, "export", "r", "with.lp", "--ledger", "l.csv", "-q");
+    assert_exit(&p, 0);
+    assert_row(&p, "with.lp", " x0_N_1_O_1 = 60\n");
+    assert_row(&p, "with.lp", " x0_N_1_O_1 <= 40\n");
+    ALLOT(&p, "export", "r", "without.lp", "-q");
+    assert_exit(&p, 0);
+    assert_row(&p, "without.lp", " x0_N_1_O_1 = 100\n");
+    assert_row(&p, "without.lp", " x0_N_1_O_1 <= 80\n");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,6 +204,7 @@ int main(void)
         cmocka_unit_test(a_ledger_that_grew_is_a_change_like_any_other),
         cmocka_unit_test(a_changed_cell_is_found_beside_the_ledger),
         cmocka_unit_test(a_ledger_that_has_moved_is_given),
+        cmocka_unit_test(an_exported_program_counts_the_ledger),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

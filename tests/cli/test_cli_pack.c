@@ -67,13 +67,29 @@ static void letters_say_what_the_workbooks_say(void **state)
     program_close(&p);
 }
 
+/** Days stand in a letter as on the sheets: in words, in the reader's language. */
+static void letters_write_days_in_words(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p,
+                   "set -e; cp -r $TOP/samples/one-round/round s; $ALLOT solve s --tables t -q; "
+                   "$ALLOT pack s t en -q --lang en; $ALLOT pack s t pl -q --lang pl; "
+                   "cat en/donor-DE.txt pl/donor-DE.txt");
+    assert_exit(&p, 0);
+    assert_prints(&p, " From 1 July 2026 to 30 September 2026. ");
+    assert_prints(&p, " Od 1 lipca 2026 do 30 września 2026. ");
+    program_close(&p);
+}
+
 /** O-2 serves the south alone, where 50,000 of its 80,000 are of use; the north lacks 8,000 and 16,000.
  */
 static void a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_under_totals(
     void **state)
 {
     static const char ASKED[] =
-        "- Could offer O-2 do without its only_regions? More of the round's "
+        "- Could offer O-2 do without its only_regions (earmark for regions)? More of the round's "
         "needs would then be met.";
     Program p;
     (void)state;
@@ -94,6 +110,56 @@ static void a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_unde
     assert_int_equal(strncmp(line + strlen(ASKED), " Worth: EUR 24,000.00.\n", 23), 0);
     free(own);
     free(totals);
+    program_close(&p);
+}
+
+/** N-1 lacks 30,000. O-EE is paid out of O-SE, of which nothing is left: it is Sweden that is asked for more,
+ *  not Estonia, whose ceiling of 80,000 is far away. Where the ceiling is reached, too, both are. */
+static void who_has_to_give_more_is_asked_for_more(void **state)
+{
+    static const char ASK[] = "- Could there be more of offer ";
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity,unit\nN-1,HW,120000,EUR\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit,parent\nO-SE,SE,90000,EUR,\n"
+                  "O-EE,EE,80000,EUR,O-SE\n");
+    program_table(&p, "rules.csv", "id,kind,offer\nR-1,forbid,O-SE\n");
+    program_script(&p, "sed -i s/90000/70000/ r/offers.csv; "
+                       "$ALLOT solve r --tables t -q; $ALLOT pack r t one -q && "
+                       "sed -i s/80000/70000/ r/offers.csv && "
+                       "$ALLOT solve r --tables t -q; $ALLOT pack r t both -q");
+    assert_exit(&p, 0);
+    static const char *const files[] = {"one/donor-SE.txt", "one/donor-EE.txt", "both/donor-SE.txt",
+                                        "both/donor-EE.txt"};
+    static const bool asked[] = {true, false, true, true};
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        char *letter = program_read(&p, files[i]);
+        if ((strstr(letter, ASK) != NULL) != asked[i])
+            fail_msg("%s:\n%s", files[i], letter);
+        free(letter);
+    }
+    program_close(&p);
+}
+
+/** Of O-1 50,000 are left when DE's budget is used up: more of it would be of no use to N-1, more of the
+ *  budget would. */
+static void a_budget_that_is_used_up_is_what_is_asked_about(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity,unit\nN-1,HW,80000,EUR\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,unit\nO-1,DE,100000,EUR\n");
+    program_table(&p, "donors.csv", "id,budget,currency\nDE,50000,EUR\n");
+    program_script(&p, "rm -f r/rules.csv; $ALLOT solve r --tables t -q; $ALLOT pack r t p -q");
+    assert_exit(&p, 0);
+    char *letter = program_read(&p, "p/donor-DE.txt");
+    assert_null(strstr(letter, "Could there be more of offer"));
+    assert_non_null(strstr(letter, "- Could the budget of DE over its money offers be higher? More "
+                                   "of the round's needs would then be met.\n"));
+    free(letter);
     program_close(&p);
 }
 
@@ -153,6 +219,31 @@ static void equal_input_gives_equal_packs(void **state)
     program_script(&p, "$ALLOT solve r --tables t -q && $ALLOT pack r t p1 -q && sleep 1 && "
                        "$ALLOT pack r t p2 -q && diff -r p1 p2");
     assert_exit(&p, 0);
+    program_close(&p);
+}
+
+/* Whoever knows the plan's hash, how it is made, and all lines but one can try amounts of that one until it
+ * fits: parties are told a mark instead, into which go the hashes of tables that they have not. */
+static void a_partys_files_hold_no_hash_of_the_lines_alone(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(
+        &p, "set -e; $ALLOT solve r --tables t -q; $ALLOT pack r t p -q; "
+            "hash=$(sed -n s/^plan_sha256,//p t/summary.csv); test ${#hash} = 64; "
+            "mark=$({ echo $hash; for t in settings rates donors beneficiaries needs offers pairs "
+            "commitments rules scenarios previous ledger; do "
+            "sed -n s/^sha256_$t,//p t/summary.csv | grep . || echo; done; } | sha256sum | "
+            "cut -c1-64); short=$(echo $hash | cut -c1-12); n=0; "
+            "for f in p/donor-* p/beneficiary-*; do case $f in "
+            "*.xlsx) unzip -p $f > x; grep -q $mark x;; "
+            "*) cp $f x; grep -q \"plan $(echo $mark | cut -c1-12)\\.\" x;; esac; "
+            "if grep -q $short x; then echo $f tells; fi; n=$((n + 1)); done; echo $n files");
+    assert_exit(&p, 0);
+    assert_prints(&p,
+                  "12 files\n"); /* two donors, four beneficiaries, a workbook and a letter each */
+    assert_int_equal(strncmp(p.run.out, "12 files", 8), 0);
     program_close(&p);
 }
 
@@ -327,11 +418,15 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_donor_chooses_its_answers_from_a_list_and_can_change_nothing_else),
         cmocka_unit_test(letters_say_what_the_workbooks_say),
+        cmocka_unit_test(letters_write_days_in_words),
         cmocka_unit_test(
             a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_under_totals),
+        cmocka_unit_test(who_has_to_give_more_is_asked_for_more),
+        cmocka_unit_test(a_budget_that_is_used_up_is_what_is_asked_about),
         cmocka_unit_test(every_sheet_of_a_party_is_one_table),
         cmocka_unit_test(no_text_names_a_sheet_that_its_workbook_lacks),
         cmocka_unit_test(equal_input_gives_equal_packs),
+        cmocka_unit_test(a_partys_files_hold_no_hash_of_the_lines_alone),
         cmocka_unit_test(a_plan_that_breaks_a_rule_goes_to_nobody),
         cmocka_unit_test(a_folder_that_holds_anything_is_left_alone),
         cmocka_unit_test(a_file_that_cannot_be_written_takes_the_whole_pack_with_it),

@@ -180,6 +180,29 @@ static void scenarios_stand_side_by_side_and_a_wrong_one_stops_no_other(void **s
     for (size_t i = 0; i < COUNT_OF(rows); i++)
         assert_row(&p, "t/scenarios.csv", rows[i]);
     assert_prints(&p, "errors in the input: scenarios.csv:5 (value): error E012");
+    program_script(&p, "unzip -p s.xlsx xl/sharedStrings.xml");
+    assert_prints(&p, ">offers O1 quantity = 20; settings plan_on value = paid; "
+                      "commitments N1/O1 quantity = 5<");
+    assert_prints(&p, ">offers O1 quantity = lots<");
+    program_close(&p);
+}
+
+static void of_many_changed_cells_four_are_told_and_the_others_counted(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    program_table(&p, "scenarios.csv",
+                  "scenario,table,id,column,value\nmany,needs,N1,weight,2\nmany,needs,N1,title,\n"
+                  "many,needs,N2,title,"
+                  "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n"
+                  "many,needs,N2,weight,3\nmany,offers,O1,cost,1\nmany,offers,O2,cost,1\n");
+    ALLOT(&p, "scenarios", "r", "-o", "s.xlsx");
+    assert_exit(&p, 0);
+    program_script(&p, "unzip -p s.xlsx xl/sharedStrings.xml");
+    assert_prints(&p, ">needs N1 weight = 2; needs N1 title = \"\"; needs N2 title = "
+                      "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...; "
+                      "needs N2 weight = 3 and 2 more<");
     program_close(&p);
 }
 
@@ -409,6 +432,7 @@ int main(void)
         cmocka_unit_test(an_offer_that_ended_is_gone_when_its_donor_is_late),
         cmocka_unit_test(what_is_asked_of_a_lost_donor_alone_is_void),
         cmocka_unit_test(scenarios_stand_side_by_side_and_a_wrong_one_stops_no_other),
+        cmocka_unit_test(of_many_changed_cells_four_are_told_and_the_others_counted),
         cmocka_unit_test(names_in_any_alphabet_leave_the_columns_straight),
         cmocka_unit_test(no_scenario_is_called_as_the_round_itself),
         cmocka_unit_test(check_looks_at_every_scenario),

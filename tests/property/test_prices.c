@@ -182,20 +182,26 @@ static int compare_prices(const TextRound *text, Pipeline *run, bool network)
     return compared;
 }
 
-static void every_price_is_what_the_round_without_the_thing_gains(void **state)
+/** Draws so many rounds from @p first on; returns how many prices were compared. */
+static int compare_drawn(uint64_t first, uint64_t count, int features, bool linear, bool network)
 {
     int compared = 0;
-    (void)state;
-    for (uint64_t seed = 910000; seed < 910000 + rounds(); seed++) {
-        TextRound *text = draw(seed, LINEAR, true);
+    for (uint64_t seed = first; seed < first + count; seed++) {
+        TextRound *text = draw(seed, features, linear);
         Pipeline *run = decide(text);
         if (has_plan(run))
-            compared += compare_prices(text, run, false);
+            compared += compare_prices(text, run, network);
         pipeline_free(run);
         text_round_free(text);
     }
-    print_message("%d prices\n", compared);
-    assert_true(compared > (int)rounds() / 2);
+    print_message("%d prices%s\n", compared, network ? " by flows" : "");
+    return compared;
+}
+
+static void every_price_is_what_the_round_without_the_thing_gains(void **state)
+{
+    (void)state;
+    assert_true(compare_drawn(910000, rounds(), LINEAR, true, false) > (int)rounds() / 2);
 }
 
 /** In these the class network can tell. */
@@ -207,34 +213,15 @@ enum {
 
 static void every_price_by_flows_is_what_the_round_without_the_thing_gains(void **state)
 {
-    int compared = 0;
     (void)state;
-    for (uint64_t seed = 915000; seed < 915000 + 2 * rounds(); seed++) {
-        TextRound *text = draw(seed, NETWORK, true);
-        Pipeline *run = decide(text);
-        if (has_plan(run))
-            compared += compare_prices(text, run, true);
-        pipeline_free(run);
-        text_round_free(text);
-    }
-    print_message("%d prices by flows\n", compared);
-    assert_true(compared > (int)rounds() / 2);
+    assert_true(compare_drawn(915000, 2 * rounds(), NETWORK, true, true) > (int)rounds() / 2);
 }
 
 static void prices_of_whole_things_are_kept_between_found_and_most(void **state)
 {
-    int compared = 0;
     (void)state;
-    for (uint64_t seed = 920000; seed < 920000 + rounds() / 2; seed++) {
-        TextRound *text = draw(seed, LINEAR | RANDOM_THINGS | RANDOM_BOUGHT, false);
-        Pipeline *run = decide(text);
-        if (has_plan(run))
-            compared += compare_prices(text, run, false);
-        pipeline_free(run);
-        text_round_free(text);
-    }
-    print_message("%d prices\n", compared);
-    assert_true(compared > (int)rounds() / 20);
+    assert_true(compare_drawn(920000, rounds() / 2, LINEAR | RANDOM_THINGS | RANDOM_BOUGHT, false,
+                              false) > (int)rounds() / 20);
 }
 
 /* ---- worths --------------------------------------------------------------------------------- */

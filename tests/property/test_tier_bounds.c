@@ -19,7 +19,11 @@ enum { ROUNDS = 60, PLANS_MOST = 20000 };
 enum { ROUNDS = 500, PLANS_MOST = 100000 };
 #endif
 
-static const BranchLimits LIMITS = {.enough = INFINITY, .work = 10000000, .nodes = 2000};
+static const BranchLimits LIMITS = {.enough = INFINITY,
+                                    .work = 10000000,
+                                    .nodes = 2000,
+                                    .plunge_work = 100000,
+                                    .plunge_step = 0.02};
 
 /** What is proven of a tier. */
 typedef struct Bounds {

@@ -45,6 +45,44 @@ static const FaultCase FAULTS[] = {
      "id,donor,unit,quantity\nO0,D0,USD,4.75\nO1,D0,USD,1906370.31\n",
      "key,value\nstages,cost\ngap,0\n", "rates.csv", "currency,rate\nUAH,0.022837\nUSD,0.91\n",
      "\ntier 1,min,0,0,0,optimal\n"},
+    /* N4, which weighs nothing, has what is left to the last fraction of a cent; so rounding took cents of
+       what must be given in full, which was then closed for good: N2, N5 and N6 got nothing. All fits: N2 14
+       of O1, N1 4.37, N6 2 and N3 10.86 of O3, N3 5.94, N5 4.03 and N4 0.41 of O2, N5 13.26 of O1 */
+    {"what may be divided gives way by cents",
+     "id,region,category,quantity,priority,weight,earliest,deadline,min_share,indivisible,step,max_"
+     "donors,"
+     "requires,bundle,covered,civil_share\n"
+     "N1,R1,HW,4.37,,,,,,yes,,,,,,\nN2,R2,HW,14,3,2,,2026-05-01,,,2,,,B,,\n"
+     "N3,R1,HW,16.80,3,,,,1,,,,,,,\nN4,,HW,31,,0,2026-05-20,,,,,1,N3,,,0.5\n"
+     "N5,,HW,18.74,3,,,,,,,,N1,B,1.45,\nN6,R2,HW,2,3,,,2026-06-10,,,2,,N2,,,\n",
+     "id,donor,quantity,not_needs,valid_to,lead_days,civil_only,overhead,cost\n"
+     "O1,D2,30.30,,,,yes,0.1,\nO2,D2,12.99,,2026-06-15,,,0.2,\nO3,D1,17.23,N2,,30,,,2\n",
+     "key,value\nstart,2026-04-01\nend,2026-06-30\nfairness,need\nstages,cost;splits\n"
+     "measure,quantity\n",
+     "rules.csv", "id,kind,priority,each,quantity,unit\nR1,ticket,3,category,5,EUR\n",
+     "\ntier 3,min,0,0,0,optimal\n"},
+    /* Fairness lived on the slack that the tier's level was held with, shares of ten millionths for needs
+       that can have none, and what held these cut the best plan off. Pledged is what O5 gives N18: O4 gives
+       it at most 6.40, and of O3 N20 and N27, which O4 bars, need all 5 */
+    {"the slack of a level is no share",
+     "id,beneficiary,region,category,quantity,unit,unit_cost,priority,weight,min_share,step,max_"
+     "donors,"
+     "requires,alternative,covered,civil_share,tags,ready\n"
+     "N02,,,HW,5,EUR,,,,,,,,,2,,,\nN06,,,HW,6,seat,,2,,,,,,,,,,\nN08,B1,,HW,8,EUR,,,,,,1,,,,,,\n"
+     "N11,B2,,HW,22,EUR,,2,,,,,,,,,,\nN13,B1,,HW,13.5,EUR,,,,,,,,,,,T2;T1,\n"
+     "N14,,,HW,3,EUR,,,,,,,,,,,,no\nN15,B1,,HW,35,EUR,,,,,,1,,,,,,\n"
+     "N17,B2,,HW,20,EUR,,2,2,,,,,,,,,\nN18,B1,,HW,8,EUR,,1,,,,,,ALT,,,,\n"
+     "N19,B1,R2,HW,6.5,EUR,,2,,,,,,,1,,,\nN20,B2,,HW,26,EUR,,1,,,,,,,25,,T1,\n"
+     "N21,B2,R2,HW,8,seat,2,,3,0.3,2,,,,,,,\nN23,B2,,HW,5,licence,2.5,1,,0.3,,,,,,,,\n"
+     "N24,B2,R2,HW,22,EUR,,2,,0.3,,,,,6,,,\nN25,B1,R2,HW,16,EUR,,2,,,2,,,,,,,\n"
+     "N26,B1,,HW,2,seat,,3,0.5,,,,,,,0.75,,\nN27,,,HW,4,EUR,,1,,,2,,,,,,T1,\n"
+     "OUT,,,SOC,0,EUR,7,1,2,,,,N15;N27,,,,,\n",
+     "id,donor,quantity,unit,category,status,only_regions,not_tags,max_share,max_needs,overhead\n"
+     "O01,D2,19.5,EUR,HW,paid,R2,,,,0.5\nO02,D1,8,seat,,paid,,,,,\nO03,D1,5,EUR,,paid,,,,,\n"
+     "O04,D4,32,EUR,HW,paid,,T1,0.8,,\nO05,D1,8,EUR,HW,pledged,,,0.34,3,0.2\n"
+     "O07,D2,11,licence,,paid,,,,,\n",
+     "key,value\nplan_on,pledged\nfairness,need\nstages,splits\n", "beneficiaries.csv",
+     "id,max_value,max_needs\nB1,55,3\nB2,7,\n", "\nfirmness pledged 1,min,1.6,"},
 };
 
 static void what_was_wrong_once_is_right(void **state)

@@ -1,5 +1,6 @@
 /* Rows of the rules table that once stopped the program: a quantity and `each`. The unit was asked of
- * every combination by itself, the verifier asked it of the row; they differed, and exit was 70. */
+ * every combination by itself, the verifier asked it of the row; they differed, and exit was 70. And a
+ * reserve for each of several, some of which have nothing to be kept back. */
 #include "tests/support/round_case.h"
 
 #define RATES                                                                                      \
@@ -67,12 +68,65 @@ static void a_rule_for_no_combination_asks_for_no_unit(void **state)
     }
 }
 
+/** 5 EUR are kept back of every donor's money: of A's 20, and of nothing of B, who gives things, nor of
+ *  C, whose money is not firm enough. The check took these for reserves that are not kept: exit 70. */
+static void a_reserve_for_each_donor_asks_nothing_of_who_has_nothing(void **state)
+{
+    static const CaseFile FILES[] = {
+        {"needs.csv", "id,category,quantity,unit\nN1,HW,50,EUR\nN2,TRN,3,seat\n"},
+        {"offers.csv", "id,donor,quantity,unit,unit_value,status\nO1,A,20,EUR,,\n"
+                       "O2,B,3,seat,,\nO3,C,7,EUR,,pledged\n"},
+        {"rules.csv", "id,kind,each,value\nR1,reserve,donor,5\n"},
+        {NULL, NULL}};
+    (void)state;
+    Pipeline *run = case_plan(FILES);
+    assert_line("money", run, "N1", "O1", 1500);
+    assert_line("things", run, "N2", "O2", 3000000); /* millionths */
+    pipeline_free(run);
+}
+
+/** Nothing has a tag: a floor for each tag holds for no combination and asks for nothing. It was read as
+ *  a floor on nothing at all, and there was no plan. */
+static void a_floor_for_no_combination_asks_for_nothing(void **state)
+{
+    static const CaseFile FILES[] = {{"needs.csv", "id,category,quantity\nN1,HW,50\n"},
+                                     {"offers.csv", "id,donor,quantity\nO1,DE,80\n"},
+                                     {"rules.csv", "id,kind,each,value\nR1,floor,tag,60\n"},
+                                     {NULL, NULL}};
+    (void)state;
+    Pipeline *run = case_plan(FILES);
+    assert_line("all of it", run, "N1", "O1", 5000);
+    pipeline_free(run);
+}
+
+/** O2 is for civil use and N2 has no civil part: they are no pair, so that all offers of the rule's pairs
+ *  are in euros, of which a line takes 6 or nothing. The check counted O2, called the rule's units mixed,
+ *  and exit was 70. */
+static void what_has_no_civil_part_does_not_mix_units(void **state)
+{
+    static const CaseFile FILES[] = {
+        {"needs.csv", "id,category,quantity,unit,unit_cost,civil_share\nN1,HW,50,EUR,,\n"
+                      "N2,TRN,4,licence,2,0\n"},
+        {"offers.csv", "id,donor,quantity,unit,category,civil_only\nO1,DE,80,EUR,,\n"
+                       "O2,DE,4,licence,TRN,yes\n"},
+        {"rules.csv", "id,kind,quantity,unit\nR1,ticket,6,EUR\n"},
+        {NULL, NULL}};
+    (void)state;
+    Pipeline *run = case_plan(FILES);
+    assert_line("money", run, "N1", "O1", 5000);
+    assert_line("things for money", run, "N2", "O1", 4000000);
+    pipeline_free(run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_quantity_is_counted_alike_in_every_combination),
         cmocka_unit_test(units_that_differ_between_combinations_are_mixed),
         cmocka_unit_test(a_rule_for_no_combination_asks_for_no_unit),
+        cmocka_unit_test(a_reserve_for_each_donor_asks_nothing_of_who_has_nothing),
+        cmocka_unit_test(a_floor_for_no_combination_asks_for_nothing),
+        cmocka_unit_test(what_has_no_civil_part_does_not_mix_units),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

@@ -9,6 +9,22 @@
 
 /* ---- networks ------------------------------------------------------------------------------- */
 
+Arena *network_case_arena;
+
+int network_case_setup(void **state)
+{
+    (void)state;
+    network_case_arena = arena_new();
+    return network_case_arena == NULL;
+}
+
+int network_case_teardown(void **state)
+{
+    (void)state;
+    arena_free(network_case_arena);
+    return 0;
+}
+
 void network_case_arc(NetworkCase *c, int from, int to, int64_t lower, int64_t upper)
 {
     assert_in_range(c->arcs, 0, CASE_ARCS - 1);

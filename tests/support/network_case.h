@@ -18,6 +18,11 @@ typedef struct NetworkCase {
     int64_t flow[CASE_ARCS]; /* where drawn around one: it keeps the bounds and balances */
 } NetworkCase;
 
+/** The arena of a group of tests, between the two that open and free it. */
+extern Arena *network_case_arena;
+int network_case_setup(void **state);
+int network_case_teardown(void **state);
+
 /** Adds an arc; its costs are 0. */
 void network_case_arc(NetworkCase *c, int from, int to, int64_t lower, int64_t upper);
 

@@ -3,6 +3,8 @@
 
 #include "allot/arena.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool is_zero(const void *memory, size_t bytes)
@@ -261,6 +263,60 @@ static void reset_reuses_the_memory_and_zeroes_it_again(void **state)
     arena_free(arena);
 }
 
+/** Blocks of this size come from malloc, from the system as large pages, and from malloc again. */
+static void blocks_of_every_size_are_zeroed_anew_and_fit_what_was_asked(void **state)
+{
+    enum { KILOBYTE = 1024 };
+    static const size_t SIZES[] = {100 * KILOBYTE,           511 * KILOBYTE,
+                                   513 * KILOBYTE,           2047 * KILOBYTE,
+                                   2 * KILOBYTE * KILOBYTE,  3333333,
+                                   31 * KILOBYTE * KILOBYTE, 33 * KILOBYTE * KILOBYTE};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(SIZES); i++) {
+        Arena *arena;
+        make_arena(&arena);
+        for (int phase = 0; phase < 2; phase++) {
+            unsigned char *memory = arena_alloc(arena, SIZES[i], 1);
+            assert_non_null(memory);
+            assert_true(arena_bytes(arena) >= SIZES[i]);
+            assert_true(is_zero(memory, SIZES[i]));
+            memset(memory, 0xAB, SIZES[i]);
+            unsigned char *next = arena_alloc(arena, 1000, 1);
+            assert_true(is_zero(next, 1000));
+            arena_reset(arena);
+        }
+        arena_free(arena);
+    }
+}
+
+#ifndef __SANITIZE_ADDRESS__ /* which keeps what is freed for a while */
+/** Pages of address space that the process has. */
+static long pages_mapped(void)
+{
+    char line[200] = "";
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (file != NULL && fgets(line, sizeof line, file) == NULL)
+        line[0] = '\0';
+    if (file != NULL)
+        (void)fclose(file);
+    return strtol(line, NULL, 10);
+}
+
+static void large_blocks_are_given_back(void **state)
+{
+    enum { ARENAS = 200, BLOCK_BYTES = 3000000, PAGE_BYTES = 4096 };
+    long before = pages_mapped();
+    (void)state;
+    for (int i = 0; i < ARENAS; i++) {
+        Arena *arena;
+        make_arena(&arena);
+        assert_non_null(arena_alloc(arena, BLOCK_BYTES, 1));
+        arena_free(arena);
+    }
+    assert_true(pages_mapped() - before < 20L * BLOCK_BYTES / PAGE_BYTES);
+}
+#endif
+
 static void reset_forgets_which_block_was_last(void **state)
 {
     Arena *arena;
@@ -381,6 +437,10 @@ int main(void)
         cmocka_unit_test(prints_of_every_length_are_whole),
         cmocka_unit_test(reset_reuses_the_memory_and_zeroes_it_again),
         cmocka_unit_test(reset_forgets_which_block_was_last),
+        cmocka_unit_test(blocks_of_every_size_are_zeroed_anew_and_fit_what_was_asked),
+#ifndef __SANITIZE_ADDRESS__
+        cmocka_unit_test(large_blocks_are_given_back),
+#endif
         cmocka_unit_test(the_chosen_allocation_and_all_later_ones_fail),
         cmocka_unit_test(every_way_to_allocate_counts_once_and_can_fail),
 #ifdef __SANITIZE_ADDRESS__

@@ -91,13 +91,13 @@ static void unused_cash_that_lapses_in_the_round_is_told_apart(void **state)
     (void)state;
     static const char *const lines[] = {
         "Chart data!B17 text \"EST \xE2\x80\x93 Estonia\"\n",
-        "Chart data!M17 formula =SUMIFS(Offers!$N$10:$N$15,Offers!$B$10:$B$15,\"EST\") gives "
+        "Chart data!M17 formula =SUMIFS(Offers!$Q$11:$Q$16,Offers!$B$11:$B$16,\"EST\") gives "
         "5333.34 as ",
         "Chart data!N17 formula "
-        "=SUMIFS(Offers!$P$10:$P$15,Offers!$B$10:$B$15,\"EST\")-O17 gives 0 as ",
+        "=SUMIFS(Offers!$R$11:$R$16,Offers!$B$11:$B$16,\"EST\")-O17 gives 0 as ",
         "Chart data!O17 number 1666.66 as ",
         "Chart data!B18 text \"JPN \xE2\x80\x93 Japan\"\n",
-        "Chart data!N18 formula =SUMIFS(Offers!$P$10:$P$15,Offers!$B$10:$B$15,\"JPN\") gives 1875 "
+        "Chart data!N18 formula =SUMIFS(Offers!$R$11:$R$16,Offers!$B$11:$B$16,\"JPN\") gives 1875 "
         "as ",
         "Charts!A54 note text \"Of EUR 23,250.00 cash, 63.3% is used and 36.7% is not; EUR "
         "1,666.66 of this lapses in the round.\"\n",

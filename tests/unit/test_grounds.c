@@ -10,6 +10,7 @@
 #include "allot/cause_text.h"
 #include "allot/report.h"
 #include "allot/tables.h"
+#include "io/grounds.h"
 #include "tests/support/any_run_info.h"
 
 static Pipeline *answered_round(void)
@@ -122,12 +123,62 @@ static void sheets_say_who_has_it_and_who_comes_next(void **state)
     pipeline_free(run);
 }
 
+/** A limit before two needs that lack much and would have 5 and 3 of it frees less than the tier above, which
+ *  keeps 9 from one that lacks little; of N3, which two things hold back, neither frees anything alone. */
+static void what_frees_most_stands_before_what_stands_before_most(void **state)
+{
+    (void)state;
+    Pipeline *run = answered_round();
+    const GroundCause causes[] = {
+        {.need = 0, .code = REASON_RULE_LIMIT, .freed = 500, .proof = "proven"},
+        {.need = 1, .code = REASON_HIGHER_TIERS, .freed = 900, .proof = "proven"},
+        {.need = 2, .code = REASON_RULE_LIMIT, .freed = 700, .proof = "proven"},
+        {.need = 2, .code = REASON_MINIMUM, .freed = 800, .proof = "proven"}};
+    Grounds grounds = {.causes = causes, .cause_count = COUNT_OF(causes)};
+    GroundGroup *groups;
+    size_t count;
+    run->plan.needs[0].value_unmet = 6000;
+    run->plan.needs[1].value_unmet = 1000;
+    run->plan.needs[2].value_unmet = 2000;
+    assert_int_equal(grounds_gather(&run->round, &run->plan, &grounds, run->arena, &groups, &count),
+                     STATUS_OK);
+    assert_int_equal(count, 3);
+    assert_int_equal(groups[0].first->code, REASON_HIGHER_TIERS);
+    assert_int_equal(groups[0].freed, 900);
+    assert_int_equal(groups[1].first->code, REASON_RULE_LIMIT);
+    assert_int_equal(groups[1].freed, 500);
+    assert_int_equal(groups[1].needs, 2);
+    assert_int_equal(groups[1].unmet, 8000);
+    assert_int_equal(groups[2].first->code, REASON_MINIMUM);
+    assert_int_equal(groups[2].freed, 0);
+    assert_int_equal(grounds_most_freed(&run->round, &grounds, REASON_RULE_LIMIT), 500);
+    assert_int_equal(grounds_most_freed(&run->round, &grounds, REASON_MINIMUM), 0);
+    pipeline_free(run);
+}
+
+/** 40 of the 100 asked for stay unmet; O2's 50 are left. */
+static void what_needs_lack_stands_beside_what_is_left(void **state)
+{
+    (void)state;
+    Pipeline *run = answered_round();
+    RunInfo info = any_run_info("optimal", NULL);
+    Report *report;
+    assert_int_equal(report_build(&run->round, &run->plan, &info, run->diag, run->arena, &report),
+                     STATUS_OK);
+    assert_holds("Causes", report_text(report, run->arena),
+                 "Together the needs lack EUR 40.00; of what is planned on, EUR 50.00 in cash and "
+                 "EUR 0.00 in kind are left.");
+    pipeline_free(run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_name_the_row_the_refused_and_the_rivals),
         cmocka_unit_test(what_helps_is_not_called_proven_where_a_search_before_it_ended),
         cmocka_unit_test(sheets_say_who_has_it_and_who_comes_next),
+        cmocka_unit_test(what_frees_most_stands_before_what_stands_before_most),
+        cmocka_unit_test(what_needs_lack_stands_beside_what_is_left),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

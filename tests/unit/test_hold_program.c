@@ -240,6 +240,29 @@ static void prices_of_one_class_prove_of_another(void **state)
     with_program("", prove_of_others);
 }
 
+/** All of X and Y is used: A1 would have more with more of X, A1 and B1 with more of Y; that of B1 is no limit.
+ *  With more of X they are not the best. */
+static void ask_tier_one(Case *c)
+{
+    int limited = (int)c->run->round.needs[round_find_need(&c->run->round, "A1")].beneficiary_row;
+    hold_program_about(&c->program, class_of(c, "A1"));
+    assert_true(hold_program_tier_is_best(&c->program));
+    assert_true(hold_program_arc_matters(&c->program, arc_of(c, "X")));
+    assert_true(hold_program_arc_matters(&c->program, arc_of(c, "Y")));
+    assert_false(hold_program_limit_matters(&c->program, limited));
+    hold_program_lift_arc(&c->program, arc_of(c, "X"), true);
+    assert_false(hold_program_tier_is_best(&c->program));
+    hold_program_lift_arc(&c->program, arc_of(c, "X"), false);
+    assert_true(hold_program_tier_is_best(&c->program));
+    assert_most(c, 0); /* of A1 alone, again */
+}
+
+static void a_tier_at_once_can_have_no_more(void **state)
+{
+    (void)state;
+    with_program("90", ask_tier_one);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -249,6 +272,7 @@ int main(void)
         cmocka_unit_test(gifts_are_the_cheapest_that_leave_the_tier_above_its_sum),
         cmocka_unit_test(what_is_met_already_is_left),
         cmocka_unit_test(prices_of_one_class_prove_of_another),
+        cmocka_unit_test(a_tier_at_once_can_have_no_more),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

@@ -2,22 +2,6 @@
  */
 #include "tests/support/network_case.h"
 
-static Arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return arena == NULL;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
-
 /** A ring of four arcs, all at 1 unit by their lower bounds. */
 static NetworkCase ring(int64_t cost)
 {
@@ -33,7 +17,7 @@ static void costs_that_add_up_too_far_are_told(void **state)
 {
     (void)state;
     NetworkCase c = ring(INT64_C(1) << 60), small = ring(1 << 10);
-    NetworkSimplex *net = network_case_open(&c, arena);
+    NetworkSimplex *net = network_case_open(&c, network_case_arena);
     network_case_objective(&c, 0, net);
     assert_int_equal(network_solve(net), NETWORK_OPTIMAL); /* 3/4 - 1 < 0 */
     assert_int_equal(network_flow(net, 0), 2);
@@ -54,7 +38,7 @@ static void breaches_that_do_not_add_up_are_told(void **state)
 {
     (void)state;
     NetworkCase c = ring(4);
-    NetworkSimplex *net = network_case_open(&c, arena);
+    NetworkSimplex *net = network_case_open(&c, network_case_arena);
     network_case_objective(&c, 0, net);
     network_bound_arc(net, 0, INT64_MAX - 1, INT64_MAX);
     network_bound_arc(net, 2, INT64_MAX - 1, INT64_MAX);
@@ -78,8 +62,8 @@ static void flows_at_the_end_of_the_numbers_stay_there(void **state)
         for (int v = 0; v < 3; v++)
             network_case_arc(&c, v, (v + 1) % 3, INT64_MAX - 5, INT64_MAX);
         NetworkBounds saved;
-        NetworkSimplex *net = network_case_open(&c, arena);
-        assert_int_equal(network_save_bounds(net, arena, &saved), STATUS_OK);
+        NetworkSimplex *net = network_case_open(&c, network_case_arena);
+        assert_int_equal(network_save_bounds(net, network_case_arena, &saved), STATUS_OK);
         network_bound_arc(net, 1, 0, INT64_MAX); /* three such breaches do not add up */
         network_bound_arc(net, 2, 0, INT64_MAX);
         assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
@@ -109,7 +93,7 @@ static void a_breach_beyond_all_numbers_is_told(void **state)
         network_case_arc(&c, a, b, 1, 1);
         network_case_arc(&c, a, way, 3, 3);
         network_case_arc(&c, way, b, 3, 3);
-        NetworkSimplex *net = network_case_open(&c, arena);
+        NetworkSimplex *net = network_case_open(&c, network_case_arena);
         assert_int_equal(network_solve(net), NETWORK_INFEASIBLE);
         assert_int_equal(network_flow(net, 0), -3);
         network_bound_arc(net, 0, INT64_MAX, INT64_MAX);
@@ -127,7 +111,8 @@ static void equal_networks_go_equal_ways(void **state)
     (void)state;
     TestRandom random = random_seeded(7);
     NetworkCase c = network_case_drawn(&random, 40, CASE_ARCS, 0);
-    NetworkSimplex *one = network_case_open(&c, arena), *two = network_case_open(&c, arena);
+    NetworkSimplex *one = network_case_open(&c, network_case_arena),
+                   *two = network_case_open(&c, network_case_arena);
     network_case_objective(&c, 0, one);
     network_case_objective(&c, 0, two);
     assert_int_equal(network_solve(one), NETWORK_OPTIMAL);
@@ -144,18 +129,19 @@ static void memory_that_ends_is_told(void **state)
     NetworkSimplex *net = NULL;
     size_t calls = 0;
     for (; net == NULL && calls < 100; calls++) {
-        arena_fail_after(arena, calls);
-        net = network_open(c.nodes, c.arcs, c.from, c.to, c.lower, c.upper, arena);
+        arena_fail_after(network_case_arena, calls);
+        net = network_open(c.nodes, c.arcs, c.from, c.to, c.lower, c.upper, network_case_arena);
     }
     assert_in_range(calls, 10, 99);
     NetworkBounds saved;
-    arena_fail_after(arena, 1);
-    assert_int_equal(network_save_bounds(net, arena, &saved), STATUS_NO_MEMORY);
-    arena_fail_after(arena, SIZE_MAX);
-    assert_int_equal(network_save_bounds(net, arena, &saved), STATUS_OK);
+    arena_fail_after(network_case_arena, 1);
+    assert_int_equal(network_save_bounds(net, network_case_arena, &saved), STATUS_NO_MEMORY);
+    arena_fail_after(network_case_arena, SIZE_MAX);
+    assert_int_equal(network_save_bounds(net, network_case_arena, &saved), STATUS_OK);
 }
 
-#define IN_ARENA(test) cmocka_unit_test_setup_teardown(test, open_arena, close_arena)
+#define IN_ARENA(test)                                                                             \
+    cmocka_unit_test_setup_teardown(test, network_case_setup, network_case_teardown)
 
 int main(void)
 {

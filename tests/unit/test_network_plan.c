@@ -12,22 +12,6 @@
 
 enum { DRAWN = 200 };
 
-static Arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return arena == NULL;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
-
 /* ---- chunks --------------------------------------------------------------------------------- */
 
 /** The case's stages as those of a class network; a cycle changes a stage by all its costs at most. */
@@ -35,9 +19,9 @@ static ClassNetwork network_of(const NetworkCase *c)
 {
     ClassNetwork net = {
         .node_count = c->nodes, .arc_count = c->arcs, .stage_count = (size_t)c->stages};
-    net.stages = ARENA_NEW(arena, net.stage_count, NetworkStage);
+    net.stages = ARENA_NEW(network_case_arena, net.stage_count, NetworkStage);
     for (int s = 0; s < c->stages; s++) {
-        int *arcs = ARENA_NEW(arena, (size_t)c->arcs, int);
+        int *arcs = ARENA_NEW(network_case_arena, (size_t)c->arcs, int);
         int64_t most = 0;
         for (int a = 0; a < c->arcs; a++) {
             arcs[a] = a;
@@ -68,9 +52,9 @@ static void combined_costs_decide_stage_after_stage(void **state)
         feasible++;
         ClassNetwork net = network_of(&c);
         NetworkChunk chunk;
-        assert_int_equal(network_chunk(&net, 0, arena, &chunk), STATUS_OK);
+        assert_int_equal(network_chunk(&net, 0, network_case_arena, &chunk), STATUS_OK);
         assert_int_equal(chunk.count, 3);
-        NetworkSimplex *simplex = network_case_open(&c, arena);
+        NetworkSimplex *simplex = network_case_open(&c, network_case_arena);
         network_objective(simplex, chunk.cost_count, chunk.arcs, chunk.costs);
         assert_int_equal(network_solve(simplex), NETWORK_OPTIMAL);
         for (int s = 0; s < 3; s++)
@@ -96,13 +80,13 @@ static void chunks_end_where_costs_grow_too_large(void **state)
                                    .cycle_most = 1000000};
     ClassNetwork net = {.arc_count = 1, .stages = stages, .stage_count = 5};
     NetworkChunk chunk;
-    assert_int_equal(network_chunk(&net, 0, arena, &chunk), STATUS_OK);
+    assert_int_equal(network_chunk(&net, 0, network_case_arena, &chunk), STATUS_OK);
     assert_int_equal(chunk.count, 2);
     assert_int_equal(chunk.costs[0], 1000002); /* 1 * (10^6 + 1) + 1 */
-    assert_int_equal(network_chunk(&net, 2, arena, &chunk), STATUS_OK);
+    assert_int_equal(network_chunk(&net, 2, network_case_arena, &chunk), STATUS_OK);
     assert_int_equal(chunk.count, 1);
     stages[0].cycle_most = INT64_MAX;
-    assert_int_equal(network_chunk(&net, 0, arena, &chunk), STATUS_OK);
+    assert_int_equal(network_chunk(&net, 0, network_case_arena, &chunk), STATUS_OK);
     assert_int_equal(chunk.count, 1);
 }
 
@@ -111,8 +95,8 @@ static void chunks_end_where_costs_grow_too_large(void **state)
 static NetworkRun run_of(NetworkCase *c, const ClassNetwork *net)
 {
     return (NetworkRun){.net = net,
-                        .arena = arena,
-                        .simplex = network_case_open(c, arena),
+                        .arena = network_case_arena,
+                        .simplex = network_case_open(c, network_case_arena),
                         .grain = 1,
                         .arc_count = c->arcs,
                         .from = c->from,
@@ -172,7 +156,7 @@ static void only_an_optimal_tree_is_confirmed(void **state)
         run_asked(ask_for_both_stages, &a, &c, &net);
         if (a.first != NULL)
             fail_msg("seed %d: %s", (int)seed, a.first);
-        NetworkSimplex *judge = network_case_open(&c, arena);
+        NetworkSimplex *judge = network_case_open(&c, network_case_arena);
         network_case_objective(&c, 1, judge);
         assert_int_equal(network_solve(judge), NETWORK_OPTIMAL);
         bool worse = network_case_value(&c, 1, a.run.simplex) > network_case_value(&c, 1, judge);
@@ -196,7 +180,7 @@ static void freeze_and_let_go(void *context)
 {
     Asked *a = context;
     NetworkBounds saved;
-    a->status = network_save_bounds(a->run.simplex, arena, &saved);
+    a->status = network_save_bounds(a->run.simplex, network_case_arena, &saved);
     certify(a, 0);
     network_freeze(a->run.simplex);
     decide_again(a, 1);
@@ -350,5 +334,5 @@ int main(void)
         cmocka_unit_test(shares_are_as_worked_out),
         cmocka_unit_test(groups_behind_one_limit_are_left_to_the_plain_engine),
     };
-    return cmocka_run_group_tests(tests, open_arena, close_arena);
+    return cmocka_run_group_tests(tests, network_case_setup, network_case_teardown);
 }

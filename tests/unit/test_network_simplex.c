@@ -3,22 +3,6 @@
  */
 #include "tests/support/network_case.h"
 
-static Arena *arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    return arena == NULL;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
-
 /* ---- by hand -------------------------------------------------------------------------------- */
 
 /** Two ways from 0 to 3 and back with a gain of 10: by 1 at 2 a unit for 4 units, by 2 at 7 for 5;
@@ -41,7 +25,7 @@ static void cheap_ways_fill_before_dear_ones(void **state)
 {
     (void)state;
     NetworkCase c = two_ways();
-    NetworkSimplex *net = network_case_open(&c, arena);
+    NetworkSimplex *net = network_case_open(&c, network_case_arena);
     network_case_objective(&c, 0, net);
     assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
     assert_int_equal(network_flow(net, 0), 4);
@@ -51,6 +35,29 @@ static void cheap_ways_fill_before_dear_ones(void **state)
     assert_int_equal(network_reduced_cost(net, 4), -3); /* one more would come by node 2 */
     assert_int_equal(network_reduced_cost(net, 0), -5); /* and here instead of there */
     assert_proven(&c, 0, net);
+}
+
+/** At three times the costs everything is worth three times as much, and nothing moves. */
+static void an_optimal_tree_is_priced_for_other_costs(void **state)
+{
+    (void)state;
+    NetworkCase c = two_ways();
+    c.stages = 2;
+    for (int a = 0; a < c.arcs; a++)
+        c.cost[1][a] = 3 * c.cost[0][a];
+    NetworkSimplex *net = network_case_open(&c, arena);
+    network_case_objective(&c, 0, net);
+    assert_false(network_reprice(net)); /* nothing was solved yet */
+    assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
+    long pivots = network_pivots(net);
+    network_case_objective(&c, 1, net);
+    assert_true(network_reprice(net));
+    assert_int_equal(network_reduced_cost(net, 4), -9);
+    assert_int_equal(network_reduced_cost(net, 0), -15);
+    assert_proven(&c, 1, net);
+    assert_int_equal(network_pivots(net), pivots);
+    network_bound_arc(net, 4, 0, 5);
+    assert_false(network_reprice(net));
 }
 
 /** 2^60 + 1 by the free arc, the rest of 2^61 by the other: no double can tell. */
@@ -64,7 +71,7 @@ static void numbers_beyond_doubles_are_exact(void **state)
     network_case_arc(&c, 1, 0, 2 * big - 1, 2 * big - 1);
     c.cost[0][0] = big - 1;
     c.cost[0][1] = big;
-    NetworkSimplex *net = network_case_open(&c, arena);
+    NetworkSimplex *net = network_case_open(&c, network_case_arena);
     network_case_objective(&c, 0, net);
     assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
     assert_int_equal(network_flow(net, 0), big + 1);
@@ -80,7 +87,7 @@ static void an_arc_from_a_node_to_itself_goes_to_its_better_bound(void **state)
     network_case_arc(&c, 0, 0, 1, 7);
     c.cost[0][0] = 1;
     c.cost[0][1] = -1;
-    NetworkSimplex *net = network_case_open(&c, arena);
+    NetworkSimplex *net = network_case_open(&c, network_case_arena);
     network_case_objective(&c, 0, net);
     assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
     assert_int_equal(network_flow(net, 0), 2);
@@ -92,7 +99,7 @@ static void a_network_may_have_no_arcs(void **state)
 {
     (void)state;
     NetworkCase c = {.nodes = 3, .stages = 1};
-    NetworkSimplex *net = network_case_open(&c, arena);
+    NetworkSimplex *net = network_case_open(&c, network_case_arena);
     assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
     network_freeze(net);
     assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
@@ -111,7 +118,7 @@ static void drawn_networks_are_solved_as_glpk_does(void **state)
         int nodes = (int)random_between(&random, 1, 12);
         int arcs = (int)random_between(&random, 0, 4 * nodes);
         NetworkCase c = network_case_drawn(&random, nodes, arcs, seed % 2 == 0 ? 4 : 0);
-        NetworkSimplex *net = network_case_open(&c, arena);
+        NetworkSimplex *net = network_case_open(&c, network_case_arena);
         network_case_objective(&c, 0, net);
         assert_as_judged(seed, &c, net);
         infeasible += network_solve(net) == NETWORK_INFEASIBLE; /* says so again */
@@ -126,7 +133,7 @@ static void larger_networks_are_solved_as_glpk_does(void **state)
         TestRandom random = random_seeded(seed);
         NetworkCase c = seed % 2 == 0 ? network_case_drawn(&random, 40, CASE_ARCS, 0)
                                       : network_case_around_flow(&random, 50, 100);
-        NetworkSimplex *net = network_case_open(&c, arena);
+        NetworkSimplex *net = network_case_open(&c, network_case_arena);
         network_case_objective(&c, 0, net);
         assert_as_judged(seed, &c, net);
     }
@@ -141,7 +148,7 @@ static void stages_are_solved_as_glpk_does_one_after_another(void **state)
         NetworkCase c = network_case_around_flow(&random, 3 + (int)(seed % 12), 20);
         network_case_draw_costs(&c, &random, CASE_STAGES, 1 + (int64_t)(seed % 3));
         assert_true(network_case_judged(&c, value));
-        NetworkSimplex *net = network_case_open(&c, arena);
+        NetworkSimplex *net = network_case_open(&c, network_case_arena);
         for (int s = 0; s < CASE_STAGES; s++) {
             network_case_objective(&c, s, net);
             assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
@@ -168,7 +175,7 @@ static void freezing_leaves_all_optimal_circulations_and_no_others(void **state)
                              (int)random_between(&random, 0, c.nodes - 1), 0,
                              random_between(&random, 0, 3));
         network_case_draw_costs(&c, &random, 1, 2);
-        NetworkSimplex *net = network_case_open(&c, arena);
+        NetworkSimplex *net = network_case_open(&c, network_case_arena);
         network_case_objective(&c, 0, net);
         assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
         network_freeze(net);
@@ -185,7 +192,7 @@ static void any_circulation_is_a_start(void **state)
     for (uint64_t seed = 1; seed <= 300; seed++) {
         TestRandom random = random_seeded(seed);
         NetworkCase c = network_case_around_flow(&random, 2 + (int)(seed % 15), 30);
-        NetworkSimplex *net = network_case_open(&c, arena);
+        NetworkSimplex *net = network_case_open(&c, network_case_arena);
         assert_int_equal(network_start(net, c.flow), STATUS_OK);
         assert_sound_tree(net);
         for (int a = 0; a < c.arcs; a++)
@@ -194,6 +201,13 @@ static void any_circulation_is_a_start(void **state)
         assert_as_judged(seed, &c, net);
         assert_int_equal(network_start(net, c.flow), STATUS_OK); /* and again, after a solve */
         assert_as_judged(seed, &c, net);
+        NetworkSimplex *at;
+        assert_int_equal(
+            network_open_at(c.nodes, c.arcs, c.from, c.to, c.lower, c.upper, c.flow, arena, &at),
+            STATUS_OK);
+        assert_sound_tree(at);
+        network_case_objective(&c, 0, at);
+        assert_as_judged(seed, &c, at);
     }
 }
 
@@ -201,7 +215,7 @@ static void an_optimal_start_needs_no_pivot(void **state)
 {
     (void)state;
     NetworkCase c = two_ways();
-    NetworkSimplex *net = network_case_open(&c, arena);
+    NetworkSimplex *net = network_case_open(&c, network_case_arena);
     network_case_objective(&c, 0, net);
     assert_int_equal(network_start(net, (int64_t[]){4, 4, 2, 2, 6}), STATUS_OK);
     assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
@@ -213,13 +227,21 @@ static void what_is_no_circulation_is_refused_as_a_start(void **state)
 {
     (void)state;
     NetworkCase c = two_ways();
-    NetworkSimplex *net = network_case_open(&c, arena);
+    NetworkSimplex *net = network_case_open(&c, network_case_arena);
     network_case_objective(&c, 0, net);
     assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
     assert_int_equal(network_start(net, (int64_t[]){1, 1, 0, 0, 0}), STATUS_INTERNAL);
     assert_int_equal(network_start(net, (int64_t[]){5, 5, 0, 0, 5}), STATUS_INTERNAL);
     assert_int_equal(network_start(net, (int64_t[]){-1, -1, 1, 1, 0}), STATUS_INTERNAL);
     assert_int_equal(network_case_value(&c, 0, net), -38); /* nothing changed */
+    NetworkArcs arcs = {c.nodes, c.arcs, c.from, c.to, NULL, c.upper};
+    assert_int_equal(network_open_at(&arcs, (int64_t[]){1, 1, 0, 0, 0}, arena, &net),
+                     STATUS_INTERNAL);
+    assert_int_equal(network_open_at(&arcs, (int64_t[]){1, 1, 0, 0, 1}, arena, &net),
+                     STATUS_OK); /* no lower bounds are lower bounds of 0 */
+    network_case_objective(&c, 0, net);
+    assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
+    assert_int_equal(network_case_value(&c, 0, net), -38);
 }
 
 /* ---- bounds --------------------------------------------------------------------------------- */
@@ -258,11 +280,11 @@ static void changed_bounds_are_solved_as_if_they_were_new(void **state)
         NetworkCase c = network_case_around_flow(&random, 2 + (int)(seed % 10), 20);
         NetworkCase first = c;
         NetworkBounds saved;
-        NetworkSimplex *net = network_case_open(&c, arena);
+        NetworkSimplex *net = network_case_open(&c, network_case_arena);
         network_case_objective(&c, 0, net);
         assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
         int64_t value = network_case_value(&c, 0, net);
-        assert_int_equal(network_save_bounds(net, arena, &saved), STATUS_OK);
+        assert_int_equal(network_save_bounds(net, network_case_arena, &saved), STATUS_OK);
         for (int trial = 0; trial < 6; trial++) {
             change_bounds(&c, net, &random);
             assert_as_judged(seed, &c, net);
@@ -280,7 +302,7 @@ static void frozen_bounds_can_be_put_back(void **state)
         TestRandom random = random_seeded(seed);
         NetworkCase c = network_case_around_flow(&random, 2 + (int)(seed % 10), 20);
         network_case_draw_costs(&c, &random, 2, 5);
-        NetworkSimplex *net = network_case_open(&c, arena);
+        NetworkSimplex *net = network_case_open(&c, network_case_arena);
         NetworkBounds as_given = {c.lower, c.upper};
         network_case_objective(&c, 1, net);
         assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
@@ -296,7 +318,7 @@ static void a_lower_bound_nothing_can_reach_is_infeasible_until_it_is_taken_back
 {
     (void)state;
     NetworkCase c = two_ways();
-    NetworkSimplex *net = network_case_open(&c, arena);
+    NetworkSimplex *net = network_case_open(&c, network_case_arena);
     network_case_objective(&c, 0, net);
     network_bound_arc(net, 4, 7, 10);
     assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
@@ -324,7 +346,7 @@ static void networks_where_little_can_move_come_to_an_end(void **state)
             if (seed % 3 == 2)
                 c.cost[0][a] = c.cost[0][a] < 0 ? -1 : 1;
         }
-        NetworkSimplex *net = network_case_open(&c, arena);
+        NetworkSimplex *net = network_case_open(&c, network_case_arena);
         network_case_objective(&c, 0, net);
         assert_as_judged(seed, &c, net);
     }
@@ -346,13 +368,14 @@ static void an_assignment_comes_to_an_end(void **state)
                 c.cost[0][c.arcs - 1] = random_between(&random, seed % 2 == 0 ? 0 : -3, 3);
             }
         }
-        NetworkSimplex *net = network_case_open(&c, arena);
+        NetworkSimplex *net = network_case_open(&c, network_case_arena);
         network_case_objective(&c, 0, net);
         assert_as_judged(seed, &c, net);
     }
 }
 
-#define IN_ARENA(test) cmocka_unit_test_setup_teardown(test, open_arena, close_arena)
+#define IN_ARENA(test)                                                                             \
+    cmocka_unit_test_setup_teardown(test, network_case_setup, network_case_teardown)
 
 int main(void)
 {
@@ -364,6 +387,7 @@ int main(void)
         IN_ARENA(drawn_networks_are_solved_as_glpk_does),
         IN_ARENA(larger_networks_are_solved_as_glpk_does),
         IN_ARENA(stages_are_solved_as_glpk_does_one_after_another),
+        IN_ARENA(an_optimal_tree_is_priced_for_other_costs),
         IN_ARENA(freezing_leaves_all_optimal_circulations_and_no_others),
         IN_ARENA(any_circulation_is_a_start),
         IN_ARENA(an_optimal_start_needs_no_pivot),

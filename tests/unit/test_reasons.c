@@ -171,6 +171,18 @@ static const ReasonCase CASES[] = {
      "15.00",
      "Not enough is offered: nothing is left of EUR 60.00 of Germany (offers O1, quantity). With "
      "more of it, it would have all of the EUR 15.00 that it lacks."},
+    {"N2's USD 1,666.67 at 0.9 keep its EUR 1,500.00, being EUR 1,500.003: N1's cause is found all "
+     "the same",
+     {NEEDS(",beneficiary", "N1,SW,75,EUR,\nN2,HW,2000,USD,T\n"),
+      OFFERS(",category", "O1,DE,4000,EUR,HW\nO2,FR,60,EUR,SW\n"),
+      {"rates.csv", "currency,rate\nUSD,0.9\n"},
+      {"beneficiaries.csv", "id,max_value\nT,1500\n"}},
+     "EXHAUSTED",
+     "offers.csv:3",
+     "15.00",
+     "Not enough is offered: nothing is left of EUR 60.00 of FR (offers O2, quantity). With more "
+     "of "
+     "it, it would have all of the EUR 15.00 that it lacks."},
     {"the budget holds 20 and a rule allows 20: one alone changes nothing, both free 10",
      {NEEDS("", "N1,HW,30,EUR\n"),
       OFFER_60,

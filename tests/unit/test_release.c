@@ -1,4 +1,5 @@
-/* Copies of a round for one donor: what its offers are paid out of, through chains of several offers.
+/* Copies of a round for one donor: what its offers are paid out of, through chains of several offers; why
+ * something of an offer is unused.
  */
 #include "allot/release.h"
 #include "tests/support/round_case.h"
@@ -69,11 +70,70 @@ static void a_chain_below_somebody_elses_offer_has_its_own_top(void **state)
     pipeline_free(run);
 }
 
+/* ---- why something is unused ------------------------------------------------------------------ */
+
+static Unused why_of(const CaseFile *files, const char *offer)
+{
+    const Unused *unused;
+    Pipeline *run = case_plan(files);
+    assert_int_equal(release_unused(&run->round, &run->plan, run->arena, &unused), STATUS_OK);
+    Unused found = unused[round_find_offer(&run->round, offer)];
+    pipeline_free(run);
+    return found;
+}
+
+/** N1 asks for 100: DE may give 80 of it, so that 50 of its 130 are left and N1 lacks 20. */
+static void a_donors_own_share_of_one_need_is_named(void **state)
+{
+    (void)state;
+    CaseFile files[CASE_FILES] = {{"needs.csv", "id,category,quantity,unit\nN1,HW,100,EUR\n"},
+                                  {"offers.csv", "id,donor,quantity,unit\nA,DE,130,EUR\n"},
+                                  {"donors.csv", "id,max_share\nDE,0.8\n"},
+                                  {"settings.csv", "key,value\nfairness,none\n"}};
+    assert_int_equal(why_of(files, "A"), UNUSED_SHARE);
+    files[2].text = "id,name\nDE,Germany\n"; /* the share is the offer's own */
+    files[1].text = "id,donor,quantity,unit,max_share\nA,DE,130,EUR,0.8\n";
+    assert_int_equal(why_of(files, "A"), UNUSED_SHARE);
+    files[1].text = "id,donor,quantity,unit,max_share\nA,DE,130,EUR,1\n";
+    assert_int_equal(why_of(files, "A"), UNUSED_ALL_MET);
+}
+
+/** Two needs of 50 and one of DE's offers for at most one of them: the other stays unmet. */
+static void a_donors_own_number_of_needs_is_named(void **state)
+{
+    (void)state;
+    CaseFile files[CASE_FILES] = {
+        {"needs.csv", "id,category,quantity,unit\nN1,HW,50,EUR\nN2,HW,50,EUR\n"},
+        {"offers.csv", "id,donor,quantity,unit,max_needs\nA,DE,130,EUR,1\n"},
+        {"settings.csv", "key,value\nfairness,none\n"}};
+    assert_int_equal(why_of(files, "A"), UNUSED_COUNT);
+    files[1].text = "id,donor,quantity,unit\nA,DE,130,EUR\n";
+    files[2] = (CaseFile){"donors.csv", "id,max_needs\nDE,1\n"};
+    assert_int_equal(why_of(files, "A"), UNUSED_COUNT);
+}
+
+/** 100 of A's 100.99 are used: what is left is no reason to look for reasons. A thing that is left is. */
+static void less_than_a_whole_unit_of_money_is_called_that(void **state)
+{
+    (void)state;
+    CaseFile files[CASE_FILES] = {
+        {"needs.csv", "id,category,quantity,unit\nN1,HW,100,EUR\nN2,HW,100,seat\n"},
+        {"offers.csv", "id,donor,quantity,unit\nA,DE,100.99,EUR\nB,DE,101,seat\n"},
+        {"settings.csv", "key,value\nfairness,none\n"}};
+    assert_int_equal(why_of(files, "A"), UNUSED_CENTS);
+    assert_int_equal(why_of(files, "B"), UNUSED_ALL_MET);
+    files[1].text = "id,donor,quantity,unit\nA,DE,101,EUR\nB,DE,101,seat\n";
+    assert_int_equal(why_of(files, "A"), UNUSED_ALL_MET);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_chain_of_ones_own_offers_ends_where_somebody_elses_begins),
         cmocka_unit_test(a_chain_below_somebody_elses_offer_has_its_own_top),
+        cmocka_unit_test(a_donors_own_share_of_one_need_is_named),
+        cmocka_unit_test(a_donors_own_number_of_needs_is_named),
+        cmocka_unit_test(less_than_a_whole_unit_of_money_is_called_that),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

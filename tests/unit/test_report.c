@@ -71,7 +71,7 @@ static void cash_in_kind_and_pledges_are_told_apart(void **state)
         "gives 2500 as #,##0.00\n"
         "Summary!D33 number 1 as #,##0\n"
         "Summary!A35 text \"Cash left, planned on but not used\"\n"
-        "Summary!B35 formula =SUM(Offers!$P$10:$P$15) gives 8541.66 as #,##0.00\n");
+        "Summary!B35 formula =SUM(Offers!$R$11:$R$16) gives 8541.66 as #,##0.00\n");
     small_round_free(small);
 }
 
@@ -82,9 +82,9 @@ static void donors_are_counted_where_the_money_comes_from(void **state)
     assert_report_lines(
         small,
         "Summary!A38 text \"GBR \xE2\x80\x93 United Kingdom\"\n"
-        "Summary!B38 formula =SUMIFS(Offers!$M$10:$M$15,Offers!$B$10:$B$15,\"GBR\") gives 11250 "
+        "Summary!B38 formula =SUMIFS(Offers!$P$11:$P$16,Offers!$B$11:$B$16,\"GBR\") gives 11250 "
         "as #,##0.00;-#,##0.00;\"\xE2\x80\x93\"\n"
-        "Summary!C38 formula =SUMIFS(Offers!$N$10:$N$15,Offers!$B$10:$B$15,\"GBR\") gives 6250 "
+        "Summary!C38 formula =SUMIFS(Offers!$Q$11:$Q$16,Offers!$B$11:$B$16,\"GBR\") gives 6250 "
         "as #,##0.00;-#,##0.00;\"\xE2\x80\x93\"\n"
         "Summary!A39 text \"EST \xE2\x80\x93 Estonia\"\n"
         "Donors!I11 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$D$9:$D$14,\"GBR\") gives "
@@ -98,15 +98,15 @@ static void what_channels_keep_stands_between_given_and_left(void **state)
     (void)state;
     SmallRound *small = small_round_new();
     assert_report_lines(
-        small, "Offers!O10 number 533.33 as #,##0.00\n"
+        small, "Offers!S11 number 533.33 as #,##0.00\n"
                "Donors!J9 heading text \"Kept by channels (EUR)\"\n"
-               "Donors!H10 formula =SUMIFS(Offers!$M$10:$M$15,Offers!$B$10:$B$15,\"EST\") gives "
+               "Donors!H10 formula =SUMIFS(Offers!$P$11:$P$16,Offers!$B$11:$B$16,\"EST\") gives "
                "7000 as #,##0.00\n"
                "Donors!I10 formula =SUMIFS(Assignments!$O$9:$O$14,Assignments!$D$9:$D$14,\"EST\") "
                "gives 4800 as #,##0.00\n"
-               "Donors!J10 formula =SUMIFS(Offers!$O$10:$O$15,Offers!$B$10:$B$15,\"EST\") gives "
+               "Donors!J10 formula =SUMIFS(Offers!$S$11:$S$16,Offers!$B$11:$B$16,\"EST\") gives "
                "533.33 as #,##0.00\n"
-               "Donors!K10 formula =SUMIFS(Offers!$P$10:$P$15,Offers!$B$10:$B$15,\"EST\") gives "
+               "Donors!K10 formula =SUMIFS(Offers!$R$11:$R$16,Offers!$B$11:$B$16,\"EST\") gives "
                "1666.66 as #,##0.00\n");
     assert_non_null(strstr(report_of(small), "but for cents: every line is rounded by itself"));
     small_round_free(small);
@@ -120,14 +120,14 @@ static void what_lapsed_before_the_round_is_in_no_other_total(void **state)
     Offer *offer = &small->round.offers[round_find_offer(&small->round, "O5")];
     offer->lapses = small->round.settings.start - 1;
     assert_report_lines(small,
-                        "Summary!B35 formula =SUM(Offers!$Q$10:$Q$15) gives 6666.66 as #,##0.00\n"
+                        "Summary!B35 formula =SUM(Offers!$S$11:$S$16) gives 6666.66 as #,##0.00\n"
                         "Summary!A36 text \"Lapsed before the round\"\n"
-                        "Summary!B36 formula =SUM(Offers!$R$10:$R$15) gives 5000 as #,##0.00\n"
-                        "Offers!F9 heading text \"Not planned on, because\"\n"
-                        "Offers!R9 heading text \"Cash lapsed before the round (EUR)\"\n"
-                        "Offers!F14 text \"lapsed before the round\"\n"
-                        "Offers!R14 number 5000 as #,##0.00\n");
-    assert_null(strstr(report_of(small), "Offers!N14 "));
+                        "Summary!B36 formula =SUM(Offers!$U$11:$U$16) gives 5000 as #,##0.00\n"
+                        "Offers!F10 heading text \"Not planned on, because\"\n"
+                        "Offers!U10 heading text \"Cash lapsed before the round (EUR)\"\n"
+                        "Offers!F15 text \"lapsed before the round\"\n"
+                        "Offers!U15 number 5000 as #,##0.00\n");
+    assert_null(strstr(report_of(small), "Offers!Q15 "));
     offer->lapses =
         small->round.settings.start; /* its last day is the round's first: still there */
     assert_null(strstr(report_of(small), "apsed before the round"));
@@ -141,9 +141,9 @@ static void an_offer_lapses_with_what_it_is_paid_out_of(void **state)
     Offer *offers = small->round.offers;
     offers[round_find_offer(&small->round, "O2")].lapses = small->round.settings.start - 1;
     assert_report_lines(small,
-                        "Summary!B36 formula =SUM(Offers!$R$10:$R$15) gives 11250 as #,##0.00\n"
-                        "Offers!F11 text \"lapsed before the round\"\n"
-                        "Offers!F12 text \"what it is paid out of lapsed before the round\"\n");
+                        "Summary!B36 formula =SUM(Offers!$U$11:$U$16) gives 11250 as #,##0.00\n"
+                        "Offers!F12 text \"lapsed before the round\"\n"
+                        "Offers!F13 text \"what it is paid out of lapsed before the round\"\n");
     small_round_free(small);
 }
 
@@ -153,8 +153,8 @@ static void an_offer_says_why_it_is_not_planned_on(void **state)
     SmallRound *small = small_round_new();
     small->round.settings.plan_on = BASIS_COMMITTED;
     small->round.offers[round_find_offer(&small->round, "O6")].quantity_known = false;
-    assert_report_lines(small, "Offers!F14 text \"only pledged\"\n"
-                               "Offers!F15 text \"amount unknown\"\n");
+    assert_report_lines(small, "Offers!F15 text \"only pledged\"\n"
+                               "Offers!F16 text \"amount unknown\"\n");
     small_round_free(small);
 }
 
@@ -260,12 +260,12 @@ static void what_an_offer_paid_out_of_another_offers_is_counted_once(void **stat
     (void)state;
     SmallRound *small = small_round_new();
     const char *text = report_of(small);
-    assert_non_null(strstr(text, "Offers!M11 number 11250 as #,##0.00\n"));
-    assert_non_null(strstr(text, "Offers!F12 text \"O2\"\n"));
-    assert_non_null(strstr(text, "Offers!I12 number 1000 as #,##0.00\n"));
-    assert_null(strstr(text, "Offers!M12 "));
+    assert_non_null(strstr(text, "Offers!P12 number 11250 as #,##0.00\n"));
+    assert_non_null(strstr(text, "Offers!F13 text \"O2\"\n"));
+    assert_non_null(strstr(text, "Offers!I13 number 1000 as #,##0.00\n"));
+    assert_null(strstr(text, "Offers!P13 "));
     assert_non_null(
-        strstr(text, "Offers!M8 total formula =SUBTOTAL(109,Offers!$M$10:$M$15) gives 23250 as"));
+        strstr(text, "Offers!P9 total formula =SUBTOTAL(109,Offers!$P$11:$P$16) gives 23250 as"));
     small_round_free(small);
 }
 

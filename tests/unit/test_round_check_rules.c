@@ -320,6 +320,22 @@ static const WrongRound DOUBTS[] = {
      2,
      "oda",
      "1 ODA-only offer (O1) would then be open to it"},
+    {"at most so much, of an offer that may not serve the need",
+     {OFFERS(",only_needs", "O1,DE,100,EUR,N2\n"),
+      {"commitments.csv", "need,offer,kind,quantity\nN1,O1,at_most,4\n"}},
+     DIAG_OTHER_THAN_MEANT,
+     "commitments.csv",
+     2,
+     "need",
+     "offer 'O1' serves nothing of need 'N1', as it is earmarked for others (offers row 2, "
+     "only_needs)"},
+    {"an offer for everything, paid out of a grandparent for some categories",
+     {OFFERS(",category,parent", "O1,DE,100,EUR,HW,\nO2,DE,50,EUR,,O1\nO3,FR,20,EUR,HW,O2\n")},
+     DIAG_OTHER_THAN_MEANT,
+     "offers.csv",
+     3,
+     "category",
+     "'O2' may serve every category, and 'O1', which it is paid out of, only some"},
 };
 
 static void doubts_are_warnings_that_name_their_row(void **state)

@@ -370,13 +370,21 @@ static const ChoiceCase CHOICES[] = {
      {9000},
      {3000, 3000, 3000},
      "O3>N1/0- | O1>N1/0-, O2>N1/0-\n"},
-    /* of the 70 that are spent 69.99 may be what the need gets, by rounding */
+    /* what the need gets is what is spent: no rounding comes between */
     {"a ticket",
      NEEDS(",max_donors", "N1,HW,200,1\n"),
      "id,donor,quantity,min_ticket\nO1,D1,100,70\nO2,D2,90,\n",
      {3000},
      {3000, 0},
-     "O1>N1/6999+ | O1>N1/0-\n"},
+     "O1>N1/7000+ | O1>N1/0-\n"},
+    /* what is spent is 10/9 of what the need gets, rounded: of 70 it may be 69.99 before, and 69.99 times
+     * 0.9 is 62.991 */
+    {"a ticket of an offer with overhead",
+     NEEDS(",max_donors", "N1,HW,200,1\n"),
+     "id,donor,quantity,min_ticket,overhead\nO1,D1,100,70,0.1\nO2,D2,90,,\n",
+     {3000},
+     {3000, 0},
+     "O1>N1/6299+ | O1>N1/0-\n"},
 };
 
 static void choices_are_those_worked_out_by_hand(void **state)
@@ -401,6 +409,24 @@ static void choices_are_those_worked_out_by_hand(void **state)
         assert_case_text(c->label, text, c->choices);
         close_sides(&s);
     }
+}
+
+/** N1 is all or nothing, N2 has a least amount, N3 few donors, N4 may have of an offer with a ticket; N5
+ *  divides as it likes, and N6, which wants nothing, too. */
+static void whoever_a_flow_may_break_is_marked(void **state)
+{
+    (void)state;
+    const bool expected[] = {true, true, true, true, false, false};
+    Sides s;
+    open_sides(&s, "all",
+               "id,category,quantity,covered,indivisible,min_quantity,max_donors\nN1,HW,20,,yes,,\n"
+               "N2,HW,20,,,5,\nN3,HW,20,,,,1\nN4,SW,20,,,,\nN5,HW,20,,,,\nN6,SW,20,20,,,\n",
+               "id,donor,category,quantity,min_ticket\nO1,D1,HW,60,\nO2,D2,SW,60,9\n", NULL);
+    memset(s.apart, 0, sizeof expected);
+    side_rules_mark_all(&s.rules, s.apart);
+    for (size_t n = 0; n < COUNT_OF(expected); n++)
+        assert_int_equal(s.apart[n], expected[n]);
+    close_sides(&s);
 }
 
 /** From the largest stake down: 4000 that lack at a cost of 2 against 3000 at a cost of 3. */
@@ -436,6 +462,7 @@ int main(void)
         cmocka_unit_test(nothing_is_added_for_others),
         cmocka_unit_test(choices_are_those_worked_out_by_hand),
         cmocka_unit_test(choices_stand_by_what_is_at_stake),
+        cmocka_unit_test(whoever_a_flow_may_break_is_marked),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

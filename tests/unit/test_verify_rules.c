@@ -224,9 +224,12 @@ static void a_floor_for_each_holds_where_nothing_was_given(void **state)
     rule->select[SELECT_CATEGORY] = case_names(c, "HW");
     assert_accepted(c);
     case_offer(c, "O4", "PL", "EUR", 100)->only_needs = case_names(c, "N3");
-    assert_accepted(c); /* PL cannot serve any of its pairs */
+    /* PL cannot serve any need of the kind: then the floor cannot be kept, as one without `each` */
+    assert_rejected(c, DIAG_PLAN_RULE, 0, "R1 [donor = PL]: 0 lines come to EUR 0.00");
     c->round.offers[3].only_needs = case_names(c, "N2");
     assert_rejected(c, DIAG_PLAN_RULE, 0, "R1 [donor = PL]: 0 lines come to EUR 0.00");
+    rule->select[SELECT_DONOR] = case_names(c, "SE;NO"); /* there is no part for PL */
+    assert_accepted(c);
     case_free(c);
 }
 
@@ -249,20 +252,20 @@ static void a_rule_on_a_parent_does_not_reach_what_is_paid_out_of_it(void **stat
 
 /* ---- reserves ------------------------------------------------------------------------------- */
 
-/* O1 leaves 400.00, O2 700.00, O3 6 seats (unit_value 10: 60.00). */
+/* O1 leaves 400.00, O2 700.00, O3 6 seats: what these are worth (unit_value) is no money. */
 static void a_reserve_in_value_stays_unplanned(void **state)
 {
     VerifyCase *c = four_lines();
-    RuleRow *rule = value_rule(c, RULE_RESERVE, "1160");
+    RuleRow *rule = value_rule(c, RULE_RESERVE, "1100");
 
     (void)state;
     c->round.offers[2].has_unit_value = true;
     c->round.offers[2].unit_value = case_decimal("10");
     assert_accepted(c);
-    rule->value = case_decimal("1160.01");
+    rule->value = case_decimal("1100.01");
     assert_rejected(
         c, DIAG_PLAN_RULE, 5,
-        "R1: EUR 1,160.00 is left unplanned, but rules.csv:2 (value) reserves EUR 1,160.01");
+        "R1: EUR 1,100.00 is left unplanned, but rules.csv:2 (value) reserves EUR 1,100.01");
     rule->select[SELECT_OFFER] = case_names(c, "O2");
     rule->value = case_decimal("700");
     assert_accepted(c);
@@ -351,6 +354,20 @@ static void a_reserve_of_nothing_is_not_kept(void **state)
     case_free(c);
 }
 
+/* O3 has seats alone: there is no money of it to be kept back, nor anything to check. */
+static void a_part_of_a_reserve_with_nothing_to_keep_is_not_asked(void **state)
+{
+    VerifyCase *c = four_lines();
+    RuleRow *rule = value_rule(c, RULE_RESERVE, "400");
+
+    (void)state;
+    rule->each = 1u << SELECT_OFFER;
+    assert_accepted(c);
+    rule->value = case_decimal("400.01");
+    assert_rejected(c, DIAG_PLAN_RULE, 4, "R1 [offer = O1]: EUR 400.00 is left unplanned");
+    case_free(c);
+}
+
 /* ---- what cannot be checked ------------------------------------------------------------------ */
 
 static void a_rule_that_cannot_be_checked_is_never_taken_as_kept(void **state)
@@ -401,6 +418,7 @@ int main(void)
         cmocka_unit_test(of_an_offer_and_its_child_only_the_upper_is_counted),
         cmocka_unit_test(a_reserve_for_needs_is_kept_by_the_offers_that_may_serve_them),
         cmocka_unit_test(a_reserve_of_nothing_is_not_kept),
+        cmocka_unit_test(a_part_of_a_reserve_with_nothing_to_keep_is_not_asked),
         cmocka_unit_test(a_rule_that_cannot_be_checked_is_never_taken_as_kept),
         cmocka_unit_test(a_fee_forbids_nothing),
     };

@@ -1,0 +1,270 @@
+/* Several choices are decided by one program where that costs little: twice as many after a success, half
+ * as many after a refusal. One alone that costs more is solved on all of its sides.
+ */
+#include "solver/side_plunge.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Choices looked at, and so many decided at once at most. */
+enum { LOOKED_AT = 32, TOGETHER_MOST = 32 };
+
+/* What has this part of its least amount, or of a ticket, is tried with all of it first. */
+static const double TRY_SERVED = 0.1, TRY_TICKET = 0.5;
+
+/** An arc's bounds before a move. */
+typedef struct Before {
+    int arc;
+    int64_t lower, upper;
+} Before;
+
+typedef struct Plunge {
+    SideRun *run;
+    SideChoice found[LOOKED_AT];
+    size_t found_count;
+    double *flow, *trial;  /* [arc_count] the point at hand; of the last program */
+    double value, allowed; /* of the point at hand; what a decision may cost */
+    BackendBasis basis;    /* of the point at hand */
+    Before *before;        /* the way back to the root; grown */
+    size_t before_count, before_room;
+    size_t together;
+    long left; /* programs */
+} Plunge;
+
+Status side_trail_add(SideTrail *trail, const SideChoice *choice, int side, Arena *arena)
+{
+    if (trail->count == trail->room) {
+        size_t room = trail->room * 2 + 32;
+        trail->steps = arena_grow(arena, trail->steps, trail->count, room, sizeof *trail->steps);
+        TRY_NEW(trail->steps);
+        trail->room = room;
+    }
+    trail->steps[trail->count++] = (SideDecision){*choice, side};
+    return STATUS_OK;
+}
+
+/* ---- bounds of arcs ------------------------------------------------------------------------- */
+
+static Status note_before(Plunge *p, int arc)
+{
+    const SideRun *run = p->run;
+    if (p->before_count == p->before_room) {
+        size_t room = p->before_room * 2 + 256;
+        p->before =
+            arena_grow(run->job->arena, p->before, p->before_count, room, sizeof *p->before);
+        TRY_NEW(p->before);
+        p->before_room = room;
+    }
+    p->before[p->before_count++] = (Before){arc, run->lower[arc], run->upper[arc]};
+    return STATUS_OK;
+}
+
+/** *possible becomes false where an arc would have to carry more than it can. */
+static Status enter(Plunge *p, const SideChoice *choice, int side, bool *possible)
+{
+    const SideRun *run = p->run;
+    const SideBound *job = run->job;
+    SideMoves moves;
+    TRY(side_choice_moves(job->rules, job->net, job->apart, choice, job->arena, &moves));
+    for (size_t k = 0; k < moves.count[side] && *possible; k++) {
+        const SideMove *move = &moves.moves[side][k];
+        int64_t *lower = &run->lower[move->arc], *upper = &run->upper[move->arc];
+        TRY(note_before(p, move->arc));
+        *lower = move->lower > *lower ? move->lower : *lower;
+        *upper = move->upper < *upper ? move->upper : *upper;
+        *possible = *lower <= *upper;
+        if (*possible)
+            side_run_bound(run, move->arc, *lower);
+    }
+    return STATUS_OK;
+}
+
+static void leave(Plunge *p, size_t mark)
+{
+    while (p->before_count > mark) {
+        const Before *before = &p->before[--p->before_count];
+        p->run->lower[before->arc] = before->lower;
+        p->run->upper[before->arc] = before->upper;
+        side_run_bound(p->run, before->arc, before->lower);
+    }
+}
+
+/* ---- programs ------------------------------------------------------------------------------- */
+
+/** The program as it is now; INFINITY in *value: nothing keeps it. The point is in p->trial. */
+static Status solve(Plunge *p, double *value)
+{
+    const SideBound *job = p->run->job;
+    bool solved;
+    *value = INFINITY;
+    p->left--;
+    TRY(side_run_solve(p->run, p->trial, &solved));
+    if (!solved)
+        return STATUS_OK;
+    *value = 0;
+    for (int a = 0; a < job->net->arc_count; a++)
+        *value += (double)job->cost[a] * p->trial[a];
+    return STATUS_OK;
+}
+
+/** The last program's point is the one at hand. */
+static void stay(Plunge *p, double value)
+{
+    double *flow = p->flow;
+    p->flow = p->trial;
+    p->trial = flow;
+    p->value = value;
+    backend_keep_basis(p->run->backend, &p->basis);
+}
+
+static void go_back(Plunge *p, size_t mark)
+{
+    leave(p, mark);
+    backend_put_basis(p->run->backend, &p->basis);
+}
+
+/* ---- decisions ------------------------------------------------------------------------------ */
+
+/** The side that is tried first. */
+static int first_side(const Plunge *p, const SideChoice *choice)
+{
+    const SideBound *job = p->run->job;
+    double has, least;
+    if (choice->kind != SIDE_SERVED && choice->kind != SIDE_TICKET)
+        return 0;
+    side_choice_flow(job->rules, job->net, choice, p->flow, &has, &least);
+    return has >= (choice->kind == SIDE_SERVED ? TRY_SERVED : TRY_TICKET) * least ? 0 : 1;
+}
+
+/** Of each need one, from the largest stake down: they come to the front. */
+static size_t list_together(Plunge *p)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < p->found_count && count < p->together; k++) {
+        bool fresh = true;
+        for (size_t i = 0; i < count; i++)
+            fresh = fresh && p->found[i].need != p->found[k].need;
+        if (fresh)
+            p->found[count++] = p->found[k];
+    }
+    return count;
+}
+
+/** The first @p count choices, each to its first side; *kept where that costs little. */
+static Status decide_together(Plunge *p, size_t count, double *value, bool *kept)
+{
+    SideBound *job = p->run->job;
+    size_t mark = p->before_count;
+    int sides[TOGETHER_MOST];
+    bool possible = true;
+    *value = INFINITY;
+    for (size_t k = 0; k < count; k++) {
+        sides[k] = first_side(p, &p->found[k]);
+        TRY(enter(p, &p->found[k], sides[k], &possible));
+    }
+    if (possible)
+        TRY(solve(p, value));
+    *kept = *value <= p->value + p->allowed && *value < job->enough;
+    if (!*kept) {
+        go_back(p, mark);
+        return STATUS_OK;
+    }
+    stay(p, *value);
+    for (size_t k = 0; k < count; k++)
+        TRY(side_trail_add(job->trail, &p->found[k], sides[k], job->arena));
+    return STATUS_OK;
+}
+
+/** One choice to the side that costs least, of which the first is known to cost @p first; *kept: one is
+ *  of use. */
+static Status decide(Plunge *p, const SideChoice *choice, double first, bool *kept)
+{
+    SideBound *job = p->run->job;
+    size_t mark = p->before_count;
+    int sides = side_choice_sides(job->rules, choice), best = first_side(p, choice);
+    int tried = best;
+    double least = first, value = INFINITY;
+    for (int side = 0; side < sides; side++) {
+        bool possible = true;
+        if (side == tried)
+            continue;
+        TRY(enter(p, choice, side, &possible));
+        if (possible)
+            TRY(solve(p, &value));
+        if (possible && value < least) {
+            least = value;
+            best = side;
+        }
+        go_back(p, mark);
+    }
+    *kept = least < job->enough;
+    if (!*kept)
+        return STATUS_OK;
+    bool possible = true;
+    TRY(enter(p, choice, best, &possible));
+    TRY(solve(p, &value));
+    *kept = isfinite(value);
+    if (*kept)
+        stay(p, value);
+    return *kept ? side_trail_add(job->trail, choice, best, job->arena) : STATUS_OK;
+}
+
+/** What the trail says, all at once. */
+static Status follow_trail(Plunge *p, bool *followed)
+{
+    const SideTrail *trail = p->run->job->trail;
+    double value = INFINITY;
+    bool possible = true;
+    for (size_t k = 0; k < trail->count; k++)
+        TRY(enter(p, &trail->steps[k].choice, trail->steps[k].side, &possible));
+    if (possible)
+        TRY(solve(p, &value));
+    *followed = value < p->run->job->enough;
+    if (*followed)
+        stay(p, value);
+    return STATUS_OK;
+}
+
+static Status descend(Plunge *p)
+{
+    SideBound *job = p->run->job;
+    bool kept;
+    TRY(follow_trail(p, &kept));
+    p->allowed = job->plunge_step * fmin(job->enough - p->value, fabs(p->value));
+    while (kept && p->left > 0) {
+        double value;
+        p->found_count = side_choices_find(job->rules, job->net, job->apart, p->flow, job->cost,
+                                           LOOKED_AT, p->found);
+        size_t count = list_together(p);
+        if (count == 0)
+            break;
+        TRY(decide_together(p, count, &value, &kept));
+        if (kept) {
+            p->together = p->together < TOGETHER_MOST ? 2 * p->together : TOGETHER_MOST;
+        } else if (count > 1) {
+            p->together = count / 2;
+            kept = true;
+        } else {
+            TRY(decide(p, &p->found[0], value, &kept));
+        }
+    }
+    return STATUS_OK;
+}
+
+Status side_plunge(SideRun *run)
+{
+    SideBound *job = run->job;
+    size_t arcs = (size_t)job->net->arc_count;
+    Plunge p = {.run = run, .together = 1, .left = job->plunge};
+    p.flow = ARENA_NEW(job->arena, arcs, double);
+    p.trial = ARENA_NEW(job->arena, arcs, double);
+    TRY_NEW(p.flow);
+    TRY_NEW(p.trial);
+    TRY(backend_new_basis(run->backend, job->arena, &p.basis));
+    memcpy(p.flow, job->flow, arcs * sizeof *p.flow);
+    p.value = INFINITY;
+    Status status = descend(&p);
+    leave(&p, 0);
+    job->flow = p.flow;
+    return status;
+}

@@ -1,0 +1,156 @@
+/* By how much a stage's value moves at least, worked out by hand: what one step of each need counts, and
+ * the greatest common divisor of that.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "tests/support/case_tables.h"
+
+typedef struct StepCase {
+    const char *label;
+    CaseFile files[CASE_FILES];
+    const char *stage;
+    double step;
+} StepCase;
+
+#define ONE_OFFER OFFERS("", "O1,DE,1000,EUR\n")
+
+static const StepCase STEPS[] = {
+    {"money moves by cents",
+     {NEEDS("", "N1,HW,10,EUR\nN2,HW,20,EUR\n"), ONE_OFFER},
+     "tier 1",
+     0.01},
+    {"60 or nothing and 90 or nothing: thirties",
+     {NEEDS(",indivisible", "N1,HW,60,EUR,yes\nN2,HW,90,EUR,yes\n"), ONE_OFFER},
+     "tier 1",
+     30},
+    {"90 or nothing, 30 of which are there already: 60 or nothing, and so is the other",
+     {NEEDS(",indivisible,covered", "N1,HW,60,EUR,yes,\nN2,HW,90,EUR,yes,30\n"), ONE_OFFER},
+     "tier 1",
+     60},
+    {"seats at 10 that count double and threefold: 20 and 30, tens",
+     {NEEDS(",unit_cost,weight", "N1,HW,5,seat,10,2\nN2,HW,5,seat,10,3\n"), ONE_OFFER},
+     "tier 1",
+     10},
+    {"four seats at 2.50 a step are 10, money in steps of 25: fives",
+     {NEEDS(",unit_cost,step", "N1,HW,12,seat,2.5,4\nN2,HW,100,EUR,,25\n"), ONE_OFFER},
+     "tier 1",
+     5},
+    {"a cent of USD is 0.008 EUR, beside a cent of EUR: 0.002",
+     {RATES, NEEDS("", "N1,HW,10,USD\nN2,HW,10,EUR\n"), ONE_OFFER},
+     "tier 1",
+     0.002},
+    {"a need that nobody can serve is the same in every plan",
+     {NEEDS(",indivisible", "N1,HW,60,EUR,yes\nN2,XX,7,EUR,\n"),
+      OFFERS(",categories", "O1,DE,1000,EUR,HW\n")},
+     "tier 1",
+     60},
+    {"of another tier",
+     {NEEDS(",indivisible,priority", "N1,HW,60,EUR,yes,1\nN2,HW,7,EUR,,2\n"), ONE_OFFER},
+     "tier 1",
+     60},
+    {"nobody can be served",
+     {NEEDS("", "N1,XX,7,EUR\n"), OFFERS(",categories", "O1,DE,1000,EUR,HW\n")},
+     "tier 1",
+     INFINITY},
+    {"a fifth for each of five seats, a quarter for each of four: twentieths",
+     {SETTINGS("measure,share\n"), NEEDS(",unit_cost", "N1,HW,5,seat,10\nN2,HW,4,seat,10\n"),
+      ONE_OFFER},
+     "tier 1",
+     0.05},
+    {"seats are counted, whatever they cost, four and six times: twos",
+     {SETTINGS("measure,quantity\n"),
+      NEEDS(",unit_cost,weight", "N1,HW,5,seat,10,4\nN2,HW,4,seat,20,6\n"), ONE_OFFER},
+     "tier 1",
+     2},
+    {"shares of needs without money value: thirds and halves, sixths",
+     {NEEDS("", "N1,HW,3,seat\nN2,HW,2,seat\n"), OFFERS("", "O1,DE,9,seat\n")},
+     "unvalued 1",
+     1.0 / 6},
+    {"outcomes are not counted in steps",
+     {NEEDS(",requires,unit_cost", "N1,HW,10,EUR,,\nW,HW,0,,N1,50\n"), ONE_OFFER},
+     "tier 1",
+     0},
+    {"nor are alternatives",
+     {NEEDS(",alternative", "N1,HW,10,EUR,A\nN2,HW,20,EUR,A\n"), ONE_OFFER},
+     "tier 1",
+     0},
+    {"lines are counted",
+     {SETTINGS("stages,splits\n"), NEEDS("", "N1,HW,10,EUR\n"), ONE_OFFER},
+     "splits",
+     1},
+    {"of other stages nothing is known",
+     {SETTINGS("stages,cost\n"), NEEDS(",unit_cost", "N1,HW,5,seat,10\n"), ONE_OFFER},
+     "cost",
+     0},
+};
+
+static const Stage *stage_of(const Pipeline *run, const StepCase *c)
+{
+    for (size_t s = 0; s < run->form.stage_count; s++)
+        if (strcmp(run->form.stages[s].label, c->stage) == 0)
+            return &run->form.stages[s];
+    fail_msg("case \"%s\": there is no stage %s", c->label, c->stage);
+    return NULL;
+}
+
+static Pipeline *formulate(const StepCase *c)
+{
+    Pipeline *run = case_formulate(c->files);
+    if (run->status != STATUS_OK)
+        pipeline_print(run);
+    assert_case_int(c->label, run->status, STATUS_OK);
+    return run;
+}
+
+static void a_step_is_what_all_differences_are_made_of(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(STEPS); i++) {
+        Pipeline *run = formulate(&STEPS[i]);
+        double step = formulation_stage_step(&run->form, stage_of(run, &STEPS[i]));
+        if (!(step == STEPS[i].step || fabs(step - STEPS[i].step) <= 1e-15))
+            fail_msg("case \"%s\": %.17g, not %.17g", STEPS[i].label, step, STEPS[i].step);
+        pipeline_free(run);
+    }
+}
+
+/* Of 60 or nothing and 90 or nothing 60 are unmet: 30 would be less. */
+static void what_no_value_lies_below_is_decided(void **state)
+{
+    (void)state;
+    Pipeline *run = formulate(&STEPS[1]);
+    const Stage *stage = stage_of(run, &STEPS[1]);
+    assert_true(formulation_decides(&run->form, stage, 60, 60));
+    assert_true(formulation_decides(&run->form, stage, 60, 60.5)); /* more than proven */
+    assert_true(formulation_decides(&run->form, stage, 60, 30.01));
+    assert_false(formulation_decides(&run->form, stage, 60, 30));
+    assert_false(formulation_decides(&run->form, stage, 60, 30 + 1e-12)); /* the noise of 30 */
+    assert_false(formulation_decides(&run->form, stage, 60, 0));
+    pipeline_free(run);
+}
+
+/* Where nothing is known of steps, only the noise of doubles may lie between. */
+static void without_a_step_only_noise_lies_between(void **state)
+{
+    const StepCase c = {
+        "cost",
+        {SETTINGS("stages,cost\n"), NEEDS(",unit_cost", "N1,HW,5,seat,10\n"), ONE_OFFER},
+        "cost",
+        0};
+    (void)state;
+    Pipeline *run = formulate(&c);
+    assert_true(formulation_decides(&run->form, stage_of(run, &c), 50, 50 - 1e-10));
+    assert_false(formulation_decides(&run->form, stage_of(run, &c), 50, 50 - 1e-8));
+    pipeline_free(run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_step_is_what_all_differences_are_made_of),
+        cmocka_unit_test(what_no_value_lies_below_is_decided),
+        cmocka_unit_test(without_a_step_only_noise_lies_between),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}
