@@ -153,6 +153,11 @@ static Status open_round(LeanRun *r, bool *solved)
     r->problem = glp_create_prob();
     load_columns(r);
     load_rows(r, indices, values);
+    *solved = false;
+    if (glp_get_num_cols(r->problem) == 0)
+        return STATUS_OK;
+    if (glp_get_num_rows(r->problem) == 0)
+        glp_add_rows(r->problem, 1); /* an empty one: GLPK wants a basis */
     glp_scale_prob(r->problem, GLP_SF_AUTO);
     glp_adv_basis(r->problem, 0);
     glp_init_smcp(&control);
@@ -373,7 +378,9 @@ static Status one_round(LeanRun *r, bool first, bool last, double *x, bool *ende
         glp_delete_prob(r->problem);
         TRY(open_round(r, &solved));
     }
-    if (solved)
+    if (glp_get_num_cols(r->problem) == 0) /* no better point has anything elsewhere */
+        r->answer->bound = r->value;
+    else if (solved)
         TRY(branch_and_cut(r, last ? r->work : r->work * ROUND_PART, x, ended));
     glp_delete_prob(r->problem);
     *ended = *ended || (!last && r->value >= before && r->work <= 0);

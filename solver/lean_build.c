@@ -188,7 +188,10 @@ static void set_costs(const Leaning *l, Lean *out, double *left)
         if (out->at[j] >= 0)
             left[out->at[j]] = l->cost[j];
     out->constant = l->constant;
-    out->unit = lean_divisor(left, out->lp.column_count);
+    double largest = 0;
+    for (int k = 0; k < out->lp.column_count; k++)
+        largest = fmax(largest, fabs(left[k]));
+    out->unit = largest > 0 ? lean_divisor(left, out->lp.column_count) : 1;
     out->pure = out->pure && out->unit > 0;
     for (int k = 0; out->pure && k < out->lp.column_count; k++)
         out->cost[k] = round(left[k] / out->unit);
