@@ -105,9 +105,7 @@ typedef struct BackendSearch {
     long nodes;
     double
         work; /* most iterations (a node counts as 100) times columns: its cost, told by no clock */
-    double
-        patience; /* of that: a search that holds a point is given up when so much, and as much again as
-                     it took till then, has closed less than a hundredth of its gap; 0: never */
+    double deadline;     /* stops past it, too (deadline.h); 0: none */
     const double *start; /* [columns] a point known to be feasible, or NULL */
     const bool *held;    /* [columns] what stays as in the start, so that the search is one of its
                             surroundings and proves nothing; or NULL */

@@ -12,12 +12,6 @@ enum { DIVE_PART = 4, DIVE_STEPS = 100 };
 /* Columns tried one by one, up and down, before a dive is given up. */
 enum { DIVE_TRIES = 6 };
 
-/* A dive is given up after so many solves, or so many iterations times columns: of those that end at a point
- * hardly any takes half as many, of those that do not, most come back from their last steps again and
- * again. */
-enum { DIVE_SOLVES = 200 };
-static const double DIVE_WORK = 5e7;
-
 /* From so many whole columns on, those that are whole in the relaxation are held while the others are
  * fixed: without that a dive into thousands of things never comes to an end. */
 enum { DIVE_HOLD_FROM = 400 };
@@ -70,8 +64,6 @@ typedef struct Dive {
     bool careful;   /* steps that cost the stage nothing first */
     double reached; /* value of a linear stage at the last settled point */
     double allowed; /* while holding: what a step may make of it */
-    int solves;     /* so far */
-    long before;    /* iterations of the backend at the start */
     double *level; /* [group_count] of fairness: the shares that the relaxation's leximin reaches */
 } Dive;
 
@@ -102,21 +94,10 @@ static Status solve_guided(Dive *dive, const Stage *stage, BackendOutcome *outco
     return STATUS_OK;
 }
 
-static bool is_worn_out(const Dive *dive)
-{
-    const Backend *backend = dive->run->backend;
-    double iterations = (double)(backend_iterations(backend) - dive->before);
-    return dive->solves > DIVE_SOLVES || iterations * backend_column_count(backend) > DIVE_WORK;
-}
-
 /** Decides the stage's relaxation within the bounds kept; on success notes what is still broken. */
 static Status settle(Dive *dive, bool guided, bool *settled)
 {
     BackendOutcome outcome;
-    *settled = false;
-    if (is_worn_out(dive))
-        return STATUS_OK;
-    dive->solves++;
     const Stage *stage = &dive->run->form->stages[dive->stage];
     backend_restore_bounds(dive->run->backend, &dive->kept);
     if (stage->kind == STAGE_FAIRNESS) {
@@ -250,7 +231,7 @@ static int whole_count(const Lp *lp)
 static Status dive_new(Run *run, size_t stage, Dive *dive)
 {
     size_t columns = (size_t)backend_column_count(run->backend);
-    *dive = (Dive){.run = run, .stage = stage, .before = backend_iterations(run->backend)};
+    *dive = (Dive){.run = run, .stage = stage};
     dive->broken = ARENA_NEW(run->arena, columns, Broken);
     dive->value = ARENA_NEW(run->arena, columns, double);
     dive->held = ARENA_NEW(run->arena, columns, bool);

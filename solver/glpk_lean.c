@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "solver/deadline.h"
 #include "solver/glpk_cuts.h"
 #include "solver/lean.h"
 #include "solver/lean_swap.h"
@@ -39,6 +40,7 @@ typedef struct LeanRun {
     int *at;        /* [columns] in the present program, from 1; 0: fixed */
     double work;    /* left */
     double allowed; /* of the present round */
+    double deadline;
     /* of the present round: */
     glp_prob *problem;
     RoundingCuts *cuts;
@@ -77,7 +79,7 @@ static void watch(glp_tree *tree, void *info)
     }
     if (glp_ios_reason(tree) == GLP_ICUTGEN && r->cuts != NULL)
         rounding_cuts_add(r->cuts, tree);
-    if (work_of(r) > r->allowed) {
+    if (work_of(r) > r->allowed || deadline_is_past(r->deadline)) {
         r->stopped = true;
         glp_ios_terminate(tree);
     }
@@ -337,7 +339,9 @@ static Status look_near(LeanRun *r, double *x)
     if (!r->choices.found || !r->has_best)
         return STATUS_OK;
     memcpy(fixed, r->fixed, columns * sizeof *fixed);
-    for (int failed = 0; failed < NEAR_TRIES && r->work > left && r->value > bound; failed++) {
+    for (int failed = 0; failed < NEAR_TRIES && r->work > left && r->value > bound &&
+                         !deadline_is_past(r->deadline);
+         failed++) {
         double before = r->value;
         bool ended, solved;
         TRY(choose_some(r, &state, chosen));
@@ -390,7 +394,11 @@ static Status one_round(LeanRun *r, bool first, bool last, double *x, bool *ende
 Status lean_search(const Lean *lean, const LeanLimits *limits, Arena *arena, LeanAnswer *out)
 {
     size_t columns = (size_t)lean->lp.column_count;
-    LeanRun r = {.lean = lean, .arena = arena, .answer = out, .work = limits->work};
+    LeanRun r = {.lean = lean,
+                 .arena = arena,
+                 .answer = out,
+                 .work = limits->work,
+                 .deadline = limits->deadline};
     *out = (LeanAnswer){.bound = -INFINITY};
     double *x = ARENA_NEW(arena, columns, double);
     r.best = out->x = ARENA_NEW(arena, columns, double);
@@ -413,7 +421,8 @@ Status lean_search(const Lean *lean, const LeanLimits *limits, Arena *arena, Lea
     TRY(lean_choices(lean, arena, &r.choices));
     r.moves = MOVES_FIRST;
     bool ended = false;
-    for (int round = 0; round < ROUNDS_MOST && !ended && r.work > 0; round++) {
+    for (int round = 0;
+         round < ROUNDS_MOST && !ended && r.work > 0 && !deadline_is_past(r.deadline); round++) {
         double before = r.value;
         bool last = round == ROUNDS_MOST - 1;
         TRY(one_round(&r, round == 0, last, x, &ended));

@@ -1,6 +1,7 @@
 /* Branch and cut in the GLPK backend. The program is fully loaded: its columns are GLPK's in order. */
 #include <string.h>
 
+#include "solver/deadline.h"
 #include "solver/glpk_cuts.h"
 #include "solver/glpk_internal.h"
 
@@ -21,9 +22,6 @@ static const double NODE_ITERATIONS = 100;
  * in larger ones what they cost is taken from the nodes. */
 enum { SMALL_COLUMNS = 1000 };
 
-/* A search that has closed less of its gap than this has come no further (BackendSearch.patience). */
-static const double LEAST_GAIN = 0.01;
-
 /* Columns in more rows are not looked at for a switch that decides them. */
 enum { TIED_ROWS = 64 };
 
@@ -41,8 +39,6 @@ typedef struct Search {
     bool found;  /* a point */
     double bound;
     int nodes;
-    double gap;    /* when it last closed a part of it that counts; INFINITY: it had no point */
-    double gained; /* the work then */
 } Search;
 
 /** Branches where most is at stake: on the column whose worth times distance from whole is largest,
@@ -79,19 +75,6 @@ static bool is_near(const Search *search, glp_prob *problem)
            value - search->bound <= search->limits->gap_rel * fmax(size, search->cost_scale);
 }
 
-/** Is it long since the search came any further? */
-static bool is_stalled(Search *search, glp_prob *problem)
-{
-    if (search->limits->patience <= 0 || glp_mip_status(problem) != GLP_FEAS)
-        return false;
-    double gap = glp_mip_obj_val(problem) - search->bound;
-    if (gap <= (1 - LEAST_GAIN) * search->gap) {
-        search->gap = gap;
-        search->gained = search->work;
-    }
-    return search->work - search->gained > fmax(search->limits->patience, search->gained);
-}
-
 static void watch_search(glp_tree *tree, void *info)
 {
     Search *search = info;
@@ -113,7 +96,8 @@ static void watch_search(glp_tree *tree, void *info)
     search->work = (iterations + NODE_ITERATIONS * search->nodes) * glp_get_num_cols(problem);
     search->within = is_near(search, problem);
     search->stopped = search->nodes > search->limits->nodes ||
-                      search->work > search->limits->work || is_stalled(search, problem);
+                      search->work > search->limits->work ||
+                      deadline_is_past(search->limits->deadline);
     if (search->within || search->stopped)
         glp_ios_terminate(tree);
 }
@@ -319,8 +303,7 @@ static BackendOutcome run_search(Backend *backend, const BackendSearch *limits, 
  *  not be holds for those that must, and stands. */
 static void search_again(Backend *backend, const BackendSearch *limits, const double *start)
 {
-    Search search = {
-        .limits = limits, .cost_scale = backend->cost_scale, .start = start, .gap = INFINITY};
+    Search search = {.limits = limits, .cost_scale = backend->cost_scale, .start = start};
     glp_prob *problem = search_program(backend, limits->worth);
     double *before = backend->whole;
     hold_start(problem, limits);
@@ -338,8 +321,7 @@ BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, boo
     Search search = {.limits = limits,
                      .cost_scale = backend->cost_scale,
                      .start = counted_from_one(backend, limits->start),
-                     .bound = glp_get_obj_val(backend->problem),
-                     .gap = INFINITY};
+                     .bound = glp_get_obj_val(backend->problem)};
     glp_prob *problem = search_program(backend, limits->worth);
     hold_start(problem, limits);
     BackendOutcome outcome = glpk_simplex(backend, problem, false);

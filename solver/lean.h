@@ -54,6 +54,7 @@ double lean_value(const Lean *lean, const double *lean_x); /* sum cost * x */
 /** Limits of a search, and where it starts. */
 typedef struct LeanLimits {
     double work;         /* most iterations (a node counts as 30) times columns */
+    double deadline;     /* stops past it, too (deadline.h); 0: none */
     const double *start; /* [columns] a whole point, or NULL */
 } LeanLimits;
 

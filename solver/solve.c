@@ -6,8 +6,8 @@
 #include "allot/language.h"
 
 #include <string.h>
-#include <time.h>
 
+#include "solver/deadline.h"
 #include "solver/glpk_guard.h"
 #include "solver/run.h"
 
@@ -24,22 +24,14 @@ SolveSettings solve_settings_of(const Round *round)
     return settings;
 }
 
-static double seconds_now(void)
-{
-    struct timespec now;
-    if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
-        return 0;
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
 double solve_deadline_in(double seconds)
 {
-    return seconds_now() + seconds;
+    return deadline_in(seconds);
 }
 
 bool solve_is_late(const SolveSettings *settings)
 {
-    return settings->deadline > 0 && seconds_now() > settings->deadline;
+    return deadline_is_past(settings->deadline);
 }
 
 const char *solve_library_version(void)

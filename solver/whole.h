@@ -17,7 +17,6 @@ typedef struct WholeRun {
     Lp *live; /* the program as it stands, with every row and column added, for proofs; or NULL */
     long nodes_left;  /* of the present stage, all its ranks together */
     double work_left; /* likewise */
-    double patience;  /* of each search (BackendSearch.patience) */
     int *levels;      /* [level_count] rows that hold what stages reached */
     size_t level_count, level_room;
     bool moved;       /* a search has moved the point since the last dive */

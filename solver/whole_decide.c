@@ -154,7 +154,7 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
                             .value_rel = told_apart(w, aim, decision->bound),
                             .nodes = w->nodes_left,
                             .work = w->work_left,
-                            .patience = w->patience,
+                            .deadline = w->run->settings->deadline,
                             .simple_branching = w->run->settings->simple_branching,
                             .cuts = backend_column_count(w->run->backend) <= CUTS_COLUMNS,
                             .start = w->has_point ? w->x : NULL};

@@ -69,7 +69,7 @@ Status whole_lean(WholeRun *w, const Aim *aim, Decision *decision)
     TRY(lean_build(&source, w->run->arena, &lean));
     if (!lean.pure || lean.lp.column_count == 0 || lean.lp.column_count > COLUMNS_MOST)
         return STATUS_OK;
-    LeanLimits limits = {.work = w->work_left * PART};
+    LeanLimits limits = {.work = w->work_left * PART, .deadline = w->run->settings->deadline};
     if (w->has_point) {
         double *start = ARENA_NEW(w->run->arena, (size_t)lean.lp.column_count, double);
         TRY_NEW(start);

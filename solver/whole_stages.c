@@ -23,21 +23,12 @@ enum { SMALL_COLUMNS = 8000, TIER_TIMES_MOST = 32, COST_TIMES_MOST = 32, OTHER_T
 static const double STAGE_WORK = 3e8;
 static const double USUAL_NODES = 500;
 
-/* A search that gets no further for so much of that is given up: one for a tier later than the others, of which
- * hardly any gets on again. Each rank of a fairness that ends so leaves half of it to the next ones, whose
- * shares depend on what was not found. */
-static const double TIER_PATIENCE = 1.0 / 4, PATIENCE = 1.0 / 12;
-
-static bool is_tier(const Stage *stage)
-{
-    return stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED;
-}
-
 /** Nodes that a stage may look at: none when time is up; in a small program, where one costs next to
  *  nothing, as many times more as the program is smaller. */
 static long nodes_of(const WholeRun *w, const Stage *stage)
 {
-    long most = is_tier(stage)              ? TIER_TIMES_MOST
+    bool tier = stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED;
+    long most = tier                        ? TIER_TIMES_MOST
                 : stage->kind == STAGE_COST ? COST_TIMES_MOST
                                             : OTHER_TIMES_MOST;
     long times = SMALL_COLUMNS / (backend_column_count(w->run->backend) + 1);
@@ -45,12 +36,9 @@ static long nodes_of(const WholeRun *w, const Stage *stage)
     return solve_is_late(w->run->settings) ? 0 : w->run->settings->nodes * times;
 }
 
-/** Grants a stage its nodes, its work and its patience. */
-static void grant(WholeRun *w, const Stage *stage)
+static double work_of(const WholeRun *w)
 {
-    w->nodes_left = nodes_of(w, stage);
-    w->work_left = STAGE_WORK * fmax(1, (double)w->run->settings->nodes / USUAL_NODES);
-    w->patience = (is_tier(stage) ? TIER_PATIENCE : PATIENCE) * w->work_left;
+    return STAGE_WORK * fmax(1, (double)w->run->settings->nodes / USUAL_NODES);
 }
 
 /** A start for a linear stage: the dive's point, where it is better than the one at hand. */
@@ -110,12 +98,13 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
                .gap_rel = w->run->settings->gap_rel,
                .constant = stage->constant,
                .tier_stage = -1};
-    if (uses_ruin(w) && is_tier(stage))
+    if (uses_ruin(w) && (stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED))
         aim.tier_stage = (int)index;
     aim.has_known = isfinite(known_bound(w, index));
     aim.known = known_bound(w, index) - stage->constant;
     Decision decision = {.exact = -INFINITY, .status = STAGE_OPTIMAL};
-    grant(w, stage);
+    w->nodes_left = nodes_of(w, stage);
+    w->work_left = work_of(w);
     if (is_decided(w, index, &aim, &decision)) {
         TRY(whole_add_level(w, &aim));
     } else if (stage->count > 0 || !w->has_point) {
@@ -247,8 +236,6 @@ static Status decide_rank(WholeRun *w, size_t index, size_t rank, double *frozen
     TRY(whole_decide(w, &aim, &decision, outcome));
     if (*outcome != BACKEND_OPTIMAL)
         return STATUS_OK;
-    if (decision.status == STAGE_LIMIT)
-        w->patience /= 2;
     double top = w->run->form->lp.upper[stage->level_column];
     TRY(run_note(w->run, index, (int)rank, fmin(top, -decision.bound - *frozen), decision.status));
     run_note_reached(w->run, -decision.value - *frozen);
@@ -262,7 +249,8 @@ static Status decide_fairness(WholeRun *w, size_t index, BackendOutcome *outcome
     const Stage *stage = &w->run->form->stages[index];
     double frozen = 0, top = w->run->form->lp.upper[stage->level_column];
     bool full;
-    grant(w, stage);
+    w->nodes_left = nodes_of(w, stage);
+    w->work_left = work_of(w);
     TRY(is_full_from(w, stage, 1, &full));
     w->moved = w->has_point && !full;
     for (size_t rank = 1; rank <= stage->group_count && *outcome == BACKEND_OPTIMAL; rank++) {

@@ -112,40 +112,6 @@ static void a_search_may_stop_at_the_gap_and_says_so(void **state)
     assert_true(probe.bound <= probe.value + 1e-6);
 }
 
-/** Fifteen times 2 make 15 only with the odd one, which costs 100: 7 and 100. Without it branching needs more
- *  than 2^7 nodes to see that there is nothing, and the bound of each is 7.5 till then. */
-static Dense odd_one(void)
-{
-    Dense d = jeroslow(15);
-    for (int j = 0; j < 15; j++)
-        d.cost[j] = 1;
-    d.columns = 16;
-    d.matrix[0][15] = 1;
-    d.cost[15] = 100;
-    d.upper[15] = 1;
-    d.whole[15] = true;
-    return d;
-}
-
-static void a_search_that_comes_no_further_is_given_up(void **state)
-{
-    static const double START[SIDE] = {1, 1, 1, 1, 1, 1, 1, [15] = 1};
-    BackendSearch patient = {.nodes = 100000, .work = 1e15, .start = START};
-    BackendSearch hasty = patient;
-    (void)state;
-    hasty.patience = 50 * 100 * 16; /* about fifty nodes of sixteen columns */
-    Dense d = odd_one();
-    Probe probe = probed(&d, solve_and_search, &patient);
-    assert_int_equal(probe.outcome, BACKEND_OPTIMAL);
-    assert_close(probe.value, 107, 1e-9, 0);
-    assert_true(probe.bound > 106.9);
-    probe = probed(&d, solve_and_search, &hasty);
-    assert_int_equal(probe.outcome, BACKEND_LIMIT);
-    assert_true(probe.found);
-    assert_close(probe.value, 107, 1e-9, 0);
-    assert_true(probe.bound <= 7.5 + 1e-6);
-}
-
 /** With a held, b is best: 19; c and d make 18. Beyond that 21 is. */
 static void what_is_held_stays_as_in_the_start(void **state)
 {
@@ -211,7 +177,6 @@ int main(void)
         cmocka_unit_test(a_limit_is_called_a_limit),
         cmocka_unit_test(a_start_is_kept_when_a_limit_comes_first),
         cmocka_unit_test(a_search_may_stop_at_the_gap_and_says_so),
-        cmocka_unit_test(a_search_that_comes_no_further_is_given_up),
         cmocka_unit_test(what_is_held_stays_as_in_the_start),
         cmocka_unit_test(the_gap_is_one_of_the_constant_too),
         cmocka_unit_test(what_is_at_stake_changes_the_way_alone),
