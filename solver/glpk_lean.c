@@ -26,6 +26,9 @@ static const double NEAR_WORK = 1.5e6, NEAR_PART = 0.4;
 /* What a solve's value may be off by, relative to 1 + its size. */
 static const double NOISE = 1e-7;
 
+/* Values of whole numbers that are nearer than this are the same. */
+static const double PART_OF_STEP = 0.25;
+
 /* Of the work that is left a round takes so much, while a better point would make the next one easier. */
 static const double ROUND_PART = 0.25;
 
@@ -212,19 +215,36 @@ static Status anneal(LeanRun *r, double *x)
     return STATUS_OK;
 }
 
-/** Takes the search's point where it is one, and better. */
-static void take_point(LeanRun *r, double *x)
+/** Takes the search's point where it is one, and better. @return what no better point than the best is
+ *  below when the search has ended: a point of GLPK's that is none, but for its tolerances, has cut off
+ *  all that is not better than itself. */
+static double take_point(LeanRun *r, double *x)
 {
     int columns = r->lean->lp.column_count, status = glp_mip_status(r->problem);
     if (status != GLP_OPT && status != GLP_FEAS)
-        return;
+        return r->value;
+    double cut_off = round_up(glp_mip_obj_val(r->problem));
     for (int j = 0; j < columns; j++)
         x[j] = r->at[j] == 0 ? r->best[j] : round(glp_mip_col_val(r->problem, r->at[j]));
-    if (!lean_admits(r->lean, x) || (r->has_best && lean_value(r->lean, x) >= r->value))
-        return;
-    memcpy(r->best, x, (size_t)columns * sizeof *x);
-    r->value = lean_value(r->lean, x);
-    r->has_best = r->answer->found = true;
+    if (!lean_admits(r->lean, x))
+        return fmin(cut_off, r->value);
+    if (!r->has_best || lean_value(r->lean, x) < r->value) {
+        memcpy(r->best, x, (size_t)columns * sizeof *x);
+        r->value = lean_value(r->lean, x);
+        r->has_best = r->answer->found = true;
+    }
+    return r->value;
+}
+
+/** What sums of costs are told apart by, relative to 1 + their size: less than a step of one. */
+static double told_apart(const LeanRun *r)
+{
+    double size = fabs(constant_of(r));
+    for (int j = 0; j < r->lean->lp.column_count; j++)
+        if (!r->fixed[j])
+            size += fabs(r->lean->cost[j]) *
+                    fmax(fabs(r->lean->lp.lower[j]), fabs(r->lean->lp.upper[j]));
+    return fmin(NOISE, PART_OF_STEP / (1 + size));
 }
 
 static void set_control(LeanRun *r, glp_iocp *control)
@@ -237,6 +257,7 @@ static void set_control(LeanRun *r, glp_iocp *control)
     control->br_tech = columns <= PROBE_COLUMNS ? GLP_BR_PCH : GLP_BR_DTH;
     control->cov_cuts = control->clq_cuts = GLP_ON;
     control->gmi_cuts = columns <= CUTS_COLUMNS ? GLP_ON : GLP_OFF;
+    control->tol_obj = told_apart(r);
     control->fp_heur = r->has_best ? GLP_OFF : GLP_ON;
     control->cb_func = watch;
     control->cb_info = r;
@@ -276,9 +297,9 @@ static Status branch_and_cut(LeanRun *r, double allowed, double *x, bool *ended)
     r->answer->iterations += glp_get_it_cnt(r->problem) - r->before;
     r->answer->nodes += r->nodes;
     *ended = code == 0 && !r->stopped;
-    take_point(r, x);
+    double cut_off = take_point(r, x);
     if (*ended && r->has_best)
-        r->answer->bound = fmax(r->answer->bound, r->value);
+        r->answer->bound = fmax(r->answer->bound, cut_off);
     else if (!*ended && r->stopped)
         r->answer->bound = fmax(r->answer->bound, fmin(round_up(r->bound), r->value));
     return STATUS_OK;

@@ -94,7 +94,7 @@ static void imply_bounds(Leaning *l, const LeanRow *row, double least, double mo
 {
     if (!isfinite(least) || !isfinite(most))
         return;
-    double noise = NOISE * fmax(fabs(least), fabs(most));
+    double noise = NOISE * fmax(fabs(least), fabs(most)) + row->noise;
     for (int k = 0; k < row->count; k++) {
         int j = row->columns[k];
         double a = row->values[k], low = l->lower[j], high = l->upper[j], span = high - low;
@@ -118,7 +118,7 @@ static void look_at_row(Leaning *l, int i)
     LeanRow row = lean_row(l, i);
     double least, most;
     range_of(l, &row, &least, &most);
-    double noise = NOISE * fmax(1.0, fmax(fabs(least), fabs(most)));
+    double noise = NOISE * fmax(1.0, fmax(fabs(least), fabs(most))) + row.noise;
     if (least >= row.lower - noise && most <= row.upper + noise) {
         l->dropped[i] = l->changed = true;
         return;
@@ -128,7 +128,8 @@ static void look_at_row(Leaning *l, int i)
         return;
     }
     if (row.count == 1) {
-        double a = row.lower / row.values[0], b = row.upper / row.values[0];
+        double a = (row.lower - row.noise) / row.values[0];
+        double b = (row.upper + row.noise) / row.values[0];
         l->dropped[i] = l->changed = true;
         lean_bound(l, row.columns[0], fmin(a, b), fmax(a, b));
         return;
@@ -172,8 +173,8 @@ static Status add_row(Leaning *l, Lean *out, int i)
         l->values[k] = round(row.values[k] / divisor);
         l->columns[k] = out->at[row.columns[k]];
     }
-    double lower = ceil(row.lower / divisor - ABOVE_WHOLE);
-    double upper = floor(row.upper / divisor + ABOVE_WHOLE);
+    double noise = ABOVE_WHOLE + row.noise / divisor;
+    double lower = ceil(row.lower / divisor - noise), upper = floor(row.upper / divisor + noise);
     if (lower > upper) {
         out->pure = false;
         return STATUS_OK;

@@ -13,6 +13,8 @@ typedef struct LeanRow {
     const int *columns;
     const double *values;
     double lower, upper;
+    double
+        noise; /* what both may be off by: what is taken out of the row may be far larger than they */
 } LeanRow;
 
 typedef struct Leaning {
@@ -51,7 +53,7 @@ void lean_costs(Leaning *l);
 /** Is the value whole but for noise? */
 bool lean_is_whole(double value);
 
-/** What divides all these values, or 0. */
+/** What divides all these values, or 0: also where one of them is nothing beside the largest. */
 double lean_divisor(const double *values, int count);
 
 /** Marks columns that are whole by themselves (lean_whole.c). */

@@ -15,6 +15,9 @@ static const double DEARER = 1.08, CHEAPER = 0.97;
 /* Prices stay within this factor of what they were at first. */
 static const double PRICE_RANGE = 50;
 
+/* Larger tables of groups and rows are not made. */
+enum { AWAY_MOST = 8000000 };
+
 /* From how hot to how cold: of what the second choice of a thing costs more than the first; of a step. */
 static const double HOT = 0.5, COLD = 0.15;
 
@@ -87,7 +90,8 @@ Status lean_choices(const Lean *lean, Arena *arena, LeanChoices *out)
         out->grouped[i] = true;
         out->first[++out->groups] = members;
     }
-    if (members < lp->column_count || out->groups < 2)
+    if (members < lp->column_count || out->groups < 2 ||
+        (size_t)out->groups * (size_t)lp->row_count > AWAY_MOST)
         return STATUS_OK;
     sort_elements(lp, out);
     size_t rows = (size_t)lp->row_count;

@@ -4,12 +4,18 @@
 /* What doubles leave of sums of whole numbers, relative to their size. */
 static const double NOISE = 1e-9;
 
+/* What a large whole number may be off by, as doubles go: it must not grow with the number. */
+static const double WHOLE_MOST = 1e-6;
+
+/* What sums of doubles are off by, relative to the largest sum on the way. */
+static const double ROUNDING = 1e-14;
+
 /* An element of a row that cancelled out, relative to the largest. */
 static const double CANCELLED = 1e-12;
 
 bool lean_is_whole(double value)
 {
-    return fabs(value - round(value)) <= NOISE * fmax(1.0, fabs(value));
+    return fabs(value - round(value)) <= fmin(WHOLE_MOST, NOISE * fmax(1.0, fabs(value)));
 }
 
 bool lean_is_fixed(const Leaning *l, int column)
@@ -19,8 +25,9 @@ bool lean_is_fixed(const Leaning *l, int column)
 
 double lean_divisor(const double *values, int count)
 {
-    double divisor = 0;
+    double divisor = 0, largest = 0;
     for (int k = 0; k < count; k++) {
+        largest = fmax(largest, fabs(values[k]));
         double a = fmax(divisor, fabs(values[k])), b = fmin(divisor, fabs(values[k]));
         while (b > NOISE * a) {
             double rest = fmod(a, b);
@@ -29,10 +36,14 @@ double lean_divisor(const double *values, int count)
         }
         divisor = a;
     }
-    for (int k = 0; k < count; k++)
-        if (divisor == 0 || !lean_is_whole(values[k] / divisor) ||
-            fabs(values[k] / divisor) > 1 / NOISE)
+    if (divisor == 0 || largest / divisor > 1 / NOISE)
+        return 0;
+    divisor = largest / round(largest / divisor); /* without the noise of how it was found */
+    for (int k = 0; k < count; k++) {
+        bool nothing = fabs(values[k]) <= CANCELLED * largest;
+        if (!lean_is_whole(values[k] / divisor) || (!nothing && round(values[k] / divisor) == 0))
             return 0;
+    }
     return divisor;
 }
 
@@ -49,11 +60,16 @@ void lean_resolve(Leaning *l, int column)
     l->rep[column] = rep;
 }
 
+static double finite_size(double value)
+{
+    return isfinite(value) ? fabs(value) : 0;
+}
+
 LeanRow lean_row(Leaning *l, int i)
 {
     const Lp *lp = l->source->lp;
     LeanRow row = {.columns = l->columns, .values = l->values};
-    double constant = 0, largest = 0;
+    double constant = 0, largest = 0, size = 0;
     int seen = 0;
     for (size_t k = lp->row_first[i]; k < lp->row_first[i + 1]; k++) {
         int j = lp->element_column[k];
@@ -61,9 +77,11 @@ LeanRow lean_row(Leaning *l, int i)
         int rep = l->rep[j];
         double value = lp->element[k] * l->slope[j];
         constant += lp->element[k] * l->shift[j];
+        size += fabs(lp->element[k] * l->shift[j]);
         largest = fmax(largest, fabs(value));
         if (lean_is_fixed(l, rep)) {
             constant += value * l->lower[rep];
+            size += fabs(value * l->lower[rep]);
             continue;
         }
         if (!l->seen[rep])
@@ -83,6 +101,8 @@ LeanRow lean_row(Leaning *l, int i)
     }
     row.lower = l->source->row_lower[i] - constant;
     row.upper = l->source->row_upper[i] - constant;
+    row.noise = ROUNDING * (size + finite_size(l->source->row_lower[i]) +
+                            finite_size(l->source->row_upper[i]));
     return row;
 }
 
