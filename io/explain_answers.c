@@ -108,8 +108,8 @@ void explain_prices_for(Explanation *e, int need)
         if (more == NULL)
             continue;
         if (told++ == 0)
-            prose_say(p, "Plans without one of these things give it more:\n");
-        prose_say(p, "- %s more if it were not that %s (%s).\n",
+            prose_say(p, "Without one of these things the tiers can be served better, and it can have more:\n");
+        prose_say(p, "- as much as %s more if it were not that %s (%s).\n",
                   prose_amount(p, e->round->needs[need].unit, more->more),
                   conflict_clause(prices->lifts, lift, p->arena),
                   round_row_text(e->round, lift->origin, p->arena));

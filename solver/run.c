@@ -168,7 +168,7 @@ BackendOutcome run_solve(Run *run)
 {
     if (run->sifting != NULL)
         return sifting_solve(run->sifting);
-    if (run->settling && !run->solved)
+    if (run->settling && !run->solved && !run->settings->cautious)
         backend_presolve(run->backend);
     else if (run->settling)
         backend_approach(run->backend);

@@ -236,7 +236,7 @@ static bool run_guarded(Job *job, GuardFault *fault)
     if (glpk_guard_run(guarded, job, fault))
         return true;
     SolveSettings settings = *job->settings;
-    settings.simple_branching = true;
+    settings.cautious = true;
     *job->result = (SolveResult){.x = job->x};
     job->settings = &settings;
     return glpk_guard_run(guarded, job, fault);

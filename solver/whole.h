@@ -40,6 +40,7 @@ typedef struct Aim {
     bool
         has_known; /* the network has proven a bound, which branching may have made better than the */
     double known; /* relaxation's: of the sum without the constant */
+    bool is_tier; /* columns are what needs of a tier lack */
     int tier_stage; /* index of the tier stage that this is, for the search in whole steps; -1: none */
 } Aim;
 

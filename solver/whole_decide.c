@@ -13,7 +13,8 @@
  * than a later stage can make something of: a share of a tier's smallest need, say. With the whole columns
  * found, every stage is decided once more. */
 static const double LEVEL_RELATIVE = 1e-9;
-static const double LEVEL_ABSOLUTE = 1e-8;
+static const double LEVEL_ABSOLUTE = 1e-6;
+static const double LEVEL_LEAST = 1e-8;
 static const double LEVEL_SHARE = 1e-8;
 
 /* A whole point attains the relaxation's value when it is this near. */
@@ -155,7 +156,7 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
                             .nodes = w->nodes_left,
                             .work = w->work_left,
                             .deadline = w->run->settings->deadline,
-                            .simple_branching = w->run->settings->simple_branching,
+                            .simple_branching = w->run->settings->cautious,
                             .cuts = backend_column_count(w->run->backend) <= CUTS_COLUMNS,
                             .start = w->has_point ? w->x : NULL};
     bool found;
@@ -199,6 +200,18 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
     return STATUS_OK;
 }
 
+/** Of a tier no more than a small share of its smallest need: fairness lives on what a level leaves. */
+static double absolute_slack(const WholeRun *w, const Aim *aim)
+{
+    double least = INFINITY;
+    for (size_t k = 0; aim->is_tier && k < aim->count; k++) {
+        double amount = aim->costs[k] * w->run->form->lp.upper[aim->columns[k]];
+        if (amount > 0)
+            least = fmin(least, amount);
+    }
+    return fmin(LEVEL_ABSOLUTE, fmax(LEVEL_LEAST, LEVEL_SHARE * least));
+}
+
 Status whole_add_level(WholeRun *w, const Aim *aim)
 {
     if (w->level_count == w->level_room) {
@@ -208,7 +221,7 @@ Status whole_add_level(WholeRun *w, const Aim *aim)
         w->level_room = room;
     }
     double value = whole_value_at(aim, w->x);
-    double slack = aim->in_shares ? LEVEL_SHARE : LEVEL_ABSOLUTE;
+    double slack = aim->in_shares ? LEVEL_SHARE : absolute_slack(w, aim);
     double most = value + LEVEL_RELATIVE * fabs(value) + slack;
     WholeRow row = {-INFINITY, most, aim->count, aim->columns, aim->costs, aim->scale};
     return whole_add_row(w, &row, &w->levels[w->level_count++]);

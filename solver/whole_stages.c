@@ -23,12 +23,16 @@ enum { SMALL_COLUMNS = 8000, TIER_TIMES_MOST = 32, COST_TIMES_MOST = 32, OTHER_T
 static const double STAGE_WORK = 3e8;
 static const double USUAL_NODES = 500;
 
+static bool is_tier(const Stage *stage)
+{
+    return stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED;
+}
+
 /** Nodes that a stage may look at: none when time is up; in a small program, where one costs next to
  *  nothing, as many times more as the program is smaller. */
 static long nodes_of(const WholeRun *w, const Stage *stage)
 {
-    bool tier = stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED;
-    long most = tier                        ? TIER_TIMES_MOST
+    long most = is_tier(stage)              ? TIER_TIMES_MOST
                 : stage->kind == STAGE_COST ? COST_TIMES_MOST
                                             : OTHER_TIMES_MOST;
     long times = SMALL_COLUMNS / (backend_column_count(w->run->backend) + 1);
@@ -97,8 +101,9 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
                .scale = 1.0,
                .gap_rel = w->run->settings->gap_rel,
                .constant = stage->constant,
+               .is_tier = is_tier(stage),
                .tier_stage = -1};
-    if (uses_ruin(w) && (stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED))
+    if (uses_ruin(w) && aim.is_tier)
         aim.tier_stage = (int)index;
     aim.has_known = isfinite(known_bound(w, index));
     aim.known = known_bound(w, index) - stage->constant;

@@ -25,8 +25,10 @@ typedef struct SolveSettings {
     double
         deadline; /* of the monotonic clock, in seconds; 0: none. Past it searches stop with the best
                         plan they have; then two runs may differ */
-    bool simple_branching; /* see BackendSearch */
-    Progress *progress;    /* who looks on, or NULL */
+    bool
+        cautious; /* without what GLPK 5.0 is known to fail in: see BackendSearch.simple_branching; its
+                      presolver for linear programs */
+    Progress *progress; /* who looks on, or NULL */
     int sift_from; /* pairs from which on a linear program is solved by column generation; with fewer
                       all columns are there from the start; below 0: the plain way always */
 } SolveSettings;

@@ -45,7 +45,7 @@ static void an_optimal_tree_is_priced_for_other_costs(void **state)
     c.stages = 2;
     for (int a = 0; a < c.arcs; a++)
         c.cost[1][a] = 3 * c.cost[0][a];
-    NetworkSimplex *net = network_case_open(&c, arena);
+    NetworkSimplex *net = network_case_open(&c, network_case_arena);
     network_case_objective(&c, 0, net);
     assert_false(network_reprice(net)); /* nothing was solved yet */
     assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
@@ -203,7 +203,7 @@ static void any_circulation_is_a_start(void **state)
         assert_as_judged(seed, &c, net);
         NetworkSimplex *at;
         NetworkArcs arcs = {c.nodes, c.arcs, c.from, c.to, c.lower, c.upper};
-        assert_int_equal(network_open_at(&arcs, c.flow, arena, &at), STATUS_OK);
+        assert_int_equal(network_open_at(&arcs, c.flow, network_case_arena, &at), STATUS_OK);
         assert_sound_tree(at);
         network_case_objective(&c, 0, at);
         assert_as_judged(seed, &c, at);
@@ -234,9 +234,9 @@ static void what_is_no_circulation_is_refused_as_a_start(void **state)
     assert_int_equal(network_start(net, (int64_t[]){-1, -1, 1, 1, 0}), STATUS_INTERNAL);
     assert_int_equal(network_case_value(&c, 0, net), -38); /* nothing changed */
     NetworkArcs arcs = {c.nodes, c.arcs, c.from, c.to, NULL, c.upper};
-    assert_int_equal(network_open_at(&arcs, (int64_t[]){1, 1, 0, 0, 0}, arena, &net),
+    assert_int_equal(network_open_at(&arcs, (int64_t[]){1, 1, 0, 0, 0}, network_case_arena, &net),
                      STATUS_INTERNAL);
-    assert_int_equal(network_open_at(&arcs, (int64_t[]){1, 1, 0, 0, 1}, arena, &net),
+    assert_int_equal(network_open_at(&arcs, (int64_t[]){1, 1, 0, 0, 1}, network_case_arena, &net),
                      STATUS_OK); /* no lower bounds are lower bounds of 0 */
     network_case_objective(&c, 0, net);
     assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
