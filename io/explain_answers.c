@@ -108,7 +108,8 @@ void explain_prices_for(Explanation *e, int need)
         if (more == NULL)
             continue;
         if (told++ == 0)
-            prose_say(p, "Without one of these things the tiers can be served better, and it can have more:\n");
+            prose_say(p, "Without one of these things the tiers can be served better, and it can "
+                         "have more:\n");
         prose_say(p, "- as much as %s more if it were not that %s (%s).\n",
                   prose_amount(p, e->round->needs[need].unit, more->more),
                   conflict_clause(prices->lifts, lift, p->arena),

@@ -17,7 +17,7 @@ typedef struct ReplyReading {
     const char *plan_told; /* hash that the plan before records; "" when it records none */
     const char *plan_made; /* hash of its lines as read */
     const char *mark_told, *mark_made; /* plan_mark() of both */
-    Reply *rows;           /* [count] as they come */
+    Reply *rows;                       /* [count] as they come */
     size_t count, room;
 } ReplyReading;
 
