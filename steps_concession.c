@@ -179,9 +179,11 @@ static bool demand_of(const Session *s, const Conflicts *conflicts, const Conces
 {
     const Lift *lift = &conflicts->lifts.lifts[concession->lift];
     bool listed = false;
+    if (*lift->each != '\0') /* lowering its row lowers every part */
+        return false;
     if (lift->kind == LIFT_COMMITMENT)
         listed = list_commitment(&s->round, (size_t)lift->index, out);
-    for (size_t r = 0; r < s->round.rule_count && lift->kind != LIFT_COMMITMENT; r++)
+    for (size_t r = 0; r < s->round.rule_count && lift->origin.table == TABLE_RULES; r++)
         if (s->round.rules[r].origin.line == lift->origin.line)
             listed = list_rule(&s->round, r, out);
     out->amount = concession->amount;

@@ -83,6 +83,9 @@ static const char *sum_clause(const Lifts *lifts, const Lift *lift, Arena *arena
     int64_t wanted = wanted_by(lifts, rule);
     if (wanted < 0)
         return arena_printf(arena, _("%s asks for at least %s"), name, bound);
+    if (wanted == 0)
+        return arena_printf(arena, _("%s asks for at least %s, which no offer may give"), name,
+                            bound);
     return arena_printf(arena, _("%s asks for at least %s, of %s that its needs want"), name, bound,
                         conflict_unit_amount(rule->unit, wanted, arena));
 }

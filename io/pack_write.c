@@ -183,7 +183,7 @@ static Status name_plan(Pack *pack, const char *plan_path)
     PlanRecord record;
     const char *hash = plan_hash(pack->round, pack->plan, pack->arena);
     TRY_NEW(hash);
-    TRY(plan_mark_record(plan_path, pack->arena, &record));
+    TRY(plan_mark_record(plan_path, pack->round, pack->arena, &record));
     pack->plan_mark = plan_mark(hash, &record, pack->arena);
     TRY_NEW(pack->plan_mark);
     return STATUS_OK;

@@ -25,11 +25,22 @@ const char *plan_mark(const char *hash, const PlanRecord *record, Arena *arena)
     return hash_text(mark, arena);
 }
 
-Status plan_mark_record(const char *path, Arena *arena, PlanRecord *record)
+static bool has_hashes(const PlanRecord *record)
+{
+    for (int t = 0; t < TABLE_COUNT; t++)
+        if (record->tables[t].sha256 != NULL)
+            return true;
+    return false;
+}
+
+Status plan_mark_record(const char *path, const Round *round, Arena *arena, PlanRecord *record)
 {
     Diag *unheard = diag_new(arena); /* whoever reads the plan itself says it */
     TRY_NEW(unheard);
     *record = (PlanRecord){.path = path};
     Status status = plan_record_read(path, arena, unheard, record);
+    if (!has_hashes(record))
+        for (int t = 0; t < TABLE_COUNT; t++)
+            record->tables[t].sha256 = round->tables[t].sha256;
     return status == STATUS_NO_MEMORY ? status : STATUS_OK;
 }

@@ -2,8 +2,8 @@
  *
  * What a plan is called in the files of its parties. Its own hash (plan_hash.h) is made of all lines and of
  * nothing else: whoever knows some of them could try others until it fits. A mark is made of that hash
- * and of the hashes of all files that the plan was made from, which no party has; it tells two plans
- * apart, and nothing of what is in them.
+ * and of the hashes of all files that the plan was made from, which no donor and no beneficiary has; it
+ * tells two plans apart, and nothing of what is in them.
  */
 #ifndef ALLOT_IO_PLAN_MARK_H
 #define ALLOT_IO_PLAN_MARK_H
@@ -15,8 +15,9 @@
  *  digits in @p arena, or NULL without memory. */
 const char *plan_mark(const char *hash, const PlanRecord *record, Arena *arena);
 
-/** The record of the plan at @p path, for its hashes: what cannot be read of it has none.
- *  @return STATUS_OK or STATUS_NO_MEMORY. */
-Status plan_mark_record(const char *path, Arena *arena, PlanRecord *record);
+/** The record of the plan at @p path, for its hashes. A plan that says nothing of its files, a folder with
+ *  its lines alone, is taken to be made from those of @p round: without any, its mark would be one of
+ *  its lines alone. @return STATUS_OK or STATUS_NO_MEMORY. */
+Status plan_mark_record(const char *path, const Round *round, Arena *arena, PlanRecord *record);
 
 #endif

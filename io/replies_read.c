@@ -266,7 +266,7 @@ static Status find_made(ReplyReading *in)
 static Status find_marks(ReplyReading *in, const char *previous)
 {
     PlanRecord record;
-    TRY(plan_mark_record(previous, in->arena, &record));
+    TRY(plan_mark_record(previous, in->round, in->arena, &record));
     in->mark_told = plan_mark(in->plan_told, &record, in->arena);
     in->mark_made = plan_mark(in->plan_made, &record, in->arena);
     TRY_NEW(in->mark_told);

@@ -74,13 +74,16 @@ static void review_oda(const Round *round, size_t need_index, const OdaOffers *o
              count == 1 ? "" : "s", first, count == 1 ? "" : ", ...");
 }
 
-/** A limit on a pair that is barred anyway: whoever wrote it may think that it lets the offer serve. */
+/** A limit on a pair that is barred anyway: whoever wrote it may think that it lets the offer serve. What
+ *  another setting, another day or an answer lifts is no reason to take the row out. */
 static void review_limit(const Round *round, const Commitment *c, Diag *diag)
 {
     if (c->kind != COMMITMENT_AT_MOST || c->quantity == 0)
         return;
     Bar bar = eligibility_bar(round, c->need, c->offer);
-    if (bar.check != BAR_NOTHING)
+    bool may_pass = bar.check == BAR_STATUS || bar.check == BAR_AMOUNT || bar.check == BAR_LAPSED ||
+                    bar.check == BAR_NEED_UNKNOWN || bar.check == BAR_NEED_NOT_READY;
+    if (bar.check != BAR_NOTHING && !may_pass)
         diag_add(diag, DIAG_OTHER_THAN_MEANT, round_place(round, c->origin, "need"),
                  "'at_most' lets nothing through: offer '%s' serves nothing of need '%s', as it %s "
                  "(%s); take the row out, or what bars the pair",

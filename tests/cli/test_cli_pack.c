@@ -247,6 +247,25 @@ static void a_partys_files_hold_no_hash_of_the_lines_alone(void **state)
     program_close(&p);
 }
 
+/** Its lines alone: the mark is the one of the files that are there, not of the lines alone. */
+static void a_plan_without_a_record_is_marked_by_the_round(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p,
+                   "set -e; $ALLOT solve r --tables t -q; mkdir b; cp t/assignments.csv b; "
+                   "$ALLOT pack r t p -q; $ALLOT pack r b q -q; "
+                   "hash=$(sed -n s/^plan_sha256,//p t/summary.csv); "
+                   "alone=$({ echo $hash; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo; done; } | "
+                   "sha256sum | cut -c1-12); ! grep -q $alone q/donor-*.txt q/beneficiary-*.txt; "
+                   "grep -ho 'the plan [0-9a-f]*' p/donor-*.txt | sort -u > 1; "
+                   "grep -ho 'the plan [0-9a-f]*' q/donor-*.txt | sort -u > 2; cmp 1 2; wc -l < 2");
+    assert_exit(&p, 0);
+    assert_prints(&p, "1\n");
+    program_close(&p);
+}
+
 static void a_plan_that_breaks_a_rule_goes_to_nobody(void **state)
 {
     Program p;
@@ -427,6 +446,7 @@ int main(void)
         cmocka_unit_test(no_text_names_a_sheet_that_its_workbook_lacks),
         cmocka_unit_test(equal_input_gives_equal_packs),
         cmocka_unit_test(a_partys_files_hold_no_hash_of_the_lines_alone),
+        cmocka_unit_test(a_plan_without_a_record_is_marked_by_the_round),
         cmocka_unit_test(a_plan_that_breaks_a_rule_goes_to_nobody),
         cmocka_unit_test(a_folder_that_holds_anything_is_left_alone),
         cmocka_unit_test(a_file_that_cannot_be_written_takes_the_whole_pack_with_it),

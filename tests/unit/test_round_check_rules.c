@@ -344,6 +344,30 @@ static void doubts_are_warnings_that_name_their_row(void **state)
     assert_wrong_rounds(DOUBTS, COUNT_OF(DOUBTS));
 }
 
+/** What another setting or another day lets through stays without a doubt: a limit on a pledge, and on an
+ *  offer of unknown amount. */
+static const CaseFile LIMITED[][CASE_FILES] = {
+    {OFFERS(",status", "O1,DE,100,EUR,pledged\n"),
+     {"commitments.csv", "need,offer,kind,quantity\nN1,O1,at_most,4\n"},
+     {"settings.csv", "key,value\nplan_on,paid\n"}},
+    {OFFERS("", "O1,DE,tbd,EUR\n"),
+     {"commitments.csv", "need,offer,kind,quantity\nN1,O1,at_most,4\n"}},
+};
+
+static void limits_on_what_is_not_yet_firm_raise_no_doubt(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(LIMITED); i++) {
+        Pipeline *run = case_formulate(LIMITED[i]);
+        assert_case_int(LIMITED[i][0].text, run->status, STATUS_OK);
+        size_t count;
+        const Finding *findings = diag_findings(run->diag, &count);
+        for (size_t k = 0; k < count; k++)
+            assert_true(findings[k].code != DIAG_OTHER_THAN_MEANT);
+        pipeline_free(run);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -351,6 +375,7 @@ int main(void)
         cmocka_unit_test(ticket_count_and_fee_have_what_they_need_and_no_more),
         cmocka_unit_test(what_is_complete_raises_no_error),
         cmocka_unit_test(doubts_are_warnings_that_name_their_row),
+        cmocka_unit_test(limits_on_what_is_not_yet_firm_raise_no_doubt),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }
