@@ -11,13 +11,17 @@
 /* Other givers that are named. */
 enum { OTHERS_NAMED = 4 };
 
-/** "EUR 500.00 more of offer O-1 of Estonia (EE)" */
+/** "EUR 500.00 more of offer O-1 of Estonia (EE) and of that donor's budget" */
 static const char *gift_text(Explanation *e, const AskGift *gift)
 {
     const Offer *offer = &e->round->offers[gift->offer];
-    return prose_piece(&e->prose, "%s more of offer %s of %s",
-                       prose_amount(&e->prose, offer->unit, gift->extra), offer->id,
-                       explain_donor_name(e, offer->donor));
+    const char *extra = prose_amount(&e->prose, offer->unit, gift->extra);
+    const char *donor = explain_donor_name(e, offer->donor);
+    if (offer->unit.is_money && offer->donor_row >= 0 &&
+        e->round->donors[offer->donor_row].has_budget)
+        return prose_piece(&e->prose, "%s more of offer %s of %s and of that donor's budget", extra,
+                           offer->id, donor);
+    return prose_piece(&e->prose, "%s more of offer %s of %s", extra, offer->id, donor);
 }
 
 /** What the least there may be is, where it is not what is asked. */

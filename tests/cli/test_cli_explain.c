@@ -172,6 +172,21 @@ static void a_round_too_large_for_reasons_says_that_this_is_why_there_are_none(v
     program_close(&p);
 }
 
+/* 60 of 100 may be spent, of an offer of 80: 40 lack, of the budget; more of the offer alone gives nothing. */
+static void an_ask_under_a_budget_asks_for_both(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "donors.csv", "id,budget\nDE,60\n");
+    program_table(&p, "needs.csv", "id,category,quantity\nN1,HW,100\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO1,DE,80\n");
+    ALLOT(&p, "explain", "r", "N1");
+    assert_exit(&p, 0);
+    assert_prints(&p, ": EUR 40.00 more of offer O1 of DE and of that donor's budget.");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +197,7 @@ int main(void)
         cmocka_unit_test(settings_count_and_no_file_is_written),
         cmocka_unit_test(an_id_that_names_two_things_tells_of_both),
         cmocka_unit_test(the_same_round_gives_the_same_text),
+        cmocka_unit_test(an_ask_under_a_budget_asks_for_both),
         cmocka_unit_test(a_round_too_large_for_reasons_says_that_this_is_why_there_are_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
