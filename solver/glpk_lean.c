@@ -203,8 +203,8 @@ static Status anneal(LeanRun *r, double *x)
         x[j] = r->has_best ? r->best[j] : 0;
     for (size_t j = 0; !r->has_best && j < columns; j++)
         x[j] = glp_get_col_prim(r->problem, r->at[j]);
-    TRY(lean_anneal(r->lean, &r->choices, r->price, r->moves, r->answer->bound, (unsigned)r->moves,
-                    r->arena, x, &value));
+    LeanCooling cooling = {r->price, r->moves, r->answer->bound, (unsigned)r->moves};
+    TRY(lean_anneal(r->lean, &r->choices, &cooling, r->arena, x, &value));
     r->work -= (double)r->moves * MOVE_WORK;
     r->moves *= MOVES_GROWTH;
     if (value < r->value && lean_admits(r->lean, x)) {

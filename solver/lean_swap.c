@@ -251,15 +251,15 @@ static Status open_anneal(const Lean *lean, const LeanChoices *choices, const do
     return STATUS_OK;
 }
 
-Status lean_anneal(const Lean *lean, const LeanChoices *choices, const double *price, long moves,
-                   double low, unsigned seed, Arena *arena, double *best, double *value)
+Status lean_anneal(const Lean *lean, const LeanChoices *choices, const LeanCooling *cooling,
+                   Arena *arena, double *best, double *value)
 {
-    Anneal a = {.state = seed * 2654435769U + 1};
-    TRY(open_anneal(lean, choices, price, best, arena, &a));
+    Anneal a = {.state = cooling->seed * 2654435769U + 1};
+    TRY(open_anneal(lean, choices, cooling->price, best, arena, &a));
     size_t columns = (size_t)lean->lp.column_count;
     double hot = fmax(HOT * usual_step(&a), 2 * COLD);
-    for (long m = 0; m<moves && * value> low; m++) {
-        double heat = hot * pow(COLD / hot, (double)m / (double)moves);
+    for (long m = 0; m<cooling->moves && * value> cooling->low; m++) {
+        double heat = hot * pow(COLD / hot, (double)m / (double)cooling->moves);
         for (int k = 0; k < PRICE_EACH; k++, m++) {
             move(&a, heat);
             if (a.broken > 0 || a.value >= *value)

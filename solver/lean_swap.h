@@ -25,12 +25,18 @@ typedef struct LeanChoices {
 /** Looks whether there are such. @return STATUS_OK, STATUS_NO_MEMORY. */
 Status lean_choices(const Lean *lean, Arena *arena, LeanChoices *out);
 
-/** Anneals for so many moves from point @p x (whole; may break capacities) and leaves the best point found
- *  that keeps every row in @p best. *value is the best's on entry (INFINITY: there is none) and on return.
- *  @param price  [rows] what a unit of a row is worth at first, >= 0
- *  @param low    what no point is below: the search stops there
- *  @param seed   of its random numbers: equal seeds give equal points. */
-Status lean_anneal(const Lean *lean, const LeanChoices *choices, const double *price, long moves,
-                   double low, unsigned seed, Arena *arena, double *best, double *value);
+/** How to anneal. */
+typedef struct LeanCooling {
+    const double *price; /* [rows] what a unit of a row is worth at first, >= 0 */
+    long moves;
+    double low;    /* no point is below: the search stops there */
+    unsigned seed; /* of its random numbers: equal seeds give equal points */
+} LeanCooling;
+
+/** Anneals from the point that @p best is on entry (whole; it may break capacities), and leaves the best
+ *  point found there that keeps every row. *value is that of the best point known on entry (INFINITY:
+ *  there is none), and on return. @return STATUS_OK, STATUS_NO_MEMORY. */
+Status lean_anneal(const Lean *lean, const LeanChoices *choices, const LeanCooling *cooling,
+                   Arena *arena, double *best, double *value);
 
 #endif
