@@ -44,6 +44,12 @@ void pack_annex_sheet(Report *report, Page *page);
  *  Nothing of a plan that keeps no answers and knows none before it. */
 void pack_changes(PackBook *book);
 
+/** The sheet Earlier rounds; nothing where the ledger holds nothing of the reader's. */
+void pack_before(PackBook *book);
+
+/** Is something of a need of the copy committed by earlier rounds? */
+bool pack_holds_before(const Release *release);
+
 /** What became of a donor's line since the plan before, as a sentence; "" of one that stands as it was. */
 const char *pack_change_text(Prose *prose, const Release *release, const ReleaseLine *line);
 

@@ -159,6 +159,7 @@ static Status tell_donor(Explanation *e, const PackParty *party)
     explain_donor_offers(e, donor);
     if (row >= 0)
         explain_budget(e, row, release->budget_used);
+    explain_held_of_donor(e, donor);
     TRY(explain_donor_gives(e, donor));
     tell_donors_lines(e, release, true);
     tell_donors_lines(e, release, false);
@@ -199,10 +200,17 @@ static void tell_beneficiary(Explanation *e, const PackParty *party)
     for (int n = 0; n < (int)e->round->need_count; n++)
         explain_need_itself(e, n);
     tell_needs_changes(e, party->release);
-    prose_say(&e->prose,
-              "This is a proposal: it is settled when the donors have agreed. The workbook %s has "
-              "the same with all figures. ",
-              party->book);
+    if (e->plan->assignment_count == 0)
+        prose_say(&e->prose,
+                  "This round proposes nothing for you. The workbook %s has the same with all "
+                  "figures. ",
+                  party->book);
+    else
+        prose_say(
+            &e->prose,
+            "This is a proposal: it is settled when the donors have agreed. The workbook %s has "
+            "the same with all figures. ",
+            party->book);
 }
 
 Status pack_letter(const PackParty *party, const char **text)

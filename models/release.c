@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "allot/ledger.h"
 #include "models/release_internal.h"
 
 /** The round and plan a copy is made of, and where their rows are in it. */
@@ -109,6 +110,7 @@ static void add_amounts(Need *copy, const Need *need)
     copy->quantity = need->quantity;
     copy->quantity_known = need->quantity_known;
     copy->covered = need->covered;
+    copy->held = need->held;
     copy->wanted = need->wanted;
     copy->has_value = need->has_value;
     copy->value = need->value;
@@ -260,7 +262,18 @@ static Status copy_lines(const Source *from, Release *release)
 
 /* ---- parties --------------------------------------------------------------------------------- */
 
-/** Donors of the offers in the copy: names; the reader's own row whole. */
+/** Did the donor commit something in an earlier round that the reader sees? */
+static bool has_given(const Release *release, const Donor *donor)
+{
+    const Ledger *ledger = release->round.ledger;
+    for (size_t i = 0; ledger != NULL && i < ledger->holding_count; i++)
+        if (strcmp(ledger->holdings[i].donor, donor->id) == 0)
+            return true;
+    return false;
+}
+
+/** Donors of the offers in the copy, and of what earlier rounds committed: names; the reader's own row
+ *  whole. */
 static Status copy_donors(const Source *from, Release *release)
 {
     release->round.donors = ARENA_NEW(from->arena, from->round->donor_count, Donor);
@@ -276,6 +289,7 @@ static Status copy_donors(const Source *from, Release *release)
             release->round.offers[o].donor_row = at;
             found = true;
         }
+        found = found || has_given(release, donor);
         if (!found && !own)
             continue;
         Donor *copy = &release->round.donors[release->round.donor_count++];
@@ -436,6 +450,7 @@ Status release_build(const Round *round, const Plan *plan, const Unused *unused,
     TRY(copy_needs(&from, release));
     TRY(copy_offers(&from, unused, release));
     TRY(copy_lines(&from, release));
+    TRY(release_holdings(round, arena, release));
     TRY(copy_donors(&from, release));
     TRY(copy_beneficiaries(&from, release));
     TRY(copy_rates(&from, release));

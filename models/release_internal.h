@@ -22,4 +22,8 @@ bool release_is_budget_used(const Round *round, const Plan *plan, int offer);
 /** Where the reader's own lines stand, into the copy. @return STATUS_OK or STATUS_NO_MEMORY. */
 Status release_lines(const Round *round, const Plan *plan, Arena *arena, Release *release);
 
+/** What the ledger holds of the reader's, into the copy: before copy_donors(), which names who gives.
+ *  @return STATUS_OK or STATUS_NO_MEMORY. */
+Status release_holdings(const Round *round, Arena *arena, Release *release);
+
 #endif

@@ -11,7 +11,8 @@
  * The title of a restricted need is for its beneficiary, and for donors that have a line on it: nobody
  * can agree to what it may not read. The coordination group reads "[restricted]" in its place. Notes,
  * sources, contacts and columns that the program does not know are the planners' own and are in no copy
- * (a donor's own contact is). What became of a party's own lines since the plan before, and its own
+ * (a donor's own contact is). What earlier rounds committed out of a donor's offers, or to a
+ * beneficiary's needs and by whom, is its own at every level. What became of a party's own lines since the plan before, and its own
  * answers to them, are its own at every level; whose answer moved them is nobody's but the planners'.
  */
 #ifndef ALLOT_RELEASE_H
@@ -81,7 +82,9 @@ typedef struct Release {
     bool givers; /* so are others' lines on these needs, and the reasons in full */
     Round
         round; /* checked; without rules, commitments, pairs, scenarios, prerequisites, marks and answers
-                  (the group's: all of these, of which no sheet of it shows the answers) */
+                  (the group's: all of these, of which no sheet of it shows the answers); its ledger
+                  has what earlier rounds committed of a donor's offers or to a beneficiary's needs,
+                  as holdings alone (the group's: all of it) */
     Plan plan;                /* no stages, no answers (the group's: those of the plan) */
     const Unused *unused;     /* [round.offer_count]; UNUSED_NOTHING for offers of others */
     const ReleaseTerm *terms; /* [term_count] of a donor: the one that brings most first */
