@@ -97,7 +97,9 @@ static Status take_new_answers(Session *s)
     if (options->answers != NULL)
         TRY(replies_read(options->answers, options->previous, &s->round, s->arena, s->diag,
                          replies));
-    return keep_answers(s, options->previous, replies);
+    TRY(keep_answers(s, options->previous, replies));
+    replies_tell_proposals(&s->round, s->diag);
+    return STATUS_OK;
 }
 
 /** The command line names a need that is not there. */

@@ -2,7 +2,6 @@
  * of it is used, and why the rest is not; the needs behind its lines as far as it may know them.
  */
 #include "io/pack_internal.h"
-#include "io/unused_text.h"
 
 #include <string.h>
 
@@ -217,7 +216,7 @@ static void put_offer(PackBook *book, Grid *grid, size_t index)
     bool none_open = offer->quantity_known && offer->quantity == 0 && offer->taken > 0;
     grid_text(grid, CAPACITY_WHY,
               none_open ? _("Nothing is: earlier rounds committed all of it.")
-                        : unused_text(release->unused[index]));
+                        : pack_unused_text(&book->explain.prose, release, index));
 }
 
 /** Did earlier rounds take something of the donor's offers? */

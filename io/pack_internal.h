@@ -77,6 +77,13 @@ const char *pack_reader_name(PackBook *book);
 /** "in full", "in part", "not". */
 const char *pack_met_text(const NeedResult *result, bool has_line);
 
+/** Writes into the copy's plan why needs stay unmet that what is agreed holds back, where the reader may
+ *  not read the reason in full. Before anything tells of them. */
+void pack_say_settled(Release *release);
+
+/** Why something of a donor's offer is unused, and which needs that is about. */
+const char *pack_unused_text(Prose *prose, const Release *release, size_t offer);
+
 /** Why a need is not met in full, as a sentence without codes. */
 const char *pack_reason_text(Explanation *explain, int need);
 

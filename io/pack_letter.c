@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "io/pack_internal.h"
-#include "io/unused_text.h"
 
 #include "allot/language.h"
 
@@ -127,7 +126,7 @@ static void tell_unused(Explanation *e, const Release *release)
                       offer->id);
         else
             prose_say(p, "- All of %s. ", offer->id);
-        prose_say(p, "%s", unused_text(release->unused[o]));
+        prose_say(p, "%s", pack_unused_text(p, release, o));
         prose_end_line(p);
     }
     prose_end_paragraph(p);

@@ -76,6 +76,7 @@ static Status write_files_of(const Pack *pack, Reader reader, Arena *scratch)
     TRY_NEW(book);
     TRY_NEW(letter);
     TRY(release_build(pack->round, pack->plan, pack->unused, reader, scratch, release));
+    pack_say_settled(release);
     PackParty party = {.release = release,
                        .info = pack->info,
                        .plan_mark = pack->plan_mark,

@@ -8,7 +8,6 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-#include "allot/eligibility.h"
 #include "allot/language.h"
 #include "allot/names.h"
 #include "allot/quote.h"
@@ -274,23 +273,6 @@ static Status find_marks(ReplyReading *in, const char *previous)
     return STATUS_OK;
 }
 
-/** A proposal is the planners' to decide: what the offer may do for that need is said. */
-static void tell_proposals(const ReplyReading *in)
-{
-    for (size_t i = 0; i < in->count; i++) {
-        const Reply *reply = &in->rows[i];
-        if (reply->decision != REPLY_PROPOSE || reply->carried)
-            continue;
-        BarCheck check = eligibility_bar(in->round, reply->other_need, reply->offer).check;
-        diag_add(in->diag, DIAG_PROPOSAL, reply->place,
-                 "donor '%s' would rather serve need '%s' with offer '%s', which %s; planners "
-                 "decide, say by a row of the table commitments",
-                 reply->author, in->round->needs[reply->other_need].id,
-                 in->round->offers[reply->offer].id,
-                 check == BAR_NOTHING ? _("may serve it") : bar_text(check));
-    }
-}
-
 Status replies_read(const char *dir, const char *previous, const Round *round, Arena *arena,
                     Diag *diag, Replies *out)
 {
@@ -305,6 +287,5 @@ Status replies_read(const char *dir, const char *previous, const Round *round, A
         diag_add(diag, DIAG_NO_ANSWER, (DiagPlace){.file = dir},
                  N_("no file of this folder answers any line"));
     replies_finish(&in, out);
-    tell_proposals(&in);
     return STATUS_OK;
 }

@@ -142,6 +142,9 @@ static NeedResult result_of(const Release *release, const NeedResult *result, bo
 static Status copy_needs(const Source *from, Release *release)
 {
     size_t count = release->round.need_count;
+    Settled *settled = ARENA_NEW(from->arena, count, Settled);
+    TRY_NEW(settled);
+    release->settled = settled;
     release->round.needs = ARENA_NEW(from->arena, count, Need);
     release->plan.needs = ARENA_NEW(from->arena, count, NeedResult);
     TRY_NEW(release->round.needs);
@@ -160,6 +163,8 @@ static Status copy_needs(const Source *from, Release *release)
             copy->least = need->least;
         }
         release->plan.needs[from->needs[n]] = result_of(release, &from->plan->needs[n], own);
+        if (release->totals)
+            settled[from->needs[n]] = release_settled(from->round, from->plan, (int)n);
     }
     return STATUS_OK;
 }
@@ -220,6 +225,8 @@ static Status copy_offers(const Source *from, const Unused *unused, Release *rel
 {
     size_t count = release->round.offer_count;
     Unused *why = ARENA_NEW(from->arena, count, Unused);
+    const char **needs = ARENA_NEW(from->arena, count, const char *);
+    TRY_NEW(needs);
     release->round.offers = ARENA_NEW(from->arena, count, Offer);
     release->plan.offers = ARENA_NEW(from->arena, count, OfferResult);
     TRY_NEW(why);
@@ -237,7 +244,10 @@ static Status copy_offers(const Source *from, const Unused *unused, Release *rel
         release->round.offers[at] = own_offer(from, release, (int)o);
         release->plan.offers[at] = from->plan->offers[o];
         why[at] = unused[o];
+        TRY(release_unused_needs(from->round, from->plan, (int)o, why[at], from->arena,
+                                 &needs[at]));
     }
+    release->unused_needs = needs;
     release->unused = why;
     return STATUS_OK;
 }
