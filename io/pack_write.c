@@ -109,8 +109,10 @@ static Status write_internal(const Pack *pack)
 {
     Report *report;
     Arena *scratch = arena_new();
+    RunInfo info = *pack->info;
     TRY_NEW(scratch);
-    Status status = report_build(pack->round, pack->plan, pack->info, pack->diag, scratch, &report);
+    info.plan_mark = pack->plan_mark; /* letters and the other workbooks name the plan by it */
+    Status status = report_build(pack->round, pack->plan, &info, pack->diag, scratch, &report);
     if (status == STATUS_OK)
         status = write_book(pack, report, "internal.xlsx", scratch);
     arena_free(scratch);
