@@ -120,12 +120,13 @@ static Status refuse_file(const ReplyReading *in, const char *file, const char *
 static Status check_about(const ReplyReading *in, const Sheet *about, ReplyFile *file)
 {
     const char *plan = about_value(about, N_("plan"));
-    file->donor = about_value(about, N_("donor"));
+    const char *donor = about_value(about, N_("donor"));
     file->donor_told = true;
-    if (file->donor == NULL || *file->donor == '\0')
+    if (donor == NULL || *donor == '\0')
         return refuse_file(in, file->name,
                            _("no row 'donor' on a sheet About says whose answers these are; answer "
                              "in the workbook that `allot pack` wrote"));
+    file->donor = replies_find_donor(in->round, donor);
     if (plan != NULL && (strcasecmp(plan, in->mark_told) == 0 || strcmp(plan, in->mark_made) == 0 ||
                          strcasecmp(plan, in->plan_told) == 0 || strcmp(plan, in->plan_made) == 0))
         return STATUS_OK;
@@ -160,7 +161,7 @@ static Status find_donor_of_name(const ReplyReading *in, ReplyFile *file)
 {
     static const char BEFORE[] = "donor-", ENDING[] = ".csv";
     FileNames *names;
-    if (strncmp(file->name, BEFORE, sizeof BEFORE - 1) != 0)
+    if (strncasecmp(file->name, BEFORE, sizeof BEFORE - 1) != 0)
         return STATUS_OK;
     const char *stem = arena_text(in->arena, file->name, strlen(file->name) - (sizeof ENDING - 1));
     TRY_NEW(stem);
