@@ -1,7 +1,6 @@
 /* The lines of one file of answers: every cell that cannot be taken is a finding, all in one pass. */
 #include "io/replies_internal.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "allot/amount_text.h"
@@ -301,17 +300,8 @@ Status replies_add(ReplyReading *in, const Reply *reply)
     return STATUS_OK;
 }
 
-static int by_pair(const void *a, const void *b)
-{
-    const Reply *x = a, *y = b;
-    if (x->need != y->need)
-        return x->need < y->need ? -1 : 1;
-    return (x->offer > y->offer) - (x->offer < y->offer);
-}
-
 void replies_finish(const ReplyReading *in, Replies *out)
 {
-    if (in->count > 1)
-        qsort(in->rows, in->count, sizeof *in->rows, by_pair);
     *out = (Replies){in->rows, in->count};
+    replies_sort(out);
 }
