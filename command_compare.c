@@ -72,7 +72,7 @@ static Status find_inputs(Session *s, const CompareSide *before, const CompareSi
     size_t count;
     TRY(round_diff((DiffSide){&before->session.round, &before->texts},
                    (DiffSide){&after->session.round, &after->texts}, s->arena, &changes, &count));
-    comparison->inputs = 
+    comparison->inputs =
         ARENA_NEW(s->arena, count + 3 + compare_answers_most(before, after), ComparedInput);
     TRY_NEW(comparison->inputs);
     for (size_t i = 0; i < count; i++)

@@ -12,9 +12,9 @@
 /** One of the two plans. */
 typedef struct CompareSide {
     PlanRecord record;
-    Options options; /* as its round is read: its path, its settings, the plan before it */
+    Options options;  /* as its round is read: its path, its settings, the plan before it */
     KeptAnswers kept; /* its own */
-    Session session; /* its round, when has_round; the plan as it was written, with its figures */
+    Session session;  /* its round, when has_round; the plan as it was written, with its figures */
     RowTexts texts;
     bool has_round;
     const char *why_not; /* why there is none; else "" */

@@ -22,8 +22,8 @@ static const char *answer_words(const Round *round, const Reply *reply, Arena *a
     if (reply->decision == REPLY_AGREE)
         amount = arena_printf(arena, ", %s", planned);
     else if (reply->decision == REPLY_LESS)
-        amount = arena_printf(arena, _(", %s of %s"),
-                              amount_in_unit(unit, reply->agreed).text, planned);
+        amount =
+            arena_printf(arena, _(", %s of %s"), amount_in_unit(unit, reply->agreed).text, planned);
     else
         amount = arena_printf(arena, _(", none of %s"), planned);
     if (planned == NULL || amount == NULL)
@@ -49,8 +49,8 @@ static const Reply *counterpart(const Round *round, const Reply *reply, const Ro
 }
 
 /* @param was, is  the answer in either round; one of them may be NULL. */
-static Status add_answer(const Round *before, const Reply *was, const Round *after,
-                         const Reply *is, Arena *arena, Comparison *comparison)
+static Status add_answer(const Round *before, const Reply *was, const Round *after, const Reply *is,
+                         Arena *arena, Comparison *comparison)
 {
     const Round *round = is != NULL ? after : before;
     const Reply *reply = is != NULL ? is : was;

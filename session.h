@@ -20,7 +20,8 @@ typedef struct Session Session;
 /** Whose answers a round is read with where it is no command's own (compare): instead of those that the
  *  command line or the plan it names would have. */
 typedef struct KeptAnswers {
-    Status (*take)(const void *context, Session *s); /* commits them to s->round, which is checked */
+    Status (*take)(const void *context,
+                   Session *s); /* commits them to s->round, which is checked */
     const void *context;
     bool change_first; /* Settings.change_first: answers are settled */
 } KeptAnswers;
@@ -44,7 +45,7 @@ struct Session {
     SolveResult result;
     Plan plan;
     RunInfo info;
-    const char *written; /* the workbook, or NULL */
+    const char *written;     /* the workbook, or NULL */
     const KeptAnswers *kept; /* NULL: as the command says */
     ProgressLine line;       /* what is being done, for whoever looks on */
 };

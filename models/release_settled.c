@@ -26,7 +26,8 @@ static Settled by_cause(const Round *round, const Cause *cause, int need)
 {
     const Reply *answer = answer_of(round, cause->origin);
     if (answer == NULL)
-        return need_of_row(round, cause->origin) == need ? SETTLED_BEFORE : SETTLED_BEFORE_ELSEWHERE;
+        return need_of_row(round, cause->origin) == need ? SETTLED_BEFORE
+                                                         : SETTLED_BEFORE_ELSEWHERE;
     if (answer->need != need)
         return SETTLED_ELSEWHERE;
     return answer->decision == REPLY_LESS ? SETTLED_LESS : SETTLED_AGREED;

@@ -137,8 +137,7 @@ static const Commitment *commitment_on(const Round *round, const Plan *plan, int
 /** Could more of the offer serve this need, but for what is agreed? */
 static bool is_short(const Round *round, const Plan *plan, int need, int offer)
 {
-    return plan->needs[need].unmet > 0 &&
-           eligibility_bar(round, need, offer).check == BAR_NOTHING;
+    return plan->needs[need].unmet > 0 && eligibility_bar(round, need, offer).check == BAR_NOTHING;
 }
 
 /** Is what it gives agreed of every short need that it may serve? */
@@ -225,8 +224,8 @@ Status release_unused_needs(const Round *round, const Plan *plan, int offer, Unu
     for (int n = 0; n < (int)round->need_count; n++) {
         if (!is_named(round, plan, n, offer, why))
             continue;
-        *needs = arena_printf(arena, "%s%s%s", *needs, **needs == '\0' ? "" : ", ",
-                              round->needs[n].id);
+        *needs =
+            arena_printf(arena, "%s%s%s", *needs, **needs == '\0' ? "" : ", ", round->needs[n].id);
         TRY_NEW(*needs);
     }
     return STATUS_OK;

@@ -38,18 +38,18 @@ typedef struct Reader {
 /** Why something of an offer stays unused, without a name or an amount of anybody else: the first of
  *  these that holds. */
 typedef enum Unused {
-    UNUSED_NOTHING, /* all of it is used */
-    UNUSED_LAPSED,  /* it, or what it is paid out of, lapsed before the round */
-    UNUSED_UNKNOWN, /* its amount is not known */
-    UNUSED_SOFT,    /* less firm than what the round plans on */
-    UNUSED_PARENT,  /* of what it is paid out of nothing is left */
-    UNUSED_CENTS,   /* less than one whole unit of its currency is left */
-    UNUSED_BUDGET,  /* the budget over the money offers is used up */
-    UNUSED_NO_NEED, /* there is no need that it may serve */
-    UNUSED_ALL_MET, /* every need that it may serve is met in full */
+    UNUSED_NOTHING,   /* all of it is used */
+    UNUSED_LAPSED,    /* it, or what it is paid out of, lapsed before the round */
+    UNUSED_UNKNOWN,   /* its amount is not known */
+    UNUSED_SOFT,      /* less firm than what the round plans on */
+    UNUSED_PARENT,    /* of what it is paid out of nothing is left */
+    UNUSED_CENTS,     /* less than one whole unit of its currency is left */
+    UNUSED_BUDGET,    /* the budget over the money offers is used up */
+    UNUSED_NO_NEED,   /* there is no need that it may serve */
+    UNUSED_ALL_MET,   /* every need that it may serve is met in full */
     UNUSED_RULED_OUT, /* what was answered or agreed rules out the needs that it could serve */
     UNUSED_AGREED, /* of every short need that it may serve, what it gives is answered or agreed */
-    UNUSED_COUNT,   /* it serves as many needs as its own max_needs, or its donor's, allows */
+    UNUSED_COUNT,  /* it serves as many needs as its own max_needs, or its donor's, allows */
     UNUSED_RESERVED, /* short needs would have it: a reserve of the rules keeps it, or a part, back */
     UNUSED_SHARE, /* a need that it may serve is short, and has from it, or from its donor, the most
                        that max_share allows */
@@ -98,13 +98,13 @@ typedef struct Release {
                   (the group's: all of these, of which no sheet of it shows the answers); its ledger
                   has what earlier rounds committed of a donor's offers or to a beneficiary's needs,
                   as holdings alone (the group's: all of it) */
-    Plan plan;                /* no stages, no answers (the group's: those of the plan) */
-    const Settled *settled;   /* [round.need_count] where the copy has a need's reason */
-    const Unused *unused;     /* [round.offer_count]; UNUSED_NOTHING for offers of others */
+    Plan plan;                       /* no stages, no answers (the group's: those of the plan) */
+    const Settled *settled;          /* [round.need_count] where the copy has a need's reason */
+    const Unused *unused;            /* [round.offer_count]; UNUSED_NOTHING for offers of others */
     const char *const *unused_needs; /* [round.offer_count] of a donor's, where that is
                               UNUSED_AGREED, or UNUSED_RULED_OUT by its own answers: the needs' ids,
                               "N-1, N-2"; else "" */
-    const ReleaseTerm *terms; /* [term_count] of a donor: the one that brings most first */
+    const ReleaseTerm *terms;        /* [term_count] of a donor: the one that brings most first */
     size_t term_count;
     bool terms_known; /* the plan's prices were looked into */
     const ReleaseLine

@@ -18,7 +18,7 @@ typedef enum InputChangeKind {
     INPUT_PREVIOUS, /* another plan before (--previous): no cell, and nothing in `undo` */
     INPUT_LEDGER,   /* another ledger, or the same with other lines (--ledger): likewise */
     INPUT_URGENT,   /* another urgent need (--urgent), or none: likewise */
-    INPUT_ANSWER    /* a donor's answer that the plans keep otherwise: `id` is the need's, `column` the
+    INPUT_ANSWER /* a donor's answer that the plans keep otherwise: `id` is the need's, `column` the
                        offer's; nothing in `undo` */
 } InputChangeKind;
 
