@@ -58,6 +58,11 @@ static bool is_as_good(const Plan *plan, const Plan *held)
     return same;
 }
 
+static bool is_behind(const Commitment *row, const Effect *line)
+{
+    return row->need != line->need ? row->need > line->need : row->offer > line->offer;
+}
+
 /** The round's commitments without the answers that are gone. */
 static Status keep_commitments(const Asking *a, Session *t)
 {
@@ -71,7 +76,10 @@ static Status keep_commitments(const Asking *a, Session *t)
             rows[kept++] = round->commitments[c];
     }
     if (a->held != NULL) {
-        rows[kept++] = commitment_of_line(round, a->held);
+        size_t at = kept++; /* commitments stand in the pairs' order */
+        for (; at > 0 && is_behind(&rows[at - 1], a->held); at--)
+            rows[at] = rows[at - 1];
+        rows[at] = commitment_of_line(round, a->held);
         t->why_plain = N_("a line held"); /* no class network knows of it */
     }
     t->round.commitments = rows;
@@ -175,6 +183,8 @@ static Status ask_together(Asking *a, size_t index, int count, bool *back)
         if (a->gone[a->forcing[f]])
             blame(effect, EFFECT_TOGETHER, a->forcing[f]);
     sort_replies(effect);
+    if (effect->reply_count == 1)
+        effect->cause = EFFECT_ALONE;
     take_back(a, count, false);
     return STATUS_OK;
 }

@@ -86,9 +86,15 @@ static void tell_what_is_covered(Explanation *e, const Need *need)
         prose_say(p, "Of that earlier rounds committed %s. ",
                   prose_amount(p, need->unit, need->held));
     if (elsewhere > 0 && *need->covered_by == '\0')
-        prose_say(p, "Of that %s is covered elsewhere. ", covered);
+        prose_say(p,
+                  need->held > 0 ? N_("Besides, %s is covered elsewhere. ")
+                                 : N_("Of that %s is covered elsewhere. "),
+                  covered);
     else if (elsewhere > 0)
-        prose_say(p, "Of that %s is covered elsewhere (%s). ", covered, need->covered_by);
+        prose_say(p,
+                  need->held > 0 ? N_("Besides, %s is covered elsewhere (%s). ")
+                                 : N_("Of that %s is covered elsewhere (%s). "),
+                  covered, need->covered_by);
     if (need->wanted > 0)
         prose_say(p, "This round is asked for %s. ", prose_amount(p, need->unit, need->wanted));
     else

@@ -183,8 +183,8 @@ static void tell_needs_changes(Explanation *e, const Release *release)
         if (told++ == 0)
             prose_say(p, "What has changed since the plan before:\n");
         prose_say(p, "- %s gets %s; in the plan before it got %s.\n", line->need,
-                  prose_amount(p, line->unit, line->now),
-                  prose_amount(p, line->unit, line->before));
+                  line->now == 0 ? _("nothing") : prose_amount(p, line->unit, line->now),
+                  line->before == 0 ? _("nothing") : prose_amount(p, line->unit, line->before));
     }
     if (told == 0 && release->before_known)
         prose_say(p, "What you get has not changed since the plan before. ");
