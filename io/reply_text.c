@@ -5,6 +5,9 @@
 #include "allot/eligibility.h"
 #include "allot/language.h"
 
+/* Lines that an answer's own row lists as moved; every line's row names its answers. */
+enum { MOVED_MOST = 8 };
+
 static const char *or_nothing(const char *text)
 {
     return text != NULL ? text : "";
@@ -86,13 +89,18 @@ static const char *moved_by(const Round *round, const Effects *effects, int inde
                             EffectCause cause, Arena *arena)
 {
     const char *list = "";
+    int told = 0;
     for (size_t i = 0; i < effects->count; i++) {
         const Effect *effect = &effects->rows[i];
-        if (effect->cause == cause && names_answer(effect, index))
+        if (effect->cause != cause || !names_answer(effect, index))
+            continue;
+        if (told++ < MOVED_MOST)
             list = or_nothing(arena_printf(arena, _("%s%s%s from %s"), list,
                                            *list == '\0' ? "" : ", ", round->needs[effect->need].id,
                                            round->offers[effect->offer].id));
     }
+    if (told > MOVED_MOST)
+        list = or_nothing(arena_printf(arena, _("%s and %d more"), list, told - MOVED_MOST));
     return list;
 }
 
