@@ -19,10 +19,10 @@ static const char *progress_text(Explanation *e, const Holding *held)
     if (held->paid == 0)
         return held->delivered == held->quantity
                    ? _("all of it is delivered")
-                   : prose_piece(p, _("%s of it is delivered"), delivered);
+                   : prose_piece(p, "%s of it is delivered", delivered);
     if (held->delivered == 0)
-        return prose_piece(p, _("%s is paid, nothing of it is delivered yet"), paid);
-    return prose_piece(p, _("%s of it is delivered, %s is paid"), delivered, paid);
+        return prose_piece(p, "%s is paid, nothing of it is delivered yet", paid);
+    return prose_piece(p, "%s of it is delivered, %s is paid", delivered, paid);
 }
 
 /** "6 seat for EUR 12,000.00" */

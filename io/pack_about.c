@@ -69,9 +69,8 @@ const char *pack_unused_text(Prose *prose, const Release *release, size_t offer)
 {
     const char *text = unused_text(release->unused[offer]);
     const char *needs = release->unused_needs[offer];
-    return needs == NULL || *needs == '\0'
-               ? text
-               : prose_piece(prose, _("%s It is about %s."), text, needs);
+    return needs == NULL || *needs == '\0' ? text
+                                           : prose_piece(prose, "%s It is about %s.", text, needs);
 }
 
 static const char *settled_text(Settled settled)

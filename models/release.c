@@ -446,6 +446,7 @@ Status release_build(const Round *round, const Plan *plan, const Unused *unused,
     bool all = strcmp(word, "all") == 0, group = reader.kind == READER_COORDINATION;
     Source from = {.round = round, .plan = plan, .arena = arena};
     *release = (Release){.reader = reader,
+                         .urgent = round->has_urgent,
                          .totals = reader.kind != READER_DONOR || strcmp(word, "own") != 0,
                          .givers = all || group};
     if (group)

@@ -180,6 +180,10 @@ static void what_an_urgent_need_moved_is_put_down_to_it(void **state)
     assert_exit(&p, 0);
     assert_prints(&p, "  N-1 from O-1 (PL): EUR 100.00, now EUR 60.00\n      the urgent need "
                       "(--urgent): empty, now N-2\n");
+    ALLOT(&p, "pack", "r", "two", "p", "--previous", "one", "-q");
+    assert_exit(&p, 0);
+    assert_holds(&p, "p/donor-PL.txt",
+                 " It serves an urgent need first, for which lines of the plan before gave way.\n");
     program_close(&p);
 }
 
