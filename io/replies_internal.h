@@ -51,7 +51,4 @@ Status replies_add(ReplyReading *in, const Reply *reply);
 /** Puts what was read into canonical order. */
 void replies_finish(const ReplyReading *in, Replies *out);
 
-/** The line of the plan before of this pair, or NULL. */
-const PreviousLine *replies_line(const Round *round, int need, int offer);
-
 #endif
