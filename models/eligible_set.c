@@ -264,11 +264,6 @@ const uint64_t *eligible_set_at(const EligibleSets *sets, int number)
     return sets->sets.keys + (size_t)number * (size_t)sets->words;
 }
 
-void eligible_set_of(const EligibleSets *sets, int need, uint64_t *out)
-{
-    memcpy(out, eligible_set_at(sets, sets->set_of[need]), (size_t)sets->words * sizeof *out);
-}
-
 size_t eligible_pair_count(const EligibleSets *sets, const Round *round)
 {
     size_t count = 0;

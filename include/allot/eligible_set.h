@@ -36,7 +36,4 @@ const uint64_t *eligible_set_at(const EligibleSets *sets, int number);
 /** How many pairs are eligible in all. */
 size_t eligible_pair_count(const EligibleSets *sets, const Round *round);
 
-/** Writes the set of @p need to @p out [eligible_set_words()]. */
-void eligible_set_of(const EligibleSets *sets, int need, uint64_t *out);
-
 #endif

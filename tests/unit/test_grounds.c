@@ -12,6 +12,7 @@
 #include "allot/tables.h"
 #include "io/grounds.h"
 #include "tests/support/any_run_info.h"
+#include "tests/support/report_text.h"
 
 static Pipeline *answered_round(void)
 {
