@@ -2,9 +2,7 @@
  * defaults are what the reader takes them for. */
 #include "tests/support/test_support.h"
 
-#include "allot/decimal.h"
 #include "allot/dictionary.h"
-#include "allot/names.h"
 #include "allot/round.h"
 #include "allot/words.h"
 
