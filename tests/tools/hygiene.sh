@@ -1,6 +1,6 @@
 #!/bin/sh
-# Habits that a pattern can check: functions that are banned, files too long to hold in mind, paths
-# that exist on one machine only. Tested by test-checks.sh.
+# Habits that a pattern can check: functions that are banned, files too long to hold in mind, files that
+# the README of their room does not know, paths that exist on one machine only. Tested by test-checks.sh.
 #
 #   hygiene.sh [ROOT]
 set -eu
@@ -42,6 +42,11 @@ for file in $(everything | grep -E '\.([ch]|sh|awk|py)$'); do
         echo "$file:500: $lines lines; a file holds 500 at most, split it"
         status=1
     fi
+done
+
+for room in models solver io; do
+    find "$room" -name '*.[ch]' | LC_ALL=C sort |
+        awk -v room="$room" -f "$tools/readmes.awk" "$room/README.md" - || status=1
 done
 
 # Absolute paths below the places where people and machines keep their own files.
