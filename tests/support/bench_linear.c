@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "tests/support/bench_peers.h"
+#include "tests/support/bench_process.h"
 #include "tests/support/test_support.h"
 
 enum { REPEATS_MOST = 15, SETTINGS = 4, PEERS_LINEAR = 2 };
