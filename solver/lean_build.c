@@ -39,7 +39,7 @@ static Status lean_open(const LeanSource *source, Arena *arena, Leaning *l)
     return STATUS_OK;
 }
 
-/** Replaces one of the two columns of an equation by the other, where that keeps it whole. */
+/** Replaces column @p gone of the two by the other. */
 static bool tie_first(Leaning *l, const LeanRow *row, int gone)
 {
     int kept = 1 - gone, x = row->columns[gone], y = row->columns[kept];
@@ -53,6 +53,11 @@ static bool tie_first(Leaning *l, const LeanRow *row, int gone)
     }
     lean_tie(l, x, y, shift, slope);
     return true;
+}
+
+bool lean_tie_pair(Leaning *l, const LeanRow *row)
+{
+    return tie_first(l, row, 0) || tie_first(l, row, 1);
 }
 
 /** A column of an equation whose others are all whole is so too. */
@@ -134,8 +139,7 @@ static void look_at_row(Leaning *l, int i)
         lean_bound(l, row.columns[0], fmin(a, b), fmax(a, b));
         return;
     }
-    if (row.lower == row.upper && row.count == 2 &&
-        (tie_first(l, &row, 0) || tie_first(l, &row, 1))) {
+    if (row.lower == row.upper && row.count == 2 && lean_tie_pair(l, &row)) {
         l->dropped[i] = true;
         return;
     }
@@ -153,6 +157,8 @@ static Status reduce(Leaning *l)
             if (!l->dropped[i])
                 look_at_row(l, i);
         if (!l->changed && !l->broken)
+            TRY(lean_parallel(l));
+        if (!l->changed && !l->broken)
             TRY(lean_find_whole(l));
         if (!l->changed && !l->broken)
             TRY(lean_dominated(l));
@@ -161,7 +167,7 @@ static Status reduce(Leaning *l)
 }
 
 /** Adds a row in whole numbers, bounds brought to the nearest that count. */
-static Status add_row(Leaning *l, Lean *out, int i)
+static Status add_row(Leaning *l, LeanHangs *hangs, Lean *out, int i)
 {
     LeanRow row = lean_row(l, i);
     double divisor = lean_divisor(row.values, row.count);
@@ -169,17 +175,20 @@ static Status add_row(Leaning *l, Lean *out, int i)
         out->pure = false;
         return STATUS_OK;
     }
-    for (int k = 0; k < row.count; k++) {
+    for (int k = 0; k < row.count; k++)
         l->values[k] = round(row.values[k] / divisor);
-        l->columns[k] = out->at[row.columns[k]];
-    }
     double noise = ABOVE_WHOLE + row.noise / divisor;
-    double lower = ceil(row.lower / divisor - noise), upper = floor(row.upper / divisor + noise);
-    if (lower > upper) {
+    LeanDraft draft = {row.count, l->columns, l->values, ceil(row.lower / divisor - noise),
+                       floor(row.upper / divisor + noise)};
+    if (draft.lower > draft.upper) {
         out->pure = false;
         return STATUS_OK;
     }
-    return lp_add_row(&out->lp, lower, upper, (size_t)row.count, l->columns, l->values);
+    lean_hang(l, hangs, &draft);
+    for (int k = 0; k < draft.count; k++)
+        l->columns[k] = out->at[l->columns[k]];
+    return lp_add_row(&out->lp, draft.lower, draft.upper, (size_t)draft.count, l->columns,
+                      l->values);
 }
 
 /** Costs in whole numbers. */
@@ -201,6 +210,7 @@ static void set_costs(const Leaning *l, Lean *out, double *left)
 static Status write_lean(Leaning *l, Lean *out)
 {
     const Lp *lp = l->source->lp;
+    LeanHangs hangs;
     out->columns = lp->column_count;
     out->rep = l->rep;
     out->shift = l->shift;
@@ -219,9 +229,11 @@ static Status write_lean(Leaning *l, Lean *out)
         out->at[j] = out->lp.column_count;
         TRY(lp_add_column(&out->lp, l->lower[j], l->upper[j], true, 1));
     }
+    if (out->pure)
+        TRY(lean_find_hangs(l, &hangs));
     for (int i = 0; i < lp->row_count && out->pure; i++)
         if (!l->dropped[i])
-            TRY(add_row(l, out, i));
+            TRY(add_row(l, &hangs, out, i));
     lean_costs(l);
     out->cost = ARENA_NEW(l->arena, (size_t)out->lp.column_count, double);
     TRY_NEW(out->cost);

@@ -48,6 +48,9 @@ void lean_tie(Leaning *l, int column, int kept, double shift, double slope);
 /** Tightens the bounds of a column; whole ones to whole numbers. */
 void lean_bound(Leaning *l, int column, double lower, double upper);
 
+/** Replaces one of the two columns of an equation by the other, where that keeps it whole. */
+bool lean_tie_pair(Leaning *l, const LeanRow *row);
+
 void lean_costs(Leaning *l);
 
 /** Is the value whole but for noise? */
@@ -61,5 +64,30 @@ Status lean_find_whole(Leaning *l);
 
 /** What nothing holds, and what one other column alone pulls up (lean_dominated.c). */
 Status lean_dominated(Leaning *l);
+
+/** Two rows over the same two columns that leave one line between them are an equation (lean_parallel.c). */
+Status lean_parallel(Leaning *l);
+
+/** Which columns are 0 where a switch is (lean_hang.c). */
+typedef struct LeanHangs {
+    int *first;    /* [columns] of the source: the first hang of the column, or -1 */
+    int *next;     /* [count] the next one of the same column, or -1 */
+    int *from;     /* [count] the switch */
+    double *gain;  /* [columns] scratch, 0 between rows: what hangs from the switch */
+    int *switches; /* [columns] scratch */
+} LeanHangs;
+
+/** A row that is being written: columns of the source, whole values and bounds. */
+typedef struct LeanDraft {
+    int count;
+    int *columns;
+    double *values; /* both with room for one more */
+    double lower, upper;
+} LeanDraft;
+
+Status lean_find_hangs(Leaning *l, LeanHangs *out);
+
+/** Makes a capacity one that is there only with the switch that what uses it hangs from. */
+void lean_hang(const Leaning *l, LeanHangs *hangs, LeanDraft *row);
 
 #endif

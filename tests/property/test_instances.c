@@ -6,6 +6,7 @@
  */
 #include "tests/support/instance_assignment.h"
 #include "tests/support/instance_knapsack.h"
+#include "tests/support/instance_plants.h"
 #include "tests/support/instance_release.h"
 #include "tests/support/instance_sharing.h"
 #include "tests/support/instance_transport.h"
@@ -144,6 +145,19 @@ static void assignment_problems_of_the_library_reach_their_optima(void **state)
         run_with_both_engines(instance_assignment(i));
 }
 
+/* GLPK alone proves the small ones. */
+static void plants_that_open_for_a_fee_reach_their_optima(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < INSTANCE_PLANTS; i++) {
+        Instance instance = instance_plants(i);
+        run_instance(&instance, "fast");
+        if (i < INSTANCE_PLANTS_SMALL)
+            run_instance(&instance, "plain");
+        instance_free(&instance);
+    }
+}
+
 static void knapsacks_of_bundles_reach_their_optima(void **state)
 {
     (void)state;
@@ -192,6 +206,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(transportation_problems_of_textbooks_reach_their_optima),
         cmocka_unit_test(assignment_problems_of_the_library_reach_their_optima),
+        cmocka_unit_test(plants_that_open_for_a_fee_reach_their_optima),
         cmocka_unit_test(knapsacks_of_bundles_reach_their_optima),
         cmocka_unit_test(knapsacks_of_outcomes_reach_their_optima),
         cmocka_unit_test(within_the_gap_is_within_the_gap_of_the_settings),

@@ -1,5 +1,6 @@
 /* Lean programs: branch and cut on what is left finds what trying every whole point finds, with columns tied
- * to others, prerequisites, outcomes without an integer mark and choices among capacities in play.
+ * to others, prerequisites, outcomes without an integer mark, choices among capacities, and capacities
+ * that are there for a fee in play.
  */
 #include "solver/glpk_guard.h"
 #include "solver/lean.h"
@@ -88,6 +89,37 @@ static void write_choices(Case *c)
     }
 }
 
+/** Plants that open for a fee; each thing, of 1 .. 4 pieces, goes to one of them with all its pieces: a switch
+ *  for each way, of which a piece is at most and at least its share (two rows). */
+static void write_plants(Case *c)
+{
+    int amount[AGENTS][CHOICES], open[AGENTS];
+    double pieces[CHOICES];
+    for (int a = 0; a < AGENTS; a++)
+        open[a] = add_column(c, 1, true, 5 + draw(c, 20));
+    for (int g = 0; g < CHOICES; g++) {
+        int amounts[AGENTS], ways[AGENTS];
+        double q = pieces[g] = 1 + draw(c, 4);
+        for (int a = 0; a < AGENTS; a++) {
+            int x = amounts[a] = amount[a][g] = add_column(c, q, true, draw(c, 8));
+            int z = ways[a] = add_column(c, 1, true, 0);
+            add_row(c, -INFINITY, 0, 2, (int[]){x, z}, (double[]){1, -q});
+            add_row(c, 0, INFINITY, 2, (int[]){x, z}, (double[]){1, -q});
+            add_row(c, -INFINITY, 0, 2, (int[]){z, open[a]}, (double[]){1, -1});
+        }
+        add_row(c, q, q, AGENTS, amounts, (double[]){1, 1, 1});
+        add_row(c, -INFINITY, 1, AGENTS, ways, (double[]){1, 1, 1});
+    }
+    for (int a = 0; a < AGENTS; a++) {
+        double use[CHOICES], most = 0;
+        for (int g = 0; g < CHOICES; g++) {
+            use[g] = 1 + draw(c, 4);
+            most += use[g] * pieces[g];
+        }
+        add_row(c, -INFINITY, floor(most * 0.6), CHOICES, amount[a], use);
+    }
+}
+
 static double brute_items(const Case *c)
 {
     double best = INFINITY;
@@ -128,6 +160,27 @@ static double brute_choices(const Case *c)
         bool fits = true;
         for (int a = 0; a < AGENTS; a++)
             fits = fits && used[a] <= c->row_upper[CHOICES + a];
+        if (fits && value < best)
+            best = value;
+    }
+    return best;
+}
+
+static double brute_plants(const Case *c)
+{
+    double best = INFINITY;
+    int capacities = c->lp.row_count - AGENTS;
+    for (int code = 0; code < 243; code++) {
+        double used[AGENTS] = {0}, value = 0;
+        bool fits = true;
+        for (int g = 0, rest = code; g < CHOICES; g++, rest /= AGENTS) {
+            int a = rest % AGENTS, x = AGENTS + 2 * (g * AGENTS + a);
+            size_t first = c->lp.row_first[capacities + a];
+            value += c->cost[x] * c->upper[x] + (used[a] == 0 ? c->cost[a] : 0);
+            used[a] += c->lp.element[first + (size_t)g] * c->upper[x];
+        }
+        for (int a = 0; a < AGENTS; a++)
+            fits = fits && used[a] <= c->row_upper[capacities + a];
         if (fits && value < best)
             best = value;
     }
@@ -182,12 +235,14 @@ static void compare(Case *c, double best)
     }
 }
 
-static void run(unsigned seed, void (*write)(Case *), double (*brute)(const Case *))
+/** @p most columns are left at most. */
+static void run(unsigned seed, void (*write)(Case *), double (*brute)(const Case *), int most)
 {
     Case c = {.arena = arena_new(), .state = seed};
     assert_int_equal(lp_init(c.arena, &c.lp), STATUS_OK);
     write(&c);
     compare(&c, brute(&c));
+    assert_true(!c.lean.pure || c.lean.lp.column_count <= most);
     arena_free(c.arena);
 }
 
@@ -195,14 +250,22 @@ static void what_is_left_has_the_same_optimum(void **state)
 {
     (void)state;
     for (unsigned seed = 1; seed <= ROUNDS; seed++)
-        run(seed, write_items, brute_items);
+        run(seed, write_items, brute_items, 2 * SWITCHES);
 }
 
 static void choices_reach_the_optimum(void **state)
 {
     (void)state;
     for (unsigned seed = 1; seed <= ROUNDS; seed++)
-        run(seed, write_choices, brute_choices);
+        run(seed, write_choices, brute_choices, CHOICES * AGENTS);
+}
+
+/* One switch is left of a thing's pieces and its way. */
+static void plants_reach_the_optimum(void **state)
+{
+    (void)state;
+    for (unsigned seed = 1; seed <= ROUNDS; seed++)
+        run(seed, write_plants, brute_plants, (CHOICES + 1) * AGENTS);
 }
 
 int main(void)
@@ -210,6 +273,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_left_has_the_same_optimum),
         cmocka_unit_test(choices_reach_the_optimum),
+        cmocka_unit_test(plants_reach_the_optimum),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

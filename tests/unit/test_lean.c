@@ -159,6 +159,39 @@ static void test_every_point(void **state)
     assert_true(ended > PROGRAMS / 10);
 }
 
+/* ---- what hangs from a switch ---------------------------------------------------------------- */
+
+/* Three of 4 hours, worth 3 each, in a plant of 10 hours that opens for 5: two fit, so that the whole optimum
+ * is 5 - 6 = -1. Half the plant has room for one of them in all, not for half of each of three: with that the
+ * relaxation has no point below the optimum. */
+static void test_capacity_of_a_switch(void **state)
+{
+    (void)state;
+    enum { PLANT, JOBS = 3 };
+    const double half[JOBS + 1] = {0.5, 0.5, 0.5, 0.5};
+    Case c;
+    bool broken = false;
+    open_case(&c, arena_new());
+    add_column(&c, 0, 1, 5);
+    for (int j = 1; j <= JOBS; j++) {
+        add_column(&c, 0, 1, -3);
+        add_row(&c, -INFINITY, 0, 2, (int[]){j, PLANT}, (double[]){1, -1});
+    }
+    add_row(&c, -INFINITY, 10, JOBS, (int[]){1, 2, 3}, (double[]){4, 4, 4});
+    run_case(&c);
+    assert_true(c.lean.pure && c.answer.ended);
+    assert_true(fabs(proven(&c) + 1) < 1e-9);
+    assert_int_equal(c.lean.lp.column_count, JOBS + 1);
+    for (int i = 0; i < c.lean.lp.row_count; i++) {
+        double sum = 0;
+        for (size_t k = c.lean.lp.row_first[i]; k < c.lean.lp.row_first[i + 1]; k++)
+            sum += c.lean.lp.element[k] * half[c.lean.lp.element_column[k]];
+        broken = broken || sum > c.lean.lp.row_upper[i] + 1e-9;
+    }
+    assert_true(broken);
+    arena_free(c.arena);
+}
+
 /* ---- cents of 300 million ------------------------------------------------------------------- */
 
 /* Two of 300 million each, of which there is money for one: the best has -1. A cent in the rows of the least
@@ -225,6 +258,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_point),
+        cmocka_unit_test(test_capacity_of_a_switch),
         cmocka_unit_test(test_cents_beside_millions),
         cmocka_unit_test(test_what_is_left_of_millions),
         cmocka_unit_test(test_one_beside_millions),
