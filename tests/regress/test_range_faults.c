@@ -62,12 +62,12 @@ static LineRange range_of_line(Pipeline *run, const char *need, const char *offe
 static void the_last_run_of_equal_shares_is_held(void **state)
 {
     (void)state;
-    Pipeline *run = case_plan((CaseFile[]){
-        {"needs.csv", "id,category,quantity,unit,unit_cost\n"
-                      "N1,HW,2,seat,1\nN2,HW,1,seat,3\nN3,HW,2,seat,1\n"},
-        {"offers.csv", "id,donor,quantity,unit\nO1,D1,2,EUR\n"},
-        {"settings.csv", "key,value\nfairness,need\nstages,none\n"},
-        {NULL, NULL}});
+    Pipeline *run =
+        case_plan((CaseFile[]){{"needs.csv", "id,category,quantity,unit,unit_cost\n"
+                                             "N1,HW,2,seat,1\nN2,HW,1,seat,3\nN3,HW,2,seat,1\n"},
+                               {"offers.csv", "id,donor,quantity,unit\nO1,D1,2,EUR\n"},
+                               {"settings.csv", "key,value\nfairness,need\nstages,none\n"},
+                               {NULL, NULL}});
     assert_line("a seat each", run, "N1", "O1", 1000000);
     assert_line("a seat each", run, "N3", "O1", 1000000);
     LineRange range = range_of_line(run, "N1", "O1");
