@@ -67,11 +67,30 @@ static void a_set_of_causes_frees_all_that_it_can(void **state)
     pipeline_free(run);
 }
 
+/* N1 counts nothing, and there is enough for it: no lift is needed. The tier was said not to be decided to its
+ * end, which it is. */
+static void a_need_of_weight_0_is_not_in_doubt(void **state)
+{
+    (void)state;
+    Pipeline *run =
+        case_plan((CaseFile[]){{"needs.csv", "id,category,quantity,unit,weight\nN1,HW,9,EUR,0\n"},
+                               {"offers.csv", "id,donor,quantity,unit\nO1,DE,99,EUR\n"},
+                               {"settings.csv", "key,value\nfairness,none\nstages,none\n"},
+                               {NULL, NULL}});
+    pipeline_causes(run);
+    assert_int_equal(run->plan.assignment_count, 0);
+    assert_int_equal(run->plan.needs[0].reason, REASON_UNPROVEN);
+    assert_non_null(strstr(run->plan.needs[0].detail, "its weight is 0"));
+    assert_null(strstr(run->plan.needs[0].detail, "not decided"));
+    pipeline_free(run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_thing_that_helps_is_the_reason),
         cmocka_unit_test(a_set_of_causes_frees_all_that_it_can),
+        cmocka_unit_test(a_need_of_weight_0_is_not_in_doubt),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }
