@@ -295,7 +295,12 @@ static Status tell(Telling t, const NeedCauses *causes, NeedResult *result)
     switch (causes->proof) {
     case CAUSE_NOT_ASKED: return STATUS_OK;
     case CAUSE_BETTER:
-        prose_say(&t.prose, "Its tier was not decided to its end: a better plan may exist.");
+        prose_say(
+            &t.prose, "%s",
+            t.round->needs[t.need].weight.digits == 0
+                ? _("Nothing holds it back: its weight is 0, so that no tier asks for it, and "
+                    "plans that serve it count as good.")
+                : _("Its tier was not decided to its end: a better plan may exist."));
         break;
     case CAUSE_OPEN: prose_say(&t.prose, "The search for its cause ended at its limits."); break;
     case CAUSE_HELPS:

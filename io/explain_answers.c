@@ -136,10 +136,7 @@ static void tell_worth(Explanation *e, const Worths *worths, const Worth *worth)
     if (worth->more.known && worth->more.slope > 0) {
         prose_say(p, "- One more %s brings %s %s", unit.name, step_text(p, step),
                   slope_text(e, step, worth->more.slope));
-        if (worth->more.endless)
-            prose_say(p, ", however much more.\n");
-        else
-            prose_say(p, ", up to %s.\n", prose_amount(p, unit, worth->more.until));
+        prose_say(p, ", up to %s.\n", prose_amount(p, unit, worth->more.until));
     }
     if (worth->less.known && !worth->less.needed && worth->less.slope > 0)
         prose_say(p, "- One less costs %s %s, down to %s.\n", step_text(p, step),

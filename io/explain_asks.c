@@ -37,7 +37,7 @@ static void say_one(Explanation *e, const NeedAsk *ask)
 {
     Prose *p = &e->prose;
     const char *others = "";
-    prose_say(p, "The smallest ask that meets it in full, with nobody losing: %s. ",
+    prose_say(p, "The smallest ask that meets it in full, with no tier losing: %s. ",
               gift_text(e, &ask->gifts[0]));
     say_least(e, &ask->gifts[0]);
     for (int i = 1; i < ask->gift_count && i <= OTHERS_NAMED; i++)

@@ -78,9 +78,7 @@ static void put_worth(Report *report, Grid *grid, const Worths *worths, const Wo
     grid_text(grid, WORTH_STAGE,
               quiet ? _("all tiers") : step_text(report, &worths->steps[worth->step]));
     put_slope(grid, WORTH_MORE, &worth->more);
-    if (worth->more.slope > 0 && worth->more.endless)
-        grid_text(grid, WORTH_MORE_UNTIL, _("any amount"));
-    else if (worth->more.slope > 0)
+    if (worth->more.slope > 0)
         grid_amount(grid, WORTH_MORE_UNTIL, rule->unit, worth->more.until);
     put_slope(grid, WORTH_LESS, &worth->less);
     if (worth->less.known && !worth->less.needed)

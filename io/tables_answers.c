@@ -72,7 +72,7 @@ static void put_side(CsvWriter *out, Unit unit, const WorthSide *side)
         csv_writer_empty(out);
     else
         csv_writer_number(out, side->slope);
-    if (!side->known || side->needed || side->endless)
+    if (!side->known || side->needed || (side->endless && side->slope <= 0))
         csv_writer_empty(out);
     else
         csv_writer_amount(out, unit, side->until);

@@ -149,13 +149,15 @@ static size_t run_end(const double *sorted, size_t groups, size_t first, double 
 }
 
 /** The ranks, counted from 1, whose sums say all: the first of every run of equal shares, because the sum
- *  is convex in the rank; of a run that is equal but for rounding the last as well; all of them. */
+ *  is convex in the rank; of a run that is equal but for rounding the last as well; all of them, which
+ *  alone keeps full those that are. */
 static size_t list_ranks(const double *sorted, size_t groups, double top, size_t *ranks)
 {
     size_t count = 0;
     for (size_t first = 0, end; first < groups; first = end) {
         end = run_end(sorted, groups, first, top);
-        if (end < groups)
+        bool full = sorted[first] >= top - RUN_SAME_SHARE;
+        if (!full && first + 1 < groups)
             ranks[count++] = first + 1;
         if (end < groups && sorted[end - 1] - sorted[first] > HOLD_SHARE)
             ranks[count++] = end;

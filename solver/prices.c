@@ -19,8 +19,9 @@
 /* A dual below this, in the scaled program, carries nothing. */
 static const double CARRIES = 1e-9;
 
-/* Work, as Ladder counts it, of all; of one search; and its nodes. */
-static const double WORK = 1.2e9, SEARCH_WORK = 5e7;
+/* Work, as Ladder counts it, of all; of the things that move no relaxation; of one search; and its
+ * nodes. */
+static const double WORK = 1.2e9, UNMOVED_WORK = 3e7, SEARCH_WORK = 5e7;
 enum { NODES = 200 };
 
 /* A search takes a switch for whole that is off by 1e-5, and lets through what hangs on it. */
@@ -30,7 +31,7 @@ static const double WHOLE_NOISE = 2e-5;
 typedef struct Candidate {
     int lift;
     int first;    /* the first step that may gain, and */
-    double bound; /* how much at most */
+    double bound; /* how much its relaxation, at most; 0: no step's does */
 } Candidate;
 
 typedef struct PriceJob {
@@ -49,6 +50,7 @@ typedef struct PriceJob {
     Price *prices;
     double *point; /* [columns] of the last solve or search that gained */
     bool has_point;
+    double unmoved_work; /* left */
     Status status;
 } PriceJob;
 
@@ -112,10 +114,19 @@ static double bound_of(const PriceJob *job, size_t step, int lift)
     return job->bound[step * job->lifts->count + (size_t)lift];
 }
 
+/** Is the plan's step above its relaxation? Then whole things may gain where that does not. */
+static bool is_open(const PriceJob *job, size_t s)
+{
+    const LadderStep *step = &job->ladder.steps[job->step_of[s]];
+    return job->form->whole &&
+           step->plan - step->best > ladder_noise(&job->ladder, job->step_of[s]);
+}
+
 static int by_bound(const void *a, const void *b)
 {
     const Candidate *x = a, *y = b;
-    int order = (x->first > y->first) - (x->first < y->first);
+    int order = (x->bound <= 0) - (y->bound <= 0);
+    order = order != 0 ? order : (x->first > y->first) - (x->first < y->first);
     order = order != 0 ? order : (x->bound < y->bound) - (x->bound > y->bound);
     return order != 0 ? order : (x->lift > y->lift) - (x->lift < y->lift);
 }
@@ -124,14 +135,20 @@ static void list_candidates(PriceJob *job)
 {
     for (size_t s = 0; s < job->out->step_count; s++)
         screen_step(job, s);
-    for (size_t k = 0; k < job->lifts->count; k++)
-        for (size_t s = 0; s < job->out->step_count; s++) {
+    for (size_t k = 0; k < job->lifts->count; k++) {
+        Candidate candidate = {.lift = (int)k, .first = -1};
+        for (size_t s = 0; s < job->out->step_count && candidate.bound <= 0; s++) {
             double bound = bound_of(job, s, (int)k);
-            if (bound <= ladder_noise(&job->ladder, job->step_of[s]))
-                continue;
-            job->candidates[job->candidate_count++] = (Candidate){(int)k, (int)s, bound};
-            break;
+            bool moves = bound > ladder_noise(&job->ladder, job->step_of[s]);
+            bool may = is_asked(&job->lifts->lifts[k]) && is_open(job, s);
+            if (moves || (may && candidate.first < 0))
+                candidate.first = (int)s;
+            if (moves)
+                candidate.bound = bound;
         }
+        if (candidate.first >= 0)
+            job->candidates[job->candidate_count++] = candidate;
+    }
     if (job->candidate_count > 0)
         qsort(job->candidates, job->candidate_count, sizeof *job->candidates, by_bound);
 }
@@ -155,30 +172,30 @@ static double value_at(const Stage *stage, const double *x)
     return value;
 }
 
-/** Looks for whole things that are better than the point at hand, which keeps everything held. */
-static void search_step(PriceJob *job, int step, double *value)
+/** Looks for whole things that are better than the point at hand, which keeps everything held. *bound:
+ *  no plan is better, as far as is known. */
+static void search_step(PriceJob *job, int step, double *value, double *bound)
 {
     Ladder *ladder = &job->ladder;
     Backend *backend = ladder->held.backend;
     const Stage *stage = &job->form->stages[ladder->steps[step].stage];
     BackendSearch limits = {
         .nodes = NODES, .work = fmin(SEARCH_WORK, ladder->work), .start = job->point};
-    double bound, before = backend_work(backend);
+    double now = 0, proven, before = backend_work(backend);
     bool found = false;
     *value = value_at(stage, job->point);
     if (ladder->work <= 0)
         return;
-    (void)backend_search(backend, &limits, &found, &bound);
+    BackendOutcome outcome = backend_search(backend, &limits, &found, &proven);
     ladder->work -= backend_work(backend) - before;
-    if (!found)
-        return;
-    double now = 0;
-    for (size_t k = 0; k < stage->count; k++)
+    for (size_t k = 0; k < stage->count && found; k++)
         now += stage->costs[k] * backend_whole_value(backend, stage->columns[k]);
-    if (now < *value - WHOLE_NOISE * fmax(1.0, fabs(*value))) {
+    if (found && now < *value - WHOLE_NOISE * fmax(1.0, fabs(*value))) {
         *value = now;
         keep_point(job, true);
     }
+    if (outcome == BACKEND_OPTIMAL)
+        *bound = fmin(*value, fmax(*bound, proven));
 }
 
 /** The step with the thing lifted; shares that cannot be kept any more are let go, those of the tier last
@@ -196,13 +213,31 @@ static bool solve_step(PriceJob *job, int step, bool gained)
     return solved;
 }
 
+/** A step of whole things, whose relaxation without the thing comes to @p relaxed. Where that does not
+ *  move, only what is found counts. */
+static void climb_whole(PriceJob *job, size_t s, double relaxed, bool moves, PriceGain *gain)
+{
+    Ladder *ladder = &job->ladder;
+    int step = job->step_of[s];
+    double noise = ladder_noise(ladder, step), plan = ladder->steps[step].plan;
+    double value = relaxed, bound = relaxed;
+    gain->most = moves && fabs(plan - relaxed) > noise ? plan - relaxed : 0;
+    if (!moves && !is_open(job, s))
+        return;
+    search_step(job, step, &value, &bound);
+    gain->met = fabs(plan - value) > noise ? plan - value : 0;
+    if (moves || gain->met != 0)
+        gain->most = value - bound > noise ? plan - bound : gain->met;
+    ladder->now[step] = value;
+}
+
 /** One step of one thing. *gained: it, or one before it, is better than with the thing. */
 static bool climb(PriceJob *job, const Candidate *candidate, size_t s, Price *price, bool *gained)
 {
     Ladder *ladder = &job->ladder;
     int step = job->step_of[s];
-    double noise = ladder_noise(ladder, step), plan = ladder->steps[step].plan;
-    if (!*gained && bound_of(job, s, candidate->lift) <= noise)
+    double noise = ladder_noise(ladder, step);
+    if (!*gained && bound_of(job, s, candidate->lift) <= noise && !is_open(job, s))
         return true;
     if (!solve_step(job, step, *gained))
         return false;
@@ -213,13 +248,7 @@ static bool climb(PriceJob *job, const Candidate *candidate, size_t s, Price *pr
         gain->met = gain->most = fabs(best - value) > noise ? best - value : 0;
         ladder->now[step] = value;
     } else {
-        bool moves = best - value > noise || *gained;
-        gain->most = moves && fabs(plan - value) > noise ? plan - value : 0;
-        if (*gained || gain->most > 0) {
-            search_step(job, step, &value);
-            gain->met = fabs(plan - value) > noise ? plan - value : 0;
-            ladder->now[step] = value;
-        }
+        climb_whole(job, s, value, best - value > noise || *gained, gain);
     }
     if (price->first < 0 && gain->most > noise)
         price->first = (int)s;
@@ -261,14 +290,23 @@ static Status tell_needs(PriceJob *job, Price *price)
     return STATUS_OK;
 }
 
-static Status price_of(PriceJob *job, const Candidate *candidate, Price *price)
+/** What moves no relaxation has work of its own, so that it takes none from what does. */
+static double lend_work(PriceJob *job, const Candidate *candidate)
+{
+    double kept = job->ladder.work;
+    if (candidate->bound <= 0)
+        job->ladder.work = fmin(kept, job->unmoved_work);
+    return kept - job->ladder.work;
+}
+
+static Status climb_all(PriceJob *job, const Candidate *candidate, Price *price)
 {
     bool gained = false;
-    *price = (Price){.lift = candidate->lift, .first = -1, .tried = job->ladder.work > 0};
+    price->tried = job->ladder.work > 0;
     price->gain = ARENA_NEW(job->arena, job->out->step_count, PriceGain);
     TRY_NEW(price->gain);
     if (!price->tried) { /* the bounds of weak duality are all that is known */
-        price->first = candidate->first;
+        price->first = candidate->bound > 0 ? candidate->first : -1;
         price->gain[candidate->first].most = candidate->bound;
         return STATUS_OK;
     }
@@ -282,6 +320,17 @@ static Status price_of(PriceJob *job, const Candidate *candidate, Price *price)
     held_lift(&job->ladder.held, (size_t)candidate->lift, false);
     job->out->solved++;
     return gained && job->has_point ? tell_needs(job, price) : STATUS_OK;
+}
+
+static Status price_of(PriceJob *job, const Candidate *candidate, Price *price)
+{
+    double lent = lend_work(job, candidate), before = job->ladder.work;
+    *price = (Price){.lift = candidate->lift, .first = -1};
+    Status status = climb_all(job, candidate, price);
+    if (candidate->bound <= 0)
+        job->unmoved_work -= before - job->ladder.work;
+    job->ladder.work += lent;
+    return status;
 }
 
 /* ---- all ------------------------------------------------------------------------------------ */
@@ -312,7 +361,7 @@ static Status find_all(PriceJob *job)
     for (size_t i = 0; i < job->candidate_count; i++) {
         Price price;
         if (solve_is_late(job->settings))
-            job->ladder.work = 0;
+            job->ladder.work = job->unmoved_work = 0;
         TRY(price_of(job, &job->candidates[i], &price));
         if (price.first >= 0)
             price_list_add(job->out, job->prices, price);
@@ -338,7 +387,11 @@ Status solve_prices(const Formulation *widened, const Plan *plan, const SolveSet
     GuardFault fault;
     Prices *prices = ARENA_NEW(arena, 1, Prices);
     Lifts *lifts = ARENA_NEW(arena, 1, Lifts);
-    PriceJob job = {.form = widened, .plan = plan, .settings = settings, .arena = arena};
+    PriceJob job = {.form = widened,
+                    .plan = plan,
+                    .settings = settings,
+                    .arena = arena,
+                    .unmoved_work = UNMOVED_WORK};
     *out = NULL;
     TRY_NEW(prices);
     TRY_NEW(lifts);

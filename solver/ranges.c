@@ -255,10 +255,11 @@ static Status search_beyond(RangeJob *job, Line *line, End end, bool *more)
     bool found = false;
     *more = false;
     backend_column_bounds(backend, line->pair, &lower, &upper);
-    if (target < lower || target > upper) {
+    if (target < lower - line->noise || target > upper + line->noise) {
         line->proven[end] = line->shown[end];
         return STATUS_OK;
     }
+    target = fmin(fmax(target, lower), upper); /* what is shown is off by a solver's noise */
     backend_bound_column(backend, line->pair, end == LEAST ? lower : target,
                          end == LEAST ? target : upper);
     BackendOutcome outcome = face_solve(&job->face, 1, &line->pair, &cost);

@@ -281,6 +281,8 @@ static Status find_several(ReasonJob *job, int need, double more, bool *done, bo
         set[at] = candidate;
     }
     filter(job, set, &count, more, &rise, open);
+    if (job->form->whole && held_ask(&job->held, more, &rise) == HELD_YES)
+        held_most(&job->held, &rise); /* a search ends with the first point that has more */
     *done = true;
     return keep_causes(job, need, set, count, rise);
 }

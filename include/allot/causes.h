@@ -23,7 +23,8 @@ typedef enum CauseProof {
     CAUSE_PROVEN,    /* tried: with these things lifted the need has more, with none before them */
     CAUSE_HELPS,     /* tried: likewise; but a search for something before them, or for fewer of
                         them, ended at its limits */
-    CAUSE_BETTER,    /* nothing has to be lifted: its tier was not decided to its end */
+    CAUSE_BETTER,    /* nothing has to be lifted: its tier was not decided to its end, or its
+                        weight is 0 */
     CAUSE_OPEN       /* the searches ended at their limits */
 } CauseProof;
 

@@ -12,7 +12,10 @@
  * Quantities and budgets have no price here: worths.h says what more of them would bring.
  *
  * In rounds of whole things the relaxation, in which things may be split, says what is met at most; a
- * search with limits says what is met for certain. Only what changes the relaxation is looked at.
+ * search with limits says what is met for certain, and lowers what is met at most where it comes to its
+ * end. Where a tier's plan is above its relaxation, things that leave the relaxation as it is may
+ * have a price, too: they are searched for last, within limits of their own, and listed when more is
+ * met without them.
  */
 #ifndef ALLOT_PRICES_H
 #define ALLOT_PRICES_H

@@ -20,9 +20,10 @@
 
 /** One side of today's quantity. */
 typedef struct WorthSide {
-    bool known;    /* false: the work allowed was used up */
-    bool needed;   /* less: a tier above, or the shares held with it, would fall */
-    bool endless;  /* more: however much more */
+    bool known;  /* false: the work allowed was used up */
+    bool needed; /* less: a tier above, or the shares held with it, would fall */
+    bool
+        endless; /* more: all that could ever be drawn; where the slope is above 0, up to `until` */
     double slope;  /* what a whole unit is worth, in the stage's measure; >= 0 */
     int64_t until; /* the quantity up (down) to which it is, in the unit's smallest parts */
 } WorthSide;

@@ -300,8 +300,6 @@ static int ask_more(const Question *q)
     int64_t step = (int64_t)q->scale, beyond = side->until + 10 * step;
     if (side->until - q->today > step)
         expect(q, "one more", q->today + step, (int)s, side->slope, true);
-    if (side->endless)
-        return 1;
     expect(q, "end of more", side->until, (int)s, side->slope, true);
     if (10 * side->slope > 1)
         expect(q, "beyond more", beyond, (int)s, side->slope, false);

@@ -43,10 +43,54 @@ static void the_first_thing_that_helps_is_the_reason(void **state)
     }
 }
 
+/* N3 asks for three seats of one euro, bundled with N1, whose two cost two euros each: 7 euros for both, and
+ * there are 2, which N4 has. N3 alone, out of the bundle and with N4 giving way, has as much as its
+ * donor may give of it: 0.75 of 3, two whole seats. A search ends with the first point that has a seat
+ * more, and one seat was told. */
+static void a_set_of_causes_frees_all_that_it_can(void **state)
+{
+    (void)state;
+    Pipeline *run = case_plan(
+        (CaseFile[]){{"needs.csv", "id,category,quantity,unit,unit_cost,bundle\n"
+                                   "N1,HW,2,seat,2,BU\nN3,HW,3,seat,1,BU\nN4,HW,3,seat,1,\n"},
+                     {"offers.csv", "id,donor,quantity,unit\nO1,D2,1,EUR\nO2,D2,1,EUR\n"},
+                     {"donors.csv", "id,max_share\nD2,0.75\n"},
+                     {"settings.csv", "key,value\nfairness,none\nstages,cost;splits\n"},
+                     {NULL, NULL}});
+    pipeline_causes(run);
+    const NeedCauses *causes = &run->causes[round_find_need(&run->round, "N3")];
+    assert_int_equal(causes->count, 2);
+    assert_int_equal(causes->causes[0].reason, REASON_BUNDLE);
+    assert_int_equal(causes->causes[1].reason, REASON_EQUALS);
+    assert_int_equal(causes->freed, 2000000);
+    assert_false(causes->at_least);
+    pipeline_free(run);
+}
+
+/* N1 counts nothing, and there is enough for it: no lift is needed. The tier was said not to be decided to its
+ * end, which it is. */
+static void a_need_of_weight_0_is_not_in_doubt(void **state)
+{
+    (void)state;
+    Pipeline *run =
+        case_plan((CaseFile[]){{"needs.csv", "id,category,quantity,unit,weight\nN1,HW,9,EUR,0\n"},
+                               {"offers.csv", "id,donor,quantity,unit\nO1,DE,99,EUR\n"},
+                               {"settings.csv", "key,value\nfairness,none\nstages,none\n"},
+                               {NULL, NULL}});
+    pipeline_causes(run);
+    assert_int_equal(run->plan.assignment_count, 0);
+    assert_int_equal(run->plan.needs[0].reason, REASON_UNPROVEN);
+    assert_non_null(strstr(run->plan.needs[0].detail, "its weight is 0"));
+    assert_null(strstr(run->plan.needs[0].detail, "not decided"));
+    pipeline_free(run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_thing_that_helps_is_the_reason),
+        cmocka_unit_test(a_set_of_causes_frees_all_that_it_can),
+        cmocka_unit_test(a_need_of_weight_0_is_not_in_doubt),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

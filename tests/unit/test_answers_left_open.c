@@ -153,11 +153,37 @@ static void an_ask_that_was_not_solved_for_is_open_or_not_proven_to_be_the_least
     pipeline_free(late.run);
 }
 
+/** Offer SOLE, 50 EUR, is for the one need there is, of 100: one more is worth one up to 100, and nothing
+ *  beyond, though SOLE cannot be drawn any further. The table and the letter say where that ends. */
+static void a_worth_ends_where_all_that_could_be_drawn_is(void **state)
+{
+    (void)state;
+    char *dir = test_dir_make();
+    write_file(dir, "needs.csv", "id,category,quantity,unit\nA,HW,100,EUR\n");
+    write_file(dir, "offers.csv", "id,donor,quantity,unit\nSOLE,DE,50,EUR\n");
+    write_file(dir, "settings.csv", "key,value\nfairness,none\ncurrency,EUR\n");
+    Pipeline *run = pipeline_run(dir, NULL, 0);
+    test_dir_remove(dir);
+    assert_int_equal(run->status, STATUS_OK);
+    Formulation loose;
+    SolveSettings settings = solve_settings_of(&run->round);
+    const Worths *worths;
+    assert_int_equal(
+        formulation_build_loose(&run->round, &run->pairs, &run->rules, run->arena, &loose),
+        STATUS_OK);
+    assert_int_equal(solve_worths(&loose, &run->plan, &settings, NULL, run->arena, &worths),
+                     STATUS_OK);
+    run->plan.answers.worths = worths;
+    assert_says(run, "worths.csv", "offers,2,SOLE,quantity,,EUR,50.00,tier 1,1,100.00,1,0.00,");
+    pipeline_free(run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_price_that_was_not_solved_for_is_a_bound_alone),
         cmocka_unit_test(a_worth_that_was_not_solved_for_is_not_known),
+        cmocka_unit_test(a_worth_ends_where_all_that_could_be_drawn_is),
         cmocka_unit_test(a_line_that_was_not_asked_about_is_not_decided),
         cmocka_unit_test(an_ask_that_was_not_solved_for_is_open_or_not_proven_to_be_the_least),
     };

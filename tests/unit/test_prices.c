@@ -147,6 +147,41 @@ static void shares_that_an_earlier_tier_takes_away_are_not_kept(void **state)
     assert_gains(FILES, "X", 200, 0);
 }
 
+/** A seat is one offer's: B's seats cost 20 and no offer has them, so nothing is given; split, B could have
+ *  one of both offers' 10, with or without the exclusion of A's region and the earmark for B. Lifting
+ *  either gives A its seat all the same. */
+static void what_leaves_the_relaxation_as_it_is_may_have_a_price(void **state)
+{
+    (void)state;
+    char *dir = test_dir_make();
+    write_file(dir, "needs.csv",
+               "id,category,region,quantity,unit,unit_cost\n"
+               "A,HW,R1,1,seat,10\nB,HW,R2,2,seat,20\n");
+    write_file(dir, "offers.csv",
+               "id,donor,quantity,unit,not_regions,only_needs\n"
+               "EXC,DE,10,EUR,R1,\nEAR,FR,10,EUR,,B\n");
+    write_file(dir, "settings.csv", "key,value\nfairness,none\nstages,none\n");
+    Pipeline *run = pipeline_run(dir, NULL, 0);
+    test_dir_remove(dir);
+    assert_int_equal(run->status, STATUS_OK);
+    assert_int_equal(run->plan.assignment_count, 0);
+    Formulation widened;
+    SolveSettings settings = solve_settings_of(&run->round);
+    const Prices *prices;
+    assert_int_equal(formulation_build_widened(&run->round, run->arena, &widened), STATUS_OK);
+    assert_int_equal(solve_prices(&widened, &run->plan, &settings, run->arena, &prices), STATUS_OK);
+    assert_int_equal(prices->count, 2);
+    for (size_t i = 0; i < prices->count; i++) {
+        const Price *price = &prices->prices[i];
+        assert_string_equal(prices->lifts->lifts[price->lift].column,
+                            i == 0 ? "not_regions" : "only_needs");
+        assert_float_equal(price->gain[0].met, 10, 1e-6);
+        assert_float_equal(price->gain[0].most, 10, 1e-6);
+        assert_int_equal(price->value, 1000);
+    }
+    pipeline_free(run);
+}
+
 static const Worth *worth_of(const Worths *worths, const char *offer, int step)
 {
     for (size_t i = 0; i < worths->count; i++)
@@ -197,6 +232,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_earmark_costs_the_first_tier_what_it_keeps_from_it),
         cmocka_unit_test(a_need_of_unknown_amount_has_no_say_in_what_weights_are_counted_in),
+        cmocka_unit_test(what_leaves_the_relaxation_as_it_is_may_have_a_price),
         cmocka_unit_test(a_later_tier_takes_nothing_from_the_shares_of_groups),
         cmocka_unit_test(shares_that_an_earlier_tier_takes_away_are_not_kept),
         cmocka_unit_test(one_more_is_worth_what_it_meets_until_nothing_is_left_to_meet),
