@@ -6,6 +6,18 @@
 
 #include "allot/language.h"
 
+/* "Estonia (EE)": the reader's name. */
+static const char *reader_name(PackBook *book)
+{
+    const Reader *reader = &book->party->release->reader;
+    switch (reader->kind) {
+    case READER_DONOR: return explain_donor_name(&book->explain, reader->id);
+    case READER_BENEFICIARY: return explain_beneficiary_name(&book->explain, reader->id);
+    case READER_COORDINATION: break;
+    }
+    return _("the coordination group");
+}
+
 Status pack_book_begin(const PackParty *party, PackBook *book)
 {
     const Release *release = party->release;
@@ -21,7 +33,7 @@ Status pack_book_begin(const PackParty *party, PackBook *book)
     book->report->plan = &release->plan;
     book->report->rates_line = "";
     book->report->marking =
-        report_printf(book->report, "For %s", report_clean(book->report, pack_reader_name(book)));
+        report_printf(book->report, "For %s", report_clean(book->report, reader_name(book)));
     return STATUS_OK;
 }
 
@@ -40,17 +52,6 @@ Status pack_book_end(PackBook *book, Report **report)
         return STATUS_NO_MEMORY;
     *report = book->report;
     return STATUS_OK;
-}
-
-const char *pack_reader_name(PackBook *book)
-{
-    const Reader *reader = &book->party->release->reader;
-    switch (reader->kind) {
-    case READER_DONOR: return explain_donor_name(&book->explain, reader->id);
-    case READER_BENEFICIARY: return explain_beneficiary_name(&book->explain, reader->id);
-    case READER_COORDINATION: break;
-    }
-    return _("the coordination group");
 }
 
 const char *pack_met_text(const NeedResult *result, bool has_line)
@@ -222,7 +223,7 @@ void pack_about(PackBook *book, const char *const *notes, size_t note_count)
     put_pair(&grid, _("round"), settings->round);
     put_pair(&grid, _("plan"), book->party->plan_mark);
     put_pair(&grid, reader_key(reader->kind), reader->id);
-    put_pair(&grid, _("name"), pack_reader_name(book));
+    put_pair(&grid, _("name"), reader_name(book));
     put_pair(&grid, _("title"), settings->title);
     put_pair(&grid, _("dates"), report->dates);
     put_pair(&grid, _("currency"), report->round->currency.name);

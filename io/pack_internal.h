@@ -71,9 +71,6 @@ Status pack_book_end(PackBook *book, Report **report);
 /** The page About: what identifies the file, as keys and values; then the notes. */
 void pack_about(PackBook *book, const char *const *notes, size_t note_count);
 
-/** "Estonia (EE)": the reader's name. */
-const char *pack_reader_name(PackBook *book);
-
 /** "in full", "in part", "not". */
 const char *pack_met_text(const NeedResult *result, bool has_line);
 

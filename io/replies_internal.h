@@ -59,7 +59,4 @@ int replies_find_offer(const Round *round, const char *text);
 /** The donor of an offer of the round, found likewise; @p text itself where there is none. */
 const char *replies_find_donor(const Round *round, const char *text);
 
-/** The line of the plan before of this pair, or NULL. */
-const PreviousLine *replies_line(const Round *round, int need, int offer);
-
 #endif

@@ -62,7 +62,8 @@ static const char *source_of(const RowAt *at)
                         sheet_line(at->file->lines, at->row));
 }
 
-const PreviousLine *replies_line(const Round *round, int need, int offer)
+/** The line of the plan before of this pair, or NULL. */
+static const PreviousLine *line_before(const Round *round, int need, int offer)
 {
     for (size_t i = 0; i < round->previous_count; i++)
         if (round->previous[i].need == need && round->previous[i].offer == offer)
@@ -93,7 +94,7 @@ static const PreviousLine *find_line(const RowAt *at)
     const Round *round = at->in->round;
     int need = replies_find_need(round, text_at(at, LINES_NEED));
     int offer = replies_find_offer(round, text_at(at, LINES_OFFER));
-    const PreviousLine *line = need >= 0 && offer >= 0 ? replies_line(round, need, offer) : NULL;
+    const PreviousLine *line = need >= 0 && offer >= 0 ? line_before(round, need, offer) : NULL;
     if (line == NULL)
         diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_NEED),
                  "the plan has no line by which offer '%s' serves need '%s'; only its lines can be "

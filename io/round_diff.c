@@ -1,5 +1,5 @@
 /* Two rounds compared row by row: both lists of row texts are put in order of table and name, and gone
- * through side by side. Called by compare_find.c.
+ * through side by side.
  */
 #include "allot/round_diff.h"
 #include "allot/language.h"

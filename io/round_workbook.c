@@ -4,7 +4,6 @@
 
 #include "allot/language.h"
 #include "allot/names.h"
-#include "allot/quote.h"
 #include "allot/template.h"
 #include "io/hash.h"
 #include "io/round_source.h"

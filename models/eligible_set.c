@@ -271,11 +271,6 @@ const uint64_t *eligible_set_at(const EligibleSets *sets, int number)
     return sets->sets.keys + (size_t)number * (size_t)sets->words;
 }
 
-void eligible_set_of(const EligibleSets *sets, int need, uint64_t *out)
-{
-    memcpy(out, eligible_set_at(sets, sets->set_of[need]), (size_t)sets->words * sizeof *out);
-}
-
 int eligible_kin_number(const EligibleSets *sets, int need)
 {
     return sets->kin_of[need];

@@ -43,7 +43,4 @@ int eligible_kin_count(const EligibleSets *sets);
 /** How many pairs are eligible in all. */
 size_t eligible_pair_count(const EligibleSets *sets, const Round *round);
 
-/** Writes the set of @p need to @p out [eligible_set_words()]. */
-void eligible_set_of(const EligibleSets *sets, int need, uint64_t *out);
-
 #endif

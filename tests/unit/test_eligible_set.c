@@ -29,10 +29,8 @@ static long compare_pairs(const char *label, const Round *round, Arena *arena)
     assert_case_int(label, eligible_sets_build(round, arena, &sets), STATUS_OK);
     size_t words = (size_t)eligible_set_words(sets);
     assert_case(label, words * 64 >= round->offer_count && words >= 1);
-    uint64_t *set = ARENA_NEW(arena, words, uint64_t);
-    assert_non_null(set);
     for (size_t n = 0; n < round->need_count; n++) {
-        eligible_set_of(sets, (int)n, set);
+        const uint64_t *set = eligible_set_at(sets, eligible_set_number(sets, (int)n));
         for (size_t o = 0; o < words * 64; o++) {
             bool want = o < round->offer_count &&
                         eligibility_bar(round, (int)n, (int)o).check == BAR_NOTHING;
