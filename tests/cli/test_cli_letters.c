@@ -124,6 +124,9 @@ static void a_donor_reads_what_of_its_offers_and_budget_is_committed(void **stat
                        "'xl/tables/*.xml'");
     assert_prints(&p, "name=\"Earlier rounds\"");
     assert_prints(&p, "Open to this round");
+    /* what EE committed is in no part of LV's file */
+    program_script(&p, "unzip -p p/donor-LV.xlsx | grep -aE 'Earlier rounds|O-1|Estonia'");
+    assert_exit(&p, 1);
     program_close(&p);
 }
 

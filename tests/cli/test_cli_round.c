@@ -191,7 +191,7 @@ static void the_second_letters_ask_for_what_is_open_and_say_what_has_changed(voi
         "N-4 O-2 EUR 52000 36000 None None EUR 36,000.00; in the plan before it was EUR "
         "52,000.00.\n"
         "N-4 New network for the town hall HW 3 EUR 60000 0 52000 48000 0 48000 12000 12000 in "
-        "part It was agreed otherwise beforehand.\n");
+        "part What donors have answered about other needs leaves less for it.\n");
 }
 
 /* France sends its file back with one answer more, Germany refuses the town hall: 36,000 of it are unmet, and
