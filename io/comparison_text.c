@@ -53,8 +53,15 @@ static const char *change_words(const InputChange *change, Arena *arena)
     switch (change->kind) {
     case INPUT_ADDED: return arena_printf(arena, "%s: %s%s", name, change->after, row);
     case INPUT_DROPPED: return arena_printf(arena, "%s: %s", name, change->before);
+    case INPUT_ANSWER:
+        if (*change->before == '\0')
+            return arena_printf(arena, "%s: %s", name, change->after);
+        if (*change->after == '\0')
+            return arena_printf(arena, _("%s, which stands no more: %s"), name, change->before);
+        break;
     case INPUT_CELL:
     case INPUT_PREVIOUS:
+    case INPUT_URGENT:
     case INPUT_LEDGER: break;
     }
     return arena_printf(arena, _("%s: %s, now %s%s"), name, shown(change->before),

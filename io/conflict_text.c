@@ -108,27 +108,33 @@ static Status tell_set(const Telling *t, size_t number, const Conflict *set)
     return STATUS_OK;
 }
 
+/** Only floors, reserves and commitments can make a round impossible. */
+static size_t count_demands(const Lifts *lifts)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < lifts->count; k++)
+        count += lift_demands(lifts, &lifts->lifts[k]);
+    return count;
+}
+
 static Status tell_concessions(const Telling *t)
 {
     const Conflicts *c = t->conflicts;
+    bool choice = count_demands(&c->lifts) > 1;
     for (size_t k = 0; k < c->concession_count; k++) {
         const Lift *lift = lift_of(t, c->concessions[k].lift);
         const char *amount = conflict_amount(&c->lifts, lift, c->concessions[k].amount, t->arena);
         TRY_NEW(amount);
-        diag_add(t->diag, DIAG_CONCESSION, place_of(t, lift), "%s: lower this by %s%s",
+        diag_add(t->diag, DIAG_CONCESSION, place_of(t, lift), "%s: lower this by %s%s%s",
                  c->smallest ? _("cheapest") : _("enough, if not the cheapest"), amount,
-                 c->concession_count == 1 ? "" : _(", with the others that are called so"));
+                 c->concession_count == 1 ? "" : _(", with the others that are called so"),
+                 choice && c->smallest
+                     ? _("; of all floors, reserves and commitments together this gives way least, "
+                         "each measured as a share of what it asks for, whatever the tiers of "
+                         "their needs")
+                     : "");
     }
     return STATUS_OK;
-}
-
-/** Only floors, reserves and commitments can make a round impossible. */
-static bool demands_something(const Lifts *lifts)
-{
-    for (size_t k = 0; k < lifts->count; k++)
-        if (lift_demands(lifts, &lifts->lifts[k]))
-            return true;
-    return false;
 }
 
 Status conflict_report(const Conflicts *conflicts, Arena *arena, Diag *diag)
@@ -136,7 +142,7 @@ Status conflict_report(const Conflicts *conflicts, Arena *arena, Diag *diag)
     const Round *round = conflicts->lifts.form->round;
     Telling t = {.conflicts = conflicts, .round = round, .arena = arena, .diag = diag};
     DiagPlace everywhere = {.file = round->source};
-    if (conflicts->count == 0 && !demands_something(&conflicts->lifts)) {
+    if (conflicts->count == 0 && count_demands(&conflicts->lifts) == 0) {
         diag_add(diag, DIAG_SOLVER, everywhere,
                  "the solver lost its way: nothing is demanded here, so that a plan always exists");
         return STATUS_SOLVER_FAULT;
