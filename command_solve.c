@@ -9,11 +9,11 @@
 #include "allot/effects.h"
 #include "allot/language.h"
 #include "allot/tables.h"
+#include "outputs.h"
 
-/** The workbook to write; NULL: tables alone are asked for. */
 static const char *book_of(const Options *options)
 {
-    return options->out != NULL || options->tables != NULL ? options->out : "plan.xlsx";
+    return output_book(options, "plan.xlsx");
 }
 
 static Status write_results(Session *s)
@@ -28,7 +28,6 @@ static Status write_results(Session *s)
     }
     if (options->tables != NULL)
         TRY(tables_write(options->tables, &s->round, &s->plan, &s->info, s->arena, s->diag));
-    s->written = book;
     return STATUS_OK;
 }
 
@@ -95,10 +94,7 @@ static void print_summary(const Session *s)
         print_urgent(s);
     if (s->options->verbose && s->info.engine_spoken != NULL)
         printf(_("decided by: %s\n"), s->info.engine_spoken);
-    if (s->written != NULL)
-        printf(_("workbook: %s\n"), s->written);
-    if (s->options->tables != NULL)
-        printf(_("tables: %s\n"), s->options->tables);
+    print_outputs(s->options, book_of(s->options));
 }
 
 Status command_solve(Session *s)

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "outputs.h"
 #include "sweep.h"
 
 #include "allot/language.h"
@@ -27,23 +28,14 @@ static Status print_sweep(const Session *s, const Sweep *sweep, const char *book
     if (s->options->quiet)
         return STATUS_OK;
     fputs(summary, stdout);
-    if (book != NULL)
-        printf(_("workbook: %s\n"), book);
-    if (s->options->tables != NULL)
-        printf(_("tables: %s\n"), s->options->tables);
+    print_outputs(s->options, book);
     return STATUS_OK;
-}
-
-/* The workbook to write; NULL: tables alone are asked for. */
-static const char *book_of(const Options *options, SweepKind kind)
-{
-    return options->out != NULL || options->tables != NULL ? options->out : default_book(kind);
 }
 
 /* The files that people read, from a whole sweep. */
 static Status write_results(Session *s, const Sweep *sweep)
 {
-    const char *book = book_of(s->options, sweep->kind);
+    const char *book = output_book(s->options, default_book(sweep->kind));
     TRY(try_outputs(s, book));
     if (book != NULL) {
         RunInfo info = versions();
@@ -73,15 +65,6 @@ static Status finish(Session *s, const char *text, size_t length)
     return write_results(s, &sweep);
 }
 
-/* The file of a part, or of the whole. */
-static const char *target_of(const Options *options)
-{
-    SweepKind kind = options->command == COMMAND_STRESS ? SWEEP_STRESS
-                     : options->rules                   ? SWEEP_RULES
-                                                        : SWEEP_SCENARIOS;
-    return book_of(options, kind);
-}
-
 typedef Status MakeCases(const Session *s, SweepPlan *plan);
 
 static Status sweep(Session *s, MakeCases *make)
@@ -92,7 +75,7 @@ static Status sweep(Session *s, MakeCases *make)
     TRY(open_round(s));
     describe_run(s);
     TRY(make(s, &plan));
-    TRY(try_outputs(s, target_of(s->options)));
+    TRY(try_outputs(s, output_book(s->options, default_book(plan.kind))));
     Status status = sweep_run(s, &plan, &text, &length);
     if (status == STATUS_OK)
         status = finish(s, text, length);

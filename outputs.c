@@ -4,6 +4,7 @@
  */
 #include "outputs.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -88,4 +89,17 @@ Status check_output_folder(const Session *s, const char *path)
              N_("tables are read from this folder, and those that are written have names of "
                 "theirs; name another folder"));
     return STATUS_IO;
+}
+
+const char *output_book(const Options *options, const char *usual)
+{
+    return options->out != NULL || options->tables != NULL ? options->out : usual;
+}
+
+void print_outputs(const Options *options, const char *book)
+{
+    if (book != NULL)
+        printf(_("workbook: %s\n"), book);
+    if (options->tables != NULL)
+        printf(_("tables: %s\n"), options->tables);
 }

@@ -45,7 +45,6 @@ struct Session {
     SolveResult result;
     Plan plan;
     RunInfo info;
-    const char *written;     /* the workbook, or NULL */
     const KeptAnswers *kept; /* NULL: as the command says */
     ProgressLine line;       /* what is being done, for whoever looks on */
 };

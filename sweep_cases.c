@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "allot/language.h"
+#include "allot/order.h"
 #include "io/page_text.h"
 
 static Status make_room(const Session *s, SweepPlan *plan, size_t count)
@@ -20,11 +21,6 @@ static Status make_room(const Session *s, SweepPlan *plan, size_t count)
 
 /* ---- scenarios ------------------------------------------------------------------------------ */
 
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The distinct names, sorted; in scenarios.csv their rows may be anywhere. */
 static Status scenario_names(const Session *s, const char ***names, size_t *count)
 {
@@ -35,7 +31,7 @@ static Status scenario_names(const Session *s, const char ***names, size_t *coun
     for (size_t i = 0; i < round->scenario_count; i++)
         list[i] = round->scenarios[i].scenario;
     if (round->scenario_count > 0)
-        qsort(list, round->scenario_count, sizeof *list, compare_names);
+        qsort(list, round->scenario_count, sizeof *list, order_of_texts);
     for (size_t i = 0; i < round->scenario_count; i++)
         if (kept == 0 || strcmp(list[kept - 1], list[i]) != 0)
             list[kept++] = list[i];

@@ -4,9 +4,9 @@
 #include "sweep.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "allot/language.h"
+#include "allot/order.h"
 #include "allot/rule.h"
 
 /* A list of changes, in the session's arena. */
@@ -311,11 +311,6 @@ static Status add_money_cut(Making *making, int percent)
 
 /* ---- donors --------------------------------------------------------------------------------- */
 
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Those whose offers they are in the end, by name. */
 static Status root_donors(const Session *s, const char ***donors, size_t *count)
 {
@@ -326,7 +321,7 @@ static Status root_donors(const Session *s, const char ***donors, size_t *count)
     for (size_t o = 0; o < round->offer_count; o++)
         list[o] = root_donor(round, o);
     if (round->offer_count > 0)
-        qsort(list, round->offer_count, sizeof *list, compare_names);
+        qsort(list, round->offer_count, sizeof *list, order_of_texts);
     for (size_t o = 0; o < round->offer_count; o++)
         if (kept == 0 || list[kept - 1] != list[o])
             list[kept++] = list[o];

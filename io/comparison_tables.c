@@ -16,16 +16,9 @@ typedef struct Tables {
     bool no_memory;
 } Tables;
 
-static void put_heads(CsvWriter *out, const char *const *heads, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        csv_writer_text(out, heads[i]);
-    csv_writer_end(out);
-}
-
 #define PUT_HEADS(out, ...)                                                                        \
-    put_heads((out), (const char *const[]){__VA_ARGS__},                                           \
-              sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+    csv_writer_row((out), (const char *const[]){__VA_ARGS__},                                      \
+                   sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 
 /* ---- tables --------------------------------------------------------------------------------- */
 

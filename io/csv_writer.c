@@ -125,6 +125,13 @@ void csv_writer_share(CsvWriter *out, int64_t part, int64_t whole)
     put_figure(out, text);
 }
 
+void csv_writer_date(CsvWriter *out, Date date)
+{
+    char text[16];
+    date_format(date, text);
+    csv_writer_text(out, text);
+}
+
 void csv_writer_number(CsvWriter *out, double number)
 {
     char text[NUMBER_TEXT_SIZE];

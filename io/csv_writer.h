@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "allot/date.h"
 #include "allot/unit.h"
 
 enum { CSV_WRITER_BYTES = 4096 };
@@ -39,6 +40,9 @@ void csv_writer_amount_if(CsvWriter *out, bool known, Unit unit, int64_t amount)
 
 /** part / whole with at most 6 decimals, half to even; whole > 0. */
 void csv_writer_share(CsvWriter *out, int64_t part, int64_t whole);
+
+/** A day, see date_format(). */
+void csv_writer_date(CsvWriter *out, Date date);
 
 /** See number_text(). */
 void csv_writer_number(CsvWriter *out, double number);

@@ -148,6 +148,11 @@ static int printed_columns(const Grid *grid)
     return count;
 }
 
+uint64_t grid_without(bool needed, int column)
+{
+    return needed ? 0 : UINT64_C(1) << column;
+}
+
 void grid_begin(Grid *grid, Page *page, const GridSpec *spec)
 {
     Report *report = page->report;

@@ -63,6 +63,9 @@ struct Grid {
     int row_lines;              /* lines that its longest text takes */
 };
 
+/** For GridSpec.without: the column's bit, unless it is @p needed. */
+uint64_t grid_without(bool needed, int column);
+
 /** Begins a grid below everything that is on the sheet. */
 void grid_begin(Grid *grid, Page *page, const GridSpec *spec);
 

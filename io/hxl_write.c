@@ -68,13 +68,6 @@ static bool is_shown(const Published *published, int column)
 
 /* ---- cells ---------------------------------------------------------------------------------- */
 
-static void put_day(CsvWriter *out, Date date)
-{
-    char text[16];
-    date_format(date, text);
-    csv_writer_text(out, text);
-}
-
 /* Money that rests on BASIS; an empty cell for what rests on another, and for things. */
 static void put_money(CsvWriter *out, const PublishedLine *line, Basis basis)
 {
@@ -105,8 +98,8 @@ static void put_cell(CsvWriter *out, const Published *published, const Published
     case HXL_COMMITTED: put_money(out, line, BASIS_COMMITTED); break;
     case HXL_PAID: put_money(out, line, BASIS_PAID); break;
     case HXL_CURRENCY: csv_writer_text(out, is_money ? line->offer_unit.name : ""); break;
-    case HXL_START: put_day(out, published->start); break;
-    case HXL_END: put_day(out, published->end); break;
+    case HXL_START: csv_writer_date(out, published->start); break;
+    case HXL_END: csv_writer_date(out, published->end); break;
     case HXL_COLUMNS: break;
     }
 }

@@ -29,13 +29,6 @@ static void put_text(CsvWriter *out, const char *text, Arena *arena)
     csv_writer_text(out, copy);
 }
 
-static void put_date(CsvWriter *out, Date date)
-{
-    char text[16];
-    date_format(date, text);
-    csv_writer_text(out, text);
-}
-
 static void put_value(CsvWriter *out, const LedgerLine *line)
 {
     char rate[32];
@@ -50,7 +43,7 @@ static void put_cells(CsvWriter *out, const LedgerLine *line, size_t seq, Arena 
 {
     csv_writer_count(out, (long long)seq);
     put_text(out, line->round, arena);
-    put_date(out, line->date);
+    csv_writer_date(out, line->date);
     csv_writer_text(out, ledger_event_text(line->event));
     put_text(out, line->need, arena);
     put_text(out, line->offer, arena);
@@ -64,7 +57,7 @@ static void put_cells(CsvWriter *out, const LedgerLine *line, size_t seq, Arena 
     put_value(out, line);
     csv_writer_text(out, line->currency);
     csv_writer_text(out, line->has_basis ? basis_text(line->basis) : "");
-    put_date(out, line->valid_to);
+    csv_writer_date(out, line->valid_to);
     put_text(out, line->note, arena);
     csv_writer_end(out);
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/order.h"
 #include "allot/words.h"
 
 enum { WORD_SIZE = 64, NUMBER_SIZE = 48, FIRST_ROWS = 64 };
@@ -35,11 +36,6 @@ static Unit unit_of(const RowReader *reader, const Field *field, const void *row
     return *(const Unit *)member_of(row, field->unit);
 }
 
-static int compare_texts(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The members of a list in order, each once. */
 static const char *list_words(Arena *arena, const NameList *list)
 {
@@ -53,7 +49,7 @@ static const char *list_words(Arena *arena, const NameList *list)
     for (size_t i = 0; i < count; i++)
         names[i] = list->names[i];
     if (count > 0)
-        qsort(names, count, sizeof *names, compare_texts);
+        qsort(names, count, sizeof *names, order_of_texts);
     for (size_t i = 0; i < count && text != NULL; i++)
         if (i == 0 || strcmp(names[i - 1], names[i]) != 0)
             text = arena_printf(arena, "%s%s%s", text, i > 0 ? ";" : "", names[i]);

@@ -133,11 +133,6 @@ static void put_donor(Report *report, Grid *grid, const DonorTotals *donor, bool
     grid_share(grid, DONORS_GIVEN_SHARE, donor->cash.value, report->totals.given.cash.value);
 }
 
-static uint64_t bit_unless(bool needed, DonorsColumn column)
-{
-    return needed ? 0 : UINT64_C(1) << column;
-}
-
 /* Columns that would be empty from top to bottom. */
 static uint64_t left_out(const Report *report)
 {
@@ -150,17 +145,17 @@ static uint64_t left_out(const Report *report)
         key |= round->donors[i].has_share_key;
     }
     const DonorTotals *given = &report->totals.given;
-    return bit_unless(name, DONORS_NAME) | bit_unless(role, DONORS_ROLE) |
-           bit_unless(budget, DONORS_BUDGET) | bit_unless(budget, DONORS_BUDGET_CURRENCY) |
-           bit_unless(key, DONORS_KEY) | bit_unless(key, DONORS_KEY_SHARE) |
-           bit_unless(key, DONORS_GIVEN_SHARE) |
-           bit_unless(given->cash_kept > 0, DONORS_CASH_KEPT) |
-           bit_unless(given->cash_apart > 0, DONORS_CASH_APART) |
-           bit_unless(given->cash_lapsed > 0, DONORS_CASH_LAPSED) |
-           bit_unless(given->pledged_cash.lines > 0, DONORS_PLEDGED_CASH) |
-           bit_unless(given->pledged_in_kind.lines > 0, DONORS_PLEDGED_IN_KIND) |
-           bit_unless(given->in_kind.lines > 0, DONORS_IN_KIND) |
-           bit_unless(given->in_kind.without_value > 0, DONORS_UNVALUED);
+    return grid_without(name, DONORS_NAME) | grid_without(role, DONORS_ROLE) |
+           grid_without(budget, DONORS_BUDGET) | grid_without(budget, DONORS_BUDGET_CURRENCY) |
+           grid_without(key, DONORS_KEY) | grid_without(key, DONORS_KEY_SHARE) |
+           grid_without(key, DONORS_GIVEN_SHARE) |
+           grid_without(given->cash_kept > 0, DONORS_CASH_KEPT) |
+           grid_without(given->cash_apart > 0, DONORS_CASH_APART) |
+           grid_without(given->cash_lapsed > 0, DONORS_CASH_LAPSED) |
+           grid_without(given->pledged_cash.lines > 0, DONORS_PLEDGED_CASH) |
+           grid_without(given->pledged_in_kind.lines > 0, DONORS_PLEDGED_IN_KIND) |
+           grid_without(given->in_kind.lines > 0, DONORS_IN_KIND) |
+           grid_without(given->in_kind.without_value > 0, DONORS_UNVALUED);
 }
 
 /* How the columns of cash hang together, and what keeps them from tying out to the cent. */

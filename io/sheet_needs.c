@@ -193,11 +193,6 @@ static void put_need(Report *report, Grid *grid, size_t index)
         grid_carried(grid, i, need->extra[i]);
 }
 
-static uint64_t bit_unless(bool needed, NeedsColumn column)
-{
-    return needed ? 0 : UINT64_C(1) << column;
-}
-
 /* Columns that would be empty from top to bottom. */
 static uint64_t left_out(const Report *report)
 {
@@ -216,13 +211,14 @@ static uint64_t left_out(const Report *report)
         alternative |= *need->alternative != '\0';
         required |= need->requires.count > 0;
     }
-    return bit_unless(scores, NEEDS_SCORE) | bit_unless(scores, NEEDS_GRADES) |
-           bit_unless(covered, NEEDS_COVERED) | bit_unless(covered, NEEDS_VALUE_COVERED) |
-           bit_unless(region, NEEDS_REGION) | bit_unless(beneficiary, NEEDS_BENEFICIARY) |
-           bit_unless(title, NEEDS_TITLE) | bit_unless(bundle, NEEDS_BUNDLE) |
-           bit_unless(alternative, NEEDS_ALTERNATIVE) | bit_unless(required, NEEDS_REQUIRES) |
-           bit_unless(cost, NEEDS_UNIT_COST) | bit_unless(cost, NEEDS_COST_CURRENCY) |
-           bit_unless(given->pledged_cash.lines + given->pledged_in_kind.lines > 0, NEEDS_PLEDGED);
+    return grid_without(scores, NEEDS_SCORE) | grid_without(scores, NEEDS_GRADES) |
+           grid_without(covered, NEEDS_COVERED) | grid_without(covered, NEEDS_VALUE_COVERED) |
+           grid_without(region, NEEDS_REGION) | grid_without(beneficiary, NEEDS_BENEFICIARY) |
+           grid_without(title, NEEDS_TITLE) | grid_without(bundle, NEEDS_BUNDLE) |
+           grid_without(alternative, NEEDS_ALTERNATIVE) | grid_without(required, NEEDS_REQUIRES) |
+           grid_without(cost, NEEDS_UNIT_COST) | grid_without(cost, NEEDS_COST_CURRENCY) |
+           grid_without(given->pledged_cash.lines + given->pledged_in_kind.lines > 0,
+                        NEEDS_PLEDGED);
 }
 
 /* "Score: (0.4 x technical + 0.6 x strategic) / 1; tier 1 from 80, tier 2 from 65, tier 3 below." */

@@ -116,11 +116,6 @@ static void put_offer(Report *report, Grid *grid, size_t index)
         grid_carried(grid, i, offer->extra[i]);
 }
 
-static uint64_t bit_unless(bool needed, OffersColumn column)
-{
-    return needed ? 0 : UINT64_C(1) << column;
-}
-
 /* Columns that would be empty from top to bottom. */
 static uint64_t left_out(const Report *report)
 {
@@ -136,13 +131,13 @@ static uint64_t left_out(const Report *report)
         apart |= !report->totals.offers[i].planned;
         kind |= !offer->unit.is_money;
     }
-    return bit_unless(from, OFFERS_VALID_FROM) | bit_unless(to, OFFERS_VALID_TO) |
-           bit_unless(lapses, OFFERS_LAPSES) | bit_unless(overhead, OFFERS_OVERHEAD) |
-           bit_unless(overhead, OFFERS_CASH_KEPT) | bit_unless(apart, OFFERS_STANDING) |
-           bit_unless(given->cash_apart > 0, OFFERS_CASH_APART) |
-           bit_unless(given->cash_lapsed > 0, OFFERS_CASH_LAPSED) |
-           bit_unless(kind, OFFERS_IN_KIND_GIVEN) | bit_unless(kind, OFFERS_IN_KIND_LEFT) |
-           bit_unless(report->has_chains, OFFERS_PARENT);
+    return grid_without(from, OFFERS_VALID_FROM) | grid_without(to, OFFERS_VALID_TO) |
+           grid_without(lapses, OFFERS_LAPSES) | grid_without(overhead, OFFERS_OVERHEAD) |
+           grid_without(overhead, OFFERS_CASH_KEPT) | grid_without(apart, OFFERS_STANDING) |
+           grid_without(given->cash_apart > 0, OFFERS_CASH_APART) |
+           grid_without(given->cash_lapsed > 0, OFFERS_CASH_LAPSED) |
+           grid_without(kind, OFFERS_IN_KIND_GIVEN) | grid_without(kind, OFFERS_IN_KIND_LEFT) |
+           grid_without(report->has_chains, OFFERS_PARENT);
 }
 
 void sheet_offers_build(Report *report)

@@ -5,13 +5,6 @@
 #include "allot/worths.h"
 #include "io/conflict_words.h"
 
-static void put_head(CsvWriter *out, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        csv_writer_text(out, names[i]);
-    csv_writer_end(out);
-}
-
 /** table, row, id, column, part: where a thing stands. */
 static void put_place(CsvWriter *out, const Lift *lift)
 {
@@ -60,7 +53,7 @@ void tables_write_prices(CsvWriter *out, const TablesInput *in)
     static const char *const HEAD[] = {"rank", "table",   "row",   "id",  "column", "part", "stage",
                                        "met",  "at_most", "value", "how", "needs",  "thing"};
     const Prices *prices = in->plan->answers.prices;
-    put_head(out, HEAD, sizeof HEAD / sizeof *HEAD);
+    csv_writer_row(out, HEAD, sizeof HEAD / sizeof *HEAD);
     for (size_t i = 0; prices != NULL && i < prices->count; i++)
         put_price(out, in, i, &prices->prices[i]);
 }
@@ -84,7 +77,7 @@ void tables_write_worths(CsvWriter *out, const TablesInput *in)
         "table", "row",        "id",         "column",     "part",       "unit",  "quantity",
         "stage", "more_worth", "more_until", "less_costs", "less_until", "remark"};
     const Worths *worths = in->plan->answers.worths;
-    put_head(out, HEAD, sizeof HEAD / sizeof *HEAD);
+    csv_writer_row(out, HEAD, sizeof HEAD / sizeof *HEAD);
     for (size_t i = 0; worths != NULL && i < worths->count; i++) {
         const Worth *worth = &worths->worths[i];
         const Lift *lift = &worths->lifts->lifts[worth->lift];

@@ -4,13 +4,6 @@
 #include "io/ask_words.h"
 #include "io/tables_internal.h"
 
-static void write_head(CsvWriter *out, const char *const *head, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        csv_writer_text(out, head[i]);
-    csv_writer_end(out);
-}
-
 /** need, how */
 static void begin(CsvWriter *out, const TablesInput *in, size_t need, const char *how)
 {
@@ -127,7 +120,7 @@ void tables_write_asks(CsvWriter *out, const TablesInput *in)
     static const char *const head[] = {"need", "ask",   "offer",    "donor", "kind",   "extra",
                                        "unit", "value", "currency", "least", "enough", "what"};
     const Asks *asks = in->plan->answers.asks;
-    write_head(out, head, sizeof head / sizeof head[0]);
+    csv_writer_row(out, head, sizeof head / sizeof head[0]);
     for (size_t n = 0; asks != NULL && n < in->round->need_count; n++) {
         const NeedAsk *ask = &asks->needs[n];
         write_gifts(out, in, n, ask);
@@ -169,7 +162,7 @@ void tables_write_appeal(CsvWriter *out, const TablesInput *in)
                                        "unit",        "category",       "value",   "unlocked",
                                        "total_value", "total_unlocked", "currency"};
     const Asks *asks = in->plan->answers.asks;
-    write_head(out, head, sizeof head / sizeof head[0]);
+    csv_writer_row(out, head, sizeof head / sizeof head[0]);
     for (size_t i = 0; asks != NULL && i < asks->appeal_count; i++)
         for (int k = 0; k == 0 || k < asks->appeal[i].gift_count; k++)
             write_step(out, in, i, k);

@@ -3,13 +3,6 @@
 
 #define WRITE_HEAD(out, head) csv_writer_row((out), (head), sizeof(head) / sizeof(head)[0])
 
-static void put_date(CsvWriter *out, Date date)
-{
-    char text[16];
-    date_format(date, text);
-    csv_writer_text(out, text);
-}
-
 static void put_sorts(CsvWriter *out, Unit currency, const int64_t value[LEDGER_SORTS])
 {
     for (int sort = 0; sort < LEDGER_SORTS; sort++)
@@ -79,7 +72,7 @@ void tables_write_cliff(CsvWriter *out, const TablesInput *in)
     WRITE_HEAD(out, head);
     for (size_t i = 0; i < ledger->cliff_count; i++) {
         const CliffRow *row = &ledger->cliff[i];
-        put_date(out, row->ends);
+        csv_writer_date(out, row->ends);
         csv_writer_text(out, row->beneficiary);
         csv_writer_text(out, row->category);
         csv_writer_text(out, row->unit.name);
@@ -169,7 +162,7 @@ void tables_write_lapsing(CsvWriter *out, const TablesInput *in)
     for (size_t i = 0; i < ledger->lapsing_count; i++) {
         const LapsingRow *row = &ledger->lapsing[i];
         const Offer *offer = &in->round->offers[row->offer];
-        put_date(out, offer->lapses);
+        csv_writer_date(out, offer->lapses);
         csv_writer_text(out, offer->id);
         csv_writer_text(out, offer->donor);
         csv_writer_text(out, offer->unit.name);

@@ -10,6 +10,7 @@
 #include "io/totals_internal.h"
 
 #include "allot/language.h"
+#include "allot/order.h"
 
 enum { NAMES_FIRST = 64 };
 
@@ -79,16 +80,11 @@ static bool group_add(GroupTotals *group, const Need *need, const NeedTotals *to
            total_add(&group->unmet, result->value_unmet) && total_add(&group->asked, totals->asked);
 }
 
-static int compare_texts(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 size_t sort_distinct(const char **names, size_t count)
 {
     if (count == 0)
         return 0;
-    qsort(names, count, sizeof *names, compare_texts);
+    qsort(names, count, sizeof *names, order_of_texts);
     size_t kept = 1;
     for (size_t i = 1; i < count; i++)
         if (strcmp(names[i], names[kept - 1]) != 0)

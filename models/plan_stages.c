@@ -1,5 +1,6 @@
 /* Each stage's value of a finished plan, recomputed from its whole steps, beside what was proven. */
 #include "allot/extract.h"
+#include "allot/order.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -58,12 +59,6 @@ static double rounding_of_shares(const Formulation *form, const Stage *stage)
     return most;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static Status sorted_shares(const Formulation *form, const Stage *stage, const double *x,
                             Arena *arena, double **out)
 {
@@ -72,7 +67,7 @@ static Status sorted_shares(const Formulation *form, const Stage *stage, const d
     for (size_t g = 0; g < stage->group_count; g++)
         shares[g] = share_of(form, stage, g, x);
     if (stage->group_count > 1)
-        qsort(shares, stage->group_count, sizeof *shares, ascending);
+        qsort(shares, stage->group_count, sizeof *shares, order_of_numbers);
     *out = shares;
     return STATUS_OK;
 }

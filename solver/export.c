@@ -1,4 +1,5 @@
 /* The program of one stage as a file for any other solver, those before it held by rows. */
+#include "allot/order.h"
 #include "allot/solve.h"
 
 #include <stdio.h>
@@ -27,12 +28,6 @@ typedef struct ExportJob {
 
 /* ---- what was reached ------------------------------------------------------------------------ */
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /** Of every rank the share, from the smallest up; without a point 0. */
 static Status add_ranks(const Formulation *form, size_t index, const double *x, Arena *arena,
                         StageLevel *levels)
@@ -43,7 +38,7 @@ static Status add_ranks(const Formulation *form, size_t index, const double *x, 
     for (size_t g = 0; x != NULL && g < stage->group_count; g++)
         shares[g] = x[stage->share_columns[g]];
     if (stage->group_count > 1)
-        qsort(shares, stage->group_count, sizeof *shares, ascending);
+        qsort(shares, stage->group_count, sizeof *shares, order_of_numbers);
     for (size_t g = 0; g < stage->group_count; g++) {
         levels[g] = (StageLevel){.label = arena_printf(arena, "%s.%zu", stage->label, g + 1),
                                  .stage = index,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "allot/extract.h"
+#include "allot/order.h"
 #include "solver/glpk_guard.h"
 #include "solver/network_run.h"
 
@@ -178,12 +179,6 @@ static Status take_lines(NetworkRun *run, Plan *plan)
     return plan_figures(run->net->round, run->arena, plan);
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 typedef struct Shares {
     double *sorted; /* [group_count] */
     double minor;   /* the most that one minor unit is of a group's share */
@@ -201,7 +196,7 @@ static Status sort_shares(const NetworkRun *run, const NetworkStage *stage, Shar
         shares->minor = shares->minor > 1 / wanted ? shares->minor : 1 / wanted;
     }
     if (stage->group_count > 1)
-        qsort(shares->sorted, stage->group_count, sizeof *shares->sorted, ascending);
+        qsort(shares->sorted, stage->group_count, sizeof *shares->sorted, order_of_numbers);
     return STATUS_OK;
 }
 

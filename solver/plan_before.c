@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "allot/extract.h"
+#include "allot/order.h"
 #include "allot/rule_book.h"
 #include "solver/plan_before.h"
 #include "solver/run.h"
@@ -50,12 +51,6 @@ static Status point_before(const Formulation *form, Arena *arena, double **out)
     return STATUS_OK;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /** What a stage makes of a point, to be made small, first against first: a linear stage's value; of a
  *  fairness the shares from the smallest up, negative. */
 static Status values_in(const Stage *stage, const double *x, Arena *arena, double **out,
@@ -70,7 +65,7 @@ static Status values_in(const Stage *stage, const double *x, Arena *arena, doubl
     for (size_t g = 0; fairness && g < *count; g++)
         values[g] = x[stage->share_columns[g]];
     if (*count > 1)
-        qsort(values, *count, sizeof *values, ascending);
+        qsort(values, *count, sizeof *values, order_of_numbers);
     for (size_t g = 0; fairness && g < *count; g++)
         values[g] = -values[g];
     *out = values;

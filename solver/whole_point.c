@@ -4,6 +4,8 @@
 
 #include "solver/whole.h"
 
+#include "allot/order.h"
+
 double whole_value_at(const Aim *aim, const double *x)
 {
     double value = 0;
@@ -46,12 +48,6 @@ Status whole_keep_point(WholeRun *w, const double *x, size_t count)
     return STATUS_OK;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 Status whole_sorted_shares(const WholeRun *w, const Stage *stage, const double *x, double **out)
 {
     double *shares = ARENA_NEW(w->run->arena, stage->group_count, double);
@@ -59,7 +55,7 @@ Status whole_sorted_shares(const WholeRun *w, const Stage *stage, const double *
     for (size_t g = 0; g < stage->group_count; g++)
         shares[g] = x[stage->share_columns[g]];
     if (stage->group_count > 1)
-        qsort(shares, stage->group_count, sizeof *shares, ascending);
+        qsort(shares, stage->group_count, sizeof *shares, order_of_numbers);
     *out = shares;
     return STATUS_OK;
 }
