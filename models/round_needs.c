@@ -104,7 +104,7 @@ static Status check_listed(const Round *round, Diag *diag, const Need *need,
     const char *meant;
     TRY(meant_names_find(beneficiaries, need->beneficiary, &meant));
     if (meant != NULL) {
-        diag_unlisted_name(diag, place, "beneficiary", "beneficiaries", need->beneficiary,
+        diag_unlisted_name(diag, place, _("beneficiary"), "beneficiaries", need->beneficiary,
                            (KnownNames){&meant, 1});
         return STATUS_OK;
     }

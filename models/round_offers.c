@@ -12,7 +12,7 @@ static void check_donor(const Round *round, Diag *diag, Offer *offer, KnownNames
         return;
     DiagPlace place = round_place(round, offer->origin, "donor");
     if (name_meant(offer->donor, known) != NULL) {
-        diag_unlisted_name(diag, place, "donor", "donors", offer->donor, known);
+        diag_unlisted_name(diag, place, _("donor"), "donors", offer->donor, known);
         return;
     }
     place.text = offer->donor;
@@ -80,14 +80,16 @@ static Status check_lists(const Round *round, Diag *diag)
             const NameList *list;
             const RoundWords *words;
         } lists[] = {
-            {"only_needs", "need", &offer->only_needs, &words.needs},
-            {"not_needs", "need", &offer->not_needs, &words.needs},
-            {"only_beneficiaries", "beneficiary", &offer->only_beneficiaries, &words.beneficiaries},
-            {"not_beneficiaries", "beneficiary", &offer->not_beneficiaries, &words.beneficiaries},
-            {"only_regions", "region", &offer->only_regions, &words.regions},
-            {"not_regions", "region", &offer->not_regions, &words.regions},
-            {"only_tags", "tag", &offer->only_tags, &words.tags},
-            {"not_tags", "tag", &offer->not_tags, &words.tags},
+            {"only_needs", N_("need"), &offer->only_needs, &words.needs},
+            {"not_needs", N_("need"), &offer->not_needs, &words.needs},
+            {"only_beneficiaries", N_("beneficiary"), &offer->only_beneficiaries,
+             &words.beneficiaries},
+            {"not_beneficiaries", N_("beneficiary"), &offer->not_beneficiaries,
+             &words.beneficiaries},
+            {"only_regions", N_("region"), &offer->only_regions, &words.regions},
+            {"not_regions", N_("region"), &offer->not_regions, &words.regions},
+            {"only_tags", N_("tag"), &offer->only_tags, &words.tags},
+            {"not_tags", N_("tag"), &offer->not_tags, &words.tags},
         };
         for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
             for (int k = 0; k < lists[i].list->count; k++)
