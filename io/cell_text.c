@@ -152,7 +152,7 @@ Status cell_names(CellAt at, NameSet *names, Arena *arena, bool star, NameList *
 void cell_check_list(CellAt at, ColumnType type)
 {
     const char *list = cell_text(at);
-    if (type == COLUMN_NAMES && strchr(list, ',') != NULL && strchr(list, ';') == NULL)
+    if (type == COLUMN_NAMES && strpbrk(list, ",|\n") != NULL && strchr(list, ';') == NULL)
         diag_add(at.diag, DIAG_LIST, cell_place(at),
                  "'%s' is one name as it stands; lists have ';' between their parts",
                  quote(list).text);

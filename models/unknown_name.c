@@ -41,10 +41,29 @@ static bool is_code(const char *text)
     return true;
 }
 
+static const char *without_zeros(const char *text)
+{
+    while (text[0] == '0' && text[1] != '\0')
+        text++;
+    return text;
+}
+
+/* 7 where 007 is known: spreadsheets drop zeros in front. Else the nearest. */
+static const char *find_near(const char *text, KnownNames known)
+{
+    for (size_t i = 0; i < known.count; i++) {
+        const char *name = known.names[i];
+        if (name != NULL && strcmp(name, text) != 0 &&
+            strcmp(without_zeros(name), without_zeros(text)) == 0)
+            return name;
+    }
+    return name_nearest(text, known.names, known.count);
+}
+
 const char *name_meant(const char *text, KnownNames known)
 {
     const char *twin = find_twin(text, known);
-    const char *near = twin != NULL ? NULL : name_nearest(text, known.names, known.count);
+    const char *near = twin != NULL ? NULL : find_near(text, known);
     if (twin != NULL)
         return twin;
     return near != NULL && (!is_code(text) || name_distance(text, near, 0) == 0) ? near : NULL;
@@ -70,7 +89,7 @@ void diag_unknown_name(Diag *diag, DiagCode code, DiagPlace place, const char *w
                        const char *text, KnownNames known)
 {
     const char *twin = find_twin(text, known);
-    const char *near = name_nearest(text, known.names, known.count);
+    const char *near = find_near(text, known);
 
     place.text = text;
     if (twin != NULL)
@@ -85,7 +104,7 @@ void diag_unknown_name(Diag *diag, DiagCode code, DiagPlace place, const char *w
 void diag_unlisted_name(Diag *diag, DiagPlace place, const char *what, const char *table,
                         const char *text, KnownNames known)
 {
-    const char *near = name_nearest(text, known.names, known.count);
+    const char *near = find_near(text, known);
     if (near == NULL || find_twin(text, known) != NULL) {
         diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, what, text, known);
         return;

@@ -53,6 +53,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_SIGN, "E035", "a currency beside a figure is not that of its unit")                     \
     X(DIAG_TOTAL_ROW, "E036", "a row looks like a total")                                          \
     X(DIAG_ROWS_ABOVE, "E037", "rows above the headings look like data")                           \
+    X(DIAG_SECOND_TABLE, "E038", "a second table, or its headings again, stands among the rows")   \
     X(DIAG_CONFLICT, "E040", "rows that no plan can satisfy together")                             \
     X(DIAG_SOLVER, "E041", "the solver failed")                                                    \
     X(DIAG_WRITE, "E042", "a file cannot be written")                                              \
