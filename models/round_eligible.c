@@ -24,8 +24,9 @@ Status round_check_eligible(Round *round, Diag *diag)
         if (bar.check == BAR_NOTHING)
             continue;
         diag_add(diag, DIAG_COMMITMENT_BARRED, round_place(round, c->origin, "need"),
-                 "offer '%s' is committed to need '%s', but it %s (%s)", c->offer_id, c->need_id,
-                 bar_text(bar.check), bar_row(round, bar));
+                 "offer '%s' is committed to need '%s', but it %s (%s); take the commitment out, "
+                 "or what bars the pair",
+                 c->offer_id, c->need_id, bar_text(bar.check), bar_row(round, bar));
     }
     return STATUS_OK;
 }

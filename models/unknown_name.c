@@ -5,6 +5,7 @@
 #include "allot/language.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "allot/letter.h"
@@ -12,7 +13,13 @@
 #include "allot/names.h"
 #include "allot/quote.h"
 
-enum { TWIN_SIZE = 256, CODE_LETTERS_MAX = 3 };
+enum {
+    TWIN_SIZE = 256,
+    CODE_LETTERS_MAX = 3,
+    NAMES_SHOWN = 6,
+    NAMES_LOOKED_AT = 64,
+    NAMES_SIZE = NAMES_SHOWN * (QUOTE_SIZE + 2) + 8
+};
 
 /* The known name that looks the same and is another text, or NULL. */
 static const char *find_twin(const char *text, KnownNames known)
@@ -85,6 +92,37 @@ static void report_twin(Diag *diag, DiagCode code, DiagPlace place, const char *
                  what, quote(text).text, quote(twin).text, _(lookalike_alphabet(twin)));
 }
 
+typedef struct NameTexts {
+    char text[NAMES_SIZE];
+} NameTexts;
+
+static bool stands_before(KnownNames known, size_t index)
+{
+    size_t i = 0;
+    if (known.names[index] == NULL)
+        return true;
+    while (i < index && (known.names[i] == NULL || strcmp(known.names[i], known.names[index]) != 0))
+        i++;
+    return i < index;
+}
+
+/* The first few different ones, in their order. */
+static NameTexts first_names(KnownNames known)
+{
+    NameTexts names = {""};
+    size_t length = 0, i = 0;
+    int shown = 0;
+    for (; i < known.count && i < NAMES_LOOKED_AT && shown < NAMES_SHOWN; i++) {
+        if (stands_before(known, i))
+            continue;
+        length += (size_t)snprintf(names.text + length, NAMES_SIZE - length, "%s%s",
+                                   shown++ == 0 ? "" : ", ", quote(known.names[i]).text);
+    }
+    if (i < known.count)
+        (void)snprintf(names.text + length, NAMES_SIZE - length, ", ...");
+    return names;
+}
+
 void diag_unknown_name(Diag *diag, DiagCode code, DiagPlace place, const char *what,
                        const char *text, KnownNames known)
 {
@@ -97,8 +135,12 @@ void diag_unknown_name(Diag *diag, DiagCode code, DiagPlace place, const char *w
     else if (near != NULL)
         diag_add(diag, code, place, "%s '%s' is not known; did you mean '%s'?", what,
                  quote(text).text, quote(near).text);
+    else if (known.count > 0)
+        diag_add(diag, code, place, "%s '%s' is not known; known are: %s", what, quote(text).text,
+                 first_names(known).text);
     else
-        diag_add(diag, code, place, "%s '%s' is not known", what, quote(text).text);
+        diag_add(diag, code, place, "%s '%s' is not known; the round has none", what,
+                 quote(text).text);
 }
 
 void diag_unlisted_name(Diag *diag, DiagPlace place, const char *what, const char *table,

@@ -159,6 +159,10 @@ Diag *diag_new(Arena *arena);
 void diag_add(Diag *diag, DiagCode code, DiagPlace place, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/** The order in which diag_sort() puts two places: below 0 when @p a comes first, 0 when it sees no
+ *  difference. */
+int diag_compare_places(const DiagPlace *a, const DiagPlace *b);
+
 /** Sorts the findings by severity-independent place: those of no table, then tables in dictionary
  *  order, then others by name; within a table by file, line, column, then as they were added. */
 void diag_sort(Diag *diag);
