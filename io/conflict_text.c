@@ -147,8 +147,11 @@ static Status tell_sets(const Telling *t)
         }
         sets[at] = &c->sets[s];
     }
-    for (size_t s = 0; s < c->count; s++)
+    for (size_t s = 0; s < c->count; s++) {
+        diag_group(t->diag, (int)s + 1); /* row by row would mix them */
         TRY(tell_set(t, s + 1, sets[s]));
+    }
+    diag_group(t->diag, (int)c->count + 1);
     return STATUS_OK;
 }
 

@@ -31,6 +31,7 @@ struct Diag {
     size_t kept;
     size_t kept_of[SEVERITIES];
     size_t count_of[SEVERITIES];
+    int group;
 };
 
 Diag *diag_new(Arena *arena)
@@ -124,8 +125,13 @@ void diag_add(Diag *diag, DiagCode code, DiagPlace place, const char *format, ..
     if (message == NULL)
         return;
     make_one_line(message);
-    diag->findings[diag->kept++] = (Finding){severity, code, place, message};
+    diag->findings[diag->kept++] = (Finding){severity, code, place, message, diag->group};
     diag->kept_of[severity]++;
+}
+
+void diag_group(Diag *diag, int group)
+{
+    diag->group = group;
 }
 
 size_t diag_count(const Diag *diag, DiagSeverity severity)
@@ -181,6 +187,9 @@ static int compare_keys(const void *left, const void *right)
 {
     const SortKey *a = left;
     const SortKey *b = right;
+    int groups = a->finding->group - b->finding->group;
+    if (groups != 0)
+        return groups;
     int order = compare_places(a->table, &a->finding->place, b->table, &b->finding->place);
     if (order != 0)
         return order;

@@ -143,6 +143,7 @@ typedef struct Finding {
     DiagCode code;
     DiagPlace place;
     const char *message; /* one sentence, lower case, no full stop: what, what was expected, cure */
+    int group;           /* diag_group() */
 } Finding;
 
 typedef struct Diag Diag;
@@ -163,7 +164,11 @@ void diag_add(Diag *diag, DiagCode code, DiagPlace place, const char *format, ..
  *  difference. */
 int diag_compare_places(const DiagPlace *a, const DiagPlace *b);
 
-/** Sorts the findings by severity-independent place: those of no table, then tables in dictionary
+/** What is added from here on belongs together and stands behind what was added with lower numbers,
+ *  wherever it is about: 0 at first. */
+void diag_group(Diag *diag, int group);
+
+/** Sorts the findings by group, then by severity-independent place: those of no table, then tables in dictionary
  *  order, then others by name; within a table by file, line, column, then as they were added. */
 void diag_sort(Diag *diag);
 
