@@ -285,8 +285,10 @@ check-headers: ## every header compiles alone, and twice
 	CHECK='$(CC) $(LANGUAGE) $(WARNINGS) -Werror' sh tests/tools/check-headers.sh $(HEADERS)
 
 .PHONY: werror
-werror: # everything without a warning, with both compilers
+werror: # everything without a warning, with both compilers; nothing shared that no other file uses
 	@$(MAKE) $(J) WERROR=1 CC=gcc B=build/werror-gcc all tests benches
+	@sh tests/tools/exports.sh build/werror-gcc
+	@sh tests/tools/test-checks.sh exports
 	@$(MAKE) $(J) WERROR=1 CC='$(CLANG)' B=build/werror-clang all tests benches
 
 # One stamp a source; it hangs on the object file, so a changed header checks its users again.

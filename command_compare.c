@@ -58,7 +58,11 @@ static Status add_files(Session *s, const CompareSide *before, const CompareSide
     TRY(name_ledger(after, s->arena, &is));
     if (file_differs(&before->record.ledger, &after->record.ledger))
         add_file(comparison, INPUT_LEDGER, "--ledger", was, is);
-    return STATUS_OK;
+    was = before->options.urgent != NULL ? before->options.urgent : "";
+    is = after->options.urgent != NULL ? after->options.urgent : "";
+    if (strcmp(was, is) != 0)
+        add_file(comparison, INPUT_URGENT, "--urgent", was, is);
+    return compare_answers_add(before, after, s->arena, comparison);
 }
 
 static Status find_inputs(Session *s, const CompareSide *before, const CompareSide *after,
@@ -68,7 +72,8 @@ static Status find_inputs(Session *s, const CompareSide *before, const CompareSi
     size_t count;
     TRY(round_diff((DiffSide){&before->session.round, &before->texts},
                    (DiffSide){&after->session.round, &after->texts}, s->arena, &changes, &count));
-    comparison->inputs = ARENA_NEW(s->arena, count + 2, ComparedInput);
+    comparison->inputs =
+        ARENA_NEW(s->arena, count + 3 + compare_answers_most(before, after), ComparedInput);
     TRY_NEW(comparison->inputs);
     for (size_t i = 0; i < count; i++)
         comparison->inputs[i] = (ComparedInput){.change = changes[i], .answer = ""};

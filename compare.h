@@ -12,8 +12,9 @@
 /** One of the two plans. */
 typedef struct CompareSide {
     PlanRecord record;
-    Options options; /* as its round is read: its path, its settings, the plan before it */
-    Session session; /* its round, when has_round; the plan as it was written, with its figures */
+    Options options;  /* as its round is read: its path, its settings, the plan before it */
+    KeptAnswers kept; /* its own */
+    Session session;  /* its round, when has_round; the plan as it was written, with its figures */
     RowTexts texts;
     bool has_round;
     const char *why_not; /* why there is none; else "" */
@@ -71,6 +72,16 @@ const char *asker_limit_text(const Asker *asker);
 /** Decides all that was put and is not answered, in processes. @return STATUS_OK, also when a round has
  *  no plan; STATUS_NO_MEMORY, STATUS_IO with a finding. */
 Status asker_run(Asker *asker);
+
+/** How many changes of answers there can be; and these, behind the inputs that @p comparison has, which has
+ *  room for them. @return STATUS_OK, STATUS_NO_MEMORY. */
+size_t compare_answers_most(const CompareSide *before, const CompareSide *after);
+Status compare_answers_add(const CompareSide *before, const CompareSide *after, Arena *arena,
+                           Comparison *comparison);
+
+/** Commits to the round of @p s the second plan's answers; in place of those that @p ask takes back, the
+ *  first plan's. @return STATUS_OK, STATUS_FINDINGS, STATUS_NO_MEMORY. */
+Status compare_answers_take(const Asker *asker, const Ask *ask, Session *s);
 
 /** Finds what moved each line, into the comparison of @p asker, which has lines and inputs.
  *  @return STATUS_OK; what asker_run() gives. */

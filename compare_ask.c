@@ -237,6 +237,18 @@ static Status decide(Session *s)
     return check_plan(s);
 }
 
+/* The answers that a question is decided with. */
+typedef struct Answering {
+    const Asker *asker;
+    const Ask *ask;
+} Answering;
+
+static Status take_answers(const void *context, Session *s)
+{
+    const Answering *answering = context;
+    return compare_answers_take(answering->asker, answering->ask, s);
+}
+
 /* The questions that a run answers: task t is the t-th of them. */
 typedef struct Run {
     Asker *asker;
@@ -251,8 +263,14 @@ static Status run_ask(void *context, size_t task, FILE *out)
     Options options = asker->after->options;
     Arena *arena = arena_new(); /* given back with the process */
     TRY_NEW(arena);
-    if (undoes(asker, ask, INPUT_PREVIOUS))
+    bool other_previous = undoes(asker, ask, INPUT_PREVIOUS);
+    if (other_previous)
         options.previous = asker->before->options.previous;
+    if (undoes(asker, ask, INPUT_URGENT))
+        options.urgent = asker->before->options.urgent;
+    const CompareSide *order = other_previous ? asker->before : asker->after;
+    const Answering answering = {asker, ask};
+    const KeptAnswers kept = {take_answers, &answering, order->kept.change_first};
     const CompareSide *ledger = undoes(asker, ask, INPUT_LEDGER) ? asker->before : asker->after;
     options.ledger = ledger->options.ledger;
     if (asker->deadline > 0)
@@ -260,6 +278,7 @@ static Status run_ask(void *context, size_t task, FILE *out)
     Session s = {.options = &options,
                  .arena = arena,
                  .diag = diag_new(arena),
+                 .kept = &kept,
                  .ledger_up_to = ledger->record.ledger.sha256};
     TRY_NEW(s.diag);
     TRY(make_changes(asker, ask, &s));

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "allot/language.h"
+#include "allot/replies_read.h"
 #include "allot/tables.h"
 
 static bool is_there(const char *path)
@@ -193,10 +194,42 @@ static Status read_round_and_plan(CompareSide *side)
                        &session->plan, &lines);
 }
 
+/* The answers that the plan keeps. */
+static Status take_its_answers(const void *context, Session *s)
+{
+    const CompareSide *side = context;
+    Replies *replies = ARENA_NEW(s->arena, 1, Replies);
+    TRY_NEW(replies);
+    TRY(replies_carry(side->record.path, &s->round, s->arena, s->diag, replies));
+    return replies->count > 0 ? replies_commit(replies, &s->round, s->diag) : STATUS_OK;
+}
+
+/* Were answers settled: did change come before all stages but those of tiers? */
+static bool is_settled(const PlanRecord *record)
+{
+    static const char TIER[] = "tier ";
+    size_t first = 0;
+    while (first < record->stage_count &&
+           strncmp(record->stages[first].label, TIER, sizeof TIER - 1) == 0)
+        first++;
+    return first < record->stage_count && strcmp(record->stages[first].label, "change") == 0;
+}
+
+/* The need that came before tier 1; NULL: none did. */
+static const char *urgent_need(const PlanRecord *record)
+{
+    static const char URGENT[] = "urgent ";
+    const char *label = record->stage_count > 0 ? record->stages[0].label : "";
+    return strncmp(label, URGENT, sizeof URGENT - 1) == 0 ? label + sizeof URGENT - 1 : NULL;
+}
+
 static Status open_its_round(Session *s, const char *round, const char *option, CompareSide *side)
 {
     TRY(take_options(s, round, side));
+    side->options.urgent = urgent_need(&side->record);
+    side->kept = (KeptAnswers){take_its_answers, side, is_settled(&side->record)};
     side->session = (Session){.options = &side->options,
+                              .kept = &side->kept,
                               .arena = s->arena,
                               .diag = diag_new(s->arena),
                               .ledger_up_to = side->record.ledger.sha256,

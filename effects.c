@@ -5,12 +5,18 @@
  */
 #include "session.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "allot/effects.h"
+#include "allot/language.h"
 
 /** Beyond this many decisions, or pairs, nothing more is asked. */
 enum { DECISIONS_MOST = 400, EFFECT_PAIRS_MOST = 100000 };
+
+/** What values of a stage may differ by and be the same, relative to 1 and their size. */
+static const double STAGE_NOISE = 1e-6;
 
 typedef struct Asking {
     Session *s;
@@ -18,20 +24,63 @@ typedef struct Asking {
     bool *gone;   /* [replies] taken back in the next decision */
     int *forcing; /* [forcing_count] answers that can move others: all but plain agreement */
     int forcing_count;
-    int left; /* decisions that may still be made */
+    int answer_count; /* those and, behind them, plain agreements, which stand in the way of others
+                         where the round has changed */
+    const Effect *held; /* a line that keeps what it had before in the next decision; NULL: none */
+    bool as_good;       /* no stage of that decision was worse than the plan's */
+    int left;           /* decisions that may still be made */
 } Asking;
+
+/** The line as it was before, for a round that is decided once. */
+static Commitment commitment_of_line(const Round *round, const Effect *line)
+{
+    return (Commitment){.origin = {.table = TABLE_COMMITMENTS},
+                        .need_id = round->needs[line->need].id,
+                        .offer_id = round->offers[line->offer].id,
+                        .kind = line->before > 0 ? COMMITMENT_FIXED : COMMITMENT_FORBIDDEN,
+                        .has_quantity = line->before > 0,
+                        .reason = "",
+                        .source = "",
+                        .need = line->need,
+                        .offer = line->offer,
+                        .quantity = line->before};
+}
+
+/** Is every stage what it is in the plan? */
+static bool is_as_good(const Plan *plan, const Plan *held)
+{
+    bool same = plan->stage_count == held->stage_count;
+    for (size_t i = 0; same && i < plan->stage_count; i++) {
+        double was = plan->stages[i].value, is = held->stages[i].value;
+        same = strcmp(plan->stages[i].label, held->stages[i].label) == 0 &&
+               fabs(was - is) <= STAGE_NOISE * fmax(1, fabs(was));
+    }
+    return same;
+}
+
+static bool is_behind(const Commitment *row, const Effect *line)
+{
+    return row->need != line->need ? row->need > line->need : row->offer > line->offer;
+}
 
 /** The round's commitments without the answers that are gone. */
 static Status keep_commitments(const Asking *a, Session *t)
 {
     const Round *round = &a->s->round;
     size_t kept = 0;
-    Commitment *rows = ARENA_NEW(t->arena, round->commitment_count, Commitment);
+    Commitment *rows = ARENA_NEW(t->arena, round->commitment_count + 1, Commitment);
     TRY_NEW(rows);
     for (size_t c = 0; c < round->commitment_count; c++) {
         int line = round->commitments[c].origin.line;
         if (line >= 0 || !a->gone[-1 - line])
             rows[kept++] = round->commitments[c];
+    }
+    if (a->held != NULL) {
+        size_t at = kept++; /* commitments stand in the pairs' order */
+        for (; at > 0 && is_behind(&rows[at - 1], a->held); at--)
+            rows[at] = rows[at - 1];
+        rows[at] = commitment_of_line(round, a->held);
+        t->why_plain = N_("a line held"); /* no class network knows of it */
     }
     t->round.commitments = rows;
     t->round.commitment_count = kept;
@@ -53,6 +102,7 @@ static Status decide_without(Asking *a, Arena *scratch, bool *back)
     TRY(keep_commitments(a, &t));
     TRY(eligible_sets_build(&t.round, scratch, &t.sets));
     Status status = make_plan(&t);
+    a->as_good = status == STATUS_OK && is_as_good(&a->s->plan, &t.plan);
     if (status == STATUS_NO_MEMORY)
         return status;
     for (size_t i = 0; status == STATUS_OK && i < a->effects->count; i++) {
@@ -77,6 +127,26 @@ static void blame(Effect *effect, EffectCause cause, int reply)
     effect->replies[effect->reply_count++] = reply;
 }
 
+static int by_number(const void *a, const void *b)
+{
+    const int *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+static void sort_replies(Effect *effect)
+{
+    if (effect->reply_count > 1)
+        qsort(effect->replies, (size_t)effect->reply_count, sizeof *effect->replies, by_number);
+}
+
+static bool has_open(const Asking *a)
+{
+    for (size_t i = 0; i < a->effects->count; i++)
+        if (a->effects->rows[i].cause == EFFECT_OPEN)
+            return true;
+    return false;
+}
+
 /** One answer after the other. */
 static Status ask_alone(Asking *a, bool *back)
 {
@@ -93,47 +163,69 @@ static Status ask_alone(Asking *a, bool *back)
     return STATUS_OK;
 }
 
-static void take_back_all(Asking *a, bool gone)
+static void take_back(Asking *a, int count, bool gone)
 {
-    for (int f = 0; f < a->forcing_count; f++)
+    for (int f = 0; f < count; f++)
         a->gone[a->forcing[f]] = gone;
 }
 
-/** The line is back with all answers gone: puts back every one without which it stays so. */
-static Status ask_together(Asking *a, size_t index, bool *back)
+/** The line is back with the first @p count answers gone: puts back every one without which it stays so. */
+static Status ask_together(Asking *a, size_t index, int count, bool *back)
 {
     Effect *effect = &a->effects->rows[index];
-    take_back_all(a, true);
-    for (int f = 0; f < a->forcing_count && a->left > 0; f++) {
+    take_back(a, count, true);
+    for (int f = 0; f < count && a->left > 0; f++) {
         a->gone[a->forcing[f]] = false;
         TRY(decide(a, back));
         a->gone[a->forcing[f]] = !back[index];
     }
-    for (int f = 0; f < a->forcing_count; f++)
+    for (int f = 0; f < count; f++)
         if (a->gone[a->forcing[f]])
             blame(effect, EFFECT_TOGETHER, a->forcing[f]);
-    take_back_all(a, false);
+    sort_replies(effect);
+    if (effect->reply_count == 1)
+        effect->cause = EFFECT_ALONE;
+    take_back(a, count, false);
     return STATUS_OK;
 }
 
-/** Lines that no answer alone brings back. */
-static Status ask_rest(Asking *a, bool *back)
+/** Lines that are open and that the first @p count answers together bring back. */
+static Status ask_rest(Asking *a, int count, bool *back)
 {
     bool *all = ARENA_NEW(a->s->arena, a->effects->count, bool);
     TRY_NEW(all);
-    take_back_all(a, true);
+    take_back(a, count, true);
     TRY(decide(a, all));
-    take_back_all(a, false);
-    for (size_t i = 0; i < a->effects->count; i++) {
+    take_back(a, count, false);
+    for (size_t i = 0; i < a->effects->count; i++)
+        if (a->effects->rows[i].cause == EFFECT_OPEN && all[i] && a->left > 0)
+            TRY(ask_together(a, i, count, back));
+    return STATUS_OK;
+}
+
+/** Lines that no answers bring back: were they free to move? */
+static Status ask_free(Asking *a, bool *back)
+{
+    for (size_t i = 0; i < a->effects->count && a->left > 0; i++) {
         Effect *effect = &a->effects->rows[i];
         if (effect->cause != EFFECT_OPEN)
             continue;
-        if (!all[i])
-            effect->cause = EFFECT_OTHER;
-        else if (a->left > 0)
-            TRY(ask_together(a, i, back));
+        a->held = effect;
+        TRY(decide(a, back));
+        a->held = NULL;
+        effect->cause = a->as_good && back[i] ? EFFECT_FREE : EFFECT_OTHER;
     }
     return STATUS_OK;
+}
+
+static Status ask_all(Asking *a, bool *back)
+{
+    TRY(ask_alone(a, back));
+    if (a->left > 0 && has_open(a))
+        TRY(ask_rest(a, a->forcing_count, back));
+    if (a->left > 0 && has_open(a) && a->answer_count > a->forcing_count)
+        TRY(ask_rest(a, a->answer_count, back));
+    return ask_free(a, back);
 }
 
 static Status begin(Asking *a, Session *s, Effects *effects)
@@ -147,6 +239,10 @@ static Status begin(Asking *a, Session *s, Effects *effects)
     for (size_t i = 0; i < replies->count; i++)
         if (replies->rows[i].decision != REPLY_AGREE && !replies->rows[i].carried)
             a->forcing[a->forcing_count++] = (int)i;
+    a->answer_count = a->forcing_count;
+    for (size_t i = 0; i < replies->count; i++)
+        if (replies->rows[i].decision == REPLY_AGREE && !replies->rows[i].carried)
+            a->forcing[a->answer_count++] = (int)i;
     for (size_t i = 0; i < effects->count; i++) {
         effects->rows[i].replies = ARENA_NEW(s->arena, replies->count, int);
         TRY_NEW(effects->rows[i].replies);
@@ -237,6 +333,5 @@ Status find_effects(Session *s)
     TRY(begin(&a, s, effects));
     bool *back = ARENA_NEW(s->arena, effects->count, bool);
     TRY_NEW(back);
-    TRY(ask_alone(&a, back));
-    return a.left > 0 ? ask_rest(&a, back) : STATUS_OK;
+    return ask_all(&a, back);
 }

@@ -1,6 +1,6 @@
 /* Tasks as forked processes. The program's process only starts them, gathers what they write, and
  * takes results in order: a task may run ahead of the one that is waited for by a few places, so that
- * what is kept is bounded however many tasks there are. Called by sweep.c.
+ * what is kept is bounded however many tasks there are.
  */
 #include "jobs.h"
 

@@ -10,7 +10,6 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "allot/arena.h"
 #include "allot/diag.h"
 #include "allot/status.h"
 

@@ -97,7 +97,9 @@ static Status take_new_answers(Session *s)
     if (options->answers != NULL)
         TRY(replies_read(options->answers, options->previous, &s->round, s->arena, s->diag,
                          replies));
-    return keep_answers(s, options->previous, replies);
+    TRY(keep_answers(s, options->previous, replies));
+    replies_tell_proposals(&s->round, s->diag);
+    return STATUS_OK;
 }
 
 /** The command line names a need that is not there. */
@@ -150,11 +152,14 @@ Status open_round(Session *s)
         TRY(open_ledger(s));
     TRY(round_check(&s->round, s->diag));
     TRY(take_urgent(s));
-    TRY(take_own_answers(s));
-    s->round.settings.change_first = options->answers != NULL || s->round.replies != NULL;
+    TRY(s->kept != NULL ? s->kept->take(s->kept->context, s) : take_own_answers(s));
+    s->round.settings.change_first = s->kept != NULL
+                                         ? s->kept->change_first
+                                         : options->answers != NULL || s->round.replies != NULL;
     if (options->previous != NULL)
         TRY(previous_read(options->previous, &s->round, s->arena, s->diag));
-    TRY(take_new_answers(s));
+    if (s->kept == NULL)
+        TRY(take_new_answers(s));
     (void)class_network_fits(&s->round, &s->why_plain, s->arena);
     TRY(eligible_sets_build(&s->round, s->arena, &s->sets));
     TRY(round_review_pairs(&s->round, s->sets, s->diag));

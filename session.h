@@ -15,8 +15,19 @@
 #include "allot/solve.h"
 #include "progress_line.h"
 
+typedef struct Session Session;
+
+/** Whose answers a round is read with where it is no command's own (compare): instead of those that the
+ *  command line or the plan it names would have. */
+typedef struct KeptAnswers {
+    Status (*take)(const void *context,
+                   Session *s); /* commits them to s->round, which is checked */
+    const void *context;
+    bool change_first; /* Settings.change_first: answers are settled */
+} KeptAnswers;
+
 /** Everything a command works on. */
-typedef struct Session {
+struct Session {
     const Options *options;
     Arena *arena;
     Diag *diag;
@@ -34,9 +45,10 @@ typedef struct Session {
     SolveResult result;
     Plan plan;
     RunInfo info;
-    const char *written; /* the workbook, or NULL */
-    ProgressLine line;   /* what is being done, for whoever looks on */
-} Session;
+    const char *written;     /* the workbook, or NULL */
+    const KeptAnswers *kept; /* NULL: as the command says */
+    ProgressLine line;       /* what is being done, for whoever looks on */
+};
 
 /** Reads a round, checks it, and finds who may serve whom: what every command begins with. Where a
  *  class network decides, no pair has to be looked at by itself, and no rule can be wrong. */

@@ -160,6 +160,10 @@ static const char *commitment_clause(const Clause *c)
                                                           : _("at most");
     const char *amount = prose_amount(p, c->round->needs[row->need].unit, row->quantity);
     const char *colon = *row->reason == '\0' ? "" : ": ";
+    if (row->author != NULL) /* an answer: it has no row */
+        return prose_piece(p, "%s has answered that %s gives %s %s %s (%s%s%s)",
+                           cause_donor(c->round, row->author), row->offer_id, it_or(c, row->need),
+                           kind, amount, row->source, colon, row->reason);
     return prose_piece(p, "it is agreed that %s of %s gives %s %s %s (commitments %s/%s%s%s)",
                        row->offer_id, cause_donor(c->round, c->round->offers[row->offer].donor),
                        it_or(c, row->need), kind, amount, row->need_id, row->offer_id, colon,

@@ -8,19 +8,22 @@
 
 #include "allot/rule.h"
 #include "io/cause_row.h"
+#include "io/cause_users.h"
 #include "io/prose.h"
 
-/* Offers, needs that use each, and barred offers that a detail names. */
-enum { OFFERS_AT_MOST = 3, USERS_AT_MOST = 3, BARRED_AT_MOST = 3 };
+/* Offers and barred offers that a detail names. */
+enum { OFFERS_AT_MOST = 3, BARRED_AT_MOST = 3 };
 
 typedef struct Telling {
     const Round *round;
     const EligibleSets *sets;
     const Plan *plan;
-    const int *first; /* [offer_count + 1] lines paid out of a root offer: lines[first[root]] .. */
-    const int *lines; /* [assignment_count] the largest of each offer first */
+    CauseUsers *users;
+    const char *
+        *barred_from; /* [eligible_kin_count()] say_barred() for these needs, NULL: not said yet */
+    Arena *arena;     /* of what is kept */
     int need;
-    Prose prose;
+    Prose prose; /* in an arena of its own: what is said of one need is forgotten before the next */
 } Telling;
 
 static bool may_serve(const Telling *t, int need, int offer)
@@ -30,15 +33,6 @@ static bool may_serve(const Telling *t, int need, int offer)
 }
 
 /* ---- who has what it could have had ---------------------------------------------------------- */
-
-/** Do lines of @p other count here: of a tier above, of the need's own, or any? */
-static bool is_rival(const Telling *t, int other, Reason reason)
-{
-    int tier = t->round->needs[t->need].tier, its = t->round->needs[other].tier;
-    if (other == t->need)
-        return false;
-    return reason == REASON_EQUALS ? its == tier : reason != REASON_HIGHER_TIERS || its < tier;
-}
 
 /** "O-EE-2 of Estonia (120 seat)" */
 static const char *offer_name(Telling *t, int offer)
@@ -53,29 +47,40 @@ static const char *offer_name(Telling *t, int offer)
 static bool say_users(Telling *t, int offer, Reason reason, const char *before)
 {
     const Offer *offers = t->round->offers;
-    int users = 0, root = offers[offer].root;
-    for (int i = t->first[root]; i < t->first[root + 1]; i++) {
-        const Assignment *line = &t->plan->assignments[t->lines[i]];
-        const Need *user = &t->round->needs[line->need];
-        if (!is_rival(t, line->need, reason))
-            continue;
-        users++;
-        if (users == 1)
-            prose_say(&t->prose, "%s%s is used by ", before, offer_name(t, offer));
-        if (users <= USERS_AT_MOST)
-            prose_say(&t->prose, "%s%s (%s, tier %d)", users == 1 ? "" : ", ", user->id,
-                      prose_amount(&t->prose, offers[line->offer].unit, line->offer_quantity),
-                      user->tier);
+    UserList users;
+    if (cause_users_of(t->users, t->need, offer, reason, &users) != STATUS_OK) {
+        t->prose.failed = true;
+        return false;
     }
-    if (users > USERS_AT_MOST)
-        prose_say(&t->prose, " and %d more", users - USERS_AT_MOST);
-    return users > 0;
+    for (int i = 0; i < users.count && i < USERS_NAMED; i++) {
+        const Assignment *line = &t->plan->assignments[users.lines[i]];
+        const Need *user = &t->round->needs[line->need];
+        if (i == 0)
+            prose_say(&t->prose, "%s%s is used by ", before, offer_name(t, offer));
+        prose_say(&t->prose, "%s%s (%s, tier %d)", i == 0 ? "" : ", ", user->id,
+                  prose_amount(&t->prose, offers[line->offer].unit, line->offer_quantity),
+                  user->tier);
+    }
+    if (users.count > USERS_NAMED)
+        prose_say(&t->prose, " and %d more", users.count - USERS_NAMED);
+    return users.count > 0;
 }
 
-/** " Not for it: O-1 of Norway is for ODA only (offers O-1, oda_only).": offers of its kind. */
-static void say_barred(Telling *t)
+static void say_bar(Telling *t, int offer, const Bar *bar, const char *before)
+{
+    const Offer *row = &t->round->offers[offer];
+    prose_say(&t->prose, "%s%s of %s %s (%s%s%s%s%s)", before, row->id,
+              cause_donor(t->round, row->donor), bar_text(bar->check),
+              dictionary_table(bar->origin.table)->name, *bar->id == '\0' ? "" : " ", bar->id,
+              *bar->column == '\0' ? "" : ", ", bar->column);
+}
+
+/** " Not for it: O-1 of Norway is for ODA only (offers O-1, oda_only).": offers of its kind. @return
+ *  whether a cell of the need's own is named. */
+static bool find_barred(Telling *t)
 {
     int barred = 0;
+    bool own = false;
     for (int o = 0; o < (int)t->round->offer_count; o++) {
         if (may_serve(t, t->need, o))
             continue;
@@ -85,16 +90,30 @@ static void say_barred(Telling *t)
         barred++;
         if (barred > BARRED_AT_MOST)
             continue;
-        const char *donor = cause_donor(t->round, t->round->offers[o].donor);
-        prose_say(&t->prose, "%s%s of %s %s (%s%s%s%s%s)", barred == 1 ? _(" Not for it: ") : "; ",
-                  t->round->offers[o].id, donor, bar_text(bar.check),
-                  dictionary_table(bar.origin.table)->name, *bar.id == '\0' ? "" : " ", bar.id,
-                  *bar.column == '\0' ? "" : ", ", bar.column);
+        own = own || bar.origin.table == TABLE_NEEDS;
+        say_bar(t, o, &bar, barred == 1 ? _(" Not for it: ") : "; ");
     }
     if (barred > BARRED_AT_MOST)
         prose_say(&t->prose, "; and %d more", barred - BARRED_AT_MOST);
     if (barred > 0)
         prose_say(&t->prose, ".");
+    return own;
+}
+
+/** What bars others from the need: found once for all its kin. */
+static void say_barred(Telling *t)
+{
+    int kin = eligible_kin_number(t->sets, t->need);
+    if (kin >= 0 && t->barred_from[kin] != NULL) {
+        prose_say(&t->prose, "%s", t->barred_from[kin]);
+        return;
+    }
+    size_t from = t->prose.length;
+    bool own = find_barred(t);
+    if (kin < 0 || own || t->prose.failed)
+        return;
+    t->barred_from[kin] = arena_text(t->arena, t->prose.text + from, t->prose.length - from);
+    t->prose.failed = t->barred_from[kin] == NULL;
 }
 
 /** Offers that could serve the need, each with the needs that use it. */
@@ -257,6 +276,20 @@ static void say_found(Telling *t, const NeedCauses *causes, NeedResult *result)
     say_who_has_it(t, causes);
 }
 
+/** Keeps a text beyond the need's own prose. */
+static Status keep(const char *text, Arena *arena, const char **out)
+{
+    *out = arena_text(arena, text, strlen(text));
+    TRY_NEW(*out);
+    return STATUS_OK;
+}
+
+static Status keep_texts(Arena *arena, NeedResult *result)
+{
+    TRY(keep(result->detail, arena, &result->detail));
+    return keep(result->brief, arena, &result->brief);
+}
+
 static Status tell(Telling t, const NeedCauses *causes, NeedResult *result)
 {
     switch (causes->proof) {
@@ -276,57 +309,28 @@ static Status tell(Telling t, const NeedCauses *causes, NeedResult *result)
     result->detail = t.prose.text;
     if (causes->proof != CAUSE_PROVEN && causes->proof != CAUSE_HELPS)
         result->brief = result->detail;
-    return STATUS_OK;
+    return keep_texts(t.arena, result);
 }
 
-/** Sorts the lines of one offer, the largest first; those of different units stay as they come. */
-static void sort_by_amount(const Telling *t, int *lines, int count)
+static Status tell_all(Telling *t, const NeedCauses *causes, Plan *plan)
 {
-    const Offer *offers = t->round->offers;
-    for (int i = 1; i < count; i++)
-        for (int k = i; k > 0; k--) {
-            const Assignment *one = &t->plan->assignments[lines[k - 1]];
-            const Assignment *two = &t->plan->assignments[lines[k]];
-            if (offers[one->offer].unit.name != offers[two->offer].unit.name ||
-                one->offer_quantity >= two->offer_quantity)
-                break;
-            int line = lines[k];
-            lines[k] = lines[k - 1];
-            lines[k - 1] = line;
-        }
-}
-
-/** Sorts the lines by the offers that they are paid out of in the end, then by amount. */
-static Status sort_lines(Telling *t, Arena *arena)
-{
-    const Plan *plan = t->plan;
-    size_t offers = t->round->offer_count;
-    int *first = ARENA_NEW(arena, offers + 1, int), *next = ARENA_NEW(arena, offers + 1, int);
-    int *lines = ARENA_NEW(arena, plan->assignment_count, int);
-    TRY_NEW(first);
-    TRY_NEW(next);
-    TRY_NEW(lines);
-    for (size_t i = 0; i < plan->assignment_count; i++)
-        first[t->round->offers[plan->assignments[i].offer].root + 1]++;
-    for (size_t o = 0; o < offers; o++) {
-        first[o + 1] += first[o];
-        next[o] = first[o];
+    for (t->need = 0; t->need < (int)t->round->need_count; t->need++) {
+        arena_reset(t->prose.arena);
+        TRY(tell(*t, &causes[t->need], &plan->needs[t->need]));
     }
-    for (size_t i = 0; i < plan->assignment_count; i++)
-        lines[next[t->round->offers[plan->assignments[i].offer].root]++] = (int)i;
-    for (size_t o = 0; o < offers; o++)
-        sort_by_amount(t, lines + first[o], first[o + 1] - first[o]);
-    t->first = first;
-    t->lines = lines;
     return STATUS_OK;
 }
 
 Status cause_details(const Round *round, const EligibleSets *sets, const NeedCauses *causes,
                      Arena *arena, Plan *plan)
 {
-    Telling t = {.round = round, .sets = sets, .plan = plan, .prose = {.arena = arena}};
-    TRY(sort_lines(&t, arena));
-    for (t.need = 0; t.need < (int)round->need_count; t.need++)
-        TRY(tell(t, &causes[t.need], &plan->needs[t.need]));
-    return STATUS_OK;
+    Telling t = {.round = round, .sets = sets, .plan = plan, .arena = arena};
+    t.barred_from = ARENA_NEW(arena, (size_t)eligible_kin_count(sets), const char *);
+    TRY_NEW(t.barred_from);
+    TRY(cause_users_build(round, plan, arena, &t.users));
+    t.prose.arena = arena_new();
+    TRY_NEW(t.prose.arena);
+    Status status = tell_all(&t, causes, plan);
+    arena_free(t.prose.arena);
+    return status;
 }

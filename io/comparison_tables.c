@@ -74,6 +74,8 @@ static const char *kind_text(InputChangeKind kind)
     case INPUT_DROPPED: return "row dropped";
     case INPUT_PREVIOUS: return "plan before";
     case INPUT_LEDGER: return "ledger";
+    case INPUT_URGENT: return "urgent need";
+    case INPUT_ANSWER: return "answer";
     }
     return "";
 }

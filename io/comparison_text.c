@@ -23,7 +23,8 @@ const char *line_cause_text(LineCause cause)
     return "";
 }
 
-const char *line_quantity_text(Unit unit, int64_t quantity, Arena *arena)
+/* "40 sets", "EUR 1000.00"; "nothing" for 0. NULL without memory. */
+static const char *quantity_text(Unit unit, int64_t quantity, Arena *arena)
 {
     const char *name = unit.name != NULL ? unit.name : "";
     const char *gap = *name != '\0' ? " " : "";
@@ -52,8 +53,15 @@ static const char *change_words(const InputChange *change, Arena *arena)
     switch (change->kind) {
     case INPUT_ADDED: return arena_printf(arena, "%s: %s%s", name, change->after, row);
     case INPUT_DROPPED: return arena_printf(arena, "%s: %s", name, change->before);
+    case INPUT_ANSWER:
+        if (*change->before == '\0')
+            return arena_printf(arena, "%s: %s", name, change->after);
+        if (*change->after == '\0')
+            return arena_printf(arena, _("%s, which stands no more: %s"), name, change->before);
+        break;
     case INPUT_CELL:
     case INPUT_PREVIOUS:
+    case INPUT_URGENT:
     case INPUT_LEDGER: break;
     }
     return arena_printf(arena, _("%s: %s, now %s%s"), name, shown(change->before),
@@ -144,8 +152,8 @@ static void put_counts(FILE *out, const Comparison *comparison)
 
 static bool put_line(FILE *out, const Comparison *comparison, const ChangedLine *line, Arena *arena)
 {
-    const char *before = line_quantity_text(line->unit_before, line->before, arena);
-    const char *after = line_quantity_text(line->unit, line->after, arena);
+    const char *before = quantity_text(line->unit_before, line->before, arena);
+    const char *after = quantity_text(line->unit, line->after, arena);
     const char *cause = line_cause_sentence(comparison, line, arena);
     if (before == NULL || after == NULL || cause == NULL)
         return false;

@@ -155,14 +155,16 @@ static Status tell_sets(const Telling *t)
     return STATUS_OK;
 }
 
-static void tell_concession(const Telling *t, DiagPlace place, const char *amount)
+/** @p least  behind the cheapest one: what it is least in */
+static void tell_concession(const Telling *t, DiagPlace place, const char *amount,
+                            const char *least)
 {
     bool cheapest = t->conflicts->smallest, alone = t->conflicts->concession_count == 1;
     if (cheapest)
         diag_add(t->diag, DIAG_CONCESSION, place,
-                 alone ? N_("cheapest: lower this by %s")
-                       : N_("cheapest: lower this by %s, with the others that are called so"),
-                 amount);
+                 alone ? N_("cheapest: lower this by %s%s")
+                       : N_("cheapest: lower this by %s, with the others that are called so%s"),
+                 amount, least);
     else
         diag_add(t->diag, DIAG_CONCESSION, place,
                  alone
@@ -172,25 +174,31 @@ static void tell_concession(const Telling *t, DiagPlace place, const char *amoun
                  amount);
 }
 
+/** Only floors, reserves and commitments can make a round impossible. */
+static size_t count_demands(const Lifts *lifts)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < lifts->count; k++)
+        count += lift_demands(lifts, &lifts->lifts[k]);
+    return count;
+}
+
 static Status tell_concessions(const Telling *t)
 {
     const Conflicts *c = t->conflicts;
+    bool choice = count_demands(&c->lifts) > 1;
     for (size_t k = 0; k < c->concession_count; k++) {
         const Lift *lift = lift_of(t, c->concessions[k].lift);
         const char *amount = conflict_amount(&c->lifts, lift, c->concessions[k].amount, t->arena);
         TRY_NEW(amount);
-        tell_concession(t, place_of(t, lift), amount);
+        tell_concession(
+            t, place_of(t, lift), amount,
+            choice ? _("; of all floors, reserves and commitments together this gives way least, "
+                       "each measured as a share of what it asks for, whatever the tiers of "
+                       "their needs")
+                   : "");
     }
     return STATUS_OK;
-}
-
-/** Only floors, reserves and commitments can make a round impossible. */
-static bool demands_something(const Lifts *lifts)
-{
-    for (size_t k = 0; k < lifts->count; k++)
-        if (lift_demands(lifts, &lifts->lifts[k]))
-            return true;
-    return false;
 }
 
 Status conflict_report(const Conflicts *conflicts, Arena *arena, Diag *diag)
@@ -198,7 +206,7 @@ Status conflict_report(const Conflicts *conflicts, Arena *arena, Diag *diag)
     const Round *round = conflicts->lifts.form->round;
     Telling t = {.conflicts = conflicts, .round = round, .arena = arena, .diag = diag};
     DiagPlace everywhere = {.file = round->source};
-    if (conflicts->count == 0 && !demands_something(&conflicts->lifts)) {
+    if (conflicts->count == 0 && count_demands(&conflicts->lifts) == 0) {
         diag_add(diag, DIAG_SOLVER, everywhere,
                  "the solver lost its way: nothing is demanded here, so that a plan always exists");
         return STATUS_SOLVER_FAULT;

@@ -27,38 +27,19 @@ void explain_donor_offers(Explanation *e, const char *donor)
     size_t told = 0;
     for (size_t o = 0; o < e->round->offer_count; o++) {
         const Offer *offer = &e->round->offers[o];
-        const OfferResult *result = &e->plan->offers[o];
         const char *basis = _(basis_text(offer->status));
         if (strcmp(offer->donor, donor) != 0)
             continue;
         if (told++ == 0)
             prose_say(p, "Donor %s offers:\n", explain_donor_name(e, donor));
-        if (!offer->quantity_known)
-            prose_say(p, "- %s, %s: of unknown amount", offer->id, basis);
-        else
-            prose_say(p, "- %s, %s: %s, of which %s is used and %s is left", offer->id, basis,
-                      prose_amount(p, offer->unit, offer->quantity),
-                      prose_amount(p, offer->unit, result->used),
-                      prose_amount(p, offer->unit, result->left));
+        prose_say(p, "- %s, %s: ", offer->id, basis);
+        explain_offer_use(e, (int)o);
         if (offer->parent_row >= 0)
             prose_say(p, "; it is paid out of %s", offer->parent);
         prose_say(p, ".\n");
     }
     if (told == 0)
         prose_say(p, "Donor %s offers nothing in this round. ", explain_donor_name(e, donor));
-    prose_end_paragraph(p);
-}
-
-void explain_budget(Explanation *e, int donor, int64_t used)
-{
-    const Donor *row = &e->round->donors[donor];
-    Unit unit = round_unit(e->round, row->currency);
-    Prose *p = &e->prose;
-    if (!row->has_budget)
-        return;
-    prose_say(p, "Its money offers share a budget of %s, of which %s is used and %s is left. ",
-              prose_amount(p, unit, row->budget), prose_amount(p, unit, used),
-              prose_amount(p, unit, row->budget - used));
     prose_end_paragraph(p);
 }
 
@@ -222,6 +203,7 @@ Status explain_donor(Explanation *e, const char *donor)
     explain_donor_offers(e, donor);
     if (row >= 0)
         explain_budget(e, row, plan_budget_used(e->round, e->plan, row));
+    explain_held_of_donor(e, donor);
     TRY(explain_donor_gives(e, donor));
     explain_forced_lines(e, donor);
     tell_unused(e, donor);

@@ -85,6 +85,14 @@ void explain_forced_lines(Explanation *e, const char *donor);
  *  round->donors. A paragraph; nothing without a budget. */
 void explain_budget(Explanation *e, int donor, int64_t used);
 
+/** "EUR 9.00, of which EUR 5.00 is used and EUR 4.00 is left", what earlier rounds committed apart. */
+void explain_offer_use(Explanation *e, int offer);
+
+/** What earlier rounds committed to a need, and of a donor's offers, line by line: a paragraph each;
+ *  nothing without a ledger. */
+void explain_held_of_need(Explanation *e, int need);
+void explain_held_of_donor(Explanation *e, const char *donor);
+
 /** Does something of it stay unmet that this offer may serve? */
 bool explain_could_serve(const Explanation *e, int need, int offer);
 

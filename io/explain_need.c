@@ -74,6 +74,33 @@ static void tell_conditions(Explanation *e, int index)
         prose_say(p, "The one that is served is %s. ", instead);
 }
 
+/** What it has already, from earlier rounds and from elsewhere, and what is left to ask for. */
+static void tell_what_is_covered(Explanation *e, const Need *need)
+{
+    Prose *p = &e->prose;
+    int64_t elsewhere = need->covered - need->held;
+    const char *covered = prose_amount(p, need->unit, elsewhere);
+    if (need->covered <= 0)
+        return;
+    if (need->held > 0)
+        prose_say(p, "Of that earlier rounds committed %s. ",
+                  prose_amount(p, need->unit, need->held));
+    if (elsewhere > 0 && *need->covered_by == '\0')
+        prose_say(p,
+                  need->held > 0 ? N_("Besides, %s is covered elsewhere. ")
+                                 : N_("Of that %s is covered elsewhere. "),
+                  covered);
+    else if (elsewhere > 0)
+        prose_say(p,
+                  need->held > 0 ? N_("Besides, %s is covered elsewhere (%s). ")
+                                 : N_("Of that %s is covered elsewhere (%s). "),
+                  covered, need->covered_by);
+    if (need->wanted > 0)
+        prose_say(p, "This round is asked for %s. ", prose_amount(p, need->unit, need->wanted));
+    else
+        prose_say(p, "Nothing more is asked of this round. ");
+}
+
 static void tell_what_it_asks(Explanation *e, int index)
 {
     const Need *need = &e->round->needs[index];
@@ -89,16 +116,10 @@ static void tell_what_it_asks(Explanation *e, int index)
         prose_say(p, "It asks for %s, worth %s. ", wanted, explain_money(e, totals->asked));
     else
         prose_say(p, "It asks for %s. ", wanted);
-    if (need->covered > 0) {
-        const char *covered = prose_amount(p, need->unit, need->covered);
-        if (*need->covered_by == '\0')
-            prose_say(p, "Of that %s is covered elsewhere. ", covered);
-        else
-            prose_say(p, "Of that %s is covered elsewhere (%s). ", covered, need->covered_by);
-        prose_say(p, "This round is asked for %s. ", prose_amount(p, need->unit, need->wanted));
-    }
+    tell_what_is_covered(e, need);
     tell_conditions(e, index);
     prose_end_paragraph(p);
+    explain_held_of_need(e, index);
 }
 
 static void tell_line(Explanation *e, size_t index)
@@ -126,7 +147,8 @@ static void tell_what_it_gets(Explanation *e, int index)
     const NeedResult *result = &e->plan->needs[index];
     Prose *p = &e->prose;
     const char *amount = prose_amount(p, need->unit, result->assigned);
-    if (need_is_outcome(need))
+    bool has_all = need->quantity_known && need->covered > 0 && need->wanted == 0;
+    if (need_is_outcome(need) || has_all)
         return;
     if (result->assigned == 0)
         prose_say(p, "It gets nothing in this round. ");

@@ -199,16 +199,51 @@ static void say_reserves(Explanation *e, int offer)
     }
 }
 
+/** Of an offer that earlier rounds took from. */
+static void say_left_of_taken(Explanation *e, int offer)
+{
+    const Offer *row = &e->round->offers[offer];
+    Prose *p = &e->prose;
+    const char *all = prose_amount(p, row->unit, row->quantity + row->taken);
+    if (row->quantity == 0)
+        prose_say(p, "Earlier rounds committed all of its %s. ", all);
+    else
+        prose_say(p, "Of its %s earlier rounds committed %s, and %s is left. ", all,
+                  prose_amount(p, row->unit, row->taken),
+                  prose_amount(p, row->unit, e->plan->offers[offer].left));
+}
+
+/** Of the budget that bounds an offer. */
+static void say_left_of_budget(Explanation *e, int donor)
+{
+    const Donor *row = &e->round->donors[donor];
+    Unit unit = round_unit(e->round, row->currency);
+    Prose *p = &e->prose;
+    const char *name = explain_donor_name(e, row->id);
+    const char *all = prose_amount(p, unit, row->budget + row->budget_taken);
+    const char *rest =
+        prose_amount(p, unit, row->budget - plan_budget_used(e->round, e->plan, donor));
+    if (row->budget_taken == 0)
+        prose_say(p, "Of the budget of %s, %s, %s is left. ", name, all, rest);
+    else if (row->budget == 0)
+        prose_say(p, "Earlier rounds committed all of the budget of %s, %s. ", name, all);
+    else
+        prose_say(p, "Of the budget of %s, %s, earlier rounds committed %s and %s is left. ", name,
+                  all, prose_amount(p, unit, row->budget_taken), rest);
+}
+
 void explain_what_is_left(Explanation *e, int offer)
 {
     const Round *round = e->round;
     for (int link = offer; link >= 0; link = round->offers[link].parent_row) {
         const Offer *row = &round->offers[link];
         const char *left = prose_amount(&e->prose, row->unit, e->plan->offers[link].left);
-        const char *all = prose_amount(&e->prose, row->unit, row->quantity);
+        const char *all = prose_amount(&e->prose, row->unit, row->quantity + row->taken);
         bool none = e->plan->offers[link].left == 0;
         if (!row->quantity_known)
             prose_say(&e->prose, "The amount of %s is not known. ", row->id);
+        else if (link == offer && row->taken > 0)
+            say_left_of_taken(e, offer);
         else if (link == offer && none)
             prose_say(&e->prose, "Nothing is left of its %s. ", all);
         else if (link == offer)
@@ -220,14 +255,8 @@ void explain_what_is_left(Explanation *e, int offer)
     }
     say_reserves(e, offer);
     int donor = budget_of(round, offer);
-    if (donor < 0)
-        return;
-    int64_t budget = round->donors[donor].budget,
-            rest = budget - plan_budget_used(round, e->plan, donor);
-    Unit unit = round_unit(round, round->donors[donor].currency);
-    prose_say(&e->prose, "Of the budget of %s, %s, %s is left. ",
-              explain_donor_name(e, round->donors[donor].id), prose_amount(&e->prose, unit, budget),
-              prose_amount(&e->prose, unit, rest));
+    if (donor >= 0)
+        say_left_of_budget(e, donor);
 }
 
 bool explain_could_serve(const Explanation *e, int need, int offer)

@@ -54,7 +54,7 @@ void data_ratio(DataFile *out, Ratio value)
     (void)fprintf(out->file, " %s", text);
 }
 
-void data_decimal(DataFile *out, Decimal value)
+static void put_decimal(DataFile *out, Decimal value)
 {
     char text[40];
     decimal_format(value, text);
@@ -63,7 +63,7 @@ void data_decimal(DataFile *out, Decimal value)
 
 void data_amount(DataFile *out, Unit unit, int64_t amount)
 {
-    data_decimal(out, decimal_make(amount, unit.places));
+    put_decimal(out, decimal_make(amount, unit.places));
 }
 
 void data_pair(DataFile *out, int pair)
@@ -97,7 +97,7 @@ static Status write_need(DataFile *out, size_t n)
               : data_whole_units(need->value, need->unit, out->round->currency, &value)))
         return STATUS_INTERNAL;
     (void)fprintf(out->file, "%s %zu %d", out->needs[n], n + 1, need->tier);
-    data_decimal(out, need->weight);
+    put_decimal(out, need->weight);
     data_amount(out, need->unit, need->quantity);
     data_amount(out, need->unit, covered);
     data_amount(out, need->unit, need->wanted);
@@ -168,7 +168,7 @@ static Status write_offers(DataFile *out)
         (void)fprintf(out->file, "%s %s %d", out->offers[o], basis_text(offer->basis),
                       offer->unit.is_money ? 0 : 1);
         data_ratio(out, price);
-        data_decimal(out, offer->cost);
+        put_decimal(out, offer->cost);
         (void)fprintf(out->file, " %s", donor);
         data_amount(out, offer->unit, offer->quantity_known ? offer->quantity : 0);
         (void)fputc('\n', out->file);
@@ -191,7 +191,7 @@ static void write_own_costs(DataFile *out)
         if (row == NULL || !row->has_cost)
             continue;
         data_pair(out, (int)p);
-        data_decimal(out, row->cost);
+        put_decimal(out, row->cost);
         (void)fputc('\n', out->file);
     }
     (void)fputs(";\n", out->file);
@@ -229,7 +229,7 @@ static Status write_keys(DataFile *out)
         const char *symbol = donor_symbol(out, donor->id, (int)i);
         TRY_NEW(symbol);
         (void)fprintf(out->file, "%s", symbol);
-        data_decimal(out, donor->share_key);
+        put_decimal(out, donor->share_key);
         (void)fputc('\n', out->file);
     }
     (void)fputs(";\n", out->file);

@@ -56,7 +56,6 @@ const char *data_symbol(Arena *arena, const char *text, size_t index);
 
 /** " NUMBER": every digit where it ends, 17 otherwise. */
 void data_ratio(DataFile *out, Ratio value);
-void data_decimal(DataFile *out, Decimal value);
 void data_amount(DataFile *out, Unit unit, int64_t amount);
 
 /** " need offer" of a pair. */

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "allot/decimal.h"
-#include "allot/language.h"
 #include "io/page_text.h"
 #include "io/report_internal.h"
 

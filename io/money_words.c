@@ -6,7 +6,6 @@
 
 #include "allot/lookalike.h"
 #include "allot/names.h"
-#include "allot/unit.h"
 #include "io/currency_sign.h"
 #include "io/scale_words.h"
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "allot/language.h"
-#include "allot/names.h"
 #include "io/workbook.h"
 
 typedef struct Taking {

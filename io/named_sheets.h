@@ -8,8 +8,6 @@
 
 #include "io/sheet.h"
 
-#include "allot/language.h"
-
 typedef struct NamedSheet {
     const char *name; /* in English, as it is written: "Lines" */
     const TableSpec *table;

@@ -1,9 +1,22 @@
 /* What the workbooks of a pack share: their beginning and end, and the page that says what they are. */
 #include "io/pack_internal.h"
+#include "io/unused_text.h"
 
 #include <string.h>
 
 #include "allot/language.h"
+
+/* "Estonia (EE)": the reader's name. */
+static const char *reader_name(PackBook *book)
+{
+    const Reader *reader = &book->party->release->reader;
+    switch (reader->kind) {
+    case READER_DONOR: return explain_donor_name(&book->explain, reader->id);
+    case READER_BENEFICIARY: return explain_beneficiary_name(&book->explain, reader->id);
+    case READER_COORDINATION: break;
+    }
+    return _("the coordination group");
+}
 
 Status pack_book_begin(const PackParty *party, PackBook *book)
 {
@@ -20,7 +33,7 @@ Status pack_book_begin(const PackParty *party, PackBook *book)
     book->report->plan = &release->plan;
     book->report->rates_line = "";
     book->report->marking =
-        report_printf(book->report, "For %s", report_clean(book->report, pack_reader_name(book)));
+        report_printf(book->report, "For %s", report_clean(book->report, reader_name(book)));
     return STATUS_OK;
 }
 
@@ -41,17 +54,6 @@ Status pack_book_end(PackBook *book, Report **report)
     return STATUS_OK;
 }
 
-const char *pack_reader_name(PackBook *book)
-{
-    const Reader *reader = &book->party->release->reader;
-    switch (reader->kind) {
-    case READER_DONOR: return explain_donor_name(&book->explain, reader->id);
-    case READER_BENEFICIARY: return explain_beneficiary_name(&book->explain, reader->id);
-    case READER_COORDINATION: break;
-    }
-    return _("the coordination group");
-}
-
 const char *pack_met_text(const NeedResult *result, bool has_line)
 {
     if (result->full)
@@ -62,6 +64,43 @@ const char *pack_met_text(const NeedResult *result, bool has_line)
 const char *pack_reason_text(Explanation *explain, int need)
 {
     return explain_reason(explain, need);
+}
+
+const char *pack_unused_text(Prose *prose, const Release *release, size_t offer)
+{
+    const char *text = unused_text(release->unused[offer]);
+    const char *needs = release->unused_needs[offer];
+    return needs == NULL || *needs == '\0' ? text
+                                           : prose_piece(prose, "%s It is about %s.", text, needs);
+}
+
+static const char *settled_text(Settled settled)
+{
+    switch (settled) {
+    case SETTLED_NOT: break;
+    case SETTLED_LESS:
+        return _("A donor has answered with less than was proposed for it, and nothing else "
+                 "makes up for all of that.");
+    case SETTLED_AGREED:
+        return _("A donor has agreed to the amount that was proposed for it, and gives it that and "
+                 "no more.");
+    case SETTLED_DECLINED:
+        return _("What was proposed for it has been declined, and no other offer may serve it.");
+    case SETTLED_ELSEWHERE:
+        return _("What donors have answered about other needs leaves less for it.");
+    case SETTLED_BEFORE:
+        return _("An amount for it was agreed before this plan was made, and it gets no more.");
+    case SETTLED_BEFORE_ELSEWHERE:
+        return _("What was agreed for other needs before this plan was made leaves less for it.");
+    }
+    return "";
+}
+
+void pack_say_settled(Release *release)
+{
+    for (size_t n = 0; n < release->round.need_count && release->settled != NULL; n++)
+        if (!release->givers && release->settled[n] != SETTLED_NOT)
+            release->plan.needs[n].brief = settled_text(release->settled[n]);
 }
 
 void pack_put_need(PackBook *book, Grid *grid, int index)
@@ -184,7 +223,7 @@ void pack_about(PackBook *book, const char *const *notes, size_t note_count)
     put_pair(&grid, _("round"), settings->round);
     put_pair(&grid, _("plan"), book->party->plan_mark);
     put_pair(&grid, reader_key(reader->kind), reader->id);
-    put_pair(&grid, _("name"), pack_reader_name(book));
+    put_pair(&grid, _("name"), reader_name(book));
     put_pair(&grid, _("title"), settings->title);
     put_pair(&grid, _("dates"), report->dates);
     put_pair(&grid, _("currency"), report->round->currency.name);

@@ -11,6 +11,7 @@
 
 typedef enum NeedColumn {
     NEED_ASKED = PACK_NEED_COLUMNS,
+    NEED_HELD, /* only where a ledger holds something */
     NEED_COVERED,
     NEED_BEFORE, /* only where the plan before is known */
     NEED_ASSIGNED,
@@ -26,6 +27,7 @@ typedef enum NeedColumn {
 static const GridColumn need_columns[NEED_COLUMNS] = {
     PACK_NEED_ENTRIES(30),
     [NEED_ASKED] = {N_("Asked for"), 13, LOOK_RIGHT, false, false},
+    [NEED_HELD] = {N_("Committed in earlier rounds"), 13, LOOK_RIGHT, false, false},
     [NEED_COVERED] = {N_("Covered elsewhere"), 13, LOOK_RIGHT, false, false},
     [NEED_BEFORE] = {N_("In the plan before"), 13, LOOK_RIGHT, false, false},
     [NEED_ASSIGNED] = {N_("You get"), 13, LOOK_RIGHT, false, false},
@@ -45,7 +47,8 @@ static void put_amounts(PackBook *book, Grid *grid, int index)
     if (need_is_outcome(need))
         return;
     grid_amount(grid, NEED_ASKED, need->unit, need->quantity);
-    grid_amount_or_dash(grid, NEED_COVERED, need->unit, need->covered);
+    grid_amount_or_dash(grid, NEED_HELD, need->unit, need->held);
+    grid_amount_or_dash(grid, NEED_COVERED, need->unit, need->covered - need->held);
     grid_amount_or_dash(grid, NEED_ASSIGNED, need->unit, result->assigned);
     grid_amount_or_dash(grid, NEED_PLEDGED, need->unit, result->pledged);
     grid_amount_or_dash(grid, NEED_SHORT, need->unit, result->unmet);
@@ -84,6 +87,7 @@ static void build_needs(PackBook *book)
                      .columns = need_columns,
                      .column_count = NEED_COLUMNS,
                      .without = 1u << PACK_NEED_BENEFICIARY | pack_needs_left_out(release) |
+                                (pack_holds_before(release) ? 0 : 1u << NEED_HELD) |
                                 (release->before_known ? 0 : 1u << NEED_BEFORE),
                      .rows = release->round.need_count};
     Grid grid;
@@ -192,6 +196,7 @@ Status pack_beneficiary_build(const PackParty *party, Report **report)
     TRY(pack_book_begin(party, &book));
     build_needs(&book);
     build_support(&book);
+    pack_before(&book);
     pack_about(&book, notes, sizeof notes / sizeof *notes);
     return pack_book_end(&book, report);
 }

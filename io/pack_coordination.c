@@ -127,7 +127,9 @@ static void put_offers(Paper *paper)
 
 /* ---- proposal -------------------------------------------------------------------------------- */
 
-static const GridColumn tier_columns[] = {
+enum { TIER_COVERED = 3, TIER_COLUMNS = 6 };
+
+static const GridColumn tier_columns[TIER_COLUMNS] = {
     {N_("Tier"), LABEL_WIDTH, LOOK_BODY, false, false},
     {N_("Needs"), WORDS_WIDTH, LOOK_WRAP, false, false},
     {N_("Asked for"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
@@ -135,6 +137,17 @@ static const GridColumn tier_columns[] = {
     {N_("Proposed"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
     {N_("Unmet"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
 };
+
+/** The columns; with a ledger what is covered is so by earlier rounds, too. */
+static const GridColumn *tier_columns_of(const Paper *paper)
+{
+    GridColumn *columns = report_alloc(paper->report, TIER_COLUMNS, sizeof *columns);
+    if (columns == NULL || paper->report->ledger == NULL)
+        return tier_columns;
+    memcpy(columns, tier_columns, sizeof tier_columns);
+    columns[TIER_COVERED].heading = N_("Covered already");
+    return columns;
+}
 
 static void put_tier(Paper *paper, Grid *grid, const GroupTotals *tier)
 {
@@ -152,8 +165,8 @@ static void put_proposal(Paper *paper)
 {
     const GroupList *tiers = &paper->report->totals.tiers;
     GridSpec spec = {.name = "Proposed",
-                     .columns = tier_columns,
-                     .column_count = sizeof tier_columns / sizeof *tier_columns,
+                     .columns = tier_columns_of(paper),
+                     .column_count = TIER_COLUMNS,
                      .rows = tiers->count,
                      .block = true};
     Grid grid;
@@ -169,6 +182,10 @@ static void put_proposal(Paper *paper)
                             "The group is asked to agree to %zu lines, which stand on the sheet "
                             "Assignments. Needs without a money value are in no sum.",
                             paper->report->plan->assignment_count));
+    if (paper->report->ledger != NULL)
+        page_note(paper->page,
+                  _("Covered already is what earlier rounds committed, which the annex "
+                    "adds up, and what others cover elsewhere."));
 }
 
 /* ---- exclusions ------------------------------------------------------------------------------ */

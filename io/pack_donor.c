@@ -2,7 +2,6 @@
  * of it is used, and why the rest is not; the needs behind its lines as far as it may know them.
  */
 #include "io/pack_internal.h"
-#include "io/unused_text.h"
 
 #include <string.h>
 
@@ -167,6 +166,8 @@ typedef enum CapacityColumn {
     CAPACITY_UNIT,
     CAPACITY_UNTIL,
     CAPACITY_QUANTITY,
+    CAPACITY_TAKEN, /* these two only where a ledger holds something */
+    CAPACITY_OPEN,
     CAPACITY_USED,
     CAPACITY_LEFT,
     CAPACITY_SHARE,
@@ -182,6 +183,8 @@ static const GridColumn capacity_columns[CAPACITY_COLUMNS] = {
     [CAPACITY_UNIT] = {N_("Unit"), 10, LOOK_BODY, false, false},
     [CAPACITY_UNTIL] = {N_("Until"), 11, LOOK_RIGHT, false, false},
     [CAPACITY_QUANTITY] = {N_("Offered"), 15, LOOK_RIGHT, false, false},
+    [CAPACITY_TAKEN] = {N_("Committed in earlier rounds"), 15, LOOK_RIGHT, false, false},
+    [CAPACITY_OPEN] = {N_("Open to this round"), 15, LOOK_RIGHT, false, false},
     [CAPACITY_USED] = {N_("Used"), 15, LOOK_RIGHT, false, false},
     [CAPACITY_LEFT] = {N_("Unused"), 15, LOOK_RIGHT, false, false},
     [CAPACITY_SHARE] = {N_("Used, share"), 9, LOOK_RIGHT, false, false},
@@ -202,13 +205,27 @@ static void put_offer(PackBook *book, Grid *grid, size_t index)
         grid_date(grid, CAPACITY_UNTIL, offer->valid_to);
     grid_text(grid, CAPACITY_UNIT, offer->unit.name);
     if (offer->quantity_known) {
-        grid_amount(grid, CAPACITY_QUANTITY, offer->unit, offer->quantity);
+        grid_amount(grid, CAPACITY_QUANTITY, offer->unit, offer->quantity + offer->taken);
+        grid_amount_or_dash(grid, CAPACITY_TAKEN, offer->unit, offer->taken);
+        grid_amount_or_dash(grid, CAPACITY_OPEN, offer->unit, offer->quantity);
         grid_amount_or_dash(grid, CAPACITY_USED, offer->unit, result->used);
         grid_amount_or_dash(grid, CAPACITY_LEFT, offer->unit, result->left);
         grid_share(grid, CAPACITY_SHARE, result->used, offer->quantity);
     }
     grid_number(grid, CAPACITY_NEEDS, result->needs, FORM_PLACES);
-    grid_text(grid, CAPACITY_WHY, unused_text(release->unused[index]));
+    bool none_open = offer->quantity_known && offer->quantity == 0 && offer->taken > 0;
+    grid_text(grid, CAPACITY_WHY,
+              none_open ? _("Nothing is: earlier rounds committed all of it.")
+                        : pack_unused_text(&book->explain.prose, release, index));
+}
+
+/** Did earlier rounds take something of the donor's offers? */
+static bool has_taken(const Release *release)
+{
+    for (size_t o = 0; o < release->round.offer_count; o++)
+        if (release->round.offers[o].taken > 0)
+            return true;
+    return false;
 }
 
 /** What the money offers share, as the sentence that explain tells. */
@@ -235,6 +252,7 @@ static void build_capacity(PackBook *book)
     GridSpec spec = {.name = "capacity",
                      .columns = capacity_columns,
                      .column_count = CAPACITY_COLUMNS,
+                     .without = has_taken(release) ? 0 : 1u << CAPACITY_TAKEN | 1u << CAPACITY_OPEN,
                      .rows = release->round.offer_count};
     Grid grid;
     page_head(page, _("What you offer, and what of it is used"));
@@ -306,6 +324,7 @@ static void build_asked(PackBook *book)
 typedef enum NeedColumn {
     NEED_YOURS = PACK_NEED_COLUMNS,
     NEED_ASKED,
+    NEED_HELD, /* only where a ledger holds something */
     NEED_COVERED,
     NEED_ASSIGNED,
     NEED_SHORT,
@@ -318,6 +337,7 @@ static const GridColumn need_columns[NEED_COLUMNS] = {
     PACK_NEED_ENTRIES(40),
     [NEED_YOURS] = {N_("From you"), 14, LOOK_RIGHT, false, false},
     [NEED_ASKED] = {N_("Asked for"), 14, LOOK_RIGHT, false, false},
+    [NEED_HELD] = {N_("Committed in earlier rounds"), 14, LOOK_RIGHT, false, false},
     [NEED_COVERED] = {N_("Covered elsewhere"), 14, LOOK_RIGHT, false, false},
     [NEED_ASSIGNED] = {N_("In this plan"), 14, LOOK_RIGHT, false, false},
     [NEED_SHORT] = {N_("Unmet"), 14, LOOK_RIGHT, false, false},
@@ -326,8 +346,8 @@ static const GridColumn need_columns[NEED_COLUMNS] = {
 };
 
 /** The columns that the release keeps from the reader. */
-static const uint64_t amount_columns =
-    1u << NEED_ASKED | 1u << NEED_COVERED | 1u << NEED_ASSIGNED | 1u << NEED_SHORT | 1u << NEED_WHY;
+static const uint64_t amount_columns = 1u << NEED_ASKED | 1u << NEED_HELD | 1u << NEED_COVERED |
+                                       1u << NEED_ASSIGNED | 1u << NEED_SHORT | 1u << NEED_WHY;
 
 /** What the reader gives to a need. */
 static int64_t own_part(const Release *release, int need)
@@ -346,7 +366,8 @@ static void put_need_amounts(PackBook *book, Grid *grid, int index)
     const Need *need = &book->party->release->round.needs[index];
     const NeedResult *result = &book->party->release->plan.needs[index];
     grid_amount(grid, NEED_ASKED, need->unit, need->quantity);
-    grid_amount_or_dash(grid, NEED_COVERED, need->unit, need->covered);
+    grid_amount_or_dash(grid, NEED_HELD, need->unit, need->held);
+    grid_amount_or_dash(grid, NEED_COVERED, need->unit, need->covered - need->held);
     grid_amount(grid, NEED_ASSIGNED, need->unit, result->assigned);
     grid_amount_or_dash(grid, NEED_SHORT, need->unit, result->unmet);
     if (result->reason != REASON_NONE)
@@ -371,8 +392,9 @@ static void build_needs(PackBook *book)
     GridSpec spec = {.name = "needs",
                      .columns = need_columns,
                      .column_count = NEED_COLUMNS,
-                     .without =
-                         pack_needs_left_out(release) | (release->totals ? 0 : amount_columns),
+                     .without = pack_needs_left_out(release) |
+                                (release->totals ? 0 : amount_columns) |
+                                (pack_holds_before(release) ? 0 : 1u << NEED_HELD),
                      .rows = release->round.need_count};
     Grid grid;
     page_head(page, _("The needs that you are asked to serve"));
@@ -439,6 +461,7 @@ Status pack_donor_build(const PackParty *party, Report **report)
     build_lines(&book);
     pack_changes(&book);
     build_capacity(&book);
+    pack_before(&book);
     build_asked(&book);
     build_needs(&book);
     if (party->release->givers)

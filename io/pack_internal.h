@@ -44,6 +44,12 @@ void pack_annex_sheet(Report *report, Page *page);
  *  Nothing of a plan that keeps no answers and knows none before it. */
 void pack_changes(PackBook *book);
 
+/** The sheet Earlier rounds; nothing where the ledger holds nothing of the reader's. */
+void pack_before(PackBook *book);
+
+/** Is something of a need of the copy committed by earlier rounds? */
+bool pack_holds_before(const Release *release);
+
 /** What became of a donor's line since the plan before, as a sentence; "" of one that stands as it was. */
 const char *pack_change_text(Prose *prose, const Release *release, const ReleaseLine *line);
 
@@ -65,11 +71,15 @@ Status pack_book_end(PackBook *book, Report **report);
 /** The page About: what identifies the file, as keys and values; then the notes. */
 void pack_about(PackBook *book, const char *const *notes, size_t note_count);
 
-/** "Estonia (EE)": the reader's name. */
-const char *pack_reader_name(PackBook *book);
-
 /** "in full", "in part", "not". */
 const char *pack_met_text(const NeedResult *result, bool has_line);
+
+/** Writes into the copy's plan why needs stay unmet that what is agreed holds back, where the reader may
+ *  not read the reason in full. Before anything tells of them. */
+void pack_say_settled(Release *release);
+
+/** Why something of a donor's offer is unused, and which needs that is about. */
+const char *pack_unused_text(Prose *prose, const Release *release, size_t offer);
 
 /** Why a need is not met in full, as a sentence without codes. */
 const char *pack_reason_text(Explanation *explain, int need);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "io/pack_internal.h"
-#include "io/unused_text.h"
 
 #include "allot/language.h"
 
@@ -24,6 +23,9 @@ static void tell_round(Explanation *e, const PackParty *party)
     if (*start != '\0' && *end != '\0')
         prose_say(p, "From %s to %s. ", start, end);
     prose_say(p, "This is about the plan %.12s. ", party->plan_mark);
+    if (party->release->urgent)
+        prose_say(p,
+                  "It serves an urgent need first, for which lines of the plan before gave way. ");
     prose_end_paragraph(p);
 }
 
@@ -127,7 +129,7 @@ static void tell_unused(Explanation *e, const Release *release)
                       offer->id);
         else
             prose_say(p, "- All of %s. ", offer->id);
-        prose_say(p, "%s", unused_text(release->unused[o]));
+        prose_say(p, "%s", pack_unused_text(p, release, o));
         prose_end_line(p);
     }
     prose_end_paragraph(p);
@@ -159,6 +161,7 @@ static Status tell_donor(Explanation *e, const PackParty *party)
     explain_donor_offers(e, donor);
     if (row >= 0)
         explain_budget(e, row, release->budget_used);
+    explain_held_of_donor(e, donor);
     TRY(explain_donor_gives(e, donor));
     tell_donors_lines(e, release, true);
     tell_donors_lines(e, release, false);
@@ -183,8 +186,8 @@ static void tell_needs_changes(Explanation *e, const Release *release)
         if (told++ == 0)
             prose_say(p, "What has changed since the plan before:\n");
         prose_say(p, "- %s gets %s; in the plan before it got %s.\n", line->need,
-                  prose_amount(p, line->unit, line->now),
-                  prose_amount(p, line->unit, line->before));
+                  line->now == 0 ? _("nothing") : prose_amount(p, line->unit, line->now),
+                  line->before == 0 ? _("nothing") : prose_amount(p, line->unit, line->before));
     }
     if (told == 0 && release->before_known)
         prose_say(p, "What you get has not changed since the plan before. ");
@@ -199,10 +202,17 @@ static void tell_beneficiary(Explanation *e, const PackParty *party)
     for (int n = 0; n < (int)e->round->need_count; n++)
         explain_need_itself(e, n);
     tell_needs_changes(e, party->release);
-    prose_say(&e->prose,
-              "This is a proposal: it is settled when the donors have agreed. The workbook %s has "
-              "the same with all figures. ",
-              party->book);
+    if (e->plan->assignment_count == 0)
+        prose_say(&e->prose,
+                  "This round proposes nothing for you. The workbook %s has the same with all "
+                  "figures. ",
+                  party->book);
+    else
+        prose_say(
+            &e->prose,
+            "This is a proposal: it is settled when the donors have agreed. The workbook %s has "
+            "the same with all figures. ",
+            party->book);
 }
 
 Status pack_letter(const PackParty *party, const char **text)

@@ -76,6 +76,7 @@ static Status write_files_of(const Pack *pack, Reader reader, Arena *scratch)
     TRY_NEW(book);
     TRY_NEW(letter);
     TRY(release_build(pack->round, pack->plan, pack->unused, reader, scratch, release));
+    pack_say_settled(release);
     PackParty party = {.release = release,
                        .info = pack->info,
                        .plan_mark = pack->plan_mark,
@@ -108,8 +109,10 @@ static Status write_internal(const Pack *pack)
 {
     Report *report;
     Arena *scratch = arena_new();
+    RunInfo info = *pack->info;
     TRY_NEW(scratch);
-    Status status = report_build(pack->round, pack->plan, pack->info, pack->diag, scratch, &report);
+    info.plan_mark = pack->plan_mark; /* letters and the other workbooks name the plan by it */
+    Status status = report_build(pack->round, pack->plan, &info, pack->diag, scratch, &report);
     if (status == STATUS_OK)
         status = write_book(pack, report, "internal.xlsx", scratch);
     arena_free(scratch);

@@ -105,15 +105,6 @@ void put_text(Page *page, uint32_t row, int column, Look look, const char *text)
     put(page, cell);
 }
 
-void put_number(Page *page, uint32_t row, int column, Look look, double number, Form form)
-{
-    PageCell cell = page_cell_blank(row, column, look);
-    cell.kind = PAGE_NUMBER;
-    cell.number = number;
-    cell.form = (uint8_t)form;
-    put(page, cell);
-}
-
 void put_formula(Page *page, uint32_t row, int column, Look look, const char *formula, double value,
                  Form form)
 {

@@ -61,7 +61,8 @@ static double points_between(const Page *page, uint32_t first, uint32_t end)
     return points;
 }
 
-int page_print_pixels(const Page *page)
+/* Width of all columns that are printed. */
+static int print_pixels(const Page *page)
 {
     int pixels = 0, most = page->print_columns > 0 ? page->print_columns : PAGE_COLUMNS_MOST;
     for (int column = 0; column < most && page->widths[column] > 0; column++)
@@ -72,13 +73,13 @@ int page_print_pixels(const Page *page)
 bool page_is_wide(const Page *page)
 {
     return page->block_count == 0 && page->frozen_columns > 0 &&
-           page_print_pixels(page) * SCALE_LEAST > PAPER_PIXELS * 100;
+           print_pixels(page) * SCALE_LEAST > PAPER_PIXELS * 100;
 }
 
 /* Pixels that one sheet of paper bears: of two side by side both have the first columns. */
 static int pixels_across(const Page *page)
 {
-    int pixels = page_print_pixels(page);
+    int pixels = print_pixels(page);
     if (!page_is_wide(page))
         return pixels;
     for (int column = 0; column < page->frozen_columns; column++)

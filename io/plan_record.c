@@ -1,4 +1,4 @@
-/* A plan read back without its round: what its own files say and no more. Called by compare_find.c. */
+/* A plan read back without its round: what its own files say and no more. */
 #include "allot/plan_record.h"
 #include "allot/language.h"
 

@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 
 #include "allot/language.h"
-#include "allot/names.h"
 #include "io/csv_reader.h"
 #include "io/workbook.h"
 

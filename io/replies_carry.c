@@ -135,9 +135,9 @@ static Status keep_row(Keeping *k)
     const Round *round = k->in->round;
     int place = k->headings.column_of[KEPT_DECISION];
     Reply reply = {.carried = true,
-                   .need = round_find_need(round, text_of(k, KEPT_NEED)),
-                   .offer = round_find_offer(round, text_of(k, KEPT_OFFER)),
-                   .other_need = round_find_need(round, text_of(k, KEPT_OTHER_NEED)),
+                   .need = replies_find_need(round, text_of(k, KEPT_NEED)),
+                   .offer = replies_find_offer(round, text_of(k, KEPT_OFFER)),
+                   .other_need = replies_find_need(round, text_of(k, KEPT_OTHER_NEED)),
                    .comment = text_of(k, KEPT_COMMENT),
                    .source = text_of(k, KEPT_SOURCE),
                    .place = sheet_place(k->sheet, k->row, (size_t)place)};

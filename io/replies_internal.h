@@ -51,7 +51,12 @@ Status replies_add(ReplyReading *in, const Reply *reply);
 /** Puts what was read into canonical order. */
 void replies_finish(const ReplyReading *in, Replies *out);
 
-/** The line of the plan before of this pair, or NULL. */
-const PreviousLine *replies_line(const Round *round, int need, int offer);
+/** A need, an offer of this id, as every id of an answer is read: the one that is spelled so, else the only one
+ *  that differs by capitals alone; -1. */
+int replies_find_need(const Round *round, const char *text);
+int replies_find_offer(const Round *round, const char *text);
+
+/** The donor of an offer of the round, found likewise; @p text itself where there is none. */
+const char *replies_find_donor(const Round *round, const char *text);
 
 #endif

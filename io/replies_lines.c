@@ -1,7 +1,6 @@
 /* The lines of one file of answers: every cell that cannot be taken is a finding, all in one pass. */
 #include "io/replies_internal.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "allot/amount_text.h"
@@ -63,7 +62,8 @@ static const char *source_of(const RowAt *at)
                         sheet_line(at->file->lines, at->row));
 }
 
-const PreviousLine *replies_line(const Round *round, int need, int offer)
+/** The line of the plan before of this pair, or NULL. */
+static const PreviousLine *line_before(const Round *round, int need, int offer)
 {
     for (size_t i = 0; i < round->previous_count; i++)
         if (round->previous[i].need == need && round->previous[i].offer == offer)
@@ -92,9 +92,9 @@ static Status amount_at(const RowAt *at, LinesColumn column, DecimalSign sign, c
 static const PreviousLine *find_line(const RowAt *at)
 {
     const Round *round = at->in->round;
-    int need = round_find_need(round, text_at(at, LINES_NEED));
-    int offer = round_find_offer(round, text_at(at, LINES_OFFER));
-    const PreviousLine *line = need >= 0 && offer >= 0 ? replies_line(round, need, offer) : NULL;
+    int need = replies_find_need(round, text_at(at, LINES_NEED));
+    int offer = replies_find_offer(round, text_at(at, LINES_OFFER));
+    const PreviousLine *line = need >= 0 && offer >= 0 ? line_before(round, need, offer) : NULL;
     if (line == NULL)
         diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_NEED),
                  "the plan has no line by which offer '%s' serves need '%s'; only its lines can be "
@@ -170,7 +170,7 @@ static Status read_proposal(const RowAt *at, const PreviousLine *line, Reply *re
     if (*id == '\0')
         return refuse(at, LINES_DECISION,
                       _("'propose another need' needs that need's id in the column other_need"));
-    reply->other_need = round_find_need(at->in->round, id);
+    reply->other_need = replies_find_need(at->in->round, id);
     if (reply->other_need == line->need)
         return refuse(at, LINES_OTHER_NEED, _("this is the line's own need: choose 'agree'"));
     if (reply->other_need >= 0)
@@ -301,17 +301,8 @@ Status replies_add(ReplyReading *in, const Reply *reply)
     return STATUS_OK;
 }
 
-static int by_pair(const void *a, const void *b)
-{
-    const Reply *x = a, *y = b;
-    if (x->need != y->need)
-        return x->need < y->need ? -1 : 1;
-    return (x->offer > y->offer) - (x->offer < y->offer);
-}
-
 void replies_finish(const ReplyReading *in, Replies *out)
 {
-    if (in->count > 1)
-        qsort(in->rows, in->count, sizeof *in->rows, by_pair);
     *out = (Replies){in->rows, in->count};
+    replies_sort(out);
 }

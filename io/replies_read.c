@@ -8,7 +8,6 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-#include "allot/eligibility.h"
 #include "allot/language.h"
 #include "allot/names.h"
 #include "allot/quote.h"
@@ -122,12 +121,13 @@ static Status refuse_file(const ReplyReading *in, const char *file, const char *
 static Status check_about(const ReplyReading *in, const Sheet *about, ReplyFile *file)
 {
     const char *plan = about_value(about, N_("plan"));
-    file->donor = about_value(about, N_("donor"));
+    const char *donor = about_value(about, N_("donor"));
     file->donor_told = true;
-    if (file->donor == NULL || *file->donor == '\0')
+    if (donor == NULL || *donor == '\0')
         return refuse_file(in, file->name,
                            _("no row 'donor' on a sheet About says whose answers these are; answer "
                              "in the workbook that `allot pack` wrote"));
+    file->donor = replies_find_donor(in->round, donor);
     if (plan != NULL && (strcasecmp(plan, in->mark_told) == 0 || strcmp(plan, in->mark_made) == 0 ||
                          strcasecmp(plan, in->plan_told) == 0 || strcmp(plan, in->plan_made) == 0))
         return STATUS_OK;
@@ -162,7 +162,7 @@ static Status find_donor_of_name(const ReplyReading *in, ReplyFile *file)
 {
     static const char BEFORE[] = "donor-", ENDING[] = ".csv";
     FileNames *names;
-    if (strncmp(file->name, BEFORE, sizeof BEFORE - 1) != 0)
+    if (strncasecmp(file->name, BEFORE, sizeof BEFORE - 1) != 0)
         return STATUS_OK;
     const char *stem = arena_text(in->arena, file->name, strlen(file->name) - (sizeof ENDING - 1));
     TRY_NEW(stem);
@@ -275,23 +275,6 @@ static Status find_marks(ReplyReading *in, const char *previous)
     return STATUS_OK;
 }
 
-/** A proposal is the planners' to decide: what the offer may do for that need is said. */
-static void tell_proposals(const ReplyReading *in)
-{
-    for (size_t i = 0; i < in->count; i++) {
-        const Reply *reply = &in->rows[i];
-        if (reply->decision != REPLY_PROPOSE || reply->carried)
-            continue;
-        BarCheck check = eligibility_bar(in->round, reply->other_need, reply->offer).check;
-        diag_add(in->diag, DIAG_PROPOSAL, reply->place,
-                 "donor '%s' would rather serve need '%s' with offer '%s', which %s; planners "
-                 "decide, say by a row of the table commitments",
-                 reply->author, in->round->needs[reply->other_need].id,
-                 in->round->offers[reply->offer].id,
-                 check == BAR_NOTHING ? _("may serve it") : bar_text(check));
-    }
-}
-
 Status replies_read(const char *dir, const char *previous, const Round *round, Arena *arena,
                     Diag *diag, Replies *out)
 {
@@ -307,6 +290,5 @@ Status replies_read(const char *dir, const char *previous, const Round *round, A
             diag, DIAG_NO_ANSWER, (DiagPlace){.file = dir},
             N_("no file of this folder answers any line; are they those that donors sent back?"));
     replies_finish(&in, out);
-    tell_proposals(&in);
     return STATUS_OK;
 }

@@ -5,6 +5,9 @@
 #include "allot/eligibility.h"
 #include "allot/language.h"
 
+/* Lines that an answer's own row lists as moved; every line's row names its answers. */
+enum { MOVED_MOST = 8 };
+
 static const char *or_nothing(const char *text)
 {
     return text != NULL ? text : "";
@@ -72,7 +75,65 @@ static const char *proposal_text(const Round *round, const Reply *reply, Arena *
                                    round->offers[reply->offer].id, may));
 }
 
-const char *reply_text(const Round *round, const Plan *plan, size_t index, Arena *arena)
+/** Does the line's cause name the answer? */
+static bool names_answer(const Effect *effect, int index)
+{
+    for (int i = 0; i < effect->reply_count; i++)
+        if (effect->replies[i] == index)
+            return true;
+    return false;
+}
+
+/** The lines of this cause that the answer moved: "N-2 from O-2, N-4 from O-2"; "" for none. */
+static const char *moved_by(const Round *round, const Effects *effects, int index,
+                            EffectCause cause, Arena *arena)
+{
+    const char *list = "";
+    int told = 0;
+    for (size_t i = 0; i < effects->count; i++) {
+        const Effect *effect = &effects->rows[i];
+        if (effect->cause != cause || !names_answer(effect, index))
+            continue;
+        if (told++ < MOVED_MOST)
+            list = or_nothing(arena_printf(arena, _("%s%s%s from %s"), list,
+                                           *list == '\0' ? "" : ", ", round->needs[effect->need].id,
+                                           round->offers[effect->offer].id));
+    }
+    if (told > MOVED_MOST)
+        list = or_nothing(arena_printf(arena, _("%s and %d more"), list, told - MOVED_MOST));
+    return list;
+}
+
+static bool was_asked(const Effects *effects)
+{
+    for (size_t i = 0; i < effects->count; i++)
+        if (effects->rows[i].cause == EFFECT_OPEN)
+            return false;
+    return true;
+}
+
+/** What a new answer did to lines that nobody answered; "" where nobody asked. */
+static const char *did_text(const Round *round, const Plan *plan, int index, Arena *arena)
+{
+    const Effects *effects = plan->answers.effects;
+    if (effects == NULL || !was_asked(effects) || round->replies->rows[index].carried)
+        return "";
+    const char *alone = moved_by(round, effects, index, EFFECT_ALONE, arena);
+    const char *together = moved_by(round, effects, index, EFFECT_TOGETHER, arena);
+    if (*alone == '\0' && *together == '\0')
+        return round->replies->rows[index].decision == REPLY_AGREE
+                   ? ""
+                   : _(" It moved no line that nobody answered.");
+    if (*together == '\0')
+        return or_nothing(arena_printf(arena, _(" It moved %s."), alone));
+    if (*alone == '\0')
+        return or_nothing(arena_printf(arena, _(" With other answers it moved %s."), together));
+    return or_nothing(
+        arena_printf(arena, _(" It moved %s, and with other answers %s."), alone, together));
+}
+
+/** What became of the answer itself. */
+static const char *became_text(const Round *round, const Plan *plan, size_t index, Arena *arena)
 {
     const Reply *reply = &round->replies->rows[index];
     const Need *need = &round->needs[reply->need];
@@ -95,6 +156,12 @@ const char *reply_text(const Round *round, const Plan *plan, size_t index, Arena
     case REPLY_DECISION_COUNT: break;
     }
     return "";
+}
+
+const char *reply_text(const Round *round, const Plan *plan, size_t index, Arena *arena)
+{
+    return or_nothing(arena_printf(arena, "%s%s", became_text(round, plan, index, arena),
+                                   did_text(round, plan, (int)index, arena)));
 }
 
 /* ---- what moved ------------------------------------------------------------------------------- */
@@ -146,14 +213,22 @@ const char *effect_text(const Round *round, const Effect *effect, Arena *arena)
     case EFFECT_TOGETHER:
         return or_nothing(arena_printf(arena, _("%s, because of answers %s together."), moved,
                                        numbers(effect, _(" and "), arena)));
-    case EFFECT_OTHER:
+    case EFFECT_FREE:
         return or_nothing(arena_printf(
-            arena,
-            _("%s, not because of an answer: the round has changed, or a tier is met better."),
+            arena, _("%s, by a free choice: with what it was every stage would be as good."),
             moved));
+    case EFFECT_OTHER:
+        return or_nothing(arena_printf(arena,
+                                       _("%s, not because of an answer: the round has changed "
+                                         "since the plan before, or a tier "
+                                         "is met better."),
+                                       moved));
     case EFFECT_OPEN: break;
     }
-    return or_nothing(arena_printf(arena, _("%s; why was not asked."), moved));
+    return or_nothing(arena_printf(arena,
+                                   _("%s; why was not asked: the round is too large for it, or "
+                                     "--explain none was given."),
+                                   moved));
 }
 
 /** Does the urgent need have more than before of what this offer is paid out of? */

@@ -188,7 +188,6 @@ Page *report_add_page(Report *report, const char *name);
  * live as long as the report. */
 void put_blank(Page *page, uint32_t row, int column, Look look);
 void put_text(Page *page, uint32_t row, int column, Look look, const char *text);
-void put_number(Page *page, uint32_t row, int column, Look look, double number, Form form);
 void put_formula(Page *page, uint32_t row, int column, Look look, const char *formula, double value,
                  Form form);
 void put_date(Page *page, uint32_t row, int column, Look look, Date date);
@@ -216,8 +215,6 @@ void page_break_blocks(Page *page);
 int page_column_pixels(const Page *page, int column);
 double page_row_points(const Page *page, uint32_t row);
 
-/** Width of all columns that are printed, and that of A4 landscape between the margins. */
-int page_print_pixels(const Page *page);
 /** A list that would shrink too far on one sheet of paper goes over two side by side, with its first
  *  columns on both. */
 bool page_is_wide(const Page *page);

@@ -1,5 +1,5 @@
 /* Two rounds compared row by row: both lists of row texts are put in order of table and name, and gone
- * through side by side. Called by compare_find.c.
+ * through side by side.
  */
 #include "allot/round_diff.h"
 #include "allot/language.h"
@@ -283,6 +283,11 @@ const char *input_change_name(const InputChange *change, Arena *arena)
         return _("the plan before (--previous)");
     if (change->kind == INPUT_LEDGER)
         return _("the ledger (--ledger)");
+    if (change->kind == INPUT_URGENT)
+        return _("the urgent need (--urgent)");
+    if (change->kind == INPUT_ANSWER)
+        return arena_printf(arena, _("the answer of %s about need %s from offer %s"),
+                            change->author, change->id, change->column);
     if (strcmp(change->table, "settings") == 0)
         return arena_printf(arena, _("setting %s"), change->id);
     if (change->kind == INPUT_CELL)

@@ -9,8 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "allot/round.h"
-#include "allot/round_read.h"
 #include "io/sheet.h"
 
 /** What the tables of a source are called there; NULL where it has none. */

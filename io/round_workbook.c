@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "allot/language.h"
-#include "allot/quote.h"
 #include "allot/template.h"
 #include "io/hash.h"
 #include "io/round_source.h"

@@ -269,10 +269,12 @@ static const char *answer_of(const Comparison *comparison, const ComparedInput *
 static const char *column_of(const InputChange *change)
 {
     switch (change->kind) {
-    case INPUT_CELL: return change->column;
+    case INPUT_CELL:
+    case INPUT_ANSWER: return change->column;
     case INPUT_ADDED: return _("(row added)");
     case INPUT_DROPPED: return _("(row dropped)");
     case INPUT_PREVIOUS:
+    case INPUT_URGENT:
     case INPUT_LEDGER: return "";
     }
     return "";

@@ -72,6 +72,8 @@ static void put_plan_hash(Report *report, Grid *grid)
     const char *hash = plan_hash(report->round, report->plan, report->arena);
     report->no_memory = report->no_memory || hash == NULL;
     put_fact(grid, _("The plan as it was written"), PLAN_HASH_KEY, hash != NULL ? hash : "");
+    if (report->info->plan_mark != NULL)
+        put_fact(grid, _("The plan in the files of its parties"), "plan", report->info->plan_mark);
 }
 
 static void build_settings(Report *report)

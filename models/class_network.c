@@ -351,7 +351,7 @@ Status class_network_build_apart(const Round *round, const EligibleSets *sets, c
     NeedClasses *classes = ARENA_NEW(arena, 1, NeedClasses);
     memset(net, 0, sizeof *net);
     TRY_NEW(classes);
-    TRY(need_classes_build_apart(round, sets, apart, arena, classes));
+    TRY(need_classes_build(round, sets, apart, arena, classes));
     net->round = round;
     net->classes = b.classes = classes;
     b.serves = ARENA_NEW(arena, round->offer_count, bool);

@@ -44,25 +44,15 @@ Diag *diag_new(Arena *arena)
 
 /* ---- codes ---------------------------------------------------------------------------------- */
 
-typedef struct CodeText {
-    const char *code;
-    const char *about;
-} CodeText;
-
-static const CodeText CODES[DIAG_CODE_COUNT] = {
-#define DIAG_AS_TEXT(name, code, about) [name] = {code, about},
+static const char *const CODES[DIAG_CODE_COUNT] = {
+#define DIAG_AS_TEXT(name, code, about) [name] = (code),
     DIAG_CODES(DIAG_AS_TEXT)
 #undef DIAG_AS_TEXT
 };
 
 const char *diag_code_text(DiagCode code)
 {
-    return (unsigned)code < DIAG_CODE_COUNT ? CODES[code].code : "";
-}
-
-const char *diag_code_about(DiagCode code)
-{
-    return (unsigned)code < DIAG_CODE_COUNT ? CODES[code].about : "";
+    return (unsigned)code < DIAG_CODE_COUNT ? CODES[code] : "";
 }
 
 const char *diag_severity_text(DiagSeverity severity)

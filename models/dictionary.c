@@ -305,8 +305,8 @@ size_t dictionary_name_length(const char *heading)
     return strcspn(heading, "([,\r\n");
 }
 
-int dictionary_heading_by(ColumnLookup *lookup, const void *context, const char *heading,
-                          const char **remark)
+int dictionary_heading(ColumnLookup *lookup, const void *context, const char *heading,
+                       const char **remark)
 {
     size_t length = strlen(heading), name_length = dictionary_name_length(heading);
     int column = column_of_part(lookup, context, heading, length);
@@ -316,14 +316,4 @@ int dictionary_heading_by(ColumnLookup *lookup, const void *context, const char 
     }
     *remark = heading + (column >= 0 ? length : strlen(heading));
     return column;
-}
-
-static int look_up(const void *context, const char *text)
-{
-    return dictionary_column(context, text);
-}
-
-int dictionary_heading(const TableSpec *table, const char *heading, const char **remark)
-{
-    return dictionary_heading_by(look_up, table, heading, remark);
 }

@@ -18,6 +18,8 @@ struct EligibleSets {
     int words;
     WordKeys sets; /* every set that occurs */
     int *set_of;   /* [need_count] */
+    int *kin_of;   /* [need_count] the number of its tuple, or -1 */
+    int kin_count;
 };
 
 typedef struct SetBuilder {
@@ -146,23 +148,23 @@ static void intersect(SetBuilder *b, int need, const int *parts, uint64_t *set)
     }
 }
 
-static Status set_of_tuple(SetBuilder *b, int need, int *number)
+static Status set_of_tuple(SetBuilder *b, int need, int *number, int *tuple)
 {
-    int parts[TUPLE_WORDS * 2] = {0}, tuple;
+    int parts[TUPLE_WORDS * 2] = {0};
     uint64_t key[TUPLE_WORDS];
     bool added;
     TRY(parts_of(b, &b->rows.round->needs[need], parts));
     for (int w = 0; w < TUPLE_WORDS; w++)
         key[w] = (uint64_t)(uint32_t)parts[w * 2] << 32 | (uint32_t)parts[w * 2 + 1];
-    TRY(word_keys_add(&b->tuples, key, &tuple, &added));
+    TRY(word_keys_add(&b->tuples, key, tuple, &added));
     if (added) {
         void *of_tuple = b->tuple_set;
         TRY(keep_pace(b, &b->tuples, &of_tuple, &b->tuple_room, sizeof *b->tuple_set));
         b->tuple_set = of_tuple;
         intersect(b, need, parts, b->row);
-        TRY(word_keys_add(&b->sets->sets, b->row, &b->tuple_set[tuple], NULL));
+        TRY(word_keys_add(&b->sets->sets, b->row, &b->tuple_set[*tuple], NULL));
     }
-    *number = b->tuple_set[tuple];
+    *number = b->tuple_set[*tuple];
     return STATUS_OK;
 }
 
@@ -206,16 +208,18 @@ static Status add_need(SetBuilder *b, int need_index)
     size_t bytes = (size_t)sets->words * sizeof *b->row;
     bool window = need->earliest == DATE_NONE || need->deadline == DATE_NONE ||
                   need->earliest <= need->deadline;
-    int number = 0; /* the empty set */
+    int number = 0, kin = -1; /* the empty set */
     if (need->quantity_known && need->ready && !need_is_outcome(need) && window &&
         !round->settings.pairs_only)
-        TRY(set_of_tuple(b, need_index, &number));
+        TRY(set_of_tuple(b, need_index, &number, &kin));
     if (excepted(b, need_index)) {
         memcpy(b->row, sets->sets.keys + (size_t)number * (size_t)sets->words, bytes);
         except(b, need_index, b->row);
         TRY(word_keys_add(&sets->sets, b->row, &number, NULL));
+        kin = -1;
     }
     sets->set_of[need_index] = number;
+    sets->kin_of[need_index] = kin;
     return STATUS_OK;
 }
 
@@ -229,9 +233,11 @@ Status eligible_sets_build(const Round *round, Arena *arena, EligibleSets **out)
     b.sets = sets;
     sets->words = b.rows.words;
     sets->set_of = ARENA_NEW(arena, round->need_count, int);
+    sets->kin_of = ARENA_NEW(arena, round->need_count, int);
     b.tags = ARENA_NEW(arena, (size_t)tag_words, uint64_t);
     b.row = ARENA_NEW(arena, (size_t)sets->words, uint64_t);
     TRY_NEW(sets->set_of);
+    TRY_NEW(sets->kin_of);
     TRY_NEW(b.tags);
     TRY_NEW(b.row);
     TRY(word_keys_init(&b.tuples, TUPLE_WORDS, arena));
@@ -240,6 +246,7 @@ Status eligible_sets_build(const Round *round, Arena *arena, EligibleSets **out)
     TRY(word_keys_add(&sets->sets, b.row, &empty, NULL));
     for (size_t n = 0; n < round->need_count; n++)
         TRY(add_need(&b, (int)n));
+    sets->kin_count = b.tuples.count;
     *out = sets;
     return STATUS_OK;
 }
@@ -264,9 +271,14 @@ const uint64_t *eligible_set_at(const EligibleSets *sets, int number)
     return sets->sets.keys + (size_t)number * (size_t)sets->words;
 }
 
-void eligible_set_of(const EligibleSets *sets, int need, uint64_t *out)
+int eligible_kin_number(const EligibleSets *sets, int need)
 {
-    memcpy(out, eligible_set_at(sets, sets->set_of[need]), (size_t)sets->words * sizeof *out);
+    return sets->kin_of[need];
+}
+
+int eligible_kin_count(const EligibleSets *sets)
+{
+    return sets->kin_count;
 }
 
 size_t eligible_pair_count(const EligibleSets *sets, const Round *round)

@@ -2,7 +2,6 @@
 #include <math.h>
 
 #include "allot/formulation.h"
-#include "allot/logic.h"
 
 /* Less than this part of a quantum (a cent, a step) is nothing: the noise of doubles. */
 static const double NOTHING = 1e-6;

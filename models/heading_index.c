@@ -161,7 +161,7 @@ static int look_up(const void *context, const char *text)
 
 int heading_index_find(const HeadingIndex *index, const char *heading, const char **remark)
 {
-    return dictionary_heading_by(look_up, index, heading, remark);
+    return dictionary_heading(look_up, index, heading, remark);
 }
 
 int heading_index_near(const HeadingIndex *index, const char *heading, const char **name)

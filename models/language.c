@@ -116,11 +116,6 @@ void language_begin(Language language, const char *folder)
     begun = language;
 }
 
-Language language_now(void)
-{
-    return begun;
-}
-
 const char *language_text(const char *english)
 {
     return begun == LANGUAGE_ENGLISH || *english == '\0' ? english : dgettext(DOMAIN, english);

@@ -71,6 +71,7 @@ static void cover(Applying *a, size_t row, Arena *arena)
     const char *said = shown(need->unit, need->covered, arena);
     if (given == 0)
         return;
+    need->held = given;
     if (row_has_ledger(need)) {
         if (need->covered < given)
             diag_add(

@@ -184,14 +184,8 @@ static Status find_sets(const Round *round, const EligibleSets *known, Arena *ar
     return STATUS_OK;
 }
 
-Status need_classes_build(const Round *round, const EligibleSets *sets, Arena *arena,
-                          NeedClasses *out)
-{
-    return need_classes_build_apart(round, sets, NULL, arena, out);
-}
-
-Status need_classes_build_apart(const Round *round, const EligibleSets *sets, const bool *apart,
-                                Arena *arena, NeedClasses *out)
+Status need_classes_build(const Round *round, const EligibleSets *sets, const bool *apart,
+                          Arena *arena, NeedClasses *out)
 {
     ClassBuilder b = {.round = round, .apart = apart, .arena = arena, .out = out};
     memset(out, 0, sizeof *out);

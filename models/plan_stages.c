@@ -127,7 +127,8 @@ static double linear_value(const Stage *stage, const double *x)
     return value;
 }
 
-double plan_stage_gap(double value, double bound)
+/** |value - bound| / max(|value|, |bound|, 1), 0 when that is below 1e-9. */
+static double gap_of(double value, double bound)
 {
     double size = fmax(1.0, fmax(fabs(value), fabs(bound)));
     double difference = fabs(value - bound);
@@ -231,7 +232,7 @@ static void list_stage(const Round *round, StageResult result, double share, boo
     result.value = clean(result.value);
     result.bound = clean(result.bound);
     result.bound = tidy_bound(&result, explained_gap(round, plan, &result, share, whole));
-    result.gap = plan_stage_gap(result.value, result.bound);
+    result.gap = gap_of(result.value, result.bound);
     double size = fmax(1.0, fmax(fabs(result.value), fabs(result.bound)));
     double gap = fabs(result.value - result.bound) / size;
     if (result.status == STAGE_OPTIMAL && gap > explained_gap(round, plan, &result, share, whole))

@@ -4,8 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "models/use.h"
-
 static void *copy_rows(Arena *arena, const void *rows, size_t count, size_t size)
 {
     char *copy = ARENA_NEW(arena, count * size + 1, char);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "allot/ledger.h"
 #include "models/release_internal.h"
 
 /** The round and plan a copy is made of, and where their rows are in it. */
@@ -109,6 +110,7 @@ static void add_amounts(Need *copy, const Need *need)
     copy->quantity = need->quantity;
     copy->quantity_known = need->quantity_known;
     copy->covered = need->covered;
+    copy->held = need->held;
     copy->wanted = need->wanted;
     copy->has_value = need->has_value;
     copy->value = need->value;
@@ -140,6 +142,9 @@ static NeedResult result_of(const Release *release, const NeedResult *result, bo
 static Status copy_needs(const Source *from, Release *release)
 {
     size_t count = release->round.need_count;
+    Settled *settled = ARENA_NEW(from->arena, count, Settled);
+    TRY_NEW(settled);
+    release->settled = settled;
     release->round.needs = ARENA_NEW(from->arena, count, Need);
     release->plan.needs = ARENA_NEW(from->arena, count, NeedResult);
     TRY_NEW(release->round.needs);
@@ -158,6 +163,8 @@ static Status copy_needs(const Source *from, Release *release)
             copy->least = need->least;
         }
         release->plan.needs[from->needs[n]] = result_of(release, &from->plan->needs[n], own);
+        if (release->totals)
+            settled[from->needs[n]] = release_settled(from->round, from->plan, (int)n);
     }
     return STATUS_OK;
 }
@@ -218,6 +225,8 @@ static Status copy_offers(const Source *from, const Unused *unused, Release *rel
 {
     size_t count = release->round.offer_count;
     Unused *why = ARENA_NEW(from->arena, count, Unused);
+    const char **needs = ARENA_NEW(from->arena, count, const char *);
+    TRY_NEW(needs);
     release->round.offers = ARENA_NEW(from->arena, count, Offer);
     release->plan.offers = ARENA_NEW(from->arena, count, OfferResult);
     TRY_NEW(why);
@@ -235,7 +244,10 @@ static Status copy_offers(const Source *from, const Unused *unused, Release *rel
         release->round.offers[at] = own_offer(from, release, (int)o);
         release->plan.offers[at] = from->plan->offers[o];
         why[at] = unused[o];
+        TRY(release_unused_needs(from->round, from->plan, (int)o, why[at], from->arena,
+                                 &needs[at]));
     }
+    release->unused_needs = needs;
     release->unused = why;
     return STATUS_OK;
 }
@@ -260,7 +272,18 @@ static Status copy_lines(const Source *from, Release *release)
 
 /* ---- parties --------------------------------------------------------------------------------- */
 
-/** Donors of the offers in the copy: names; the reader's own row whole. */
+/** Did the donor commit something in an earlier round that the reader sees? */
+static bool has_given(const Release *release, const Donor *donor)
+{
+    const Ledger *ledger = release->round.ledger;
+    for (size_t i = 0; ledger != NULL && i < ledger->holding_count; i++)
+        if (strcmp(ledger->holdings[i].donor, donor->id) == 0)
+            return true;
+    return false;
+}
+
+/** Donors of the offers in the copy, and of what earlier rounds committed: names; the reader's own row
+ *  whole. */
 static Status copy_donors(const Source *from, Release *release)
 {
     release->round.donors = ARENA_NEW(from->arena, from->round->donor_count, Donor);
@@ -276,6 +299,7 @@ static Status copy_donors(const Source *from, Release *release)
             release->round.offers[o].donor_row = at;
             found = true;
         }
+        found = found || has_given(release, donor);
         if (!found && !own)
             continue;
         Donor *copy = &release->round.donors[release->round.donor_count++];
@@ -422,6 +446,7 @@ Status release_build(const Round *round, const Plan *plan, const Unused *unused,
     bool all = strcmp(word, "all") == 0, group = reader.kind == READER_COORDINATION;
     Source from = {.round = round, .plan = plan, .arena = arena};
     *release = (Release){.reader = reader,
+                         .urgent = round->has_urgent,
                          .totals = reader.kind != READER_DONOR || strcmp(word, "own") != 0,
                          .givers = all || group};
     if (group)
@@ -436,6 +461,7 @@ Status release_build(const Round *round, const Plan *plan, const Unused *unused,
     TRY(copy_needs(&from, release));
     TRY(copy_offers(&from, unused, release));
     TRY(copy_lines(&from, release));
+    TRY(release_holdings(round, arena, release));
     TRY(copy_donors(&from, release));
     TRY(copy_beneficiaries(&from, release));
     TRY(copy_rates(&from, release));

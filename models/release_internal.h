@@ -22,4 +22,16 @@ bool release_is_budget_used(const Round *round, const Plan *plan, int offer);
 /** Where the reader's own lines stand, into the copy. @return STATUS_OK or STATUS_NO_MEMORY. */
 Status release_lines(const Round *round, const Plan *plan, Arena *arena, Release *release);
 
+/** The needs behind UNUSED_AGREED and UNUSED_RULED_OUT that the offer's donor may know: see
+ *  Release.unused_needs. @return STATUS_OK or STATUS_NO_MEMORY. */
+Status release_unused_needs(const Round *round, const Plan *plan, int offer, Unused why,
+                            Arena *arena, const char **needs);
+
+/** What of what is agreed holds this need of the whole round back. */
+Settled release_settled(const Round *round, const Plan *plan, int need);
+
+/** What the ledger holds of the reader's, into the copy: before copy_donors(), which names who gives.
+ *  @return STATUS_OK or STATUS_NO_MEMORY. */
+Status release_holdings(const Round *round, Arena *arena, Release *release);
+
 #endif

@@ -1,5 +1,6 @@
 /* Why something of an offer stays unused: found in the whole round, said without anybody else's name.
  */
+#include "allot/effects.h"
 #include "allot/eligibility.h"
 #include "allot/rule.h"
 #include "models/release_internal.h"
@@ -120,9 +121,54 @@ static bool is_share_reached(const Round *round, const Plan *plan, int offer)
     return false;
 }
 
+/** The commitment that lets the offer give the need no more than it does, or NULL. */
+static const Commitment *commitment_on(const Round *round, const Plan *plan, int need, int offer)
+{
+    for (size_t c = 0; c < round->commitment_count; c++) {
+        const Commitment *row = &round->commitments[c];
+        bool bounds = row->kind == COMMITMENT_FIXED || row->kind == COMMITMENT_AT_MOST;
+        if (row->need == need && row->offer == offer && bounds &&
+            plan_line_now(plan, need, offer) >= row->quantity)
+            return row;
+    }
+    return NULL;
+}
+
+/** Could more of the offer serve this need, but for what is agreed? */
+static bool is_short(const Round *round, const Plan *plan, int need, int offer)
+{
+    return plan->needs[need].unmet > 0 && eligibility_bar(round, need, offer).check == BAR_NOTHING;
+}
+
+/** Is what it gives agreed of every short need that it may serve? */
+static bool is_agreed(const Round *round, const Plan *plan, int offer)
+{
+    for (int n = 0; n < (int)round->need_count; n++)
+        if (is_short(round, plan, n, offer) && commitment_on(round, plan, n, offer) == NULL)
+            return false;
+    return true;
+}
+
+/** Does a commitment alone bar it from a need that is short? */
+static bool is_ruled_out(const Round *round, const Plan *plan, int need, int offer)
+{
+    return plan->needs[need].unmet > 0 &&
+           eligibility_bar(round, need, offer).check == BAR_COMMITMENT;
+}
+
+static bool is_ruled_out_of_any(const Round *round, const Plan *plan, int offer)
+{
+    for (int n = 0; n < (int)round->need_count; n++)
+        if (is_ruled_out(round, plan, n, offer))
+            return true;
+    return false;
+}
+
 /** Why needs that are still short do not have it. */
 static Unused why_held(const Round *round, const Plan *plan, int offer)
 {
+    if (is_agreed(round, plan, offer))
+        return UNUSED_AGREED;
     if (is_count_reached(round, plan, offer))
         return UNUSED_COUNT;
     if (is_reserved(round, offer))
@@ -140,7 +186,7 @@ static Unused among_needs(const Round *round, const Plan *plan, int offer)
             return why_held(round, plan, offer);
         found = UNUSED_ALL_MET;
     }
-    return found;
+    return is_ruled_out_of_any(round, plan, offer) ? UNUSED_RULED_OUT : found;
 }
 
 static Unused why_unused(const Round *round, const Plan *plan, int index)
@@ -160,6 +206,29 @@ static Unused why_unused(const Round *round, const Plan *plan, int index)
         return UNUSED_PARENT;
     return release_is_budget_used(round, plan, index) ? UNUSED_BUDGET
                                                       : among_needs(round, plan, index);
+}
+
+/** Is it one of the needs that the offer's Unused is about, and may its donor know it? */
+static bool is_named(const Round *round, const Plan *plan, int need, int offer, Unused why)
+{
+    if (why == UNUSED_AGREED)
+        return is_short(round, plan, need, offer);
+    return why == UNUSED_RULED_OUT && is_ruled_out(round, plan, need, offer) &&
+           replies_find(round->replies, need, offer) != NULL;
+}
+
+Status release_unused_needs(const Round *round, const Plan *plan, int offer, Unused why,
+                            Arena *arena, const char **needs)
+{
+    *needs = "";
+    for (int n = 0; n < (int)round->need_count; n++) {
+        if (!is_named(round, plan, n, offer, why))
+            continue;
+        *needs =
+            arena_printf(arena, "%s%s%s", *needs, **needs == '\0' ? "" : ", ", round->needs[n].id);
+        TRY_NEW(*needs);
+    }
+    return STATUS_OK;
 }
 
 Status release_unused(const Round *round, const Plan *plan, Arena *arena, const Unused **unused)

@@ -29,6 +29,20 @@ bool reply_decision_read(const char *text, ReplyDecision *out)
     return false;
 }
 
+static int by_pair(const void *a, const void *b)
+{
+    const Reply *x = a, *y = b;
+    if (x->need != y->need)
+        return x->need < y->need ? -1 : 1;
+    return (x->offer > y->offer) - (x->offer < y->offer);
+}
+
+void replies_sort(Replies *replies)
+{
+    if (replies->count > 1)
+        qsort(replies->rows, replies->count, sizeof *replies->rows, by_pair);
+}
+
 const Reply *replies_find(const Replies *replies, int need, int offer)
 {
     for (size_t i = 0; replies != NULL && i < replies->count; i++)

@@ -60,7 +60,4 @@ Status rules_build_civil(RuleBuilder *b);         /* C14 */
 /** Warns of tickets that nothing can reach; after all families. */
 Status rules_review_tickets(RuleBuilder *b);
 
-/** Is the offer, or one it is paid out of, for civil use only? */
-bool offer_civil_only(const Round *round, int offer);
-
 #endif

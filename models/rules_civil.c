@@ -4,7 +4,8 @@
  */
 #include "models/rule_build.h"
 
-bool offer_civil_only(const Round *round, int offer)
+/** Is the offer, or one it is paid out of, for civil use only? */
+static bool is_civil_only(const Round *round, int offer)
 {
     for (int o = offer; o >= 0; o = round->offers[o].parent_row)
         if (round->offers[o].civil_only)
@@ -25,7 +26,7 @@ static Status add_civil(RuleBuilder *b, const Need *need, size_t first, size_t e
                  .pairs = pairs,
                  .has_upper = true};
     for (size_t p = first; p < end; p++)
-        if (offer_civil_only(b->round, b->pairs->pairs[p].offer))
+        if (is_civil_only(b->round, b->pairs->pairs[p].offer))
             pairs[rule.count++] = (int)p;
     if (rule.count == 0)
         return STATUS_OK;

@@ -11,8 +11,6 @@
 /* A class is served in part when it lacks, and has, more than so many minor units. */
 static const double SIDE_PARTLY = 0.5;
 
-int64_t side_need_most(const SideRules *r, int need);
-
 /** Value of what the need gets at least when it gets anything; 0: less than a minor unit. */
 int64_t side_need_least(const SideRules *r, int need);
 
@@ -23,9 +21,6 @@ bool side_is_all_or_nothing(const SideRules *r, int need);
 
 /** The one requirement that asks nothing: somebody in it is covered in full elsewhere. */
 bool side_is_met_already(const SideRules *r, const Requirement *requirement);
-
-/** What can go over a pair at most. */
-int64_t side_pair_most(const SideRules *r, int need, int offer);
 
 /** What goes over a pair at least when anything does: the offer's ticket; 0: anything. */
 int64_t side_pair_least(const SideRules *r, int need, int offer);

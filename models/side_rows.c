@@ -39,7 +39,8 @@ Status side_rules_init(const Formulation *form, const Round *relaxed, Arena *are
     return STATUS_OK;
 }
 
-int64_t side_need_most(const SideRules *r, int need)
+/** Value of all the need still wants. */
+static int64_t need_most(const SideRules *r, int need)
 {
     return r->relaxed->needs[need].wanted;
 }
@@ -70,10 +71,11 @@ bool side_is_all_or_nothing(const SideRules *r, int need)
     return row->least > row->step && side_need_least(r, need) > 0;
 }
 
-int64_t side_pair_most(const SideRules *r, int need, int offer)
+/** What can go over a pair at most. */
+static int64_t pair_most(const SideRules *r, int need, int offer)
 {
     int pair = pair_set_find(r->form->pairs, need, offer);
-    int64_t most = smaller(side_need_most(r, need), r->offer_most[offer]), own;
+    int64_t most = smaller(need_most(r, need), r->offer_most[offer]), own;
     if (pair >= 0 && ratio_apply(r->form->pairs->pairs[pair].upper,
                                  r->form->round->needs[need].value, ROUND_UP, &own))
         most = smaller(most, own);
@@ -177,10 +179,10 @@ static Status add_prerequisite(const SideRules *r, const ClassNetwork *net,
                                const Requirement *requirement, SideRows *rows)
 {
     int own = side_class_arc(net, requirement->need);
-    if (own < 0 || side_is_met_already(r, requirement) || side_need_most(r, requirement->need) <= 0)
+    if (own < 0 || side_is_met_already(r, requirement) || need_most(r, requirement->need) <= 0)
         return STATUS_OK;
     TRY(begin_row(r, rows, 1));
-    TRY(add_term(r, rows, own, side_need_most(r, requirement->need)));
+    TRY(add_term(r, rows, own, need_most(r, requirement->need)));
     turn_row(rows);
     for (int k = 0; k < requirement->count; k++) {
         int other = requirement->any_of[k], arc = side_class_arc(net, other);
@@ -201,9 +203,9 @@ static Status add_bundle(const SideRules *r, const ClassNetwork *net, const Need
         int member = i < bundle->count ? bundle->members[i] : first;
         if (member < 0 || side_class_arc(net, member) < 0 || side_need_least(r, member) <= 0)
             continue;
-        if (before >= 0 && before != member && side_need_most(r, before) > 0) {
+        if (before >= 0 && before != member && need_most(r, before) > 0) {
             TRY(begin_row(r, rows, 1));
-            TRY(add_term(r, rows, side_class_arc(net, before), side_need_most(r, before)));
+            TRY(add_term(r, rows, side_class_arc(net, before), need_most(r, before)));
             turn_row(rows);
             TRY(add_term(r, rows, side_class_arc(net, member), side_need_least(r, member)));
             end_row(rows);
@@ -224,7 +226,7 @@ typedef struct DonorMost {
 
 static int64_t donor_most(const SideRules *r, int need, const DonorMost *donor)
 {
-    return smaller(side_need_most(r, need), smaller(donor->money, donor->budget) + donor->kind);
+    return smaller(need_most(r, need), smaller(donor->money, donor->budget) + donor->kind);
 }
 
 static void add_to_donor(const SideRules *r, int need, int offer, DonorMost *donors, int *count)
@@ -235,7 +237,7 @@ static void add_to_donor(const SideRules *r, int need, int offer, DonorMost *don
         k++;
     if (k == *count)
         donors[(*count)++] = (DonorMost){.item = row->donor_item, .budget = NETWORK_NO_LIMIT};
-    int64_t most = side_pair_most(r, need, offer);
+    int64_t most = pair_most(r, need, offer);
     bool limited = budget >= 0 && r->relaxed->donors[budget].has_budget;
     int64_t *sum = limited ? &donors[k].money : &donors[k].kind;
     *sum = smaller(*sum, NETWORK_NO_LIMIT / 4) + smaller(most, NETWORK_NO_LIMIT / 4);
@@ -248,10 +250,10 @@ static void add_to_donor(const SideRules *r, int need, int offer, DonorMost *don
 static bool donors_bind(const SideRules *r, int need, const DonorMost *donors, int count)
 {
     int64_t allowed = r->form->round->needs[need].max_donors;
-    if (side_need_most(r, need) > NETWORK_NO_LIMIT / 8) /* sums of more are cut off */
+    if (need_most(r, need) > NETWORK_NO_LIMIT / 8) /* sums of more are cut off */
         return false;
     for (int k = 0; k < count; k++)
-        if (donor_most(r, need, &donors[k]) < side_need_most(r, need) / allowed)
+        if (donor_most(r, need, &donors[k]) < need_most(r, need) / allowed)
             return count > allowed;
     return false;
 }
@@ -325,7 +327,7 @@ Status side_rules_mark(const SideRules *r, bool *apart)
     mark_logic(r, apart);
     for (size_t n = 0; n < r->relaxed->need_count; n++) {
         int count = 0;
-        if (r->form->round->needs[n].max_donors <= 0 || side_need_most(r, (int)n) <= 0)
+        if (r->form->round->needs[n].max_donors <= 0 || need_most(r, (int)n) <= 0)
             continue;
         for (size_t p = pairs->first[n]; p < pairs->first[n + 1]; p++)
             add_to_donor(r, (int)n, pairs->pairs[p].offer, donors, &count);
@@ -348,7 +350,7 @@ static bool may_break(const SideRules *r, int need)
 void side_rules_mark_all(const SideRules *r, bool *apart)
 {
     for (size_t n = 0; n < r->relaxed->need_count; n++)
-        apart[n] = apart[n] || (side_need_most(r, (int)n) > 0 && may_break(r, (int)n));
+        apart[n] = apart[n] || (need_most(r, (int)n) > 0 && may_break(r, (int)n));
 }
 
 int side_rules_mark_partly(const SideRules *r, const ClassNetwork *net, const double *flow,
@@ -390,12 +392,12 @@ static Status cut_need(const SideRules *r, const ClassNetwork *net, int need, co
 {
     int own = side_class_arc(net, need), first, end;
     int64_t least = side_need_least(r, need);
-    double slack = BROKEN * (double)side_need_most(r, need) + SIDE_PARTLY;
+    double slack = BROKEN * (double)need_most(r, need) + SIDE_PARTLY;
     side_line_arcs(net, need, &first, &end);
     for (int a = first; a < end; a++) {
         if (flow[a] <= slack)
             continue;
-        int64_t most = side_pair_most(r, need, side_offer_of(net, a));
+        int64_t most = pair_most(r, need, side_offer_of(net, a));
         if (most <= 0 || flow[a] <= (double)most / (double)least * flow[own] + slack)
             continue;
         TRY(begin_row(r, rows, 1));
@@ -412,7 +414,7 @@ Status side_rows_cut(const SideRules *r, const ClassNetwork *net, const bool *ap
 {
     for (size_t n = 0; n < r->relaxed->need_count; n++)
         if (apart[n] && side_class_arc(net, (int)n) >= 0 && side_is_all_or_nothing(r, (int)n) &&
-            side_need_most(r, (int)n) > 0)
+            need_most(r, (int)n) > 0)
             TRY(cut_need(r, net, (int)n, flow, rows));
     return STATUS_OK;
 }

@@ -4,6 +4,8 @@
  */
 #include "models/use.h"
 
+#include "allot/plan.h"
+
 bool use_need_part(const Round *round, const Need *need, Ratio *out)
 {
     Ratio rate, cost = ratio_of_decimal(need->unit_cost), price;

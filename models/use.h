@@ -5,7 +5,6 @@
 #ifndef ALLOT_MODELS_USE_H
 #define ALLOT_MODELS_USE_H
 
-#include "allot/plan.h"
 #include "allot/ratio.h"
 #include "allot/round.h"
 

@@ -4,7 +4,7 @@
 #include "allot/language.h"
 #include "models/verify_internal.h"
 
-void exact_set_int64(mpz_t out, int64_t value)
+static void set_int64(mpz_t out, int64_t value)
 {
     uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 
@@ -28,7 +28,8 @@ void exact_set_int128(mpz_t out, Int128 value)
         mpz_neg(out, out);
 }
 
-bool exact_get_int64(const mpz_t value, int64_t *out)
+/* False when it does not fit. */
+static bool get_int64(const mpz_t value, int64_t *out)
 {
     mpz_t high;
     uint64_t size;
@@ -45,7 +46,7 @@ bool exact_get_int64(const mpz_t value, int64_t *out)
 
 void exact_set_decimal(mpq_t out, Decimal value)
 {
-    exact_set_int64(mpq_numref(out), value.digits);
+    set_int64(mpq_numref(out), value.digits);
     mpz_ui_pow_ui(mpq_denref(out), 10, (unsigned long)value.places);
     mpq_canonicalize(out);
 }
@@ -66,7 +67,7 @@ void exact_divide(mpq_t value, int64_t divisor)
     mpz_t whole;
 
     mpz_init(whole);
-    exact_set_int64(whole, divisor);
+    set_int64(whole, divisor);
     mpz_mul(mpq_denref(value), mpq_denref(value), whole);
     mpq_canonicalize(value);
     mpz_clear(whole);
@@ -108,7 +109,7 @@ bool exact_round(const mpq_t value, Rounding rounding, int64_t *out)
 
     mpz_init(whole);
     round_to(whole, value, rounding);
-    fits = exact_get_int64(whole, out);
+    fits = get_int64(whole, out);
     mpz_clear(whole);
     return fits;
 }
@@ -131,8 +132,7 @@ ExactSmall exact_small(const mpq_t value)
 {
     ExactSmall out;
 
-    if (!exact_get_int64(mpq_numref(value), &out.num) ||
-        !exact_get_int64(mpq_denref(value), &out.den))
+    if (!get_int64(mpq_numref(value), &out.num) || !get_int64(mpq_denref(value), &out.den))
         out = (ExactSmall){0};
     return out;
 }
@@ -152,8 +152,8 @@ ExactSmall exact_small_decimal(ExactSmall value, Decimal factor)
 
 void exact_set_small(mpq_t out, ExactSmall value)
 {
-    exact_set_int64(mpq_numref(out), value.num);
-    exact_set_int64(mpq_denref(out), value.den);
+    set_int64(mpq_numref(out), value.num);
+    set_int64(mpq_denref(out), value.den);
     mpq_canonicalize(out);
 }
 

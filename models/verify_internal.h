@@ -116,9 +116,7 @@ typedef struct Verifier {
 
 /* ---- verify_exact.c: integers and rationals ------------------------------------------------ */
 
-void exact_set_int64(mpz_t out, int64_t value);
 void exact_set_int128(mpz_t out, Int128 value);
-bool exact_get_int64(const mpz_t value, int64_t *out); /* false when it does not fit */
 void exact_set_decimal(mpq_t out, Decimal value);
 void exact_multiply(mpq_t value, Int128 factor);
 void exact_divide(mpq_t value, int64_t divisor); /* divisor > 0 */

@@ -23,7 +23,8 @@ static double parts_each(const ConflictLive *live, size_t lift)
     return thing->kind == LIFT_NUMBER ? 1.0 : (double)unit_scale(lift_unit(live->lifts, thing));
 }
 
-int64_t conflict_step(const ConflictLive *live, size_t lift)
+/** The least that can be conceded of a thing, in smallest parts. */
+static int64_t least_step(const ConflictLive *live, size_t lift)
 {
     int need = lift_need(live->lifts, &live->lifts->lifts[lift]);
     return need >= 0 ? live->lifts->form->round->needs[need].step : 1;
@@ -37,9 +38,10 @@ static bool counts_things(const ConflictLive *live, size_t lift)
            !lift_unit(live->lifts, thing).is_money;
 }
 
-int64_t conflict_parts(const ConflictLive *live, size_t lift, double amount)
+/** An amount in a target's units as smallest parts, up to the next step that can be conceded. */
+static int64_t parts_of(const ConflictLive *live, size_t lift, double amount)
 {
-    double step = (double)conflict_step(live, lift), parts = amount * parts_each(live, lift);
+    double step = (double)least_step(live, lift), parts = amount * parts_each(live, lift);
     double noise = counts_things(live, lift) ? NOISE_THINGS : NOISE_PARTS;
     double near = round(parts / ROUND_THINGS) * ROUND_THINGS;
     if (counts_things(live, lift) && fabs(parts - near) <= NOISE_THINGS)
@@ -119,7 +121,7 @@ static bool keeps_plan(ConflictLive *live, size_t lift, int64_t amount, bool upw
  *  few less. */
 static void settle(ConflictLive *live, ConflictMember *member, int64_t amount)
 {
-    int64_t step = conflict_step(live, member->lift);
+    int64_t step = least_step(live, member->lift);
     bool enough = keeps_plan(live, member->lift, amount, member->upwards);
     for (int tries = 0; !enough && tries < TRIES_MOST; tries++) {
         amount += step;
@@ -156,10 +158,10 @@ static Status measure_bound(ConflictLive *live, ConflictMember *member, const Li
         value += sum.costs[k] * x[sum.columns[k]];
     double moved = upwards ? value - sum.bound : sum.bound + value;
     if (proven) {
-        settle(live, member, conflict_parts(live, member->lift, moved));
+        settle(live, member, parts_of(live, member->lift, moved));
     } else { /* the point found keeps everything else */
         member->give = GIVE_AMOUNT;
-        member->amount = conflict_parts(live, member->lift, moved);
+        member->amount = parts_of(live, member->lift, moved);
     }
     return STATUS_OK;
 }
@@ -217,7 +219,7 @@ static void trim(ConflictLive *live, Conflicts *out)
 {
     for (size_t c = 0; c < out->concession_count; c++) {
         Concession *concession = &out->concessions[c];
-        int64_t step = conflict_step(live, concession->lift);
+        int64_t step = least_step(live, concession->lift);
         if (counts_things(live, concession->lift))
             continue;
         concession->amount -= step;
@@ -238,7 +240,7 @@ Status conflict_concede(ConflictLive *live, Conflicts *out)
     live_concede(live, missed, &found, &proven);
     for (size_t d = 0; d < live->demand_count && found; d++) {
         size_t lift = live->demands[d].lift;
-        int64_t amount = conflict_parts(live, lift, missed[d]);
+        int64_t amount = parts_of(live, lift, missed[d]);
         if (amount > 0)
             out->concessions[out->concession_count++] =
                 (Concession){.lift = lift, .amount = amount};

@@ -236,7 +236,8 @@ static size_t price_slacks(ConflictLive *live)
     return count;
 }
 
-BackendOutcome live_price(ConflictLive *live)
+/** Solves for the least price of what is missed, relaxed. The slacks are read with backend_value(). */
+static BackendOutcome solve_price(ConflictLive *live)
 {
     size_t count = price_slacks(live);
     bound_slacks(live, INFINITY);
@@ -363,7 +364,7 @@ static void note_missed(ConflictLive *live)
 static bool point_keeps(ConflictLive *live, bool searched)
 {
     hold_whole(live, searched);
-    bool kept = live_price(live) == BACKEND_OPTIMAL && misses_nothing(live);
+    bool kept = solve_price(live) == BACKEND_OPTIMAL && misses_nothing(live);
     note_missed(live);
     for (size_t d = 0; d < live->demand_count; d++)
         kept = kept && (live->lifted[live->demands[d].lift] || live->missed[d] <= MISSED_HELD);
@@ -377,7 +378,7 @@ LiveAnswer live_ask(ConflictLive *live, bool *relaxed)
     double bound;
     if (relaxed != NULL)
         *relaxed = true;
-    if (live_price(live) != BACKEND_OPTIMAL)
+    if (solve_price(live) != BACKEND_OPTIMAL)
         return LIVE_UNKNOWN;
     if (!misses_nothing(live))
         return LIVE_NO_PLAN;
@@ -477,7 +478,7 @@ void live_minimise(ConflictLive *live, size_t count, const int *columns, const d
 void live_concede(ConflictLive *live, double *missed, bool *found, bool *proven)
 {
     *found = *proven = false;
-    if (live_price(live) != BACKEND_OPTIMAL)
+    if (solve_price(live) != BACKEND_OPTIMAL)
         return;
     finish_whole(live, found, proven);
     for (size_t d = 0; d < live->demand_count && *found; d++)

@@ -54,10 +54,7 @@ void live_give(ConflictLive *live, size_t lift, double lower, double upper);
  *  whether the linear relaxation answered alone. */
 LiveAnswer live_ask(ConflictLive *live, bool *relaxed);
 
-/** Solves for the least price of what is missed, relaxed. The slacks are read with backend_value(). */
-BackendOutcome live_price(ConflictLive *live);
-
-/** Of things whose bounds the last live_price() leans on: @p leans [lifts->count]. */
+/** Of things whose bounds the last solved relaxation leans on: @p leans [lifts->count]. */
 void live_support(const ConflictLive *live, bool *leans);
 
 /** Least of sum of cost x while every demand is kept that is not lifted, in whole steps. *found: a

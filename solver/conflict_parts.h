@@ -22,10 +22,4 @@ Status conflict_concede(ConflictLive *live, Conflicts *out);
 /** Loosens a thing by @p amount smallest parts of its unit. */
 void conflict_give(ConflictLive *live, size_t lift, int64_t amount, bool upwards);
 
-/** An amount in a target's units as smallest parts, up to the next step that can be conceded. */
-int64_t conflict_parts(const ConflictLive *live, size_t lift, double amount);
-
-/** The least that can be conceded of a thing, in smallest parts. */
-int64_t conflict_step(const ConflictLive *live, size_t lift);
-
 #endif

@@ -11,7 +11,8 @@ static const double POINT_SLACK = 2e-6;
 static const double ADMITTED = 1e-8;
 static const double UNSEEN = 1e-12; /* and what no solver looks at */
 
-int glpk_bound_kind(double lower, double upper)
+/** What GLPK calls the kind of these bounds. */
+static int bound_kind(double lower, double upper)
 {
     if (lower == upper)
         return GLP_FX;
@@ -24,7 +25,7 @@ void backend_bound_column(Backend *backend, int column, double lower, double upp
 {
     int at = backend->at[column];
     if (at > 0) {
-        glp_set_col_bnds(backend->problem, at, glpk_bound_kind(lower, upper), lower, upper);
+        glp_set_col_bnds(backend->problem, at, bound_kind(lower, upper), lower, upper);
     } else {
         backend->lower[column] = lower;
         backend->upper[column] = upper;
@@ -33,7 +34,7 @@ void backend_bound_column(Backend *backend, int column, double lower, double upp
 
 void backend_bound_row(Backend *backend, int row, double lower, double upper)
 {
-    glp_set_row_bnds(backend->problem, row + 1, glpk_bound_kind(lower, upper), lower, upper);
+    glp_set_row_bnds(backend->problem, row + 1, bound_kind(lower, upper), lower, upper);
 }
 
 void backend_column_bounds(const Backend *backend, int column, double *lower, double *upper)

@@ -32,9 +32,6 @@ struct Backend {
     double *whole; /* [column_count] the last search's point */
 };
 
-/** What GLPK calls the kind of these bounds. */
-int glpk_bound_kind(double lower, double upper);
-
 /** One call of the primal simplex method from the present basis, on the backend's program or a copy
  *  of it; with @p patient on bounds missed by ten times as much. */
 BackendOutcome glpk_simplex(Backend *backend, glp_prob *problem, bool patient);

@@ -1,7 +1,6 @@
 /* What the linear relaxation of a stage over whole columns proves in exact arithmetic. The program grows
  * by the levels and ranks of the stages before: a copy with all its rows is kept for the proof.
  */
-#include "solver/exact_bound.h"
 #include "solver/whole.h"
 
 /* Programs of more columns are not copied: their proof would take as long as their searches. */

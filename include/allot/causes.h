@@ -6,11 +6,8 @@
 #ifndef ALLOT_CAUSES_H
 #define ALLOT_CAUSES_H
 
-#include "allot/arena.h"
-#include "allot/eligibility.h"
 #include "allot/plan.h"
 #include "allot/round.h"
-#include "allot/status.h"
 
 /** One thing that holds a need back. */
 typedef struct Cause {

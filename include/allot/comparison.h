@@ -115,9 +115,6 @@ Status comparison_figures(const Round *was, const Plan *plan_was, const Round *i
 const char *line_cause_sentence(const Comparison *comparison, const ChangedLine *line,
                                 Arena *arena);
 
-/** "40", "EUR 1,000.00"; "(none)" for 0. NULL without memory. */
-const char *line_quantity_text(Unit unit, int64_t quantity, Arena *arena);
-
 /** The short text that people see; NULL without memory. */
 const char *comparison_summary(const Comparison *comparison, Arena *arena);
 

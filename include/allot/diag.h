@@ -178,8 +178,7 @@ size_t diag_count(const Diag *diag, DiagSeverity severity);
 /** Kept findings in order; valid until the next diag_add() or diag_sort(). */
 const Finding *diag_findings(const Diag *diag, size_t *count);
 
-const char *diag_code_text(DiagCode code);  /* "E012" */
-const char *diag_code_about(DiagCode code); /* its line in DIAG_CODES */
+const char *diag_code_text(DiagCode code); /* "E012" */
 const char *diag_severity_text(DiagSeverity severity);
 
 /** One gcc-style line without newline: "needs.csv:14:3 (quantity): error E012: 'abc' is not a

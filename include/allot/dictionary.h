@@ -66,17 +66,17 @@ const TableSpec *dictionary_find(const char *name);
  *  passed over: "Quantity*", "Unit:". */
 int dictionary_column(const TableSpec *table, const char *heading);
 
+/** How a name is looked up: dictionary_column() of a table, or of an index of it (heading_index.h).
+ *  @return the column or -1. */
+typedef int ColumnLookup(const void *context, const char *text);
+
 /** Index of the column that @p heading names, perhaps with a remark: "Quantity (EUR)", "Кількість,
  *  шт."; or in several languages: "Quantity / Кількість". The whole heading is tried first, then
  *  what stands before '(', '[', ',' or a line break, then whether all that '/' or '|' parts mean the
  *  same column. @return the index or -1; *remark points at what follows the name in @p heading, the
  *  sign that parts them included; "" when there is nothing. */
-int dictionary_heading(const TableSpec *table, const char *heading, const char **remark);
-
-/** The same with another way to look names up (heading_index.h), which gets @p context. */
-typedef int ColumnLookup(const void *context, const char *text);
-int dictionary_heading_by(ColumnLookup *lookup, const void *context, const char *heading,
-                          const char **remark);
+int dictionary_heading(ColumnLookup *lookup, const void *context, const char *heading,
+                       const char **remark);
 
 /** Bytes of @p heading before a remark: before '(', '[', ',' or a line break; all when there is
  *  none. */

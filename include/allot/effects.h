@@ -12,6 +12,7 @@
 typedef enum EffectCause {
     EFFECT_ALONE,    /* without any one of these answers the line is what it was */
     EFFECT_TOGETHER, /* without all of these answers it is, without fewer of them not */
+    EFFECT_FREE,     /* no answer did it, and where it was no stage would be worse: a free choice */
     EFFECT_OTHER,    /* no answer did it: the round has changed, or a tier is met better */
     EFFECT_OPEN      /* not asked, or too many answers to ask about */
 } EffectCause;

@@ -33,10 +33,14 @@ int eligible_set_number(const EligibleSets *sets, int need);
 /** The set of this number [eligible_set_words()]; lives as long as @p sets. */
 const uint64_t *eligible_set_at(const EligibleSets *sets, int number);
 
+/** Needs that share all attributes that eligibility asks for are kin: what bars an offer from one of them
+ *  bars it from all, for the same cell (where that is a need's, each for its own).
+ *  @return the number of its kin, below eligible_kin_count(); -1 of a need that stands alone: rows of its
+ *          own in pairs or commitments, not ready, unknown, an outcome. */
+int eligible_kin_number(const EligibleSets *sets, int need);
+int eligible_kin_count(const EligibleSets *sets);
+
 /** How many pairs are eligible in all. */
 size_t eligible_pair_count(const EligibleSets *sets, const Round *round);
-
-/** Writes the set of @p need to @p out [eligible_set_words()]. */
-void eligible_set_of(const EligibleSets *sets, int need, uint64_t *out);
 
 #endif

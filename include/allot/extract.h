@@ -33,9 +33,6 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
  *                plan comes that near */
 void plan_list_stage(const Round *round, StageResult result, double share, Plan *plan);
 
-/** |value - bound| / max(|value|, |bound|, 1), 0 when that is below 1e-9. */
-double plan_stage_gap(double value, double bound);
-
 /** Fills reason and detail of every need that is not met in full, as far as no re-solving is
  *  needed; the others are REASON_UNPROVEN. */
 Status plan_reasons(const Round *round, const EligibleSets *sets, Arena *arena, Plan *plan);

@@ -8,7 +8,6 @@
 
 #include "allot/arena.h"
 #include "allot/dictionary.h"
-#include "allot/language.h"
 
 typedef struct HeadingIndex HeadingIndex;
 

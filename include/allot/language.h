@@ -43,9 +43,6 @@ Language language_of_locale(void);
  *  for what no catalog holds, they are English. */
 void language_begin(Language language, const char *folder);
 
-/** The language of texts now. */
-Language language_now(void);
-
 /** The text in the language that was begun, borrowed for good; the text itself where there is no other.
  *  "" is "". */
 const char *language_text(const char *english) __attribute__((format_arg(1)));

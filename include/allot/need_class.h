@@ -41,15 +41,10 @@ typedef struct NeedClasses {
     const int *group_tier; /* [group_count] groups stand in order of their first need */
 } NeedClasses;
 
-/** Aggregates exactly. @p sets: of this round, and kept; NULL: found here, in @p arena.
- *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL (a sum that does not fit
- *  int64_t). */
-Status need_classes_build(const Round *round, const EligibleSets *sets, Arena *arena,
-                          NeedClasses *out);
-
-/** The same, with a signature and so a class of its own for every need that @p apart [need_count] marks;
- *  NULL marks none. */
-Status need_classes_build_apart(const Round *round, const EligibleSets *sets, const bool *apart,
-                                Arena *arena, NeedClasses *out);
+/** Aggregates exactly. @p sets: of this round, and kept; NULL: found here, in @p arena. Every need that
+ *  @p apart [need_count] marks has a signature and so a class of its own; NULL marks none.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL (a sum that does not fit int64_t). */
+Status need_classes_build(const Round *round, const EligibleSets *sets, const bool *apart,
+                          Arena *arena, NeedClasses *out);
 
 #endif

@@ -194,7 +194,7 @@ typedef struct Plan {
 } Plan;
 
 /** Fills plan->needs and plan->offers from plan->assignments (quantity, basis and locked given;
- *  offer_quantity and value are computed here too). Reasons are not touched: see reason.h.
+ *  offer_quantity and value are computed here too). Reasons are not touched: see plan_reasons().
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL when a figure does not fit int64_t. */
 Status plan_figures(const Round *round, Arena *arena, Plan *plan);
 

@@ -11,7 +11,8 @@
  * The title of a restricted need is for its beneficiary, and for donors that have a line on it: nobody
  * can agree to what it may not read. The coordination group reads "[restricted]" in its place. Notes,
  * sources, contacts and columns that the program does not know are the planners' own and are in no copy
- * (a donor's own contact is). What became of a party's own lines since the plan before, and its own
+ * (a donor's own contact is). What earlier rounds committed out of a donor's offers, or to a
+ * beneficiary's needs and by whom, is its own at every level. What became of a party's own lines since the plan before, and its own
  * answers to them, are its own at every level; whose answer moved them is nobody's but the planners'.
  */
 #ifndef ALLOT_RELEASE_H
@@ -37,21 +38,34 @@ typedef struct Reader {
 /** Why something of an offer stays unused, without a name or an amount of anybody else: the first of
  *  these that holds. */
 typedef enum Unused {
-    UNUSED_NOTHING, /* all of it is used */
-    UNUSED_LAPSED,  /* it, or what it is paid out of, lapsed before the round */
-    UNUSED_UNKNOWN, /* its amount is not known */
-    UNUSED_SOFT,    /* less firm than what the round plans on */
-    UNUSED_PARENT,  /* of what it is paid out of nothing is left */
-    UNUSED_CENTS,   /* less than one whole unit of its currency is left */
-    UNUSED_BUDGET,  /* the budget over the money offers is used up */
-    UNUSED_NO_NEED, /* there is no need that it may serve */
-    UNUSED_ALL_MET, /* every need that it may serve is met in full */
-    UNUSED_COUNT,   /* it serves as many needs as its own max_needs, or its donor's, allows */
+    UNUSED_NOTHING,   /* all of it is used */
+    UNUSED_LAPSED,    /* it, or what it is paid out of, lapsed before the round */
+    UNUSED_UNKNOWN,   /* its amount is not known */
+    UNUSED_SOFT,      /* less firm than what the round plans on */
+    UNUSED_PARENT,    /* of what it is paid out of nothing is left */
+    UNUSED_CENTS,     /* less than one whole unit of its currency is left */
+    UNUSED_BUDGET,    /* the budget over the money offers is used up */
+    UNUSED_NO_NEED,   /* there is no need that it may serve */
+    UNUSED_ALL_MET,   /* every need that it may serve is met in full */
+    UNUSED_RULED_OUT, /* what was answered or agreed rules out the needs that it could serve */
+    UNUSED_AGREED, /* of every short need that it may serve, what it gives is answered or agreed */
+    UNUSED_COUNT,  /* it serves as many needs as its own max_needs, or its donor's, allows */
     UNUSED_RESERVED, /* short needs would have it: a reserve of the rules keeps it, or a part, back */
     UNUSED_SHARE, /* a need that it may serve is short, and has from it, or from its donor, the most
                        that max_share allows */
     UNUSED_HELD   /* a need that it may serve is short: other conditions of the round hold it */
 } Unused;
+
+/** Whose agreement holds a need back, without a name or an amount of anybody else. */
+typedef enum Settled {
+    SETTLED_NOT,      /* none does, or several things do together */
+    SETTLED_LESS,     /* a donor has answered with less than was proposed for it */
+    SETTLED_AGREED,   /* a donor has agreed to what was proposed for it: it stands at that */
+    SETTLED_DECLINED, /* a donor has declined, or proposed another need; nothing else may serve it */
+    SETTLED_ELSEWHERE,       /* answers to lines of other needs */
+    SETTLED_BEFORE,          /* a row of the table commitments that is about it */
+    SETTLED_BEFORE_ELSEWHERE /* one that is about another need */
+} Settled;
 
 /** A term of a donor's own, or of an offer of its, without which more of the round's needs are met: a
  *  limit, an earmark, an exclusion, a day (prices.h). */
@@ -81,10 +95,16 @@ typedef struct Release {
     bool givers; /* so are others' lines on these needs, and the reasons in full */
     Round
         round; /* checked; without rules, commitments, pairs, scenarios, prerequisites, marks and answers
-                  (the group's: all of these, of which no sheet of it shows the answers) */
-    Plan plan;                /* no stages, no answers (the group's: those of the plan) */
-    const Unused *unused;     /* [round.offer_count]; UNUSED_NOTHING for offers of others */
-    const ReleaseTerm *terms; /* [term_count] of a donor: the one that brings most first */
+                  (the group's: all of these, of which no sheet of it shows the answers); its ledger
+                  has what earlier rounds committed of a donor's offers or to a beneficiary's needs,
+                  as holdings alone (the group's: all of it) */
+    Plan plan;                       /* no stages, no answers (the group's: those of the plan) */
+    const Settled *settled;          /* [round.need_count] where the copy has a need's reason */
+    const Unused *unused;            /* [round.offer_count]; UNUSED_NOTHING for offers of others */
+    const char *const *unused_needs; /* [round.offer_count] of a donor's, where that is
+                              UNUSED_AGREED, or UNUSED_RULED_OUT by its own answers: the needs' ids,
+                              "N-1, N-2"; else "" */
+    const ReleaseTerm *terms;        /* [term_count] of a donor: the one that brings most first */
     size_t term_count;
     bool terms_known; /* the plan's prices were looked into */
     const ReleaseLine
@@ -95,6 +115,7 @@ typedef struct Release {
         *own; /* [plan.assignment_count] of a donor: the same line, NULL of others' */
     bool
         answers_kept; /* the plan keeps answers, of whomever: it is not the first that is sent out */
+    bool urgent;      /* the plan serves an urgent need first, of whomever */
     bool before_known;   /* the plan before it was given */
     int64_t budget_used; /* of a donor with a budget, as plan_budget_used() */
 } Release;

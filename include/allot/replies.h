@@ -50,6 +50,9 @@ bool reply_decision_read(const char *text, ReplyDecision *out);
  *  @return STATUS_OK, STATUS_FINDINGS, STATUS_NO_MEMORY. */
 Status replies_commit(const Replies *replies, Round *round, Diag *diag);
 
+/** Puts the rows in order: by need, then offer. */
+void replies_sort(Replies *replies);
+
 /** The answer to this pair, or NULL. */
 const Reply *replies_find(const Replies *replies, int need, int offer);
 

@@ -23,4 +23,8 @@ Status replies_read(const char *dir, const char *previous, const Round *round, A
 Status replies_carry(const char *previous, const Round *round, Arena *arena, Diag *diag,
                      Replies *out);
 
+/** Adds a note to every new answer that proposes another need: what the round says against it, and what
+ *  planners would have to do. To be called with the answers committed (round->replies). */
+void replies_tell_proposals(const Round *round, Diag *diag);
+
 #endif

@@ -22,10 +22,6 @@ typedef struct AtomicSet AtomicSet; /* io/atomic_file.h */
 Status report_build(const Round *round, const Plan *plan, const RunInfo *info, const Diag *findings,
                     Arena *arena, Report **report);
 
-/** The report as text, one line a cell ("Needs!B7 number 120 = format seat"): for tests and eyes.
- *  NULL without memory. */
-char *report_text(const Report *report, Arena *arena);
-
 /** Writes the workbook beside @p path and renames it: whole or absent.
  *  @return STATUS_OK, STATUS_IO with a finding, STATUS_NO_MEMORY. */
 Status book_write(const Report *report, const char *path, Arena *scratch, Diag *diag);

@@ -65,6 +65,7 @@ typedef struct Need {
     Unit unit;
     int64_t quantity;     /* Q; 0 when unknown */
     int64_t covered;      /* as given; may exceed quantity (a warning) */
+    int64_t held;         /* the part of it that earlier rounds committed, by the ledger */
     int64_t min_quantity; /* of the whole, what is covered elsewhere included */
     int64_t step;         /* smallest parts; never 0 after round_check() */
     const char *currency; /* of unit_cost; for money needs the unit itself */

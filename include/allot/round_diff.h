@@ -16,7 +16,10 @@ typedef enum InputChangeKind {
     INPUT_ADDED,    /* the row is in the second round alone */
     INPUT_DROPPED,  /* in the first alone */
     INPUT_PREVIOUS, /* another plan before (--previous): no cell, and nothing in `undo` */
-    INPUT_LEDGER    /* another ledger, or the same with other lines (--ledger): likewise */
+    INPUT_LEDGER,   /* another ledger, or the same with other lines (--ledger): likewise */
+    INPUT_URGENT,   /* another urgent need (--urgent), or none: likewise */
+    INPUT_ANSWER /* a donor's answer that the plans keep otherwise: `id` is the need's, `column` the
+                       offer's; nothing in `undo` */
 } InputChangeKind;
 
 typedef struct InputChange {
@@ -26,6 +29,7 @@ typedef struct InputChange {
     const char *column;     /* of a cell; else "" */
     const char *before;     /* of a row: its cells, "quantity 40, unit seat"; "" empty */
     const char *after;      /* likewise */
+    const char *author;     /* of an answer: the donor */
     int line_before, line;  /* of the two files; 0 where there is no row, or of a setting */
     bool is_prose;          /* free text: no figure comes from it */
     const CellChange *undo; /* [undo_count] read with the second round, they take the change back */

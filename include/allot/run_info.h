@@ -8,6 +8,7 @@
 typedef struct RunInfo {
     const char
         *plan_path; /* the file or folder that the plan was read from; NULL: it was decided */
+    const char *plan_mark; /* what a pack's files call the plan; NULL: it is of no pack */
     const char *allot_version;
     const char *glpk_version;
     const char *csv_version;

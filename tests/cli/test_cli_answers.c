@@ -72,8 +72,10 @@ static void agreed_lines_stay_and_only_what_must_moves(void **state)
         &p, "t/answers.csv",
         "\n1,N-1,O-1,PL,agree less,100.00,60.00,60.00,EUR,,1,donor-PL.csv!D2,a budget cut,"
         "\"Fixed at EUR 60.00, which is EUR 40.00 less. Others give N-1 EUR 40.00 more; it "
-        "is met in full.\"\n2,N-2,O-2,DE,agree,80.00,80.00,80.00,EUR,,1,donor-DE.csv!D2,,"
-        "Stays at EUR 80.00.\n");
+        "is met in full. It moved N-1 from O-");
+    assert_holds(&p, "t/answers.csv",
+                 "\n2,N-2,O-2,DE,agree,80.00,80.00,80.00,EUR,,1,donor-DE.csv!D2,,Stays at EUR "
+                 "80.00.\n");
     /* which of N-3's two lines gives how much of the 40 is free: that they give it is not */
     assert_holds(&p, "t/answers.csv", ", because of answer 1 alone.\"\n");
     assert_holds(&p, "t/answers.csv", "\n1,N-1,O-2,DE,,0.00,,");

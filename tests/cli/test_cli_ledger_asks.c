@@ -102,8 +102,8 @@ static void what_is_explained_counts_the_ledger(void **state)
     open_second_round(&p);
     ALLOT(&p, "explain", "r", "N-1", "--ledger", "l.csv");
     assert_exit(&p, 0);
-    assert_prints(&p, "It asks for EUR 100.00. Of that EUR 40.00 is covered elsewhere. This round "
-                      "is asked for EUR 60.00.");
+    assert_prints(&p, "It asks for EUR 100.00. Of that earlier rounds committed EUR 40.00. This "
+                      "round is asked for EUR 60.00.");
     ALLOT(&p, "explain", "r", "N-2", "--ledger", "l.csv");
     assert_prints(&p, "Still unmet: EUR 10.00. Why: Needs of higher tiers use");
     ALLOT(&p, "explain", "r", "O-1", "--ledger", "l.csv");

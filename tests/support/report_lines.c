@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "allot/report.h"
+#include "tests/support/report_text.h"
 #include "tests/support/test_support.h"
 
 const char *report_of(SmallRound *small)

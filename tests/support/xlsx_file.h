@@ -6,7 +6,6 @@
 #ifndef ALLOT_TEST_XLSX_FILE_H
 #define ALLOT_TEST_XLSX_FILE_H
 
-#include "allot/diag.h"
 #include "io/workbook.h"
 #include "tests/support/zip_file.h"
 

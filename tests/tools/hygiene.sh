@@ -1,6 +1,7 @@
 #!/bin/sh
-# Habits that a pattern can check: functions that are banned, files too long to hold in mind, paths
-# that exist on one machine only. Tested by test-checks.sh.
+# Habits that a pattern can check: functions that are banned, files too long to hold in mind, files that
+# the README of their room does not know, names of files that are gone, paths that exist on one machine
+# only. Tested by test-checks.sh.
 #
 #   hygiene.sh [ROOT]
 set -eu
@@ -43,6 +44,21 @@ for file in $(everything | grep -E '\.([ch]|sh|awk|py)$'); do
         status=1
     fi
 done
+
+for room in models solver io; do
+    find "$room" -name '*.[ch]' | LC_ALL=C sort |
+        awk -v room="$room" -f "$tools/readmes.awk" "$room/README.md" - || status=1
+done
+
+# Comments and READMEs name sources that are there.
+{
+    echo "$files" | sed 's,.*/,,'
+    everything | grep -E '^[^/]*\.([ch]|md)$|^(include/allot|models|solver|io)/[^/]*\.([ch]|md)$' |
+        grep -v '^CHANGELOG' | LC_ALL=C sort | xargs grep -noE '\b[a-z0-9_]+\.c\b' /dev/null
+} | awk -F: '
+    NF == 1 { there[$1] = 1; next }
+    !($3 in there) { printf "%s:%s: there is no file %s\n", $1, $2, $3; wrong = 1 }
+    END { exit wrong }' || status=1
 
 # Absolute paths below the places where people and machines keep their own files.
 places='(home|root|Users|mnt|media|work|farm)'

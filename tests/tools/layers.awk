@@ -98,13 +98,13 @@ function check_calls(code) {
     if (here == "front")
         return
     if (match(code, /(^|[^A-Za-z0-9_.>])(v?printf|puts|putchar|perror)[ \t]*\(/))
-        breach("only allot.c prints: give the text back, or a finding (Diag)")
+        breach("only the front room prints: give the text back, or a finding (Diag)")
     if (match(code, /(^|[^A-Za-z0-9_.>])(_?exit|_Exit|quick_exit|abort)[ \t]*\(/))
         breach("only allot.c ends the program: return a Status")
     if (code ~ /(^|[^A-Za-z0-9_.>])stdout([^A-Za-z0-9_]|$)/)
-        breach("only allot.c knows stdout: take a FILE * from the caller")
-    if (path != "io/progress.c" && code ~ /(^|[^A-Za-z0-9_.>])stderr([^A-Za-z0-9_]|$)/)
-        breach("only allot.c and io/progress.c know stderr")
+        breach("only the front room knows stdout: take a FILE * from the caller")
+    if (code ~ /(^|[^A-Za-z0-9_.>])stderr([^A-Za-z0-9_]|$)/)
+        breach("only the front room knows stderr: take a FILE * from the caller")
 }
 
 # The chain of includes from FILE to a header of the formulation, or "".

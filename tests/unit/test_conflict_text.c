@@ -166,7 +166,9 @@ static void demands_are_errors_and_say_what_each_alone_would_give(void **state)
          "tell"},
         {DIAG_CONFLICT_WITH, "offers.csv", 2, 0, NULL,
          "alone it would have to be raised by EUR 7.00"},
-        {DIAG_CONCESSION, "rules.csv", 2, 0, NULL, "cheapest: lower this by EUR 12.34"},
+        {DIAG_CONCESSION, "rules.csv", 2, 0, NULL,
+         "cheapest: lower this by EUR 12.34; of all floors, reserves and commitments together this "
+         "gives way least, each measured as a share of what it asks for"},
     };
     Told t;
     (void)state;

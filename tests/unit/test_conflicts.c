@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "allot/conflict.h"
 #include "tests/support/pipeline.h"
 #include "tests/support/test_support.h"
 

@@ -29,10 +29,8 @@ static long compare_pairs(const char *label, const Round *round, Arena *arena)
     assert_case_int(label, eligible_sets_build(round, arena, &sets), STATUS_OK);
     size_t words = (size_t)eligible_set_words(sets);
     assert_case(label, words * 64 >= round->offer_count && words >= 1);
-    uint64_t *set = ARENA_NEW(arena, words, uint64_t);
-    assert_non_null(set);
     for (size_t n = 0; n < round->need_count; n++) {
-        eligible_set_of(sets, (int)n, set);
+        const uint64_t *set = eligible_set_at(sets, eligible_set_number(sets, (int)n));
         for (size_t o = 0; o < words * 64; o++) {
             bool want = o < round->offer_count &&
                         eligibility_bar(round, (int)n, (int)o).check == BAR_NOTHING;
@@ -45,9 +43,41 @@ static long compare_pairs(const char *label, const Round *round, Arena *arena)
     return eligible;
 }
 
+/** Same bar for the same cell, where it is no need's own? */
+static bool same_bar(Bar a, Bar b)
+{
+    return a.check == b.check && a.origin.table == b.origin.table &&
+           strcmp(a.column, b.column) == 0 &&
+           (a.origin.table == TABLE_NEEDS ||
+            (a.origin.line == b.origin.line && strcmp(a.id, b.id) == 0));
+}
+
+/** Kin against the first of them, offer by offer. Returns how many needs had one. */
+static long compare_kin(const char *label, const Round *round, Arena *arena)
+{
+    EligibleSets *sets;
+    long compared = 0;
+    assert_case_int(label, eligible_sets_build(round, arena, &sets), STATUS_OK);
+    for (size_t n = 1; n < round->need_count; n++) {
+        size_t first = 0;
+        int kin = eligible_kin_number(sets, (int)n);
+        assert_case(label, kin >= -1 && kin < eligible_kin_count(sets));
+        while (kin >= 0 && eligible_kin_number(sets, (int)first) != kin)
+            first++;
+        if (kin < 0 || first == n)
+            continue;
+        compared++;
+        for (int o = 0; o < (int)round->offer_count; o++)
+            if (!same_bar(eligibility_bar(round, (int)first, o), eligibility_bar(round, (int)n, o)))
+                fail_msg("%s: needs %s and %s are kin, but not to offer %s", label,
+                         round->needs[first].id, round->needs[n].id, round->offers[o].id);
+    }
+    return compared;
+}
+
 static void random_rounds_agree(uint64_t seed, RandomSize size, int features, int rounds)
 {
-    long eligible = 0;
+    long eligible = 0, kin = 0;
     int checked = 0;
     for (int i = 0; i < rounds; i++) {
         TextRound *text =
@@ -58,6 +88,7 @@ static void random_rounds_agree(uint64_t seed, RandomSize size, int features, in
         Pipeline *run = pipeline_formulate(dir, NULL, 0);
         if (strcmp(run->step, "read") != 0 && strcmp(run->step, "check") != 0) {
             eligible += compare_pairs(label, &run->round, run->arena);
+            kin += compare_kin(label, &run->round, run->arena);
             checked++;
         }
         pipeline_free(run);
@@ -66,6 +97,7 @@ static void random_rounds_agree(uint64_t seed, RandomSize size, int features, in
     }
     assert_true(checked > rounds / 4);
     assert_true(eligible > checked);
+    assert_true(kin > 0);
 }
 
 static void sets_say_what_pair_by_pair_says(void **state)

@@ -9,9 +9,9 @@
 
 #include "allot/cause_text.h"
 #include "allot/report.h"
-#include "allot/tables.h"
 #include "io/grounds.h"
 #include "tests/support/any_run_info.h"
+#include "tests/support/report_text.h"
 
 static Pipeline *answered_round(void)
 {

@@ -2,7 +2,6 @@
  * searched plainly: what is reached, how much can go (Ford and Fulkerson 1956), what stops it; sets that
  * are kept while the plan changes.
  */
-#include "solver/hold_dense.h"
 #include "solver/hold_reaches.h"
 #include "tests/support/test_support.h"
 

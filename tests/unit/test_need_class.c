@@ -87,7 +87,8 @@ static void worked_by_hand(void **state)
         NeedClasses classes;
         char text[256];
         assert_case_int(CASES[i].label, run->status, STATUS_OK);
-        assert_int_equal(need_classes_build(&run->round, NULL, run->arena, &classes), STATUS_OK);
+        assert_int_equal(need_classes_build(&run->round, NULL, NULL, run->arena, &classes),
+                         STATUS_OK);
         describe(&run->round, classes.class_of, classes.class_count, text, sizeof text);
         assert_case_text(CASES[i].label, text, CASES[i].classes);
         describe(&run->round, classes.group_of, classes.group_count, text, sizeof text);
@@ -128,7 +129,7 @@ static void check_pair(const char *label, const Round *round, const NeedClasses 
 static void check_round(const char *label, const Round *round, Arena *arena)
 {
     NeedClasses classes;
-    assert_case_int(label, need_classes_build(round, NULL, arena, &classes), STATUS_OK);
+    assert_case_int(label, need_classes_build(round, NULL, NULL, arena, &classes), STATUS_OK);
     int64_t *sums = ARENA_NEW(arena, (size_t)classes.class_count + 1, int64_t);
     for (size_t n = 0; n < round->need_count; n++) {
         bool open = false;
@@ -182,9 +183,10 @@ static void a_sum_that_does_not_fit_is_said(void **state)
     NeedClasses classes;
     assert_int_equal(run->status, STATUS_OK);
     run->round.needs[0].wanted = INT64_MAX - 499;
-    assert_int_equal(need_classes_build(&run->round, NULL, run->arena, &classes), STATUS_INTERNAL);
+    assert_int_equal(need_classes_build(&run->round, NULL, NULL, run->arena, &classes),
+                     STATUS_INTERNAL);
     run->round.needs[0].wanted = INT64_MAX - 500;
-    assert_int_equal(need_classes_build(&run->round, NULL, run->arena, &classes), STATUS_OK);
+    assert_int_equal(need_classes_build(&run->round, NULL, NULL, run->arena, &classes), STATUS_OK);
     assert_true(classes.classes[0].wanted == INT64_MAX);
     pipeline_free(run);
 }
@@ -199,7 +201,7 @@ static void memory_may_be_short_at_any_point(void **state)
         Arena *arena = arena_new();
         NeedClasses classes;
         arena_fail_after(arena, calls);
-        status = need_classes_build(&run->round, NULL, arena, &classes);
+        status = need_classes_build(&run->round, NULL, NULL, arena, &classes);
         assert_true(status == STATUS_OK || status == STATUS_NO_MEMORY);
         assert_true(calls < 1000);
         arena_free(arena);

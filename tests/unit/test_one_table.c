@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "allot/language.h"
-#include "allot/report.h"
 #include "io/own_headings.h"
 #include "io/plan_lines.h"
 #include "io/stage_label.h"

@@ -3,7 +3,6 @@
  */
 #include "tests/support/round_case.h"
 
-#include "allot/class_network.h"
 #include "allot/relaxed_round.h"
 #include "solver/class_bound.h"
 

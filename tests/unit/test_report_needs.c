@@ -2,6 +2,7 @@
  * prerequisites, outcomes, and alternatives, of which one counts. Expected sums are worked out by hand.
  */
 #include "tests/support/any_run_info.h"
+#include "tests/support/report_text.h"
 #include "tests/support/round_case.h"
 
 #include <string.h>

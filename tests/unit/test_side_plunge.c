@@ -1,7 +1,6 @@
 /* Plunges: from a relaxation that serves needs in part to a point that serves them whole, of rounds worked
  * out by hand; and a generated round whose optimum another solver has proven.
  */
-#include "solver/side_plunge.h"
 
 #include <math.h>
 

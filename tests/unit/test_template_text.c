@@ -10,7 +10,6 @@
 #include "allot/template.h"
 #include "allot/words.h"
 #include "io/template_text.h"
-#include "tests/support/round_case.h"
 
 static void its_own_sheets_are_no_tables(void **state)
 {

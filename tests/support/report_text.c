@@ -1,6 +1,6 @@
-/* A report as text, one line a cell, in the order of the rows; then what lies on the cells. For
- * tests, and for eyes that want to compare two reports.
- */
+/* Cells in the order of their rows, then what lies on them: tables and charts. */
+#include "tests/support/report_text.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

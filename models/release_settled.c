@@ -1,0 +1,56 @@
+/* Of a need that what is agreed holds back: whose agreement it is, as far as its reader may know. No party,
+ * no other need and no amount is taken over.
+ */
+#include "allot/causes.h"
+#include "allot/eligibility.h"
+#include "models/release_internal.h"
+
+/** The answer that a commitment is, or NULL: a row of the round's own. */
+static const Reply *answer_of(const Round *round, Origin origin)
+{
+    return origin.table == TABLE_COMMITMENTS && origin.line < 0 && round->replies != NULL
+               ? &round->replies->rows[-1 - origin.line]
+               : NULL;
+}
+
+/** The need of a row of the round's commitments; -1: none. */
+static int need_of_row(const Round *round, Origin origin)
+{
+    for (size_t c = 0; c < round->commitment_count; c++)
+        if (origin.table == TABLE_COMMITMENTS && round->commitments[c].origin.line == origin.line)
+            return round->commitments[c].need;
+    return -1;
+}
+
+static Settled by_cause(const Round *round, const Cause *cause, int need)
+{
+    const Reply *answer = answer_of(round, cause->origin);
+    if (answer == NULL)
+        return need_of_row(round, cause->origin) == need ? SETTLED_BEFORE
+                                                         : SETTLED_BEFORE_ELSEWHERE;
+    if (answer->need != need)
+        return SETTLED_ELSEWHERE;
+    return answer->decision == REPLY_LESS ? SETTLED_LESS : SETTLED_AGREED;
+}
+
+/** Would an offer serve it, had its donor not declined? */
+static bool is_declined(const Round *round, int need)
+{
+    for (int o = 0; o < (int)round->offer_count; o++) {
+        Bar bar = eligibility_bar(round, need, o);
+        if (bar.check == BAR_COMMITMENT && answer_of(round, bar.origin) != NULL)
+            return true;
+    }
+    return false;
+}
+
+Settled release_settled(const Round *round, const Plan *plan, int need)
+{
+    const NeedCauses *causes = plan->answers.causes;
+    Reason reason = plan->needs[need].reason;
+    if (reason == REASON_BARRED && is_declined(round, need))
+        return SETTLED_DECLINED;
+    if (reason != REASON_LOCKED_OUT || causes == NULL || causes[need].count != 1)
+        return SETTLED_NOT;
+    return by_cause(round, &causes[need].causes[0], need);
+}

@@ -1,0 +1,219 @@
+/* A turn of answers looked back at: what each answer moved, what moved without one, and what `allot compare`
+ * says of a plan that answers or an urgent need made. Rounds are decided in the head.
+ */
+#include "tests/support/program.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LINES "need,offer,quantity\n"
+#define HEAD "need,offer,quantity,decision,agreed,other_need,comment\n"
+
+static void put(const Program *p, const char *folder, const char *name, const char *text)
+{
+    char *dir = test_path(p->dir, folder);
+    write_file(dir, name, text);
+    free(dir);
+}
+
+static void assert_holds(const Program *p, const char *file, const char *text)
+{
+    char *all = program_read(p, file);
+    if (strstr(all, text) == NULL)
+        fail_msg("%s holds no \"%s\":\n%s", file, text, all);
+    free(all);
+}
+
+/* The round of the README's story, its plan and the answers of EE and FR (samples/one-round). */
+static void open_story(Program *p)
+{
+    program_open(p);
+    program_script(p, "rm -rf r; cp -r $TOP/samples/one-round/round r; "
+                      "cp -r $TOP/samples/one-round/answers a");
+    ALLOT(p, "solve", "r", "--tables", "one", "-q");
+    ALLOT(p, "solve", "r", "--answers", "a", "--previous", "one", "--tables", "two", "-q");
+    assert_exit(p, 0);
+}
+
+/* ---- what answers did ------------------------------------------------------------------------- */
+
+static void every_answer_says_which_lines_it_moved(void **state)
+{
+    Program p;
+    (void)state;
+    open_story(&p);
+    assert_holds(
+        &p, "two/answers.csv",
+        "it is met in full. It moved N-2 from O-2, and with other answers N-4 from O-2.\"");
+    assert_holds(&p, "two/answers.csv",
+                 " It moved N-3 from O-2, N-4 from O-4, and with other answers N-4 from O-2.\"");
+    program_close(&p);
+}
+
+/* Nobody else may serve N-1: what PL declines moves nothing. */
+static void an_answer_that_moves_nothing_says_so(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r a before");
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,10\nN-2,SOC,10\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,category\nO-1,PL,10,HW\nO-2,DE,10,SOC\n");
+    put(&p, "before", "assignments.csv", LINES "N-1,O-1,10\nN-2,O-2,10\n");
+    put(&p, "a", "x.csv", HEAD "N-1,O-1,10,decline,,,\n");
+    put(&p, "a", "y.csv", HEAD "N-2,O-2,10,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_holds(&p, "t/answers.csv",
+                 "EUR 10.00 of N-1 is unmet. It moved no line that nobody answered.");
+    assert_holds(&p, "t/answers.csv", ",Stays at EUR 10.00.\n");
+    program_close(&p);
+}
+
+/* N-1 asks for 90 where it asked for 100, 50 of each offer: either may give the 10 less. */
+static void a_line_that_was_free_to_move_is_called_that(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r a before");
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,90\nN-2,SOC,10\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,category\nO-1,PL,100,HW\nO-2,DE,100,HW\nO-3,FR,10,SOC\n");
+    put(&p, "before", "assignments.csv", LINES "N-1,O-1,50\nN-1,O-2,50\nN-2,O-3,10\n");
+    put(&p, "a", "x.csv", HEAD "N-2,O-3,10,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_holds(&p, "t/stages.csv", "\nchange,min,10,");
+    assert_holds(&p, "t/answers.csv",
+                 "from EUR 50.00 to EUR 40.00, by a free choice: with what it was every stage "
+                 "would be as good.\"\n");
+    program_close(&p);
+}
+
+/* N-1 (tier 1) asks for 100 where it asked for 50. O-1's other 50 are agreed for N-2 (tier 3), so that N-3
+ * (tier 2) gives up O-2's 50; had they not been, N-2 would have given way. */
+static void an_agreement_that_stands_in_the_way_is_named(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r a before");
+    program_table(&p, "needs.csv",
+                  "id,category,quantity,priority\nN-1,HW,100,1\nN-2,HW,50,3\nN-3,HW,50,2\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,PL,100\nO-2,DE,50\n");
+    put(&p, "before", "assignments.csv", LINES "N-1,O-1,50\nN-2,O-1,50\nN-3,O-2,50\n");
+    put(&p, "a", "x.csv", HEAD "N-2,O-1,50,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_holds(&p, "t/answers.csv",
+                 "\n1,N-3,O-2,DE,,50.00,,0.00,EUR,,,,,\"Gone: was EUR 50.00, because of answer 1 "
+                 "alone.\"\n");
+    /* O-2's 50 reach N-1 in place of N-3; without the agreement O-1's would */
+    assert_holds(&p, "t/answers.csv", "Stays at EUR 50.00. It moved ");
+    program_close(&p);
+}
+
+/* ---- compare ---------------------------------------------------------------------------------- */
+
+#define EE_SAYS                                                                                    \
+    "the answer of EE about need N-2 from offer O-3: agree less, 4 seat of 6 seat "                \
+    "(donor-EE.csv!E2, turn 1): two seats went to our own staff"
+#define FR_SAYS                                                                                    \
+    "the answer of FR about need N-3 from offer O-4: agree less, EUR 18,000.00 of EUR 30,000.00 "  \
+    "(donor-FR.csv!E2, turn 1): the rest may go to the town hall"
+
+static void a_plan_made_of_answers_is_explained_by_them(void **state)
+{
+    Program p;
+    (void)state;
+    open_story(&p);
+    ALLOT(&p, "compare", "one", "two", "--tables", "c");
+    assert_exit(&p, 0);
+    assert_prints(&p, "6 lines differ (5 by one change, 1 by several together)");
+    assert_prints(&p, "  N-2 from O-2 (DE): 4 seat, now 6 seat\n      " EE_SAYS "\n");
+    assert_prints(&p, "  N-2 from O-3 (EE): 6 seat, now 4 seat\n      " EE_SAYS "\n");
+    assert_prints(&p, "  N-4 from O-2 (DE): EUR 52,000.00, now EUR 36,000.00\n"
+                      "      together: " EE_SAYS "; and " FR_SAYS "\n");
+    assert_holds(&p, "c/inputs.csv", ",answer,answers,N-2,O-3,,\"agree less, 4 seat of 6 seat");
+    program_close(&p);
+}
+
+/* In the second turn FR takes back its 18,000 and agrees to no more than 8,000: 10,000 that DE gives N-3, and
+ * FR N-4, in their place. What EE said in the first turn has not changed and is no cause. */
+static void an_answer_that_changed_names_both_turns(void **state)
+{
+    Program p;
+    (void)state;
+    open_story(&p);
+    put(&p, ".", "none", "");
+    program_script(&p, "mkdir b");
+    put(&p, "b", "donor-FR.csv", HEAD "N-3,O-4,18000,agree less,8000,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "b", "--previous", "two", "--tables", "three", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "compare", "two", "three");
+    assert_exit(&p, 0);
+    assert_prints(&p,
+                  "  N-3 from O-4 (FR): EUR 18,000.00, now EUR 8,000.00\n      the answer of FR "
+                  "about need N-3 from offer O-4: agree less, EUR 18,000.00 of EUR 30,000.00 "
+                  "(donor-FR.csv!E2, turn 1): the rest may go to the town hall, now agree "
+                  "less, EUR 8,000.00 of EUR 18,000.00 (donor-FR.csv!D2, turn 2)\n");
+    assert_null(strstr(p.run.out, "the answer of EE"));
+    assert_null(strstr(p.run.out, "not known"));
+    program_close(&p);
+}
+
+/* The need is in both rounds; that it is urgent is the only change. N-1 (tier 1) and N-2 (tier 2) want O-1's
+ * 100, which N-1 had. */
+static void what_an_urgent_need_moved_is_put_down_to_it(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity,priority\nN-1,HW,100,1\nN-2,HW,40,2\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,PL,100\n");
+    ALLOT(&p, "solve", "r", "--tables", "one", "-q");
+    ALLOT(&p, "solve", "r", "--urgent", "N-2", "--previous", "one", "--tables", "two", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "compare", "one", "two");
+    assert_exit(&p, 0);
+    assert_prints(&p, "  N-1 from O-1 (PL): EUR 100.00, now EUR 60.00\n      the urgent need "
+                      "(--urgent): empty, now N-2\n");
+    ALLOT(&p, "pack", "r", "two", "p", "--previous", "one", "-q");
+    assert_exit(&p, 0);
+    assert_holds(&p, "p/donor-PL.txt",
+                 " It serves an urgent need first, for which lines of the plan before gave way.\n");
+    program_close(&p);
+}
+
+/* ---- the pack of it --------------------------------------------------------------------------- */
+
+static void the_planners_workbook_names_the_plan_as_letters_do(void **state)
+{
+    Program p;
+    (void)state;
+    open_story(&p);
+    ALLOT(&p, "pack", "r", "two", "p", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, "mark=$(sed -n 's/.*about the plan \\([0-9a-f]*\\)\\..*/\\1/p' "
+                       "p/donor-EE.txt); test ${#mark} = 12 && unzip -p p/internal.xlsx | "
+                       "grep -qa \"$mark\"");
+    assert_exit(&p, 0);
+    program_close(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_answer_says_which_lines_it_moved),
+        cmocka_unit_test(an_answer_that_moves_nothing_says_so),
+        cmocka_unit_test(a_line_that_was_free_to_move_is_called_that),
+        cmocka_unit_test(an_agreement_that_stands_in_the_way_is_named),
+        cmocka_unit_test(a_plan_made_of_answers_is_explained_by_them),
+        cmocka_unit_test(an_answer_that_changed_names_both_turns),
+        cmocka_unit_test(what_an_urgent_need_moved_is_put_down_to_it),
+        cmocka_unit_test(the_planners_workbook_names_the_plan_as_letters_do),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
