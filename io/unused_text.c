@@ -17,8 +17,9 @@ const char *unused_text(Unused why)
     case UNUSED_NO_NEED: return _("There is no need that it may serve.");
     case UNUSED_ALL_MET: return _("Every need that it may serve is met in full.");
     case UNUSED_RULED_OUT:
-        return _("What was answered or agreed rules out needs that are still short, and every other "
-                 "need that it may serve is met in full.");
+        return _(
+            "What was answered or agreed rules out needs that are still short, and every other "
+            "need that it may serve is met in full.");
     case UNUSED_AGREED:
         return _("What it gives to the needs that are still short was answered or agreed, and "
                  "stands at that.");
