@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "allot/contradictions.h"
 #include "allot/language.h"
 #include "allot/quote.h"
 #include "allot/tables.h"
@@ -74,9 +75,20 @@ static Status check_scenarios(Session *s)
     return STATUS_OK;
 }
 
+/** What no plan can keep, as far as it shows without a search. */
+static Status check_contradictions(Session *s)
+{
+    if (s->round.commitment_count + s->round.rule_count == 0)
+        return STATUS_OK; /* nothing is demanded: the empty plan is one */
+    TRY(list_pairs(s));
+    return round_contradictions(&s->round, &s->pairs, &s->rules, s->arena, s->diag);
+}
+
 Status command_check(Session *s)
 {
     Status status = open_round(s);
+    if (status == STATUS_OK)
+        status = check_contradictions(s);
     if (status == STATUS_OK || status == STATUS_FINDINGS) {
         Status scenarios = check_scenarios(s);
         status = status == STATUS_OK ? scenarios : status;

@@ -87,9 +87,10 @@ static void print_summary(const Session *s)
         met += need->full;
         partly += need->unmet > 0 && (need->assigned > 0 || s->round.needs[n].covered > 0);
     }
-    printf(_("%zu of %zu needs met, %zu in part; %zu assignments from %zu offers; %s\n"), met,
-           s->round.need_count, partly, s->plan.assignment_count, s->round.offer_count,
-           _(s->info.outcome));
+    printf(_("%zu of %zu needs met, %zu in part; %zu assignment%s from %zu offer%s; %s\n"), met,
+           s->round.need_count, partly, s->plan.assignment_count,
+           s->plan.assignment_count == 1 ? "" : "s", s->round.offer_count,
+           s->round.offer_count == 1 ? "" : "s", _(s->info.outcome));
     if (s->round.has_urgent)
         print_urgent(s);
     if (s->options->verbose && s->info.engine_spoken != NULL)

@@ -336,7 +336,7 @@ static Status say_skipped(const Session *s, SweepPlan *plan)
     plan->facts = ARENA_NEW(s->arena, 1, SweepFact);
     TRY_NEW(plan->facts);
     plan->facts[plan->fact_count++] =
-        (SweepFact){"skipped", "donors a round late: the settings give no start and end"};
+        (SweepFact){"skipped", N_("donors a round late: the settings give no start and end")};
     return STATUS_OK;
 }
 

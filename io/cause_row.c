@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "allot/amount_text.h"
 #include "allot/language.h"
 
 typedef struct Clause {
@@ -28,7 +29,8 @@ static bool is_column(const Clause *c, const char *column)
 
 static const char *percent(const Clause *c, Decimal share)
 {
-    return prose_piece(c->prose, "%.10g%%", decimal_to_double(share) * 100);
+    return prose_piece(c->prose, "%s",
+                       percent_text(decimal_to_double(share), PERCENT_AS_SHORT_AS_CAN_BE).text);
 }
 
 /** "at most 3 needs", "at most 1 donor". */

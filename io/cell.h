@@ -71,6 +71,10 @@ bool flag_read(const char *text, bool *out);
 /** The decimal sign that the column's cells prove: open when none does, or when they disagree. */
 DecimalSign column_decimal_sign(const Sheet *sheet, size_t column);
 
+/** Warns of each cell that the decimal sign of its column, @p sign, decides alone, where the other cells leave a
+ *  doubt: decimals just three long where no other cell has such, groups where others group by a blank. */
+void column_doubt_decimals(const Sheet *sheet, size_t column, DecimalSign sign, Diag *diag);
+
 /** A figure. A currency sign beside it must mean its unit. */
 Status cell_decimal(CellAt at, const FigureSpec *spec, Decimal *out);
 
@@ -92,7 +96,8 @@ Status cell_flag(CellAt at, bool *out);
  *  letters of another alphabet that look Latin. One a cell. */
 void cell_check_letters(CellAt at, ColumnType type);
 
-/** Adds a warning when a list of names (by the column's type) has ',' between its parts. */
+/** Adds a warning when a list of names (by the column's type) has ',', '|' or a line break between its
+ *  parts. */
 void cell_check_list(CellAt at, ColumnType type);
 
 /** Position of the cell's word among @p words. Where yes and no are among them, every word that

@@ -128,7 +128,8 @@ Status cell_names(CellAt at, NameSet *names, Arena *arena, bool star, NameList *
     TRY_NEW(array);
     if (parts > LIST_NAMES_MAX) { /* each is looked for among those before it */
         diag_add(at.diag, DIAG_WORD, cell_place(at),
-                 "the list has more than %d names; is it one cell?", LIST_NAMES_MAX);
+                 "the list has more than %d names; write fewer, or split the row in two",
+                 LIST_NAMES_MAX);
         return STATUS_FINDINGS;
     }
     *out = (NameList){array, 0, false};
@@ -152,7 +153,7 @@ Status cell_names(CellAt at, NameSet *names, Arena *arena, bool star, NameList *
 void cell_check_list(CellAt at, ColumnType type)
 {
     const char *list = cell_text(at);
-    if (type == COLUMN_NAMES && strchr(list, ',') != NULL && strchr(list, ';') == NULL)
+    if (type == COLUMN_NAMES && strpbrk(list, ",|\n") != NULL && strchr(list, ';') == NULL)
         diag_add(at.diag, DIAG_LIST, cell_place(at),
                  "'%s' is one name as it stands; lists have ';' between their parts",
                  quote(list).text);
@@ -170,8 +171,9 @@ static bool check_name_letters(CellAt at, const char *name, bool is_id)
     if (script == SCRIPT_PLAIN || (script == SCRIPT_DOUBLE && !is_id))
         return false;
     diag_add(at.diag, DIAG_LOOKALIKE, cell_place(at),
-             "'%s' holds %s letters that look Latin; in Latin letters it is '%s'", quote(name).text,
-             _(lookalike_alphabet(name)), twin);
+             "'%s' holds %s letters that look Latin; in Latin letters it is '%s': write it alike "
+             "everywhere",
+             quote(name).text, _(lookalike_alphabet(name)), twin);
     return true;
 }
 

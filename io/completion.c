@@ -6,6 +6,10 @@
 #include "allot/settings.h"
 #include "io/command_line.h"
 
+/* Scores from which a need is of a tier: so many tiers most rounds have. */
+#define FIRST_TIERS "tier_1 tier_2 tier_3"
+enum { TIERS_OFFERED = 3 };
+
 /** Text that grows; NULL once there was no memory. */
 typedef struct Script {
     Arena *arena;
@@ -56,7 +60,9 @@ static void bash_arguments(Script *script)
 
 static void bash_options(Script *script, const CommandSpec *command)
 {
-    add(script, "    ", command->name, ") options='");
+    /* a round without a command is decided */
+    add(script, "    ", command->name, command->command == COMMAND_SOLVE ? "|*) " : ") ");
+    add(script, "", "options='", "");
     for (size_t i = 0; i < OPTION_COUNT; i++)
         if (takes(command, &OPTIONS[i]))
             add(script, "--", OPTIONS[i].name, " ");
@@ -84,7 +90,12 @@ static void bash_values(Script *script)
         if (settings_key_words(i) == NULL)
             continue;
         add(script, "        ", settings_key_name(i), ") ");
-        add(script, "COMPREPLY=($(compgen -W '", settings_key_words(i), "' -- \"$word\")) ;;\n");
+        if (settings_key_is_list(i)) /* behind the words that are there already */
+            add(script, "COMPREPLY=($(compgen -P \"${word%\"${word##*;}\"}\" -W '",
+                settings_key_words(i), "' -- \"${word##*;}\")) ;;\n");
+        else
+            add(script, "COMPREPLY=($(compgen -W '", settings_key_words(i),
+                "' -- \"$word\")) ;;\n");
     }
     add_line(script, "        -*) before=$key ;;\n        esac\n    fi");
 }
@@ -99,15 +110,19 @@ static void bash(Script *script)
              "    local options='' operands='' commands='' key=${COMP_WORDS[COMP_CWORD-2]}");
     add(script, "    local settings='", "", "");
     for (size_t i = 0; i < settings_key_count(); i++)
-        add(script, "", settings_key_name(i), " ");
+        add(script, "", settings_key_is_pattern(i) ? FIRST_TIERS : settings_key_name(i), " ");
     add_line(script, "'\n    COMPREPLY=()");
     bash_values(script);
     add_line(script, "    case $before in\n    =) return ;;");
     bash_arguments(script);
     add_line(script, "    esac\n    case ${COMP_WORDS[1]} in");
     for (size_t i = 0; i < COMMAND_COUNT; i++)
-        bash_options(script, &COMMANDS[i]);
-    add_line(script, "    *) options='--help --version' ;;\n    esac");
+        if (COMMANDS[i].command != COMMAND_SOLVE)
+            bash_options(script, &COMMANDS[i]);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (COMMANDS[i].command == COMMAND_SOLVE)
+            bash_options(script, &COMMANDS[i]); /* last: it takes what is left */
+    add_line(script, "    esac");
     add(script, "    [ \"$COMP_CWORD\" -eq 1 ] && commands='", "", "");
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         add(script, "", COMMANDS[i].name, " ");
@@ -149,7 +164,15 @@ static const char *zsh_words(Arena *arena, const char *text)
 
 static void zsh_option(Script *script, const OptionSpec *option)
 {
-    add(script, "        '--", option->name, option->argument == NULL ? "[" : "=[");
+    char letter[] = {option->letter, '\0'};
+    bool again = option->letter == 's'; /* as often as there are settings */
+    add(script, "        ", again ? "'*'{-" : "'(-", letter);
+    if (!again)
+        add(script, " --", option->name, ")'{-");
+    if (!again)
+        add(script, "", letter, "");
+    add(script, option->argument == NULL ? ",--" : "+,--", option->name,
+        option->argument == NULL ? "}'[" : "=}'[");
     add(script, "", zsh_words(script->arena, option->help), "]");
     if (option->argument != NULL) {
         add(script, ":", zsh_words(script->arena, option->argument), ":");
@@ -167,7 +190,8 @@ static void zsh_option(Script *script, const OptionSpec *option)
 
 static void zsh_command(Script *script, const CommandSpec *command)
 {
-    add(script, "    ", command->name, ") _arguments \\\n");
+    add(script, "    ", command->name, command->command == COMMAND_SOLVE ? "|*)" : ")");
+    add_line(script, " _arguments \\");
     for (size_t i = 0; i < OPTION_COUNT; i++)
         if (takes(command, &OPTIONS[i]))
             zsh_option(script, &OPTIONS[i]);
@@ -177,17 +201,27 @@ static void zsh_command(Script *script, const CommandSpec *command)
         add(script, "        '*:operand:", "_files", "' ;;\n");
 }
 
+static void zsh_setting(Script *script, const char *name, size_t key)
+{
+    const char *words = settings_key_words(key);
+    add(script, "        '", name, "[");
+    add(script, "", zsh_words(script->arena, settings_key_help(key)), "]:value:");
+    if (settings_key_is_list(key))
+        add(script, "_values -s \\; value ", words, "");
+    else if (words != NULL)
+        add(script, "(", zsh_escaped(script->arena, words, ";"), ")");
+    add_line(script, "'");
+}
+
 /** KEY=VALUE, with the words that a setting takes where it has a list of them. */
 static void zsh_settings(Script *script)
 {
     add_line(script, "_allot_settings()\n{\n    local -a settings=(");
     for (size_t i = 0; i < settings_key_count(); i++) {
-        const char *words = settings_key_words(i);
-        add(script, "        '", settings_key_name(i), "[");
-        add(script, "", zsh_words(script->arena, settings_key_help(i)), "]:value:");
-        if (words != NULL)
-            add(script, "(", zsh_escaped(script->arena, words, ";"), ")");
-        add_line(script, "'");
+        if (!settings_key_is_pattern(i))
+            zsh_setting(script, settings_key_name(i), i);
+        for (int tier = 1; settings_key_is_pattern(i) && tier <= TIERS_OFFERED; tier++)
+            zsh_setting(script, arena_printf(script->arena, "tier_%d", tier), i);
     }
     add_line(script, "    )\n    _values setting $settings\n}");
 }
@@ -205,8 +239,12 @@ static void zsh(Script *script)
     add_line(script, "    _describe command commands\n    _files\n    return\nfi");
     add_line(script, "local command=$words[2]\nshift words\n(( CURRENT-- ))\ncase $command in");
     for (size_t i = 0; i < COMMAND_COUNT; i++)
-        zsh_command(script, &COMMANDS[i]);
-    add_line(script, "    *) _files ;;\nesac");
+        if (COMMANDS[i].command != COMMAND_SOLVE)
+            zsh_command(script, &COMMANDS[i]);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (COMMANDS[i].command == COMMAND_SOLVE)
+            zsh_command(script, &COMMANDS[i]); /* last: it takes what is left */
+    add_line(script, "esac");
 }
 
 const char *options_completion(const char *shell, Arena *arena)

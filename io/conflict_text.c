@@ -26,17 +26,27 @@ static DiagPlace place_of(const Telling *t, const Lift *lift)
     return round_place(t->round, lift->origin, lift->column);
 }
 
+static const char *alone_by(const Telling *t, const Lift *lift, const ConflictMember *member)
+{
+    const char *amount = conflict_amount(&t->conflicts->lifts, lift, member->amount, t->arena);
+    bool raised = member->upwards && lift->kind != LIFT_RESERVE;
+    if (member->least)
+        return arena_printf(t->arena,
+                            raised ? _("; alone it would have to be raised by %s")
+                                   : _("; alone it would have to be lowered by %s"),
+                            amount);
+    return arena_printf(t->arena,
+                        raised ? _("; alone it would have to be raised by %s at most")
+                               : _("; alone it would have to be lowered by %s at most"),
+                        amount);
+}
+
 /** "; alone it would have to be lowered by 30 EUR" and so on. */
 static const char *alone(const Telling *t, const ConflictMember *member)
 {
     const Lift *lift = lift_of(t, member->lift);
     switch (member->give) {
-    case GIVE_AMOUNT:
-        return arena_printf(t->arena, _("; alone it would have to be %s by %s%s"),
-                            member->upwards && lift->kind != LIFT_RESERVE ? _("raised")
-                                                                          : _("lowered"),
-                            conflict_amount(&t->conflicts->lifts, lift, member->amount, t->arena),
-                            member->least ? "" : _(" at most"));
+    case GIVE_AMOUNT: return alone_by(t, lift, member);
     case GIVE_WHOLLY: return _("; without it there is a plan");
     case GIVE_NOT_ENOUGH: return _("; that it alone gives way is not enough");
     case GIVE_UNKNOWN: break;
@@ -108,6 +118,62 @@ static Status tell_set(const Telling *t, size_t number, const Conflict *set)
     return STATUS_OK;
 }
 
+/** Where findings of a set first show, once they are sorted. */
+static DiagPlace first_place(const Telling *t, const Conflict *set)
+{
+    DiagPlace first = place_of(t, lift_of(t, set->members[0].lift));
+    for (size_t m = 1; m < set->count; m++) {
+        DiagPlace place = place_of(t, lift_of(t, set->members[m].lift));
+        if (diag_compare_places(&place, &first) < 0)
+            first = place;
+    }
+    return first;
+}
+
+/** Sets are numbered in the order in which people come upon them. */
+static Status tell_sets(const Telling *t)
+{
+    const Conflicts *c = t->conflicts;
+    const Conflict **sets = ARENA_NEW(t->arena, c->count, const Conflict *);
+    TRY_NEW(sets);
+    for (size_t s = 0; s < c->count; s++) {
+        size_t at = s;
+        DiagPlace place = first_place(t, &c->sets[s]);
+        for (; at > 0; at--) {
+            DiagPlace before = first_place(t, sets[at - 1]);
+            if (diag_compare_places(&before, &place) <= 0)
+                break;
+            sets[at] = sets[at - 1];
+        }
+        sets[at] = &c->sets[s];
+    }
+    for (size_t s = 0; s < c->count; s++) {
+        diag_group(t->diag, (int)s + 1); /* row by row would mix them */
+        TRY(tell_set(t, s + 1, sets[s]));
+    }
+    diag_group(t->diag, (int)c->count + 1);
+    return STATUS_OK;
+}
+
+/** @p least  behind the cheapest one: what it is least in */
+static void tell_concession(const Telling *t, DiagPlace place, const char *amount,
+                            const char *least)
+{
+    bool cheapest = t->conflicts->smallest, alone = t->conflicts->concession_count == 1;
+    if (cheapest)
+        diag_add(t->diag, DIAG_CONCESSION, place,
+                 alone ? N_("cheapest: lower this by %s%s")
+                       : N_("cheapest: lower this by %s, with the others that are called so%s"),
+                 amount, least);
+    else
+        diag_add(t->diag, DIAG_CONCESSION, place,
+                 alone
+                     ? N_("enough, if not the cheapest: lower this by %s")
+                     : N_("enough, if not the cheapest: lower this by %s, with the others that are "
+                          "called so"),
+                 amount);
+}
+
 /** Only floors, reserves and commitments can make a round impossible. */
 static size_t count_demands(const Lifts *lifts)
 {
@@ -125,14 +191,12 @@ static Status tell_concessions(const Telling *t)
         const Lift *lift = lift_of(t, c->concessions[k].lift);
         const char *amount = conflict_amount(&c->lifts, lift, c->concessions[k].amount, t->arena);
         TRY_NEW(amount);
-        diag_add(t->diag, DIAG_CONCESSION, place_of(t, lift), "%s: lower this by %s%s%s",
-                 c->smallest ? _("cheapest") : _("enough, if not the cheapest"), amount,
-                 c->concession_count == 1 ? "" : _(", with the others that are called so"),
-                 choice && c->smallest
-                     ? _("; of all floors, reserves and commitments together this gives way least, "
-                         "each measured as a share of what it asks for, whatever the tiers of "
-                         "their needs")
-                     : "");
+        tell_concession(
+            t, place_of(t, lift), amount,
+            choice ? _("; of all floors, reserves and commitments together this gives way least, "
+                       "each measured as a share of what it asks for, whatever the tiers of "
+                       "their needs")
+                   : "");
     }
     return STATUS_OK;
 }
@@ -147,8 +211,7 @@ Status conflict_report(const Conflicts *conflicts, Arena *arena, Diag *diag)
                  "the solver lost its way: nothing is demanded here, so that a plan always exists");
         return STATUS_SOLVER_FAULT;
     }
-    for (size_t s = 0; s < conflicts->count; s++)
-        TRY(tell_set(&t, s + 1, &conflicts->sets[s]));
+    TRY(tell_sets(&t));
     if (conflicts->more)
         diag_add(diag, DIAG_CONFLICT, everywhere,
                  "there are conflicts besides those listed; they show once these are mended");
@@ -203,7 +266,6 @@ Status conflict_report_concession(DiagPlace place, Unit unit, int64_t amount, Ar
 {
     const char *text = conflict_unit_amount(unit, amount, arena);
     TRY_NEW(text);
-    diag_add(diag, DIAG_CONCESSION, place, "%s: lower this by %s%s",
-             _("enough, if not the cheapest"), text, "");
+    diag_add(diag, DIAG_CONCESSION, place, "enough, if not the cheapest: lower this by %s", text);
     return STATUS_OK;
 }

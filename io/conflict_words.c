@@ -40,7 +40,8 @@ static const char *offer_name(const Lifts *lifts, const char *id, Arena *arena)
 
 static const char *percent(Ratio share, Arena *arena)
 {
-    return arena_printf(arena, "%.10g%%", ratio_to_double(share) * 100);
+    return arena_printf(arena, "%s",
+                        percent_text(ratio_to_double(share), PERCENT_AS_SHORT_AS_CAN_BE).text);
 }
 
 /** All that the needs of a floor want, where it counts in value or in their own unit; -1 where it

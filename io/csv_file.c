@@ -44,8 +44,8 @@ static DiagPlace place_at(const CsvFile *file, int line)
 
 static Status report_file(const CsvFile *file, int error)
 {
-    diag_add(file->target->diag, DIAG_FILE, place_at(file, 0), "the file cannot be read: %s",
-             strerror(error));
+    diag_add(file->target->diag, DIAG_FILE, place_at(file, 0),
+             "the file cannot be read: %s; make it readable, or name another", strerror(error));
     return STATUS_IO;
 }
 

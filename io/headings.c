@@ -332,8 +332,9 @@ static void report_missing(Matching *m)
         DiagPlace place = row_of_headings(sheet);
         place.column_name = spec->name;
         diag_add(m->diag, DIAG_COLUMN_MISSING, place,
-                 "the column '%s' (%s) is missing; the rows cannot be read without it", spec->name,
-                 _(spec->help));
+                 "the column '%s' (%s) is missing; the rows cannot be read without it: add it, or "
+                 "give the column that holds it this heading",
+                 spec->name, _(spec->help));
         m->headings->complete = false;
     }
 }

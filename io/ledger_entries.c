@@ -69,7 +69,7 @@ static Status need_cell(const EntryReading *r, size_t row, EntryColumn column, C
         return STATUS_OK;
     int found = r->headings.column_of[column];
     diag_add(r->diag, DIAG_CELL_EMPTY, sheet_place(r->sheet, row, (size_t)found),
-             "the %s is missing", entry_columns[column].name);
+             "the %s is missing; write it", entry_columns[column].name);
     return STATUS_FINDINGS;
 }
 
@@ -133,7 +133,7 @@ static Status read_quantity(const EntryReading *r, size_t row, const Holding *he
     TRY(need_cell(r, row, ENTRY_QUANTITY, &at));
     if (pays && !unit.is_money) {
         diag_add(r->diag, DIAG_LEDGER_ENTRY, cell_place(at),
-                 "offer '%s' is in kind; what arrives of it is a delivery",
+                 "offer '%s' is in kind; what arrives of it is a delivery: enter it as delivered",
                  quote(held->offer).text);
         return STATUS_FINDINGS;
     }

@@ -50,7 +50,8 @@ static Status read_bytes(const LedgerReading *r)
         return STATUS_OK;
     Status status = file == NULL ? STATUS_IO : take_bytes(file, r->arena, r->ledger);
     if (status == STATUS_IO)
-        diag_add(r->diag, DIAG_FILE, (DiagPlace){.file = r->source->path}, N_("cannot read it: %s"),
+        diag_add(r->diag, DIAG_FILE, (DiagPlace){.file = r->source->path},
+                 N_("the file cannot be read: %s; make it readable, or name another"),
                  strerror(errno));
     if (file != NULL)
         (void)fclose(file); /* read only: nothing can be lost */

@@ -89,7 +89,7 @@ static bool has_text(const PlanReading *in, const Sheet *sheet, size_t row, int 
     if (sheet_cell(sheet, row, (size_t)column)->kind != CELL_EMPTY)
         return true;
     diag_add(in->diag, DIAG_CELL_EMPTY, sheet_place(sheet, row, (size_t)column),
-             "the %s is missing", what);
+             "the %s is missing; write it", what);
     return false;
 }
 
@@ -133,7 +133,8 @@ static bool is_comparable(const PlanReading *in, const Sheet *sheet, size_t row,
     if (plan_use(in->round, need, offer, &use))
         return true;
     diag_add(in->diag, DIAG_PLAN_LINE, sheet_place(sheet, row, (size_t)column),
-             "need '%s' is counted in %s and offer '%s' in %s; the one cannot serve the other",
+             "need '%s' is counted in %s and offer '%s' in %s; the one cannot serve the other: "
+             "take the line out",
              in->round->needs[need].id, in->round->needs[need].unit.name,
              in->round->offers[offer].id, in->round->offers[offer].unit.name);
     return false;

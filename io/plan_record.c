@@ -43,7 +43,7 @@ static Status read_line(const PlanReading *in, const AssignmentTable *table, siz
                          .unit = unit_called(text_at(sheet, row, at[ASSIGNMENT_UNIT]))};
     if (*line->need == '\0' || *line->offer == '\0') {
         diag_add(in->diag, DIAG_CELL_EMPTY, sheet_place(sheet, row, (size_t)at[ASSIGNMENT_NEED]),
-                 "the line names no need, or no offer");
+                 "the line names no need, or no offer; write both");
         return STATUS_FINDINGS;
     }
     const FigureSpec spec = {.sign = sign,

@@ -145,7 +145,8 @@ static Status read_workbook(PlanSource *in, PlanSheets *out)
     if (in->lines == NULL) {
         diag_add(in->diag, DIAG_TABLE_MISSING,
                  (DiagPlace){.file = in->file, .table = in->assignments->name},
-                 N_("the workbook holds no sheet Assignments; a plan's lines stand there"));
+                 N_("the workbook holds no sheet Assignments, where a plan's lines stand; give a "
+                    "plan that allot solve wrote"));
         return STATUS_FINDINGS;
     }
     TRY(sheet_finish(in->lines, true, &out->assignments));
@@ -156,9 +157,10 @@ static Status read_workbook(PlanSource *in, PlanSheets *out)
     out->stages = out->facts[PLAN_FACT_SHEETS - 1];
     if (out->assignments->heading_line != 0)
         return STATUS_OK;
-    diag_add(in->diag, DIAG_TABLE_MISSING,
-             (DiagPlace){.file = out->assignments->file, .table = in->assignments->name},
-             N_("the sheet is empty; a plan's lines stand there"));
+    diag_add(
+        in->diag, DIAG_TABLE_MISSING,
+        (DiagPlace){.file = out->assignments->file, .table = in->assignments->name},
+        N_("the sheet is empty, where a plan's lines stand; give a plan that allot solve wrote"));
     return STATUS_FINDINGS;
 }
 

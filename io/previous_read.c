@@ -62,7 +62,8 @@ static void say_unused(const Round *round, const char *path, Diag *diag)
         if (round->settings.later[i] == LATER_CHANGE)
             return;
     diag_add(diag, DIAG_PREVIOUS_UNUSED, (DiagPlace){.file = path},
-             N_("the plan before decides nothing: the setting stages does not list change"));
+             N_("the plan before decides nothing: the setting stages does not list change; add it "
+                "if lines shall stay"));
 }
 
 Status previous_read(const char *path, Round *round, Arena *arena, Diag *diag)

@@ -79,7 +79,8 @@ static Status list_files(ReplyReading *in, const char *path, FileList *files)
     Status status = STATUS_OK;
     DIR *dir = opendir(path);
     if (dir == NULL) {
-        diag_add(in->diag, DIAG_FILE, (DiagPlace){.file = path}, N_("the folder of answers: %s"),
+        diag_add(in->diag, DIAG_FILE, (DiagPlace){.file = path},
+                 N_("the folder of answers cannot be read: %s; name the folder that holds them"),
                  strerror(errno));
         return STATUS_IO;
     }
@@ -285,8 +286,9 @@ Status replies_read(const char *dir, const char *previous, const Round *round, A
     TRY(find_marks(&in, previous));
     TRY(read_files(&in, dir, &files));
     if (in.count == 0)
-        diag_add(diag, DIAG_NO_ANSWER, (DiagPlace){.file = dir},
-                 N_("no file of this folder answers any line"));
+        diag_add(
+            diag, DIAG_NO_ANSWER, (DiagPlace){.file = dir},
+            N_("no file of this folder answers any line; are they those that donors sent back?"));
     replies_finish(&in, out);
     return STATUS_OK;
 }

@@ -350,7 +350,8 @@ void round_changes_finish(const Reading *reading)
             reading->round->tables[known->table].present)
             continue;
         diag_add(reading->diag, DIAG_ID_UNKNOWN, known->place,
-                 "row '%s' of the table %s cannot be changed: the round has no such table",
+                 "row '%s' of the table %s cannot be changed: the round has no such table; add it, "
+                 "or take the change out",
                  quote(known->id).text, table);
     }
 }

@@ -29,7 +29,8 @@ static const TableSpec *find_table(const CellChange *change, Diag *diag)
         return table;
     DiagPlace place = part_of(change, "table", change->table);
     if (table != NULL) {
-        diag_add(diag, DIAG_WORD, place, "a scenario cannot change the scenarios");
+        diag_add(diag, DIAG_WORD, place,
+                 "a scenario cannot change the scenarios; name another table");
         return NULL;
     }
     for (int t = 0; t < TABLE_COUNT; t++)

@@ -84,15 +84,33 @@ static Status list_names(FileNames *files, DIR *dir, Arena *arena)
     return STATUS_OK;
 }
 
-/* The folder is named as it was typed. */
-static void report_workbook(const char *folder, const char *file, Diag *diag)
+/* The folder is named as it was typed. Of a plan that was written into it nothing is said: it never is
+ * a part of the round. */
+static Status report_workbook(const char *folder, const char *file, Arena *arena, Diag *diag)
 {
+    DiagPlace place = {.file = file, .text = file};
     size_t length = strlen(folder);
     const char *slash = length > 0 && folder[length - 1] == '/' ? "" : "/";
-    diag_add(diag, DIAG_FILE_IGNORED, (DiagPlace){.file = file, .text = file},
-             N_("'%s' is a workbook beside the CSV files and is not read; to read it, give it "
-                "instead of the folder: %s%s%s"),
-             quote(file).text, folder, slash, file);
+    const char *path = arena_printf(arena, "%s%s%s", folder, slash, file);
+    bool is_plan;
+    TRY_NEW(path);
+    TRY(workbook_is_plan(path, &is_plan));
+    if (is_plan)
+        return STATUS_OK;
+    if (strcasecmp(file + stem_length(file), ".xls") == 0)
+        diag_add(
+            diag, DIAG_FILE_IGNORED, place,
+            N_("'%s' is an old workbook beside the CSV files and is not read; if the round is in "
+               "it, save it as .xlsx or .ods, and give that instead of the folder"),
+            quote(file).text);
+    else
+        diag_add(
+            diag, DIAG_FILE_IGNORED, place,
+            N_("'%s' is a workbook beside the CSV files and is not read; if the whole round is in "
+               "it, give it instead of the folder: %s; if it is one table, save that here as "
+               ".csv"),
+            quote(file).text, path);
+    return STATUS_OK;
 }
 
 static Status match_file(const char *path, const char *file, Arena *arena, Diag *diag,
@@ -106,9 +124,8 @@ static Status match_file(const char *path, const char *file, Arena *arena, Diag 
         return STATUS_OK; /* a README.txt beside the tables */
     SourcePart part = {.name = name, .found = file, .shown = file};
     if (end == END_WORKBOOK)
-        report_workbook(path, file, diag);
-    else
-        (void)table_name_match(names, &part, &FOLDER_WORDS, diag, &kind);
+        return report_workbook(path, file, arena, diag);
+    (void)table_name_match(names, &part, &FOLDER_WORDS, diag, &kind);
     return STATUS_OK;
 }
 

@@ -26,7 +26,9 @@ bool table_name_match(TableNames *names, const SourcePart *part, const SourceWor
                  "'%s' is no table; did you mean %s%s? rename the %s, or take it out of the %s",
                  quote(part->found).text, near, words->end, _(words->part), _(words->whole));
     else
-        diag_add(diag, DIAG_FILE_IGNORED, place, "'%s' is no table of a round and is not read",
+        diag_add(diag, DIAG_FILE_IGNORED, place,
+                 "'%s' is no table of a round and is not read; take it out, or give it a table's "
+                 "name if it is one",
                  quote(part->found).text);
     return false;
 }

@@ -52,6 +52,10 @@ Status folder_list(const char *path, Arena *arena, Diag *diag, TableNames *names
 Status workbook_sheets(const char *path, Arena *arena, Arena *grid, Diag *diag,
                        Sheet *sheets[TABLE_COUNT]);
 
+/** Is the workbook a plan of this program's, in any language? Its sheets' names alone are looked at; a file
+ *  that cannot be read is none. @return STATUS_OK or STATUS_NO_MEMORY. */
+Status workbook_is_plan(const char *path, bool *is_plan);
+
 /** Adds the finding that @p source is a plan. @return STATUS_FINDINGS. */
 Status source_refuse_plan(const char *source, Diag *diag);
 

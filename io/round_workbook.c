@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "allot/language.h"
-#include "allot/names.h"
 #include "allot/template.h"
 #include "io/hash.h"
 #include "io/round_source.h"
@@ -26,15 +25,13 @@ typedef struct Gathering {
 /* ---- a plan's workbook ----------------------------------------------------------------------- */
 
 /* Sheets of the program's own plans that no round has, a bit each. */
-static const char *const PLAN_SHEETS[] = {"summary", "assignments", "method"};
-enum { PLAN_SHEET_COUNT = sizeof PLAN_SHEETS / sizeof PLAN_SHEETS[0], FOLDED_SIZE = 64 };
+static const char *const PLAN_SHEETS[] = {N_("Summary"), N_("Assignments"), N_("Method")};
+enum { PLAN_SHEET_COUNT = sizeof PLAN_SHEETS / sizeof PLAN_SHEETS[0] };
 
 static unsigned plan_sheet(const char *name)
 {
-    char folded[FOLDED_SIZE];
-    name_fold(name, folded, sizeof folded);
     for (unsigned i = 0; i < PLAN_SHEET_COUNT; i++)
-        if (strcmp(folded, PLAN_SHEETS[i]) == 0)
+        if (language_is(name, PLAN_SHEETS[i]))
             return 1u << i;
     return 0;
 }
@@ -49,21 +46,25 @@ static Status note_sheet(void *context, const char *name, WorkbookVisibility vis
     return STATUS_OK;
 }
 
-/* Has the workbook all those sheets? Its names alone are read; what is wrong with it, reading its
- * tables says. */
-static Status check_no_plan(const Gathering *in)
+Status workbook_is_plan(const char *path, bool *is_plan)
 {
     unsigned seen = 0;
     WorkbookSink sink = {note_sheet, &seen, NULL};
     Arena *scratch = arena_new();
     TRY_NEW(scratch);
     Diag *unheard = diag_new(scratch);
-    Status status = unheard == NULL ? STATUS_NO_MEMORY
-                                    : workbook_read(in->path, in->file, &sink, scratch, unheard);
+    Status status =
+        unheard == NULL ? STATUS_NO_MEMORY : workbook_read(path, path, &sink, scratch, unheard);
     arena_free(scratch);
-    if (status == STATUS_OK && seen == (1u << PLAN_SHEET_COUNT) - 1)
-        return source_refuse_plan(in->file, in->diag);
+    *is_plan = status == STATUS_OK && seen == (1u << PLAN_SHEET_COUNT) - 1;
     return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+}
+
+static Status check_no_plan(const Gathering *in)
+{
+    bool is_plan;
+    TRY(workbook_is_plan(in->path, &is_plan));
+    return is_plan ? source_refuse_plan(in->file, in->diag) : STATUS_OK;
 }
 
 /* ---- sheets ---------------------------------------------------------------------------------- */

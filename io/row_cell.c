@@ -53,6 +53,9 @@ static DecimalSign sign_of(const RowReader *reader, Bound *bound)
     if (bound->sign_known || strpbrk(text, ".,") == NULL)
         return bound->sign;
     bound->sign = column_decimal_sign(reader->sheet, bound->column);
+    bool by_cells = bound->sign != SIGN_OPEN && bound->sign != reader->reading->decimal;
+    if (by_cells && reader->sheet->table != dictionary_table(TABLE_RATES)) /* of thousandths */
+        column_doubt_decimals(reader->sheet, bound->column, bound->sign, reader->reading->diag);
     if (bound->sign == SIGN_OPEN)
         bound->sign = reader->reading->decimal;
     bound->sign_known = true;
@@ -163,6 +166,19 @@ static void check_length(CellAt at, bool is_id)
                  quote(cell_text(at)).text, letters, NAME_LETTERS_MAX);
 }
 
+/* 1.00E+05, 2,5E-03: a digit, decimals, and an exponent with its sign. */
+static bool is_power_of_ten(const char *text)
+{
+    static const char digits[] = "0123456789";
+    size_t whole = strspn(text, digits), at = whole;
+    if (text[at] == '.' || text[at] == ',')
+        at += 1 + strspn(text + at + 1, digits);
+    if (whole != 1 || text[at] != 'E' || (text[at + 1] != '+' && text[at + 1] != '-'))
+        return false;
+    size_t exponent = strspn(text + at + 2, digits);
+    return exponent >= 2 && text[at + 2 + exponent] == '\0';
+}
+
 /* An id or a name; the row is read all the same, so that nothing else is said to lack it. */
 static Status take_name(const RowReader *reader, const Bound *bound, CellAt at, const char **out)
 {
@@ -172,6 +188,12 @@ static Status take_name(const RowReader *reader, const Bound *bound, CellAt at, 
             at.diag, DIAG_WORD, cell_place(at),
             "'%s' is a day, but an id is needed; spreadsheets turn 1.2 or 1-2 into a day: type "
             "it again as text",
+            quote(cell_text(at)).text);
+    if (bound->spec->type == COLUMN_ID && is_power_of_ten(cell_text(at)))
+        diag_add(
+            at.diag, DIAG_REWRITTEN, cell_place(at),
+            "'%s' is how spreadsheets show a large number: an id such as 1E5 becomes it; if it is "
+            "no id, type the id again as text",
             quote(cell_text(at)).text);
     check_length(at, bound->spec->type == COLUMN_ID);
     return cell_name(at, reader->reading->round->names, out);

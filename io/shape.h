@@ -72,6 +72,10 @@ bool shape_row_adds_up(const SheetRows *rows, size_t first, size_t row);
 size_t shape_data_above(const SheetRows *rows, const SheetShape *shape,
                         const ColumnSpec *const *columns, size_t count);
 
+/** True when every cell of a data row names a column of one table: the headings once more, or those of a
+ *  second table below. */
+bool shape_row_is_headings(const SheetRow *row, const ColumnSpec *const *columns, size_t count);
+
 /** True for a row of HXL tags (#org, #value+usd). */
 bool row_is_hxl(const SheetRow *row);
 

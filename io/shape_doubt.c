@@ -1,5 +1,6 @@
-/* Rows that are set aside, held against what data looks like: a row of figures at the end is a total
- * only when it adds up, and rows above the headings must not be rows of the table.
+/* Rows held against what data and headings look like: a row of figures at the end is a total
+ * only when it adds up, rows above the headings must not be rows of the table, and rows of
+ * the table no headings.
  */
 #include "io/shape.h"
 
@@ -68,6 +69,45 @@ static bool looks_like_data(const SheetRows *rows, const SheetRow *row,
         filled++;
     }
     return key && filled >= wanted;
+}
+
+/* Words where figures belong: looked at before anything dearer. */
+static bool has_words_for_figures(const SheetRow *row, const ColumnSpec *const *columns,
+                                  size_t count)
+{
+    for (size_t c = 0; c < count && c < row->width; c++)
+        if (columns[c] != NULL && is_figure(columns[c]) && row->cells[c].kind == CELL_TEXT &&
+            cell_may_be_unit(&row->cells[c]))
+            return true;
+    return false;
+}
+
+/* Cells of the row that are columns of the table, its key among them; 0: one is none, or the key is missing. */
+static int cells_that_are_columns(const SheetRow *row, const TableSpec *table)
+{
+    int named = 0;
+    bool key = false;
+    for (size_t c = 0; c < row->width; c++) {
+        const Cell *cell = &row->cells[c];
+        if (cell->kind == CELL_EMPTY)
+            continue;
+        int column = cell->kind == CELL_TEXT ? dictionary_column(table, cell->text) : -1;
+        if (column < 0)
+            return 0;
+        key = key || column == 0;
+        named++;
+    }
+    return key ? named : 0;
+}
+
+bool shape_row_is_headings(const SheetRow *row, const ColumnSpec *const *columns, size_t count)
+{
+    if (!has_words_for_figures(row, columns, count))
+        return false;
+    for (int t = 0; t < TABLE_COUNT; t++)
+        if (cells_that_are_columns(row, dictionary_table((TableKind)t)) > 1)
+            return true;
+    return false;
 }
 
 size_t shape_data_above(const SheetRows *rows, const SheetShape *shape,

@@ -405,6 +405,15 @@ static void report_cells(const ShapeReport *in, const SheetRow *row)
     }
 }
 
+static void report_headings_again(const ShapeReport *in, const SheetRow *row)
+{
+    if (shape_row_is_headings(row, in->columns, in->count))
+        diag_add(in->target->diag, DIAG_SECOND_TABLE, place_at(in, row->line, 0, first_text(row)),
+                 "this %s ('%s') holds headings, where rows of %s are read; give a second table a "
+                 "file or sheet of its own, or take the %s out",
+                 row_word(in), quote(first_text(row)).text, in->target->table->name, row_word(in));
+}
+
 /* A sort that took the headings for data leaves them in the middle: then what stands above them would
  * be lost. */
 static void report_data_above(const ShapeReport *in)
@@ -435,6 +444,8 @@ void shape_report(const SheetRows *rows, const SheetShape *shape, const SheetTar
     report_hidden_rows(&in);
     report_hidden_columns(&in);
     report_merged(&in);
-    for (size_t r = shape->first; r < shape->end; r++)
+    for (size_t r = shape->first; r < shape->end; r++) {
         report_cells(&in, shape_row(rows, r));
+        report_headings_again(&in, shape_row(rows, r));
+    }
 }

@@ -94,6 +94,30 @@ static Status widen_row(SheetBuilder *builder, size_t more)
     return STATUS_OK;
 }
 
+/* Errors of formulas as spreadsheets write them out, into CSV or as text, in the languages that planners'
+ * Excel speaks, and what they print in a column that is too narrow: no name and no figure. */
+static bool is_error_text(const char *text, size_t length)
+{
+    static const char *const errors[] = {
+        "#N/A",    "#NUM!",     "#NULL!",  "#DIV/0!", "#NAME?",  "#REF!",       "#VALUE!",
+        "#SPILL!", "#CALC!",    "#N/D",    "#ARG!",   "#ADR!",   "#NAZWA?",     "#LICZBA!",
+        "#ZERO!",  "#DZIEL/0!", "#Н/Д",    "#ЗНАЧ!",  "#ЧИСЛО!", "#ПОСИЛАННЯ!", "#ССЫЛКА!",
+        "#ДІЛ/0!", "#ДЕЛ/0!",   "#ІМ'Я?",  "#ИМЯ?",   "#ПУСТО!", "#ZAHL!",      "#WERT!",
+        "#BEZUG!", "#NV",       "Err:502", "Err:504", "Err:508", "Err:522",     "Err:523"};
+    enum { COUNT = sizeof errors / sizeof errors[0], NARROW_MIN = 4 };
+    size_t hashes = 0;
+    if (length < 3 || (text[0] != '#' && text[0] != 'E'))
+        return false;
+    while (hashes < length && text[hashes] == '#')
+        hashes++;
+    if (hashes == length && length >= NARROW_MIN)
+        return true;
+    for (size_t i = 0; i < COUNT; i++)
+        if (strlen(errors[i]) == length && memcmp(errors[i], text, length) == 0)
+            return true;
+    return false;
+}
+
 Status sheet_add_cell(SheetBuilder *builder, const char *text, size_t length, CellKind kind)
 {
     TRY(widen_row(builder, 1));
@@ -105,7 +129,7 @@ Status sheet_add_cell(SheetBuilder *builder, const char *text, size_t length, Ce
     if (length > 0)
         cell->text = keep_text(builder, text, length);
     TRY_NEW(cell->text);
-    cell->kind = kind;
+    cell->kind = kind == CELL_TEXT && is_error_text(cell->text, length) ? CELL_ERROR : kind;
     builder->row_filled = builder->row_width;
     return STATUS_OK;
 }

@@ -7,6 +7,7 @@
 
 #include "io/charts_internal.h"
 
+#include "allot/amount_text.h"
 #include "allot/language.h"
 
 enum {
@@ -68,11 +69,10 @@ static void add_series(const ChartsSheet *sheet, Chart *chart, ChartBars bars, c
         (ChartSeries){name, rows_of(&sheet->data, bars, column), ink};
 }
 
-/* "15.4%", with a point in every locale. */
+/* "15.4%" */
 static const char *share_text(Report *report, double share)
 {
-    long thousandths = lround(1000 * share);
-    return report_printf(report, "%ld.%ld%%", thousandths / 10, thousandths % 10);
+    return report_printf(report, "%s", percent_text(share, 1).text);
 }
 
 static const char *part_text(Report *report, int64_t part, int64_t whole)

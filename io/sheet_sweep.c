@@ -248,7 +248,7 @@ static void put_notes(SweepSheets *in, Page *page)
     page_note(page, note_of(sweep->kind));
     for (size_t i = 0; i < sweep->fact_count; i++)
         if (strcmp(sweep->facts[i].key, "skipped") == 0)
-            page_note(page, report_printf(in->report, "Not tried: %s.", sweep->facts[i].value));
+            page_note(page, report_printf(in->report, "Not tried: %s.", _(sweep->facts[i].value)));
     for (size_t c = 0; c < sweep->case_count; c++)
         if (strcmp(sweep->cases[c].currency.name, sweep->round->currency.name) != 0)
             page_note(page, report_printf(in->report, "Values of %s are in %s.",

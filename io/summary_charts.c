@@ -2,10 +2,10 @@
  * differ in lightness and pattern, so that they survive a grey printer; the figures stand in the
  * blocks below and, in words, in each chart's description.
  */
-#include <math.h>
 
 #include "io/summary_internal.h"
 
+#include "allot/amount_text.h"
 #include "allot/language.h"
 
 enum {
@@ -52,11 +52,10 @@ static Area rows_of(const Grid *grid, int column, size_t bars)
     return (Area){grid->head_row + 1, grid->head_row + (uint32_t)bars, at, at};
 }
 
-/* "15.4%", with a point in every locale. */
+/* "15.4%" */
 static const char *share_in_words(Report *report, int64_t part, int64_t whole)
 {
-    long thousandths = lround(1000.0 * (double)part / (double)whole);
-    return report_printf(report, "%ld.%ld%%", thousandths / 10, thousandths % 10);
+    return report_printf(report, "%s", percent_text((double)part / (double)whole, 1).text);
 }
 
 static const char *tiers_in_words(Report *report)

@@ -145,7 +145,8 @@ static Status check_whole(const PartReader *first, const char *const *seen)
         if (!first->sweep->cases[c].present) {
             size_t part = c % first->parts;
             diag_add(first->diag, DIAG_PART, (DiagPlace){.file = seen[part]},
-                     N_("the part is damaged: the result of '%s' is missing"),
+                     N_("the part is damaged: the result of '%s' is missing; copy it once more, or "
+                        "decide it again"),
                      quote(first->sweep->cases[c].name.name).text);
             whole = false;
         }

@@ -112,8 +112,8 @@ static void put_case(FILE *out, const Sweep *sweep, const SweepTotals *totals, s
     fprintf(out, "  %6zu %6zu  %16s %16s  %-8s  %s", sums->all.met, sums->all.partly,
             assigned.digits, unmet.digits, one->currency.name, _(one->outcome));
     if (sweep->kind == SWEEP_RULES && sums->groups > 0)
-        fprintf(out, _("; worst served %s: %.1f%%, mean %.1f%%"), sums->smallest,
-                100 * sums->smallest_share, 100 * sums->mean_share);
+        fprintf(out, _("; worst served: %s, %s; mean %s"), sums->smallest,
+                percent_text(sums->smallest_share, 1).text, percent_text(sums->mean_share, 1).text);
     fputc('\n', out);
 }
 
@@ -138,7 +138,7 @@ const char *sweep_summary(const Sweep *sweep, Arena *arena)
     }
     for (size_t i = 0; i < sweep->fact_count; i++)
         if (strcmp(sweep->facts[i].key, "skipped") == 0)
-            fprintf(out, _("not tried: %s\n"), sweep->facts[i].value);
+            fprintf(out, _("not tried: %s\n"), _(sweep->facts[i].value));
     const char *kept = fclose(out) == 0 ? arena_text(arena, text, length) : NULL;
     free(text);
     return kept;

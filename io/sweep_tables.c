@@ -248,7 +248,8 @@ Status sweep_part_write(const char *path, const char *bytes, size_t length, Aren
 
 static Status read_failed(const char *path, Diag *diag)
 {
-    diag_add(diag, DIAG_FILE, (DiagPlace){.file = path}, N_("cannot be read: %s"), strerror(errno));
+    diag_add(diag, DIAG_FILE, (DiagPlace){.file = path},
+             N_("cannot be read: %s; make it readable, or name another"), strerror(errno));
     return STATUS_IO;
 }
 

@@ -45,9 +45,9 @@ static Status note_edited(const PlanReading *in, const char *path, const PlanShe
     const char *now = plan_hash(in->round, plan, in->arena);
     TRY_NEW(now);
     if (strcmp(now, written) != 0)
-        diag_add(
-            in->diag, DIAG_PLAN_EDITED, (DiagPlace){.file = lines_file},
-            N_("the plan was edited since it was written: its lines have another plan_sha256"));
+        diag_add(in->diag, DIAG_PLAN_EDITED, (DiagPlace){.file = lines_file},
+                 N_("the plan was edited since it was written: its lines have another plan_sha256; "
+                    "if nobody meant to, take it back from a copy"));
     return STATUS_OK;
 }
 

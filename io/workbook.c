@@ -52,7 +52,7 @@ Status workbook_fail_zip(WorkbookReading *reading)
 static Status report_file(const WorkbookReading *reading)
 {
     diag_add(reading->diag, DIAG_FILE, (DiagPlace){.file = reading->file},
-             N_("the file cannot be read: %s"), strerror(errno));
+             N_("the file cannot be read: %s; make it readable, or name another"), strerror(errno));
     return STATUS_IO;
 }
 

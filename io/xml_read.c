@@ -231,7 +231,7 @@ static Status feed_end(XmlReading *xml)
 static Status report_file(const WorkbookReading *reading)
 {
     diag_add(reading->diag, DIAG_FILE, (DiagPlace){.file = reading->file},
-             N_("the file cannot be read: %s"), strerror(errno));
+             N_("the file cannot be read: %s; make it readable, or name another"), strerror(errno));
     return STATUS_IO;
 }
 

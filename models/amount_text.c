@@ -2,6 +2,7 @@
 #include "allot/amount_text.h"
 #include "allot/language.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -56,4 +57,21 @@ AmountInUnit amount_in_unit(Unit unit, int64_t amount)
     char plain[32];
     unit_format(unit, amount, plain);
     return amount_grouped_in_unit(unit, plain);
+}
+
+PercentText percent_text(double share, int places)
+{
+    PercentText out;
+    double scale = 100;
+    for (int p = 0; p < places; p++)
+        scale *= 10;
+    if (places < 0)
+        (void)snprintf(out.text, sizeof out.text, "%.10g%%", 100 * share);
+    else
+        (void)snprintf(out.text, sizeof out.text, "%.*f%%", places,
+                       100 * (round(scale * share) / scale));
+    char *point = strchr(out.text, '.');
+    if (point != NULL)
+        *point = *language_point();
+    return out;
 }

@@ -31,6 +31,7 @@ struct Diag {
     size_t kept;
     size_t kept_of[SEVERITIES];
     size_t count_of[SEVERITIES];
+    int group;
 };
 
 Diag *diag_new(Arena *arena)
@@ -114,8 +115,13 @@ void diag_add(Diag *diag, DiagCode code, DiagPlace place, const char *format, ..
     if (message == NULL)
         return;
     make_one_line(message);
-    diag->findings[diag->kept++] = (Finding){severity, code, place, message};
+    diag->findings[diag->kept++] = (Finding){severity, code, place, message, diag->group};
     diag->kept_of[severity]++;
+}
+
+void diag_group(Diag *diag, int group)
+{
+    diag->group = group;
 }
 
 size_t diag_count(const Diag *diag, DiagSeverity severity)
@@ -148,23 +154,35 @@ static int compare_text(const char *a, const char *b)
     return strcmp(a, b);
 }
 
-static int compare_keys(const void *left, const void *right)
+static int compare_places(int table, const DiagPlace *p, int other_table, const DiagPlace *q)
 {
-    const SortKey *a = left;
-    const SortKey *b = right;
-    const DiagPlace *p = &a->finding->place;
-    const DiagPlace *q = &b->finding->place;
-    if (a->table != b->table)
-        return a->table < b->table ? -1 : 1;
-    if (a->table == TABLE_COUNT && compare_text(p->table, q->table) != 0)
+    if (table != other_table)
+        return table < other_table ? -1 : 1;
+    if (table == TABLE_COUNT && compare_text(p->table, q->table) != 0)
         return compare_text(p->table, q->table);
     /* Lines of different files do not mix: a table can have more than one source (--set). */
     if (compare_text(p->file, q->file) != 0)
         return compare_text(p->file, q->file);
     if (p->line != q->line)
         return p->line < q->line ? -1 : 1;
-    if (p->column != q->column)
-        return p->column < q->column ? -1 : 1;
+    return (p->column > q->column) - (p->column < q->column);
+}
+
+int diag_compare_places(const DiagPlace *a, const DiagPlace *b)
+{
+    return compare_places(table_rank(a->table), a, table_rank(b->table), b);
+}
+
+static int compare_keys(const void *left, const void *right)
+{
+    const SortKey *a = left;
+    const SortKey *b = right;
+    int groups = a->finding->group - b->finding->group;
+    if (groups != 0)
+        return groups;
+    int order = compare_places(a->table, &a->finding->place, b->table, &b->finding->place);
+    if (order != 0)
+        return order;
     return a->order < b->order ? -1 : a->order > b->order;
 }
 

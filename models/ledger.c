@@ -132,7 +132,8 @@ static Status commit(Holding *held, const LedgerLine *line, int sign, Diag *diag
     if (__builtin_add_overflow(held->quantity, sign * line->quantity, &quantity) ||
         __builtin_add_overflow(held->gross, sign * line->offer_quantity, &gross) ||
         __builtin_add_overflow(held->value, sign * line->value, &value)) {
-        diag_add(diag, DIAG_TOO_LARGE, line->place, "what is committed is too large to add up");
+        diag_add(diag, DIAG_TOO_LARGE, line->place,
+                 "what is committed is too large to add up; is a figure wrong?");
         return STATUS_FINDINGS;
     }
     if (quantity < held->delivered)
@@ -160,9 +161,10 @@ static Status take_line(Holding *held, LedgerLine *line, Diag *diag)
     if (line->is_entry)
         complete(held, line);
     if (line->has_quantity && line->unit.name != held->unit.name) {
-        diag_add(diag, DIAG_LEDGER_ENTRY, line->place,
-                 "need '%s' is counted in %s here, and in %s in the lines before",
-                 quote(line->need).text, line->unit.name, held->unit.name);
+        diag_add(
+            diag, DIAG_LEDGER_ENTRY, line->place,
+            "need '%s' is counted in %s here, and in %s in the lines before; count it as they do",
+            quote(line->need).text, line->unit.name, held->unit.name);
         return STATUS_FINDINGS;
     }
     if (line->valid_to != DATE_NONE && line->valid_to > held->valid_to)
@@ -284,9 +286,11 @@ static Status settle_totals(Ledger *ledger, Diag *diag)
         ledger->balance[ledger_sort(line)] = line->value;
         if (line->value == sum[ledger_sort(line)])
             continue;
-        diag_add(diag, DIAG_LEDGER, line->place, "the total %s is not what the lines add up to: %s",
-                 amount_in_unit(ledger_unit(line->currency), line->value).text,
-                 amount_in_unit(ledger_unit(line->currency), sum[ledger_sort(line)]).text);
+        diag_add(
+            diag, DIAG_LEDGER, line->place,
+            "the total %s is not what the lines add up to: %s; take the ledger back from a copy",
+            amount_in_unit(ledger_unit(line->currency), line->value).text,
+            amount_in_unit(ledger_unit(line->currency), sum[ledger_sort(line)]).text);
         status = STATUS_FINDINGS;
     }
     const LedgerLine *last = ledger->closed > 0 ? &ledger->lines[ledger->closed - 1] : NULL;

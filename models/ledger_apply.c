@@ -74,10 +74,11 @@ static void cover(Applying *a, size_t row, Arena *arena)
     need->held = given;
     if (row_has_ledger(need)) {
         if (need->covered < given)
-            diag_add(a->diag, DIAG_CONTRADICTION, place,
-                     "need '%s': %s are covered, the ledger's commitments among them, and the "
-                     "ledger holds %s",
-                     quote(need->id).text, said, held);
+            diag_add(
+                a->diag, DIAG_CONTRADICTION, place,
+                "need '%s': %s are covered, the ledger's commitments among them, and the ledger "
+                "holds %s; raise covered to that at least, or empty covered and covered_by",
+                quote(need->id).text, said, held);
         return;
     }
     if (need->covered > 0)
@@ -88,7 +89,9 @@ static void cover(Applying *a, size_t row, Arena *arena)
     if (!__builtin_add_overflow(need->covered, given, &given) && given <= AMOUNT_MOST)
         need->covered = given;
     else
-        diag_add(a->diag, DIAG_TOO_LARGE, place, "what is covered is too large");
+        diag_add(
+            a->diag, DIAG_TOO_LARGE, place,
+            "what is covered is too large for exact arithmetic; is a figure of the ledger wrong?");
 }
 
 /* ---- offers --------------------------------------------------------------------------------- */
@@ -209,14 +212,16 @@ static void count_holding(Applying *a, const Holding *held)
     int need = name_map_get(a->needs, held->need), offer = name_map_get(a->offers, held->offer);
     if (need >= 0 && a->round->needs[need].unit.name != held->unit.name)
         diag_add(a->diag, DIAG_UNITS, round_place(a->round, a->round->needs[need].origin, "unit"),
-                 "need '%s' is counted in %s, and in %s in the ledger", quote(held->need).text,
-                 a->round->needs[need].unit.name, held->unit.name);
+                 "need '%s' is counted in %s, and in %s in the ledger; count it as the ledger "
+                 "does, or give it another id",
+                 quote(held->need).text, a->round->needs[need].unit.name, held->unit.name);
     else if (need >= 0)
         a->given[need] += held->quantity;
     if (offer >= 0 && a->round->offers[offer].unit.name != held->offer_unit.name)
         diag_add(a->diag, DIAG_UNITS, round_place(a->round, a->round->offers[offer].origin, "unit"),
-                 "offer '%s' is counted in %s, and in %s in the ledger", quote(held->offer).text,
-                 a->round->offers[offer].unit.name, held->offer_unit.name);
+                 "offer '%s' is counted in %s, and in %s in the ledger; count it as the ledger "
+                 "does, or give it another id",
+                 quote(held->offer).text, a->round->offers[offer].unit.name, held->offer_unit.name);
     else if (offer >= 0)
         take(a, offer, held->offer_unit, held->gross);
 }

@@ -106,7 +106,8 @@ static void refuse_bounds(const PairBuilder *b, const Pair *pair)
 {
     const Need *need = &b->round->needs[pair->need];
     diag_add(b->diag, DIAG_CONTRADICTION, round_place(b->round, pair->lower_from, "quantity"),
-             "this contradicts %s, by which offer '%s' gives need '%s' at most %s",
+             "this contradicts %s, by which offer '%s' gives need '%s' at most %s; lower the "
+             "quantity to that, or loosen the other row",
              round_row_text(b->round, pair->upper_from, b->arena), b->round->offers[pair->offer].id,
              need->id, amount_in_unit(need->unit, pair->upper).text);
 }

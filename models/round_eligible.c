@@ -1,5 +1,5 @@
 /* What can only be said once eligibility is known: commitments on barred pairs (errors), limits
- * on them, needs that nobody may serve, open ODA questions, categories that are not inherited (warnings).
+ * on them, open ODA questions, categories that are not inherited (warnings).
  */
 #include "models/round_internal.h"
 
@@ -24,8 +24,9 @@ Status round_check_eligible(Round *round, Diag *diag)
         if (bar.check == BAR_NOTHING)
             continue;
         diag_add(diag, DIAG_COMMITMENT_BARRED, round_place(round, c->origin, "need"),
-                 "offer '%s' is committed to need '%s', but it %s (%s)", c->offer_id, c->need_id,
-                 bar_text(bar.check), bar_row(round, bar));
+                 "offer '%s' is committed to need '%s', but it %s (%s); take the commitment out, "
+                 "or what bars the pair",
+                 c->offer_id, c->need_id, bar_text(bar.check), bar_row(round, bar));
     }
     return STATUS_OK;
 }
@@ -118,10 +119,7 @@ Status round_review_pairs(const Round *round, const EligibleSets *sets, Diag *di
         const Need *need = &round->needs[n];
         if (!need->quantity_known || !need->ready || need->wanted == 0)
             continue;
-        if (eligible_set_number(sets, (int)n) == 0)
-            diag_add(diag, DIAG_NO_OFFER, round_place(round, need->origin, "id"),
-                     "no offer may serve '%s'; the plan says what bars each", need->id);
         review_oda(round, n, &oda, diag);
     }
-    return STATUS_OK;
+    return round_review_unmatched(round, sets, diag);
 }

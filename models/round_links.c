@@ -5,6 +5,7 @@
 
 #include "models/round_internal.h"
 
+#include "allot/amount_text.h"
 #include "allot/language.h"
 
 typedef struct LinkCheck {
@@ -44,7 +45,8 @@ static int64_t quantity_of(const LinkCheck *check, Origin origin, const char *co
     if (decimal_to_scaled(given, need->unit.places, &amount) && amount % need->step == 0)
         return amount;
     diag_add(check->diag, DIAG_NUMBER_FINE, round_place(check->round, origin, column),
-             "the quantity is not in whole steps of need '%s'", need->id);
+             "the quantity is not in whole steps of need '%s'; write a multiple of %s", need->id,
+             amount_in_unit(need->unit, need->step).text);
     return 0;
 }
 
@@ -71,7 +73,7 @@ static void check_pair_units(const LinkCheck *check, const PairRow *row)
     bool wanted = !row->has_eligible || row->eligible;
     if (row->has_use && row->use.digits <= 0)
         diag_add(check->diag, DIAG_NUMBER_RANGE, round_place(check->round, row->origin, "use"),
-                 "use must be above 0");
+                 "use must be above 0; write the offer units that one need unit takes");
     if (!comparable && wanted)
         diag_add(check->diag, DIAG_UNITS, round_place(check->round, row->origin, "use"),
                  "need '%s' is counted in %s and offer '%s' in %s; give `use`", need->id,
@@ -99,8 +101,8 @@ Status round_check_pairs(Round *round, Diag *diag)
         if (row->need >= 0 && row->offer >= 0 && before->need == row->need &&
             before->offer == row->offer)
             diag_add(diag, DIAG_ID_TWICE, round_place(round, row->origin, "need"),
-                     "the pair '%s', '%s' stands in row %d already", row->need_id, row->offer_id,
-                     before->origin.line);
+                     "the pair '%s', '%s' stands in row %d already; take one of the two out",
+                     row->need_id, row->offer_id, before->origin.line);
     }
     return STATUS_OK;
 }
@@ -146,7 +148,8 @@ static void check_commitment(const LinkCheck *check, Commitment *row)
         return;
     if (!row->has_quantity && row->kind != COMMITMENT_FORBIDDEN) {
         diag_add(check->diag, DIAG_CELL_EMPTY, round_place(round, row->origin, "quantity"),
-                 "a commitment needs a quantity, unless its kind is forbidden");
+                 "a commitment needs a quantity, unless its kind is forbidden; write how much is "
+                 "agreed");
         return;
     }
     if (row->has_quantity && row->kind == COMMITMENT_FORBIDDEN && row->origin.line > 0) {
@@ -159,8 +162,10 @@ static void check_commitment(const LinkCheck *check, Commitment *row)
     const Need *need = &round->needs[row->need];
     if (row->quantity > need->wanted && row->kind != COMMITMENT_AT_MOST && need->quantity_known)
         diag_add(check->diag, DIAG_CONTRADICTION, round_place(round, row->origin, "quantity"),
-                 "more is agreed than need '%s' (row %d) still asks for", need->id,
-                 need->origin.line);
+                 "more is agreed than need '%s' (row %d) still asks for, which is %s; lower the "
+                 "quantity by %s",
+                 need->id, need->origin.line, amount_in_unit(need->unit, need->wanted).text,
+                 amount_in_unit(need->unit, row->quantity - need->wanted).text);
 }
 
 Status round_check_commitments(Round *round, Diag *diag)
@@ -181,7 +186,8 @@ Status round_check_commitments(Round *round, Diag *diag)
                 break;
             if (commitments_contradict(row, other))
                 diag_add(diag, DIAG_CONTRADICTION, round_place(round, other->origin, "kind"),
-                         "this contradicts %s, which speaks of the same need '%s' and offer '%s'",
+                         "this contradicts %s, which speaks of the same need '%s' and offer '%s'; "
+                         "take one of the two out, or mend its quantity",
                          row_text(round, row->origin), row->need_id, row->offer_id);
         }
     }

@@ -105,7 +105,8 @@ static void check_alternative(const Round *round, Diag *diag, NeedMark *mark)
             refuse_outcome(round, diag, need, "alternative");
         if (need->tier != first->tier)
             diag_add(diag, DIAG_CONTRADICTION, round_place(round, need->origin, "priority"),
-                     "'%s' is of tier %d and '%s' (row %d) of tier %d; alternatives share a tier",
+                     "'%s' is of tier %d and '%s' (row %d) of tier %d; alternatives share a tier: "
+                     "give both one priority",
                      need->id, need->tier, first->id, first->origin.line, first->tier);
         check_one_bundle(round, diag, mark, i);
         if (need->covered == 0)
@@ -113,7 +114,7 @@ static void check_alternative(const Round *round, Diag *diag, NeedMark *mark)
         if (mark->chosen >= 0)
             diag_add(diag, DIAG_CONTRADICTION, round_place(round, need->origin, "covered"),
                      "'%s' and '%s' (row %d) are both covered elsewhere, but of alternatives only "
-                     "one is served",
+                     "one is served; take one out of the mark, or empty its covered",
                      need->id, round->needs[mark->chosen].id,
                      round->needs[mark->chosen].origin.line);
         else

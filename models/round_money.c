@@ -24,9 +24,11 @@ Status round_check_rates(Round *round, Diag *diag)
         if (row->currency == round->settings.currency &&
             decimal_compare(row->rate, decimal_make(1, 0)) != 0)
             diag_add(diag, DIAG_CONTRADICTION, place,
-                     "%s is the reporting currency; its rate can only be 1", row->currency);
+                     "%s is the reporting currency; its rate can only be 1: take the row out",
+                     row->currency);
         else if (row->rate.digits <= 0)
-            diag_add(diag, DIAG_NUMBER_RANGE, place, "a rate must be above 0");
+            diag_add(diag, DIAG_NUMBER_RANGE, place,
+                     "a rate must be above 0; write what one unit costs in the reporting currency");
     }
     for (size_t i = 0; i < round->donor_count; i++) {
         const Donor *donor = &round->donors[i];

@@ -34,7 +34,8 @@ static int64_t least_of_all(const Round *round, Diag *diag, const Need *need)
     else if (need->quantity_known && need->has_min_quantity && !need_is_outcome(need) &&
              need->min_quantity > need->quantity)
         diag_add(diag, DIAG_NUMBER_RANGE, place,
-                 "the least useful amount is more than '%s' asks for", need->id);
+                 "the least useful amount is more than '%s' asks for; lower it, or ask for more",
+                 need->id);
     if (need->has_min_quantity)
         return need->min_quantity;
     if (need->has_min_share)
@@ -92,7 +93,8 @@ static void check_value(const Round *round, Diag *diag, Need *need)
     if (!need->has_value || !ratio_apply(need->quantity, need->value, ROUND_UP, &whole) ||
         whole > AMOUNT_MOST)
         diag_add(diag, DIAG_TOO_LARGE, round_place(round, need->origin, "unit_cost"),
-                 "quantity times unit cost is too large or has too many digits");
+                 "quantity times unit cost is too large or has too many digits; give fewer digits, "
+                 "or a larger unit");
 }
 
 /** A beneficiary that should be in its table: a near miss is an error, since a limit would silently
@@ -104,7 +106,7 @@ static Status check_listed(const Round *round, Diag *diag, const Need *need,
     const char *meant;
     TRY(meant_names_find(beneficiaries, need->beneficiary, &meant));
     if (meant != NULL) {
-        diag_unlisted_name(diag, place, "beneficiary", "beneficiaries", need->beneficiary,
+        diag_unlisted_name(diag, place, _("beneficiary"), "beneficiaries", need->beneficiary,
                            (KnownNames){&meant, 1});
         return STATUS_OK;
     }
@@ -138,14 +140,16 @@ static void check_figures(const Round *round, Diag *diag, const Need *need)
                  need_is_outcome(need)
                      ? N_("an outcome (quantity 0) takes nothing itself, from elsewhere neither; "
                           "it is met when all that it requires is")
-                     : N_("more is covered elsewhere than is asked; nothing is left to give"));
+                     : N_("more is covered elsewhere than is asked; nothing is left to give: is "
+                          "covered in the need's unit?"));
     if (need->earliest != DATE_NONE && need->deadline != DATE_NONE &&
         need->earliest > need->deadline)
         diag_add(diag, DIAG_WINDOW_EMPTY, round_place(round, need->origin, "deadline"),
-                 "the deadline is before the earliest day");
+                 "the deadline is before the earliest day; mend one of the two");
     if (!need->quantity_known && !need->quantity_wrong)
         diag_add(diag, DIAG_AMOUNT_UNKNOWN, round_place(round, need->origin, "quantity"),
-                 "the amount of '%s' is unknown; it stays out of the plan", need->id);
+                 "the amount of '%s' is unknown; it stays out of the plan until it is written",
+                 need->id);
 }
 
 static Status check_measure(const Round *round, Diag *diag)
@@ -200,8 +204,9 @@ Status round_check_needs(Round *round, Diag *diag)
     TRY(meant_names_init(round->arena, known, &beneficiaries));
     TRY(number_beneficiaries(round));
     if (round->need_count == 0 && diag_count(diag, DIAG_ERROR) == 0)
-        diag_add(diag, DIAG_EMPTY_ROUND, round_place(round, (Origin){TABLE_NEEDS, 0}, NULL),
-                 N_("there are no needs; the plan is empty"));
+        diag_add(
+            diag, DIAG_EMPTY_ROUND, round_place(round, (Origin){TABLE_NEEDS, 0}, NULL),
+            N_("there are no needs; the plan is empty: write a row a need into the table needs"));
     for (size_t n = 0; n < round->need_count; n++) {
         Need *need = &round->needs[n];
         TRY(check_beneficiary(round, diag, need, &beneficiaries));

@@ -12,7 +12,7 @@ static void check_donor(const Round *round, Diag *diag, Offer *offer, KnownNames
         return;
     DiagPlace place = round_place(round, offer->origin, "donor");
     if (name_meant(offer->donor, known) != NULL) {
-        diag_unlisted_name(diag, place, "donor", "donors", offer->donor, known);
+        diag_unlisted_name(diag, place, _("donor"), "donors", offer->donor, known);
         return;
     }
     place.text = offer->donor;
@@ -30,8 +30,8 @@ static void check_money(const Round *round, Diag *diag, const Offer *offer)
         round_require_rate(round, diag, offer->currency, offer->origin, "currency");
     if (!offer->unit.is_money && offer->overhead.digits != 0)
         diag_add(diag, DIAG_UNITS, round_place(round, offer->origin, "overhead"),
-                 "overhead is kept from money only; '%s' is given in %s", offer->id,
-                 offer->unit.name);
+                 "overhead is kept from money only; '%s' is given in %s: leave the cell empty",
+                 offer->id, offer->unit.name);
     if (decimal_compare(offer->overhead, decimal_make(1, 0)) >= 0)
         diag_add(diag, DIAG_NUMBER_RANGE, round_place(round, offer->origin, "overhead"),
                  "with an overhead of 1 nothing would arrive; it must be below 1");
@@ -42,10 +42,11 @@ static void check_figures(const Round *round, Diag *diag, const Offer *offer)
     if (offer->valid_from != DATE_NONE && offer->valid_to != DATE_NONE &&
         offer->valid_from > offer->valid_to)
         diag_add(diag, DIAG_WINDOW_EMPTY, round_place(round, offer->origin, "valid_to"),
-                 "valid_to is before valid_from");
+                 "valid_to is before valid_from; mend one of the two");
     if (!offer->quantity_known && !offer->quantity_wrong)
         diag_add(diag, DIAG_AMOUNT_UNKNOWN, round_place(round, offer->origin, "quantity"),
-                 "the amount of '%s' is unknown; it stays out of the plan", offer->id);
+                 "the amount of '%s' is unknown; it stays out of the plan until it is written",
+                 offer->id);
 }
 
 /** What the names of earmarks and exclusions can be. */
@@ -80,14 +81,16 @@ static Status check_lists(const Round *round, Diag *diag)
             const NameList *list;
             const RoundWords *words;
         } lists[] = {
-            {"only_needs", "need", &offer->only_needs, &words.needs},
-            {"not_needs", "need", &offer->not_needs, &words.needs},
-            {"only_beneficiaries", "beneficiary", &offer->only_beneficiaries, &words.beneficiaries},
-            {"not_beneficiaries", "beneficiary", &offer->not_beneficiaries, &words.beneficiaries},
-            {"only_regions", "region", &offer->only_regions, &words.regions},
-            {"not_regions", "region", &offer->not_regions, &words.regions},
-            {"only_tags", "tag", &offer->only_tags, &words.tags},
-            {"not_tags", "tag", &offer->not_tags, &words.tags},
+            {"only_needs", N_("need"), &offer->only_needs, &words.needs},
+            {"not_needs", N_("need"), &offer->not_needs, &words.needs},
+            {"only_beneficiaries", N_("beneficiary"), &offer->only_beneficiaries,
+             &words.beneficiaries},
+            {"not_beneficiaries", N_("beneficiary"), &offer->not_beneficiaries,
+             &words.beneficiaries},
+            {"only_regions", N_("region"), &offer->only_regions, &words.regions},
+            {"not_regions", N_("region"), &offer->not_regions, &words.regions},
+            {"only_tags", N_("tag"), &offer->only_tags, &words.tags},
+            {"not_tags", N_("tag"), &offer->not_tags, &words.tags},
         };
         for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
             for (int k = 0; k < lists[i].list->count; k++)
@@ -113,8 +116,10 @@ static void check_parent(const Round *round, Diag *diag, Offer *offer, KnownName
     bool alike =
         offer->unit.is_money ? parent->unit.is_money : parent->unit.name == offer->unit.name;
     if (!alike)
-        diag_add(diag, DIAG_UNITS, place, "'%s' (%s) cannot be paid out of '%s' (%s)", offer->id,
-                 offer->unit.name, parent->id, parent->unit.name);
+        diag_add(diag, DIAG_UNITS, place,
+                 "'%s' (%s) cannot be paid out of '%s' (%s), which is counted otherwise; give "
+                 "another parent, or none",
+                 offer->id, offer->unit.name, parent->id, parent->unit.name);
 }
 
 /** Prints "a (line 2), b (line 3), a" for the circle that @p start stands on. */

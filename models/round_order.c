@@ -57,7 +57,8 @@ static void check_setting_rows(const Round *round, Diag *diag)
             name_fold(before->key, other, sizeof other);
             if (strcmp(key, other) == 0 && before->place.line > 0)
                 diag_add(diag, DIAG_ID_TWICE, row->place,
-                         "the setting '%s' stands in row %d already", row->key, before->place.line);
+                         "the setting '%s' stands in row %d already; take one of the two out",
+                         row->key, before->place.line);
         }
     }
 }

@@ -222,9 +222,10 @@ static void report_twins(const Requests *in, Diag *diag)
         if (in->twin[n] < 0)
             continue;
         const Need *need = &round->needs[n], *twin = &round->needs[in->twin[n]];
-        diag_add(diag, DIAG_SAME_REQUEST, round_place(round, twin->origin, "title"),
-                 "'%s' looks like the same request as '%s' (row %d)", twin->id, need->id,
-                 need->origin.line);
+        diag_add(
+            diag, DIAG_SAME_REQUEST, round_place(round, twin->origin, "title"),
+            "'%s' looks like the same request as '%s' (row %d); take one of the two out if it is",
+            twin->id, need->id, need->origin.line);
     }
 }
 

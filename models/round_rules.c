@@ -10,6 +10,10 @@
 static const char *const SELECTOR_COLUMNS[SELECT_COUNT] = {
     "donor", "offer", "need", "beneficiary", "region", "category", "tag", "priority"};
 
+static const char *const SELECTOR_WORDS[SELECT_COUNT] = {
+    N_("donor"),  N_("offer"),    N_("need"), N_("beneficiary"),
+    N_("region"), N_("category"), N_("tag"),  N_("priority")};
+
 /** What the words of each selector can be. */
 typedef struct Vocabulary {
     RoundWords words[SELECT_COUNT];
@@ -80,7 +84,7 @@ static void check_words(const Round *round, Diag *diag, const RuleRow *row,
     for (int s = 0; s < SELECT_COUNT; s++)
         for (int i = 0; i < row->select[s].count; i++)
             round_check_word(diag, round_place(round, row->origin, SELECTOR_COLUMNS[s]),
-                             SELECTOR_COLUMNS[s], row->select[s].names[i], &vocabulary->words[s],
+                             SELECTOR_WORDS[s], row->select[s].names[i], &vocabulary->words[s],
                              s == SELECT_OFFER || s == SELECT_NEED);
 }
 

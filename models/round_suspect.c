@@ -153,7 +153,8 @@ static Status suspect_units(const Round *round, Diag *diag)
         DiagPlace place = round_place(round, offer->origin, "unit");
         place.text = offer->unit.name;
         diag_add(diag, DIAG_MATCHES_NOTHING, place,
-                 "no need is counted in '%s', and no pair relates it to one by `use`",
+                 "no need is counted in '%s', and no pair relates it to one by `use`; write the "
+                 "unit as needs do, or leave it for another round",
                  offer->unit.name);
     }
     return STATUS_OK;

@@ -41,7 +41,7 @@ static void check_priority(const Round *round, Diag *diag, Need *need)
     }
     if (need->has_scores && !score_of(&round->settings, need, &need->score))
         diag_add(diag, DIAG_TOO_LARGE, round_place(round, need->origin, "score_technical"),
-                 "the gradings have too many digits");
+                 "the gradings have too many digits; give fewer");
     if (need->tier == 0 && need->has_scores && round->settings.tier_count > 0) {
         need->tier = tier_of_score(&round->settings, need->score);
         need->tier_from_scores = true;
@@ -65,8 +65,9 @@ Status round_check_tiers(Round *round, Diag *diag)
         scored = scored || need->has_scores;
         if (lowest > 0 && !need->priority_wrong)
             diag_add(diag, DIAG_PRIORITY_DEFAULT, round_place(round, need->origin, "priority"),
-                     "'%s' states no priority; it counts with the lowest tier in use, %d", need->id,
-                     lowest);
+                     "'%s' states no priority; it counts with the lowest tier in use, %d: write "
+                     "one if it is another",
+                     need->id, lowest);
     }
     if (scored)
         diag_add(diag, DIAG_PRIORITY_DEFAULT,

@@ -2,15 +2,50 @@
  * donors. A word that nothing in the round has is no error when a table lists it: a beneficiary may
  * ask for nothing this time, a donor may offer nothing. It is one when it looks like a slip.
  */
+#include <stdlib.h>
+#include <string.h>
+
 #include "models/round_internal.h"
+
+#include "allot/language.h"
+#include "allot/quote.h"
+
+enum { WORDS_SHOWN = 8 };
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+Status round_words_text(const Round *round, KnownNames words, const char **out)
+{
+    const char **sorted = ARENA_NEW(round->arena, words.count, const char *);
+    const char *text = "";
+    int shown = 0;
+    TRY_NEW(sorted);
+    for (size_t i = 0; i < words.count; i++)
+        sorted[i] = words.names[i];
+    if (words.count > 1)
+        qsort(sorted, words.count, sizeof *sorted, by_text);
+    for (size_t i = 0; i < words.count && shown <= WORDS_SHOWN; i++) {
+        if (i > 0 && sorted[i] == sorted[i - 1])
+            continue;
+        Quote word = quote(shown++ < WORDS_SHOWN ? sorted[i] : "...");
+        text = arena_printf(round->arena, "%s%s%s", text, *text == '\0' ? "" : ", ", word.text);
+        TRY_NEW(text);
+    }
+    *out = text;
+    return STATUS_OK;
+}
 
 Status round_words_init(const Round *round, KnownNames used, KnownNames listed, RoundWords *out)
 {
     bool added;
     const char **names = ARENA_NEW(round->arena, used.count + listed.count, const char *);
-    *out = (RoundWords){{names, 0}, used.count, name_map_new(round->arena)};
+    *out = (RoundWords){{names, 0}, used.count, name_map_new(round->arena), ""};
     TRY_NEW(names);
     TRY_NEW(out->place);
+    TRY(round_words_text(round, used, &out->shown));
     for (size_t i = 0; i < used.count; i++)
         names[out->all.count++] = used.names[i];
     for (size_t i = 0; i < listed.count; i++)
@@ -30,12 +65,16 @@ void round_check_word(Diag *diag, DiagPlace place, const char *what, const char 
         return;
     if (at >= 0)
         diag_add(diag, DIAG_MATCHES_NOTHING, place,
-                 "%s '%s' is listed, but matches nothing in this round", what, name);
+                 "%s '%s' is listed, but matches nothing in this round", _(what), name);
     else if (must_exist || name_meant(name, words->all) != NULL)
-        diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, what, name, words->all);
+        diag_unknown_name(diag, DIAG_ID_UNKNOWN, place, _(what), name, words->all);
+    else if (*words->shown == '\0')
+        diag_add(diag, DIAG_MATCHES_NOTHING, place, "%s '%s' matches nothing in this round",
+                 _(what), name);
     else
-        diag_add(diag, DIAG_MATCHES_NOTHING, place, "%s '%s' matches nothing in this round", what,
-                 name);
+        diag_add(diag, DIAG_MATCHES_NOTHING, place,
+                 "%s '%s' matches nothing in this round, which has: %s", _(what), name,
+                 words->shown);
 }
 
 Status round_listed_regions(const Round *round, KnownNames *out)

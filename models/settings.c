@@ -357,7 +357,8 @@ static void check_together(Applying *a)
                  "the weights of both gradings are 0; at least one must be more");
     if (settings->start != DATE_NONE && settings->end != DATE_NONE &&
         settings->end < settings->start)
-        diag_add(a->diag, DIAG_WINDOW_EMPTY, place_of(a, "end"), "the round ends before it starts");
+        diag_add(a->diag, DIAG_WINDOW_EMPTY, place_of(a, "end"),
+                 "the round ends before it starts; mend start or end");
 }
 
 Status settings_apply(const SettingRow *rows, size_t count, Arena *arena, NameSet *names,

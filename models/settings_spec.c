@@ -78,7 +78,19 @@ const char *settings_key_default(size_t index)
     return SPECS[index].initial;
 }
 
+bool settings_key_is_list(size_t index)
+{
+    return setting_specs()[index].kind == SETTING_STAGES;
+}
+
+bool settings_key_is_pattern(size_t index)
+{
+    return setting_specs()[index].kind == SETTING_TIERS;
+}
+
 const char *settings_key_words(size_t index)
 {
+    if (settings_key_is_list(index))
+        return "lapsing burden cost splits change none";
     return SPECS[index].words;
 }

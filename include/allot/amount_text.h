@@ -30,4 +30,15 @@ typedef struct AmountInUnit {
 AmountInUnit amount_in_unit(Unit unit, int64_t amount);
 AmountInUnit amount_grouped_in_unit(Unit unit, const char *plain);
 
+enum { PERCENT_SIZE = 32, PERCENT_AS_SHORT_AS_CAN_BE = -1 };
+
+/** A share as people read it, "69.3%", with the decimal sign of their language. */
+typedef struct PercentText {
+    char text[PERCENT_SIZE];
+} PercentText;
+
+/** By value, for use in one call. @param places  decimals; as few as say it all where it is
+ *  PERCENT_AS_SHORT_AS_CAN_BE */
+PercentText percent_text(double share, int places);
+
 #endif

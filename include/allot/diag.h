@@ -53,6 +53,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_SIGN, "E035", "a currency beside a figure is not that of its unit")                     \
     X(DIAG_TOTAL_ROW, "E036", "a row looks like a total")                                          \
     X(DIAG_ROWS_ABOVE, "E037", "rows above the headings look like data")                           \
+    X(DIAG_SECOND_TABLE, "E038", "a second table, or its headings again, stands among the rows")   \
     X(DIAG_CONFLICT, "E040", "rows that no plan can satisfy together")                             \
     X(DIAG_SOLVER, "E041", "the solver failed")                                                    \
     X(DIAG_WRITE, "E042", "a file cannot be written")                                              \
@@ -98,6 +99,9 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_MARK_ALONE, "W120", "a mark of alternatives has one member only")                       \
     X(DIAG_NEVER, "W121", "a condition can never be met, and bars what it stands on")              \
     X(DIAG_OTHER_THAN_MEANT, "W123", "a row may do something else than it seems to")               \
+    X(DIAG_NUMBER_DOUBT, "W124", "a number is written otherwise than others of its column")        \
+    X(DIAG_NO_NEED, "W125", "no need can use an offer")                                            \
+    X(DIAG_REWRITTEN, "W126", "a spreadsheet may have rewritten what stands here")                 \
     X(DIAG_LEDGER_TWICE, "W170", "something may be counted twice beside the ledger")               \
     X(DIAG_NO_ANSWER, "W122", "nobody has answered")                                               \
     X(DIAG_COLUMN_CARRIED, "N201", "a column the program does not know is carried along")          \
@@ -139,6 +143,7 @@ typedef struct Finding {
     DiagCode code;
     DiagPlace place;
     const char *message; /* one sentence, lower case, no full stop: what, what was expected, cure */
+    int group;           /* diag_group() */
 } Finding;
 
 typedef struct Diag Diag;
@@ -155,7 +160,15 @@ Diag *diag_new(Arena *arena);
 void diag_add(Diag *diag, DiagCode code, DiagPlace place, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/** Sorts the findings by severity-independent place: those of no table, then tables in dictionary
+/** The order in which diag_sort() puts two places: below 0 when @p a comes first, 0 when it sees no
+ *  difference. */
+int diag_compare_places(const DiagPlace *a, const DiagPlace *b);
+
+/** What is added from here on belongs together and stands behind what was added with lower numbers,
+ *  wherever it is about: 0 at first. */
+void diag_group(Diag *diag, int group);
+
+/** Sorts the findings by group, then by severity-independent place: those of no table, then tables in dictionary
  *  order, then others by name; within a table by file, line, column, then as they were added. */
 void diag_sort(Diag *diag);
 

@@ -98,6 +98,12 @@ const char *settings_key_help(size_t index);
 const char *settings_key_default(size_t index);
 const char *settings_key_words(size_t index);
 
+/** Does the key take several of its words, in any order, with ';' between (stages)? */
+bool settings_key_is_list(size_t index);
+
+/** Is the key one of many, tier_1, tier_2, ..., so that its name stands for no key itself (tier_N)? */
+bool settings_key_is_pattern(size_t index);
+
 const char *basis_text(Basis basis); /* "paid", "committed", "pledged" */
 
 #endif

@@ -21,7 +21,7 @@ typedef struct KnownNames {
 const char *name_meant(const char *text, KnownNames known);
 
 /** Adds a finding about an unknown name with the one that may be meant:
- *  "WHAT 'text' is not known; did you mean 'near'?" */
+ *  "WHAT 'text' is not known; did you mean 'near'?", else with the first of those that are known. */
 void diag_unknown_name(Diag *diag, DiagCode code, DiagPlace place, const char *what,
                        const char *text, KnownNames known);
 

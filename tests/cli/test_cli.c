@@ -159,7 +159,7 @@ static void a_need_that_is_covered_in_part_is_met_in_part(void **state)
     program_table(&p, "offers.csv", "id,donor,quantity,category\nO-1,DONOR-A,50,TRN\n");
     ALLOT(&p, "solve", "r", "--tables", "t");
     assert_exit(&p, 0);
-    assert_prints(&p, "0 of 2 needs met, 1 in part; 0 assignments from 1 offers; optimal\n");
+    assert_prints(&p, "0 of 2 needs met, 1 in part; 0 assignments from 1 offer; optimal\n");
     char *summary = program_read(&p, "t/summary.csv");
     assert_non_null(strstr(summary, "\nneeds_partly,1\n"));
     free(summary);

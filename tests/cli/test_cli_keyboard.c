@@ -1,5 +1,6 @@
 /* What is there for the person at the keyboard: the manual page, and the completion of shells, tried in a
  * shell. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "allot/settings.h"
@@ -80,6 +81,62 @@ static void bash_completes_commands_options_and_words(void **state)
     program_close(&p);
 }
 
+/* From the text of --help, not from the tables that both are made of: every command; of each its options, and
+ * those that all share; of zsh the long and the short ones. */
+static void completion_has_all_that_help_has(void **state)
+{
+    static const char script[] =
+        "$ALLOT completion bash >c; $ALLOT completion zsh >z; $ALLOT --help >h; "
+        "bash -n c && { ! command -v zsh >/dev/null || zsh -n z; } || exit 7; "
+        "bash -c '. ./c; offer() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($#-1)); COMPREPLY=(); "
+        "_allot; "
+        "printf \"%s\\n\" \"${COMPREPLY[@]}\"; }; "
+        "commands=$(sed -n \"/^Options/q; s/^  allot \\([a-z]*\\).*/\\1/p\" h); "
+        "shared=\"--lang --quiet --verbose --help --version\"; n=0; "
+        "for c in $commands; do offer allot \"\" | grep -qx $c || echo no command $c; "
+        "use=$(sed -n \"/^  allot $c /,/^        [a-z]/p\" h | sed \"s/^        [a-z].*//\" | "
+        "grep -o -e \"--[a-z-]*\"); "
+        "for o in $use $shared; do n=$((n+1)); offer allot $c -- | grep -qx -e $o || "
+        "echo $c in bash has no $o; sed -n \"/^    $c[|*]*) /,/;;/p\" z | grep -q -e $o || "
+        "echo $c in zsh has no $o; done; done; "
+        "grep -o -e \"^  -[a-zA-Z], --[a-z-]*\" h | tr -d , | while read s l; do "
+        "grep -q -e \"{$s[+]*,$l\" z || echo zsh has no $s; done; "
+        "offer allot r -- | grep -qx -e --urgent || echo without a command it is solve; "
+        "[ $n -gt 100 ] || echo only $n options were looked at'";
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, script);
+    assert_exit(&p, 0);
+    assert_string_equal(p.run.out, "");
+    program_close(&p);
+}
+
+/* Every word of every setting, from the tables of settings, behind --set KEY=. */
+static void every_word_of_a_setting_is_offered(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    ALLOT(&p, "completion", "zsh");
+    char *zsh = strdup(p.run.out);
+    for (size_t i = 0; i < settings_key_count(); i++) {
+        char words[160], offers[160];
+        if (settings_key_words(i) == NULL)
+            continue;
+        (void)snprintf(words, sizeof words, "allot solve r --set %s =", settings_key_name(i));
+        (void)snprintf(offers, sizeof offers, "%s\n", settings_key_words(i));
+        completes_to(&p, words, offers);
+        (void)snprintf(words, sizeof words, "'%s[", settings_key_name(i));
+        assert_non_null(strstr(zsh, words));
+    }
+    free(zsh);
+    completes_to(&p, "allot solve r --set stages = \"lapsing;c\"", "lapsing;cost lapsing;change\n");
+    completes_to(&p, "allot solve r --set tier", "tier_1= tier_2= tier_3=\n");
+    completes_to(&p, "allot r --expl", "--explain\n");
+    program_close(&p);
+}
+
 /* As one offer each: a blank would else make two words, of which neither is a file. */
 static void bash_completes_names_with_blanks(void **state)
 {
@@ -107,12 +164,14 @@ static void zsh_gets_every_command_and_setting(void **state)
     assert_exit(&p, 0);
     assert_true(strncmp(p.run.out, "#compdef allot\n", 15) == 0);
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        (void)snprintf(name, sizeof name, "    %s) _arguments", COMMANDS[i].name);
+        (void)snprintf(name, sizeof name, "    %s%s) _arguments", COMMANDS[i].name,
+                       COMMANDS[i].command == COMMAND_SOLVE ? "|*" : "");
         assert_prints(&p, name);
     }
     assert_prints(&p, "    _values setting $settings\n");
     for (size_t i = 0; i < settings_key_count(); i++) {
-        (void)snprintf(name, sizeof name, "        '%s[", settings_key_name(i));
+        (void)snprintf(name, sizeof name, "        '%s[",
+                       settings_key_is_pattern(i) ? "tier_1" : settings_key_name(i));
         assert_prints(&p, name);
     }
     assert_prints(&p, "]:value:(own totals all)'\n");
@@ -131,6 +190,8 @@ int main(void)
         cmocka_unit_test(the_help_of_a_setting_names_every_word_it_takes),
         cmocka_unit_test(bash_completes_commands_options_and_words),
         cmocka_unit_test(bash_completes_names_with_blanks),
+        cmocka_unit_test(completion_has_all_that_help_has),
+        cmocka_unit_test(every_word_of_a_setting_is_offered),
         cmocka_unit_test(zsh_gets_every_command_and_setting),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);

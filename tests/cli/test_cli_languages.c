@@ -223,6 +223,24 @@ static void formulas_find_the_words_of_their_language(void **state)
     assert_exit(&program, 0);
 }
 
+/* 69.3% was said to Ukrainian readers, and "1 offers" to English ones. */
+static void shares_and_counts_follow_the_language(void **state)
+{
+    (void)state;
+    program_script(
+        &program, "set -e; mkdir shares; cd shares; r=$TOP/samples/first-steps; "
+                  "for l in en uk pl; do $ALLOT scenarios $r --rules -n $l -o s.xlsx 2>/dev/null | "
+                  "grep -o '[0-9]*[.,][0-9]%' | sort -u | tr '\\n' ' '; echo; done; "
+                  "mkdir one; printf 'id,category,quantity\\nN1,HW,5\\n' >one/needs.csv; "
+                  "printf 'id,donor,quantity\\nO1,DE,5\\n' >one/offers.csv; "
+                  "$ALLOT solve one -o p.xlsx | head -n 1");
+    assert_exit(&program, 0);
+    assert_string_equal(
+        program.run.out,
+        "40.0% 60.0% 75.0% 80.0% \n40,0% 60,0% 75,0% 80,0% \n40,0% 60,0% 75,0% 80,0% "
+        "\n1 of 1 needs met, 0 in part; 1 assignment from 1 offer; optimal\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -235,6 +253,7 @@ int main(void)
         cmocka_unit_test(words_of_the_system_come_in_their_letters),
         cmocka_unit_test(an_answer_in_no_language_is_refused),
         cmocka_unit_test(formulas_find_the_words_of_their_language),
+        cmocka_unit_test(shares_and_counts_follow_the_language),
     };
     return cmocka_run_group_tests(tests, open_program, close_program);
 }

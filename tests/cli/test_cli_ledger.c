@@ -440,7 +440,7 @@ static void a_ledger_that_is_not_there_is_an_error_but_for_close(void **state)
     program_open(&p);
     ALLOT(&p, "solve", "r", "--ledger", "none.csv");
     assert_exit(&p, 5);
-    assert_says(&p, "none.csv: error E001: cannot read it");
+    assert_says(&p, "none.csv: error E001: the file cannot be read");
     ALLOT(&p, "record", "none.csv", "r/needs.csv");
     assert_exit(&p, 5);
     program_close(&p);

@@ -142,6 +142,34 @@ static void each_names_the_rows_and_the_smallest_concession(void **state)
         check(&CASES[k]);
 }
 
+/* Two that have nothing to do with each other, whose rows stand crosswise in the tables: the rows of each
+ * come together, 1 before 2, and the concessions behind them. */
+static void conflicts_come_one_after_the_other(void **state)
+{
+    static const char *const order[] = {
+        "offers.csv:2 (quantity): note N209: conflict 1: offer 'O1'",
+        "rules.csv:3 (value): error E040: conflict 1: rule 'F2'",
+        "offers.csv:3 (quantity): note N209: conflict 2: offer 'O2'",
+        "rules.csv:2 (value): error E040: conflict 2: rule 'F1'",
+        "rules.csv:2 (value): note N210: cheapest: lower this by EUR 40.00, with the others",
+        "rules.csv:3 (value): note N210: cheapest: lower this by EUR 30.00, with the others"};
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity\nN1,HW,200\nN2,HW,100\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,only_needs\nO1,DE,10,N2\nO2,PL,60,N1\n");
+    program_table(&p, "rules.csv", "id,kind,need,value\nF1,floor,N1,100\nF2,floor,N2,40\n");
+    ALLOT(&p, "solve", "r", "-o", "p.xlsx");
+    assert_exit(&p, 3);
+    const char *at = p.run.err;
+    for (size_t i = 0; i < COUNT_OF(order); i++) {
+        at = strstr(at, order[i]);
+        if (at == NULL)
+            fail_msg("not behind the others: %s\nsaid:\n%s", order[i], p.run.err);
+    }
+    program_close(&p);
+}
+
 /* ---- the concession made -------------------------------------------------------------------- */
 
 /* A round without a plan, with the cheapest concession made, and with one step less of it. */
@@ -292,6 +320,7 @@ static void with_the_concession_made_there_is_a_plan_and_with_less_there_is_none
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(conflicts_come_one_after_the_other),
         cmocka_unit_test(each_names_the_rows_and_the_smallest_concession),
         cmocka_unit_test(with_the_concession_made_there_is_a_plan_and_with_less_there_is_none),
     };

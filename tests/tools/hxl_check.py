@@ -35,6 +35,26 @@ CORE = {
 }
 
 
+# A reader looks so far down for the row of hashtags (the conventions: titles and headings may stand above it).
+ROWS_SEARCHED = 25
+
+
+def tag_row(rows, faults):
+    """The first row that holds hashtags and nothing else: one heading row above it, none like it below."""
+    found = [r for r, row in enumerate(rows)
+             if any(row) and all(c == "" or TAG.match(c.strip().lower()) for c in row)]
+    if not found or found[0] >= ROWS_SEARCHED:
+        faults.append("no row of hashtags")
+        return 1
+    if len(found) > 1:
+        faults.append(f"row {found[1] + 1} is one of hashtags, too")
+    if found[0] != 1:
+        faults.append("the hashtags stand right below one row of headings")
+    if any(cell.startswith("#") for cell in rows[0]) or "" in rows[found[0]]:
+        faults.append("each column has a heading and a hashtag")
+    return found[0]
+
+
 def check_tag(tag, faults, own):
     if not TAG.match(tag):
         faults.append(f"{tag}: no hashtag")
@@ -67,7 +87,9 @@ def check_value(tag, value, faults):
 def main():
     with open(sys.argv[1], encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
-    tags, faults, own = rows[1], [], set()
+    faults, own = [], set()
+    at = tag_row(rows, faults)
+    tags = rows[at]
     for tag in tags:
         check_tag(tag, faults, own)
     kinds = [frozenset(tag.split("+")) for tag in tags]
@@ -76,7 +98,7 @@ def main():
     for row in rows:
         if len(row) != len(tags):
             faults.append(f"a row of {len(row)} cells")
-    for row in rows[2:]:
+    for row in rows[at + 1:]:
         for tag, value in zip(tags, row):
             check_value(tag, value, faults)
         cells = dict(zip(tags, row))

@@ -264,10 +264,10 @@ static void lines_are_such_that_editors_jump(void **state)
     Arena *arena = arena_new();
     (void)state;
     for (size_t i = 0; i < COUNT_OF(CASES); i++) {
-        const Finding finding = {DIAG_ERROR, DIAG_NUMBER, CASES[i].place, "'abc' is no number"};
+        const Finding finding = {DIAG_ERROR, DIAG_NUMBER, CASES[i].place, "'abc' is no number", 0};
         assert_case_text(CASES[i].line, diag_format(&finding, arena), CASES[i].line);
     }
-    const Finding warning = {DIAG_WARNING, DIAG_EMPTY_ROUND, NOWHERE, "there are no needs"};
+    const Finding warning = {DIAG_WARNING, DIAG_EMPTY_ROUND, NOWHERE, "there are no needs", 0};
     assert_string_equal(diag_format(&warning, arena), "warning W101: there are no needs");
     const Finding extreme = {
         DIAG_NOTE, DIAG_ROW_SKIPPED, {"a!b", INT32_MAX, INT32_MAX, NULL, NULL, NULL}, "far"};

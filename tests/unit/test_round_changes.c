@@ -267,12 +267,12 @@ static void a_pair_with_several_commitments_needs_the_kind(void **state)
 
 static void a_changed_cell_proves_nothing_about_the_column(void **state)
 {
-    /* 12,5 proves the comma, so 1,234 below it is one and a bit, whatever a scenario writes */
+    /* 0,125 proves the comma, so 1,234 below it is one and a bit, whatever a scenario writes */
     ReadRound f;
     (void)state;
     read_round_open(&f);
     write_file(f.dir, "needs.csv",
-               "id,category,quantity,weight\nN1,HW,100,\"12,5\"\nN2,HW,7,\"1,234\"\nN3,HW,7,1\n");
+               "id,category,quantity,weight\nN1,HW,100,\"0,125\"\nN2,HW,7,\"1,234\"\nN3,HW,7,1\n");
     write_scenarios(&f, "s,needs,N3,weight,2.5\n");
     read_changed(&f, "s", NULL, 0);
     assert_finding_count("point", f.diag, 0);

@@ -266,7 +266,7 @@ static const WrongRound DOUBTS[] = {
      "needs.csv",
      3,
      "id",
-     "no offer may serve 'N9'"},
+     "no offer may serve 'N9': the nearest, 'O1', comes in another unit (offers row 2, unit)"},
     {"the same title twice",
      {NEEDS(",beneficiary,title",
             "N1,HW,7,EUR,MOH,Audit of logs\nN2,HW,9,EUR,MOH,Audit of logs\n")},

@@ -179,10 +179,12 @@ static void a_workbook_beside_the_tables_is_said_to_be_no_part_of_them(void **st
         read_round_open(&f);
         write_file(f.dir, "plan.xlsx", "x");
         snprintf(typed, sizeof typed, "%s%s", f.dir, slashes[i]);
-        snprintf(cure, sizeof cure,
-                 "'plan.xlsx' is a workbook beside the CSV files and is not read; to read it, give "
-                 "it instead of the folder: %s/plan.xlsx",
-                 f.dir);
+        snprintf(
+            cure, sizeof cure,
+            "'plan.xlsx' is a workbook beside the CSV files and is not read; if the whole round "
+            "is in it, give it instead of the folder: %s/plan.xlsx; if it is one table, save "
+            "that here as .csv",
+            f.dir);
         f.status = round_read(&(RoundSource){.path = typed}, f.arena, f.diag, &f.round);
         ExpectedFinding want = {DIAG_FILE_IGNORED, "plan.xlsx", 0, 0, "plan.xlsx", cure};
         assert_int_equal(f.status, STATUS_OK);
