@@ -44,6 +44,7 @@ typedef struct FormBuilder {
     const char *row_id; /* and the id of what they belong to; for names */
     Imposer by;         /* of the row that is added next alone */
     bool loose;
+    bool wide; /* formulation_build_wide() */
     RowOrigin *row_origin;
     size_t row_room;
     Terms terms; /* scratch */

@@ -63,6 +63,8 @@ static Status bound_pairs(FormBuilder *b, const Most *most_of)
         if (rule->form != FORM_BOUND || !rule->has_upper || rule->of_total)
             continue;
         double upper = fmax(0, rule_row_upper(b->round, b->pairs, rule));
+        if (b->wide)
+            upper += rule_row_rounding(b->round, b->pairs, rule, -1);
         TRY(cap_needs(b, rule, upper, most_of->cap));
         for (size_t k = 0; k < rule->count; k++) {
             int pair = rule->pairs[k];

@@ -59,6 +59,10 @@ static Status add_bound(FormBuilder *b, size_t index)
         lower = rule_row_lower(b->round, b->pairs, rule) / scale;
     if (rule->has_upper && !rule->of_total)
         upper = rule_row_upper(b->round, b->pairs, rule) / scale;
+    if (b->wide) {
+        lower -= rule_row_rounding(b->round, b->pairs, rule, 1) / scale;
+        upper += rule_row_rounding(b->round, b->pairs, rule, -1) / scale;
+    }
     return form_impose_row(b, form_rule(b, rule), lower, upper);
 }
 

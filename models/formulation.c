@@ -184,15 +184,20 @@ double form_gross_value(const FormBuilder *b, int pair_index)
            form_offer_price(b->round, &b->round->offers[pair->offer]);
 }
 
-static Status build(const Round *round, const PairSet *pairs, const RuleSet *rules, bool loose,
+/** How rows are built. */
+typedef enum FormRows { ROWS_TIGHT, ROWS_LOOSE, ROWS_WIDE } FormRows;
+
+static Status build(const Round *round, const PairSet *pairs, const RuleSet *rules, FormRows rows,
                     Arena *arena, Formulation *form)
 {
+    bool loose = rows == ROWS_LOOSE;
     FormBuilder b = {.round = round,
                      .pairs = pairs,
                      .rules = rules,
                      .arena = arena,
                      .form = form,
                      .loose = loose,
+                     .wide = rows == ROWS_WIDE,
                      .total_column = -1};
     memset(form, 0, sizeof *form);
     form->round = round;
@@ -225,13 +230,19 @@ static Status build(const Round *round, const PairSet *pairs, const RuleSet *rul
 Status formulation_build(const Round *round, const PairSet *pairs, const RuleSet *rules,
                          Arena *arena, Formulation *form)
 {
-    return build(round, pairs, rules, false, arena, form);
+    return build(round, pairs, rules, ROWS_TIGHT, arena, form);
 }
 
 Status formulation_build_loose(const Round *round, const PairSet *pairs, const RuleSet *rules,
                                Arena *arena, Formulation *form)
 {
-    return build(round, pairs, rules, true, arena, form);
+    return build(round, pairs, rules, ROWS_LOOSE, arena, form);
+}
+
+Status formulation_build_wide(const Round *round, const PairSet *pairs, const RuleSet *rules,
+                              Arena *arena, Formulation *form)
+{
+    return build(round, pairs, rules, ROWS_WIDE, arena, form);
 }
 
 Status formulation_build_widened(const Round *round, Arena *arena, Formulation *form)

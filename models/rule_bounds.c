@@ -109,3 +109,31 @@ double rule_row_ticket(const Round *round, const PairSet *pairs, const Rule *rul
     }
     return fmax(ticket, 0);
 }
+
+/** Of one line, of money as of things. */
+static double line_rounding(const Round *round, const PairSet *pairs, const Rule *rule, int index,
+                            int sign)
+{
+    const Pair *pair = &pairs->pairs[index];
+    const Need *need = &round->needs[pair->need];
+    Ratio factor, convert;
+    if (pair->upper <= 0 || rule->measure == COUNT_NEED_UNITS)
+        return 0;
+    if (rule->measure == COUNT_VALUE)
+        return need->has_value && need->value.den != 1 ? 0.5 : 0;
+    if (sign < 0 || !rule_factor(round, pairs, rule, index, &factor) ||
+        !ratio_divide(factor, pair->use, &convert))
+        return 0; /* it is only rounded up */
+    return (pair->use.den != 1 ? ratio_to_double(convert) : 0) + (convert.den != 1 ? 1 : 0);
+}
+
+double rule_row_rounding(const Round *round, const PairSet *pairs, const Rule *rule, int sign)
+{
+    double sum = 0;
+    for (size_t k = 0; k < rule->count; k++)
+        sum += line_rounding(round, pairs, rule, rule->pairs[k], sign);
+    for (size_t p = 0; rule->of_total && p < pairs->count; p++)
+        sum += ratio_to_double(rule->share) *
+               line_rounding(round, pairs, rule, (int)p, sign); /* such rules count value */
+    return sum;
+}

@@ -3,6 +3,7 @@
 
 #include "allot/extract.h"
 #include "allot/solve.h"
+#include "solver/cents.h"
 #include "solver/plan_before.h"
 
 /* How often a round is solved again with a row tightened, and from which try on whole things may be
@@ -187,10 +188,15 @@ static void take_room_back(PlanRun *run)
 static Status extract_or_tighten(PlanRun *run, bool last_resort, Plan *plan, int *broken,
                                  int64_t *excess)
 {
-    bool will_do, left = false;
+    bool will_do, settled, left = false;
     TRY(extract(run, last_resort, plan, broken, excess));
     if (*broken < 0)
         return STATUS_OK;
+    TRY(cents_settle(run->form, run->settings, plan, run->arena, plan, &settled));
+    if (settled) {
+        *broken = -1;
+        return STATUS_OK;
+    }
     TRY(spare_will_do(run, &will_do));
     if (!will_do)
         TRY(leave_room(run, *broken, *excess, &left));
@@ -199,6 +205,33 @@ static Status extract_or_tighten(PlanRun *run, bool last_resort, Plan *plan, int
     TRY(extract(run, true, plan, broken, excess));
     if (*broken >= 0)
         (void)formulation_tighten(run->form, (size_t)*broken, *excess); /* at worst in vain */
+    return STATUS_OK;
+}
+
+/** Rows know no cents: where they have no point, plans may that keep every rule by how their lines are rounded.
+ *  The answer of the wide program is only where such cents are looked for. */
+static Status try_wide(PlanRun *run, Plan *plan, bool *found)
+{
+    Formulation tight = *run->form;
+    SolveResult none = *run->result;
+    int broken;
+    int64_t excess;
+    *found = false;
+    TRY(formulation_build_wide(tight.round, tight.pairs, tight.rules, run->arena, run->form));
+    TRY(solve_stages(run->form, run->settings, run->arena, run->result));
+    if (solve_outcome_has_plan(run->result->outcome)) {
+        TRY(plan_extract(run->form, run->result->x, false, run->arena, plan, &broken, &excess));
+        *found = broken < 0;
+        if (!*found)
+            TRY(cents_settle(run->form, run->settings, plan, run->arena, plan, found));
+    }
+    if (*found) {
+        run->bounds = run->result->bounds;
+        run->bound_count = run->result->bound_count;
+        return finish(run, true, plan);
+    }
+    *run->form = tight;
+    *run->result = none;
     return STATUS_OK;
 }
 
@@ -218,6 +251,8 @@ Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena
             *result = before;
             continue;
         }
+        if (result->outcome == SOLVE_INFEASIBLE && tries == 0)
+            return try_wide(&run, plan, &will_do);
         if (!solve_outcome_has_plan(result->outcome))
             return tries == 0 ? STATUS_OK : fall_back(&run, &before, &first, plan);
         if (tries == 0) {

@@ -108,4 +108,8 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
 /** The same of a stage whose costs may lie many powers of ten apart (whole_classes.c). */
 Status whole_decide_apart(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome);
 
+/** Moves the point at hand towards the canonical order (stage @p index), every stage before it kept: as far as
+ *  narrow limits allow, see whole_canonical.c. */
+Status whole_canonical(WholeRun *w, size_t index);
+
 #endif

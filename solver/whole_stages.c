@@ -324,8 +324,10 @@ Status run_whole(Run *run, const RuinPlan *begun, double *x, BackendOutcome *out
     if (!w.has_point && run->empty_plan)
         TRY(start_empty(&w));
     for (size_t s = 0; s < run->form->stage_count && *outcome == BACKEND_OPTIMAL; s++) {
-        if (run->form->stages[s].kind == STAGE_CANONICAL)
-            continue; /* decided by the linear stages over the whole columns found */
+        if (run->form->stages[s].kind == STAGE_CANONICAL) {
+            TRY(whole_canonical(&w, s)); /* what is continuous, the linear stages settle after it */
+            continue;
+        }
         if (w.has_point && solve_is_late(run->settings)) {
             TRY(note_left(&w, s));
             continue;

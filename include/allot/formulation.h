@@ -135,6 +135,12 @@ Status formulation_build(const Round *round, const PairSet *pairs, const RuleSet
 Status formulation_build_loose(const Round *round, const PairSet *pairs, const RuleSet *rules,
                                Arena *arena, Formulation *form);
 
+/** The same program with rows of rules that give way by all that rounding lines can come to: every plan in whole
+ *  steps that keeps the rules is a point of it, so that where it has none there is no plan. Its other points may
+ *  miss a rule by parts of cents. */
+Status formulation_build_wide(const Round *round, const PairSet *pairs, const RuleSet *rules,
+                              Arena *arena, Formulation *form);
+
 /** The loose formulation over every pair that could be lifted into the round: pairs that things bar are
  *  columns kept at 0, what bars them is in lifts_build()'s list. Builds pairs and rules of its own.
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL; STATUS_FINDINGS where figures of a barred pair

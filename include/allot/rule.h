@@ -102,6 +102,10 @@ double rule_row_upper(const Round *round, const PairSet *pairs, const Rule *rule
 double rule_row_lower(const Round *round, const PairSet *pairs, const Rule *rule);
 double rule_row_ticket(const Round *round, const PairSet *pairs, const Rule *rule);
 
+/** By how much the lines of a rule, each rounded to its unit, can count together more (@p sign 1), or less (-1),
+ *  than they exactly are, at most; in its smallest parts. Of a rule of shares also what the total can. */
+double rule_row_rounding(const Round *round, const PairSet *pairs, const Rule *rule, int sign);
+
 /** What @p quantity (need units, smallest parts) of a pair counts under a rule. False when it does not fit int64_t. */
 bool rule_amount(const Round *round, const PairSet *pairs, const Rule *rule, int pair,
                  int64_t quantity, int64_t *out);
