@@ -28,6 +28,8 @@ static Status find_gains(Ruin *r)
     r->gain = ARENA_NEW(r->arena, form->round->need_count, RuinGain);
     r->outcomes = ARENA_NEW(r->arena, form->round->need_count, RuinOutcome);
     r->value = ARENA_NEW(r->arena, form->stage_count, double);
+    r->size = ARENA_NEW(r->arena, form->stage_count, double);
+    TRY_NEW(r->size);
     TRY_NEW(r->gain);
     TRY_NEW(r->outcomes);
     TRY_NEW(r->value);
@@ -43,6 +45,7 @@ static Status find_gains(Ruin *r)
             if (form->origin[stage->columns[k]].kind == COLUMN_UNMET)
                 r->value[s] += stage->costs[k] * form->lp.upper[stage->columns[k]];
         }
+        r->size[s] = fmax(1.0, fabs(r->value[s]));
     }
     return STATUS_OK;
 }

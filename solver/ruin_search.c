@@ -10,7 +10,8 @@
 /* Rounds after which the lists of short needs and of lines are made anew. */
 enum { REFRESH_EACH = 1000 };
 
-/* Values of a tier that differ by less, relative to their size, are one. */
+/* Values of a tier that differ by less are one, relative to what all of the tier comes to: a tier that is met
+ * in full has a value of noise, which must not pass for a gain that pays for a loss in the tiers behind. */
 static const double SAME_VALUE = 1e-12;
 
 /* ---- lists ---------------------------------------------------------------------------------- */
@@ -155,7 +156,7 @@ int ruin_compare(const Ruin *r, const double *than, size_t *stage)
     for (size_t i = 0; i < form->stage_count; i++) {
         if (!ruin_is_tier(&form->stages[i]))
             continue;
-        double now = ruin_value(r, i), same = SAME_VALUE * fmax(1.0, fabs(than[i]));
+        double now = ruin_value(r, i), same = SAME_VALUE * r->size[i];
         *stage = i;
         if (fabs(now - than[i]) > same)
             return now < than[i] ? -1 : 1;
