@@ -85,7 +85,7 @@ static void shuffled_rows_and_columns_change_hashes_and_places_alone(void **stat
                    "for t in assignments needs offers stages; do cmp t1/$t.csv t2/$t.csv; done\n"
                    "for k in 1 2; do\n"
                    "  sed -E '/^sha256_/d' t$k/summary.csv >$k.sum\n"
-                   "  cut -d, -f1-3,5- t$k/problems.csv | sed -E 's/line [0-9]+/line/' | sort "
+                   "  cut -d, -f1-3,5- t$k/problems.csv | sed -E 's/(line|row) [0-9]+/\\1/' | sort "
                    ">$k.problems\n"
                    "  mkdir $k; (cd $k; unzip -q ../$k.xlsx)\n"
                    "  n=$(sed 's/<sheet /\\n&/g' $k/xl/workbook.xml | grep '<sheet ' | "
