@@ -122,6 +122,7 @@ WorthSide worths_program_more(WorthsProgram *asked, const WorthAsked *quantity, 
     side.slope = clean(asked, -slope);
     side.until = quantity->today + in_parts(asked, end);
     side.endless = (double)side.until / quantity->scale >= quantity->most;
+    side.at_least = !side.endless; /* the end of a piece is where the solver stops to see it */
     return side;
 }
 
@@ -152,5 +153,6 @@ WorthSide worths_program_less(WorthsProgram *asked, const WorthAsked *quantity, 
         return side;
     side.slope = clean(asked, -slope);
     side.until = quantity->today + in_parts(asked, end);
+    side.at_least = side.until > quantity->needed;
     return side;
 }
