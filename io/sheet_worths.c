@@ -89,6 +89,8 @@ static void put_worth(Report *report, Grid *grid, const Worths *worths, const Wo
             quiet ? _("every tier before needs all of it") : _("less would cost tiers before it");
     else if (!worth->more.known || !worth->less.known)
         remark = _("not found out within the limits of the search");
+    else if (worth->more.at_least || worth->less.at_least)
+        remark = _("holds at least so far; how much further was not followed");
     else if (quiet)
         remark = rule->upper > worth->less.until
                      ? _("more brings nothing; what is above 'down to' can be spared")

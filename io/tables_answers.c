@@ -90,7 +90,9 @@ void tables_write_worths(CsvWriter *out, const TablesInput *in)
         put_side(out, rule->unit, &worth->less);
         csv_writer_text(out, worth->less.needed                         ? "needed by stages before"
                              : !worth->more.known || !worth->less.known ? "not found out"
-                                                                        : "");
+                             : worth->more.at_least || worth->less.at_least
+                                 ? "holds at least so far"
+                                 : "");
         csv_writer_end(out);
     }
 }
