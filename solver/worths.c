@@ -27,8 +27,9 @@ static const double WORK = 1.2e9, WORK_REST = 3e7;
 /* Quantities nearer than this, relative, are one. */
 static const double NEAR = 1e-9;
 
-/* What is held is held with some slack; a whole unit as near as this, relative, is meant. */
-static const double NEAR_UNIT = 1e-6;
+/* What is held is held with some slack; a whole unit as near as this, relative, is meant; of money, a
+ * smallest part as near. */
+static const double NEAR_UNIT = 1e-6, NEAR_PART = 1e-9, PART = 1e-2;
 
 typedef struct WorthJob {
     const Formulation *form;
@@ -102,11 +103,11 @@ static double most_drawn(const WorthJob *job)
  *  still holds. */
 static int64_t in_parts(const WorthJob *job, double quantity)
 {
-    double unit = round(quantity), step = job->money ? 1 : job->scale;
+    double step = job->money ? 1 : job->scale, near = job->money ? NEAR_PART : NEAR_UNIT;
     bool more = quantity > job->today;
-    if (fabs(quantity - unit) <= NEAR_UNIT * fmax(1.0, fabs(quantity)))
-        return llround(unit * job->scale);
     double steps = quantity * job->scale / step, today = job->today * job->scale;
+    if (fabs(steps - round(steps)) <= fmax(job->money ? PART : NEAR_UNIT, near * fabs(steps)))
+        return llround(round(steps) * step);
     double end = (more ? floor(steps) : ceil(steps)) * step;
     return llround(more ? fmax(end, today) : fmin(end, today));
 }

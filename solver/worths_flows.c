@@ -124,15 +124,16 @@ static WorthSide one_more(StepFlow *flow, Quantity *q, double slope)
     return q->sure > 0 ? worths_brings(q, q->sure, most > q->sure, slope) : open;
 }
 
-/** The least with which this step can be kept too, and what one less costs. */
+/** The least with which this step can be kept too, and what one less costs. What the total needs to stay what it
+ *  is bounds the first in any case. Where it needs all, it is the largest: else what more could come through would
+ *  stand in for some of it. */
 static WorthSide one_less(StepFlow *flow, Quantity *q, double slope)
 {
     const WorthAsked *asked = &q->asked;
     WorthSide open = {.known = false}, side = {.known = true};
     bool all = asked->needed_known && asked->needed == asked->today;
     q->enough = all ? asked->today : least_kept(&flow->cells.graph, q);
-    bool drops =
-        all || !flow->crossed || (flow->proves && least_kept(&flow->total.graph, q) == q->enough);
+    bool drops = all || !flow->crossed || least_kept(&flow->total.graph, q) == q->enough;
     q->enough_known = drops || q->enough == 0 || least_kept(&flow->sums, q) == q->enough;
     if (!q->enough_known || !asked->needed_known)
         return open;

@@ -5,8 +5,11 @@
 
 #include "solver/worth_curve.h"
 
-/* Iterations times columns, of all questions; and of those that are only how far something holds. */
-static const double WORK = 4e7, WORK_ENDS = 1e7;
+/* Iterations times columns, of all questions; and of those that are only how far something holds, which
+ * programs of more columns do not ask: there one answer costs as much as many elsewhere. */
+static const double WORK = 3e7, WORK_ENDS = 3e7;
+
+enum { ENDS_COLUMNS_MOST = 25000 };
 
 /* Amounts nearer than this, in smallest parts, are one: of vertices, and of what a value is off. */
 static const double PART = 1e-2, BROKEN = 0.4;
@@ -22,8 +25,11 @@ typedef struct Curve {
 
 Status worths_program_open(const HoldPlan *hold, Arena *arena, WorthsProgram *asked)
 {
-    *asked = (WorthsProgram){.work = WORK, .work_ends = WORK_ENDS};
-    return hold_program_open(hold, arena, &asked->program);
+    *asked = (WorthsProgram){.work = WORK};
+    TRY(hold_program_open(hold, arena, &asked->program));
+    if (backend_column_count(asked->program.backend) <= ENDS_COLUMNS_MOST)
+        asked->work_ends = WORK_ENDS;
+    return STATUS_OK;
 }
 
 void worths_program_close(WorthsProgram *asked)
@@ -122,7 +128,6 @@ WorthSide worths_program_more(WorthsProgram *asked, const WorthAsked *quantity, 
     side.slope = clean(asked, -slope);
     side.until = quantity->today + in_parts(asked, end);
     side.endless = (double)side.until / quantity->scale >= quantity->most;
-    side.at_least = !side.endless; /* the end of a piece is where the solver stops to see it */
     return side;
 }
 
@@ -153,6 +158,5 @@ WorthSide worths_program_less(WorthsProgram *asked, const WorthAsked *quantity, 
         return side;
     side.slope = clean(asked, -slope);
     side.until = quantity->today + in_parts(asked, end);
-    side.at_least = side.until > quantity->needed;
     return side;
 }

@@ -15,9 +15,9 @@ enum { SMALL_ROUNDS = 20, LARGE_NEEDS = 60 };
 enum { SMALL_ROUNDS = 200, LARGE_NEEDS = 120 };
 #endif
 
-/* The whole program takes less than this, in the stage's measure, for nothing, and a quantity as near a
- * whole unit as this, relative, for that. */
-static const double NOISE = 0.011, NEAR_UNIT = 1e-6;
+/* The whole program takes less than this, in the stage's measure, for nothing, and a quantity as near a smallest
+ * part as this, relative, for that. */
+static const double NOISE = 0.011, NEAR_PART = 1e-9;
 
 typedef struct Tally {
     int rounds, sides, open, known, worth, below_noise, at_least;
@@ -38,7 +38,7 @@ static bool is_noise(const WorthSide *a, const WorthSide *b, int64_t today, doub
     const WorthSide *both[] = {a, b};
     for (int i = 0; i < 2; i++)
         worst = fmax(worst, both[i]->slope * fabs((double)(both[i]->until - today)) / scale);
-    bool until = fabs((double)(a->until - b->until)) <= 1 + NEAR_UNIT * reach;
+    bool until = fabs((double)(a->until - b->until)) <= 1 + NEAR_PART * reach;
     bool same = fabs(a->slope - b->slope) <= 1e-6 * fmax(a->slope, b->slope);
     return worst <= NOISE || (same && until && a->needed == b->needed);
 }
@@ -48,7 +48,7 @@ static bool is_part(const WorthSide *part, const WorthSide *all, int64_t today)
 {
     bool more = part->until > today;
     double beyond = (double)(more ? part->until - all->until : all->until - part->until);
-    double noise = 1 + NEAR_UNIT * (double)part->until; /* as the program takes whole units */
+    double noise = 1 + NEAR_PART * (double)part->until;
     return part->known && part->slope > 0 && part->until != today && !part->needed &&
            !part->endless && fabs(part->slope - all->slope) <= 1e-6 * part->slope &&
            ((more && all->endless) || beyond <= noise);
