@@ -33,7 +33,8 @@ struct Ruin {
     int64_t *given; /* [needs] */
     RuinGain *gain; /* [needs] */
     double *value;  /* [stages] of the plan at hand; tier stages only */
-    double *size;   /* [stages] of the plan that gives nothing: what sums on the way are as large as */
+    double
+        *size; /* [stages] of the plan that gives nothing: what sums on the way are as large as */
     RuinOutcome *outcomes;
     size_t outcome_count;
     const double *price; /* [columns] of pairs, or NULL */
