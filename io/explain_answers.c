@@ -136,11 +136,17 @@ static void tell_worth(Explanation *e, const Worths *worths, const Worth *worth)
     if (worth->more.known && worth->more.slope > 0) {
         prose_say(p, "- One more %s brings %s %s", unit.name, step_text(p, step),
                   slope_text(e, step, worth->more.slope));
-        prose_say(p, ", up to %s.\n", prose_amount(p, unit, worth->more.until));
+        prose_say(p, worth->more.at_least ? N_(", at least up to %s.\n") : N_(", up to %s.\n"),
+                  prose_amount(p, unit, worth->more.until));
     }
-    if (worth->less.known && !worth->less.needed && worth->less.slope > 0)
-        prose_say(p, "- One less costs %s %s, down to %s.\n", step_text(p, step),
-                  slope_text(e, step, worth->less.slope), prose_amount(p, unit, worth->less.until));
+    const WorthSide *less = &worth->less;
+    if (!less->known || less->needed || less->slope <= 0)
+        return;
+    prose_say(p,
+              less->at_least ? N_("- One less costs %s %s, at least down to %s.\n")
+                             : N_("- One less costs %s %s, down to %s.\n"),
+              step_text(p, step), slope_text(e, step, less->slope),
+              prose_amount(p, unit, less->until));
 }
 
 void explain_worth(Explanation *e, TableKind table, const char *id)

@@ -65,6 +65,25 @@ static const char *step_text(Report *report, const TierStep *step)
     return report_step(report, step->tier, step->unvalued);
 }
 
+static const char *remark_of(const Worth *worth, const Rule *rule, bool quiet)
+{
+    if (worth->less.needed && worth->more.at_least)
+        return _("less would cost tiers before it; more brings this at least so far, and how much "
+                 "further was not followed");
+    if (worth->less.needed)
+        return quiet ? _("every tier before needs all of it")
+                     : _("less would cost tiers before it");
+    if (!worth->more.known || !worth->less.known)
+        return _("not found out within the limits of the search");
+    if (worth->more.at_least || worth->less.at_least)
+        return _("holds at least so far; how much further was not followed");
+    if (!quiet)
+        return "";
+    return rule->upper > worth->less.until
+               ? _("more brings nothing; what is above 'down to' can be spared")
+               : _("more brings nothing");
+}
+
 static void put_worth(Report *report, Grid *grid, const Worths *worths, const Worth *worth)
 {
     const Lift *lift = &worths->lifts->lifts[worth->lift];
@@ -83,17 +102,7 @@ static void put_worth(Report *report, Grid *grid, const Worths *worths, const Wo
     put_slope(grid, WORTH_LESS, &worth->less);
     if (worth->less.known && !worth->less.needed)
         grid_amount(grid, WORTH_LESS_UNTIL, rule->unit, worth->less.until);
-    const char *remark = "";
-    if (worth->less.needed)
-        remark =
-            quiet ? _("every tier before needs all of it") : _("less would cost tiers before it");
-    else if (!worth->more.known || !worth->less.known)
-        remark = _("not found out within the limits of the search");
-    else if (quiet)
-        remark = rule->upper > worth->less.until
-                     ? _("more brings nothing; what is above 'down to' can be spared")
-                     : _("more brings nothing");
-    grid_text(grid, WORTH_REMARK, report_clean(report, remark));
+    grid_text(grid, WORTH_REMARK, report_clean(report, remark_of(worth, rule, quiet)));
 }
 
 static void put_notes(Page *page, const Worths *worths)

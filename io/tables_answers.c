@@ -71,6 +71,17 @@ static void put_side(CsvWriter *out, Unit unit, const WorthSide *side)
         csv_writer_amount(out, unit, side->until);
 }
 
+static const char *worth_remark(const Worth *worth)
+{
+    bool at_least = worth->more.at_least || worth->less.at_least;
+    if (worth->less.needed)
+        return at_least ? "needed by stages before; holds at least so far"
+                        : "needed by stages before";
+    if (!worth->more.known || !worth->less.known)
+        return "not found out";
+    return at_least ? "holds at least so far" : "";
+}
+
 void tables_write_worths(CsvWriter *out, const TablesInput *in)
 {
     static const char *const HEAD[] = {
@@ -88,9 +99,7 @@ void tables_write_worths(CsvWriter *out, const TablesInput *in)
         csv_writer_text(out, worths->steps[worth->step].label);
         put_side(out, rule->unit, &worth->more);
         put_side(out, rule->unit, &worth->less);
-        csv_writer_text(out, worth->less.needed                         ? "needed by stages before"
-                             : !worth->more.known || !worth->less.known ? "not found out"
-                                                                        : "");
+        csv_writer_text(out, worth_remark(worth));
         csv_writer_end(out);
     }
 }

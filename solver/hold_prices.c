@@ -58,6 +58,11 @@ bool hold_program_arc_matters(const HoldProgram *p, int arc)
     return has_price(p, p->capacity_row[arc]);
 }
 
+double hold_program_arc_price(const HoldProgram *p, int arc)
+{
+    return fabs(backend_frozen_dual(p->backend, p->capacity_row[arc], NO_PRICE));
+}
+
 bool hold_program_limit_matters(const HoldProgram *p, int beneficiary)
 {
     return has_price(p, p->limit_row[beneficiary]);

@@ -222,8 +222,8 @@ static Status make_room(Maker *m)
     p->tier_row = ARENA_NEW(m->arena, (size_t)p->plan->tier_count, int);
     p->group_row = ARENA_NEW(m->arena, (size_t)m->net->classes->group_count, int);
     p->limit_row = ARENA_NEW(m->arena, m->net->round->beneficiary_count, int);
-    p->class_columns = ARENA_NEW(m->arena, (size_t)m->net->classes->class_count, int);
-    p->class_costs = ARENA_NEW(m->arena, (size_t)m->net->classes->class_count, double);
+    p->class_columns = ARENA_NEW(m->arena, 2 * (size_t)m->net->classes->class_count, int);
+    p->class_costs = ARENA_NEW(m->arena, 2 * (size_t)m->net->classes->class_count, double);
     p->limit_room = ARENA_NEW(m->arena, m->net->round->beneficiary_count, double);
     size_t most = 2 * arcs + m->net->round->offer_count;
     m->columns = ARENA_NEW(m->arena, most, int);
@@ -351,6 +351,29 @@ void hold_program_about(HoldProgram *p, int class)
     let_lose(p, class, false);
 }
 
+void hold_program_about_tier(HoldProgram *p, int tier)
+{
+    const ClassNetwork *net = p->plan->net;
+    if (p->class >= 0) {
+        int arc = net->first_class + p->class;
+        bound(p, p->along[arc], in_units(p, net->upper[arc] - p->plan->flow[arc]));
+    }
+    p->class = -1;
+    change_tier(p, tier);
+    hold_program_free_equals(p, true);
+}
+
+void hold_program_keep_tier(HoldProgram *p, int tier, bool kept)
+{
+    hold_row(p, p->tier_row[tier], kept);
+}
+
+void hold_program_allow(HoldProgram *p, int arc, double more)
+{
+    double upper = room_of(p, arc) + more;
+    backend_bound_row(p->backend, p->capacity_row[arc], -INFINITY, upper);
+}
+
 /* ---- asking ------------------------------------------------------------------------------------- */
 
 bool hold_program_most(HoldProgram *p, int64_t most, int64_t *more)
@@ -391,6 +414,38 @@ bool hold_program_tier_is_best(HoldProgram *p)
     for (size_t i = 0; i < count; i++)
         more += backend_value(p->backend, columns[i]);
     return more * p->unit < BROKEN_PART;
+}
+
+bool hold_program_best(HoldProgram *p, const double *prices, double *value)
+{
+    const ClassNetwork *net = p->plan->net;
+    size_t count = 0;
+    for (int k = 0; k < net->classes->class_count; k++)
+        for (int back = 0; back < 2 && prices[k] != 0; back++) {
+            int column = (back ? p->back : p->along)[net->first_class + k];
+            if (column < 0)
+                continue;
+            p->class_columns[count] = column;
+            p->class_costs[count++] = back ? prices[k] : -prices[k];
+        }
+    backend_objective(p->backend, count, p->class_columns, p->class_costs);
+    bool said = hold_program_solve(p) == BACKEND_OPTIMAL;
+    *value = said ? -backend_objective_value(p->backend) : 0;
+    return said;
+}
+
+bool hold_program_least(HoldProgram *p, int arc, double *change)
+{
+    int columns[] = {p->along[arc], p->back[arc]};
+    *change = 0;
+    if (columns[1] < 0)
+        return true; /* it carries nothing */
+    bool along = columns[0] >= 0;
+    backend_objective(p->backend, along ? 2 : 1, along ? columns : columns + 1,
+                      along ? (double[]){1.0, -1.0} : (double[]){-1.0});
+    bool said = hold_program_solve(p) == BACKEND_OPTIMAL;
+    *change = said ? hold_program_change(p, arc) / p->unit : 0;
+    return said;
 }
 
 BackendOutcome hold_program_give(HoldProgram *p, int64_t lacks, size_t count, const int *offers,

@@ -27,7 +27,7 @@ typedef struct HoldProgram {
         *least;      /* [class_count] what classes keep in any case; NULL: nothing. The caller's */
     int tier, class; /* asked about; tier 0: none yet */
     double unit;     /* smallest parts in a unit of the program */
-    int *class_columns; /* [class_count] scratch */
+    int *class_columns; /* [2 * class_count] scratch */
     double *class_costs;
 } HoldProgram;
 
@@ -37,6 +37,24 @@ void hold_program_close(HoldProgram *program); /* not open: nothing */
 
 /** From now on questions are about this class: everything is held and nothing lifted. */
 void hold_program_about(HoldProgram *program, int class);
+
+/** About a whole tier: its classes may lose to each other, what tiers above keep is held, nothing lifted. */
+void hold_program_about_tier(HoldProgram *program, int tier);
+
+/** Holds what this tier keeps, or lets it go. */
+void hold_program_keep_tier(HoldProgram *program, int tier, bool kept);
+
+/** An arc before the flows may carry so much more than its quantity or budget, in units of the program. */
+void hold_program_allow(HoldProgram *program, int arc, double more);
+
+/** The most that classes can have more, @p prices [class_count] a unit of each. @return did the solver say? */
+bool hold_program_best(HoldProgram *program, const double *prices, double *value);
+
+/** The least that an arc before the flows can carry more, which is no more than 0: likewise. */
+bool hold_program_least(HoldProgram *program, int arc, double *change);
+
+/** What a unit of the program more of the arc is worth at the last prices: at most that. */
+double hold_program_arc_price(const HoldProgram *program, int arc);
 
 /** Lets go, or holds again: what carries no more than its quantity or budget (an arc before the flows), a
  *  beneficiary's limit, what tiers above keep, what the other classes of the tier do. */

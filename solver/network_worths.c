@@ -1,45 +1,19 @@
-/* Worths where the class network decided: what a tier receives, the tiers above held, is a maximum flow,
- * and of one quantity, q, it is min(K, c + q): by the cuts that the quantity is not in, and by those that
- * it is in (Ford and Fulkerson 1956). So one more unit of it is worth what a unit of the tier counts, or
- * nothing; and how far, a flow says: with the quantity lifted, how much more comes through.
- *
- * One search from the source and one to the sink tell of all quantities whether more of them is worth
- * anything. Less: by so much as can go around the quantity's arc it can shrink.
- *
- * What sums that cross leave open (hold_graph.h) is left to solve_worths().
+/* Worths where the class network decided, step by step: from flows, and where those leave something open from
+ * the network's linear program, as far as its work allows.
  */
 #include "allot/solve.h"
 
 #include <math.h>
-#include <string.h>
 
-#include "solver/hold_graph.h"
+#include "solver/glpk_guard.h"
 #include "solver/tier_steps.h"
+#include "solver/worths_internal.h"
 
 /* Prices of a tier's units nearer than this, relative, are one. */
 static const double SAME = 1e-12;
 
-/** A quantity or budget. */
-typedef struct Quantity {
-    int lift;
-    int arc; /* of the network; -1: nothing can be drawn of it, -2: it cannot be asked about here */
-    int64_t today, needed;
-    double scale, most; /* smallest parts in a unit; units that could be drawn */
-} Quantity;
-
-typedef struct WorthsAsked {
-    const Formulation *form;
-    const Plan *plan;
-    Arena *arena, *scratch;
-    ClassNetwork net;
-    HoldPlan hold;
-    int *arc_into;        /* [node_count] of donors and offers */
-    Quantity *quantities; /* [count] */
-    size_t count;
-    Worths *out;
-    Worth *worths; /* [count * step_count] */
-    const Stage **stages;
-} WorthsAsked;
+/* Arcs of a network beyond which no program is made of it. */
+enum { PROGRAM_ARCS_MOST = 200000 };
 
 /* ---- what is asked about ---------------------------------------------------------------------- */
 
@@ -70,13 +44,13 @@ static Quantity quantity_of(const WorthsAsked *w, size_t index)
     const Lift *lift = &w->out->lifts->lifts[index];
     const Rule *rule = lift_rule(w->out->lifts, lift);
     int row = w->form->rule_row[lift->index];
-    Quantity q = {.lift = (int)index, .arc = arc_of(w, lift)};
-    q.scale = (double)unit_scale(rule->unit);
-    q.most = most_drawn(&w->form->lp, row);
-    q.today = llround(w->form->lp.row_upper[row] * q.scale);
-    bool other = q.arc >= 0 ? w->net.upper[q.arc] != q.today : q.most > 0;
+    Quantity q = {.lift = (int)index, .asked = {.arc = arc_of(w, lift), .needed_known = true}};
+    q.asked.scale = (double)unit_scale(rule->unit);
+    q.asked.most = most_drawn(&w->form->lp, row);
+    q.asked.today = llround(w->form->lp.row_upper[row] * q.asked.scale);
+    bool other = q.asked.arc >= 0 ? w->net.upper[q.asked.arc] != q.asked.today : q.asked.most > 0;
     if (!rule->unit.is_money || other)
-        q.arc = -2;
+        q.asked.arc = -2;
     return q;
 }
 
@@ -108,188 +82,255 @@ static Status list_steps(WorthsAsked *w)
     return STATUS_OK;
 }
 
-/** What a smallest part counts in the stage; 0: not the same for all its needs, or it is no amount of
- *  money. */
-static double price_of(const Formulation *form, const Stage *stage)
+/** What a smallest part counts in the stage; 0: not the same for all its needs; -1: it is no amount of
+ *  money, or needs of a class count differently. */
+static double price_of(const WorthsAsked *w, const Stage *stage)
 {
-    double price = 0;
-    if (stage->kind != STAGE_TIER || stage->unvalued)
-        return 0;
+    const Formulation *form = w->form;
+    const NeedClasses *classes = w->net.classes;
+    double first = 0, unit = (double)unit_scale(form->round->currency);
+    bool alike = true;
+    if (stage->kind != STAGE_TIER || stage->unvalued || stage->count == 0)
+        return -1;
+    for (int k = 0; k < classes->class_count; k++)
+        w->prices[k] = 0;
     for (size_t k = 0; k < stage->count; k++) {
         ColumnOrigin origin = form->origin[stage->columns[k]];
         if (origin.kind != COLUMN_UNMET)
-            return 0;
-        double its = stage->costs[k] / form->quantum[origin.index];
-        if (k > 0 && fabs(its - price) > SAME * price)
-            return 0;
-        price = its;
+            return -1;
+        int class = classes->class_of[origin.index];
+        double price = stage->costs[k] / form->quantum[origin.index];
+        if (class >= 0 && w->prices[class] != 0 &&
+            fabs(price * unit - w->prices[class]) > SAME * w->prices[class])
+            return -1;
+        if (class >= 0)
+            w->prices[class] = price * unit;
+        first = k == 0 ? price : first;
+        alike = alike && fabs(price - first) <= SAME * first;
     }
-    return price;
+    return alike ? first : 0;
 }
 
-/* ---- flows ------------------------------------------------------------------------------------ */
-
-/** The graph of a tier with the flow of what the tiers up to @p last have. */
-static Status open_graph(WorthsAsked *w, int tier, int last, HoldGraph *graph)
+Worth *worths_at(const WorthsAsked *w, size_t quantity, size_t step)
 {
-    const Round *round = w->form->round;
-    Plan part = *w->plan;
-    Assignment *lines = ARENA_NEW(w->scratch, w->plan->assignment_count, Assignment);
-    int64_t *flow;
-    TRY_NEW(lines);
-    part.assignments = lines;
-    part.assignment_count = 0;
-    for (size_t i = 0; i < w->plan->assignment_count; i++)
-        if (round->needs[w->plan->assignments[i].need].tier <= last)
-            lines[part.assignment_count++] = w->plan->assignments[i];
-    TRY(class_network_flow(&w->net, &part, w->scratch, &flow));
-    w->hold.flow = flow;
-    TRY(hold_graph_build(&w->hold, tier, HOLD_STRICT, w->scratch, graph));
-    graph->equals_free = true;
-    return STATUS_OK;
+    return &w->worths[quantity * w->out->step_count + step];
 }
 
-/** The least of a quantity with which the graph's flow can be kept. */
-static int64_t least_kept(HoldGraph *graph, const Quantity *q)
+/* ---- where flows do not say ------------------------------------------------------------------- */
+
+static bool is_open(const WorthSide *side, bool ends)
 {
-    const HoldArc *arc = &graph->arcs[q->arc];
-    graph->closed = q->arc;
-    int64_t around = arc->flow > 0 ? hold_push(graph, arc->from, arc->to, arc->flow) : 0;
-    graph->closed = -1;
-    return arc->flow - around;
+    return !side->known || (ends && side->at_least);
 }
 
-static WorthSide one_more(HoldGraph *graph, const Quantity *q, double slope)
+static bool has_open(const WorthsAsked *w, size_t step)
 {
-    HoldArc *arc = &graph->arcs[q->arc];
-    WorthSide side = {.known = true};
-    arc->lifted = true;
-    int64_t gain = hold_push(graph, 0, graph->sink, NETWORK_NO_LIMIT);
-    arc->lifted = false;
-    double end = (double)(q->today + gain) / q->scale;
-    side.slope = slope;
-    side.endless = end >= q->most;
-    side.until = side.endless ? llround(q->most * q->scale) : q->today + gain;
-    return side;
-}
-
-static WorthSide one_less(const Quantity *q, int64_t needed, int64_t enough, double slope)
-{
-    WorthSide side = {.known = true, .until = enough};
-    side.needed = q->today > 0 && needed == q->today;
-    if (side.needed || enough < q->today || q->today == 0)
-        return side;
-    side.slope = slope;
-    side.until = needed;
-    return side;
-}
-
-/* ---- steps ------------------------------------------------------------------------------------ */
-
-/** What the steps before @p step need of each quantity: with shares held more than what their sums do. */
-static Status find_needed(WorthsAsked *w, size_t step)
-{
-    HoldGraph graph;
-    int tier = w->stages[step]->tier;
-    if (step == 0 || w->form->round->settings.fairness == FAIRNESS_NONE)
-        return STATUS_OK; /* as the step before left it */
-    TRY(open_graph(w, tier, tier - 1, &graph));
     for (size_t i = 0; i < w->count; i++)
-        if (w->quantities[i].arc >= 0)
-            w->quantities[i].needed = least_kept(&graph, &w->quantities[i]);
-    return STATUS_OK;
+        if (w->quantities[i].asked.arc >= 0 && (is_open(&worths_at(w, i, step)->more, true) ||
+                                                is_open(&worths_at(w, i, step)->less, true)))
+            return true;
+    return false;
 }
 
-/** *sound: the flow is the largest that there is, as it should be. */
-static Status ask_step(WorthsAsked *w, size_t step, double price, bool *sound)
+/** False where there is no program. */
+static Status open_program(WorthsAsked *w, bool *there)
 {
-    HoldGraph graph;
-    int tier = w->stages[step]->tier;
-    TRY(find_needed(w, step));
-    TRY(open_graph(w, tier, tier, &graph));
-    bool *begins = ARENA_NEW(w->scratch, (size_t)graph.node_count, bool);
-    bool *ends = ARENA_NEW(w->scratch, (size_t)graph.node_count, bool);
-    TRY_NEW(begins);
-    TRY_NEW(ends);
-    hold_reach(&graph, 0, begins);
-    hold_reach_back(&graph, graph.sink, ends);
-    *sound = !begins[graph.sink];
-    for (size_t i = 0; i < w->count && *sound; i++) {
-        Quantity *q = &w->quantities[i];
-        Worth *worth = &w->worths[i * w->out->step_count + step];
-        if (q->arc == -2)
-            continue;
-        worth->more = (WorthSide){.known = true, .endless = true};
-        worth->less = (WorthSide){.known = true};
-        if (q->arc < 0)
-            continue;
-        const HoldArc *arc = &graph.arcs[q->arc];
-        if (begins[arc->from] && ends[arc->to] && q->most * q->scale > (double)q->today)
-            worth->more = one_more(&graph, q, price * q->scale);
-        int64_t enough = q->needed == q->today ? q->today : least_kept(&graph, q);
-        worth->less = one_less(q, q->needed, enough, price * q->scale);
-        q->needed = enough;
-    }
+    int arcs = w->net.first_class + w->net.classes->class_count;
+    *there = false;
+    if (arcs > PROGRAM_ARCS_MOST)
+        return STATUS_OK;
+    if (w->program.program.backend == NULL)
+        TRY(worths_program_open(&w->whole, w->arena, &w->program));
+    *there = true;
     return STATUS_OK;
 }
 
-/** Do all needs of tiers up to this one count, and those of the tier alike? What counts nothing is in no
+static WorthSide solve_more(WorthsAsked *w, const Quantity *q, bool ends)
+{
+    WorthsProgram *program = &w->program;
+    WorthSide open = {.known = false};
+    if (q->slope == 0)
+        return (WorthSide){.known = true, .endless = true};
+    if (!ends && q->sure > 0 && worths_program_bounds(program, q->slope))
+        return worths_brings(q, q->sure, true, q->slope);
+    return worths_program_has_time(program, ends)
+               ? worths_program_more(program, &q->asked, q->slope)
+               : open;
+}
+
+/** What the steps before need, and what is enough for this one. False where it does not say. */
+static bool solve_least(WorthsAsked *w, Quantity *q)
+{
+    WorthAsked *asked = &q->asked;
+    if (!asked->needed_known)
+        asked->needed_known = worths_program_least(&w->program, asked, false, &asked->needed);
+    if (asked->needed_known && asked->needed >= asked->today) {
+        q->enough = asked->today;
+        q->enough_known = true;
+    }
+    if (asked->needed_known && !q->enough_known)
+        q->enough_known = worths_program_least(&w->program, asked, true, &q->enough);
+    return q->enough_known;
+}
+
+static WorthSide solve_less(WorthsAsked *w, Quantity *q)
+{
+    WorthSide side = {.known = true, .until = q->asked.today};
+    if (!solve_least(w, q))
+        return (WorthSide){.known = false};
+    side.needed = q->asked.today > 0 && q->asked.needed >= q->asked.today;
+    if (side.needed)
+        return side;
+    side.until = q->enough;
+    return q->enough < q->asked.today ? side
+                                      : worths_program_less(&w->program, &q->asked, q->slope);
+}
+
+static void replace(WorthSide *side, WorthSide by)
+{
+    if (by.known)
+        *side = by;
+}
+
+/** What is open, or (@p ends) only how far it holds. */
+static void solve_open(WorthsAsked *w, size_t step, bool ends)
+{
+    for (size_t i = 0; i < w->count; i++) {
+        Worth *worth = worths_at(w, i, step);
+        Quantity *q = &w->quantities[i];
+        if (q->asked.arc < 0)
+            continue;
+        if (is_open(&worth->more, ends))
+            replace(&worth->more, solve_more(w, q, ends));
+        if (is_open(&worth->less, ends) && worths_program_has_time(&w->program, ends))
+            replace(&worth->less, solve_less(w, q));
+    }
+}
+
+static Status solve_step(WorthsAsked *w, size_t step, double price)
+{
+    bool there;
+    if (!has_open(w, step))
+        return STATUS_OK;
+    TRY(open_program(w, &there));
+    if (!there || !worths_program_has_time(&w->program, false) ||
+        !worths_program_about(&w->program, w->stages[step]->tier, w->prices,
+                              price * w->program.program.unit))
+        return STATUS_OK;
+    for (size_t i = 0; i < w->count; i++)
+        if (w->quantities[i].asked.arc >= 0)
+            w->quantities[i].slope =
+                hold_program_arc_price(&w->program.program, w->quantities[i].asked.arc);
+    solve_open(w, step, false);
+    solve_open(w, step, true);
+    return STATUS_OK;
+}
+
+/* ---- all -------------------------------------------------------------------------------------- */
+
+/** Do all needs of tiers up to this one count, and those of each tier alike? What counts nothing is in no
  *  stage, but would be in a sum. */
 static bool counts_alike(const WorthsAsked *w, int tier)
 {
     const NeedClasses *classes = w->net.classes;
-    if (tier >= w->hold.tier_count) /* of needs that take nothing */
-        return false;
     for (int k = 0; k < classes->class_count; k++)
         if (classes->classes[k].tier <= tier && classes->classes[k].weight.digits == 0)
             return false;
-    return w->hold.uniform[tier];
+    for (int t = 0; t <= tier; t++)
+        if (!w->hold.uniform[t])
+            return false;
+    return true;
 }
 
-static Status ask_all(WorthsAsked *w, bool *sound)
+/** What can be said of every quantity before it is asked about: of what nothing can be drawn of. */
+static void begin_step(WorthsAsked *w, size_t step)
+{
+    for (size_t i = 0; i < w->count; i++) {
+        Quantity *q = &w->quantities[i];
+        q->enough = q->sure = 0;
+        q->enough_known = false;
+        if (q->asked.arc != -1)
+            continue;
+        worths_at(w, i, step)->more = (WorthSide){.known = true, .endless = true};
+        worths_at(w, i, step)->less = (WorthSide){.known = true};
+    }
+}
+
+/** What a step needs is what the next has to keep; with shares held, more. */
+static void end_step(WorthsAsked *w)
+{
+    bool fair = w->form->round->settings.fairness != FAIRNESS_NONE;
+    for (size_t i = 0; i < w->count; i++) {
+        Quantity *q = &w->quantities[i];
+        bool all = q->enough_known && q->enough == q->asked.today;
+        q->asked.needed = q->enough;
+        q->asked.needed_known = q->enough_known && (!fair || all);
+    }
+}
+
+static Status ask_all(WorthsAsked *w)
 {
     int last = 0;
-    *sound = true;
-    for (size_t s = 0; s < w->out->step_count && *sound; s++) {
+    w->sound = true;
+    for (size_t s = 0; s < w->out->step_count && w->sound; s++) {
         const Stage *stage = w->stages[s];
-        double price = price_of(w->form, stage);
-        if (price <= 0 || stage->tier <= last || !counts_alike(w, stage->tier) ||
-            !hold_plan_is_exact(&w->hold, stage->tier))
+        double price = price_of(w, stage);
+        if (price < 0 || stage->tier <= last || stage->tier >= w->hold.tier_count)
             return STATUS_OK;
         last = stage->tier;
         arena_reset(w->scratch);
-        TRY(ask_step(w, s, price, sound));
+        begin_step(w, s);
+        if (price > 0 && counts_alike(w, stage->tier))
+            TRY(worths_flow_step(w, s, price, &w->sound));
+        if (w->sound)
+            TRY(solve_step(w, s, price));
+        end_step(w);
     }
     return STATUS_OK;
+}
+
+static void guarded(void *context)
+{
+    WorthsAsked *w = context;
+    w->status = ask_all(w);
+    worths_program_close(&w->program);
+}
+
+/** What all steps share. */
+static Status begin(WorthsAsked *w, Lifts *lifts)
+{
+    const Formulation *form = w->form;
+    int64_t *flow;
+    TRY(lifts_build(form, w->arena, lifts));
+    TRY(class_network_build(form->round, form->pairs->sets, w->arena, &w->net));
+    TRY(class_network_flow(&w->net, w->plan, w->arena, &flow));
+    TRY(hold_plan_open(&w->net, flow, w->arena, &w->whole));
+    w->prices = ARENA_NEW(w->arena, (size_t)w->net.classes->class_count, double);
+    TRY_NEW(w->prices);
+    w->hold = w->whole;
+    w->hold.apart = true;
+    TRY(list_quantities(w));
+    return list_steps(w);
 }
 
 Status solve_network_worths(const Formulation *loose, const Plan *plan, Arena *arena,
                             const Worths **out)
 {
+    GuardFault fault;
     Worths *worths = ARENA_NEW(arena, 1, Worths);
     Lifts *lifts = ARENA_NEW(arena, 1, Lifts);
-    WorthsAsked w = {
-        .form = loose, .plan = plan, .arena = arena, .scratch = arena_new(), .out = worths};
-    bool sound = false;
+    WorthsAsked w = {.form = loose, .plan = plan, .arena = arena, .out = worths};
     *out = NULL;
+    TRY_NEW(worths);
+    TRY_NEW(lifts);
+    worths->lifts = lifts;
+    TRY(begin(&w, lifts));
+    if (loose->round->settings.fairness_first)
+        return STATUS_OK;
+    w.scratch = arena_new();
     TRY_NEW(w.scratch);
-    Status status = worths != NULL && lifts != NULL ? STATUS_OK : STATUS_NO_MEMORY;
-    if (status == STATUS_OK)
-        status = lifts_build(loose, arena, lifts);
-    if (status == STATUS_OK)
-        status = class_network_build(loose->round, loose->pairs->sets, arena, &w.net);
-    if (status == STATUS_OK)
-        status = hold_plan_open(&w.net, NULL, arena, &w.hold);
-    w.hold.apart = true;
-    if (status == STATUS_OK) {
-        worths->lifts = lifts;
-        status = list_quantities(&w);
-    }
-    if (status == STATUS_OK)
-        status = list_steps(&w);
-    if (status == STATUS_OK && !loose->round->settings.fairness_first)
-        status = ask_all(&w, &sound);
+    bool whole = glpk_guard_run(guarded, &w, &fault);
     arena_free(w.scratch);
-    *out = status == STATUS_OK && sound ? worths : NULL;
-    return status;
+    *out = whole && w.status == STATUS_OK && w.sound ? worths : NULL;
+    return whole ? w.status : STATUS_OK; /* after a fault all is left to the whole program */
 }

@@ -16,26 +16,20 @@
 #include "allot/solve.h"
 #include "solver/glpk_guard.h"
 #include "solver/ladder.h"
+#include "solver/worth_curve.h"
 
 /* A dual below this, in the scaled program, carries nothing. */
 static const double CARRIES = 1e-9;
 
 /* Work, as Ladder counts it; and of what flows have left open, of a round that took a moment. */
-static const double WORK = 1.2e9, WORK_REST = 1e8;
-
-/* Solves for one side of one quantity. */
-enum { ROUNDS = 40 };
+static const double WORK = 1.2e9, WORK_REST = 3e7;
 
 /* Quantities nearer than this, relative, are one. */
 static const double NEAR = 1e-9;
 
-/* What is held is held with some slack; a whole unit as near as this, relative, is meant. */
-static const double NEAR_UNIT = 1e-6;
-
-/** A line below the function, and the point in which it touches. */
-typedef struct Line {
-    double at, value, slope;
-} Line;
+/* What is held is held with some slack; a whole unit as near as this, relative, is meant; of money, a
+ * smallest part as near. */
+static const double NEAR_UNIT = 1e-6, NEAR_PART = 1e-9, PART = 1e-2;
 
 typedef struct WorthJob {
     const Formulation *form;
@@ -63,84 +57,34 @@ static void set_quantity(WorthJob *job, double quantity)
 }
 
 /** The step's value at this quantity. @return false when steps below cannot be held with it. */
-static bool value_at(WorthJob *job, int step, double quantity, Line *line)
+static bool value_at(WorthJob *job, int step, double quantity, WorthLine *line)
 {
     set_quantity(job, quantity);
     if (!ladder_solve(&job->ladder, step, false))
         return false;
-    *line = (Line){quantity, ladder_value(&job->ladder, step),
-                   backend_frozen_dual(job->ladder.held.backend, job->row, CARRIES)};
+    *line = (WorthLine){quantity, ladder_value(&job->ladder, step),
+                        backend_frozen_dual(job->ladder.held.backend, job->row, CARRIES)};
     return true;
 }
 
-static double on_line(const Line *line, double quantity)
+/** What worth_curve_trace() asks of one step. */
+typedef struct Asked {
+    WorthJob *job;
+    int step;
+} Asked;
+
+static bool curve_value(void *context, double quantity, WorthLine *line)
 {
-    return line->value + line->slope * (quantity - line->at);
+    const Asked *asked = context;
+    return value_at(asked->job, asked->step, quantity, line);
 }
 
-static double meeting(const Line *a, const Line *b)
-{
-    return (on_line(b, 0) - on_line(a, 0)) / (a->slope - b->slope);
-}
-
-/** From a piece known to begin today and to reach @p reach, on to where it ends: @p beyond is a line of
- *  a later piece. */
-static bool follow(WorthJob *job, int step, const Line *piece, double reach, Line beyond,
-                   double *end)
-{
-    double noise = ladder_noise(&job->ladder, step);
-    *end = reach;
-    for (int round = 0; round < ROUNDS; round++) {
-        Line line;
-        if (fabs(piece->slope - beyond.slope) < 1e-12 * fmax(1.0, fabs(piece->slope)))
-            return true;
-        double meet = meeting(piece, &beyond);
-        bool past = reach > job->today ? meet >= *end : meet <= *end;
-        if (!past)
-            return true;
-        if (!value_at(job, step, meet, &line))
-            return false;
-        if (fabs(line.value - on_line(piece, meet)) <= noise) {
-            *end = meet;
-            return true;
-        }
-        beyond = line;
-    }
-    return false;
-}
-
-/** The piece that begins today and runs towards @p far: its slope and its end. */
-static bool trace(WorthJob *job, int step, const Line *today, double far, double *slope,
+static bool trace(WorthJob *job, int step, const WorthLine *today, double far, double *slope,
                   double *end)
 {
-    double noise = ladder_noise(&job->ladder, step);
-    Line line, beyond = {0};
-    bool has_beyond = false;
-    if (!value_at(job, step, far, &line))
-        return false;
-    for (int round = 0; round < ROUNDS; round++) {
-        if (fabs(on_line(&line, today->at) - today->value) <= noise) {
-            Line piece = *today;
-            piece.slope = *slope = (line.value - today->value) / (line.at - today->at);
-            *end = line.at;
-            return !has_beyond || follow(job, step, &piece, line.at, beyond, end);
-        }
-        double meet = meeting(today, &line);
-        bool between = far > today->at ? meet > today->at && meet < line.at
-                                       : meet < today->at && meet > line.at;
-        if (!between || fabs(meet - today->at) <= NEAR * fmax(1.0, fabs(today->at)))
-            meet = (today->at + line.at) / 2; /* noise: any point between will do */
-        beyond = line;
-        has_beyond = true;
-        if (!value_at(job, step, meet, &line))
-            return false;
-        if (between && fabs(line.value - on_line(today, meet)) <= noise) {
-            *slope = today->slope;
-            *end = meet;
-            return true;
-        }
-    }
-    return false;
+    Asked asked = {job, step};
+    WorthCurve curve = {&asked, curve_value, ladder_noise(&job->ladder, step)};
+    return worth_curve_trace(&curve, today, far, slope, end);
 }
 
 /* ---- sides ---------------------------------------------------------------------------------- */
@@ -159,16 +103,16 @@ static double most_drawn(const WorthJob *job)
  *  still holds. */
 static int64_t in_parts(const WorthJob *job, double quantity)
 {
-    double unit = round(quantity), step = job->money ? 1 : job->scale;
+    double step = job->money ? 1 : job->scale, near = job->money ? NEAR_PART : NEAR_UNIT;
     bool more = quantity > job->today;
-    if (fabs(quantity - unit) <= NEAR_UNIT * fmax(1.0, fabs(quantity)))
-        return llround(unit * job->scale);
     double steps = quantity * job->scale / step, today = job->today * job->scale;
+    if (fabs(steps - round(steps)) <= fmax(job->money ? PART : NEAR_UNIT, near * fabs(steps)))
+        return llround(round(steps) * step);
     double end = (more ? floor(steps) : ceil(steps)) * step;
     return llround(more ? fmax(end, today) : fmin(end, today));
 }
 
-static WorthSide one_more(WorthJob *job, int step, const Line *today)
+static WorthSide one_more(WorthJob *job, int step, const WorthLine *today)
 {
     WorthSide side = {.known = true, .endless = true};
     double most = most_drawn(job), end, slope;
@@ -206,7 +150,8 @@ static bool is_today(const WorthJob *job, double quantity)
 }
 
 /** @p needed: the least that the steps below need; @p enough: the least that keeps this one too. */
-static WorthSide one_less(WorthJob *job, int step, const Line *today, double needed, double enough)
+static WorthSide one_less(WorthJob *job, int step, const WorthLine *today, double needed,
+                          double enough)
 {
     WorthSide side = {.known = true, .until = in_parts(job, enough)};
     double end, slope, from = needed + 1e-7 * fmax(1.0, needed);
@@ -244,7 +189,7 @@ static void ask(WorthJob *job, int lift)
     for (size_t s = 0; s < job->out->step_count; s++) {
         Worth *worth = &job->worths[job->out->count++];
         int step = job->step_of[s];
-        Line today;
+        WorthLine today;
         *worth = (Worth){.lift = lift, .step = (int)s};
         if (take_known(job, worth, &needed))
             continue;
@@ -253,8 +198,8 @@ static void ask(WorthJob *job, int lift)
         set_quantity(job, job->today);
         if (!ladder_solve(ladder, step, true))
             continue;
-        today = (Line){job->today, ladder_value(ladder, step),
-                       backend_frozen_dual(ladder->held.backend, job->row, CARRIES)};
+        today = (WorthLine){job->today, ladder_value(ladder, step),
+                            backend_frozen_dual(ladder->held.backend, job->row, CARRIES)};
         worth->more = one_more(job, step, &today);
         bool shares = step > 0 && ladder->steps[step - 1].shares; /* held since */
         if (shares && !is_today(job, needed) && !least_needed(job, step, &needed))

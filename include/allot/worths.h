@@ -24,6 +24,7 @@ typedef struct WorthSide {
     bool needed; /* less: a tier above, or the shares held with it, would fall */
     bool
         endless; /* more: all that could ever be drawn; where the slope is above 0, up to `until` */
+    bool at_least; /* the slope is proven up (down) to `until`; how far beyond is not */
     double slope;  /* what a whole unit is worth, in the stage's measure; >= 0 */
     int64_t until; /* the quantity up (down) to which it is, in the unit's smallest parts */
 } WorthSide;
