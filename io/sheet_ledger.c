@@ -273,7 +273,7 @@ static void put_cumulative(Report *report, Grid *grid, const CumulativeRow *row,
     grid_count(grid, CUMULATIVE_UNVALUED, row->unvalued);
     grid_amount(grid, CUMULATIVE_UNMET, currency, row->unmet);
     grid_amount(grid, CUMULATIVE_DROPPED, currency, row->dropped);
-    grid_share(grid, CUMULATIVE_MET, firm, firm + row->unmet + row->dropped);
+    grid_share(grid, CUMULATIVE_MET, firm, cumulative_asked(row));
     grid_share(grid, CUMULATIVE_GIVEN, cumulative_cash(row), all_cash);
     if (row->has_key && report->ledger->key_sum > 0)
         grid_number(grid, CUMULATIVE_KEY, decimal_to_double(row->key) / report->ledger->key_sum,
@@ -319,12 +319,17 @@ static const GridColumn lapsing_columns[] = {
     {N_("Donor"), 12, LOOK_BODY, false, false},
     {N_("Not planned"), 15, LOOK_RIGHT, false, false},
     {N_("Committed, not paid"), 15, LOOK_RIGHT, false, false},
+    {N_("Committed"), 15, LOOK_RIGHT, false, false},
+    {N_("Payments made"), 15, LOOK_RIGHT, false, false},
+    {N_("Delivered, bought"), 15, LOOK_RIGHT, false, false},
     {N_("Unit"), 10, LOOK_BODY, false, false},
     {N_("What to do"), 40, LOOK_WRAP, false, false},
 };
 
 static const char *what_to_do(const LapsingRow *row)
 {
+    if (row->past)
+        return _("its day has passed: enter the payment, or ask the donor for a later day");
     if (row->left > 0 && row->unpaid > 0)
         return _("plan the one and have the other paid before that day");
     return row->left > 0 ? _("plan it before that day") : _("have it paid before that day");
@@ -339,17 +344,22 @@ static void put_lapsing(Report *report, Grid *grid, size_t index)
     grid_text(grid, 1, offer->id);
     grid_text(grid, 2, offer->donor);
     grid_amount(grid, 3, offer->unit, row->left);
-    if (offer->unit.is_money)
+    if (offer->unit.is_money) {
         grid_amount(grid, 4, offer->unit, row->unpaid);
-    grid_text(grid, 5, offer->unit.name);
-    grid_text(grid, 6, what_to_do(row));
+        grid_amount(grid, 5, offer->unit, row->committed);
+        grid_amount(grid, 6, offer->unit, row->paid);
+        grid_amount(grid, 7, offer->unit, row->delivered);
+    }
+    grid_text(grid, 8, offer->unit.name);
+    grid_text(grid, 9, what_to_do(row));
 }
 
 static void build_lapsing(Report *report)
 {
     static const char note[] =
         N_("Offers that lapse, in the order of days: what no need of this plan takes, and money "
-           "committed in this round or an earlier one for which no payment is entered.");
+           "committed in this round or an earlier one for which no payment is entered. An offer "
+           "whose day was before this round is listed while such money of it is left.");
     GridSpec spec = {.name = "Lapsing",
                      .columns = lapsing_columns,
                      .column_count = sizeof lapsing_columns / sizeof *lapsing_columns,

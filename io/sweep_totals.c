@@ -92,11 +92,33 @@ static bool same_group(const SweepNeed *a, const SweepNeed *b)
     return *a->beneficiary != '\0' && strcmp(a->beneficiary, b->beneficiary) == 0;
 }
 
-static void add_group(CaseTotals *sums, const SweepNeed *need, int64_t met, int64_t asked)
+/* What the needs of one beneficiary add up to. */
+typedef struct GroupShare {
+    int64_t asked, met; /* by value */
+    double shares;      /* sum of met of asked, need by need */
+    size_t needs;       /* that ask for a known quantity */
+    bool without_value; /* one of these has none */
+} GroupShare;
+
+static void add_to_group(GroupShare *group, const CaseNeed *need)
 {
-    if (asked <= 0)
+    if (need->quantity <= 0)
         return;
-    double share = (double)met / (double)asked;
+    group->asked += need->value_asked;
+    group->met += need->value_asked - need->value_unmet;
+    group->shares += (double)(need->quantity - need->unmet) / (double)need->quantity;
+    group->without_value = group->without_value || !need->has_value;
+    group->needs++;
+}
+
+/* By value; the mean of the needs' shares where one has no value, as fairness counts. */
+static void add_group(CaseTotals *sums, const SweepNeed *need, const GroupShare *group)
+{
+    if (group->needs == 0)
+        return;
+    double share = group->without_value || group->asked <= 0
+                       ? group->shares / (double)group->needs
+                       : (double)group->met / (double)group->asked;
     if (sums->groups == 0 || share < sums->smallest_share) {
         sums->smallest_share = share;
         sums->smallest = *need->beneficiary != '\0' ? need->beneficiary : need->id;
@@ -112,14 +134,12 @@ static void add_shares(const Sweep *sweep, const SweepCase *one, const Asked *so
     sums->smallest = "";
     for (size_t i = 0; i < count;) {
         const SweepNeed *first = sorted[i].need;
-        int64_t asked = 0, met = 0;
+        GroupShare group = {.needs = 0};
         do {
-            const CaseNeed *need = &one->needs[sorted[i].need - sweep->needs];
-            asked += need->value_asked;
-            met += need->value_asked - need->value_unmet;
+            add_to_group(&group, &one->needs[sorted[i].need - sweep->needs]);
             i++;
         } while (i < count && same_group(first, sorted[i].need));
-        add_group(sums, first, met, asked);
+        add_group(sums, first, &group);
     }
     if (sums->groups > 0)
         sums->mean_share /= (double)sums->groups;

@@ -18,8 +18,10 @@ typedef struct TierTotals {
 typedef struct CaseTotals {
     TierTotals all;
     TierTotals *tiers; /* [tier_count] */
-    size_t groups;     /* beneficiaries with a share: who asked for something with a value */
-    double smallest_share, mean_share; /* met of asked, covered elsewhere included */
+    size_t groups;     /* beneficiaries with a share: who asked for a known quantity */
+    double smallest_share, mean_share; /* met of asked by value, covered elsewhere included; of a
+                                           beneficiary with a need without value the mean of its
+                                           needs' shares */
     const char *smallest;              /* whose share is the smallest, the first of equals */
 } CaseTotals;
 

@@ -113,7 +113,7 @@ static void put_cumulative(CsvWriter *out, const TablesInput *in, const char *wh
     csv_writer_count(out, (long long)row->unvalued);
     csv_writer_amount_if(out, !donor, currency, row->unmet);
     csv_writer_amount_if(out, !donor, currency, row->dropped);
-    put_share(out, firm, donor ? 0 : firm + row->unmet + row->dropped);
+    put_share(out, firm, donor ? 0 : cumulative_asked(row));
     put_share(out, cumulative_cash(row), donor ? all_cash : 0);
     if (row->has_key) {
         csv_writer_number(out, decimal_to_double(row->key));
@@ -156,7 +156,8 @@ void tables_write_cumulative(CsvWriter *out, const TablesInput *in)
 
 void tables_write_lapsing(CsvWriter *out, const TablesInput *in)
 {
-    static const char *const head[] = {"lapses", "offer", "donor", "unit", "left", "unpaid"};
+    static const char *const head[] = {"lapses", "offer",     "donor", "unit",      "left",
+                                       "unpaid", "committed", "paid",  "delivered", "past"};
     const LedgerReport *ledger = in->ledger;
     WRITE_HEAD(out, head);
     for (size_t i = 0; i < ledger->lapsing_count; i++) {
@@ -168,6 +169,10 @@ void tables_write_lapsing(CsvWriter *out, const TablesInput *in)
         csv_writer_text(out, offer->unit.name);
         csv_writer_amount(out, offer->unit, row->left);
         csv_writer_amount_if(out, offer->unit.is_money, offer->unit, row->unpaid);
+        csv_writer_amount_if(out, offer->unit.is_money, offer->unit, row->committed);
+        csv_writer_amount_if(out, offer->unit.is_money, offer->unit, row->paid);
+        csv_writer_amount_if(out, offer->unit.is_money, offer->unit, row->delivered);
+        csv_writer_text(out, row->past ? "yes" : "no");
         csv_writer_end(out);
     }
 }

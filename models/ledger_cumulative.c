@@ -145,3 +145,11 @@ int64_t cumulative_in_kind(const CumulativeRow *row)
 {
     return row->value[SORT_COMMITTED_IN_KIND] + row->value[SORT_PAID_IN_KIND];
 }
+
+int64_t cumulative_asked(const CumulativeRow *row)
+{
+    int64_t asked = row->unmet + row->dropped;
+    for (int sort = 0; sort < LEDGER_SORTS; sort++)
+        asked += row->value[sort];
+    return asked;
+}

@@ -6,6 +6,7 @@
 #include "models/ledger_report_internal.h"
 
 #include "allot/language.h"
+#include "allot/ratio.h"
 
 const char *bridge_step_text(BridgeStep step)
 {
@@ -77,13 +78,32 @@ static int by_date(const void *a, const void *b)
     return left->row.offer < right->row.offer ? -1 : left->row.offer > right->row.offer;
 }
 
-static int64_t unpaid_of(const Ledger *ledger, const Offer *offer)
+/** The part of the offer's money whose purchase is delivered. */
+static Status delivered_of(const Holding *holding, int64_t *out)
 {
-    int64_t unpaid = 0;
-    for (size_t i = 0; offer->unit.is_money && i < ledger->holding_count; i++)
-        if (strcmp(ledger->holdings[i].offer, offer->id) == 0)
-            unpaid += ledger->holdings[i].gross - ledger->holdings[i].paid;
-    return unpaid;
+    Ratio part;
+    *out = 0;
+    if (holding->quantity <= 0)
+        return STATUS_OK;
+    part = ratio_of(holding->delivered, holding->quantity);
+    return ratio_apply(holding->gross, part, ROUND_DOWN, out) ? STATUS_OK : STATUS_INTERNAL;
+}
+
+/** Adds up what is committed from an offer of money. */
+static Status add_holdings(const Ledger *ledger, const Offer *offer, LapsingRow *row)
+{
+    for (size_t i = 0; offer->unit.is_money && i < ledger->holding_count; i++) {
+        const Holding *holding = &ledger->holdings[i];
+        int64_t delivered;
+        if (strcmp(holding->offer, offer->id) != 0)
+            continue;
+        TRY(delivered_of(holding, &delivered));
+        row->committed += holding->gross;
+        row->paid += holding->paid;
+        row->unpaid += holding->gross - holding->paid;
+        row->delivered += delivered;
+    }
+    return STATUS_OK;
 }
 
 static Status build_lapsing(const Round *round, const Plan *plan, Arena *arena,
@@ -94,11 +114,12 @@ static Status build_lapsing(const Round *round, const Plan *plan, Arena *arena,
     TRY_NEW(rows);
     for (size_t o = 0; o < round->offer_count; o++) {
         const Offer *offer = &round->offers[o];
-        if (offer->lapses == DATE_NONE ||
-            (round->settings.start != DATE_NONE && offer->lapses < round->settings.start))
+        LapsingRow row = {.offer = (int)o, .left = plan->offers[o].left};
+        if (offer->lapses == DATE_NONE)
             continue;
-        LapsingRow row = {(int)o, plan->offers[o].left, unpaid_of(&report->after, offer)};
-        if (row.left > 0 || row.unpaid > 0)
+        TRY(add_holdings(&report->after, offer, &row));
+        row.past = round->settings.start != DATE_NONE && offer->lapses < round->settings.start;
+        if ((row.left > 0 && !row.past) || row.unpaid > 0)
             rows[count++] = (LapsingOrder){offer->lapses, row};
     }
     qsort(rows, count, sizeof *rows, by_date);

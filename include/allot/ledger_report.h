@@ -57,8 +57,11 @@ typedef struct CumulativeRow {
 
 typedef struct LapsingRow {
     int offer;
+    bool past;      /* its day is before the round's start */
     int64_t left;   /* not planned, offer's unit */
-    int64_t unpaid; /* committed in any round and not paid; of money alone */
+    int64_t unpaid; /* committed in any round and not paid; of money alone, as what follows */
+    int64_t committed, paid;
+    int64_t delivered; /* the part of what is committed that is delivered, rounded down */
 } LapsingRow;
 
 typedef struct LedgerReport {
@@ -70,7 +73,7 @@ typedef struct LedgerReport {
     CumulativeRow *beneficiaries, *donors; /* by name */
     size_t beneficiary_count, donor_count;
     double key_sum;      /* of the donors that have a key */
-    LapsingRow *lapsing; /* by date, then offer; from the round's start on */
+    LapsingRow *lapsing; /* by date, then offer; those past their day while something is unpaid */
     size_t lapsing_count;
 } LedgerReport;
 
@@ -82,5 +85,8 @@ Status ledger_report_build(const Round *round, const Plan *plan, Arena *arena,
 /** What is agreed to a beneficiary, or by a donor, without pledges: the money, and the things. */
 int64_t cumulative_cash(const CumulativeRow *row);
 int64_t cumulative_in_kind(const CumulativeRow *row);
+
+/** What a beneficiary asked for in money: agreed, pledged, unmet in this round, left unmet and no longer asked. */
+int64_t cumulative_asked(const CumulativeRow *row);
 
 #endif

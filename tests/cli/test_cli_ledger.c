@@ -140,7 +140,8 @@ static void the_second_round_counts_the_first_once(void **state)
                 "2026-05-31,COURT,LIC,licence,40,10,0,0,yes,N-3/O-3\n"
                 "2026-12-31,COURT,TRN,seat,6,0,0,4,no,N-2/O-2\n"
                 "2027-05-31,COURT,LIC,licence,10,0,0,0,no,N-3/O-5\n");
-    assert_file(&p, "p2/lapsing.csv", "2026-10-31,O-1,PL,PLN,0.00,7000.00\n");
+    assert_file(&p, "p2/lapsing.csv",
+                "2026-10-31,O-1,PL,PLN,0.00,7000.00,8000.00,1000.00,0.00,no\n");
     assert_file(&p, "p2/cumulative.csv",
                 "beneficiary,TOWN,1,0.00,0.00,1960.00,0.00,0.00,0.00,0.00,0.00,0.00,0,3000.00,0.00,"
                 "0.395161,,,,EUR\n");

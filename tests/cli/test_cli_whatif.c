@@ -423,6 +423,28 @@ static void cases_of_any_name_stand_in_the_same_lists(void **state)
     program_close(&p);
 }
 
+/* ENERGY asks for 90 EUR, met in full, and for 8 seats without a value, of which nobody gives any: the mean
+ * of 1 and 0, 0.5. TOWN gets 60 of 80, 0.75; its need of an unknown quantity does not count. The mean of
+ * both is 0.625. */
+static void a_need_without_value_counts_in_its_beneficiarys_share(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity,unit,priority\nN1,ENERGY,HW,90,EUR,1\n"
+                  "N2,ENERGY,TRN,8,seat,1\nN3,TOWN,SW,80,EUR,1\nN4,TOWN,SW,,EUR,1\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit,category\nO1,DE,90,EUR,HW\nO2,DE,60,EUR,SW\n");
+    program_script(&p, "rm -f r/rules.csv r/scenarios.csv r/commitments.csv");
+    ALLOT(&p, "scenarios", "r", "--rules", "--tables", "t", "-o", "rules.xlsx");
+    assert_exit(&p, 0);
+    assert_row(&p, "t/rules.csv", "leximin,optimal,shares,beneficiaries,smallest,0.5,0.5\n");
+    assert_row(&p, "t/rules.csv", "leximin,optimal,shares,beneficiaries,mean,0.625,0.625\n");
+    assert_prints(&p, "worst served: ENERGY, 50.0%; mean 62.5%");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -438,6 +460,7 @@ int main(void)
         cmocka_unit_test(check_looks_at_every_scenario),
         cmocka_unit_test(a_round_without_scenarios_is_told_so),
         cmocka_unit_test(rules_side_by_side_tell_what_fairness_costs),
+        cmocka_unit_test(a_need_without_value_counts_in_its_beneficiarys_share),
         cmocka_unit_test(a_plan_before_is_kept_in_every_case_that_has_room_for_it),
         cmocka_unit_test(a_limit_and_a_plan_before_belong_to_the_sweep),
         cmocka_unit_test(any_number_of_jobs_gives_the_same_bytes),
