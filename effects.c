@@ -15,6 +15,9 @@
 /** Beyond this many decisions, or pairs, nothing more is asked. */
 enum { DECISIONS_MOST = 400, EFFECT_PAIRS_MOST = 100000 };
 
+/* Decisions times pairs that may serve, of all that is asked of one round. */
+static const double ASKED_WORK = 1.5e6;
+
 /** What values of a stage may differ by and be the same, relative to 1 and their size. */
 static const double STAGE_NOISE = 1e-6;
 
@@ -27,7 +30,8 @@ typedef struct Asking {
     int answer_count; /* those and, behind them, plain agreements, which stand in the way of others
                          where the round has changed */
     const Effect *held; /* a line that keeps what it had before in the next decision; NULL: none */
-    bool as_good;       /* no stage of that decision was worse than the plan's */
+    bool decided;       /* there was a plan */
+    bool as_good;       /* no stage of it was worse than the plan's */
     int left;           /* decisions that may still be made */
 } Asking;
 
@@ -102,7 +106,8 @@ static Status decide_without(Asking *a, Arena *scratch, bool *back)
     TRY(keep_commitments(a, &t));
     TRY(eligible_sets_build(&t.round, scratch, &t.sets));
     Status status = make_plan(&t);
-    a->as_good = status == STATUS_OK && is_as_good(&a->s->plan, &t.plan);
+    a->decided = status == STATUS_OK;
+    a->as_good = a->decided && is_as_good(&a->s->plan, &t.plan);
     if (status == STATUS_NO_MEMORY)
         return status;
     for (size_t i = 0; status == STATUS_OK && i < a->effects->count; i++) {
@@ -169,12 +174,15 @@ static void take_back(Asking *a, int count, bool gone)
         a->gone[a->forcing[f]] = gone;
 }
 
-/** The line is back with the first @p count answers gone: puts back every one without which it stays so. */
+/** The line is back with the first @p count answers gone: puts back every one without which it stays so.
+ *  Where there are not decisions enough left to ask about each, the line stays open. */
 static Status ask_together(Asking *a, size_t index, int count, bool *back)
 {
     Effect *effect = &a->effects->rows[index];
+    if (a->left < count)
+        return STATUS_OK;
     take_back(a, count, true);
-    for (int f = 0; f < count && a->left > 0; f++) {
+    for (int f = 0; f < count; f++) {
         a->gone[a->forcing[f]] = false;
         TRY(decide(a, back));
         a->gone[a->forcing[f]] = !back[index];
@@ -213,7 +221,8 @@ static Status ask_free(Asking *a, bool *back)
         a->held = effect;
         TRY(decide(a, back));
         a->held = NULL;
-        effect->cause = a->as_good && back[i] ? EFFECT_FREE : EFFECT_OTHER;
+        if (a->decided)
+            effect->cause = a->as_good && back[i] ? EFFECT_FREE : EFFECT_OTHER;
     }
     return STATUS_OK;
 }
@@ -228,10 +237,17 @@ static Status ask_all(Asking *a, bool *back)
     return ask_free(a, back);
 }
 
+/** So many decisions that large rounds are not asked about for longer than small ones. */
+static int decisions_of(const Session *s)
+{
+    double pairs = (double)eligible_pair_count(s->sets, &s->round) + 1;
+    return ASKED_WORK / pairs < DECISIONS_MOST ? (int)(ASKED_WORK / pairs) : DECISIONS_MOST;
+}
+
 static Status begin(Asking *a, Session *s, Effects *effects)
 {
     const Replies *replies = s->round.replies;
-    *a = (Asking){.s = s, .effects = effects, .left = DECISIONS_MOST};
+    *a = (Asking){.s = s, .effects = effects, .left = decisions_of(s)};
     a->gone = ARENA_NEW(s->arena, replies->count, bool);
     a->forcing = ARENA_NEW(s->arena, replies->count, int);
     TRY_NEW(a->gone);

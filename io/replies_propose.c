@@ -22,9 +22,10 @@ static int64_t given_before(const Round *round, int need)
     int64_t sum = 0;
     for (size_t i = 0; i < round->previous_count; i++) {
         const PreviousLine *line = &round->previous[i];
+        if (line->need != need)
+            continue;
         const Reply *reply = replies_find(round->replies, need, line->offer);
-        if (line->need == need)
-            sum += reply != NULL ? reply->agreed : line->quantity;
+        sum += reply != NULL ? reply->agreed : line->quantity;
     }
     return sum;
 }
@@ -51,8 +52,8 @@ static const char *how_to_allow(BarCheck check)
     case BAR_CATEGORY:
     case BAR_EARMARK:
     case BAR_UNLISTED:
-        return N_("a row of the table pairs with eligible = yes allows it, no row of commitments "
-                  "does");
+        return N_("no row of commitments allows it; a row of the table pairs with eligible = yes "
+                  "does where nothing else bars it, with use where the units differ");
     case BAR_COMMITMENT: return N_("that one would have to be taken back");
     case BAR_NEED_UNKNOWN:
     case BAR_NEED_NOT_READY: return N_("that need's row would have to say otherwise first");

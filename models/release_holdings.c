@@ -1,5 +1,6 @@
 /* What earlier rounds committed to a reader's needs, or out of its offers, as the ledger of the copy: its
- * holdings alone, without lines, notes and what others hold.
+ * holdings alone, without lines, notes and what others hold. What was paid, and what it takes of the offer,
+ * is for the donor to know: a beneficiary is told what it was promised and what has arrived.
  */
 #include <string.h>
 
@@ -11,6 +12,14 @@ static bool is_readers(const Release *release, const Holding *held)
 {
     const char *whose = release->reader.kind == READER_DONOR ? held->donor : held->beneficiary;
     return held->quantity > 0 && strcmp(whose, release->reader.id) == 0;
+}
+
+static Holding copy_of(const Release *release, const Holding *held)
+{
+    Holding copy = *held;
+    if (release->reader.kind != READER_DONOR)
+        copy.gross = copy.paid = copy.paid_value = 0;
+    return copy;
 }
 
 Status release_holdings(const Round *round, Arena *arena, Release *release)
@@ -28,7 +37,7 @@ Status release_holdings(const Round *round, Arena *arena, Release *release)
     TRY_NEW(own->holdings);
     for (size_t i = 0; i < all->holding_count; i++)
         if (is_readers(release, &all->holdings[i]))
-            own->holdings[own->holding_count++] = all->holdings[i];
+            own->holdings[own->holding_count++] = copy_of(release, &all->holdings[i]);
     release->round.ledger = own;
     return STATUS_OK;
 }

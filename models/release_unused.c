@@ -208,13 +208,15 @@ static Unused why_unused(const Round *round, const Plan *plan, int index)
                                                       : among_needs(round, plan, index);
 }
 
-/** Is it one of the needs that the offer's Unused is about, and may its donor know it? */
+/** Is it one of the needs that the offer's Unused is about, and does its donor know of it: by a line, or by
+ *  an answer of its own? */
 static bool is_named(const Round *round, const Plan *plan, int need, int offer, Unused why)
 {
+    bool answered = replies_find(round->replies, need, offer) != NULL;
     if (why == UNUSED_AGREED)
-        return is_short(round, plan, need, offer);
-    return why == UNUSED_RULED_OUT && is_ruled_out(round, plan, need, offer) &&
-           replies_find(round->replies, need, offer) != NULL;
+        return (answered || plan_line_now(plan, need, offer) > 0) &&
+               is_short(round, plan, need, offer);
+    return why == UNUSED_RULED_OUT && answered && is_ruled_out(round, plan, need, offer);
 }
 
 Status release_unused_needs(const Round *round, const Plan *plan, int offer, Unused why,

@@ -102,8 +102,8 @@ typedef struct Release {
     const Settled *settled;          /* [round.need_count] where the copy has a need's reason */
     const Unused *unused;            /* [round.offer_count]; UNUSED_NOTHING for offers of others */
     const char *const *unused_needs; /* [round.offer_count] of a donor's, where that is
-                              UNUSED_AGREED, or UNUSED_RULED_OUT by its own answers: the needs' ids,
-                              "N-1, N-2"; else "" */
+                              UNUSED_AGREED, or UNUSED_RULED_OUT by its own answers: the ids of the
+                              needs among them that it has a line or an answer on, "N-1, N-2"; else "" */
     const ReleaseTerm *terms;        /* [term_count] of a donor: the one that brings most first */
     size_t term_count;
     bool terms_known; /* the plan's prices were looked into */

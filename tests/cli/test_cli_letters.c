@@ -130,6 +130,46 @@ static void a_donor_reads_what_of_its_offers_and_budget_is_committed(void **stat
     program_close(&p);
 }
 
+/** 7 of the 40 are paid: Estonia's letter says so, the beneficiary's files know of no payment. */
+static void what_was_paid_is_for_the_donor_to_know(void **state)
+{
+    Program p;
+    (void)state;
+    open_second_round(&p);
+    put(&p, ".", "e.csv",
+        "event,need,offer,quantity,date,note\npayment,N-1,O-1,7.31,2026-04-03,\n");
+    ALLOT(&p, "record", "l.csv", "e.csv", "-q");
+    assert_exit(&p, 0);
+    pack_second_round(&p);
+    assert_holds(&p, "p/donor-EE.txt", "EUR 15.00 of it is delivered, EUR 7.31 is paid.");
+    assert_holds(&p, "p/beneficiary-B1.txt", "EUR 15.00 of it is delivered.");
+    assert_lacks(&p, "p/beneficiary-B1.txt", "paid");
+    program_script(&p, "unzip -p p/beneficiary-B1.xlsx | grep -aF 7.31");
+    assert_exit(&p, 1);
+    program_close(&p);
+}
+
+/** O-1 has 50 left, and may give nothing to N-2, which is short: that is the planners' row, and Poland, which
+ *  has neither a line nor an answer there, is not told of the need. */
+static void a_donor_reads_of_no_need_that_it_has_no_line_on(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity\nN-1,B1,HW,100\nN-2,B2,HW,100\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,PL,150\nO-2,DE,50\n");
+    program_table(&p, "settings.csv", SETTINGS("R1"));
+    program_table(&p, "commitments.csv", "need,offer,kind,quantity\nN-2,O-1,at_most,0\n");
+    program_script(&p, "$ALLOT solve r -o plan.xlsx -q && $ALLOT pack r plan.xlsx p -q");
+    assert_exit(&p, 0);
+    assert_holds(&p, "p/donor-PL.txt", "EUR 50.00 of O-1.");
+    assert_lacks(&p, "p/donor-PL.txt", "N-2");
+    program_script(&p, "unzip -p p/donor-PL.xlsx | grep -aF N-2");
+    assert_exit(&p, 1);
+    program_close(&p);
+}
+
 static void a_donor_whose_offer_is_all_committed_reads_so(void **state)
 {
     Program p;
@@ -259,7 +299,8 @@ static void a_proposal_says_what_it_would_take(void **state)
     assert_proposal(&p, "O-2", "N-1", "may serve it, but others give it all that it asks for");
     assert_proposal(&p, "O-2", "N-4", "meets a need that is not ready; that need's row would have");
     assert_proposal(&p, "O-2", "N-5", "may serve it, but nothing more is asked for it");
-    assert_proposal(&p, "O-2", "N-6", "is for other categories; a row of the table pairs with");
+    assert_proposal(&p, "O-2", "N-6",
+                    "is for other categories; no row of commitments allows it; a row of");
     assert_proposal(&p, "O-3", "N-3", "excludes it; what says so would have to change first");
     assert_proposal(&p, "O-2", "N-3", "may serve it; planners decide: a row of the table commit");
     program_table(&p, "commitments.csv", COMMIT "N-3,O-2,fixed,30\n");
@@ -336,6 +377,8 @@ int main(void)
         cmocka_unit_test(a_need_that_earlier_rounds_have_met_asks_for_nothing),
         cmocka_unit_test(a_donor_reads_what_of_its_offers_and_budget_is_committed),
         cmocka_unit_test(a_donor_whose_offer_is_all_committed_reads_so),
+        cmocka_unit_test(what_was_paid_is_for_the_donor_to_know),
+        cmocka_unit_test(a_donor_reads_of_no_need_that_it_has_no_line_on),
         cmocka_unit_test(a_reason_says_whose_agreement_holds_back),
         cmocka_unit_test(a_proposal_says_what_it_would_take),
         cmocka_unit_test(what_a_proposal_takes_is_enough),

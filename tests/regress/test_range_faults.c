@@ -6,6 +6,8 @@
  */
 #include "tests/support/case_tables.h"
 
+#include <string.h>
+
 #include "allot/ranges.h"
 
 /* 170700 in all (of O3 no more than the budget, 68794) for 343725: every need has 0.49662 of what it

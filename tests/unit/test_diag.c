@@ -270,7 +270,7 @@ static void lines_are_such_that_editors_jump(void **state)
     const Finding warning = {DIAG_WARNING, DIAG_EMPTY_ROUND, NOWHERE, "there are no needs", 0};
     assert_string_equal(diag_format(&warning, arena), "warning W101: there are no needs");
     const Finding extreme = {
-        DIAG_NOTE, DIAG_ROW_SKIPPED, {"a!b", INT32_MAX, INT32_MAX, NULL, NULL, NULL}, "far"};
+        DIAG_NOTE, DIAG_ROW_SKIPPED, {"a!b", INT32_MAX, INT32_MAX, NULL, NULL, NULL}, "far", 0};
     assert_string_equal(diag_format(&extreme, arena), "a!b:FXSHRXW2147483647: note N202: far");
     arena_free(arena);
 }
