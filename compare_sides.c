@@ -204,15 +204,23 @@ static Status take_its_answers(const void *context, Session *s)
     return replies->count > 0 ? replies_commit(replies, &s->round, s->diag) : STATUS_OK;
 }
 
-/* Were answers settled: did change come before all stages but those of tiers? */
+/* Does the stage come before change where answers are settled: of an urgent need, or of a tier? */
+static bool is_before_change(const StageResult *stage)
+{
+    static const char *const FIRST[] = {"urgent ", "taken", "tier ", "unvalued "};
+    for (size_t i = 0; i < sizeof FIRST / sizeof *FIRST; i++)
+        if (strncmp(stage->label, FIRST[i], strlen(FIRST[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Were answers settled: did change come before all stages but those? */
 static bool is_settled(const PlanRecord *record)
 {
-    static const char TIER[] = "tier ";
     size_t first = 0;
-    while (first < record->stage_count &&
-           strncmp(record->stages[first].label, TIER, sizeof TIER - 1) == 0)
+    while (first < record->stage_count && is_before_change(&record->stages[first]))
         first++;
-    return first < record->stage_count && strcmp(record->stages[first].label, "change") == 0;
+    return first < record->stage_count && strncmp(record->stages[first].label, "change", 6) == 0;
 }
 
 /* The need that came before tier 1; NULL: none did. */

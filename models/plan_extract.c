@@ -145,6 +145,21 @@ static int largest_remainder(const Extract *e, size_t need)
     return best;
 }
 
+/** Raises a line that is there already by the step that @p pair would be opened with: nobody is asked for
+ *  a new line of one cent where another can give it. */
+static Status raise_open(Extract *e, int pair, int least_tier, bool *raised)
+{
+    const PairSet *pairs = e->form->pairs;
+    int need = pairs->pairs[pair].need;
+    *raised = false;
+    if (e->book.quantity[pair] > 0)
+        return STATUS_OK;
+    for (size_t p = pairs->first[need]; p < pairs->first[need + 1] && !*raised; p++)
+        if (e->book.quantity[p] > 0 && extract_is_money(e, (int)p))
+            TRY(extract_raise(e, (int)p, least_tier, raised));
+    return STATUS_OK;
+}
+
 /** Gives back the steps that rounding down took from a need as a whole. */
 static Status restore_need(Extract *e, size_t need)
 {
@@ -158,7 +173,9 @@ static Status restore_need(Extract *e, size_t need)
     for (int p = largest_remainder(e, need); p >= 0 && steps > 0 && room >= row->step;
          p = largest_remainder(e, need)) {
         bool raised;
-        TRY(extract_raise(e, p, row->tier + 1, &raised));
+        TRY(raise_open(e, p, row->tier + 1, &raised));
+        if (!raised)
+            TRY(extract_raise(e, p, row->tier + 1, &raised));
         e->remainder[p] = 0;
         steps -= raised;
         room -= raised ? row->step : 0;

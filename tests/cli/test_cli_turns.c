@@ -164,6 +164,34 @@ static void an_answer_that_changed_names_both_turns(void **state)
     program_close(&p);
 }
 
+/* Tier 1 asks 100 for B1 and for B2, and 3 things that have no value. PL's 100 and DE's 20, which are for N-2 alone,
+ * are shared evenly: 60 and 60, of which PL gives N-2 40. PL gives N-1 30 less, which N-2 gets: 70; DE gives nothing.
+ * Had PL agreed to all, N-2 would keep its 40 of PL, since lines that are known come before even shares. */
+static void answers_are_taken_back_in_the_order_of_stages_that_they_were_settled_in(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r a");
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity,unit\nN-0,B0,OTH,3,piece\n"
+                  "N-1,B1,HW,100,EUR\nN-2,B2,HW,100,EUR\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,only_needs\nO-1,PL,100,\nO-2,DE,20,N-2\n");
+    put(&p, "a", "x.csv", HEAD "N-1,O-1,60,agree less,30,,\n");
+    put(&p, "a", "y.csv", HEAD "N-2,O-2,20,decline,,,\n");
+    ALLOT(&p, "solve", "r", "--tables", "one", "-q");
+    assert_holds(&p, "one/assignments.csv", "\nN-2,O-1,PL,40.00,");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "one", "--tables", "two", "-q");
+    assert_holds(&p, "two/stages.csv", "\nunvalued 1,min,1,1,0,optimal\nchange,min,80,80,");
+    assert_holds(&p, "two/answers.csv",
+                 "from EUR 40.00 to EUR 70.00, because of answer 1 alone.\"\n");
+    ALLOT(&p, "compare", "one", "two", "--tables", "c");
+    assert_exit(&p, 0);
+    assert_holds(&p, "c/lines.csv", "\nN-2,O-1,PL,EUR,40.00,EUR,70.00,one change,2,");
+    assert_holds(&p, "c/lines.csv", "\nN-1,O-1,PL,EUR,60.00,EUR,30.00,one change,2,");
+    program_close(&p);
+}
+
 /* The need is in both rounds; that it is urgent is the only change. N-1 (tier 1) and N-2 (tier 2) want O-1's
  * 100, which N-1 had. */
 static void what_an_urgent_need_moved_is_put_down_to_it(void **state)
@@ -212,6 +240,7 @@ int main(void)
         cmocka_unit_test(an_agreement_that_stands_in_the_way_is_named),
         cmocka_unit_test(a_plan_made_of_answers_is_explained_by_them),
         cmocka_unit_test(an_answer_that_changed_names_both_turns),
+        cmocka_unit_test(answers_are_taken_back_in_the_order_of_stages_that_they_were_settled_in),
         cmocka_unit_test(what_an_urgent_need_moved_is_put_down_to_it),
         cmocka_unit_test(the_planners_workbook_names_the_plan_as_letters_do),
     };
