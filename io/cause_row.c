@@ -72,6 +72,9 @@ static const char *offer_clause(const Clause *c)
                            who, prose_amount(p, offer->unit, offer->min_ticket), at);
     const char *all = prose_amount(p, offer->unit, offer->quantity);
     int64_t left = c->plan->offers[offer - c->round->offers].left;
+    if (left == 0 && offer->quantity == 0 && offer->taken > 0)
+        return prose_piece(p, "earlier rounds committed all of %s of %s %s",
+                           prose_amount(p, offer->unit, offer->taken), who, at);
     if (left == 0)
         return prose_piece(p, "nothing is left of %s of %s %s", all, who, at);
     return prose_piece(p, "%s is left of %s of %s, too little %s",
@@ -92,6 +95,9 @@ static const char *donor_clause(const Clause *c)
     if (is_column(c, "min_ticket"))
         return prose_piece(p, "%s gives at least %s to one need, or nothing %s", who,
                            prose_amount(p, unit, donor->min_ticket), at);
+    if (donor->budget == 0 && donor->budget_taken > 0)
+        return prose_piece(p, "earlier rounds committed all of the budget of %s, %s %s", who,
+                           prose_amount(p, unit, donor->budget_taken), at);
     return prose_piece(p, "the budget of %s, %s, holds no more %s", who,
                        prose_amount(p, unit, donor->budget), at);
 }

@@ -14,6 +14,10 @@
 /* Things told of one need; the Prices sheet has them all. */
 enum { PRICES_TOLD = 8 };
 
+/* What so many units bring is told per one, or per 10, 100, ... where one brings less than READABLE. */
+static const double READABLE = 0.01;
+enum { MOST_AT_A_TIME = 1000000 };
+
 /** "tier 2" in the reader's language. */
 static const char *step_text(Prose *p, const TierStep *step)
 {
@@ -120,33 +124,51 @@ void explain_prices_for(Explanation *e, int need)
 
 /* ---- worth ---------------------------------------------------------------------------------- */
 
-/** "EUR 0.45", "0.033 of a need's share". */
+/** "tier 2", "tier 2, needs without money value". */
+static const char *tier_text(Prose *p, const TierStep *step)
+{
+    return prose_piece(p, "tier %d%s", step->tier,
+                       step->unvalued ? _(", needs without money value") : "");
+}
+
+/** How many whole units at a time: as many as bring something that can be read, 1, 10, 100, ... */
+static int64_t units_at_a_time(double slope)
+{
+    int64_t units = 1;
+    while (slope * (double)units < READABLE && units < MOST_AT_A_TIME)
+        units *= 10;
+    return units;
+}
+
+/** "EUR 0.45", "0.033 of a need". */
 static const char *slope_text(Explanation *e, const TierStep *step, double slope)
 {
     if (e->round->settings.measure == MEASURE_VALUE && !step->unvalued)
         return prose_piece(&e->prose, "%s %.6g", e->round->currency.name, slope);
+    if (step->unvalued)
+        return prose_piece(&e->prose, "%.6g of a need", slope);
     return prose_piece(&e->prose, "%.6g", slope);
+}
+
+/** "EUR 10,000.00 more brings 0.83 of a need (tier 3, needs without money value), up to EUR 42,000.00" */
+static void tell_side(Explanation *e, const TierStep *step, Unit unit, const WorthSide *side,
+                      bool more)
+{
+    Prose *p = &e->prose;
+    int64_t units = units_at_a_time(side->slope);
+    prose_say(p, SIDE_TEXTS[more][side->at_least], prose_amount(p, unit, units * unit_scale(unit)),
+              slope_text(e, step, side->slope * (double)units), tier_text(p, step),
+              prose_amount(p, unit, side->until));
 }
 
 static void tell_worth(Explanation *e, const Worths *worths, const Worth *worth)
 {
-    Prose *p = &e->prose;
     const TierStep *step = &worths->steps[worth->step];
     Unit unit = lift_rule(worths->lifts, &worths->lifts->lifts[worth->lift])->unit;
-    if (worth->more.known && worth->more.slope > 0) {
-        prose_say(p, "- One more %s brings %s %s", unit.name, step_text(p, step),
-                  slope_text(e, step, worth->more.slope));
-        prose_say(p, worth->more.at_least ? N_(", at least up to %s.\n") : N_(", up to %s.\n"),
-                  prose_amount(p, unit, worth->more.until));
-    }
-    const WorthSide *less = &worth->less;
-    if (!less->known || less->needed || less->slope <= 0)
-        return;
-    prose_say(p,
-              less->at_least ? N_("- One less costs %s %s, at least down to %s.\n")
-                             : N_("- One less costs %s %s, down to %s.\n"),
-              step_text(p, step), slope_text(e, step, less->slope),
-              prose_amount(p, unit, less->until));
+    if (worth->more.known && worth->more.slope > 0)
+        tell_side(e, step, unit, &worth->more, true);
+    if (worth->less.known && !worth->less.needed && worth->less.slope > 0)
+        tell_side(e, step, unit, &worth->less, false);
 }
 
 void explain_worth(Explanation *e, TableKind table, const char *id)

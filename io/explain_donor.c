@@ -45,25 +45,29 @@ void explain_donor_offers(Explanation *e, const char *donor)
 
 /** What a donor gives to some needs. */
 typedef struct Given {
-    size_t lines;
-    size_t without_value;
-    int64_t value; /* of the others; fits, since the sum of all lines does (totals_build()) */
+    LineTotals cash, in_kind; /* fit, since the sum of all lines does (totals_build()) */
 } Given;
 
-static void add_line(Given *given, const Assignment *line)
+static size_t given_lines(const Given *given)
 {
-    given->lines++;
+    return given->cash.lines + given->in_kind.lines;
+}
+
+static void add_line(const Explanation *e, Given *given, const Assignment *line)
+{
+    bool is_money = e->round->offers[line->offer].unit.is_money;
+    LineTotals *sort = is_money ? &given->cash : &given->in_kind;
+    sort->lines++;
     if (line->has_value)
-        given->value += line->value;
+        sort->value += line->value;
     else
-        given->without_value++;
+        sort->without_value++;
 }
 
 /** "EUR 500.00 in 2 lines, one of them without a money value" */
-static const char *given_text(Explanation *e, const Given *given)
+static const char *sort_text(Explanation *e, const LineTotals *given, const char *money)
 {
     Prose *p = &e->prose;
-    const char *money = explain_money(e, given->value);
     size_t lines = given->lines;
     if (given->without_value == lines)
         return prose_piece(p,
@@ -80,26 +84,43 @@ static const char *given_text(Explanation *e, const Given *given)
                        money, lines, given->without_value);
 }
 
+/** Cash and what is in kind are never added: "EUR 500.00 in 2 lines and things worth EUR 80.00 in 1
+ *  line". */
+static const char *given_text(Explanation *e, const Given *given)
+{
+    Prose *p = &e->prose;
+    const char *cash = "", *things = "";
+    if (given->cash.lines > 0)
+        cash = sort_text(e, &given->cash, explain_money(e, given->cash.value));
+    if (given->in_kind.lines > 0)
+        things =
+            sort_text(e, &given->in_kind,
+                      prose_piece(p, "things worth %s", explain_money(e, given->in_kind.value)));
+    if (*cash == '\0' || *things == '\0')
+        return *cash == '\0' ? things : cash;
+    return prose_piece(p, "%s and %s", cash, things);
+}
+
 static void tell_total(Explanation *e, const char *donor, const DonorTotals *totals)
 {
     Prose *p = &e->prose;
-    Given all = {0}, pledged = {0};
+    Given all = {{0}, {0}}, pledged = {{0}, {0}};
     for (size_t i = 0; i < e->plan->assignment_count; i++) {
         const Assignment *line = &e->plan->assignments[i];
         if (!is_given_by(e, line, donor))
             continue;
-        add_line(&all, line);
+        add_line(e, &all, line);
         if (line->basis == BASIS_PLEDGED)
-            add_line(&pledged, line);
+            add_line(e, &pledged, line);
     }
-    if (all.lines == 0)
+    if (given_lines(&all) == 0)
         prose_say(p, "It gives nothing in this round. ");
     else
         prose_say(p,
                   totals->needs == 1 ? N_("It gives %s, to %zu need. ")
                                      : N_("It gives %s, to %zu needs. "),
                   given_text(e, &all), totals->needs);
-    if (pledged.lines > 0)
+    if (given_lines(&pledged) > 0)
         prose_say(p, "Of that, pledges alone stand behind %s. ", given_text(e, &pledged));
     if (totals->cash_apart > 0)
         prose_say(
@@ -115,14 +136,14 @@ static void tell_tiers(Explanation *e, const char *donor)
     Prose *p = &e->prose;
     size_t told = 0;
     for (size_t t = 0; t < e->totals.tiers.count; t++) {
-        Given given = {0};
+        Given given = {{0}, {0}};
         int tier = e->totals.tiers.groups[t].tier;
         for (size_t i = 0; i < e->plan->assignment_count; i++) {
             const Assignment *line = &e->plan->assignments[i];
             if (e->round->needs[line->need].tier == tier && is_given_by(e, line, donor))
-                add_line(&given, line);
+                add_line(e, &given, line);
         }
-        if (given.lines == 0)
+        if (given_lines(&given) == 0)
             continue;
         if (told++ == 0)
             prose_say(p, "By tier:\n");
@@ -136,14 +157,14 @@ static void tell_beneficiaries(Explanation *e, const char *donor)
     Prose *p = &e->prose;
     size_t told = 0;
     for (size_t b = 0; b < e->totals.beneficiaries.count; b++) {
-        Given given = {0};
+        Given given = {{0}, {0}};
         const char *name = e->totals.beneficiaries.groups[b].name;
         for (size_t i = 0; i < e->plan->assignment_count; i++) {
             const Assignment *line = &e->plan->assignments[i];
             if (e->round->needs[line->need].beneficiary == name && is_given_by(e, line, donor))
-                add_line(&given, line);
+                add_line(e, &given, line);
         }
-        if (given.lines == 0)
+        if (given_lines(&given) == 0)
             continue;
         if (told++ == 0)
             prose_say(p, "By beneficiary:\n");

@@ -88,6 +88,9 @@ void explain_budget(Explanation *e, int donor, int64_t used);
 /** "EUR 9.00, of which EUR 5.00 is used and EUR 4.00 is left", what earlier rounds committed apart. */
 void explain_offer_use(Explanation *e, int offer);
 
+/** Did earlier rounds commit all of it? Then there is nothing of it to use, to lapse or to be left. */
+bool explain_all_taken(const Offer *offer);
+
 /** What earlier rounds committed to a need, and of a donor's offers, line by line: a paragraph each;
  *  nothing without a ledger. */
 void explain_held_of_need(Explanation *e, int need);

@@ -10,13 +10,17 @@ static void tell_what_it_is(Explanation *e, const Offer *offer)
 {
     Prose *p = &e->prose;
     const char *donor = explain_donor_name(e, offer->donor), *basis = _(basis_text(offer->status));
+    bool all_taken = explain_all_taken(offer);
     char day[16];
     if (offer->quantity_known)
         prose_say(p, "Offer %s of %s: %s, %s. ", offer->id, donor,
-                  prose_amount(p, offer->unit, offer->quantity), basis);
+                  prose_amount(p, offer->unit, all_taken ? offer->taken : offer->quantity), basis);
     else
         prose_say(p, "Offer %s of %s: of unknown amount, %s. ", offer->id, donor, basis);
-    if (offer->taken > 0)
+    if (all_taken)
+        prose_say(p, "By the ledger earlier rounds committed all of it: nothing of it is left for "
+                     "this one. ");
+    else if (offer->taken > 0)
         prose_say(p, "That is what earlier rounds left of it: by the ledger they took %s. ",
                   prose_amount(p, offer->unit, offer->taken));
     if (offer->parent_row >= 0) {
@@ -24,7 +28,7 @@ static void tell_what_it_is(Explanation *e, const Offer *offer)
         prose_say(p, "It is paid out of offer %s of %s. ", parent->id,
                   explain_donor_name(e, parent->donor));
     }
-    if (offer->lapses != DATE_NONE) {
+    if (offer->lapses != DATE_NONE && !all_taken) {
         date_format(offer->lapses, day);
         prose_say(p, "What is not used of it lapses on %s. ", day);
     }
@@ -36,6 +40,8 @@ static void tell_use(Explanation *e, int index)
     const Offer *offer = &e->round->offers[index];
     const OfferResult *result = &e->plan->offers[index];
     Prose *p = &e->prose;
+    if (explain_all_taken(offer))
+        return;
     if (offer->quantity_known && result->left == 0)
         prose_say(p, "All of it is used. ");
     else if (offer->quantity_known)

@@ -73,11 +73,11 @@ void explain_forced_lines(Explanation *e, const char *donor)
     if (forced + free + open == 0)
         return;
     prose_say(p,
-              "Of its lines, %zu are forced: no plan that is as good has them otherwise; %zu are "
-              "free. ",
+              "Its lines: forced, so that no plan that is as good has them otherwise: %zu; free: "
+              "%zu. ",
               forced, free);
     if (open > 0)
-        prose_say(p, "Of %zu it was not decided. ", open);
+        prose_say(p, "Not decided: %zu. ", open);
     for (size_t i = 0, told = 0; free > 0 && i < e->plan->assignment_count; i++) {
         const Assignment *line = &e->plan->assignments[i];
         const LineRange *range = &ranges->lines[i];

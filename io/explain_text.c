@@ -11,6 +11,9 @@
 #include "io/explain_internal.h"
 #include "io/unused_text.h"
 
+/* Needs of a beneficiary that are named to whoever asked about the beneficiary. */
+enum { NEEDS_TOLD = 5 };
+
 /* ---- what an id names ------------------------------------------------------------------------ */
 
 /** A donor needs no row of its own: offers name it. */
@@ -44,6 +47,29 @@ static Status list_ids(const Round *round, Arena *arena, KnownNames *known)
     return STATUS_OK;
 }
 
+static bool is_beneficiary(const Round *round, const char *id)
+{
+    for (size_t n = 0; n < round->need_count; n++)
+        if (strcmp(round->needs[n].beneficiary, id) == 0)
+            return true;
+    return false;
+}
+
+/** "N-1, N-2, ...": what a beneficiary asks for, the first of it; "" without memory. */
+static const char *needs_of(const Round *round, const char *beneficiary, Arena *arena)
+{
+    const char *list = "";
+    int told = 0;
+    for (size_t n = 0; n < round->need_count && list != NULL && told <= NEEDS_TOLD; n++) {
+        if (strcmp(round->needs[n].beneficiary, beneficiary) != 0)
+            continue;
+        list = arena_printf(arena, "%s%s%s", list, told == 0 ? "" : ", ",
+                            told == NEEDS_TOLD ? "..." : round->needs[n].id);
+        told++;
+    }
+    return list != NULL ? list : "";
+}
+
 Status explain_find(const Round *round, const char *id, Arena *arena, Diag *diag,
                     ExplainSubject *out)
 {
@@ -53,6 +79,12 @@ Status explain_find(const Round *round, const char *id, Arena *arena, Diag *diag
     out->donor = find_donor(round, id);
     if (out->need >= 0 || out->offer >= 0 || out->donor != NULL)
         return STATUS_OK;
+    if (is_beneficiary(round, id)) {
+        diag_add(diag, DIAG_ID_UNKNOWN, (DiagPlace){.file = round->source},
+                 "'%s' is a beneficiary: ask about one of its needs: %s", id,
+                 needs_of(round, id, arena));
+        return STATUS_FINDINGS;
+    }
     TRY(list_ids(round, arena, &known));
     diag_unknown_name(diag, DIAG_ID_UNKNOWN, (DiagPlace){.file = round->source},
                       _("need, offer or donor"), id, known);
@@ -197,6 +229,11 @@ static void say_reserves(Explanation *e, int offer)
                   file == NULL ? _("rules") : file, row->origin.line,
                   *row->reason == '\0' ? "" : ": ", row->reason);
     }
+}
+
+bool explain_all_taken(const Offer *offer)
+{
+    return offer->quantity_known && offer->quantity == 0 && offer->taken > 0;
 }
 
 /** Of an offer that earlier rounds took from. */
@@ -390,6 +427,8 @@ void explain_why_left(Explanation *e, int offer, bool list)
     const Offer *row = &e->round->offers[offer], *parent = empty_parent(e, offer);
     OfferStanding standing = e->totals.offers[offer].standing;
     int donor = budget_of(e->round, offer);
+    if (explain_all_taken(row))
+        return;
     if (standing != OFFER_PLANNED)
         say_standing(e, standing, row);
     else if (e->plan->offers[offer].left == 0)

@@ -140,7 +140,7 @@ static Status read_quantity(const EntryReading *r, size_t row, const Holding *he
     FigureSpec spec = {.sign = r->sign,
                        .limit = changes ? LIMIT_NONE : LIMIT_POSITIVE,
                        .unit = unit.name,
-                       .unit_from = pays ? "the offer's unit" : "the need's unit"};
+                       .unit_from = pays ? _("the offer's unit") : _("the need's unit")};
     TRY(cell_decimal(at, &spec, &value));
     line->has_offer_quantity = pays;
     line->has_quantity = !pays;

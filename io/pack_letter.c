@@ -174,17 +174,35 @@ static Status tell_donor(Explanation *e, const PackParty *party)
 
 /* ---- beneficiaries --------------------------------------------------------------------------- */
 
-/** Of which needs more or less is given than by the plan before. */
+/** A need that gets as much as before, from other offers or in other parts. */
+static void tell_other_givers(Prose *p, const ReleaseLine *line)
+{
+    prose_say(p,
+              "- %s gets %s, as much as in the plan before; the offers that it comes from, or "
+              "their parts, have changed.",
+              line->need, prose_amount(p, line->unit, line->now));
+    if (line->pledged != line->pledged_before)
+        prose_say(p, " What rests on pledges: %s; in the plan before: %s.",
+                  prose_amount(p, line->unit, line->pledged),
+                  prose_amount(p, line->unit, line->pledged_before));
+    prose_say(p, "\n");
+}
+
+/** Of which needs more or less is given than by the plan before, or from other offers. */
 static void tell_needs_changes(Explanation *e, const Release *release)
 {
     Prose *p = &e->prose;
     size_t told = 0;
     for (size_t i = 0; release->before_known && i < release->line_count; i++) {
         const ReleaseLine *line = &release->lines[i];
-        if (line->before == line->now)
+        if (line->before == line->now && !line->from_others)
             continue;
         if (told++ == 0)
             prose_say(p, "What has changed since the plan before:\n");
+        if (line->before == line->now) {
+            tell_other_givers(p, line);
+            continue;
+        }
         prose_say(p, "- %s gets %s; in the plan before it got %s.\n", line->need,
                   line->now == 0 ? _("nothing") : prose_amount(p, line->unit, line->now),
                   line->before == 0 ? _("nothing") : prose_amount(p, line->unit, line->before));

@@ -212,7 +212,7 @@ static Status read_line(const PlanReading *in, const Sheet *sheet, const Heading
                              .limit = LIMIT_NOT_NEGATIVE,
                              .any_sign = need < 0 || unit_before != NULL,
                              .unit = need >= 0 ? round->needs[need].unit.name : NULL,
-                             .unit_from = "the need's unit"};
+                             .unit_from = _("the need's unit")};
     Decimal quantity;
     TRY(cell_decimal(at, &spec, &quantity));
     TRY(status);

@@ -50,7 +50,7 @@ static Status read_line(const PlanReading *in, const AssignmentTable *table, siz
                              .limit = LIMIT_NOT_NEGATIVE,
                              .any_sign = true,
                              .unit = line->unit.name,
-                             .unit_from = "the need's unit"};
+                             .unit_from = _("the need's unit")};
     Decimal value;
     TRY(cell_decimal(quantity, &spec, &value));
     return cell_amount(quantity, value, line->unit, &line->quantity);

@@ -83,7 +83,7 @@ static Status amount_at(const RowAt *at, LinesColumn column, DecimalSign sign, c
     const FigureSpec spec = {.sign = sign == SIGN_OPEN ? SIGN_POINT : sign,
                              .limit = LIMIT_NOT_NEGATIVE,
                              .unit = need->unit.name,
-                             .unit_from = "the need's unit"};
+                             .unit_from = _("the need's unit")};
     TRY(cell_decimal(cell, &spec, &value));
     return cell_amount(cell, value, need->unit, out);
 }

@@ -1,9 +1,12 @@
 /* Sentences about answers and about what is urgent. */
 #include "io/reply_text.h"
 
+#include <string.h>
+
 #include "allot/amount_text.h"
 #include "allot/eligibility.h"
 #include "allot/language.h"
+#include "io/cause_row.h"
 
 /* Lines that an answer's own row lists as moved; every line's row names its answers. */
 enum { MOVED_MOST = 8 };
@@ -21,15 +24,26 @@ static const char *amount(const Need *need, int64_t quantity, Arena *arena)
                           : arena_printf(arena, "%s %s", text.digits, need->unit.name));
 }
 
-/** What others give the need beyond what they gave before. */
-static int64_t stand_ins(const Round *round, const Plan *plan, int need, int offer)
+/** Who gives the need more than before in the place of an offer. */
+typedef struct StandIns {
+    const char *donor; /* of the offer, as people know it */
+    int64_t own;       /* more, from other offers of the same donor */
+    int64_t others;
+} StandIns;
+
+static StandIns stand_ins(const Round *round, const Plan *plan, int need, int offer)
 {
-    int64_t more = 0;
+    const char *donor = round->offers[offer].donor;
+    StandIns more = {.donor = cause_donor(round, donor)};
     for (size_t i = 0; i < plan->assignment_count; i++) {
         const Assignment *line = &plan->assignments[i];
         int64_t before = plan_line_before(round, need, line->offer);
-        if (line->need == need && line->offer != offer && line->quantity > before)
-            more += line->quantity - before;
+        if (line->need != need || line->offer == offer || line->quantity <= before)
+            continue;
+        if (strcmp(round->offers[line->offer].donor, donor) == 0)
+            more.own += line->quantity - before;
+        else
+            more.others += line->quantity - before;
     }
     return more;
 }
@@ -42,23 +56,36 @@ static const char *rest_text(const Need *need, int64_t unmet, Arena *arena)
                                                 amount(need, unmet, arena), need->id));
 }
 
+/** " Others give N-1 EUR 60.00 more", " Germany gives N-1 EUR 60.00 more from another offer". */
+static const char *more_text(const Need *need, StandIns more, Arena *arena)
+{
+    const char *own = amount(need, more.own, arena), *others = amount(need, more.others, arena);
+    if (more.own == 0)
+        return or_nothing(arena_printf(arena, _(" Others give %s %s more"), need->id, others));
+    if (more.others == 0)
+        return or_nothing(arena_printf(arena, _(" %s gives %s %s more from another offer"),
+                                       more.donor, need->id, own));
+    return or_nothing(arena_printf(arena, _(" %s gives %s %s more from another offer, others %s"),
+                                   more.donor, need->id, own, others));
+}
+
 /** " Others give it EUR 60.00 more; EUR 40.00 of it is unmet." Who stands in only the plan before tells. */
 static const char *need_text(const Round *round, const Plan *plan, int need, int offer,
                              Arena *arena)
 {
     const Need *row = &round->needs[need];
-    int64_t more = stand_ins(round, plan, need, offer), unmet = plan->needs[need].unmet;
+    int64_t unmet = plan->needs[need].unmet;
     if (!round->has_previous)
         return rest_text(row, unmet, arena);
-    const char *others = more > 0 ? amount(row, more, arena) : "";
+    StandIns more = stand_ins(round, plan, need, offer);
+    bool any = more.own > 0 || more.others > 0;
     if (unmet == 0)
-        return more > 0
-                   ? or_nothing(arena_printf(
-                         arena, _(" Others give %s %s more; it is met in full."), row->id, others))
+        return any ? or_nothing(arena_printf(arena, _("%s; it is met in full."),
+                                             more_text(row, more, arena)))
                    : rest_text(row, unmet, arena);
-    if (more > 0)
-        return or_nothing(arena_printf(arena, _(" Others give %s %s more; %s of it is unmet."),
-                                       row->id, others, amount(row, unmet, arena)));
+    if (any)
+        return or_nothing(arena_printf(arena, _("%s; %s of it is unmet."),
+                                       more_text(row, more, arena), amount(row, unmet, arena)));
     return or_nothing(arena_printf(arena, _(" Nobody stands in; %s of %s is unmet."),
                                    amount(row, unmet, arena), row->id));
 }

@@ -3,6 +3,8 @@
  */
 #include "allot/ledger_report.h"
 
+#include <stdio.h>
+
 #include "allot/amount_text.h"
 #include "allot/language.h"
 #include "io/sheets.h"
@@ -85,6 +87,18 @@ static void build_list(Report *report, PageId id, const char *note, const GridSp
     grid_end(&grid, frozen);
 }
 
+/** A note that the program wrote, in the reader's language; what somebody else wrote as it is. */
+static const char *shown_note(Report *report, const char *note)
+{
+    char of[16], was[40], in[16], is[40];
+    int end = 0;
+    if (sscanf(note, "exchange rate: 1 %15s was %39s %15s and is %39s%n", of, was, in, is, &end) !=
+            4 ||
+        note[end] != '\0')
+        return note;
+    return report_printf(report, "exchange rate: 1 %s was %s %s and is %s", of, was, in, is);
+}
+
 static void put_bridge(Report *report, Grid *grid, size_t index)
 {
     const BridgeRow *row = &report->ledger->bridge[index];
@@ -103,7 +117,7 @@ static void put_bridge(Report *report, Grid *grid, size_t index)
         grid_amount(grid, BRIDGE_QUANTITY, line->unit, less ? -line->quantity : line->quantity);
         grid_text(grid, BRIDGE_UNIT, line->unit.name);
     }
-    grid_text(grid, BRIDGE_NOTE, line->note);
+    grid_text(grid, BRIDGE_NOTE, shown_note(report, line->note));
 }
 
 static void build_bridge(Report *report)

@@ -8,6 +8,10 @@
 #include "allot/worths.h"
 #include "io/sheets.h"
 
+/* A slope from SHOWN_BY_LEAST on shows two figures within PLACES_LEAST places. */
+enum { PLACES_LEAST = 4, PLACES_MOST = 9 };
+static const double SHOWN_BY_LEAST = 0.001;
+
 typedef enum WorthColumn {
     WORTH_ID,
     WORTH_WHAT,
@@ -35,6 +39,15 @@ static const GridColumn columns[WORTH_COLUMNS] = {
     [WORTH_REMARK] = {N_("Remark"), 52, LOOK_WRAP, false, false},
 };
 
+/** Places that show two figures of a slope, up to PLACES_MOST. */
+static int slope_places(double slope)
+{
+    int places = PLACES_LEAST;
+    for (double size = slope; slope > 0 && size < SHOWN_BY_LEAST && places < PLACES_MOST; places++)
+        size *= 10;
+    return places;
+}
+
 /** Is there anything to say of this stage? */
 static bool says_something(const Worth *worth)
 {
@@ -57,7 +70,7 @@ static bool is_shown(const Worths *worths, size_t index)
 static void put_slope(Grid *grid, int column, const WorthSide *side)
 {
     if (side->known && !side->needed)
-        grid_number(grid, column, side->slope, FORM_DASH + 4);
+        grid_number(grid, column, side->slope, FORM_DASH + slope_places(side->slope));
 }
 
 static const char *step_text(Report *report, const TierStep *step)

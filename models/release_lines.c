@@ -103,6 +103,21 @@ static Status add_donor_lines(const Round *round, const Plan *plan, Arena *arena
     return point_at_lines(lines, arena, release);
 }
 
+/** What the plan before gave to a need, what of it rested on pledges, and whether each offer still gives as
+ *  much. */
+static void add_before(const Round *round, const Plan *plan, int need, ReleaseLine *line)
+{
+    for (size_t i = 0; i < round->previous_count; i++) {
+        const PreviousLine *was = &round->previous[i];
+        if (was->need != need)
+            continue;
+        line->before += was->quantity;
+        if (round->offers[was->offer].basis == BASIS_PLEDGED)
+            line->pledged_before += was->quantity;
+        line->from_others |= plan_line_now(plan, need, was->offer) != was->quantity;
+    }
+}
+
 /** Every need of the beneficiary's, with all that is given to it. */
 static Status add_needs(const Round *round, const Plan *plan, Arena *arena, Release *release)
 {
@@ -115,9 +130,8 @@ static Status add_needs(const Round *round, const Plan *plan, Arena *arena, Rele
         ReleaseLine *line = &lines[release->line_count++];
         *line = (ReleaseLine){
             .need = need->id, .offer = "", .unit = need->unit, .now = plan->needs[n].assigned};
-        for (size_t i = 0; i < round->previous_count; i++)
-            if (round->previous[i].need == (int)n)
-                line->before += round->previous[i].quantity;
+        line->pledged = plan->needs[n].pledged;
+        add_before(round, plan, (int)n, line);
     }
     release->lines = lines;
     return STATUS_OK;

@@ -83,7 +83,10 @@ typedef struct ReleaseLine {
         *offer; /* ids; the need's may be in no other place of the copy: a line that is gone */
     Unit unit;  /* of the need */
     int64_t before, now; /* in the plan before, where that is known, and in this one; 0: no line */
-    bool answered;       /* the plan keeps the donor's own answer to it */
+    /* of a beneficiary: of these what rests on pledges; and whether another offer gives, or another part */
+    int64_t pledged_before, pledged;
+    bool from_others;
+    bool answered; /* the plan keeps the donor's own answer to it */
     ReplyDecision decision;
     int turn; /* of answers */
 } ReleaseLine;

@@ -172,8 +172,10 @@ static void the_second_letters_ask_for_what_is_open_and_say_what_has_changed(voi
                  "- N-3 from O-2: EUR 22,000.00; in the plan before it was EUR 10,000.00.\n"
                  "- N-4 from O-2: EUR 36,000.00; in the plan before it was EUR 52,000.00.\n");
     assert_holds("k2/donor-PL.txt", "Of your lines nothing has changed since the plan before.");
-    assert_holds("k2/beneficiary-WATERWORKS.txt",
-                 "What you get has not changed since the plan before.");
+    assert_holds(
+        "k2/beneficiary-WATERWORKS.txt",
+        "- N-3 gets EUR 40,000.00, as much as in the plan before; the offers that it comes "
+        "from, or their parts, have changed.");
     assert_holds("k2/beneficiary-TOWN-HALL.txt",
                  "- N-4 gets EUR 48,000.00; in the plan before it got EUR 52,000.00.\n");
     program_script(&program, "/usr/bin/python3 -c \"import openpyxl\n"

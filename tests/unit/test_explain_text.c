@@ -165,12 +165,14 @@ static void lines_without_value_are_counted_and_pledges_stand_apart(void **state
 {
     (void)state;
     /* 40 hours at GBP 100 and 1,250 through O3; 50 licences have no price */
-    assert_mentioned("GBR", "It gives EUR 6,250.00 in 3 lines, of which 1 has no money value, to 3 "
-                            "needs.\n");
+    assert_mentioned("GBR", "It gives EUR 6,250.00 in 2 lines and 1 line without a money value, to "
+                            "3 needs.\n");
     assert_mentioned("GBR", "- tier 1: EUR 1,250.00 in 1 line.\n"
-                            "- tier 2: EUR 5,000.00 in 2 lines, of which 1 has no money value.\n");
-    assert_mentioned("JPN", "It gives EUR 5,625.00 in 2 lines, to 2 needs. Of that, pledges alone "
-                            "stand behind EUR 3,125.00 in 1 line.\n");
+                            "- tier 2: EUR 5,000.00 in 1 line and 1 line without a money value.\n");
+    assert_mentioned("JPN",
+                     "It gives EUR 3,125.00 in 1 line and things worth EUR 2,500.00 in 1 line, "
+                     "to 2 needs. Of that, pledges alone "
+                     "stand behind EUR 3,125.00 in 1 line.\n");
 }
 
 /* ---- ids ------------------------------------------------------------------------------------ */

@@ -1,0 +1,201 @@
+/* What is told apart where it was not: an offer that earlier rounds have emptied from one of zero, the same
+ * amount from others, a donor's own other offer from other donors, cash from things, a beneficiary from an
+ * unknown name. Every figure is worked out in the head, each round beside its test.
+ */
+#include "tests/support/program.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void put(const Program *p, const char *folder, const char *name, const char *text)
+{
+    char *dir = test_path(p->dir, folder);
+    write_file(dir, name, text);
+    free(dir);
+}
+
+static void assert_file(const Program *p, const char *file, const char *text, bool holds)
+{
+    char *all = program_read(p, file);
+    if ((strstr(all, text) != NULL) != holds)
+        fail_msg("%s %s \"%s\":\n%s", file, holds ? "holds no" : "holds", text, all);
+    free(all);
+}
+
+static void assert_silent(const Program *p, const char *text)
+{
+    if (strstr(p->run.out, text) != NULL)
+        fail_msg("printed \"%s\":\n%s", text, p->run.out);
+}
+
+/* ---- an offer that earlier rounds have emptied ------------------------------------------------- */
+
+/* R1 gives N-1 all of O-1's 30 and of O-2's 10, and EE's budget of 20 by O-3. In R2 N-1 asks for 100, of
+ * which 60 are covered by that: nothing is left for the other 40. O-2 has lapsed with R1. */
+static void an_offer_that_earlier_rounds_emptied_is_not_one_of_zero(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,60\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,lapses\nO-1,DE,30,\nO-2,DE,10,2026-03-31\nO-3,EE,90,\n");
+    program_table(&p, "donors.csv", "id,name,budget\nDE,Germany,\nEE,Estonia,20\n");
+    program_table(&p, "settings.csv", "key,value\nround,R1\nstart,2026-01-01\nend,2026-03-31\n");
+    ALLOT(&p, "solve", "r", "--tables", "p1", "--explain", "none", "-q");
+    ALLOT(&p, "close", "r", "p1", "l.csv", "-q");
+    assert_exit(&p, 0);
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,100\n");
+    program_table(&p, "settings.csv", "key,value\nround,R2\nstart,2026-04-01\nend,2026-06-30\n");
+    ALLOT(&p, "explain", "r", "N-1", "--ledger", "l.csv", "-q");
+    assert_exit(&p, 0);
+    assert_prints(&p,
+                  "earlier rounds committed all of the budget of Estonia, EUR 20.00 (donors EE, "
+                  "budget)");
+    assert_silent(&p, "EUR 0.00");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,lapses,category\nO-1,DE,30,,HW\nO-2,DE,10,2026-03-31,HW\n"
+                  "O-3,EE,90,,TRN\n");
+    ALLOT(&p, "explain", "r", "N-1", "--ledger", "l.csv", "-q");
+    assert_prints(&p,
+                  "earlier rounds committed all of EUR 30.00 of Germany (offers O-1, quantity)");
+    assert_silent(&p, "EUR 0.00");
+    ALLOT(&p, "explain", "r", "O-2", "--ledger", "l.csv", "-q");
+    assert_prints(&p,
+                  "Offer O-2 of Germany (DE): EUR 10.00, committed. By the ledger earlier rounds "
+                  "committed all of it: nothing of it is left for this one.");
+    assert_silent(&p, "All of it is used.");
+    assert_silent(&p, "EUR 0.00");
+    assert_silent(&p, "It lapsed before the round began");
+    program_close(&p);
+}
+
+/* ---- the plan before --------------------------------------------------------------------------- */
+
+/* N-1 asks for 100, and both offers hold 50: it has all of both. Before it had 60 and 40 of them, in the
+ * second turn what it has now. */
+static void the_same_amount_from_other_offers_is_a_change(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,beneficiary,category,quantity\nN-1,B1,HW,100\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,status\nO-1,DE,50,committed\nO-2,US,50,pledged\n");
+    program_table(&p, "settings.csv", "key,value\nplan_on,pledged\n");
+    program_script(&p, "mkdir before same");
+    put(&p, "before", "assignments.csv", "need,offer,quantity\nN-1,O-1,60\nN-1,O-2,40\n");
+    put(&p, "same", "assignments.csv", "need,offer,quantity\nN-1,O-1,50\nN-1,O-2,50\n");
+    ALLOT(&p, "solve", "r", "--previous", "before", "--tables", "t", "-q");
+    ALLOT(&p, "pack", "r", "t", "p", "--previous", "before", "-q");
+    assert_exit(&p, 0);
+    assert_file(
+        &p, "p/beneficiary-B1.txt",
+        "- N-1 gets EUR 100.00, as much as in the plan before; the offers that it comes from, "
+        "or their parts, have changed. What rests on pledges: EUR 50.00; in the plan before: "
+        "EUR 40.00.\n",
+        true);
+    ALLOT(&p, "solve", "r", "--previous", "same", "--tables", "t2", "-q");
+    ALLOT(&p, "pack", "r", "t2", "p2", "--previous", "same", "-q");
+    assert_exit(&p, 0);
+    assert_file(&p, "p2/beneficiary-B1.txt", "What you get has not changed since the plan before.",
+                true);
+    program_close(&p);
+}
+
+/* DE declines 60 for N-1 from O-1; of its O-2 20 and of FR's O-3 10 stand in, so that 30 are unmet. Without
+ * O-3 DE alone does, and 40 are unmet. */
+static void who_stands_in_by_another_offer_of_its_own_is_no_other(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,60\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,DE,60\nO-2,DE,20\nO-3,FR,10\n");
+    program_script(&p, "mkdir a before");
+    put(&p, "before", "assignments.csv", "need,offer,quantity\nN-1,O-1,60\n");
+    put(&p, "a", "x.csv",
+        "need,offer,quantity,decision,agreed,other_need,comment\nN-1,O-1,60,decline,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_file(&p, "t/answers.csv",
+                "DE gives N-1 EUR 20.00 more from another offer, others EUR 10.00; EUR 30.00 of it "
+                "is unmet.",
+                true);
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,DE,60\nO-2,DE,20\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "u", "-q");
+    assert_exit(&p, 0);
+    assert_file(&p, "u/answers.csv",
+                "DE gives N-1 EUR 20.00 more from another offer; EUR 40.00 of it is unmet.", true);
+    assert_file(&p, "u/answers.csv", "Others give", false);
+    program_close(&p);
+}
+
+/* ---- what is asked of explain ------------------------------------------------------------------ */
+
+/* PL gives 100 in cash, and 2 days that cost 50 each. */
+static void cash_and_things_are_never_added(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity,unit,unit_cost\nN-1,B1,HW,100,EUR,\n"
+                  "N-2,B1,PEN,2,day,50\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit,category\nO-1,PL,100,EUR,HW\nO-2,PL,2,day,PEN\n");
+    ALLOT(&p, "explain", "r", "PL", "-q");
+    assert_exit(&p, 0);
+    assert_prints(&p, "It gives EUR 100.00 in 1 line and things worth EUR 100.00 in 1 line, to 2 "
+                      "needs.");
+    assert_prints(&p, "Its lines: forced, so that no plan that is as good has them otherwise: 2; "
+                      "free: 0.");
+    ALLOT(&p, "explain", "r", "B1", "-q");
+    assert_exit(&p, 1);
+    assert_says(&p, "'B1' is a beneficiary: ask about one of its needs: N-1, N-2");
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity\nN-1,B1,HW,1\nN-2,B1,HW,1\n"
+                  "N-3,B1,HW,1\nN-4,B1,HW,1\nN-5,B1,HW,1\nN-6,B1,HW,1\n");
+    ALLOT(&p, "explain", "r", "B1", "-q");
+    assert_says(&p, "ask about one of its needs: N-1, N-2, N-3, N-4, N-5, ...");
+    program_close(&p);
+}
+
+/* A euro more pays 1/1500 of a seat for N-1, which frees as much of EE's for N-2: 1/12000 of its 8 seats,
+ * so that 1,000 bring 1/12 of it. EE's 12 seats and DE's one make 13: N-1 has 12 and N-2 has 1, and 7 * 1,500
+ * more than the 1,500 are of use. */
+static void what_one_more_brings_is_said_of_an_amount_that_can_be_read(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,category,quantity,unit,unit_cost,priority\nN-1,TRN,12,seat,1500,1\n"
+                  "N-2,TRN,8,seat,,2\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,unit\nO-1,EE,12,seat\nO-2,DE,1500,EUR\n");
+    ALLOT(&p, "explain", "r", "O-2", "-q");
+    assert_exit(&p, 0);
+    assert_prints(&p, "- EUR 1,000.00 more brings 0.0833333 of a need (tier 2, needs without money "
+                      "value), up to EUR 12,000.00.\n"
+                      "- EUR 1,000.00 less costs 0.0833333 of a need (tier 2, needs without money "
+                      "value), down to EUR 0.00.\n");
+    ALLOT(&p, "solve", "r", "-o", "w.xlsx", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, "/usr/bin/python3 -c \"import openpyxl\n"
+                       "for r in openpyxl.load_workbook('w.xlsx')['Worth'].iter_rows():\n"
+                       "    if r[0].value == 'O-2': print(r[4].number_format.split(';')[0])\"");
+    assert_string_equal(p.run.out, "#,##0.000000\n");
+    program_close(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_offer_that_earlier_rounds_emptied_is_not_one_of_zero),
+        cmocka_unit_test(the_same_amount_from_other_offers_is_a_change),
+        cmocka_unit_test(who_stands_in_by_another_offer_of_its_own_is_no_other),
+        cmocka_unit_test(cash_and_things_are_never_added),
+        cmocka_unit_test(what_one_more_brings_is_said_of_an_amount_that_can_be_read),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
