@@ -156,7 +156,13 @@ static void tell_side(Explanation *e, const TierStep *step, Unit unit, const Wor
 {
     Prose *p = &e->prose;
     int64_t units = units_at_a_time(side->slope);
-    prose_say(p, SIDE_TEXTS[more][side->at_least], prose_amount(p, unit, units * unit_scale(unit)),
+    const bool least = side->at_least;
+    prose_say(p,
+              more && least ? N_("- %s more brings %s (%s), at least up to %s.\n")
+              : more        ? N_("- %s more brings %s (%s), up to %s.\n")
+              : least       ? N_("- %s less costs %s (%s), at least down to %s.\n")
+                            : N_("- %s less costs %s (%s), down to %s.\n"),
+              prose_amount(p, unit, units * unit_scale(unit)),
               slope_text(e, step, side->slope * (double)units), tier_text(p, step),
               prose_amount(p, unit, side->until));
 }
