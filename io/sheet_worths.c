@@ -70,7 +70,7 @@ static bool is_shown(const Worths *worths, size_t index)
 static void put_slope(Grid *grid, int column, const WorthSide *side)
 {
     if (side->known && !side->needed)
-        grid_number(grid, column, side->slope, FORM_DASH + slope_places(side->slope));
+        grid_number(grid, column, side->slope, (Form)((int)FORM_DASH + slope_places(side->slope)));
 }
 
 static const char *step_text(Report *report, const TierStep *step)
