@@ -41,7 +41,7 @@ typedef struct WorthsAsked {
 } WorthsAsked;
 
 /** Where the answer about a quantity and a step is. */
-Worth *worths_at(const WorthsAsked *asked, size_t quantity, size_t step);
+Worth *worths_at(const WorthsAsked *w, size_t quantity, size_t step);
 
 /** What so much more brings, each unit @p slope. @p at_least: and it may be more. */
 WorthSide worths_brings(const Quantity *quantity, int64_t more, bool at_least, double slope);
