@@ -163,9 +163,11 @@ static void conflicts_come_one_after_the_other(void **state)
     assert_exit(&p, 3);
     const char *at = p.run.err;
     for (size_t i = 0; i < COUNT_OF(order); i++) {
-        at = strstr(at, order[i]);
-        if (at == NULL)
+        const char *found = strstr(at, order[i]);
+        if (found == NULL)
             fail_msg("not behind the others: %s\nsaid:\n%s", order[i], p.run.err);
+        else
+            at = found;
     }
     program_close(&p);
 }
