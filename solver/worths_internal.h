@@ -49,6 +49,6 @@ WorthSide worths_brings(const Quantity *quantity, int64_t more, bool at_least, d
 /** What flows say of a step in which all that counts counts @p price a smallest part. What they leave open is not
  *  known. *sound: the flow is the largest that there is, as it should be.
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL (the lines are none of the network's). */
-Status worths_flow_step(WorthsAsked *asked, size_t step, double price, bool *sound);
+Status worths_flow_step(WorthsAsked *w, size_t step, double price, bool *sound);
 
 #endif

@@ -164,7 +164,7 @@ static void no_equal_plan_comes_first(void **state)
         test_dir_remove(dir);
     }
     print_message("%llu of %llu runs compared\n", (unsigned long long)compared,
-                  (unsigned long long)(2 * rounds()));
+                  2 * (unsigned long long)rounds());
     assert_true(compared > rounds());
 }
 
