@@ -80,8 +80,8 @@ static void the_last_run_of_equal_shares_is_held(void **state)
 }
 
 /* Everything can be met: 8 seats of 10 euros. O1 brings 30 * 0.8 = 24 euros, two seats; O2 has two;
- * O3 has 50 euros, five seats. N2 takes two seats of O1 and two of O2, and N1 and N3 have four of O3's
- * five: so its line from O3 may be nothing. A plan with one seat there was met as 0.999999..., one less
+ * O3 has 50 euros, five seats. N2 may take two seats of O1 and two of O2, and N1 and N3 four of O3's
+ * five: so its line from O3, however large the plan makes it, may be nothing. A plan with one seat there was met as 0.999999..., one less
  * of which is below nothing by the solver's noise, and was not asked for. */
 static void the_last_step_down_is_asked_for(void **state)
 {
@@ -94,7 +94,6 @@ static void the_last_step_down_is_asked_for(void **state)
                        "O1,D2,30,EUR,0.2\nO2,D2,2,seat,\nO3,D1,50,EUR,\n"},
         {"settings.csv", "key,value\nfairness,beneficiary\nstages,lapsing;cost\n"},
         {NULL, NULL}});
-    assert_line("of one offer", run, "N2", "O3", 4000000);
     LineRange range = range_of_line(run, "N2", "O3");
     assert_case_text("free", range_proof_text(range.proof), range_proof_text(RANGE_FREE));
     assert_case_int("least", range.least, 0);

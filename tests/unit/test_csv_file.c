@@ -129,12 +129,13 @@ static void a_file_that_cannot_be_read_is_a_finding(void **state)
     FileCase missing = file_case(NULL), folder = file_case(NULL);
     (void)state;
     assert_int_equal(csv_read_file(missing.path, NULL, &missing.target, &missing.sheet), STATUS_IO);
-    assert_string_equal(
-        first_finding(&missing),
-        "needs.csv: error E001: the file cannot be read: No such file or directory");
+    assert_string_equal(first_finding(&missing),
+                        "needs.csv: error E001: the file cannot be read: No such file or "
+                        "directory; make it readable, or name another");
     assert_int_equal(csv_read_file(folder.dir, NULL, &folder.target, &folder.sheet), STATUS_IO);
     assert_string_equal(first_finding(&folder),
-                        "needs.csv: error E001: the file cannot be read: Is a directory");
+                        "needs.csv: error E001: the file cannot be read: Is a directory; make it "
+                        "readable, or name another");
     file_case_free(&missing);
     file_case_free(&folder);
 }

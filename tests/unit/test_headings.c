@@ -60,7 +60,7 @@ static void a_missing_column_is_still_missing(void **state)
     assert_matched_message(
         &m, DIAG_COLUMN_MISSING, 0,
         "the column 'id' (stable, unique) is missing; the rows cannot be read without "
-        "it");
+        "it: add it, or give the column that holds it this heading");
     assert_false(m.headings.complete);
     assert_int_equal(matched_column(&m, "donor"), 0);
     assert_int_equal(matched_column(&m, "quantity"), 1);

@@ -68,12 +68,12 @@ static void files_that_cannot_be_read_are_reported(void **state)
     (void)state;
     workbook_read_text(path, &read);
     assert_int_equal(read.status, STATUS_IO);
-    assert_string_equal(
-        read.finding, "round.xlsx: error E001: the file cannot be read: No such file or directory");
+    assert_string_equal(read.finding, "round.xlsx: error E001: the file cannot be read: No such "
+                                      "file or directory; make it readable, or name another");
     workbook_read_text(dir, &read);
     assert_int_equal(read.status, STATUS_IO);
-    assert_string_equal(read.finding,
-                        "round.xlsx: error E001: the file cannot be read: Is a directory");
+    assert_string_equal(read.finding, "round.xlsx: error E001: the file cannot be read: Is a "
+                                      "directory; make it readable, or name another");
     free(path);
     test_dir_remove(dir);
 }

@@ -112,9 +112,9 @@ static void formulas_have_results_errors_or_nothing(void **state)
          ONE(CELL(FORMULA "office:value-type='string' office:string-value=''", P("Err:522"))
                  CELL(FORMULA "office:value-type='string'", P("#N/A"))),
          "[S]\n2:e Err:522|e #N/A\n"},
-        {"a typed text like an error",
+        {"a typed text that is an error written out, and one that is none",
          ONE(TEXT("#N/A") CELL(FORMULA "office:value-type='string'", P("#1"))),
-         "[S]\n2:t #N/A|t #1\n"},
+         "[S]\n2:e #N/A|t #1\n"},
     };
     (void)state;
     assert_flat_cases(cases, COUNT_OF(cases));
