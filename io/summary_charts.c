@@ -35,7 +35,7 @@ static uint32_t chart_rows(const Report *report)
     size_t bars = donor_bars(report) > tier_bars(report) ? donor_bars(report) : tier_bars(report);
     if (bars == 0)
         return 0;
-    uint32_t rows = (uint32_t)bars * 3 / 4 + CHART_ROWS_FRAME;
+    uint32_t rows = (uint32_t)bars + CHART_ROWS_FRAME; /* so that every name has room */
     return rows > CHART_ROWS_LEAST ? rows : CHART_ROWS_LEAST;
 }
 

@@ -19,24 +19,7 @@ static void open_round(Program *p)
                   "id,beneficiary,category,quantity,priority\n"
                   "N-1,B1,HW,100,1\nN-2,B2,HW,100,2\nN-3,B3,HW,50,2\n");
     program_table(p, "offers.csv", "id,donor,quantity\nO-1,PL,100\nO-2,DE,100\nO-3,FR,30\n");
-    char *dir = test_path(p->dir, "before");
-    write_file(dir, "assignments.csv", BEFORE);
-    free(dir);
-}
-
-static void put(const Program *p, const char *folder, const char *name, const char *text)
-{
-    char *dir = test_path(p->dir, folder);
-    write_file(dir, name, text);
-    free(dir);
-}
-
-static void assert_holds(const Program *p, const char *file, const char *text)
-{
-    char *all = program_read(p, file);
-    if (strstr(all, text) == NULL)
-        fail_msg("%s holds no \"%s\":\n%s", file, text, all);
-    free(all);
+    program_put(p, "before", "assignments.csv", BEFORE);
 }
 
 /** Decides again with the answers in a folder, into a folder of tables; it must leave with @p code. */
@@ -57,28 +40,28 @@ static void agreed_lines_stay_and_only_what_must_moves(void **state)
     Program p;
     (void)state;
     open_round(&p);
-    put(&p, "a", "donor-PL.csv", HEAD "N-1,O-1,100,agree less,60,,a budget cut\n");
-    put(&p, "a", "donor-DE.csv", HEAD "N-2,O-2,,Agree,,,\n");
+    program_put(&p, "a", "donor-PL.csv", HEAD "N-1,O-1,100,agree less,60,,a budget cut\n");
+    program_put(&p, "a", "donor-DE.csv", HEAD "N-2,O-2,,Agree,,,\n");
     settle(&p, "a", "before", "t", 0);
-    assert_holds(&p, "t/assignments.csv",
-                 "\nN-1,O-1,PL,60.00,EUR,60.00,EUR,60.00,EUR,committed,yes");
-    assert_holds(&p, "t/assignments.csv",
-                 "\nN-2,O-2,DE,80.00,EUR,80.00,EUR,80.00,EUR,committed,yes");
-    assert_holds(
+    assert_file_holds(&p, "t/assignments.csv",
+                      "\nN-1,O-1,PL,60.00,EUR,60.00,EUR,60.00,EUR,committed,yes");
+    assert_file_holds(&p, "t/assignments.csv",
+                      "\nN-2,O-2,DE,80.00,EUR,80.00,EUR,80.00,EUR,committed,yes");
+    assert_file_holds(
         &p, "t/stages.csv",
         "tier 1,min,0,0,0,optimal\ntier 2,min,20,20,0,optimal\nchange,min,160,160,0,optimal\n"
         "fairness 1.1,max,1,1,0,optimal\n");
-    assert_holds(
+    assert_file_holds(
         &p, "t/answers.csv",
         "\n1,N-1,O-1,PL,agree less,100.00,60.00,60.00,EUR,,1,donor-PL.csv!D2,a budget cut,"
         "\"Fixed at EUR 60.00, which is EUR 40.00 less. Others give N-1 EUR 40.00 more; it "
         "is met in full. It moved N-1 from O-");
-    assert_holds(&p, "t/answers.csv",
-                 "\n2,N-2,O-2,DE,agree,80.00,80.00,80.00,EUR,,1,donor-DE.csv!D2,,Stays at EUR "
-                 "80.00.\n");
+    assert_file_holds(&p, "t/answers.csv",
+                      "\n2,N-2,O-2,DE,agree,80.00,80.00,80.00,EUR,,1,donor-DE.csv!D2,,Stays at EUR "
+                      "80.00.\n");
     /* which of N-3's two lines gives how much of the 40 is free: that they give it is not */
-    assert_holds(&p, "t/answers.csv", ", because of answer 1 alone.\"\n");
-    assert_holds(&p, "t/answers.csv", "\n1,N-1,O-2,DE,,0.00,,");
+    assert_file_holds(&p, "t/answers.csv", ", because of answer 1 alone.\"\n");
+    assert_file_holds(&p, "t/answers.csv", "\n1,N-1,O-2,DE,,0.00,,");
     ALLOT(&p, "verify", "r", "t", "--previous", "before", "--answers", "a");
     assert_exit(&p, 0);
     assert_prints(&p, ": 0 rules broken, 0 stages worse than proven\n");
@@ -92,27 +75,27 @@ static void a_second_turn_keeps_what_the_first_has_settled(void **state)
     Program p;
     (void)state;
     open_round(&p);
-    put(&p, "a", "donor-PL.csv", HEAD "N-1,O-1,100,agree less,60,,\n");
-    put(&p, "a", "donor-FR.csv", HEAD "N-3,O-3,30,decline,,,\n");
+    program_put(&p, "a", "donor-PL.csv", HEAD "N-1,O-1,100,agree less,60,,\n");
+    program_put(&p, "a", "donor-FR.csv", HEAD "N-3,O-3,30,decline,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "-o", "second.xlsx",
           "--tables", "second", "-q");
     assert_exit(&p, 0);
-    put(&p, "b", "donor-DE.csv", HEAD "N-2,O-2,,propose another need,,N-3,\n");
+    program_put(&p, "b", "donor-DE.csv", HEAD "N-2,O-2,,propose another need,,N-3,\n");
     settle(&p, "b", "second.xlsx", "t", 0);
     assert_says(&p, "donor-DE.csv:2:4 (decision): note N221: donor 'DE' would rather serve need "
                     "'N-3' with offer 'O-2', which may serve it; planners decide");
-    assert_holds(&p, "t/assignments.csv",
-                 "\nN-1,O-1,PL,60.00,EUR,60.00,EUR,60.00,EUR,committed,yes");
+    assert_file_holds(&p, "t/assignments.csv",
+                      "\nN-1,O-1,PL,60.00,EUR,60.00,EUR,60.00,EUR,committed,yes");
     char *lines = program_read(&p, "t/assignments.csv");
     assert_null(strstr(lines, "N-3,O-3"));
     assert_null(strstr(lines, "N-2,O-2"));
     free(lines);
-    assert_holds(&p, "t/answers.csv",
-                 ",EUR,,1,donor-PL.csv!D2,,\"Answered in turn 1. Fixed at EUR 60.00");
-    assert_holds(&p, "t/answers.csv",
-                 ",EUR,,1,donor-FR.csv!D2,,Answered in turn 1. EUR 30.00 is not given.");
-    assert_holds(&p, "t/answers.csv", "DE,propose another need,");
-    assert_holds(&p, "t/answers.csv", ",EUR,N-3,2,donor-DE.csv!D2,,");
+    assert_file_holds(&p, "t/answers.csv",
+                      ",EUR,,1,donor-PL.csv!D2,,\"Answered in turn 1. Fixed at EUR 60.00");
+    assert_file_holds(&p, "t/answers.csv",
+                      ",EUR,,1,donor-FR.csv!D2,,Answered in turn 1. EUR 30.00 is not given.");
+    assert_file_holds(&p, "t/answers.csv", "DE,propose another need,");
+    assert_file_holds(&p, "t/answers.csv", ",EUR,N-3,2,donor-DE.csv!D2,,");
     settle(&p, "b", "second", "u", 0);
     assert_int_equal(program_script(&p, "cmp t/answers.csv u/answers.csv"), 0);
     ALLOT(&p, "solve", "r", "--previous", "second", "--tables", "v", "-q", "--explain", "none");
@@ -121,8 +104,8 @@ static void a_second_turn_keeps_what_the_first_has_settled(void **state)
                 "second: note N223: this plan keeps 2 answers of donors, which bind nobody now");
     program_script(&p, "mkdir none");
     settle(&p, "none", "second", "v", 0);
-    assert_holds(&p, "v/assignments.csv",
-                 "\nN-1,O-1,PL,60.00,EUR,60.00,EUR,60.00,EUR,committed,yes");
+    assert_file_holds(&p, "v/assignments.csv",
+                      "\nN-1,O-1,PL,60.00,EUR,60.00,EUR,60.00,EUR,committed,yes");
     program_close(&p);
 }
 
@@ -133,16 +116,16 @@ static void the_turn_of_kept_answers_is_read_and_may_be_missing(void **state)
     Program p;
     (void)state;
     open_round(&p);
-    put(&p, "a", "donor-PL.csv", HEAD "N-1,O-1,100,agree less,60,,\n");
+    program_put(&p, "a", "donor-PL.csv", HEAD "N-1,O-1,100,agree less,60,,\n");
     settle(&p, "a", "before", "second", 0);
-    put(&p, "b", "donor-DE.csv", HEAD "N-2,O-2,,agree,,,\n");
+    program_put(&p, "b", "donor-DE.csv", HEAD "N-2,O-2,,agree,,,\n");
     program_script(&p, "cp -r second old && cut -d, -f1-10,12- second/answers.csv >old/answers.csv "
                        "&& head -1 old/answers.csv");
     assert_string_equal(p.run.out, "answer,need,offer,donor,decision,before,agreed,now,unit,"
                                    "other_need,source,comment,detail\n");
     settle(&p, "b", "old", "t", 0);
-    assert_holds(&p, "t/answers.csv", ",60.00,60.00,EUR,,1,donor-PL.csv!D2,");
-    assert_holds(&p, "t/answers.csv", ",EUR,,2,donor-DE.csv!D2,");
+    assert_file_holds(&p, "t/answers.csv", ",60.00,60.00,EUR,,1,donor-PL.csv!D2,");
+    assert_file_holds(&p, "t/answers.csv", ",EUR,,2,donor-DE.csv!D2,");
     program_script(&p, "cp -r second bad && sed -i 's/,EUR,,1,donor/,EUR,,0,donor/' "
                        "bad/answers.csv");
     settle(&p, "b", "bad", "u", 1);
@@ -170,12 +153,13 @@ static void answers_that_cannot_be_taken_are_named_with_their_cells(void **state
     Program p;
     (void)state;
     open_round(&p);
-    put(&p, "a", "donor-PL.csv",
+    program_put(
+        &p, "a", "donor-PL.csv",
         HEAD "N-1,O-1,100,agree less,170,,\nN-2,O-2,,agree,,,\nN-9,O-1,,agree,,,\nN-1,O-1,,,5,,\n"
              "N-1,O-1,,maybe,,,\nN-1,O-1,90,agree,,,\nN-1,O-1,,decline,7,,\n"
              "N-1,O-1,,agree less,,,\n");
-    put(&p, "a", "x.csv", HEAD "N-3,O-3,,decline,,,\n");
-    put(&p, "a", "y.csv", HEAD "N-3,O-3,,agree,,,\n");
+    program_put(&p, "a", "x.csv", HEAD "N-3,O-3,,decline,,,\n");
+    program_put(&p, "a", "y.csv", HEAD "N-3,O-3,,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "-o", "p.xlsx");
     assert_exit(&p, 1);
     for (size_t i = 0; i < COUNT_OF(said); i++)
@@ -194,7 +178,7 @@ static void an_answer_against_a_commitment_names_both(void **state)
     (void)state;
     open_round(&p);
     program_table(&p, "commitments.csv", "need,offer,kind,quantity\nN-1,O-1,fixed,100\n");
-    put(&p, "a", "donor-PL.csv", HEAD "N-1,O-1,100,decline,,,\n");
+    program_put(&p, "a", "donor-PL.csv", HEAD "N-1,O-1,100,decline,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "-o", "p.xlsx");
     assert_exit(&p, 1);
     assert_says(&p, "donor-PL.csv:2:4 (decision): error E024: this contradicts row 2, which speaks "
@@ -245,8 +229,8 @@ static void a_workbook_says_whose_answers_it_holds_to_which_plan(void **state)
     char *hash = hash_before(&p);
     write_workbook(&p, "a/donor-PL.xlsx", "PL", hash);
     settle(&p, "a", "before", "t", 0);
-    assert_holds(&p, "t/answers.csv",
-                 "agree less,100.00,60.50,60.50,EUR,,1,donor-PL.xlsx!Lines!E2,");
+    assert_file_holds(&p, "t/answers.csv",
+                      "agree less,100.00,60.50,60.50,EUR,,1,donor-PL.xlsx!Lines!E2,");
     write_workbook(&p, "a/donor-PL.xlsx", "FR", hash);
     settle(&p, "a", "before", "t", 1);
     assert_says(&p, "donor-PL.xlsx!Lines:B2 (offer): error E073: donor 'FR' answers in this file");
@@ -271,12 +255,12 @@ static void an_urgent_need_comes_first_and_says_what_gave_way(void **state)
     ALLOT(&p, "solve", "r", "--urgent", "N-9", "--previous", "before", "--tables", "t");
     assert_exit(&p, 0);
     assert_prints(&p, "\nurgent N-9: given EUR 70.00 of EUR 70.00; EUR 70.00 is taken from ");
-    assert_holds(
+    assert_file_holds(
         &p, "t/stages.csv",
         "urgent N-9,min,0,0,0,optimal\ntaken,min,70,70,0,optimal\ntier 1,min,0,0,0,optimal\n"
         "fairness 1.1,max,1,1,0,optimal\ntier 2,min,90,90,0,optimal\n"
         "fairness 2.1,max,0.4,0.4,0,optimal\n");
-    assert_holds(
+    assert_file_holds(
         &p, "t/urgent.csv",
         "N-2,O-2,DE,2,80.00,40.00,EUR,\"Less: from EUR 80.00 to EUR 40.00, which O-2 gives "
         "N-9 instead. Nobody stands in; EUR 60.00 of N-2 is unmet.\"\n");
@@ -315,12 +299,14 @@ static void what_has_changed_in_the_round_is_not_put_down_to_the_urgent_need(voi
     program_table(&p, "offers.csv", "id,donor,quantity\nO-1,PL,90\nO-2,DE,90\nO-3,FR,30\n");
     ALLOT(&p, "solve", "r", "--urgent", "N-9", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 0);
-    assert_holds(&p, "t/urgent.csv",
-                 "N-1,O-1,PL,1,100.00,90.00,EUR,\"Less: from EUR 100.00 to EUR 90.00, not because "
-                 "of N-9: the round has changed since the plan before. Nobody stands in; EUR 10.00 "
-                 "of N-1 is unmet.\"\n");
-    assert_holds(&p, "t/urgent.csv", ", which O-2 gives N-9 instead. Nobody stands in; EUR 66.6");
-    assert_holds(
+    assert_file_holds(
+        &p, "t/urgent.csv",
+        "N-1,O-1,PL,1,100.00,90.00,EUR,\"Less: from EUR 100.00 to EUR 90.00, not because "
+        "of N-9: the round has changed since the plan before. Nobody stands in; EUR 10.00 "
+        "of N-1 is unmet.\"\n");
+    assert_file_holds(&p, "t/urgent.csv",
+                      ", which O-2 gives N-9 instead. Nobody stands in; EUR 66.6");
+    assert_file_holds(
         &p, "t/urgent.csv",
         ", for N-9 and because the round has changed since the plan before. Nobody stands");
     program_close(&p);
@@ -338,9 +324,10 @@ static void what_is_committed_gives_nothing_to_an_urgent_need(void **state)
     program_table(&p, "commitments.csv", "need,offer,kind,quantity\nN-3,O-3,fixed,30\n");
     ALLOT(&p, "solve", "r", "--urgent", "N-9", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 0);
-    assert_holds(&p, "t/assignments.csv",
-                 "\nN-3,O-3,FR,30.00,EUR,30.00,EUR,30.00,EUR,committed,yes");
-    assert_holds(&p, "t/stages.csv", "urgent N-9,min,0,0,0,optimal\ntaken,min,70,70,0,optimal\n");
+    assert_file_holds(&p, "t/assignments.csv",
+                      "\nN-3,O-3,FR,30.00,EUR,30.00,EUR,30.00,EUR,committed,yes");
+    assert_file_holds(&p, "t/stages.csv",
+                      "urgent N-9,min,0,0,0,optimal\ntaken,min,70,70,0,optimal\n");
     program_close(&p);
 }
 
@@ -377,7 +364,7 @@ static void tables_that_a_plan_does_not_have_do_not_stay_in_its_folder(void **st
     Program p;
     (void)state;
     open_round(&p);
-    put(&p, "a", "donor-DE.csv", HEAD "N-2,O-2,,agree,,,\n");
+    program_put(&p, "a", "donor-DE.csv", HEAD "N-2,O-2,,agree,,,\n");
     settle(&p, "a", "before", "t", 0);
     assert_true(program_wrote(&p, "t/answers.csv"));
     program_script(&p,

@@ -55,14 +55,6 @@ static void open_rounds(Program *p, const Table *before, const Table *after)
     solve_both(p);
 }
 
-static void assert_row(const Program *p, const char *file, const char *row)
-{
-    char *text = program_read(p, file);
-    if (strstr(text, row) == NULL)
-        fail_msg("%s has no '%s':\n%s", file, row, text);
-    free(text);
-}
-
 /* ---- causes --------------------------------------------------------------------------------- */
 
 typedef struct CauseCase {
@@ -146,9 +138,9 @@ static void each_kind_of_cause_is_found(void **state)
         ALLOT(&p, "compare", "ta", "tb", "--tables", "c", "-o", "c.xlsx");
         assert_exit(&p, 0);
         for (size_t l = 0; l < COUNT_OF(one->lines) && one->lines[l] != NULL; l++)
-            assert_row(&p, "c/lines.csv", one->lines[l]);
+            assert_file_holds(&p, "c/lines.csv", one->lines[l]);
         for (size_t l = 0; l < COUNT_OF(one->inputs) && one->inputs[l] != NULL; l++)
-            assert_row(&p, "c/inputs.csv", one->inputs[l]);
+            assert_file_holds(&p, "c/inputs.csv", one->inputs[l]);
     }
     program_close(&p);
 }
@@ -162,11 +154,11 @@ static void a_line_that_could_have_stayed_is_free_choice(void **state)
     Program p;
     (void)state;
     open_rounds(&p, tables, tables);
-    assert_row(&p, "tb/assignments.csv", "N1,O1,EE,100.00,");
+    assert_file_holds(&p, "tb/assignments.csv", "N1,O1,EE,100.00,");
     program_script(&p, "sed -i s/N1,O1,EE/N1,O2,LV/ ta/assignments.csv");
     compare_plans(&p);
-    assert_row(&p, "c/lines.csv", "N1,O1,EE,EUR,0.00,EUR,100.00,free choice,,");
-    assert_row(&p, "c/lines.csv", "N1,O2,LV,EUR,100.00,EUR,0.00,free choice,,");
+    assert_file_holds(&p, "c/lines.csv", "N1,O1,EE,EUR,0.00,EUR,100.00,free choice,,");
+    assert_file_holds(&p, "c/lines.csv", "N1,O2,LV,EUR,100.00,EUR,0.00,free choice,,");
     program_close(&p);
 }
 
@@ -180,8 +172,9 @@ static void a_line_that_had_to_move_is_no_free_choice(void **state)
     open_rounds(&p, tables, tables);
     program_script(&p, "sed -i s/N1,O1,EE/N1,O2,LV/ ta/assignments.csv");
     compare_plans(&p);
-    assert_row(&p, "c/lines.csv", "N1,O1,EE,EUR,0.00,EUR,100.00,not known,,");
-    assert_row(&p, "c/lines.csv", "nothing of the input has changed: one of the plans was edited");
+    assert_file_holds(&p, "c/lines.csv", "N1,O1,EE,EUR,0.00,EUR,100.00,not known,,");
+    assert_file_holds(&p, "c/lines.csv",
+                      "nothing of the input has changed: one of the plans was edited");
     program_close(&p);
 }
 
@@ -193,8 +186,8 @@ static void a_line_that_was_edited_into_the_second_plan_is_said_to_be(void **sta
     open_rounds(&p, none, none);
     program_script(&p, "sed -i s/N1,O1,EE,80/N1,O1,EE,70/ tb/assignments.csv");
     compare_plans(&p);
-    assert_row(&p, "c/lines.csv", "N1,O1,EE,EUR,80.00,EUR,70.00,not known,,");
-    assert_row(&p, "c/lines.csv", "deciding the second round again does not give this line");
+    assert_file_holds(&p, "c/lines.csv", "N1,O1,EE,EUR,80.00,EUR,70.00,not known,,");
+    assert_file_holds(&p, "c/lines.csv", "deciding the second round again does not give this line");
     program_close(&p);
 }
 
@@ -210,11 +203,11 @@ static void the_plan_before_is_a_change_like_any_other(void **state)
     ALLOT(&p, "solve", "a", "--tables", "ta", "-q");
     program_script(&p, "cp -r ta kept; sed -i s/N1,O1,EE/N1,O2,LV/ kept/assignments.csv");
     ALLOT(&p, "solve", "a", "--tables", "tb", "-q", "--previous", "kept");
-    assert_row(&p, "tb/assignments.csv", "N1,O2,LV,100.00,");
+    assert_file_holds(&p, "tb/assignments.csv", "N1,O2,LV,100.00,");
     compare_plans(&p);
-    assert_row(&p, "c/lines.csv", "N1,O1,EE,EUR,100.00,EUR,0.00,one change,1,");
-    assert_row(&p, "c/lines.csv", "N1,O2,LV,EUR,0.00,EUR,100.00,one change,1,");
-    assert_row(&p, "c/inputs.csv", "1,plan before,,--previous,,,kept,optimal,2,0\n");
+    assert_file_holds(&p, "c/lines.csv", "N1,O1,EE,EUR,100.00,EUR,0.00,one change,1,");
+    assert_file_holds(&p, "c/lines.csv", "N1,O2,LV,EUR,0.00,EUR,100.00,one change,1,");
+    assert_file_holds(&p, "c/inputs.csv", "1,plan before,,--previous,,,kept,optimal,2,0\n");
     program_close(&p);
 }
 
@@ -226,10 +219,11 @@ static void what_the_command_line_set_is_a_change_of_a_setting(void **state)
     /* of the 76,000 of tier 2 DONOR-A's 36,000: evenly 12,000 (6 seats) and 24,000; without it as ids go */
     ALLOT(&p, "solve", "r", "--tables", "ta", "-o", "a.xlsx", "-q");
     ALLOT(&p, "solve", "r", "--tables", "tb", "-o", "b.xlsx", "-q", "--set", "fairness=none");
-    assert_row(&p, "tb/summary.csv", "round_path,r\nset_fairness,none\n");
+    assert_file_holds(&p, "tb/summary.csv", "round_path,r\nset_fairness,none\n");
     ALLOT(&p, "compare", "ta", "b.xlsx", "--tables", "c");
     assert_exit(&p, 0);
-    assert_row(&p, "c/inputs.csv", "1,cell,settings,fairness,value,beneficiary,none,optimal,2,0\n");
+    assert_file_holds(&p, "c/inputs.csv",
+                      "1,cell,settings,fairness,value,beneficiary,none,optimal,2,0\n");
     program_close(&p);
 }
 
@@ -279,8 +273,8 @@ static void a_title_decides_nothing_and_is_listed(void **state)
     (void)state;
     open_rounds(&p, before, after);
     compare_plans(&p);
-    assert_row(&p, "c/inputs.csv", "1,cell,needs,N1,title,Radios,Sets,,0,0\n");
-    assert_row(&p, "c/inputs.csv", "2,cell,needs,N1,quantity,100,90,optimal,1,0\n");
+    assert_file_holds(&p, "c/inputs.csv", "1,cell,needs,N1,title,Radios,Sets,,0,0\n");
+    assert_file_holds(&p, "c/inputs.csv", "2,cell,needs,N1,quantity,100,90,optimal,1,0\n");
     program_close(&p);
 }
 
@@ -301,8 +295,9 @@ static void a_round_that_has_changed_since_is_an_error_and_no_cause_is_made_up(v
     assert_exit(&p, 1);
     assert_says(&p, "a: error E056: needs.csv is not what the plan ta was made from: another hash; "
                     "give the round as it was with --before ROUND");
-    assert_row(&p, "c/lines.csv",
-               "N1,O1,EE,EUR,80.00,EUR,60.00,not known,,not known: the first plan: its round");
+    assert_file_holds(
+        &p, "c/lines.csv",
+        "N1,O1,EE,EUR,80.00,EUR,60.00,not known,,not known: the first plan: its round");
     /* a table that came since is a change too */
     program_script(&p, "sed -i s/110/100/ a/needs.csv; printf 'id,kind\\n' > b/rules.csv");
     ALLOT(&p, "compare", "ta", "tb");
@@ -320,7 +315,7 @@ static void a_round_that_has_moved_is_found_beside_the_plan_or_given(void **stat
     ALLOT(&p, "compare", "x/ta", "tb", "--tables", "c");
     assert_exit(&p, 0);
     assert_says(&p, "tb: warning W057: its round is not found at b; give it with --after ROUND");
-    assert_row(&p, "c/lines.csv", "not known: the second plan: its round is not found at b");
+    assert_file_holds(&p, "c/lines.csv", "not known: the second plan: its round is not found at b");
     /* sheets that are filled from both rounds say why they are empty, and not just "(none)" */
     program_script(&p, "$ALLOT compare x/ta tb -o c.xlsx -q; "
                        "/usr/bin/python3 -c \"import openpyxl\n"
@@ -331,7 +326,7 @@ static void a_round_that_has_moved_is_found_beside_the_plan_or_given(void **stat
     assert_prints(&p, "Changed needs\nDonors\nChanged inputs\n");
     ALLOT(&p, "compare", "x/ta", "tb", "--after", "y/b", "--tables", "c");
     assert_exit(&p, 0);
-    assert_row(&p, "c/lines.csv", "N1,O1,EE,EUR,80.00,EUR,60.00,one change,1,");
+    assert_file_holds(&p, "c/lines.csv", "N1,O1,EE,EUR,80.00,EUR,60.00,one change,1,");
     ALLOT(&p, "compare", "x/ta", "tb", "--after", "nowhere");
     assert_exit(&p, 1);
     assert_says(&p, "error E001");
@@ -386,8 +381,8 @@ static void many_changes_are_looked_through_in_groups(void **state)
     open_rounds(&p, tables[0], tables[1]);
     compare_plans(&p);
     assert_prints(&p, "70 lines differ (70 by one change); changes of the input: 70");
-    assert_row(&p, "c/lines.csv", "N10,O1,EE,EUR,1.00,EUR,2.00,one change,1,");
-    assert_row(&p, "c/lines.csv", "N79,O1,EE,EUR,1.00,EUR,2.00,one change,70,");
+    assert_file_holds(&p, "c/lines.csv", "N10,O1,EE,EUR,1.00,EUR,2.00,one change,1,");
+    assert_file_holds(&p, "c/lines.csv", "N79,O1,EE,EUR,1.00,EUR,2.00,one change,70,");
     program_close(&p);
 }
 
@@ -399,10 +394,10 @@ static void a_time_limit_that_is_over_leaves_causes_not_known(void **state)
     open_two_rounds(&p);
     ALLOT(&p, "compare", "ta", "tb", "--tables", "c", "--time-limit", "0.000001");
     assert_exit(&p, 0);
-    assert_row(&p, "c/lines.csv", "N1,O1,EE,EUR,80.00,EUR,60.00,not known,,");
-    assert_row(&p, "c/lines.csv", "deciding the second round again came to a limit");
+    assert_file_holds(&p, "c/lines.csv", "N1,O1,EE,EUR,80.00,EUR,60.00,not known,,");
+    assert_file_holds(&p, "c/lines.csv", "deciding the second round again came to a limit");
     ALLOT(&p, "compare", "ta", "tb", "--tables", "c", "--time-limit", "600");
-    assert_row(&p, "c/lines.csv", "N1,O1,EE,EUR,80.00,EUR,60.00,one change,1,");
+    assert_file_holds(&p, "c/lines.csv", "N1,O1,EE,EUR,80.00,EUR,60.00,one change,1,");
     program_close(&p);
 }
 

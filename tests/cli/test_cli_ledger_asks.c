@@ -9,14 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void assert_row(const Program *p, const char *file, const char *row)
-{
-    char *text = program_read(p, file);
-    if (strstr(text, row) == NULL)
-        fail_msg("%s has no '%s':\n%s", file, row, text);
-    free(text);
-}
-
 static void open_second_round(Program *p)
 {
     program_open(p);
@@ -56,7 +48,7 @@ static void a_stress_test_takes_out_what_earlier_rounds_left(void **state)
     ALLOT(&p, "stress", "r", "--ledger", "l.csv", "--tables", "s", "-q");
     assert_exit(&p, 0);
     for (size_t i = 0; i < COUNT_OF(rows); i++)
-        assert_row(&p, "s/stress.csv", rows[i]);
+        assert_file_holds(&p, "s/stress.csv", rows[i]);
     program_close(&p);
 }
 
@@ -69,9 +61,9 @@ static void a_budget_is_cut_by_what_is_left_of_it(void **state)
     program_table(&p, "donors.csv", "id,name,budget\nEE,Estonia,50\n");
     ALLOT(&p, "stress", "r", "--ledger", "l.csv", "--tables", "s", "-q");
     assert_exit(&p, 0);
-    assert_row(&p, "s/stress.csv", "base,optimal,totals,all,assigned,70.00,70.00\n");
-    assert_row(&p, "s/stress.csv", "money -10%,optimal,change,donors/EE,budget,50,49.00\n");
-    assert_row(&p, "s/stress.csv", "money -10%,optimal,totals,all,assigned,70.00,63.00\n");
+    assert_file_holds(&p, "s/stress.csv", "base,optimal,totals,all,assigned,70.00,70.00\n");
+    assert_file_holds(&p, "s/stress.csv", "money -10%,optimal,change,donors/EE,budget,50,49.00\n");
+    assert_file_holds(&p, "s/stress.csv", "money -10%,optimal,totals,all,assigned,70.00,63.00\n");
     program_close(&p);
 }
 
@@ -85,11 +77,11 @@ static void every_scenario_counts_the_ledger(void **state)
                   "scenario,table,id,column,value\nless,offers,O-2,quantity,30\n");
     ALLOT(&p, "scenarios", "r", "--ledger", "l.csv", "--tables", "c", "-q");
     assert_exit(&p, 0);
-    assert_row(&p, "c/scenarios.csv", "less,optimal,totals,tier 1,assigned,60.00,60.00\n");
-    assert_row(&p, "c/scenarios.csv", "less,optimal,totals,tier 2,assigned,40.00,10.00\n");
+    assert_file_holds(&p, "c/scenarios.csv", "less,optimal,totals,tier 1,assigned,60.00,60.00\n");
+    assert_file_holds(&p, "c/scenarios.csv", "less,optimal,totals,tier 2,assigned,40.00,10.00\n");
     ALLOT(&p, "scenarios", "r", "--rules", "--ledger", "l.csv", "--tables", "u", "-q");
     assert_exit(&p, 0);
-    assert_row(&p, "u/rules.csv", ",totals,all,covered,40.00,40.00\n");
+    assert_file_holds(&p, "u/rules.csv", ",totals,all,covered,40.00,40.00\n");
     program_close(&p);
 }
 
@@ -139,9 +131,10 @@ static void a_ledger_that_grew_is_a_change_like_any_other(void **state)
         ALLOT(&p, "compare", "ta", plans[i], "--tables", "c");
         assert_exit(&p, 0);
         assert_prints(&p, "1 line differs (1 by one change); changes of the input: 1;");
-        assert_row(&p, "c/lines.csv", "N-1,O-1,EE,EUR,40.00,EUR,50.00,one change,1,");
-        assert_row(&p, "c/inputs.csv",
-                   "1,ledger,,--ledger,,\"l.csv, 9 lines\",\"l.csv, 10 lines\",optimal,1,0\n");
+        assert_file_holds(&p, "c/lines.csv", "N-1,O-1,EE,EUR,40.00,EUR,50.00,one change,1,");
+        assert_file_holds(
+            &p, "c/inputs.csv",
+            "1,ledger,,--ledger,,\"l.csv, 9 lines\",\"l.csv, 10 lines\",optimal,1,0\n");
     }
     program_close(&p);
 }
@@ -157,8 +150,8 @@ static void a_changed_cell_is_found_beside_the_ledger(void **state)
     assert_exit(&p, 0);
     ALLOT(&p, "compare", "tb", "tc", "--tables", "c");
     assert_exit(&p, 0);
-    assert_row(&p, "c/lines.csv", "N-2,O-2,LV,EUR,40.00,EUR,35.00,one change,1,");
-    assert_row(&p, "c/inputs.csv", "1,cell,needs,N-2,quantity,50,35,optimal,1,0\n");
+    assert_file_holds(&p, "c/lines.csv", "N-2,O-2,LV,EUR,40.00,EUR,35.00,one change,1,");
+    assert_file_holds(&p, "c/inputs.csv", "1,cell,needs,N-2,quantity,50,35,optimal,1,0\n");
     program_close(&p);
 }
 
@@ -173,7 +166,7 @@ static void a_ledger_that_has_moved_is_given(void **state)
     assert_says(&p, "r: error E056: the ledger that the plan ta was made from is not found");
     ALLOT(&p, "compare", "ta", "tb", "--tables", "c", "--ledger", "kept/l.csv");
     assert_exit(&p, 0);
-    assert_row(&p, "c/lines.csv", "N-1,O-1,EE,EUR,40.00,EUR,50.00,one change,1,");
+    assert_file_holds(&p, "c/lines.csv", "N-1,O-1,EE,EUR,40.00,EUR,50.00,one change,1,");
     program_close(&p);
 }
 
@@ -185,12 +178,12 @@ static void an_exported_program_counts_the_ledger(void **state)
     open_second_round(&p);
     ALLOT(&p, "export", "r", "with.lp", "--ledger", "l.csv", "-q");
     assert_exit(&p, 0);
-    assert_row(&p, "with.lp", " x0_N_1_O_1 = 60\n");
-    assert_row(&p, "with.lp", " x0_N_1_O_1 <= 40\n");
+    assert_file_holds(&p, "with.lp", " x0_N_1_O_1 = 60\n");
+    assert_file_holds(&p, "with.lp", " x0_N_1_O_1 <= 40\n");
     ALLOT(&p, "export", "r", "without.lp", "-q");
     assert_exit(&p, 0);
-    assert_row(&p, "without.lp", " x0_N_1_O_1 = 100\n");
-    assert_row(&p, "without.lp", " x0_N_1_O_1 <= 80\n");
+    assert_file_holds(&p, "without.lp", " x0_N_1_O_1 = 100\n");
+    assert_file_holds(&p, "without.lp", " x0_N_1_O_1 <= 80\n");
     program_close(&p);
 }
 

@@ -8,29 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put(const Program *p, const char *folder, const char *name, const char *text)
-{
-    char *dir = test_path(p->dir, folder);
-    write_file(dir, name, text);
-    free(dir);
-}
-
-static void assert_holds(const Program *p, const char *file, const char *text)
-{
-    char *all = program_read(p, file);
-    if (strstr(all, text) == NULL)
-        fail_msg("%s holds no \"%s\":\n%s", file, text, all);
-    free(all);
-}
-
-static void assert_lacks(const Program *p, const char *file, const char *text)
-{
-    char *all = program_read(p, file);
-    if (strstr(all, text) != NULL)
-        fail_msg("%s holds \"%s\":\n%s", file, text, all);
-    free(all);
-}
-
 /* ---- what earlier rounds committed ------------------------------------------------------------ */
 
 #define SETTINGS(round) "key,value\nround," round "\nrelease,own\n"
@@ -47,7 +24,8 @@ static void open_second_round(Program *p)
     ALLOT(p, "solve", "r", "--tables", "p1", "--explain", "none", "-q");
     ALLOT(p, "close", "r", "p1", "l.csv", "-q");
     assert_exit(p, 0);
-    put(p, ".", "e.csv", "event,need,offer,quantity,date,note\ndelivery,N-1,O-1,15,2026-04-02,\n");
+    program_put(p, ".", "e.csv",
+                "event,need,offer,quantity,date,note\ndelivery,N-1,O-1,15,2026-04-02,\n");
     ALLOT(p, "record", "l.csv", "e.csv", "-q");
     assert_exit(p, 0);
     program_table(p, "needs.csv",
@@ -70,11 +48,12 @@ static void a_beneficiary_reads_who_committed_what_in_earlier_rounds(void **stat
     (void)state;
     open_second_round(&p);
     pack_second_round(&p);
-    assert_holds(&p, "p/beneficiary-B1.txt",
-                 "It asks for EUR 100.00. Of that earlier rounds committed EUR 40.00. Besides, EUR "
-                 "10.00 is covered elsewhere (EU). This round is asked for EUR 50.00.\n\n"
-                 "What earlier rounds committed to it:\n"
-                 "- EUR 40.00 from offer O-1 of Estonia (EE); EUR 15.00 of it is delivered.\n");
+    assert_file_holds(
+        &p, "p/beneficiary-B1.txt",
+        "It asks for EUR 100.00. Of that earlier rounds committed EUR 40.00. Besides, EUR "
+        "10.00 is covered elsewhere (EU). This round is asked for EUR 50.00.\n\n"
+        "What earlier rounds committed to it:\n"
+        "- EUR 40.00 from offer O-1 of Estonia (EE); EUR 15.00 of it is delivered.\n");
     program_script(&p, "unzip -p p/beneficiary-B1.xlsx xl/workbook.xml xl/sharedStrings.xml "
                        "'xl/tables/*.xml'");
     assert_prints(&p, "name=\"Earlier rounds\"");
@@ -90,13 +69,13 @@ static void a_need_that_earlier_rounds_have_met_asks_for_nothing(void **state)
     program_table(&p, "needs.csv",
                   "id,beneficiary,category,quantity\nN-1,B1,HW,40\nN-2,B2,HW,20\n");
     pack_second_round(&p);
-    assert_holds(&p, "p/beneficiary-B1.txt",
-                 "Of that earlier rounds committed EUR 40.00. Nothing more is asked of this "
-                 "round.\n");
-    assert_holds(&p, "p/beneficiary-B1.txt", "\nThis round proposes nothing for you. ");
-    assert_lacks(&p, "p/beneficiary-B1.txt", "elsewhere");
-    assert_lacks(&p, "p/beneficiary-B1.txt", "gets nothing");
-    assert_lacks(&p, "p/beneficiary-B2.txt", "earlier rounds");
+    assert_file_holds(&p, "p/beneficiary-B1.txt",
+                      "Of that earlier rounds committed EUR 40.00. Nothing more is asked of this "
+                      "round.\n");
+    assert_file_holds(&p, "p/beneficiary-B1.txt", "\nThis round proposes nothing for you. ");
+    assert_file_lacks(&p, "p/beneficiary-B1.txt", "elsewhere");
+    assert_file_lacks(&p, "p/beneficiary-B1.txt", "gets nothing");
+    assert_file_lacks(&p, "p/beneficiary-B2.txt", "earlier rounds");
     program_close(&p);
 }
 
@@ -106,20 +85,23 @@ static void a_donor_reads_what_of_its_offers_and_budget_is_committed(void **stat
     (void)state;
     open_second_round(&p);
     pack_second_round(&p);
-    assert_holds(&p, "p/donor-EE.txt",
-                 "- O-1, committed: EUR 80.00, of which earlier rounds committed EUR 40.00; of the "
-                 "EUR 40.00 open to this round EUR 10.00 is used and EUR 30.00 is left.\n");
-    assert_holds(&p, "p/donor-EE.txt",
-                 "Its money offers share a budget of EUR 50.00, of which earlier rounds committed "
-                 "EUR 40.00; of the EUR 10.00 open to this round EUR 10.00 is used and EUR 0.00 is "
-                 "left.\n");
-    assert_holds(&p, "p/donor-EE.txt",
-                 "\n- EUR 40.00 from O-1 to need N-1 (for B1); EUR 15.00 of it is delivered.\n");
-    assert_holds(
+    assert_file_holds(
+        &p, "p/donor-EE.txt",
+        "- O-1, committed: EUR 80.00, of which earlier rounds committed EUR 40.00; of the "
+        "EUR 40.00 open to this round EUR 10.00 is used and EUR 30.00 is left.\n");
+    assert_file_holds(
+        &p, "p/donor-EE.txt",
+        "Its money offers share a budget of EUR 50.00, of which earlier rounds committed "
+        "EUR 40.00; of the EUR 10.00 open to this round EUR 10.00 is used and EUR 0.00 is "
+        "left.\n");
+    assert_file_holds(
+        &p, "p/donor-EE.txt",
+        "\n- EUR 40.00 from O-1 to need N-1 (for B1); EUR 15.00 of it is delivered.\n");
+    assert_file_holds(
         &p, "p/donor-LV.txt",
         "- O-2, committed: EUR 60.00, of which EUR 40.00 is used and EUR 20.00 is left.\n");
-    assert_lacks(&p, "p/donor-LV.txt", "O-1");
-    assert_lacks(&p, "p/donor-LV.txt", "earlier rounds");
+    assert_file_lacks(&p, "p/donor-LV.txt", "O-1");
+    assert_file_lacks(&p, "p/donor-LV.txt", "earlier rounds");
     program_script(&p, "unzip -p p/donor-EE.xlsx xl/workbook.xml xl/sharedStrings.xml "
                        "'xl/tables/*.xml'");
     assert_prints(&p, "name=\"Earlier rounds\"");
@@ -136,14 +118,14 @@ static void what_was_paid_is_for_the_donor_to_know(void **state)
     Program p;
     (void)state;
     open_second_round(&p);
-    put(&p, ".", "e.csv",
-        "event,need,offer,quantity,date,note\npayment,N-1,O-1,7.31,2026-04-03,\n");
+    program_put(&p, ".", "e.csv",
+                "event,need,offer,quantity,date,note\npayment,N-1,O-1,7.31,2026-04-03,\n");
     ALLOT(&p, "record", "l.csv", "e.csv", "-q");
     assert_exit(&p, 0);
     pack_second_round(&p);
-    assert_holds(&p, "p/donor-EE.txt", "EUR 15.00 of it is delivered, EUR 7.31 is paid.");
-    assert_holds(&p, "p/beneficiary-B1.txt", "EUR 15.00 of it is delivered.");
-    assert_lacks(&p, "p/beneficiary-B1.txt", "paid");
+    assert_file_holds(&p, "p/donor-EE.txt", "EUR 15.00 of it is delivered, EUR 7.31 is paid.");
+    assert_file_holds(&p, "p/beneficiary-B1.txt", "EUR 15.00 of it is delivered.");
+    assert_file_lacks(&p, "p/beneficiary-B1.txt", "paid");
     program_script(&p, "unzip -p p/beneficiary-B1.xlsx | grep -aF 7.31");
     assert_exit(&p, 1);
     program_close(&p);
@@ -163,8 +145,8 @@ static void a_donor_reads_of_no_need_that_it_has_no_line_on(void **state)
     program_table(&p, "commitments.csv", "need,offer,kind,quantity\nN-2,O-1,at_most,0\n");
     program_script(&p, "$ALLOT solve r -o plan.xlsx -q && $ALLOT pack r plan.xlsx p -q");
     assert_exit(&p, 0);
-    assert_holds(&p, "p/donor-PL.txt", "EUR 50.00 of O-1.");
-    assert_lacks(&p, "p/donor-PL.txt", "N-2");
+    assert_file_holds(&p, "p/donor-PL.txt", "EUR 50.00 of O-1.");
+    assert_file_lacks(&p, "p/donor-PL.txt", "N-2");
     program_script(&p, "unzip -p p/donor-PL.xlsx | grep -aF N-2");
     assert_exit(&p, 1);
     program_close(&p);
@@ -178,11 +160,11 @@ static void a_donor_whose_offer_is_all_committed_reads_so(void **state)
     program_table(&p, "offers.csv", "id,donor,quantity\nO-1,EE,40\nO-2,LV,60\n");
     program_table(&p, "donors.csv", "id,name,budget\nEE,Estonia,40\n");
     pack_second_round(&p);
-    assert_holds(&p, "p/donor-EE.txt",
-                 "- O-1, committed: EUR 40.00, all of it committed in earlier rounds, so that "
-                 "nothing of it is open to this one.\n");
-    assert_holds(&p, "p/donor-EE.txt",
-                 "a budget of EUR 40.00, all of it committed in earlier rounds: nothing");
+    assert_file_holds(&p, "p/donor-EE.txt",
+                      "- O-1, committed: EUR 40.00, all of it committed in earlier rounds, so that "
+                      "nothing of it is open to this one.\n");
+    assert_file_holds(&p, "p/donor-EE.txt",
+                      "a budget of EUR 40.00, all of it committed in earlier rounds: nothing");
     ALLOT(&p, "explain", "r", "N-1", "--ledger", "l.csv");
     assert_prints(&p, "- O-1 of Estonia (EE). Earlier rounds committed all of its EUR 40.00. "
                       "Earlier rounds committed all of the budget of Estonia (EE), EUR 40.00. ");
@@ -248,12 +230,12 @@ static void a_reason_says_whose_agreement_holds_back(void **state)
         program_table(&p, "settings.csv", "key,value\nrelease,own\n");
         if (*c->commitments != '\0')
             program_table(&p, "commitments.csv", c->commitments);
-        put(&p, "before", "assignments.csv", c->before);
-        put(&p, "a", "donor-PL.csv", c->answers);
+        program_put(&p, "before", "assignments.csv", c->before);
+        program_put(&p, "a", "donor-PL.csv", c->answers);
         ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
         ALLOT(&p, "pack", "r", "t", "p", "-q");
         assert_case(c->name, p.run.exit_code == 0);
-        assert_holds(&p, c->letter, c->says);
+        assert_file_holds(&p, c->letter, c->says);
         program_close(&p);
     }
 }
@@ -273,7 +255,8 @@ static void open_proposals(Program *p)
     program_table(p, "offers.csv",
                   "id,donor,quantity,category,not_needs\nO-1,PL,100,HW,\nO-2,DE,60,HW,\n"
                   "O-3,FR,10,HW,N-3\n");
-    put(p, "before", "assignments.csv", LINES "N-1,O-1,100\nN-2,O-2,30\nN-3,O-2,30\nN-2,O-3,10\n");
+    program_put(p, "before", "assignments.csv",
+                LINES "N-1,O-1,100\nN-2,O-2,30\nN-3,O-2,30\nN-2,O-3,10\n");
 }
 
 /* What a proposal of N-2's line of this offer comes to. */
@@ -282,7 +265,7 @@ static void assert_proposal(Program *p, const char *offer, const char *need, con
     char line[100], note[200];
     program_script(p, "rm -rf a; mkdir a");
     (void)snprintf(line, sizeof line, HEAD "N-2,%s,,propose another need,,%s,\n", offer, need);
-    put(p, "a", "x.csv", line);
+    program_put(p, "a", "x.csv", line);
     ALLOT(p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q",
           "--explain", "none");
     assert_exit(p, 0);
@@ -315,17 +298,17 @@ static void what_a_proposal_takes_is_enough(void **state)
     (void)state;
     open_proposals(&p);
     program_table(&p, "commitments.csv", COMMIT "N-1,O-2,at_least,20\n");
-    put(&p, "a", "x.csv", HEAD "N-2,O-2,,propose another need,,N-1,\n");
+    program_put(&p, "a", "x.csv", HEAD "N-2,O-2,,propose another need,,N-1,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 0);
-    assert_holds(&p, "t/assignments.csv", "\nN-1,O-2,DE,20.00,");
+    assert_file_holds(&p, "t/assignments.csv", "\nN-1,O-2,DE,20.00,");
     program_table(&p, "commitments.csv", COMMIT "N-6,O-2,at_least,10\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 1); /* of another kind: a commitment alone does not do */
     program_table(&p, "pairs.csv", "need,offer,eligible\nN-6,O-2,yes\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 0);
-    assert_holds(&p, "t/assignments.csv", "\nN-6,O-2,DE,10.00,");
+    assert_file_holds(&p, "t/assignments.csv", "\nN-6,O-2,DE,10.00,");
     program_close(&p);
 }
 
@@ -336,12 +319,14 @@ static void ids_in_answers_are_read_whatever_their_capitals(void **state)
     Program p;
     (void)state;
     open_proposals(&p);
-    put(&p, "a", "Donor-de.csv", HEAD "n-2,o-2,30,propose another need,,n-1,\n");
+    program_put(&p, "a", "Donor-de.csv", HEAD "n-2,o-2,30,propose another need,,n-1,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 0);
-    assert_holds(&p, "t/answers.csv", "1,N-2,O-2,DE,propose another need,30.00,0.00,0.00,EUR,N-1,");
+    assert_file_holds(&p, "t/answers.csv",
+                      "1,N-2,O-2,DE,propose another need,30.00,0.00,0.00,EUR,N-1,");
     program_script(&p, "rm a/*");
-    put(&p, "a", "donor-pl.csv", HEAD "n-2,o-2,30,agree,,,\n"); /* PL's file, and a line of DE's */
+    program_put(&p, "a", "donor-pl.csv",
+                HEAD "n-2,o-2,30,agree,,,\n"); /* PL's file, and a line of DE's */
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "u", "-q");
     assert_exit(&p, 1);
     assert_says(&p, "donor 'PL' answers in this file, but offer 'O-2' is donor 'DE''s");
@@ -357,13 +342,13 @@ static void ids_that_differ_by_capitals_are_told_apart(void **state)
     program_script(&p, "rm -rf r; mkdir r a before");
     program_table(&p, "needs.csv", "id,category,quantity\nAb,HW,10\nAB,HW,10\n");
     program_table(&p, "offers.csv", "id,donor,quantity\nO-1,PL,20\n");
-    put(&p, "before", "assignments.csv", LINES "Ab,O-1,10\nAB,O-1,10\n");
-    put(&p, "a", "x.csv", HEAD "Ab,O-1,10,decline,,,\nAB,o-1,10,agree,,,\n");
+    program_put(&p, "before", "assignments.csv", LINES "Ab,O-1,10\nAB,O-1,10\n");
+    program_put(&p, "a", "x.csv", HEAD "Ab,O-1,10,decline,,,\nAB,o-1,10,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 0);
-    assert_holds(&p, "t/answers.csv", ",Ab,O-1,PL,decline,");
-    assert_holds(&p, "t/answers.csv", ",AB,O-1,PL,agree,");
-    put(&p, "a", "x.csv", HEAD "ab,O-1,10,decline,,,\n");
+    assert_file_holds(&p, "t/answers.csv", ",Ab,O-1,PL,decline,");
+    assert_file_holds(&p, "t/answers.csv", ",AB,O-1,PL,agree,");
+    program_put(&p, "a", "x.csv", HEAD "ab,O-1,10,decline,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 1);
     assert_says(&p, "the plan has no line by which offer 'O-1' serves need 'ab'");

@@ -30,17 +30,7 @@ static void open_round(Program *p)
 
 static void write_before(const Program *p, const char *lines)
 {
-    char *dir = test_path(p->dir, "before");
-    write_file(dir, "assignments.csv", lines);
-    free(dir);
-}
-
-static void assert_holds(const Program *p, const char *file, const char *text)
-{
-    char *all = program_read(p, file);
-    if (strstr(all, text) == NULL)
-        fail_msg("%s holds no \"%s\":\n%s", file, text, all);
-    free(all);
+    program_put(p, "before", "assignments.csv", lines);
 }
 
 /* ---- solve ---------------------------------------------------------------------------------- */
@@ -84,8 +74,8 @@ static void the_plan_before_decides_what_nothing_else_does(void **state)
         write_before(&p, before);
         ALLOT(&p, "solve", "r", "--previous", "before", "--tables", "t", "-q");
         assert_case_int(CASES[k].label, p.run.exit_code, 0);
-        assert_holds(&p, "t/assignments.csv", CASES[k].lines);
-        assert_holds(&p, "t/stages.csv", CASES[k].stages);
+        assert_file_holds(&p, "t/assignments.csv", CASES[k].lines);
+        assert_file_holds(&p, "t/stages.csv", CASES[k].stages);
         program_close(&p);
     }
 }
@@ -97,7 +87,7 @@ static void without_a_plan_before_there_is_no_such_stage(void **state)
     open_round(&p);
     ALLOT(&p, "solve", "r", "--tables", "t", "-q");
     assert_exit(&p, 0);
-    assert_holds(&p, "t/assignments.csv", "\nN-1,O-1,A,100.00,EUR");
+    assert_file_holds(&p, "t/assignments.csv", "\nN-1,O-1,A,100.00,EUR");
     char *stages = program_read(&p, "t/stages.csv");
     assert_null(strstr(stages, "change"));
     free(stages);
@@ -118,7 +108,7 @@ static void lines_without_a_place_are_one_note(void **state)
                 "this round and are not compared: row 2 (need 'N-9' is not in the round), row 3 "
                 "(offer 'O-9' is not in the round), row 4 (need 'N-1' is counted in another "
                 "unit)\n");
-    assert_holds(&p, "t/problems.csv", "N207");
+    assert_file_holds(&p, "t/problems.csv", "N207");
     program_close(&p);
 }
 
@@ -154,7 +144,7 @@ static void a_plan_before_that_no_stage_looks_at_is_said(void **state)
     assert_says(&p,
                 "before: note N208: the plan before decides nothing: the setting stages does not "
                 "list change");
-    assert_holds(&p, "t/assignments.csv", "\nN-1,O-1,A,100.00,EUR");
+    assert_file_holds(&p, "t/assignments.csv", "\nN-1,O-1,A,100.00,EUR");
     program_close(&p);
 }
 
@@ -213,8 +203,8 @@ static void the_plan_before_is_recorded_with_its_hash(void **state)
         ALLOT(&p, "solve", "r", "--previous", CASES[i].named, "--tables", "t", "-q");
         assert_exit(&p, 0);
         (void)snprintf(file, sizeof file, "file_previous,%s\n", CASES[i].file);
-        assert_holds(&p, "t/summary.csv", file);
-        assert_holds(&p, "t/summary.csv", CASES[i].rows);
+        assert_file_holds(&p, "t/summary.csv", file);
+        assert_file_holds(&p, "t/summary.csv", CASES[i].rows);
         (void)snprintf(script, sizeof script,
                        "grep -qxF \"sha256_previous,$(sha256sum %s | cut -c 1-64)\" t/summary.csv",
                        CASES[i].file);

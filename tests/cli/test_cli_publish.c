@@ -63,9 +63,7 @@ static void open_round(Program *p)
     program_table(p, "rates.csv", "currency,rate\nGBP,1.25\nJPY,0.006\n");
     program_table(p, "donors.csv", "id,name,contact\nDA,Albion,contactq\nDB,,\nDC,,\n");
     program_table(p, "beneficiaries.csv", "id,name\nHOSP,City hospital\nMOD,Defenceq\nCOURT,\n");
-    char *dir = test_path(p->dir, "t");
-    write_file(dir, "assignments.csv", PLAN);
-    free(dir);
+    program_put(p, "t", "assignments.csv", PLAN);
 }
 
 static void assert_file(const Program *p, const char *name, const char *expected)
@@ -99,9 +97,7 @@ static void texts_that_look_like_formulas_are_published_as_texts(void **state)
     program_table(&p, "offers.csv", "id,donor,quantity,unit,category\nO-1,=DA,900,EUR,*\n");
     program_table(&p, "donors.csv", "id,name\n=DA,-1+2\n");
     program_table(&p, "beneficiaries.csv", "id,name\n@HOSP,City-hospital\n");
-    char *dir = test_path(p.dir, "t");
-    write_file(dir, "assignments.csv", "need,offer,quantity\nN-1,O-1,900\n");
-    free(dir);
+    program_put(&p, "t", "assignments.csv", "need,offer,quantity\nN-1,O-1,900\n");
     ALLOT(&p, "publish", "r", "t", "out.csv", "--set", "release=all");
     assert_exit(&p, 0);
     char *text = program_read(&p, "out.csv");

@@ -56,14 +56,6 @@ static int close_program(void **state)
     return no_arena_is_left(state);
 }
 
-static void assert_holds(const char *file, const char *text)
-{
-    char *all = program_read(&program, file);
-    if (strstr(all, text) == NULL)
-        fail_msg("%s holds no \"%s\":\n%s", file, text, all);
-    free(all);
-}
-
 /* ---- propose --------------------------------------------------------------------------------- */
 
 static void the_template_filled_in_is_decided_checked_and_packed(void **state)
@@ -98,12 +90,13 @@ static void workbooks_answered_elsewhere_are_settled(void **state)
                    "--tables t2 -q; cut -d, -f1-4 t2/assignments.csv");
     assert_exit(&program, 0);
     assert_string_equal(program.run.out, SECOND);
-    assert_holds("t2/assignments.csv",
-                 "\nN-3,O-4,FR,18000.00,EUR,18000.00,EUR,18000.00,EUR,committed,yes\n");
-    assert_holds("t2/answers.csv",
-                 "\n1,N-2,O-3,EE,agree less,6,4,4,seat,,1,donor-EE.xlsx!Lines!K7,,");
-    assert_holds("t2/answers.csv", "\n2,N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,1,"
-                                   "donor-FR.xlsx!Lines!K7,,");
+    assert_file_holds(&program, "t2/assignments.csv",
+                      "\nN-3,O-4,FR,18000.00,EUR,18000.00,EUR,18000.00,EUR,committed,yes\n");
+    assert_file_holds(&program, "t2/answers.csv",
+                      "\n1,N-2,O-3,EE,agree less,6,4,4,seat,,1,donor-EE.xlsx!Lines!K7,,");
+    assert_file_holds(&program, "t2/answers.csv",
+                      "\n2,N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,1,"
+                      "donor-FR.xlsx!Lines!K7,,");
     ALLOT(&program, "verify", "r.xlsx", "p2.xlsx", "--previous", "p1.xlsx");
     assert_exit(&program, 0);
     assert_prints(&program, "7 assignments checked: 0 rules broken, 0 stages worse than proven\n");
@@ -130,7 +123,7 @@ static void answers_saved_as_opendocument_are_the_same_answers(void **state)
                         "sed 's/donor-EE.xlsx/donor-EE.fods/; s/donor-FR.xlsx/donor-FR.ods/' "
                         "t2/answers.csv | cmp - to/answers.csv");
     assert_exit(&program, 0);
-    assert_holds("to/answers.csv", "donor-FR.ods!Lines!K7");
+    assert_file_holds(&program, "to/answers.csv", "donor-FR.ods!Lines!K7");
 }
 
 static void the_second_pack_shows_what_was_agreed_and_nothing_of_others(void **state)
@@ -154,30 +147,34 @@ static void the_second_pack_shows_what_was_agreed_and_nothing_of_others(void **s
 static void the_second_letters_ask_for_what_is_open_and_say_what_has_changed(void **state)
 {
     (void)state;
-    assert_holds(
-        "k2/donor-FR.txt",
+    assert_file_holds(
+        &program, "k2/donor-FR.txt",
         "What you have agreed to, with our thanks; nothing is asked of these lines again:\n"
         "- EUR 18,000.00 from O-4 to need N-3: ");
-    assert_holds("k2/donor-FR.txt", "What is proposed and waits for your answer, line by line:\n"
-                                    "- EUR 12,000.00 from O-4 to need N-4: ");
-    assert_holds("k2/donor-FR.txt",
-                 "What has changed since the plan before:\n"
-                 "- N-3 from O-4: Agreed to less in turn 1: EUR 18,000.00 in place of "
-                 "EUR 30,000.00.\n- N-4 from O-4: New: EUR 12,000.00.\n\nPlease answer the lines "
-                 "that wait for it in the workbook donor-FR.xlsx");
-    assert_holds("k2/donor-DE.txt", "What is proposed and waits for your answer, line by line:\n"
-                                    "- 6 seat for EUR 12,000.00 from O-2 to need N-2: ");
-    assert_holds("k2/donor-DE.txt",
-                 "- N-2 from O-2: 6 seat; in the plan before it was 4 seat.\n"
-                 "- N-3 from O-2: EUR 22,000.00; in the plan before it was EUR 10,000.00.\n"
-                 "- N-4 from O-2: EUR 36,000.00; in the plan before it was EUR 52,000.00.\n");
-    assert_holds("k2/donor-PL.txt", "Of your lines nothing has changed since the plan before.");
-    assert_holds(
-        "k2/beneficiary-WATERWORKS.txt",
+    assert_file_holds(&program, "k2/donor-FR.txt",
+                      "What is proposed and waits for your answer, line by line:\n"
+                      "- EUR 12,000.00 from O-4 to need N-4: ");
+    assert_file_holds(
+        &program, "k2/donor-FR.txt",
+        "What has changed since the plan before:\n"
+        "- N-3 from O-4: Agreed to less in turn 1: EUR 18,000.00 in place of "
+        "EUR 30,000.00.\n- N-4 from O-4: New: EUR 12,000.00.\n\nPlease answer the lines "
+        "that wait for it in the workbook donor-FR.xlsx");
+    assert_file_holds(&program, "k2/donor-DE.txt",
+                      "What is proposed and waits for your answer, line by line:\n"
+                      "- 6 seat for EUR 12,000.00 from O-2 to need N-2: ");
+    assert_file_holds(&program, "k2/donor-DE.txt",
+                      "- N-2 from O-2: 6 seat; in the plan before it was 4 seat.\n"
+                      "- N-3 from O-2: EUR 22,000.00; in the plan before it was EUR 10,000.00.\n"
+                      "- N-4 from O-2: EUR 36,000.00; in the plan before it was EUR 52,000.00.\n");
+    assert_file_holds(&program, "k2/donor-PL.txt",
+                      "Of your lines nothing has changed since the plan before.");
+    assert_file_holds(
+        &program, "k2/beneficiary-WATERWORKS.txt",
         "- N-3 gets EUR 40,000.00, as much as in the plan before; the offers that it comes "
         "from, or their parts, have changed.");
-    assert_holds("k2/beneficiary-TOWN-HALL.txt",
-                 "- N-4 gets EUR 48,000.00; in the plan before it got EUR 52,000.00.\n");
+    assert_file_holds(&program, "k2/beneficiary-TOWN-HALL.txt",
+                      "- N-4 gets EUR 48,000.00; in the plan before it got EUR 52,000.00.\n");
     program_script(&program, "/usr/bin/python3 -c \"import openpyxl\n"
                              "for book, sheet in (('donor-DE', 'Changes'), "
                              "('beneficiary-TOWN-HALL', 'Needs')):\n"
@@ -209,13 +206,17 @@ static void a_second_turn_carries_the_first(void **state)
                                   "--tables t3 -q; cut -d, -f1-4 t3/assignments.csv | grep N-4");
     assert_exit(&program, 0);
     assert_string_equal(program.run.out, "N-4,O-4,FR,12000.00\n");
-    assert_holds("t3/needs.csv", "\nN-4,3,EUR,60000.00,0.00,12000.00,0.00,48000.00,0.2,");
-    assert_holds("t3/answers.csv", "N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,1,"
-                                   "donor-FR.xlsx!Lines!K7,,\"Answered in turn 1. ");
-    assert_holds("t3/answers.csv", "N-4,O-4,FR,agree,12000.00,12000.00,12000.00,EUR,,2,"
-                                   "donor-FR.xlsx!Lines!L8,,\"Stays at EUR 12,000.00.\"");
-    assert_holds("t3/answers.csv", "N-4,O-2,DE,decline,36000.00,0.00,0.00,EUR,,2,"
-                                   "donor-DE.xlsx!Lines!L9,,");
+    assert_file_holds(&program, "t3/needs.csv",
+                      "\nN-4,3,EUR,60000.00,0.00,12000.00,0.00,48000.00,0.2,");
+    assert_file_holds(&program, "t3/answers.csv",
+                      "N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,1,"
+                      "donor-FR.xlsx!Lines!K7,,\"Answered in turn 1. ");
+    assert_file_holds(&program, "t3/answers.csv",
+                      "N-4,O-4,FR,agree,12000.00,12000.00,12000.00,EUR,,2,"
+                      "donor-FR.xlsx!Lines!L8,,\"Stays at EUR 12,000.00.\"");
+    assert_file_holds(&program, "t3/answers.csv",
+                      "N-4,O-2,DE,decline,36000.00,0.00,0.00,EUR,,2,"
+                      "donor-DE.xlsx!Lines!L9,,");
 }
 
 /* France has agreed to both its lines, and Germany to one of the two that it has left. A third turn takes
@@ -232,13 +233,15 @@ static void who_has_agreed_to_everything_is_asked_nothing_and_may_still_take_it_
     assert_exit(&program, 0);
     assert_prints(&program, "N-3 O-4 18000 agreed None\nN-4 O-4 12000 agreed None\n"
                             "N-3 O-2 22000 to answer None\nN-2 O-2 6 agreed None\n");
-    assert_holds("kt/donor-FR.txt",
-                 "\nYou have agreed to every line: there is nothing to answer. ");
-    assert_holds(
-        "kt/donor-DE.txt",
+    assert_file_holds(&program, "kt/donor-FR.txt",
+                      "\nYou have agreed to every line: there is nothing to answer. ");
+    assert_file_holds(
+        &program, "kt/donor-DE.txt",
         "- N-4 from O-2: Declined in turn 2: EUR 36,000.00 is not asked of you any more.\n");
-    assert_holds("tt/answers.csv", ",N-3,O-4,FR,decline,18000.00,0.00,0.00,EUR,,3,donor-FR.xlsx!");
-    assert_holds("tt/answers.csv", ",N-4,O-4,FR,agree,12000.00,12000.00,12000.00,EUR,,2,");
+    assert_file_holds(&program, "tt/answers.csv",
+                      ",N-3,O-4,FR,decline,18000.00,0.00,0.00,EUR,,3,donor-FR.xlsx!");
+    assert_file_holds(&program, "tt/answers.csv",
+                      ",N-4,O-4,FR,agree,12000.00,12000.00,12000.00,EUR,,2,");
 }
 
 static void files_that_contradict_each_other_or_answer_another_plan_are_named(void **state)

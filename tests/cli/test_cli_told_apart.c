@@ -7,21 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put(const Program *p, const char *folder, const char *name, const char *text)
-{
-    char *dir = test_path(p->dir, folder);
-    write_file(dir, name, text);
-    free(dir);
-}
-
-static void assert_file(const Program *p, const char *file, const char *text, bool holds)
-{
-    char *all = program_read(p, file);
-    if ((strstr(all, text) != NULL) != holds)
-        fail_msg("%s %s \"%s\":\n%s", file, holds ? "holds no" : "holds", text, all);
-    free(all);
-}
-
 static void assert_silent(const Program *p, const char *text)
 {
     if (strstr(p->run.out, text) != NULL)
@@ -84,22 +69,21 @@ static void the_same_amount_from_other_offers_is_a_change(void **state)
                   "id,donor,quantity,status\nO-1,DE,50,committed\nO-2,US,50,pledged\n");
     program_table(&p, "settings.csv", "key,value\nplan_on,pledged\n");
     program_script(&p, "mkdir before same");
-    put(&p, "before", "assignments.csv", "need,offer,quantity\nN-1,O-1,60\nN-1,O-2,40\n");
-    put(&p, "same", "assignments.csv", "need,offer,quantity\nN-1,O-1,50\nN-1,O-2,50\n");
+    program_put(&p, "before", "assignments.csv", "need,offer,quantity\nN-1,O-1,60\nN-1,O-2,40\n");
+    program_put(&p, "same", "assignments.csv", "need,offer,quantity\nN-1,O-1,50\nN-1,O-2,50\n");
     ALLOT(&p, "solve", "r", "--previous", "before", "--tables", "t", "-q");
     ALLOT(&p, "pack", "r", "t", "p", "--previous", "before", "-q");
     assert_exit(&p, 0);
-    assert_file(
+    assert_file_holds(
         &p, "p/beneficiary-B1.txt",
         "- N-1 gets EUR 100.00, as much as in the plan before; the offers that it comes from, "
         "or their parts, have changed. What rests on pledges: EUR 50.00; in the plan before: "
-        "EUR 40.00.\n",
-        true);
+        "EUR 40.00.\n");
     ALLOT(&p, "solve", "r", "--previous", "same", "--tables", "t2", "-q");
     ALLOT(&p, "pack", "r", "t2", "p2", "--previous", "same", "-q");
     assert_exit(&p, 0);
-    assert_file(&p, "p2/beneficiary-B1.txt", "What you get has not changed since the plan before.",
-                true);
+    assert_file_holds(&p, "p2/beneficiary-B1.txt",
+                      "What you get has not changed since the plan before.");
     program_close(&p);
 }
 
@@ -113,21 +97,21 @@ static void who_stands_in_by_another_offer_of_its_own_is_no_other(void **state)
     program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,60\n");
     program_table(&p, "offers.csv", "id,donor,quantity\nO-1,DE,60\nO-2,DE,20\nO-3,FR,10\n");
     program_script(&p, "mkdir a before");
-    put(&p, "before", "assignments.csv", "need,offer,quantity\nN-1,O-1,60\n");
-    put(&p, "a", "x.csv",
-        "need,offer,quantity,decision,agreed,other_need,comment\nN-1,O-1,60,decline,,,\n");
+    program_put(&p, "before", "assignments.csv", "need,offer,quantity\nN-1,O-1,60\n");
+    program_put(&p, "a", "x.csv",
+                "need,offer,quantity,decision,agreed,other_need,comment\nN-1,O-1,60,decline,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 0);
-    assert_file(&p, "t/answers.csv",
-                "DE gives N-1 EUR 20.00 more from another offer, others EUR 10.00; EUR 30.00 of it "
-                "is unmet.",
-                true);
+    assert_file_holds(
+        &p, "t/answers.csv",
+        "DE gives N-1 EUR 20.00 more from another offer, others EUR 10.00; EUR 30.00 of it "
+        "is unmet.");
     program_table(&p, "offers.csv", "id,donor,quantity\nO-1,DE,60\nO-2,DE,20\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "u", "-q");
     assert_exit(&p, 0);
-    assert_file(&p, "u/answers.csv",
-                "DE gives N-1 EUR 20.00 more from another offer; EUR 40.00 of it is unmet.", true);
-    assert_file(&p, "u/answers.csv", "Others give", false);
+    assert_file_holds(&p, "u/answers.csv",
+                      "DE gives N-1 EUR 20.00 more from another offer; EUR 40.00 of it is unmet.");
+    assert_file_lacks(&p, "u/answers.csv", "Others give");
     program_close(&p);
 }
 

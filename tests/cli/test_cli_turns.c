@@ -10,21 +10,6 @@
 #define LINES "need,offer,quantity\n"
 #define HEAD "need,offer,quantity,decision,agreed,other_need,comment\n"
 
-static void put(const Program *p, const char *folder, const char *name, const char *text)
-{
-    char *dir = test_path(p->dir, folder);
-    write_file(dir, name, text);
-    free(dir);
-}
-
-static void assert_holds(const Program *p, const char *file, const char *text)
-{
-    char *all = program_read(p, file);
-    if (strstr(all, text) == NULL)
-        fail_msg("%s holds no \"%s\":\n%s", file, text, all);
-    free(all);
-}
-
 /* The round of the README's story, its plan and the answers of EE and FR (samples/one-round). */
 static void open_story(Program *p)
 {
@@ -43,11 +28,12 @@ static void every_answer_says_which_lines_it_moved(void **state)
     Program p;
     (void)state;
     open_story(&p);
-    assert_holds(
+    assert_file_holds(
         &p, "two/answers.csv",
         "it is met in full. It moved N-2 from O-2, and with other answers N-4 from O-2.\"");
-    assert_holds(&p, "two/answers.csv",
-                 " It moved N-3 from O-2, N-4 from O-4, and with other answers N-4 from O-2.\"");
+    assert_file_holds(
+        &p, "two/answers.csv",
+        " It moved N-3 from O-2, N-4 from O-4, and with other answers N-4 from O-2.\"");
     program_close(&p);
 }
 
@@ -60,14 +46,14 @@ static void an_answer_that_moves_nothing_says_so(void **state)
     program_script(&p, "rm -rf r; mkdir r a before");
     program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,10\nN-2,SOC,10\n");
     program_table(&p, "offers.csv", "id,donor,quantity,category\nO-1,PL,10,HW\nO-2,DE,10,SOC\n");
-    put(&p, "before", "assignments.csv", LINES "N-1,O-1,10\nN-2,O-2,10\n");
-    put(&p, "a", "x.csv", HEAD "N-1,O-1,10,decline,,,\n");
-    put(&p, "a", "y.csv", HEAD "N-2,O-2,10,agree,,,\n");
+    program_put(&p, "before", "assignments.csv", LINES "N-1,O-1,10\nN-2,O-2,10\n");
+    program_put(&p, "a", "x.csv", HEAD "N-1,O-1,10,decline,,,\n");
+    program_put(&p, "a", "y.csv", HEAD "N-2,O-2,10,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 0);
-    assert_holds(&p, "t/answers.csv",
-                 "EUR 10.00 of N-1 is unmet. It moved no line that nobody answered.");
-    assert_holds(&p, "t/answers.csv", ",Stays at EUR 10.00.\n");
+    assert_file_holds(&p, "t/answers.csv",
+                      "EUR 10.00 of N-1 is unmet. It moved no line that nobody answered.");
+    assert_file_holds(&p, "t/answers.csv", ",Stays at EUR 10.00.\n");
     program_close(&p);
 }
 
@@ -81,14 +67,14 @@ static void a_line_that_was_free_to_move_is_called_that(void **state)
     program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,90\nN-2,SOC,10\n");
     program_table(&p, "offers.csv",
                   "id,donor,quantity,category\nO-1,PL,100,HW\nO-2,DE,100,HW\nO-3,FR,10,SOC\n");
-    put(&p, "before", "assignments.csv", LINES "N-1,O-1,50\nN-1,O-2,50\nN-2,O-3,10\n");
-    put(&p, "a", "x.csv", HEAD "N-2,O-3,10,agree,,,\n");
+    program_put(&p, "before", "assignments.csv", LINES "N-1,O-1,50\nN-1,O-2,50\nN-2,O-3,10\n");
+    program_put(&p, "a", "x.csv", HEAD "N-2,O-3,10,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 0);
-    assert_holds(&p, "t/stages.csv", "\nchange,min,10,");
-    assert_holds(&p, "t/answers.csv",
-                 "from EUR 50.00 to EUR 40.00, by a free choice: with what it was every stage "
-                 "would be as good.\"\n");
+    assert_file_holds(&p, "t/stages.csv", "\nchange,min,10,");
+    assert_file_holds(&p, "t/answers.csv",
+                      "from EUR 50.00 to EUR 40.00, by a free choice: with what it was every stage "
+                      "would be as good.\"\n");
     program_close(&p);
 }
 
@@ -103,15 +89,16 @@ static void an_agreement_that_stands_in_the_way_is_named(void **state)
     program_table(&p, "needs.csv",
                   "id,category,quantity,priority\nN-1,HW,100,1\nN-2,HW,50,3\nN-3,HW,50,2\n");
     program_table(&p, "offers.csv", "id,donor,quantity\nO-1,PL,100\nO-2,DE,50\n");
-    put(&p, "before", "assignments.csv", LINES "N-1,O-1,50\nN-2,O-1,50\nN-3,O-2,50\n");
-    put(&p, "a", "x.csv", HEAD "N-2,O-1,50,agree,,,\n");
+    program_put(&p, "before", "assignments.csv", LINES "N-1,O-1,50\nN-2,O-1,50\nN-3,O-2,50\n");
+    program_put(&p, "a", "x.csv", HEAD "N-2,O-1,50,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 0);
-    assert_holds(&p, "t/answers.csv",
-                 "\n1,N-3,O-2,DE,,50.00,,0.00,EUR,,,,,\"Gone: was EUR 50.00, because of answer 1 "
-                 "alone.\"\n");
+    assert_file_holds(
+        &p, "t/answers.csv",
+        "\n1,N-3,O-2,DE,,50.00,,0.00,EUR,,,,,\"Gone: was EUR 50.00, because of answer 1 "
+        "alone.\"\n");
     /* O-2's 50 reach N-1 in place of N-3; without the agreement O-1's would */
-    assert_holds(&p, "t/answers.csv", "Stays at EUR 50.00. It moved ");
+    assert_file_holds(&p, "t/answers.csv", "Stays at EUR 50.00. It moved ");
     program_close(&p);
 }
 
@@ -136,7 +123,8 @@ static void a_plan_made_of_answers_is_explained_by_them(void **state)
     assert_prints(&p, "  N-2 from O-3 (EE): 6 seat, now 4 seat\n      " EE_SAYS "\n");
     assert_prints(&p, "  N-4 from O-2 (DE): EUR 52,000.00, now EUR 36,000.00\n"
                       "      together: " EE_SAYS "; and " FR_SAYS "\n");
-    assert_holds(&p, "c/inputs.csv", ",answer,answers,N-2,O-3,,\"agree less, 4 seat of 6 seat");
+    assert_file_holds(&p, "c/inputs.csv",
+                      ",answer,answers,N-2,O-3,,\"agree less, 4 seat of 6 seat");
     program_close(&p);
 }
 
@@ -147,9 +135,9 @@ static void an_answer_that_changed_names_both_turns(void **state)
     Program p;
     (void)state;
     open_story(&p);
-    put(&p, ".", "none", "");
+    program_put(&p, ".", "none", "");
     program_script(&p, "mkdir b");
-    put(&p, "b", "donor-FR.csv", HEAD "N-3,O-4,18000,agree less,8000,,\n");
+    program_put(&p, "b", "donor-FR.csv", HEAD "N-3,O-4,18000,agree less,8000,,\n");
     ALLOT(&p, "solve", "r", "--answers", "b", "--previous", "two", "--tables", "three", "-q");
     assert_exit(&p, 0);
     ALLOT(&p, "compare", "two", "three");
@@ -177,18 +165,18 @@ static void answers_are_taken_back_in_the_order_of_stages_that_they_were_settled
                   "id,beneficiary,category,quantity,unit\nN-0,B0,OTH,3,piece\n"
                   "N-1,B1,HW,100,EUR\nN-2,B2,HW,100,EUR\n");
     program_table(&p, "offers.csv", "id,donor,quantity,only_needs\nO-1,PL,100,\nO-2,DE,20,N-2\n");
-    put(&p, "a", "x.csv", HEAD "N-1,O-1,60,agree less,30,,\n");
-    put(&p, "a", "y.csv", HEAD "N-2,O-2,20,decline,,,\n");
+    program_put(&p, "a", "x.csv", HEAD "N-1,O-1,60,agree less,30,,\n");
+    program_put(&p, "a", "y.csv", HEAD "N-2,O-2,20,decline,,,\n");
     ALLOT(&p, "solve", "r", "--tables", "one", "-q");
-    assert_holds(&p, "one/assignments.csv", "\nN-2,O-1,PL,40.00,");
+    assert_file_holds(&p, "one/assignments.csv", "\nN-2,O-1,PL,40.00,");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "one", "--tables", "two", "-q");
-    assert_holds(&p, "two/stages.csv", "\nunvalued 1,min,1,1,0,optimal\nchange,min,80,80,");
-    assert_holds(&p, "two/answers.csv",
-                 "from EUR 40.00 to EUR 70.00, because of answer 1 alone.\"\n");
+    assert_file_holds(&p, "two/stages.csv", "\nunvalued 1,min,1,1,0,optimal\nchange,min,80,80,");
+    assert_file_holds(&p, "two/answers.csv",
+                      "from EUR 40.00 to EUR 70.00, because of answer 1 alone.\"\n");
     ALLOT(&p, "compare", "one", "two", "--tables", "c");
     assert_exit(&p, 0);
-    assert_holds(&p, "c/lines.csv", "\nN-2,O-1,PL,EUR,40.00,EUR,70.00,one change,2,");
-    assert_holds(&p, "c/lines.csv", "\nN-1,O-1,PL,EUR,60.00,EUR,30.00,one change,2,");
+    assert_file_holds(&p, "c/lines.csv", "\nN-2,O-1,PL,EUR,40.00,EUR,70.00,one change,2,");
+    assert_file_holds(&p, "c/lines.csv", "\nN-1,O-1,PL,EUR,60.00,EUR,30.00,one change,2,");
     program_close(&p);
 }
 
@@ -210,8 +198,9 @@ static void what_an_urgent_need_moved_is_put_down_to_it(void **state)
                       "(--urgent): empty, now N-2\n");
     ALLOT(&p, "pack", "r", "two", "p", "--previous", "one", "-q");
     assert_exit(&p, 0);
-    assert_holds(&p, "p/donor-PL.txt",
-                 " It serves an urgent need first, for which lines of the plan before gave way.\n");
+    assert_file_holds(
+        &p, "p/donor-PL.txt",
+        " It serves an urgent need first, for which lines of the plan before gave way.\n");
     program_close(&p);
 }
 

@@ -27,22 +27,6 @@ static void open_round(Program *p)
     program_table(p, "commitments.csv", COMMITMENTS);
 }
 
-static void assert_row(const Program *p, const char *file, const char *row)
-{
-    char *text = program_read(p, file);
-    if (strstr(text, row) == NULL)
-        fail_msg("%s has no '%s':\n%s", file, row, text);
-    free(text);
-}
-
-static void assert_no_row(const Program *p, const char *file, const char *row)
-{
-    char *text = program_read(p, file);
-    if (strstr(text, row) != NULL)
-        fail_msg("%s has '%s':\n%s", file, row, text);
-    free(text);
-}
-
 /* ---- stress --------------------------------------------------------------------------------- */
 
 static void a_stress_test_says_what_falls_in_each_case(void **state)
@@ -81,10 +65,11 @@ static void a_stress_test_says_what_falls_in_each_case(void **state)
     ALLOT(&p, "stress", "r", "-o", "s.xlsx", "--tables", "t");
     assert_exit(&p, 0);
     for (size_t i = 0; i < COUNT_OF(rows); i++)
-        assert_row(&p, "t/stress.csv", rows[i]);
+        assert_file_holds(&p, "t/stress.csv", rows[i]);
     /* N1 keeps nothing of EE's; what PL did not have to give before comes in */
-    assert_row(&p, "t/stress.csv", "O3 (PL) +30.00");
-    assert_row(&p, "t/stress.csv", "EE late,optimal,need,N2,state,met,met\n"); /* from others */
+    assert_file_holds(&p, "t/stress.csv", "O3 (PL) +30.00");
+    assert_file_holds(&p, "t/stress.csv",
+                      "EE late,optimal,need,N2,state,met,met\n"); /* from others */
     assert_prints(&p, "partly          assigned            unmet  currency  ended\n");
     assert_prints(&p, "EE out");
     assert_true(program_wrote(&p, "s.xlsx"));
@@ -101,9 +86,12 @@ static void cents_are_rounded_down_when_money_is_cut(void **state)
     program_table(&p, "commitments.csv", "need,offer,kind,quantity\n");
     ALLOT(&p, "stress", "r", "--tables", "t");
     assert_exit(&p, 0);
-    assert_row(&p, "t/stress.csv", "money -10%,optimal,change,offers/O1,quantity,99.99,89.99\n");
-    assert_row(&p, "t/stress.csv", "money -25%,optimal,change,offers/O2,quantity,0.09,0.06\n");
-    assert_row(&p, "t/stress.csv", "money -10%,optimal,change,donors/EE,budget,33.33,29.99\n");
+    assert_file_holds(&p, "t/stress.csv",
+                      "money -10%,optimal,change,offers/O1,quantity,99.99,89.99\n");
+    assert_file_holds(&p, "t/stress.csv",
+                      "money -25%,optimal,change,offers/O2,quantity,0.09,0.06\n");
+    assert_file_holds(&p, "t/stress.csv",
+                      "money -10%,optimal,change,donors/EE,budget,33.33,29.99\n");
     program_close(&p);
 }
 
@@ -116,8 +104,8 @@ static void without_dates_nobody_is_late_and_that_is_said(void **state)
     ALLOT(&p, "stress", "r", "--tables", "t");
     assert_exit(&p, 0);
     assert_prints(&p, "not tried: donors a round late");
-    assert_no_row(&p, "t/stress.csv", "late");
-    assert_no_row(&p, "t/stress.csv", "pledges lost"); /* they are not planned on */
+    assert_file_lacks(&p, "t/stress.csv", "late");
+    assert_file_lacks(&p, "t/stress.csv", "pledges lost"); /* they are not planned on */
     program_close(&p);
 }
 
@@ -131,8 +119,8 @@ static void an_offer_that_ended_is_gone_when_its_donor_is_late(void **state)
                   "O2,LV,60,paid,\nO3,PL,30,pledged,\n");
     ALLOT(&p, "stress", "r", "--tables", "t");
     assert_exit(&p, 0);
-    assert_row(&p, "t/stress.csv", "EE late,optimal,change,offers/O1,quantity,80,0\n");
-    assert_row(&p, "t/stress.csv", "EE late,optimal,totals,tier 2,assigned,50.00,0.00\n");
+    assert_file_holds(&p, "t/stress.csv", "EE late,optimal,change,offers/O1,quantity,80,0\n");
+    assert_file_holds(&p, "t/stress.csv", "EE late,optimal,totals,tier 2,assigned,50.00,0.00\n");
     program_close(&p);
 }
 
@@ -146,10 +134,10 @@ static void what_is_asked_of_a_lost_donor_alone_is_void(void **state)
     program_table(&p, "rules.csv", "id,kind,donor,value\nR1,floor,EE,70\nR2,floor,,120\n");
     ALLOT(&p, "stress", "r", "--tables", "t");
     assert_exit(&p, 1);
-    assert_row(&p, "t/stress.csv", "EE out,no plan,change,rules/R1,,,\n");
-    assert_no_row(&p, "t/stress.csv", "EE out,no plan,change,rules/R2");
-    assert_row(&p, "t/stress.csv", "rule 'R2'");
-    assert_row(&p, "t/stress.csv", "money -10%,optimal,totals,all,assigned,150.00,150.00\n");
+    assert_file_holds(&p, "t/stress.csv", "EE out,no plan,change,rules/R1,,,\n");
+    assert_file_lacks(&p, "t/stress.csv", "EE out,no plan,change,rules/R2");
+    assert_file_holds(&p, "t/stress.csv", "rule 'R2'");
+    assert_file_holds(&p, "t/stress.csv", "money -10%,optimal,totals,all,assigned,150.00,150.00\n");
     program_close(&p);
 }
 
@@ -178,7 +166,7 @@ static void scenarios_stand_side_by_side_and_a_wrong_one_stops_no_other(void **s
     ALLOT(&p, "scenarios", "r", "--tables", "t", "-o", "s.xlsx");
     assert_exit(&p, 1);
     for (size_t i = 0; i < COUNT_OF(rows); i++)
-        assert_row(&p, "t/scenarios.csv", rows[i]);
+        assert_file_holds(&p, "t/scenarios.csv", rows[i]);
     assert_prints(&p, "errors in the input: scenarios.csv:5 (value): error E012");
     program_script(&p, "unzip -p s.xlsx xl/sharedStrings.xml");
     assert_prints(&p, ">offers O1 quantity = 20; settings plan_on value = paid; "
@@ -289,12 +277,13 @@ static void rules_side_by_side_tell_what_fairness_costs(void **state)
     program_table(&p, "pairs.csv", "need,offer,use\nN2,O1,2\n");
     ALLOT(&p, "scenarios", "r", "--rules", "--tables", "t", "-o", "rules.xlsx");
     assert_exit(&p, 0);
-    assert_row(&p, "t/rules.csv", "value first,optimal,totals,all,assigned,100.00,100.00\n");
-    assert_row(&p, "t/rules.csv", "leximin,optimal,totals,all,assigned,100.00,100.00\n");
-    assert_row(&p, "t/rules.csv", "equal share,optimal,totals,all,assigned,100.00,66.67\n");
-    assert_row(&p, "t/rules.csv", "equal share,optimal,shares,beneficiaries,smallest,0,0.3333\n");
-    assert_row(&p, "t/rules.csv", "equal share,optimal,need,N1,state,met,partly\n");
-    assert_row(&p, "t/rules.csv", "equal share,optimal,need,N2,state,unmet,partly\n");
+    assert_file_holds(&p, "t/rules.csv", "value first,optimal,totals,all,assigned,100.00,100.00\n");
+    assert_file_holds(&p, "t/rules.csv", "leximin,optimal,totals,all,assigned,100.00,100.00\n");
+    assert_file_holds(&p, "t/rules.csv", "equal share,optimal,totals,all,assigned,100.00,66.67\n");
+    assert_file_holds(&p, "t/rules.csv",
+                      "equal share,optimal,shares,beneficiaries,smallest,0,0.3333\n");
+    assert_file_holds(&p, "t/rules.csv", "equal share,optimal,need,N1,state,met,partly\n");
+    assert_file_holds(&p, "t/rules.csv", "equal share,optimal,need,N2,state,unmet,partly\n");
     /* what differs need by need is wide: on a sheet of its own it stretches no other table */
     program_script(&p, "unzip -p rules.xlsx xl/workbook.xml | grep -o '<sheet name=\"[^\"]*\"' && "
                        "unzip -p rules.xlsx xl/worksheets/sheet3.xml | grep -c '<tablePart '");
@@ -321,15 +310,16 @@ static void a_plan_before_is_kept_in_every_case_that_has_room_for_it(void **stat
     program_script(&p, "mkdir kept; printf 'need,offer,quantity\\nN1,O2,100\\n' "
                        ">kept/assignments.csv");
     ALLOT(&p, "stress", "r", "--tables", "without");
-    assert_row(&p, "without/stress.csv", "EE out,optimal,need,N1,less from,,O1 (EE) -100.00\n");
+    assert_file_holds(&p, "without/stress.csv",
+                      "EE out,optimal,need,N1,less from,,O1 (EE) -100.00\n");
     ALLOT(&p, "stress", "r", "--tables", "with", "--previous", "kept");
     assert_exit(&p, 0);
-    assert_no_row(&p, "with/stress.csv", "EE out,optimal,need,");
-    assert_row(&p, "with/stress.csv", "LV out,optimal,need,N1,less from,,O2 (LV) -100.00\n");
+    assert_file_lacks(&p, "with/stress.csv", "EE out,optimal,need,");
+    assert_file_holds(&p, "with/stress.csv", "LV out,optimal,need,N1,less from,,O2 (LV) -100.00\n");
     ALLOT(&p, "scenarios", "r", "--tables", "with", "--previous", "kept");
     assert_exit(&p, 0);
-    assert_row(&p, "with/scenarios.csv", "few,optimal,need,N1,less from,,O2 (LV) -70.00\n");
-    assert_row(&p, "with/scenarios.csv", "few,optimal,stage,change,value,0,140\n");
+    assert_file_holds(&p, "with/scenarios.csv", "few,optimal,need,N1,less from,,O2 (LV) -70.00\n");
+    assert_file_holds(&p, "with/scenarios.csv", "few,optimal,stage,change,value,0,140\n");
     ALLOT(&p, "stress", "r", "--previous", "nowhere");
     assert_exit(&p, 5);
     program_close(&p);
@@ -345,12 +335,12 @@ static void a_limit_and_a_plan_before_belong_to_the_sweep(void **state)
                        ">kept/assignments.csv");
     ALLOT(&p, "stress", "r", "--time-limit", "30", "--part", "1/2", "-o", "1.part");
     assert_exit(&p, 0);
-    assert_row(&p, "1.part", "fact\tseconds a case (--time-limit)\t30\n");
+    assert_file_holds(&p, "1.part", "fact\tseconds a case (--time-limit)\t30\n");
     ALLOT(&p, "stress", "r", "--time-limit", "30", "--part", "2/2", "-o", "2.part");
     ALLOT(&p, "merge", "1.part", "2.part", "-o", "m.xlsx");
     assert_exit(&p, 0);
     ALLOT(&p, "stress", "r", "--part", "2/2", "-o", "2.part", "--previous", "kept");
-    assert_row(&p, "2.part", "fact\tthe plan before\t");
+    assert_file_holds(&p, "2.part", "fact\tthe plan before\t");
     ALLOT(&p, "merge", "1.part", "2.part", "-o", "m.xlsx");
     assert_exit(&p, 1);
     program_close(&p);
@@ -439,8 +429,8 @@ static void a_need_without_value_counts_in_its_beneficiarys_share(void **state)
     program_script(&p, "rm -f r/rules.csv r/scenarios.csv r/commitments.csv");
     ALLOT(&p, "scenarios", "r", "--rules", "--tables", "t", "-o", "rules.xlsx");
     assert_exit(&p, 0);
-    assert_row(&p, "t/rules.csv", "leximin,optimal,shares,beneficiaries,smallest,0.5,0.5\n");
-    assert_row(&p, "t/rules.csv", "leximin,optimal,shares,beneficiaries,mean,0.625,0.625\n");
+    assert_file_holds(&p, "t/rules.csv", "leximin,optimal,shares,beneficiaries,smallest,0.5,0.5\n");
+    assert_file_holds(&p, "t/rules.csv", "leximin,optimal,shares,beneficiaries,mean,0.625,0.625\n");
     assert_prints(&p, "worst served: ENERGY, 50.0%; mean 62.5%");
     program_close(&p);
 }

@@ -336,15 +336,8 @@ static int ask_less(const Question *q)
 
 static int compare_worths(const TextRound *text, Pipeline *run)
 {
-    Formulation loose;
-    SolveSettings settings = solve_settings_of(&run->round);
-    const Worths *worths;
     int asked = 0;
-    assert_int_equal(
-        formulation_build_loose(&run->round, &run->pairs, &run->rules, run->arena, &loose),
-        STATUS_OK);
-    assert_int_equal(solve_worths(&loose, &run->plan, &settings, NULL, run->arena, &worths),
-                     STATUS_OK);
+    const Worths *worths = pipeline_worths(run);
     assert_non_null(worths);
     for (size_t i = 0; i < worths->count; i += worths->step_count) {
         const Lift *lift = &worths->lifts->lifts[worths->worths[i].lift];

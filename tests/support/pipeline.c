@@ -107,6 +107,21 @@ void pipeline_asks(Pipeline *run)
         STATUS_OK);
 }
 
+const Worths *pipeline_worths(Pipeline *run)
+{
+    Formulation *loose =
+        ARENA_NEW(run->arena, 1, Formulation); /* the worths keep pointing into it */
+    SolveSettings settings = solve_settings_of(&run->round);
+    assert_non_null(loose);
+    assert_int_equal(
+        formulation_build_loose(&run->round, &run->pairs, &run->rules, run->arena, loose),
+        STATUS_OK);
+    assert_int_equal(
+        solve_worths(loose, &run->plan, &settings, NULL, run->arena, &run->plan.answers.worths),
+        STATUS_OK);
+    return run->plan.answers.worths;
+}
+
 void pipeline_free(Pipeline *run)
 {
     if (run != NULL)

@@ -40,6 +40,9 @@ void pipeline_causes(Pipeline *run);
 /** Finds the plan's smallest asks and the appeal into plan.answers.asks. */
 void pipeline_asks(Pipeline *run);
 
+/** Finds what one more of each quantity is worth into plan.answers.worths, on the whole program alone. */
+const Worths *pipeline_worths(Pipeline *run);
+
 void pipeline_free(Pipeline *run);
 
 /** Writes the plan's tables into @p dir. */

@@ -38,7 +38,12 @@ void program_close(Program *p)
 
 void program_table(const Program *p, const char *name, const char *text)
 {
-    char *dir = test_path(p->dir, "r");
+    program_put(p, "r", name, text);
+}
+
+void program_put(const Program *p, const char *folder, const char *name, const char *text)
+{
+    char *dir = test_path(p->dir, folder);
     write_file(dir, name, text);
     free(dir);
 }
@@ -108,4 +113,23 @@ void program_said(const Program *p, const char *text, const char *file, int line
 void program_printed(const Program *p, const char *text, const char *file, int line)
 {
     look_for(p->run.out, text, "standard output", file, line);
+}
+
+void program_file_holds(const Program *p, const char *name, const char *text, const char *file,
+                        int line)
+{
+    char *all = program_read(p, name);
+    look_for(all, text, name, file, line);
+    free(all);
+}
+
+void program_file_lacks(const Program *p, const char *name, const char *text, const char *file,
+                        int line)
+{
+    char *all = program_read(p, name);
+    if (strstr(all, text) != NULL) {
+        print_error("%s holds '%s':\n%s\n", name, text, all);
+        _fail(file, line);
+    }
+    free(all);
 }

@@ -18,6 +18,9 @@ void program_close(Program *p);
 /** Puts a file of the round, "needs.csv", in place of what is there. */
 void program_table(const Program *p, const char *name, const char *text);
 
+/** Puts a file into a folder of the scratch folder ("." for that itself). */
+void program_put(const Program *p, const char *folder, const char *name, const char *text);
+
 /** Runs `allot` with these arguments, NULL behind the last; the exit code. */
 int program_run(Program *p, const char *const *arguments);
 #define ALLOT(p, ...) program_run((p), (const char *const[]){__VA_ARGS__, NULL})
@@ -40,8 +43,16 @@ char *program_read(const Program *p, const char *name);
 #define assert_says(p, text) program_said((p), (text), __FILE__, __LINE__)
 #define assert_prints(p, text) program_printed((p), (text), __FILE__, __LINE__)
 
+/** Fail unless a file of the folder holds this somewhere, or nowhere. */
+#define assert_file_holds(p, name, text) program_file_holds((p), (name), (text), __FILE__, __LINE__)
+#define assert_file_lacks(p, name, text) program_file_lacks((p), (name), (text), __FILE__, __LINE__)
+
 void program_left_with(const Program *p, int code, const char *file, int line);
 void program_said(const Program *p, const char *text, const char *file, int line);
 void program_printed(const Program *p, const char *text, const char *file, int line);
+void program_file_holds(const Program *p, const char *name, const char *text, const char *file,
+                        int line);
+void program_file_lacks(const Program *p, const char *name, const char *text, const char *file,
+                        int line);
 
 #endif

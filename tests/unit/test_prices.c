@@ -206,14 +206,7 @@ static void one_more_is_worth_what_it_meets_until_nothing_is_left_to_meet(void *
 {
     (void)state;
     Pipeline *run = open_round();
-    Formulation loose;
-    SolveSettings settings = solve_settings_of(&run->round);
-    const Worths *worths;
-    assert_int_equal(
-        formulation_build_loose(&run->round, &run->pairs, &run->rules, run->arena, &loose),
-        STATUS_OK);
-    assert_int_equal(solve_worths(&loose, &run->plan, &settings, NULL, run->arena, &worths),
-                     STATUS_OK);
+    const Worths *worths = pipeline_worths(run);
     assert_int_equal(worths->count, 4);
     assert_side(worth_of(worths, "ALL", 0)->more, 1, 10000);
     assert_side(worth_of(worths, "ALL", 0)->less, 1, 0);
