@@ -176,8 +176,9 @@ static void put_proposal(Paper *paper)
                             paper->report->plan->assignment_count));
     if (paper->report->totals.all.held > 0)
         page_note(paper->page,
-                  _("What earlier rounds committed is by the ledger, which the annex adds up, and "
-                    "worth what it costs in this round; nothing of it is decided again."));
+                  _("What earlier rounds committed is taken from the ledger, which the annex adds "
+                    "up, and counts here at the costs of this round; nothing of it is decided "
+                    "again."));
 }
 
 /* ---- exclusions ------------------------------------------------------------------------------ */

@@ -381,7 +381,7 @@ static const GridColumn lapsing_columns[LAPSING_COLUMNS] = {
     [LAPSING_COMMITTED] = {N_("Committed"), 15, LOOK_RIGHT, false, false},
     [LAPSING_PAID] = {N_("Payments made"), 15, LOOK_RIGHT, false, false},
     [LAPSING_DELIVERED] = {N_("Delivered"), 15, LOOK_RIGHT, false, false},
-    [LAPSING_UNIT] = {N_("Unit"), 10, LOOK_BODY, false, false},
+    [LAPSING_UNIT] = {N_("Unit"), 15, LOOK_CENTER, false, false},
     [LAPSING_TO_DO] = {N_("What to do"), 40, LOOK_WRAP, false, false},
 };
 

@@ -276,8 +276,8 @@ void sheet_needs_build(Report *report)
                       "without a unit cost has no money value: its cells are empty, not zero. What "
                       "the reasons mean is told need by need on the sheet Reasons."));
     if (report->totals.needs_held > 0)
-        page_note(page, _("What earlier rounds committed, by the ledger, stands beside what is "
-                          "covered elsewhere, and is worth what it costs in this round."));
+        page_note(page, _("What earlier rounds committed is taken from the ledger and counts at "
+                          "the costs of this round; what is covered elsewhere stands beside it."));
     if ((left_out(report) >> NEEDS_SCORE & 1) == 0)
         page_note(page, scores_note(report));
     put_notes(report, page);
