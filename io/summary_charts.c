@@ -70,13 +70,18 @@ static const char *tiers_in_words(Report *report)
                                "unmet.");
     for (size_t i = 0; i < tier_bars(report); i++) {
         const GroupTotals *tier = &tiers->groups[i];
-        if (tier->asked > 0)
-            text = report_printf(report, "%s Tier %d: %s%s%s, %s, %s.", text, tier->tier,
-                                 held ? share_in_words(report, tier->held, tier->asked) : "",
-                                 held ? ", " : "",
-                                 share_in_words(report, tier->covered - tier->held, tier->asked),
-                                 share_in_words(report, tier->assigned, tier->asked),
-                                 share_in_words(report, tier->unmet, tier->asked));
+        if (tier->asked <= 0)
+            continue;
+        const char *elsewhere = share_in_words(report, tier->covered - tier->held, tier->asked);
+        const char *assigned = share_in_words(report, tier->assigned, tier->asked);
+        const char *unmet = share_in_words(report, tier->unmet, tier->asked);
+        if (held)
+            text = report_printf(report, "%s Tier %d: %s, %s, %s, %s.", text, tier->tier,
+                                 share_in_words(report, tier->held, tier->asked), elsewhere,
+                                 assigned, unmet);
+        else
+            text = report_printf(report, "%s Tier %d: %s, %s, %s.", text, tier->tier, elsewhere,
+                                 assigned, unmet);
     }
     return text;
 }
