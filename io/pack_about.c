@@ -70,9 +70,8 @@ const char *pack_need_title(PackBook *book, const Need *need)
     bool donor = book->party->release->reader.kind == READER_DONOR;
     if (!need_is_restricted(need) || *need->title == '\0')
         return need->title;
-    return donor
-               ? report_printf(book->report, "[restricted: do not pass on] %s", need->title)
-               : report_need_title(book->report, need);
+    return donor ? report_printf(book->report, "[restricted: do not pass on] %s", need->title)
+                 : report_need_title(book->report, need);
 }
 
 const char *pack_met_text(const NeedResult *result, bool has_line)

@@ -67,8 +67,7 @@ static void put_coverage(Report *report, Grid *grid, const GroupTotals *group, c
                  {CHART_ASSIGNED, NEEDS_VALUE_ASSIGNED},
                  {CHART_UNMET, NEEDS_VALUE_UNMET}};
     const int64_t elsewhere = group->covered - group->held;
-    const int64_t amounts[] = {group->asked, group->held, elsewhere, group->assigned,
-                               group->unmet};
+    const int64_t amounts[] = {group->asked, group->held, elsewhere, group->assigned, group->unmet};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const char *formula =
             match == NULL ? NULL : formula_sum(&report->needs, parts[i].of, match, 1);
@@ -261,9 +260,9 @@ static const char *put_given_already(Report *report, Grid *grid, ChartColumn col
 {
     bool held = column == CHART_HELD;
     begin_bar(grid, _(gap_chart), held ? _("Committed in earlier rounds") : _("Covered elsewhere"));
-    grid_money_formula(
-        grid, (int)column,
-        formula_total(&report->needs, held ? NEEDS_VALUE_HELD : NEEDS_VALUE_COVERED), value);
+    grid_money_formula(grid, (int)column,
+                       formula_total(&report->needs, held ? NEEDS_VALUE_HELD : NEEDS_VALUE_COVERED),
+                       value);
     const char *step = formula_cell(grid, (int)column);
     grid_money_formula(grid, CHART_BEGINS, report_printf(report, "=%s-%s", open, step), begins);
     return formula_cell(grid, CHART_BEGINS);
@@ -355,8 +354,9 @@ void chart_data_build(Report *report, ChartData *data)
     chart_rounds_gather(report, data);
     if (report->no_memory)
         return;
-    page_head(page, report_printf(report, "Chart data: the figures that the sheet Charts draws, in %s",
-                                  report->round->currency.name));
+    page_head(page,
+              report_printf(report, "Chart data: the figures that the sheet Charts draws, in %s",
+                            report->round->currency.name));
     GridSpec spec = {.name = "ChartData",
                      .columns = own_columns(report),
                      .column_count = CHART_COLUMNS,

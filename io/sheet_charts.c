@@ -132,7 +132,8 @@ static Chart coverage_chart(const ChartsSheet *sheet, ChartBars bars)
     Chart chart = chart_of(sheet, bars);
     chart.shares = true;
     chart.axis = _("Share of the value asked");
-    add_series(sheet, &chart, bars, _("Committed in earlier rounds"), CHART_HELD_SHARE, INK_CROSSED);
+    add_series(sheet, &chart, bars, _("Committed in earlier rounds"), CHART_HELD_SHARE,
+               INK_CROSSED);
     add_series(sheet, &chart, bars, _("Covered elsewhere"), CHART_COVERED_SHARE, INK_MIDDLE);
     add_series(sheet, &chart, bars, _("Assigned in this round"), CHART_ASSIGNED_SHARE, INK_DARK);
     add_series(sheet, &chart, bars, _("Unmet"), CHART_UNMET_SHARE, INK_OPEN);

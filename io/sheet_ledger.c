@@ -269,8 +269,8 @@ static const GridColumn cumulative_columns[CUMULATIVE_COLUMNS] = {
     [CUMULATIVE_UNMET] = {N_("Unmet now"), 13, LOOK_RIGHT, true, true},
     [CUMULATIVE_DROPPED] = {N_("Left unmet, no longer asked"), 13, LOOK_RIGHT, true, true},
     [CUMULATIVE_MET] = {N_("Share met, without pledges"), 11, LOOK_RIGHT, false, false},
-    [CUMULATIVE_UNVALUED_UNMET] =
-        {N_("Unmet needs not in it, without value"), 12, LOOK_RIGHT, false, true},
+    [CUMULATIVE_UNVALUED_UNMET] = {N_("Unmet needs not in it, without value"), 12, LOOK_RIGHT,
+                                   false, true},
     [CUMULATIVE_GIVEN] = {N_("Share of cash given"), 10, LOOK_RIGHT, false, false},
     [CUMULATIVE_KEY] = {N_("Share by key"), 10, LOOK_RIGHT, false, false},
 };

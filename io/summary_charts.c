@@ -12,8 +12,8 @@ enum {
     CHART_ROWS_LEAST = 13,
     CHART_ROWS_FRAME = 5, /* title, axis, legend */
     BARS_MOST = 20,
-    SPLIT_COLUMN = 4, /* the first chart ends before it */
-    LAST_COLUMN = 14, /* the second one ends with the cards */
+    SPLIT_COLUMN = 4,        /* the first chart ends before it */
+    LAST_COLUMN = 14,        /* the second one ends with the cards */
     LAST_COLUMN_EARLIER = 16 /* where a ledger holds something */
 };
 
@@ -63,11 +63,10 @@ static const char *tiers_in_words(Report *report)
 {
     const GroupList *tiers = &report->totals.tiers;
     bool held = report->totals.all.held > 0;
-    const char *text = held
-                           ? _("Share of the value asked that is committed in earlier rounds, "
-                               "covered elsewhere, assigned and unmet.")
-                           : _("Share of the value asked that is covered elsewhere, assigned and "
-                               "unmet.");
+    const char *text = held ? _("Share of the value asked that is committed in earlier rounds, "
+                                "covered elsewhere, assigned and unmet.")
+                            : _("Share of the value asked that is covered elsewhere, assigned and "
+                                "unmet.");
     for (size_t i = 0; i < tier_bars(report); i++) {
         const GroupTotals *tier = &tiers->groups[i];
         if (tier->asked <= 0)

@@ -73,8 +73,9 @@ static void money_past_its_day_is_listed_until_it_is_paid(void **state)
     ALLOT(&p, "solve", "r", "--ledger", "l.csv", "--tables", "p2", "-o", "p2.xlsx", "--explain",
           "none", "-q");
     assert_exit(&p, 0);
-    assert_file_holds(&p, "p2/lapsing.csv",
-                      "past,due\n2026-10-31,O-1,PL,PLN,0.00,7000.00,8000.00,1000.00,2000.00,yes,\n");
+    assert_file_holds(
+        &p, "p2/lapsing.csv",
+        "past,due\n2026-10-31,O-1,PL,PLN,0.00,7000.00,8000.00,1000.00,2000.00,yes,\n");
     program_script(&p, "unzip -p p2.xlsx | grep -q 'its day has passed: enter the payment'");
     assert_exit(&p, 0);
     record(&p, "event,need,offer,quantity,date,note\npayment,N-1,O-1,3000,2026-02-02,\n"
