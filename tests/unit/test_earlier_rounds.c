@@ -71,8 +71,8 @@ static void both_stand_side_by_side_on_map_and_charts(void **state)
         "Map!D5 heading text \"Committed in earlier rounds\"\n",
         "Map!D6 number 0.1 as ",
         "Map!E6 number 0.15 as ",
-        "Charts!A6 note text \"Of EUR 34,250.00 asked, 2.9% is committed in earlier rounds, 4.4% "
-        "covered elsewhere, 48.7% assigned in this round, 44.0% unmet.\"\n",
+        "Charts!A6 note text \"Of EUR 34,250.00 asked, 2.9% is committed in earlier rounds, 4.4% ",
+        "4.4% covered elsewhere, 48.7% assigned in this round, 44.0% unmet.\"\n",
         "of B5:B6, Committed in earlier rounds H5:H6, Covered elsewhere I5:I6, Assigned in this ",
         "EUR 34,250.00 asked; EUR 1,000.00 committed in earlier rounds, EUR 1,500.00 covered ",
         "Asked C10:C16, Committed in earlier rounds D10:D16, Covered elsewhere E10:E16, Given in ",
