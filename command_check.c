@@ -77,8 +77,8 @@ static Status check_scenarios(Session *s)
 /** What no plan can keep, as far as it shows without a search. */
 static Status check_contradictions(Session *s)
 {
-    if (s->round.commitment_count + s->round.rule_count == 0)
-        return STATUS_OK; /* nothing is demanded: the empty plan is one */
+    if (s->why_plain == NULL)
+        return STATUS_OK; /* what a class network takes only forbids: the empty plan is one */
     TRY(list_pairs(s));
     return round_contradictions(&s->round, &s->pairs, &s->rules, s->arena, s->diag);
 }
