@@ -241,6 +241,25 @@ static void what_cannot_be_read_hides_nothing_of_the_rest(void **state)
     program_close(&p);
 }
 
+/* A table of the plan, and the round's own folder, in place of the plan: what to name is said. */
+static void what_is_no_plan_is_told_from_one(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    ALLOT(&p, "solve", "r", "--tables", "t", "-q");
+    ALLOT(&p, "verify", "r", "t/assignments.csv");
+    assert_exit(&p, 1);
+    assert_says(&p, "t/assignments.csv: error E050: a plan is a workbook, or a folder of tables; "
+                    "name the folder that this file lies in");
+    assert_null(strstr(p.run.err, "E060"));
+    ALLOT(&p, "verify", "r", "r");
+    assert_exit(&p, 5);
+    assert_says(&p,
+                "r: error E001: the folder holds no assignments.csv, where a plan's lines stand");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +267,7 @@ int main(void)
         cmocka_unit_test(a_plan_of_another_round_is_said_to_be_one_before_what_it_breaks),
         cmocka_unit_test(a_plan_that_still_fits_its_changed_round_passes),
         cmocka_unit_test(what_cannot_be_read_hides_nothing_of_the_rest),
+        cmocka_unit_test(what_is_no_plan_is_told_from_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -109,6 +109,28 @@ static void a_scenario_cannot_take_back_what_is_committed(void **state)
     program_close(&p);
 }
 
+/* Planners keep the ledger where the tables are; it is none of them. A workbook of entries is to be saved
+ * as CSV, whatever it is called. */
+static void a_ledger_may_lie_beside_the_tables_and_entries_are_csv(void **state)
+{
+    Program p;
+    (void)state;
+    open_second_round(&p);
+    program_script(&p, "cp l.csv r/ledger.csv");
+    ALLOT(&p, "check", "r", "--ledger", "r/ledger.csv");
+    assert_exit(&p, 0);
+    assert_string_equal(p.run.err, "");
+    program_script(&p, "echo x >>r/ledger.csv; sed -i 1d r/ledger.csv");
+    ALLOT(&p, "check", "r", "--ledger", "l.csv");
+    assert_says(&p, "ledger.csv: warning W111: 'ledger.csv' is no table of a round");
+    ALLOT(&p, "solve", "r", "-o", "e.xlsx", "-q");
+    ALLOT(&p, "record", "l.csv", "e.xlsx");
+    assert_exit(&p, 1);
+    assert_says(&p, "e.xlsx: error E002: this is a workbook, and a CSV file is asked for; save its "
+                    "sheet as .csv");
+    program_close(&p);
+}
+
 /* ---- why ------------------------------------------------------------------------------------ */
 
 static void what_is_explained_counts_the_ledger(void **state)
@@ -218,6 +240,7 @@ int main(void)
         cmocka_unit_test(a_budget_is_cut_by_what_is_left_of_it),
         cmocka_unit_test(every_scenario_counts_the_ledger),
         cmocka_unit_test(a_scenario_cannot_take_back_what_is_committed),
+        cmocka_unit_test(a_ledger_may_lie_beside_the_tables_and_entries_are_csv),
         cmocka_unit_test(what_is_explained_counts_the_ledger),
         cmocka_unit_test(a_ledger_that_grew_is_a_change_like_any_other),
         cmocka_unit_test(a_changed_cell_is_found_beside_the_ledger),
