@@ -91,7 +91,7 @@ static Status need_lines(const PlanSource *in)
     TRY_NEW(path);
     if (!is_absent(path))
         return STATUS_OK;
-    diag_add(in->diag, DIAG_FILE, (DiagPlace){.file = in->path},
+    diag_add(in->diag, DIAG_FILE, (DiagPlace){.file = path},
              N_("the folder holds no assignments.csv, where a plan's lines stand; name the folder "
                 "that allot solve --tables wrote, or a plan's workbook"));
     return STATUS_IO;
@@ -204,7 +204,7 @@ Status plan_sheets_read(const char *path, const TableSpec *assignments, const Ta
         diag_add(diag, DIAG_PLAN_FORMAT, (DiagPlace){.file = path},
                  N_("a plan is a workbook, or a folder of tables; name the folder that this file "
                     "lies in"));
-        return STATUS_IO;
+        return STATUS_FINDINGS;
     }
     return S_ISDIR(about.st_mode) ? read_folder(&in, out) : read_workbook(&in, out);
 }

@@ -255,8 +255,8 @@ static void what_is_no_plan_is_told_from_one(void **state)
     assert_null(strstr(p.run.err, "E060"));
     ALLOT(&p, "verify", "r", "r");
     assert_exit(&p, 5);
-    assert_says(&p,
-                "r: error E001: the folder holds no assignments.csv, where a plan's lines stand");
+    assert_says(&p, "r/assignments.csv: error E001: the folder holds no assignments.csv, where a "
+                    "plan's lines stand");
     program_close(&p);
 }
 
