@@ -12,9 +12,11 @@ typedef enum ChartColumn {
     CHART_NAME,
     CHART_BAR,
     CHART_ASKED,
+    CHART_HELD, /* only where a ledger holds something, as its share */
     CHART_COVERED,
     CHART_ASSIGNED,
     CHART_UNMET,
+    CHART_HELD_SHARE,
     CHART_COVERED_SHARE,
     CHART_ASSIGNED_SHARE,
     CHART_UNMET_SHARE,

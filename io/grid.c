@@ -348,7 +348,7 @@ void grid_count_formula(Grid *grid, int column, const char *formula, size_t coun
 void grid_share_formula(Grid *grid, int column, int part_column, int whole_column, int64_t part,
                         int64_t whole)
 {
-    if (whole == 0)
+    if (whole == 0 || report_of(grid)->no_memory || grid->place[column] < 0)
         return;
     const char *part_cell = formula_cell(grid, part_column);
     const char *whole_cell = formula_cell(grid, whole_column);

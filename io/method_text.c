@@ -46,11 +46,23 @@ static const char *fairness_meaning(Report *report, const StageResult *stage)
     const char *word = group_word(settings->fairness);
     const char *figure =
         settings->fairness_by_quantity ? _("met amount over weight") : _("met share");
+    bool held = report->totals.needs_held > 0;
+    if (stage->rank == 1 && held)
+        return report_printf(report,
+                             "Of tier %d the worst-served %s is served as well as possible: its "
+                             "%s, what earlier rounds committed and coverage from elsewhere "
+                             "included.",
+                             stage->tier, word, figure);
     if (stage->rank == 1)
         return report_printf(report,
                              "Of tier %d the worst-served %s is served as well as possible: its "
                              "%s, coverage from elsewhere included.",
                              stage->tier, word, figure);
+    if (held)
+        return report_printf(report,
+                             "Then number %d from the bottom in tier %d: the %s of that %s, what "
+                             "earlier rounds committed and coverage from elsewhere included.",
+                             stage->rank, stage->tier, figure, word);
     return report_printf(report,
                          "Then number %d from the bottom in tier %d: the %s of that %s, "
                          "coverage from elsewhere included.",

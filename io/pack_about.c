@@ -32,8 +32,11 @@ Status pack_book_begin(const PackParty *party, PackBook *book)
     TRY(totals_build(&release->round, &release->plan, party->arena, &book->explain.totals));
     book->report->plan = &release->plan;
     book->report->rates_line = "";
+    const char *reader = report_clean(book->report, reader_name(book));
     book->report->marking =
-        report_printf(book->report, "For %s", report_clean(book->report, reader_name(book)));
+        pack_holds_restricted(release)
+            ? report_printf(book->report, "For %s; holds restricted titles", reader)
+            : report_printf(book->report, "For %s", reader);
     return STATUS_OK;
 }
 
@@ -52,6 +55,24 @@ Status pack_book_end(PackBook *book, Report **report)
         return STATUS_NO_MEMORY;
     *report = book->report;
     return STATUS_OK;
+}
+
+bool pack_holds_restricted(const Release *release)
+{
+    for (size_t n = 0; n < release->round.need_count; n++)
+        if (need_is_restricted(&release->round.needs[n]))
+            return true;
+    return false;
+}
+
+const char *pack_need_title(PackBook *book, const Need *need)
+{
+    bool donor = book->party->release->reader.kind == READER_DONOR;
+    if (!need_is_restricted(need) || *need->title == '\0')
+        return need->title;
+    return donor
+               ? report_printf(book->report, "[restricted: do not pass on] %s", need->title)
+               : report_need_title(book->report, need);
 }
 
 const char *pack_met_text(const NeedResult *result, bool has_line)
@@ -108,7 +129,7 @@ void pack_put_need(PackBook *book, Grid *grid, int index)
     const Need *need = &book->party->release->round.needs[index];
     grid_row(grid);
     grid_text(grid, PACK_NEED_ID, need->id);
-    grid_text(grid, PACK_NEED_TITLE, need->title);
+    grid_text(grid, PACK_NEED_TITLE, pack_need_title(book, need));
     grid_text(grid, PACK_NEED_BENEFICIARY,
               explain_beneficiary_name(&book->explain, need->beneficiary));
     grid_text(grid, PACK_NEED_CATEGORY, need->category);

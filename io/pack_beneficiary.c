@@ -157,7 +157,7 @@ static void put_support(PackBook *book, Grid *grid, const Assignment *line)
     const Offer *offer = &round->offers[line->offer];
     grid_row(grid);
     grid_text(grid, SUPPORT_NEED, need->id);
-    grid_text(grid, SUPPORT_TITLE, need->title);
+    grid_text(grid, SUPPORT_TITLE, pack_need_title(book, need));
     grid_text(grid, SUPPORT_DONOR, explain_donor_name(&book->explain, offer->donor));
     grid_text(grid, SUPPORT_OFFER, offer->id);
     grid_text(grid, SUPPORT_FORM, offer->form);

@@ -127,37 +127,28 @@ static void put_offers(Paper *paper)
 
 /* ---- proposal -------------------------------------------------------------------------------- */
 
-enum { TIER_COVERED = 3, TIER_COLUMNS = 6 };
+enum { TIER_HELD = 3, TIER_COLUMNS = 7 };
 
 static const GridColumn tier_columns[TIER_COLUMNS] = {
     {N_("Tier"), LABEL_WIDTH, LOOK_BODY, false, false},
     {N_("Needs"), WORDS_WIDTH, LOOK_WRAP, false, false},
     {N_("Asked for"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
+    [TIER_HELD] = {N_("Committed in earlier rounds"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
     {N_("Covered elsewhere"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
     {N_("Proposed"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
     {N_("Unmet"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
 };
 
-/** The columns; with a ledger what is covered is so by earlier rounds, too. */
-static const GridColumn *tier_columns_of(const Paper *paper)
-{
-    GridColumn *columns = report_alloc(paper->report, TIER_COLUMNS, sizeof *columns);
-    if (columns == NULL || paper->report->ledger == NULL)
-        return tier_columns;
-    memcpy(columns, tier_columns, sizeof tier_columns);
-    columns[TIER_COVERED].heading = N_("Covered already");
-    return columns;
-}
-
 static void put_tier(Paper *paper, Grid *grid, const GroupTotals *tier)
 {
-    const int64_t money[] = {tier->asked, tier->covered, tier->assigned, tier->unmet};
+    const int64_t money[] = {tier->asked, tier->held, tier->covered - tier->held, tier->assigned,
+                             tier->unmet};
     grid_row(grid);
     grid_text(grid, 0, report_printf(paper->report, "Tier %d", tier->tier));
     grid_text(grid, 1,
               report_printf(paper->report, "%zu, of which %zu in full and %zu in part", tier->needs,
                             tier->in_state[NEED_MET], tier->in_state[NEED_PARTLY]));
-    for (int c = 0; c < 4; c++)
+    for (int c = 0; c < TIER_COLUMNS - 2; c++)
         grid_amount_or_dash(grid, c + 2, paper->report->round->currency, money[c]);
 }
 
@@ -165,8 +156,9 @@ static void put_proposal(Paper *paper)
 {
     const GroupList *tiers = &paper->report->totals.tiers;
     GridSpec spec = {.name = "Proposed",
-                     .columns = tier_columns_of(paper),
+                     .columns = tier_columns,
                      .column_count = TIER_COLUMNS,
+                     .without = grid_without(paper->report->totals.all.held > 0, TIER_HELD),
                      .rows = tiers->count,
                      .block = true};
     Grid grid;
@@ -182,10 +174,11 @@ static void put_proposal(Paper *paper)
                             "The group is asked to agree to %zu lines, which stand on the sheet "
                             "Assignments. Needs without a money value are in no sum.",
                             paper->report->plan->assignment_count));
-    if (paper->report->ledger != NULL)
+    if (paper->report->totals.all.held > 0)
         page_note(paper->page,
-                  _("Covered already is what earlier rounds committed, which the annex "
-                    "adds up, and what others cover elsewhere."));
+                  _("What earlier rounds committed is taken from the ledger, which the annex adds "
+                    "up, and counts here at the costs of this round; nothing of it is decided "
+                    "again."));
 }
 
 /* ---- exclusions ------------------------------------------------------------------------------ */

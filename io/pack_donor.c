@@ -18,6 +18,8 @@ typedef enum LinesColumn { /* the order that `allot solve --answers` and people'
                            LINES_OFFER,
                            LINES_QUANTITY,
                            LINES_UNIT,
+                           LINES_TAKES, /* these two only where they say more than the two before */
+                           LINES_OFFER_UNIT,
                            LINES_VALUE,
                            LINES_CURRENCY,
                            LINES_STANDING, /* only where answers are kept */
@@ -37,6 +39,8 @@ static const GridColumn line_columns[LINES_COLUMNS] = {
     [LINES_OFFER] = {N_("offer"), 9, LOOK_BODY, false, false},
     [LINES_QUANTITY] = {N_("quantity"), 12, LOOK_RIGHT, false, false},
     [LINES_UNIT] = {N_("unit"), 13, LOOK_CENTER, false, false},
+    [LINES_TAKES] = {N_("takes of the offer"), 12, LOOK_RIGHT, false, false},
+    [LINES_OFFER_UNIT] = {N_("unit of the offer"), 8, LOOK_CENTER, false, false},
     [LINES_VALUE] = {N_("value"), 12, LOOK_RIGHT, false, false},
     [LINES_CURRENCY] = {N_("currency"), 8, LOOK_CENTER, false, false},
     [LINES_STANDING] = {N_("standing"), 10, LOOK_CENTER, false, false},
@@ -50,15 +54,18 @@ static void put_line(PackBook *book, Grid *grid, const Assignment *line, bool ag
 {
     const Round *round = &book->party->release->round;
     const Need *need = &round->needs[line->need];
+    const Offer *offer = &round->offers[line->offer];
     grid_row(grid);
     grid_text(grid, LINES_NEED, need->id);
-    grid_text(grid, LINES_TITLE, need->title);
+    grid_text(grid, LINES_TITLE, pack_need_title(book, need));
     grid_text(grid, LINES_BENEFICIARY, need->beneficiary);
     grid_text(grid, LINES_CATEGORY, need->category);
     grid_number(grid, LINES_TIER, need->tier, FORM_PLACES);
-    grid_text(grid, LINES_OFFER, round->offers[line->offer].id);
+    grid_text(grid, LINES_OFFER, offer->id);
     grid_amount(grid, LINES_QUANTITY, need->unit, line->quantity);
     grid_text(grid, LINES_UNIT, need->unit.name);
+    grid_amount(grid, LINES_TAKES, offer->unit, line->offer_quantity);
+    grid_text(grid, LINES_OFFER_UNIT, offer->unit.name);
     grid_text(grid, LINES_STANDING, agreed ? _("agreed") : _("to answer"));
     if (!line->has_value)
         return;
@@ -130,14 +137,30 @@ static void put_lines(PackBook *book, Grid *grid, bool agreed)
             put_line(book, grid, &release->plan.assignments[i], agreed);
 }
 
+/** Does a line take another amount of its offer than it gives, or in another unit? */
+static bool takes_otherwise(const Release *release)
+{
+    for (size_t i = 0; i < release->plan.assignment_count; i++) {
+        const Assignment *line = &release->plan.assignments[i];
+        Unit unit = release->round.needs[line->need].unit;
+        if (release->own[i] != NULL && (unit.name != release->round.offers[line->offer].unit.name ||
+                                        line->quantity != line->offer_quantity))
+            return true;
+    }
+    return false;
+}
+
 static void build_lines(PackBook *book)
 {
     const Release *release = book->party->release;
+    bool takes = takes_otherwise(release);
     Page *page = pack_book_page(book, _("Lines"));
     GridSpec spec = {.name = "lines",
                      .columns = line_columns,
                      .column_count = LINES_COLUMNS,
-                     .without = release->answers_kept ? 0 : UINT64_C(1) << LINES_STANDING,
+                     .without = grid_without(release->answers_kept, LINES_STANDING) |
+                                grid_without(takes, LINES_TAKES) |
+                                grid_without(takes, LINES_OFFER_UNIT),
                      .rows = release->plan.assignment_count,
                      .block = true};
     Grid grid;

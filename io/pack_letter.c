@@ -38,7 +38,8 @@ static void tell_donors_line(Explanation *e, const Assignment *line)
     prose_say(p, "- %s from %s to need %s", explain_line_amount(e, line),
               e->round->offers[line->offer].id, need->id);
     if (*need->title != '\0')
-        prose_say(p, ": %s", need->title);
+        prose_say(p, need_is_restricted(need) ? N_(": [restricted: do not pass on] %s") : ": %s",
+                  need->title);
     if (*need->beneficiary != '\0')
         prose_say(p, " (for %s)", explain_beneficiary_name(e, need->beneficiary));
     prose_say(p, e->plan->needs[line->need].full ? N_("; the need is then met in full.")

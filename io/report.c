@@ -99,7 +99,7 @@ const char *report_date(Report *report, Date date)
 
 const char *report_need_title(Report *report, const Need *need)
 {
-    if (strcmp(need->sensitivity, "restricted") != 0)
+    if (!need_is_restricted(need))
         return need->title;
     return report_printf(report, "[restricted] %s", need->title);
 }
@@ -149,7 +149,7 @@ static const char *rates_text(Report *report)
 static const char *marking_text(const Round *round)
 {
     for (size_t i = 0; i < round->need_count; i++)
-        if (strcmp(round->needs[i].sensitivity, "restricted") == 0)
+        if (need_is_restricted(&round->needs[i]))
             return _("INTERNAL: holds restricted titles");
     return "";
 }

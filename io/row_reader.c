@@ -236,7 +236,7 @@ static Status bind_unit(const RowReader *reader, Bound *bound)
     const TableReader *table = reader->table;
 
     if (bound->field->kind == FIELD_REPORTED)
-        bound->unit_from = "setting currency";
+        bound->unit_from = _("setting currency");
     if (bound->field->unit == 0)
         return STATUS_OK;
     for (size_t f = 0; f < table->field_count; f++)

@@ -15,29 +15,32 @@ enum {
     NAME_CHARACTERS = 36 /* of a bar: more would leave no room for the bars */
 };
 
+/* All amounts are in one currency, which the title says: in every heading it made them break in bad places. */
 static const GridColumn columns[CHART_COLUMNS] = {
-    [CHART_NAME] = {N_("Chart"), 21, LOOK_BODY, false, false},
+    [CHART_NAME] = {N_("Chart"), 18, LOOK_BODY, false, false},
     [CHART_BAR] = {N_("Bar"), 24, LOOK_WRAP, false, false},
-    [CHART_ASKED] = {N_("Asked"), 13, LOOK_RIGHT, true, false},
-    [CHART_COVERED] = {N_("Covered elsewhere"), 13, LOOK_RIGHT, true, false},
-    [CHART_ASSIGNED] = {N_("Assigned in this round"), 13, LOOK_RIGHT, true, false},
-    [CHART_UNMET] = {N_("Unmet"), 13, LOOK_RIGHT, true, false},
-    [CHART_COVERED_SHARE] = {N_("Covered, share"), 8.5, LOOK_RIGHT, false, false},
-    [CHART_ASSIGNED_SHARE] = {N_("Assigned, share"), 8.5, LOOK_RIGHT, false, false},
-    [CHART_UNMET_SHARE] = {N_("Unmet, share"), 8.5, LOOK_RIGHT, false, false},
-    [CHART_BEGINS] = {N_("Step begins at"), 13, LOOK_RIGHT, true, false},
-    [CHART_CASH] = {N_("Given in cash"), 13, LOOK_RIGHT, true, false},
-    [CHART_IN_KIND] = {N_("Given in kind"), 13, LOOK_RIGHT, true, false},
-    [CHART_USED] = {N_("Cash used"), 13, LOOK_RIGHT, true, false},
-    [CHART_UNUSED] = {N_("Cash unused"), 13, LOOK_RIGHT, true, false},
-    [CHART_LAPSING] = {N_("Cash unused that lapses in the round"), 13, LOOK_RIGHT, true, false},
-    [CHART_SORTS + SORT_PLEDGED_CASH] = {N_("Pledged, cash"), 13, LOOK_RIGHT, true, false},
-    [CHART_SORTS + SORT_PLEDGED_IN_KIND] = {N_("Pledged, in kind"), 13, LOOK_RIGHT, true, false},
-    [CHART_SORTS + SORT_COMMITTED_CASH] = {N_("Committed, cash"), 13, LOOK_RIGHT, true, false},
+    [CHART_ASKED] = {N_("Asked"), 12, LOOK_RIGHT, false, false},
+    [CHART_HELD] = {N_("Committed in earlier rounds"), 13.5, LOOK_RIGHT, false, false},
+    [CHART_COVERED] = {N_("Covered elsewhere"), 16.5, LOOK_RIGHT, false, false},
+    [CHART_ASSIGNED] = {N_("Assigned in this round"), 12.5, LOOK_RIGHT, false, false},
+    [CHART_UNMET] = {N_("Unmet"), 12, LOOK_RIGHT, false, false},
+    [CHART_HELD_SHARE] = {N_("Earlier rounds, %"), 9.5, LOOK_RIGHT, false, false},
+    [CHART_COVERED_SHARE] = {N_("Covered, %"), 10.5, LOOK_RIGHT, false, false},
+    [CHART_ASSIGNED_SHARE] = {N_("Assigned, %"), 11.5, LOOK_RIGHT, false, false},
+    [CHART_UNMET_SHARE] = {N_("Unmet, %"), 9.5, LOOK_RIGHT, false, false},
+    [CHART_BEGINS] = {N_("Step begins at"), 13, LOOK_RIGHT, false, false},
+    [CHART_CASH] = {N_("Given in cash"), 12.5, LOOK_RIGHT, false, false},
+    [CHART_IN_KIND] = {N_("Given in kind"), 12.5, LOOK_RIGHT, false, false},
+    [CHART_USED] = {N_("Cash used"), 12, LOOK_RIGHT, false, false},
+    [CHART_UNUSED] = {N_("Cash unused"), 12, LOOK_RIGHT, false, false},
+    [CHART_LAPSING] = {N_("Cash unused that lapses in the round"), 18, LOOK_RIGHT, false, false},
+    [CHART_SORTS + SORT_PLEDGED_CASH] = {N_("Pledged, cash"), 12.5, LOOK_RIGHT, false, false},
+    [CHART_SORTS + SORT_PLEDGED_IN_KIND] = {N_("Pledged, in kind"), 10, LOOK_RIGHT, false, false},
+    [CHART_SORTS + SORT_COMMITTED_CASH] = {N_("Committed, cash"), 15, LOOK_RIGHT, false, false},
     [CHART_SORTS +
-        SORT_COMMITTED_IN_KIND] = {N_("Committed, in kind"), 13, LOOK_RIGHT, true, false},
-    [CHART_SORTS + SORT_PAID_CASH] = {N_("Paid in, cash"), 13, LOOK_RIGHT, true, false},
-    [CHART_SORTS + SORT_PAID_IN_KIND] = {N_("Handed over, in kind"), 13, LOOK_RIGHT, true, false},
+        SORT_COMMITTED_IN_KIND] = {N_("Committed, in kind"), 11, LOOK_RIGHT, false, false},
+    [CHART_SORTS + SORT_PAID_CASH] = {N_("Paid in, cash"), 12.5, LOOK_RIGHT, false, false},
+    [CHART_SORTS + SORT_PAID_IN_KIND] = {N_("Handed over, in kind"), 13, LOOK_RIGHT, false, false},
 };
 
 /* A new row; a name too long for the picture ends in an ellipsis. */
@@ -59,16 +62,20 @@ static void put_coverage(Report *report, Grid *grid, const GroupTotals *group, c
     static const struct {
         int column, of; /* of the Needs sheet */
     } parts[] = {{CHART_ASKED, NEEDS_VALUE_ASKED},
+                 {CHART_HELD, NEEDS_VALUE_HELD},
                  {CHART_COVERED, NEEDS_VALUE_COVERED},
                  {CHART_ASSIGNED, NEEDS_VALUE_ASSIGNED},
                  {CHART_UNMET, NEEDS_VALUE_UNMET}};
-    const int64_t amounts[] = {group->asked, group->covered, group->assigned, group->unmet};
+    const int64_t elsewhere = group->covered - group->held;
+    const int64_t amounts[] = {group->asked, group->held, elsewhere, group->assigned,
+                               group->unmet};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const char *formula =
             match == NULL ? NULL : formula_sum(&report->needs, parts[i].of, match, 1);
         grid_money_formula(grid, parts[i].column, formula, amounts[i]);
     }
-    grid_share_formula(grid, CHART_COVERED_SHARE, CHART_COVERED, CHART_ASKED, group->covered,
+    grid_share_formula(grid, CHART_HELD_SHARE, CHART_HELD, CHART_ASKED, group->held, group->asked);
+    grid_share_formula(grid, CHART_COVERED_SHARE, CHART_COVERED, CHART_ASKED, elsewhere,
                        group->asked);
     grid_share_formula(grid, CHART_ASSIGNED_SHARE, CHART_ASSIGNED, CHART_ASKED, group->assigned,
                        group->asked);
@@ -103,6 +110,7 @@ static GroupTotals sum_groups(const GroupTotals *groups, size_t from, size_t cou
     for (size_t i = from; i < count; i++) {
         sum.asked += groups[i].asked;
         sum.covered += groups[i].covered;
+        sum.held += groups[i].held;
         sum.assigned += groups[i].assigned;
         sum.unmet += groups[i].unmet;
     }
@@ -246,6 +254,21 @@ static void put_givers(Report *report, const ChartData *data, Grid *grid, int64_
     }
 }
 
+/* What needs have before this round, from one side: the step ends where @p open, a cell, says, and begins
+ * at @p begins. @return the cell of that. */
+static const char *put_given_already(Report *report, Grid *grid, ChartColumn column, int64_t value,
+                                     int64_t begins, const char *open)
+{
+    bool held = column == CHART_HELD;
+    begin_bar(grid, _(gap_chart), held ? _("Committed in earlier rounds") : _("Covered elsewhere"));
+    grid_money_formula(
+        grid, (int)column,
+        formula_total(&report->needs, held ? NEEDS_VALUE_HELD : NEEDS_VALUE_COVERED), value);
+    const char *step = formula_cell(grid, (int)column);
+    grid_money_formula(grid, CHART_BEGINS, report_printf(report, "=%s-%s", open, step), begins);
+    return formula_cell(grid, CHART_BEGINS);
+}
+
 static ChartBars put_gap(Report *report, const ChartData *data, Grid *grid)
 {
     const GroupTotals *all = &report->totals.all;
@@ -258,12 +281,11 @@ static ChartBars put_gap(Report *report, const ChartData *data, Grid *grid)
                        all->asked);
     grid_amount(grid, CHART_BEGINS, currency, 0);
     const char *asked = formula_cell(grid, CHART_ASKED);
-    begin_bar(grid, _(gap_chart), _("Covered elsewhere"));
-    grid_money_formula(grid, CHART_COVERED, formula_total(&report->needs, NEEDS_VALUE_COVERED),
-                       all->covered);
-    const char *covered = formula_cell(grid, CHART_COVERED);
-    grid_money_formula(grid, CHART_BEGINS, report_printf(report, "=%s-%s", asked, covered),
-                       all->asked - all->covered);
+    const char *open = asked;
+    if (all->held > 0)
+        open = put_given_already(report, grid, CHART_HELD, all->held, all->asked - all->held, open);
+    (void)put_given_already(report, grid, CHART_COVERED, all->covered - all->held,
+                            all->asked - all->covered, open);
     put_givers(report, data, grid, all->asked - all->covered);
     begin_bar(grid, _(gap_chart), _("Unmet"));
     grid_money_formula(grid, CHART_UNMET, formula_total(&report->needs, NEEDS_VALUE_UNMET),
@@ -295,7 +317,9 @@ static ChartBars put_rounds(Report *report, const ChartData *data, Grid *grid)
 /* Columns that no chart of this round has a figure for. */
 static uint64_t empty_columns(const Report *report, const ChartData *data)
 {
-    uint64_t without = data->lapsing > 0 ? 0 : UINT64_C(1) << CHART_LAPSING;
+    bool held = report->totals.all.held > 0;
+    uint64_t without = grid_without(data->lapsing > 0, CHART_LAPSING) |
+                       grid_without(held, CHART_HELD) | grid_without(held, CHART_HELD_SHARE);
     if (report->totals.given.in_kind.value == 0)
         without |= UINT64_C(1) << CHART_IN_KIND;
     for (int sort = 0; sort < LEDGER_SORTS; sort++) {
@@ -307,6 +331,22 @@ static uint64_t empty_columns(const Report *report, const ChartData *data)
     return without;
 }
 
+/* The columns, the first as wide as the longest name of a chart, in any language. */
+static GridColumn *own_columns(Report *report)
+{
+    const char *const names[] = {_("Coverage by tier"), _("Coverage by category"), _(gap_chart),
+                                 _("Use by donor"), _("Rounds over time")};
+    GridColumn *own = report_alloc(report, CHART_COLUMNS, sizeof *own);
+    if (own == NULL)
+        return NULL;
+    memcpy(own, columns, sizeof columns);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        double width = (double)page_text_length(names[i]);
+        own[CHART_NAME].width = width > own[CHART_NAME].width ? width : own[CHART_NAME].width;
+    }
+    return own;
+}
+
 void chart_data_build(Report *report, ChartData *data)
 {
     Page *page = &report->pages[PAGE_CHART_DATA];
@@ -315,13 +355,16 @@ void chart_data_build(Report *report, ChartData *data)
     chart_rounds_gather(report, data);
     if (report->no_memory)
         return;
-    page_head(page, _("Chart data: the figures that the sheet Charts draws"));
+    page_head(page, report_printf(report, "Chart data: the figures that the sheet Charts draws, in %s",
+                                  report->round->currency.name));
     GridSpec spec = {.name = "ChartData",
-                     .columns = columns,
+                     .columns = own_columns(report),
                      .column_count = CHART_COLUMNS,
                      .without = empty_columns(report, data),
                      .rows = 4 * BARS_MOST};
     Grid *grid = &data->grid;
+    if (report->no_memory)
+        return;
     grid_begin(grid, page, &spec);
     data->tiers = put_groups(report, grid, &report->totals.tiers, true);
     data->categories = put_groups(report, grid, &report->totals.categories, false);

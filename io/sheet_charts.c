@@ -132,27 +132,41 @@ static Chart coverage_chart(const ChartsSheet *sheet, ChartBars bars)
     Chart chart = chart_of(sheet, bars);
     chart.shares = true;
     chart.axis = _("Share of the value asked");
+    add_series(sheet, &chart, bars, _("Committed in earlier rounds"), CHART_HELD_SHARE, INK_CROSSED);
     add_series(sheet, &chart, bars, _("Covered elsewhere"), CHART_COVERED_SHARE, INK_MIDDLE);
     add_series(sheet, &chart, bars, _("Assigned in this round"), CHART_ASSIGNED_SHARE, INK_DARK);
     add_series(sheet, &chart, bars, _("Unmet"), CHART_UNMET_SHARE, INK_OPEN);
     return chart;
 }
 
+static const char *coverage_finding(Report *report)
+{
+    const GroupTotals *all = &report->totals.all;
+    const char *asked = report_money(report, all->asked);
+    const char *held = part_text(report, all->held, all->asked);
+    const char *elsewhere = part_text(report, all->covered - all->held, all->asked);
+    const char *assigned = part_text(report, all->assigned, all->asked);
+    const char *unmet = part_text(report, all->unmet, all->asked);
+    if (all->held == 0)
+        return report_printf(
+            report, "Of %s asked, %s is covered elsewhere, %s assigned in this round, %s unmet.",
+            asked, elsewhere, assigned, unmet);
+    return report_printf(report,
+                         "Of %s asked, %s is committed in earlier rounds, %s covered elsewhere, %s "
+                         "assigned in this round, %s unmet.",
+                         asked, held, elsewhere, assigned, unmet);
+}
+
 static void put_tiers(ChartsSheet *sheet)
 {
     Report *report = sheet->report;
-    const GroupTotals *all = &report->totals.all;
     ChartBars bars = sheet->data.tiers;
     if (bars.count == 0)
         return;
     Chart chart = coverage_chart(sheet, bars);
     chart.title = _("Coverage by tier: what is covered, assigned and unmet of the value asked");
     chart.categories_axis = _("Tier, 1 first");
-    const char *finding = report_printf(
-        report, "Of %s asked, %s is covered elsewhere, %s assigned in this round, %s unmet.",
-        report_money(report, all->asked), part_text(report, all->covered, all->asked),
-        part_text(report, all->assigned, all->asked), part_text(report, all->unmet, all->asked));
-    put_block(sheet, &chart, _("Coverage by tier"), finding, rows_for(bars.count));
+    put_block(sheet, &chart, _("Coverage by tier"), coverage_finding(report), rows_for(bars.count));
 }
 
 static void put_categories(ChartsSheet *sheet)
@@ -180,11 +194,31 @@ static void put_categories(ChartsSheet *sheet)
 
 /* ---- the gap -------------------------------------------------------------------------------- */
 
+static const char *gap_finding(Report *report)
+{
+    const GroupTotals *all = &report->totals.all;
+    const char *asked = report_money(report, all->asked);
+    const char *held = report_money(report, all->held);
+    const char *elsewhere = report_money(report, all->covered - all->held);
+    const char *cash = report_money(report, report->totals.given.cash.value);
+    const char *in_kind = report_money(report, report->totals.given.in_kind.value);
+    const char *unmet = report_money(report, all->unmet);
+    if (all->held == 0)
+        return report_printf(
+            report,
+            "%s asked; %s covered elsewhere, %s given in cash and %s in kind leave %s unmet. "
+            "Things without a money value are in no figure here.",
+            asked, elsewhere, cash, in_kind, unmet);
+    return report_printf(
+        report,
+        "%s asked; %s committed in earlier rounds, %s covered elsewhere, %s given in cash and %s "
+        "in kind leave %s unmet. Things without a money value are in no figure here.",
+        asked, held, elsewhere, cash, in_kind, unmet);
+}
+
 static void put_gap(ChartsSheet *sheet)
 {
     Report *report = sheet->report;
-    const GroupTotals *all = &report->totals.all;
-    const DonorTotals *given = &report->totals.given;
     ChartBars bars = sheet->data.gap;
     if (bars.count == 0)
         return;
@@ -194,18 +228,12 @@ static void put_gap(ChartsSheet *sheet)
     add_series(sheet, &chart, bars, " ", CHART_BEGINS,
                INK_NONE); /* a name not seen in the legend */
     add_series(sheet, &chart, bars, _("Asked"), CHART_ASKED, INK_TOTAL);
+    add_series(sheet, &chart, bars, _("Committed in earlier rounds"), CHART_HELD, INK_CROSSED);
     add_series(sheet, &chart, bars, _("Covered elsewhere"), CHART_COVERED, INK_MIDDLE);
     add_series(sheet, &chart, bars, _("Given in cash"), CHART_CASH, INK_DARK);
     add_series(sheet, &chart, bars, _("Given in kind"), CHART_IN_KIND, INK_STRIPES);
     add_series(sheet, &chart, bars, _("Unmet"), CHART_UNMET, INK_OPEN);
-    const char *finding = report_printf(
-        report,
-        "%s asked; %s covered elsewhere, %s given in cash and %s in kind leave %s unmet. Things "
-        "without a money value are in no figure here.",
-        report_money(report, all->asked), report_money(report, all->covered),
-        report_money(report, given->cash.value), report_money(report, given->in_kind.value),
-        report_money(report, all->unmet));
-    put_block(sheet, &chart, _("Where the gap is"), finding, rows_for(bars.count));
+    put_block(sheet, &chart, _("Where the gap is"), gap_finding(report), rows_for(bars.count));
 }
 
 /* ---- donors --------------------------------------------------------------------------------- */

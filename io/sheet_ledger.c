@@ -4,6 +4,7 @@
 #include "allot/ledger_report.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "allot/amount_text.h"
 #include "allot/language.h"
@@ -87,9 +88,26 @@ static void build_list(Report *report, PageId id, const char *note, const GridSp
     grid_end(&grid, frozen);
 }
 
+/** "from pledged to committed", as a close writes it, in the reader's language; else NULL. */
+static const char *basis_note(Report *report, const char *note)
+{
+    for (Basis was = BASIS_PLEDGED; was <= BASIS_PAID; was++)
+        for (Basis is = BASIS_PLEDGED; is <= BASIS_PAID; is++) {
+            char own[48];
+            (void)snprintf(own, sizeof own, "from %s to %s", basis_text(was), basis_text(is));
+            if (strcmp(note, own) == 0)
+                return report_printf(report, "from %s to %s", _(basis_text(was)),
+                                     _(basis_text(is)));
+        }
+    return NULL;
+}
+
 /** A note that the program wrote, in the reader's language; what somebody else wrote as it is. */
 static const char *shown_note(Report *report, const char *note)
 {
+    const char *basis = basis_note(report, note);
+    if (basis != NULL)
+        return basis;
     char of[16], was[40], in[16], is[40];
     int end = 0;
     if (sscanf(note, "exchange rate: 1 %15s was %39s %15s and is %39s%n", of, was, in, is, &end) !=
@@ -225,6 +243,7 @@ typedef enum CumulativeColumn {
     CUMULATIVE_UNMET,
     CUMULATIVE_DROPPED,
     CUMULATIVE_MET,
+    CUMULATIVE_UNVALUED_UNMET, /* beside the share, which they are not in */
     CUMULATIVE_GIVEN,
     CUMULATIVE_KEY,
     CUMULATIVE_COLUMNS
@@ -250,6 +269,8 @@ static const GridColumn cumulative_columns[CUMULATIVE_COLUMNS] = {
     [CUMULATIVE_UNMET] = {N_("Unmet now"), 13, LOOK_RIGHT, true, true},
     [CUMULATIVE_DROPPED] = {N_("Left unmet, no longer asked"), 13, LOOK_RIGHT, true, true},
     [CUMULATIVE_MET] = {N_("Share met, without pledges"), 11, LOOK_RIGHT, false, false},
+    [CUMULATIVE_UNVALUED_UNMET] =
+        {N_("Unmet needs not in it, without value"), 12, LOOK_RIGHT, false, true},
     [CUMULATIVE_GIVEN] = {N_("Share of cash given"), 10, LOOK_RIGHT, false, false},
     [CUMULATIVE_KEY] = {N_("Share by key"), 10, LOOK_RIGHT, false, false},
 };
@@ -257,6 +278,7 @@ static const GridColumn cumulative_columns[CUMULATIVE_COLUMNS] = {
 static uint64_t empty_columns(const CumulativeRow *rows, size_t count, bool donors)
 {
     bool paid = false, cash = false, kind = false, unvalued = false, key = false, dropped = false;
+    bool unvalued_unmet = false;
     for (size_t i = 0; i < count; i++) {
         paid |= rows[i].paid != 0;
         cash |= rows[i].delivered_cash != 0;
@@ -264,12 +286,14 @@ static uint64_t empty_columns(const CumulativeRow *rows, size_t count, bool dono
         unvalued |= rows[i].unvalued != 0;
         dropped |= rows[i].dropped != 0;
         key |= rows[i].has_key;
+        unvalued_unmet |= rows[i].unvalued_unmet != 0;
     }
     return (count == 0 ? 0 : empty_sorts(rows[0].value, count, sizeof *rows, CUMULATIVE_VALUES)) |
            (paid ? 0 : bit(CUMULATIVE_PAID)) | (cash ? 0 : bit(CUMULATIVE_DELIVERED_CASH)) |
            (kind ? 0 : bit(CUMULATIVE_DELIVERED_IN_KIND)) |
            (unvalued ? 0 : bit(CUMULATIVE_UNVALUED)) |
            (donors ? bit(CUMULATIVE_UNMET) | bit(CUMULATIVE_MET) : bit(CUMULATIVE_GIVEN)) |
+           (unvalued_unmet ? 0 : bit(CUMULATIVE_UNVALUED_UNMET)) |
            (dropped && !donors ? 0 : bit(CUMULATIVE_DROPPED)) | (key ? 0 : bit(CUMULATIVE_KEY));
 }
 
@@ -288,6 +312,7 @@ static void put_cumulative(Report *report, Grid *grid, const CumulativeRow *row,
     grid_amount(grid, CUMULATIVE_UNMET, currency, row->unmet);
     grid_amount(grid, CUMULATIVE_DROPPED, currency, row->dropped);
     grid_share(grid, CUMULATIVE_MET, firm, cumulative_asked(row));
+    grid_count(grid, CUMULATIVE_UNVALUED_UNMET, row->unvalued_unmet);
     grid_share(grid, CUMULATIVE_GIVEN, cumulative_cash(row), all_cash);
     if (row->has_key && report->ledger->key_sum > 0)
         grid_number(grid, CUMULATIVE_KEY, decimal_to_double(row->key) / report->ledger->key_sum,
@@ -312,6 +337,10 @@ static void put_parties(Report *report, PageId id, const char *title, bool donor
     page_head(page, title);
     page_note(page, _("All rounds in the ledger and this plan. What was pledged, committed, paid "
                       "in, paid out and delivered are five different things and are never added."));
+    if ((spec.without & bit(CUMULATIVE_UNVALUED_UNMET)) == 0)
+        page_note(page, _("The share met is of what has a value in money. Needs of this round that "
+                          "have none, or whose amount is unknown, are not in it: those not met in "
+                          "full are counted beside it."));
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < count; i++)
         put_cumulative(report, &grid, &rows[i], cash);
@@ -327,26 +356,49 @@ static void build_cumulative(Report *report)
 
 /* ---- lapsing -------------------------------------------------------------------------------- */
 
-static const GridColumn lapsing_columns[] = {
-    {N_("Lapses on"), 12, LOOK_CENTER, false, false},
-    {N_("Offer"), 10, LOOK_BODY, false, false},
-    {N_("Donor"), 12, LOOK_BODY, false, false},
-    {N_("Not planned"), 15, LOOK_RIGHT, false, false},
-    {N_("Committed, not paid"), 15, LOOK_RIGHT, false, false},
-    {N_("Committed"), 15, LOOK_RIGHT, false, false},
-    {N_("Payments made"), 15, LOOK_RIGHT, false, false},
-    {N_("Delivered, bought"), 15, LOOK_RIGHT, false, false},
-    {N_("Unit"), 10, LOOK_BODY, false, false},
-    {N_("What to do"), 40, LOOK_WRAP, false, false},
+typedef enum LapsingColumn {
+    LAPSING_ON,
+    LAPSING_OFFER,
+    LAPSING_DONOR,
+    LAPSING_LEFT,
+    LAPSING_UNPAID,
+    LAPSING_DUE, /* only where things in kind are due */
+    LAPSING_COMMITTED,
+    LAPSING_PAID,
+    LAPSING_DELIVERED,
+    LAPSING_UNIT,
+    LAPSING_TO_DO,
+    LAPSING_COLUMNS
+} LapsingColumn;
+
+static const GridColumn lapsing_columns[LAPSING_COLUMNS] = {
+    [LAPSING_ON] = {N_("Lapses on"), 12, LOOK_CENTER, false, false},
+    [LAPSING_OFFER] = {N_("Offer"), 10, LOOK_BODY, false, false},
+    [LAPSING_DONOR] = {N_("Donor"), 12, LOOK_BODY, false, false},
+    [LAPSING_LEFT] = {N_("Not planned"), 15, LOOK_RIGHT, false, false},
+    [LAPSING_UNPAID] = {N_("Committed, not paid"), 15, LOOK_RIGHT, false, false},
+    [LAPSING_DUE] = {N_("Committed in kind, not delivered"), 15, LOOK_RIGHT, false, false},
+    [LAPSING_COMMITTED] = {N_("Committed"), 15, LOOK_RIGHT, false, false},
+    [LAPSING_PAID] = {N_("Payments made"), 15, LOOK_RIGHT, false, false},
+    [LAPSING_DELIVERED] = {N_("Delivered"), 15, LOOK_RIGHT, false, false},
+    [LAPSING_UNIT] = {N_("Unit"), 15, LOOK_CENTER, false, false},
+    [LAPSING_TO_DO] = {N_("What to do"), 40, LOOK_WRAP, false, false},
 };
 
 static const char *what_to_do(const LapsingRow *row)
 {
+    bool both = row->left > 0 && row->unpaid + row->due > 0;
     if (row->past)
-        return _("its day has passed: enter the payment, or ask the donor for a later day");
-    if (row->left > 0 && row->unpaid > 0)
-        return _("plan the one and have the other paid before that day");
-    return row->left > 0 ? _("plan it before that day") : _("have it paid before that day");
+        return row->due > 0
+                   ? _("its day has passed: enter the delivery, or ask the donor for a later day")
+                   : _("its day has passed: enter the payment, or ask the donor for a later day");
+    if (both)
+        return row->due > 0 ? _("plan the one and have the other delivered before that day")
+                            : _("plan the one and have the other paid before that day");
+    if (row->left > 0)
+        return _("plan it before that day");
+    return row->due > 0 ? _("have it delivered before that day")
+                        : _("have it paid before that day");
 }
 
 static void put_lapsing(Report *report, Grid *grid, size_t index)
@@ -354,30 +406,38 @@ static void put_lapsing(Report *report, Grid *grid, size_t index)
     const LapsingRow *row = &report->ledger->lapsing[index];
     const Offer *offer = &report->round->offers[row->offer];
     grid_row(grid);
-    grid_date(grid, 0, offer->lapses);
-    grid_text(grid, 1, offer->id);
-    grid_text(grid, 2, offer->donor);
-    grid_amount(grid, 3, offer->unit, row->left);
+    grid_date(grid, LAPSING_ON, offer->lapses);
+    grid_text(grid, LAPSING_OFFER, offer->id);
+    grid_text(grid, LAPSING_DONOR, offer->donor);
+    grid_amount(grid, LAPSING_LEFT, offer->unit, row->left);
+    grid_amount(grid, LAPSING_COMMITTED, offer->unit, row->committed);
+    grid_amount(grid, LAPSING_DELIVERED, offer->unit, row->delivered);
     if (offer->unit.is_money) {
-        grid_amount(grid, 4, offer->unit, row->unpaid);
-        grid_amount(grid, 5, offer->unit, row->committed);
-        grid_amount(grid, 6, offer->unit, row->paid);
-        grid_amount(grid, 7, offer->unit, row->delivered);
+        grid_amount(grid, LAPSING_UNPAID, offer->unit, row->unpaid);
+        grid_amount(grid, LAPSING_PAID, offer->unit, row->paid);
+    } else {
+        grid_amount(grid, LAPSING_DUE, offer->unit, row->due);
     }
-    grid_text(grid, 8, offer->unit.name);
-    grid_text(grid, 9, what_to_do(row));
+    grid_text(grid, LAPSING_UNIT, offer->unit.name);
+    grid_text(grid, LAPSING_TO_DO, what_to_do(row));
 }
 
 static void build_lapsing(Report *report)
 {
     static const char note[] =
-        N_("Offers that lapse, in the order of days: what no need of this plan takes, and money "
-           "committed in this round or an earlier one for which no payment is entered. An offer "
-           "whose day was before this round is listed while such money of it is left.");
+        N_("Offers that lapse, in the order of days: what no need of this plan takes, money "
+           "committed in this round or an earlier one for which no payment is entered, and things "
+           "in kind so committed for which no delivery is. An offer whose day was before this "
+           "round is listed while such money or things of it are left.");
+    const LedgerReport *ledger = report->ledger;
+    bool due = false;
+    for (size_t i = 0; i < ledger->lapsing_count; i++)
+        due |= ledger->lapsing[i].due > 0;
     GridSpec spec = {.name = "Lapsing",
                      .columns = lapsing_columns,
-                     .column_count = sizeof lapsing_columns / sizeof *lapsing_columns,
-                     .rows = report->ledger->lapsing_count};
+                     .column_count = LAPSING_COLUMNS,
+                     .without = grid_without(due, LAPSING_DUE),
+                     .rows = ledger->lapsing_count};
     build_list(report, PAGE_LAPSING, note, &spec, put_lapsing, 2);
 }
 

@@ -1,5 +1,5 @@
 /* The Map sheet: needs down, donors across, and in each cell the share of the need that the donor gives,
- * with what is covered elsewhere before it and what is unmet behind. Shares are of the need's own
+ * with what earlier rounds committed and what is covered elsewhere before it and what is unmet behind. Shares are of the need's own
  * quantity, so that money and things stand in one map and every row comes to all of its need. The
  * larger a share, the darker its cell, on paper without colours too.
  */
@@ -15,7 +15,14 @@ enum {
     DONORS_MOST = 40 /* columns for donors; more are no map */
 };
 
-typedef enum MapColumn { MAP_NEED, MAP_TITLE, MAP_TIER, MAP_COVERED, MAP_DONORS } MapColumn;
+typedef enum MapColumn {
+    MAP_NEED,
+    MAP_TITLE,
+    MAP_TIER,
+    MAP_HELD, /* only where a ledger holds something */
+    MAP_COVERED,
+    MAP_DONORS
+} MapColumn;
 
 typedef struct Map {
     Report *report;
@@ -108,6 +115,8 @@ static GridColumn *map_columns(const Map *map)
     columns[MAP_NEED] = (GridColumn){_("Need"), 9, LOOK_BODY, false, false};
     columns[MAP_TITLE] = (GridColumn){_("Title"), 36, LOOK_WRAP, false, false};
     columns[MAP_TIER] = (GridColumn){_("Tier"), 5, LOOK_CENTER, false, false};
+    columns[MAP_HELD] =
+        (GridColumn){_("Committed in earlier rounds"), 12, LOOK_RIGHT, false, false};
     columns[MAP_COVERED] = (GridColumn){_("Covered elsewhere"), 10, LOOK_RIGHT, false, false};
     for (size_t d = 0; d < totals->donor_count; d++)
         if (map->columns[d] < map->others)
@@ -125,6 +134,7 @@ static void put_need(const Map *map, Grid *grid, int index)
     const NeedResult *result = &report->plan->needs[index];
     int64_t given[DONORS_MOST + 1] = {0}; /* the last: by all others */
     int64_t covered = need->covered < need->quantity ? need->covered : need->quantity;
+    int64_t held = need->held < covered ? need->held : covered;
     for (size_t i = map->lines[index]; i < map->lines[index + 1]; i++) {
         const Assignment *line = &report->plan->assignments[i];
         size_t donor = totals_donor(&report->totals, report->round, line->offer);
@@ -134,8 +144,10 @@ static void put_need(const Map *map, Grid *grid, int index)
     grid_text(grid, MAP_NEED, need->id);
     grid_text(grid, MAP_TITLE, report_need_title(report, need));
     grid_number(grid, MAP_TIER, need->tier, FORM_PLACES);
-    if (covered > 0)
-        grid_share(grid, MAP_COVERED, covered, need->quantity);
+    if (held > 0)
+        grid_share(grid, MAP_HELD, held, need->quantity);
+    if (covered > held)
+        grid_share(grid, MAP_COVERED, covered - held, need->quantity);
     for (size_t d = 0; d <= map->donor_count; d++)
         if (given[d] > 0)
             grid_share(grid, MAP_DONORS + (int)d, given[d], need->quantity);
@@ -170,7 +182,8 @@ void sheet_map_build(Report *report)
     GridSpec spec = {.name = "Map",
                      .columns = map_columns(&map),
                      .column_count = (size_t)map.unmet + 1,
-                     .without = map.donor_count < map.all_donors ? 0 : UINT64_C(1) << map.others,
+                     .without = grid_without(map.donor_count < map.all_donors, map.others) |
+                                grid_without(report->totals.needs_held > 0, MAP_HELD),
                      .rows = map.need_count,
                      .given = true};
     if (report->no_memory)
@@ -180,9 +193,11 @@ void sheet_map_build(Report *report)
     for (size_t i = 0; i < map.need_count; i++)
         put_need(&map, &grid, map.needs[i]);
     grid_end(&grid, 2);
-    if (grid.rows > 0 && map.donor_count > 0)
-        put_heat(page, (Area){.first_row = grid.head_row + 1,
-                              .last_row = grid.head_row + (uint32_t)grid.rows,
-                              .first_column = MAP_DONORS,
-                              .last_column = (uint16_t)(MAP_DONORS + map.donor_count - 1)});
+    if (report->no_memory || grid.rows == 0 || map.donor_count == 0)
+        return;
+    uint16_t first = (uint16_t)grid.place[MAP_DONORS];
+    put_heat(page, (Area){.first_row = grid.head_row + 1,
+                          .last_row = grid.head_row + (uint32_t)grid.rows,
+                          .first_column = first,
+                          .last_column = (uint16_t)(first + map.donor_count - 1)});
 }

@@ -21,6 +21,7 @@ static const GridColumn columns[NEEDS_COLUMNS] = {
     [NEEDS_STATE] = {N_("Status"), 9, LOOK_WRAP, false, false},
     [NEEDS_UNIT] = {N_("Unit"), 9, LOOK_WRAP, false, false},
     [NEEDS_QUANTITY] = {N_("Asked"), 9, LOOK_RIGHT, false, false},
+    [NEEDS_HELD] = {N_("Committed in earlier rounds"), 10, LOOK_RIGHT, false, false},
     [NEEDS_COVERED] = {N_("Covered elsewhere"), 10, LOOK_RIGHT, false, false},
     [NEEDS_ASSIGNED] = {N_("Assigned in this round"), 9, LOOK_RIGHT, false, false},
     [NEEDS_PLEDGED] = {N_("of it pledged only"), 9, LOOK_RIGHT, false, false},
@@ -29,6 +30,7 @@ static const GridColumn columns[NEEDS_COLUMNS] = {
     [NEEDS_UNIT_COST] = {N_("Unit cost"), 8.5, LOOK_RIGHT, false, false},
     [NEEDS_COST_CURRENCY] = {N_("in"), 5.5, LOOK_BODY, false, false},
     [NEEDS_VALUE_ASKED] = {N_("Asked"), 11, LOOK_RIGHT, true, true},
+    [NEEDS_VALUE_HELD] = {N_("Committed in earlier rounds"), 12.5, LOOK_RIGHT, true, true},
     [NEEDS_VALUE_COVERED] = {N_("Covered elsewhere"), 12.5, LOOK_RIGHT, true, true},
     [NEEDS_VALUE_ASSIGNED] = {N_("Assigned"), 11, LOOK_RIGHT, true, true},
     [NEEDS_VALUE_UNMET] = {N_("Unmet"), 11, LOOK_RIGHT, true, true},
@@ -86,7 +88,8 @@ static void put_quantities(Grid *grid, const Need *need, const NeedResult *resul
         grid_amount(grid, NEEDS_QUANTITY, need->unit, need->quantity);
     else
         grid_text(grid, NEEDS_QUANTITY, _("unknown"));
-    grid_amount(grid, NEEDS_COVERED, need->unit, need->covered);
+    grid_amount(grid, NEEDS_HELD, need->unit, need->held);
+    grid_amount(grid, NEEDS_COVERED, need->unit, need->covered - need->held);
     grid_amount(grid, NEEDS_ASSIGNED, need->unit, result->assigned);
     grid_amount(grid, NEEDS_PLEDGED, need->unit, result->pledged);
     if (!need->quantity_known)
@@ -123,7 +126,8 @@ static void put_values(Grid *grid, Unit currency, const NeedTotals *totals,
     if (!totals->has_value || totals->state == NEED_NOT_CHOSEN)
         return;
     grid_amount(grid, NEEDS_VALUE_ASKED, currency, totals->asked);
-    grid_amount(grid, NEEDS_VALUE_COVERED, currency, totals->covered);
+    grid_amount(grid, NEEDS_VALUE_HELD, currency, totals->held);
+    grid_amount(grid, NEEDS_VALUE_COVERED, currency, totals->covered - totals->held);
     grid_amount(grid, NEEDS_VALUE_ASSIGNED, currency, result->value_assigned);
     grid_amount(grid, NEEDS_VALUE_UNMET, currency, result->value_unmet);
 }
@@ -198,12 +202,13 @@ static void put_need(Report *report, Grid *grid, size_t index)
 static uint64_t left_out(const Report *report)
 {
     const DonorTotals *given = &report->totals.given;
+    bool held = report->totals.needs_held > 0;
     bool scores = false, covered = false, region = false, beneficiary = false, cost = false;
     bool title = false, bundle = false, alternative = false, required = false;
     for (size_t i = 0; i < report->round->need_count; i++) {
         const Need *need = &report->round->needs[i];
         scores |= need->has_scores;
-        covered |= need->covered != 0;
+        covered |= need->covered != need->held;
         region |= *need->region != '\0';
         beneficiary |= *need->beneficiary != '\0';
         title |= *need->title != '\0';
@@ -213,6 +218,7 @@ static uint64_t left_out(const Report *report)
         required |= need->requires.count > 0;
     }
     return grid_without(scores, NEEDS_SCORE) | grid_without(scores, NEEDS_GRADES) |
+           grid_without(held, NEEDS_HELD) | grid_without(held, NEEDS_VALUE_HELD) |
            grid_without(covered, NEEDS_COVERED) | grid_without(covered, NEEDS_VALUE_COVERED) |
            grid_without(region, NEEDS_REGION) | grid_without(beneficiary, NEEDS_BENEFICIARY) |
            grid_without(title, NEEDS_TITLE) | grid_without(bundle, NEEDS_BUNDLE) |
@@ -270,6 +276,9 @@ void sheet_needs_build(Report *report)
                       "what stays unmet and why. Quantities are in each need's own unit. A need "
                       "without a unit cost has no money value: its cells are empty, not zero. What "
                       "the reasons mean is told need by need on the sheet Reasons."));
+    if (report->totals.needs_held > 0)
+        page_note(page, _("What earlier rounds committed is taken from the ledger and counts at "
+                          "the costs of this round; what is covered elsewhere stands beside it."));
     if ((left_out(report) >> NEEDS_SCORE & 1) == 0)
         page_note(page, scores_note(report));
     put_notes(report, page);

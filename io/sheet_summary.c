@@ -8,8 +8,17 @@
 
 #include "allot/language.h"
 
-/* The five cards across the page: the columns that each covers. */
-static const int card_columns[][2] = {{0, 0}, {1, 2}, {3, 4}, {5, 7}, {8, 14}};
+/* The cards across the page, and the columns that each covers: with a ledger that holds something, one more
+ * and wider blocks. */
+enum { CARDS_MOST = 6 };
+
+static const int five_cards[CARDS_MOST][2] = {{0, 0}, {1, 2}, {3, 4}, {5, 7}, {8, 14}};
+static const int six_cards[CARDS_MOST][2] = {{0, 0}, {1, 2}, {3, 4}, {5, 6}, {7, 9}, {10, 16}};
+
+static const int (*card_columns(const Report *report))[2]
+{
+    return report->totals.all.held > 0 ? six_cards : five_cards;
+}
 
 typedef struct Card {
     const char *label;
@@ -23,7 +32,7 @@ typedef struct Card {
 
 static void put_card(Page *page, uint32_t row, int at, const Card *card)
 {
-    int first = card_columns[at][0], last = card_columns[at][1];
+    int first = card_columns(page->report)[at][0], last = card_columns(page->report)[at][1];
     static const Look looks[] = {LOOK_CARD_LABEL, LOOK_CARD_FIGURE, LOOK_CARD_NOTE};
     put_text(page, row, first, LOOK_CARD_LABEL, card->label);
     put_formula(page, row + 1, first, LOOK_CARD_FIGURE, card->figure, card->value, FORM_PLACES);
@@ -47,7 +56,7 @@ static void put_money_card(Report *report, uint32_t row, int at, const char *lab
     const Round *round = report->round;
     int64_t asked = report->totals.all.asked;
     char letters[4];
-    column_letters(card_columns[at][0], letters);
+    column_letters(card_columns(report)[at][0], letters);
     Card card = {
         .label = report_printf(report, "%s (%s)", label, round->currency.name),
         .figure = formula_total(&report->needs, column),
@@ -86,10 +95,15 @@ static void put_cards(Report *report)
         .note_text = who,
     };
     put_card(page, row, 0, &asked);
-    put_money_card(report, row, 1, _("Covered elsewhere"), NEEDS_VALUE_COVERED, all->covered);
-    put_money_card(report, row, 2, _("Assigned in this round"), NEEDS_VALUE_ASSIGNED,
+    int at = 1;
+    if (all->held > 0)
+        put_money_card(report, row, at++, _("Committed in earlier rounds"), NEEDS_VALUE_HELD,
+                       all->held);
+    put_money_card(report, row, at++, _("Covered elsewhere"), NEEDS_VALUE_COVERED,
+                   all->covered - all->held);
+    put_money_card(report, row, at++, _("Assigned in this round"), NEEDS_VALUE_ASSIGNED,
                    all->assigned);
-    put_money_card(report, row, 3, _("Unmet"), NEEDS_VALUE_UNMET, all->unmet);
+    put_money_card(report, row, at++, _("Unmet"), NEEDS_VALUE_UNMET, all->unmet);
     Card met = {
         .label = report_printf(report, "Needs met in full, of %zu", counted),
         .figure = count_of_state(report, NEED_MET),
@@ -98,7 +112,7 @@ static void put_cards(Report *report)
         .note_value = (double)all->in_state[NEED_PARTLY],
         .note_form = FORM_AND_PARTLY,
     };
-    put_card(page, row, 4, &met);
+    put_card(page, row, at, &met);
     put_row_height(page, row + 1, 24);
     put_row_height(page, row + 2, 27);
 }

@@ -26,6 +26,7 @@ typedef enum OverviewColumn {
     OVERVIEW_MET,
     OVERVIEW_PARTLY,
     OVERVIEW_ASKED,
+    OVERVIEW_HELD, /* only where a ledger holds something */
     OVERVIEW_COVERED,
     OVERVIEW_ASSIGNED,
     OVERVIEW_UNMET,
@@ -45,6 +46,7 @@ static const GridColumn overview_columns[OVERVIEW_COLUMNS] = {
     [OVERVIEW_MET] = {N_("met in full"), 8, LOOK_RIGHT, false, false},
     [OVERVIEW_PARTLY] = {N_("in part"), 8, LOOK_RIGHT, false, false},
     [OVERVIEW_ASKED] = {N_("Asked"), 14, LOOK_RIGHT, true, false},
+    [OVERVIEW_HELD] = {N_("Committed in earlier rounds"), 14, LOOK_RIGHT, true, false},
     [OVERVIEW_COVERED] = {N_("Covered elsewhere"), 14, LOOK_RIGHT, true, false},
     [OVERVIEW_ASSIGNED] = {N_("Assigned"), 14, LOOK_RIGHT, true, false},
     [OVERVIEW_UNMET] = {N_("Unmet"), 14, LOOK_RIGHT, true, false},
@@ -64,7 +66,8 @@ static void put_totals(SweepSheets *in, Grid *grid, size_t index)
     grid_count(grid, OVERVIEW_MET, sums->all.met);
     grid_count(grid, OVERVIEW_PARTLY, sums->all.partly);
     grid_amount(grid, OVERVIEW_ASKED, currency, sums->all.asked);
-    grid_amount(grid, OVERVIEW_COVERED, currency, sums->all.covered);
+    grid_amount(grid, OVERVIEW_HELD, currency, sums->all.held);
+    grid_amount(grid, OVERVIEW_COVERED, currency, sums->all.covered - sums->all.held);
     grid_amount(grid, OVERVIEW_ASSIGNED, currency, sums->all.assigned);
     grid_amount(grid, OVERVIEW_UNMET, currency, sums->all.unmet);
     if (in->sweep->cases[0].has_plan &&
@@ -77,6 +80,15 @@ static void put_totals(SweepSheets *in, Grid *grid, size_t index)
     grid_number(grid, OVERVIEW_MEAN, sums->mean_share, FORM_SHARE);
 }
 
+/* Did earlier rounds commit something to a need of any case? */
+static bool holds_earlier(const SweepSheets *in)
+{
+    for (size_t c = 0; c < in->sweep->case_count; c++)
+        if (in->totals->cases[c].all.held > 0)
+            return true;
+    return false;
+}
+
 static void put_overview(SweepSheets *in, Page *page)
 {
     uint64_t shares = UINT64_C(1) << OVERVIEW_SMALLEST | UINT64_C(1) << OVERVIEW_WHOSE |
@@ -84,7 +96,8 @@ static void put_overview(SweepSheets *in, Page *page)
     GridSpec spec = {.name = sweep_table_name(in),
                      .columns = overview_columns,
                      .column_count = OVERVIEW_COLUMNS,
-                     .without = in->sweep->kind == SWEEP_RULES ? 0 : shares,
+                     .without = (in->sweep->kind == SWEEP_RULES ? 0 : shares) |
+                                grid_without(holds_earlier(in), OVERVIEW_HELD),
                      .rows = in->sweep->case_count};
     Grid grid;
     grid_begin(&grid, page, &spec);
@@ -152,6 +165,8 @@ static void put_tier(Grid *grid, int column, const SweepCase *one, const TierTot
 static const char *figure_text(SweepSheets *in, const SweepCase *one, TierFigure figure)
 {
     const char *title = _(figure_titles[figure]);
+    if (figure == TIER_VALUE_MET && holds_earlier(in))
+        title = _("Value met by tier, earlier rounds and covered elsewhere included");
     if (figure == TIER_NEEDS_MET || !one->has_plan)
         return title;
     return report_printf(in->report, "%s (%s)", title, one->currency.name);

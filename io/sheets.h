@@ -43,6 +43,7 @@ typedef enum NeedsColumn {
     NEEDS_STATE,
     NEEDS_UNIT,
     NEEDS_QUANTITY,
+    NEEDS_HELD, /* only where a ledger holds something, as its value below */
     NEEDS_COVERED,
     NEEDS_ASSIGNED,
     NEEDS_PLEDGED,
@@ -51,6 +52,7 @@ typedef enum NeedsColumn {
     NEEDS_UNIT_COST,
     NEEDS_COST_CURRENCY,
     NEEDS_VALUE_ASKED,
+    NEEDS_VALUE_HELD,
     NEEDS_VALUE_COVERED,
     NEEDS_VALUE_ASSIGNED,
     NEEDS_VALUE_UNMET,

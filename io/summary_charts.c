@@ -13,7 +13,8 @@ enum {
     CHART_ROWS_FRAME = 5, /* title, axis, legend */
     BARS_MOST = 20,
     SPLIT_COLUMN = 4, /* the first chart ends before it */
-    LAST_COLUMN = 14  /* the second one ends with the cards */
+    LAST_COLUMN = 14, /* the second one ends with the cards */
+    LAST_COLUMN_EARLIER = 16 /* where a ledger holds something */
 };
 
 static size_t donor_bars(const Report *report)
@@ -61,16 +62,37 @@ static const char *share_in_words(Report *report, int64_t part, int64_t whole)
 static const char *tiers_in_words(Report *report)
 {
     const GroupList *tiers = &report->totals.tiers;
-    const char *text = _("Share of the value asked that is covered elsewhere, assigned and unmet.");
+    bool held = report->totals.all.held > 0;
+    const char *text = held
+                           ? _("Share of the value asked that is committed in earlier rounds, "
+                               "covered elsewhere, assigned and unmet.")
+                           : _("Share of the value asked that is covered elsewhere, assigned and "
+                               "unmet.");
     for (size_t i = 0; i < tier_bars(report); i++) {
         const GroupTotals *tier = &tiers->groups[i];
-        if (tier->asked > 0)
-            text = report_printf(report, "%s Tier %d: %s, %s, %s.", text, tier->tier,
-                                 share_in_words(report, tier->covered, tier->asked),
-                                 share_in_words(report, tier->assigned, tier->asked),
-                                 share_in_words(report, tier->unmet, tier->asked));
+        if (tier->asked <= 0)
+            continue;
+        const char *elsewhere = share_in_words(report, tier->covered - tier->held, tier->asked);
+        const char *assigned = share_in_words(report, tier->assigned, tier->asked);
+        const char *unmet = share_in_words(report, tier->unmet, tier->asked);
+        if (held)
+            text = report_printf(report, "%s Tier %d: %s, %s, %s, %s.", text, tier->tier,
+                                 share_in_words(report, tier->held, tier->asked), elsewhere,
+                                 assigned, unmet);
+        else
+            text = report_printf(report, "%s Tier %d: %s, %s, %s.", text, tier->tier, elsewhere,
+                                 assigned, unmet);
     }
     return text;
+}
+
+/* Puts a series behind the others, unless its column is left out of the block. */
+static void add_share(Chart *chart, const Grid *tiers, size_t bars, const char *name,
+                      GroupColumn column, Ink ink)
+{
+    if (tiers->place[column] >= 0)
+        chart->series[chart->series_count++] =
+            (ChartSeries){name, rows_of(tiers, (int)column, bars), ink};
 }
 
 static void put_tiers_chart(Report *report, Area place, const Grid *tiers)
@@ -81,13 +103,12 @@ static void put_tiers_chart(Report *report, Area place, const Grid *tiers)
         .description = tiers_in_words(report),
         .place = place,
         .categories = rows_of(tiers, GROUP_LABEL, bars),
-        .series = {{_("Covered elsewhere"), rows_of(tiers, GROUP_COVERED_SHARE, bars), INK_MIDDLE},
-                   {_("Assigned in this round"), rows_of(tiers, GROUP_ASSIGNED_SHARE, bars),
-                    INK_DARK},
-                   {_("Unmet"), rows_of(tiers, GROUP_UNMET_SHARE, bars), INK_OPEN}},
-        .series_count = 3,
         .shares = true,
     };
+    add_share(&chart, tiers, bars, _("Committed in earlier rounds"), GROUP_HELD_SHARE, INK_CROSSED);
+    add_share(&chart, tiers, bars, _("Covered elsewhere"), GROUP_COVERED_SHARE, INK_MIDDLE);
+    add_share(&chart, tiers, bars, _("Assigned in this round"), GROUP_ASSIGNED_SHARE, INK_DARK);
+    add_share(&chart, tiers, bars, _("Unmet"), GROUP_UNMET_SHARE, INK_OPEN);
     put_chart(&report->pages[PAGE_SUMMARY], &chart);
 }
 
@@ -118,8 +139,9 @@ void summary_put_charts(Report *report, uint32_t row, const Grid *tiers, const G
     if (report->no_memory || rows == 0)
         return;
     uint32_t last = row + rows - 1;
+    uint16_t end = report->totals.all.held > 0 ? LAST_COLUMN_EARLIER : LAST_COLUMN;
     if (tier_bars(report) > 0)
         put_tiers_chart(report, (Area){row, last, 0, SPLIT_COLUMN - 1}, tiers);
     if (donor_bars(report) > 0)
-        put_donors_chart(report, (Area){row, last, SPLIT_COLUMN, LAST_COLUMN}, donors);
+        put_donors_chart(report, (Area){row, last, SPLIT_COLUMN, end}, donors);
 }

@@ -14,9 +14,11 @@ static const GridColumn columns[GROUP_COLUMNS] = {
     [GROUP_BY] = {N_("Grouping"), 21, LOOK_BODY, false, false},
     [GROUP_LABEL] = {N_("Group"), 36, LOOK_WRAP, false, false},
     [GROUP_ASKED] = {N_("Asked"), 15, LOOK_RIGHT, true, true},
+    [GROUP_HELD] = {N_("Committed in earlier rounds"), 15, LOOK_RIGHT, true, true},
     [GROUP_COVERED] = {N_("Covered elsewhere"), 15, LOOK_RIGHT, true, true},
     [GROUP_ASSIGNED] = {N_("Assigned in this round"), 15, LOOK_RIGHT, true, true},
     [GROUP_UNMET] = {N_("Unmet"), 15, LOOK_RIGHT, true, true},
+    [GROUP_HELD_SHARE] = {N_("Earlier rounds, share"), 8.5, LOOK_RIGHT, false, false},
     [GROUP_COVERED_SHARE] = {N_("Covered, share"), 8.5, LOOK_RIGHT, false, false},
     [GROUP_ASSIGNED_SHARE] = {N_("Assigned, share"), 8.5, LOOK_RIGHT, false, false},
     [GROUP_UNMET_SHARE] = {N_("Unmet, share"), 8.5, LOOK_RIGHT, false, false},
@@ -83,14 +85,17 @@ static void put_group(GroupBlock *block, const GroupTotals *group)
 {
     Grid *grid = &block->grid;
     Match match = match_of(block, group);
+    int64_t elsewhere = group->covered - group->held;
     grid_row(grid);
     grid_text(grid, GROUP_BY, block->title);
     grid_text(grid, GROUP_LABEL, label_of(block->report, block->column, group));
     put_money(block, match, GROUP_ASKED, NEEDS_VALUE_ASKED, group->asked);
-    put_money(block, match, GROUP_COVERED, NEEDS_VALUE_COVERED, group->covered);
+    put_money(block, match, GROUP_HELD, NEEDS_VALUE_HELD, group->held);
+    put_money(block, match, GROUP_COVERED, NEEDS_VALUE_COVERED, elsewhere);
     put_money(block, match, GROUP_ASSIGNED, NEEDS_VALUE_ASSIGNED, group->assigned);
     put_money(block, match, GROUP_UNMET, NEEDS_VALUE_UNMET, group->unmet);
-    grid_share_formula(grid, GROUP_COVERED_SHARE, GROUP_COVERED, GROUP_ASKED, group->covered,
+    grid_share_formula(grid, GROUP_HELD_SHARE, GROUP_HELD, GROUP_ASKED, group->held, group->asked);
+    grid_share_formula(grid, GROUP_COVERED_SHARE, GROUP_COVERED, GROUP_ASKED, elsewhere,
                        group->asked);
     grid_share_formula(grid, GROUP_ASSIGNED_SHARE, GROUP_ASSIGNED, GROUP_ASKED, group->assigned,
                        group->asked);
@@ -124,7 +129,8 @@ static uint64_t empty_columns(const GroupTotals *all)
 {
     bool unknown = all->in_state[NEED_UNKNOWN] > 0, unvalued = all->without_value > 0;
     bool choice = all->in_state[NEED_NOT_CHOSEN] > 0;
-    return (unknown ? 0 : UINT64_C(1) << GROUP_NEEDS_UNKNOWN) |
+    uint64_t earlier = UINT64_C(1) << GROUP_HELD | UINT64_C(1) << GROUP_HELD_SHARE;
+    return (unknown ? 0 : UINT64_C(1) << GROUP_NEEDS_UNKNOWN) | (all->held > 0 ? 0 : earlier) |
            (choice ? 0 : UINT64_C(1) << GROUP_NEEDS_NOT_CHOSEN) |
            (unvalued ? 0 : UINT64_C(3) << GROUP_UNVALUED);
 }
@@ -161,6 +167,7 @@ void summary_put_groups(Report *report, const char *title, const char *name, int
     put_rows(&block, list);
     grid_end(&block.grid, 0);
     grid_sum_below(&block.grid, _("All needs"));
+    grid_share_below(&block.grid, GROUP_HELD_SHARE, GROUP_HELD, GROUP_ASKED);
     grid_share_below(&block.grid, GROUP_COVERED_SHARE, GROUP_COVERED, GROUP_ASKED);
     grid_share_below(&block.grid, GROUP_ASSIGNED_SHARE, GROUP_ASSIGNED, GROUP_ASKED);
     grid_share_below(&block.grid, GROUP_UNMET_SHARE, GROUP_UNMET, GROUP_ASKED);

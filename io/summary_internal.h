@@ -11,9 +11,11 @@ typedef enum GroupColumn {
     GROUP_BY, /* on the sheet Totals alone */
     GROUP_LABEL,
     GROUP_ASKED,
+    GROUP_HELD, /* only where a ledger holds something, as its share */
     GROUP_COVERED,
     GROUP_ASSIGNED,
     GROUP_UNMET,
+    GROUP_HELD_SHARE,
     GROUP_COVERED_SHARE,
     GROUP_ASSIGNED_SHARE,
     GROUP_UNMET_SHARE,

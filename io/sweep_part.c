@@ -289,8 +289,8 @@ static Status take_stage(PartReader *reader)
 
 static Status take_got(PartReader *reader)
 {
-    int64_t figures[13];
-    for (size_t i = 0; i < 13; i++)
+    int64_t figures[14];
+    for (size_t i = 0; i < 14; i++)
         if (!take_number(reader->fields[i + 1], INT64_MIN, INT64_MAX, &figures[i]))
             return damaged(reader, _("a need's figures cannot be read"));
     if (reader->current->needs == NULL || reader->got == reader->sweep->need_count ||
@@ -309,7 +309,8 @@ static Status take_got(PartReader *reader)
                    .value_asked = figures[9],
                    .value_covered = figures[10],
                    .value_assigned = figures[11],
-                   .value_unmet = figures[12]};
+                   .value_unmet = figures[12],
+                   .value_held = figures[13]};
     return STATUS_OK;
 }
 
@@ -351,7 +352,7 @@ static Status take_result_line(PartReader *reader)
     }
     if (is_line(reader, SWEEP_STAGE, 6))
         return take_stage(reader);
-    if (is_line(reader, SWEEP_GOT, 14))
+    if (is_line(reader, SWEEP_GOT, 15))
         return take_got(reader);
     if (is_line(reader, SWEEP_LINE, 5))
         return take_plan_line(reader);

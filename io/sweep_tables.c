@@ -82,6 +82,9 @@ static void put_totals(Rows *rows, const char *item, const TierTotals *before,
     put_amount(rows, "totals", item, "asked", (TwoAmounts){old, before->asked, unit, now->asked});
     put_amount(rows, "totals", item, "covered",
                (TwoAmounts){old, before->covered, unit, now->covered});
+    if (before->held > 0 || now->held > 0)
+        put_amount(rows, "totals", item, "earlier",
+                   (TwoAmounts){old, before->held, unit, now->held});
     put_amount(rows, "totals", item, "assigned",
                (TwoAmounts){old, before->assigned, unit, now->assigned});
     put_amount(rows, "totals", item, "unmet", (TwoAmounts){old, before->unmet, unit, now->unmet});

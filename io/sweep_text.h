@@ -6,7 +6,7 @@
 #define ALLOT_IO_SWEEP_TEXT_H
 
 #define SWEEP_FIRST "allot sweep" /* format, kind */
-#define SWEEP_FORMAT "1"          /* changes with the meaning of any line */
+#define SWEEP_FORMAT "2"          /* changes with the meaning of any line */
 #define SWEEP_FACT "fact"         /* key, value */
 #define SWEEP_ROUND "round"       /* title, round, start, end, currency, marking, created */
 #define SWEEP_NEED "need"         /* id, title, beneficiary */
@@ -19,7 +19,8 @@
 #define SWEEP_STAGE "stage"       /* label, sense, value, bound, gap, status */
 #define SWEEP_GOT                                                                                  \
     "got"                 /* of each need: unit, is money, places, tier, state, quantity, covered,
-                           assigned, unmet, has value, asked, covered, assigned, unmet */
+                           assigned, unmet, has value, asked, covered, assigned, unmet, of covered by
+                           earlier rounds */
 #define SWEEP_LINE "line" /* need, offer, quantity, has value, value */
 #define SWEEP_END "end"   /* SHA-256 of everything before this line */
 

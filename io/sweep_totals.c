@@ -42,6 +42,7 @@ static void add_need(TierTotals *totals, const CaseNeed *need)
     totals->without_value_met += !need->has_value && need->state == NEED_MET;
     totals->asked += need->value_asked;
     totals->covered += need->value_covered;
+    totals->held += need->value_held;
     totals->assigned += need->value_assigned;
     totals->unmet += need->value_unmet;
 }

@@ -13,6 +13,7 @@ typedef struct TierTotals {
     size_t needs, met, partly;
     size_t without_value, without_value_met;
     int64_t asked, covered, assigned, unmet; /* of needs with a money value */
+    int64_t held; /* of covered, what earlier rounds committed */
 } TierTotals;
 
 typedef struct CaseTotals {

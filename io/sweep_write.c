@@ -225,6 +225,7 @@ static void put_need(FILE *out, const Need *need, const NeedResult *result,
     put_count(out, totals->has_value ? totals->covered : 0);
     put_count(out, totals->has_value ? result->value_assigned : 0);
     put_count(out, totals->has_value ? result->value_unmet : 0);
+    put_count(out, totals->has_value ? totals->held : 0);
     fputc('\n', out);
 }
 

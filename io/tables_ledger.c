@@ -96,7 +96,8 @@ static void put_share(CsvWriter *out, int64_t part, int64_t whole)
         csv_writer_empty(out);
 }
 
-/** unmet, dropped, met_share of a beneficiary; given_share, share_key, key_share of a donor. */
+/** unmet, dropped, met_share, unvalued_unmet of a beneficiary; given_share, share_key, key_share of a
+ *  donor. */
 static void put_cumulative(CsvWriter *out, const TablesInput *in, const char *who,
                            const CumulativeRow *row, int64_t all_cash)
 {
@@ -123,6 +124,10 @@ static void put_cumulative(CsvWriter *out, const TablesInput *in, const char *wh
         csv_writer_empty(out);
     }
     csv_writer_text(out, currency.name);
+    if (donor)
+        csv_writer_empty(out);
+    else
+        csv_writer_count(out, (long long)row->unvalued_unmet);
     csv_writer_end(out);
 }
 
@@ -131,7 +136,7 @@ static void put_cumulative_head(CsvWriter *out)
     static const char *const BEHIND[] = {
         "payments", "delivered_cash", "delivered_in_kind", "lines_without_value",
         "unmet",    "dropped",        "met_share",         "given_share",
-        "key",      "key_share",      "currency"};
+        "key",      "key_share",      "currency",          "unvalued_unmet"};
     csv_writer_text(out, "who");
     csv_writer_text(out, "name");
     csv_writer_text(out, "rounds");
@@ -156,8 +161,8 @@ void tables_write_cumulative(CsvWriter *out, const TablesInput *in)
 
 void tables_write_lapsing(CsvWriter *out, const TablesInput *in)
 {
-    static const char *const head[] = {"lapses", "offer",     "donor", "unit",      "left",
-                                       "unpaid", "committed", "paid",  "delivered", "past"};
+    static const char *const head[] = {"lapses",    "offer", "donor",     "unit", "left", "unpaid",
+                                       "committed", "paid",  "delivered", "past", "due"};
     const LedgerReport *ledger = in->ledger;
     WRITE_HEAD(out, head);
     for (size_t i = 0; i < ledger->lapsing_count; i++) {
@@ -169,10 +174,11 @@ void tables_write_lapsing(CsvWriter *out, const TablesInput *in)
         csv_writer_text(out, offer->unit.name);
         csv_writer_amount(out, offer->unit, row->left);
         csv_writer_amount_if(out, offer->unit.is_money, offer->unit, row->unpaid);
-        csv_writer_amount_if(out, offer->unit.is_money, offer->unit, row->committed);
+        csv_writer_amount(out, offer->unit, row->committed);
         csv_writer_amount_if(out, offer->unit.is_money, offer->unit, row->paid);
-        csv_writer_amount_if(out, offer->unit.is_money, offer->unit, row->delivered);
+        csv_writer_amount(out, offer->unit, row->delivered);
         csv_writer_text(out, row->past ? "yes" : "no");
+        csv_writer_amount_if(out, !offer->unit.is_money, offer->unit, row->due);
         csv_writer_end(out);
     }
 }

@@ -12,7 +12,8 @@
  *   donors donors_giving   donors named anywhere; those whose money or goods a line takes
  *   assignments assignments_unvalued     lines; those without a money value
  *   value_asked            reporting currency; = value_covered + value_wanted
- *   value_covered          covered elsewhere, at most what is asked
+ *   value_covered          covered already, at most what is asked: elsewhere, and by earlier rounds
+ *   value_earlier          with a ledger: the part of value_covered that earlier rounds committed
  *   value_wanted           = value_assigned + value_unmet
  *   value_assigned         = value_assigned_cash + value_assigned_in_kind
  *   value_pledged          the part of value_assigned that rests on pledges
@@ -25,8 +26,8 @@
  *   value_lapsed_cash      cash that lapsed before the round's start; in none of the others
  *   unvalued_needs unvalued_needs_met    needs without money value or of unknown amount
  *   rounding_loss          reporting currency: what rounding money to minor units cost
- *   tier_T_needs tier_T_needs_met tier_T_value_asked tier_T_value_covered tier_T_value_assigned
- *   tier_T_value_unmet tier_T_share      share: (covered + assigned) / asked, empty without value
+ *   tier_T_needs tier_T_needs_met tier_T_value_asked tier_T_value_covered tier_T_value_earlier (with a
+ *   ledger) tier_T_value_assigned tier_T_value_unmet tier_T_share      share: (covered + assigned) / asked, empty without value
  *   plan_sha256            of need, offer and quantity of assignments.csv (io/plan_hash.h)
  *   errors warnings notes  findings about the input
  *   round_path             where the round was, as the command line had it
@@ -140,6 +141,8 @@ static void put_values(CsvWriter *out, const TablesInput *in)
     const DonorTotals *given = &in->totals->given;
     put_money(out, "value_asked", in, all->asked);
     put_money(out, "value_covered", in, all->covered);
+    if (in->ledger != NULL)
+        put_money(out, "value_earlier", in, all->held);
     put_money(out, "value_wanted", in, all->assigned + all->unmet);
     put_money(out, "value_assigned", in, all->assigned);
     put_money(out, "value_assigned_cash", in, given->cash.value);
@@ -176,6 +179,8 @@ static void put_tiers(CsvWriter *out, const TablesInput *in)
         put_count(out, tier_key(key, number, "needs_met"), tier->in_state[NEED_MET]);
         put_money(out, tier_key(key, number, "value_asked"), in, tier->asked);
         put_money(out, tier_key(key, number, "value_covered"), in, tier->covered);
+        if (in->ledger != NULL)
+            put_money(out, tier_key(key, number, "value_earlier"), in, tier->held);
         put_money(out, tier_key(key, number, "value_assigned"), in, tier->assigned);
         put_money(out, tier_key(key, number, "value_unmet"), in, tier->unmet);
         csv_writer_text(out, tier_key(key, number, "share"));

@@ -36,6 +36,19 @@ static NeedState state_of(const Need *need, const NeedResult *result)
     return result->assigned > 0 || need->covered > 0 ? NEED_PARTLY : NEED_UNMET;
 }
 
+/* What earlier rounds committed comes first, and the rest of what is covered is so elsewhere: both are
+ * differences of rounded values, so that they tie out. */
+static bool value_covered(const Need *need, int64_t full, NeedTotals *out)
+{
+    int64_t open, wanted, held = need->held < need->quantity ? need->held : need->quantity;
+    if (!ratio_apply(need->quantity - held, need->value, ROUND_HALF_EVEN, &open) ||
+        !ratio_apply(need->wanted, need->value, ROUND_HALF_EVEN, &wanted))
+        return false;
+    out->covered = full - wanted;
+    out->held = full - open;
+    return true;
+}
+
 static Status value_needs(const Round *round, const Plan *plan, Arena *arena, Totals *totals)
 {
     totals->needs = ARENA_NEW(arena, round->need_count, NeedTotals);
@@ -45,13 +58,13 @@ static Status value_needs(const Round *round, const Plan *plan, Arena *arena, To
         NeedTotals *out = &totals->needs[i];
         out->state = state_of(need, &plan->needs[i]);
         out->has_value = need->has_value && need->quantity_known;
-        int64_t full, wanted;
+        int64_t full;
+        totals->needs_held += need->held > 0;
         if (!out->has_value)
             continue;
         if (!ratio_apply(need->quantity, need->value, ROUND_HALF_EVEN, &full) ||
-            !ratio_apply(need->wanted, need->value, ROUND_HALF_EVEN, &wanted))
+            !value_covered(need, full, out))
             return STATUS_INTERNAL;
-        out->covered = full - wanted;
         out->asked = out->covered + plan->needs[i].value_assigned + plan->needs[i].value_unmet;
     }
     return STATUS_OK;
@@ -75,7 +88,7 @@ static bool group_add(GroupTotals *group, const Need *need, const NeedTotals *to
         group->without_value_met += totals->state == NEED_MET;
         return true;
     }
-    return total_add(&group->covered, totals->covered) &&
+    return total_add(&group->covered, totals->covered) && total_add(&group->held, totals->held) &&
            total_add(&group->assigned, result->value_assigned) &&
            total_add(&group->unmet, result->value_unmet) && total_add(&group->asked, totals->asked);
 }

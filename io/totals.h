@@ -32,6 +32,7 @@ typedef struct NeedTotals {
     bool has_value;  /* it has a money value and its amount is known */
     int64_t asked;   /* covered + assigned + unmet: they tie out to the last digit */
     int64_t covered; /* value of the full quantity less that of what is wanted */
+    int64_t held;    /* of covered, what earlier rounds committed; the rest is covered elsewhere */
 } NeedTotals;
 
 /** Whether an offer can be planned on, and if not, why: the first of these that holds. */
@@ -66,6 +67,7 @@ typedef struct GroupTotals {
     size_t without_value_met;
     int64_t asked; /* covered + assigned + unmet */
     int64_t covered;
+    int64_t held; /* of covered: committed by earlier rounds */
     int64_t assigned;
     int64_t unmet;
     int64_t not_chosen; /* value of the alternatives that are not chosen: in none of the others */
@@ -106,6 +108,7 @@ typedef struct Totals {
     NeedTotals *needs;   /* [round->need_count] */
     OfferTotals *offers; /* [round->offer_count] */
     GroupTotals all;
+    size_t needs_held; /* to which earlier rounds committed something */
     GroupList tiers, categories, regions, beneficiaries;
     DonorTotals *donors; /* by id: of the donors table and of the offers */
     size_t donor_count;

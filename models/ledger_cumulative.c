@@ -108,6 +108,15 @@ static void add_keys(Tally *donors, const Round *round, LedgerReport *report)
     }
 }
 
+/** Is it not met in full, and in no sum of money? An outcome takes nothing itself, and of alternatives
+ *  those that are not chosen lack nothing. */
+static bool lacks_without_value(const Need *need, const NeedResult *result)
+{
+    bool valued = need->has_value && need->quantity_known;
+    return !valued && !result->full && !need_is_outcome(need) &&
+           result->reason != REASON_ALTERNATIVE;
+}
+
 Status ledger_cumulative_build(const Round *round, const Plan *plan, Arena *arena,
                                LedgerReport *report)
 {
@@ -120,8 +129,10 @@ Status ledger_cumulative_build(const Round *round, const Plan *plan, Arena *aren
     for (size_t n = 0; n < round->need_count; n++) {
         size_t index;
         CumulativeRow *row = tally_row(&beneficiaries, round->needs[n].beneficiary, &index);
-        if (row != NULL)
-            row->unmet += plan->needs[n].value_unmet;
+        if (row == NULL)
+            continue;
+        row->unmet += plan->needs[n].value_unmet;
+        row->unvalued_unmet += lacks_without_value(&round->needs[n], &plan->needs[n]);
     }
     add_dropped(&beneficiaries, round->ledger, round);
     add_keys(&donors, round, report);

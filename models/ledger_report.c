@@ -89,18 +89,21 @@ static Status delivered_of(const Holding *holding, int64_t *out)
     return ratio_apply(holding->gross, part, ROUND_DOWN, out) ? STATUS_OK : STATUS_INTERNAL;
 }
 
-/** Adds up what is committed from an offer of money. */
+/** Adds up what is committed from an offer. What rests on an offer in kind that is handed over does not
+ *  lapse any more. */
 static Status add_holdings(const Ledger *ledger, const Offer *offer, LapsingRow *row)
 {
-    for (size_t i = 0; offer->unit.is_money && i < ledger->holding_count; i++) {
+    bool money = offer->unit.is_money;
+    for (size_t i = 0; i < ledger->holding_count; i++) {
         const Holding *holding = &ledger->holdings[i];
         int64_t delivered;
         if (strcmp(holding->offer, offer->id) != 0)
             continue;
         TRY(delivered_of(holding, &delivered));
         row->committed += holding->gross;
-        row->paid += holding->paid;
-        row->unpaid += holding->gross - holding->paid;
+        row->paid += money ? holding->paid : 0;
+        row->unpaid += money ? holding->gross - holding->paid : 0;
+        row->due += money || holding->basis == BASIS_PAID ? 0 : holding->gross - delivered;
         row->delivered += delivered;
     }
     return STATUS_OK;
@@ -119,7 +122,7 @@ static Status build_lapsing(const Round *round, const Plan *plan, Arena *arena,
             continue;
         TRY(add_holdings(&report->after, offer, &row));
         row.past = round->settings.start != DATE_NONE && offer->lapses < round->settings.start;
-        if ((row.left > 0 && !row.past) || row.unpaid > 0)
+        if ((row.left > 0 && !row.past) || row.unpaid > 0 || row.due > 0)
             rows[count++] = (LapsingOrder){offer->lapses, row};
     }
     qsort(rows, count, sizeof *rows, by_date);

@@ -419,7 +419,7 @@ static Status build_for_group(const Round *round, const Plan *plan, const Unused
     for (size_t n = 0; n < copy->need_count; n++) {
         Need *need = &copy->needs[n];
         *need = round->needs[n];
-        if (strcmp(need->sensitivity, "restricted") == 0)
+        if (need_is_restricted(need))
             need->title = "[restricted]";
         need->sensitivity = "open"; /* what is left of it is */
         need->notes = "";

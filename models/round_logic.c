@@ -13,6 +13,11 @@ bool need_is_outcome(const Need *need)
     return need->quantity_known && need->quantity == 0;
 }
 
+bool need_is_restricted(const Need *need)
+{
+    return strcmp(need->sensitivity, "restricted") == 0;
+}
+
 /* ---- marks ---------------------------------------------------------------------------------- */
 
 static const char *bundle_of(const Need *need)

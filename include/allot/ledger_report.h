@@ -50,6 +50,8 @@ typedef struct CumulativeRow {
     int64_t delivered_cash, delivered_in_kind;
     int64_t unmet;   /* beneficiaries: of this round's needs */
     int64_t dropped; /* of needs that earlier rounds left unmet and this one does not list */
+    size_t unvalued_unmet; /* beneficiaries: needs of this round, not met in full, that have no value
+                            * in money or an unknown amount: they are in no figure of money */
     size_t unvalued; /* lines that have no value in money */
     bool has_key;    /* donors: share_key */
     Decimal key;
@@ -58,10 +60,12 @@ typedef struct CumulativeRow {
 typedef struct LapsingRow {
     int offer;
     bool past;      /* its day is before the round's start */
-    int64_t left;   /* not planned, offer's unit */
-    int64_t unpaid; /* committed in any round and not paid; of money alone, as what follows */
-    int64_t committed, paid;
+    int64_t left;      /* not planned, offer's unit */
+    int64_t committed; /* in any round */
     int64_t delivered; /* the part of what is committed that is delivered, rounded down */
+    int64_t paid;      /* of money alone, as what follows */
+    int64_t unpaid;    /* committed and not paid */
+    int64_t due;       /* in kind alone: committed, and neither handed over nor delivered */
 } LapsingRow;
 
 typedef struct LedgerReport {
@@ -73,7 +77,7 @@ typedef struct LedgerReport {
     CumulativeRow *beneficiaries, *donors; /* by name */
     size_t beneficiary_count, donor_count;
     double key_sum;      /* of the donors that have a key */
-    LapsingRow *lapsing; /* by date, then offer; those past their day while something is unpaid */
+    LapsingRow *lapsing; /* by date, then offer; those past their day while something is unpaid or due */
     size_t lapsing_count;
 } LedgerReport;
 

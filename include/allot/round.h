@@ -408,6 +408,9 @@ const PairRow *round_find_pair(const Round *round, int need, int offer);
 /** Is it an outcome: of quantity 0, met all or nothing when everything it requires is? */
 bool need_is_outcome(const Need *need);
 
+/** Is its title left out of what others receive? */
+bool need_is_restricted(const Need *need);
+
 /** The unit of this text: money when it is an ISO 4217 code in upper case, else a thing. */
 Unit round_unit(const Round *round, const char *interned);
 

@@ -55,6 +55,7 @@ typedef struct CaseNeed {
     int64_t quantity, covered, assigned, unmet;
     bool has_value;
     int64_t value_asked, value_covered, value_assigned, value_unmet;
+    int64_t value_held; /* of value_covered, what earlier rounds committed */
 } CaseNeed;
 
 typedef struct CaseLine {

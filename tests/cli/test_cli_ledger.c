@@ -138,15 +138,15 @@ static void the_second_round_counts_the_first_once(void **state)
                       "2026-12-31,COURT,TRN,seat,6,0,0,4,no,N-2/O-2\n"
                       "2027-05-31,COURT,LIC,licence,10,0,0,0,no,N-3/O-5\n");
     assert_file_holds(&p, "p2/lapsing.csv",
-                      "2026-10-31,O-1,PL,PLN,0.00,7000.00,8000.00,1000.00,0.00,no\n");
+                      "2026-10-31,O-1,PL,PLN,0.00,7000.00,8000.00,1000.00,0.00,no,\n");
     assert_file_holds(
         &p, "p2/cumulative.csv",
         "beneficiary,TOWN,1,0.00,0.00,1960.00,0.00,0.00,0.00,0.00,0.00,0.00,0,3000.00,0.00,"
-        "0.395161,,,,EUR\n");
+        "0.395161,,,,EUR,0\n");
     assert_file_holds(
         &p, "p2/cumulative.csv",
         "donor,PL,1,0.00,0.00,1930.00,0.00,0.00,0.00,250.00,0.00,0.00,0,,,,0.658703,1,0.125,"
-        "EUR\n");
+        "EUR,\n");
     assert_file_holds(&p, "p2/cumulative.csv",
                       "donor,EE,1,0.00,0.00,0.00,1200.00,0.00,0.00,0.00,0.00,800.00,");
     assert_file_holds(&p, "p2/summary.csv", "rows_ledger,18\nhash_ledger,");

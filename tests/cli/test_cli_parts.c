@@ -96,7 +96,7 @@ static void parts_that_do_not_fit_each_other_are_refused(void **state)
          "$ALLOT stress r --part 2/3 -o x.part; $ALLOT merge 1.part x.part 3.part",
          "is of another sweep than 1.part: 'fact needs "},
         {"$ALLOT scenarios r --part 2/3 -o x.part; $ALLOT merge 1.part x.part 3.part",
-         "is of another sweep than 1.part: 'allot sweep 1 scenarios' differs"},
+         "is of another sweep than 1.part: 'allot sweep 2 scenarios' differs"},
         {"head -c 100 2.part >x.part; $ALLOT merge 1.part x.part 3.part",
          "x.part: error E044: the part is damaged: it ends before its results; copy it once more"},
         {"head -n 8 2.part >x.part; $ALLOT merge 1.part x.part 3.part",

@@ -216,7 +216,7 @@ static void a_second_turn_carries_the_first(void **state)
                       "donor-FR.xlsx!Lines!L8,,\"Stays at EUR 12,000.00.\"");
     assert_file_holds(&program, "t3/answers.csv",
                       "N-4,O-2,DE,decline,36000.00,0.00,0.00,EUR,,2,"
-                      "donor-DE.xlsx!Lines!L9,,");
+                      "donor-DE.xlsx!Lines!N9,,");
 }
 
 /* France has agreed to both its lines, and Germany to one of the two that it has left. A third turn takes
@@ -254,7 +254,7 @@ static void files_that_contradict_each_other_or_answer_another_plan_are_named(vo
     ALLOT(&program, "solve", "r.xlsx", "--answers", "a3", "--previous", "p2.xlsx", "-o", "x.xlsx");
     assert_exit(&program, 1);
     assert_says(&program,
-                "later.xlsx!Lines:L9 (decision): error E074: donor-DE.xlsx!Lines!L9 answers "
+                "later.xlsx!Lines:N9 (decision): error E074: donor-DE.xlsx!Lines!N9 answers "
                 "the same line, offer 'O-2' for need 'N-4', with 'decline'");
     ALLOT(&program, "solve", "r.xlsx", "--answers", "a4", "--previous", "p2.xlsx", "-o", "x.xlsx");
     assert_exit(&program, 1);

@@ -26,9 +26,11 @@ static void a_row_of_the_data_is_a_bar_under_one_heading(void **state)
 {
     (void)state;
     static const char *const lines[] = {
+        "Chart data!A1 title text \"Chart data: the figures that the sheet Charts draws, in EUR\"\n",
         "Chart data!A4 heading text \"Chart\"\n",
         "Chart data!B4 heading text \"Bar\"\n",
-        "Chart data!C4 heading text \"Asked (EUR)\"\n",
+        "Chart data!C4 heading text \"Asked\"\n",
+        "Chart data!G4 heading text \"Covered, %\"\n",
         "Chart data!A5 text \"Coverage by tier\"\n",
         "Chart data!B5 text \"Tier 1\"\n",
         "Chart data!C5 formula =SUMIFS(Needs!$Q$10:$Q$15,Needs!$F$10:$F$15,1) gives 16250 as ",
@@ -236,10 +238,10 @@ static void rounds_stand_side_by_side_as_each_was_closed(void **state)
 {
     (void)state;
     static const char *const lines[] = {
-        "Chart data!P4 heading text \"Pledged, cash (EUR)\"\n",
-        "Chart data!Q4 heading text \"Committed, cash (EUR)\"\n",
-        "Chart data!R4 heading text \"Committed, in kind (EUR)\"\n",
-        "Chart data!S4 heading text \"Paid in, cash (EUR)\"\n",
+        "Chart data!P4 heading text \"Pledged, cash\"\n",
+        "Chart data!Q4 heading text \"Committed, cash\"\n",
+        "Chart data!R4 heading text \"Committed, in kind\"\n",
+        "Chart data!S4 heading text \"Paid in, cash\"\n",
         "Chart data!A19 text \"Rounds over time\"\n",
         "Chart data!B19 text \"2025-Q4\"\n",
         "Chart data!F19 number 250 as ",

@@ -89,8 +89,8 @@ static void must_differ(Ink a, Ink b)
 static void the_inks_of_one_chart_are_told_apart_by_everyone(void **state)
 {
     static const Ink charts[][8] = {
-        {INK_MIDDLE, INK_DARK, INK_OPEN},                         /* coverage */
-        {INK_TOTAL, INK_MIDDLE, INK_DARK, INK_STRIPES, INK_OPEN}, /* the gap */
+        {INK_CROSSED, INK_MIDDLE, INK_DARK, INK_OPEN}, /* coverage */
+        {INK_TOTAL, INK_CROSSED, INK_MIDDLE, INK_DARK, INK_STRIPES, INK_OPEN}, /* the gap */
         {INK_DARK, INK_OPEN, INK_CROSSED},                        /* use by donor */
         {INK_DOTS, INK_CHECKS, INK_DARK, INK_STRIPES, INK_TOTAL, INK_CROSSED,
          INK_OPEN}, /* rounds */
