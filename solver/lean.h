@@ -29,7 +29,9 @@ typedef struct LeanSource {
 typedef struct Lean {
     Lp lp;           /* every row and cost divided by what divides it */
     double *cost;    /* [lp.column_count] whole numbers */
-    double unit;     /* the objective is unit * sum cost * x + constant */
+    double unit;     /* the objective is unit * sum cost * x + constant, */
+    double slack;    /* but for so much where costs had to be rounded */
+    double grain;    /* less of a cost is not worth a move: 1, or more where costs were rounded */
     double constant; /* likewise */
     bool pure;       /* built, and every column and every cost is whole: else nothing else is set */
     int columns;     /* of the source */

@@ -9,6 +9,10 @@ static const double NOISE = 1e-9;
 /* What a level of an earlier stage, or the noise of a sum, may be above a whole number. */
 static const double ABOVE_WHOLE = 1e-6;
 
+/* What costs that nothing divides are told apart by, as a part of all of them; and as a part of the largest,
+ * what annealing minds. */
+static const double FINEST = 1e-13, GRAIN = 1e-3;
+
 static Status lean_open(const LeanSource *source, Arena *arena, Leaning *l)
 {
     size_t columns = (size_t)source->lp->column_count, rows = (size_t)source->lp->row_count;
@@ -191,6 +195,18 @@ static Status add_row(Leaning *l, LeanHangs *hangs, Lean *out, int i)
                       l->values);
 }
 
+/** Costs that nothing divides, in whole numbers so large that rounding them moves no value that counts. */
+static void round_costs(Lean *out, const double *left)
+{
+    double size = 0;
+    for (int k = 0; k < out->lp.column_count; k++)
+        size += fabs(left[k]) * fmax(fabs(out->lp.lower[k]), fabs(out->lp.upper[k]));
+    out->unit = size * FINEST;
+    for (int k = 0; k < out->lp.column_count; k++)
+        out->slack += fabs(left[k] - out->unit * round(left[k] / out->unit)) *
+                      fmax(fabs(out->lp.lower[k]), fabs(out->lp.upper[k]));
+}
+
 /** Costs in whole numbers. */
 static void set_costs(const Leaning *l, Lean *out, double *left)
 {
@@ -202,6 +218,11 @@ static void set_costs(const Leaning *l, Lean *out, double *left)
     for (int k = 0; k < out->lp.column_count; k++)
         largest = fmax(largest, fabs(left[k]));
     out->unit = largest > 0 ? lean_divisor(left, out->lp.column_count) : 1;
+    out->grain = 1;
+    if (out->pure && out->unit == 0) {
+        round_costs(out, left);
+        out->grain = fmax(1, largest / out->unit * GRAIN);
+    }
     out->pure = out->pure && out->unit > 0;
     for (int k = 0; out->pure && k < out->lp.column_count; k++)
         out->cost[k] = round(left[k] / out->unit);

@@ -80,7 +80,7 @@ Status whole_lean(WholeRun *w, const Aim *aim, Decision *decision)
     w->work_left -= answer.work;
     if (answer.found)
         TRY(take_lean_point(w, aim, &lean, answer.x));
-    double bound = lean.unit * answer.bound + lean.constant;
+    double bound = lean.unit * answer.bound + lean.constant - lean.slack;
     if (isfinite(bound) && bound > decision->bound)
         decision->bound = fmin(bound, w->has_point ? whole_value_at(aim, w->x) : bound);
     return STATUS_OK;
