@@ -38,7 +38,11 @@ typedef struct Lean {
     int *rep;        /* [columns] column j is shift + slope * column rep of the source; */
     double *shift, *slope;
     int *at;       /* [columns] which is this one here, or -1: fixed, */
-    double *fixed; /* [columns] at this */
+    double *fixed; /* [columns] at this, or the slack of a row, from this */
+    double *upper; /* [columns] to this: */
+    const Lp *source;
+    const double *row_lower, *row_upper; /* [rows of source] */
+    const int *slack_in; /* [rows of source] the column that is the row's slack, or -1 */
 } Lean;
 
 /** Builds it. @return STATUS_OK (look at out->pure), STATUS_NO_MEMORY. */
