@@ -34,8 +34,8 @@ static Status lean_open(const LeanSource *source, Arena *arena, Leaning *l)
     l->columns = ARENA_NEW(arena, columns, int);
     l->values = ARENA_NEW(arena, columns, double);
     bool all = l->rep && l->shift && l->slope && l->lower && l->upper && l->integer && l->dropped &&
-               l->cost && l->sum && l->seen && l->columns && l->values &&
-               l->row_lower && l->row_upper && l->slack_of && l->slack_in;
+               l->cost && l->sum && l->seen && l->columns && l->values && l->row_lower &&
+               l->row_upper && l->slack_of && l->slack_in;
     if (!all)
         return STATUS_NO_MEMORY;
     for (size_t j = 0; j < columns; j++) {
@@ -301,7 +301,8 @@ static double slack_at(const Lean *lean, int row, const double *x)
         size += tied ? lean->source->element[k] * lean->slope[j] : 0;
     }
     double a = (lean->row_lower[row] - sum) / size, b = (lean->row_upper[row] - sum) / size;
-    double least = fmax(fmin(a, b), lean->fixed[slack]), most = fmin(fmax(a, b), lean->upper[slack]);
+    double least = fmax(fmin(a, b), lean->fixed[slack]),
+           most = fmin(fmax(a, b), lean->upper[slack]);
     return isfinite(least) ? fmin(least, lean->upper[slack]) : isfinite(most) ? most : 0;
 }
 

@@ -20,15 +20,15 @@ typedef struct LeanRow {
 typedef struct Leaning {
     const LeanSource *source;
     Arena *arena;
-    int *rep;              /* [columns] as in Lean; itself where it is left */
-    double *shift, *slope; /* [columns] */
-    double *lower, *upper; /* [columns] */
-    bool *integer;         /* [columns] */
-    bool *dropped;         /* [rows] */
+    int *rep;                      /* [columns] as in Lean; itself where it is left */
+    double *shift, *slope;         /* [columns] */
+    double *lower, *upper;         /* [columns] */
+    bool *integer;                 /* [columns] */
+    bool *dropped;                 /* [rows] */
     double *row_lower, *row_upper; /* [rows] without what slacks take up */
-    int *slack_of;         /* [columns] the row whose slack the column is, or -1; *slack_in [rows]: */
-    int *slack_in;         /* the column, or -1 */
-    double *cost;          /* [columns] of those that are left, lean_costs() */
+    int *slack_of; /* [columns] the row whose slack the column is, or -1; *slack_in [rows]: */
+    int *slack_in; /* the column, or -1 */
+    double *cost;  /* [columns] of those that are left, lean_costs() */
     double constant;
     bool changed, broken; /* broken: no point is left, or so it seems */
     double *sum;          /* [columns] scratch, 0 between rows */
