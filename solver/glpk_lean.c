@@ -34,7 +34,7 @@ static const double PART_OF_STEP = 0.25;
 static const double ROUND_PART = 0.25;
 
 /* Work of a search on dense tableaus, and what it counts as of a round's. */
-static const double DENSE_WORK = 1.5e10, DENSE_PART = 0.005;
+static const double DENSE_WORK = 2e10, DENSE_WORK_CHOICES = 1e9, DENSE_PART = 0.01;
 
 typedef struct LeanRun {
     const Lean *lean;
@@ -386,7 +386,8 @@ static Status look_near(LeanRun *r, double *x)
 static Status search_dense(LeanRun *r, bool *ended)
 {
     DenseAnswer dense;
-    DenseSearch search = {r->fixed, !r->choices.found, DENSE_WORK, r->deadline};
+    double work = r->choices.found ? DENSE_WORK_CHOICES : DENSE_WORK;
+    DenseSearch search = {r->fixed, !r->choices.found, work, r->deadline};
     TRY(lean_dense(r->lean, &search, r->arena, r->best, &r->value, &dense));
     *ended = dense.looked && dense.ended;
     if (!dense.looked)

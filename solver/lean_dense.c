@@ -21,6 +21,12 @@ static const double NOISE = 1e-9, WHOLE = 1e-6;
 /* A way that costs nothing by one pivot counts as this much, so that the other's cost counts. */
 static const double LITTLE = 1e-3;
 
+/* Work that is left for points of any value, if there is none that is good, is what this part leaves. */
+static const double RISING_PART = 0.9;
+
+/* How far above the relaxation points are looked for first, as a part of its size; how much farther then. */
+static const double FIRST_STEP = 1e-3, GROWTH = 1.5;
+
 typedef struct Node {
     Tableau tableau;
     double bound; /* of what is below it */
@@ -36,6 +42,8 @@ typedef struct Dense {
     Node *nodes; /* [DEPTH_MOST] */
     int depth;   /* nodes that wait */
     double *best, *value, *x;
+    double allowed; /* work of what is being looked for */
+    double limit;   /* points are looked for that are better than this */
     DenseAnswer *out;
 } Dense;
 
@@ -152,6 +160,7 @@ static bool take_point(Dense *d, const Tableau *t)
     double value = lean_value(d->lean, d->x);
     if (value < *d->value) {
         *d->value = value;
+        d->limit = fmin(d->limit, value);
         memcpy(d->best, d->x, (size_t)lp->column_count * sizeof *d->x);
         d->out->found = true;
     }
@@ -219,8 +228,8 @@ static Status look_at_top(Dense *d, double constant)
 {
     Node *node = &d->nodes[d->depth - 1];
     Tableau *t = &node->tableau;
-    double most = *d->value - 1 - constant; /* of a better point */
-    if (node->bound >= *d->value) {
+    double most = d->limit - 1 - constant; /* of a better point */
+    if (node->bound >= d->limit) {
         d->depth--;
         return STATUS_OK;
     }
@@ -228,7 +237,7 @@ static Status look_at_top(Dense *d, double constant)
     TableauEnd end = tableau_solve(t, most + WHOLE + 2 * NOISE * (1 + fabs(most)), &d->out->pivots);
     double bound = end == TABLEAU_EMPTY ? INFINITY : tableau_bound(t);
     node->bound = fmax(node->bound, round_up(bound + constant));
-    if (node->bound >= *d->value) {
+    if (node->bound >= d->limit) {
         d->depth--;
         return STATUS_OK;
     }
@@ -249,11 +258,77 @@ static Status look_at_top(Dense *d, double constant)
     return divide(d, node, branch);
 }
 
+static bool is_over(const Dense *d)
+{
+    return d->out->work >= d->allowed || deadline_is_past(d->search->deadline);
+}
+
+/** Looks for points below the limit, from the root. */
+static Status descend(Dense *d, double constant)
+{
+    Node *root;
+    double size = (double)d->program.columns * d->program.rows;
+    d->depth = 0;
+    TRY(push(d, &root));
+    tableau_begin(&root->tableau);
+    root->bound = -INFINITY;
+    while (d->depth > 0 && d->depth < DEPTH_MOST && !is_over(d)) {
+        TRY(look_at_top(d, constant));
+        d->out->work = (double)(d->out->pivots + 2 * d->out->nodes) * size;
+    }
+    return STATUS_OK;
+}
+
+/** What the relaxation proves of all points, and how large its objective is. */
+static Status relax(Dense *d, double constant, double *size)
+{
+    Node *root;
+    TRY(push(d, &root));
+    tableau_begin(&root->tableau);
+    TableauEnd end = tableau_solve(&root->tableau, INFINITY, &d->out->pivots);
+    double bound = end == TABLEAU_EMPTY ? INFINITY : tableau_bound(&root->tableau);
+    d->out->bound = round_up(bound + constant);
+    *size = isfinite(bound) ? fabs(bound) : 0;
+    return STATUS_OK;
+}
+
+/** Looks for any better point with the work that is left. */
+static Status take_any(Dense *d, double constant)
+{
+    d->limit = *d->value;
+    d->allowed = d->search->work;
+    return descend(d, constant);
+}
+
+/** Looks below a limit that is near the bound, then below one that is less near: as long as there is no point,
+ *  the bound rises, and it takes less than to look for points that are too good, and for proofs that they
+ *  are not, with no point that is any good. */
+static Status rise(Dense *d, double constant)
+{
+    double size;
+    TRY(relax(d, constant, &size));
+    double step = fmax(1, FIRST_STEP * size);
+    while (d->out->bound < *d->value) {
+        double from = d->out->bound;
+        d->limit = fmin(*d->value, ceil(from + step));
+        step *= GROWTH;
+        TRY(descend(d, constant));
+        double open = d->limit;
+        for (int n = 0; n < d->depth; n++)
+            open = fmin(open, d->nodes[n].bound);
+        d->out->bound = fmax(from, open);
+        if (d->depth > 0)
+            return d->out->found ? STATUS_OK : take_any(d, constant);
+    }
+    d->out->bound = fmin(d->out->bound, *d->value);
+    d->out->ended = true;
+    return STATUS_OK;
+}
+
 Status lean_dense(const Lean *lean, const DenseSearch *search, Arena *arena, double *best,
                   double *value, DenseAnswer *out)
 {
     int columns = 0;
-    Node *root;
     Dense d = {
         .lean = lean, .search = search, .arena = arena, .best = best, .value = value, .out = out};
     *out = (DenseAnswer){.looked = false};
@@ -263,19 +338,7 @@ Status lean_dense(const Lean *lean, const DenseSearch *search, Arena *arena, dou
     if (columns == 0 || columns > COLUMNS_MOST || size > ELEMENTS_MOST)
         return STATUS_OK;
     TRY(open_dense(&d, columns));
-    TRY(push(&d, &root));
-    tableau_begin(&root->tableau);
-    root->bound = -INFINITY;
     out->looked = true;
-    double constant = constant_of(&d);
-    while (d.depth > 0 && d.depth < DEPTH_MOST && out->work < search->work &&
-           !deadline_is_past(search->deadline)) {
-        TRY(look_at_top(&d, constant));
-        out->work = (double)(out->pivots + 2 * out->nodes) * size;
-    }
-    out->ended = d.depth == 0;
-    out->bound = *value;
-    for (int n = 0; n < d.depth; n++)
-        out->bound = fmin(out->bound, d.nodes[n].bound);
-    return STATUS_OK;
+    d.allowed = search->work * RISING_PART;
+    return rise(&d, constant_of(&d));
 }
