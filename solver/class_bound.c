@@ -333,11 +333,57 @@ static void take_prices(const ClassBound *b, const SideBound *side, double unit,
     pair_prices(b, tier, worth, price);
 }
 
+/** What plans that reach @p reached give the needs of the tier before, stage @p before: in parts of its own
+ *  unit, the nearest whole where that is as near as the noise of the sum. False where that asks for nothing. */
+static Status find_level(const ClassBound *b, size_t before, double reached, SideLevel *out)
+{
+    const NetworkStage *stage = network_tier(b, b->form->stages[before].tier);
+    *out = (SideLevel){.least = 0};
+    if (b->form->stages[before].kind != STAGE_TIER || stage == NULL)
+        return STATUS_OK;
+    double least = (stage->constant + shift_of(b, stage->tier) - reached) / stage->unit;
+    least = floor(least + NOISE * fabs(stage->constant / stage->unit));
+    if (!(least >= 1 && least < (double)NETWORK_NO_LIMIT))
+        return STATUS_OK;
+    out->arcs = ARENA_NEW(b->arena, stage->count, int);
+    out->weights = ARENA_NEW(b->arena, stage->count, int64_t);
+    TRY_NEW(out->arcs);
+    TRY_NEW(out->weights);
+    for (size_t k = 0; k < stage->count; k++) {
+        if (stage->costs[k] > 0)
+            return STATUS_OK; /* more is worse: no level as rows beside the network know them */
+        if (stage->costs[k] == 0)
+            continue;
+        out->arcs[out->count] = stage->arcs[k];
+        out->weights[out->count++] = -stage->costs[k];
+    }
+    out->least = out->count > 0 ? (int64_t)least : 0;
+    return STATUS_OK;
+}
+
+/** Of each tier before the stage. */
+static Status find_levels(const ClassBound *b, size_t stage, const double *reached, SideLevel **out,
+                          size_t *count)
+{
+    SideLevel *levels = ARENA_NEW(b->arena, stage + 1, SideLevel);
+    TRY_NEW(levels);
+    *count = 0;
+    for (size_t s = 0; s < stage; s++) {
+        TRY(find_level(b, s, reached[s], &levels[*count]));
+        *count += levels[*count].least > 0;
+    }
+    *out = levels;
+    return STATUS_OK;
+}
+
 /** The program of the network as it is now, with rows; side->known is false where it says nothing. */
 static Status solve_sides(ClassBound *b, size_t stage, const double *reached, int64_t multiplier,
                           const BranchLimits *limits, Combined *combined, SideBound *side)
 {
+    SideLevel *levels;
+    size_t level_count;
     *side = (SideBound){.known = false};
+    TRY(find_levels(b, stage, reached, &levels, &level_count));
     if (!combine(b, stage, reached, multiplier, combined) || !solve_combined(b))
         return STATUS_OK;
     *side = (SideBound){.rules = &b->rules,
@@ -345,6 +391,8 @@ static Status solve_sides(ClassBound *b, size_t stage, const double *reached, in
                         .apart = b->apart,
                         .simplex = b->simplex,
                         .cost = b->cost,
+                        .levels = levels,
+                        .level_count = level_count,
                         .minor = (double)unit_scale(b->form->round->currency),
                         .gains = b->gains,
                         .arena = b->arena};

@@ -25,6 +25,21 @@ static Status add_arcs(SideRun *run)
     return STATUS_OK;
 }
 
+/** Each with a column for what it lacks. */
+static Status add_levels(SideRun *run)
+{
+    const SideBound *job = run->job;
+    run->first_level = run->rows.row_count;
+    for (size_t k = 0; k < job->level_count; k++) {
+        const SideLevel *level = &job->levels[k];
+        TRY(lp_add_column(&run->lp, 0, 0, false, 1.0));
+        TRY(side_rows_level(job->rules, level->count, level->arcs, level->weights, level->least,
+                            &run->rows));
+    }
+    run->levels = (int)job->level_count;
+    return STATUS_OK;
+}
+
 static Status add_nodes(SideRun *run)
 {
     const ClassNetwork *net = run->job->net;
@@ -71,16 +86,21 @@ static Status load_rows(SideRun *run)
         const SideRow *row = &run->rows.rows[run->loaded];
         size_t count = row->left_count + row->right_count;
         double size = row_size(run, row), upper = row->at_most_one ? (double)row->most * size : 0;
-        int *columns = ARENA_NEW(arena, count, int);
-        double *values = ARENA_NEW(arena, count, double);
+        int *columns = ARENA_NEW(arena, count + 1, int);
+        double *values = ARENA_NEW(arena, count + 1, double);
         TRY_NEW(columns);
         TRY_NEW(values);
+        upper -= row->is_level ? size : 0;
         for (size_t k = 0; k < count; k++) {
             const SideTerm *term = &run->rows.terms[row->left + k];
             columns[k] = term->arc;
             values[k] = size * run->job->minor / (double)term->size;
             if (k >= row->left_count)
                 values[k] *= -(double)row->most;
+        }
+        if (row->is_level) {
+            columns[count] = run->job->net->arc_count + (int)(run->loaded - run->first_level);
+            values[count++] = -1;
         }
         if (run->backend != NULL)
             (void)backend_add_row(run->backend, -INFINITY, upper, count, columns, values, 1.0);
@@ -113,6 +133,11 @@ void side_run_price(const SideRun *run, double less)
             run->priced[count] = a;
             run->costs[count++] = (double)job->cost[a] - (run->lower[a] > 0 ? less : 0);
         }
+    for (int k = 0; k < run->levels; k++) {
+        run->priced[count] = job->net->arc_count + k;
+        run->costs[count++] = less;
+        backend_bound_column(run->backend, job->net->arc_count + k, 0, less > 0 ? INFINITY : 0);
+    }
     backend_objective(run->backend, count, run->priced, run->costs);
 }
 
@@ -192,14 +217,15 @@ Status side_bound(SideBound *job)
     TRY_NEW(job->price);
     TRY_NEW(run.lower);
     TRY_NEW(run.upper);
-    run.priced = ARENA_NEW(job->arena, (size_t)job->net->arc_count, int);
-    run.costs = ARENA_NEW(job->arena, (size_t)job->net->arc_count, double);
+    run.priced = ARENA_NEW(job->arena, (size_t)job->net->arc_count + job->level_count, int);
+    run.costs = ARENA_NEW(job->arena, (size_t)job->net->arc_count + job->level_count, double);
     TRY_NEW(run.priced);
     TRY_NEW(run.costs);
     memcpy(run.upper, job->net->upper, (size_t)job->net->arc_count * sizeof *run.upper);
-    TRY(side_rows_build(job->rules, job->net, job->apart, &run.rows));
     TRY(lp_init(job->arena, &run.lp));
     TRY(add_arcs(&run));
+    TRY(side_rows_build(job->rules, job->net, job->apart, &run.rows));
+    TRY(add_levels(&run));
     TRY(add_nodes(&run));
     TRY(load_rows(&run));
     run.backend = backend_open(&run.lp, job->arena);

@@ -67,7 +67,8 @@ static bool charge_row(Proof *p, const SideRow *row, double price)
     if (!(parts * (double)row->most < ROW_PRICE_MOST))
         return false;
     Int128 t = (Int128)parts, all = t * row->most;
-    bool holds = !row->at_most_one || add_to(&p->sum, -all);
+    bool holds =
+        (!row->at_most_one || add_to(&p->sum, -all)) && (!row->is_level || add_to(&p->sum, t));
     for (size_t k = 0; k < row->left_count && holds; k++)
         holds = add_to(&p->reduced[terms[row->left + k].arc], t / terms[row->left + k].size);
     for (size_t k = 0; k < row->right_count && holds; k++) {
