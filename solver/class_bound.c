@@ -376,6 +376,23 @@ static Status find_levels(const ClassBound *b, size_t stage, const double *reach
     return STATUS_OK;
 }
 
+/** The plan at hand as a flow, and whose choices it makes: those of needs of tiers before. */
+static Status take_plan(const ClassBound *b, size_t stage, const double *plan, SideBound *side)
+{
+    const Round *round = b->form->round;
+    if (plan == NULL)
+        return STATUS_OK;
+    double *flow = ARENA_NEW(b->arena, (size_t)b->net.arc_count, double);
+    bool *earlier = ARENA_NEW(b->arena, round->need_count, bool);
+    TRY_NEW(flow);
+    TRY_NEW(earlier);
+    for (size_t n = 0; n < round->need_count; n++)
+        earlier[n] = round->needs[n].tier < b->form->stages[stage].tier;
+    side->plan = flow;
+    side->earlier = earlier;
+    return class_lines_flow(b->form, &b->net, plan, b->arena, flow);
+}
+
 /** The program of the network as it is now, with rows; side->known is false where it says nothing. */
 static Status solve_sides(ClassBound *b, size_t stage, const double *reached, int64_t multiplier,
                           const BranchLimits *limits, Combined *combined, SideBound *side)
@@ -404,6 +421,7 @@ static Status solve_sides(ClassBound *b, size_t stage, const double *reached, in
         side->plunge_step = limits->plunge_step;
         side->trail = ARENA_NEW(b->arena, 1, SideTrail);
         TRY_NEW(side->trail);
+        TRY(take_plan(b, stage, limits->plan, side));
     }
     return side_bound(side);
 }

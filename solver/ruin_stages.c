@@ -19,10 +19,7 @@ static const RuinEffort EFFORT = {.each_node = 2000, .each_need = 1000, .least =
 enum { FIRST_PART = 25, PASS_GROWTH = 4 };
 
 /* Branching for a bound in such a pass: programs times columns for each round of it. */
-static const long BRANCH_EACH = 32;
-
-/* Branching that closes less of the gap is given up. */
-static const double BRANCH_LEAST = 0.02;
+static const long BRANCH_EACH = 128;
 
 /* Less between a bound and what is asked of it is the noise of doubles. */
 static const double BRANCH_NOISE = 1e-10;
@@ -101,24 +98,26 @@ typedef struct Turn {
 
 /** Branches for a bound that is near enough to the plan at hand, no longer than a pass of annealing takes
  *  (@p pass rounds; 0: not at all). In small rounds it plunges from the branch that holds the bound down,
- *  by the turn's step. The point is laid as a plan, and kept where that is better. *gained says whether
- *  branching is worth going on with. */
-static Status branch(const Turn *turn, long pass, const TierSearch *tiers, TierBound *bound,
-                     bool *gained)
+ *  by the turn's step. The point is laid as a plan, and kept where that is better. */
+static Status branch(const Turn *turn, long pass, const TierSearch *tiers, TierBound *bound)
 {
     const Formulation *form = turn->dive.form;
     const SolveSettings *settings = turn->dive.settings;
     size_t stage = turn->dive.stage;
-    double value = ruin_value(tiers->ruin, stage), before = bound->value;
+    double value = ruin_value(tiers->ruin, stage);
     BranchLimits limits = {.enough = value / (1 + settings->gap_rel) + BRANCH_NOISE * value,
                            .work = BRANCH_EACH * pass,
                            .nodes = settings->nodes,
                            .plunge_work = turn->plunges ? PLUNGE_WORK : 0,
                            .plunge_step = turn->step};
-    double *x = ARENA_NEW(tiers->arena, (size_t)form->lp.column_count, double);
+    size_t columns = (size_t)form->lp.column_count;
+    double *x = ARENA_NEW(tiers->arena, columns, double);
+    double *plan = ARENA_NEW(tiers->arena, columns, double);
     TRY_NEW(x);
+    TRY_NEW(plan);
+    ruin_point(tiers->ruin, plan);
+    limits.plan = plan;
     TRY(class_bound_branch(tiers->classes, stage, tiers->reached, &limits, bound, x));
-    *gained = bound->value - before >= BRANCH_LEAST * (value - before);
     formulation_complete(form, x);
     return ruin_adopt(tiers->ruin, x, stage, settings);
 }
@@ -137,13 +136,12 @@ static Status take_turn(Turn *turn, TierBound *bound, const TierSearch *tiers)
 {
     const SolveSettings *settings = turn->dive.settings;
     size_t stage = turn->dive.stage;
-    bool gained;
     if (turn->plunges)
-        TRY(branch(turn, 0, tiers, bound, &gained));
+        TRY(branch(turn, 0, tiers, bound));
     else
         TRY(dive_once(turn, bound, tiers));
     if (turn->branches && !is_reached(settings, stage, bound, tiers->ruin))
-        TRY(branch(turn, turn->pass, tiers, bound, &turn->branches));
+        TRY(branch(turn, turn->pass, tiers, bound));
     if (turn->plunges)
         TRY(dive_once(turn, bound, tiers));
     turn->step *= PLUNGE_GROWTH;

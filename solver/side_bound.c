@@ -129,9 +129,9 @@ void side_run_price(const SideRun *run, double less)
     const SideBound *job = run->job;
     size_t count = 0;
     for (int a = 0; a < job->net->arc_count; a++)
-        if (job->cost[a] != 0 || run->lower[a] > 0) {
+        if (job->cost[a] != 0 || run->paid[a]) {
             run->priced[count] = a;
-            run->costs[count++] = (double)job->cost[a] - (run->lower[a] > 0 ? less : 0);
+            run->costs[count++] = (double)job->cost[a] - (run->paid[a] ? less : 0);
         }
     for (int k = 0; k < run->levels; k++) {
         run->priced[count] = job->net->arc_count + k;
@@ -141,7 +141,7 @@ void side_run_price(const SideRun *run, double less)
     backend_objective(run->backend, count, run->priced, run->costs);
 }
 
-static void take_flow(const SideRun *run, double *flow)
+void side_run_flow(const SideRun *run, double *flow)
 {
     for (int a = 0; a < run->job->net->arc_count; a++)
         flow[a] = backend_value(run->backend, a) * run->job->minor;
@@ -155,7 +155,7 @@ Status side_run_solve(SideRun *run, double *flow, bool *solved)
         if (backend_solve_dual(run->backend) != BACKEND_OPTIMAL)
             return STATUS_OK;
         *solved = true;
-        take_flow(run, flow);
+        side_run_flow(run, flow);
         if (cut + 1 < CUTS_MOST)
             TRY(side_rows_cut(job->rules, job->net, job->apart, flow, &run->rows));
         if (run->loaded == run->rows.row_count)
@@ -200,7 +200,8 @@ static Status run_program(SideRun *run)
         TRY(side_run_prove(run, job->arena, job->price, &job->bound, &job->known));
     if (job->known && job->bound < job->enough && job->nodes > 0)
         TRY(side_tree(run));
-    return job->known && job->bound < job->enough && job->trail != NULL && job->plunge > 0
+    return job->known && job->bound < job->enough && !job->is_plan && job->trail != NULL &&
+                   job->plunge > 0
                ? side_plunge(run)
                : STATUS_OK;
 }
@@ -219,6 +220,8 @@ Status side_bound(SideBound *job)
     TRY_NEW(run.upper);
     run.priced = ARENA_NEW(job->arena, (size_t)job->net->arc_count + job->level_count, int);
     run.costs = ARENA_NEW(job->arena, (size_t)job->net->arc_count + job->level_count, double);
+    run.paid = ARENA_NEW(job->arena, (size_t)job->net->arc_count, bool);
+    TRY_NEW(run.paid);
     TRY_NEW(run.priced);
     TRY_NEW(run.costs);
     memcpy(run.upper, job->net->upper, (size_t)job->net->arc_count * sizeof *run.upper);

@@ -84,8 +84,9 @@ static bool fits(Int128 parts)
     return parts < most && parts > -most;
 }
 
-/** Nodes that arcs without a limit enter cost what the cheapest of those brings. False when arcs of
- *  that kind enter the source, or follow each other against the order of arcs. */
+/** Nodes that arcs without a limit enter cost no more than the cheapest of those brings: that, but where the
+ *  given price is less by more than rounding, as of a node that has to be paid for. False when arcs of that
+ *  kind enter the source, or follow each other against the order of arcs. */
 static bool price_open_nodes(Proof *p, bool *open)
 {
     const SideProgram *g = p->program;
@@ -95,7 +96,8 @@ static bool price_open_nodes(Proof *p, bool *open)
         Int128 brings = p->reduced[a];
         if (!add_to(&brings, p->price[g->from[a]]) || !fits(brings))
             return false;
-        if (!open[g->to[a]] || brings < p->price[g->to[a]])
+        Int128 above = brings - p->price[g->to[a]];
+        if (above < 0 || (!open[g->to[a]] && above <= (Int128)1 << p->shift))
             p->price[g->to[a]] = (int64_t)brings;
         open[g->to[a]] = true;
     }
