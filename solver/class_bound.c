@@ -380,7 +380,7 @@ static Status find_levels(const ClassBound *b, size_t stage, const double *reach
 static Status take_plan(const ClassBound *b, size_t stage, const double *plan, SideBound *side)
 {
     const Round *round = b->form->round;
-    if (plan == NULL)
+    if (plan == NULL || is_first_tier(b, stage))
         return STATUS_OK;
     double *flow = ARENA_NEW(b->arena, (size_t)b->net.arc_count, double);
     bool *earlier = ARENA_NEW(b->arena, round->need_count, bool);

@@ -19,7 +19,7 @@ static const RuinEffort EFFORT = {.each_node = 2000, .each_need = 1000, .least =
 enum { FIRST_PART = 25, PASS_GROWTH = 4 };
 
 /* Branching for a bound in such a pass: programs times columns for each round of it. */
-static const long BRANCH_EACH = 128;
+static const long BRANCH_EACH = 64;
 
 /* Less between a bound and what is asked of it is the noise of doubles. */
 static const double BRANCH_NOISE = 1e-10;
@@ -28,6 +28,10 @@ static const double BRANCH_NOISE = 1e-10;
  * turn before, so that no plunge is the one before over again. */
 static const long PLUNGE_WORK = 3000000;
 static const double PLUNGE_STEP = 0.02, PLUNGE_GROWTH = 2;
+
+/* A tier is better by more than this, relative; so often what comes after it is decided anew. */
+static const double SAME_VALUE = 1e-9;
+enum { AGAIN_MOST = 8 };
 
 /* How much worse a round of annealing may be on average at first, of what a need lacks on average. */
 static const double HEAT = 0.1;
@@ -58,15 +62,6 @@ static bool is_reached(const SolveSettings *settings, size_t stage, const TierBo
     return ruin_value(ruin, stage) <= goal_of(bound->known ? bound->value : 0, settings->gap_rel);
 }
 
-/** Was a fairness of an earlier tier frozen? Then its needs get what they have. */
-static bool fairness_is_kept(const Formulation *form, size_t stage)
-{
-    for (size_t s = 0; s < stage; s++)
-        if (form->stages[s].kind == STAGE_FAIRNESS)
-            return true;
-    return false;
-}
-
 /** The search with the goal that a bound sets. */
 static Status search_to(const Formulation *form, const SolveSettings *settings, size_t stage,
                         const TierBound *bound, long rounds, double heat, Ruin *ruin)
@@ -74,8 +69,7 @@ static Status search_to(const Formulation *form, const SolveSettings *settings, 
     RuinLimits limits = {.rounds = rounds,
                          .goal = goal_of(bound->known ? bound->value : 0, settings->gap_rel),
                          .heat = heat,
-                         .settings = settings,
-                         .keep_before = fairness_is_kept(form, stage)};
+                         .settings = settings};
     return ruin_search(ruin, stage, &limits);
 }
 
@@ -160,7 +154,7 @@ static Status anneal(const Formulation *form, const SolveSettings *settings, siz
                           .carried = class_bound_carried(tiers->classes),
                           .lines = class_bound_flow_lines(tiers->classes),
                           .price = tiers->price},
-                 .dives = bound->known && !fairness_is_kept(form, stage),
+                 .dives = bound->known,
                  .branches = bound->known,
                  .plunges = bound->known && class_bound_is_small(tiers->classes),
                  .step = PLUNGE_STEP,
@@ -204,6 +198,20 @@ static Status decide_tier(const Formulation *form, const SolveSettings *settings
     return STATUS_OK;
 }
 
+/** The first tier up to the stage that has become better since it was decided; else the stage itself. */
+static size_t first_better(const Formulation *form, const TierSearch *tiers, size_t stage)
+{
+    for (size_t s = 0; s < stage; s++) {
+        double noise = SAME_VALUE * fmax(1, fabs(tiers->reached[s]));
+        if (form->stages[s].kind != STAGE_TIER ||
+            ruin_value(tiers->ruin, s) >= tiers->reached[s] - noise)
+            continue;
+        tiers->reached[s] = ruin_value(tiers->ruin, s);
+        return s;
+    }
+    return stage;
+}
+
 /** Every tier, from the relaxation's lines on. */
 static Status decide_tiers(const Formulation *form, const SolveSettings *settings, Arena *arena,
                            ClassBound *classes, RuinPlan *plan)
@@ -221,9 +229,14 @@ static Status decide_tiers(const Formulation *form, const SolveSettings *setting
     ruin_set_prices(ruin, price);
     TRY(ruin_follow(ruin, start));
     TierSearch tiers = {classes, ruin, reached, price, arena};
-    for (size_t s = 0; s < form->stage_count; s++)
-        if (form->stages[s].kind == STAGE_TIER)
-            TRY(decide_tier(form, settings, s, &tiers, plan));
+    for (size_t s = 0, again = 0; s < form->stage_count; s++) {
+        if (form->stages[s].kind != STAGE_TIER)
+            continue;
+        TRY(decide_tier(form, settings, s, &tiers, plan));
+        size_t better = first_better(form, &tiers, s);
+        if (better < s && again++ < AGAIN_MOST) /* what came after it was decided for less */
+            s = better;
+    }
     ruin_point(ruin, plan->x);
     return STATUS_OK;
 }

@@ -32,6 +32,7 @@ typedef struct Plunge {
     SideChoice found[LOOKED_AT];
     size_t found_count;
     double *flow, *trial;  /* [arc_count] the point at hand; of the last program */
+    double *first;         /* [arc_count] where the first try ended */
     double value, allowed; /* of the point at hand; what a decision may cost */
     BackendBasis basis;    /* of the point at hand */
     Before *before;        /* the way back to the root; grown */
@@ -355,6 +356,8 @@ static Status descend(Plunge *p)
     size_t begun = trail->count;
     const SideChoice *failed;
     TRY(descend_once(p, &failed));
+    if (!p->beside_plan)
+        memcpy(p->first, p->flow, (size_t)p->run->job->net->arc_count * sizeof *p->first);
     if (failed != NULL && p->left > p->run->job->plunge / AGAIN_PART)
         p->left = p->run->job->plunge / AGAIN_PART;
     while (failed != NULL && p->left > 0 && put_ahead(p, failed)) {
@@ -384,7 +387,9 @@ Status side_plunge(SideRun *run)
     p.flow = ARENA_NEW(job->arena, arcs, double);
     p.trial = ARENA_NEW(job->arena, arcs, double);
     TRY_NEW(p.flow);
+    p.first = ARENA_NEW(job->arena, arcs, double);
     TRY_NEW(p.trial);
+    TRY_NEW(p.first);
     TRY(backend_new_basis(run->backend, job->arena, &p.basis));
     memcpy(p.flow, job->flow, arcs * sizeof *p.flow);
     p.value = INFINITY;
@@ -392,6 +397,6 @@ Status side_plunge(SideRun *run)
     if (status == STATUS_OK && !p.is_done && job->plan != NULL)
         status = descend_beside(&p);
     leave(&p, 0);
-    job->flow = p.flow;
+    job->flow = p.is_done ? p.flow : p.first;
     return status;
 }
