@@ -29,9 +29,10 @@ static const double BRANCH_NOISE = 1e-10;
 static const long PLUNGE_WORK = 3000000;
 static const double PLUNGE_STEP = 0.02, PLUNGE_GROWTH = 2;
 
-/* A tier is better by more than this, relative; so often what comes after it is decided anew. */
-static const double SAME_VALUE = 1e-9;
-enum { AGAIN_MOST = 8 };
+/* A tier is better by more than this part of a unit of the currency, and relative; so often at most what
+ * comes after it is decided anew. */
+static const double SAME_UNIT = 1e-3, SAME_VALUE = 1e-9;
+enum { AGAIN_MOST = 3 };
 
 /* How much worse a round of annealing may be on average at first, of what a need lacks on average. */
 static const double HEAT = 0.1;
@@ -63,8 +64,8 @@ static bool is_reached(const SolveSettings *settings, size_t stage, const TierBo
 }
 
 /** The search with the goal that a bound sets. */
-static Status search_to(const Formulation *form, const SolveSettings *settings, size_t stage,
-                        const TierBound *bound, long rounds, double heat, Ruin *ruin)
+static Status search_to(const SolveSettings *settings, size_t stage, const TierBound *bound,
+                        long rounds, double heat, Ruin *ruin)
 {
     RuinLimits limits = {.rounds = rounds,
                          .goal = goal_of(bound->known ? bound->value : 0, settings->gap_rel),
@@ -169,7 +170,7 @@ static Status anneal(const Formulation *form, const SolveSettings *settings, siz
         if (is_reached(settings, stage, bound, ruin))
             break;
         double heat = HEAT * fmax(ruin_value(ruin, stage), 0) / needs;
-        TRY(search_to(form, settings, stage, bound, turn.pass, heat, ruin));
+        TRY(search_to(settings, stage, bound, turn.pass, heat, ruin));
         left -= turn.pass;
         turn.pass *= PASS_GROWTH;
     }
@@ -187,7 +188,7 @@ static Status decide_tier(const Formulation *form, const SolveSettings *settings
     double *reached = tiers->reached;
     long rounds = ruin_rounds(form, settings, &EFFORT), first = rounds / FIRST_PART;
     TRY(class_bound_tier(classes, stage, reached, &bound));
-    TRY(search_to(form, settings, stage, &bound, first, 0, ruin));
+    TRY(search_to(settings, stage, &bound, first, 0, ruin));
     if (bound.known && !is_reached(settings, stage, &bound, ruin))
         TRY(class_bound_tighten(classes, stage, reached, &bound, tiers->price));
     TRY(anneal(form, settings, stage, &bound, rounds - first, tiers));
@@ -202,7 +203,7 @@ static Status decide_tier(const Formulation *form, const SolveSettings *settings
 static size_t first_better(const Formulation *form, const TierSearch *tiers, size_t stage)
 {
     for (size_t s = 0; s < stage; s++) {
-        double noise = SAME_VALUE * fmax(1, fabs(tiers->reached[s]));
+        double noise = SAME_VALUE * fabs(tiers->reached[s]) + SAME_UNIT;
         if (form->stages[s].kind != STAGE_TIER ||
             ruin_value(tiers->ruin, s) >= tiers->reached[s] - noise)
             continue;

@@ -19,6 +19,8 @@ typedef struct Proof {
     int64_t *price;  /* [node_count] */
     Int128 *reduced; /* [arc_count] cost and what rows charge, then less the nodes' prices */
     Int128 sum;
+    bool keep_less; /* of nodes that arcs without a limit enter: price_open_nodes() */
+    bool has_less;
 } Proof;
 
 static int shift_of(const SideProgram *program)
@@ -84,9 +86,9 @@ static bool fits(Int128 parts)
     return parts < most && parts > -most;
 }
 
-/** Nodes that arcs without a limit enter cost no more than the cheapest of those brings: that, but where the
- *  given price is less by more than rounding, as of a node that has to be paid for. False when arcs of that
- *  kind enter the source, or follow each other against the order of arcs. */
+/** Nodes that arcs without a limit enter cost what the cheapest of those brings; or what they are given to
+ *  cost, where that is less by more than rounding and p->keep_less asks for it, as of a node that has to be
+ *  paid for. False when arcs of that kind enter the source, or follow each other against the order of arcs. */
 static bool price_open_nodes(Proof *p, bool *open)
 {
     const SideProgram *g = p->program;
@@ -97,7 +99,9 @@ static bool price_open_nodes(Proof *p, bool *open)
         if (!add_to(&brings, p->price[g->from[a]]) || !fits(brings))
             return false;
         Int128 above = brings - p->price[g->to[a]];
-        if (above < 0 || (!open[g->to[a]] && above <= (Int128)1 << p->shift))
+        bool first = !open[g->to[a]], less = first && above > (Int128)1 << p->shift;
+        p->has_less = p->has_less || less;
+        if (above < 0 || (first && !(less && p->keep_less)))
             p->price[g->to[a]] = (int64_t)brings;
         open[g->to[a]] = true;
     }
@@ -120,26 +124,45 @@ static bool add_arcs(Proof *p)
     return true;
 }
 
+/** One proof, in the prices as they are given or as they may be. */
+static Status prove(Proof *p, const double *node_price, const double *row_price, Arena *arena,
+                    double *out, bool *proven)
+{
+    const SideProgram *program = p->program;
+    bool *open = ARENA_NEW(arena, (size_t)program->node_count, bool);
+    TRY_NEW(open);
+    *proven = false;
+    p->sum = 0;
+    bool holds = take_costs(p);
+    for (int v = 0; v < program->node_count && holds; v++)
+        holds = to_parts(p, node_price[v], &p->price[v]);
+    for (size_t i = 0; i < program->rows->row_count && holds; i++)
+        holds = charge_row(p, &program->rows->rows[i], row_price[i]);
+    if (!holds || !price_open_nodes(p, open) || !add_arcs(p))
+        return STATUS_OK;
+    *proven = true;
+    double value = ldexp((double)p->sum, -p->shift);
+    *out = nextafter(value, -INFINITY); /* the conversion rounds to the nearest */
+    return STATUS_OK;
+}
+
 Status side_proof(const SideProgram *program, const double *node_price, const double *row_price,
                   Arena *arena, double *out, bool *proven)
 {
     Proof p = {.program = program, .shift = shift_of(program)};
+    double kept;
+    bool keeps;
     p.price = ARENA_NEW(arena, (size_t)program->node_count, int64_t);
     p.reduced = ARENA_NEW(arena, (size_t)program->arc_count, Int128);
-    bool *open = ARENA_NEW(arena, (size_t)program->node_count, bool);
     TRY_NEW(p.price);
     TRY_NEW(p.reduced);
-    TRY_NEW(open);
-    *proven = false;
-    bool holds = take_costs(&p);
-    for (int v = 0; v < program->node_count && holds; v++)
-        holds = to_parts(&p, node_price[v], &p.price[v]);
-    for (size_t i = 0; i < program->rows->row_count && holds; i++)
-        holds = charge_row(&p, &program->rows->rows[i], row_price[i]);
-    if (!holds || !price_open_nodes(&p, open) || !add_arcs(&p))
+    TRY(prove(&p, node_price, row_price, arena, out, proven));
+    if (!p.has_less)
         return STATUS_OK;
-    *proven = true;
-    double value = ldexp((double)p.sum, -p.shift);
-    *out = nextafter(value, -INFINITY); /* the conversion rounds to the nearest */
+    p.keep_less = true;
+    TRY(prove(&p, node_price, row_price, arena, &kept, &keeps));
+    if (keeps && (!*proven || kept > *out))
+        *out = kept;
+    *proven = *proven || keeps;
     return STATUS_OK;
 }
