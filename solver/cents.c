@@ -333,7 +333,7 @@ Status cents_better(const Formulation *form, const SolveSettings *settings, Aren
     Plan other;
     double *x, *y;
     bool found;
-    int order, order_but_cents;
+    int order;
     if (form->pairs->count > BETTER_PAIRS_MOST || solve_is_late(settings))
         return STATUS_OK;
     TRY(count_lines(form, plan, arena, &book));
@@ -354,9 +354,7 @@ Status cents_better(const Formulation *form, const SolveSettings *settings, Aren
     TRY(plan_point(form, plan, arena, &x));
     TRY(plan_point(form, &other, arena, &y));
     TRY(plan_compare_points(form, y, x, 0, arena, &order));
-    TRY(plan_compare_points(form, y, x, plan->assignment_count + other.assignment_count, arena,
-                            &order_but_cents));
-    if (order < 0 && order_but_cents <= 0)
+    if (order < 0)
         *plan = other;
     return STATUS_OK;
 }

@@ -106,31 +106,6 @@ static SolveOutcome outcome_of(const Plan *plan, SolveOutcome outcome)
     return SOLVE_OPTIMAL;
 }
 
-static Status count_proven(const PlanRun *run, Plan plan, size_t *proven)
-{
-    TRY(plan_stages(run->form, run->bounds, run->bound_count, run->arena, &plan));
-    *proven = 0;
-    for (size_t s = 0; s < plan.stage_count; s++)
-        *proven += plan.stages[s].status == STAGE_OPTIMAL;
-    return STATUS_OK;
-}
-
-/** A better plan by cents, where no less is proven of it: what it gains above may leave later stages on the other
- *  side of what was proven with the levels that the program held. */
-static Status better_by_cents(const PlanRun *run, Plan *plan)
-{
-    Plan other = *plan;
-    size_t before, after;
-    TRY(cents_better(run->form, run->settings, run->arena, &other));
-    if (other.assignments == plan->assignments)
-        return STATUS_OK;
-    TRY(count_proven(run, *plan, &before));
-    TRY(count_proven(run, other, &after));
-    if (after >= before)
-        *plan = other;
-    return STATUS_OK;
-}
-
 /** The plan is there: the spare one where that is better, or the plan before; then its stages.
  *  @p whole: *plan holds one. */
 static Status finish(PlanRun *run, bool whole, Plan *plan)
@@ -142,7 +117,7 @@ static Status finish(PlanRun *run, bool whole, Plan *plan)
         *plan = run->spare.plan;
     run->result->bounds = run->bounds;
     run->result->bound_count = run->bound_count;
-    TRY(better_by_cents(run, plan));
+    TRY(cents_better(run->form, run->settings, run->arena, plan));
     TRY(plan_keep_before(run->form, run->settings, run->arena, plan, run->bounds,
                          run->bound_count));
     TRY(plan_stages(run->form, run->bounds, run->bound_count, run->arena, plan));
