@@ -19,9 +19,6 @@ static const double NEAR = 1e-6;
 /* A need that others wait for and that lacks no more steps is one to be met in full. */
 enum { NEARLY_FULL = 16 };
 
-/* What lines give a level together, in steps of one. */
-static const double LEVEL_STEPS = 1e4;
-
 /** A difference as a sum of columns: one column, or steps of the line times a whole number. */
 typedef struct Term {
     int column;
@@ -376,9 +373,6 @@ Status cents_program_build(const Formulation *form, const RuleBook *book, int64_
         TRY(add_rule(&b, r));
     b.terms = 0;
     TRY(add_distances(&b));
-    out->level = out->lp.column_count;
-    for (int k = 0; k < CENTS_LEVELS; k++)
-        TRY(lp_add_column(&out->lp, 0, (double)steps_most * LEVEL_STEPS, false, 1.0));
     lp_scale_rows(&out->lp);
     if (!b.fits)
         out->count = 0;
@@ -403,27 +397,5 @@ bool cents_program_costs(const Formulation *form, const CentsProgram *program, c
         any = any || out[k] != 0;
     }
     *costs = out;
-    return any;
-}
-
-bool cents_program_gains(const Formulation *form, const CentsProgram *program, const Stage *stage,
-                         size_t group, Arena *arena, double **gains)
-{
-    const Lp *lp = &form->lp;
-    bool any = false;
-    int row = stage->share_rows[group];
-    double *all = ARENA_NEW(arena, form->round->need_count, double);
-    double *out = ARENA_NEW(arena, program->count, double);
-    if (all == NULL || out == NULL)
-        return false;
-    for (size_t k = lp->row_first[row]; k < lp->row_first[row + 1]; k++)
-        if (form->origin[lp->element_column[k]].kind == COLUMN_UNMET)
-            all[form->origin[lp->element_column[k]].index] += lp->element[k];
-    for (size_t k = 0; k < program->count; k++) {
-        int need = form->pairs->pairs[program->pair[k]].need;
-        out[k] = all[need] * (double)form->round->needs[need].step / form->quantum[need];
-        any = any || out[k] != 0;
-    }
-    *gains = out;
     return any;
 }

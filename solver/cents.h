@@ -17,11 +17,4 @@
 Status cents_settle(const Formulation *form, const SolveSettings *settings, const Plan *near,
                     Arena *arena, Plan *plan, bool *found);
 
-/** Puts a plan in the place of @p plan that keeps every rule and is better in some stage, by cents of how lines
- *  are rounded, and worse in none before it: where one is found near it. Of small rounds, in which lines count
- *  other amounts than their own; of others nothing is asked.
- *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL. */
-Status cents_better(const Formulation *form, const SolveSettings *settings, Arena *arena,
-                    Plan *plan);
-
 #endif

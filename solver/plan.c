@@ -117,7 +117,6 @@ static Status finish(PlanRun *run, bool whole, Plan *plan)
         *plan = run->spare.plan;
     run->result->bounds = run->bounds;
     run->result->bound_count = run->bound_count;
-    TRY(cents_better(run->form, run->settings, run->arena, plan));
     TRY(plan_keep_before(run->form, run->settings, run->arena, plan, run->bounds,
                          run->bound_count));
     TRY(plan_stages(run->form, run->bounds, run->bound_count, run->arena, plan));

@@ -17,11 +17,7 @@ typedef struct CentsProgram {
     size_t count;        /* columns 0 .. count - 1 are steps of the lines that may move */
     const int *pair;     /* [count] whose line it is */
     const int *distance; /* [count] columns that are at least the steps moved, up or down */
-    int level;           /* this column and the next are free, in no row: for levels of shares */
 } CentsProgram;
-
-/** Levels that there are columns for. */
-enum { CENTS_LEVELS = 8 };
 
 /** Builds the program around the lines of @p book, each of which may move by up to @p steps_most of its steps.
  *  *out has no columns (count 0) where nothing may move, where a count is exceeded already, or where
@@ -34,10 +30,5 @@ Status cents_program_build(const Formulation *form, const RuleBook *book, int64_
  *  nothing that lines or unmet amounts by themselves make up. */
 bool cents_program_costs(const Formulation *form, const CentsProgram *program, const Stage *stage,
                          Arena *arena, double **costs);
-
-/** By how much one step of each line that may move raises the share of a group of a fairness stage, in
- *  @p gains [count]. False where none does. */
-bool cents_program_gains(const Formulation *form, const CentsProgram *program, const Stage *stage,
-                         size_t group, Arena *arena, double **gains);
 
 #endif
