@@ -7,7 +7,6 @@
 #include "allot/contradictions.h"
 #include "allot/language.h"
 #include "allot/quote.h"
-#include "allot/tables.h"
 #include "allot/verify.h"
 
 /** True when the round as it is has this finding too. */
@@ -78,8 +77,8 @@ static Status check_scenarios(Session *s)
 /** What no plan can keep, as far as it shows without a search. */
 static Status check_contradictions(Session *s)
 {
-    if (s->round.commitment_count + s->round.rule_count == 0)
-        return STATUS_OK; /* nothing is demanded: the empty plan is one */
+    if (s->why_plain == NULL)
+        return STATUS_OK; /* what a class network takes only forbids: the empty plan is one */
     TRY(list_pairs(s));
     return round_contradictions(&s->round, &s->pairs, &s->rules, s->arena, s->diag);
 }
@@ -107,7 +106,9 @@ static void print_verified(const Session *s, const VerifyReport *report)
     printf(_("%zu assignment%s checked: %zu rule%s broken, "), s->plan.assignment_count,
            s->plan.assignment_count == 1 ? "" : "s", report->broken,
            report->broken == 1 ? "" : "s");
-    if (s->plan.stage_count == 0)
+    if (s->plan.rows_unread > 0)
+        printf(_("stages were not compared\n"));
+    else if (s->plan.stage_count == 0)
         printf(_("no stages were given to compare with\n"));
     else
         printf(_("%zu stage%s worse than proven\n"), report->worse, report->worse == 1 ? "" : "s");
@@ -117,10 +118,9 @@ Status command_verify(Session *s)
 {
     VerifyReport report;
     TRY(open_round(s));
-    const char *lines;
-    TRY(tables_read(s->options->operand, &s->round, s->arena, s->diag, &s->plan, &lines));
-    Status status = plan_verify(&s->round, &s->plan, false, lines, s->arena, s->diag, &report);
-    if (!s->options->quiet && (status == STATUS_OK || status == STATUS_FINDINGS))
+    Status status = read_plan(s, &report);
+    if (!s->options->quiet && s->plan.needs != NULL &&
+        (status == STATUS_OK || status == STATUS_FINDINGS))
         print_verified(s, &report);
     return status;
 }

@@ -7,8 +7,6 @@
 #include "allot/ledger_file.h"
 #include "allot/plan_name.h"
 #include "allot/quote.h"
-#include "allot/tables.h"
-#include "allot/verify.h"
 
 static void print_ledger(const Ledger *ledger)
 {
@@ -34,22 +32,14 @@ static Status check_round(const Session *s, const Ledger *ledger)
     return STATUS_FINDINGS;
 }
 
-/** The plan, held against every rule of the round. */
-static Status read_plan(Session *s)
-{
-    VerifyReport report;
-    const char *lines;
-    TRY(tables_read(s->options->operand, &s->round, s->arena, s->diag, &s->plan, &lines));
-    return plan_verify(&s->round, &s->plan, false, lines, s->arena, s->diag, &report);
-}
-
 Status command_close(Session *s)
 {
     Ledger after;
+    VerifyReport report;
     TRY(open_round(s));
     const Ledger *before = s->round.ledger;
     TRY(check_round(s, before));
-    TRY(read_plan(s));
+    TRY(read_plan(s, &report));
     const char *name = plan_name(&s->round, &s->plan, s->arena);
     TRY_NEW(name);
     TRY(ledger_close(before, &s->round, &s->plan, name, s->arena, &after));

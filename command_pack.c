@@ -6,8 +6,6 @@
 
 #include "allot/language.h"
 #include "allot/pack.h"
-#include "allot/tables.h"
-#include "allot/verify.h"
 
 /** A plan made with --urgent says so by its first stage: what is asked about it keeps that stage too. */
 static void take_urgent_stage(Session *s)
@@ -25,10 +23,8 @@ static void take_urgent_stage(Session *s)
 /** Reads the plan and holds it against the round: one that breaks a rule goes to nobody. */
 static Status open_plan(Session *s)
 {
-    const char *lines;
     VerifyReport report;
-    TRY(tables_read(s->options->operand, &s->round, s->arena, s->diag, &s->plan, &lines));
-    TRY(plan_verify(&s->round, &s->plan, false, lines, s->arena, s->diag, &report));
+    TRY(read_plan(s, &report));
     take_urgent_stage(s);
     return plan_reasons(&s->round, s->sets, s->arena, &s->plan);
 }

@@ -6,18 +6,7 @@
 
 #include "allot/hxl.h"
 #include "allot/language.h"
-#include "allot/tables.h"
-#include "allot/verify.h"
 #include "outputs.h"
-
-/** A plan that breaks a rule is nothing to publish. */
-static Status open_plan(Session *s)
-{
-    const char *lines;
-    VerifyReport report;
-    TRY(tables_read(s->options->operand, &s->round, s->arena, s->diag, &s->plan, &lines));
-    return plan_verify(&s->round, &s->plan, false, lines, s->arena, s->diag, &report);
-}
 
 static Status check_release(const Session *s, const Published *published)
 {
@@ -33,9 +22,10 @@ static Status check_release(const Session *s, const Published *published)
 Status command_publish(Session *s)
 {
     Published published;
+    VerifyReport report;
     TRY(open_round(s));
     TRY(check_output(s, s->options->target));
-    TRY(open_plan(s));
+    TRY(read_plan(s, &report)); /* one that breaks a rule is nothing to publish */
     TRY(published_build(&s->round, &s->plan, s->arena, &published));
     TRY(check_release(s, &published));
     TRY(hxl_write(s->options->target, &published, s->arena, s->diag));

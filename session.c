@@ -258,6 +258,17 @@ Status check_plan(Session *s)
     return STATUS_INTERNAL;
 }
 
+Status read_plan(Session *s, VerifyReport *report)
+{
+    const char *lines;
+    *report = (VerifyReport){0};
+    Status read = tables_read(s->options->operand, &s->round, s->arena, s->diag, &s->plan, &lines);
+    if (read != STATUS_OK && (read != STATUS_FINDINGS || s->plan.needs == NULL))
+        return read;
+    Status checked = plan_verify(&s->round, &s->plan, false, lines, s->arena, s->diag, report);
+    return checked == STATUS_OK ? read : checked;
+}
+
 Status try_outputs(Session *s, const char *book)
 {
     const char *folder = s->options->tables, *write_to;

@@ -13,6 +13,7 @@
 #include "allot/report.h"
 #include "allot/round_read.h"
 #include "allot/solve.h"
+#include "allot/verify.h"
 #include "progress_line.h"
 
 typedef struct Session Session;
@@ -87,6 +88,12 @@ Status check_plan(Session *s);
  *  before deciding, which may take long; nothing is left there. @return STATUS_OK, STATUS_IO with a
  *  finding, STATUS_NO_MEMORY. */
 Status try_outputs(Session *s, const char *book);
+
+/** Reads the plan that the command line names into s->plan and holds it against the round. Rows that
+ *  cannot be read are findings, and the others are judged all the same: everything is said in one run.
+ *  @return STATUS_OK, STATUS_FINDINGS, STATUS_IO, STATUS_NO_MEMORY, STATUS_INTERNAL; @p report is zero
+ *  where nothing was checked. */
+Status read_plan(Session *s, VerifyReport *report);
 
 /** What this program is made of. */
 RunInfo versions(void);

@@ -179,7 +179,9 @@ static const char *stage_value(bool decided, double value, char out[NUMBER_TEXT_
 {
     if (!decided)
         return _("not decided");
-    number_text(value, out);
+    char plain[NUMBER_TEXT_SIZE];
+    number_text(value, plain);
+    (void)snprintf(out, NUMBER_TEXT_SIZE, "%s", amount_grouped(plain).digits);
     return out;
 }
 

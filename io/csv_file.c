@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "io/csv_form.h"
@@ -102,12 +103,25 @@ static const char *workbook_kind(const char start[START_BYTES])
     return _("a workbook; rename it to .xlsx");
 }
 
+static bool is_called_workbook(const char *name)
+{
+    static const char *const ends[] = {".xlsx", ".xlsm", ".ods", ".xls"};
+    const char *dot = strrchr(name, '.');
+    for (size_t i = 0; dot != NULL && i < sizeof ends / sizeof ends[0]; i++)
+        if (strcasecmp(dot, ends[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool is_text(const CsvFile *file)
 {
     Diag *diag = file->target->diag;
     const Encoding *encoding = &file->encoding;
     const char *kind = workbook_kind(file->start);
-    if (kind != NULL)
+    if (kind != NULL && is_called_workbook(file->target->file))
+        diag_add(diag, DIAG_CSV, place_at(file, 0),
+                 "this is a workbook, and a CSV file is asked for; save its sheet as .csv");
+    else if (kind != NULL)
         diag_add(diag, DIAG_CSV, place_at(file, 0), "this is no CSV but %s", kind);
     else if (encoding->found == ENCODING_NONE)
         diag_add(diag, DIAG_CSV, place_at(file, encoding->line), "%s", encoding->reason);

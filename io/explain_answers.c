@@ -2,8 +2,10 @@
  * others, what more of it is worth, what would serve a need.
  */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "allot/amount_text.h"
 #include "allot/language.h"
 #include "allot/prices.h"
 #include "allot/worths.h"
@@ -26,6 +28,17 @@ static const char *step_text(Prose *p, const TierStep *step)
     return shown != NULL ? shown : "";
 }
 
+/** Six digits, as the reader's language groups them and writes their point. */
+static const char *figure_text(Prose *p, double value)
+{
+    enum { DIGITS = 6, SIZE = 48 };
+    char digits[SIZE];
+    double whole = pow(10, DIGITS);
+    (void)snprintf(digits, sizeof digits, fabs(value) < whole ? "%.6g" : "%.0f", value);
+    return strchr(digits, 'e') != NULL ? prose_piece(p, "%s", digits)
+                                       : prose_piece(p, "%s", amount_grouped(digits).digits);
+}
+
 /** "tier 2 meets EUR 500.00 more", "unvalued 1 meets 0.5 more of its needs' shares". */
 static const char *gain_text(Explanation *e, const TierStep *step, double amount)
 {
@@ -36,7 +49,7 @@ static const char *gain_text(Explanation *e, const TierStep *step, double amount
     if (e->round->settings.measure == MEASURE_VALUE && !step->unvalued)
         return prose_piece(p, "%s meets %s %s", step_text(p, step),
                            explain_money(e, llround(size * (double)unit_scale(currency))), less);
-    return prose_piece(p, "%s meets %.6g %s", step_text(p, step), size, less);
+    return prose_piece(p, "%s meets %s %s", step_text(p, step), figure_text(p, size), less);
 }
 
 /** "Without it tier 2 meets EUR 500.00 more, tier 3 meets EUR 80.00 less." */
@@ -143,11 +156,12 @@ static int64_t units_at_a_time(double slope)
 /** "EUR 0.45", "0.033 of a need". */
 static const char *slope_text(Explanation *e, const TierStep *step, double slope)
 {
+    Prose *p = &e->prose;
     if (e->round->settings.measure == MEASURE_VALUE && !step->unvalued)
-        return prose_piece(&e->prose, "%s %.6g", e->round->currency.name, slope);
+        return prose_piece(p, "%s %s", e->round->currency.name, figure_text(p, slope));
     if (step->unvalued)
-        return prose_piece(&e->prose, "%.6g of a need", slope);
-    return prose_piece(&e->prose, "%.6g", slope);
+        return prose_piece(p, "%s of a need", figure_text(p, slope));
+    return figure_text(p, slope);
 }
 
 /** "EUR 10,000.00 more brings 0.83 of a need (tier 3, needs without money value), up to EUR 42,000.00" */

@@ -50,6 +50,8 @@ typedef struct EntryReading {
     NameSet *names;
     Arena *arena;
     Diag *diag;
+    bool
+        less_held; /* a row with findings may have committed more: sums of the others tell nothing */
 } EntryReading;
 
 /** The row's cell in this column; false when the column is not there, or the cell is empty. */
@@ -147,6 +149,16 @@ static Status read_quantity(const EntryReading *r, size_t row, const Holding *he
     return cell_amount(at, value, unit, pays ? &line->offer_quantity : &line->quantity);
 }
 
+/** Of a row that does not tell what is counted: is there a number at all? */
+static Status check_quantity(const EntryReading *r, size_t row)
+{
+    CellAt at;
+    Decimal value;
+    const FigureSpec spec = {.sign = r->sign, .limit = LIMIT_NONE, .any_sign = true};
+    TRY(need_cell(r, row, ENTRY_QUANTITY, &at));
+    return cell_decimal(at, &spec, &value);
+}
+
 static Status read_days(const EntryReading *r, size_t row, LedgerLine *line)
 {
     CellAt at;
@@ -178,7 +190,24 @@ static Status check_new(const EntryReading *r, const Ledger *after, size_t row,
     return STATUS_OK;
 }
 
-static Status read_entry(const EntryReading *r, size_t row, Ledger *after)
+/** The parts of a row, every one of them, so that all that is wrong with it is said at once. */
+static Status read_parts(EntryReading *r, size_t row, LedgerLine *line, const Holding **held)
+{
+    Status event = read_event(r, row, line), days = read_days(r, row, line);
+    Status pair = find_holding(r, row, held);
+    Status quantity = pair == STATUS_OK && event == STATUS_OK ? read_quantity(r, row, *held, line)
+                                                              : check_quantity(r, row);
+    bool all =
+        event == STATUS_OK && pair == STATUS_OK && quantity == STATUS_OK && days == STATUS_OK;
+    if (!all && (event != STATUS_OK || line->event == LEDGER_CHANGE))
+        r->less_held = true;
+    TRY(event);
+    TRY(days);
+    TRY(pair);
+    return quantity;
+}
+
+static Status read_entry(EntryReading *r, size_t row, Ledger *after)
 {
     LedgerLine *line = &after->lines[after->count];
     const Holding *held = NULL;
@@ -189,13 +218,9 @@ static Status read_entry(const EntryReading *r, size_t row, Ledger *after)
                          .offer_unit = {.name = ""},
                          .note = "",
                          .is_entry = true};
-    Status event = read_event(r, row, line), days = read_days(r, row, line);
-    TRY(find_holding(r, row, &held));
-    TRY(event);
-    TRY(days);
+    TRY(read_parts(r, row, line, &held));
     line->need = held->need;
     line->offer = held->offer;
-    TRY(read_quantity(r, row, held, line));
     if (find_cell(r, row, ENTRY_NOTE, &note))
         TRY(cell_name(note, r->names, &line->note));
     TRY(check_new(r, after, row, line));
@@ -244,5 +269,8 @@ Status ledger_entries_read(const char *path, const char *encoding, const Ledger 
             return read;
         status = read != STATUS_OK ? read : status;
     }
-    return status == STATUS_OK ? ledger_settle(after, arena, diag) : status;
+    if (r.less_held)
+        return status;
+    Status settled = ledger_settle(after, arena, diag);
+    return settled != STATUS_OK ? settled : status;
 }

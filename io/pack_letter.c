@@ -213,13 +213,45 @@ static void tell_needs_changes(Explanation *e, const Release *release)
     prose_end_paragraph(p);
 }
 
+/** What the beneficiary alone can say of its need: how much, at what price, whether it is ready. A price is
+ *  asked for while something that money might buy is unmet. */
+static void tell_what_to_send(Explanation *e, int index)
+{
+    const Need *need = &e->round->needs[index];
+    bool in_kind_alone = !need->unit.is_money && !need->has_value && !need_is_outcome(need);
+    bool price = in_kind_alone && !e->plan->needs[index].full;
+    Prose *p = &e->prose;
+    if (need->quantity_known && !price && need->ready)
+        return;
+    prose_say(p, "What is missing of %s. Please send it to the front office, with this id:\n",
+              need->id);
+    if (!need->quantity_known)
+        prose_say(p,
+                  need->unit.is_money
+                      ? N_("- how much is asked for, in %s; until then nothing is planned for it\n")
+                      : N_("- how much is asked for, counted in the unit %s; until then nothing is "
+                           "planned for it\n"),
+                  need->unit.name);
+    if (price)
+        prose_say(p,
+                  "- what one %s costs, and in which currency; until then money cannot buy it, and "
+                  "only offers in kind serve it\n",
+                  need->unit.name);
+    if (!need->ready)
+        prose_say(p, "- what shows that it is ready: its documents complete and registered; until "
+                     "then it is given nothing\n");
+    prose_end_paragraph(p);
+}
+
 static void tell_beneficiary(Explanation *e, const PackParty *party)
 {
     prose_say(&e->prose, "To %s\n", explain_beneficiary_name(e, party->release->reader.id));
     prose_end_paragraph(&e->prose);
     tell_round(e, party);
-    for (int n = 0; n < (int)e->round->need_count; n++)
+    for (int n = 0; n < (int)e->round->need_count; n++) {
         explain_need_itself(e, n);
+        tell_what_to_send(e, n);
+    }
     tell_needs_changes(e, party->release);
     if (e->plan->assignment_count == 0)
         prose_say(&e->prose,

@@ -239,26 +239,30 @@ static int by_pair(const void *a, const void *b)
     return left->row < right->row ? -1 : left->row > right->row;
 }
 
-/* Puts the lines in order; two lines of one pair are a finding at the second. */
-static Status order_lines(const PlanReading *in, const AssignmentTable *table)
+/* Puts the lines in order; two lines of one pair are a finding at the second, and the first stays. */
+static Status order_lines(const PlanReading *in, AssignmentTable *table)
 {
     const Sheet *sheet = table->sheet;
     int column = table->headings.column_of[ASSIGNMENT_OFFER];
-    Status status = STATUS_OK;
+    size_t kept = 0;
     if (table->count > 0)
         qsort(table->lines, table->count, sizeof *table->lines, by_pair);
-    for (size_t i = 1; i < table->count; i++) {
-        const PlanLine *before = &table->lines[i - 1], *line = &table->lines[i];
-        if (before->assignment.need != line->assignment.need ||
-            before->assignment.offer != line->assignment.offer)
+    for (size_t i = 0; i < table->count; i++) {
+        const PlanLine *before = &table->lines[kept - (kept > 0)], *line = &table->lines[i];
+        if (kept == 0 || before->assignment.need != line->assignment.need ||
+            before->assignment.offer != line->assignment.offer) {
+            table->lines[kept++] = *line;
             continue;
+        }
         diag_add(in->diag, DIAG_ID_TWICE, sheet_place(sheet, line->row, (size_t)column),
                  "need '%s' has a line of offer '%s' already, in row %d; make one of both",
                  in->round->needs[line->assignment.need].id,
                  in->round->offers[line->assignment.offer].id, sheet_line(sheet, before->row));
-        status = STATUS_FINDINGS;
     }
-    return status;
+    bool twice = kept < table->count;
+    table->unread += table->count - kept;
+    table->count = kept;
+    return twice ? STATUS_FINDINGS : STATUS_OK;
 }
 
 Status plan_lines_read(const PlanReading *in, const Sheet *sheet, AssignmentTable *table)
@@ -279,6 +283,7 @@ Status plan_lines_read(const PlanReading *in, const Sheet *sheet, AssignmentTabl
             read_line(in, sheet, &headings, row, sign == SIGN_OPEN ? SIGN_POINT : sign, &line);
         if (read == STATUS_NO_MEMORY)
             return read;
+        table->unread += read != STATUS_OK;
         if (read != STATUS_OK)
             status = read;
         else if (line.assignment.quantity > 0) /* a line struck out by a 0 is none */

@@ -49,6 +49,7 @@ typedef struct AssignmentTable {
     Headings headings;
     PlanLine *lines; /* [count] by need, then offer; each pair once */
     size_t count;
+    size_t unread; /* rows with findings, which are not among the lines */
 } AssignmentTable;
 
 enum { DROPPED_NAMED = 3 }; /* by name; the others are counted */
@@ -76,7 +77,7 @@ Status plan_match(const PlanReading *in, const Sheet *sheet, Headings *headings)
 bool plan_row_is_none(const Sheet *sheet, const Headings *headings, size_t row);
 
 /** Reads every row; a quantity of 0 strikes its line out. Two lines of one pair are a finding at the
- *  second. @p table is complete, but for the rows with findings, also on STATUS_FINDINGS; without
+ *  second, and the first counts. @p table is complete, but for the rows with findings, also on STATUS_FINDINGS; without
  *  lines when the headings are at fault. @return STATUS_OK, STATUS_FINDINGS, STATUS_NO_MEMORY. */
 Status plan_lines_read(const PlanReading *in, const Sheet *sheet, AssignmentTable *table);
 

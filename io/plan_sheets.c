@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "allot/language.h"
@@ -83,8 +84,22 @@ static Status read_file(const PlanSource *in, const char *name, const TableSpec 
     return csv_read_file(path, NULL, &target, sheet);
 }
 
+/* A folder without lines is none of a plan: the round's own, most likely. */
+static Status need_lines(const PlanSource *in)
+{
+    const char *path = arena_printf(in->arena, "%s/assignments.csv", in->path);
+    TRY_NEW(path);
+    if (!is_absent(path))
+        return STATUS_OK;
+    diag_add(in->diag, DIAG_FILE, (DiagPlace){.file = path},
+             N_("the folder holds no assignments.csv, where a plan's lines stand; name the folder "
+                "that allot solve --tables wrote, or a plan's workbook"));
+    return STATUS_IO;
+}
+
 static Status read_folder(const PlanSource *in, PlanSheets *out)
 {
+    TRY(need_lines(in));
     TRY(read_file(in, "assignments.csv", in->assignments, true, &out->assignments));
     if (in->stages == NULL)
         return STATUS_OK;
@@ -164,6 +179,12 @@ static Status read_workbook(PlanSource *in, PlanSheets *out)
     return STATUS_FINDINGS;
 }
 
+bool plan_is_table_file(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot != NULL && strcasecmp(dot, ".csv") == 0;
+}
+
 Status plan_sheets_read(const char *path, const TableSpec *assignments, const TableSpec *stages,
                         Arena *arena, Diag *diag, PlanSheets *out)
 {
@@ -178,6 +199,12 @@ Status plan_sheets_read(const char *path, const TableSpec *assignments, const Ta
             N_("the plan cannot be read: %s; name a plan's workbook, or the folder of its tables"),
             strerror(errno));
         return STATUS_IO;
+    }
+    if (!S_ISDIR(about.st_mode) && plan_is_table_file(path)) {
+        diag_add(diag, DIAG_PLAN_FORMAT, (DiagPlace){.file = path},
+                 N_("a plan is a workbook, or a folder of tables; name the folder that this file "
+                    "lies in"));
+        return STATUS_FINDINGS;
     }
     return S_ISDIR(about.st_mode) ? read_folder(&in, out) : read_workbook(&in, out);
 }

@@ -21,6 +21,9 @@ typedef struct PlanSheets {
                                      * stages' sheet, which had all of it once; NULL as above */
 } PlanSheets;
 
+/** Is this the name of one table's file, which alone is no plan? */
+bool plan_is_table_file(const char *path);
+
 /** Reads them; @p stages NULL: the lines alone, and no facts. Findings name a folder's files as "dir/assignments.csv", a workbook's sheets as
  *  "plan.xlsx!Assignments". Sheets live in @p arena.
  *  @return STATUS_OK, STATUS_FINDINGS, STATUS_IO with a finding, STATUS_NO_MEMORY. */

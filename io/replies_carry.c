@@ -9,6 +9,7 @@
 #include "io/cell.h"
 #include "io/csv_reader.h"
 #include "io/named_sheets.h"
+#include "io/plan_sheets.h"
 #include "io/replies_internal.h"
 
 typedef enum KeptColumn {
@@ -46,6 +47,8 @@ static Status read_sheet(const char *path, Arena *arena, Diag *diag, Sheet **out
     const char *slash = strrchr(path, '/');
     NamedSheet wanted = {N_("Answers"), &kept_table, NULL};
     *out = NULL;
+    if (plan_is_table_file(path))
+        return STATUS_OK; /* whoever reads the plan says what is wrong with that */
     if (stat(path, &about) == 0 && !S_ISDIR(about.st_mode)) {
         const char *name = slash != NULL ? slash + 1 : path;
         TRY(named_sheets_read(path, name, &wanted, 1, arena, diag));

@@ -128,10 +128,11 @@ static Status check_quantity(const RowAt *at, const PreviousLine *line)
     TRY(amount_at(at, LINES_QUANTITY, at->quantity_sign, need, &stated));
     if (stated == line->quantity)
         return STATUS_OK;
-    diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_QUANTITY),
-             "the plan's line is %s, not this; restore it, and answer with 'agree less' for "
-             "another amount",
-             amount_in_unit(need->unit, line->quantity).text);
+    diag_add(
+        at->in->diag, DIAG_ANSWER, place_at(at, LINES_QUANTITY),
+        "the plan's line is %s, and this says %s; restore it, and answer with 'agree less' for "
+        "another amount",
+        amount_in_unit(need->unit, line->quantity).text, amount_in_unit(need->unit, stated).text);
     return STATUS_FINDINGS;
 }
 
@@ -141,25 +142,71 @@ static Status refuse(const RowAt *at, LinesColumn column, const char *why)
     return STATUS_FINDINGS;
 }
 
+/** What the file calls a column, or would call it. */
+static const char *heading_of(const RowAt *at, LinesColumn column)
+{
+    int place = at->headings->column_of[column];
+    return place >= 0 ? at->file->lines->headings[place]
+                      : _(replies_lines_table.columns[column].name);
+}
+
+/** A decision without what belongs beside it. */
+static Status ask_for(const RowAt *at, LinesColumn column)
+{
+    diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_DECISION),
+             column == LINES_AGREED
+                 ? N_("'agree less' needs an amount in the column %s")
+                 : N_("'propose another need' needs that need's id in the column %s"),
+             heading_of(at, column));
+    return STATUS_FINDINGS;
+}
+
+/** An amount between two steps of the need, which is counted in steps alone. */
+static Status refuse_step(const RowAt *at, const Need *need, const PreviousLine *line,
+                          int64_t agreed)
+{
+    int64_t below = agreed - agreed % need->step, above = below + need->step;
+    if (below > 0 && above < line->quantity)
+        diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_AGREED),
+                 "%s is no multiple of %s, the step of need '%s'; the nearest are %s and %s",
+                 amount_in_unit(need->unit, agreed).text,
+                 amount_in_unit(need->unit, need->step).text, need->id,
+                 amount_in_unit(need->unit, below).text, amount_in_unit(need->unit, above).text);
+    else if (below > 0)
+        diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_AGREED),
+                 "%s is no multiple of %s, the step of need '%s'; the nearest below the line is %s",
+                 amount_in_unit(need->unit, agreed).text,
+                 amount_in_unit(need->unit, need->step).text, need->id,
+                 amount_in_unit(need->unit, below).text);
+    else
+        diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_AGREED),
+                 "%s is less than %s, the step of need '%s'; agree to that at least, or choose "
+                 "'decline'",
+                 amount_in_unit(need->unit, agreed).text,
+                 amount_in_unit(need->unit, need->step).text, need->id);
+    return STATUS_FINDINGS;
+}
+
 /** `agree less`: how much. */
 static Status read_less(const RowAt *at, const PreviousLine *line, Reply *reply)
 {
     const Need *need = &at->in->round->needs[line->need];
     if (!is_given(at, LINES_AGREED))
-        return refuse(at, LINES_DECISION, _("'agree less' needs an amount in the column agreed"));
+        return ask_for(at, LINES_AGREED);
     TRY(amount_at(at, LINES_AGREED, at->agreed_sign, need, &reply->agreed));
     if (reply->agreed == 0)
         return refuse(at, LINES_AGREED, _("'agree less' at nothing: choose 'decline'"));
     if (reply->agreed % need->step != 0)
-        return refuse(at, LINES_AGREED, _("the amount is not in whole steps of the need"));
+        return refuse_step(at, need, line, reply->agreed);
     if (reply->agreed < line->quantity)
         return STATUS_OK;
     diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_AGREED),
              reply->agreed == line->quantity
                  ? N_("this is the whole line, %s: choose 'agree', or a smaller amount")
-                 : N_("this is above the line, which is %s: agree to it, or offer more in the "
-                      "table offers"),
-             amount_in_unit(need->unit, line->quantity).text);
+                 : N_("this is above the line, which is %s, by %s: agree to it, or offer more in "
+                      "the table offers"),
+             amount_in_unit(need->unit, line->quantity).text,
+             amount_in_unit(need->unit, reply->agreed - line->quantity).text);
     return STATUS_FINDINGS;
 }
 
@@ -168,8 +215,7 @@ static Status read_proposal(const RowAt *at, const PreviousLine *line, Reply *re
 {
     const char *id = text_at(at, LINES_OTHER_NEED);
     if (*id == '\0')
-        return refuse(at, LINES_DECISION,
-                      _("'propose another need' needs that need's id in the column other_need"));
+        return ask_for(at, LINES_OTHER_NEED);
     reply->other_need = replies_find_need(at->in->round, id);
     if (reply->other_need == line->need)
         return refuse(at, LINES_OTHER_NEED, _("this is the line's own need: choose 'agree'"));
@@ -190,11 +236,15 @@ static Status check_agreed(const RowAt *at, const PreviousLine *line, const Repl
         return refuse(
             at, LINES_AGREED,
             _("an amount is agreed and the line refused: choose 'agree less', or empty this cell"));
+    Unit unit = at->in->round->needs[line->need].unit;
     TRY(amount_at(at, LINES_AGREED, at->agreed_sign, &at->in->round->needs[line->need], &stated));
     if (stated == line->quantity)
         return STATUS_OK;
-    return refuse(at, LINES_AGREED,
-                  _("'agree' is to the whole line: choose 'agree less', or empty this cell"));
+    diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_AGREED),
+             "'agree' is to the whole line, %s, and this says %s: choose 'agree less', or empty "
+             "this cell",
+             amount_in_unit(unit, line->quantity).text, amount_in_unit(unit, stated).text);
+    return STATUS_FINDINGS;
 }
 
 static Status read_decision(const RowAt *at, const PreviousLine *line, Reply *reply)

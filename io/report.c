@@ -139,9 +139,9 @@ static const char *rates_text(Report *report)
             continue;
         decimal_format(rate->rate, number);
         line = report_printf(report, "%s%s1 %s = %s %s%s%s%s", line,
-                             *line == '\0' ? _("Converted at: ") : "; ", rate->currency, number,
-                             round->currency.name, *date != '\0' ? " (" : "", date,
-                             *date != '\0' ? ")" : "");
+                             *line == '\0' ? _("Converted at: ") : "; ", rate->currency,
+                             amount_grouped(number).digits, round->currency.name,
+                             *date != '\0' ? " (" : "", date, *date != '\0' ? ")" : "");
     }
     return *line == '\0' ? "" : report_printf(report, "%s. Sources: sheet Rates.", line);
 }

@@ -1,6 +1,7 @@
 /* A round in a folder: which of its CSV files is which table. */
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -8,6 +9,7 @@
 
 #include "allot/language.h"
 #include "allot/quote.h"
+#include "io/ledger_line.h"
 #include "io/round_source.h"
 
 enum { FIRST_NAMES = 16 };
@@ -113,6 +115,24 @@ static Status report_workbook(const char *folder, const char *file, Arena *arena
     return STATUS_OK;
 }
 
+/* A ledger that lies beside the tables: it never is a part of the round either, --ledger names it. */
+static Status find_ledger(const char *folder, const char *file, Arena *arena, bool *is_ledger)
+{
+    size_t length = strlen(ledger_heading);
+    char *begin = ARENA_NEW(arena, length, char);
+    const char *path = arena_printf(arena, "%s/%s", folder, file);
+    *is_ledger = false;
+    TRY_NEW(begin);
+    TRY_NEW(path);
+    FILE *stream = fopen(path, "rb");
+    if (stream == NULL)
+        return STATUS_OK; /* whoever reads it says so */
+    *is_ledger =
+        fread(begin, 1, length, stream) == length && memcmp(begin, ledger_heading, length) == 0;
+    (void)fclose(stream); /* nothing was written */
+    return STATUS_OK;
+}
+
 static Status match_file(const char *path, const char *file, Arena *arena, Diag *diag,
                          TableNames *names)
 {
@@ -122,6 +142,12 @@ static Status match_file(const char *path, const char *file, Arena *arena, Diag 
     TRY_NEW(name);
     if (end == END_TEXT && dictionary_find(name) == NULL)
         return STATUS_OK; /* a README.txt beside the tables */
+    if (end == END_CSV && dictionary_find(name) == NULL) {
+        bool is_ledger;
+        TRY(find_ledger(path, file, arena, &is_ledger));
+        if (is_ledger)
+            return STATUS_OK;
+    }
     SourcePart part = {.name = name, .found = file, .shown = file};
     if (end == END_WORKBOOK)
         return report_workbook(path, file, arena, diag);

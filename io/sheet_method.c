@@ -82,6 +82,6 @@ void sheet_method_build(Report *report)
                 "beside it stands what is proven exactly were things to be split (relaxation)."));
     number_text(report->plan->rounding_loss, loss);
     page_note(page, report_printf(report, "Rounding money to whole minor units cost %s %s in all.",
-                                  report->round->currency.name, loss));
+                                  report->round->currency.name, amount_grouped(loss).digits));
     put_stages(report);
 }

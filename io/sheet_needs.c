@@ -5,6 +5,7 @@
 
 #include "io/sheets.h"
 
+#include "allot/amount_text.h"
 #include "allot/language.h"
 
 static const GridColumn columns[NEEDS_COLUMNS] = {
@@ -44,7 +45,7 @@ static const char *decimal_text(Report *report, Decimal value)
 {
     char text[32];
     decimal_format(value, text);
-    return report_printf(report, "%s", text);
+    return report_printf(report, "%s", amount_grouped(text).digits);
 }
 
 /* Sum of the weights of both gradings. */
@@ -56,7 +57,7 @@ static const char *weights_text(Report *report)
     if (ratio_add(ratio_of_decimal(settings->score_technical),
                   ratio_of_decimal(settings->score_strategic), &weights))
         ratio_format(weights, 6, sum);
-    return report_printf(report, "%s", sum);
+    return report_printf(report, "%s", amount_grouped(sum).digits);
 }
 
 /* "(2 x 80 + 1 x 56) / 3 = 72, from 70: tier 1", the technical grading first. */
@@ -67,12 +68,12 @@ static const char *grades_text(Report *report, const Need *need)
     if (!need->has_scores)
         return "";
     ratio_format(ratio_of_decimal(need->score), 2, score);
-    const char *mean =
-        report_printf(report, "(%s \xC3\x97 %s + %s \xC3\x97 %s) / %s = %s",
-                      decimal_text(report, settings->score_technical),
-                      decimal_text(report, need->score_technical),
-                      decimal_text(report, settings->score_strategic),
-                      decimal_text(report, need->score_strategic), weights_text(report), score);
+    const char *mean = report_printf(report, "(%s \xC3\x97 %s + %s \xC3\x97 %s) / %s = %s",
+                                     decimal_text(report, settings->score_technical),
+                                     decimal_text(report, need->score_technical),
+                                     decimal_text(report, settings->score_strategic),
+                                     decimal_text(report, need->score_strategic),
+                                     weights_text(report), amount_grouped(score).digits);
     if (!need->tier_from_scores)
         return report_printf(report, "%s; the stated priority counts", mean);
     size_t tier = (size_t)need->tier, last = settings->tier_count;

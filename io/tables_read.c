@@ -20,7 +20,9 @@
 static Status read_assignments(const PlanReading *in, const Sheet *sheet, AssignmentTable *table,
                                Plan *plan)
 {
-    TRY(plan_lines_read(in, sheet, table));
+    Status status = plan_lines_read(in, sheet, table);
+    if (table->lines == NULL)
+        return status;
     int column = table->headings.column_of[ASSIGNMENT_QUANTITY];
     plan->quantity_column = column + 1;
     plan->quantity_heading = sheet->headings[column];
@@ -29,7 +31,13 @@ static Status read_assignments(const PlanReading *in, const Sheet *sheet, Assign
     plan->assignment_count = table->count;
     for (size_t i = 0; i < table->count; i++)
         plan->assignments[i] = table->lines[i].assignment;
-    return STATUS_OK;
+    plan->rows_unread = table->unread;
+    if (plan->rows_unread > 0)
+        diag_add(in->diag, DIAG_PLAN_UNREAD, (DiagPlace){.file = sheet->file},
+                 "rows that cannot be read: %zu; what else is said of this plan is said without "
+                 "them, so that a need may seem to get less than it does",
+                 plan->rows_unread);
+    return status;
 }
 
 /* The lines are not those that were written with the plan: no fault, but to be known. */
@@ -110,10 +118,16 @@ Status tables_read(const char *path, const Round *round, Arena *arena, Diag *dia
     Status lines = read_assignments(&in, sheets.assignments, &table, plan);
     if (lines == STATUS_NO_MEMORY)
         return lines;
-    TRY(plan_stages_read(&in, sheets.stages, plan));
-    TRY(lines);
+    Status stages = plan_stages_read(&in, sheets.stages, plan);
+    if (stages == STATUS_NO_MEMORY)
+        return stages;
+    if (table.lines == NULL)
+        return lines;
+    if (lines != STATUS_OK || stages != STATUS_OK)
+        plan->stage_count = 0; /* what would be compared is not all of it */
     TRY(plan_figures(round, arena, plan));
-    TRY(note_edited(&in, path, &sheets, plan, *lines_file));
+    if (lines == STATUS_OK)
+        TRY(note_edited(&in, path, &sheets, plan, *lines_file));
     tables_find_stale(&table, round, plan, diag);
     return diag_count(diag, DIAG_ERROR) == errors ? STATUS_OK : STATUS_FINDINGS;
 }

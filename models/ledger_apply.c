@@ -143,6 +143,37 @@ static int64_t carried_of(const Ledger *ledger, const char *offer)
     return -1;
 }
 
+/** Is the offer's quantity not the table's but a scenario's, or another question's? */
+static bool is_asked(const Round *round, const Offer *offer)
+{
+    for (size_t i = 0; i < round->changed_count; i++) {
+        const ChangedCell *cell = &round->changed[i];
+        if (cell->table == TABLE_OFFERS && strcmp(cell->column, "quantity") == 0 &&
+            strcmp(cell->id, offer->id) == 0)
+            return true;
+    }
+    return false;
+}
+
+/** What is committed stays agreed, whatever a scenario asks; in the table itself a figure is wrong. */
+static void refuse_less(const Applying *a, const Offer *offer, int64_t taken, Arena *arena)
+{
+    DiagPlace place = round_place(a->round, offer->origin, "quantity");
+    const char *held = shown(offer->unit, taken, arena);
+    const char *said = shown(offer->unit, offer->quantity, arena);
+    if (is_asked(a->round, offer))
+        diag_add(
+            a->diag, DIAG_CONTRADICTION, place,
+            "offer '%s' is changed to %s, and the ledger has %s of it committed already, which "
+            "stay agreed; where no more is to come of it change its quantity to %s",
+            quote(offer->id).text, said, held, held);
+    else
+        diag_add(a->diag, DIAG_CONTRADICTION, place,
+                 "offer '%s' is of %s, and the ledger has %s of it committed already; write the "
+                 "whole offer, or enter what is cancelled (allot record)",
+                 quote(offer->id).text, said, held);
+}
+
 static void reduce(Applying *a, size_t row, Arena *arena)
 {
     Offer *offer = &a->round->offers[row];
@@ -151,11 +182,7 @@ static void reduce(Applying *a, size_t row, Arena *arena)
     if (taken == 0 || !offer->quantity_known)
         return;
     if (offer->quantity < taken) {
-        diag_add(a->diag, DIAG_CONTRADICTION, place,
-                 "offer '%s' is of %s, and the ledger has %s of it committed already; write the "
-                 "whole offer, or enter what is cancelled (allot record)",
-                 quote(offer->id).text, shown(offer->unit, offer->quantity, arena),
-                 shown(offer->unit, taken, arena));
+        refuse_less(a, offer, taken, arena);
         return;
     }
     if (offer->quantity == carried_of(a->ledger, offer->id))

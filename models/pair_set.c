@@ -201,6 +201,9 @@ static Status build(const Round *round, bool widened, Arena *arena, Diag *diag, 
     TRY(offer_parts(round, arena, diag, &b.offer_parts));
     TRY(eligible_sets_build(round, arena, &sets));
     set->sets = sets;
+    b.room = eligible_pair_count(sets, round); /* grown step by step they would stand there twice */
+    set->pairs = ARENA_NEW(arena, b.room, Pair);
+    TRY_NEW(set->pairs);
     for (size_t n = 0; n < round->need_count; n++) {
         set->first[n] = set->count;
         TRY(widened ? append_widened(&b, (int)n) : append_need(&b, sets, (int)n));

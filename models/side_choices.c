@@ -172,6 +172,34 @@ void side_choice_flow(const SideRules *rules, const ClassNetwork *net, const Sid
                              : side_need_least(rules, choice->need));
 }
 
+/** Of the donors of the choice the first that gives nothing, or all others do. */
+static int donors_side(const SideRules *rules, const ClassNetwork *net, const SideChoice *choice,
+                       const double *flow)
+{
+    int first, end, count = (int)rules->form->round->needs[choice->need].max_donors;
+    side_line_arcs(net, choice->need, &first, &end);
+    for (int k = 0; k < count; k++) {
+        double given = 0;
+        for (int a = first; a < end; a++)
+            given += donor_at(rules, net, a) == choice->donors[k] ? flow[a] : 0;
+        if (given <= SIDE_PARTLY)
+            return k + 1;
+    }
+    return 0;
+}
+
+int side_choice_side(const SideRules *rules, const ClassNetwork *net, const SideChoice *choice,
+                     const double *flow)
+{
+    double has, least;
+    if (choice->kind == SIDE_DONORS)
+        return donors_side(rules, net, choice, flow);
+    side_choice_flow(rules, net, choice, flow, &has, &least);
+    if (choice->kind == SIDE_REQUIRED)
+        least = (double)side_need_full(rules, choice->need);
+    return has > least - 2 * SIDE_PARTLY ? 0 : 1; /* lines are rounded */
+}
+
 /* ---- its sides -------------------------------------------------------------------------- */
 
 /** What the two sides of a choice are told from. */

@@ -387,6 +387,19 @@ Status side_rows_build(const SideRules *r, const ClassNetwork *net, const bool *
     return STATUS_OK;
 }
 
+Status side_rows_level(const SideRules *r, size_t count, const int *arcs, const int64_t *weights,
+                       int64_t least, SideRows *out)
+{
+    TRY(begin_row(r, out, 1));
+    turn_row(out);
+    for (size_t k = 0; k < count;
+         k++) /* what counts more than all that is asked alone holds the level */
+        TRY(add_term(r, out, arcs[k], weights[k] < least ? least / weights[k] : 1));
+    out->rows[out->row_count].is_level = true;
+    end_row(out);
+    return STATUS_OK;
+}
+
 static Status cut_need(const SideRules *r, const ClassNetwork *net, int need, const double *flow,
                        SideRows *rows)
 {

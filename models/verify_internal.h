@@ -264,6 +264,23 @@ Status verify_rule_sums(Verifier *v, const VerifyScope *scope);
 /** A rule that says too little to be checked; "R1: rules.csv:2 (count) ..." */
 void verify_unclear(Verifier *v, const RuleRow *rule, const char *column);
 
+/* ---- verify_stage_words.c: stages as findings speak of them ---------------------------------- */
+
+/** "tier 2, unmet", "fairness in tier 1, the worst-served beneficiary": in the reader's language. Never NULL. */
+const char *verify_stage_name(const Verifier *v, const StageResult *stage);
+
+/** Two values of a stage and by how much they differ, as people write them: "EUR 950.00", "75.0%",
+ *  "25 percentage points", "12 seat", "0.5". Written finely enough to differ where the values do, and
+ *  so that the third is the difference of the two as they are written. */
+typedef struct VerifyStageText {
+    const char *is;
+    const char *other;
+    const char *apart;
+} VerifyStageText;
+
+VerifyStageText verify_stage_text(const Verifier *v, const StageResult *stage, double is,
+                                  double other);
+
 /* ---- verify_stage_values.c, verify_fairness.c ------------------------------------------------ */
 
 enum { VERIFY_FRACTION_BITS = 128 }; /* of stage sums: far below what a double can hold */
@@ -316,6 +333,9 @@ Status verify_sum_fees(const Verifier *v, VerifySum *sum);
 void verify_sum_change(const Verifier *v, const StageResult *stage, VerifySum *sum);
 /** STATUS_FINDINGS, with one, when the round has no such need. */
 Status verify_sum_urgent(const Verifier *v, const StageResult *stage, VerifySum *sum);
+/** The id in the label of an `urgent` stage; the whole label where it has none. */
+const char *verify_urgent_id(const StageResult *stage);
+int verify_urgent_need(const Verifier *v, const StageResult *stage); /* -1: not in the round */
 
 /** The met shares of one tier's groups. */
 typedef struct VerifyFairness {

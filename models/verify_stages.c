@@ -71,8 +71,10 @@ static bool is_continuous(const Verifier *v)
 static void finding(Verifier *v, const StageResult *stage, const char *what, double is,
                     double other, const char *other_is)
 {
-    verify_broken(v, DIAG_PLAN_SUM, NULL, "%s: %s %.10g, but %s %.10g", stage->label, what, is,
-                  other_is, other);
+    VerifyStageText text = verify_stage_text(v, stage, is, other);
+
+    verify_broken(v, DIAG_PLAN_SUM, NULL, "%s: %s %s, but %s %s", verify_stage_name(v, stage), what,
+                  text.is, other_is, text.other);
 }
 
 /* ---- what the plan says ------------------------------------------------------------------------ */
@@ -88,10 +90,12 @@ static void check_said(const StageCheck *s, const StageResult *stage, double val
     if (!(fabs(value - stage->value) <= allowed + rounded))
         finding(s->v, stage, _("the plan says"), stage->value, value, _("its lines make it"));
     if (!(fabs(gap - stage->gap) <= SAME_REL))
-        finding(s->v, stage, _("the plan says a gap of"), stage->gap, gap,
-                _("value and bound make it"));
+        verify_broken(s->v, DIAG_PLAN_SUM, NULL,
+                      "%s: the plan says a gap of %.10g, but value and bound make it %.10g",
+                      verify_stage_name(s->v, stage), stage->gap, gap);
     if (stage->maximise != (stage->kind == STAGE_FAIRNESS))
-        verify_broken(s->v, DIAG_PLAN_SUM, NULL, "%s: the plan takes least for most", stage->label);
+        verify_broken(s->v, DIAG_PLAN_SUM, NULL, "%s: the plan takes least for most",
+                      verify_stage_name(s->v, stage));
 }
 
 /* ---- the bound ---------------------------------------------------------------------------------- */
@@ -110,12 +114,24 @@ static double allowed_gap(const Round *round, const StageResult *stage, double v
     return 0;
 }
 
-static void say_worse(const StageCheck *s, const StageResult *stage, double value, double worse)
+/* The price of whatever was changed in the plan or its round since it was decided. Where the plan says
+ * itself that it stays so far from its bound, the bound is what is left to compare with. */
+static void say_worse(const StageCheck *s, const StageResult *stage, double value, bool as_decided)
 {
     DiagPlace place = {.file = s->v->file};
+    VerifyStageText text =
+        verify_stage_text(s->v, stage, value, as_decided ? stage->bound : stage->value);
+    const char *name = verify_stage_name(s->v, stage);
 
-    diag_add(s->v->diag, DIAG_PLAN_WORSE, place, "%s: %.10g is worse by %.10g than the bound %.10g",
-             stage->label, value, worse, stage->bound);
+    if (as_decided)
+        diag_add(s->v->diag, DIAG_PLAN_WORSE, place, "%s: %s is worse by %s than the bound %s",
+                 name, text.is, text.apart, text.other);
+    else
+        diag_add(s->v->diag, DIAG_PLAN_WORSE, place,
+                 stage->kind == STAGE_FAIRNESS
+                     ? N_("%s: %s; as decided it was %s: the price of the change is %s less")
+                     : N_("%s: %s; as decided it was %s: the price of the change is %s more"),
+                 name, text.is, text.other, text.apart);
     s->v->report->worse++;
 }
 
@@ -124,6 +140,7 @@ static void say_worse(const StageCheck *s, const StageResult *stage, double valu
 static void say_better(const StageCheck *s, const StageResult *stage, double value)
 {
     DiagPlace place = {.file = s->v->file};
+    VerifyStageText text = verify_stage_text(s->v, stage, value, stage->bound);
 
     if (s->moved || s->v->report->broken > 0)
         return;
@@ -131,11 +148,10 @@ static void say_better(const StageCheck *s, const StageResult *stage, double val
         finding(s->v, stage, _("the plan reaches"), value, stage->bound,
                 _("no plan can be better than the bound"));
     else
-        diag_add(
-            s->v->diag, DIAG_PLAN_WORSE, place,
-            "%s: %.10g is better than the bound %.10g, which was proven before the stages above "
-            "were rounded to whole steps",
-            stage->label, value, stage->bound);
+        diag_add(s->v->diag, DIAG_PLAN_WORSE, place,
+                 "%s: %s is better than the bound %s, which was proven before the stages above "
+                 "were rounded to whole steps",
+                 verify_stage_name(s->v, stage), text.is, text.other);
 }
 
 static void check_bound(StageCheck *s, const StageResult *stage, double value, const VerifySum *sum)
@@ -145,16 +161,18 @@ static void check_bound(StageCheck *s, const StageResult *stage, double value, c
                       SAME_REL * larger_size(value, stage->bound);
     double sign = stage->kind == STAGE_FAIRNESS ? -1 : 1;
     double worse = sign * (value - stage->bound);
+    bool changed = sign * (value - stage->value) > rounding;
 
     if (!isfinite(stage->bound)) {
-        verify_broken(s->v, DIAG_PLAN_SUM, NULL, "%s: its bound is no number", stage->label);
+        verify_broken(s->v, DIAG_PLAN_SUM, NULL, "%s: its bound is no number",
+                      verify_stage_name(s->v, stage));
         return;
     }
     if (worse > rounding + allowed_gap(s->v->round, stage, value))
-        say_worse(s, stage, value, worse);
+        say_worse(s, stage, value, !changed);
     else if (worse < -rounding)
         say_better(s, stage, value);
-    if (sign * (value - stage->value) > rounding)
+    if (changed)
         s->moved = true;
     if (worse > SAME_TERMS * (1 + sum->size + fabs(value)))
         s->slipped = true;
@@ -166,8 +184,8 @@ static void check_bound(StageCheck *s, const StageResult *stage, double value, c
 static bool fairness_value(StageCheck *s, const StageResult *stage, double *value, VerifySum *sum)
 {
     if (stage->rank < 1 || (size_t)stage->rank > s->fairness.count) {
-        verify_broken(s->v, DIAG_PLAN_SUM, NULL, "%s: tier %d has %zu groups", stage->label,
-                      stage->tier, s->fairness.count);
+        verify_broken(s->v, DIAG_PLAN_SUM, NULL, "%s: tier %d has %zu groups",
+                      verify_stage_name(s->v, stage), stage->tier, s->fairness.count);
         return false;
     }
     *value = s->fairness.shares[stage->rank - 1];
@@ -182,7 +200,7 @@ static void say_unknown(StageCheck *s, const StageResult *stage)
         diag_add(s->v->diag, DIAG_PLAN_STALE, (DiagPlace){.file = s->v->file},
                  N_("%s: it cannot be worked out again without the plan before this one; name that "
                     "with --previous"),
-                 stage->label);
+                 verify_stage_name(s->v, stage));
     s->unknown = true;
 }
 

@@ -8,16 +8,26 @@
 
 static const char WORD[] = "urgent ";
 
+const char *verify_urgent_id(const StageResult *stage)
+{
+    bool named = strncmp(stage->label, WORD, sizeof WORD - 1) == 0;
+
+    return named ? stage->label + sizeof WORD - 1 : stage->label;
+}
+
+int verify_urgent_need(const Verifier *v, const StageResult *stage)
+{
+    return round_find_need(v->round, verify_urgent_id(stage));
+}
+
 Status verify_sum_urgent(const Verifier *v, const StageResult *stage, VerifySum *sum)
 {
-    int n = strncmp(stage->label, WORD, sizeof WORD - 1) == 0
-                ? round_find_need(v->round, stage->label + sizeof WORD - 1)
-                : -1;
+    int n = verify_urgent_need(v, stage);
     VerifyTerm term;
 
     if (n < 0) {
         diag_add(v->diag, DIAG_PLAN_SUM, (DiagPlace){.file = v->file},
-                 N_("%s: the round has no need of this id"), stage->label);
+                 N_("%s: the round has no need of this id"), verify_stage_name(v, stage));
         v->report->broken++;
         return STATUS_FINDINGS;
     }

@@ -1,6 +1,7 @@
 /* The search for cents: the program around a plan, by branch and cut. First a point at all, then stage after
- * stage the least that lines come to, each held by a row, then the shortest way. A wider program is tried where
- * a narrow one has no point.
+ * stage the least that lines come to, each held by a row, then the shortest way. Where a narrow program has no
+ * point, a walk at random looks for lines that keep every rule, around which the program is asked again; where
+ * that ends nowhere, wider programs are tried.
  */
 #include "solver/cents.h"
 
@@ -10,6 +11,7 @@
 #include "allot/cents_program.h"
 #include "allot/extract.h"
 #include "solver/backend.h"
+#include "solver/cents_walk.h"
 #include "solver/glpk_guard.h"
 
 /* Rounds of more pairs than this are left to rounding. */
@@ -143,10 +145,10 @@ static Status count_lines(const Formulation *form, const Plan *near, Arena *aren
     return STATUS_OK;
 }
 
-/** The search around the lines of the book, each moving by so many steps. */
+/** The search around the lines of the book, each moving by so many steps. @p kept: as they are they keep every rule. */
 static Status search_around(const Formulation *form, const SolveSettings *settings,
-                            const RuleBook *book, int64_t steps, Arena *arena, Plan *plan,
-                            bool *found)
+                            const RuleBook *book, int64_t steps, bool kept, Arena *arena,
+                            Plan *plan, bool *found)
 {
     CentsProgram program;
     GuardFault fault;
@@ -157,10 +159,24 @@ static Status search_around(const Formulation *form, const SolveSettings *settin
     CentsJob job = {.form = form, .settings = settings, .program = &program, .arena = arena};
     job.x = ARENA_NEW(arena, (size_t)program.lp.column_count, double);
     TRY_NEW(job.x);
+    job.found = kept; /* the point that moves nothing */
     if (!glpk_guard_run(decide_guarded, &job, &fault))
         return STATUS_OK;
     TRY(job.status);
     return job.found ? take_plan(&job, book, plan, found) : STATUS_OK;
+}
+
+/** Walks to lines that keep every rule, and looks for better ones around them. */
+static Status walk_there(const Formulation *form, const SolveSettings *settings, RuleBook *book,
+                         Arena *arena, Plan *plan, bool *found)
+{
+    bool kept;
+    TRY(cents_walk(form, arena, book, &kept));
+    if (!kept)
+        return STATUS_OK;
+    TRY(search_around(form, settings, book, STEPS_MOST[0], true, arena, plan, found));
+    CentsJob still = {.form = form, .program = &(CentsProgram){.count = 0}, .arena = arena};
+    return *found ? STATUS_OK : take_plan(&still, book, plan, found);
 }
 
 Status cents_settle(const Formulation *form, const SolveSettings *settings, const Plan *near,
@@ -171,7 +187,10 @@ Status cents_settle(const Formulation *form, const SolveSettings *settings, cons
     if (form->pairs->count > PAIRS_MOST || solve_is_late(settings))
         return STATUS_OK;
     TRY(count_lines(form, near, arena, &book));
-    for (size_t k = 0; k < sizeof STEPS_MOST / sizeof *STEPS_MOST && !*found; k++)
-        TRY(search_around(form, settings, &book, STEPS_MOST[k], arena, plan, found));
+    for (size_t k = 0; k < sizeof STEPS_MOST / sizeof *STEPS_MOST && !*found; k++) {
+        TRY(search_around(form, settings, &book, STEPS_MOST[k], false, arena, plan, found));
+        if (k == 0 && !*found)
+            TRY(walk_there(form, settings, &book, arena, plan, found));
+    }
     return STATUS_OK;
 }

@@ -333,11 +333,74 @@ static void take_prices(const ClassBound *b, const SideBound *side, double unit,
     pair_prices(b, tier, worth, price);
 }
 
+/** What plans that reach @p reached give the needs of the tier before, stage @p before: in parts of its own
+ *  unit, the nearest whole where that is as near as the noise of the sum. False where that asks for nothing. */
+static Status find_level(const ClassBound *b, size_t before, double reached, SideLevel *out)
+{
+    const NetworkStage *stage = network_tier(b, b->form->stages[before].tier);
+    *out = (SideLevel){.least = 0};
+    if (b->form->stages[before].kind != STAGE_TIER || stage == NULL)
+        return STATUS_OK;
+    double least = (stage->constant + shift_of(b, stage->tier) - reached) / stage->unit;
+    least = floor(least + NOISE * fabs(stage->constant / stage->unit));
+    if (!(least >= 1 && least < (double)NETWORK_NO_LIMIT))
+        return STATUS_OK;
+    out->arcs = ARENA_NEW(b->arena, stage->count, int);
+    out->weights = ARENA_NEW(b->arena, stage->count, int64_t);
+    TRY_NEW(out->arcs);
+    TRY_NEW(out->weights);
+    for (size_t k = 0; k < stage->count; k++) {
+        if (stage->costs[k] > 0)
+            return STATUS_OK; /* more is worse: no level as rows beside the network know them */
+        if (stage->costs[k] == 0)
+            continue;
+        out->arcs[out->count] = stage->arcs[k];
+        out->weights[out->count++] = -stage->costs[k];
+    }
+    out->least = out->count > 0 ? (int64_t)least : 0;
+    return STATUS_OK;
+}
+
+/** Of each tier before the stage. */
+static Status find_levels(const ClassBound *b, size_t stage, const double *reached, SideLevel **out,
+                          size_t *count)
+{
+    SideLevel *levels = ARENA_NEW(b->arena, stage + 1, SideLevel);
+    TRY_NEW(levels);
+    *count = 0;
+    for (size_t s = 0; s < stage; s++) {
+        TRY(find_level(b, s, reached[s], &levels[*count]));
+        *count += levels[*count].least > 0;
+    }
+    *out = levels;
+    return STATUS_OK;
+}
+
+/** The plan at hand as a flow, and whose choices it makes: those of needs of tiers before. */
+static Status take_plan(const ClassBound *b, size_t stage, const double *plan, SideBound *side)
+{
+    const Round *round = b->form->round;
+    if (plan == NULL || is_first_tier(b, stage))
+        return STATUS_OK;
+    double *flow = ARENA_NEW(b->arena, (size_t)b->net.arc_count, double);
+    bool *earlier = ARENA_NEW(b->arena, round->need_count, bool);
+    TRY_NEW(flow);
+    TRY_NEW(earlier);
+    for (size_t n = 0; n < round->need_count; n++)
+        earlier[n] = round->needs[n].tier < b->form->stages[stage].tier;
+    side->plan = flow;
+    side->earlier = earlier;
+    return class_lines_flow(b->form, &b->net, plan, b->arena, flow);
+}
+
 /** The program of the network as it is now, with rows; side->known is false where it says nothing. */
 static Status solve_sides(ClassBound *b, size_t stage, const double *reached, int64_t multiplier,
                           const BranchLimits *limits, Combined *combined, SideBound *side)
 {
+    SideLevel *levels;
+    size_t level_count;
     *side = (SideBound){.known = false};
+    TRY(find_levels(b, stage, reached, &levels, &level_count));
     if (!combine(b, stage, reached, multiplier, combined) || !solve_combined(b))
         return STATUS_OK;
     *side = (SideBound){.rules = &b->rules,
@@ -345,6 +408,8 @@ static Status solve_sides(ClassBound *b, size_t stage, const double *reached, in
                         .apart = b->apart,
                         .simplex = b->simplex,
                         .cost = b->cost,
+                        .levels = levels,
+                        .level_count = level_count,
                         .minor = (double)unit_scale(b->form->round->currency),
                         .gains = b->gains,
                         .arena = b->arena};
@@ -356,6 +421,7 @@ static Status solve_sides(ClassBound *b, size_t stage, const double *reached, in
         side->plunge_step = limits->plunge_step;
         side->trail = ARENA_NEW(b->arena, 1, SideTrail);
         TRY_NEW(side->trail);
+        TRY(take_plan(b, stage, limits->plan, side));
     }
     return side_bound(side);
 }

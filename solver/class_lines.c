@@ -102,3 +102,22 @@ Status class_lines_mark(const Formulation *form, const ClassNetwork *net, const 
     }
     return STATUS_OK;
 }
+
+Status class_lines_flow(const Formulation *form, const ClassNetwork *net, const double *lines,
+                        Arena *arena, double *flow)
+{
+    int *first = first_arcs(net, arena);
+    TRY_NEW(first);
+    memset(flow, 0, (size_t)net->arc_count * sizeof *flow);
+    for (size_t n = 0; n < form->round->need_count; n++) {
+        int own = class_arc(net, n), node = own < 0 ? -1 : net->from[own];
+        double part = ratio_to_double(form->round->needs[n].value) * form->quantum[n];
+        for (int a = own < 0 ? net->arc_count : first[node]; enters(net, a, node); a++) {
+            int pair = pair_set_find(form->pairs, (int)n, net->flow_offer[a - net->first_flow]);
+            double given = pair < 0 ? 0 : lines[pair] * part;
+            flow[a] += given;
+            flow[own] += given;
+        }
+    }
+    return STATUS_OK;
+}

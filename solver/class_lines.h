@@ -17,6 +17,11 @@
 Status class_lines_lay(const Formulation *form, const Round *relaxed, const ClassNetwork *net,
                        const double *flow, Arena *arena, double *lines);
 
+/** The other way round: @p lines [pairs] of a plan, as values of columns, as what arcs into signatures and
+ *  arcs of classes carry, in @p flow [arc_count]; the others stay 0. As above. */
+Status class_lines_flow(const Formulation *form, const ClassNetwork *net, const double *lines,
+                        Arena *arena, double *flow);
+
 /** Marks the pairs of each class that @p flow goes over in @p carried [pairs], all others not. As above. */
 Status class_lines_mark(const Formulation *form, const ClassNetwork *net, const double *flow,
                         Arena *arena, bool *carried);

@@ -23,6 +23,9 @@ static const double FREE_STEP = 1e-9;
  * every further solve would cost seconds. */
 enum { DIVE_LARGE = 50000 };
 
+/* Most simplex iterations times columns of one dive. */
+static const double DIVE_WORK = 2e7;
+
 typedef struct Broken {
     int column;
     double distance; /* to the nearest whole value */
@@ -64,6 +67,7 @@ typedef struct Dive {
     bool careful;   /* steps that cost the stage nothing first */
     double reached; /* value of a linear stage at the last settled point */
     double allowed; /* while holding: what a step may make of it */
+    long begun;     /* iterations of the backend before */
     double *level; /* [group_count] of fairness: the shares that the relaxation's leximin reaches */
 } Dive;
 
@@ -162,6 +166,12 @@ static void put_first(Dive *dive, size_t k)
     dive->value[0] = value;
 }
 
+static bool is_spent(const Dive *dive)
+{
+    double steps = (double)(backend_iterations(dive->run->backend) - dive->begun);
+    return steps * backend_column_count(dive->run->backend) > DIVE_WORK;
+}
+
 /** A quarter of what is broken at once; if that leads nowhere, one column, up or down. */
 static Status step_within(Dive *dive, bool *settled)
 {
@@ -171,7 +181,7 @@ static Status step_within(Dive *dive, bool *settled)
         TRY(try_fixing(dive, count, SIDE_DOWN, settled));
     if (!*settled && part > 1)
         TRY(try_fixing(dive, part, SIDE_NEAREST, settled));
-    for (size_t k = 0; k < count && k < DIVE_TRIES && !*settled; k++) {
+    for (size_t k = 0; k < count && k < DIVE_TRIES && !*settled && !is_spent(dive); k++) {
         put_first(dive, k);
         TRY(try_fixing(dive, 1, SIDE_NEAREST, settled));
         if (!*settled)
@@ -186,7 +196,7 @@ static Status step_down(Dive *dive, bool *settled)
     dive->allowed =
         dive->careful ? dive->reached + FREE_STEP * fmax(1.0, fabs(dive->reached)) : INFINITY;
     TRY(step_within(dive, settled));
-    if (*settled || !dive->holding)
+    if (*settled || !dive->holding || is_spent(dive))
         return STATUS_OK;
     dive->allowed = INFINITY;
     return step_within(dive, settled);
@@ -231,7 +241,7 @@ static int whole_count(const Lp *lp)
 static Status dive_new(Run *run, size_t stage, Dive *dive)
 {
     size_t columns = (size_t)backend_column_count(run->backend);
-    *dive = (Dive){.run = run, .stage = stage};
+    *dive = (Dive){.run = run, .stage = stage, .begun = backend_iterations(run->backend)};
     dive->broken = ARENA_NEW(run->arena, columns, Broken);
     dive->value = ARENA_NEW(run->arena, columns, double);
     dive->held = ARENA_NEW(run->arena, columns, bool);
@@ -256,7 +266,7 @@ static Status dive_once(Run *run, size_t stage, bool careful, double *x, bool *f
         hold_whole(&dive);
     for (int steps = 0; steps < DIVE_STEPS && settled && dive.broken_count > 0; steps++) {
         TRY(step_down(&dive, &settled));
-        if (!settled && dive.holding) {
+        if (!settled && dive.holding && !is_spent(&dive)) {
             release_whole(&dive, &saved);
             TRY(settle(&dive, true, &settled));
         }

@@ -13,6 +13,8 @@ static const double TOLERANCE_BOUND = 1e-7;
 static const double TOLERANCE_BOUND_AFTER = 1e-6; /* see backend_solve() */
 static const double TOLERANCE_DUAL = 1e-9;
 static const double TOLERANCE_DUAL_AFTER = 1e-7;
+/* Programs of more columns are not asked anew whether they have a point. */
+enum { DOUBTED_MOST = 20000 };
 /* Simplex iterations after which a solve counts as going in circles. */
 enum { ITERATIONS_LEAST = 2000, ITERATIONS_EACH = 5 };
 
@@ -196,12 +198,19 @@ BackendOutcome glpk_simplex(Backend *backend, glp_prob *problem, bool patient)
 
 /** Freezing keeps a point feasible in exact arithmetic; in doubles the noise of many frozen bounds
  *  can add up. So a program that was feasible and is said not to be any more is asked again with
- *  more patience. */
+ *  more patience. One that is said to have no point at all is asked once more from a triangular basis: where
+ *  every row is used up to the last cent the first way there may end a tolerance short of the only point. */
 BackendOutcome backend_solve(Backend *backend)
 {
     BackendOutcome outcome = glpk_simplex(backend, backend->problem, false);
-    if (outcome == BACKEND_INFEASIBLE && backend->feasible)
+    if (outcome == BACKEND_INFEASIBLE && backend->feasible) {
         outcome = glpk_simplex(backend, backend->problem, true);
+    } else if (outcome == BACKEND_INFEASIBLE && !backend->doubted &&
+               backend->column_count <= DOUBTED_MOST) {
+        backend->doubted = true;
+        glp_adv_basis(backend->problem, 0);
+        outcome = glpk_simplex(backend, backend->problem, false);
+    }
     backend->feasible = backend->feasible || outcome == BACKEND_OPTIMAL;
     return outcome;
 }

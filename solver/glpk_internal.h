@@ -26,6 +26,7 @@ struct Backend {
     size_t load_room;
     double cost_scale; /* costs given to GLPK are ours times this */
     bool feasible;     /* some solve has succeeded */
+    bool doubted;      /* that it has no point was asked twice */
     long iterations;
     long nodes;
     double work;

@@ -10,6 +10,7 @@
 #include "solver/deadline.h"
 #include "solver/glpk_cuts.h"
 #include "solver/lean.h"
+#include "solver/lean_dense.h"
 #include "solver/lean_swap.h"
 
 enum { ROUNDS_MOST = 6, NODE_ITERATIONS = 30, CUTS_COLUMNS = 1200, PROBE_COLUMNS = 300 };
@@ -31,6 +32,9 @@ static const double PART_OF_STEP = 0.25;
 
 /* Of the work that is left a round takes so much, while a better point would make the next one easier. */
 static const double ROUND_PART = 0.25;
+
+/* Work of a search on dense tableaus, and what it counts as of a round's. */
+static const double DENSE_WORK = 2e10, DENSE_WORK_CHOICES = 1e9, DENSE_PART = 0.01;
 
 typedef struct LeanRun {
     const Lean *lean;
@@ -378,6 +382,26 @@ static Status look_near(LeanRun *r, double *x)
     return STATUS_OK;
 }
 
+/** Branch and bound on a dense tableau, where what is left is small. *ended: nothing better is left. */
+static Status search_dense(LeanRun *r, bool *ended)
+{
+    DenseAnswer dense;
+    double work = r->choices.found ? DENSE_WORK_CHOICES : DENSE_WORK;
+    DenseSearch search = {r->fixed, !r->choices.found, work, r->deadline};
+    TRY(lean_dense(r->lean, &search, r->arena, r->best, &r->value, &dense));
+    *ended = dense.looked && dense.ended;
+    if (!dense.looked)
+        return STATUS_OK;
+    r->has_best = r->has_best || dense.found;
+    r->answer->found = r->answer->found || dense.found;
+    r->answer->nodes += dense.nodes;
+    r->answer->iterations += dense.pivots;
+    r->work -= dense.work * DENSE_PART;
+    if (r->has_best)
+        r->answer->bound = fmax(r->answer->bound, fmin(dense.bound, r->value));
+    return STATUS_OK;
+}
+
 static Status one_round(LeanRun *r, bool first, bool last, double *x, bool *ended)
 {
     bool solved;
@@ -402,6 +426,13 @@ static Status one_round(LeanRun *r, bool first, bool last, double *x, bool *ende
     if (r->has_best && fix_columns(r, relaxed) > 0) {
         glp_delete_prob(r->problem);
         TRY(open_round(r, &solved));
+    }
+    bool done = false;
+    if (solved && first)
+        TRY(search_dense(r, &done));
+    if (done) {
+        glp_delete_prob(r->problem);
+        return STATUS_OK;
     }
     if (glp_get_num_cols(r->problem) == 0) /* no better point has anything elsewhere */
         r->answer->bound = r->value;

@@ -29,14 +29,20 @@ typedef struct LeanSource {
 typedef struct Lean {
     Lp lp;           /* every row and cost divided by what divides it */
     double *cost;    /* [lp.column_count] whole numbers */
-    double unit;     /* the objective is unit * sum cost * x + constant */
+    double unit;     /* the objective is unit * sum cost * x + constant, */
+    double slack;    /* but for so much where costs had to be rounded */
+    double grain;    /* less of a cost is not worth a move: 1, or more where costs were rounded */
     double constant; /* likewise */
     bool pure;       /* built, and every column and every cost is whole: else nothing else is set */
     int columns;     /* of the source */
     int *rep;        /* [columns] column j is shift + slope * column rep of the source; */
     double *shift, *slope;
     int *at;       /* [columns] which is this one here, or -1: fixed, */
-    double *fixed; /* [columns] at this */
+    double *fixed; /* [columns] at this, or the slack of a row, from this */
+    double *upper; /* [columns] to this: */
+    const Lp *source;
+    const double *row_lower, *row_upper; /* [rows of source] */
+    const int *slack_in; /* [rows of source] the column that is the row's slack, or -1 */
 } Lean;
 
 /** Builds it. @return STATUS_OK (look at out->pure), STATUS_NO_MEMORY. */

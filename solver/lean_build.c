@@ -9,6 +9,10 @@ static const double NOISE = 1e-9;
 /* What a level of an earlier stage, or the noise of a sum, may be above a whole number. */
 static const double ABOVE_WHOLE = 1e-6;
 
+/* What costs that nothing divides are told apart by, as a part of all of them; and as a part of the largest,
+ * what annealing minds. */
+static const double FINEST = 1e-13, GRAIN = 1e-3;
+
 static Status lean_open(const LeanSource *source, Arena *arena, Leaning *l)
 {
     size_t columns = (size_t)source->lp->column_count, rows = (size_t)source->lp->row_count;
@@ -20,21 +24,32 @@ static Status lean_open(const LeanSource *source, Arena *arena, Leaning *l)
     l->upper = ARENA_NEW(arena, columns, double);
     l->integer = ARENA_NEW(arena, columns, bool);
     l->dropped = ARENA_NEW(arena, rows, bool);
+    l->row_lower = ARENA_NEW(arena, rows, double);
+    l->row_upper = ARENA_NEW(arena, rows, double);
+    l->slack_of = ARENA_NEW(arena, columns, int);
+    l->slack_in = ARENA_NEW(arena, rows, int);
     l->cost = ARENA_NEW(arena, columns, double);
     l->sum = ARENA_NEW(arena, columns, double);
     l->seen = ARENA_NEW(arena, columns, bool);
     l->columns = ARENA_NEW(arena, columns, int);
     l->values = ARENA_NEW(arena, columns, double);
     bool all = l->rep && l->shift && l->slope && l->lower && l->upper && l->integer && l->dropped &&
-               l->cost && l->sum && l->seen && l->columns && l->values;
+               l->cost && l->sum && l->seen && l->columns && l->values && l->row_lower &&
+               l->row_upper && l->slack_of && l->slack_in;
     if (!all)
         return STATUS_NO_MEMORY;
     for (size_t j = 0; j < columns; j++) {
         l->rep[j] = (int)j;
         l->slope[j] = 1;
+        l->slack_of[j] = -1;
         l->lower[j] = source->lower[j];
         l->upper[j] = source->upper[j];
         l->integer[j] = source->integer[j];
+    }
+    for (size_t i = 0; i < rows; i++) {
+        l->row_lower[i] = source->row_lower[i];
+        l->row_upper[i] = source->row_upper[i];
+        l->slack_in[i] = -1;
     }
     return STATUS_OK;
 }
@@ -157,6 +172,8 @@ static Status reduce(Leaning *l)
             if (!l->dropped[i])
                 look_at_row(l, i);
         if (!l->changed && !l->broken)
+            TRY(lean_slacks(l));
+        if (!l->changed && !l->broken)
             TRY(lean_parallel(l));
         if (!l->changed && !l->broken)
             TRY(lean_find_whole(l));
@@ -191,6 +208,18 @@ static Status add_row(Leaning *l, LeanHangs *hangs, Lean *out, int i)
                       l->values);
 }
 
+/** Costs that nothing divides, in whole numbers so large that rounding them moves no value that counts. */
+static void round_costs(Lean *out, const double *left)
+{
+    double size = 0;
+    for (int k = 0; k < out->lp.column_count; k++)
+        size += fabs(left[k]) * fmax(fabs(out->lp.lower[k]), fabs(out->lp.upper[k]));
+    out->unit = size * FINEST;
+    for (int k = 0; k < out->lp.column_count; k++)
+        out->slack += fabs(left[k] - out->unit * round(left[k] / out->unit)) *
+                      fmax(fabs(out->lp.lower[k]), fabs(out->lp.upper[k]));
+}
+
 /** Costs in whole numbers. */
 static void set_costs(const Leaning *l, Lean *out, double *left)
 {
@@ -202,6 +231,11 @@ static void set_costs(const Leaning *l, Lean *out, double *left)
     for (int k = 0; k < out->lp.column_count; k++)
         largest = fmax(largest, fabs(left[k]));
     out->unit = largest > 0 ? lean_divisor(left, out->lp.column_count) : 1;
+    out->grain = 1;
+    if (out->pure && out->unit == 0) {
+        round_costs(out, left);
+        out->grain = fmax(1, largest / out->unit * GRAIN);
+    }
     out->pure = out->pure && out->unit > 0;
     for (int k = 0; out->pure && k < out->lp.column_count; k++)
         out->cost[k] = round(left[k] / out->unit);
@@ -216,6 +250,11 @@ static Status write_lean(Leaning *l, Lean *out)
     out->shift = l->shift;
     out->slope = l->slope;
     out->fixed = l->lower;
+    out->upper = l->upper;
+    out->source = lp;
+    out->row_lower = l->source->row_lower;
+    out->row_upper = l->source->row_upper;
+    out->slack_in = l->slack_in;
     out->at = ARENA_NEW(l->arena, (size_t)lp->column_count, int);
     TRY_NEW(out->at);
     TRY(lp_init(l->arena, &out->lp));
@@ -223,7 +262,7 @@ static Status write_lean(Leaning *l, Lean *out)
     for (int j = 0; j < lp->column_count; j++) {
         lean_resolve(l, j);
         out->at[j] = -1;
-        if (l->rep[j] != j || lean_is_fixed(l, j))
+        if (l->rep[j] != j || lean_is_settled(l, j))
             continue;
         out->pure = out->pure && l->integer[j] && isfinite(l->lower[j]) && isfinite(l->upper[j]);
         out->at[j] = out->lp.column_count;
@@ -250,12 +289,40 @@ Status lean_build(const LeanSource *source, Arena *arena, Lean *out)
     return l.broken ? STATUS_OK : write_lean(&l, out);
 }
 
+/** What a row's slack is at a point of all else: what keeps the row, within the slack's own bounds. */
+static double slack_at(const Lean *lean, int row, const double *x)
+{
+    int slack = lean->slack_in[row];
+    double sum = 0, size = 0;
+    for (size_t k = lean->source->row_first[row]; k < lean->source->row_first[row + 1]; k++) {
+        int j = lean->source->element_column[k];
+        bool tied = lean->rep[j] == slack;
+        sum += lean->source->element[k] * (tied ? lean->shift[j] : x[j]);
+        size += tied ? lean->source->element[k] * lean->slope[j] : 0;
+    }
+    double a = (lean->row_lower[row] - sum) / size, b = (lean->row_upper[row] - sum) / size;
+    double least = fmax(fmin(a, b), lean->fixed[slack]),
+           most = fmin(fmax(a, b), lean->upper[slack]);
+    return isfinite(least) ? fmin(least, lean->upper[slack]) : isfinite(most) ? most : 0;
+}
+
 void lean_lift(const Lean *lean, const double *lean_x, double *x)
 {
     for (int j = 0; j < lean->columns; j++) {
         int rep = lean->rep[j], at = lean->at[rep];
         double value = at >= 0 ? lean_x[at] : lean->fixed[rep];
         x[j] = lean->shift[j] + lean->slope[j] * value;
+    }
+    for (int i = 0; i < lean->source->row_count; i++) {
+        if (lean->slack_in[i] < 0)
+            continue;
+        double slack = slack_at(lean, i, x);
+        for (size_t k = lean->source->row_first[i]; k < lean->source->row_first[i + 1]; k++) {
+            int j = lean->source->element_column[k];
+            if (lean->rep[j] == lean->slack_in[i])
+                x[j] = lean->shift[j] + lean->slope[j] * slack;
+        }
+        x[lean->slack_in[i]] = slack;
     }
 }
 

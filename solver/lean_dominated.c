@@ -57,7 +57,7 @@ Status lean_dominated(Leaning *l)
     lean_costs(l);
     count_holds(l, held);
     for (int j = 0; j < columns; j++) {
-        if (l->rep[j] != j || lean_is_fixed(l, j))
+        if (l->rep[j] != j || lean_is_settled(l, j))
             continue;
         if (l->cost[j] >= 0 && held[j].down == 0 && isfinite(l->lower[j])) {
             l->upper[j] = l->lower[j];

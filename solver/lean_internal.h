@@ -20,12 +20,15 @@ typedef struct LeanRow {
 typedef struct Leaning {
     const LeanSource *source;
     Arena *arena;
-    int *rep;              /* [columns] as in Lean; itself where it is left */
-    double *shift, *slope; /* [columns] */
-    double *lower, *upper; /* [columns] */
-    bool *integer;         /* [columns] */
-    bool *dropped;         /* [rows] */
-    double *cost;          /* [columns] of those that are left, lean_costs() */
+    int *rep;                      /* [columns] as in Lean; itself where it is left */
+    double *shift, *slope;         /* [columns] */
+    double *lower, *upper;         /* [columns] */
+    bool *integer;                 /* [columns] */
+    bool *dropped;                 /* [rows] */
+    double *row_lower, *row_upper; /* [rows] without what slacks take up */
+    int *slack_of; /* [columns] the row whose slack the column is, or -1; *slack_in [rows]: */
+    int *slack_in; /* the column, or -1 */
+    double *cost;  /* [columns] of those that are left, lean_costs() */
     double constant;
     bool changed, broken; /* broken: no point is left, or so it seems */
     double *sum;          /* [columns] scratch, 0 between rows */
@@ -58,6 +61,12 @@ bool lean_is_whole(double value);
 
 /** What divides all these values, or 0: also where one of them is nothing beside the largest. */
 double lean_divisor(const double *values, int count);
+
+/** Is there nothing to decide about the column itself: fixed, or the slack of a row? */
+bool lean_is_settled(const Leaning *l, int column);
+
+/** Takes columns out that cost nothing and stand in one row (lean_slack.c). */
+Status lean_slacks(Leaning *l);
 
 /** Marks columns that are whole by themselves (lean_whole.c). */
 Status lean_find_whole(Leaning *l);

@@ -257,9 +257,10 @@ Status lean_anneal(const Lean *lean, const LeanChoices *choices, const LeanCooli
     Anneal a = {.state = cooling->seed * 2654435769U + 1};
     TRY(open_anneal(lean, choices, cooling->price, best, arena, &a));
     size_t columns = (size_t)lean->lp.column_count;
-    double hot = fmax(HOT * usual_step(&a), 2 * COLD);
+    double cold = COLD * lean->grain;
+    double hot = fmax(HOT * usual_step(&a), 2 * cold);
     for (long m = 0; m<cooling->moves && * value> cooling->low; m++) {
-        double heat = hot * pow(COLD / hot, (double)m / (double)cooling->moves);
+        double heat = hot * pow(cold / hot, (double)m / (double)cooling->moves);
         for (int k = 0; k < PRICE_EACH; k++, m++) {
             move(&a, heat);
             if (a.broken > 0 || a.value >= *value)

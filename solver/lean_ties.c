@@ -23,6 +23,11 @@ bool lean_is_fixed(const Leaning *l, int column)
     return l->lower[column] == l->upper[column];
 }
 
+bool lean_is_settled(const Leaning *l, int column)
+{
+    return lean_is_fixed(l, column) || l->slack_of[column] >= 0;
+}
+
 double lean_divisor(const double *values, int count)
 {
     double divisor = 0, largest = 0;
@@ -75,7 +80,7 @@ LeanRow lean_row(Leaning *l, int i)
         int j = lp->element_column[k];
         lean_resolve(l, j);
         int rep = l->rep[j];
-        double value = lp->element[k] * l->slope[j];
+        double value = l->slack_of[rep] >= 0 ? 0 : lp->element[k] * l->slope[j];
         constant += lp->element[k] * l->shift[j];
         size += fabs(lp->element[k] * l->shift[j]);
         largest = fmax(largest, fabs(value));
@@ -84,6 +89,8 @@ LeanRow lean_row(Leaning *l, int i)
             size += fabs(value * l->lower[rep]);
             continue;
         }
+        if (l->slack_of[rep] >= 0)
+            continue;
         if (!l->seen[rep])
             l->columns[seen++] = rep;
         l->seen[rep] = true;
@@ -99,10 +106,9 @@ LeanRow lean_row(Leaning *l, int i)
         l->columns[row.count] = rep;
         l->values[row.count++] = value;
     }
-    row.lower = l->source->row_lower[i] - constant;
-    row.upper = l->source->row_upper[i] - constant;
-    row.noise = ROUNDING * (size + finite_size(l->source->row_lower[i]) +
-                            finite_size(l->source->row_upper[i]));
+    row.lower = l->row_lower[i] - constant;
+    row.upper = l->row_upper[i] - constant;
+    row.noise = ROUNDING * (size + finite_size(l->row_lower[i]) + finite_size(l->row_upper[i]));
     return row;
 }
 

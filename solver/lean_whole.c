@@ -38,7 +38,7 @@ Status lean_find_whole(Leaning *l)
     bool *hopeful = ARENA_NEW(l->arena, (size_t)columns, bool), lost = true;
     TRY_NEW(hopeful);
     for (int j = 0; j < columns; j++)
-        hopeful[j] = l->rep[j] == j && !l->integer[j] && !lean_is_fixed(l, j) &&
+        hopeful[j] = l->rep[j] == j && !l->integer[j] && !lean_is_settled(l, j) &&
                      (!isfinite(l->lower[j]) || lean_is_whole(l->lower[j])) &&
                      (!isfinite(l->upper[j]) || lean_is_whole(l->upper[j]));
     while (lost) {

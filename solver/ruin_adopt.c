@@ -19,6 +19,18 @@ static void put_back(Ruin *r, const int64_t *had)
     r->move_count = 0;
 }
 
+/** The tiers before the stage as far as they were, then the stage itself. */
+static Status mend_all(Ruin *r, size_t stage, const double *values, RuinLimits *mend)
+{
+    for (size_t s = 0; s < stage; s++) {
+        mend->goal = values[s];
+        if (ruin_is_tier(&r->form->stages[s]) && ruin_value(r, s) > values[s])
+            TRY(ruin_search(r, s, mend));
+    }
+    mend->goal = -INFINITY;
+    return ruin_search(r, stage, mend);
+}
+
 Status ruin_adopt(Ruin *r, const double *x, size_t stage, const SolveSettings *settings)
 {
     const Formulation *form = r->form;
@@ -37,7 +49,7 @@ Status ruin_adopt(Ruin *r, const double *x, size_t stage, const SolveSettings *s
         ruin_drop(r, (int)n);
     ruin_lay(r, x);
     TRY(ruin_follow(r, x));
-    TRY(ruin_search(r, stage, &mend));
+    TRY(mend_all(r, stage, values, &mend));
     if (ruin_compare(r, values, &differs) >= 0)
         put_back(r, had);
     return r->failed ? STATUS_INTERNAL : STATUS_OK;

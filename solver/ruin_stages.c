@@ -19,10 +19,7 @@ static const RuinEffort EFFORT = {.each_node = 2000, .each_need = 1000, .least =
 enum { FIRST_PART = 25, PASS_GROWTH = 4 };
 
 /* Branching for a bound in such a pass: programs times columns for each round of it. */
-static const long BRANCH_EACH = 32;
-
-/* Branching that closes less of the gap is given up. */
-static const double BRANCH_LEAST = 0.02;
+static const long BRANCH_EACH = 64;
 
 /* Less between a bound and what is asked of it is the noise of doubles. */
 static const double BRANCH_NOISE = 1e-10;
@@ -31,6 +28,11 @@ static const double BRANCH_NOISE = 1e-10;
  * turn before, so that no plunge is the one before over again. */
 static const long PLUNGE_WORK = 3000000;
 static const double PLUNGE_STEP = 0.02, PLUNGE_GROWTH = 2;
+
+/* A tier is better by more than this part of a unit of the currency, and relative; so often at most what
+ * comes after it is decided anew. */
+static const double SAME_UNIT = 1e-3, SAME_VALUE = 1e-9;
+enum { AGAIN_MOST = 3 };
 
 /* How much worse a round of annealing may be on average at first, of what a need lacks on average. */
 static const double HEAT = 0.1;
@@ -61,24 +63,14 @@ static bool is_reached(const SolveSettings *settings, size_t stage, const TierBo
     return ruin_value(ruin, stage) <= goal_of(bound->known ? bound->value : 0, settings->gap_rel);
 }
 
-/** Was a fairness of an earlier tier frozen? Then its needs get what they have. */
-static bool fairness_is_kept(const Formulation *form, size_t stage)
-{
-    for (size_t s = 0; s < stage; s++)
-        if (form->stages[s].kind == STAGE_FAIRNESS)
-            return true;
-    return false;
-}
-
 /** The search with the goal that a bound sets. */
-static Status search_to(const Formulation *form, const SolveSettings *settings, size_t stage,
-                        const TierBound *bound, long rounds, double heat, Ruin *ruin)
+static Status search_to(const SolveSettings *settings, size_t stage, const TierBound *bound,
+                        long rounds, double heat, Ruin *ruin)
 {
     RuinLimits limits = {.rounds = rounds,
                          .goal = goal_of(bound->known ? bound->value : 0, settings->gap_rel),
                          .heat = heat,
-                         .settings = settings,
-                         .keep_before = fairness_is_kept(form, stage)};
+                         .settings = settings};
     return ruin_search(ruin, stage, &limits);
 }
 
@@ -101,24 +93,26 @@ typedef struct Turn {
 
 /** Branches for a bound that is near enough to the plan at hand, no longer than a pass of annealing takes
  *  (@p pass rounds; 0: not at all). In small rounds it plunges from the branch that holds the bound down,
- *  by the turn's step. The point is laid as a plan, and kept where that is better. *gained says whether
- *  branching is worth going on with. */
-static Status branch(const Turn *turn, long pass, const TierSearch *tiers, TierBound *bound,
-                     bool *gained)
+ *  by the turn's step. The point is laid as a plan, and kept where that is better. */
+static Status branch(const Turn *turn, long pass, const TierSearch *tiers, TierBound *bound)
 {
     const Formulation *form = turn->dive.form;
     const SolveSettings *settings = turn->dive.settings;
     size_t stage = turn->dive.stage;
-    double value = ruin_value(tiers->ruin, stage), before = bound->value;
+    double value = ruin_value(tiers->ruin, stage);
     BranchLimits limits = {.enough = value / (1 + settings->gap_rel) + BRANCH_NOISE * value,
                            .work = BRANCH_EACH * pass,
                            .nodes = settings->nodes,
                            .plunge_work = turn->plunges ? PLUNGE_WORK : 0,
                            .plunge_step = turn->step};
-    double *x = ARENA_NEW(tiers->arena, (size_t)form->lp.column_count, double);
+    size_t columns = (size_t)form->lp.column_count;
+    double *x = ARENA_NEW(tiers->arena, columns, double);
+    double *plan = ARENA_NEW(tiers->arena, columns, double);
     TRY_NEW(x);
+    TRY_NEW(plan);
+    ruin_point(tiers->ruin, plan);
+    limits.plan = plan;
     TRY(class_bound_branch(tiers->classes, stage, tiers->reached, &limits, bound, x));
-    *gained = bound->value - before >= BRANCH_LEAST * (value - before);
     formulation_complete(form, x);
     return ruin_adopt(tiers->ruin, x, stage, settings);
 }
@@ -137,13 +131,12 @@ static Status take_turn(Turn *turn, TierBound *bound, const TierSearch *tiers)
 {
     const SolveSettings *settings = turn->dive.settings;
     size_t stage = turn->dive.stage;
-    bool gained;
     if (turn->plunges)
-        TRY(branch(turn, 0, tiers, bound, &gained));
+        TRY(branch(turn, 0, tiers, bound));
     else
         TRY(dive_once(turn, bound, tiers));
     if (turn->branches && !is_reached(settings, stage, bound, tiers->ruin))
-        TRY(branch(turn, turn->pass, tiers, bound, &turn->branches));
+        TRY(branch(turn, turn->pass, tiers, bound));
     if (turn->plunges)
         TRY(dive_once(turn, bound, tiers));
     turn->step *= PLUNGE_GROWTH;
@@ -162,7 +155,7 @@ static Status anneal(const Formulation *form, const SolveSettings *settings, siz
                           .carried = class_bound_carried(tiers->classes),
                           .lines = class_bound_flow_lines(tiers->classes),
                           .price = tiers->price},
-                 .dives = bound->known && !fairness_is_kept(form, stage),
+                 .dives = bound->known,
                  .branches = bound->known,
                  .plunges = bound->known && class_bound_is_small(tiers->classes),
                  .step = PLUNGE_STEP,
@@ -177,7 +170,7 @@ static Status anneal(const Formulation *form, const SolveSettings *settings, siz
         if (is_reached(settings, stage, bound, ruin))
             break;
         double heat = HEAT * fmax(ruin_value(ruin, stage), 0) / needs;
-        TRY(search_to(form, settings, stage, bound, turn.pass, heat, ruin));
+        TRY(search_to(settings, stage, bound, turn.pass, heat, ruin));
         left -= turn.pass;
         turn.pass *= PASS_GROWTH;
     }
@@ -195,7 +188,7 @@ static Status decide_tier(const Formulation *form, const SolveSettings *settings
     double *reached = tiers->reached;
     long rounds = ruin_rounds(form, settings, &EFFORT), first = rounds / FIRST_PART;
     TRY(class_bound_tier(classes, stage, reached, &bound));
-    TRY(search_to(form, settings, stage, &bound, first, 0, ruin));
+    TRY(search_to(settings, stage, &bound, first, 0, ruin));
     if (bound.known && !is_reached(settings, stage, &bound, ruin))
         TRY(class_bound_tighten(classes, stage, reached, &bound, tiers->price));
     TRY(anneal(form, settings, stage, &bound, rounds - first, tiers));
@@ -204,6 +197,20 @@ static Status decide_tier(const Formulation *form, const SolveSettings *settings
                                       .value = reached[stage],
                                       .bound = bound.known ? bound.value : 0};
     return STATUS_OK;
+}
+
+/** The first tier up to the stage that has become better since it was decided; else the stage itself. */
+static size_t first_better(const Formulation *form, const TierSearch *tiers, size_t stage)
+{
+    for (size_t s = 0; s < stage; s++) {
+        double noise = SAME_VALUE * fabs(tiers->reached[s]) + SAME_UNIT;
+        if (form->stages[s].kind != STAGE_TIER ||
+            ruin_value(tiers->ruin, s) >= tiers->reached[s] - noise)
+            continue;
+        tiers->reached[s] = ruin_value(tiers->ruin, s);
+        return s;
+    }
+    return stage;
 }
 
 /** Every tier, from the relaxation's lines on. */
@@ -223,9 +230,14 @@ static Status decide_tiers(const Formulation *form, const SolveSettings *setting
     ruin_set_prices(ruin, price);
     TRY(ruin_follow(ruin, start));
     TierSearch tiers = {classes, ruin, reached, price, arena};
-    for (size_t s = 0; s < form->stage_count; s++)
-        if (form->stages[s].kind == STAGE_TIER)
-            TRY(decide_tier(form, settings, s, &tiers, plan));
+    for (size_t s = 0, again = 0; s < form->stage_count; s++) {
+        if (form->stages[s].kind != STAGE_TIER)
+            continue;
+        TRY(decide_tier(form, settings, s, &tiers, plan));
+        size_t better = first_better(form, &tiers, s);
+        if (better < s && again++ < AGAIN_MOST) /* what came after it was decided for less */
+            s = better;
+    }
     ruin_point(ruin, plan->x);
     return STATUS_OK;
 }

@@ -25,6 +25,21 @@ static Status add_arcs(SideRun *run)
     return STATUS_OK;
 }
 
+/** Each with a column for what it lacks. */
+static Status add_levels(SideRun *run)
+{
+    const SideBound *job = run->job;
+    run->first_level = run->rows.row_count;
+    for (size_t k = 0; k < job->level_count; k++) {
+        const SideLevel *level = &job->levels[k];
+        TRY(lp_add_column(&run->lp, 0, 0, false, 1.0));
+        TRY(side_rows_level(job->rules, level->count, level->arcs, level->weights, level->least,
+                            &run->rows));
+    }
+    run->levels = (int)job->level_count;
+    return STATUS_OK;
+}
+
 static Status add_nodes(SideRun *run)
 {
     const ClassNetwork *net = run->job->net;
@@ -71,16 +86,21 @@ static Status load_rows(SideRun *run)
         const SideRow *row = &run->rows.rows[run->loaded];
         size_t count = row->left_count + row->right_count;
         double size = row_size(run, row), upper = row->at_most_one ? (double)row->most * size : 0;
-        int *columns = ARENA_NEW(arena, count, int);
-        double *values = ARENA_NEW(arena, count, double);
+        int *columns = ARENA_NEW(arena, count + 1, int);
+        double *values = ARENA_NEW(arena, count + 1, double);
         TRY_NEW(columns);
         TRY_NEW(values);
+        upper -= row->is_level ? size : 0;
         for (size_t k = 0; k < count; k++) {
             const SideTerm *term = &run->rows.terms[row->left + k];
             columns[k] = term->arc;
             values[k] = size * run->job->minor / (double)term->size;
             if (k >= row->left_count)
                 values[k] *= -(double)row->most;
+        }
+        if (row->is_level) {
+            columns[count] = run->job->net->arc_count + (int)(run->loaded - run->first_level);
+            values[count++] = -1;
         }
         if (run->backend != NULL)
             (void)backend_add_row(run->backend, -INFINITY, upper, count, columns, values, 1.0);
@@ -109,14 +129,19 @@ void side_run_price(const SideRun *run, double less)
     const SideBound *job = run->job;
     size_t count = 0;
     for (int a = 0; a < job->net->arc_count; a++)
-        if (job->cost[a] != 0 || run->lower[a] > 0) {
+        if (job->cost[a] != 0 || run->paid[a]) {
             run->priced[count] = a;
-            run->costs[count++] = (double)job->cost[a] - (run->lower[a] > 0 ? less : 0);
+            run->costs[count++] = (double)job->cost[a] - (run->paid[a] ? less : 0);
         }
+    for (int k = 0; k < run->levels; k++) {
+        run->priced[count] = job->net->arc_count + k;
+        run->costs[count++] = less;
+        backend_bound_column(run->backend, job->net->arc_count + k, 0, less > 0 ? INFINITY : 0);
+    }
     backend_objective(run->backend, count, run->priced, run->costs);
 }
 
-static void take_flow(const SideRun *run, double *flow)
+void side_run_flow(const SideRun *run, double *flow)
 {
     for (int a = 0; a < run->job->net->arc_count; a++)
         flow[a] = backend_value(run->backend, a) * run->job->minor;
@@ -130,7 +155,7 @@ Status side_run_solve(SideRun *run, double *flow, bool *solved)
         if (backend_solve_dual(run->backend) != BACKEND_OPTIMAL)
             return STATUS_OK;
         *solved = true;
-        take_flow(run, flow);
+        side_run_flow(run, flow);
         if (cut + 1 < CUTS_MOST)
             TRY(side_rows_cut(job->rules, job->net, job->apart, flow, &run->rows));
         if (run->loaded == run->rows.row_count)
@@ -175,7 +200,8 @@ static Status run_program(SideRun *run)
         TRY(side_run_prove(run, job->arena, job->price, &job->bound, &job->known));
     if (job->known && job->bound < job->enough && job->nodes > 0)
         TRY(side_tree(run));
-    return job->known && job->bound < job->enough && job->trail != NULL && job->plunge > 0
+    return job->known && job->bound < job->enough && !job->is_plan && job->trail != NULL &&
+                   job->plunge > 0
                ? side_plunge(run)
                : STATUS_OK;
 }
@@ -192,14 +218,17 @@ Status side_bound(SideBound *job)
     TRY_NEW(job->price);
     TRY_NEW(run.lower);
     TRY_NEW(run.upper);
-    run.priced = ARENA_NEW(job->arena, (size_t)job->net->arc_count, int);
-    run.costs = ARENA_NEW(job->arena, (size_t)job->net->arc_count, double);
+    run.priced = ARENA_NEW(job->arena, (size_t)job->net->arc_count + job->level_count, int);
+    run.costs = ARENA_NEW(job->arena, (size_t)job->net->arc_count + job->level_count, double);
+    run.paid = ARENA_NEW(job->arena, (size_t)job->net->arc_count, bool);
+    TRY_NEW(run.paid);
     TRY_NEW(run.priced);
     TRY_NEW(run.costs);
     memcpy(run.upper, job->net->upper, (size_t)job->net->arc_count * sizeof *run.upper);
-    TRY(side_rows_build(job->rules, job->net, job->apart, &run.rows));
     TRY(lp_init(job->arena, &run.lp));
     TRY(add_arcs(&run));
+    TRY(side_rows_build(job->rules, job->net, job->apart, &run.rows));
+    TRY(add_levels(&run));
     TRY(add_nodes(&run));
     TRY(load_rows(&run));
     run.backend = backend_open(&run.lp, job->arena);

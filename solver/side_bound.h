@@ -10,6 +10,14 @@
 #include "allot/side_choices.h"
 #include "solver/network_simplex.h"
 
+/** sum of weight * flow over its arcs >= least: what a tier before has come to. */
+typedef struct SideLevel {
+    size_t count;
+    int *arcs;        /* [count] */
+    int64_t *weights; /* [count] > 0 */
+    int64_t least;    /* > 0 */
+} SideLevel;
+
 /** What a choice of the tree gained when it was tried (side_tree.h). */
 typedef struct SideGain {
     bool known;
@@ -33,14 +41,18 @@ typedef struct SideBound {
     const bool *apart;             /* [need_count] */
     const NetworkSimplex *simplex; /* holds an optimal circulation for the costs */
     const int64_t *cost;           /* [arc_count] */
-    double minor;                  /* minor units in one unit of the currency */
-    double enough;                 /* a bound of so much is not made better */
-    long nodes;                    /* programs that branching may solve; 0: none */
-    SideGain *gains;               /* [SIDE_CHOICE_KINDS * need_count] kept from one to the next;
+    const SideLevel *levels;       /* [level_count] */
+    size_t level_count;
+    double minor;        /* minor units in one unit of the currency */
+    double enough;       /* a bound of so much is not made better */
+    long nodes;          /* programs that branching may solve; 0: none */
+    SideGain *gains;     /* [SIDE_CHOICE_KINDS * need_count] kept from one to the next;
                                       NULL where nodes is 0 */
-    SideTrail *trail; /* NULL: nothing is plunged into (side_plunge.h); else what is decided
+    const double *plan;  /* [arc_count] the flow of a plan that keeps the levels, or NULL; and */
+    const bool *earlier; /* [need_count] needs that levels are about */
+    SideTrail *trail;    /* NULL: nothing is plunged into (side_plunge.h); else what is decided
                                       already, until branching finds a leaf that is better */
-    long plunge;      /* programs that this may solve */
+    long plunge;         /* programs that this may solve */
     double
         plunge_step; /* what it decides without a look at the other sides costs no more than this part of
                            what is between its first point and enough */
@@ -52,6 +64,7 @@ typedef struct SideBound {
     double
         *flow; /* [arc_count] the point of the leaf that holds the bound down, or where the plunge
                       from there ends */
+    bool is_plan;  /* that point leaves no choice open, so that nothing is plunged into */
     double *price; /* [node_count] the duals of the program without branches */
 } SideBound;
 

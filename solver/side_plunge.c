@@ -9,6 +9,15 @@
 /* Choices looked at, and so many decided at once at most. */
 enum { LOOKED_AT = 32, TOGETHER_MOST = 32 };
 
+/* Choices of which no side is of use where it came to them, and which are decided first in the next try. */
+enum { AHEAD_MOST = 64 };
+
+/* Of the programs that a plunge may solve, what tries after the first may, all together. */
+enum { AGAIN_PART = 4 };
+
+/* Choices looked at for those of earlier tiers. */
+enum { EARLIER_MOST = 512 };
+
 /* What has this part of its least amount, or of a ticket, is tried with all of it first. */
 static const double TRY_SERVED = 0.1, TRY_TICKET = 0.5;
 
@@ -23,12 +32,17 @@ typedef struct Plunge {
     SideChoice found[LOOKED_AT];
     size_t found_count;
     double *flow, *trial;  /* [arc_count] the point at hand; of the last program */
+    double *first;         /* [arc_count] where the first try ended */
     double value, allowed; /* of the point at hand; what a decision may cost */
     BackendBasis basis;    /* of the point at hand */
     Before *before;        /* the way back to the root; grown */
     size_t before_count, before_room;
     size_t together;
-    long left; /* programs */
+    SideChoice ahead[AHEAD_MOST];
+    size_t ahead_count;
+    bool beside_plan; /* choices of earlier tiers are made as the plan at hand does */
+    bool is_done;     /* nothing is left open */
+    long left;        /* programs */
 } Plunge;
 
 Status side_trail_add(SideTrail *trail, const SideChoice *choice, int side, Arena *arena)
@@ -209,6 +223,31 @@ static Status decide(Plunge *p, const SideChoice *choice, double first, bool *ke
     return *kept ? side_trail_add(job->trail, choice, best, job->arena) : STATUS_OK;
 }
 
+/** One choice, to the side it is tried with first where that costs little. */
+static Status decide_alone(Plunge *p, const SideChoice *choice, bool *kept)
+{
+    double value;
+    p->found[0] = *choice;
+    TRY(decide_together(p, 1, &value, kept));
+    return *kept ? STATUS_OK : decide(p, choice, value, kept);
+}
+
+/** The first @p count choices found together; where that costs much, next time half as many. */
+static Status decide_some(Plunge *p, size_t count, bool *kept)
+{
+    double value;
+    TRY(decide_together(p, count, &value, kept));
+    if (*kept) {
+        p->together = p->together < TOGETHER_MOST ? 2 * p->together : TOGETHER_MOST;
+    } else if (count > 1) {
+        p->together = count / 2;
+        *kept = true;
+    } else {
+        TRY(decide(p, &p->found[0], value, kept));
+    }
+    return STATUS_OK;
+}
+
 /** What the trail says, all at once. */
 static Status follow_trail(Plunge *p, bool *followed)
 {
@@ -225,30 +264,119 @@ static Status follow_trail(Plunge *p, bool *followed)
     return STATUS_OK;
 }
 
-static Status descend(Plunge *p)
+/** Is it about a need of an earlier tier, also one that requires it? */
+static bool is_earlier(const SideBound *job, const SideChoice *choice)
+{
+    const Logic *logic = &job->rules->form->round->logic;
+    bool earlier = job->earlier[choice->need];
+    for (size_t q = 0; choice->kind == SIDE_REQUIRED && q < logic->requirement_count; q++) {
+        const Requirement *requirement = &logic->requirements[q];
+        earlier = earlier || (requirement->count == 1 && requirement->any_of[0] == choice->need &&
+                              job->earlier[requirement->need]);
+    }
+    return earlier;
+}
+
+/** Makes the open choices of earlier tiers as the plan at hand does, those that come up by that too. */
+static Status follow_plan(Plunge *p, bool *kept)
+{
+    SideBound *job = p->run->job;
+    SideChoice *found = ARENA_NEW(job->arena, EARLIER_MOST, SideChoice);
+    TRY_NEW(found);
+    while (*kept && p->left > 0) {
+        double value = INFINITY;
+        bool possible = true, any = false;
+        size_t count = side_choices_find(job->rules, job->net, job->apart, p->flow, job->cost,
+                                         EARLIER_MOST, found);
+        for (size_t k = 0; k < count; k++) {
+            if (!is_earlier(job, &found[k]))
+                continue;
+            int side = side_choice_side(job->rules, job->net, &found[k], job->plan);
+            TRY(enter(p, &found[k], side, &possible));
+            TRY(side_trail_add(job->trail, &found[k], side, job->arena));
+            any = true;
+        }
+        if (!any)
+            return STATUS_OK;
+        if (possible)
+            TRY(solve(p, &value));
+        *kept = value < job->enough;
+        if (*kept)
+            stay(p, value);
+    }
+    return STATUS_OK;
+}
+
+/** From the leaf down, until nothing is left open; *failed is a choice of which no side is of use. */
+static Status descend_once(Plunge *p, const SideChoice **failed)
 {
     SideBound *job = p->run->job;
     bool kept;
     TRY(follow_trail(p, &kept));
+    if (p->beside_plan)
+        TRY(follow_plan(p, &kept));
     p->allowed = job->plunge_step * fmin(job->enough - p->value, fabs(p->value));
+    p->together = 1;
+    *failed = NULL;
+    for (size_t k = 0; k < p->ahead_count && kept && p->left > 0; k++) {
+        TRY(decide_alone(p, &p->ahead[k], &kept));
+        *failed = kept ? NULL : &p->ahead[k];
+    }
     while (kept && p->left > 0) {
-        double value;
         p->found_count = side_choices_find(job->rules, job->net, job->apart, p->flow, job->cost,
                                            LOOKED_AT, p->found);
         size_t count = list_together(p);
-        if (count == 0)
+        p->is_done = count == 0;
+        if (p->is_done)
             break;
-        TRY(decide_together(p, count, &value, &kept));
-        if (kept) {
-            p->together = p->together < TOGETHER_MOST ? 2 * p->together : TOGETHER_MOST;
-        } else if (count > 1) {
-            p->together = count / 2;
-            kept = true;
-        } else {
-            TRY(decide(p, &p->found[0], value, &kept));
-        }
+        TRY(decide_some(p, count, &kept));
+        *failed = kept ? NULL : &p->found[0];
     }
     return STATUS_OK;
+}
+
+/** Puts the choice before all that are decided first. False where it stands there already, or too many do. */
+static bool put_ahead(Plunge *p, const SideChoice *failed)
+{
+    SideChoice choice = *failed;
+    bool known = failed >= p->ahead && failed < p->ahead + p->ahead_count;
+    size_t at = known ? (size_t)(failed - p->ahead) : p->ahead_count;
+    if ((known && at == 0) || at == AHEAD_MOST)
+        return false;
+    memmove(p->ahead + 1, p->ahead, at * sizeof *p->ahead);
+    p->ahead[0] = choice;
+    p->ahead_count += !known;
+    return true;
+}
+
+/** Again and again, each time with what it came to grief at decided first. */
+static Status descend(Plunge *p)
+{
+    SideTrail *trail = p->run->job->trail;
+    size_t begun = trail->count;
+    const SideChoice *failed;
+    TRY(descend_once(p, &failed));
+    if (!p->beside_plan)
+        memcpy(p->first, p->flow, (size_t)p->run->job->net->arc_count * sizeof *p->first);
+    if (failed != NULL && p->left > p->run->job->plunge / AGAIN_PART)
+        p->left = p->run->job->plunge / AGAIN_PART;
+    while (failed != NULL && p->left > 0 && put_ahead(p, failed)) {
+        leave(p, 0);
+        trail->count = begun;
+        TRY(descend_once(p, &failed));
+    }
+    return STATUS_OK;
+}
+
+/** The same from the root, beside the plan at hand. */
+static Status descend_beside(Plunge *p)
+{
+    leave(p, 0);
+    p->run->job->trail->count = 0;
+    p->ahead_count = 0;
+    p->beside_plan = true;
+    p->left = p->run->job->plunge / AGAIN_PART;
+    return descend(p);
 }
 
 Status side_plunge(SideRun *run)
@@ -259,12 +387,16 @@ Status side_plunge(SideRun *run)
     p.flow = ARENA_NEW(job->arena, arcs, double);
     p.trial = ARENA_NEW(job->arena, arcs, double);
     TRY_NEW(p.flow);
+    p.first = ARENA_NEW(job->arena, arcs, double);
     TRY_NEW(p.trial);
+    TRY_NEW(p.first);
     TRY(backend_new_basis(run->backend, job->arena, &p.basis));
     memcpy(p.flow, job->flow, arcs * sizeof *p.flow);
     p.value = INFINITY;
     Status status = descend(&p);
+    if (status == STATUS_OK && !p.is_done && job->plan != NULL)
+        status = descend_beside(&p);
     leave(&p, 0);
-    job->flow = p.flow;
+    job->flow = p.is_done ? p.flow : p.first;
     return status;
 }

@@ -19,6 +19,8 @@ typedef struct Proof {
     int64_t *price;  /* [node_count] */
     Int128 *reduced; /* [arc_count] cost and what rows charge, then less the nodes' prices */
     Int128 sum;
+    bool keep_less; /* of nodes that arcs without a limit enter: price_open_nodes() */
+    bool has_less;
 } Proof;
 
 static int shift_of(const SideProgram *program)
@@ -67,7 +69,8 @@ static bool charge_row(Proof *p, const SideRow *row, double price)
     if (!(parts * (double)row->most < ROW_PRICE_MOST))
         return false;
     Int128 t = (Int128)parts, all = t * row->most;
-    bool holds = !row->at_most_one || add_to(&p->sum, -all);
+    bool holds =
+        (!row->at_most_one || add_to(&p->sum, -all)) && (!row->is_level || add_to(&p->sum, t));
     for (size_t k = 0; k < row->left_count && holds; k++)
         holds = add_to(&p->reduced[terms[row->left + k].arc], t / terms[row->left + k].size);
     for (size_t k = 0; k < row->right_count && holds; k++) {
@@ -83,8 +86,9 @@ static bool fits(Int128 parts)
     return parts < most && parts > -most;
 }
 
-/** Nodes that arcs without a limit enter cost what the cheapest of those brings. False when arcs of
- *  that kind enter the source, or follow each other against the order of arcs. */
+/** Nodes that arcs without a limit enter cost what the cheapest of those brings; or what they are given to
+ *  cost, where that is less by more than rounding and p->keep_less asks for it, as of a node that has to be
+ *  paid for. False when arcs of that kind enter the source, or follow each other against the order of arcs. */
 static bool price_open_nodes(Proof *p, bool *open)
 {
     const SideProgram *g = p->program;
@@ -94,7 +98,10 @@ static bool price_open_nodes(Proof *p, bool *open)
         Int128 brings = p->reduced[a];
         if (!add_to(&brings, p->price[g->from[a]]) || !fits(brings))
             return false;
-        if (!open[g->to[a]] || brings < p->price[g->to[a]])
+        Int128 above = brings - p->price[g->to[a]];
+        bool first = !open[g->to[a]], less = first && above > (Int128)1 << p->shift;
+        p->has_less = p->has_less || less;
+        if (above < 0 || (first && !(less && p->keep_less)))
             p->price[g->to[a]] = (int64_t)brings;
         open[g->to[a]] = true;
     }
@@ -117,26 +124,45 @@ static bool add_arcs(Proof *p)
     return true;
 }
 
+/** One proof, in the prices as they are given or as they may be. */
+static Status prove(Proof *p, const double *node_price, const double *row_price, Arena *arena,
+                    double *out, bool *proven)
+{
+    const SideProgram *program = p->program;
+    bool *open = ARENA_NEW(arena, (size_t)program->node_count, bool);
+    TRY_NEW(open);
+    *proven = false;
+    p->sum = 0;
+    bool holds = take_costs(p);
+    for (int v = 0; v < program->node_count && holds; v++)
+        holds = to_parts(p, node_price[v], &p->price[v]);
+    for (size_t i = 0; i < program->rows->row_count && holds; i++)
+        holds = charge_row(p, &program->rows->rows[i], row_price[i]);
+    if (!holds || !price_open_nodes(p, open) || !add_arcs(p))
+        return STATUS_OK;
+    *proven = true;
+    double value = ldexp((double)p->sum, -p->shift);
+    *out = nextafter(value, -INFINITY); /* the conversion rounds to the nearest */
+    return STATUS_OK;
+}
+
 Status side_proof(const SideProgram *program, const double *node_price, const double *row_price,
                   Arena *arena, double *out, bool *proven)
 {
     Proof p = {.program = program, .shift = shift_of(program)};
+    double kept;
+    bool keeps;
     p.price = ARENA_NEW(arena, (size_t)program->node_count, int64_t);
     p.reduced = ARENA_NEW(arena, (size_t)program->arc_count, Int128);
-    bool *open = ARENA_NEW(arena, (size_t)program->node_count, bool);
     TRY_NEW(p.price);
     TRY_NEW(p.reduced);
-    TRY_NEW(open);
-    *proven = false;
-    bool holds = take_costs(&p);
-    for (int v = 0; v < program->node_count && holds; v++)
-        holds = to_parts(&p, node_price[v], &p.price[v]);
-    for (size_t i = 0; i < program->rows->row_count && holds; i++)
-        holds = charge_row(&p, &program->rows->rows[i], row_price[i]);
-    if (!holds || !price_open_nodes(&p, open) || !add_arcs(&p))
+    TRY(prove(&p, node_price, row_price, arena, out, proven));
+    if (!p.has_less)
         return STATUS_OK;
-    *proven = true;
-    double value = ldexp((double)p.sum, -p.shift);
-    *out = nextafter(value, -INFINITY); /* the conversion rounds to the nearest */
+    p.keep_less = true;
+    TRY(prove(&p, node_price, row_price, arena, &kept, &keeps));
+    if (keeps && (!*proven || kept > *out))
+        *out = kept;
+    *proven = *proven || keeps;
     return STATUS_OK;
 }

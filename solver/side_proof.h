@@ -22,10 +22,11 @@ typedef struct SideProgram {
 /** With y = @p node_price [node_count], m = @p row_price [row_count] (less than 0 counts as 0):
  *
  *   cost x >= sum over arcs of (c' > 0 ? c' lower : c' upper) - sum over rows of m * most   (of rows
- *             at most one)
+ *             at most one) + sum over levels of m
  *   c' = cost + y[from] - y[to] + what its rows charge it
  *
- * The price of a node that arcs without a limit enter is the cheapest of theirs. Everything is rounded
+ * The price of a node that arcs without a limit enter is the cheapest of theirs, or the one given, whichever
+ * proves more of all such nodes. Everything is rounded
  * to one power of two and added up exactly. *out is the bound, rounded down.
  *  *proven is false when these prices prove nothing. @return STATUS_OK, STATUS_NO_MEMORY. */
 Status side_proof(const SideProgram *program, const double *node_price, const double *row_price,

@@ -6,12 +6,16 @@
 #include "solver/side_tree.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "solver/side_plunge.h"
 
 /* Where a program says that no flow carries what its arcs have to, they are paid instead: so many times
  * the largest cost. */
-static const double PAID_TIMES[] = {64, 4096, 262144};
+static const double PAID_TIMES[] = {64, 4096, 16384}; /* more does not fit side_proof.c */
+
+/* What levels and arcs lack of less, in minor units, is what rounding leaves: such a node is gone on with. */
+static const double LACK_MOST = 2, ARC_LACK_MOST = 0.5;
 
 /* Choices looked at in a node, and how many of them are tried that were not before: at the root all. */
 enum { CHOICES_MOST = 32, TRIED_MOST = 6 };
@@ -95,28 +99,6 @@ static Status prove_node(const Tree *t, Node *node)
     return status;
 }
 
-/** For arcs that cannot carry what they have to: the program in which they are paid to, instead. Its
- *  duals prove a bound that grows with what they lack, and with what they are paid. */
-static Status solve_paid(const Tree *t, Node *node)
-{
-    const SideRun *run = t->run;
-    double most = 1;
-    for (int a = 0; a < run->job->net->arc_count; a++) {
-        most = fmax(most, fabs((double)run->job->cost[a]));
-        if (run->lower[a] > 0)
-            side_run_bound(run, a, 0);
-    }
-    for (size_t k = 0; k < sizeof PAID_TIMES / sizeof *PAID_TIMES; k++) {
-        if (node->bound >= run->job->enough)
-            break;
-        side_run_price(run, PAID_TIMES[k] * most);
-        (void)backend_solve(run->backend);
-        TRY(prove_node(t, node));
-    }
-    side_run_price(run, 0);
-    return STATUS_OK;
-}
-
 /** What the node's own flow leaves open, and the basis to go on from. */
 static Status keep_node(const Tree *t, const double *flow, Node *node)
 {
@@ -128,6 +110,71 @@ static Status keep_node(const Tree *t, const double *flow, Node *node)
     node->choice_count = side_choices_find(job->rules, job->net, job->apart, flow, job->cost,
                                            CHOICES_MOST, node->choices);
     return STATUS_OK;
+}
+
+/** Is all that the paid program's point lacks a cent or two? It goes to t->flow. */
+static bool lacks_little(const Tree *t)
+{
+    const SideRun *run = t->run;
+    int arcs = run->job->net->arc_count;
+    double lack = 0;
+    side_run_flow(run, t->flow);
+    for (int a = 0; a < arcs; a++)
+        if (t->flow[a] < (double)run->lower[a] - ARC_LACK_MOST)
+            return false;
+    for (int k = 0; k < run->levels; k++)
+        lack += backend_value(run->backend, arcs + k) * run->job->minor;
+    return lack <= LACK_MOST;
+}
+
+/** Arcs that are paid may carry less than they have to; the others may not. */
+static void bind_paid(const SideRun *run)
+{
+    for (int a = 0; a < run->job->net->arc_count; a++)
+        if (run->lower[a] > 0)
+            side_run_bound(run, a, run->paid[a] ? 0 : run->lower[a]);
+}
+
+/** Of all arcs that have to carry something those alone are paid that lack some of it, where there are
+ *  any: what others carry beyond theirs is not to be paid for. False where that is so already. */
+static bool pay_lacking(const Tree *t)
+{
+    const SideRun *run = t->run;
+    bool fewer = false;
+    side_run_flow(run, t->flow);
+    for (int a = 0; a < run->job->net->arc_count; a++)
+        if (run->paid[a] && t->flow[a] >= (double)run->lower[a] - ARC_LACK_MOST) {
+            run->paid[a] = false;
+            fewer = true;
+        }
+    return fewer;
+}
+
+/** For arcs that cannot carry what they have to, and levels that cannot be kept: the program in which they
+ *  are paid to, instead. Its duals prove a bound that grows with what they lack, and with what they are
+ *  paid. */
+static Status solve_paid(const Tree *t, Node *node)
+{
+    const SideRun *run = t->run;
+    double most = 1;
+    bool little = false, solved = true;
+    for (int a = 0; a < run->job->net->arc_count; a++) {
+        most = fmax(most, fabs((double)run->job->cost[a]));
+        run->paid[a] = run->lower[a] > 0;
+    }
+    for (size_t k = 0; k < sizeof PAID_TIMES / sizeof *PAID_TIMES && solved && !little; k++)
+        for (bool again = true; again && solved && node->bound < run->job->enough;) {
+            bind_paid(run);
+            side_run_price(run, PAID_TIMES[k] * most);
+            solved = backend_solve(run->backend) == BACKEND_OPTIMAL;
+            TRY(prove_node(t, node));
+            little = solved && lacks_little(t);
+            again = solved && pay_lacking(t);
+        }
+    memset(run->paid, 0, (size_t)run->job->net->arc_count * sizeof *run->paid);
+    bind_paid(run);
+    side_run_price(run, 0);
+    return little && node->bound < run->job->enough ? keep_node(t, t->flow, node) : STATUS_OK;
 }
 
 static Status solve_inside(const Tree *t, Node *node)
@@ -278,8 +325,13 @@ static Status take_point(const Tree *t, int index)
         return STATUS_OK;
     backend_put_basis(t->run->backend, &leaf->basis);
     TRY(side_run_solve(t->run, t->flow, &solved));
-    if (solved)
-        t->run->job->flow = t->flow;
+    if (!solved)
+        return STATUS_OK;
+    SideBound *job = t->run->job;
+    SideChoice open;
+    job->flow = t->flow;
+    job->is_plan =
+        side_choices_find(job->rules, job->net, job->apart, t->flow, job->cost, 1, &open) == 0;
     return STATUS_OK;
 }
 

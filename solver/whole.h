@@ -98,6 +98,11 @@ Status whole_near(WholeRun *w, const Aim *aim, const BackendSearch *as);
  *  (lean.h), where that is whole columns alone: a better point is taken, a better bound noted. */
 Status whole_lean(WholeRun *w, const Aim *aim, Decision *decision);
 
+/** Is the fairness stage one among groups of one need each that is met in full or not at all, with a point
+ *  at hand? Decides it, then, by how many are met (whole_count.c). */
+bool whole_is_count(const WholeRun *w, const Stage *stage);
+Status whole_count(WholeRun *w, size_t index, BackendOutcome *outcome);
+
 /** Holds the value that the point at hand reaches, by a row. */
 Status whole_add_level(WholeRun *w, const Aim *aim);
 

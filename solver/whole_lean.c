@@ -12,6 +12,9 @@ enum { LIVE_COLUMNS_MOST = 40000, COLUMNS_MOST = 6000 };
 /* Of the stage's work the lean program may take so much. */
 static const double PART = 0.5;
 
+/* Values that are nearer than this, relatively, are the same: what rounding costs may move a proof by. */
+static const double SAME_VALUE = 1e-9;
+
 /** The live program with its bounds as they are. */
 static Status describe(const WholeRun *w, const Aim *aim, LeanSource *source)
 {
@@ -81,6 +84,8 @@ Status whole_lean(WholeRun *w, const Aim *aim, Decision *decision)
     if (answer.found)
         TRY(take_lean_point(w, aim, &lean, answer.x));
     double bound = lean.unit * answer.bound + lean.constant;
+    if (!answer.ended || lean.slack > SAME_VALUE * fmax(1, fabs(bound)))
+        bound -= lean.slack;
     if (isfinite(bound) && bound > decision->bound)
         decision->bound = fmin(bound, w->has_point ? whole_value_at(aim, w->x) : bound);
     return STATUS_OK;

@@ -257,6 +257,8 @@ static Status decide_fairness(WholeRun *w, size_t index, BackendOutcome *outcome
     w->nodes_left = nodes_of(w, stage);
     w->work_left = work_of(w);
     TRY(is_full_from(w, stage, 1, &full));
+    if (!full && whole_is_count(w, stage))
+        return whole_count(w, index, outcome);
     w->moved = w->has_point && !full;
     for (size_t rank = 1; rank <= stage->group_count && *outcome == BACKEND_OPTIMAL; rank++) {
         TRY(is_full_from(w, stage, rank, &full));

@@ -118,6 +118,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_PROPOSAL, "N221", "a donor proposes another need; planners decide")                     \
     X(DIAG_ANSWER_LAPSED, "N222", "an earlier answer has no place in this round any more")         \
     X(DIAG_ANSWERS_LEFT, "N223", "the plan before keeps answers that bind nobody in this run")     \
+    X(DIAG_PLAN_UNREAD, "N224", "rows of a plan cannot be read and are left out of its check")     \
     X(DIAG_LEDGER_CARRIED, "N270", "what a ledger carries over and the round does not speak of")
 
 typedef enum DiagCode {

@@ -190,7 +190,9 @@ typedef struct Plan {
     double rounding_loss; /* reporting units: value lost by rounding money to minor units, >= 0 */
     int quantity_column;  /* 1-based, of the table the lines were read from; 0: they were not */
     const char *quantity_heading; /* its heading as written; NULL without such a column */
-    Answers answers;              /* what else was found out by re-solving */
+    size_t
+        rows_unread; /* rows of that table that cannot be read: nothing of them is in the lines */
+    Answers answers; /* what else was found out by re-solving */
 } Plan;
 
 /** Fills plan->needs and plan->offers from plan->assignments (quantity, basis and locked given;

@@ -55,6 +55,10 @@ int side_choice_sides(const SideRules *rules, const SideChoice *choice);
 void side_choice_flow(const SideRules *rules, const ClassNetwork *net, const SideChoice *choice,
                       const double *flow, double *has, double *least);
 
+/** The side that the flow of a plan [arc_count] is on. */
+int side_choice_side(const SideRules *rules, const ClassNetwork *net, const SideChoice *choice,
+                     const double *flow);
+
 /** @return STATUS_OK, STATUS_NO_MEMORY; what comes out is kept in @p arena. */
 Status side_choice_moves(const SideRules *rules, const ClassNetwork *net, const bool *apart,
                          const SideChoice *choice, Arena *arena, SideMoves *out);

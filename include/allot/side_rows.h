@@ -9,7 +9,10 @@
  *   donors         sum over donors d of x[n,d] / most[n,d] <= max_donors y[n], y[n] <= x[n] / least[n]
  *   all or nothing x[n,o] / most[n,o] <= y[n] <= x[n] / least[n]
  *
- * The last are many and few of them matter: they are added where a flow breaks them. Every need in a
+ *   level          1 <= sum over the classes of a tier of x[c] / (least / weight[c]): what a tier before
+ *                  has come to, where the objective is another one
+ *
+ * Those of all or nothing are many and few of them matter: they are added where a flow breaks them. Every need in a
  * row stands apart in the network (class_network_build_apart()). All figures are integers, in minor
  * units of the reporting currency, rounded so that a row never cuts a plan off.
  */
@@ -27,12 +30,13 @@ typedef struct SideTerm {
 
 /** sum of the terms at the left <= most * 1 (no term at the right) or most * sum of those. The terms
  *  at the left fall into groups of which a plan uses at most `most`, each of at most 1; a right side of
- *  less than 1 means that all of the left is 0. */
+ *  less than 1 means that all of the left is 0. A level has no term at the left: 1 <= sum of the right. */
 typedef struct SideRow {
     size_t left, left_count; /* terms left .. left + left_count - 1 */
     size_t right, right_count;
     int64_t most;
     bool at_most_one; /* the right side is 1; else the sum of its terms, 0 when there are none */
+    bool is_level;    /* the left side is 1; else the sum of its terms, likewise; most is 1 */
 } SideRow;
 
 typedef struct SideRows {
@@ -70,6 +74,11 @@ void side_rules_mark_all(const SideRules *rules, bool *apart);
  *  @return STATUS_OK, STATUS_NO_MEMORY. */
 Status side_rows_build(const SideRules *rules, const ClassNetwork *net, const bool *apart,
                        SideRows *out);
+
+/** Adds the level sum over @p count arcs of weight * flow >= @p least, all of them > 0.
+ *  @return STATUS_OK, STATUS_NO_MEMORY. */
+Status side_rows_level(const SideRules *rules, size_t count, const int *arcs,
+                       const int64_t *weights, int64_t least, SideRows *out);
 
 /** Adds rows of all or nothing that @p flow [arc_count] breaks. */
 Status side_rows_cut(const SideRules *rules, const ClassNetwork *net, const bool *apart,

@@ -137,7 +137,8 @@ static void the_turn_of_kept_answers_is_read_and_may_be_missing(void **state)
 static void answers_that_cannot_be_taken_are_named_with_their_cells(void **state)
 {
     static const char *const said[] = {
-        "donor-PL.csv:2:5 (agreed): error E073: this is above the line, which is EUR 100.00",
+        "donor-PL.csv:2:5 (agreed): error E073: this is above the line, which is EUR 100.00, "
+        "by EUR 70.00: agree to it",
         "donor-PL.csv:3:2 (offer): error E073: donor 'PL' answers in this file, but offer 'O-2' is "
         "donor 'DE''s",
         "donor-PL.csv:4:1 (need): error E073: the plan has no line by which offer 'O-1' serves "
@@ -145,9 +146,11 @@ static void answers_that_cannot_be_taken_are_named_with_their_cells(void **state
         "'N-9'",
         "donor-PL.csv:5:4 (decision): error E073: beside this empty cell stands an answer",
         "donor-PL.csv:6:4 (decision): error E073: 'maybe' is no decision; choose agree, agree less",
-        "donor-PL.csv:7:3 (quantity): error E073: the plan's line is EUR 100.00, not this",
+        "donor-PL.csv:7:3 (quantity): error E073: the plan's line is EUR 100.00, and this says "
+        "EUR 90.00; restore it",
         "donor-PL.csv:8:5 (agreed): error E073: an amount is agreed and the line refused",
-        "donor-PL.csv:9:4 (decision): error E073: 'agree less' needs an amount",
+        "donor-PL.csv:9:4 (decision): error E073: 'agree less' needs an amount in the column "
+        "agreed",
         "y.csv:2:4 (decision): error E074: x.csv!D2 answers the same line, offer 'O-3' for need "
         "'N-3', with 'decline'"};
     Program p;
@@ -168,6 +171,32 @@ static void answers_that_cannot_be_taken_are_named_with_their_cells(void **state
     ALLOT(&p, "solve", "r", "--answers", "a");
     assert_exit(&p, 2);
     assert_says(&p, "--answers needs --previous PLAN, the plan that was answered");
+    program_close(&p);
+}
+
+/* Steps of 30: of 90 there are 30 and 60 below. */
+static void an_amount_between_two_steps_names_itself_the_step_and_its_neighbours(void **state)
+{
+    static const char *const said[] = {
+        "donor-PL.csv:2:5 (agreed): error E073: EUR 40.00 is no multiple of EUR 30.00, the step of "
+        "need 'N-1'; the nearest are EUR 30.00 and EUR 60.00",
+        "donor-PL.csv:3:5 (agreed): error E073: EUR 70.00 is no multiple of EUR 30.00, the step of "
+        "need 'N-1'; the nearest below the line is EUR 60.00",
+        "donor-PL.csv:4:5 (agreed): error E073: EUR 20.00 is less than EUR 30.00, the step of need "
+        "'N-1'; agree to that at least, or choose 'decline'",
+        "donor-PL.csv:5:5 (agreed): error E073: 'agree' is to the whole line, EUR 90.00, and this "
+        "says EUR 60.00: choose 'agree less', or empty this cell"};
+    Program p;
+    (void)state;
+    open_round(&p);
+    program_table(&p, "needs.csv", "id,category,quantity,step,priority\nN-1,HW,90,30,1\n");
+    program_put(&p, "before", "assignments.csv", "need,offer,quantity\nN-1,O-1,90\n");
+    program_put(&p, "a", "donor-PL.csv",
+                HEAD "N-1,O-1,90,agree less,40,,\nN-1,O-1,90,agree less,70,,\n"
+                     "N-1,O-1,90,agree less,20,,\nN-1,O-1,90,agree,60,,\n");
+    settle(&p, "a", "before", "t", 1);
+    for (size_t i = 0; i < COUNT_OF(said); i++)
+        assert_says(&p, said[i]);
     program_close(&p);
 }
 
@@ -385,6 +414,7 @@ int main(void)
         cmocka_unit_test(a_second_turn_keeps_what_the_first_has_settled),
         cmocka_unit_test(the_turn_of_kept_answers_is_read_and_may_be_missing),
         cmocka_unit_test(answers_that_cannot_be_taken_are_named_with_their_cells),
+        cmocka_unit_test(an_amount_between_two_steps_names_itself_the_step_and_its_neighbours),
         cmocka_unit_test(an_answer_against_a_commitment_names_both),
         cmocka_unit_test(a_workbook_says_whose_answers_it_holds_to_which_plan),
         cmocka_unit_test(an_urgent_need_comes_first_and_says_what_gave_way),

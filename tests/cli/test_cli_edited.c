@@ -206,12 +206,68 @@ static void a_plan_that_still_fits_its_changed_round_passes(void **state)
     program_close(&p);
 }
 
+/* An id that nobody knows, a line that is there twice and a word for a number hide nothing of what the
+ * other lines break: N-3's 90 of the 40 it asks for. */
+static void what_cannot_be_read_hides_nothing_of_the_rest(void **state)
+{
+    static const char *const said[] = {
+        "note N224: rows that cannot be read: 3; what else is said of this plan is said without",
+        ":2:1 (need): error E020: need 'N-11' is not known; did you mean 'N-1'?",
+        ":5:2 (offer): error E019: need 'N-3' has a line of offer 'O-2' already, in row 4",
+        ":6:3 (quantity): error E012: 'much' is not a number",
+        ":4:3 (quantity): error E052: N-3: its lines give EUR 90,000.00, but needs.csv:4 "
+        "(quantity) less what is covered leaves EUR 40,000.00"};
+    static const char *const commands[][6] = {{"verify", "r", "t"},
+                                              {"publish", "r", "t", "out.csv"},
+                                              {"pack", "r", "t", "out.csv"},
+                                              {"close", "r", "t", "out.csv"}};
+    Program p;
+    (void)state;
+    open_plan(&p);
+    program_table(&p, "settings.csv", "key,value\nround,R1\nrelease,all\n");
+    program_script(&p, "mkdir t");
+    program_put(&p, "t", "assignments.csv",
+                "need,offer,quantity\nN-11,O-1,60000\nN-2,O-1,10\nN-3,O-2,90000\nN-3,O-2,100\n"
+                "N-5,O-1,much\n");
+    for (size_t c = 0; c < COUNT_OF(commands); c++) {
+        program_run(&p, commands[c]);
+        assert_exit(&p, 1);
+        for (size_t i = 0; i < COUNT_OF(said); i++)
+            assert_says(&p, said[i]);
+        assert_false(program_wrote(&p, "out.csv"));
+    }
+    ALLOT(&p, "verify", "r", "t");
+    assert_prints(&p, "rules broken, stages were not compared\n");
+    program_close(&p);
+}
+
+/* A table of the plan, and the round's own folder, in place of the plan: what to name is said. */
+static void what_is_no_plan_is_told_from_one(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    ALLOT(&p, "solve", "r", "--tables", "t", "-q");
+    ALLOT(&p, "verify", "r", "t/assignments.csv");
+    assert_exit(&p, 1);
+    assert_says(&p, "t/assignments.csv: error E050: a plan is a workbook, or a folder of tables; "
+                    "name the folder that this file lies in");
+    assert_null(strstr(p.run.err, "E060"));
+    ALLOT(&p, "verify", "r", "r");
+    assert_exit(&p, 5);
+    assert_says(&p, "r/assignments.csv: error E001: the folder holds no assignments.csv, where a "
+                    "plan's lines stand");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_edit_of_the_workbook_names_its_cell_and_the_row_it_breaks),
         cmocka_unit_test(a_plan_of_another_round_is_said_to_be_one_before_what_it_breaks),
         cmocka_unit_test(a_plan_that_still_fits_its_changed_round_passes),
+        cmocka_unit_test(what_cannot_be_read_hides_nothing_of_the_rest),
+        cmocka_unit_test(what_is_no_plan_is_told_from_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -126,7 +126,7 @@ static void a_plan_that_is_no_plan_is_refused(void **state)
     assert_says(&p, "t.xlsx: error E004: the workbook holds no sheet Assignments");
     ALLOT(&p, "verify", "r", "r/needs.csv");
     assert_exit(&p, 1);
-    assert_says(&p, "error E060");
+    assert_says(&p, "error E050");
     program_close(&p);
 }
 

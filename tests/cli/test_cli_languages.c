@@ -241,6 +241,32 @@ static void shares_and_counts_follow_the_language(void **state)
         "\n1 of 1 needs met, 0 in part; 1 assignment from 1 offer; optimal\n");
 }
 
+/* A rate, a grading, a stage beside another: figures in sentences have the reader's comma, and in tables
+ * for programs the point. 2 x 80.5 + 1 x 50 = 211, a third of it 70.33. */
+static void figures_in_sentences_have_the_readers_decimal_sign(void **state)
+{
+    Program *p = &program;
+    (void)state;
+    program_script(p, "rm -rf c d t u");
+    program_put(p, "c", "needs.csv",
+                "id,category,quantity,score_technical,score_strategic\nN-1,HW,100,80.5,50\n");
+    program_put(p, "c", "offers.csv", "id,donor,quantity,unit\nO-1,PL,320,PLN\n");
+    program_put(p, "c", "rates.csv", "currency,rate\nPLN,0.25\n");
+    program_put(p, "c", "settings.csv",
+                "key,value\nscore_technical,2\nscore_strategic,1\ntier_1,70.5\n");
+    program_script(p, "cp -r c d; sed -i 's/320/319/' d/offers.csv");
+    ALLOT(p, "solve", "c", "-o", "c.xlsx", "--tables", "t", "--lang", "pl", "-q");
+    assert_exit(p, 0);
+    program_script(p, "unzip -p c.xlsx xl/sharedStrings.xml");
+    assert_prints(p, "1 PLN = 0,25 EUR");
+    assert_prints(p, "(2 \xC3\x97 80,5 + 1 \xC3\x97 50) / 3 = 70,33");
+    assert_file_holds(p, "t/stages.csv", "fairness 2.1,max,0.8,0.8,");
+    ALLOT(p, "solve", "d", "--tables", "u", "-q");
+    ALLOT(p, "compare", "t", "u", "--lang", "pl");
+    assert_prints(p, ": 0,8, ");
+    assert_prints(p, " 0,7975\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -254,6 +280,7 @@ int main(void)
         cmocka_unit_test(an_answer_in_no_language_is_refused),
         cmocka_unit_test(formulas_find_the_words_of_their_language),
         cmocka_unit_test(shares_and_counts_follow_the_language),
+        cmocka_unit_test(figures_in_sentences_have_the_readers_decimal_sign),
     };
     return cmocka_run_group_tests(tests, open_program, close_program);
 }

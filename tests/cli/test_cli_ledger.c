@@ -343,6 +343,33 @@ static void entries_that_do_not_fit_are_refused_and_nothing_is_written(void **st
     program_close(&p);
 }
 
+/* An unknown need hides neither the number beside it nor that more is delivered than the 5 seats. What a
+ * change may have added nobody knows: then sums are not judged. */
+static void what_is_wrong_with_entries_is_said_in_one_run(void **state)
+{
+    (void)state;
+    Program p;
+    close_first(&p);
+    keep_ledger(&p);
+    write_file(p.dir, "e.csv",
+               "event,need,offer,quantity,date,note\ndelivery,N-22,O-2,few,2026-02-01,\n"
+               "delivery,N-2,O-2,9,01/02/26,\ndelivery,N-2,O-2,8,2026-02-02,\n");
+    ALLOT(&p, "record", "l.csv", "e.csv");
+    assert_exit(&p, 1);
+    assert_says(&p, "e.csv:2:4 (quantity): error E012: 'few' is not a number");
+    assert_says(&p, "e.csv:3:5 (date): error E016");
+    assert_says(&p, "e.csv:4:1 (event): error E072: need 'N-2' from offer 'O-2': 8 seat are "
+                    "delivered, but");
+    assert_untouched(&p);
+    write_file(p.dir, "e.csv",
+               "event,need,offer,quantity,date,note\nchange,N-2,O-2,many,2026-02-01,\n"
+               "delivery,N-2,O-2,8,2026-02-02,\n");
+    ALLOT(&p, "record", "l.csv", "e.csv");
+    assert_says(&p, "e.csv:2:4 (quantity): error E012");
+    assert_null(strstr(p.run.err, "E072"));
+    program_close(&p);
+}
+
 static void the_same_entries_are_not_recorded_twice(void **state)
 {
     (void)state;
@@ -462,6 +489,7 @@ int main(void)
         cmocka_unit_test(a_plan_that_breaks_a_rule_is_not_closed),
         cmocka_unit_test(a_plan_made_without_the_ledger_cannot_count_twice),
         cmocka_unit_test(entries_that_do_not_fit_are_refused_and_nothing_is_written),
+        cmocka_unit_test(what_is_wrong_with_entries_is_said_in_one_run),
         cmocka_unit_test(the_same_entries_are_not_recorded_twice),
         cmocka_unit_test(what_may_count_twice_is_said),
         cmocka_unit_test(a_row_that_holds_the_ledgers_is_counted_once),

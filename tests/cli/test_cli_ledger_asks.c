@@ -85,6 +85,52 @@ static void every_scenario_counts_the_ledger(void **state)
     program_close(&p);
 }
 
+/* A scenario in which EE gives nothing cannot take back the 40 that are committed: the advice is what a
+ * scenario can do, and following it leaves O-2's 60 for N-1. */
+static void a_scenario_cannot_take_back_what_is_committed(void **state)
+{
+    Program p;
+    (void)state;
+    open_second_round(&p);
+    program_table(&p, "scenarios.csv",
+                  "scenario,table,id,column,value\nEE leaves,offers,O-1,quantity,0\n");
+    ALLOT(&p, "check", "r", "--ledger", "l.csv");
+    assert_exit(&p, 1);
+    assert_says(&p, "offers.csv:2 (quantity): error E024: in scenario 'EE leaves': offer 'O-1' is "
+                    "changed to EUR 0.00, and the ledger has EUR 40.00 of it committed already, "
+                    "which stay agreed; where no more is to come of it change its quantity to EUR "
+                    "40.00");
+    program_table(&p, "scenarios.csv",
+                  "scenario,table,id,column,value\nEE leaves,offers,O-1,quantity,40\n");
+    ALLOT(&p, "scenarios", "r", "--ledger", "l.csv", "--tables", "c", "-q");
+    assert_exit(&p, 0);
+    assert_file_holds(&p, "c/scenarios.csv",
+                      "EE leaves,optimal,totals,all,assigned,100.00,60.00\n");
+    program_close(&p);
+}
+
+/* Planners keep the ledger where the tables are; it is none of them. A workbook of entries is to be saved
+ * as CSV, whatever it is called. */
+static void a_ledger_may_lie_beside_the_tables_and_entries_are_csv(void **state)
+{
+    Program p;
+    (void)state;
+    open_second_round(&p);
+    program_script(&p, "cp l.csv r/ledger.csv");
+    ALLOT(&p, "check", "r", "--ledger", "r/ledger.csv");
+    assert_exit(&p, 0);
+    assert_string_equal(p.run.err, "");
+    program_script(&p, "echo x >>r/ledger.csv; sed -i 1d r/ledger.csv");
+    ALLOT(&p, "check", "r", "--ledger", "l.csv");
+    assert_says(&p, "ledger.csv: warning W111: 'ledger.csv' is no table of a round");
+    ALLOT(&p, "solve", "r", "-o", "e.xlsx", "-q");
+    ALLOT(&p, "record", "l.csv", "e.xlsx");
+    assert_exit(&p, 1);
+    assert_says(&p, "e.xlsx: error E002: this is a workbook, and a CSV file is asked for; save its "
+                    "sheet as .csv");
+    program_close(&p);
+}
+
 /* ---- why ------------------------------------------------------------------------------------ */
 
 static void what_is_explained_counts_the_ledger(void **state)
@@ -193,6 +239,8 @@ int main(void)
         cmocka_unit_test(a_stress_test_takes_out_what_earlier_rounds_left),
         cmocka_unit_test(a_budget_is_cut_by_what_is_left_of_it),
         cmocka_unit_test(every_scenario_counts_the_ledger),
+        cmocka_unit_test(a_scenario_cannot_take_back_what_is_committed),
+        cmocka_unit_test(a_ledger_may_lie_beside_the_tables_and_entries_are_csv),
         cmocka_unit_test(what_is_explained_counts_the_ledger),
         cmocka_unit_test(a_ledger_that_grew_is_a_change_like_any_other),
         cmocka_unit_test(a_changed_cell_is_found_beside_the_ledger),

@@ -61,6 +61,49 @@ static void a_beneficiary_reads_who_committed_what_in_earlier_rounds(void **stat
     program_close(&p);
 }
 
+/* N-1 has no amount, N-2 no amount and no price, N-3 no price and is not ready, N-4 all of it in kind, N-5
+ * everything that a planner has to know. */
+static void a_beneficiary_reads_what_to_send_to_the_front_office(void **state)
+{
+    static const char ask[] = ". Please send it to the front office, with this id:\n";
+    char expected[400];
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity,unit,unit_cost,ready\nN-1,B1,HW,tbd,EUR,,\n"
+                  "N-2,B2,HW,unknown,seat,,\nN-3,B3,HW,4,seat,,no\nN-4,B4,HW,2,seat,,\n"
+                  "N-5,B5,HW,3,seat,10,\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,unit\nO-1,EE,2,seat\n");
+    program_table(&p, "commitments.csv", "need,offer,kind,quantity\nN-4,O-1,fixed,2\n");
+    ALLOT(&p, "solve", "r", "--tables", "t", "-q");
+    ALLOT(&p, "pack", "r", "t", "p", "-q");
+    assert_exit(&p, 0);
+    (void)snprintf(
+        expected, sizeof expected,
+        "\n\nWhat is missing of N-1%s- how much is asked for, in EUR; until then nothing "
+        "is planned for it\n\n",
+        ask);
+    assert_file_holds(&p, "p/beneficiary-B1.txt", expected);
+    (void)snprintf(expected, sizeof expected,
+                   "\n\nWhat is missing of N-2%s- how much is asked for, counted in the unit seat; "
+                   "until then nothing is planned for it\n- what one seat costs, and in which "
+                   "currency; until then money cannot buy it, and only offers in kind serve it\n\n",
+                   ask);
+    assert_file_holds(&p, "p/beneficiary-B2.txt", expected);
+    (void)snprintf(
+        expected, sizeof expected,
+        "\n\nWhat is missing of N-3%s- what one seat costs, and in which currency; until "
+        "then money cannot buy it, and only offers in kind serve it\n- what shows that it "
+        "is ready: its documents complete and registered; until then it is given "
+        "nothing\n\n",
+        ask);
+    assert_file_holds(&p, "p/beneficiary-B3.txt", expected);
+    assert_file_lacks(&p, "p/beneficiary-B4.txt", "front office");
+    assert_file_lacks(&p, "p/beneficiary-B5.txt", "front office");
+    program_close(&p);
+}
+
 static void a_need_that_earlier_rounds_have_met_asks_for_nothing(void **state)
 {
     Program p;
@@ -359,6 +402,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_beneficiary_reads_who_committed_what_in_earlier_rounds),
+        cmocka_unit_test(a_beneficiary_reads_what_to_send_to_the_front_office),
         cmocka_unit_test(a_need_that_earlier_rounds_have_met_asks_for_nothing),
         cmocka_unit_test(a_donor_reads_what_of_its_offers_and_budget_is_committed),
         cmocka_unit_test(a_donor_whose_offer_is_all_committed_reads_so),

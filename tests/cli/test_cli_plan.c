@@ -233,7 +233,8 @@ static void an_edited_plan_is_judged_by_the_rounds_rows(void **state)
          "multiples of 1 seat",
          NULL},
         {"worse, but allowed", "sed -i '/^N-2/d'", 0,
-         "assignments.csv: warning W054: tier 2: 46000 is worse by 12000 than the bound 34000",
+         "assignments.csv: warning W054: tier 2, unmet: EUR 46,000.00; as decided it was "
+         "EUR 34,000.00: the price of the change is EUR 12,000.00 more",
          "3 assignments checked: 0 rules broken, 2 stages worse than proven\n"},
         {"without its stages", "rm t/stages.csv; true", 0, "",
          "4 assignments checked: 0 rules broken, no stages were given to compare with\n"},

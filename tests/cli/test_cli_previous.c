@@ -231,14 +231,16 @@ static void verify_needs_the_plan_before_to_judge_the_change(void **state)
     assert_null(strstr(p.run.err, "change"));
     ALLOT(&p, "verify", "r", "t");
     assert_exit(&p, 0);
-    assert_says(&p,
-                "t/assignments.csv: warning W055: change: it cannot be worked out again without "
-                "the plan before this one; name that with --previous");
+    assert_says(&p, "t/assignments.csv: warning W055: change, value moved against the previous "
+                    "plan: it cannot be worked out again without "
+                    "the plan before this one; name that with --previous");
     /* As good in every stage but the change: 100 less from O-2, 100 more from O-1. */
     program_script(&p, "sed -i 's/^N-1,O-2,B,/N-1,O-1,A,/' t/assignments.csv");
     ALLOT(&p, "verify", "r", "t", "--previous", "before");
     assert_exit(&p, 0);
-    assert_says(&p, "warning W054: change: 200 is worse by 200 than the bound 0");
+    assert_says(
+        &p, "warning W054: change, value moved against the previous plan: EUR 200.00; as decided "
+            "it was EUR 0.00: the price of the change is EUR 200.00 more");
     assert_prints(&p, "3 assignments checked: 0 rules broken, 1 stage worse than proven\n");
     program_close(&p);
 }

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { ROUNDS = 400, SWITCHES = 8, CHOICES = 5, AGENTS = 3 };
+enum { ROUNDS = 400, SWITCHES = 8, CHOICES = 5, AGENTS = 3, SACKED = 12 };
 
 typedef struct Case {
     Arena *arena;
@@ -118,6 +118,46 @@ static void write_plants(Case *c)
         }
         add_row(c, -INFINITY, floor(most * 0.6), CHOICES, amount[a], use);
     }
+}
+
+/** Things of several resources each; what they are worth, nothing divides. A share of what is not taken, which
+ *  costs nothing and stands in one row, says how much that is. */
+static void write_sacks(Case *c)
+{
+    int taken[SACKED + 1];
+    double share[SACKED + 1];
+    for (int s = 0; s < SACKED; s++) {
+        taken[s] = add_column(c, 1, true, -(3 + draw(c, 100) / 7.0 + sqrt(2.0 + draw(c, 50))));
+        share[s] = 1.0 / SACKED;
+    }
+    for (int r = 0; r < AGENTS; r++) {
+        double use[SACKED], total = 0;
+        for (int s = 0; s < SACKED; s++)
+            total += use[s] = 1 + draw(c, 40);
+        add_row(c, -INFINITY, floor(total / 2), SACKED, taken, use);
+    }
+    taken[SACKED] = add_column(c, 1, false, 0);
+    share[SACKED] = 1;
+    add_row(c, 1, 1, SACKED + 1, taken, share);
+}
+
+static double brute_sacks(const Case *c)
+{
+    double best = INFINITY;
+    for (unsigned set = 0; set < 1u << SACKED; set++) {
+        double value = 0, used[AGENTS] = {0};
+        bool fits = true;
+        for (size_t s = 0; s < SACKED; s++) {
+            value += set >> s & 1 ? c->cost[s] : 0;
+            for (int r = 0; r < AGENTS; r++)
+                used[r] += set >> s & 1 ? c->lp.element[c->lp.row_first[r] + s] : 0;
+        }
+        for (int r = 0; r < AGENTS; r++)
+            fits = fits && used[r] <= c->row_upper[r];
+        if (fits && value < best)
+            best = value;
+    }
+    return best;
 }
 
 static double brute_items(const Case *c)
@@ -268,11 +308,20 @@ static void plants_reach_the_optimum(void **state)
         run(seed, write_plants, brute_plants, (CHOICES + 1) * AGENTS);
 }
 
+/* The share is no column of the lean program. */
+static void sacks_of_things_of_any_worth_reach_the_optimum(void **state)
+{
+    (void)state;
+    for (unsigned seed = 1; seed <= ROUNDS; seed++)
+        run(seed, write_sacks, brute_sacks, SACKED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_left_has_the_same_optimum),
         cmocka_unit_test(choices_reach_the_optimum),
+        cmocka_unit_test(sacks_of_things_of_any_worth_reach_the_optimum),
         cmocka_unit_test(plants_reach_the_optimum),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);

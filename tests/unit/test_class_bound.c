@@ -37,7 +37,7 @@ static void a_limit_across_groups_keeps_no_bound_away(void **state)
     }
 }
 
-/** Two tiers, of which the first is met in full, and what is proven of the second. */
+/** Tiers of which the first is met in full, and what is proven of the second. */
 typedef struct Second {
     Pipeline *run;
     TierBound bound;
@@ -52,8 +52,9 @@ static Status bound_second(Second *s)
     double *price = ARENA_NEW(s->run->arena, columns, double);
     double *reached = ARENA_NEW(s->run->arena, stage, double);
     ClassBound *classes;
-    while (s->run->form.stages[--stage].kind != STAGE_TIER)
-        ;
+    do
+        stage--;
+    while (s->run->form.stages[stage].kind != STAGE_TIER || s->run->form.stages[stage].tier != 2);
     TRY(class_bound_open(&s->run->form, s->run->arena, &classes));
     TRY(class_bound_tier(classes, stage, reached, &s->bound));
     TRY(class_bound_tighten(classes, stage, reached, &s->bound, price));
@@ -92,11 +93,32 @@ static void who_is_served_in_part_inside_a_branch_alone_is_branched_on(void **st
     }
 }
 
+/** Of 100 the first tier's 40 require the third's 30: 30 are left for the 100 of the second. */
+static void what_an_earlier_tier_requires_of_a_later_one_is_taken_first(void **state)
+{
+    (void)state;
+    const CaseFile files[CASE_FILES] = {
+        {"needs.csv",
+         "id,category,quantity,tier,requires\nN1,HW,40,1,N3\nN2,HW,100,2,\nN3,HW,30,3,\n"},
+        {"offers.csv", "id,donor,category,quantity\nO1,D1,HW,100\n"},
+        {"settings.csv", "key,value\nfairness,none\n"}};
+    Second s = {.run = case_formulate(files)};
+    GuardFault fault;
+    assert_int_equal(s.run->status, STATUS_OK);
+    if (!glpk_guard_run(second_guarded, &s, &fault))
+        fail_msg("%s", fault.text);
+    assert_int_equal(s.status, STATUS_OK);
+    assert_true(s.bound.known);
+    assert_float_equal(s.bound.value, 70, 1e-6);
+    pipeline_free(s.run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_limit_across_groups_keeps_no_bound_away),
         cmocka_unit_test(who_is_served_in_part_inside_a_branch_alone_is_branched_on),
+        cmocka_unit_test(what_an_earlier_tier_requires_of_a_later_one_is_taken_first),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

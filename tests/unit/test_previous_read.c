@@ -283,7 +283,7 @@ static void a_missing_column_a_near_miss_and_a_missing_file_are_told_apart(void 
                    &(ExpectedFinding){DIAG_COLUMN_NEAR, b.file, 1, 2, "ofer", ""});
     assert_int_equal(read_at(&b, b.file), STATUS_FINDINGS);
     assert_finding("no workbook", b.diag,
-                   &(ExpectedFinding){DIAG_WORKBOOK, "assignments.csv", 0, 0, NULL, ""});
+                   &(ExpectedFinding){DIAG_PLAN_FORMAT, b.file, 0, 0, NULL, ""});
     assert_false(b.small->round.has_previous);
     before_close(&b);
 }

@@ -64,6 +64,27 @@ static const Small LEAST = {.nodes = 4,
                             .cost = {0, 0, 0, -3, -1},
                             .lower = {0, 0, 0, 0, 60}};
 
+/** An offer of 100 (arc 0) for needs of 100 that costs nothing (arc 3) and of 100 at 1 (arc 4), of which
+ *  the first is to get 60 at least: the optimum is -40. */
+static const Small LEVEL = {.nodes = 4,
+                            .arcs = 5,
+                            .from = {0, 1, 1, 2, 3},
+                            .to = {1, 2, 3, 0, 0},
+                            .upper = {100, OPEN, OPEN, 100, 100},
+                            .cost = {0, 0, 0, 0, -1},
+                            .terms = {{3, 60}},
+                            .rows = {{.right_count = 1, .most = 1, .is_level = true}},
+                            .row_count = 1};
+
+/** A line of 60 at least (arc 1) to a need of 30 (arc 2): there is none. */
+static const Small TOO_LITTLE = {.nodes = 3,
+                                 .arcs = 3,
+                                 .from = {0, 1, 2},
+                                 .to = {1, 2, 0},
+                                 .upper = {100, OPEN, 30},
+                                 .cost = {0, 0, -1},
+                                 .lower = {0, 60, 0}};
+
 /** A ring that nothing limits and that pays: no optimum. */
 static const Small ENDLESS =
     {.nodes = 2, .arcs = 2, .from = {0, 1}, .to = {1, 0}, .upper = {OPEN, OPEN}, .cost = {0, -1}};
@@ -117,6 +138,26 @@ static void a_lower_bound_is_part_of_the_proof(void **state)
     assert_bound(&LEAST, nothing, nothing, -380); /* 300 and 80: the bound of no prices */
 }
 
+/** The offer's unit is worth 1 to the second need, and as much to the first, for all of its 60. */
+static void a_level_pays_for_what_it_asks(void **state)
+{
+    (void)state;
+    const double nothing[ARCS_MOST] = {0};
+    assert_bound(&LEVEL, (double[]){0, 1, 1, 1}, (double[]){60}, -40);
+    assert_bound(&LEVEL, nothing, nothing, -100);
+}
+
+/** With the need's node at -100 each of the 30 that are not there costs 100, less what the need brings. */
+static void a_line_that_cannot_be_is_as_dear_as_it_is_priced(void **state)
+{
+    (void)state;
+    const double nothing[ARCS_MOST] = {0};
+    bool proven;
+    double bound = prove(&TOO_LITTLE, (double[]){0, 0, -100}, nothing, &proven);
+    assert_true(proven);
+    assert_float_equal(bound, 100 * 30 - 30, 1e-6);
+}
+
 static void without_prices_every_need_is_served(void **state)
 {
     (void)state;
@@ -139,8 +180,11 @@ static void no_price_proves_more_than_the_optimum(void **state)
     const struct {
         const Small *s;
         double optimum;
-    } cases[] = {
-        {&PREREQUISITE, -500.0 / 3}, {&ONE_DONOR, -40}, {&ALL_OR_NOTHING, 0}, {&LEAST, -180}};
+    } cases[] = {{&PREREQUISITE, -500.0 / 3},
+                 {&ONE_DONOR, -40},
+                 {&ALL_OR_NOTHING, 0},
+                 {&LEAST, -180},
+                 {&LEVEL, -40}};
     bool proven;
     for (size_t c = 0; c < COUNT_OF(cases); c++)
         for (int a = -4; a <= 8; a++)
@@ -205,6 +249,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_prices_of_the_optimum_prove_it),
         cmocka_unit_test(a_lower_bound_is_part_of_the_proof),
+        cmocka_unit_test(a_level_pays_for_what_it_asks),
+        cmocka_unit_test(a_line_that_cannot_be_is_as_dear_as_it_is_priced),
         cmocka_unit_test(without_prices_every_need_is_served),
         cmocka_unit_test(a_row_is_never_paid_for_being_broken),
         cmocka_unit_test(no_price_proves_more_than_the_optimum),

@@ -116,15 +116,16 @@ static void what_is_wrong_with_a_line_is_found_at_its_place(void **state)
         const char *label, *rows;
         DiagCode code;
         int line, column;
+        int kept; /* lines that the plan is made of all the same */
     } cases[] = {
-        {"unknown need", "N1,O1,1\nM1,O1,1\n", DIAG_ID_UNKNOWN, 3, 1},
-        {"unknown offer", "N1,O77,1\n", DIAG_ID_UNKNOWN, 2, 2},
-        {"no need", ",O1,1\n", DIAG_CELL_EMPTY, 2, 1},
-        {"no quantity", "N1,O1,\n", DIAG_CELL_EMPTY, 2, 3},
-        {"no number", "N1,O1,much\n", DIAG_NUMBER, 2, 3},
-        {"a negative amount", "N1,O1,-5\n", DIAG_NUMBER_RANGE, 2, 3},
-        {"half a cent", "N1,O1,1.005\n", DIAG_NUMBER_FINE, 2, 3},
-        {"a line twice", "N1,O1,1\nN2,O2,2\nN1,O1,3\n", DIAG_ID_TWICE, 4, 2},
+        {"unknown need", "N1,O1,1\nM1,O1,1\n", DIAG_ID_UNKNOWN, 3, 1, 1},
+        {"unknown offer", "N1,O77,1\n", DIAG_ID_UNKNOWN, 2, 2, 0},
+        {"no need", ",O1,1\n", DIAG_CELL_EMPTY, 2, 1, 0},
+        {"no quantity", "N1,O1,\n", DIAG_CELL_EMPTY, 2, 3, 0},
+        {"no number", "N1,O1,much\n", DIAG_NUMBER, 2, 3, 0},
+        {"a negative amount", "N1,O1,-5\n", DIAG_NUMBER_RANGE, 2, 3, 0},
+        {"half a cent", "N1,O1,1.005\n", DIAG_NUMBER_FINE, 2, 3, 0},
+        {"a line twice", "N1,O1,1\nN2,O2,2\nN1,O1,3\n", DIAG_ID_TWICE, 4, 2, 2},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         WrittenRound written = written_round_new(small_round_new());
@@ -133,12 +134,18 @@ static void what_is_wrong_with_a_line_is_found_at_its_place(void **state)
                         STATUS_FINDINGS);
         size_t count;
         const Finding *findings = diag_findings(written.small->diag, &count);
-        const Finding *last = &findings[count - 1];
-        assert_case_int(cases[i].label, last->code, cases[i].code);
-        assert_case_int(cases[i].label, last->place.line, cases[i].line);
-        assert_case_int(cases[i].label, last->place.column, cases[i].column);
+        size_t first = 0;
+        while (first + 1 < count && findings[first].severity != DIAG_ERROR)
+            first++;
+        const Finding *wrong = &findings[first];
+        assert_case_int(cases[i].label, wrong->code, cases[i].code);
+        assert_case_int(cases[i].label, wrong->place.line, cases[i].line);
+        assert_case_int(cases[i].label, wrong->place.column, cases[i].column);
+        assert_case_int(cases[i].label, (int)plan.rows_unread, 1);
+        assert_case_int(cases[i].label, (int)plan.assignment_count, cases[i].kept);
+        assert_non_null(plan.needs);
         char *path = test_path(written.dir, "assignments.csv");
-        assert_case_text(cases[i].label, last->place.file, path);
+        assert_case_text(cases[i].label, wrong->place.file, path);
         free(path);
         written_round_free(&written);
     }

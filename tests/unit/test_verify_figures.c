@@ -193,15 +193,16 @@ static void stages_say_what_the_lines_make_them(void **state)
     assert_int_equal(case_verify_figures(c), STATUS_OK);
     stage->value += 0.0001;
     stage->gap = 0.0001 / stage->value;
-    assert_figures_rejected(c, DIAG_PLAN_SUM, 0,
-                            "tier 1: the plan says 10.9995, but its lines make ");
+    assert_figures_rejected(
+        c, DIAG_PLAN_SUM, 0,
+        "tier 1, unmet: the plan says EUR 10.9995, but its lines make it EUR 10.9994");
     assert_accepted(c);
     stage->value -= 0.0001;
     stage->gap = 0.01;
-    assert_figures_rejected(c, DIAG_PLAN_SUM, 0, "tier 1: the plan says a gap of 0.01");
+    assert_figures_rejected(c, DIAG_PLAN_SUM, 0, "tier 1, unmet: the plan says a gap of 0.01");
     stage->gap = 0;
     stage->maximise = true;
-    assert_figures_rejected(c, DIAG_PLAN_SUM, 0, "tier 1: the plan takes least for most");
+    assert_figures_rejected(c, DIAG_PLAN_SUM, 0, "tier 1, unmet: the plan takes least for most");
     stage->maximise = false;
     c->round.needs[1].tier = 2;
     stage->value = stage->bound = 5;

@@ -67,7 +67,8 @@ static void an_outcome_is_of_its_own_tier_and_never_unvalued(void **state)
     c->round.needs[1].tier = 1;
     assert_stage(c, UNVALUED, 0);
     case_stage(c, STAGE_FAIRNESS, "fairness 1.2", 1, 1)->rank = 2;
-    assert_rejected(c, DIAG_PLAN_SUM, 0, "fairness 1.2: tier 1 has 1 groups");
+    assert_rejected(c, DIAG_PLAN_SUM, 0,
+                    "number 2 from the bottom (beneficiary): tier 1 has 1 groups");
     case_free(c);
 }
 
@@ -315,11 +316,16 @@ static void change_without_the_plan_before_is_not_compared(void **state)
     assert_int_equal(case_verify(c), STATUS_OK);
     (void)diag_findings(c->diag, &count);
     assert_int_equal(count, 1);
-    assert_finding(c, DIAG_PLAN_STALE, "change: it cannot be worked out again without the plan");
+    assert_finding(c, DIAG_PLAN_STALE,
+                   "change, value moved against the previous plan: it cannot be worked out again "
+                   "without the plan");
     assert_close(c->report.stages[0].value, 77, 0, 0);
     c->round.has_previous = true;
     assert_int_equal(case_verify(c), STATUS_OK);
-    assert_finding(c, DIAG_PLAN_WORSE, "change: 5490 is worse by 5413 than the bound 77");
+    assert_finding(
+        c, DIAG_PLAN_WORSE,
+        "change, value moved against the previous plan: EUR 5,490.00; as decided it was EUR "
+        "77.00: the price of the change is EUR 5,413.00 more");
     case_free(c);
 }
 

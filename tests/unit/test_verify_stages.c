@@ -171,7 +171,9 @@ static void a_rank_without_a_group_is_refused(void **state)
 
     (void)state;
     case_stage(c, STAGE_FAIRNESS, "fairness 1.4", 1, 1)->rank = 4;
-    assert_rejected(c, DIAG_PLAN_SUM, 0, "fairness 1.4: tier 1 has 3 groups");
+    assert_rejected(
+        c, DIAG_PLAN_SUM, 0,
+        "fairness in tier 1, number 4 from the bottom (beneficiary): tier 1 has 3 groups");
     case_free(c);
 }
 
@@ -246,7 +248,9 @@ static void a_worse_stage_is_the_price_of_an_edit(void **state)
     assert_int_equal(case_verify(c), STATUS_OK);
     assert_int_equal(c->report.worse, 1);
     assert_int_equal(c->report.broken, 0);
-    assert_finding(c, DIAG_PLAN_WORSE, "tier 1: 950 is worse by 200 than the bound 750");
+    assert_finding(c, DIAG_PLAN_WORSE,
+                   "tier 1, unmet, each need times its weight: EUR 950.00; as decided it was "
+                   "EUR 750.00: the price of the change is EUR 200.00 more");
     case_free(c);
 }
 
@@ -260,7 +264,10 @@ static void after_a_worse_stage_a_better_one_is_no_contradiction(void **state)
     assert_int_equal(case_verify(c), STATUS_OK);
     assert_int_equal(c->report.worse, 1);
     c->plan.stages[0].value = c->plan.stages[0].bound = 750;
-    assert_rejected(c, DIAG_PLAN_SUM, 0, "tier 2: the plan reaches 100, but no plan can be better");
+    assert_rejected(
+        c, DIAG_PLAN_SUM, 0,
+        "tier 2, unmet: the plan reaches EUR 100.00, but no plan can be better than the "
+        "bound EUR 150.00");
     case_free(c);
 }
 
@@ -275,8 +282,9 @@ static void a_cent_lost_above_may_free_a_piece_but_not_money(void **state)
     case_stage(c, STAGE_TIER, "tier 2", 2, 150);
     assert_int_equal(case_verify(c), STATUS_OK);
     assert_int_equal(c->report.worse, 0);
-    assert_finding(c, DIAG_PLAN_WORSE,
-                   "tier 2: 100 is better than the bound 150, which was proven");
+    assert_finding(
+        c, DIAG_PLAN_WORSE,
+        "tier 2, unmet: EUR 100.00 is better than the bound EUR 150.00, which was proven");
     case_free(c);
 
     c = case_new();
@@ -289,7 +297,8 @@ static void a_cent_lost_above_may_free_a_piece_but_not_money(void **state)
     case_stage(c, STAGE_TIER, "tier 2", 2, 0.01);
     assert_accepted(c);
     c->plan.stages[1].value = c->plan.stages[1].bound = 5;
-    assert_rejected(c, DIAG_PLAN_SUM, 0, "tier 2: the plan reaches 0, but no plan can be better");
+    assert_rejected(c, DIAG_PLAN_SUM, 0,
+                    "tier 2, unmet: the plan reaches EUR 0.00, but no plan can be better");
     case_free(c);
 }
 
@@ -303,9 +312,12 @@ static void a_stage_of_fairness_is_better_when_larger(void **state)
     assert_accepted(c);
     stage->value = stage->bound = 0.5;
     assert_int_equal(case_verify(c), STATUS_OK);
-    assert_finding(c, DIAG_PLAN_WORSE, "fairness 1.1: 0.4 is worse by 0.1 than the bound 0.5");
+    assert_finding(
+        c, DIAG_PLAN_WORSE,
+        "fairness in tier 1, the worst-served beneficiary: 40%; as decided it was 50%: the "
+        "price of the change is 10 percentage points less");
     stage->value = stage->bound = 0.3;
-    assert_rejected(c, DIAG_PLAN_SUM, 0, "no plan can be better than the bound 0.3");
+    assert_rejected(c, DIAG_PLAN_SUM, 0, "no plan can be better than the bound 30%");
     case_free(c);
 }
 
@@ -340,9 +352,9 @@ static void a_bound_must_be_a_number(void **state)
 
     (void)state;
     case_stage(c, STAGE_TIER, "tier 2", 2, 100)->bound = (double)NAN;
-    assert_rejected(c, DIAG_PLAN_SUM, 0, "tier 2: its bound is no number");
+    assert_rejected(c, DIAG_PLAN_SUM, 0, "tier 2, unmet: its bound is no number");
     c->plan.stages[0].bound = -(double)INFINITY;
-    assert_rejected(c, DIAG_PLAN_SUM, 0, "tier 2: its bound is no number");
+    assert_rejected(c, DIAG_PLAN_SUM, 0, "tier 2, unmet: its bound is no number");
     case_free(c);
 }
 
