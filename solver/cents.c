@@ -1,7 +1,7 @@
 /* The search for cents: the program around a plan, by branch and cut. First a point at all, then stage after
- * stage the least that lines come to, each held by a row, then the shortest way. Where a narrow program has no
- * point, a walk at random looks for lines that keep every rule, around which the program is asked again; where
- * that ends nowhere, wider programs are tried.
+ * stage the least that lines come to, each held by a row, then the shortest way. A wider program is tried where
+ * a narrow one has no point; where none has, a walk at random looks for lines that keep every rule, around which
+ * the program is asked again.
  */
 #include "solver/cents.h"
 
@@ -180,17 +180,14 @@ static Status walk_there(const Formulation *form, const SolveSettings *settings,
 }
 
 Status cents_settle(const Formulation *form, const SolveSettings *settings, const Plan *near,
-                    Arena *arena, Plan *plan, bool *found)
+                    bool walk, Arena *arena, Plan *plan, bool *found)
 {
     RuleBook book;
     *found = false;
     if (form->pairs->count > PAIRS_MOST || solve_is_late(settings))
         return STATUS_OK;
     TRY(count_lines(form, near, arena, &book));
-    for (size_t k = 0; k < sizeof STEPS_MOST / sizeof *STEPS_MOST && !*found; k++) {
+    for (size_t k = 0; k < sizeof STEPS_MOST / sizeof *STEPS_MOST && !*found; k++)
         TRY(search_around(form, settings, &book, STEPS_MOST[k], false, arena, plan, found));
-        if (k == 0 && !*found)
-            TRY(walk_there(form, settings, &book, arena, plan, found));
-    }
-    return STATUS_OK;
+    return *found || !walk ? STATUS_OK : walk_there(form, settings, &book, arena, plan, found);
 }

@@ -14,6 +14,7 @@
 #include "allot/class_network.h"
 #include "allot/relaxed_round.h"
 #include "allot/side_choices.h"
+#include "solver/class_level.h"
 #include "solver/class_lines.h"
 #include "solver/network_proof.h"
 #include "solver/network_simplex.h"
@@ -333,34 +334,6 @@ static void take_prices(const ClassBound *b, const SideBound *side, double unit,
     pair_prices(b, tier, worth, price);
 }
 
-/** What plans that reach @p reached give the needs of the tier before, stage @p before: in parts of its own
- *  unit, the nearest whole where that is as near as the noise of the sum. False where that asks for nothing. */
-static Status find_level(const ClassBound *b, size_t before, double reached, SideLevel *out)
-{
-    const NetworkStage *stage = network_tier(b, b->form->stages[before].tier);
-    *out = (SideLevel){.least = 0};
-    if (b->form->stages[before].kind != STAGE_TIER || stage == NULL)
-        return STATUS_OK;
-    double least = (stage->constant + shift_of(b, stage->tier) - reached) / stage->unit;
-    least = floor(least + NOISE * fabs(stage->constant / stage->unit));
-    if (!(least >= 1 && least < (double)NETWORK_NO_LIMIT))
-        return STATUS_OK;
-    out->arcs = ARENA_NEW(b->arena, stage->count, int);
-    out->weights = ARENA_NEW(b->arena, stage->count, int64_t);
-    TRY_NEW(out->arcs);
-    TRY_NEW(out->weights);
-    for (size_t k = 0; k < stage->count; k++) {
-        if (stage->costs[k] > 0)
-            return STATUS_OK; /* more is worse: no level as rows beside the network know them */
-        if (stage->costs[k] == 0)
-            continue;
-        out->arcs[out->count] = stage->arcs[k];
-        out->weights[out->count++] = -stage->costs[k];
-    }
-    out->least = out->count > 0 ? (int64_t)least : 0;
-    return STATUS_OK;
-}
-
 /** Of each tier before the stage. */
 static Status find_levels(const ClassBound *b, size_t stage, const double *reached, SideLevel **out,
                           size_t *count)
@@ -369,7 +342,11 @@ static Status find_levels(const ClassBound *b, size_t stage, const double *reach
     TRY_NEW(levels);
     *count = 0;
     for (size_t s = 0; s < stage; s++) {
-        TRY(find_level(b, s, reached[s], &levels[*count]));
+        const NetworkStage *before = network_tier(b, b->form->stages[s].tier);
+        if (b->form->stages[s].kind != STAGE_TIER || before == NULL)
+            continue;
+        double most = reached[s] - shift_of(b, before->tier);
+        TRY(class_level(before, most, b->arena, &levels[*count]));
         *count += levels[*count].least > 0;
     }
     *out = levels;

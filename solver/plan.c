@@ -132,6 +132,14 @@ static Status give_up(SolveResult *result, int broken, int64_t excess)
     return STATUS_NO_PLAN;
 }
 
+/** Before there is said to be none: lines that keep every rule, however far from the best. */
+static Status settle_last(PlanRun *run, int broken, int64_t excess, Plan *plan)
+{
+    bool settled;
+    TRY(cents_settle(run->form, run->settings, plan, true, run->arena, plan, &settled));
+    return settled ? finish(run, true, plan) : give_up(run->result, broken, excess);
+}
+
 /** Tightened too far: the round itself has a plan. Of the last answer, or of the first, which may be
  *  easier to mend. */
 static Status fall_back(PlanRun *run, const SolveResult *before, const SolveResult *first,
@@ -148,7 +156,7 @@ static Status fall_back(PlanRun *run, const SolveResult *before, const SolveResu
         TRY(extract(run, true, plan, &broken, &excess));
     }
     return broken < 0 || run->spare.found ? finish(run, broken < 0, plan)
-                                          : give_up(run->result, broken, excess);
+                                          : settle_last(run, broken, excess, plan);
 }
 
 /** Is it a need, or a rule, which a cent decides? */
@@ -192,7 +200,7 @@ static Status extract_or_tighten(PlanRun *run, bool last_resort, Plan *plan, int
     TRY(extract(run, last_resort, plan, broken, excess));
     if (*broken < 0)
         return STATUS_OK;
-    TRY(cents_settle(run->form, run->settings, plan, run->arena, plan, &settled));
+    TRY(cents_settle(run->form, run->settings, plan, false, run->arena, plan, &settled));
     if (settled) {
         *broken = -1;
         return STATUS_OK;
@@ -223,7 +231,7 @@ static Status try_wide(PlanRun *run, Plan *plan, bool *found)
         TRY(plan_extract(run->form, run->result->x, false, run->arena, plan, &broken, &excess));
         *found = broken < 0;
         if (!*found)
-            TRY(cents_settle(run->form, run->settings, plan, run->arena, plan, found));
+            TRY(cents_settle(run->form, run->settings, plan, true, run->arena, plan, found));
     }
     if (*found) {
         run->bounds = run->result->bounds;
@@ -267,5 +275,5 @@ Status solve_plan(Formulation *form, const SolveSettings *settings, Arena *arena
         if (will_do || (run.spare.found && tries + 1 >= TIGHTEN_WITH_SPARE))
             return finish(&run, false, plan);
     }
-    return give_up(result, broken, excess);
+    return settle_last(&run, broken, excess, plan);
 }

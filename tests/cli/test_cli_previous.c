@@ -124,7 +124,7 @@ static void a_plan_before_that_cannot_be_read_stops_the_run(void **state)
                 "plan's workbook, or the folder of its tables");
     ALLOT(&p, "solve", "r", "--previous", "r/needs.csv", "--tables", "t");
     assert_exit(&p, 1);
-    assert_says(&p, "needs.csv: error E060");
+    assert_says(&p, "needs.csv: error E050");
     write_before(&p, "need,offer,quantity\nN-1,O-2,much\n");
     ALLOT(&p, "solve", "r", "--previous", "before", "--tables", "t");
     assert_exit(&p, 1);

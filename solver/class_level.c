@@ -1,0 +1,30 @@
+/* A stage's costs are what each class brings, less than 0: what it brings at least is a level. */
+#include "solver/class_level.h"
+
+#include <math.h>
+
+/* The noise of a sum of values, as part of what it adds up. */
+static const double NOISE = 1e-12;
+
+Status class_level(const NetworkStage *stage, double most, Arena *arena, SideLevel *out)
+{
+    double noise = NOISE * fabs(stage->constant / stage->unit);
+    double least = floor((stage->constant - most) / stage->unit + noise);
+    *out = (SideLevel){.least = 0};
+    if (!(least >= 1 && least < (double)NETWORK_NO_LIMIT))
+        return STATUS_OK;
+    out->arcs = ARENA_NEW(arena, stage->count, int);
+    out->weights = ARENA_NEW(arena, stage->count, int64_t);
+    TRY_NEW(out->arcs);
+    TRY_NEW(out->weights);
+    for (size_t k = 0; k < stage->count; k++) {
+        if (stage->costs[k] > 0)
+            return STATUS_OK; /* more is worse: no level as rows beside the network know them */
+        if (stage->costs[k] == 0)
+            continue;
+        out->arcs[out->count] = stage->arcs[k];
+        out->weights[out->count++] = -stage->costs[k];
+    }
+    out->least = out->count > 0 ? (int64_t)least : 0;
+    return STATUS_OK;
+}

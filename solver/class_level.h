@@ -1,0 +1,16 @@
+/* room: solver
+ *
+ * What a tier has come to, as a row beside the class network.
+ */
+#ifndef ALLOT_SOLVER_CLASS_LEVEL_H
+#define ALLOT_SOLVER_CLASS_LEVEL_H
+
+#include "allot/class_network.h"
+#include "solver/side_bound.h"
+
+/** What flows give the classes of the tier's stage whose value is no more than @p most: in parts of its own
+ *  unit, the nearest whole where that is as near as the noise of the sum. out->least is 0 where that asks for
+ *  nothing. @return STATUS_OK, STATUS_NO_MEMORY. */
+Status class_level(const NetworkStage *stage, double most, Arena *arena, SideLevel *out);
+
+#endif
