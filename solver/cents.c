@@ -145,49 +145,57 @@ static Status count_lines(const Formulation *form, const Plan *near, Arena *aren
     return STATUS_OK;
 }
 
+/** What is settled, and where it goes. */
+typedef struct Settling {
+    const Formulation *form;
+    const SolveSettings *settings;
+    Arena *arena;
+    Plan *plan;
+    bool *found;
+} Settling;
+
 /** The search around the lines of the book, each moving by so many steps. @p kept: as they are they keep every rule. */
-static Status search_around(const Formulation *form, const SolveSettings *settings,
-                            const RuleBook *book, int64_t steps, bool kept, Arena *arena,
-                            Plan *plan, bool *found)
+static Status search_around(const Settling *s, const RuleBook *book, int64_t steps, bool kept)
 {
     CentsProgram program;
     GuardFault fault;
-    *found = false;
-    TRY(cents_program_build(form, book, steps, arena, &program));
+    *s->found = false;
+    TRY(cents_program_build(s->form, book, steps, s->arena, &program));
     if (program.count == 0)
         return STATUS_OK;
-    CentsJob job = {.form = form, .settings = settings, .program = &program, .arena = arena};
-    job.x = ARENA_NEW(arena, (size_t)program.lp.column_count, double);
+    CentsJob job = {
+        .form = s->form, .settings = s->settings, .program = &program, .arena = s->arena};
+    job.x = ARENA_NEW(s->arena, (size_t)program.lp.column_count, double);
     TRY_NEW(job.x);
     job.found = kept; /* the point that moves nothing */
     if (!glpk_guard_run(decide_guarded, &job, &fault))
         return STATUS_OK;
     TRY(job.status);
-    return job.found ? take_plan(&job, book, plan, found) : STATUS_OK;
+    return job.found ? take_plan(&job, book, s->plan, s->found) : STATUS_OK;
 }
 
 /** Walks to lines that keep every rule, and looks for better ones around them. */
-static Status walk_there(const Formulation *form, const SolveSettings *settings, RuleBook *book,
-                         Arena *arena, Plan *plan, bool *found)
+static Status walk_there(const Settling *s, RuleBook *book)
 {
     bool kept;
-    TRY(cents_walk(form, arena, book, &kept));
+    TRY(cents_walk(s->form, s->arena, book, &kept));
     if (!kept)
         return STATUS_OK;
-    TRY(search_around(form, settings, book, STEPS_MOST[0], true, arena, plan, found));
-    CentsJob still = {.form = form, .program = &(CentsProgram){.count = 0}, .arena = arena};
-    return *found ? STATUS_OK : take_plan(&still, book, plan, found);
+    TRY(search_around(s, book, STEPS_MOST[0], true));
+    CentsJob still = {.form = s->form, .program = &(CentsProgram){.count = 0}, .arena = s->arena};
+    return *s->found ? STATUS_OK : take_plan(&still, book, s->plan, s->found);
 }
 
 Status cents_settle(const Formulation *form, const SolveSettings *settings, const Plan *near,
                     bool walk, Arena *arena, Plan *plan, bool *found)
 {
     RuleBook book;
+    const Settling s = {form, settings, arena, plan, found};
     *found = false;
     if (form->pairs->count > PAIRS_MOST || solve_is_late(settings))
         return STATUS_OK;
     TRY(count_lines(form, near, arena, &book));
     for (size_t k = 0; k < sizeof STEPS_MOST / sizeof *STEPS_MOST && !*found; k++)
-        TRY(search_around(form, settings, &book, STEPS_MOST[k], false, arena, plan, found));
-    return *found || !walk ? STATUS_OK : walk_there(form, settings, &book, arena, plan, found);
+        TRY(search_around(&s, &book, STEPS_MOST[k], false));
+    return *found || !walk ? STATUS_OK : walk_there(&s, &book);
 }
