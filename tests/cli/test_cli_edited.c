@@ -215,8 +215,8 @@ static void what_cannot_be_read_hides_nothing_of_the_rest(void **state)
         ":2:1 (need): error E020: need 'N-11' is not known; did you mean 'N-1'?",
         ":5:2 (offer): error E019: need 'N-3' has a line of offer 'O-2' already, in row 4",
         ":6:3 (quantity): error E012: 'much' is not a number",
-        ":4:3 (quantity): error E052: N-3: its lines give EUR 90,000.00, but needs.csv:4 "
-        "(quantity) less what is covered leaves EUR 40,000.00"};
+        (":4:3 (quantity): error E052: N-3: its lines give EUR 90,000.00, but needs.csv:4 "
+         "(quantity) less what is covered leaves EUR 40,000.00")};
     static const char *const commands[][6] = {{"verify", "r", "t"},
                                               {"publish", "r", "t", "out.csv"},
                                               {"pack", "r", "t", "out.csv"},
