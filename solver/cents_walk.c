@@ -120,8 +120,8 @@ static bool exchange(CentsBoard *b)
     if (!cents_board_move(b, a, b->book->quantity[a] + more) ||
         !cents_board_move(b, across, has - more))
         return false;
-    size_t broken;
-    int64_t to;
+    size_t broken = 0;
+    int64_t to = 0;
     if (choose_broken(b, a, &broken) && broken < b->form->rules->count &&
         cents_board_mend(b, broken, back, &to)) {
         int64_t before = b->book->quantity[back];
@@ -134,7 +134,7 @@ static bool exchange(CentsBoard *b)
 /** One move and what mends it. */
 static bool propose(CentsBoard *b)
 {
-    size_t index;
+    size_t index = 0;
     bool moved = false;
     switch (cents_board_choose(b, 4)) {
     case 0:
