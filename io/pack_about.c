@@ -18,6 +18,15 @@ static const char *reader_name(PackBook *book)
     return _("the coordination group");
 }
 
+/** Does the reader see the title of a restricted need? */
+static bool holds_restricted(const Release *release)
+{
+    for (size_t n = 0; n < release->round.need_count; n++)
+        if (need_is_restricted(&release->round.needs[n]))
+            return true;
+    return false;
+}
+
 Status pack_book_begin(const PackParty *party, PackBook *book)
 {
     const Release *release = party->release;
@@ -34,7 +43,7 @@ Status pack_book_begin(const PackParty *party, PackBook *book)
     book->report->rates_line = "";
     const char *reader = report_clean(book->report, reader_name(book));
     book->report->marking =
-        pack_holds_restricted(release)
+        holds_restricted(release)
             ? report_printf(book->report, "For %s; holds restricted titles", reader)
             : report_printf(book->report, "For %s", reader);
     return STATUS_OK;
@@ -55,14 +64,6 @@ Status pack_book_end(PackBook *book, Report **report)
         return STATUS_NO_MEMORY;
     *report = book->report;
     return STATUS_OK;
-}
-
-bool pack_holds_restricted(const Release *release)
-{
-    for (size_t n = 0; n < release->round.need_count; n++)
-        if (need_is_restricted(&release->round.needs[n]))
-            return true;
-    return false;
 }
 
 const char *pack_need_title(PackBook *book, const Need *need)

@@ -74,9 +74,6 @@ void pack_about(PackBook *book, const char *const *notes, size_t note_count);
 /** The title of a need, marked for its reader when it is restricted. */
 const char *pack_need_title(PackBook *book, const Need *need);
 
-/** Does the reader see the title of a restricted need? */
-bool pack_holds_restricted(const Release *release);
-
 /** "in full", "in part", "not". */
 const char *pack_met_text(const NeedResult *result, bool has_line);
 

@@ -37,8 +37,6 @@ typedef struct Leaning {
     double *values;
 } Leaning;
 
-bool lean_is_fixed(const Leaning *l, int column);
-
 /** Looks up what a column is tied to: l->rep[column] is then one that is left. */
 void lean_resolve(Leaning *l, int column);
 

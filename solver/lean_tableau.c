@@ -190,24 +190,6 @@ static void pivot(Tableau *t, int i, int k)
     }
 }
 
-TableauEnd tableau_solve(Tableau *t, double most, long *pivots)
-{
-    long left = PIVOTS_LEAST + (long)PIVOTS_TIMES * t->program->rows;
-    while (t->objective <= most) {
-        int row = worst_row(t);
-        if (row < 0)
-            return TABLEAU_OPTIMAL;
-        if (left-- == 0)
-            return TABLEAU_STUCK;
-        int k = entering(t, row);
-        ++*pivots;
-        if (k < 0)
-            return tableau_is_empty(t, row) ? TABLEAU_EMPTY : TABLEAU_STUCK;
-        pivot(t, row, k);
-    }
-    return TABLEAU_ABOVE;
-}
-
 /** What is left of the costs at the prices, and the least that all together come to. */
 static double least_sum(Tableau *t, const double *cost)
 {
@@ -231,18 +213,8 @@ static double least_sum(Tableau *t, const double *cost)
     return sum;
 }
 
-double tableau_bound(Tableau *t)
-{
-    const TableauProgram *p = t->program;
-    for (int i = 0; i < p->rows; i++)
-        t->price[i] = 0;
-    for (int k = 0; k < p->columns; k++)
-        if (t->other[k] >= p->columns)
-            t->price[t->other[k] - p->columns] = t->reduced[k];
-    return least_sum(t, p->cost);
-}
-
-bool tableau_is_empty(Tableau *t, int row)
+/** Does basic variable number @p row, with the program's own numbers, have no value within its bounds? */
+static bool is_empty(Tableau *t, int row)
 {
     /* The row says that its basic variable is a sum of the others: "sum - variable" is 0 at every point. Its
        least value within all bounds is above 0 where the variable cannot come down to them, and so on. */
@@ -261,6 +233,35 @@ bool tableau_is_empty(Tableau *t, int row)
     for (int i = 0; i < p->rows; i++)
         size = fmax(size, fabs(t->price[i]));
     return least > OUTSIDE * fmax(1, size);
+}
+
+TableauEnd tableau_solve(Tableau *t, double most, long *pivots)
+{
+    long left = PIVOTS_LEAST + (long)PIVOTS_TIMES * t->program->rows;
+    while (t->objective <= most) {
+        int row = worst_row(t);
+        if (row < 0)
+            return TABLEAU_OPTIMAL;
+        if (left-- == 0)
+            return TABLEAU_STUCK;
+        int k = entering(t, row);
+        ++*pivots;
+        if (k < 0)
+            return is_empty(t, row) ? TABLEAU_EMPTY : TABLEAU_STUCK;
+        pivot(t, row, k);
+    }
+    return TABLEAU_ABOVE;
+}
+
+double tableau_bound(Tableau *t)
+{
+    const TableauProgram *p = t->program;
+    for (int i = 0; i < p->rows; i++)
+        t->price[i] = 0;
+    for (int k = 0; k < p->columns; k++)
+        if (t->other[k] >= p->columns)
+            t->price[t->other[k] - p->columns] = t->reduced[k];
+    return least_sum(t, p->cost);
 }
 
 double tableau_penalty(const Tableau *t, int row, double step)

@@ -66,9 +66,6 @@ void tableau_set_bounds(Tableau *t, int variable, double lower, double upper);
  *  duality), whatever pivots have done to the tableau's. Sets price and left. */
 double tableau_bound(Tableau *t);
 
-/** Does basic variable number @p row, with the program's own numbers, have no value within its bounds? */
-bool tableau_is_empty(Tableau *t, int row);
-
 /** By how much the objective rises at least when basic variable number @p row moves by @p step (next pivot);
  *  INFINITY: it cannot. */
 double tableau_penalty(const Tableau *t, int row, double step);

@@ -18,14 +18,14 @@ bool lean_is_whole(double value)
     return fabs(value - round(value)) <= fmin(WHOLE_MOST, NOISE * fmax(1.0, fabs(value)));
 }
 
-bool lean_is_fixed(const Leaning *l, int column)
+static bool is_fixed(const Leaning *l, int column)
 {
     return l->lower[column] == l->upper[column];
 }
 
 bool lean_is_settled(const Leaning *l, int column)
 {
-    return lean_is_fixed(l, column) || l->slack_of[column] >= 0;
+    return is_fixed(l, column) || l->slack_of[column] >= 0;
 }
 
 double lean_divisor(const double *values, int count)
@@ -84,7 +84,7 @@ LeanRow lean_row(Leaning *l, int i)
         constant += lp->element[k] * l->shift[j];
         size += fabs(lp->element[k] * l->shift[j]);
         largest = fmax(largest, fabs(value));
-        if (lean_is_fixed(l, rep)) {
+        if (is_fixed(l, rep)) {
             constant += value * l->lower[rep];
             size += fabs(value * l->lower[rep]);
             continue;
@@ -152,7 +152,7 @@ void lean_costs(Leaning *l)
         lean_resolve(l, j);
         int rep = l->rep[j];
         l->constant += source->costs[k] * l->shift[j];
-        if (lean_is_fixed(l, rep))
+        if (is_fixed(l, rep))
             l->constant += source->costs[k] * l->slope[j] * l->lower[rep];
         else
             l->cost[rep] += source->costs[k] * l->slope[j];
