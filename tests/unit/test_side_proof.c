@@ -29,7 +29,7 @@ static const Small PREREQUISITE = {.nodes = 4,
                                    .upper = {100, OPEN, OPEN, 100, 200},
                                    .cost = {0, 0, 0, -3, -1},
                                    .terms = {{3, 100}, {4, 200}},
-                                   .rows = {{0, 1, 1, 1, 1, false}},
+                                   .rows = {{0, 1, 1, 1, 1, false, false}},
                                    .row_count = 1};
 
 /** A need of 100 (arc 4) from one donor of two, who have 40 each: the optimum is -40. */
@@ -40,19 +40,20 @@ static const Small ONE_DONOR = {.nodes = 4,
                                 .upper = {40, 40, OPEN, OPEN, 100},
                                 .cost = {0, 0, 0, 0, -1},
                                 .terms = {{2, 40}, {3, 40}},
-                                .rows = {{0, 2, 2, 0, 1, true}},
+                                .rows = {{0, 2, 2, 0, 1, true, false}},
                                 .row_count = 1};
 
 /** A need of 100, all or nothing, from offers of 60 and 30: x <= 0.6 y + 0.3 y, so nothing. */
-static const Small ALL_OR_NOTHING = {.nodes = 4,
-                                     .arcs = 5,
-                                     .from = {0, 0, 1, 2, 3},
-                                     .to = {1, 2, 3, 3, 0},
-                                     .upper = {60, 30, OPEN, OPEN, 100},
-                                     .cost = {0, 0, 0, 0, -1},
-                                     .terms = {{2, 60}, {4, 100}, {3, 30}, {4, 100}},
-                                     .rows = {{0, 1, 1, 1, 1, false}, {2, 1, 3, 1, 1, false}},
-                                     .row_count = 2};
+static const Small ALL_OR_NOTHING = {
+    .nodes = 4,
+    .arcs = 5,
+    .from = {0, 0, 1, 2, 3},
+    .to = {1, 2, 3, 3, 0},
+    .upper = {60, 30, OPEN, OPEN, 100},
+    .cost = {0, 0, 0, 0, -1},
+    .terms = {{2, 60}, {4, 100}, {3, 30}, {4, 100}},
+    .rows = {{0, 1, 1, 1, 1, false, false}, {2, 1, 3, 1, 1, false, false}},
+    .row_count = 2};
 
 /** An offer of 100 (arc 0) for needs of 100 at 3 (arc 3) and of 80 at 1 (arc 4), of which the second has
  *  to get 60 at least: the optimum is -(3 * 40 + 60). */
