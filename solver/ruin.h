@@ -14,8 +14,9 @@
 typedef struct Ruin Ruin;
 
 /** Prepares the search over the tier stages of @p form. @p start [lp.column_count] is a point that
- *  keeps every rule in whole steps, or NULL for nothing given (rounds that demand something need a
- *  start). @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL when the start breaks a rule. */
+ *  keeps every rule in whole steps, or NULL for nothing given but what the round demands, met greedily.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL when the start breaks a rule, or when demands
+ *  were not met that way. */
 Status ruin_open(const Formulation *form, const double *start, Arena *arena, Ruin **out);
 
 /** What one unit of a pair's column takes from others, in the objective of the stage that is sought:

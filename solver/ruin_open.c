@@ -134,7 +134,7 @@ static void lay_start(Ruin *r, const double *start, double upwards)
     }
 }
 
-static bool start_holds(const Ruin *r)
+bool ruin_start_holds(const Ruin *r)
 {
     const Formulation *form = r->form;
     for (size_t k = 0; k < form->rules->count; k++)
@@ -147,16 +147,19 @@ static bool start_holds(const Ruin *r)
     return true;
 }
 
-/** The start in whole steps, one way or the other; it must keep every rule. */
+/** The start in whole steps, one way or the other, or without one what the round demands; it must keep
+ *  every rule. */
 static Status take_start(Ruin *r, const double *start)
 {
     lay_start(r, start, 0.5);
-    if (!start_holds(r))
+    if (!ruin_start_holds(r))
         lay_start(r, start, 1e-6);
+    if (start == NULL && !ruin_start_holds(r))
+        TRY(ruin_meet(r));
     r->move_count = 0;
     if (r->failed)
         return STATUS_NO_MEMORY;
-    return start_holds(r) ? STATUS_OK : STATUS_INTERNAL;
+    return ruin_start_holds(r) ? STATUS_OK : STATUS_INTERNAL;
 }
 
 Status ruin_open(const Formulation *form, const double *start, Arena *arena, Ruin **out)
