@@ -227,9 +227,15 @@ Status judge_answer(Session *s, Status status)
         return report_conflict(s);
     if (solve_outcome_has_plan(s->result.outcome))
         return STATUS_OK;
-    diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
-             N_("no plan was found within %ld nodes; allow more with --set nodes=N"),
-             s->round.settings.nodes);
+    if (s->options->time_limit_s > 0)
+        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
+                 N_("no plan was found within the time limit and %ld nodes; allow more with "
+                    "--time-limit S or --set nodes=N"),
+                 s->round.settings.nodes);
+    else
+        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
+                 N_("no plan was found within %ld nodes; allow more with --set nodes=N"),
+                 s->round.settings.nodes);
     return STATUS_LIMIT;
 }
 

@@ -53,8 +53,8 @@ typedef struct RoundWords {
 Status round_words_init(const Round *round, KnownNames used, KnownNames listed, RoundWords *out);
 
 /** A finding unless @p name (interned) matches something: DIAG_ID_UNKNOWN when it must, or looks like
- *  a slip of another of the words, else the warning DIAG_MATCHES_NOTHING. @p what begins it, in
- *  English: marked by N_(). */
+ *  a slip of another of the words and is no region of Ukraine (ISO 3166-2), else the warning
+ *  DIAG_MATCHES_NOTHING. @p what begins it, in English: marked by N_(). */
 void round_check_word(Diag *diag, DiagPlace place, const char *what, const char *name,
                       const RoundWords *words, bool must_exist);
 

@@ -190,6 +190,10 @@ static void a_full_standard_output_is_a_failure(void **state)
     assert_says(&p, "allot: standard output cannot be written");
     program_script(&p, "$ALLOT solve r -o p.xlsx >/dev/full");
     assert_exit(&p, 5);
+    program_script(&p, "ln -s /dev/full full.xlsx; $ALLOT solve r -o full.xlsx");
+    assert_exit(&p, 5);
+    assert_says(&p, "full.xlsx: error E042: cannot write: No space left on device; make room, or "
+                    "name another disk");
     program_script(&p, "$ALLOT --help >/dev/full");
     assert_exit(&p, 5);
     program_script(&p, "$ALLOT --version >/dev/full");
