@@ -201,6 +201,28 @@ static void a_full_standard_output_is_a_failure(void **state)
     program_close(&p);
 }
 
+/* Needs of whole multiples of three euros, in full or not at all, never come to 200: a search that may look
+ * at one node neither finds a plan nor proves that there is none. */
+static void a_limit_before_any_plan_is_exit_4_and_named(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "offers.csv", "id,donor,quantity\nO1,D1,100\nO2,D2,100\n");
+    program_table(&p, "rules.csv", "id,kind,value\nR,floor,200\n");
+    program_script(&p, "{ echo id,category,quantity,indivisible; for i in $(seq 30); do echo "
+                       "N$i,HW,$((12 + 3 * (i * 5 % 13))),yes; done; } >r/needs.csv");
+    ALLOT(&p, "solve", "r", "--tables", "t", "--set", "nodes=1");
+    assert_exit(&p, 4);
+    assert_says(&p,
+                "r: error E041: no plan was found within 1 nodes; allow more with --set nodes=N");
+    assert_false(program_wrote(&p, "t"));
+    ALLOT(&p, "solve", "r", "--tables", "t", "--set", "nodes=1", "--time-limit", "60");
+    assert_exit(&p, 4);
+    assert_says(&p, "within the time limit and 1 nodes; allow more with --time-limit S or --set");
+    program_close(&p);
+}
+
 /* ---- verify --------------------------------------------------------------------------------- */
 
 typedef struct Edit {
@@ -345,6 +367,7 @@ int main(void)
         cmocka_unit_test(an_output_in_a_missing_folder_leaves_nothing),
         cmocka_unit_test(a_failed_run_leaves_the_old_plan_as_it_was),
         cmocka_unit_test(a_full_standard_output_is_a_failure),
+        cmocka_unit_test(a_limit_before_any_plan_is_exit_4_and_named),
         cmocka_unit_test(an_edited_plan_is_judged_by_the_rounds_rows),
         cmocka_unit_test(a_floor_that_cannot_be_kept_is_named_with_its_excess),
         cmocka_unit_test(commitments_beyond_an_offer_are_named_with_their_excess),
