@@ -2,10 +2,13 @@
  * comes to that is worked out by hand.
  */
 #include <math.h>
+#include <stdio.h>
 
 #include "solver/class_bound.h"
 #include "solver/glpk_guard.h"
 #include "tests/support/round_case.h"
+
+enum { ROUNDS_MET = 40 };
 
 /** A tier of a round, and what the tiers before it came to. */
 typedef struct Asked {
@@ -124,12 +127,42 @@ static void what_waits_for_little_has_a_bound(void **state)
     assert_float_equal(bound_of(FILES, 1, 0, 3000000), 3000000, 1);
 }
 
+/** Of hundreds of millions in cents, all of it met, sums leave a hundred-millionth more or less than nothing. A
+ *  bound of nothing was dropped where that was less, and a tier met in full said to have met a limit. */
+static void a_tier_that_is_met_in_full_is_proven(void **state)
+{
+    (void)state;
+    for (int round = 1; round <= ROUNDS_MET; round++) {
+        char needs[512];
+        (void)snprintf(needs, sizeof needs,
+                       "id,category,quantity,priority,indivisible\n"
+                       "A,HW,%d.%02d,1,yes\nB,HW,%d.%02d,1,yes\nC,HW,%d.%02d,1,yes\n"
+                       "D,HW,%d.%02d,1,\n",
+                       12345677 * round, round % 100, 3456789 * round, 7 * round % 100,
+                       1234567 * round, 3 * round % 100, 987654 * round, 31 * round % 100);
+        const CaseFile files[CASE_FILES] = {
+            {"needs.csv", needs},
+            {"offers.csv", "id,donor,quantity\nO1,D1,900000000\nO2,D2,900000000\n"},
+            {"settings.csv", "key,value\nfairness,none\nstages,none\n"}};
+        Pipeline *run = case_formulate(files);
+        assert_int_equal(run->status, STATUS_OK);
+        SolveSettings settings = solve_settings_of(&run->round);
+        settings.alone_from = 1;
+        assert_int_equal(solve_plan(&run->form, &settings, run->arena, &run->result, &run->plan),
+                         STATUS_OK);
+        assert_true(fabs(run->plan.stages[0].value) < 1e-6);
+        assert_int_equal(run->plan.stages[0].status, STAGE_OPTIMAL);
+        pipeline_free(run);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_worth_less_than_a_cent_can_be_met),
         cmocka_unit_test(a_large_tier_asks_no_more_than_it_came_to),
         cmocka_unit_test(what_waits_for_little_has_a_bound),
+        cmocka_unit_test(a_tier_that_is_met_in_full_is_proven),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }
