@@ -237,10 +237,11 @@ static void meet_required(const Sides *s, int need, SideMoves *out)
     const SideRules *r = s->rules;
     for (size_t q = 0; q < r->form->round->logic.requirement_count; q++) {
         int other = required_alone(r, q);
-        if (r->form->round->logic.requirements[q].need != need || other < 0 || !s->apart[other] ||
-            is_moved(out, 0, side_class_arc(s->net, other)))
+        int arc = other < 0 ? -1 : side_class_arc(s->net, other);
+        if (r->form->round->logic.requirements[q].need != need || arc < 0 || !s->apart[other] ||
+            is_moved(out, 0, arc))
             continue;
-        add_move(out, 0, side_class_arc(s->net, other), side_need_full(r, other), NETWORK_NO_LIMIT);
+        add_move(out, 0, arc, side_need_full(r, other), NETWORK_NO_LIMIT);
         meet_required(s, other, out);
     }
 }
