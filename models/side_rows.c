@@ -1,6 +1,7 @@
 /* Rows beside the class network. What a plan gives a need, in value, is a real flow; sizes at the left
  * of a row are rounded up and those at the right down, so that no plan breaks one.
  */
+#include "allot/side_choices.h"
 #include "models/side_internal.h"
 
 #include <string.h>
@@ -31,9 +32,12 @@ static int64_t passes_at_most(const Round *relaxed, size_t o)
 Status side_rules_init(const Formulation *form, const Round *relaxed, Arena *arena,
                        SideRules *rules)
 {
-    *rules = (SideRules){.form = form, .relaxed = relaxed, .arena = arena};
+    size_t most = SIDES_MOST * (form->round->logic.requirement_count + relaxed->offer_count + 1);
+    *rules = (SideRules){.form = form, .relaxed = relaxed, .arena = arena, .most_moves = most};
     rules->offer_most = ARENA_NEW(arena, relaxed->offer_count, int64_t);
+    rules->moves = ARENA_NEW(arena, most, SideMove);
     TRY_NEW(rules->offer_most);
+    TRY_NEW(rules->moves);
     for (size_t o = 0; o < relaxed->offer_count; o++)
         rules->offer_most[o] = passes_at_most(relaxed, o);
     return STATUS_OK;
