@@ -50,6 +50,9 @@ Status ruin_adopt(Ruin *ruin, const double *x, size_t stage, const SolveSettings
 /** The stage's value (constant included) of the plan at hand. */
 double ruin_value(const Ruin *ruin, size_t stage);
 
+/** What that value may be off by: the noise of its sums, which are as large as all that the stage asks for. */
+double ruin_noise(const Ruin *ruin, size_t stage);
+
 /** The plan at hand as a point of the program, every column worked out. */
 void ruin_point(const Ruin *ruin, double *x);
 

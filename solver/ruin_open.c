@@ -4,6 +4,9 @@
 
 #include "solver/ruin_internal.h"
 
+/* What a value that moves up and down by parts may be off by, relative to all that is summed up in it. */
+static const double NOISE = 1e-12;
+
 static void note_gain(Ruin *r, size_t stage, int column, double cost)
 {
     const Formulation *form = r->form;
@@ -192,6 +195,11 @@ double ruin_value(const Ruin *r, size_t stage)
         if ((size_t)r->outcomes[i].stage == stage && ruin_is_full(r, r->outcomes[i].need))
             value -= r->outcomes[i].worth;
     return value;
+}
+
+double ruin_noise(const Ruin *r, size_t stage)
+{
+    return NOISE * r->size[stage];
 }
 
 void ruin_point(const Ruin *r, double *x)

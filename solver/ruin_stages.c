@@ -51,9 +51,9 @@ static double goal_of(double bound, double gap)
 }
 
 /** Is it a bound at all? One above the value by more than noise is a fault, and is dropped. */
-static bool holds(double bound, double value)
+static bool holds(double bound, double value, double noise)
 {
-    return bound <= value + 1e-9 * fmax(fabs(value), 1.0);
+    return bound <= value + 1e-9 * fmax(fabs(value), 1.0) + noise;
 }
 
 /** Is the tier as near to its bound as the settings ask? Without a bound: is nothing left unmet? */
@@ -193,9 +193,10 @@ static Status decide_tier(const Formulation *form, const SolveSettings *settings
         TRY(class_bound_tighten(classes, stage, reached, &bound, tiers->price));
     TRY(anneal(form, settings, stage, &bound, rounds - first, tiers));
     reached[stage] = ruin_value(ruin, stage);
-    plan->bounds[stage] = (RuinBound){.known = bound.known && holds(bound.value, reached[stage]),
-                                      .value = reached[stage],
-                                      .bound = bound.known ? bound.value : 0};
+    plan->bounds[stage] = (RuinBound){
+        .known = bound.known && holds(bound.value, reached[stage], ruin_noise(ruin, stage)),
+        .value = reached[stage],
+        .bound = bound.known ? bound.value : 0};
     return STATUS_OK;
 }
 
