@@ -176,9 +176,7 @@ void bench_tiers(const BenchOptions *options, BenchTable *table)
 {
     int seeds = options->seeds > 0 ? options->seeds : SEEDS_SHORT;
     TierCase *c = calloc(1, sizeof *c);
-    if (c == NULL)
-        fail_msg("no memory");
-    for (size_t k = 0; k < COUNT_OF(NEEDS); k++)
+    for (size_t k = 0; c != NULL && k < COUNT_OF(NEEDS); k++)
         for (size_t setting = 0; setting < COUNT_OF(SETTINGS); setting++) {
             if (options->needs != 0 && options->needs != NEEDS[k])
                 continue;
