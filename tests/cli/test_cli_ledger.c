@@ -320,8 +320,6 @@ static const WrongEntry WRONG[] = {
     {"no quantity", "delivery,N-2,O-2,,2026-02-01,\n", "(quantity): error E010"},
     {"below zero", "delivery,N-2,O-2,-1,2026-02-01,\n", "(quantity): error E014"},
     {"half a cent", "payment,N-1,O-1,0.005,2026-02-01,\n", "(quantity): error E015"},
-    {"before the commitment's round by far", "payment,N-1,O-1,1,2025-03-30,\n",
-     "e.csv:2:5 (date): error E072: need 'N-1' from offer 'O-1' is committed in round "},
     {"one row twice", "delivery,N-2,O-2,1,2026-02-01,\ndelivery,N-2,O-2,1,2026-02-01,\n",
      "error E072: the same stands in e.csv already, in row 2"},
 };
@@ -369,44 +367,6 @@ static void what_is_wrong_with_entries_is_said_in_one_run(void **state)
     ALLOT(&p, "record", "l.csv", "e.csv");
     assert_says(&p, "e.csv:2:4 (quantity): error E012");
     assert_null(strstr(p.run.err, "E072"));
-    program_close(&p);
-}
-
-/* R1 ends on 31 March 2026, R2 on 30 June. What R2 committed first, N-3 from O-5, begins after R1; N-3 from O-3
- * was committed in R1, and a round without one before it may have begun up to 366 days before its end. */
-static void nothing_happens_to_a_commitment_before_it_is_made(void **state)
-{
-    static const struct {
-        const char *row;
-        const char *says; /* NULL: it is taken */
-    } cases[] = {
-        {"delivery,N-3,O-5,1,2026-03-31,",
-         "e.csv:2:5 (date): error E072: need 'N-3' from offer 'O-5' is committed in round 'R2' (up "
-         "to "
-         "2026-06-30), after the round before it, which ended on 2026-03-31; write the day"},
-        {"cancellation,N-3,O-5,1,2026-01-15,", "which ended on 2026-03-31"},
-        {"delivery,N-3,O-5,1,2026-04-01,", NULL},
-        {"delivery,N-3,O-3,1,2026-02-01,", NULL},
-        {"delivery,N-3,O-3,1,2025-03-30,", "need 'N-3' from offer 'O-3' is committed in round 'R1' "
-                                           "(up to 2026-03-31), and this is more "
-                                           "than a year before"},
-        {"delivery,N-3,O-3,1,2025-03-31,", NULL},
-    };
-    (void)state;
-    Program p;
-    solve_second(&p);
-    ALLOT(&p, "close", "r", "p2", "l.csv", "-q");
-    assert_exit(&p, 0);
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        char text[ROUND_MOST];
-        (void)snprintf(text, sizeof text, "event,need,offer,quantity,date,note\n%s\n",
-                       cases[i].row);
-        write_file(p.dir, "e.csv", text);
-        ALLOT(&p, "record", "l.csv", "e.csv");
-        assert_case_int(cases[i].row, p.run.exit_code, cases[i].says != NULL);
-        if (cases[i].says != NULL)
-            assert_says(&p, cases[i].says);
-    }
     program_close(&p);
 }
 
@@ -530,7 +490,6 @@ int main(void)
         cmocka_unit_test(a_plan_made_without_the_ledger_cannot_count_twice),
         cmocka_unit_test(entries_that_do_not_fit_are_refused_and_nothing_is_written),
         cmocka_unit_test(what_is_wrong_with_entries_is_said_in_one_run),
-        cmocka_unit_test(nothing_happens_to_a_commitment_before_it_is_made),
         cmocka_unit_test(the_same_entries_are_not_recorded_twice),
         cmocka_unit_test(what_may_count_twice_is_said),
         cmocka_unit_test(a_row_that_holds_the_ledgers_is_counted_once),
