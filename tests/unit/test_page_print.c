@@ -200,6 +200,12 @@ static void texts_break_into_lines_at_blanks(void **state)
     assert_int_equal(page_text_lines("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 31), 1);
     assert_int_equal(page_text_lines("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 29), 2);
     assert_int_equal(page_text_lines("iiiiiiiiiiiiiiiiiiiiiiiiiiiiii", 14), 1); /* 13.1 */
+    /* the Cyrillic shch has 1534 of 2048: ten are 14.3 columns; the Ukrainian i has 470: twenty are 8.7 */
+    static const char wide[] = "щщщщщщщщщщ", narrow[] = "іііііііііііііііііііі";
+    assert_int_equal(page_text_lines(wide, 15), 1);
+    assert_int_equal(page_text_lines(wide, 14), 2);
+    assert_int_equal(page_text_lines(narrow, 10), 1);
+    assert_int_equal(page_text_lines(narrow, 8), 2);
 }
 
 int main(void)
