@@ -172,12 +172,11 @@ static void place_column(Grid *grid, size_t column)
 static void place_columns(Grid *grid)
 {
     const GridSpec *spec = &grid->spec;
-    const size_t most = printed_most(spec);
-    for (size_t c = 0; c < most; c++)
+    for (size_t c = 0; c < spec->column_count; c++)
         if (is_printed(spec, c))
             place_column(grid, c);
     for (size_t c = 0; c < spec->column_count; c++)
-        if (c >= most || !is_printed(spec, c))
+        if (!is_printed(spec, c))
             place_column(grid, c);
 }
 
