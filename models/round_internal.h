@@ -30,6 +30,7 @@ Status round_review_unmatched(const Round *round, const EligibleSets *sets,
                               Diag *diag);      /* round_unmatched.c: warnings only */
 Status round_suspect(Round *round, Diag *diag); /* round_suspect.c: warnings only */
 Status round_suspect_requests(const Round *round, Diag *diag); /* round_requests.c: part of it */
+Status round_suspect_ids(const Round *round, Diag *diag);      /* round_alike_ids.c: part of it */
 Status round_suspect_reach(const Round *round, Diag *diag);    /* round_reach.c: part of it */
 
 /** Ids of a table whose rows begin with Origin and id, as candidates. */

@@ -283,6 +283,31 @@ static void an_edited_plan_is_judged_by_the_rounds_rows(void **state)
     }
 }
 
+/* A plan is held against the tables alone, without a list of all pairs: the check itself says of a rule that it
+ * adds up seats and euros. */
+static void a_rule_that_cannot_be_checked_is_said_by_the_check(void **state)
+{
+    static const char *const commands[][5] = {
+        {"verify", "r", "t"}, {"close", "r", "t", "l.csv"}, {"publish", "r", "t", "p.csv"}};
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "settings.csv", "key,value\nround,R\n");
+    ALLOT(&p, "solve", "r", "--tables", "t", "-q");
+    program_table(&p, "rules.csv", "id,kind,quantity,unit\nR-1,limit,5,seat\n");
+    for (size_t k = 0; k < COUNT_OF(commands); k++) {
+        const char *const *words = commands[k];
+        ALLOT(&p, words[0], words[1], words[2], words[3]);
+        assert_exit(&p, 1);
+        assert_says(&p, "error E052: R-1: rules.csv:2 (unit) is neither the unit of all its needs");
+        assert_null(strstr(p.run.err, "mixes units"));
+    }
+    ALLOT(&p, "check", "r");
+    assert_exit(&p, 1);
+    assert_says(&p, "rules.csv:2 (unit): error E0");
+    program_close(&p);
+}
+
 /* ---- no plan -------------------------------------------------------------------------------- */
 
 static void a_floor_that_cannot_be_kept_is_named_with_its_excess(void **state)
@@ -368,6 +393,7 @@ int main(void)
         cmocka_unit_test(a_failed_run_leaves_the_old_plan_as_it_was),
         cmocka_unit_test(a_full_standard_output_is_a_failure),
         cmocka_unit_test(a_limit_before_any_plan_is_exit_4_and_named),
+        cmocka_unit_test(a_rule_that_cannot_be_checked_is_said_by_the_check),
         cmocka_unit_test(an_edited_plan_is_judged_by_the_rounds_rows),
         cmocka_unit_test(a_floor_that_cannot_be_kept_is_named_with_its_excess),
         cmocka_unit_test(commitments_beyond_an_offer_are_named_with_their_excess),
