@@ -33,7 +33,8 @@ static int draw_line(Search *s, size_t offer)
 {
     if (s->line_count[offer] == 0)
         return -1;
-    int pair = s->lines[s->r->pairs_first[offer] + (size_t)draw_below(&s->r->draw, s->line_count[offer])];
+    int pair =
+        s->lines[s->r->pairs_first[offer] + (size_t)draw_below(&s->r->draw, s->line_count[offer])];
     return s->r->book.quantity[pair] > 0 ? pair : -1;
 }
 
@@ -147,7 +148,8 @@ static void add_required(Search *s, int need, int depth)
     for (size_t q = logic->first[need]; q < logic->first[need + 1]; q++) {
         const Requirement *requirement = &logic->requirements[q];
         int pick =
-            requirement->any_of[requirement->count == 1 ? 0 : draw_below(&s->r->draw, requirement->count)];
+            requirement
+                ->any_of[requirement->count == 1 ? 0 : draw_below(&s->r->draw, requirement->count)];
         if (ruin_is_full(s->r, pick) || depth > 16)
             continue;
         add_required(s, pick, depth + 1);
