@@ -262,6 +262,7 @@ Status ruin_stages(const Formulation *form, const SolveSettings *settings, Arena
     TRY(class_bound_open(form, arena, &classes));
     if (classes == NULL)
         return STATUS_OK;
+    plan->classes = classes;
     Status status = decide_tiers(form, settings, arena, classes, plan);
     plan->found = status == STATUS_OK;
     return status == STATUS_INTERNAL ? STATUS_OK : status; /* a figure does not fit: no search */
