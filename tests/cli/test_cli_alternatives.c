@@ -80,12 +80,80 @@ static void rounds_over_time_count_one_of_them(void **state)
     program_close(&p);
 }
 
+/** Nothing is missing of X-1, in the letter and in the workbook, where its 80,000 stand once: as asked. */
+static void a_beneficiary_reads_which_of_them_is_served(void **state)
+{
+    (void)state;
+    Program p;
+    program_open(&p);
+    set_round(&p, "100000");
+    ALLOT(&p, "solve", "r", "-o", "p.xlsx", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "pack", "r", "p.xlsx", "k", "-q");
+    assert_exit(&p, 0);
+    assert_file_holds(&p, "k/beneficiary-COURT.txt",
+                      "\n\nIts alternative X-2 is served in its place: nothing is missing.\n\n");
+    assert_file_lacks(&p, "k/beneficiary-COURT.txt", "unmet");
+    program_script(&p, "unzip -p k/beneficiary-COURT.xlsx >t; grep -q 'not chosen' t && "
+                       "test $(grep -o '<v>80000</v>' t | wc -l) = 1");
+    assert_exit(&p, 0);
+    program_close(&p);
+}
+
+/** Where none is served the cheaper is missing, and the dearer counts nowhere. */
+static void a_beneficiary_reads_with_which_of_them_what_is_missing_counts(void **state)
+{
+    (void)state;
+    Program p;
+    program_open(&p);
+    set_round(&p, "40000");
+    ALLOT(&p, "solve", "r", "-o", "p.xlsx", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "pack", "r", "p.xlsx", "k", "-q");
+    assert_exit(&p, 0);
+    assert_file_holds(&p, "k/beneficiary-COURT.txt",
+                      "\n\nWhat is missing of its alternatives counts once, with X-2. Why: ");
+    assert_file_holds(&p, "k/beneficiary-COURT.txt", "Still unmet: EUR 45,000.00.");
+    assert_file_lacks(&p, "k/beneficiary-COURT.txt", "Still unmet: EUR 80,000.00.");
+    program_close(&p);
+}
+
+/** W of TOWN requires Y-1 of TOWN and X-2 of COURT: its letter names Y-1, and no list is empty. V requires X-2
+ *  alone. */
+static void a_beneficiary_reads_what_of_its_own_an_outcome_waits_for(void **state)
+{
+    (void)state;
+    Program p;
+    program_open(&p);
+    set_round(&p, "200000");
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity,unit,unit_cost,priority,requires\n"
+                  "X-2,COURT,HW,45000,EUR,,1,\nY-1,TOWN,HW,80000,EUR,,2,\n"
+                  "W,TOWN,SOC,0,EUR,10,2,X-2;Y-1\nV,TOWN,SOC,0,EUR,10,2,X-2\n");
+    ALLOT(&p, "solve", "r", "-o", "p.xlsx", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "pack", "r", "p.xlsx", "k", "-q");
+    assert_exit(&p, 0);
+    assert_file_holds(&p, "k/beneficiary-TOWN.txt",
+                      "it is met once all that it requires is. Of this beneficiary's own needs "
+                      "that takes Y-1.\n");
+    assert_file_holds(&p, "k/beneficiary-TOWN.txt", "all that it requires is.\n");
+    assert_file_lacks(&p, "k/beneficiary-TOWN.txt", "()");
+    assert_file_lacks(&p, "k/beneficiary-TOWN.txt", "X-2");
+    ALLOT(&p, "explain", "r", "W");
+    assert_prints(&p, "all that it requires is (X-2, Y-1).");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_appeal_asks_for_one_of_them),
         cmocka_unit_test(cases_side_by_side_count_one_of_them),
         cmocka_unit_test(rounds_over_time_count_one_of_them),
+        cmocka_unit_test(a_beneficiary_reads_which_of_them_is_served),
+        cmocka_unit_test(a_beneficiary_reads_with_which_of_them_what_is_missing_counts),
+        cmocka_unit_test(a_beneficiary_reads_what_of_its_own_an_outcome_waits_for),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }
