@@ -105,7 +105,8 @@ typedef struct Release {
     bool givers; /* so are others' lines on these needs, and the reasons in full */
     Round
         round; /* checked; without rules, commitments, pairs, scenarios, prerequisites, marks and answers
-                  (but what outcomes of a beneficiary's require of its own needs; the group's: all of these, of which no sheet of it shows the answers); its ledger
+                  (but for what outcomes of a beneficiary's require of its own needs; the group's: all
+                  of these, of which no sheet of it shows the answers); its ledger
                   has what earlier rounds committed of a donor's offers or to a beneficiary's needs,
                   as holdings alone (the group's: all of it) */
     Plan plan;                       /* no stages, no answers (the group's: those of the plan) */
