@@ -8,6 +8,7 @@
 
 #include "allot/eligibility.h"
 #include "allot/explain_text.h"
+#include "allot/release.h"
 #include "io/prose.h"
 #include "io/totals.h"
 
@@ -16,12 +17,17 @@ typedef struct Explanation {
     const Plan *plan;
     Totals totals;
     Prose prose;
+    const ReleaseChoice *choices; /* [need_count] of a beneficiary's copy; else NULL */
 } Explanation;
 
 /** Each writes its paragraphs. */
 void explain_need(Explanation *e, int need);
 Status explain_offer(Explanation *e, int offer);
 Status explain_donor(Explanation *e, const char *donor);
+
+/** Of a need of a beneficiary's copy that is not chosen among its alternatives: what stands in its place.
+ *  "" of any other need. */
+const char *explain_not_chosen(Explanation *e, int need);
 
 /** The first paragraphs of a need: what it is, asks for and gets, what is missing and why. */
 void explain_need_itself(Explanation *e, int need);

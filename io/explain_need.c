@@ -101,6 +101,22 @@ static void tell_what_is_covered(Explanation *e, const Need *need)
         prose_say(p, "Nothing more is asked of this round. ");
 }
 
+/** A copy for one reader has no prerequisites, and of what is required the reader's own needs alone. */
+static void tell_what_it_waits_for(Explanation *e, const Need *need)
+{
+    const char *list = join(e, &need->requires);
+    bool all = e->round->logic.requirement_count > 0;
+    if (all)
+        prose_say(&e->prose,
+                  "It asks for nothing itself: it is met once all that it requires is (%s). ",
+                  list);
+    else
+        prose_say(&e->prose,
+                  "It asks for nothing itself: it is met once all that it requires is. ");
+    if (!all && need->requires.count > 0)
+        prose_say(&e->prose, "Of this beneficiary's own needs that takes %s. ", list);
+}
+
 static void tell_what_it_asks(Explanation *e, int index)
 {
     const Need *need = &e->round->needs[index];
@@ -108,8 +124,7 @@ static void tell_what_it_asks(Explanation *e, int index)
     Prose *p = &e->prose;
     const char *wanted = prose_amount(p, need->unit, need->quantity);
     if (need_is_outcome(need))
-        prose_say(p, "It asks for nothing itself: it is met once all that it requires is (%s). ",
-                  join(e, &need->requires));
+        tell_what_it_waits_for(e, need);
     else if (!need->quantity_known)
         prose_say(p, "How much it asks for is not known, so that it stays out of the plan. ");
     else if (totals->has_value && need->unit.name != e->round->currency.name)
@@ -198,13 +213,33 @@ static void tell_runners_up(Explanation *e, int index)
     prose_end_paragraph(&e->prose);
 }
 
+const char *explain_not_chosen(Explanation *e, int need)
+{
+    const ReleaseChoice *choice = e->choices == NULL ? NULL : &e->choices[need];
+    if (choice == NULL || !choice->not_chosen)
+        return "";
+    if (!choice->served && *choice->instead == '\0')
+        return _("What is missing of its alternatives counts once, with another of them.");
+    if (*choice->instead == '\0')
+        return _("Another of its alternatives is served in its place: nothing is missing.");
+    return prose_piece(&e->prose,
+                       choice->served
+                           ? N_("Its alternative %s is served in its place: nothing is missing.")
+                           : N_("What is missing of its alternatives counts once, with %s."),
+                       choice->instead);
+}
+
 static void tell_what_is_missing(Explanation *e, int index)
 {
     const Need *need = &e->round->needs[index];
     const NeedResult *result = &e->plan->needs[index];
     Prose *p = &e->prose;
     const char *unmet = prose_amount(p, need->unit, result->unmet);
-    if (result->full)
+    const char *not_chosen = explain_not_chosen(e, index);
+    bool served = *not_chosen != '\0' && e->choices[index].served;
+    if (*not_chosen != '\0')
+        prose_say(p, "%s ", not_chosen);
+    else if (result->full)
         prose_say(p, "It is met in full. ");
     else if (need_is_outcome(need) || !need->quantity_known)
         prose_say(p, "It is not met. ");
@@ -212,7 +247,7 @@ static void tell_what_is_missing(Explanation *e, int index)
         prose_say(p, "Still unmet: %s, worth %s. ", unmet, explain_money(e, result->value_unmet));
     else
         prose_say(p, "Still unmet: %s. ", unmet);
-    if (result->reason != REASON_NONE)
+    if (result->reason != REASON_NONE && !served)
         prose_say(p, "Why: %s ", explain_reason(e, index));
     prose_end_paragraph(p);
 }

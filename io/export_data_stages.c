@@ -35,6 +35,22 @@ static const char *mark_of(const Settings *settings, const Need *need)
     return "";
 }
 
+/** What groups a need, in words that no other group has; NULL: it is one of its own. Alternatives that
+ *  nothing groups are one group. */
+static Status group_key(const Round *round, Arena *arena, size_t n, const char **out)
+{
+    const Need *need = &round->needs[n];
+    const char *mark = mark_of(&round->settings, need);
+    *out = NULL;
+    if (*mark == '\0' && round->logic.alternative_of[n] < 0)
+        return STATUS_OK;
+    const char *key = *mark != '\0' ? arena_printf(arena, "%d %s", need->tier, mark)
+                                    : arena_printf(arena, "\n%s", need->alternative);
+    TRY_NEW(key);
+    *out = name_intern(round->names, key, strlen(key));
+    return *out == NULL ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
 /** Numbers the groups: needs of one tier and one mark; a need without the mark is one of its own. */
 static Status number_groups(const Round *round, Arena *arena, int *group)
 {
@@ -42,22 +58,15 @@ static Status number_groups(const Round *round, Arena *arena, int *group)
     int groups = 0;
     TRY_NEW(marks);
     for (size_t n = 0; n < round->need_count; n++) {
-        const Need *need = &round->needs[n];
-        const char *mark = mark_of(&round->settings, need);
+        const char *key;
         bool added = true;
-        if (round->settings.fairness == FAIRNESS_NONE || !need->quantity_known ||
-            need_is_outcome(need))
+        if (round->settings.fairness == FAIRNESS_NONE || !round->needs[n].quantity_known ||
+            need_is_outcome(&round->needs[n]))
             continue;
-        if (*mark != '\0') {
-            const char *key = arena_printf(arena, "%d %s", need->tier, mark);
-            TRY_NEW(key);
-            const char *name = name_intern(round->names, key, strlen(key));
-            if (name == NULL || !name_map_add(marks, name, groups + 1, &added))
-                return STATUS_NO_MEMORY;
-            group[n] = added ? groups + 1 : name_map_get(marks, name);
-        } else {
-            group[n] = groups + 1;
-        }
+        TRY(group_key(round, arena, n, &key));
+        if (key != NULL && !name_map_add(marks, key, groups + 1, &added))
+            return STATUS_NO_MEMORY;
+        group[n] = added ? groups + 1 : name_map_get(marks, key);
         groups += added;
     }
     return STATUS_OK;

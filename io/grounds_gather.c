@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "allot/causes.h"
+#include "allot/chosen.h"
 #include "io/grounds.h"
 
 /** Is it a row that holds back whole groups of needs, and not one of the needs' own? */
@@ -28,13 +29,6 @@ static int64_t value_of(const Need *need, int64_t amount)
     if (!need->has_value || !ratio_apply(amount, need->value, ROUND_HALF_EVEN, &value))
         return 0;
     return value;
-}
-
-/** Alternatives that are not chosen count in no sum of money. */
-static int64_t unmet_of(const Plan *plan, int need)
-{
-    const NeedResult *result = &plan->needs[need];
-    return result->reason == REASON_ALTERNATIVE ? 0 : result->value_unmet;
 }
 
 static void add_need(GroundGroup *group, const Need *need, int64_t unmet)
@@ -85,21 +79,23 @@ Status grounds_gather(const Round *round, const Plan *plan, const Grounds *groun
     const GroundCause *causes = grounds->causes;
     GroundGroup *all = ARENA_NEW(arena, grounds->cause_count, GroundGroup);
     int *last = ARENA_NEW(arena, grounds->cause_count, int); /* need that a group met last */
+    bool *not_chosen = plan_not_chosen(round, plan, arena);  /* they count in no sum of money */
     size_t end = grounds->cause_count, g;
     TRY_NEW(all);
     TRY_NEW(last);
+    TRY_NEW(not_chosen);
     *count = 0;
     for (size_t i = 0; i < end; i++) {
-        const Need *need = &round->needs[causes[i].need];
+        int n = causes[i].need;
         for (g = 0; g < *count && !ground_same(all[g].first, &causes[i]); g++)
             continue;
         if (g == *count) {
             all[(*count)++] = (GroundGroup){.first = &causes[i]};
             last[g] = -1;
         }
-        if (last[g] != causes[i].need)
-            add_need(&all[g], need, unmet_of(plan, causes[i].need));
-        last[g] = causes[i].need;
+        if (last[g] != n)
+            add_need(&all[g], &round->needs[n], not_chosen[n] ? 0 : plan->needs[n].value_unmet);
+        last[g] = n;
         int64_t freed = freed_alone(round, grounds, i);
         all[g].freed = freed > all[g].freed ? freed : all[g].freed;
     }

@@ -36,8 +36,10 @@ Status pack_book_begin(const PackParty *party, PackBook *book)
     TRY_NEW(book->report);
     TRY_NEW(book->pages);
     report_begin(book->report, &release->round, party->info, party->arena);
-    book->explain = (Explanation){
-        .round = &release->round, .plan = &release->plan, .prose = {.arena = party->arena}};
+    book->explain = (Explanation){.round = &release->round,
+                                  .plan = &release->plan,
+                                  .prose = {.arena = party->arena},
+                                  .choices = release->choices};
     TRY(totals_build(&release->round, &release->plan, party->arena, &book->explain.totals));
     book->report->plan = &release->plan;
     book->report->rates_line = "";

@@ -44,6 +44,7 @@ static void put_amounts(PackBook *book, Grid *grid, int index)
     const Release *release = book->party->release;
     const Need *need = &release->round.needs[index];
     const NeedResult *result = &release->plan.needs[index];
+    bool chosen = !release->choices[index].not_chosen; /* alternatives are missing once */
     if (need_is_outcome(need))
         return;
     grid_amount(grid, NEED_ASKED, need->unit, need->quantity);
@@ -51,11 +52,12 @@ static void put_amounts(PackBook *book, Grid *grid, int index)
     grid_amount_or_dash(grid, NEED_COVERED, need->unit, need->covered - need->held);
     grid_amount_or_dash(grid, NEED_ASSIGNED, need->unit, result->assigned);
     grid_amount_or_dash(grid, NEED_PLEDGED, need->unit, result->pledged);
-    grid_amount_or_dash(grid, NEED_SHORT, need->unit, result->unmet);
+    grid_amount_or_dash(grid, NEED_SHORT, need->unit, chosen ? result->unmet : 0);
     if (!need->has_value)
         return;
     grid_amount_or_dash(grid, NEED_VALUE_ASSIGNED, release->round.currency, result->value_assigned);
-    grid_amount_or_dash(grid, NEED_VALUE_SHORT, release->round.currency, result->value_unmet);
+    grid_amount_or_dash(grid, NEED_VALUE_SHORT, release->round.currency,
+                        chosen ? result->value_unmet : 0);
 }
 
 /** What the plan before gave. */
@@ -74,6 +76,11 @@ static void put_need(PackBook *book, Grid *grid, int index)
     if (release->round.needs[index].quantity_known)
         put_amounts(book, grid, index);
     put_before(release, grid, &release->round.needs[index]);
+    if (release->choices[index].not_chosen) {
+        grid_text(grid, NEED_MET_HOW, _(need_state_text(NEED_NOT_CHOSEN)));
+        grid_text(grid, NEED_WHY, explain_not_chosen(&book->explain, index));
+        return;
+    }
     grid_text(grid, NEED_MET_HOW, pack_met_text(result, result->assigned > 0));
     if (result->reason != REASON_NONE)
         grid_text(grid, NEED_WHY, pack_reason_text(&book->explain, index));

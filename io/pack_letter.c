@@ -269,8 +269,10 @@ static void tell_beneficiary(Explanation *e, const PackParty *party)
 Status pack_letter(const PackParty *party, const char **text)
 {
     const Release *release = party->release;
-    Explanation e = {
-        .round = &release->round, .plan = &release->plan, .prose = {.arena = party->arena}};
+    Explanation e = {.round = &release->round,
+                     .plan = &release->plan,
+                     .prose = {.arena = party->arena},
+                     .choices = release->choices};
     TRY(totals_build(e.round, e.plan, party->arena, &e.totals));
     if (release->reader.kind == READER_DONOR)
         TRY(tell_donor(&e, party));

@@ -137,10 +137,12 @@ static uint64_t left_out(const Report *report)
            (loosen ? 0 : UINT64_C(1) << APPEAL_LOOSEN);
 }
 
-/** Is it a need that no step meets? */
-static bool is_shut(const Asks *asks, const bool *asked, size_t need)
+/** Is it a need that no step meets? Alternatives that are not chosen are asked for by the one that is. */
+static bool is_shut(const Report *report, const bool *asked, size_t need)
 {
-    return asked != NULL && !asked[need] && asks->needs[need].state != ASK_NONE;
+    return asked != NULL && !asked[need] &&
+           report->plan->answers.asks->needs[need].state != ASK_NONE &&
+           report->totals.needs[need].state != NEED_NOT_CHOSEN;
 }
 
 static const char *why_shut(const NeedAsk *ask)
@@ -181,7 +183,7 @@ static void put_appeal(Report *report, Page *page, const bool *asked, size_t shu
         for (int k = 0; k == 0 || k < asks->appeal[i].gift_count; k++)
             put_step(report, &grid, i, k);
     for (size_t n = 0; n < report->round->need_count; n++)
-        if (is_shut(asks, asked, n))
+        if (is_shut(report, asked, n))
             put_shut(report, &grid, n);
     grid_end(&grid, 3);
 }
@@ -217,7 +219,7 @@ void sheet_appeal_build(Report *report)
     page_note(page, report->rates_line);
     bool *asked = needs_asked(report);
     for (size_t n = 0; n < report->round->need_count; n++)
-        shut += is_shut(asks, asked, n);
+        shut += is_shut(report, asked, n);
     if (asks->appeal_count + shut == 0)
         page_note(page, _("Every need is met: there is nothing to ask."));
     else

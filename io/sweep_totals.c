@@ -36,6 +36,8 @@ static Status find_tiers(const Sweep *sweep, Arena *arena, SweepTotals *totals)
 static void add_need(TierTotals *totals, const CaseNeed *need)
 {
     totals->needs++;
+    if (need->state == NEED_NOT_CHOSEN) /* its mark counts once */
+        return;
     totals->met += need->state == NEED_MET;
     totals->partly += need->state == NEED_PARTLY;
     totals->without_value += !need->has_value;
@@ -103,7 +105,7 @@ typedef struct GroupShare {
 
 static void add_to_group(GroupShare *group, const CaseNeed *need)
 {
-    if (need->quantity <= 0)
+    if (need->quantity <= 0 || need->state == NEED_NOT_CHOSEN)
         return;
     group->asked += need->value_asked;
     group->met += need->value_asked - need->value_unmet;

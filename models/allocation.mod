@@ -211,16 +211,34 @@ s.t. K_unvalued{s in SEEN: kind[s] = "unvalued"}: value[s]
 # stage's value is what the k-th adds to the levels of those before it.
 set FAIR := {s in SEEN: kind[s] = "fairness"};
 set GROUPS := setof{s in FAIR, n in ASKING: tier[n] = stage_tier[s] and group[n] > 0} group[n];
-set IN{k in GROUPS} := {n in ASKING: group[n] = k};
-set BY_VALUE := {k in GROUPS: fairness_by = "share" and min{n in IN[k]} g[n] > 0};
-set BY_MEAN := {k in GROUPS: fairness_by = "share" and min{n in IN[k]} g[n] = 0};
+
+# A mark of alternatives asks once in every group that one of its members is of: for as much as the
+# member with coverage from elsewhere, or the first without value, or else the cheapest. Of that it has
+# the part which any member has of its own amount.
+set SINGLE{k in GROUPS} := {n in ASKING diff EITHER: group[n] = k};
+set MARKED{k in GROUPS} := {a in ALTERNATIVES: card({n in COUNTED[a]: group[n] = k}) > 0};
+set WITHOUT{a in ALTERNATIVES} := {n in COUNTED[a]: g[n] = 0};
+set LEAST{a in ALTERNATIVES} := if card(CHOSEN[a] inter COUNTED[a]) > 0 then CHOSEN[a] inter COUNTED[a]
+    else if card(WITHOUT[a]) > 0 then WITHOUT[a]
+    else {n in COUNTED[a]: g[n] * Q[n] <= (min{i in COUNTED[a]} g[i] * Q[i]) * (1 + 1e-12)};
+set ASKS{a in ALTERNATIVES} := {n in LEAST[a]: order[n] = min{i in LEAST[a]} order[i]};
+set ASKED{k in GROUPS} := SINGLE[k] union setof{a in MARKED[k], n in ASKS[a]} n;
+set BY_VALUE := {k in GROUPS: fairness_by = "share" and min{n in ASKED[k]} g[n] > 0};
+set BY_MEAN := {k in GROUPS: fairness_by = "share" and min{n in ASKED[k]} g[n] = 0};
 
 var share{GROUPS};
+var part{ALTERNATIVES}; # met of a mark
+s.t. F_part{a in ALTERNATIVES}: part[a] = sum{n in COUNTED[a]} (Q[n] - u[n]) / Q[n];
 s.t. F_by_value{k in BY_VALUE}:
-    (sum{n in IN[k]} g[n] * Q[n]) * share[k] = sum{n in IN[k]} g[n] * (Q[n] - u[n]);
-s.t. F_by_mean{k in BY_MEAN}: card(IN[k]) * share[k] = sum{n in IN[k]} (Q[n] - u[n]) / Q[n];
-s.t. F_by_quantity{k in GROUPS, n in IN[k]: fairness_by = "quantity"}:
+    (sum{n in ASKED[k]} g[n] * Q[n]) * share[k]
+    = sum{n in SINGLE[k]} g[n] * (Q[n] - u[n])
+    + sum{a in MARKED[k], n in ASKS[a]} g[n] * Q[n] * part[a];
+s.t. F_by_mean{k in BY_MEAN}: (card(SINGLE[k]) + card(MARKED[k])) * share[k]
+    = sum{n in SINGLE[k]} (Q[n] - u[n]) / Q[n] + sum{a in MARKED[k]} part[a];
+s.t. F_by_quantity{k in GROUPS, n in SINGLE[k]: fairness_by = "quantity"}:
     weight[n] * share[k] = Q[n] - u[n];
+s.t. F_by_quantity_of_mark{k in GROUPS, a in MARKED[k], n in ASKS[a]: fairness_by = "quantity"}:
+    weight[n] * share[k] = Q[n] * part[a];
 
 set RANKED{s in FAIR} := setof{n in ASKING: tier[n] = stage_tier[s] and group[n] > 0} group[n];
 var t{FAIR};

@@ -163,7 +163,8 @@ static Status copy_needs(const Source *from, Release *release)
             copy->least = need->least;
         }
         release->plan.needs[from->needs[n]] = result_of(release, &from->plan->needs[n], own);
-        if (release->totals)
+        bool chosen = release->choices == NULL || !release->choices[from->needs[n]].not_chosen;
+        if (release->totals && chosen)
             settled[from->needs[n]] = release_settled(from->round, from->plan, (int)n);
     }
     return STATUS_OK;
@@ -458,7 +459,11 @@ Status release_build(const Round *round, const Plan *plan, const Unused *unused,
     release->round = bare_round(round, arena);
     mark_own(&from, release);
     place_rows(&from, release);
+    if (reader.kind == READER_BENEFICIARY)
+        TRY(release_choices(round, plan, from.needs, arena, release));
     TRY(copy_needs(&from, release));
+    if (reader.kind == READER_BENEFICIARY)
+        TRY(release_requires(round, from.needs, arena, release));
     TRY(copy_offers(&from, unused, release));
     TRY(copy_lines(&from, release));
     TRY(release_holdings(round, arena, release));

@@ -30,6 +30,15 @@ Status release_unused_needs(const Round *round, const Plan *plan, int offer, Unu
 /** What of what is agreed holds this need of the whole round back. */
 Settled release_settled(const Round *round, const Plan *plan, int need);
 
+/** Which of a beneficiary's own needs are not chosen among their alternatives, into the copy; @p places:
+ *  [round->need_count] index in the copy, or -1. @return STATUS_OK or STATUS_NO_MEMORY. */
+Status release_choices(const Round *round, const Plan *plan, const int *places, Arena *arena,
+                       Release *release);
+
+/** What outcomes of a beneficiary's own require of its other needs, into the copy.
+ *  @return STATUS_OK or STATUS_NO_MEMORY. */
+Status release_requires(const Round *round, const int *places, Arena *arena, Release *release);
+
 /** What the ledger holds of the reader's, into the copy: before copy_donors(), which names who gives.
  *  @return STATUS_OK or STATUS_NO_MEMORY. */
 Status release_holdings(const Round *round, Arena *arena, Release *release);

@@ -115,6 +115,22 @@ static void add_mark(const Verifier *v, const VerifyMark *mark, bool unvalued, V
     mpq_clear(whole);
 }
 
+int verify_standing(const Verifier *v, const VerifyMark *mark)
+{
+    int stands = -1;
+    mpq_t least;
+
+    for (size_t i = 0; i < mark->count; i++)
+        if (takes_part(v, mark->members[i]) && v->round->needs[mark->members[i]].covered > 0)
+            return mark->members[i];
+    stands = first_unvalued(v, mark);
+    mpq_init(least);
+    if (stands < 0)
+        stands = cheapest(v, mark, MEASURE_VALUE, least);
+    mpq_clear(least);
+    return stands;
+}
+
 void verify_sum_alternatives(const Verifier *v, const StageResult *stage, VerifySum *sum)
 {
     for (size_t a = 0; a < v->alternatives.count; a++) {

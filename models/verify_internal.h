@@ -327,6 +327,9 @@ void verify_note_price(const Verifier *v, VerifySum *sum, size_t need, double pe
 
 /** A mark of alternatives in the stages of its tier. */
 void verify_sum_alternatives(const Verifier *v, const StageResult *stage, VerifySum *sum);
+/** The member whose amount a mark asks for in its groups' shares: the one with coverage from elsewhere,
+ *  else the first without a money value, else the cheapest, the first of equals. -1: nothing known. */
+int verify_standing(const Verifier *v, const VerifyMark *mark);
 void verify_sum_burden(const Verifier *v, const StageResult *stage, VerifySum *sum);
 Status verify_sum_fees(const Verifier *v, VerifySum *sum);
 /** `change` and `taken`. */

@@ -1,9 +1,12 @@
 /* The appeal: asks one after another, tier by tier, those that unlock most for what they ask first;
- * each with everything before it granted and kept, so that no slack is counted twice.
+ * each with everything before it granted and kept, so that no slack is counted twice. Of alternatives it asks
+ * for the one that stands for their mark, and nothing is unlocked twice.
  */
 #include "solver/asks_internal.h"
 
 #include <stdlib.h>
+
+#include "allot/chosen.h"
 
 /** One need to be asked for. */
 typedef struct Place {
@@ -29,12 +32,14 @@ static Status list_places(AskJob *job, Place **out, size_t *count)
 {
     const Round *round = job->form->round;
     Place *places = ARENA_NEW(job->arena, round->need_count, Place);
+    const bool *not_chosen = plan_not_chosen(round, job->plan, job->arena);
     TRY_NEW(places);
+    TRY_NEW(not_chosen);
     *count = 0;
     for (size_t n = 0; n < round->need_count; n++) {
         const NeedAsk *ask = &job->asks[n];
         Place place = {.need = (int)n, .tier = round->needs[n].tier};
-        if (ask->state == ASK_NONE || ask->state == ASK_WAITS)
+        if (ask->state == ASK_NONE || ask->state == ASK_WAITS || not_chosen[n])
             continue;
         if (round->needs[n].has_value && ask->has_value && ask->value > 0) {
             place.has_ratio = true;

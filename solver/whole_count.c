@@ -1,6 +1,6 @@
-/* Fairness among groups each of which is one need, met in full or not at all: its shares are 0 and 1, so
- * that the fairest plan is one that meets the most of them. One sum of shares decides what sums of the k
- * smallest would decide one k after another, with nothing to prove but that each of them is nothing.
+/* Fairness among groups each of which is one need, or one mark, met in full or not at all: its shares are
+ * 0 and 1, so that the fairest plan is one that meets the most of them. One sum of shares decides what sums
+ * of the k smallest would decide one k after another, with nothing to prove but that each of them is nothing.
  */
 #include <math.h>
 
@@ -9,7 +9,8 @@
 /* Counts that are nearer than this to a whole number are it. */
 static const double NOISE = 1e-6;
 
-/** Is the group one need of which nothing or all is given, and nothing covered elsewhere? */
+/** Is the group one need of which nothing or all is given, and nothing covered elsewhere, or one mark of
+ *  alternatives that are such needs? A mark's row stands at the number of its members. */
 static bool is_all_or_nothing(const Formulation *form, const Stage *stage, size_t group)
 {
     const Lp *lp = &form->lp;
@@ -24,7 +25,7 @@ static bool is_all_or_nothing(const Formulation *form, const Stage *stage, size_
             return false;
         needs++;
     }
-    return needs == 1 && lp->row_upper[row] == 1;
+    return needs > 0 && lp->row_upper[row] == needs;
 }
 
 bool whole_is_count(const WholeRun *w, const Stage *stage)

@@ -70,7 +70,8 @@ typedef struct NeedAsk {
     bool loosen_open; /* a search for it ended at its limits */
 } NeedAsk;
 
-/** One line of the appeal: what to ask next, everything before it granted. */
+/** One line of the appeal: what to ask next, everything before it granted. Of alternatives only the one that
+ *  stands for their mark (chosen.h) is in it. */
 typedef struct AppealStep {
     int need;
     AskState state;       /* ASK_ONE, ASK_TOGETHER, ASK_NEW, ASK_NOTHING */

@@ -125,7 +125,11 @@ const char *stage_status_text(StageStatus status); /* "optimal", "within gap", "
  *                sum g (c + x) / sum g Q over its needs of the tier, c = covered but at most Q; the
  *                mean of (c + x) / Q when any of its needs has no value or sum g Q is 0. Under
  *                fairness_by = quantity: (c + x) in whole units / weight. A need without the mark
- *                that groups is a group of its own.
+ *                that groups is a group of its own, alternatives without it are one together. A
+ *                mark of alternatives asks once in every group that one of its members is of: in
+ *                place of g Q that of the member with coverage from elsewhere, else of the first
+ *                without value, else of the cheapest (the least g Q, then the first id); and in
+ *                place of (c + x) / Q the sum of it over all its members, of which one is served.
  *  firmness pledged T, firmness committed T
  *                value in whole reporting units resting on offers of that basis in tier T. Least.
  *                Listed when the tier has eligible pairs of that basis and of a firmer one. With

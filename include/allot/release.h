@@ -77,6 +77,13 @@ typedef struct ReleaseTerm {
                            or the reader may not know */
 } ReleaseTerm;
 
+/** What became of a need of the reader's own among its alternatives. */
+typedef struct ReleaseChoice {
+    bool not_chosen; /* another stands for their mark (chosen.h): nothing is missing of this one */
+    bool served;     /* and something is given to that one, in this round or elsewhere */
+    const char *instead; /* its id where it is the reader's own too, else "" */
+} ReleaseChoice;
+
 /** Where a line of the reader's own stands; of a beneficiary: all lines of one of its needs together. */
 typedef struct ReleaseLine {
     const char *need,
@@ -98,10 +105,12 @@ typedef struct Release {
     bool givers; /* so are others' lines on these needs, and the reasons in full */
     Round
         round; /* checked; without rules, commitments, pairs, scenarios, prerequisites, marks and answers
-                  (the group's: all of these, of which no sheet of it shows the answers); its ledger
+                  (but for what outcomes of a beneficiary's require of its own needs; the group's: all
+                  of these, of which no sheet of it shows the answers); its ledger
                   has what earlier rounds committed of a donor's offers or to a beneficiary's needs,
                   as holdings alone (the group's: all of it) */
     Plan plan;                       /* no stages, no answers (the group's: those of the plan) */
+    const ReleaseChoice *choices;    /* [round.need_count] of a beneficiary, else NULL */
     const Settled *settled;          /* [round.need_count] where the copy has a need's reason */
     const Unused *unused;            /* [round.offer_count]; UNUSED_NOTHING for offers of others */
     const char *const *unused_needs; /* [round.offer_count] of a donor's, where that is

@@ -52,13 +52,27 @@ static const char *mark_of(const Brute *b, const Need *need)
     return "";
 }
 
+static bool are_alternatives(const Brute *b, size_t n, size_t m)
+{
+    return *b->round->needs[n].alternative != '\0' &&
+           strcmp(b->round->needs[n].alternative, b->round->needs[m].alternative) == 0;
+}
+
+/** Two needs of a tier are of one group: the same one, by the same mark that groups, or, where neither has
+ *  one, as alternatives of each other. */
+static bool same_group(const Brute *b, size_t n, size_t m)
+{
+    const char *one = mark_of(b, &b->round->needs[n]), *other = mark_of(b, &b->round->needs[m]);
+    if (n == m || strcmp(one, other) != 0)
+        return n == m;
+    return *one != '\0' || are_alternatives(b, n, m);
+}
+
 /** Is this the first need of its group in its tier? */
 static bool leads_group(const Brute *b, size_t need)
 {
-    const char *mark = mark_of(b, &b->round->needs[need]);
-    for (size_t m = 0; m < need && *mark != '\0'; m++)
-        if (has_share(b, m, b->round->needs[need].tier) &&
-            strcmp(mark_of(b, &b->round->needs[m]), mark) == 0)
+    for (size_t m = 0; m < need; m++)
+        if (has_share(b, m, b->round->needs[need].tier) && same_group(b, m, need))
             return false;
     return true;
 }
@@ -207,12 +221,6 @@ static double need_shortfall(const Brute *b, const BruteStage *stage, const int6
     return worth_of(b, n, unmet);
 }
 
-static bool are_alternatives(const Brute *b, size_t n, size_t m)
-{
-    return *b->round->needs[n].alternative != '\0' &&
-           strcmp(b->round->needs[n].alternative, b->round->needs[m].alternative) == 0;
-}
-
 /** A mark counts once: what its cheapest member would take, less the part that is met of the one
  *  chosen; beside the tier when some member has no value. With its weight. */
 static double mark_shortfall(const Brute *b, const BruteStage *stage, const int64_t *x, size_t lead)
@@ -265,25 +273,66 @@ static double shortfall(const Brute *b, const BruteStage *stage, const int64_t *
     return sum;
 }
 
+/** Of alternatives: the one covered elsewhere; else the first without a value; else the one of least value. */
+static size_t stands_for(const Brute *b, size_t need)
+{
+    const Need *needs = b->round->needs;
+    size_t cheapest = b->needs, unvalued = b->needs;
+    for (size_t n = 0; n < b->needs; n++) {
+        if (!are_alternatives(b, need, n) || !needs[n].quantity_known)
+            continue;
+        if (needs[n].covered > 0)
+            return n;
+        if (b->value[n] <= 0 && unvalued == b->needs)
+            unvalued = n;
+        if (cheapest == b->needs ||
+            b->value[n] * (double)needs[n].quantity <
+                b->value[cheapest] * (double)needs[cheapest].quantity - 1e-9)
+            cheapest = n;
+    }
+    return unvalued < b->needs ? unvalued : cheapest;
+}
+
+/** The part of a need that is met, or of a mark: of whichever of its alternatives is served. */
+static double met_part(const Brute *b, const int64_t *x, size_t need)
+{
+    double met = 0;
+    for (size_t n = 0; n < b->needs; n++)
+        if (n == need || (are_alternatives(b, need, n) && b->round->needs[n].quantity_known))
+            met += (covered_part(&b->round->needs[n]) + brute_given(b, x, n)) /
+                   (double)b->round->needs[n].quantity;
+    return met;
+}
+
+/** Has an alternative of the same group and mark come before? A mark asks once in a group. */
+static bool asked_before(const Brute *b, size_t need, size_t lead)
+{
+    for (size_t m = lead; m < need; m++)
+        if (are_alternatives(b, need, m) && b->round->needs[m].quantity_known &&
+            same_group(b, lead, m))
+            return true;
+    return false;
+}
+
 /** The met share of the group that @p lead leads. */
 static double group_share(const Brute *b, const int64_t *x, size_t lead)
 {
     double met = 0, full = 0, shares = 0, count = 0;
     bool valued = true;
-    const Need *first = &b->round->needs[lead];
+    const Need *needs = b->round->needs;
     for (size_t n = lead; n < b->needs; n++) {
-        const Need *need = &b->round->needs[n];
-        bool mine = n == lead || (*mark_of(b, first) != '\0' &&
-                                  strcmp(mark_of(b, need), mark_of(b, first)) == 0);
-        if (!mine || !has_share(b, n, first->tier))
+        if (!has_share(b, n, needs[lead].tier) || !same_group(b, lead, n) ||
+            asked_before(b, n, lead))
             continue;
-        double got = covered_part(need) + brute_given(b, x, n);
+        size_t stands = *needs[n].alternative != '\0' ? stands_for(b, n) : n;
+        double part = met_part(b, x, n), all = (double)needs[stands].quantity;
         if (b->round->settings.fairness_by_quantity)
-            return got * brute_part(need->unit) / brute_decimal(need->weight);
-        valued = valued && b->value[n] > 0;
-        met += b->value[n] * got;
-        full += b->value[n] * (double)need->quantity;
-        shares += got / (double)need->quantity;
+            return part * all * brute_part(needs[stands].unit) /
+                   brute_decimal(needs[stands].weight);
+        valued = valued && b->value[stands] > 0;
+        met += b->value[stands] * all * part;
+        full += b->value[stands] * all;
+        shares += part;
         count++;
     }
     return valued ? met / full : shares / count;

@@ -156,6 +156,30 @@ static void what_frees_most_stands_before_what_stands_before_most(void **state)
     pipeline_free(run);
 }
 
+/** N2 has its 45 and N3 55 of 80: N1, of which N2 is the alternative, lacks nothing. */
+static void alternatives_that_are_not_chosen_lack_nothing(void **state)
+{
+    (void)state;
+    Pipeline *run = case_plan(
+        (CaseFile[]){NEEDS(",priority,indivisible,alternative",
+                           "N1,HW,80,EUR,1,yes,M\nN2,HW,45,EUR,1,yes,M\nN3,HW,80,EUR,2,,\n"),
+                     OFFERS("", "O1,DE,100,EUR\n"),
+                     SETTINGS("fairness,none\n"),
+                     {NULL, NULL}});
+    const GroundCause causes[] = {{.need = 0, .code = REASON_EQUALS, .proof = "proven"},
+                                  {.need = 2, .code = REASON_HIGHER_TIERS, .proof = "proven"}};
+    Grounds grounds = {.causes = causes, .cause_count = COUNT_OF(causes)};
+    GroundGroup *groups;
+    size_t count;
+    assert_int_equal(grounds_gather(&run->round, &run->plan, &grounds, run->arena, &groups, &count),
+                     STATUS_OK);
+    assert_int_equal(count, 2);
+    assert_int_equal(groups[0].unmet, 2500);
+    assert_int_equal(groups[1].unmet, 0);
+    assert_int_equal(groups[1].needs, 1);
+    pipeline_free(run);
+}
+
 /** 40 of the 100 asked for stay unmet; O2's 50 are left. */
 static void what_needs_lack_stands_beside_what_is_left(void **state)
 {
@@ -178,6 +202,7 @@ int main(void)
         cmocka_unit_test(what_helps_is_not_called_proven_where_a_search_before_it_ended),
         cmocka_unit_test(sheets_say_who_has_it_and_who_comes_next),
         cmocka_unit_test(what_frees_most_stands_before_what_stands_before_most),
+        cmocka_unit_test(alternatives_that_are_not_chosen_lack_nothing),
         cmocka_unit_test(what_needs_lack_stands_beside_what_is_left),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
