@@ -163,6 +163,37 @@ static void a_budget_that_is_used_up_is_what_is_asked_about(void **state)
     program_close(&p);
 }
 
+/** N-1 lacks 100,000 - 30,000 - 50,000 = 20,000. The appeal asks FR for it, whose O-1 comes first; of O-2
+ *  50,000 are left behind DE's budget, so that more of the budget would meet it, too. With an O-2 of no
+ *  more than the budget it would not. */
+static void a_budget_that_would_help_is_asked_about_whoever_the_appeal_asks(void **state)
+{
+    static const char ASKED[] = "Could the budget of DE over its money offers be higher?";
+    static const char NOTHING[] = "none of your terms, taken back alone, would let more be met.";
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity,unit\nN-1,HW,100000,EUR\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit\nO-1,FR,30000,EUR\nO-2,DE,100000,EUR\n");
+    program_table(&p, "donors.csv", "id,budget,currency\nDE,50000,EUR\n");
+    program_script(&p, "set -e; rm -f r/rules.csv; $ALLOT solve r --tables t -q; "
+                       "$ALLOT pack r t p -q; unzip -p p/donor-DE.xlsx; cat p/donor-FR.txt");
+    assert_exit(&p, 0);
+    assert_prints(&p, "Could there be more of offer O-1?");
+    assert_prints(&p, ASKED);
+    assert_null(strstr(p.run.out, NOTHING));
+    char *letter = program_read(&p, "p/donor-DE.txt");
+    assert_non_null(strstr(letter, ASKED));
+    free(letter);
+    program_script(&p, "set -e; sed -i s/100000/50000/ r/offers.csv; $ALLOT solve r --tables t -q; "
+                       "$ALLOT pack r t q -q; unzip -p q/donor-DE.xlsx");
+    assert_exit(&p, 0);
+    assert_null(strstr(p.run.out, ASKED));
+    assert_prints(&p, NOTHING);
+    program_close(&p);
+}
+
 /* For screen readers: a sheet is one table with one row of headings and nothing below it, or says "(none)". */
 static void every_sheet_of_a_party_is_one_table(void **state)
 {
@@ -442,6 +473,7 @@ int main(void)
             a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_under_totals),
         cmocka_unit_test(who_has_to_give_more_is_asked_for_more),
         cmocka_unit_test(a_budget_that_is_used_up_is_what_is_asked_about),
+        cmocka_unit_test(a_budget_that_would_help_is_asked_about_whoever_the_appeal_asks),
         cmocka_unit_test(every_sheet_of_a_party_is_one_table),
         cmocka_unit_test(no_text_names_a_sheet_that_its_workbook_lacks),
         cmocka_unit_test(equal_input_gives_equal_packs),
