@@ -170,7 +170,6 @@ static void build_lines(PackBook *book)
     grid_begin(&grid, page, &spec);
     put_lines(book, &grid, false);
     put_lines(book, &grid, true);
-    page->locked = true;
     if (grid.rows == 0)
         return; /* the headings alone: whatever stood below them would be read as a line */
     grid_end(&grid, 0);
