@@ -198,7 +198,7 @@ static Status build_donors(const Figures *was, const Figures *is, Arena *arena,
 
 static void sum_side(const Figures *figures, ComparedSide *side)
 {
-    side->needs = figures->totals.all.needs;
+    side->needs = figures->totals.all.needs - figures->totals.all.in_state[NEED_NOT_CHOSEN];
     side->met = figures->totals.all.in_state[NEED_MET];
     side->assigned = figures->totals.all.assigned;
     side->unmet = figures->totals.all.unmet;

@@ -55,6 +55,59 @@ static void an_offer_that_earlier_rounds_emptied_is_not_one_of_zero(void **state
     program_close(&p);
 }
 
+/* R1 gives N-1 all of O-1's 30, in lines of 10 at least; R2 asks for 100. Where nothing is left of O-1
+ * nothing is said of its ticket, nor of rules that leave nothing. Once 4 are cancelled these are left, and
+ * they are below the ticket. */
+static void what_earlier_rounds_used_up_is_no_rules_doing(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,30\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,min_ticket\nO-1,DE,30,10\n");
+    program_table(&p, "settings.csv", "key,value\nround,R1\nend,2026-03-31\n");
+    ALLOT(&p, "solve", "r", "--tables", "p1", "--explain", "none", "-q");
+    ALLOT(&p, "close", "r", "p1", "l.csv", "-q");
+    assert_exit(&p, 0);
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,100\n");
+    program_table(&p, "settings.csv", "key,value\nround,R2\nend,2026-06-30\n");
+    program_script(&p, "$ALLOT solve r --ledger l.csv --tables p2 --explain none 2>&1");
+    assert_exit(&p, 0);
+    assert_prints(&p, "0 of 1 needs met, 1 in part; 0 assignments from 1 offer; optimal\n");
+    assert_silent(&p, "warning");
+    write_file(p.dir, "e.csv",
+               "event,need,offer,quantity,date\ncancellation,N-1,O-1,4,2026-04-01\n");
+    ALLOT(&p, "record", "l.csv", "e.csv", "-q");
+    program_script(&p, "$ALLOT solve r --ledger l.csv --tables p3 --explain none 2>&1");
+    assert_prints(&p, "(min_ticket): warning W121: 'O-1' asks for at least EUR 10.00 at once, and "
+                      "earlier rounds have left no more than EUR 4.00, so that nothing more is "
+                      "given under it; lower it if that is to be used, too\n");
+    program_close(&p);
+}
+
+/* ---- alternatives ------------------------------------------------------------------------------ */
+
+/* O-1's 80 meet N2 in tier 1, which stands for the mark: 1 of the 2 needs that count is met, and N3 alone
+ * stays unmet. */
+static void alternatives_that_are_not_chosen_are_in_no_count_of_needs(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,category,quantity,alternative,priority\n"
+                  "N1,HW,100,A,1\nN2,HW,80,A,1\nN3,HW,50,,2\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,DE,80\n");
+    ALLOT(&p, "solve", "r", "--tables", "t", "-o", "p.xlsx");
+    assert_exit(&p, 0);
+    assert_prints(&p, "1 of 2 needs met, 0 in part; 1 assignment from 1 offer; optimal\n");
+    program_script(&p, "unzip -p p.xlsx | grep -o 'Why [0-9]* needs* stays* unmet'");
+    assert_string_equal(p.run.out, "Why 1 need stays unmet\n");
+    ALLOT(&p, "compare", "t", "t");
+    assert_prints(&p, ": 1 of 2 needs met, EUR 80.00 assigned, 50.00 unmet\n");
+    program_close(&p);
+}
+
 /* ---- the plan before --------------------------------------------------------------------------- */
 
 /* N-1 asks for 100, and both offers hold 50: it has all of both. Before it had 60 and 40 of them, in the
@@ -176,6 +229,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_offer_that_earlier_rounds_emptied_is_not_one_of_zero),
+        cmocka_unit_test(what_earlier_rounds_used_up_is_no_rules_doing),
+        cmocka_unit_test(alternatives_that_are_not_chosen_are_in_no_count_of_needs),
         cmocka_unit_test(the_same_amount_from_other_offers_is_a_change),
         cmocka_unit_test(who_stands_in_by_another_offer_of_its_own_is_no_other),
         cmocka_unit_test(cash_and_things_are_never_added),
