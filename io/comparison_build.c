@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "allot/language.h"
 #include "io/totals.h"
 
 /* ---- lines ---------------------------------------------------------------------------------- */
@@ -111,7 +112,7 @@ typedef struct Figures {
 /* Who may read a plan may not be who may read a restricted title. */
 static const char *shown_title(const Need *need)
 {
-    return strcmp(need->sensitivity, "restricted") == 0 ? "[restricted]" : need->title;
+    return strcmp(need->sensitivity, "restricted") == 0 ? _("[restricted]") : need->title;
 }
 
 /* Either index may be -1: that round has no such need. */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "allot/language.h"
 #include "allot/ledger.h"
 #include "models/release_internal.h"
 
@@ -420,7 +421,7 @@ static Status build_for_group(const Round *round, const Plan *plan, const Unused
         Need *need = &copy->needs[n];
         *need = round->needs[n];
         if (need_is_restricted(need))
-            need->title = "[restricted]";
+            need->title = _("[restricted]");
         need->sensitivity = "open"; /* what is left of it is */
         need->notes = "";
     }
