@@ -85,6 +85,47 @@ static void what_earlier_rounds_used_up_is_no_rules_doing(void **state)
     program_close(&p);
 }
 
+/* Of O-1's 90 the first round takes 30, the second 60: in all papers the whole is one thing, what is open to
+ * this round another. Without a ledger there is one figure. */
+static void the_whole_of_an_offer_is_told_from_what_is_open_to_this_round(void **state)
+{
+    static const char LOOK[] =
+        "/usr/bin/python3 - $1 <<'EOF'\n"
+        "import openpyxl, sys\n"
+        "for book, sheet, head in (('donor-DE', 'Capacity', 'Offer'), ('coordination', 'Decision', "
+        "'Donor'), ('coordination', 'Summary', 'By donor')):\n"
+        "    rows = [[c.value for c in r if c.value is not None] for r in "
+        "openpyxl.load_workbook(sys.argv[1] + '/' + book + '.xlsx')[sheet].iter_rows()]\n"
+        "    at = [r[0] if r else '' for r in rows].index(head)\n"
+        "    print([h for h in rows[at] if 'ffer' in h or 'round' in h][1 if head != 'By donor' "
+        "else "
+        "0:], [v for v in rows[at + 1] if isinstance(v, (int, float))][:4])\n"
+        "EOF\n";
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,30\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,DE,90\n");
+    program_table(&p, "settings.csv", "key,value\nround,R1\nend,2026-03-31\n");
+    program_script(&p, "set -e; $ALLOT solve r --tables p1 --explain none -q; "
+                       "$ALLOT pack r p1 a -q; $ALLOT close r p1 l.csv -q");
+    assert_exit(&p, 0);
+    write_file(p.dir, "look.sh", LOOK);
+    program_script(&p, "sh look.sh a");
+    assert_string_equal(p.run.out, "['Offered'] [90, 30, 60, 0.3333333333333333]\n"
+                                   "['Cash offered (EUR)'] [90, 30, 0, 60]\n"
+                                   "['Cash offered (EUR)', 'Offers'] [1, 1]\n");
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,100\n");
+    program_table(&p, "settings.csv", "key,value\nround,R2\nend,2026-06-30\n");
+    program_script(&p, "set -e; $ALLOT solve r --ledger l.csv --tables p2 --explain none -q; "
+                       "$ALLOT pack r p2 b --ledger l.csv -q; sh look.sh b");
+    assert_string_equal(p.run.out, "['Whole offer', 'Committed in earlier rounds', 'Open to this "
+                                   "round'] [90, 30, 60, 60]\n"
+                                   "['Cash open to this round (EUR)'] [60, 60, 0, 0]\n"
+                                   "['Cash open to this round (EUR)', 'Offers'] [1, 1]\n");
+    program_close(&p);
+}
+
 /* ---- alternatives ------------------------------------------------------------------------------ */
 
 /* O-1's 80 meet N2 in tier 1, which stands for the mark: 1 of the 2 needs that count is met, and N3 alone
@@ -230,6 +271,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_offer_that_earlier_rounds_emptied_is_not_one_of_zero),
         cmocka_unit_test(what_earlier_rounds_used_up_is_no_rules_doing),
+        cmocka_unit_test(the_whole_of_an_offer_is_told_from_what_is_open_to_this_round),
         cmocka_unit_test(alternatives_that_are_not_chosen_are_in_no_count_of_needs),
         cmocka_unit_test(the_same_amount_from_other_offers_is_a_change),
         cmocka_unit_test(who_stands_in_by_another_offer_of_its_own_is_no_other),
