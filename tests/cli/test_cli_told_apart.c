@@ -126,6 +126,29 @@ static void the_whole_of_an_offer_is_told_from_what_is_open_to_this_round(void *
     program_close(&p);
 }
 
+/* R1 gives B1 and B2 of DE's O-1, R2 gives nothing: the letter calls both by their names all the same, as it does
+ * where it gives them something. */
+static void beneficiaries_of_earlier_rounds_are_called_by_their_names(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity\nN-1,B1,HW,30\nN-2,B2,HW,20\n");
+    program_table(&p, "beneficiaries.csv", "id,name\nB1,Hospital\nB2,Court\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,DE,50\n");
+    program_table(&p, "settings.csv", "key,value\nround,R1\nend,2026-03-31\n");
+    program_script(&p, "set -e; $ALLOT solve r --tables p1 --explain none -q; "
+                       "$ALLOT close r p1 l.csv -q");
+    program_table(&p, "settings.csv", "key,value\nround,R2\nend,2026-06-30\n");
+    program_script(&p, "set -e; $ALLOT solve r --ledger l.csv --tables p2 --explain none -q; "
+                       "$ALLOT pack r p2 b --ledger l.csv -q; cat b/donor-DE.txt");
+    assert_exit(&p, 0);
+    assert_prints(&p, "- EUR 30.00 from O-1 to need N-1 (for Hospital (B1)); ");
+    assert_prints(&p, "- EUR 20.00 from O-1 to need N-2 (for Court (B2)); ");
+    program_close(&p);
+}
+
 /* ---- alternatives ------------------------------------------------------------------------------ */
 
 /* O-1's 80 meet N2 in tier 1, which stands for the mark: 1 of the 2 needs that count is met, and N3 alone
@@ -272,6 +295,7 @@ int main(void)
         cmocka_unit_test(an_offer_that_earlier_rounds_emptied_is_not_one_of_zero),
         cmocka_unit_test(what_earlier_rounds_used_up_is_no_rules_doing),
         cmocka_unit_test(the_whole_of_an_offer_is_told_from_what_is_open_to_this_round),
+        cmocka_unit_test(beneficiaries_of_earlier_rounds_are_called_by_their_names),
         cmocka_unit_test(alternatives_that_are_not_chosen_are_in_no_count_of_needs),
         cmocka_unit_test(the_same_amount_from_other_offers_is_a_change),
         cmocka_unit_test(who_stands_in_by_another_offer_of_its_own_is_no_other),
