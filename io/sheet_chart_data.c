@@ -355,7 +355,7 @@ void chart_data_build(Report *report, ChartData *data)
     if (report->no_memory)
         return;
     page_head(page,
-              report_printf(report, "Chart data: the figures that the sheet Charts draws, in %s",
+              report_printf(report, "Chart data, in %s",
                             report->round->currency.name));
     GridSpec spec = {.name = "ChartData",
                      .columns = own_columns(report),

@@ -134,7 +134,7 @@ static void build_rates(Report *report)
 /* ---- Inputs --------------------------------------------------------------------------------- */
 
 static const GridColumn input_columns[] = {
-    {N_("Input table"), 26, LOOK_BODY, false, false},
+    {N_("Input table"), 26, LOOK_WRAP, false, false},
     {N_("SHA-256 of the file"), 68, LOOK_BODY, false, false},
     {N_("Rows"), 10, LOOK_CENTER, false, false},
     {N_("File"), 26, LOOK_BODY, false, false},
