@@ -354,9 +354,7 @@ void chart_data_build(Report *report, ChartData *data)
     chart_rounds_gather(report, data);
     if (report->no_memory)
         return;
-    page_head(page,
-              report_printf(report, "Chart data, in %s",
-                            report->round->currency.name));
+    page_head(page, report_printf(report, "Chart data, in %s", report->round->currency.name));
     GridSpec spec = {.name = "ChartData",
                      .columns = own_columns(report),
                      .column_count = CHART_COLUMNS,
