@@ -155,15 +155,15 @@ languages: deps ## bring io/languages/*.po up to the texts in the source; then t
 
 .PHONY: install uninstall
 install: all ## install program, manual page and shell completions under $(DESTDIR)$(prefix)
-	@mkdir -p $(B)/install
-	$(B)/allot -n en manual | gzip -9n >$(B)/install/allot.1.gz
-	$(B)/allot -n en completion bash >$(B)/install/allot.bash
-	$(B)/allot -n en completion zsh >$(B)/install/_allot
+	@mkdir -p $(B)/files # no command's name: $(B) may stand first in PATH
+	$(B)/allot -n en manual | gzip -9n >$(B)/files/allot.1.gz
+	$(B)/allot -n en completion bash >$(B)/files/allot.bash
+	$(B)/allot -n en completion zsh >$(B)/files/_allot
 	install -D -m 755 $(B)/allot '$(DESTDIR)$(prefix)/bin/allot'
-	install -D -m 644 $(B)/install/allot.1.gz '$(DESTDIR)$(prefix)/share/man/man1/allot.1.gz'
-	install -D -m 644 $(B)/install/allot.bash \
+	install -D -m 644 $(B)/files/allot.1.gz '$(DESTDIR)$(prefix)/share/man/man1/allot.1.gz'
+	install -D -m 644 $(B)/files/allot.bash \
 	    '$(DESTDIR)$(prefix)/share/bash-completion/completions/allot'
-	install -D -m 644 $(B)/install/_allot '$(DESTDIR)$(prefix)/share/zsh/site-functions/_allot'
+	install -D -m 644 $(B)/files/_allot '$(DESTDIR)$(prefix)/share/zsh/site-functions/_allot'
 	for catalog in $(CATALOGS:build/locale/%=%); do \
 	    install -D -m 644 build/locale/$$catalog '$(DESTDIR)$(prefix)'/share/locale/$$catalog; done
 uninstall: ## remove what install has put there

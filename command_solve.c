@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "allot/amount_text.h"
+#include "allot/chosen.h"
 #include "allot/effects.h"
 #include "allot/language.h"
 #include "allot/tables.h"
@@ -79,23 +80,29 @@ static void print_urgent(const Session *s)
                taken.unvalued > 0 ? _(", beside what has no money value") : "");
 }
 
-static void print_summary(const Session *s)
+/** Of alternatives the one is counted that stands for their mark, as on the sheet Summary. */
+static Status print_summary(const Session *s)
 {
-    size_t met = 0, partly = 0;
+    size_t met = 0, partly = 0, counted = 0;
+    const bool *not_chosen = plan_not_chosen(&s->round, &s->plan, s->arena);
+    TRY_NEW(not_chosen);
     for (size_t n = 0; n < s->round.need_count; n++) {
         const NeedResult *need = &s->plan.needs[n];
+        if (not_chosen[n])
+            continue;
+        counted++;
         met += need->full;
         partly += need->unmet > 0 && (need->assigned > 0 || s->round.needs[n].covered > 0);
     }
     printf(_("%zu of %zu needs met, %zu in part; %zu assignment%s from %zu offer%s; %s\n"), met,
-           s->round.need_count, partly, s->plan.assignment_count,
-           s->plan.assignment_count == 1 ? "" : "s", s->round.offer_count,
-           s->round.offer_count == 1 ? "" : "s", _(s->info.outcome));
+           counted, partly, s->plan.assignment_count, s->plan.assignment_count == 1 ? "" : "s",
+           s->round.offer_count, s->round.offer_count == 1 ? "" : "s", _(s->info.outcome));
     if (s->round.has_urgent)
         print_urgent(s);
     if (s->options->verbose && s->info.engine_spoken != NULL)
         printf(_("decided by: %s\n"), s->info.engine_spoken);
     print_outputs(s->options, book_of(s->options));
+    return STATUS_OK;
 }
 
 Status command_solve(Session *s)
@@ -108,7 +115,5 @@ Status command_solve(Session *s)
     TRY(find_effects(s));
     describe_run(s);
     TRY(write_results(s));
-    if (!s->options->quiet)
-        print_summary(s);
-    return STATUS_OK;
+    return s->options->quiet ? STATUS_OK : print_summary(s);
 }

@@ -28,7 +28,7 @@ static void tell(Progress *progress, const char *doing, const char *what)
         return;
     line->told = time;
     line->shown = true;
-    fprintf(line->stream, _("%sallot: %s %s (%.0f s)"), CLEAR, doing, what, time - line->began);
+    fprintf(line->stream, _("%sallot: %s %s (%.0f s)"), CLEAR, _(doing), what, time - line->began);
     (void)fflush(line->stream);
 }
 

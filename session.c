@@ -204,10 +204,13 @@ static Status report_conflict(Session *s)
     return conflict_report(&conflicts, s->arena, s->diag);
 }
 
-/** A plan that gives nothing although offers fit is a rule's doing more often than anybody's wish. */
+/** A plan that gives nothing although offers fit is a rule's doing more often than anybody's wish; not so
+ *  where earlier rounds have taken all of them. */
 static Status finish_plan(Session *s)
 {
-    size_t pairs = s->plan.assignment_count > 0 ? 0 : eligible_pair_count(s->sets, &s->round);
+    size_t pairs = 0;
+    if (s->plan.assignment_count == 0)
+        TRY(eligible_open_count(s->sets, &s->round, s->arena, &pairs));
     if (pairs > 0)
         diag_add(s->diag, DIAG_NOTHING_GIVEN, (DiagPlace){.file = s->round.source},
                  N_("%zu pairs are eligible and nothing is given; do the rules leave nothing?"),

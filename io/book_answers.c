@@ -55,7 +55,10 @@ static void put_answer_rule(Book *book, lxw_worksheet *sheet, const AnswerArea *
 
 void book_put_answers(Book *book, lxw_worksheet *sheet, const Page *page)
 {
-    lxw_protection allowed = {.format_columns = LXW_TRUE, .format_rows = LXW_TRUE};
+    /* lists to read can be filtered; of lines that are to be answered none goes out of sight */
+    lxw_protection allowed = {.format_columns = LXW_TRUE,
+                              .format_rows = LXW_TRUE,
+                              .autofilter = page->answer_count == 0 ? LXW_TRUE : LXW_FALSE};
     for (size_t i = 0; i < page->answer_count; i++)
         put_answer_rule(book, sheet, &page->answers[i]);
     if (page->locked)

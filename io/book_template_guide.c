@@ -243,7 +243,7 @@ static void put_list(Template *t, lxw_worksheet *sheet, lxw_col_t column, const 
 
 void template_put_lists(Template *t)
 {
-    static const double widths[] = {18, 22, 74, 3, 10, 3, 14};
+    static const double widths[] = {18, 22, 112, 3, 10, 3, 14}; /* the meaning on one line */
     const TemplateLists *lists = &t->lists;
     lxw_worksheet *sheet = add_own_sheet(t, TEMPLATE_LISTS);
     if (sheet == NULL)
@@ -269,10 +269,10 @@ void template_put_lists(Template *t)
     put_list(t, sheet, LISTS_CURRENCY, "currency", lists->currencies, lists->currency_count);
     put_list(t, sheet, LISTS_UNIT, "unit", lists->units, lists->unit_count);
     worksheet_freeze_panes(sheet, LISTS_FIRST_ROW, 0);
-    worksheet_set_landscape(sheet); /* the settings; nobody needs all currencies on paper */
+    worksheet_set_landscape(sheet); /* the settings; nobody needs the currencies on paper */
     book_check(&t->book, worksheet_print_area(sheet, 0, 0,
                                               (lxw_row_t)(LISTS_FIRST_ROW + lists->setting_count),
-                                              LISTS_UNIT));
+                                              LISTS_SETTING + 2));
     book_check(&t->book, worksheet_repeat_rows(sheet, LISTS_FIRST_ROW - 1, LISTS_FIRST_ROW - 1));
     book_check(&t->book,
                worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:G1048576"));

@@ -129,7 +129,7 @@ const char *option_owners(const OptionSpec *spec, Arena *arena)
     for (size_t c = 0; c < COMMAND_COUNT && text != NULL; c++) {
         if ((spec->of & COMMAND_BIT(COMMANDS[c].command)) == 0)
             continue;
-        const char *comma = left > 2 ? ", " : left == 2 ? " and " : "";
+        const char *comma = left > 2 ? ", " : left == 2 ? _(" and ") : "";
         text = arena_printf(arena, "%s%s%s", text, COMMANDS[c].name, comma);
         left--;
     }

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "allot/language.h"
 #include "io/totals.h"
 
 /* ---- lines ---------------------------------------------------------------------------------- */
@@ -111,7 +112,7 @@ typedef struct Figures {
 /* Who may read a plan may not be who may read a restricted title. */
 static const char *shown_title(const Need *need)
 {
-    return strcmp(need->sensitivity, "restricted") == 0 ? "[restricted]" : need->title;
+    return strcmp(need->sensitivity, "restricted") == 0 ? _("[restricted]") : need->title;
 }
 
 /* Either index may be -1: that round has no such need. */
@@ -198,7 +199,7 @@ static Status build_donors(const Figures *was, const Figures *is, Arena *arena,
 
 static void sum_side(const Figures *figures, ComparedSide *side)
 {
-    side->needs = figures->totals.all.needs;
+    side->needs = figures->totals.all.needs - figures->totals.all.in_state[NEED_NOT_CHOSEN];
     side->met = figures->totals.all.in_state[NEED_MET];
     side->assigned = figures->totals.all.assigned;
     side->unmet = figures->totals.all.unmet;

@@ -79,9 +79,12 @@ static void bash_files(Script *script)
     add_line(script, "}");
 }
 
-/** Behind "KEY=", which bash hands over as two words: what that setting, or option, may be. */
+/** Behind "KEY=", which bash hands over as two words, or as one where = does not part words there: what that
+ *  setting, or option, may be. */
 static void bash_values(Script *script)
 {
+    add_line(script, "    case $before:$word in\n    --set:?*=*|-s:?*=*) "
+                     "stem=${word%%=*}= key=${word%%=*} word=${word#*=} before== ;;\n    esac");
     add_line(script, "    [ \"$word\" = = ] && before== word='' key=${COMP_WORDS[COMP_CWORD-1]}");
     add_line(script, "    if [ \"$before\" = = ]; then");
     add_line(script, "        compopt -o filenames 2>/dev/null # so that a ; is quoted");
@@ -97,7 +100,8 @@ static void bash_values(Script *script)
             add(script, "COMPREPLY=($(compgen -W '", settings_key_words(i),
                 "' -- \"$word\")) ;;\n");
     }
-    add_line(script, "        -*) before=$key ;;\n        esac\n    fi");
+    add_line(script, "        -*) before=$key ;;\n        esac");
+    add_line(script, "        COMPREPLY=(\"${COMPREPLY[@]/#/$stem}\")\n    fi");
 }
 
 static void bash(Script *script)
@@ -106,8 +110,9 @@ static void bash(Script *script)
     bash_files(script);
     add_line(script, "_allot()\n{");
     add_line(script, "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}");
-    add_line(script,
-             "    local options='' operands='' commands='' key=${COMP_WORDS[COMP_CWORD-2]}");
+    add_line(
+        script,
+        "    local options='' operands='' commands='' stem='' key=${COMP_WORDS[COMP_CWORD-2]}");
     add(script, "    local settings='", "", "");
     for (size_t i = 0; i < settings_key_count(); i++)
         add(script, "", settings_key_is_pattern(i) ? FIRST_TIERS : settings_key_name(i), " ");

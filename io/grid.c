@@ -22,6 +22,9 @@ enum { HEADING_CHARACTERS = 120, CARRIED_WIDTH = 14, TOTALS_WIDTH = 13 };
 /* Headings break before they are cut, so the estimate may be tight. */
 static const double heading_width = 1.05;
 
+/* The letters of other alphabets are wider in bold than they are taken for. */
+static const double heading_width_apart = 0.9;
+
 /* A column is as wide as the longest word of its heading, up to this; a word needs some air. */
 static const double word_most = 16, word_apart = 0.6;
 
@@ -97,13 +100,22 @@ static const char *heading_of(Grid *grid, const GridColumn *column)
     return report_printf(report_of(grid), "%s (%s)", heading, currency);
 }
 
+/* Characters that a line of the heading holds. */
+static double heading_line(const char *heading, double width)
+{
+    for (const char *at = heading; *at != '\0'; at++)
+        if ((unsigned char)*at >= 0x80)
+            return width * heading_width_apart;
+    return width * heading_width;
+}
+
 static void put_headings(Grid *grid)
 {
     Page *page = grid->page;
     int most = 1;
     for (int c = 0; c < grid->width; c++) {
         double width = c < PAGE_COLUMNS_MOST ? page->widths[c] : 0;
-        int lines = page_text_lines(grid->headings[c], width * heading_width);
+        int lines = page_text_lines(grid->headings[c], heading_line(grid->headings[c], width));
         most = lines > most ? lines : most;
     }
     double points = most * line_points + (grid->spec.block ? line_extra : filter_points);

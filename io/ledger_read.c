@@ -61,12 +61,12 @@ static Status read_bytes(const LedgerReading *r)
 /* ---- lines ---------------------------------------------------------------------------------- */
 
 #define TAKE_BACK                                                                                  \
-    "take the ledger back from a copy; what came otherwise is entered with allot record"
+    N_("take the ledger back from a copy; what came otherwise is entered with allot record")
 
 static Status broken(const LedgerReading *r, int line, const char *what)
 {
     diag_add(r->diag, DIAG_LEDGER, (DiagPlace){.file = r->source->path, .line = line}, "%s; %s",
-             what, TAKE_BACK);
+             what, _(TAKE_BACK));
     return STATUS_FINDINGS;
 }
 

@@ -51,7 +51,7 @@ static Status unknown(Arena *arena, const char **message, const char *what, cons
     if (near == NULL)
         return usage(arena, message, what, text);
     *message =
-        arena_printf(arena, "%s '%s'; did you mean '%s'? see allot --help", what, text, near);
+        arena_printf(arena, _("%s '%s'; did you mean '%s'? see allot --help"), what, text, near);
     TRY_NEW(*message);
     return STATUS_USAGE;
 }
@@ -62,7 +62,7 @@ static Status unknown_command(Arena *arena, const char **message, const char *te
     TRY_NEW(names);
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         names[i] = COMMANDS[i].name;
-    return unknown(arena, message, "there is no command", text, names, COMMAND_COUNT);
+    return unknown(arena, message, _("there is no command"), text, names, COMMAND_COUNT);
 }
 
 static Status unknown_option(Arena *arena, const char **message, const char *text)
@@ -73,7 +73,7 @@ static Status unknown_option(Arena *arena, const char **message, const char *tex
         names[i] = arena_printf(arena, "--%s", OPTIONS[i].name);
         TRY_NEW(names[i]);
     }
-    return unknown(arena, message, "there is no option", text, names, OPTION_COUNT);
+    return unknown(arena, message, _("there is no option"), text, names, OPTION_COUNT);
 }
 
 static Status add_setting(char *text, Arena *arena, Options *options, const char **message)
@@ -315,7 +315,8 @@ static Status check_operands(const CommandSpec *spec, int count, char **operands
     for (int i = 0; i < count; i++) {
         if (*operands[i] != '\0')
             continue;
-        const char *what = arena_printf(arena, "%s needs %s, not", spec->name, spec->operand_text);
+        const char *what =
+            arena_printf(arena, _("%s needs %s, not"), spec->name, spec->operand_text);
         TRY_NEW(what);
         return usage(arena, message, what, operands[i]);
     }
@@ -352,7 +353,7 @@ static Status take_operands(int count, char **operands, unsigned long given, Are
 {
     const CommandSpec *spec = count > 0 ? find_command(operands[0]) : NULL;
     if (count == 0) {
-        *message = "no round is given; type: allot solve ROUND, or allot --help";
+        *message = _("no round is given; type: allot solve ROUND, or allot --help");
         return STATUS_USAGE;
     }
     if (spec == NULL && strcmp(operands[0], "help") == 0) { /* a folder of that name is ./help */

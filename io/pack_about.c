@@ -54,7 +54,9 @@ Status pack_book_begin(const PackParty *party, PackBook *book)
 Page *pack_book_page(PackBook *book, const char *name)
 {
     Page *page = &book->pages[book->page_count++];
-    *page = (Page){.report = book->report, .name = name};
+    *page = (Page){.report = book->report,
+                   .name = name,
+                   .locked = book->party->release->reader.kind == READER_DONOR};
     return page;
 }
 
@@ -254,5 +256,4 @@ void pack_about(PackBook *book, const char *const *notes, size_t note_count)
     for (size_t i = 0; i < note_count; i++)
         put_pair(&grid, _("note"), _(notes[i]));
     grid_end(&grid, 0);
-    page->locked = reader->kind == READER_DONOR;
 }

@@ -71,7 +71,9 @@ static void put_scope(Paper *paper)
 
 /* ---- offers ---------------------------------------------------------------------------------- */
 
-static const GridColumn offer_columns[] = {
+enum { OFFER_COLUMNS = 9 };
+
+static const GridColumn offer_columns[OFFER_COLUMNS] = {
     {N_("Donor"), LABEL_WIDTH, LOOK_WRAP, false, false},
     {N_("Offers"), WORDS_WIDTH, LOOK_WRAP, false, false},
     {N_("Cash offered"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
@@ -99,9 +101,15 @@ static void put_offers(Paper *paper)
 {
     const Totals *totals = &paper->report->totals;
     Unit currency = paper->report->round->currency;
+    GridColumn *columns = report_alloc(paper->report, OFFER_COLUMNS, sizeof *columns);
+    if (columns == NULL)
+        return;
+    memcpy(columns, offer_columns, sizeof offer_columns);
+    if (round_has_earlier(paper->report->round))
+        columns[2].heading = N_("Cash open to this round"); /* of the whole offers it is the rest */
     GridSpec spec = {.name = "Offered",
-                     .columns = offer_columns,
-                     .column_count = sizeof offer_columns / sizeof *offer_columns,
+                     .columns = columns,
+                     .column_count = OFFER_COLUMNS,
                      .rows = totals->donor_count,
                      .block = true};
     Grid grid;

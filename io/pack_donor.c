@@ -170,7 +170,6 @@ static void build_lines(PackBook *book)
     grid_begin(&grid, page, &spec);
     put_lines(book, &grid, false);
     put_lines(book, &grid, true);
-    page->locked = true;
     if (grid.rows == 0)
         return; /* the headings alone: whatever stood below them would be read as a line */
     grid_end(&grid, 0);
@@ -242,15 +241,6 @@ static void put_offer(PackBook *book, Grid *grid, size_t index)
                         : pack_unused_text(&book->explain.prose, release, index));
 }
 
-/** Did earlier rounds take something of the donor's offers? */
-static bool has_taken(const Release *release)
-{
-    for (size_t o = 0; o < release->round.offer_count; o++)
-        if (release->round.offers[o].taken > 0)
-            return true;
-    return false;
-}
-
 /** What the money offers share, as the sentence that explain tells. */
 static void put_budget(PackBook *book, Page *page)
 {
@@ -272,10 +262,18 @@ static void build_capacity(PackBook *book)
 {
     const Release *release = book->party->release;
     Page *page = pack_book_page(book, _("Capacity"));
+    bool earlier = round_has_earlier(&release->round);
+    GridColumn *columns = report_alloc(book->report, CAPACITY_COLUMNS, sizeof *columns);
+    if (columns == NULL)
+        return;
+    memcpy(columns, capacity_columns, sizeof capacity_columns);
+    if (earlier)
+        columns[CAPACITY_QUANTITY].heading = N_("Whole offer");
     GridSpec spec = {.name = "capacity",
-                     .columns = capacity_columns,
+                     .columns = columns,
                      .column_count = CAPACITY_COLUMNS,
-                     .without = has_taken(release) ? 0 : 1u << CAPACITY_TAKEN | 1u << CAPACITY_OPEN,
+                     .without = grid_without(earlier, CAPACITY_TAKEN) |
+                                grid_without(earlier, CAPACITY_OPEN),
                      .rows = release->round.offer_count};
     Grid grid;
     page_head(page, _("What you offer, and what of it is used"));

@@ -6,6 +6,7 @@
 #ifndef ALLOT_IO_PACK_INTERNAL_H
 #define ALLOT_IO_PACK_INTERNAL_H
 
+#include "allot/language.h"
 #include "allot/pack.h"
 #include "allot/release.h"
 #include "io/explain_internal.h"
@@ -101,12 +102,12 @@ typedef enum PackNeedColumn {
 
 /** Their entries in a sheet's columns; the title is as wide as the others leave it. */
 #define PACK_NEED_ENTRIES(title_width)                                                             \
-    [PACK_NEED_ID] = {"Need", 9, LOOK_BODY, false, false},                                         \
-    [PACK_NEED_TITLE] = {"Title", (title_width), LOOK_WRAP, false, false},                         \
-    [PACK_NEED_BENEFICIARY] = {"Beneficiary", 30, LOOK_WRAP, false, false},                        \
-    [PACK_NEED_CATEGORY] = {"Category", 9, LOOK_BODY, false, false},                               \
-    [PACK_NEED_TIER] = {"Tier", 5, LOOK_CENTER, false, false},                                     \
-    [PACK_NEED_UNIT] = {"Unit", 9, LOOK_BODY, false, false},                                       \
+    [PACK_NEED_ID] = {N_("Need"), 9, LOOK_BODY, false, false},                                     \
+    [PACK_NEED_TITLE] = {N_("Title"), (title_width), LOOK_WRAP, false, false},                     \
+    [PACK_NEED_BENEFICIARY] = {N_("Beneficiary"), 30, LOOK_WRAP, false, false},                    \
+    [PACK_NEED_CATEGORY] = {N_("Category"), 9, LOOK_BODY, false, false},                           \
+    [PACK_NEED_TIER] = {N_("Tier"), 5, LOOK_CENTER, false, false},                                 \
+    [PACK_NEED_UNIT] = {N_("Unit"), 9, LOOK_BODY, false, false},                                   \
     [PACK_NEED_DEADLINE] = {N_("Deadline"), 11, LOOK_RIGHT, false, false}
 
 /** Begins the row of a need and puts these columns. */

@@ -44,7 +44,7 @@ static CellChange cell_as_before(const RowText *row, const char *id, const CellT
                         .column = column_name(row, cell),
                         .value = cell->is_empty ? "" : cell->value,
                         .exact = true,
-                        .place = {.file = "the round before"}};
+                        .place = {.file = _("the round before")}};
 }
 
 /* The row as it was, cell by cell. */
@@ -125,7 +125,7 @@ static Status add_row(Diff *diff, const RowText *row, InputChangeKind kind)
         TRY(put_in(row, diff->arena, &change));
     else
         TRY(one_undo(
-            (CellChange){.table = table, .id = row->id, .place = {.file = "the round before"}},
+            (CellChange){.table = table, .id = row->id, .place = {.file = _("the round before")}},
             diff->arena, &change));
     return add_change(diff, change);
 }
@@ -243,7 +243,7 @@ static Status add_setting(Diff *diff, const char *key, const char *before, const
                               .id = key,
                               .column = "value",
                               .value = before,
-                              .place = {.file = "the round before"}},
+                              .place = {.file = _("the round before")}},
                  diff->arena, &change));
     return add_change(diff, change);
 }

@@ -350,9 +350,7 @@ static void build(Page *page, uint64_t behind, void *context)
 {
     ChartData *data = context;
     Report *report = page->report;
-    page_head(page,
-              report_printf(report, "Chart data: the figures that the sheet Charts draws, in %s",
-                            report->round->currency.name));
+    page_head(page, report_printf(report, "Chart data, in %s", report->round->currency.name));
     GridSpec spec = {.name = "ChartData",
                      .columns = own_columns(report),
                      .column_count = CHART_COLUMNS,

@@ -205,7 +205,8 @@ static const char *answers_line(Report *report)
     const Answers *answers = &report->plan->answers;
     size_t short_needs = 0;
     for (size_t i = 0; i < report->round->need_count; i++)
-        short_needs += report->plan->needs[i].reason != REASON_NONE;
+        short_needs += report->plan->needs[i].reason != REASON_NONE &&
+                       report->totals.needs[i].state != NEED_NOT_CHOSEN;
     if (short_needs == 0 || answers->causes == NULL)
         return "";
     return report_printf(

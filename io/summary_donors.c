@@ -71,13 +71,18 @@ void summary_put_donors(Report *report, Grid *out)
     Page *page = &report->pages[PAGE_SUMMARY];
     const Totals *totals = &report->totals;
     DonorTotals *order = report_alloc(report, totals->donor_count, sizeof *order);
-    if (order == NULL || totals->donor_count == 0)
+    GridColumn *headed = report_alloc(report, GIVER_COLUMNS, sizeof *headed);
+    if (order == NULL || headed == NULL || totals->donor_count == 0)
         return;
+    memcpy(headed, columns, sizeof columns);
+    if (round_has_earlier(report->round))
+        headed[GIVER_OFFERED].heading =
+            N_("Cash open to this round"); /* as earlier rounds left it */
     memcpy(order, totals->donors, totals->donor_count * sizeof *order);
     qsort(order, totals->donor_count, sizeof *order, by_size);
     page_block(page);
     GridSpec spec = {.name = "SummaryDonors",
-                     .columns = columns,
+                     .columns = headed,
                      .column_count = GIVER_COLUMNS,
                      .rows = totals->donor_count,
                      .block = true};

@@ -161,6 +161,14 @@ static Status take_round(PartReader *reader)
     return STATUS_OK;
 }
 
+/** The title as its reader's language marks it. */
+static const char *shown_title(PartReader *reader, const char *title)
+{
+    if (strncmp(title, SWEEP_RESTRICTED, strlen(SWEEP_RESTRICTED)) != 0)
+        return title;
+    return arena_printf(reader->arena, _("[restricted] %s"), title + strlen(SWEEP_RESTRICTED));
+}
+
 static Status take_head_line(PartReader *reader)
 {
     Sweep *sweep = reader->sweep;
@@ -171,8 +179,10 @@ static Status take_head_line(PartReader *reader)
         return take_round(reader);
     } else if (is_line(reader, SWEEP_NEED, 3)) {
         TRY_NEW(ADD_TO(reader, &sweep->needs, &sweep->need_count));
+        const char *title = shown_title(reader, reader->fields[1]);
+        TRY_NEW(title);
         sweep->needs[sweep->need_count - 1] =
-            (SweepNeed){reader->fields[0], reader->fields[1], reader->fields[2]};
+            (SweepNeed){reader->fields[0], title, reader->fields[2]};
     } else if (is_line(reader, SWEEP_OFFER, 2)) {
         TRY_NEW(ADD_TO(reader, &sweep->offers, &sweep->offer_count));
         sweep->offers[sweep->offer_count - 1] = (SweepOffer){reader->fields[0], reader->fields[1]};

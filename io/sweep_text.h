@@ -10,13 +10,15 @@
 #define SWEEP_FACT "fact"         /* key, value */
 #define SWEEP_ROUND "round"       /* title, round, start, end, currency, marking, created */
 #define SWEEP_NEED "need"         /* id, title, beneficiary */
-#define SWEEP_OFFER "offer"       /* id, donor */
-#define SWEEP_CASE "case"         /* name, about */
-#define SWEEP_PART "part"         /* number, of how many */
-#define SWEEP_RESULT "result"     /* case, has a plan, outcome, currency */
-#define SWEEP_FINDING "finding"   /* a line */
-#define SWEEP_CHANGE "change"     /* table, id, column, before, after */
-#define SWEEP_STAGE "stage"       /* label, sense, value, bound, gap, status */
+#define SWEEP_RESTRICTED                                                                           \
+    "[restricted] "             /* before the title of a restricted need, in every language */
+#define SWEEP_OFFER "offer"     /* id, donor */
+#define SWEEP_CASE "case"       /* name, about */
+#define SWEEP_PART "part"       /* number, of how many */
+#define SWEEP_RESULT "result"   /* case, has a plan, outcome, currency */
+#define SWEEP_FINDING "finding" /* a line */
+#define SWEEP_CHANGE "change"   /* table, id, column, before, after */
+#define SWEEP_STAGE "stage"     /* label, sense, value, bound, gap, status */
 #define SWEEP_GOT                                                                                  \
     "got"                 /* of each need: unit, is money, places, tier, state, quantity, covered,
                            assigned, unmet, has value, asked, covered, assigned, unmet, of covered by

@@ -114,7 +114,7 @@ static void put_round(FILE *out, const SweepHead *head)
         bool restricted = strcmp(need->sensitivity, "restricted") == 0;
         fputs(SWEEP_NEED "\t", out);
         put_escaped(out, need->id);
-        fputs(restricted ? "\t[restricted] " : "\t", out);
+        fputs(restricted ? "\t" SWEEP_RESTRICTED : "\t", out);
         put_escaped(out, need->title);
         fputc('\t', out);
         put_escaped(out, need->beneficiary);

@@ -200,7 +200,7 @@ static Status fail_parse(const XmlReading *xml)
         return fail_xml(xml, error);
     if (!parser_refused)
         return STATUS_NO_MEMORY;
-    return fail_limit(xml, "MiB of names that differ", PARSER_BYTES_MAX >> 20);
+    return fail_limit(xml, N_("MiB of names that differ"), PARSER_BYTES_MAX >> 20);
 }
 
 /* Refuses a tag that has begun and does not end. */
@@ -208,7 +208,7 @@ static Status check_tag(const XmlReading *xml, size_t size)
 {
     int64_t whole = (int64_t)XML_GetCurrentByteIndex(xml->parser); /* what was passed on, or -1 */
     if (whole >= 0 && xml->fed - whole > TAG_BYTES_MAX + (int64_t)size)
-        return fail_limit(xml, "bytes in one tag", TAG_BYTES_MAX);
+        return fail_limit(xml, N_("bytes in one tag"), TAG_BYTES_MAX);
     return STATUS_OK;
 }
 

@@ -291,3 +291,29 @@ size_t eligible_pair_count(const EligibleSets *sets, const Round *round)
     }
     return count;
 }
+
+static bool has_left(const Round *round, size_t index)
+{
+    const Offer *root = &round->offers[round->offers[index].root];
+    const Donor *donor = root->donor_row < 0 ? NULL : &round->donors[root->donor_row];
+    for (int o = (int)index; o >= 0; o = round->offers[o].parent_row)
+        if (round->offers[o].quantity == 0)
+            return false;
+    return !root->unit.is_money || donor == NULL || !donor->has_budget || donor->budget > 0;
+}
+
+Status eligible_open_count(const EligibleSets *sets, const Round *round, Arena *arena, size_t *out)
+{
+    uint64_t *left = ARENA_NEW(arena, (size_t)sets->words, uint64_t);
+    TRY_NEW(left);
+    for (size_t o = 0; o < round->offer_count; o++)
+        if (has_left(round, o))
+            left[o / 64] |= UINT64_C(1) << (o % 64);
+    *out = 0;
+    for (size_t n = 0; n < round->need_count; n++) {
+        const uint64_t *set = eligible_set_at(sets, sets->set_of[n]);
+        for (int w = 0; w < sets->words && round->needs[n].wanted > 0; w++)
+            *out += (size_t)__builtin_popcountll(set[w] & left[w]);
+    }
+    return STATUS_OK;
+}

@@ -167,7 +167,8 @@ static Status take_line(Holding *held, LedgerLine *line, Diag *diag)
             quote(line->need).text, line->unit.name, held->unit.name);
         return STATUS_FINDINGS;
     }
-    if (line->valid_to != DATE_NONE && line->valid_to > held->valid_to)
+    bool entered = line->event != LEDGER_COMMITMENT; /* a window of an offer gives way to it */
+    if (line->valid_to != DATE_NONE && (entered || line->valid_to > held->valid_to))
         held->valid_to = line->valid_to;
     switch (line->event) {
     case LEDGER_DELIVERY: return deliver(held, line, diag);

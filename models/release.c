@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "allot/language.h"
 #include "allot/ledger.h"
 #include "models/release_internal.h"
 
@@ -320,6 +321,17 @@ static Status copy_donors(const Source *from, Release *release)
     return STATUS_OK;
 }
 
+/** Did earlier rounds commit something of the reader's to it, or to it what the reader is told of? */
+static bool has_got(const Release *release, const Beneficiary *beneficiary)
+{
+    const Ledger *held = release->round.ledger;
+    for (size_t i = 0; held != NULL && i < held->holding_count; i++)
+        if (strcmp(held->holdings[i].beneficiary, beneficiary->id) == 0)
+            return true;
+    return false;
+}
+
+/** Beneficiaries of the needs in the copy, and of what earlier rounds committed. */
 static Status copy_beneficiaries(const Source *from, Release *release)
 {
     release->round.beneficiaries =
@@ -334,7 +346,7 @@ static Status copy_beneficiaries(const Source *from, Release *release)
             at = (int)release->round.beneficiary_count;
             release->round.needs[from->needs[n]].beneficiary_row = at;
         }
-        if (at < 0)
+        if (at < 0 && !has_got(release, beneficiary))
             continue;
         release->round.beneficiaries[release->round.beneficiary_count++] = (Beneficiary){
             .id = beneficiary->id, .name = beneficiary->name, .region = beneficiary->region};
@@ -421,7 +433,7 @@ static Status build_for_group(const Round *round, const Plan *plan, const Unused
         Need *need = &copy->needs[n];
         *need = round->needs[n];
         if (need_is_restricted(need))
-            need->title = "[restricted]";
+            need->title = _("[restricted]");
         need->sensitivity = "open"; /* what is left of it is */
         need->notes = "";
     }

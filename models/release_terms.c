@@ -1,13 +1,16 @@
-/* What is asked of a donor beyond its lines: more of an offer of its, or of its budget, for the appeal, and to
- * take back a term that stands in the way of needs. The worth of either tells what others lack: it is
- * said where the release tells the needs' amounts.
+/* What is asked of a donor beyond its lines: more of an offer of its, or of its budget, for the appeal;
+ * more of a budget that keeps needs from being met, whoever the appeal asks; and to take back a term
+ * that stands in the way of needs. The worth of any tells what others lack: it is said where the
+ * release tells the needs' amounts.
  */
 #include "models/release_internal.h"
 
 #include <string.h>
 
 #include "allot/asks.h"
+#include "allot/causes.h"
 #include "allot/prices.h"
+#include "allot/worths.h"
 
 /** Is the term a cell of the reader's donors row, or of one of its offers? */
 static bool is_own_row(const Release *release, const Lift *lift)
@@ -93,6 +96,45 @@ static bool unlocked_by(const Round *round, const Plan *plan, const char *donor,
     return asked;
 }
 
+/** Would more of the donor's budget alone let more be met, although the appeal asks somebody else? How
+ *  much was not looked into. */
+static bool budget_has_worth(const Worths *worths, const char *donor)
+{
+    for (size_t i = 0; worths != NULL && i < worths->count; i++) {
+        const Worth *worth = &worths->worths[i];
+        const Lift *lift = &worths->lifts->lifts[worth->lift];
+        if (lift->kind == LIFT_BUDGET && strcmp(lift->id, donor) == 0 && worth->more.known &&
+            worth->more.slope > 0)
+            return true;
+    }
+    return false;
+}
+
+/** Is it told to be what holds a need back? */
+static bool budget_is_cause(const Round *round, const NeedCauses *causes, const char *donor)
+{
+    for (size_t n = 0; causes != NULL && n < round->need_count; n++) {
+        bool alone = causes[n].count == 1 &&
+                     (causes[n].proof == CAUSE_PROVEN || causes[n].proof == CAUSE_HELPS);
+        const Cause *cause = causes[n].causes;
+        if (alone && cause->origin.table == TABLE_DONORS && strcmp(cause->id, donor) == 0 &&
+            strcmp(cause->column, "budget") == 0)
+            return true;
+    }
+    return false;
+}
+
+static void add_budget(const Round *round, const Plan *plan, Release *release, ReleaseTerm *terms)
+{
+    const Answers *answers = &plan->answers;
+    const char *donor = release->reader.id;
+    int64_t value = 0;
+    bool asked = answers->asks != NULL && unlocked_by(round, plan, donor, -1, &value);
+    if (asked || budget_has_worth(answers->worths, donor) ||
+        budget_is_cause(round, answers->causes, donor))
+        add_term(release, terms, (ReleaseTerm){TABLE_DONORS, donor, "budget", value});
+}
+
 static void add_asks(const Round *round, const Plan *plan, Release *release, ReleaseTerm *terms)
 {
     const char *donor = release->reader.id;
@@ -102,8 +144,6 @@ static void add_asks(const Round *round, const Plan *plan, Release *release, Rel
             unlocked_by(round, plan, donor, o, &value))
             add_term(release, terms,
                      (ReleaseTerm){TABLE_OFFERS, round->offers[o].id, "quantity", value});
-    if (unlocked_by(round, plan, donor, -1, &value))
-        add_term(release, terms, (ReleaseTerm){TABLE_DONORS, donor, "budget", value});
 }
 
 static void add_prices(const Prices *prices, Release *release, ReleaseTerm *terms)
@@ -130,7 +170,9 @@ Status release_terms(const Round *round, const Plan *plan, Arena *arena, Release
         return STATUS_OK;
     if (answers->asks != NULL)
         add_asks(round, plan, release, terms);
+    add_budget(round, plan, release, terms);
     if (prices != NULL)
         add_prices(prices, release, terms);
+    release->terms_known |= release->term_count > 0;
     return STATUS_OK;
 }

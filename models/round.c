@@ -63,6 +63,14 @@ int round_find_beneficiary(const Round *round, const char *id)
                       id);
 }
 
+bool round_has_earlier(const Round *round)
+{
+    for (size_t o = 0; o < round->offer_count; o++)
+        if (round->offers[o].taken > 0)
+            return true;
+    return false;
+}
+
 const PairRow *round_find_pair(const Round *round, int need, int offer)
 {
     size_t low = 0, high = round->pair_count;

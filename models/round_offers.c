@@ -49,6 +49,26 @@ static void check_figures(const Round *round, Diag *diag, const Offer *offer)
                  offer->id);
 }
 
+/** Can nothing be called on any more, although there is something left to plan? Last round's rows,
+ *  copied, look like that; the windows alone do not bar it from a need without an earliest day. */
+static void check_past(const Round *round, Diag *diag, const Offer *offer)
+{
+    const Settings *settings = &round->settings;
+    char last[16], first[16];
+    bool gone = offer->lapses != DATE_NONE && offer->lapses < settings->start;
+    if (settings->start == DATE_NONE || offer->valid_to == DATE_NONE ||
+        offer->valid_to >= settings->start || gone || !offer->quantity_known ||
+        offer->quantity == 0 || offer->status < settings->plan_on)
+        return;
+    date_format(offer->valid_to, last);
+    date_format(settings->start, first);
+    diag_add(diag, DIAG_OFFER_PAST, round_place(round, offer->origin, "valid_to"),
+             "'%s' ends on %s, before the round starts on %s, and is planned on all the same; "
+             "correct valid_to if the donor has prolonged it, else take the row out, or write 0 as "
+             "its quantity",
+             offer->id, last, first);
+}
+
 /** What the names of earmarks and exclusions can be. */
 typedef struct ListWords {
     RoundWords needs, beneficiaries, regions, tags;
@@ -185,6 +205,7 @@ Status round_check_offers(Round *round, Diag *diag)
         check_donor(round, diag, &round->offers[o], donors);
         check_money(round, diag, &round->offers[o]);
         check_figures(round, diag, &round->offers[o]);
+        check_past(round, diag, &round->offers[o]);
         check_parent(round, diag, &round->offers[o], offers);
     }
     for (size_t o = 0; o < round->offer_count; o++)

@@ -51,9 +51,33 @@ static bool same_row(const Reach *a, const Reach *b)
            a->rule->origin.line == b->rule->origin.line;
 }
 
+/** Do earlier rounds hold some of what the set is asked of? */
+static bool has_taken(const RuleBuilder *b, const Rule *rule)
+{
+    for (size_t k = 0; k < rule->count; k++) {
+        int offer = b->pairs->pairs[rule->pairs[k]].offer;
+        for (; offer >= 0; offer = b->round->offers[offer].parent_row)
+            if (b->round->offers[offer].taken > 0)
+                return true;
+    }
+    return false;
+}
+
+/** Of what earlier rounds have used up nothing is asked: there is nothing to give under it. */
 static void report(const RuleBuilder *b, const Reach *reach)
 {
     const Rule *rule = reach->rule;
+    bool taken = has_taken(b, rule);
+    if (taken && reach->most == 0)
+        return;
+    if (taken) {
+        diag_add(b->diag, DIAG_NEVER, round_place(b->round, rule->origin, rule->column),
+                 "'%s' asks for at least %s at once, and earlier rounds have left no more than %s, "
+                 "so that nothing more is given under it; lower it if that is to be used, too",
+                 rule->id, amount_in_unit(rule->unit, rule->lower).text,
+                 amount_in_unit(rule->unit, reach->most).text);
+        return;
+    }
     diag_add(b->diag, DIAG_NEVER, round_place(b->round, rule->origin, rule->column),
              "'%s' asks for at least %s at once, and no more than %s can come together, so "
              "that nothing is given under it; lower it",

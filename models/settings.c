@@ -198,19 +198,24 @@ static void say_expected(const SettingSpec *spec, char *out, size_t size)
 {
     char words[PHRASE_SIZE];
     switch (spec->kind) {
-    case SETTING_DATE: snprintf(out, size, "a date: write 2026-04-01 or 01.04.2026"); return;
-    case SETTING_CURRENCY: snprintf(out, size, "an ISO 4217 code: write EUR, USD, ..."); return;
+    case SETTING_DATE:
+        snprintf(out, size, "%s", _("a date: write 2026-04-01 or 01.04.2026"));
+        return;
+    case SETTING_CURRENCY:
+        snprintf(out, size, "%s", _("an ISO 4217 code: write EUR, USD, ..."));
+        return;
     case SETTING_STAGES:
         words_phrase(SETTING_STAGE_WORDS, words, sizeof words);
         snprintf(out, size,
-                 "a list of stages: write any of %s once each, with ';' between, or none", words);
+                 _("a list of stages: write any of %s once each, with ';' between, or none"),
+                 words);
         return;
     case SETTING_NUMBER:
     case SETTING_TIERS:
-        snprintf(out, size, "a number from %ld to %ld", spec->least, spec->most);
+        snprintf(out, size, _("a number from %ld to %ld"), spec->least, spec->most);
         return;
     case SETTING_INTEGER:
-        snprintf(out, size, "a whole number from %ld to %ld", spec->least, spec->most);
+        snprintf(out, size, _("a whole number from %ld to %ld"), spec->least, spec->most);
         return;
     default:
         words_phrase(spec->words != NULL ? spec->words : "", words, sizeof words);

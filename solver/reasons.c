@@ -9,6 +9,7 @@
  * again, until the need rises; then what can be put back is (a deletion filter), last first.
  */
 #include "allot/causes.h"
+#include "allot/language.h"
 #include "allot/rule.h"
 #include "allot/solve.h"
 
@@ -408,7 +409,7 @@ static Status find_tier(ReasonJob *job, int tier)
     const Round *round = job->form->round;
     for (size_t n = 0; n < round->need_count; n++)
         if (is_asked(job, n) && (tier == 0 || round->needs[n].tier == tier)) {
-            progress_tell(job->settings->progress, "asking why of", round->needs[n].id);
+            progress_tell(job->settings->progress, N_("asking why of"), round->needs[n].id);
             TRY(explain(job, (int)n));
         }
     return STATUS_OK;

@@ -1,6 +1,8 @@
 /* What the runs over the stages share: opening, noting, freezing. */
 #include "solver/run.h"
 
+#include "allot/language.h"
+
 const double RUN_ZERO_COST = 1e-7;
 const double RUN_SAME_SHARE = 1e-9;
 
@@ -79,7 +81,7 @@ static bool is_plain(const Formulation *form, const Stage *stage, double bound)
 
 Status run_note(Run *run, size_t stage, int rank, double bound, StageStatus status)
 {
-    progress_tell(run->settings->progress, "decided:", run->form->stages[stage].label);
+    progress_tell(run->settings->progress, N_("decided:"), run->form->stages[stage].label);
     if (run->form->stages[stage].kind == STAGE_CANONICAL)
         return STATUS_OK;
     if (run->bound_count == run->bound_room) {

@@ -103,6 +103,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_NO_NEED, "W125", "no need can use an offer")                                            \
     X(DIAG_REWRITTEN, "W126", "a spreadsheet may have rewritten what stands here")                 \
     X(DIAG_ID_ALIKE, "W127", "two ids differ in capitals, blanks or dashes alone")                 \
+    X(DIAG_OFFER_PAST, "W128", "an offer ends before the round starts")                            \
     X(DIAG_LEDGER_TWICE, "W170", "something may be counted twice beside the ledger")               \
     X(DIAG_NO_ANSWER, "W122", "nobody has answered")                                               \
     X(DIAG_COLUMN_CARRIED, "N201", "a column the program does not know is carried along")          \

@@ -43,4 +43,9 @@ int eligible_kin_count(const EligibleSets *sets);
 /** How many pairs are eligible in all. */
 size_t eligible_pair_count(const EligibleSets *sets, const Round *round);
 
+/** How many of them can be given something: the need wants some, and of the offer, what it is paid out of and
+ *  the budget behind it something is left.
+ *  @param out  written with STATUS_OK; else STATUS_NO_MEMORY */
+Status eligible_open_count(const EligibleSets *sets, const Round *round, Arena *arena, size_t *out);
+
 #endif

@@ -84,7 +84,7 @@ typedef struct Holding {
     int64_t delivered_value;
     int64_t paid; /* offer's unit */
     int64_t paid_value;
-    Date valid_to; /* the latest that its lines give */
+    Date valid_to; /* entered last, or a later one committed since; DATE_NONE: not known */
 } Holding;
 
 typedef struct Ledger {

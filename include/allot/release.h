@@ -74,7 +74,7 @@ typedef struct ReleaseTerm {
     const char *id;     /* of its row */
     const char *column; /* where it stands in the row; "quantity" asks for more of the offer */
     int64_t value; /* reporting minor units met in addition; 0 where nothing with a money value is,
-                           or the reader may not know */
+                           the reader may not know, or how much was not looked into */
 } ReleaseTerm;
 
 /** What became of a need of the reader's own among its alternatives. */

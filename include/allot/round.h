@@ -405,6 +405,9 @@ int round_find_offer(const Round *round, const char *id);
 int round_find_donor(const Round *round, const char *id);
 int round_find_beneficiary(const Round *round, const char *id);
 
+/** Did earlier rounds, by the ledger, take something of an offer? Then what it holds is not the whole. */
+bool round_has_earlier(const Round *round);
+
 /** The pairs row of (need, offer), or NULL. Only after round_check(). */
 const PairRow *round_find_pair(const Round *round, int need, int offer);
 

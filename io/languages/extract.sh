@@ -16,7 +16,7 @@ say() { # function:argument of its format
 
 mkdir -p "$(dirname "$out")"
 # shellcheck disable=SC2046  # the flags are several words
-printf '%s\n' *.c io/*.c models/*.c solver/*.c | LC_ALL=C sort |
+printf '%s\n' *.c io/*.[ch] models/*.c solver/*.c | LC_ALL=C sort |
     xgettext --files-from=- --from-code=UTF-8 --language=C --output="$out.all" --no-wrap \
         --sort-by-file --add-location=file --package-name=allot -k -k_ -kN_ \
         $(say diag_add:4 verify_broken:4 verify_broken_at:4 workbook_fail:5 fail:3 \

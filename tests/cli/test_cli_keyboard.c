@@ -77,6 +77,9 @@ static void bash_completes_commands_options_and_words(void **state)
     completes_to(&p, "allot solve r --set fairness_by = q", "quantity\n");
     completes_to(&p, "allot solve r --set fairness_by =", "share quantity\n");
     completes_to(&p, "allot solve r --set title = r", "\n");
+    completes_to(&p, "allot solve r --set fairness_by=q", "fairness_by=quantity\n");
+    completes_to(&p, "allot solve r -s release=", "release=own release=totals release=all\n");
+    completes_to(&p, "allot solve r --set title=r", "\n");
     completes_to(&p, "allot solve r --explain = r", "reasons\n");
     program_close(&p);
 }

@@ -66,6 +66,65 @@ static void every_text_of_the_source_is_translated(void **state)
         fail_msg("%s\nmake languages; then translate what is new", program.run.err);
 }
 
+/** Every sentence is in a catalog or in the list of what needs none, with its reason; every heading of a
+ *  column is in a catalog. */
+static void no_sentence_of_the_source_stands_unmarked(void **state)
+{
+    (void)state;
+    program_script(&program, "pot=$PWD/marked.pot; cd $TOP && sh io/languages/extract.sh $pot && "
+                             "/usr/bin/python3 tests/tools/unmarked.py $pot");
+    if (program.run.exit_code != 0)
+        fail_msg("%s%s\nmark them by _() or N_()", program.run.out, program.run.err);
+}
+
+/* A catalog in which every text of the source begins with a sign: what comes without it was not looked up. It
+ * lies beside a copy of the program. Alternatives and deadlines make a title that is kept back, and a
+ * column that few rounds have. */
+static void every_text_is_looked_up_where_it_is_said(void **state)
+{
+    static const char *const SIGNED[] = {
+        "allot: \xC2\xA7\xC2\xA7there is no command 'solv'; did you mean 'solve'?",
+        "allot: \xC2\xA7\xC2\xA7there is no option '--bogus'",
+        "compare, scenarios\xC2\xA7 and stress",
+        "\xC2\xA7"
+        "a number from 0 to 1",
+        "\xC2\xA7"
+        "a whole number from 1 to ",
+        "\xC2\xA7"
+        "a date: write 2026-04-01 or 01.04.2026",
+        "\xC2\xA7"
+        "an ISO 4217 code: write EUR, USD, ...",
+        "\xC2\xA7"
+        "a list of stages: write any of ",
+        "\xC2\xA7no round is given",
+        "\xC2\xA7solve needs ROUND, not ''",
+        ">\xC2\xA7[restricted]<",
+        ">\xC2\xA7[restricted] Sensors<",
+        ">\xC2\xA7"
+        "Deadline<",
+    };
+    Program *p = &program;
+    (void)state;
+    program_put(p, "z", "needs.csv",
+                "id,title,beneficiary,category,quantity,deadline,sensitivity\n"
+                "N-1,Sensors,B1,HW,100,2026-09-01,restricted\n");
+    program_put(p, "z", "offers.csv", "id,donor,quantity,unit\nO-1,PL,80,EUR\n");
+    program_script(
+        p,
+        "set -e; here=$PWD; mkdir -p bin share/locale/uk/LC_MESSAGES; "
+        "cp $ALLOT bin/allot; (cd $TOP && sh io/languages/extract.sh $here/all.pot); "
+        "msgen --lang=uk all.pot | msgfilter -o uk.po sed -e '1s/^/\xC2\xA7/' 2>/dev/null; "
+        "msgfmt -o share/locale/uk/LC_MESSAGES/allot.mo uk.po; a=\"$PWD/bin/allot -n uk\"; "
+        "$a solve z -o z.xlsx --tables zt -q; $a pack z z.xlsx zp -q; $a stress z -o zs.xlsx -q; "
+        "$a compare zt zt --before z --after z -o zc.xlsx -q; set +e; exec 2>&1; $a solv z; "
+        "$a solve z --bogus; $a check z --jobs 2; $a; $a solve ''; "
+        "for s in gap=x nodes=x start=x currency=x stages=x; do $a check z --set $s; done; "
+        "for f in zp/coordination zp/beneficiary-B1 zs zc; do unzip -p $f.xlsx; done");
+    for (size_t i = 0; i < COUNT_OF(SIGNED); i++)
+        assert_case(SIGNED[i], strstr(p->run.out, SIGNED[i]) != NULL);
+    assert_null(strstr(p->run.out, ">[restricted]"));
+}
+
 /* ---- which language -------------------------------------------------------------------------- */
 
 static void the_language_is_asked_for_or_the_locales(void **state)
@@ -271,6 +330,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_text_of_the_source_is_translated),
+        cmocka_unit_test(no_sentence_of_the_source_stands_unmarked),
+        cmocka_unit_test(every_text_is_looked_up_where_it_is_said),
         cmocka_unit_test(the_language_is_asked_for_or_the_locales),
         cmocka_unit_test(a_language_that_is_none_of_ours_is_refused),
         cmocka_unit_test(a_round_in_other_languages_comes_to_the_same),

@@ -307,6 +307,44 @@ static void alternatives_that_are_not_chosen_lack_nothing(void **state)
     program_close(&p);
 }
 
+/** The cliff of R2's plan, a round in which nothing is new. */
+static void assert_cliff(Program *p, const char *row)
+{
+    ALLOT(p, "solve", "r", "--ledger", "l.csv", "--tables", "p2", "--explain", "none", "-q");
+    assert_exit(p, 0);
+    assert_file_holds(p, "p2/cliff.csv", row);
+    program_script(p, "wc -l <p2/cliff.csv");
+    assert_prints(p, "2\n"); /* the heading, and that row */
+}
+
+/** The window of O-1 ends on 31 December. What is entered at a delivery counts from then on, whether it is
+ *  earlier or later, the last entry of several; an entry without a day changes nothing. */
+static void a_service_ends_on_the_day_entered_last(void **state)
+{
+    (void)state;
+    Program p;
+    program_open(&p);
+    program_table(&p, "settings.csv", "key,value\nround,R1\nend,2026-03-31\n");
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity,unit\nN-1,COURT,LIC,6,licence\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit,category,valid_to\nO-1,EE,6,licence,LIC,2026-12-31\n");
+    ALLOT(&p, "solve", "r", "--tables", "p1", "--explain", "none", "-q");
+    ALLOT(&p, "close", "r", "p1", "l.csv", "-q");
+    assert_exit(&p, 0);
+    program_table(&p, "settings.csv", "key,value\nround,R2\nstart,2026-04-01\nend,2026-06-30\n");
+    assert_cliff(&p, "2026-12-31,COURT,LIC,licence,6,0,0,0,no,N-1/O-1\n");
+    record(&p, "event,need,offer,quantity,date,valid_to\n"
+               "delivery,N-1,O-1,2,2026-04-20,2026-10-31\n");
+    assert_cliff(&p, "2026-10-31,COURT,LIC,licence,6,0,0,0,no,N-1/O-1\n");
+    record(&p, "event,need,offer,quantity,date,valid_to\n"
+               "delivery,N-1,O-1,1,2026-04-21,2027-02-28\n"
+               "delivery,N-1,O-1,1,2026-04-22,2027-01-31\n"
+               "delivery,N-1,O-1,1,2026-04-23,\n");
+    assert_cliff(&p, "2027-01-31,COURT,LIC,licence,6,0,0,0,no,N-1/O-1\n");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -319,6 +357,7 @@ int main(void)
         cmocka_unit_test(notes_of_the_program_are_in_the_readers_language),
         cmocka_unit_test(the_summary_tells_earlier_rounds_from_elsewhere),
         cmocka_unit_test(alternatives_that_are_not_chosen_lack_nothing),
+        cmocka_unit_test(a_service_ends_on_the_day_entered_last),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

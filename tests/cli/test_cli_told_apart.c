@@ -55,6 +55,123 @@ static void an_offer_that_earlier_rounds_emptied_is_not_one_of_zero(void **state
     program_close(&p);
 }
 
+/* R1 gives N-1 all of O-1's 30, in lines of 10 at least; R2 asks for 100. Where nothing is left of O-1
+ * nothing is said of its ticket, nor of rules that leave nothing. Once 4 are cancelled these are left, and
+ * they are below the ticket. */
+static void what_earlier_rounds_used_up_is_no_rules_doing(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,30\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,min_ticket\nO-1,DE,30,10\n");
+    program_table(&p, "settings.csv", "key,value\nround,R1\nend,2026-03-31\n");
+    ALLOT(&p, "solve", "r", "--tables", "p1", "--explain", "none", "-q");
+    ALLOT(&p, "close", "r", "p1", "l.csv", "-q");
+    assert_exit(&p, 0);
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,100\n");
+    program_table(&p, "settings.csv", "key,value\nround,R2\nend,2026-06-30\n");
+    program_script(&p, "$ALLOT solve r --ledger l.csv --tables p2 --explain none 2>&1");
+    assert_exit(&p, 0);
+    assert_prints(&p, "0 of 1 needs met, 1 in part; 0 assignments from 1 offer; optimal\n");
+    assert_silent(&p, "warning");
+    write_file(p.dir, "e.csv",
+               "event,need,offer,quantity,date\ncancellation,N-1,O-1,4,2026-04-01\n");
+    ALLOT(&p, "record", "l.csv", "e.csv", "-q");
+    program_script(&p, "$ALLOT solve r --ledger l.csv --tables p3 --explain none 2>&1");
+    assert_prints(&p, "(min_ticket): warning W121: 'O-1' asks for at least EUR 10.00 at once, and "
+                      "earlier rounds have left no more than EUR 4.00, so that nothing more is "
+                      "given under it; lower it if that is to be used, too\n");
+    program_close(&p);
+}
+
+/* Of O-1's 90 the first round takes 30, the second 60: in all papers the whole is one thing, what is open to
+ * this round another. Without a ledger there is one figure. */
+static void the_whole_of_an_offer_is_told_from_what_is_open_to_this_round(void **state)
+{
+    static const char LOOK[] =
+        "/usr/bin/python3 - $1 <<'EOF'\n"
+        "import openpyxl, sys\n"
+        "for book, sheet, head in (('donor-DE', 'Capacity', 'Offer'), ('coordination', 'Decision', "
+        "'Donor'), ('coordination', 'Summary', 'By donor')):\n"
+        "    rows = [[c.value for c in r if c.value is not None] for r in "
+        "openpyxl.load_workbook(sys.argv[1] + '/' + book + '.xlsx')[sheet].iter_rows()]\n"
+        "    at = [r[0] if r else '' for r in rows].index(head)\n"
+        "    print([h for h in rows[at] if 'ffer' in h or 'round' in h][1 if head != 'By donor' "
+        "else "
+        "0:], [v for v in rows[at + 1] if isinstance(v, (int, float))][:4])\n"
+        "EOF\n";
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,30\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,DE,90\n");
+    program_table(&p, "settings.csv", "key,value\nround,R1\nend,2026-03-31\n");
+    program_script(&p, "set -e; $ALLOT solve r --tables p1 --explain none -q; "
+                       "$ALLOT pack r p1 a -q; $ALLOT close r p1 l.csv -q");
+    assert_exit(&p, 0);
+    write_file(p.dir, "look.sh", LOOK);
+    program_script(&p, "sh look.sh a");
+    assert_string_equal(p.run.out, "['Offered'] [90, 30, 60, 0.3333333333333333]\n"
+                                   "['Cash offered (EUR)'] [90, 30, 0, 60]\n"
+                                   "['Cash offered (EUR)', 'Offers'] [1, 1]\n");
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,100\n");
+    program_table(&p, "settings.csv", "key,value\nround,R2\nend,2026-06-30\n");
+    program_script(&p, "set -e; $ALLOT solve r --ledger l.csv --tables p2 --explain none -q; "
+                       "$ALLOT pack r p2 b --ledger l.csv -q; sh look.sh b");
+    assert_string_equal(p.run.out, "['Whole offer', 'Committed in earlier rounds', 'Open to this "
+                                   "round'] [90, 30, 60, 60]\n"
+                                   "['Cash open to this round (EUR)'] [60, 60, 0, 0]\n"
+                                   "['Cash open to this round (EUR)', 'Offers'] [1, 1]\n");
+    program_close(&p);
+}
+
+/* R1 gives B1 and B2 of DE's O-1, R2 gives nothing: the letter calls both by their names all the same, as it does
+ * where it gives them something. */
+static void beneficiaries_of_earlier_rounds_are_called_by_their_names(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity\nN-1,B1,HW,30\nN-2,B2,HW,20\n");
+    program_table(&p, "beneficiaries.csv", "id,name\nB1,Hospital\nB2,Court\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,DE,50\n");
+    program_table(&p, "settings.csv", "key,value\nround,R1\nend,2026-03-31\n");
+    program_script(&p, "set -e; $ALLOT solve r --tables p1 --explain none -q; "
+                       "$ALLOT close r p1 l.csv -q");
+    program_table(&p, "settings.csv", "key,value\nround,R2\nend,2026-06-30\n");
+    program_script(&p, "set -e; $ALLOT solve r --ledger l.csv --tables p2 --explain none -q; "
+                       "$ALLOT pack r p2 b --ledger l.csv -q; cat b/donor-DE.txt");
+    assert_exit(&p, 0);
+    assert_prints(&p, "- EUR 30.00 from O-1 to need N-1 (for Hospital (B1)); ");
+    assert_prints(&p, "- EUR 20.00 from O-1 to need N-2 (for Court (B2)); ");
+    program_close(&p);
+}
+
+/* ---- alternatives ------------------------------------------------------------------------------ */
+
+/* O-1's 80 meet N2 in tier 1, which stands for the mark: 1 of the 2 needs that count is met, and N3 alone
+ * stays unmet. */
+static void alternatives_that_are_not_chosen_are_in_no_count_of_needs(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,category,quantity,alternative,priority\n"
+                  "N1,HW,100,A,1\nN2,HW,80,A,1\nN3,HW,50,,2\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,DE,80\n");
+    ALLOT(&p, "solve", "r", "--tables", "t", "-o", "p.xlsx");
+    assert_exit(&p, 0);
+    assert_prints(&p, "1 of 2 needs met, 0 in part; 1 assignment from 1 offer; optimal\n");
+    program_script(&p, "unzip -p p.xlsx | grep -o 'Why [0-9]* needs* stays* unmet'");
+    assert_string_equal(p.run.out, "Why 1 need stays unmet\n");
+    ALLOT(&p, "compare", "t", "t");
+    assert_prints(&p, ": 1 of 2 needs met, EUR 80.00 assigned, 50.00 unmet\n");
+    program_close(&p);
+}
+
 /* ---- the plan before --------------------------------------------------------------------------- */
 
 /* N-1 asks for 100, and both offers hold 50: it has all of both. Before it had 60 and 40 of them, in the
@@ -176,6 +293,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_offer_that_earlier_rounds_emptied_is_not_one_of_zero),
+        cmocka_unit_test(what_earlier_rounds_used_up_is_no_rules_doing),
+        cmocka_unit_test(the_whole_of_an_offer_is_told_from_what_is_open_to_this_round),
+        cmocka_unit_test(beneficiaries_of_earlier_rounds_are_called_by_their_names),
+        cmocka_unit_test(alternatives_that_are_not_chosen_are_in_no_count_of_needs),
         cmocka_unit_test(the_same_amount_from_other_offers_is_a_change),
         cmocka_unit_test(who_stands_in_by_another_offer_of_its_own_is_no_other),
         cmocka_unit_test(cash_and_things_are_never_added),

@@ -93,6 +93,45 @@ static const WrongRound CASES[] = {
      "rule 'R1' does nothing: no offer that it selects may serve a need that it selects"},
 };
 
+#define SETTINGS                                                                                   \
+    {                                                                                              \
+        "settings.csv", "key,value\nstart,2026-07-01\nend,2026-09-30\n"                            \
+    }
+
+static const WrongRound PAST[] = {
+    {"an offer that ends the day before the round starts",
+     {BOTH, OFFERS(",valid_to", "O1,DE,9,EUR,*,2026-07-01\nO2,DE,9,EUR,SW,2026-06-30\n"), SETTINGS},
+     DIAG_OFFER_PAST,
+     "offers.csv",
+     3,
+     "valid_to",
+     "'O2' ends on 2026-06-30, before the round starts on 2026-07-01, and is planned on all the "
+     "same; correct valid_to if the donor has prolonged it, else take the row out, or write 0"},
+    {"what others are paid out of ends before the round starts",
+     {BOTH, OFFERS(",valid_to,parent", "O1,DE,9,EUR,*,2026-06-30,\nO2,DE,9,EUR,SW,,O1\n"),
+      SETTINGS},
+     DIAG_OFFER_PAST,
+     "offers.csv",
+     2,
+     "valid_to",
+     "'O1' ends on 2026-06-30"},
+    {"an offer that ends before any need begins",
+     {NEEDS(",earliest", "N1,HW,10,EUR,2026-08-01\nN2,HW,5,EUR,2026-09-01\n"),
+      OFFERS(",valid_to", "O1,DE,9,EUR,*,\nO2,DE,9,EUR,HW,2026-07-31\n"), SETTINGS},
+     DIAG_NO_NEED,
+     "offers.csv",
+     3,
+     "id",
+     "no need can use 'O2': for the nearest, 'N1', it is not available in the need's time (offers "
+     "row 3, valid_to)"},
+};
+
+static void an_offer_that_is_over_when_the_round_starts_is_asked_about(void **state)
+{
+    (void)state;
+    assert_wrong_rounds(PAST, COUNT_OF(PAST));
+}
+
 static void what_matches_nothing_is_told_with_what_there_is(void **state)
 {
     (void)state;
@@ -108,6 +147,11 @@ typedef struct Quiet {
 static const Quiet ON_PURPOSE[] = {
     {"a pledge where pledges are not planned on",
      {BOTH, OFFERS(",status", "O1,DE,9,EUR,*,\nO2,DE,9,EUR,SAT,pledged\n")}},
+    {"an offer that ends on the round's first day, and one of nothing that ended before",
+     {NEEDS("", "N1,HW,10,EUR\nN2,SW,5,EUR\n"),
+      OFFERS(",valid_to", "O1,DE,9,EUR,*,2026-07-01\nO2,DE,0,EUR,SW,2026-06-30\n"), SETTINGS}},
+    {"an offer that ended before a round without a first day",
+     {NEEDS("", "N1,HW,10,EUR\nN2,SW,5,EUR\n"), OFFERS(",valid_to", "O1,DE,9,EUR,*,2020-07-01\n")}},
     {"what others are paid out of",
      {BOTH, OFFERS(",parent", "O1,DE,9,EUR,FUND,\nO2,DE,9,EUR,HW;SW,O1\n")}},
     {"an offer of nothing", {BOTH, OFFERS("", "O1,DE,9,EUR,*\nO2,DE,0,EUR,SAT\n")}},
@@ -152,6 +196,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_matches_nothing_is_told_with_what_there_is),
+        cmocka_unit_test(an_offer_that_is_over_when_the_round_starts_is_asked_about),
         cmocka_unit_test(nothing_is_said_of_what_is_so_on_purpose),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);

@@ -1,0 +1,130 @@
+/* What a donor is asked beyond its lines, in its letter and its workbook: more of what it offers, a larger
+ * budget, to do without a term.
+ */
+#include "tests/support/program.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/** O-2 serves the south alone, where 50,000 of its 80,000 are of use; the north lacks 8,000 and 16,000.
+ */
+static void a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_under_totals(
+    void **state)
+{
+    static const char ASKED[] =
+        "- Could offer O-2 do without its only_regions (earmark for regions)? More of the round's "
+        "needs would then be met.";
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit,only_regions\nO-1,DONOR-A,96000,EUR,\n"
+                  "O-2,DONOR-B,80000,EUR,SOUTH\n");
+    program_script(&p, "$ALLOT solve r --tables t -q && $ALLOT pack r t own -q && "
+                       "$ALLOT pack r t totals -q --set release=totals");
+    assert_exit(&p, 0);
+    char *own = program_read(&p, "own/donor-DONOR-B.txt");
+    char *totals = program_read(&p, "totals/donor-DONOR-B.txt");
+    char *line = strstr(own, ASKED);
+    assert_non_null(line);
+    assert_int_equal(line[strlen(ASKED)], '\n');
+    line = strstr(totals, ASKED);
+    assert_non_null(line);
+    assert_int_equal(strncmp(line + strlen(ASKED), " Worth: EUR 24,000.00.\n", 23), 0);
+    free(own);
+    free(totals);
+    program_close(&p);
+}
+
+/** N-1 lacks 30,000. O-EE is paid out of O-SE, of which nothing is left: it is Sweden that is asked for more,
+ *  not Estonia, whose ceiling of 80,000 is far away. Where the ceiling is reached, too, both are. */
+static void who_has_to_give_more_is_asked_for_more(void **state)
+{
+    static const char ASK[] = "- Could there be more of offer ";
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity,unit\nN-1,HW,120000,EUR\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit,parent\nO-SE,SE,90000,EUR,\n"
+                  "O-EE,EE,80000,EUR,O-SE\n");
+    program_table(&p, "rules.csv", "id,kind,offer\nR-1,forbid,O-SE\n");
+    program_script(&p, "sed -i s/90000/70000/ r/offers.csv; "
+                       "$ALLOT solve r --tables t -q; $ALLOT pack r t one -q && "
+                       "sed -i s/80000/70000/ r/offers.csv && "
+                       "$ALLOT solve r --tables t -q; $ALLOT pack r t both -q");
+    assert_exit(&p, 0);
+    static const char *const files[] = {"one/donor-SE.txt", "one/donor-EE.txt", "both/donor-SE.txt",
+                                        "both/donor-EE.txt"};
+    static const bool asked[] = {true, false, true, true};
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        char *letter = program_read(&p, files[i]);
+        if ((strstr(letter, ASK) != NULL) != asked[i])
+            fail_msg("%s:\n%s", files[i], letter);
+        free(letter);
+    }
+    program_close(&p);
+}
+
+/** Of O-1 50,000 are left when DE's budget is used up: more of it would be of no use to N-1, more of the
+ *  budget would. */
+static void a_budget_that_is_used_up_is_what_is_asked_about(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity,unit\nN-1,HW,80000,EUR\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,unit\nO-1,DE,100000,EUR\n");
+    program_table(&p, "donors.csv", "id,budget,currency\nDE,50000,EUR\n");
+    program_script(&p, "rm -f r/rules.csv; $ALLOT solve r --tables t -q; $ALLOT pack r t p -q");
+    assert_exit(&p, 0);
+    char *letter = program_read(&p, "p/donor-DE.txt");
+    assert_null(strstr(letter, "Could there be more of offer"));
+    assert_non_null(strstr(letter, "- Could the budget of DE over its money offers be higher? More "
+                                   "of the round's needs would then be met.\n"));
+    free(letter);
+    program_close(&p);
+}
+
+/** N-1 lacks 100,000 - 30,000 - 50,000 = 20,000. The appeal asks FR for it, whose O-1 comes first; of O-2
+ *  50,000 are left behind DE's budget, so that more of the budget would meet it, too. With an O-2 of no
+ *  more than the budget it would not. */
+static void a_budget_that_would_help_is_asked_about_whoever_the_appeal_asks(void **state)
+{
+    static const char ASKED[] = "Could the budget of DE over its money offers be higher?";
+    static const char NOTHING[] = "none of your terms, taken back alone, would let more be met.";
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity,unit\nN-1,HW,100000,EUR\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit\nO-1,FR,30000,EUR\nO-2,DE,100000,EUR\n");
+    program_table(&p, "donors.csv", "id,budget,currency\nDE,50000,EUR\n");
+    program_script(&p, "set -e; rm -f r/rules.csv; $ALLOT solve r --tables t -q; "
+                       "$ALLOT pack r t p -q; unzip -p p/donor-DE.xlsx; cat p/donor-FR.txt");
+    assert_exit(&p, 0);
+    assert_prints(&p, "Could there be more of offer O-1?");
+    assert_prints(&p, ASKED);
+    assert_null(strstr(p.run.out, NOTHING));
+    char *letter = program_read(&p, "p/donor-DE.txt");
+    assert_non_null(strstr(letter, ASKED));
+    free(letter);
+    program_script(&p, "set -e; sed -i s/100000/50000/ r/offers.csv; $ALLOT solve r --tables t -q; "
+                       "$ALLOT pack r t q -q; unzip -p q/donor-DE.xlsx");
+    assert_exit(&p, 0);
+    assert_null(strstr(p.run.out, ASKED));
+    assert_prints(&p, NOTHING);
+    program_close(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(
+            a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_under_totals),
+        cmocka_unit_test(who_has_to_give_more_is_asked_for_more),
+        cmocka_unit_test(a_budget_that_is_used_up_is_what_is_asked_about),
+        cmocka_unit_test(a_budget_that_would_help_is_asked_about_whoever_the_appeal_asks),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
