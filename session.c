@@ -9,17 +9,16 @@
 #include "allot/conflict.h"
 #include "allot/language.h"
 #include "allot/ledger_file.h"
-#include "allot/quote.h"
 #include "allot/replies_read.h"
 #include "allot/round_read.h"
 #include "allot/solve.h"
 #include "allot/tables.h"
-#include "allot/unknown_name.h"
 #include "allot/verify.h"
 #include "allot/version.h"
 #include "io/atomic_file.h"
 #include "outputs.h"
 #include "steps_concession.h"
+#include "urgent.h"
 
 Status list_pairs(Session *s)
 {
@@ -100,37 +99,6 @@ static Status take_new_answers(Session *s)
     TRY(keep_answers(s, options->previous, replies));
     replies_tell_proposals(&s->round, s->diag);
     return STATUS_OK;
-}
-
-/** The command line names a need that is not there. */
-static Status tell_no_need(Session *s, const char *id)
-{
-    size_t count = s->round.need_count;
-    const char **ids = ARENA_NEW(s->arena, count, const char *);
-    TRY_NEW(ids);
-    for (size_t n = 0; n < count; n++)
-        ids[n] = s->round.needs[n].id;
-    const char *meant = name_meant(id, (KnownNames){ids, count});
-    diag_add(s->diag, DIAG_ID_UNKNOWN, (DiagPlace){.file = "--urgent", .text = id},
-             meant != NULL
-                 ? N_("the round has no need '%s'; did you mean '%s'? A new one has to be written "
-                      "into the table needs first")
-                 : N_("the round has no need '%s'; write it into the table needs first"),
-             quote(id).text, meant);
-    return STATUS_FINDINGS;
-}
-
-/** The need that comes before tier 1. */
-static Status take_urgent(Session *s)
-{
-    const char *id = s->options->urgent;
-    if (id == NULL)
-        return STATUS_OK;
-    s->round.urgent = round_find_need(&s->round, id);
-    s->round.has_urgent = s->round.urgent >= 0;
-    if (s->round.has_urgent)
-        return STATUS_OK;
-    return tell_no_need(s, id);
 }
 
 /** Reads a round, checks it, and finds who may serve whom: what every command begins with. Where a
