@@ -48,9 +48,7 @@ Status command_pack(Session *s)
     if (lacks_before(s)) /* lines would look free that the plan before holds */
         s->plan.answers.ranges = NULL;
     describe_run(s);
-    s->info.outcome = N_("read from its file");
-    s->info.plan_path = s->options->operand;
-    s->info.engine = s->info.engine_spoken = NULL; /* nothing was decided here */
+    describe_read_plan(s); /* nothing was decided here */
     TRY(pack_write(s->options->target, &s->round, &s->plan, &s->info, s->arena, s->diag, &count));
     if (!s->options->quiet)
         printf(_("%s: %zu donors, %zu beneficiaries, coordination.xlsx, internal.xlsx\n"),

@@ -304,6 +304,26 @@ void describe_run(Session *s)
     s->info.created = arena_text(s->arena, day, strlen(day));
 }
 
+/** "GLPK alone (an urgent need)" as it is read back from a plan, in the reader's language. */
+static const char *engine_spoken(const char *engine, Arena *arena)
+{
+    static const char ALONE[] = "GLPK alone (";
+    size_t length = strlen(engine), head = sizeof ALONE - 1;
+    if (strncmp(engine, ALONE, head) != 0 || engine[length - 1] != ')')
+        return _(engine);
+    const char *why = arena_text(arena, engine + head, length - head - 1);
+    return why != NULL ? arena_printf(arena, _("GLPK alone (%s)"), _(why)) : NULL;
+}
+
+void describe_read_plan(Session *s)
+{
+    const char *engine = s->plan.decided_by;
+    s->info.outcome = N_("read from its file");
+    s->info.plan_path = s->options->operand;
+    s->info.engine = engine;
+    s->info.engine_spoken = engine != NULL ? engine_spoken(engine, s->arena) : NULL;
+}
+
 const char *outcome_text(const Session *s, Status status)
 {
     switch (status) {
