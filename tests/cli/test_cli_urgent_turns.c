@@ -133,6 +133,29 @@ static void an_urgent_need_that_is_first_no_more_is_said_so(void **state)
     program_close(&p);
 }
 
+/* U-1 is urgent, asks for 150 whole and gets nothing of O-1's 100, which is enough for N-1's 60. Split, it would take
+ * all 100, and the share of N-1 in tier 1 could not be kept beside that: then what U-1 has in the plan is held. One
+ * more of O-1 brings U-1 1 as long as it asks for more, behind N-1's 60 too; N-1 has all with the last 40 less. */
+static void worths_are_told_beside_an_urgent_need_that_is_given_whole(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r before");
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity,priority,indivisible\nN-1,B-1,HW,60,1,\n"
+                  "U-1,B-2,HW,150,2,yes\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,PL,100\n");
+    program_put(&p, "before", "assignments.csv", LINES "N-1,O-1,60\n");
+    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_file_holds(&p, "t/worths.csv",
+                      "offers,2,O-1,quantity,,EUR,100.00,urgent U-1,1,150.00,0,0.00,\n"
+                      "offers,2,O-1,quantity,,EUR,100.00,tier 1,0,,0,60.00,\n"
+                      "offers,2,O-1,quantity,,EUR,100.00,tier 2,1,210.00,0,60.00,\n");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +163,7 @@ int main(void)
         cmocka_unit_test(what_an_answer_moved_in_such_a_turn_is_put_down_to_it),
         cmocka_unit_test(an_answer_beside_an_urgent_need_takes_nothing_for_it),
         cmocka_unit_test(an_urgent_need_that_is_first_no_more_is_said_so),
+        cmocka_unit_test(worths_are_told_beside_an_urgent_need_that_is_given_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
