@@ -91,7 +91,8 @@ static void put_plan_hash(Report *report, Grid *grid)
     put_fact(grid, _("The plan as it was written"), PLAN_HASH_KEY, hash != NULL ? hash : "");
     put_origin(report, grid);
     if (report->info->plan_mark != NULL)
-        put_fact(grid, _("The plan in the files of its parties"), "plan", report->info->plan_mark);
+        put_fact(grid, _("The plan in the files of its parties"), "plan_mark",
+                 report->info->plan_mark);
 }
 
 static void build_settings(Report *report)
