@@ -103,6 +103,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_NO_NEED, "W125", "no need can use an offer")                                            \
     X(DIAG_REWRITTEN, "W126", "a spreadsheet may have rewritten what stands here")                 \
     X(DIAG_LEDGER_TWICE, "W170", "something may be counted twice beside the ledger")               \
+    X(DIAG_UNANSWERED, "W171", "a round is closed while lines wait for an answer")                 \
     X(DIAG_NO_ANSWER, "W122", "nobody has answered")                                               \
     X(DIAG_URGENT_LEFT, "W128", "what the plan before served first is urgent no more")             \
     X(DIAG_COLUMN_CARRIED, "N201", "a column the program does not know is carried along")          \

@@ -156,6 +156,36 @@ static void worths_are_told_beside_an_urgent_need_that_is_given_whole(void **sta
     program_close(&p);
 }
 
+/* PL has agreed and FR's line for N-4 is a commitment of the round; DE's two lines nobody has answered. Of a plan that
+ * nobody was asked about nothing is said. */
+static void a_close_says_what_still_waits_for_an_answer(void **state)
+{
+    Program p;
+    (void)state;
+    open_urgent(&p);
+    program_table(&p, "settings.csv", "key,value\nround,R-1\nstart,2026-01-01\nend,2026-03-31\n");
+    program_table(&p, "commitments.csv", "need,offer,kind,quantity\nN-4,O-3,fixed,8\n");
+    ALLOT(&p, "close", "r", "before", "l.csv", "-q");
+    assert_exit(&p, 0);
+    assert_null(strstr(p.run.err, "W171"));
+    program_put(&p, "a", "x.csv", HEAD "N-1,O-1,60,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "close", "r", "t", "m.csv", "--previous", "before");
+    assert_exit(&p, 0);
+    assert_says(&p, "t: warning W171: no donor has answered 2 lines of this plan, which the ledger "
+                    "now holds as agreed (DE 2); ask, or take back what is not agreed with allot "
+                    "record\n");
+    assert_prints(&p, "round R-1 closed: 4 commitments\n");
+    program_put(&p, "a", "y.csv", HEAD "N-4,O-2,45,agree,,,\nN-5,O-2,15,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "u", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "close", "r", "u", "n.csv", "--previous", "before", "-q");
+    assert_exit(&p, 0);
+    assert_null(strstr(p.run.err, "W171"));
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -163,6 +193,7 @@ int main(void)
         cmocka_unit_test(what_an_answer_moved_in_such_a_turn_is_put_down_to_it),
         cmocka_unit_test(an_answer_beside_an_urgent_need_takes_nothing_for_it),
         cmocka_unit_test(an_urgent_need_that_is_first_no_more_is_said_so),
+        cmocka_unit_test(a_close_says_what_still_waits_for_an_answer),
         cmocka_unit_test(worths_are_told_beside_an_urgent_need_that_is_given_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
