@@ -162,7 +162,10 @@ static Status report_conflict(Session *s)
     Formulation loose;
     Conflicts conflicts;
     SolveSettings settings = solve_settings(s);
-    TRY(formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, &loose));
+    Status built = formulation_build_agreed(&s->round, s->arena, &loose);
+    if (built == STATUS_FINDINGS) /* figures of a pair that is ruled out fit no arithmetic */
+        built = formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, &loose);
+    TRY(built);
     TRY(solve_conflicts(&loose, &settings, s->arena, &conflicts));
     TRY(try_concessions(s, &conflicts));
     return conflict_report(&conflicts, s->arena, s->diag);
