@@ -106,17 +106,16 @@ static Status run_command(Session *s)
     return STATUS_USAGE;
 }
 
-/** A setting given as --set or --gap that is none, or has no such value, or a need of --urgent that the round
- *  has not, is the command line's fault wherever it was found; one of the round's table is a finding of
- *  the round. */
+/** An error at an option is the command line's fault wherever it was found: a setting given as --set or
+ *  --gap that is none, or has no such value, a need of --urgent that the round has not. One of the round's
+ *  table is a finding of the round. */
 static bool is_command_line_wrong(const Diag *diag)
 {
     size_t count;
     const Finding *findings = diag_findings(diag, &count);
     for (size_t i = 0; i < count; i++)
-        if (findings[i].severity == DIAG_ERROR &&
-            (findings[i].code == DIAG_SETTING || findings[i].code == DIAG_ID_UNKNOWN) &&
-            findings[i].place.file != NULL && strncmp(findings[i].place.file, "--", 2) == 0)
+        if (findings[i].severity == DIAG_ERROR && findings[i].place.file != NULL &&
+            strncmp(findings[i].place.file, "--", 2) == 0)
             return true;
     return false;
 }

@@ -117,7 +117,7 @@ static void print_verified(const Session *s, const VerifyReport *report)
 Status command_verify(Session *s)
 {
     VerifyReport report;
-    TRY(open_round(s));
+    TRY(open_round_to_check(s));
     Status status = read_plan(s, &report);
     if (!s->options->quiet && s->plan.needs != NULL &&
         (status == STATUS_OK || status == STATUS_FINDINGS))

@@ -87,7 +87,7 @@ Status command_close(Session *s)
 {
     Ledger after;
     VerifyReport report;
-    TRY(open_round(s));
+    TRY(open_round_to_check(s));
     const Ledger *before = s->round.ledger;
     TRY(check_round(s, before));
     TRY(read_plan(s, &report));

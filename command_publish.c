@@ -23,7 +23,7 @@ Status command_publish(Session *s)
 {
     Published published;
     VerifyReport report;
-    TRY(open_round(s));
+    TRY(open_round_to_check(s));
     TRY(check_output(s, s->options->target));
     TRY(read_plan(s, &report)); /* one that breaks a rule is nothing to publish */
     TRY(published_build(&s->round, &s->plan, s->arena, &published));

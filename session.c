@@ -101,9 +101,7 @@ static Status take_new_answers(Session *s)
     return STATUS_OK;
 }
 
-/** Reads a round, checks it, and finds who may serve whom: what every command begins with. Where a
- *  class network decides, no pair has to be looked at by itself, and no rule can be wrong. */
-Status open_round(Session *s)
+Status open_round_to_check(Session *s)
 {
     const Options *options = s->options;
     RoundSource source = {.path = options->round,
@@ -130,7 +128,13 @@ Status open_round(Session *s)
         TRY(take_new_answers(s));
     (void)class_network_fits(&s->round, &s->why_plain, s->arena);
     TRY(eligible_sets_build(&s->round, s->arena, &s->sets));
-    TRY(round_review_pairs(&s->round, s->sets, s->diag));
+    return round_review_pairs(&s->round, s->sets, s->diag);
+}
+
+/** Where a class network decides, no pair has to be looked at by itself, and no rule can be wrong. */
+Status open_round(Session *s)
+{
+    TRY(open_round_to_check(s));
     return s->why_plain == NULL ? STATUS_OK : list_pairs(s);
 }
 
@@ -198,9 +202,15 @@ Status judge_answer(Session *s, Status status)
         return report_conflict(s);
     if (solve_outcome_has_plan(s->result.outcome))
         return STATUS_OK;
-    diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
-             N_("no plan was found within %ld nodes; allow more with --set nodes=N"),
-             s->round.settings.nodes);
+    if (s->options->time_limit_s > 0)
+        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
+                 N_("no plan was found within the time limit and %ld nodes; allow more with "
+                    "--time-limit S or --set nodes=N"),
+                 s->round.settings.nodes);
+    else
+        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
+                 N_("no plan was found within %ld nodes; allow more with --set nodes=N"),
+                 s->round.settings.nodes);
     return STATUS_LIMIT;
 }
 

@@ -54,6 +54,10 @@ struct Session {
  *  class network decides, no pair has to be looked at by itself, and no rule can be wrong. */
 Status open_round(Session *s);
 
+/** The same for a command that only holds a plan against the round: pairs and rules are not listed, however
+ *  large it is. The check looks at the tables alone, and says which rules cannot be kept or checked. */
+Status open_round_to_check(Session *s);
+
 /** Pairs and rules one by one, for the plain engine and for questions; at most once. */
 Status list_pairs(Session *s);
 

@@ -45,8 +45,10 @@ static Status failed(Diag *diag, const char *path, const char *what, lxw_error e
 {
     if (error == LXW_ERROR_MEMORY_MALLOC_FAILED)
         return STATUS_NO_MEMORY;
+    if (system_error != 0)
+        return atomic_file_failed(diag, path, system_error);
     diag_add(diag, DIAG_WRITE, (DiagPlace){.file = path}, N_("cannot write the %s: %s"), what,
-             system_error != 0 ? strerror(system_error) : lxw_strerror(error));
+             lxw_strerror(error));
     return STATUS_IO;
 }
 

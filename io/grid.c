@@ -35,12 +35,24 @@ static bool is_left_out(const GridSpec *spec, size_t column)
     return column < 64 && (spec->without >> column & 1) != 0;
 }
 
+/* Columns that are put on paper: never those that the input carries. */
+static size_t printed_most(const GridSpec *spec)
+{
+    return spec->printed > 0 ? spec->printed : spec->column_count;
+}
+
+static bool is_printed(const GridSpec *spec, size_t column)
+{
+    return column < printed_most(spec) && !(column < 64 && (spec->behind >> column & 1) != 0);
+}
+
 /* The look of a column's rows: long text keeps away from figures that end where it begins. */
 static Look column_look(const GridSpec *spec, size_t column)
 {
     Look look = spec->columns[column].look;
     size_t before = column;
-    while (before > 0 && is_left_out(spec, before - 1))
+    while (before > 0 && (is_left_out(spec, before - 1) ||
+                          is_printed(spec, before - 1) != is_printed(spec, column)))
         before--;
     if (look != LOOK_WRAP || before == 0 || spec->columns[before - 1].look != LOOK_RIGHT)
         return look;
@@ -138,14 +150,34 @@ static void make_blank_row(Grid *grid)
             grid->blank[grid->place[c]].look = (uint8_t)column_look(&grid->spec, c);
 }
 
-/* Sheet columns that are put on paper: never those that the input carries. */
 static int printed_columns(const Grid *grid)
 {
     int count = 0;
-    size_t most = grid->spec.printed > 0 ? grid->spec.printed : grid->spec.column_count;
-    for (size_t c = 0; c < most; c++)
-        count += grid->place[c] >= 0;
+    for (size_t c = 0; c < grid->spec.column_count; c++)
+        count += grid->place[c] >= 0 && is_printed(&grid->spec, c);
     return count;
+}
+
+/* The next column that is shown, its heading put. */
+static void place_column(Grid *grid, size_t column)
+{
+    const GridColumn *shown = &grid->spec.columns[column];
+    grid->place[column] = is_left_out(&grid->spec, column) ? -1 : grid->width++;
+    if (grid->place[column] >= 0)
+        put_heading(grid, grid->place[column], heading_of(grid, shown),
+                    column_look(&grid->spec, column), shown->width);
+}
+
+/* Those on paper, then those that would have been there, then those that never are. */
+static void place_columns(Grid *grid)
+{
+    const GridSpec *spec = &grid->spec;
+    for (size_t c = 0; c < spec->column_count; c++)
+        if (is_printed(spec, c))
+            place_column(grid, c);
+    for (size_t c = 0; c < spec->column_count; c++)
+        if (!is_printed(spec, c))
+            place_column(grid, c);
 }
 
 uint64_t grid_without(bool needed, int column)
@@ -165,14 +197,10 @@ void grid_begin(Grid *grid, Page *page, const GridSpec *spec)
     if (report->no_memory)
         return;
     grid->head_row = page->next_row + (spec->block ? 0 : 1) + (has_totals(spec) ? 1 : 0);
-    for (size_t c = 0; c < spec->column_count; c++) {
-        grid->place[c] = is_left_out(spec, c) ? -1 : grid->width++;
+    for (size_t c = 0; c < spec->column_count; c++)
         grid->sum_places[c] = spec->columns[c].money ? report->round->currency.places : 0;
-        if (grid->place[c] >= 0)
-            put_heading(grid, grid->place[c], heading_of(grid, &spec->columns[c]),
-                        column_look(spec, c), spec->columns[c].width);
-    }
-    if (spec->carried.count > 0 || spec->printed > 0)
+    place_columns(grid);
+    if (spec->carried.count > 0 || spec->printed > 0 || spec->behind != 0)
         page->print_columns = (uint16_t)printed_columns(grid);
     for (size_t c = 0; c < spec->carried.count; c++)
         put_heading(grid, grid->width++, carried_heading(report, spec->carried.headings[c]),
@@ -436,13 +464,15 @@ static const char *totals_label(Grid *grid)
     return _("Total shown");
 }
 
-/* Notes that begin in the first column would be cut where the columns end that stand on both of two
- * sheets of paper side by side: they begin behind these. */
-static void move_notes(Page *page, uint32_t end)
+/* A title or a note that begins in the first column would be cut where the columns end that stand on
+ * both of two sheets of paper side by side: all begin behind these, one below the other. */
+static void move_head(Page *page, uint32_t end)
 {
-    for (size_t i = 0; i < page->cell_count && page->cells[i].row < end; i++)
-        if (page->cells[i].look == LOOK_NOTE || page->cells[i].look == LOOK_SUBTITLE)
+    for (size_t i = 0; i < page->cell_count && page->cells[i].row < end; i++) {
+        uint8_t look = page->cells[i].look;
+        if (look == LOOK_TITLE || look == LOOK_NOTE || look == LOOK_SUBTITLE)
             page->cells[i].column = page->frozen_columns;
+    }
 }
 
 void grid_end(Grid *grid, int frozen_columns)
@@ -466,5 +496,5 @@ void grid_end(Grid *grid, int frozen_columns)
     page->frozen_rows = grid->head_row + 1;
     page->frozen_columns = (uint16_t)frozen_columns;
     if (page_is_wide(page))
-        move_notes(page, grid->head_row - 1);
+        move_head(page, grid->head_row - 1);
 }

@@ -38,10 +38,11 @@ typedef struct GridSpec {
     uint64_t without;     /* bit (1 << i): column i is left out */
     ExtraColumns carried; /* the input's own columns, put behind */
     size_t printed;       /* so many columns, from the first on, are put on paper; 0: all */
-    size_t rows;          /* to be written */
-    bool given;           /* headings are the input's, or were spoken: taken as they are */
-    bool block;           /* one of several on its sheet: no filter, no totals, nothing frozen */
-    GridRow *make;        /* of a list: its rows are made by this, when they are asked for */
+    uint64_t behind; /* bit (1 << i): column i stands behind those on paper, and is not put there */
+    size_t rows;     /* to be written */
+    bool given;      /* headings are the input's, or were spoken: taken as they are */
+    bool block;      /* one of several on its sheet: no filter, no totals, nothing frozen */
+    GridRow *make;   /* of a list: its rows are made by this, when they are asked for */
 } GridSpec;
 
 /** A table being built, and afterwards where it stands. */

@@ -42,6 +42,8 @@ static const TableSpec entry_table = {.name = "entries",
                                       .columns = entry_columns,
                                       .column_count = ENTRY_COLUMNS};
 
+enum { DAYS_MOST = 366 }; /* of a round, where nothing else says when it began */
+
 typedef struct EntryReading {
     const Ledger *before;
     const Sheet *sheet;
@@ -190,6 +192,35 @@ static Status check_new(const EntryReading *r, const Ledger *after, size_t row,
     return STATUS_OK;
 }
 
+/** Nothing can happen to a commitment before it is made: after the round before its own, or, where the
+ *  ledger knows of none, at most a year before the day that it bears. */
+static Status check_day(const EntryReading *r, size_t row, const Holding *held,
+                        const LedgerLine *line)
+{
+    CellAt at;
+    Date after;
+    char ended[16], last[16];
+    const LedgerLine *first = ledger_first_commitment(r->before, held, &after);
+    if (first == NULL || first->date == DATE_NONE || !find_cell(r, row, ENTRY_DATE, &at) ||
+        line->date > (after != DATE_NONE ? after : first->date - DAYS_MOST))
+        return STATUS_OK;
+    date_format(after, ended);
+    date_format(first->date, last);
+    if (after != DATE_NONE)
+        diag_add(r->diag, DIAG_LEDGER_ENTRY, cell_place(at),
+                 "need '%s' from offer '%s' is committed in round '%s' (up to %s), after the round "
+                 "before it, which ended on %s; write the day on which this happened",
+                 quote(held->need).text, quote(held->offer).text, quote(first->round).text, last,
+                 ended);
+    else
+        diag_add(
+            r->diag, DIAG_LEDGER_ENTRY, cell_place(at),
+            "need '%s' from offer '%s' is committed in round '%s' (up to %s), and this is more "
+            "than a year before; write the day on which it happened",
+            quote(held->need).text, quote(held->offer).text, quote(first->round).text, last);
+    return STATUS_FINDINGS;
+}
+
 /** The parts of a row, every one of them, so that all that is wrong with it is said at once. */
 static Status read_parts(EntryReading *r, size_t row, LedgerLine *line, const Holding **held)
 {
@@ -223,6 +254,9 @@ static Status read_entry(EntryReading *r, size_t row, Ledger *after)
     line->offer = held->offer;
     if (find_cell(r, row, ENTRY_NOTE, &note))
         TRY(cell_name(note, r->names, &line->note));
+    Status day = check_day(r, row, held, line);
+    r->less_held = r->less_held || (day != STATUS_OK && line->event == LEDGER_CHANGE);
+    TRY(day);
     TRY(check_new(r, after, row, line));
     after->count++;
     return STATUS_OK;

@@ -107,7 +107,7 @@ typedef enum PackNeedColumn {
     [PACK_NEED_CATEGORY] = {"Category", 9, LOOK_BODY, false, false},                               \
     [PACK_NEED_TIER] = {"Tier", 5, LOOK_CENTER, false, false},                                     \
     [PACK_NEED_UNIT] = {"Unit", 9, LOOK_BODY, false, false},                                       \
-    [PACK_NEED_DEADLINE] = {"Deadline", 11, LOOK_RIGHT, false, false}
+    [PACK_NEED_DEADLINE] = {N_("Deadline"), 11, LOOK_RIGHT, false, false}
 
 /** Begins the row of a need and puts these columns. */
 void pack_put_need(PackBook *book, Grid *grid, int index);

@@ -76,6 +76,18 @@ bool page_is_wide(const Page *page)
            print_pixels(page) * SCALE_LEAST > PAPER_PIXELS * 100;
 }
 
+void page_build_narrow(Page *page, const NarrowPage *narrow)
+{
+    const Page empty = *page;
+    uint64_t off = 0;
+    narrow->build(page, off, narrow->context);
+    for (size_t i = 0; i < narrow->count && !page->report->no_memory && page_is_wide(page); i++) {
+        off |= narrow->behind[i];
+        *page = empty;
+        narrow->build(page, off, narrow->context);
+    }
+}
+
 /* Pixels that one sheet of paper bears: of two side by side both have the first columns. */
 static int pixels_across(const Page *page)
 {

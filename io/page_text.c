@@ -112,23 +112,38 @@ static const unsigned char ascii_widths[] = {
     93, 89,  58,  74,  58,  95,  95,  55,  91,  100, 81, 100, 95,  58,  90,  100, 44,  46,  87,
     44, 152, 100, 100, 100, 100, 66,  74,  64,  100, 86, 136, 82,  86,  75,  60,  88,  60,  95};
 
-/* Of all others, about: small letters of Cyrillic and Latin with marks. */
+/* The same of the Cyrillic letters from U+0410 to U+044F. */
+static const unsigned char cyrillic_widths[] = {
+    110, 102, 104, 82,  123, 93, 153, 90,  122, 122, 103, 116, 163, 119, 126, 118,
+    98,  102, 93,  100, 133, 99, 122, 106, 165, 169, 117, 145, 101, 104, 167, 106,
+    91,  101, 91,  66,  106, 95, 131, 81,  103, 103, 88,  97,  129, 102, 100, 99,
+    100, 81,  74,  86,  119, 82, 103, 89,  139, 143, 102, 127, 89,  84,  137, 90};
+
+/* Of all others, about: Latin letters with marks. */
 static const double other_width = 0.95;
 
-static double character_width(char byte)
+static const double narrow_width = 0.46; /* of the Ukrainian i and yi */
+
+/* Of the character that begins here. */
+static double character_width(const char *text)
 {
-    if (!begins_character(byte))
+    size_t length;
+    if ((unsigned char)*text >= ' ' && (size_t)(*text - ' ') < sizeof ascii_widths)
+        return ascii_widths[*text - ' '] / 100.0;
+    if (!begins_character(*text))
         return 0; /* counted with its first byte */
-    if (byte >= ' ' && (size_t)(byte - ' ') < sizeof ascii_widths)
-        return ascii_widths[byte - ' '] / 100.0;
-    return other_width;
+    uint32_t code = decode((const unsigned char *)text, &length);
+    if (code >= 0x410 && code - 0x410 < sizeof cyrillic_widths)
+        return cyrillic_widths[code - 0x410] / 100.0;
+    bool is_narrow = code == 0x406 || code == 0x407 || code == 0x456 || code == 0x457;
+    return is_narrow ? narrow_width : other_width;
 }
 
 static double word_width(const char *text, size_t bytes)
 {
     double width = 0;
     for (size_t i = 0; i < bytes; i++)
-        width += character_width(text[i]);
+        width += character_width(text + i);
     return width;
 }
 
@@ -146,7 +161,7 @@ double page_text_longest(const char *text)
 
 int page_text_lines(const char *text, double width)
 {
-    const double blank = character_width(' ');
+    const double blank = character_width(" ");
     double used = 0;
     int lines = 1;
     while (*text != '\0') {

@@ -218,6 +218,20 @@ double page_row_points(const Page *page, uint32_t row);
 /** A list that would shrink too far on one sheet of paper goes over two side by side, with its first
  *  columns on both. */
 bool page_is_wide(const Page *page);
+
+/** Builds an empty page whose list has the columns of @p behind off paper (GridSpec). */
+typedef void PageBuild(Page *page, uint64_t behind, void *context);
+
+typedef struct NarrowPage {
+    PageBuild *build;
+    void *context;
+    const uint64_t *behind; /* [count] columns that go off paper, a set after the other */
+    size_t count;
+} NarrowPage;
+
+/** Builds a page with all its columns on paper, and again with a set more off it, until it is no longer
+ *  wide or no set is left. */
+void page_build_narrow(Page *page, const NarrowPage *narrow);
 /** Sheets of paper, one below the other, that the page is made to fit, where little would stand on
  *  one more; 0: as many as it takes. After page_break_blocks(). */
 int page_print_tall(const Page *page);

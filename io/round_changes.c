@@ -110,9 +110,9 @@ static Status add_changed(const Reading *reading, ChangedCell cell)
     return STATUS_OK;
 }
 
-/* Each cell stands there once, with the last of its values. @p from: where the row's begin. */
+/* Each cell stands there once, with the last of its values. @p from: where the row's begin; @p line: its own. */
 static Status note_changed(const Reading *reading, const KnownChange *known, const char *before,
-                           size_t from)
+                           size_t from, int line)
 {
     const Round *round = reading->round;
     const TableSpec *table = dictionary_table(known->table);
@@ -120,10 +120,11 @@ static Status note_changed(const Reading *reading, const KnownChange *known, con
     for (size_t i = from; i < round->changed_count; i++)
         if (round->changed[i].column == column) {
             round->changed[i].after = known->value;
+            round->changed[i].place = known->place;
             return STATUS_OK;
         }
-    return add_changed(reading,
-                       (ChangedCell){known->table, known->id, column, before, known->value});
+    return add_changed(reading, (ChangedCell){known->table, known->id, column, before, known->value,
+                                              line, known->place});
 }
 
 /* ---- rows out, cells changed ---------------------------------------------------------------- */
@@ -136,7 +137,7 @@ static Status take_out(Change *change, size_t row, ChangeRange range, void *cont
             continue;
         change->list[i].rows++;
         if (!gone[row])
-            TRY(note_changed(change->reading, &change->list[i], "", change->row_changed));
+            TRY(note_changed(change->reading, &change->list[i], "", change->row_changed, 0));
         gone[row] = true;
     }
     return STATUS_OK;
@@ -180,7 +181,8 @@ static Status change_cells(Change *change, size_t row, ChangeRange range, void *
         known->rows++;
         TRY(column_in_sheet(change, edited, known->column, &column));
         const char *before = sheet_cell(edited, row, column)->text;
-        TRY(note_changed(change->reading, known, before, change->row_changed));
+        TRY(note_changed(change->reading, known, before, change->row_changed,
+                         sheet_line(edited, row)));
         TRY(sheet_edit_cell(edited, row, column, cell_of(known), known->place,
                             change->reading->scratch));
     }
@@ -206,7 +208,7 @@ static Status put_in_row(Change *change, Sheet *edited, size_t from)
             continue;
         known->rows++;
         TRY(column_in_sheet(change, edited, known->column, &column));
-        TRY(note_changed(change->reading, known, "", change->row_changed));
+        TRY(note_changed(change->reading, known, "", change->row_changed, sheet_line(edited, row)));
         TRY(sheet_edit_cell(edited, row, column, cell_of(known), known->place, scratch));
     }
     return STATUS_OK;
@@ -391,7 +393,7 @@ static Status change_setting(const Reading *reading, const KnownChange *known)
     if (known->column >= 0 && known->value[0] != '\0')
         round->setting_rows[round->setting_row_count++] =
             (SettingRow){.key = known->id, .value = known->value, .place = known->place};
-    return note_changed(reading, known, before, from);
+    return note_changed(reading, known, before, from, 0);
 }
 
 Status round_changes_settings(const Reading *reading)

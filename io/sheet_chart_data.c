@@ -346,14 +346,10 @@ static GridColumn *own_columns(Report *report)
     return own;
 }
 
-void chart_data_build(Report *report, ChartData *data)
+static void build(Page *page, uint64_t behind, void *context)
 {
-    Page *page = &report->pages[PAGE_CHART_DATA];
-    *data = (ChartData){.grid = {.page = page}};
-    chart_donors_gather(report, data);
-    chart_rounds_gather(report, data);
-    if (report->no_memory)
-        return;
+    ChartData *data = context;
+    Report *report = page->report;
     page_head(page,
               report_printf(report, "Chart data: the figures that the sheet Charts draws, in %s",
                             report->round->currency.name));
@@ -361,6 +357,7 @@ void chart_data_build(Report *report, ChartData *data)
                      .columns = own_columns(report),
                      .column_count = CHART_COLUMNS,
                      .without = empty_columns(report, data),
+                     .behind = behind,
                      .rows = 4 * BARS_MOST};
     Grid *grid = &data->grid;
     if (report->no_memory)
@@ -372,4 +369,19 @@ void chart_data_build(Report *report, ChartData *data)
     data->donors = put_donors(report, data, grid);
     data->rounds = put_rounds(report, data, grid);
     grid_end(grid, 2);
+}
+
+/* The first to go off paper is what the pictures say themselves: shares, and where a step begins. */
+void chart_data_build(Report *report, ChartData *data)
+{
+    static const uint64_t behind[] = {
+        UINT64_C(1) << CHART_BEGINS,
+        UINT64_C(1) << CHART_HELD_SHARE | UINT64_C(1) << CHART_COVERED_SHARE |
+            UINT64_C(1) << CHART_ASSIGNED_SHARE | UINT64_C(1) << CHART_UNMET_SHARE};
+    Page *page = &report->pages[PAGE_CHART_DATA];
+    *data = (ChartData){.grid = {.page = page}};
+    chart_donors_gather(report, data);
+    chart_rounds_gather(report, data);
+    if (!report->no_memory)
+        page_build_narrow(page, &(NarrowPage){build, data, behind, sizeof behind / sizeof *behind});
 }

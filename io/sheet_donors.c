@@ -14,6 +14,7 @@ typedef enum DonorsColumn {
     DONORS_NEEDS,
     DONORS_BUDGET,
     DONORS_BUDGET_CURRENCY,
+    DONORS_CASH_EARLIER,
     DONORS_CASH_OFFERED,
     DONORS_CASH_GIVEN,
     DONORS_CASH_KEPT,
@@ -38,6 +39,7 @@ static const GridColumn columns[DONORS_COLUMNS] = {
     [DONORS_NEEDS] = {N_("Needs served"), 9, LOOK_RIGHT, false, false},
     [DONORS_BUDGET] = {N_("Budget"), 13, LOOK_RIGHT, false, false},
     [DONORS_BUDGET_CURRENCY] = {N_("in"), 6, LOOK_BODY, false, false},
+    [DONORS_CASH_EARLIER] = {N_("Cash committed in earlier rounds"), 13, LOOK_RIGHT, true, true},
     [DONORS_CASH_OFFERED] = {N_("Cash offered"), 13, LOOK_RIGHT, true, true},
     [DONORS_CASH_GIVEN] = {N_("Cash given"), 13, LOOK_RIGHT, true, true},
     [DONORS_CASH_KEPT] = {N_("Kept by channels"), 13, LOOK_RIGHT, true, true},
@@ -68,7 +70,8 @@ static void put_register(Grid *grid, const Donor *donor, double keys)
     grid_text(grid, DONORS_NAME, donor->name);
     grid_text(grid, DONORS_ROLE, donor->role);
     if (donor->has_budget) {
-        grid_amount(grid, DONORS_BUDGET, round_unit(round, donor->currency), donor->budget);
+        grid_amount(grid, DONORS_BUDGET, round_unit(round, donor->currency),
+                    donor->budget + donor->budget_taken); /* the whole, as the table says it */
         grid_text(grid, DONORS_BUDGET_CURRENCY, donor->currency);
     }
     if (donor->has_share_key) {
@@ -99,6 +102,8 @@ static void put_money(Report *report, Grid *grid, const DonorTotals *donor, bool
     int payer = report->has_chains ? ASSIGNMENTS_PAYER : ASSIGNMENTS_DONOR;
     Match offered = {.column = OFFERS_DONOR, .text = donor->id, .exact = twins};
     Match given = {.column = payer, .text = donor->id, .exact = twins};
+    grid_money_formula(grid, DONORS_CASH_EARLIER, sum_of(offers, OFFERS_CASH_EARLIER, offered),
+                       donor->cash_earlier);
     grid_money_formula(grid, DONORS_CASH_OFFERED, sum_of(offers, OFFERS_CASH_OFFERED, offered),
                        donor->cash_offered);
     grid_money_formula(grid, DONORS_CASH_GIVEN, sum_of(lines, ASSIGNMENTS_CASH, given),
@@ -149,6 +154,7 @@ static uint64_t left_out(const Report *report)
            grid_without(budget, DONORS_BUDGET) | grid_without(budget, DONORS_BUDGET_CURRENCY) |
            grid_without(key, DONORS_KEY) | grid_without(key, DONORS_KEY_SHARE) |
            grid_without(key, DONORS_GIVEN_SHARE) |
+           grid_without(given->cash_earlier > 0, DONORS_CASH_EARLIER) |
            grid_without(given->cash_kept > 0, DONORS_CASH_KEPT) |
            grid_without(given->cash_apart > 0, DONORS_CASH_APART) |
            grid_without(given->cash_lapsed > 0, DONORS_CASH_LAPSED) |
@@ -188,6 +194,9 @@ void sheet_donors_build(Report *report)
     page_head(page, _("Donors"));
     page_note(page,
               report_printf(report, "What each donor offers and gives. %s", cash_line(report)));
+    if (totals->given.cash_earlier > 0)
+        page_note(page, _("What earlier rounds committed of these offers is taken from the ledger, "
+                          "at the rates of this round; cash offered is what they left."));
     if (report->has_chains)
         page_note(page, _("Money that passes through another donor's offer counts with the donor "
                           "it comes from."));

@@ -15,7 +15,7 @@ static const GridColumn stage_columns[] = {
     {N_("Value reached"), 18, LOOK_RIGHT, false, false},
     {N_("Bound (no plan can do better)"), 18, LOOK_RIGHT, false, false},
     {N_("Gap"), 9, LOOK_CENTER, false, false},
-    {N_("Result"), 12, LOOK_BODY, false, false},
+    {N_("Result"), 12, LOOK_WRAP, false, false},
     {N_("Proof"), 40, LOOK_WRAP, false, false},
 };
 

@@ -267,9 +267,9 @@ static void put_notes(Report *report, Page *page)
               "the one that is served stands for all, and while none is, the cheapest."));
 }
 
-void sheet_needs_build(Report *report)
+static void build(Page *page, uint64_t behind, void *context)
 {
-    Page *page = &report->pages[PAGE_NEEDS];
+    Report *report = context;
     const Round *round = report->round;
     page_head(page, _("Needs"));
     page_note(page, _("What was asked, what is covered elsewhere, what is assigned in this round, "
@@ -289,10 +289,25 @@ void sheet_needs_build(Report *report)
                      .without = left_out(report),
                      .carried = round->tables[TABLE_NEEDS].extra,
                      .printed = NEEDS_DETAIL,
+                     .behind = behind,
                      .rows = round->need_count,
                      .make = put_need};
     Grid *grid = &report->needs;
     grid_begin(grid, page, &spec);
     grid_list(grid);
     grid_end(grid, 2);
+}
+
+/* What goes off paper where a ledger or long amounts would take two sheets side by side; first what other
+ * sheets or the table of the input say. */
+void sheet_needs_build(Report *report)
+{
+    static const uint64_t behind[] = {
+        UINT64_C(1) << NEEDS_UNIT_COST | UINT64_C(1) << NEEDS_COST_CURRENCY |
+            UINT64_C(1) << NEEDS_DONORS | UINT64_C(1) << NEEDS_SCORE,
+        UINT64_C(1) << NEEDS_REGION,
+        UINT64_C(1) << NEEDS_BUNDLE | UINT64_C(1) << NEEDS_ALTERNATIVE |
+            UINT64_C(1) << NEEDS_REQUIRES | UINT64_C(1) << NEEDS_BENEFICIARY};
+    page_build_narrow(&report->pages[PAGE_NEEDS],
+                      &(NarrowPage){build, report, behind, sizeof behind / sizeof *behind});
 }

@@ -17,6 +17,8 @@ static const GridColumn columns[OFFERS_COLUMNS] = {
     [OFFERS_STATUS] = {N_("Status"), 10.5, LOOK_BODY, false, false},
     [OFFERS_STANDING] = {N_("Not planned on, because"), 17, LOOK_WRAP, false, false},
     [OFFERS_UNIT] = {N_("Unit"), 13, LOOK_WRAP, false, false},
+    [OFFERS_WHOLE] = {N_("Whole offer"), 12, LOOK_RIGHT, false, false},
+    [OFFERS_EARLIER] = {N_("Committed in earlier rounds"), 12, LOOK_RIGHT, false, false},
     [OFFERS_QUANTITY] = {N_("Offered"), 12, LOOK_RIGHT, false, false},
     [OFFERS_USED] = {N_("Used"), 12, LOOK_RIGHT, false, false},
     [OFFERS_LEFT] = {N_("Left"), 12, LOOK_RIGHT, false, false},
@@ -25,6 +27,7 @@ static const GridColumn columns[OFFERS_COLUMNS] = {
     [OFFERS_VALID_FROM] = {N_("Valid from"), 11, LOOK_RIGHT, false, false},
     [OFFERS_VALID_TO] = {N_("Valid to"), 11, LOOK_RIGHT, false, false},
     [OFFERS_LAPSES] = {N_("Lapses"), 11, LOOK_RIGHT, false, false},
+    [OFFERS_CASH_EARLIER] = {N_("Cash committed in earlier rounds"), 13, LOOK_RIGHT, true, true},
     [OFFERS_CASH_OFFERED] = {N_("Cash offered"), 13, LOOK_RIGHT, true, true},
     [OFFERS_CASH_USED] = {N_("Cash used"), 13, LOOK_RIGHT, true, true},
     [OFFERS_CASH_LEFT] = {N_("Cash left"), 13, LOOK_RIGHT, true, true},
@@ -63,10 +66,14 @@ static const char *standing_text(Report *report, size_t index)
 
 static void put_quantities(Grid *grid, const Offer *offer, const OfferResult *result)
 {
-    if (offer->quantity_known)
+    if (offer->quantity_known) {
+        grid_amount(grid, OFFERS_WHOLE, offer->unit, offer->taken + offer->quantity);
         grid_amount(grid, OFFERS_QUANTITY, offer->unit, offer->quantity);
-    else
+        grid_amount(grid, OFFERS_EARLIER, offer->unit, offer->taken);
+    } else {
+        grid_text(grid, OFFERS_WHOLE, _("unknown"));
         grid_text(grid, OFFERS_QUANTITY, _("unknown"));
+    }
     grid_amount(grid, OFFERS_USED, offer->unit, result->used);
     if (offer->quantity_known)
         grid_amount(grid, OFFERS_LEFT, offer->unit, result->left);
@@ -78,6 +85,8 @@ static void put_quantities(Grid *grid, const Offer *offer, const OfferResult *re
 static void put_values(Grid *grid, Unit currency, const Offer *offer, const OfferTotals *totals,
                        const OfferResult *result)
 {
+    if (offer->unit.is_money && totals->counted && totals->has_value)
+        grid_amount(grid, OFFERS_CASH_EARLIER, currency, totals->earlier);
     if (!offer->unit.is_money) {
         if (totals->lines > totals->lines_without_value)
             grid_amount(grid, OFFERS_IN_KIND_GIVEN, currency, result->value_used);
@@ -131,7 +140,11 @@ static uint64_t left_out(const Report *report)
         apart |= !report->totals.offers[i].planned;
         kind |= !offer->unit.is_money;
     }
-    return grid_without(from, OFFERS_VALID_FROM) | grid_without(to, OFFERS_VALID_TO) |
+    bool earlier = report->totals.offers_earlier > 0;
+    return grid_without(earlier, OFFERS_WHOLE) | grid_without(earlier, OFFERS_EARLIER) |
+           grid_without(!earlier, OFFERS_QUANTITY) |
+           grid_without(given->cash_earlier > 0, OFFERS_CASH_EARLIER) |
+           grid_without(from, OFFERS_VALID_FROM) | grid_without(to, OFFERS_VALID_TO) |
            grid_without(lapses, OFFERS_LAPSES) | grid_without(overhead, OFFERS_OVERHEAD) |
            grid_without(overhead, OFFERS_CASH_KEPT) | grid_without(apart, OFFERS_STANDING) |
            grid_without(given->cash_apart > 0, OFFERS_CASH_APART) |
@@ -140,9 +153,9 @@ static uint64_t left_out(const Report *report)
            grid_without(report->has_chains, OFFERS_PARENT);
 }
 
-void sheet_offers_build(Report *report)
+static void build(Page *page, uint64_t behind, void *context)
 {
-    Page *page = &report->pages[PAGE_OFFERS];
+    Report *report = context;
     const Round *round = report->round;
     page_head(page, _("Offers"));
     page_note(page, _("What is offered, used and left. Quantities are gross, in each offer's own "
@@ -152,6 +165,10 @@ void sheet_offers_build(Report *report)
     if (report->has_chains)
         page_note(page, _("An offer paid out of another is a ceiling on the other's money: what it "
                           "takes is used there, and its value is counted there alone."));
+    if (report->totals.offers_earlier > 0)
+        page_note(page, _("Of a whole offer, what earlier rounds committed is taken from the "
+                          "ledger; this round uses of the rest, and what stays is left. Cash "
+                          "offered is that rest, all at the rates of this round."));
     page_note(page,
               _("On paper: what is planned on, and its cash. In kind, and what is not planned on, "
                 "is valued by donor on the sheet Donors."));
@@ -161,6 +178,7 @@ void sheet_offers_build(Report *report)
                      .column_count = OFFERS_COLUMNS,
                      .without = left_out(report),
                      .printed = OFFERS_CASH_KEPT,
+                     .behind = behind,
                      .carried = round->tables[TABLE_OFFERS].extra,
                      .rows = round->offer_count};
     Grid *grid = &report->offers;
@@ -168,4 +186,14 @@ void sheet_offers_build(Report *report)
     for (size_t i = 0; i < round->offer_count; i++)
         put_offer(report, grid, i);
     grid_end(grid, 2);
+}
+
+/* What goes off paper first where earlier rounds committed something: what other columns say, too. */
+void sheet_offers_build(Report *report)
+{
+    static const uint64_t behind[] = {UINT64_C(1) << OFFERS_KIND,
+                                      UINT64_C(1) << OFFERS_CASH_EARLIER,
+                                      UINT64_C(1) << OFFERS_NEEDS};
+    page_build_narrow(&report->pages[PAGE_OFFERS],
+                      &(NarrowPage){build, report, behind, sizeof behind / sizeof *behind});
 }

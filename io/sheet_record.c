@@ -13,7 +13,7 @@ enum { SETTINGS_ROWS_MOST = 128 };
 /* ---- Settings ------------------------------------------------------------------------------- */
 
 static const GridColumn fact_columns[] = {
-    {N_("What"), 28, LOOK_BODY, false, false},
+    {N_("What"), 28, LOOK_WRAP, false, false},
     {N_("key"), 30, LOOK_BODY, false, false},
     {N_("value"), 72, LOOK_WRAP, false, false},
 };
@@ -153,7 +153,7 @@ static void build_rates(Report *report)
 /* ---- Inputs --------------------------------------------------------------------------------- */
 
 static const GridColumn input_columns[] = {
-    {N_("Input table"), 26, LOOK_BODY, false, false},
+    {N_("Input table"), 26, LOOK_WRAP, false, false},
     {N_("SHA-256 of the file"), 68, LOOK_BODY, false, false},
     {N_("Rows"), 10, LOOK_CENTER, false, false},
     {N_("File"), 26, LOOK_BODY, false, false},

@@ -73,7 +73,9 @@ typedef enum OffersColumn {
     OFFERS_STANDING,
     OFFERS_PARENT,
     OFFERS_UNIT,
-    OFFERS_QUANTITY,
+    OFFERS_WHOLE,    /* with what earlier rounds committed, where they did; else: */
+    OFFERS_QUANTITY, /* what is offered */
+    OFFERS_EARLIER,
     OFFERS_USED,
     OFFERS_LEFT,
     OFFERS_OVERHEAD,
@@ -81,6 +83,7 @@ typedef enum OffersColumn {
     OFFERS_VALID_FROM,
     OFFERS_VALID_TO,
     OFFERS_LAPSES,
+    OFFERS_CASH_EARLIER,
     OFFERS_CASH_OFFERED,
     OFFERS_CASH_USED,
     OFFERS_CASH_LEFT,

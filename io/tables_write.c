@@ -119,10 +119,12 @@ static void write_needs(CsvWriter *out, const TablesInput *in)
 
 static void write_offers(CsvWriter *out, const TablesInput *in)
 {
-    static const char *const head[] = {"offer", "donor",    "unit",       "quantity",   "used",
-                                       "left",  "overhead", "value_used", "value_left", "needs"};
+    static const char *const head[] = {"offer",      "donor", "unit",     "quantity",
+                                       "used",       "left",  "overhead", "value_used",
+                                       "value_left", "needs", "earlier"};
+    const size_t count = sizeof head / sizeof head[0] - (in->ledger == NULL);
     const ExtraColumns *extra = &in->round->tables[TABLE_OFFERS].extra;
-    write_head_carried(out, head, sizeof head / sizeof head[0], extra, in->scratch);
+    write_head_carried(out, head, count, extra, in->scratch);
     for (size_t i = 0; i < in->round->offer_count; i++) {
         const Offer *offer = &in->round->offers[i];
         const OfferResult *result = &in->plan->offers[i];
@@ -138,6 +140,8 @@ static void write_offers(CsvWriter *out, const TablesInput *in)
         csv_writer_amount_if(out, some_value, in->round->currency, result->value_used);
         csv_writer_amount_if(out, totals->has_value, in->round->currency, result->value_left);
         csv_writer_count(out, result->needs);
+        if (in->ledger != NULL)
+            csv_writer_amount_if(out, offer->quantity_known, offer->unit, offer->taken);
         for (size_t e = 0; e < extra->count; e++)
             csv_writer_text(out, offer->extra[e]);
         csv_writer_end(out);

@@ -51,7 +51,8 @@ typedef struct OfferTotals {
     int64_t offered;
     int64_t used; /* offered less left: gross, what its children took included */
     int64_t left;
-    int64_t kept; /* by channels, of what it and the offers paid out of it use; when counted */
+    int64_t earlier; /* beside offered: committed in earlier rounds, at this round's rate */
+    int64_t kept;    /* by channels, of what it and the offers paid out of it use; when counted */
     size_t lines;
     size_t lines_without_value;
 } OfferTotals;
@@ -96,6 +97,7 @@ typedef struct DonorTotals {
     int64_t cash_kept;    /* of it, by channels */
     int64_t cash_apart;   /* less firm than what is planned on */
     int64_t cash_lapsed;  /* lapsed before the round's start */
+    int64_t cash_earlier; /* beside all these: committed in earlier rounds, of these offers */
     int64_t in_kind_left; /* planned on, where a unit_value says what it is worth */
     LineTotals cash;      /* given, net of what channels keep */
     LineTotals in_kind;
@@ -114,6 +116,7 @@ typedef struct Totals {
     size_t donor_count;
     DonorTotals given; /* all donors together */
     size_t offers_used;
+    size_t offers_earlier; /* of which earlier rounds committed something */
 } Totals;
 
 /** Adds up a plan. @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL when a figure does not fit

@@ -70,9 +70,11 @@ Status totals_value_offers(const Round *round, const Plan *plan, Arena *arena, T
         out->standing = standing_of(round, o);
         out->planned = out->standing == OFFER_PLANNED;
         out->has_value = offer->quantity_known && worth_of_part(round, offer, &worth);
+        totals->offers_earlier += offer->taken > 0;
         if (!out->has_value)
             continue;
-        if (!ratio_apply(offer->quantity, worth, ROUND_HALF_EVEN, &out->offered))
+        if (!ratio_apply(offer->quantity, worth, ROUND_HALF_EVEN, &out->offered) ||
+            !ratio_apply(offer->taken, worth, ROUND_HALF_EVEN, &out->earlier))
             return STATUS_INTERNAL;
         out->left = plan->offers[o].value_left;
         out->used = out->offered - out->left;
@@ -130,6 +132,8 @@ static bool add_offer(DonorTotals *donor, const Offer *offer, const OfferTotals 
         return true;
     if (!offer->unit.is_money)
         return !totals->planned || total_add(&donor->in_kind_left, totals->left);
+    if (!total_add(&donor->cash_earlier, totals->earlier))
+        return false;
     if (totals->standing == OFFER_LAPSED)
         return total_add(&donor->cash_lapsed, totals->offered);
     if (!totals->planned)

@@ -12,20 +12,34 @@ static void mark_served(const NetworkBuilder *b)
 {
     const NeedClasses *classes = b->classes;
     size_t words = (size_t)classes->words;
-    for (size_t s = 0; s < (size_t)classes->signature_count; s++)
-        for (size_t w = 0; w < words; w++)
-            for (uint64_t left = classes->signatures[s * words + w]; left != 0; left &= left - 1)
-                b->serves[w * 64 + (size_t)__builtin_ctzll(left)] = true;
+    for (size_t w = 0; w < words; w++) {
+        uint64_t left = 0;
+        for (size_t s = 0; s < (size_t)classes->signature_count; s++)
+            left |= classes->signatures[s * words + w];
+        for (; left != 0; left &= left - 1)
+            b->serves[w * 64 + (size_t)__builtin_ctzll(left)] = true;
+    }
+}
+
+enum { BASES = BASIS_PAID + 1 };
+
+/** The offers of each basis, as sets of @p words words. */
+static Status offers_by_basis(const NetworkBuilder *b, size_t words, uint64_t **out)
+{
+    *out = ARENA_NEW(b->arena, BASES * words, uint64_t);
+    TRY_NEW(*out);
+    for (size_t o = 0; o < b->round->offer_count; o++)
+        (*out)[(size_t)b->round->offers[o].basis * words + o / 64] |= UINT64_C(1) << o % 64;
+    return STATUS_OK;
 }
 
 /** Bases of the offers in a set, as bits. */
-static unsigned bases_of(const NetworkBuilder *b, int number)
+static unsigned bases_of(const uint64_t *set, const uint64_t *of_basis, size_t words)
 {
-    const uint64_t *set = eligible_set_at(b->classes->sets, number);
     unsigned bases = 0;
-    for (int w = 0; w < b->classes->words; w++)
-        for (uint64_t left = set[w]; left != 0; left &= left - 1)
-            bases |= 1u << b->round->offers[w * 64 + __builtin_ctzll(left)].basis;
+    for (unsigned basis = 0; basis < BASES; basis++)
+        for (size_t w = 0; w < words && (bases >> basis & 1u) == 0; w++)
+            bases |= (unsigned)((set[w] & of_basis[basis * words + w]) != 0) << basis;
     return bases;
 }
 
@@ -34,10 +48,13 @@ static Status look_at_tiers(NetworkBuilder *b)
 {
     const Round *round = b->round;
     int sets = eligible_set_count(b->classes->sets);
+    size_t words = (size_t)b->classes->words;
+    uint64_t *of_basis;
     unsigned *bases = ARENA_NEW(b->arena, (size_t)sets, unsigned);
     TRY_NEW(bases);
+    TRY(offers_by_basis(b, words, &of_basis));
     for (int s = 0; s < sets; s++)
-        bases[s] = bases_of(b, s);
+        bases[s] = bases_of(eligible_set_at(b->classes->sets, s), of_basis, words);
     for (size_t n = 0; n < round->need_count; n++)
         if (round->needs[n].tier > b->last_tier)
             b->last_tier = round->needs[n].tier;

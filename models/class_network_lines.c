@@ -33,8 +33,11 @@ static Status check_flow(const LineMaker *m)
     TRY_NEW(balance);
     for (int a = 0; a < net->arc_count; a++) {
         int64_t flow = m->flow[a];
-        if (flow < 0 || flow > net->upper[a] ||
-            __builtin_add_overflow(balance[net->to[a]], flow, &balance[net->to[a]]) ||
+        if (flow < 0 || flow > net->upper[a])
+            return STATUS_INTERNAL;
+        if (flow == 0)
+            continue;
+        if (__builtin_add_overflow(balance[net->to[a]], flow, &balance[net->to[a]]) ||
             __builtin_sub_overflow(balance[net->from[a]], flow, &balance[net->from[a]]))
             return STATUS_INTERNAL;
     }

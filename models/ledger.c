@@ -341,6 +341,25 @@ const Holding *ledger_holding(const Ledger *ledger, const char *need, const char
     return bsearch(&wanted, ledger->holdings, ledger->holding_count, sizeof wanted, compare_pair);
 }
 
+const LedgerLine *ledger_first_commitment(const Ledger *ledger, const Holding *held, Date *after)
+{
+    const LedgerLine *first = NULL;
+    *after = DATE_NONE;
+    for (size_t i = 0; i < ledger->count && first == NULL; i++) {
+        const LedgerLine *line = &ledger->lines[i];
+        if (line->event == LEDGER_COMMITMENT && strcmp(line->need, held->need) == 0 &&
+            strcmp(line->offer, held->offer) == 0)
+            first = line;
+    }
+    for (const LedgerLine *line = first; line != NULL && line-- > ledger->lines;) {
+        if (!is_closing(line) || strcmp(line->round, first->round) == 0)
+            continue;
+        *after = line->date < first->date ? line->date : DATE_NONE;
+        break;
+    }
+    return first;
+}
+
 bool ledger_rate(const Ledger *ledger, const char *currency, Decimal *rate)
 {
     for (size_t i = ledger->closed; i-- > 0;) {

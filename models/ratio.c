@@ -41,10 +41,20 @@ Int128 ratio_common_divisor(Int128 a, Int128 b)
     return a_left;
 }
 
-/* Divisions of 128 bits are slow, and most divisors are 1. */
+/* Divisions of 128 bits are slow, most divisors are 1, and most numbers fit 64 bits. Divisors are above 0. */
 static Int128 divide(Int128 value, Int128 divisor)
 {
-    return divisor == 1 ? value : value / divisor;
+    if (divisor == 1)
+        return value;
+    if (value == (int64_t)value && divisor == (int64_t)divisor)
+        return (int64_t)value / (int64_t)divisor;
+    return value / divisor;
+}
+
+/* Most factors are 1: money of one currency. */
+static bool is_one(Ratio a)
+{
+    return a.num == 1 && a.den == 1;
 }
 
 static bool multiply_fits(Int128 a, Int128 b, Int128 *out)
@@ -69,6 +79,10 @@ Ratio ratio_of_decimal(Decimal value)
 
 bool ratio_multiply(Ratio a, Ratio b, Ratio *out)
 {
+    if (is_one(a) || is_one(b)) {
+        *out = is_one(a) ? b : a;
+        return true;
+    }
     Int128 a_over_b = ratio_common_divisor(a.num, b.den);
     Int128 b_over_a = ratio_common_divisor(b.num, a.den);
     Ratio product;
@@ -208,6 +222,10 @@ static bool rounds_away(UInt128 quotient, UInt128 rest, UInt128 den, Rounding ro
 
 bool ratio_apply(int64_t amount, Ratio factor, Rounding rounding, int64_t *out)
 {
+    if (is_one(factor)) {
+        *out = amount;
+        return true;
+    }
     bool negative = (amount < 0) != (factor.num < 0);
     UInt128 den = (UInt128)factor.den;
     UInt128 quotient;

@@ -88,8 +88,11 @@ static bool relax_offer(const Formulation *form, size_t o, const Ratio *dearest,
     offer->civil_only = false;
     if (!offer->quantity_known)
         return true;
-    if (!round->offers[o].unit.is_money)
-        offer->donor_row = -1; /* a budget is over money alone */
+    if (!round->offers[o].unit.is_money) {
+        offer->donor_row = -1; /* a budget is over money alone, */
+        offer->cost =
+            decimal_make(0, 0); /* and a cost of things is one of each, not of their value */
+    }
     if (!round->offers[o].unit.is_money)
         return ratio_apply(round->offers[o].quantity, dearest[o], ROUND_UP, &offer->quantity);
     if (!round_rate(round, round->offers[o].unit.name, &rate) ||
@@ -159,8 +162,17 @@ static void relax_parties(const Formulation *form, const int64_t *lines, Round *
     }
 }
 
+/** Does no offer in kind cost less than nothing? Then a cost of 0 in its place bounds the round's. */
+static bool cost_is_bounded(const Round *round)
+{
+    for (size_t o = 0; o < round->offer_count; o++)
+        if (!round->offers[o].unit.is_money && decimal_to_double(round->offers[o].cost) < 0)
+            return false;
+    return true;
+}
+
 /** Keeps what decides who is eligible: rules and commitments that forbid. */
-static void keep_forbidding(Round *out)
+static void keep_forbidding(const Round *round, Round *out)
 {
     size_t kept = 0;
     for (size_t r = 0; r < out->rule_count; r++)
@@ -177,7 +189,7 @@ static void keep_forbidding(Round *out)
     kept = 0;
     for (size_t i = 0; i < out->settings.later_count; i++) {
         LaterStage stage = out->settings.later[i];
-        if (stage == LATER_LAPSING || stage == LATER_COST)
+        if (stage == LATER_LAPSING || (stage == LATER_COST && cost_is_bounded(round)))
             out->settings.later[kept++] = stage;
     }
     out->settings.later_count = kept;
@@ -263,7 +275,7 @@ Status relaxed_round_build(const Formulation *form, Arena *arena, Round *out, bo
         *fits = relax_offer(form, o, dearest, &out->offers[o]);
     TRY(count_rounded(form, arena, &lines));
     relax_parties(form, lines, out);
-    keep_forbidding(out);
+    keep_forbidding(round, out);
     TRY(close_pairs(form, arena, out));
     return STATUS_OK;
 }

@@ -154,11 +154,26 @@ static const DiagPlace *reply_place(const Round *round, Origin origin)
     return replied ? &round->reply_places[-1 - origin.line] : NULL;
 }
 
+/* What changed the cell, when something did that has a place. */
+static const DiagPlace *changed_place(const Round *round, Origin origin, const char *column)
+{
+    for (size_t i = 0; i < round->changed_count && column != NULL; i++) {
+        const ChangedCell *cell = &round->changed[i];
+        if (cell->table == origin.table && cell->line == origin.line && cell->line > 0 &&
+            cell->place.file != NULL && strcmp(cell->column, column) == 0)
+            return &cell->place;
+    }
+    return NULL;
+}
+
 DiagPlace round_place(const Round *round, Origin origin, const char *column_name)
 {
     const DiagPlace *replied = reply_place(round, origin);
     if (replied != NULL)
         return *replied;
+    const DiagPlace *changed = changed_place(round, origin, column_name);
+    if (changed != NULL)
+        return *changed;
     DiagPlace place = {.file = round->tables[origin.table].file,
                        .line = origin.line,
                        .column_name = column_name,

@@ -30,6 +30,7 @@ Status round_review_unmatched(const Round *round, const EligibleSets *sets,
                               Diag *diag);      /* round_unmatched.c: warnings only */
 Status round_suspect(Round *round, Diag *diag); /* round_suspect.c: warnings only */
 Status round_suspect_requests(const Round *round, Diag *diag); /* round_requests.c: part of it */
+Status round_suspect_ids(const Round *round, Diag *diag);      /* round_alike_ids.c: part of it */
 Status round_suspect_reach(const Round *round, Diag *diag);    /* round_reach.c: part of it */
 
 /** Ids of a table whose rows begin with Origin and id, as candidates. */
@@ -53,8 +54,8 @@ typedef struct RoundWords {
 Status round_words_init(const Round *round, KnownNames used, KnownNames listed, RoundWords *out);
 
 /** A finding unless @p name (interned) matches something: DIAG_ID_UNKNOWN when it must, or looks like
- *  a slip of another of the words, else the warning DIAG_MATCHES_NOTHING. @p what begins it, in
- *  English: marked by N_(). */
+ *  a slip of another of the words and is no region of Ukraine (ISO 3166-2), else the warning
+ *  DIAG_MATCHES_NOTHING. @p what begins it, in English: marked by N_(). */
 void round_check_word(Diag *diag, DiagPlace place, const char *what, const char *name,
                       const RoundWords *words, bool must_exist);
 

@@ -6,6 +6,8 @@
 
 #include "models/round_internal.h"
 
+#include "allot/language.h"
+
 static int by_id_then_line(const void *a, const void *b)
 {
     const RowHead *x = a, *y = b;
@@ -40,7 +42,11 @@ static void order_rows(const Round *round, Diag *diag, void *rows, size_t count,
             continue;
         DiagPlace place = round_place(round, row->origin, column);
         place.text = row->id;
-        diag_add(diag, DIAG_ID_TWICE, place, "'%s' stands in row %d already; ids must be unique",
+        diag_add(diag, DIAG_ID_TWICE, place,
+                 strcmp(column, "id") == 0
+                     ? N_("'%s' stands in row %d already; give this row an id of its own, or take "
+                          "one of the two out if they say the same")
+                     : N_("'%s' stands in row %d already; take one of the two out"),
                  row->id, before->origin.line);
     }
 }

@@ -1,5 +1,5 @@
 /* The same request twice: needs of one beneficiary, category and unit under one title, or of one
- * amount under titles alike. Warnings only.
+ * amount under titles alike; a title with another number is another. Warnings only.
  *
  * Called by round_suspect.c, once needs stand in the order of their ids. Owns nothing after it: its
  * tables lie in an arena of their own. Needs that are the same are found by a hash of what they say
@@ -34,10 +34,37 @@ static void shared_words(const char *a, const char *b, int *shared, int *words)
     }
 }
 
+/** The next number in the text, without zeros before it, and its length: 0 when there is none. */
+static const char *next_number(const char *text, size_t *length)
+{
+    text += strcspn(text, "0123456789");
+    while (text[0] == '0' && text[1] >= '0' && text[1] <= '9')
+        text++;
+    *length = strspn(text, "0123456789");
+    return text;
+}
+
+/** "Backup site", "Backup site 1" and "Backup site 2" are three sites: titles whose numbers are not the
+ *  same, in turn, ask for different things. */
+static bool numbers_differ(const char *a, const char *b)
+{
+    for (;;) {
+        size_t in_a, in_b;
+        a = next_number(a, &in_a);
+        b = next_number(b, &in_b);
+        if (in_a != in_b || memcmp(a, b, in_a) != 0)
+            return true;
+        if (in_a == 0)
+            return false;
+        a += in_a;
+        b += in_b;
+    }
+}
+
 static bool titles_are_alike(const Need *a, const Need *b)
 {
     int shared, words;
-    if (*a->title == '\0' || *b->title == '\0')
+    if (*a->title == '\0' || *b->title == '\0' || numbers_differ(a->title, b->title))
         return false;
     shared_words(a->title, b->title, &shared, &words);
     return 2 * shared >= words;

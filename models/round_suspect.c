@@ -165,6 +165,7 @@ Status round_suspect(Round *round, Diag *diag)
     TRY(suspect_words(round, diag));
     TRY(suspect_units(round, diag));
     TRY(suspect_amounts(round, diag));
+    TRY(round_suspect_ids(round, diag));
     TRY(round_suspect_reach(round, diag));
     return round_suspect_requests(round, diag);
 }

@@ -237,10 +237,11 @@ static void meet_required(const Sides *s, int need, SideMoves *out)
     const SideRules *r = s->rules;
     for (size_t q = 0; q < r->form->round->logic.requirement_count; q++) {
         int other = required_alone(r, q);
-        if (r->form->round->logic.requirements[q].need != need || other < 0 || !s->apart[other] ||
-            is_moved(out, 0, side_class_arc(s->net, other)))
+        int arc = other < 0 ? -1 : side_class_arc(s->net, other);
+        if (r->form->round->logic.requirements[q].need != need || arc < 0 || !s->apart[other] ||
+            is_moved(out, 0, arc))
             continue;
-        add_move(out, 0, side_class_arc(s->net, other), side_need_full(r, other), NETWORK_NO_LIMIT);
+        add_move(out, 0, arc, side_need_full(r, other), NETWORK_NO_LIMIT);
         meet_required(s, other, out);
     }
 }
@@ -291,21 +292,26 @@ int side_choice_sides(const SideRules *rules, const SideChoice *choice)
                                        : 2;
 }
 
+/** Out of the scratch: thousands of choices are looked at, most of which move an arc or two. */
+static Status keep_moves(Arena *arena, SideMoves *out)
+{
+    for (int side = 0; side < out->sides; side++) {
+        SideMove *kept = ARENA_NEW(arena, out->count[side], SideMove);
+        TRY_NEW(kept);
+        memcpy(kept, out->moves[side], out->count[side] * sizeof *kept);
+        out->moves[side] = kept;
+    }
+    return STATUS_OK;
+}
+
 Status side_choice_moves(const SideRules *rules, const ClassNetwork *net, const bool *apart,
                          const SideChoice *choice, Arena *arena, SideMoves *out)
 {
     Sides s = {rules, net, apart};
-    size_t most = rules->form->round->logic.requirement_count + 1;
-    if (choice->kind == SIDE_DONORS) {
-        int first, end;
-        side_line_arcs(net, choice->need, &first, &end);
-        most = (size_t)(end - first);
-    }
+    size_t most = rules->most_moves / SIDES_MOST;
     *out = (SideMoves){.sides = side_choice_sides(rules, choice)};
-    for (int side = 0; side < SIDES_MOST; side++) {
-        out->moves[side] = ARENA_NEW(arena, most, SideMove);
-        TRY_NEW(out->moves[side]);
-    }
+    for (int side = 0; side < SIDES_MOST; side++)
+        out->moves[side] = rules->moves + (size_t)side * most;
     switch (choice->kind) {
     case SIDE_SERVED: choose_served(&s, choice->need, out); break;
     case SIDE_REQUIRED: choose_required(&s, choice->need, out); break;
@@ -313,5 +319,5 @@ Status side_choice_moves(const SideRules *rules, const ClassNetwork *net, const 
     case SIDE_DONORS:
     case SIDE_CHOICE_KINDS: choose_donors(&s, choice, out); break;
     }
-    return STATUS_OK;
+    return keep_moves(arena, out);
 }

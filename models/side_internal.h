@@ -14,7 +14,7 @@ static const double SIDE_PARTLY = 0.5;
 /** Value of what the need gets at least when it gets anything; 0: less than a minor unit. */
 int64_t side_need_least(const SideRules *r, int need);
 
-/** Value of all the need wants; 0 when it can never get it. */
+/** Value of all the need wants; 0: it can never get it, or that is less than a minor unit. */
 int64_t side_need_full(const SideRules *r, int need);
 
 bool side_is_all_or_nothing(const SideRules *r, int need);

@@ -1,6 +1,7 @@
 /* Rows beside the class network. What a plan gives a need, in value, is a real flow; sizes at the left
  * of a row are rounded up and those at the right down, so that no plan breaks one.
  */
+#include "allot/side_choices.h"
 #include "models/side_internal.h"
 
 #include <string.h>
@@ -31,9 +32,12 @@ static int64_t passes_at_most(const Round *relaxed, size_t o)
 Status side_rules_init(const Formulation *form, const Round *relaxed, Arena *arena,
                        SideRules *rules)
 {
-    *rules = (SideRules){.form = form, .relaxed = relaxed, .arena = arena};
+    size_t most = SIDES_MOST * (form->round->logic.requirement_count + relaxed->offer_count + 1);
+    *rules = (SideRules){.form = form, .relaxed = relaxed, .arena = arena, .most_moves = most};
     rules->offer_most = ARENA_NEW(arena, relaxed->offer_count, int64_t);
+    rules->moves = ARENA_NEW(arena, most, SideMove);
     TRY_NEW(rules->offer_most);
+    TRY_NEW(rules->moves);
     for (size_t o = 0; o < relaxed->offer_count; o++)
         rules->offer_most[o] = passes_at_most(relaxed, o);
     return STATUS_OK;
@@ -53,16 +57,19 @@ int64_t side_need_least(const SideRules *r, int need)
     return ratio_apply(row->least, row->value, ROUND_DOWN, &least) ? least : 0;
 }
 
-/** Value of all the need wants; 0 when it can never get it. */
+/** Can the need get all that it wants? */
+static bool can_be_full(const SideRules *r, int need)
+{
+    int unmet = r->form->unmet_column[need];
+    return unmet >= 0 && r->form->lp.lower[unmet] <= 0 && r->form->round->needs[need].wanted > 0;
+}
+
 int64_t side_need_full(const SideRules *r, int need)
 {
     const Need *row = &r->form->round->needs[need];
-    int unmet = r->form->unmet_column[need];
     int64_t full;
-    if (unmet < 0 || r->form->lp.lower[unmet] > 0 || row->wanted <= 0 ||
-        !ratio_apply(row->wanted, row->value, ROUND_DOWN, &full))
-        return 0;
-    return full;
+    return can_be_full(r, need) && ratio_apply(row->wanted, row->value, ROUND_DOWN, &full) ? full
+                                                                                           : 0;
 }
 
 bool side_is_all_or_nothing(const SideRules *r, int need)
@@ -175,11 +182,25 @@ static void end_row(SideRows *rows)
     row->right_count = rows->term_count - row->right;
 }
 
+/** Is somebody in it met by less than a flow can tell? Then a flow says nothing about it. */
+static bool is_met_unseen(const SideRules *r, const ClassNetwork *net,
+                          const Requirement *requirement)
+{
+    for (int k = 0; k < requirement->count; k++) {
+        int other = requirement->any_of[k];
+        if (can_be_full(r, other) &&
+            (side_class_arc(net, other) < 0 || side_need_full(r, other) <= 0))
+            return true;
+    }
+    return false;
+}
+
 static Status add_prerequisite(const SideRules *r, const ClassNetwork *net,
                                const Requirement *requirement, SideRows *rows)
 {
     int own = side_class_arc(net, requirement->need);
-    if (own < 0 || side_is_met_already(r, requirement) || need_most(r, requirement->need) <= 0)
+    if (own < 0 || side_is_met_already(r, requirement) || need_most(r, requirement->need) <= 0 ||
+        is_met_unseen(r, net, requirement))
         return STATUS_OK;
     TRY(begin_row(r, rows, 1));
     TRY(add_term(r, rows, own, need_most(r, requirement->need)));

@@ -108,6 +108,18 @@ static const NetworkStage *network_tier(const ClassBound *b, int tier)
     return NULL;
 }
 
+/** The network's stage that bounds this one of the round's, a tier or the cost, or NULL. */
+static const NetworkStage *network_stage(const ClassBound *b, size_t index)
+{
+    const Stage *stage = &b->form->stages[index];
+    if (stage->kind == STAGE_TIER)
+        return network_tier(b, stage->tier);
+    for (size_t s = 0; s < b->net.stage_count; s++)
+        if (stage->kind == STAGE_COST && b->net.stages[s].kind == STAGE_COST)
+            return &b->net.stages[s];
+    return NULL;
+}
+
 /* ---- lines ---------------------------------------------------------------------------------- */
 
 /** What one minor unit through each offer is worth in the last objective solved. */
@@ -231,26 +243,32 @@ static void add_constant(Combined *combined, double times, double amount)
     combined->size += fabs(times * amount);
 }
 
+/** The tier before the stage, or NULL: what is combined with the stage at all (@p multiplier). */
+static const NetworkStage *tier_before(const ClassBound *b, size_t before, int64_t multiplier)
+{
+    const Stage *stage = &b->form->stages[before];
+    return multiplier > 0 && stage->kind == STAGE_TIER ? network_tier(b, stage->tier) : NULL;
+}
+
 /** Combines the costs of the stage and, times the multiplier, of those before it. */
 static bool combine(ClassBound *b, size_t index, const double *reached, int64_t multiplier,
                     Combined *out)
 {
-    const Formulation *form = b->form;
-    const NetworkStage *own = network_tier(b, form->stages[index].tier);
+    const NetworkStage *own = network_stage(b, index);
     if (own == NULL)
         return false;
     double unit = own->unit;
     for (size_t s = 0; s < index; s++)
-        if (form->stages[s].kind == STAGE_TIER && network_tier(b, form->stages[s].tier) != NULL)
-            unit = fmin(unit, network_tier(b, form->stages[s].tier)->unit);
+        if (tier_before(b, s, multiplier) != NULL)
+            unit = fmin(unit, tier_before(b, s, multiplier)->unit);
     memset(b->cost, 0, (size_t)b->net.arc_count * sizeof *b->cost);
     bool whole = add_costs(b, own, unit, 1);
     *out = (Combined){.unit = unit};
     add_constant(out, 1, own->constant);
-    add_constant(out, 1, shift_of(b, own->tier));
+    if (own->kind == STAGE_TIER)
+        add_constant(out, 1, shift_of(b, own->tier));
     for (size_t s = 0; s < index && whole; s++) {
-        const NetworkStage *before =
-            form->stages[s].kind == STAGE_TIER ? network_tier(b, form->stages[s].tier) : NULL;
+        const NetworkStage *before = tier_before(b, s, multiplier);
         if (before == NULL)
             continue;
         whole = add_costs(b, before, unit, multiplier);
@@ -357,6 +375,7 @@ static Status find_levels(const ClassBound *b, size_t stage, const double *reach
 static Status take_plan(const ClassBound *b, size_t stage, const double *plan, SideBound *side)
 {
     const Round *round = b->form->round;
+    bool is_tier = b->form->stages[stage].kind == STAGE_TIER;
     if (plan == NULL || is_first_tier(b, stage))
         return STATUS_OK;
     double *flow = ARENA_NEW(b->arena, (size_t)b->net.arc_count, double);
@@ -364,7 +383,7 @@ static Status take_plan(const ClassBound *b, size_t stage, const double *plan, S
     TRY_NEW(flow);
     TRY_NEW(earlier);
     for (size_t n = 0; n < round->need_count; n++)
-        earlier[n] = round->needs[n].tier < b->form->stages[stage].tier;
+        earlier[n] = !is_tier || round->needs[n].tier < b->form->stages[stage].tier;
     side->plan = flow;
     side->earlier = earlier;
     return class_lines_flow(b->form, &b->net, plan, b->arena, flow);

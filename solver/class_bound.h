@@ -19,7 +19,7 @@ Status class_bound_open(const Formulation *form, Arena *arena, ClassBound **out)
  *  [lp.column_count]; all others 0. And, per pair, what its offer is worth there. */
 Status class_bound_lines(ClassBound *bound, double *x, double *price);
 
-/** What is known of a tier. */
+/** What is known of a tier, or of the cost stage. */
 typedef struct TierBound {
     bool known;
     double value;       /* no plan does better that reaches what is asked of the tiers before */
@@ -30,6 +30,9 @@ typedef struct TierBound {
  *  better in it than out->value: the Lagrangian bound of the tiers before (Geoffrion 1974), at the best
  *  of a few multipliers. out->known is false when the relaxation cannot tell. */
 Status class_bound_tier(ClassBound *bound, size_t stage, const double *reached, TierBound *out);
+
+/* Of the cost stage what follows alone says something: the tiers before it are rows beside the network then.
+ * The bound to begin with is one that is known from elsewhere, with a multiplier of 0. */
 
 /** Makes a known bound better by rows beside the network (side_rows.h): prerequisites, bundles, counts
  *  of donors, all or nothing. A linear program or a few: a fraction of a second at 1,000 needs. The

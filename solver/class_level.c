@@ -3,13 +3,22 @@
 
 #include <math.h>
 
-/* The noise of a sum of values, as part of what it adds up. */
-static const double NOISE = 1e-12;
+/* The noise of a sum of values, as part of what it adds up; where it is this much of a part of the stage's unit,
+ * nobody can tell whether the sum is whole. */
+static const double NOISE = 1e-12, NOISE_MOST = 0.25;
+
+/** The whole number of parts that is asked for: never more than the sum but for its noise, and no more than a
+ *  quarter of one then. */
+static double whole_parts(double parts, double noise)
+{
+    bool near = fabs(parts - round(parts)) <= noise && noise <= NOISE_MOST;
+    return near ? round(parts) : floor(parts - noise);
+}
 
 Status class_level(const NetworkStage *stage, double most, Arena *arena, SideLevel *out)
 {
     double noise = NOISE * fabs(stage->constant / stage->unit);
-    double least = floor((stage->constant - most) / stage->unit + noise);
+    double least = whole_parts((stage->constant - most) / stage->unit, noise);
     *out = (SideLevel){.least = 0};
     if (!(least >= 1 && least < (double)NETWORK_NO_LIMIT))
         return STATUS_OK;
@@ -18,8 +27,9 @@ Status class_level(const NetworkStage *stage, double most, Arena *arena, SideLev
     TRY_NEW(out->arcs);
     TRY_NEW(out->weights);
     for (size_t k = 0; k < stage->count; k++) {
-        if (stage->costs[k] > 0)
-            return STATUS_OK; /* more is worse: no level as rows beside the network know them */
+        if (stage->costs[k] > 0 || -(double)stage->costs[k] > least)
+            return STATUS_OK; /* more is worse, or less than a minor unit is enough: no level as rows beside
+                                 the network know them */
         if (stage->costs[k] == 0)
             continue;
         out->arcs[out->count] = stage->arcs[k];

@@ -9,8 +9,8 @@
 #include "solver/side_bound.h"
 
 /** What flows give the classes of the tier's stage whose value is no more than @p most: in parts of its own
- *  unit, the nearest whole where that is as near as the noise of the sum. out->least is 0 where that asks for
- *  nothing. @return STATUS_OK, STATUS_NO_MEMORY. */
+ *  unit, the nearest whole where that is as near as the noise of the sum, and that is little beside a part.
+ *  out->least is 0 where that asks for nothing, or for less than a minor unit of some class. @return STATUS_OK, STATUS_NO_MEMORY. */
 Status class_level(const NetworkStage *stage, double most, Arena *arena, SideLevel *out);
 
 #endif

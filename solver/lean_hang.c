@@ -20,6 +20,15 @@ static bool hangs(const Leaning *l, const LeanRow *row, int k)
     return binary && l->integer[x] && l->lower[x] == 0 && room < unit;
 }
 
+/** Is it known already, from another row, that column @p j hangs from the switch @p z? */
+static bool is_known(const LeanHangs *h, int j, int z)
+{
+    for (int e = h->first[j]; e >= 0; e = h->next[e])
+        if (h->from[e] == z)
+            return true;
+    return false;
+}
+
 Status lean_find_hangs(Leaning *l, LeanHangs *out)
 {
     size_t columns = (size_t)l->source->lp->column_count, rows = (size_t)l->source->lp->row_count;
@@ -41,8 +50,8 @@ Status lean_find_hangs(Leaning *l, LeanHangs *out)
         if (!l->dropped[i])
             row = lean_row(l, (int)i);
         for (int k = 0; row.count == PAIR && k < PAIR; k++) {
-            if (!hangs(l, &row, k))
-                continue;
+            if (!hangs(l, &row, k) || is_known(out, row.columns[k], row.columns[1 - k]))
+                continue; /* twice, it would free twice as much of a capacity as it uses */
             out->from[count] = row.columns[1 - k];
             out->next[count] = out->first[row.columns[k]];
             out->first[row.columns[k]] = count++;

@@ -22,7 +22,6 @@ enum { NETWORK_NONE = -1 };
 typedef struct TreeNode {
     int parent;   /* NETWORK_NONE for the root */
     int arc;      /* NETWORK_NONE for the artificial one */
-    int prev;     /* the one before in preorder, a ring */
     int last;     /* the last one of its subtree in preorder */
     int size;     /* of its subtree */
     int64_t rise; /* how much more the arc can carry to the parent, */
@@ -37,6 +36,17 @@ typedef struct PricedArc {
     int tail, head;
 } PricedArc;
 
+/* A run with a head has so many arcs at least: fewer are priced one by one. */
+enum { NETWORK_RUN_LEAST = 8 };
+
+/** Open arcs that stand together, up to @p end. Where they have one head and one cost, as those into a
+ *  signature do, pricing reads their tails alone; else (head NETWORK_NONE) each by itself. */
+typedef struct PricedRun {
+    int64_t cost;
+    int head;
+    int end;
+} PricedRun;
+
 struct NetworkSimplex {
     int node_count, arc_count;
     int root; /* = node_count */
@@ -49,15 +59,22 @@ struct NetworkSimplex {
     int8_t *breach; /* 1: above upper, -1: below lower, as a second arc */
     /* nodes, [node_count + 1] */
     TreeNode *tree;
-    int *next; /* the one after in preorder: alone, since walks over subtrees read nothing else */
+    int *next,
+        *prev; /* the ones after and before in preorder, a ring: walks over subtrees read nothing
+                         else */
     int64_t *potential;
-    int *scratch; /* [5 * node_count] */
+    int64_t reach; /* no potential is further from 0 */
+    int *scratch;  /* [5 * node_count] */
     /* arcs that can move, by index: the only ones priced */
-    int *open;        /* [open_count] */
-    int *place;       /* [arc_count] where in open, or NETWORK_NONE */
-    PricedArc *price; /* [open_count] */
+    int *open;       /* [open_count] */
+    int *place;      /* [arc_count] where in open, or NETWORK_NONE */
+    PricedRun *runs; /* [run_count] all of them, in order */
+    int run_count;
+    int *tail;        /* [open_count] of arcs in a run with a head; NETWORK_NONE of the others, */
+    PricedArc *price; /* [open_count] which stand here */
     int open_count;
-    int next_open; /* where pricing goes on */
+    int next_open; /* where pricing goes on, */
+    int next_run;  /* and in which run that is */
     /* arcs outside the tree that stand between their bounds or beyond one; priced in first */
     int *loose;
     int loose_count;
@@ -109,6 +126,12 @@ void network_set_above(NetworkSimplex *net, int node, int64_t flow);
 /** Writes down flow and side of an arc that is not, or not any more, in the tree; it stands at a
  *  bound, and a breach is over. False when it does not: it reached the end of int64_t. */
 bool network_rest(NetworkSimplex *net, int arc, int64_t flow);
+
+/** Runs of so many arcs at most: no two without a head stand side by side. */
+static inline size_t network_run_room(size_t arcs)
+{
+    return 2 * (arcs / NETWORK_RUN_LEAST) + 1;
+}
 
 /** Prices of all open arcs from the present costs and sides. */
 void network_list_prices(NetworkSimplex *net);

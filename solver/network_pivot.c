@@ -26,10 +26,89 @@ static PricedArc price_of(const NetworkSimplex *net, int arc)
     return (PricedArc){cost_of(net, arc), net->from[arc], net->to[arc]};
 }
 
+/** How far the open arcs from @p first on have one head and one cost. */
+static int end_of_run(const NetworkSimplex *net, int first)
+{
+    int arc = net->open[first], k = first + 1, head = net->to[arc];
+    int64_t cost = cost_of(net, arc);
+    if (net->side[arc] == AT_UPPER)
+        return first;
+    for (; k < net->open_count; k++) {
+        arc = net->open[k];
+        if (net->to[arc] != head || net->side[arc] == AT_UPPER || cost_of(net, arc) != cost)
+            break;
+    }
+    return k;
+}
+
+/** Prices arcs by themselves, within the run before where that does so too. */
+static void add_singles(NetworkSimplex *net, int first, int end)
+{
+    for (int k = first; k < end; k++) {
+        net->price[k] = price_of(net, net->open[k]);
+        net->tail[k] = NETWORK_NONE;
+    }
+    if (net->run_count > 0 && net->runs[net->run_count - 1].head == NETWORK_NONE)
+        net->runs[net->run_count - 1].end = end;
+    else
+        net->runs[net->run_count++] = (PricedRun){0, NETWORK_NONE, end};
+}
+
+static void add_run(NetworkSimplex *net, int first, int end)
+{
+    int arc = net->open[first];
+    for (int k = first; k < end; k++)
+        net->tail[k] = net->from[net->open[k]];
+    net->runs[net->run_count++] = (PricedRun){cost_of(net, arc), net->to[arc], end};
+}
+
+/** The run of the open arc at this place. */
+static int run_at(const NetworkSimplex *net, int place)
+{
+    int low = 0, high = net->run_count - 1;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (net->runs[middle].end > place)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
 void network_list_prices(NetworkSimplex *net)
 {
-    for (int k = 0; k < net->open_count; k++)
+    net->run_count = 0;
+    for (int k = 0, end; k < net->open_count; k = end) {
+        end = end_of_run(net, k);
+        if (end - k >= NETWORK_RUN_LEAST) {
+            add_run(net, k, end);
+        } else {
+            end = end > k ? end : k + 1;
+            add_singles(net, k, end);
+        }
+    }
+    net->next_run = run_at(net, net->next_open);
+}
+
+/** Prices the arcs of a run by themselves from now on. */
+static void part_run(NetworkSimplex *net, int number)
+{
+    PricedRun *run = &net->runs[number];
+    for (int k = number > 0 ? run[-1].end : 0; k < run->end; k++) {
         net->price[k] = price_of(net, net->open[k]);
+        net->tail[k] = NETWORK_NONE;
+    }
+    run->head = NETWORK_NONE;
+}
+
+/** After an arc came to rest: turned it is at one with its run no more. */
+static void price_again(NetworkSimplex *net, int place)
+{
+    if (net->tail[place] == NETWORK_NONE)
+        net->price[place] = price_of(net, net->open[place]);
+    else if (net->side[net->open[place]] == AT_UPPER)
+        part_run(net, run_at(net, place));
 }
 
 bool network_rest(NetworkSimplex *net, int arc, int64_t flow)
@@ -38,7 +117,7 @@ bool network_rest(NetworkSimplex *net, int arc, int64_t flow)
     net->breach[arc] = 0;
     net->side[arc] = flow == net->lower[arc] ? AT_LOWER : AT_UPPER;
     if (net->place[arc] != NETWORK_NONE)
-        net->price[net->place[arc]] = price_of(net, arc);
+        price_again(net, net->place[arc]);
     return flow == net->lower[arc] || flow == net->upper[arc];
 }
 
@@ -131,28 +210,67 @@ static bool pivot(NetworkSimplex *net, int arc, int direction)
 
 /* ---- which arc enters ----------------------------------------------------------------------- */
 
+/** The best arc so far that improves. */
+typedef struct Entering {
+    int64_t reduced;
+    int place; /* NETWORK_NONE: none does */
+} Entering;
+
+/** The arcs from @p k to @p end, each by itself. */
+static void search_singles(const NetworkSimplex *net, int k, int end, Entering *best)
+{
+    const int64_t *potential = net->potential;
+    for (; k < end; k++) {
+        const PricedArc *arc = &net->price[k];
+        int64_t reduced = arc->cost + potential[arc->tail] - potential[arc->head];
+        if (reduced < best->reduced)
+            *best = (Entering){reduced, k};
+    }
+}
+
+/** The arcs from @p k to @p end, all of one run. */
+static void search_run(const NetworkSimplex *net, const PricedRun *run, int k, int end,
+                       Entering *best)
+{
+    const int *tail = net->tail;
+    const int64_t *potential = net->potential;
+    int64_t others = run->cost - potential[run->head], limit;
+    if (__builtin_sub_overflow(best->reduced, others, &limit))
+        return; /* no tail is as low */
+    for (; k < end; k++)
+        if (potential[tail[k]] < limit) {
+            limit = potential[tail[k]];
+            *best = (Entering){limit + others, k};
+        }
+}
+
 /** The best arc of the first block that has one that improves, going on where the last search ended;
  *  NETWORK_NONE when none of all does. */
 static int search_blocks(NetworkSimplex *net, int block)
 {
-    int found = NETWORK_NONE, k = net->next_open;
-    int64_t best = 0;
-    for (int left = net->open_count; left > 0 && found == NETWORK_NONE;) {
+    Entering best = {0, NETWORK_NONE};
+    int k = net->next_open;
+    const PricedRun *run = &net->runs[net->next_run];
+    for (int left = net->open_count; left > 0 && best.place == NETWORK_NONE;) {
         int end = block < net->open_count - k ? k + block : net->open_count;
         left -= end - k;
-        for (; k < end; k++) {
-            const PricedArc *arc = &net->price[k];
-            int64_t reduced = arc->cost + net->potential[arc->tail] - net->potential[arc->head];
-            if (reduced < best) {
-                best = reduced;
-                found = k;
-            }
+        while (k < end) {
+            int stop = run->end < end ? run->end : end;
+            if (run->head == NETWORK_NONE)
+                search_singles(net, k, stop, &best);
+            else
+                search_run(net, run, k, stop, &best);
+            k = stop;
+            run += k == run->end;
         }
-        if (k == net->open_count)
+        if (k == net->open_count) {
             k = 0;
+            run = net->runs;
+        }
     }
     net->next_open = k;
-    return found == NETWORK_NONE ? NETWORK_NONE : net->open[found];
+    net->next_run = (int)(run - net->runs);
+    return best.place == NETWORK_NONE ? NETWORK_NONE : net->open[best.place];
 }
 
 static int block_length(int arcs)

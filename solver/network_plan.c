@@ -165,15 +165,16 @@ static Status run_guarded(NetworkRun *run)
 
 static Status take_lines(NetworkRun *run, Plan *plan)
 {
-    int64_t *flow = ARENA_NEW(run->arena, (size_t)run->net->arc_count, int64_t);
+    arena_reset(run->scratch);
+    int64_t *flow = ARENA_NEW(run->scratch, (size_t)run->arc_count, int64_t);
     TRY_NEW(flow);
+    network_copy_flows(run->simplex, flow);
     for (int a = 0; a < run->net->arc_count; a++) {
-        int64_t grains = network_flow(run->simplex, a);
-        if (grains == 0)
+        if (flow[a] == 0)
             continue;
-        if (grains % run->grain != 0)
+        if (flow[a] % run->grain != 0)
             return network_give_up(run, "the flow is not in whole minor units");
-        flow[a] = grains / run->grain;
+        flow[a] /= run->grain;
     }
     TRY(class_network_lines(run->net, flow, run->arena, plan));
     return plan_figures(run->net->round, run->arena, plan);

@@ -18,15 +18,18 @@ static bool allocate(NetworkSimplex *net, Arena *arena)
     net->breach = ARENA_NEW(arena, arcs, int8_t);
     net->open = ARENA_NEW(arena, arcs, int);
     net->place = ARENA_NEW(arena, arcs, int);
+    net->runs = ARENA_NEW(arena, network_run_room(arcs), PricedRun);
+    net->tail = ARENA_NEW(arena, arcs, int);
     net->price = ARENA_NEW(arena, arcs, PricedArc);
     net->loose = ARENA_NEW(arena, arcs, int);
     net->tree = ARENA_NEW(arena, nodes + 1, TreeNode);
     net->next = ARENA_NEW(arena, nodes + 1, int);
+    net->prev = ARENA_NEW(arena, nodes + 1, int);
     net->potential = ARENA_NEW(arena, nodes + 1, int64_t);
     net->scratch = ARENA_NEW(arena, 5 * nodes, int);
     return net->lower && net->upper && net->cost && net->flow && net->side && net->breach &&
-           net->open && net->place && net->price && net->loose && net->tree && net->next &&
-           net->potential && net->scratch;
+           net->open && net->place && net->runs && net->tail && net->price && net->loose &&
+           net->tree && net->next && net->prev && net->potential && net->scratch;
 }
 
 /** Without its tree. */
@@ -68,6 +71,8 @@ static bool is_circulation(NetworkSimplex *net, const int64_t *flow)
     for (int a = 0; a < net->arc_count; a++) {
         if (flow[a] < net->lower[a] || flow[a] > net->upper[a])
             return false;
+        if (flow[a] == 0)
+            continue;
         int64_t *from = &excess[net->from[a]], *to = &excess[net->to[a]];
         if (__builtin_sub_overflow(*from, flow[a], from) ||
             __builtin_add_overflow(*to, flow[a], to))
@@ -83,10 +88,11 @@ Status network_start(NetworkSimplex *net, const int64_t *flow)
 {
     if (!is_circulation(net, flow))
         return STATUS_INTERNAL;
-    for (int a = 0; a < net->arc_count; a++) {
-        net->flow[a] = flow[a];
-        net->side[a] = NO_SIDE;
-        net->breach[a] = 0;
+    size_t arcs = (size_t)net->arc_count;
+    if (arcs > 0) {
+        memcpy(net->flow, flow, arcs * sizeof *net->flow);
+        memset(net->side, NO_SIDE, arcs * sizeof *net->side);
+        memset(net->breach, 0, arcs * sizeof *net->breach);
     }
     network_grow_tree(net);
     net->unsettled = true;
@@ -183,7 +189,7 @@ struct NetworkState {
     int64_t *flow;
     int8_t *side, *breach;
     TreeNode *tree;
-    int *next;
+    int *next, *prev;
 };
 
 NetworkState *network_save(const NetworkSimplex *net, Arena *arena)
@@ -197,14 +203,16 @@ NetworkState *network_save(const NetworkSimplex *net, Arena *arena)
     saved->breach = ARENA_NEW(arena, arcs, int8_t);
     saved->tree = ARENA_NEW(arena, nodes, TreeNode);
     saved->next = ARENA_NEW(arena, nodes, int);
+    saved->prev = ARENA_NEW(arena, nodes, int);
     if (saved->flow == NULL || saved->side == NULL || saved->breach == NULL ||
-        saved->tree == NULL || saved->next == NULL)
+        saved->tree == NULL || saved->next == NULL || saved->prev == NULL)
         return NULL;
     memcpy(saved->flow, net->flow, arcs * sizeof *net->flow);
     memcpy(saved->side, net->side, arcs * sizeof *net->side);
     memcpy(saved->breach, net->breach, arcs * sizeof *net->breach);
     memcpy(saved->tree, net->tree, nodes * sizeof *net->tree);
     memcpy(saved->next, net->next, nodes * sizeof *net->next);
+    memcpy(saved->prev, net->prev, nodes * sizeof *net->prev);
     return saved;
 }
 
@@ -218,6 +226,7 @@ void network_restore(NetworkSimplex *net, const NetworkState *saved)
     memcpy(net->breach, saved->breach, arcs * sizeof *net->breach);
     memcpy(net->tree, saved->tree, nodes * sizeof *net->tree);
     memcpy(net->next, saved->next, nodes * sizeof *net->next);
+    memcpy(net->prev, saved->prev, nodes * sizeof *net->prev);
     net->unsettled = true;
 }
 
@@ -343,6 +352,15 @@ int64_t network_flow(const NetworkSimplex *net, int arc)
 {
     return network_in_tree(net, arc) ? network_flow_above(net, node_below(net, arc))
                                      : net->flow[arc];
+}
+
+void network_copy_flows(const NetworkSimplex *net, int64_t *out)
+{
+    if (net->arc_count > 0)
+        memcpy(out, net->flow, (size_t)net->arc_count * sizeof *out);
+    for (int v = 0; v < net->node_count; v++)
+        if (net->tree[v].arc != NETWORK_NONE)
+            out[net->tree[v].arc] = network_flow_above(net, v);
 }
 
 ArcState network_state(const NetworkSimplex *net, int arc)

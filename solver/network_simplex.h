@@ -76,6 +76,7 @@ void network_freeze(NetworkSimplex *net);
  * tree, >= 0 at lower, <= 0 at upper: cost + potential[from] - potential[to]) and potentials are those
  * of the last optimal solve, until something is changed. */
 int64_t network_flow(const NetworkSimplex *net, int arc);
+void network_copy_flows(const NetworkSimplex *net, int64_t *out); /* of all arcs, [arc_count] */
 ArcState network_state(const NetworkSimplex *net, int arc);
 int64_t network_reduced_cost(const NetworkSimplex *net, int arc);
 int64_t network_potential(const NetworkSimplex *net, int node);

@@ -6,7 +6,7 @@
 static void chain(NetworkSimplex *net, int before, int after)
 {
     net->next[before] = after;
-    net->tree[after].prev = before;
+    net->prev[after] = before;
 }
 
 /* ---- flows of arcs in the tree -------------------------------------------------------------- */
@@ -136,7 +136,7 @@ void network_grow_tree(NetworkSimplex *net)
         }
     }
     chain(net, tail, net->root);
-    for (int v = tail; v != net->root; v = tree[v].prev) {
+    for (int v = tail; v != net->root; v = net->prev[v]) {
         TreeNode *parent = &tree[tree[v].parent];
         parent->size += tree[v].size;
         if (parent->last == tree[v].parent)
@@ -150,7 +150,7 @@ void network_grow_tree(NetworkSimplex *net)
 static void unthread(NetworkSimplex *net, int top)
 {
     TreeNode *tree = net->tree;
-    int last = tree[top].last, before = tree[top].prev;
+    int last = tree[top].last, before = net->prev[top];
     chain(net, before, net->next[last]);
     for (int v = tree[top].parent; v != NETWORK_NONE && tree[v].last == last; v = tree[v].parent)
         tree[v].last = before;
@@ -161,10 +161,10 @@ static void unthread(NetworkSimplex *net, int top)
 static int rethread(NetworkSimplex *net, int top, int new_top)
 {
     const TreeNode *tree = net->tree;
-    int node = new_top, prev = tree[node].prev, last = tree[node].last;
+    int node = new_top, prev = net->prev[node], last = tree[node].last;
     int after = net->next[last], tail = last;
     while (node != top) {
-        int up = tree[node].parent, up_prev = tree[up].prev, up_last = tree[up].last;
+        int up = tree[node].parent, up_prev = net->prev[up], up_last = tree[up].last;
         chain(net, tail, up);
         tail = prev;
         if (up_last != last) {
@@ -229,6 +229,18 @@ static bool out_of_range(int64_t potential)
     return potential > NETWORK_COST_LIMIT || potential < -NETWORK_COST_LIMIT;
 }
 
+/** How far from 0 the potentials are. False when one is out of range. */
+static bool find_reach(NetworkSimplex *net)
+{
+    int64_t low = 0, high = 0;
+    for (int v = 0; v <= net->node_count; v++) {
+        low = net->potential[v] < low ? net->potential[v] : low;
+        high = net->potential[v] > high ? net->potential[v] : high;
+    }
+    net->reach = high > -low ? high : -low;
+    return !out_of_range(low) && !out_of_range(high);
+}
+
 bool network_find_potentials(NetworkSimplex *net)
 {
     const TreeNode *tree = net->tree;
@@ -242,7 +254,7 @@ bool network_find_potentials(NetworkSimplex *net)
         if (out_of_range(net->potential[v]))
             return false;
     }
-    return true;
+    return find_reach(net);
 }
 
 /** Takes the root's potential from all. False when one is then out of range. */
@@ -250,21 +262,33 @@ static bool level_potentials(NetworkSimplex *net)
 {
     int64_t level = net->potential[net->root];
     bool fits = true;
-    for (int v = 0; v <= net->node_count; v++) {
-        fits &= !__builtin_sub_overflow(net->potential[v], level, &net->potential[v]) &&
-                !out_of_range(net->potential[v]);
-    }
-    return fits;
+    for (int v = 0; v <= net->node_count; v++)
+        fits &= !__builtin_sub_overflow(net->potential[v], level, &net->potential[v]);
+    return fits && find_reach(net);
+}
+
+/** What is added is counted, so that hardly ever all are looked at: none is beyond all of it. */
+static bool count_shift(NetworkSimplex *net, int64_t change)
+{
+    net->reach += change < 0 ? -change : change;
+    return !out_of_range(net->reach) || find_reach(net) ||
+           (net->potential[net->root] != 0 && level_potentials(net));
 }
 
 bool network_shift_potentials(NetworkSimplex *net, int top, int64_t change)
 {
     int inside = net->tree[top].size, outside = net->node_count + 1 - inside;
-    bool fits = true, others = outside < inside;
-    int v = others ? net->next[net->tree[top].last] : top;
-    for (int left = others ? outside : inside; left > 0; left--, v = net->next[v]) {
-        net->potential[v] += others ? -change : change;
-        fits &= !out_of_range(net->potential[v]);
+    int last = net->tree[top].last;
+    bool others = outside < inside;
+    int count = others ? outside : inside;
+    int v = others ? net->next[last] : top, w = others ? net->prev[top] : last;
+    int64_t *potential = net->potential, add = others ? -change : change;
+    /* from both ends: each node is known only once the one before it is read */
+    for (int left = count / 2; left > 0; left--, v = net->next[v], w = net->prev[w]) {
+        potential[v] += add;
+        potential[w] += add;
     }
-    return fits || (net->potential[net->root] != 0 && level_potentials(net));
+    if (count % 2 != 0)
+        potential[v] += add;
+    return count_shift(net, change);
 }

@@ -14,8 +14,9 @@
 typedef struct Ruin Ruin;
 
 /** Prepares the search over the tier stages of @p form. @p start [lp.column_count] is a point that
- *  keeps every rule in whole steps, or NULL for nothing given (rounds that demand something need a
- *  start). @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL when the start breaks a rule. */
+ *  keeps every rule in whole steps, or NULL for nothing given but what the round demands, met greedily.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL when the start breaks a rule, or when demands
+ *  were not met that way. */
 Status ruin_open(const Formulation *form, const double *start, Arena *arena, Ruin **out);
 
 /** What one unit of a pair's column takes from others, in the objective of the stage that is sought:
@@ -48,6 +49,9 @@ Status ruin_adopt(Ruin *ruin, const double *x, size_t stage, const SolveSettings
 
 /** The stage's value (constant included) of the plan at hand. */
 double ruin_value(const Ruin *ruin, size_t stage);
+
+/** What that value may be off by: the noise of its sums, which are as large as all that the stage asks for. */
+double ruin_noise(const Ruin *ruin, size_t stage);
 
 /** The plan at hand as a point of the program, every column worked out. */
 void ruin_point(const Ruin *ruin, double *x);

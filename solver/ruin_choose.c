@@ -6,14 +6,16 @@
 #include <math.h>
 
 /* Needs emptied as a rule; looks for a line of an offer before another is tried; how many rounds in ten
- * are ejections, into how many pairs at most, and how many of them are drawn for each. */
+ * are ejections, into how many pairs at most, and how many of them are drawn for each; looks at what a need
+ * waits for. */
 enum {
     EMPTIED_USUAL = 6,
     LOOKS = 12,
     FORCED_LOOKS = 40,
     FORCED_TENTHS = 3,
     FORCED_PAIRS = 4,
-    FORCED_DRAWS = 4
+    FORCED_DRAWS = 4,
+    REQUIRED_LOOKS = 1000
 };
 
 static bool add_emptied(Search *s, int need)
@@ -33,7 +35,8 @@ static int draw_line(Search *s, size_t offer)
 {
     if (s->line_count[offer] == 0)
         return -1;
-    int pair = s->lines[s->r->pairs_first[offer] + (size_t)draw_below(&s->r->draw, s->line_count[offer])];
+    int pair =
+        s->lines[s->r->pairs_first[offer] + (size_t)draw_below(&s->r->draw, s->line_count[offer])];
     return s->r->book.quantity[pair] > 0 ? pair : -1;
 }
 
@@ -140,17 +143,22 @@ static void free_some(Search *s, const size_t *offers)
     }
 }
 
-/** The real needs that a short one still waits for, first. */
-static void add_required(Search *s, int need, int depth)
+/** The real needs that a short one still waits for, first. What many wait for is come to many times: no more
+ *  than @p looks times all together. */
+static void add_required(Search *s, int need, int depth, int *looks)
 {
     const Logic *logic = &s->r->form->round->logic;
     for (size_t q = logic->first[need]; q < logic->first[need + 1]; q++) {
         const Requirement *requirement = &logic->requirements[q];
         int pick =
-            requirement->any_of[requirement->count == 1 ? 0 : draw_below(&s->r->draw, requirement->count)];
+            requirement
+                ->any_of[requirement->count == 1 ? 0 : draw_below(&s->r->draw, requirement->count)];
+        if (*looks <= 0)
+            return;
+        --*looks;
         if (ruin_is_full(s->r, pick) || depth > 16)
             continue;
-        add_required(s, pick, depth + 1);
+        add_required(s, pick, depth + 1, looks);
         (void)add_emptied(s, pick);
     }
 }
@@ -177,11 +185,12 @@ static void add_bound_needs(Search *s)
 
 bool ruin_choose(Search *s, int need)
 {
+    int looks = REQUIRED_LOOKS;
     const Ruin *r = s->r;
     const PairSet *pairs = r->form->pairs;
     s->emptied_count = 0;
     s->ahead = 0;
-    add_required(s, need, 0);
+    add_required(s, need, 0, &looks);
     (void)add_emptied(s, need);
     int asking = s->emptied_count;
     int around = need_is_outcome(&r->form->round->needs[need]) && s->emptied_count > 0

@@ -72,6 +72,14 @@ bool ruin_requirements_hold(const Ruin *r, int need);
 
 /** Is it one of the stages that are searched in: a tier, or its needs without value? */
 bool ruin_is_tier(const Stage *stage);
+/** Does the plan at hand keep every rule, give no need too much, and none before what it requires? */
+bool ruin_start_holds(const Ruin *r);
+
+/* ruin_meet.c */
+
+/** From what is agreed on (every line at its least): serves what makes that useful, and needs that count
+ *  for floors, until the plan holds; else everything stays. @return STATUS_OK, STATUS_NO_MEMORY. */
+Status ruin_meet(Ruin *r);
 
 /* ruin_search.c */
 

@@ -4,6 +4,9 @@
 
 #include "solver/ruin_internal.h"
 
+/* What a value that moves up and down by parts may be off by, relative to all that is summed up in it. */
+static const double NOISE = 1e-12;
+
 static void note_gain(Ruin *r, size_t stage, int column, double cost)
 {
     const Formulation *form = r->form;
@@ -134,7 +137,7 @@ static void lay_start(Ruin *r, const double *start, double upwards)
     }
 }
 
-static bool start_holds(const Ruin *r)
+bool ruin_start_holds(const Ruin *r)
 {
     const Formulation *form = r->form;
     for (size_t k = 0; k < form->rules->count; k++)
@@ -147,16 +150,19 @@ static bool start_holds(const Ruin *r)
     return true;
 }
 
-/** The start in whole steps, one way or the other; it must keep every rule. */
+/** The start in whole steps, one way or the other, or without one what the round demands; it must keep
+ *  every rule. */
 static Status take_start(Ruin *r, const double *start)
 {
     lay_start(r, start, 0.5);
-    if (!start_holds(r))
+    if (!ruin_start_holds(r))
         lay_start(r, start, 1e-6);
+    if (start == NULL && !ruin_start_holds(r))
+        TRY(ruin_meet(r));
     r->move_count = 0;
     if (r->failed)
         return STATUS_NO_MEMORY;
-    return start_holds(r) ? STATUS_OK : STATUS_INTERNAL;
+    return ruin_start_holds(r) ? STATUS_OK : STATUS_INTERNAL;
 }
 
 Status ruin_open(const Formulation *form, const double *start, Arena *arena, Ruin **out)
@@ -189,6 +195,11 @@ double ruin_value(const Ruin *r, size_t stage)
         if ((size_t)r->outcomes[i].stage == stage && ruin_is_full(r, r->outcomes[i].need))
             value -= r->outcomes[i].worth;
     return value;
+}
+
+double ruin_noise(const Ruin *r, size_t stage)
+{
+    return NOISE * r->size[stage];
 }
 
 void ruin_point(const Ruin *r, double *x)

@@ -18,8 +18,10 @@ static const RuinEffort EFFORT = {.each_node = 2000, .each_need = 1000, .least =
  * a hard one gets a long pass, which finds most. Before each pass stands a dive (need_dive.h). */
 enum { FIRST_PART = 25, PASS_GROWTH = 4 };
 
-/* Branching for a bound in such a pass: programs times columns for each round of it. */
+/* Branching for a bound in such a pass: programs times columns for each round of it. Where it ends in a
+ * plunge one of this part stands before the first: mostly the plan from there is near enough already. */
 static const long BRANCH_EACH = 64;
+enum { FIRST_BRANCH_PART = 2 };
 
 /* Less between a bound and what is asked of it is the noise of doubles. */
 static const double BRANCH_NOISE = 1e-10;
@@ -51,9 +53,9 @@ static double goal_of(double bound, double gap)
 }
 
 /** Is it a bound at all? One above the value by more than noise is a fault, and is dropped. */
-static bool holds(double bound, double value)
+static bool holds(double bound, double value, double noise)
 {
-    return bound <= value + 1e-9 * fmax(fabs(value), 1.0);
+    return bound <= value + 1e-9 * fmax(fabs(value), 1.0) + noise;
 }
 
 /** Is the tier as near to its bound as the settings ask? Without a bound: is nothing left unmet? */
@@ -89,6 +91,7 @@ typedef struct Turn {
     bool dives, branches, plunges;
     double step; /* of a plunge */
     long pass;   /* rounds of annealing that follow */
+    bool begun;  /* is it not the first turn? */
 } Turn;
 
 /** Branches for a bound that is near enough to the plan at hand, no longer than a pass of annealing takes
@@ -135,11 +138,14 @@ static Status take_turn(Turn *turn, TierBound *bound, const TierSearch *tiers)
         TRY(branch(turn, 0, tiers, bound));
     else
         TRY(dive_once(turn, bound, tiers));
+    if (turn->plunges && !turn->begun && !is_reached(settings, stage, bound, tiers->ruin))
+        TRY(branch(turn, turn->pass / FIRST_BRANCH_PART, tiers, bound));
     if (turn->branches && !is_reached(settings, stage, bound, tiers->ruin))
         TRY(branch(turn, turn->pass, tiers, bound));
     if (turn->plunges)
         TRY(dive_once(turn, bound, tiers));
     turn->step *= PLUNGE_GROWTH;
+    turn->begun = true;
     return STATUS_OK;
 }
 
@@ -193,9 +199,10 @@ static Status decide_tier(const Formulation *form, const SolveSettings *settings
         TRY(class_bound_tighten(classes, stage, reached, &bound, tiers->price));
     TRY(anneal(form, settings, stage, &bound, rounds - first, tiers));
     reached[stage] = ruin_value(ruin, stage);
-    plan->bounds[stage] = (RuinBound){.known = bound.known && holds(bound.value, reached[stage]),
-                                      .value = reached[stage],
-                                      .bound = bound.known ? bound.value : 0};
+    plan->bounds[stage] = (RuinBound){
+        .known = bound.known && holds(bound.value, reached[stage], ruin_noise(ruin, stage)),
+        .value = reached[stage],
+        .bound = bound.known ? bound.value : 0};
     return STATUS_OK;
 }
 
@@ -255,6 +262,7 @@ Status ruin_stages(const Formulation *form, const SolveSettings *settings, Arena
     TRY(class_bound_open(form, arena, &classes));
     if (classes == NULL)
         return STATUS_OK;
+    plan->classes = classes;
     Status status = decide_tiers(form, settings, arena, classes, plan);
     plan->found = status == STATUS_OK;
     return status == STATUS_INTERNAL ? STATUS_OK : status; /* a figure does not fit: no search */

@@ -7,6 +7,7 @@
 #define ALLOT_SOLVER_RUIN_STAGES_H
 
 #include "allot/solve.h"
+#include "solver/class_bound.h"
 
 /** What is known of one tier stage. */
 typedef struct RuinBound {
@@ -17,8 +18,9 @@ typedef struct RuinBound {
 
 typedef struct RuinPlan {
     bool found;
-    double *x;         /* [lp.column_count] */
-    RuinBound *bounds; /* [stage_count] tier stages only */
+    double *x;           /* [lp.column_count] */
+    RuinBound *bounds;   /* [stage_count] tier stages only */
+    ClassBound *classes; /* what bounded them, for a stage after them */
 } RuinPlan;
 
 /** How long a search may last: the fewer of so many rounds for each node that the settings allow, and

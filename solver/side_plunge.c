@@ -40,6 +40,7 @@ typedef struct Plunge {
     size_t together;
     SideChoice ahead[AHEAD_MOST];
     size_t ahead_count;
+    size_t again;     /* times in a row that the one put ahead was there already */
     bool beside_plan; /* choices of earlier tiers are made as the plan at hand does */
     bool is_done;     /* nothing is left open */
     long left;        /* programs */
@@ -335,13 +336,15 @@ static Status descend_once(Plunge *p, const SideChoice **failed)
     return STATUS_OK;
 }
 
-/** Puts the choice before all that are decided first. False where it stands there already, or too many do. */
+/** Puts the choice before all that are decided first. False where too many are, or where each of them has come
+ *  to the front once more and none was new: it goes round in a circle. */
 static bool put_ahead(Plunge *p, const SideChoice *failed)
 {
     SideChoice choice = *failed;
     bool known = failed >= p->ahead && failed < p->ahead + p->ahead_count;
     size_t at = known ? (size_t)(failed - p->ahead) : p->ahead_count;
-    if ((known && at == 0) || at == AHEAD_MOST)
+    p->again = known ? p->again + 1 : 0;
+    if (p->again > p->ahead_count || (known && at == 0) || at == AHEAD_MOST)
         return false;
     memmove(p->ahead + 1, p->ahead, at * sizeof *p->ahead);
     p->ahead[0] = choice;
@@ -360,7 +363,14 @@ static Status descend(Plunge *p)
         memcpy(p->first, p->flow, (size_t)p->run->job->net->arc_count * sizeof *p->first);
     if (failed != NULL && p->left > p->run->job->plunge / AGAIN_PART)
         p->left = p->run->job->plunge / AGAIN_PART;
-    while (failed != NULL && p->left > 0 && put_ahead(p, failed)) {
+    while (failed != NULL && p->left > 0) {
+        bool is_ahead = put_ahead(p, failed);
+        if (!is_ahead && begun == 0)
+            break;
+        if (!is_ahead) { /* it comes to grief where branching ended: from the root, then */
+            begun = 0;
+            p->again = 0;
+        }
         leave(p, 0);
         trail->count = begun;
         TRY(descend_once(p, &failed));

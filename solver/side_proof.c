@@ -7,8 +7,9 @@
 #include <math.h>
 
 /* Largest cost in parts: 2^COST_BITS; prices in parts stay below 2^PRICE_BITS, so that a price times a
- * flow of int64_t fits Int128. */
-enum { COST_BITS = 44, PRICE_BITS = 60 };
+ * flow of int64_t fits Int128. Parts are as large as that asks for: where much waits for little, the
+ * little is dear. */
+enum { COST_BITS = 44, PRICE_BITS = 60, SPARE_BITS = 2 };
 
 /* A row's price times its sizes stays below this. */
 static const double ROW_PRICE_MOST = 0x1p118;
@@ -23,12 +24,16 @@ typedef struct Proof {
     bool has_less;
 } Proof;
 
-static int shift_of(const SideProgram *program)
+static int shift_of(const SideProgram *program, const double *node_price)
 {
-    double most = 1;
+    double most = 1, dearest = 1;
     for (int a = 0; a < program->arc_count; a++)
         most = fmax(most, fabs((double)program->cost[a]));
-    return COST_BITS - ilogb(most);
+    for (int v = 0; v < program->node_count; v++)
+        dearest = fmax(dearest, fabs(node_price[v]));
+    int by_cost = COST_BITS - ilogb(most);
+    int by_price = isfinite(dearest) ? PRICE_BITS - SPARE_BITS - ilogb(dearest) : 0;
+    return by_cost < by_price ? by_cost : by_price;
 }
 
 /** False where it does not fit. */
@@ -149,7 +154,7 @@ static Status prove(Proof *p, const double *node_price, const double *row_price,
 Status side_proof(const SideProgram *program, const double *node_price, const double *row_price,
                   Arena *arena, double *out, bool *proven)
 {
-    Proof p = {.program = program, .shift = shift_of(program)};
+    Proof p = {.program = program, .shift = shift_of(program, node_price)};
     double kept;
     bool keeps;
     p.price = ARENA_NEW(arena, (size_t)program->node_count, int64_t);

@@ -325,6 +325,7 @@ static Status take_point(const Tree *t, int index)
         return STATUS_OK;
     backend_put_basis(t->run->backend, &leaf->basis);
     TRY(side_run_solve(t->run, t->flow, &solved));
+    leave(t, leaf);
     if (!solved)
         return STATUS_OK;
     SideBound *job = t->run->job;

@@ -42,6 +42,8 @@ typedef struct Aim {
     double known; /* relaxation's: of the sum without the constant */
     bool is_tier; /* columns are what needs of a tier lack */
     int tier_stage; /* index of the tier stage that this is, for the search in whole steps; -1: none */
+    size_t
+        cost_stage; /* of the cost stage that this is, to be decided beside the network; 0: of none */
 } Aim;
 
 typedef struct Decision {
@@ -87,12 +89,19 @@ Status whole_extend_point(WholeRun *w, const Stage *stage, size_t rank, const in
  *  where that is better (whole_ruin.c). @p bound is what the relaxation proves. */
 Status whole_ruin(WholeRun *w, const Aim *aim, double bound);
 
+/** Is the point at hand as near to the bound as the settings ask, the stage's constant included? */
+bool whole_is_within_gap(const WholeRun *w, const Aim *aim, double bound);
+
 /** Takes the last search's point where it is better than the one at hand. */
 Status whole_take_better(WholeRun *w, const Aim *aim);
 
 /** Searches the surroundings of the point at hand that lie towards the relaxation just solved, and takes
  *  what is better (whole_near.c). @p as  how the stage's own search goes; its nodes and work are not taken. */
 Status whole_near(WholeRun *w, const Aim *aim, const BackendSearch *as);
+
+/** Of the cost stage (@p aim): bounds it by the class network with rows beside it, its tiers held at what the
+ *  point at hand reaches, and takes a point that is found there (whole_cost.c). */
+Status whole_cost(WholeRun *w, const Aim *aim, Decision *decision);
 
 /** Searches what is left of the live program when all columns that follow from others are taken out
  *  (lean.h), where that is whole columns alone: a better point is taken, a better bound noted. */

@@ -98,8 +98,7 @@ Status whole_take_better(WholeRun *w, const Aim *aim)
     return take_point(w, backend_whole_value);
 }
 
-/** Is the point at hand as near to the bound as the settings ask, the stage's constant included? */
-static bool is_within_gap(const WholeRun *w, const Aim *aim, double bound)
+bool whole_is_within_gap(const WholeRun *w, const Aim *aim, double bound)
 {
     return run_is_within_gap(whole_value_at(aim, w->x) + aim->constant, bound + aim->constant,
                              aim->gap_rel);
@@ -126,14 +125,15 @@ static Status outcomes_at_stake(const WholeRun *w, const Aim *aim, const double 
     return STATUS_OK;
 }
 
-/** Is the point at hand proven already, or of a tier as near as the settings ask? */
+/** Is the point at hand proven already, or of a tier or the cost as near as the settings ask? */
 static bool is_settled(const WholeRun *w, const Aim *aim, Decision *decision)
 {
+    bool is_bounded = aim->tier_stage >= 0 || aim->cost_stage > 0;
     if (!w->has_point)
         return false;
     if (attains(whole_value_at(aim, w->x), decision->bound))
         return true;
-    if (aim->tier_stage < 0 || !is_within_gap(w, aim, decision->bound))
+    if (!is_bounded || !whole_is_within_gap(w, aim, decision->bound))
         return false;
     decision->status = STAGE_WITHIN_GAP;
     return true;
@@ -169,6 +169,8 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
         return STATUS_OK;
     if (aim->tier_stage >= 0)
         TRY(whole_ruin(w, aim, decision->bound));
+    if (aim->cost_stage > 0)
+        TRY(whole_cost(w, aim, decision));
     if (is_settled(w, aim, decision))
         return STATUS_OK;
     if (w->has_point && w->nodes_left <= 0) {
@@ -279,7 +281,7 @@ static void judge(const WholeRun *w, const Aim *aim, Decision *decision)
         decision->status = STAGE_OPTIMAL;
     else if (decision->status == STAGE_OPTIMAL)
         decision->status =
-            is_within_gap(w, aim, decision->bound) ? STAGE_WITHIN_GAP : STAGE_UNPROVEN;
+            whole_is_within_gap(w, aim, decision->bound) ? STAGE_WITHIN_GAP : STAGE_UNPROVEN;
 }
 
 /** Solves, keeps the point, freezes. */

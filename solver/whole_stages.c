@@ -105,6 +105,8 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
                .tier_stage = -1};
     if (uses_ruin(w) && aim.is_tier)
         aim.tier_stage = (int)index;
+    if (uses_ruin(w) && stage->kind == STAGE_COST && w->begun->found)
+        aim.cost_stage = index;
     aim.has_known = isfinite(known_bound(w, index));
     aim.known = known_bound(w, index) - stage->constant;
     Decision decision = {.exact = -INFINITY, .status = STAGE_OPTIMAL};
@@ -293,6 +295,22 @@ static Status start_empty(WholeRun *w)
     return whole_keep_point(w, x, count);
 }
 
+/** Lines that meet what the round demands, where they are found greedily: without a point there is nothing
+ *  that a search could go on from. */
+static Status start_demanded(WholeRun *w)
+{
+    Ruin *ruin;
+    size_t count = (size_t)backend_column_count(w->run->backend);
+    double *x = ARENA_NEW(w->run->arena, count, double);
+    TRY_NEW(x);
+    Status status = ruin_open(w->run->form, NULL, w->run->arena, &ruin);
+    if (status == STATUS_INTERNAL)
+        return STATUS_OK;
+    TRY(status);
+    ruin_point(ruin, x);
+    return backend_admits(w->run->backend, x) ? whole_keep_point(w, x, count) : STATUS_OK;
+}
+
 /** The plan to begin from, as a point of the live program. */
 static Status start_begun(WholeRun *w)
 {
@@ -325,6 +343,8 @@ Status run_whole(Run *run, const RuinPlan *begun, double *x, BackendOutcome *out
         TRY(start_begun(&w));
     if (!w.has_point && run->empty_plan)
         TRY(start_empty(&w));
+    if (!w.has_point && uses_ruin(&w))
+        TRY(start_demanded(&w));
     for (size_t s = 0; s < run->form->stage_count && *outcome == BACKEND_OPTIMAL; s++) {
         if (run->form->stages[s].kind == STAGE_CANONICAL) {
             TRY(whole_canonical(&w, s)); /* what is continuous, the linear stages settle after it */

@@ -102,6 +102,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_NUMBER_DOUBT, "W124", "a number is written otherwise than others of its column")        \
     X(DIAG_NO_NEED, "W125", "no need can use an offer")                                            \
     X(DIAG_REWRITTEN, "W126", "a spreadsheet may have rewritten what stands here")                 \
+    X(DIAG_ID_ALIKE, "W127", "two ids differ in capitals, blanks or dashes alone")                 \
     X(DIAG_LEDGER_TWICE, "W170", "something may be counted twice beside the ledger")               \
     X(DIAG_UNANSWERED, "W171", "a round is closed while lines wait for an answer")                 \
     X(DIAG_NO_ANSWER, "W122", "nobody has answered")                                               \

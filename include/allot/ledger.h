@@ -118,6 +118,11 @@ Status ledger_settle(Ledger *ledger, Arena *arena, Diag *diag);
 /** The holding of this pair, or NULL. */
 const Holding *ledger_holding(const Ledger *ledger, const char *need, const char *offer);
 
+/** The line that first committed to what @p held is about, and in *after the last day of the round closed
+ *  before that line's, when it is earlier than the line's: the commitment was made after it (DATE_NONE: no
+ *  such round). A commitment bears the last day of its round, and is made at any time in it. */
+const LedgerLine *ledger_first_commitment(const Ledger *ledger, const Holding *held, Date *after);
+
 /** The rate of a currency at the last close. False when there is none. */
 bool ledger_rate(const Ledger *ledger, const char *currency, Decimal *rate);
 

@@ -290,6 +290,9 @@ typedef struct ChangedCell {
     const char *column; /* the dictionary's name; "": the row was taken out */
     const char *before; /* as the file has it; of settings as set before, "" when not at all */
     const char *after;
+    int line; /* of the row in its table; 0: taken out, or a setting */
+    DiagPlace
+        place; /* what changed it last: findings about the cell stand there; no file: nothing says */
 } ChangedCell;
 
 /** What one need asks of others (C9): one of `any_of` must be met in full first. A plain id gives one
@@ -438,7 +441,7 @@ const char *need_beneficiary(const Need *need);
 const char *need_region(const Need *need);
 const char *need_category(const Need *need);
 
-/** Place of a row for findings. */
+/** Place of a row's cell for findings: of a cell that a scenario changed, the scenario's. */
 DiagPlace round_place(const Round *round, Origin origin, const char *column_name);
 
 /** The row in words: "commitments line 14", or an answer's, "donor-PL.xlsx!Lines row 7"; in @p arena,

@@ -51,7 +51,9 @@ typedef struct SideRules {
     const Formulation *form;
     const Round *relaxed;
     Arena *arena;
-    int64_t *offer_most; /* [offer_count] what the offer can pass on at most */
+    int64_t *offer_most;    /* [offer_count] what the offer can pass on at most */
+    struct SideMove *moves; /* [most_moves] scratch of a choice's sides */
+    size_t most_moves;      /* that all sides of a choice have together */
 } SideRules;
 
 /** @return STATUS_OK, STATUS_NO_MEMORY. */

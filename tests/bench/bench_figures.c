@@ -1,7 +1,7 @@
 /* The figures that were set as goals for speed: generates the rounds, runs everything, says which are
  * reached.
  *
- *   make bench BENCH=figures [BENCH_ARGS="--part linear|discrete|runs|workbook --needs N --all 1
+ *   make bench BENCH=figures [BENCH_ARGS="--part linear|discrete|tiers|runs|workbook --needs N --all 1
  *                             --seeds N --repeats N --peers 0|1 --limit SECONDS"]
  *
  * Every measurement is a process of its own of at most --limit seconds. Times are CPU seconds, of
@@ -28,7 +28,8 @@ static const struct {
 } PARTS[] = {{"linear", bench_linear},
              {"runs", bench_whole_runs},
              {"workbook", bench_workbook},
-             {"discrete", bench_discrete}};
+             {"discrete", bench_discrete},
+             {"tiers", bench_tiers}};
 
 /** The index of the part of this name; NULL: COUNT_OF(PARTS), all. False when there is none. */
 static bool find_part(const char *name, size_t *part)
@@ -77,8 +78,10 @@ int main(int argc, char **argv)
     size_t part;
     BenchTable *table = calloc(1, sizeof *table);
     if (table == NULL || !read_options(argc, argv, &options, &part)) {
-        fprintf(stderr, "usage: bench_figures [--part linear|runs|workbook|discrete] [--all 0|1]"
-                        " [--needs N] [--seeds N] [--repeats N] [--peers 0|1] [--limit SECONDS]\n");
+        fprintf(
+            stderr,
+            "usage: bench_figures [--part linear|runs|workbook|discrete|tiers]"
+            " [--all 0|1] [--needs N] [--seeds N] [--repeats N] [--peers 0|1] [--limit SECONDS]\n");
         free(table);
         return EXIT_FAILURE;
     }

@@ -295,6 +295,12 @@ static void wrong_settings_are_the_command_lines_or_the_rounds(void **state)
     assert_exit(&p, 2);
     assert_says(&p, "error E026: 'height' is no value of measure, which takes value, share or "
                     "quantity");
+    ALLOT(&p, "solve", "r", "--set", "currency=EURO");
+    assert_exit(&p, 2);
+    assert_says(&p, "--set: error E021: 'EURO' is no value of currency");
+    ALLOT(&p, "check", "r", "--set", "start=2026-06-01", "--set", "end=2026-01-01");
+    assert_exit(&p, 2);
+    assert_says(&p, "--set: error E030: the round ends before it starts");
     assert_false(program_wrote(&p, "plan.xlsx"));
     program_table(&p, "settings.csv", "key,value\nmeasure,height\n");
     ALLOT(&p, "check", "r");

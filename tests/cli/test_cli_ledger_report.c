@@ -87,6 +87,48 @@ static void money_past_its_day_is_listed_until_it_is_paid(void **state)
     program_close(&p);
 }
 
+/* R1 ends on 31 March 2026, R2 on 31 December. O-5 gives first in R2, so after R1; N-1 has of O-1 since R1, and a
+ * round that none is known before may have begun up to 366 days before its end. */
+static void nothing_happens_to_a_commitment_before_it_is_made(void **state)
+{
+    static const struct {
+        const char *row;
+        const char *says; /* NULL: it is taken */
+    } cases[] = {
+        {"payment,N-4,O-5,1,2026-03-31,",
+         "e.csv:2:5 (date): error E072: need 'N-4' from offer 'O-5' is committed in round 'R2' (up "
+         "to "
+         "2026-12-31), after the round before it, which ended on 2026-03-31; write the day"},
+        {"cancellation,N-4,O-5,1,2026-01-15,", "which ended on 2026-03-31"},
+        {"delivery,N-4,O-5,1,2026-04-01,", NULL},
+        {"payment,N-1,O-1,1,2026-02-01,", NULL},
+        {"payment,N-1,O-1,1,2025-03-30,", "need 'N-1' from offer 'O-1' is committed in round 'R1' "
+                                          "(up to 2026-03-31), and this is more "
+                                          "than a year before"},
+        {"payment,N-1,O-1,1,2025-03-31,", NULL},
+    };
+    (void)state;
+    Program p;
+    begin_second(&p);
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit,category,status\nO-1,PL,8000,PLN,HW,committed\n"
+                  "O-4,FR,1000,EUR,BKP,pledged\nO-5,DE,700,EUR,BKP,committed\n");
+    ALLOT(&p, "solve", "r", "--ledger", "l.csv", "--tables", "p2", "--explain", "none", "-q");
+    ALLOT(&p, "close", "r", "p2", "l.csv", "-q");
+    assert_exit(&p, 0);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char text[160];
+        (void)snprintf(text, sizeof text, "event,need,offer,quantity,date,note\n%s\n",
+                       cases[i].row);
+        write_file(p.dir, "e.csv", text);
+        ALLOT(&p, "record", "l.csv", "e.csv");
+        assert_case_int(cases[i].row, p.run.exit_code, cases[i].says != NULL);
+        if (cases[i].says != NULL)
+            assert_says(&p, cases[i].says);
+    }
+    program_close(&p);
+}
+
 /* R1: O-2 gives 6 of N-2's 10 seats and O-3 2 of N-3's 3 servers; a seat is worth 100 EUR, a server has no
  * value in money. */
 static void set_things(const Program *p, const char *round, const char *start, const char *end)
@@ -269,6 +311,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_share_met_without_pledges_is_of_all_that_was_asked),
+        cmocka_unit_test(nothing_happens_to_a_commitment_before_it_is_made),
         cmocka_unit_test(money_past_its_day_is_listed_until_it_is_paid),
         cmocka_unit_test(things_past_their_day_are_listed_until_they_are_delivered),
         cmocka_unit_test(things_that_are_handed_over_do_not_lapse),

@@ -190,10 +190,36 @@ static void a_full_standard_output_is_a_failure(void **state)
     assert_says(&p, "allot: standard output cannot be written");
     program_script(&p, "$ALLOT solve r -o p.xlsx >/dev/full");
     assert_exit(&p, 5);
+    program_script(&p, "ln -s /dev/full full.xlsx; $ALLOT solve r -o full.xlsx");
+    assert_exit(&p, 5);
+    assert_says(&p, "full.xlsx: error E042: cannot write: No space left on device; make room, or "
+                    "name another disk");
     program_script(&p, "$ALLOT --help >/dev/full");
     assert_exit(&p, 5);
     program_script(&p, "$ALLOT --version >/dev/full");
     assert_exit(&p, 5);
+    program_close(&p);
+}
+
+/* Needs of whole multiples of three euros, in full or not at all, never come to 200: a search that may look
+ * at one node neither finds a plan nor proves that there is none. */
+static void a_limit_before_any_plan_is_exit_4_and_named(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "offers.csv", "id,donor,quantity\nO1,D1,100\nO2,D2,100\n");
+    program_table(&p, "rules.csv", "id,kind,value\nR,floor,200\n");
+    program_script(&p, "{ echo id,category,quantity,indivisible; for i in $(seq 30); do echo "
+                       "N$i,HW,$((12 + 3 * (i * 5 % 13))),yes; done; } >r/needs.csv");
+    ALLOT(&p, "solve", "r", "--tables", "t", "--set", "nodes=1");
+    assert_exit(&p, 4);
+    assert_says(&p,
+                "r: error E041: no plan was found within 1 nodes; allow more with --set nodes=N");
+    assert_false(program_wrote(&p, "t"));
+    ALLOT(&p, "solve", "r", "--tables", "t", "--set", "nodes=1", "--time-limit", "60");
+    assert_exit(&p, 4);
+    assert_says(&p, "within the time limit and 1 nodes; allow more with --time-limit S or --set");
     program_close(&p);
 }
 
@@ -255,6 +281,31 @@ static void an_edited_plan_is_judged_by_the_rounds_rows(void **state)
             assert_prints(&p, CASES[k].summary);
         program_close(&p);
     }
+}
+
+/* A plan is held against the tables alone, without a list of all pairs: the check itself says of a rule that it
+ * adds up seats and euros. */
+static void a_rule_that_cannot_be_checked_is_said_by_the_check(void **state)
+{
+    static const char *const commands[][5] = {
+        {"verify", "r", "t"}, {"close", "r", "t", "l.csv"}, {"publish", "r", "t", "p.csv"}};
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "settings.csv", "key,value\nround,R\n");
+    ALLOT(&p, "solve", "r", "--tables", "t", "-q");
+    program_table(&p, "rules.csv", "id,kind,quantity,unit\nR-1,limit,5,seat\n");
+    for (size_t k = 0; k < COUNT_OF(commands); k++) {
+        const char *const *words = commands[k];
+        ALLOT(&p, words[0], words[1], words[2], words[3]);
+        assert_exit(&p, 1);
+        assert_says(&p, "error E052: R-1: rules.csv:2 (unit) is neither the unit of all its needs");
+        assert_null(strstr(p.run.err, "mixes units"));
+    }
+    ALLOT(&p, "check", "r");
+    assert_exit(&p, 1);
+    assert_says(&p, "rules.csv:2 (unit): error E0");
+    program_close(&p);
 }
 
 /* ---- no plan -------------------------------------------------------------------------------- */
@@ -341,6 +392,8 @@ int main(void)
         cmocka_unit_test(an_output_in_a_missing_folder_leaves_nothing),
         cmocka_unit_test(a_failed_run_leaves_the_old_plan_as_it_was),
         cmocka_unit_test(a_full_standard_output_is_a_failure),
+        cmocka_unit_test(a_limit_before_any_plan_is_exit_4_and_named),
+        cmocka_unit_test(a_rule_that_cannot_be_checked_is_said_by_the_check),
         cmocka_unit_test(an_edited_plan_is_judged_by_the_rounds_rows),
         cmocka_unit_test(a_floor_that_cannot_be_kept_is_named_with_its_excess),
         cmocka_unit_test(commitments_beyond_an_offer_are_named_with_their_excess),

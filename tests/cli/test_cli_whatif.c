@@ -245,7 +245,7 @@ static void check_looks_at_every_scenario(void **state)
     assert_says(&p, "scenarios.csv:4 (id): error E020: in scenario 'b'");
     assert_says(&p, "scenarios.csv:5 (column): error E018: in scenario 'c'");
     assert_says(&p, "scenarios.csv:6 (value): error E016: in scenario 'd'");
-    assert_says(&p, "needs.csv:3 (requires): error E020: in scenario 'e': need 'N7'");
+    assert_says(&p, "scenarios.csv:7 (value): error E020: in scenario 'e': need 'N7'");
     program_close(&p);
 }
 

@@ -1,6 +1,8 @@
-/* A search that once never came to an end: GLPK's feasibility pump, called for a second rank of fairness
- * behind three frozen tiers, went round in circles in a program of five needs; no limit stops it there.
+/* Searches that once never came to an end: GLPK's feasibility pump, called for a second rank of fairness
+ * behind three frozen tiers, went round in circles in a program of five needs; no limit stops it there. And
+ * what needs wait for was gone through once for every way that leads to it.
  */
+#include <stdio.h>
 #include <unistd.h>
 
 #include "tests/support/round_case.h"
@@ -39,10 +41,42 @@ static void a_search_that_has_a_point_comes_to_an_end(void **state)
     pipeline_free(run);
 }
 
+/** Two needs a layer, each waiting for both of the layer before: of 40 layers there are 2^39 ways to the first.
+ *  The last two may be served, Z of 700 alone can be. Every look at a choice kept room for all that needs wait
+ *  for, too: more than a thousand million bytes. */
+static void ways_to_what_is_waited_for_are_not_counted_out(void **state)
+{
+    enum { LAYERS = 40, ROOM = 8192, BYTES_MOST = 400000000 };
+    static char needs[ROOM];
+    size_t at = (size_t)snprintf(needs, ROOM,
+                                 "id,category,quantity,priority,indivisible,ready,requires\n"
+                                 "Z,HW,700,1,yes,yes,\nN00a,HW,1000,1,yes,no,\n"
+                                 "N00b,HW,1000,1,yes,no,\n");
+    (void)state;
+    for (int layer = 1; layer < LAYERS; layer++)
+        for (int k = 'a'; k <= 'b'; k++)
+            at += (size_t)snprintf(needs + at, ROOM - at, "N%02d%c,HW,%d,%d,yes,%s,N%02da;N%02db\n",
+                                   layer, k, 1000 + layer, 1 + layer % 2,
+                                   layer == LAYERS - 1 ? "yes" : "no", layer - 1, layer - 1);
+    assert_true(at < ROOM);
+    const CaseFile files[CASE_FILES] = {
+        {"needs.csv", needs},
+        {"offers.csv", "id,donor,category,quantity\nO1,D1,HW,1200\nO2,D2,HW,100\n"},
+        {"settings.csv", "key,value\nfairness,none\n"}};
+    (void)alarm(SECONDS_MOST);
+    Pipeline *run = case_run(files);
+    (void)alarm(0);
+    assert_int_equal(run->status, STATUS_OK);
+    assert_int_equal(run->plan.assignment_count, 1);
+    assert_true(arena_bytes(run->arena) < BYTES_MOST);
+    pipeline_free(run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_search_that_has_a_point_comes_to_an_end),
+        cmocka_unit_test(ways_to_what_is_waited_for_are_not_counted_out),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

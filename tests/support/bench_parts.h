@@ -21,6 +21,9 @@ void bench_linear(const BenchOptions *options, BenchTable *table);
 /** All-or-nothing rounds to a proven gap beside cbc and glpsol. */
 void bench_discrete(const BenchOptions *options, BenchTable *table);
 
+/** All-or-nothing rounds of five tiers, stage after stage; the tiers beside cbc. */
+void bench_tiers(const BenchOptions *options, BenchTable *table);
+
 /** The program from its start to its files: a million needs, two hundred needs with the workbook. */
 void bench_whole_runs(const BenchOptions *options, BenchTable *table);
 

@@ -95,6 +95,18 @@ static double asked_of(const Formulation *form)
     return asked;
 }
 
+static void count_stages(const Plan *plan, BenchFigures *figures)
+{
+    figures->stages = (int)plan->stage_count;
+    for (size_t k = 0; k < plan->stage_count; k++) {
+        const StageResult *stage = &plan->stages[k];
+        if (stage->status == STAGE_OPTIMAL || stage->status == STAGE_WITHIN_GAP)
+            figures->proven++;
+        else if (stage->gap > figures->open_gap)
+            figures->open_gap = stage->gap;
+    }
+}
+
 /** A round that the network cannot decide after all is formulated within this step. */
 static Status do_solve(Work *w)
 {
@@ -113,6 +125,7 @@ static Status do_solve(Work *w)
     figures->lines = w->plan.assignment_count;
     if (!solve_outcome_has_plan(w->result.outcome))
         return STATUS_LIMIT;
+    count_stages(&w->plan, figures);
     if (w->plan.stage_count > 0) {
         figures->value = w->plan.stages[0].value;
         figures->bound = w->plan.stages[0].bound;
@@ -188,6 +201,30 @@ static bool open_work(Work *w)
     return w->diag != NULL;
 }
 
+char *bench_tier_path(const char *dir, int index)
+{
+    char name[32];
+    (void)snprintf(name, sizeof name, "tier-%d.mps", index + 1);
+    return test_path(dir, name);
+}
+
+/** Each tier's program, those before it held at what this run came to. */
+static Status write_tiers(Work *w)
+{
+    for (size_t k = 0; k < w->plan.stage_count && w->figures->tiers < BENCH_TIERS_MOST; k++) {
+        const StageResult *stage = &w->plan.stages[k];
+        if (stage->kind != STAGE_TIER)
+            continue;
+        char *path = bench_tier_path(w->run->dir, w->figures->tiers);
+        Status status = solve_export(&w->form, stage->label, w->result.x, path, false, w->arena);
+        free(path);
+        TRY(status);
+        w->figures->tier_value[w->figures->tiers] = stage->value;
+        w->figures->tier_bound[w->figures->tiers++] = stage->bound;
+    }
+    return STATUS_OK;
+}
+
 static bool work_through(const void *context, void *result, int to)
 {
     Work w = {.run = context, .figures = result};
@@ -205,7 +242,7 @@ static bool work_through(const void *context, void *result, int to)
         w.figures->phases = (int)phase + 1;
         bench_send(w.figures, sizeof *w.figures, to);
     }
-    return true;
+    return !w.run->programs || w.figures->network || write_tiers(&w) == STATUS_OK;
 }
 
 BenchFigures bench_phases(const BenchRun *run)
@@ -232,7 +269,7 @@ BenchFigures bench_phases_median(const BenchFigures *runs, int count)
     return middle;
 }
 
-/* ---- the program for others ----------------------------------------------------------------- */
+/* ---- the programs for others ---------------------------------------------------------------- */
 
 typedef struct ExportJob {
     BenchRun run;

@@ -189,7 +189,7 @@ void assert_sound_tree(const NetworkSimplex *net)
     assert_in_range(net->node_count, 0, CASE_ARCS - 1);
     for (int v = net->root; count == 0 || v != net->root; v = net->next[v]) {
         assert_in_range(count, 0, net->node_count);
-        assert_int_equal(tree[net->next[v]].prev, v);
+        assert_int_equal(net->prev[net->next[v]], v);
         place[v] = count;
         order[count++] = v;
     }

@@ -243,8 +243,8 @@ static void pages_are_set_up_for_paper(void **state)
     written_free(&written);
 }
 
-/* At a scale that can be read, with the ids on both sheets of paper and the notes behind them, whole on
- * the first; what fits stays on one. What another sheet says takes no paper. */
+/* At a scale that can be read, with the ids on both sheets of paper and title and notes behind them, whole
+ * on the first; what fits stays on one. What another sheet says takes no paper. */
 static void a_wide_list_is_printed_on_two_sheets_side_by_side(void **state)
 {
     (void)state;
@@ -259,7 +259,8 @@ static void a_wide_list_is_printed_on_two_sheets_side_by_side(void **state)
     const char *narrow = "<pageSetup paperSize=\"9\" fitToHeight=\"0\""; /* fitToWidth is 1 */
     assert_part_holds(&written, "xl/worksheets/sheet4.xml", narrow);
     assert_part_holds(&written, "xl/worksheets/sheet5.xml", wide);
-    assert_part_holds(&written, "xl/worksheets/sheet5.xml", "<c r=\"A1\"");
+    assert_part_holds(&written, "xl/worksheets/sheet5.xml", "<c r=\"C1\"");
+    assert_part_lacks(&written, "xl/worksheets/sheet5.xml", "<c r=\"A1\"");
     assert_part_holds(&written, "xl/worksheets/sheet5.xml", "<c r=\"C2\"");
     assert_part_lacks(&written, "xl/worksheets/sheet5.xml", "<c r=\"A2\"");
     assert_part_holds(&written, "xl/worksheets/sheet5.xml", "<c r=\"C3\"");

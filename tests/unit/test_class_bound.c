@@ -110,12 +110,84 @@ static void what_an_earlier_tier_requires_of_a_later_one_is_taken_first(void **s
     assert_second_bound(files, 70);
 }
 
+/** Who costs what, and what is proven of the cost of a plan that serves everybody. */
+typedef struct CostCase {
+    const char *label;
+    const char *needs, *offers;
+    double bound; /* NAN: nothing is said */
+} CostCase;
+
+typedef struct Cost {
+    Pipeline *run;
+    TierBound bound;
+    Status status;
+} Cost;
+
+static Status bound_cost(Cost *c)
+{
+    static const BranchLimits LIMITS = {.enough = INFINITY, .work = 1000000, .nodes = 100};
+    const Formulation *form = &c->run->form;
+    size_t columns = (size_t)form->lp.column_count, stage = 0;
+    double *x = ARENA_NEW(c->run->arena, columns, double);
+    double *price = ARENA_NEW(c->run->arena, columns, double);
+    double *reached = ARENA_NEW(c->run->arena, form->stage_count, double);
+    ClassBound *classes;
+    while (form->stages[stage].kind != STAGE_COST)
+        stage++;
+    TRY(class_bound_open(form, c->run->arena, &classes));
+    c->bound = (TierBound){.known = true, .value = -INFINITY};
+    TRY(class_bound_tighten(classes, stage, reached, &c->bound, price));
+    return class_bound_branch(classes, stage, reached, &LIMITS, &c->bound, x);
+}
+
+static void cost_guarded(void *context)
+{
+    Cost *c = context;
+    c->status = bound_cost(c);
+}
+
+/** N1 and N2 have one donor each: N1 takes all of its 100 from O1 (50) as O2 has 90, N2 its 60 from O2 (6). A
+ *  flow costs 9 + 5 + 30. Things cost what each of them does, whatever they are worth: nothing is said of that
+ *  cost, and where it is below nothing, nothing at all. */
+static void a_cost_is_bounded_with_the_tiers_held(void **state)
+{
+    (void)state;
+    static const char ONE_DONOR[] =
+        "id,category,quantity,indivisible,max_donors\nN1,HW,100,yes,1\nN2,HW,60,yes,1\n";
+    static const char THINGS[] = "id,category,quantity,unit,unit_cost,indivisible\n"
+                                 "N1,HW,10,seat,100,yes\nN2,HW,1,seat,100,yes\n";
+    static const CostCase CASES[] = {
+        {"money", ONE_DONOR, "id,donor,category,quantity,cost\nO1,D1,HW,160,0.5\nO2,D2,HW,90,0.1\n",
+         56},
+        {"things", THINGS, "id,donor,category,quantity,unit,cost\nO1,D1,HW,11,seat,5\n", 0},
+        {"things that are wanted used", THINGS,
+         "id,donor,category,quantity,unit,cost\nO1,D1,HW,11,seat,-5\n", NAN},
+    };
+    for (size_t i = 0; i < COUNT_OF(CASES); i++) {
+        const CaseFile files[CASE_FILES] = {{"needs.csv", CASES[i].needs},
+                                            {"offers.csv", CASES[i].offers},
+                                            {"settings.csv", "key,value\nfairness,none\n"}};
+        Cost c = {.run = case_formulate(files)};
+        GuardFault fault;
+        assert_case_int(CASES[i].label, c.run->status, STATUS_OK);
+        if (!glpk_guard_run(cost_guarded, &c, &fault))
+            fail_msg("%s", fault.text);
+        assert_case_int(CASES[i].label, c.status, STATUS_OK);
+        if (isnan(CASES[i].bound))
+            assert_case(CASES[i].label, !isfinite(c.bound.value));
+        else
+            assert_case(CASES[i].label, fabs(c.bound.value - CASES[i].bound) < 1e-6);
+        pipeline_free(c.run);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_limit_across_groups_keeps_no_bound_away),
         cmocka_unit_test(who_is_served_in_part_inside_a_branch_alone_is_branched_on),
         cmocka_unit_test(what_an_earlier_tier_requires_of_a_later_one_is_taken_first),
+        cmocka_unit_test(a_cost_is_bounded_with_the_tiers_held),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

@@ -34,27 +34,28 @@ static void both_stand_side_by_side_on_summary_totals_and_needs(void **state)
     (void)state;
     static const char *const lines[] = {
         "Summary!B7 card text \"Committed in earlier rounds (EUR)\"\n",
-        "Summary!B8 card formula =SUM(Needs!$S$11:$S$16) gives 1000 as ",
+        "Summary!B8 card formula =SUM(Needs!$Q$11:$Q$16) gives 1000 as ",
         "Summary!B9 card formula =IF(A8=0,0,B8/A8) gives 0.02919708 as ",
         "Summary!D7 card text \"Covered elsewhere (EUR)\"\n",
-        "Summary!D8 card formula =SUM(Needs!$T$11:$T$16) gives 1500 as ",
+        "Summary!D8 card formula =SUM(Needs!$R$11:$R$16) gives 1500 as ",
         "Summary!C25 heading text \"Committed in earlier rounds (EUR)\"\n",
-        "Summary!C26 formula =SUMIFS(Needs!$S$11:$S$16,Needs!$F$11:$F$16,1) gives 1000 as ",
-        "Summary!D26 formula =SUMIFS(Needs!$T$11:$T$16,Needs!$F$11:$F$16,1) gives 1500 as ",
+        "Summary!C26 formula =SUMIFS(Needs!$Q$11:$Q$16,Needs!$F$11:$F$16,1) gives 1000 as ",
+        "Summary!D26 formula =SUMIFS(Needs!$R$11:$R$16,Needs!$F$11:$F$16,1) gives 1500 as ",
         "Summary!G26 formula =IF(B26=0,0,C26/B26) gives 0.061538462 as ",
         "Summary!H26 formula =IF(B26=0,0,D26/B26) gives 0.092307692 as ",
         "Summary!C28 total formula =SUM(Summary!$C$26:$C$27) gives 1000 as ",
         "Summary!G28 total formula =IF(B28=0,0,C28/B28) gives 0.02919708 as ",
         "A11:D23 of A26:A27, Committed in earlier rounds G26:G27, Covered elsewhere H26:H27, ",
-        "Totals!D7 formula =SUMIFS(Needs!$S$11:$S$16,Needs!$F$11:$F$16,1) gives 1000 as ",
-        "Totals!E7 formula =SUMIFS(Needs!$T$11:$T$16,Needs!$F$11:$F$16,1) gives 1500 as ",
+        "Totals!D7 formula =SUMIFS(Needs!$Q$11:$Q$16,Needs!$F$11:$F$16,1) gives 1000 as ",
+        "Totals!E7 formula =SUMIFS(Needs!$R$11:$R$16,Needs!$F$11:$F$16,1) gives 1500 as ",
         "Needs!J10 heading text \"Committed in earlier rounds\"\n",
         "Needs!K10 heading text \"Covered elsewhere\"\n",
         "Needs!J11 number 1000 as ",
         "Needs!K11 number 1500 as ",
         "Needs!J12 number 0 as ",
-        "Needs!S11 number 1000 as ",
-        "Needs!T11 number 1500 as ",
+        "Needs!P10 heading text \"Asked (EUR)\"\n", /* unit costs went off paper, which is full */
+        "Needs!Q11 number 1000 as ",
+        "Needs!R11 number 1500 as ",
         "its met share, what earlier rounds committed and coverage from elsewhere included.",
     };
     SmallRound *small = small_with(100000);
@@ -76,8 +77,8 @@ static void both_stand_side_by_side_on_map_and_charts(void **state)
         "of B5:B6, Committed in earlier rounds H5:H6, Covered elsewhere I5:I6, Assigned in this ",
         "EUR 34,250.00 asked; EUR 1,000.00 committed in earlier rounds, EUR 1,500.00 covered ",
         "Asked C10:C16, Committed in earlier rounds D10:D16, Covered elsewhere E10:E16, Given in ",
-        "Chart data!D5 formula =SUMIFS(Needs!$S$11:$S$16,Needs!$F$11:$F$16,1) gives 1000 as ",
-        "Chart data!E5 formula =SUMIFS(Needs!$T$11:$T$16,Needs!$F$11:$F$16,1) gives 1500 as ",
+        "Chart data!D5 formula =SUMIFS(Needs!$Q$11:$Q$16,Needs!$F$11:$F$16,1) gives 1000 as ",
+        "Chart data!E5 formula =SUMIFS(Needs!$R$11:$R$16,Needs!$F$11:$F$16,1) gives 1500 as ",
         "Chart data!H4 heading text \"Earlier rounds, %\"\n",
         "Chart data!H5 formula =IF(C5=0,0,D5/C5) gives 0.061538462 as ",
         "Chart data!I5 formula =IF(C5=0,0,E5/C5) gives 0.092307692 as ",
@@ -92,12 +93,67 @@ static void both_stand_side_by_side_on_map_and_charts(void **state)
     small_round_free(small);
 }
 
+/* Of O1 3,000 EUR beside the 7,000 of this round, 2,000 of them off its donor's budget of 10,000; of O3 1,000
+ * GBP, which are O2's too: 1,250 EUR, once; of O4 40 licences beside 60. */
+static SmallRound *small_with_taken(void)
+{
+    static const struct {
+        const char *offer;
+        int64_t taken; /* smallest parts */
+    } taken[] = {{"O1", 300000}, {"O2", 100000}, {"O3", 100000}, {"O4", 40000000}};
+    SmallRound *small = small_round_new();
+    for (size_t i = 0; i < COUNT_OF(taken); i++)
+        small->round.offers[round_find_offer(&small->round, taken[i].offer)].taken = taken[i].taken;
+    small->round.donors[0].budget_taken = 200000;
+    return small;
+}
+
+/* A whole offer is what earlier rounds committed, what this one uses, and what is left. */
+static void offers_and_donors_show_what_earlier_rounds_took(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {
+        "Offers!H12 heading text \"Whole offer\"\n",
+        "Offers!I12 heading text \"Committed in earlier rounds\"\n",
+        "Offers!J12 heading text \"Used\"\n",
+        "Offers!K12 heading text \"Left\"\n",
+        "Offers!H13 number 10000 as ", /* O1 */
+        "Offers!I13 number 3000 as ",
+        "Offers!J13 number 5333.34 as ",
+        "Offers!K13 number 1666.66 as ",
+        "Offers!Q13 number 3000 as ",
+        "Offers!H14 number 10000 as ", /* O2 */
+        "Offers!I14 number 1000 as ",
+        "Offers!J14 number 5000 as ",
+        "Offers!K14 number 4000 as ",
+        "Offers!Q14 number 1250 as ",
+        "Offers!I15 number 1000 as ", /* O3: out of O2's, and valued there */
+        "Offers!H16 number 100 as ",  /* O4 */
+        "Offers!I16 number 40 as ",
+        "Offers!I17 number 0 as ",
+        "Offers!Q11 total formula =SUBTOTAL(109,Offers!$Q$13:$Q$18) gives 4250 as ",
+        "Donors!F11 number 10000 as ", /* the whole budget */
+        "Donors!H10 heading text \"Cash committed in earlier rounds (EUR)\"\n",
+        "Donors!H11 formula =SUMIFS(Offers!$Q$13:$Q$18,Offers!$B$13:$B$18,\"EST\") gives 3000 as ",
+        "Donors!H12 formula =SUMIFS(Offers!$Q$13:$Q$18,Offers!$B$13:$B$18,\"GBR\") gives 1250 as ",
+        "Donors!I11 formula =SUMIFS(Offers!$R$13:$R$18,Offers!$B$13:$B$18,\"EST\") gives 7000 as ",
+    };
+    SmallRound *small = small_with_taken();
+    const char *text = report_of(small);
+    ASSERT_HAS(text, lines);
+    assert_null(
+        strstr(text, "heading text \"Offered\"\n")); /* it would be used and left once more */
+    assert_null(strstr(text, "Offers!Q15 "));
+    small_round_free(small);
+}
+
 static void nothing_is_said_where_earlier_rounds_committed_nothing(void **state)
 {
     (void)state;
     SmallRound *small = small_with(0);
     const char *text = report_of(small);
     assert_null(strstr(text, "arlier rounds"));
+    assert_null(strstr(text, "Whole offer"));
     assert_non_null(strstr(text, "Needs!J9 heading text \"Covered elsewhere\"\n"));
     small_round_free(small);
 }
@@ -149,6 +205,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_stand_side_by_side_on_summary_totals_and_needs),
         cmocka_unit_test(both_stand_side_by_side_on_map_and_charts),
+        cmocka_unit_test(offers_and_donors_show_what_earlier_rounds_took),
         cmocka_unit_test(nothing_is_said_where_earlier_rounds_committed_nothing),
         cmocka_unit_test(a_list_has_no_column_without_a_figure),
         cmocka_unit_test(values_of_both_tie_out_to_the_cent),

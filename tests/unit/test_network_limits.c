@@ -25,6 +25,10 @@ static void costs_that_add_up_too_far_are_told(void **state)
         c.cost[0][a] = -(INT64_C(1) << 60); /* three of them in a row are 3/4 of 2^62 */
     network_case_objective(&c, 0, net);
     assert_int_equal(network_solve(net), NETWORK_OVERFLOW);
+    NetworkSimplex *fresh = network_case_open(&c, network_case_arena);
+    network_case_objective(&c, 0, fresh);
+    assert_int_equal(network_solve(fresh), NETWORK_OVERFLOW); /* it comes to that by pivots */
+    assert_true(network_pivots(fresh) > 0);
     c.cost[0][1] = NETWORK_COST_LIMIT + 1;
     network_case_objective(&c, 0, net);
     assert_int_equal(network_solve(net), NETWORK_OVERFLOW);

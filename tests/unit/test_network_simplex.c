@@ -373,6 +373,59 @@ static void an_assignment_comes_to_an_end(void **state)
     }
 }
 
+/** Sources that have something, each with an arc to every sink, arcs into one sink side by side: those are
+ *  priced together where they cost the same. @p most of a cost, in multiples of @p unit. */
+static NetworkCase transport(TestRandom *random, int64_t most, int64_t unit)
+{
+    enum { SOURCES = 14, SINKS = 5 };
+    NetworkCase c = {.nodes = 1 + SOURCES + SINKS, .stages = 1};
+    for (int i = 0; i < SOURCES; i++) {
+        network_case_arc(&c, 0, 1 + i, 0, random_between(random, 1, 9));
+        c.cost[0][c.arcs - 1] = unit * random_between(random, 0, most);
+    }
+    for (int j = 0; j < SINKS; j++)
+        for (int i = 0; i < SOURCES; i++) { /* few can be full */
+            network_case_arc(&c, 1 + i, 1 + SOURCES + j, 0,
+                             random_chance(random, 3) ? random_between(random, 0, 3) : 1000);
+            c.cost[0][c.arcs - 1] = random_chance(random, 10) ? unit : 0;
+        }
+    for (int j = 0; j < SINKS; j++) {
+        network_case_arc(&c, 1 + SOURCES + j, 0, 0, random_between(random, 1, 40));
+        c.cost[0][c.arcs - 1] = -unit * random_between(random, 0, most);
+    }
+    return c;
+}
+
+static void arcs_that_are_priced_together_are_solved_as_glpk_does(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 200; seed++) {
+        TestRandom random = random_seeded(seed);
+        NetworkCase c = transport(&random, 9, 1);
+        NetworkSimplex *net = network_case_open(&c, network_case_arena);
+        network_case_objective(&c, 0, net);
+        assert_as_judged(seed, &c, net);
+    }
+}
+
+/** Sums of all changes of potentials leave the range soon, potentials never. */
+static void costs_near_the_end_of_their_range_are_decided(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 100; seed++) {
+        TestRandom random = random_seeded(seed), again = random_seeded(seed);
+        NetworkCase small = transport(&random, 3, 1);
+        NetworkCase c = transport(&again, 3, NETWORK_COST_LIMIT / 8);
+        int64_t value;
+        assert_true(network_case_judged(&small, &value));
+        NetworkSimplex *net = network_case_open(&c, network_case_arena);
+        network_case_objective(&c, 0, net);
+        assert_int_equal(network_solve(net), NETWORK_OPTIMAL);
+        assert_proven(&c, 0, net);
+        assert_int_equal(network_case_value(&small, 0, net), value);
+    }
+}
+
 #define IN_ARENA(test)                                                                             \
     cmocka_unit_test_setup_teardown(test, network_case_setup, network_case_teardown)
 
@@ -396,6 +449,8 @@ int main(void)
         IN_ARENA(a_lower_bound_nothing_can_reach_is_infeasible_until_it_is_taken_back),
         IN_ARENA(networks_where_little_can_move_come_to_an_end),
         IN_ARENA(an_assignment_comes_to_an_end),
+        IN_ARENA(arcs_that_are_priced_together_are_solved_as_glpk_does),
+        IN_ARENA(costs_near_the_end_of_their_range_are_decided),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

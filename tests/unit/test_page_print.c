@@ -2,6 +2,7 @@
  * pixels of columns; a row has 15 points; a page may be 16 percent too long; nothing is printed at less
  * than 55 percent. Every figure below is worked out by hand from these.
  */
+#include "io/grid.h"
 #include "io/page_text.h"
 #include "io/report_internal.h"
 #include "tests/support/test_support.h"
@@ -76,6 +77,80 @@ static void a_list_is_wide_when_one_sheet_would_shrink_it_below_the_least_scale(
     assert_false(page_is_wide(&page));
 }
 
+/* ---- what goes off paper ------------------------------------------------------------------------ */
+
+enum { COLUMNS = 10 };
+
+/* Columns of 30 characters, 215 pixels each: 8 are 1720, 9 are 1935 and print at 53.7 percent. */
+static void build_list(Page *page, uint64_t behind, void *context)
+{
+    static const GridColumn column = {.heading = "A", .width = 30, .look = LOOK_BODY};
+    static GridColumn columns[COLUMNS];
+    Grid *grid = context;
+    for (int c = 0; c < COLUMNS; c++)
+        columns[c] = column;
+    page_head(page, "Title");
+    page_note(page, "A note.");
+    GridSpec spec = {.name = "List",
+                     .columns = columns,
+                     .column_count = COLUMNS,
+                     .behind = behind,
+                     .given = true,
+                     .rows = 1};
+    grid_begin(grid, page, &spec);
+    grid_row(grid);
+    for (int c = 0; c < COLUMNS; c++)
+        grid_text(grid, c, c == 4 ? "four" : "x");
+    grid_end(grid, 1);
+}
+
+/* A report of a round without a word, and its page. */
+static Page *begin_page(Report *report, Round *round)
+{
+    round->settings.title = round->settings.round = "";
+    round->settings.start = round->settings.end = DATE_NONE;
+    report_begin(report, round, NULL, arena_new());
+    report->pages[0] = (Page){.report = report, .name = "Test"};
+    return &report->pages[0];
+}
+
+static void columns_leave_the_paper_set_after_set_until_the_list_fits(void **state)
+{
+    (void)state;
+    static const uint64_t behind[] = {1 << 4, 1 << 2, 1 << 9};
+    Report report = {.round = NULL};
+    Round round = {.need_count = 0};
+    Grid grid;
+    Page *page = begin_page(&report, &round);
+    page_build_narrow(page, &(NarrowPage){build_list, &grid, behind, 3});
+    assert_false(page_is_wide(page));
+    assert_int_equal(page->print_columns, 8); /* not the third set */
+    static const int places[COLUMNS] = {0, 1, 8, 2, 9, 3, 4, 5, 6, 7};
+    for (int c = 0; c < COLUMNS; c++)
+        assert_int_equal(grid.place[c], places[c]);
+    assert_string_equal(page_cell_at(page, grid.head_row + 1, 9)->text, "four");
+    assert_string_equal(page_cell_at(page, 0, 0)->text, "Title"); /* once, at the left */
+    assert_int_equal(page->table_count, 1);
+    assert_int_equal(page_cell_at(page, 2, 0)->look, LOOK_NOTE);
+    arena_free(report.arena);
+}
+
+static void of_two_sheets_side_by_side_the_head_begins_behind_what_both_have(void **state)
+{
+    (void)state;
+    static const uint64_t behind[] = {1 << 9};
+    Report report = {.round = NULL};
+    Round round = {.need_count = 0};
+    Grid grid;
+    Page *page = begin_page(&report, &round);
+    page_build_narrow(page, &(NarrowPage){build_list, &grid, behind, 1});
+    assert_true(page_is_wide(page)); /* 9 columns are left */
+    assert_null(page_cell_at(page, 0, 0));
+    assert_string_equal(page_cell_at(page, 0, 1)->text, "Title");
+    assert_string_equal(page_cell_at(page, 2, 1)->text, "A note.");
+    arena_free(report.arena);
+}
+
 static void blocks_stay_together_unless_the_page_nearly_fits(void **state)
 {
     (void)state;
@@ -125,6 +200,12 @@ static void texts_break_into_lines_at_blanks(void **state)
     assert_int_equal(page_text_lines("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 31), 1);
     assert_int_equal(page_text_lines("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 29), 2);
     assert_int_equal(page_text_lines("iiiiiiiiiiiiiiiiiiiiiiiiiiiiii", 14), 1); /* 13.1 */
+    /* the Cyrillic shch has 1534 of 2048: ten are 14.3 columns; the Ukrainian i has 470: twenty are 8.7 */
+    static const char wide[] = "щщщщщщщщщщ", narrow[] = "іііііііііііііііііііі";
+    assert_int_equal(page_text_lines(wide, 15), 1);
+    assert_int_equal(page_text_lines(wide, 14), 2);
+    assert_int_equal(page_text_lines(narrow, 10), 1);
+    assert_int_equal(page_text_lines(narrow, 8), 2);
 }
 
 int main(void)
@@ -137,6 +218,8 @@ int main(void)
         cmocka_unit_test(high_rows_count_as_high_as_they_are),
         cmocka_unit_test(what_is_small_already_is_not_made_smaller),
         cmocka_unit_test(a_list_is_wide_when_one_sheet_would_shrink_it_below_the_least_scale),
+        cmocka_unit_test(columns_leave_the_paper_set_after_set_until_the_list_fits),
+        cmocka_unit_test(of_two_sheets_side_by_side_the_head_begins_behind_what_both_have),
         cmocka_unit_test(blocks_stay_together_unless_the_page_nearly_fits),
         cmocka_unit_test(a_block_longer_than_a_sheet_begins_where_half_a_sheet_is_left),
     };

@@ -234,6 +234,34 @@ static void wrong_changes_are_found_at_the_scenarios_row(void **state)
     }
 }
 
+/* What is wrong with a cell only beside others: where the scenario changed it, the scenario's row, the last that
+ * did; where it did not, the table's. */
+static void what_a_check_finds_in_a_changed_cell_stands_at_the_scenarios_row(void **state)
+{
+    ReadRound f;
+    (void)state;
+    read_round_open(&f);
+    write_file(f.dir, "needs.csv",
+               "id,category,quantity,unit,requires\nN1,HW,10,EUR,\nN2,HW,10,EUR,N8\n");
+    write_scenarios(&f, "s,needs,N1,requires,N1\ns,needs,N1,requires,N9\n");
+    read_changed(&f, "s", NULL, 0);
+    assert_int_equal(round_check(&f.round, f.diag), STATUS_FINDINGS);
+    diag_sort(f.diag);
+    assert_finding("changed", f.diag,
+                   &(ExpectedFinding){.code = DIAG_ID_UNKNOWN,
+                                      .file = "scenarios.csv",
+                                      .line = 3,
+                                      .text = "N9",
+                                      .hint = "'N9' is not known"});
+    assert_finding("as it was", f.diag,
+                   &(ExpectedFinding){.code = DIAG_ID_UNKNOWN,
+                                      .file = "needs.csv",
+                                      .line = 3,
+                                      .text = "N8",
+                                      .hint = "'N8' is not known"});
+    read_round_close(&f);
+}
+
 static void an_unknown_scenario_is_a_finding_with_the_nearest(void **state)
 {
     ReadRound f;
@@ -371,6 +399,7 @@ int main(void)
         cmocka_unit_test(a_row_can_be_taken_out),
         cmocka_unit_test(the_programs_changes_follow_the_scenarios_and_are_exact),
         cmocka_unit_test(wrong_changes_are_found_at_the_scenarios_row),
+        cmocka_unit_test(what_a_check_finds_in_a_changed_cell_stands_at_the_scenarios_row),
         cmocka_unit_test(an_unknown_scenario_is_a_finding_with_the_nearest),
         cmocka_unit_test(a_pair_with_several_commitments_needs_the_kind),
         cmocka_unit_test(a_changed_cell_proves_nothing_about_the_column),

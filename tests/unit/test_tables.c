@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "allot/ledger.h"
 #include "allot/tables.h"
 #include "io/csv_writer.h"
 #include "io/number_text.h"
@@ -79,6 +80,28 @@ static void offers_are_gross_and_their_values_in_the_reporting_currency(void **s
                 "O4,GBR,licence,60,50,10,0,,187.50,1,\n"
                 "O5,JPN,JPY,800000,500000,300000,0,3125.00,1875.00,1,\n"
                 "O6,JPN,hour,20,20,0,0,2500.00,,1,\n");
+    written_round_free(&written);
+}
+
+/* With a ledger: what earlier rounds committed of each, in its unit, behind the program's own columns. */
+static void offers_say_behind_all_what_earlier_rounds_committed(void **state)
+{
+    (void)state;
+    SmallRound *small = small_round_new();
+    Ledger ledger = {.path = "l.csv", .head = "", .last_round = "", .currency = ""};
+    small->round.ledger = &ledger;
+    small->round.offers[round_find_offer(&small->round, "O1")].taken = 300050;
+    small->round.offers[round_find_offer(&small->round, "O4")].taken = 40000000;
+    WrittenRound written = written_round_new(small);
+    assert_file(written.dir, "offers.csv",
+                "offer,donor,unit,quantity,used,left,overhead,value_used,value_left,needs,"
+                "earlier,reference\n"
+                "O1,EST,EUR,7000.00,5333.34,1666.66,533.33,4800.00,1666.66,1,3000.50,R-1\n"
+                "O2,GBR,GBP,9000.00,5000.00,4000.00,0.00,5000.00,5000.00,1,0.00,\n"
+                "O3,EST,GBP,4000.00,1000.00,3000.00,0.00,1250.00,3750.00,1,0.00,via O2\n"
+                "O4,GBR,licence,60,50,10,0,,187.50,1,40,\n"
+                "O5,JPN,JPY,800000,500000,300000,0,3125.00,1875.00,1,0,\n"
+                "O6,JPN,hour,20,20,0,0,2500.00,,1,0,\n");
     written_round_free(&written);
 }
 
@@ -276,6 +299,7 @@ int main(void)
         cmocka_unit_test(assignments_show_both_units_and_the_value),
         cmocka_unit_test(needs_leave_empty_what_is_not_known),
         cmocka_unit_test(offers_are_gross_and_their_values_in_the_reporting_currency),
+        cmocka_unit_test(offers_say_behind_all_what_earlier_rounds_committed),
         cmocka_unit_test(stages_keep_nine_decimals_and_no_trailing_zeros),
         cmocka_unit_test(problems_stand_in_the_order_of_their_places),
         cmocka_unit_test(the_summary_ties_out_to_the_cent),

@@ -1,0 +1,137 @@
+/* A first plan of a round that demands something: what is agreed is filled up to what its need can do
+ * with, what that requires is served, then needs that count for floors, until these hold. Greedy, in one
+ * order after another; what comes out keeps every rule, or there is none.
+ */
+#include <stdlib.h>
+
+#include "solver/ruin_internal.h"
+
+/* Orders tried, and how deep chains of prerequisites are followed. */
+enum { ORDERS = 24, DEPTH_MOST = 32 };
+
+typedef struct Turn {
+    int need;
+    double key;
+} Turn;
+
+static bool serve(Ruin *r, int need, int depth);
+
+/** Serves what the need requires: of each set of alternatives the first that can be met in full. */
+static void serve_required(Ruin *r, int need, int depth)
+{
+    const Logic *logic = &r->form->round->logic;
+    for (size_t q = logic->first[need]; depth < DEPTH_MOST && q < logic->first[need + 1]; q++) {
+        const Requirement *requirement = &logic->requirements[q];
+        bool met = false;
+        for (int k = 0; k < requirement->count && !met; k++)
+            met = ruin_is_full(r, requirement->any_of[k]);
+        for (int k = 0; k < requirement->count && !met; k++) {
+            size_t mark = r->move_count;
+            met = serve(r, requirement->any_of[k], depth + 1) &&
+                  ruin_is_full(r, requirement->any_of[k]);
+            if (!met)
+                ruin_undo(r, mark);
+        }
+    }
+}
+
+/** Serves a need, and first what it requires. Did it get something? */
+static bool serve(Ruin *r, int need, int depth)
+{
+    serve_required(r, need, depth);
+    if (need_is_outcome(&r->form->round->needs[need]))
+        return ruin_requirements_hold(r, need);
+    return ruin_fund(r, need);
+}
+
+/** Fills up needs that what is agreed does not make useful. */
+static void fill_agreed(Ruin *r, const Turn *order)
+{
+    for (size_t i = 0; i < r->form->round->need_count; i++) {
+        const Need *need = &r->form->round->needs[order[i].need];
+        const Logic *logic = &r->form->round->logic;
+        int64_t given = r->given[order[i].need];
+        if (given > 0 && (given < need->least || logic->bundle_of[order[i].need] >= 0 ||
+                          !ruin_requirements_hold(r, order[i].need)))
+            (void)serve(r, order[i].need, 0);
+    }
+}
+
+/** Offers that count for the rule come first; or, after it, none does. */
+static void prefer_offers(Ruin *r, const Rule *rule, double noise)
+{
+    for (size_t k = 0; k < rule->count; k++)
+        r->noise[r->form->pairs->pairs[rule->pairs[k]].offer] = noise;
+}
+
+/** Does the rule count a line of the need? */
+static bool counts_need(const Ruin *r, const Rule *rule, int need)
+{
+    const Pair *pairs = r->form->pairs->pairs;
+    size_t low = 0, high = rule->count; /* pairs stand by need */
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (pairs[rule->pairs[middle]].need < need)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < rule->count && pairs[rule->pairs[low]].need == need;
+}
+
+/** Serves needs that count for a floor until it holds. */
+static void fill_floor(Ruin *r, size_t index, const Turn *order)
+{
+    const Rule *rule = &r->form->rules->rules[index];
+    prefer_offers(r, rule, -1);
+    for (size_t i = 0; i < r->form->round->need_count; i++) {
+        size_t mark = r->move_count;
+        int64_t slack = rule_book_slack(&r->book, index);
+        if (slack >= 0)
+            break;
+        if (counts_need(r, rule, order[i].need) && serve(r, order[i].need, 0) &&
+            rule_book_slack(&r->book, index) <= slack)
+            ruin_undo(r, mark);
+    }
+    prefer_offers(r, rule, 0);
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const Turn *x = a, *y = b;
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return (x->need > y->need) - (x->need < y->need);
+}
+
+/** First by tier, the large ones first; then large ones first whatever their tier; then at random. */
+static void put_in_order(Ruin *r, int turn, Turn *order)
+{
+    size_t count = r->form->round->need_count;
+    for (size_t n = 0; n < count; n++) {
+        const Need *need = &r->form->round->needs[n];
+        double size = (double)need->wanted / r->form->quantum[n];
+        double key = turn > 1 ? draw_unit(&r->draw) : -size / (1 + size);
+        order[n] = (Turn){.need = (int)n, .key = turn == 0 ? need->tier + key : key};
+    }
+    if (count > 1)
+        qsort(order, count, sizeof *order, by_key);
+}
+
+Status ruin_meet(Ruin *r)
+{
+    size_t mark = r->move_count;
+    Turn *order = ARENA_NEW(r->arena, r->form->round->need_count, Turn);
+    TRY_NEW(order);
+    for (int turn = 0; turn < ORDERS && !r->failed; turn++) {
+        put_in_order(r, turn, order);
+        fill_agreed(r, order);
+        for (size_t k = 0; k < r->form->rules->count; k++)
+            if (r->form->rules->rules[k].has_lower)
+                fill_floor(r, k, order);
+        if (ruin_start_holds(r))
+            return STATUS_OK;
+        ruin_undo(r, mark);
+    }
+    return STATUS_OK;
+}
