@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "allot/language.h"
 #include "allot/ledger_file.h"
@@ -32,6 +33,56 @@ static Status check_round(const Session *s, const Ledger *ledger)
     return STATUS_FINDINGS;
 }
 
+enum { WAITING_NAMED = 8 }; /* donors by name; the others are counted */
+
+/** Lines of this donor that neither an answer nor a commitment settles. */
+static size_t waiting_of(const Session *s, const char *donor)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s->plan.assignment_count; i++) {
+        const Assignment *line = &s->plan.assignments[i];
+        count += !line->locked && strcmp(s->round.offers[line->offer].donor, donor) == 0;
+    }
+    return count;
+}
+
+/** Is this the first line whose donor is that one? */
+static bool is_first_of(const Session *s, size_t index)
+{
+    const char *donor = s->round.offers[s->plan.assignments[index].offer].donor;
+    for (size_t i = 0; i < index; i++)
+        if (strcmp(s->round.offers[s->plan.assignments[i].offer].donor, donor) == 0)
+            return false;
+    return true;
+}
+
+/** Where donors were asked, lines that wait for an answer are agreed by the close alone: that is said. */
+static Status tell_waiting(Session *s)
+{
+    size_t lines = 0, donors = 0;
+    const char *named = "";
+    if (s->round.replies == NULL)
+        return STATUS_OK;
+    for (size_t i = 0; i < s->plan.assignment_count; i++) {
+        const char *donor = s->round.offers[s->plan.assignments[i].offer].donor;
+        size_t count = is_first_of(s, i) ? waiting_of(s, donor) : 0;
+        lines += count;
+        if (count > 0 && donors++ < WAITING_NAMED)
+            named = arena_printf(s->arena, "%s%s%s %zu", named, *named == '\0' ? "" : ", ", donor,
+                                 count);
+        TRY_NEW(named);
+    }
+    if (donors > WAITING_NAMED)
+        named = arena_printf(s->arena, _("%s, and %zu more"), named, donors - WAITING_NAMED);
+    TRY_NEW(named);
+    if (lines > 0)
+        diag_add(s->diag, DIAG_UNANSWERED, (DiagPlace){.file = s->options->operand},
+                 N_("no donor has answered %zu line%s of this plan, which the ledger now holds as "
+                    "agreed (%s); ask, or take back what is not agreed with allot record"),
+                 lines, lines == 1 ? "" : "s", named);
+    return STATUS_OK;
+}
+
 Status command_close(Session *s)
 {
     Ledger after;
@@ -44,6 +95,7 @@ Status command_close(Session *s)
     TRY_NEW(name);
     TRY(ledger_close(before, &s->round, &s->plan, name, s->arena, &after));
     TRY(ledger_append(&after, before->count, s->arena, s->diag));
+    TRY(tell_waiting(s));
     if (s->options->quiet)
         return STATUS_OK;
     printf(_("round %s closed: %zu commitment%s\n"), s->round.settings.round,

@@ -6,15 +6,15 @@
 
 #include "allot/language.h"
 #include "allot/pack.h"
+#include "urgent.h"
 
 /** A plan made with --urgent says so by its first stage: what is asked about it keeps that stage too. */
 static void take_urgent_stage(Session *s)
 {
-    static const char word[] = "urgent ";
-    const char *label = s->plan.stage_count > 0 ? s->plan.stages[0].label : "";
-    if (strncmp(label, word, sizeof word - 1) != 0)
+    const char *id = urgent_of_stages(s->plan.stages, s->plan.stage_count);
+    if (id == NULL)
         return;
-    s->round.urgent = round_find_need(&s->round, label + sizeof word - 1);
+    s->round.urgent = round_find_need(&s->round, id);
     s->round.has_urgent = s->round.urgent >= 0;
     s->round.settings.change_first = false;
     s->why_plain = N_("an urgent need");
@@ -48,9 +48,7 @@ Status command_pack(Session *s)
     if (lacks_before(s)) /* lines would look free that the plan before holds */
         s->plan.answers.ranges = NULL;
     describe_run(s);
-    s->info.outcome = N_("read from its file");
-    s->info.plan_path = s->options->operand;
-    s->info.engine = s->info.engine_spoken = NULL; /* nothing was decided here */
+    describe_read_plan(s); /* nothing was decided here */
     TRY(pack_write(s->options->target, &s->round, &s->plan, &s->info, s->arena, s->diag, &count));
     if (!s->options->quiet)
         printf(_("%s: %zu donors, %zu beneficiaries, coordination.xlsx, internal.xlsx\n"),

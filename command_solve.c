@@ -1,14 +1,13 @@
 /* allot solve: decides a round and writes the plan. */
 #include "command.h"
 
-#include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "allot/amount_text.h"
 #include "allot/chosen.h"
 #include "allot/effects.h"
 #include "allot/language.h"
+#include "allot/ratio.h"
 #include "allot/tables.h"
 #include "outputs.h"
 
@@ -32,10 +31,10 @@ static Status write_results(Session *s)
     return STATUS_OK;
 }
 
-/** Lines that gave something to the urgent need, or to whoever stood in for them. */
+/** Lines of other needs that gave something to the urgent need, or to whoever stood in for them. */
 typedef struct Taken {
     size_t lines, unvalued; /* the latter without a money value */
-    double value;           /* reporting units, as the stage `taken` says */
+    int64_t value;          /* reporting currency, of the others */
 } Taken;
 
 static Taken count_taken(const Session *s)
@@ -44,14 +43,16 @@ static Taken count_taken(const Session *s)
     const Effects *moved = s->plan.answers.moved;
     for (size_t i = 0; moved != NULL && i < moved->count; i++) {
         const Effect *line = &moved->rows[i];
-        if (line->now >= line->before)
+        const Need *need = &s->round.needs[line->need];
+        int64_t value = 0;
+        if (!effect_gives_way(&s->round, line))
             continue;
         taken.lines++;
-        taken.unvalued += !s->round.needs[line->need].has_value;
+        taken.unvalued += !need->has_value;
+        if (need->has_value &&
+            ratio_apply(line->before - line->now, need->value, ROUND_HALF_EVEN, &value))
+            taken.value += value;
     }
-    for (size_t i = 0; i < s->plan.stage_count; i++)
-        if (strcmp(s->plan.stages[i].label, "taken") == 0)
-            taken.value = s->plan.stages[i].value;
     return taken;
 }
 
@@ -63,8 +64,7 @@ static void print_urgent(const Session *s)
     Taken taken = count_taken(s);
     Unit currency = s->round.currency;
     AmountInUnit given = amount_in_unit(need->unit, result->assigned);
-    AmountInUnit value =
-        amount_in_unit(currency, llround(taken.value * (double)unit_scale(currency)));
+    AmountInUnit value = amount_in_unit(currency, taken.value);
     if (!need->quantity_known)
         printf(_("urgent %s: its amount is not known; "), need->id);
     else if (need_is_outcome(need))

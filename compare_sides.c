@@ -9,6 +9,7 @@
 #include "allot/language.h"
 #include "allot/replies_read.h"
 #include "allot/tables.h"
+#include "urgent.h"
 
 static bool is_there(const char *path)
 {
@@ -223,18 +224,10 @@ static bool is_settled(const PlanRecord *record)
     return first < record->stage_count && strncmp(record->stages[first].label, "change", 6) == 0;
 }
 
-/* The need that came before tier 1; NULL: none did. */
-static const char *urgent_need(const PlanRecord *record)
-{
-    static const char URGENT[] = "urgent ";
-    const char *label = record->stage_count > 0 ? record->stages[0].label : "";
-    return strncmp(label, URGENT, sizeof URGENT - 1) == 0 ? label + sizeof URGENT - 1 : NULL;
-}
-
 static Status open_its_round(Session *s, const char *round, const char *option, CompareSide *side)
 {
     TRY(take_options(s, round, side));
-    side->options.urgent = urgent_need(&side->record);
+    side->options.urgent = urgent_of_stages(side->record.stages, side->record.stage_count);
     side->kept = (KeptAnswers){take_its_answers, side, is_settled(&side->record)};
     side->session = (Session){.options = &side->options,
                               .kept = &side->kept,

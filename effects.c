@@ -290,7 +290,7 @@ static Status calm_round(const Session *s, Session *t)
 }
 
 /** Decides it. What a line has there too the urgent need did not do. */
-static Status ask_calm(Session *s, Arena *scratch, Effects *moved)
+static Status decide_calm(Session *s, Arena *scratch, Effects *moved)
 {
     Session t = *s;
     t.arena = t.round.arena = scratch;
@@ -312,6 +312,53 @@ static Status ask_calm(Session *s, Arena *scratch, Effects *moved)
     return STATUS_OK;
 }
 
+static Status ask_calm(Session *s, Effects *moved)
+{
+    if (moved->count == 0 || s->options->explain == EXPLAIN_NONE ||
+        need_is_outcome(&s->round.needs[s->round.urgent]))
+        return STATUS_OK;
+    Arena *scratch = arena_new();
+    TRY_NEW(scratch);
+    Status status = decide_calm(s, scratch, moved);
+    arena_free(scratch);
+    return status;
+}
+
+/** The line's new answer, which alone did it; -1: it has none. */
+static int own_answer(const Replies *replies, const Effect *line)
+{
+    const Reply *reply = replies_find(replies, line->need, line->offer);
+    return reply != NULL && !reply->carried ? (int)(reply - replies->rows) : -1;
+}
+
+/** What answers did to the line, as it was found out; NULL: nobody asked. */
+static const Effect *answers_did(const Effects *effects, const Effect *line)
+{
+    for (size_t i = 0; effects != NULL && i < effects->count; i++)
+        if (effects->rows[i].need == line->need && effects->rows[i].offer == line->offer)
+            return &effects->rows[i];
+    return NULL;
+}
+
+/** Beside what the urgent need did: what new answers did. */
+static Status credit_answers(Session *s, Effects *moved)
+{
+    const Replies *replies = s->round.replies;
+    for (size_t i = 0; replies != NULL && i < moved->count; i++) {
+        Effect *line = &moved->rows[i];
+        int own = own_answer(replies, line);
+        if (own >= 0) {
+            line->replies = ARENA_NEW(s->arena, 1, int);
+            TRY_NEW(line->replies);
+            line->replies[line->reply_count++] = own;
+            line->answered = true;
+        } else {
+            line->found = answers_did(s->plan.answers.effects, line);
+        }
+    }
+    return STATUS_OK;
+}
+
 /** Of a plan that serves an urgent need first: every line that is not what it was. */
 static Status list_moved(Session *s)
 {
@@ -321,24 +368,18 @@ static Status list_moved(Session *s)
         return STATUS_OK;
     TRY(effects_list(&s->round, &s->plan, true, s->arena, moved));
     s->plan.answers.moved = moved;
-    if (moved->count == 0 || s->options->explain == EXPLAIN_NONE ||
-        need_is_outcome(&s->round.needs[s->round.urgent]))
-        return STATUS_OK;
-    Arena *scratch = arena_new();
-    TRY_NEW(scratch);
-    Status status = ask_calm(s, scratch, moved);
-    arena_free(scratch);
-    return status;
+    TRY(ask_calm(s, moved));
+    return credit_answers(s, moved);
 }
 
 /* ---- all ---------------------------------------------------------------------------------------- */
 
-Status find_effects(Session *s)
+/** What answers did to lines that nobody answered. */
+static Status list_effects(Session *s)
 {
     Asking a;
     Effects *effects = ARENA_NEW(s->arena, 1, Effects);
     TRY_NEW(effects);
-    TRY(list_moved(s));
     if (s->round.replies == NULL)
         return STATUS_OK;
     TRY(effects_list(&s->round, &s->plan, false, s->arena, effects));
@@ -350,4 +391,10 @@ Status find_effects(Session *s)
     bool *back = ARENA_NEW(s->arena, effects->count, bool);
     TRY_NEW(back);
     return ask_all(&a, back);
+}
+
+Status find_effects(Session *s)
+{
+    TRY(list_effects(s));
+    return list_moved(s);
 }

@@ -9,17 +9,16 @@
 #include "allot/conflict.h"
 #include "allot/language.h"
 #include "allot/ledger_file.h"
-#include "allot/quote.h"
 #include "allot/replies_read.h"
 #include "allot/round_read.h"
 #include "allot/solve.h"
 #include "allot/tables.h"
-#include "allot/unknown_name.h"
 #include "allot/verify.h"
 #include "allot/version.h"
 #include "io/atomic_file.h"
 #include "outputs.h"
 #include "steps_concession.h"
+#include "urgent.h"
 
 Status list_pairs(Session *s)
 {
@@ -102,37 +101,6 @@ static Status take_new_answers(Session *s)
     return STATUS_OK;
 }
 
-/** The command line names a need that is not there. */
-static Status tell_no_need(Session *s, const char *id)
-{
-    size_t count = s->round.need_count;
-    const char **ids = ARENA_NEW(s->arena, count, const char *);
-    TRY_NEW(ids);
-    for (size_t n = 0; n < count; n++)
-        ids[n] = s->round.needs[n].id;
-    const char *meant = name_meant(id, (KnownNames){ids, count});
-    diag_add(s->diag, DIAG_ID_UNKNOWN, (DiagPlace){.file = "--urgent", .text = id},
-             meant != NULL
-                 ? N_("the round has no need '%s'; did you mean '%s'? A new one has to be written "
-                      "into the table needs first")
-                 : N_("the round has no need '%s'; write it into the table needs first"),
-             quote(id).text, meant);
-    return STATUS_FINDINGS;
-}
-
-/** The need that comes before tier 1. */
-static Status take_urgent(Session *s)
-{
-    const char *id = s->options->urgent;
-    if (id == NULL)
-        return STATUS_OK;
-    s->round.urgent = round_find_need(&s->round, id);
-    s->round.has_urgent = s->round.urgent >= 0;
-    if (s->round.has_urgent)
-        return STATUS_OK;
-    return tell_no_need(s, id);
-}
-
 Status open_round_to_check(Session *s)
 {
     const Options *options = s->options;
@@ -198,7 +166,10 @@ static Status report_conflict(Session *s)
     Formulation loose;
     Conflicts conflicts;
     SolveSettings settings = solve_settings(s);
-    TRY(formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, &loose));
+    Status built = formulation_build_agreed(&s->round, s->arena, &loose);
+    if (built == STATUS_FINDINGS) /* figures of a pair that is ruled out fit no arithmetic */
+        built = formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, &loose);
+    TRY(built);
     TRY(solve_conflicts(&loose, &settings, s->arena, &conflicts));
     TRY(try_concessions(s, &conflicts));
     return conflict_report(&conflicts, s->arena, s->diag);
@@ -347,6 +318,26 @@ void describe_run(Session *s)
         date = (Date)(seconds.digits / 86400);
     date_format(date == DATE_NONE ? 0 : date, day);
     s->info.created = arena_text(s->arena, day, strlen(day));
+}
+
+/** "GLPK alone (an urgent need)" as it is read back from a plan, in the reader's language. */
+static const char *engine_spoken(const char *engine, Arena *arena)
+{
+    static const char ALONE[] = "GLPK alone (";
+    size_t length = strlen(engine), head = sizeof ALONE - 1;
+    if (strncmp(engine, ALONE, head) != 0 || engine[length - 1] != ')')
+        return _(engine);
+    const char *why = arena_text(arena, engine + head, length - head - 1);
+    return why != NULL ? arena_printf(arena, _("GLPK alone (%s)"), _(why)) : NULL;
+}
+
+void describe_read_plan(Session *s)
+{
+    const char *engine = s->plan.decided_by;
+    s->info.outcome = N_("read from its file");
+    s->info.plan_path = s->options->operand;
+    s->info.engine = engine;
+    s->info.engine_spoken = engine != NULL ? engine_spoken(engine, s->arena) : NULL;
 }
 
 const char *outcome_text(const Session *s, Status status)

@@ -105,4 +105,7 @@ RunInfo versions(void);
 /** What this run is made of, in s->info. */
 void describe_run(Session *s);
 
+/** That a plan was read and not decided, in s->info; after describe_run(). */
+void describe_read_plan(Session *s);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "allot/amount_text.h"
 #include "allot/language.h"
+#include "allot/replies.h"
 #include "io/cause_row.h"
 
 const char *conflict_unit_amount(Unit unit, int64_t amount, Arena *arena)
@@ -236,6 +237,10 @@ static const char *bar_clause(const Lifts *lifts, const Lift *lift, Arena *arena
                             round->pairs[lift->index].offer_id, lift->id);
     case LIFT_FORBID: return arena_printf(arena, _("rule '%s' forbids some pairs"), lift->id);
     case LIFT_FORBIDDEN:
+        if (lift->origin.line < 0 && round->replies != NULL) /* an answer */
+            return arena_printf(arena, _("%s declines that offer '%s' serves need '%s'"),
+                                round->replies->rows[-1 - lift->origin.line].author,
+                                round->commitments[lift->index].offer_id, lift->id);
         return arena_printf(arena, _("a commitment forbids that offer '%s' serves need '%s'"),
                             round->commitments[lift->index].offer_id, lift->id);
     default: return "";

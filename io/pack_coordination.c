@@ -7,6 +7,7 @@
 #include "allot/language.h"
 #include "allot/ranges.h"
 #include "io/pack_internal.h"
+#include "io/plan_hash.h"
 #include "io/sheets.h"
 
 typedef struct Paper {
@@ -44,6 +45,25 @@ static const char *release_words(const char *release)
     return _("what is their own, and who else gives to the needs that they serve");
 }
 
+/** The plan has two names: one for all parties, which tells nobody anything of lines that are not theirs, and one
+ *  of its lines, which anybody who has them can work out. */
+static void put_plan(Paper *paper, Grid *grid)
+{
+    Report *report = paper->report;
+    const char *hash = plan_hash(report->round, report->plan, report->arena);
+    report->no_memory = report->no_memory || hash == NULL;
+    put_pair(grid, _("Plan's mark"),
+             report_printf(report,
+                           "%s: by it the letters and workbooks of this pack name the plan; of its "
+                           "lines and of the files that it was made from",
+                           paper->party->plan_mark));
+    put_pair(grid, _("Plan's hash"),
+             report_printf(report,
+                           "%s: plan_sha256 of its lines alone, as on the sheet Settings, in "
+                           "summary.csv and, its first 16 digits, in the ledger's totals",
+                           hash != NULL ? hash : ""));
+}
+
 static void put_scope(Paper *paper)
 {
     Report *report = paper->report;
@@ -64,7 +84,7 @@ static void put_scope(Paper *paper)
              report_printf(report, "%zu, of %zu donors; planned on: %s or firmer",
                            round->offer_count, totals->donor_count,
                            _(basis_text(round->settings.plan_on))));
-    put_pair(&grid, _("Plan"), paper->party->plan_mark);
+    put_plan(paper, &grid);
     put_pair(&grid, _("Parties are told"), release_words(round->settings.release));
     grid_end(&grid, 0);
 }

@@ -77,8 +77,11 @@ static Status write_files_of(const Pack *pack, Reader reader, Arena *scratch)
     TRY_NEW(letter);
     TRY(release_build(pack->round, pack->plan, pack->unused, reader, scratch, release));
     pack_say_settled(release);
+    RunInfo info = *pack->info;
+    if (reader.kind == READER_COORDINATION) /* its paper and the sheet Settings have both names */
+        info.plan_mark = pack->plan_mark;
     PackParty party = {.release = release,
-                       .info = pack->info,
+                       .info = &info,
                        .plan_mark = pack->plan_mark,
                        .book = book,
                        .arena = scratch};

@@ -216,6 +216,7 @@ void page_note(Page *page, const char *text)
 
 void page_not_looked_into(Page *page)
 {
-    page_note(page, _("Not looked into: it was not asked for (--explain all does), or the round is "
-                      "too large."));
+    page_note(page,
+              _("Not looked into: it was not asked for (--explain all does), the round is too "
+                "large, or the solver could not tell."));
 }

@@ -12,6 +12,7 @@
 #include "io/plan_hash.h"
 #include "io/plan_lines.h"
 #include "io/plan_made_from.h"
+#include "io/plan_origin.h"
 #include "io/plan_sheets.h"
 #include "io/plan_stages_read.h"
 
@@ -197,6 +198,20 @@ static Status take_given(const Sheet *sheet, Arena *arena, PlanRecord *record)
     return STATUS_OK;
 }
 
+static void take_text(const char *found, const char **text)
+{
+    if (*text == NULL)
+        *text = found;
+}
+
+static void take_origin(const Sheet *sheet, bool of_workbook, PlanRecord *record)
+{
+    take_text(find(sheet, of_workbook ? PLAN_DECIDED_KEY : PLAN_ENGINE_KEY, 1),
+              &record->decided_by);
+    take_text(find(sheet, PLAN_LOSS_KEY, 1), &record->rounding_loss);
+    take_text(find(sheet, PLAN_PROOFS_KEY, 1), &record->proofs);
+}
+
 /* Keys are looked up as they stand: the first row is no heading that has to be known. */
 static const ColumnSpec summary_columns[] = {
     {"key", COLUMN_TEXT, true, NULL, "", "what is said"},
@@ -226,6 +241,7 @@ static Status read_summary(const char *path, Arena *arena, Diag *diag, PlanRecor
                           .of_plan = true};
     TRY(csv_read_file(file, NULL, &target, &sheet));
     TRY(take_files(sheet, false, arena, record));
+    take_origin(sheet, false, record);
     return take_given(sheet, arena, record);
 }
 
@@ -239,6 +255,7 @@ Status plan_record_files(const char *path, const PlanSheets *sheets, Arena *aren
         if (sheets->facts[i] == NULL)
             continue;
         TRY(take_files(sheets->facts[i], true, arena, record));
+        take_origin(sheets->facts[i], true, record);
         TRY(take_given(sheets->facts[i], arena, record));
     }
     return STATUS_OK;

@@ -245,6 +245,12 @@ const char *effect_text(const Round *round, const Effect *effect, Arena *arena)
             arena, _("%s, by a free choice: with what it was every stage would be as good."),
             moved));
     case EFFECT_OTHER:
+        if (round->has_urgent)
+            return or_nothing(arena_printf(
+                arena,
+                _("%s, not because of an answer: %s is served first, the round has changed since "
+                  "the plan before, or a tier is met better."),
+                moved, round->needs[round->urgent].id));
         return or_nothing(arena_printf(arena,
                                        _("%s, not because of an answer: the round has changed "
                                          "since the plan before, or a tier "
@@ -271,23 +277,30 @@ static bool goes_to_urgent(const Round *round, const Plan *plan, int offer)
     return false;
 }
 
-const char *urgent_text(const Round *round, const Plan *plan, const Effect *line, Arena *arena)
+/** A line that moved for the urgent need and because of something else. */
+static const char *together_text(const Round *round, const Effect *line, const char *moved,
+                                 const char *stands, Arena *arena)
 {
     const char *urgent = round->needs[round->urgent].id;
-    const char *moved = moved_text(round, line, arena);
-    const char *stands = need_text(round, plan, line->need, line->offer, arena);
-    if (line->need == round->urgent)
-        return or_nothing(arena_printf(arena, _("%s, for the urgent need."), moved));
-    if (line->cause == EFFECT_OTHER)
-        return or_nothing(arena_printf(
-            arena, _("%s, not because of %s: the round has changed since the plan before.%s"),
-            moved, urgent, line->now < line->before ? stands : ""));
-    if (line->now > line->before)
-        return or_nothing(arena_printf(arena, _("%s, from what was free."), moved));
-    if (line->cause == EFFECT_TOGETHER)
+    const Effect *found = line->found;
+    if (found == NULL || found->reply_count == 0)
         return or_nothing(arena_printf(
             arena, _("%s, for %s and because the round has changed since the plan before.%s"),
             moved, urgent, stands));
+    if (found->reply_count == 1)
+        return or_nothing(arena_printf(arena, _("%s, for %s and because of answer %d.%s"), moved,
+                                       urgent, found->replies[0] + 1, stands));
+    return or_nothing(arena_printf(arena, _("%s, for %s and because of answers %s.%s"), moved,
+                                   urgent, numbers(found, _(" and "), arena), stands));
+}
+
+/** A line of another need that gave way. */
+static const char *gave_way_text(const Round *round, const Plan *plan, const Effect *line,
+                                 const char *moved, const char *stands, Arena *arena)
+{
+    const char *urgent = round->needs[round->urgent].id;
+    if (line->cause == EFFECT_TOGETHER)
+        return together_text(round, line, moved, stands, arena);
     return or_nothing(arena_printf(
         arena, "%s, %s.%s", moved,
         goes_to_urgent(round, plan, line->offer)
@@ -295,4 +308,32 @@ const char *urgent_text(const Round *round, const Plan *plan, const Effect *line
                                       round->offers[line->offer].id, urgent))
             : or_nothing(arena_printf(arena, _("so that others can serve %s"), urgent)),
         stands));
+}
+
+const char *urgent_text(const Round *round, const Plan *plan, const Effect *line, Arena *arena)
+{
+    const char *urgent = round->needs[round->urgent].id;
+    const char *moved = moved_text(round, line, arena);
+    bool is_less = line->now < line->before;
+    const char *stands = is_less ? need_text(round, plan, line->need, line->offer, arena) : "";
+    if (line->answered)
+        return or_nothing(arena_printf(arena, _("%s, as answer %d says.%s"), moved,
+                                       line->replies[0] + 1, stands));
+    if (effect_is_explained(line))
+        return or_nothing(
+            arena_printf(arena, "%s%s", effect_text(round, line->found, arena), stands));
+    if (line->need == round->urgent)
+        return is_less ? or_nothing(arena_printf(arena, "%s.%s", moved, stands))
+                       : or_nothing(arena_printf(arena, _("%s, for the urgent need."), moved));
+    if (line->cause == EFFECT_OTHER)
+        return or_nothing(arena_printf(
+            arena,
+            line->found != NULL /* there are answers */
+                ? _("%s, not because of %s or of an answer: the round has changed since the plan "
+                    "before, or a tier is met better.%s")
+                : _("%s, not because of %s: the round has changed since the plan before.%s"),
+            moved, urgent, stands));
+    if (!is_less)
+        return or_nothing(arena_printf(arena, _("%s, from what was free."), moved));
+    return gave_way_text(round, plan, line, moved, stands, arena);
 }

@@ -19,10 +19,18 @@ static const GridColumn stage_columns[] = {
     {N_("Proof"), 40, LOOK_WRAP, false, false},
 };
 
+/** Of a plan that was read it may not be known how it was decided. */
+static bool is_known(const Report *report)
+{
+    return report->info->plan_path == NULL || report->plan->decided_by != NULL;
+}
+
 /** "exact"; "the search's own"; "the search's own; exact: at least 8400 (relaxation)". */
 static const char *proof_text(Report *report, const StageResult *stage)
 {
     char exact[NUMBER_TEXT_SIZE];
+    if (!is_known(report))
+        return _("not known");
     if (stage->proven)
         return _("exact");
     if (!stage->has_exact)
@@ -81,7 +89,12 @@ void sheet_method_build(Report *report)
                 "solver's prices (weak duality). The search's own: the solver's search says so; "
                 "beside it stands what is proven exactly were things to be split (relaxation)."));
     number_text(report->plan->rounding_loss, loss);
-    page_note(page, report_printf(report, "Rounding money to whole minor units cost %s %s in all.",
-                                  report->round->currency.name, amount_grouped(loss).digits));
+    if (is_known(report))
+        page_note(page,
+                  report_printf(report, "Rounding money to whole minor units cost %s %s in all.",
+                                report->round->currency.name, amount_grouped(loss).digits));
+    else
+        page_note(page, _("How the plan was decided is not known: it, or its round, is not what it "
+                          "was when the plan was written, or another program wrote it."));
     put_stages(report);
 }

@@ -3,7 +3,9 @@
  * every file. `allot verify` and `allot compare` read Settings and Inputs back.
  */
 #include "allot/language.h"
+#include "io/number_text.h"
 #include "io/plan_hash.h"
+#include "io/plan_origin.h"
 #include "io/sheets.h"
 
 enum { SETTINGS_ROWS_MOST = 128 };
@@ -66,14 +68,31 @@ static void put_versions(Report *report, Grid *grid)
         put_fact(grid, _("Versions"), programs[i].name, programs[i].version);
 }
 
+/* How the plan was decided: for allot pack, which could not find it out again. */
+static void put_origin(Report *report, Grid *grid)
+{
+    char loss[NUMBER_TEXT_SIZE];
+    const char *what = _("How the plan was decided");
+    const char *proofs = plan_proofs_text(report->plan, report->arena);
+    report->no_memory = report->no_memory || proofs == NULL;
+    if (report->info->engine == NULL || proofs == NULL)
+        return;
+    number_text(report->plan->rounding_loss, loss);
+    put_fact(grid, what, PLAN_DECIDED_KEY, report->info->engine);
+    put_fact(grid, what, PLAN_LOSS_KEY, report_printf(report, "%s", loss));
+    put_fact(grid, what, PLAN_PROOFS_KEY, proofs);
+}
+
 /* What allot verify tells an edited plan by. */
 static void put_plan_hash(Report *report, Grid *grid)
 {
     const char *hash = plan_hash(report->round, report->plan, report->arena);
     report->no_memory = report->no_memory || hash == NULL;
     put_fact(grid, _("The plan as it was written"), PLAN_HASH_KEY, hash != NULL ? hash : "");
+    put_origin(report, grid);
     if (report->info->plan_mark != NULL)
-        put_fact(grid, _("The plan in the files of its parties"), "plan", report->info->plan_mark);
+        put_fact(grid, _("The plan in the files of its parties"), "plan_mark",
+                 report->info->plan_mark);
 }
 
 static void build_settings(Report *report)

@@ -19,6 +19,7 @@ typedef struct TablesInput {
     const RunInfo *info;
     const Totals *totals;
     const char *plan_hash;
+    const char *proofs; /* plan_proofs_text() */
     const Grounds *grounds;
     const LedgerReport *ledger; /* NULL: no ledger was given */
     const Diag *findings;

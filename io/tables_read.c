@@ -11,6 +11,7 @@
 #include "io/plan_hash.h"
 #include "io/plan_lines.h"
 #include "io/plan_made_from.h"
+#include "io/plan_origin.h"
 #include "io/plan_sheets.h"
 #include "io/plan_stages_read.h"
 #include "io/tables_stale.h"
@@ -40,22 +41,35 @@ static Status read_assignments(const PlanReading *in, const Sheet *sheet, Assign
     return status;
 }
 
+/* What a plan's files say beside its lines. */
+typedef struct PlanSaid {
+    const char *path;
+    const PlanSheets *sheets;
+    const char *lines_file;
+    PlanRecord record;
+    bool as_written; /* its lines, and the round that it was made from, are what they were then */
+} PlanSaid;
+
 /* The lines are not those that were written with the plan: no fault, but to be known. */
-static Status note_edited(const PlanReading *in, const char *path, const PlanSheets *sheets,
-                          const Plan *plan, const char *lines_file)
+static Status note_edited(const PlanReading *in, const Plan *plan, PlanSaid *said)
 {
     char written[PLAN_HASH_SIZE];
     bool known = false;
+    const PlanSheets *sheets = said->sheets;
     for (size_t i = 0; i < PLAN_FACT_SHEETS && !known; i++)
         known = plan_hash_of_sheet(sheets->facts[i], written);
-    if (!known && !plan_hash_of_folder(path, written))
+    known = known || plan_hash_of_folder(said->path, written);
+    said->as_written = said->as_written && known;
+    if (!known)
         return STATUS_OK;
     const char *now = plan_hash(in->round, plan, in->arena);
     TRY_NEW(now);
-    if (strcmp(now, written) != 0)
-        diag_add(in->diag, DIAG_PLAN_EDITED, (DiagPlace){.file = lines_file},
-                 N_("the plan was edited since it was written: its lines have another plan_sha256; "
-                    "if nobody meant to, take it back from a copy"));
+    if (strcmp(now, written) == 0)
+        return STATUS_OK;
+    said->as_written = false;
+    diag_add(in->diag, DIAG_PLAN_EDITED, (DiagPlace){.file = said->lines_file},
+             N_("the plan was edited since it was written: its lines have another plan_sha256; "
+                "if nobody meant to, take it back from a copy"));
     return STATUS_OK;
 }
 
@@ -75,31 +89,31 @@ static bool is_changed(const InputTable *table, const char *recorded)
 
 /* The plan is of another round, or the round was changed since: whatever is found wrong with it may come from
  * that alone. */
-static Status note_other_round(const PlanReading *in, const char *path, const PlanSheets *sheets,
-                               const char *lines_file)
+static Status note_other_round(const PlanReading *in, PlanSaid *said)
 {
-    PlanRecord record = {.path = path};
+    PlanRecord *record = &said->record;
     const char *changed = "";
     Diag *unheard = diag_new(in->arena);
     TRY_NEW(unheard);
-    Status status = plan_record_files(path, sheets, in->arena, unheard, &record);
-    if (status != STATUS_OK || !is_recorded(&record))
+    Status status = plan_record_files(said->path, said->sheets, in->arena, unheard, record);
+    if (status != STATUS_OK || !is_recorded(record))
         return status == STATUS_NO_MEMORY ? status : STATUS_OK;
     for (int t = 0; t < TABLE_COUNT; t++) {
-        if (!is_changed(&in->round->tables[t], record.tables[t].sha256))
+        if (!is_changed(&in->round->tables[t], record->tables[t].sha256))
             continue;
         changed = arena_printf(in->arena, "%s%s%s", changed, *changed == '\0' ? "" : ", ",
                                dictionary_table((TableKind)t)->name);
         TRY_NEW(changed);
     }
-    if (*changed != '\0')
-        diag_add(in->diag, DIAG_PLAN_ROUND, (DiagPlace){.file = lines_file},
-                 record.round_path != NULL
+    said->as_written = *changed == '\0';
+    if (!said->as_written)
+        diag_add(in->diag, DIAG_PLAN_ROUND, (DiagPlace){.file = said->lines_file},
+                 record->round_path != NULL
                      ? N_("the plan was made from another round, or from this one before it was "
                           "changed (other hashes: %s); it was made from '%s'")
                      : N_("the plan was made from another round, or from this one before it was "
                           "changed (other hashes: %s)"),
-                 changed, record.round_path);
+                 changed, record->round_path);
     return STATUS_OK;
 }
 
@@ -108,13 +122,14 @@ Status tables_read(const char *path, const Round *round, Arena *arena, Diag *dia
 {
     PlanReading in = {.round = round, .arena = arena, .diag = diag};
     PlanSheets sheets;
+    PlanSaid said = {.path = path, .sheets = &sheets, .record = {.path = path}};
     AssignmentTable table;
     size_t errors = diag_count(diag, DIAG_ERROR);
     *plan = (Plan){0};
     *lines_file = path;
     TRY(plan_sheets_read(path, &plan_lines_table, &plan_stages_table, arena, diag, &sheets));
-    *lines_file = sheets.assignments->file;
-    TRY(note_other_round(&in, path, &sheets, *lines_file));
+    said.lines_file = *lines_file = sheets.assignments->file;
+    TRY(note_other_round(&in, &said));
     Status lines = read_assignments(&in, sheets.assignments, &table, plan);
     if (lines == STATUS_NO_MEMORY)
         return lines;
@@ -127,7 +142,9 @@ Status tables_read(const char *path, const Round *round, Arena *arena, Diag *dia
         plan->stage_count = 0; /* what would be compared is not all of it */
     TRY(plan_figures(round, arena, plan));
     if (lines == STATUS_OK)
-        TRY(note_edited(&in, path, &sheets, plan, *lines_file));
+        TRY(note_edited(&in, plan, &said));
+    if (lines == STATUS_OK && said.as_written)
+        TRY(plan_origin_take(&said.record, arena, plan));
     tables_find_stale(&table, round, plan, diag);
     return diag_count(diag, DIAG_ERROR) == errors ? STATUS_OK : STATUS_FINDINGS;
 }

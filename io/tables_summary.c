@@ -29,6 +29,7 @@
  *   tier_T_needs tier_T_needs_met tier_T_value_asked tier_T_value_covered tier_T_value_earlier (with a
  *   ledger) tier_T_value_assigned tier_T_value_unmet tier_T_share      share: (covered + assigned) / asked, empty without value
  *   plan_sha256            of need, offer and quantity of assignments.csv (io/plan_hash.h)
+ *   stage_proofs           what proves the stages, in their order (io/plan_origin.h)
  *   errors warnings notes  findings about the input
  *   round_path             where the round was, as the command line had it
  *   set_KEY                what the command line set, --set and --gap
@@ -43,6 +44,7 @@
 #include <stdio.h>
 
 #include "io/plan_hash.h"
+#include "io/plan_origin.h"
 
 enum { KEY_SIZE = 64 };
 
@@ -100,7 +102,7 @@ static void put_round(CsvWriter *out, const TablesInput *in)
 {
     const Settings *settings = &in->round->settings;
     put_text(out, "status", in->info->outcome);
-    put_text(out, "engine", in->info->engine);
+    put_text(out, PLAN_ENGINE_KEY, in->info->engine);
     put_text(out, "round", settings->round);
     put_text(out, "title", settings->title);
     put_date(out, "start", settings->start);
@@ -157,7 +159,7 @@ static void put_values(CsvWriter *out, const TablesInput *in)
     put_money(out, "value_lapsed_cash", in, given->cash_lapsed);
     put_count(out, "unvalued_needs", all->without_value);
     put_count(out, "unvalued_needs_met", all->without_value_met);
-    csv_writer_text(out, "rounding_loss");
+    csv_writer_text(out, PLAN_LOSS_KEY);
     csv_writer_number(out, in->plan->rounding_loss);
     csv_writer_end(out);
 }
@@ -245,6 +247,7 @@ void tables_write_summary(CsvWriter *out, const TablesInput *in)
     put_values(out, in);
     put_tiers(out, in);
     put_text(out, PLAN_HASH_KEY, in->plan_hash);
+    put_text(out, PLAN_PROOFS_KEY, in->proofs);
     put_command(out, in);
     put_inputs(out, in);
     put_text(out, "version_allot", in->info->allot_version);

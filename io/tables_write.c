@@ -11,6 +11,7 @@
 
 #include "io/atomic_file.h"
 #include "io/plan_hash.h"
+#include "io/plan_origin.h"
 #include "io/tables_answers.h"
 #include "io/tables_ledger.h"
 
@@ -304,6 +305,7 @@ Status tables_write(const char *dir, const Round *round, const Plan *plan, const
                       .info = info,
                       .totals = &totals,
                       .plan_hash = plan_hash(round, plan, scratch),
+                      .proofs = plan_proofs_text(plan, scratch),
                       .grounds = &grounds,
                       .findings = diag,
                       .scratch = scratch};
@@ -313,6 +315,7 @@ Status tables_write(const char *dir, const Round *round, const Plan *plan, const
         in.ledger = &ledger;
     }
     TRY_NEW(in.plan_hash);
+    TRY_NEW(in.proofs);
     bool made = mkdir(dir, 0777) == 0;
     if (!made && errno != EEXIST)
         return atomic_file_failed(diag, dir, errno);

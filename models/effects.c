@@ -80,3 +80,29 @@ Status effects_list(const Round *round, const Plan *plan, bool answered, Arena *
     }
     return STATUS_OK;
 }
+
+/** Is one of the answers that did it about the urgent need? Whoever stands in there gives way to it. */
+static bool is_for_urgent(const Round *round, const Effect *found)
+{
+    for (int i = 0; found != NULL && i < found->reply_count; i++)
+        if (round->replies->rows[found->replies[i]].need == round->urgent)
+            return true;
+    return false;
+}
+
+bool effect_is_explained(const Effect *line)
+{
+    const Effect *found = line->found;
+    if (found == NULL || found->cause == EFFECT_OTHER)
+        return false;
+    return line->cause == EFFECT_OTHER || line->cause == EFFECT_OPEN;
+}
+
+bool effect_gives_way(const Round *round, const Effect *line)
+{
+    bool told_otherwise = line->cause == EFFECT_OTHER ||
+                          (effect_is_explained(line) && line->found->cause != EFFECT_OPEN);
+    if (line->need == round->urgent || line->now >= line->before || line->answered)
+        return false;
+    return !told_otherwise || is_for_urgent(round, line->found);
+}

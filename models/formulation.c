@@ -245,7 +245,10 @@ Status formulation_build_wide(const Round *round, const PairSet *pairs, const Ru
     return build(round, pairs, rules, ROWS_WIDE, arena, form);
 }
 
-Status formulation_build_widened(const Round *round, Arena *arena, Formulation *form)
+typedef Status BuildPairs(const Round *round, Arena *arena, Diag *diag, PairSet *set);
+
+static Status build_over(const Round *round, BuildPairs *build_pairs, Arena *arena,
+                         Formulation *form)
 {
     PairSet *pairs = ARENA_NEW(arena, 1, PairSet);
     RuleSet *rules = ARENA_NEW(arena, 1, RuleSet);
@@ -253,9 +256,19 @@ Status formulation_build_widened(const Round *round, Arena *arena, Formulation *
     TRY_NEW(pairs);
     TRY_NEW(rules);
     TRY_NEW(unheard);
-    TRY(pair_set_build_widened(round, arena, unheard, pairs));
+    TRY(build_pairs(round, arena, unheard, pairs));
     TRY(rule_set_build(round, pairs, arena, unheard, rules));
     return formulation_build_loose(round, pairs, rules, arena, form);
+}
+
+Status formulation_build_widened(const Round *round, Arena *arena, Formulation *form)
+{
+    return build_over(round, pair_set_build_widened, arena, form);
+}
+
+Status formulation_build_agreed(const Round *round, Arena *arena, Formulation *form)
+{
+    return build_over(round, pair_set_build_agreed, arena, form);
 }
 
 /** (C6, C7) the least amount stands with the switch, last in its row: asking for more is a larger

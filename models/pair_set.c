@@ -172,8 +172,26 @@ static Status begin_bars(PairBuilder *b)
     return STATUS_OK;
 }
 
+typedef enum Wideness {
+    WIDE_NOT,    /* eligible pairs alone */
+    WIDE_AGREED, /* and those that commitments alone bar */
+    WIDE_WHOLLY  /* and all that could be lifted */
+} Wideness;
+
+/** Whether what bars the next pair is of commitments alone; else it is taken out again. */
+static bool keep_agreed(PairBuilder *b)
+{
+    size_t first = b->bar_first[b->set->count];
+    for (size_t k = first; k < b->bars.count; k++)
+        if (b->bars.bars[k].check != BAR_COMMITMENT) {
+            b->bars.count = first;
+            return false;
+        }
+    return true;
+}
+
 /** All pairs of a need, by offer, and those that could be lifted into E. */
-static Status append_widened(PairBuilder *b, int need_index)
+static Status append_widened(PairBuilder *b, int need_index, Wideness wide)
 {
     Ratio part;
     const Need *need = &b->round->needs[need_index];
@@ -185,13 +203,15 @@ static Status append_widened(PairBuilder *b, int need_index)
         TRY(begin_bars(b));
         if (!eligible && need->wanted > 0)
             TRY(eligibility_bars(b->round, need_index, o, b->arena, &b->bars, &liftable));
+        if (liftable && wide == WIDE_AGREED)
+            liftable = keep_agreed(b);
         if (eligible || liftable)
             TRY(append_pair(b, need_index, o, need_part, liftable));
     }
     return STATUS_OK;
 }
 
-static Status build(const Round *round, bool widened, Arena *arena, Diag *diag, PairSet *set)
+static Status build(const Round *round, Wideness wide, Arena *arena, Diag *diag, PairSet *set)
 {
     PairBuilder b = {.round = round, .arena = arena, .diag = diag, .set = set};
     EligibleSets *sets;
@@ -206,10 +226,10 @@ static Status build(const Round *round, bool widened, Arena *arena, Diag *diag, 
     TRY_NEW(set->pairs);
     for (size_t n = 0; n < round->need_count; n++) {
         set->first[n] = set->count;
-        TRY(widened ? append_widened(&b, (int)n) : append_need(&b, sets, (int)n));
+        TRY(wide != WIDE_NOT ? append_widened(&b, (int)n, wide) : append_need(&b, sets, (int)n));
     }
     set->first[round->need_count] = set->count;
-    if (widened)
+    if (wide != WIDE_NOT)
         TRY(begin_bars(&b));
     set->bars = b.bars.bars;
     set->bar_first = b.bar_first;
@@ -218,12 +238,17 @@ static Status build(const Round *round, bool widened, Arena *arena, Diag *diag, 
 
 Status pair_set_build(const Round *round, Arena *arena, Diag *diag, PairSet *set)
 {
-    return build(round, false, arena, diag, set);
+    return build(round, WIDE_NOT, arena, diag, set);
 }
 
 Status pair_set_build_widened(const Round *round, Arena *arena, Diag *diag, PairSet *set)
 {
-    return build(round, true, arena, diag, set);
+    return build(round, WIDE_WHOLLY, arena, diag, set);
+}
+
+Status pair_set_build_agreed(const Round *round, Arena *arena, Diag *diag, PairSet *set)
+{
+    return build(round, WIDE_AGREED, arena, diag, set);
 }
 
 bool pair_is_barred(const PairSet *set, size_t pair)

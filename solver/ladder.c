@@ -113,6 +113,23 @@ double ladder_noise(const Ladder *ladder, int step)
     return fmax(money ? NOISE_MONEY : NOISE_ELSE, NOISE * fabs(at->plan));
 }
 
+/** Solves every step, those below it held at the plan's values or at their best. */
+static bool solve_steps(Ladder *ladder, bool at_plan)
+{
+    bool sound = true;
+    for (int i = 0; i < ladder->count && sound; i++) {
+        LadderStep *step = &ladder->steps[i];
+        ladder_reset(ladder);
+        if (step->shares)
+            continue;
+        sound = ladder_solve(ladder, i, false);
+        step->best = ladder_value(ladder, i);
+        step->level = at_plan ? step->plan : step->best;
+        backend_keep_basis(ladder->held.backend, &step->basis);
+    }
+    return sound;
+}
+
 Status ladder_open(const Lifts *lifts, const Plan *plan, const SolveSettings *settings,
                    bool at_plan, double work, Arena *arena, Ladder *ladder)
 {
@@ -121,17 +138,7 @@ Status ladder_open(const Lifts *lifts, const Plan *plan, const SolveSettings *se
         return STATUS_OK;
     TRY(held_open(lifts, plan, settings, arena, &ladder->held));
     TRY(list_steps(ladder, arena));
-    for (int i = 0; i < ladder->count && ladder->sound; i++) {
-        LadderStep *step = &ladder->steps[i];
-        ladder_reset(ladder);
-        if (step->shares)
-            continue;
-        ladder->sound = ladder_solve(ladder, i, false);
-        step->best = ladder_value(ladder, i);
-        if (!at_plan)
-            step->level = step->best;
-        backend_keep_basis(ladder->held.backend, &step->basis);
-    }
+    ladder->sound = solve_steps(ladder, at_plan) || (!at_plan && solve_steps(ladder, true));
     ladder_reset(ladder);
     return STATUS_OK;
 }

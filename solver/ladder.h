@@ -28,7 +28,8 @@ typedef struct Ladder {
 } Ladder;
 
 /** Opens the program and solves every step with nothing changed.
- *  @param at_plan  steps are held at the plan's values; else at those of the relaxation
+ *  @param at_plan  steps are held at the plan's values; else at those of the relaxation, unless shares of the
+ *                  plan cannot be kept with these: what is given whole, split, may take of them
  *  @return STATUS_OK (look at ladder->sound), STATUS_NO_MEMORY. */
 Status ladder_open(const Lifts *lifts, const Plan *plan, const SolveSettings *settings,
                    bool at_plan, double work, Arena *arena, Ladder *ladder);

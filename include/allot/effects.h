@@ -18,8 +18,8 @@ typedef enum EffectCause {
 } EffectCause;
 
 /* Of a line that moved where a need is urgent: EFFECT_ALONE: had the need what it had before, the line would
- * have it too; EFFECT_OTHER: it would be where it is now all the same, as the round has changed since;
- * EFFECT_TOGETHER: neither. */
+ * have it too; EFFECT_OTHER: it would be where it is now all the same; EFFECT_TOGETHER: neither; EFFECT_OPEN: not
+ * asked. Beside it stands what new answers did. */
 
 /** A line that differs from the plan before. Amounts in the need's unit, smallest parts. */
 typedef struct Effect {
@@ -30,6 +30,9 @@ typedef struct Effect {
     EffectCause cause;
     int *replies; /* [reply_count] indices into round->replies, ascending */
     int reply_count;
+    /* of a line that moved where a need is urgent: */
+    bool answered;              /* its own donor said so in this turn: the one of `replies` */
+    const struct Effect *found; /* else what is known of answers and this line; NULL: nothing */
 } Effect;
 
 typedef struct Effects {
@@ -41,6 +44,13 @@ typedef struct Effects {
  *  left out, unless @p answered. STATUS_NO_MEMORY possible. */
 Status effects_list(const Round *round, const Plan *plan, bool answered, Arena *arena,
                     Effects *out);
+
+/** Where a need is urgent: what moved the line is what answers did (line->found), not the urgent need itself. */
+bool effect_is_explained(const Effect *line);
+
+/** Where a need is urgent: does this line, of another need, have less so that the urgent one is served? Not
+ *  where its own donor said so, nor where answers about other needs alone did it, or the round. */
+bool effect_gives_way(const Round *round, const Effect *line);
 
 /** What the plan gives on this pair, and what the plan before gave. */
 int64_t plan_line_now(const Plan *plan, int need, int offer);

@@ -106,6 +106,9 @@ Status pair_set_build(const Round *round, Arena *arena, Diag *diag, PairSet *set
  *  @return as pair_set_build(). */
 Status pair_set_build_widened(const Round *round, Arena *arena, Diag *diag, PairSet *set);
 
+/** The same with those pairs alone that nothing but commitments bar: kind forbidden, and what donors declined. */
+Status pair_set_build_agreed(const Round *round, Arena *arena, Diag *diag, PairSet *set);
+
 /** Does something bar the pair? */
 bool pair_is_barred(const PairSet *set, size_t pair);
 

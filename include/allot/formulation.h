@@ -147,6 +147,10 @@ Status formulation_build_wide(const Round *round, const PairSet *pairs, const Ru
  *  do not fit exact arithmetic: then there is no such formulation. */
 Status formulation_build_widened(const Round *round, Arena *arena, Formulation *form);
 
+/** The same over the pairs that nothing but commitments bar (pair_set_build_agreed()): where there is no plan, what
+ *  is ruled out is among what cannot be kept together. */
+Status formulation_build_agreed(const Round *round, Arena *arena, Formulation *form);
+
 /** Tightens a rule's row by @p amount smallest parts of its unit (rounding would break it); an index
  *  of rules->count + n means that need n is never met in full. False when there is no row to tighten: a
  *  count has none, a need that nobody asks to be full no f. */

@@ -192,7 +192,10 @@ typedef struct Plan {
     StageResult *stages; /* in the order solved */
     size_t stage_count;
     double rounding_loss; /* reporting units: value lost by rounding money to minor units, >= 0 */
-    int quantity_column;  /* 1-based, of the table the lines were read from; 0: they were not */
+    const char *
+        decided_by; /* of a plan that was read: a phrase in English (RunInfo.engine), as it was written.
+                               NULL: not known, and what was lost and what proves a stage is not either */
+    int quantity_column; /* 1-based, of the table the lines were read from; 0: they were not */
     const char *quantity_heading; /* its heading as written; NULL without such a column */
     size_t
         rows_unread; /* rows of that table that cannot be read: nothing of them is in the lines */

@@ -41,6 +41,8 @@ typedef struct PlanRecord {
     RecordFile tables[TABLE_COUNT];
     RecordFile previous; /* the plan before it (--previous) */
     RecordFile ledger;   /* what earlier rounds left (--ledger); the hash is its last line's */
+    /* how it was decided (io/plan_origin.h); each NULL: not recorded */
+    const char *decided_by, *rounding_loss, *proofs;
 } PlanRecord;
 
 /** Reads it, into @p arena. Findings: lines that are no lines, two of one pair, stages that are none.

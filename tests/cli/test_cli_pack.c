@@ -190,6 +190,29 @@ static void a_partys_files_hold_no_hash_of_the_lines_alone(void **state)
     program_close(&p);
 }
 
+/** The paper that is signed has the plan's two names, told apart; the sheet Settings has both by their keys. */
+static void the_decision_paper_has_the_plans_mark_and_its_hash(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(
+        &p,
+        "set -e; $ALLOT solve r --tables t -q; $ALLOT pack r t p -q; "
+        "hash=$(cut -d, -f1,2,4 t/assignments.csv | sha256sum | cut -c1-64); "
+        "mark=$(sed -n 's/.*about the plan \\([0-9a-f]*\\)\\..*/\\1/p' p/donor-*.txt | sort -u); "
+        "test ${#mark} = 12; for b in coordination internal; do "
+        "unzip -p p/$b.xlsx xl/sharedStrings.xml > x; grep -q \">$hash</t>\" x; "
+        "grep -q '>plan_sha256</t>' x; grep -q '>plan_mark</t>' x; ! grep -q '>plan</t>' x; "
+        "grep -q \">$mark[0-9a-f]*</t>\" x; done; "
+        "unzip -p p/coordination.xlsx xl/sharedStrings.xml > x; "
+        "grep -q \">$mark[0-9a-f]*: by it the letters and workbooks of this pack name the plan; \" "
+        "x; grep -q \">$hash: plan_sha256 of its lines alone, \" x; echo both");
+    assert_exit(&p, 0);
+    assert_prints(&p, "both\n");
+    program_close(&p);
+}
+
 /** Its lines alone: the mark is the one of the files that are there, not of the lines alone. */
 static void a_plan_without_a_record_is_marked_by_the_round(void **state)
 {
@@ -387,6 +410,7 @@ int main(void)
         cmocka_unit_test(equal_input_gives_equal_packs),
         cmocka_unit_test(a_partys_files_hold_no_hash_of_the_lines_alone),
         cmocka_unit_test(a_plan_without_a_record_is_marked_by_the_round),
+        cmocka_unit_test(the_decision_paper_has_the_plans_mark_and_its_hash),
         cmocka_unit_test(a_plan_that_breaks_a_rule_goes_to_nobody),
         cmocka_unit_test(a_folder_that_holds_anything_is_left_alone),
         cmocka_unit_test(a_file_that_cannot_be_written_takes_the_whole_pack_with_it),

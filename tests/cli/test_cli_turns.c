@@ -102,6 +102,39 @@ static void an_agreement_that_stands_in_the_way_is_named(void **state)
     program_close(&p);
 }
 
+/* N-1 asks for 100 whole. PL agrees to 50, and of DE's other 50 it gets none: DE declines, or a row of commitments rules
+ * it out. Either alone is kept with ease; what rules the pair out is one of the three that are not kept together. */
+static void what_is_declined_stands_among_what_cannot_be_kept_together(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r a before");
+    program_table(&p, "needs.csv",
+                  "id,category,quantity,indivisible\nN-1,HW,100,yes\nN-2,HW,20,\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,PL,60\nO-2,DE,60\n");
+    program_put(&p, "before", "assignments.csv", LINES "N-1,O-1,50\nN-1,O-2,50\n");
+    program_put(&p, "a", "x.csv", HEAD "N-1,O-1,50,agree,,,\n");
+    program_put(&p, "a", "y.csv", HEAD "N-1,O-2,50,decline,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t");
+    assert_exit(&p, 3);
+    assert_says(&p, "no plan can keep it together with needs.csv:2 (indivisible), y.csv:2 "
+                    "(decision); alone it would have to be lowered by EUR 50.00\n");
+    assert_says(&p, "y.csv:2:4 (decision): note N209: conflict 1: DE declines that offer 'O-2' "
+                    "serves need 'N-1'; without it there is a plan\n");
+    program_script(&p, "rm a/y.csv");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t");
+    assert_exit(&p, 0);
+    program_table(&p, "commitments.csv",
+                  "need,offer,kind,quantity\nN-1,O-1,fixed,50\nN-1,O-2,forbidden,\n");
+    ALLOT(&p, "solve", "r", "--tables", "t");
+    assert_exit(&p, 3);
+    assert_says(&p,
+                "a commitment forbids that offer 'O-2' serves need 'N-1'; without it there is a "
+                "plan\n");
+    program_close(&p);
+}
+
 /* ---- compare ---------------------------------------------------------------------------------- */
 
 #define EE_SAYS                                                                                    \
@@ -227,6 +260,7 @@ int main(void)
         cmocka_unit_test(an_answer_that_moves_nothing_says_so),
         cmocka_unit_test(a_line_that_was_free_to_move_is_called_that),
         cmocka_unit_test(an_agreement_that_stands_in_the_way_is_named),
+        cmocka_unit_test(what_is_declined_stands_among_what_cannot_be_kept_together),
         cmocka_unit_test(a_plan_made_of_answers_is_explained_by_them),
         cmocka_unit_test(an_answer_that_changed_names_both_turns),
         cmocka_unit_test(answers_are_taken_back_in_the_order_of_stages_that_they_were_settled_in),
