@@ -107,7 +107,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_LEDGER_TWICE, "W170", "something may be counted twice beside the ledger")               \
     X(DIAG_UNANSWERED, "W171", "a round is closed while lines wait for an answer")                 \
     X(DIAG_NO_ANSWER, "W122", "nobody has answered")                                               \
-    X(DIAG_URGENT_LEFT, "W128", "what the plan before served first is urgent no more")             \
+    X(DIAG_URGENT_LEFT, "W129", "what the plan before served first is urgent no more")             \
     X(DIAG_COLUMN_CARRIED, "N201", "a column the program does not know is carried along")          \
     X(DIAG_ROW_SKIPPED, "N202", "a row is skipped")                                                \
     X(DIAG_READ_AS, "N203", "how a file was read")                                                 \

@@ -93,7 +93,7 @@ static void an_answer_beside_an_urgent_need_takes_nothing_for_it(void **state)
     assert_prints(
         &p, "\nurgent N-9: given EUR 8.00 of EUR 8.00; EUR 8.00 is taken from 1 line of the plan "
             "before\n");
-    assert_says(&p, "before: warning W128: this plan serves 'N-5' first, which comes with its "
+    assert_says(&p, "before: warning W129: this plan serves 'N-5' first, which comes with its "
                     "tier now that 'N-9' is urgent; ");
     assert_file_holds(&p, "t/urgent.csv",
                       "\nN-1,O-1,PL,1,60.00,40.00,EUR,\"Less: from EUR 60.00 to EUR 40.00, as "
@@ -114,21 +114,21 @@ static void an_urgent_need_that_is_first_no_more_is_said_so(void **state)
     open_urgent(&p);
     ALLOT(&p, "solve", "r", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 0);
-    assert_says(&p, "before: warning W128: this plan serves 'N-5' first, which comes with its tier "
+    assert_says(&p, "before: warning W129: this plan serves 'N-5' first, which comes with its tier "
                     "now; add --urgent 'N-5' and it stays first (--urgent none says that this is "
                     "meant)\n");
     ALLOT(&p, "solve", "r", "--previous", "before", "--urgent", "none", "--tables", "t", "-q");
     assert_exit(&p, 0);
-    assert_null(strstr(p.run.err, "W128"));
+    assert_null(strstr(p.run.err, "W129"));
     assert_file_holds(&p, "t/stages.csv", "status\ntier 1,min,0,");
     ALLOT(&p, "solve", "r", "--previous", "before", "--urgent", "N-5", "--tables", "t", "-q");
     assert_exit(&p, 0);
-    assert_null(strstr(p.run.err, "W128"));
+    assert_null(strstr(p.run.err, "W129"));
     program_script(&p, "sed -i /^N-5/d r/needs.csv; sed -i 's/;N-5//' r/offers.csv");
     program_put(&p, "a", "x.csv", HEAD "N-1,O-1,60,agree,,,\n");
     ALLOT(&p, "solve", "r", "--previous", "before", "--answers", "a", "--tables", "t", "-q");
     assert_exit(&p, 0);
-    assert_says(&p, "before: warning W128: this plan serves 'N-5' first, which the round has no "
+    assert_says(&p, "before: warning W129: this plan serves 'N-5' first, which the round has no "
                     "more; nothing is urgent for it now\n");
     program_close(&p);
 }
