@@ -8,6 +8,15 @@
 #include "solver/ruin.h"
 #include "solver/run.h"
 
+/** A row or a column that holds what a stage reached, give or take the noise of points: its bound is loose
+ *  by a slack, of which a relaxation makes use where there is little else to have. */
+typedef struct WholeHold {
+    bool is_column; /* held from below; a row from above */
+    int index;
+    double reached; /* the bound without slack */
+    double bound;   /* with it */
+} WholeHold;
+
 typedef struct WholeRun {
     Run *run;
     const RuinPlan *begun;
@@ -17,8 +26,8 @@ typedef struct WholeRun {
     Lp *live; /* the program as it stands, with every row and column added, for proofs; or NULL */
     long nodes_left;  /* of the present stage, all its ranks together */
     double work_left; /* likewise */
-    int *levels;      /* [level_count] rows that hold what stages reached */
-    size_t level_count, level_room;
+    WholeHold *holds; /* [hold_count] what stages reached, held */
+    size_t hold_count, hold_room;
     bool moved;       /* a search has moved the point since the last dive */
     bool keep_before; /* a fairness is frozen: tiers before the present one stay as they are */
 } WholeRun;
@@ -69,7 +78,7 @@ Status whole_add_column(WholeRun *w, double upper, double scale, int *column);
 Status whole_add_row(WholeRun *w, const WholeRow *row, int *index);
 
 /** What the duals of the relaxation just solved for this aim prove in exact arithmetic, of all points of
- *  the live program (exact_bound.h). */
+ *  the live program that keep what stages before reached without any slack (exact_bound.h). */
 Status whole_prove(const WholeRun *w, const Aim *aim, double *exact);
 
 double whole_value_at(const Aim *aim, const double *x);
@@ -103,8 +112,14 @@ Status whole_lean(WholeRun *w, const Aim *aim, Decision *decision);
 bool whole_is_count(const WholeRun *w, const Stage *stage);
 Status whole_count(WholeRun *w, size_t index, BackendOutcome *outcome);
 
-/** Holds the value that the point at hand reaches, by a row. */
+/** Holds the value that the point at hand reaches, by a row (whole_holds.c). */
 Status whole_add_level(WholeRun *w, const Aim *aim);
+
+/** Holds a share of the point at hand from below. */
+Status whole_hold_share(WholeRun *w, int column);
+
+/** Did the relaxation use the slack of a level? Then its duals speak of points that no whole one is. */
+bool whole_leans_on_level(const WholeRun *w);
 
 /** Decides one objective: relaxation, search, and what is reached is frozen.
  *  @p outcome is BACKEND_OPTIMAL whenever there is a point. */

@@ -188,15 +188,11 @@ static Status is_full_from(const WholeRun *w, const Stage *stage, size_t rank, b
 }
 
 /** Keeps every group at least at its share of the point at hand. */
-static void hold_shares(WholeRun *w, const Stage *stage)
+static Status hold_shares(WholeRun *w, const Stage *stage)
 {
-    for (size_t g = 0; g < stage->group_count; g++) {
-        int column = stage->share_columns[g];
-        double lower, upper, least = w->x[column] - RUN_SAME_SHARE;
-        backend_column_bounds(w->run->backend, column, &lower, &upper);
-        if (least > lower)
-            backend_bound_column(w->run->backend, column, fmin(least, upper), upper);
-    }
+    for (size_t g = 0; g < stage->group_count; g++)
+        TRY(whole_hold_share(w, stage->share_columns[g]));
+    return STATUS_OK;
 }
 
 /** Keeps the sum of all shares: where the ranks below are frozen and those above are full, that keeps
@@ -275,7 +271,7 @@ static Status decide_fairness(WholeRun *w, size_t index, BackendOutcome *outcome
         TRY(decide_rank(w, index, rank, &frozen, outcome));
         if (last && *outcome == BACKEND_OPTIMAL) {
             /* the rest of the point at hand stays as it is: fair as the dive made it, unproven */
-            hold_shares(w, stage);
+            TRY(hold_shares(w, stage));
             w->run->bounds[w->run->bound_count - 1].status = STAGE_PARTIAL;
             return STATUS_OK;
         }
