@@ -107,6 +107,19 @@ Status whole_near(WholeRun *w, const Aim *aim, const BackendSearch *as);
  *  (lean.h), where that is whole columns alone: a better point is taken, a better bound noted. */
 Status whole_lean(WholeRun *w, const Aim *aim, Decision *decision);
 
+/** Do ranks of fairness plunge, and branch on whether needs are served? In programs that are not small, of
+ *  rounds of all or nothing. */
+bool whole_plunges(const WholeRun *w);
+
+/** What is at stake in whole columns for a fairness, [columns of the backend]: whether a need is served is
+ *  decided before what follows from it, of the tier's own needs by the share of their group that they are. */
+Status whole_shares_at_stake(const WholeRun *w, const Stage *stage, const double **worth);
+
+/** Looks for a better point of a rank by deciding, from the relaxation just solved, one whole column after
+ *  another, from the most at stake down. @param worth  [columns of the backend] what is at stake in a whole
+ *  column. The relaxation is at hand again afterwards. */
+Status whole_plunge(WholeRun *w, const Aim *aim, const double *worth);
+
 /** Is the fairness stage one among groups of one need each that is met in full or not at all, with a point
  *  at hand? Decides it, then, by how many are met (whole_count.c). */
 bool whole_is_count(const WholeRun *w, const Stage *stage);

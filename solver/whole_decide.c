@@ -23,6 +23,9 @@ static const double TOLD_APART = 1e-12;
 static const double TOLD_APART_SHARES = 1e-7;
 static const double SAME_SHARES = 1e-6;
 
+/* So near a search of shares may stop: the rest is mostly what the slack of levels lets it promise. */
+static const double ENOUGH_SHARES = 0.5e-6;
+
 /* Programs of more columns are searched without cutting planes: making them would take longer than the
  * nodes they save. */
 enum { CUTS_COLUMNS = 6000 };
@@ -138,6 +141,15 @@ static double told_apart(const WholeRun *w, const Aim *aim, double bound)
     return aim->in_shares ? fmin(TOLD_APART_SHARES, 0.5 * SAME_SHARES / size) : TOLD_APART;
 }
 
+/** Of costs, whatever else comes after the tiers, and tiers that come after a fairness: there switches of
+ *  needs stand before those of pairs. */
+static bool decides_switches_first(const WholeRun *w, const Aim *aim)
+{
+    const Formulation *form = w->run->form;
+    return form->has_switches && !form->round->settings.plain_engine && !aim->in_shares &&
+           (!aim->is_tier || w->keep_before);
+}
+
 /** Branch and cut where the relaxation's own point is not whole. */
 static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
@@ -148,11 +160,21 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
                             .work = w->work_left,
                             .deadline = w->run->settings->deadline,
                             .simple_branching = w->run->settings->cautious,
+                            .gap_abs = aim->in_shares ? ENOUGH_SHARES : 0,
+                            .switches_first = decides_switches_first(w, aim),
                             .cuts = backend_column_count(w->run->backend) <= CUTS_COLUMNS,
                             .start = w->has_point ? w->x : NULL};
     bool found;
     double bound;
-    TRY(outcomes_at_stake(w, aim, &limits.worth));
+    if (is_settled(w, aim, decision))
+        return STATUS_OK;
+    bool plunges = aim->fairness != NULL && w->has_point && whole_plunges(w);
+    if (plunges)
+        TRY(whole_shares_at_stake(w, aim->fairness, &limits.worth));
+    else
+        TRY(outcomes_at_stake(w, aim, &limits.worth));
+    if (plunges)
+        TRY(whole_plunge(w, aim, limits.worth));
     if (is_settled(w, aim, decision))
         return STATUS_OK;
     TRY(whole_lean(w, aim, decision));
@@ -226,7 +248,7 @@ static bool is_worse(const WholeRun *w, const Aim *aim, double value)
 static void judge(const WholeRun *w, const Aim *aim, Decision *decision)
 {
     double size = fmax(1.0, fabs(decision->value)), gap = decision->value - decision->bound;
-    bool shares_end = aim->in_shares && decision->status == STAGE_OPTIMAL && gap <= SAME_SHARES;
+    bool shares_end = aim->in_shares && gap <= SAME_SHARES;
     bool one_step = gap + ATTAINED * size < aim->common;
     if (shares_end || one_step || gap <= SEARCH_NOISE * size)
         decision->bound = decision->value;

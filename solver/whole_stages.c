@@ -23,6 +23,9 @@ enum { SMALL_COLUMNS = 8000, TIER_TIMES_MOST = 32, COST_TIMES_MOST = 32, OTHER_T
 static const double STAGE_WORK = 3e8;
 static const double USUAL_NODES = 500;
 
+/* The part of it that a fairness gets whose ranks plunge. */
+static const double FAIRNESS_PART = 0.6;
+
 static bool is_tier(const Stage *stage)
 {
     return stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED;
@@ -251,7 +254,7 @@ static Status decide_fairness(WholeRun *w, size_t index, BackendOutcome *outcome
     double frozen = 0, top = w->run->form->lp.upper[stage->level_column];
     bool full;
     w->nodes_left = nodes_of(w, stage);
-    w->work_left = work_of(w);
+    w->work_left = work_of(w) * (whole_plunges(w) ? FAIRNESS_PART : 1);
     TRY(is_full_from(w, stage, 1, &full));
     if (!full && whole_is_count(w, stage))
         return whole_count(w, index, outcome);
@@ -265,7 +268,7 @@ static Status decide_fairness(WholeRun *w, size_t index, BackendOutcome *outcome
         if (rank * stage->group_count > WHOLE_FAIRNESS_LIMIT)
             w->nodes_left = 0;
         bool last = w->nodes_left <= 0;
-        if (w->moved)
+        if (w->moved && !whole_plunges(w))
             TRY(start_from_dive(w, index));
         w->moved = false;
         TRY(decide_rank(w, index, rank, &frozen, outcome));
