@@ -78,7 +78,8 @@ Status whole_add_column(WholeRun *w, double upper, double scale, int *column);
 Status whole_add_row(WholeRun *w, const WholeRow *row, int *index);
 
 /** What the duals of the relaxation just solved for this aim prove in exact arithmetic, of all points of
- *  the live program that keep what stages before reached without any slack (exact_bound.h). */
+ *  the live program (exact_bound.h); of shares, which are small: of all that keep what stages before reached
+ *  without any slack. */
 Status whole_prove(const WholeRun *w, const Aim *aim, double *exact);
 
 double whole_value_at(const Aim *aim, const double *x);

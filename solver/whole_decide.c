@@ -298,6 +298,8 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
     if (aim->fairness != NULL)
         TRY(whole_extend_point(w, aim->fairness, aim->rank, aim->columns));
     decision->value = whole_value_at(aim, w->x);
+    if (aim->in_shares) /* a point lives on the slack, and what is proven without it says less than that */
+        decision->exact = fmin(decision->exact, decision->value);
     judge(w, aim, decision);
     if (aim->blind || !can_freeze(decision->value, relaxed) || whole_leans_on_level(w))
         return whole_add_level(w, aim);
