@@ -5,18 +5,6 @@
 
 #include "allot/language.h"
 
-static const char *group_word(FairnessSetting fairness)
-{
-    switch (fairness) {
-    case FAIRNESS_NONE: return "";
-    case FAIRNESS_BENEFICIARY: return _("beneficiary");
-    case FAIRNESS_REGION: return _("region");
-    case FAIRNESS_CATEGORY: return _("category");
-    case FAIRNESS_NEED: return _("need");
-    }
-    return "";
-}
-
 static const char *tier_meaning(Report *report, const StageResult *stage)
 {
     const char *currency = report->round->currency.name;
@@ -43,7 +31,7 @@ static const char *tier_meaning(Report *report, const StageResult *stage)
 static const char *fairness_meaning(Report *report, const StageResult *stage)
 {
     const Settings *settings = &report->round->settings;
-    const char *word = group_word(settings->fairness);
+    const char *word = fairness_group_word(settings->fairness);
     const char *figure =
         settings->fairness_by_quantity ? _("met amount over weight") : _("met share");
     bool held = report->totals.needs_held > 0;

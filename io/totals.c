@@ -1,6 +1,6 @@
-/* What the workbook and summary.csv add up: needs and their groups here, alternatives in
- * totals_alternatives.c, offers and donors in totals_donors.c. Everything is a sum of the plan's own figures; only the value of what was asked
- * and offered is worked out here, at the frozen rates.
+/* What the workbook and summary.csv add up: needs and their groups here, offers and donors in
+ * totals_donors.c. Everything is a sum of the plan's own figures; only the value of what was asked and
+ * offered is worked out here, at the frozen rates.
  */
 #include "io/totals.h"
 
@@ -9,6 +9,7 @@
 
 #include "io/totals_internal.h"
 
+#include "allot/chosen.h"
 #include "allot/language.h"
 #include "allot/order.h"
 
@@ -207,11 +208,21 @@ static Status group_by_tier(const Round *round, const Plan *plan, const Totals *
     return STATUS_OK;
 }
 
+static Status mark_not_chosen(const Round *round, const Plan *plan, Arena *arena, Totals *totals)
+{
+    const bool *not_chosen = plan_not_chosen(round, plan, arena);
+    TRY_NEW(not_chosen);
+    for (size_t n = 0; n < round->need_count; n++)
+        if (not_chosen[n])
+            totals->needs[n].state = NEED_NOT_CHOSEN;
+    return STATUS_OK;
+}
+
 Status totals_build(const Round *round, const Plan *plan, Arena *arena, Totals *totals)
 {
     *totals = (Totals){.all = {.name = ""}, .given = {.id = "", .row = -1}};
     TRY(value_needs(round, plan, arena, totals));
-    totals_choose(round, plan, totals);
+    TRY(mark_not_chosen(round, plan, arena, totals));
     for (size_t i = 0; i < round->need_count; i++)
         if (!group_add(&totals->all, &round->needs[i], &totals->needs[i], &plan->needs[i]))
             return STATUS_INTERNAL;

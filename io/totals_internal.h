@@ -16,7 +16,4 @@ size_t sort_distinct(const char **names, size_t count);
 Status totals_value_offers(const Round *round, const Plan *plan, Arena *arena, Totals *totals);
 Status totals_add_donors(const Round *round, const Plan *plan, Arena *arena, Totals *totals);
 
-/** Marks the alternatives that do not stand for their mark: NEED_NOT_CHOSEN. */
-void totals_choose(const Round *round, const Plan *plan, Totals *totals);
-
 #endif

@@ -11,13 +11,11 @@
 
 #include <math.h>
 
+#include "allot/logic.h"
 #include "models/form_internal.h"
 
 /* Nearer to the next whole number than this a rounding is left alone: solvers could not tell. */
 static const double NEAR = 1e-6;
-
-/* A need that others wait for and that lacks no more steps is one to be met in full. */
-enum { NEARLY_FULL = 16 };
 
 /** A difference as a sum of columns: one column, or steps of the line times a whole number. */
 typedef struct Term {
@@ -53,32 +51,11 @@ static int64_t given_to(const Formulation *form, const RuleBook *book, int need)
     return given;
 }
 
-static bool needs_logic(const Round *round, int need)
-{
-    const Logic *logic = &round->logic;
-    if (logic->bundle_of[need] >= 0 || logic->alternative_of[need] >= 0)
-        return true;
-    for (size_t q = 0; q < logic->requirement_count; q++)
-        if (logic->requirements[q].need == need)
-            return true;
-    return false;
-}
-
-static bool is_waited_for(const Round *round, int need)
-{
-    const Logic *logic = &round->logic;
-    for (size_t q = 0; q < logic->requirement_count; q++)
-        for (int k = 0; k < logic->requirements[q].count; k++)
-            if (logic->requirements[q].any_of[k] == need)
-                return true;
-    return false;
-}
-
 /** May a line be opened that is not there? Not where some condition asks whether it is. */
 static bool may_open(const Formulation *form, const RuleBook *book, int pair)
 {
     int need = form->pairs->pairs[pair].need;
-    if (given_to(form, book, need) == 0 && needs_logic(form->round, need))
+    if (given_to(form, book, need) == 0 && logic_binds(form->round, need))
         return false;
     for (size_t k = book->first[pair]; k < book->first[pair + 1]; k++) {
         const Rule *rule = &book->rules->rules[book->rule_of[k]];
@@ -132,7 +109,7 @@ static Status add_need(Builder *b, int need)
     const Need *row = &b->form->round->needs[need];
     int64_t room = row->wanted - given_to(b->form, b->book, need);
     double steps = floor((double)room / (double)row->step);
-    bool full = is_waited_for(b->form->round, need) && room <= NEARLY_FULL * row->step &&
+    bool full = logic_is_required(b->form->round, need) && room <= CENTS_NEARLY_FULL * row->step &&
                 given_to(b->form, b->book, need) > 0;
     for (size_t p = b->form->pairs->first[need]; p < b->form->pairs->first[need + 1]; p++)
         if (b->column[p] >= 0)

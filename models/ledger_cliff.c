@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/chosen.h"
 #include "models/ledger_report_internal.h"
 
 static int by_kind(const Holding *left, const Holding *right)
@@ -34,24 +35,43 @@ static int by_end(const void *a, const void *b)
     return by_kind(left->holdings[0], right->holdings[0]);
 }
 
+/** What is added to, and what this round leaves unmet: [need_count], of alternatives not chosen nothing. */
+typedef struct Cliff {
+    const Round *round;
+    const int64_t *unmet;
+    LedgerReport *report;
+} Cliff;
+
+static const int64_t *unmet_of_needs(const Round *round, const Plan *plan, Arena *arena)
+{
+    const bool *not_chosen = plan_not_chosen(round, plan, arena);
+    int64_t *unmet = ARENA_NEW(arena, round->need_count, int64_t);
+    if (not_chosen == NULL || unmet == NULL)
+        return NULL;
+    for (size_t n = 0; n < round->need_count; n++)
+        unmet[n] = not_chosen[n] ? 0 : plan->needs[n].unmet;
+    return unmet;
+}
+
 /** What this round leaves unmet of the same kind. */
-static int64_t unmet_of(const Round *round, const Plan *plan, const Holding *kind)
+static int64_t unmet_of(const Cliff *cliff, const Holding *kind)
 {
     int64_t unmet = 0;
-    for (size_t n = 0; n < round->need_count; n++) {
-        const Need *need = &round->needs[n];
+    for (size_t n = 0; n < cliff->round->need_count; n++) {
+        const Need *need = &cliff->round->needs[n];
         if (strcmp(need->beneficiary, kind->beneficiary) == 0 &&
             strcmp(need->category, kind->category) == 0 &&
             strcmp(need->unit.name, kind->unit.name) == 0)
-            unmet += plan->needs[n].unmet;
+            unmet += cliff->unmet[n];
     }
     return unmet;
 }
 
 /** The rows of the kind at sorted[0 .. count). */
-static void add_kind(const Round *round, const Plan *plan, const Holding **sorted, size_t count,
-                     LedgerReport *report)
+static void add_kind(const Cliff *cliff, const Holding **sorted, size_t count)
 {
+    const Round *round = cliff->round;
+    LedgerReport *report = cliff->report;
     int64_t no_end = 0, later = 0;
     for (size_t i = 0; i < count; i++) {
         bool has_end = sorted[i]->valid_to != DATE_NONE;
@@ -74,7 +94,7 @@ static void add_kind(const Round *round, const Plan *plan, const Holding **sorte
                                                           .ending = ending,
                                                           .goes_on = later,
                                                           .no_end = no_end,
-                                                          .unmet = unmet_of(round, plan, sorted[i]),
+                                                          .unmet = unmet_of(cliff, sorted[i]),
                                                           .holdings = &sorted[i],
                                                           .holding_count = next - i};
     }
@@ -84,8 +104,10 @@ Status ledger_cliff_build(const Round *round, const Plan *plan, Arena *arena, Le
 {
     const Ledger *after = &report->after;
     const Holding **sorted = ARENA_NEW(arena, after->holding_count, const Holding *);
+    Cliff cliff = {.round = round, .unmet = unmet_of_needs(round, plan, arena), .report = report};
     size_t count = 0;
     TRY_NEW(sorted);
+    TRY_NEW(cliff.unmet);
     for (size_t i = 0; i < after->holding_count; i++)
         if (after->holdings[i].quantity > 0)
             sorted[count++] = &after->holdings[i];
@@ -95,7 +117,7 @@ Status ledger_cliff_build(const Round *round, const Plan *plan, Arena *arena, Le
     for (size_t i = 0, next; i < count; i = next) {
         for (next = i; next < count && by_kind(sorted[next], sorted[i]) == 0;)
             next++;
-        add_kind(round, plan, &sorted[i], next - i, report);
+        add_kind(&cliff, &sorted[i], next - i);
     }
     qsort(report->cliff, report->cliff_count, sizeof *report->cliff, by_end);
     return STATUS_OK;

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "allot/chosen.h"
+
 typedef struct Closing {
     const Round *round;
     const Plan *plan;
@@ -190,10 +192,12 @@ static Status add_commitments(Closing *c)
 
 static Status carry_needs(Closing *c)
 {
+    const bool *not_chosen = plan_not_chosen(c->round, c->plan, c->arena);
+    TRY_NEW(not_chosen);
     for (size_t n = 0; n < c->round->need_count; n++) {
         const Need *need = &c->round->needs[n];
         const NeedResult *result = &c->plan->needs[n];
-        if (result->unmet <= 0)
+        if (result->unmet <= 0 || not_chosen[n])
             continue;
         LedgerLine *line = add_line(c, LEDGER_CARRIED);
         TRY_NEW(line);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/chosen.h"
 #include "models/ledger_report_internal.h"
 
 /** Rows by name, found through a map. */
@@ -108,13 +109,27 @@ static void add_keys(Tally *donors, const Round *round, LedgerReport *report)
     }
 }
 
-/** Is it not met in full, and in no sum of money? An outcome takes nothing itself, and of alternatives
- *  those that are not chosen lack nothing. */
+/** Is it not met in full, and in no sum of money? An outcome takes nothing itself. */
 static bool lacks_without_value(const Need *need, const NeedResult *result)
 {
     bool valued = need->has_value && need->quantity_known;
-    return !valued && !result->full && !need_is_outcome(need) &&
-           result->reason != REASON_ALTERNATIVE;
+    return !valued && !result->full && !need_is_outcome(need);
+}
+
+/** What this round's needs lack; alternatives that are not chosen lack nothing. */
+static Status add_unmet(const Round *round, const Plan *plan, Arena *arena, Tally *beneficiaries)
+{
+    const bool *not_chosen = plan_not_chosen(round, plan, arena);
+    TRY_NEW(not_chosen);
+    for (size_t n = 0; n < round->need_count; n++) {
+        size_t index;
+        CumulativeRow *row = tally_row(beneficiaries, round->needs[n].beneficiary, &index);
+        if (row == NULL || not_chosen[n])
+            continue;
+        row->unmet += plan->needs[n].value_unmet;
+        row->unvalued_unmet += lacks_without_value(&round->needs[n], &plan->needs[n]);
+    }
+    return STATUS_OK;
 }
 
 Status ledger_cumulative_build(const Round *round, const Plan *plan, Arena *arena,
@@ -126,14 +141,7 @@ Status ledger_cumulative_build(const Round *round, const Plan *plan, Arena *aren
         !tally_open(&donors, after->count + round->donor_count + 1, arena))
         return STATUS_NO_MEMORY;
     add_lines(after, &beneficiaries, &donors);
-    for (size_t n = 0; n < round->need_count; n++) {
-        size_t index;
-        CumulativeRow *row = tally_row(&beneficiaries, round->needs[n].beneficiary, &index);
-        if (row == NULL)
-            continue;
-        row->unmet += plan->needs[n].value_unmet;
-        row->unvalued_unmet += lacks_without_value(&round->needs[n], &plan->needs[n]);
-    }
+    TRY(add_unmet(round, plan, arena, &beneficiaries));
     add_dropped(&beneficiaries, round->ledger, round);
     add_keys(&donors, round, report);
     if (beneficiaries.no_memory || donors.no_memory)

@@ -20,6 +20,23 @@ bool logic_satisfied(const Round *round, int need, const bool *full)
     return logic_missing(round, need, full) == NULL;
 }
 
+bool logic_binds(const Round *round, int need)
+{
+    const Logic *logic = &round->logic;
+    return logic->bundle_of[need] >= 0 || logic->alternative_of[need] >= 0 ||
+           logic->first[need] < logic->first[need + 1];
+}
+
+bool logic_is_required(const Round *round, int need)
+{
+    const Logic *logic = &round->logic;
+    for (size_t q = 0; q < logic->requirement_count; q++)
+        for (int k = 0; k < logic->requirements[q].count; k++)
+            if (logic->requirements[q].any_of[k] == need)
+                return true;
+    return false;
+}
+
 /** Outcomes may require outcomes: as many passes as they are deep (there are no circles). */
 void logic_full(const Round *round, const int64_t *assigned, bool *full)
 {

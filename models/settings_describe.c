@@ -3,6 +3,7 @@
  */
 #include "allot/settings.h"
 
+#include "allot/language.h"
 #include "allot/words.h"
 #include "models/settings_spec.h"
 
@@ -77,4 +78,16 @@ size_t settings_describe(const Settings *settings, Arena *arena, SettingRow *row
         rows[count++] = (SettingRow){.key = spec->key, .value = text};
     }
     return count;
+}
+
+const char *fairness_group_word(FairnessSetting fairness)
+{
+    switch (fairness) {
+    case FAIRNESS_NONE: return "";
+    case FAIRNESS_BENEFICIARY: return _("beneficiary");
+    case FAIRNESS_REGION: return _("region");
+    case FAIRNESS_CATEGORY: return _("category");
+    case FAIRNESS_NEED: return _("need");
+    }
+    return "";
 }

@@ -48,22 +48,9 @@ static const char *tier_name(const Verifier *v, const StageResult *stage)
     return text;
 }
 
-/* The word of what the settings are fair among. */
-static const char *group_word(FairnessSetting fairness)
-{
-    switch (fairness) {
-    case FAIRNESS_NONE: return "";
-    case FAIRNESS_BENEFICIARY: return _("beneficiary");
-    case FAIRNESS_REGION: return _("region");
-    case FAIRNESS_CATEGORY: return _("category");
-    case FAIRNESS_NEED: return _("need");
-    }
-    return "";
-}
-
 static const char *fairness_name(const Verifier *v, const StageResult *stage)
 {
-    const char *word = group_word(v->round->settings.fairness);
+    const char *word = fairness_group_word(v->round->settings.fairness);
 
     if (stage->rank == 1)
         return arena_printf(v->arena, _("fairness in tier %d, the worst-served %s"), stage->tier,

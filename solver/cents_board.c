@@ -3,30 +3,14 @@
 
 #include <math.h>
 
+#include "allot/cents_program.h"
+#include "allot/logic.h"
+
 /* What counts of items exceed is never made good by cents. */
 static const double ITEM_WEIGHT = 1e4;
 
 /* Whatever is broken counts so much on top. */
 static const double BROKEN = 0.25;
-
-static uint64_t next_random(CentsBoard *b)
-{
-    uint64_t a = b->random[0], c = b->random[1], sum = a + c;
-    b->random[0] = c;
-    a ^= a << 23;
-    b->random[1] = a ^ c ^ (a >> 17) ^ (c >> 26);
-    return sum;
-}
-
-int cents_board_choose(CentsBoard *b, size_t count)
-{
-    return (int)(next_random(b) % (uint64_t)count);
-}
-
-double cents_board_share(CentsBoard *b)
-{
-    return (double)(next_random(b) >> 11) * 0x1p-53;
-}
 
 static double rule_broken(const CentsBoard *b, size_t rule)
 {
@@ -197,42 +181,18 @@ static double weight_of(const CentsBoard *b, size_t index)
     return 1;
 }
 
-static bool needs_logic(const Round *round, int need)
-{
-    const Logic *logic = &round->logic;
-    if (logic->bundle_of[need] >= 0 || logic->alternative_of[need] >= 0)
-        return true;
-    for (size_t q = 0; q < logic->requirement_count; q++)
-        if (logic->requirements[q].need == need)
-            return true;
-    return false;
-}
-
-static bool is_waited_for(const Round *round, int need)
-{
-    const Logic *logic = &round->logic;
-    for (size_t q = 0; q < logic->requirement_count; q++)
-        for (int k = 0; k < logic->requirements[q].count; k++)
-            if (logic->requirements[q].any_of[k] == need)
-                return true;
-    return false;
-}
-
-/* A need that others wait for and that lacks no more steps is one to be met in full. */
-enum { NEARLY_FULL = 16 };
-
 static void look_at_need(CentsBoard *b, int need)
 {
     const PairSet *pairs = b->form->pairs;
     const Need *row = &b->form->round->needs[need];
-    bool logic = needs_logic(b->form->round, need);
+    bool logic = logic_binds(b->form->round, need);
     for (size_t p = pairs->first[need]; p < pairs->first[need + 1]; p++)
         b->given[need] += b->book->quantity[p];
     for (size_t p = pairs->first[need]; p < pairs->first[need + 1]; p++)
         b->still[p] = pairs->pairs[p].upper == 0 || (logic && b->given[need] == 0);
     b->each[need] = row->has_value ? ratio_to_double(row->value) : 1.0 / (double)row->step;
-    if (b->given[need] > 0 && is_waited_for(b->form->round, need) &&
-        row->wanted - b->given[need] <= NEARLY_FULL * row->step)
+    if (b->given[need] > 0 && logic_is_required(b->form->round, need) &&
+        row->wanted - b->given[need] <= CENTS_NEARLY_FULL * row->step)
         b->least[need] = row->wanted;
     else if (b->given[need] > 0 && logic)
         b->least[need] = row->step;
@@ -242,8 +202,7 @@ Status cents_board_open(const Formulation *form, RuleBook *book, Arena *arena, C
 {
     size_t rules = form->rules->count, needs = form->round->need_count, pairs = form->pairs->count;
     CentsBoard *b = out;
-    *b = (CentsBoard){
-        .form = form, .book = book, .random = {0x9E3779B97F4A7C15u, 0xD1B54A32D192ED03u}};
+    *b = (CentsBoard){.form = form, .book = book, .draw = DRAW_BEGIN};
     b->factor = ARENA_NEW(arena, book->first[pairs], double);
     b->weight = ARENA_NEW(arena, rules, double);
     b->each = ARENA_NEW(arena, needs, double);

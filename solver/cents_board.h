@@ -8,6 +8,7 @@
 
 #include "allot/formulation.h"
 #include "allot/rule_book.h"
+#include "solver/draw.h"
 
 /* Lines that one move may touch. */
 enum { CENTS_MOVES_MOST = 16 };
@@ -27,7 +28,7 @@ typedef struct CentsBoard {
     int pair[CENTS_MOVES_MOST]; /* lines moved since the last mark, and what they were */
     int64_t before[CENTS_MOVES_MOST];
     int moves;
-    uint64_t random[2];
+    Draw draw;
 } CentsBoard;
 
 /** The board around the lines that the book holds. @return STATUS_OK, STATUS_NO_MEMORY. */
@@ -50,9 +51,5 @@ bool cents_board_mend(const CentsBoard *b, size_t rule, int pair, int64_t *quant
 
 /** The most, or least, that the line can be and count no more, or no less, under the rule. */
 bool cents_board_same(const CentsBoard *b, size_t rule, int pair, bool most, int64_t *quantity);
-
-/** One of @p count, a number from 0 to 1: of a fixed sequence, xorshift128+ (Vigna 2014). */
-int cents_board_choose(CentsBoard *b, size_t count);
-double cents_board_share(CentsBoard *b);
 
 #endif

@@ -21,10 +21,10 @@ static int choose_line(CentsBoard *b, size_t index)
     const PairSet *pairs = b->form->pairs;
     if (index < rules->count) {
         const Rule *rule = &rules->rules[index];
-        return rule->count == 0 ? -1 : rule->pairs[cents_board_choose(b, rule->count)];
+        return rule->count == 0 ? -1 : rule->pairs[draw_below(&b->draw, (int)rule->count)];
     }
     size_t need = index - rules->count, count = pairs->first[need + 1] - pairs->first[need];
-    return count == 0 ? -1 : (int)pairs->first[need] + cents_board_choose(b, count);
+    return count == 0 ? -1 : (int)pairs->first[need] + draw_below(&b->draw, (int)count);
 }
 
 /** Moves a line of what is broken so far that it holds, where one line can. */
@@ -57,7 +57,7 @@ static bool choose_broken(CentsBoard *b, int pair, size_t *index)
                     : k + 1 < all
                         ? (size_t)book->share_rules[k - own]
                         : b->form->rules->count + (size_t)b->form->pairs->pairs[pair].need;
-        if (b->broken[at] > 0 && cents_board_choose(b, ++found) == 0)
+        if (b->broken[at] > 0 && draw_below(&b->draw, (int)++found) == 0)
             *index = at;
     }
     return found > 0;
@@ -68,7 +68,7 @@ static bool choose_any(CentsBoard *b, size_t *index)
 {
     size_t found = 0;
     for (size_t i = 0; i < b->form->rules->count + b->form->round->need_count; i++)
-        if (b->broken[i] > 0 && cents_board_choose(b, ++found) == 0)
+        if (b->broken[i] > 0 && draw_below(&b->draw, (int)++found) == 0)
             *index = i;
     return found > 0;
 }
@@ -77,22 +77,23 @@ static bool choose_any(CentsBoard *b, size_t *index)
 static bool stir(CentsBoard *b)
 {
     const PairSet *pairs = b->form->pairs;
-    int pair = cents_board_choose(b, pairs->count);
+    int pair = draw_below(&b->draw, (int)pairs->count);
     const Pair *row = &pairs->pairs[pair];
     int64_t step = b->form->round->needs[row->need].step, now = b->book->quantity[pair], to = now;
     size_t own = b->book->first[pair + 1] - b->book->first[pair];
     double most = (double)(row->upper - row->lower) / (double)step;
-    int sign = cents_board_choose(b, 2) == 0 ? -1 : 1;
-    switch (cents_board_choose(b, 5)) {
-    case 0: to = now + sign * step * (1 + cents_board_choose(b, 4)); break;
-    case 1: to = now + sign * step * (int64_t)pow(most + 1, cents_board_share(b)); break;
+    int sign = draw_below(&b->draw, 2) == 0 ? -1 : 1;
+    switch (draw_below(&b->draw, 5)) {
+    case 0: to = now + sign * step * (1 + draw_below(&b->draw, 4)); break;
+    case 1: to = now + sign * step * (int64_t)pow(most + 1, draw_unit(&b->draw)); break;
     case 2: to = sign < 0 ? row->lower : row->upper; break;
     case 3:
     case 4:
         if (own == 0 ||
             !cents_board_same(
                 b,
-                (size_t)b->book->rule_of[b->book->first[pair] + (size_t)cents_board_choose(b, own)],
+                (size_t)
+                    b->book->rule_of[b->book->first[pair] + (size_t)draw_below(&b->draw, (int)own)],
                 pair, sign > 0, &to))
             return false;
         break;
@@ -104,7 +105,7 @@ static bool stir(CentsBoard *b)
 static bool exchange(CentsBoard *b)
 {
     const PairSet *pairs = b->form->pairs;
-    int a = cents_board_choose(b, pairs->count), c = cents_board_choose(b, pairs->count);
+    int a = draw_below(&b->draw, (int)pairs->count), c = draw_below(&b->draw, (int)pairs->count);
     const Pair *one = &pairs->pairs[a], *two = &pairs->pairs[c];
     if (one->need == two->need || one->offer == two->offer)
         return false;
@@ -116,7 +117,7 @@ static bool exchange(CentsBoard *b)
     double most = (double)has / (double)b->form->round->needs[one->need].step;
     int64_t step = b->form->round->needs[one->need].step;
     int64_t more =
-        cents_board_choose(b, 3) == 0 ? has : step * (int64_t)pow(most + 1, cents_board_share(b));
+        draw_below(&b->draw, 3) == 0 ? has : step * (int64_t)pow(most + 1, draw_unit(&b->draw));
     if (!cents_board_move(b, a, b->book->quantity[a] + more) ||
         !cents_board_move(b, across, has - more))
         return false;
@@ -136,15 +137,14 @@ static bool propose(CentsBoard *b)
 {
     size_t index = 0;
     bool moved = false;
-    switch (cents_board_choose(b, 4)) {
+    switch (draw_below(&b->draw, 4)) {
     case 0:
     case 1: moved = choose_any(b, &index) && mend(b, index); break;
     case 2: moved = stir(b); break;
     case 3: moved = exchange(b); break;
     }
     for (int k = 0; moved && k < CHAIN_MOST && b->broken_count > 0; k++)
-        if (!choose_broken(b, b->pair[cents_board_choose(b, (size_t)b->moves)], &index) ||
-            !mend(b, index))
+        if (!choose_broken(b, b->pair[draw_below(&b->draw, b->moves)], &index) || !mend(b, index))
             continue;
     return b->moves > 0;
 }
@@ -156,7 +156,7 @@ static void walk_once(CentsBoard *b)
         if (!propose(b))
             continue;
         double worse = b->energy - before;
-        if (worse <= 0 || worse <= -heat * log(1 - cents_board_share(b)))
+        if (worse <= 0 || worse <= -heat * log(1 - draw_unit(&b->draw)))
             cents_board_mark(b);
         else
             cents_board_undo(b);

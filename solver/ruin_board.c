@@ -4,20 +4,6 @@
 
 #include "solver/ruin_internal.h"
 
-uint64_t ruin_random(Ruin *r) /* xorshift128+ (Vigna 2014) */
-{
-    uint64_t a = r->random[0], b = r->random[1], sum = a + b;
-    r->random[0] = b;
-    a ^= a << 23;
-    r->random[1] = a ^ b ^ (a >> 17) ^ (b >> 26);
-    return sum;
-}
-
-int ruin_below(Ruin *r, int count)
-{
-    return (int)(ruin_random(r) % (uint64_t)count);
-}
-
 static void note_move(Ruin *r, int pair)
 {
     if (r->move_count == r->move_room) {

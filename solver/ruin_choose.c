@@ -33,7 +33,7 @@ static int draw_line(Search *s, size_t offer)
 {
     if (s->line_count[offer] == 0)
         return -1;
-    int pair = s->lines[s->r->pairs_first[offer] + (size_t)ruin_below(s->r, s->line_count[offer])];
+    int pair = s->lines[s->r->pairs_first[offer] + (size_t)draw_below(&s->r->draw, s->line_count[offer])];
     return s->r->book.quantity[pair] > 0 ? pair : -1;
 }
 
@@ -41,7 +41,7 @@ static int draw_line(Search *s, size_t offer)
 static int draw_bound_need(Search *s, const Rule *rule)
 {
     const Pair *pairs = s->r->form->pairs->pairs;
-    const Pair *pair = &pairs[rule->pairs[ruin_below(s->r, (int)rule->count)]];
+    const Pair *pair = &pairs[rule->pairs[draw_below(&s->r->draw, (int)rule->count)]];
     if (rule->family == FAMILY_BENEFICIARY)
         return s->r->given[pair->need] > 0 ? pair->need : -1;
     int line = draw_line(s, (size_t)pair->offer);
@@ -115,7 +115,7 @@ static void free_enough(Search *s, int need)
         int best = -1;
         double best_room = 0;
         for (int draw = 0; draw < FORCED_DRAWS && best_room < lacks; draw++) {
-            int pair = (int)first + ruin_below(s->r, count);
+            int pair = (int)first + draw_below(&s->r->draw, count);
             double room = ruin_room(s->r, pair);
             if (room > best_room) {
                 best = pair;
@@ -132,9 +132,9 @@ static void free_enough(Search *s, int need)
 /** Empties a few needs that are served by offers the short one could use. */
 static void free_some(Search *s, const size_t *offers)
 {
-    int wanted = 1 + ruin_below(s->r, EMPTIED_USUAL);
+    int wanted = 1 + draw_below(&s->r->draw, EMPTIED_USUAL);
     for (int look = 0; look < LOOKS && s->emptied_count <= wanted; look++) {
-        int line = draw_line(s, offers[ruin_below(s->r, 2)]);
+        int line = draw_line(s, offers[draw_below(&s->r->draw, 2)]);
         if (line >= 0)
             (void)add_emptied(s, s->r->form->pairs->pairs[line].need);
     }
@@ -147,7 +147,7 @@ static void add_required(Search *s, int need, int depth)
     for (size_t q = logic->first[need]; q < logic->first[need + 1]; q++) {
         const Requirement *requirement = &logic->requirements[q];
         int pick =
-            requirement->any_of[requirement->count == 1 ? 0 : ruin_below(s->r, requirement->count)];
+            requirement->any_of[requirement->count == 1 ? 0 : draw_below(&s->r->draw, requirement->count)];
         if (ruin_is_full(s->r, pick) || depth > 16)
             continue;
         add_required(s, pick, depth + 1);
@@ -185,23 +185,23 @@ bool ruin_choose(Search *s, int need)
     (void)add_emptied(s, need);
     int asking = s->emptied_count;
     int around = need_is_outcome(&r->form->round->needs[need]) && s->emptied_count > 0
-                     ? s->emptied[ruin_below(s->r, s->emptied_count)]
+                     ? s->emptied[draw_below(&s->r->draw, s->emptied_count)]
                      : need;
     size_t first = pairs->first[around], count = pairs->first[around + 1] - first;
     if (count == 0)
         return false;
-    int one = (int)(first + (size_t)ruin_below(s->r, (int)count));
-    int other = (int)(first + (size_t)ruin_below(s->r, (int)count));
+    int one = (int)(first + (size_t)draw_below(&s->r->draw, (int)count));
+    int other = (int)(first + (size_t)draw_below(&s->r->draw, (int)count));
     size_t offers[2] = {(size_t)pairs->pairs[one].offer, (size_t)pairs->pairs[other].offer};
-    if (ruin_below(s->r, 10) < FORCED_TENTHS) {
+    if (draw_below(&s->r->draw, 10) < FORCED_TENTHS) {
         for (int i = 0; i < asking; i++)
             free_enough(s, s->emptied[i]);
         s->ahead = asking;
     } else {
         free_some(s, offers);
     }
-    if (ruin_below(s->r, 4) == 0)
-        (void)add_emptied(s, s->shorts[ruin_below(s->r, (int)s->short_count)].need);
+    if (draw_below(&s->r->draw, 4) == 0)
+        (void)add_emptied(s, s->shorts[draw_below(&s->r->draw, (int)s->short_count)].need);
     add_bound_needs(s);
     return true;
 }

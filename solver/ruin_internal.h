@@ -6,6 +6,7 @@
 #define ALLOT_SOLVER_RUIN_INTERNAL_H
 
 #include "allot/rule_book.h"
+#include "solver/draw.h"
 #include "solver/ruin.h"
 
 typedef struct RuinMove {
@@ -48,7 +49,7 @@ struct Ruin {
     size_t move_count, move_room;
     unsigned *seen; /* [rules] stamp of the last look */
     unsigned stamp;
-    uint64_t random[2];
+    Draw draw;
     bool failed; /* an amount did not fit, or no memory: the search ends */
 };
 
@@ -66,8 +67,6 @@ int64_t ruin_headroom(const Ruin *r, int pair);
 /** Is the need met in full (outcomes: all that they require)? */
 bool ruin_is_full(const Ruin *r, int need);
 bool ruin_requirements_hold(const Ruin *r, int need);
-uint64_t ruin_random(Ruin *r);
-int ruin_below(Ruin *r, int count); /* 0 .. count - 1 */
 
 /* ruin_open.c */
 

@@ -163,7 +163,7 @@ Status ruin_open(const Formulation *form, const double *start, Arena *arena, Rui
 {
     Ruin *r = ARENA_NEW(arena, 1, Ruin);
     TRY_NEW(r);
-    *r = (Ruin){.form = form, .arena = arena, .random = {0x9E3779B97F4A7C15u, 0xD1B54A32D192ED03u}};
+    *r = (Ruin){.form = form, .arena = arena, .draw = DRAW_BEGIN};
     TRY(rule_book_init(form->round, form->pairs, form->rules, arena, &r->book));
     r->given = ARENA_NEW(arena, form->round->need_count, int64_t);
     r->seen = ARENA_NEW(arena, form->rules->count, unsigned);

@@ -62,14 +62,9 @@ static void note_lines(Search *s)
     }
 }
 
-static double random_unit(Ruin *r)
-{
-    return (double)(ruin_random(r) >> 11) * 0x1p-53;
-}
-
 static int draw_short(Search *s)
 {
-    double at = random_unit(s->r) * s->shorts[s->short_count - 1].weight;
+    double at = draw_unit(&s->r->draw) * s->shorts[s->short_count - 1].weight;
     size_t low = 0, high = s->short_count - 1;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -88,7 +83,7 @@ typedef enum Order { ORDER_RANDOM, ORDER_LARGE, ORDER_WORTH, ORDER_FIRST, ORDER_
 static double key_of(Search *s, int index, Order order)
 {
     int need = s->emptied[index];
-    double drawn = random_unit(s->r);
+    double drawn = draw_unit(&s->r->draw);
     const Need *row = &s->r->form->round->needs[need];
     double worth = s->r->gain[need].each;
     switch (order) {
@@ -104,7 +99,7 @@ static double key_of(Search *s, int index, Order order)
 static void shuffle(Search *s)
 {
     double keys[EMPTIED_MOST];
-    Order order = s->ahead > 0 ? ORDER_RANDOM : (Order)ruin_below(s->r, ORDER_COUNT);
+    Order order = s->ahead > 0 ? ORDER_RANDOM : (Order)draw_below(&s->r->draw, ORDER_COUNT);
     for (int i = 0; i < s->emptied_count; i++)
         keys[i] = i < s->ahead ? (double)i - 1e12 : key_of(s, i, order);
     for (int i = 1; i < s->emptied_count; i++) {
@@ -127,12 +122,12 @@ static void blur_prices(Search *s, int need)
 {
     Ruin *r = s->r;
     const PairSet *pairs = r->form->pairs;
-    if (ruin_below(r, 4) == 0)
+    if (draw_below(&r->draw, 4) == 0)
         return;
-    double size = 0.5 * random_unit(r) * fabs(r->gain[need].each) * r->form->quantum[need];
+    double size = 0.5 * draw_unit(&r->draw) * fabs(r->gain[need].each) * r->form->quantum[need];
     for (int i = 0; i < s->emptied_count; i++)
         for (size_t p = pairs->first[s->emptied[i]]; p < pairs->first[s->emptied[i] + 1]; p++)
-            r->noise[pairs->pairs[p].offer] = size * random_unit(r);
+            r->noise[pairs->pairs[p].offer] = size * draw_unit(&r->draw);
 }
 
 static void clear_prices(Search *s)
@@ -173,7 +168,7 @@ static bool is_accepted(const Search *s)
     if (order <= 0 || stage != s->stage || s->heat <= 0)
         return order <= 0;
     double worse = ruin_value(s->r, stage) - s->before[stage];
-    return worse <= -s->heat * log(1 - random_unit(s->r));
+    return worse <= -s->heat * log(1 - draw_unit(&s->r->draw));
 }
 
 /* ---- the best plan -------------------------------------------------------------------------- */

@@ -12,6 +12,9 @@
 #include "allot/formulation.h"
 #include "allot/rule_book.h"
 
+/** A need that others require and that lacks no more steps is one to be met in full. */
+enum { CENTS_NEARLY_FULL = 16 };
+
 typedef struct CentsProgram {
     Lp lp;
     size_t count;        /* columns 0 .. count - 1 are steps of the lines that may move */

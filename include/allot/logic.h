@@ -21,4 +21,10 @@ bool logic_satisfied(const Round *round, int need, const bool *full);
 /** The first requirement of @p need that is not, or NULL. */
 const Requirement *logic_missing(const Round *round, int need, const bool *full);
 
+/** Does whether @p need is served hang on others: by a bundle, alternatives, or what it requires? */
+bool logic_binds(const Round *round, int need);
+
+/** Does any need require it? */
+bool logic_is_required(const Round *round, int need);
+
 #endif

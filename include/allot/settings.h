@@ -104,6 +104,9 @@ bool settings_key_is_list(size_t index);
 /** Is the key one of many, tier_1, tier_2, ..., so that its name stands for no key itself (tier_N)? */
 bool settings_key_is_pattern(size_t index);
 
+/** What @p fairness is fair among, in the reader's language: a beneficiary, ...; "" for none. */
+const char *fairness_group_word(FairnessSetting fairness);
+
 const char *basis_text(Basis basis); /* "paid", "committed", "pledged" */
 
 #endif

@@ -236,6 +236,35 @@ static void the_summary_tells_earlier_rounds_from_elsewhere(void **state)
     program_close(&p);
 }
 
+/** N1 (100) and N2 (80) are alternatives, N3 asks 50, and 20 are offered: wherever they go, what stands for
+ *  the mark is N2, and with N3 it asks 130: 20 of them are met (20 / 130), 110 not. N1 lacks nothing and is not
+ *  carried over. */
+static void alternatives_that_are_not_chosen_lack_nothing(void **state)
+{
+    (void)state;
+    Program p;
+    program_open(&p);
+    program_table(&p, "settings.csv", "key,value\nround,R1\nend,2026-03-31\n");
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity,unit,alternative\n"
+                  "N1,TOWN,HW,100,EUR,A\nN2,TOWN,HW,80,EUR,A\nN3,TOWN,HW,50,EUR,\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,unit,category\nO-1,PL,20,EUR,HW\n");
+    ALLOT(&p, "solve", "r", "--tables", "p1", "--explain", "none", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "close", "r", "p1", "l.csv", "-q");
+    assert_exit(&p, 0);
+    assert_file_lacks(&p, "l.csv", ",carried,N1,");
+    assert_file_holds(&p, "l.csv", ",carried,N2,");
+    program_table(&p, "settings.csv", "key,value\nround,R2\nend,2026-06-30\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,unit,category\nO-2,FR,1,EUR,LIC\n");
+    ALLOT(&p, "solve", "r", "--ledger", "l.csv", "--tables", "p2", "--explain", "none", "-q");
+    assert_exit(&p, 0);
+    assert_file_holds(
+        &p, "p2/cumulative.csv",
+        "beneficiary,TOWN,1,0.00,0.00,20.00,0.00,0.00,0.00,0.00,0.00,0.00,0,110.00,0.00,0.153846,");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -246,6 +275,7 @@ int main(void)
         cmocka_unit_test(a_share_says_how_many_needs_it_leaves_out),
         cmocka_unit_test(notes_of_the_program_are_in_the_readers_language),
         cmocka_unit_test(the_summary_tells_earlier_rounds_from_elsewhere),
+        cmocka_unit_test(alternatives_that_are_not_chosen_lack_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

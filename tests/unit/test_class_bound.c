@@ -67,6 +67,19 @@ static void second_guarded(void *context)
     s->status = bound_second(s);
 }
 
+static void assert_second_bound(const CaseFile files[CASE_FILES], double value)
+{
+    Second s = {.run = case_formulate(files)};
+    GuardFault fault;
+    assert_int_equal(s.run->status, STATUS_OK);
+    if (!glpk_guard_run(second_guarded, &s, &fault))
+        fail_msg("%s", fault.text);
+    assert_int_equal(s.status, STATUS_OK);
+    assert_true(s.bound.known);
+    assert_float_equal(s.bound.value, value, 1e-6);
+    pipeline_free(s.run);
+}
+
 /** Of 100 the 60 of tier 1 leave 40, which the 60 of tier 2 do not fit into: nothing of it is met. A flow
  *  that gives 40 to one and 60 to the other costs as much as any; where the first is served, the other one,
  *  whole in that flow, is served in part. */
@@ -81,15 +94,7 @@ static void who_is_served_in_part_inside_a_branch_alone_is_branched_on(void **st
             {"needs.csv", NEEDS[i]},
             {"offers.csv", "id,donor,category,quantity\nO1,D1,HW,100\n"},
             {"settings.csv", "key,value\nfairness,none\n"}};
-        Second s = {.run = case_formulate(files)};
-        GuardFault fault;
-        assert_int_equal(s.run->status, STATUS_OK);
-        if (!glpk_guard_run(second_guarded, &s, &fault))
-            fail_msg("%s", fault.text);
-        assert_int_equal(s.status, STATUS_OK);
-        assert_true(s.bound.known);
-        assert_float_equal(s.bound.value, 60, 1e-6);
-        pipeline_free(s.run);
+        assert_second_bound(files, 60);
     }
 }
 
@@ -102,15 +107,7 @@ static void what_an_earlier_tier_requires_of_a_later_one_is_taken_first(void **s
          "id,category,quantity,tier,requires\nN1,HW,40,1,N3\nN2,HW,100,2,\nN3,HW,30,3,\n"},
         {"offers.csv", "id,donor,category,quantity\nO1,D1,HW,100\n"},
         {"settings.csv", "key,value\nfairness,none\n"}};
-    Second s = {.run = case_formulate(files)};
-    GuardFault fault;
-    assert_int_equal(s.run->status, STATUS_OK);
-    if (!glpk_guard_run(second_guarded, &s, &fault))
-        fail_msg("%s", fault.text);
-    assert_int_equal(s.status, STATUS_OK);
-    assert_true(s.bound.known);
-    assert_float_equal(s.bound.value, 70, 1e-6);
-    pipeline_free(s.run);
+    assert_second_bound(files, 70);
 }
 
 int main(void)

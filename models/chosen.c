@@ -1,20 +1,12 @@
-/* Alternatives in the totals: a mark counts once, as the need that is served, or while none is as the
- * cheapest one, which is also what its tier's stage counts (models/form_tiers.c). The others are not
- * chosen: they are neither asked for nor unmet, and what they would take is kept apart.
- */
-#include "io/totals_internal.h"
-
-static bool takes_part(const Round *round, int need)
-{
-    return round->needs[need].quantity_known;
-}
+/* Who stands for a mark of alternatives under a plan. */
+#include "allot/chosen.h"
 
 /* The member that something is given to, here or elsewhere, or -1. */
 static int served_member(const Round *round, const Plan *plan, const NeedMark *mark)
 {
     for (int i = 0; i < mark->count; i++) {
         int need = mark->members[i];
-        if (takes_part(round, need) &&
+        if (round->needs[need].quantity_known &&
             (plan->needs[need].assigned > 0 || round->needs[need].covered > 0))
             return need;
     }
@@ -28,7 +20,7 @@ static int cheapest_member(const Round *round, const Plan *plan, const NeedMark 
     int out = -1;
     for (int i = 0; i < mark->count; i++) {
         int need = mark->members[i];
-        if (!takes_part(round, need))
+        if (!round->needs[need].quantity_known)
             continue;
         if (!round->needs[need].has_value)
             return need;
@@ -38,15 +30,19 @@ static int cheapest_member(const Round *round, const Plan *plan, const NeedMark 
     return out;
 }
 
-void totals_choose(const Round *round, const Plan *plan, Totals *totals)
+bool *plan_not_chosen(const Round *round, const Plan *plan, Arena *arena)
 {
+    bool *out = ARENA_NEW(arena, round->need_count, bool);
+    if (out == NULL)
+        return NULL;
     for (size_t m = 0; m < round->logic.alternative_count; m++) {
         const NeedMark *mark = &round->logic.alternatives[m];
         int chosen = served_member(round, plan, mark);
         if (chosen < 0)
             chosen = cheapest_member(round, plan, mark);
         for (int i = 0; i < mark->count; i++)
-            if (mark->members[i] != chosen && takes_part(round, mark->members[i]))
-                totals->needs[mark->members[i]].state = NEED_NOT_CHOSEN;
+            out[mark->members[i]] =
+                mark->members[i] != chosen && round->needs[mark->members[i]].quantity_known;
     }
+    return out;
 }
