@@ -108,8 +108,8 @@ Status whole_near(WholeRun *w, const Aim *aim, const BackendSearch *as);
  *  (lean.h), where that is whole columns alone: a better point is taken, a better bound noted. */
 Status whole_lean(WholeRun *w, const Aim *aim, Decision *decision);
 
-/** Do ranks of fairness plunge, and branch on whether needs are served? In programs that are not small, of
- *  rounds of all or nothing. */
+/** Do ranks of fairness plunge, branch on whether needs are served, and end where the slack of levels begins?
+ *  In programs that are not small, of rounds of all or nothing whose tiers were decided beside the network. */
 bool whole_plunges(const WholeRun *w);
 
 /** What is at stake in whole columns for a fairness, [columns of the backend]: whether a need is served is

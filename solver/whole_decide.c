@@ -146,7 +146,7 @@ static double told_apart(const WholeRun *w, const Aim *aim, double bound)
 static bool decides_switches_first(const WholeRun *w, const Aim *aim)
 {
     const Formulation *form = w->run->form;
-    return form->has_switches && !form->round->settings.plain_engine && !aim->in_shares &&
+    return form->has_switches && w->begun->found && !aim->in_shares &&
            (!aim->is_tier || w->keep_before);
 }
 
@@ -160,7 +160,7 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
                             .work = w->work_left,
                             .deadline = w->run->settings->deadline,
                             .simple_branching = w->run->settings->cautious,
-                            .gap_abs = aim->in_shares ? ENOUGH_SHARES : 0,
+                            .gap_abs = aim->in_shares && whole_plunges(w) ? ENOUGH_SHARES : 0,
                             .switches_first = decides_switches_first(w, aim),
                             .cuts = backend_column_count(w->run->backend) <= CUTS_COLUMNS,
                             .start = w->has_point ? w->x : NULL};
@@ -248,7 +248,8 @@ static bool is_worse(const WholeRun *w, const Aim *aim, double value)
 static void judge(const WholeRun *w, const Aim *aim, Decision *decision)
 {
     double size = fmax(1.0, fabs(decision->value)), gap = decision->value - decision->bound;
-    bool shares_end = aim->in_shares && gap <= SAME_SHARES;
+    bool ends = decision->status == STAGE_OPTIMAL || whole_plunges(w);
+    bool shares_end = aim->in_shares && ends && gap <= SAME_SHARES;
     bool one_step = gap + ATTAINED * size < aim->common;
     if (shares_end || one_step || gap <= SEARCH_NOISE * size)
         decision->bound = decision->value;
@@ -287,7 +288,7 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
         decision->bound = isfinite(decision->exact) ? decision->exact : trivial_bound(w, aim);
     if (aim->has_known)
         decision->bound = fmax(decision->bound, aim->known);
-    if (aim->in_shares && w->has_point)
+    if (aim->in_shares && w->has_point && whole_plunges(w))
         take_exact(w, aim, decision);
     if (relaxation_is_whole(w) && !is_worse(w, aim, relaxed))
         TRY(take_point(w, backend_value));

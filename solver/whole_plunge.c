@@ -95,7 +95,7 @@ Status whole_shares_at_stake(const WholeRun *w, const Stage *stage, const double
 bool whole_plunges(const WholeRun *w)
 {
     const Formulation *form = w->run->form;
-    return form->has_switches && !form->round->settings.plain_engine &&
+    return form->has_switches && !form->round->settings.plain_engine && w->begun->found &&
            backend_column_count(w->run->backend) > PLUNGE_COLUMNS;
 }
 
