@@ -97,6 +97,7 @@ void backend_place_row(Backend *backend, int row, BackendPlace place);
 typedef struct BackendSearch {
     double
         gap_rel; /* the search may stop so near, relative to value and bound, constant included */
+    double gap_abs;  /* or so near, in the objective; 0: not for that */
     double constant; /* of the objective, which GLPK does not have */
     double
         value_rel; /* a node that promises less than this is dropped, relative to 1 + the value found in
@@ -115,6 +116,9 @@ typedef struct BackendSearch {
     bool
         simple_branching; /* not by pseudo-costs: GLPK 5.0 stops with a fault where a bound of a column
                               of millions is kept only within its tolerance */
+    bool
+        switches_first; /* branches on the first broken column, in the program's order, where programs are
+                            too large for pseudo-costs: a quarter of the time a node of GLPK's own rule */
     bool cuts; /* GLPK's cuts and its feasibility pump: fewer nodes, each of which costs more */
 } BackendSearch;
 

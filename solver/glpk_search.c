@@ -75,6 +75,13 @@ static bool is_near(const Search *search, glp_prob *problem)
            value - search->bound <= search->limits->gap_rel * fmax(size, search->cost_scale);
 }
 
+/** The same by the absolute gap. */
+static bool is_enough(const Search *search, glp_prob *problem)
+{
+    return search->limits->gap_abs > 0 && glp_mip_status(problem) == GLP_FEAS &&
+           glp_mip_obj_val(problem) - search->bound <= search->limits->gap_abs * search->cost_scale;
+}
+
 static void watch_search(glp_tree *tree, void *info)
 {
     Search *search = info;
@@ -94,7 +101,7 @@ static void watch_search(glp_tree *tree, void *info)
     glp_prob *problem = glp_ios_get_prob(tree);
     double iterations = glp_get_it_cnt(problem) - search->before;
     search->work = (iterations + NODE_ITERATIONS * search->nodes) * glp_get_num_cols(problem);
-    search->within = is_near(search, problem);
+    search->within = is_near(search, problem) || is_enough(search, problem);
     search->stopped = search->nodes > search->limits->nodes ||
                       search->work > search->limits->work ||
                       deadline_is_past(search->limits->deadline);
@@ -260,6 +267,8 @@ static glp_iocp search_control(const BackendSearch *limits, int columns, Search 
     control.sr_heur = GLP_ON;
     if (limits->worth != NULL)
         control.bt_tech = GLP_BT_BLB; /* the bound is what the search is for */
+    if (limits->switches_first)
+        control.br_tech = GLP_BR_FFV;
     if (limits->cuts)
         control.cov_cuts = control.clq_cuts = GLP_ON;
     if (limits->cuts && columns <= SMALL_COLUMNS) {

@@ -1,6 +1,7 @@
 /* What a solve leaves for its proof: bounds before freezing, costs, duals with all refinements. */
 #include "solver/stage_proof.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "solver/exact_bound.h"
@@ -53,6 +54,20 @@ void stage_proof_take(StageProof *proof, const Backend *backend, size_t count, c
     for (int i = 0; i < lp->row_count; i++)
         backend_row_bounds(backend, i, &proof->row_lower[i], &proof->row_upper[i]);
     stage_proof_refine(proof, backend);
+}
+
+void stage_proof_hold_row(StageProof *proof, int row, double bound, double reached)
+{
+    double *upper = &proof->row_upper[row];
+    if (*upper <= bound && proof->row_lower[row] <= reached)
+        *upper = fmin(*upper, reached);
+}
+
+void stage_proof_hold_column(StageProof *proof, int column, double bound, double reached)
+{
+    double *lower = &proof->lower[column];
+    if (*lower >= bound && proof->upper[column] >= reached)
+        *lower = fmax(*lower, reached);
 }
 
 void stage_proof_settle(StageProof *proof, const double *duals)

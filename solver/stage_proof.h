@@ -19,6 +19,11 @@ Status stage_proof_open(const Lp *lp, Arena *arena, StageProof **proof);
 void stage_proof_take(StageProof *proof, const Backend *backend, size_t count, const int *columns,
                       const double *costs);
 
+/** After that: a row held by the upper bound @p bound, a column by the lower one, that say @p reached but for
+ *  noise, are held to @p reached. Bounds that were opened further since stay as they are. */
+void stage_proof_hold_row(StageProof *proof, int row, double bound, double reached);
+void stage_proof_hold_column(StageProof *proof, int column, double bound, double reached);
+
 /** A refinement takes these duals [row_count] as settled and solves for what they leave of the costs. */
 void stage_proof_settle(StageProof *proof, const double *duals);
 

@@ -8,6 +8,15 @@
 #include "solver/ruin.h"
 #include "solver/run.h"
 
+/** A row or a column that holds what a stage reached, give or take the noise of points: its bound is loose
+ *  by a slack, of which a relaxation makes use where there is little else to have. */
+typedef struct WholeHold {
+    bool is_column; /* held from below; a row from above */
+    int index;
+    double reached; /* the bound without slack */
+    double bound;   /* with it */
+} WholeHold;
+
 typedef struct WholeRun {
     Run *run;
     const RuinPlan *begun;
@@ -17,8 +26,8 @@ typedef struct WholeRun {
     Lp *live; /* the program as it stands, with every row and column added, for proofs; or NULL */
     long nodes_left;  /* of the present stage, all its ranks together */
     double work_left; /* likewise */
-    int *levels;      /* [level_count] rows that hold what stages reached */
-    size_t level_count, level_room;
+    WholeHold *holds; /* [hold_count] what stages reached, held */
+    size_t hold_count, hold_room;
     bool moved;       /* a search has moved the point since the last dive */
     bool keep_before; /* a fairness is frozen: tiers before the present one stay as they are */
 } WholeRun;
@@ -71,7 +80,8 @@ Status whole_add_column(WholeRun *w, double upper, double scale, int *column);
 Status whole_add_row(WholeRun *w, const WholeRow *row, int *index);
 
 /** What the duals of the relaxation just solved for this aim prove in exact arithmetic, of all points of
- *  the live program (exact_bound.h). */
+ *  the live program (exact_bound.h); of shares, which are small: of all that keep what stages before reached
+ *  without any slack. */
 Status whole_prove(const WholeRun *w, const Aim *aim, double *exact);
 
 double whole_value_at(const Aim *aim, const double *x);
@@ -107,13 +117,32 @@ Status whole_cost(WholeRun *w, const Aim *aim, Decision *decision);
  *  (lean.h), where that is whole columns alone: a better point is taken, a better bound noted. */
 Status whole_lean(WholeRun *w, const Aim *aim, Decision *decision);
 
+/** Do ranks of fairness plunge, branch on whether needs are served, and end where the slack of levels begins?
+ *  In programs that are not small, of rounds of all or nothing whose tiers were decided beside the network. */
+bool whole_plunges(const WholeRun *w);
+
+/** What is at stake in whole columns for a fairness, [columns of the backend]: whether a need is served is
+ *  decided before what follows from it, of the tier's own needs by the share of their group that they are. */
+Status whole_shares_at_stake(const WholeRun *w, const Stage *stage, const double **worth);
+
+/** Looks for a better point of a rank by deciding, from the relaxation just solved, one whole column after
+ *  another, from the most at stake down. @param worth  [columns of the backend] what is at stake in a whole
+ *  column. The relaxation is at hand again afterwards. */
+Status whole_plunge(WholeRun *w, const Aim *aim, const double *worth);
+
 /** Is the fairness stage one among groups of one need each that is met in full or not at all, with a point
  *  at hand? Decides it, then, by how many are met (whole_count.c). */
 bool whole_is_count(const WholeRun *w, const Stage *stage);
 Status whole_count(WholeRun *w, size_t index, BackendOutcome *outcome);
 
-/** Holds the value that the point at hand reaches, by a row. */
+/** Holds the value that the point at hand reaches, by a row (whole_holds.c). */
 Status whole_add_level(WholeRun *w, const Aim *aim);
+
+/** Holds a share of the point at hand from below. */
+Status whole_hold_share(WholeRun *w, int column);
+
+/** Did the relaxation use the slack of a level? Then its duals speak of points that no whole one is. */
+bool whole_leans_on_level(const WholeRun *w);
 
 /** Decides one objective: relaxation, search, and what is reached is frozen.
  *  @p outcome is BACKEND_OPTIMAL whenever there is a point. */

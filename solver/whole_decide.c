@@ -8,15 +8,6 @@
  */
 #include "solver/whole.h"
 
-/* How far a frozen value may be exceeded: relative, and absolute in the objective's own unit or in a
- * share. It must be more than the noise of a search, whose points keep their rows to about 1e-9, and less
- * than a later stage can make something of: a share of a tier's smallest need, say. With the whole columns
- * found, every stage is decided once more. */
-static const double LEVEL_RELATIVE = 1e-9;
-static const double LEVEL_ABSOLUTE = 1e-6;
-static const double LEVEL_LEAST = 1e-8;
-static const double LEVEL_SHARE = 1e-8;
-
 /* A whole point attains the relaxation's value when it is this near. */
 static const double ATTAINED = 1e-9;
 
@@ -31,6 +22,9 @@ static const double SAME_VALUE = 1e-12;
 static const double TOLD_APART = 1e-12;
 static const double TOLD_APART_SHARES = 1e-7;
 static const double SAME_SHARES = 1e-6;
+
+/* So near a search of shares may stop: the rest is mostly what the slack of levels lets it promise. */
+static const double ENOUGH_SHARES = 0.5e-6;
 
 /* Programs of more columns are searched without cutting planes: making them would take longer than the
  * nodes they save. */
@@ -147,6 +141,15 @@ static double told_apart(const WholeRun *w, const Aim *aim, double bound)
     return aim->in_shares ? fmin(TOLD_APART_SHARES, 0.5 * SAME_SHARES / size) : TOLD_APART;
 }
 
+/** Of costs, whatever else comes after the tiers, and tiers that come after a fairness: there switches of
+ *  needs stand before those of pairs. */
+static bool decides_switches_first(const WholeRun *w, const Aim *aim)
+{
+    const Formulation *form = w->run->form;
+    return form->has_switches && w->begun->found && !aim->in_shares &&
+           (!aim->is_tier || w->keep_before);
+}
+
 /** Branch and cut where the relaxation's own point is not whole. */
 static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
@@ -157,11 +160,21 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
                             .work = w->work_left,
                             .deadline = w->run->settings->deadline,
                             .simple_branching = w->run->settings->cautious,
+                            .gap_abs = aim->in_shares && whole_plunges(w) ? ENOUGH_SHARES : 0,
+                            .switches_first = decides_switches_first(w, aim),
                             .cuts = backend_column_count(w->run->backend) <= CUTS_COLUMNS,
                             .start = w->has_point ? w->x : NULL};
     bool found;
     double bound;
-    TRY(outcomes_at_stake(w, aim, &limits.worth));
+    if (is_settled(w, aim, decision))
+        return STATUS_OK;
+    bool plunges = aim->fairness != NULL && w->has_point && whole_plunges(w);
+    if (plunges)
+        TRY(whole_shares_at_stake(w, aim->fairness, &limits.worth));
+    else
+        TRY(outcomes_at_stake(w, aim, &limits.worth));
+    if (plunges)
+        TRY(whole_plunge(w, aim, limits.worth));
     if (is_settled(w, aim, decision))
         return STATUS_OK;
     TRY(whole_lean(w, aim, decision));
@@ -202,42 +215,6 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
     return STATUS_OK;
 }
 
-/** Of a tier no more than a small share of its smallest need: fairness lives on what a level leaves. */
-static double absolute_slack(const WholeRun *w, const Aim *aim)
-{
-    double least = INFINITY;
-    for (size_t k = 0; aim->is_tier && k < aim->count; k++) {
-        double amount = aim->costs[k] * w->run->form->lp.upper[aim->columns[k]];
-        if (amount > 0)
-            least = fmin(least, amount);
-    }
-    return fmin(LEVEL_ABSOLUTE, fmax(LEVEL_LEAST, LEVEL_SHARE * least));
-}
-
-Status whole_add_level(WholeRun *w, const Aim *aim)
-{
-    if (w->level_count == w->level_room) {
-        size_t room = w->level_room * 2 + 16;
-        w->levels = arena_grow(w->run->arena, w->levels, w->level_count, room, sizeof *w->levels);
-        TRY_NEW(w->levels);
-        w->level_room = room;
-    }
-    double value = whole_value_at(aim, w->x);
-    double slack = aim->in_shares ? LEVEL_SHARE : absolute_slack(w, aim);
-    double most = value + LEVEL_RELATIVE * fabs(value) + slack;
-    WholeRow row = {-INFINITY, most, aim->count, aim->columns, aim->costs, aim->scale};
-    return whole_add_row(w, &row, &w->levels[w->level_count++]);
-}
-
-/** Did the relaxation use the slack of a level? Then its duals speak of points that no whole one is. */
-static bool leans_on_level(const WholeRun *w)
-{
-    for (size_t i = 0; i < w->level_count; i++)
-        if (fabs(backend_row_dual(w->run->backend, w->levels[i])) > RUN_ZERO_COST)
-            return true;
-    return false;
-}
-
 /** The best that the columns' own bounds allow: what is known when nothing was proven. */
 static double trivial_bound(const WholeRun *w, const Aim *aim)
 {
@@ -273,7 +250,8 @@ static bool is_worse(const WholeRun *w, const Aim *aim, double value)
 static void judge(const WholeRun *w, const Aim *aim, Decision *decision)
 {
     double size = fmax(1.0, fabs(decision->value)), gap = decision->value - decision->bound;
-    bool shares_end = aim->in_shares && decision->status == STAGE_OPTIMAL && gap <= SAME_SHARES;
+    bool ends = decision->status == STAGE_OPTIMAL || whole_plunges(w);
+    bool shares_end = aim->in_shares && ends && gap <= SAME_SHARES;
     bool one_step = gap + ATTAINED * size < aim->common;
     if (shares_end || one_step || gap <= SEARCH_NOISE * size)
         decision->bound = decision->value;
@@ -282,6 +260,14 @@ static void judge(const WholeRun *w, const Aim *aim, Decision *decision)
     else if (decision->status == STAGE_OPTIMAL)
         decision->status =
             whole_is_within_gap(w, aim, decision->bound) ? STAGE_WITHIN_GAP : STAGE_UNPROVEN;
+}
+
+/** Of shares, which are small: the relaxation without the slack by which stages before are held. What it
+ *  makes of that slack no plan has, and a search would look for it in vain. */
+static void take_exact(const WholeRun *w, const Aim *aim, Decision *decision)
+{
+    double exact = fmin(decision->exact, whole_value_at(aim, w->x));
+    decision->bound = fmax(decision->bound, exact);
 }
 
 /** Solves, keeps the point, freezes. */
@@ -304,6 +290,8 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
         decision->bound = isfinite(decision->exact) ? decision->exact : trivial_bound(w, aim);
     if (aim->has_known)
         decision->bound = fmax(decision->bound, aim->known);
+    if (aim->in_shares && w->has_point && whole_plunges(w))
+        take_exact(w, aim, decision);
     if (relaxation_is_whole(w) && !is_worse(w, aim, relaxed))
         TRY(take_point(w, backend_value));
     else
@@ -313,8 +301,10 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
     if (aim->fairness != NULL)
         TRY(whole_extend_point(w, aim->fairness, aim->rank, aim->columns));
     decision->value = whole_value_at(aim, w->x);
+    if (aim->in_shares) /* a point lives on the slack, and what is proven without it says less than that */
+        decision->exact = fmin(decision->exact, decision->value);
     judge(w, aim, decision);
-    if (aim->blind || !can_freeze(decision->value, relaxed) || leans_on_level(w))
+    if (aim->blind || !can_freeze(decision->value, relaxed) || whole_leans_on_level(w))
         return whole_add_level(w, aim);
     run_freeze(w->run);
     return STATUS_OK;

@@ -50,6 +50,13 @@ static Status prove(const WholeRun *w, const Aim *aim, Arena *arena, double *exa
     StageProof *proof;
     TRY(stage_proof_open(w->live, arena, &proof));
     stage_proof_take(proof, w->run->backend, aim->count, aim->columns, aim->costs);
+    for (size_t i = 0; aim->in_shares && i < w->hold_count; i++) {
+        const WholeHold *hold = &w->holds[i];
+        if (hold->is_column)
+            stage_proof_hold_column(proof, hold->index, hold->bound, hold->reached);
+        else
+            stage_proof_hold_row(proof, hold->index, hold->bound, hold->reached);
+    }
     *exact = stage_proof_bound(proof, 0);
     return STATUS_OK;
 }

@@ -23,6 +23,9 @@ enum { SMALL_COLUMNS = 8000, TIER_TIMES_MOST = 32, COST_TIMES_MOST = 32, OTHER_T
 static const double STAGE_WORK = 3e8;
 static const double USUAL_NODES = 500;
 
+/* The part of it that a fairness gets whose ranks plunge. */
+static const double FAIRNESS_PART = 0.6;
+
 static bool is_tier(const Stage *stage)
 {
     return stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED;
@@ -190,15 +193,11 @@ static Status is_full_from(const WholeRun *w, const Stage *stage, size_t rank, b
 }
 
 /** Keeps every group at least at its share of the point at hand. */
-static void hold_shares(WholeRun *w, const Stage *stage)
+static Status hold_shares(WholeRun *w, const Stage *stage)
 {
-    for (size_t g = 0; g < stage->group_count; g++) {
-        int column = stage->share_columns[g];
-        double lower, upper, least = w->x[column] - RUN_SAME_SHARE;
-        backend_column_bounds(w->run->backend, column, &lower, &upper);
-        if (least > lower)
-            backend_bound_column(w->run->backend, column, fmin(least, upper), upper);
-    }
+    for (size_t g = 0; g < stage->group_count; g++)
+        TRY(whole_hold_share(w, stage->share_columns[g]));
+    return STATUS_OK;
 }
 
 /** Keeps the sum of all shares: where the ranks below are frozen and those above are full, that keeps
@@ -257,7 +256,7 @@ static Status decide_fairness(WholeRun *w, size_t index, BackendOutcome *outcome
     double frozen = 0, top = w->run->form->lp.upper[stage->level_column];
     bool full;
     w->nodes_left = nodes_of(w, stage);
-    w->work_left = work_of(w);
+    w->work_left = work_of(w) * (whole_plunges(w) ? FAIRNESS_PART : 1);
     TRY(is_full_from(w, stage, 1, &full));
     if (!full && whole_is_count(w, stage))
         return whole_count(w, index, outcome);
@@ -271,13 +270,13 @@ static Status decide_fairness(WholeRun *w, size_t index, BackendOutcome *outcome
         if (rank * stage->group_count > WHOLE_FAIRNESS_LIMIT)
             w->nodes_left = 0;
         bool last = w->nodes_left <= 0;
-        if (w->moved)
+        if (w->moved && !whole_plunges(w))
             TRY(start_from_dive(w, index));
         w->moved = false;
         TRY(decide_rank(w, index, rank, &frozen, outcome));
         if (last && *outcome == BACKEND_OPTIMAL) {
             /* the rest of the point at hand stays as it is: fair as the dive made it, unproven */
-            hold_shares(w, stage);
+            TRY(hold_shares(w, stage));
             w->run->bounds[w->run->bound_count - 1].status = STAGE_PARTIAL;
             return STATUS_OK;
         }
