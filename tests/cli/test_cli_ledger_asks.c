@@ -96,7 +96,7 @@ static void a_scenario_cannot_take_back_what_is_committed(void **state)
                   "scenario,table,id,column,value\nEE leaves,offers,O-1,quantity,0\n");
     ALLOT(&p, "check", "r", "--ledger", "l.csv");
     assert_exit(&p, 1);
-    assert_says(&p, "offers.csv:2 (quantity): error E024: in scenario 'EE leaves': offer 'O-1' is "
+    assert_says(&p, "scenarios.csv:2 (value): error E024: in scenario 'EE leaves': offer 'O-1' is "
                     "changed to EUR 0.00, and the ledger has EUR 40.00 of it committed already, "
                     "which stay agreed; where no more is to come of it change its quantity to EUR "
                     "40.00");

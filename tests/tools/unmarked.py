@@ -49,7 +49,7 @@ PASSED_OVER_ROOMS = {
     'solver/network_': 'why the class network gave up: a word of engines',
 }
 TEXTS = {  # a word list of settings and options, names of programs, compile-time checks
-    'no price', 'brak danych', 'ROUND PLAN', 'ROUND FILE', 'ROUND ID', 'PLAN PLAN', 'ROUND PLAN DIR',
+    'no price', 'brak danych', 'GLPK alone (', 'ROUND PLAN', 'ROUND FILE', 'ROUND ID', 'PLAN PLAN', 'ROUND PLAN DIR',
     'ROUND PLAN LEDGER', 'LEDGER FILE.csv', 'ROUND PLAN FILE.csv', 'bash zsh', 'comma point',
     'none reasons all', 'en uk pl', 'raise OPTIONS_MOST', 'allot ledger 1', 'scenario id',
     'need offer kind', 'expat, minizip', "a day's text finds room", 'a bit for each form',
