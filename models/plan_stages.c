@@ -257,14 +257,18 @@ static double explained(const Formulation *form, const Plan *plan, const StageRe
 }
 
 /** Is the plan short of what later stages were held to, or else of what was proven, by more than rounding
- *  explains? In a round of whole pieces nothing that was proven of later stages holds for it then. */
+ *  explains? In a round of whole pieces nothing that was proven of later stages holds for it then. Of a
+ *  fairness what is held is the sum of its ranks so far: what a rank lacks, one before may have more; *@p short_of
+ *  is what those before lack together (below 0: have more), and gets what this one lacks. */
 static bool has_slipped(const Formulation *form, const Plan *plan, const StageResult *result,
-                        const StageBound *bound, double share)
+                        const StageBound *bound, double share, double *short_of)
 {
     double most = explained(form, plan, result, share);
     double size = fmax(1.0, fabs(bound->reached)); /* the point itself is of doubles */
-    if (bound->has_reached)
-        return form->whole && shortfall(result, bound->reached) > most + NOISE_SIMPLEX * size;
+    if (bound->has_reached) {
+        *short_of += shortfall(result, bound->reached);
+        return form->whole && *short_of > most + NOISE_SIMPLEX * size;
+    }
     return form->whole && result->status == STAGE_OPTIMAL &&
            shortfall(result, result->bound) > most;
 }
@@ -307,6 +311,7 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
     double *x, *shares = NULL;
     size_t shares_of = 0;
     bool slipped = false;
+    double short_of = 0;
     TRY(plan_point(form, plan, arena, &x));
     plan->stages = ARENA_NEW(arena, count, StageResult);
     TRY_NEW(plan->stages);
@@ -315,8 +320,10 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
         StageResult result = result_of(stage, &bounds[i]);
         double share = 0;
         if (stage->kind == STAGE_FAIRNESS) {
-            if (shares == NULL || shares_of != bounds[i].stage)
+            bool is_next = shares != NULL && shares_of == bounds[i].stage;
+            if (!is_next)
                 TRY(sorted_shares(form, stage, x, arena, &shares));
+            short_of = is_next ? short_of : 0;
             shares_of = bounds[i].stage;
             result.value = shares[bounds[i].rank - 1];
             share = rounding_of_shares(form, stage);
@@ -328,12 +335,14 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
             result.value = stage->kind == STAGE_LAPSING ? lapsing_value(form, stage, plan)
                                                         : linear_value(stage, x);
         }
+        if (stage->kind != STAGE_FAIRNESS)
+            short_of = 0;
         bool beaten = is_beaten(form, plan, &result, share);
         if (slipped || beaten)
             take_back_bound(form, stage, &result);
         judge_in_steps(form, stage, &result);
         slipped = slipped || (beaten && form->whole) ||
-                  has_slipped(form, plan, &result, &bounds[i], share);
+                  has_slipped(form, plan, &result, &bounds[i], share, &short_of);
         list_stage(form->round, result, share, form->whole, plan);
     }
     return STATUS_OK;
