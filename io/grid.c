@@ -17,7 +17,7 @@ static const double line_points = 12.75; /* of a line of text */
 static const double line_extra = 2;      /* what a row has besides */
 static const double filter_points = 15;  /* of the button below a heading */
 
-enum { HEADING_CHARACTERS = 120, CARRIED_WIDTH = 14, TOTALS_WIDTH = 13 };
+enum { CARRIED_WIDTH = 14, TOTALS_WIDTH = 13 };
 
 /* Headings break before they are cut, so the estimate may be tight. */
 static const double heading_width = 1.05;
@@ -73,22 +73,6 @@ static const char *distinct_heading(Grid *grid, const char *heading, int count)
         i = -1; /* the new one may be taken as well */
     }
     return heading;
-}
-
-/* A heading of the input's, as a table takes it: something, on one line, not too long. */
-static const char *carried_heading(Report *report, const char *heading)
-{
-    const char *clean = report_clean(report, heading);
-    if (*clean == '\0')
-        return "input_column";
-    int bytes = (int)page_text_prefix(clean, HEADING_CHARACTERS);
-    const char *copy = report_printf(report, "%.*s", bytes, clean);
-    if (strpbrk(copy, "\t\r\n") == NULL)
-        return copy;
-    char *line = report_alloc(report, strlen(copy) + 1, 1);
-    for (size_t i = 0; line != NULL && copy[i] != '\0'; i++)
-        line[i] = strchr("\t\r\n", copy[i]) != NULL ? ' ' : copy[i];
-    return line != NULL ? line : "";
 }
 
 static const char *heading_of(Grid *grid, const GridColumn *column)
@@ -215,7 +199,7 @@ void grid_begin(Grid *grid, Page *page, const GridSpec *spec)
     if (spec->carried.count > 0 || spec->printed > 0 || spec->behind != 0)
         page->print_columns = (uint16_t)printed_columns(grid);
     for (size_t c = 0; c < spec->carried.count; c++)
-        put_heading(grid, grid->width++, carried_heading(report, spec->carried.headings[c]),
+        put_heading(grid, grid->width++, grid_carried_heading(report, spec->carried.headings[c]),
                     LOOK_BODY, CARRIED_WIDTH);
     make_blank_row(grid);
     if (spec->make == NULL)

@@ -108,6 +108,9 @@ void grid_sum_below(Grid *grid, const char *label);
 /** part / whole of two of these sums, nothing when whole is 0. */
 void grid_share_below(Grid *grid, int column, int part_column, int whole_column);
 
+/** A heading of the input's, as a table takes it: something, on one line, not too long. */
+const char *grid_carried_heading(Report *report, const char *heading);
+
 /* ---- formulas ------------------------------------------------------------------------------- */
 
 /** A condition on a column of a grid: equal to a text, or to a whole number when text is NULL. */

@@ -194,23 +194,6 @@ Status class_bound_lines(ClassBound *b, double *x, double *price)
 
 /* ---- bounds --------------------------------------------------------------------------------- */
 
-/** By how much the tier of the round itself counts more than that of its relaxation for the same
- *  lines: what nobody can attain, and the rounding of amounts to minor units. */
-static double shift_of(const ClassBound *b, int tier)
-{
-    const Round *round = b->form->round;
-    double shift = 0, minor = (double)unit_scale(round->currency);
-    for (size_t n = 0; n < round->need_count; n++) {
-        const Need *need = &round->needs[n];
-        if (need->tier != tier || !need->quantity_known)
-            continue;
-        double exact = ratio_to_double(need->value) * (double)need->wanted;
-        shift +=
-            decimal_to_double(need->weight) * (exact - (double)b->relaxed.needs[n].wanted) / minor;
-    }
-    return shift;
-}
-
 /** Adds @p times the stage's costs, brought to @p unit. False when they do not come out whole, or do
  *  not fit. */
 static bool add_costs(ClassBound *b, const NetworkStage *stage, double unit, int64_t times)
@@ -266,14 +249,15 @@ static bool combine(ClassBound *b, size_t index, const double *reached, int64_t 
     *out = (Combined){.unit = unit};
     add_constant(out, 1, own->constant);
     if (own->kind == STAGE_TIER)
-        add_constant(out, 1, shift_of(b, own->tier));
+        add_constant(out, 1, class_level_shift(b->form, &b->relaxed, own->tier));
     for (size_t s = 0; s < index && whole; s++) {
         const NetworkStage *before = tier_before(b, s, multiplier);
         if (before == NULL)
             continue;
         whole = add_costs(b, before, unit, multiplier);
         add_constant(out, (double)multiplier, before->constant);
-        add_constant(out, (double)multiplier, shift_of(b, before->tier));
+        add_constant(out, (double)multiplier,
+                     class_level_shift(b->form, &b->relaxed, before->tier));
         add_constant(out, -(double)multiplier, reached[s]);
     }
     return whole;
@@ -363,7 +347,7 @@ static Status find_levels(const ClassBound *b, size_t stage, const double *reach
         const NetworkStage *before = network_tier(b, b->form->stages[s].tier);
         if (b->form->stages[s].kind != STAGE_TIER || before == NULL)
             continue;
-        double most = reached[s] - shift_of(b, before->tier);
+        double most = reached[s] - class_level_shift(b->form, &b->relaxed, before->tier);
         TRY(class_level(before, most, b->arena, &levels[*count]));
         *count += levels[*count].least > 0;
     }

@@ -38,3 +38,18 @@ Status class_level(const NetworkStage *stage, double most, Arena *arena, SideLev
     out->least = out->count > 0 ? (int64_t)least : 0;
     return STATUS_OK;
 }
+
+double class_level_shift(const Formulation *form, const Round *relaxed, int tier)
+{
+    const Round *round = form->round;
+    double shift = 0, minor = (double)unit_scale(round->currency);
+    for (size_t n = 0; n < round->need_count; n++) {
+        const Need *need = &round->needs[n];
+        if (need->tier != tier || !need->quantity_known)
+            continue;
+        double exact = ratio_to_double(need->value) * (double)need->wanted;
+        shift +=
+            decimal_to_double(need->weight) * (exact - (double)relaxed->needs[n].wanted) / minor;
+    }
+    return shift;
+}
