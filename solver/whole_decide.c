@@ -150,7 +150,55 @@ static bool decides_switches_first(const WholeRun *w, const Aim *aim)
            (!aim->is_tier || w->keep_before);
 }
 
-/** Branch and cut where the relaxation's own point is not whole. */
+/** Is there a fairness whose ranks plunge from a point at hand? */
+static bool plunges(const WholeRun *w, const Aim *aim)
+{
+    return aim->fairness != NULL && w->has_point && whole_plunges(w);
+}
+
+/** What decides or proves without branch and cut, one after the other until the stage is settled. */
+static Status try_first(WholeRun *w, const Aim *aim, Decision *decision, const double *worth)
+{
+    if (plunges(w, aim))
+        TRY(whole_plunge(w, aim, worth));
+    if (is_settled(w, aim, decision))
+        return STATUS_OK;
+    TRY(whole_lean(w, aim, decision));
+    if (is_settled(w, aim, decision))
+        return STATUS_OK;
+    if (aim->tier_stage >= 0)
+        TRY(whole_ruin(w, aim, decision->bound));
+    return aim->cost_stage > 0 ? whole_cost(w, aim, decision) : STATUS_OK;
+}
+
+/** Branch and cut itself, within the nodes and the work that the stage has left. */
+static Status branch_and_cut(WholeRun *w, const Aim *aim, const BackendSearch *limits,
+                             Decision *decision, BackendOutcome *outcome)
+{
+    bool found;
+    double bound;
+    long before = backend_nodes(w->run->backend);
+    double worked = backend_work(w->run->backend);
+    *outcome = backend_search(w->run->backend, limits, &found, &bound);
+    w->nodes_left -= backend_nodes(w->run->backend) - before;
+    w->work_left -= backend_work(w->run->backend) - worked;
+    if (w->work_left <= 0)
+        w->nodes_left = 0;
+    decision->status = status_of(*outcome);
+    if (found)
+        TRY(whole_take_better(w, aim));
+    if (*outcome == BACKEND_LIMIT)
+        TRY(whole_near(w, aim, limits));
+    /* a search that ends without any point, or against the one at hand, has proven nothing */
+    bool proven = !aim->blind && (found || *outcome == BACKEND_LIMIT);
+    if (proven && bound > decision->bound)
+        decision->bound = bound;
+    if (w->has_point) /* whatever stopped the search, the point at hand is one of this stage */
+        *outcome = BACKEND_OPTIMAL;
+    return STATUS_OK;
+}
+
+/** Where the relaxation's own point is not whole. */
 static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
     BackendSearch limits = {.gap_rel = aim->gap_rel,
@@ -164,26 +212,11 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
                             .switches_first = decides_switches_first(w, aim),
                             .cuts = backend_column_count(w->run->backend) <= CUTS_COLUMNS,
                             .start = w->has_point ? w->x : NULL};
-    bool found;
-    double bound;
     if (is_settled(w, aim, decision))
         return STATUS_OK;
-    bool plunges = aim->fairness != NULL && w->has_point && whole_plunges(w);
-    if (plunges)
-        TRY(whole_shares_at_stake(w, aim->fairness, &limits.worth));
-    else
-        TRY(outcomes_at_stake(w, aim, &limits.worth));
-    if (plunges)
-        TRY(whole_plunge(w, aim, limits.worth));
-    if (is_settled(w, aim, decision))
-        return STATUS_OK;
-    TRY(whole_lean(w, aim, decision));
-    if (is_settled(w, aim, decision))
-        return STATUS_OK;
-    if (aim->tier_stage >= 0)
-        TRY(whole_ruin(w, aim, decision->bound));
-    if (aim->cost_stage > 0)
-        TRY(whole_cost(w, aim, decision));
+    TRY(plunges(w, aim) ? whole_shares_at_stake(w, aim->fairness, &limits.worth)
+                        : outcomes_at_stake(w, aim, &limits.worth));
+    TRY(try_first(w, aim, decision, limits.worth));
     if (is_settled(w, aim, decision))
         return STATUS_OK;
     if (w->has_point && w->nodes_left <= 0) {
@@ -194,25 +227,7 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
     if (is_settled(w, aim, decision))
         return STATUS_OK;
     limits.start = w->has_point ? w->x : NULL;
-    long before = backend_nodes(w->run->backend);
-    double worked = backend_work(w->run->backend);
-    *outcome = backend_search(w->run->backend, &limits, &found, &bound);
-    w->nodes_left -= backend_nodes(w->run->backend) - before;
-    w->work_left -= backend_work(w->run->backend) - worked;
-    if (w->work_left <= 0)
-        w->nodes_left = 0;
-    decision->status = status_of(*outcome);
-    if (found)
-        TRY(whole_take_better(w, aim));
-    if (*outcome == BACKEND_LIMIT)
-        TRY(whole_near(w, aim, &limits));
-    /* a search that ends without any point, or against the one at hand, has proven nothing */
-    bool proven = !aim->blind && (found || *outcome == BACKEND_LIMIT);
-    if (proven && bound > decision->bound)
-        decision->bound = bound;
-    if (w->has_point) /* whatever stopped the search, the point at hand is one of this stage */
-        *outcome = BACKEND_OPTIMAL;
-    return STATUS_OK;
+    return branch_and_cut(w, aim, &limits, decision, outcome);
 }
 
 /** The best that the columns' own bounds allow: what is known when nothing was proven. */
