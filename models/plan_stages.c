@@ -256,18 +256,24 @@ static double explained(const Formulation *form, const Plan *plan, const StageRe
     return explained_gap(form->round, plan, result, share, form->whole) * size;
 }
 
+/** What the ranks of a fairness so far lack together (below 0: have more), and what of it rounding explains. */
+typedef struct Held {
+    double lacks, rounding;
+} Held;
+
 /** Is the plan short of what later stages were held to, or else of what was proven, by more than rounding
  *  explains? In a round of whole pieces nothing that was proven of later stages holds for it then. Of a
- *  fairness what is held is the sum of its ranks so far: what a rank lacks, one before may have more; *@p short_of
- *  is what those before lack together (below 0: have more), and gets what this one lacks. */
+ *  fairness what is held is the sum of its ranks so far: what a rank lacks, one before may have more, and
+ *  each may lack what rounding takes from it; *@p held gets what this rank adds. */
 static bool has_slipped(const Formulation *form, const Plan *plan, const StageResult *result,
-                        const StageBound *bound, double share, double *short_of)
+                        const StageBound *bound, double share, Held *held)
 {
     double most = explained(form, plan, result, share);
     double size = fmax(1.0, fabs(bound->reached)); /* the point itself is of doubles */
     if (bound->has_reached) {
-        *short_of += shortfall(result, bound->reached);
-        return form->whole && *short_of > most + NOISE_SIMPLEX * size;
+        held->lacks += shortfall(result, bound->reached);
+        held->rounding += most + NOISE_SIMPLEX * size;
+        return form->whole && held->lacks > held->rounding;
     }
     return form->whole && result->status == STAGE_OPTIMAL &&
            shortfall(result, result->bound) > most;
@@ -311,7 +317,7 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
     double *x, *shares = NULL;
     size_t shares_of = 0;
     bool slipped = false;
-    double short_of = 0;
+    Held held = {0};
     TRY(plan_point(form, plan, arena, &x));
     plan->stages = ARENA_NEW(arena, count, StageResult);
     TRY_NEW(plan->stages);
@@ -320,10 +326,10 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
         StageResult result = result_of(stage, &bounds[i]);
         double share = 0;
         if (stage->kind == STAGE_FAIRNESS) {
-            bool is_next = shares != NULL && shares_of == bounds[i].stage;
-            if (!is_next)
+            if (shares == NULL || shares_of != bounds[i].stage) {
                 TRY(sorted_shares(form, stage, x, arena, &shares));
-            short_of = is_next ? short_of : 0;
+                held = (Held){0};
+            }
             shares_of = bounds[i].stage;
             result.value = shares[bounds[i].rank - 1];
             share = rounding_of_shares(form, stage);
@@ -336,13 +342,13 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
                                                         : linear_value(stage, x);
         }
         if (stage->kind != STAGE_FAIRNESS)
-            short_of = 0;
+            held = (Held){0};
         bool beaten = is_beaten(form, plan, &result, share);
         if (slipped || beaten)
             take_back_bound(form, stage, &result);
         judge_in_steps(form, stage, &result);
         slipped = slipped || (beaten && form->whole) ||
-                  has_slipped(form, plan, &result, &bounds[i], share, &short_of);
+                  has_slipped(form, plan, &result, &bounds[i], share, &held);
         list_stage(form->round, result, share, form->whole, plan);
     }
     return STATUS_OK;

@@ -94,16 +94,18 @@ static Status extract(PlanRun *run, bool last_resort, Plan *plan, int *broken, i
     return keep_spare(run, result->ruin_x, last_resort);
 }
 
-/** What is proven of the plan may be more than what was of the search's point: nothing lies between two
- *  values that are a step apart. */
-static SolveOutcome outcome_of(const Plan *plan, SolveOutcome outcome)
+/** What the plan's own stages say. That may be more than what was proven of the search's point (nothing lies
+ *  between two values that are a step apart), or less (the plan in whole steps came out otherwise). */
+static SolveOutcome outcome_of(const Plan *plan)
 {
-    if (outcome != SOLVE_WITHIN_GAP && outcome != SOLVE_LIMITED)
-        return outcome;
-    for (size_t s = 0; s < plan->stage_count; s++)
-        if (plan->stages[s].status != STAGE_OPTIMAL)
-            return outcome;
-    return SOLVE_OPTIMAL;
+    SolveOutcome worst = SOLVE_OPTIMAL;
+    for (size_t s = 0; s < plan->stage_count; s++) {
+        if (plan->stages[s].status >= STAGE_LIMIT)
+            return SOLVE_LIMITED;
+        if (plan->stages[s].status == STAGE_WITHIN_GAP)
+            worst = SOLVE_WITHIN_GAP;
+    }
+    return worst;
 }
 
 /** The plan is there: the spare one where that is better, or the plan before; then its stages.
@@ -120,7 +122,8 @@ static Status finish(PlanRun *run, bool whole, Plan *plan)
     TRY(plan_keep_before(run->form, run->settings, run->arena, plan, run->bounds,
                          run->bound_count));
     TRY(plan_stages(run->form, run->bounds, run->bound_count, run->arena, plan));
-    run->result->outcome = outcome_of(plan, run->result->outcome);
+    if (solve_outcome_has_plan(run->result->outcome))
+        run->result->outcome = outcome_of(plan);
     return STATUS_OK;
 }
 

@@ -23,8 +23,44 @@ static size_t stage_of(const Formulation *form, StageKind kind)
     return s;
 }
 
-/** The cost of 125 is proven of plans whose two least shares come to what was reached: of this plan it holds
- *  where they do, whichever of them has it. */
+/** Lines of 50 and 75, and the status of the cost of 125, proven of plans whose ranks come to what was
+ *  reached. */
+static StageStatus cost_of(const char *label, const CaseFile files[], double first, double second)
+{
+    int broken;
+    int64_t excess;
+    Pipeline *run = case_formulate(files);
+    assert_case_int(label, run->status, STATUS_OK);
+    double *x = ARENA_NEW(run->arena, (size_t)run->form.lp.column_count, double);
+    assert_non_null(x);
+    x[case_pair_of(run, "N1", "O1") - run->pairs.pairs] = 50;
+    x[case_pair_of(run, "N2", "O1") - run->pairs.pairs] = 75;
+    formulation_complete(&run->form, x);
+    assert_int_equal(plan_extract(&run->form, x, false, run->arena, &run->plan, &broken, &excess),
+                     STATUS_OK);
+    assert_case_int(label, broken, -1);
+    size_t fairness = stage_of(&run->form, STAGE_FAIRNESS);
+    StageBound rank = {
+        .stage = fairness, .rank = 1, .bound = 1, .status = STAGE_LIMIT, .has_reached = true};
+    StageBound bounds[] = {
+        rank,
+        rank,
+        {.stage = stage_of(&run->form, STAGE_COST), .bound = 125, .status = STAGE_OPTIMAL}};
+    bounds[0].reached = first;
+    bounds[1].reached = second;
+    bounds[1].rank = 2;
+    assert_int_equal(plan_stages(&run->form, bounds, COUNT_OF(bounds), run->arena, &run->plan),
+                     STATUS_OK);
+    assert_case_int(label, (int)run->plan.stage_count, 3);
+    const StageResult *cost = &run->plan.stages[2];
+    assert_case(label, cost->kind == STAGE_COST);
+    assert_float_equal(cost->value, 125, 1e-9);
+    StageStatus status = cost->status;
+    pipeline_free(run);
+    return status;
+}
+
+/** Of this plan the cost holds where both shares together come to what was reached, whichever has it. */
 static void what_ranks_are_held_to_is_their_sum(void **state)
 {
     (void)state;
@@ -33,48 +69,34 @@ static void what_ranks_are_held_to_is_their_sum(void **state)
         {"the first rank has what the second lacks", {0.25, 1.0}, STAGE_OPTIMAL},
         {"the first rank lacks something", {0.6, 0.65}, STAGE_UNPROVEN},
         {"both together lack something", {0.25, 1.1}, STAGE_UNPROVEN}};
-    for (size_t i = 0; i < COUNT_OF(CASES); i++) {
-        int broken;
-        int64_t excess;
-        Pipeline *run = case_formulate(FILES);
-        assert_case_int(CASES[i].label, run->status, STATUS_OK);
-        double *x = ARENA_NEW(run->arena, (size_t)run->form.lp.column_count, double);
-        assert_non_null(x);
-        x[case_pair_of(run, "N1", "O1") - run->pairs.pairs] = 50;
-        x[case_pair_of(run, "N2", "O1") - run->pairs.pairs] = 75;
-        formulation_complete(&run->form, x);
-        assert_int_equal(
-            plan_extract(&run->form, x, false, run->arena, &run->plan, &broken, &excess),
-            STATUS_OK);
-        assert_case_int(CASES[i].label, broken, -1);
-        size_t fairness = stage_of(&run->form, STAGE_FAIRNESS);
-        const StageBound bounds[] = {
-            {.stage = fairness,
-             .rank = 1,
-             .bound = 1,
-             .status = STAGE_LIMIT,
-             .has_reached = true,
-             .reached = CASES[i].reached[0]},
-            {.stage = fairness,
-             .rank = 2,
-             .bound = 2,
-             .status = STAGE_LIMIT,
-             .has_reached = true,
-             .reached = CASES[i].reached[1]},
-            {.stage = stage_of(&run->form, STAGE_COST), .bound = 125, .status = STAGE_OPTIMAL}};
-        assert_int_equal(plan_stages(&run->form, bounds, COUNT_OF(bounds), run->arena, &run->plan),
-                         STATUS_OK);
-        assert_case_int(CASES[i].label, (int)run->plan.stage_count, 3);
-        const StageResult *cost = &run->plan.stages[2];
-        assert_case(CASES[i].label, cost->kind == STAGE_COST);
-        assert_float_equal(cost->value, 125, 1e-9);
-        assert_case_int(CASES[i].label, cost->status, CASES[i].cost);
-        pipeline_free(run);
-    }
+    for (size_t i = 0; i < COUNT_OF(CASES); i++)
+        assert_case_int(
+            CASES[i].label,
+            (int)cost_of(CASES[i].label, FILES, CASES[i].reached[0], CASES[i].reached[1]),
+            (int)CASES[i].cost);
+}
+
+/** A cent of EUR 100 is 0.0001 of a share: each rank may lack that. */
+static void every_rank_may_lack_its_cent(void **state)
+{
+    (void)state;
+    static const CaseFile money[CASE_FILES] = {
+        {"needs.csv", "id,beneficiary,category,quantity,unit,min_share\nN1,B1,HW,100,EUR,0.1\nN2,"
+                      "B2,HW,100,EUR,0.1\n"},
+        {"offers.csv", "id,donor,category,quantity,unit,cost\nO1,D1,HW,200,EUR,1\n"}};
+    static const HeldCase CASES[] = {{"a cent each", {0.50009, 0.75009}, STAGE_OPTIMAL},
+                                     {"two cents of the first", {0.5002, 0.75}, STAGE_UNPROVEN},
+                                     {"three cents together", {0.50009, 0.75021}, STAGE_UNPROVEN}};
+    for (size_t i = 0; i < COUNT_OF(CASES); i++)
+        assert_case_int(
+            CASES[i].label,
+            (int)cost_of(CASES[i].label, money, CASES[i].reached[0], CASES[i].reached[1]),
+            (int)CASES[i].cost);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_ranks_are_held_to_is_their_sum)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_ranks_are_held_to_is_their_sum),
+                                       cmocka_unit_test(every_rank_may_lack_its_cent)};
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }
