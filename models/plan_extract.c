@@ -246,6 +246,28 @@ static Status top_up(Extract *e)
     return STATUS_OK;
 }
 
+/** Is the need one that the doubles meet in full, with no more than cents missing in whole steps? */
+static bool lost_cents(const Extract *e, size_t need)
+{
+    const Need *row = &e->form->round->needs[need];
+    int64_t room = row->wanted - extract_given_to(e, need);
+    double total = 0;
+    for (size_t p = e->form->pairs->first[need]; p < e->form->pairs->first[need + 1]; p++)
+        total += e->x[p] * e->form->quantum[need];
+    return room > 0 && room <= TOP_UP_AT_MOST * row->step && row->unit.is_money &&
+           total >= (double)row->wanted - WHOLE_TOTAL * (double)row->step;
+}
+
+/** What rounding took from needs that are met in full comes round by other lines. */
+static Status fill_needs(Extract *e)
+{
+    for (int tier = 1; tier <= e->last_tier; tier++)
+        for (size_t n = 0; n < e->form->round->need_count; n++)
+            if (e->form->round->needs[n].tier == tier && lost_cents(e, n))
+                TRY(extract_fill(e, n));
+    return STATUS_OK;
+}
+
 static Status take_lines(const Extract *e, Plan *plan)
 {
     size_t count = 0;
@@ -301,8 +323,10 @@ Status plan_extract(const Formulation *form, const double *x, bool last_resort, 
     TRY(extract_repair(&e, broken, excess));
     if (*broken < 0)
         TRY(extract_settle(&e, true, broken));
-    if (!is_as_given(&e))
+    if (!is_as_given(&e)) {
         TRY(top_up(&e));
+        TRY(fill_needs(&e));
+    }
     if (*broken < 0)
         TRY(extract_settle(&e, false, broken));
     if (*broken < 0) /* what settling took away, a rule may lack */

@@ -36,6 +36,10 @@ Status extract_repair(Extract *e, int *broken, int64_t *excess);
  *  worse (plan_exchange.c). */
 Status extract_exchange(Extract *e, size_t index);
 
+/** Gives a need what it lacks in full, as far as cents can go from line to line: no rule is made worse, and no
+ *  need of its tier or of one before loses anything (plan_exchange.c). */
+Status extract_fill(Extract *e, size_t need);
+
 /** Does another need wait for this one to be met in full? */
 bool extract_is_required(const Extract *e, int need);
 
