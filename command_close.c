@@ -6,6 +6,7 @@
 
 #include "allot/language.h"
 #include "allot/ledger_file.h"
+#include "allot/names.h"
 #include "allot/plan_name.h"
 #include "allot/quote.h"
 
@@ -35,58 +36,67 @@ static Status check_round(const Session *s, const Ledger *ledger)
 
 enum { WAITING_NAMED = 8 }; /* donors by name; the others are counted */
 
-/** Lines of this donor that neither an answer nor a commitment settles. */
-static size_t waiting_of(const Session *s, const char *donor)
+/** Lines of one donor that neither an answer nor a commitment settles. */
+typedef struct Waiting {
+    const char *donor;
+    size_t lines;
+} Waiting;
+
+/** The donors of the plan's lines, as these name them first. */
+static Status count_waiting(const Session *s, Waiting *donors, size_t *count)
 {
-    size_t count = 0;
+    NameMap *met = name_map_new(s->arena);
+    TRY_NEW(met);
     for (size_t i = 0; i < s->plan.assignment_count; i++) {
         const Assignment *line = &s->plan.assignments[i];
-        count += !line->locked && strcmp(s->round.offers[line->offer].donor, donor) == 0;
+        const char *donor = s->round.offers[line->offer].donor;
+        bool added;
+        if (!name_map_add(met, donor, (int)*count, &added))
+            return STATUS_NO_MEMORY;
+        if (added)
+            donors[(*count)++] = (Waiting){donor, 0};
+        donors[name_map_get(met, donor)].lines += !line->locked;
     }
-    return count;
+    return STATUS_OK;
 }
 
-/** Is this the first line whose donor is that one? */
-static bool is_first_of(const Session *s, size_t index)
+/** All of them: so many, and "PL 1, DE 2". Found before the ledger is written: behind that nothing may fail. */
+static Status find_waiting(const Session *s, size_t *lines, const char **named)
 {
-    const char *donor = s->round.offers[s->plan.assignments[index].offer].donor;
-    for (size_t i = 0; i < index; i++)
-        if (strcmp(s->round.offers[s->plan.assignments[i].offer].donor, donor) == 0)
-            return false;
-    return true;
+    size_t waiting = 0, count = 0;
+    Waiting *donors = ARENA_NEW(s->arena, s->plan.assignment_count, Waiting);
+    TRY_NEW(donors);
+    TRY(count_waiting(s, donors, &count));
+    *lines = 0;
+    *named = "";
+    for (size_t d = 0; d < count; d++) {
+        *lines += donors[d].lines;
+        if (donors[d].lines > 0 && waiting++ < WAITING_NAMED)
+            *named = arena_printf(s->arena, "%s%s%s %zu", *named, **named == '\0' ? "" : ", ",
+                                  donors[d].donor, donors[d].lines);
+        TRY_NEW(*named);
+    }
+    if (waiting > WAITING_NAMED)
+        *named = arena_printf(s->arena, _("%s, and %zu more"), *named, waiting - WAITING_NAMED);
+    return *named != NULL ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-/** Where donors were asked, lines that wait for an answer are agreed by the close alone: that is said. */
-static Status tell_waiting(Session *s)
+/** Lines that wait for an answer are agreed by the close alone, also where nobody has answered yet: that is said. */
+static void tell_waiting(const Session *s, size_t lines, const char *named)
 {
-    size_t lines = 0, donors = 0;
-    const char *named = "";
-    if (s->round.replies == NULL)
-        return STATUS_OK;
-    for (size_t i = 0; i < s->plan.assignment_count; i++) {
-        const char *donor = s->round.offers[s->plan.assignments[i].offer].donor;
-        size_t count = is_first_of(s, i) ? waiting_of(s, donor) : 0;
-        lines += count;
-        if (count > 0 && donors++ < WAITING_NAMED)
-            named = arena_printf(s->arena, "%s%s%s %zu", named, *named == '\0' ? "" : ", ", donor,
-                                 count);
-        TRY_NEW(named);
-    }
-    if (donors > WAITING_NAMED)
-        named = arena_printf(s->arena, _("%s, and %zu more"), named, donors - WAITING_NAMED);
-    TRY_NEW(named);
     if (lines > 0)
         diag_add(s->diag, DIAG_UNANSWERED, (DiagPlace){.file = s->options->operand},
                  N_("no donor has answered %zu line%s of this plan, which the ledger now holds as "
                     "agreed (%s); ask, or take back what is not agreed with allot record"),
                  lines, lines == 1 ? "" : "s", named);
-    return STATUS_OK;
 }
 
 Status command_close(Session *s)
 {
     Ledger after;
     VerifyReport report;
+    size_t waiting;
+    const char *named;
     TRY(open_round_to_check(s));
     const Ledger *before = s->round.ledger;
     TRY(check_round(s, before));
@@ -94,8 +104,9 @@ Status command_close(Session *s)
     const char *name = plan_name(&s->round, &s->plan, s->arena);
     TRY_NEW(name);
     TRY(ledger_close(before, &s->round, &s->plan, name, s->arena, &after));
+    TRY(find_waiting(s, &waiting, &named));
     TRY(ledger_append(&after, before->count, s->arena, s->diag));
-    TRY(tell_waiting(s));
+    tell_waiting(s, waiting, named);
     if (s->options->quiet)
         return STATUS_OK;
     printf(_("round %s closed: %zu commitment%s\n"), s->round.settings.round,

@@ -1,7 +1,7 @@
 /* What answers did to others, found as a comparison of plans finds causes: the round is decided again
  * without an answer, and a line that is then what it was moved because of it. Lines that no answer
- * alone brings back are asked about with all of them gone, and then with as many put back as can be. Where a
- * need is urgent, what moved for it and what moved because the round has changed is told apart likewise.
+ * alone brings back are asked about with all of them gone, and then with as many put back as can be; so are lines
+ * that are then neither what they were nor what they are: answers did a part of that. Where a need is urgent, what moved for it and what moved because the round has changed is told apart likewise.
  */
 #include "session.h"
 
@@ -21,11 +21,21 @@ static const double ASKED_WORK = 1.5e6;
 /** What values of a stage may differ by and be the same, relative to 1 and their size. */
 static const double STAGE_NOISE = 1e-6;
 
+/** Cents are rounded elsewhere in every decision: of money a line is where it was when it is as near as this, and
+ *  as a thousandth of what it moved by. */
+static const int64_t CENTS_MOST = 100, MOVE_PARTS = 1000;
+
 typedef struct Asking {
     Session *s;
     Effects *effects;
-    bool *gone;   /* [replies] taken back in the next decision */
-    int *forcing; /* [forcing_count] answers that can move others: all but plain agreement */
+    int64_t *
+        target; /* [effects] where each line is "back": what it was before, or without all answers */
+    int64_t *there; /* [effects] what each is in the last decision; -1: there was no plan */
+    int *
+        part; /* [effects] with so many answers gone it is neither what it was nor what it is; 0: none */
+    int64_t *without; /* [effects] what it is then */
+    bool *gone;       /* [replies] taken back in the next decision */
+    int *forcing;     /* [forcing_count] answers that can move others: all but plain agreement */
     int forcing_count;
     int answer_count; /* those and, behind them, plain agreements, which stand in the way of others
                          where the round has changed */
@@ -91,9 +101,21 @@ static Status keep_commitments(const Asking *a, Session *t)
     return STATUS_OK;
 }
 
-/** Decides the round without the answers that are gone; @p back [effects->count] says which lines are
- *  then what they were. Without a plan none is. */
-static Status decide_without(Asking *a, Arena *scratch, bool *back)
+static bool is_at(const Asking *a, const Effect *line, int64_t there, int64_t amount)
+{
+    int64_t off = llabs(there - amount), moved = llabs(line->now - line->before);
+    bool money = a->s->round.needs[line->need].unit.is_money;
+    return there >= 0 && (off == 0 || (money && off <= CENTS_MOST && off * MOVE_PARTS <= moved));
+}
+
+/** Is the line, in the last decision, back where it is asked to be? */
+static bool is_back(const Asking *a, size_t index)
+{
+    return is_at(a, &a->effects->rows[index], a->there[index], a->target[index]);
+}
+
+/** Decides the round without the answers that are gone: what each line is then. */
+static Status decide_without(Asking *a, Arena *scratch)
 {
     Session t = *a->s;
     t.arena = t.round.arena = scratch;
@@ -102,7 +124,8 @@ static Status decide_without(Asking *a, Arena *scratch, bool *back)
     t.form = (Formulation){0};
     TRY_NEW(t.diag);
     a->left--;
-    memset(back, 0, a->effects->count * sizeof *back);
+    for (size_t i = 0; i < a->effects->count; i++)
+        a->there[i] = -1;
     TRY(keep_commitments(a, &t));
     TRY(eligible_sets_build(&t.round, scratch, &t.sets));
     Status status = make_plan(&t);
@@ -112,16 +135,16 @@ static Status decide_without(Asking *a, Arena *scratch, bool *back)
         return status;
     for (size_t i = 0; status == STATUS_OK && i < a->effects->count; i++) {
         const Effect *effect = &a->effects->rows[i];
-        back[i] = plan_line_now(&t.plan, effect->need, effect->offer) == effect->before;
+        a->there[i] = plan_line_now(&t.plan, effect->need, effect->offer);
     }
     return STATUS_OK;
 }
 
-static Status decide(Asking *a, bool *back)
+static Status decide(Asking *a)
 {
     Arena *scratch = arena_new();
     TRY_NEW(scratch);
-    Status status = decide_without(a, scratch, back);
+    Status status = decide_without(a, scratch);
     arena_free(scratch);
     return status;
 }
@@ -153,16 +176,16 @@ static bool has_open(const Asking *a)
 }
 
 /** One answer after the other. */
-static Status ask_alone(Asking *a, bool *back)
+static Status ask_alone(Asking *a)
 {
     for (int f = 0; f < a->forcing_count; f++) {
         if (a->left <= 0)
             return STATUS_OK;
         a->gone[a->forcing[f]] = true;
-        TRY(decide(a, back));
+        TRY(decide(a));
         a->gone[a->forcing[f]] = false;
         for (size_t i = 0; i < a->effects->count; i++)
-            if (back[i])
+            if (is_back(a, i))
                 blame(&a->effects->rows[i], EFFECT_ALONE, a->forcing[f]);
     }
     return STATUS_OK;
@@ -176,7 +199,7 @@ static void take_back(Asking *a, int count, bool gone)
 
 /** The line is back with the first @p count answers gone: puts back every one without which it stays so.
  *  Where there are not decisions enough left to ask about each, the line stays open. */
-static Status ask_together(Asking *a, size_t index, int count, bool *back)
+static Status ask_together(Asking *a, size_t index, int count)
 {
     Effect *effect = &a->effects->rows[index];
     if (a->left < count)
@@ -184,8 +207,8 @@ static Status ask_together(Asking *a, size_t index, int count, bool *back)
     take_back(a, count, true);
     for (int f = 0; f < count; f++) {
         a->gone[a->forcing[f]] = false;
-        TRY(decide(a, back));
-        a->gone[a->forcing[f]] = !back[index];
+        TRY(decide(a));
+        a->gone[a->forcing[f]] = !is_back(a, index);
     }
     for (int f = 0; f < count; f++)
         if (a->gone[a->forcing[f]])
@@ -197,44 +220,72 @@ static Status ask_together(Asking *a, size_t index, int count, bool *back)
     return STATUS_OK;
 }
 
-/** Lines that are open and that the first @p count answers together bring back. */
-static Status ask_rest(Asking *a, int count, bool *back)
+/** Lines that are open and that the first @p count answers together bring back. Those that are then neither what
+ *  they were nor what they are keep what they are then, for ask_part(). */
+static Status ask_rest(Asking *a, int count)
 {
     bool *all = ARENA_NEW(a->s->arena, a->effects->count, bool);
     TRY_NEW(all);
     take_back(a, count, true);
-    TRY(decide(a, all));
+    TRY(decide(a));
     take_back(a, count, false);
+    for (size_t i = 0; i < a->effects->count; i++) {
+        const Effect *line = &a->effects->rows[i];
+        all[i] = line->cause == EFFECT_OPEN && is_back(a, i);
+        if (a->there[i] < 0 || is_at(a, line, a->there[i], line->now) || a->part[i] > 0)
+            continue;
+        a->part[i] = count;
+        a->without[i] = a->there[i];
+    }
     for (size_t i = 0; i < a->effects->count; i++)
-        if (a->effects->rows[i].cause == EFFECT_OPEN && all[i] && a->left > 0)
-            TRY(ask_together(a, i, count, back));
+        if (all[i] && a->left > 0)
+            TRY(ask_together(a, i, count));
+    return STATUS_OK;
+}
+
+/** Lines that answers and something else moved: which answers. Last, since each takes as many decisions as there
+ *  are answers. */
+static Status ask_parts(Asking *a)
+{
+    for (size_t i = 0; i < a->effects->count; i++) {
+        Effect *line = &a->effects->rows[i];
+        if (line->cause != EFFECT_OPEN || a->part[i] == 0)
+            continue;
+        a->target[i] = a->without[i];
+        TRY(ask_together(a, i, a->part[i]));
+        if (line->reply_count > 0)
+            line->cause = EFFECT_PART;
+    }
     return STATUS_OK;
 }
 
 /** Lines that no answers bring back: were they free to move? */
-static Status ask_free(Asking *a, bool *back)
+static Status ask_free(Asking *a)
 {
     for (size_t i = 0; i < a->effects->count && a->left > 0; i++) {
         Effect *effect = &a->effects->rows[i];
         if (effect->cause != EFFECT_OPEN)
             continue;
         a->held = effect;
-        TRY(decide(a, back));
+        TRY(decide(a));
         a->held = NULL;
-        if (a->decided)
-            effect->cause = a->as_good && back[i] ? EFFECT_FREE : EFFECT_OTHER;
+        if (a->decided && a->as_good && is_back(a, i))
+            effect->cause = EFFECT_FREE;
+        else if (a->decided && a->part[i] == 0)
+            effect->cause = EFFECT_OTHER;
     }
     return STATUS_OK;
 }
 
-static Status ask_all(Asking *a, bool *back)
+static Status ask_all(Asking *a)
 {
-    TRY(ask_alone(a, back));
+    TRY(ask_alone(a));
     if (a->left > 0 && has_open(a))
-        TRY(ask_rest(a, a->forcing_count, back));
+        TRY(ask_rest(a, a->forcing_count));
     if (a->left > 0 && has_open(a) && a->answer_count > a->forcing_count)
-        TRY(ask_rest(a, a->answer_count, back));
-    return ask_free(a, back);
+        TRY(ask_rest(a, a->answer_count));
+    TRY(ask_free(a));
+    return ask_parts(a);
 }
 
 /** So many decisions that large rounds are not asked about for longer than small ones. */
@@ -242,6 +293,26 @@ static int decisions_of(const Session *s)
 {
     double pairs = (double)eligible_pair_count(s->sets, &s->round) + 1;
     return ASKED_WORK / pairs < DECISIONS_MOST ? (int)(ASKED_WORK / pairs) : DECISIONS_MOST;
+}
+
+static Status begin_lines(Asking *a)
+{
+    Arena *arena = a->s->arena;
+    Effects *effects = a->effects;
+    a->target = ARENA_NEW(arena, effects->count, int64_t);
+    a->there = ARENA_NEW(arena, effects->count, int64_t);
+    a->without = ARENA_NEW(arena, effects->count, int64_t);
+    a->part = ARENA_NEW(arena, effects->count, int);
+    TRY_NEW(a->target);
+    TRY_NEW(a->there);
+    TRY_NEW(a->without);
+    TRY_NEW(a->part);
+    for (size_t i = 0; i < effects->count; i++) {
+        a->target[i] = effects->rows[i].before;
+        effects->rows[i].replies = ARENA_NEW(arena, a->s->round.replies->count, int);
+        TRY_NEW(effects->rows[i].replies);
+    }
+    return STATUS_OK;
 }
 
 static Status begin(Asking *a, Session *s, Effects *effects)
@@ -259,11 +330,7 @@ static Status begin(Asking *a, Session *s, Effects *effects)
     for (size_t i = 0; i < replies->count; i++)
         if (replies->rows[i].decision == REPLY_AGREE && !replies->rows[i].carried)
             a->forcing[a->answer_count++] = (int)i;
-    for (size_t i = 0; i < effects->count; i++) {
-        effects->rows[i].replies = ARENA_NEW(s->arena, replies->count, int);
-        TRY_NEW(effects->rows[i].replies);
-    }
-    return STATUS_OK;
+    return begin_lines(a);
 }
 
 /* ---- what moved for an urgent need -------------------------------------------------------------- */
@@ -388,9 +455,7 @@ static Status list_effects(Session *s)
         eligible_pair_count(s->sets, &s->round) > EFFECT_PAIRS_MOST)
         return STATUS_OK;
     TRY(begin(&a, s, effects));
-    bool *back = ARENA_NEW(s->arena, effects->count, bool);
-    TRY_NEW(back);
-    return ask_all(&a, back);
+    return ask_all(&a);
 }
 
 Status find_effects(Session *s)

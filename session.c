@@ -94,8 +94,8 @@ static Status take_new_answers(Session *s)
     if (options->answers == NULL && options->urgent == NULL)
         return tell_answers_left(s);
     if (options->answers != NULL)
-        TRY(replies_read(options->answers, options->previous, &s->round, s->arena, s->diag,
-                         replies));
+        TRY(replies_read(options->answers, options->previous, &s->round, options->decimal, s->arena,
+                         s->diag, replies));
     TRY(keep_answers(s, options->previous, replies));
     replies_tell_proposals(&s->round, s->diag);
     return STATUS_OK;

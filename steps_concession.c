@@ -190,6 +190,21 @@ static bool demand_of(const Session *s, const Conflicts *conflicts, const Conces
     return listed && strcmp(out->unit.name, lift_unit(&conflicts->lifts, lift).name) == 0;
 }
 
+/** The only concession, of the only conflict, is what its row alone has to give way by: both say the same. One step
+ *  more than what had no plan is the least. */
+static void tell_alone(Conflicts *conflicts, const Demand *demand, int64_t tried)
+{
+    if (conflicts->count != 1 || conflicts->concession_count != 1)
+        return;
+    for (size_t m = 0; m < conflicts->sets[0].count; m++) {
+        ConflictMember *member = &conflicts->sets[0].members[m];
+        if (member->lift != conflicts->concessions[0].lift || member->give != GIVE_AMOUNT)
+            continue;
+        member->least = member->least && demand->amount == tried + demand->step;
+        member->amount = demand->amount;
+    }
+}
+
 Status try_concessions(Session *s, Conflicts *conflicts)
 {
     size_t count = conflicts->concession_count, at;
@@ -205,6 +220,7 @@ Status try_concessions(Session *s, Conflicts *conflicts)
         return status == STATUS_NO_MEMORY ? status : STATUS_OK;
     TRY(grow_one(s, demands, count, false, &at));
     if (at < count) {
+        tell_alone(conflicts, &demands[at], conflicts->concessions[at].amount);
         conflicts->concessions[at].amount = demands[at].amount;
         conflicts->smallest = false;
     }

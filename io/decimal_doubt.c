@@ -1,7 +1,8 @@
 /* Figures that are read as the other cells of their column suggest, where these cells leave a doubt: 1,500
  * beside 60 000,00 is 1.5 by its comma, and may well be 1500 from somebody else's keyboard.
  *
- * Called once a column, when its decimal sign was found (row_cell.c).
+ * Called once a column, when its decimal sign is needed: by a table's rows (row_cell.c) and by donors' answers
+ * (replies_lines.c).
  */
 #include "io/cell.h"
 
@@ -123,4 +124,14 @@ void column_doubt_decimals(const Sheet *sheet, size_t column, DecimalSign sign, 
         if (!as_decimals && habit.group_row != NO_ROW)
             report(at, habit.group_row, false);
     }
+}
+
+DecimalSign column_sign_or(const Sheet *sheet, size_t column, DecimalSign told, Diag *diag)
+{
+    DecimalSign sign = column_decimal_sign(sheet, column);
+    if (sign == SIGN_OPEN)
+        return told;
+    if (sign != told)
+        column_doubt_decimals(sheet, column, sign, diag);
+    return sign;
 }

@@ -162,9 +162,9 @@ typedef struct Signs {
     DecimalSign shown;
 } Signs;
 
-static DecimalSign sign_of(char c)
+DecimalSign decimal_sign_of(char sign)
 {
-    return c == '.' ? SIGN_POINT : SIGN_COMMA;
+    return sign == '.' ? SIGN_POINT : sign == ',' ? SIGN_COMMA : SIGN_OPEN;
 }
 
 static char other(char c)
@@ -188,16 +188,16 @@ static NumberReading find_signs(const Plain *plain, DecimalSign column, Signs *o
     if (plain->points > 0 && plain->commas > 0) { /* 1.234,5: the last one is the decimal sign */
         if (plain->group != 0)
             return NUMBER_NONE;
-        *out = (Signs){plain->last, other(plain->last), sign_of(plain->last)};
+        *out = (Signs){plain->last, other(plain->last), decimal_sign_of(plain->last)};
     } else if (plain->points + plain->commas > 1) { /* 1.234.567 */
         if (plain->group != 0)
             return NUMBER_NONE;
-        *out = (Signs){0, plain->last, sign_of(other(plain->last))};
+        *out = (Signs){0, plain->last, decimal_sign_of(other(plain->last))};
     } else if (plain->group != 0 || !reads_two_ways(plain)) { /* 1 234.567, 12.5 */
-        *out = (Signs){plain->last, plain->group, sign_of(plain->last)};
+        *out = (Signs){plain->last, plain->group, decimal_sign_of(plain->last)};
     } else if (column == SIGN_OPEN) {
         return NUMBER_TWO_WAYS;
-    } else if (column == sign_of(plain->last)) {
+    } else if (column == decimal_sign_of(plain->last)) {
         out->decimal = plain->last;
     } else {
         out->group = plain->last;

@@ -13,6 +13,9 @@
 /** The decimal sign that a text shows, or that its column is known to use. */
 typedef enum DecimalSign { SIGN_OPEN, SIGN_POINT, SIGN_COMMA } DecimalSign;
 
+/** The sign that '.' and ',' are; SIGN_OPEN of anything else. */
+DecimalSign decimal_sign_of(char sign);
+
 typedef enum NumberReading {
     NUMBER_READ,
     NUMBER_NONE,     /* it is no number */

@@ -307,6 +307,8 @@ static const char *terms_note(const Release *release)
 {
     if (!release->terms_known)
         return _("Whether your terms stand in the way of needs was not looked into.");
+    if (release->term_count == 0 && release->more_open)
+        return _("Nothing is asked beyond that.");
     if (release->term_count == 0)
         return _("Nothing is asked beyond that: none of your terms, taken back alone, would let "
                  "more be met.");

@@ -7,6 +7,7 @@
 
 #include "allot/replies.h"
 #include "io/headings.h"
+#include "io/number.h"
 #include "io/sheet.h"
 
 /** What answers are read with. */
@@ -14,6 +15,7 @@ typedef struct ReplyReading {
     const Round *round;
     Arena *arena;
     Diag *diag;
+    DecimalSign decimal;   /* of --decimal, for columns that do not decide; SIGN_OPEN: ask */
     const char *plan_told; /* hash that the plan before records; "" when it records none */
     const char *plan_made; /* hash of its lines as read */
     const char *mark_told, *mark_made; /* plan_mark() of both */

@@ -80,12 +80,31 @@ static Status amount_at(const RowAt *at, LinesColumn column, DecimalSign sign, c
                    .row = at->row,
                    .column = (size_t)at->headings->column_of[column],
                    .diag = at->in->diag};
-    const FigureSpec spec = {.sign = sign == SIGN_OPEN ? SIGN_POINT : sign,
+    const FigureSpec spec = {.sign = sign,
                              .limit = LIMIT_NOT_NEGATIVE,
                              .unit = need->unit.name,
                              .unit_from = _("the need's unit")};
     TRY(cell_decimal(cell, &spec, &value));
     return cell_amount(cell, value, need->unit, out);
+}
+
+/** The sign by which an amount that repeats the line is read: where @p sign is open, the one that makes 1,234 that
+ *  line. The plan tells what the column does not. */
+static DecimalSign sign_of_line(const RowAt *at, LinesColumn column, DecimalSign sign,
+                                const PreviousLine *line)
+{
+    static const DecimalSign both[] = {SIGN_POINT, SIGN_COMMA};
+    Unit unit = at->in->round->needs[line->need].unit;
+    if (sign != SIGN_OPEN)
+        return sign;
+    for (size_t i = 0; i < sizeof both / sizeof both[0]; i++) {
+        Number number;
+        int64_t amount;
+        if (number_read(text_at(at, column), both[i], &number) == NUMBER_READ &&
+            decimal_to_scaled(number.value, unit.places, &amount) && amount == line->quantity)
+            return both[i];
+    }
+    return sign;
 }
 
 /** The line that is answered, or NULL with a finding. */
@@ -125,7 +144,8 @@ static Status check_quantity(const RowAt *at, const PreviousLine *line)
     int64_t stated;
     if (!is_given(at, LINES_QUANTITY))
         return STATUS_OK;
-    TRY(amount_at(at, LINES_QUANTITY, at->quantity_sign, need, &stated));
+    DecimalSign sign = sign_of_line(at, LINES_QUANTITY, at->quantity_sign, line);
+    TRY(amount_at(at, LINES_QUANTITY, sign, need, &stated));
     if (stated == line->quantity)
         return STATUS_OK;
     diag_add(
@@ -237,7 +257,8 @@ static Status check_agreed(const RowAt *at, const PreviousLine *line, const Repl
             at, LINES_AGREED,
             _("an amount is agreed and the line refused: choose 'agree less', or empty this cell"));
     Unit unit = at->in->round->needs[line->need].unit;
-    TRY(amount_at(at, LINES_AGREED, at->agreed_sign, &at->in->round->needs[line->need], &stated));
+    DecimalSign sign = sign_of_line(at, LINES_AGREED, at->agreed_sign, line);
+    TRY(amount_at(at, LINES_AGREED, sign, &at->in->round->needs[line->need], &stated));
     if (stated == line->quantity)
         return STATUS_OK;
     diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_AGREED),
@@ -291,10 +312,18 @@ static Status read_row(const RowAt *at, ReplyFile *file)
     return replies_add(at->in, &reply);
 }
 
-static DecimalSign sign_of(const Sheet *sheet, const Headings *headings, LinesColumn column)
+/** What a donor types is read as a table of the round is. The plan's own figures warn of nothing: they are compared. */
+static void find_signs(RowAt *at)
 {
-    int place = headings->column_of[column];
-    return place < 0 ? SIGN_OPEN : column_decimal_sign(sheet, (size_t)place);
+    const ReplyReading *in = at->in;
+    int agreed = at->headings->column_of[LINES_AGREED];
+    int quantity = at->headings->column_of[LINES_QUANTITY];
+    DecimalSign shown =
+        quantity < 0 ? SIGN_OPEN : column_decimal_sign(at->file->lines, (size_t)quantity);
+    at->quantity_sign = shown == SIGN_OPEN ? in->decimal : shown;
+    at->agreed_sign = agreed < 0
+                          ? in->decimal
+                          : column_sign_or(at->file->lines, (size_t)agreed, in->decimal, in->diag);
 }
 
 Status replies_read_lines(ReplyReading *in, ReplyFile *file)
@@ -306,11 +335,8 @@ Status replies_read_lines(ReplyReading *in, ReplyFile *file)
     TRY(headings_match(file->lines, true, in->arena, in->diag, &headings));
     if (!headings.complete)
         return STATUS_FINDINGS;
-    RowAt at = {.in = in,
-                .file = file,
-                .headings = &headings,
-                .quantity_sign = sign_of(file->lines, &headings, LINES_QUANTITY),
-                .agreed_sign = sign_of(file->lines, &headings, LINES_AGREED)};
+    RowAt at = {.in = in, .file = file, .headings = &headings};
+    find_signs(&at);
     for (at.row = 0; at.row < file->lines->row_count; at.row++) {
         Status read = read_row(&at, file);
         if (read == STATUS_NO_MEMORY)

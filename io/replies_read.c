@@ -275,10 +275,11 @@ static Status find_marks(ReplyReading *in, const char *previous)
     return STATUS_OK;
 }
 
-Status replies_read(const char *dir, const char *previous, const Round *round, Arena *arena,
-                    Diag *diag, Replies *out)
+Status replies_read(const char *dir, const char *previous, const Round *round, char decimal,
+                    Arena *arena, Diag *diag, Replies *out)
 {
-    ReplyReading in = {.round = round, .arena = arena, .diag = diag};
+    ReplyReading in = {
+        .round = round, .arena = arena, .diag = diag, .decimal = decimal_sign_of(decimal)};
     FileList files = {NULL, 0, 0};
     TRY(list_files(&in, dir, &files));
     TRY(find_told(&in, previous));

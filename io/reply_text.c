@@ -139,16 +139,14 @@ static bool was_asked(const Effects *effects)
     return true;
 }
 
-/** What a new answer did to lines that nobody answered; "" where nobody asked. */
-static const char *did_text(const Round *round, const Plan *plan, int index, Arena *arena)
+/** The lines that the answer alone, or with others, moved. */
+static const char *moved_wholly(const Round *round, const Effects *effects, int index, bool in_part,
+                                Arena *arena)
 {
-    const Effects *effects = plan->answers.effects;
-    if (effects == NULL || !was_asked(effects) || round->replies->rows[index].carried)
-        return "";
     const char *alone = moved_by(round, effects, index, EFFECT_ALONE, arena);
     const char *together = moved_by(round, effects, index, EFFECT_TOGETHER, arena);
     if (*alone == '\0' && *together == '\0')
-        return round->replies->rows[index].decision == REPLY_AGREE
+        return in_part || round->replies->rows[index].decision == REPLY_AGREE
                    ? ""
                    : _(" It moved no line that nobody answered.");
     if (*together == '\0')
@@ -157,6 +155,20 @@ static const char *did_text(const Round *round, const Plan *plan, int index, Are
         return or_nothing(arena_printf(arena, _(" With other answers it moved %s."), together));
     return or_nothing(
         arena_printf(arena, _(" It moved %s, and with other answers %s."), alone, together));
+}
+
+/** What a new answer did to lines that nobody answered; "" where nobody asked. */
+static const char *did_text(const Round *round, const Plan *plan, int index, Arena *arena)
+{
+    const Effects *effects = plan->answers.effects;
+    if (effects == NULL || !was_asked(effects) || round->replies->rows[index].carried)
+        return "";
+    const char *part = moved_by(round, effects, index, EFFECT_PART, arena);
+    const char *wholly = moved_wholly(round, effects, index, *part != '\0', arena);
+    if (*part == '\0')
+        return wholly;
+    part = or_nothing(arena_printf(arena, _(" In part it moved %s."), part));
+    return or_nothing(arena_printf(arena, "%s%s", wholly, part));
 }
 
 /** What became of the answer itself. */
@@ -226,6 +238,26 @@ const char *effect_answers(const Effect *effect, Arena *arena)
     return text;
 }
 
+/** Answers did a part of it. */
+static const char *part_text(const Round *round, const Effect *effect, const char *moved,
+                             Arena *arena)
+{
+    const char *list = numbers(effect, _(" and "), arena);
+    const char *answers =
+        or_nothing(effect->reply_count == 1 ? arena_printf(arena, _("answer %s"), list)
+                                            : arena_printf(arena, _("answers %s"), list));
+    if (round->has_urgent)
+        return or_nothing(arena_printf(
+            arena,
+            _("%s, in part because of %s; besides, %s is served first, the round has changed "
+              "since the plan before, or a tier is met better."),
+            moved, answers, round->needs[round->urgent].id));
+    return or_nothing(arena_printf(arena,
+                                   _("%s, in part because of %s; besides, the round has changed "
+                                     "since the plan before, or a tier is met better."),
+                                   moved, answers));
+}
+
 const char *effect_text(const Round *round, const Effect *effect, Arena *arena)
 {
     const char *moved = moved_text(round, effect, arena);
@@ -244,6 +276,7 @@ const char *effect_text(const Round *round, const Effect *effect, Arena *arena)
         return or_nothing(arena_printf(
             arena, _("%s, by a free choice: with what it was every stage would be as good."),
             moved));
+    case EFFECT_PART: return part_text(round, effect, moved, arena);
     case EFFECT_OTHER:
         if (round->has_urgent)
             return or_nothing(arena_printf(

@@ -143,11 +143,6 @@ static Status open_source(const Reading *reading, OpenSource *open)
                            open->sheets);
 }
 
-static DecimalSign sign_of(char decimal)
-{
-    return decimal == ',' ? SIGN_COMMA : decimal == '.' ? SIGN_POINT : SIGN_OPEN;
-}
-
 Status round_read(const RoundSource *source, Arena *arena, Diag *diag, Round *round)
 {
     OpenSource open = {.source = source};
@@ -160,7 +155,7 @@ Status round_read(const RoundSource *source, Arena *arena, Diag *diag, Round *ro
     Reading reading = {.round = round,
                        .scratch = scratch,
                        .diag = diag,
-                       .decimal = sign_of(source->decimal),
+                       .decimal = decimal_sign_of(source->decimal),
                        .changes = &changes,
                        .texts = source->texts};
     Status status = open_source(&reading, &open);

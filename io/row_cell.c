@@ -52,12 +52,14 @@ static DecimalSign sign_of(const RowReader *reader, Bound *bound)
     const char *text = sheet_cell(reader->sheet, reader->row, bound->column)->text;
     if (bound->sign_known || strpbrk(text, ".,") == NULL)
         return bound->sign;
-    bound->sign = column_decimal_sign(reader->sheet, bound->column);
-    bool by_cells = bound->sign != SIGN_OPEN && bound->sign != reader->reading->decimal;
-    if (by_cells && reader->sheet->table != dictionary_table(TABLE_RATES)) /* of thousandths */
-        column_doubt_decimals(reader->sheet, bound->column, bound->sign, reader->reading->diag);
-    if (bound->sign == SIGN_OPEN)
-        bound->sign = reader->reading->decimal;
+    const Reading *reading = reader->reading;
+    if (reader->sheet->table == dictionary_table(TABLE_RATES)) { /* of thousandths: no doubts */
+        bound->sign = column_decimal_sign(reader->sheet, bound->column);
+        if (bound->sign == SIGN_OPEN)
+            bound->sign = reading->decimal;
+    } else {
+        bound->sign = column_sign_or(reader->sheet, bound->column, reading->decimal, reading->diag);
+    }
     bound->sign_known = true;
     return bound->sign;
 }

@@ -1,5 +1,5 @@
 /* What is asked of a donor beyond its lines: more of an offer of its, or of its budget, for the appeal;
- * more of a budget that keeps needs from being met, whoever the appeal asks; and to take back a term
+ * more of either that lets more be met, whoever the appeal asks; and to take back a term
  * that stands in the way of needs. The worth of any tells what others lack: it is said where the
  * release tells the needs' amounts.
  */
@@ -9,6 +9,7 @@
 
 #include "allot/asks.h"
 #include "allot/causes.h"
+#include "allot/chosen.h"
 #include "allot/prices.h"
 #include "allot/worths.h"
 
@@ -40,7 +41,7 @@ static void add_term(Release *release, ReleaseTerm *terms, ReleaseTerm term)
 
 typedef struct Chain { /* what an offer is paid out of, itself included */
     bool has_offer;    /* the one asked about is among it */
-    bool any_used_up;  /* something of it is */
+    int used_up;       /* so many of it are */
     int root;
 } Chain;
 
@@ -49,7 +50,7 @@ static Chain chain_of(const Round *round, const Plan *plan, int given, int offer
     Chain chain = {.root = given};
     for (int o = given; o >= 0; o = round->offers[o].parent_row) {
         chain.has_offer |= o == offer;
-        chain.any_used_up |= release_is_used_up(round, plan, o);
+        chain.used_up += release_is_used_up(round, plan, o);
         chain.root = o;
     }
     return chain;
@@ -60,7 +61,7 @@ static Chain chain_of(const Round *round, const Plan *plan, int given, int offer
 static bool has_to_grow(const Round *round, const Plan *plan, int offer, int given)
 {
     Chain chain = chain_of(round, plan, given, offer);
-    if (chain.any_used_up)
+    if (chain.used_up > 0)
         return chain.has_offer && release_is_used_up(round, plan, offer);
     return offer == given && !release_is_budget_used(round, plan, given);
 }
@@ -69,7 +70,7 @@ static bool has_to_grow(const Round *round, const Plan *plan, int offer, int giv
 static bool has_budget_to_grow(const Round *round, const Plan *plan, const char *donor, int given)
 {
     Chain chain = chain_of(round, plan, given, given);
-    return !chain.any_used_up && release_is_budget_used(round, plan, given) &&
+    return chain.used_up == 0 && release_is_budget_used(round, plan, given) &&
            strcmp(round->offers[chain.root].donor, donor) == 0;
 }
 
@@ -96,16 +97,38 @@ static bool unlocked_by(const Round *round, const Plan *plan, const char *donor,
     return asked;
 }
 
-/** Would more of the donor's budget alone let more be met, although the appeal asks somebody else? How
- *  much was not looked into. */
-static bool budget_has_worth(const Worths *worths, const char *donor)
+/** Would more of the donor's budget, of an offer alone let more be met, although the appeal asks somebody else?
+ *  How much was not looked into. */
+static bool has_worth(const Worths *worths, LiftKind kind, const char *id)
 {
     for (size_t i = 0; worths != NULL && i < worths->count; i++) {
         const Worth *worth = &worths->worths[i];
         const Lift *lift = &worths->lifts->lifts[worth->lift];
-        if (lift->kind == LIFT_BUDGET && strcmp(lift->id, donor) == 0 && worth->more.known &&
+        if (lift->kind == kind && strcmp(lift->id, id) == 0 && worth->more.known &&
             worth->more.slope > 0)
             return true;
+    }
+    return false;
+}
+
+/** Is more of this offer all that has to grow for there to be more of @p given? */
+static bool grows_alone(const Round *round, const Plan *plan, int offer, int given)
+{
+    return has_to_grow(round, plan, offer, given) && !release_is_budget_used(round, plan, given) &&
+           chain_of(round, plan, given, offer).used_up <= 1;
+}
+
+/** Is more of this offer proven to meet a need that lacks something, by itself? */
+static bool meets_alone(const Round *round, const Plan *plan, const bool *not_chosen, int offer)
+{
+    const Asks *asks = plan->answers.asks;
+    for (size_t n = 0; asks != NULL && n < round->need_count; n++) {
+        const NeedAsk *ask = &asks->needs[n];
+        if (ask->state != ASK_ONE || not_chosen[n])
+            continue;
+        for (int g = 0; g < ask->gift_count; g++)
+            if (ask->gifts[g].extra > 0 && grows_alone(round, plan, offer, ask->gifts[g].offer))
+                return true;
     }
     return false;
 }
@@ -130,20 +153,29 @@ static void add_budget(const Round *round, const Plan *plan, Release *release, R
     const char *donor = release->reader.id;
     int64_t value = 0;
     bool asked = answers->asks != NULL && unlocked_by(round, plan, donor, -1, &value);
-    if (asked || budget_has_worth(answers->worths, donor) ||
+    if (asked || has_worth(answers->worths, LIFT_BUDGET, donor) ||
         budget_is_cause(round, answers->causes, donor))
         add_term(release, terms, (ReleaseTerm){TABLE_DONORS, donor, "budget", value});
 }
 
-static void add_asks(const Round *round, const Plan *plan, Release *release, ReleaseTerm *terms)
+/** More of the donor's offers. Of wholes a worth is said of parts of them: no proof that more would be met. */
+static void add_offers(const Round *round, const Plan *plan, const bool *not_chosen,
+                       Release *release, ReleaseTerm *terms)
 {
+    const Worths *worths = plan->answers.worths;
     const char *donor = release->reader.id;
-    int64_t value;
-    for (int o = 0; o < (int)round->offer_count; o++)
-        if (strcmp(round->offers[o].donor, donor) == 0 &&
-            unlocked_by(round, plan, donor, o, &value))
-            add_term(release, terms,
-                     (ReleaseTerm){TABLE_OFFERS, round->offers[o].id, "quantity", value});
+    for (int o = 0; o < (int)round->offer_count; o++) {
+        const char *id = round->offers[o].id;
+        int64_t value = 0;
+        if (strcmp(round->offers[o].donor, donor) != 0)
+            continue;
+        bool asked = plan->answers.asks != NULL && unlocked_by(round, plan, donor, o, &value);
+        bool worth = has_worth(worths, LIFT_QUANTITY, id);
+        if (asked || meets_alone(round, plan, not_chosen, o) || (worth && !worths->whole))
+            add_term(release, terms, (ReleaseTerm){TABLE_OFFERS, id, "quantity", value});
+        else
+            release->more_open |= worth;
+    }
 }
 
 static void add_prices(const Prices *prices, Release *release, ReleaseTerm *terms)
@@ -168,8 +200,9 @@ Status release_terms(const Round *round, const Plan *plan, Arena *arena, Release
     release->terms_known = prices != NULL || answers->asks != NULL;
     if (release->reader.kind != READER_DONOR)
         return STATUS_OK;
-    if (answers->asks != NULL)
-        add_asks(round, plan, release, terms);
+    const bool *not_chosen = plan_not_chosen(round, plan, arena);
+    TRY_NEW(not_chosen);
+    add_offers(round, plan, not_chosen, release, terms);
     add_budget(round, plan, release, terms);
     if (prices != NULL)
         add_prices(prices, release, terms);

@@ -13,8 +13,10 @@ typedef enum EffectCause {
     EFFECT_ALONE,    /* without any one of these answers the line is what it was */
     EFFECT_TOGETHER, /* without all of these answers it is, without fewer of them not */
     EFFECT_FREE,     /* no answer did it, and where it was no stage would be worse: a free choice */
-    EFFECT_OTHER,    /* no answer did it: the round has changed, or a tier is met better */
-    EFFECT_OPEN      /* not asked, or too many answers to ask about */
+    EFFECT_PART, /* without all of these answers it is neither what it was nor what it is: they did a part of
+                        it, and the round has changed, or a tier is met better */
+    EFFECT_OTHER, /* no answer did it: the round has changed, or a tier is met better */
+    EFFECT_OPEN   /* not asked, or too many answers to ask about */
 } EffectCause;
 
 /* Of a line that moved where a need is urgent: EFFECT_ALONE: had the need what it had before, the line would

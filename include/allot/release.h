@@ -119,6 +119,8 @@ typedef struct Release {
     const ReleaseTerm *terms;        /* [term_count] of a donor: the one that brings most first */
     size_t term_count;
     bool terms_known; /* the plan's prices were looked into */
+    bool
+        more_open; /* more of an offer of a donor's could let more be met: not proven, and not asked */
     const ReleaseLine
         *lines; /* [line_count] by need, offer; of a donor also lines of the plan before, and
                                  answered ones, that are not in this plan */

@@ -12,10 +12,11 @@
  *  (round->previous), which was read from @p previous. Whose answers a file holds says its sheet About;
  *  of a .csv its name, where it begins as the pack's donor-PL.xlsx does, else its lines. Nothing
  *  half-taken: an answer that contradicts another, the plan or itself, is an error finding at its cell
- *  that says what to do, all of them in one pass.
+ *  that says what to do, all of them in one pass. @p decimal is the '.' or ',' of --decimal, 0: figures such as 1,234
+ *  that no other of their column decides are asked about, as in a table of the round.
  *  @return STATUS_OK, STATUS_FINDINGS, STATUS_IO with a finding, STATUS_NO_MEMORY. */
-Status replies_read(const char *dir, const char *previous, const Round *round, Arena *arena,
-                    Diag *diag, Replies *out);
+Status replies_read(const char *dir, const char *previous, const Round *round, char decimal,
+                    Arena *arena, Diag *diag, Replies *out);
 
 /** Adds to @p out the answers that the plan at @p previous keeps (its sheet Answers, or answers.csv)
  *  and that @p out does not answer anew; those of @p out are of the turn behind the last of these. One whose need or offer the round no longer has is dropped

@@ -117,6 +117,71 @@ static void a_budget_that_would_help_is_asked_about_whoever_the_appeal_asks(void
     program_close(&p);
 }
 
+/** N-1 lacks 100,000 - 30,000 - 50,000 = 20,000, which the appeal asks of FR, whose O-1 comes first. More of DE's
+ *  O-2 would do as well, and nothing says otherwise in its files: money can be split, so that each unit of it counts. */
+static void more_of_an_offer_that_would_help_is_asked_about_whoever_the_appeal_asks(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,quantity,unit\nN-1,HW,100000,EUR\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,unit\nO-1,FR,30000,EUR\nO-2,DE,50000,EUR\n");
+    program_script(&p, "set -e; rm -f r/rules.csv; $ALLOT solve r --tables t -q; "
+                       "$ALLOT pack r t p -q; unzip -p p/donor-DE.xlsx; cat p/donor-DE.txt; "
+                       "head -2 t/appeal.csv");
+    assert_exit(&p, 0);
+    assert_prints(&p, "\n1,1,N-1,one,O-1,FR,cash,20000.00,");
+    assert_prints(&p, "it would let more of the round");
+    assert_prints(&p, "- Could there be more of offer O-2? More of the round's needs would then be "
+                      "met.\n");
+    assert_null(strstr(p.run.out, "Nothing is asked"));
+    program_close(&p);
+}
+
+/** The same of seats, which are given in tens: of N-1's 100 seats 20 are missing, which O-1 and O-2 could each
+ *  give. O-3's computers are all taken, and N-2 is met: more of them would be of no use. */
+static void of_wholes_only_what_is_proven_to_meet_a_need_is_asked_about(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,category,quantity,unit,unit_cost,step\nN-1,TRN,100,seat,10,10\n"
+                  "N-2,HW,3,computer,900,\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit,category\nO-1,FR,30,seat,TRN\nO-2,DE,50,seat,TRN\n"
+                  "O-3,EE,3,computer,HW\n");
+    program_script(&p, "set -e; rm -f r/rules.csv; $ALLOT solve r --tables t -q; "
+                       "$ALLOT pack r t p -q; cat p/donor-DE.txt; unzip -p p/donor-EE.xlsx");
+    assert_exit(&p, 0);
+    assert_prints(&p, "- Could there be more of offer O-2? More of the round's needs would then be "
+                      "met.\n");
+    assert_prints(&p, "Nothing is asked beyond that: none of your terms, taken back alone, would");
+    program_close(&p);
+}
+
+/** A computer of O-2 in place of one that O-1's money pays would leave money to N-2, which lacks 500: more would be
+ *  met. That is known of parts of computers alone, so that it is not asked for, and no word says that it would not. */
+static void more_that_could_help_is_not_denied(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,category,quantity,unit,unit_cost\nN-1,HW,3,computer,1000\n"
+                  "N-2,SW,2500,EUR,\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit,category\nO-1,FR,4000,EUR,HW;SW\n"
+                  "O-2,EE,1,computer,HW\n");
+    program_table(&p, "pairs.csv", "need,offer,use\nN-1,O-1,1000\n");
+    program_script(&p, "set -e; rm -f r/rules.csv; $ALLOT solve r --tables t -q; "
+                       "$ALLOT pack r t p -q; grep -c O-2,quantity t/worths.csv; "
+                       "unzip -p p/donor-EE.xlsx");
+    assert_exit(&p, 0);
+    assert_prints(&p, "Nothing is asked beyond that.<");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -125,6 +190,9 @@ int main(void)
         cmocka_unit_test(who_has_to_give_more_is_asked_for_more),
         cmocka_unit_test(a_budget_that_is_used_up_is_what_is_asked_about),
         cmocka_unit_test(a_budget_that_would_help_is_asked_about_whoever_the_appeal_asks),
+        cmocka_unit_test(more_of_an_offer_that_would_help_is_asked_about_whoever_the_appeal_asks),
+        cmocka_unit_test(of_wholes_only_what_is_proven_to_meet_a_need_is_asked_about),
+        cmocka_unit_test(more_that_could_help_is_not_denied),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -143,7 +143,8 @@ static void the_second_pack_shows_what_was_agreed_and_nothing_of_others(void **s
 
 /* France agreed to 18,000 of the 30,000 it was asked for, and its 12,000 go elsewhere; Germany has not
  * answered, and stands in with 12,000 more at the waterworks, 2 seats more, and 16,000 less for the town
- * hall. The waterworks get their 40,000 as before, the town hall 48,000 in place of 52,000. */
+ * hall. The waterworks get their 40,000 as before, the town hall 48,000 in place of 52,000, and of
+ * the 12,000 that it lacks more of O-4, which is all used, would give some. */
 static void the_second_letters_ask_for_what_is_open_and_say_what_has_changed(void **state)
 {
     (void)state;
@@ -158,8 +159,9 @@ static void the_second_letters_ask_for_what_is_open_and_say_what_has_changed(voi
         &program, "k2/donor-FR.txt",
         "What has changed since the plan before:\n"
         "- N-3 from O-4: Agreed to less in turn 1: EUR 18,000.00 in place of "
-        "EUR 30,000.00.\n- N-4 from O-4: New: EUR 12,000.00.\n\nPlease answer the lines "
-        "that wait for it in the workbook donor-FR.xlsx");
+        "EUR 30,000.00.\n- N-4 from O-4: New: EUR 12,000.00.\n\nWhat would help beyond that:\n"
+        "- Could there be more of offer O-4? More of the round's needs would then be met.\n\n"
+        "Please answer the lines that wait for it in the workbook donor-FR.xlsx");
     assert_file_holds(&program, "k2/donor-DE.txt",
                       "What is proposed and waits for your answer, line by line:\n"
                       "- 6 seat for EUR 12,000.00 from O-2 to need N-2: ");

@@ -214,6 +214,30 @@ static void a_concession_is_no_cent_too_many(void **state)
     program_close(&p);
 }
 
+/** USD 20,000.00 take CAD 27,692.3077 of O0, that is 27,692.31; EUR 14,500.00 of the other 22,307.69 would take
+ *  22,307.6923, that is 22,307.70: N0 has to give way by a cent more than the 18,000.00 that do where nothing is
+ *  rounded. Once its row said the one and its concession the other. */
+static void a_row_gives_way_by_what_its_concession_says(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv", "id,category,unit,quantity\nN0,HW,EUR,32500\nN1,HW,USD,20000\n");
+    program_table(&p, "offers.csv", "id,donor,unit,quantity\nO0,D0,CAD,50000\n");
+    program_table(&p, "rates.csv", "currency,rate\nUSD,0.9\nCAD,0.65\n");
+    program_table(&p, "commitments.csv",
+                  "need,offer,kind,quantity\nN0,O0,fixed,32500\nN1,O0,fixed,20000\n");
+    ALLOT(&p, "solve", "r", "--tables", "t", "-q");
+    assert_exit(&p, 3);
+    assert_says(&p, "; alone it would have to be lowered by EUR 18,000.01\n");
+    assert_says(&p, "enough, if not the cheapest: lower this by EUR 18,000.01\n");
+    program_table(&p, "commitments.csv",
+                  "need,offer,kind,quantity\nN0,O0,fixed,14499.99\nN1,O0,fixed,20000\n");
+    ALLOT(&p, "solve", "r", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    program_close(&p);
+}
+
 /** The data for models/allocation.mod have the bounds of the program's rows: glpsol finds the same. */
 static void the_model_gives_way_as_the_program_does(void **state)
 {
@@ -237,6 +261,7 @@ int main(void)
         cmocka_unit_test(a_fault_of_the_library_is_not_the_end),
         cmocka_unit_test(a_concession_is_enough),
         cmocka_unit_test(a_concession_is_no_cent_too_many),
+        cmocka_unit_test(a_row_gives_way_by_what_its_concession_says),
         cmocka_unit_test(the_model_gives_way_as_the_program_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
