@@ -25,8 +25,7 @@ void explain_need(Explanation *e, int need);
 Status explain_offer(Explanation *e, int offer);
 Status explain_donor(Explanation *e, const char *donor);
 
-/** Of a need of a beneficiary's copy that is not chosen among its alternatives: what stands in its place.
- *  "" of any other need. */
+/** Of a need that is not chosen among its alternatives: what stands in its place. "" of any other need. */
 const char *explain_not_chosen(Explanation *e, int need);
 
 /** The first paragraphs of a need: what it is, asks for and gets, what is missing and why. */

@@ -298,7 +298,7 @@ void explain_what_is_left(Explanation *e, int offer)
 
 bool explain_could_serve(const Explanation *e, int need, int offer)
 {
-    return e->plan->needs[need].unmet > 0 &&
+    return e->plan->needs[need].unmet > 0 && e->totals.needs[need].state != NEED_NOT_CHOSEN &&
            eligibility_bar(e->round, need, offer).check == BAR_NOTHING;
 }
 
