@@ -64,7 +64,7 @@ const char *explain_reason(Explanation *e, int need);
 const char *explain_reason_sentence(Reason reason);
 
 /** What a line gives: "EUR 500.00", "6 seat for EUR 12,000.00" where the offer is in another unit,
- *  "EUR 90.00, which takes EUR 100.00 of it" where channels keep some. */
+ *  "EUR 90.00 for EUR 100.00 gross" where channels keep some. */
 const char *explain_line_amount(Explanation *e, const Assignment *line);
 
 /** An amount of the reporting currency. */

@@ -196,7 +196,7 @@ const char *explain_line_amount(Explanation *e, const Assignment *line)
     if (unit.name != given.name)
         return prose_piece(&e->prose, "%s for %s", amount, gross);
     if (line->quantity != line->offer_quantity)
-        return prose_piece(&e->prose, "%s, which takes %s of it", amount, gross);
+        return prose_piece(&e->prose, "%s for %s gross", amount, gross);
     return amount;
 }
 
