@@ -25,8 +25,7 @@ void explain_need(Explanation *e, int need);
 Status explain_offer(Explanation *e, int offer);
 Status explain_donor(Explanation *e, const char *donor);
 
-/** Of a need of a beneficiary's copy that is not chosen among its alternatives: what stands in its place.
- *  "" of any other need. */
+/** Of a need that is not chosen among its alternatives: what stands in its place. "" of any other need. */
 const char *explain_not_chosen(Explanation *e, int need);
 
 /** The first paragraphs of a need: what it is, asks for and gets, what is missing and why. */
@@ -65,7 +64,7 @@ const char *explain_reason(Explanation *e, int need);
 const char *explain_reason_sentence(Reason reason);
 
 /** What a line gives: "EUR 500.00", "6 seat for EUR 12,000.00" where the offer is in another unit,
- *  "EUR 90.00, which takes EUR 100.00 of it" where channels keep some. */
+ *  "EUR 90.00 for EUR 100.00 gross" where channels keep some. */
 const char *explain_line_amount(Explanation *e, const Assignment *line);
 
 /** An amount of the reporting currency. */

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "allot/chosen.h"
 #include "allot/language.h"
 
 enum { RUNNERS_UP = 8 }; /* of a need that are named */
@@ -213,20 +214,33 @@ static void tell_runners_up(Explanation *e, int index)
     prose_end_paragraph(&e->prose);
 }
 
+/** A beneficiary's copy has its choices and no marks, others have the marks. */
+static ReleaseChoice choice_of(const Explanation *e, int need)
+{
+    if (e->choices != NULL)
+        return e->choices[need];
+    int instead = e->totals.needs[need].instead;
+    if (instead < 0)
+        return (ReleaseChoice){.instead = ""};
+    return (ReleaseChoice){.not_chosen = true,
+                           .served = chosen_is_served(e->round, e->plan, instead),
+                           .instead = e->round->needs[instead].id};
+}
+
 const char *explain_not_chosen(Explanation *e, int need)
 {
-    const ReleaseChoice *choice = e->choices == NULL ? NULL : &e->choices[need];
-    if (choice == NULL || !choice->not_chosen)
+    ReleaseChoice choice = choice_of(e, need);
+    if (!choice.not_chosen)
         return "";
-    if (!choice->served && *choice->instead == '\0')
+    if (!choice.served && *choice.instead == '\0')
         return _("What is missing of its alternatives counts once, with another of them.");
-    if (*choice->instead == '\0')
+    if (*choice.instead == '\0')
         return _("Another of its alternatives is served in its place: nothing is missing.");
     return prose_piece(&e->prose,
-                       choice->served
+                       choice.served
                            ? N_("Its alternative %s is served in its place: nothing is missing.")
                            : N_("What is missing of its alternatives counts once, with %s."),
-                       choice->instead);
+                       choice.instead);
 }
 
 static void tell_what_is_missing(Explanation *e, int index)
@@ -236,7 +250,7 @@ static void tell_what_is_missing(Explanation *e, int index)
     Prose *p = &e->prose;
     const char *unmet = prose_amount(p, need->unit, result->unmet);
     const char *not_chosen = explain_not_chosen(e, index);
-    bool served = *not_chosen != '\0' && e->choices[index].served;
+    bool served = choice_of(e, index).served;
     if (*not_chosen != '\0')
         prose_say(p, "%s ", not_chosen);
     else if (result->full)
@@ -338,7 +352,8 @@ void explain_need_itself(Explanation *e, int need)
 void explain_need(Explanation *e, int need)
 {
     explain_need_itself(e, need);
-    explain_asks_of_need(e, need);
+    if (*explain_not_chosen(e, need) == '\0') /* the appeal asks for the one in its place */
+        explain_asks_of_need(e, need);
     tell_runners_up(e, need);
     tell_waiting(e, need);
     tell_barred(e, need);

@@ -196,7 +196,7 @@ const char *explain_line_amount(Explanation *e, const Assignment *line)
     if (unit.name != given.name)
         return prose_piece(&e->prose, "%s for %s", amount, gross);
     if (line->quantity != line->offer_quantity)
-        return prose_piece(&e->prose, "%s, which takes %s of it", amount, gross);
+        return prose_piece(&e->prose, "%s for %s gross", amount, gross);
     return amount;
 }
 
@@ -298,7 +298,7 @@ void explain_what_is_left(Explanation *e, int offer)
 
 bool explain_could_serve(const Explanation *e, int need, int offer)
 {
-    return e->plan->needs[need].unmet > 0 &&
+    return e->plan->needs[need].unmet > 0 && e->totals.needs[need].state != NEED_NOT_CHOSEN &&
            eligibility_bar(e->round, need, offer).check == BAR_NOTHING;
 }
 

@@ -2,6 +2,7 @@
 #include "io/grounds.h"
 
 #include "allot/causes.h"
+#include "allot/chosen.h"
 #include "allot/language.h"
 
 typedef struct GroundLists {
@@ -154,9 +155,11 @@ static Status list_users(const Round *round, const Plan *plan, Arena *arena, Gro
 Status grounds_build(const Round *round, const Plan *plan, Arena *arena, Grounds *out)
 {
     GroundLists lists = {.round = round, .plan = plan, .arena = arena};
+    const bool *not_chosen = plan_not_chosen(round, plan, arena);
     bool too_many = false;
+    TRY_NEW(not_chosen);
     for (int n = 0; n < (int)round->need_count; n++) {
-        if (plan->needs[n].reason == REASON_NONE)
+        if (plan->needs[n].reason == REASON_NONE || not_chosen[n])
             continue;
         TRY(add_causes(&lists, n));
         too_many = too_many || lists.pair_count > GROUND_PAIRS_MOST;

@@ -1,6 +1,6 @@
 /* room: io
  *
- * What stands behind every unmet need, as rows: its causes with the row that imposes each; the offers
+ * What stands behind every unmet need (of alternatives the one that stands for their mark), as rows: its causes with the row that imposes each; the offers
  * of its kind that something bars, with what; those that may serve it, with who has them. The same
  * rows for sheets (io/sheet_reasons.c) and tables (io/tables_grounds.c).
  */

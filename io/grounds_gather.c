@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "allot/causes.h"
-#include "allot/chosen.h"
 #include "io/grounds.h"
 
 /** Is it a row that holds back whole groups of needs, and not one of the needs' own? */
@@ -79,11 +78,9 @@ Status grounds_gather(const Round *round, const Plan *plan, const Grounds *groun
     const GroundCause *causes = grounds->causes;
     GroundGroup *all = ARENA_NEW(arena, grounds->cause_count, GroundGroup);
     int *last = ARENA_NEW(arena, grounds->cause_count, int); /* need that a group met last */
-    bool *not_chosen = plan_not_chosen(round, plan, arena);  /* they count in no sum of money */
     size_t end = grounds->cause_count, g;
     TRY_NEW(all);
     TRY_NEW(last);
-    TRY_NEW(not_chosen);
     *count = 0;
     for (size_t i = 0; i < end; i++) {
         int n = causes[i].need;
@@ -94,7 +91,7 @@ Status grounds_gather(const Round *round, const Plan *plan, const Grounds *groun
             last[g] = -1;
         }
         if (last[g] != n)
-            add_need(&all[g], &round->needs[n], not_chosen[n] ? 0 : plan->needs[n].value_unmet);
+            add_need(&all[g], &round->needs[n], plan->needs[n].value_unmet);
         last[g] = n;
         int64_t freed = freed_alone(round, grounds, i);
         all[g].freed = freed > all[g].freed ? freed : all[g].freed;

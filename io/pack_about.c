@@ -151,8 +151,7 @@ uint64_t pack_needs_left_out(const Release *release)
     return UINT64_C(1) << PACK_NEED_DEADLINE;
 }
 
-/** What a column that a donor's terms stand in says. */
-static const char *term_words(const char *column)
+const char *pack_term_words(const char *column)
 {
     static const struct {
         const char *column, *words;
@@ -175,6 +174,7 @@ static const char *term_words(const char *column)
         {"oda_only", N_("ODA alone")},
         {"civil_only", N_("civil use alone")},
         {"budget", N_("budget over the money offers")},
+        {"quantity", N_("amount of the offer")},
     };
     for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
         if (strcmp(terms[i].column, column) == 0)
@@ -184,7 +184,7 @@ static const char *term_words(const char *column)
 
 const char *pack_term_text(Prose *prose, const ReleaseTerm *term)
 {
-    const char *words = term_words(term->column), *name = term->column;
+    const char *words = pack_term_words(term->column), *name = term->column;
     if (strcmp(term->column, "quantity") == 0)
         return prose_piece(
             prose, "Could there be more of offer %s? More of the round's needs would then be met.",

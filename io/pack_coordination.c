@@ -219,6 +219,13 @@ static const GridColumn reason_columns[] = {
     {N_("Frees at most"), FIGURE_WIDTH, LOOK_RIGHT, true, false},
 };
 
+/** Is it unmet, in full or in part? Of alternatives the one that stands for their mark: section 5 has the others. */
+static bool is_excluded(const Report *report, size_t need)
+{
+    return report->plan->needs[need].reason != REASON_NONE &&
+           report->totals.needs[need].state != NEED_NOT_CHOSEN;
+}
+
 /** What each reason keeps from being met, on the paper or on a sheet of its own. */
 static void put_reasons(Paper *paper, Page *page, bool on_paper)
 {
@@ -234,12 +241,10 @@ static void put_reasons(Paper *paper, Page *page, bool on_paper)
         size_t needs = 0;
         int64_t unmet = 0;
         for (size_t n = 0; n < report->round->need_count; n++) {
-            if (report->plan->needs[n].reason != reason)
+            if (report->plan->needs[n].reason != reason || !is_excluded(report, n))
                 continue;
             needs++;
-            unmet += report->totals.needs[n].state == NEED_NOT_CHOSEN
-                         ? 0
-                         : report->plan->needs[n].value_unmet;
+            unmet += report->plan->needs[n].value_unmet;
         }
         if (needs == 0)
             continue;
@@ -386,7 +391,7 @@ static void put_excluded(Paper *paper, Grid *grid, int index)
     grid_text(grid, 2, explain_beneficiary_name(&paper->explain, need->beneficiary));
     grid_text(grid, 3, need->category);
     grid_number(grid, 4, need->tier, FORM_PLACES);
-    if (totals->has_value && totals->state != NEED_NOT_CHOSEN) /* its mark counts once */
+    if (totals->has_value)
         grid_amount(grid, 5, paper->report->round->currency, result->value_unmet);
     if (need->quantity_known && !need_is_outcome(need))
         grid_amount(grid, 6, need->unit, result->unmet);
@@ -403,11 +408,11 @@ static void build_reasons(Paper *paper, Page *page)
                      .column_count = sizeof exclusion_columns / sizeof *exclusion_columns};
     Grid grid;
     for (size_t n = 0; n < report->round->need_count; n++)
-        spec.rows += report->plan->needs[n].reason != REASON_NONE;
+        spec.rows += is_excluded(report, n);
     page_head(page, _("What is not met, or not in full, and why"));
     grid_begin(&grid, page, &spec);
     for (int n = 0; n < (int)report->round->need_count; n++)
-        if (report->plan->needs[n].reason != REASON_NONE)
+        if (is_excluded(report, (size_t)n))
             put_excluded(paper, &grid, n);
     grid_end(&grid, 1);
 }

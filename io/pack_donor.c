@@ -289,7 +289,7 @@ static void build_capacity(PackBook *book)
 
 static const GridColumn asked_columns[] = {
     {N_("Of"), 14, LOOK_BODY, false, false},
-    {N_("Term"), 22, LOOK_BODY, false, false},
+    {N_("Term"), 30, LOOK_WRAP, false, false},
     {N_("What is asked"), 70, LOOK_WRAP, false, false},
     {N_("Would be met in addition"), 18, LOOK_RIGHT, true, false},
 };
@@ -332,9 +332,10 @@ static void build_asked(PackBook *book)
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < release->term_count; i++) {
         const ReleaseTerm *term = &release->terms[i];
+        const char *words = pack_term_words(term->column);
         grid_row(&grid);
         grid_text(&grid, 0, term->id);
-        grid_text(&grid, 1, term->column);
+        grid_text(&grid, 1, *words == '\0' ? term->column : words);
         grid_text(&grid, 2, pack_term_text(&book->explain.prose, term));
         if (term->value > 0)
             grid_amount(&grid, 3, release->round.currency, term->value);

@@ -116,6 +116,10 @@ void pack_put_need(PackBook *book, Grid *grid, int index);
 /** The bit of PACK_NEED_DEADLINE where no need of the release has a deadline, for GridSpec.without. */
 uint64_t pack_needs_left_out(const Release *release);
 
+/** What a column that a donor's terms stand in says, to somebody who has never seen the tables: "earmark for
+ *  regions"; "" of any other. */
+const char *pack_term_words(const char *column);
+
 /** "Could offer O-1 do without its only_regions? More of the round's needs would then be met." */
 const char *pack_term_text(Prose *prose, const ReleaseTerm *term);
 

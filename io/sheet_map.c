@@ -41,6 +41,7 @@ static bool is_mapped(const Report *report, size_t need)
 {
     const Need *asked = &report->round->needs[need];
     return asked->quantity_known && asked->quantity > 0 &&
+           report->totals.needs[need].state != NEED_NOT_CHOSEN &&
            (report->plan->needs[need].assigned > 0 || report->plan->needs[need].unmet > 0);
 }
 

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "io/explain_internal.h"
 #include "io/sheets.h"
 
 #include "allot/amount_text.h"
@@ -82,7 +83,8 @@ static const char *grades_text(Report *report, const Need *need)
                          decimal_text(report, limit), need->tier);
 }
 
-static void put_quantities(Grid *grid, const Need *need, const NeedResult *result)
+/* Of a need that is not chosen nothing is missing: its mark's is told where another stands for it. */
+static void put_quantities(Grid *grid, const Need *need, const NeedResult *result, bool chosen)
 {
     if (need->quantity_known)
         grid_amount(grid, NEEDS_QUANTITY, need->unit, need->quantity);
@@ -92,7 +94,7 @@ static void put_quantities(Grid *grid, const Need *need, const NeedResult *resul
     grid_amount(grid, NEEDS_COVERED, need->unit, need->covered - need->held);
     grid_amount(grid, NEEDS_ASSIGNED, need->unit, result->assigned);
     grid_amount(grid, NEEDS_PLEDGED, need->unit, result->pledged);
-    if (!need->quantity_known)
+    if (!need->quantity_known || !chosen)
         return;
     grid_amount(grid, NEEDS_UNMET, need->unit, result->unmet);
     int64_t covered = need->covered < need->quantity ? need->covered : need->quantity;
@@ -159,6 +161,23 @@ static const char *detail_text(Report *report, const NeedResult *result)
                : report_printf(report, "%s More: sheet Reasons.", text);
 }
 
+/* Why the rest is not met; of a need that is not chosen what stands in its place. */
+static void put_reason(Report *report, Grid *grid, size_t index)
+{
+    const NeedResult *result = &report->plan->needs[index];
+    if (report->totals.needs[index].state != NEED_NOT_CHOSEN) {
+        grid_text(grid, NEEDS_REASON, reason_text(result->reason));
+        grid_text(grid, NEEDS_DETAIL, detail_text(report, result));
+        return;
+    }
+    Explanation e = {.round = report->round,
+                     .plan = report->plan,
+                     .totals = report->totals,
+                     .prose = {.arena = report->arena}};
+    grid_text(grid, NEEDS_DETAIL, explain_not_chosen(&e, (int)index));
+    report->no_memory = report->no_memory || e.prose.failed;
+}
+
 /* "A; B": as the table lists them. */
 static const char *requires_text(Report *report, const Need *need)
 {
@@ -185,12 +204,11 @@ static void put_need(Report *report, Grid *grid, size_t index)
     grid_text(grid, NEEDS_REQUIRES, requires_text(report, need));
     grid_text(grid, NEEDS_STATE, _(need_state_text(totals->state)));
     grid_text(grid, NEEDS_UNIT, need->unit.name);
-    put_quantities(grid, need, result);
+    put_quantities(grid, need, result, totals->state != NEED_NOT_CHOSEN);
     put_unit_cost(grid, need);
     put_values(grid, report->round->currency, totals, result);
     grid_number(grid, NEEDS_DONORS, result->donors, FORM_PLACES);
-    grid_text(grid, NEEDS_REASON, reason_text(result->reason));
-    grid_text(grid, NEEDS_DETAIL, detail_text(report, result));
+    put_reason(report, grid, index);
     if (need->has_scores)
         grid_number(grid, NEEDS_SCORE, decimal_to_double(need->score), FORM_PLACES + 2);
     grid_text(grid, NEEDS_GRADES, grades_text(report, need));

@@ -80,7 +80,8 @@ static void put_origin(Report *report, Grid *grid)
     number_text(report->plan->rounding_loss, loss);
     put_fact(grid, what, PLAN_DECIDED_KEY, report->info->engine);
     put_fact(grid, what, PLAN_LOSS_KEY, report_printf(report, "%s", loss));
-    put_fact(grid, what, PLAN_PROOFS_KEY, proofs);
+    put_fact(grid, _("What proves its steps, as this program reads it; in words: sheet Method"),
+             PLAN_PROOFS_KEY, proofs);
 }
 
 /* What allot verify tells an edited plan by. */

@@ -212,9 +212,11 @@ static Status mark_not_chosen(const Round *round, const Plan *plan, Arena *arena
 {
     const bool *not_chosen = plan_not_chosen(round, plan, arena);
     TRY_NEW(not_chosen);
-    for (size_t n = 0; n < round->need_count; n++)
+    for (int n = 0; n < (int)round->need_count; n++) {
+        totals->needs[n].instead = chosen_in_place(round, not_chosen, n);
         if (not_chosen[n])
             totals->needs[n].state = NEED_NOT_CHOSEN;
+    }
     return STATUS_OK;
 }
 

@@ -29,6 +29,7 @@ const char *need_state_text(NeedState state);
 
 typedef struct NeedTotals {
     NeedState state;
+    int instead;     /* of a need that is not chosen: the need that stands in its place; else -1 */
     bool has_value;  /* it has a money value and its amount is known */
     int64_t asked;   /* covered + assigned + unmet: they tie out to the last digit */
     int64_t covered; /* value of the full quantity less that of what is wanted */

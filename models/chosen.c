@@ -1,13 +1,17 @@
 /* Who stands for a mark of alternatives under a plan. */
 #include "allot/chosen.h"
 
+bool chosen_is_served(const Round *round, const Plan *plan, int need)
+{
+    return plan->needs[need].assigned > 0 || round->needs[need].covered > 0;
+}
+
 /* The member that something is given to, here or elsewhere, or -1. */
 static int served_member(const Round *round, const Plan *plan, const NeedMark *mark)
 {
     for (int i = 0; i < mark->count; i++) {
         int need = mark->members[i];
-        if (round->needs[need].quantity_known &&
-            (plan->needs[need].assigned > 0 || round->needs[need].covered > 0))
+        if (round->needs[need].quantity_known && chosen_is_served(round, plan, need))
             return need;
     }
     return -1;
@@ -45,4 +49,15 @@ bool *plan_not_chosen(const Round *round, const Plan *plan, Arena *arena)
                 mark->members[i] != chosen && round->needs[mark->members[i]].quantity_known;
     }
     return out;
+}
+
+int chosen_in_place(const Round *round, const bool *not_chosen, int need)
+{
+    if (!not_chosen[need])
+        return -1;
+    const NeedMark *mark = &round->logic.alternatives[round->logic.alternative_of[need]];
+    for (int i = 0; i < mark->count; i++)
+        if (!not_chosen[mark->members[i]] && round->needs[mark->members[i]].quantity_known)
+            return mark->members[i];
+    return -1;
 }

@@ -130,12 +130,17 @@ static Status revalue(Closing *c, const Ledger *before, const Holding *held, Bas
     return STATUS_OK;
 }
 
+Basis ledger_basis_now(const Round *round, const Holding *held)
+{
+    int offer = round_find_offer(round, held->offer);
+    return offer >= 0 ? round->offers[offer].basis : held->basis;
+}
+
 static Status add_changes(Closing *c, const Ledger *before)
 {
     for (size_t i = 0; i < before->holding_count; i++) {
         const Holding *held = &before->holdings[i];
-        int offer = round_find_offer(c->round, held->offer);
-        Basis basis = offer >= 0 ? c->round->offers[offer].basis : held->basis;
+        Basis basis = ledger_basis_now(c->round, held);
         if (held->quantity == 0)
             continue;
         if (basis != held->basis)

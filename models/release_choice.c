@@ -4,16 +4,6 @@
 #include "allot/chosen.h"
 #include "models/release_internal.h"
 
-/** Of a need that is not chosen: the member that is, or -1 where nobody stands for the mark. */
-static int standing_member(const Round *round, const bool *not_chosen, int need)
-{
-    const NeedMark *mark = &round->logic.alternatives[round->logic.alternative_of[need]];
-    for (int i = 0; i < mark->count; i++)
-        if (!not_chosen[mark->members[i]] && round->needs[mark->members[i]].quantity_known)
-            return mark->members[i];
-    return -1;
-}
-
 Status release_choices(const Round *round, const Plan *plan, const int *places, Arena *arena,
                        Release *release)
 {
@@ -25,11 +15,11 @@ Status release_choices(const Round *round, const Plan *plan, const int *places, 
         if (places[n] < 0)
             continue;
         ReleaseChoice *choice = &choices[places[n]];
-        int stands = not_chosen[n] ? standing_member(round, not_chosen, n) : -1;
+        int stands = chosen_in_place(round, not_chosen, n);
         *choice = (ReleaseChoice){.not_chosen = stands >= 0, .instead = ""};
         if (stands < 0)
             continue;
-        choice->served = plan->needs[stands].assigned > 0 || round->needs[stands].covered > 0;
+        choice->served = chosen_is_served(round, plan, stands);
         if (places[stands] >= 0)
             choice->instead = round->needs[stands].id;
     }

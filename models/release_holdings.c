@@ -14,9 +14,10 @@ static bool is_readers(const Release *release, const Holding *held)
     return held->quantity > 0 && strcmp(whose, release->reader.id) == 0;
 }
 
-static Holding copy_of(const Release *release, const Holding *held)
+static Holding copy_of(const Round *round, const Release *release, const Holding *held)
 {
     Holding copy = *held;
+    copy.basis = ledger_basis_now(round, held); /* as the group's Bridge and Cumulative have it */
     if (release->reader.kind != READER_DONOR)
         copy.gross = copy.paid = copy.paid_value = 0;
     return copy;
@@ -37,7 +38,7 @@ Status release_holdings(const Round *round, Arena *arena, Release *release)
     TRY_NEW(own->holdings);
     for (size_t i = 0; i < all->holding_count; i++)
         if (is_readers(release, &all->holdings[i]))
-            own->holdings[own->holding_count++] = copy_of(release, &all->holdings[i]);
+            own->holdings[own->holding_count++] = copy_of(round, release, &all->holdings[i]);
     release->round.ledger = own;
     return STATUS_OK;
 }

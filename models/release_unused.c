@@ -1,5 +1,6 @@
 /* Why something of an offer stays unused: found in the whole round, said without anybody else's name.
  */
+#include "allot/chosen.h"
 #include "allot/effects.h"
 #include "allot/eligibility.h"
 #include "allot/rule.h"
@@ -233,12 +234,30 @@ Status release_unused_needs(const Round *round, const Plan *plan, int offer, Unu
     return STATUS_OK;
 }
 
+/** The plan with nothing unmet of needs that are not chosen among their alternatives. */
+static Status as_chosen(const Round *round, const Plan *plan, Arena *arena, Plan *seen)
+{
+    const bool *not_chosen = plan_not_chosen(round, plan, arena);
+    NeedResult *needs = ARENA_NEW(arena, round->need_count, NeedResult);
+    TRY_NEW(not_chosen);
+    TRY_NEW(needs);
+    for (size_t n = 0; n < round->need_count; n++) {
+        needs[n] = plan->needs[n];
+        needs[n].unmet = not_chosen[n] ? 0 : needs[n].unmet;
+    }
+    *seen = *plan;
+    seen->needs = needs;
+    return STATUS_OK;
+}
+
 Status release_unused(const Round *round, const Plan *plan, Arena *arena, const Unused **unused)
 {
     Unused *list = ARENA_NEW(arena, round->offer_count, Unused);
+    Plan seen;
     TRY_NEW(list);
+    TRY(as_chosen(round, plan, arena, &seen));
     for (size_t o = 0; o < round->offer_count; o++)
-        list[o] = why_unused(round, plan, (int)o);
+        list[o] = why_unused(round, &seen, (int)o);
     *unused = list;
     return STATUS_OK;
 }

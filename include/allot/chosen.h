@@ -15,4 +15,10 @@
  *  amount that nobody knows is never among them. */
 bool *plan_not_chosen(const Round *round, const Plan *plan, Arena *arena);
 
+/** Who stands in place of @p need, which is not chosen by @p not_chosen [need_count]; -1 of any other need. */
+int chosen_in_place(const Round *round, const bool *not_chosen, int need);
+
+/** Is something given to this need, here or elsewhere? */
+bool chosen_is_served(const Round *round, const Plan *plan, int need);
+
 #endif

@@ -118,6 +118,10 @@ Status ledger_settle(Ledger *ledger, Arena *arena, Diag *diag);
 /** The holding of this pair, or NULL. */
 const Holding *ledger_holding(const Ledger *ledger, const char *need, const char *offer);
 
+/** What it rests on in this round: as its offer does now, or where the round has no such offer as the ledger
+ *  says. The next close writes it down. */
+Basis ledger_basis_now(const Round *round, const Holding *held);
+
 /** The line that first committed to what @p held is about, and in *after the last day of the round closed
  *  before that line's, when it is earlier than the line's: the commitment was made after it (DATE_NONE: no
  *  such round). A commitment bears the last day of its round, and is made at any time in it. */

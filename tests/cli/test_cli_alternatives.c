@@ -145,6 +145,69 @@ static void a_beneficiary_reads_what_of_its_own_an_outcome_waits_for(void **stat
     program_close(&p);
 }
 
+/** Of the group's workbook k: the reasons of section 4 of the paper with needs and money, the needs of the sheet
+ *  Reasons, those of the sheet Map, and whether section 5 says what is not served. */
+static const char what_is_excluded[] =
+    "/usr/bin/python3 -c \"import openpyxl\n"
+    "b = openpyxl.load_workbook('k/coordination.xlsx')\n"
+    "rows = {s: [[c for c in r if c is not None] for r in b[s].iter_rows(values_only=True)]\n"
+    "        for s in ('Decision', 'Causes', 'Reasons', 'Map')}\n"
+    "for s in ('Decision', 'Causes'):\n"
+    "    print([[r[0]] + r[2:4] for r in rows[s] if len(r) > 3 and r[0] in\n"
+    "           ('HIGHER_TIERS', 'EQUALS', 'EXHAUSTED', 'SEVERAL', 'ALTERNATIVE')])\n"
+    "for s in ('Reasons', 'Map'):\n"
+    "    print([r[0] for r in rows[s] if r and r[0] in ('X-1', 'X-2', 'Y-1')])\n"
+    "print(any('not served: X-1.' in str(r) for r in rows['Decision']))\"";
+
+/** Y-1 alone is unmet, by 25,000: X-1, which X-2 stands for, is no reason and has no share of anything. */
+static void the_group_reads_what_one_of_them_lacks(void **state)
+{
+    (void)state;
+    Program p;
+    program_open(&p);
+    set_round(&p, "100000");
+    ALLOT(&p, "solve", "r", "-o", "p.xlsx", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_file_holds(&p, "t/reasons.csv", "\nY-1,2,25000.00,EUR,HIGHER_TIERS,");
+    assert_file_lacks(&p, "t/reasons.csv", "X-1,");
+    ALLOT(&p, "pack", "r", "p.xlsx", "k", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, what_is_excluded);
+    assert_exit(&p, 0);
+    assert_prints(&p, "[['HIGHER_TIERS', 1, 25000]]\n[['HIGHER_TIERS', 1, 25000]]\n['Y-1']\n"
+                      "['X-2', 'Y-1']\nTrue\n");
+    program_close(&p);
+}
+
+/** The round before committed X-2 whole and 55,000 of Y-1. This one has 10,000 for Y-1, which lacks 15,000. */
+static void the_group_reads_it_where_an_earlier_round_met_one(void **state)
+{
+    (void)state;
+    Program p;
+    program_open(&p);
+    set_round(&p, "100000");
+    ALLOT(&p, "solve", "r", "--tables", "p1", "-q");
+    ALLOT(&p, "close", "r", "p1", "l.csv", "-q");
+    assert_exit(&p, 0);
+    program_table(&p, "settings.csv", "key,value\nround,R2\nstart,2026-04-01\nend,2026-06-30\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit\nO-1,PL,100000,EUR\nO-2,DE,10000,EUR\n");
+    ALLOT(&p, "solve", "r", "--ledger", "l.csv", "-o", "p2.xlsx", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "pack", "r", "p2.xlsx", "k", "--ledger", "l.csv", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, what_is_excluded);
+    assert_exit(&p, 0);
+    assert_prints(&p, "[['EXHAUSTED', 1, 15000]]\n");
+    assert_prints(&p, "\n['Y-1']\n['Y-1']\nTrue\n");
+    program_script(&p, "$ALLOT explain r X-1 --ledger l.csv >t");
+    assert_exit(&p, 0);
+    assert_file_holds(&p, "t", "Its alternative X-2 is served in its place: nothing is missing.\n");
+    assert_file_lacks(&p, "t", "Still unmet");
+    assert_file_lacks(&p, "t", "would meet it in full");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -154,6 +217,8 @@ int main(void)
         cmocka_unit_test(a_beneficiary_reads_which_of_them_is_served),
         cmocka_unit_test(a_beneficiary_reads_with_which_of_them_what_is_missing_counts),
         cmocka_unit_test(a_beneficiary_reads_what_of_its_own_an_outcome_waits_for),
+        cmocka_unit_test(the_group_reads_what_one_of_them_lacks),
+        cmocka_unit_test(the_group_reads_it_where_an_earlier_round_met_one),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

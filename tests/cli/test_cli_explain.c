@@ -60,7 +60,7 @@ static void bundles_alternatives_and_outcomes_are_explained(void **state)
     assert_prints(&p,
                   "one of the alternatives BACKUP, of which at most one is served. The one that "
                   "is served is N-05.");
-    assert_prints(&p, "Still unmet: EUR 80,000.00. Why: ");
+    assert_prints(&p, "Its alternative N-05 is served in its place: nothing is missing.");
     ALLOT(&p, "explain", "sample", "N-11");
     assert_exit(&p, 0);
     assert_prints(&p, "It is not met. Why: What it requires is not met in full: "

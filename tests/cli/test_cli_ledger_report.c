@@ -278,6 +278,41 @@ static void the_summary_tells_earlier_rounds_from_elsewhere(void **state)
     program_close(&p);
 }
 
+/** Both offers were pledged. O-1 is committed now, so that its 300 move in the bridge, and rest on a commitment in
+ *  what both of its parties read; of O-2, which this round does not name, the ledger's word stands. */
+static void what_is_held_rests_on_what_its_offer_does_now(void **state)
+{
+    (void)state;
+    Program p;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r; echo '"
+                       "import openpyxl, sys\n"
+                       "rows = openpyxl.load_workbook(sys.argv[1])[\"Earlier rounds\"].values\n"
+                       "words = (\"paid\", \"committed\", \"pledged\")\n"
+                       "print([[c for c in r if c in words or str(c).startswith(\"O-\")]\n"
+                       "       for r in rows if r[0] == \"N-1\"])' >held.py");
+    program_table(&p, "settings.csv",
+                  "key,value\nround,R1\nstart,2026-01-01\nend,2026-03-31\nplan_on,pledged\n");
+    program_table(&p, "needs.csv", "id,beneficiary,category,quantity\nN-1,HOSPITAL,HW,350\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,status\nO-1,PL,300,pledged\nO-2,LV,50,pledged\n");
+    ALLOT(&p, "solve", "r", "--tables", "p1", "--explain", "none", "-q");
+    ALLOT(&p, "close", "r", "p1", "l.csv", "-q");
+    assert_exit(&p, 0);
+    program_table(&p, "settings.csv",
+                  "key,value\nround,R2\nstart,2026-04-01\nend,2026-06-30\nplan_on,pledged\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,status\nO-1,PL,300,committed\n");
+    ALLOT(&p, "solve", "r", "--ledger", "l.csv", "--tables", "p2", "--explain", "none", "-q");
+    assert_exit(&p, 0);
+    assert_file_holds(&p, "p2/bridge.csv", "from pledged to committed");
+    ALLOT(&p, "pack", "r", "p2", "k", "--ledger", "l.csv", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, "for f in beneficiary-HOSPITAL donor-PL; do /usr/bin/python3 held.py "
+                       "k/$f.xlsx; done");
+    assert_prints(&p, "[['O-1', 'committed'], ['O-2', 'pledged']]\n[['O-1', 'committed']]\n");
+    program_close(&p);
+}
+
 /** N1 (100) and N2 (80) are alternatives, N3 asks 50, and 20 are offered: wherever they go, what stands for
  *  the mark is N2, and with N3 it asks 130: 20 of them are met (20 / 130), 110 not. N1 lacks nothing and is not
  *  carried over. */
@@ -356,6 +391,7 @@ int main(void)
         cmocka_unit_test(a_share_says_how_many_needs_it_leaves_out),
         cmocka_unit_test(notes_of_the_program_are_in_the_readers_language),
         cmocka_unit_test(the_summary_tells_earlier_rounds_from_elsewhere),
+        cmocka_unit_test(what_is_held_rests_on_what_its_offer_does_now),
         cmocka_unit_test(alternatives_that_are_not_chosen_lack_nothing),
         cmocka_unit_test(a_service_ends_on_the_day_entered_last),
     };

@@ -36,6 +36,30 @@ static void a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_unde
     program_close(&p);
 }
 
+/** The column Term of the sheet Asked is in words, and in the reader's language: DONOR-B never saw the column
+ *  only_regions, and DONOR-A, whose 96,000 are used up, none that is called quantity. */
+static void the_sheet_names_a_term_in_the_words_of_its_reader(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_put(&p, ".", "term.py",
+                "import openpyxl, sys\n"
+                "rows = openpyxl.load_workbook(sys.argv[1]).worksheets[2].values\n"
+                "print([r[1] for r in rows if r[0] and str(r[0]).startswith('O-')])\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit,only_regions\nO-1,DONOR-A,96000,EUR,\n"
+                  "O-2,DONOR-B,80000,EUR,SOUTH\n");
+    program_script(&p, "$ALLOT solve r --tables t -q && $ALLOT pack r t en -q && "
+                       "$ALLOT pack r t pl -q --lang pl && "
+                       "for f in en/donor-DONOR-A en/donor-DONOR-B pl/donor-DONOR-B; do "
+                       "/usr/bin/python3 term.py $f.xlsx; done");
+    assert_exit(&p, 0);
+    assert_prints(&p, "['amount of the offer']\n['earmark for regions']\n"
+                      "['przeznaczenie celowe dla regionów']\n");
+    program_close(&p);
+}
+
 /** N-1 lacks 30,000. O-EE is paid out of O-SE, of which nothing is left: it is Sweden that is asked for more,
  *  not Estonia, whose ceiling of 80,000 is far away. Where the ceiling is reached, too, both are. */
 static void who_has_to_give_more_is_asked_for_more(void **state)
@@ -187,6 +211,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(
             a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_under_totals),
+        cmocka_unit_test(the_sheet_names_a_term_in_the_words_of_its_reader),
         cmocka_unit_test(who_has_to_give_more_is_asked_for_more),
         cmocka_unit_test(a_budget_that_is_used_up_is_what_is_asked_about),
         cmocka_unit_test(a_budget_that_would_help_is_asked_about_whoever_the_appeal_asks),

@@ -133,8 +133,8 @@ static void an_offer_tells_of_what_is_paid_out_of_it_and_of_its_channels(void **
     /* a tenth of 5,333.34, half to even */
     assert_mentioned("O1", "Of what its own lines use, EUR 533.33 stays with its channels.\n");
     assert_mentioned("O1", "What is not used of it lapses on 2026-03-31.\n");
-    assert_mentioned("O1", "- N1 for Ministry of Health (MOH) (tier 1): EUR 4,800.00, which takes "
-                           "EUR 5,333.34 of it.\n");
+    assert_mentioned("O1", "- N1 for Ministry of Health (MOH) (tier 1): EUR 4,800.00 for "
+                           "EUR 5,333.34 gross.\n");
     assert_mentioned("O4", "Every need that it may serve is met in full.\n");
 }
 

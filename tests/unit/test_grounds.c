@@ -156,27 +156,41 @@ static void what_frees_most_stands_before_what_stands_before_most(void **state)
     pipeline_free(run);
 }
 
-/** N2 has its 45 and N3 55 of 80: N1, of which N2 is the alternative, lacks nothing. */
-static void alternatives_that_are_not_chosen_lack_nothing(void **state)
+/** N2 has its 45 and N3 55 of 80: N1, of which N2 is the alternative, lacks nothing, and of the 125 that the
+ *  mark and N3 ask for 25 are unmet. (N1 in its place would leave O1 30 for N3.) O2 may serve nothing that lacks
+ *  anything. */
+static void alternatives_that_are_not_chosen_stand_in_no_list(void **state)
 {
     (void)state;
     Pipeline *run = case_plan(
         (CaseFile[]){NEEDS(",priority,indivisible,alternative",
                            "N1,HW,80,EUR,1,yes,M\nN2,HW,45,EUR,1,yes,M\nN3,HW,80,EUR,2,,\n"),
-                     OFFERS("", "O1,DE,100,EUR\n"),
+                     OFFERS(",only_needs", "O1,DE,100,EUR,\nO2,FR,10,EUR,N1\n"),
                      SETTINGS("fairness,none\n"),
                      {NULL, NULL}});
-    const GroundCause causes[] = {{.need = 0, .code = REASON_EQUALS, .proof = "proven"},
-                                  {.need = 2, .code = REASON_HIGHER_TIERS, .proof = "proven"}};
-    Grounds grounds = {.causes = causes, .cause_count = COUNT_OF(causes)};
+    RunInfo info = any_run_info("optimal", NULL);
+    Grounds grounds;
     GroundGroup *groups;
+    Report *report;
     size_t count;
+    pipeline_causes(run);
+    run->plan.answers.causes = run->causes;
+    assert_int_equal(run->plan.needs[0].assigned, 0);
+    assert_int_not_equal(run->plan.needs[0].reason, REASON_NONE);
+    assert_int_equal(grounds_build(&run->round, &run->plan, run->arena, &grounds), STATUS_OK);
+    assert_int_equal(grounds.cause_count, 1);
+    assert_int_equal(grounds.causes[0].need, 2);
+    for (size_t i = 0; i < grounds.pair_count; i++)
+        assert_int_equal(grounds.pairs[i].need, 2);
     assert_int_equal(grounds_gather(&run->round, &run->plan, &grounds, run->arena, &groups, &count),
                      STATUS_OK);
-    assert_int_equal(count, 2);
+    assert_int_equal(count, 1);
     assert_int_equal(groups[0].unmet, 2500);
-    assert_int_equal(groups[1].unmet, 0);
-    assert_int_equal(groups[1].needs, 1);
+    assert_int_equal(groups[0].needs, 1);
+    assert_int_equal(report_build(&run->round, &run->plan, &info, run->diag, run->arena, &report),
+                     STATUS_OK);
+    assert_holds("Needs", strstr(report_text(report, run->arena), "\nNeeds!"),
+                 "\"Its alternative N2 is served in its place: nothing is missing.\"");
     pipeline_free(run);
 }
 
@@ -202,7 +216,7 @@ int main(void)
         cmocka_unit_test(what_helps_is_not_called_proven_where_a_search_before_it_ended),
         cmocka_unit_test(sheets_say_who_has_it_and_who_comes_next),
         cmocka_unit_test(what_frees_most_stands_before_what_stands_before_most),
-        cmocka_unit_test(alternatives_that_are_not_chosen_lack_nothing),
+        cmocka_unit_test(alternatives_that_are_not_chosen_stand_in_no_list),
         cmocka_unit_test(what_needs_lack_stands_beside_what_is_left),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
