@@ -50,6 +50,22 @@ static void the_help_of_a_setting_names_every_word_it_takes(void **state)
 }
 
 /** What bash offers after these words. */
+/* What an option takes besides names and numbers is said where it is explained. */
+static void the_help_of_an_option_names_every_word_it_takes(void **state)
+{
+    bool urgent = false;
+    (void)state;
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        char words[64];
+        (void)snprintf(words, sizeof words, "%s", OPTIONS[i].words != NULL ? OPTIONS[i].words : "");
+        for (char *word = strtok(words, " "); word != NULL; word = strtok(NULL, " ")) {
+            assert_case(OPTIONS[i].name, strstr(OPTIONS[i].help, word) != NULL);
+            urgent = urgent || (OPTIONS[i].letter == 'u' && strcmp(word, "none") == 0);
+        }
+    }
+    assert_true(urgent); /* --urgent none: test_cli_urgent_turns */
+}
+
 static void completes_to(Program *p, const char *words, const char *offers)
 {
     char script[512];
@@ -191,6 +207,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_manual_has_every_command_option_and_setting),
         cmocka_unit_test(the_help_of_a_setting_names_every_word_it_takes),
+        cmocka_unit_test(the_help_of_an_option_names_every_word_it_takes),
         cmocka_unit_test(bash_completes_commands_options_and_words),
         cmocka_unit_test(bash_completes_names_with_blanks),
         cmocka_unit_test(completion_has_all_that_help_has),
