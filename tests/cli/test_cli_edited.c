@@ -93,27 +93,27 @@ static const BookEdit EDITS[] = {
     {"below a ticket, a floor and what is agreed",
      "put('N-3', 'Quantity', 4000)",
      {"!Assignments:I10 (Quantity): error E052: N-3 from O-2: EUR 4,000.00 takes EUR 4,000.00, but "
-      "offers.csv:3 (min_ticket) asks for at least EUR 5,000.00 or nothing",
+      "offers.csv:3:6 (min_ticket) asks for at least EUR 5,000.00 or nothing",
       "error E052: G-1: 1 lines come to EUR 4,000.00, but rules.csv:4:7 (value) asks for at least "
       "EUR 15,000.00",
       "but commitments.csv:2:4 (quantity) asks for at least EUR 10,000.00"}},
     {"a new line beyond the envelope, not at the line of no value",
      "new('N-4', 'O-4', 20000); new('N-4', 'O-2', 10000)",
      {"!Assignments:I14 (Quantity): error E052: L-1: 4 lines come to EUR 90,000.00, but "
-      "rules.csv:3 "
+      "rules.csv:3:7 "
       "(value) allows at most EUR 85,000.00"}},
     {"a new line of half of an indivisible need",
      "new('N-4', 'O-2', 10000)",
-     {"!Assignments:I14 (Quantity): error E052: N-4: its lines give EUR 10,000.00, but needs.csv:5 "
+     {"!Assignments:I14 (Quantity): error E052: N-4: its lines give EUR 10,000.00, but needs.csv:5:9 "
       "(indivisible) asks for all of EUR 30,000.00 or nothing"}},
     {"a line of the bundle deleted",
      "drop('N-6')",
-     {"!Assignments:I11 (Quantity): error E052: N-5: it is served, but needs.csv:6 (bundle) ties "
+     {"!Assignments:I11 (Quantity): error E052: N-5: it is served, but needs.csv:6:11 (bundle) ties "
       "it "
-      "to N-6 (needs.csv:7 (bundle)), which gets nothing"}},
+      "to N-6 (needs.csv:7:11 (bundle)), which gets nothing"}},
     {"a second donor",
      "put('N-3', 'Quantity', 39000); new('N-3', 'O-1', 1000)",
-     {"error E052: N-3: 2 donors give to it, but needs.csv:4 (max_donors) allows 1"}},
+     {"error E052: N-3: 2 donors give to it, but needs.csv:4:12 (max_donors) allows 1"}},
     {"half a server",
      "put('N-7', 'Quantity', 2.5)",
      {"!Assignments:I13 (Quantity): error E052: N-7 from O-3: 2.5 server, but needs.csv:8 (step) "
