@@ -104,11 +104,13 @@ static const BookEdit EDITS[] = {
       "(value) allows at most EUR 85,000.00"}},
     {"a new line of half of an indivisible need",
      "new('N-4', 'O-2', 10000)",
-     {"!Assignments:I14 (Quantity): error E052: N-4: its lines give EUR 10,000.00, but needs.csv:5:9 "
+     {"!Assignments:I14 (Quantity): error E052: N-4: its lines give EUR 10,000.00, but "
+      "needs.csv:5:9 "
       "(indivisible) asks for all of EUR 30,000.00 or nothing"}},
     {"a line of the bundle deleted",
      "drop('N-6')",
-     {"!Assignments:I11 (Quantity): error E052: N-5: it is served, but needs.csv:6:11 (bundle) ties "
+     {"!Assignments:I11 (Quantity): error E052: N-5: it is served, but needs.csv:6:11 (bundle) "
+      "ties "
       "it "
       "to N-6 (needs.csv:7:11 (bundle)), which gets nothing"}},
     {"a second donor",

@@ -56,11 +56,14 @@ static void the_help_of_an_option_names_every_word_it_takes(void **state)
     bool urgent = false;
     (void)state;
     for (size_t i = 0; i < OPTION_COUNT; i++) {
-        char words[64];
-        (void)snprintf(words, sizeof words, "%s", OPTIONS[i].words != NULL ? OPTIONS[i].words : "");
-        for (char *word = strtok(words, " "); word != NULL; word = strtok(NULL, " ")) {
+        const char *at = OPTIONS[i].words != NULL ? OPTIONS[i].words : "";
+        for (; *at != '\0'; at += strspn(at, " ")) {
+            char word[64];
+            size_t length = strcspn(at, " ");
+            (void)snprintf(word, sizeof word, "%.*s", (int)length, at);
             assert_case(OPTIONS[i].name, strstr(OPTIONS[i].help, word) != NULL);
             urgent = urgent || (OPTIONS[i].letter == 'u' && strcmp(word, "none") == 0);
+            at += length;
         }
     }
     assert_true(urgent); /* --urgent none: test_cli_urgent_turns */
