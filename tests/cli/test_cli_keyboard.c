@@ -134,6 +134,27 @@ static void completion_has_all_that_help_has(void **state)
     program_close(&p);
 }
 
+/* Every option that --help shows for a command stands in that command's row of README.md, but those of solve that
+ * have rows of their own, --set, which the text gives to all, and -o, which the row of stress takes over. */
+static void the_readme_has_the_options_that_help_has(void **state)
+{
+    static const char script[] =
+        "$ALLOT --help >h; n=0; for c in $(sed -n '/^Options/q; s/^  allot \\([a-z]*\\).*/\\1/p' "
+        "h); do "
+        "[ $c = stress ] && row=scenarios || row=$c; "
+        "for o in $(sed -n \"/^  allot $c /,/^        [a-z]/p\" h | sed 's/^        [a-z].*//' | "
+        "grep -o -e '--[a-z-]*' | grep -v -x -e --set); do n=$((n+1)); "
+        "grep \"^| .allot $row \" $TOP/README.md | grep -q -e \"$o \" -e \"$o\\]\" || "
+        "echo $c: README has no $o; done; done; [ $n -gt 30 ] || echo only $n";
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, script);
+    assert_exit(&p, 0);
+    assert_string_equal(p.run.out, "");
+    program_close(&p);
+}
+
 /* Every word of every setting, from the tables of settings, behind --set KEY=. */
 static void every_word_of_a_setting_is_offered(void **state)
 {
@@ -214,6 +235,7 @@ int main(void)
         cmocka_unit_test(bash_completes_commands_options_and_words),
         cmocka_unit_test(bash_completes_names_with_blanks),
         cmocka_unit_test(completion_has_all_that_help_has),
+        cmocka_unit_test(the_readme_has_the_options_that_help_has),
         cmocka_unit_test(every_word_of_a_setting_is_offered),
         cmocka_unit_test(zsh_gets_every_command_and_setting),
     };
