@@ -51,7 +51,7 @@ static Status check_scenario(Session *s, const char *scenario)
     TRY_NEW(arena);
     Session read = {.options = s->options, .arena = arena, .scenario = scenario};
     read.diag = diag_new(arena);
-    Status status = read.diag == NULL ? STATUS_NO_MEMORY : open_round(&read);
+    Status status = read.diag == NULL ? STATUS_NO_MEMORY : open_round_to_review(&read);
     if (status == STATUS_OK || status == STATUS_FINDINGS) {
         take_findings(s, scenario, read.diag);
         status = STATUS_OK;
@@ -77,7 +77,7 @@ static Status check_scenarios(Session *s)
 /** What no plan can keep, as far as it shows without a search. */
 static Status check_contradictions(Session *s)
 {
-    if (s->why_plain == NULL)
+    if (s->why_plain == NULL || !round_demands_something(&s->round))
         return STATUS_OK; /* what a class network takes only forbids: the empty plan is one */
     TRY(list_pairs(s));
     return round_contradictions(&s->round, &s->pairs, &s->rules, s->arena, s->diag);
@@ -85,7 +85,7 @@ static Status check_contradictions(Session *s)
 
 Status command_check(Session *s)
 {
-    Status status = open_round(s);
+    Status status = open_round_to_review(s);
     if (status == STATUS_OK)
         status = check_contradictions(s);
     if (status == STATUS_OK || status == STATUS_FINDINGS) {

@@ -42,7 +42,7 @@ static bool lacks_before(const Session *s)
 Status command_pack(Session *s)
 {
     PackCount count;
-    TRY(open_round(s));
+    TRY(open_round_to_review(s));
     TRY(open_plan(s));
     TRY(find_answers(s, s->options->explain));
     if (lacks_before(s)) /* lines would look free that the plan before holds */

@@ -131,6 +131,15 @@ Status open_round_to_check(Session *s)
     return round_review_pairs(&s->round, s->sets, s->diag);
 }
 
+Status open_round_to_review(Session *s)
+{
+    bool doubt = false;
+    TRY(open_round_to_check(s));
+    if (s->why_plain != NULL)
+        TRY(rules_in_doubt(&s->round, s->sets, s->arena, &doubt));
+    return doubt ? list_pairs(s) : STATUS_OK;
+}
+
 /** Where a class network decides, no pair has to be looked at by itself, and no rule can be wrong. */
 Status open_round(Session *s)
 {

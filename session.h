@@ -58,6 +58,10 @@ Status open_round(Session *s);
  *  large it is. The check looks at the tables alone, and says which rules cannot be kept or checked. */
 Status open_round_to_check(Session *s);
 
+/** The same as open_round(), every finding too, for a command that decides nothing: pairs and rules are listed
+ *  only where they could be wrong. */
+Status open_round_to_review(Session *s);
+
 /** Pairs and rules one by one, for the plain engine and for questions; at most once. */
 Status list_pairs(Session *s);
 

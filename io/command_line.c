@@ -86,8 +86,9 @@ const OptionSpec OPTIONS[] = {
         "compare: where the plans' ledger is now")},
     {'A', "answers", "DIR", NULL, COMPLETES_FOLDER, SOLVE | VERIFY | EXPORT,
      N_("donors' answers to the plan of --previous: agreed lines stay, only what must moves")},
-    {'u', "urgent", "NEED", NULL, COMPLETES_NOTHING, SOLVE | EXPORT,
-     N_("serve this need first, taking as little as can be from the plan of --previous")},
+    {'u', "urgent", "NEED", "none", COMPLETES_NOTHING, SOLVE | EXPORT,
+     N_("serve this need first, taking as little as can be from the plan of --previous; none: no "
+        "longer the one that this plan serves first")},
     {'b', "before", "ROUND", NULL, COMPLETES_FILE, COMPARE,
      N_("the round of the first plan, where it has moved")},
     {'a', "after", "ROUND", NULL, COMPLETES_FILE, COMPARE,

@@ -64,8 +64,10 @@ static const char *others(const Telling *t, const Conflict *set, size_t self)
         if (m == self || named == NAMES_MOST)
             continue;
         named++;
-        text = arena_printf(t->arena, "%s%s%s:%d (%s)", text, *text == '\0' ? "" : ", ", place.file,
-                            place.line, place.column_name);
+        const char *where = diag_place_text(&place, t->arena);
+        text = where == NULL
+                   ? NULL
+                   : arena_printf(t->arena, "%s%s%s", text, *text == '\0' ? "" : ", ", where);
     }
     size_t left = set->count - 1 - named;
     if (left > 0 && text != NULL)

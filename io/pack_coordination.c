@@ -91,11 +91,12 @@ static void put_scope(Paper *paper)
 
 /* ---- offers ---------------------------------------------------------------------------------- */
 
-enum { OFFER_COLUMNS = 9 };
+enum { OFFER_EARLIER = 2, OFFER_OPEN, OFFER_COLUMNS = 10 };
 
 static const GridColumn offer_columns[OFFER_COLUMNS] = {
     {N_("Donor"), LABEL_WIDTH, LOOK_WRAP, false, false},
     {N_("Offers"), WORDS_WIDTH, LOOK_WRAP, false, false},
+    {N_("Cash committed in earlier rounds"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
     {N_("Cash offered"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
     {N_("Cash given"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
     {N_("Kept by channels"), FIGURE_WIDTH, LOOK_RIGHT, true, true},
@@ -121,33 +122,35 @@ static void put_offers(Paper *paper)
 {
     const Totals *totals = &paper->report->totals;
     Unit currency = paper->report->round->currency;
+    bool earlier = round_has_earlier(paper->report->round);
     GridColumn *columns = report_alloc(paper->report, OFFER_COLUMNS, sizeof *columns);
     if (columns == NULL)
         return;
     memcpy(columns, offer_columns, sizeof offer_columns);
-    if (round_has_earlier(paper->report->round))
-        columns[2].heading = N_("Cash open to this round"); /* of the whole offers it is the rest */
+    if (earlier)
+        columns[OFFER_OPEN].heading = N_("Cash open to this round");
     GridSpec spec = {.name = "Offered",
                      .columns = columns,
                      .column_count = OFFER_COLUMNS,
+                     .without = grid_without(earlier, OFFER_EARLIER),
                      .rows = totals->donor_count,
                      .block = true};
     Grid grid;
-    enum { MONEY_COLUMNS = 5 };
+    enum { MONEY_COLUMNS = 6 };
     page_section(paper->page, _("2. Offers"));
     grid_begin(&grid, paper->page, &spec);
     for (size_t d = 0; d < totals->donor_count; d++) {
         const DonorTotals *donor = &totals->donors[d];
-        const int64_t money[MONEY_COLUMNS] = {donor->cash_offered, donor->cash.value,
-                                              donor->cash_kept, donor->cash_left,
-                                              donor->in_kind.value};
+        const int64_t money[MONEY_COLUMNS] = {donor->cash_earlier, donor->cash_offered,
+                                              donor->cash.value,   donor->cash_kept,
+                                              donor->cash_left,    donor->in_kind.value};
         grid_row(&grid);
         grid_text(&grid, 0, explain_donor_name(&paper->explain, donor->id));
         grid_text(&grid, 1, offer_ids(paper, donor->id));
         for (int c = 0; c < MONEY_COLUMNS; c++)
-            grid_amount_or_dash(&grid, c + 2, currency, money[c]);
-        grid_count(&grid, MONEY_COLUMNS + 2, donor->cash.lines + donor->in_kind.lines);
-        grid_count(&grid, MONEY_COLUMNS + 3, donor->needs);
+            grid_amount_or_dash(&grid, c + OFFER_EARLIER, currency, money[c]);
+        grid_count(&grid, OFFER_EARLIER + MONEY_COLUMNS, donor->cash.lines + donor->in_kind.lines);
+        grid_count(&grid, OFFER_EARLIER + MONEY_COLUMNS + 1, donor->needs);
     }
     grid_end(&grid, 0);
     grid_sum_below(&grid, _("Total"));

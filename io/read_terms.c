@@ -20,7 +20,9 @@ static const Field RATE_FIELDS[] = {
 
 static Status complete_setting(const RowReader *reader, void *row)
 {
-    ((SettingRow *)row)->place = row_place(reader, "value");
+    SettingRow *setting = row;
+    setting->place = row_place(reader, "value");
+    setting->key_column = row_place(reader, "key").column;
     return STATUS_OK;
 }
 

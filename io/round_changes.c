@@ -271,8 +271,10 @@ static Status report_row(const Change *change, const KnownChange *known)
         names[row] = name_of(change, row);
         TRY_NEW(names[row]);
     }
-    if (place.column_name != NULL && strcmp(place.column_name, "value") == 0)
+    if (place.column_name != NULL && strcmp(place.column_name, "value") == 0) {
+        place.column = round_column_number(reading->round, TABLE_SCENARIOS, "id");
         place.column_name = "id";
+    }
     diag_unknown_name(reading->diag, DIAG_ID_UNKNOWN, place, what, known->id,
                       (KnownNames){names, sheet->row_count});
     return STATUS_OK;

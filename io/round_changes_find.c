@@ -11,31 +11,34 @@
 /* ---- which table, which column -------------------------------------------------------------- */
 
 /* A finding about one part of a change: of a scenario it stands in the column of that name. */
-static DiagPlace part_of(const CellChange *change, const char *part, const char *text)
+static DiagPlace part_of(const Round *round, const CellChange *change, const char *part,
+                         const char *text)
 {
     DiagPlace place = change->place;
     const TableSpec *scenarios = dictionary_table(TABLE_SCENARIOS);
-    if (place.table != NULL && strcmp(place.table, scenarios->name) == 0)
+    if (place.table != NULL && strcmp(place.table, scenarios->name) == 0) {
+        place.column = round_column_number(round, TABLE_SCENARIOS, part);
         place.column_name = part;
+    }
     place.text = text;
     return place;
 }
 
-static const TableSpec *find_table(const CellChange *change, Diag *diag)
+static const TableSpec *find_table(const Reading *reading, const CellChange *change)
 {
     const TableSpec *table = dictionary_find(change->table);
     const char *names[TABLE_COUNT];
     if (table != NULL && table->kind != TABLE_SCENARIOS)
         return table;
-    DiagPlace place = part_of(change, "table", change->table);
+    DiagPlace place = part_of(reading->round, change, "table", change->table);
     if (table != NULL) {
-        diag_add(diag, DIAG_WORD, place,
+        diag_add(reading->diag, DIAG_WORD, place,
                  "a scenario cannot change the scenarios; name another table");
         return NULL;
     }
     for (int t = 0; t < TABLE_COUNT; t++)
         names[t] = dictionary_table((TableKind)t)->name;
-    diag_unknown_name(diag, DIAG_WORD, place, _("the table"), change->table,
+    diag_unknown_name(reading->diag, DIAG_WORD, place, _("the table"), change->table,
                       (KnownNames){names, TABLE_SCENARIOS});
     return NULL;
 }
@@ -52,35 +55,34 @@ static const char *keys_of(TableKind table)
     }
 }
 
-static void report_column(const CellChange *change, const TableSpec *table, Arena *scratch,
-                          Diag *diag)
+static void report_column(const Reading *reading, const CellChange *change, const TableSpec *table)
 {
-    const char **names = ARENA_NEW(scratch, table->column_count, const char *);
+    const char **names = ARENA_NEW(reading->scratch, table->column_count, const char *);
     size_t count = 0;
     for (; names != NULL && count < table->column_count; count++)
         names[count] = table->columns[count].name;
-    const char *what = arena_printf(scratch, _("in the table %s the column"), table->name);
-    diag_unknown_name(diag, DIAG_WORD, part_of(change, "column", change->column),
-                      what != NULL ? what : _("the column"), change->column,
-                      (KnownNames){names, count});
+    const char *what = arena_printf(reading->scratch, _("in the table %s the column"), table->name);
+    diag_unknown_name(
+        reading->diag, DIAG_WORD, part_of(reading->round, change, "column", change->column),
+        what != NULL ? what : _("the column"), change->column, (KnownNames){names, count});
 }
 
 /* The column's index, -1 for the whole row; false with a finding. */
-static bool find_column(const CellChange *change, const TableSpec *table, Arena *scratch,
-                        Diag *diag, int *column)
+static bool find_column(const Reading *reading, const CellChange *change, const TableSpec *table,
+                        int *column)
 {
     *column = -1;
     if (change->column == NULL)
         return true;
     *column = dictionary_column(table, change->column);
     if (*column < 0) {
-        report_column(change, table, scratch, diag);
+        report_column(reading, change, table);
         return false;
     }
     const char *name = table->columns[*column].name;
     if (change->adds || word_index(keys_of(table->kind), name) < 0)
         return true;
-    diag_add(diag, DIAG_WORD, part_of(change, "column", change->column),
+    diag_add(reading->diag, DIAG_WORD, part_of(reading->round, change, "column", change->column),
              "%s says which row it is and cannot change; name another column", name);
     return false;
 }
@@ -88,18 +90,19 @@ static bool find_column(const CellChange *change, const TableSpec *table, Arena 
 static void collect_change(const Reading *reading, const CellChange *change)
 {
     RoundChanges *changes = reading->changes;
-    const TableSpec *table = find_table(change, reading->diag);
+    const TableSpec *table = find_table(reading, change);
     int column;
-    if (table == NULL || !find_column(change, table, reading->scratch, reading->diag, &column))
+    if (table == NULL || !find_column(reading, change, table, &column))
         return;
-    changes->list[changes->count] = (KnownChange){.table = table->kind,
-                                                  .column = column,
-                                                  .id = change->id,
-                                                  .value = change->value,
-                                                  .exact = change->exact,
-                                                  .adds = change->adds,
-                                                  .place = part_of(change, "value", change->value),
-                                                  .order = changes->count};
+    changes->list[changes->count] =
+        (KnownChange){.table = table->kind,
+                      .column = column,
+                      .id = change->id,
+                      .value = change->value,
+                      .exact = change->exact,
+                      .adds = change->adds,
+                      .place = part_of(reading->round, change, "value", change->value),
+                      .order = changes->count};
     changes->count++;
 }
 

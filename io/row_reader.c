@@ -230,6 +230,21 @@ static void bind_keys(RowReader *reader)
     }
 }
 
+/* Where the file has its columns, before changes add any: for findings about rows that are read. */
+static Status note_columns(const RowReader *reader)
+{
+    Round *round = reader->reading->round;
+    size_t count = dictionary_table(reader->table->table)->column_count;
+    if (*reader->sheet->file == '\0') /* made for rows that changes add */
+        return STATUS_OK;
+    int *columns = ARENA_NEW(round->arena, count, int);
+    TRY_NEW(columns);
+    for (size_t c = 0; c < count; c++)
+        columns[c] = reader->headings.column_of[c] + 1;
+    round->tables[reader->table->table].columns = columns;
+    return STATUS_OK;
+}
+
 /* What the field's figures count, and how findings call the place that says so. */
 static Status bind_unit(const RowReader *reader, Bound *bound)
 {
@@ -299,6 +314,7 @@ Status read_rows(const Reading *reading, const TableReader *table, const Sheet *
                        &reader.headings));
     if (!reader.headings.complete)
         return STATUS_OK;
+    TRY(note_columns(&reader));
     if (reading->changes != NULL) {
         TRY(round_changes_apply(reading, table->keys, sheet, &reader.headings, &reader.sheet));
         sheet = reader.sheet;

@@ -315,8 +315,7 @@ static Status begin(Contradictions *c)
     return STATUS_OK;
 }
 
-/** Without something agreed and without a floor or a reserve the empty plan is one. */
-static bool demands_something(const Round *round)
+bool round_demands_something(const Round *round)
 {
     bool demands = round->commitment_count > 0;
     for (size_t r = 0; r < round->rule_count; r++)
@@ -331,7 +330,7 @@ Status round_contradictions(const Round *round, const PairSet *pairs, const Rule
     Contradictions c = {
         .round = round, .pairs = pairs, .rules = rules, .arena = arena, .diag = diag};
     size_t before = diag_count(diag, DIAG_ERROR);
-    if (!demands_something(round))
+    if (!round_demands_something(round))
         return STATUS_OK;
     TRY(begin(&c));
     for (size_t r = 0; r < rules->count; r++) {

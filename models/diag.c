@@ -255,19 +255,25 @@ static void write_position(const DiagPlace *place, char out[WHERE_BYTES])
         (void)snprintf(out, WHERE_BYTES, ":%d", place->line);
 }
 
-char *diag_format(const Finding *finding, Arena *arena)
+char *diag_place_text(const DiagPlace *place, Arena *arena)
 {
-    const DiagPlace *place = &finding->place;
     const char *file = place->file != NULL ? place->file : place->table;
     const char *column = place->column_name;
     bool has_column = column != NULL && column[0] != '\0';
     char position[WHERE_BYTES];
     write_position(place, position);
-    char *line = arena_printf(
-        arena, "%s%s%s%s%s%s%s %s: %s", file != NULL ? file : "", file != NULL ? position : "",
-        has_column ? " (" : "", has_column ? column : "", has_column ? ")" : "",
-        file != NULL || has_column ? ": " : "", _(diag_severity_text(finding->severity)),
-        diag_code_text(finding->code), finding->message);
+    return arena_printf(arena, "%s%s%s%s%s", file != NULL ? file : "", file != NULL ? position : "",
+                        has_column ? " (" : "", has_column ? column : "", has_column ? ")" : "");
+}
+
+char *diag_format(const Finding *finding, Arena *arena)
+{
+    const char *where = diag_place_text(&finding->place, arena);
+    if (where == NULL)
+        return NULL;
+    char *line = arena_printf(arena, "%s%s%s %s: %s", where, *where != '\0' ? ": " : "",
+                              _(diag_severity_text(finding->severity)),
+                              diag_code_text(finding->code), finding->message);
     if (line != NULL)
         make_one_line(line);
     return line;

@@ -251,6 +251,26 @@ Status pair_set_build_agreed(const Round *round, Arena *arena, Diag *diag, PairS
     return build(round, WIDE_AGREED, arena, diag, set);
 }
 
+Status pair_set_build_committed(const Round *round, const EligibleSets *sets, Arena *arena,
+                                Diag *diag, PairSet *set)
+{
+    PairBuilder b = {.round = round, .arena = arena, .diag = diag, .set = set};
+    memset(set, 0, sizeof *set);
+    set->sets = sets;
+    TRY(offer_parts(round, arena, diag, &b.offer_parts));
+    while (b.commitment < round->commitment_count) {
+        const Commitment *c = &round->commitments[b.commitment];
+        const uint64_t *offers = eligible_set_at(sets, eligible_set_number(sets, c->need));
+        Ratio part;
+        bool has_part = use_need_part(round, &round->needs[c->need], &part);
+        if ((offers[c->offer / 64] >> (c->offer % 64) & 1) == 0)
+            b.commitment++;
+        else
+            TRY(append_pair(&b, c->need, c->offer, has_part ? &part : NULL, false));
+    }
+    return STATUS_OK;
+}
+
 bool pair_is_barred(const PairSet *set, size_t pair)
 {
     return set->bar_first != NULL && set->bar_first[pair] < set->bar_first[pair + 1];

@@ -174,6 +174,17 @@ static const DiagPlace *changed_place(const Round *round, Origin origin, const c
     return NULL;
 }
 
+/* Names are the dictionary's own: no folding. */
+int round_column_number(const Round *round, TableKind table, const char *name)
+{
+    const TableSpec *spec = dictionary_table(table);
+    const int *columns = round->tables[table].columns;
+    for (size_t c = 0; columns != NULL && name != NULL && c < spec->column_count; c++)
+        if (strcmp(spec->columns[c].name, name) == 0)
+            return columns[c];
+    return 0;
+}
+
 DiagPlace round_place(const Round *round, Origin origin, const char *column_name)
 {
     const DiagPlace *replied = reply_place(round, origin);
@@ -184,6 +195,7 @@ DiagPlace round_place(const Round *round, Origin origin, const char *column_name
         return *changed;
     DiagPlace place = {.file = round->tables[origin.table].file,
                        .line = origin.line,
+                       .column = round_column_number(round, origin.table, column_name),
                        .column_name = column_name,
                        .table = dictionary_table(origin.table)->name};
     return place;

@@ -34,6 +34,9 @@ Status rule_append(RuleBuilder *b, Rule rule);
 /** Adds the finding DIAG_RULE "rule 'ID' WHY" and lets the others be built: STATUS_OK. */
 Status rule_refuse(RuleBuilder *b, const RuleRow *row, const char *column, const char *why);
 
+/** The row's value in reporting minor units; false when it does not fit. */
+bool rule_row_value(const Round *round, const RuleRow *row, Ratio *out);
+
 /** What can be counted (C8): by which item a pair is counted. */
 typedef int ItemOf(const Round *round, const Pair *pair);
 int item_of_need(const Round *round, const Pair *pair);

@@ -184,8 +184,7 @@ static void set_bound(Rule *rule, RuleWord kind, int64_t bound)
     rule->lower = rule->upper = rule->asked = bound;
 }
 
-/** The row's value in reporting minor units. */
-static bool value_of(const Round *round, const RuleRow *row, Ratio *out)
+bool rule_row_value(const Round *round, const RuleRow *row, Ratio *out)
 {
     Ratio rate, amount;
     return round_rate(round, row->currency, &rate) &&
@@ -217,7 +216,7 @@ static Status add_without_sum(RuleBuilder *b, const RuleRow *row, Rule rule)
     rule.family = FAMILY_FEE;
     rule.form = FORM_FEE;
     rule.column = "value";
-    if (!value_of(b->round, row, &rule.fee))
+    if (!rule_row_value(b->round, row, &rule.fee))
         return rule_refuse(b, row, "value", _("has a value that is too large"));
     return rule_append(b, rule);
 }
@@ -241,7 +240,7 @@ static Status add_rule(RuleBuilder *b, const RuleRow *row, Rule rule, int *pairs
     } else {
         Ratio amount;
         rule.column = "value";
-        if (!value_of(b->round, row, &amount) || !ratio_apply(1, amount, rounding, &bound))
+        if (!rule_row_value(b->round, row, &amount) || !ratio_apply(1, amount, rounding, &bound))
             return rule_refuse(b, row, "value", _("has a value that is too large"));
     }
     set_bound(&rule, row->kind, bound);

@@ -247,7 +247,7 @@ static void report_key(const Applying *a, const SettingRow *row)
             used += (size_t)snprintf(all + used, sizeof all - used, "%s%s", count > 0 ? ", " : "",
                                      keys[count]);
     }
-    place.column = 0; /* the row's place is its value's */
+    place.column = row->key_column;
     place.column_name = "key";
     place.text = row->key;
     const char *near = name_nearest(row->key, keys, count);

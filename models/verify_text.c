@@ -76,7 +76,7 @@ const char *verify_row(const Verifier *v, Origin origin, const char *column)
     if (origin.line < 0)
         text = round_row_text(v->round, origin, v->arena);
     else if (origin.line > 0 && column != NULL)
-        text = arena_printf(v->arena, "%s:%d (%s)", file, origin.line, column);
+        text = diag_place_text(&place, v->arena);
     else if (origin.line > 0)
         text = arena_printf(v->arena, "%s:%d", file, origin.line);
     else

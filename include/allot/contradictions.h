@@ -10,6 +10,9 @@
 
 #include "allot/rule.h"
 
+/** Can there be any? Without something agreed and without a floor or a reserve the empty plan is one. */
+bool round_demands_something(const Round *round);
+
 /** Adds a finding DIAG_CONFLICT for each, with the rows, the amounts and what to lower.
  *  @param rules  of the round's pairs: rule_set_build()
  *  @return STATUS_OK (none), STATUS_FINDINGS, STATUS_NO_MEMORY. */

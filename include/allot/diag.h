@@ -186,6 +186,10 @@ const Finding *diag_findings(const Diag *diag, size_t *count);
 const char *diag_code_text(DiagCode code); /* "E012" */
 const char *diag_severity_text(DiagSeverity severity);
 
+/** A place alone, as much of it as is known: "needs.csv:14:3 (quantity)", "round.xlsx!needs:C14 (quantity)";
+ *  "" where nothing is. @return text in @p arena or NULL without memory. */
+char *diag_place_text(const DiagPlace *place, Arena *arena);
+
 /** One gcc-style line without newline: "needs.csv:14:3 (quantity): error E012: 'abc' is not a
  *  number", for a sheet "round.xlsx!needs:C14 (quantity): error ...".
  *  @return text in @p arena or NULL without memory. */

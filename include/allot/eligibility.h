@@ -109,6 +109,11 @@ Status pair_set_build_widened(const Round *round, Arena *arena, Diag *diag, Pair
 /** The same with those pairs alone that nothing but commitments bar: kind forbidden, and what donors declined. */
 Status pair_set_build_agreed(const Round *round, Arena *arena, Diag *diag, PairSet *set);
 
+/** The eligible pairs with a commitment alone, without first: what is agreed against what each pair may give.
+ *  @return as pair_set_build(). */
+Status pair_set_build_committed(const Round *round, const EligibleSets *sets, Arena *arena,
+                                Diag *diag, PairSet *set);
+
 /** Does something bar the pair? */
 bool pair_is_barred(const PairSet *set, size_t pair);
 

@@ -339,6 +339,8 @@ typedef struct InputTable {
     const char *file;   /* name as printed in findings, e.g. "needs.csv" */
     const char *sha256; /* of its bytes, 64 hex digits; "" when not present */
     size_t rows;        /* rows taken, skipped ones not counted */
+    const int *columns; /* [its columns in the dictionary] 1-based number in the file, 0 where it
+                           has none; NULL when nothing was read */
     ExtraColumns extra;
 } InputTable;
 
@@ -443,6 +445,9 @@ typedef const char *NeedText(const Need *need);
 const char *need_beneficiary(const Need *need);
 const char *need_region(const Need *need);
 const char *need_category(const Need *need);
+
+/** Which column of the table's file has this name of the dictionary's, 1-based; 0 when none has. */
+int round_column_number(const Round *round, TableKind table, const char *name);
 
 /** Place of a row's cell for findings: of a cell that a scenario changed, the scenario's. */
 DiagPlace round_place(const Round *round, Origin origin, const char *column_name);

@@ -82,6 +82,11 @@ typedef struct RuleSet {
 Status rule_set_build(const Round *round, const PairSet *pairs, Arena *arena, Diag *diag,
                       RuleSet *set);
 
+/** Could pair_set_build() or rule_set_build() have a finding, a warning too? Told from the tables and the
+ *  sets, without a list of pairs. Where @p out is false neither has any; where it is true, ask them.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL. */
+Status rules_in_doubt(const Round *round, const EligibleSets *sets, Arena *arena, bool *out);
+
 /** Does a row of the rules table select this pair? Offer and donor are those of the line itself: a
  *  rule on a parent does not reach lines on what is paid out of it (so that money meant for a
  *  channel can be kept from being spent directly). */

@@ -71,7 +71,8 @@ typedef struct Settings {
 typedef struct SettingRow {
     const char *key;   /* as given */
     const char *value; /* as given */
-    DiagPlace place;   /* its row, or file "--set" */
+    DiagPlace place;   /* its value's, or file "--set" */
+    int key_column;    /* 1-based column of its key, 0 where it has none */
 } SettingRow;
 
 /** True for a row that the command line gave (--set, --gap), not a table. */

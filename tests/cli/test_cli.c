@@ -371,7 +371,7 @@ static void a_bad_cell_is_named_with_file_line_column_and_heading(void **state)
     ALLOT(&p, "check", "r");
     assert_exit(&p, 1);
     assert_says(&p, "needs.csv:4:3 (quantity): error E012: 'abc' is not a number");
-    assert_says(&p, "needs.csv:5 (id): error E019: 'N-2' stands in row 4 already");
+    assert_says(&p, "needs.csv:5:1 (id): error E019: 'N-2' stands in row 4 already");
     assert_says(&p, "needs.csv:6:3 (quantity): error E014: '-5' is negative");
     program_close(&p);
 }
@@ -384,8 +384,9 @@ static void a_misspelt_id_comes_with_the_nearest_known_one(void **state)
     program_table(&p, "commitments.csv", "need,offer,kind,quantity\nN-11,O-1,fixed,60000\n");
     ALLOT(&p, "check", "r");
     assert_exit(&p, 1);
-    assert_says(&p, "commitments.csv:2 (need): error E020: need 'N-11' is not known; did you mean "
-                    "'N-1'?");
+    assert_says(&p,
+                "commitments.csv:2:1 (need): error E020: need 'N-11' is not known; did you mean "
+                "'N-1'?");
     assert_prints(&p, "1 error, 0 warnings");
     program_close(&p);
 }

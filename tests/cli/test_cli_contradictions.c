@@ -19,7 +19,7 @@ static const Against CASES[] = {
      "id,category,quantity\nN1,HW,100\nN2,HW,100\n",
      "id,donor,quantity\nO1,DE,60\n",
      {{"commitments.csv", "need,offer,kind,quantity\nN1,O1,fixed,30\nN2,O1,at_least,40\n"}},
-     "commitments.csv:2 (quantity): error E040: more is agreed than there is room for: EUR 70.00 "
+     "commitments.csv:2:4 (quantity): error E040: more is agreed than there is room for: EUR 70.00 "
      "(commitments row 2, commitments row 3), and offers row 2, quantity leaves EUR 60.00; lower "
      "what "
      "is agreed by EUR 10.00, or loosen that"},
@@ -27,7 +27,8 @@ static const Against CASES[] = {
      "id,category,quantity\nN1,HW,70\n",
      "id,donor,quantity\nO1,DE,60\nO2,PL,60\n",
      {{"commitments.csv", "need,offer,kind,quantity\nN1,O1,fixed,40\nN1,O2,fixed,40\n"}},
-     "commitments.csv:2 (quantity): error E040: more is agreed than 'N1' still asks for: EUR 80.00 "
+     "commitments.csv:2:4 (quantity): error E040: more is agreed than 'N1' still asks for: EUR "
+     "80.00 "
      "(commitments row 2, commitments row 3), and it asks for EUR 70.00 (needs row 2, quantity); "
      "lower what is agreed by EUR 10.00"},
     {"50 of a donor whose budget is 45",
@@ -65,7 +66,7 @@ static const Against CASES[] = {
      "id,category,quantity\nN1,HW,100\nN2,TRN,50\n",
      "id,donor,quantity\nO1,DE,60\n",
      {{"rules.csv", "id,kind,category,value\nF1,floor,HW,40\nF2,floor,TRN,30\n"}},
-     "rules.csv:2 (value): error E040: more is asked for than there is room for: at least EUR "
+     "rules.csv:2:4 (value): error E040: more is asked for than there is room for: at least EUR "
      "70.00 "
      "(rules row 2, value, rules row 3, value), and offers row 2, quantity leaves EUR 60.00; lower "
      "the one by EUR 10.00, or loosen the other"},

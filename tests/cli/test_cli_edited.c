@@ -58,23 +58,25 @@ typedef struct BookEdit {
 static const BookEdit EDITS[] = {
     {"more than the need asks",
      "put('N-1', 'Quantity', 70000)",
-     {"!Assignments:I8 (Quantity): error E052: N-1: its lines give EUR 70,000.00, but needs.csv:2 "
+     {"!Assignments:I8 (Quantity): error E052: N-1: its lines give EUR 70,000.00, but "
+      "needs.csv:2:4 "
       "(quantity) less what is covered leaves EUR 60,000.00"}},
     {"more than the offer has",
      "put('N-3', 'Offer', 'O-1')",
-     {"!Assignments:I12 (Quantity): error E052: O-1: EUR 130,000.00 is taken, but offers.csv:2 "
+     {"!Assignments:I12 (Quantity): error E052: O-1: EUR 130,000.00 is taken, but offers.csv:2:3 "
       "(quantity) gives EUR 120,000.00; it goes to N-1, N-2, N-3, N-5, N-6\n",
-      "error E052: R-1: nothing is left unplanned, but rules.csv:5 (value) reserves EUR 8,000.00",
-      "error E052: N-3 from O-2: the plan gives EUR 0.00, but commitments.csv:2 (quantity) asks "
+      "error E052: R-1: nothing is left unplanned, but rules.csv:5:7 (value) reserves EUR 8,000.00",
+      "error E052: N-3 from O-2: the plan gives EUR 0.00, but commitments.csv:2:4 (quantity) asks "
       "for "
       "at least EUR 10,000.00"}},
     {"earmarked for others",
      "put('N-5', 'Offer', 'O-4')",
-     {"!Assignments:11: error E051: N-5 from O-4: EUR 5,000.00, but offers.csv:5 "
+     {"!Assignments:11: error E051: N-5 from O-4: EUR 5,000.00, but offers.csv:5:8 "
       "(only_beneficiaries) is earmarked for TOWN-HALL"}},
     {"of another category",
      "put('N-5', 'Offer', 'O-2')",
-     {"!Assignments:11: error E051: N-5 from O-2: EUR 5,000.00, but offers.csv:3 (category) is for "
+     {"!Assignments:11: error E051: N-5 from O-2: EUR 5,000.00, but offers.csv:3:5 (category) is "
+      "for "
       "HW;BKP"}},
     {"forbidden",
      "put('N-1', 'Offer', 'O-2')",
@@ -82,35 +84,38 @@ static const BookEdit EDITS[] = {
       "embargo\n"}},
     {"below the least useful amount",
      "put('N-1', 'Quantity', 10000)",
-     {"!Assignments:I8 (Quantity): error E052: N-1: its lines give EUR 10,000.00, but needs.csv:2 "
+     {"!Assignments:I8 (Quantity): error E052: N-1: its lines give EUR 10,000.00, but "
+      "needs.csv:2:8 "
       "(min_quantity) asks for at least EUR 20,000.00 or nothing",
-      "!Assignments:I9 (Quantity): error E052: N-2: it is given 10 seat, but needs.csv:3 "
+      "!Assignments:I9 (Quantity): error E052: N-2: it is given 10 seat, but needs.csv:3:10 "
       "(requires) "
       "asks for N-1 first, which is not met in full"}},
     {"below a ticket, a floor and what is agreed",
      "put('N-3', 'Quantity', 4000)",
      {"!Assignments:I10 (Quantity): error E052: N-3 from O-2: EUR 4,000.00 takes EUR 4,000.00, but "
-      "offers.csv:3 (min_ticket) asks for at least EUR 5,000.00 or nothing",
-      "error E052: G-1: 1 lines come to EUR 4,000.00, but rules.csv:4 (value) asks for at least "
+      "offers.csv:3:6 (min_ticket) asks for at least EUR 5,000.00 or nothing",
+      "error E052: G-1: 1 lines come to EUR 4,000.00, but rules.csv:4:7 (value) asks for at least "
       "EUR 15,000.00",
-      "but commitments.csv:2 (quantity) asks for at least EUR 10,000.00"}},
+      "but commitments.csv:2:4 (quantity) asks for at least EUR 10,000.00"}},
     {"a new line beyond the envelope, not at the line of no value",
      "new('N-4', 'O-4', 20000); new('N-4', 'O-2', 10000)",
      {"!Assignments:I14 (Quantity): error E052: L-1: 4 lines come to EUR 90,000.00, but "
-      "rules.csv:3 "
+      "rules.csv:3:7 "
       "(value) allows at most EUR 85,000.00"}},
     {"a new line of half of an indivisible need",
      "new('N-4', 'O-2', 10000)",
-     {"!Assignments:I14 (Quantity): error E052: N-4: its lines give EUR 10,000.00, but needs.csv:5 "
+     {"!Assignments:I14 (Quantity): error E052: N-4: its lines give EUR 10,000.00, but "
+      "needs.csv:5:9 "
       "(indivisible) asks for all of EUR 30,000.00 or nothing"}},
     {"a line of the bundle deleted",
      "drop('N-6')",
-     {"!Assignments:I11 (Quantity): error E052: N-5: it is served, but needs.csv:6 (bundle) ties "
+     {"!Assignments:I11 (Quantity): error E052: N-5: it is served, but needs.csv:6:11 (bundle) "
+      "ties "
       "it "
-      "to N-6 (needs.csv:7 (bundle)), which gets nothing"}},
+      "to N-6 (needs.csv:7:11 (bundle)), which gets nothing"}},
     {"a second donor",
      "put('N-3', 'Quantity', 39000); new('N-3', 'O-1', 1000)",
-     {"error E052: N-3: 2 donors give to it, but needs.csv:4 (max_donors) allows 1"}},
+     {"error E052: N-3: 2 donors give to it, but needs.csv:4:12 (max_donors) allows 1"}},
     {"half a server",
      "put('N-7', 'Quantity', 2.5)",
      {"!Assignments:I13 (Quantity): error E052: N-7 from O-3: 2.5 server, but needs.csv:8 (step) "
@@ -215,7 +220,7 @@ static void what_cannot_be_read_hides_nothing_of_the_rest(void **state)
         ":2:1 (need): error E020: need 'N-11' is not known; did you mean 'N-1'?",
         ":5:2 (offer): error E019: need 'N-3' has a line of offer 'O-2' already, in row 4",
         ":6:3 (quantity): error E012: 'much' is not a number",
-        (":4:3 (quantity): error E052: N-3: its lines give EUR 90,000.00, but needs.csv:4 "
+        (":4:3 (quantity): error E052: N-3: its lines give EUR 90,000.00, but needs.csv:4:4 "
          "(quantity) less what is covered leaves EUR 40,000.00")};
     static const char *const commands[][6] = {{"verify", "r", "t"},
                                               {"publish", "r", "t", "out.csv"},

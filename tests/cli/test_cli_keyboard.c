@@ -50,6 +50,25 @@ static void the_help_of_a_setting_names_every_word_it_takes(void **state)
 }
 
 /** What bash offers after these words. */
+/* What an option takes besides names and numbers is said where it is explained. */
+static void the_help_of_an_option_names_every_word_it_takes(void **state)
+{
+    bool urgent = false;
+    (void)state;
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const char *at = OPTIONS[i].words != NULL ? OPTIONS[i].words : "";
+        for (; *at != '\0'; at += strspn(at, " ")) {
+            char word[64];
+            size_t length = strcspn(at, " ");
+            (void)snprintf(word, sizeof word, "%.*s", (int)length, at);
+            assert_case(OPTIONS[i].name, strstr(OPTIONS[i].help, word) != NULL);
+            urgent = urgent || (OPTIONS[i].letter == 'u' && strcmp(word, "none") == 0);
+            at += length;
+        }
+    }
+    assert_true(urgent); /* --urgent none: test_cli_urgent_turns */
+}
+
 static void completes_to(Program *p, const char *words, const char *offers)
 {
     char script[512];
@@ -106,6 +125,27 @@ static void completion_has_all_that_help_has(void **state)
         "grep -q -e \"{$s[+]*,$l\" z || echo zsh has no $s; done; "
         "offer allot r -- | grep -qx -e --urgent || echo without a command it is solve; "
         "[ $n -gt 100 ] || echo only $n options were looked at'";
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, script);
+    assert_exit(&p, 0);
+    assert_string_equal(p.run.out, "");
+    program_close(&p);
+}
+
+/* Every option that --help shows for a command stands in that command's row of README.md, but those of solve that
+ * have rows of their own, --set, which the text gives to all, and -o, which the row of stress takes over. */
+static void the_readme_has_the_options_that_help_has(void **state)
+{
+    static const char script[] =
+        "$ALLOT --help >h; n=0; for c in $(sed -n '/^Options/q; s/^  allot \\([a-z]*\\).*/\\1/p' "
+        "h); do "
+        "[ $c = stress ] && row=scenarios || row=$c; "
+        "for o in $(sed -n \"/^  allot $c /,/^        [a-z]/p\" h | sed 's/^        [a-z].*//' | "
+        "grep -o -e '--[a-z-]*' | grep -v -x -e --set); do n=$((n+1)); "
+        "grep \"^| .allot $row \" $TOP/README.md | grep -q -e \"$o \" -e \"$o\\]\" || "
+        "echo $c: README has no $o; done; done; [ $n -gt 30 ] || echo only $n";
     Program p;
     (void)state;
     program_open(&p);
@@ -191,9 +231,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_manual_has_every_command_option_and_setting),
         cmocka_unit_test(the_help_of_a_setting_names_every_word_it_takes),
+        cmocka_unit_test(the_help_of_an_option_names_every_word_it_takes),
         cmocka_unit_test(bash_completes_commands_options_and_words),
         cmocka_unit_test(bash_completes_names_with_blanks),
         cmocka_unit_test(completion_has_all_that_help_has),
+        cmocka_unit_test(the_readme_has_the_options_that_help_has),
         cmocka_unit_test(every_word_of_a_setting_is_offered),
         cmocka_unit_test(zsh_gets_every_command_and_setting),
     };

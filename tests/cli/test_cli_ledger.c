@@ -394,7 +394,7 @@ typedef struct TwiceCase {
 static const TwiceCase TWICE[] = {
     {"what the row covers comes on top", "needs.csv",
      "id,category,quantity,unit,unit_cost,covered,covered_by\nN-2,TRN,10,seat,200,6,EU\n", 0,
-     "needs.csv:2 (covered): warning W170: need 'N-2': 6 seat are covered elsewhere, and the "
+     "needs.csv:2:6 (covered): warning W170: need 'N-2': 6 seat are covered elsewhere, and the "
      "ledger "
      "holds 6 seat more"},
     {"the row has the ledger's, and less than that", "needs.csv",
@@ -409,7 +409,7 @@ static const TwiceCase TWICE[] = {
      1, "error E024: offer 'O-2' is of 5 seat, and the ledger has 6 seat of it committed already"},
     {"a commitment that stands in the ledger", "commitments.csv",
      "need,offer,kind,quantity\nN-4,O-4,at_least,0\n", 0,
-     "commitments.csv:2 (quantity): warning W170: the ledger holds EUR 1,000.00 for need 'N-4'"},
+     "commitments.csv:2:4 (quantity): warning W170: the ledger holds EUR 1,000.00 for need 'N-4'"},
     {"another reporting currency", "settings.csv", "key,value\nround,R2\ncurrency,PLN\n", 1,
      "error E021: the ledger is kept in EUR and the round in PLN; set currency to EUR"},
 };

@@ -96,10 +96,11 @@ static void a_scenario_cannot_take_back_what_is_committed(void **state)
                   "scenario,table,id,column,value\nEE leaves,offers,O-1,quantity,0\n");
     ALLOT(&p, "check", "r", "--ledger", "l.csv");
     assert_exit(&p, 1);
-    assert_says(&p, "scenarios.csv:2 (value): error E024: in scenario 'EE leaves': offer 'O-1' is "
-                    "changed to EUR 0.00, and the ledger has EUR 40.00 of it committed already, "
-                    "which stay agreed; where no more is to come of it change its quantity to EUR "
-                    "40.00");
+    assert_says(&p,
+                "scenarios.csv:2:5 (value): error E024: in scenario 'EE leaves': offer 'O-1' is "
+                "changed to EUR 0.00, and the ledger has EUR 40.00 of it committed already, "
+                "which stay agreed; where no more is to come of it change its quantity to EUR "
+                "40.00");
     program_table(&p, "scenarios.csv",
                   "scenario,table,id,column,value\nEE leaves,offers,O-1,quantity,40\n");
     ALLOT(&p, "scenarios", "r", "--ledger", "l.csv", "--tables", "c", "-q");

@@ -23,12 +23,12 @@ static const NoPlan CASES[] = {
      "id,donor,quantity\nO1,DE,60\n",
      {{"rules.csv", "id,kind,category,value\nF1,floor,HW,40\nF2,floor,TRN,30\n"}},
      3,
-     {"rules.csv:2 (value): error E040: conflict 1: rule 'F1' asks for at least EUR 40.00, of "
+     {"rules.csv:2:4 (value): error E040: conflict 1: rule 'F1' asks for at least EUR 40.00, of "
       "EUR "
-      "100.00 that its needs want: no plan can keep it together with offers.csv:2 (quantity), "
-      "rules.csv:3 (value); alone it would have to be lowered by EUR 10.00",
+      "100.00 that its needs want: no plan can keep it together with offers.csv:2:3 (quantity), "
+      "rules.csv:3:4 (value); alone it would have to be lowered by EUR 10.00",
       "offer 'O1' of Germany holds EUR 60.00; alone it would have to be raised by EUR 10.00",
-      "rules.csv:2 (value): " CHEAPEST("EUR 10.00")}},
+      "rules.csv:2:4 (value): " CHEAPEST("EUR 10.00")}},
     {"10 for each category, of which one has no offer",
      "id,category,quantity\nN1,HW,100\nN2,TRN,100\n",
      "id,donor,category,quantity\nO1,DE,HW,60\n",
@@ -36,14 +36,14 @@ static const NoPlan CASES[] = {
      3,
      {"rule 'F1' (category TRN) asks for at least EUR 10.00, which no offer may give: no plan can "
       "keep it",
-      "rules.csv:2 (value): " CHEAPEST("EUR 10.00")}},
+      "rules.csv:2:4 (value): " CHEAPEST("EUR 10.00")}},
     {"50 to be used and 20 kept back, of 60",
      "id,category,quantity\nN1,HW,100\n",
      "id,donor,quantity\nO1,DE,60\n",
      {{"rules.csv", "id,kind,donor,value\nF1,floor,DE,50\nR1,reserve,DE,20\n"}},
      3,
      {"rule 'R1' keeps back EUR 20.00 of EUR 60.00; alone it would have to be lowered by EUR 10.00",
-      "rules.csv:2 (value): " CHEAPEST("EUR 10.00")}},
+      "rules.csv:2:4 (value): " CHEAPEST("EUR 10.00")}},
     {"80 kept back of 60",
      "id,category,quantity\nN1,HW,100\n",
      "id,donor,quantity\nO1,DE,60\n",
@@ -57,25 +57,25 @@ static const NoPlan CASES[] = {
      {{"commitments.csv", "need,offer,kind,quantity\nN1,O1,fixed,80\n"}},
      3,
      {"offer 'O1' of Germany gives need 'N1' exactly EUR 80.00: no plan can keep it together with "
-      "offers.csv:2 (quantity); alone it would have to be lowered by EUR 20.00",
-      "commitments.csv:2 (quantity): " CHEAPEST("EUR 20.00")}},
+      "offers.csv:2:3 (quantity); alone it would have to be lowered by EUR 20.00",
+      "commitments.csv:2:4 (quantity): " CHEAPEST("EUR 20.00")}},
     {"agreed with money that has lapsed",
      "id,category,quantity\nN1,HW,100\n",
      "id,donor,quantity,lapses\nO1,DE,60,2025-12-31\n",
      {{"commitments.csv", "need,offer,kind,quantity\nN1,O1,at_least,30\n"},
       {"settings.csv", "key,value\nstart,2026-01-01\nend,2026-03-31\n"}},
      1,
-     {"commitments.csv:2 (need): error E025: offer 'O1' is committed to need 'N1', but it lapsed "
+     {"commitments.csv:2:1 (need): error E025: offer 'O1' is committed to need 'N1', but it lapsed "
       "before the round (offers row 2, lapses)"}},
     {"40 for N2, of which only 10 may go there",
      "id,category,quantity\nN1,HW,100\nN2,HW,100\n",
      "id,donor,quantity,only_needs\nO1,PL,60,N1\nO2,DE,10,\n",
      {{"rules.csv", "id,kind,need,value\nF1,floor,N2,40\n"}},
      3,
-     {"offers.csv:3 (quantity): note N209: conflict 1: offer 'O2' of Germany holds EUR 10.00; "
+     {"offers.csv:3:3 (quantity): note N209: conflict 1: offer 'O2' of Germany holds EUR 10.00; "
       "alone "
       "it would have to be raised by EUR 30.00",
-      "rules.csv:2 (value): " CHEAPEST("EUR 30.00")}},
+      "rules.csv:2:4 (value): " CHEAPEST("EUR 30.00")}},
     {"30 agreed, 20 may be received",
      "id,category,quantity,beneficiary\nN1,HW,100,T\n",
      "id,donor,quantity\nO1,DE,60\n",
@@ -83,7 +83,7 @@ static const NoPlan CASES[] = {
       {"beneficiaries.csv", "id,max_value\nT,20\n"}},
      3,
      {"beneficiary 'T' receives at most EUR 20.00; alone it would have to be raised by EUR 10.00",
-      "commitments.csv:2 (quantity): " CHEAPEST("EUR 10.00")}},
+      "commitments.csv:2:4 (quantity): " CHEAPEST("EUR 10.00")}},
     {"all of 100 or nothing, of 60, and a floor of 10",
      "id,category,quantity,indivisible\nN1,HW,100,yes\n",
      "id,donor,quantity\nO1,DE,60\n",
@@ -91,7 +91,7 @@ static const NoPlan CASES[] = {
      3,
      {"need 'N1' takes at least EUR 100.00, or nothing; without it there is a plan",
       "offer 'O1' of Germany holds EUR 60.00; alone it would have to be raised by EUR 40.00",
-      "rules.csv:2 (value): " CHEAPEST("EUR 10.00")}},
+      "rules.csv:2:4 (value): " CHEAPEST("EUR 10.00")}},
     {"a floor each for two needs, of which one may be served",
      "id,category,quantity\nN1,HW,100\nN2,HW,100\n",
      "id,donor,quantity\nO1,DE,200\n",
@@ -99,7 +99,7 @@ static const NoPlan CASES[] = {
                     "C1,count,,,1,needs\n"}},
      3,
      {"rule 'C1' allows a count of at most 1; alone it would have to be raised by 1",
-      "no plan can keep it together with rules.csv:4 (count), rules.csv:3 (value)",
+      "no plan can keep it together with rules.csv:4:5 (count), rules.csv:3:4 (value)",
       CHEAPEST("EUR 10.00")}},
     {"60 agreed for what waits for 50 more, of 100",
      "id,category,quantity,requires\nN1,HW,100,N2\nN2,SW,50,\n",
@@ -107,14 +107,14 @@ static const NoPlan CASES[] = {
      {{"commitments.csv", "need,offer,kind,quantity\nN1,O1,at_least,60\n"}},
      3,
      {"need 'N1' requires that 'N2' is met in full; without it there is a plan",
-      "commitments.csv:2 (quantity): " CHEAPEST("EUR 10.00")}},
+      "commitments.csv:2:4 (quantity): " CHEAPEST("EUR 10.00")}},
     {"at least 80 and at most 50 of one donor",
      "id,category,quantity\nN1,HW,100\n",
      "id,donor,quantity\nO1,DE,100\n",
      {{"rules.csv", "id,kind,donor,value\nF1,floor,DE,80\nL1,limit,DE,50\n"}},
      3,
      {"rule 'L1' allows at most EUR 50.00; alone it would have to be raised by EUR 30.00",
-      "rules.csv:2 (value): " CHEAPEST("EUR 30.00")}},
+      "rules.csv:2:4 (value): " CHEAPEST("EUR 30.00")}},
 };
 
 static void check(const NoPlan *c)
@@ -147,12 +147,12 @@ static void each_names_the_rows_and_the_smallest_concession(void **state)
 static void conflicts_come_one_after_the_other(void **state)
 {
     static const char *const order[] = {
-        "offers.csv:2 (quantity): note N209: conflict 1: offer 'O1'",
-        "rules.csv:3 (value): error E040: conflict 1: rule 'F2'",
-        "offers.csv:3 (quantity): note N209: conflict 2: offer 'O2'",
-        "rules.csv:2 (value): error E040: conflict 2: rule 'F1'",
-        "rules.csv:2 (value): note N210: cheapest: lower this by EUR 40.00, with the others",
-        "rules.csv:3 (value): note N210: cheapest: lower this by EUR 30.00, with the others"};
+        "offers.csv:2:3 (quantity): note N209: conflict 1: offer 'O1'",
+        "rules.csv:3:4 (value): error E040: conflict 1: rule 'F2'",
+        "offers.csv:3:3 (quantity): note N209: conflict 2: offer 'O2'",
+        "rules.csv:2:4 (value): error E040: conflict 2: rule 'F1'",
+        "rules.csv:2:4 (value): note N210: cheapest: lower this by EUR 40.00, with the others",
+        "rules.csv:3:4 (value): note N210: cheapest: lower this by EUR 30.00, with the others"};
     Program p;
     (void)state;
     program_open(&p);
@@ -194,11 +194,12 @@ static const Conceded CONCEDED[] = {
      "need,offer,kind,quantity\nN1,O1,fixed,50000.01\nN2,O1,at_least,50000\n",
      {"offer 'O1' of Poland gives need 'N1' exactly EUR 70,000.00: no plan can keep it together "
       "with "
-      "offers.csv:2 (quantity), commitments.csv:3 (quantity); alone it would have to be lowered by "
+      "offers.csv:2:3 (quantity), commitments.csv:3:4 (quantity); alone it would have to be "
+      "lowered by "
       "EUR 20,000.00",
       "offer 'O1' of Poland holds EUR 100,000.00; alone it would have to be raised by EUR "
       "20,000.00",
-      "commitments.csv:2 (quantity): " CHEAPEST("EUR 20,000.00")}},
+      "commitments.csv:2:4 (quantity): " CHEAPEST("EUR 20,000.00")}},
     {"a floor of 500,000 on what 320,000.50 can serve",
      "id,category,quantity\nN1,HW,900000\nN2,SW,900000\n",
      "id,donor,quantity,category\nO1,PL,200000,HW\nO2,DE,120000.50,HW\nO3,DE,800000,SW\n",
@@ -209,8 +210,8 @@ static const Conceded CONCEDED[] = {
      "id,kind,category,value\nF1,floor,HW,320000.51\n",
      {"rule 'F1' asks for at least EUR 500,000.00, of EUR 900,000.00 that its needs want: no plan "
       "can "
-      "keep it together with offers.csv:2 (quantity), offers.csv:3 (quantity)",
-      "rules.csv:2 (value): " CHEAPEST("EUR 179,999.50")}},
+      "keep it together with offers.csv:2:3 (quantity), offers.csv:3:3 (quantity)",
+      "rules.csv:2:4 (value): " CHEAPEST("EUR 179,999.50")}},
     {"30 and 15 seats agreed of 40: 5 of 30 is the smaller part",
      "id,category,quantity,unit\nN1,TRN,30,seat\nN2,TRN,20,seat\n",
      "id,donor,quantity,unit\nO1,PL,40,seat\n",
@@ -220,7 +221,7 @@ static const Conceded CONCEDED[] = {
      "need,offer,kind,quantity\nN1,O1,fixed,25\nN2,O1,fixed,15\n",
      "need,offer,kind,quantity\nN1,O1,fixed,26\nN2,O1,fixed,15\n",
      {"offer 'O1' of Poland holds 40 seat; alone it would have to be raised by 5 seat",
-      "commitments.csv:2 (quantity): " CHEAPEST("5 seat")}},
+      "commitments.csv:2:4 (quantity): " CHEAPEST("5 seat")}},
     {"1,200,000 for tier 1, whose beneficiary may have 900,000",
      "id,category,quantity,priority,beneficiary\nN1,HW,2000000,1,T\nN2,HW,500000,2,U\n",
      "id,donor,quantity\nO1,PL,1000000\nO2,DE,600000\n",
@@ -231,9 +232,9 @@ static const Conceded CONCEDED[] = {
      "id,kind,priority,value\nF1,floor,1,900000.01\n",
      {"rule 'F1' asks for at least EUR 1,200,000.00, of EUR 2,000,000.00 that its needs want: no "
       "plan "
-      "can keep it together with beneficiaries.csv:2 (max_value); alone it would have to be "
+      "can keep it together with beneficiaries.csv:2:2 (max_value); alone it would have to be "
       "lowered by EUR 300,000.00",
-      "rules.csv:2 (value): " CHEAPEST("EUR 300,000.00")}},
+      "rules.csv:2:4 (value): " CHEAPEST("EUR 300,000.00")}},
     {"a floor of 2 vehicles: of 3 the need for 4 takes none, that for 1 takes one",
      "id,category,quantity,unit,indivisible\nN1,VEH,4,vehicle,yes\nN2,VEH,1,vehicle,\n",
      "id,donor,quantity,unit\nO1,PL,3,vehicle\n",
@@ -254,7 +255,7 @@ static const Conceded CONCEDED[] = {
      "id,kind,category,value\nF1,floor,HW,120\n",
      "id,kind,category,value\nF1,floor,HW,89.99\n",
      "id,kind,category,value\nF1,floor,HW,90\n",
-     {"rules.csv:2 (value): note N210: enough, if not the cheapest: lower this by EUR 30.01"}},
+     {"rules.csv:2:4 (value): note N210: enough, if not the cheapest: lower this by EUR 30.01"}},
     {"the same with 90 asked for: split, the amounts would be there",
      "id,category,quantity\nN1,HW,44.95\nN2,HW,45.05\n",
      "id,donor,quantity,overhead\nO1,PL,100,0.1\n",
@@ -263,8 +264,9 @@ static const Conceded CONCEDED[] = {
      "id,kind,category,value\nF1,floor,HW,90\n",
      "id,kind,category,value\nF1,floor,HW,89.99\n",
      NULL,
-     {"rules.csv:2 (value): note N210: enough, if not the cheapest: lower this by EUR 0.01",
-      "rules.csv:2 (value): error E040: no plan in whole steps was found: once amounts are whole, "
+     {"rules.csv:2:4 (value): note N210: enough, if not the cheapest: lower this by EUR 0.01",
+      "rules.csv:2:4 (value): error E040: no plan in whole steps was found: once amounts are "
+      "whole, "
       "'F1' is missed by EUR 0.01"}},
     {"the same agreed as two lines: either gives way by a cent",
      "id,category,quantity\nN1,HW,44.95\nN2,HW,45.05\n",
@@ -274,7 +276,7 @@ static const Conceded CONCEDED[] = {
      "need,offer,kind,quantity\nN1,O1,at_least,44.95\nN2,O1,at_least,45.05\n",
      "need,offer,kind,quantity\nN1,O1,at_least,44.94\nN2,O1,at_least,45.05\n",
      NULL,
-     {"commitments.csv:2 (quantity): note N210: "}},
+     {"commitments.csv:2:4 (quantity): note N210: "}},
     {"80 % for N2, to which 100 may go, beside 50 agreed: 120 of 150 are 20 too much",
      "id,category,quantity\nN1,HW,400\nN2,SW,400\n",
      "id,donor,quantity,category\nO1,PL,300,HW\nO2,DE,100,SW\n",

@@ -241,11 +241,11 @@ static void an_edited_plan_is_judged_by_the_rounds_rows(void **state)
         {"more than the need asks",
          "sed -i 's/^N-4,O-2,DONOR-B,40000.00/N-4,O-2,DONOR-B,50000.01/'", 1,
          "assignments.csv:5:4 (quantity): error E052: N-4: its lines give EUR 50,000.01, but "
-         "needs.csv:5 "
+         "needs.csv:5:6 "
          "(quantity) less what is covered leaves EUR 50,000.00",
          NULL},
         {"more than the offer has", "sed -i 's/^N-2,O-1,DONOR-A,6,/N-2,O-1,DONOR-A,7,/'", 1,
-         "O-1: EUR 98,000.00 is taken, but offers.csv:2 (quantity) gives EUR 96,000.00",
+         "O-1: EUR 98,000.00 is taken, but offers.csv:2:3 (quantity) gives EUR 96,000.00",
          "4 assignments checked: 1 rule broken, 0 stages worse than proven\n"},
         {"against an earmark", "sed -i 's/^N-3,O-1,DONOR-A/N-3,O-2,DONOR-B/; /^N-4/d'", 1,
          "assignments.csv:4: error E051: N-3 from O-2: EUR 24,000.00, but offers.csv:3 "
@@ -299,12 +299,13 @@ static void a_rule_that_cannot_be_checked_is_said_by_the_check(void **state)
         const char *const *words = commands[k];
         ALLOT(&p, words[0], words[1], words[2], words[3]);
         assert_exit(&p, 1);
-        assert_says(&p, "error E052: R-1: rules.csv:2 (unit) is neither the unit of all its needs");
+        assert_says(&p,
+                    "error E052: R-1: rules.csv:2:4 (unit) is neither the unit of all its needs");
         assert_null(strstr(p.run.err, "mixes units"));
     }
     ALLOT(&p, "check", "r");
     assert_exit(&p, 1);
-    assert_says(&p, "rules.csv:2 (unit): error E0");
+    assert_says(&p, "rules.csv:2:4 (unit): error E0");
     program_close(&p);
 }
 
@@ -319,10 +320,10 @@ static void a_floor_that_cannot_be_kept_is_named_with_its_excess(void **state)
     program_table(&p, "rules.csv", "id,kind,need,value\nF-1,floor,N-1,70000\n");
     ALLOT(&p, "solve", "r", "--tables", "t", "-o", "p.xlsx");
     assert_exit(&p, 3);
-    assert_says(&p, "rules.csv:2 (value): error E040: conflict 1: rule 'F-1' asks for at least "
+    assert_says(&p, "rules.csv:2:4 (value): error E040: conflict 1: rule 'F-1' asks for at least "
                     "EUR 70,000.00, of EUR 60,000.00 that its needs want: no plan can keep it, "
                     "whatever else gives way; alone it would have to be lowered by EUR 10,000.00");
-    assert_says(&p, "rules.csv:2 (value): note N210: cheapest: lower this by EUR 10,000.00");
+    assert_says(&p, "rules.csv:2:4 (value): note N210: cheapest: lower this by EUR 10,000.00");
     assert_string_equal(p.run.out, "");
     assert_false(program_wrote(&p, "t"));
     assert_false(program_wrote(&p, "p.xlsx"));
@@ -341,13 +342,13 @@ static void commitments_beyond_an_offer_are_named_with_their_excess(void **state
     assert_exit(&p, 3);
     assert_says(
         &p,
-        "commitments.csv:2 (quantity): error E040: conflict 1: offer 'O-1' of DONOR-A gives need "
-        "'N-1' exactly EUR 60,000.00: no plan can keep it together with offers.csv:2 "
-        "(quantity), commitments.csv:3 (quantity); alone it would have to be lowered "
+        "commitments.csv:2:4 (quantity): error E040: conflict 1: offer 'O-1' of DONOR-A gives need "
+        "'N-1' exactly EUR 60,000.00: no plan can keep it together with offers.csv:2:3 "
+        "(quantity), commitments.csv:3:4 (quantity); alone it would have to be lowered "
         "by EUR 3,000.00");
-    assert_says(&p,
-                "offers.csv:2 (quantity): note N209: conflict 1: offer 'O-1' of DONOR-A holds EUR "
-                "96,000.00; alone it would have to be raised by EUR 3,000.00");
+    assert_says(
+        &p, "offers.csv:2:3 (quantity): note N209: conflict 1: offer 'O-1' of DONOR-A holds EUR "
+            "96,000.00; alone it would have to be raised by EUR 3,000.00");
     assert_says(&p, "note N210: cheapest: lower this by EUR 3,000.00");
     assert_false(program_wrote(&p, "t"));
     program_close(&p);
@@ -367,9 +368,9 @@ static void a_round_without_a_plan_says_which_rows_collide_and_by_how_much(void 
     program_table(&p, "commitments.csv", "need,offer,kind,quantity\nN-1,O-1,at_least,60\n");
     ALLOT(&p, "solve", "r", "--tables", "t", "-o", "plan.xlsx");
     assert_exit(&p, 3);
-    assert_says(&p, "rules.csv:2 (value): error E040: conflict ");
+    assert_says(&p, "rules.csv:2:5 (value): error E040: conflict ");
     assert_says(&p, "rule 'R-1' keeps back EUR 80.00 of EUR 100.00");
-    assert_says(&p, "commitments.csv:2 (quantity): error E040: conflict ");
+    assert_says(&p, "commitments.csv:2:4 (quantity): error E040: conflict ");
     assert_says(&p, "offer 'O-1' of X gives need 'N-1' at least EUR 60.00");
     assert_says(&p, "rule 'R-2' asks for at least EUR 31.00, of EUR 30.00 that its needs want");
     assert_says(&p, "cheapest: lower this by ");

@@ -121,7 +121,8 @@ static void the_whole_of_an_offer_is_told_from_what_is_open_to_this_round(void *
                        "$ALLOT pack r p2 b --ledger l.csv -q; sh look.sh b");
     assert_string_equal(p.run.out, "['Whole offer', 'Committed in earlier rounds', 'Open to this "
                                    "round'] [90, 30, 60, 60]\n"
-                                   "['Cash open to this round (EUR)'] [60, 60, 0, 0]\n"
+                                   "['Cash committed in earlier rounds (EUR)', 'Cash open to this "
+                                   "round (EUR)'] [30, 60, 60, 0]\n"
                                    "['Cash open to this round (EUR)', 'Offers'] [1, 1]\n");
     program_close(&p);
 }

@@ -118,7 +118,7 @@ static void what_is_declined_stands_among_what_cannot_be_kept_together(void **st
     program_put(&p, "a", "y.csv", HEAD "N-1,O-2,50,decline,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t");
     assert_exit(&p, 3);
-    assert_says(&p, "no plan can keep it together with needs.csv:2 (indivisible), y.csv:2 "
+    assert_says(&p, "no plan can keep it together with needs.csv:2:4 (indivisible), y.csv:2:4 "
                     "(decision); alone it would have to be lowered by EUR 50.00\n");
     assert_says(&p, "y.csv:2:4 (decision): note N209: conflict 1: DE declines that offer 'O-2' "
                     "serves need 'N-1'; without it there is a plan\n");

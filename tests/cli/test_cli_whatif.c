@@ -167,7 +167,7 @@ static void scenarios_stand_side_by_side_and_a_wrong_one_stops_no_other(void **s
     assert_exit(&p, 1);
     for (size_t i = 0; i < COUNT_OF(rows); i++)
         assert_file_holds(&p, "t/scenarios.csv", rows[i]);
-    assert_prints(&p, "errors in the input: scenarios.csv:5 (value): error E012");
+    assert_prints(&p, "errors in the input: scenarios.csv:5:5 (value): error E012");
     program_script(&p, "unzip -p s.xlsx xl/sharedStrings.xml");
     assert_prints(&p, ">offers O1 quantity = 20; settings plan_on value = paid; "
                       "commitments N1/O1 quantity = 5<");
@@ -223,7 +223,7 @@ static void no_scenario_is_called_as_the_round_itself(void **state)
                   "base,offers,O1,quantity,50\n");
     ALLOT(&p, "scenarios", "r", "--tables", "t");
     assert_exit(&p, 1);
-    assert_says(&p, "scenarios.csv:3 (scenario): error E019: 'base' is the name of the round");
+    assert_says(&p, "scenarios.csv:3:1 (scenario): error E019: 'base' is the name of the round");
     assert_false(program_wrote(&p, "t"));
     program_close(&p);
 }
@@ -240,12 +240,12 @@ static void check_looks_at_every_scenario(void **state)
     ALLOT(&p, "check", "r");
     assert_exit(&p, 1);
     assert_prints(&p, "5 errors, 0 warnings");
-    assert_says(&p, "scenarios.csv:3 (table): error E018: in scenario 'a': the table 'ofers'");
+    assert_says(&p, "scenarios.csv:3:2 (table): error E018: in scenario 'a': the table 'ofers'");
     assert_says(&p, "did you mean 'offers'");
-    assert_says(&p, "scenarios.csv:4 (id): error E020: in scenario 'b'");
-    assert_says(&p, "scenarios.csv:5 (column): error E018: in scenario 'c'");
-    assert_says(&p, "scenarios.csv:6 (value): error E016: in scenario 'd'");
-    assert_says(&p, "scenarios.csv:7 (value): error E020: in scenario 'e': need 'N7'");
+    assert_says(&p, "scenarios.csv:4:3 (id): error E020: in scenario 'b'");
+    assert_says(&p, "scenarios.csv:5:4 (column): error E018: in scenario 'c'");
+    assert_says(&p, "scenarios.csv:6:5 (value): error E016: in scenario 'd'");
+    assert_says(&p, "scenarios.csv:7:5 (value): error E020: in scenario 'e': need 'N7'");
     program_close(&p);
 }
 

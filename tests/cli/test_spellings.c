@@ -178,7 +178,7 @@ static void a_broken_rule_is_found_at_the_cell_of_an_unsorted_sheet(void **state
                                   "code=0; \"$ALLOT\" verify r turned.xlsx || code=$?; exit $code");
     assert_exit(&program, 1);
     assert_says(&program, "turned.xlsx!Assignments:I8 (Quantity): error E052: N-4: its lines give "
-                          "EUR 50,001.00, but needs.csv:5 (quantity)");
+                          "EUR 50,001.00, but needs.csv:5:6 (quantity)");
     assert_says(&program, "turned.xlsx!Assignments:K8 (Offer quantity): warning W055");
 }
 

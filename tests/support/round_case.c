@@ -11,6 +11,41 @@ const CaseFile CASE_OFFERS = {"offers.csv", "id,donor,quantity,unit\n"
                                             "O1,DE,100,EUR\n"
                                             "O2,FR,5,seat\n"};
 
+/** The number, from 1, of this heading in the first line of a table, 0 when it is not there. */
+static int heading_number(const char *text, const char *heading)
+{
+    size_t length = strlen(heading);
+    for (int number = 1;; number++) {
+        size_t word = strcspn(text, ",\n");
+        if (word == length && strncmp(text, heading, length) == 0)
+            return number;
+        if (text[word] != ',')
+            return 0;
+        text += word + 1;
+    }
+}
+
+/** A finding about a cell says the number of its column, wherever the file has the column. */
+static void assert_columns_known(const Pipeline *run, const CaseFile *files)
+{
+    size_t count;
+    const Finding *findings = diag_findings(run->diag, &count);
+    for (size_t i = 0; i < count; i++) {
+        const DiagPlace *place = &findings[i].place;
+        const char *text = NULL;
+        if (place->file == NULL || place->column_name == NULL || place->line < 2)
+            continue;
+        for (const CaseFile *file = files; file->name != NULL; file++)
+            text = strcmp(file->name, place->file) == 0 ? file->text : text;
+        if (text == NULL)
+            text = strcmp(place->file, CASE_NEEDS.name) == 0 ? CASE_NEEDS.text : CASE_OFFERS.text;
+        int number = heading_number(text, place->column_name);
+        if (number > 0 && place->column != number)
+            fail_msg("%s:%d (%s) has column %d, not %d: %s", place->file, place->line,
+                     place->column_name, place->column, number, findings[i].message);
+    }
+}
+
 static Pipeline *run_files(const CaseFile *files,
                            Pipeline *(*run)(const char *dir, const SettingRow *settings,
                                             size_t count))
@@ -18,10 +53,11 @@ static Pipeline *run_files(const CaseFile *files,
     char *dir = test_dir_make();
     write_file(dir, CASE_NEEDS.name, CASE_NEEDS.text);
     write_file(dir, CASE_OFFERS.name, CASE_OFFERS.text);
-    for (; files->name != NULL; files++)
-        write_file(dir, files->name, files->text);
+    for (const CaseFile *file = files; file->name != NULL; file++)
+        write_file(dir, file->name, file->text);
     Pipeline *result = run(dir, NULL, 0);
     test_dir_remove(dir);
+    assert_columns_known(result, files);
     return result;
 }
 

@@ -88,44 +88,65 @@ static void every_kind_of_row_speaks_the_planners_words(void **state)
         const char *column;
         ExpectedFinding want;
     } CASES[] = {
-        {TABLE_OFFERS, 2, "quantity", {.hint = "offer 'O-1' of D-1 holds EUR 96.00;"}},
-        {TABLE_OFFERS, 2, "max_share", {.hint = "offer 'O-1' gives at most 50% of one need;"}},
+        {TABLE_OFFERS, 2, "quantity", {.column = 3, .hint = "offer 'O-1' of D-1 holds EUR 96.00;"}},
+        {TABLE_OFFERS,
+         2,
+         "max_share",
+         {.column = 4, .hint = "offer 'O-1' gives at most 50% of one need;"}},
         {TABLE_OFFERS,
          3,
          "min_ticket",
-         {.hint = "offer 'O-2' gives at least EUR 15.00 at a time, or nothing;"}},
-        {TABLE_DONORS, 2, "budget", {.hint = "donor 'D-1' gives at most EUR 90.00 in all;"}},
-        {TABLE_DONORS, 2, "max_share", {.hint = "donor 'D-1' gives at most 80% of one need;"}},
-        {TABLE_DONORS, 2, "max_needs", {.hint = "'D-1' takes part in at most 3 needs;"}},
+         {.column = 5, .hint = "offer 'O-2' gives at least EUR 15.00 at a time, or nothing;"}},
+        {TABLE_DONORS,
+         2,
+         "budget",
+         {.column = 2, .hint = "donor 'D-1' gives at most EUR 90.00 in all;"}},
+        {TABLE_DONORS,
+         2,
+         "max_share",
+         {.column = 3, .hint = "donor 'D-1' gives at most 80% of one need;"}},
+        {TABLE_DONORS,
+         2,
+         "max_needs",
+         {.column = 4, .hint = "'D-1' takes part in at most 3 needs;"}},
         {TABLE_BENEFICIARIES,
          2,
          "max_value",
-         {.hint = "beneficiary 'B-1' receives at most EUR 75.00;"}},
-        {TABLE_RULES, 5, "value", {.hint = "rule 'L-1' allows at most EUR 55.00;"}},
-        {TABLE_RULES, 6, "count", {.hint = "rule 'C-1' allows a count of at most 2;"}},
+         {.column = 2, .hint = "beneficiary 'B-1' receives at most EUR 75.00;"}},
+        {TABLE_RULES, 5, "value", {.column = 5, .hint = "rule 'L-1' allows at most EUR 55.00;"}},
+        {TABLE_RULES, 6, "count", {.column = 7, .hint = "rule 'C-1' allows a count of at most 2;"}},
         {TABLE_NEEDS,
          2,
          "min_quantity",
-         {.hint = "need 'N-1' takes at least EUR 70.00, or nothing;"}},
-        {TABLE_NEEDS, 2, "max_donors", {.hint = "need 'N-1' takes from at most 1 donor;"}},
-        {TABLE_NEEDS, 2, "requires", {.hint = "need 'N-1' requires that 'N-2' is met in full;"}},
+         {.column = 5, .hint = "need 'N-1' takes at least EUR 70.00, or nothing;"}},
+        {TABLE_NEEDS,
+         2,
+         "max_donors",
+         {.column = 4, .hint = "need 'N-1' takes from at most 1 donor;"}},
+        {TABLE_NEEDS,
+         2,
+         "requires",
+         {.column = 6, .hint = "need 'N-1' requires that 'N-2' is met in full;"}},
         {TABLE_NEEDS,
          2,
          "civil_share",
-         {.hint = "need 'N-1' takes at most EUR 40.00 from offers for civil use;"}},
+         {.column = 9, .hint = "need 'N-1' takes at most EUR 40.00 from offers for civil use;"}},
         {TABLE_NEEDS,
          5,
          "bundle",
-         {.hint = "the needs of bundle 'pack' are served together or not at all;"}},
+         {.column = 7, .hint = "the needs of bundle 'pack' are served together or not at all;"}},
         {TABLE_NEEDS,
          3,
          "alternative",
-         {.hint = "of the alternatives 'either' one at most is served;"}},
-        {TABLE_PAIRS, 2, "max", {.hint = "offer 'O-2' of D-2 gives need 'N-2' at most EUR 12.00;"}},
+         {.column = 8, .hint = "of the alternatives 'either' one at most is served;"}},
+        {TABLE_PAIRS,
+         2,
+         "max",
+         {.column = 3, .hint = "offer 'O-2' of D-2 gives need 'N-2' at most EUR 12.00;"}},
         {TABLE_COMMITMENTS,
          4,
          "quantity",
-         {.hint = "offer 'O-1' of D-1 gives need 'N-3' at most EUR 10.00;"}},
+         {.column = 4, .hint = "offer 'O-1' of D-1 gives need 'N-3' at most EUR 10.00;"}},
     };
     Told t;
     (void)state;
@@ -148,25 +169,26 @@ static void every_kind_of_row_speaks_the_planners_words(void **state)
 static void demands_are_errors_and_say_what_each_alone_would_give(void **state)
 {
     static const ExpectedFinding WANT[] = {
-        {DIAG_CONFLICT, "rules.csv", 2, 0, NULL,
+        {DIAG_CONFLICT, "rules.csv", 2, 5, NULL,
          "conflict 1: rule 'F-1' asks for at least EUR 130.00, of EUR 240.00 that its needs want: "
-         "no plan can keep it together with rules.csv:3 (share), rules.csv:4 (value), "
-         "commitments.csv:2 (quantity), commitments.csv:3 (quantity), offers.csv:2 (quantity); "
+         "no plan can keep it together with rules.csv:3:6 (share), rules.csv:4:5 (value), "
+         "commitments.csv:2:4 (quantity), commitments.csv:3:4 (quantity), offers.csv:2:3 "
+         "(quantity); "
          "alone it would have to be lowered by EUR 12.34"},
-        {DIAG_CONFLICT, "rules.csv", 3, 0, NULL,
+        {DIAG_CONFLICT, "rules.csv", 3, 6, NULL,
          "rule 'F-2' asks for at least 60% of all that is given; that it alone gives way is not "
          "enough"},
-        {DIAG_CONFLICT, "rules.csv", 4, 0, NULL,
+        {DIAG_CONFLICT, "rules.csv", 4, 5, NULL,
          "rule 'R-1' keeps back EUR 40.00 of EUR 96.00; alone it would have to be lowered by EUR "
          "5.00"},
-        {DIAG_CONFLICT, "commitments.csv", 2, 0, NULL,
+        {DIAG_CONFLICT, "commitments.csv", 2, 4, NULL,
          "offer 'O-1' of D-1 gives need 'N-1' exactly EUR 30.00; without it there is a plan"},
-        {DIAG_CONFLICT, "commitments.csv", 3, 0, NULL,
+        {DIAG_CONFLICT, "commitments.csv", 3, 4, NULL,
          "offer 'O-1' of D-1 gives need 'N-2' at least EUR 20.00; the limits of the search did not "
          "tell"},
-        {DIAG_CONFLICT_WITH, "offers.csv", 2, 0, NULL,
+        {DIAG_CONFLICT_WITH, "offers.csv", 2, 3, NULL,
          "alone it would have to be raised by EUR 7.00"},
-        {DIAG_CONCESSION, "rules.csv", 2, 0, NULL,
+        {DIAG_CONCESSION, "rules.csv", 2, 5, NULL,
          "cheapest: lower this by EUR 12.34; of all floors, reserves and commitments together this "
          "gives way least, each measured as a share of what it asks for"},
     };
@@ -203,12 +225,12 @@ static void what_the_limits_left_open_is_said(void **state)
     t.conflicts.concession_count = 2;
     assert_int_equal(report(&t), STATUS_NO_PLAN);
     assert_finding("not minimal", t.run->diag,
-                   &(ExpectedFinding){DIAG_CONFLICT, "rules.csv", 2, 0, NULL, "fewer rows may do"});
+                   &(ExpectedFinding){DIAG_CONFLICT, "rules.csv", 2, 5, NULL, "fewer rows may do"});
     assert_finding("not the least", t.run->diag,
-                   &(ExpectedFinding){DIAG_CONFLICT_WITH, "offers.csv", 2, 0, NULL,
+                   &(ExpectedFinding){DIAG_CONFLICT_WITH, "offers.csv", 2, 3, NULL,
                                       "raised by EUR 0.01 at most"});
     assert_finding("not smallest", t.run->diag,
-                   &(ExpectedFinding){DIAG_CONCESSION, "rules.csv", 4, 0, NULL,
+                   &(ExpectedFinding){DIAG_CONCESSION, "rules.csv", 4, 5, NULL,
                                       "enough, if not the cheapest: lower this by EUR 0.02, with"});
     assert_finding("more", t.run->diag,
                    &(ExpectedFinding){DIAG_CONFLICT, t.run->round.source, 0, 0, NULL,
@@ -225,7 +247,7 @@ static void a_share_is_loosened_by_what_it_counts(void **state)
     add_member(&t, lift_at(&t, TABLE_RULES, 3, "share"), GIVE_AMOUNT, false, 850);
     assert_int_equal(report(&t), STATUS_NO_PLAN);
     assert_finding("share", t.run->diag,
-                   &(ExpectedFinding){DIAG_CONFLICT, "rules.csv", 3, 0, NULL,
+                   &(ExpectedFinding){DIAG_CONFLICT, "rules.csv", 3, 6, NULL,
                                       "lowered by EUR 8.50 of the sum that it asks for"});
     pipeline_free(t.run);
 }
@@ -238,7 +260,7 @@ static void one_row_that_nothing_can_keep_says_so(void **state)
     add_member(&t, lift_at(&t, TABLE_RULES, 7, "value"), GIVE_AMOUNT, false, 1);
     assert_int_equal(report(&t), STATUS_NO_PLAN);
     assert_finding("alone", t.run->diag,
-                   &(ExpectedFinding){DIAG_CONFLICT, "rules.csv", 7, 0, NULL,
+                   &(ExpectedFinding){DIAG_CONFLICT, "rules.csv", 7, 5, NULL,
                                       "rule 'F-3' (need N-1) asks for at least EUR 12.50, of "
                                       "EUR 100.00 that its needs want: no plan can keep it, "
                                       "whatever else gives way"});

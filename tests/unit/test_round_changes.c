@@ -199,20 +199,22 @@ static void wrong_changes_are_found_at_the_scenarios_row(void **state)
     static const struct {
         const char *label, *row;
         DiagCode code;
+        int column; /* of scenario, table, id, column, value */
         const char *text, *hint;
     } cases[] = {
-        {"table", "s,neds,N1,quantity,4", DIAG_WORD, "neds", "did you mean 'needs'"},
-        {"own table", "s,scenarios,s,value,4", DIAG_WORD, "scenarios", "cannot change"},
-        {"row", "s,needs,N11,quantity,4", DIAG_ID_UNKNOWN, "N11", "did you mean 'N1'"},
-        {"column", "s,needs,N1,quantitty,4", DIAG_WORD, "quantitty", "did you mean 'quantity'"},
-        {"key", "s,needs,N1,id,N3", DIAG_WORD, "id", "which row it is"},
-        {"number", "s,needs,N1,quantity,many", DIAG_NUMBER, "many", "many"},
-        {"two ways", "s,needs,N1,quantity,\"1,234\"", DIAG_NUMBER_AMBIGUOUS, "1,234", "1234"},
-        {"word", "s,offers,O1,status,payd", DIAG_WORD, "payd", "paid"},
-        {"date", "s,offers,O1,valid_to,soon", DIAG_DATE, "soon", "soon"},
-        {"no table", "s,donors,DE,budget,4", DIAG_ID_UNKNOWN, "4", "no such table"},
-        {"key of settings", "s,settings,fairnes,value,none", DIAG_SETTING, "fairnes", "fairness"},
-        {"value of settings", "s,settings,fairness,value,all", DIAG_SETTING, "all", "region"},
+        {"table", "s,neds,N1,quantity,4", DIAG_WORD, 2, "neds", "did you mean 'needs'"},
+        {"own table", "s,scenarios,s,value,4", DIAG_WORD, 2, "scenarios", "cannot change"},
+        {"row", "s,needs,N11,quantity,4", DIAG_ID_UNKNOWN, 3, "N11", "did you mean 'N1'"},
+        {"column", "s,needs,N1,quantitty,4", DIAG_WORD, 4, "quantitty", "did you mean 'quantity'"},
+        {"key", "s,needs,N1,id,N3", DIAG_WORD, 4, "id", "which row it is"},
+        {"number", "s,needs,N1,quantity,many", DIAG_NUMBER, 5, "many", "many"},
+        {"two ways", "s,needs,N1,quantity,\"1,234\"", DIAG_NUMBER_AMBIGUOUS, 5, "1,234", "1234"},
+        {"word", "s,offers,O1,status,payd", DIAG_WORD, 5, "payd", "paid"},
+        {"date", "s,offers,O1,valid_to,soon", DIAG_DATE, 5, "soon", "soon"},
+        {"no table", "s,donors,DE,budget,4", DIAG_ID_UNKNOWN, 5, "4", "no such table"},
+        {"key of settings", "s,settings,fairnes,value,none", DIAG_SETTING, 0, "fairnes",
+         "fairness"},
+        {"value of settings", "s,settings,fairness,value,all", DIAG_SETTING, 5, "all", "region"},
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -227,6 +229,7 @@ static void wrong_changes_are_found_at_the_scenarios_row(void **state)
                        &(ExpectedFinding){.code = cases[i].code,
                                           .file = "scenarios.csv",
                                           .line = 3,
+                                          .column = cases[i].column,
                                           .text = cases[i].text,
                                           .hint = cases[i].hint});
         assert_finding_count(cases[i].label, f.diag, 1);
@@ -251,12 +254,14 @@ static void what_a_check_finds_in_a_changed_cell_stands_at_the_scenarios_row(voi
                    &(ExpectedFinding){.code = DIAG_ID_UNKNOWN,
                                       .file = "scenarios.csv",
                                       .line = 3,
+                                      .column = 5,
                                       .text = "N9",
                                       .hint = "'N9' is not known"});
     assert_finding("as it was", f.diag,
                    &(ExpectedFinding){.code = DIAG_ID_UNKNOWN,
                                       .file = "needs.csv",
                                       .line = 3,
+                                      .column = 5,
                                       .text = "N8",
                                       .hint = "'N8' is not known"});
     read_round_close(&f);
@@ -288,6 +293,7 @@ static void a_pair_with_several_commitments_needs_the_kind(void **state)
                    &(ExpectedFinding){.code = DIAG_ID_TWICE,
                                       .file = "scenarios.csv",
                                       .line = 2,
+                                      .column = 5,
                                       .text = "8",
                                       .hint = "need/offer/kind"});
     read_round_close(&f);
