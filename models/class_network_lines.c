@@ -89,7 +89,8 @@ static Status group_needs(LineMaker *m)
     TRY(group_by(m->arena, classes->class_of, NULL, needs, count, &m->class_first,
                  &m->class_needs));
     TRY(network_class_order(classes, false, m->arena, &order));
-    m->wanted = ARENA_NEW(m->arena, needs, int64_t); /* rows lie far apart, and classes go to and fro */
+    m->wanted =
+        ARENA_NEW(m->arena, needs, int64_t); /* rows lie far apart, and classes go to and fro */
     TRY_NEW(m->wanted);
     for (size_t n = 0; n < needs; n++)
         m->wanted[n] = net->round->needs[n].wanted;

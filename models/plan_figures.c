@@ -67,10 +67,10 @@ static bool add_to(int64_t *sum, int64_t amount)
 
 /** What lines share, looked up once: mostly needs one after another are of one currency and price. */
 typedef struct Factors {
-    Ratio *by_offer; /* [offer_count] use_offer_part(), */
-    Ratio *kept;     /* and round_overhead(), */
-    bool *known;     /* once a line asked; */
-    bool *has_part;  /* is there one? */
+    Ratio *by_offer;  /* [offer_count] use_offer_part(), */
+    Ratio *kept;      /* and round_overhead(), */
+    bool *known;      /* once a line asked; */
+    bool *has_part;   /* is there one? */
     const Need *need; /* the last one that a line asked for, or NULL */
     bool need_has_part;
     Ratio by_need; /* use_need_part() */

@@ -181,8 +181,8 @@ static Backend *load(const NetworkRun *run, const TreeProgram *p, Arena *arena)
     for (int j = 0; backend != NULL && j < p->count; j++)
         backend_place_column(backend, j, PLACE_BASIC);
     for (int v = 0; backend != NULL && v < net.node_count; v++)
-        backend_place_row(backend, v,
-                          network_hangs_free(run->simplex, p->nodes[v]) ? PLACE_LOWER : PLACE_BASIC);
+        backend_place_row(
+            backend, v, network_hangs_free(run->simplex, p->nodes[v]) ? PLACE_LOWER : PLACE_BASIC);
     return backend;
 }
 

@@ -63,7 +63,7 @@ struct NetworkSimplex {
     int *place;      /* [arc_count] where in open, or NETWORK_NONE */
     PricedRun *runs; /* [run_count] all of them, in order */
     int run_count;
-    int *tail;       /* [open_count] of arcs in a run with a head; NETWORK_NONE of the others */
+    int *tail; /* [open_count] of arcs in a run with a head; NETWORK_NONE of the others */
     int open_count;
     int next_open; /* where pricing goes on, */
     int next_run;  /* and in which run that is */

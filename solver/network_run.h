@@ -35,8 +35,8 @@ typedef struct NetworkRun {
     bool each_stage;    /* GLPK confirms every stage by itself */
     StageBound *bounds; /* indices into net->stages; */
     size_t bound_count, bound_room;
-    bool proven;         /* what network_prove() said last */
-    const char *fault;   /* why the network did not decide; NULL: it did so far */
+    bool proven;       /* what network_prove() said last */
+    const char *fault; /* why the network did not decide; NULL: it did so far */
 } NetworkRun;
 
 /** Notes why the network cannot decide; the first one stays. @return STATUS_OK or STATUS_NO_MEMORY. */

@@ -27,8 +27,8 @@ static bool allocate(NetworkSimplex *net, Arena *arena)
     net->potential = ARENA_NEW(arena, nodes + 1, int64_t);
     net->scratch = ARENA_NEW(arena, 5 * nodes, int);
     return net->lower && net->upper && net->cost && net->flow && net->side && net->breach &&
-           net->open && net->place && net->runs && net->tail && net->loose &&
-           net->tree && net->next && net->prev && net->potential && net->scratch;
+           net->open && net->place && net->runs && net->tail && net->loose && net->tree &&
+           net->next && net->prev && net->potential && net->scratch;
 }
 
 /** Without its tree. */

@@ -82,7 +82,8 @@ ArcState network_state(const NetworkSimplex *net, int arc);
 int64_t network_reduced_cost(const NetworkSimplex *net, int arc);
 int64_t network_potential(const NetworkSimplex *net, int node);
 const int64_t *network_potentials(const NetworkSimplex *net); /* [node_count] */
-const int64_t *network_costs(const NetworkSimplex *net);  /* [arc_count] as network_objective() set them */
+const int64_t *network_costs(
+    const NetworkSimplex *net); /* [arc_count] as network_objective() set them */
 const int64_t *network_lowers(const NetworkSimplex *net); /* [arc_count], also while it changes */
 const int64_t *network_uppers(const NetworkSimplex *net); /* [arc_count] */
 const int64_t *network_flows(const NetworkSimplex *net);  /* [arc_count] of arcs outside the tree */

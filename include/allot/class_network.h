@@ -34,7 +34,7 @@ typedef struct NetworkStage {
     int tier;
     Basis basis;
     Date date;
-    size_t count; /* arcs with a cost; fairness: 0 */
+    size_t count;    /* arcs with a cost; fairness: 0 */
     const int *arcs; /* ascending */
     const int64_t *costs;
     int64_t cycle_most; /* no simple cycle of the network changes this stage's sum of costs by more
