@@ -207,30 +207,40 @@ static void add_flows_into(NetworkBuilder *b, int node)
     net->arc_count = arc;
 }
 
-/** Signature nodes and the arcs into them; nodes in the order of their first class. */
-static Status add_flows(NetworkBuilder *b)
+/** Nodes of signatures, and of each tier where tiers stand apart, in the order of their first class.
+ *  Without tiers that is the order of the signatures. */
+static Status number_signatures(NetworkBuilder *b)
 {
     const NeedClasses *classes = b->classes;
-    ClassNetwork *net = b->net;
-    WordKeys keys;
-    TRY(word_keys_init(&keys, 1, b->arena));
+    WordKeys keys = {.count = classes->signature_count};
+    if (b->by_tier)
+        TRY(word_keys_init(&keys, 1, b->arena));
     for (int k = 0; k < classes->class_count; k++) {
         const NeedClass *class = &classes->classes[k];
-        uint64_t key = (uint64_t)(uint32_t) class->signature << 32;
-        key |= b->by_tier ? (uint32_t) class->tier : 0;
-        TRY(word_keys_add(&keys, &key, &b->class_node[k], NULL));
+        uint64_t key = (uint64_t)(uint32_t) class->signature << 32 | (uint32_t) class->tier;
+        b->class_node[k] = class->signature;
+        if (b->by_tier)
+            TRY(word_keys_add(&keys, &key, &b->class_node[k], NULL));
         b->class_node[k] += b->first_signature;
     }
-    net->node_count += keys.count;
-    b->first_demand = net->node_count;
-    net->first_flow = net->arc_count;
+    b->net->node_count += keys.count;
+    b->first_demand = b->net->node_count;
     b->node_offers = ARENA_NEW(b->arena, (size_t)keys.count, const uint64_t *);
     TRY_NEW(b->node_offers);
-    for (int s = 0; s < keys.count; s++)
-        b->node_offers[s] =
-            classes->signatures + (size_t)(keys.keys[s] >> 32) * (size_t)classes->words;
+    for (int s = 0; s < keys.count; s++) {
+        int signature = b->by_tier ? (int)(keys.keys[s] >> 32) : s;
+        b->node_offers[s] = classes->signatures + (size_t)signature * (size_t)classes->words;
+    }
+    return STATUS_OK;
+}
+
+static Status add_flows(NetworkBuilder *b)
+{
+    ClassNetwork *net = b->net;
+    TRY(number_signatures(b));
+    net->first_flow = net->arc_count;
     TRY(make_flow_room(b));
-    for (int s = 0; s < keys.count; s++)
+    for (int s = 0; s < b->first_demand - b->first_signature; s++)
         add_flows_into(b, b->first_signature + s);
     net->flow_count = net->arc_count - net->first_flow;
     return STATUS_OK;
@@ -323,10 +333,10 @@ static Status add_demand(NetworkBuilder *b)
 static Status describe_arcs(NetworkBuilder *b)
 {
     ClassNetwork *net = b->net;
-    net->lower = ARENA_NEW(b->arena, (size_t)net->arc_count, int64_t);
+    net->greedy = ARENA_NEW(b->arena, (size_t)net->arc_count, int64_t);
     b->next_arc = ARENA_NEW(b->arena, (size_t)net->node_count, int);
     b->node_tier = ARENA_NEW(b->arena, (size_t)net->node_count, int);
-    TRY_NEW(net->lower);
+    TRY_NEW(net->greedy);
     b->node_serves = ARENA_NEW(b->arena, (size_t)b->first_signature, bool);
     TRY_NEW(b->node_serves);
     TRY_NEW(b->next_arc);

@@ -39,7 +39,8 @@ int network_cost_places(const Round *round, const bool *counts);
 bool network_has_firmness(const NetworkBuilder *b, int tier, Basis basis);
 
 Status network_add_stages(NetworkBuilder *b); /* class_network_stages.c */
-Status network_greedy(NetworkBuilder *b);     /* class_network_greedy.c */
+/** Fills in the first flow, which is 0 so far (class_network_greedy.c). */
+Status network_greedy(NetworkBuilder *b);
 
 /** Moves costs to where simple cycles meet few of them, divides them by what they share, and gives
  *  them with their bound to @p stage. @p cost [arc_count] is zeroed (class_network_costs.c).

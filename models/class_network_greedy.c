@@ -31,6 +31,18 @@ static bool is_next_rank(const ClassRank *a, const ClassRank *b)
     return a->tier != b->tier || decimal_compare(a->weight, b->weight) != 0;
 }
 
+enum { RANKS_FIRST = 8 };
+
+/** The number of a rank among the first few, which mostly are all; -1: it is none of them. */
+static int rank_among_first(const ClassRank *ranks, int count, int tier, Decimal weight)
+{
+    for (int r = 0; r < count && r < RANKS_FIRST; r++)
+        if (ranks[r].tier == tier && ranks[r].weight.digits == weight.digits &&
+            ranks[r].weight.places == weight.places)
+            return r;
+    return -1;
+}
+
 /** The different ranks, each counted. @param[out] rank_of [class_count] */
 static Status find_ranks(const NeedClasses *classes, bool by_weight, Arena *arena, int *rank_of,
                          ClassRank **ranks, int *rank_count)
@@ -44,7 +56,9 @@ static Status find_ranks(const NeedClasses *classes, bool by_weight, Arena *aren
         Decimal weight = by_weight ? class->weight : decimal_make(1, 0);
         const uint64_t key[] = {(uint64_t) class->tier, (uint64_t)weight.digits,
                                 (uint64_t)weight.places};
-        TRY(word_keys_add(&keys, key, &rank_of[k], NULL));
+        rank_of[k] = rank_among_first(*ranks, keys.count, class->tier, weight);
+        if (rank_of[k] < 0)
+            TRY(word_keys_add(&keys, key, &rank_of[k], NULL));
         ClassRank *rank = &(*ranks)[rank_of[k]];
         *rank = (ClassRank){class->tier, weight, rank_of[k], rank->next + 1};
     }
@@ -162,13 +176,13 @@ typedef struct Queue {
     int *first;       /* [signature nodes] its first arc */
 } Queue;
 
-static void add_place(uint64_t *set, int place)
+static void add_place(uint64_t *set, unsigned place)
 {
     set[place / 64] |= UINT64_C(1) << place % 64;
 }
 
 /** Arcs of a signature stand together, in the order of their offers. */
-static void list_places(const NetworkBuilder *b, const int *place, Queue *queue)
+static void list_places(const NetworkBuilder *b, const unsigned *place, Queue *queue)
 {
     const ClassNetwork *net = b->net;
     for (int f = net->flow_count - 1; f >= 0; f--) {
@@ -185,7 +199,7 @@ static Status open_queue(const NetworkBuilder *b, Queue *queue)
     size_t words = (size_t)b->classes->words;
     OfferRank *ranks;
     TRY(offer_order(b, b->arena, &ranks));
-    int *place = ARENA_NEW(b->arena, offers, int);
+    unsigned *place = ARENA_NEW(b->arena, offers, unsigned);
     queue->words = b->classes->words;
     queue->offer = ARENA_NEW(b->arena, offers, int);
     queue->open = ARENA_NEW(b->arena, words, uint64_t);
@@ -198,8 +212,8 @@ static Status open_queue(const NetworkBuilder *b, Queue *queue)
     TRY_NEW(queue->first);
     for (size_t r = 0; r < offers; r++) {
         queue->offer[r] = ranks[r].offer;
-        place[ranks[r].offer] = (int)r;
-        add_place(queue->open, (int)r);
+        place[ranks[r].offer] = (unsigned)r;
+        add_place(queue->open, (unsigned)r);
     }
     list_places(b, place, queue);
     return STATUS_OK;
@@ -274,13 +288,10 @@ static void serve(const NetworkBuilder *b, int class, const Queue *queue)
 
 Status network_greedy(NetworkBuilder *b)
 {
-    ClassNetwork *net = b->net;
     Queue queue;
     int *order;
     TRY(network_class_order(b->classes, true, b->arena, &order));
     TRY(open_queue(b, &queue));
-    net->greedy = ARENA_NEW(b->arena, (size_t)net->arc_count, int64_t);
-    TRY_NEW(net->greedy);
     for (int i = 0; i < b->classes->class_count; i++)
         serve(b, order[i], &queue);
     return STATUS_OK;

@@ -20,26 +20,34 @@ typedef struct LineMaker {
     int *class_needs;
     int *node_first; /* [node_count + 1] classes of node v: node_classes[node_first[v]] .. */
     int *node_classes;
+    int *node_arc;   /* [node_count] the first arc into node v that carries something, or 0 */
+    size_t carrying; /* arcs from offers that do */
+    int64_t *wanted; /* [need_count] */
     Line *lines;
     size_t count;
     int *need_lines; /* [need_count + 1] lines of each need */
 } LineMaker;
 
-/** Does the flow keep every bound, and does what enters a node leave it? */
-static Status check_flow(const LineMaker *m)
+/** Does the flow keep every bound, and does what enters a node leave it? Lists what carries something. */
+static Status check_flow(LineMaker *m)
 {
     const ClassNetwork *net = m->net;
     int64_t *balance = ARENA_NEW(m->arena, (size_t)net->node_count, int64_t);
+    m->node_arc = ARENA_NEW(m->arena, (size_t)net->node_count, int);
     TRY_NEW(balance);
+    TRY_NEW(m->node_arc);
     for (int a = 0; a < net->arc_count; a++) {
         int64_t flow = m->flow[a];
-        if (flow < 0 || flow > net->upper[a])
-            return STATUS_INTERNAL;
+        int to = net->to[a];
         if (flow == 0)
             continue;
-        if (__builtin_add_overflow(balance[net->to[a]], flow, &balance[net->to[a]]) ||
+        if (flow < 0 || flow > net->upper[a] ||
+            __builtin_add_overflow(balance[to], flow, &balance[to]) ||
             __builtin_sub_overflow(balance[net->from[a]], flow, &balance[net->from[a]]))
             return STATUS_INTERNAL;
+        if (m->node_arc[to] == 0)
+            m->node_arc[to] = a;
+        m->carrying += a >= net->first_flow && a < net->first_class;
     }
     for (int v = 0; v < net->node_count; v++)
         if (balance[v] != 0)
@@ -81,6 +89,11 @@ static Status group_needs(LineMaker *m)
     TRY(group_by(m->arena, classes->class_of, NULL, needs, count, &m->class_first,
                  &m->class_needs));
     TRY(network_class_order(classes, false, m->arena, &order));
+    m->wanted =
+        ARENA_NEW(m->arena, needs, int64_t); /* rows lie far apart, and classes go to and fro */
+    TRY_NEW(m->wanted);
+    for (size_t n = 0; n < needs; n++)
+        m->wanted[n] = net->round->needs[n].wanted;
     return group_by(m->arena, net->from + net->first_class, order, count, (size_t)net->node_count,
                     &m->node_first, &m->node_classes);
 }
@@ -113,28 +126,25 @@ static void cut_node(LineMaker *m, int node, int first)
         int64_t given = m->flow[net->first_class + class];
         for (int i = m->class_first[class]; i < m->class_first[class + 1] && given > 0; i++) {
             int need = m->class_needs[i];
-            int64_t wanted = net->round->needs[need].wanted;
-            int64_t amount = given < wanted ? given : wanted;
+            int64_t amount = given < m->wanted[need] ? given : m->wanted[need];
             cut_lines(m, need, amount, &at, &left);
             given -= amount;
         }
     }
 }
 
-/** Every signature node has flows into it, and they stand together. */
+/** The arcs into a signature's node stand together. */
 static Status cut_all(LineMaker *m)
 {
     const ClassNetwork *net = m->net;
-    size_t needs = net->round->need_count, pieces = needs;
-    for (int f = 0; f < net->flow_count; f++)
-        pieces += m->flow[net->first_flow + f] > 0;
-    m->lines = ARENA_NEW(m->arena, pieces, Line);
+    size_t needs = net->round->need_count;
+    m->lines = ARENA_NEW(m->arena, needs + m->carrying, Line);
     m->need_lines = ARENA_NEW(m->arena, needs + 1, int);
     TRY_NEW(m->lines);
     TRY_NEW(m->need_lines);
-    for (int a = net->first_flow; a < net->first_flow + net->flow_count; a++)
-        if (a == net->first_flow || net->to[a] != net->to[a - 1])
-            cut_node(m, net->to[a], a);
+    for (int v = 0; v < net->node_count; v++)
+        if (m->node_arc[v] >= net->first_flow && m->node_arc[v] < net->first_class)
+            cut_node(m, v, m->node_arc[v]);
     return STATUS_OK;
 }
 

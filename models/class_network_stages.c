@@ -256,9 +256,8 @@ Status network_add_stages(NetworkBuilder *b)
 {
     const Settings *settings = &b->round->settings;
     StageMaker m = {.b = b,
-                    .cost = ARENA_NEW(b->arena, (size_t)b->net->arc_count, int64_t),
+                    .cost = b->net->greedy, /* as long, and not begun yet */
                     .price = ARENA_NEW(b->arena, b->round->offer_count, int64_t)};
-    TRY_NEW(m.cost);
     TRY_NEW(m.price);
     TRY(add_tiers(&m));
     TRY(add_firmness_stages(&m));

@@ -140,7 +140,8 @@ static Status find_classes(ClassBuilder *b, const int *signature_of)
     WordKeys keys;
     b->out->class_of = ARENA_NEW(b->arena, b->round->need_count, int);
     TRY_NEW(b->out->class_of);
-    TRY(word_keys_init(&keys, 4, b->arena));
+    TRY(word_keys_init_for(&keys, 4, b->out->signature_count,
+                           b->arena)); /* a class of each at least */
     for (size_t n = 0; n < b->round->need_count; n++) {
         b->out->class_of[n] = -1;
         if (signature_of[n] < 0)

@@ -65,38 +65,55 @@ static bool add_to(int64_t *sum, int64_t amount)
     return !__builtin_add_overflow(*sum, amount, sum);
 }
 
-/** What the lines of one need share, and what those of one offer share, looked up once. */
+/** What lines share, looked up once: mostly needs one after another are of one currency and price. */
 typedef struct Factors {
-    Ratio *by_offer; /* [offer_count] use_offer_part(), */
-    Ratio *kept;     /* and round_overhead(), */
-    bool *known;     /* once a line asked; */
-    bool *has_part;  /* is there one? */
-    int need;        /* the last one that a line asked for, or -1 */
+    Ratio *by_offer;  /* [offer_count] use_offer_part(), */
+    Ratio *kept;      /* and round_overhead(), */
+    bool *known;      /* once a line asked; */
+    bool *has_part;   /* is there one? */
+    const Need *need; /* the last one that a line asked for, or NULL */
     bool need_has_part;
     Ratio by_need; /* use_need_part() */
+    int terms;     /* counts the needs that differ from the one before in what by_need depends on */
+    Ratio *use;    /* [offer_count] use_of_parts() */
+    int *use_for;  /* [offer_count] the terms at which that was; 0: never */
 } Factors;
 
 static Status open_factors(const Round *round, Arena *arena, Factors *f)
 {
-    *f = (Factors){.need = -1};
+    *f = (Factors){.need = NULL};
     f->by_offer = ARENA_NEW(arena, round->offer_count, Ratio);
     f->kept = ARENA_NEW(arena, round->offer_count, Ratio);
     f->known = ARENA_NEW(arena, round->offer_count, bool);
     f->has_part = ARENA_NEW(arena, round->offer_count, bool);
+    f->use = ARENA_NEW(arena, round->offer_count, Ratio);
+    f->use_for = ARENA_NEW(arena, round->offer_count, int);
     TRY_NEW(f->by_offer);
     TRY_NEW(f->kept);
     TRY_NEW(f->known);
     TRY_NEW(f->has_part);
+    TRY_NEW(f->use);
+    TRY_NEW(f->use_for);
     return STATUS_OK;
+}
+
+/** Is one unit of either paid for alike, by every offer? */
+static bool same_terms(const Need *a, const Need *b)
+{
+    return a->has_value == b->has_value && a->currency == b->currency &&
+           a->unit.name == b->unit.name && a->unit.places == b->unit.places &&
+           a->unit_cost.digits == b->unit_cost.digits && a->unit_cost.places == b->unit_cost.places;
 }
 
 static bool look_up(const Round *round, const Assignment *line, Factors *f)
 {
+    const Need *need = &round->needs[line->need];
     int o = line->offer;
-    if (f->need != line->need) {
-        f->need = line->need;
-        f->need_has_part = use_need_part(round, &round->needs[line->need], &f->by_need);
+    if (f->need == NULL || (f->need != need && !same_terms(f->need, need))) {
+        f->need_has_part = use_need_part(round, need, &f->by_need);
+        f->terms++;
     }
+    f->need = need;
     if (f->known[o])
         return true;
     f->known[o] = true;
@@ -104,16 +121,30 @@ static bool look_up(const Round *round, const Assignment *line, Factors *f)
     return round_overhead(round, o, &f->kept[o]);
 }
 
+/** plan_use() of a line that was looked up. What pairs say is of one need alone. */
+static bool use_of_line(const Round *round, Factors *f, const Assignment *line, Ratio *use)
+{
+    int o = line->offer;
+    if (f->use_for[o] == f->terms && round->pair_count == 0) {
+        *use = f->use[o];
+        return true;
+    }
+    if (!use_of_parts(round, line->need, o, f->need_has_part ? &f->by_need : NULL,
+                      f->has_part[o] ? &f->by_offer[o] : NULL, use))
+        return false;
+    f->use[o] = *use;
+    f->use_for[o] = f->terms;
+    return true;
+}
+
 /** A line's gross on its own offer and its value. */
-static bool line_figures(const Round *round, const Factors *f, Assignment *line)
+static bool line_figures(const Round *round, Factors *f, Assignment *line)
 {
     const Need *need = &round->needs[line->need];
-    const Ratio *by_need = f->need_has_part ? &f->by_need : NULL;
-    const Ratio *by_offer = f->has_part[line->offer] ? &f->by_offer[line->offer] : NULL;
     Ratio use;
     line->has_value = need->has_value;
     line->value = 0;
-    return use_of_parts(round, line->need, line->offer, by_need, by_offer, &use) &&
+    return use_of_line(round, f, line, &use) &&
            ratio_apply(line->quantity, use, ROUND_UP, &line->offer_quantity) &&
            (!need->has_value ||
             ratio_apply(line->quantity, need->value, ROUND_HALF_EVEN, &line->value));
@@ -125,10 +156,12 @@ static bool draw(const Round *round, const Assignment *line, OfferResult *offers
     Unit from = round->offers[line->offer].unit;
     for (int o = line->offer; o >= 0; o = round->offers[o].parent_row) {
         Ratio convert;
-        int64_t gross;
-        if (!round_convert(round, from, round->offers[o].unit, &convert) ||
-            !ratio_apply(line->offer_quantity, convert, ROUND_UP, &gross) ||
-            !add_to(&offers[o].used, gross))
+        int64_t gross = line->offer_quantity;
+        if (round->offers[o].unit.name != from.name &&
+            (!round_convert(round, from, round->offers[o].unit, &convert) ||
+             !ratio_apply(line->offer_quantity, convert, ROUND_UP, &gross)))
+            return false;
+        if (!add_to(&offers[o].used, gross))
             return false;
     }
     return true;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { FIRST_SLOTS = 256, FIRST_ROOM = 64 };
+enum { FIRST_SLOTS = 256, FIRST_ROOM = 64, EXPECTED_MOST = 1 << 24 };
 
 /** Multiplications by odd numbers and shifts (those of the finisher of MurmurHash3, Appleby 2011). */
 static uint64_t hash_of(const uint64_t *key, int words)
@@ -25,15 +25,24 @@ static bool same_key(const uint64_t *a, const uint64_t *b, int words)
     return true;
 }
 
-Status word_keys_init(WordKeys *set, int words, Arena *arena)
+Status word_keys_init_for(WordKeys *set, int words, int expected, Arena *arena)
 {
     *set =
         (WordKeys){.arena = arena, .words = words, .room = FIRST_ROOM, .slot_count = FIRST_SLOTS};
-    set->keys = ARENA_NEW(arena, (size_t)FIRST_ROOM * (size_t)words, uint64_t);
-    set->slots = ARENA_NEW(arena, FIRST_SLOTS, int);
+    while (set->room < expected && set->room < EXPECTED_MOST)
+        set->room *= 2;
+    while (set->slot_count / 2 < set->room)
+        set->slot_count *= 2;
+    set->keys = ARENA_NEW(arena, (size_t)set->room * (size_t)words, uint64_t);
+    set->slots = ARENA_NEW(arena, (size_t)set->slot_count, int);
     TRY_NEW(set->keys);
     TRY_NEW(set->slots);
     return STATUS_OK;
+}
+
+Status word_keys_init(WordKeys *set, int words, Arena *arena)
+{
+    return word_keys_init_for(set, words, 0, arena);
 }
 
 /** The slot that holds this key, or the empty one where it belongs. */

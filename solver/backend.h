@@ -66,9 +66,10 @@ void backend_unload(Backend *backend, size_t count, const int *columns);
 void backend_objective(Backend *backend, size_t count, const int *columns, const double *costs);
 
 /** Brings the basis near the optimum by solving only the part in which something can still move;
- *  does nothing where that is nearly all. For a program of which much is fixed, before
+ *  does nothing where that is nearly all. With @p bounds rows that hold one column, and one that stands in no
+ *  other row, are bounds there. For a program of which much is fixed, before
  *  backend_solve(), which then has little left to do. */
-void backend_approach(Backend *backend);
+void backend_approach(Backend *backend, bool bounds);
 
 /** Solves the linear relaxation from the present basis. */
 BackendOutcome backend_solve(Backend *backend);

@@ -57,8 +57,8 @@ struct ClassBound {
 static Status open_network(ClassBound *b)
 {
     TRY(class_network_build_apart(&b->relaxed, NULL, b->apart, b->arena, &b->net));
-    b->simplex = network_open(b->net.node_count, b->net.arc_count, b->net.from, b->net.to,
-                              b->net.lower, b->net.upper, b->arena);
+    b->simplex = network_open(b->net.node_count, b->net.arc_count, b->net.from, b->net.to, NULL,
+                              b->net.upper, b->arena);
     b->cost = ARENA_NEW(b->arena, (size_t)b->net.arc_count, int64_t);
     b->arcs = ARENA_NEW(b->arena, (size_t)b->net.arc_count, int);
     b->costs = ARENA_NEW(b->arena, (size_t)b->net.arc_count, int64_t);

@@ -30,7 +30,8 @@ struct Backend {
     long iterations;
     long nodes;
     double work;
-    double *whole; /* [column_count] the last search's point */
+    double *whole;     /* [column_count] the last search's point */
+    struct Core *core; /* lists of backend_approach(); NULL before its first call */
 };
 
 /** One call of the primal simplex method from the present basis, on the backend's program or a copy

@@ -29,9 +29,44 @@ static void measure_chunk(const ClassNetwork *net, NetworkChunk *chunk)
     }
 }
 
+/** A sum of stages so far: arcs in order. */
+typedef struct CostSum {
+    size_t count;
+    int *arcs;
+    int64_t *costs;
+} CostSum;
+
+static Status new_sum(size_t room, Arena *arena, CostSum *sum)
+{
+    *sum = (CostSum){.arcs = ARENA_NEW(arena, room, int), .costs = ARENA_NEW(arena, room, int64_t)};
+    TRY_NEW(sum->arcs);
+    TRY_NEW(sum->costs);
+    return STATUS_OK;
+}
+
+/** What @p before comes to times @p factor, and a stage's costs: both have their arcs in order. */
+static void add_stage(const CostSum *before, int64_t factor, const NetworkStage *stage,
+                      CostSum *after)
+{
+    size_t b = 0, s = 0;
+    after->count = 0;
+    while (b < before->count || s < stage->count) {
+        bool old = s == stage->count || (b < before->count && before->arcs[b] <= stage->arcs[s]);
+        bool new = b == before->count || (s < stage->count && stage->arcs[s] <= before->arcs[b]);
+        int arc = old ? before->arcs[b] : stage->arcs[s];
+        int64_t cost = (old ? before->costs[b++] * factor : 0) + (new ? stage->costs[s++] : 0);
+        if (cost == 0)
+            continue;
+        after->arcs[after->count] = arc;
+        after->costs[after->count++] = cost;
+    }
+}
+
 Status network_chunk(const ClassNetwork *net, size_t first, Arena *arena, NetworkChunk *chunk)
 {
     const NetworkStage *stage = &net->stages[first];
+    CostSum before, after;
+    size_t room = 0;
     *chunk = (NetworkChunk){.first = first};
     measure_chunk(net, chunk);
     chunk->cost_count = stage->count;
@@ -39,27 +74,18 @@ Status network_chunk(const ClassNetwork *net, size_t first, Arena *arena, Networ
     chunk->costs = stage->costs;
     if (chunk->count == 1)
         return STATUS_OK;
-    size_t taken = 0;
-    int *arcs = ARENA_NEW(arena, (size_t)net->arc_count, int);
-    int64_t *costs = ARENA_NEW(arena, (size_t)net->arc_count, int64_t);
-    int64_t *sum = ARENA_NEW(arena, (size_t)net->arc_count, int64_t);
-    TRY_NEW(arcs);
-    TRY_NEW(costs);
-    TRY_NEW(sum);
+    for (size_t s = first; s < first + chunk->count; s++)
+        room += net->stages[s].count;
+    TRY(new_sum(room, arena, &before));
+    TRY(new_sum(room, arena, &after));
     for (size_t s = first; s < first + chunk->count; s++) {
-        stage = &net->stages[s];
-        for (int a = 0; s > first && a < net->arc_count; a++)
-            sum[a] *= stage->cycle_most + 1;
-        for (size_t k = 0; k < stage->count; k++)
-            sum[stage->arcs[k]] += stage->costs[k];
+        add_stage(&before, net->stages[s].cycle_most + 1, &net->stages[s], &after);
+        CostSum sum = after;
+        after = before;
+        before = sum;
     }
-    for (int a = 0; a < net->arc_count; a++)
-        if (sum[a] != 0) {
-            arcs[taken] = a;
-            costs[taken++] = sum[a];
-        }
-    chunk->arcs = arcs;
-    chunk->costs = costs;
-    chunk->cost_count = taken;
+    chunk->arcs = before.arcs;
+    chunk->costs = before.costs;
+    chunk->cost_count = before.count;
     return STATUS_OK;
 }

@@ -65,8 +65,7 @@ static bool leads_on(const FaceMaker *m, int arc, int node)
 {
     if (m->fixed[arc])
         return false;
-    return m->net->from[arc] == node ? m->flow[arc] < m->net->upper[arc]
-                                     : m->flow[arc] > m->net->lower[arc];
+    return m->net->from[arc] == node ? m->flow[arc] < m->net->upper[arc] : m->flow[arc] > 0;
 }
 
 /** Distances from anywhere, by correcting labels. False: there is a cycle below 0. */

@@ -29,13 +29,6 @@ typedef struct TreeNode {
     bool upward;  /* does the arc point to the parent? */
 } TreeNode;
 
-/** An arc as pricing sees it: in the direction in which it can carry more. In the tree, where the
- *  reduced cost is 0, either one does. */
-typedef struct PricedArc {
-    int64_t cost;
-    int tail, head;
-} PricedArc;
-
 /* A run with a head has so many arcs at least: fewer are priced one by one. */
 enum { NETWORK_RUN_LEAST = 8 };
 
@@ -70,8 +63,7 @@ struct NetworkSimplex {
     int *place;      /* [arc_count] where in open, or NETWORK_NONE */
     PricedRun *runs; /* [run_count] all of them, in order */
     int run_count;
-    int *tail;        /* [open_count] of arcs in a run with a head; NETWORK_NONE of the others, */
-    PricedArc *price; /* [open_count] which stand here */
+    int *tail; /* [open_count] of arcs in a run with a head; NETWORK_NONE of the others */
     int open_count;
     int next_open; /* where pricing goes on, */
     int next_run;  /* and in which run that is */

@@ -19,35 +19,26 @@ static int64_t reduced_cost(const NetworkSimplex *net, int arc)
     return cost_of(net, arc) + net->potential[net->from[arc]] - net->potential[net->to[arc]];
 }
 
-static PricedArc price_of(const NetworkSimplex *net, int arc)
-{
-    if (net->side[arc] == AT_UPPER)
-        return (PricedArc){-cost_of(net, arc), net->to[arc], net->from[arc]};
-    return (PricedArc){cost_of(net, arc), net->from[arc], net->to[arc]};
-}
-
 /** How far the open arcs from @p first on have one head and one cost. */
 static int end_of_run(const NetworkSimplex *net, int first)
 {
-    int arc = net->open[first], k = first + 1, head = net->to[arc];
-    int64_t cost = cost_of(net, arc);
-    if (net->side[arc] == AT_UPPER)
+    const int *open = net->open, *to = net->to;
+    const int64_t *costs = net->cost;
+    int k = first + 1, count = net->open_count, head = to[open[first]];
+    int64_t cost = cost_of(net, open[first]);
+    if (net->side[open[first]] == AT_UPPER)
         return first;
-    for (; k < net->open_count; k++) {
-        arc = net->open[k];
-        if (net->to[arc] != head || net->side[arc] == AT_UPPER || cost_of(net, arc) != cost)
+    for (; k < count && to[open[k]] == head && net->side[open[k]] != AT_UPPER; k++)
+        if ((net->mending ? net->breach[open[k]] : costs[open[k]]) != cost)
             break;
-    }
     return k;
 }
 
 /** Prices arcs by themselves, within the run before where that does so too. */
 static void add_singles(NetworkSimplex *net, int first, int end)
 {
-    for (int k = first; k < end; k++) {
-        net->price[k] = price_of(net, net->open[k]);
+    for (int k = first; k < end; k++)
         net->tail[k] = NETWORK_NONE;
-    }
     if (net->run_count > 0 && net->runs[net->run_count - 1].head == NETWORK_NONE)
         net->runs[net->run_count - 1].end = end;
     else
@@ -56,9 +47,10 @@ static void add_singles(NetworkSimplex *net, int first, int end)
 
 static void add_run(NetworkSimplex *net, int first, int end)
 {
-    int arc = net->open[first];
+    const int *open = net->open, *from = net->from;
+    int arc = open[first], *tail = net->tail;
     for (int k = first; k < end; k++)
-        net->tail[k] = net->from[net->open[k]];
+        tail[k] = from[open[k]];
     net->runs[net->run_count++] = (PricedRun){cost_of(net, arc), net->to[arc], end};
 }
 
@@ -95,20 +87,9 @@ void network_list_prices(NetworkSimplex *net)
 static void part_run(NetworkSimplex *net, int number)
 {
     PricedRun *run = &net->runs[number];
-    for (int k = number > 0 ? run[-1].end : 0; k < run->end; k++) {
-        net->price[k] = price_of(net, net->open[k]);
+    for (int k = number > 0 ? run[-1].end : 0; k < run->end; k++)
         net->tail[k] = NETWORK_NONE;
-    }
     run->head = NETWORK_NONE;
-}
-
-/** After an arc came to rest: turned it is at one with its run no more. */
-static void price_again(NetworkSimplex *net, int place)
-{
-    if (net->tail[place] == NETWORK_NONE)
-        net->price[place] = price_of(net, net->open[place]);
-    else if (net->side[net->open[place]] == AT_UPPER)
-        part_run(net, run_at(net, place));
 }
 
 bool network_rest(NetworkSimplex *net, int arc, int64_t flow)
@@ -116,8 +97,9 @@ bool network_rest(NetworkSimplex *net, int arc, int64_t flow)
     net->flow[arc] = flow;
     net->breach[arc] = 0;
     net->side[arc] = flow == net->lower[arc] ? AT_LOWER : AT_UPPER;
-    if (net->place[arc] != NETWORK_NONE)
-        price_again(net, net->place[arc]);
+    int place = net->place[arc];
+    if (place != NETWORK_NONE && net->side[arc] == AT_UPPER && net->tail[place] != NETWORK_NONE)
+        part_run(net, run_at(net, place)); /* turned, it is at one with its run no more */
     return flow == net->lower[arc] || flow == net->upper[arc];
 }
 
@@ -216,19 +198,24 @@ typedef struct Entering {
     int place; /* NETWORK_NONE: none does */
 } Entering;
 
-/** The arcs from @p k to @p end, each by itself. */
+/** The arcs from @p k to @p end, each by itself, in the direction in which it can carry more. In the tree,
+ *  where the reduced cost is 0, either one does. */
 static void search_singles(const NetworkSimplex *net, int k, int end, Entering *best)
 {
-    const int64_t *potential = net->potential;
+    const int *open = net->open, *from = net->from, *to = net->to;
+    const int64_t *potential = net->potential, *cost = net->cost;
     for (; k < end; k++) {
-        const PricedArc *arc = &net->price[k];
-        int64_t reduced = arc->cost + potential[arc->tail] - potential[arc->head];
+        int arc = open[k];
+        int64_t reduced = (net->mending ? net->breach[arc] : cost[arc]) + potential[from[arc]] -
+                          potential[to[arc]];
+        if (net->side[arc] == AT_UPPER)
+            reduced = -reduced;
         if (reduced < best->reduced)
             *best = (Entering){reduced, k};
     }
 }
 
-/** The arcs from @p k to @p end, all of one run. */
+/** The arcs from @p k to @p end, all of one run: four at a time, since hardly ever one is better. */
 static void search_run(const NetworkSimplex *net, const PricedRun *run, int k, int end,
                        Entering *best)
 {
@@ -237,11 +224,17 @@ static void search_run(const NetworkSimplex *net, const PricedRun *run, int k, i
     int64_t others = run->cost - potential[run->head], limit;
     if (__builtin_sub_overflow(best->reduced, others, &limit))
         return; /* no tail is as low */
-    for (; k < end; k++)
-        if (potential[tail[k]] < limit) {
-            limit = potential[tail[k]];
-            *best = (Entering){limit + others, k};
-        }
+    while (k < end) {
+        for (; k < end - 3; k += 4)
+            if (potential[tail[k]] < limit || potential[tail[k + 1]] < limit ||
+                potential[tail[k + 2]] < limit || potential[tail[k + 3]] < limit)
+                break;
+        for (int stop = k < end - 3 ? k + 4 : end; k < stop; k++)
+            if (potential[tail[k]] < limit) {
+                limit = potential[tail[k]];
+                *best = (Entering){limit + others, k};
+            }
+    }
 }
 
 /** The best arc of the first block that has one that improves, going on where the last search ended;

@@ -45,6 +45,15 @@ Status network_note(NetworkRun *run, size_t stage, int rank, double bound)
 
 /* ---- the program ---------------------------------------------------------------------------- */
 
+/** Fairness tries out shares of minor units; nothing else does. */
+static bool needs_grains(const ClassNetwork *net)
+{
+    bool groups = false;
+    for (size_t s = 0; s < net->stage_count; s++)
+        groups = groups || net->stages[s].group_count > 0;
+    return groups;
+}
+
 /** All that is ever asked for: no sum of flows, and no met and flow of a part, is larger. */
 static Status find_grain(NetworkRun *run)
 {
@@ -57,7 +66,7 @@ static Status find_grain(NetworkRun *run)
     }
     if (all > SUM_MOST)
         return network_give_up(run, "the amounts are too large");
-    run->grain = GRAIN_MOST;
+    run->grain = needs_grains(net) ? GRAIN_MOST : 1;
     while (all > SUM_MOST / run->grain)
         run->grain /= 2;
     return STATUS_OK;
@@ -85,38 +94,42 @@ static Status add_spares(NetworkRun *run)
     return STATUS_OK;
 }
 
-/** The arcs of the class network and the spare ones; *upper in grains. */
-static Status copy_arcs(NetworkRun *run, int64_t **upper)
+/** Limits and the first flow in grains, the spare arcs' among them: 0. */
+static Status count_in_grains(const NetworkRun *run, const int64_t **upper, const int64_t **flow)
 {
     const ClassNetwork *net = run->net;
-    size_t arcs = (size_t)net->arc_count, total = arcs;
     int64_t most = SUM_MOST / run->grain; /* more than all that is asked for is no limit */
-    for (size_t s = 0; s < net->stage_count; s++)
-        total += net->stages[s].group_count;
-    run->spare = ARENA_NEW(run->arena, net->stage_count, int);
-    *upper = ARENA_NEW(run->scratch, total, int64_t);
-    TRY_NEW(run->spare);
-    TRY_NEW(*upper);
-    for (size_t a = 0; a < arcs; a++)
-        (*upper)[a] = net->upper[a] > most ? NETWORK_NO_LIMIT : net->upper[a] * run->grain;
-    run->arc_count = (int)total;
-    run->from = net->from;
-    run->to = net->to;
-    return total > arcs ? add_spares(run) : STATUS_OK;
+    int64_t *limits = ARENA_NEW(run->scratch, (size_t)run->arc_count, int64_t);
+    int64_t *amounts = ARENA_NEW(run->scratch, (size_t)run->arc_count, int64_t);
+    TRY_NEW(limits);
+    TRY_NEW(amounts);
+    for (int a = 0; a < net->arc_count; a++) {
+        limits[a] = net->upper[a] > most ? NETWORK_NO_LIMIT : net->upper[a] * run->grain;
+        amounts[a] = net->greedy[a] * run->grain;
+    }
+    *upper = limits;
+    *flow = amounts;
+    return STATUS_OK;
 }
 
 static Status open_run(NetworkRun *run)
 {
     const ClassNetwork *net = run->net;
-    int64_t *upper;
+    const int64_t *upper = net->upper, *flow = net->greedy;
     TRY(find_grain(run));
     if (run->fault != NULL)
         return STATUS_OK;
-    TRY(copy_arcs(run, &upper));
-    int64_t *flow = ARENA_NEW(run->scratch, (size_t)run->arc_count, int64_t);
-    TRY_NEW(flow);
-    for (int a = 0; a < net->arc_count; a++)
-        flow[a] = net->greedy[a] * run->grain;
+    run->spare = ARENA_NEW(run->arena, net->stage_count, int);
+    TRY_NEW(run->spare);
+    run->from = net->from;
+    run->to = net->to;
+    run->arc_count = net->arc_count;
+    for (size_t s = 0; s < net->stage_count; s++)
+        run->arc_count += (int)net->stages[s].group_count;
+    if (run->arc_count > net->arc_count)
+        TRY(add_spares(run));
+    if (run->grain > 1)
+        TRY(count_in_grains(run, &upper, &flow));
     run->each_stage = run->arc_count <= NETWORK_EACH_STAGE_ARCS;
     NetworkArcs arcs = {net->node_count, run->arc_count, run->from, run->to, NULL, upper};
     return network_open_at(&arcs, flow, run->arena, &run->simplex);
@@ -163,19 +176,30 @@ static Status run_guarded(NetworkRun *run)
 
 /* ---- the plan ------------------------------------------------------------------------------- */
 
-static Status take_lines(NetworkRun *run, Plan *plan)
+/** The flow in minor units, in the scratch arena. Look at run->fault. */
+static Status count_in_minor_units(NetworkRun *run, const int64_t **out)
 {
     arena_reset(run->scratch);
-    int64_t *flow = ARENA_NEW(run->scratch, (size_t)run->arc_count, int64_t);
+    int64_t *flow = ARENA_NEW(run->scratch, (size_t)run->net->arc_count, int64_t);
     TRY_NEW(flow);
-    network_copy_flows(run->simplex, flow);
     for (int a = 0; a < run->net->arc_count; a++) {
-        if (flow[a] == 0)
+        if ((*out)[a] == 0)
             continue;
-        if (flow[a] % run->grain != 0)
+        if ((*out)[a] % run->grain != 0)
             return network_give_up(run, "the flow is not in whole minor units");
-        flow[a] /= run->grain;
+        flow[a] = (*out)[a] / run->grain;
     }
+    *out = flow;
+    return STATUS_OK;
+}
+
+static Status take_lines(NetworkRun *run, Plan *plan)
+{
+    const int64_t *flow = network_write_flows(run->simplex);
+    if (run->grain > 1)
+        TRY(count_in_minor_units(run, &flow));
+    if (run->fault != NULL)
+        return STATUS_OK;
     TRY(class_network_lines(run->net, flow, run->arena, plan));
     return plan_figures(run->net->round, run->arena, plan);
 }

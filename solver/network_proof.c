@@ -10,8 +10,6 @@
  */
 #include "solver/network_proof.h"
 
-#include <string.h>
-
 #include "solver/network_run.h"
 
 bool network_dual_bound(const NetworkSimplex *net, int arc_count, const int *from, const int *to,
@@ -34,26 +32,11 @@ bool network_dual_bound(const NetworkSimplex *net, int arc_count, const int *fro
     return true;
 }
 
-Status network_spread_costs(NetworkRun *run, size_t count, const int *arcs, const int64_t *costs,
-                            const int64_t **out)
-{
-    size_t all = (size_t)run->arc_count;
-    if (run->proof_cost == NULL)
-        run->proof_cost = ARENA_NEW(run->arena, all, int64_t);
-    TRY_NEW(run->proof_cost);
-    memset(run->proof_cost, 0, all * sizeof *run->proof_cost);
-    for (size_t k = 0; k < count; k++)
-        run->proof_cost[arcs[k]] = costs[k];
-    *out = run->proof_cost;
-    return STATUS_OK;
-}
-
-Int128 network_run_cost(const NetworkRun *run, const int64_t *cost)
+Int128 network_run_cost(const NetworkRun *run, size_t count, const int *arcs, const int64_t *costs)
 {
     Int128 sum = 0;
-    for (int a = 0; a < run->arc_count; a++)
-        if (cost[a] != 0)
-            sum += (Int128)cost[a] * network_flow(run->simplex, a);
+    for (size_t k = 0; k < count; k++)
+        sum += (Int128)costs[k] * network_flow(run->simplex, arcs[k]);
     return sum;
 }
 

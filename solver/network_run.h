@@ -35,9 +35,8 @@ typedef struct NetworkRun {
     bool each_stage;    /* GLPK confirms every stage by itself */
     StageBound *bounds; /* indices into net->stages; */
     size_t bound_count, bound_room;
-    int64_t *proof_cost; /* [arc_count] of network_spread_costs(); NULL before its first call */
-    bool proven;         /* what network_prove() said last */
-    const char *fault;   /* why the network did not decide; NULL: it did so far */
+    bool proven;       /* what network_prove() said last */
+    const char *fault; /* why the network did not decide; NULL: it did so far */
 } NetworkRun;
 
 /** Notes why the network cannot decide; the first one stays. @return STATUS_OK or STATUS_NO_MEMORY. */
@@ -98,20 +97,15 @@ Status network_levels(NetworkRun *run, size_t stage, Arena *scratch, FairLevels 
 
 /** Asks GLPK, which has the last word: the simplex's tree with the present bounds and these costs must
  *  be optimal after no iteration, with the same objective, and no arc of the network may improve on it
- *  at GLPK's duals (network_prove()). Called after an optimal solve for these costs, before anything is
+ *  at GLPK's duals (network_prove()). Sets the simplex's objective to these costs. Called after an optimal solve for these costs, before anything is
  *  frozen, and behind the guard; notes a fault when GLPK disagrees. */
 Status network_certify(NetworkRun *run, const char *label, size_t count, const int *arcs,
                        const int64_t *costs);
 
 /* ---- network_proof.c ------------------------------------------------------------------------ */
 
-/** The costs of a stage, one an arc: *out [arc_count], valid until the next call.
- *  @return STATUS_OK or STATUS_NO_MEMORY. */
-Status network_spread_costs(NetworkRun *run, size_t count, const int *arcs, const int64_t *costs,
-                            const int64_t **out);
-
 /** What the present flow costs, in grains. */
-Int128 network_run_cost(const NetworkRun *run, const int64_t *cost);
+Int128 network_run_cost(const NetworkRun *run, size_t count, const int *arcs, const int64_t *costs);
 
 /** Do these potentials prove, in whole numbers and by weak duality, that no circulation within the bounds
  *  costs less than the present flow, which costs @p total? Sets run->proven. @p cost [arc_count], @p potential [node_count], both

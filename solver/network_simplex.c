@@ -20,7 +20,6 @@ static bool allocate(NetworkSimplex *net, Arena *arena)
     net->place = ARENA_NEW(arena, arcs, int);
     net->runs = ARENA_NEW(arena, network_run_room(arcs), PricedRun);
     net->tail = ARENA_NEW(arena, arcs, int);
-    net->price = ARENA_NEW(arena, arcs, PricedArc);
     net->loose = ARENA_NEW(arena, arcs, int);
     net->tree = ARENA_NEW(arena, nodes + 1, TreeNode);
     net->next = ARENA_NEW(arena, nodes + 1, int);
@@ -28,8 +27,8 @@ static bool allocate(NetworkSimplex *net, Arena *arena)
     net->potential = ARENA_NEW(arena, nodes + 1, int64_t);
     net->scratch = ARENA_NEW(arena, 5 * nodes, int);
     return net->lower && net->upper && net->cost && net->flow && net->side && net->breach &&
-           net->open && net->place && net->runs && net->tail && net->price && net->loose &&
-           net->tree && net->next && net->prev && net->potential && net->scratch;
+           net->open && net->place && net->runs && net->tail && net->loose && net->tree &&
+           net->next && net->prev && net->potential && net->scratch;
 }
 
 /** Without its tree. */
@@ -69,10 +68,10 @@ static bool is_circulation(NetworkSimplex *net, const int64_t *flow)
     int64_t *excess = net->potential; /* found anew by each solve */
     memset(excess, 0, (size_t)net->node_count * sizeof *excess);
     for (int a = 0; a < net->arc_count; a++) {
+        if (flow[a] == 0 && net->lower[a] == 0)
+            continue;
         if (flow[a] < net->lower[a] || flow[a] > net->upper[a])
             return false;
-        if (flow[a] == 0)
-            continue;
         int64_t *from = &excess[net->from[a]], *to = &excess[net->to[a]];
         if (__builtin_sub_overflow(*from, flow[a], from) ||
             __builtin_add_overflow(*to, flow[a], to))
@@ -230,6 +229,9 @@ void network_restore(NetworkSimplex *net, const NetworkState *saved)
     net->unsettled = true;
 }
 
+/* A place that is none, while settle() goes over the arcs. */
+enum { PLACE_IN_TREE = -2 };
+
 /* ---- settling what was changed -------------------------------------------------------------- */
 
 /** Ends breaches that are over. Where the arc above a node can carry nothing more to the root, the
@@ -255,12 +257,13 @@ static void settle_tree(NetworkSimplex *net)
 static void settle_outside(NetworkSimplex *net, int arc)
 {
     int64_t flow = net->flow[arc];
-    net->breach[arc] = breach_of(net, arc, flow);
+    net->breach[arc] = 0;
     if (flow == net->lower[arc])
         net->side[arc] = AT_LOWER;
     else if (flow == net->upper[arc])
         net->side[arc] = AT_UPPER;
     else {
+        net->breach[arc] = breach_of(net, arc, flow);
         net->side[arc] = NO_SIDE;
         net->loose[net->loose_count++] = arc;
     }
@@ -274,28 +277,43 @@ static bool add_breach(NetworkSimplex *net, int arc)
     return fits && !__builtin_add_overflow(net->broken, by, &net->broken);
 }
 
-static void open_arc(NetworkSimplex *net, int arc)
+/** Marks the tree's arcs at their places, which settle() sets anew: asking each arc for its ends costs more. */
+static void mark_tree(NetworkSimplex *net)
 {
-    net->place[arc] = net->open_count;
-    net->open[net->open_count++] = arc;
+    for (int v = 0; v < net->node_count; v++)
+        if (net->tree[v].arc != NETWORK_NONE)
+            net->place[net->tree[v].arc] = PLACE_IN_TREE;
 }
 
 /** Sides, lists and the sum of breaches from the bounds as they are. False when that does not fit. */
 static bool settle(NetworkSimplex *net)
 {
+    const int64_t *flow = net->flow, *lower = net->lower, *upper = net->upper;
+    int *place = net->place, *open = net->open, open_count = 0;
+    int8_t *side = net->side, *breach = net->breach;
     bool fits = true;
     settle_tree(net);
-    net->open_count = net->loose_count = net->next_open = 0;
+    mark_tree(net);
+    net->loose_count = net->next_open = 0;
     net->broken = 0;
     for (int a = 0; a < net->arc_count; a++) {
-        if (!network_in_tree(net, a))
-            settle_outside(net, a);
-        if (net->breach[a] != 0 && fits)
-            fits = add_breach(net, a);
-        net->place[a] = NETWORK_NONE;
-        if (net->lower[a] < net->upper[a])
-            open_arc(net, a);
+        bool outside = place[a] != PLACE_IN_TREE;
+        if (outside && flow[a] == lower[a]) { /* as most do */
+            side[a] = AT_LOWER;
+            breach[a] = 0;
+        } else {
+            if (outside)
+                settle_outside(net, a);
+            if (breach[a] != 0 && fits)
+                fits = add_breach(net, a);
+        }
+        place[a] = NETWORK_NONE;
+        if (lower[a] < upper[a]) {
+            place[a] = open_count;
+            open[open_count++] = a;
+        }
     }
+    net->open_count = open_count;
     net->unsettled = !fits;
     return fits;
 }
@@ -331,6 +349,12 @@ bool network_reprice(NetworkSimplex *net)
     return net->costs_fit && !net->unsettled && net->broken == 0 && network_find_potentials(net);
 }
 
+static void open_arc(NetworkSimplex *net, int arc)
+{
+    net->place[arc] = net->open_count;
+    net->open[net->open_count++] = arc;
+}
+
 void network_freeze(NetworkSimplex *net)
 {
     int count = net->open_count;
@@ -354,13 +378,12 @@ int64_t network_flow(const NetworkSimplex *net, int arc)
                                      : net->flow[arc];
 }
 
-void network_copy_flows(const NetworkSimplex *net, int64_t *out)
+const int64_t *network_write_flows(NetworkSimplex *net)
 {
-    if (net->arc_count > 0)
-        memcpy(out, net->flow, (size_t)net->arc_count * sizeof *out);
     for (int v = 0; v < net->node_count; v++)
         if (net->tree[v].arc != NETWORK_NONE)
-            out[net->tree[v].arc] = network_flow_above(net, v);
+            net->flow[net->tree[v].arc] = network_flow_above(net, v);
+    return net->flow;
 }
 
 ArcState network_state(const NetworkSimplex *net, int arc)
@@ -383,6 +406,11 @@ int64_t network_potential(const NetworkSimplex *net, int node)
 const int64_t *network_potentials(const NetworkSimplex *net)
 {
     return net->potential;
+}
+
+const int64_t *network_costs(const NetworkSimplex *net)
+{
+    return net->cost;
 }
 
 const int64_t *network_lowers(const NetworkSimplex *net)

@@ -76,11 +76,14 @@ void network_freeze(NetworkSimplex *net);
  * tree, >= 0 at lower, <= 0 at upper: cost + potential[from] - potential[to]) and potentials are those
  * of the last optimal solve, until something is changed. */
 int64_t network_flow(const NetworkSimplex *net, int arc);
-void network_copy_flows(const NetworkSimplex *net, int64_t *out); /* of all arcs, [arc_count] */
+/** Of all arcs, [arc_count]; until something is changed or solved. */
+const int64_t *network_write_flows(NetworkSimplex *net);
 ArcState network_state(const NetworkSimplex *net, int arc);
 int64_t network_reduced_cost(const NetworkSimplex *net, int arc);
 int64_t network_potential(const NetworkSimplex *net, int node);
 const int64_t *network_potentials(const NetworkSimplex *net); /* [node_count] */
+const int64_t *network_costs(
+    const NetworkSimplex *net); /* [arc_count] as network_objective() set them */
 const int64_t *network_lowers(const NetworkSimplex *net); /* [arc_count], also while it changes */
 const int64_t *network_uppers(const NetworkSimplex *net); /* [arc_count] */
 const int64_t *network_flows(const NetworkSimplex *net);  /* [arc_count] of arcs outside the tree */

@@ -53,6 +53,13 @@ static Status price_tree(NetworkRun *run, const NetworkStage *stage)
     return network_give_up(run, "%s: costs too large", stage->label);
 }
 
+/** Nothing is to be kept where no stage comes after. */
+static void freeze_before(NetworkRun *run, size_t next)
+{
+    if (next < run->net->stage_count)
+        network_freeze(run->simplex);
+}
+
 /** One stage by itself. Without costs there is nothing to decide. */
 static Status decide_stage(NetworkRun *run, size_t index, bool decided)
 {
@@ -65,7 +72,7 @@ static Status decide_stage(NetworkRun *run, size_t index, bool decided)
             TRY(network_certify(run, stage->label, stage->count, stage->arcs, stage->costs));
         if (run->fault != NULL)
             return STATUS_OK;
-        network_freeze(run->simplex);
+        freeze_before(run, index + 1);
     }
     return note_stage(run, index);
 }
@@ -80,7 +87,7 @@ Status network_linear(NetworkRun *run, const NetworkChunk *chunk)
         if (run->fault == NULL && !run->each_stage) {
             TRY(network_certify(run, first->label, chunk->cost_count, chunk->arcs, chunk->costs));
             if (run->fault == NULL)
-                network_freeze(run->simplex);
+                freeze_before(run, chunk->first + chunk->count);
         }
     }
     for (size_t s = chunk->first; s < chunk->first + chunk->count && run->fault == NULL; s++)

@@ -173,7 +173,7 @@ BackendOutcome run_solve(Run *run)
     if (run->settling && !run->solved && !run->settings->cautious)
         backend_presolve(run->backend);
     else if (run->settling)
-        backend_approach(run->backend);
+        backend_approach(run->backend, false);
     return backend_solve(run->backend);
 }
 

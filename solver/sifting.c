@@ -249,7 +249,7 @@ static void load_all(Sifting *s)
 static BackendOutcome solve_loaded(Sifting *s)
 {
     if (!s->all)
-        backend_approach(s->backend);
+        backend_approach(s->backend, true);
     return backend_solve(s->backend);
 }
 

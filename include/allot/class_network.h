@@ -34,8 +34,8 @@ typedef struct NetworkStage {
     int tier;
     Basis basis;
     Date date;
-    size_t count; /* arcs with a cost; fairness: 0 */
-    const int *arcs;
+    size_t count;    /* arcs with a cost; fairness: 0 */
+    const int *arcs; /* ascending */
     const int64_t *costs;
     int64_t cycle_most; /* no simple cycle of the network changes this stage's sum of costs by more
                            for one unit of flow: what makes combined costs provably lexicographic */
@@ -54,8 +54,7 @@ typedef struct ClassNetwork {
     int node_count; /* node 0 is the source */
     int arc_count;
     int *from, *to;  /* [arc_count] */
-    int64_t *lower;  /* [arc_count] all 0 here; fairness raises them */
-    int64_t *upper;  /* [arc_count] NETWORK_NO_LIMIT where none */
+    int64_t *upper;  /* [arc_count] NETWORK_NO_LIMIT where none; no arc has to carry anything */
     int first_flow;  /* arcs offer -> signature: first_flow .. first_flow + flow_count - 1, */
     int flow_count;  /* by signature node, then offer */
     int *flow_offer; /* [flow_count] the offer at their head */

@@ -25,6 +25,9 @@ typedef struct WordKeys {
 /** An empty set. STATUS_NO_MEMORY possible. */
 Status word_keys_init(WordKeys *set, int words, Arena *arena);
 
+/** The same with room for so many keys from the start. */
+Status word_keys_init_for(WordKeys *set, int words, int expected, Arena *arena);
+
 /** The number of @p key [words], which is the next one when it is new; *added (may be NULL) says so.
  *  STATUS_NO_MEMORY possible. */
 Status word_keys_add(WordKeys *set, const uint64_t *key, int *number, bool *added);

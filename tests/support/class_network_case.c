@@ -6,7 +6,7 @@ bool class_case_holds(const NetworkCase *c, const int64_t *flow)
     const ClassNetwork *net = &c->net;
     int64_t *balance = ARENA_NEW(c->arena, (size_t)net->node_count, int64_t);
     for (int a = 0; a < net->arc_count; a++) {
-        if (flow[a] < net->lower[a] || flow[a] > net->upper[a])
+        if (flow[a] < 0 || flow[a] > net->upper[a])
             return false;
         balance[net->from[a]] -= flow[a];
         balance[net->to[a]] += flow[a];
