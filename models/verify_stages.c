@@ -7,8 +7,10 @@
 
 #include "allot/language.h"
 
-/* Relative difference of two doubles that mean the same number. */
+/* Relative difference of two doubles that mean the same number; of sums of money, which are exact but for
+ * where a solver ended: a millionth of 400 millions is 400 euros. */
 #define SAME_REL 1e-6
+#define SAME_MONEY 1e-9
 /* What the additions of doubles may lose, relative to the size of the terms (and for zeros: of 1). */
 #define SAME_TERMS 1e-9
 /* Smallest parts that rounding may cost: up and down, once a line and once a need. */
@@ -27,6 +29,25 @@ typedef struct StageCheck {
 static double larger_size(double a, double b)
 {
     return fmax(fabs(a), fabs(b));
+}
+
+/* A sum of reporting currency? Shares, units and counts are none. */
+static bool counts_money(const Round *round, const StageResult *stage)
+{
+    switch (stage->kind) {
+    case STAGE_TIER: return round->settings.measure == MEASURE_VALUE;
+    case STAGE_FIRMNESS:
+    case STAGE_LAPSING:
+    case STAGE_BURDEN:
+    case STAGE_COST:
+    case STAGE_CHANGE: return !stage->unvalued;
+    default: return false;
+    }
+}
+
+static double same_rel(const Round *round, const StageResult *stage)
+{
+    return counts_money(round, stage) ? SAME_MONEY : SAME_REL;
 }
 
 /* Reporting value of the largest minor unit among the round's currencies. */
@@ -83,7 +104,8 @@ static void check_said(const StageCheck *s, const StageResult *stage, double val
                        const VerifySum *sum)
 {
     double rounded = 0.5 * (double)sum->rounded / (double)unit_scale(s->v->round->currency);
-    double allowed = SAME_REL * larger_size(value, stage->value) + SAME_TERMS * (1 + sum->size);
+    double allowed = same_rel(s->v->round, stage) * larger_size(value, stage->value) +
+                     SAME_TERMS * (1 + sum->size);
     double gap =
         fabs(stage->value - stage->bound) / fmax(larger_size(stage->value, stage->bound), 1);
 
@@ -158,7 +180,7 @@ static void check_bound(StageCheck *s, const StageResult *stage, double value, c
 {
     double steps = PARTS_LOST * (double)(s->v->line_count + s->v->round->need_count);
     double rounding = steps * s->grain * sum->per_money + SAME_TERMS * (1 + sum->size) +
-                      SAME_REL * larger_size(value, stage->bound);
+                      same_rel(s->v->round, stage) * larger_size(value, stage->bound);
     double sign = stage->kind == STAGE_FAIRNESS ? -1 : 1;
     double worse = sign * (value - stage->bound);
     bool changed = sign * (value - stage->value) > rounding;

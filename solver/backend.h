@@ -120,7 +120,9 @@ typedef struct BackendSearch {
     bool
         switches_first; /* branches on the first broken column, in the program's order, where programs are
                             too large for pseudo-costs: a quarter of the time a node of GLPK's own rule */
-    bool cuts; /* GLPK's cuts and its feasibility pump: fewer nodes, each of which costs more */
+    bool
+        cuts; /* GLPK's cuts and its feasibility pump: fewer nodes, each of which costs more. A search that
+                  ends after a few nodes is made again without */
 } BackendSearch;
 
 /** Branch and cut from the optimal basis of backend_solve(). The point found is read with

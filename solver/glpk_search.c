@@ -22,6 +22,11 @@ static const double NODE_ITERATIONS = 100;
  * in larger ones what they cost is taken from the nodes. */
 enum { SMALL_COLUMNS = 1000 };
 
+/* A search with cuts that ends after no more nodes is looked at again without, until that ends, or for so many
+ * nodes that find nothing better; and what is better, relative to 1 + the value, in GLPK's objective. */
+enum { DOUBTFUL_NODES = 64, BARE_NODES = 300 };
+static const double BETTER = 1e-7;
+
 /* Columns in more rows are not looked at for a switch that decides them. */
 enum { TIED_ROWS = 64 };
 
@@ -33,6 +38,8 @@ typedef struct Search {
     RoundingCuts *cuts;  /* or NULL */
     int before;          /* simplex iterations at its start */
     double work;
+    long barren;     /* nodes after which a search that has found nothing below */
+    double expected; /* this ends; 0: none */
     bool started;
     bool stopped;
     bool within; /* the gap, which was reached where only we can tell */
@@ -82,6 +89,13 @@ static bool is_enough(const Search *search, glp_prob *problem)
            glp_mip_obj_val(problem) - search->bound <= search->limits->gap_abs * search->cost_scale;
 }
 
+/** Has a search that looks for something better found nothing for long enough? */
+static bool is_barren(const Search *search, glp_prob *problem)
+{
+    return search->barren > 0 && search->nodes > search->barren &&
+           !(glp_mip_status(problem) == GLP_FEAS && glp_mip_obj_val(problem) < search->expected);
+}
+
 static void watch_search(glp_tree *tree, void *info)
 {
     Search *search = info;
@@ -103,7 +117,7 @@ static void watch_search(glp_tree *tree, void *info)
     search->work = (iterations + NODE_ITERATIONS * search->nodes) * glp_get_num_cols(problem);
     search->within = is_near(search, problem) || is_enough(search, problem);
     search->stopped = search->nodes > search->limits->nodes ||
-                      search->work > search->limits->work ||
+                      search->work > search->limits->work || is_barren(search, problem) ||
                       deadline_is_past(search->limits->deadline);
     if (search->within || search->stopped)
         glp_ios_terminate(tree);
@@ -137,6 +151,18 @@ static double bound_of_end(glp_prob *problem, double value_rel)
 {
     double value = glp_mip_obj_val(problem);
     return value - value_rel * (1 + fabs(value));
+}
+
+/** The point of a search, [columns + 1] from 1. */
+static const double *point_found(const Backend *backend, glp_prob *problem)
+{
+    int columns = glp_get_num_cols(problem);
+    double *point = ARENA_NEW(backend->arena, (size_t)columns + 1, double);
+    if (point == NULL)
+        glp_error("no memory for a point");
+    for (int j = 1; j <= columns; j++)
+        point[j] = glp_mip_col_val(problem, j);
+    return point;
 }
 
 static const double *counted_from_one(const Backend *backend, const double *start)
@@ -269,8 +295,8 @@ static glp_iocp search_control(const BackendSearch *limits, int columns, Search 
         control.bt_tech = GLP_BT_BLB; /* the bound is what the search is for */
     if (limits->switches_first)
         control.br_tech = GLP_BR_FFV;
-    if (limits->cuts)
-        control.cov_cuts = control.clq_cuts = GLP_ON;
+    if (limits->cuts) /* not cov_cuts: where amounts are large they cut plans off */
+        control.clq_cuts = GLP_ON;
     if (limits->cuts && columns <= SMALL_COLUMNS) {
         /* not mir_cuts: those come from glpk_cuts.c, which looks at them first */
         control.gmi_cuts = GLP_ON;
@@ -324,6 +350,46 @@ static void search_again(Backend *backend, const BackendSearch *limits, const do
     glp_delete_prob(problem);
 }
 
+/** Has a search with cuts ended so soon that they may have done it? Cuts are made in doubles. Where amounts
+ *  are large, or where what earlier stages are held to leaves the program hardly any inside, a node whose
+ *  cuts are off by noise is called infeasible though plans are in it: random rounds showed that of every
+ *  kind of cut. It happens at the root, or near. */
+static bool is_doubtful(const Search *search, BackendOutcome outcome)
+{
+    bool ended = outcome == BACKEND_OPTIMAL || outcome == BACKEND_WITHIN_GAP ||
+                 outcome == BACKEND_INFEASIBLE;
+    return ended && search->limits->cuts && search->limits->held == NULL &&
+           search->nodes <= DOUBTFUL_NODES;
+}
+
+/** The same from the point found, without cuts: stands where it finds something better. */
+static BackendOutcome look_without_cuts(Backend *backend, BackendOutcome outcome,
+                                        glp_prob **problem, Search *search)
+{
+    const BackendSearch *limits = search->limits;
+    BackendSearch bare = *limits;
+    double value = search->found ? glp_mip_obj_val(*problem) : INFINITY;
+    Search again = {.limits = &bare,
+                    .cost_scale = search->cost_scale,
+                    .start = search->found ? point_found(backend, *problem) : NULL,
+                    .barren = BARE_NODES,
+                    .expected = search->found ? value - BETTER * (1 + fabs(value)) : INFINITY,
+                    .bound = glp_get_obj_val(backend->problem)};
+    bare.cuts = false;
+    glp_prob *other = search_program(backend, limits->worth);
+    BackendOutcome next = glpk_simplex(backend, other, false);
+    if (next == BACKEND_OPTIMAL)
+        next = run_search(backend, &bare, TOLERANCE_WHOLE, other, &again);
+    bool better = again.found && glp_mip_obj_val(other) < again.expected;
+    glp_delete_prob(better ? *problem : other);
+    if (!better)
+        return outcome;
+    *problem = other;
+    *search = again;
+    search->limits = limits;
+    return next;
+}
+
 BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, bool *found,
                               double *bound)
 {
@@ -336,6 +402,8 @@ BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, boo
     BackendOutcome outcome = glpk_simplex(backend, problem, false);
     if (outcome == BACKEND_OPTIMAL) {
         outcome = run_search(backend, limits, TOLERANCE_WHOLE, problem, &search);
+        if (is_doubtful(&search, outcome))
+            outcome = look_without_cuts(backend, outcome, &problem, &search);
         if (search.found && !keep_whole_point(backend, problem))
             search_again(backend, limits, search.start);
     }

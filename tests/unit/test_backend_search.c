@@ -169,6 +169,74 @@ static void the_same_program_gives_the_same_bits(void **state)
     assert_memory_equal(&a.bound, &b.bound, sizeof a.bound);
 }
 
+/* ---- cuts that are off ---------------------------------------------------------------------- */
+
+static const BackendSearch WITH_CUTS = {.gap_rel = 0,
+                                        .value_rel = 1e-12,
+                                        .nodes = 100000,
+                                        .work = 1e15,
+                                        .cuts = true};
+
+static void whole_switch(Dense *d, int column, double most)
+{
+    d->upper[column] = 1;
+    d->whole[column] = true;
+    d->column_scale[column] = 1 / most;
+}
+
+/** a x + b y >= least */
+static void at_least(Dense *d, int row, int x, double b, int y, double least)
+{
+    d->matrix[row][x] = 1;
+    d->matrix[row][y] = b;
+    d->row_lower[row] = least;
+}
+
+/** An amount of 20 to 70 millions, which y = 1 lets through: GLPK's Gomory cuts call it infeasible. */
+static void a_switch_of_millions_is_not_cut_off(void **state)
+{
+    (void)state;
+    Dense d = dense(2, 2);
+    d.upper[0] = 70000000;
+    d.cost[1] = 1;
+    whole_switch(&d, 1, 70000000);
+    d.matrix[0][0] = 1;
+    d.row_lower[0] = 20000000;
+    d.matrix[1][0] = 1;
+    d.matrix[1][1] = -70000000;
+    d.row_upper[1] = 0;
+    Probe probe = probed(&d, solve_and_search, &WITH_CUTS);
+    assert_int_equal(probe.outcome, BACKEND_OPTIMAL);
+    assert_true(probe.found);
+    assert_close(probe.x[1], 1, 1e-9, 0);
+}
+
+/** What needs of 4,000, 24 and 10 millions are left with is 10 millions at most, where of the last one million is
+ *  left in any case: two are served. GLPK's cover cuts call it infeasible. a, b, c are left; A, B, C serve. */
+static void a_cover_of_millions_is_not_cut_off(void **state)
+{
+    enum { beside, a, A, b, B, c, C };
+    (void)state;
+    Dense d = dense(5, 7);
+    d.upper[beside] = d.upper[a] = 4000;
+    d.upper[b] = 24000000;
+    d.upper[c] = 10000000;
+    whole_switch(&d, A, 4000);
+    whole_switch(&d, B, 24000000);
+    whole_switch(&d, C, 10000000);
+    at_least(&d, 0, a, 4000, A, 4000);
+    d.matrix[1][b] = 1;
+    d.row_upper[1] = 24000000;
+    at_least(&d, 2, b, 24000000, B, 20000000);
+    at_least(&d, 3, c, 10000000, C, 11000000);
+    d.matrix[4][a] = d.matrix[4][b] = d.matrix[4][c] = 1;
+    d.row_upper[4] = 10000000;
+    Probe probe = probed(&d, solve_and_search, &WITH_CUTS);
+    assert_int_equal(probe.outcome, BACKEND_OPTIMAL);
+    assert_true(probe.found);
+    assert_close(probe.x[B] + probe.x[C], 2, 1e-9, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -181,6 +249,8 @@ int main(void)
         cmocka_unit_test(the_gap_is_one_of_the_constant_too),
         cmocka_unit_test(what_is_at_stake_changes_the_way_alone),
         cmocka_unit_test(the_same_program_gives_the_same_bits),
+        cmocka_unit_test(a_switch_of_millions_is_not_cut_off),
+        cmocka_unit_test(a_cover_of_millions_is_not_cut_off),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

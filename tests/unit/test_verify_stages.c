@@ -254,6 +254,26 @@ static void a_worse_stage_is_the_price_of_an_edit(void **state)
     case_free(c);
 }
 
+/* Of 500 millions 400 are given, then 50 euros less: half a millionth of what is left. */
+static void euros_of_millions_are_worse_too(void **state)
+{
+    VerifyCase *c = case_new();
+
+    (void)state;
+    case_need(c, "N1", "EUR", INT64_C(50000000000));
+    case_offer(c, "O1", "SE", "EUR", INT64_C(40000000000));
+    case_line(c, 0, 0, INT64_C(40000000000));
+    case_stage(c, STAGE_TIER, "tier 1", 1, 100000000);
+    assert_accepted(c);
+    c->plan.assignments[0].quantity -= 5000;
+    assert_int_equal(case_verify(c), STATUS_OK);
+    assert_int_equal(c->report.worse, 1);
+    assert_finding(c, DIAG_PLAN_WORSE,
+                   "tier 1, unmet: EUR 100,000,050.00; as decided it was EUR 100,000,000.00: the "
+                   "price of the change is EUR 50.00 more");
+    case_free(c);
+}
+
 static void after_a_worse_stage_a_better_one_is_no_contradiction(void **state)
 {
     VerifyCase *c = two_tiers();
@@ -374,6 +394,7 @@ int main(void)
         cmocka_unit_test(lapsing_is_the_value_of_what_is_left),
         cmocka_unit_test(cost_is_by_value_by_unit_or_by_pair),
         cmocka_unit_test(a_worse_stage_is_the_price_of_an_edit),
+        cmocka_unit_test(euros_of_millions_are_worse_too),
         cmocka_unit_test(after_a_worse_stage_a_better_one_is_no_contradiction),
         cmocka_unit_test(a_cent_lost_above_may_free_a_piece_but_not_money),
         cmocka_unit_test(a_stage_of_fairness_is_better_when_larger),
