@@ -48,7 +48,7 @@ static Status do_read(Work *w)
     RoundSource source = {.path = w->run->dir, .overrides = rows};
     for (int k = 0; k < BENCH_SETTINGS_MOST && w->run->settings[k].key != NULL; k++)
         rows[source.override_count++] = (SettingRow){
-            w->run->settings[k].key, w->run->settings[k].value, (DiagPlace){.file = "--set"}};
+            w->run->settings[k].key, w->run->settings[k].value, (DiagPlace){.file = "--set"}, 0};
     return round_read(&source, w->arena, w->diag, &w->round);
 }
 

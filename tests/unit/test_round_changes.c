@@ -124,7 +124,7 @@ static void rows_of_other_tables_are_named_by_what_names_them(void **state)
 
 static void a_changed_setting_wins_over_the_table_and_over_the_command_line(void **state)
 {
-    static const SettingRow over = {"fairness", "region", {.file = "--set"}};
+    static const SettingRow over = {"fairness", "region", {.file = "--set"}, 0};
     ReadRound f;
     (void)state;
     read_round_open(&f);

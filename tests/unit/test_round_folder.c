@@ -14,7 +14,7 @@ enum { PATH_SIZE = 512 };
 static void settings_are_applied_before_the_other_tables_and_overrides_win(void **state)
 {
     static const SettingRow overrides[] = {
-        {"measure", "share", {.file = "--set", .table = "settings", .text = "share"}}};
+        {"measure", "share", {.file = "--set", .table = "settings", .text = "share"}, 0}};
     ReadRound f;
     (void)state;
     read_round_open(&f);

@@ -40,7 +40,8 @@ static SettingRow row_of(const char *key, const char *value, int line)
                          .column = 2,
                          .column_name = "value",
                          .table = "settings",
-                         .text = value}};
+                         .text = value},
+                        0};
 }
 
 /* Applies up to ROWS_MAX pairs "key", "value" as rows from line 2 on; NULL ends them. */
@@ -274,10 +275,10 @@ static void later_rows_win_and_only_what_stands_in_the_end_is_checked(void **sta
     SettingRow rows[] = {row_of("measure", "share", 2),
                          row_of("stages", "burden", 3),
                          row_of("fairness_by", "quantity", 4),
-                         {"measure", "quantity", {.file = "--set", .table = "settings"}},
-                         {"stages", "cost", {.file = "--set", .table = "settings"}},
-                         {"fairness", "need", {.file = "--set", .table = "settings"}},
-                         {"gap", "big", {.file = "--set", .table = "settings", .text = "big"}}};
+                         {"measure", "quantity", {.file = "--set", .table = "settings"}, 0},
+                         {"stages", "cost", {.file = "--set", .table = "settings"}, 0},
+                         {"fairness", "need", {.file = "--set", .table = "settings"}, 0},
+                         {"gap", "big", {.file = "--set", .table = "settings", .text = "big"}, 0}};
     ExpectedFinding want = {DIAG_SETTING, "--set", 0, 0, "big", "'big' is no value of gap"};
     Fixture f;
     (void)state;
