@@ -248,7 +248,7 @@ static void an_edited_plan_is_judged_by_the_rounds_rows(void **state)
          "O-1: EUR 98,000.00 is taken, but offers.csv:2:3 (quantity) gives EUR 96,000.00",
          "4 assignments checked: 1 rule broken, 0 stages worse than proven\n"},
         {"against an earmark", "sed -i 's/^N-3,O-1,DONOR-A/N-3,O-2,DONOR-B/; /^N-4/d'", 1,
-         "assignments.csv:4: error E051: N-3 from O-2: EUR 24,000.00, but offers.csv:3 "
+         "assignments.csv:4: error E051: N-3 from O-2: EUR 24,000.00, but offers.csv:3:5 "
          "(only_regions) is earmarked for SOUTH",
          NULL},
         {"an unknown need", "sed -i 's/^N-4,/N-44,/'", 1, "assignments.csv:5:1 (need): error",
