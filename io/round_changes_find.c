@@ -50,7 +50,7 @@ static const char *keys_of(TableKind table)
     case TABLE_SETTINGS: return "key";
     case TABLE_RATES: return "currency";
     case TABLE_PAIRS:
-    case TABLE_COMMITMENTS: return _("need offer");
+    case TABLE_COMMITMENTS: return "need offer";
     default: return "id";
     }
 }
