@@ -71,12 +71,9 @@ bool flag_read(const char *text, bool *out);
 /** The decimal sign that the column's cells prove: open when none does, or when they disagree. */
 DecimalSign column_decimal_sign(const Sheet *sheet, size_t column);
 
-/** Warns of each cell that the decimal sign of its column, @p sign, decides alone, where the other cells leave a
- *  doubt: decimals just three long where no other cell has such, groups where others group by a blank. */
-void column_doubt_decimals(const Sheet *sheet, size_t column, DecimalSign sign, Diag *diag);
-
-/** The decimal sign a column of figures is read by: what its cells prove, with the warnings above where @p told does
- *  not say the same; @p told (--decimal) where they prove none; SIGN_OPEN: a cell such as 1,234 is to be asked about. */
+/** The decimal sign a column of figures is read by: what its cells prove, with a warning of each cell
+ *  that only the others decide where @p told does not say the same; @p told (--decimal) where they
+ *  prove none; SIGN_OPEN: a cell such as 1,234 is to be asked about. */
 DecimalSign column_sign_or(const Sheet *sheet, size_t column, DecimalSign told, Diag *diag);
 
 /** A figure. A currency sign beside it must mean its unit. */

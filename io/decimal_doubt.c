@@ -109,7 +109,9 @@ static void report(CellAt at, long other, bool as_decimals)
             found.text, large, witness.text, line, small, small);
 }
 
-void column_doubt_decimals(const Sheet *sheet, size_t column, DecimalSign sign, Diag *diag)
+/** Warns of each cell that the decimal sign of its column, @p sign, decides alone, where the other cells leave a
+ *  doubt: decimals just three long where no other cell has such, groups where others group by a blank. */
+static void doubt_decimals(const Sheet *sheet, size_t column, DecimalSign sign, Diag *diag)
 {
     ColumnHabit habit = habit_of(sheet, column, sign);
     for (size_t row = 0; row < sheet->row_count; row++) {
@@ -132,6 +134,6 @@ DecimalSign column_sign_or(const Sheet *sheet, size_t column, DecimalSign told, 
     if (sign == SIGN_OPEN)
         return told;
     if (sign != told)
-        column_doubt_decimals(sheet, column, sign, diag);
+        doubt_decimals(sheet, column, sign, diag);
     return sign;
 }

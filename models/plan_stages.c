@@ -311,12 +311,35 @@ static void judge_in_steps(const Formulation *form, const Stage *stage, StageRes
     result->status = STAGE_OPTIMAL;
 }
 
+/** Shares are sorted once for all ranks of a fairness. */
+typedef struct Ranked {
+    double *shares; /* of the fairness at hand; NULL before the first */
+    size_t of;      /* its stage */
+} Ranked;
+
+/** The value of one rank of a fairness, under the label the rank is known by. A fairness that begins holds
+ *  nothing yet. */
+static Status value_rank(const Formulation *form, const StageBound *bound, const double *x,
+                         Arena *arena, Ranked *ranked, Held *held, StageResult *result)
+{
+    const Stage *stage = &form->stages[bound->stage];
+    if (ranked->shares == NULL || ranked->of != bound->stage) {
+        TRY(sorted_shares(form, stage, x, arena, &ranked->shares));
+        ranked->of = bound->stage;
+        *held = (Held){0};
+    }
+    result->value = ranked->shares[bound->rank - 1];
+    result->label = arena_printf(arena, "%s.%d", stage->label, result->rank);
+    TRY_NEW(result->label);
+    return STATUS_OK;
+}
+
 Status plan_stages(const Formulation *form, const StageBound *bounds, size_t count, Arena *arena,
                    Plan *plan)
 {
-    double *x, *shares = NULL;
-    size_t shares_of = 0;
+    double *x;
     bool slipped = false;
+    Ranked ranked = {0};
     Held held = {0};
     TRY(plan_point(form, plan, arena, &x));
     plan->stages = ARENA_NEW(arena, count, StageResult);
@@ -326,15 +349,8 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
         StageResult result = result_of(stage, &bounds[i]);
         double share = 0;
         if (stage->kind == STAGE_FAIRNESS) {
-            if (shares == NULL || shares_of != bounds[i].stage) {
-                TRY(sorted_shares(form, stage, x, arena, &shares));
-                held = (Held){0};
-            }
-            shares_of = bounds[i].stage;
-            result.value = shares[bounds[i].rank - 1];
+            TRY(value_rank(form, &bounds[i], x, arena, &ranked, &held, &result));
             share = rounding_of_shares(form, stage);
-            result.label = arena_printf(arena, "%s.%d", stage->label, result.rank);
-            TRY_NEW(result.label);
         } else if (stage->kind == STAGE_BURDEN) {
             TRY(burden_value(form, stage, plan, arena, &result.value));
         } else {
