@@ -56,8 +56,8 @@ static Status drop_need(Settling *s, int need)
     return STATUS_OK;
 }
 
-/** (C10) does some member of the need's bundle that wants something get nothing? */
-static bool bundle_is_torn(const Settling *s, int need)
+/** (C10) the member of the need's bundle that wants something and gets nothing, or -1. */
+static int torn_by(const Settling *s, int need)
 {
     const Round *round = s->e->form->round;
     int index = round->logic.bundle_of[need];
@@ -65,9 +65,9 @@ static bool bundle_is_torn(const Settling *s, int need)
     for (int i = 0; bundle != NULL && i < bundle->count; i++) {
         const Need *member = &round->needs[bundle->members[i]];
         if ((!member->quantity_known || member->wanted > 0) && s->assigned[bundle->members[i]] == 0)
-            return true;
+            return bundle->members[i];
     }
-    return false;
+    return -1;
 }
 
 /** (C11) is another of its mark the one that is served: the one covered elsewhere, or with more? */
@@ -87,6 +87,17 @@ static bool stands_aside(const Settling *s, int need)
     return false;
 }
 
+/** Takes from a need what may go. Where what is agreed of it stays, @p missing is what was to be there too. */
+static Status give_up(Settling *s, int need, int missing, int *broken, bool *changed)
+{
+    TRY(drop_need(s, need));
+    *changed = *changed || extract_given_to(s->e, (size_t)need) < s->assigned[need];
+    take_stock(s);
+    if (s->assigned[need] > 0 && missing >= 0)
+        *broken = (int)s->e->form->rules->count + missing;
+    return STATUS_OK;
+}
+
 /** One pass over all needs; *changed when lines went. */
 static Status settle_once(Settling *s, bool marks_only, int *broken, bool *changed)
 {
@@ -96,17 +107,11 @@ static Status settle_once(Settling *s, bool marks_only, int *broken, bool *chang
     for (size_t n = 0; n < round->need_count && *broken < 0; n++) {
         bool served = s->assigned[n] > 0;
         bool unmet = served && !marks_only && !logic_satisfied(round, (int)n, s->full);
-        bool torn =
-            served && ((!marks_only && bundle_is_torn(s, (int)n)) || stands_aside(s, (int)n));
-        if (!unmet && !torn)
-            continue;
-        if (!s->e->last_resort && unmet) {
+        int torn = served && !marks_only ? torn_by(s, (int)n) : -1;
+        if (unmet && !s->e->last_resort)
             *broken = (int)s->e->form->rules->count + culprit(s, (int)n);
-        } else {
-            TRY(drop_need(s, (int)n));
-            *changed = *changed || extract_given_to(s->e, n) < s->assigned[n];
-            take_stock(s);
-        }
+        else if (unmet || torn >= 0 || (served && stands_aside(s, (int)n)))
+            TRY(give_up(s, (int)n, unmet ? culprit(s, (int)n) : torn, broken, changed));
     }
     return STATUS_OK;
 }

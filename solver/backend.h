@@ -161,6 +161,12 @@ bool backend_admits(Backend *backend, const double *x);
  *  True when any was opened. @param x  [columns] */
 bool backend_admit(Backend *backend, const double *x);
 
+/** Takes in a point that the program admits: what it misses by more than noise is opened to it. A plan in whole
+ *  cents may be better than any point of the rows, which know nothing of how lines are rounded: held to what it
+ *  reaches, later stages would have no point but it, and call it the best.
+ *  False, and nothing is opened: the program does not admit it. @param x  [columns] */
+bool backend_take_in(Backend *backend, const double *x);
+
 /** Every bound as it is now, to be put back after a trial. */
 typedef struct BackendBounds {
     double *lower, *upper;         /* [columns] */

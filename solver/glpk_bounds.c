@@ -11,6 +11,11 @@ static const double POINT_SLACK = 2e-6;
 static const double ADMITTED = 1e-8;
 static const double UNSEEN = 1e-12; /* and what no solver looks at */
 
+/** By how much a point misses what is to be opened to it, relative. */
+typedef struct Misses {
+    double above, most;
+} Misses;
+
 /** What GLPK calls the kind of these bounds. */
 static int bound_kind(double lower, double upper)
 {
@@ -93,24 +98,25 @@ bool backend_admits(Backend *backend, const double *x)
     return true;
 }
 
-/** Opens the bounds to a value that misses them by noise, of sums of this size. False: it does not. */
-static bool open_to(double value, double size, double *lower, double *upper)
+/** Opens the bounds to a value that misses them by more than @p above and no more than @p most, relative to
+ *  sums of this size. False: it does not. */
+static bool open_to(double value, double size, const Misses *misses, double *lower, double *upper)
 {
     double missed = fmax(*lower - value, value - *upper);
-    if (!(missed > UNSEEN * size && missed <= ADMITTED * size))
+    if (!(missed > misses->above * size && missed <= misses->most * size))
         return false;
     *lower = fmin(*lower, value);
     *upper = fmax(*upper, value);
     return true;
 }
 
-static bool admit_columns(Backend *backend, const double *x)
+static bool open_columns(Backend *backend, const double *x, const Misses *misses)
 {
     bool opened = false;
     for (int j = 0; j < glp_get_num_cols(backend->problem); j++) {
         double lower, upper;
         backend_column_bounds(backend, j, &lower, &upper);
-        if (!open_to(x[j], fmax(1, fabs(x[j])), &lower, &upper))
+        if (!open_to(x[j], fmax(1, fabs(x[j])), misses, &lower, &upper))
             continue;
         backend_bound_column(backend, j, lower, upper);
         opened = true;
@@ -118,14 +124,14 @@ static bool admit_columns(Backend *backend, const double *x)
     return opened;
 }
 
-bool backend_admit(Backend *backend, const double *x)
+static bool open_bounds(Backend *backend, const double *x, const Misses *misses)
 {
     int columns = glp_get_num_cols(backend->problem);
     int *indices = ARENA_NEW(backend->arena, (size_t)columns + 1, int);
     double *elements = ARENA_NEW(backend->arena, (size_t)columns + 1, double);
     if (indices == NULL || elements == NULL)
         return false;
-    bool opened = admit_columns(backend, x);
+    bool opened = open_columns(backend, x, misses);
     for (int i = 0; i < glp_get_num_rows(backend->problem); i++) {
         double activity = 0, size = 1, lower, upper;
         int count = glp_get_mat_row(backend->problem, i + 1, indices, elements);
@@ -134,12 +140,25 @@ bool backend_admit(Backend *backend, const double *x)
             size += fabs(elements[k] * x[indices[k] - 1]);
         }
         backend_row_bounds(backend, i, &lower, &upper);
-        if (!open_to(activity, size, &lower, &upper))
+        if (!open_to(activity, size, misses, &lower, &upper))
             continue;
         backend_bound_row(backend, i, lower, upper);
         opened = true;
     }
     return opened;
+}
+
+bool backend_admit(Backend *backend, const double *x)
+{
+    return open_bounds(backend, x, &(Misses){UNSEEN, ADMITTED});
+}
+
+bool backend_take_in(Backend *backend, const double *x)
+{
+    if (!backend_admits(backend, x))
+        return false;
+    (void)open_bounds(backend, x, &(Misses){ADMITTED, INFINITY});
+    return true;
 }
 
 Status backend_save_bounds(const Backend *backend, Arena *arena, BackendBounds *saved)

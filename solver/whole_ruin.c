@@ -34,7 +34,7 @@ static Status take_ruin_point(WholeRun *w, const Aim *aim, const Ruin *ruin)
     ruin_point(ruin, x);
     if (w->has_point && whole_value_at(aim, x) >= whole_value_at(aim, w->x))
         return STATUS_OK;
-    if (!backend_admits(w->run->backend, x)) /* what an earlier stage froze is lost in it */
+    if (!backend_take_in(w->run->backend, x)) /* what an earlier stage froze is lost in it */
         return STATUS_OK;
     w->moved = true;
     return whole_keep_point(w, x, count);

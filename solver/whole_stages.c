@@ -307,14 +307,14 @@ static Status start_demanded(WholeRun *w)
         return STATUS_OK;
     TRY(status);
     ruin_point(ruin, x);
-    return backend_admits(w->run->backend, x) ? whole_keep_point(w, x, count) : STATUS_OK;
+    return backend_take_in(w->run->backend, x) ? whole_keep_point(w, x, count) : STATUS_OK;
 }
 
 /** The plan to begin from, as a point of the live program. */
 static Status start_begun(WholeRun *w)
 {
     size_t columns = (size_t)w->run->form->lp.column_count;
-    if (!backend_admits(w->run->backend, w->begun->x)) /* a row was tightened since */
+    if (!backend_take_in(w->run->backend, w->begun->x)) /* a row was tightened since */
         return STATUS_OK;
     return whole_keep_point(w, w->begun->x, columns);
 }

@@ -83,6 +83,14 @@ static const FaultCase FAULTS[] = {
      "O07,D2,11,licence,,paid,,,,,\n",
      "key,value\nplan_on,pledged\nfairness,need\nstages,splits\n", "beneficiaries.csv",
      "id,max_value,max_needs\nB1,55,3\nB2,7,\n", "\nfirmness pledged 1,min,1.6,"},
+    /* two seats are 5.008 and count 2.50 each, so that N3 may have 4995.00, where the rows allow 4994.992: held to
+       what the plan in whole cents reached, the cost had no point but that plan, which took dear O2 for all */
+    {"what comes after a tier that cents made better is decided",
+     "id,category,quantity,unit,min_share,weight,unit_cost\nN1,HW,1,seat,,2,2.5040\n"
+     "N2,HW,1,seat,,2,2.5040\nN3,HW,10000,EUR,0.1,,\n",
+     "id,donor,quantity,unit,cost\nO1,D1,2,seat,\nO2,D2,6000,EUR,5\nO3,D3,6000,EUR,1\n",
+     "key,value\nfairness,none\nstages,cost\ngap,0\n", "rules.csv",
+     "id,kind,category,value\nL,limit,HW,5000\n", "\ncost,min,4995,499"},
 };
 
 static void what_was_wrong_once_is_right(void **state)

@@ -36,10 +36,36 @@ static void a_plan_decided_again_after_itself_stays(void **state)
     program_close(&p);
 }
 
+/* N1 and N2 are a bundle: N1's line is agreed, N2's is declined. O3 can give N2 its 5 and then has 55 for N3. Without
+ * N2 as little would be unmet and no line moved, but then N1 would be served alone: that was the plan, and the check
+ * of the program's own refused it. */
+static void a_bundle_whose_one_line_is_agreed_is_not_torn(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r a before");
+    program_table(&p, "needs.csv",
+                  "id,category,quantity,bundle\nN1,HW,100,K\nN2,HW,5,K\nN3,HW,60,\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,only_needs\nO1,D1,100,N1\nO2,D2,5,N2\nO3,D3,60,N2;N3\n");
+    program_put(&p, "before", "assignments.csv",
+                "need,offer,quantity\nN1,O1,100\nN2,O2,5\nN3,O3,60\n");
+    program_put(&p, "a", "x.csv", "need,offer,quantity,decision\nN1,O1,100,agree\n");
+    program_put(&p, "a", "y.csv", "need,offer,quantity,decision\nN2,O2,5,decline\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_file_holds(&p, "t/assignments.csv", "\nN1,O1,D1,100.00,");
+    assert_file_holds(&p, "t/assignments.csv", "\nN2,O3,D3,5.00,");
+    assert_file_holds(&p, "t/assignments.csv", "\nN3,O3,D3,55.00,");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_plan_decided_again_after_itself_stays),
+        cmocka_unit_test(a_bundle_whose_one_line_is_agreed_is_not_torn),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

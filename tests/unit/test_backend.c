@@ -264,6 +264,26 @@ static void a_point_is_admitted_that_misses_a_level_by_noise_alone(void **state)
     assert_admitted(1, false);
 }
 
+static void take_the_point_in(Probe *probe, Backend *backend)
+{
+    probe->second = backend_solve(backend);
+    probe->kept = backend_take_in(backend, &probe->dense->row_lower[0]);
+    probe->outcome = backend_solve(backend);
+}
+
+/* Cents by which lines are rounded are more than noise: a millionth of the row, here, is let in. */
+static void a_point_is_taken_in_that_misses_a_row_by_cents(void **state)
+{
+    (void)state;
+    for (int far = 0; far < 2; far++) {
+        Dense d = missed_by(far ? 10 : 1);
+        Probe probe = probed(&d, take_the_point_in, NULL);
+        assert_int_equal(probe.second, BACKEND_INFEASIBLE);
+        assert_int_equal(probe.kept, !far);
+        assert_int_equal(probe.outcome, far ? BACKEND_INFEASIBLE : BACKEND_OPTIMAL);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -281,6 +301,7 @@ int main(void)
         cmocka_unit_test(bounds_are_put_back_after_a_trial),
         cmocka_unit_test(what_a_stage_decided_holds_in_the_next),
         cmocka_unit_test(a_point_is_admitted_that_misses_a_level_by_noise_alone),
+        cmocka_unit_test(a_point_is_taken_in_that_misses_a_row_by_cents),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }
