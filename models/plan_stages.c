@@ -222,17 +222,27 @@ static double tidy_bound(const StageResult *result, double explained)
     return amount && result->bound < 0 ? 0 : result->bound;
 }
 
+/** How a stage ended, of its figures: where rounding explains all that lies between value and bound, no plan
+ *  does better but for the rounding of cents, whatever stopped the search. */
+static StageStatus status_of(const Round *round, const StageResult *result, double explained)
+{
+    double size = fmax(1.0, fmax(fabs(result->value), fabs(result->bound)));
+    double gap = fabs(result->value - result->bound) / size;
+    if (gap <= explained)
+        return result->status == STAGE_PARTIAL ? STAGE_PARTIAL : STAGE_OPTIMAL;
+    if (result->status != STAGE_OPTIMAL)
+        return result->status;
+    return gap <= decimal_to_double(round->settings.gap) ? STAGE_WITHIN_GAP : STAGE_UNPROVEN;
+}
+
 static void list_stage(const Round *round, StageResult result, double share, bool whole, Plan *plan)
 {
     result.value = clean(result.value);
     result.bound = clean(result.bound);
     result.bound = tidy_bound(&result, explained_gap(round, plan, &result, share, whole));
     result.gap = gap_of(result.value, result.bound);
-    double size = fmax(1.0, fmax(fabs(result.value), fabs(result.bound)));
-    double gap = fabs(result.value - result.bound) / size;
-    if (result.status == STAGE_OPTIMAL && gap > explained_gap(round, plan, &result, share, whole))
-        result.status =
-            gap <= decimal_to_double(round->settings.gap) ? STAGE_WITHIN_GAP : STAGE_UNPROVEN;
+    result.status =
+        status_of(round, &result, explained_gap(round, plan, &result, share, whole));
     if (worth_listing(plan, &result, result.value))
         plan->stages[plan->stage_count++] = result;
 }

@@ -9,8 +9,10 @@
 #include "solver/glpk_guard.h"
 #include "solver/run.h"
 
-/* How far a level may be missed, relative above 1: the noise of a solver. */
-static const double LEVEL_SLACK = 1e-8;
+/* How far a level may be missed, relative above 1: the noise of a solver. Of hundreds of millions that is
+ * euros, for which a solver finds a use in the fairness of a small group: never more than this part of the
+ * least by which the stage's value can change. */
+static const double LEVEL_SLACK = 1e-8, STEP_PART = 0.25;
 
 enum { NAME_SIZE = 80 };
 
@@ -182,6 +184,13 @@ static Status goal_of(const ExportJob *job, size_t at, Goal *goal)
     return STATUS_OK;
 }
 
+static double slack_of(const ExportJob *job, const StageLevel *level)
+{
+    double slack = LEVEL_SLACK * fmax(1.0, fabs(level->value));
+    double step = formulation_stage_step(job->form, &job->form->stages[level->stage]);
+    return step > 0 ? fmin(slack, STEP_PART * step) : slack;
+}
+
 static Status hold_level(const ExportJob *job, size_t at)
 {
     Goal goal;
@@ -191,7 +200,7 @@ static Status hold_level(const ExportJob *job, size_t at)
     if (goal.count == 0)
         return STATUS_OK;
     double reached = level->rank > 0 ? -level->value : level->value;
-    double most = reached - goal.constant + LEVEL_SLACK * fmax(1.0, fabs(reached));
+    double most = reached - goal.constant + slack_of(job, level);
     int row =
         backend_add_row(job->backend, -INFINITY, most, goal.count, goal.columns, goal.costs, 1.0);
     make_name(name, "held", -1, level->label);

@@ -5,6 +5,7 @@
 #include "allot/solve.h"
 #include "solver/cents.h"
 #include "solver/plan_before.h"
+#include "solver/plan_proof.h"
 
 /* How often a round is solved again with a row tightened, and from which try on whole things may be
  * taken from a rule's lines, which always ends it. */
@@ -37,7 +38,8 @@ typedef struct PlanRun {
         upper; /* [row_count] what rows allow with no room left for rounding; NULL: not tried yet */
     int lacking; /* the need or rule that was broken without that room, and by how much */
     int64_t lacks;
-    bool roomy; /* the program at hand leaves it */
+    bool roomy;     /* the program at hand leaves it */
+    bool tightened; /* the program at hand is not the round's own any more */
 } PlanRun;
 
 /** Below 0: the plan is better than the other, see plan_compare_points(). */
@@ -108,6 +110,40 @@ static SolveOutcome outcome_of(const Plan *plan)
     return worst;
 }
 
+/** Stages that ended short of a proof. */
+static size_t open_stages(const Plan *plan)
+{
+    size_t open = 0;
+    for (size_t s = 0; s < plan->stage_count; s++)
+        open += plan->stages[s].status >= STAGE_LIMIT;
+    return open;
+}
+
+/** Where a stage ended unproven because of what rounding or noise made of those before it: held to the plan's
+ *  own figures, is it proven? */
+static Status prove_again(PlanRun *run, Plan *plan)
+{
+    bool any = false;
+    StageBound *bounds;
+    size_t count;
+    Plan proven = *plan;
+    for (size_t s = 0; s < plan->stage_count; s++)
+        any = any || plan->stages[s].status == STAGE_UNPROVEN;
+    if (!any || run->tightened)
+        return STATUS_OK;
+    TRY(plan_prove(run->form, run->settings, plan, run->arena, &bounds, &count));
+    if (bounds == NULL)
+        return STATUS_OK;
+    proven.stage_count = 0;
+    TRY(plan_stages(run->form, bounds, count, run->arena, &proven));
+    if (open_stages(&proven) >= open_stages(plan))
+        return STATUS_OK;
+    *plan = proven;
+    run->result->bounds = bounds;
+    run->result->bound_count = count;
+    return STATUS_OK;
+}
+
 /** The plan is there: the spare one where that is better, or the plan before; then its stages.
  *  @p whole: *plan holds one. */
 static Status finish(PlanRun *run, bool whole, Plan *plan)
@@ -122,6 +158,7 @@ static Status finish(PlanRun *run, bool whole, Plan *plan)
     TRY(plan_keep_before(run->form, run->settings, run->arena, plan, run->bounds,
                          run->bound_count));
     TRY(plan_stages(run->form, run->bounds, run->bound_count, run->arena, plan));
+    TRY(prove_again(run, plan));
     if (solve_outcome_has_plan(run->result->outcome))
         run->result->outcome = outcome_of(plan);
     return STATUS_OK;
@@ -182,6 +219,7 @@ static Status leave_room(PlanRun *run, int broken, int64_t excess, bool *left)
     run->lacking = broken;
     run->lacks = excess;
     *left = run->roomy = formulation_leave_room(run->form, run->result->x);
+    run->tightened = true;
     return STATUS_OK;
 }
 
@@ -211,7 +249,10 @@ static Status extract_or_tighten(PlanRun *run, bool last_resort, Plan *plan, int
     TRY(spare_will_do(run, &will_do));
     if (!will_do)
         TRY(leave_room(run, *broken, *excess, &left));
-    if (will_do || left || formulation_tighten(run->form, (size_t)*broken, *excess) || last_resort)
+    if (will_do || left)
+        return STATUS_OK;
+    run->tightened = true;
+    if (formulation_tighten(run->form, (size_t)*broken, *excess) || last_resort)
         return STATUS_OK;
     TRY(extract(run, true, plan, broken, excess));
     if (*broken >= 0)
@@ -228,6 +269,7 @@ static Status try_wide(PlanRun *run, Plan *plan, bool *found)
     int broken;
     int64_t excess;
     *found = false;
+    run->tightened = true;
     TRY(formulation_build_wide(tight.round, tight.pairs, tight.rules, run->arena, run->form));
     TRY(solve_stages(run->form, run->settings, run->arena, run->result));
     if (solve_outcome_has_plan(run->result->outcome)) {

@@ -97,6 +97,11 @@ Status run_fairness(Run *run, size_t index, bool note, BackendOutcome *outcome);
  *  @p x receives the last point when @p outcome says there is one. */
 Status run_whole(Run *run, const RuinPlan *begun, double *x, BackendOutcome *outcome);
 
+/** What can be proven of a plan in whole steps: every stage bounded over the plans that keep the stages before
+ *  as it does, to the cent. @param plan  its point, [lp.column_count] (plan_point()). @p outcome is
+ *  BACKEND_OPTIMAL, or says that nothing is (a point of rounded lines need not be one of the program). */
+Status run_whole_of(Run *run, const double *plan, BackendOutcome *outcome);
+
 /** Reduced costs below this, in the scaled program with the largest cost scaled to 1, are zero. */
 extern const double RUN_ZERO_COST;
 

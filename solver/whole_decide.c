@@ -6,6 +6,8 @@
  * level row hold the value. The last point is always a point of the next objective, so that neither
  * a limit nor the noise of doubles leaves a stage without one.
  */
+#include <string.h>
+
 #include "solver/whole.h"
 
 /* A whole point attains the relaxation's value when it is this near. */
@@ -285,10 +287,26 @@ static void take_exact(const WholeRun *w, const Aim *aim, Decision *decision)
     decision->bound = fmax(decision->bound, exact);
 }
 
+/** The point that is to stay, whatever a search finds: a copy; NULL: none is. */
+static Status point_that_stays(const WholeRun *w, const double **out)
+{
+    size_t count = (size_t)backend_column_count(w->run->backend);
+    *out = NULL;
+    if (!w->stays)
+        return STATUS_OK;
+    double *copy = ARENA_NEW(w->run->arena, count, double);
+    TRY_NEW(copy);
+    memcpy(copy, w->x, count * sizeof *copy);
+    *out = copy;
+    return STATUS_OK;
+}
+
 /** Solves, keeps the point, freezes. */
 Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
     Backend *backend = w->run->backend;
+    const double *stays;
+    TRY(point_that_stays(w, &stays));
     backend_objective(backend, aim->count, aim->columns, aim->costs);
     *outcome = backend_solve(backend);
     if (*outcome == BACKEND_INFEASIBLE && w->has_point && backend_admit(backend, w->x))
@@ -313,6 +331,8 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
         TRY(search(w, aim, decision, outcome));
     if (*outcome != BACKEND_OPTIMAL)
         return STATUS_OK;
+    if (stays != NULL)
+        TRY(whole_keep_point(w, stays, (size_t)backend_column_count(backend)));
     if (aim->fairness != NULL)
         TRY(whole_extend_point(w, aim->fairness, aim->rank, aim->columns));
     decision->value = whole_value_at(aim, w->x);

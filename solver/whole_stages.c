@@ -106,7 +106,7 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
                .constant = stage->constant,
                .is_tier = is_tier(stage),
                .tier_stage = -1};
-    if (uses_ruin(w) && aim.is_tier)
+    if (uses_ruin(w) && aim.is_tier && !w->stays)
         aim.tier_stage = (int)index;
     if (uses_ruin(w) && stage->kind == STAGE_COST && w->begun->found)
         aim.cost_stage = index;
@@ -120,7 +120,7 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
     } else if (stage->count > 0 || !w->has_point) {
         /* a dive into thousands of switches takes long and finds little; tiers have a search of
            their own, and later stages go on from the point at hand */
-        bool searched = uses_ruin(w) && (w->has_point || w->run->empty_plan);
+        bool searched = w->stays || (uses_ruin(w) && (w->has_point || w->run->empty_plan));
         if (!searched)
             TRY(start_linear(w, index, &aim));
         TRY(whole_decide_apart(w, &aim, &decision, outcome));
@@ -270,7 +270,7 @@ static Status decide_fairness(WholeRun *w, size_t index, BackendOutcome *outcome
         if (rank * stage->group_count > WHOLE_FAIRNESS_LIMIT)
             w->nodes_left = 0;
         bool last = w->nodes_left <= 0;
-        if (w->moved && !whole_plunges(w))
+        if (w->moved && !w->stays && !whole_plunges(w))
             TRY(start_from_dive(w, index));
         w->moved = false;
         TRY(decide_rank(w, index, rank, &frozen, outcome));
@@ -359,5 +359,28 @@ Status run_whole(Run *run, const RuinPlan *begun, double *x, BackendOutcome *out
     }
     if (*outcome == BACKEND_OPTIMAL && w.x != NULL)
         memcpy(x, w.x, (size_t)run->form->lp.column_count * sizeof *x);
+    return STATUS_OK;
+}
+
+Status run_whole_of(Run *run, const double *plan, BackendOutcome *outcome)
+{
+    RuinPlan none = {.found = false};
+    WholeRun w = {.run = run, .begun = &none, .stays = true};
+    size_t columns = (size_t)run->form->lp.column_count;
+    *outcome = backend_admits(run->backend, plan) ? BACKEND_OPTIMAL : BACKEND_INFEASIBLE;
+    if (*outcome != BACKEND_OPTIMAL)
+        return STATUS_OK;
+    TRY(whole_proof_open(&w));
+    TRY(whole_keep_point(&w, plan, columns));
+    for (size_t s = 0; s < run->form->stage_count && *outcome == BACKEND_OPTIMAL; s++) {
+        const Stage *stage = &run->form->stages[s];
+        if (stage->kind == STAGE_CANONICAL)
+            continue;
+        if (solve_is_late(run->settings))
+            TRY(note_left(&w, s));
+        else
+            TRY(stage->kind == STAGE_FAIRNESS ? decide_fairness(&w, s, outcome)
+                                              : decide_linear(&w, s, outcome));
+    }
     return STATUS_OK;
 }
