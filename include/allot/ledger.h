@@ -52,7 +52,8 @@ const char *ledger_sort_name(LedgerSort sort);
 const char *ledger_sort_text(LedgerSort sort);
 
 typedef struct LedgerLine {
-    DiagPlace place; /* where it stands, for findings */
+    DiagPlace place;  /* where it stands, for findings */
+    const char *hash; /* as read; NULL of a line that is not written yet */
     const char *round;
     Date date; /* DATE_NONE: none */
     LedgerEvent event;
@@ -105,6 +106,17 @@ typedef struct Ledger {
 
 /** Of commitments, cancellations and changes, and of totals. */
 LedgerSort ledger_sort(const LedgerLine *line);
+
+/** Where a ledger stands against a plan that was made from one. */
+typedef enum LedgerStand {
+    LEDGER_STANDS, /* as then; or behind what it was then is only paid or delivered, which no plan rests on */
+    LEDGER_MOVED, /* it has grown by commitments, cancellations or changes */
+    LEDGER_OTHER  /* it has not the line that was the last then */
+} LedgerStand;
+
+/** @p head is the hash of the line that was the last when the plan was made; NULL: there was none. What is
+ *  left out, from the round's own close on, counts for nothing. */
+LedgerStand ledger_stand(const Ledger *ledger, const char *head);
 
 /** A unit by its name: money when that is a currency code. */
 Unit ledger_unit(const char *name);
