@@ -163,10 +163,10 @@ static void note_skipped(const RowReader *reader, DiagPlace place)
     SkippedRows *skipped = reader->reading->skipped;
     const char *one = arena_printf(reader->reading->round->arena, _("%s row %d"),
                                    reader->sheet->table->name, place.line);
-    const char *rows = skipped->count == 0 || one == NULL || skipped->rows == NULL
-                           ? one
-                           : arena_printf(reader->reading->round->arena, "%s, %s", skipped->rows,
-                                          one);
+    const char *rows =
+        skipped->count == 0 || one == NULL || skipped->rows == NULL
+            ? one
+            : arena_printf(reader->reading->round->arena, "%s, %s", skipped->rows, one);
     if (skipped->count++ == 0)
         skipped->first = place;
     skipped->rows = rows;

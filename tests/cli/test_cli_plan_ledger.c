@@ -209,6 +209,20 @@ static void a_round_decided_again_without_the_ledger_says_so(void **state)
     program_close(&p);
 }
 
+/** Totals say which plan was closed, in words by which its file can be found. */
+static void a_total_names_its_plan_by_what_the_plan_says_of_itself(void **state)
+{
+    Program p;
+    (void)state;
+    open_rounds(&p);
+    program_script(&p,
+                   "digits=$(sed -n 's/^plan_sha256,\\(.\\{16\\}\\).*/\\1/p' p1/summary.csv); "
+                   "test ${#digits} = 16 && test $(grep -cF \"total in cash; the plan closed has "
+                   "plan_sha256 $digits... (sheet Settings),\" l.csv) = 3");
+    assert_exit(&p, 0);
+    program_close(&p);
+}
+
 /* ---- edited by hand ------------------------------------------------------------------------- */
 
 /** 39,000 of 40,000 break no rule. What verify notes a close refuses; sent out and answered, the line is agreed,
@@ -267,6 +281,7 @@ int main(void)
         cmocka_unit_test(a_plan_made_without_the_ledger_is_not_closed_into_one),
         cmocka_unit_test(a_ledger_may_grow_by_what_arrives_alone),
         cmocka_unit_test(a_round_decided_again_without_the_ledger_says_so),
+        cmocka_unit_test(a_total_names_its_plan_by_what_the_plan_says_of_itself),
         cmocka_unit_test(a_plan_edited_by_hand_is_agreed_before_it_is_closed),
         cmocka_unit_test(what_is_not_edited_is_closed),
     };

@@ -115,7 +115,11 @@ static void the_templates_examples_are_one_note(void **state)
     write_file(f.dir, "donors.csv", "id,budget\nEXAMPLE,\n");
     write_file(f.dir, "rules.csv", "id,kind\nEXAMPLE,\n");
     read_round(&f);
-    ExpectedFinding want = {DIAG_ROW_SKIPPED, f.dir, 0, 0, NULL,
+    ExpectedFinding want = {DIAG_ROW_SKIPPED,
+                            f.dir,
+                            0,
+                            0,
+                            NULL,
                             "3 rows are the template's EXAMPLE and are skipped: donors row 2, "
                             "needs row 3, rules row 2"};
     assert_finding("three", f.diag, &want);
