@@ -139,6 +139,14 @@ Basis ledger_basis_now(const Round *round, const Holding *held);
  *  such round). A commitment bears the last day of its round, and is made at any time in it. */
 const LedgerLine *ledger_first_commitment(const Ledger *ledger, const Holding *held, Date *after);
 
+/** Is it about a thing or a service that ended before the round starts? It counts as covered all the same: the
+ *  ledger says what was given, and whether it is needed anew is for planners to write. */
+bool ledger_has_ended(const Round *round, const Holding *held);
+
+/** Warns, in one finding, of needs that the round lists and whose part ended so, where less of the same kind
+ *  (beneficiary, category, unit) goes on. @return STATUS_OK, STATUS_NO_MEMORY. */
+Status ledger_tell_ended(const Ledger *ledger, const Round *round, Arena *arena, Diag *diag);
+
 /** The rate of a currency at the last close. False when there is none. */
 bool ledger_rate(const Ledger *ledger, const char *currency, Decimal *rate);
 
