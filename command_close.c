@@ -34,6 +34,19 @@ static Status check_round(const Session *s, const Ledger *ledger)
     return STATUS_FINDINGS;
 }
 
+/** A close cannot be taken back: what it writes is what the program decided, or what donors have answered. */
+static Status check_not_edited(const Session *s)
+{
+    if (!s->plan.is_edited)
+        return STATUS_OK;
+    diag_add(s->diag, DIAG_CLOSE_EDITED, (DiagPlace){.file = s->options->operand},
+             N_("a plan that was edited by hand is not closed: take it back from a copy; or, where "
+                "the change is meant, send it out (allot pack), decide with the answers (allot "
+                "solve --answers DIR --previous %s) and close that plan"),
+             s->options->operand);
+    return STATUS_FINDINGS;
+}
+
 enum { WAITING_NAMED = 8 }; /* donors by name; the others are counted */
 
 /** Lines of one donor that neither an answer nor a commitment settles. */
@@ -101,6 +114,7 @@ Status command_close(Session *s)
     const Ledger *before = s->round.ledger;
     TRY(check_round(s, before));
     TRY(read_plan(s, &report));
+    TRY(check_not_edited(s));
     const char *name = plan_name(&s->round, &s->plan, s->arena);
     TRY_NEW(name);
     TRY(ledger_close(before, &s->round, &s->plan, name, s->arena, &after));

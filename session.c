@@ -16,6 +16,7 @@
 #include "allot/verify.h"
 #include "allot/version.h"
 #include "io/atomic_file.h"
+#include "io/plan_ledger.h"
 #include "outputs.h"
 #include "steps_concession.h"
 #include "urgent.h"
@@ -54,17 +55,23 @@ static Status keep_answers(Session *s, const char *keeper, Replies *replies)
     return STATUS_OK;
 }
 
+/** Is the command about a plan that stands, and decides nothing? */
+static bool checks_plan(const Options *options)
+{
+    return options->command == COMMAND_VERIFY || options->command == COMMAND_PACK ||
+           options->command == COMMAND_CLOSE || options->command == COMMAND_PUBLISH;
+}
+
 /** A plan that is checked, packed, closed or published keeps the answers that it was made with, unless these come
  *  from elsewhere: they are commitments that it has to meet. */
 static Status take_own_answers(Session *s)
 {
     const Options *options = s->options;
-    bool given = options->command == COMMAND_VERIFY || options->command == COMMAND_PACK ||
-                 options->command == COMMAND_CLOSE || options->command == COMMAND_PUBLISH;
     Replies *replies = ARENA_NEW(s->arena, 1, Replies);
     TRY_NEW(replies);
-    return given && options->answers == NULL ? keep_answers(s, options->operand, replies)
-                                             : STATUS_OK;
+    return checks_plan(options) && options->answers == NULL
+               ? keep_answers(s, options->operand, replies)
+               : STATUS_OK;
 }
 
 /** A plan before whose answers nobody asked for: that they bind nobody is said. */
@@ -101,6 +108,32 @@ static Status take_new_answers(Session *s)
     return STATUS_OK;
 }
 
+/** What the plan of --previous says of itself, where a round is decided again from it; nothing where it cannot
+ *  be read, which others say. */
+static Status read_record_before(Session *s, PlanRecord *before)
+{
+    const Options *options = s->options;
+    Diag *unheard = diag_new(s->arena);
+    TRY_NEW(unheard);
+    *before = (PlanRecord){.path = options->previous};
+    if (options->previous == NULL || s->kept != NULL || checks_plan(options))
+        return STATUS_OK;
+    Status status = plan_record_read(options->previous, s->arena, unheard, before);
+    if (status != STATUS_OK)
+        *before = (PlanRecord){.path = options->previous};
+    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+}
+
+/** What goes on from the plan before: the ledger that it rests on, and what it serves first. */
+static Status take_before(Session *s)
+{
+    PlanRecord before;
+    bool goes_on = s->options->answers != NULL || s->options->urgent != NULL;
+    TRY(read_record_before(s, &before));
+    TRY(plan_ledger_check_before(&before, &s->round, goes_on, s->diag));
+    return take_urgent(s, &before);
+}
+
 Status open_round_to_check(Session *s)
 {
     const Options *options = s->options;
@@ -117,7 +150,7 @@ Status open_round_to_check(Session *s)
     if (options->ledger != NULL)
         TRY(open_ledger(s));
     TRY(round_check(&s->round, s->diag));
-    TRY(take_urgent(s));
+    TRY(take_before(s));
     TRY(s->kept != NULL ? s->kept->take(s->kept->context, s) : take_own_answers(s));
     s->round.settings.change_first = s->kept != NULL
                                          ? s->kept->change_first

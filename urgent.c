@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "allot/language.h"
-#include "allot/plan_record.h"
 #include "allot/quote.h"
 #include "allot/unknown_name.h"
 
@@ -47,24 +46,13 @@ static bool set_urgent(Session *s, const char *id)
     return s->round.has_urgent;
 }
 
-/** What the plan of --previous served first; NULL: nothing, or it cannot be read, which others say. */
-static Status urgent_before(Session *s, const char **id)
-{
-    PlanRecord record = {.stage_count = 0};
-    Diag *unheard = diag_new(s->arena);
-    TRY_NEW(unheard);
-    Status status = plan_record_read(s->options->previous, s->arena, unheard, &record);
-    *id = status == STATUS_OK ? urgent_of_stages(record.stages, record.stage_count) : NULL;
-    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
-}
-
 /** What was urgent in the plan before goes on to be, or that it does not is said. */
-static Status keep_urgent(Session *s)
+static Status keep_urgent(Session *s, const PlanRecord *record)
 {
     const Options *options = s->options;
-    const char *now = options->urgent, *before;
+    const char *now = options->urgent;
+    const char *before = urgent_of_stages(record->stages, record->stage_count);
     DiagPlace place = {.file = options->previous};
-    TRY(urgent_before(s, &before));
     if (before == NULL || names_none(s) || (now != NULL && strcmp(now, before) == 0))
         return STATUS_OK;
     if (round_find_need(&s->round, before) < 0)
@@ -87,12 +75,13 @@ static Status keep_urgent(Session *s)
     return STATUS_OK;
 }
 
-Status take_urgent(Session *s)
+Status take_urgent(Session *s, const PlanRecord *before)
 {
     const Options *options = s->options;
     const char *id = options->urgent;
     bool decides = options->command == COMMAND_SOLVE || options->command == COMMAND_EXPORT;
     if (id != NULL && !names_none(s) && !set_urgent(s, id))
         return tell_no_need(s, id);
-    return decides && s->kept == NULL && options->previous != NULL ? keep_urgent(s) : STATUS_OK;
+    return decides && s->kept == NULL && options->previous != NULL ? keep_urgent(s, before)
+                                                                   : STATUS_OK;
 }

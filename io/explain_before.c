@@ -25,6 +25,16 @@ static const char *progress_text(Explanation *e, const Holding *held)
     return prose_piece(p, "%s of it is delivered, %s is paid", delivered, paid);
 }
 
+/** The same, and that it has ended where it has. */
+static const char *standing_text(Explanation *e, const Holding *held)
+{
+    char day[16];
+    if (!ledger_has_ended(e->round, held))
+        return progress_text(e, held);
+    date_format(held->valid_to, day);
+    return prose_piece(&e->prose, "%s; it ended on %s", progress_text(e, held), day);
+}
+
 /** "6 seat for EUR 12,000.00" */
 static const char *held_amount(Explanation *e, const Holding *held)
 {
@@ -48,7 +58,7 @@ void explain_held_of_need(Explanation *e, int need)
         if (told++ == 0)
             prose_say(p, "What earlier rounds committed to it:\n");
         prose_say(p, "- %s from offer %s of %s; %s.\n", prose_amount(p, held->unit, held->quantity),
-                  held->offer, explain_donor_name(e, held->donor), progress_text(e, held));
+                  held->offer, explain_donor_name(e, held->donor), standing_text(e, held));
     }
     prose_end_paragraph(p);
 }
@@ -68,7 +78,7 @@ void explain_held_of_donor(Explanation *e, const char *donor)
         prose_say(p, "- %s from %s to need %s", held_amount(e, held), held->offer, held->need);
         if (*held->beneficiary != '\0')
             prose_say(p, " (for %s)", explain_beneficiary_name(e, held->beneficiary));
-        prose_say(p, "; %s.\n", progress_text(e, held));
+        prose_say(p, "; %s.\n", standing_text(e, held));
     }
     prose_end_paragraph(p);
 }

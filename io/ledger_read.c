@@ -180,7 +180,7 @@ static Status read_line(const LedgerReading *r, const char *text, size_t length)
     if (memcmp(hash, text + hashed + 1, HASH_DIGITS) != 0)
         return broken(r, number, _("the line, or the order of lines, is not as it was written"));
     ledger->head = hash;
-    *line = (LedgerLine){.place = {.file = r->source->path, .line = number}};
+    *line = (LedgerLine){.place = {.file = r->source->path, .line = number}, .hash = hash};
     char *copy = arena_text(r->arena, text, hashed);
     TRY_NEW(copy);
     if (!ledger_line_cells(copy, hashed, cells))

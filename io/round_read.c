@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "allot/language.h"
 #include "io/csv_reader.h"
 #include "io/read_tables.h"
 #include "io/round_changes.h"
@@ -143,6 +144,22 @@ static Status open_source(const Reading *reading, OpenSource *open)
                            open->sheets);
 }
 
+/* The template has an example on every sheet, which nobody has to hear of ten times. */
+static Status say_skipped(const Reading *reading)
+{
+    const SkippedRows *skipped = reading->skipped;
+    if (skipped->count == 1)
+        diag_add(reading->diag, DIAG_ROW_SKIPPED, skipped->first,
+                 N_("the row is an EXAMPLE and is skipped"));
+    if (skipped->count < 2)
+        return STATUS_OK;
+    TRY_NEW(skipped->rows);
+    diag_add(reading->diag, DIAG_ROW_SKIPPED, (DiagPlace){.file = reading->round->source},
+             N_("%zu rows are the template's EXAMPLE and are skipped: %s"), skipped->count,
+             skipped->rows);
+    return STATUS_OK;
+}
+
 Status round_read(const RoundSource *source, Arena *arena, Diag *diag, Round *round)
 {
     OpenSource open = {.source = source};
@@ -152,15 +169,19 @@ Status round_read(const RoundSource *source, Arena *arena, Diag *diag, Round *ro
     Arena *scratch = arena_new();
     TRY_NEW(scratch);
     RoundChanges changes = {.list = NULL};
+    SkippedRows skipped = {.count = 0};
     Reading reading = {.round = round,
                        .scratch = scratch,
                        .diag = diag,
                        .decimal = decimal_sign_of(source->decimal),
                        .changes = &changes,
-                       .texts = source->texts};
+                       .texts = source->texts,
+                       .skipped = &skipped};
     Status status = open_source(&reading, &open);
     if (status == STATUS_OK)
         status = read_tables(&reading, &open);
+    if (status == STATUS_OK)
+        status = say_skipped(&reading);
     arena_free(scratch);
     return status;
 }

@@ -158,6 +158,20 @@ static bool is_own_example(const RowReader *reader)
     return true;
 }
 
+static void note_skipped(const RowReader *reader, DiagPlace place)
+{
+    SkippedRows *skipped = reader->reading->skipped;
+    const char *one = arena_printf(reader->reading->round->arena, _("%s row %d"),
+                                   reader->sheet->table->name, place.line);
+    const char *rows =
+        skipped->count == 0 || one == NULL || skipped->rows == NULL
+            ? one
+            : arena_printf(reader->reading->round->arena, "%s, %s", skipped->rows, one);
+    if (skipped->count++ == 0)
+        skipped->first = place;
+    skipped->rows = rows;
+}
+
 /* The template's example row, which people leave standing, or write over. */
 static bool is_example(const RowReader *reader)
 {
@@ -166,8 +180,7 @@ static bool is_example(const RowReader *reader)
             continue;
         DiagPlace place = sheet_place(reader->sheet, reader->row, (size_t)reader->keys[k]);
         if (is_own_example(reader))
-            diag_add(reader->reading->diag, DIAG_ROW_SKIPPED, place,
-                     "the row is an EXAMPLE and is skipped");
+            note_skipped(reader, place);
         else
             diag_add(reader->reading->diag, DIAG_EXAMPLE, place,
                      "the row is called EXAMPLE and skipped, but it is not the template's example; "

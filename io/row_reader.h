@@ -17,6 +17,13 @@
 #include "io/sheet.h"
 
 /** What all tables of a round are read with. */
+/* The template's example rows, which are said together. */
+typedef struct SkippedRows {
+    size_t count;
+    DiagPlace first;
+    const char *rows; /* "needs row 2, offers row 2" */
+} SkippedRows;
+
 typedef struct Reading {
     Round *round;   /* results; its arena and names own what rows point to */
     Arena *scratch; /* forgotten after each table */
@@ -24,6 +31,7 @@ typedef struct Reading {
     DecimalSign decimal;          /* of --decimal, for columns that do not decide; SIGN_OPEN: ask */
     struct RoundChanges *changes; /* cells to be read as something else; NULL: none */
     struct RowTexts *texts;       /* what the rows say is added here; NULL: it is not kept */
+    SkippedRows *skipped;         /* counted here */
 } Reading;
 
 /** Kind of a field, and the type of the member it is kept in. The default is the dictionary's when

@@ -184,7 +184,7 @@ static const GridColumn cliff_columns[CLIFF_COLUMNS] = {
     [CLIFF_LINES] = {N_("Need / offer"), 32, LOOK_WRAP, false, false},
 };
 
-static const char *follows_text(Report *report, const CliffRow *row)
+static const char *what_follows(Report *report, const CliffRow *row)
 {
     const char *unit = row->unit.name;
     if (row->goes_on > 0)
@@ -194,6 +194,12 @@ static const char *follows_text(Report *report, const CliffRow *row)
         return report_printf(report, "%s %s without a known end",
                              amount_text(row->unit, row->no_end).digits, unit);
     return _("nothing follows");
+}
+
+static const char *follows_text(Report *report, const CliffRow *row)
+{
+    const char *follows = what_follows(report, row);
+    return row->past ? report_printf(report, "ended before this round: %s", follows) : follows;
 }
 
 static void put_cliff(Report *report, Grid *grid, size_t index)
@@ -220,9 +226,10 @@ static void build_cliff(Report *report)
 {
     static const char note[] =
         N_("Licences, services and other things given in kind that end, by the last day of the "
-           "offer they come from or the day entered at delivery; from this round's start on. What "
-           "goes on is what the same beneficiary has of the same category and unit beyond that "
-           "day, in all rounds.");
+           "offer they come from or the day entered at delivery. What goes on is what the same "
+           "beneficiary has of the same category and unit beyond that day, in all rounds. What "
+           "ended before this round is listed while the round lists its need, which it still "
+           "covers; give what is needed anew a row with another id.");
     GridSpec spec = {.name = "Cliff",
                      .columns = cliff_columns,
                      .column_count = CLIFF_COLUMNS,

@@ -66,8 +66,9 @@ static void put_holdings(CsvWriter *out, const TablesInput *in, const CliffRow *
 
 void tables_write_cliff(CsvWriter *out, const TablesInput *in)
 {
-    static const char *const head[] = {"ends",    "beneficiary", "category", "unit",    "ending",
-                                       "goes_on", "no_end",      "unmet",    "follows", "lines"};
+    static const char *const head[] = {"ends",    "beneficiary", "category", "unit",
+                                       "ending",  "goes_on",     "no_end",   "unmet",
+                                       "follows", "lines",       "past"};
     const LedgerReport *ledger = in->ledger;
     WRITE_HEAD(out, head);
     for (size_t i = 0; i < ledger->cliff_count; i++) {
@@ -82,6 +83,7 @@ void tables_write_cliff(CsvWriter *out, const TablesInput *in)
         csv_writer_amount(out, row->unit, row->unmet);
         csv_writer_flag(out, row->goes_on > 0 || row->no_end > 0);
         put_holdings(out, in, row);
+        csv_writer_flag(out, row->past);
         csv_writer_end(out);
     }
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "io/plan_hash.h"
+#include "io/plan_ledger.h"
 #include "io/plan_lines.h"
 #include "io/plan_made_from.h"
 #include "io/plan_origin.h"
@@ -51,7 +52,7 @@ typedef struct PlanSaid {
 } PlanSaid;
 
 /* The lines are not those that were written with the plan: no fault, but to be known. */
-static Status note_edited(const PlanReading *in, const Plan *plan, PlanSaid *said)
+static Status note_edited(const PlanReading *in, Plan *plan, PlanSaid *said)
 {
     char written[PLAN_HASH_SIZE];
     bool known = false;
@@ -67,6 +68,7 @@ static Status note_edited(const PlanReading *in, const Plan *plan, PlanSaid *sai
     if (strcmp(now, written) == 0)
         return STATUS_OK;
     said->as_written = false;
+    plan->is_edited = true;
     diag_add(in->diag, DIAG_PLAN_EDITED, (DiagPlace){.file = said->lines_file},
              N_("the plan was edited since it was written: its lines have another plan_sha256; "
                 "if nobody meant to, take it back from a copy"));
@@ -88,7 +90,7 @@ static bool is_changed(const InputTable *table, const char *recorded)
 }
 
 /* The plan is of another round, or the round was changed since: whatever is found wrong with it may come from
- * that alone. */
+ * that alone. With another ledger nothing that could be found would mean anything. */
 static Status note_other_round(const PlanReading *in, PlanSaid *said)
 {
     PlanRecord *record = &said->record;
@@ -114,7 +116,7 @@ static Status note_other_round(const PlanReading *in, PlanSaid *said)
                      : N_("the plan was made from another round, or from this one before it was "
                           "changed (other hashes: %s)"),
                  changed, record->round_path);
-    return STATUS_OK;
+    return plan_ledger_check(record, in->round, in->diag);
 }
 
 Status tables_read(const char *path, const Round *round, Arena *arena, Diag *diag, Plan *plan,

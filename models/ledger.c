@@ -361,6 +361,22 @@ const LedgerLine *ledger_first_commitment(const Ledger *ledger, const Holding *h
     return first;
 }
 
+LedgerStand ledger_stand(const Ledger *ledger, const char *head)
+{
+    size_t all = ledger->count + ledger->left_out, next = 0;
+    if (head != NULL) {
+        while (next < all && strcmp(ledger->lines[next].hash, head) != 0)
+            next++;
+        if (next++ == all)
+            return LEDGER_OTHER;
+    }
+    for (; next < ledger->count; next++)
+        if (ledger->lines[next].event != LEDGER_DELIVERY &&
+            ledger->lines[next].event != LEDGER_PAYMENT)
+            return LEDGER_MOVED;
+    return LEDGER_STANDS;
+}
+
 bool ledger_rate(const Ledger *ledger, const char *currency, Decimal *rate)
 {
     for (size_t i = ledger->closed; i-- > 0;) {

@@ -270,5 +270,5 @@ Status ledger_apply(const Ledger *ledger, Round *round, Arena *arena, Diag *diag
         reduce(&a, i, arena);
     warn_commitments(&a, arena);
     note_missing(&a, arena);
-    return STATUS_OK;
+    return ledger_tell_ended(ledger, round, arena, diag);
 }

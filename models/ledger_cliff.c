@@ -76,7 +76,7 @@ static void add_kind(const Cliff *cliff, const Holding **sorted, size_t count)
     for (size_t i = 0; i < count; i++) {
         bool has_end = sorted[i]->valid_to != DATE_NONE;
         no_end += has_end ? 0 : sorted[i]->quantity;
-        later += has_end ? sorted[i]->quantity : 0;
+        later += has_end && !ledger_has_ended(round, sorted[i]) ? sorted[i]->quantity : 0;
     }
     for (size_t i = 0, next; i < count; i = next) {
         int64_t ending = 0;
@@ -84,10 +84,10 @@ static void add_kind(const Cliff *cliff, const Holding **sorted, size_t count)
             ending += sorted[next]->quantity;
         if (sorted[i]->valid_to == DATE_NONE)
             continue;
-        later -= ending;
-        if (round->settings.start != DATE_NONE && sorted[i]->valid_to < round->settings.start)
-            continue;
+        bool past = ledger_has_ended(round, sorted[i]);
+        later -= past ? 0 : ending;
         report->cliff[report->cliff_count++] = (CliffRow){.ends = sorted[i]->valid_to,
+                                                          .past = past,
                                                           .beneficiary = sorted[i]->beneficiary,
                                                           .category = sorted[i]->category,
                                                           .unit = sorted[i]->unit,
@@ -100,6 +100,12 @@ static void add_kind(const Cliff *cliff, const Holding **sorted, size_t count)
     }
 }
 
+/** It ended before the round, which does not list the need that it was for any more. */
+static bool is_forgotten(const Round *round, const Holding *held)
+{
+    return ledger_has_ended(round, held) && round_find_need(round, held->need) < 0;
+}
+
 Status ledger_cliff_build(const Round *round, const Plan *plan, Arena *arena, LedgerReport *report)
 {
     const Ledger *after = &report->after;
@@ -109,7 +115,7 @@ Status ledger_cliff_build(const Round *round, const Plan *plan, Arena *arena, Le
     TRY_NEW(sorted);
     TRY_NEW(cliff.unmet);
     for (size_t i = 0; i < after->holding_count; i++)
-        if (after->holdings[i].quantity > 0)
+        if (after->holdings[i].quantity > 0 && !is_forgotten(round, &after->holdings[i]))
             sorted[count++] = &after->holdings[i];
     qsort(sorted, count, sizeof(const Holding *), by_kind_and_end);
     report->cliff = ARENA_NEW(arena, count, CliffRow);

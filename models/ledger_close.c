@@ -300,8 +300,9 @@ static Status carry_totals(Closing *c, const char *plan_name)
         line->value = sum[sort];
         if (!in_kind)
             line->offer_unit = c->round->currency;
-        line->note =
-            arena_printf(c->arena, "total %s; plan %s", in_kind ? "in kind" : "in cash", plan_name);
+        line->note = arena_printf(
+            c->arena, "total %s; the plan closed has plan_sha256 %s... (sheet Settings)",
+            in_kind ? "in kind" : "in cash", plan_name);
         TRY_NEW(line->note);
     }
     return STATUS_OK;

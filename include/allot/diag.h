@@ -73,6 +73,8 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_ANSWER, "E073", "an answer to a line cannot be taken")                                  \
     X(DIAG_ANSWERS_DIFFER, "E074", "two answers to one line differ")                               \
     X(DIAG_ANSWER_PLAN, "E075", "answers were given to another plan, or by nobody known")          \
+    X(DIAG_PLAN_LEDGER, "E076", "a plan rests on another ledger than is given")                    \
+    X(DIAG_CLOSE_EDITED, "E077", "a plan that was edited by hand is not closed")                   \
     X(DIAG_PLAN_WORSE, "W054", "a plan's stage is worse than the proven bound")                    \
     X(DIAG_PLAN_STALE, "W055", "a plan's figure is not that of its line")                          \
     X(DIAG_ROUND_LOST, "W057", "a plan's round is not found")                                      \
@@ -106,6 +108,8 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_OFFER_PAST, "W128", "an offer ends before the round starts")                            \
     X(DIAG_LEDGER_TWICE, "W170", "something may be counted twice beside the ledger")               \
     X(DIAG_UNANSWERED, "W171", "a round is closed while lines wait for an answer")                 \
+    X(DIAG_LEDGER_LEFT, "W172", "the plan before rests on a ledger, and none is named")            \
+    X(DIAG_ENDED, "W173", "what ended before the round starts still counts as covered")            \
     X(DIAG_NO_ANSWER, "W122", "nobody has answered")                                               \
     X(DIAG_URGENT_LEFT, "W129", "what the plan before served first is urgent no more")             \
     X(DIAG_COLUMN_CARRIED, "N201", "a column the program does not know is carried along")          \

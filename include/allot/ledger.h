@@ -52,7 +52,8 @@ const char *ledger_sort_name(LedgerSort sort);
 const char *ledger_sort_text(LedgerSort sort);
 
 typedef struct LedgerLine {
-    DiagPlace place; /* where it stands, for findings */
+    DiagPlace place;  /* where it stands, for findings */
+    const char *hash; /* as read; NULL of a line that is not written yet */
     const char *round;
     Date date; /* DATE_NONE: none */
     LedgerEvent event;
@@ -106,6 +107,17 @@ typedef struct Ledger {
 /** Of commitments, cancellations and changes, and of totals. */
 LedgerSort ledger_sort(const LedgerLine *line);
 
+/** Where a ledger stands against a plan that was made from one. */
+typedef enum LedgerStand {
+    LEDGER_STANDS, /* as then; or behind what it was then is only paid or delivered, which no plan rests on */
+    LEDGER_MOVED, /* it has grown by commitments, cancellations or changes */
+    LEDGER_OTHER  /* it has not the line that was the last then */
+} LedgerStand;
+
+/** @p head is the hash of the line that was the last when the plan was made; NULL: there was none. What is
+ *  left out, from the round's own close on, counts for nothing. */
+LedgerStand ledger_stand(const Ledger *ledger, const char *head);
+
 /** A unit by its name: money when that is a currency code. */
 Unit ledger_unit(const char *name);
 
@@ -126,6 +138,14 @@ Basis ledger_basis_now(const Round *round, const Holding *held);
  *  before that line's, when it is earlier than the line's: the commitment was made after it (DATE_NONE: no
  *  such round). A commitment bears the last day of its round, and is made at any time in it. */
 const LedgerLine *ledger_first_commitment(const Ledger *ledger, const Holding *held, Date *after);
+
+/** Is it about a thing or a service that ended before the round starts? It counts as covered all the same: the
+ *  ledger says what was given, and whether it is needed anew is for planners to write. */
+bool ledger_has_ended(const Round *round, const Holding *held);
+
+/** Warns, in one finding, of needs that the round lists and whose part ended so, where less of the same kind
+ *  (beneficiary, category, unit) goes on. @return STATUS_OK, STATUS_NO_MEMORY. */
+Status ledger_tell_ended(const Ledger *ledger, const Round *round, Arena *arena, Diag *diag);
 
 /** The rate of a currency at the last close. False when there is none. */
 bool ledger_rate(const Ledger *ledger, const char *currency, Decimal *rate);

@@ -31,10 +31,11 @@ typedef struct BridgeRow {
 /** A date on which something given in kind ends, by beneficiary, category and unit. */
 typedef struct CliffRow {
     Date ends;
+    bool past; /* that day is before the round's start: of needs that the round still lists */
     const char *beneficiary, *category;
     Unit unit;
     int64_t ending;                 /* what ends on that day */
-    int64_t goes_on;                /* of the same kind with a later end */
+    int64_t goes_on;                /* of the same kind with a later end, which is not past */
     int64_t no_end;                 /* of the same kind with no end known */
     int64_t unmet;                  /* asked in this round and not met */
     const Holding *const *holdings; /* [holding_count] what ends */
@@ -73,7 +74,7 @@ typedef struct LedgerReport {
     Ledger after; /* as closed with this plan */
     BridgeRow *bridge;
     size_t bridge_count;
-    CliffRow *cliff; /* by date, beneficiary, category, unit; from the round's start on */
+    CliffRow *cliff; /* by date, beneficiary, category, unit */
     size_t cliff_count;
     CumulativeRow *beneficiaries, *donors; /* by name */
     size_t beneficiary_count, donor_count;

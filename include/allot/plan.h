@@ -199,6 +199,7 @@ typedef struct Plan {
     const char *quantity_heading; /* its heading as written; NULL without such a column */
     size_t
         rows_unread; /* rows of that table that cannot be read: nothing of them is in the lines */
+    bool is_edited;  /* read, and its lines are not those that were written with it */
     Answers answers; /* what else was found out by re-solving */
 } Plan;
 

@@ -26,7 +26,8 @@ Status tables_write(const char *dir, const Round *round, const Plan *plan, const
  *  Unknown ids, quantities that are no amounts of the need's unit, double lines and headings that
  *  nearly match are error findings at their place. *lines_file is what findings call the lines:
  *  "dir/assignments.csv", "plan.xlsx!Assignments". Where single rows cannot be read the plan is made
- *  of the others (Plan.rows_unread), without stages; where none can, plan->needs is NULL.
+ *  of the others (Plan.rows_unread), without stages; where none can, and where the plan rests on another
+ *  ledger than the round's, plan->needs is NULL.
  *  @return STATUS_OK (warnings possible), STATUS_IO, STATUS_FINDINGS when any error finding was
  *  added, STATUS_NO_MEMORY, STATUS_INTERNAL when a figure does not fit int64_t. */
 Status tables_read(const char *path, const Round *round, Arena *arena, Diag *diag, Plan *plan,

@@ -101,10 +101,12 @@ static void a_close_writes_what_was_agreed_and_what_is_left(void **state)
         "commitment,N-4,O-4,FR,TOWN,BKP,1000.00,EUR,1000.00,EUR,1000.00,EUR,pledged,,,");
     assert_file_holds(&p, "l.csv", "carried,N-4,,,TOWN,BKP,3000.00,EUR,,,3000.00,EUR,,,unmet,");
     assert_file_holds(&p, "l.csv", "carried,,,,,,,,1.00,PLN,0.25,EUR,,,exchange rate,");
-    assert_file_holds(&p, "l.csv", "carried,,,,,,,,,EUR,1000.00,EUR,pledged,,total in cash; plan ");
     assert_file_holds(&p, "l.csv",
-                      "carried,,,,,,,,,EUR,2000.00,EUR,committed,,total in cash; plan ");
-    assert_file_holds(&p, "l.csv", "carried,,,,,,,,,,1200.00,EUR,committed,,total in kind; plan ");
+                      "carried,,,,,,,,,EUR,1000.00,EUR,pledged,,total in cash; the plan ");
+    assert_file_holds(&p, "l.csv",
+                      "carried,,,,,,,,,EUR,2000.00,EUR,committed,,total in cash; the plan ");
+    assert_file_holds(&p, "l.csv",
+                      "carried,,,,,,,,,,1200.00,EUR,committed,,total in kind; the plan ");
     program_close(&p);
 }
 
@@ -134,9 +136,9 @@ static void the_second_round_counts_the_first_once(void **state)
     assert_file_holds(&p, "p2/bridge.csv",
                       "this total,,,,,,,0.00,0.00,2930.00,1200.00,0.00,0.00,EUR");
     assert_file_holds(&p, "p2/cliff.csv",
-                      "2026-05-31,COURT,LIC,licence,40,10,0,0,yes,N-3/O-3\n"
-                      "2026-12-31,COURT,TRN,seat,6,0,0,4,no,N-2/O-2\n"
-                      "2027-05-31,COURT,LIC,licence,10,0,0,0,no,N-3/O-5\n");
+                      "2026-05-31,COURT,LIC,licence,40,10,0,0,yes,N-3/O-3,no\n"
+                      "2026-12-31,COURT,TRN,seat,6,0,0,4,no,N-2/O-2,no\n"
+                      "2027-05-31,COURT,LIC,licence,10,0,0,0,no,N-3/O-5,no\n");
     assert_file_holds(&p, "p2/lapsing.csv",
                       "2026-10-31,O-1,PL,PLN,0.00,7000.00,8000.00,1000.00,0.00,no,\n");
     assert_file_holds(
@@ -184,7 +186,7 @@ static void the_third_round_ties_out_over_all_of_them(void **state)
                       "this total,,,,,,,0.00,0.00,3070.62,2000.00,0.00,0.00,EUR");
     ALLOT(&p, "close", "r", "p3", "l.csv", "-q");
     assert_exit(&p, 0);
-    assert_file_holds(&p, "l.csv", ",EUR,3070.62,EUR,committed,,total in cash; plan ");
+    assert_file_holds(&p, "l.csv", ",EUR,3070.62,EUR,committed,,total in cash; the plan ");
     program_close(&p);
 }
 
@@ -283,7 +285,7 @@ static void a_plan_made_without_the_ledger_cannot_count_twice(void **state)
     set_round(&p, 2, "0.25", OFFERS_1);
     ALLOT(&p, "close", "r", "p1", "l.csv");
     assert_exit(&p, 1);
-    assert_says(&p, "error E052: N-1: its lines give EUR 1,000.00");
+    assert_says(&p, "p1: error E076: the plan was made without a ledger");
     assert_untouched(&p);
     program_close(&p);
 }

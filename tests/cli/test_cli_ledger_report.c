@@ -368,15 +368,15 @@ static void a_service_ends_on_the_day_entered_last(void **state)
     ALLOT(&p, "close", "r", "p1", "l.csv", "-q");
     assert_exit(&p, 0);
     program_table(&p, "settings.csv", "key,value\nround,R2\nstart,2026-04-01\nend,2026-06-30\n");
-    assert_cliff(&p, "2026-12-31,COURT,LIC,licence,6,0,0,0,no,N-1/O-1\n");
+    assert_cliff(&p, "2026-12-31,COURT,LIC,licence,6,0,0,0,no,N-1/O-1,no\n");
     record(&p, "event,need,offer,quantity,date,valid_to\n"
                "delivery,N-1,O-1,2,2026-04-20,2026-10-31\n");
-    assert_cliff(&p, "2026-10-31,COURT,LIC,licence,6,0,0,0,no,N-1/O-1\n");
+    assert_cliff(&p, "2026-10-31,COURT,LIC,licence,6,0,0,0,no,N-1/O-1,no\n");
     record(&p, "event,need,offer,quantity,date,valid_to\n"
                "delivery,N-1,O-1,1,2026-04-21,2027-02-28\n"
                "delivery,N-1,O-1,1,2026-04-22,2027-01-31\n"
                "delivery,N-1,O-1,1,2026-04-23,\n");
-    assert_cliff(&p, "2027-01-31,COURT,LIC,licence,6,0,0,0,no,N-1/O-1\n");
+    assert_cliff(&p, "2027-01-31,COURT,LIC,licence,6,0,0,0,no,N-1/O-1,no\n");
     program_close(&p);
 }
 

@@ -105,6 +105,29 @@ static void a_row_called_example_is_skipped_and_said(void **state)
     }
 }
 
+/** A template filled in keeps its example on every sheet: that is said once. */
+static void the_templates_examples_are_one_note(void **state)
+{
+    ReadRound f;
+    (void)state;
+    read_round_open(&f);
+    write_file(f.dir, "needs.csv", "id,category,quantity\nN1,HW,1\nEXAMPLE,,\n");
+    write_file(f.dir, "donors.csv", "id,budget\nEXAMPLE,\n");
+    write_file(f.dir, "rules.csv", "id,kind\nEXAMPLE,\n");
+    read_round(&f);
+    ExpectedFinding want = {DIAG_ROW_SKIPPED,
+                            f.dir,
+                            0,
+                            0,
+                            NULL,
+                            "3 rows are the template's EXAMPLE and are skipped: donors row 2, "
+                            "needs row 3, rules row 2"};
+    assert_finding("three", f.diag, &want);
+    assert_finding_count("three", f.diag, 1);
+    assert_int_equal(f.round.need_count, 1);
+    read_round_close(&f);
+}
+
 static void unknown_is_not_zero_and_not_an_error_where_it_may_be_said(void **state)
 {
     ReadRound f;
@@ -333,6 +356,7 @@ int main(void)
         cmocka_unit_test(settings_are_applied_before_the_other_tables_and_overrides_win),
         cmocka_unit_test(unknown_columns_are_carried_along_with_a_note),
         cmocka_unit_test(a_row_called_example_is_skipped_and_said),
+        cmocka_unit_test(the_templates_examples_are_one_note),
         cmocka_unit_test(unknown_is_not_zero_and_not_an_error_where_it_may_be_said),
         cmocka_unit_test(files_of_the_folder_are_tables_or_said_to_be_none),
         cmocka_unit_test(a_workbook_beside_the_tables_is_said_to_be_no_part_of_them),
