@@ -33,7 +33,7 @@ enum { LIFTED_AT_ONCE = 100 };
 /** Something to lift: a thing of the round, or what others hold. */
 typedef struct Candidate {
     Reason reason;
-    int lift; /* index into lifts, or -1: HIGHER_TIERS, EQUALS */
+    int lift; /* index into lifts, or -1: URGENT, HIGHER_TIERS, EQUALS */
 } Candidate;
 
 typedef struct ReasonJob {
@@ -44,7 +44,7 @@ typedef struct ReasonJob {
     Lifts lifts;
     Held held;
     NeedCauses *found;     /* [need_count] */
-    Candidate *candidates; /* scratch [lifts.count + 2] */
+    Candidate *candidates; /* scratch [lifts.count + 3] */
     int *reserves;         /* [reserve_count] the lifts that are reserves */
     size_t reserve_count;
     int *early; /* [early_count] lifts that can bind and stand before HIGHER_TIERS for some need */
@@ -93,6 +93,8 @@ static bool matters(const ReasonJob *job, Candidate candidate)
                   held_lift_matters(&job->held, (size_t)job->reserves[i]);
         return any;
     }
+    if (candidate.reason == REASON_URGENT)
+        return held_urgent_matters(&job->held);
     return candidate.reason == REASON_HIGHER_TIERS ? held_above_matters(&job->held)
                                                    : held_equals_matter(&job->held);
 }
@@ -108,6 +110,14 @@ static void add_candidate(ReasonJob *job, Candidate candidate)
     job->candidates[at] = candidate;
 }
 
+/** Is another need served first, which its tier alone would not put before this one? */
+static bool is_after_urgent(const ReasonJob *job, int need)
+{
+    const Round *round = job->form->round;
+    return round->has_urgent && round->urgent != need &&
+           round->needs[round->urgent].tier >= round->needs[need].tier;
+}
+
 /** Everything that could hold the need back. @p screened: of these what carries a price in the last
  *  relaxation. */
 static void list_candidates(ReasonJob *job, int need, bool screened)
@@ -121,8 +131,10 @@ static void list_candidates(ReasonJob *job, int need, bool screened)
         if (candidate.reason != REASON_NONE)
             add_candidate(job, candidate);
     }
-    const Candidate others[] = {{REASON_HIGHER_TIERS, -1}, {REASON_EQUALS, -1}};
-    for (size_t i = 0; i < 2; i++)
+    const Candidate others[] = {
+        {REASON_HIGHER_TIERS, -1}, {REASON_EQUALS, -1}, {REASON_URGENT, -1}};
+    size_t count = is_after_urgent(job, need) ? 3 : 2;
+    for (size_t i = 0; i < count; i++)
         if (!screened || matters(job, others[i]))
             add_candidate(job, others[i]);
 }
@@ -141,6 +153,8 @@ static void lift(ReasonJob *job, Candidate candidate, bool lifted)
         for (size_t i = 0; i < job->reserve_count; i++)
             if (goes_along(job, job->reserves[i], thing))
                 lift_thing(job, (size_t)job->reserves[i], lifted);
+    } else if (candidate.reason == REASON_URGENT) {
+        held_keep_urgent(&job->held, !lifted);
     } else if (candidate.reason == REASON_HIGHER_TIERS) {
         held_keep_above(&job->held, !lifted);
     } else {
@@ -150,12 +164,19 @@ static void lift(ReasonJob *job, Candidate candidate, bool lifted)
 
 static Cause cause_of(const ReasonJob *job, Candidate candidate)
 {
+    const Round *round = job->form->round;
+    if (candidate.reason == REASON_URGENT)
+        return (Cause){.reason = REASON_URGENT,
+                       .origin = round->needs[round->urgent].origin,
+                       .id = round->needs[round->urgent].id,
+                       .column = "",
+                       .each = ""};
     if (candidate.lift < 0)
         return (Cause){.reason = candidate.reason, .id = "", .column = "", .each = ""};
     const Lift *thing = &job->lifts.lifts[candidate.lift];
     const char *part = thing->each;
     if (thing->kind == LIFT_REQUIRES)
-        part = job->form->round->logic.requirements[thing->index].name;
+        part = round->logic.requirements[thing->index].name;
     return (Cause){candidate.reason, thing->origin, thing->id, thing->column, part};
 }
 
@@ -261,7 +282,7 @@ static void filter(ReasonJob *job, Candidate *set, size_t *count, double more, d
 /** Nothing helps alone: a set of which nothing can be left out. */
 static Status find_several(ReasonJob *job, int need, double more, bool *done, bool *open)
 {
-    Candidate *set = ARENA_NEW(job->arena, job->lifts.count + 2, Candidate);
+    Candidate *set = ARENA_NEW(job->arena, job->lifts.count + 3, Candidate);
     size_t count = 0;
     double rise = 0;
     HeldAnswer answer = held_ask(&job->held, more, &rise);
@@ -345,14 +366,23 @@ static bool is_free_below(const ReasonJob *job, int need)
 static Status explain_at_once(ReasonJob *job, int need, double more, bool *done)
 {
     int tier = job->form->round->needs[need].tier;
-    Candidate candidate = {held_has_above(&job->held) ? REASON_HIGHER_TIERS : REASON_EQUALS, -1};
+    Candidate tried[] = {
+        {REASON_URGENT, -1},
+        {held_has_above(&job->held) ? REASON_HIGHER_TIERS : REASON_EQUALS, -1},
+    };
+    HeldAnswer answer = HELD_NO;
     double rise;
-    if (job->basis_tier != tier || !is_best(job, need) || !is_free_below(job, need) ||
-        try_lift(job, candidate, more, &rise) != HELD_YES)
+    if (job->basis_tier != tier || !is_best(job, need) || !is_free_below(job, need))
         return STATUS_OK;
-    *done = true;
-    job->found[need].proof = CAUSE_PROVEN;
-    return keep_causes(job, need, &candidate, 1, rise);
+    for (size_t i = is_after_urgent(job, need) ? 0 : 1; i < 2 && answer == HELD_NO; i++) {
+        answer = try_lift(job, tried[i], more, &rise);
+        if (answer != HELD_YES)
+            continue;
+        *done = true;
+        job->found[need].proof = CAUSE_PROVEN;
+        TRY(keep_causes(job, need, &tried[i], 1, rise));
+    }
+    return STATUS_OK;
 }
 
 static Status explain(ReasonJob *job, int need)
@@ -450,7 +480,7 @@ Status solve_reasons(const Formulation *loose, const Plan *plan, const SolveSett
     ReasonJob job = {.form = loose, .plan = plan, .settings = settings, .arena = arena};
     TRY(lifts_build(loose, arena, &job.lifts));
     job.found = *out = ARENA_NEW(arena, loose->round->need_count, NeedCauses);
-    job.candidates = ARENA_NEW(arena, job.lifts.count + 2, Candidate);
+    job.candidates = ARENA_NEW(arena, job.lifts.count + 3, Candidate);
     TRY_NEW(job.found);
     job.hands = ARENA_NEW(arena, job.lifts.count + 1, int);
     job.reserves = ARENA_NEW(arena, job.lifts.count + 1, int);
