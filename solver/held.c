@@ -13,6 +13,12 @@ static const double CARRIES = 1e-9;
 /* Less room than this part of what is added up may be rounding alone. */
 static const double ROOM = 1e-3;
 
+/* What is held is kept but for the solver's noise; a need has to rise by more than that lets through. */
+static const double NOISE = 2e-6;
+
+/* A search takes a switch for whole that is off by 1e-5, and lets through what hangs on it. */
+static const double WHOLE_NOISE = 1e-4;
+
 /* Nodes of one search, and the work, as in BackendSearch, of one and of all. */
 enum { NODES = 300, NODES_MOST = 60 };
 static const double SEARCH_WORK = 4e7, SEARCH_WORK_ALL = 8e9, WORK_MOST = 5e6;
@@ -415,4 +421,26 @@ double held_worth(const Held *held, int need)
                 return stage->costs[k];
     }
     return 0;
+}
+
+/** How large what a stage holds is, in what tiers count; an urgent need is held in its own units. */
+static double size_of(const Held *held, size_t stage)
+{
+    const Stage *kept = &held->form->stages[stage];
+    double level = fabs(held->level[stage]);
+    if (kept->kind == STAGE_URGENT)
+        level *= held_worth(held, held->form->round->urgent) / fabs(kept->costs[0]);
+    return fmax(1.0, level);
+}
+
+double held_noise(const Held *held, int need)
+{
+    const Need *row = &held->form->round->needs[need];
+    double worth = held_worth(held, need), largest = 0;
+    double share = WHOLE_NOISE * (double)row->wanted / held->form->quantum[need];
+    for (size_t s = 0; s < held->form->stage_count; s++)
+        if (held->level_row[s] >= 0 && held->form->stages[s].tier < row->tier)
+            largest = fmax(largest, size_of(held, s));
+    double noise = largest == 0 ? 0 : worth > 0 ? NOISE * largest / worth : share;
+    return held->form->whole ? fmax(noise, share) : noise;
 }

@@ -116,4 +116,8 @@ bool held_lift_binds(const Held *held, size_t lift);
 /** What one more unit of the need's columns counts in its tier's stage: 0 when it does not. */
 double held_worth(const Held *held, int need);
 
+/** How far a need may seem to rise on what the solver lets through of the tiers above, which are held
+ *  by rows of their values. A need of weight 0 has no worth to measure that by. */
+double held_noise(const Held *held, int need);
+
 #endif

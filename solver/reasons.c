@@ -21,12 +21,6 @@
 #include "solver/held.h"
 #include "solver/lift_reason.h"
 
-/* What is held is kept but for the solver's noise; a need has to rise by more than that lets through. */
-static const double NOISE = 2e-6;
-
-/* A search takes a switch for whole that is off by 1e-5, and lets through what hangs on it. */
-static const double WHOLE_NOISE = 1e-4;
-
 /* Where prices lead nowhere, all candidates are lifted together if there are no more. */
 enum { LIFTED_AT_ONCE = 100 };
 
@@ -309,27 +303,13 @@ static Status find_several(ReasonJob *job, int need, double more, bool *done, bo
     return keep_causes(job, need, set, count, rise);
 }
 
-/** How far a need may seem to rise on what the solver lets through of the tiers above, which are held
- *  by rows of their values. A need of weight 0 has no worth to measure that by. */
-static double noise_of(const ReasonJob *job, int need)
-{
-    const Need *row = &job->form->round->needs[need];
-    double worth = held_worth(&job->held, need), largest = 0;
-    double share = WHOLE_NOISE * (double)row->wanted / job->form->quantum[need];
-    for (size_t s = 0; s < job->form->stage_count; s++)
-        if (job->held.level_row[s] >= 0 && job->form->stages[s].tier < row->tier)
-            largest = fmax(largest, fmax(1.0, fabs(job->held.level[s])));
-    double noise = largest == 0 ? 0 : worth > 0 ? NOISE * largest / worth : share;
-    return job->form->whole ? fmax(noise, share) : noise;
-}
-
 /** By how much the need has to rise: a step, and more than noise. */
 static double least_rise(const ReasonJob *job, int need)
 {
     const Need *row = &job->form->round->needs[need];
     double step = (double)row->step / job->form->quantum[need];
     double unmet = job->held.x[job->form->unmet_column[need]];
-    return row->unit.is_money ? fmax(step, fmin(noise_of(job, need), unmet / 2)) : step;
+    return row->unit.is_money ? fmax(step, fmin(held_noise(&job->held, need), unmet / 2)) : step;
 }
 
 /** Is there nothing to gain for the need as things are, in a linear round? What rounding took may be. */
