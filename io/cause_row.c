@@ -252,6 +252,8 @@ const char *cause_row(Prose *prose, const Round *round, const Plan *plan, int ne
         return bundle_clause(&c);
     if (cause->reason == REASON_ALTERNATIVE)
         return alternative_clause(&c);
+    if (cause->reason == REASON_URGENT)
+        return prose_piece(prose, "%s %s", cause->id, place(&c));
     switch (cause->origin.table) {
     case TABLE_OFFERS: return offer_clause(&c);
     case TABLE_DONORS: return donor_clause(&c);

@@ -146,6 +146,7 @@ static const char *lead(Reason reason)
     case REASON_PREREQUISITE: return _("what it requires is not met in full: ");
     case REASON_BUNDLE: return _("its bundle is served together or not at all: ");
     case REASON_ALTERNATIVE: return _("at most one of the alternatives is served: ");
+    case REASON_URGENT: return _("an urgent need is served first: ");
     case REASON_LOCKED_OUT: return _("agreed otherwise: ");
     case REASON_BENEFICIARY_LIMIT: return _("its beneficiary may have no more: ");
     case REASON_RULE_LIMIT: return _("limited: ");
@@ -197,6 +198,12 @@ static bool is_of_needs(Reason reason)
     return reason == REASON_HIGHER_TIERS || reason == REASON_EQUALS;
 }
 
+/** Is it about who has what could serve the need? */
+static bool is_of_users(Reason reason)
+{
+    return is_of_needs(reason) || reason == REASON_URGENT;
+}
+
 static void say_cause(Telling *t, const Cause *cause)
 {
     prose_say(&t->prose, "%s", lead(cause->reason));
@@ -228,6 +235,8 @@ static void say_freed(Telling *t, const NeedCauses *causes)
         return;
     if (causes->count > 1)
         prose_say(&t->prose, " Lifting all of this would serve %s.", amount);
+    else if (reason == REASON_URGENT)
+        prose_say(&t->prose, " If %s gave way, it would have %s.", causes->causes[0].id, amount);
     else if (is_of_needs(reason))
         prose_say(&t->prose, " If they gave way, it would have %s.", amount);
     else if (reason == REASON_EXHAUSTED)
@@ -243,7 +252,7 @@ static void say_who_has_it(Telling *t, const NeedCauses *causes)
 {
     for (int i = 0; i < causes->count; i++) {
         const Cause *cause = &causes->causes[i];
-        if (!is_of_needs(cause->reason) && cause->reason != REASON_EXHAUSTED && !is_aside(t, cause))
+        if (!is_of_users(cause->reason) && cause->reason != REASON_EXHAUSTED && !is_aside(t, cause))
             continue;
         if (cause->reason != REASON_EXHAUSTED)
             say_rivals(t, cause->reason);

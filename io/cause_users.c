@@ -9,7 +9,7 @@
 /* A kept list reaches this far, so that a need's own lines seldom use it up. */
 enum { KEPT_LINES = USERS_NAMED + 5 };
 
-typedef enum Rivals { RIVALS_EQUAL, RIVALS_ABOVE, RIVALS_ANY } Rivals;
+typedef enum Rivals { RIVALS_EQUAL, RIVALS_ABOVE, RIVALS_URGENT, RIVALS_ANY } Rivals;
 
 /** What one tier's needs are told of one root offer. */
 typedef struct KeptList {
@@ -108,7 +108,10 @@ Status cause_users_build(const Round *round, const Plan *plan, Arena *arena, Cau
 
 static bool counts(const CauseUsers *users, int line, Rivals rivals, int tier)
 {
-    int its = users->round->needs[line_at(users, line)->need].tier;
+    const Round *round = users->round;
+    int need = line_at(users, line)->need, its = round->needs[need].tier;
+    if (rivals == RIVALS_URGENT)
+        return round->has_urgent && need == round->urgent;
     return rivals == RIVALS_EQUAL ? its == tier : rivals == RIVALS_ANY || its < tier;
 }
 
@@ -176,6 +179,7 @@ Status cause_users_of(CauseUsers *users, int need, int offer, Reason reason, Use
     int root = users->round->offers[offer].root;
     Rivals rivals = reason == REASON_EQUALS         ? RIVALS_EQUAL
                     : reason == REASON_HIGHER_TIERS ? RIVALS_ABOVE
+                    : reason == REASON_URGENT       ? RIVALS_URGENT
                                                     : RIVALS_ANY;
     int tier = rivals == RIVALS_ANY ? 0 : users->round->needs[need].tier;
     KeptList *list;

@@ -28,7 +28,8 @@ typedef struct UserList {
 Status cause_users_build(const Round *round, const Plan *plan, Arena *arena, CauseUsers **out);
 
 /** The lines of other needs than @p need that are paid out of the same as @p offer: of its tier for
- *  REASON_EQUALS, of tiers above for REASON_HIGHER_TIERS, of any tier for every other reason.
+ *  REASON_EQUALS, of tiers above for REASON_HIGHER_TIERS,
+ *  of the urgent need for REASON_URGENT, of any tier for every other reason.
  *  @return STATUS_OK or STATUS_NO_MEMORY. */
 Status cause_users_of(CauseUsers *users, int need, int offer, Reason reason, UserList *out);
 

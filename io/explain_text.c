@@ -164,6 +164,7 @@ const char *explain_reason_sentence(Reason reason)
     case REASON_PREREQUISITE: return _("Something that it requires is not met in full");
     case REASON_BUNDLE: return _("Its bundle could not be served as a whole");
     case REASON_ALTERNATIVE: return _("Another of its alternatives is served");
+    case REASON_URGENT: return _("An urgent need is served first");
     case REASON_LOCKED_OUT: return _("It was agreed otherwise beforehand");
     case REASON_BENEFICIARY_LIMIT: return _("Its beneficiary may have no more in this round");
     case REASON_RULE_LIMIT: return _("A limit of the round holds it back");
@@ -325,6 +326,7 @@ static const char *reason_clause(Reason reason)
     case REASON_PREREQUISITE: return _("what they require is not met in full");
     case REASON_BUNDLE: return _("their bundle could not be served as a whole");
     case REASON_ALTERNATIVE: return _("another of the alternatives is served");
+    case REASON_URGENT: return _("an urgent need is served first");
     case REASON_LOCKED_OUT: return _("agreed otherwise beforehand");
     case REASON_BENEFICIARY_LIMIT: return _("their beneficiary may have no more");
     case REASON_RULE_LIMIT: return _("a limit of the round");

@@ -95,6 +95,8 @@ static const char *gathered_text(Report *report, const GroundCause *cause)
     case REASON_HIGHER_TIERS: return _("Needs of higher tiers use what could serve them.");
     case REASON_EQUALS: return _("Needs of their own tier share in what could serve them.");
     case REASON_UNPROVEN: return _("What holds them back has not been proven.");
+    case REASON_URGENT:
+        return report_printf(report, "An urgent need is served first: %s.", cause->id);
     default: break;
     }
     if (cause->found == NULL || cause->found->origin.table == TABLE_NEEDS)
@@ -134,6 +136,7 @@ static const char *gathered_row(Report *report, const GroundCause *cause)
     case REASON_UNPROVEN: return "";
     case REASON_HIGHER_TIERS:
     case REASON_EQUALS: return _("other needs");
+    case REASON_URGENT: return report_cause_row(report, cause);
     default: return is_needs ? _("their own rows") : report_cause_row(report, cause);
     }
 }

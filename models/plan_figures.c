@@ -22,6 +22,7 @@ const char *reason_text(Reason reason)
     case REASON_PREREQUISITE: return "PREREQUISITE";
     case REASON_BUNDLE: return "BUNDLE";
     case REASON_ALTERNATIVE: return "ALTERNATIVE";
+    case REASON_URGENT: return "URGENT";
     case REASON_LOCKED_OUT: return "LOCKED_OUT";
     case REASON_BENEFICIARY_LIMIT: return "BENEFICIARY_LIMIT";
     case REASON_RULE_LIMIT: return "RULE_LIMIT";

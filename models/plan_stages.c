@@ -37,7 +37,15 @@ static double share_of(const Formulation *form, const Stage *stage, size_t group
     return share;
 }
 
-/** What one minor unit of each of its needs is of a group's share, at most: rounding takes no more
+/** How many smallest parts of a need rounding may take from it: one, or what is worth a smallest part of
+ *  the reporting currency where that is more (a crown's hundredths). */
+static double rounded_parts(const Need *need)
+{
+    double value = need->has_value ? ratio_to_double(need->value) : 1.0;
+    return value > 0 && value < 1 ? 1 / value : 1;
+}
+
+/** What that is of a group's share for each of its needs together, at most: rounding takes no more
  *  from money. Whatever else there is comes in whole steps and is not rounded. */
 static double rounding_of_shares(const Formulation *form, const Stage *stage)
 {
@@ -52,7 +60,7 @@ static double rounding_of_shares(const Formulation *form, const Stage *stage)
                 continue;
             const Need *need = &form->round->needs[origin->index];
             if (need->unit.is_money && need->step == 1)
-                sum += fabs(lp->element[k]) / form->quantum[origin->index];
+                sum += fabs(lp->element[k]) * rounded_parts(need) / form->quantum[origin->index];
         }
         most = fmax(most, sum);
     }

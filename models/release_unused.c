@@ -223,9 +223,11 @@ static bool is_named(const Round *round, const Plan *plan, int need, int offer, 
 Status release_unused_needs(const Round *round, const Plan *plan, int offer, Unused why,
                             Arena *arena, const char **needs)
 {
+    const bool *not_chosen = plan_not_chosen(round, plan, arena);
     *needs = "";
+    TRY_NEW(not_chosen);
     for (int n = 0; n < (int)round->need_count; n++) {
-        if (!is_named(round, plan, n, offer, why))
+        if (not_chosen[n] || !is_named(round, plan, n, offer, why))
             continue;
         *needs =
             arena_printf(arena, "%s%s%s", *needs, **needs == '\0' ? "" : ", ", round->needs[n].id);

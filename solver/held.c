@@ -10,11 +10,14 @@
 /* A reduced cost or dual below this, in the scaled program, carries nothing. */
 static const double CARRIES = 1e-9;
 
-/* What is held may be missed by this much, relative: less than solvers' own noise. */
-static const double HOLD_SLACK = 1e-10;
-
 /* Less room than this part of what is added up may be rounding alone. */
 static const double ROOM = 1e-3;
+
+/* What is held is kept but for the solver's noise; a need has to rise by more than that lets through. */
+static const double NOISE = 2e-6;
+
+/* A search takes a switch for whole that is off by 1e-5, and lets through what hangs on it. */
+static const double WHOLE_NOISE = 1e-4;
 
 /* Nodes of one search, and the work, as in BackendSearch, of one and of all. */
 enum { NODES = 300, NODES_MOST = 60 };
@@ -91,7 +94,7 @@ static Status make_room(Held *held)
     return STATUS_OK;
 }
 
-static void bound_row(Held *held, int row, double lower, double upper)
+void held_bound_row(Held *held, int row, double lower, double upper)
 {
     if (held->standing)
         backend_open_row(held->backend, row, lower, upper);
@@ -107,7 +110,7 @@ void held_refresh(Held *held, int target)
     lower = fmin(lower, held->least[target]);
     upper = fmax(upper, held->most[target]);
     if (target >= columns) {
-        bound_row(held, target - columns, lower, upper);
+        held_bound_row(held, target - columns, lower, upper);
         return;
     }
     lower = fmax(lower, held->hold_lower[target]);
@@ -166,79 +169,6 @@ void held_close(Held *held)
     held->backend = NULL;
 }
 
-static void hold_column(Held *held, int column, double lower, double upper)
-{
-    if (held->hold_lower[column] == lower && held->hold_upper[column] == upper)
-        return;
-    held->hold_lower[column] = lower;
-    held->hold_upper[column] = upper;
-    held_refresh(held, column);
-}
-
-void held_keep_need(Held *held, int need, bool keep)
-{
-    int u = held->form->unmet_column[need], f = held->form->full_column[need];
-    if (u >= 0)
-        hold_column(held, u, -INFINITY, keep ? held->x[u] : INFINITY);
-    else if (f >= 0 && held->x[f] > 0.5)
-        hold_column(held, f, keep ? 1.0 : -INFINITY, INFINITY);
-}
-
-void held_keep_equals(Held *held, bool keep)
-{
-    const Round *round = held->form->round;
-    for (size_t n = 0; n < round->need_count; n++)
-        if (round->needs[n].tier == held->tier)
-            held_keep_need(held, (int)n, keep && (int)n != held->need);
-}
-
-double held_slack_of(double value)
-{
-    return HOLD_SLACK * fmax(1.0, fabs(value));
-}
-
-static void keep_shares(Held *held, const Stage *stage, bool keep)
-{
-    for (size_t g = 0; g < stage->group_count; g++) {
-        int column = stage->share_columns[g];
-        double share = held->x[column];
-        hold_column(held, column, keep ? share - held_slack_of(share) : -INFINITY, INFINITY);
-    }
-}
-
-bool held_is_kept(const Held *held, const Stage *stage)
-{
-    if (stage->kind == STAGE_URGENT)
-        return true;
-    return stage->tier > 0 &&
-           (stage->tier < held->tier || (held->below && stage->tier > held->tier));
-}
-
-void held_keep_above(Held *held, bool keep)
-{
-    for (size_t s = 0; s < held->form->stage_count; s++) {
-        const Stage *stage = &held->form->stages[s];
-        bool above = keep && held_is_kept(held, stage);
-        if (stage->kind == STAGE_FAIRNESS)
-            keep_shares(held, stage, above);
-        if (held->level_row[s] < 0)
-            continue;
-        double level = held->level[s] + held_slack_of(held->level[s]);
-        bound_row(held, held->level_row[s], -INFINITY, above ? level : INFINITY);
-    }
-}
-
-void held_hold_value(Held *held, size_t stage, double level)
-{
-    bound_row(held, held->level_row[stage], -INFINITY,
-              level + HOLD_SLACK * fmax(1.0, isfinite(level) ? fabs(level) : 0));
-}
-
-void held_hold_shares(Held *held, size_t stage, bool keep)
-{
-    keep_shares(held, &held->form->stages[stage], keep);
-}
-
 void held_lift(Held *held, size_t lift, bool lifted)
 {
     const Lift *thing = &held->lifts->lifts[lift];
@@ -254,6 +184,7 @@ void held_about(Held *held, int need)
     int tier = held->form->round->needs[need].tier;
     for (size_t k = 0; k < held->lifts->count; k++)
         held_lift(held, k, false);
+    held->urgent_free = false;
     if (held->tier > 0)
         held_keep_equals(held, false);
     held->need = need;
@@ -395,8 +326,22 @@ bool held_lift_matters(const Held *held, size_t lift)
     return false;
 }
 
+bool held_urgent_matters(const Held *held)
+{
+    const Formulation *form = held->form;
+    const Round *round = form->round;
+    for (size_t s = 0; s < form->stage_count; s++)
+        if (form->stages[s].kind == STAGE_URGENT && held->level_row[s] >= 0 &&
+            fabs(backend_row_dual(held->backend, held->level_row[s])) > CARRIES)
+            return true;
+    int u = round->has_urgent ? form->unmet_column[round->urgent] : -1;
+    return u >= 0 && round->needs[round->urgent].tier == held->tier && carries(held, u);
+}
+
 bool held_above_matters(const Held *held)
 {
+    if (held_urgent_is_above(held) && held_urgent_matters(held))
+        return true;
     for (size_t s = 0; s < held->form->stage_count; s++) {
         const Stage *stage = &held->form->stages[s];
         if (stage->tier == 0 || stage->tier >= held->tier)
@@ -476,4 +421,26 @@ double held_worth(const Held *held, int need)
                 return stage->costs[k];
     }
     return 0;
+}
+
+/** How large what a stage holds is, in what tiers count; an urgent need is held in its own units. */
+static double size_of(const Held *held, size_t stage)
+{
+    const Stage *kept = &held->form->stages[stage];
+    double level = fabs(held->level[stage]);
+    if (kept->kind == STAGE_URGENT)
+        level *= held_worth(held, held->form->round->urgent) / fabs(kept->costs[0]);
+    return fmax(1.0, level);
+}
+
+double held_noise(const Held *held, int need)
+{
+    const Need *row = &held->form->round->needs[need];
+    double worth = held_worth(held, need), largest = 0;
+    double share = WHOLE_NOISE * (double)row->wanted / held->form->quantum[need];
+    for (size_t s = 0; s < held->form->stage_count; s++)
+        if (held->level_row[s] >= 0 && held->form->stages[s].tier < row->tier)
+            largest = fmax(largest, size_of(held, s));
+    double noise = largest == 0 ? 0 : worth > 0 ? NOISE * largest / worth : share;
+    return held->form->whole ? fmax(noise, share) : noise;
 }

@@ -33,6 +33,9 @@ typedef struct Held {
     bool *near;         /* scratch [needs] that use what could serve the need asked about */
     int tier;           /* of the needs asked about; 0: none yet */
     int need;           /* the need asked about, or -1 */
+    bool above_free;    /* the tiers above give way, */
+    bool urgent_free;   /* the urgent need does, */
+    bool equals_free;   /* the others of the tier do */
     bool below;         /* tiers below keep what they have too: set before held_about() */
     bool standing;      /* what is lifted stays where it stands and may only go on from there */
     double rise;        /* of the relaxation's last answer, in the need's columns */
@@ -61,6 +64,9 @@ void held_lift(Held *held, size_t lift, bool lifted);
 /** Do the tiers above (held->below: all others) keep what they have? Do the other needs of the tier? */
 void held_keep_above(Held *held, bool keep);
 void held_keep_equals(Held *held, bool keep);
+
+/** Does the urgent need keep what it has? One of a tier above gives way with that. */
+void held_keep_urgent(Held *held, bool keep);
 
 /** A need of any tier keeps what it has, until held_keep_equals() of its tier says otherwise. */
 void held_keep_need(Held *held, int need, bool keep);
@@ -98,6 +104,7 @@ void held_put_basis(Held *held);
  *  one the same prices prove that it cannot. */
 bool held_lift_matters(const Held *held, size_t lift);
 bool held_above_matters(const Held *held);
+bool held_urgent_matters(const Held *held);
 /** Is there a tier above the need's? */
 bool held_has_above(const Held *held);
 bool held_equals_matter(const Held *held);
@@ -108,5 +115,9 @@ bool held_lift_binds(const Held *held, size_t lift);
 
 /** What one more unit of the need's columns counts in its tier's stage: 0 when it does not. */
 double held_worth(const Held *held, int need);
+
+/** How far a need may seem to rise on what the solver lets through of the tiers above, which are held
+ *  by rows of their values. A need of weight 0 has no worth to measure that by. */
+double held_noise(const Held *held, int need);
 
 #endif

@@ -12,6 +12,12 @@ double held_stage_value(const Stage *stage, const double *x);
 /** Is the stage of a tier that keeps what it has, not counting the need's own? */
 bool held_is_kept(const Held *held, const Stage *stage);
 
+/** Bounds a row as held->standing says. */
+void held_bound_row(Held *held, int row, double lower, double upper);
+
+/** Is the urgent need of a tier above the one asked about? */
+bool held_urgent_is_above(const Held *held);
+
 /** By how much a level or share of this size may be missed while it is held. */
 double held_slack_of(double value);
 

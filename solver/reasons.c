@@ -21,19 +21,13 @@
 #include "solver/held.h"
 #include "solver/lift_reason.h"
 
-/* What is held is kept but for the solver's noise; a need has to rise by more than that lets through. */
-static const double NOISE = 2e-6;
-
-/* A search takes a switch for whole that is off by 1e-5, and lets through what hangs on it. */
-static const double WHOLE_NOISE = 1e-4;
-
 /* Where prices lead nowhere, all candidates are lifted together if there are no more. */
 enum { LIFTED_AT_ONCE = 100 };
 
 /** Something to lift: a thing of the round, or what others hold. */
 typedef struct Candidate {
     Reason reason;
-    int lift; /* index into lifts, or -1: HIGHER_TIERS, EQUALS */
+    int lift; /* index into lifts, or -1: URGENT, HIGHER_TIERS, EQUALS */
 } Candidate;
 
 typedef struct ReasonJob {
@@ -44,7 +38,7 @@ typedef struct ReasonJob {
     Lifts lifts;
     Held held;
     NeedCauses *found;     /* [need_count] */
-    Candidate *candidates; /* scratch [lifts.count + 2] */
+    Candidate *candidates; /* scratch [lifts.count + 3] */
     int *reserves;         /* [reserve_count] the lifts that are reserves */
     size_t reserve_count;
     int *early; /* [early_count] lifts that can bind and stand before HIGHER_TIERS for some need */
@@ -93,6 +87,8 @@ static bool matters(const ReasonJob *job, Candidate candidate)
                   held_lift_matters(&job->held, (size_t)job->reserves[i]);
         return any;
     }
+    if (candidate.reason == REASON_URGENT)
+        return held_urgent_matters(&job->held);
     return candidate.reason == REASON_HIGHER_TIERS ? held_above_matters(&job->held)
                                                    : held_equals_matter(&job->held);
 }
@@ -108,6 +104,14 @@ static void add_candidate(ReasonJob *job, Candidate candidate)
     job->candidates[at] = candidate;
 }
 
+/** Is another need served first, which its tier alone would not put before this one? */
+static bool is_after_urgent(const ReasonJob *job, int need)
+{
+    const Round *round = job->form->round;
+    return round->has_urgent && round->urgent != need &&
+           round->needs[round->urgent].tier >= round->needs[need].tier;
+}
+
 /** Everything that could hold the need back. @p screened: of these what carries a price in the last
  *  relaxation. */
 static void list_candidates(ReasonJob *job, int need, bool screened)
@@ -121,8 +125,10 @@ static void list_candidates(ReasonJob *job, int need, bool screened)
         if (candidate.reason != REASON_NONE)
             add_candidate(job, candidate);
     }
-    const Candidate others[] = {{REASON_HIGHER_TIERS, -1}, {REASON_EQUALS, -1}};
-    for (size_t i = 0; i < 2; i++)
+    const Candidate others[] = {
+        {REASON_HIGHER_TIERS, -1}, {REASON_EQUALS, -1}, {REASON_URGENT, -1}};
+    size_t count = is_after_urgent(job, need) ? 3 : 2;
+    for (size_t i = 0; i < count; i++)
         if (!screened || matters(job, others[i]))
             add_candidate(job, others[i]);
 }
@@ -141,6 +147,8 @@ static void lift(ReasonJob *job, Candidate candidate, bool lifted)
         for (size_t i = 0; i < job->reserve_count; i++)
             if (goes_along(job, job->reserves[i], thing))
                 lift_thing(job, (size_t)job->reserves[i], lifted);
+    } else if (candidate.reason == REASON_URGENT) {
+        held_keep_urgent(&job->held, !lifted);
     } else if (candidate.reason == REASON_HIGHER_TIERS) {
         held_keep_above(&job->held, !lifted);
     } else {
@@ -150,12 +158,19 @@ static void lift(ReasonJob *job, Candidate candidate, bool lifted)
 
 static Cause cause_of(const ReasonJob *job, Candidate candidate)
 {
+    const Round *round = job->form->round;
+    if (candidate.reason == REASON_URGENT)
+        return (Cause){.reason = REASON_URGENT,
+                       .origin = round->needs[round->urgent].origin,
+                       .id = round->needs[round->urgent].id,
+                       .column = "",
+                       .each = ""};
     if (candidate.lift < 0)
         return (Cause){.reason = candidate.reason, .id = "", .column = "", .each = ""};
     const Lift *thing = &job->lifts.lifts[candidate.lift];
     const char *part = thing->each;
     if (thing->kind == LIFT_REQUIRES)
-        part = job->form->round->logic.requirements[thing->index].name;
+        part = round->logic.requirements[thing->index].name;
     return (Cause){candidate.reason, thing->origin, thing->id, thing->column, part};
 }
 
@@ -261,7 +276,7 @@ static void filter(ReasonJob *job, Candidate *set, size_t *count, double more, d
 /** Nothing helps alone: a set of which nothing can be left out. */
 static Status find_several(ReasonJob *job, int need, double more, bool *done, bool *open)
 {
-    Candidate *set = ARENA_NEW(job->arena, job->lifts.count + 2, Candidate);
+    Candidate *set = ARENA_NEW(job->arena, job->lifts.count + 3, Candidate);
     size_t count = 0;
     double rise = 0;
     HeldAnswer answer = held_ask(&job->held, more, &rise);
@@ -288,27 +303,13 @@ static Status find_several(ReasonJob *job, int need, double more, bool *done, bo
     return keep_causes(job, need, set, count, rise);
 }
 
-/** How far a need may seem to rise on what the solver lets through of the tiers above, which are held
- *  by rows of their values. A need of weight 0 has no worth to measure that by. */
-static double noise_of(const ReasonJob *job, int need)
-{
-    const Need *row = &job->form->round->needs[need];
-    double worth = held_worth(&job->held, need), largest = 0;
-    double share = WHOLE_NOISE * (double)row->wanted / job->form->quantum[need];
-    for (size_t s = 0; s < job->form->stage_count; s++)
-        if (job->held.level_row[s] >= 0 && job->form->stages[s].tier < row->tier)
-            largest = fmax(largest, fmax(1.0, fabs(job->held.level[s])));
-    double noise = largest == 0 ? 0 : worth > 0 ? NOISE * largest / worth : share;
-    return job->form->whole ? fmax(noise, share) : noise;
-}
-
 /** By how much the need has to rise: a step, and more than noise. */
 static double least_rise(const ReasonJob *job, int need)
 {
     const Need *row = &job->form->round->needs[need];
     double step = (double)row->step / job->form->quantum[need];
     double unmet = job->held.x[job->form->unmet_column[need]];
-    return row->unit.is_money ? fmax(step, fmin(noise_of(job, need), unmet / 2)) : step;
+    return row->unit.is_money ? fmax(step, fmin(held_noise(&job->held, need), unmet / 2)) : step;
 }
 
 /** Is there nothing to gain for the need as things are, in a linear round? What rounding took may be. */
@@ -345,14 +346,23 @@ static bool is_free_below(const ReasonJob *job, int need)
 static Status explain_at_once(ReasonJob *job, int need, double more, bool *done)
 {
     int tier = job->form->round->needs[need].tier;
-    Candidate candidate = {held_has_above(&job->held) ? REASON_HIGHER_TIERS : REASON_EQUALS, -1};
+    Candidate tried[] = {
+        {REASON_URGENT, -1},
+        {held_has_above(&job->held) ? REASON_HIGHER_TIERS : REASON_EQUALS, -1},
+    };
+    HeldAnswer answer = HELD_NO;
     double rise;
-    if (job->basis_tier != tier || !is_best(job, need) || !is_free_below(job, need) ||
-        try_lift(job, candidate, more, &rise) != HELD_YES)
+    if (job->basis_tier != tier || !is_best(job, need) || !is_free_below(job, need))
         return STATUS_OK;
-    *done = true;
-    job->found[need].proof = CAUSE_PROVEN;
-    return keep_causes(job, need, &candidate, 1, rise);
+    for (size_t i = is_after_urgent(job, need) ? 0 : 1; i < 2 && answer == HELD_NO; i++) {
+        answer = try_lift(job, tried[i], more, &rise);
+        if (answer != HELD_YES)
+            continue;
+        *done = true;
+        job->found[need].proof = CAUSE_PROVEN;
+        TRY(keep_causes(job, need, &tried[i], 1, rise));
+    }
+    return STATUS_OK;
 }
 
 static Status explain(ReasonJob *job, int need)
@@ -450,7 +460,7 @@ Status solve_reasons(const Formulation *loose, const Plan *plan, const SolveSett
     ReasonJob job = {.form = loose, .plan = plan, .settings = settings, .arena = arena};
     TRY(lifts_build(loose, arena, &job.lifts));
     job.found = *out = ARENA_NEW(arena, loose->round->need_count, NeedCauses);
-    job.candidates = ARENA_NEW(arena, job.lifts.count + 2, Candidate);
+    job.candidates = ARENA_NEW(arena, job.lifts.count + 3, Candidate);
     TRY_NEW(job.found);
     job.hands = ARENA_NEW(arena, job.lifts.count + 1, int);
     job.reserves = ARENA_NEW(arena, job.lifts.count + 1, int);

@@ -42,6 +42,7 @@ typedef enum Reason {
     REASON_PREREQUISITE,      /* something that it requires is not met in full */
     REASON_BUNDLE,            /* its bundle cannot be served together */
     REASON_ALTERNATIVE,       /* another of its mark was chosen */
+    REASON_URGENT,            /* the urgent need, of a tier not above its own, is served first */
     REASON_LOCKED_OUT,        /* a commitment */
     REASON_BENEFICIARY_LIMIT, /* max_value or max_needs of its beneficiary */
     REASON_RULE_LIMIT,   /* a row of the rules table, or a share or number of offers and donors */

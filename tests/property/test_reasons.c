@@ -31,21 +31,40 @@ typedef struct Tally {
 typedef struct Inquiry {
     BrutePlan plan;
     int need;
-    bool above, equals;      /* do they keep what they have? */
-    const Thing *const *set; /* [set_count] what is taken out */
+    bool above, equals, first; /* do tiers above, equals and the urgent need keep what they have? */
+    const Thing *const *set;   /* [set_count] what is taken out */
     size_t set_count;
     Tally *tally;
 } Inquiry;
 
 /* ---- looking for a plan --------------------------------------------------------------------- */
 
+/** Of a tier above the urgent need gives way with that tier; where it has to, it is no equal either. */
+static bool urgent_keeps(const Inquiry *q)
+{
+    const Round *round = &q->plan.run->round;
+    int tier = round->needs[q->need].tier;
+    return round->has_urgent && q->first && (q->above || round->needs[round->urgent].tier >= tier);
+}
+
+static bool keeps_urgent(const Inquiry *q, const int64_t *x)
+{
+    size_t urgent = (size_t)q->plan.run->round.urgent;
+    if (!urgent_keeps(q))
+        return true;
+    return brute_given(q->plan.brute, x, urgent) >= brute_given(q->plan.brute, q->plan.x, urgent) &&
+           (!brute_full(q->plan.brute, q->plan.x, urgent) || brute_full(q->plan.brute, x, urgent));
+}
+
 /** Outcomes of its own tier that are met stay met; of the others BruteSearch.set_least sees to it. */
 static bool fits(const int64_t *x, void *context)
 {
     const Inquiry *q = context;
     int tier = q->plan.run->round.needs[q->need].tier;
+    int except = q->first ? q->need : q->plan.run->round.urgent; /* outcomes are not asked about */
     return (!q->above || brute_plan_keeps_tiers(&q->plan, x, tier, false)) &&
-           (!q->equals || brute_plan_keeps_outcomes(&q->plan, x, tier, q->need));
+           (!q->equals || brute_plan_keeps_outcomes(&q->plan, x, tier, except)) &&
+           keeps_urgent(q, x);
 }
 
 static void set_least(int64_t *least, void *context)
@@ -55,7 +74,10 @@ static void set_least(int64_t *least, void *context)
     for (size_t n = 0; n < round->need_count; n++) {
         int64_t has = (int64_t)brute_given(q->plan.brute, q->plan.x, n);
         bool equal = round->needs[n].tier == round->needs[q->need].tier;
-        least[n] = (int)n == q->need ? has + round->needs[n].step : equal && q->equals ? has : 0;
+        bool gives_way = !q->first && (int)n == round->urgent;
+        least[n] = (int)n == q->need                  ? has + round->needs[n].step
+                   : equal && q->equals && !gives_way ? has
+                                                      : 0;
     }
 }
 
@@ -80,10 +102,11 @@ static BruteFound try_tables(Inquiry *q, const TextRound *text)
 static BruteFound without(Inquiry *q, const Thing *const *set, size_t count)
 {
     TextRound *text = text_round_copy(q->plan.text);
-    q->above = q->equals = true;
+    q->above = q->equals = q->first = true;
     for (size_t i = 0; i < count; i++) {
         q->above = q->above && set[i]->reason != REASON_HIGHER_TIERS;
         q->equals = q->equals && set[i]->reason != REASON_EQUALS;
+        q->first = q->first && set[i]->reason != REASON_URGENT;
     }
     take_out(text, set, count);
     q->set = set;
@@ -242,10 +265,13 @@ static void check_plan(const TextRound *text, Pipeline *run, void *context)
         check_need(&q);
 }
 
-static void check_rounds(const char *name, uint64_t first_seed, RandomShape shape)
+typedef void Rounds(uint64_t first, uint64_t count, RandomShape shape, SolvedRoundCheck *check,
+                    void *context);
+
+static Tally check_these(const char *name, uint64_t first_seed, RandomShape shape, Rounds *these)
 {
     Tally tally = {0};
-    solved_rounds(first_seed, rounds(), shape, check_plan, &tally);
+    these(first_seed, rounds(), shape, check_plan, &tally);
     print_message(
         "%s: %d needs unmet, %d confirmed, %d in the tables, %d better, %d open; %d asked "
         "in vain, %d unread; %d combinations of split rules named\n",
@@ -255,6 +281,12 @@ static void check_rounds(const char *name, uint64_t first_seed, RandomShape shap
         print_message("  %s %d\n", reason_text((Reason)r), tally.reasons[r]);
     assert_int_equal(tally.mismatches, 0);
     assert_true(tally.confirmed > (int)rounds() / 3);
+    return tally;
+}
+
+static void check_rounds(const char *name, uint64_t first_seed, RandomShape shape)
+{
+    (void)check_these(name, first_seed, shape, solved_rounds);
 }
 
 static void reasons_hold_in_rounds_of_everything(void **state)
@@ -295,6 +327,20 @@ static void reasons_hold_in_rounds_of_logic(void **state)
     check_rounds("logic", 840000, TINY_LOGIC);
 }
 
+/** One need is served first, whatever its tier. */
+static void reasons_hold_where_a_need_is_urgent(void **state)
+{
+    (void)state;
+    Tally tally = check_these("urgent, everything", 850000, TINY_EVERYTHING, solved_urgent_rounds);
+    assert_true(tally.reasons[REASON_URGENT] > 0);
+    tally = check_these("urgent, linear", 860000, TINY_LINEAR, solved_urgent_rounds);
+    assert_true(tally.reasons[REASON_URGENT] > 0);
+    tally = check_these("urgent, wholes", 870000, TINY_WHOLES, solved_urgent_rounds);
+    assert_true(tally.reasons[REASON_URGENT] > 0);
+    tally = check_these("urgent, logic", 880000, TINY_LOGIC, solved_urgent_rounds);
+    assert_true(tally.reasons[REASON_URGENT] > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +349,7 @@ int main(void)
         cmocka_unit_test(reasons_hold_in_linear_rounds),
         cmocka_unit_test(reasons_hold_in_rounds_of_wholes),
         cmocka_unit_test(reasons_hold_in_rounds_of_logic),
+        cmocka_unit_test(reasons_hold_where_a_need_is_urgent),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

@@ -22,6 +22,9 @@ static Status formulate(Pipeline *run, const char *dir, const SettingRow *settin
          round_read(&(RoundSource){.path = dir, .overrides = settings, .override_count = count},
                     run->arena, run->diag, &run->round));
     STEP(run, "check", round_check(&run->round, run->diag));
+    run->round.has_urgent = run->urgent >= 0 && run->round.need_count > 0;
+    if (run->round.has_urgent)
+        run->round.urgent = run->urgent % (int)run->round.need_count;
     STEP(run, "pairs", pair_set_build(&run->round, run->arena, run->diag, &run->pairs));
     STEP(run, "pairs", round_review_pairs(&run->round, run->pairs.sets, run->diag));
     STEP(run, "rules",
@@ -59,6 +62,7 @@ static Pipeline *pipeline_new(void)
     Pipeline *run = ARENA_NEW(arena, 1, Pipeline);
     assert_non_null(run);
     run->arena = arena;
+    run->urgent = -1;
     run->diag = diag_new(arena);
     assert_non_null(run->diag);
     return run;
@@ -68,6 +72,14 @@ Pipeline *pipeline_run(const char *dir, const SettingRow *settings, size_t count
 {
     Pipeline *run = pipeline_new();
     run->status = run_all(run, dir, settings, count);
+    return run;
+}
+
+Pipeline *pipeline_run_urgent(const char *dir, int need)
+{
+    Pipeline *run = pipeline_new();
+    run->urgent = need;
+    run->status = run_all(run, dir, NULL, 0);
     return run;
 }
 

@@ -24,12 +24,16 @@ typedef struct Pipeline {
     Status status;      /* of the step that ended it, STATUS_OK after all */
     const char *step;   /* the last one begun: "read", "check", "pairs", "rules", "formulate",
                          "program", "solve", "extract", "stages", "reasons", "verify" */
+    int urgent;         /* a need to serve first, counted modulo the needs there are; -1: none */
     int solved;         /* how often: more than once when rows were tightened */
 } Pipeline;
 
 /** Runs the round of the folder @p dir. Where the tables are wrong, no plan exists or something
  *  fails, the later fields are empty. Never NULL. */
 Pipeline *pipeline_run(const char *dir, const SettingRow *settings, size_t count);
+
+/** The same where the need of this number (modulo how many there are) is urgent. */
+Pipeline *pipeline_run_urgent(const char *dir, int need);
 
 /** The same without solving: up to the formulation. */
 Pipeline *pipeline_formulate(const char *dir, const SettingRow *settings, size_t count);

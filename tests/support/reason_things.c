@@ -153,6 +153,8 @@ void list_things(const TextRound *text, const Round *round, const Brute *brute, 
     add_cells(text, out, REASON_TICKET, "offers", "min_ticket", NULL);
     add_cells(text, out, REASON_TICKET, "donors", "min_ticket", NULL);
     add_rules(text, round, brute, out, REASON_TICKET, "ticket");
+    if (round->has_urgent && round->urgent != need && round->needs[round->urgent].tier >= row->tier)
+        add(out, REASON_URGENT, NULL, 0, "");
     add(out, REASON_HIGHER_TIERS, NULL, 0, "");
     add(out, REASON_EQUALS, NULL, 0, "");
     add_capacity(text, round, brute, need, out);

@@ -25,6 +25,9 @@ Pipeline *case_formulate(const CaseFile *files);
 /** The same to the end; fails the test with all findings unless there is a plan that passes. */
 Pipeline *case_plan(const CaseFile *files);
 
+/** The same where the second need is urgent. */
+Pipeline *case_plan_urgent(const CaseFile *files);
+
 /** The same to the end, however it ends. */
 Pipeline *case_run(const CaseFile *files);
 

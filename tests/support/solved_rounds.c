@@ -11,19 +11,35 @@ uint64_t rounds_wanted(uint64_t usual)
     return text == NULL ? usual : strtoull(text, NULL, 10);
 }
 
-void solved_round(uint64_t seed, RandomShape shape, SolvedRoundCheck *check, void *context)
+static void solve_one(uint64_t seed, RandomShape shape, bool urgent, SolvedRoundCheck *check,
+                      void *context)
 {
     char *dir = test_dir_make();
     TextRound *text = random_round(seed, shape);
     text_setting(text, "gap", "0");
     text_setting(text, "nodes", "1000000");
     text_round_write(text, dir);
-    Pipeline *run = pipeline_run(dir, NULL, 0);
+    Pipeline *run =
+        urgent ? pipeline_run_urgent(dir, (int)(seed % 97)) : pipeline_run(dir, NULL, 0);
     if (run->status == STATUS_OK && run->result.outcome == SOLVE_OPTIMAL)
         check(text, run, context);
     pipeline_free(run);
     text_round_free(text);
     test_dir_remove(dir);
+}
+
+void solved_round(uint64_t seed, RandomShape shape, SolvedRoundCheck *check, void *context)
+{
+    solve_one(seed, shape, false, check, context);
+}
+
+void solved_urgent_rounds(uint64_t first, uint64_t count, RandomShape shape,
+                          SolvedRoundCheck *check, void *context)
+{
+    for (uint64_t i = 0; i < count; i++) {
+        shape.crowded = i % 4 != 0;
+        solve_one(first + i, shape, true, check, context);
+    }
 }
 
 void solved_rounds(uint64_t first, uint64_t count, RandomShape shape, SolvedRoundCheck *check,

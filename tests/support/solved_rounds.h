@@ -20,6 +20,10 @@ void solved_round(uint64_t seed, RandomShape shape, SolvedRoundCheck *check, voi
 void solved_rounds(uint64_t first, uint64_t count, RandomShape shape, SolvedRoundCheck *check,
                    void *context);
 
+/** The same where one need is urgent, drawn by the seed; three of four crowded. */
+void solved_urgent_rounds(uint64_t first, uint64_t count, RandomShape shape,
+                          SolvedRoundCheck *check, void *context);
+
 /* ---- rounds that are networks ------------------------------------------------------------------- */
 
 /* What a network can hold; class_network_fits() has the last word. */

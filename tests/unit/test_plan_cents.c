@@ -9,6 +9,13 @@
         OFFERS(",category",                                                                        \
                "O1,DE,12000,EUR,HW\nO2,FR,20000,EUR,HW\nO3,US,9000000,EUR,HW\nO4,PL,99,EUR,TRN\n")
 
+/* N1 in crowns of EUR 0.088: O1 has SEK 11,363.63, O2 some cents. */
+#define CROWNS(quantity)                                                                           \
+    NEEDS("", "N1,HW," quantity ",SEK\n"), OFFERS("", "O1,DE,1000,EUR\nO2,FR,9,EUR\n"),            \
+    {                                                                                              \
+        "rates.csv", "currency,rate\nSEK,0.088\n"                                                  \
+    }
+
 enum { LINES = 4 };
 
 typedef struct CentsCase {
@@ -54,6 +61,16 @@ static const CentsCase CASES[] = {
     {"a floor is kept",
      {COMMON, CHANGE, RULES(",need,value", "R1,floor,N1,30000\n")},
      {{"N1", "O1", 1200000, 1200000, 1200000}, {"N1", "O2", 1799999, 1800000, 1800000}}},
+    /* SEK 0.07 are EUR 0.006, SEK 0.12 EUR 0.011 */
+    {"a line worth no cent is not opened for a need that is short with it, too",
+     {CROWNS("50000"), CHANGE},
+     {{"N1", "O1", 1136363, 1136363, 1136363}, {"N1", "O2", 0, 7, 0}}},
+    {"one worth a cent and more is",
+     {CROWNS("50000"), CHANGE},
+     {{"N1", "O1", 1136363, 1136363, 1136363}, {"N1", "O2", 0, 12, 12}}},
+    {"so is one that meets the need in full",
+     {CROWNS("11363.70"), CHANGE},
+     {{"N1", "O1", 1136363, 1136363, 1136363}, {"N1", "O2", 0, 7, 7}}},
     {"where no stage looks at the plan before it counts for nothing",
      {COMMON, SETTINGS("stages,cost\nfairness,none\n")},
      {{"N1", "O1", 1199999, 1199999, 1199999},

@@ -80,6 +80,14 @@ static const ReasonCase CASES[] = {
      "10.00",
      "At most one of the alternatives is served: N2 is served instead (needs, alternative A). "
      "Lifting that alone would serve all of the EUR 10.00 that it lacks."},
+    {"of the 60, N2 of tier 2 has 50 first, so that 10 of 30 are left",
+     {NEEDS(",priority", "N1,HW,30,EUR,1\nN2,HW,50,EUR,2\n"), OFFER_60, DONOR_DE},
+     "URGENT",
+     "needs.csv:3",
+     "20.00",
+     "An urgent need is served first: N2 (needs N2). If N2 gave way, it would have all of the EUR "
+     "20.00 that it lacks. Of what could serve it (HW, EUR): O1 of Germany (EUR 60.00) is used by "
+     "N2 (EUR 50.00, tier 2)."},
     {"of the 60, 50 are agreed for N2 of tier 2, so that 10 of 30 are left",
      {NEEDS(",priority", "N1,HW,30,EUR,1\nN2,HW,50,EUR,2\n"),
       OFFER_60,
@@ -196,6 +204,12 @@ static const ReasonCase CASES[] = {
      "all of the EUR 10.00 that it lacks."},
 };
 
+/** Where that is the reason the second need is urgent. */
+static Pipeline *plan_of(const ReasonCase *c)
+{
+    return strcmp(c->reason, "URGENT") == 0 ? case_plan_urgent(c->files) : case_plan(c->files);
+}
+
 static void assert_freed(const ReasonCase *c, const Pipeline *run, int need)
 {
     char freed[40];
@@ -224,7 +238,7 @@ static void each_reason_names_its_row_and_what_it_frees(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT_OF(CASES); i++) {
         const ReasonCase *c = &CASES[i];
-        Pipeline *run = case_plan(c->files);
+        Pipeline *run = plan_of(c);
         pipeline_causes(run);
         int need = round_find_need(&run->round, "N1");
         assert_case_text(c->label, reason_text(run->plan.needs[need].reason), c->reason);
@@ -240,7 +254,7 @@ static void the_brief_is_the_detail_without_who_has_what(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT_OF(CASES); i++) {
-        Pipeline *run = case_plan(CASES[i].files);
+        Pipeline *run = plan_of(&CASES[i]);
         pipeline_causes(run);
         const NeedResult *need = &run->plan.needs[round_find_need(&run->round, "N1")];
         const char *rest = strstr(CASES[i].detail, " Of what could serve it");
