@@ -52,7 +52,7 @@ TEXTS = {  # a word list of settings and options, names of programs, compile-tim
     'no price', 'brak danych', 'GLPK alone (', 'ROUND PLAN', 'ROUND FILE', 'ROUND ID', 'PLAN PLAN', 'ROUND PLAN DIR',
     'ROUND PLAN LEDGER', 'LEDGER FILE.csv', 'ROUND PLAN FILE.csv', 'bash zsh', 'comma point',
     'none reasons all', 'en uk pl', 'raise OPTIONS_MOST', 'allot ledger 1', 'scenario id',
-    'need offer kind', 'expat, minizip', "a day's text finds room", 'a bit for each form',
+    'need offer', 'need offer kind', 'expat, minizip', "a day's text finds room", 'a bit for each form',
     'FIELD_ENUM stores an int', 'SETTING_ENUM stores an int',
     'a large sheet is nothing but cells', 'a stage is unbounded: the formulation is wrong',
     'the solver stopped without an answer',
