@@ -1,7 +1,8 @@
 /* Cents that go the long way round. A floor that lacks a cent, with every offer of its lines full, is
  * given one of another line; what that line's need then lacks under a floor of its own comes from a third,
  * and so on, until a line is reached that can spare it. So is a need that the program meets in full and
- * rounding left short: there no need of its tier or of one before may lack the cent instead.
+ * rounding left short: there no need of its tier or of one before may lack the cent instead. Nor may ever
+ * one that is met in full and for which another waits.
  * The shortest such chain is looked for, by iterative deepening: R. E. Korf, "Depth-first
  * iterative-deepening", Artificial Intelligence 27 (1985).
  * A line moves once in a chain; none is opened, none closed.
@@ -73,9 +74,7 @@ static bool may_have(const Exchange *x, int pair, int64_t quantity)
     int64_t given = extract_given_to(x->e, (size_t)row->need);
     if (quantity <= 0 || quantity < row->lower || quantity > row->upper)
         return false;
-    return more > 0 ? given <= need->wanted - more
-                    : given < need->wanted || x->guarded >= need->tier ||
-                          !extract_is_required(x->e, row->need);
+    return more < 0 || given <= need->wanted - more;
 }
 
 /** Moves the line by as few steps as bring the goal to its level; *moved: it came there. */
@@ -100,15 +99,19 @@ static Status move_line(Exchange *x, const Goal *goal, int pair, int direction, 
     return STATUS_OK;
 }
 
-/** Does a guarded need lack what the last move took of it? One that the program itself leaves short by more
- *  than cents lacks no less than before. */
+/** Is what the last move took of a need to be made good? Of a guarded one, of which one that the program
+ *  itself leaves short by more than cents lacks no less than before; and of one met in full for which
+ *  another waits. */
 static bool is_owed(const Exchange *x, Goal *goal)
 {
     const Extract *e = x->e;
     int pair = x->pair[x->moves - 1], need = e->form->pairs->pairs[pair].need;
+    const Need *row = &e->form->round->needs[need];
     int64_t given = extract_given_to(e, (size_t)need);
     *goal = (Goal){true, (size_t)need, given + x->before[x->moves - 1] - e->book.quantity[pair]};
-    return given < goal->least && e->form->round->needs[need].tier <= x->guarded;
+    return given < goal->least &&
+           (row->tier <= x->guarded ||
+            (goal->least >= row->wanted && extract_is_required(e, need)));
 }
 
 /** What the last move broke, or made worse. Not *fit when that is too much. */

@@ -1,6 +1,6 @@
 /* The search for cents: the program around a plan, by branch and cut. First a point at all, then stage after
  * stage the least that lines come to, each held by a row, then the shortest way. A wider program is tried where
- * a narrow one has no point; where none has, a walk at random looks for lines that keep every rule, around which
+ * a narrow one has no point, or none but at the cost of whole things; where none has, a walk at random looks for lines that keep every rule, around which
  * the program is asked again.
  */
 #include "solver/cents.h"
@@ -13,6 +13,7 @@
 #include "solver/backend.h"
 #include "solver/cents_walk.h"
 #include "solver/glpk_guard.h"
+#include "solver/plan_before.h"
 
 /* Rounds of more pairs than this are left to rounding. */
 enum { PAIRS_MOST = 1500 };
@@ -20,6 +21,9 @@ enum { PAIRS_MOST = 1500 };
 /* Nodes, and simplex iterations times columns, of one objective. */
 enum { NODES_MOST = 4000 };
 static const double WORK_MOST = 2e7;
+
+/* A line of fewer steps is not opened for what is left over. */
+enum { CRUMB_STEPS = 100 };
 
 /* By how many steps a line may move, tried one after another. */
 static const int64_t STEPS_MOST[] = {64, 4096, 1000000};
@@ -186,16 +190,106 @@ static Status walk_there(const Settling *s, RuleBook *book)
     return *s->found ? STATUS_OK : take_plan(&still, book, s->plan, s->found);
 }
 
+/** The plan tried is the one to give where it is the first, or better than the one before. */
+static Status keep_better(const Settling *s, const Plan *tried)
+{
+    double *x, *y;
+    int order = -1;
+    TRY(plan_point(s->form, tried, s->arena, &x));
+    if (*s->found) {
+        TRY(plan_point(s->form, s->plan, s->arena, &y));
+        TRY(plan_compare_points(s->form, x, y, tried->assignment_count, s->arena, &order));
+    }
+    if (order < 0)
+        *s->plan = *tried;
+    *s->found = true;
+    return STATUS_OK;
+}
+
+/** Has the plan found, to keep every rule, given up more of a tier than cents of what @p aim has? */
+static Status gave_up_things(const Settling *s, const double *aim, bool *gave)
+{
+    double *x;
+    int order;
+    TRY(plan_point(s->form, s->plan, s->arena, &x));
+    TRY(plan_compare_tiers(s->form, x, aim, s->plan->assignment_count, s->arena, &order));
+    *gave = order > 0;
+    return STATUS_OK;
+}
+
+static int64_t given_to(const Formulation *form, const RuleBook *book, int need)
+{
+    int64_t given = 0;
+    for (size_t p = form->pairs->first[need]; p < form->pairs->first[need + 1]; p++)
+        given += book->quantity[p];
+    return given;
+}
+
+/** Raises one line of a need that is served, as far as the need lacks it and every rule admits. A line that is
+ *  not there yet is opened for no crumb, and for no thing. */
+static Status raise_line(const Settling *s, int pair, RuleBook *book)
+{
+    const Pair *row = &s->form->pairs->pairs[pair];
+    const Need *need = &s->form->round->needs[row->need];
+    int64_t given = given_to(s->form, book, row->need), before = book->quantity[pair];
+    int64_t room = (need->wanted - given) / need->step, raised = 0;
+    if (given == 0 || (before == 0 && s->form->lp.integer[pair]))
+        return STATUS_OK;
+    room = room < (row->upper - before) / need->step ? room : (row->upper - before) / need->step;
+    for (int64_t steps = INT64_C(1) << 40; steps > 0; steps /= 2)
+        if (raised + steps <= room &&
+            rule_book_admits(book, pair, before + (raised + steps) * need->step))
+            raised += steps;
+    if (raised == 0 || (before == 0 && raised < CRUMB_STEPS))
+        return STATUS_OK;
+    return rule_book_set(book, pair, before + raised * need->step);
+}
+
+/** What the search, far from where it began, left in offers goes to needs that have some and lack more,
+ *  the most urgent first: it is lost otherwise. */
+static Status fill(const Settling *s)
+{
+    const Round *round = s->form->round;
+    RuleBook book;
+    Plan filled;
+    bool whole;
+    int last = 0;
+    CentsJob still = {.form = s->form, .program = &(CentsProgram){.count = 0}, .arena = s->arena};
+    TRY(count_lines(s->form, s->plan, s->arena, &book));
+    for (size_t n = 0; n < round->need_count; n++)
+        last = round->needs[n].tier > last ? round->needs[n].tier : last;
+    for (int tier = 1; tier <= last; tier++)
+        for (size_t p = 0; p < s->form->pairs->count; p++)
+            if (round->needs[s->form->pairs->pairs[p].need].tier == tier)
+                TRY(raise_line(s, (int)p, &book));
+    TRY(take_plan(&still, &book, &filled, &whole));
+    return whole ? keep_better(s, &filled) : STATUS_OK;
+}
+
 Status cents_settle(const Formulation *form, const SolveSettings *settings, const Plan *near,
                     bool walk, Arena *arena, Plan *plan, bool *found)
 {
     RuleBook book;
+    double *aim;
+    Plan tried;
+    bool there, wider = true;
+    size_t width = 0;
     const Settling s = {form, settings, arena, plan, found};
+    const Settling trial = {form, settings, arena, &tried, &there};
     *found = false;
     if (form->pairs->count > PAIRS_MOST || solve_is_late(settings))
         return STATUS_OK;
     TRY(count_lines(form, near, arena, &book));
-    for (size_t k = 0; k < sizeof STEPS_MOST / sizeof *STEPS_MOST && !*found; k++)
-        TRY(search_around(&s, &book, STEPS_MOST[k], false));
+    TRY(plan_point(form, near, arena, &aim));
+    for (size_t k = 0; k < sizeof STEPS_MOST / sizeof *STEPS_MOST && wider; k++) {
+        TRY(search_around(&trial, &book, STEPS_MOST[k], false));
+        if (!there)
+            continue;
+        TRY(keep_better(&s, &tried));
+        TRY(gave_up_things(&s, aim, &wider));
+        width = k;
+    }
+    if (*found && width > 0)
+        TRY(fill(&s));
     return *found || !walk ? STATUS_OK : walk_there(&s, &book);
 }

@@ -72,22 +72,34 @@ static Status values_in(const Stage *stage, const double *x, Arena *arena, doubl
     return STATUS_OK;
 }
 
-/** As plan_compare_points(); what @p y is better by, relative, in stage s counts from gap[s] on (NULL: all). */
-static Status compare(const Formulation *form, const double *x, const double *y, size_t lines,
-                      const double *gap, Arena *arena, int *order)
+/** How two points are compared. */
+typedef struct Comparison {
+    const Formulation *form;
+    size_t lines;
+    const double *
+        gap; /* what the second is better by, relative, in stage s counts from gap[s] on; NULL: all */
+    bool tiers_only; /* other stages are passed over */
+} Comparison;
+
+/** As plan_compare_points(). */
+static Status compare(const Comparison *c, const double *x, const double *y, Arena *arena,
+                      int *order)
 {
+    const Formulation *form = c->form;
+    const double *gap = c->gap;
     *order = 0;
     for (size_t s = 0; s < form->stage_count && *order == 0; s++) {
         const Stage *stage = &form->stages[s];
         double *of_x, *of_y;
         size_t count;
-        if (stage->kind == STAGE_CANONICAL)
+        bool of_tier = stage->kind == STAGE_TIER || stage->kind == STAGE_UNVALUED;
+        if (stage->kind == STAGE_CANONICAL || (c->tiers_only && !of_tier))
             continue;
         TRY(values_in(stage, x, arena, &of_x, &count));
         TRY(values_in(stage, y, arena, &of_y, &count));
         for (size_t k = 0; k < count && *order == 0; k++) {
             double size = fmax(1.0, fmax(fabs(of_x[k]), fabs(of_y[k])));
-            double gain = of_x[k] - of_y[k], same = same_in(form, stage, lines, size);
+            double gain = of_x[k] - of_y[k], same = same_in(form, stage, c->lines, size);
             bool content = gap != NULL && run_is_within_gap(of_x[k] + stage->constant,
                                                             of_y[k] + stage->constant, gap[s]);
             if (fabs(gain) > same && (gain < 0 || !content))
@@ -100,7 +112,15 @@ static Status compare(const Formulation *form, const double *x, const double *y,
 Status plan_compare_points(const Formulation *form, const double *x, const double *y, size_t lines,
                            Arena *arena, int *order)
 {
-    return compare(form, x, y, lines, NULL, arena, order);
+    const Comparison all = {.form = form, .lines = lines};
+    return compare(&all, x, y, arena, order);
+}
+
+Status plan_compare_tiers(const Formulation *form, const double *x, const double *y, size_t lines,
+                          Arena *arena, int *order)
+{
+    const Comparison tiers = {.form = form, .lines = lines, .tiers_only = true};
+    return compare(&tiers, x, y, arena, order);
 }
 
 /** The point against a stage's bound: which value it is about, and what was proven of it. */
@@ -319,7 +339,8 @@ Status plan_keep_before(const Formulation *form, const SolveSettings *settings, 
     size_t lines = before.assignment_count + plan->assignment_count;
     Ended ended = {bounds, count, settings->gap_rel};
     TRY(find_gaps(form, &ended, old, lines, arena, &gap));
-    TRY(compare(form, old, found, lines, gap, arena, &order));
+    const Comparison gains = {.form = form, .lines = lines, .gap = gap};
+    TRY(compare(&gains, old, found, arena, &order));
     if (order > 0)
         return STATUS_OK;
     *plan = before;

@@ -15,6 +15,10 @@
 Status plan_compare_points(const Formulation *form, const double *x, const double *y, size_t lines,
                            Arena *arena, int *order);
 
+/** The same of the stages of tiers alone: what is left unmet. */
+Status plan_compare_tiers(const Formulation *form, const double *x, const double *y, size_t lines,
+                          Arena *arena, int *order);
+
 /** Puts the plan before in place of @p plan (lines and figures, no stages yet) where the round has whole
  *  things and a stage `change`, its lines can be brought under the round's rules, and the plan found is
  *  not better in the first stage in which the two differ: in a stage that was not decided to its end, not by
