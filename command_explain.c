@@ -14,6 +14,7 @@ Status command_explain(Session *s)
     TRY(make_plan(s));
     TRY(check_plan(s));
     TRY(find_answers(s, EXPLAIN_ALL));
+    subject.all = s->options->verbose;
     TRY(explain_text(&s->round, &s->plan, subject, s->arena, &text));
     fputs(text, stdout);
     return STATUS_OK;

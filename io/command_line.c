@@ -112,7 +112,7 @@ const OptionSpec OPTIONS[] = {
         "locale's)")},
     {'q', "quiet", NULL, NULL, COMPLETES_NOTHING, OF_ALL, N_("print no summary")},
     {'v', "verbose", NULL, NULL, COMPLETES_NOTHING, OF_ALL,
-     N_("print every note: skipped examples too")},
+     N_("print every note: skipped examples too; explain: all offers of a need, however many")},
     {'h', "help", NULL, NULL, COMPLETES_NOTHING, OF_ALL, N_("print this and end")},
     {'V', "version", NULL, NULL, COMPLETES_NOTHING, OF_ALL, N_("print versions and end")},
 };

@@ -18,6 +18,7 @@ typedef struct Explanation {
     Totals totals;
     Prose prose;
     const ReleaseChoice *choices; /* [need_count] of a beneficiary's copy; else NULL */
+    bool all;                     /* lists are told to their ends, however long */
 } Explanation;
 
 /** Each writes its paragraphs. */
@@ -30,6 +31,10 @@ const char *explain_not_chosen(Explanation *e, int need);
 
 /** The first paragraphs of a need: what it is, asks for and gets, what is missing and why. */
 void explain_need_itself(Explanation *e, int need);
+
+/** The offers: that only wait for the need, that something bars, that may serve it and who else has them. Of each
+ *  kind those that matter most, and how many there are besides, unless all are wanted. */
+void explain_pairs_of_need(Explanation *e, int need);
 
 /** The first paragraph of a donor: its offers; and what it gives, by tier and by beneficiary.
  *  @return STATUS_OK, STATUS_INTERNAL without such a donor. */

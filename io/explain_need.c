@@ -1,8 +1,7 @@
-/* A need in plain text: what it asks for, what it gets and from whom, what stays unmet and why, which
- * offers may not serve it, and who has what it could have had.
+/* A need in plain text: what it asks for, what it gets and from whom, what stays unmet and why; explain_pairs.c
+ * goes on with the offers.
  */
 #include "io/explain_internal.h"
-#include "io/grounds.h"
 
 #include <string.h>
 
@@ -202,12 +201,12 @@ static void tell_runners_up(Explanation *e, int index)
             if (other->tier != tier || !is_runner_up(e, index, n))
                 continue;
             count++;
-            if (count <= RUNNERS_UP)
+            if (e->all || count <= RUNNERS_UP)
                 list = prose_piece(&e->prose, "%s%s%s of tier %d lacks %s", list,
                                    count == 1 ? "" : "; ", other->id, tier,
                                    prose_amount(&e->prose, other->unit, e->plan->needs[n].unmet));
         }
-    if (count > RUNNERS_UP)
+    if (!e->all && count > RUNNERS_UP)
         list = prose_piece(&e->prose, "%s; and %d more", list, count - RUNNERS_UP);
     if (count > 0)
         prose_say(&e->prose, "Runners-up, which the same offers could serve: %s. ", list);
@@ -266,81 +265,6 @@ static void tell_what_is_missing(Explanation *e, int index)
     prose_end_paragraph(p);
 }
 
-/** Offers of its kind that something else than the need itself bars. */
-static void tell_barred(Explanation *e, int index)
-{
-    bool any = false;
-    for (int o = 0; o < (int)e->round->offer_count; o++) {
-        const Offer *offer = &e->round->offers[o];
-        Bar bar = eligibility_bar(e->round, index, o);
-        if (bar.check == BAR_NOTHING || bar.check >= BAR_NEED_UNKNOWN || !bar_is_of_kind(bar.check))
-            continue;
-        if (!any)
-            prose_say(&e->prose, "Offers of its kind that may not serve it:\n");
-        any = true;
-        prose_say(&e->prose, "- %s of %s %s (%s).\n", offer->id,
-                  explain_donor_name(e, offer->donor), bar_text(bar.check),
-                  explain_bar_row(e, index, o, bar));
-    }
-    prose_end_paragraph(&e->prose);
-}
-
-/** Who else uses what this offer is paid out of. */
-static void tell_users(Explanation *e, int index, int offer)
-{
-    const Round *round = e->round;
-    const char *list = "";
-    for (size_t i = 0; i < e->plan->assignment_count; i++) {
-        const Assignment *line = &e->plan->assignments[i];
-        const Need *user = &round->needs[line->need];
-        if (!ground_is_rival(round, line, index, offer))
-            continue;
-        const char *amount = explain_line_amount(e, line), *comma = *list == '\0' ? "" : "; ";
-        list = line->offer == offer
-                   ? prose_piece(&e->prose, "%s%s%s of tier %d has %s", list, comma, user->id,
-                                 user->tier, amount)
-                   : prose_piece(&e->prose, "%s%s%s of tier %d has %s through %s", list, comma,
-                                 user->id, user->tier, amount, round->offers[line->offer].id);
-    }
-    if (*list == '\0')
-        prose_say(&e->prose, "No other need uses it.");
-    else
-        prose_say(&e->prose, "%s.", list);
-}
-
-static void tell_could(Explanation *e, int index)
-{
-    bool any = false;
-    for (int o = 0; o < (int)e->round->offer_count; o++) {
-        const Offer *offer = &e->round->offers[o];
-        if (eligibility_bar(e->round, index, o).check != BAR_NOTHING)
-            continue;
-        if (!any)
-            prose_say(&e->prose, "Offers that may serve it, and who else has them:\n");
-        any = true;
-        prose_say(&e->prose, "- %s of %s. ", offer->id, explain_donor_name(e, offer->donor));
-        explain_what_is_left(e, o);
-        tell_users(e, index, o);
-        prose_end_line(&e->prose);
-    }
-    prose_end_paragraph(&e->prose);
-}
-
-/** Offers that only the need's own state bars. */
-static void tell_waiting(Explanation *e, int index)
-{
-    const char *list = "";
-    if (need_is_outcome(&e->round->needs[index]))
-        return;
-    for (int o = 0; o < (int)e->round->offer_count; o++)
-        if (eligibility_bar(e->round, index, o).check >= BAR_NEED_UNKNOWN)
-            list = prose_piece(&e->prose, "%s%s%s", list, *list == '\0' ? "" : ", ",
-                               e->round->offers[o].id);
-    if (*list != '\0')
-        prose_say(&e->prose, "Nothing but this bars these offers from serving it: %s. ", list);
-    prose_end_paragraph(&e->prose);
-}
-
 void explain_need_itself(Explanation *e, int need)
 {
     tell_what_it_is(e, &e->round->needs[need]);
@@ -355,8 +279,6 @@ void explain_need(Explanation *e, int need)
     if (*explain_not_chosen(e, need) == '\0') /* the appeal asks for the one in its place */
         explain_asks_of_need(e, need);
     tell_runners_up(e, need);
-    tell_waiting(e, need);
-    tell_barred(e, need);
-    tell_could(e, need);
+    explain_pairs_of_need(e, need);
     explain_prices_for(e, need);
 }

@@ -96,7 +96,7 @@ Status explain_text(const Round *round, const Plan *plan, ExplainSubject subject
 {
     Explanation *e = ARENA_NEW(arena, 1, Explanation);
     TRY_NEW(e);
-    *e = (Explanation){.round = round, .plan = plan, .prose = {.arena = arena}};
+    *e = (Explanation){.round = round, .plan = plan, .prose = {.arena = arena}, .all = subject.all};
     TRY(totals_build(round, plan, arena, &e->totals));
     if (subject.need >= 0)
         explain_need(e, subject.need);

@@ -49,11 +49,11 @@ static Status say_other(const PlanRecord *plan, const Ledger *ledger, Diag *diag
 static Status say_moved(const PlanRecord *plan, const Ledger *ledger, Diag *diag)
 {
     if (plan->ledger.sha256 == NULL)
-        diag_add(diag, DIAG_PLAN_LEDGER, place_of(plan),
-                 N_("the plan was made without a ledger, and '%s' holds %zu line%s of earlier "
-                    "rounds; decide the round again with --ledger %s"),
-                 quote(ledger->path).text, ledger->count, ledger->count == 1 ? "" : "s",
-                 ledger->path);
+        diag_add(
+            diag, DIAG_PLAN_LEDGER, place_of(plan),
+            N_("the plan was made without a ledger, and '%s' holds what earlier rounds agreed; "
+               "decide the round again with --ledger %s"),
+            quote(ledger->path).text, ledger->path);
     else
         diag_add(diag, DIAG_PLAN_LEDGER, place_of(plan),
                  N_("the ledger '%s' has changed since the plan was made: commitments, "

@@ -166,7 +166,7 @@ static void note_skipped(const RowReader *reader, DiagPlace place)
     const char *rows =
         skipped->count == 0 || one == NULL || skipped->rows == NULL
             ? one
-            : arena_printf(reader->reading->round->arena, "%s, %s", skipped->rows, one);
+            : arena_printf(reader->reading->round->arena, "%s; %s", skipped->rows, one);
     if (skipped->count++ == 0)
         skipped->first = place;
     skipped->rows = rows;

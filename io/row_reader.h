@@ -21,7 +21,7 @@
 typedef struct SkippedRows {
     size_t count;
     DiagPlace first;
-    const char *rows; /* "needs row 2, offers row 2" */
+    const char *rows; /* "needs row 2; offers row 2" */
 } SkippedRows;
 
 typedef struct Reading {

@@ -187,6 +187,133 @@ static void an_ask_under_a_budget_asks_for_both(void **state)
     program_close(&p);
 }
 
+/* ---- long lists ----------------------------------------------------------------------------- */
+
+/** Adds the rows "ID-01,D,UNIT", "ID-02,D,2 UNIT", ... with @p tail behind each. */
+static void add_rows(char *text, size_t size, const char *id, int from, int to, int unit,
+                     const char *tail)
+{
+    for (int i = from; i <= to; i++) {
+        size_t used = strlen(text);
+        (void)snprintf(text + used, size - used, "%s-%02d,D,%d%s\n", id, i, i * unit, tail);
+    }
+}
+
+static void assert_lists(Program *p, const char *const *there, const char *const *not_there)
+{
+    for (; *there != NULL; there++)
+        assert_prints(p, *there);
+    for (; *not_there != NULL; not_there++)
+        if (strstr(p->run.out, *not_there) != NULL)
+            fail_msg("'%s' is said:\n%s", *not_there, p->run.out);
+}
+
+/** 20 offers of 10, 20, ... 200; O-01 and O-02 give 5 each. Most is left of O-13 to O-20. */
+static void of_many_offers_those_that_matter_are_named(void **state)
+{
+    static const char *const best[] = {
+        "- O-01 of D.",
+        "- O-02 of D.",
+        "- O-13 of D.",
+        "- O-20 of D.",
+        "- and 10 more; allot explain --verbose names all of them.\n",
+        NULL};
+    static const char *const others[] = {"- O-03 of D.", "- O-12 of D.", NULL};
+    static const char *const all[] = {"- O-01 of D.", "- O-03 of D.", "- O-12 of D.",
+                                      "- O-20 of D.", NULL};
+    static const char *const more[] = {" more; allot", NULL};
+    char offers[2048] = "id,donor,quantity\n";
+    Program p;
+    (void)state;
+    program_open(&p);
+    add_rows(offers, sizeof offers, "O", 1, 20, 10, "");
+    program_table(&p, "offers.csv", offers);
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,10\n");
+    program_table(&p, "commitments.csv",
+                  "need,offer,kind,quantity\nN-1,O-01,fixed,5\nN-1,O-02,fixed,5\n");
+    ALLOT(&p, "explain", "r", "N-1");
+    assert_exit(&p, 0);
+    assert_lists(&p, best, others);
+    ALLOT(&p, "explain", "r", "N-1", "--verbose");
+    assert_exit(&p, 0);
+    assert_lists(&p, all, more);
+    program_close(&p);
+}
+
+/** O-01 serves 15 needs beside N-1, of 10, 20, ... 150: three of tier 3 could give way first, then the five of
+ *  the most. 12 are told to the last. */
+static void of_many_users_the_lower_and_the_larger_are_named(void **state)
+{
+    static const char *const best[] = {
+        "U-01 of tier 3 has EUR 10.00; U-02 of tier 3 has EUR 20.00; U-03 of tier 3 has EUR 30.00; "
+        "U-11 of "
+        "tier 1 has EUR 110.00; U-12 of tier 1 has EUR 120.00; U-13 of tier 1 has EUR 130.00; U-14 "
+        "of "
+        "tier 1 has EUR 140.00; U-15 of tier 1 has EUR 150.00; and 7 more.\n",
+        NULL};
+    static const char *const all[] = {"U-10 of tier 1 has EUR 100.00; U-11 of tier 1", NULL};
+    static const char *const more[] = {"more.", NULL};
+    char needs[2048] = "id,category,quantity,priority\nN-1,D,10,2\nU-01,D,10,3\n"
+                       "U-02,D,20,3\nU-03,D,30,3\n";
+    Program p;
+    (void)state;
+    program_open(&p);
+    add_rows(needs, sizeof needs, "U", 4, 15, 10, ",1");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-01,D,2000\n");
+    program_table(&p, "needs.csv", needs);
+    ALLOT(&p, "explain", "r", "N-1");
+    assert_exit(&p, 0);
+    assert_lists(&p, best, &all[1]);
+    ALLOT(&p, "explain", "r", "N-1", "--verbose");
+    assert_lists(&p, all, more);
+    for (int i = 13; i <= 15; i++) {
+        char script[128];
+        (void)snprintf(script, sizeof script, "sed -i '/^U-%d,/d' r/needs.csv", i);
+        program_script(&p, script);
+    }
+    ALLOT(&p, "explain", "r", "N-1"); /* 12 */
+    assert_lists(&p, all, more);
+    program_close(&p);
+}
+
+/** 10 offers are earmarked for others, 5 forbidden by a rule, which get further. Of a need that is not ready
+ *  the 15 are listed by what is left. */
+static void of_many_barred_offers_the_nearest_are_named(void **state)
+{
+    static const char *const best[] = {"- O-01 of D is earmarked",
+                                       "- O-03 of D is earmarked",
+                                       "- O-11 of D is forbidden",
+                                       "- O-15 of D is forbidden",
+                                       "- and 7 more; allot explain --verbose names all of them.\n",
+                                       NULL};
+    static const char *const others[] = {"- O-04 of D", "- O-10 of D", NULL};
+    static const char *const none[] = {NULL};
+    static const char *const waiting[] = {"Nothing but this bars these offers from serving it: "
+                                          "W-08, W-09, W-10, W-11, W-12, W-13, W-14, "
+                                          "W-15, and 7 more.\n",
+                                          NULL};
+    char offers[2048] = "id,donor,quantity,unit,only_needs\n";
+    Program p;
+    (void)state;
+    program_open(&p);
+    add_rows(offers, sizeof offers, "O", 1, 10, 10, ",EUR,N-2");
+    add_rows(offers, sizeof offers, "O", 11, 15, 10, ",EUR,");
+    add_rows(offers, sizeof offers, "W", 1, 15, 10, ",EUR,N-3");
+    program_table(&p, "offers.csv", offers);
+    program_table(&p, "needs.csv",
+                  "id,category,quantity,ready\nN-1,HW,10,yes\nN-2,HW,10,yes\nN-3,HW,10,no\n");
+    program_table(&p, "rules.csv", "id,kind,offer\nR-1,forbid,O-11;O-12;O-13;O-14;O-15\n");
+    program_script(&p, "sed -i '/^W-/d' r/offers.csv");
+    ALLOT(&p, "explain", "r", "N-1");
+    assert_exit(&p, 0);
+    assert_lists(&p, best, others);
+    program_table(&p, "offers.csv", offers);
+    ALLOT(&p, "explain", "r", "N-3");
+    assert_exit(&p, 0);
+    assert_lists(&p, waiting, none);
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +326,9 @@ int main(void)
         cmocka_unit_test(the_same_round_gives_the_same_text),
         cmocka_unit_test(an_ask_under_a_budget_asks_for_both),
         cmocka_unit_test(a_round_too_large_for_reasons_says_that_this_is_why_there_are_none),
+        cmocka_unit_test(of_many_offers_those_that_matter_are_named),
+        cmocka_unit_test(of_many_users_the_lower_and_the_larger_are_named),
+        cmocka_unit_test(of_many_barred_offers_the_nearest_are_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -101,12 +101,9 @@ static void a_close_writes_what_was_agreed_and_what_is_left(void **state)
         "commitment,N-4,O-4,FR,TOWN,BKP,1000.00,EUR,1000.00,EUR,1000.00,EUR,pledged,,,");
     assert_file_holds(&p, "l.csv", "carried,N-4,,,TOWN,BKP,3000.00,EUR,,,3000.00,EUR,,,unmet,");
     assert_file_holds(&p, "l.csv", "carried,,,,,,,,1.00,PLN,0.25,EUR,,,exchange rate,");
-    assert_file_holds(&p, "l.csv",
-                      "carried,,,,,,,,,EUR,1000.00,EUR,pledged,,total in cash; the plan ");
-    assert_file_holds(&p, "l.csv",
-                      "carried,,,,,,,,,EUR,2000.00,EUR,committed,,total in cash; the plan ");
-    assert_file_holds(&p, "l.csv",
-                      "carried,,,,,,,,,,1200.00,EUR,committed,,total in kind; the plan ");
+    assert_file_holds(&p, "l.csv", "carried,,,,,,,,,EUR,1000.00,EUR,pledged,,total in cash; ");
+    assert_file_holds(&p, "l.csv", "carried,,,,,,,,,EUR,2000.00,EUR,committed,,total in cash; ");
+    assert_file_holds(&p, "l.csv", "carried,,,,,,,,,,1200.00,EUR,committed,,total in kind; ");
     program_close(&p);
 }
 
@@ -186,7 +183,7 @@ static void the_third_round_ties_out_over_all_of_them(void **state)
                       "this total,,,,,,,0.00,0.00,3070.62,2000.00,0.00,0.00,EUR");
     ALLOT(&p, "close", "r", "p3", "l.csv", "-q");
     assert_exit(&p, 0);
-    assert_file_holds(&p, "l.csv", ",EUR,3070.62,EUR,committed,,total in cash; the plan ");
+    assert_file_holds(&p, "l.csv", ",EUR,3070.62,EUR,committed,,total in cash; ");
     program_close(&p);
 }
 

@@ -139,7 +139,7 @@ static void a_plan_made_without_the_ledger_is_not_closed_into_one(void **state)
         program_run(&p, LINES[i]);
         assert_refused(NAMED[i], &p,
                        "n: error E076: the plan was made without a ledger, and 'l.csv' "
-                       "holds 8 lines of earlier rounds; decide the round again with "
+                       "holds what earlier rounds agreed; decide the round again with "
                        "--ledger l.csv\n");
     }
     ALLOT(&p, "verify", "r", "n"); /* as it was made: fine */

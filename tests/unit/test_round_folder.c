@@ -120,8 +120,8 @@ static void the_templates_examples_are_one_note(void **state)
                             0,
                             0,
                             NULL,
-                            "3 rows are the template's EXAMPLE and are skipped: donors row 2, "
-                            "needs row 3, rules row 2"};
+                            "3 rows are the template's EXAMPLE and are skipped: donors row 2; "
+                            "needs row 3; rules row 2"};
     assert_finding("three", f.diag, &want);
     assert_finding_count("three", f.diag, 1);
     assert_int_equal(f.round.need_count, 1);
