@@ -10,7 +10,8 @@ enum {
     SECTION_POINTS = 20,
     PAPER_POINTS = 505, /* its height between head and foot */
     SHEETS_MOST = 100,  /* whose number is made to fit */
-    SCALE_LEAST = 55 /* percent: what would be printed smaller goes over two sheets side by side */
+    SCALE_LEAST =
+        70 /* percent, of 10 points 7: what would be smaller goes over two sheets side by side */
 };
 
 /* How much too long a page may be for its sheets of paper: it is printed that much smaller instead of
@@ -86,6 +87,10 @@ void page_build_narrow(Page *page, const NarrowPage *narrow)
         *page = empty;
         narrow->build(page, off, narrow->context);
     }
+    if (off == 0 || page->report->no_memory || !page_is_wide(page))
+        return;
+    *page = empty; /* two sheets side by side have room for all */
+    narrow->build(page, 0, narrow->context);
 }
 
 /* Pixels that one sheet of paper bears: of two side by side both have the first columns. */

@@ -219,6 +219,13 @@ double page_row_points(const Page *page, uint32_t row);
  *  columns on both. */
 bool page_is_wide(const Page *page);
 
+/** Of a wide page: what stands in the first column above row @p end begins behind the columns that are on both
+ *  sheets, and notes end with the first sheet. */
+void page_move_head(Page *page, uint32_t end);
+
+/** PageCell.number of a note's lines after its first. */
+enum { NOTE_GOES_ON = 1 };
+
 /** Builds an empty page whose list has the columns of @p behind off paper (GridSpec). */
 typedef void PageBuild(Page *page, uint64_t behind, void *context);
 
