@@ -236,8 +236,8 @@ typedef struct NarrowPage {
     size_t count;
 } NarrowPage;
 
-/** Builds a page with all its columns on paper, and again with a set more off it, until it is no longer
- *  wide or no set is left. */
+/** Builds a page with all its columns on paper, and again with a set more off it, until two sheets
+ *  side by side hold it at a size to be read, or no set is left. */
 void page_build_narrow(Page *page, const NarrowPage *narrow);
 /** Sheets of paper, one below the other, that the page is made to fit, where little would stand on
  *  one more; 0: as many as it takes. After page_break_blocks(). */

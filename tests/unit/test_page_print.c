@@ -93,10 +93,12 @@ static const char *long_note(void)
     return text;
 }
 
-/* Columns of 24 characters, 173 pixels each: 8 are 1384, 9 are 1557 and print at 66.8 percent. */
+/* Characters of each column. */
+static double column_width;
+
 static void build_list(Page *page, uint64_t behind, void *context)
 {
-    static const GridColumn column = {.heading = "A", .width = 24, .look = LOOK_BODY};
+    const GridColumn column = {.heading = "A", .width = column_width, .look = LOOK_BODY};
     static GridColumn columns[COLUMNS];
     Grid *grid = context;
     for (int c = 0; c < COLUMNS; c++)
@@ -127,37 +129,42 @@ static Page *begin_page(Report *report, Round *round)
     return &report->pages[0];
 }
 
-static void columns_leave_the_paper_set_after_set_until_the_list_fits(void **state)
+/* 43 characters are 306 pixels, and two sheets at 70 percent 2971. Of n columns and the first one's second showing
+ * there are 11 x 306 = 3366, without the first set 3060, without the second 2754. */
+static void columns_leave_the_paper_set_after_set_until_two_sheets_hold_the_list(void **state)
 {
     (void)state;
+    column_width = 43;
     static const uint64_t behind[] = {1 << 4, 1 << 2, 1 << 9};
     Report report = {.round = NULL};
     Round round = {.need_count = 0};
     Grid grid;
     Page *page = begin_page(&report, &round);
     page_build_narrow(page, &(NarrowPage){build_list, &grid, behind, 3});
-    assert_false(page_is_wide(page));
+    assert_true(page_is_wide(page));
     assert_int_equal(page->print_columns, 8); /* not the third set */
     static const int places[COLUMNS] = {0, 1, 8, 2, 9, 3, 4, 5, 6, 7};
     for (int c = 0; c < COLUMNS; c++)
         assert_int_equal(grid.place[c], places[c]);
     assert_string_equal(page_cell_at(page, grid.head_row + 1, 9)->text, "four");
-    assert_string_equal(page_cell_at(page, 0, 0)->text, "Title"); /* once, at the left */
+    assert_string_equal(page_cell_at(page, 0, 1)->text, "Title"); /* once */
+    assert_null(page_cell_at(page, 0, 0));
     assert_int_equal(page->table_count, 1);
-    assert_int_equal(page_cell_at(page, 2, 0)->look, LOOK_NOTE);
     arena_free(report.arena);
 }
 
+/* 24 characters are 173 pixels, ten columns 1730: 60 percent of one sheet. */
 static void of_two_sheets_side_by_side_the_head_begins_behind_what_both_have(void **state)
 {
     (void)state;
+    column_width = 24;
     static const uint64_t behind[] = {1 << 9};
     Report report = {.round = NULL};
     Round round = {.need_count = 0};
     Grid grid;
     Page *page = begin_page(&report, &round);
     page_build_narrow(page, &(NarrowPage){build_list, &grid, behind, 1});
-    assert_true(page_is_wide(page)); /* with 9 columns it was: so it has all */
+    assert_true(page_is_wide(page));
     assert_int_equal(page->print_columns, 0);
     assert_null(page_cell_at(page, 0, 0));
     assert_string_equal(page_cell_at(page, 0, 1)->text, "Title");
@@ -243,7 +250,7 @@ int main(void)
         cmocka_unit_test(high_rows_count_as_high_as_they_are),
         cmocka_unit_test(what_is_small_already_is_not_made_smaller),
         cmocka_unit_test(a_list_is_wide_when_one_sheet_would_shrink_it_below_the_least_scale),
-        cmocka_unit_test(columns_leave_the_paper_set_after_set_until_the_list_fits),
+        cmocka_unit_test(columns_leave_the_paper_set_after_set_until_two_sheets_hold_the_list),
         cmocka_unit_test(of_two_sheets_side_by_side_the_head_begins_behind_what_both_have),
         cmocka_unit_test(blocks_stay_together_unless_the_page_nearly_fits),
         cmocka_unit_test(a_block_longer_than_a_sheet_begins_where_half_a_sheet_is_left),
