@@ -16,10 +16,22 @@ static void a_donor_chooses_its_answers_from_a_list_and_can_change_nothing_else(
         "<sheetProtection sheet=\"1\"", "&quot;agree,agree less,decline,propose another need&quot;",
         "<protection locked=\"0\"/>",
     };
-    static const char *const HEADINGS[] = {
-        "need",       "title",  "beneficiary",       "category", "tier",     "offer",
-        "quantity",   "unit",   "value of the line", "currency", "decision", "agreed",
-        "other_need", "comment"};
+    static const char *const HEADINGS[] = {"need",
+                                           "title",
+                                           "beneficiary",
+                                           "category",
+                                           "tier",
+                                           "offer",
+                                           "quantity",
+                                           "unit",
+                                           "takes of the offer",
+                                           "unit of the offer",
+                                           "value of the line",
+                                           "currency",
+                                           "decision",
+                                           "agreed",
+                                           "other_need",
+                                           "comment"};
     Program p;
     (void)state;
     program_open(&p);
