@@ -16,6 +16,7 @@
 #include "allot/verify.h"
 #include "allot/version.h"
 #include "io/atomic_file.h"
+#include "io/misfit_words.h"
 #include "io/plan_ledger.h"
 #include "outputs.h"
 #include "steps_concession.h"
@@ -340,6 +341,13 @@ static const char *recorded_path(const char *path, Arena *arena)
     return kept != NULL ? kept : path;
 }
 
+/** "GLPK alone (an urgent need)" in the reader's language; NULL without memory. */
+static const char *alone_spoken(const char *why, Arena *arena)
+{
+    const char *spoken = misfit_spoken(arena, why);
+    return spoken != NULL ? arena_printf(arena, _("GLPK alone (%s)"), spoken) : NULL;
+}
+
 void describe_run(Session *s)
 {
     char day[16];
@@ -351,7 +359,7 @@ void describe_run(Session *s)
     s->info.engine_spoken = _(s->info.engine);
     if (s->why_plain != NULL) {
         s->info.engine = arena_printf(s->arena, "GLPK alone (%s)", s->why_plain);
-        s->info.engine_spoken = arena_printf(s->arena, _("GLPK alone (%s)"), _(s->why_plain));
+        s->info.engine_spoken = alone_spoken(s->why_plain, s->arena);
     }
     Date date = s->round.settings.start;
     Decimal seconds;
@@ -370,7 +378,7 @@ static const char *engine_spoken(const char *engine, Arena *arena)
     if (strncmp(engine, ALONE, head) != 0 || engine[length - 1] != ')')
         return _(engine);
     const char *why = arena_text(arena, engine + head, length - head - 1);
-    return why != NULL ? arena_printf(arena, _("GLPK alone (%s)"), _(why)) : NULL;
+    return why != NULL ? alone_spoken(why, arena) : NULL;
 }
 
 void describe_read_plan(Session *s)

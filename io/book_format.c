@@ -72,7 +72,7 @@ static void set_card(lxw_format *format, Look look)
     format_set_indent(format, 1);
     format_set_align(format,
                      look == LOOK_CARD_NOTE ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);
-    if (look == LOOK_CARD_NOTE)
+    if (look != LOOK_CARD_FIGURE)
         format_set_text_wrap(format);
     if (look == LOOK_CARD_LABEL) {
         format_set_top(format, LXW_BORDER_MEDIUM);
@@ -86,6 +86,11 @@ static void set_look(lxw_format *format, Look look)
     case LOOK_TITLE: book_set_font(format, 18, COLOR_ACCENT, true); break;
     case LOOK_SUBTITLE: book_set_font(format, 12, COLOR_TEXT, false); break;
     case LOOK_NOTE: book_set_font(format, 10, COLOR_QUIET, false); break;
+    case LOOK_NOTE_WRAP:
+        book_set_font(format, 10, COLOR_QUIET, false);
+        format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+        format_set_text_wrap(format);
+        break;
     case LOOK_SECTION: book_set_font(format, 13, COLOR_ACCENT, true); break;
     case LOOK_HEAD: set_head(format, LXW_ALIGN_LEFT); break;
     case LOOK_HEAD_RIGHT: set_head(format, LXW_ALIGN_RIGHT); break;

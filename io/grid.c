@@ -460,17 +460,6 @@ static const char *totals_label(Grid *grid)
     return _("Total shown");
 }
 
-/* A title or a note that begins in the first column would be cut where the columns end that stand on
- * both of two sheets of paper side by side: all begin behind these, one below the other. */
-static void move_head(Page *page, uint32_t end)
-{
-    for (size_t i = 0; i < page->cell_count && page->cells[i].row < end; i++) {
-        uint8_t look = page->cells[i].look;
-        if (look == LOOK_TITLE || look == LOOK_NOTE || look == LOOK_SUBTITLE)
-            page->cells[i].column = page->frozen_columns;
-    }
-}
-
 void grid_end(Grid *grid, int frozen_columns)
 {
     Page *page = grid->page;
@@ -492,5 +481,5 @@ void grid_end(Grid *grid, int frozen_columns)
     page->frozen_rows = grid->head_row + 1;
     page->frozen_columns = (uint16_t)frozen_columns;
     if (page_is_wide(page))
-        move_head(page, grid->head_row - 1);
+        page_move_head(page, grid->head_row - 1);
 }

@@ -182,6 +182,24 @@ const char *pack_term_words(const char *column)
     return "";
 }
 
+/** A date is moved, not done without; NULL: no date. */
+static const char *date_asked(Prose *prose, const ReleaseTerm *term)
+{
+    if (strcmp(term->column, "lapses") == 0)
+        return prose_piece(
+            prose, "Could offer %s lapse later? More of the round's needs would then be met.",
+            term->id);
+    if (strcmp(term->column, "valid_from") == 0)
+        return prose_piece(
+            prose, "Could offer %s be there earlier? More of the round's needs would then be met.",
+            term->id);
+    if (strcmp(term->column, "valid_to") == 0)
+        return prose_piece(
+            prose, "Could offer %s be there longer? More of the round's needs would then be met.",
+            term->id);
+    return NULL;
+}
+
 const char *pack_term_text(Prose *prose, const ReleaseTerm *term)
 {
     const char *words = pack_term_words(term->column), *name = term->column;
@@ -194,6 +212,9 @@ const char *pack_term_text(Prose *prose, const ReleaseTerm *term)
                            "Could the budget of %s over its money offers be higher? More of the "
                            "round's needs would then be met.",
                            term->id);
+    const char *date = date_asked(prose, term);
+    if (date != NULL)
+        return date;
     if (*words != '\0')
         name = prose_piece(prose, "%s (%s)", term->column, words);
     if (term->table == TABLE_DONORS)

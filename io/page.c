@@ -205,10 +205,12 @@ static size_t line_length(const char *text)
 void page_note(Page *page, const char *text)
 {
     const char *rest = report_clean(page->report, text);
-    while (*rest != '\0') {
+    for (bool first = true; *rest != '\0'; first = false) {
         size_t length = line_length(rest);
         const char *line = report_printf(page->report, "%.*s", (int)length, rest);
         put_text(page, page->next_row, 0, LOOK_NOTE, line);
+        if (!first && !page->report->no_memory)
+            page->cells[page->cell_count - 1].number = NOTE_GOES_ON;
         rest += length;
         rest += strspn(rest, " ");
     }

@@ -10,7 +10,8 @@ enum {
     SECTION_POINTS = 20,
     PAPER_POINTS = 505, /* its height between head and foot */
     SHEETS_MOST = 100,  /* whose number is made to fit */
-    SCALE_LEAST = 55 /* percent: what would be printed smaller goes over two sheets side by side */
+    SCALE_LEAST =
+        70 /* percent, of 10 points 7: what would be smaller goes over two sheets side by side */
 };
 
 /* How much too long a page may be for its sheets of paper: it is printed that much smaller instead of
@@ -76,27 +77,37 @@ bool page_is_wide(const Page *page)
            print_pixels(page) * SCALE_LEAST > PAPER_PIXELS * 100;
 }
 
+/* Pixels of two sheets side by side: both have the first columns. */
+static int pixels_of_two(const Page *page)
+{
+    int pixels = print_pixels(page);
+    for (int column = 0; column < page->frozen_columns; column++)
+        pixels += page_column_pixels(page, column);
+    return pixels;
+}
+
+/* Would two sheets shrink it too far as well? */
+static bool is_crammed(const Page *page)
+{
+    return page_is_wide(page) && pixels_of_two(page) * SCALE_LEAST > 2 * PAPER_PIXELS * 100;
+}
+
 void page_build_narrow(Page *page, const NarrowPage *narrow)
 {
     const Page empty = *page;
     uint64_t off = 0;
     narrow->build(page, off, narrow->context);
-    for (size_t i = 0; i < narrow->count && !page->report->no_memory && page_is_wide(page); i++) {
+    for (size_t i = 0; i < narrow->count && !page->report->no_memory && is_crammed(page); i++) {
         off |= narrow->behind[i];
         *page = empty;
         narrow->build(page, off, narrow->context);
     }
 }
 
-/* Pixels that one sheet of paper bears: of two side by side both have the first columns. */
+/* Pixels that one sheet of paper bears. */
 static int pixels_across(const Page *page)
 {
-    int pixels = print_pixels(page);
-    if (!page_is_wide(page))
-        return pixels;
-    for (int column = 0; column < page->frozen_columns; column++)
-        pixels += page_column_pixels(page, column);
-    return pixels / 2;
+    return page_is_wide(page) ? pixels_of_two(page) / 2 : print_pixels(page);
 }
 
 /* Points of rows that fit on one sheet of paper. */

@@ -219,6 +219,13 @@ double page_row_points(const Page *page, uint32_t row);
  *  columns on both. */
 bool page_is_wide(const Page *page);
 
+/** Of a wide page: what stands in the first column above row @p end begins behind the columns that are on both
+ *  sheets, and notes end with the first sheet. */
+void page_move_head(Page *page, uint32_t end);
+
+/** PageCell.number of a note's lines after its first. */
+enum { NOTE_GOES_ON = 1 };
+
 /** Builds an empty page whose list has the columns of @p behind off paper (GridSpec). */
 typedef void PageBuild(Page *page, uint64_t behind, void *context);
 
@@ -229,8 +236,8 @@ typedef struct NarrowPage {
     size_t count;
 } NarrowPage;
 
-/** Builds a page with all its columns on paper, and again with a set more off it, until it is no longer
- *  wide or no set is left. */
+/** Builds a page with all its columns on paper, and again with a set more off it, until two sheets
+ *  side by side hold it at a size to be read, or no set is left. */
 void page_build_narrow(Page *page, const NarrowPage *narrow);
 /** Sheets of paper, one below the other, that the page is made to fit, where little would stand on
  *  one more; 0: as many as it takes. After page_break_blocks(). */

@@ -316,7 +316,7 @@ static void build(Page *page, uint64_t behind, void *context)
     grid_end(grid, 2);
 }
 
-/* What goes off paper where a ledger or long amounts would take two sheets side by side; first what other
+/* What goes off paper where long amounts would take more than two sheets side by side; first what other
  * sheets or the table of the input say. */
 void sheet_needs_build(Report *report)
 {

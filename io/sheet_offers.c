@@ -188,7 +188,8 @@ static void build(Page *page, uint64_t behind, void *context)
     grid_end(grid, 2);
 }
 
-/* What goes off paper first where earlier rounds committed something: what other columns say, too. */
+/* What goes off paper first where long amounts would take more than two sheets side by side: what other
+ * columns say, too. */
 void sheet_offers_build(Report *report)
 {
     static const uint64_t behind[] = {UINT64_C(1) << OFFERS_KIND,

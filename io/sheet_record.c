@@ -68,6 +68,19 @@ static void put_versions(Report *report, Grid *grid)
         put_fact(grid, _("Versions"), programs[i].name, programs[i].version);
 }
 
+/* Beside what the program reads back: "exact*3;search". */
+static const char *proofs_in_words(Report *report)
+{
+    const Plan *plan = report->plan;
+    size_t exact = 0;
+    for (size_t i = 0; i < plan->stage_count; i++)
+        exact += plan->stages[i].proven;
+    return report_printf(report,
+                         "What proves its steps: exact figures %zu, the search alone %zu (step by "
+                         "step: sheet Method)",
+                         exact, plan->stage_count - exact);
+}
+
 /* How the plan was decided: for allot pack, which could not find it out again. */
 static void put_origin(Report *report, Grid *grid)
 {
@@ -80,8 +93,7 @@ static void put_origin(Report *report, Grid *grid)
     number_text(report->plan->rounding_loss, loss);
     put_fact(grid, what, PLAN_DECIDED_KEY, report->info->engine);
     put_fact(grid, what, PLAN_LOSS_KEY, report_printf(report, "%s", loss));
-    put_fact(grid, _("What proves its steps, as this program reads it; in words: sheet Method"),
-             PLAN_PROOFS_KEY, proofs);
+    put_fact(grid, proofs_in_words(report), PLAN_PROOFS_KEY, proofs);
 }
 
 /* What allot verify tells an edited plan by. */

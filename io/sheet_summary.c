@@ -7,10 +7,11 @@
 #include <string.h>
 
 #include "allot/language.h"
+#include "io/page_text.h"
 
 /* The cards across the page, and the columns that each covers: with a ledger that holds something, one more
  * and wider blocks. */
-enum { CARDS_MOST = 6 };
+enum { CARDS_MOST = 6, CARD_INDENT = 12 /* pixels */, LABEL_POINTS = 28 };
 
 static const int five_cards[CARDS_MOST][2] = {{0, 0}, {1, 2}, {3, 4}, {5, 7}, {8, 14}};
 static const int six_cards[CARDS_MOST][2] = {{0, 0}, {1, 2}, {3, 4}, {5, 6}, {7, 9}, {10, 16}};
@@ -70,13 +71,32 @@ static void put_money_card(Report *report, uint32_t row, int at, const char *lab
     put_card(&report->pages[PAGE_SUMMARY], row, at, &card);
 }
 
+/* Lines of the longest label: in Polish one is wider than its card. */
+static int card_label_lines(const Page *page, uint32_t row)
+{
+    int most = 1;
+    for (int at = 0; at < CARDS_MOST; at++) {
+        const int *columns = card_columns(page->report)[at];
+        const PageCell *cell = page_cell_at(page, row, columns[0]);
+        int pixels = -CARD_INDENT;
+        if (cell == NULL || cell->kind != PAGE_TEXT)
+            continue;
+        for (int column = columns[0]; column <= columns[1]; column++)
+            pixels += page_column_pixels(page, column);
+        int lines = page_text_lines(cell->text, pixels / 7.0);
+        most = lines > most ? lines : most;
+    }
+    return most;
+}
+
 static const char *count_of_state(Report *report, NeedState state)
 {
     Match match = {.column = NEEDS_STATE, .text = _(need_state_text(state))};
     return formula_count(&report->needs, &match, 1);
 }
 
-static void put_cards(Report *report)
+/* @return their first row. */
+static uint32_t put_cards(Report *report)
 {
     Page *page = &report->pages[PAGE_SUMMARY];
     const GroupTotals *all = &report->totals.all;
@@ -115,6 +135,7 @@ static void put_cards(Report *report)
     put_card(page, row, at, &met);
     put_row_height(page, row + 1, 24);
     put_row_height(page, row + 2, 27);
+    return row;
 }
 
 /* ---- where the money stands --------------------------------------------------------------------- */
@@ -259,7 +280,7 @@ void sheet_summary_build(Report *report)
     page_note(page, basis_line(report));
     page_note(page, alternatives_line(report));
     page_note(page, report->rates_line);
-    put_cards(report);
+    uint32_t card_row = put_cards(report);
     uint32_t chart_row = page->next_row + 1;
     summary_reserve_charts(report);
     Grid tiers = {0}, donors = {0};
@@ -276,6 +297,8 @@ void sheet_summary_build(Report *report)
     if (totals->beneficiaries.count > 1)
         summary_put_groups(report, _("By beneficiary"), "SummaryBeneficiaries", NEEDS_BENEFICIARY,
                            &totals->beneficiaries, NULL);
+    if (card_label_lines(page, card_row) > 1)
+        put_row_height(page, card_row, LABEL_POINTS);
     summary_put_charts(report, chart_row, &tiers, &donors);
     page_break_blocks(page);
 }

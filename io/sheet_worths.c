@@ -35,7 +35,7 @@ static const GridColumn columns[WORTH_COLUMNS] = {
     [WORTH_MORE_UNTIL] = {N_("up to"), 14, LOOK_RIGHT, false, false},
     [WORTH_LESS] = {N_("One less costs"), 12, LOOK_RIGHT, false, false},
     [WORTH_LESS_UNTIL] = {N_("down to"), 14, LOOK_RIGHT, false, false},
-    [WORTH_UNIT] = {N_("Unit"), 13, LOOK_BODY, false, false},
+    [WORTH_UNIT] = {N_("Unit"), 13, LOOK_CENTER, false, false},
     [WORTH_REMARK] = {N_("Remark"), 52, LOOK_WRAP, false, false},
 };
 

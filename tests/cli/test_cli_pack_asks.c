@@ -36,6 +36,37 @@ static void a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_unde
     program_close(&p);
 }
 
+/** N-1 lacks 20,000 of 30,000 between 10 February and 31 March: O-2 lapsed in January, O-3 comes in April, O-4 ended
+ *  on 1 February. A date is not done without, it is moved. */
+static void a_date_is_asked_to_move(void **state)
+{
+    static const struct {
+        const char *letter, *asks;
+    } DONORS[] = {
+        {"k/donor-B.txt", "- Could offer O-2 lapse later? More of the round's needs would"},
+        {"k/donor-C.txt", "- Could offer O-3 be there earlier? More of the round's needs would"},
+        {"k/donor-D.txt", "- Could offer O-4 be there longer? More of the round's needs would"},
+    };
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r");
+    program_table(&p, "settings.csv", "key,value\nstart,2026-02-01\nend,2026-04-30\n");
+    program_table(&p, "needs.csv",
+                  "id,category,quantity,unit,earliest,deadline\n"
+                  "N-1,HW,30000,EUR,2026-02-10,2026-03-31\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit,lapses,valid_from,valid_to\nO-1,A,10000,EUR,,,\n"
+                  "O-2,B,20000,EUR,2026-01-15,,\nO-3,C,20000,EUR,,2026-04-10,\n"
+                  "O-4,D,20000,EUR,,,2026-02-01\n");
+    ALLOT(&p, "solve", "r", "--tables", "t", "-q");
+    ALLOT(&p, "pack", "r", "t", "k", "-q");
+    assert_exit(&p, 0);
+    for (size_t i = 0; i < COUNT_OF(DONORS); i++)
+        assert_file_holds(&p, DONORS[i].letter, DONORS[i].asks);
+    program_close(&p);
+}
+
 /** The column Term of the sheet Asked is in words, and in the reader's language: DONOR-B never saw the column
  *  only_regions, and DONOR-A, whose 96,000 are used up, none that is called quantity. */
 static void the_sheet_names_a_term_in_the_words_of_its_reader(void **state)
@@ -211,6 +242,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(
             a_term_that_stands_in_the_way_is_asked_about_and_its_worth_told_under_totals),
+        cmocka_unit_test(a_date_is_asked_to_move),
         cmocka_unit_test(the_sheet_names_a_term_in_the_words_of_its_reader),
         cmocka_unit_test(who_has_to_give_more_is_asked_for_more),
         cmocka_unit_test(a_budget_that_is_used_up_is_what_is_asked_about),

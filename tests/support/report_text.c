@@ -46,7 +46,8 @@ static const char *look_text(Look look)
     switch (look) {
     case LOOK_TITLE: return "title";
     case LOOK_SUBTITLE: return "subtitle";
-    case LOOK_NOTE: return "note";
+    case LOOK_NOTE:
+    case LOOK_NOTE_WRAP: return "note";
     case LOOK_SECTION: return "section";
     case LOOK_HEAD:
     case LOOK_HEAD_RIGHT:

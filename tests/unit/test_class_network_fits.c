@@ -1,4 +1,5 @@
 /* Which rounds are networks of money, and what is said of those that are not. */
+#include "io/misfit_words.h"
 #include "tests/support/case_tables.h"
 
 #include <stdio.h>
@@ -153,6 +154,10 @@ static void fits_exactly_where_the_reduction_is_exact(void **state)
         assert_case_text(FITS[i].label, why != NULL ? why : "fits",
                          FITS[i].why != NULL ? FITS[i].why : "fits");
         assert_case(FITS[i].label, fits == (FITS[i].why == NULL));
+        if (why != NULL) { /* and in words that catalogs have */
+            assert_case(FITS[i].label, misfit_phrase(why) != NULL);
+            assert_case_text(FITS[i].label, misfit_spoken(run->arena, why), why);
+        }
         pipeline_free(run);
     }
 }
@@ -181,11 +186,38 @@ static void amounts_that_do_not_add_up_do_not_fit(void **state)
     }
 }
 
+/** Ids may look like the words between them. */
+static void a_phrase_is_known_by_its_words(void **state)
+{
+    static const struct {
+        const char *text, *phrase;
+    } KNOWN[] = {
+        {"needs A-10: unit link", "needs %s: unit %s"},
+        {"needs A: step: indivisible", "needs %s: indivisible"},
+        {"pairs N, 1, O: use, cost or max", "pairs %s, %s: use, cost or max"},
+        {"donors D: budget in USD", "donors %s: budget in %s"},
+        {"an urgent need", "an urgent need"},
+        {"needs A: units", NULL},
+        {"an urgent needs", NULL},
+        {"", NULL},
+    };
+    Arena *arena = arena_new();
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(KNOWN); i++) {
+        const char *phrase = misfit_phrase(KNOWN[i].text);
+        assert_case_text(KNOWN[i].text, phrase == NULL ? "none" : phrase,
+                         KNOWN[i].phrase == NULL ? "none" : KNOWN[i].phrase);
+        assert_string_equal(misfit_spoken(arena, KNOWN[i].text), KNOWN[i].text);
+    }
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fits_exactly_where_the_reduction_is_exact),
         cmocka_unit_test(amounts_that_do_not_add_up_do_not_fit),
+        cmocka_unit_test(a_phrase_is_known_by_its_words),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

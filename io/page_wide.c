@@ -1,0 +1,62 @@
+/* The head of a page that is printed on two sheets of paper side by side. A title or a note that begins in the
+ * first column would be cut where the columns end that stand on both: all begin behind these, and notes are
+ * broken into lines that end with the first sheet.
+ */
+#include "io/page_text.h"
+#include "io/report_internal.h"
+
+/* Pixels that the first sheet surely bears: LibreOffice prints columns a little wider than they are. */
+enum { SURE_PIXELS = PAPER_PIXELS - 40 };
+
+/* The last column of the first sheet. */
+static int last_across(const Page *page)
+{
+    int column = 0, pixels = page_column_pixels(page, 0);
+    while (column + 1 < PAGE_COLUMNS_MOST && page->widths[column + 1] > 0) {
+        pixels += page_column_pixels(page, column + 1);
+        if (pixels > SURE_PIXELS && column >= page->frozen_columns)
+            break;
+        column++;
+    }
+    return column;
+}
+
+static bool goes_on(const PageCell *cell, const PageCell *before)
+{
+    return cell->kind == PAGE_TEXT && cell->look == LOOK_NOTE && cell->number == NOTE_GOES_ON &&
+           cell->row == before->row + 1;
+}
+
+/* The note that begins in this cell: its lines as one text in a block of so many rows, high enough. */
+static void wrap_note(Page *page, size_t at, int last)
+{
+    PageCell *first = &page->cells[at];
+    uint32_t rows = 1;
+    double width = 0;
+    for (; at + rows < page->cell_count && goes_on(&first[rows], &first[rows - 1]); rows++)
+        first->text = report_printf(page->report, "%s %s", first->text, first[rows].text);
+    for (uint32_t line = 1; line < rows; line++)
+        first[line] = page_cell_blank(first->row + line, page->frozen_columns, LOOK_NOTE_WRAP);
+    for (int column = page->frozen_columns; column <= last; column++)
+        width += page->widths[column];
+    first->look = LOOK_NOTE_WRAP;
+    int lines = page_text_lines(first->text, width);
+    for (uint32_t line = 0; line < rows && lines > (int)rows; line++)
+        put_row_height(page, first->row + line, (double)PAGE_ROW_POINTS * lines / rows);
+    if (rows > 1 || last > page->frozen_columns)
+        put_merged(page,
+                   (Area){first->row, first->row + rows - 1, page->frozen_columns, (uint16_t)last});
+}
+
+void page_move_head(Page *page, uint32_t end)
+{
+    int last = last_across(page);
+    for (size_t i = 0; i < page->cell_count && page->cells[i].row < end; i++) {
+        uint8_t look = page->cells[i].look;
+        if (look != LOOK_TITLE && look != LOOK_NOTE && look != LOOK_SUBTITLE)
+            continue;
+        page->cells[i].column = page->frozen_columns;
+        if (look == LOOK_NOTE)
+            wrap_note(page, i, last);
+    }
+}
