@@ -37,28 +37,6 @@ static double share_of(const Formulation *form, const Stage *stage, size_t group
     return share;
 }
 
-/** What one minor unit of each of its needs is of a group's share, at most: rounding takes no more
- *  from money. Whatever else there is comes in whole steps and is not rounded. */
-static double rounding_of_shares(const Formulation *form, const Stage *stage)
-{
-    double most = 0;
-    const Lp *lp = &form->lp;
-    for (size_t g = 0; g < stage->group_count; g++) {
-        int row = stage->share_rows[g];
-        double sum = 0;
-        for (size_t k = lp->row_first[row]; k < lp->row_first[row + 1]; k++) {
-            const ColumnOrigin *origin = &form->origin[lp->element_column[k]];
-            if (origin->kind != COLUMN_UNMET)
-                continue;
-            const Need *need = &form->round->needs[origin->index];
-            if (need->unit.is_money && need->step == 1)
-                sum += fabs(lp->element[k]) / form->quantum[origin->index];
-        }
-        most = fmax(most, sum);
-    }
-    return most;
-}
-
 static Status sorted_shares(const Formulation *form, const Stage *stage, const double *x,
                             Arena *arena, double **out)
 {
@@ -332,7 +310,7 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
             }
             shares_of = bounds[i].stage;
             result.value = shares[bounds[i].rank - 1];
-            share = rounding_of_shares(form, stage);
+            share = formulation_rounded_share(form, stage);
             result.label = arena_printf(arena, "%s.%d", stage->label, result.rank);
             TRY_NEW(result.label);
         } else if (stage->kind == STAGE_BURDEN) {

@@ -85,3 +85,23 @@ bool formulation_decides(const Formulation *form, const Stage *stage, double val
         return true;
     return value - bound + noise < formulation_stage_step(form, stage);
 }
+
+double formulation_rounded_share(const Formulation *form, const Stage *stage)
+{
+    double most = 0;
+    const Lp *lp = &form->lp;
+    for (size_t g = 0; g < stage->group_count; g++) {
+        int row = stage->share_rows[g];
+        double sum = 0;
+        for (size_t k = lp->row_first[row]; k < lp->row_first[row + 1]; k++) {
+            const ColumnOrigin *origin = &form->origin[lp->element_column[k]];
+            if (origin->kind != COLUMN_UNMET)
+                continue;
+            const Need *need = &form->round->needs[origin->index];
+            if (need->unit.is_money && need->step == 1)
+                sum += fabs(lp->element[k]) / form->quantum[origin->index];
+        }
+        most = fmax(most, sum);
+    }
+    return most;
+}
