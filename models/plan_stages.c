@@ -37,36 +37,6 @@ static double share_of(const Formulation *form, const Stage *stage, size_t group
     return share;
 }
 
-/** How many smallest parts of a need rounding may take from it: one, or what is worth a smallest part of
- *  the reporting currency where that is more (a crown's hundredths). */
-static double rounded_parts(const Need *need)
-{
-    double value = need->has_value ? ratio_to_double(need->value) : 1.0;
-    return value > 0 && value < 1 ? 1 / value : 1;
-}
-
-/** What that is of a group's share for each of its needs together, at most: rounding takes no more
- *  from money. Whatever else there is comes in whole steps and is not rounded. */
-static double rounding_of_shares(const Formulation *form, const Stage *stage)
-{
-    double most = 0;
-    const Lp *lp = &form->lp;
-    for (size_t g = 0; g < stage->group_count; g++) {
-        int row = stage->share_rows[g];
-        double sum = 0;
-        for (size_t k = lp->row_first[row]; k < lp->row_first[row + 1]; k++) {
-            const ColumnOrigin *origin = &form->origin[lp->element_column[k]];
-            if (origin->kind != COLUMN_UNMET)
-                continue;
-            const Need *need = &form->round->needs[origin->index];
-            if (need->unit.is_money && need->step == 1)
-                sum += fabs(lp->element[k]) * rounded_parts(need) / form->quantum[origin->index];
-        }
-        most = fmax(most, sum);
-    }
-    return most;
-}
-
 static Status sorted_shares(const Formulation *form, const Stage *stage, const double *x,
                             Arena *arena, double **out)
 {
@@ -368,7 +338,7 @@ Status plan_stages(const Formulation *form, const StageBound *bounds, size_t cou
         double share = 0;
         if (stage->kind == STAGE_FAIRNESS) {
             TRY(value_rank(form, &bounds[i], x, arena, &ranked, &held, &result));
-            share = rounding_of_shares(form, stage);
+            share = formulation_rounded_share(form, stage);
         } else if (stage->kind == STAGE_BURDEN) {
             TRY(burden_value(form, stage, plan, arena, &result.value));
         } else {

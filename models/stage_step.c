@@ -170,3 +170,31 @@ bool formulation_decides(const Formulation *form, const Stage *stage, double val
         return true;
     return value - bound + noise < formulation_stage_step(form, stage);
 }
+
+/** How many smallest parts of a need rounding may take from it: one, or what is worth a smallest part of
+ *  the reporting currency where that is more (a crown's hundredths). */
+static double rounded_parts(const Need *need)
+{
+    double value = need->has_value ? ratio_to_double(need->value) : 1.0;
+    return value > 0 && value < 1 ? 1 / value : 1;
+}
+
+double formulation_rounded_share(const Formulation *form, const Stage *stage)
+{
+    double most = 0;
+    const Lp *lp = &form->lp;
+    for (size_t g = 0; g < stage->group_count; g++) {
+        int row = stage->share_rows[g];
+        double sum = 0;
+        for (size_t k = lp->row_first[row]; k < lp->row_first[row + 1]; k++) {
+            const ColumnOrigin *origin = &form->origin[lp->element_column[k]];
+            if (origin->kind != COLUMN_UNMET)
+                continue;
+            const Need *need = &form->round->needs[origin->index];
+            if (need->unit.is_money && need->step == 1)
+                sum += fabs(lp->element[k]) * rounded_parts(need) / form->quantum[origin->index];
+        }
+        most = fmax(most, sum);
+    }
+    return most;
+}

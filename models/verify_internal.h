@@ -295,6 +295,8 @@ typedef struct VerifySum {
     double size;      /* sum of the terms' absolute values */
     double per_money; /* most that moving one reporting unit of money can change the value */
     size_t rounded;   /* terms that people may have summed as rounded figures */
+    double
+        at_stake; /* of costs: what all that is asked for would cost at the dearest rate of the round */
 } VerifySum;
 
 void verify_sum_init(VerifySum *sum);

@@ -178,6 +178,31 @@ static bool cost_per_part(const Verifier *v, const VerifyLine *line, VerifyTerm 
     return true;
 }
 
+/* Solvers hold what was decided before to some digits of the money that it is about; where a line costs many
+ * times what it gives, the bound of the cost is off by so many times these digits, be there such a line or not. */
+static double cost_at_stake(const Verifier *v)
+{
+    const Round *round = v->round;
+    VerifySum dearest = {0};
+    double asked = 0;
+
+    for (size_t n = 0; n < round->need_count; n++)
+        asked += worth_per_part(v, n) * (double)v->wanted[n];
+    for (size_t o = 0; o < round->offer_count; o++)
+        if (round->offers[o].unit.is_money)
+            dearest.per_money =
+                fmax(dearest.per_money, fabs(decimal_to_double(round->offers[o].cost)));
+    for (size_t p = 0; p < round->pair_count; p++) {
+        const PairRow *pair = &round->pairs[p];
+
+        if (pair->has_cost)
+            verify_note_price(v, &dearest, (size_t)pair->need,
+                              decimal_to_double(pair->cost) /
+                                  (double)unit_scale(round->needs[pair->need].unit));
+    }
+    return asked * dearest.per_money;
+}
+
 static void sum_cost(const Verifier *v, VerifySum *sum)
 {
     VerifyTerm term;
@@ -189,6 +214,7 @@ static void sum_cost(const Verifier *v, VerifySum *sum)
         verify_note_price(v, sum, (size_t)v->lines[i].need, verify_term_value(&term));
         verify_sum_add_term(sum, &term, v->lines[i].quantity);
     }
+    sum->at_stake = cost_at_stake(v);
     verify_term_clear(&term);
 }
 

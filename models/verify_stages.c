@@ -180,7 +180,8 @@ static void check_bound(StageCheck *s, const StageResult *stage, double value, c
 {
     double steps = PARTS_LOST * (double)(s->v->line_count + s->v->round->need_count);
     double rounding = steps * s->grain * sum->per_money + SAME_TERMS * (1 + sum->size) +
-                      same_rel(s->v->round, stage) * larger_size(value, stage->bound);
+                      same_rel(s->v->round, stage) * larger_size(value, stage->bound) +
+                      SAME_MONEY * sum->at_stake;
     double sign = stage->kind == STAGE_FAIRNESS ? -1 : 1;
     double worse = sign * (value - stage->bound);
     bool changed = sign * (value - stage->value) > rounding;

@@ -15,13 +15,18 @@
 #include "solver/run.h"
 
 /* Two plans are equal in a stage when they differ by no more, relative above 1, or as a share; of money
- * also by no more than rounding makes of it: a minor unit a line. */
+ * also by no more than rounding makes of it: a minor unit a line, in shares as many steps a need. */
 static const double SAME = 1e-6;
+
+/* Steps of money that a need lacks without any line to show for it. */
+enum { NOISE_STEPS = 2 };
 
 static double same_in(const Formulation *form, const Stage *stage, size_t lines, double size)
 {
     bool in_money = stage->kind != STAGE_FAIRNESS && !stage->unvalued &&
                     stage->kind != STAGE_SPLITS && form->round->settings.measure == MEASURE_VALUE;
+    if (stage->kind == STAGE_FAIRNESS)
+        return SAME + NOISE_STEPS * formulation_rounded_share(form, stage);
     double cents = in_money ? (double)lines / (double)unit_scale(form->round->currency) : 0;
     return 1e-9 * size + (in_money ? cents : SAME);
 }
@@ -32,6 +37,13 @@ static bool counts_change(const Formulation *form)
         if (form->stages[s].kind == STAGE_CHANGE || form->stages[s].kind == STAGE_TAKEN)
             return form->round->has_previous;
     return false;
+}
+
+/** Without whole columns the plan found is the best but for cents: then only what donors have agreed to stands
+ *  against these. */
+static bool can_stand(const Formulation *form)
+{
+    return (form->whole || form->round->replies != NULL) && counts_change(form);
 }
 
 /** The point of the lines before that still have their pair. */
@@ -252,16 +264,19 @@ static Status set_lines(RuleBook *book, int need, const int64_t *quantity)
     return STATUS_OK;
 }
 
-/** What the plan found gives the need more, where none of its lines before shrinks and every rule holds. */
+/** What the plan found gives the need more, where none of its lines before shrinks and every rule holds. Cents, no
+ *  more than rounding may have taken from its lines, open no line and move none. */
 static Status take_more(RuleBook *book, int need, const int64_t *found, const int64_t *before)
 {
-    bool more = false;
+    const int64_t step = book->round->needs[need].step;
+    int64_t more = 0, rounded = NOISE_STEPS * step;
     for (size_t p = book->pairs->first[need]; p < book->pairs->first[need + 1]; p++) {
         if (found[p] < before[p])
             return STATUS_OK;
-        more = more || found[p] > before[p];
+        more += found[p] - before[p];
+        rounded += before[p] > 0 ? step : 0;
     }
-    if (!more)
+    if (more == 0 || (book->round->needs[need].unit.is_money && more <= rounded))
         return STATUS_OK;
     TRY(set_lines(book, need, found));
     return breaks_rule(book, need) ? set_lines(book, need, before) : STATUS_OK;
@@ -324,7 +339,7 @@ Status plan_keep_before(const Formulation *form, const SolveSettings *settings, 
     double *x, *found, *old, *gap;
     int broken, order;
     int64_t excess;
-    if (!form->whole || !counts_change(form))
+    if (!can_stand(form))
         return STATUS_OK;
     TRY(point_before(form, arena, &x));
     TRY(plan_extract(form, x, false, arena, &before, &broken, &excess));

@@ -178,6 +178,10 @@ double formulation_stage_step(const Formulation *form, const Stage *stage);
  *  in whole steps can have lie between them, or only the noise of doubles? */
 bool formulation_decides(const Formulation *form, const Stage *stage, double value, double bound);
 
+/** What rounding may take from a group's share in a fairness, at most: a smallest part of each of its needs, or what
+ *  is worth one of the reporting currency. Only money is rounded: whatever else there is comes in whole steps. */
+double formulation_rounded_share(const Formulation *form, const Stage *stage);
+
 /** Names for exports: graphic ASCII only, unique, at most 120 bytes, in @p arena. */
 const char *formulation_column_name(const Formulation *form, int column, Arena *arena);
 const char *formulation_row_name(const Formulation *form, int row, Arena *arena);

@@ -61,11 +61,41 @@ static void a_bundle_whose_one_line_is_agreed_is_not_torn(void **state)
     program_close(&p);
 }
 
+/* What rounding left N1 short of, a cent, O2 could give: to a plan that all agree to that would be a line more. It
+ * is worth one where N3 waits for N1 to be met in full. */
+static void assert_cent_given(const char *needs, const char *line, bool given)
+{
+    Program p;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r a before");
+    program_table(&p, "needs.csv", needs);
+    program_table(&p, "offers.csv", "id,donor,quantity,only_needs\nO1,D1,99.99,N1\nO2,D2,120,\n");
+    program_put(&p, "before", "assignments.csv", "need,offer,quantity\nN1,O1,99.99\nN2,O2,50\n");
+    program_put(&p, "a", "x.csv", "need,offer,quantity,decision\nN1,O1,99.99,agree\n");
+    program_put(&p, "a", "y.csv", "need,offer,quantity,decision\nN2,O2,50,agree\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_int_equal(program_script(&p, "grep -c N1,O2 t/assignments.csv"), !given);
+    assert_file_holds(&p, "t/assignments.csv", line);
+    program_close(&p);
+}
+
+static void cents_open_no_line_where_all_agree(void **state)
+{
+    (void)state;
+    assert_cent_given("id,category,quantity,indivisible\nN1,HW,100,\nN2,HW,50,yes\n",
+                      "\nN2,O2,D2,50.00,", false);
+    assert_cent_given("id,category,quantity,indivisible,requires\nN1,HW,100,,\nN2,HW,50,yes,\n"
+                      "N3,HW,60,,N1\n",
+                      "\nN3,O2,D2,60.00,", true);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_plan_decided_again_after_itself_stays),
         cmocka_unit_test(a_bundle_whose_one_line_is_agreed_is_not_torn),
+        cmocka_unit_test(cents_open_no_line_where_all_agree),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

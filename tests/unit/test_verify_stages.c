@@ -274,6 +274,32 @@ static void euros_of_millions_are_worse_too(void **state)
     case_free(c);
 }
 
+/* A line of 10 millions costs nothing; one that is not drawn would cost -100 a euro. What solvers hold money to, a
+ * billionth, is a cent of 10 millions, and a euro of such a line: no more than that is noise. */
+static void a_dear_line_that_is_not_drawn_makes_no_stage_worse(void **state)
+{
+    VerifyCase *c = case_new();
+    StageResult *stage;
+    PairRow *pair;
+
+    (void)state;
+    case_need(c, "N1", "EUR", INT64_C(1000000000));
+    case_offer(c, "O1", "SE", "EUR", INT64_C(1000000000));
+    case_offer(c, "O2", "NO", "EUR", INT64_C(1000000000));
+    case_line(c, 0, 0, INT64_C(1000000000));
+    pair = case_pair(c, 0, 1);
+    pair->has_cost = true;
+    pair->cost = case_decimal("-100");
+    stage = case_stage(c, STAGE_COST, "cost", 0, 0);
+    stage->bound = -0.9;
+    assert_int_equal(case_verify(c), STATUS_OK);
+    assert_int_equal(c->report.worse, 0);
+    stage->bound = -1.1;
+    assert_int_equal(case_verify(c), STATUS_OK);
+    assert_int_equal(c->report.worse, 1);
+    case_free(c);
+}
+
 static void after_a_worse_stage_a_better_one_is_no_contradiction(void **state)
 {
     VerifyCase *c = two_tiers();
@@ -395,6 +421,7 @@ int main(void)
         cmocka_unit_test(cost_is_by_value_by_unit_or_by_pair),
         cmocka_unit_test(a_worse_stage_is_the_price_of_an_edit),
         cmocka_unit_test(euros_of_millions_are_worse_too),
+        cmocka_unit_test(a_dear_line_that_is_not_drawn_makes_no_stage_worse),
         cmocka_unit_test(after_a_worse_stage_a_better_one_is_no_contradiction),
         cmocka_unit_test(a_cent_lost_above_may_free_a_piece_but_not_money),
         cmocka_unit_test(a_stage_of_fairness_is_better_when_larger),
