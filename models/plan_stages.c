@@ -219,8 +219,7 @@ static void list_stage(const Round *round, StageResult result, double share, boo
     result.bound = clean(result.bound);
     result.bound = tidy_bound(&result, explained_gap(round, plan, &result, share, whole));
     result.gap = gap_of(result.value, result.bound);
-    result.status =
-        status_of(round, &result, explained_gap(round, plan, &result, share, whole));
+    result.status = status_of(round, &result, explained_gap(round, plan, &result, share, whole));
     if (worth_listing(plan, &result, result.value))
         plan->stages[plan->stage_count++] = result;
 }
@@ -299,61 +298,72 @@ static void judge_in_steps(const Formulation *form, const Stage *stage, StageRes
     result->status = STAGE_OPTIMAL;
 }
 
-/** Shares are sorted once for all ranks of a fairness. */
-typedef struct Ranked {
-    double *shares; /* of the fairness at hand; NULL before the first */
-    size_t of;      /* its stage */
-} Ranked;
+/** The plan, stage after stage. */
+typedef struct Listing {
+    const Formulation *form;
+    Plan *plan;
+    Arena *arena;
+    double *x;
+    double *shares;        /* of the present fairness, from the smallest up */
+    const Stage *fairness; /* whose shares these are, or NULL */
+    Held held;             /* of its ranks so far */
+    bool slipped;          /* has_slipped() or is_beaten(), of a stage before */
+} Listing;
 
-/** The value of one rank of a fairness, under the label the rank is known by. A fairness that begins holds
- *  nothing yet. */
-static Status value_rank(const Formulation *form, const StageBound *bound, const double *x,
-                         Arena *arena, Ranked *ranked, Held *held, StageResult *result)
+/** A rank's share; *@p rounding gets what rounding takes from one. */
+static Status rank_value(Listing *list, const Stage *stage, StageResult *result, double *rounding)
 {
-    const Stage *stage = &form->stages[bound->stage];
-    if (ranked->shares == NULL || ranked->of != bound->stage) {
-        TRY(sorted_shares(form, stage, x, arena, &ranked->shares));
-        ranked->of = bound->stage;
-        *held = (Held){0};
+    if (list->fairness != stage) {
+        TRY(sorted_shares(list->form, stage, list->x, list->arena, &list->shares));
+        list->held = (Held){0};
     }
-    result->value = ranked->shares[bound->rank - 1];
-    result->label = arena_printf(arena, "%s.%d", stage->label, result->rank);
+    list->fairness = stage;
+    result->value = list->shares[result->rank - 1];
+    *rounding = formulation_rounded_share(list->form, stage);
+    result->label = arena_printf(list->arena, "%s.%d", stage->label, result->rank);
     TRY_NEW(result->label);
+    return STATUS_OK;
+}
+
+static Status value_of(Listing *list, const Stage *stage, StageResult *result, double *rounding)
+{
+    *rounding = 0;
+    if (stage->kind == STAGE_FAIRNESS)
+        return rank_value(list, stage, result, rounding);
+    list->held = (Held){0};
+    if (stage->kind == STAGE_BURDEN)
+        return burden_value(list->form, stage, list->plan, list->arena, &result->value);
+    result->value = stage->kind == STAGE_LAPSING ? lapsing_value(list->form, stage, list->plan)
+                                                 : linear_value(stage, list->x);
+    return STATUS_OK;
+}
+
+static Status list_bound(Listing *list, const StageBound *bound)
+{
+    const Formulation *form = list->form;
+    const Stage *stage = &form->stages[bound->stage];
+    StageResult result = result_of(stage, bound);
+    double share;
+    TRY(value_of(list, stage, &result, &share));
+    bool beaten = is_beaten(form, list->plan, &result, share);
+    if (list->slipped || beaten)
+        take_back_bound(form, stage, &result);
+    judge_in_steps(form, stage, &result);
+    list->slipped = list->slipped || (beaten && form->whole) ||
+                    has_slipped(form, list->plan, &result, bound, share, &list->held);
+    list_stage(form->round, result, share, form->whole, list->plan);
     return STATUS_OK;
 }
 
 Status plan_stages(const Formulation *form, const StageBound *bounds, size_t count, Arena *arena,
                    Plan *plan)
 {
-    double *x;
-    bool slipped = false;
-    Ranked ranked = {0};
-    Held held = {0};
-    TRY(plan_point(form, plan, arena, &x));
+    Listing list = {.form = form, .plan = plan, .arena = arena};
+    TRY(plan_point(form, plan, arena, &list.x));
     plan->stages = ARENA_NEW(arena, count, StageResult);
     TRY_NEW(plan->stages);
-    for (size_t i = 0; i < count; i++) {
-        const Stage *stage = &form->stages[bounds[i].stage];
-        StageResult result = result_of(stage, &bounds[i]);
-        double share = 0;
-        if (stage->kind == STAGE_FAIRNESS) {
-            TRY(value_rank(form, &bounds[i], x, arena, &ranked, &held, &result));
-            share = formulation_rounded_share(form, stage);
-        } else if (stage->kind == STAGE_BURDEN) {
-            TRY(burden_value(form, stage, plan, arena, &result.value));
-        } else {
-            result.value = stage->kind == STAGE_LAPSING ? lapsing_value(form, stage, plan)
-                                                        : linear_value(stage, x);
-        }
-        if (stage->kind != STAGE_FAIRNESS)
-            held = (Held){0};
-        bool beaten = is_beaten(form, plan, &result, share);
-        if (slipped || beaten)
-            take_back_bound(form, stage, &result);
-        judge_in_steps(form, stage, &result);
-        slipped = slipped || (beaten && form->whole) ||
-                  has_slipped(form, plan, &result, &bounds[i], share, &held);
-        list_stage(form->round, result, share, form->whole, plan);
-    }
+    plan->stage_count = 0;
+    for (size_t i = 0; i < count; i++)
+        TRY(list_bound(&list, &bounds[i]));
     return STATUS_OK;
 }

@@ -134,7 +134,6 @@ static Status prove_again(PlanRun *run, Plan *plan)
     TRY(plan_prove(run->form, run->settings, plan, run->arena, &bounds, &count));
     if (bounds == NULL)
         return STATUS_OK;
-    proven.stage_count = 0;
     TRY(plan_stages(run->form, bounds, count, run->arena, &proven));
     if (open_stages(&proven) >= open_stages(plan))
         return STATUS_OK;

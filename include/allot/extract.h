@@ -23,7 +23,7 @@ Status plan_extract(const Formulation *form, const double *x, bool last_resort, 
 /** The plan as a point of the program's columns, [lp.column_count] in @p arena; levels are 0. */
 Status plan_point(const Formulation *form, const Plan *plan, Arena *arena, double **out);
 
-/** Fills plan->stages: each stage's value of the plan beside what was proven of it. */
+/** Fills plan->stages anew: each stage's value of the plan beside what was proven of it. */
 Status plan_stages(const Formulation *form, const StageBound *bounds, size_t count, Arena *arena,
                    Plan *plan);
 
