@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-/* Rounds decided at most, in all; of a large round so many. */
+/* Nodes that are mostly enough to see whether there is a plan at all. Rounds decided at most, in all; of a large round so many. */
+enum { NODES_FEW = 10 };
 enum { TRIES_MOST = 24, TRIES_LARGE = 4, LARGE_PAIRS = 20000, DOUBLINGS = 4 };
 
 /** A floor or reserve of the rules table, or a commitment. */
@@ -100,9 +101,10 @@ static bool lower(Round *round, const Demand *demand)
                          demand->amount);
 }
 
-/** Decides the round with these demands lowered. @return as solve_plan(); STATUS_FINDINGS when that cannot
- *  be asked. */
-static Status decide_lowered(const Session *s, const Demand *demands, size_t count, Arena *scratch)
+/** Decides the round with these demands lowered, within so many nodes. @return as solve_plan();
+ *  STATUS_FINDINGS when that cannot be asked, or no plan was found. */
+static Status decide_lowered(const Session *s, const Demand *demands, size_t count, long nodes,
+                             Arena *scratch)
 {
     Session t = *s;
     t.arena = t.round.arena = scratch;
@@ -117,18 +119,26 @@ static Status decide_lowered(const Session *s, const Demand *demands, size_t cou
     TRY(eligible_sets_build(&t.round, scratch, &t.sets));
     TRY(formulate(&t));
     SolveSettings settings = solve_settings(&t);
+    settings.nodes = nodes;
     TRY(solve_plan(&t.form, &settings, scratch, &t.result, &t.plan));
     if (!solve_outcome_has_plan(t.result.outcome))
         return STATUS_FINDINGS;
     return check_plan(&t) == STATUS_OK ? STATUS_OK : STATUS_FINDINGS;
 }
 
+/** Is there a plan? The best of them is not asked for, so that a few nodes do, mostly. */
 static Status decide(const Session *s, const Demand *demands, size_t count)
 {
-    Arena *scratch = arena_new();
-    TRY_NEW(scratch);
-    Status status = decide_lowered(s, demands, count, scratch);
-    arena_free(scratch);
+    long nodes = s->round.settings.nodes, few = nodes < NODES_FEW ? nodes : NODES_FEW;
+    Status status = STATUS_FINDINGS;
+    for (long now = few; status == STATUS_FINDINGS || status == STATUS_NO_PLAN; now = nodes) {
+        Arena *scratch = arena_new();
+        TRY_NEW(scratch);
+        status = decide_lowered(s, demands, count, now, scratch);
+        arena_free(scratch);
+        if (now == nodes)
+            break;
+    }
     return status;
 }
 
@@ -205,10 +215,11 @@ static void tell_alone(Conflicts *conflicts, const Demand *demand, int64_t tried
     }
 }
 
-Status try_concessions(Session *s, Conflicts *conflicts)
+Status try_concessions(Session *s, Conflicts *conflicts, bool *holds)
 {
     size_t count = conflicts->concession_count, at;
     Demand *demands = ARENA_NEW(s->arena, count, Demand);
+    *holds = false;
     TRY_NEW(demands);
     if (count == 0 || s->pairs.count > LARGE_PAIRS)
         return STATUS_OK;
@@ -216,6 +227,7 @@ Status try_concessions(Session *s, Conflicts *conflicts)
         if (!demand_of(s, conflicts, &conflicts->concessions[c], &demands[c]))
             return STATUS_OK;
     Status status = decide(s, demands, count);
+    *holds = status == STATUS_OK;
     if (status != STATUS_NO_PLAN)
         return status == STATUS_NO_MEMORY ? status : STATUS_OK;
     TRY(grow_one(s, demands, count, false, &at));
@@ -223,6 +235,7 @@ Status try_concessions(Session *s, Conflicts *conflicts)
         tell_alone(conflicts, &demands[at], conflicts->concessions[at].amount);
         conflicts->concessions[at].amount = demands[at].amount;
         conflicts->smallest = false;
+        *holds = true;
     }
     return STATUS_OK;
 }

@@ -66,4 +66,11 @@ void live_minimise(ConflictLive *live, size_t count, const int *columns, const d
  *  [demand_count]. */
 void live_concede(ConflictLive *live, double *missed, bool *found, bool *proven);
 
+/** Slacks of demands that are kept (@p most 0) or may be missed (INFINITY). */
+void live_bound_slacks(ConflictLive *live, double most);
+
+/** The least price of what is missed, relaxed: is that point whole, or can it be made so? What it misses is
+ *  in live->missed then. @p kept: it has to miss nothing. */
+bool live_has_whole_point(ConflictLive *live, bool kept);
+
 #endif

@@ -9,39 +9,53 @@
 /* Orders tried, and how deep chains of prerequisites are followed. */
 enum { ORDERS = 24, DEPTH_MOST = 32 };
 
+/* Needs that are served because others wait for them, in one attempt: many ways may lead to one. */
+enum { SERVED_MOST = 1000 };
+
 typedef struct Turn {
     int need;
     double key;
 } Turn;
 
-static bool serve(Ruin *r, int need, int depth);
+static bool serve(Ruin *r, int need, int depth, int *left);
 
 /** Serves what the need requires: of each set of alternatives the first that can be met in full. */
-static void serve_required(Ruin *r, int need, int depth)
+static bool serve_required(Ruin *r, int need, int depth, int *left)
 {
     const Logic *logic = &r->form->round->logic;
-    for (size_t q = logic->first[need]; depth < DEPTH_MOST && q < logic->first[need + 1]; q++) {
+    bool met = true;
+    for (size_t q = logic->first[need]; met && q < logic->first[need + 1]; q++) {
         const Requirement *requirement = &logic->requirements[q];
-        bool met = false;
+        met = false;
         for (int k = 0; k < requirement->count && !met; k++)
             met = ruin_is_full(r, requirement->any_of[k]);
         for (int k = 0; k < requirement->count && !met; k++) {
             size_t mark = r->move_count;
-            met = serve(r, requirement->any_of[k], depth + 1) &&
+            if (depth >= DEPTH_MOST || (*left)-- <= 0)
+                return false;
+            met = serve(r, requirement->any_of[k], depth + 1, left) &&
                   ruin_is_full(r, requirement->any_of[k]);
             if (!met)
                 ruin_undo(r, mark);
         }
     }
+    return met;
 }
 
 /** Serves a need, and first what it requires. Did it get something? */
-static bool serve(Ruin *r, int need, int depth)
+static bool serve(Ruin *r, int need, int depth, int *left)
 {
-    serve_required(r, need, depth);
+    if (!serve_required(r, need, depth, left))
+        return false;
     if (need_is_outcome(&r->form->round->needs[need]))
         return ruin_requirements_hold(r, need);
     return ruin_fund(r, need);
+}
+
+static bool serve_first(Ruin *r, int need)
+{
+    int left = SERVED_MOST;
+    return serve(r, need, 0, &left);
 }
 
 /** Fills up needs that what is agreed does not make useful. */
@@ -53,7 +67,7 @@ static void fill_agreed(Ruin *r, const Turn *order)
         int64_t given = r->given[order[i].need];
         if (given > 0 && (given < need->least || logic->bundle_of[order[i].need] >= 0 ||
                           !ruin_requirements_hold(r, order[i].need)))
-            (void)serve(r, order[i].need, 0);
+            (void)serve_first(r, order[i].need);
     }
 }
 
@@ -89,7 +103,7 @@ static void fill_floor(Ruin *r, size_t index, const Turn *order)
         int64_t slack = rule_book_slack(&r->book, index);
         if (slack >= 0)
             break;
-        if (counts_need(r, rule, order[i].need) && serve(r, order[i].need, 0) &&
+        if (counts_need(r, rule, order[i].need) && serve_first(r, order[i].need) &&
             rule_book_slack(&r->book, index) <= slack)
             ruin_undo(r, mark);
     }
@@ -133,5 +147,13 @@ Status ruin_meet(Ruin *r)
             return STATUS_OK;
         ruin_undo(r, mark);
     }
+    if (r->failed)
+        return STATUS_OK;
+    bool met;
+    put_in_order(r, 0, order);
+    fill_agreed(r, order);
+    TRY(ruin_meet_floors(r, &met));
+    if (!met)
+        ruin_undo(r, mark);
     return STATUS_OK;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "solver/deadline.h"
+#include "solver/floor_sums.h"
 #include "solver/glpk_guard.h"
 #include "solver/run.h"
 
@@ -32,6 +33,11 @@ double solve_deadline_in(double seconds)
 bool solve_is_late(const SolveSettings *settings)
 {
     return deadline_is_past(settings->deadline);
+}
+
+bool solve_demands(const Formulation *form)
+{
+    return !run_demands_nothing(form);
 }
 
 const char *solve_library_version(void)
@@ -188,7 +194,13 @@ static Status solve_whole(Job *job)
     BackendOutcome outcome;
     double *whole = ARENA_NEW(job->arena, (size_t)job->form->lp.column_count, double);
     RuinPlan begun = {.found = false};
+    bool refuted;
     TRY_NEW(whole);
+    TRY(floor_sums_refute(job->form, job->arena, &refuted));
+    if (refuted) {
+        job->result->outcome = SOLVE_INFEASIBLE;
+        return STATUS_OK;
+    }
     if (job->form->has_switches && !job->form->round->settings.plain_engine)
         TRY(ruin_stages(job->form, job->settings, job->arena, &begun));
     if (begun.found && job->settings->alone_from > 0 &&

@@ -39,6 +39,9 @@ enum { SOLVE_SIFT_FROM = 2000 };
 /** The deadline that is @p seconds from now. */
 double solve_deadline_in(double seconds);
 
+/** Does the round demand anything (a floor, a reserve, an agreed line)? Else giving nothing is a plan. */
+bool solve_demands(const Formulation *form);
+
 /** Is the deadline of the settings past? */
 bool solve_is_late(const SolveSettings *settings);
 
