@@ -147,7 +147,7 @@ static Status measure_bound(ConflictLive *live, ConflictMember *member, const Li
     Sum sum;
     bool found, proven;
     if (!upwards && live->demand_count == 1 && live->demands[0].lift == member->lift) {
-        live_concede_sums(live, &found, &proven);
+        TRY(live_concede_sums(live, &found, &proven));
         if (found && proven) {
             member->give = GIVE_AMOUNT;
             member->least = true;

@@ -196,10 +196,11 @@ static Status make_room(ConflictLive *live)
 }
 
 Status live_open(ConflictLive *live, const Lifts *lifts, const SolveSettings *settings,
-                 Arena *arena)
+                 Arena *scratch, Arena *arena)
 {
     const Formulation *form = lifts->form;
-    *live = (ConflictLive){.lifts = lifts, .settings = settings, .arena = arena};
+    *live = (ConflictLive){
+        .lifts = lifts, .settings = settings, .arena = arena, .scratch = scratch};
     live->work_left = SEARCH_WORK_ALL;
     TRY(make_room(live));
     live->backend = backend_open(&form->lp, arena);
@@ -385,7 +386,7 @@ LiveAnswer live_ask(ConflictLive *live, bool *relaxed)
     double bound;
     if (relaxed != NULL)
         *relaxed = true;
-    if (solve_price(live) != BACKEND_OPTIMAL)
+    if (live->status != STATUS_OK || solve_price(live) != BACKEND_OPTIMAL)
         return LIVE_UNKNOWN;
     if (!misses_nothing(live))
         return LIVE_NO_PLAN;
@@ -393,8 +394,9 @@ LiveAnswer live_ask(ConflictLive *live, bool *relaxed)
         return LIVE_PLAN;
     if (relaxed != NULL)
         *relaxed = false;
-    LiveAnswer by_sums = live_ask_sums(live);
-    if (by_sums != LIVE_UNKNOWN)
+    LiveAnswer by_sums;
+    live->status = live_ask_sums(live, &by_sums);
+    if (live->status != STATUS_OK || by_sums != LIVE_UNKNOWN)
         return by_sums;
     live_bound_slacks(live, 0);
     backend_objective(live->backend, 0, NULL, NULL);
@@ -488,10 +490,10 @@ void live_minimise(ConflictLive *live, size_t count, const int *columns, const d
 void live_concede(ConflictLive *live, double *missed, bool *found, bool *proven)
 {
     *found = *proven = false;
-    if (solve_price(live) != BACKEND_OPTIMAL)
+    if (live->status != STATUS_OK || solve_price(live) != BACKEND_OPTIMAL)
         return;
-    live_concede_sums(live, found, proven);
-    if (!*found && solve_price(live) == BACKEND_OPTIMAL)
+    live->status = live_concede_sums(live, found, proven);
+    if (live->status == STATUS_OK && !*found && solve_price(live) == BACKEND_OPTIMAL)
         finish_whole(live, found, proven);
     for (size_t d = 0; d < live->demand_count && *found; d++)
         missed[d] = live->missed[d];

@@ -13,19 +13,24 @@ static const double NOISE_PARTS = 1e-3, NOISE_REL = 1e-10;
 /* Sets tried from the nearest on. */
 enum { SETS_MOST = 6 };
 
+/** One question about one floor. */
 typedef struct Ask {
     ConflictLive *live;
+    Arena *scratch;
     const LiveDemand *demand;
+    const bool *split; /* [needs] see list_split() */
+    bool tells;        /* sums can be told, and low and high are */
     FloorSums sums;
     int64_t low, high; /* asked; the relaxation's most */
 } Ask;
 
 /** Needs that may be given in parts as what makes them whole is lifted. */
-static bool *list_split(const ConflictLive *live)
+static Status list_split(const ConflictLive *live, Arena *arena, const bool **out)
 {
     const Formulation *form = live->lifts->form;
-    bool *split = ARENA_NEW(live->arena, form->round->need_count, bool);
-    for (size_t k = 0; split != NULL && k < live->lifts->count; k++) {
+    bool *split = ARENA_NEW(arena, form->round->need_count, bool);
+    TRY_NEW(split);
+    for (size_t k = 0; k < live->lifts->count; k++) {
         const Lift *lift = &live->lifts->lifts[k];
         if (!live->lifted[k] && live->give_lower[k] == 0)
             continue;
@@ -40,44 +45,47 @@ static bool *list_split(const ConflictLive *live)
                 split[bundle->members[i]] = true;
         }
     }
-    return split;
+    *out = split;
+    return STATUS_OK;
 }
 
-/** The most that the row of the demand comes to with all others kept; false: not even these can be. */
-static bool find_high(Ask *ask)
+/** The most that the row of the demand comes to with all others kept. *solved false: not even these can be. */
+static Status find_high(Ask *ask, bool *solved)
 {
     ConflictLive *live = ask->live;
     const Lp *lp = &live->lifts->form->lp;
     const Rule *rule = lift_rule(live->lifts, &live->lifts->lifts[ask->demand->lift]);
     int row = ask->demand->target - lp->column_count;
     size_t first = lp->row_first[row], count = lp->row_first[row + 1] - first;
-    double *costs = ARENA_NEW(live->arena, count, double);
-    if (costs == NULL)
-        return false;
+    double *costs = ARENA_NEW(ask->scratch, count, double);
+    TRY_NEW(costs);
     for (size_t k = 0; k < count; k++)
         costs[k] = -lp->element[first + k];
     live_bound_slacks(live, 0);
     backend_bound_column(live->backend, ask->demand->slack, 0, INFINITY);
     backend_objective(live->backend, count, lp->element_column + first, costs);
-    bool solved = backend_solve(live->backend) == BACKEND_OPTIMAL;
+    *solved = backend_solve(live->backend) == BACKEND_OPTIMAL;
     double most = -backend_objective_value(live->backend) * (double)unit_scale(rule->unit);
     live_bound_slacks(live, INFINITY);
     ask->high = (int64_t)floor(most + NOISE_PARTS + NOISE_REL * fabs(most));
-    return solved;
+    return STATUS_OK;
 }
 
-static bool open_ask(ConflictLive *live, const LiveDemand *demand, const bool *split, Ask *ask)
+static Status open_ask(Ask *ask, const LiveDemand *demand)
 {
+    const ConflictLive *live = ask->live;
+    const Formulation *form = live->lifts->form;
     const Rule *rule = lift_rule(live->lifts, &live->lifts->lifts[demand->lift]);
-    *ask = (Ask){.live = live, .demand = demand};
-    if (live->lifted[demand->lift] || rule == NULL || split == NULL || !floor_sums_tell(rule) ||
-        demand->target < live->lifts->form->lp.column_count)
-        return false;
-    if (floor_sums_of(live->lifts->form, rule, split, false, live->arena, &ask->sums) != STATUS_OK)
-        return false;
+    ask->demand = demand;
+    ask->tells = false;
+    if (live->lifted[demand->lift] || rule == NULL || !floor_sums_tell(rule) ||
+        demand->target < form->lp.column_count)
+        return STATUS_OK;
+    TRY(floor_sums_of(form, rule, ask->split, false, ask->scratch, &ask->sums));
     ask->low = rule->lower - live->given[demand->lift];
-    return ask->sums.count > 0 && ask->sums.count <= SUBSET_SUMS_MOST &&
-           ask->sums.loose < INT64_MAX && find_high(ask);
+    if (ask->sums.count == 0 || ask->sums.count > SUBSET_SUMS_MOST || ask->sums.loose == INT64_MAX)
+        return STATUS_OK;
+    return find_high(ask, &ask->tells);
 }
 
 /** Holds every need of the sums as the set has it, or (@p chosen NULL) lets them free again. */
@@ -94,55 +102,82 @@ static void hold_set(const Ask *ask, const bool *chosen)
     }
 }
 
-/** One set after another, from the largest sum that the relaxation allows on; stops at the first that has a
- *  whole point that misses no demand, or (@p least 0) any. */
-static bool try_sets(const Ask *ask, int64_t least, int *tries)
+/** One set after another, from the largest sum that the relaxation allows on; *tries: at the first that has a
+ *  whole point that misses no demand, or (@p least 0) any; 0: none has. */
+static Status try_sets(const Ask *ask, int64_t least, int *tries)
 {
-    bool found = true, chosen[SUBSET_SUMS_MOST], held = false;
+    bool found, chosen[SUBSET_SUMS_MOST];
     int64_t high = ask->high, sum;
-    for (*tries = 0; *tries < SETS_MOST && !held; ++*tries) {
-        if (floor_sums_up_to(&ask->sums, high, ask->live->arena, &found, &sum, chosen) !=
-                STATUS_OK ||
-            !found || sum + ask->sums.loose + ask->sums.noise < least)
-            return false;
+    *tries = 0;
+    for (int now = 1; now <= SETS_MOST && *tries == 0; now++) {
+        TRY(floor_sums_up_to(&ask->sums, high, ask->scratch, &found, &sum, chosen));
+        if (!found || sum + ask->sums.loose + ask->sums.noise < least)
+            break;
         hold_set(ask, chosen);
-        held = live_has_whole_point(ask->live, least > 0);
+        if (live_has_whole_point(ask->live, least > 0))
+            *tries = now;
         high = sum - 1;
         hold_set(ask, NULL);
     }
-    return held;
+    return STATUS_OK;
 }
 
-LiveAnswer live_ask_sums(ConflictLive *live)
+/** Does no sum lie between what is asked, less what other needs may add, and the relaxation's most? */
+static Status lies_between_sums(const Ask *ask, bool *between)
 {
-    const bool *split = list_split(live);
-    for (size_t d = 0; d < live->demand_count; d++) {
-        Ask ask;
-        int64_t sum;
-        int tries;
-        bool found, chosen[SUBSET_SUMS_MOST];
-        if (!open_ask(live, &live->demands[d], split, &ask))
-            continue;
-        int64_t least = ask.low - ask.sums.loose - ask.sums.noise;
-        if (least > 0 &&
-            subset_sum_from(ask.sums.sizes, (int)ask.sums.count, least, &found, &sum, chosen) ==
-                STATUS_OK &&
-            (!found || sum > ask.high + ask.sums.noise))
-            return LIVE_NO_PLAN;
-        if (ask.low > 0 && try_sets(&ask, ask.low, &tries))
-            return LIVE_PLAN;
-    }
-    return LIVE_UNKNOWN;
+    bool found, chosen[SUBSET_SUMS_MOST];
+    int64_t sum, least = ask->low - ask->sums.loose - ask->sums.noise;
+    *between = false;
+    if (least <= 0)
+        return STATUS_OK;
+    TRY(subset_sum_from(ask->sums.sizes, (int)ask->sums.count, least, &found, &sum, chosen));
+    *between = !found || sum > ask->high + ask->sums.noise;
+    return STATUS_OK;
 }
 
-void live_concede_sums(ConflictLive *live, bool *found, bool *proven)
+static Status ask_demand(Ask *ask, const LiveDemand *demand, LiveAnswer *answer)
 {
-    Ask ask;
-    int tries = 0;
-    const bool *split = list_split(live);
+    bool between;
+    int tries;
+    TRY(open_ask(ask, demand));
+    if (!ask->tells)
+        return STATUS_OK;
+    TRY(lies_between_sums(ask, &between));
+    if (between)
+        *answer = LIVE_NO_PLAN;
+    if (between || ask->low <= 0)
+        return STATUS_OK;
+    TRY(try_sets(ask, ask->low, &tries));
+    if (tries > 0)
+        *answer = LIVE_PLAN;
+    return STATUS_OK;
+}
+
+Status live_ask_sums(ConflictLive *live, LiveAnswer *answer)
+{
+    Ask ask = {.live = live, .scratch = live->scratch};
+    *answer = LIVE_UNKNOWN;
+    arena_reset(live->scratch);
+    TRY(list_split(live, live->scratch, &ask.split));
+    for (size_t d = 0; d < live->demand_count && *answer == LIVE_UNKNOWN; d++)
+        TRY(ask_demand(&ask, &live->demands[d], answer));
+    return STATUS_OK;
+}
+
+Status live_concede_sums(ConflictLive *live, bool *found, bool *proven)
+{
+    Ask ask = {.live = live, .scratch = live->scratch};
+    int tries;
     *found = *proven = false;
-    if (live->demand_count != 1 || !open_ask(live, &live->demands[0], split, &ask))
-        return;
-    *found = try_sets(&ask, 0, &tries);
-    *proven = *found && tries == 1 && ask.sums.loose == 0 && ask.sums.noise == 0;
+    if (live->demand_count != 1)
+        return STATUS_OK;
+    arena_reset(live->scratch);
+    TRY(list_split(live, live->scratch, &ask.split));
+    TRY(open_ask(&ask, &live->demands[0]));
+    if (!ask.tells)
+        return STATUS_OK;
+    TRY(try_sets(&ask, 0, &tries));
+    *found = tries > 0;
+    *proven = tries == 1 && ask.sums.loose == 0 && ask.sums.noise == 0;
+    return STATUS_OK;
 }
