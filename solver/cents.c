@@ -21,6 +21,9 @@ enum { PAIRS_MOST = 1500 };
 enum { NODES_MOST = 4000 };
 static const double WORK_MOST = 2e7;
 
+/* Where it is only asked whether there is a plan: less of both, so many times. */
+enum { GLANCE_TIMES = 10 };
+
 /* By how many steps a line may move, tried one after another. */
 static const int64_t STEPS_MOST[] = {64, 4096, 1000000};
 
@@ -41,8 +44,9 @@ typedef struct CentsJob {
 /** The least of an objective from the point at hand; the point moves there. */
 static bool search(CentsJob *job, size_t count, const int *columns, const double *costs)
 {
-    BackendSearch limits = {.nodes = NODES_MOST,
-                            .work = WORK_MOST,
+    int times = job->settings->glance ? GLANCE_TIMES : 1;
+    BackendSearch limits = {.nodes = NODES_MOST / times,
+                            .work = WORK_MOST / times,
                             .value_rel = HELD,
                             .deadline = job->settings->deadline,
                             .simple_branching = true,

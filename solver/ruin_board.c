@@ -169,3 +169,12 @@ bool ruin_is_full(const Ruin *r, int need)
         ask_anew(r);
     return is_full(r, need);
 }
+
+bool ruin_all_requirements_hold(const Ruin *r)
+{
+    ask_anew(r);
+    for (int n = 0; n < (int)r->form->round->need_count; n++)
+        if (r->given[n] > 0 && !requirements_hold(r, n))
+            return false;
+    return true;
+}

@@ -74,6 +74,8 @@ int64_t ruin_headroom(const Ruin *r, int pair);
 /** Is the need met in full (outcomes: all that they require)? */
 bool ruin_is_full(const Ruin *r, int need);
 bool ruin_requirements_hold(const Ruin *r, int need);
+/** The same of every need that has something. */
+bool ruin_all_requirements_hold(const Ruin *r);
 
 /* ruin_open.c */
 

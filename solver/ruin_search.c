@@ -223,15 +223,6 @@ static bool leads_on(const Ruin *r, int outcome)
     return false;
 }
 
-/** Has every need that has something what it waits for? */
-static bool all_logic_holds(const Ruin *r)
-{
-    for (int n = 0; n < (int)r->form->round->need_count; n++)
-        if (r->given[n] > 0 && !ruin_requirements_hold(r, n))
-            return false;
-    return true;
-}
-
 /** Do the needs that wait for those emptied still have what they wait for, and is no bundle torn? */
 static bool logic_holds(const Search *s)
 {
@@ -242,7 +233,7 @@ static bool logic_holds(const Search *s)
         for (size_t d = r->dependents_first[need]; d < r->dependents_first[need + 1]; d++) {
             int other = r->dependents[d];
             if (need_is_outcome(&r->form->round->needs[other])) {
-                if (leads_on(r, other) && !all_logic_holds(r))
+                if (leads_on(r, other) && !ruin_all_requirements_hold(r))
                     return false;
                 for (size_t e = r->dependents_first[other]; e < r->dependents_first[other + 1]; e++)
                     if (r->given[r->dependents[e]] > 0 &&
