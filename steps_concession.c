@@ -156,8 +156,7 @@ static Status try_lowered(const Session *s, const Demand *demands, size_t count,
 
 /** Is there a plan? The best of them is not asked for, so that a glance with a few nodes does, mostly; where it
  *  does not, all nodes are taken, and where @p thorough also the time to look for every cent. */
-static Status decide(Session *s, const Demand *demands, size_t count, bool thorough,
-                     Trial *trial)
+static Status decide(Session *s, const Demand *demands, size_t count, bool thorough, Trial *trial)
 {
     SolveSettings all = solve_settings(s), few = all;
     few.glance = true;

@@ -199,8 +199,8 @@ Status live_open(ConflictLive *live, const Lifts *lifts, const SolveSettings *se
                  Arena *scratch, Arena *arena)
 {
     const Formulation *form = lifts->form;
-    *live = (ConflictLive){
-        .lifts = lifts, .settings = settings, .arena = arena, .scratch = scratch};
+    *live =
+        (ConflictLive){.lifts = lifts, .settings = settings, .arena = arena, .scratch = scratch};
     live->work_left = SEARCH_WORK_ALL;
     TRY(make_room(live));
     live->backend = backend_open(&form->lp, arena);

@@ -37,7 +37,8 @@ typedef struct ConflictLive {
     int *slacks;                               /* likewise */
     double *saved_lower, *saved_upper, *whole; /* scratch [columns of the Lp] */
     double work_left;                          /* of all searches together */
-    Status status; /* STATUS_NO_MEMORY once it was short: what is answered from then on says nothing */
+    Status
+        status; /* STATUS_NO_MEMORY once it was short: what is answered from then on says nothing */
 } ConflictLive;
 
 typedef enum LiveAnswer { LIVE_PLAN, LIVE_NO_PLAN, LIVE_UNKNOWN } LiveAnswer;

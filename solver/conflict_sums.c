@@ -5,10 +5,8 @@
 
 #include <math.h>
 
+#include "solver/floor_relaxed.h"
 #include "solver/floor_sums.h"
-
-/* The relaxation's most may be off by a thousandth of a part, and relative by the noise of doubles. */
-static const double NOISE_PARTS = 1e-3, NOISE_REL = 1e-10;
 
 /* Sets tried from the nearest on. */
 enum { SETS_MOST = 6 };
@@ -55,19 +53,11 @@ static Status find_high(Ask *ask, bool *solved)
     ConflictLive *live = ask->live;
     const Lp *lp = &live->lifts->form->lp;
     const Rule *rule = lift_rule(live->lifts, &live->lifts->lifts[ask->demand->lift]);
-    int row = ask->demand->target - lp->column_count;
-    size_t first = lp->row_first[row], count = lp->row_first[row + 1] - first;
-    double *costs = ARENA_NEW(ask->scratch, count, double);
-    TRY_NEW(costs);
-    for (size_t k = 0; k < count; k++)
-        costs[k] = -lp->element[first + k];
     live_bound_slacks(live, 0);
     backend_bound_column(live->backend, ask->demand->slack, 0, INFINITY);
-    backend_objective(live->backend, count, lp->element_column + first, costs);
-    *solved = backend_solve(live->backend) == BACKEND_OPTIMAL;
-    double most = -backend_objective_value(live->backend) * (double)unit_scale(rule->unit);
+    TRY(floor_relaxed_most(live->backend, lp, ask->demand->target - lp->column_count, rule,
+                           ask->scratch, solved, &ask->high));
     live_bound_slacks(live, INFINITY);
-    ask->high = (int64_t)floor(most + NOISE_PARTS + NOISE_REL * fabs(most));
     return STATUS_OK;
 }
 
@@ -83,7 +73,8 @@ static Status open_ask(Ask *ask, const LiveDemand *demand)
         return STATUS_OK;
     TRY(floor_sums_of(form, rule, ask->split, false, ask->scratch, &ask->sums));
     ask->low = rule->lower - live->given[demand->lift];
-    if (ask->sums.count == 0 || ask->sums.count > SUBSET_SUMS_MOST || ask->sums.loose == INT64_MAX)
+    if (ask->sums.count == 0 || ask->sums.loose == INT64_MAX ||
+        !subset_sums_tell(ask->sums.sizes, (int)ask->sums.count))
         return STATUS_OK;
     return find_high(ask, &ask->tells);
 }
@@ -106,8 +97,9 @@ static void hold_set(const Ask *ask, const bool *chosen)
  *  whole point that misses no demand, or (@p least 0) any; 0: none has. */
 static Status try_sets(const Ask *ask, int64_t least, int *tries)
 {
-    bool found, chosen[SUBSET_SUMS_MOST];
+    bool found, *chosen = ARENA_NEW(ask->scratch, ask->sums.count, bool);
     int64_t high = ask->high, sum;
+    TRY_NEW(chosen);
     *tries = 0;
     for (int now = 1; now <= SETS_MOST && *tries == 0; now++) {
         TRY(floor_sums_up_to(&ask->sums, high, ask->scratch, &found, &sum, chosen));
@@ -125,9 +117,10 @@ static Status try_sets(const Ask *ask, int64_t least, int *tries)
 /** Does no sum lie between what is asked, less what other needs may add, and the relaxation's most? */
 static Status lies_between_sums(const Ask *ask, bool *between)
 {
-    bool found, chosen[SUBSET_SUMS_MOST];
+    bool found, *chosen = ARENA_NEW(ask->scratch, ask->sums.count, bool);
     int64_t sum, least = ask->low - ask->sums.loose - ask->sums.noise;
     *between = false;
+    TRY_NEW(chosen);
     if (least <= 0)
         return STATUS_OK;
     TRY(subset_sum_from(ask->sums.sizes, (int)ask->sums.count, least, &found, &sum, chosen));

@@ -173,10 +173,12 @@ Status floor_sums_of(const Formulation *form, const Rule *rule, const bool *spli
 static Status refute(const Formulation *form, const Rule *rule, Arena *arena, bool *refuted)
 {
     FloorSums sums;
-    bool found, chosen[SUBSET_SUMS_MOST];
+    bool found, *chosen;
     int64_t sum;
     TRY(floor_sums_of(form, rule, NULL, true, arena, &sums));
-    if (sums.count > SUBSET_SUMS_MOST || sums.loose == INT64_MAX ||
+    chosen = ARENA_NEW(arena, sums.count, bool);
+    TRY_NEW(chosen);
+    if (!subset_sums_tell(sums.sizes, (int)sums.count) || sums.loose == INT64_MAX ||
         sums.loose + sums.noise >= rule->lower)
         return STATUS_OK;
     TRY(subset_sum_from(sums.sizes, (int)sums.count, rule->lower - sums.loose - sums.noise, &found,
@@ -201,7 +203,7 @@ Status floor_sums_up_to(const FloorSums *sums, int64_t high, Arena *arena, bool 
     bool *left = ARENA_NEW(arena, sums->count, bool);
     TRY_NEW(left);
     *found = false;
-    if (sums->count > SUBSET_SUMS_MOST || high < 0)
+    if (!subset_sums_tell(sums->sizes, (int)sums->count) || high < 0)
         return STATUS_OK;
     for (size_t k = 0; k < sums->count; k++)
         all += sums->sizes[k];

@@ -31,7 +31,7 @@ Status floor_sums_of(const Formulation *form, const Rule *rule, const bool *spli
  *  false says nothing. */
 Status floor_sums_refute(const Formulation *form, Arena *arena, bool *refuted);
 
-/** The largest sum, no more than @p high, of sizes. Of more than SUBSET_SUMS_MOST of them *found is false.
+/** The largest sum, no more than @p high, of sizes. Where subset_sums_tell() does not *found is false.
  *  @p chosen [count]. */
 Status floor_sums_up_to(const FloorSums *sums, int64_t high, Arena *arena, bool *found,
                         int64_t *sum, bool *chosen);

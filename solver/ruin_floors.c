@@ -24,7 +24,9 @@ static const double HEAT = 0.02;
 static void thin(Ruin *r, FloorSums *sums, int choice)
 {
     size_t most = choice == 0 || sums->count < 2 ? sums->count : sums->count - 1;
-    most = most > CHOSEN_OF_MOST ? CHOSEN_OF_MOST : most;
+    bool few = sums->count <= CHOSEN_OF_MOST;
+    if (!few && (sums->count <= SUBSET_SUMS_MOST || !subset_sums_tell(sums->sizes, (int)most)))
+        most = CHOSEN_OF_MOST;
     while (sums->count > most) {
         int at = draw_below(&r->draw, (int)sums->count);
         sums->count--;
@@ -37,7 +39,7 @@ static void thin(Ruin *r, FloorSums *sums, int choice)
 static Status serve_chosen(Ruin *r, size_t index, int choice)
 {
     FloorSums sums;
-    bool found, chosen[SUBSET_SUMS_MOST];
+    bool found, *chosen;
     int64_t sum, slack = rule_book_slack(&r->book, index);
     const Rule *rule = &r->form->rules->rules[index];
     if (slack >= 0 || !floor_sums_tell(rule))
@@ -51,6 +53,8 @@ static Status serve_chosen(Ruin *r, size_t index, int choice)
         }
     sums.count = kept;
     thin(r, &sums, choice);
+    chosen = ARENA_NEW(r->arena, sums.count, bool);
+    TRY_NEW(chosen);
     TRY(subset_sum_from(sums.sizes, (int)sums.count, -slack, &found, &sum, chosen));
     for (size_t turn = 0; found && turn < sums.count; turn++) {
         int largest = -1;

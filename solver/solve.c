@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "solver/deadline.h"
+#include "solver/floor_relaxed.h"
 #include "solver/floor_sums.h"
 #include "solver/glpk_guard.h"
 #include "solver/run.h"
@@ -197,12 +198,14 @@ static Status solve_whole(Job *job)
     bool refuted;
     TRY_NEW(whole);
     TRY(floor_sums_refute(job->form, job->arena, &refuted));
+    if (!refuted && job->form->has_switches && !job->form->round->settings.plain_engine)
+        TRY(ruin_stages(job->form, job->settings, job->arena, &begun));
+    if (!refuted && !begun.found)
+        TRY(floor_relaxed_refute(job->form, job->arena, &refuted));
     if (refuted) {
         job->result->outcome = SOLVE_INFEASIBLE;
         return STATUS_OK;
     }
-    if (job->form->has_switches && !job->form->round->settings.plain_engine)
-        TRY(ruin_stages(job->form, job->settings, job->arena, &begun));
     if (begun.found && job->settings->alone_from > 0 &&
         job->form->lp.column_count >= job->settings->alone_from)
         return keep_search(job, &begun);

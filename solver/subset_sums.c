@@ -1,5 +1,11 @@
-/* Two lists of sums in order, one walked up and one walked down. */
+/* Every sum that is reached, marked by a bit; or two lists of sums in order, one walked up and one walked
+ * down.
+ */
 #include "solver/subset_sums.h"
+
+/* Sums marked at most; so few that marking is quicker than two lists in any case; words looked at. */
+enum { MARKS_MOST = 1 << 22, MARKS_FEW = 1 << 19, WORD = 64 };
+static const int64_t MARK_WORK = 1 << 24;
 
 typedef struct Sum {
     int64_t value;
@@ -34,8 +40,8 @@ static Sum *sums_of(const int64_t *sizes, int count, Arena *arena)
     return now;
 }
 
-static Status search(const int64_t *sizes, int count, int64_t low, Arena *arena, bool *found,
-                     int64_t *sum, bool *chosen)
+static Status search_lists(const int64_t *sizes, int count, int64_t low, Arena *arena, bool *found,
+                           int64_t *sum, bool *chosen)
 {
     int half = count / 2;
     size_t a = 0, b = (size_t)1 << (count - half), ends = (size_t)1 << half;
@@ -62,12 +68,92 @@ static Status search(const int64_t *sizes, int count, int64_t low, Arena *arena,
     return STATUS_OK;
 }
 
+/* ---- marks -------------------------------------------------------------------------------------- */
+
+/** The greatest common divisor of all, and how many times it they come to; 0 of none. */
+static int64_t divisor_of(const int64_t *sizes, int count, int64_t *times)
+{
+    int64_t divisor = 0, all = 0;
+    for (int i = 0; i < count; i++) {
+        int64_t a = sizes[i], b = divisor;
+        for (; b != 0;) {
+            int64_t rest = a % b;
+            a = b;
+            b = rest;
+        }
+        divisor = a;
+        all += sizes[i];
+    }
+    *times = divisor > 0 ? all / divisor : 0;
+    return divisor;
+}
+
+static bool can_mark(int count, int64_t times)
+{
+    return times < MARKS_MOST && (times / WORD + 1) * count <= MARK_WORK;
+}
+
+bool subset_sums_tell(const int64_t *sizes, int count)
+{
+    int64_t times;
+    if (count <= SUBSET_SUMS_MOST)
+        return true;
+    (void)divisor_of(sizes, count, &times);
+    return can_mark(count, times);
+}
+
+/** Marks what one more amount reaches, and notes it as the one that did. */
+static void mark_more(uint64_t *marks, int *by, int64_t times, int item, int64_t size)
+{
+    int64_t far = size / WORD;
+    int shift = (int)(size % WORD);
+    for (int64_t word = times / WORD; word >= far; word--) {
+        uint64_t moved = marks[word - far] << shift;
+        if (shift > 0 && word > far)
+            moved |= marks[word - far - 1] >> (WORD - shift);
+        for (uint64_t fresh = moved & ~marks[word]; fresh != 0; fresh &= fresh - 1) {
+            int64_t sum = word * WORD + __builtin_ctzll(fresh);
+            if (sum <= times)
+                by[sum] = item;
+        }
+        marks[word] |= moved;
+    }
+}
+
+static Status search_marks(const int64_t *sizes, int count, int64_t low, int64_t divisor,
+                           int64_t times, Arena *arena, bool *found, int64_t *sum, bool *chosen)
+{
+    uint64_t *marks = ARENA_NEW(arena, (size_t)(times / WORD + 1), uint64_t);
+    int *by = ARENA_NEW(arena, (size_t)times + 1, int);
+    int64_t at = low <= 0 ? 0 : low / divisor + (low % divisor != 0);
+    TRY_NEW(marks);
+    TRY_NEW(by);
+    marks[0] = 1;
+    for (int i = 0; i < count; i++) {
+        mark_more(marks, by, times, i, sizes[i] / divisor);
+        chosen[i] = false;
+    }
+    while (at <= times && (marks[at / WORD] >> at % WORD & 1) == 0)
+        at++;
+    *found = at <= times;
+    *sum = at * divisor;
+    /* what a sum was reached from was reached before, by amounts before this one */
+    for (; *found && at > 0; at -= sizes[by[at]] / divisor)
+        chosen[by[at]] = true;
+    return STATUS_OK;
+}
+
 Status subset_sum_from(const int64_t *sizes, int count, int64_t low, bool *found, int64_t *sum,
                        bool *chosen)
 {
+    int64_t times, divisor = divisor_of(sizes, count, &times);
     Arena *scratch = arena_new();
     TRY_NEW(scratch);
-    Status status = search(sizes, count, low, scratch, found, sum, chosen);
+    bool marks =
+        divisor > 0 && can_mark(count, times) && (count > SUBSET_SUMS_MOST || times < MARKS_FEW);
+    Status status =
+        marks ? search_marks(sizes, count, low, divisor, times, scratch, found, sum, chosen)
+              : search_lists(sizes, count, low, scratch, found, sum, chosen);
     arena_free(scratch);
     return status;
 }

@@ -57,6 +57,38 @@ static void the_least_sum_is_that_of_all_subsets(void **state)
     }
 }
 
+/** Of more than forty amounts sums are told where these are multiples of something: sixty of 300 to 30,000,
+ *  against every sum that is reached, one by one. */
+static void many_multiples_are_told_too(void **state)
+{
+    enum { MANY = 60, PART = 300, TIMES = MANY * 100 };
+    Draw draw = DRAW_BEGIN;
+    (void)state;
+    for (int list = 0; list < 50; list++) {
+        int64_t sizes[MANY], sum = -1, told = 0;
+        bool found, chosen[MANY], reached[TIMES + 1] = {true};
+        int all = 0;
+        for (int i = 0; i < MANY; i++) {
+            int times = list % 2 == 0 ? 40 + draw_below(&draw, 60) : 1 + draw_below(&draw, 100);
+            sizes[i] = (int64_t)PART * times;
+            for (int s = all; s >= 0; s--)
+                reached[s + times] = reached[s + times] || reached[s];
+            all += times;
+        }
+        int64_t low = 1 + draw_below(&draw, list % 3 == 0 ? 60 * PART : all * PART);
+        int64_t least = (low + PART - 1) / PART;
+        while (least <= all && !reached[least])
+            least++;
+        assert_true(subset_sums_tell(sizes, MANY));
+        assert_int_equal(subset_sum_from(sizes, MANY, low, &found, &sum, chosen), STATUS_OK);
+        assert_int_equal(found, least <= all);
+        assert_int_equal(sum, least * PART);
+        for (int i = 0; i < MANY; i++)
+            told += chosen[i] ? sizes[i] : 0;
+        assert_int_equal(told, sum);
+    }
+}
+
 /* ---- rounds --------------------------------------------------------------------------------------- */
 
 /** Needs of all or nothing and one that takes any amount; two offers that anyone may have. In cents. */
@@ -184,12 +216,38 @@ static void all_that_is_offered_can_be_asked_for(void **state)
     pipeline_free(run);
 }
 
+/** Forty-five needs of multiples of 500, of a donor who has 9,926.54: no sum of them lies between 9,500.01 and
+ *  that. To look at all sets took minutes. */
+static void what_a_budget_leaves_bounds_the_sums(void **state)
+{
+    (void)state;
+    for (int cents = 0; cents < 2; cents++) {
+        char needs[TEXT_MOST], rules[TEXT_MOST];
+        size_t end = (size_t)snprintf(needs, TEXT_MOST, "id,category,quantity,indivisible\n");
+        for (int i = 0; i < 45; i++)
+            end += (size_t)snprintf(needs + end, TEXT_MOST - end, "N%d,HW,%d,yes\n", i,
+                                    1500 + 500 * (i % 6));
+        (void)snprintf(rules, TEXT_MOST, "id,kind,value\nR,floor,9500.0%d\n", cents);
+        const CaseFile files[CASE_FILES] = {
+            {"needs.csv", needs},
+            {"offers.csv", "id,donor,quantity\nO1,D1,8500\nO2,D1,7000\n"},
+            {"donors.csv", "id,name,budget,currency\nD1,Donor,9926.54,EUR\n"},
+            {"rules.csv", rules},
+            {"settings.csv", "key,value\nfairness,none\nstages,none\nnodes,10\n"}};
+        Pipeline *run = case_run(files);
+        assert_int_equal(run->status, cents == 0 ? STATUS_OK : STATUS_NO_PLAN);
+        pipeline_free(run);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_least_sum_is_that_of_all_subsets),
         cmocka_unit_test(a_floor_has_a_plan_where_some_set_of_needs_has),
         cmocka_unit_test(all_that_is_offered_can_be_asked_for),
+        cmocka_unit_test(many_multiples_are_told_too),
+        cmocka_unit_test(what_a_budget_leaves_bounds_the_sums),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

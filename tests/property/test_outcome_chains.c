@@ -34,8 +34,8 @@ static Chain draw_chain(Draw *draw)
         c.order[i] = at;
         c.sizes[at] = 1 + draw_below(draw, 40);
         c.weights[at] = 1 + draw_below(draw, 9); /* what is asked for only as others wait for it */
-        for (int k = 0; k < asks && i > 0; k++) /* mostly what stands next before: chains */
-            c.requires[at] |= 1u << c.order[i - 1 - draw_below(draw, i < 3 ? i : 3)];
+        for (int k = 0; k < asks && i > 0; k++)  /* mostly what stands next before: chains */
+        c.requires[at] |= 1u << c.order[i - 1 - draw_below(draw, i < 3 ? i : 3)];
         if (!outcome)
             c.offered += c.sizes[at];
     }
@@ -98,8 +98,8 @@ static void write_needs(const Chain *c, char *text)
         bool outcome = at >= NEEDS, first = true;
         name_of(at, name);
         end += (size_t)snprintf(text + end, TEXT_MOST - end,
-                                outcome ? "%s,HW,0,%d,,%d," : "%s,HW,%d,,yes,%d,", name, c->sizes[at],
-                                c->weights[at]);
+                                outcome ? "%s,HW,0,%d,,%d," : "%s,HW,%d,,yes,%d,", name,
+                                c->sizes[at], c->weights[at]);
         for (int other = 0; other < ALL; other++) {
             if ((c->requires[at] >> other & 1) == 0)
                 continue;
