@@ -45,6 +45,7 @@ TEST_LIBS := -lcmocka -lz
 
 # Linker flags for one test alone: LINK_test_name := -Wl,--wrap=malloc
 LINK_test_tighten_faults := -Wl,--wrap=solve_stages
+LINK_test_floor_memory := -Wl,--wrap=arena_alloc
 
 # ---- files ------------------------------------------------------------------------------------
 

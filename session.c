@@ -203,19 +203,51 @@ SolveSettings solve_settings(Session *s)
     return settings;
 }
 
+/** What cannot be kept together, and what would have to give way. *holds: with that there is a plan. */
+static Status find_conflicts(Session *s, Conflicts *conflicts, bool *holds)
+{
+    Formulation *loose = ARENA_NEW(s->arena, 1, Formulation);
+    SolveSettings settings = solve_settings(s);
+    TRY_NEW(loose);
+    Status built = formulation_build_agreed(&s->round, s->arena, loose);
+    if (built == STATUS_FINDINGS) /* figures of a pair that is ruled out fit no arithmetic */
+        built = formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, loose);
+    TRY(built);
+    TRY(solve_conflicts(loose, &settings, s->arena, conflicts));
+    return try_concessions(s, conflicts, holds);
+}
+
 /** No plan can exist: names the rows in conflict, and by how much they would have to give way. */
 static Status report_conflict(Session *s)
 {
-    Formulation loose;
     Conflicts conflicts;
-    SolveSettings settings = solve_settings(s);
-    Status built = formulation_build_agreed(&s->round, s->arena, &loose);
-    if (built == STATUS_FINDINGS) /* figures of a pair that is ruled out fit no arithmetic */
-        built = formulation_build_loose(&s->round, &s->pairs, &s->rules, s->arena, &loose);
-    TRY(built);
-    TRY(solve_conflicts(&loose, &settings, s->arena, &conflicts));
-    TRY(try_concessions(s, &conflicts));
+    bool holds;
+    TRY(find_conflicts(s, &conflicts, &holds));
     return conflict_report(&conflicts, s->arena, s->diag);
+}
+
+/** No plan was found within the limits: a conflict may be there all the same, or be known to end when less
+ *  is demanded. */
+static Status report_none_yet(Session *s)
+{
+    Conflicts conflicts = {0};
+    bool holds = false;
+    if (s->options->time_limit_s <= 0 && solve_demands(&s->form))
+        TRY(find_conflicts(s, &conflicts, &holds));
+    if (conflicts.count > 0)
+        return conflict_report(&conflicts, s->arena, s->diag);
+    if (s->options->time_limit_s > 0)
+        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
+                 N_("no plan was found within the time limit and %ld nodes; allow more with "
+                    "--time-limit S or --set nodes=N"),
+                 s->round.settings.nodes);
+    else
+        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
+                 N_("no plan was found within %ld nodes; allow more with --set nodes=N"),
+                 s->round.settings.nodes);
+    if (holds)
+        TRY(conflict_report_concessions(&conflicts, s->arena, s->diag));
+    return STATUS_LIMIT;
 }
 
 /** A plan that gives nothing although offers fit is a rule's doing more often than anybody's wish; not so
@@ -248,16 +280,7 @@ Status judge_answer(Session *s, Status status)
         return report_conflict(s);
     if (solve_outcome_has_plan(s->result.outcome))
         return STATUS_OK;
-    if (s->options->time_limit_s > 0)
-        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
-                 N_("no plan was found within the time limit and %ld nodes; allow more with "
-                    "--time-limit S or --set nodes=N"),
-                 s->round.settings.nodes);
-    else
-        diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
-                 N_("no plan was found within %ld nodes; allow more with --set nodes=N"),
-                 s->round.settings.nodes);
-    return STATUS_LIMIT;
+    return report_none_yet(s);
 }
 
 /** Decides the round, or says why there is no plan. */

@@ -7,8 +7,14 @@
 
 #include <string.h>
 
+/* Nodes that are mostly enough to see whether there is a plan at all. */
+enum { NODES_FEW = 10 };
+
 /* Rounds decided at most, in all; of a large round so many. */
-enum { TRIES_MOST = 24, TRIES_LARGE = 4, LARGE_PAIRS = 20000, DOUBLINGS = 4 };
+enum { TRIES_MOST = 24, TRIES_LARGE = 4, LARGE_PAIRS = 20000 };
+
+/* How often an amount doubles; the same of all together: each line may lose a smallest part by rounding. */
+enum { DOUBLINGS = 4, DOUBLINGS_ALL = 8 };
 
 /** A floor or reserve of the rules table, or a commitment. */
 typedef struct Demand {
@@ -100,9 +106,17 @@ static bool lower(Round *round, const Demand *demand)
                          demand->amount);
 }
 
-/** Decides the round with these demands lowered. @return as solve_plan(); STATUS_FINDINGS when that cannot
- *  be asked. */
-static Status decide_lowered(const Session *s, const Demand *demands, size_t count, Arena *scratch)
+/** What came of deciding a round with less demanded. */
+typedef enum Trial {
+    TRIAL_PLAN,
+    TRIAL_STEPS, /* none was found in whole steps */
+    TRIAL_NONE,  /* there is none */
+    TRIAL_UNKNOWN
+} Trial;
+
+/** @return as solve_plan(), STATUS_FINDINGS when it cannot be asked. */
+static Status decide_lowered(const Session *s, const Demand *demands, size_t count,
+                             const SolveSettings *settings, Arena *scratch, SolveOutcome *outcome)
 {
     Session t = *s;
     t.arena = t.round.arena = scratch;
@@ -116,20 +130,42 @@ static Status decide_lowered(const Session *s, const Demand *demands, size_t cou
             return STATUS_FINDINGS;
     TRY(eligible_sets_build(&t.round, scratch, &t.sets));
     TRY(formulate(&t));
-    SolveSettings settings = solve_settings(&t);
-    TRY(solve_plan(&t.form, &settings, scratch, &t.result, &t.plan));
-    if (!solve_outcome_has_plan(t.result.outcome))
-        return STATUS_FINDINGS;
-    return check_plan(&t) == STATUS_OK ? STATUS_OK : STATUS_FINDINGS;
+    TRY(solve_plan(&t.form, settings, scratch, &t.result, &t.plan));
+    *outcome = t.result.outcome;
+    return solve_outcome_has_plan(*outcome) ? check_plan(&t) : STATUS_OK;
 }
 
-static Status decide(const Session *s, const Demand *demands, size_t count)
+/** The round with these demands lowered, within so many nodes. */
+static Status try_lowered(const Session *s, const Demand *demands, size_t count,
+                          const SolveSettings *settings, Trial *trial)
 {
+    SolveOutcome outcome = SOLVE_FAILED;
     Arena *scratch = arena_new();
     TRY_NEW(scratch);
-    Status status = decide_lowered(s, demands, count, scratch);
+    Status status = decide_lowered(s, demands, count, settings, scratch, &outcome);
     arena_free(scratch);
-    return status;
+    *trial = TRIAL_UNKNOWN;
+    if (status == STATUS_NO_PLAN)
+        *trial = TRIAL_STEPS;
+    else if (status == STATUS_OK && outcome == SOLVE_INFEASIBLE)
+        *trial = TRIAL_NONE;
+    else if (status == STATUS_OK && solve_outcome_has_plan(outcome))
+        *trial = TRIAL_PLAN;
+    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+}
+
+/** Is there a plan? The best of them is not asked for, so that a glance with a few nodes does, mostly; where it
+ *  does not, all nodes are taken, and where @p thorough also the time to look for every cent. */
+static Status decide(Session *s, const Demand *demands, size_t count, bool thorough, Trial *trial)
+{
+    SolveSettings all = solve_settings(s), few = all;
+    few.glance = true;
+    few.nodes = all.nodes < NODES_FEW ? all.nodes : NODES_FEW;
+    TRY(try_lowered(s, demands, count, &few, trial));
+    if (*trial == TRIAL_PLAN || *trial == TRIAL_NONE || (*trial == TRIAL_STEPS && !thorough))
+        return STATUS_OK;
+    all.glance = !thorough;
+    return try_lowered(s, demands, count, &all, trial);
 }
 
 static Status tell(Session *s, const Demand *demand)
@@ -144,21 +180,35 @@ static Status tell(Session *s, const Demand *demand)
 
 /** Grows the amount of one demand after another until there is a plan. @p at is that demand then, else
  *  @p count. @p alone: the others are not lowered. */
-static Status grow_one(const Session *s, Demand *demands, size_t count, bool alone, size_t *at)
+static Status grow_one(Session *s, Demand *demands, size_t count, bool alone, size_t *at)
 {
     int left = s->pairs.count > LARGE_PAIRS ? TRIES_LARGE : TRIES_MOST;
     *at = count;
     for (int doubled = 0; doubled < DOUBLINGS; doubled++)
         for (size_t d = 0; d < count && left > 0; d++, left--) {
+            Trial trial;
             int64_t before = demands[d].amount;
             demands[d].amount += demands[d].step << doubled;
-            Status status = decide(s, alone ? &demands[d] : demands, alone ? 1 : count);
+            TRY(decide(s, alone ? &demands[d] : demands, alone ? 1 : count, false, &trial));
             *at = d;
-            if (status == STATUS_OK || status == STATUS_NO_MEMORY)
-                return status;
+            if (trial == TRIAL_PLAN)
+                return STATUS_OK;
             demands[d].amount = before;
         }
     *at = count;
+    return STATUS_OK;
+}
+
+/** Grows all amounts together. *found: then there is a plan. */
+static Status grow_all(Session *s, Demand *demands, size_t count, bool *found)
+{
+    Trial trial = TRIAL_UNKNOWN;
+    for (int doubled = 0; doubled < DOUBLINGS_ALL && trial != TRIAL_PLAN; doubled++) {
+        for (size_t d = 0; d < count; d++) /* to 1, 2, 4, ... steps more */
+            demands[d].amount += demands[d].step << (doubled > 1 ? doubled - 1 : 0);
+        TRY(decide(s, demands, count, false, &trial));
+    }
+    *found = trial == TRIAL_PLAN;
     return STATUS_OK;
 }
 
@@ -190,39 +240,72 @@ static bool demand_of(const Session *s, const Conflicts *conflicts, const Conces
     return listed && strcmp(out->unit.name, lift_unit(&conflicts->lifts, lift).name) == 0;
 }
 
-/** The only concession, of the only conflict, is what its row alone has to give way by: both say the same. One step
- *  more than what had no plan is the least. */
-static void tell_alone(Conflicts *conflicts, const Demand *demand, int64_t tried)
+/** What a row alone has to give way by is what is conceded of it: both say the same. One step more than what
+ *  had no plan is the least, where it is the only concession of the only conflict. */
+static void tell_alone(Conflicts *conflicts, const Concession *concession, const Demand *demand)
 {
-    if (conflicts->count != 1 || conflicts->concession_count != 1)
-        return;
-    for (size_t m = 0; m < conflicts->sets[0].count; m++) {
-        ConflictMember *member = &conflicts->sets[0].members[m];
-        if (member->lift != conflicts->concessions[0].lift || member->give != GIVE_AMOUNT)
-            continue;
-        member->least = member->least && demand->amount == tried + demand->step;
-        member->amount = demand->amount;
-    }
+    bool only = conflicts->count == 1 && conflicts->concession_count == 1;
+    for (size_t s = 0; s < conflicts->count; s++)
+        for (size_t m = 0; m < conflicts->sets[s].count; m++) {
+            ConflictMember *member = &conflicts->sets[s].members[m];
+            if (member->lift != concession->lift || member->give != GIVE_AMOUNT ||
+                member->amount != concession->amount)
+                continue;
+            member->least =
+                only && member->least && demand->amount == concession->amount + demand->step;
+            member->amount = demand->amount;
+        }
 }
 
-Status try_concessions(Session *s, Conflicts *conflicts)
+/** What is conceded from now on. */
+static void take_amounts(Conflicts *conflicts, const Demand *demands)
+{
+    for (size_t c = 0; c < conflicts->concession_count; c++) {
+        Concession *concession = &conflicts->concessions[c];
+        if (demands[c].amount != concession->amount)
+            tell_alone(conflicts, concession, &demands[c]);
+        concession->amount = demands[c].amount;
+    }
+    conflicts->smallest = false;
+}
+
+/** It was not enough, and what would be is not known. */
+static void take_back(Conflicts *conflicts)
+{
+    for (size_t c = 0; c < conflicts->concession_count; c++)
+        for (size_t s = 0; s < conflicts->count; s++)
+            for (size_t m = 0; m < conflicts->sets[s].count; m++) {
+                ConflictMember *member = &conflicts->sets[s].members[m];
+                if (member->lift == conflicts->concessions[c].lift && member->give == GIVE_AMOUNT)
+                    member->give = GIVE_UNKNOWN;
+            }
+    conflicts->concession_count = 0;
+    conflicts->smallest = false;
+}
+
+Status try_concessions(Session *s, Conflicts *conflicts, bool *holds)
 {
     size_t count = conflicts->concession_count, at;
     Demand *demands = ARENA_NEW(s->arena, count, Demand);
+    Trial trial;
+    *holds = false;
     TRY_NEW(demands);
     if (count == 0 || s->pairs.count > LARGE_PAIRS)
         return STATUS_OK;
     for (size_t c = 0; c < count; c++)
         if (!demand_of(s, conflicts, &conflicts->concessions[c], &demands[c]))
             return STATUS_OK;
-    Status status = decide(s, demands, count);
-    if (status != STATUS_NO_PLAN)
-        return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+    TRY(decide(s, demands, count, true, &trial));
+    *holds = trial == TRIAL_PLAN;
+    if (trial == TRIAL_PLAN || trial == TRIAL_UNKNOWN)
+        return STATUS_OK;
     TRY(grow_one(s, demands, count, false, &at));
-    if (at < count) {
-        tell_alone(conflicts, &demands[at], conflicts->concessions[at].amount);
-        conflicts->concessions[at].amount = demands[at].amount;
-        conflicts->smallest = false;
-    }
+    *holds = at < count;
+    if (!*holds)
+        TRY(grow_all(s, demands, count, holds));
+    if (*holds)
+        take_amounts(conflicts, demands);
+    else
+        take_back(conflicts);
     return STATUS_OK;
 }

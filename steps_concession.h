@@ -16,7 +16,8 @@ Status concede_steps(Session *s, bool *found);
 
 /** Makes what is conceded and decides the round: where no plan in whole steps comes of it, one of the
  *  concessions grows by a few smallest parts, if that is enough. A round of very many pairs is not tried.
+ *  @param[out] holds  with them there is a plan, for all that was tried.
  *  @return STATUS_OK, STATUS_NO_MEMORY. */
-Status try_concessions(Session *s, Conflicts *conflicts);
+Status try_concessions(Session *s, Conflicts *conflicts, bool *holds);
 
 #endif

@@ -203,6 +203,15 @@ static Status tell_concessions(const Telling *t)
     return STATUS_OK;
 }
 
+Status conflict_report_concessions(const Conflicts *conflicts, Arena *arena, Diag *diag)
+{
+    Telling t = {.conflicts = conflicts,
+                 .round = conflicts->lifts.form->round,
+                 .arena = arena,
+                 .diag = diag};
+    return tell_concessions(&t);
+}
+
 Status conflict_report(const Conflicts *conflicts, Arena *arena, Diag *diag)
 {
     const Round *round = conflicts->lifts.form->round;

@@ -92,12 +92,20 @@ static Status burden_value(const Formulation *form, const Stage *stage, const Pl
     return STATUS_OK;
 }
 
-static double linear_value(const Stage *stage, const double *x)
+/* What a sum of doubles may be off by, of all that is added up in it, and what values are multiples of, mostly. */
+static const double NOISE_TERMS = 1e-15, GRAIN = 1e-6;
+
+/** What is unmet is itself a difference of all that is wanted. */
+static double linear_value(const Formulation *form, const Stage *stage, const double *x)
 {
-    double value = stage->constant;
-    for (size_t k = 0; k < stage->count; k++)
-        value += stage->costs[k] * x[stage->columns[k]];
-    return value;
+    double value = stage->constant, size = fabs(value);
+    for (size_t k = 0; k < stage->count; k++) {
+        double most = form->lp.upper[stage->columns[k]], at = x[stage->columns[k]];
+        value += stage->costs[k] * at;
+        size += fabs(stage->costs[k]) * (isfinite(most) ? fmax(fabs(most), fabs(at)) : fabs(at));
+    }
+    double near = round(value / GRAIN) * GRAIN;
+    return fabs(value - near) <= NOISE_TERMS * size ? near : value;
 }
 
 /** |value - bound| / max(|value|, |bound|, 1), 0 when that is below 1e-9. */
@@ -334,7 +342,7 @@ static Status value_of(Listing *list, const Stage *stage, StageResult *result, d
     if (stage->kind == STAGE_BURDEN)
         return burden_value(list->form, stage, list->plan, list->arena, &result->value);
     result->value = stage->kind == STAGE_LAPSING ? lapsing_value(list->form, stage, list->plan)
-                                                 : linear_value(stage, list->x);
+                                                 : linear_value(list->form, stage, list->x);
     return STATUS_OK;
 }
 

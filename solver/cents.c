@@ -25,6 +25,9 @@ static const double WORK_MOST = 2e7;
 /* A line of fewer steps is not opened for what is left over. */
 enum { CRUMB_STEPS = 100 };
 
+/* Where it is only asked whether there is a plan: less of both, so many times. */
+enum { GLANCE_TIMES = 10 };
+
 /* By how many steps a line may move, tried one after another. */
 static const int64_t STEPS_MOST[] = {64, 4096, 1000000};
 
@@ -45,8 +48,9 @@ typedef struct CentsJob {
 /** The least of an objective from the point at hand; the point moves there. */
 static bool search(CentsJob *job, size_t count, const int *columns, const double *costs)
 {
-    BackendSearch limits = {.nodes = NODES_MOST,
-                            .work = WORK_MOST,
+    int times = job->settings->glance ? GLANCE_TIMES : 1;
+    BackendSearch limits = {.nodes = NODES_MOST / times,
+                            .work = WORK_MOST / times,
                             .value_rel = HELD,
                             .deadline = job->settings->deadline,
                             .simple_branching = true,

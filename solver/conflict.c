@@ -11,7 +11,7 @@ enum { SETS_MOST = 8 };
 typedef struct ConflictJob {
     const Formulation *form;
     const SolveSettings *settings;
-    Arena *arena;
+    Arena *arena, *scratch;
     Conflicts *out;
     Status status;
 } ConflictJob;
@@ -66,7 +66,7 @@ static Status find(ConflictJob *job)
     bool last = false;
     out->sets = ARENA_NEW(job->arena, SETS_MOST, Conflict);
     TRY_NEW(out->sets);
-    TRY(live_open(&live, &out->lifts, job->settings, job->arena));
+    TRY(live_open(&live, &out->lifts, job->settings, job->scratch, job->arena));
     TRY(conflict_concede(&live, out));
     while (live_ask(&live, NULL) == LIVE_NO_PLAN) {
         out->more = out->count == SETS_MOST || last;
@@ -75,7 +75,7 @@ static Status find(ConflictJob *job)
         TRY(add_set(&live, out, &last));
     }
     live_close(&live);
-    return STATUS_OK;
+    return live.status;
 }
 
 static void guarded(void *context)
@@ -91,7 +91,9 @@ Status solve_conflicts(const Formulation *form, const SolveSettings *settings, A
     ConflictJob job = {.form = form, .settings = settings, .arena = arena, .out = out};
     *out = (Conflicts){.count = 0};
     TRY(lifts_build(form, arena, &out->lifts));
-    if (!glpk_guard_run(guarded, &job, &fault))
-        return STATUS_SOLVER_FAULT;
-    return job.status;
+    job.scratch = arena_new();
+    TRY_NEW(job.scratch);
+    bool ended = glpk_guard_run(guarded, &job, &fault);
+    arena_free(job.scratch);
+    return ended ? job.status : STATUS_SOLVER_FAULT;
 }

@@ -2,6 +2,7 @@
  * rounded up to what can be written in the table, tried out, and a step less tried out too.
  */
 #include "solver/conflict_parts.h"
+#include "solver/conflict_sums.h"
 
 /* Of an amount in smallest parts this much may be noise. */
 static const double NOISE_PARTS = 1e-3;
@@ -145,6 +146,15 @@ static Status measure_bound(ConflictLive *live, ConflictMember *member, const Li
 {
     Sum sum;
     bool found, proven;
+    if (!upwards && live->demand_count == 1 && live->demands[0].lift == member->lift) {
+        TRY(live_concede_sums(live, &found, &proven));
+        if (found && proven) {
+            member->give = GIVE_AMOUNT;
+            member->least = true;
+            member->amount = parts_of(live, member->lift, live->missed[0]);
+            return STATUS_OK;
+        }
+    }
     TRY(sum_of(live, bound, upwards, &sum));
     live_give(live, member->lift, upwards ? 0 : INFINITY, upwards ? INFINITY : 0);
     live_minimise(live, sum.count, sum.columns, sum.costs, x, &found, &proven);

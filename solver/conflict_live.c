@@ -3,6 +3,7 @@
  */
 #include "solver/conflict_live.h"
 
+#include "solver/conflict_sums.h"
 #include "solver/run.h"
 
 #include <string.h>
@@ -22,7 +23,7 @@ static const double CARRIES = 1e-9;
 /* Work, as in BackendSearch, of the search for one answer and of all together; nodes as the settings
  *  say, so many times more in small programs, where the work ends it. */
 enum { NODES_TIMES = 20 };
-static const double SEARCH_WORK = 2e7, SEARCH_WORK_ALL = 4e8;
+static const double SEARCH_WORK = 1e7, SEARCH_WORK_ALL = 1e8;
 
 static const Lp *lp_of(const ConflictLive *live)
 {
@@ -195,10 +196,11 @@ static Status make_room(ConflictLive *live)
 }
 
 Status live_open(ConflictLive *live, const Lifts *lifts, const SolveSettings *settings,
-                 Arena *arena)
+                 Arena *scratch, Arena *arena)
 {
     const Formulation *form = lifts->form;
-    *live = (ConflictLive){.lifts = lifts, .settings = settings, .arena = arena};
+    *live =
+        (ConflictLive){.lifts = lifts, .settings = settings, .arena = arena, .scratch = scratch};
     live->work_left = SEARCH_WORK_ALL;
     TRY(make_room(live));
     live->backend = backend_open(&form->lp, arena);
@@ -217,8 +219,7 @@ void live_close(ConflictLive *live)
     live->backend = NULL;
 }
 
-/** Slacks of demands that are kept (@p most 0) or may be missed (INFINITY). */
-static void bound_slacks(ConflictLive *live, double most)
+void live_bound_slacks(ConflictLive *live, double most)
 {
     for (size_t d = 0; d < live->demand_count; d++)
         backend_bound_column(live->backend, live->demands[d].slack, 0, most);
@@ -240,7 +241,7 @@ static size_t price_slacks(ConflictLive *live)
 static BackendOutcome solve_price(ConflictLive *live)
 {
     size_t count = price_slacks(live);
-    bound_slacks(live, INFINITY);
+    live_bound_slacks(live, INFINITY);
     backend_objective(live->backend, count, live->slacks, live->costs);
     return backend_solve(live->backend);
 }
@@ -372,13 +373,20 @@ static bool point_keeps(ConflictLive *live, bool searched)
     return kept;
 }
 
+bool live_has_whole_point(ConflictLive *live, bool kept)
+{
+    if (solve_price(live) != BACKEND_OPTIMAL || !is_whole(live))
+        return false;
+    return point_keeps(live, false) || !kept;
+}
+
 LiveAnswer live_ask(ConflictLive *live, bool *relaxed)
 {
     bool found;
     double bound;
     if (relaxed != NULL)
         *relaxed = true;
-    if (solve_price(live) != BACKEND_OPTIMAL)
+    if (live->status != STATUS_OK || solve_price(live) != BACKEND_OPTIMAL)
         return LIVE_UNKNOWN;
     if (!misses_nothing(live))
         return LIVE_NO_PLAN;
@@ -386,14 +394,18 @@ LiveAnswer live_ask(ConflictLive *live, bool *relaxed)
         return LIVE_PLAN;
     if (relaxed != NULL)
         *relaxed = false;
-    bound_slacks(live, 0);
+    LiveAnswer by_sums;
+    live->status = live_ask_sums(live, &by_sums);
+    if (live->status != STATUS_OK || by_sums != LIVE_UNKNOWN)
+        return by_sums;
+    live_bound_slacks(live, 0);
     backend_objective(live->backend, 0, NULL, NULL);
     BackendOutcome outcome = backend_solve(live->backend);
     if (outcome == BACKEND_OPTIMAL)
         outcome = search(live, &found, &bound);
     else
         found = false;
-    bound_slacks(live, INFINITY);
+    live_bound_slacks(live, INFINITY);
     if (found)
         return point_keeps(live, true) ? LIVE_PLAN : LIVE_UNKNOWN;
     return outcome == BACKEND_INFEASIBLE ? LIVE_NO_PLAN : LIVE_UNKNOWN;
@@ -463,7 +475,7 @@ void live_minimise(ConflictLive *live, size_t count, const int *columns, const d
                    double *x, bool *found, bool *proven)
 {
     *found = false;
-    bound_slacks(live, 0);
+    live_bound_slacks(live, 0);
     backend_objective(live->backend, count, columns, costs);
     BackendOutcome outcome = backend_solve(live->backend);
     *proven = outcome == BACKEND_INFEASIBLE;
@@ -472,15 +484,17 @@ void live_minimise(ConflictLive *live, size_t count, const int *columns, const d
         for (int j = 0; j < lp_of(live)->column_count && *found; j++)
             x[j] = backend_value(live->backend, j);
     }
-    bound_slacks(live, INFINITY);
+    live_bound_slacks(live, INFINITY);
 }
 
 void live_concede(ConflictLive *live, double *missed, bool *found, bool *proven)
 {
     *found = *proven = false;
-    if (solve_price(live) != BACKEND_OPTIMAL)
+    if (live->status != STATUS_OK || solve_price(live) != BACKEND_OPTIMAL)
         return;
-    finish_whole(live, found, proven);
+    live->status = live_concede_sums(live, found, proven);
+    if (live->status == STATUS_OK && !*found && solve_price(live) == BACKEND_OPTIMAL)
+        finish_whole(live, found, proven);
     for (size_t d = 0; d < live->demand_count && *found; d++)
         missed[d] = live->missed[d];
 }

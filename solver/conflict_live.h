@@ -24,6 +24,7 @@ typedef struct ConflictLive {
     const Lifts *lifts;
     const SolveSettings *settings;
     Arena *arena;
+    Arena *scratch; /* of one question; outlives a fault behind the guard */
     Backend *backend;
     bool *lifted;                    /* [lifts->count] */
     double *give_lower, *give_upper; /* [lifts->count] loosened by so much, in its targets' units */
@@ -36,13 +37,15 @@ typedef struct ConflictLive {
     int *slacks;                               /* likewise */
     double *saved_lower, *saved_upper, *whole; /* scratch [columns of the Lp] */
     double work_left;                          /* of all searches together */
+    Status
+        status; /* STATUS_NO_MEMORY once it was short: what is answered from then on says nothing */
 } ConflictLive;
 
 typedef enum LiveAnswer { LIVE_PLAN, LIVE_NO_PLAN, LIVE_UNKNOWN } LiveAnswer;
 
-/** Needs the guard, as all below. To be closed. */
+/** Needs the guard, as all below. To be closed. @p scratch is freed by the caller, outside of the guard. */
 Status live_open(ConflictLive *live, const Lifts *lifts, const SolveSettings *settings,
-                 Arena *arena);
+                 Arena *scratch, Arena *arena);
 void live_close(ConflictLive *live);
 
 void live_lift(ConflictLive *live, size_t lift, bool lifted);
@@ -51,7 +54,7 @@ void live_lift(ConflictLive *live, size_t lift, bool lifted);
 void live_give(ConflictLive *live, size_t lift, double lower, double upper);
 
 /** Can all demands that are not lifted be kept, in whole steps? With @p relaxed set, *relaxed says
- *  whether the linear relaxation answered alone. */
+ *  whether the linear relaxation answered alone. LIVE_UNKNOWN too when memory is short (live->status). */
 LiveAnswer live_ask(ConflictLive *live, bool *relaxed);
 
 /** Of things whose bounds the last solved relaxation leans on: @p leans [lifts->count]. */
@@ -63,7 +66,14 @@ void live_minimise(ConflictLive *live, size_t count, const int *columns, const d
                    double *x, bool *found, bool *proven);
 
 /** The least price of what is missed, in whole steps: the same with the slacks in @p missed
- *  [demand_count]. */
+ *  [demand_count]. Nothing is found when memory is short (live->status). */
 void live_concede(ConflictLive *live, double *missed, bool *found, bool *proven);
+
+/** Slacks of demands that are kept (@p most 0) or may be missed (INFINITY). */
+void live_bound_slacks(ConflictLive *live, double most);
+
+/** The least price of what is missed, relaxed: is that point whole, or can it be made so? What it misses is
+ *  in live->missed then. @p kept: it has to miss nothing. */
+bool live_has_whole_point(ConflictLive *live, bool kept);
 
 #endif

@@ -118,24 +118,63 @@ int64_t ruin_headroom(const Ruin *r, int pair)
     return room <= 0 ? 0 : room - room % need->step;
 }
 
-bool ruin_requirements_hold(const Ruin *r, int need)
+static bool is_full(const Ruin *r, int need);
+
+static bool requirements_hold(const Ruin *r, int need)
 {
     const Logic *logic = &r->form->round->logic;
     for (size_t q = logic->first[need]; q < logic->first[need + 1]; q++) {
         const Requirement *requirement = &logic->requirements[q];
         bool met = false;
         for (int k = 0; k < requirement->count && !met; k++)
-            met = ruin_is_full(r, requirement->any_of[k]);
+            met = is_full(r, requirement->any_of[k]);
         if (!met)
             return false;
     }
     return true;
 }
 
-bool ruin_is_full(const Ruin *r, int need)
+/** An outcome is looked at once a question, however many ways lead to it. */
+static bool is_full(const Ruin *r, int need)
 {
     const Need *row = &r->form->round->needs[need];
-    if (need_is_outcome(row))
-        return ruin_requirements_hold(r, need);
-    return row->quantity_known && r->given[need] >= row->wanted;
+    if (!need_is_outcome(row))
+        return row->quantity_known && r->given[need] >= row->wanted;
+    RuinSight *sight = &r->sights[need];
+    if (sight->question != r->sights[r->form->round->need_count].question) {
+        sight->is_full = requirements_hold(r, need);
+        sight->question = r->sights[r->form->round->need_count].question;
+    }
+    return sight->is_full;
+}
+
+/** What was seen before no longer counts. */
+static void ask_anew(const Ruin *r)
+{
+    r->sights[r->form->round->need_count].question++;
+}
+
+bool ruin_requirements_hold(const Ruin *r, int need)
+{
+    const Logic *logic = &r->form->round->logic;
+    if (logic->first[need] == logic->first[need + 1])
+        return true;
+    ask_anew(r);
+    return requirements_hold(r, need);
+}
+
+bool ruin_is_full(const Ruin *r, int need)
+{
+    if (need_is_outcome(&r->form->round->needs[need]))
+        ask_anew(r);
+    return is_full(r, need);
+}
+
+bool ruin_all_requirements_hold(const Ruin *r)
+{
+    ask_anew(r);
+    for (int n = 0; n < (int)r->form->round->need_count; n++)
+        if (r->given[n] > 0 && !requirements_hold(r, n))
+            return false;
+    return true;
 }

@@ -27,6 +27,12 @@ typedef struct RuinOutcome {
     bool met;
 } RuinOutcome;
 
+/** Of an outcome: was it full when last asked for? */
+typedef struct RuinSight {
+    unsigned long question;
+    bool is_full;
+} RuinSight;
+
 struct Ruin {
     const Formulation *form;
     Arena *arena;
@@ -47,7 +53,8 @@ struct Ruin {
     int *dependents;
     RuinMove *moves; /* since the last mark; grown */
     size_t move_count, move_room;
-    unsigned *seen; /* [rules] stamp of the last look */
+    RuinSight *sights; /* [needs + 1] the last counts the questions */
+    unsigned *seen;    /* [rules] stamp of the last look */
     unsigned stamp;
     Draw draw;
     bool failed; /* an amount did not fit, or no memory: the search ends */
@@ -67,6 +74,8 @@ int64_t ruin_headroom(const Ruin *r, int pair);
 /** Is the need met in full (outcomes: all that they require)? */
 bool ruin_is_full(const Ruin *r, int need);
 bool ruin_requirements_hold(const Ruin *r, int need);
+/** The same of every need that has something. */
+bool ruin_all_requirements_hold(const Ruin *r);
 
 /* ruin_open.c */
 
@@ -80,6 +89,12 @@ bool ruin_start_holds(const Ruin *r);
 /** From what is agreed on (every line at its least): serves what makes that useful, and needs that count
  *  for floors, until the plan holds; else everything stays. @return STATUS_OK, STATUS_NO_MEMORY. */
 Status ruin_meet(Ruin *r);
+
+/* ruin_floors.c */
+
+/** Of the same from the plan at hand, where no order of serving meets the floors: by what needs of all or
+ *  nothing come to together, then by a walk. *met: the plan holds; else everything is as it was. */
+Status ruin_meet_floors(Ruin *r, bool *met);
 
 /* ruin_search.c */
 

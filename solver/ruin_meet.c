@@ -9,51 +9,97 @@
 /* Orders tried, and how deep chains of prerequisites are followed. */
 enum { ORDERS = 24, DEPTH_MOST = 32 };
 
+/* Needs that are served because others wait for them, in one attempt: many ways may lead to one. */
+enum { SERVED_MOST = 1000 };
+
 typedef struct Turn {
     int need;
     double key;
 } Turn;
 
-static bool serve(Ruin *r, int need, int depth);
+/** Serving one need, and what it waits for. Many ways may lead to a need: one that could not be served stays so,
+ *  as others are served meanwhile and nothing is let go. */
+typedef struct Attempt {
+    Ruin *r;
+    bool *failed; /* [needs] */
+    int *failures;
+    int failure_count;
+    int left; /* needs that may still be served because others wait for them */
+} Attempt;
 
-/** Serves what the need requires: of each set of alternatives the first that can be met in full. */
-static void serve_required(Ruin *r, int need, int depth)
+static bool serve(Attempt *a, int need, int depth);
+
+/** Serves one of those that will do: the first that can be met in full. */
+static bool serve_any(Attempt *a, const Requirement *requirement, int depth)
 {
-    const Logic *logic = &r->form->round->logic;
-    for (size_t q = logic->first[need]; depth < DEPTH_MOST && q < logic->first[need + 1]; q++) {
-        const Requirement *requirement = &logic->requirements[q];
-        bool met = false;
-        for (int k = 0; k < requirement->count && !met; k++)
-            met = ruin_is_full(r, requirement->any_of[k]);
-        for (int k = 0; k < requirement->count && !met; k++) {
-            size_t mark = r->move_count;
-            met = serve(r, requirement->any_of[k], depth + 1) &&
-                  ruin_is_full(r, requirement->any_of[k]);
-            if (!met)
-                ruin_undo(r, mark);
-        }
+    for (int k = 0; k < requirement->count; k++)
+        if (ruin_is_full(a->r, requirement->any_of[k]))
+            return true;
+    for (int k = 0; k < requirement->count && depth < DEPTH_MOST; k++) {
+        size_t mark = a->r->move_count;
+        if (a->left-- <= 0)
+            return false;
+        if (serve(a, requirement->any_of[k], depth + 1) &&
+            ruin_is_full(a->r, requirement->any_of[k]))
+            return true;
+        ruin_undo(a->r, mark);
     }
+    return false;
+}
+
+static bool serve_required(Attempt *a, int need, int depth)
+{
+    const Logic *logic = &a->r->form->round->logic;
+    for (size_t q = logic->first[need]; q < logic->first[need + 1]; q++)
+        if (!serve_any(a, &logic->requirements[q], depth))
+            return false;
+    return true;
 }
 
 /** Serves a need, and first what it requires. Did it get something? */
-static bool serve(Ruin *r, int need, int depth)
+static bool serve(Attempt *a, int need, int depth)
 {
-    serve_required(r, need, depth);
-    if (need_is_outcome(&r->form->round->needs[need]))
-        return ruin_requirements_hold(r, need);
-    return ruin_fund(r, need);
+    if (a->failed[need])
+        return false;
+    bool served = serve_required(a, need, depth) &&
+                  (need_is_outcome(&a->r->form->round->needs[need]) || ruin_fund(a->r, need));
+    if (!served) {
+        a->failed[need] = true;
+        a->failures[a->failure_count++] = need;
+    }
+    return served;
+}
+
+static bool serve_first(Attempt *a, int need)
+{
+    a->left = SERVED_MOST;
+    bool served = serve(a, need, 0);
+    while (a->failure_count > 0)
+        a->failed[a->failures[--a->failure_count]] = false;
+    return served;
+}
+
+static Status open_attempt(Ruin *r, Attempt *a)
+{
+    *a = (Attempt){.r = r};
+    a->failed = ARENA_NEW(r->arena, r->form->round->need_count, bool);
+    a->failures = ARENA_NEW(r->arena, r->form->round->need_count, int);
+    TRY_NEW(a->failed);
+    TRY_NEW(a->failures);
+    return STATUS_OK;
 }
 
 /** Fills up needs that what is agreed does not make useful. */
-static void fill_agreed(Ruin *r, const Turn *order)
+static void fill_agreed(Attempt *a, const Turn *order)
 {
+    Ruin *r = a->r;
     for (size_t i = 0; i < r->form->round->need_count; i++) {
         const Need *need = &r->form->round->needs[order[i].need];
         const Logic *logic = &r->form->round->logic;
         int64_t given = r->given[order[i].need];
         if (given > 0 && (given < need->least || logic->bundle_of[order[i].need] >= 0 ||
                           !ruin_requirements_hold(r, order[i].need)))
-            (void)serve(r, order[i].need, 0);
+            (void)serve_first(a, order[i].need);
     }
 }
 
@@ -80,8 +126,9 @@ static bool counts_need(const Ruin *r, const Rule *rule, int need)
 }
 
 /** Serves needs that count for a floor until it holds. */
-static void fill_floor(Ruin *r, size_t index, const Turn *order)
+static void fill_floor(Attempt *a, size_t index, const Turn *order)
 {
+    Ruin *r = a->r;
     const Rule *rule = &r->form->rules->rules[index];
     prefer_offers(r, rule, -1);
     for (size_t i = 0; i < r->form->round->need_count; i++) {
@@ -89,7 +136,7 @@ static void fill_floor(Ruin *r, size_t index, const Turn *order)
         int64_t slack = rule_book_slack(&r->book, index);
         if (slack >= 0)
             break;
-        if (counts_need(r, rule, order[i].need) && serve(r, order[i].need, 0) &&
+        if (counts_need(r, rule, order[i].need) && serve_first(a, order[i].need) &&
             rule_book_slack(&r->book, index) <= slack)
             ruin_undo(r, mark);
     }
@@ -122,16 +169,26 @@ Status ruin_meet(Ruin *r)
 {
     size_t mark = r->move_count;
     Turn *order = ARENA_NEW(r->arena, r->form->round->need_count, Turn);
+    Attempt attempt;
     TRY_NEW(order);
+    TRY(open_attempt(r, &attempt));
     for (int turn = 0; turn < ORDERS && !r->failed; turn++) {
         put_in_order(r, turn, order);
-        fill_agreed(r, order);
+        fill_agreed(&attempt, order);
         for (size_t k = 0; k < r->form->rules->count; k++)
             if (r->form->rules->rules[k].has_lower)
-                fill_floor(r, k, order);
+                fill_floor(&attempt, k, order);
         if (ruin_start_holds(r))
             return STATUS_OK;
         ruin_undo(r, mark);
     }
+    if (r->failed)
+        return STATUS_OK;
+    bool met;
+    put_in_order(r, 0, order);
+    fill_agreed(&attempt, order);
+    TRY(ruin_meet_floors(r, &met));
+    if (!met)
+        ruin_undo(r, mark);
     return STATUS_OK;
 }

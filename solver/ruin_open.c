@@ -173,8 +173,10 @@ Status ruin_open(const Formulation *form, const double *start, Arena *arena, Rui
     TRY(rule_book_init(form->round, form->pairs, form->rules, arena, &r->book));
     r->given = ARENA_NEW(arena, form->round->need_count, int64_t);
     r->seen = ARENA_NEW(arena, form->rules->count, unsigned);
+    r->sights = ARENA_NEW(arena, form->round->need_count + 1, RuinSight);
     TRY_NEW(r->given);
     TRY_NEW(r->seen);
+    TRY_NEW(r->sights);
     TRY(find_gains(r));
     TRY(find_tickets(r));
     TRY(group_by_offer(r));

@@ -214,6 +214,15 @@ static void return_to_best(Search *s)
     forget_way_back(s);
 }
 
+/** Does an outcome wait for this one, so that there are ways to needs which nobody walks here? */
+static bool leads_on(const Ruin *r, int outcome)
+{
+    for (size_t d = r->dependents_first[outcome]; d < r->dependents_first[outcome + 1]; d++)
+        if (need_is_outcome(&r->form->round->needs[r->dependents[d]]))
+            return true;
+    return false;
+}
+
 /** Do the needs that wait for those emptied still have what they wait for, and is no bundle torn? */
 static bool logic_holds(const Search *s)
 {
@@ -224,6 +233,8 @@ static bool logic_holds(const Search *s)
         for (size_t d = r->dependents_first[need]; d < r->dependents_first[need + 1]; d++) {
             int other = r->dependents[d];
             if (need_is_outcome(&r->form->round->needs[other])) {
+                if (leads_on(r, other) && !ruin_all_requirements_hold(r))
+                    return false;
                 for (size_t e = r->dependents_first[other]; e < r->dependents_first[other + 1]; e++)
                     if (r->given[r->dependents[e]] > 0 &&
                         !ruin_requirements_hold(r, r->dependents[e]))

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "solver/deadline.h"
+#include "solver/floor_relaxed.h"
+#include "solver/floor_sums.h"
 #include "solver/glpk_guard.h"
 #include "solver/run.h"
 
@@ -32,6 +34,11 @@ double solve_deadline_in(double seconds)
 bool solve_is_late(const SolveSettings *settings)
 {
     return deadline_is_past(settings->deadline);
+}
+
+bool solve_demands(const Formulation *form)
+{
+    return !run_demands_nothing(form);
 }
 
 const char *solve_library_version(void)
@@ -188,9 +195,17 @@ static Status solve_whole(Job *job)
     BackendOutcome outcome;
     double *whole = ARENA_NEW(job->arena, (size_t)job->form->lp.column_count, double);
     RuinPlan begun = {.found = false};
+    bool refuted;
     TRY_NEW(whole);
-    if (job->form->has_switches && !job->form->round->settings.plain_engine)
+    TRY(floor_sums_refute(job->form, job->arena, &refuted));
+    if (!refuted && job->form->has_switches && !job->form->round->settings.plain_engine)
         TRY(ruin_stages(job->form, job->settings, job->arena, &begun));
+    if (!refuted && !begun.found)
+        TRY(floor_relaxed_refute(job->form, job->arena, &refuted));
+    if (refuted) {
+        job->result->outcome = SOLVE_INFEASIBLE;
+        return STATUS_OK;
+    }
     if (begun.found && job->settings->alone_from > 0 &&
         job->form->lp.column_count >= job->settings->alone_from)
         return keep_search(job, &begun);

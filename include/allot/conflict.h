@@ -24,6 +24,9 @@ Status conflict_report(const Conflicts *conflicts, Arena *arena, Diag *diag);
 Status conflict_report_steps(const Formulation *form, const SolveResult *result, bool conceded,
                              Arena *arena, Diag *diag);
 
+/** The concessions alone, where no conflict is proven. @return STATUS_OK, STATUS_NO_MEMORY. */
+Status conflict_report_concessions(const Conflicts *conflicts, Arena *arena, Diag *diag);
+
 /** A demand that was lowered by so much, alone, and then there was a plan: adds a finding at its row
  *  (DIAG_CONCESSION). @return STATUS_OK, STATUS_NO_MEMORY. */
 Status conflict_report_concession(DiagPlace place, Unit unit, int64_t amount, Arena *arena,

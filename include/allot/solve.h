@@ -29,6 +29,7 @@ typedef struct SolveSettings {
         cautious; /* without what GLPK 5.0 is known to fail in: see BackendSearch.simple_branching; its
                       presolver for linear programs */
     Progress *progress; /* who looks on, or NULL */
+    bool glance;        /* is there a plan at all: cents are looked for with a tenth of the work */
     int sift_from; /* pairs from which on a linear program is solved by column generation; with fewer
                       all columns are there from the start; below 0: the plain way always */
 } SolveSettings;
@@ -38,6 +39,9 @@ enum { SOLVE_SIFT_FROM = 2000 };
 
 /** The deadline that is @p seconds from now. */
 double solve_deadline_in(double seconds);
+
+/** Does the round demand anything (a floor, a reserve, an agreed line)? Else giving nothing is a plan. */
+bool solve_demands(const Formulation *form);
 
 /** Is the deadline of the settings past? */
 bool solve_is_late(const SolveSettings *settings);

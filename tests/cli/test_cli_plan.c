@@ -201,8 +201,9 @@ static void a_full_standard_output_is_a_failure(void **state)
     program_close(&p);
 }
 
-/* Needs of whole multiples of three euros, in full or not at all, never come to 200: a search that may look
- * at one node neither finds a plan nor proves that there is none. */
+/* Needs of whole multiples of three euros, in full or not at all, never come to 200; nor does the need L of two
+ * help, as it waits for one that nobody can pay. A search that may look at one node finds no plan and proves
+ * nothing. What is said to be enough is: 198 is a multiple of three. A cent less is not. */
 static void a_limit_before_any_plan_is_exit_4_and_named(void **state)
 {
     Program p;
@@ -210,16 +211,27 @@ static void a_limit_before_any_plan_is_exit_4_and_named(void **state)
     program_open(&p);
     program_table(&p, "offers.csv", "id,donor,quantity\nO1,D1,100\nO2,D2,100\n");
     program_table(&p, "rules.csv", "id,kind,value\nR,floor,200\n");
-    program_script(&p, "{ echo id,category,quantity,indivisible; for i in $(seq 30); do echo "
-                       "N$i,HW,$((12 + 3 * (i * 5 % 13))),yes; done; } >r/needs.csv");
-    ALLOT(&p, "solve", "r", "--tables", "t", "--set", "nodes=1");
+    program_table(&p, "settings.csv", "key,value\nfairness,none\nstages,none\nnodes,1\n");
+    program_script(&p, "{ echo id,category,quantity,indivisible,requires; for i in $(seq 30); do "
+                       "echo N$i,HW,$((12 + 3 * (i * 5 % 13))),yes,; done; "
+                       "echo P,HW,5000,yes,; echo L,HW,2,,P; } >r/needs.csv");
+    ALLOT(&p, "solve", "r", "--tables", "t");
     assert_exit(&p, 4);
     assert_says(&p,
                 "r: error E041: no plan was found within 1 nodes; allow more with --set nodes=N");
+    assert_says(&p, "rules.csv:2:3 (value): note N210: enough, if not the cheapest: lower this by "
+                    "EUR 2.00");
     assert_false(program_wrote(&p, "t"));
-    ALLOT(&p, "solve", "r", "--tables", "t", "--set", "nodes=1", "--time-limit", "60");
+    ALLOT(&p, "solve", "r", "--tables", "t", "--time-limit", "60");
     assert_exit(&p, 4);
     assert_says(&p, "within the time limit and 1 nodes; allow more with --time-limit S or --set");
+    program_table(&p, "rules.csv", "id,kind,value\nR,floor,198.01\n");
+    ALLOT(&p, "solve", "r", "--tables", "t");
+    assert_exit(&p, 4);
+    assert_false(program_wrote(&p, "t"));
+    program_table(&p, "rules.csv", "id,kind,value\nR,floor,198\n");
+    ALLOT(&p, "solve", "r", "--tables", "t");
+    assert_exit(&p, 0);
     program_close(&p);
 }
 
