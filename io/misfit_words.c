@@ -122,13 +122,13 @@ static const char *phrase_of(const char *english, Id ids[IDS_MOST])
 
 const char *misfit_phrase(const char *english)
 {
-    Id ids[IDS_MOST];
+    Id ids[IDS_MOST] = {{"", 0}, {"", 0}};
     return phrase_of(english, ids);
 }
 
 const char *misfit_spoken(Arena *arena, const char *english)
 {
-    Id ids[IDS_MOST];
+    Id ids[IDS_MOST] = {{"", 0}, {"", 0}};
     const char *phrase = phrase_of(english, ids);
     return phrase == NULL ? english : put_ids(arena, _(phrase), ids);
 }
