@@ -66,8 +66,8 @@ static const ColumnSpec NEEDS[] = {
     {"unit", COLUMN_UNIT, false, NULL, "the round's currency",
      N_("a currency code (money) or a thing (seat, licence, expert-day, ...)")},
     {"unit_cost", COLUMN_NUMBER, false, NULL, "",
-     N_("what one unit costs, so that money can buy it; things only, and an outcome must have one "
-        "under measure = value: what the whole is worth")},
+     N_("what one unit costs, so that money can buy it; things, and the worth of an outcome (a "
+        "must)")},
     {"currency", COLUMN_CURRENCY, false, NULL, "the round's", N_("of unit_cost")},
     {"priority", COLUMN_INTEGER, false, NULL, "from scores; else the lowest in use; else 1",
      N_("tier, 1 first; tiers are strict")},
