@@ -208,9 +208,13 @@ static void list_stage(const Round *round, StageResult result, double share, boo
     result.gap = gap_of(result.value, result.bound);
     double size = fmax(1.0, fmax(fabs(result.value), fabs(result.bound)));
     double gap = fabs(result.value - result.bound) / size;
-    if (result.status == STAGE_OPTIMAL && gap > explained_gap(round, plan, &result, share, whole))
-        result.status =
-            gap <= decimal_to_double(round->settings.gap) ? STAGE_WITHIN_GAP : STAGE_UNPROVEN;
+    double rounding = explained_gap(round, plan, &result, share, whole);
+    double allowed = decimal_to_double(round->settings.gap);
+    /* a search's word that it came near is worth what its bound is; of a rank it is about the ranks' sum */
+    bool stopped_near = result.status == STAGE_WITHIN_GAP && !result.maximise;
+    if ((result.status == STAGE_OPTIMAL && gap > rounding) ||
+        (stopped_near && gap > allowed + rounding))
+        result.status = gap <= allowed ? STAGE_WITHIN_GAP : STAGE_UNPROVEN;
     if (worth_listing(plan, &result, result.value))
         plan->stages[plan->stage_count++] = result;
 }
