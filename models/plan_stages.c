@@ -209,16 +209,20 @@ static double tidy_bound(const StageResult *result, double explained)
 }
 
 /** How a stage ended, of its figures: where rounding explains all that lies between value and bound, no plan
- *  does better but for the rounding of cents, whatever stopped the search. */
+ *  does better but for the rounding of cents, whatever stopped the search. A search's word that it came near
+ *  is worth what its bound is; of a rank it is about the ranks' sum. */
 static StageStatus status_of(const Round *round, const StageResult *result, double explained)
 {
     double size = fmax(1.0, fmax(fabs(result->value), fabs(result->bound)));
     double gap = fabs(result->value - result->bound) / size;
+    double allowed = decimal_to_double(round->settings.gap);
     if (gap <= explained)
         return result->status == STAGE_PARTIAL ? STAGE_PARTIAL : STAGE_OPTIMAL;
+    if (result->status == STAGE_WITHIN_GAP && !result->maximise)
+        return gap <= allowed + explained ? STAGE_WITHIN_GAP : STAGE_UNPROVEN;
     if (result->status != STAGE_OPTIMAL)
         return result->status;
-    return gap <= decimal_to_double(round->settings.gap) ? STAGE_WITHIN_GAP : STAGE_UNPROVEN;
+    return gap <= allowed ? STAGE_WITHIN_GAP : STAGE_UNPROVEN;
 }
 
 static void list_stage(const Round *round, StageResult result, double share, bool whole, Plan *plan)
