@@ -82,26 +82,25 @@ static bool next_stages(const Ask *base, const Ask *held, size_t *i, size_t *j,
     return true;
 }
 
-/* No stage of the plan with the line held is worse: in the order decided, the first that differs says. */
-static bool is_as_good(const Ask *base, const Ask *held)
+HeldVerdict compare_held(const Ask *base, const Ask *held)
 {
     const StageResult *was, *is;
     bool even = true;
     if (!held->has_plan)
-        return false;
+        return HELD_WORSE;
     for (size_t i = 0, j = 0; i < base->stage_count || j < held->stage_count;) {
         if (!next_stages(base, held, &i, &j, &was, &is))
-            return false;
+            return HELD_WORSE;
         double worse = was->maximise ? was->value - is->value : is->value - was->value;
         double size = fmax(1, fmax(fabs(was->value), fabs(is->value)));
         even = even && off_bound(was) + off_bound(is) <= EXACT * size;
         double noise = noise_of(was, is, even);
         if (worse > noise)
-            return false;
+            return HELD_WORSE;
         if (worse < -noise)
-            return true; /* a search that ended at its limits was luckier */
+            return HELD_BETTER; /* a search that ended at its limits was luckier */
     }
-    return true;
+    return HELD_AS_GOOD;
 }
 
 /* Lines that wait for a verdict, by index. */
@@ -118,11 +117,12 @@ static Status put_held(Search *search, const Waiting *waiting, Group *group)
     return asker_put(search->asker, NULL, search->held, HOLDS_SHARE, &group->ask);
 }
 
-/* A plan without loss shows of every line that has its former quantity there that it was free. */
-static void take_free(Search *search, const Ask *ask)
+/* A plan without loss shows of every line that has its former quantity there that it was free, or, where that
+ * plan is better, that the second one was not decided to its end. */
+static void take_lines(const Search *search, const Ask *ask, bool *lines)
 {
     for (size_t l = 0; l < search->comparison->line_count; l++)
-        search->is_free[l] = search->is_free[l] || ask->restored[l];
+        lines[l] = lines[l] || ask->restored[l];
 }
 
 static bool is_settled(const Search *search, const Waiting *waiting, const Group *group)
@@ -176,8 +176,9 @@ static size_t halve_level(Search *search, const Group *groups, size_t count, Gro
         if (group->ask == NO_ASK)
             continue;
         const Ask *ask = &search->asker->asks[group->ask];
-        if (is_as_good(&search->asker->asks[search->base], ask)) {
-            take_free(search, ask);
+        HeldVerdict verdict = compare_held(&search->asker->asks[search->base], ask);
+        if (verdict != HELD_WORSE) {
+            take_lines(search, ask, verdict == HELD_BETTER ? search->is_better : search->is_free);
         } else if (group->end - group->from > 1) {
             halves[made++] = (Group){.from = group->from, .end = middle};
             halves[made++] = (Group){.from = middle, .end = group->end};

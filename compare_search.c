@@ -312,6 +312,11 @@ static Status judge_line(Search *search, size_t line)
         changed->cause = CAUSE_FREE;
         return STATUS_OK;
     }
+    if (search->is_better[line]) {
+        changed->why = _("with the former amount a stage would be better: the second plan's search "
+                         "came to a limit");
+        return STATUS_OK;
+    }
     if (restores(search, search->all, line))
         return find_several(search, line);
     changed->why = why_not(search, line);
@@ -348,12 +353,14 @@ static Status begin(Search *search)
     search->single = ARENA_NEW(search->arena, comparison->input_count, size_t);
     search->set = ARENA_NEW(search->arena, comparison->input_count, bool);
     search->is_free = ARENA_NEW(search->arena, comparison->line_count, bool);
+    search->is_better = ARENA_NEW(search->arena, comparison->line_count, bool);
     search->is_open = ARENA_NEW(search->arena, comparison->line_count, bool);
     search->held = ARENA_NEW(search->arena, comparison->line_count, bool);
     TRY_NEW(search->live);
     TRY_NEW(search->single);
     TRY_NEW(search->set);
     TRY_NEW(search->is_free);
+    TRY_NEW(search->is_better);
     TRY_NEW(search->is_open);
     TRY_NEW(search->held);
     for (size_t i = 0; i < comparison->input_count; i++) {

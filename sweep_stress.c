@@ -194,20 +194,39 @@ static Status add_donor_out(Making *making, const char *donor)
                     arena_printf(s->arena, _("all offers of %s are gone"), donor), &changes);
 }
 
-/* What would be there this round is there a round later; what has ended by then is gone. */
+/* When it comes, if that is a round later than it would. */
+static Date late_day(const Settings *settings, const Offer *offer)
+{
+    bool is_there = offer->valid_from == DATE_NONE || offer->valid_from < settings->start;
+    Date from = is_there ? settings->start : offer->valid_from;
+    return from + settings->end - settings->start + 1;
+}
+
+/* Has it ended by then, or has it or what it is paid out of lapsed before all of them have come? */
+static bool is_over_when_late(const Round *round, const Offer *offer)
+{
+    Date from = late_day(&round->settings, offer), lapses = offer->lapses;
+    if (offer->valid_to != DATE_NONE && offer->valid_to < from)
+        return true;
+    for (int o = offer->parent_row; o >= 0; o = round->offers[o].parent_row) {
+        const Offer *link = &round->offers[o];
+        Date comes = late_day(&round->settings, link);
+        from = comes > from ? comes : from;
+        if (lapses == DATE_NONE || (link->lapses != DATE_NONE && link->lapses < lapses))
+            lapses = link->lapses;
+    }
+    return lapses != DATE_NONE && lapses < from;
+}
+
+/* What would be there this round is there a round later; what is over by then is gone. */
 static void delay_offer(Changes *changes, const Offer *offer)
 {
-    const Settings *settings = &changes->s->round.settings;
-    Date from = offer->valid_from;
     char day[16];
-    if (from == DATE_NONE || from < settings->start)
-        from = settings->start;
-    from += settings->end - settings->start + 1;
-    if (offer->valid_to != DATE_NONE && offer->valid_to < from) {
+    if (is_over_when_late(&changes->s->round, offer)) {
         take_out_offer(changes, offer);
         return;
     }
-    date_format(from, day);
+    date_format(late_day(&changes->s->round.settings, offer), day);
     const char *value = keep(changes, arena_printf(changes->s->arena, "%s", day));
     add_change(
         changes,

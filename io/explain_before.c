@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "allot/date.h"
 #include "allot/language.h"
 #include "allot/ledger.h"
 
@@ -83,6 +84,42 @@ void explain_held_of_donor(Explanation *e, const char *donor)
     prose_end_paragraph(p);
 }
 
+static bool is_before(const Round *round, Date day)
+{
+    return day != DATE_NONE && round->settings.start != DATE_NONE && day < round->settings.start;
+}
+
+/** The offer itself, or the nearest that it is paid out of, which ended before the round starts; NULL: none. */
+static const Offer *past_offer(const Round *round, int offer)
+{
+    for (int o = offer; o >= 0; o = round->offers[o].parent_row)
+        if (is_before(round, round->offers[o].valid_to))
+            return &round->offers[o];
+    return NULL;
+}
+
+/** Is what earlier rounds left of it open to this one: has it neither ended nor lapsed? */
+static bool is_open(const Round *round, int offer)
+{
+    for (int o = offer; o >= 0; o = round->offers[o].parent_row)
+        if (is_before(round, round->offers[o].lapses))
+            return false;
+    return past_offer(round, offer) == NULL;
+}
+
+void explain_past_offer(Explanation *e, int offer)
+{
+    const Offer *past = past_offer(e->round, offer);
+    char day[16];
+    if (past == NULL)
+        return;
+    date_format(past->valid_to, day);
+    prose_say(&e->prose,
+              " %s ended on %s, before this round starts: what it gives now depends on its being "
+              "prolonged.",
+              past->id, day);
+}
+
 void explain_offer_use(Explanation *e, int offer)
 {
     const Offer *row = &e->round->offers[offer];
@@ -96,6 +133,11 @@ void explain_offer_use(Explanation *e, int offer)
         prose_say(p, "of unknown amount");
     else if (row->taken == 0)
         prose_say(p, "%s, of which %s is used and %s is left", whole, used, left);
+    else if (row->quantity > 0 && !is_open(e->round, offer))
+        prose_say(p,
+                  "%s, of which earlier rounds committed %s; of the %s that they left %s is used "
+                  "and %s is left",
+                  whole, prose_amount(p, row->unit, row->taken), open, used, left);
     else if (row->quantity == 0)
         prose_say(p,
                   "%s, all of it committed in earlier rounds, so that nothing of it is open to "

@@ -98,6 +98,10 @@ void explain_budget(Explanation *e, int donor, int64_t used);
 /** "EUR 9.00, of which EUR 5.00 is used and EUR 4.00 is left", what earlier rounds committed apart. */
 void explain_offer_use(Explanation *e, int offer);
 
+/** That the offer, or what it is paid out of, ended before the round starts, which bars it from no need without
+ *  an earliest day: a sentence behind another; nothing where it did not. */
+void explain_past_offer(Explanation *e, int offer);
+
 /** Did earlier rounds commit all of it? Then there is nothing of it to use, to lapse or to be left. */
 bool explain_all_taken(const Offer *offer);
 

@@ -152,6 +152,7 @@ static void tell_line(Explanation *e, size_t index)
     if (line->has_value && unit.name != reporting && offer->unit.name != reporting)
         prose_say(p, "; it is worth %s", explain_money(e, line->value));
     prose_say(p, line->locked ? N_("; this was agreed beforehand.") : ".");
+    explain_past_offer(e, line->offer);
     explain_line_range(e, index);
     prose_say(p, "\n");
 }

@@ -76,6 +76,7 @@ static void tell_lines(Explanation *e, int index)
             prose_say(p, "It serves:\n");
         prose_say(p, line->locked ? N_("- %s: %s, agreed beforehand.") : "- %s: %s.",
                   need_name(e, &e->round->needs[line->need]), explain_line_amount(e, line));
+        explain_past_offer(e, line->offer);
         explain_line_range(e, i);
         prose_say(p, "\n");
     }

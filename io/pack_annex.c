@@ -38,14 +38,20 @@ typedef struct StepSum {
     int64_t value[LEDGER_SORTS];
 } StepSum;
 
+/** Of the two lines that move a basis, in and out, the one that is in stands for what has moved. */
+static bool is_counted(const BridgeRow *row)
+{
+    return row->line != NULL && (row->step != BRIDGE_BASIS || row->line->quantity > 0);
+}
+
 static void sum_steps(const LedgerReport *ledger, StepSum sums[BRIDGE_STEPS])
 {
     for (size_t i = 0; i < ledger->bridge_count; i++) {
         const BridgeRow *row = &ledger->bridge[i];
         StepSum *sum = &sums[row->step];
         sum->rows++;
-        sum->lines += row->line != NULL;
-        sum->unvalued += row->line != NULL && !row->line->has_value;
+        sum->lines += is_counted(row);
+        sum->unvalued += is_counted(row) && !row->line->has_value;
         for (int sort = 0; sort < LEDGER_SORTS; sort++)
             sum->value[sort] += row->value[sort];
     }

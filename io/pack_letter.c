@@ -44,6 +44,7 @@ static void tell_donors_line(Explanation *e, const Assignment *line)
         prose_say(p, " (for %s)", explain_beneficiary_name(e, need->beneficiary));
     prose_say(p, e->plan->needs[line->need].full ? N_("; the need is then met in full.")
                                                  : N_("; the need is then met in part."));
+    explain_past_offer(e, line->offer);
     prose_end_line(p);
 }
 

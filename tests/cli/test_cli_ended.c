@@ -105,6 +105,50 @@ static void what_goes_on_or_is_no_need_any_more_is_not_named(void **state)
     program_close(&p);
 }
 
+/** On 1 July 10 of O-2's 50 licences are left, and O-2 has ended: no need has an earliest day, so that nothing bars
+ *  them. O-7, which pays for O-6, has ended too; of O-3 two seats have lapsed; O-5 ends on the first day. */
+static void what_ended_and_is_planned_is_not_called_open(void **state)
+{
+    (void)state;
+    Program p;
+    close_first(&p);
+    set_round(&p, "R2", "2026-07-01",
+              "id,beneficiary,category,quantity,unit\nN-1,COURT,LIC,60,licence\n"
+              "N-2,COURT,LIC,40,licence\nN-3,TOWN,TRN,6,seat\nN-4,COURT,LIC,10,licence\n"
+              "N-5,TOWN,SRV,3,seat\nN-6,TOWN,HW,50,EUR\n",
+              "id,donor,quantity,unit,category,valid_to,lapses,parent\n"
+              "O-2,DE,50,licence,LIC,2026-06-30,,\nO-3,EE,8,seat,TRN,,2026-06-30,\n"
+              "O-5,EE,3,seat,SRV,2026-07-01,,\nO-7,DE,50,EUR,OTHER,2026-06-30,,\n"
+              "O-6,LV,50,EUR,HW,,,O-7\n");
+    ALLOT(&p, "solve", "r", "--ledger", "l.csv", "--tables", "p2", "--explain", "none", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "pack", "r", "p2", "k", "--ledger", "l.csv", "-q");
+    assert_exit(&p, 0);
+    assert_file_holds(&p, "k/donor-DE.txt",
+                      "- O-2, committed: 50 licence, of which earlier rounds committed 40 licence; "
+                      "of the 10 licence that they left 10 licence is used and 0 licence is "
+                      "left.\n");
+    assert_file_holds(
+        &p, "k/donor-DE.txt",
+        "- 10 licence from O-2 to need N-4 (for COURT); the need is then met in full. "
+        "O-2 ended on 2026-06-30, before this round starts: what it gives now "
+        "depends on its being prolonged.\n");
+    assert_file_holds(&p, "k/donor-EE.txt",
+                      "of the 2 seat that they left 0 seat is used and 2 seat is left.\n");
+    assert_file_holds(&p, "k/donor-EE.txt",
+                      "- 3 seat from O-5 to need N-5 (for TOWN); the need is then met in full.\n");
+    assert_file_holds(&p, "k/beneficiary-COURT.txt",
+                      "- 10 licence from offer O-2 of DE, committed. O-2 ended on 2026-06-30, "
+                      "before this round starts");
+    /* whose money it is in the end is not the reader's */
+    assert_file_lacks(&p, "k/beneficiary-TOWN.txt", "O-7");
+    ALLOT(&p, "explain", "r", "N-6", "--ledger", "l.csv");
+    assert_prints(&p, "- EUR 50.00 from offer O-6 of LV, committed. O-7 ended on 2026-06-30, ");
+    ALLOT(&p, "explain", "r", "O-2", "--ledger", "l.csv");
+    assert_prints(&p, "O-2 ended on 2026-06-30, before this round starts");
+    program_close(&p);
+}
+
 /** 100 licences anew, for N-4, up to 2027: as many go on as ended. */
 static void what_was_given_anew_is_not_missed(void **state)
 {
@@ -132,6 +176,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_ended_is_named_and_stays_covered),
         cmocka_unit_test(what_goes_on_or_is_no_need_any_more_is_not_named),
+        cmocka_unit_test(what_ended_and_is_planned_is_not_called_open),
         cmocka_unit_test(what_was_given_anew_is_not_missed),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);

@@ -290,7 +290,12 @@ static void what_is_held_rests_on_what_its_offer_does_now(void **state)
                        "rows = openpyxl.load_workbook(sys.argv[1])[\"Earlier rounds\"].values\n"
                        "words = (\"paid\", \"committed\", \"pledged\")\n"
                        "print([[c for c in r if c in words or str(c).startswith(\"O-\")]\n"
-                       "       for r in rows if r[0] == \"N-1\"])' >held.py");
+                       "       for r in rows if r[0] == \"N-1\"])' >held.py; echo '"
+                       "import openpyxl, sys\n"
+                       "for sheet in openpyxl.load_workbook(sys.argv[1]):\n"
+                       "    for r in sheet.values:\n"
+                       "        if r[0] == \"basis moved\":\n"
+                       "            print([c for c in r if c])' >moved.py");
     program_table(&p, "settings.csv",
                   "key,value\nround,R1\nstart,2026-01-01\nend,2026-03-31\nplan_on,pledged\n");
     program_table(&p, "needs.csv", "id,beneficiary,category,quantity\nN-1,HOSPITAL,HW,350\n");
@@ -310,6 +315,9 @@ static void what_is_held_rests_on_what_its_offer_does_now(void **state)
     program_script(&p, "for f in beneficiary-HOSPITAL donor-PL; do /usr/bin/python3 held.py "
                        "k/$f.xlsx; done");
     assert_prints(&p, "[['O-1', 'committed'], ['O-2', 'pledged']]\n[['O-1', 'committed']]\n");
+    /* 300 out of what is pledged, and into what is committed: one line, that moves twice */
+    program_script(&p, "/usr/bin/python3 moved.py k/coordination.xlsx");
+    assert_prints(&p, "['basis moved', '1 line', -300, 300]\n");
     program_close(&p);
 }
 

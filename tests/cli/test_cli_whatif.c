@@ -124,6 +124,35 @@ static void an_offer_that_ended_is_gone_when_its_donor_is_late(void **state)
     program_close(&p);
 }
 
+/* From April on: what O1 has left lapses on the last day of March, O2's on the first of April. O4 would come
+ * 90 days after 10 February, on 11 May, when O2, which pays for it, has lapsed; O6 pays for O5 as late, and O5
+ * lapses in April. 60 and 30 are left when EE is late, all of it for N1; when LV is, O2 serves N2, as it did. */
+static void money_that_lapses_before_its_donor_comes_is_gone(void **state)
+{
+    static const char *const rows[] = {
+        "EE late,optimal,change,offers/O1,quantity,80,0\n",
+        "EE late,optimal,totals,tier 1,assigned,100.00,90.00\n",
+        "EE late,optimal,totals,tier 2,assigned,50.00,0.00\n",
+        "LV late,optimal,change,offers/O2,valid_from,,2026-04-01\n",
+        "LV late,optimal,change,offers/O4,quantity,20,0\n",
+        "LV late,optimal,change,offers/O5,quantity,9,0\n",
+        "LV late,optimal,change,offers/O6,valid_from,2026-02-10,2026-05-11\n",
+        "LV late,optimal,totals,tier 2,assigned,50.00,50.00\n"};
+    Program p;
+    (void)state;
+    open_round(&p);
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,category,status,lapses,valid_from,parent\n"
+                  "O1,EE,80,*,paid,2026-03-31,,\nO2,LV,60,*,paid,2026-04-01,,\n"
+                  "O3,PL,30,*,pledged,,,\nO4,LV,20,*,paid,,2026-02-10,O2\n"
+                  "O5,LV,9,SAT,paid,2026-04-15,,O6\nO6,LV,9,SAT,paid,,2026-02-10,\n");
+    ALLOT(&p, "stress", "r", "--tables", "t");
+    assert_exit(&p, 0);
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        assert_file_holds(&p, "t/stress.csv", rows[i]);
+    program_close(&p);
+}
+
 /* A least use that EE alone can give is void without EE; one that anybody can give is not, and
  * 120 of 90 cannot be. */
 static void what_is_asked_of_a_lost_donor_alone_is_void(void **state)
@@ -442,6 +471,7 @@ int main(void)
         cmocka_unit_test(cents_are_rounded_down_when_money_is_cut),
         cmocka_unit_test(without_dates_nobody_is_late_and_that_is_said),
         cmocka_unit_test(an_offer_that_ended_is_gone_when_its_donor_is_late),
+        cmocka_unit_test(money_that_lapses_before_its_donor_comes_is_gone),
         cmocka_unit_test(what_is_asked_of_a_lost_donor_alone_is_void),
         cmocka_unit_test(scenarios_stand_side_by_side_and_a_wrong_one_stops_no_other),
         cmocka_unit_test(of_many_changed_cells_four_are_told_and_the_others_counted),
