@@ -107,6 +107,20 @@ static DecimalSign sign_of_line(const RowAt *at, LinesColumn column, DecimalSign
     return sign;
 }
 
+/** A line of a need or an offer that the round does not have: no line of the plan before could be it. */
+static void say_not_in_round(const RowAt *at, LinesColumn column)
+{
+    diag_add(at->in->diag, DIAG_ANSWER, place_at(at, column),
+             column == LINES_NEED
+                 ? N_("ROUND has no need '%s'; if the plan of --previous has it, ROUND is not the "
+                      "one that this plan was made from: name that, or add the row; else restore "
+                      "the id")
+                 : N_("ROUND has no offer '%s'; if the plan of --previous has it, ROUND is not the "
+                      "one that this plan was made from: name that, or add the row; else restore "
+                      "the id"),
+             quote(text_at(at, column)).text);
+}
+
 /** The line that is answered, or NULL with a finding. */
 static const PreviousLine *find_line(const RowAt *at)
 {
@@ -114,7 +128,9 @@ static const PreviousLine *find_line(const RowAt *at)
     int need = replies_find_need(round, text_at(at, LINES_NEED));
     int offer = replies_find_offer(round, text_at(at, LINES_OFFER));
     const PreviousLine *line = need >= 0 && offer >= 0 ? line_before(round, need, offer) : NULL;
-    if (line == NULL)
+    if (need < 0 || offer < 0)
+        say_not_in_round(at, need < 0 ? LINES_NEED : LINES_OFFER);
+    else if (line == NULL)
         diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_NEED),
                  "the plan has no line by which offer '%s' serves need '%s'; only its lines can be "
                  "answered: empty the answer, or restore the ids",
