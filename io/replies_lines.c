@@ -303,16 +303,29 @@ static Status read_decision(const RowAt *at, const PreviousLine *line, Reply *re
     return reply->decision == REPLY_PROPOSE ? read_proposal(at, line, reply) : STATUS_OK;
 }
 
+/** A row without a decision answers nothing, and may say nothing that would be an answer. A comment is passed on
+ *  to whoever reads the findings: no table keeps it. */
+static Status read_undecided(const RowAt *at)
+{
+    if (is_given(at, LINES_AGREED) || is_given(at, LINES_OTHER_NEED))
+        return refuse(at, LINES_DECISION,
+                      _("beside this empty cell stands an answer: choose a decision, or "
+                        "empty the cells beside it"));
+    if (is_given(at, LINES_COMMENT))
+        diag_add(at->in->diag, DIAG_COMMENT_ALONE, place_at(at, LINES_COMMENT),
+                 "a comment on offer '%s' for need '%s' without a decision, which leaves the line "
+                 "unanswered, and the comment in no table: \"%s\"",
+                 quote(text_at(at, LINES_OFFER)).text, quote(text_at(at, LINES_NEED)).text,
+                 quote(text_at(at, LINES_COMMENT)).text);
+    return STATUS_OK;
+}
+
 /** One row that says anything. */
 static Status read_row(const RowAt *at, ReplyFile *file)
 {
     Reply reply = {.other_need = -1, .place = place_at(at, LINES_DECISION)};
     if (!is_given(at, LINES_DECISION))
-        return is_given(at, LINES_AGREED) || is_given(at, LINES_OTHER_NEED)
-                   ? refuse(at, LINES_DECISION,
-                            _("beside this empty cell stands an answer: choose a decision, or "
-                              "empty the cells beside it"))
-                   : STATUS_OK;
+        return read_undecided(at);
     const PreviousLine *line = find_line(at);
     if (line == NULL || !is_own(at, file, line))
         return STATUS_FINDINGS;

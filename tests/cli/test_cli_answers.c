@@ -306,6 +306,24 @@ static void a_plan_edited_since_is_the_one_that_was_sent_out(void **state)
     program_close(&p);
 }
 
+/* A line is not answered by a comment, which is not dropped in silence all the same: a blank one is none. */
+static void a_comment_without_a_decision_is_passed_on(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    program_put(&p, "a", "donor-DE.csv",
+                HEAD "N-2,O-2,,agree,,,thanks\nN-3,O-2,,,,,we need two weeks\n");
+    program_put(&p, "a", "donor-FR.csv", HEAD "N-3,O-3,30,,,,\" \"\n");
+    settle(&p, "a", "before", "t", 0);
+    assert_says(&p, "donor-DE.csv:3:7 (comment): note N226: a comment on offer 'O-2' for need "
+                    "'N-3' without a decision, which leaves the line unanswered, and the comment "
+                    "in no table: \"we need two weeks\"\n");
+    assert_null(strstr(p.run.err, "donor-DE.csv:2:7"));
+    assert_null(strstr(p.run.err, "donor-FR.csv"));
+    program_close(&p);
+}
+
 /* N-9 (tier 3) needs 70 at once. Nothing is free, so that 70 is taken, and of lines of tier 2 since tier
  * 1 gives up nothing: 60 are left to N-2 and N-3, which share them 40 and 20, evenly. */
 static void an_urgent_need_comes_first_and_says_what_gave_way(void **state)
@@ -453,6 +471,7 @@ int main(void)
         cmocka_unit_test(an_answer_against_a_commitment_names_both),
         cmocka_unit_test(a_workbook_says_whose_answers_it_holds_to_which_plan),
         cmocka_unit_test(a_plan_edited_since_is_the_one_that_was_sent_out),
+        cmocka_unit_test(a_comment_without_a_decision_is_passed_on),
         cmocka_unit_test(an_urgent_need_comes_first_and_says_what_gave_way),
         cmocka_unit_test(what_has_changed_in_the_round_is_not_put_down_to_the_urgent_need),
         cmocka_unit_test(what_is_committed_gives_nothing_to_an_urgent_need),
