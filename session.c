@@ -18,6 +18,7 @@
 #include "io/atomic_file.h"
 #include "io/misfit_words.h"
 #include "io/plan_ledger.h"
+#include "io/plan_round.h"
 #include "outputs.h"
 #include "steps_concession.h"
 #include "urgent.h"
@@ -70,6 +71,8 @@ static Status take_own_answers(Session *s)
     const Options *options = s->options;
     Replies *replies = ARENA_NEW(s->arena, 1, Replies);
     TRY_NEW(replies);
+    if (checks_plan(options))
+        TRY(plan_round_check(options->operand, PLAN_ROUND_OWN, &s->round, s->arena, s->diag));
     return checks_plan(options) && options->answers == NULL
                ? keep_answers(s, options->operand, replies)
                : STATUS_OK;
@@ -125,12 +128,16 @@ static Status read_record_before(Session *s, PlanRecord *before)
     return status == STATUS_NO_MEMORY ? status : STATUS_OK;
 }
 
-/** What goes on from the plan before: the ledger that it rests on, and what it serves first. */
+/** What goes on from the plan before: its round, the ledger that it rests on, and what it serves first. */
 static Status take_before(Session *s)
 {
     PlanRecord before;
+    const char *previous = s->options->previous;
     bool goes_on = s->options->answers != NULL || s->options->urgent != NULL;
     TRY(read_record_before(s, &before));
+    if (previous != NULL && s->kept == NULL && !checks_plan(s->options))
+        TRY(plan_round_check(previous, goes_on ? PLAN_ROUND_ON : PLAN_ROUND_BEFORE, &s->round,
+                             s->arena, s->diag));
     TRY(plan_ledger_check_before(&before, &s->round, goes_on, s->diag));
     return take_urgent(s, &before);
 }

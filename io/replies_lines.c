@@ -107,6 +107,20 @@ static DecimalSign sign_of_line(const RowAt *at, LinesColumn column, DecimalSign
     return sign;
 }
 
+/** A line of a need or an offer that the round does not have: no line of the plan before could be it. */
+static void say_not_in_round(const RowAt *at, LinesColumn column)
+{
+    diag_add(at->in->diag, DIAG_ANSWER, place_at(at, column),
+             column == LINES_NEED
+                 ? N_("ROUND has no need '%s'; if the plan of --previous has it, ROUND is not the "
+                      "one that this plan was made from: name that, or add the row; else restore "
+                      "the id")
+                 : N_("ROUND has no offer '%s'; if the plan of --previous has it, ROUND is not the "
+                      "one that this plan was made from: name that, or add the row; else restore "
+                      "the id"),
+             quote(text_at(at, column)).text);
+}
+
 /** The line that is answered, or NULL with a finding. */
 static const PreviousLine *find_line(const RowAt *at)
 {
@@ -114,7 +128,9 @@ static const PreviousLine *find_line(const RowAt *at)
     int need = replies_find_need(round, text_at(at, LINES_NEED));
     int offer = replies_find_offer(round, text_at(at, LINES_OFFER));
     const PreviousLine *line = need >= 0 && offer >= 0 ? line_before(round, need, offer) : NULL;
-    if (line == NULL)
+    if (need < 0 || offer < 0)
+        say_not_in_round(at, need < 0 ? LINES_NEED : LINES_OFFER);
+    else if (line == NULL)
         diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_NEED),
                  "the plan has no line by which offer '%s' serves need '%s'; only its lines can be "
                  "answered: empty the answer, or restore the ids",
@@ -287,16 +303,29 @@ static Status read_decision(const RowAt *at, const PreviousLine *line, Reply *re
     return reply->decision == REPLY_PROPOSE ? read_proposal(at, line, reply) : STATUS_OK;
 }
 
+/** A row without a decision answers nothing, and may say nothing that would be an answer. A comment is passed on
+ *  to whoever reads the findings: no table keeps it. */
+static Status read_undecided(const RowAt *at)
+{
+    if (is_given(at, LINES_AGREED) || is_given(at, LINES_OTHER_NEED))
+        return refuse(at, LINES_DECISION,
+                      _("beside this empty cell stands an answer: choose a decision, or "
+                        "empty the cells beside it"));
+    if (is_given(at, LINES_COMMENT))
+        diag_add(at->in->diag, DIAG_COMMENT_ALONE, place_at(at, LINES_COMMENT),
+                 "a comment on offer '%s' for need '%s' without a decision, which leaves the line "
+                 "unanswered, and the comment in no table: \"%s\"",
+                 quote(text_at(at, LINES_OFFER)).text, quote(text_at(at, LINES_NEED)).text,
+                 quote(text_at(at, LINES_COMMENT)).text);
+    return STATUS_OK;
+}
+
 /** One row that says anything. */
 static Status read_row(const RowAt *at, ReplyFile *file)
 {
     Reply reply = {.other_need = -1, .place = place_at(at, LINES_DECISION)};
     if (!is_given(at, LINES_DECISION))
-        return is_given(at, LINES_AGREED) || is_given(at, LINES_OTHER_NEED)
-                   ? refuse(at, LINES_DECISION,
-                            _("beside this empty cell stands an answer: choose a decision, or "
-                              "empty the cells beside it"))
-                   : STATUS_OK;
+        return read_undecided(at);
     const PreviousLine *line = find_line(at);
     if (line == NULL || !is_own(at, file, line))
         return STATUS_FINDINGS;

@@ -135,7 +135,8 @@ static Status check_about(const ReplyReading *in, const Sheet *about, ReplyFile 
              N_("these are answers to plan %.12s..., and --previous is plan %.12s...; name the "
                 "plan that was sent out, or take the file out of the folder (answers to earlier "
                 "plans are kept in the plan made of them)"),
-             plan != NULL ? plan : _("(none)"), in->mark_made);
+             plan != NULL ? plan : _("(none)"),
+             *in->plan_told != '\0' ? in->mark_told : in->mark_made);
     return STATUS_FINDINGS;
 }
 
@@ -242,8 +243,10 @@ static Status find_told(ReplyReading *in, const char *previous)
         return STATUS_OK;
     TRY(plan_sheets_read(previous, &plan_lines_table, &plan_stages_table, in->arena, unheard,
                          &sheets));
-    if (!plan_hash_of_sheet(sheets.stages, hash))
-        *hash = '\0';
+    for (size_t i = 0; i < PLAN_FACT_SHEETS; i++)
+        if (plan_hash_of_sheet(sheets.facts[i], hash))
+            return STATUS_OK;
+    *hash = '\0';
     return STATUS_OK;
 }
 

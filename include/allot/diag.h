@@ -75,6 +75,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_ANSWER_PLAN, "E075", "answers were given to another plan, or by nobody known")          \
     X(DIAG_PLAN_LEDGER, "E076", "a plan rests on another ledger than is given")                    \
     X(DIAG_CLOSE_EDITED, "E077", "a plan that was edited by hand is not closed")                   \
+    X(DIAG_PLAN_ROUND_ID, "E078", "a plan is of a round of another id")                            \
     X(DIAG_PLAN_WORSE, "W054", "a plan's stage is worse than the proven bound")                    \
     X(DIAG_PLAN_STALE, "W055", "a plan's figure is not that of its line")                          \
     X(DIAG_ROUND_LOST, "W057", "a plan's round is not found")                                      \
@@ -127,6 +128,8 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_ANSWER_LAPSED, "N222", "an earlier answer has no place in this round any more")         \
     X(DIAG_ANSWERS_LEFT, "N223", "the plan before keeps answers that bind nobody in this run")     \
     X(DIAG_PLAN_UNREAD, "N224", "rows of a plan cannot be read and are left out of its check")     \
+    X(DIAG_PREVIOUS_ROUND, "N225", "the plan before is of a round of another id")                  \
+    X(DIAG_COMMENT_ALONE, "N226", "a comment stands beside a line that is not answered")           \
     X(DIAG_LEDGER_CARRIED, "N270", "what a ledger carries over and the round does not speak of")
 
 typedef enum DiagCode {

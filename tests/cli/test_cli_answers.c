@@ -141,9 +141,10 @@ static void answers_that_cannot_be_taken_are_named_with_their_cells(void **state
         "by EUR 70.00: agree to it",
         "donor-PL.csv:3:2 (offer): error E073: donor 'PL' answers in this file, but offer 'O-2' is "
         "donor 'DE''s",
-        "donor-PL.csv:4:1 (need): error E073: the plan has no line by which offer 'O-1' serves "
-        "need "
-        "'N-9'",
+        "donor-PL.csv:4:1 (need): error E073: ROUND has no need 'N-9'; if the plan of --previous "
+        "has it, ROUND is not the one that this plan was made from: name that, or add the row",
+        "donor-PL.csv:10:1 (need): error E073: the plan has no line by which offer 'O-1' serves "
+        "need 'N-2'; only its lines can be answered",
         "donor-PL.csv:5:4 (decision): error E073: beside this empty cell stands an answer",
         "donor-PL.csv:6:4 (decision): error E073: 'maybe' is no decision; choose agree, agree less",
         "donor-PL.csv:7:3 (quantity): error E073: the plan's line is EUR 100.00, and this says "
@@ -160,7 +161,7 @@ static void answers_that_cannot_be_taken_are_named_with_their_cells(void **state
         &p, "a", "donor-PL.csv",
         HEAD "N-1,O-1,100,agree less,170,,\nN-2,O-2,,agree,,,\nN-9,O-1,,agree,,,\nN-1,O-1,,,5,,\n"
              "N-1,O-1,,maybe,,,\nN-1,O-1,90,agree,,,\nN-1,O-1,,decline,7,,\n"
-             "N-1,O-1,,agree less,,,\n");
+             "N-1,O-1,,agree less,,,\nN-2,O-1,,agree,,,\n");
     program_put(&p, "a", "x.csv", HEAD "N-3,O-3,,decline,,,\n");
     program_put(&p, "a", "y.csv", HEAD "N-3,O-3,,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "-o", "p.xlsx");
@@ -268,6 +269,58 @@ static void a_workbook_says_whose_answers_it_holds_to_which_plan(void **state)
     settle(&p, "a", "before", "t", 1);
     assert_says(&p, "donor-PL.xlsx: error E075: these are answers to plan ");
     free(hash);
+    program_close(&p);
+}
+
+/** The pack's workbook of a donor with its first line agreed to; and the plan with another donor's line edited. */
+static const char ANSWER_AND_EDIT[] =
+    "import openpyxl\n"
+    "def column(s, name):\n"
+    "    return next(c for r in s.iter_rows() for c in r if c.value == name)\n"
+    "b = openpyxl.load_workbook('pk/donor-PL.xlsx'); s = b['Lines']; c = column(s, 'decision')\n"
+    "s.cell(c.row + 1, c.column).value = 'agree'; b.save('w/donor-PL.xlsx')\n"
+    "b = openpyxl.load_workbook('p.xlsx'); s = b['Assignments']; c = column(s, 'Quantity')\n"
+    "r = next(r for r in range(c.row, s.max_row + 1) if 'O-3' in [x.value for x in s[r]])\n"
+    "s.cell(r, c.column).value -= 10; b.save('p.xlsx')\n";
+
+/* A plan that was edited after it was sent out is known by the hash that it records, as a folder of tables is:
+ * its Settings have it. Another ROUND, without N-1, is told by the needs that it lacks. */
+static void a_plan_edited_since_is_the_one_that_was_sent_out(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    ALLOT(&p, "solve", "r", "--previous", "before", "-o", "p.xlsx", "-q", "--explain", "none");
+    assert_exit(&p, 0);
+    ALLOT(&p, "pack", "r", "p.xlsx", "pk", "-q", "--explain", "none");
+    assert_exit(&p, 0);
+    write_file(p.dir, "edit.py", ANSWER_AND_EDIT);
+    program_script(&p, "mkdir w && /usr/bin/python3 edit.py");
+    assert_exit(&p, 0);
+    settle(&p, "w", "p.xlsx", "t", 0);
+    assert_file_holds(&p, "t/answers.csv", ",PL,agree,");
+    program_table(&p, "needs.csv", "id,beneficiary,category,quantity,priority\nN-2,B2,HW,100,2\n");
+    program_put(&p, "a", "donor-PL.csv", HEAD "N-1,O-1,,agree,,,\n");
+    settle(&p, "a", "before", "t", 1);
+    assert_says(&p, "donor-PL.csv:2:1 (need): error E073: ROUND has no need 'N-1'; if the plan of");
+    program_close(&p);
+}
+
+/* A line is not answered by a comment, which is not dropped in silence all the same: a blank one is none. */
+static void a_comment_without_a_decision_is_passed_on(void **state)
+{
+    Program p;
+    (void)state;
+    open_round(&p);
+    program_put(&p, "a", "donor-DE.csv",
+                HEAD "N-2,O-2,,agree,,,thanks\nN-3,O-2,,,,,we need two weeks\n");
+    program_put(&p, "a", "donor-FR.csv", HEAD "N-3,O-3,30,,,,\" \"\n");
+    settle(&p, "a", "before", "t", 0);
+    assert_says(&p, "donor-DE.csv:3:7 (comment): note N226: a comment on offer 'O-2' for need "
+                    "'N-3' without a decision, which leaves the line unanswered, and the comment "
+                    "in no table: \"we need two weeks\"\n");
+    assert_null(strstr(p.run.err, "donor-DE.csv:2:7"));
+    assert_null(strstr(p.run.err, "donor-FR.csv"));
     program_close(&p);
 }
 
@@ -417,6 +470,8 @@ int main(void)
         cmocka_unit_test(an_amount_between_two_steps_names_itself_the_step_and_its_neighbours),
         cmocka_unit_test(an_answer_against_a_commitment_names_both),
         cmocka_unit_test(a_workbook_says_whose_answers_it_holds_to_which_plan),
+        cmocka_unit_test(a_plan_edited_since_is_the_one_that_was_sent_out),
+        cmocka_unit_test(a_comment_without_a_decision_is_passed_on),
         cmocka_unit_test(an_urgent_need_comes_first_and_says_what_gave_way),
         cmocka_unit_test(what_has_changed_in_the_round_is_not_put_down_to_the_urgent_need),
         cmocka_unit_test(what_is_committed_gives_nothing_to_an_urgent_need),

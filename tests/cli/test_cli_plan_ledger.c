@@ -69,6 +69,9 @@ typedef struct LedgerCase {
 #define NONE                                                                                       \
     ": error E076: the plan rests on the ledger 'l.csv', and none is named: what earlier rounds "  \
     "gave would count as not given; name it with --ledger FILE\n"
+#define OWN_ROUND                                                                                  \
+    ": error E078: this is a plan of round 'R1', and ROUND is round 'R2'; name the plan of this "  \
+    "round, or the round of this plan\n"
 #define OTHER                                                                                      \
     ": error E076: the plan rests on the ledger 'l.csv', and 'o.csv' is another: the line that "   \
     "was the last then is not in it; name the plan's ledger, or decide the round again with this " \
@@ -274,9 +277,52 @@ static void what_is_not_edited_is_closed(void **state)
     program_close(&p);
 }
 
+/** Only the first thing said counts: what E024, E052 and E076 would say of another round's plan spoils it. */
+static const LedgerCase OF_OTHER[] = {
+    {"verify", {"verify", "r", "p1", "--ledger", "l.csv"}, "p1" OWN_ROUND},
+    {"verify a workbook", {"verify", "r", "p1.xlsx", "--ledger", "l.csv"}, "p1.xlsx" OWN_ROUND},
+    {"pack", {"pack", "r", "p1", "out.csv", "--ledger", "l.csv"}, "p1" OWN_ROUND},
+    {"publish", {"publish", "r", "p1", "out.csv", "--ledger", "l.csv"}, "p1" OWN_ROUND},
+    {"close", {"close", "r", "p1", "l.csv"}, "p1" OWN_ROUND},
+    {"answers",
+     {"solve", "r", "--answers", "answers", "--previous", "p1", "--tables", "out.csv", "--ledger",
+      "l.csv"},
+     "p1: error E078: this is a plan of round 'R1', and ROUND is round 'R2': answers, and "},
+    {"urgent",
+     {"solve", "r", "--urgent", "N-2", "--previous", "p1.xlsx", "--tables", "out.csv", "--ledger",
+      "l.csv"},
+     "p1.xlsx: error E078: this is a plan of round 'R1', and ROUND is round 'R2': answers, and "},
+};
+
+/** R1's plan beside R2. As the plan before it is legal, and noted; a round without an id has any plan. */
+static void a_plan_of_another_round_is_said_to_be_one(void **state)
+{
+    Program p;
+    (void)state;
+    open_rounds(&p);
+    program_table(&p, "needs.csv", NEEDS_HEAD "N-1,Servers,HOSPITAL,HW,60000,EUR,1\n");
+    ALLOT(&p, "solve", "r", "--set", "round=R1", "-o", "p1.xlsx", "--explain", "none", "-q");
+    assert_exit(&p, 0);
+    for (size_t i = 0; i < COUNT_OF(OF_OTHER); i++) {
+        program_run(&p, OF_OTHER[i].arguments);
+        assert_refused(OF_OTHER[i].label, &p, OF_OTHER[i].says);
+        if (strstr(p.run.err, "E076") != NULL || strstr(p.run.err, "E024") != NULL)
+            fail_msg("case \"%s\" says %s", OF_OTHER[i].label, p.run.err);
+    }
+    ALLOT(&p, "solve", "r", "--previous", "p1", "--tables", "t", "--explain", "none", "-q");
+    assert_exit(&p, 0);
+    assert_says(&p, "p1: note N225: the plan before is of round 'R1', and this is round 'R2': ");
+    ALLOT(&p, "verify", "r", "p1", "--set", "round=");
+    assert_exit(&p, 0);
+    ALLOT(&p, "verify", "r", "p1", "--set", "round=R1");
+    assert_exit(&p, 0);
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_plan_of_another_round_is_said_to_be_one),
         cmocka_unit_test(a_plan_is_looked_at_with_its_own_ledger),
         cmocka_unit_test(a_plan_made_without_the_ledger_is_not_closed_into_one),
         cmocka_unit_test(a_ledger_may_grow_by_what_arrives_alone),
