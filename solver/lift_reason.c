@@ -1,6 +1,8 @@
 /* Things that can be lifted, as reasons of the closed list. */
 #include "solver/lift_reason.h"
 
+#include "allot/replies.h"
+
 /** Does the thing bound a pair of the need itself? */
 static bool touches(const Formulation *form, const Lift *lift, int need)
 {
@@ -39,6 +41,21 @@ static Reason reason_of_number(const Lift *lift, const Need *need)
     return REASON_RULE_LIMIT;
 }
 
+/** The answer that the thing is; NULL: it is none. */
+static const Reply *answer_of(const Formulation *form, const Lift *lift)
+{
+    const Round *round = form->round;
+    bool agreed = lift->kind == LIFT_COMMITMENT || lift->kind == LIFT_FORBIDDEN;
+    int line = agreed ? round->commitments[lift->index].origin.line : 0;
+    return line < 0 && round->replies != NULL ? &round->replies->rows[-1 - line] : NULL;
+}
+
+bool lift_is_refusal(const Formulation *form, const Lift *lift, int need)
+{
+    const Reply *answer = answer_of(form, lift);
+    return answer != NULL && answer->need == need && answer->decision != REPLY_AGREE;
+}
+
 Reason lift_reason(const Formulation *form, const Plan *plan, const Lift *lift, int need)
 {
     const Round *round = form->round;
@@ -72,8 +89,8 @@ Reason lift_reason(const Formulation *form, const Plan *plan, const Lift *lift, 
     case LIFT_LAPSES:
     case LIFT_ODA:
     case LIFT_WINDOW:
-    case LIFT_FORBID:
-    case LIFT_FORBIDDEN: break;
+    case LIFT_FORBID: break;
+    case LIFT_FORBIDDEN: return lift_is_refusal(form, lift, need) ? REASON_LOCKED_OUT : REASON_NONE;
     }
     return REASON_NONE;
 }

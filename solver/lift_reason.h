@@ -13,4 +13,8 @@
  *  need's. */
 Reason lift_reason(const Formulation *form, const Plan *plan, const Lift *lift, int need);
 
+/** Of what is LOCKED_OUT: is it an answer about the need itself that gives it less than was proposed, or
+ *  nothing? Such answers are asked about before all other agreements. */
+bool lift_is_refusal(const Formulation *form, const Lift *lift, int need);
+
 #endif

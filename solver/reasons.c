@@ -49,13 +49,18 @@ typedef struct ReasonJob {
     Status status;
 } ReasonJob;
 
-/** By reason, then by names, so that the order of rows does not matter. */
+/** By reason, what was answered about the need itself first; then by names, so that the order of rows does
+ *  not matter. */
 static int compare(const ReasonJob *job, const Candidate *a, const Candidate *b)
 {
     if (a->reason != b->reason)
         return (a->reason > b->reason) - (a->reason < b->reason);
     const Lift *x = &job->lifts.lifts[a->lift], *y = &job->lifts.lifts[b->lift];
-    int order = (x->origin.table > y->origin.table) - (x->origin.table < y->origin.table);
+    int order = lift_is_refusal(job->form, y, job->held.need) -
+                lift_is_refusal(job->form, x, job->held.need);
+    if (order != 0)
+        return order;
+    order = (x->origin.table > y->origin.table) - (x->origin.table < y->origin.table);
     order = order != 0 ? order : strcmp(x->id, y->id);
     order = order != 0 ? order : strcmp(x->column, y->column);
     order = order != 0 ? order : strcmp(x->each, y->each);
@@ -168,10 +173,12 @@ static Cause cause_of(const ReasonJob *job, Candidate candidate)
     if (candidate.lift < 0)
         return (Cause){.reason = candidate.reason, .id = "", .column = "", .each = ""};
     const Lift *thing = &job->lifts.lifts[candidate.lift];
-    const char *part = thing->each;
+    const char *part = thing->each, *id = thing->id;
     if (thing->kind == LIFT_REQUIRES)
         part = round->logic.requirements[thing->index].name;
-    return (Cause){candidate.reason, thing->origin, thing->id, thing->column, part};
+    if (thing->kind == LIFT_FORBIDDEN) /* a bar has no id */
+        id = round->commitments[thing->index].need_id;
+    return (Cause){candidate.reason, thing->origin, id, thing->column, part};
 }
 
 static int64_t in_parts(const ReasonJob *job, int need, double rise)
