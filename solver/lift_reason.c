@@ -1,7 +1,10 @@
 /* Things that can be lifted, as reasons of the closed list. */
 #include "solver/lift_reason.h"
 
+#include <string.h>
+
 #include "allot/replies.h"
+#include "allot/rule.h"
 
 /** Does the thing bound a pair of the need itself? */
 static bool touches(const Formulation *form, const Lift *lift, int need)
@@ -54,6 +57,51 @@ bool lift_is_refusal(const Formulation *form, const Lift *lift, int need)
 {
     const Reply *answer = answer_of(form, lift);
     return answer != NULL && answer->need == need && answer->decision != REPLY_AGREE;
+}
+
+int lift_compare(const Formulation *form, const Lift *x, const Lift *y, int need)
+{
+    int order = lift_is_refusal(form, y, need) - lift_is_refusal(form, x, need);
+    if (order == 0)
+        order = (x->origin.table > y->origin.table) - (x->origin.table < y->origin.table);
+    order = order != 0 ? order : strcmp(x->id, y->id);
+    order = order != 0 ? order : strcmp(x->column, y->column);
+    return order != 0 ? order : strcmp(x->each, y->each);
+}
+
+bool lift_is_consent(const Formulation *form, const Lift *lift, int need)
+{
+    const Reply *answer = answer_of(form, lift);
+    return answer != NULL && answer->need == need && answer->decision == REPLY_AGREE;
+}
+
+bool lift_leads(const Formulation *form, const Lift *thing, int need)
+{
+    return thing->kind == LIFT_QUANTITY || lift_is_refusal(form, thing, need);
+}
+
+/** Was it agreed of the same offer after the refusal? */
+static bool follows(const Formulation *form, const Lift *along, const Lift *refusal)
+{
+    const Offer *offers = form->round->offers;
+    const Reply *later = answer_of(form, along), *first = answer_of(form, refusal);
+    return later != NULL && first != NULL && later->decision == REPLY_AGREE &&
+           later->turn > first->turn && later->need != first->need &&
+           offers[later->offer].root == offers[first->offer].root;
+}
+
+bool lift_goes_along(const Formulation *form, const Lift *along, const Lift *thing)
+{
+    const Round *round = form->round;
+    if (thing->kind != LIFT_QUANTITY)
+        return follows(form, along, thing);
+    if (along->kind != LIFT_RESERVE)
+        return false;
+    int offer = round_find_offer(round, thing->id);
+    for (size_t r = 0; r < round->rule_count; r++)
+        if (round->rules[r].origin.line == along->origin.line)
+            return rule_row_selects_offer(round, &round->rules[r], offer);
+    return false;
 }
 
 Reason lift_reason(const Formulation *form, const Plan *plan, const Lift *lift, int need)

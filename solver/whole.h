@@ -30,7 +30,7 @@ typedef struct WholeRun {
     size_t hold_count, hold_room;
     bool moved;       /* a search has moved the point since the last dive */
     bool keep_before; /* a fairness is frozen: tiers before the present one stay as they are */
-    bool stays; /* the point at hand is a plan's, of which something is to be proven: it stays */
+    bool stays;       /* the point at hand is a plan's, of which something is to be proven: it stays */
 } WholeRun;
 
 /** One objective over whole columns: minimise sum cost * x. */

@@ -87,10 +87,29 @@ static void a_letter_says_that_it_was_declined(void **state)
     program_close(&p);
 }
 
+/* CZ agrees to all four of its terminals, and N-1 lacks two: more of the offer would do, as before. */
+static const AnswerCase AGREED[] = {
+    {"all that the offer holds", "id,category,quantity,unit\nN-1,HW,6,boat\n",
+     "id,donor,quantity,unit\nO-1,CZ,4,boat\n", LINES "N-1,O-1,4\n", ANSWERS "N-1,O-1,4,agree,,,\n",
+     NULL, "N-1,2,EXHAUSTED,O-1,2\n", NULL},
+    /* less of O-1 for N-1 is what it lacks, though O-2 could give 10 more than US has agreed to */
+    {"less, before an agreement that would help, too", "id,category,quantity\nN-1,HW,100\n",
+     "id,donor,quantity\nO-2,PL,40\nO-1,US,70\n", LINES "N-1,O-2,40\nN-1,O-1,60\n",
+     ANSWERS "N-1,O-2,40,agree less,15,,\n", ANSWERS "N-1,O-1,60,agree,,,\n",
+     "N-1,25.00,LOCKED_OUT,N-1,25.00\n", "it is agreed that O-2 of PL gives it exactly EUR 15.00"},
+};
+
+static void an_agreement_to_all_that_was_asked_is_no_obstacle(void **state)
+{
+    (void)state;
+    assert_why(AGREED, COUNT_OF(AGREED));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_declined_is_named_first),
+        cmocka_unit_test(an_agreement_to_all_that_was_asked_is_no_obstacle),
         cmocka_unit_test(a_letter_says_that_it_was_declined),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
