@@ -3,6 +3,7 @@
 
 #include "allot/cause_text.h"
 #include "allot/language.h"
+#include "allot/replies.h"
 #include "allot/solve.h"
 
 /** Rounds with more pairs than this are decided without asking: it would take longer than deciding. */
@@ -27,6 +28,13 @@ static Status tell_causes(Session *s, NeedCauses *causes)
     return cause_details(&s->round, s->sets, causes, s->arena, &s->plan);
 }
 
+/** Has something been declined that was proposed for a need whose reason is not known? */
+static bool is_refused(const Session *s, const Reply *answer)
+{
+    return (answer->decision == REPLY_DECLINE || answer->decision == REPLY_PROPOSE) &&
+           s->plan.needs[answer->need].reason == REASON_UNPROVEN;
+}
+
 /** Reasons that the class network can tell, where it decided: nearly all, and however many there are. */
 static Status find_network_causes(Session *s)
 {
@@ -37,10 +45,28 @@ static Status find_network_causes(Session *s)
     return tell_causes(s, causes);
 }
 
+/** The program with the pairs that answers bar beside all others, where they may be why a need is short. */
+static Status widen_for_answers(Session *s, const Formulation **form)
+{
+    const Replies *replies = s->round.replies;
+    bool any = false;
+    for (size_t i = 0; replies != NULL && i < replies->count; i++)
+        any = any || is_refused(s, &replies->rows[i]);
+    if (!any)
+        return STATUS_OK;
+    Formulation *widened = ARENA_NEW(s->arena, 1, Formulation);
+    TRY_NEW(widened);
+    Status status = formulation_build_agreed(&s->round, s->arena, widened);
+    if (status == STATUS_OK)
+        *form = widened;
+    return status == STATUS_FINDINGS ? STATUS_OK : status;
+}
+
 /** Reasons that only re-solving can tell. */
 static Status find_causes(Session *s, const Formulation *loose, const SolveSettings *settings)
 {
     NeedCauses *causes;
+    TRY(widen_for_answers(s, &loose));
     TRY(solve_reasons(loose, &s->plan, settings, s->arena, &causes));
     return tell_causes(s, causes);
 }

@@ -166,6 +166,11 @@ static const char *commitment_clause(const Clause *c)
                                                           : _("at most");
     const char *amount = prose_amount(p, c->round->needs[row->need].unit, row->quantity);
     const char *colon = *row->reason == '\0' ? "" : ": ";
+    if (row->kind ==
+        COMMITMENT_FORBIDDEN) /* an answer about the need itself (solver/lift_reason.c) */
+        return prose_piece(p, "what %s of %s was to give it has been declined (answers %s/%s)",
+                           row->offer_id, cause_donor(c->round, row->author), row->need_id,
+                           row->offer_id);
     if (row->author !=
         NULL) /* an answer: where it was given and what was said is the planners' own */
         return prose_piece(p, "it is agreed that %s of %s gives %s %s %s (answers %s/%s)",

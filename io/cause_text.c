@@ -14,6 +14,9 @@
 /* Offers and barred offers that a detail names. */
 enum { OFFERS_AT_MOST = 3, BARRED_AT_MOST = 3 };
 
+/* What a need of a tier that is decided to its end may lack by rounding lines, smallest parts. */
+enum { CENTS_AT_MOST = 16 };
+
 typedef struct Telling {
     const Round *round;
     const EligibleSets *sets;
@@ -235,6 +238,10 @@ static void say_freed(Telling *t, const NeedCauses *causes)
         return;
     if (causes->count > 1)
         prose_say(&t->prose, " Lifting all of this would serve %s.", amount);
+    else if (causes->since)
+        prose_say(&t->prose,
+                  " Lifting that, with what was agreed of the same offer since, would serve %s.",
+                  amount);
     else if (reason == REASON_URGENT)
         prose_say(&t->prose, " If %s gave way, it would have %s.", causes->causes[0].id, amount);
     else if (is_of_needs(reason))
@@ -299,6 +306,19 @@ static Status keep_texts(Arena *arena, NeedResult *result)
     return keep(result->brief, arena, &result->brief);
 }
 
+/** Does it lack cents alone, though its tier is decided to its end? */
+static bool is_cents(const Telling *t)
+{
+    const Need *need = &t->round->needs[t->need];
+    for (size_t s = 0; s < t->plan->stage_count; s++) {
+        const StageResult *stage = &t->plan->stages[s];
+        if (stage->kind == STAGE_TIER && stage->tier == need->tier)
+            return need->unit.is_money && t->plan->needs[t->need].unmet <= CENTS_AT_MOST &&
+                   stage->status == STAGE_OPTIMAL;
+    }
+    return false;
+}
+
 static Status tell(Telling t, const NeedCauses *causes, NeedResult *result)
 {
     switch (causes->proof) {
@@ -309,6 +329,9 @@ static Status tell(Telling t, const NeedCauses *causes, NeedResult *result)
             t.round->needs[t.need].weight.digits == 0
                 ? _("Nothing holds it back: its weight is 0, so that no tier asks for it, and "
                     "plans that serve it count as good.")
+            : is_cents(&t)
+                ? _("What it lacks are cents that whole amounts of lines leave, agreed lines among "
+                    "them, and no line of so little is opened.")
                 : _("Its tier was not decided to its end: a better plan may exist."));
         break;
     case CAUSE_OPEN: prose_say(&t.prose, "The search for its cause ended at its limits."); break;

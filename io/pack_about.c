@@ -111,6 +111,9 @@ static const char *settled_text(Settled settled)
                  "no more.");
     case SETTLED_DECLINED:
         return _("What was proposed for it has been declined, and no other offer may serve it.");
+    case SETTLED_DECLINED_PART:
+        return _("What was proposed for it has been declined, and nothing else makes up for all of "
+                 "that.");
     case SETTLED_ELSEWHERE:
         return _("What donors have answered about other needs leaves less for it.");
     case SETTLED_BEFORE:

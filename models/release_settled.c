@@ -30,7 +30,9 @@ static Settled by_cause(const Round *round, const Cause *cause, int need)
                                                          : SETTLED_BEFORE_ELSEWHERE;
     if (answer->need != need)
         return SETTLED_ELSEWHERE;
-    return answer->decision == REPLY_LESS ? SETTLED_LESS : SETTLED_AGREED;
+    if (answer->decision == REPLY_AGREE)
+        return SETTLED_AGREED;
+    return answer->decision == REPLY_LESS ? SETTLED_LESS : SETTLED_DECLINED_PART;
 }
 
 /** Would an offer serve it, had its donor not declined? */

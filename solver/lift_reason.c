@@ -1,6 +1,11 @@
 /* Things that can be lifted, as reasons of the closed list. */
 #include "solver/lift_reason.h"
 
+#include <string.h>
+
+#include "allot/replies.h"
+#include "allot/rule.h"
+
 /** Does the thing bound a pair of the need itself? */
 static bool touches(const Formulation *form, const Lift *lift, int need)
 {
@@ -39,6 +44,66 @@ static Reason reason_of_number(const Lift *lift, const Need *need)
     return REASON_RULE_LIMIT;
 }
 
+/** The answer that the thing is; NULL: it is none. */
+static const Reply *answer_of(const Formulation *form, const Lift *lift)
+{
+    const Round *round = form->round;
+    bool agreed = lift->kind == LIFT_COMMITMENT || lift->kind == LIFT_FORBIDDEN;
+    int line = agreed ? round->commitments[lift->index].origin.line : 0;
+    return line < 0 && round->replies != NULL ? &round->replies->rows[-1 - line] : NULL;
+}
+
+bool lift_is_refusal(const Formulation *form, const Lift *lift, int need)
+{
+    const Reply *answer = answer_of(form, lift);
+    return answer != NULL && answer->need == need && answer->decision != REPLY_AGREE;
+}
+
+int lift_compare(const Formulation *form, const Lift *x, const Lift *y, int need)
+{
+    int order = lift_is_refusal(form, y, need) - lift_is_refusal(form, x, need);
+    if (order == 0)
+        order = (x->origin.table > y->origin.table) - (x->origin.table < y->origin.table);
+    order = order != 0 ? order : strcmp(x->id, y->id);
+    order = order != 0 ? order : strcmp(x->column, y->column);
+    return order != 0 ? order : strcmp(x->each, y->each);
+}
+
+bool lift_is_consent(const Formulation *form, const Lift *lift, int need)
+{
+    const Reply *answer = answer_of(form, lift);
+    return answer != NULL && answer->need == need && answer->decision == REPLY_AGREE;
+}
+
+bool lift_leads(const Formulation *form, const Lift *thing, int need)
+{
+    return thing->kind == LIFT_QUANTITY || lift_is_refusal(form, thing, need);
+}
+
+/** Was it agreed of the same offer after the refusal? */
+static bool follows(const Formulation *form, const Lift *along, const Lift *refusal)
+{
+    const Offer *offers = form->round->offers;
+    const Reply *later = answer_of(form, along), *first = answer_of(form, refusal);
+    return later != NULL && first != NULL && later->decision == REPLY_AGREE &&
+           later->turn > first->turn && later->need != first->need &&
+           offers[later->offer].root == offers[first->offer].root;
+}
+
+bool lift_goes_along(const Formulation *form, const Lift *along, const Lift *thing)
+{
+    const Round *round = form->round;
+    if (thing->kind != LIFT_QUANTITY)
+        return follows(form, along, thing);
+    if (along->kind != LIFT_RESERVE)
+        return false;
+    int offer = round_find_offer(round, thing->id);
+    for (size_t r = 0; r < round->rule_count; r++)
+        if (round->rules[r].origin.line == along->origin.line)
+            return rule_row_selects_offer(round, &round->rules[r], offer);
+    return false;
+}
+
 Reason lift_reason(const Formulation *form, const Plan *plan, const Lift *lift, int need)
 {
     const Round *round = form->round;
@@ -72,8 +137,8 @@ Reason lift_reason(const Formulation *form, const Plan *plan, const Lift *lift, 
     case LIFT_LAPSES:
     case LIFT_ODA:
     case LIFT_WINDOW:
-    case LIFT_FORBID:
-    case LIFT_FORBIDDEN: break;
+    case LIFT_FORBID: break;
+    case LIFT_FORBIDDEN: return lift_is_refusal(form, lift, need) ? REASON_LOCKED_OUT : REASON_NONE;
     }
     return REASON_NONE;
 }

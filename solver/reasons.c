@@ -10,7 +10,6 @@
  */
 #include "allot/causes.h"
 #include "allot/language.h"
-#include "allot/rule.h"
 #include "allot/solve.h"
 
 #include <math.h>
@@ -39,8 +38,8 @@ typedef struct ReasonJob {
     Held held;
     NeedCauses *found;     /* [need_count] */
     Candidate *candidates; /* scratch [lifts.count + 3] */
-    int *reserves;         /* [reserve_count] the lifts that are reserves */
-    size_t reserve_count;
+    int *along; /* [along_count] reserves and commitments: what may go with something else */
+    size_t along_count;
     int *early; /* [early_count] lifts that can bind and stand before HIGHER_TIERS for some need */
     size_t early_count;
     int basis_tier; /* the tier of the need whose basis is kept; 0: none is */
@@ -49,32 +48,23 @@ typedef struct ReasonJob {
     Status status;
 } ReasonJob;
 
-/** By reason, then by names, so that the order of rows does not matter. */
 static int compare(const ReasonJob *job, const Candidate *a, const Candidate *b)
 {
     if (a->reason != b->reason)
         return (a->reason > b->reason) - (a->reason < b->reason);
-    const Lift *x = &job->lifts.lifts[a->lift], *y = &job->lifts.lifts[b->lift];
-    int order = (x->origin.table > y->origin.table) - (x->origin.table < y->origin.table);
-    order = order != 0 ? order : strcmp(x->id, y->id);
-    order = order != 0 ? order : strcmp(x->column, y->column);
-    order = order != 0 ? order : strcmp(x->each, y->each);
+    int order = lift_compare(job->form, &job->lifts.lifts[a->lift], &job->lifts.lifts[b->lift],
+                             job->held.need);
     return order != 0 ? order : (a->lift > b->lift) - (a->lift < b->lift);
 }
 
-/** With more of an offer what is reserved of it can be kept besides: such a reserve goes with the
- *  quantity. */
-static bool goes_along(const ReasonJob *job, int lift, const Lift *quantity)
+static size_t along_count(const ReasonJob *job, const Lift *thing)
 {
-    const Round *round = job->form->round;
-    const Lift *reserve = &job->lifts.lifts[lift];
-    if (quantity->kind != LIFT_QUANTITY)
-        return false;
-    int offer = round_find_offer(round, quantity->id);
-    for (size_t r = 0; r < round->rule_count; r++)
-        if (round->rules[r].origin.line == reserve->origin.line)
-            return rule_row_selects_offer(round, &round->rules[r], offer);
-    return false;
+    return lift_leads(job->form, thing, job->held.need) ? job->along_count : 0;
+}
+
+static bool goes_along(const ReasonJob *job, size_t along, const Lift *thing)
+{
+    return lift_goes_along(job->form, &job->lifts.lifts[job->along[along]], thing);
 }
 
 static bool matters(const ReasonJob *job, Candidate candidate)
@@ -82,9 +72,8 @@ static bool matters(const ReasonJob *job, Candidate candidate)
     if (candidate.lift >= 0) {
         const Lift *thing = &job->lifts.lifts[candidate.lift];
         bool any = held_lift_matters(&job->held, (size_t)candidate.lift);
-        for (size_t i = 0; i < job->reserve_count && !any; i++)
-            any = goes_along(job, job->reserves[i], thing) &&
-                  held_lift_matters(&job->held, (size_t)job->reserves[i]);
+        for (size_t i = 0; i < along_count(job, thing) && !any; i++)
+            any = goes_along(job, i, thing) && held_lift_matters(&job->held, (size_t)job->along[i]);
         return any;
     }
     if (candidate.reason == REASON_URGENT)
@@ -119,7 +108,9 @@ static void list_candidates(ReasonJob *job, int need, bool screened)
     job->candidate_count = 0;
     for (size_t k = 0; k < job->lifts.count; k++) {
         Candidate candidate = {.lift = (int)k};
-        if (screened && !matters(job, candidate))
+        bool settled =
+            job->hands[k] > 0 && lift_is_consent(job->form, &job->lifts.lifts[k], job->held.need);
+        if (settled || (screened && !matters(job, candidate)))
             continue;
         candidate.reason = lift_reason(job->form, job->plan, &job->lifts.lifts[k], need);
         if (candidate.reason != REASON_NONE)
@@ -144,9 +135,9 @@ static void lift(ReasonJob *job, Candidate candidate, bool lifted)
     if (candidate.lift >= 0) {
         const Lift *thing = &job->lifts.lifts[candidate.lift];
         lift_thing(job, (size_t)candidate.lift, lifted);
-        for (size_t i = 0; i < job->reserve_count; i++)
-            if (goes_along(job, job->reserves[i], thing))
-                lift_thing(job, (size_t)job->reserves[i], lifted);
+        for (size_t i = 0; i < along_count(job, thing); i++)
+            if (goes_along(job, i, thing))
+                lift_thing(job, (size_t)job->along[i], lifted);
     } else if (candidate.reason == REASON_URGENT) {
         held_keep_urgent(&job->held, !lifted);
     } else if (candidate.reason == REASON_HIGHER_TIERS) {
@@ -168,10 +159,12 @@ static Cause cause_of(const ReasonJob *job, Candidate candidate)
     if (candidate.lift < 0)
         return (Cause){.reason = candidate.reason, .id = "", .column = "", .each = ""};
     const Lift *thing = &job->lifts.lifts[candidate.lift];
-    const char *part = thing->each;
+    const char *part = thing->each, *id = thing->id;
     if (thing->kind == LIFT_REQUIRES)
         part = round->logic.requirements[thing->index].name;
-    return (Cause){candidate.reason, thing->origin, thing->id, thing->column, part};
+    if (thing->kind == LIFT_FORBIDDEN) /* a bar has no id */
+        id = round->commitments[thing->index].need_id;
+    return (Cause){candidate.reason, thing->origin, id, thing->column, part};
 }
 
 static int64_t in_parts(const ReasonJob *job, int need, double rise)
@@ -190,6 +183,10 @@ static Status keep_causes(ReasonJob *job, int need, const Candidate *set, size_t
     TRY_NEW(causes);
     for (size_t i = 0; i < count; i++)
         causes[i] = cause_of(job, set[i]);
+    const Lift *thing = set->lift < 0 ? NULL : &job->lifts.lifts[set->lift];
+    for (size_t i = 0;
+         count == 1 && set->reason == REASON_LOCKED_OUT && i < along_count(job, thing); i++)
+        job->found[need].since = job->found[need].since || goes_along(job, i, thing);
     job->found[need].causes = causes;
     job->found[need].count = (int)count;
     job->found[need].freed = in_parts(job, need, rise);
@@ -365,6 +362,31 @@ static Status explain_at_once(ReasonJob *job, int need, double more, bool *done)
     return STATUS_OK;
 }
 
+/** @return whether there are any */
+static bool lift_consents(ReasonJob *job, int need, bool lifted)
+{
+    bool any = false;
+    for (size_t i = 0; i < job->along_count; i++)
+        if (lift_is_consent(job->form, &job->lifts.lifts[job->along[i]], need)) {
+            lift_thing(job, (size_t)job->along[i], lifted);
+            any = true;
+        }
+    return any;
+}
+
+/** Lifts what donors agreed to give the need, all that they were asked for, where that alone changes nothing:
+ *  then it is no obstacle, and of other things it must not be one either. @return whether anything was tried
+ *  and put back. */
+static bool settle_consents(ReasonJob *job, int need, double more)
+{
+    double rise;
+    if (!lift_consents(job, need, true) || held_ask(&job->held, more, &rise) == HELD_NO)
+        return false;
+    lift_consents(job, need, false);
+    held_put_basis(&job->held);
+    return true;
+}
+
 static Status explain(ReasonJob *job, int need)
 {
     NeedCauses *found = &job->found[need];
@@ -384,6 +406,8 @@ static Status explain(ReasonJob *job, int need)
         return STATUS_OK;
     }
     bool open = answer == HELD_OPEN; /* the need may have more as things are */
+    if (!open && settle_consents(job, need, more))
+        (void)held_ask(&job->held, more, &rise); /* its prices are asked for below */
     list_candidates(job, need, job->held.rise < more * (1 - 1e-6));
     TRY(find_single(job, need, more, &done, &open));
     if (!done)
@@ -463,13 +487,13 @@ Status solve_reasons(const Formulation *loose, const Plan *plan, const SolveSett
     job.candidates = ARENA_NEW(arena, job.lifts.count + 3, Candidate);
     TRY_NEW(job.found);
     job.hands = ARENA_NEW(arena, job.lifts.count + 1, int);
-    job.reserves = ARENA_NEW(arena, job.lifts.count + 1, int);
+    job.along = ARENA_NEW(arena, job.lifts.count + 1, int);
     TRY_NEW(job.candidates);
     TRY_NEW(job.hands);
-    TRY_NEW(job.reserves);
+    TRY_NEW(job.along);
     for (size_t k = 0; k < job.lifts.count; k++)
-        if (job.lifts.lifts[k].kind == LIFT_RESERVE)
-            job.reserves[job.reserve_count++] = (int)k;
+        if (job.lifts.lifts[k].kind == LIFT_RESERVE || job.lifts.lifts[k].kind == LIFT_COMMITMENT)
+            job.along[job.along_count++] = (int)k;
     if (!glpk_guard_run(guarded, &job, &fault))
         return STATUS_SOLVER_FAULT;
     return job.status;

@@ -37,6 +37,9 @@ typedef struct NeedCauses {
     bool
         at_least; /* of wholes the search ends at the first plan that is good enough: `freed` may be
                       more still */
+    bool
+        since; /* the cause is an answer about the need itself, and with it goes what was agreed of the
+                   same offer in later turns */
 } NeedCauses;
 
 #endif

@@ -62,6 +62,7 @@ typedef enum Settled {
     SETTLED_LESS,     /* a donor has answered with less than was proposed for it */
     SETTLED_AGREED,   /* a donor has agreed to what was proposed for it: it stands at that */
     SETTLED_DECLINED, /* a donor has declined, or proposed another need; nothing else may serve it */
+    SETTLED_DECLINED_PART,   /* likewise; others may serve it, and do not make up for it */
     SETTLED_ELSEWHERE,       /* answers to lines of other needs */
     SETTLED_BEFORE,          /* a row of the table commitments that is about it */
     SETTLED_BEFORE_ELSEWHERE /* one that is about another need */
