@@ -17,6 +17,7 @@
 #include "io/encoding.h"
 #include "io/hash.h"
 #include "io/limits.h"
+#include "io/own_headings.h"
 
 #include "allot/language.h"
 
@@ -161,7 +162,8 @@ static Status begin_rows(CsvFile *file, bool whole)
 {
     SheetTarget target = *file->target;
     if (target.names == NULL)
-        target.names = heading_index_new(target.table, target.grid);
+        target.names = target.of_plan ? own_headings_new(target.table, target.grid)
+                                      : heading_index_new(target.table, target.grid);
     TRY_NEW(target.names);
     CsvForm form = csv_form_find(file->head, file->head_size, whole, target.names);
     report_form(file, form.separator);
