@@ -120,9 +120,10 @@ static void mark_more(uint64_t *marks, int *by, int64_t times, int item, int64_t
     }
 }
 
-static Status search_marks(const int64_t *sizes, int count, int64_t low, int64_t divisor,
-                           int64_t times, Arena *arena, bool *found, int64_t *sum, bool *chosen)
+static Status search_marks(const int64_t *sizes, int count, int64_t low, Arena *arena, bool *found,
+                           int64_t *sum, bool *chosen)
 {
+    int64_t times, divisor = divisor_of(sizes, count, &times);
     uint64_t *marks = ARENA_NEW(arena, (size_t)(times / WORD + 1), uint64_t);
     int *by = ARENA_NEW(arena, (size_t)times + 1, int);
     int64_t at = low <= 0 ? 0 : low / divisor + (low % divisor != 0);
@@ -151,9 +152,8 @@ Status subset_sum_from(const int64_t *sizes, int count, int64_t low, bool *found
     TRY_NEW(scratch);
     bool marks =
         divisor > 0 && can_mark(count, times) && (count > SUBSET_SUMS_MOST || times < MARKS_FEW);
-    Status status =
-        marks ? search_marks(sizes, count, low, divisor, times, scratch, found, sum, chosen)
-              : search_lists(sizes, count, low, scratch, found, sum, chosen);
+    Status status = marks ? search_marks(sizes, count, low, scratch, found, sum, chosen)
+                          : search_lists(sizes, count, low, scratch, found, sum, chosen);
     arena_free(scratch);
     return status;
 }
