@@ -109,9 +109,8 @@ static bool is_owed(const Exchange *x, Goal *goal)
     const Need *row = &e->form->round->needs[need];
     int64_t given = extract_given_to(e, (size_t)need);
     *goal = (Goal){true, (size_t)need, given + x->before[x->moves - 1] - e->book.quantity[pair]};
-    return given < goal->least &&
-           (row->tier <= x->guarded ||
-            (goal->least >= row->wanted && extract_is_required(e, need)));
+    return given < goal->least && (row->tier <= x->guarded ||
+                                   (goal->least >= row->wanted && extract_is_required(e, need)));
 }
 
 /** What the last move broke, or made worse. Not *fit when that is too much. */
