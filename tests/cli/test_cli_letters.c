@@ -394,7 +394,7 @@ static void ids_that_differ_by_capitals_are_told_apart(void **state)
     program_put(&p, "a", "x.csv", HEAD "ab,O-1,10,decline,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 1);
-    assert_says(&p, "the plan has no line by which offer 'O-1' serves need 'ab'");
+    assert_says(&p, "x.csv:2:1 (need): error E073: ROUND has no need 'ab'");
     program_close(&p);
 }
 
