@@ -10,6 +10,7 @@
 /* Which request fails, from now on counted; SIZE_MAX: none does. */
 static size_t fails_at = SIZE_MAX, requests;
 
+/* The linker names them. NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 void *__real_arena_alloc(Arena *arena, size_t count, size_t size);
 void *__wrap_arena_alloc(Arena *arena, size_t count, size_t size);
 
@@ -19,6 +20,7 @@ void *__wrap_arena_alloc(Arena *arena, size_t count, size_t size)
         return NULL;
     return __real_arena_alloc(arena, count, size);
 }
+/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 
 #ifdef __SANITIZE_ADDRESS__
 enum { STRIDE = 7 };

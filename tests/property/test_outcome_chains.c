@@ -34,8 +34,12 @@ static Chain draw_chain(Draw *draw)
         c.order[i] = at;
         c.sizes[at] = 1 + draw_below(draw, 40);
         c.weights[at] = 1 + draw_below(draw, 9); /* what is asked for only as others wait for it */
-        for (int k = 0; k < asks && i > 0; k++)  /* mostly what stands next before: chains */
-        c.requires[at] |= 1u << c.order[i - 1 - draw_below(draw, i < 3 ? i : 3)];
+        if (i == 0)
+            asks = 0;
+        for (; asks > 0; asks--) { /* mostly what stands next before: chains */
+            int before = c.order[i - 1 - draw_below(draw, i < 3 ? i : 3)];
+            c.requires[at] |= 1u << before;
+        }
         if (!outcome)
             c.offered += c.sizes[at];
     }
