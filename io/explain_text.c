@@ -74,9 +74,9 @@ Status explain_find(const Round *round, const char *id, Arena *arena, Diag *diag
                     ExplainSubject *out)
 {
     KnownNames known;
-    out->need = round_find_need(round, id);
-    out->offer = round_find_offer(round, id);
-    out->donor = find_donor(round, id);
+    *out = (ExplainSubject){.need = round_find_need(round, id),
+                            .offer = round_find_offer(round, id),
+                            .donor = find_donor(round, id)};
     if (out->need >= 0 || out->offer >= 0 || out->donor != NULL)
         return STATUS_OK;
     if (is_beneficiary(round, id)) {
