@@ -17,7 +17,7 @@ typedef struct ExplainSubject {
     int need;          /* index, or -1 */
     int offer;         /* index, or -1 */
     const char *donor; /* interned, of the donors table or of an offer; or NULL */
-    bool all;          /* false; to be set: the offers of a need, and who has them, to the last one */
+    bool all;          /* to be set (false): all offers of a need, and all who have them */
 } ExplainSubject;
 
 /** Finds what @p id names in a checked round. An id that names nothing is a finding with the known one
