@@ -83,14 +83,12 @@ static void set_card(lxw_format *format, Look look)
 static void set_look(lxw_format *format, Look look)
 {
     switch (look) {
-    case LOOK_TITLE: book_set_font(format, 18, COLOR_ACCENT, true); break;
-    case LOOK_SUBTITLE: book_set_font(format, 12, COLOR_TEXT, false); break;
-    case LOOK_NOTE: book_set_font(format, 10, COLOR_QUIET, false); break;
-    case LOOK_NOTE_WRAP:
-        book_set_font(format, 10, COLOR_QUIET, false);
-        format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-        format_set_text_wrap(format);
-        break;
+    case LOOK_TITLE:
+    case LOOK_TITLE_WRAP: book_set_font(format, 18, COLOR_ACCENT, true); break;
+    case LOOK_SUBTITLE:
+    case LOOK_SUBTITLE_WRAP: book_set_font(format, 12, COLOR_TEXT, false); break;
+    case LOOK_NOTE:
+    case LOOK_NOTE_WRAP: book_set_font(format, 10, COLOR_QUIET, false); break;
     case LOOK_SECTION: book_set_font(format, 13, COLOR_ACCENT, true); break;
     case LOOK_HEAD: set_head(format, LXW_ALIGN_LEFT); break;
     case LOOK_HEAD_RIGHT: set_head(format, LXW_ALIGN_RIGHT); break;
@@ -110,6 +108,10 @@ static void set_look(lxw_format *format, Look look)
     case LOOK_CARD_FIGURE:
     case LOOK_CARD_NOTE: set_card(format, look); break;
     case LOOK_COUNT: break;
+    }
+    if (look == LOOK_TITLE_WRAP || look == LOOK_SUBTITLE_WRAP || look == LOOK_NOTE_WRAP) {
+        format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+        format_set_text_wrap(format);
     }
 }
 

@@ -21,12 +21,14 @@ typedef enum PageCellKind {
 
 /** The part that a cell plays. */
 typedef enum Look {
-    LOOK_TITLE,     /* of the sheet */
-    LOOK_SUBTITLE,  /* the round, its dates */
-    LOOK_NOTE,      /* a line of explanation */
-    LOOK_NOTE_WRAP, /* several, in a block of merged cells */
-    LOOK_SECTION,   /* heading of a block */
-    LOOK_HEAD,      /* heading of a column of texts */
+    LOOK_TITLE,         /* of the sheet */
+    LOOK_TITLE_WRAP,    /* in lines, in a row of merged cells */
+    LOOK_SUBTITLE,      /* the round, its dates */
+    LOOK_SUBTITLE_WRAP, /* likewise */
+    LOOK_NOTE,          /* a line of explanation */
+    LOOK_NOTE_WRAP,     /* several, in a block of merged cells */
+    LOOK_SECTION,       /* heading of a block */
+    LOOK_HEAD,          /* heading of a column of texts */
     LOOK_HEAD_RIGHT,
     LOOK_HEAD_CENTER,
     LOOK_HEAD_APART,

@@ -1,6 +1,6 @@
 /* The head of a page that is printed on two sheets of paper side by side. A title or a note that begins in the
- * first column would be cut where the columns end that stand on both: all begin behind these, and notes are
- * broken into lines that end with the first sheet.
+ * first column would be cut where the columns end that stand on both: all begin behind these, and are broken
+ * into lines that end with the first sheet.
  */
 #include "io/page_text.h"
 #include "io/report_internal.h"
@@ -27,20 +27,40 @@ static bool goes_on(const PageCell *cell, const PageCell *before)
            cell->row == before->row + 1;
 }
 
+static double width_across(const Page *page, int last)
+{
+    double width = 0;
+    for (int column = page->frozen_columns; column <= last; column++)
+        width += page->widths[column];
+    return width;
+}
+
+/* A title that is longer than the first sheet goes on in its next line: on the second it would end in the air. */
+static void wrap_title(Page *page, PageCell *cell, int last)
+{
+    bool is_title = cell->look == LOOK_TITLE;
+    double wider = is_title ? 2.0 : 1.2; /* letters than those of a list */
+    int lines = page_text_lines(cell->text, width_across(page, last) / wider);
+    if (lines < 2 || last == page->frozen_columns)
+        return;
+    cell->look = is_title ? LOOK_TITLE_WRAP : LOOK_SUBTITLE_WRAP;
+    for (size_t i = 0; i < page->height_count; i++)
+        if (page->heights[i].row == cell->row)
+            page->heights[i].points *= lines;
+    put_merged(page, (Area){cell->row, cell->row, page->frozen_columns, (uint16_t)last});
+}
+
 /* The note that begins in this cell: its lines as one text in a block of so many rows, high enough. */
 static void wrap_note(Page *page, size_t at, int last)
 {
     PageCell *first = &page->cells[at];
     uint32_t rows = 1;
-    double width = 0;
     for (; at + rows < page->cell_count && goes_on(&first[rows], &first[rows - 1]); rows++)
         first->text = report_printf(page->report, "%s %s", first->text, first[rows].text);
     for (uint32_t line = 1; line < rows; line++)
         first[line] = page_cell_blank(first->row + line, page->frozen_columns, LOOK_NOTE_WRAP);
-    for (int column = page->frozen_columns; column <= last; column++)
-        width += page->widths[column];
     first->look = LOOK_NOTE_WRAP;
-    int lines = page_text_lines(first->text, width);
+    int lines = page_text_lines(first->text, width_across(page, last));
     for (uint32_t line = 0; line < rows && lines > (int)rows; line++)
         put_row_height(page, first->row + line, (double)PAGE_ROW_POINTS * lines / rows);
     if (rows > 1 || last > page->frozen_columns)
@@ -58,5 +78,7 @@ void page_move_head(Page *page, uint32_t end)
         page->cells[i].column = page->frozen_columns;
         if (look == LOOK_NOTE)
             wrap_note(page, i, last);
+        else
+            wrap_title(page, &page->cells[i], last);
     }
 }

@@ -10,7 +10,7 @@
 
 static const GridColumn stage_columns[] = {
     {N_("Stage"), 26, LOOK_WRAP, false, false},
-    {N_("What it means"), 88, LOOK_WRAP, false, false},
+    {N_("What it means"), 73, LOOK_WRAP, false, false},
     {N_("Sought"), 10, LOOK_BODY, false, false},
     {N_("Value reached"), 18, LOOK_RIGHT, false, false},
     {N_("Bound (no plan can do better)"), 18, LOOK_RIGHT, false, false},

@@ -32,8 +32,8 @@ static const GridColumn columns[RANGES_COLUMNS] = {
     [RANGES_LEAST] = {N_("Least"), 13, LOOK_RIGHT, false, false},
     [RANGES_MOST] = {N_("Most"), 13, LOOK_RIGHT, false, false},
     [RANGES_PROOF] = {N_("Forced or free"), 14, LOOK_WRAP, false, false},
-    [RANGES_OTHERS] = {N_("Others who could carry it at no loss"), 66, LOOK_WRAP, false, false},
-    [RANGES_RUNNERS_UP] = {N_("Runners-up: unmet needs it could serve"), 62, LOOK_WRAP, false,
+    [RANGES_OTHERS] = {N_("Others who could carry it at no loss"), 53, LOOK_WRAP, false, false},
+    [RANGES_RUNNERS_UP] = {N_("Runners-up: unmet needs it could serve"), 50, LOOK_WRAP, false,
                            false},
 };
 

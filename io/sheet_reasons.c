@@ -29,7 +29,7 @@ static const GridColumn reasons_columns[REASONS_COLUMNS] = {
     [REASONS_UNIT] = {N_("Unit"), 9, LOOK_WRAP, false, false},
     [REASONS_CODE] = {N_("Reason"), 17, LOOK_WRAP, false, false},
     [REASONS_ROW] = {N_("Imposed by"), 20, LOOK_WRAP, false, false},
-    [REASONS_SENTENCE] = {N_("Why"), 124, LOOK_WRAP, false, false},
+    [REASONS_SENTENCE] = {N_("Why"), 101, LOOK_WRAP, false, false},
     [REASONS_PROOF] = {N_("Proof"), 12, LOOK_CENTER, false, false},
 };
 
@@ -53,7 +53,7 @@ static const GridColumn gathered_columns[GATHERED_COLUMNS] = {
     [GATHERED_UNVALUED] = {N_("Needs without value"), 12, LOOK_CENTER, false, false},
     [GATHERED_CODE] = {N_("Reason"), 17, LOOK_WRAP, false, false},
     [GATHERED_ROW] = {N_("Imposed by"), 20, LOOK_WRAP, false, false},
-    [GATHERED_SENTENCE] = {N_("What holds them back"), 124, LOOK_WRAP, false, false},
+    [GATHERED_SENTENCE] = {N_("What holds them back"), 112, LOOK_WRAP, false, false},
 };
 
 /* Needs that a row of Causes names. */

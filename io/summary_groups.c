@@ -12,7 +12,7 @@ enum { FORMULAS_MOST = 400 }; /* groups; beyond, a block holds plain figures */
 
 static const GridColumn columns[GROUP_COLUMNS] = {
     [GROUP_BY] = {N_("Grouping"), 21, LOOK_BODY, false, false},
-    [GROUP_LABEL] = {N_("Group"), 36, LOOK_WRAP, false, false},
+    [GROUP_LABEL] = {N_("Group"), 34, LOOK_WRAP, false, false},
     [GROUP_ASKED] = {N_("Asked"), 15, LOOK_RIGHT, true, true},
     [GROUP_HELD] = {N_("Committed in earlier rounds"), 15, LOOK_RIGHT, true, true},
     [GROUP_COVERED] = {N_("Covered elsewhere"), 15, LOOK_RIGHT, true, true},

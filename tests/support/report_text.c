@@ -44,8 +44,10 @@ static void put_quoted(FILE *file, const char *text)
 static const char *look_text(Look look)
 {
     switch (look) {
-    case LOOK_TITLE: return "title";
-    case LOOK_SUBTITLE: return "subtitle";
+    case LOOK_TITLE:
+    case LOOK_TITLE_WRAP: return "title";
+    case LOOK_SUBTITLE:
+    case LOOK_SUBTITLE_WRAP: return "subtitle";
     case LOOK_NOTE:
     case LOOK_NOTE_WRAP: return "note";
     case LOOK_SECTION: return "section";

@@ -183,6 +183,33 @@ static void of_two_sheets_side_by_side_the_head_begins_behind_what_both_have(voi
     arena_free(report.arena);
 }
 
+/* The round's title in the subtitle: its letters are a fifth larger, so that four columns of 24 hold 80 of a list's, 18
+ * words; 80 words are five lines of 18 points. */
+static void of_two_sheets_side_by_side_a_long_subtitle_stays_on_the_first(void **state)
+{
+    (void)state;
+    column_width = 24;
+    Report report = {.round = NULL};
+    Round round = {.need_count = 0};
+    Grid grid;
+    Page *page = begin_page(&report, &round);
+    report.title = long_note();
+    page_build_narrow(page, &(NarrowPage){build_list, &grid, NULL, 0});
+    assert_true(page_is_wide(page));
+    const PageCell *title = page_cell_at(page, 0, 1), *subtitle = page_cell_at(page, 1, 1);
+    assert_int_equal(title->look, LOOK_TITLE); /* one line: as it was */
+    assert_true(page_row_points(page, 0) == 24);
+    assert_int_equal(subtitle->look, LOOK_SUBTITLE_WRAP);
+    assert_string_equal(subtitle->text, long_note());
+    assert_true(page_row_points(page, 1) == 90);
+    Area block = page->merged[0];
+    assert_int_equal(block.first_row, 1);
+    assert_int_equal(block.last_row, 1);
+    assert_int_equal(block.first_column, 1);
+    assert_int_equal(block.last_column, 4);
+    arena_free(report.arena);
+}
+
 static void blocks_stay_together_unless_the_page_nearly_fits(void **state)
 {
     (void)state;
@@ -252,6 +279,7 @@ int main(void)
         cmocka_unit_test(a_list_is_wide_when_one_sheet_would_shrink_it_below_the_least_scale),
         cmocka_unit_test(columns_leave_the_paper_set_after_set_until_two_sheets_hold_the_list),
         cmocka_unit_test(of_two_sheets_side_by_side_the_head_begins_behind_what_both_have),
+        cmocka_unit_test(of_two_sheets_side_by_side_a_long_subtitle_stays_on_the_first),
         cmocka_unit_test(blocks_stay_together_unless_the_page_nearly_fits),
         cmocka_unit_test(a_block_longer_than_a_sheet_begins_where_half_a_sheet_is_left),
     };

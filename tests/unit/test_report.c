@@ -301,7 +301,7 @@ static void the_method_explains_each_stage(void **state)
     SmallRound *small = small_round_new();
     assert_report_lines(
         small,
-        "Method!B9 note text \"Rounding money to whole minor units cost EUR 0.004 in all.\"\n"
+        "Method!A9 note text \"Rounding money to whole minor units cost EUR 0.004 in all.\"\n"
         "Method!A12 text \"tier 1\"\n"
         "Method!B12 text \"As little as possible of tier 1 stays unmet: unmet money value in EUR, "
         "each need times its weight.\"\n"
