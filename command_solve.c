@@ -8,6 +8,7 @@
 #include "allot/effects.h"
 #include "allot/language.h"
 #include "allot/ratio.h"
+#include "allot/replies.h"
 #include "allot/tables.h"
 #include "outputs.h"
 
@@ -78,6 +79,9 @@ static void print_urgent(const Session *s)
         printf(_("%s is taken from %zu line%s of the plan before%s\n"), value.text, taken.lines,
                taken.lines == 1 ? "" : "s",
                taken.unvalued > 0 ? _(", beside what has no money value") : "");
+    if (s->round.reopened != NULL)
+        printf(_("lines that donors had agreed to and that are open again: %zu\n"),
+               s->round.reopened->count);
 }
 
 /** Of alternatives the one is counted that stands for their mark, as on the sheet Summary. */

@@ -20,6 +20,7 @@
 #include "io/plan_ledger.h"
 #include "io/plan_round.h"
 #include "outputs.h"
+#include "reopen.h"
 #include "steps_concession.h"
 #include "urgent.h"
 
@@ -48,10 +49,12 @@ static Status open_ledger(Session *s)
     return ledger_apply(ledger, &s->round, s->arena, s->diag);
 }
 
-/** Those of @p keeper that @p replies do not answer anew; then all of them become commitments. */
+/** Those of @p keeper that @p replies do not answer anew; then all of them become commitments, but those that give
+ *  way to an urgent need. */
 static Status keep_answers(Session *s, const char *keeper, Replies *replies)
 {
     TRY(replies_carry(keeper, &s->round, s->arena, s->diag, replies));
+    TRY(reopen_agreed(s, replies));
     if (replies->count > 0 || s->options->answers != NULL)
         TRY(replies_commit(replies, &s->round, s->diag));
     return STATUS_OK;

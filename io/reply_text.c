@@ -258,6 +258,41 @@ static const char *part_text(const Round *round, const Effect *effect, const cha
                                    moved, answers));
 }
 
+/** " Germany had agreed to EUR 60.00 in turn 1 and is asked again." of a line that gave way all the same, else "". */
+static const char *reopened_text(const Round *round, const Effect *effect, Arena *arena)
+{
+    const Reply *reply =
+        round->reopened == NULL ? NULL : replies_find(round->reopened, effect->need, effect->offer);
+    if (reply == NULL)
+        return "";
+    return or_nothing(arena_printf(arena, _(" %s had agreed to %s in turn %d and is asked again."),
+                                   cause_donor(round, reply->author),
+                                   amount(&round->needs[reply->need], reply->agreed, arena),
+                                   reply->turn));
+}
+
+/** Neither an answer nor a free choice. */
+static const char *other_text(const Round *round, const Effect *effect, const char *moved,
+                              Arena *arena)
+{
+    const char *reopened = reopened_text(round, effect, arena);
+    if (*reopened != '\0')
+        return or_nothing(arena_printf(arena,
+                                       _("%s, because %s is served first, which is urgent.%s"),
+                                       moved, round->needs[round->urgent].id, reopened));
+    if (round->has_urgent)
+        return or_nothing(arena_printf(
+            arena,
+            _("%s, not because of an answer: %s is served first, the round has changed since "
+              "the plan before, or a tier is met better."),
+            moved, round->needs[round->urgent].id));
+    return or_nothing(arena_printf(arena,
+                                   _("%s, not because of an answer: the round has changed "
+                                     "since the plan before, or a tier "
+                                     "is met better."),
+                                   moved));
+}
+
 const char *effect_text(const Round *round, const Effect *effect, Arena *arena)
 {
     const char *moved = moved_text(round, effect, arena);
@@ -277,18 +312,7 @@ const char *effect_text(const Round *round, const Effect *effect, Arena *arena)
             arena, _("%s, by a free choice: with what it was every stage would be as good."),
             moved));
     case EFFECT_PART: return part_text(round, effect, moved, arena);
-    case EFFECT_OTHER:
-        if (round->has_urgent)
-            return or_nothing(arena_printf(
-                arena,
-                _("%s, not because of an answer: %s is served first, the round has changed since "
-                  "the plan before, or a tier is met better."),
-                moved, round->needs[round->urgent].id));
-        return or_nothing(arena_printf(arena,
-                                       _("%s, not because of an answer: the round has changed "
-                                         "since the plan before, or a tier "
-                                         "is met better."),
-                                       moved));
+    case EFFECT_OTHER: return other_text(round, effect, moved, arena);
     case EFFECT_OPEN: break;
     }
     return or_nothing(arena_printf(arena,
@@ -343,7 +367,8 @@ static const char *gave_way_text(const Round *round, const Plan *plan, const Eff
         stands));
 }
 
-const char *urgent_text(const Round *round, const Plan *plan, const Effect *line, Arena *arena)
+/** What moved, and why. */
+static const char *why_text(const Round *round, const Plan *plan, const Effect *line, Arena *arena)
 {
     const char *urgent = round->needs[round->urgent].id;
     const char *moved = moved_text(round, line, arena);
@@ -369,4 +394,10 @@ const char *urgent_text(const Round *round, const Plan *plan, const Effect *line
     if (!is_less)
         return or_nothing(arena_printf(arena, _("%s, from what was free."), moved));
     return gave_way_text(round, plan, line, moved, stands, arena);
+}
+
+const char *urgent_text(const Round *round, const Plan *plan, const Effect *line, Arena *arena)
+{
+    return or_nothing(arena_printf(arena, "%s%s", why_text(round, plan, line, arena),
+                                   reopened_text(round, line, arena)));
 }

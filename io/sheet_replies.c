@@ -96,7 +96,9 @@ void sheet_answers_build(Report *report)
         page,
         _("Every answer of a donor to a line of the plan before, what became of it, and below them "
           "the lines that nobody answered and that moved all the same: with the numbers of the "
-          "answers that made them move. Agreed lines are fixed. This sheet is read when the plan "
+          "answers that made them move. Agreed lines are fixed; one from which an urgent need "
+          "takes "
+          "something is open again and stands below. This sheet is read when the plan "
           "is named as --previous: a row taken out is an answer taken back."));
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < replies->count; i++)
@@ -162,7 +164,8 @@ void sheet_urgent_build(Report *report)
     page_note(
         page,
         _("The urgent need's own lines, and every line that differs from the plan before. As "
-          "little value as possible was taken from that plan's lines; lines of commitments stay."));
+          "little value as possible was taken from that plan's lines, and from lines that donors "
+          "had agreed to only what could be had nowhere else; lines of commitments stay."));
     grid_begin(&grid, page, &spec);
     for (int others = 0; others < 2; others++)
         for (size_t i = 0; i < moved->count; i++)

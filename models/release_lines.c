@@ -29,6 +29,8 @@ static ReleaseLine line_of(const Round *round, const Plan *plan, Pair pair)
                         .unit = round->needs[pair.need].unit,
                         .before = plan_line_before(round, pair.need, pair.offer),
                         .now = plan_line_now(plan, pair.need, pair.offer)};
+    line.reopened =
+        round->reopened != NULL && replies_find(round->reopened, pair.need, pair.offer) != NULL;
     if (reply == NULL)
         return line;
     line.answered = true;

@@ -51,17 +51,24 @@ const Reply *replies_find(const Replies *replies, int need, int offer)
     return NULL;
 }
 
-/** The commitment that an answer is; its origin is its place among the round's answers. */
-static Status commitment_of(const Round *round, const Reply *reply, size_t index, Commitment *out)
+bool reply_agrees(const Reply *reply)
 {
-    bool fixed = reply->decision == REPLY_AGREE || reply->decision == REPLY_LESS;
+    return reply->decision == REPLY_AGREE || reply->decision == REPLY_LESS;
+}
+
+/** The commitment that an answer is, an agreed line one of kind @p agreed; its origin is its place among the round's
+ *  answers. */
+static Status commitment_of(const Round *round, const Reply *reply, CommitmentKind agreed,
+                            size_t index, Commitment *out)
+{
+    bool fixed = reply_agrees(reply);
     const Need *need = &round->needs[reply->need];
     const char *source = arena_printf(round->arena, "turn %d: %s", reply->turn, reply->source);
     TRY_NEW(source);
     *out = (Commitment){.origin = {.table = TABLE_COMMITMENTS, .line = -(int)index - 1},
                         .need_id = need->id,
                         .offer_id = round->offers[reply->offer].id,
-                        .kind = fixed ? COMMITMENT_FIXED : COMMITMENT_FORBIDDEN,
+                        .kind = fixed ? agreed : COMMITMENT_FORBIDDEN,
                         .has_quantity = fixed,
                         .quantity_given = decimal_make(reply->agreed, need->unit.places),
                         .reason = reply->comment,
@@ -70,7 +77,7 @@ static Status commitment_of(const Round *round, const Reply *reply, size_t index
     return STATUS_OK;
 }
 
-Status replies_commit(const Replies *replies, Round *round, Diag *diag)
+static Status commit(const Replies *replies, CommitmentKind agreed, Round *round, Diag *diag)
 {
     size_t count = round->commitment_count + replies->count;
     size_t errors = diag_count(diag, DIAG_ERROR);
@@ -82,7 +89,7 @@ Status replies_commit(const Replies *replies, Round *round, Diag *diag)
         memcpy(rows, round->commitments, round->commitment_count * sizeof *rows);
     for (size_t i = 0; i < replies->count; i++) {
         places[i] = replies->rows[i].place;
-        TRY(commitment_of(round, &replies->rows[i], i, &rows[round->commitment_count + i]));
+        TRY(commitment_of(round, &replies->rows[i], agreed, i, &rows[round->commitment_count + i]));
     }
     round->reply_places = places;
     round->reply_count = replies->count;
@@ -93,4 +100,14 @@ Status replies_commit(const Replies *replies, Round *round, Diag *diag)
     if (diag_count(diag, DIAG_ERROR) == errors)
         TRY(round_check_eligible(round, diag));
     return diag_count(diag, DIAG_ERROR) == errors ? STATUS_OK : STATUS_FINDINGS;
+}
+
+Status replies_commit(const Replies *replies, Round *round, Diag *diag)
+{
+    return commit(replies, COMMITMENT_FIXED, round, diag);
+}
+
+Status replies_commit_at_most(const Replies *replies, Round *round, Diag *diag)
+{
+    return commit(replies, COMMITMENT_AT_MOST, round, diag);
 }

@@ -96,7 +96,8 @@ typedef struct ReleaseLine {
     bool from_others;
     bool answered; /* the plan keeps the donor's own answer to it */
     ReplyDecision decision;
-    int turn; /* of answers */
+    int turn;      /* of answers */
+    bool reopened; /* of a donor: it had agreed to what the plan before gave */
 } ReleaseLine;
 
 /** What a reader may see, as a round and a plan. */

@@ -50,6 +50,12 @@ bool reply_decision_read(const char *text, ReplyDecision *out);
  *  @return STATUS_OK, STATUS_FINDINGS, STATUS_NO_MEMORY. */
 Status replies_commit(const Replies *replies, Round *round, Diag *diag);
 
+/** The same, but agreed lines may give way: none has more than was agreed, any may have less. */
+Status replies_commit_at_most(const Replies *replies, Round *round, Diag *diag);
+
+/** Does the line stand with `agreed`: agree, or agree less? */
+bool reply_agrees(const Reply *reply);
+
 /** Puts the rows in order: by need, then offer. */
 void replies_sort(Replies *replies);
 

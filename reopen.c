@@ -1,0 +1,147 @@
+/* Agreed lines that give way to an urgent need. */
+#include "reopen.h"
+
+#include "allot/amount_text.h"
+#include "allot/effects.h"
+#include "allot/language.h"
+#include "allot/replies_read.h"
+
+/** Of money, what rounding may take from a line: nobody is asked again for less than one of the unit. */
+static int64_t least_loss(const Need *need)
+{
+    int64_t one = 1;
+    for (int place = 0; need->unit.is_money && place < need->unit.places; place++)
+        one *= 10;
+    return one;
+}
+
+/** The agreed lines as the plan before: what `taken` then counts is what they lose. */
+static Status agreed_as_before(const Replies *replies, Round *round)
+{
+    PreviousLine *lines = ARENA_NEW(round->arena, replies->count, PreviousLine);
+    size_t count = 0;
+    TRY_NEW(lines);
+    for (size_t i = 0; i < replies->count; i++) {
+        const Reply *reply = &replies->rows[i];
+        if (reply_agrees(reply))
+            lines[count++] = (PreviousLine){reply->need, reply->offer, reply->agreed};
+    }
+    round->has_previous = true;
+    round->previous = lines;
+    round->previous_count = count;
+    return STATUS_OK;
+}
+
+static bool is_asked(const Stage *stage)
+{
+    return stage->kind == STAGE_URGENT || stage->kind == STAGE_TAKEN || stage->kind == STAGE_TIER ||
+           stage->kind == STAGE_UNVALUED;
+}
+
+/** Which of the lines give way follows from the tiers; what is decided behind them takes nothing from anybody. */
+static void leave_stages(Formulation *form)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < form->stage_count; i++)
+        if (is_asked(&form->stages[i]))
+            form->stages[count++] = form->stages[i];
+    form->stage_count = count;
+}
+
+/** Decides the round with agreed lines free to give way. What is wrong with it is said when it is decided. */
+static Status decide(Session *trial, const Replies *replies, bool *found)
+{
+    *found = false;
+    Status status = replies_commit_at_most(replies, &trial->round, trial->diag);
+    if (status == STATUS_FINDINGS)
+        return STATUS_OK;
+    TRY(status);
+    TRY(agreed_as_before(replies, &trial->round));
+    status = formulate(trial);
+    if (status == STATUS_FINDINGS)
+        return STATUS_OK;
+    TRY(status);
+    leave_stages(&trial->form);
+    SolveSettings settings = solve_settings(trial);
+    status = solve_plan(&trial->form, &settings, trial->arena, &trial->result, &trial->plan);
+    *found = status == STATUS_OK && solve_outcome_has_plan(trial->result.outcome);
+    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+}
+
+static void tell(Session *s, const Reply *reply)
+{
+    const Need *need = &s->round.needs[reply->need];
+    diag_add(
+        s->diag, DIAG_REOPENED, reply->place,
+        N_("%s had agreed to give '%s' %s from '%s', of which '%s', which is urgent, takes what it "
+           "can have nowhere else; the line is open again, ask the donor"),
+        reply->author, need->id, amount_in_unit(need->unit, reply->agreed).text,
+        s->round.offers[reply->offer].id, s->round.needs[s->round.urgent].id);
+}
+
+/** Takes out of @p replies, into s->round.reopened, what agreed to more than @p plan gives. */
+static Status part(Session *s, const Plan *plan, Replies *replies)
+{
+    Replies *reopened = ARENA_NEW(s->arena, 1, Replies);
+    TRY_NEW(reopened);
+    reopened->rows = ARENA_NEW(s->arena, replies->count, Reply);
+    TRY_NEW(reopened->rows);
+    size_t kept = 0;
+    for (size_t i = 0; i < replies->count; i++) {
+        Reply reply = replies->rows[i];
+        int64_t lost = reply.agreed - plan_line_now(plan, reply.need, reply.offer);
+        if (reply_agrees(&reply) && lost >= least_loss(&s->round.needs[reply.need]))
+            reopened->rows[reopened->count++] = reply;
+        else
+            replies->rows[kept++] = reply;
+    }
+    replies->count = kept;
+    s->round.reopened = reopened->count > 0 ? reopened : NULL;
+    return STATUS_OK;
+}
+
+Status reopen_agreed(Session *s, Replies *replies)
+{
+    bool found, any = false;
+    for (size_t i = 0; i < replies->count; i++)
+        any = any || reply_agrees(&replies->rows[i]);
+    if (!s->round.has_urgent || !any)
+        return STATUS_OK;
+    Session trial = {.options = s->options,
+                     .arena = s->arena,
+                     .diag = diag_new(s->arena),
+                     .round = s->round,
+                     .line = s->line};
+    TRY_NEW(trial.diag);
+    TRY(decide(&trial, replies, &found));
+    progress_line_clear(&s->line);
+    if (found)
+        TRY(part(s, &trial.plan, replies));
+    for (size_t i = 0; s->round.reopened != NULL && i < s->round.reopened->count; i++)
+        tell(s, &s->round.reopened->rows[i]);
+    return STATUS_OK;
+}
+
+/** Those of @p before that this plan's answers do not answer again. */
+static void leave_answered(const Replies *now, Replies *before)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < before->count; i++)
+        if (replies_find(now, before->rows[i].need, before->rows[i].offer) == NULL)
+            before->rows[count++] = before->rows[i];
+    before->count = count;
+}
+
+Status reopen_recall(Session *s)
+{
+    Replies before = {.count = 0};
+    Diag *unheard = diag_new(s->arena);
+    TRY_NEW(unheard);
+    if (!s->round.has_urgent || s->options->previous == NULL)
+        return STATUS_OK;
+    Status status = replies_carry(s->options->previous, &s->round, s->arena, unheard, &before);
+    if (status != STATUS_OK)
+        return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+    leave_answered(s->round.replies, &before);
+    return part(s, &s->plan, &before);
+}

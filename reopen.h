@@ -1,0 +1,24 @@
+/* room: front
+ *
+ * Lines that donors have agreed to and that give way to an urgent need all the same: it is served first, and as
+ * little as can be is taken from what is agreed. The round is decided with all agreed lines free to give way, its
+ * first stage the urgent need, its second the least value of what agreed lines lose, the tiers behind them; what
+ * loses something there is open again and its answer counts no more. All others stay fixed.
+ */
+#ifndef ALLOT_REOPEN_H
+#define ALLOT_REOPEN_H
+
+#include "allot/replies.h"
+#include "session.h"
+
+/** Takes such answers out of @p replies, into s->round.reopened, and says so (W174). Nothing is taken out where no
+ *  need is urgent, where it has all that it can have beside what is agreed, or where no plan can be found so.
+ *  Call it before replies_commit(); s->round.previous is the plan that stands.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL. */
+Status reopen_agreed(Session *s, Replies *replies);
+
+/** Of a plan that was read and serves an urgent need first: what the plan of --previous has as agreed and this one,
+ *  which gives less, has no answer to, into s->round.reopened. What cannot be read others say. */
+Status reopen_recall(Session *s);
+
+#endif

@@ -1,0 +1,178 @@
+/* An urgent need where donors have agreed to everything: it is served first, as little as can be is taken from what
+ * is agreed, and those donors are asked again. Rounds are decided in the head. */
+#include "tests/support/program.h"
+
+#include <string.h>
+
+#define NEEDS "id,category,quantity,priority,indivisible\n"
+#define OFFERS "id,donor,quantity,only_needs\n"
+#define LINES "need,offer,quantity\n"
+#define HEAD "need,offer,quantity,decision,agreed,other_need,comment\n"
+
+/* A round in r, answers to its plan in a, the plan that they make in p. */
+static void open_answered(Program *p, const char *needs, const char *offers, const char *lines,
+                          const char *answers)
+{
+    program_open(p);
+    program_script(p, "rm -rf r; mkdir r a before");
+    program_table(p, "needs.csv", needs);
+    program_table(p, "offers.csv", offers);
+    program_put(p, "before", "assignments.csv", lines);
+    program_put(p, "a", "x.csv", answers);
+    ALLOT(p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "p", "-q");
+    assert_exit(p, 0);
+}
+
+/* DE's 60 are agreed: 30 for N-1 of tier 1, 30 for N-3 of tier 3. U-1 asks for 20: either could give them, and tier 1
+ * loses more by it. */
+static void open_tiers(Program *p)
+{
+    open_answered(p, NEEDS "N-1,HW,30,1,\nN-3,HW,30,3,\nU-1,SOC,20,4,\n", OFFERS "O-1,DE,60,\n",
+                  LINES "N-1,O-1,30\nN-3,O-1,30\n",
+                  HEAD "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n");
+}
+
+static void the_least_of_what_is_agreed_gives_way(void **state)
+{
+    Program p;
+    (void)state;
+    open_tiers(&p);
+    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t");
+    assert_exit(&p, 0);
+    assert_prints(&p,
+                  "urgent U-1: given EUR 20.00 of EUR 20.00; EUR 20.00 is taken from 1 line of "
+                  "the plan before\nlines that donors had agreed to and that are open again: 1\n");
+    assert_says(&p, "p/answers.csv:3:5 (decision): warning W174: DE had agreed to give 'N-3' EUR "
+                    "30.00 from 'O-1', of which 'U-1', which is urgent, takes what it can have "
+                    "nowhere else; the line is open again, ask the donor");
+    program_script(&p, "cut -d, -f1,2,4,11 t/assignments.csv");
+    assert_prints(&p, "N-1,O-1,30.00,yes\nN-3,O-1,10.00,no\nU-1,O-1,20.00,no\n");
+    assert_file_holds(&p, "t/urgent.csv",
+                      "\nN-3,O-1,DE,3,30.00,10.00,EUR,\"Less: from EUR 30.00 to EUR 10.00, which "
+                      "O-1 gives U-1 instead. Nobody stands in; EUR 20.00 of N-3 is unmet. DE had "
+                      "agreed to EUR 30.00 in turn 1 and is asked again.\"\n");
+    program_script(&p, "cut -d, -f2,3,5,7,8 t/answers.csv | tail -n +2");
+    assert_prints(&p, "N-1,O-1,agree,30.00,30.00\nN-3,O-1,,,10.00\nU-1,O-1,,,20.00\n");
+    assert_file_holds(&p, "t/answers.csv",
+                      "because U-1 is served first, which is urgent. DE had agreed to EUR 30.00 in "
+                      "turn 1 and is asked again.\"\n");
+    ALLOT(&p, "verify", "r", "t", "--previous", "p", "-q");
+    assert_exit(&p, 0);
+    program_close(&p);
+}
+
+/* The same with the tiers changed over: which line gives way is not a matter of its place. */
+static void of_equal_value_the_lower_tier_gives_way(void **state)
+{
+    Program p;
+    (void)state;
+    open_answered(&p, NEEDS "N-1,HW,30,3,\nN-3,HW,30,1,\nU-1,SOC,20,4,\n", OFFERS "O-1,DE,60,\n",
+                  LINES "N-1,O-1,30\nN-3,O-1,30\n",
+                  HEAD "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, "cut -d, -f1,2,4,11 t/assignments.csv");
+    assert_prints(&p, "N-1,O-1,10.00,no\nN-3,O-1,30.00,yes\nU-1,O-1,20.00,no\n");
+    program_close(&p);
+}
+
+/* What gave way waits for an answer; once it is given, all stands, and the need stays first. */
+static void the_donor_is_asked_again(void **state)
+{
+    Program p;
+    (void)state;
+    open_tiers(&p);
+    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "pack", "r", "t", "k", "--previous", "p", "-q");
+    assert_exit(&p, 0);
+    assert_file_holds(
+        &p, "k/donor-DE.txt",
+        "- N-3 from O-1: EUR 10.00; in the plan before it was EUR 30.00, to which you "
+        "had agreed. An urgent need takes the rest.\n- U-1 from O-1: New: EUR "
+        "20.00.\n");
+    program_put(&p, "a", "x.csv", HEAD "N-3,O-1,10,agree,,,\nU-1,O-1,20,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "t", "--tables", "u");
+    assert_exit(&p, 0);
+    assert_prints(&p, "nothing is taken from the plan before\n");
+    assert_null(strstr(p.run.err, "W174"));
+    program_script(&p, "cut -d, -f1,2,4,11 u/assignments.csv");
+    assert_prints(&p, "N-1,O-1,30.00,yes\nN-3,O-1,10.00,yes\nU-1,O-1,20.00,yes\n");
+    program_close(&p);
+}
+
+/* Nobody answered for N-1, of the first tier: its line gives way before what is agreed for N-3. */
+static void what_nobody_has_agreed_to_gives_way_first(void **state)
+{
+    Program p;
+    (void)state;
+    open_answered(&p, NEEDS "N-1,HW,30,1,\nN-3,HW,30,3,\nU-1,SOC,20,4,\n", OFFERS "O-1,DE,60,\n",
+                  LINES "N-1,O-1,30\nN-3,O-1,30\n", HEAD "N-3,O-1,30,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t");
+    assert_exit(&p, 0);
+    assert_null(strstr(p.run.err, "W174"));
+    assert_null(strstr(p.run.out, "open again"));
+    program_script(&p, "cut -d, -f1,2,4 t/assignments.csv");
+    assert_prints(&p, "N-1,O-1,10.00\nN-3,O-1,30.00\nU-1,O-1,20.00\n");
+    program_close(&p);
+}
+
+/* U-1 asks for 9, whole, of an offer whose 16 are agreed as 7, 5 and 4, each all or nothing: 5 and 4 are the least that
+ * make room (7 and 4 are 11, 7 and 5 are 12), although N-1 is of the last tier. */
+static void of_things_that_cannot_be_parted_the_least_value_goes(void **state)
+{
+    Program p;
+    (void)state;
+    open_answered(&p, NEEDS "N-1,HW,7,4,yes\nN-2,HW,5,1,yes\nN-3,HW,4,1,yes\nU-1,SOC,9,4,yes\n",
+                  OFFERS "O-1,DE,16,\n", LINES "N-1,O-1,7\nN-2,O-1,5\nN-3,O-1,4\n",
+                  HEAD "N-1,O-1,7,agree,,,\nN-2,O-1,5,agree,,,\nN-3,O-1,4,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, "cut -d, -f1,2,4,11 t/assignments.csv");
+    assert_prints(&p, "N-1,O-1,7.00,yes\nU-1,O-1,9.00,no\n");
+    assert_file_holds(&p, "t/stages.csv",
+                      "\nurgent U-1,min,0,0,0,optimal\ntaken,min,9,9,0,optimal\n");
+    program_close(&p);
+}
+
+/* 12 of O-2 are free, and DE's commitment of 30 stays: of the 20 that U-1 asks for, 8 come from what was agreed. What
+ * PL agreed to is of no use. */
+static void what_is_free_comes_first_and_commitments_stay(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r a before");
+    program_table(&p, "needs.csv",
+                  NEEDS "N-1,HW,30,3,\nN-2,HW,10,1,\nN-3,HW,9,3,\nU-1,SOC,20,4,\n");
+    program_table(&p, "offers.csv", OFFERS "O-1,DE,30,N-1;U-1\nO-2,EE,22,N-2;U-1\nO-3,PL,9,N-3\n");
+    program_table(&p, "commitments.csv", "need,offer,kind,quantity\nN-1,O-1,fixed,30\n");
+    program_put(&p, "before", "assignments.csv", LINES "N-1,O-1,30\nN-2,O-2,10\nN-3,O-3,9\n");
+    program_put(&p, "a", "donor-EE.csv", HEAD "N-2,O-2,10,agree,,,\n");
+    program_put(&p, "a", "donor-PL.csv", HEAD "N-3,O-3,9,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "p", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, "cut -d, -f1,2,4,11 t/assignments.csv");
+    assert_prints(&p, "N-1,O-1,30.00,yes\nN-2,O-2,2.00,no\nN-3,O-3,9.00,yes\nU-1,O-2,20.00,no\n");
+    /* the program that is exported is the one that is solved */
+    ALLOT(&p, "export", "r", "m.lp", "--urgent", "U-1", "--previous", "p", "--stage", "tier 1");
+    assert_exit(&p, 0);
+    program_script(&p, "glpsol --lp m.lp -w m.sol >/dev/null && grep -m 1 -i obj m.sol");
+    assert_prints(&p, "8 (MINimum)\n");
+    program_close(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_least_of_what_is_agreed_gives_way),
+        cmocka_unit_test(of_equal_value_the_lower_tier_gives_way),
+        cmocka_unit_test(the_donor_is_asked_again),
+        cmocka_unit_test(what_nobody_has_agreed_to_gives_way_first),
+        cmocka_unit_test(of_things_that_cannot_be_parted_the_least_value_goes),
+        cmocka_unit_test(what_is_free_comes_first_and_commitments_stay),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
