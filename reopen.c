@@ -4,7 +4,9 @@
 #include "allot/amount_text.h"
 #include "allot/effects.h"
 #include "allot/language.h"
+#include "allot/plan_record.h"
 #include "allot/replies_read.h"
+#include "urgent.h"
 
 /** Of money, what rounding may take from a line: nobody is asked again for less than one of the unit. */
 static int64_t least_loss(const Need *need)
@@ -68,7 +70,8 @@ static Status decide(Session *trial, const Replies *replies, bool *found)
     return status == STATUS_NO_MEMORY ? status : STATUS_OK;
 }
 
-static void tell(Session *s, const Reply *reply)
+/** @p urgent: id of the need. */
+static void tell(Session *s, const Reply *reply, const char *urgent)
 {
     const Need *need = &s->round.needs[reply->need];
     diag_add(
@@ -76,11 +79,13 @@ static void tell(Session *s, const Reply *reply)
         N_("%s had agreed to give '%s' %s from '%s', of which '%s', which is urgent, takes what it "
            "can have nowhere else; the line is open again, ask the donor"),
         reply->author, need->id, amount_in_unit(need->unit, reply->agreed).text,
-        s->round.offers[reply->offer].id, s->round.needs[s->round.urgent].id);
+        s->round.offers[reply->offer].id, urgent);
 }
 
-/** Takes out of @p replies, into s->round.reopened, what agreed to more than @p plan gives. */
-static Status part(Session *s, const Plan *plan, Replies *replies)
+/** Takes out of @p replies, into s->round.reopened, agreed lines that give way. */
+static Status part(Session *s,
+                   bool (*gives_way)(const Session *s, const void *context, const Reply *reply),
+                   const void *context, Replies *replies)
 {
     Replies *reopened = ARENA_NEW(s->arena, 1, Replies);
     TRY_NEW(reopened);
@@ -89,8 +94,7 @@ static Status part(Session *s, const Plan *plan, Replies *replies)
     size_t kept = 0;
     for (size_t i = 0; i < replies->count; i++) {
         Reply reply = replies->rows[i];
-        int64_t lost = reply.agreed - plan_line_now(plan, reply.need, reply.offer);
-        if (reply_agrees(&reply) && lost >= least_loss(&s->round.needs[reply.need]))
+        if (reply_agrees(&reply) && gives_way(s, context, &reply))
             reopened->rows[reopened->count++] = reply;
         else
             replies->rows[kept++] = reply;
@@ -100,7 +104,22 @@ static Status part(Session *s, const Plan *plan, Replies *replies)
     return STATUS_OK;
 }
 
-Status reopen_agreed(Session *s, Replies *replies)
+/** @p plan gives less than was agreed. */
+static bool has_less(const Session *s, const void *plan, const Reply *reply)
+{
+    int64_t now = plan_line_now(plan, reply->need, reply->offer);
+    return reply->agreed - now >= least_loss(&s->round.needs[reply->need]);
+}
+
+/** @p answers lack it. */
+static bool is_left_out(const Session *s, const void *answers, const Reply *reply)
+{
+    (void)s;
+    return replies_find(answers, reply->need, reply->offer) == NULL;
+}
+
+/** Decides what gives way. */
+static Status find(Session *s, Replies *replies)
 {
     bool found, any = false;
     for (size_t i = 0; i < replies->count; i++)
@@ -115,10 +134,47 @@ Status reopen_agreed(Session *s, Replies *replies)
     TRY_NEW(trial.diag);
     TRY(decide(&trial, replies, &found));
     progress_line_clear(&s->line);
-    if (found)
-        TRY(part(s, &trial.plan, replies));
+    return found ? part(s, has_less, &trial.plan, replies) : STATUS_OK;
+}
+
+/** Answers that a plan keeps; none where they cannot be read, which others say. */
+static Status recall(Session *s, const char *plan, Replies *kept)
+{
+    Diag *unheard = diag_new(s->arena);
+    TRY_NEW(unheard);
+    *kept = (Replies){.count = 0};
+    Status status = replies_carry(plan, &s->round, s->arena, unheard, kept);
+    if (status != STATUS_OK)
+        *kept = (Replies){.count = 0};
+    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+}
+
+/** What a plan that serves @p urgent first leaves out of its own answers. */
+static Status find_left_out(Session *s, const char *plan, const char **urgent, Replies *replies)
+{
+    PlanRecord record;
+    Replies own;
+    Diag *unheard = diag_new(s->arena);
+    TRY_NEW(unheard);
+    Status status = plan_record_read(plan, s->arena, unheard, &record);
+    if (status != STATUS_OK)
+        return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+    *urgent = urgent_of_stages(record.stages, record.stage_count);
+    if (*urgent == NULL)
+        return STATUS_OK;
+    TRY(recall(s, plan, &own));
+    return part(s, is_left_out, &own, replies);
+}
+
+Status reopen_agreed(Session *s, const char *plan, Replies *replies)
+{
+    const char *urgent = s->round.has_urgent ? s->round.needs[s->round.urgent].id : NULL;
+    if (plan != NULL)
+        TRY(find_left_out(s, plan, &urgent, replies));
+    else
+        TRY(find(s, replies));
     for (size_t i = 0; s->round.reopened != NULL && i < s->round.reopened->count; i++)
-        tell(s, &s->round.reopened->rows[i]);
+        tell(s, &s->round.reopened->rows[i], urgent);
     return STATUS_OK;
 }
 
@@ -134,14 +190,10 @@ static void leave_answered(const Replies *now, Replies *before)
 
 Status reopen_recall(Session *s)
 {
-    Replies before = {.count = 0};
-    Diag *unheard = diag_new(s->arena);
-    TRY_NEW(unheard);
+    Replies before;
     if (!s->round.has_urgent || s->options->previous == NULL)
         return STATUS_OK;
-    Status status = replies_carry(s->options->previous, &s->round, s->arena, unheard, &before);
-    if (status != STATUS_OK)
-        return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+    TRY(recall(s, s->options->previous, &before));
     leave_answered(s->round.replies, &before);
-    return part(s, &s->plan, &before);
+    return part(s, has_less, &s->plan, &before);
 }

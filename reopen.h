@@ -14,8 +14,10 @@
 /** Takes such answers out of @p replies, into s->round.reopened, and says so (W174). Nothing is taken out where no
  *  need is urgent, where it has all that it can have beside what is agreed, or where no plan can be found so.
  *  Call it before replies_commit(); s->round.previous is the plan that stands.
+ *  @param plan  a plan that is checked and not decided again: then those that it has no answer to although it
+ *               serves an urgent need first. NULL: the round is decided.
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL. */
-Status reopen_agreed(Session *s, Replies *replies);
+Status reopen_agreed(Session *s, const char *plan, Replies *replies);
 
 /** Of a plan that was read and serves an urgent need first: what the plan of --previous has as agreed and this one,
  *  which gives less, has no answer to, into s->round.reopened. What cannot be read others say. */

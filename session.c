@@ -49,22 +49,22 @@ static Status open_ledger(Session *s)
     return ledger_apply(ledger, &s->round, s->arena, s->diag);
 }
 
-/** Those of @p keeper that @p replies do not answer anew; then all of them become commitments, but those that give
- *  way to an urgent need. */
-static Status keep_answers(Session *s, const char *keeper, Replies *replies)
-{
-    TRY(replies_carry(keeper, &s->round, s->arena, s->diag, replies));
-    TRY(reopen_agreed(s, replies));
-    if (replies->count > 0 || s->options->answers != NULL)
-        TRY(replies_commit(replies, &s->round, s->diag));
-    return STATUS_OK;
-}
-
 /** Is the command about a plan that stands, and decides nothing? */
 static bool checks_plan(const Options *options)
 {
     return options->command == COMMAND_VERIFY || options->command == COMMAND_PACK ||
            options->command == COMMAND_CLOSE || options->command == COMMAND_PUBLISH;
+}
+
+/** Those of @p keeper that @p replies do not answer anew; then all of them become commitments, but those that give
+ *  way to an urgent need. */
+static Status keep_answers(Session *s, const char *keeper, Replies *replies)
+{
+    TRY(replies_carry(keeper, &s->round, s->arena, s->diag, replies));
+    TRY(reopen_agreed(s, checks_plan(s->options) ? s->options->operand : NULL, replies));
+    if (replies->count > 0 || s->options->answers != NULL)
+        TRY(replies_commit(replies, &s->round, s->diag));
+    return STATUS_OK;
 }
 
 /** A plan that is checked, packed, closed or published keeps the answers that it was made with, unless these come

@@ -58,6 +58,11 @@ static void the_least_of_what_is_agreed_gives_way(void **state)
                       "turn 1 and is asked again.\"\n");
     ALLOT(&p, "verify", "r", "t", "--previous", "p", "-q");
     assert_exit(&p, 0);
+    /* against the answers that donors sent: what gave way is said, and breaks nothing */
+    ALLOT(&p, "verify", "r", "t", "--previous", "p", "--answers", "a");
+    assert_exit(&p, 0);
+    assert_says(
+        &p, "p/answers.csv:3:5 (decision): warning W174: DE had agreed to give 'N-3' EUR 30.00");
     program_close(&p);
 }
 
