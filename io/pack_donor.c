@@ -30,6 +30,9 @@ typedef enum LinesColumn { /* the order that `allot solve --answers` and people'
                            LINES_COLUMNS
 } LinesColumn;
 
+/* Characters that stand beside each other on the first of two sheets of paper. */
+enum { LINES_NOTE = 115 };
+
 static const GridColumn line_columns[LINES_COLUMNS] = {
     [LINES_NEED] = {N_("need"), 8, LOOK_BODY, false, false},
     [LINES_TITLE] = {N_("title"), 36, LOOK_WRAP, false, false},
@@ -164,6 +167,7 @@ static void build_lines(PackBook *book)
                      .rows = release->plan.assignment_count,
                      .block = true};
     Grid grid;
+    page->note_characters = LINES_NOTE;
     page_head(page, _("What you are asked to give"));
     page_note(page, lines_note(release));
     page->next_row++;
@@ -177,6 +181,8 @@ static void build_lines(PackBook *book)
     page->frozen_rows = grid.head_row + 1;
     page->frozen_columns = 1;
     page->repeated_row = grid.head_row + 1;
+    if (page_is_wide(page))
+        page_move_head(page, grid.head_row);
 }
 
 /* ---- capacity -------------------------------------------------------------------------------- */

@@ -190,10 +190,10 @@ void page_head(Page *page, const char *title)
     put_text(page, page->next_row, 0, LOOK_SUBTITLE, subtitle);
 }
 
-/* Bytes of TEXT that fill one line: up to the last blank that fits. */
-static size_t line_length(const char *text)
+/* Bytes of TEXT that fill one line of so many characters: up to the last blank that fits. */
+static size_t line_length(const char *text, size_t characters)
 {
-    size_t most = page_text_prefix(text, NOTE_CHARACTERS);
+    size_t most = page_text_prefix(text, characters);
     if (text[most] == '\0')
         return most;
     for (size_t at = most; at > 0; at--)
@@ -205,8 +205,9 @@ static size_t line_length(const char *text)
 void page_note(Page *page, const char *text)
 {
     const char *rest = report_clean(page->report, text);
+    size_t characters = page->note_characters > 0 ? page->note_characters : NOTE_CHARACTERS;
     for (bool first = true; *rest != '\0'; first = false) {
-        size_t length = line_length(rest);
+        size_t length = line_length(rest, characters);
         const char *line = report_printf(page->report, "%.*s", (int)length, rest);
         put_text(page, page->next_row, 0, LOOK_NOTE, line);
         if (!first && !page->report->no_memory)

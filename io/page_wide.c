@@ -68,14 +68,36 @@ static void wrap_note(Page *page, size_t at, int last)
                    (Area){first->row, first->row + rows - 1, page->frozen_columns, (uint16_t)last});
 }
 
+/* What the totals above the list are called, where the cell behind what both sheets have is free. */
+static void move_label(Page *page, uint32_t row)
+{
+    PageCell *label = NULL, *there = NULL;
+    for (size_t i = 0; i < page->cell_count; i++) {
+        PageCell *cell = &page->cells[i];
+        if (cell->row != row || cell->look != LOOK_TOTAL)
+            continue;
+        if (cell->column == 0 && cell->kind == PAGE_TEXT)
+            label = cell;
+        if (cell->column == page->frozen_columns)
+            there = cell; /* the last one counts */
+    }
+    if (label == NULL || there == NULL || there->kind != PAGE_BLANK)
+        return;
+    label->column = page->frozen_columns;
+    there->column = 0;
+}
+
 void page_move_head(Page *page, uint32_t end)
 {
     int last = last_across(page);
+    move_label(page, end);
     for (size_t i = 0; i < page->cell_count && page->cells[i].row < end; i++) {
         uint8_t look = page->cells[i].look;
         if (look != LOOK_TITLE && look != LOOK_NOTE && look != LOOK_SUBTITLE)
             continue;
         page->cells[i].column = page->frozen_columns;
+        if (page->note_characters > 0)
+            continue;
         if (look == LOOK_NOTE)
             wrap_note(page, i, last);
         else

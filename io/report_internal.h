@@ -109,7 +109,10 @@ struct Page {
     size_t heat_count;
     AnswerArea *answers;
     size_t answer_count;
-    bool locked;          /* only its answers can be changed; without a password */
+    bool locked; /* only its answers can be changed; without a password */
+    size_t
+        note_characters;  /* in a line of a note, that no cells may be merged for it on a wide page;
+                               0: as many as one sheet holds */
     uint32_t next_row;    /* the first that is free */
     uint32_t frozen_rows; /* stay when the rest scrolls; the last of them is the heading */
     uint16_t frozen_columns;
@@ -219,8 +222,8 @@ double page_row_points(const Page *page, uint32_t row);
  *  columns on both. */
 bool page_is_wide(const Page *page);
 
-/** Of a wide page: what stands in the first column above row @p end begins behind the columns that are on both
- *  sheets, and notes end with the first sheet. */
+/** Of a wide page: what stands in the first column above row @p end, and a label of totals in that row, begins behind
+ *  the columns that are on both sheets, and notes end with the first sheet. */
 void page_move_head(Page *page, uint32_t end);
 
 /** PageCell.number of a note's lines after its first. */

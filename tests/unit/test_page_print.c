@@ -96,13 +96,18 @@ static const char *long_note(void)
 /* Characters of each column. */
 static double column_width;
 
+/* The column that is summed; -1: none. */
+static int summed_column = -1;
+
 static void build_list(Page *page, uint64_t behind, void *context)
 {
     const GridColumn column = {.heading = "A", .width = column_width, .look = LOOK_BODY};
     static GridColumn columns[COLUMNS];
     Grid *grid = context;
-    for (int c = 0; c < COLUMNS; c++)
+    for (int c = 0; c < COLUMNS; c++) {
         columns[c] = column;
+        columns[c].total = c == summed_column;
+    }
     page_head(page, "Title");
     page_note(page, "A note.");
     page_note(page, long_note());
@@ -210,6 +215,26 @@ static void of_two_sheets_side_by_side_a_long_subtitle_stays_on_the_first(void *
     arena_free(report.arena);
 }
 
+/* "Total of the rows shown" would be cut where the first column stands alone on the second sheet. */
+static void of_two_sheets_side_by_side_the_totals_are_named_behind_what_both_have(void **state)
+{
+    (void)state;
+    column_width = 24;
+    summed_column = 6;
+    Report report = {.round = NULL};
+    Round round = {.need_count = 0};
+    Grid grid;
+    Page *page = begin_page(&report, &round);
+    page_build_narrow(page, &(NarrowPage){build_list, &grid, NULL, 0});
+    summed_column = -1;
+    assert_true(page_is_wide(page));
+    uint32_t row = grid.head_row - 1;
+    assert_int_equal(page_cell_at(page, row, 0)->kind, PAGE_BLANK);
+    assert_int_equal(page_cell_at(page, row, 0)->look, LOOK_TOTAL);
+    assert_string_equal(page_cell_at(page, row, 1)->text, "Total of the rows shown");
+    arena_free(report.arena);
+}
+
 static void blocks_stay_together_unless_the_page_nearly_fits(void **state)
 {
     (void)state;
@@ -280,6 +305,7 @@ int main(void)
         cmocka_unit_test(columns_leave_the_paper_set_after_set_until_two_sheets_hold_the_list),
         cmocka_unit_test(of_two_sheets_side_by_side_the_head_begins_behind_what_both_have),
         cmocka_unit_test(of_two_sheets_side_by_side_a_long_subtitle_stays_on_the_first),
+        cmocka_unit_test(of_two_sheets_side_by_side_the_totals_are_named_behind_what_both_have),
         cmocka_unit_test(blocks_stay_together_unless_the_page_nearly_fits),
         cmocka_unit_test(a_block_longer_than_a_sheet_begins_where_half_a_sheet_is_left),
     };
