@@ -135,6 +135,61 @@ static void what_is_declined_stands_among_what_cannot_be_kept_together(void **st
     program_close(&p);
 }
 
+/* ---- explain ---------------------------------------------------------------------------------- */
+
+/* PL agrees to 60 of N-1's 100 and DE declines its 50 for N-2, which FR's 20 serve instead. Without what they said O-1
+ * would give N-1 its 100, and O-2 N-2 its 50. */
+static void a_plan_made_of_answers_is_explained_with_them(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r a before");
+    program_table(&p, "settings.csv", "key,value\nround,R1\n");
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,100\nN-2,SOC,50\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,category\nO-1,PL,100,HW\nO-2,DE,50,SOC\nO-3,FR,20,SOC\n");
+    program_put(&p, "before", "assignments.csv", LINES "N-1,O-1,100\nN-2,O-2,50\n");
+    program_put(&p, "a", "x.csv", HEAD "N-1,O-1,100,agree less,60,,\n");
+    program_put(&p, "a", "y.csv", HEAD "N-2,O-2,50,decline,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "explain", "r", "N-1", "--previous", "t");
+    assert_exit(&p, 0);
+    assert_prints(&p, "\n- EUR 60.00 from offer O-1 of PL");
+    assert_prints(&p, "Still unmet: EUR 40.00.");
+    ALLOT(&p, "explain", "r", "N-2", "--previous", "t");
+    assert_exit(&p, 0);
+    assert_prints(&p, "\n- EUR 20.00 from offer O-3 of FR");
+    assert_prints(&p, "Still unmet: EUR 30.00.");
+    assert_prints(&p, "DE declines");
+    /* answers are of one round: beside another the plan is refused, as by verify */
+    program_table(&p, "settings.csv", "key,value\nround,R2\n");
+    ALLOT(&p, "explain", "r", "N-1", "--previous", "t");
+    assert_exit(&p, 1);
+    assert_says(&p, "this is a plan of round 'R1', and ROUND is round 'R2'");
+    program_close(&p);
+}
+
+/* N-2, of the last tier, is urgent and gets all 10 of O-1, which N-1 would have by its tier. */
+static void a_plan_that_served_an_urgent_need_first_is_explained_so(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r before");
+    program_table(&p, "needs.csv", "id,category,quantity,priority\nN-1,HW,10,1\nN-2,HW,10,2\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,PL,10\n");
+    program_put(&p, "before", "assignments.csv", LINES "N-1,O-1,10\n");
+    ALLOT(&p, "solve", "r", "--urgent", "N-2", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "explain", "r", "N-2", "--previous", "t");
+    assert_exit(&p, 0);
+    assert_prints(&p, "\n- EUR 10.00 from offer O-1 of PL");
+    assert_prints(&p, "It is met in full.");
+    program_close(&p);
+}
+
 /* ---- compare ---------------------------------------------------------------------------------- */
 
 #define EE_SAYS                                                                                    \
@@ -261,6 +316,8 @@ int main(void)
         cmocka_unit_test(a_line_that_was_free_to_move_is_called_that),
         cmocka_unit_test(an_agreement_that_stands_in_the_way_is_named),
         cmocka_unit_test(what_is_declined_stands_among_what_cannot_be_kept_together),
+        cmocka_unit_test(a_plan_made_of_answers_is_explained_with_them),
+        cmocka_unit_test(a_plan_that_served_an_urgent_need_first_is_explained_so),
         cmocka_unit_test(a_plan_made_of_answers_is_explained_by_them),
         cmocka_unit_test(an_answer_that_changed_names_both_turns),
         cmocka_unit_test(answers_are_taken_back_in_the_order_of_stages_that_they_were_settled_in),
