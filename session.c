@@ -110,13 +110,16 @@ static Status tell_answers_left(Session *s)
 static Status take_new_answers(Session *s)
 {
     const Options *options = s->options;
+    ReplySource source = {.dir = options->answers,
+                          .previous = options->previous,
+                          .encoding = options->encoding,
+                          .decimal = options->decimal};
     Replies *replies = ARENA_NEW(s->arena, 1, Replies);
     TRY_NEW(replies);
     if (options->answers == NULL && options->urgent == NULL)
         return tell_answers_left(s);
     if (options->answers != NULL)
-        TRY(replies_read(options->answers, options->previous, &s->round, options->decimal, s->arena,
-                         s->diag, replies));
+        TRY(replies_read(&source, &s->round, s->arena, s->diag, replies));
     TRY(keep_answers(s, options->previous, replies));
     replies_tell_proposals(&s->round, s->diag);
     return STATUS_OK;
