@@ -41,7 +41,8 @@ typedef struct Asking {
                          where the round has changed */
     const Effect *held; /* a line that keeps what it had before in the next decision; NULL: none */
     bool decided;       /* there was a plan */
-    bool as_good;       /* no stage of it was worse than the plan's */
+    bool as_good;       /* no stage of it was worse than the plan's, */
+    bool proven;        /* and every one was decided to its end, as the plan's are */
     int left;           /* decisions that may still be made */
 } Asking;
 
@@ -70,6 +71,14 @@ static bool is_as_good(const Plan *plan, const Plan *held)
                fabs(was - is) <= STAGE_NOISE * fmax(1, fabs(was));
     }
     return same;
+}
+
+static bool is_proven(const Plan *plan)
+{
+    for (size_t i = 0; i < plan->stage_count; i++)
+        if (plan->stages[i].status != STAGE_OPTIMAL)
+            return false;
+    return true;
 }
 
 static bool is_behind(const Commitment *row, const Effect *line)
@@ -131,6 +140,7 @@ static Status decide_without(Asking *a, Arena *scratch)
     Status status = make_plan(&t);
     a->decided = status == STATUS_OK;
     a->as_good = a->decided && is_as_good(&a->s->plan, &t.plan);
+    a->proven = a->decided && is_proven(&a->s->plan) && is_proven(&t.plan);
     if (status == STATUS_NO_MEMORY)
         return status;
     for (size_t i = 0; status == STATUS_OK && i < a->effects->count; i++) {
@@ -269,6 +279,7 @@ static Status ask_free(Asking *a)
         a->held = effect;
         TRY(decide(a));
         a->held = NULL;
+        effect->unproven = !a->proven;
         if (a->decided && a->as_good && is_back(a, i))
             effect->cause = EFFECT_FREE;
         else if (a->decided && a->part[i] == 0)

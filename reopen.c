@@ -137,18 +137,6 @@ static Status find(Session *s, Replies *replies)
     return found ? part(s, has_less, &trial.plan, replies) : STATUS_OK;
 }
 
-/** Answers that a plan keeps; none where they cannot be read, which others say. */
-static Status recall(Session *s, const char *plan, Replies *kept)
-{
-    Diag *unheard = diag_new(s->arena);
-    TRY_NEW(unheard);
-    *kept = (Replies){.count = 0};
-    Status status = replies_carry(plan, &s->round, s->arena, unheard, kept);
-    if (status != STATUS_OK)
-        *kept = (Replies){.count = 0};
-    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
-}
-
 /** What a plan that serves @p urgent first leaves out of its own answers. */
 static Status find_left_out(Session *s, const char *plan, const char **urgent, Replies *replies)
 {
@@ -162,7 +150,7 @@ static Status find_left_out(Session *s, const char *plan, const char **urgent, R
     *urgent = urgent_of_stages(record.stages, record.stage_count);
     if (*urgent == NULL)
         return STATUS_OK;
-    TRY(recall(s, plan, &own));
+    TRY(replies_recall(plan, &s->round, s->arena, &own));
     return part(s, is_left_out, &own, replies);
 }
 
@@ -193,7 +181,7 @@ Status reopen_recall(Session *s)
     Replies before;
     if (!s->round.has_urgent || s->options->previous == NULL)
         return STATUS_OK;
-    TRY(recall(s, s->options->previous, &before));
+    TRY(replies_recall(s->options->previous, &s->round, s->arena, &before));
     leave_answered(s->round.replies, &before);
     return part(s, has_less, &s->plan, &before);
 }

@@ -67,49 +67,60 @@ static Status keep_answers(Session *s, const char *keeper, Replies *replies)
     return STATUS_OK;
 }
 
-/** A plan that is checked, packed, closed or published keeps the answers that it was made with, unless these come
- *  from elsewhere: they are commitments that it has to meet. */
+/** A plan that is checked, packed, closed, published or explained keeps the answers that it was made with, unless
+ *  these come from elsewhere: they are commitments that it has to meet. */
 static Status take_own_answers(Session *s)
 {
     const Options *options = s->options;
+    const char *plan = checks_plan(options) ? options->operand : options->previous;
     Replies *replies = ARENA_NEW(s->arena, 1, Replies);
     TRY_NEW(replies);
     if (checks_plan(options))
         TRY(plan_round_check(options->operand, PLAN_ROUND_OWN, &s->round, s->arena, s->diag));
-    return checks_plan(options) && options->answers == NULL
-               ? keep_answers(s, options->operand, replies)
-               : STATUS_OK;
+    else if (options->command != COMMAND_EXPLAIN || plan == NULL)
+        return STATUS_OK;
+    return options->answers == NULL ? keep_answers(s, plan, replies) : STATUS_OK;
+}
+
+/** How many answers the plan before keeps. */
+static Status count_answers_before(Session *s, size_t *count)
+{
+    Replies kept;
+    TRY(replies_recall(s->options->previous, &s->round, s->arena, &kept));
+    *count = kept.count;
+    return STATUS_OK;
 }
 
 /** A plan before whose answers nobody asked for: that they bind nobody is said. */
 static Status tell_answers_left(Session *s)
 {
-    Replies kept = {.count = 0};
-    Diag *unheard = diag_new(s->arena);
+    size_t count;
     const char *previous = s->options->previous;
-    TRY_NEW(unheard);
     if (previous == NULL || s->options->command != COMMAND_SOLVE)
         return STATUS_OK;
-    Status status = replies_carry(previous, &s->round, s->arena, unheard, &kept);
-    if (kept.count > 0)
+    TRY(count_answers_before(s, &count));
+    if (count > 0)
         diag_add(s->diag, DIAG_ANSWERS_LEFT, (DiagPlace){.file = previous},
                  N_("this plan keeps %zu answer%s of donors, which bind nobody now; name a folder "
                     "with --answers, be it an empty one, and agreed lines stay"),
-                 kept.count, kept.count == 1 ? "" : "s");
-    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+                 count, count == 1 ? "" : "s");
+    return STATUS_OK;
 }
 
 /** Donors' answers to the plan before, and those that this one keeps: also where a need is urgent. */
 static Status take_new_answers(Session *s)
 {
     const Options *options = s->options;
+    ReplySource source = {.dir = options->answers,
+                          .previous = options->previous,
+                          .encoding = options->encoding,
+                          .decimal = options->decimal};
     Replies *replies = ARENA_NEW(s->arena, 1, Replies);
     TRY_NEW(replies);
     if (options->answers == NULL && options->urgent == NULL)
         return tell_answers_left(s);
     if (options->answers != NULL)
-        TRY(replies_read(options->answers, options->previous, &s->round, options->decimal, s->arena,
-                         s->diag, replies));
+        TRY(replies_read(&source, &s->round, s->arena, s->diag, replies));
     TRY(keep_answers(s, options->previous, replies));
     replies_tell_proposals(&s->round, s->diag);
     return STATUS_OK;
@@ -131,13 +142,28 @@ static Status read_record_before(Session *s, PlanRecord *before)
     return status == STATUS_NO_MEMORY ? status : STATUS_OK;
 }
 
+/** Does what is decided go on from the plan before: with answers to it, beside it for an urgent need, or, explained,
+ *  as that plan, which answers or an urgent need made? */
+static Status goes_on_from(Session *s, const PlanRecord *before, bool *goes_on)
+{
+    const Options *options = s->options;
+    bool explains = options->command == COMMAND_EXPLAIN && options->previous != NULL;
+    size_t kept = 0;
+    if (explains)
+        TRY(count_answers_before(s, &kept));
+    *goes_on = options->answers != NULL || options->urgent != NULL || kept > 0 ||
+               (explains && urgent_of_stages(before->stages, before->stage_count) != NULL);
+    return STATUS_OK;
+}
+
 /** What goes on from the plan before: its round, the ledger that it rests on, and what it serves first. */
 static Status take_before(Session *s)
 {
     PlanRecord before;
     const char *previous = s->options->previous;
-    bool goes_on = s->options->answers != NULL || s->options->urgent != NULL;
+    bool goes_on;
     TRY(read_record_before(s, &before));
+    TRY(goes_on_from(s, &before, &goes_on));
     if (previous != NULL && s->kept == NULL && !checks_plan(s->options))
         TRY(plan_round_check(previous, goes_on ? PLAN_ROUND_ON : PLAN_ROUND_BEFORE, &s->round,
                              s->arena, s->diag));

@@ -65,7 +65,7 @@ static Status keep_urgent(Session *s, const PlanRecord *record)
                  N_("this plan serves '%s' first, which comes with its tier now that '%s' is "
                     "urgent; what donors have agreed to give it stays"),
                  quote(before).text, quote(now).text);
-    else if (options->answers != NULL)
+    else if (options->answers != NULL || options->command == COMMAND_EXPLAIN)
         (void)set_urgent(s, before);
     else
         diag_add(s->diag, DIAG_URGENT_LEFT, place,
@@ -79,7 +79,8 @@ Status take_urgent(Session *s, const PlanRecord *before)
 {
     const Options *options = s->options;
     const char *id = options->urgent;
-    bool decides = options->command == COMMAND_SOLVE || options->command == COMMAND_EXPORT;
+    bool decides = options->command == COMMAND_SOLVE || options->command == COMMAND_EXPORT ||
+                   options->command == COMMAND_EXPLAIN;
     if (id != NULL && !names_none(s) && !set_urgent(s, id))
         return tell_no_need(s, id);
     return decides && s->kept == NULL && options->previous != NULL ? keep_urgent(s, before)

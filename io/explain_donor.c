@@ -188,7 +188,7 @@ static void tell_unused(Explanation *e, const char *donor)
         if (told++ == 0)
             prose_say(p, "What stays unused, and why:\n");
         if (offer->quantity_known)
-            prose_say(p, "- %s of %s. ", prose_amount(p, offer->unit, left), offer->id);
+            prose_say(p, "- %s of offer %s. ", prose_amount(p, offer->unit, left), offer->id);
         else
             prose_say(p, "- All of %s. ", offer->id);
         explain_why_left(e, (int)o, true);

@@ -106,6 +106,9 @@ static const char *settled_text(Settled settled)
     case SETTLED_LESS:
         return _("A donor has answered with less than was proposed for it, and nothing else "
                  "makes up for all of that.");
+    case SETTLED_LESS_TOO:
+        return _("A donor has answered with less than was proposed for it, and other things "
+                 "besides hold it back.");
     case SETTLED_AGREED:
         return _("A donor has agreed to the amount that was proposed for it, and gives it that and "
                  "no more.");
@@ -114,6 +117,9 @@ static const char *settled_text(Settled settled)
     case SETTLED_DECLINED_PART:
         return _("What was proposed for it has been declined, and nothing else makes up for all of "
                  "that.");
+    case SETTLED_DECLINED_TOO:
+        return _("What was proposed for it has been declined, and other things besides hold it "
+                 "back.");
     case SETTLED_ELSEWHERE:
         return _("What donors have answered about other needs leaves less for it.");
     case SETTLED_BEFORE:

@@ -127,8 +127,8 @@ static void tell_unused(Explanation *e, const Release *release)
         if (told++ == 0)
             prose_say(p, "What stays unused, and why:\n");
         if (offer->quantity_known)
-            prose_say(p, "- %s of %s. ", prose_amount(p, offer->unit, e->plan->offers[o].left),
-                      offer->id);
+            prose_say(p, "- %s of offer %s. ",
+                      prose_amount(p, offer->unit, e->plan->offers[o].left), offer->id);
         else
             prose_say(p, "- All of %s. ", offer->id);
         prose_say(p, "%s", pack_unused_text(p, release, o));

@@ -212,18 +212,6 @@ static void take_origin(const Sheet *sheet, bool of_workbook, PlanRecord *record
     take_text(find(sheet, PLAN_PROOFS_KEY, 1), &record->proofs);
 }
 
-/* Keys are looked up as they stand: the first row is no heading that has to be known. */
-static const ColumnSpec summary_columns[] = {
-    {"key", COLUMN_TEXT, true, NULL, "", "what is said"},
-    {"value", COLUMN_TEXT, true, NULL, "", "about it"},
-};
-
-static const TableSpec summary_table = {
-    .name = "summary",
-    .columns = summary_columns,
-    .column_count = sizeof summary_columns / sizeof summary_columns[0],
-};
-
 /* A folder's summary.csv; one made by hand has none. */
 static Status read_summary(const char *path, Arena *arena, Diag *diag, PlanRecord *record)
 {
@@ -234,7 +222,7 @@ static Status read_summary(const char *path, Arena *arena, Diag *diag, PlanRecor
     if (stat(file, &about) != 0)
         return STATUS_OK;
     SheetTarget target = {.file = file,
-                          .table = &summary_table,
+                          .table = &plan_facts_table,
                           .texts = arena,
                           .grid = arena,
                           .diag = diag,

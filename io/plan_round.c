@@ -10,23 +10,11 @@
 #include "io/named_sheets.h"
 #include "io/plan_sheets.h"
 
-/* Keys are looked up as they stand: the first row is no heading that has to be known. */
-static const ColumnSpec fact_columns[] = {
-    {"key", COLUMN_TEXT, true, NULL, "", "what is said"},
-    {"value", COLUMN_TEXT, true, NULL, "", "about it"},
-};
-
-static const TableSpec facts_table = {
-    .name = "plan settings",
-    .columns = fact_columns,
-    .column_count = sizeof fact_columns / sizeof *fact_columns,
-};
-
 /** What a plan says of itself, read as its files stand; NULL where nothing can be read. */
 static Status read_facts(const char *path, Arena *arena, Sheet **out)
 {
     struct stat about;
-    NamedSheet wanted = {N_("Settings"), &facts_table, NULL};
+    NamedSheet wanted = {N_("Settings"), &plan_facts_table, NULL};
     Diag *unheard = diag_new(arena);
     Status status = STATUS_OK;
     *out = NULL;
@@ -40,7 +28,7 @@ static Status read_facts(const char *path, Arena *arena, Sheet **out)
         const char *file = arena_printf(arena, "%s/summary.csv", path);
         TRY_NEW(file);
         SheetTarget target = {.file = file,
-                              .table = &facts_table,
+                              .table = &plan_facts_table,
                               .texts = arena,
                               .grid = arena,
                               .diag = unheard,

@@ -26,7 +26,6 @@ typedef struct PlanSource {
     SheetBuilder *inputs;
 } PlanSource;
 
-/* Keys and values are looked up as they stand; of these columns only the headings count. */
 static const ColumnSpec fact_columns[] = {
     {"key", COLUMN_TEXT, true, NULL, "", "what is said"},
     {"value", COLUMN_TEXT, true, NULL, "", "about it"},
@@ -39,7 +38,7 @@ static const ColumnSpec input_columns[] = {
     {"file", COLUMN_TEXT, false, NULL, "", "its name"},
 };
 
-static const TableSpec settings_sheet = {
+const TableSpec plan_facts_table = {
     .name = "plan settings",
     .columns = fact_columns,
     .column_count = sizeof fact_columns / sizeof *fact_columns,
@@ -117,7 +116,7 @@ static Status take_facts(PlanSource *in, const char *name, SheetBuilder **builde
         return STATUS_OK;
     const char *shown = arena_printf(in->arena, "%s!%s", in->file, name);
     TRY_NEW(shown);
-    SheetTarget target = target_of(in, shown, settings ? &settings_sheet : &inputs_sheet);
+    SheetTarget target = target_of(in, shown, settings ? &plan_facts_table : &inputs_sheet);
     target.of_workbook = true;
     *builder = *kept = sheet_builder_new(&target);
     return *builder != NULL ? STATUS_OK : STATUS_NO_MEMORY;

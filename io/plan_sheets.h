@@ -21,6 +21,10 @@ typedef struct PlanSheets {
                                      * stages' sheet, which had all of it once; NULL as above */
 } PlanSheets;
 
+/** Keys and what they say: a workbook's sheet Settings, a folder's summary.csv. Keys are looked up as they stand, so that
+ *  no heading has to be known. */
+extern const TableSpec plan_facts_table;
+
 /** Is this the name of one table's file, which alone is no plan? */
 bool plan_is_table_file(const char *path);
 

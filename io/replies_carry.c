@@ -128,8 +128,7 @@ static Reply *new_answer(const ReplyReading *in, const Reply *kept)
 /** Agreed again at the same amount: the earlier answer, which says where it was given, goes on to stand. */
 static void keep_repeated(Reply *answer, const Reply *kept)
 {
-    bool fixed = kept->decision == REPLY_AGREE || kept->decision == REPLY_LESS;
-    if (fixed && answer->decision == REPLY_AGREE && answer->agreed == kept->agreed)
+    if (reply_agrees(kept) && answer->decision == REPLY_AGREE && answer->agreed == kept->agreed)
         *answer = *kept;
 }
 
@@ -204,4 +203,15 @@ Status replies_carry(const char *previous, const Round *round, Arena *arena, Dia
             in.rows[i].turn = k.last_turn + 1;
     replies_finish(&in, out);
     return status;
+}
+
+Status replies_recall(const char *plan, const Round *round, Arena *arena, Replies *out)
+{
+    Diag *unheard = diag_new(arena);
+    TRY_NEW(unheard);
+    *out = (Replies){.count = 0};
+    Status status = replies_carry(plan, round, arena, unheard, out);
+    if (status != STATUS_OK)
+        out->count = 0;
+    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
 }

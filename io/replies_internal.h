@@ -15,6 +15,7 @@ typedef struct ReplyReading {
     const Round *round;
     Arena *arena;
     Diag *diag;
+    const char *encoding;  /* of --encoding, or NULL */
     DecimalSign decimal;   /* of --decimal, for columns that do not decide; SIGN_OPEN: ask */
     const char *plan_told; /* hash that the plan before records; "" when it records none */
     const char *plan_made; /* hash of its lines as read */

@@ -207,7 +207,7 @@ static Status read_csv(ReplyReading *in, const char *path, const char *name)
                           .diag = in->diag,
                           .of_plan = true};
     TRY(find_donor_of_name(in, &file));
-    TRY(csv_read_file(path, NULL, &target, &sheet));
+    TRY(csv_read_file(path, in->encoding, &target, &sheet));
     if (sheet->heading_line == 0)
         return STATUS_OK;
     file.lines = sheet;
@@ -278,20 +278,24 @@ static Status find_marks(ReplyReading *in, const char *previous)
     return STATUS_OK;
 }
 
-Status replies_read(const char *dir, const char *previous, const Round *round, char decimal,
-                    Arena *arena, Diag *diag, Replies *out)
+Status replies_read(const ReplySource *source, const Round *round, Arena *arena, Diag *diag,
+                    Replies *out)
 {
-    ReplyReading in = {
-        .round = round, .arena = arena, .diag = diag, .decimal = decimal_sign_of(decimal)};
+    ReplyReading in = {.round = round,
+                       .arena = arena,
+                       .diag = diag,
+                       .encoding = source->encoding,
+                       .decimal = decimal_sign_of(source->decimal)};
     FileList files = {NULL, 0, 0};
-    TRY(list_files(&in, dir, &files));
-    TRY(find_told(&in, previous));
+    size_t errors = diag_count(diag, DIAG_ERROR);
+    TRY(list_files(&in, source->dir, &files));
+    TRY(find_told(&in, source->previous));
     TRY(find_made(&in));
-    TRY(find_marks(&in, previous));
-    TRY(read_files(&in, dir, &files));
-    if (in.count == 0)
+    TRY(find_marks(&in, source->previous));
+    TRY(read_files(&in, source->dir, &files));
+    if (in.count == 0 && diag_count(diag, DIAG_ERROR) == errors)
         diag_add(
-            diag, DIAG_NO_ANSWER, (DiagPlace){.file = dir},
+            diag, DIAG_NO_ANSWER, (DiagPlace){.file = source->dir},
             N_("no file of this folder answers any line; are they those that donors sent back?"));
     replies_finish(&in, out);
     return STATUS_OK;

@@ -309,7 +309,12 @@ const char *effect_text(const Round *round, const Effect *effect, Arena *arena)
                                        numbers(effect, _(" and "), arena)));
     case EFFECT_FREE:
         return or_nothing(arena_printf(
-            arena, _("%s, by a free choice: with what it was every stage would be as good."),
+            arena,
+            effect->unproven
+                ? _("%s, by a free choice as far as is known: with what it was every stage would "
+                    "be "
+                    "as good as in this plan, but not every stage was decided to its end.")
+                : _("%s, by a free choice: with what it was every stage would be as good."),
             moved));
     case EFFECT_PART: return part_text(round, effect, moved, arena);
     case EFFECT_OTHER: return other_text(round, effect, moved, arena);

@@ -35,6 +35,19 @@ static Settled by_cause(const Round *round, const Cause *cause, int need)
     return answer->decision == REPLY_LESS ? SETTLED_LESS : SETTLED_DECLINED_PART;
 }
 
+/** One of several things: a refusal of what was proposed for the need itself is named, and nothing else. */
+static Settled by_several(const Round *round, const NeedCauses *causes, int need)
+{
+    for (int i = 0; i < causes->count; i++) {
+        Settled one = by_cause(round, &causes->causes[i], need);
+        if (one == SETTLED_LESS)
+            return SETTLED_LESS_TOO;
+        if (one == SETTLED_DECLINED_PART)
+            return SETTLED_DECLINED_TOO;
+    }
+    return SETTLED_NOT;
+}
+
 /** Would an offer serve it, had its donor not declined? */
 static bool is_declined(const Round *round, int need)
 {
@@ -52,6 +65,8 @@ Settled release_settled(const Round *round, const Plan *plan, int need)
     Reason reason = plan->needs[need].reason;
     if (reason == REASON_BARRED && is_declined(round, need))
         return SETTLED_DECLINED;
+    if (reason == REASON_SEVERAL && causes != NULL)
+        return by_several(round, &causes[need], need);
     if (reason != REASON_LOCKED_OUT || causes == NULL || causes[need].count != 1)
         return SETTLED_NOT;
     return by_cause(round, &causes[need].causes[0], need);

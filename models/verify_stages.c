@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "allot/language.h"
+#include "allot/quote.h"
 
 /* Relative difference of two doubles that mean the same number; of sums of money, which are exact but for
  * where a solver ended: a millionth of 400 millions is 400 euros. */
@@ -100,24 +101,56 @@ static void finding(Verifier *v, const StageResult *stage, const char *what, dou
 
 /* ---- what the plan says ------------------------------------------------------------------------ */
 
-static void check_said(const StageCheck *s, const StageResult *stage, double value,
+static bool says_value(const StageCheck *s, const StageResult *stage, double value,
                        const VerifySum *sum)
 {
     double rounded = 0.5 * (double)sum->rounded / (double)unit_scale(s->v->round->currency);
     double allowed = same_rel(s->v->round, stage) * larger_size(value, stage->value) +
                      SAME_TERMS * (1 + sum->size);
-    double gap =
-        fabs(stage->value - stage->bound) / fmax(larger_size(stage->value, stage->bound), 1);
 
-    if (!(fabs(value - stage->value) <= allowed + rounded))
+    return fabs(value - stage->value) <= allowed + rounded;
+}
+
+static double gap_of(const StageResult *stage)
+{
+    return fabs(stage->value - stage->bound) / fmax(larger_size(stage->value, stage->bound), 1);
+}
+
+static bool says_gap(const StageResult *stage)
+{
+    return fabs(gap_of(stage) - stage->gap) <= SAME_REL;
+}
+
+static void check_said(const StageCheck *s, const StageResult *stage, double value,
+                       const VerifySum *sum)
+{
+    if (!says_value(s, stage, value, sum))
         finding(s->v, stage, _("the plan says"), stage->value, value, _("its lines make it"));
-    if (!(fabs(gap - stage->gap) <= SAME_REL))
+    if (!says_gap(stage))
         verify_broken(s->v, DIAG_PLAN_SUM, NULL,
                       "%s: the plan says a gap of %.10g, but value and bound make it %.10g",
-                      verify_stage_name(s->v, stage), stage->gap, gap);
+                      verify_stage_name(s->v, stage), stage->gap, gap_of(stage));
     if (stage->maximise != (stage->kind == STAGE_FAIRNESS))
         verify_broken(s->v, DIAG_PLAN_SUM, NULL, "%s: the plan takes least for most",
                       verify_stage_name(s->v, stage));
+}
+
+/* Of a plan that was read: its table misleads whoever reads it, though not this check. Where its lines were
+ * edited since, the table says what was decided. */
+static void check_written(const StageCheck *s, const StageResult *stage, double value,
+                          const VerifySum *sum)
+{
+    if (s->v->plan->is_edited || stage->value_at.file == NULL)
+        return;
+    if (!says_value(s, stage, value, sum))
+        diag_add(
+            s->v->diag, DIAG_PLAN_STALE, stage->value_at,
+            N_("%s is written; the plan's lines make it %s (%s)"), quote(stage->value_at.text).text,
+            verify_stage_text(s->v, stage, value, stage->value).is, verify_stage_name(s->v, stage));
+    else if (!says_gap(stage))
+        diag_add(s->v->diag, DIAG_PLAN_STALE, stage->gap_at,
+                 N_("%s is written; value and bound make it %.10g (%s)"),
+                 quote(stage->gap_at.text).text, gap_of(stage), verify_stage_name(s->v, stage));
 }
 
 /* ---- the bound ---------------------------------------------------------------------------------- */
@@ -176,7 +209,8 @@ static void say_better(const StageCheck *s, const StageResult *stage, double val
                  verify_stage_name(s->v, stage), text.is, text.other);
 }
 
-static void check_bound(StageCheck *s, const StageResult *stage, double value, const VerifySum *sum)
+/* Says by how much the stage is worse, or better, than its bound. True where that tells what it was as decided. */
+static bool check_bound(StageCheck *s, const StageResult *stage, double value, const VerifySum *sum)
 {
     double steps = PARTS_LOST * (double)(s->v->line_count + s->v->round->need_count);
     double rounding = steps * s->grain * sum->per_money + SAME_TERMS * (1 + sum->size) +
@@ -185,13 +219,14 @@ static void check_bound(StageCheck *s, const StageResult *stage, double value, c
     double sign = stage->kind == STAGE_FAIRNESS ? -1 : 1;
     double worse = sign * (value - stage->bound);
     bool changed = sign * (value - stage->value) > rounding;
+    bool too_far = worse > rounding + allowed_gap(s->v->round, stage, value);
 
     if (!isfinite(stage->bound)) {
         verify_broken(s->v, DIAG_PLAN_SUM, NULL, "%s: its bound is no number",
                       verify_stage_name(s->v, stage));
-        return;
+        return false;
     }
-    if (worse > rounding + allowed_gap(s->v->round, stage, value))
+    if (too_far)
         say_worse(s, stage, value, !changed);
     else if (worse < -rounding)
         say_better(s, stage, value);
@@ -199,6 +234,7 @@ static void check_bound(StageCheck *s, const StageResult *stage, double value, c
         s->moved = true;
     if (worse > SAME_TERMS * (1 + sum->size + fabs(value)))
         s->slipped = true;
+    return changed && too_far;
 }
 
 /* ---- stage by stage ----------------------------------------------------------------------------- */
@@ -252,8 +288,8 @@ static Status check_stage(StageCheck *s, size_t index)
     known = known && status == STATUS_OK;
     if (known && s->v->figures)
         check_said(s, stage, out->value, &sum);
-    if (known)
-        check_bound(s, stage, out->value, &sum);
+    if (known && !check_bound(s, stage, out->value, &sum) && !s->v->figures)
+        check_written(s, stage, out->value, &sum);
     verify_sum_clear(&sum);
     return status;
 }

@@ -53,9 +53,7 @@ static const Reply *answer_of(const Formulation *form, const Lift *lift)
     return line < 0 && round->replies != NULL ? &round->replies->rows[-1 - line] : NULL;
 }
 
-/** Of what is LOCKED_OUT: is it an answer about the need itself that gives it less than was proposed, or
- *  nothing? Such answers are asked about before all other agreements. */
-static bool is_refusal(const Formulation *form, const Lift *lift, int need)
+bool lift_is_refusal(const Formulation *form, const Lift *lift, int need)
 {
     const Reply *answer = answer_of(form, lift);
     return answer != NULL && answer->need == need && answer->decision != REPLY_AGREE;
@@ -63,7 +61,7 @@ static bool is_refusal(const Formulation *form, const Lift *lift, int need)
 
 int lift_compare(const Formulation *form, const Lift *x, const Lift *y, int need)
 {
-    int order = is_refusal(form, y, need) - is_refusal(form, x, need);
+    int order = lift_is_refusal(form, y, need) - lift_is_refusal(form, x, need);
     if (order == 0)
         order = (x->origin.table > y->origin.table) - (x->origin.table < y->origin.table);
     order = order != 0 ? order : strcmp(x->id, y->id);
@@ -79,7 +77,7 @@ bool lift_is_consent(const Formulation *form, const Lift *lift, int need)
 
 bool lift_leads(const Formulation *form, const Lift *thing, int need)
 {
-    return thing->kind == LIFT_QUANTITY || is_refusal(form, thing, need);
+    return thing->kind == LIFT_QUANTITY || lift_is_refusal(form, thing, need);
 }
 
 /** Was it agreed of the same offer after the refusal? */
@@ -140,7 +138,7 @@ Reason lift_reason(const Formulation *form, const Plan *plan, const Lift *lift, 
     case LIFT_ODA:
     case LIFT_WINDOW:
     case LIFT_FORBID: break;
-    case LIFT_FORBIDDEN: return is_refusal(form, lift, need) ? REASON_LOCKED_OUT : REASON_NONE;
+    case LIFT_FORBIDDEN: return lift_is_refusal(form, lift, need) ? REASON_LOCKED_OUT : REASON_NONE;
     }
     return REASON_NONE;
 }

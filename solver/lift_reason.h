@@ -16,6 +16,10 @@ Reason lift_reason(const Formulation *form, const Plan *plan, const Lift *lift, 
 /** Orders things of one reason: refusals first, then by names, so that the order of rows does not matter. */
 int lift_compare(const Formulation *form, const Lift *x, const Lift *y, int need);
 
+/** Of what is LOCKED_OUT: is it an answer about the need itself that gives it less than was proposed, or
+ *  nothing? Such answers are asked about before all other agreements, and named before everything else. */
+bool lift_is_refusal(const Formulation *form, const Lift *lift, int need);
+
 /** Is it an answer by which a donor agreed to all that was proposed for the need itself? */
 bool lift_is_consent(const Formulation *form, const Lift *lift, int need);
 

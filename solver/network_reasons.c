@@ -13,6 +13,9 @@
 #include "solver/glpk_guard.h"
 #include "solver/network_inquiry.h"
 
+/* Offers and budgets that are tried behind the first that helps (solver/reasons.c: of sums). */
+enum { OTHERS_TRIED = 100 };
+
 /* ---- what could be lifted --------------------------------------------------------------------- */
 
 /** Offers that serve the class, what they are paid out of, and the donors' budgets. */
@@ -113,11 +116,11 @@ static int64_t of_class_mates(const Inquiry *q, int need)
     return q->hold.flow[q->net->first_class + q->asked.class] - q->plan->needs[need].assigned;
 }
 
-/** The same answer for all needs of the class that have none yet; with EQUALS lifted (@p mates) each can
- *  have what its mates have besides, and those that can have nothing are not answered. *left: some have
- *  no answer. */
+/** The same answer for all needs of the class that have none yet and lack no more than @p lacking; with EQUALS
+ *  lifted (@p mates) each can have what its mates have besides, and those that can have nothing are not answered.
+ *  *left: some have no answer. */
 static Status answer(Inquiry *q, const Candidate *set, int count, Freed freed, bool mates,
-                     bool *left)
+                     int64_t lacking, bool *left)
 {
     Cause *causes = ARENA_NEW(q->arena, (size_t)count, Cause);
     TRY_NEW(causes);
@@ -129,13 +132,13 @@ static Status answer(Inquiry *q, const Candidate *set, int count, Freed freed, b
         int64_t unmet = q->plan->needs[n].unmet;
         if (q->found[n].proof != CAUSE_NOT_ASKED)
             continue;
-        if (more > 0)
+        if (more > 0 && unmet <= lacking)
             q->found[n] = (NeedCauses){.proof = CAUSE_PROVEN,
                                        .causes = causes,
                                        .count = count,
                                        .freed = more < unmet ? more : unmet,
                                        .at_least = more < unmet && freed.least < freed.most};
-        *left = *left || more <= 0;
+        *left = *left || more <= 0 || unmet > lacking;
     }
     return STATUS_OK;
 }
@@ -144,6 +147,24 @@ static void answer_better(Inquiry *q)
 {
     for (int n = q->first_need[q->asked.class]; n >= 0; n = q->next_need[n])
         q->found[n].proof = CAUSE_BETTER;
+}
+
+/** Of offers and budgets, from the first that helps on, whichever frees a need most; of equal ones the first. */
+static Status answer_exhausted(Inquiry *q, int first, Freed freed, bool *left)
+{
+    Candidate best = q->candidates[first];
+    for (int i = first + 1;
+         i < q->candidate_count && i <= first + OTHERS_TRIED && freed.least < q->most; i++) {
+        Freed other = {0, 0};
+        if (inquiry_helps(q, q->candidates[i]) == HELD_YES)
+            other = inquiry_freed_by(q, q->candidates[i]);
+        if (other.least <= freed.least)
+            continue;
+        TRY(answer(q, &best, 1, freed, false, freed.least, left));
+        best = q->candidates[i];
+        freed = other;
+    }
+    return answer(q, &best, 1, freed, false, INT64_MAX, left);
 }
 
 /** The first single thing that helps. *left: needs are without an answer; *open: the graphs cannot say
@@ -158,8 +179,10 @@ static Status find_single(Inquiry *q, bool *left, bool *open)
         Freed freed = {0, 0};
         if (answered == HELD_YES)
             freed = inquiry_freed_by(q, candidate);
-        if (answered == HELD_YES || mates)
-            TRY(answer(q, &candidate, 1, freed, mates, left));
+        if (answered == HELD_YES && candidate.reason == REASON_EXHAUSTED)
+            TRY(answer_exhausted(q, i, freed, left));
+        else if (answered == HELD_YES || mates)
+            TRY(answer(q, &candidate, 1, freed, mates, INT64_MAX, left));
         *open = answered == HELD_OPEN;
     }
     return STATUS_OK;
@@ -209,8 +232,9 @@ static Status find_several(Inquiry *q)
         freed = inquiry_push(q);
     for (int i = first; i < q->candidate_count; i++)
         inquiry_lift(q, set[i], false);
-    return freed.least > 0 ? answer(q, set + first, q->candidate_count - first, freed, false, &left)
-                           : STATUS_OK;
+    return freed.least > 0
+               ? answer(q, set + first, q->candidate_count - first, freed, false, INT64_MAX, &left)
+               : STATUS_OK;
 }
 
 static Status explain_class(Inquiry *q)

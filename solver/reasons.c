@@ -1,5 +1,6 @@
 /* Why a need stays unmet: things are lifted one after another, in the order of the closed list, and the
- * program is solved again; the first that lets the need have more is the cause.
+ * program is solved again; the first that lets the need have more is the cause, or of those of its reason the
+ * one that frees most.
  *
  * Most things need no solve: where the relaxation without any lift gives the need nothing, its prices
  * prove the same of everything that carries none (weak duality), so that a need costs one solve and
@@ -8,144 +9,21 @@
  * that it would allow is there already), and so the first to try is what the tiers above have. Where nothing helps alone, everything that carries a price is lifted, again and
  * again, until the need rises; then what can be put back is (a deletion filter), last first.
  */
-#include "allot/causes.h"
 #include "allot/language.h"
-#include "allot/solve.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "solver/glpk_guard.h"
-#include "solver/held.h"
 #include "solver/lift_reason.h"
+#include "solver/reason_internal.h"
 
 /* Where prices lead nowhere, all candidates are lifted together if there are no more. */
 enum { LIFTED_AT_ONCE = 100 };
 
-/** Something to lift: a thing of the round, or what others hold. */
-typedef struct Candidate {
-    Reason reason;
-    int lift; /* index into lifts, or -1: URGENT, HIGHER_TIERS, EQUALS */
-} Candidate;
-
-typedef struct ReasonJob {
-    const Formulation *form;
-    const Plan *plan;
-    const SolveSettings *settings;
-    Arena *arena;
-    Lifts lifts;
-    Held held;
-    NeedCauses *found;     /* [need_count] */
-    Candidate *candidates; /* scratch [lifts.count + 3] */
-    int *along; /* [along_count] reserves and commitments: what may go with something else */
-    size_t along_count;
-    int *early; /* [early_count] lifts that can bind and stand before HIGHER_TIERS for some need */
-    size_t early_count;
-    int basis_tier; /* the tier of the need whose basis is kept; 0: none is */
-    int *hands;     /* [lifts.count] how many of the things lifted ask each to be */
-    size_t candidate_count;
-    Status status;
-} ReasonJob;
-
-static int compare(const ReasonJob *job, const Candidate *a, const Candidate *b)
-{
-    if (a->reason != b->reason)
-        return (a->reason > b->reason) - (a->reason < b->reason);
-    int order = lift_compare(job->form, &job->lifts.lifts[a->lift], &job->lifts.lifts[b->lift],
-                             job->held.need);
-    return order != 0 ? order : (a->lift > b->lift) - (a->lift < b->lift);
-}
-
-static size_t along_count(const ReasonJob *job, const Lift *thing)
-{
-    return lift_leads(job->form, thing, job->held.need) ? job->along_count : 0;
-}
-
-static bool goes_along(const ReasonJob *job, size_t along, const Lift *thing)
-{
-    return lift_goes_along(job->form, &job->lifts.lifts[job->along[along]], thing);
-}
-
-static bool matters(const ReasonJob *job, Candidate candidate)
-{
-    if (candidate.lift >= 0) {
-        const Lift *thing = &job->lifts.lifts[candidate.lift];
-        bool any = held_lift_matters(&job->held, (size_t)candidate.lift);
-        for (size_t i = 0; i < along_count(job, thing) && !any; i++)
-            any = goes_along(job, i, thing) && held_lift_matters(&job->held, (size_t)job->along[i]);
-        return any;
-    }
-    if (candidate.reason == REASON_URGENT)
-        return held_urgent_matters(&job->held);
-    return candidate.reason == REASON_HIGHER_TIERS ? held_above_matters(&job->held)
-                                                   : held_equals_matter(&job->held);
-}
-
-/** Insertion: there are few. */
-static void add_candidate(ReasonJob *job, Candidate candidate)
-{
-    size_t at = job->candidate_count++;
-    while (at > 0 && compare(job, &candidate, &job->candidates[at - 1]) < 0) {
-        job->candidates[at] = job->candidates[at - 1];
-        at--;
-    }
-    job->candidates[at] = candidate;
-}
-
-/** Is another need served first, which its tier alone would not put before this one? */
-static bool is_after_urgent(const ReasonJob *job, int need)
-{
-    const Round *round = job->form->round;
-    return round->has_urgent && round->urgent != need &&
-           round->needs[round->urgent].tier >= round->needs[need].tier;
-}
-
-/** Everything that could hold the need back. @p screened: of these what carries a price in the last
- *  relaxation. */
-static void list_candidates(ReasonJob *job, int need, bool screened)
-{
-    job->candidate_count = 0;
-    for (size_t k = 0; k < job->lifts.count; k++) {
-        Candidate candidate = {.lift = (int)k};
-        bool settled =
-            job->hands[k] > 0 && lift_is_consent(job->form, &job->lifts.lifts[k], job->held.need);
-        if (settled || (screened && !matters(job, candidate)))
-            continue;
-        candidate.reason = lift_reason(job->form, job->plan, &job->lifts.lifts[k], need);
-        if (candidate.reason != REASON_NONE)
-            add_candidate(job, candidate);
-    }
-    const Candidate others[] = {
-        {REASON_HIGHER_TIERS, -1}, {REASON_EQUALS, -1}, {REASON_URGENT, -1}};
-    size_t count = is_after_urgent(job, need) ? 3 : 2;
-    for (size_t i = 0; i < count; i++)
-        if (!screened || matters(job, others[i]))
-            add_candidate(job, others[i]);
-}
-
-static void lift_thing(ReasonJob *job, size_t thing, bool lifted)
-{
-    job->hands[thing] += lifted ? 1 : -1;
-    held_lift(&job->held, thing, job->hands[thing] > 0);
-}
-
-static void lift(ReasonJob *job, Candidate candidate, bool lifted)
-{
-    if (candidate.lift >= 0) {
-        const Lift *thing = &job->lifts.lifts[candidate.lift];
-        lift_thing(job, (size_t)candidate.lift, lifted);
-        for (size_t i = 0; i < along_count(job, thing); i++)
-            if (goes_along(job, i, thing))
-                lift_thing(job, (size_t)job->along[i], lifted);
-    } else if (candidate.reason == REASON_URGENT) {
-        held_keep_urgent(&job->held, !lifted);
-    } else if (candidate.reason == REASON_HIGHER_TIERS) {
-        held_keep_above(&job->held, !lifted);
-    } else {
-        held_keep_equals(&job->held, !lifted);
-    }
-}
+/* Of things of one reason that help, so many behind the first are tried, too: where a try is a search, few. */
+enum { OTHERS_OF_SUMS = 100, OTHERS_OF_WHOLES = 8 };
 
 static Cause cause_of(const ReasonJob *job, Candidate candidate)
 {
@@ -185,8 +63,8 @@ static Status keep_causes(ReasonJob *job, int need, const Candidate *set, size_t
         causes[i] = cause_of(job, set[i]);
     const Lift *thing = set->lift < 0 ? NULL : &job->lifts.lifts[set->lift];
     for (size_t i = 0;
-         count == 1 && set->reason == REASON_LOCKED_OUT && i < along_count(job, thing); i++)
-        job->found[need].since = job->found[need].since || goes_along(job, i, thing);
+         count == 1 && set->reason == REASON_LOCKED_OUT && i < reason_along_count(job, thing); i++)
+        job->found[need].since = job->found[need].since || reason_goes_along(job, i, thing);
     job->found[need].causes = causes;
     job->found[need].count = (int)count;
     job->found[need].freed = in_parts(job, need, rise);
@@ -202,30 +80,66 @@ static HeldAnswer try_lift(ReasonJob *job, Candidate candidate, double more, dou
     HeldAnswer answer = HELD_NO;
     for (int full = job->form->whole; full < 2 && answer == HELD_NO; full++) {
         job->held.standing = full == 0;
-        lift(job, candidate, true);
+        reason_lift(job, candidate, true);
         job->held.standing = false;
         answer = held_ask(&job->held, more, rise);
         if (answer == HELD_YES && job->form->whole)
             held_most(&job->held, rise);
-        lift(job, candidate, false);
+        reason_lift(job, candidate, false);
         held_put_basis(&job->held);
     }
     return answer;
 }
 
-/** The first single thing that helps. *done: there is one. *open: a search left it open before. */
+/** A thing that helps alone. */
+typedef struct Single {
+    Candidate thing;
+    double rise, most; /* what it lets the need have more, in its columns; at most so much */
+    int64_t freed;
+} Single;
+
+/** Tries whether it frees @p more. *open: a search did not tell. @return whether that is more than @p best frees,
+ *  which it then is. */
+static bool try_single(ReasonJob *job, int need, Candidate thing, double more, Single *best,
+                       bool *open)
+{
+    double rise = 0;
+    HeldAnswer answer = try_lift(job, thing, more, &rise);
+    *open = *open || answer == HELD_OPEN;
+    if (answer != HELD_YES || (best->rise > 0 && in_parts(job, need, rise) <= best->freed))
+        return false;
+    *best = (Single){thing, rise, job->held.rise, in_parts(job, need, rise)};
+    return true;
+}
+
+/** Of those behind the first that helps, of the same reason and as much the need's own answers: one that frees
+ *  more? Not asked where the first frees all. */
+static void try_others(ReasonJob *job, int need, size_t first, double more, Single *best)
+{
+    Candidate helps = job->candidates[first];
+    bool refusal = reason_is_refusal(job, helps), unheard = false;
+    size_t tries = job->form->whole ? OTHERS_OF_WHOLES : OTHERS_OF_SUMS;
+    for (size_t i = first + 1; i < job->candidate_count && i <= first + tries; i++) {
+        Candidate other = job->candidates[i];
+        if (best->freed >= job->plan->needs[need].unmet || other.reason != helps.reason ||
+            reason_is_refusal(job, other) != refusal)
+            return;
+        (void)try_single(job, need, other, best->rise + more, best, &unheard);
+    }
+}
+
+/** The first single thing that helps, or of its like the one that frees most. *done: there is one. *open: a
+ *  search left it open before. */
 static Status find_single(ReasonJob *job, int need, double more, bool *done, bool *open)
 {
+    Single best = {.rise = 0};
     for (size_t i = 0; i < job->candidate_count && !*done; i++) {
-        double rise = 0;
-        HeldAnswer answer = try_lift(job, job->candidates[i], more, &rise);
-        *open = *open || answer == HELD_OPEN;
-        if (answer != HELD_YES)
-            continue;
-        *done = true;
-        TRY(keep_causes(job, need, &job->candidates[i], 1, rise));
+        *done = try_single(job, need, job->candidates[i], more, &best, open);
+        if (*done)
+            try_others(job, need, i, more, &best);
     }
-    return STATUS_OK;
+    job->held.rise = best.most;
+    return *done ? keep_causes(job, need, &best.thing, 1, best.rise) : STATUS_OK;
 }
 
 /** Adds what carries a price now, or (not @p priced) everything, to the set of what is lifted.
@@ -233,7 +147,7 @@ static Status find_single(ReasonJob *job, int need, double more, bool *done, boo
 static size_t add_more(ReasonJob *job, int need, bool priced, Candidate *set, size_t *count)
 {
     size_t added = 0;
-    list_candidates(job, need, priced);
+    reason_list(job, need, priced);
     if (!priced && job->candidate_count > LIFTED_AT_ONCE)
         return 0;
     for (size_t i = 0; i < job->candidate_count; i++) {
@@ -244,7 +158,7 @@ static size_t add_more(ReasonJob *job, int need, bool priced, Candidate *set, si
         if (known)
             continue;
         set[(*count)++] = job->candidates[i];
-        lift(job, job->candidates[i], true);
+        reason_lift(job, job->candidates[i], true);
         added++;
     }
     return added;
@@ -257,16 +171,29 @@ static void filter(ReasonJob *job, Candidate *set, size_t *count, double more, d
 {
     for (size_t i = *count; i-- > 0;) {
         double now;
-        lift(job, set[i], false);
+        reason_lift(job, set[i], false);
         HeldAnswer answer = held_ask(&job->held, more, &now);
         *open = *open || answer == HELD_OPEN;
         if (answer != HELD_YES) {
-            lift(job, set[i], true);
+            reason_lift(job, set[i], true);
             continue;
         }
         *rise = now;
         memmove(set + i, set + i + 1, (*count - i - 1) * sizeof *set);
         (*count)--;
+    }
+}
+
+/** The need's own refusals come first: a donor, and whoever asks for the need, can do most about these. */
+static void put_refusals_first(const ReasonJob *job, Candidate *set, size_t count)
+{
+    size_t refusals = 0;
+    for (size_t i = 0; i < count; i++) {
+        Candidate candidate = set[i];
+        if (!reason_is_refusal(job, candidate))
+            continue;
+        memmove(set + refusals + 1, set + refusals, (i - refusals) * sizeof *set);
+        set[refusals++] = candidate;
     }
 }
 
@@ -289,7 +216,7 @@ static Status find_several(ReasonJob *job, int need, double more, bool *done, bo
     for (size_t i = 1; i < count; i++) { /* in the list's order */
         Candidate candidate = set[i];
         size_t at = i;
-        for (; at > 0 && compare(job, &candidate, &set[at - 1]) < 0; at--)
+        for (; at > 0 && reason_compare(job, &candidate, &set[at - 1]) < 0; at--)
             set[at] = set[at - 1];
         set[at] = candidate;
     }
@@ -297,6 +224,7 @@ static Status find_several(ReasonJob *job, int need, double more, bool *done, bo
     if (job->form->whole && held_ask(&job->held, more, &rise) == HELD_YES)
         held_most(&job->held, &rise); /* a search ends with the first point that has more */
     *done = true;
+    put_refusals_first(job, set, count);
     return keep_causes(job, need, set, count, rise);
 }
 
@@ -351,7 +279,7 @@ static Status explain_at_once(ReasonJob *job, int need, double more, bool *done)
     double rise;
     if (job->basis_tier != tier || !is_best(job, need) || !is_free_below(job, need))
         return STATUS_OK;
-    for (size_t i = is_after_urgent(job, need) ? 0 : 1; i < 2 && answer == HELD_NO; i++) {
+    for (size_t i = reason_is_after_urgent(job, need) ? 0 : 1; i < 2 && answer == HELD_NO; i++) {
         answer = try_lift(job, tried[i], more, &rise);
         if (answer != HELD_YES)
             continue;
@@ -368,7 +296,7 @@ static bool lift_consents(ReasonJob *job, int need, bool lifted)
     bool any = false;
     for (size_t i = 0; i < job->along_count; i++)
         if (lift_is_consent(job->form, &job->lifts.lifts[job->along[i]], need)) {
-            lift_thing(job, (size_t)job->along[i], lifted);
+            reason_lift_thing(job, (size_t)job->along[i], lifted);
             any = true;
         }
     return any;
@@ -408,7 +336,7 @@ static Status explain(ReasonJob *job, int need)
     bool open = answer == HELD_OPEN; /* the need may have more as things are */
     if (!open && settle_consents(job, need, more))
         (void)held_ask(&job->held, more, &rise); /* its prices are asked for below */
-    list_candidates(job, need, job->held.rise < more * (1 - 1e-6));
+    reason_list(job, need, job->held.rise < more * (1 - 1e-6));
     TRY(find_single(job, need, more, &done, &open));
     if (!done)
         TRY(find_several(job, need, more, &done, &open));

@@ -32,6 +32,9 @@ typedef struct Effect {
     EffectCause cause;
     int *replies; /* [reply_count] indices into round->replies, ascending */
     int reply_count;
+    bool
+        unproven; /* EFFECT_FREE: not every stage was decided to its end, of this plan or of the one with the line
+                      as it was: one that is may tell them apart */
     /* of a line that moved where a need is urgent: */
     bool answered;              /* its own donor said so in this turn: the one of `replies` */
     const struct Effect *found; /* else what is known of answers and this line; NULL: nothing */

@@ -12,6 +12,7 @@
 
 #include "allot/answers.h"
 #include "allot/arena.h"
+#include "allot/diag.h"
 #include "allot/round.h"
 #include "allot/status.h"
 
@@ -183,6 +184,7 @@ typedef struct StageResult {
                     network: whole numbers) and to 1e-9 of it; else it is the search's own */
     bool has_exact; /* a search's stage: */
     double exact; /* no plan does better than this, proven so of the program's linear relaxation */
+    DiagPlace value_at, gap_at; /* of a plan that was read: their cells; else without a file */
 } StageResult;
 
 typedef struct Plan {

@@ -58,11 +58,13 @@ typedef enum Unused {
 
 /** Whose agreement holds a need back, without a name or an amount of anybody else. */
 typedef enum Settled {
-    SETTLED_NOT,      /* none does, or several things do together */
+    SETTLED_NOT,      /* none does, or several things do together, and no refusal of its own line */
     SETTLED_LESS,     /* a donor has answered with less than was proposed for it */
+    SETTLED_LESS_TOO, /* likewise, and lifting that is not enough */
     SETTLED_AGREED,   /* a donor has agreed to what was proposed for it: it stands at that */
     SETTLED_DECLINED, /* a donor has declined, or proposed another need; nothing else may serve it */
     SETTLED_DECLINED_PART,   /* likewise; others may serve it, and do not make up for it */
+    SETTLED_DECLINED_TOO,    /* likewise, and lifting that is not enough */
     SETTLED_ELSEWHERE,       /* answers to lines of other needs */
     SETTLED_BEFORE,          /* a row of the table commitments that is about it */
     SETTLED_BEFORE_ELSEWHERE /* one that is about another need */

@@ -246,6 +246,51 @@ static void what_cannot_be_read_hides_nothing_of_the_rest(void **state)
     program_close(&p);
 }
 
+/* 60 of 100 are given: 40 are unmet, and the one served has 0.6. What the plan's table of stages says else is said at
+ * its cell, as of every other figure; of a plan whose lines were edited it says what was decided, which is no fault. */
+static void a_stage_that_says_another_value_than_the_lines_make_is_told(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r");
+    program_table(&p, "needs.csv", "id,beneficiary,category,quantity\nN-1,COURT,HW,100\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,DE,60\n");
+    ALLOT(&p, "solve", "r", "--tables", "t", "-o", "p.xlsx", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "verify", "r", "t");
+    assert_string_equal(p.run.err, "");
+    program_script(&p, "cp -r t u; sed -i -e 's/^tier 1,min,40,/tier 1,min,30,/' -e "
+                       "'s/^fairness 1.1,max,0.6,0.6,0,/fairness 1.1,max,0.6,0.6,0.25,/' "
+                       "u/stages.csv");
+    ALLOT(&p, "verify", "r", "u");
+    assert_exit(&p, 0);
+    assert_string_equal(p.run.err,
+                        "u/stages.csv:2:3 (value): warning W055: 30 is written; the plan's lines "
+                        "make it EUR 40.00 (tier 1, unmet)\n"
+                        "u/stages.csv:3:5 (gap): warning W055: 0.25 is written; value and bound "
+                        "make it 0 (fairness in tier 1, the worst-served beneficiary)\n");
+    write_file(p.dir, "edit.py",
+               "import openpyxl\n"
+               "b = openpyxl.load_workbook('p.xlsx')\n"
+               "c = next(c for r in b['Method'].iter_rows() for c in r if c.value == 40)\n"
+               "c.value = 30\n"
+               "b.save('e.xlsx')\n");
+    program_script(&p, "/usr/bin/python3 edit.py");
+    assert_exit(&p, 0);
+    ALLOT(&p, "verify", "r", "e.xlsx");
+    assert_exit(&p, 0);
+    assert_says(&p, "!Method:D13 (Value reached): warning W055: 30 is written; the plan's lines make it EUR 40.00");
+    /* 50 of 100: the price of that edit is said, and once */
+    program_script(&p, "sed -i 's/^N-1,O-1,DE,60.00/N-1,O-1,DE,50.00/' t/assignments.csv");
+    ALLOT(&p, "verify", "r", "t");
+    assert_exit(&p, 0);
+    assert_says(&p, "warning W054: tier 1, unmet: EUR 50.00; as decided it was EUR 40.00: the "
+                    "price of the change is EUR 10.00 more\n");
+    assert_null(strstr(p.run.err, "stages.csv:2:3"));
+    program_close(&p);
+}
+
 /* A table of the plan, and the round's own folder, in place of the plan: what to name is said. */
 static void what_is_no_plan_is_told_from_one(void **state)
 {
@@ -272,6 +317,7 @@ int main(void)
         cmocka_unit_test(a_plan_of_another_round_is_said_to_be_one_before_what_it_breaks),
         cmocka_unit_test(a_plan_that_still_fits_its_changed_round_passes),
         cmocka_unit_test(what_cannot_be_read_hides_nothing_of_the_rest),
+        cmocka_unit_test(a_stage_that_says_another_value_than_the_lines_make_is_told),
         cmocka_unit_test(what_is_no_plan_is_told_from_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -174,6 +174,34 @@ static void an_encoding_in_doubt_is_asked_about_and_the_option_answers(void **st
     program_close(&p);
 }
 
+/* N-1 and its comment: 0x9E and 0xF2 are letters of several alphabets, and of windows-1250 they are these. */
+static void the_encoding_named_is_that_of_answers_too(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r a before");
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,5\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,CZ,5\n");
+    program_put(&p, "before", "assignments.csv", "need,offer,quantity\nN-1,O-1,5\n");
+    program_put(&p, "a", "x.csv",
+                "need,offer,quantity,decision,agreed,other_need,comment\n"
+                "N-1,O-1,5,agree,,,Pl\x9E"
+                "e\xF2\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 1);
+    assert_says(&p, "x.csv:2: error E003: ");
+    assert_null(strstr(p.run.err, "answers any line"));
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q",
+          "--encoding", "windows-1250");
+    assert_exit(&p, 0);
+    assert_says(&p, "x.csv: note N203: read as windows-1250 (named with --encoding)");
+    assert_file_holds(&p, "t/answers.csv",
+                      "x.csv!D2,Pl\xC5\xBE"
+                      "e\xC5\x88,");
+    program_close(&p);
+}
+
 static void how_a_file_was_read_is_said_without_being_asked(void **state)
 {
     Program p;
@@ -205,6 +233,7 @@ int main(void)
         cmocka_unit_test(a_plan_that_is_no_plan_is_refused),
         cmocka_unit_test(a_number_in_doubt_is_asked_about_and_the_option_answers),
         cmocka_unit_test(an_encoding_in_doubt_is_asked_about_and_the_option_answers),
+        cmocka_unit_test(the_encoding_named_is_that_of_answers_too),
         cmocka_unit_test(how_a_file_was_read_is_said_without_being_asked),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);

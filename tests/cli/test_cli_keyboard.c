@@ -103,6 +103,17 @@ static void bash_completes_commands_options_and_words(void **state)
     program_close(&p);
 }
 
+/** Runs a script in a folder of its own; what it prints is what it misses. */
+static void assert_script_prints_nothing(const char *script)
+{
+    Program p;
+    program_open(&p);
+    program_script(&p, script);
+    assert_exit(&p, 0);
+    assert_string_equal(p.run.out, "");
+    program_close(&p);
+}
+
 /* From the text of --help, not from the tables that both are made of: every command; of each its options, and
  * those that all share; of zsh the long and the short ones. */
 static void completion_has_all_that_help_has(void **state)
@@ -125,13 +136,8 @@ static void completion_has_all_that_help_has(void **state)
         "grep -q -e \"{$s[+]*,$l\" z || echo zsh has no $s; done; "
         "offer allot r -- | grep -qx -e --urgent || echo without a command it is solve; "
         "[ $n -gt 100 ] || echo only $n options were looked at'";
-    Program p;
     (void)state;
-    program_open(&p);
-    program_script(&p, script);
-    assert_exit(&p, 0);
-    assert_string_equal(p.run.out, "");
-    program_close(&p);
+    assert_script_prints_nothing(script);
 }
 
 /* Every option that --help shows for a command stands in that command's row of README.md, but those of solve that
@@ -146,13 +152,8 @@ static void the_readme_has_the_options_that_help_has(void **state)
         "grep -o -e '--[a-z-]*' | grep -v -x -e --set); do n=$((n+1)); "
         "grep \"^| .allot $row \" $TOP/README.md | grep -q -e \"$o \" -e \"$o\\]\" || "
         "echo $c: README has no $o; done; done; [ $n -gt 30 ] || echo only $n";
-    Program p;
     (void)state;
-    program_open(&p);
-    program_script(&p, script);
-    assert_exit(&p, 0);
-    assert_string_equal(p.run.out, "");
-    program_close(&p);
+    assert_script_prints_nothing(script);
 }
 
 /* Every word of every setting, from the tables of settings, behind --set KEY=. */

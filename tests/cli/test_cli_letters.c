@@ -188,7 +188,7 @@ static void a_donor_reads_of_no_need_that_it_has_no_line_on(void **state)
     program_table(&p, "commitments.csv", "need,offer,kind,quantity\nN-2,O-1,at_most,0\n");
     program_script(&p, "$ALLOT solve r -o plan.xlsx -q && $ALLOT pack r plan.xlsx p -q");
     assert_exit(&p, 0);
-    assert_file_holds(&p, "p/donor-PL.txt", "EUR 50.00 of O-1.");
+    assert_file_holds(&p, "p/donor-PL.txt", "EUR 50.00 of offer O-1.");
     assert_file_lacks(&p, "p/donor-PL.txt", "N-2");
     program_script(&p, "unzip -p p/donor-PL.xlsx | grep -aF N-2");
     assert_exit(&p, 1);
@@ -236,7 +236,8 @@ static const SettledCase SETTLED[] = {
      "all of that.\n"},
     {"the same, as PL reads it", TWO, PL("120"), "", LINES "N-1,O-1,100\nN-2,O-1,20\n",
      HEAD "N-2,O-1,20,agree less,10,,\n", "p/donor-PL.txt",
-     "- EUR 10.00 of O-1. What it gives to the needs that are still short was answered or agreed, "
+     "- EUR 10.00 of offer O-1. What it gives to the needs that are still short was answered or "
+     "agreed, "
      "and stands at that. It is about N-2.\n"},
     {"PL agreed to 20 and has grown since", TWO, PL("150"), "", LINES "N-1,O-1,100\nN-2,O-1,20\n",
      HEAD "N-2,O-1,20,agree,,,\n", "p/beneficiary-B2.txt",
@@ -247,7 +248,8 @@ static const SettledCase SETTLED[] = {
      "Why: What was proposed for it has been declined, and no other offer may serve it.\n"},
     {"the same, as PL reads it", TWO, PL("120"), "", LINES "N-1,O-1,100\nN-2,O-1,20\n",
      HEAD "N-2,O-1,20,decline,,,\n", "p/donor-PL.txt",
-     "- EUR 20.00 of O-1. What was answered or agreed rules out needs that are still short, and "
+     "- EUR 20.00 of offer O-1. What was answered or agreed rules out needs that are still short, "
+     "and "
      "every other need that it may serve is met in full. It is about N-2.\n"},
     {"of 90 PL agreed to 40 for N-2, and tier 1 has grown to ask for 100", TWO, PL("90"), "",
      LINES "N-1,O-1,50\nN-2,O-1,40\n", HEAD "N-2,O-1,40,agree,,,\n", "p/beneficiary-B1.txt",

@@ -361,7 +361,7 @@ static void a_donor_without_a_line_has_headings_and_no_line(void **state)
     assert_null(strstr(p.run.out, "<row r=\"6\""));
     char *letter = program_read(&p, "p/donor-DONOR-B.txt");
     assert_non_null(
-        strstr(letter, "- EUR 40,000.00 of O-2. There is no need that it may serve.\n"));
+        strstr(letter, "- EUR 40,000.00 of offer O-2. There is no need that it may serve.\n"));
     assert_non_null(strstr(letter, "The plan has no line from your offers: there is nothing to "
                                    "answer."));
     assert_null(strstr(letter, "Please answer"));

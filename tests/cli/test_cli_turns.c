@@ -78,6 +78,34 @@ static void a_line_that_was_free_to_move_is_called_that(void **state)
     program_close(&p);
 }
 
+/* The same beside three needs of which O-4's 100 serve one: at a gap of a half 103 or 104 of 156 unmet will do, where
+ * the bound is 56 = 156 - 100. */
+static void a_choice_is_not_called_free_where_a_stage_is_open(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r a before");
+    program_table(&p, "needs.csv",
+                  "id,category,quantity,indivisible\nN-1,HW,90,\nN-2,SOC,10,\nW-1,SW,51,yes\n"
+                  "W-2,SW,52,yes\nW-3,SW,53,yes\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,category\nO-1,PL,100,HW\nO-2,DE,100,HW\nO-3,FR,10,SOC\n"
+                  "O-4,FR,100,SW\n");
+    program_put(&p, "before", "assignments.csv", LINES "N-1,O-1,50\nN-1,O-2,50\nN-2,O-3,10\n");
+    program_put(&p, "a", "x.csv", HEAD "N-2,O-3,10,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q",
+          "--gap", "0.5");
+    assert_exit(&p, 0);
+    assert_file_holds(&p, "t/stages.csv", ",within gap\n");
+    assert_file_holds(&p, "t/answers.csv",
+                      "from EUR 50.00 to EUR 40.00, by a free choice as far as is known: with what "
+                      "it was every stage would be as good as in this plan, but not every stage "
+                      "was decided to its end.\"\n");
+    assert_file_lacks(&p, "t/answers.csv", "by a free choice: ");
+    program_close(&p);
+}
+
 /* N-1 (tier 1) asks for 100 where it asked for 50. O-1's other 50 are agreed for N-2 (tier 3), so that N-3
  * (tier 2) gives up O-2's 50; had they not been, N-2 would have given way. */
 static void an_agreement_that_stands_in_the_way_is_named(void **state)
@@ -132,6 +160,61 @@ static void what_is_declined_stands_among_what_cannot_be_kept_together(void **st
     assert_says(&p,
                 "a commitment forbids that offer 'O-2' serves need 'N-1'; without it there is a "
                 "plan\n");
+    program_close(&p);
+}
+
+/* ---- explain ---------------------------------------------------------------------------------- */
+
+/* PL agrees to 60 of N-1's 100 and DE declines its 50 for N-2, which FR's 20 serve instead. Without what they said O-1
+ * would give N-1 its 100, and O-2 N-2 its 50. */
+static void a_plan_made_of_answers_is_explained_with_them(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r a before");
+    program_table(&p, "settings.csv", "key,value\nround,R1\n");
+    program_table(&p, "needs.csv", "id,category,quantity\nN-1,HW,100\nN-2,SOC,50\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,category\nO-1,PL,100,HW\nO-2,DE,50,SOC\nO-3,FR,20,SOC\n");
+    program_put(&p, "before", "assignments.csv", LINES "N-1,O-1,100\nN-2,O-2,50\n");
+    program_put(&p, "a", "x.csv", HEAD "N-1,O-1,100,agree less,60,,\n");
+    program_put(&p, "a", "y.csv", HEAD "N-2,O-2,50,decline,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "explain", "r", "N-1", "--previous", "t");
+    assert_exit(&p, 0);
+    assert_prints(&p, "\n- EUR 60.00 from offer O-1 of PL");
+    assert_prints(&p, "Still unmet: EUR 40.00.");
+    ALLOT(&p, "explain", "r", "N-2", "--previous", "t");
+    assert_exit(&p, 0);
+    assert_prints(&p, "\n- EUR 20.00 from offer O-3 of FR");
+    assert_prints(&p, "Still unmet: EUR 30.00.");
+    assert_prints(&p, "DE declines");
+    /* answers are of one round: beside another the plan is refused, as by verify */
+    program_table(&p, "settings.csv", "key,value\nround,R2\n");
+    ALLOT(&p, "explain", "r", "N-1", "--previous", "t");
+    assert_exit(&p, 1);
+    assert_says(&p, "this is a plan of round 'R1', and ROUND is round 'R2'");
+    program_close(&p);
+}
+
+/* N-2, of the last tier, is urgent and gets all 10 of O-1, which N-1 would have by its tier. */
+static void a_plan_that_served_an_urgent_need_first_is_explained_so(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r before");
+    program_table(&p, "needs.csv", "id,category,quantity,priority\nN-1,HW,10,1\nN-2,HW,10,2\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO-1,PL,10\n");
+    program_put(&p, "before", "assignments.csv", LINES "N-1,O-1,10\n");
+    ALLOT(&p, "solve", "r", "--urgent", "N-2", "--previous", "before", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "explain", "r", "N-2", "--previous", "t");
+    assert_exit(&p, 0);
+    assert_prints(&p, "\n- EUR 10.00 from offer O-1 of PL");
+    assert_prints(&p, "It is met in full.");
     program_close(&p);
 }
 
@@ -259,8 +342,11 @@ int main(void)
         cmocka_unit_test(every_answer_says_which_lines_it_moved),
         cmocka_unit_test(an_answer_that_moves_nothing_says_so),
         cmocka_unit_test(a_line_that_was_free_to_move_is_called_that),
+        cmocka_unit_test(a_choice_is_not_called_free_where_a_stage_is_open),
         cmocka_unit_test(an_agreement_that_stands_in_the_way_is_named),
         cmocka_unit_test(what_is_declined_stands_among_what_cannot_be_kept_together),
+        cmocka_unit_test(a_plan_made_of_answers_is_explained_with_them),
+        cmocka_unit_test(a_plan_that_served_an_urgent_need_first_is_explained_so),
         cmocka_unit_test(a_plan_made_of_answers_is_explained_by_them),
         cmocka_unit_test(an_answer_that_changed_names_both_turns),
         cmocka_unit_test(answers_are_taken_back_in_the_order_of_stages_that_they_were_settled_in),

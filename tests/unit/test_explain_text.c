@@ -155,9 +155,11 @@ static void a_donor_adds_up_its_own_money_and_says_what_stays_unused(void **stat
         "By tier:\n- tier 1: EUR 4,800.00 in 1 line.\n\n"
         "By beneficiary:\n- Ministry of Health (MOH): EUR 4,800.00 in 1 line.\n\n"
         "What stays unused, and why:\n"
-        "- EUR 1,666.66 of O1. The needs that it may serve could not have it, for these reasons: "
+        "- EUR 1,666.66 of offer O1. The needs that it may serve could not have it, for these "
+        "reasons: "
         "barred by what offers or rules say (N6); not at their time (N2); not proven (N1).\n"
-        "- GBP 3,000.00 of O3. The needs that it may serve could not have it, for these reasons: "
+        "- GBP 3,000.00 of offer O3. The needs that it may serve could not have it, for these "
+        "reasons: "
         "barred by what offers or rules say (N6); not at their time (N2); not proven (N1).\n");
 }
 
