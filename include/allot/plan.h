@@ -32,7 +32,8 @@ typedef struct Assignment {
 /** Why something is unmet: the closed list, in the order in which causes are looked for. The first five
  *  are read from the tables: while they hold nothing else can help. Of the others the first single
  *  thing counts that, taken out of the round, lets the need have at least one step more while every
- *  tier above and every other need of its own tier keep what they have. REASON_NONE: nothing is. */
+ *  tier above and every other need of its own tier keep what they have; of things of that reason the one
+ *  that frees most, but for a refusal of the need's own line, which comes first. REASON_NONE: nothing is. */
 typedef enum Reason {
     REASON_NONE,
     REASON_NOT_READY,         /* the need's `ready` says no */

@@ -280,7 +280,8 @@ static void a_stage_that_says_another_value_than_the_lines_make_is_told(void **s
     assert_exit(&p, 0);
     ALLOT(&p, "verify", "r", "e.xlsx");
     assert_exit(&p, 0);
-    assert_says(&p, "!Method:D13 (Value reached): warning W055: 30 is written; the plan's lines make it EUR 40.00");
+    assert_says(&p, "!Method:D13 (Value reached): warning W055: 30 is written; the plan's lines "
+                    "make it EUR 40.00");
     /* 50 of 100: the price of that edit is said, and once */
     program_script(&p, "sed -i 's/^N-1,O-1,DE,60.00/N-1,O-1,DE,50.00/' t/assignments.csv");
     ALLOT(&p, "verify", "r", "t");
