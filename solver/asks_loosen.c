@@ -75,8 +75,7 @@ static HeldAnswer ask_now(AskJob *job, double more)
 static bool find_single(AskJob *job, double more, int *list, int *count, bool *open)
 {
     bool helps[SINGLES_MOST];
-    for (int i = 0; i < *count;
-         i++) /* by the prices of the plan as it is, before any other solve */
+    for (int i = 0; i < *count; i++) /* prices of the plan as it is: before any other solve */
         helps[i] = held_lift_helps(&job->held, (size_t)list[i]);
     for (int i = 0; i < *count && job->work > 0; i++) {
         if (!helps[i]) {
