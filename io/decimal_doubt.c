@@ -109,22 +109,39 @@ static void report(CellAt at, long other, bool as_decimals)
             found.text, large, witness.text, line, small, small);
 }
 
+/* Whether it holds a point or a comma before just three digits: nothing else can be read in two ways. */
+static bool may_read_two_ways(const char *text)
+{
+    for (; (text = strpbrk(text, ".,")) != NULL; text++)
+        if (digits_at(text + 1) == 3)
+            return true;
+    return false;
+}
+
+static void report_doubt(CellAt at, const ColumnHabit *habit, DecimalSign sign)
+{
+    bool as_decimals = strchr(cell_text(at), sign_character(sign)) != NULL;
+    if (as_decimals && !habit->threes && habit->sign_row != NO_ROW)
+        report(at, habit->sign_row, true);
+    if (!as_decimals && habit->group_row != NO_ROW)
+        report(at, habit->group_row, false);
+}
+
 /** Warns of each cell that the decimal sign of its column, @p sign, decides alone, where the other cells leave a
  *  doubt: decimals just three long where no other cell has such, groups where others group by a blank. */
 static void doubt_decimals(const Sheet *sheet, size_t column, DecimalSign sign, Diag *diag)
 {
-    ColumnHabit habit = habit_of(sheet, column, sign);
+    ColumnHabit habit;
+    bool known = false; /* most columns have no such cell, and nobody asks for their habit */
     for (size_t row = 0; row < sheet->row_count; row++) {
         NumberReading reading;
-        if (!is_figure(sheet, row, column, &reading) || reading != NUMBER_TWO_WAYS)
+        if (!may_read_two_ways(sheet_cell(sheet, row, column)->text) ||
+            !is_figure(sheet, row, column, &reading) || reading != NUMBER_TWO_WAYS)
             continue;
-        const char *text = sheet_cell(sheet, row, column)->text;
-        bool as_decimals = strchr(text, sign_character(sign)) != NULL;
-        CellAt at = {sheet, row, column, diag};
-        if (as_decimals && !habit.threes && habit.sign_row != NO_ROW)
-            report(at, habit.sign_row, true);
-        if (!as_decimals && habit.group_row != NO_ROW)
-            report(at, habit.group_row, false);
+        if (!known)
+            habit = habit_of(sheet, column, sign);
+        known = true;
+        report_doubt((CellAt){sheet, row, column, diag}, &habit, sign);
     }
 }
 

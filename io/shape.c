@@ -312,7 +312,8 @@ bool text_is_total(const char *text)
     name_fold(text, folded, sizeof folded);
     size_t length = strcspn(folded, ":.(");
     for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
-        if (strlen(words[w]) == length && strncmp(folded, words[w], length) == 0)
+        if (words[w][0] == folded[0] && strlen(words[w]) == length &&
+            strncmp(folded, words[w], length) == 0)
             return true;
     return false;
 }

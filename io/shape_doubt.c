@@ -71,14 +71,20 @@ static bool looks_like_data(const SheetRows *rows, const SheetRow *row,
     return key && filled >= wanted;
 }
 
-/* Words where figures belong: looked at before anything dearer. */
+/* Words where figures belong, looked at before anything dearer. What begins with a digit is no column's
+ * name, and settles it at once. */
 static bool has_words_for_figures(const SheetRow *row, const ColumnSpec *const *columns,
                                   size_t count)
 {
-    for (size_t c = 0; c < count && c < row->width; c++)
-        if (columns[c] != NULL && is_figure(columns[c]) && row->cells[c].kind == CELL_TEXT &&
-            cell_may_be_unit(&row->cells[c]))
+    for (size_t c = 0; c < count && c < row->width; c++) {
+        const Cell *cell = &row->cells[c];
+        if (columns[c] == NULL || !is_figure(columns[c]) || cell->kind != CELL_TEXT)
+            continue;
+        if (cell->text[0] >= '0' && cell->text[0] <= '9')
+            return false;
+        if (cell_may_be_unit(cell))
             return true;
+    }
     return false;
 }
 

@@ -63,8 +63,8 @@ enum {
     FIRST_BLOCK_BYTES = 64 * 1024 - 64, /* with malloc's own header still below 64 KiB */
     PRINT_FIRST_TRY = 256,              /* most messages are shorter and are formatted once */
     LARGE_PAGE_BYTES = 2 * 1024 * 1024,
-    PAGED_LEAST_BYTES = 512 * 1024, /* a large page costs about what so much costs in small ones */
-    PAGED_MOST_BYTES = 32 * 1024 * 1024, /* beyond it little is lost at the ends */
+    PAGED_LEAST_BYTES = LARGE_PAGE_BYTES, /* smaller ones would fill a part of it */
+    PAGED_MOST_BYTES = 32 * 1024 * 1024,  /* beyond it little is lost at the ends */
 };
 
 #define NEVER SIZE_MAX

@@ -4,29 +4,62 @@
  *
  * Called by round_suspect.c. Its tables lie in an arena of their own.
  */
+#include <stdint.h>
 #include <string.h>
 
 #include "models/round_internal.h"
 
 #include "allot/letter.h"
 
-/** Names met so far, by the form that people take for the same. */
+/** A name met, found by the form that people take for the same. */
+typedef struct FormSlot {
+    uint32_t hash;  /* of the form */
+    uint32_t named; /* index into named, from 1; 0: the slot is free */
+} FormSlot;
+
+/** Names met so far. Forms are not kept: few are looked at twice, and then they are written anew. */
 typedef struct Alike {
     const Round *round;
     Diag *diag;
     Arena *scratch;
-    NameSet *forms;
-    NameMap *first; /* form -> index into named */
+    FormSlot *slots; /* [slot_count] a power of two, more than twice the names */
+    size_t slot_count;
     struct {
         const char *name;
         Origin origin;
     } * named;
     size_t count;
+    char *form, *other; /* [form_room] each: room for the form of any name met */
+    size_t form_room;
 } Alike;
 
 static bool is_digit(char byte)
 {
     return byte >= '0' && byte <= '9';
+}
+
+static bool is_plain(char byte)
+{
+    return is_digit(byte) || (byte >= 'a' && byte <= 'z');
+}
+
+enum { LETTER_BYTES = 8 };
+
+/** The next character, as a small letter; "" when it does not count. @return its bytes in @p id. */
+static size_t read_sign(const char *id, char small[LETTER_BYTES])
+{
+    char letter[LETTER_BYTES] = "",
+         lower = (char)(*id >= 'A' && *id <= 'Z' ? *id + 'a' - 'A' : *id);
+    unsigned code;
+    if (is_plain(lower)) { /* nearly all of them */
+        small[0] = lower;
+        small[1] = '\0';
+        return 1;
+    }
+    size_t length = letter_read(id, &code);
+    memcpy(letter, id, length);
+    name_fold(letter, small, LETTER_BYTES);
+    return length;
 }
 
 /* Small letters and signs that count; "-" for what stands between digits. @p form has room for twice the
@@ -36,12 +69,8 @@ static void write_form(const char *id, char *form)
     size_t used = 0;
     bool apart = false; /* something that does not count stands behind form[used - 1] */
     while (*id != '\0') {
-        char letter[8] = "", small[8];
-        unsigned code;
-        size_t length = letter_read(id, &code);
-        memcpy(letter, id, length);
-        id += length;
-        name_fold(letter, small, sizeof small);
+        char small[LETTER_BYTES];
+        id += read_sign(id, small);
         if (*small == '\0') {
             apart = true;
             continue;
@@ -49,21 +78,57 @@ static void write_form(const char *id, char *form)
         if (apart && used > 0 && is_digit(form[used - 1]) && is_digit(*small))
             form[used++] = '-';
         apart = false;
-        memcpy(form + used, small, strlen(small));
-        used += strlen(small);
+        for (const char *byte = small; *byte != '\0'; byte++)
+            form[used++] = *byte;
     }
     form[used] = '\0';
 }
 
 static Status alike_begin(Alike *in, size_t most)
 {
-    in->forms = name_set_new(in->scratch);
-    in->first = name_map_new(in->scratch);
+    in->slot_count = 2;
+    while (in->slot_count <= 2 * most)
+        in->slot_count *= 2;
+    in->slots = ARENA_NEW(in->scratch, in->slot_count, FormSlot);
     in->named = arena_alloc(in->scratch, most, sizeof *in->named);
     in->count = 0;
-    TRY_NEW(in->forms);
-    TRY_NEW(in->first);
+    TRY_NEW(in->slots);
     return most > 0 && in->named == NULL ? STATUS_NO_MEMORY : STATUS_OK;
+}
+
+/** FNV-1a (Fowler, Noll, Vo), of 32 bits. */
+static uint32_t hash_of(const char *form)
+{
+    uint32_t hash = UINT32_C(2166136261);
+    for (; *form != '\0'; form++)
+        hash = (hash ^ (unsigned char)*form) * UINT32_C(16777619);
+    return hash;
+}
+
+/** The slot of in->form, or the free one where it belongs. */
+static FormSlot *find_slot(Alike *in, uint32_t hash)
+{
+    size_t i = hash & (in->slot_count - 1);
+    for (; in->slots[i].named != 0; i = (i + 1) & (in->slot_count - 1)) {
+        if (in->slots[i].hash != hash)
+            continue;
+        write_form(in->named[in->slots[i].named - 1].name, in->other);
+        if (strcmp(in->form, in->other) == 0)
+            break;
+    }
+    return &in->slots[i];
+}
+
+static Status make_form_room(Alike *in, size_t bytes)
+{
+    if (bytes <= in->form_room)
+        return STATUS_OK;
+    in->form_room = 2 * bytes;
+    in->form = ARENA_NEW(in->scratch, in->form_room, char);
+    in->other = ARENA_NEW(in->scratch, in->form_room, char);
+    TRY_NEW(in->form);
+    TRY_NEW(in->other);
+    return STATUS_OK;
 }
 
 /** Stands at the lower of the two rows and says where the other is. */
@@ -87,21 +152,18 @@ static void report(const Alike *in, size_t one, const char *name, Origin origin,
 
 static Status look_at(Alike *in, const char *name, Origin origin, const char *column)
 {
-    bool added;
-    char *form = ARENA_NEW(in->scratch, 2 * strlen(name) + 1, char);
-    TRY_NEW(form);
-    write_form(name, form);
-    const char *key = name_intern(in->forms, form, strlen(form));
-    TRY_NEW(key);
-    if (*key == '\0')
+    TRY(make_form_room(in, 2 * strlen(name) + 1));
+    write_form(name, in->form);
+    if (*in->form == '\0')
         return STATUS_OK;
-    if (!name_map_add(in->first, key, (int)in->count, &added))
-        return STATUS_NO_MEMORY;
-    size_t one = (size_t)name_map_get(in->first, key);
-    if (!added && strcmp(in->named[one].name, name) != 0)
-        report(in, one, name, origin, column);
+    uint32_t hash = hash_of(in->form);
+    FormSlot *slot = find_slot(in, hash);
     in->named[in->count].name = name;
     in->named[in->count++].origin = origin;
+    if (slot->named == 0)
+        *slot = (FormSlot){hash, (uint32_t)in->count};
+    else if (strcmp(in->named[slot->named - 1].name, name) != 0)
+        report(in, slot->named - 1, name, origin, column);
     return STATUS_OK;
 }
 

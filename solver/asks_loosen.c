@@ -55,20 +55,33 @@ static int add_priced(const AskJob *job, int *list, int *count, int most)
     return *count - before;
 }
 
+/** Of a solve of so many iterations. */
+static void count_work(AskJob *job, long iterations)
+{
+    job->work -= (double)(iterations + ASK_SOLVE_ITERATIONS) * (double)job->form->lp.column_count;
+}
+
 static HeldAnswer ask_now(AskJob *job, double more)
 {
     double rise;
     long before = backend_iterations(job->held.backend);
     HeldAnswer answer = held_ask(&job->held, more, &rise);
-    job->work -= (double)(backend_iterations(job->held.backend) - before + ASK_SOLVE_ITERATIONS) *
-                 (double)job->form->lp.column_count;
+    count_work(job, backend_iterations(job->held.backend) - before);
     return answer;
 }
 
-/** The first thing that is enough alone becomes the list. */
+/** The first thing that is enough alone becomes the list. What prices prove to be of no use is not solved
+ *  for, and counts as the solve without an iteration that it would be. */
 static bool find_single(AskJob *job, double more, int *list, int *count, bool *open)
 {
+    bool helps[SINGLES_MOST];
+    for (int i = 0; i < *count; i++) /* prices of the plan as it is: before any other solve */
+        helps[i] = held_lift_helps(&job->held, (size_t)list[i]);
     for (int i = 0; i < *count && job->work > 0; i++) {
+        if (!helps[i]) {
+            count_work(job, 0);
+            continue;
+        }
         held_lift(&job->held, (size_t)list[i], true);
         HeldAnswer answer = ask_now(job, more);
         held_lift(&job->held, (size_t)list[i], false);

@@ -309,12 +309,17 @@ void held_most(Held *held, double *rise)
         *rise = fmax(*rise, held->x[u] - backend_whole_value(held->backend, u));
 }
 
-static bool carries(const Held *held, int target)
+/** The price of a target, as of the last relaxation. */
+static double price_of(const Held *held, int target)
 {
     int columns = held->form->lp.column_count;
-    double price = target < columns ? backend_reduced_cost(held->backend, target)
-                                    : backend_row_dual(held->backend, target - columns);
-    return fabs(price) > CARRIES;
+    return target < columns ? backend_reduced_cost(held->backend, target)
+                            : backend_row_dual(held->backend, target - columns);
+}
+
+static bool carries(const Held *held, int target)
+{
+    return fabs(price_of(held, target)) > CARRIES;
 }
 
 bool held_lift_matters(const Held *held, size_t lift)
@@ -324,6 +329,23 @@ bool held_lift_matters(const Held *held, size_t lift)
         if (carries(held, thing->bounds[k].target))
             return true;
     return false;
+}
+
+bool held_lift_helps(Held *held, size_t lift)
+{
+    const Lift *thing = &held->lifts->lifts[lift];
+    bool before = held->lifted[lift], helps = false;
+    for (size_t k = 0; k < thing->bound_count && !helps; k++) {
+        int target = thing->bounds[k].target;
+        double price = price_of(held, target), lower, upper, lowest, highest;
+        held->lifted[lift] = false;
+        lifts_bounds(held->lifts, held->lifted, target, &lower, &upper);
+        held->lifted[lift] = true;
+        lifts_bounds(held->lifts, held->lifted, target, &lowest, &highest);
+        helps = (price > CARRIES && lowest < lower) || (price < -CARRIES && highest > upper);
+    }
+    held->lifted[lift] = before;
+    return helps;
 }
 
 bool held_urgent_matters(const Held *held)

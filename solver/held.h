@@ -103,6 +103,9 @@ void held_put_basis(Held *held);
 /** Of the last relaxation solved: does the thing carry a price, so that lifting it can matter? Without
  *  one the same prices prove that it cannot. */
 bool held_lift_matters(const Held *held, size_t lift);
+/** Likewise: would one of its bounds give way to the side that its price pushes to? Without one the
+ *  point stays the best with the thing lifted alone. */
+bool held_lift_helps(Held *held, size_t lift);
 bool held_above_matters(const Held *held);
 bool held_urgent_matters(const Held *held);
 /** Is there a tier above the need's? */

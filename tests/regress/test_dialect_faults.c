@@ -167,6 +167,26 @@ static void the_option_ends_the_doubt(void **state)
     program_close(&p);
 }
 
+/* Each of several in a column, and none that has another number of places. */
+static void every_doubt_of_a_column_is_named(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,category,quantity\nN1,HW,\"1,500\"\nN2,HW,\"2,500 EUR\"\n"
+                  "N3,HW,\"60 000,00\"\nN4,HW,\"1,50\"\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO1,DE,60\n");
+    ALLOT(&p, "check", "r");
+    assert_says(&p, "needs.csv:2:3 (quantity): warning W124: '1,500' is read as 1.500, because "
+                    "'60 000,00' (row 4)");
+    assert_says(&p, "needs.csv:3:3 (quantity): warning W124: '2,500 EUR' is read as 2.500, because "
+                    "'60 000,00' (row 4)");
+    assert_null(strstr(p.run.err, "needs.csv:4:3 (quantity): warning W124"));
+    assert_null(strstr(p.run.err, "needs.csv:5:3 (quantity): warning W124"));
+    program_close(&p);
+}
+
 /* The program's own plan in the folder of its round is no part of it, in any language, and once gave the advice to
  * solve it. */
 static void a_plan_beside_its_tables_is_no_round(void **state)
@@ -194,6 +214,7 @@ int main(void)
         cmocka_unit_test(a_second_table_below_is_called_so),
         cmocka_unit_test(what_only_looks_like_it_is_read_without_a_word),
         cmocka_unit_test(the_option_ends_the_doubt),
+        cmocka_unit_test(every_doubt_of_a_column_is_named),
         cmocka_unit_test(a_plan_beside_its_tables_is_no_round),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);

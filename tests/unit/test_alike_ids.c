@@ -33,6 +33,7 @@ static const struct {
     {"N.1", "N1", false},
     {"A-1", "\xD0\x90-1", false}, /* another alphabet: said by W116 */
     {"-", "--", false},
+    {"costarring", "liquid", false}, /* which have one hash (FNV-1a, 32 bits) */
 };
 
 static void assert_ids(const char *table, const char *heading, const char *rest, size_t i)
@@ -80,6 +81,41 @@ static void the_lower_row_is_said_to_repeat_the_upper(void **state)
     pipeline_free(run);
 }
 
+/* As many ids as a table has slots for, and longer ones than any before: each is found again. */
+static void among_many_ids_each_is_looked_at(void **state)
+{
+    enum { PLAIN = 300, LONG = 80 /* as long as an id may be */, ROW = LONG + 32 };
+    static char rows[(2 * PLAIN + 3) * ROW];
+    char name[LONG + 1], small[LONG + 1];
+    size_t used = (size_t)snprintf(rows, sizeof rows, "id,category,quantity,unit\n");
+    (void)state;
+    memset(name, 'L', LONG);
+    memset(small, 'l', LONG);
+    name[LONG] = small[LONG] = '\0';
+    for (int i = 0; i < PLAIN; i++)
+        used += (size_t)snprintf(rows + used, sizeof rows - used, "N-%dx,HW,1,EUR\n", i);
+    used += (size_t)snprintf(rows + used, sizeof rows - used, "%s,HW,1,EUR\n%s,HW,2,EUR\n", name,
+                             small);
+    for (int i = 0; i < PLAIN; i++)
+        used += (size_t)snprintf(rows + used, sizeof rows - used, "n %dX,HW,2,EUR\n", i);
+    const CaseFile files[] = {{"needs.csv", rows}, {NULL, NULL}};
+    Pipeline *run = case_formulate(files);
+    size_t count, found = 0;
+    const Finding *findings = diag_findings(run->diag, &count);
+    for (size_t f = 0; f < count; f++) {
+        char row[32];
+        if (findings[f].code != DIAG_ID_ALIKE)
+            continue;
+        (void)snprintf(row, sizeof row, "(row %d)", findings[f].place.line - PLAIN - 2);
+        if (findings[f].place.line == PLAIN + 3) /* the long ones follow each other */
+            (void)snprintf(row, sizeof row, "(row %d)", PLAIN + 2);
+        assert_non_null(strstr(findings[f].message, row));
+        found++;
+    }
+    assert_int_equal(found, PLAIN + 1);
+    pipeline_free(run);
+}
+
 /* Without a table of donors or beneficiaries their names in the other tables are their ids. */
 static void names_that_no_table_lists_are_looked_at_too(void **state)
 {
@@ -110,6 +146,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ids_that_people_take_for_one_are_asked_about),
         cmocka_unit_test(the_lower_row_is_said_to_repeat_the_upper),
+        cmocka_unit_test(among_many_ids_each_is_looked_at),
         cmocka_unit_test(names_that_no_table_lists_are_looked_at_too),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
