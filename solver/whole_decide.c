@@ -25,7 +25,8 @@ static const double TOLD_APART = 1e-12;
 static const double TOLD_APART_SHARES = 1e-7;
 static const double SAME_SHARES = 1e-6;
 
-/* So near a search of shares may stop: the rest is mostly what the slack of levels lets it promise. */
+/* So near a search of shares may stop, and by so little a point is not better: the rest is mostly what the
+ * slack of levels lets it promise. A point that lives on that would be held to by all ranks to come. */
 static const double ENOUGH_SHARES = 0.5e-6;
 
 /* Programs of more columns are searched without cutting planes: making them would take longer than the
@@ -86,9 +87,12 @@ static Status take_point(WholeRun *w, double (*value)(const Backend *, int))
 Status whole_take_better(WholeRun *w, const Aim *aim)
 {
     double now = w->has_point ? whole_value_at(aim, w->x) : INFINITY, found = 0;
+    bool as_found = true;
     for (size_t k = 0; k < aim->count; k++)
         found += aim->costs[k] * backend_whole_value(w->run->backend, aim->columns[k]);
-    if (found >= now)
+    if (aim->in_shares && w->has_point)
+        TRY(whole_take_shares(w, aim, ENOUGH_SHARES, &as_found));
+    if (found >= now || !as_found)
         return STATUS_OK;
     w->moved = true; /* towards this aim, at the cost of whatever comes later */
     return take_point(w, backend_whole_value);
@@ -210,7 +214,7 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
                             .work = w->work_left,
                             .deadline = w->run->settings->deadline,
                             .simple_branching = w->run->settings->cautious,
-                            .gap_abs = aim->in_shares && whole_plunges(w) ? ENOUGH_SHARES : 0,
+                            .gap_abs = aim->in_shares ? ENOUGH_SHARES : 0,
                             .switches_first = decides_switches_first(w, aim),
                             .cuts = backend_column_count(w->run->backend) <= CUTS_COLUMNS,
                             .start = w->has_point ? w->x : NULL};
@@ -267,8 +271,7 @@ static bool is_worse(const WholeRun *w, const Aim *aim, double value)
 static void judge(const WholeRun *w, const Aim *aim, Decision *decision)
 {
     double size = fmax(1.0, fabs(decision->value)), gap = decision->value - decision->bound;
-    bool ends = decision->status == STAGE_OPTIMAL || whole_plunges(w);
-    bool shares_end = aim->in_shares && ends && gap <= SAME_SHARES;
+    bool shares_end = aim->in_shares && gap <= SAME_SHARES;
     bool one_step = gap + ATTAINED * size < aim->common;
     if (shares_end || one_step || gap <= SEARCH_NOISE * size)
         decision->bound = decision->value;
@@ -299,6 +302,22 @@ static Status point_that_stays(const WholeRun *w, const double **out)
     memcpy(copy, w->x, count * sizeof *copy);
     *out = copy;
     return STATUS_OK;
+}
+
+/** Is what the point reaches held without a row? */
+static bool is_implied(const Aim *aim, const Decision *decision)
+{
+    return aim->has_implied && decision->status == STAGE_OPTIMAL &&
+           fabs(decision->value - aim->implied) <= RUN_SAME_SHARE;
+}
+
+/** A rank that needs no row to be held: its columns stay at nothing, and its rows ask for nothing. */
+static void let_rank_go(WholeRun *w, const Aim *aim)
+{
+    for (size_t k = 0; k < aim->count; k++) {
+        backend_bound_column(w->run->backend, aim->columns[k], 0, 0);
+        w->x[aim->columns[k]] = 0;
+    }
 }
 
 /** Solves, keeps the point, freezes. */
@@ -339,6 +358,10 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
     if (aim->in_shares) /* a point lives on the slack, and what is proven without it says less than that */
         decision->exact = fmin(decision->exact, decision->value);
     judge(w, aim, decision);
+    if (is_implied(aim, decision)) {
+        let_rank_go(w, aim);
+        return STATUS_OK;
+    }
     if (aim->blind || !can_freeze(decision->value, relaxed) || whole_leans_on_level(w))
         return whole_add_level(w, aim);
     run_freeze(w->run);
