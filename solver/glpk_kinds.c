@@ -80,24 +80,27 @@ static int implied_by(glp_prob *problem, int i, int *columns, double *elements)
 
 /** Whole, between the whole numbers that its bounds stand for; as it was where none is left, or where it is
  *  not bounded. */
-static void make_whole(glp_prob *problem, int j)
+static bool make_whole(glp_prob *problem, int j)
 {
     int type = glp_get_col_type(problem, j);
     double lower = ceil(glp_get_col_lb(problem, j) - BOUND_NOISE);
     double upper = floor(glp_get_col_ub(problem, j) + BOUND_NOISE);
     if ((type != GLP_DB && type != GLP_FX) || lower > upper || upper - lower > MOST_STEPS)
-        return;
+        return false;
     glp_set_col_kind(problem, j, GLP_IV);
     glp_set_col_bnds(problem, j, lower < upper ? GLP_DB : GLP_FX, lower, upper);
+    return true;
 }
 
-void glpk_imply_whole(glp_prob *problem)
+int glpk_imply_whole(glp_prob *problem)
 {
+    int count = 0;
     int columns[IMPLYING_COLUMNS + 1];
     double elements[IMPLYING_COLUMNS + 1];
     for (int i = 1; i <= glp_get_num_rows(problem); i++) {
         int j = implied_by(problem, i, columns, elements);
         if (j != 0 && !is_switched(problem, j, i))
-            make_whole(problem, j);
+            count += make_whole(problem, j);
     }
+    return count;
 }

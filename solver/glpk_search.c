@@ -28,9 +28,6 @@ enum { SMALL_COLUMNS = 1000 };
 enum { DOUBTFUL_NODES = 64, BARE_NODES = 300 };
 static const double BETTER = 1e-7;
 
-/* A search that ends within so many nodes says what is best; only after those a gap will do. */
-enum { PATIENT_NODES = 50 };
-
 /** What the search callback needs; GLPK hands it through. */
 typedef struct Search {
     const BackendSearch *limits;
@@ -80,7 +77,8 @@ static bool is_near(const Search *search, glp_prob *problem)
            constant = search->limits->constant * search->cost_scale;
     double size = fmax(fabs(value + constant), fabs(search->bound + constant));
     double unit = constant != 0 ? search->cost_scale : 0;
-    return search->nodes > PATIENT_NODES && glp_mip_status(problem) == GLP_FEAS &&
+    bool asked = search->limits->gap_rel > 0 && search->nodes > search->limits->patience;
+    return asked && glp_mip_status(problem) == GLP_FEAS &&
            value - search->bound <= search->limits->gap_rel * fmax(size, unit);
 }
 
@@ -176,8 +174,9 @@ static const double *counted_from_one(const Backend *backend, const double *star
 /** The program as branch and cut gets it: in GLPK's own scales. In ours, where a column may count
  *  millions, GLPK 5.0's dual simplex calls some nodes infeasible that are not, and proofs would be
  *  wrong. */
-static glp_prob *search_program(const Backend *backend, const double *worth)
+static glp_prob *search_program(const Backend *backend, const BackendSearch *limits)
 {
+    const double *worth = limits->worth;
     glp_prob *problem = glp_create_prob();
     glp_copy_prob(problem, backend->problem, GLP_OFF);
     glp_scale_prob(problem, GLP_SF_AUTO);
@@ -186,7 +185,8 @@ static glp_prob *search_program(const Backend *backend, const double *worth)
             glp_set_col_kind(problem, j, GLP_CV);
         else if (worth != NULL && worth[j - 1] > 0)
             glp_set_col_kind(problem, j, GLP_IV);
-    glpk_imply_whole(problem);
+    if (!limits->as_said)
+        glpk_imply_whole(problem);
     return problem;
 }
 
@@ -291,7 +291,7 @@ static BackendOutcome run_search(Backend *backend, const BackendSearch *limits, 
 static void search_again(Backend *backend, const BackendSearch *limits, const double *start)
 {
     Search search = {.limits = limits, .cost_scale = backend->cost_scale, .start = start};
-    glp_prob *problem = search_program(backend, limits->worth);
+    glp_prob *problem = search_program(backend, limits);
     double *before = backend->whole;
     hold_start(problem, limits);
     if (glpk_simplex(backend, problem, false) == BACKEND_OPTIMAL) {
@@ -328,7 +328,7 @@ static BackendOutcome look_without_cuts(Backend *backend, BackendOutcome outcome
                     .expected = search->found ? value - BETTER * (1 + fabs(value)) : INFINITY,
                     .bound = glp_get_obj_val(backend->problem)};
     bare.cuts = false;
-    glp_prob *other = search_program(backend, limits->worth);
+    glp_prob *other = search_program(backend, limits);
     BackendOutcome next = glpk_simplex(backend, other, false);
     if (next == BACKEND_OPTIMAL)
         next = run_search(backend, &bare, TOLERANCE_WHOLE, other, &again);
@@ -342,6 +342,15 @@ static BackendOutcome look_without_cuts(Backend *backend, BackendOutcome outcome
     return next;
 }
 
+bool backend_implies_whole(const Backend *backend)
+{
+    glp_prob *problem = glp_create_prob();
+    glp_copy_prob(problem, backend->problem, GLP_OFF);
+    bool implied = glpk_imply_whole(problem) > 0;
+    glp_delete_prob(problem);
+    return implied;
+}
+
 BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, bool *found,
                               double *bound)
 {
@@ -349,7 +358,7 @@ BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, boo
                      .cost_scale = backend->cost_scale,
                      .start = counted_from_one(backend, limits->start),
                      .bound = glp_get_obj_val(backend->problem)};
-    glp_prob *problem = search_program(backend, limits->worth);
+    glp_prob *problem = search_program(backend, limits);
     hold_start(problem, limits);
     BackendOutcome outcome = glpk_simplex(backend, problem, false);
     if (outcome == BACKEND_OPTIMAL) {

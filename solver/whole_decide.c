@@ -29,6 +29,10 @@ static const double SAME_SHARES = 1e-6;
  * slack of levels lets it promise. A point that lives on that would be held to by all ranks to come. */
 static const double ENOUGH_SHARES = 0.5e-6;
 
+/* Nodes in which a search is to say what is best before a gap will do: counts of things mostly take a few,
+ * switches far more. */
+enum { PATIENCE = 50 };
+
 /* Programs of more columns are searched without cutting planes: making them would take longer than the
  * nodes they save. */
 enum { CUTS_COLUMNS = 6000 };
@@ -204,12 +208,47 @@ static Status branch_and_cut(WholeRun *w, const Aim *aim, const BackendSearch *l
     return STATUS_OK;
 }
 
+/** A fairness of a small program where branch and cut has come to no end: a plunge into the relaxation. */
+static Status plunge_late(WholeRun *w, const Aim *aim)
+{
+    const double *worth;
+    if (aim->fairness == NULL || !w->has_point || w->stays)
+        return STATUS_OK;
+    TRY(whole_shares_at_stake(w, aim->fairness, &worth));
+    return whole_plunge(w, aim, worth);
+}
+
+/** Branch and cut with all that is whole, and where that comes to no end from where it stands as the program
+ *  says: half of what is left each. */
+static Status branch_both_ways(WholeRun *w, const Aim *aim, const BackendSearch *limits,
+                               Decision *decision, BackendOutcome *outcome)
+{
+    BackendSearch part = *limits;
+    if (plunges(w, aim) || !backend_implies_whole(w->run->backend))
+        return branch_and_cut(w, aim, limits, decision, outcome);
+    part.nodes = (limits->nodes + 1) / 2;
+    part.work = limits->work / 2;
+    TRY(branch_and_cut(w, aim, &part, decision, outcome));
+    if (*outcome != BACKEND_OPTIMAL || decision->status != STAGE_LIMIT || w->nodes_left <= 0 ||
+        is_settled(w, aim, decision))
+        return STATUS_OK;
+    TRY(plunge_late(w, aim));
+    if (is_settled(w, aim, decision))
+        return STATUS_OK;
+    part.nodes = w->nodes_left;
+    part.work = w->work_left;
+    part.start = w->has_point ? w->x : NULL;
+    part.as_said = true;
+    return branch_and_cut(w, aim, &part, decision, outcome);
+}
+
 /** Where the relaxation's own point is not whole. */
 static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
     BackendSearch limits = {.gap_rel = aim->gap_rel,
                             .constant = aim->constant,
                             .value_rel = told_apart(w, aim, decision->bound),
+                            .patience = w->run->form->has_switches ? 0 : PATIENCE,
                             .nodes = w->nodes_left,
                             .work = w->work_left,
                             .deadline = w->run->settings->deadline,
@@ -233,7 +272,7 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
     if (is_settled(w, aim, decision))
         return STATUS_OK;
     limits.start = w->has_point ? w->x : NULL;
-    return branch_and_cut(w, aim, &limits, decision, outcome);
+    return branch_both_ways(w, aim, &limits, decision, outcome);
 }
 
 /** The best that the columns' own bounds allow: what is known when nothing was proven. */
