@@ -97,7 +97,7 @@ void backend_place_row(Backend *backend, int row, BackendPlace place);
 /** Limits of a search over whole columns. */
 typedef struct BackendSearch {
     double
-        gap_rel; /* the search may stop so near, relative to value and bound, constant included */
+        gap_rel;   /* the search may stop so near, relative to value and bound, constant included */
     long patience; /* nodes in which it is to end by itself before gap_rel will do */
     double gap_abs;  /* or so near, in the objective; 0: not for that */
     double constant; /* of the objective, which GLPK does not have */

@@ -61,7 +61,8 @@ static bool is_whole_number(double value)
  *  element is 1; 0: there is none, or it is not alone. */
 static int implied_by(glp_prob *problem, int i, int *columns, double *elements)
 {
-    int count = glp_get_row_type(problem, i) == GLP_FX ? glp_get_mat_row(problem, i, NULL, NULL) : 0;
+    int count =
+        glp_get_row_type(problem, i) == GLP_FX ? glp_get_mat_row(problem, i, NULL, NULL) : 0;
     int implied = 0;
     if (count < 2 || count > IMPLYING_COLUMNS || !is_whole_number(glp_get_row_lb(problem, i)))
         return 0;

@@ -43,9 +43,10 @@ typedef struct Aim {
     double gap_rel;        /* at which its search may stop */
     const Stage *fairness; /* of a rank: columns are its t and d; NULL for a linear stage */
     size_t rank;
-    bool has_implied; /* of a rank: stages before leave no point with less of its sum, but for noise, than */
-    double implied;   /* this */
-    bool in_shares;   /* the objective is a sum of shares */
+    bool
+        has_implied; /* of a rank: stages before leave no point with less of its sum, but for noise, than */
+    double implied; /* this */
+    bool in_shares; /* the objective is a sum of shares */
     bool blind; /* costs lie so far apart that no search's word can be taken for the smaller ones */
     double
         common; /* divides every change of the objective in whole steps; 0: nothing is known to */
