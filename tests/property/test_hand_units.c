@@ -14,12 +14,13 @@
 
 static const HandRound UNITS[] = {
     {"licences, servers and money under one limit",
-     {{"needs.csv", "id,beneficiary,category,priority,quantity,unit,min_quantity,unit_cost,currency\n"
-                    "N00,B3,HW,2,2987.63,EUR,,,\nN01,B2,HW,2,7674.37,EUR,,,\n"
-                    "N02,B2,HW,1,2151.52,EUR,717.17,,\nN03,B3,HW,2,114,licence,,859.12,EUR\n"
-                    "N04,B1,HW,2,5,expert-day,1,359.58,EUR\nN05,B1,HW,2,4179.76,EUR,,,\n"
-                    "N06,B3,HW,2,37,server,,4000.00,EUR\nN07,B2,HW,1,4,expert-day,,600.00,EUR\n"
-                    "N08,B2,HW,2,45600.00,EUR,,,\n"},
+     {{"needs.csv",
+       "id,beneficiary,category,priority,quantity,unit,min_quantity,unit_cost,currency\n"
+       "N00,B3,HW,2,2987.63,EUR,,,\nN01,B2,HW,2,7674.37,EUR,,,\n"
+       "N02,B2,HW,1,2151.52,EUR,717.17,,\nN03,B3,HW,2,114,licence,,859.12,EUR\n"
+       "N04,B1,HW,2,5,expert-day,1,359.58,EUR\nN05,B1,HW,2,4179.76,EUR,,,\n"
+       "N06,B3,HW,2,37,server,,4000.00,EUR\nN07,B2,HW,1,4,expert-day,,600.00,EUR\n"
+       "N08,B2,HW,2,45600.00,EUR,,,\n"},
       {"offers.csv", "id,donor,status,quantity,unit,only_categories,not_beneficiaries\n"
                      "O0,D1,committed,26962.69,EUR,,\nO1,D5,committed,41160.43,EUR,,\n"
                      "O2,D5,paid,56822.42,EUR,,\nO3,D4,paid,55180.67,EUR,HW,B2\n"},
