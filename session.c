@@ -96,7 +96,8 @@ static Status tell_answers_left(Session *s)
 {
     size_t count;
     const char *previous = s->options->previous;
-    if (previous == NULL || s->options->command != COMMAND_SOLVE)
+    bool decides = s->options->command == COMMAND_SOLVE || s->options->command == COMMAND_EXPORT;
+    if (previous == NULL || !decides)
         return STATUS_OK;
     TRY(count_answers_before(s, &count));
     if (count > 0)

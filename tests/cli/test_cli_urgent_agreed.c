@@ -166,6 +166,10 @@ static void what_is_free_comes_first_and_commitments_stay(void **state)
     assert_exit(&p, 0);
     program_script(&p, "glpsol --lp m.lp -w m.sol >/dev/null && grep -m 1 -i obj m.sol");
     assert_prints(&p, "8 (MINimum)\n");
+    /* and one that leaves answers out says so */
+    ALLOT(&p, "export", "r", "m.lp", "--previous", "p", "-q");
+    assert_exit(&p, 0);
+    assert_says(&p, "p: note N223: this plan keeps 2 answers of donors, which bind nobody now");
     program_close(&p);
 }
 
