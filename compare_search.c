@@ -299,6 +299,15 @@ static const char *why_not(const Search *search, size_t line)
              "another version, with other options or within a time limit");
 }
 
+/* Was every stage of the second plan decided to its end? */
+static bool is_proven(const Ask *base)
+{
+    for (size_t i = 0; i < base->stage_count; i++)
+        if (base->stages[i].status != STAGE_OPTIMAL)
+            return false;
+    return true;
+}
+
 static Status judge_line(Search *search, size_t line)
 {
     ChangedLine *changed = &search->comparison->lines[line];
@@ -310,6 +319,8 @@ static Status judge_line(Search *search, size_t line)
         return keep_singles(search, line);
     if (search->is_free[line]) {
         changed->cause = CAUSE_FREE;
+        if (!is_proven(ask_at(search, search->base)))
+            changed->why = _("not every stage of the second plan was decided to its end");
         return STATUS_OK;
     }
     if (search->is_better[line]) {

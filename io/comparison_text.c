@@ -92,7 +92,13 @@ const char *line_cause_sentence(const Comparison *comparison, const ChangedLine 
     case CAUSE_SEVERAL:
         list = list_changes(comparison, line, line->input_count, _("; and "), arena);
         return list != NULL ? arena_printf(arena, _("together: %s"), list) : NULL;
-    case CAUSE_FREE: return _("free choice: with the former amount every stage would be as good");
+    case CAUSE_FREE:
+        if (*line->why != '\0')
+            return arena_printf(arena,
+                                _("free choice, as far as is known: with the former amount every "
+                                  "stage would be as good, but %s"),
+                                line->why);
+        return _("free choice: with the former amount every stage would be as good");
     case CAUSE_NOT_KNOWN: return arena_printf(arena, _("not known: %s"), line->why);
     }
     return "";

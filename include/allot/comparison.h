@@ -35,7 +35,7 @@ typedef struct ChangedLine {
     LineCause cause;
     const size_t *inputs; /* [input_count] of Comparison.inputs, ascending */
     size_t input_count;
-    const char *why; /* of CAUSE_NOT_KNOWN; else "" */
+    const char *why; /* of CAUSE_NOT_KNOWN; of CAUSE_FREE what leaves a doubt; else "" */
 } ChangedLine;
 
 typedef struct ComparedInput {

@@ -162,6 +162,29 @@ static void a_line_that_could_have_stayed_is_free_choice(void **state)
     program_close(&p);
 }
 
+/* The same beside needs of 347, each all or nothing, for which there are 111 and 109: no plan leaves less than 127, and
+ * at a gap of a half the first good one will do. */
+static void a_choice_is_not_called_free_where_a_stage_is_open(void **state)
+{
+    static const Table tables[TABLES] = {
+        {"needs.csv", "id,category,quantity,indivisible\nN1,HW,100,\nW1,SW,51,yes\nW2,SW,52,yes\n"
+                      "W3,SW,53,yes\nW4,SW,47,yes\nW5,SW,44,yes\nW6,SW,61,yes\nW7,SW,39,yes\n"},
+        {"offers.csv", "id,donor,quantity,category\nO1,EE,100,HW\nO2,LV,100,HW\nO3,FR,111,SW\n"
+                       "O4,NL,109,SW\n"},
+        {"settings.csv", "key,value\ngap,0.5\n"}};
+    Program p;
+    (void)state;
+    open_rounds(&p, tables, tables);
+    assert_file_holds(&p, "tb/stages.csv", ",within gap\n");
+    program_script(&p, "sed -i s/N1,O1,EE/N1,O2,LV/ ta/assignments.csv");
+    compare_plans(&p);
+    assert_file_holds(&p, "c/lines.csv", "N1,O1,EE,EUR,0.00,EUR,100.00,free choice,,");
+    assert_prints(&p, "free choice, as far as is known: with the former amount every stage would "
+                      "be as good, but not every stage of the second plan was decided to its "
+                      "end\n");
+    program_close(&p);
+}
+
 /* Preferred O1 costs nothing, O2 costs 1 a euro: the edited line is worse in the stage `cost`. */
 static void a_line_that_had_to_move_is_no_free_choice(void **state)
 {
@@ -406,6 +429,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_kind_of_cause_is_found),
         cmocka_unit_test(a_line_that_could_have_stayed_is_free_choice),
+        cmocka_unit_test(a_choice_is_not_called_free_where_a_stage_is_open),
         cmocka_unit_test(a_line_that_had_to_move_is_no_free_choice),
         cmocka_unit_test(a_line_that_was_edited_into_the_second_plan_is_said_to_be),
         cmocka_unit_test(the_plan_before_is_a_change_like_any_other),
