@@ -93,10 +93,10 @@ static void workbooks_answered_elsewhere_are_settled(void **state)
     assert_file_holds(&program, "t2/assignments.csv",
                       "\nN-3,O-4,FR,18000.00,EUR,18000.00,EUR,18000.00,EUR,committed,yes\n");
     assert_file_holds(&program, "t2/answers.csv",
-                      "\n1,N-2,O-3,EE,agree less,6,4,4,seat,,1,donor-EE.xlsx!Lines!K7,,");
+                      "\n1,N-2,O-3,EE,agree less,6,4,4,seat,,1,donor-EE.xlsx!Lines!K8,,");
     assert_file_holds(&program, "t2/answers.csv",
                       "\n2,N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,1,"
-                      "donor-FR.xlsx!Lines!K7,,");
+                      "donor-FR.xlsx!Lines!K8,,");
     ALLOT(&program, "verify", "r.xlsx", "p2.xlsx", "--previous", "p1.xlsx");
     assert_exit(&program, 0);
     assert_prints(&program, "7 assignments checked: 0 rules broken, 0 stages worse than proven\n");
@@ -123,7 +123,7 @@ static void answers_saved_as_opendocument_are_the_same_answers(void **state)
                         "sed 's/donor-EE.xlsx/donor-EE.fods/; s/donor-FR.xlsx/donor-FR.ods/' "
                         "t2/answers.csv | cmp - to/answers.csv");
     assert_exit(&program, 0);
-    assert_file_holds(&program, "to/answers.csv", "donor-FR.ods!Lines!K7");
+    assert_file_holds(&program, "to/answers.csv", "donor-FR.ods!Lines!K8");
 }
 
 static void the_second_pack_shows_what_was_agreed_and_nothing_of_others(void **state)
@@ -134,7 +134,7 @@ static void the_second_pack_shows_what_was_agreed_and_nothing_of_others(void **s
                         "for d in FR DE; do /usr/bin/python3 lines.py k2/donor-$d.xlsx; done; "
                         "for f in k2/*; do case $f in k2/internal.xlsx) ;; *) "
                         "{ unzip -p $f 2>/dev/null || cat $f; } | grep -q 'Lines!K' && exit 8; "
-                        "esac; done; unzip -p k2/internal.xlsx | grep -c 'donor-FR.xlsx!Lines!K7'");
+                        "esac; done; unzip -p k2/internal.xlsx | grep -c 'donor-FR.xlsx!Lines!K8'");
     assert_exit(&program, 0);
     assert_prints(&program, "N-4 O-4 12000 to answer None\nN-3 O-4 18000 agreed None\n"
                             "N-2 O-2 6 to answer None\nN-3 O-2 22000 to answer None\n"
@@ -212,13 +212,13 @@ static void a_second_turn_carries_the_first(void **state)
                       "\nN-4,3,EUR,60000.00,0.00,12000.00,0.00,48000.00,0.2,");
     assert_file_holds(&program, "t3/answers.csv",
                       "N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,1,"
-                      "donor-FR.xlsx!Lines!K7,,\"Answered in turn 1. ");
+                      "donor-FR.xlsx!Lines!K8,,\"Answered in turn 1. ");
     assert_file_holds(&program, "t3/answers.csv",
                       "N-4,O-4,FR,agree,12000.00,12000.00,12000.00,EUR,,2,"
-                      "donor-FR.xlsx!Lines!L8,,\"Stays at EUR 12,000.00.\"");
+                      "donor-FR.xlsx!Lines!L9,,\"Stays at EUR 12,000.00.\"");
     assert_file_holds(&program, "t3/answers.csv",
                       "N-4,O-2,DE,decline,36000.00,0.00,0.00,EUR,,2,"
-                      "donor-DE.xlsx!Lines!N9,,");
+                      "donor-DE.xlsx!Lines!N10,,");
 }
 
 /* France has agreed to both its lines, and Germany to one of the two that it has left. A third turn takes
@@ -256,7 +256,7 @@ static void files_that_contradict_each_other_or_answer_another_plan_are_named(vo
     ALLOT(&program, "solve", "r.xlsx", "--answers", "a3", "--previous", "p2.xlsx", "-o", "x.xlsx");
     assert_exit(&program, 1);
     assert_says(&program,
-                "later.xlsx!Lines:N9 (decision): error E074: donor-DE.xlsx!Lines!N9 answers "
+                "later.xlsx!Lines:N10 (decision): error E074: donor-DE.xlsx!Lines!N10 answers "
                 "the same line, offer 'O-2' for need 'N-4', with 'decline'");
     ALLOT(&program, "solve", "r.xlsx", "--answers", "a4", "--previous", "p2.xlsx", "-o", "x.xlsx");
     assert_exit(&program, 1);
