@@ -8,15 +8,6 @@
 #include "allot/replies_read.h"
 #include "urgent.h"
 
-/** Of money, what rounding may take from a line: nobody is asked again for less than one of the unit. */
-static int64_t least_loss(const Need *need)
-{
-    int64_t one = 1;
-    for (int place = 0; need->unit.is_money && place < need->unit.places; place++)
-        one *= 10;
-    return one;
-}
-
 /** The agreed lines as the plan before: what `taken` then counts is what they lose. */
 static Status agreed_as_before(const Replies *replies, Round *round)
 {
@@ -37,10 +28,10 @@ static Status agreed_as_before(const Replies *replies, Round *round)
 static bool is_asked(const Stage *stage)
 {
     return stage->kind == STAGE_URGENT || stage->kind == STAGE_TAKEN || stage->kind == STAGE_TIER ||
-           stage->kind == STAGE_UNVALUED;
+           stage->kind == STAGE_UNVALUED || stage->kind == STAGE_FAIRNESS;
 }
 
-/** Which of the lines give way follows from the tiers; what is decided behind them takes nothing from anybody. */
+/** Which of the lines give way follows from tiers and fairness; nobody loses by what is decided behind them. */
 static void leave_stages(Formulation *form)
 {
     size_t count = 0;
@@ -74,17 +65,15 @@ static Status decide(Session *trial, const Replies *replies, bool *found)
 static void tell(Session *s, const Reply *reply, const char *urgent)
 {
     const Need *need = &s->round.needs[reply->need];
-    diag_add(
-        s->diag, DIAG_REOPENED, reply->place,
-        N_("%s had agreed to give '%s' %s from '%s', of which '%s', which is urgent, takes what it "
-           "can have nowhere else; the line is open again, ask the donor"),
-        reply->author, need->id, amount_in_unit(need->unit, reply->agreed).text,
-        s->round.offers[reply->offer].id, urgent);
+    diag_add(s->diag, DIAG_REOPENED, reply->place,
+             N_("%s had agreed to give '%s' %s from '%s'; this gives way to '%s', which is urgent, "
+                "beside all that nobody has agreed to: the line is open again, ask the donor"),
+             reply->author, need->id, amount_in_unit(need->unit, reply->agreed).text,
+             s->round.offers[reply->offer].id, urgent);
 }
 
 /** Takes out of @p replies, into s->round.reopened, agreed lines that give way. */
-static Status part(Session *s,
-                   bool (*gives_way)(const Session *s, const void *context, const Reply *reply),
+static Status part(Session *s, bool (*gives_way)(const void *context, Reply *reply),
                    const void *context, Replies *replies)
 {
     Replies *reopened = ARENA_NEW(s->arena, 1, Replies);
@@ -94,7 +83,7 @@ static Status part(Session *s,
     size_t kept = 0;
     for (size_t i = 0; i < replies->count; i++) {
         Reply reply = replies->rows[i];
-        if (reply_agrees(&reply) && gives_way(s, context, &reply))
+        if (reply_agrees(&reply) && gives_way(context, &reply))
             reopened->rows[reopened->count++] = reply;
         else
             replies->rows[kept++] = reply;
@@ -104,17 +93,16 @@ static Status part(Session *s,
     return STATUS_OK;
 }
 
-/** @p plan gives less than was agreed. */
-static bool has_less(const Session *s, const void *plan, const Reply *reply)
+/** @p plan gives less than was agreed: what it gives is left. */
+static bool has_less(const void *plan, Reply *reply)
 {
-    int64_t now = plan_line_now(plan, reply->need, reply->offer);
-    return reply->agreed - now >= least_loss(&s->round.needs[reply->need]);
+    reply->least = plan_line_now(plan, reply->need, reply->offer);
+    return reply->least < reply->agreed;
 }
 
 /** @p answers lack it. */
-static bool is_left_out(const Session *s, const void *answers, const Reply *reply)
+static bool is_left_out(const void *answers, Reply *reply)
 {
-    (void)s;
     return replies_find(answers, reply->need, reply->offer) == NULL;
 }
 
@@ -133,7 +121,7 @@ static Status find(Session *s, Replies *replies)
                      .line = s->line};
     TRY_NEW(trial.diag);
     TRY(decide(&trial, replies, &found));
-    progress_line_clear(&s->line);
+    progress_line_clear(&trial.line);
     return found ? part(s, has_less, &trial.plan, replies) : STATUS_OK;
 }
 
@@ -174,6 +162,17 @@ static void leave_answered(const Replies *now, Replies *before)
         if (replies_find(now, before->rows[i].need, before->rows[i].offer) == NULL)
             before->rows[count++] = before->rows[i];
     before->count = count;
+}
+
+void reopen_bound(Session *s)
+{
+    const Replies *reopened = s->is_decided ? NULL : s->round.reopened;
+    for (size_t i = 0; reopened != NULL && i < reopened->count; i++) {
+        const Reply *reply = &reopened->rows[i];
+        int pair = pair_set_find(&s->pairs, reply->need, reply->offer);
+        if (pair >= 0 && s->pairs.pairs[pair].lower < reply->least)
+            s->pairs.pairs[pair].lower = reply->least;
+    }
 }
 
 Status reopen_recall(Session *s)

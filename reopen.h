@@ -2,8 +2,9 @@
  *
  * Lines that donors have agreed to and that give way to an urgent need all the same: it is served first, and as
  * little as can be is taken from what is agreed. The round is decided with all agreed lines free to give way, its
- * first stage the urgent need, its second the least value of what agreed lines lose, the tiers behind them; what
- * loses something there is open again and its answer counts no more. All others stay fixed.
+ * first stage the urgent need, its second the least value of what agreed lines lose, tiers and fairness behind them.
+ * What loses something there is open again and its answer counts no more; in the plan it has what is left to it
+ * there, so that lines that nobody has agreed to give the rest. All others stay fixed.
  */
 #ifndef ALLOT_REOPEN_H
 #define ALLOT_REOPEN_H
@@ -18,6 +19,10 @@
  *               serves an urgent need first. NULL: the round is decided.
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL. */
 Status reopen_agreed(Session *s, const char *plan, Replies *replies);
+
+/** Holds the lines that are open again to what is left to them, as bounds of s->pairs, until the plan is there
+ *  (s->is_decided). */
+void reopen_bound(Session *s);
 
 /** Of a plan that was read and serves an urgent need first: what the plan of --previous has as agreed and this one,
  *  which gives less, has no answer to, into s->round.reopened. What cannot be read others say. */

@@ -62,7 +62,7 @@ static Status keep_answers(Session *s, const char *keeper, Replies *replies)
 {
     TRY(replies_carry(keeper, &s->round, s->arena, s->diag, replies));
     TRY(reopen_agreed(s, checks_plan(s->options) ? s->options->operand : NULL, replies));
-    if (replies->count > 0 || s->options->answers != NULL)
+    if (replies->count > 0 || s->options->answers != NULL || s->round.reopened != NULL)
         TRY(replies_commit(replies, &s->round, s->diag));
     return STATUS_OK;
 }
@@ -221,6 +221,7 @@ Status open_round(Session *s)
 Status formulate(Session *s)
 {
     TRY(list_pairs(s));
+    reopen_bound(s);
     TRY(formulation_build(&s->round, &s->pairs, &s->rules, s->arena, &s->form));
     const char *wrong = lp_check(&s->form.lp, s->arena);
     if (wrong == NULL)
@@ -229,6 +230,13 @@ Status formulate(Session *s)
         return STATUS_NO_MEMORY;
     diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, N_("the program is not sound: %s"), wrong);
     return STATUS_INTERNAL;
+}
+
+/** Without the bounds that it was decided with. */
+static Status formulate_anew(Session *s)
+{
+    s->pairs = (PairSet){.first = NULL};
+    return formulate(s);
 }
 
 SolveSettings solve_settings(Session *s)
@@ -330,6 +338,9 @@ Status make_plan(Session *s)
     TRY(formulate(s));
     SolveSettings settings = solve_settings(s);
     TRY(judge_answer(s, solve_plan(&s->form, &settings, s->arena, &s->result, &s->plan)));
+    s->is_decided = true;
+    if (s->round.reopened != NULL)
+        TRY(formulate_anew(s));
     return finish_plan(s);
 }
 

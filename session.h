@@ -43,6 +43,8 @@ struct Session {
     PairSet pairs;         /* pairs, rules and program: of the plain engine */
     RuleSet rules;
     Formulation form;
+    bool
+        is_decided; /* s->plan is there: what it was decided with binds no more questions (reopen.h) */
     SolveResult result;
     Plan plan;
     RunInfo info;

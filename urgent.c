@@ -63,7 +63,7 @@ static Status keep_urgent(Session *s, const PlanRecord *record)
     else if (now != NULL)
         diag_add(s->diag, DIAG_URGENT_LEFT, place,
                  N_("this plan serves '%s' first, which comes with its tier now that '%s' is "
-                    "urgent; what donors have agreed to give it stays"),
+                    "urgent"),
                  quote(before).text, quote(now).text);
     else if (options->answers != NULL || options->command == COMMAND_EXPLAIN)
         (void)set_urgent(s, before);
@@ -75,6 +75,19 @@ static Status keep_urgent(Session *s, const PlanRecord *record)
     return STATUS_OK;
 }
 
+/** What rules keep back stays back: whoever keeps it for urgent needs has to say so in the table. */
+static void tell_reserves(Session *s)
+{
+    const Round *round = &s->round;
+    for (size_t r = 0; r < round->rule_count; r++)
+        if (round->rules[r].kind == RULE_RESERVE)
+            diag_add(
+                s->diag, DIAG_RESERVE_KEPT, round_place(round, round->rules[r].origin, "kind"),
+                N_("this reserve is kept from '%s' too, which is urgent; where it is meant for "
+                   "such needs, lower it or take the row out"),
+                round->needs[round->urgent].id);
+}
+
 Status take_urgent(Session *s, const PlanRecord *before)
 {
     const Options *options = s->options;
@@ -83,6 +96,9 @@ Status take_urgent(Session *s, const PlanRecord *before)
                    options->command == COMMAND_EXPLAIN;
     if (id != NULL && !names_none(s) && !set_urgent(s, id))
         return tell_no_need(s, id);
-    return decides && s->kept == NULL && options->previous != NULL ? keep_urgent(s, before)
-                                                                   : STATUS_OK;
+    if (decides && s->kept == NULL && options->previous != NULL)
+        TRY(keep_urgent(s, before));
+    if (decides && s->kept == NULL && s->round.has_urgent)
+        tell_reserves(s);
+    return STATUS_OK;
 }

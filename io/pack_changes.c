@@ -41,6 +41,11 @@ const char *pack_change_text(Prose *p, const Release *release, const ReleaseLine
         return "";
     if (line->before == 0)
         return prose_piece(p, "New: %s.", now);
+    if (line->reopened && line->now == 0)
+        return prose_piece(p,
+                           "Not asked any more: %s in the plan before, to which you had agreed. An "
+                           "urgent need takes it.",
+                           before);
     if (line->reopened)
         return prose_piece(p,
                            "%s; in the plan before it was %s, to which you had agreed. An urgent "

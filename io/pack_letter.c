@@ -23,9 +23,11 @@ static void tell_round(Explanation *e, const PackParty *party)
     if (*start != '\0' && *end != '\0')
         prose_say(p, "From %s to %s. ", start, end);
     prose_say(p, "This is about the plan %.12s. ", party->plan_mark);
-    if (party->release->urgent)
+    if (party->release->gave_way)
         prose_say(p,
                   "It serves an urgent need first, for which lines of the plan before gave way. ");
+    else if (party->release->urgent)
+        prose_say(p, "It serves an urgent need first. ");
     prose_end_paragraph(p);
 }
 

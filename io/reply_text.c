@@ -265,10 +265,12 @@ static const char *reopened_text(const Round *round, const Effect *effect, Arena
         round->reopened == NULL ? NULL : replies_find(round->reopened, effect->need, effect->offer);
     if (reply == NULL)
         return "";
-    return or_nothing(arena_printf(arena, _(" %s had agreed to %s in turn %d and is asked again."),
-                                   cause_donor(round, reply->author),
-                                   amount(&round->needs[reply->need], reply->agreed, arena),
-                                   reply->turn));
+    return or_nothing(arena_printf(
+        arena,
+        effect->now > 0 ? _(" %s had agreed to %s in turn %d and is asked again.")
+                        : _(" %s had agreed to %s in turn %d, of which nothing is asked any more."),
+        cause_donor(round, reply->author), amount(&round->needs[reply->need], reply->agreed, arena),
+        reply->turn));
 }
 
 /** Neither an answer nor a free choice. */
@@ -280,6 +282,8 @@ static const char *other_text(const Round *round, const Effect *effect, const ch
         return or_nothing(arena_printf(arena,
                                        _("%s, because %s is served first, which is urgent.%s"),
                                        moved, round->needs[round->urgent].id, reopened));
+    if (round->has_urgent && effect->need == round->urgent && effect->now > effect->before)
+        return or_nothing(arena_printf(arena, _("%s, for the urgent need."), moved));
     if (round->has_urgent)
         return or_nothing(arena_printf(
             arena,

@@ -131,6 +131,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_PLAN_UNREAD, "N224", "rows of a plan cannot be read and are left out of its check")     \
     X(DIAG_PREVIOUS_ROUND, "N225", "the plan before is of a round of another id")                  \
     X(DIAG_COMMENT_ALONE, "N226", "a comment stands beside a line that is not answered")           \
+    X(DIAG_RESERVE_KEPT, "N227", "a reserve is kept from an urgent need, too")                     \
     X(DIAG_LEDGER_CARRIED, "N270", "what a ledger carries over and the round does not speak of")
 
 typedef enum DiagCode {

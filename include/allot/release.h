@@ -133,7 +133,8 @@ typedef struct Release {
         *own; /* [plan.assignment_count] of a donor: the same line, NULL of others' */
     bool
         answers_kept; /* the plan keeps answers, of whomever: it is not the first that is sent out */
-    bool urgent;      /* the plan serves an urgent need first, of whomever */
+    bool urgent;      /* the plan serves an urgent need first, of whomever, */
+    bool gave_way;    /* and lines of the plan before gave way to it */
     bool before_known;   /* the plan before it was given */
     int64_t budget_used; /* of a donor with a budget, as plan_budget_used() */
 } Release;

@@ -30,6 +30,7 @@ typedef struct Reply {
     int turn;           /* the round of answers in which it was given, 1 first */
     DiagPlace place;    /* the same for findings */
     bool carried;       /* given to an earlier plan and kept by the one before this */
+    int64_t least; /* of a line that is open again for an urgent need: what that leaves of it */
 } Reply;
 
 typedef struct Replies {

@@ -43,8 +43,8 @@ static void the_least_of_what_is_agreed_gives_way(void **state)
                   "urgent U-1: given EUR 20.00 of EUR 20.00; EUR 20.00 is taken from 1 line of "
                   "the plan before\nlines that donors had agreed to and that are open again: 1\n");
     assert_says(&p, "p/answers.csv:3:5 (decision): warning W174: DE had agreed to give 'N-3' EUR "
-                    "30.00 from 'O-1', of which 'U-1', which is urgent, takes what it can have "
-                    "nowhere else; the line is open again, ask the donor");
+                    "30.00 from 'O-1'; this gives way to 'U-1', which is urgent, beside all that "
+                    "nobody has agreed to: the line is open again, ask the donor");
     program_script(&p, "cut -d, -f1,2,4,11 t/assignments.csv");
     assert_prints(&p, "N-1,O-1,30.00,yes\nN-3,O-1,10.00,no\nU-1,O-1,20.00,no\n");
     assert_file_holds(&p, "t/urgent.csv",
@@ -122,6 +122,59 @@ static void what_nobody_has_agreed_to_gives_way_first(void **state)
     program_close(&p);
 }
 
+/* Nobody answered for N-1's 12, so all of these go; of the 20 that U-1 asks for only 8 are left to N-3, and that is the
+ * only line to which somebody had agreed: its answer gone, the sheet Answers is there all the same. */
+static void agreed_lines_lose_only_what_the_others_cannot_give(void **state)
+{
+    Program p;
+    (void)state;
+    open_answered(&p, NEEDS "N-1,HW,12,1,\nN-3,HW,30,3,\nU-1,SOC,20,4,\n", OFFERS "O-1,DE,42,\n",
+                  LINES "N-1,O-1,12\nN-3,O-1,30\n", HEAD "N-3,O-1,30,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, "cut -d, -f1,2,4,11 t/assignments.csv");
+    assert_prints(&p, "N-3,O-1,22.00,no\nU-1,O-1,20.00,no\n");
+    assert_file_holds(&p, "t/stages.csv",
+                      "\nurgent U-1,min,0,0,0,optimal\ntaken,min,20,20,0,optimal\n");
+    assert_file_holds(&p, "t/answers.csv", "\n,N-3,O-1,DE,,30.00,,22.00,EUR,");
+    assert_file_holds(&p, "t/answers.csv", ",\"New: EUR 20.00, for the urgent need.\"\n");
+    program_close(&p);
+}
+
+/* U-1 asks for 40.50, all or nothing: 20 are free, and the rest is 20 and 0.50 of what is agreed. Parts of a euro
+ * count where all hangs on them; of O-1 and O-2 nothing else is left. */
+static void less_than_a_euro_gives_way_too(void **state)
+{
+    Program p;
+    (void)state;
+    open_answered(&p, NEEDS "N-1,HW,0.60,1,\nN-2,HW,20,1,\nU-1,SOC,40.50,4,yes\n",
+                  OFFERS "O-1,DE,20.60,N-1;U-1\nO-2,DE,20,N-2;U-1\n",
+                  LINES "N-1,O-1,0.60\nN-2,O-2,20\n",
+                  HEAD "N-1,O-1,0.60,agree,,,\nN-2,O-2,20,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t");
+    assert_exit(&p, 0);
+    assert_prints(&p, "\nurgent U-1: given EUR 40.50 of EUR 40.50; EUR 20.50 is taken from ");
+    program_close(&p);
+}
+
+/* What a rule keeps back for urgent needs only the table can give: that is said, and the agreed line gives way. */
+static void a_reserve_is_said_to_be_kept(void **state)
+{
+    Program p;
+    (void)state;
+    open_answered(&p, NEEDS "N-1,HW,30,3,\nU-1,SOC,20,4,\n", OFFERS "O-1,DE,50,\n",
+                  LINES "N-1,O-1,30\n", HEAD "N-1,O-1,30,agree,,,\n");
+    program_table(&p, "rules.csv", "id,kind,offer,value\nR-1,reserve,O-1,20\n");
+    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_says(&p,
+                "rules.csv:2:2 (kind): note N227: this reserve is kept from 'U-1' too, which is "
+                "urgent; where it is meant for such needs, lower it or take the row out\n");
+    program_script(&p, "cut -d, -f1,2,4 t/assignments.csv");
+    assert_prints(&p, "N-1,O-1,10.00\nU-1,O-1,20.00\n");
+    program_close(&p);
+}
+
 /* U-1 asks for 9, whole, of an offer whose 16 are agreed as 7, 5 and 4, each all or nothing: 5 and 4 are the least that
  * make room (7 and 4 are 11, 7 and 5 are 12), although N-1 is of the last tier. */
 static void of_things_that_cannot_be_parted_the_least_value_goes(void **state)
@@ -180,6 +233,9 @@ int main(void)
         cmocka_unit_test(of_equal_value_the_lower_tier_gives_way),
         cmocka_unit_test(the_donor_is_asked_again),
         cmocka_unit_test(what_nobody_has_agreed_to_gives_way_first),
+        cmocka_unit_test(agreed_lines_lose_only_what_the_others_cannot_give),
+        cmocka_unit_test(less_than_a_euro_gives_way_too),
+        cmocka_unit_test(a_reserve_is_said_to_be_kept),
         cmocka_unit_test(of_things_that_cannot_be_parted_the_least_value_goes),
         cmocka_unit_test(what_is_free_comes_first_and_commitments_stay),
     };

@@ -94,7 +94,7 @@ static void an_answer_beside_an_urgent_need_takes_nothing_for_it(void **state)
         &p, "\nurgent N-9: given EUR 8.00 of EUR 8.00; EUR 8.00 is taken from 1 line of the plan "
             "before\n");
     assert_says(&p, "before: warning W129: this plan serves 'N-5' first, which comes with its "
-                    "tier now that 'N-9' is urgent; ");
+                    "tier now that 'N-9' is urgent\n");
     assert_file_holds(&p, "t/urgent.csv",
                       "\nN-1,O-1,PL,1,60.00,40.00,EUR,\"Less: from EUR 60.00 to EUR 40.00, as "
                       "answer 1 says. Nobody stands in; EUR 20.00 of N-1 is unmet.\"\n"
