@@ -480,9 +480,8 @@ Status pack_donor_build(const PackParty *party, Report **report)
         N_("agree: as the line says. agree less: at most the amount in the column agreed. decline: "
            "this offer does not serve this need. propose another need: its id in the column "
            "other_need."),
-        N_("What you have agreed to stands, and nothing is asked of it again, but for what an "
-           "urgent "
-           "need takes. You can change it by another answer to that line."),
+        N_("What you have agreed to stands, but for what an urgent need takes; answer anew to "
+           "change it."),
         N_("Only the answers can be changed. This file holds what is yours, and of others what the "
            "round has agreed to release."),
     };
