@@ -1,6 +1,8 @@
 /* Agreed lines that give way to an urgent need. */
 #include "reopen.h"
 
+#include <math.h>
+
 #include "allot/amount_text.h"
 #include "allot/effects.h"
 #include "allot/language.h"
@@ -106,6 +108,16 @@ static bool is_left_out(const void *answers, Reply *reply)
     return replies_find(answers, reply->need, reply->offer) == NULL;
 }
 
+/** Is the first decision proven, as far as it says what gives way? */
+static bool is_proven(const Plan *plan)
+{
+    for (size_t i = 0; i < plan->stage_count; i++)
+        if ((plan->stages[i].kind == STAGE_URGENT || plan->stages[i].kind == STAGE_TAKEN) &&
+            plan->stages[i].status != STAGE_OPTIMAL)
+            return false;
+    return true;
+}
+
 /** Decides what gives way. */
 static Status find(Session *s, Replies *replies)
 {
@@ -122,6 +134,7 @@ static Status find(Session *s, Replies *replies)
     TRY_NEW(trial.diag);
     TRY(decide(&trial, replies, &found));
     progress_line_clear(&trial.line);
+    s->gives_way_open = !found || !is_proven(&trial.plan);
     return found ? part(s, has_less, &trial.plan, replies) : STATUS_OK;
 }
 
@@ -172,6 +185,21 @@ void reopen_bound(Session *s)
         int pair = pair_set_find(&s->pairs, reply->need, reply->offer);
         if (pair >= 0 && s->pairs.pairs[pair].lower < reply->least)
             s->pairs.pairs[pair].lower = reply->least;
+    }
+}
+
+void reopen_doubt(Session *s)
+{
+    for (size_t i = 0; s->gives_way_open && i < s->plan.stage_count; i++) {
+        StageResult *stage = &s->plan.stages[i];
+        bool decided_twice = stage->kind == STAGE_URGENT || stage->kind == STAGE_TAKEN;
+        if (!decided_twice || stage->status != STAGE_OPTIMAL || stage->value <= 0)
+            continue;
+        stage->status = STAGE_LIMIT;
+        stage->bound = 0;
+        stage->gap = stage->value / fmax(stage->value, 1);
+        stage->proven = stage->has_exact = false;
+        s->result.outcome = SOLVE_LIMITED;
     }
 }
 

@@ -24,6 +24,10 @@ Status reopen_agreed(Session *s, const char *plan, Replies *replies);
  *  (s->is_decided). */
 void reopen_bound(Session *s);
 
+/** What gives way was decided within limits: then the plan's own stages `urgent` and `taken`, of lines that stay fixed,
+ *  prove nothing for the round. Their bound is nothing unmet and nothing taken. To be called with the plan. */
+void reopen_doubt(Session *s);
+
 /** Of a plan that was read and serves an urgent need first: what the plan of --previous has as agreed and this one,
  *  which gives less, has no answer to, into s->round.reopened. What cannot be read others say. */
 Status reopen_recall(Session *s);

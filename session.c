@@ -339,6 +339,7 @@ Status make_plan(Session *s)
     SolveSettings settings = solve_settings(s);
     TRY(judge_answer(s, solve_plan(&s->form, &settings, s->arena, &s->result, &s->plan)));
     s->is_decided = true;
+    reopen_doubt(s);
     if (s->round.reopened != NULL)
         TRY(formulate_anew(s));
     return finish_plan(s);

@@ -43,8 +43,8 @@ struct Session {
     PairSet pairs;         /* pairs, rules and program: of the plain engine */
     RuleSet rules;
     Formulation form;
-    bool
-        is_decided; /* s->plan is there: what it was decided with binds no more questions (reopen.h) */
+    bool gives_way_open; /* which agreed lines give way was decided within limits (reopen.h) */
+    bool is_decided;     /* the plan is there: questions are not bound by what made it (reopen.h) */
     SolveResult result;
     Plan plan;
     RunInfo info;
