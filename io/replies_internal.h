@@ -27,7 +27,6 @@ typedef struct ReplyReading {
 /** One file of answers. */
 typedef struct ReplyFile {
     const char *name;   /* "donor-PL.xlsx" */
-    const char *marked; /* what stands between name and cell in a source: "!Lines!" or "!" */
     const Sheet *lines;
     const char *donor; /* who answers; NULL until a line tells */
     bool donor_told;   /* by About or the name, not by the lines alone */

@@ -50,7 +50,7 @@ static DiagPlace place_at(const RowAt *at, LinesColumn column)
     return sheet_place(at->file->lines, at->row, place < 0 ? 0 : (size_t)place);
 }
 
-/** "donor-PL.xlsx!Lines!K7" */
+/** "donor-PL.xlsx!Lines!K7", its sheet as the file calls it; "donor-PL.csv!K7" */
 static const char *source_of(const RowAt *at)
 {
     char letters[8];
@@ -58,7 +58,7 @@ static const char *source_of(const RowAt *at)
     letters[used] = '\0';
     for (int c = at->headings->column_of[LINES_DECISION] + 1; c > 0; c = (c - 1) / 26)
         letters[--used] = (char)('A' + (c - 1) % 26);
-    return arena_printf(at->in->arena, "%s%s%s%d", at->file->name, at->file->marked, letters + used,
+    return arena_printf(at->in->arena, "%s!%s%d", place_at(at, LINES_DECISION).file, letters + used,
                         sheet_line(at->file->lines, at->row));
 }
 

@@ -187,7 +187,7 @@ static Status read_workbook(ReplyReading *in, const char *path, const char *name
 {
     NamedSheet sheets[] = {{N_("Lines"), &replies_lines_table, NULL},
                            {N_("About"), &about_table, NULL}};
-    ReplyFile file = {.name = name, .marked = "!Lines!"};
+    ReplyFile file = {.name = name};
     TRY(named_sheets_read(path, name, sheets, 2, in->arena, in->diag));
     if (sheets[0].sheet == NULL)
         return refuse_file(in, name, _("the workbook has no sheet Lines with answers"));
@@ -198,7 +198,7 @@ static Status read_workbook(ReplyReading *in, const char *path, const char *name
 
 static Status read_csv(ReplyReading *in, const char *path, const char *name)
 {
-    ReplyFile file = {.name = name, .marked = "!"};
+    ReplyFile file = {.name = name};
     Sheet *sheet;
     SheetTarget target = {.file = name,
                           .table = &replies_lines_table,

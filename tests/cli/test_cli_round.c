@@ -329,12 +329,33 @@ static void the_next_round_starts_from_the_ledger(void **state)
     assert_prints(&program, "No ledger of earlier rounds was given");
 }
 
+/* The cell of an answer is named with the sheet as it is called in the donor's language. */
+static void answers_in_polish_name_their_own_sheet(void **state)
+{
+    (void)state;
+    program_script(&program,
+                   "set -e; $ALLOT pack r.xlsx p1.xlsx kp -q --lang pl --explain none; mkdir ap; "
+                   "/usr/bin/python3 -c \"import openpyxl\n"
+                   "b = openpyxl.load_workbook('kp/donor-EE.xlsx')\n"
+                   "s = b['Pozycje']\n"
+                   "at = next(c for r in s.iter_rows() for c in r if c.value == 'decyzja')\n"
+                   "s.cell(at.row + 1, at.column).value = 'zgoda'\n"
+                   "print(s.cell(at.row + 1, at.column).coordinate)\n"
+                   "b.save('ap/donor-EE.xlsx')\" >cell; "
+                   "$ALLOT solve r.xlsx --answers ap --previous p1.xlsx --tables tp -q --explain "
+                   "none; grep -c \"agree,6,6,6,seat,,1,donor-EE.xlsx!Pozycje!$(cat cell),\" "
+                   "tp/answers.csv");
+    assert_exit(&program, 0);
+    assert_prints(&program, "1\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_template_filled_in_is_decided_checked_and_packed),
         cmocka_unit_test(workbooks_answered_elsewhere_are_settled),
         cmocka_unit_test(answers_saved_as_opendocument_are_the_same_answers),
+        cmocka_unit_test(answers_in_polish_name_their_own_sheet),
         cmocka_unit_test(the_second_pack_shows_what_was_agreed_and_nothing_of_others),
         cmocka_unit_test(the_second_letters_ask_for_what_is_open_and_say_what_has_changed),
         cmocka_unit_test(a_second_turn_carries_the_first),
