@@ -140,6 +140,8 @@ void explain_prices_for(Explanation *e, int need)
 /** "tier 2", "tier 2, needs without money value". */
 static const char *tier_text(Prose *p, const TierStep *step)
 {
+    if (step->tier == 0) /* an urgent need */
+        return stage_label_shown(step->label, p->arena);
     return prose_piece(p, "tier %d%s", step->tier,
                        step->unvalued ? _(", needs without money value") : "");
 }

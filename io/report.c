@@ -63,18 +63,20 @@ const char *report_sentence(Report *report, const char *clause)
     return report_clean(report, sentence);
 }
 
-const char *report_step(Report *report, int tier, bool unvalued)
-{
-    return report_printf(report, "tier %d%s", tier,
-                         unvalued ? _(", needs without money value") : "");
-}
-
 const char *report_stage(Report *report, const char *label)
 {
     const char *shown = stage_label_shown(label, report->arena);
     if (shown == NULL)
         report->no_memory = true;
     return shown != NULL ? shown : "";
+}
+
+const char *report_step(Report *report, const TierStep *step)
+{
+    if (step->tier == 0) /* an urgent need */
+        return report_stage(report, step->label);
+    return report_printf(report, "tier %d%s", step->tier,
+                         step->unvalued ? _(", needs without money value") : "");
 }
 
 const char *date_words(Date date, Arena *arena)

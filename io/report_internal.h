@@ -17,6 +17,7 @@
 
 #include "allot/ledger_report.h"
 #include "allot/report.h"
+#include "allot/tier_step.h"
 #include "io/grid.h"
 #include "io/grounds.h"
 #include "io/totals.h"
@@ -268,7 +269,7 @@ const char *report_printf(Report *report, const char *format, ...)
 const char *report_sentence(Report *report, const char *clause); /* "Clause." of "clause" */
 const char *report_money(Report *report, int64_t amount);
 /** What a tier's stage counts: "tier 2", "tier 2, needs without money value". */
-const char *report_step(Report *report, int tier, bool unvalued);
+const char *report_step(Report *report, const TierStep *step);
 /** The label of a stage in the reader's language. */
 const char *report_stage(Report *report, const char *label);
 /** "1 January 2026" in the reader's language, "" for DATE_NONE; NULL without memory. */

@@ -94,7 +94,7 @@ static void put_price(Report *report, Grid *grid, size_t rank, const StepColumns
     grid_text(grid, PRICES_THING,
               report_sentence(report, conflict_clause(prices->lifts, lift, report->arena)));
     grid_text(grid, PRICES_PLACE, place_text(report, lift));
-    grid_text(grid, PRICES_STAGE, report_step(report, first->tier, first->unvalued));
+    grid_text(grid, PRICES_STAGE, report_step(report, first));
     put_measured(report, grid, PRICES_MOST, first, price->gain[price->first].most);
     if (price->tried)
         grid_amount(grid, PRICES_VALUE, report->round->currency, price->value);
@@ -166,8 +166,7 @@ void sheet_prices_build(Report *report)
         const TierStep *step = &prices->steps[steps.step[c]];
         bool money = report->round->settings.measure == MEASURE_VALUE && !step->unvalued;
         columns[PRICES_STEPS + c] =
-            (GridColumn){report_printf(report, "Met in addition: tier %d%s", step->tier,
-                                       step->unvalued ? _(", needs without money value") : ""),
+            (GridColumn){report_printf(report, "Met in addition: %s", report_step(report, step)),
                          14, LOOK_RIGHT, money, false};
     }
     columns[PRICES_STEPS + steps.count] = NEEDS;

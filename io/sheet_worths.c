@@ -73,11 +73,6 @@ static void put_slope(Grid *grid, int column, const WorthSide *side)
         grid_number(grid, column, side->slope, (Form)((int)FORM_DASH + slope_places(side->slope)));
 }
 
-static const char *step_text(Report *report, const TierStep *step)
-{
-    return report_step(report, step->tier, step->unvalued);
-}
-
 static const char *remark_of(const Worth *worth, const Rule *rule, bool quiet)
 {
     if (worth->less.needed && worth->more.at_least)
@@ -108,7 +103,7 @@ static void put_worth(Report *report, Grid *grid, const Worths *worths, const Wo
     grid_text(grid, WORTH_UNIT, rule->unit.name);
     grid_amount(grid, WORTH_QUANTITY, rule->unit, rule->upper);
     grid_text(grid, WORTH_STAGE,
-              quiet ? _("all tiers") : step_text(report, &worths->steps[worth->step]));
+              quiet ? _("all tiers") : report_step(report, &worths->steps[worth->step]));
     put_slope(grid, WORTH_MORE, &worth->more);
     if (worth->more.slope > 0)
         grid_amount(grid, WORTH_MORE_UNTIL, rule->unit, worth->more.until);

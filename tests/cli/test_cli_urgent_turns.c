@@ -147,8 +147,11 @@ static void worths_are_told_beside_an_urgent_need_that_is_given_whole(void **sta
                   "U-1,B-2,HW,150,2,yes\n");
     program_table(&p, "offers.csv", "id,donor,quantity\nO-1,PL,100\n");
     program_put(&p, "before", "assignments.csv", LINES "N-1,O-1,60\n");
-    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "before", "--tables", "t", "-q");
+    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "before", "--tables", "t", "-o",
+          "t.xlsx", "-q");
     assert_exit(&p, 0);
+    program_script(&p, "unzip -p t.xlsx xl/sharedStrings.xml | grep -o 'tier 0' | wc -l");
+    assert_prints(&p, "0\n");
     assert_file_holds(&p, "t/worths.csv",
                       "offers,2,O-1,quantity,,EUR,100.00,urgent U-1,1,150.00,0,0.00,\n"
                       "offers,2,O-1,quantity,,EUR,100.00,tier 1,0,,0,60.00,\n"
