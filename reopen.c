@@ -183,8 +183,12 @@ void reopen_bound(Session *s)
     for (size_t i = 0; reopened != NULL && i < reopened->count; i++) {
         const Reply *reply = &reopened->rows[i];
         int pair = pair_set_find(&s->pairs, reply->need, reply->offer);
-        if (pair >= 0 && s->pairs.pairs[pair].lower < reply->least)
+        if (pair < 0)
+            continue;
+        if (s->pairs.pairs[pair].lower < reply->least)
             s->pairs.pairs[pair].lower = reply->least;
+        if (s->pairs.pairs[pair].upper > reply->agreed)
+            s->pairs.pairs[pair].upper = reply->agreed;
     }
 }
 

@@ -20,7 +20,7 @@
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL. */
 Status reopen_agreed(Session *s, const char *plan, Replies *replies);
 
-/** Holds the lines that are open again to what is left to them, as bounds of s->pairs, until the plan is there
+/** Holds the lines that are open again between what is left to them and what was agreed, as bounds of s->pairs, until the plan is there
  *  (s->is_decided). */
 void reopen_bound(Session *s);
 
