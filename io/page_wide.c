@@ -68,23 +68,54 @@ static void wrap_note(Page *page, size_t at, int last)
                    (Area){first->row, first->row + rows - 1, page->frozen_columns, (uint16_t)last});
 }
 
-/* What the totals above the list are called, where the cell behind what both sheets have is free. */
+static bool is_total(const PageCell *cell, uint32_t row)
+{
+    return cell->row == row && cell->look == LOOK_TOTAL;
+}
+
+static int first_total(const Page *page, uint32_t row)
+{
+    int first = PAGE_COLUMNS_MOST;
+    for (size_t i = 0; i < page->cell_count; i++) {
+        const PageCell *cell = &page->cells[i];
+        bool is_figure = cell->kind == PAGE_NUMBER || cell->kind == PAGE_FORMULA;
+        if (is_total(cell, row) && is_figure && cell->column < first)
+            first = cell->column;
+    }
+    return first;
+}
+
+/* Where it stands so near to the first total that a sheet that has this has both. */
+static int label_column(const Page *page, const char *label, int total)
+{
+    const double wider = 1.1; /* bold letters */
+    int column = total;
+    for (double width = 0; column > page->frozen_columns;) {
+        width += page->widths[--column];
+        if (page_text_lines(label, width / wider) == 1)
+            break;
+    }
+    return column;
+}
+
+/* What the totals above the list are called stands beside the first of them. */
 static void move_label(Page *page, uint32_t row)
 {
+    int total = first_total(page, row);
     PageCell *label = NULL, *there = NULL;
-    for (size_t i = 0; i < page->cell_count; i++) {
-        PageCell *cell = &page->cells[i];
-        if (cell->row != row || cell->look != LOOK_TOTAL)
-            continue;
-        if (cell->column == 0 && cell->kind == PAGE_TEXT)
-            label = cell;
-        if (cell->column == page->frozen_columns)
-            there = cell; /* the last one counts */
-    }
-    if (label == NULL || there == NULL || there->kind != PAGE_BLANK)
+    for (size_t i = 0; i < page->cell_count; i++)
+        if (is_total(&page->cells[i], row) && page->cells[i].kind == PAGE_TEXT)
+            label = &page->cells[i];
+    if (label == NULL || total == PAGE_COLUMNS_MOST || total <= page->frozen_columns)
         return;
-    label->column = page->frozen_columns;
+    int column = label_column(page, label->text, total);
+    for (size_t i = 0; i < page->cell_count; i++)
+        if (is_total(&page->cells[i], row) && page->cells[i].column == column)
+            there = &page->cells[i];
+    if (there == NULL)
+        return;
     there->column = 0;
+    label->column = (uint16_t)column;
 }
 
 void page_move_head(Page *page, uint32_t end)

@@ -223,8 +223,8 @@ double page_row_points(const Page *page, uint32_t row);
  *  columns on both. */
 bool page_is_wide(const Page *page);
 
-/** Of a wide page: what stands in the first column above row @p end, and a label of totals in that row, begins behind
- *  the columns that are on both sheets, and notes end with the first sheet. */
+/** Of a wide page: what stands in the first column above row @p end begins behind the columns that are on both sheets,
+ *  and notes end with the first sheet; a label of totals in that row stands beside the first of them. */
 void page_move_head(Page *page, uint32_t end);
 
 /** PageCell.number of a note's lines after its first. */

@@ -215,8 +215,9 @@ static void of_two_sheets_side_by_side_a_long_subtitle_stays_on_the_first(void *
     arena_free(report.arena);
 }
 
-/* "Total of the rows shown" would be cut where the first column stands alone on the second sheet. */
-static void of_two_sheets_side_by_side_the_totals_are_named_behind_what_both_have(void **state)
+/* "Total of the rows shown" is 19.4 figures wide, 21.3 in bold: the column of 24 before the total holds it. In the first,
+ * which stands on both sheets, it would be cut on the second; on the first alone, nobody would know what the second adds. */
+static void of_two_sheets_side_by_side_the_totals_are_named_where_they_stand(void **state)
 {
     (void)state;
     column_width = 24;
@@ -231,7 +232,8 @@ static void of_two_sheets_side_by_side_the_totals_are_named_behind_what_both_hav
     uint32_t row = grid.head_row - 1;
     assert_int_equal(page_cell_at(page, row, 0)->kind, PAGE_BLANK);
     assert_int_equal(page_cell_at(page, row, 0)->look, LOOK_TOTAL);
-    assert_string_equal(page_cell_at(page, row, 1)->text, "Total of the rows shown");
+    assert_int_equal(page_cell_at(page, row, 4)->kind, PAGE_BLANK);
+    assert_string_equal(page_cell_at(page, row, 5)->text, "Total of the rows shown");
     arena_free(report.arena);
 }
 
@@ -305,7 +307,7 @@ int main(void)
         cmocka_unit_test(columns_leave_the_paper_set_after_set_until_two_sheets_hold_the_list),
         cmocka_unit_test(of_two_sheets_side_by_side_the_head_begins_behind_what_both_have),
         cmocka_unit_test(of_two_sheets_side_by_side_a_long_subtitle_stays_on_the_first),
-        cmocka_unit_test(of_two_sheets_side_by_side_the_totals_are_named_behind_what_both_have),
+        cmocka_unit_test(of_two_sheets_side_by_side_the_totals_are_named_where_they_stand),
         cmocka_unit_test(blocks_stay_together_unless_the_page_nearly_fits),
         cmocka_unit_test(a_block_longer_than_a_sheet_begins_where_half_a_sheet_is_left),
     };

@@ -238,7 +238,7 @@ static void totals_stand_above_the_headings_and_follow_the_filter(void **state)
     (void)state;
     SmallRound *small = small_round_new();
     assert_report_lines(
-        small, "Needs!C8 total text \"Total of the rows shown\"\n"
+        small, "Needs!N8 total text \"Total of the rows shown\"\n"
                "Needs!Q8 total formula =SUBTOTAL(109,Needs!$Q$10:$Q$15) gives 34250 as #,##0.00\n"
                "Needs!Q9 heading text \"Asked (EUR)\"\n"
                "Needs table Needs A9:AA15 filter\n");
