@@ -26,7 +26,7 @@ typedef struct ReplyReading {
 
 /** One file of answers. */
 typedef struct ReplyFile {
-    const char *name;   /* "donor-PL.xlsx" */
+    const char *name; /* "donor-PL.xlsx" */
     const Sheet *lines;
     const char *donor; /* who answers; NULL until a line tells */
     bool donor_told;   /* by About or the name, not by the lines alone */
