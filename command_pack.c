@@ -6,7 +6,6 @@
 
 #include "allot/language.h"
 #include "allot/pack.h"
-#include "reopen.h"
 #include "urgent.h"
 
 /** A plan made with --urgent says so by its first stage: what is asked about it keeps that stage too. */
@@ -27,7 +26,6 @@ static Status open_plan(Session *s)
     VerifyReport report;
     TRY(read_plan(s, &report));
     take_urgent_stage(s);
-    TRY(reopen_recall(s));
     return plan_reasons(&s->round, s->sets, s->arena, &s->plan);
 }
 
