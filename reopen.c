@@ -175,8 +175,6 @@ void reopen_bound(Session *s)
             continue;
         if (s->pairs.pairs[pair].lower < reply->least)
             s->pairs.pairs[pair].lower = reply->least;
-        if (s->pairs.pairs[pair].upper > reply->agreed)
-            s->pairs.pairs[pair].upper = reply->agreed;
     }
 }
 

@@ -22,8 +22,8 @@ Status reopen_agreed(Session *s, Replies *replies);
  *  open again, as far as it serves an urgent need first. */
 Status reopen_as_recorded(Session *s, const char *plan, Replies *replies);
 
-/** Holds the lines that are open again between what is left to them and what was agreed, as bounds of s->pairs,
- *  until the plan is there (s->is_decided). */
+/** Holds the lines that have been opened again at what is left to them, at least, as bounds of s->pairs, until the
+ *  plan is there (s->is_decided). */
 void reopen_bound(Session *s);
 
 /** What gives way was decided within limits: then the plan's own stages `urgent` and `taken`, of lines that stay

@@ -237,9 +237,9 @@ static const char *bar_clause(const Lifts *lifts, const Lift *lift, Arena *arena
                             round->pairs[lift->index].offer_id, lift->id);
     case LIFT_FORBID: return arena_printf(arena, _("rule '%s' forbids some pairs"), lift->id);
     case LIFT_FORBIDDEN:
-        if (lift->origin.line < 0 && round->replies != NULL) /* an answer */
+        if (reply_of_origin(round, lift->origin) != NULL)
             return arena_printf(arena, _("%s declines that offer '%s' serves need '%s'"),
-                                round->replies->rows[-1 - lift->origin.line].author,
+                                reply_of_origin(round, lift->origin)->author,
                                 round->commitments[lift->index].offer_id, lift->id);
         return arena_printf(arena, _("a commitment forbids that offer '%s' serves need '%s'"),
                             round->commitments[lift->index].offer_id, lift->id);

@@ -5,14 +5,6 @@
 #include "allot/eligibility.h"
 #include "models/release_internal.h"
 
-/** The answer that a commitment is, or NULL: a row of the round's own. */
-static const Reply *answer_of(const Round *round, Origin origin)
-{
-    return origin.table == TABLE_COMMITMENTS && origin.line < 0 && round->replies != NULL
-               ? &round->replies->rows[-1 - origin.line]
-               : NULL;
-}
-
 /** The need of a row of the round's commitments; -1: none. */
 static int need_of_row(const Round *round, Origin origin)
 {
@@ -24,7 +16,7 @@ static int need_of_row(const Round *round, Origin origin)
 
 static Settled by_cause(const Round *round, const Cause *cause, int need)
 {
-    const Reply *answer = answer_of(round, cause->origin);
+    const Reply *answer = reply_of_origin(round, cause->origin);
     if (answer == NULL)
         return need_of_row(round, cause->origin) == need ? SETTLED_BEFORE
                                                          : SETTLED_BEFORE_ELSEWHERE;
@@ -53,7 +45,7 @@ static bool is_declined(const Round *round, int need)
 {
     for (int o = 0; o < (int)round->offer_count; o++) {
         Bar bar = eligibility_bar(round, need, o);
-        if (bar.check == BAR_COMMITMENT && answer_of(round, bar.origin) != NULL)
+        if (bar.check == BAR_COMMITMENT && reply_of_origin(round, bar.origin) != NULL)
             return true;
     }
     return false;

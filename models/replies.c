@@ -77,29 +77,57 @@ static Status commitment_of(const Round *round, const Reply *reply, CommitmentKi
     return STATUS_OK;
 }
 
-static Status commit(const Replies *replies, CommitmentKind agreed, Round *round, Diag *diag)
+/** The round's commitments with room for @p more answers. */
+static Status make_room(Round *round, size_t more)
 {
-    size_t count = round->commitment_count + replies->count;
-    size_t errors = diag_count(diag, DIAG_ERROR);
-    Commitment *rows = ARENA_NEW(round->arena, count, Commitment);
-    DiagPlace *places = ARENA_NEW(round->arena, replies->count, DiagPlace);
+    Commitment *rows = ARENA_NEW(round->arena, round->commitment_count + more, Commitment);
     TRY_NEW(rows);
-    TRY_NEW(places);
     if (round->commitment_count > 0)
         memcpy(rows, round->commitments, round->commitment_count * sizeof *rows);
-    for (size_t i = 0; i < replies->count; i++) {
-        places[i] = replies->rows[i].place;
-        TRY(commitment_of(round, &replies->rows[i], agreed, i, &rows[round->commitment_count + i]));
-    }
-    round->reply_places = places;
-    round->reply_count = replies->count;
     round->commitments = rows;
-    round->commitment_count = count;
+    round->reply_places = ARENA_NEW(round->arena, more, DiagPlace);
+    round->reply_count = 0;
+    return round->reply_places != NULL ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+static Status add_commitment(Round *round, const Reply *reply, CommitmentKind agreed)
+{
+    size_t index = round->reply_count++;
+    round->reply_places[index] = reply->place;
+    return commitment_of(round, reply, agreed, index,
+                         &round->commitments[round->commitment_count++]);
+}
+
+static size_t count_of(const Replies *replies)
+{
+    return replies != NULL ? replies->count : 0;
+}
+
+static Status commit(const Replies *replies, CommitmentKind agreed, Round *round, Diag *diag)
+{
+    size_t errors = diag_count(diag, DIAG_ERROR);
+    TRY(make_room(round, replies->count + count_of(round->reopened)));
+    for (size_t i = 0; i < replies->count; i++)
+        TRY(add_commitment(round, &replies->rows[i], agreed));
+    for (size_t i = 0; i < count_of(round->reopened); i++)
+        TRY(add_commitment(round, &round->reopened->rows[i], COMMITMENT_AT_MOST));
     round->replies = replies;
     TRY(round_check_commitments(round, diag));
     if (diag_count(diag, DIAG_ERROR) == errors)
         TRY(round_check_eligible(round, diag));
     return diag_count(diag, DIAG_ERROR) == errors ? STATUS_OK : STATUS_FINDINGS;
+}
+
+const Reply *reply_of_origin(const Round *round, Origin origin)
+{
+    size_t answered = count_of(round->replies);
+    if (origin.table != TABLE_COMMITMENTS || origin.line >= 0)
+        return NULL;
+    size_t index = (size_t)(-1 - origin.line);
+    if (index < answered)
+        return &round->replies->rows[index];
+    return index - answered < count_of(round->reopened) ? &round->reopened->rows[index - answered]
+                                                        : NULL;
 }
 
 Status replies_commit(const Replies *replies, Round *round, Diag *diag)

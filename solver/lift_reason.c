@@ -49,8 +49,7 @@ static const Reply *answer_of(const Formulation *form, const Lift *lift)
 {
     const Round *round = form->round;
     bool agreed = lift->kind == LIFT_COMMITMENT || lift->kind == LIFT_FORBIDDEN;
-    int line = agreed ? round->commitments[lift->index].origin.line : 0;
-    return line < 0 && round->replies != NULL ? &round->replies->rows[-1 - line] : NULL;
+    return agreed ? reply_of_origin(round, round->commitments[lift->index].origin) : NULL;
 }
 
 bool lift_is_refusal(const Formulation *form, const Lift *lift, int need)

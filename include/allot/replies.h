@@ -44,8 +44,8 @@ const char *reply_decision_text(ReplyDecision decision);
 /** The decision of this text, whatever its case and blanks; false when it is none. */
 bool reply_decision_read(const char *text, ReplyDecision *out);
 
-/** Adds the answers to the round's commitments: agreed lines fixed, the others forbidden. The round
- *  remembers them (round->replies). Checked like the table's own
+/** Adds the answers to the round's commitments: agreed lines fixed, the others forbidden; and of round->reopened, at
+ *  most what was agreed. The round remembers them (round->replies). Checked like the table's own
  *  rows: contradictions with these, and agreed lines on pairs that something bars, are findings at the
  *  answer's cell. Call it after round_check(), once, before anything is formulated.
  *  @return STATUS_OK, STATUS_FINDINGS, STATUS_NO_MEMORY. */
@@ -53,6 +53,9 @@ Status replies_commit(const Replies *replies, Round *round, Diag *diag);
 
 /** The same, but agreed lines may give way: none has more than was agreed, any may have less. */
 Status replies_commit_at_most(const Replies *replies, Round *round, Diag *diag);
+
+/** The answer that a row of the round's commitments was made of; NULL: it is a row of the table's own. */
+const Reply *reply_of_origin(const Round *round, Origin origin);
 
 /** Does the line stand with `agreed`: agree, or agree less? */
 bool reply_agrees(const Reply *reply);

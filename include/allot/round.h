@@ -387,7 +387,7 @@ typedef struct Round {
     const struct Replies *replies; /* answers among the commitments (replies.h), or NULL */
     const struct Replies
         *reopened; /* agreed once, given way to an urgent need, not answered since; NULL: none */
-    const DiagPlace *reply_places; /* [reply_count] their cells */
+    DiagPlace *reply_places; /* [reply_count] the cells of both */
     size_t reply_count;
 
     bool has_urgent; /* set after round_check(), by whom a need is named that comes before tier 1 */

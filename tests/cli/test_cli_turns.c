@@ -123,7 +123,7 @@ static void an_agreement_that_stands_in_the_way_is_named(void **state)
     assert_exit(&p, 0);
     assert_file_holds(
         &p, "t/answers.csv",
-        "\n1,N-3,O-2,DE,,50.00,,0.00,EUR,,,,,\"Gone: was EUR 50.00, because of answer 1 "
+        "\n1,N-3,O-2,DE,,50.00,,0.00,EUR,,,,,,\"Gone: was EUR 50.00, because of answer 1 "
         "alone.\"\n");
     /* O-2's 50 reach N-1 in place of N-3; without the agreement O-1's would */
     assert_file_holds(&p, "t/answers.csv", "Stays at EUR 50.00. It moved ");

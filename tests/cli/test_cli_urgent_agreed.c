@@ -198,6 +198,10 @@ static void what_was_agreed_is_remembered(void **state)
     assert_file_holds(&p, "u/answers.csv",
                       "\"New: EUR 10.00, because of answer 2 alone. DE had agreed to EUR 10.00 in "
                       "turn 1 and is asked again.\"\n");
+    assert_file_holds(
+        &p, "u/needs.csv",
+        "LOCKED_OUT,Agreed otherwise: it is agreed that O-1 of DE gives it at most EUR "
+        "10.00 (answers N-1/O-1).");
     ALLOT(&p, "pack", "r", "u", "k", "-q");
     assert_exit(&p, 0);
     assert_file_holds(
