@@ -88,6 +88,14 @@ static const char *text_of(const Keeping *k, KeptColumn column)
     return place < 0 ? "" : sheet_cell(k->sheet, k->row, (size_t)place)->text;
 }
 
+static CellAt cell_of(const Keeping *k, KeptColumn column)
+{
+    return (CellAt){.sheet = k->sheet,
+                    .row = k->row,
+                    .column = (size_t)k->headings.column_of[column],
+                    .diag = k->in->diag};
+}
+
 /** An amount, 0 where the cell is empty. */
 static Status amount_of(const Keeping *k, KeptColumn column, Unit unit, int64_t *out)
 {
@@ -95,10 +103,7 @@ static Status amount_of(const Keeping *k, KeptColumn column, Unit unit, int64_t 
     *out = 0;
     if (*text_of(k, column) == '\0')
         return STATUS_OK;
-    CellAt at = {.sheet = k->sheet,
-                 .row = k->row,
-                 .column = (size_t)k->headings.column_of[column],
-                 .diag = k->in->diag};
+    CellAt at = cell_of(k, column);
     const FigureSpec spec = {.sign = SIGN_POINT, .limit = LIMIT_NOT_NEGATIVE, .any_sign = true};
     TRY(cell_decimal(at, &spec, &value));
     return cell_amount(at, value, unit, out);
@@ -108,13 +113,8 @@ static Status amount_of(const Keeping *k, KeptColumn column, Unit unit, int64_t 
 static Status turn_of(Keeping *k, int *turn)
 {
     *turn = 1;
-    if (*text_of(k, KEPT_TURN) != '\0') {
-        CellAt at = {.sheet = k->sheet,
-                     .row = k->row,
-                     .column = (size_t)k->headings.column_of[KEPT_TURN],
-                     .diag = k->in->diag};
-        TRY(cell_integer(at, SIGN_POINT, LIMIT_POSITIVE, turn));
-    }
+    if (*text_of(k, KEPT_TURN) != '\0')
+        TRY(cell_integer(cell_of(k, KEPT_TURN), SIGN_POINT, LIMIT_POSITIVE, turn));
     k->last_turn = *turn > k->last_turn ? *turn : k->last_turn;
     return STATUS_OK;
 }
@@ -123,13 +123,7 @@ static Status turn_of(Keeping *k, int *turn)
 static Status stands(const Keeping *k, bool *out)
 {
     *out = true;
-    if (*text_of(k, KEPT_STANDS) == '\0')
-        return STATUS_OK;
-    CellAt at = {.sheet = k->sheet,
-                 .row = k->row,
-                 .column = (size_t)k->headings.column_of[KEPT_STANDS],
-                 .diag = k->in->diag};
-    return cell_flag(at, out);
+    return *text_of(k, KEPT_STANDS) == '\0' ? STATUS_OK : cell_flag(cell_of(k, KEPT_STANDS), out);
 }
 
 /** Puts an answer that stands no more beside the others. */
