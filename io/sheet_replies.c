@@ -155,6 +155,7 @@ void sheet_urgent_build(Report *report)
     if (!round->has_urgent || moved == NULL)
         return;
     Page *page = report_add_page(report, _("Urgent"));
+    report->urgent = page;
     GridSpec spec = {.name = "Urgent",
                      .columns = urgent_columns,
                      .column_count = URGENT_COLUMNS,
