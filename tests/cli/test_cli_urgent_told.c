@@ -1,0 +1,70 @@
+/* What compare, explain and close say of a plan in which agreed lines gave way to an urgent need. Rounds are decided in
+ * the head. */
+#include "tests/support/program.h"
+
+#include <string.h>
+
+#define LINES "need,offer,quantity\n"
+#define HEAD "need,offer,quantity,decision,agreed,other_need,comment\n"
+
+/* DE's 60 are agreed: 30 for N-1 of tier 1, 30 for N-3 of tier 3, and N-2 of tier 2 has nothing. U-1 asks for 20, which
+ * N-3 loses: tier 3 loses less by it than tier 1. The plan before is p, the one that U-1 made is t. */
+static void open_agreed(Program *p)
+{
+    program_open(p);
+    program_script(p, "rm -rf r; mkdir r a before");
+    program_table(p, "needs.csv",
+                  "id,category,quantity,priority\nN-1,HW,30,1\nN-2,HW,30,2\nN-3,HW,30,3\n"
+                  "U-1,SOC,20,4\n");
+    program_table(p, "offers.csv", "id,donor,quantity\nO-1,DE,60\n");
+    program_table(p, "settings.csv",
+                  "key,value\nround,R-1\nrelease,all\nstart,2026-01-01\nend,2026-03-31\n");
+    program_put(p, "before", "assignments.csv", LINES "N-1,O-1,30\nN-3,O-1,30\n");
+    program_put(p, "a", "x.csv", HEAD "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n");
+    ALLOT(p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "p", "-q");
+    assert_exit(p, 0);
+    ALLOT(p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
+    assert_exit(p, 0);
+}
+
+/* With nothing urgent and DE's answer gone N-2 would have N-3's 30: the answer goes with what took its place. Nobody
+ * changed an answer, so none is a cause. */
+static void the_urgent_need_is_the_cause_and_not_the_answer_that_gave_way(void **state)
+{
+    Program p;
+    (void)state;
+    open_agreed(&p);
+    ALLOT(&p, "compare", "p", "t");
+    assert_exit(&p, 0);
+    assert_prints(&p, "  N-3 from O-1 (DE): EUR 30.00, now EUR 10.00\n"
+                      "      the urgent need (--urgent): empty, now U-1\n"
+                      "  U-1 from O-1 (DE): nothing, now EUR 20.00\n"
+                      "      the urgent need (--urgent): empty, now U-1\n");
+    assert_null(strstr(p.run.out, "the answer of DE"));
+    program_close(&p);
+}
+
+/* N-2 lacks what N-1 of the first tier has, and U-1, which would come behind it. */
+static void a_need_is_told_which_of_those_before_it_is_urgent(void **state)
+{
+    Program p;
+    (void)state;
+    open_agreed(&p);
+    ALLOT(&p, "explain", "r", "N-2", "--previous", "t");
+    assert_exit(&p, 0);
+    assert_prints(&p, "N-1 of tier 1 has EUR 30.00; N-3 of tier 3 has EUR 10.00; U-1 of tier 4, "
+                      "which is urgent, has EUR 20.00.\n");
+    ALLOT(&p, "explain", "r", "N-2", "--previous", "p");
+    assert_exit(&p, 0);
+    assert_null(strstr(p.run.out, "urgent"));
+    program_close(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_urgent_need_is_the_cause_and_not_the_answer_that_gave_way),
+        cmocka_unit_test(a_need_is_told_which_of_those_before_it_is_urgent),
+    };
+    return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
+}
