@@ -14,8 +14,8 @@ static void open_agreed(Program *p)
     program_open(p);
     program_script(p, "rm -rf r; mkdir r a before");
     program_table(p, "needs.csv",
-                  "id,category,quantity,priority\nN-1,HW,30,1\nN-2,HW,30,2\nN-3,HW,30,3\n"
-                  "U-1,SOC,20,4\n");
+                  "id,category,quantity,priority,sensitivity\nN-1,HW,30,1,\nN-2,HW,30,2,\n"
+                  "N-3,HW,30,3,\nU-1,SOC,20,4,restricted\n");
     program_table(p, "offers.csv", "id,donor,quantity\nO-1,DE,60\n");
     program_table(p, "settings.csv",
                   "key,value\nround,R-1\nrelease,all\nstart,2026-01-01\nend,2026-03-31\n");
@@ -60,11 +60,29 @@ static void a_need_is_told_which_of_those_before_it_is_urgent(void **state)
     program_close(&p);
 }
 
+/* DE has answered for N-1 alone: N-3 and U-1 wait, of which U-1 is restricted and not published. */
+static void what_nobody_has_agreed_to_is_not_published_unsaid(void **state)
+{
+    Program p;
+    (void)state;
+    open_agreed(&p);
+    ALLOT(&p, "publish", "r", "t", "out.csv", "-q");
+    assert_exit(&p, 0);
+    assert_says(&p, "t: warning W171: no donor has answered 1 line of this plan, which readers of "
+                    "out.csv will take for agreed (DE 1); publish the plan that the answers make, "
+                    "or the round once the parties have agreed\n");
+    ALLOT(&p, "publish", "r", "p", "out.csv", "-q");
+    assert_exit(&p, 0);
+    assert_null(strstr(p.run.err, "W171"));
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_urgent_need_is_the_cause_and_not_the_answer_that_gave_way),
         cmocka_unit_test(a_need_is_told_which_of_those_before_it_is_urgent),
+        cmocka_unit_test(what_nobody_has_agreed_to_is_not_published_unsaid),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }
