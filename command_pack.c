@@ -7,7 +7,6 @@
 #include "allot/effects.h"
 #include "allot/language.h"
 #include "allot/pack.h"
-#include "reopen.h"
 #include "urgent.h"
 
 /** A plan made with --urgent says so by its first stage: what is asked about it keeps that stage too. */
@@ -59,7 +58,6 @@ static Status open_plan(Session *s)
     VerifyReport report;
     TRY(read_plan(s, &report));
     take_urgent_stage(s);
-    TRY(reopen_recall(s));
     return plan_reasons(&s->round, s->sets, s->arena, &s->plan);
 }
 

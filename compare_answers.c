@@ -139,8 +139,8 @@ Status compare_answers_take(const Asker *asker, const Ask *ask, Session *s)
     Replies is = {NULL, 0}, was = {NULL, 0};
     Replies *all = ARENA_NEW(s->arena, 1, Replies);
     TRY_NEW(all);
-    TRY(replies_carry(asker->after->record.path, &s->round, s->arena, s->diag, &is));
-    TRY(replies_carry(asker->before->record.path, &s->round, s->arena, s->diag, &was));
+    TRY(replies_carry(asker->after->record.path, &s->round, s->arena, s->diag, &is, NULL));
+    TRY(replies_carry(asker->before->record.path, &s->round, s->arena, s->diag, &was, NULL));
     all->rows = ARENA_NEW(s->arena, is.count + was.count, Reply);
     TRY_NEW(all->rows);
     take_rows(asker, ask, &s->round, &is, false, all);

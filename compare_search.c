@@ -299,19 +299,11 @@ static const char *why_not(const Search *search, size_t line)
              "another version, with other options or within a time limit");
 }
 
-/* Was every stage of the second plan decided to its end? */
-static bool is_proven(const Ask *base)
-{
-    for (size_t i = 0; i < base->stage_count; i++)
-        if (base->stages[i].status != STAGE_OPTIMAL)
-            return false;
-    return true;
-}
-
 static Status judge_line(Search *search, size_t line)
 {
+    const Ask *base = ask_at(search, search->base);
     ChangedLine *changed = &search->comparison->lines[line];
-    if (!ask_at(search, search->base)->kept[line]) {
+    if (!base->kept[line]) {
         changed->why = why_not(search, line);
         return STATUS_OK;
     }
@@ -319,7 +311,7 @@ static Status judge_line(Search *search, size_t line)
         return keep_singles(search, line);
     if (search->is_free[line]) {
         changed->cause = CAUSE_FREE;
-        if (!is_proven(ask_at(search, search->base)))
+        if (stages_unproven(base->stages, base->stage_count) > 0)
             changed->why = _("not every stage of the second plan was decided to its end");
         return STATUS_OK;
     }

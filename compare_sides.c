@@ -201,7 +201,7 @@ static Status take_its_answers(const void *context, Session *s)
     const CompareSide *side = context;
     Replies *replies = ARENA_NEW(s->arena, 1, Replies);
     TRY_NEW(replies);
-    TRY(replies_carry(side->record.path, &s->round, s->arena, s->diag, replies));
+    TRY(replies_carry(side->record.path, &s->round, s->arena, s->diag, replies, NULL));
     return replies->count > 0 ? replies_commit(replies, &s->round, s->diag) : STATUS_OK;
 }
 

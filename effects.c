@@ -75,10 +75,7 @@ static bool is_as_good(const Plan *plan, const Plan *held)
 
 static bool is_proven(const Plan *plan)
 {
-    for (size_t i = 0; i < plan->stage_count; i++)
-        if (plan->stages[i].status != STAGE_OPTIMAL)
-            return false;
-    return true;
+    return stages_unproven(plan->stages, plan->stage_count) == 0;
 }
 
 static bool is_behind(const Commitment *row, const Effect *line)

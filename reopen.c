@@ -74,42 +74,44 @@ static void tell(Session *s, const Reply *reply, const char *urgent)
              s->round.offers[reply->offer].id, urgent);
 }
 
-/** Takes out of @p replies, into s->round.reopened, agreed lines that give way. */
-static Status part(Session *s, bool (*gives_way)(const void *context, Reply *reply),
-                   const void *context, Replies *replies)
+/** What is open again already, with room for @p more. */
+static Status open_list(Session *s, size_t more, Replies **out)
 {
-    Replies *reopened = ARENA_NEW(s->arena, 1, Replies);
-    TRY_NEW(reopened);
-    reopened->rows = ARENA_NEW(s->arena, replies->count, Reply);
-    TRY_NEW(reopened->rows);
-    size_t kept = 0;
-    for (size_t i = 0; i < replies->count; i++) {
-        Reply reply = replies->rows[i];
-        if (reply_agrees(&reply) && gives_way(context, &reply))
-            reopened->rows[reopened->count++] = reply;
-        else
-            replies->rows[kept++] = reply;
-    }
-    replies->count = kept;
-    s->round.reopened = reopened->count > 0 ? reopened : NULL;
+    const Replies *already = s->round.reopened;
+    size_t count = already != NULL ? already->count : 0;
+    Replies *list = ARENA_NEW(s->arena, 1, Replies);
+    TRY_NEW(list);
+    list->rows = ARENA_NEW(s->arena, count + more, Reply);
+    TRY_NEW(list->rows);
+    for (; list->count < count; list->count++)
+        list->rows[list->count] = already->rows[list->count];
+    *out = list;
     return STATUS_OK;
 }
 
-/** @p plan gives less than was agreed: what it gives is left. */
-static bool has_less(const void *plan, Reply *reply)
+/** Takes out of @p replies what has less in @p trial than was agreed, says so and opens it again. */
+static Status part(Session *s, const Plan *trial, Replies *replies)
 {
-    reply->least = plan_line_now(plan, reply->need, reply->offer);
-    return reply->least < reply->agreed;
+    Replies *open;
+    size_t kept = 0;
+    TRY(open_list(s, replies->count, &open));
+    for (size_t i = 0; i < replies->count; i++) {
+        Reply reply = replies->rows[i];
+        reply.least = reply_agrees(&reply) ? plan_line_now(trial, reply.need, reply.offer) : 0;
+        if (reply_agrees(&reply) && reply.least < reply.agreed) {
+            open->rows[open->count++] = reply;
+            tell(s, &reply, s->round.needs[s->round.urgent].id);
+        } else {
+            replies->rows[kept++] = replies->rows[i];
+        }
+    }
+    replies->count = kept;
+    s->round.reopened = open->count > 0 ? open : NULL;
+    return STATUS_OK;
 }
 
-/** @p answers lack it. */
-static bool is_left_out(const void *answers, Reply *reply)
-{
-    return replies_find(answers, reply->need, reply->offer) == NULL;
-}
-
-/** Is the first decision proven, as far as it says what gives way? */
-static bool is_proven(const Plan *plan)
+/** Does the first decision prove what it says gives way? */
+static bool proves_what_gives_way(const Plan *plan)
 {
     for (size_t i = 0; i < plan->stage_count; i++)
         if ((plan->stages[i].kind == STAGE_URGENT || plan->stages[i].kind == STAGE_TAKEN) &&
@@ -118,8 +120,7 @@ static bool is_proven(const Plan *plan)
     return true;
 }
 
-/** Decides what gives way. */
-static Status find(Session *s, Replies *replies)
+Status reopen_agreed(Session *s, Replies *replies)
 {
     bool found, any = false;
     for (size_t i = 0; i < replies->count; i++)
@@ -134,47 +135,34 @@ static Status find(Session *s, Replies *replies)
     TRY_NEW(trial.diag);
     TRY(decide(&trial, replies, &found));
     progress_line_clear(&trial.line);
-    s->gives_way_open = !found || !is_proven(&trial.plan);
-    return found ? part(s, has_less, &trial.plan, replies) : STATUS_OK;
+    s->gives_way_open = !found || !proves_what_gives_way(&trial.plan);
+    return found ? part(s, &trial.plan, replies) : STATUS_OK;
 }
 
-/** What a plan that serves @p urgent first leaves out of its own answers. */
-static Status find_left_out(Session *s, const char *plan, const char **urgent, Replies *replies)
+Status reopen_as_recorded(Session *s, const char *plan, Replies *replies)
 {
     PlanRecord record;
-    Replies own;
+    Replies own, *open = ARENA_NEW(s->arena, 1, Replies);
     Diag *unheard = diag_new(s->arena);
+    TRY_NEW(open);
     TRY_NEW(unheard);
     Status status = plan_record_read(plan, s->arena, unheard, &record);
-    if (status != STATUS_OK)
+    const char *urgent =
+        status == STATUS_OK ? urgent_of_stages(record.stages, record.stage_count) : NULL;
+    if (urgent == NULL)
         return status == STATUS_NO_MEMORY ? status : STATUS_OK;
-    *urgent = urgent_of_stages(record.stages, record.stage_count);
-    if (*urgent == NULL)
-        return STATUS_OK;
-    TRY(replies_recall(plan, &s->round, s->arena, &own));
-    return part(s, is_left_out, &own, replies);
-}
-
-Status reopen_agreed(Session *s, const char *plan, Replies *replies)
-{
-    const char *urgent = s->round.has_urgent ? s->round.needs[s->round.urgent].id : NULL;
-    if (plan != NULL)
-        TRY(find_left_out(s, plan, &urgent, replies));
-    else
-        TRY(find(s, replies));
-    for (size_t i = 0; s->round.reopened != NULL && i < s->round.reopened->count; i++)
-        tell(s, &s->round.reopened->rows[i], urgent);
+    TRY(replies_recall(plan, &s->round, s->arena, &own, open));
+    size_t kept = 0;
+    for (size_t i = 0; i < replies->count; i++) {
+        const Reply *reply = &replies->rows[i];
+        if (reply_agrees(reply) && replies_find(open, reply->need, reply->offer) != NULL)
+            tell(s, reply, urgent);
+        else
+            replies->rows[kept++] = *reply;
+    }
+    replies->count = kept;
+    s->round.reopened = open->count > 0 ? open : NULL;
     return STATUS_OK;
-}
-
-/** Those of @p before that this plan's answers do not answer again. */
-static void leave_answered(const Replies *now, Replies *before)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < before->count; i++)
-        if (replies_find(now, before->rows[i].need, before->rows[i].offer) == NULL)
-            before->rows[count++] = before->rows[i];
-    before->count = count;
 }
 
 void reopen_bound(Session *s)
@@ -205,14 +193,4 @@ void reopen_doubt(Session *s)
         stage->proven = stage->has_exact = false;
         s->result.outcome = SOLVE_LIMITED;
     }
-}
-
-Status reopen_recall(Session *s)
-{
-    Replies before;
-    if (!s->round.has_urgent || s->options->previous == NULL)
-        return STATUS_OK;
-    TRY(replies_recall(s->options->previous, &s->round, s->arena, &before));
-    leave_answered(s->round.replies, &before);
-    return part(s, has_less, &s->plan, &before);
 }

@@ -12,24 +12,22 @@
 #include "allot/replies.h"
 #include "session.h"
 
-/** Takes such answers out of @p replies, into s->round.reopened, and says so (W174). Nothing is taken out where no
- *  need is urgent, where it has all that it can have beside what is agreed, or where no plan can be found so.
- *  Call it before replies_commit(); s->round.previous is the plan that stands.
- *  @param plan  a plan that is checked and not decided again: then those that it has no answer to although it
- *               serves an urgent need first. NULL: the round is decided.
+/** Takes such answers out of @p replies, into s->round.reopened (beside what is open there already), and says so
+ *  (W174). Nothing is taken out where no need is urgent, where it has all that it can have beside what is agreed, or
+ *  where no plan can be found so. Call it before replies_commit(); s->round.previous is the plan that stands.
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL. */
-Status reopen_agreed(Session *s, const char *plan, Replies *replies);
+Status reopen_agreed(Session *s, Replies *replies);
 
-/** Holds the lines that are open again between what is left to them and what was agreed, as bounds of s->pairs, until the plan is there
- *  (s->is_decided). */
+/** The same of a plan that is held against answers from elsewhere and not decided again: what its own answers say is
+ *  open again, as far as it serves an urgent need first. */
+Status reopen_as_recorded(Session *s, const char *plan, Replies *replies);
+
+/** Holds the lines that are open again between what is left to them and what was agreed, as bounds of s->pairs,
+ *  until the plan is there (s->is_decided). */
 void reopen_bound(Session *s);
 
-/** What gives way was decided within limits: then the plan's own stages `urgent` and `taken`, of lines that stay fixed,
- *  prove nothing for the round. Their bound is nothing unmet and nothing taken. To be called with the plan. */
+/** What gives way was decided within limits: then the plan's own stages `urgent` and `taken`, of lines that stay
+ *  fixed, prove nothing for the round. Their bound is nothing unmet and nothing taken. To be called with the plan. */
 void reopen_doubt(Session *s);
-
-/** Of a plan that was read and serves an urgent need first: what the plan of --previous has as agreed and this one,
- *  which gives less, has no answer to, into s->round.reopened. What cannot be read others say. */
-Status reopen_recall(Session *s);
 
 #endif

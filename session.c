@@ -60,8 +60,14 @@ static bool checks_plan(const Options *options)
  *  way to an urgent need. */
 static Status keep_answers(Session *s, const char *keeper, Replies *replies)
 {
-    TRY(replies_carry(keeper, &s->round, s->arena, s->diag, replies));
-    TRY(reopen_agreed(s, checks_plan(s->options) ? s->options->operand : NULL, replies));
+    Replies *opened = ARENA_NEW(s->arena, 1, Replies);
+    TRY_NEW(opened);
+    TRY(replies_carry(keeper, &s->round, s->arena, s->diag, replies, opened));
+    s->round.reopened = opened->count > 0 ? opened : NULL;
+    if (!checks_plan(s->options))
+        TRY(reopen_agreed(s, replies));
+    else if (s->options->answers != NULL)
+        TRY(reopen_as_recorded(s, s->options->operand, replies));
     if (replies->count > 0 || s->options->answers != NULL || s->round.reopened != NULL)
         TRY(replies_commit(replies, &s->round, s->diag));
     return STATUS_OK;
@@ -86,7 +92,7 @@ static Status take_own_answers(Session *s)
 static Status count_answers_before(Session *s, size_t *count)
 {
     Replies kept;
-    TRY(replies_recall(s->options->previous, &s->round, s->arena, &kept));
+    TRY(replies_recall(s->options->previous, &s->round, s->arena, &kept, NULL));
     *count = kept.count;
     return STATUS_OK;
 }

@@ -15,7 +15,7 @@ static const char *const HEADINGS[] = {
     N_("quantity"),   N_("decision"), N_("agreed"),         N_("other_need"),
     N_("comment"),    N_("key"),      N_("value"),          N_("Bound (no plan can do better)"),
     N_("Money from"), N_("Turn"),     N_("Input table"),    N_("SHA-256 of the file"),
-    N_("Rows"),       N_("File"),
+    N_("Rows"),       N_("File"),     N_("Stands"),
 };
 
 HeadingIndex *own_headings_new(const TableSpec *table, Arena *arena)

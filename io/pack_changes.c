@@ -31,26 +31,38 @@ static const char *answered_text(Prose *p, const ReleaseLine *line)
     return "";
 }
 
+/** Of a line that had been agreed to and gave way to an urgent need. */
+static const char *opened_text(Prose *p, const ReleaseLine *line)
+{
+    const char *agreed = prose_amount(p, line->unit, line->agreed);
+    if (line->now == 0)
+        return prose_piece(
+            p,
+            "Not asked any more: %s, to which you had agreed in turn %d. An urgent need takes it.",
+            agreed, line->turn);
+    if (line->now == line->agreed)
+        return prose_piece(p,
+                           "%s, to which you had agreed in turn %d. An urgent need had taken some "
+                           "of it, so that we have to ask you again.",
+                           agreed, line->turn);
+    return prose_piece(p,
+                       "%s in place of %s, to which you had agreed in turn %d. An urgent need "
+                       "takes the rest.",
+                       prose_amount(p, line->unit, line->now), agreed, line->turn);
+}
+
 const char *pack_change_text(Prose *p, const Release *release, const ReleaseLine *line)
 {
     const char *before = prose_amount(p, line->unit, line->before);
     const char *now = prose_amount(p, line->unit, line->now);
     if (line->answered && (line->now == 0 || release_line_agreed(line)))
         return answered_text(p, line);
+    if (line->reopened)
+        return opened_text(p, line);
     if (!release->before_known || line->now == line->before)
         return "";
     if (line->before == 0)
         return prose_piece(p, "New: %s.", now);
-    if (line->reopened && line->now == 0)
-        return prose_piece(p,
-                           "Not asked any more: %s in the plan before, to which you had agreed. An "
-                           "urgent need takes it.",
-                           before);
-    if (line->reopened)
-        return prose_piece(p,
-                           "%s; in the plan before it was %s, to which you had agreed. An urgent "
-                           "need takes the rest.",
-                           now, before);
     if (line->now == 0)
         return prose_piece(p, "Not asked any more: %s in the plan before.", before);
     return prose_piece(p, "%s; in the plan before it was %s.", now, before);

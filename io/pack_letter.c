@@ -77,7 +77,8 @@ static void tell_changes(Explanation *e, const Release *release)
     size_t told = 0;
     for (size_t i = 0; i < release->line_count; i++) {
         const ReleaseLine *line = &release->lines[i];
-        const char *text = line->before != line->now ? pack_change_text(p, release, line) : "";
+        const char *text =
+            line->before != line->now || line->reopened ? pack_change_text(p, release, line) : "";
         if (*text == '\0')
             continue;
         if (told++ == 0)

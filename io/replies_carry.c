@@ -20,6 +20,7 @@ typedef enum KeptColumn {
     KEPT_AGREED,
     KEPT_OTHER_NEED,
     KEPT_TURN,
+    KEPT_STANDS,
     KEPT_SOURCE,
     KEPT_COMMENT
 } KeptColumn;
@@ -32,6 +33,7 @@ static const ColumnSpec kept_columns[] = {
     [KEPT_AGREED] = {"agreed", COLUMN_NUMBER, true, NULL, "", ""},
     [KEPT_OTHER_NEED] = {"other_need", COLUMN_NAME, false, NULL, "", ""},
     [KEPT_TURN] = {"turn", COLUMN_NUMBER, false, NULL, "", "of an earlier plan's without it: 1"},
+    [KEPT_STANDS] = {"stands", COLUMN_FLAG, false, NULL, "", "of a plan without it: yes"},
     [KEPT_SOURCE] = {"source", COLUMN_TEXT, true, NULL, "", ""},
     [KEPT_COMMENT] = {"comment", COLUMN_TEXT, false, NULL, "", ""},
 };
@@ -76,7 +78,8 @@ typedef struct Keeping {
     const Sheet *sheet;
     Headings headings;
     size_t row;
-    int last_turn; /* of the answers that the sheet has */
+    int last_turn;   /* of the answers that the sheet has */
+    Replies *opened; /* what is open again; NULL: nobody asks */
 } Keeping;
 
 static const char *text_of(const Keeping *k, KeptColumn column)
@@ -113,6 +116,32 @@ static Status turn_of(Keeping *k, int *turn)
         TRY(cell_integer(at, SIGN_POINT, LIMIT_POSITIVE, turn));
     }
     k->last_turn = *turn > k->last_turn ? *turn : k->last_turn;
+    return STATUS_OK;
+}
+
+/** Does the answer stand? Not where its line gave way to an urgent need. */
+static Status stands(const Keeping *k, bool *out)
+{
+    *out = true;
+    if (*text_of(k, KEPT_STANDS) == '\0')
+        return STATUS_OK;
+    CellAt at = {.sheet = k->sheet,
+                 .row = k->row,
+                 .column = (size_t)k->headings.column_of[KEPT_STANDS],
+                 .diag = k->in->diag};
+    return cell_flag(at, out);
+}
+
+/** Puts an answer that stands no more beside the others. */
+static Status keep_opened(Keeping *k, const Reply *reply)
+{
+    Replies *opened = k->opened;
+    if (opened == NULL)
+        return STATUS_OK;
+    if (opened->rows == NULL)
+        opened->rows = ARENA_NEW(k->in->arena, k->sheet->row_count, Reply);
+    TRY_NEW(opened->rows);
+    opened->rows[opened->count++] = *reply;
     return STATUS_OK;
 }
 
@@ -163,7 +192,11 @@ static Status keep_row(Keeping *k)
     reply.author = round->offers[reply.offer].donor;
     TRY(amount_of(k, KEPT_BEFORE, round->needs[reply.need].unit, &reply.planned));
     TRY(amount_of(k, KEPT_AGREED, round->needs[reply.need].unit, &reply.agreed));
+    bool standing;
+    TRY(stands(k, &standing));
     Reply *answer = new_answer(k->in, &reply);
+    if (!standing)
+        return answer == NULL ? keep_opened(k, &reply) : STATUS_OK;
     if (answer == NULL)
         return replies_add(k->in, &reply);
     keep_repeated(answer, &reply);
@@ -187,12 +220,27 @@ static Status keep_rows(Keeping *k)
     return status;
 }
 
+/** Leaves out of @p opened what is answered after all, or stands there twice. */
+static void leave_answered(const Replies *answers, Replies *opened)
+{
+    Replies kept = {.rows = opened->rows};
+    for (size_t i = 0; i < opened->count; i++) {
+        const Reply *reply = &opened->rows[i];
+        if (replies_find(answers, reply->need, reply->offer) == NULL &&
+            replies_find(&kept, reply->need, reply->offer) == NULL)
+            kept.rows[kept.count++] = *reply;
+    }
+    opened->count = kept.count;
+}
+
 Status replies_carry(const char *previous, const Round *round, Arena *arena, Diag *diag,
-                     Replies *out)
+                     Replies *out, Replies *opened)
 {
     ReplyReading in = {.round = round, .arena = arena, .diag = diag};
-    Keeping k = {.in = &in};
+    Keeping k = {.in = &in, .opened = opened};
     Sheet *sheet;
+    if (opened != NULL)
+        *opened = (Replies){.count = 0};
     TRY(read_sheet(previous, arena, diag, &sheet));
     for (size_t i = 0; i < out->count; i++)
         TRY(replies_add(&in, &out->rows[i]));
@@ -202,16 +250,21 @@ Status replies_carry(const char *previous, const Round *round, Arena *arena, Dia
         if (!in.rows[i].carried)
             in.rows[i].turn = k.last_turn + 1;
     replies_finish(&in, out);
+    if (opened != NULL)
+        leave_answered(out, opened);
     return status;
 }
 
-Status replies_recall(const char *plan, const Round *round, Arena *arena, Replies *out)
+Status replies_recall(const char *plan, const Round *round, Arena *arena, Replies *out,
+                      Replies *opened)
 {
     Diag *unheard = diag_new(arena);
     TRY_NEW(unheard);
     *out = (Replies){.count = 0};
-    Status status = replies_carry(plan, round, arena, unheard, out);
+    Status status = replies_carry(plan, round, arena, unheard, out, opened);
     if (status != STATUS_OK)
         out->count = 0;
+    if (status != STATUS_OK && opened != NULL)
+        opened->count = 0;
     return status == STATUS_NO_MEMORY ? status : STATUS_OK;
 }

@@ -197,10 +197,13 @@ static const char *became_text(const Round *round, const Plan *plan, size_t inde
     return "";
 }
 
-const char *reply_text(const Round *round, const Plan *plan, size_t index, Arena *arena)
+AnswerText reply_text(const Round *round, const Plan *plan, size_t index, Arena *arena)
 {
-    return or_nothing(arena_printf(arena, "%s%s", became_text(round, plan, index, arena),
-                                   did_text(round, plan, (int)index, arena)));
+    const char *became = became_text(round, plan, index, arena);
+    const char *did = did_text(round, plan, (int)index, arena);
+    return (AnswerText){.numbers = or_nothing(arena_printf(arena, "%zu", index + 1)),
+                        .stands = true,
+                        .detail = or_nothing(arena_printf(arena, "%s%s", became, did))};
 }
 
 /* ---- what moved ------------------------------------------------------------------------------- */
@@ -258,19 +261,23 @@ static const char *part_text(const Round *round, const Effect *effect, const cha
                                    moved, answers));
 }
 
-/** " Germany had agreed to EUR 60.00 in turn 1 and is asked again." of a line that gave way all the same, else "". */
-static const char *reopened_text(const Round *round, const Effect *effect, Arena *arena)
+/** " Germany had agreed to EUR 60.00 in turn 1 and is asked again." */
+static const char *asked_text(const Round *round, const Reply *reply, int64_t now, Arena *arena)
 {
-    const Reply *reply =
-        round->reopened == NULL ? NULL : replies_find(round->reopened, effect->need, effect->offer);
-    if (reply == NULL)
-        return "";
     return or_nothing(arena_printf(
         arena,
-        effect->now > 0 ? _(" %s had agreed to %s in turn %d and is asked again.")
-                        : _(" %s had agreed to %s in turn %d, of which nothing is asked any more."),
+        now > 0 ? _(" %s had agreed to %s in turn %d and is asked again.")
+                : _(" %s had agreed to %s in turn %d, of which nothing is asked any more."),
         cause_donor(round, reply->author), amount(&round->needs[reply->need], reply->agreed, arena),
         reply->turn));
+}
+
+/** The same of a line that was agreed and gives way in this plan, else "". */
+static const char *reopened_text(const Round *round, const Effect *effect, Arena *arena)
+{
+    const Reply *reply = replies_find(round->reopened, effect->need, effect->offer);
+    bool gives = reply != NULL && effect->before == reply->agreed && effect->now < effect->before;
+    return gives ? asked_text(round, reply, effect->now, arena) : "";
 }
 
 /** Neither an answer nor a free choice. */
@@ -407,6 +414,23 @@ static const char *why_text(const Round *round, const Plan *plan, const Effect *
     if (!is_less)
         return or_nothing(arena_printf(arena, _("%s, from what was free."), moved));
     return gave_way_text(round, plan, line, moved, stands, arena);
+}
+
+AnswerText reply_open_text(const Round *round, const Plan *plan, const Reply *reply, Arena *arena)
+{
+    const Effects *effects = plan->answers.effects;
+    const char *asked =
+        asked_text(round, reply, plan_line_now(plan, reply->need, reply->offer), arena);
+    for (size_t i = 0; effects != NULL && i < effects->count; i++) {
+        const Effect *effect = &effects->rows[i];
+        if (effect->need != reply->need || effect->offer != reply->offer)
+            continue;
+        const char *why = effect_text(round, effect, arena);
+        if (strstr(why, asked) == NULL)
+            why = or_nothing(arena_printf(arena, "%s%s", why, asked));
+        return (AnswerText){.numbers = effect_answers(effect, arena), .detail = why};
+    }
+    return (AnswerText){.numbers = "", .detail = *asked == ' ' ? asked + 1 : asked};
 }
 
 const char *urgent_text(const Round *round, const Plan *plan, const Effect *line, Arena *arena)

@@ -8,8 +8,19 @@
 
 #include "allot/effects.h"
 
-/** What became of the answer of this index. */
-const char *reply_text(const Round *round, const Plan *plan, size_t index, Arena *arena);
+/** A row of an answer. */
+typedef struct AnswerText {
+    const char *
+        numbers; /* its own, "2"; of one that stands no more "1;3", those that moved its line too */
+    bool stands;
+    const char *detail; /* what became of it, and what it did */
+} AnswerText;
+
+/** The answer of this index. */
+AnswerText reply_text(const Round *round, const Plan *plan, size_t index, Arena *arena);
+
+/** One of round->reopened. */
+AnswerText reply_open_text(const Round *round, const Plan *plan, const Reply *reply, Arena *arena);
 
 /** What moved, and because of which answers (numbered from 1). */
 const char *effect_text(const Round *round, const Effect *effect, Arena *arena);

@@ -17,6 +17,7 @@ typedef enum AnswersColumn {
     ANSWERS_UNIT,
     ANSWERS_OTHER_NEED,
     ANSWERS_TURN,
+    ANSWERS_STANDS,
     ANSWERS_SOURCE,
     ANSWERS_COMMENT,
     ANSWERS_DETAIL,
@@ -35,18 +36,18 @@ static const GridColumn answers_columns[ANSWERS_COLUMNS] = {
     [ANSWERS_UNIT] = {N_("Unit"), 9, LOOK_BODY, false, false},
     [ANSWERS_OTHER_NEED] = {N_("Other need"), 10, LOOK_BODY, false, false},
     [ANSWERS_TURN] = {N_("Turn"), 5, LOOK_CENTER, false, false},
+    [ANSWERS_STANDS] = {N_("Stands"), 7, LOOK_CENTER, false, false},
     [ANSWERS_SOURCE] = {N_("Source"), 22, LOOK_WRAP, false, false},
     [ANSWERS_COMMENT] = {N_("Comment"), 20, LOOK_WRAP, false, false},
     [ANSWERS_DETAIL] = {N_("What became of it, and what it did"), 46, LOOK_WRAP, false, false},
 };
 
-static void put_reply(Report *report, Grid *grid, size_t index)
+static void put_reply(Report *report, Grid *grid, const Reply *reply, AnswerText text)
 {
     const Round *round = report->round;
-    const Reply *reply = &round->replies->rows[index];
     Unit unit = round->needs[reply->need].unit;
     grid_row(grid);
-    grid_text(grid, ANSWERS_NUMBER, report_printf(report, "%zu", index + 1));
+    grid_text(grid, ANSWERS_NUMBER, text.numbers);
     grid_text(grid, ANSWERS_NEED, round->needs[reply->need].id);
     grid_text(grid, ANSWERS_OFFER, round->offers[reply->offer].id);
     grid_text(grid, ANSWERS_DONOR, reply->author);
@@ -58,9 +59,10 @@ static void put_reply(Report *report, Grid *grid, size_t index)
     if (reply->other_need >= 0)
         grid_text(grid, ANSWERS_OTHER_NEED, round->needs[reply->other_need].id);
     grid_number(grid, ANSWERS_TURN, reply->turn, FORM_PLACES);
+    grid_text(grid, ANSWERS_STANDS, text.stands ? _("yes") : _("no"));
     grid_text(grid, ANSWERS_SOURCE, reply->source);
     grid_text(grid, ANSWERS_COMMENT, reply->comment);
-    grid_text(grid, ANSWERS_DETAIL, reply_text(round, report->plan, index, report->arena));
+    grid_text(grid, ANSWERS_DETAIL, text.detail);
 }
 
 static void put_effect(Report *report, Grid *grid, const Effect *effect)
@@ -82,6 +84,7 @@ void sheet_answers_build(Report *report)
 {
     const Replies *replies = report->round->replies;
     const Effects *effects = report->plan->answers.effects;
+    const Replies *open = report->round->reopened;
     size_t moved = effects != NULL ? effects->count : 0;
     if (replies == NULL)
         return;
@@ -89,22 +92,27 @@ void sheet_answers_build(Report *report)
     GridSpec spec = {.name = "Answers",
                      .columns = answers_columns,
                      .column_count = ANSWERS_COLUMNS,
-                     .rows = replies->count + moved};
+                     .rows = replies->count + (open != NULL ? open->count : 0) + moved};
     Grid grid;
     page_head(page, _("Answers, and what they did"));
     page_note(
         page,
         _("Every answer of a donor to a line of the plan before, what became of it, and below them "
           "the lines that nobody answered and that moved all the same: with the numbers of the "
-          "answers that made them move. Agreed lines are fixed; one from which an urgent need "
-          "takes "
-          "something is open again and stands below. This sheet is read when the plan "
-          "is named as --previous: a row taken out is an answer taken back."));
+          "answers that made them move. Agreed lines are fixed; where an urgent need took "
+          "something "
+          "from one, its answer stands no more and the donor is asked again. This sheet is read "
+          "when the plan is named as --previous: a row taken out is an answer taken back."));
     grid_begin(&grid, page, &spec);
     for (size_t i = 0; i < replies->count; i++)
-        put_reply(report, &grid, i);
+        put_reply(report, &grid, &replies->rows[i],
+                  reply_text(report->round, report->plan, i, report->arena));
+    for (size_t i = 0; open != NULL && i < open->count; i++)
+        put_reply(report, &grid, &open->rows[i],
+                  reply_open_text(report->round, report->plan, &open->rows[i], report->arena));
     for (size_t i = 0; i < moved; i++)
-        put_effect(report, &grid, &effects->rows[i]);
+        if (replies_find(open, effects->rows[i].need, effects->rows[i].offer) == NULL)
+            put_effect(report, &grid, &effects->rows[i]);
     grid_end(&grid, 3);
 }
 

@@ -242,9 +242,7 @@ static const char *answers_line(Report *report)
 /* What was proven, in a sentence. A plan is only written when its check found every rule kept. */
 static const char *outcome_line(Report *report)
 {
-    size_t open = 0, all = report->plan->stage_count;
-    for (size_t i = 0; i < all; i++)
-        open += report->plan->stages[i].status != STAGE_OPTIMAL;
+    size_t all = report->plan->stage_count, open = stages_unproven(report->plan->stages, all);
     if (all == 0)
         return _("The plan keeps every rule.");
     if (open == 0)

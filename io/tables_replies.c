@@ -2,12 +2,11 @@
 #include "io/reply_text.h"
 #include "io/tables_internal.h"
 
-static void write_reply(CsvWriter *out, const TablesInput *in, size_t index)
+static void write_answer(CsvWriter *out, const TablesInput *in, const Reply *reply, AnswerText text)
 {
     const Round *round = in->round;
-    const Reply *reply = &round->replies->rows[index];
     Unit unit = round->needs[reply->need].unit;
-    csv_writer_count(out, (long long)index + 1);
+    csv_writer_text(out, text.numbers);
     csv_writer_text(out, round->needs[reply->need].id);
     csv_writer_text(out, round->offers[reply->offer].id);
     csv_writer_text(out, reply->author);
@@ -18,9 +17,10 @@ static void write_reply(CsvWriter *out, const TablesInput *in, size_t index)
     csv_writer_text(out, unit.name);
     csv_writer_text(out, reply->other_need >= 0 ? round->needs[reply->other_need].id : "");
     csv_writer_count(out, reply->turn);
+    csv_writer_flag(out, text.stands);
     csv_writer_text(out, reply->source);
     csv_writer_text(out, reply->comment);
-    csv_writer_text(out, reply_text(round, in->plan, index, in->scratch));
+    csv_writer_text(out, text.detail);
     csv_writer_end(out);
 }
 
@@ -37,7 +37,7 @@ static void write_effect(CsvWriter *out, const TablesInput *in, const Effect *ef
     csv_writer_empty(out);
     csv_writer_amount(out, unit, effect->now);
     csv_writer_text(out, unit.name);
-    for (int blank = 0; blank < 4; blank++)
+    for (int blank = 0; blank < 5; blank++)
         csv_writer_empty(out);
     csv_writer_text(out, effect_text(round, effect, in->scratch));
     csv_writer_end(out);
@@ -45,15 +45,21 @@ static void write_effect(CsvWriter *out, const TablesInput *in, const Effect *ef
 
 void tables_write_replies(CsvWriter *out, const TablesInput *in)
 {
-    static const char *const head[] = {"answer", "need",   "offer",   "donor", "decision",
-                                       "before", "agreed", "now",     "unit",  "other_need",
-                                       "turn",   "source", "comment", "detail"};
+    static const char *const head[] = {"answer", "need",   "offer",  "donor",   "decision",
+                                       "before", "agreed", "now",    "unit",    "other_need",
+                                       "turn",   "stands", "source", "comment", "detail"};
     const Effects *effects = in->plan->answers.effects;
+    const Replies *open = in->round->reopened;
     csv_writer_row(out, head, sizeof head / sizeof head[0]);
     for (size_t i = 0; i < in->round->replies->count; i++)
-        write_reply(out, in, i);
+        write_answer(out, in, &in->round->replies->rows[i],
+                     reply_text(in->round, in->plan, i, in->scratch));
+    for (size_t i = 0; open != NULL && i < open->count; i++)
+        write_answer(out, in, &open->rows[i],
+                     reply_open_text(in->round, in->plan, &open->rows[i], in->scratch));
     for (size_t i = 0; effects != NULL && i < effects->count; i++)
-        write_effect(out, in, &effects->rows[i]);
+        if (replies_find(open, effects->rows[i].need, effects->rows[i].offer) == NULL)
+            write_effect(out, in, &effects->rows[i]);
 }
 
 void tables_write_urgent(CsvWriter *out, const TablesInput *in)

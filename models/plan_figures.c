@@ -61,6 +61,14 @@ const char *stage_status_text(StageStatus status)
     return "";
 }
 
+size_t stages_unproven(const StageResult *stages, size_t count)
+{
+    size_t unproven = 0;
+    for (size_t i = 0; i < count; i++)
+        unproven += stages[i].status != STAGE_OPTIMAL;
+    return unproven;
+}
+
 static bool add_to(int64_t *sum, int64_t amount)
 {
     return !__builtin_add_overflow(*sum, amount, sum);

@@ -29,8 +29,12 @@ static ReleaseLine line_of(const Round *round, const Plan *plan, Pair pair)
                         .unit = round->needs[pair.need].unit,
                         .before = plan_line_before(round, pair.need, pair.offer),
                         .now = plan_line_now(plan, pair.need, pair.offer)};
-    line.reopened =
-        round->reopened != NULL && replies_find(round->reopened, pair.need, pair.offer) != NULL;
+    const Reply *open = replies_find(round->reopened, pair.need, pair.offer);
+    if (open != NULL) {
+        line.reopened = true;
+        line.agreed = open->agreed;
+        line.turn = open->turn;
+    }
     if (reply == NULL)
         return line;
     line.answered = true;
@@ -49,13 +53,25 @@ static void add_pair(const Round *round, const Release *release, Pair pair, Pair
         pairs[(*count)++] = pair;
 }
 
+static size_t count_of(const Replies *replies)
+{
+    return replies != NULL ? replies->count : 0;
+}
+
+static void add_answered(const Round *round, const Release *release, const Replies *replies,
+                         Pair *pairs, size_t *count)
+{
+    for (size_t i = 0; i < count_of(replies); i++)
+        add_pair(round, release, (Pair){replies->rows[i].need, replies->rows[i].offer}, pairs,
+                 count);
+}
+
 /** The donor's pairs that have a line in this plan or the one before, or were answered; in order, some
  *  of them twice. */
 static Status list_pairs(const Round *round, const Plan *plan, const Release *release, Arena *arena,
                          Pair **out, size_t *count)
 {
-    const Replies *replies = round->replies;
-    size_t answered = replies != NULL ? replies->count : 0;
+    size_t answered = count_of(round->replies) + count_of(round->reopened);
     Pair *pairs = ARENA_NEW(arena, plan->assignment_count + round->previous_count + answered, Pair);
     TRY_NEW(pairs);
     *out = pairs;
@@ -66,9 +82,8 @@ static Status list_pairs(const Round *round, const Plan *plan, const Release *re
     for (size_t i = 0; i < round->previous_count; i++)
         add_pair(round, release, (Pair){round->previous[i].need, round->previous[i].offer}, pairs,
                  count);
-    for (size_t i = 0; i < answered; i++)
-        add_pair(round, release, (Pair){replies->rows[i].need, replies->rows[i].offer}, pairs,
-                 count);
+    add_answered(round, release, round->replies, pairs, count);
+    add_answered(round, release, round->reopened, pairs, count);
     if (*count > 1)
         qsort(pairs, *count, sizeof *pairs, by_pair);
     return STATUS_OK;

@@ -188,6 +188,9 @@ typedef struct StageResult {
     DiagPlace value_at, gap_at; /* of a plan that was read: their cells; else without a file */
 } StageResult;
 
+/** How many of the stages were not decided to their end. */
+size_t stages_unproven(const StageResult *stages, size_t count);
+
 typedef struct Plan {
     Assignment *assignments; /* by need, then offer */
     size_t assignment_count;

@@ -98,8 +98,10 @@ typedef struct ReleaseLine {
     bool from_others;
     bool answered; /* the plan keeps the donor's own answer to it */
     ReplyDecision decision;
-    int turn;      /* of answers */
-    bool reopened; /* of a donor: it had agreed to what the plan before gave */
+    int turn; /* of answers */
+    bool
+        reopened; /* of a donor: it had agreed to `agreed` in `turn`, and an urgent need takes of that */
+    int64_t agreed;
 } ReleaseLine;
 
 /** What a reader may see, as a round and a plan. */

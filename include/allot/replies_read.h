@@ -27,13 +27,17 @@ Status replies_read(const ReplySource *source, const Round *round, Arena *arena,
 
 /** Adds to @p out the answers that the plan at @p previous keeps (its sheet Answers, or answers.csv) and that @p out does
  *  not answer anew; those of @p out are of the turn behind the last of these. One whose need or offer the round no
- *  longer has is dropped with a note. A plan without answers adds none. @return as above. */
+ *  longer has is dropped with a note. A plan without answers adds none.
+ *  @param opened  where not NULL: those whose lines gave way to an urgent need and that nobody has answered since;
+ *                 they are not in @p out.
+ *  @return as above. */
 Status replies_carry(const char *previous, const Round *round, Arena *arena, Diag *diag,
-                     Replies *out);
+                     Replies *out, Replies *opened);
 
 /** The same alone, of a plan that is looked at again: nothing is said, and where its answers cannot be read it has none.
  *  @return STATUS_OK, STATUS_NO_MEMORY. */
-Status replies_recall(const char *plan, const Round *round, Arena *arena, Replies *out);
+Status replies_recall(const char *plan, const Round *round, Arena *arena, Replies *out,
+                      Replies *opened);
 
 /** Adds a note to every new answer that proposes another need: what the round says against it, and what
  *  planners would have to do. To be called with the answers committed (round->replies). */

@@ -384,9 +384,10 @@ typedef struct Round {
     InputTable ledger_input;     /* where the ledger was read from */
     const struct Ledger *ledger; /* what earlier rounds left (ledger.h); NULL: none was given */
 
-    const struct Replies *replies;  /* answers among the commitments (replies.h), or NULL */
-    const struct Replies *reopened; /* agreed before, open again for the urgent need; NULL: none */
-    const DiagPlace *reply_places;  /* [reply_count] their cells */
+    const struct Replies *replies; /* answers among the commitments (replies.h), or NULL */
+    const struct Replies
+        *reopened; /* agreed once, given way to an urgent need, not answered since; NULL: none */
+    const DiagPlace *reply_places; /* [reply_count] their cells */
     size_t reply_count;
 
     bool has_urgent; /* set after round_check(), by whom a need is named that comes before tier 1 */

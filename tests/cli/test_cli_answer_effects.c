@@ -33,7 +33,7 @@ static void cents_hide_no_answer(void **state)
     (void)state;
     settle(&p, "499.97");
     assert_file_holds(&p, "t/answers.csv",
-                      "\n1,N-2,O-1,PL,,499.97,,1500.00,EUR,,,,,\"More: from EUR 499.97 to EUR "
+                      "\n1,N-2,O-1,PL,,499.97,,1500.00,EUR,,,,,,\"More: from EUR 499.97 to EUR "
                       "1,500.00, because of answer 1 alone.\"\n");
     assert_file_holds(&p, "t/answers.csv", " It moved N-2 from O-1.\"\n");
     program_close(&p);
@@ -47,12 +47,12 @@ static void an_answer_that_did_a_part_is_named(void **state)
     (void)state;
     settle(&p, "300");
     assert_file_holds(&p, "t/answers.csv",
-                      "\n1,N-2,O-1,PL,,300.00,,1500.00,EUR,,,,,\"More: from EUR 300.00 to EUR "
+                      "\n1,N-2,O-1,PL,,300.00,,1500.00,EUR,,,,,,\"More: from EUR 300.00 to EUR "
                       "1,500.00, in part because of answer 1; besides, the round has changed since "
                       "the plan before, or a tier is met better.\"\n");
     assert_file_holds(&p, "t/answers.csv", " In part it moved N-2 from O-1.\"\n");
     assert_file_holds(&p, "t/answers.csv",
-                      "\n,N-3,O-3,DE,,10.00,,20.00,EUR,,,,,\"More: from EUR 10.00 to EUR 20.00, "
+                      "\n,N-3,O-3,DE,,10.00,,20.00,EUR,,,,,,\"More: from EUR 10.00 to EUR 20.00, "
                       "not because of an answer: the round has changed since the plan before, or a "
                       "tier is met better.\"\n");
     program_close(&p);

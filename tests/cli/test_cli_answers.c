@@ -53,12 +53,13 @@ static void agreed_lines_stay_and_only_what_must_moves(void **state)
         "fairness 1.1,max,1,1,0,optimal\n");
     assert_file_holds(
         &p, "t/answers.csv",
-        "\n1,N-1,O-1,PL,agree less,100.00,60.00,60.00,EUR,,1,donor-PL.csv!D2,a budget cut,"
+        "\n1,N-1,O-1,PL,agree less,100.00,60.00,60.00,EUR,,1,yes,donor-PL.csv!D2,a budget cut,"
         "\"Fixed at EUR 60.00, which is EUR 40.00 less. Others give N-1 EUR 40.00 more; it "
         "is met in full. It moved N-1 from O-");
-    assert_file_holds(&p, "t/answers.csv",
-                      "\n2,N-2,O-2,DE,agree,80.00,80.00,80.00,EUR,,1,donor-DE.csv!D2,,Stays at EUR "
-                      "80.00.\n");
+    assert_file_holds(
+        &p, "t/answers.csv",
+        "\n2,N-2,O-2,DE,agree,80.00,80.00,80.00,EUR,,1,yes,donor-DE.csv!D2,,Stays at EUR "
+        "80.00.\n");
     /* which of N-3's two lines gives how much of the 40 is free: that they give it is not */
     assert_file_holds(&p, "t/answers.csv", ", because of answer 1 alone.\"\n");
     assert_file_holds(&p, "t/answers.csv", "\n1,N-1,O-2,DE,,0.00,,");
@@ -91,11 +92,11 @@ static void a_second_turn_keeps_what_the_first_has_settled(void **state)
     assert_null(strstr(lines, "N-2,O-2"));
     free(lines);
     assert_file_holds(&p, "t/answers.csv",
-                      ",EUR,,1,donor-PL.csv!D2,,\"Answered in turn 1. Fixed at EUR 60.00");
+                      ",EUR,,1,yes,donor-PL.csv!D2,,\"Answered in turn 1. Fixed at EUR 60.00");
     assert_file_holds(&p, "t/answers.csv",
-                      ",EUR,,1,donor-FR.csv!D2,,Answered in turn 1. EUR 30.00 is not given.");
+                      ",EUR,,1,yes,donor-FR.csv!D2,,Answered in turn 1. EUR 30.00 is not given.");
     assert_file_holds(&p, "t/answers.csv", "DE,propose another need,");
-    assert_file_holds(&p, "t/answers.csv", ",EUR,N-3,2,donor-DE.csv!D2,,");
+    assert_file_holds(&p, "t/answers.csv", ",EUR,N-3,2,yes,donor-DE.csv!D2,,");
     settle(&p, "b", "second", "u", 0);
     assert_int_equal(program_script(&p, "cmp t/answers.csv u/answers.csv"), 0);
     ALLOT(&p, "solve", "r", "--previous", "second", "--tables", "v", "-q", "--explain", "none");
@@ -109,8 +110,8 @@ static void a_second_turn_keeps_what_the_first_has_settled(void **state)
     program_close(&p);
 }
 
-/* A plan written before turns were counted has no such column: its answers are of the first. A turn that
- * cannot be is an error at its cell. */
+/* A plan written before turns were counted has no such column: its answers are of the first, and all stand. A turn
+ * that cannot be is an error at its cell. */
 static void the_turn_of_kept_answers_is_read_and_may_be_missing(void **state)
 {
     Program p;
@@ -119,14 +120,14 @@ static void the_turn_of_kept_answers_is_read_and_may_be_missing(void **state)
     program_put(&p, "a", "donor-PL.csv", HEAD "N-1,O-1,100,agree less,60,,\n");
     settle(&p, "a", "before", "second", 0);
     program_put(&p, "b", "donor-DE.csv", HEAD "N-2,O-2,,agree,,,\n");
-    program_script(&p, "cp -r second old && cut -d, -f1-10,12- second/answers.csv >old/answers.csv "
+    program_script(&p, "cp -r second old && cut -d, -f1-10,13- second/answers.csv >old/answers.csv "
                        "&& head -1 old/answers.csv");
     assert_string_equal(p.run.out, "answer,need,offer,donor,decision,before,agreed,now,unit,"
                                    "other_need,source,comment,detail\n");
     settle(&p, "b", "old", "t", 0);
-    assert_file_holds(&p, "t/answers.csv", ",60.00,60.00,EUR,,1,donor-PL.csv!D2,");
-    assert_file_holds(&p, "t/answers.csv", ",EUR,,2,donor-DE.csv!D2,");
-    program_script(&p, "cp -r second bad && sed -i 's/,EUR,,1,donor/,EUR,,0,donor/' "
+    assert_file_holds(&p, "t/answers.csv", ",60.00,60.00,EUR,,1,yes,donor-PL.csv!D2,");
+    assert_file_holds(&p, "t/answers.csv", ",EUR,,2,yes,donor-DE.csv!D2,");
+    program_script(&p, "cp -r second bad && sed -i 's/,EUR,,1,yes,donor/,EUR,,0,yes,donor/' "
                        "bad/answers.csv");
     settle(&p, "b", "bad", "u", 1);
     assert_says(&p, "bad/answers.csv:2:11 (turn): error ");
@@ -260,7 +261,7 @@ static void a_workbook_says_whose_answers_it_holds_to_which_plan(void **state)
     write_workbook(&p, "a/donor-PL.xlsx", "PL", hash);
     settle(&p, "a", "before", "t", 0);
     assert_file_holds(&p, "t/answers.csv",
-                      "agree less,100.00,60.50,60.50,EUR,,1,donor-PL.xlsx!Lines!E2,");
+                      "agree less,100.00,60.50,60.50,EUR,,1,yes,donor-PL.xlsx!Lines!E2,");
     write_workbook(&p, "a/donor-PL.xlsx", "FR", hash);
     settle(&p, "a", "before", "t", 1);
     assert_says(&p, "donor-PL.xlsx!Lines:B2 (offer): error E073: donor 'FR' answers in this file");

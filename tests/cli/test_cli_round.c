@@ -93,9 +93,9 @@ static void workbooks_answered_elsewhere_are_settled(void **state)
     assert_file_holds(&program, "t2/assignments.csv",
                       "\nN-3,O-4,FR,18000.00,EUR,18000.00,EUR,18000.00,EUR,committed,yes\n");
     assert_file_holds(&program, "t2/answers.csv",
-                      "\n1,N-2,O-3,EE,agree less,6,4,4,seat,,1,donor-EE.xlsx!Lines!K8,,");
+                      "\n1,N-2,O-3,EE,agree less,6,4,4,seat,,1,yes,donor-EE.xlsx!Lines!K8,,");
     assert_file_holds(&program, "t2/answers.csv",
-                      "\n2,N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,1,"
+                      "\n2,N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,1,yes,"
                       "donor-FR.xlsx!Lines!K8,,");
     ALLOT(&program, "verify", "r.xlsx", "p2.xlsx", "--previous", "p1.xlsx");
     assert_exit(&program, 0);
@@ -211,13 +211,13 @@ static void a_second_turn_carries_the_first(void **state)
     assert_file_holds(&program, "t3/needs.csv",
                       "\nN-4,3,EUR,60000.00,0.00,12000.00,0.00,48000.00,0.2,");
     assert_file_holds(&program, "t3/answers.csv",
-                      "N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,1,"
+                      "N-3,O-4,FR,agree less,30000.00,18000.00,18000.00,EUR,,1,yes,"
                       "donor-FR.xlsx!Lines!K8,,\"Answered in turn 1. ");
     assert_file_holds(&program, "t3/answers.csv",
-                      "N-4,O-4,FR,agree,12000.00,12000.00,12000.00,EUR,,2,"
+                      "N-4,O-4,FR,agree,12000.00,12000.00,12000.00,EUR,,2,yes,"
                       "donor-FR.xlsx!Lines!L9,,\"Stays at EUR 12,000.00.\"");
     assert_file_holds(&program, "t3/answers.csv",
-                      "N-4,O-2,DE,decline,36000.00,0.00,0.00,EUR,,2,"
+                      "N-4,O-2,DE,decline,36000.00,0.00,0.00,EUR,,2,yes,"
                       "donor-DE.xlsx!Lines!N10,,");
 }
 
@@ -241,7 +241,7 @@ static void who_has_agreed_to_everything_is_asked_nothing_and_may_still_take_it_
         &program, "kt/donor-DE.txt",
         "- N-4 from O-2: Declined in turn 2: EUR 36,000.00 is not asked of you any more.\n");
     assert_file_holds(&program, "tt/answers.csv",
-                      ",N-3,O-4,FR,decline,18000.00,0.00,0.00,EUR,,3,donor-FR.xlsx!");
+                      ",N-3,O-4,FR,decline,18000.00,0.00,0.00,EUR,,3,yes,donor-FR.xlsx!");
     assert_file_holds(&program, "tt/answers.csv",
                       ",N-4,O-4,FR,agree,12000.00,12000.00,12000.00,EUR,,2,");
 }
@@ -343,7 +343,7 @@ static void answers_in_polish_name_their_own_sheet(void **state)
                    "print(s.cell(at.row + 1, at.column).coordinate)\n"
                    "b.save('ap/donor-EE.xlsx')\" >cell; "
                    "$ALLOT solve r.xlsx --answers ap --previous p1.xlsx --tables tp -q --explain "
-                   "none; grep -c \"agree,6,6,6,seat,,1,donor-EE.xlsx!Pozycje!$(cat cell),\" "
+                   "none; grep -c \"agree,6,6,6,seat,,1,yes,donor-EE.xlsx!Pozycje!$(cat cell),\" "
                    "tp/answers.csv");
     assert_exit(&program, 0);
     assert_prints(&program, "1\n");

@@ -2,6 +2,7 @@
  * is agreed, and those donors are asked again. Rounds are decided in the head. */
 #include "tests/support/program.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define NEEDS "id,category,quantity,priority,indivisible\n"
@@ -52,7 +53,7 @@ static void the_least_of_what_is_agreed_gives_way(void **state)
                       "O-1 gives U-1 instead. Nobody stands in; EUR 20.00 of N-3 is unmet. DE had "
                       "agreed to EUR 30.00 in turn 1 and is asked again.\"\n");
     program_script(&p, "cut -d, -f2,3,5,7,8 t/answers.csv | tail -n +2");
-    assert_prints(&p, "N-1,O-1,agree,30.00,30.00\nN-3,O-1,,,10.00\nU-1,O-1,,,20.00\n");
+    assert_prints(&p, "N-1,O-1,agree,30.00,30.00\nN-3,O-1,agree,30.00,10.00\nU-1,O-1,,,20.00\n");
     assert_file_holds(&p, "t/answers.csv",
                       "because U-1 is served first, which is urgent. DE had agreed to EUR 30.00 in "
                       "turn 1 and is asked again.\"\n");
@@ -63,21 +64,6 @@ static void the_least_of_what_is_agreed_gives_way(void **state)
     assert_exit(&p, 0);
     assert_says(
         &p, "p/answers.csv:3:5 (decision): warning W174: DE had agreed to give 'N-3' EUR 30.00");
-    program_close(&p);
-}
-
-/* The same with the tiers changed over: which line gives way is not a matter of its place. */
-static void of_equal_value_the_lower_tier_gives_way(void **state)
-{
-    Program p;
-    (void)state;
-    open_answered(&p, NEEDS "N-1,HW,30,3,\nN-3,HW,30,1,\nU-1,SOC,20,4,\n", OFFERS "O-1,DE,60,\n",
-                  LINES "N-1,O-1,30\nN-3,O-1,30\n",
-                  HEAD "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n");
-    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
-    assert_exit(&p, 0);
-    program_script(&p, "cut -d, -f1,2,4,11 t/assignments.csv");
-    assert_prints(&p, "N-1,O-1,10.00,no\nN-3,O-1,30.00,yes\nU-1,O-1,20.00,no\n");
     program_close(&p);
 }
 
@@ -93,8 +79,8 @@ static void the_donor_is_asked_again(void **state)
     assert_exit(&p, 0);
     assert_file_holds(
         &p, "k/donor-DE.txt",
-        "- N-3 from O-1: EUR 10.00; in the plan before it was EUR 30.00, to which you "
-        "had agreed. An urgent need takes the rest.\n- U-1 from O-1: New: EUR "
+        "- N-3 from O-1: EUR 10.00 in place of EUR 30.00, to which you had agreed in turn 1. An "
+        "urgent need takes the rest.\n- U-1 from O-1: New: EUR "
         "20.00.\n");
     program_put(&p, "a", "x.csv", HEAD "N-3,O-1,10,agree,,,\nU-1,O-1,20,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "t", "--tables", "u");
@@ -106,19 +92,146 @@ static void the_donor_is_asked_again(void **state)
     program_close(&p);
 }
 
-/* Nobody answered for N-1, of the first tier: its line gives way before what is agreed for N-3. */
-static void what_nobody_has_agreed_to_gives_way_first(void **state)
+/* ---- what gives way, by rounds ---------------------------------------------------------------- */
+
+/* U-1 is urgent; O-1 is DE's, and all that it has is planned. */
+typedef struct Giving {
+    const char *needs, *offers, *rules; /* rules: "" for none */
+    const char *before, *answers;
+    const char *lines;  /* need, offer, quantity, locked */
+    const char *taken;  /* the stage's value, bound, gap and status */
+    const char *opened; /* how many agreed lines are open again */
+} Giving;
+
+static const Giving givings[] = {
+    /* of equal value the lower tier gives way, whatever its place */
+    {"N-1,HW,30,3,\nN-3,HW,30,1,\nU-1,SOC,20,4,\n", "O-1,DE,60,\n", "", "N-1,O-1,30\nN-3,O-1,30\n",
+     "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n",
+     "N-1,O-1,10.00,no\nN-3,O-1,30.00,yes\nU-1,O-1,20.00,no\n", "20,20,0,optimal\n", "1\n"},
+    /* nobody answered for N-1, of the first tier: it gives way before what is agreed for N-3 */
+    {"N-1,HW,30,1,\nN-3,HW,30,3,\nU-1,SOC,20,4,\n", "O-1,DE,60,\n", "", "N-1,O-1,30\nN-3,O-1,30\n",
+     "N-3,O-1,30,agree,,,\n", "N-1,O-1,10.00,no\nN-3,O-1,30.00,yes\nU-1,O-1,20.00,no\n",
+     "20,20,0,optimal\n", "0\n"},
+    /* what a rule keeps back only the table can give: the agreed line gives way beside it */
+    {"N-1,HW,30,3,\nU-1,SOC,20,4,\n", "O-1,DE,50,\n", "id,kind,offer,value\nR-1,reserve,O-1,20\n",
+     "N-1,O-1,30\n", "N-1,O-1,30,agree,,,\n", "N-1,O-1,10.00,no\nU-1,O-1,20.00,no\n",
+     "20,20,0,optimal\n", "1\n"},
+    /* U-1 asks for 9, whole, of 16 agreed as 7, 5 and 4, each all or nothing: 5 and 4 are the least that make room
+       (7 and 4 are 11, 7 and 5 are 12), although N-1 is of the last tier */
+    {"N-1,HW,7,4,yes\nN-2,HW,5,1,yes\nN-3,HW,4,1,yes\nU-1,SOC,9,4,yes\n", "O-1,DE,16,\n", "",
+     "N-1,O-1,7\nN-2,O-1,5\nN-3,O-1,4\n",
+     "N-1,O-1,7,agree,,,\nN-2,O-1,5,agree,,,\nN-3,O-1,4,agree,,,\n",
+     "N-1,O-1,7.00,yes\nU-1,O-1,9.00,no\n", "9,9,0,optimal\n", "2\n"},
+};
+
+static void open_giving(Program *p, const Giving *giving)
+{
+    char needs[256], offers[256], before[256], answers[256];
+    snprintf(needs, sizeof needs, "%s%s", NEEDS, giving->needs);
+    snprintf(offers, sizeof offers, "%s%s", OFFERS, giving->offers);
+    snprintf(before, sizeof before, "%s%s", LINES, giving->before);
+    snprintf(answers, sizeof answers, "%s%s", HEAD, giving->answers);
+    open_answered(p, needs, offers, before, answers);
+    if (*giving->rules != '\0')
+        program_table(p, "rules.csv", giving->rules);
+}
+
+static void the_least_gives_way(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof givings / sizeof *givings; i++) {
+        Program p;
+        open_giving(&p, &givings[i]);
+        ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t");
+        assert_exit(&p, 0);
+        assert_int_equal(strstr(p.run.err, "W174") != NULL, *givings[i].opened != '0');
+        assert_int_equal(strstr(p.run.out, "open again") != NULL, *givings[i].opened != '0');
+        program_script(&p, "cut -d, -f1,2,4,11 t/assignments.csv");
+        assert_prints(&p, givings[i].lines);
+        program_script(&p, "grep ^taken t/stages.csv | cut -d, -f3-");
+        assert_prints(&p, givings[i].taken);
+        program_script(&p, "cut -d, -f12 t/answers.csv | grep -c no");
+        assert_prints(&p, givings[i].opened);
+        program_close(&p);
+    }
+}
+
+/* A reserve is kept from the urgent need too, which is said. */
+static void a_reserve_is_said_to_be_kept(void **state)
 {
     Program p;
     (void)state;
-    open_answered(&p, NEEDS "N-1,HW,30,1,\nN-3,HW,30,3,\nU-1,SOC,20,4,\n", OFFERS "O-1,DE,60,\n",
-                  LINES "N-1,O-1,30\nN-3,O-1,30\n", HEAD "N-3,O-1,30,agree,,,\n");
-    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t");
+    open_giving(&p, &givings[2]);
+    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
     assert_exit(&p, 0);
-    assert_null(strstr(p.run.err, "W174"));
-    assert_null(strstr(p.run.out, "open again"));
+    assert_says(&p,
+                "rules.csv:2:2 (kind): note N227: this reserve is kept from 'U-1' too, which is "
+                "urgent; where it is meant for such needs, lower it or take the row out\n");
+    program_close(&p);
+}
+
+/* ---- what is open again ------------------------------------------------------------------------ */
+
+/* DE agreed to 10 of the 25 that N-1 asks for, and to N-3. O-1 has 60: 20 are free, N-1's 10 of the lower tier make
+ * room for U-1's 30. DE then declines U-1, which nobody else can serve: 30 are free again, and N-1 gets no more than
+ * the 10 that were agreed to once. The answer is remembered, and of which turn it is, until there is another. */
+static void what_was_agreed_is_remembered(void **state)
+{
+    Program p;
+    (void)state;
+    open_answered(&p, NEEDS "N-1,HW,25,2,\nN-3,HW,30,1,\nU-1,SOC,30,4,\n",
+                  OFFERS "O-1,DE,60,N-1;N-3;U-1\n", LINES "N-1,O-1,25\nN-3,O-1,30\n",
+                  HEAD "N-1,O-1,25,agree less,10,,\nN-3,O-1,30,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
+    assert_exit(&p, 0);
     program_script(&p, "cut -d, -f1,2,4 t/assignments.csv");
-    assert_prints(&p, "N-1,O-1,10.00\nN-3,O-1,30.00\nU-1,O-1,20.00\n");
+    assert_prints(&p, "N-3,O-1,30.00\nU-1,O-1,30.00\n");
+    program_put(&p, "a", "x.csv", HEAD "U-1,O-1,30,decline,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "t", "--tables", "u", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, "cut -d, -f1,2,4 u/assignments.csv");
+    assert_prints(&p, "N-1,O-1,10.00\nN-3,O-1,30.00\n");
+    program_script(&p, "cut -d, -f1-3,5-8,11,12 u/answers.csv | tail -n +2");
+    assert_prints(&p, "1,N-3,O-1,agree,30.00,30.00,30.00,1,yes\n"
+                      "2,U-1,O-1,decline,30.00,0.00,0.00,2,yes\n"
+                      "2,N-1,O-1,agree less,25.00,10.00,10.00,1,no\n");
+    assert_file_holds(&p, "u/answers.csv",
+                      "\"New: EUR 10.00, because of answer 2 alone. DE had agreed to EUR 10.00 in "
+                      "turn 1 and is asked again.\"\n");
+    ALLOT(&p, "pack", "r", "u", "k", "-q");
+    assert_exit(&p, 0);
+    assert_file_holds(
+        &p, "k/donor-DE.txt",
+        "- N-1 from O-1: EUR 10.00, to which you had agreed in turn 1. An urgent need "
+        "had taken some of it, so that we have to ask you again.\n");
+    program_put(&p, "a", "x.csv", HEAD "N-1,O-1,10,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "u", "--tables", "v", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, "cut -d, -f1-3,5-8,11,12 v/answers.csv | tail -n +2");
+    assert_prints(&p, "1,N-1,O-1,agree,10.00,10.00,10.00,3,yes\n"
+                      "2,N-3,O-1,agree,30.00,30.00,30.00,1,yes\n"
+                      "3,U-1,O-1,decline,30.00,0.00,0.00,2,yes\n");
+    program_close(&p);
+}
+
+/* Only what a plan says of itself is open again: an answer that it leaves out, and does not keep to, binds it. */
+static void what_is_left_out_is_not_open(void **state)
+{
+    Program p;
+    (void)state;
+    open_tiers(&p);
+    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, "sed -i '/N-1,O-1/d' t/answers.csv && "
+                       "sed -i '/^N-1,O-1/s/30[.]00/29.00/g' t/assignments.csv");
+    ALLOT(&p, "verify", "r", "t", "--previous", "p", "--answers", "a");
+    assert_exit(&p, 1);
+    assert_says(&p, "p/answers.csv:3:5 (decision): warning W174: DE had agreed to give 'N-3' EUR "
+                    "30.00");
+    assert_null(strstr(p.run.err, "had agreed to give 'N-1'"));
+    assert_says(&p,
+                "t/assignments.csv:2:4 (quantity): error E052: N-1 from O-1: the plan gives EUR "
+                "29.00, but p/answers.csv row 2 fixes EUR 30.00\n");
     program_close(&p);
 }
 
@@ -136,7 +249,8 @@ static void agreed_lines_lose_only_what_the_others_cannot_give(void **state)
     assert_prints(&p, "N-3,O-1,22.00,no\nU-1,O-1,20.00,no\n");
     assert_file_holds(&p, "t/stages.csv",
                       "\nurgent U-1,min,0,0,0,optimal\ntaken,min,20,20,0,optimal\n");
-    assert_file_holds(&p, "t/answers.csv", "\n,N-3,O-1,DE,,30.00,,22.00,EUR,");
+    assert_file_holds(&p, "t/answers.csv",
+                      "\n,N-3,O-1,DE,agree,30.00,30.00,22.00,EUR,,1,no,x.csv!D2,,");
     assert_file_holds(&p, "t/answers.csv", ",\"New: EUR 20.00, for the urgent need.\"\n");
     program_close(&p);
 }
@@ -154,42 +268,6 @@ static void less_than_a_euro_gives_way_too(void **state)
     ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t");
     assert_exit(&p, 0);
     assert_prints(&p, "\nurgent U-1: given EUR 40.50 of EUR 40.50; EUR 20.50 is taken from ");
-    program_close(&p);
-}
-
-/* What a rule keeps back for urgent needs only the table can give: that is said, and the agreed line gives way. */
-static void a_reserve_is_said_to_be_kept(void **state)
-{
-    Program p;
-    (void)state;
-    open_answered(&p, NEEDS "N-1,HW,30,3,\nU-1,SOC,20,4,\n", OFFERS "O-1,DE,50,\n",
-                  LINES "N-1,O-1,30\n", HEAD "N-1,O-1,30,agree,,,\n");
-    program_table(&p, "rules.csv", "id,kind,offer,value\nR-1,reserve,O-1,20\n");
-    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
-    assert_exit(&p, 0);
-    assert_says(&p,
-                "rules.csv:2:2 (kind): note N227: this reserve is kept from 'U-1' too, which is "
-                "urgent; where it is meant for such needs, lower it or take the row out\n");
-    program_script(&p, "cut -d, -f1,2,4 t/assignments.csv");
-    assert_prints(&p, "N-1,O-1,10.00\nU-1,O-1,20.00\n");
-    program_close(&p);
-}
-
-/* U-1 asks for 9, whole, of an offer whose 16 are agreed as 7, 5 and 4, each all or nothing: 5 and 4 are the least that
- * make room (7 and 4 are 11, 7 and 5 are 12), although N-1 is of the last tier. */
-static void of_things_that_cannot_be_parted_the_least_value_goes(void **state)
-{
-    Program p;
-    (void)state;
-    open_answered(&p, NEEDS "N-1,HW,7,4,yes\nN-2,HW,5,1,yes\nN-3,HW,4,1,yes\nU-1,SOC,9,4,yes\n",
-                  OFFERS "O-1,DE,16,\n", LINES "N-1,O-1,7\nN-2,O-1,5\nN-3,O-1,4\n",
-                  HEAD "N-1,O-1,7,agree,,,\nN-2,O-1,5,agree,,,\nN-3,O-1,4,agree,,,\n");
-    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
-    assert_exit(&p, 0);
-    program_script(&p, "cut -d, -f1,2,4,11 t/assignments.csv");
-    assert_prints(&p, "N-1,O-1,7.00,yes\nU-1,O-1,9.00,no\n");
-    assert_file_holds(&p, "t/stages.csv",
-                      "\nurgent U-1,min,0,0,0,optimal\ntaken,min,9,9,0,optimal\n");
     program_close(&p);
 }
 
@@ -261,13 +339,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_least_of_what_is_agreed_gives_way),
-        cmocka_unit_test(of_equal_value_the_lower_tier_gives_way),
         cmocka_unit_test(the_donor_is_asked_again),
-        cmocka_unit_test(what_nobody_has_agreed_to_gives_way_first),
+        cmocka_unit_test(the_least_gives_way),
+        cmocka_unit_test(a_reserve_is_said_to_be_kept),
+        cmocka_unit_test(what_was_agreed_is_remembered),
+        cmocka_unit_test(what_is_left_out_is_not_open),
         cmocka_unit_test(agreed_lines_lose_only_what_the_others_cannot_give),
         cmocka_unit_test(less_than_a_euro_gives_way_too),
-        cmocka_unit_test(a_reserve_is_said_to_be_kept),
-        cmocka_unit_test(of_things_that_cannot_be_parted_the_least_value_goes),
         cmocka_unit_test(what_gave_way_within_limits_is_not_called_proven),
         cmocka_unit_test(what_is_free_comes_first_and_commitments_stay),
     };
