@@ -101,11 +101,38 @@ static void the_paper_says_where_it_stands(void **state)
     program_close(&p);
 }
 
+/* N-5 is urgent. Programs read "GLPK alone (an urgent need)" back, so that the key's value is the same in every
+ * language; beside it stands what people read. Figures and units do not touch. */
+static void what_decided_is_said_in_the_readers_language_too(void **state)
+{
+    Program p;
+    (void)state;
+    open_turn(&p);
+    ALLOT(&p, "solve", "r", "--urgent", "N-5", "--previous", "before", "-o", "t.xlsx", "-q", "-n",
+          "uk");
+    assert_exit(&p, 0);
+    ALLOT(&p, "pack", "r", "t.xlsx", "k", "--previous", "before", "-q", "-n", "uk");
+    assert_exit(&p, 0);
+    program_script(&p, "/usr/bin/python3 -c \"import openpyxl\n"
+                       "for f in ('t.xlsx', 'k/internal.xlsx'):\n"
+                       "    book = openpyxl.load_workbook(f)\n"
+                       "    print([(r[0].value, r[2].value) for r in book['Налаштування'].rows if "
+                       "r[1].value == 'decided_by'])\n"
+                       "    print([c.alignment.horizontal for r in book['Невідкладне'].rows for c "
+                       "in r if c.value == 'Одиниця'])\"");
+    assert_exit(&p, 0);
+    assert_prints(&p, "[('Як ухвалено план: лише GLPK (невідкладна потреба)', 'GLPK alone (an "
+                      "urgent need)')]\n['center']\n[('Як ухвалено план: лише GLPK (невідкладна "
+                      "потреба)', 'GLPK alone (an urgent need)')]\n['center']\n");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_group_reads_what_moved_and_not_whose_answer_did),
         cmocka_unit_test(the_paper_says_where_it_stands),
+        cmocka_unit_test(what_decided_is_said_in_the_readers_language_too),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

@@ -77,12 +77,38 @@ static void what_nobody_has_agreed_to_is_not_published_unsaid(void **state)
     program_close(&p);
 }
 
+/* N-3's 10 are what U-1 left of DE's 30; U-1's 20 were never answered. */
+static void a_close_says_what_of_an_agreed_line_is_left_unanswered(void **state)
+{
+    Program p;
+    (void)state;
+    open_agreed(&p);
+    ALLOT(&p, "close", "r", "t", "l.csv", "-q");
+    assert_exit(&p, 0);
+    assert_says(&p, "t: warning W171: no donor has answered 2 lines of this plan, which the ledger "
+                    "now holds as agreed (DE 2); ask, or take back");
+    assert_says(&p,
+                "t: warning W171: 1 of them gave way to an urgent need after the donor had agreed "
+                "to more (DE 1): the ledger now holds what was left of them, to which nobody has "
+                "agreed; ask these donors again (allot pack), and enter what they answer otherwise "
+                "with allot record\n");
+    /* asked again, DE agrees to both */
+    program_put(&p, "a", "x.csv", HEAD "N-3,O-1,10,agree,,,\nU-1,O-1,20,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "t", "--tables", "u", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "close", "r", "u", "m.csv", "-q");
+    assert_exit(&p, 0);
+    assert_null(strstr(p.run.err, "W171"));
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_urgent_need_is_the_cause_and_not_the_answer_that_gave_way),
         cmocka_unit_test(a_need_is_told_which_of_those_before_it_is_urgent),
         cmocka_unit_test(what_nobody_has_agreed_to_is_not_published_unsaid),
+        cmocka_unit_test(a_close_says_what_of_an_agreed_line_is_left_unanswered),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }
