@@ -113,19 +113,24 @@ static void write_loosened(CsvWriter *out, const TablesInput *in, size_t need, c
     }
 }
 
+/** What would meet one need; of alternatives that are not chosen nothing is missing, and nothing is asked. */
+static void write_need(CsvWriter *out, const TablesInput *in, size_t need)
+{
+    const NeedAsk *ask = &in->plan->answers.asks->needs[need];
+    write_gifts(out, in, need, ask);
+    write_refusals(out, in, need, ask);
+    write_other(out, in, need, ask);
+    write_loosened(out, in, need, ask);
+}
+
 void tables_write_asks(CsvWriter *out, const TablesInput *in)
 {
     static const char *const head[] = {"need", "ask",   "offer",    "donor", "kind",   "extra",
                                        "unit", "value", "currency", "least", "enough", "what"};
-    const Asks *asks = in->plan->answers.asks;
     csv_writer_row(out, head, sizeof head / sizeof head[0]);
-    for (size_t n = 0; asks != NULL && n < in->round->need_count; n++) {
-        const NeedAsk *ask = &asks->needs[n];
-        write_gifts(out, in, n, ask);
-        write_refusals(out, in, n, ask);
-        write_other(out, in, n, ask);
-        write_loosened(out, in, n, ask);
-    }
+    for (size_t n = 0; in->plan->answers.asks != NULL && n < in->round->need_count; n++)
+        if (in->totals->needs[n].state != NEED_NOT_CHOSEN)
+            write_need(out, in, n);
 }
 
 /** One row a gift; value asked, unlocked and the totals stand in the step's last row. */

@@ -18,7 +18,7 @@ static void set_round(const Program *p, const char *offered)
 }
 
 /** Of 40,000 EUR nothing can go to X-1 or X-2: Y-1 lacks 40,000 and the mark 45,000. The appeal asks for the
- *  cheaper, and for the dearer nowhere. */
+ *  cheaper, and for the dearer nowhere, nor do the asks need by need. */
 static void the_appeal_asks_for_one_of_them(void **state)
 {
     (void)state;
@@ -31,6 +31,8 @@ static void the_appeal_asks_for_one_of_them(void **state)
     assert_file_holds(&p, "p/appeal.csv", "\n1,1,X-2,");
     assert_file_holds(&p, "p/appeal.csv", ",85000.00,EUR\n");
     assert_file_lacks(&p, "p/appeal.csv", ",X-1,");
+    assert_file_holds(&p, "p/asks.csv", "\nX-2,one,O-1,");
+    assert_file_lacks(&p, "p/asks.csv", "X-1,");
     program_script(&p, "unzip -p p.xlsx >t; ! grep -q 'not found: the search ended early' t");
     assert_exit(&p, 0);
     program_close(&p);
