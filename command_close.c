@@ -6,9 +6,9 @@
 
 #include "allot/language.h"
 #include "allot/ledger_file.h"
-#include "allot/names.h"
 #include "allot/plan_name.h"
 #include "allot/quote.h"
+#include "waiting.h"
 
 static void print_ledger(const Ledger *ledger)
 {
@@ -47,69 +47,30 @@ static Status check_not_edited(const Session *s)
     return STATUS_FINDINGS;
 }
 
-enum { WAITING_NAMED = 8 }; /* donors by name; the others are counted */
-
-/** Lines of one donor that neither an answer nor a commitment settles. */
-typedef struct Waiting {
-    const char *donor;
-    size_t lines;
-} Waiting;
-
-/** The donors of the plan's lines, as these name them first. */
-static Status count_waiting(const Session *s, Waiting *donors, size_t *count)
+/** Lines that wait for an answer are agreed by the close alone, also where nobody has answered yet: that is said, and
+ *  of which of them less is left than was agreed. */
+static void tell_waiting(const Session *s, const Waiting *waiting, const Waiting *open)
 {
-    NameMap *met = name_map_new(s->arena);
-    TRY_NEW(met);
-    for (size_t i = 0; i < s->plan.assignment_count; i++) {
-        const Assignment *line = &s->plan.assignments[i];
-        const char *donor = s->round.offers[line->offer].donor;
-        bool added;
-        if (!name_map_add(met, donor, (int)*count, &added))
-            return STATUS_NO_MEMORY;
-        if (added)
-            donors[(*count)++] = (Waiting){donor, 0};
-        donors[name_map_get(met, donor)].lines += !line->locked;
-    }
-    return STATUS_OK;
-}
-
-/** All of them: so many, and "PL 1, DE 2". Found before the ledger is written: behind that nothing may fail. */
-static Status find_waiting(const Session *s, size_t *lines, const char **named)
-{
-    size_t waiting = 0, count = 0;
-    Waiting *donors = ARENA_NEW(s->arena, s->plan.assignment_count, Waiting);
-    TRY_NEW(donors);
-    TRY(count_waiting(s, donors, &count));
-    *lines = 0;
-    *named = "";
-    for (size_t d = 0; d < count; d++) {
-        *lines += donors[d].lines;
-        if (donors[d].lines > 0 && waiting++ < WAITING_NAMED)
-            *named = arena_printf(s->arena, "%s%s%s %zu", *named, **named == '\0' ? "" : ", ",
-                                  donors[d].donor, donors[d].lines);
-        TRY_NEW(*named);
-    }
-    if (waiting > WAITING_NAMED)
-        *named = arena_printf(s->arena, _("%s, and %zu more"), *named, waiting - WAITING_NAMED);
-    return *named != NULL ? STATUS_OK : STATUS_NO_MEMORY;
-}
-
-/** Lines that wait for an answer are agreed by the close alone, also where nobody has answered yet: that is said. */
-static void tell_waiting(const Session *s, size_t lines, const char *named)
-{
-    if (lines > 0)
-        diag_add(s->diag, DIAG_UNANSWERED, (DiagPlace){.file = s->options->operand},
+    DiagPlace place = {.file = s->options->operand};
+    if (waiting->lines > 0)
+        diag_add(s->diag, DIAG_UNANSWERED, place,
                  N_("no donor has answered %zu line%s of this plan, which the ledger now holds as "
                     "agreed (%s); ask, or take back what is not agreed with allot record"),
-                 lines, lines == 1 ? "" : "s", named);
+                 waiting->lines, waiting->lines == 1 ? "" : "s", waiting->named);
+    if (open->lines > 0)
+        diag_add(s->diag, DIAG_UNANSWERED, place,
+                 N_("%zu of them gave way to an urgent need after the donor had agreed to more "
+                    "(%s): the ledger now holds what was left of them, to which nobody has agreed; "
+                    "ask these donors again (allot pack), and enter what they answer otherwise "
+                    "with allot record"),
+                 open->lines, open->named);
 }
 
 Status command_close(Session *s)
 {
     Ledger after;
     VerifyReport report;
-    size_t waiting;
-    const char *named;
+    Waiting waiting, open;
     TRY(open_round_to_check(s));
     const Ledger *before = s->round.ledger;
     TRY(check_round(s, before));
@@ -118,9 +79,10 @@ Status command_close(Session *s)
     const char *name = plan_name(&s->round, &s->plan, s->arena);
     TRY_NEW(name);
     TRY(ledger_close(before, &s->round, &s->plan, name, s->arena, &after));
-    TRY(find_waiting(s, &waiting, &named));
+    TRY(waiting_find(s, waiting_is_open, &waiting)); /* behind the ledger nothing may fail */
+    TRY(waiting_find(s, waiting_is_reopened, &open));
     TRY(ledger_append(&after, before->count, s->arena, s->diag));
-    tell_waiting(s, waiting, named);
+    tell_waiting(s, &waiting, &open);
     if (s->options->quiet)
         return STATUS_OK;
     printf(_("round %s closed: %zu commitment%s\n"), s->round.settings.round,

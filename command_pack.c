@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "allot/effects.h"
 #include "allot/language.h"
 #include "allot/pack.h"
 #include "urgent.h"
@@ -18,6 +19,37 @@ static void take_urgent_stage(Session *s)
     s->round.has_urgent = s->round.urgent >= 0;
     s->round.settings.change_first = false;
     s->why_plain = N_("an urgent need");
+}
+
+/** What answers did is asked of those that are new since the plan before: of a line that one of them fixed or ruled
+ *  out, and that was something else there. */
+static Status mark_new_answers(Session *s)
+{
+    const Replies *kept = s->round.replies;
+    if (kept == NULL)
+        return STATUS_OK;
+    Replies *replies = ARENA_NEW(s->arena, 1, Replies);
+    TRY_NEW(replies);
+    replies->rows = ARENA_NEW(s->arena, kept->count, Reply);
+    TRY_NEW(replies->rows);
+    for (size_t i = 0; i < kept->count; i++) {
+        Reply *reply = &replies->rows[replies->count++];
+        *reply = kept->rows[i];
+        reply->carried = plan_line_before(&s->round, reply->need, reply->offer) ==
+                         plan_line_now(&s->plan, reply->need, reply->offer);
+    }
+    s->round.replies = replies;
+    return STATUS_OK;
+}
+
+/** Of a plan that serves an urgent need first: what moved for it, as its own workbook tells. */
+static Status find_moved(Session *s)
+{
+    if (!s->round.has_urgent || !s->round.has_previous)
+        return STATUS_OK;
+    s->is_decided = true; /* what is asked is not bound by what made the plan */
+    TRY(mark_new_answers(s));
+    return find_effects(s);
 }
 
 /** Reads the plan and holds it against the round: one that breaks a rule goes to nobody. */
@@ -45,6 +77,7 @@ Status command_pack(Session *s)
     TRY(open_round_to_review(s));
     TRY(open_plan(s));
     TRY(find_answers(s, s->options->explain));
+    TRY(find_moved(s));
     if (lacks_before(s)) /* lines would look free that the plan before holds */
         s->plan.answers.ranges = NULL;
     describe_run(s);

@@ -7,6 +7,7 @@
 #include "allot/hxl.h"
 #include "allot/language.h"
 #include "outputs.h"
+#include "waiting.h"
 
 static Status check_release(const Session *s, const Published *published)
 {
@@ -19,8 +20,21 @@ static Status check_release(const Session *s, const Published *published)
     return STATUS_FINDINGS;
 }
 
+/** Whoever tracks aid takes what is published for agreed: where nobody has answered that is said. */
+static void tell_waiting(const Session *s, const Waiting *waiting)
+{
+    if (waiting->lines > 0)
+        diag_add(s->diag, DIAG_UNANSWERED, (DiagPlace){.file = s->options->operand},
+                 N_("no donor has answered %zu line%s of this plan, which readers of %s will take "
+                    "for agreed (%s); publish the plan that the answers make, or the round once "
+                    "the parties have agreed"),
+                 waiting->lines, waiting->lines == 1 ? "" : "s", s->options->target,
+                 waiting->named);
+}
+
 Status command_publish(Session *s)
 {
+    Waiting waiting;
     Published published;
     VerifyReport report;
     TRY(open_round_to_check(s));
@@ -28,7 +42,9 @@ Status command_publish(Session *s)
     TRY(read_plan(s, &report)); /* one that breaks a rule is nothing to publish */
     TRY(published_build(&s->round, &s->plan, s->arena, &published));
     TRY(check_release(s, &published));
+    TRY(waiting_find(s, waiting_is_published, &waiting));
     TRY(hxl_write(s->options->target, &published, s->arena, s->diag));
+    tell_waiting(s, &waiting);
     if (s->options->quiet)
         return STATUS_OK;
     printf(published.level == PUBLISHED_LINES ? _("%s: %zu line%s") : _("%s: %zu need%s"),

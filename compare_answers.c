@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "allot/amount_text.h"
+#include "allot/effects.h"
 #include "allot/language.h"
 #include "allot/replies_read.h"
 
@@ -69,6 +70,21 @@ static Status add_answer(const Round *before, const Reply *was, const Round *aft
     return STATUS_OK;
 }
 
+/* Did the first plan's answer, which the second has not, give way to what is urgent in the second alone? Then it is no
+ * change of its own: what was agreed comes back when nothing is urgent. */
+static bool gave_way(const CompareSide *before, const CompareSide *after, const Round *round,
+                     const Reply *was)
+{
+    const char *first = before->options.urgent, *second = after->options.urgent;
+    const Round *is = &after->session.round;
+    int need = round_find_need(is, round->needs[was->need].id);
+    int offer = round_find_offer(is, round->offers[was->offer].id);
+    if (second == NULL || (first != NULL && strcmp(first, second) == 0) || need < 0 || offer < 0)
+        return false;
+    return reply_agrees(was) && replies_find(is->replies, need, offer) == NULL &&
+           plan_line_now(&after->session.plan, need, offer) < was->agreed;
+}
+
 size_t compare_answers_most(const CompareSide *before, const CompareSide *after)
 {
     const Replies *was = before->session.round.replies, *is = after->session.round.replies;
@@ -86,7 +102,7 @@ Status compare_answers_add(const CompareSide *before, const CompareSide *after, 
     }
     for (size_t i = 0; first->replies != NULL && i < first->replies->count; i++) {
         const Reply *was = &first->replies->rows[i];
-        if (counterpart(first, was, second) == NULL)
+        if (counterpart(first, was, second) == NULL && !gave_way(before, after, first, was))
             TRY(add_answer(first, was, second, NULL, arena, comparison));
     }
     return STATUS_OK;
@@ -96,8 +112,11 @@ Status compare_answers_add(const CompareSide *before, const CompareSide *after, 
 
 static bool is_undone(const Asker *asker, const Ask *ask, const Round *round, const Reply *reply)
 {
+    bool is_urgent = gave_way(asker->before, asker->after, round, reply);
     for (size_t i = 0; ask != NULL && i < asker->comparison->input_count; i++) {
         const InputChange *change = &asker->comparison->inputs[i].change;
+        if (ask->undone[i] && is_urgent && change->kind == INPUT_URGENT)
+            return true;
         if (ask->undone[i] && change->kind == INPUT_ANSWER &&
             strcmp(change->id, round->needs[reply->need].id) == 0 &&
             strcmp(change->column, round->offers[reply->offer].id) == 0)

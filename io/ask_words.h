@@ -12,8 +12,11 @@
 const char *ask_row(Arena *arena, TableKind table, const char *id, const char *column,
                     const char *each);
 
+/** The same of a cause; of what is agreed the line and its donor: "answers N-3/O-1 (DE)". NULL without memory. */
+const char *ask_cause_row(const Round *round, Arena *arena, const Cause *cause);
+
 /** What is loosened, one after another: "rules R-3, value; and rules R-4, share". */
-const char *ask_loosen_text(Arena *arena, const NeedAsk *ask);
+const char *ask_loosen_text(const Round *round, Arena *arena, const NeedAsk *ask);
 
 /** Is what is asked known to be the least: money to one whole unit or one part in a thousand? */
 bool ask_is_least(const Round *round, const AskGift *gift);

@@ -71,7 +71,7 @@ static void say_new(Explanation *e, const Need *need, const NeedAsk *ask)
 
 static void say_loosen(Explanation *e, const NeedAsk *ask)
 {
-    const char *things = ask_loosen_text(e->prose.arena, ask);
+    const char *things = ask_loosen_text(e->round, e->prose.arena, ask);
     if (ask->loosen_count == 1)
         prose_say(&e->prose, "With nothing new, it would be met in full without this: %s. ",
                   things == NULL ? "" : things);

@@ -102,6 +102,24 @@ static void tell_barred(Explanation *e, int index)
 
 /* ---- may serve ------------------------------------------------------------------------------ */
 
+/** The list, and behind it "N-1 of tier 1 has EUR 30.00": of this offer, or of another that is paid out of the same. */
+static const char *add_user(Explanation *e, const char *list, const Assignment *line, int offer)
+{
+    const Round *round = e->round;
+    const Need *user = &round->needs[line->need];
+    const char *amount = explain_line_amount(e, line), *comma = *list == '\0' ? "" : "; ";
+    bool is_urgent = round->has_urgent && line->need == round->urgent;
+    if (line->offer == offer)
+        return prose_piece(&e->prose,
+                           is_urgent ? N_("%s%s%s of tier %d, which is urgent, has %s")
+                                     : N_("%s%s%s of tier %d has %s"),
+                           list, comma, user->id, user->tier, amount);
+    return prose_piece(&e->prose,
+                       is_urgent ? N_("%s%s%s of tier %d, which is urgent, has %s through %s")
+                                 : N_("%s%s%s of tier %d has %s through %s"),
+                       list, comma, user->id, user->tier, amount, round->offers[line->offer].id);
+}
+
 /** Who else uses what this offer is paid out of: first of lower tiers, then the most. */
 static void tell_users(Explanation *e, int index, int offer)
 {
@@ -121,13 +139,7 @@ static void tell_users(Explanation *e, int index, int offer)
     choice_keep(e, &choice);
     for (size_t i = 0; i < choice.count; i++) {
         const Assignment *line = &e->plan->assignments[choice.items[i].index];
-        const Need *user = &round->needs[line->need];
-        const char *amount = explain_line_amount(e, line), *comma = *list == '\0' ? "" : "; ";
-        list = line->offer == offer
-                   ? prose_piece(&e->prose, "%s%s%s of tier %d has %s", list, comma, user->id,
-                                 user->tier, amount)
-                   : prose_piece(&e->prose, "%s%s%s of tier %d has %s through %s", list, comma,
-                                 user->id, user->tier, amount, round->offers[line->offer].id);
+        list = add_user(e, list, line, offer);
     }
     if (choice.left_out > 0)
         list = prose_piece(&e->prose, "%s; and %d more", list, (int)choice.left_out);

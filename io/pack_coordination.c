@@ -183,6 +183,24 @@ static void put_tier(Paper *paper, Grid *grid, const GroupTotals *tier)
         grid_amount_or_dash(grid, c + 2, paper->report->round->currency, money[c]);
 }
 
+/** What comes before the tiers, and where to read what that took. */
+static void put_urgent(Paper *paper)
+{
+    const Report *report = paper->report;
+    const Round *round = report->round;
+    if (!round->has_urgent)
+        return;
+    const char *need = round->needs[round->urgent].id;
+    page_note(paper->page,
+              report_printf(paper->report,
+                            report->urgent != NULL
+                                ? _("%s is urgent and served before all tiers; the lines that "
+                                    "moved for it, and what they lost, stand on the sheet Urgent.")
+                                : _("%s is urgent and served before all tiers; which lines moved "
+                                    "for it was not looked into."),
+                            need));
+}
+
 static void put_proposal(Paper *paper)
 {
     const GroupList *tiers = &paper->report->totals.tiers;
@@ -205,6 +223,7 @@ static void put_proposal(Paper *paper)
                             "The group is asked to agree to %zu lines, which stand on the sheet "
                             "Assignments. Needs without a money value are in no sum.",
                             paper->report->plan->assignment_count));
+    put_urgent(paper);
     if (paper->report->totals.all.held > 0)
         page_note(paper->page,
                   _("What earlier rounds committed is taken from the ledger, which the annex adds "
@@ -222,13 +241,6 @@ static const GridColumn reason_columns[] = {
     {N_("Frees at most"), FIGURE_WIDTH, LOOK_RIGHT, true, false},
 };
 
-/** Is it unmet, in full or in part? Of alternatives the one that stands for their mark: section 5 has the others. */
-static bool is_excluded(const Report *report, size_t need)
-{
-    return report->plan->needs[need].reason != REASON_NONE &&
-           report->totals.needs[need].state != NEED_NOT_CHOSEN;
-}
-
 /** What each reason keeps from being met, on the paper or on a sheet of its own. */
 static void put_reasons(Paper *paper, Page *page, bool on_paper)
 {
@@ -244,7 +256,7 @@ static void put_reasons(Paper *paper, Page *page, bool on_paper)
         size_t needs = 0;
         int64_t unmet = 0;
         for (size_t n = 0; n < report->round->need_count; n++) {
-            if (report->plan->needs[n].reason != reason || !is_excluded(report, n))
+            if (report->plan->needs[n].reason != reason || !pack_is_excluded(report, n))
                 continue;
             needs++;
             unmet += report->plan->needs[n].value_unmet;
@@ -373,53 +385,6 @@ static void put_signatures(Paper *paper)
     grid_end(&grid, 0);
 }
 
-/* ---- the sheet of exclusions ----------------------------------------------------------------- */
-
-static const GridColumn exclusion_columns[] = {
-    {N_("Need"), 9, LOOK_BODY, false, false},         {N_("Title"), 30, LOOK_WRAP, false, false},
-    {N_("Beneficiary"), 26, LOOK_WRAP, false, false}, {N_("Category"), 9, LOOK_BODY, false, false},
-    {N_("Tier"), 5, LOOK_CENTER, false, false},       {N_("Worth"), 15, LOOK_RIGHT, true, true},
-    {N_("Unmet"), 14, LOOK_RIGHT, false, false},      {N_("Unit"), 13, LOOK_CENTER, false, false},
-    {N_("Reason"), 18, LOOK_WRAP, false, false},      {N_("Why"), 90, LOOK_WRAP, false, false},
-};
-
-static void put_excluded(Paper *paper, Grid *grid, int index)
-{
-    const Need *need = &paper->report->round->needs[index];
-    const NeedResult *result = &paper->report->plan->needs[index];
-    const NeedTotals *totals = &paper->report->totals.needs[index];
-    grid_row(grid);
-    grid_text(grid, 0, need->id);
-    grid_text(grid, 1, need->title);
-    grid_text(grid, 2, explain_beneficiary_name(&paper->explain, need->beneficiary));
-    grid_text(grid, 3, need->category);
-    grid_number(grid, 4, need->tier, FORM_PLACES);
-    if (totals->has_value)
-        grid_amount(grid, 5, paper->report->round->currency, result->value_unmet);
-    if (need->quantity_known && !need_is_outcome(need))
-        grid_amount(grid, 6, need->unit, result->unmet);
-    grid_text(grid, 7, need->unit.name);
-    grid_text(grid, 8, reason_text(result->reason));
-    grid_text(grid, 9, pack_reason_text(&paper->explain, index));
-}
-
-static void build_reasons(Paper *paper, Page *page)
-{
-    const Report *report = paper->report;
-    GridSpec spec = {.name = "Reasons",
-                     .columns = exclusion_columns,
-                     .column_count = sizeof exclusion_columns / sizeof *exclusion_columns};
-    Grid grid;
-    for (size_t n = 0; n < report->round->need_count; n++)
-        spec.rows += is_excluded(report, n);
-    page_head(page, _("What is not met, or not in full, and why"));
-    grid_begin(&grid, page, &spec);
-    for (int n = 0; n < (int)report->round->need_count; n++)
-        if (is_excluded(report, (size_t)n))
-            put_excluded(paper, &grid, n);
-    grid_end(&grid, 1);
-}
-
 /* ---- the workbook ---------------------------------------------------------------------------- */
 
 static void build_paper(Paper *paper)
@@ -460,7 +425,7 @@ Status pack_coordination_build(const PackParty *party, Report **report)
                                     PAGE_LAPSING};
     enum { OWN = 4, BEHIND = sizeof behind / sizeof *behind };
     const Release *release = party->release;
-    Page *pages = ARENA_NEW(party->arena, OWN + BEHIND, Page);
+    Page *pages = ARENA_NEW(party->arena, OWN + BEHIND + 1, Page);
     Plan *shown = ARENA_NEW(party->arena, 1, Plan);
     Report *built;
     TRY_NEW(pages);
@@ -484,13 +449,15 @@ Status pack_coordination_build(const PackParty *party, Report **report)
     pages[2] = (Page){.report = built, .name = _("Causes")};
     pages[3] = (Page){.report = built, .name = _("Annex")};
     build_paper(&paper);
-    build_reasons(&paper, &pages[1]);
+    pack_exclusions(&paper.explain, built, &pages[1]);
     build_causes(&paper, &pages[2]);
     pack_annex_sheet(built, &pages[3]);
     size_t count = OWN - (pages[3].next_row == 0);
     for (size_t p = 0; p < BEHIND; p++)
         if (built->pages[behind[p]].next_row > 0)
             pages[count++] = built->pages[behind[p]];
+    if (built->urgent != NULL)
+        pages[count++] = *built->urgent;
     built->sheets = pages;
     built->sheet_count = count;
     if (built->no_memory || paper.explain.prose.failed)

@@ -34,7 +34,7 @@ enum { LINES_NOTE = 115 }; /* characters beside each other on the first of two s
 
 static const GridColumn line_columns[LINES_COLUMNS] = {
     [LINES_NEED] = {N_("need"), 8, LOOK_BODY, false, false},
-    [LINES_TITLE] = {N_("title"), 36, LOOK_WRAP, false, false},
+    [LINES_TITLE] = {N_("title"), 33, LOOK_WRAP, false, false},
     [LINES_BENEFICIARY] = {N_("beneficiary"), 14, LOOK_BODY, false, false},
     [LINES_CATEGORY] = {N_("category"), 9, LOOK_BODY, false, false},
     [LINES_TIER] = {N_("tier"), 5, LOOK_CENTER, false, false},
@@ -45,11 +45,11 @@ static const GridColumn line_columns[LINES_COLUMNS] = {
     [LINES_OFFER_UNIT] = {N_("unit of the offer"), 8, LOOK_CENTER, false, false},
     [LINES_VALUE] = {N_("value of the line"), 12, LOOK_RIGHT, false, false},
     [LINES_CURRENCY] = {N_("currency"), 8, LOOK_CENTER, false, false},
-    [LINES_STANDING] = {N_("standing"), 10, LOOK_CENTER, false, false},
+    [LINES_STANDING] = {N_("standing"), 15, LOOK_CENTER, false, false},
     [LINES_DECISION] = {N_("decision"), 18, LOOK_ANSWER, false, false},
     [LINES_AGREED] = {N_("agreed"), 11, LOOK_ANSWER, false, false},
     [LINES_OTHER_NEED] = {N_("other_need"), 11, LOOK_ANSWER, false, false},
-    [LINES_COMMENT] = {N_("comment"), 24, LOOK_ANSWER, false, false},
+    [LINES_COMMENT] = {N_("comment"), 22, LOOK_ANSWER, false, false},
 };
 
 static void put_line(PackBook *book, Grid *grid, const Assignment *line, bool agreed)

@@ -41,6 +41,13 @@ void pack_annex(Report *report, Page *page);
 /** The same steps as the one table of a sheet; nothing without a ledger. */
 void pack_annex_sheet(Report *report, Page *page);
 
+/** Is the need unmet, in full or in part, and so on the paper's section 4 and the sheet Reasons? Of alternatives the one
+ *  that stands for their mark: section 5 has the others. */
+bool pack_is_excluded(const Report *report, size_t need);
+
+/** The group's sheet Reasons, of these needs. */
+void pack_exclusions(Explanation *explain, Report *report, Page *page);
+
 /** The sheet Changes of a donor: its answers, and what else became of its lines since the plan before.
  *  Nothing of a plan that keeps no answers and knows none before it. */
 void pack_changes(PackBook *book);

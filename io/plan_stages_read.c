@@ -65,6 +65,7 @@ static Status read_stage(const PlanReading *in, const Sheet *sheet, const Headin
         return bad_cell(in, sheet, row, column_of[STAGE_STATUS], _("how a stage ends"));
     stage->value_at = sheet_place(sheet, row, (size_t)column_of[STAGE_VALUE]);
     stage->gap_at = sheet_place(sheet, row, (size_t)column_of[STAGE_GAP]);
+    stage->status_at = sheet_place(sheet, row, (size_t)column_of[STAGE_STATUS]);
     TRY(read_number(in, sheet, row, column_of[STAGE_VALUE], &stage->value));
     TRY(read_number(in, sheet, row, column_of[STAGE_BOUND], &stage->bound));
     return read_number(in, sheet, row, column_of[STAGE_GAP], &stage->gap);

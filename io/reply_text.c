@@ -356,6 +356,8 @@ static const char *together_text(const Round *round, const Effect *line, const c
 {
     const char *urgent = round->needs[round->urgent].id;
     const Effect *found = line->found;
+    if (line->untold)
+        return or_nothing(arena_printf(arena, _("%s, in part for %s.%s"), moved, urgent, stands));
     if (found == NULL || found->reply_count == 0)
         return or_nothing(arena_printf(
             arena, _("%s, for %s and because the round has changed since the plan before.%s"),
@@ -396,6 +398,8 @@ static const char *why_text(const Round *round, const Plan *plan, const Effect *
     if (effect_is_explained(line))
         return or_nothing(
             arena_printf(arena, "%s%s", effect_text(round, line->found, arena), stands));
+    if (line->untold && line->cause == EFFECT_OTHER)
+        return or_nothing(arena_printf(arena, "%s.%s", moved, stands));
     if (line->need == round->urgent)
         return is_less ? or_nothing(arena_printf(arena, "%s.%s", moved, stands))
                        : or_nothing(arena_printf(arena, _("%s, for the urgent need."), moved));

@@ -173,6 +173,7 @@ struct Report {
     const Page *sheets; /* [sheet_count] what is written: those of these pages on which something
                          * stands, or the pages of another workbook */
     size_t sheet_count, page_count;
+    const Page *urgent; /* NULL: no need is urgent, or what moved for it is not known */
     Grid assignments, needs, offers;
     const char *title;      /* of the round, never empty */
     const char *dates;      /* "1 January 2026 to 31 March 2026", "" when there are none */

@@ -71,7 +71,7 @@ static const char *others_text(Report *report, const NeedAsk *ask, int taken)
 
 static const char *loosen_text(Report *report, const NeedAsk *ask)
 {
-    const char *text = ask_loosen_text(report->arena, ask);
+    const char *text = ask_loosen_text(report->round, report->arena, ask);
     report->no_memory = report->no_memory || text == NULL;
     return text == NULL ? "" : text;
 }

@@ -187,12 +187,17 @@ static const GridColumn cliff_columns[CLIFF_COLUMNS] = {
 static const char *what_follows(Report *report, const CliffRow *row)
 {
     const char *unit = row->unit.name;
-    if (row->goes_on > 0)
-        return report_printf(report, "%s %s go on", amount_text(row->unit, row->goes_on).digits,
-                             unit);
-    if (row->no_end > 0)
+    int64_t goes_on = row->goes_on - row->same_goes_on, no_end = row->no_end - row->same_no_end;
+    int64_t same = row->same_goes_on + row->same_no_end;
+    if (goes_on > 0)
+        return report_printf(report, "%s %s go on", amount_text(row->unit, goes_on).digits, unit);
+    if (no_end > 0)
         return report_printf(report, "%s %s without a known end",
-                             amount_text(row->unit, row->no_end).digits, unit);
+                             amount_text(row->unit, no_end).digits, unit);
+    if (same > 0)
+        return report_printf(report,
+                             "nothing follows; the rest of what was asked with it, %s %s, goes on",
+                             amount_text(row->unit, same).digits, unit);
     return _("nothing follows");
 }
 
@@ -227,7 +232,8 @@ static void build_cliff(Report *report)
     static const char note[] =
         N_("Licences, services and other things given in kind that end, by the last day of the "
            "offer they come from or the day entered at delivery. What goes on is what the same "
-           "beneficiary has of the same category and unit beyond that day, in all rounds. What "
+           "beneficiary has of the same category and unit beyond that day, in all rounds; the rest "
+           "of a need of which something ends was needed beside it and follows nothing. What "
            "ended before this round is listed while the round lists its need, which it still "
            "covers; give what is needed anew a row with another id.");
     GridSpec spec = {.name = "Cliff",

@@ -2,6 +2,8 @@
  * line, the programs' versions, the plan's own hash), the sheet Rates, the sheet Inputs with the hash of
  * every file. `allot verify` and `allot compare` read Settings and Inputs back.
  */
+#include <string.h>
+
 #include "allot/language.h"
 #include "io/number_text.h"
 #include "io/plan_hash.h"
@@ -81,6 +83,16 @@ static const char *proofs_in_words(Report *report)
                          exact, plan->stage_count - exact);
 }
 
+/* The key's value is what the program reads back, in English; people read it in their own words beside it. */
+static const char *decided_in_words(Report *report)
+{
+    const RunInfo *info = report->info;
+    const char *what = _("How the plan was decided");
+    if (info->engine_spoken == NULL || strcmp(info->engine_spoken, info->engine) == 0)
+        return what;
+    return report_printf(report, "%s: %s", what, info->engine_spoken);
+}
+
 /* How the plan was decided: for allot pack, which could not find it out again. */
 static void put_origin(Report *report, Grid *grid)
 {
@@ -91,7 +103,7 @@ static void put_origin(Report *report, Grid *grid)
     if (report->info->engine == NULL || proofs == NULL)
         return;
     number_text(report->plan->rounding_loss, loss);
-    put_fact(grid, what, PLAN_DECIDED_KEY, report->info->engine);
+    put_fact(grid, decided_in_words(report), PLAN_DECIDED_KEY, report->info->engine);
     put_fact(grid, what, PLAN_LOSS_KEY, report_printf(report, "%s", loss));
     put_fact(grid, proofs_in_words(report), PLAN_PROOFS_KEY, proofs);
 }

@@ -33,7 +33,7 @@ static const GridColumn answers_columns[ANSWERS_COLUMNS] = {
     [ANSWERS_BEFORE] = {N_("Before"), 13, LOOK_RIGHT, false, false},
     [ANSWERS_AGREED] = {N_("Agreed"), 13, LOOK_RIGHT, false, false},
     [ANSWERS_NOW] = {N_("Now"), 13, LOOK_RIGHT, false, false},
-    [ANSWERS_UNIT] = {N_("Unit"), 9, LOOK_BODY, false, false},
+    [ANSWERS_UNIT] = {N_("Unit"), 9, LOOK_CENTER, false, false},
     [ANSWERS_OTHER_NEED] = {N_("Other need"), 10, LOOK_BODY, false, false},
     [ANSWERS_TURN] = {N_("Turn"), 5, LOOK_CENTER, false, false},
     [ANSWERS_STANDS] = {N_("Stands"), 7, LOOK_CENTER, false, false},
@@ -137,7 +137,7 @@ static const GridColumn urgent_columns[URGENT_COLUMNS] = {
     [URGENT_TIER] = {N_("Tier"), 5, LOOK_CENTER, false, false},
     [URGENT_BEFORE] = {N_("Before"), 14, LOOK_RIGHT, false, false},
     [URGENT_NOW] = {N_("Now"), 14, LOOK_RIGHT, false, false},
-    [URGENT_UNIT] = {N_("Unit"), 9, LOOK_BODY, false, false},
+    [URGENT_UNIT] = {N_("Unit"), 9, LOOK_CENTER, false, false},
     [URGENT_DETAIL] = {N_("What moved, and why"), 70, LOOK_WRAP, false, false},
 };
 
@@ -163,6 +163,7 @@ void sheet_urgent_build(Report *report)
     if (!round->has_urgent || moved == NULL)
         return;
     Page *page = report_add_page(report, _("Urgent"));
+    report->urgent = page;
     GridSpec spec = {.name = "Urgent",
                      .columns = urgent_columns,
                      .column_count = URGENT_COLUMNS,

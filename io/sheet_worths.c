@@ -75,6 +75,11 @@ static void put_slope(Grid *grid, int column, const WorthSide *side)
 
 static const char *remark_of(const Worth *worth, const Rule *rule, bool quiet)
 {
+    if (worth->less.agreed)
+        return worth->more.at_least
+                   ? _("less would break what is agreed; more brings this at least so far, and how "
+                       "much further was not followed")
+                   : _("less would break what is agreed, or the least that a rule asks for");
     if (worth->less.needed && worth->more.at_least)
         return _("less would cost tiers before it; more brings this at least so far, and how much "
                  "further was not followed");

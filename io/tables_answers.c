@@ -74,6 +74,9 @@ static void put_side(CsvWriter *out, Unit unit, const WorthSide *side)
 static const char *worth_remark(const Worth *worth)
 {
     bool at_least = worth->more.at_least || worth->less.at_least;
+    if (worth->less.agreed)
+        return at_least ? "needed by what is agreed; holds at least so far"
+                        : "needed by what is agreed";
     if (worth->less.needed)
         return at_least ? "needed by stages before; holds at least so far"
                         : "needed by stages before";

@@ -65,9 +65,9 @@ static void write_refusals(CsvWriter *out, const TablesInput *in, size_t need, c
     for (int i = 0; i < ask->refusal_count; i++) {
         const AskRefusal *refusal = &ask->refusals[i];
         const Offer *offer = &in->round->offers[refusal->offer];
-        const char *row = refusal->origin.line == 0 ? ""
-                                                    : ask_row(in->scratch, refusal->origin.table,
-                                                              refusal->id, refusal->column, "");
+        const Cause way = {
+            .origin = refusal->origin, .id = refusal->id, .column = refusal->column, .each = ""};
+        const char *row = way.origin.line == 0 ? "" : ask_cause_row(in->round, in->scratch, &way);
         begin(out, in, need, "not alone");
         csv_writer_text(out, offer->id);
         csv_writer_text(out, offer->donor);
@@ -104,9 +104,7 @@ static void write_other(CsvWriter *out, const TablesInput *in, size_t index, con
 static void write_loosened(CsvWriter *out, const TablesInput *in, size_t need, const NeedAsk *ask)
 {
     for (int i = 0; i < ask->loosen_count; i++) {
-        const Cause *cause = &ask->loosen[i];
-        const char *row =
-            ask_row(in->scratch, cause->origin.table, cause->id, cause->column, cause->each);
+        const char *row = ask_cause_row(in->round, in->scratch, &ask->loosen[i]);
         begin(out, in, need, "loosen");
         write_empty(out, 8);
         csv_writer_flag(out, true);
@@ -115,19 +113,24 @@ static void write_loosened(CsvWriter *out, const TablesInput *in, size_t need, c
     }
 }
 
+/** What would meet one need; of alternatives that are not chosen nothing is missing, and nothing is asked. */
+static void write_need(CsvWriter *out, const TablesInput *in, size_t need)
+{
+    const NeedAsk *ask = &in->plan->answers.asks->needs[need];
+    write_gifts(out, in, need, ask);
+    write_refusals(out, in, need, ask);
+    write_other(out, in, need, ask);
+    write_loosened(out, in, need, ask);
+}
+
 void tables_write_asks(CsvWriter *out, const TablesInput *in)
 {
     static const char *const head[] = {"need", "ask",   "offer",    "donor", "kind",   "extra",
                                        "unit", "value", "currency", "least", "enough", "what"};
-    const Asks *asks = in->plan->answers.asks;
     csv_writer_row(out, head, sizeof head / sizeof head[0]);
-    for (size_t n = 0; asks != NULL && n < in->round->need_count; n++) {
-        const NeedAsk *ask = &asks->needs[n];
-        write_gifts(out, in, n, ask);
-        write_refusals(out, in, n, ask);
-        write_other(out, in, n, ask);
-        write_loosened(out, in, n, ask);
-    }
+    for (size_t n = 0; in->plan->answers.asks != NULL && n < in->round->need_count; n++)
+        if (in->totals->needs[n].state != NEED_NOT_CHOSEN)
+            write_need(out, in, n);
 }
 
 /** One row a gift; value asked, unlocked and the totals stand in the step's last row. */

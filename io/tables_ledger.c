@@ -81,7 +81,7 @@ void tables_write_cliff(CsvWriter *out, const TablesInput *in)
         csv_writer_amount(out, row->unit, row->goes_on);
         csv_writer_amount(out, row->unit, row->no_end);
         csv_writer_amount(out, row->unit, row->unmet);
-        csv_writer_flag(out, row->goes_on > 0 || row->no_end > 0);
+        csv_writer_flag(out, cliff_is_followed(row));
         put_holdings(out, in, row);
         csv_writer_flag(out, row->past);
         csv_writer_end(out);

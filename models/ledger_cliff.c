@@ -1,5 +1,6 @@
 /* Services that end, and what follows. Things of one beneficiary, category and unit stand in for each
- * other: what goes on after a day is all that has a later end, whoever gives it.
+ * other: what goes on after a day is all that has a later end, whoever gives it. The other parts of a need of which
+ * something ends were needed beside it from the first: they go on, and follow nothing.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -67,6 +68,36 @@ static int64_t unmet_of(const Cliff *cliff, const Holding *kind)
     return unmet;
 }
 
+/** Adds what goes on of the need of @p ending, whose holdings stand together. */
+static void add_same(const Cliff *cliff, const Holding *ending, CliffRow *row)
+{
+    const Ledger *after = &cliff->report->after;
+    const Holding *held = ending, *end = after->holdings + after->holding_count;
+    while (held > after->holdings && strcmp(held[-1].need, ending->need) == 0)
+        held--;
+    for (; held < end && strcmp(held->need, ending->need) == 0; held++) {
+        if (by_kind(held, ending) != 0)
+            continue;
+        if (held->valid_to == DATE_NONE)
+            row->same_no_end += held->quantity;
+        else if (held->valid_to > row->ends && !ledger_has_ended(cliff->round, held))
+            row->same_goes_on += held->quantity;
+    }
+}
+
+/** The same of all needs of the row, each once: on one day a need's holdings stand together, too. */
+static void add_same_needs(const Cliff *cliff, CliffRow *row)
+{
+    for (size_t i = 0; i < row->holding_count; i++)
+        if (i == 0 || strcmp(row->holdings[i]->need, row->holdings[i - 1]->need) != 0)
+            add_same(cliff, row->holdings[i], row);
+}
+
+bool cliff_is_followed(const CliffRow *row)
+{
+    return row->goes_on > row->same_goes_on || row->no_end > row->same_no_end;
+}
+
 /** The rows of the kind at sorted[0 .. count). */
 static void add_kind(const Cliff *cliff, const Holding **sorted, size_t count)
 {
@@ -97,6 +128,7 @@ static void add_kind(const Cliff *cliff, const Holding **sorted, size_t count)
                                                           .unmet = unmet_of(cliff, sorted[i]),
                                                           .holdings = &sorted[i],
                                                           .holding_count = next - i};
+        add_same_needs(cliff, &report->cliff[report->cliff_count - 1]);
     }
 }
 

@@ -449,7 +449,7 @@ static Status build_for_group(const Round *round, const Plan *plan, const Unused
     copy->changed_count = copy->setting_row_count = copy->scenario_count = 0;
     release->plan = *plan;
     release->unused = unused;
-    return STATUS_OK;
+    return release_moved(round, plan, arena, release);
 }
 
 /** Did lines of the plan before give way to an urgent need? */

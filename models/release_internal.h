@@ -39,6 +39,10 @@ Status release_choices(const Round *round, const Plan *plan, const int *places, 
  *  @return STATUS_OK or STATUS_NO_MEMORY. */
 Status release_requires(const Round *round, const int *places, Arena *arena, Release *release);
 
+/** What moved for an urgent need, into the group's copy: without whose answers moved a line.
+ *  @return STATUS_OK or STATUS_NO_MEMORY. */
+Status release_moved(const Round *round, const Plan *plan, Arena *arena, Release *release);
+
 /** What the ledger holds of the reader's, into the copy: before copy_donors(), which names who gives.
  *  @return STATUS_OK or STATUS_NO_MEMORY. */
 Status release_holdings(const Round *round, Arena *arena, Release *release);

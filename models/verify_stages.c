@@ -121,6 +121,15 @@ static bool says_gap(const StageResult *stage)
     return fabs(gap_of(stage) - stage->gap) <= SAME_REL;
 }
 
+/** Where value and bound are one there is nothing better, whatever stopped the search; of fairness not all ranks may be
+ *  there. Where they are apart, the bound tells (check_bound). */
+static bool says_status(const StageResult *stage)
+{
+    bool is_fair = stage->kind == STAGE_FAIRNESS;
+    return stage->status == STAGE_PARTIAL ? is_fair
+                                          : gap_of(stage) > 0 || stage->status == STAGE_OPTIMAL;
+}
+
 static void check_said(const StageCheck *s, const StageResult *stage, double value,
                        const VerifySum *sum)
 {
@@ -151,6 +160,11 @@ static void check_written(const StageCheck *s, const StageResult *stage, double 
         diag_add(s->v->diag, DIAG_PLAN_STALE, stage->gap_at,
                  N_("%s is written; value and bound make it %.10g (%s)"),
                  quote(stage->gap_at.text).text, gap_of(stage), verify_stage_name(s->v, stage));
+    else if (!says_status(stage))
+        diag_add(s->v->diag, DIAG_PLAN_STALE, stage->status_at,
+                 N_("%s is written; value and bound make it %s (%s)"),
+                 quote(stage->status_at.text).text,
+                 gap_of(stage) > 0 ? _("unproven") : _("optimal"), verify_stage_name(s->v, stage));
 }
 
 /* ---- the bound ---------------------------------------------------------------------------------- */

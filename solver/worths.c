@@ -31,6 +31,9 @@ static const double NEAR = 1e-9;
  * smallest part as near. */
 static const double NEAR_UNIT = 1e-6, NEAR_PART = 1e-9, PART = 1e-2;
 
+/* A slope as near as this, relative, to one of so few places is that one. */
+static const double NEAR_SLOPE = 1e-9, SLOPE_PLACES = 1e6;
+
 typedef struct WorthJob {
     const Formulation *form;
     const Plan *plan;
@@ -112,6 +115,13 @@ static int64_t in_parts(const WorthJob *job, double quantity)
     return llround(more ? fmax(end, today) : fmin(end, today));
 }
 
+/** What a slope is, without what the solver's digits add. */
+static double clean(double slope)
+{
+    double near = round(slope * SLOPE_PLACES) / SLOPE_PLACES;
+    return fabs(slope - near) <= NEAR_SLOPE * fmax(1.0, slope) ? near : slope;
+}
+
 static WorthSide one_more(WorthJob *job, int step, const WorthLine *today)
 {
     WorthSide side = {.known = true, .endless = true};
@@ -123,7 +133,7 @@ static WorthSide one_more(WorthJob *job, int step, const WorthLine *today)
     bool nothing = side.known && -slope * (end - job->today) <= ladder_noise(&job->ladder, step);
     if (!side.known || nothing)
         return side;
-    side.slope = -slope;
+    side.slope = clean(-slope);
     side.endless = end >= most * (1 - NEAR);
     side.until = in_parts(job, end);
     return side;
@@ -163,7 +173,7 @@ static WorthSide one_less(WorthJob *job, int step, const WorthLine *today, doubl
     if (!side.known)
         return side;
     bool nothing = -slope * (job->today - end) <= ladder_noise(&job->ladder, step);
-    side.slope = nothing ? 0 : -slope;
+    side.slope = nothing ? 0 : clean(-slope);
     side.until = in_parts(job, end == from ? needed : end);
     return side;
 }
@@ -181,11 +191,25 @@ static bool take_known(const WorthJob *job, Worth *worth, double *needed)
     return true;
 }
 
+/** The same where nothing is said of less because what is agreed, and not a step, needs some of it: once that is
+ *  known. */
+static WorthSide one_less_of_rest(WorthJob *job, int step, const WorthLine *today, double *needed,
+                                  double enough)
+{
+    WorthSide side = one_less(job, step, today, *needed, enough);
+    if (side.known || !least_needed(job, step, needed))
+        return side;
+    side = one_less(job, step, today, *needed, enough);
+    side.agreed = side.needed && step == 0;
+    return side;
+}
+
 /** All steps of one quantity. */
 static void ask(WorthJob *job, int lift)
 {
     Ladder *ladder = &job->ladder;
     double needed = 0, enough = 0;
+    bool agreed = false;
     for (size_t s = 0; s < job->out->step_count; s++) {
         Worth *worth = &job->worths[job->out->count++];
         int step = job->step_of[s];
@@ -207,7 +231,8 @@ static void ask(WorthJob *job, int lift)
         enough = job->today;
         if (!is_today(job, needed) && !least_needed(job, step + 1, &enough))
             continue;
-        worth->less = one_less(job, step, &today, needed, enough);
+        worth->less = one_less_of_rest(job, step, &today, &needed, enough);
+        agreed = worth->less.agreed = agreed || worth->less.agreed;
         needed = fmax(needed, enough);
     }
     set_quantity(job, job->today);

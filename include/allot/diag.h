@@ -108,7 +108,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_ID_ALIKE, "W127", "two ids differ in capitals, blanks or dashes alone")                 \
     X(DIAG_OFFER_PAST, "W128", "an offer ends before the round starts")                            \
     X(DIAG_LEDGER_TWICE, "W170", "something may be counted twice beside the ledger")               \
-    X(DIAG_UNANSWERED, "W171", "a round is closed while lines wait for an answer")                 \
+    X(DIAG_UNANSWERED, "W171", "a round is closed or published while lines wait for an answer")    \
     X(DIAG_LEDGER_LEFT, "W172", "the plan before rests on a ledger, and none is named")            \
     X(DIAG_ENDED, "W173", "what ended before the round starts still counts as covered")            \
     X(DIAG_REOPENED, "W174", "what a donor had agreed to gives way to an urgent need")             \

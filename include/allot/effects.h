@@ -38,6 +38,7 @@ typedef struct Effect {
     /* of a line that moved where a need is urgent: */
     bool answered;              /* its own donor said so in this turn: the one of `replies` */
     const struct Effect *found; /* else what is known of answers and this line; NULL: nothing */
+    bool untold; /* what besides the urgent need moved it, or whose answer, is not for the reader */
 } Effect;
 
 typedef struct Effects {

@@ -34,9 +34,13 @@ typedef struct CliffRow {
     bool past; /* that day is before the round's start: of needs that the round still lists */
     const char *beneficiary, *category;
     Unit unit;
-    int64_t ending;                 /* what ends on that day */
-    int64_t goes_on;                /* of the same kind with a later end, which is not past */
-    int64_t no_end;                 /* of the same kind with no end known */
+    int64_t ending;  /* what ends on that day */
+    int64_t goes_on; /* of the same kind with a later end, which is not past */
+    int64_t no_end;  /* of the same kind with no end known */
+    int64_t
+        same_goes_on; /* of goes_on and no_end: of the needs whose things end. They were asked for together with
+                             these, so that they follow nothing */
+    int64_t same_no_end;
     int64_t unmet;                  /* asked in this round and not met */
     const Holding *const *holdings; /* [holding_count] what ends */
     size_t holding_count;
@@ -88,6 +92,9 @@ typedef struct LedgerReport {
  *  when a figure does not fit. */
 Status ledger_report_build(const Round *round, const Plan *plan, Arena *arena,
                            LedgerReport *report);
+
+/** Does anything that is not part of the same needs last beyond the row's day? */
+bool cliff_is_followed(const CliffRow *row);
 
 /** What is agreed to a beneficiary, or by a donor, without pledges: the money, and the things. */
 int64_t cumulative_cash(const CumulativeRow *row);

@@ -185,7 +185,8 @@ typedef struct StageResult {
                     network: whole numbers) and to 1e-9 of it; else it is the search's own */
     bool has_exact; /* a search's stage: */
     double exact; /* no plan does better than this, proven so of the program's linear relaxation */
-    DiagPlace value_at, gap_at; /* of a plan that was read: their cells; else without a file */
+    DiagPlace value_at, gap_at,
+        status_at; /* of a plan that was read: their cells; else without a file */
 } StageResult;
 
 /** How many of the stages were not decided to their end. */

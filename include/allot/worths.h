@@ -21,7 +21,8 @@
 /** One side of today's quantity. */
 typedef struct WorthSide {
     bool known;  /* false: the work allowed was used up */
-    bool needed; /* less: a tier above, or the shares held with it, would fall */
+    bool needed; /* less: a tier above, or the shares held with it, would fall; or: */
+    bool agreed; /* what is agreed, or the least that a rule asks for, could not be kept */
     bool
         endless; /* more: all that could ever be drawn; where the slope is above 0, up to `until` */
     bool at_least; /* the slope is proven up (down) to `until`; how far beyond is not */

@@ -18,7 +18,7 @@ static void set_round(const Program *p, const char *offered)
 }
 
 /** Of 40,000 EUR nothing can go to X-1 or X-2: Y-1 lacks 40,000 and the mark 45,000. The appeal asks for the
- *  cheaper, and for the dearer nowhere. */
+ *  cheaper, and for the dearer nowhere, nor do the asks need by need. */
 static void the_appeal_asks_for_one_of_them(void **state)
 {
     (void)state;
@@ -31,6 +31,8 @@ static void the_appeal_asks_for_one_of_them(void **state)
     assert_file_holds(&p, "p/appeal.csv", "\n1,1,X-2,");
     assert_file_holds(&p, "p/appeal.csv", ",85000.00,EUR\n");
     assert_file_lacks(&p, "p/appeal.csv", ",X-1,");
+    assert_file_holds(&p, "p/asks.csv", "\nX-2,one,O-1,");
+    assert_file_lacks(&p, "p/asks.csv", "X-1,");
     program_script(&p, "unzip -p p.xlsx >t; ! grep -q 'not found: the search ended early' t");
     assert_exit(&p, 0);
     program_close(&p);
@@ -77,6 +79,27 @@ static void rounds_over_time_count_one_of_them(void **state)
     assert_file_holds(&p, "p2/cumulative.csv",
                       "beneficiary,COURT,1,0.00,0.00,45000.00,0.00,0.00,0.00,0.00,0.00,0.00,0,0.00,"
                       "0.00,1,");
+    program_close(&p);
+}
+
+/** Of 40,000 EUR, which Y-1 has, none of the two is served: the cheaper stands for both in the ledger and beside it. */
+static void rounds_over_time_count_one_where_none_is_served(void **state)
+{
+    (void)state;
+    Program p;
+    program_open(&p);
+    set_round(&p, "40000");
+    ALLOT(&p, "solve", "r", "--tables", "p1", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "close", "r", "p1", "l.csv", "-q");
+    assert_exit(&p, 0);
+    assert_file_holds(&p, "l.csv", ",carried,X-2,,,COURT,HW,45000.00,EUR,");
+    assert_file_lacks(&p, "l.csv", ",X-1,");
+    program_table(&p, "settings.csv", "key,value\nround,R2\nstart,2026-04-01\nend,2026-06-30\n");
+    ALLOT(&p, "solve", "r", "--ledger", "l.csv", "--tables", "p2", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, "grep ^beneficiary, p2/cumulative.csv | cut -d, -f2,6,14-16");
+    assert_prints(&p, "COURT,0.00,45000.00,0.00,0\nTOWN,40000.00,40000.00,0.00,0.5\n");
     program_close(&p);
 }
 
@@ -219,6 +242,7 @@ int main(void)
         cmocka_unit_test(a_beneficiary_reads_what_of_its_own_an_outcome_waits_for),
         cmocka_unit_test(the_group_reads_what_one_of_them_lacks),
         cmocka_unit_test(the_group_reads_it_where_an_earlier_round_met_one),
+        cmocka_unit_test(rounds_over_time_count_one_where_none_is_served),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

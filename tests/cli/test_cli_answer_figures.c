@@ -154,6 +154,54 @@ static void text_in_a_workbook_is_asked_about_and_a_number_is_a_number(void **st
     program_close(&p);
 }
 
+/* Of O-1's 100 N-1 has its 60 as agreed and N-2 40 of 100: 60 more bring as much, and 40 less cost as much, down to what
+ * is agreed. N-3 has all of O-2: no less keeps that, and there is no tier before the first. */
+static void what_less_costs_ends_where_something_is_agreed(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r");
+    program_table(&p, "needs.csv",
+                  "id,category,quantity,priority\nN-1,HW,60,1\nN-2,HW,100,1\nN-3,SOC,60,1\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,only_needs\nO-1,DE,100,N-1;N-2\nO-2,FR,60,N-3\n");
+    program_table(&p, "commitments.csv",
+                  "need,offer,kind,quantity\nN-1,O-1,fixed,60\nN-3,O-2,fixed,60\n");
+    ALLOT(&p, "solve", "r", "--tables", "t", "-o", "t.xlsx", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, "tail -n +2 t/worths.csv");
+    assert_prints(&p, "offers,2,O-1,quantity,,EUR,100.00,tier 1,1,160.00,1,60.00,\n"
+                      "offers,3,O-2,quantity,,EUR,60.00,tier 1,0,,,,needed by what is agreed\n");
+    program_script(&p, "unzip -p t.xlsx xl/sharedStrings.xml | grep -c 'less would break what is "
+                       "agreed, or the least that a rule asks for'");
+    assert_prints(&p, "1\n");
+    program_close(&p);
+}
+
+/* Of 1,953.22 tier 1 takes 675.84 and 750.61; the 526.77 left are N-4's, of weight 3, whose beneficiary may have 163.92
+ * more. One less of any offer costs 3, and the solver's digits say 2.999999998. */
+static void a_worth_is_told_without_the_solvers_last_digits(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r");
+    program_table(&p, "beneficiaries.csv", "id,max_value\nB-1,690.69\nB-2,\n");
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity,priority,weight,indivisible\n"
+                  "N-1,B-2,HW,675.84,1,3,yes\nN-2,B-2,HW,32.24,2,1,\nN-3,B-2,HW,750.61,1,1,\n"
+                  "N-4,B-1,HW,926.41,2,3,\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,category\nO-1,D,272.77,HW\nO-2,E,723.17,HW\n"
+                  "O-3,D,957.28,HW\n");
+    ALLOT(&p, "solve", "r", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, "grep 'tier 2' t/worths.csv | cut -d, -f3,9-11");
+    assert_prints(&p, "O-1,3,436.69,3\nO-2,3,887.09,3\nO-3,3,1121.20,3\n");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +209,8 @@ int main(void)
         cmocka_unit_test(other_amounts_of_the_column_tell),
         cmocka_unit_test(a_figure_of_the_plan_itself_is_read_as_the_plan_has_it),
         cmocka_unit_test(text_in_a_workbook_is_asked_about_and_a_number_is_a_number),
+        cmocka_unit_test(what_less_costs_ends_where_something_is_agreed),
+        cmocka_unit_test(a_worth_is_told_without_the_solvers_last_digits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -214,6 +214,33 @@ static void of_offers_the_one_that_frees_most_is_named(void **state)
     }
 }
 
+/* N-2 lacks O-1's 30, which DE has agreed to give N-3; FR's 30 could stand in there. What would have to be loosened is
+ * that line of DE's, agreed by an answer or by a row of the round. */
+static void what_is_agreed_and_could_be_loosened_is_named_with_its_donor(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_script(&p, "rm -rf r; mkdir r a before");
+    program_table(&p, "needs.csv", "id,category,quantity,priority\nN-2,HW,30,2\nN-3,BKP,30,3\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,category\nO-1,DE,30,HW;BKP\nO-2,FR,30,BKP\n");
+    program_put(&p, "before", "assignments.csv", "need,offer,quantity\nN-3,O-1,30\n");
+    program_put(&p, "a", "x.csv",
+                "need,offer,quantity,decision,agreed,other_need,comment\nN-3,O-1,30,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-o",
+          "t.xlsx", "-q");
+    assert_exit(&p, 0);
+    assert_file_holds(&p, "t/asks.csv", "\nN-2,loosen,,,,,,,,,yes,answers N-3/O-1 (DE)\n");
+    program_script(&p, "unzip -p t.xlsx xl/sharedStrings.xml | grep -c 'answers N-3/O-1 (DE)<'");
+    assert_prints(&p, "1\n");
+    program_table(&p, "commitments.csv", "need,offer,kind,quantity\nN-3,O-1,fixed,30\n");
+    ALLOT(&p, "solve", "r", "--tables", "u", "-q");
+    assert_exit(&p, 0);
+    assert_file_holds(&p, "u/asks.csv", "\nN-2,loosen,,,,,,,,,yes,commitments N-3/O-1 (DE)\n");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -224,6 +251,7 @@ int main(void)
         cmocka_unit_test(a_letter_says_that_it_was_refused_and_is_held_back_besides),
         cmocka_unit_test(of_agreements_the_one_that_frees_most_is_named),
         cmocka_unit_test(of_offers_the_one_that_frees_most_is_named),
+        cmocka_unit_test(what_is_agreed_and_could_be_loosened_is_named_with_its_donor),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

@@ -270,6 +270,13 @@ static void a_stage_that_says_another_value_than_the_lines_make_is_told(void **s
                         "make it EUR 40.00 (tier 1, unmet)\n"
                         "u/stages.csv:3:5 (gap): warning W055: 0.25 is written; value and bound "
                         "make it 0 (fairness in tier 1, the worst-served beneficiary)\n");
+    /* what has reached its bound is optimal, whatever stopped the search; only fairness ends after some groups */
+    program_script(&p, "rm -r u; cp -r t u; sed -i -e '2s/optimal$/limit/' -e "
+                       "'3s/optimal$/partial/' u/stages.csv");
+    ALLOT(&p, "verify", "r", "u");
+    assert_exit(&p, 0);
+    assert_string_equal(p.run.err, "u/stages.csv:2:6 (status): warning W055: limit is written; "
+                                   "value and bound make it optimal (tier 1, unmet)\n");
     write_file(p.dir, "edit.py",
                "import openpyxl\n"
                "b = openpyxl.load_workbook('p.xlsx')\n"

@@ -171,6 +171,35 @@ static void what_was_given_anew_is_not_missed(void **state)
     program_close(&p);
 }
 
+/** On 31 May 4 of N-1's 10 seats end and 5 of N-2's 8: their other 6 and 3 were needed beside them. On 30 June N-2's 3
+ *  end, and N-1's 6 are another need's. */
+static void the_rest_of_a_need_follows_nothing(void **state)
+{
+    static const char needs[] = "id,beneficiary,category,quantity,unit\nN-1,COURT,TRN,10,seat\n"
+                                "N-2,COURT,TRN,8,seat\n";
+    static const char offers[] =
+        "id,donor,quantity,unit,category,valid_to,only_needs\n"
+        "O-1,EE,4,seat,TRN,2026-05-31,N-1\nO-2,DE,6,seat,TRN,,N-1\n"
+        "O-3,EE,5,seat,TRN,2026-05-31,N-2\nO-4,DE,3,seat,TRN,2026-06-30,N-2\n";
+    (void)state;
+    Program p;
+    program_open(&p);
+    set_round(&p, "R1", "2026-01-01", needs, offers);
+    ALLOT(&p, "solve", "r", "--tables", "p1", "--explain", "none", "-q");
+    ALLOT(&p, "close", "r", "p1", "l.csv", "-q");
+    assert_exit(&p, 0);
+    set_round(&p, "R2", "2026-04-01", needs, offers);
+    assert_cliff(&p, "2026-05-31,COURT,TRN,seat,9,3,6,0,no,N-1/O-1;N-2/O-3,no\n"
+                     "2026-06-30,COURT,TRN,seat,3,0,6,0,yes,N-2/O-4,no\n");
+    program_script(&p, "/usr/bin/python3 -c \"import openpyxl\n"
+                       "s = openpyxl.load_workbook('p2.xlsx')['Cliff']\n"
+                       "print([c.value for r in s.iter_rows() for c in r if c.value and ('nothing "
+                       "follows' in str(c.value) or 'known end' in str(c.value))][-2:])\"");
+    assert_prints(&p, "['nothing follows; the rest of what was asked with it, 9 seat, goes on', "
+                      "'6 seat without a known end']\n");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +207,7 @@ int main(void)
         cmocka_unit_test(what_goes_on_or_is_no_need_any_more_is_not_named),
         cmocka_unit_test(what_ended_and_is_planned_is_not_called_open),
         cmocka_unit_test(what_was_given_anew_is_not_missed),
+        cmocka_unit_test(the_rest_of_a_need_follows_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }

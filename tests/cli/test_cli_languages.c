@@ -165,7 +165,8 @@ static void a_language_that_is_none_of_ours_is_refused(void **state)
 
 /* ---- a round in other languages --------------------------------------------------------------- */
 
-/* Two turns of a round, its close and what is published, all in $1, the second plan in $2. */
+/* Two turns of a round, its close and what is published (with close's own warning), all in $1, the second plan in
+ * $2. */
 #define ROUND_SCRIPT                                                                               \
     "turns() { set -e; r=$TOP/samples/one-round/round; mkdir $1; cd $1; mkdir answers; "           \
     "$ALLOT solve $r -q -n $1 -o p1.xlsx --tables t1; $ALLOT verify $r p1.xlsx -q -n $2; "         \
@@ -176,7 +177,7 @@ static void a_language_that_is_none_of_ours_is_refused(void **state)
     "$ALLOT verify $r p2.xlsx -q -n $1 --previous p1.xlsx; "                                       \
     "$ALLOT pack $r p2.xlsx pack2 -q -n $2 --previous p1.xlsx; "                                   \
     "$ALLOT close $r p2.xlsx ledger.csv -q -n $1 --previous p1.xlsx; "                             \
-    "$ALLOT publish $r p2.xlsx out.csv -q -n $1 --previous p1.xlsx --set release=all; "            \
+    "$ALLOT publish $r p2.xlsx out.csv -q -n $1 --previous p1.xlsx --set release=all 2>said; "     \
     "$ALLOT stress $r -q -n $1 -o stress.xlsx; $ALLOT scenarios $r --rules -q -n $2 -o "           \
     "rules.xlsx; "                                                                                 \
     "$ALLOT compare p1.xlsx p2.xlsx --before $r --after $r -q -n $1 -o compare.xlsx; "             \

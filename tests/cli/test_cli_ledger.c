@@ -133,7 +133,7 @@ static void the_second_round_counts_the_first_once(void **state)
     assert_file_holds(&p, "p2/bridge.csv",
                       "this total,,,,,,,0.00,0.00,2930.00,1200.00,0.00,0.00,EUR");
     assert_file_holds(&p, "p2/cliff.csv",
-                      "2026-05-31,COURT,LIC,licence,40,10,0,0,yes,N-3/O-3,no\n"
+                      "2026-05-31,COURT,LIC,licence,40,10,0,0,no,N-3/O-3,no\n" /* its rest */
                       "2026-12-31,COURT,TRN,seat,6,0,0,4,no,N-2/O-2,no\n"
                       "2027-05-31,COURT,LIC,licence,10,0,0,0,no,N-3/O-5,no\n");
     assert_file_holds(&p, "p2/lapsing.csv",
