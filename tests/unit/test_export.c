@@ -195,6 +195,34 @@ static void a_level_gives_way_by_no_cent(void **state)
     test_dir_remove(dir);
 }
 
+/** Every euro of N-1 and N-2 is a share of its beneficiary's: 1 / 8,231.60 and 1 / 2,743.20. With eight digits
+ *  of them, as much as GLPK's writer puts into twelve letters, a beneficiary that gets nothing has less than
+ *  nothing by 4e-8, and cbc finds no plan. Neither need can be served, as both are all or nothing: 10,974.80
+ *  stay unmet. */
+static void numbers_are_written_with_all_digits(void **state)
+{
+    static const char NEEDS[] = "id,beneficiary,category,quantity,indivisible\n"
+                                "N-1,A,HW,8231.60,yes\nN-2,B,HW,2743.20,yes\n";
+    static const double AMOUNTS[] = {8231.6, 2743.2};
+    (void)state;
+    char *dir = test_dir_make();
+    write_file(dir, "needs.csv", NEEDS);
+    write_file(dir, "offers.csv", "id,donor,quantity\nO-1,X,2493.90\n");
+    Pipeline *run = pipeline_formulate(dir, NULL, 0);
+    assert_int_equal(run->status, STATUS_OK);
+    assert_found_by_all(run, dir, 10974.8, 1e-6);
+    for (size_t k = 0; k < COUNT_OF(AMOUNTS); k++) {
+        char command[SCRIPT];
+        (void)snprintf(command, sizeof command,
+                       "awk '/^ u[0-9]+_N_%zu / { for (k = 2; k < NF; k += 2) "
+                       "if ($k ~ /^F_/) print \"share\", $(k + 1) }' x.mps",
+                       k + 1);
+        assert_close(objective(dir, command, "share "), 1 / AMOUNTS[k], 0, 5e-15);
+    }
+    pipeline_free(run);
+    test_dir_remove(dir);
+}
+
 static void a_stage_that_is_not_there_is_said(void **state)
 {
     static const char *const NONE[] = {"tier 3", "fairness 2", "fairness 2.3", "canonical", ""};
@@ -298,6 +326,7 @@ int main(void)
         cmocka_unit_test(rows_of_later_stages_do_not_disturb_the_first),
         cmocka_unit_test(a_later_stage_is_exported_with_those_before_it_held),
         cmocka_unit_test(a_level_gives_way_by_no_cent),
+        cmocka_unit_test(numbers_are_written_with_all_digits),
         cmocka_unit_test(a_stage_that_is_not_there_is_said),
         cmocka_unit_test(levels_are_what_the_stages_come_to),
         cmocka_unit_test(names_are_plain_and_unique_whatever_the_ids),
