@@ -98,8 +98,8 @@ set ABOVE{OFFERS} within OFFERS, default {}; # an offer and those that it is pai
 
 param now, symbolic, in STAGES;
 param level{STAGES}, default 0;             # what was reached in the stages before
-param tolerance, >= 0, default 1e-6;        # how far a level may be missed, relative above 1:
-                                            # well above the noise of a solver (1e-7)
+param tolerance, >= 0, default 1e-8;        # how far a level may be missed, relative to it: above
+                                            # the noise of sums; never by more than a quarter of a cent
 
 param measure, symbolic, in {"value", "share", "quantity"};
 param fairness_by, symbolic, in {"share", "quantity"}, default "share";
@@ -175,7 +175,7 @@ s.t. C11_chosen{a in ALTERNATIVES, c in CHOSEN[a], n in OPTIONS[a] inter MAY_BE_
 
 # ---- what the stages count ------------------------------------------------------------------------
 
-var value{SEEN}; # as in stages.csv
+var value{SEEN}; # as in stages.csv; shares in parts, see (F)
 
 # What one unit of unmet need counts in its tier.
 param m{n in NEEDS} := if measure = "value" then g[n]
@@ -226,14 +226,17 @@ set ASKED{k in GROUPS} := SINGLE[k] union setof{a in MARKED[k], n in ASKS[a]} n;
 set BY_VALUE := {k in GROUPS: fairness_by = "share" and min{n in ASKED[k]} g[n] > 0};
 set BY_MEAN := {k in GROUPS: fairness_by = "share" and min{n in ASKED[k]} g[n] = 0};
 
-var share{GROUPS};
+# Shares are counted in hundredths of a percent: glpsol takes a column that may move by less than 1e-9 for
+# a number half way, which of a share of 100 million would be five cents that no need has.
+param parts := if fairness_by = "share" then 10000 else 1;
+var share{GROUPS};      # in parts
 var part{ALTERNATIVES}; # met of a mark
 s.t. F_part{a in ALTERNATIVES}: part[a] = sum{n in COUNTED[a]} (Q[n] - u[n]) / Q[n];
 s.t. F_by_value{k in BY_VALUE}:
-    (sum{n in ASKED[k]} g[n] * Q[n]) * share[k]
+    (sum{n in ASKED[k]} g[n] * Q[n]) / parts * share[k]
     = sum{n in SINGLE[k]} g[n] * (Q[n] - u[n])
     + sum{a in MARKED[k], n in ASKS[a]} g[n] * Q[n] * part[a];
-s.t. F_by_mean{k in BY_MEAN}: (card(SINGLE[k]) + card(MARKED[k])) * share[k]
+s.t. F_by_mean{k in BY_MEAN}: (card(SINGLE[k]) + card(MARKED[k])) / parts * share[k]
     = sum{n in SINGLE[k]} (Q[n] - u[n]) / Q[n] + sum{a in MARKED[k]} part[a];
 s.t. F_by_quantity{k in GROUPS, n in SINGLE[k]: fairness_by = "quantity"}:
     weight[n] * share[k] = Q[n] - u[n];
@@ -245,7 +248,7 @@ var t{FAIR};
 var short{s in FAIR, k in RANKED[s]} >= 0;
 s.t. F_short{s in FAIR, k in RANKED[s]}: short[s,k] >= t[s] - share[k];
 s.t. F_fairness{s in FAIR}: value[s]
-    + sum{r in FAIR: stage_tier[r] = stage_tier[s] and rank[r] < rank[s]} level[r]
+    + parts * sum{r in FAIR: stage_tier[r] = stage_tier[s] and rank[r] < rank[s]} level[r]
     = rank[s] * t[s] - sum{k in RANKED[s]} short[s,k];
 
 # Firmness: least value (or share, of needs without one) that rests on pledges, then on what is
@@ -318,15 +321,16 @@ s.t. taken{s in SEEN: kind[s] = "taken"}: value[s]
 # ---- one stage, with those before it held ---------------------------------------------------------
 
 s.t. held_below{s in SEEN: s <> now and kind[s] <> "fairness"}:
-    value[s] <= level[s] + tolerance * max(1, abs(level[s]));
+    value[s] <= level[s] + min(0.0025, tolerance * abs(level[s]));
 s.t. held_above{s in SEEN: s <> now and kind[s] = "fairness"}:
-    value[s] >= level[s] - tolerance * max(1, abs(level[s]));
+    value[s] >= parts * (level[s] - tolerance * abs(level[s]));
 
 # Fairness is as large as possible, everything else as small.
-minimize goal: (if kind[now] = "fairness" then -1 else 1) * value[now];
+minimize goal: (if kind[now] = "fairness" then -1 / parts else 1) * value[now];
 
 solve;
 
-printf "stage %s: %.12g\n", now, sum{s in SEEN: s = now} value[s];
+printf "stage %s: %.12g\n", now, sum{s in SEEN: s = now} value[s]
+    / (if kind[now] = "fairness" then parts else 1);
 
 end;

@@ -204,6 +204,7 @@ static Status build(const Round *round, const PairSet *pairs, const RuleSet *rul
     form->pairs = pairs;
     form->rules = rules;
     form->loose = loose;
+    form->wide = rows == ROWS_WIDE;
     TRY(lp_init(arena, &form->lp));
     TRY(form_add_columns(&b));
     TRY(form_find_most(&b));

@@ -1,18 +1,21 @@
 /* The program of one stage as a file for any other solver, those before it held by rows. */
-#include "allot/order.h"
 #include "allot/solve.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "solver/backend.h"
+#include "solver/export_shares.h"
 #include "solver/glpk_guard.h"
-#include "solver/run.h"
 
-/* How far a level may be missed, relative above 1: the noise of a solver. Of hundreds of millions that is
- * euros, for which a solver finds a use in the fairness of a small group: never more than this part of the
- * least by which the stage's value can change. */
-static const double LEVEL_SLACK = 1e-8, STEP_PART = 0.25;
+/* How far a level may be missed, relative above 1, and a share: more than the noise of solvers, so that amounts are
+ * not left with a range too small for their searches. Of hundreds of millions that is euros, for which a solver
+ * finds a use in the fairness of a small group: never more than this part of the least by which the stage's
+ * value can change. */
+static const double LEVEL_SLACK = 1e-8, SHARE_SLACK = 1e-9, STEP_PART = 0.25;
+
+/* What sums of doubles leave, relative above 1. */
+static const double SUM_NOISE = 1e-13;
 
 enum { NAME_SIZE = 80 };
 
@@ -27,66 +30,6 @@ typedef struct ExportJob {
     Backend *backend;
     Status status;
 } ExportJob;
-
-/* ---- what was reached ------------------------------------------------------------------------ */
-
-/** Of every rank the share, from the smallest up; without a point 0. */
-static Status add_ranks(const Formulation *form, size_t index, const double *x, Arena *arena,
-                        StageLevel *levels)
-{
-    const Stage *stage = &form->stages[index];
-    double *shares = ARENA_NEW(arena, stage->group_count, double);
-    TRY_NEW(shares);
-    for (size_t g = 0; x != NULL && g < stage->group_count; g++)
-        shares[g] = x[stage->share_columns[g]];
-    if (stage->group_count > 1)
-        qsort(shares, stage->group_count, sizeof *shares, order_of_numbers);
-    for (size_t g = 0; g < stage->group_count; g++) {
-        levels[g] = (StageLevel){.label = arena_printf(arena, "%s.%zu", stage->label, g + 1),
-                                 .stage = index,
-                                 .rank = (int)g + 1,
-                                 .value = shares[g]};
-        TRY_NEW(levels[g].label);
-    }
-    return STATUS_OK;
-}
-
-static double linear_value(const Stage *stage, const double *x)
-{
-    double value = stage->constant;
-    for (size_t k = 0; x != NULL && k < stage->count; k++)
-        value += stage->costs[k] * x[stage->columns[k]];
-    return value;
-}
-
-Status solve_levels(const Formulation *form, const double *x, Arena *arena, StageLevel **levels,
-                    size_t *count)
-{
-    size_t room = form->stage_count;
-    double *point = NULL;
-    for (size_t s = 0; s < form->stage_count; s++)
-        room += form->stages[s].group_count;
-    *levels = ARENA_NEW(arena, room, StageLevel);
-    *count = 0;
-    TRY_NEW(*levels);
-    if (x != NULL) { /* sums and switches as the lines make them */
-        point = ARENA_NEW(arena, (size_t)form->lp.column_count, double);
-        TRY_NEW(point);
-        memcpy(point, x, (size_t)form->lp.column_count * sizeof *point);
-        formulation_complete(form, point);
-    }
-    for (size_t s = 0; s < form->stage_count; s++) {
-        const Stage *stage = &form->stages[s];
-        if (stage->kind == STAGE_FAIRNESS) {
-            TRY(add_ranks(form, s, point, arena, *levels + *count));
-            *count += stage->group_count;
-        } else if (stage->kind != STAGE_CANONICAL) {
-            (*levels)[(*count)++] = (StageLevel){
-                .label = stage->label, .stage = s, .value = linear_value(stage, point)};
-        }
-    }
-    return STATUS_OK;
-}
 
 /* ---- names ----------------------------------------------------------------------------------- */
 
@@ -137,6 +80,7 @@ typedef struct Goal {
     const int *columns;
     const double *costs;
     double constant;
+    double units; /* of a fairness: what its columns count to 1.0 of a share; else 1 */
 } Goal;
 
 /** The sum of the rank smallest shares is the largest rank t - sum d, d >= t - share, d >= 0; what
@@ -149,16 +93,18 @@ static Status add_rank(const ExportJob *job, size_t at, Goal *goal)
     char name[NAME_SIZE];
     int *columns = ARENA_NEW(job->arena, stage->group_count + 1, int);
     double *costs = ARENA_NEW(job->arena, stage->group_count + 1, double);
-    double top = lp->upper[stage->level_column], scale = lp->column_scale[stage->level_column];
+    double units = export_share_units(job->form, stage),
+           scale = lp->column_scale[stage->level_column];
+    double top = units * lp->upper[stage->level_column];
     TRY_NEW(columns);
     TRY_NEW(costs);
     columns[0] = backend_add_column(job->backend, 0, top, scale);
-    costs[0] = -(double)level->rank;
+    costs[0] = -(double)level->rank / units;
     make_name(name, "t", -1, level->label);
     backend_name_column(job->backend, columns[0], name);
     for (size_t g = 0; g < stage->group_count; g++) {
         columns[g + 1] = backend_add_column(job->backend, 0, top, scale);
-        costs[g + 1] = 1.0;
+        costs[g + 1] = 1.0 / units;
         make_name(name, "d", (long)g + 1, level->label);
         backend_name_column(job->backend, columns[g + 1], name);
         int row = backend_add_row(job->backend, 0, INFINITY, 3,
@@ -166,7 +112,8 @@ static Status add_rank(const ExportJob *job, size_t at, Goal *goal)
                                   (double[]){1.0, 1.0, -1.0}, 1.0 / scale);
         backend_name_row(job->backend, row, name);
     }
-    *goal = (Goal){.count = stage->group_count + 1, .columns = columns, .costs = costs};
+    *goal =
+        (Goal){.count = stage->group_count + 1, .columns = columns, .costs = costs, .units = units};
     for (int before = 1; before < level->rank; before++)
         goal->constant += job->levels[at - (size_t)before].value;
     return STATUS_OK;
@@ -180,12 +127,26 @@ static Status goal_of(const ExportJob *job, size_t at, Goal *goal)
     *goal = (Goal){.count = stage->count,
                    .columns = stage->columns,
                    .costs = stage->costs,
-                   .constant = stage->constant};
+                   .constant = stage->constant,
+                   .units = 1.0};
     return STATUS_OK;
+}
+
+/** Is the level the best that the columns' own bounds allow? Then no arithmetic leaves more. */
+static bool is_best(const ExportJob *job, const StageLevel *level)
+{
+    const Stage *stage = &job->form->stages[level->stage];
+    double best = formulation_trivial_bound(job->form, stage);
+    double noise = SUM_NOISE * fmax(1.0, fabs(best));
+    return level->rank > 0 ? level->value >= best - noise : level->value <= best + noise;
 }
 
 static double slack_of(const ExportJob *job, const StageLevel *level)
 {
+    if (is_best(job, level))
+        return 0;
+    if (level->rank > 0)
+        return SHARE_SLACK * fmax(1.0, level->value);
     double slack = LEVEL_SLACK * fmax(1.0, fabs(level->value));
     double step = formulation_stage_step(job->form, &job->form->stages[level->stage]);
     return step > 0 ? fmin(slack, STEP_PART * step) : slack;
@@ -201,8 +162,12 @@ static Status hold_level(const ExportJob *job, size_t at)
         return STATUS_OK;
     double reached = level->rank > 0 ? -level->value : level->value;
     double most = reached - goal.constant + slack_of(job, level);
-    int row =
-        backend_add_row(job->backend, -INFINITY, most, goal.count, goal.columns, goal.costs, 1.0);
+    double *elements = ARENA_NEW(job->arena, goal.count, double);
+    TRY_NEW(elements);
+    for (size_t k = 0; k < goal.count; k++)
+        elements[k] = goal.units * goal.costs[k];
+    int row = backend_add_row(job->backend, -INFINITY, goal.units * most, goal.count, goal.columns,
+                              elements, 1.0);
     make_name(name, "held", -1, level->label);
     backend_name_row(job->backend, row, name);
     return STATUS_OK;
@@ -288,12 +253,13 @@ static Status build_stage(const ExportJob *job)
 
 static Status export_stage(ExportJob *job)
 {
-    Run run;
-    TRY(run_open(&run, job->form, NULL, job->arena));
-    job->backend = run.backend;
+    Lp program;
+    TRY(export_share_program(job->form, job->arena, &program));
+    job->backend = backend_open(&program, job->arena);
+    TRY_NEW(job->backend);
     Status status = build_stage(job);
-    bool written = status == STATUS_OK && backend_write(run.backend, job->path, job->lp_format);
-    run_close(&run);
+    bool written = status == STATUS_OK && backend_write(job->backend, job->path, job->lp_format);
+    backend_close(job->backend);
     TRY(status);
     bool whole = written && ends_with(job->path, job->lp_format ? "End" : "ENDATA");
     return whole ? STATUS_OK : STATUS_IO;
@@ -305,14 +271,15 @@ static void guarded(void *context)
     job->status = export_stage(job);
 }
 
-Status solve_export(const Formulation *form, const char *stage, const double *x, const char *path,
-                    bool lp_format, Arena *arena)
+Status solve_export(const Formulation *form, const char *stage, const StageLevel *levels,
+                    const char *path, bool lp_format, Arena *arena)
 {
     GuardFault fault;
-    StageLevel *levels;
+    StageLevel *none;
     ExportJob job = {.form = form, .path = path, .lp_format = lp_format, .arena = arena};
-    TRY(solve_levels(form, x, arena, &levels, &job.level_count));
-    job.levels = levels;
+    TRY(solve_levels(form, NULL, arena, &none, &job.level_count));
+    job.levels = levels == NULL ? none : levels;
+    levels = job.levels;
     while (stage != NULL && job.at < job.level_count && strcmp(levels[job.at].label, stage) != 0)
         job.at++;
     if (stage != NULL && job.at == job.level_count)

@@ -368,7 +368,7 @@ bool backend_write(Backend *backend, const char *path, bool lp_format)
     backend->cost_scale = 1.0;
     if (lp_format)
         return glp_write_lp(backend->problem, NULL, path) == 0;
-    return glp_write_mps(backend->problem, GLP_MPS_FILE, NULL, path) == 0;
+    return glpk_write_mps(backend, path);
 }
 
 const char *backend_library_version(void)

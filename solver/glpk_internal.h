@@ -38,4 +38,8 @@ struct Backend {
  *  of it; with @p patient on bounds missed by ten times as much. */
 BackendOutcome glpk_simplex(Backend *backend, glp_prob *problem, bool patient);
 
+/** Writes the program as free MPS, numbers with fifteen digits; rows and columns are named. False when that
+ *  failed. */
+bool glpk_write_mps(Backend *backend, const char *path);
+
 #endif

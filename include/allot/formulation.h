@@ -107,6 +107,7 @@ typedef struct Formulation {
     Stage *stages;
     size_t stage_count;
     bool loose;        /* built by formulation_build_loose() */
+    bool wide;         /* built by formulation_build_wide() */
     bool whole;        /* some column must be whole */
     bool has_switches; /* some of them are not lines: y, f or switches */
 } Formulation;

@@ -143,18 +143,24 @@ Status solve_ranges(const Formulation *form, const Plan *plan, const SolveSettin
                     Arena *arena, const Ranges **out);
 
 /** Every stage that is listed, each rank of a fairness by itself, in the order solved, with its value
- *  at the solver's point @p x (NULL: nothing is solved yet, and no value means anything). */
+ *  at the point @p x (NULL: nothing is solved yet, and no value means anything). */
 Status solve_levels(const Formulation *form, const double *x, Arena *arena, StageLevel **levels,
                     size_t *count);
 
+/** The same at a plan's point (plan_point()). Where rules are kept by how lines are rounded, the plan may miss rows
+ *  of the program by parts of a cent: then levels are such as the solver's point @p x (NULL: the network
+ *  decided, in whole cents) meets too. */
+Status solve_plan_levels(const Formulation *form, const double *plan, const double *x, Arena *arena,
+                         StageLevel **levels, size_t *count);
+
 /** Writes the program of one stage through GLPK, as free MPS or in the LP format, with readable
- *  names: of the stage called @p stage as in stages.csv, those before it held at their values at the
- *  solver's point @p x; or, when @p stage is NULL, of the first. Its least objective is the stage's
- *  value; of a fairness rank that rank's share, negated.
+ *  names: of the stage called @p stage as in stages.csv, those before it held at @p levels (of
+ *  solve_levels(), all of them); or, when @p stage is NULL, of the first, and no level counts. Its least
+ *  objective is the stage's value; of a fairness rank that rank's share, negated.
  *  @return STATUS_OK, STATUS_USAGE when there is no such stage, STATUS_IO when @p path cannot be
  *  written to its end, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT. */
-Status solve_export(const Formulation *form, const char *stage, const double *x, const char *path,
-                    bool lp_format, Arena *arena);
+Status solve_export(const Formulation *form, const char *stage, const StageLevel *levels,
+                    const char *path, bool lp_format, Arena *arena);
 
 /** "5.0" */
 const char *solve_library_version(void);

@@ -152,7 +152,13 @@ static void compare_export(const Walk *walk, const StageResult *stage)
 {
     const Pipeline *run = walk->run;
     char *path = test_path(walk->dir, "x.mps");
-    assert_int_equal(solve_export(&run->form, stage->label, run->result.x, path, false, run->arena),
+    StageLevel *levels;
+    size_t count;
+    double *x;
+    assert_int_equal(plan_point(&run->form, &run->plan, run->arena, &x), STATUS_OK);
+    assert_int_equal(solve_plan_levels(&run->form, x, run->result.x, run->arena, &levels, &count),
+                     STATUS_OK);
+    assert_int_equal(solve_export(&run->form, stage->label, levels, path, false, run->arena),
                      STATUS_OK);
     double found = ask_other(walk, run->form.whole) * (stage->maximise ? -1.0 : 1.0);
     if (isnan(found)) { /* no answer in its time, or none at all: said in the tally */

@@ -211,12 +211,15 @@ char *bench_tier_path(const char *dir, int index)
 /** Each tier's program, those before it held at what this run came to. */
 static Status write_tiers(Work *w)
 {
+    StageLevel *levels;
+    size_t count;
+    TRY(solve_levels(&w->form, w->result.x, w->arena, &levels, &count));
     for (size_t k = 0; k < w->plan.stage_count && w->figures->tiers < BENCH_TIERS_MOST; k++) {
         const StageResult *stage = &w->plan.stages[k];
         if (stage->kind != STAGE_TIER)
             continue;
         char *path = bench_tier_path(w->run->dir, w->figures->tiers);
-        Status status = solve_export(&w->form, stage->label, w->result.x, path, false, w->arena);
+        Status status = solve_export(&w->form, stage->label, levels, path, false, w->arena);
         free(path);
         TRY(status);
         w->figures->tier_value[w->figures->tiers] = stage->value;
