@@ -156,7 +156,7 @@ Status solve_plan_levels(const Formulation *form, const double *plan, const doub
 /** Writes the program of one stage through GLPK, as free MPS or in the LP format, with readable
  *  names: of the stage called @p stage as in stages.csv, those before it held at @p levels (of
  *  solve_levels(), all of them); or, when @p stage is NULL, of the first, and no level counts. Its least
- *  objective is the stage's value; of a fairness rank that rank's share, negated.
+ *  objective is the stage's value; of a fairness rank that rank's share, negated. Columns of shares count hundredths of a percent.
  *  @return STATUS_OK, STATUS_USAGE when there is no such stage, STATUS_IO when @p path cannot be
  *  written to its end, STATUS_NO_MEMORY, STATUS_SOLVER_FAULT. */
 Status solve_export(const Formulation *form, const char *stage, const StageLevel *levels,
