@@ -57,6 +57,17 @@ static Taken count_taken(const Session *s)
     return taken;
 }
 
+/** How many lines are open again; of one that is gone, and was before, nothing is asked any more. */
+static size_t count_open(const Session *s)
+{
+    const Replies *open = s->round.reopened;
+    size_t count = 0;
+    for (size_t i = 0; open != NULL && i < open->count; i++)
+        count += plan_line_now(&s->plan, open->rows[i].need, open->rows[i].offer) > 0 ||
+                 plan_line_before(&s->round, open->rows[i].need, open->rows[i].offer) > 0;
+    return count;
+}
+
 /** What the urgent need got, and what that took from the plan before. */
 static void print_urgent(const Session *s)
 {
@@ -79,9 +90,8 @@ static void print_urgent(const Session *s)
         printf(_("%s is taken from %zu line%s of the plan before%s\n"), value.text, taken.lines,
                taken.lines == 1 ? "" : "s",
                taken.unvalued > 0 ? _(", beside what has no money value") : "");
-    if (s->round.reopened != NULL)
-        printf(_("lines that donors had agreed to and that are open again: %zu\n"),
-               s->round.reopened->count);
+    if (count_open(s) > 0)
+        printf(_("lines that donors had agreed to and that are open again: %zu\n"), count_open(s));
 }
 
 /** Of alternatives the one is counted that stands for their mark, as on the sheet Summary. */

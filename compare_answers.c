@@ -134,17 +134,42 @@ static void take_rows(const Asker *asker, const Ask *ask, const Round *round, co
             into->rows[into->count++] = from->rows[i];
 }
 
-Status compare_answers_take(const Asker *asker, const Ask *ask, Session *s)
+/* The answers that one plan keeps: those that stand, and those that stand no more. */
+typedef struct KeptSide {
+    Replies standing, opened;
+} KeptSide;
+
+static Status read_side(const CompareSide *side, Session *s, KeptSide *kept)
 {
-    Replies is = {NULL, 0}, was = {NULL, 0};
+    return replies_carry(side->record.path, &s->round, s->arena, s->diag, &kept->standing,
+                         &kept->opened);
+}
+
+/* Those of the one list whose answers are not taken back, and of the other those that are. */
+static Status take_both(const Asker *asker, const Ask *ask, Session *s, const Replies *is,
+                        const Replies *was, Replies **out)
+{
     Replies *all = ARENA_NEW(s->arena, 1, Replies);
     TRY_NEW(all);
-    TRY(replies_carry(asker->after->record.path, &s->round, s->arena, s->diag, &is, NULL));
-    TRY(replies_carry(asker->before->record.path, &s->round, s->arena, s->diag, &was, NULL));
-    all->rows = ARENA_NEW(s->arena, is.count + was.count, Reply);
+    all->rows = ARENA_NEW(s->arena, is->count + was->count, Reply);
     TRY_NEW(all->rows);
-    take_rows(asker, ask, &s->round, &is, false, all);
-    take_rows(asker, ask, &s->round, &was, true, all);
+    take_rows(asker, ask, &s->round, is, false, all);
+    take_rows(asker, ask, &s->round, was, true, all);
     replies_sort(all);
-    return all->count > 0 ? replies_commit(all, &s->round, s->diag) : STATUS_OK;
+    *out = all;
+    return STATUS_OK;
+}
+
+Status compare_answers_take(const Asker *asker, const Ask *ask, Session *s)
+{
+    KeptSide is = {{NULL, 0}, {NULL, 0}}, was = {{NULL, 0}, {NULL, 0}};
+    Replies *standing, *opened;
+    TRY(read_side(asker->after, s, &is));
+    TRY(read_side(asker->before, s, &was));
+    TRY(take_both(asker, ask, s, &is.standing, &was.standing, &standing));
+    TRY(take_both(asker, ask, s, &is.opened, &was.opened, &opened));
+    replies_leave_settled(&s->round, standing, opened);
+    s->round.reopened = opened->count > 0 ? opened : NULL;
+    return standing->count + opened->count > 0 ? replies_commit(standing, &s->round, s->diag)
+                                               : STATUS_OK;
 }

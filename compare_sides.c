@@ -200,9 +200,14 @@ static Status take_its_answers(const void *context, Session *s)
 {
     const CompareSide *side = context;
     Replies *replies = ARENA_NEW(s->arena, 1, Replies);
+    Replies *opened = ARENA_NEW(s->arena, 1, Replies);
     TRY_NEW(replies);
-    TRY(replies_carry(side->record.path, &s->round, s->arena, s->diag, replies, NULL));
-    return replies->count > 0 ? replies_commit(replies, &s->round, s->diag) : STATUS_OK;
+    TRY_NEW(opened);
+    TRY(replies_carry(side->record.path, &s->round, s->arena, s->diag, replies, opened));
+    replies_leave_settled(&s->round, replies, opened);
+    s->round.reopened = opened->count > 0 ? opened : NULL;
+    return replies->count + opened->count > 0 ? replies_commit(replies, &s->round, s->diag)
+                                              : STATUS_OK;
 }
 
 /* Does the stage come before change where answers are settled: of an urgent need, or of a tier? */

@@ -139,26 +139,43 @@ Status reopen_agreed(Session *s, Replies *replies)
     return found ? part(s, &trial.plan, replies) : STATUS_OK;
 }
 
-Status reopen_as_recorded(Session *s, const char *plan, Replies *replies)
+static bool is_marked(const Replies *marked, const Reply *reply)
+{
+    return reply_agrees(reply) && replies_find(marked, reply->need, reply->offer) != NULL;
+}
+
+/** What the plan of @p path marks in its own answers as open again; nothing where it serves no need first. */
+static Status read_marked(Session *s, const char *path, const char **urgent, Replies *marked)
 {
     PlanRecord record;
-    Replies own, *open = ARENA_NEW(s->arena, 1, Replies);
+    Replies own;
     Diag *unheard = diag_new(s->arena);
-    TRY_NEW(open);
     TRY_NEW(unheard);
-    Status status = plan_record_read(plan, s->arena, unheard, &record);
-    const char *urgent =
-        status == STATUS_OK ? urgent_of_stages(record.stages, record.stage_count) : NULL;
-    if (urgent == NULL)
+    *urgent = NULL;
+    *marked = (Replies){.count = 0};
+    Status status = plan_record_read(path, s->arena, unheard, &record);
+    if (status == STATUS_OK)
+        *urgent = urgent_of_stages(record.stages, record.stage_count);
+    if (*urgent == NULL)
         return status == STATUS_NO_MEMORY ? status : STATUS_OK;
-    TRY(replies_recall(plan, &s->round, s->arena, &own, open));
+    return replies_recall(path, &s->round, s->arena, &own, marked);
+}
+
+Status reopen_as_marked(Session *s, const char *plan, Replies *replies)
+{
+    const char *urgent;
+    Replies marked, *open;
     size_t kept = 0;
+    TRY(read_marked(s, plan, &urgent, &marked));
+    TRY(open_list(s, replies->count, &open));
     for (size_t i = 0; i < replies->count; i++) {
         const Reply *reply = &replies->rows[i];
-        if (reply_agrees(reply) && replies_find(open, reply->need, reply->offer) != NULL)
+        if (is_marked(&marked, reply)) {
+            open->rows[open->count++] = *reply;
             tell(s, reply, urgent);
-        else
+        } else {
             replies->rows[kept++] = *reply;
+        }
     }
     replies->count = kept;
     s->round.reopened = open->count > 0 ? open : NULL;

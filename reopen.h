@@ -18,9 +18,10 @@
  *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL. */
 Status reopen_agreed(Session *s, Replies *replies);
 
-/** The same of a plan that is held against answers from elsewhere and not decided again: what its own answers say is
- *  open again, as far as it serves an urgent need first. */
-Status reopen_as_recorded(Session *s, const char *plan, Replies *replies);
+/** The same of a plan that is held against answers from elsewhere and not decided again: those that its own answers
+ *  mark as open again, as far as it serves an urgent need first. What was agreed, by whom and when is believed of
+ *  @p replies alone. */
+Status reopen_as_marked(Session *s, const char *plan, Replies *replies);
 
 /** Holds the lines that have been opened again at what is left to them, at least, as bounds of s->pairs, until the
  *  plan is there (s->is_decided). */

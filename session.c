@@ -63,11 +63,12 @@ static Status keep_answers(Session *s, const char *keeper, Replies *replies)
     Replies *opened = ARENA_NEW(s->arena, 1, Replies);
     TRY_NEW(opened);
     TRY(replies_carry(keeper, &s->round, s->arena, s->diag, replies, opened));
+    replies_leave_settled(&s->round, replies, opened);
     s->round.reopened = opened->count > 0 ? opened : NULL;
     if (!checks_plan(s->options))
         TRY(reopen_agreed(s, replies));
     else if (s->options->answers != NULL)
-        TRY(reopen_as_recorded(s, s->options->operand, replies));
+        TRY(reopen_as_marked(s, s->options->operand, replies));
     if (replies->count > 0 || s->options->answers != NULL || s->round.reopened != NULL)
         TRY(replies_commit(replies, &s->round, s->diag));
     return STATUS_OK;
@@ -91,9 +92,9 @@ static Status take_own_answers(Session *s)
 /** How many answers the plan before keeps. */
 static Status count_answers_before(Session *s, size_t *count)
 {
-    Replies kept;
-    TRY(replies_recall(s->options->previous, &s->round, s->arena, &kept, NULL));
-    *count = kept.count;
+    Replies kept, opened;
+    TRY(replies_recall(s->options->previous, &s->round, s->arena, &kept, &opened));
+    *count = kept.count + opened.count;
     return STATUS_OK;
 }
 

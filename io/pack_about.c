@@ -112,6 +112,9 @@ static const char *settled_text(Settled settled)
     case SETTLED_AGREED:
         return _("A donor has agreed to the amount that was proposed for it, and gives it that and "
                  "no more.");
+    case SETTLED_OPEN:
+        return _("A donor had agreed to an amount for it before an urgent need took some of that; "
+                 "the donor is asked again, for no more than it had agreed to.");
     case SETTLED_DECLINED:
         return _("What was proposed for it has been declined, and no other offer may serve it.");
     case SETTLED_DECLINED_PART:

@@ -36,18 +36,18 @@ static const char *opened_text(Prose *p, const ReleaseLine *line)
 {
     const char *agreed = prose_amount(p, line->unit, line->agreed);
     if (line->now == 0)
-        return prose_piece(
-            p,
-            "Not asked any more: %s, to which you had agreed in turn %d. An urgent need takes it.",
-            agreed, line->turn);
+        return prose_piece(p,
+                           "Not asked any more: %s, to which you had agreed in turn %d, before an "
+                           "urgent need took of it.",
+                           agreed, line->turn);
     if (line->now == line->agreed)
         return prose_piece(p,
-                           "%s, to which you had agreed in turn %d. An urgent need had taken some "
-                           "of it, so that we have to ask you again.",
+                           "%s, to which you had agreed in turn %d, before an urgent need took of "
+                           "it. We have to ask you again.",
                            agreed, line->turn);
     return prose_piece(p,
-                       "%s in place of %s, to which you had agreed in turn %d. An urgent need "
-                       "takes the rest.",
+                       "%s in place of %s, to which you had agreed in turn %d, before an urgent "
+                       "need took of it. We have to ask you again.",
                        prose_amount(p, line->unit, line->now), agreed, line->turn);
 }
 
@@ -57,6 +57,8 @@ const char *pack_change_text(Prose *p, const Release *release, const ReleaseLine
     const char *now = prose_amount(p, line->unit, line->now);
     if (line->answered && (line->now == 0 || release_line_agreed(line)))
         return answered_text(p, line);
+    if (line->reopened && release->before_known && line->now == 0 && line->before == 0)
+        return ""; /* told before */
     if (line->reopened)
         return opened_text(p, line);
     if (!release->before_known || line->now == line->before)

@@ -119,11 +119,20 @@ static Status turn_of(Keeping *k, int *turn)
     return STATUS_OK;
 }
 
-/** Does the answer stand? Not where its line gave way to an urgent need. */
-static Status stands(const Keeping *k, bool *out)
+/** Does the answer stand? Not where its line, which was agreed, gave way to an urgent need. */
+static Status stands(const Keeping *k, const Reply *reply, bool *out)
 {
     *out = true;
-    return *text_of(k, KEPT_STANDS) == '\0' ? STATUS_OK : cell_flag(cell_of(k, KEPT_STANDS), out);
+    if (*text_of(k, KEPT_STANDS) == '\0')
+        return STATUS_OK;
+    TRY(cell_flag(cell_of(k, KEPT_STANDS), out));
+    if (*out || reply_agrees(reply))
+        return STATUS_OK;
+    diag_add(
+        k->in->diag, DIAG_ANSWER,
+        sheet_place(k->sheet, k->row, (size_t)k->headings.column_of[KEPT_STANDS]),
+        N_("only a line that was agreed to can be open again; write yes, or take the row out"));
+    return STATUS_FINDINGS;
 }
 
 /** Puts an answer that stands no more beside the others. */
@@ -187,7 +196,7 @@ static Status keep_row(Keeping *k)
     TRY(amount_of(k, KEPT_BEFORE, round->needs[reply.need].unit, &reply.planned));
     TRY(amount_of(k, KEPT_AGREED, round->needs[reply.need].unit, &reply.agreed));
     bool standing;
-    TRY(stands(k, &standing));
+    TRY(stands(k, &reply, &standing));
     Reply *answer = new_answer(k->in, &reply);
     if (!standing)
         return answer == NULL ? keep_opened(k, &reply) : STATUS_OK;
@@ -214,19 +223,6 @@ static Status keep_rows(Keeping *k)
     return status;
 }
 
-/** Leaves out of @p opened what is answered after all, or stands there twice. */
-static void leave_answered(const Replies *answers, Replies *opened)
-{
-    Replies kept = {.rows = opened->rows};
-    for (size_t i = 0; i < opened->count; i++) {
-        const Reply *reply = &opened->rows[i];
-        if (replies_find(answers, reply->need, reply->offer) == NULL &&
-            replies_find(&kept, reply->need, reply->offer) == NULL)
-            kept.rows[kept.count++] = *reply;
-    }
-    opened->count = kept.count;
-}
-
 Status replies_carry(const char *previous, const Round *round, Arena *arena, Diag *diag,
                      Replies *out, Replies *opened)
 {
@@ -244,8 +240,6 @@ Status replies_carry(const char *previous, const Round *round, Arena *arena, Dia
         if (!in.rows[i].carried)
             in.rows[i].turn = k.last_turn + 1;
     replies_finish(&in, out);
-    if (opened != NULL)
-        leave_answered(out, opened);
     return status;
 }
 

@@ -276,7 +276,8 @@ static const char *asked_text(const Round *round, const Reply *reply, int64_t no
 static const char *reopened_text(const Round *round, const Effect *effect, Arena *arena)
 {
     const Reply *reply = replies_find(round->reopened, effect->need, effect->offer);
-    bool gives = reply != NULL && effect->before == reply->agreed && effect->now < effect->before;
+    bool gives = reply != NULL && round->has_urgent && effect->before == reply->agreed &&
+                 effect->now < effect->before;
     return gives ? asked_text(round, reply, effect->now, arena) : "";
 }
 

@@ -21,8 +21,8 @@ const char *unused_text(Unused why)
             "What was answered or agreed rules out needs that are still short, and every other "
             "need that it may serve is met in full.");
     case UNUSED_AGREED:
-        return _("What it gives to the needs that are still short was answered or agreed, and "
-                 "stands at that.");
+        return _("What it gives to the needs that are still short was answered or agreed, and no "
+                 "more than that is asked for them.");
     case UNUSED_COUNT:
         return _("It serves as many needs already as its own limit on their number allows.");
     case UNUSED_RESERVED: return _("A reserve of this round keeps it, or a part of it, back.");

@@ -157,7 +157,7 @@ static Status add_needs(const Round *round, const Plan *plan, Arena *arena, Rele
 Status release_lines(const Round *round, const Plan *plan, Arena *arena, Release *release)
 {
     release->before_known = round->has_previous;
-    release->answers_kept = round->replies != NULL && round->replies->count > 0;
+    release->answers_kept = count_of(round->replies) + count_of(round->reopened) > 0;
     return release->reader.kind == READER_DONOR ? add_donor_lines(round, plan, arena, release)
                                                 : add_needs(round, plan, arena, release);
 }

@@ -22,6 +22,8 @@ static Settled by_cause(const Round *round, const Cause *cause, int need)
                                                          : SETTLED_BEFORE_ELSEWHERE;
     if (answer->need != need)
         return SETTLED_ELSEWHERE;
+    if (reply_is_open(round, answer))
+        return SETTLED_OPEN;
     if (answer->decision == REPLY_AGREE)
         return SETTLED_AGREED;
     return answer->decision == REPLY_LESS ? SETTLED_LESS : SETTLED_DECLINED_PART;

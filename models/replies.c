@@ -118,6 +118,28 @@ static Status commit(const Replies *replies, CommitmentKind agreed, Round *round
     return diag_count(diag, DIAG_ERROR) == errors ? STATUS_OK : STATUS_FINDINGS;
 }
 
+static bool is_settled(const Round *round, const Reply *reply)
+{
+    for (size_t i = 0; i < round->commitment_count; i++)
+        if (round->commitments[i].need == reply->need &&
+            round->commitments[i].offer == reply->offer)
+            return true;
+    return false;
+}
+
+void replies_leave_settled(const Round *round, const Replies *standing, Replies *opened)
+{
+    Replies kept = {.rows = opened->rows};
+    for (size_t i = 0; i < opened->count; i++) {
+        const Reply *reply = &opened->rows[i];
+        if (!is_settled(round, reply) &&
+            replies_find(standing, reply->need, reply->offer) == NULL &&
+            replies_find(&kept, reply->need, reply->offer) == NULL)
+            kept.rows[kept.count++] = *reply;
+    }
+    opened->count = kept.count;
+}
+
 const Reply *reply_of_origin(const Round *round, Origin origin)
 {
     size_t answered = count_of(round->replies);
@@ -128,6 +150,11 @@ const Reply *reply_of_origin(const Round *round, Origin origin)
         return &round->replies->rows[index];
     return index - answered < count_of(round->reopened) ? &round->reopened->rows[index - answered]
                                                         : NULL;
+}
+
+bool reply_is_open(const Round *round, const Reply *reply)
+{
+    return replies_find(round->reopened, reply->need, reply->offer) == reply;
 }
 
 Status replies_commit(const Replies *replies, Round *round, Diag *diag)

@@ -62,6 +62,7 @@ typedef enum Settled {
     SETTLED_LESS,     /* a donor has answered with less than was proposed for it */
     SETTLED_LESS_TOO, /* likewise, and lifting that is not enough */
     SETTLED_AGREED,   /* a donor has agreed to what was proposed for it: it stands at that */
+    SETTLED_OPEN, /* a donor had agreed to an amount for it, of which an urgent need took; it is asked again */
     SETTLED_DECLINED, /* a donor has declined, or proposed another need; nothing else may serve it */
     SETTLED_DECLINED_PART,   /* likewise; others may serve it, and do not make up for it */
     SETTLED_DECLINED_TOO,    /* likewise, and lifting that is not enough */

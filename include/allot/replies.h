@@ -51,11 +51,18 @@ bool reply_decision_read(const char *text, ReplyDecision *out);
  *  @return STATUS_OK, STATUS_FINDINGS, STATUS_NO_MEMORY. */
 Status replies_commit(const Replies *replies, Round *round, Diag *diag);
 
+/** Leaves out of @p opened, which is to become round->reopened, what stands there twice, and what @p standing or the
+ *  table commitments settles by now. */
+void replies_leave_settled(const Round *round, const Replies *standing, Replies *opened);
+
 /** The same, but agreed lines may give way: none has more than was agreed, any may have less. */
 Status replies_commit_at_most(const Replies *replies, Round *round, Diag *diag);
 
 /** The answer that a row of the round's commitments was made of; NULL: it is a row of the table's own. */
 const Reply *reply_of_origin(const Round *round, Origin origin);
+
+/** Is the answer one of round->reopened, which stand no more? */
+bool reply_is_open(const Round *round, const Reply *reply);
 
 /** Does the line stand with `agreed`: agree, or agree less? */
 bool reply_agrees(const Reply *reply);

@@ -77,11 +77,11 @@ static void the_donor_is_asked_again(void **state)
     assert_exit(&p, 0);
     ALLOT(&p, "pack", "r", "t", "k", "--previous", "p", "-q");
     assert_exit(&p, 0);
-    assert_file_holds(
-        &p, "k/donor-DE.txt",
-        "- N-3 from O-1: EUR 10.00 in place of EUR 30.00, to which you had agreed in turn 1. An "
-        "urgent need takes the rest.\n- U-1 from O-1: New: EUR "
-        "20.00.\n");
+    assert_file_holds(&p, "k/donor-DE.txt",
+                      "- N-3 from O-1: EUR 10.00 in place of EUR 30.00, to which you had agreed in "
+                      "turn 1, before an "
+                      "urgent need took of it. We have to ask you again.\n- U-1 from O-1: New: EUR "
+                      "20.00.\n");
     program_put(&p, "a", "x.csv", HEAD "N-3,O-1,10,agree,,,\nU-1,O-1,20,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "t", "--tables", "u");
     assert_exit(&p, 0);
@@ -206,8 +206,8 @@ static void what_was_agreed_is_remembered(void **state)
     assert_exit(&p, 0);
     assert_file_holds(
         &p, "k/donor-DE.txt",
-        "- N-1 from O-1: EUR 10.00, to which you had agreed in turn 1. An urgent need "
-        "had taken some of it, so that we have to ask you again.\n");
+        "- N-1 from O-1: EUR 10.00, to which you had agreed in turn 1, before an urgent need took "
+        "of it. We have to ask you again.\n");
     program_put(&p, "a", "x.csv", HEAD "N-1,O-1,10,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "u", "--tables", "v", "-q");
     assert_exit(&p, 0);
@@ -215,6 +215,100 @@ static void what_was_agreed_is_remembered(void **state)
     assert_prints(&p, "1,N-1,O-1,agree,10.00,10.00,10.00,3,yes\n"
                       "2,N-3,O-1,agree,30.00,30.00,30.00,1,yes\n"
                       "3,U-1,O-1,decline,30.00,0.00,0.00,2,yes\n");
+    program_close(&p);
+}
+
+/* DE agreed to 10 for N-1, of the lower tier, and to N-3; U-1 takes N-1's 10 and is then declined, in the plan u: N-1
+ * is open, at most 10. */
+static void open_declined(Program *p)
+{
+    open_answered(p, NEEDS "N-1,HW,25,2,\nN-2,HW,25,2,\nN-3,HW,30,1,\nU-1,SOC,30,4,\n",
+                  OFFERS "O-1,DE,60,\n", LINES "N-1,O-1,10\nN-2,O-1,20\nN-3,O-1,30\n",
+                  HEAD "N-1,O-1,10,agree,,,\nN-3,O-1,30,agree,,,\n");
+    program_put(p, "r", "settings.csv", "key,value\nfairness,none\nstages,none\n");
+    ALLOT(p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
+    assert_exit(p, 0);
+    program_put(p, "a", "x.csv", HEAD "U-1,O-1,30,decline,,,\n");
+    ALLOT(p, "solve", "r", "--answers", "a", "--previous", "t", "--tables", "u", "-q");
+    assert_exit(p, 0);
+}
+
+/* What was agreed to is believed of the plan before and of the answers, not of the plan that is checked. */
+static void a_plan_is_not_believed_what_was_agreed(void **state)
+{
+    static const char *const edited[] = {"more", "gone"};
+    Program p;
+    (void)state;
+    open_declined(&p);
+    program_script(&p, "cut -d, -f1,2,4 u/assignments.csv");
+    assert_prints(&p, "N-1,O-1,10.00\nN-2,O-1,20.00\nN-3,O-1,30.00\n");
+    program_script(&p,
+                   "for f in more gone; do cp -r u $f; "
+                   "sed -i '/^N-1/s/10[.]00/25.00/g;/^N-2/s/20[.]00/5.00/g' $f/assignments.csv; "
+                   "done; sed -i '/,N-1,O-1,/s/10[.]00/25.00/g' more/answers.csv; "
+                   "sed -i '/,N-1,O-1,/d' gone/answers.csv");
+    for (int i = 0; i < 2; i++) {
+        ALLOT(&p, "verify", "r", edited[i], "--answers", "a", "--previous", "t");
+        assert_exit(&p, 1);
+        assert_says(&p, "/assignments.csv:2:4 (quantity): error E052: N-1 from O-1: the plan gives "
+                        "EUR 25.00, but t/answers.csv row 3 allows at most EUR 10.00\n");
+    }
+    program_script(&p, "sed -i '/,U-1,O-1,/s/,yes,/,no,/' u/answers.csv");
+    ALLOT(&p, "verify", "r", "u", "--previous", "t");
+    assert_exit(&p, 1);
+    assert_says(&p,
+                "u/answers.csv:3:12 (stands): error E073: only a line that was agreed to can be "
+                "open again; write yes, or take the row out\n");
+    program_close(&p);
+}
+
+/* Two plans that differ by DE's answer to U-1 alone: that it gave N-1 its 10 back, and no more, is found. */
+static void a_comparison_knows_what_is_open(void **state)
+{
+    Program p;
+    (void)state;
+    open_declined(&p);
+    ALLOT(&p, "compare", "t", "u");
+    assert_exit(&p, 0);
+    assert_prints(&p,
+                  "  N-1 from O-1 (DE): nothing, now EUR 10.00\n      the answer of DE about need "
+                  "U-1 from offer O-1: decline, none of EUR 30.00 (x.csv!D2, turn 2)\n");
+    program_close(&p);
+}
+
+/* A commitment of the table is newer than what is open again, and takes its place. */
+static void a_commitment_settles_what_is_open(void **state)
+{
+    Program p;
+    (void)state;
+    open_declined(&p);
+    program_table(&p, "commitments.csv", "need,offer,kind,quantity\nN-1,O-1,fixed,25\n");
+    program_script(&p, "rm a/x.csv");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "u", "--tables", "v", "-q");
+    assert_exit(&p, 0);
+    program_script(&p, "cut -d, -f1,2,4,11 v/assignments.csv");
+    assert_prints(&p, "N-1,O-1,25.00,yes\nN-2,O-1,5.00,no\nN-3,O-1,30.00,yes\n");
+    assert_file_lacks(&p, "v/answers.csv", ",no,");
+    program_close(&p);
+}
+
+/* N-0 of tier 1 comes, and the line that is open again gives way to it: where nothing is urgent any more, nothing is
+ * said to be. A plan whose answers all are open keeps them too. */
+static void nothing_urgent_is_named_where_nothing_is(void **state)
+{
+    Program p;
+    (void)state;
+    open_declined(&p);
+    program_script(&p, "rm a/x.csv; sed -i '/,yes,/d' u/answers.csv");
+    program_table(&p, "needs.csv",
+                  NEEDS "N-0,HW,60,1,\nN-1,HW,25,2,\nN-2,HW,25,2,\nN-3,HW,30,1,\nU-1,SOC,30,4,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--urgent", "none", "--previous", "u", "--tables",
+          "v", "-q");
+    assert_exit(&p, 0);
+    assert_file_holds(&p, "v/answers.csv", ",N-1,O-1,DE,agree,10.00,10.00,0.00,EUR,,1,no,");
+    assert_file_lacks(&p, "v/answers.csv", "urgent");
+    ALLOT(&p, "solve", "r", "--previous", "u", "-q", "--tables", "w");
+    assert_says(&p, "u: note N223: this plan keeps 1 answer of donors, which bind nobody now");
     program_close(&p);
 }
 
@@ -347,6 +441,10 @@ int main(void)
         cmocka_unit_test(the_least_gives_way),
         cmocka_unit_test(a_reserve_is_said_to_be_kept),
         cmocka_unit_test(what_was_agreed_is_remembered),
+        cmocka_unit_test(a_plan_is_not_believed_what_was_agreed),
+        cmocka_unit_test(a_comparison_knows_what_is_open),
+        cmocka_unit_test(a_commitment_settles_what_is_open),
+        cmocka_unit_test(nothing_urgent_is_named_where_nothing_is),
         cmocka_unit_test(what_is_left_out_is_not_open),
         cmocka_unit_test(agreed_lines_lose_only_what_the_others_cannot_give),
         cmocka_unit_test(less_than_a_euro_gives_way_too),
