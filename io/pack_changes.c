@@ -38,16 +38,17 @@ static const char *opened_text(Prose *p, const ReleaseLine *line)
     if (line->now == 0)
         return prose_piece(p,
                            "Not asked any more: %s, to which you had agreed in turn %d, before an "
-                           "urgent need took of it.",
+                           "urgent need took some of it.",
                            agreed, line->turn);
     if (line->now == line->agreed)
-        return prose_piece(p,
-                           "%s, to which you had agreed in turn %d, before an urgent need took of "
-                           "it. We have to ask you again.",
-                           agreed, line->turn);
+        return prose_piece(
+            p,
+            "%s, to which you had agreed in turn %d, before an urgent need took some "
+            "of it. We have to ask you again.",
+            agreed, line->turn);
     return prose_piece(p,
                        "%s in place of %s, to which you had agreed in turn %d, before an urgent "
-                       "need took of it. We have to ask you again.",
+                       "need took some of it. We have to ask you again.",
                        prose_amount(p, line->unit, line->now), agreed, line->turn);
 }
 

@@ -77,11 +77,12 @@ static void the_donor_is_asked_again(void **state)
     assert_exit(&p, 0);
     ALLOT(&p, "pack", "r", "t", "k", "--previous", "p", "-q");
     assert_exit(&p, 0);
-    assert_file_holds(&p, "k/donor-DE.txt",
-                      "- N-3 from O-1: EUR 10.00 in place of EUR 30.00, to which you had agreed in "
-                      "turn 1, before an "
-                      "urgent need took of it. We have to ask you again.\n- U-1 from O-1: New: EUR "
-                      "20.00.\n");
+    assert_file_holds(
+        &p, "k/donor-DE.txt",
+        "- N-3 from O-1: EUR 10.00 in place of EUR 30.00, to which you had agreed in "
+        "turn 1, before an "
+        "urgent need took some of it. We have to ask you again.\n- U-1 from O-1: New: EUR "
+        "20.00.\n");
     program_put(&p, "a", "x.csv", HEAD "N-3,O-1,10,agree,,,\nU-1,O-1,20,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "t", "--tables", "u");
     assert_exit(&p, 0);
@@ -207,7 +208,7 @@ static void what_was_agreed_is_remembered(void **state)
     assert_file_holds(
         &p, "k/donor-DE.txt",
         "- N-1 from O-1: EUR 10.00, to which you had agreed in turn 1, before an urgent need took "
-        "of it. We have to ask you again.\n");
+        "some of it. We have to ask you again.\n");
     program_put(&p, "a", "x.csv", HEAD "N-1,O-1,10,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "u", "--tables", "v", "-q");
     assert_exit(&p, 0);
