@@ -452,18 +452,6 @@ static Status build_for_group(const Round *round, const Plan *plan, const Unused
     return release_moved(round, plan, arena, release);
 }
 
-/** Did lines of the plan before give way to an urgent need? */
-static bool gave_way(const Round *round, const Plan *plan)
-{
-    if (!round->has_urgent ||
-        (plan->needs[round->urgent].assigned == 0 && !plan->needs[round->urgent].full))
-        return false;
-    for (size_t i = 0; i < plan->stage_count; i++)
-        if (strncmp(plan->stages[i].label, "taken", 5) == 0 && plan->stages[i].value > 0)
-            return true;
-    return false;
-}
-
 Status release_build(const Round *round, const Plan *plan, const Unused *unused, Reader reader,
                      Arena *arena, Release *release)
 {
@@ -472,7 +460,7 @@ Status release_build(const Round *round, const Plan *plan, const Unused *unused,
     Source from = {.round = round, .plan = plan, .arena = arena};
     *release = (Release){.reader = reader,
                          .urgent = round->has_urgent,
-                         .gave_way = gave_way(round, plan),
+                         .gave_way = release_gave_way(round, plan),
                          .totals = reader.kind != READER_DONOR || strcmp(word, "own") != 0,
                          .givers = all || group};
     if (group)

@@ -39,6 +39,9 @@ Status release_choices(const Round *round, const Plan *plan, const int *places, 
  *  @return STATUS_OK or STATUS_NO_MEMORY. */
 Status release_requires(const Round *round, const int *places, Arena *arena, Release *release);
 
+/** Did lines of the plan before give way to an urgent need, which has something now? */
+bool release_gave_way(const Round *round, const Plan *plan);
+
 /** What moved for an urgent need, into the group's copy: without whose answers moved a line.
  *  @return STATUS_OK or STATUS_NO_MEMORY. */
 Status release_moved(const Round *round, const Plan *plan, Arena *arena, Release *release);

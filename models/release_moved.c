@@ -3,6 +3,8 @@
  */
 #include "models/release_internal.h"
 
+#include <string.h>
+
 #include "allot/effects.h"
 
 /** The line without answers. What these may have done is left open, what the urgent need did is not. */
@@ -34,4 +36,15 @@ Status release_moved(const Round *round, const Plan *plan, Arena *arena, Release
         copy->rows[i] = without_answers(round, &moved->rows[i]);
     release->plan.answers.moved = copy;
     return STATUS_OK;
+}
+
+bool release_gave_way(const Round *round, const Plan *plan)
+{
+    if (!round->has_urgent ||
+        (plan->needs[round->urgent].assigned == 0 && !plan->needs[round->urgent].full))
+        return false;
+    for (size_t i = 0; i < plan->stage_count; i++)
+        if (strncmp(plan->stages[i].label, "taken", 5) == 0 && plan->stages[i].value > 0)
+            return true;
+    return false;
 }
