@@ -306,34 +306,57 @@ static Status keep_texts(Arena *arena, NeedResult *result)
     return keep(result->brief, arena, &result->brief);
 }
 
+/** Is there a stage of this kind, of the tier where it has one, and was it decided to its end? */
+static bool is_decided(const Plan *plan, StageKind kind, int tier)
+{
+    for (size_t s = 0; s < plan->stage_count; s++)
+        if (plan->stages[s].kind == kind && (kind != STAGE_TIER || plan->stages[s].tier == tier))
+            return plan->stages[s].status == STAGE_OPTIMAL;
+    return false;
+}
+
 /** Does it lack cents alone, though its tier is decided to its end? */
 static bool is_cents(const Telling *t)
 {
     const Need *need = &t->round->needs[t->need];
-    for (size_t s = 0; s < t->plan->stage_count; s++) {
-        const StageResult *stage = &t->plan->stages[s];
-        if (stage->kind == STAGE_TIER && stage->tier == need->tier)
-            return need->unit.is_money && t->plan->needs[t->need].unmet <= CENTS_AT_MOST &&
-                   stage->status == STAGE_OPTIMAL;
+    return need->unit.is_money && t->plan->needs[t->need].unmet <= CENTS_AT_MOST &&
+           is_decided(t->plan, STAGE_TIER, need->tier);
+}
+
+/** Was its tier decided to its end, after it was settled that an urgent need takes as little as can be from others? */
+static bool is_spared(const Telling *t)
+{
+    return t->round->has_urgent && is_decided(t->plan, STAGE_TAKEN, 0) &&
+           is_decided(t->plan, STAGE_TIER, t->round->needs[t->need].tier);
+}
+
+/** Nothing has to be lifted for it to have more: a plan that is no better before its tier gives it that. */
+static void say_better(Telling *t, NeedResult *result)
+{
+    if (t->round->needs[t->need].weight.digits == 0) {
+        prose_say(&t->prose,
+                  "Nothing holds it back: its weight is 0, so that no tier asks for it, and "
+                  "plans that serve it count as good.");
+    } else if (is_cents(t)) {
+        prose_say(&t->prose,
+                  "What it lacks are cents that whole amounts of lines leave, agreed lines "
+                  "among them, and no line of so little is opened.");
+    } else if (is_spared(t)) {
+        result->reason = REASON_URGENT;
+        prose_say(&t->prose,
+                  "%s is served first, and as little as can be is taken for it from lines of "
+                  "the plan before: these stay with the needs that have them.",
+                  t->round->needs[t->round->urgent].id);
+    } else {
+        prose_say(&t->prose, "Its tier was not decided to its end: a better plan may exist.");
     }
-    return false;
 }
 
 static Status tell(Telling t, const NeedCauses *causes, NeedResult *result)
 {
     switch (causes->proof) {
     case CAUSE_NOT_ASKED: return STATUS_OK;
-    case CAUSE_BETTER:
-        prose_say(
-            &t.prose, "%s",
-            t.round->needs[t.need].weight.digits == 0
-                ? _("Nothing holds it back: its weight is 0, so that no tier asks for it, and "
-                    "plans that serve it count as good.")
-            : is_cents(&t)
-                ? _("What it lacks are cents that whole amounts of lines leave, agreed lines among "
-                    "them, and no line of so little is opened.")
-                : _("Its tier was not decided to its end: a better plan may exist."));
-        break;
+    case CAUSE_BETTER: say_better(&t, result); break;
     case CAUSE_OPEN: prose_say(&t.prose, "The search for its cause ended at its limits."); break;
     case CAUSE_HELPS:
     case CAUSE_PROVEN:

@@ -36,15 +36,15 @@ typedef struct Assignment {
  *  that frees most, but for a refusal of the need's own line, which comes first. REASON_NONE: nothing is. */
 typedef enum Reason {
     REASON_NONE,
-    REASON_NOT_READY,         /* the need's `ready` says no */
-    REASON_AMOUNT_UNKNOWN,    /* its quantity is unknown */
-    REASON_NO_OFFER,          /* nobody offers this kind: no offer of its category and unit */
-    REASON_BARRED,            /* offers of this kind exist, each barred: detail names the rows */
-    REASON_WINDOW,            /* offers of this kind exist, each barred by dates */
-    REASON_PREREQUISITE,      /* something that it requires is not met in full */
-    REASON_BUNDLE,            /* its bundle cannot be served together */
-    REASON_ALTERNATIVE,       /* another of its mark was chosen */
-    REASON_URGENT,            /* the urgent need, of a tier not above its own, is served first */
+    REASON_NOT_READY,      /* the need's `ready` says no */
+    REASON_AMOUNT_UNKNOWN, /* its quantity is unknown */
+    REASON_NO_OFFER,       /* nobody offers this kind: no offer of its category and unit */
+    REASON_BARRED,         /* offers of this kind exist, each barred: detail names the rows */
+    REASON_WINDOW,         /* offers of this kind exist, each barred by dates */
+    REASON_PREREQUISITE,   /* something that it requires is not met in full */
+    REASON_BUNDLE,         /* its bundle cannot be served together */
+    REASON_ALTERNATIVE,    /* another of its mark was chosen */
+    REASON_URGENT, /* the urgent need, of a tier not above its own, is served first, or spares others */
     REASON_LOCKED_OUT,        /* a commitment */
     REASON_BENEFICIARY_LIMIT, /* max_value or max_needs of its beneficiary */
     REASON_RULE_LIMIT,   /* a row of the rules table, or a share or number of offers and donors */

@@ -263,6 +263,23 @@ static void a_plan_is_not_believed_what_was_agreed(void **state)
     program_close(&p);
 }
 
+/* N-2 of tier 2 has nothing and N-3 of tier 3 keeps 10 of its 30, since as little as can be is taken from what the plan
+ * before had, though every stage is decided to its end: that is its reason. */
+static void what_is_spared_is_why_another_lacks(void **state)
+{
+    Program p;
+    (void)state;
+    open_answered(&p, NEEDS "N-1,HW,30,1,\nN-2,HW,30,2,\nN-3,HW,30,3,\nU-1,SOC,20,4,\n",
+                  OFFERS "O-1,DE,60,\n", LINES "N-1,O-1,30\nN-3,O-1,30\n",
+                  HEAD "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_file_holds(&p, "t/needs.csv",
+                      "URGENT,\"U-1 is served first, and as little as can be is taken for it from "
+                      "lines of the plan before: these stay with the needs that have them.\"");
+    program_close(&p);
+}
+
 /* Two plans that differ by DE's answer to U-1 alone: that it gave N-1 its 10 back, and no more, is found. */
 static void a_comparison_knows_what_is_open(void **state)
 {
@@ -443,6 +460,7 @@ int main(void)
         cmocka_unit_test(a_reserve_is_said_to_be_kept),
         cmocka_unit_test(what_was_agreed_is_remembered),
         cmocka_unit_test(a_plan_is_not_believed_what_was_agreed),
+        cmocka_unit_test(what_is_spared_is_why_another_lacks),
         cmocka_unit_test(a_comparison_knows_what_is_open),
         cmocka_unit_test(a_commitment_settles_what_is_open),
         cmocka_unit_test(nothing_urgent_is_named_where_nothing_is),
