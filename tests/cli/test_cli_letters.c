@@ -238,7 +238,7 @@ static const SettledCase SETTLED[] = {
      HEAD "N-2,O-1,20,agree less,10,,\n", "p/donor-PL.txt",
      "- EUR 10.00 of offer O-1. What it gives to the needs that are still short was answered or "
      "agreed, "
-     "and stands at that. It is about N-2.\n"},
+     "and no more than that is asked for them. It is about N-2.\n"},
     {"PL agreed to 20 and has grown since", TWO, PL("150"), "", LINES "N-1,O-1,100\nN-2,O-1,20\n",
      HEAD "N-2,O-1,20,agree,,,\n", "p/beneficiary-B2.txt",
      "Why: A donor has agreed to the amount that was proposed for it, and gives it that and no "
