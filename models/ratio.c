@@ -132,6 +132,16 @@ static Int128 floor_divide(Int128 num, Int128 den, Int128 *rest)
     return quotient;
 }
 
+bool ratio_common_measure(Ratio a, Ratio b, Ratio *out)
+{
+    Int128 shared = ratio_common_divisor(a.den, b.den), den;
+    if (__builtin_mul_overflow(a.den, divide(b.den, shared), &den))
+        return false;
+    Int128 num = ratio_common_divisor(a.num, b.num);
+    *out = (Ratio){num, num == 0 ? 1 : den};
+    return true;
+}
+
 int ratio_compare(Ratio a, Ratio b)
 {
     /* Cross products could overflow; the terms of the continued fractions cannot. Whole parts are

@@ -10,16 +10,6 @@
 /* The values of stages are sums of doubles; this much of them, relatively, is noise. */
 static const double NOISE = 1e-11;
 
-/** The largest fraction that divides both; both are reduced and above 0. False when it does not fit. */
-static bool divide_both(Ratio a, Ratio b, Ratio *out)
-{
-    Int128 shared = ratio_common_divisor(a.den, b.den), den;
-    if (__builtin_mul_overflow(a.den, b.den / shared, &den))
-        return false;
-    *out = (Ratio){ratio_common_divisor(a.num, b.num), den};
-    return true;
-}
-
 /** What one smallest part of a need counts in its tier, its weight left out: see form_tiers.c. */
 static bool measure_part(const Round *round, const Stage *stage, const Need *need, Ratio *out)
 {
@@ -92,16 +82,6 @@ static bool cost_of_step(const Round *round, const Pair *pair, Ratio *out)
     return ratio_multiply(cost, steps, out) && (own || ratio_multiply(*out, pair->use, out));
 }
 
-/** The largest fraction that divides what is common so far (0: nothing yet) and this one. */
-static bool divide_too(Ratio step, Ratio *common)
-{
-    if (step.num > 0 && common->num > 0)
-        return divide_both(*common, step, common);
-    if (step.num > 0)
-        *common = step;
-    return true;
-}
-
 /** Of every fee, each of which is there once or not at all. */
 static bool divide_fees(const Formulation *form, Ratio *common)
 {
@@ -110,7 +90,7 @@ static bool divide_fees(const Formulation *form, Ratio *common)
         Ratio fee;
         if (rule->form == FORM_FEE &&
             !(ratio_multiply(rule->fee, ratio_of(1, unit_scale(form->round->currency)), &fee) &&
-              divide_too(fee, common)))
+              ratio_common_measure(*common, fee, common)))
             return false;
     }
     return true;
@@ -127,7 +107,7 @@ static bool divide_lines(const Formulation *form, const Stage *stage, Ratio *com
         Ratio step;
         bool known = stage->kind == STAGE_COST ? cost_of_step(form->round, pair, &step)
                                                : firmness_of_step(form->round, stage, pair, &step);
-        if (!known || !divide_too(step, common))
+        if (!known || !ratio_common_measure(*common, step, common))
             return false;
     }
     return stage->kind != STAGE_COST || divide_fees(form, common);
@@ -142,10 +122,57 @@ static bool divide_unmet(const Formulation *form, const Stage *stage, Ratio *com
         if (origin->kind == COLUMN_UNMET && is_settled(form, origin->index))
             continue;
         if (origin->kind != COLUMN_UNMET || !step_of(form, stage, origin->index, &step) ||
-            !divide_too(step, common))
+            !ratio_common_measure(*common, step, common))
             return false;
     }
     return true;
+}
+
+/** An outcome, which is met or not: see form_tiers.c. */
+static bool step_of_outcome(const Formulation *form, int need_index, Ratio *out)
+{
+    const Round *round = form->round;
+    const Need *need = &round->needs[need_index];
+    Ratio worth = ratio_of(1, 1), weight = ratio_of_decimal(need->weight);
+    bool valued = round->settings.measure == MEASURE_VALUE;
+    return (!valued ||
+            ratio_multiply(need->value, ratio_of(1, unit_scale(round->currency)), &worth)) &&
+           ratio_multiply(worth, weight, out);
+}
+
+/** Of the cost: a line, fees, or both. */
+static bool step_of_cost(const Formulation *form, int column, Ratio *out)
+{
+    const ColumnOrigin *origin = &form->origin[column];
+    *out = (Ratio){0, 1};
+    if (origin->kind == COLUMN_LINE &&
+        !cost_of_step(form->round, &form->pairs->pairs[origin->index], out))
+        return false;
+    return !form->lp.integer[column] || divide_fees(form, out);
+}
+
+/** By the kind of the stage. */
+static bool step_in_stage(const Formulation *form, const Stage *stage, int column, Ratio *out)
+{
+    const ColumnOrigin *origin = &form->origin[column];
+    switch (stage->kind) {
+    case STAGE_TIER:
+    case STAGE_UNVALUED:
+        return (origin->kind == COLUMN_UNMET && step_of(form, stage, origin->index, out)) ||
+               (origin->kind == COLUMN_FULL && step_of_outcome(form, origin->index, out));
+    case STAGE_FIRMNESS:
+        return origin->kind == COLUMN_LINE &&
+               firmness_of_step(form->round, stage, &form->pairs->pairs[origin->index], out);
+    case STAGE_COST: return step_of_cost(form, column, out);
+    case STAGE_SPLITS: *out = ratio_of(1, 1); return form->lp.integer[column];
+    default: return false;
+    }
+}
+
+bool formulation_column_step(const Formulation *form, const Stage *stage, int column, Ratio *out)
+{
+    return column < form->lp.column_count && step_in_stage(form, stage, column, out) &&
+           out->num > 0;
 }
 
 double formulation_stage_step(const Formulation *form, const Stage *stage)

@@ -38,6 +38,7 @@ typedef struct Aim {
     size_t count;
     const int *columns;
     const double *costs;
+    const Stage *stage;    /* of a linear stage, whose steps may be told exactly; else NULL */
     double constant;       /* of the stage: what the gap is relative to includes it */
     double scale;          /* of its level row: a unit of it in the scaled program */
     double gap_rel;        /* at which its search may stop */

@@ -5,7 +5,7 @@
  * classes where a cut loses nothing: where the least by which a sum of the larger costs can change, all
  * amounts being counted in whole steps, is more than everything that the smaller costs can come to. One
  * class after the other is then as good as the sum of all, and each is an objective like any other. The
- * least change is at least the greatest common divisor of the costs of one step each. Where only the
+ * least change is at least the greatest common measure of the costs of one step each, taken exactly. Where only the
  * smallest of them is known to be more, the cut is made all the same, and nothing is claimed for it.
  */
 #include <stdlib.h>
@@ -18,14 +18,13 @@ static const double TOLD_APART = 1e4;
 /* Beyond this factor the word of a search is not taken: it may have dropped the smaller ones' share. */
 static const double IN_SIGHT = 1e6;
 
-/* What fmod() leaves, relative to the larger of its arguments, is the noise of doubles. */
-static const double REMAINDER_NOISE = 1e-12;
-
 typedef struct Term {
     int column;
     double cost;
     double size; /* of the cost in the scaled program: what relaxations see */
     double step; /* what one step of the column changes the sum by; 0: it has no steps */
+    Ratio exact; /* the step in exact arithmetic, */
+    bool known;  /* where it can be told */
     double most; /* what all of it can come to */
 } Term;
 
@@ -33,7 +32,7 @@ typedef struct Classes {
     Term *terms; /* [count] from the largest size down */
     size_t count;
     double *rest;   /* [count + 1] what the terms from here on can come to together */
-    double *common; /* [count] common divisor of the steps up to and with this one; 0: none */
+    double *common; /* [count] common measure of the steps up to and with this one; 0: none known */
     double *least;  /* [count] the smallest of them */
 } Classes;
 
@@ -43,19 +42,6 @@ static int larger_first(const void *a, const void *b)
     if (x->size != y->size)
         return x->size > y->size ? -1 : 1;
     return (x->column > y->column) - (x->column < y->column);
-}
-
-static double common_divisor(double a, double b)
-{
-    if (a < b)
-        return common_divisor(b, a);
-    double noise = REMAINDER_NOISE * fmax(a, b);
-    while (b > noise) {
-        double rest = fmod(a, b);
-        a = b;
-        b = b - rest <= noise ? 0 : rest;
-    }
-    return a;
 }
 
 /** The amount of a need by which its column changes at least, in 1.0 of the column. */
@@ -79,16 +65,20 @@ static double column_step(const Formulation *form, int column)
     return form->lp.integer[column] ? 1.0 : 0;
 }
 
-static Term term_of(const WholeRun *w, int column, double cost)
+static Term term_of(const WholeRun *w, const Stage *stage, int column, double cost)
 {
     const Formulation *form = w->run->form;
     double lower, upper, size = fabs(cost);
     backend_column_bounds(w->run->backend, column, &lower, &upper);
     bool moves = lower < upper && size > 0;
+    Ratio exact = {0, 1};
+    bool known = stage != NULL && formulation_column_step(form, stage, column, &exact);
     return (Term){.column = column,
                   .cost = cost,
                   .size = moves ? size * form->lp.column_scale[column] : 0,
                   .step = size * column_step(form, column),
+                  .exact = exact,
+                  .known = known,
                   .most = moves ? size * (upper - lower) : 0};
 }
 
@@ -97,7 +87,7 @@ static void sort_terms(const WholeRun *w, const Aim *aim, Classes *c)
 {
     double largest = 0;
     for (size_t k = 0; k < c->count; k++) {
-        c->terms[k] = term_of(w, aim->columns[k], aim->costs[k]);
+        c->terms[k] = term_of(w, aim->stage, aim->columns[k], aim->costs[k]);
         largest = fmax(largest, c->terms[k].size);
     }
     for (size_t k = 0; k < c->count; k++)
@@ -106,18 +96,23 @@ static void sort_terms(const WholeRun *w, const Aim *aim, Classes *c)
     qsort(c->terms, c->count, sizeof *c->terms, larger_first);
 }
 
+/** Common measures are exact: those of doubles, off by the noise of one remainder after another, once became a
+ *  thousand times what they are, and bounds that were taken up to the next multiple were false. */
 static void sum_up(Classes *c)
 {
-    double common = 0, least = INFINITY;
+    Ratio common = {0, 1};
+    bool known = true;
+    double least = INFINITY;
     for (size_t k = c->count; k > 0; k--)
         c->rest[k - 1] = c->rest[k] + c->terms[k - 1].most;
     for (size_t k = 0; k < c->count; k++) {
         if (c->terms[k].most > 0) {
-            common = common_divisor(common, c->terms[k].step);
+            known = known && c->terms[k].known &&
+                    ratio_common_measure(common, c->terms[k].exact, &common);
             least = fmin(least, c->terms[k].step);
         }
         c->least[k] = least;
-        c->common[k] = least > 0 ? common : 0;
+        c->common[k] = known ? ratio_to_double(common) : 0;
     }
 }
 

@@ -101,6 +101,7 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
     Aim aim = {.count = stage->count,
                .columns = stage->columns,
                .costs = stage->costs,
+               .stage = stage,
                .scale = 1.0,
                .gap_rel = w->run->settings->gap_rel,
                .constant = stage->constant,

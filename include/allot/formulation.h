@@ -14,6 +14,7 @@
 #include "allot/eligibility.h"
 #include "allot/lp.h"
 #include "allot/plan.h"
+#include "allot/ratio.h"
 #include "allot/round.h"
 #include "allot/rule.h"
 #include "allot/status.h"
@@ -169,6 +170,10 @@ void formulation_complete(const Formulation *form, double *x);
 /** The best that the columns' own bounds allow in a stage, the constant included: what is known when
  *  nothing was proven. Of a fairness the largest share there can be. */
 double formulation_trivial_bound(const Formulation *form, const Stage *stage);
+
+/** What one step of a column counts in a stage that is a sum of columns: between plans in whole steps the column
+ *  moves its value by whole numbers of times that. False where that is not known exactly. */
+bool formulation_column_step(const Formulation *form, const Stage *stage, int column, Ratio *out);
 
 /** By how much a stage's value changes at least between two plans in whole steps, if it changes at all:
  *  every difference is a whole number of times it. 0 where nothing is known, as where amounts are money

@@ -29,7 +29,10 @@ Ratio ratio_of_decimal(Decimal value);
 bool ratio_multiply(Ratio a, Ratio b, Ratio *out);
 bool ratio_divide(Ratio a, Ratio b, Ratio *out); /* false too for b = 0 */
 bool ratio_add(Ratio a, Ratio b, Ratio *out);    /* false too when a step on the way does not fit */
-int ratio_compare(Ratio a, Ratio b);             /* -1, 0, 1; exact, never overflows */
+/** The largest fraction that both are whole numbers of times of, >= 0: their greatest common measure (Euclid,
+ *  Elements X.3); of 0 and another the other's magnitude. */
+bool ratio_common_measure(Ratio a, Ratio b, Ratio *out);
+int ratio_compare(Ratio a, Ratio b); /* -1, 0, 1; exact, never overflows */
 double ratio_to_double(Ratio a);
 
 /** amount * factor rounded to a whole number. False when it does not fit int64_t. ROUND_DOWN and

@@ -59,6 +59,33 @@ static void check_operations(const OperationCase *cases, size_t count)
     }
 }
 
+/* 6/4 and 10/4 in lowest terms are 3/2 and 5/2: three and five halves. */
+static void a_common_measure_is_the_largest_of_which_both_are_multiples(void **state)
+{
+    static const OperationCase CASES[] = {
+        {"3/2 and 5/2", ratio_common_measure, {3, 2}, {5, 2}, true, {1, 2}},
+        {"12 and 18", ratio_common_measure, {12, 1}, {18, 1}, true, {6, 1}},
+        {"4/3 and 2/5: twenty and six 15ths", ratio_common_measure, {4, 3}, {2, 5}, true, {2, 15}},
+        {"0 and 7/3", ratio_common_measure, {0, 1}, {7, 3}, true, {7, 3}},
+        {"-7/3 and 0", ratio_common_measure, {-7, 3}, {0, 1}, true, {7, 3}},
+        {"0 and 0", ratio_common_measure, {0, 1}, {0, 1}, true, {0, 1}},
+        {"12681202.70 / 2 and 1000 / 2 are made of fives of a cent",
+         ratio_common_measure,
+         {126812027, 20},
+         {500, 1},
+         true,
+         {1, 20}},
+        {"powers of two and of three that make more than 127 bits",
+         ratio_common_measure,
+         {1, POWER_OF_TWO(100)},
+         {1, 2541865828329}, /* 3^26 */
+         false,
+         {0, 1}},
+    };
+    (void)state;
+    check_operations(CASES, COUNT_OF(CASES));
+}
+
 static void arithmetic_gives_lowest_terms(void **state)
 {
     static const OperationCase CASES[] = {
@@ -374,6 +401,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fractions_are_reduced_with_a_positive_denominator),
+        cmocka_unit_test(a_common_measure_is_the_largest_of_which_both_are_multiples),
         cmocka_unit_test(arithmetic_gives_lowest_terms),
         cmocka_unit_test(what_needs_more_than_127_bits_is_refused),
         cmocka_unit_test(comparison_is_exact_where_cross_products_would_overflow),

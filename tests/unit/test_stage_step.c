@@ -182,10 +182,62 @@ static void without_a_step_only_noise_lies_between(void **state)
     pipeline_free(run);
 }
 
+/* What a stage is made of beside lines and what is unmet. */
+static const StepCase COLUMNS[] = {
+    {"an outcome worth 50 counts threefold, its need of money by the cent",
+     {NEEDS(",requires,unit_cost,weight", "N1,HW,10,EUR,,,\nW,HW,0,,N1,50,3\n"), ONE_OFFER},
+     "tier 1",
+     150},
+    {"an outcome counts once where quantities do",
+     {SETTINGS("measure,quantity\n"),
+      NEEDS(",requires,unit_cost,weight", "N1,HW,10,EUR,,,\nW,HW,0,,N1,50,3\n"), ONE_OFFER},
+     "tier 1",
+     3},
+    {"a fee of 10 on a line of 4 a seat",
+     {SETTINGS("stages,cost\n"), NEEDS(",unit_cost", "N1,HW,5,seat,10\n"),
+      OFFERS(",cost", "O1,DE,9,seat,4\n"), RULES(",value", "F1,fee,10\n")},
+     "cost",
+     10},
+    {"a line, there or not",
+     {SETTINGS("stages,splits\n"), NEEDS("", "N1,HW,10,EUR\n"), ONE_OFFER},
+     "splits",
+     1},
+    {"of alternatives nothing is known",
+     {NEEDS(",alternative", "N1,HW,10,EUR,A\nN2,HW,20,EUR,A\n"), ONE_OFFER},
+     "tier 1",
+     0},
+    {"nor of what lapses",
+     {SETTINGS("stages,lapsing\n"), NEEDS("", "N1,HW,10,EUR\n"),
+      OFFERS(",lapses", "O1,DE,1000,EUR,2027-01-01\n")},
+     "lapsing 2027-01-01",
+     0},
+};
+
+/* The largest step of any column of the stage. */
+static void a_column_has_the_step_of_what_it_stands_for(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(COLUMNS); i++) {
+        Pipeline *run = formulate(&COLUMNS[i]);
+        const Stage *stage = stage_of(run, &COLUMNS[i]);
+        double most = 0;
+        assert_case(COLUMNS[i].label, stage->count > 0);
+        for (size_t k = 0; k < stage->count; k++) {
+            Ratio step;
+            if (formulation_column_step(&run->form, stage, stage->columns[k], &step))
+                most = fmax(most, ratio_to_double(step));
+        }
+        if (most != COLUMNS[i].step)
+            fail_msg("case \"%s\": %.17g, not %.17g", COLUMNS[i].label, most, COLUMNS[i].step);
+        pipeline_free(run);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_step_is_what_all_differences_are_made_of),
+        cmocka_unit_test(a_column_has_the_step_of_what_it_stands_for),
         cmocka_unit_test(what_no_value_lies_below_is_decided),
         cmocka_unit_test(without_a_step_only_noise_lies_between),
     };
