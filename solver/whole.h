@@ -43,6 +43,9 @@ typedef struct Aim {
     double gap_rel;        /* at which its search may stop */
     const Stage *fairness; /* of a rank: columns are its t and d; NULL for a linear stage */
     size_t rank;
+    bool
+        has_implied; /* of a rank: stages before leave no point with less of its sum, but for noise, than */
+    double implied; /* this */
     bool in_shares; /* the objective is a sum of shares */
     bool blind; /* costs lie so far apart that no search's word can be taken for the smaller ones */
     double
@@ -102,6 +105,11 @@ Status whole_ruin(WholeRun *w, const Aim *aim, double bound);
 
 /** Is the point at hand as near to the bound as the settings ask, the stage's constant included? */
 bool whole_is_within_gap(const WholeRun *w, const Aim *aim, double bound);
+
+/** Takes the last search's point where it is better by more than @p noise than the one at hand, of a sum of
+ *  shares: worked out anew without the slack of what stages reached. *as_found: without that no better point
+ *  has its whole columns, and it is better by far: it is to be taken as it was found. */
+Status whole_take_shares(WholeRun *w, const Aim *aim, double noise, bool *as_found);
 
 /** Takes the last search's point where it is better than the one at hand. */
 Status whole_take_better(WholeRun *w, const Aim *aim);

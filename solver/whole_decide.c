@@ -25,8 +25,13 @@ static const double TOLD_APART = 1e-12;
 static const double TOLD_APART_SHARES = 1e-7;
 static const double SAME_SHARES = 1e-6;
 
-/* So near a search of shares may stop: the rest is mostly what the slack of levels lets it promise. */
+/* So near a search of shares may stop, and by so little a point is not better: the rest is mostly what the
+ * slack of levels lets it promise. A point that lives on that would be held to by all ranks to come. */
 static const double ENOUGH_SHARES = 0.5e-6;
+
+/* Nodes in which a search is to say what is best before a gap will do: counts of things mostly take a few,
+ * switches far more. */
+enum { PATIENCE = 50 };
 
 /* Programs of more columns are searched without cutting planes: making them would take longer than the
  * nodes they save. */
@@ -86,9 +91,12 @@ static Status take_point(WholeRun *w, double (*value)(const Backend *, int))
 Status whole_take_better(WholeRun *w, const Aim *aim)
 {
     double now = w->has_point ? whole_value_at(aim, w->x) : INFINITY, found = 0;
+    bool as_found = true;
     for (size_t k = 0; k < aim->count; k++)
         found += aim->costs[k] * backend_whole_value(w->run->backend, aim->columns[k]);
-    if (found >= now)
+    if (aim->in_shares && w->has_point)
+        TRY(whole_take_shares(w, aim, ENOUGH_SHARES, &as_found));
+    if (found >= now || !as_found)
         return STATUS_OK;
     w->moved = true; /* towards this aim, at the cost of whatever comes later */
     return take_point(w, backend_whole_value);
@@ -200,17 +208,52 @@ static Status branch_and_cut(WholeRun *w, const Aim *aim, const BackendSearch *l
     return STATUS_OK;
 }
 
+/** A fairness of a small program where branch and cut has come to no end: a plunge into the relaxation. */
+static Status plunge_late(WholeRun *w, const Aim *aim)
+{
+    const double *worth;
+    if (aim->fairness == NULL || !w->has_point || w->stays)
+        return STATUS_OK;
+    TRY(whole_shares_at_stake(w, aim->fairness, &worth));
+    return whole_plunge(w, aim, worth);
+}
+
+/** Branch and cut with all that is whole, and where that comes to no end from where it stands as the program
+ *  says: half of what is left each. */
+static Status branch_both_ways(WholeRun *w, const Aim *aim, const BackendSearch *limits,
+                               Decision *decision, BackendOutcome *outcome)
+{
+    BackendSearch part = *limits;
+    if (plunges(w, aim) || !backend_implies_whole(w->run->backend))
+        return branch_and_cut(w, aim, limits, decision, outcome);
+    part.nodes = (limits->nodes + 1) / 2;
+    part.work = limits->work / 2;
+    TRY(branch_and_cut(w, aim, &part, decision, outcome));
+    if (*outcome != BACKEND_OPTIMAL || decision->status != STAGE_LIMIT || w->nodes_left <= 0 ||
+        is_settled(w, aim, decision))
+        return STATUS_OK;
+    TRY(plunge_late(w, aim));
+    if (is_settled(w, aim, decision))
+        return STATUS_OK;
+    part.nodes = w->nodes_left;
+    part.work = w->work_left;
+    part.start = w->has_point ? w->x : NULL;
+    part.as_said = true;
+    return branch_and_cut(w, aim, &part, decision, outcome);
+}
+
 /** Where the relaxation's own point is not whole. */
 static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
     BackendSearch limits = {.gap_rel = aim->gap_rel,
                             .constant = aim->constant,
                             .value_rel = told_apart(w, aim, decision->bound),
+                            .patience = w->run->form->has_switches ? 0 : PATIENCE,
                             .nodes = w->nodes_left,
                             .work = w->work_left,
                             .deadline = w->run->settings->deadline,
                             .simple_branching = w->run->settings->cautious,
-                            .gap_abs = aim->in_shares && whole_plunges(w) ? ENOUGH_SHARES : 0,
+                            .gap_abs = aim->in_shares ? ENOUGH_SHARES : 0,
                             .switches_first = decides_switches_first(w, aim),
                             .cuts = backend_column_count(w->run->backend) <= CUTS_COLUMNS,
                             .start = w->has_point ? w->x : NULL};
@@ -229,7 +272,7 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
     if (is_settled(w, aim, decision))
         return STATUS_OK;
     limits.start = w->has_point ? w->x : NULL;
-    return branch_and_cut(w, aim, &limits, decision, outcome);
+    return branch_both_ways(w, aim, &limits, decision, outcome);
 }
 
 /** The best that the columns' own bounds allow: what is known when nothing was proven. */
@@ -267,8 +310,7 @@ static bool is_worse(const WholeRun *w, const Aim *aim, double value)
 static void judge(const WholeRun *w, const Aim *aim, Decision *decision)
 {
     double size = fmax(1.0, fabs(decision->value)), gap = decision->value - decision->bound;
-    bool ends = decision->status == STAGE_OPTIMAL || whole_plunges(w);
-    bool shares_end = aim->in_shares && ends && gap <= SAME_SHARES;
+    bool shares_end = aim->in_shares && gap <= SAME_SHARES;
     bool one_step = gap + ATTAINED * size < aim->common;
     if (shares_end || one_step || gap <= SEARCH_NOISE * size)
         decision->bound = decision->value;
@@ -299,6 +341,22 @@ static Status point_that_stays(const WholeRun *w, const double **out)
     memcpy(copy, w->x, count * sizeof *copy);
     *out = copy;
     return STATUS_OK;
+}
+
+/** Is what the point reaches held without a row? */
+static bool is_implied(const Aim *aim, const Decision *decision)
+{
+    return aim->has_implied && decision->status == STAGE_OPTIMAL &&
+           fabs(decision->value - aim->implied) <= RUN_SAME_SHARE;
+}
+
+/** A rank that needs no row to be held: its columns stay at nothing, and its rows ask for nothing. */
+static void let_rank_go(WholeRun *w, const Aim *aim)
+{
+    for (size_t k = 0; k < aim->count; k++) {
+        backend_bound_column(w->run->backend, aim->columns[k], 0, 0);
+        w->x[aim->columns[k]] = 0;
+    }
 }
 
 /** Solves, keeps the point, freezes. */
@@ -339,6 +397,10 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
     if (aim->in_shares) /* a point lives on the slack, and what is proven without it says less than that */
         decision->exact = fmin(decision->exact, decision->value);
     judge(w, aim, decision);
+    if (is_implied(aim, decision)) {
+        let_rank_go(w, aim);
+        return STATUS_OK;
+    }
     if (aim->blind || !can_freeze(decision->value, relaxed) || whole_leans_on_level(w))
         return whole_add_level(w, aim);
     run_freeze(w->run);
