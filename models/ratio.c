@@ -295,3 +295,12 @@ void ratio_format(Ratio a, int places, char *out)
         out[length++] = decimals[i];
     out[length] = '\0';
 }
+
+bool ratio_common_part(Ratio a, Ratio b, Ratio *out)
+{
+    Int128 shared = ratio_common_divisor(a.den, b.den), den;
+    if (__builtin_mul_overflow(a.den, b.den / shared, &den))
+        return false;
+    *out = (Ratio){ratio_common_divisor(a.num, b.num), den};
+    return true;
+}

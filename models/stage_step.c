@@ -10,16 +10,6 @@
 /* The values of stages are sums of doubles; this much of them, relatively, is noise. */
 static const double NOISE = 1e-11;
 
-/** The largest fraction that divides both; both are reduced and above 0. False when it does not fit. */
-static bool divide_both(Ratio a, Ratio b, Ratio *out)
-{
-    Int128 shared = ratio_common_divisor(a.den, b.den), den;
-    if (__builtin_mul_overflow(a.den, b.den / shared, &den))
-        return false;
-    *out = (Ratio){ratio_common_divisor(a.num, b.num), den};
-    return true;
-}
-
 /** What one smallest part of a need counts in its tier, its weight left out: see form_tiers.c. */
 static bool measure_part(const Round *round, const Stage *stage, const Need *need, Ratio *out)
 {
@@ -96,7 +86,7 @@ static bool cost_of_step(const Round *round, const Pair *pair, Ratio *out)
 static bool divide_too(Ratio step, Ratio *common)
 {
     if (step.num > 0 && common->num > 0)
-        return divide_both(*common, step, common);
+        return ratio_common_part(*common, step, common);
     if (step.num > 0)
         *common = step;
     return true;

@@ -7,29 +7,8 @@
  */
 #include "solver/whole.h"
 
-/* What a stage reached is held to, relative: what doubles lose in a sum. */
-static const double DOUBLES = 1e-12;
-
 /* A point that is better by more is taken as it was found, where none is left without slack. */
 static const double NOT_NOISE = 1e-5;
-
-/** Every stage held without slack. */
-static void hold_exactly(WholeRun *w)
-{
-    for (size_t i = 0; i < w->hold_count; i++) {
-        const WholeHold *hold = &w->holds[i];
-        double lower, upper, noise = DOUBLES * (1 + fabs(hold->reached));
-        if (hold->is_column) {
-            backend_column_bounds(w->run->backend, hold->index, &lower, &upper);
-            lower = fmin(fmax(lower, hold->reached - noise), upper);
-            backend_bound_column(w->run->backend, hold->index, lower, upper);
-        } else {
-            backend_row_bounds(w->run->backend, hold->index, &lower, &upper);
-            upper = fmax(fmin(upper, hold->reached + noise), lower);
-            backend_bound_row(w->run->backend, hold->index, lower, upper);
-        }
-    }
-}
 
 /** The whole columns of the last search, fixed. */
 static void fix_found(WholeRun *w)
@@ -68,7 +47,7 @@ static Status work_out(WholeRun *w, const Aim *aim, double noise, bool *better)
     TRY(backend_save_bounds(backend, w->run->arena, &bounds));
     TRY(backend_new_basis(backend, w->run->arena, &basis));
     backend_keep_basis(backend, &basis);
-    hold_exactly(w);
+    whole_hold_exactly(w);
     fix_found(w);
     TRY(solve_rest(w, aim, noise, &x, better));
     if (*better)

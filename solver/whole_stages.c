@@ -243,8 +243,9 @@ static Status decide_rank(WholeRun *w, size_t index, size_t rank, RanksBefore *b
                .fairness = stage,
                .rank = rank,
                .in_shares = true,
-               .has_implied = before->proven,
-               .implied = -before->sum - before->last,
+               .proven_before = before->proven,
+               .sum_before = before->sum,
+               .last_before = before->last,
                .tier_stage = -1};
     Decision decision;
     TRY(whole_decide(w, &aim, &decision, outcome));

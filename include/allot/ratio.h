@@ -22,6 +22,9 @@ typedef struct Ratio {
 /** The greatest common divisor, >= 0; of 0 and another the other's magnitude. */
 Int128 ratio_common_divisor(Int128 a, Int128 b);
 
+/** The largest fraction of which both, above 0, are whole multiples. False when it does not fit. */
+bool ratio_common_part(Ratio a, Ratio b, Ratio *out);
+
 typedef enum Rounding { ROUND_DOWN, ROUND_UP, ROUND_HALF_EVEN } Rounding;
 
 Ratio ratio_of(int64_t num, int64_t den); /* den > 0 */
