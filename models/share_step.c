@@ -31,9 +31,8 @@ static bool count_step(const Need *need, Counts counts, Ratio *out)
     case COUNTS_VALUE: return need->has_value && ratio_multiply(need->value, steps, out);
     case COUNTS_PART: *out = ratio_of(step, need->quantity); return true;
     case COUNTS_AMOUNT:
-        return need->weight.digits > 0 &&
-               ratio_divide(ratio_of(step, unit_scale(need->unit)), ratio_of_decimal(need->weight),
-                            out);
+        return need->weight.digits > 0 && ratio_divide(ratio_of(step, unit_scale(need->unit)),
+                                                       ratio_of_decimal(need->weight), out);
     case COUNTS_END: break;
     }
     return false;

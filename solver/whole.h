@@ -46,7 +46,7 @@ typedef struct Aim {
     bool proven_before; /* of a rank: those before it are */
     double sum_before;  /* and come to this together, */
     double last_before; /* the last of them to this */
-    bool in_shares; /* the objective is a sum of shares */
+    bool in_shares;     /* the objective is a sum of shares */
     bool blind; /* costs lie so far apart that no search's word can be taken for the smaller ones */
     double
         common; /* divides every change of the objective in whole steps; 0: nothing is known to */

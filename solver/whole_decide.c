@@ -163,7 +163,8 @@ static bool is_settled(const WholeRun *w, const Aim *aim, Decision *decision)
 static double told_apart(const WholeRun *w, const Aim *aim, double bound)
 {
     double size = 1 / backend_cost_scale(w->run->backend) + fabs(bound);
-    return aim->in_shares ? fmax(TOLD_APART, fmin(TOLD_APART_SHARES, SHARES_APART / size)) : TOLD_APART;
+    return aim->in_shares ? fmax(TOLD_APART, fmin(TOLD_APART_SHARES, SHARES_APART / size))
+                          : TOLD_APART;
 }
 
 /** Of costs, whatever else comes after the tiers, and tiers that come after a fairness: there switches of
@@ -263,8 +264,7 @@ static bool lives_on_slack(const WholeRun *w, const Aim *aim, const Decision *de
     if (!aim->in_shares || !w->has_point || w->hold_count == 0 || w->nodes_left <= 0)
         return false;
     double value = whole_value_at(aim, w->x);
-    return value - decision->bound <= NEAR_SHARES &&
-           !are_one_share(w, aim, value, decision->bound);
+    return value - decision->bound <= NEAR_SHARES && !are_one_share(w, aim, value, decision->bound);
 }
 
 /** Where the relaxation's own point is not whole. */

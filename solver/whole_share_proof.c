@@ -6,6 +6,9 @@
  */
 #include "solver/whole.h"
 
+/* Nodes in which that search is to end by itself before the gap will do: most take a few. */
+enum { PATIENCE = 100 };
+
 /** The search itself, from the relaxation at hand. */
 static Status search(WholeRun *w, const Aim *aim, const BackendSearch *limits, Decision *decision)
 {
@@ -17,11 +20,12 @@ static Status search(WholeRun *w, const Aim *aim, const BackendSearch *limits, D
     again.start = w->x;
     again.nodes = w->nodes_left;
     again.work = w->work_left;
+    again.patience = PATIENCE;
     BackendOutcome outcome = backend_search(backend, &again, &found, &bound);
     w->nodes_left -= backend_nodes(backend) - before;
     w->work_left -= backend_work(backend) - worked;
-    bool ended = outcome == BACKEND_OPTIMAL || outcome == BACKEND_WITHIN_GAP ||
-                 outcome == BACKEND_LIMIT;
+    bool ended =
+        outcome == BACKEND_OPTIMAL || outcome == BACKEND_WITHIN_GAP || outcome == BACKEND_LIMIT;
     if (!found || !ended)
         return STATUS_OK;
     TRY(whole_take_better(w, aim));
