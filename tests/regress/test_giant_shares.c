@@ -12,22 +12,32 @@
 
 #include "tests/support/round_case.h"
 
-enum { FIRST = 14, SECOND = 8, MOST = 200000, TEXT = 2048, SEEDS = 2 };
+enum { FIRST = 14, SECOND = 8, MOST = 200000, TEXT = 2048 };
+
+typedef struct Sizes {
+    int64_t capacity, first[FIRST], second[SECOND];
+} Sizes;
+
+/* Drawn at random. */
+static const Sizes SIZES[] = {
+    {31879,
+     {3201, 2033, 5179, 2931, 9117, 8364, 8737, 7219, 4439, 2537, 8993, 1464, 7386, 8090},
+     {1034, 8297, 5363, 4748, 2674, 6200, 1501, 1365}},
+    {28145,
+     {1926, 2500, 2390, 6915, 3770, 6048, 5121, 4476, 1585, 3594, 8056, 7447, 9340, 7095},
+     {9915, 8288, 9225, 5394, 1588, 1449, 6964, 8616}},
+    {34960,
+     {4898, 9916, 3136, 7061, 8766, 2073, 1215, 8687, 5249, 4839, 4141, 8704, 9863, 8804},
+     {7506, 3467, 4799, 3484, 9571, 7388, 1248, 2049}},
+};
 
 static const int64_t GIANTS[] = {10000000, 300000000};
 
 typedef struct Giant {
-    int64_t giant, capacity;
-    int64_t first[FIRST], second[SECOND];
+    const Sizes *sizes;
+    int64_t giant; /* what B1's need that nobody offers is of */
     char needs[TEXT], offers[TEXT];
 } Giant;
-
-/** Numbers from 1,000 to 9,998: a line of Lehmer's with Park and Miller's factor. */
-static int64_t draw_size(uint64_t *seed)
-{
-    *seed = *seed * 16807 % 2147483647;
-    return 1000 + (int64_t)(*seed % 8999);
-}
 
 static int64_t sum_of(const int64_t *sizes, size_t count)
 {
@@ -37,42 +47,41 @@ static int64_t sum_of(const int64_t *sizes, size_t count)
     return sum;
 }
 
-static void add_need(Giant *giant, const char *group, int index, int64_t size)
+static void add_need(Giant *giant, const char *group, int index, int64_t size, const char *weight)
 {
     size_t at = strlen(giant->needs);
-    snprintf(giant->needs + at, sizeof giant->needs - at, "%s%02d,%s,HW,%lld,1,yes\n", group, index,
-             group, (long long)size);
+    snprintf(giant->needs + at, sizeof giant->needs - at, "%s-%02d,%s,HW,%lld,1,yes,%s\n", group,
+             index, group, (long long)size, weight);
 }
 
-static void write_giant(Giant *giant, uint64_t seed)
+static void write_giant(Giant *giant)
 {
-    strcpy(giant->needs, "id,beneficiary,category,quantity,priority,indivisible\n");
+    strcpy(giant->needs, "id,beneficiary,category,quantity,priority,indivisible,weight\n");
     for (int i = 0; i < FIRST; i++)
-        add_need(giant, "B1", i, giant->first[i] = draw_size(&seed));
+        add_need(giant, "B1", i, giant->sizes->first[i], "1");
     for (int i = 0; i < SECOND; i++)
-        add_need(giant, "B2", i, giant->second[i] = draw_size(&seed));
-    giant->capacity = sum_of(giant->first, FIRST) * 2 / 5 + (int64_t)(seed % 97);
+        add_need(giant, "B2", i, giant->sizes->second[i], "10");
     size_t at = strlen(giant->needs);
-    snprintf(giant->needs + at, sizeof giant->needs - at, "BG,B1,ZZ,%lld,1,yes\n",
+    snprintf(giant->needs + at, sizeof giant->needs - at, "B1-G,B1,ZZ,%lld,1,yes,1\n",
              (long long)giant->giant);
     snprintf(giant->offers, sizeof giant->offers, "id,donor,quantity,category\nO1,DE,%lld,HW\n",
-             (long long)giant->capacity);
+             (long long)giant->sizes->capacity);
 }
 
 /** The most of B1's needs that fit beside B2's smallest. */
-static int64_t most_of_first(const Giant *giant)
+static int64_t most_of_first(const Sizes *sizes)
 {
     static bool reached[MOST];
-    int64_t least = giant->second[0], room;
+    int64_t least = sizes->second[0], room;
     for (int i = 1; i < SECOND; i++)
-        least = giant->second[i] < least ? giant->second[i] : least;
-    room = giant->capacity - least;
+        least = sizes->second[i] < least ? sizes->second[i] : least;
+    room = sizes->capacity - least;
     assert_true(room > 0 && room < MOST);
     memset(reached, 0, sizeof reached);
     reached[0] = true;
     for (int i = 0; i < FIRST; i++)
-        for (int64_t sum = room; sum >= giant->first[i]; sum--)
-            reached[sum] = reached[sum] || reached[sum - giant->first[i]];
+        for (int64_t sum = room; sum >= sizes->first[i]; sum--)
+            reached[sum] = reached[sum] || reached[sum - sizes->first[i]];
     while (!reached[room])
         room--;
     return room;
@@ -83,7 +92,7 @@ static void assert_first_rank(const Giant *giant, const char *engine, double bes
 {
     char settings[TEXT];
     snprintf(settings, sizeof settings,
-             "key,value\nwithin_tier,fairness;shortfall\nfairness,beneficiary\ngap,0\nengine,%s\n",
+             "key,value\nwithin_tier,fairness;shortfall\nfairness,beneficiary\nengine,%s\n",
              engine);
     Pipeline *run = case_run((const CaseFile[]){{"needs.csv", giant->needs},
                                                 {"offers.csv", giant->offers},
@@ -91,11 +100,11 @@ static void assert_first_rank(const Giant *giant, const char *engine, double bes
                                                 {NULL, NULL}});
     assert_int_equal(run->status, STATUS_OK);
     const StageResult *rank = &run->plan.stages[0];
-    double seat = 1 / (double)(giant->giant + sum_of(giant->first, FIRST));
+    double seat = 1 / (double)(giant->giant + sum_of(giant->sizes->first, FIRST));
     assert_string_equal(rank->label, "fairness 1.1");
     bool is_best = fabs(rank->value - best) < 0.1 * seat;
     if (rank->value > best + 0.1 * seat || rank->bound < best - 0.1 * seat ||
-        (rank->status == STAGE_OPTIMAL && !is_best))
+        (rank->status == STAGE_OPTIMAL && !(is_best && rank->bound < best + 0.1 * seat)))
         fail_msg("%s, giant %lld: %.12f of %.12f, bound %.12f, status %d", engine,
                  (long long)giant->giant, rank->value, best, rank->bound, (int)rank->status);
     if (strcmp(engine, "fast") == 0 && !is_best)
@@ -107,15 +116,15 @@ static void assert_first_rank(const Giant *giant, const char *engine, double bes
 static void a_share_of_millions_is_not_cut_short(void **state)
 {
     (void)state;
-    for (size_t g = 0; g < COUNT_OF(GIANTS); g++)
-        for (uint64_t seed = 1; seed <= SEEDS; seed++) {
-            Giant giant = {.giant = GIANTS[g]};
-            write_giant(&giant, seed * 7919);
-            double all = (double)(giant.giant + sum_of(giant.first, FIRST));
-            double best = (double)most_of_first(&giant) / all;
-            assert_first_rank(&giant, "fast", best);
-            assert_first_rank(&giant, "plain", best);
-        }
+    for (size_t i = 0; i < COUNT_OF(SIZES) * COUNT_OF(GIANTS); i++) {
+        Giant giant = {.sizes = &SIZES[i / COUNT_OF(GIANTS)],
+                       .giant = GIANTS[i % COUNT_OF(GIANTS)]};
+        write_giant(&giant);
+        double all = (double)(giant.giant + sum_of(giant.sizes->first, FIRST));
+        double best = (double)most_of_first(giant.sizes) / all;
+        assert_first_rank(&giant, "fast", best);
+        assert_first_rank(&giant, "plain", best);
+    }
 }
 
 int main(void)
