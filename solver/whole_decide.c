@@ -24,8 +24,9 @@ static const double TOLD_APART = 1e-12;
 static const double TOLD_APART_SHARES = 1e-7;
 static const double SHARES_APART = 0.5e-9;
 
-/* So near a search of shares may stop where programs are large: the rest is mostly what the slack of levels
- * lets it promise. Who needs more than that has a bound that says so. */
+/* So near a search of shares may stop where stages are held before it: the rest is mostly what the slack of
+ * levels lets it promise, and is looked at without that (whole_prove_shares()); in large programs it is not, and
+ * the bound says so. */
 static const double ENOUGH_SHARES = 0.5e-6;
 
 /* What comes so near the bound of a sum of shares is within the gap, whatever stopped the search. */
@@ -261,7 +262,8 @@ static Status branch_both_ways(WholeRun *w, const Aim *aim, const BackendSearch 
 /** Is the bound of a sum of shares so little better than the point at hand as slack may promise? */
 static bool lives_on_slack(const WholeRun *w, const Aim *aim, const Decision *decision)
 {
-    if (!aim->in_shares || !w->has_point || w->hold_count == 0 || w->nodes_left <= 0)
+    if (!aim->in_shares || !w->has_point || w->hold_count == 0 || w->nodes_left <= 0 ||
+        whole_plunges(w))
         return false;
     double value = whole_value_at(aim, w->x);
     return value - decision->bound <= NEAR_SHARES && !are_one_share(w, aim, value, decision->bound);
@@ -278,7 +280,7 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
                             .work = w->work_left,
                             .deadline = w->run->settings->deadline,
                             .simple_branching = w->run->settings->cautious,
-                            .gap_abs = aim->in_shares && whole_plunges(w) ? ENOUGH_SHARES : 0,
+                            .gap_abs = aim->in_shares && w->hold_count > 0 ? ENOUGH_SHARES : 0,
                             .switches_first = decides_switches_first(w, aim),
                             .cuts = backend_column_count(w->run->backend) <= CUTS_COLUMNS,
                             .start = w->has_point ? w->x : NULL};

@@ -21,6 +21,7 @@ static Status search(WholeRun *w, const Aim *aim, const BackendSearch *limits, D
     again.nodes = w->nodes_left;
     again.work = w->work_left;
     again.patience = PATIENCE;
+    again.gap_abs = 0;
     BackendOutcome outcome = backend_search(backend, &again, &found, &bound);
     w->nodes_left -= backend_nodes(backend) - before;
     w->work_left -= backend_work(backend) - worked;
