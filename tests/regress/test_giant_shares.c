@@ -56,7 +56,8 @@ static void add_need(Giant *giant, const char *group, int index, int64_t size, c
 
 static void write_giant(Giant *giant)
 {
-    strcpy(giant->needs, "id,beneficiary,category,quantity,priority,indivisible,weight\n");
+    snprintf(giant->needs, sizeof giant->needs, "%s",
+             "id,beneficiary,category,quantity,priority,indivisible,weight\n");
     for (int i = 0; i < FIRST; i++)
         add_need(giant, "B1", i, giant->sizes->first[i], "1");
     for (int i = 0; i < SECOND; i++)
