@@ -317,7 +317,7 @@ static Status finish_plan(Session *s)
 }
 
 /** Is there a plan in the plain engine's answer? If not, says why. */
-Status judge_answer(Session *s, Status status)
+static Status judge_answer(Session *s, Status status)
 {
     if (status == STATUS_SOLVER_FAULT)
         diag_add(s->diag, DIAG_SOLVER, (DiagPlace){0}, N_("the solver failed: %s"),

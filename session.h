@@ -73,9 +73,6 @@ Status formulate(Session *s);
 /** How to solve, as the round's settings and the command line say. */
 SolveSettings solve_settings(Session *s);
 
-/** Is there a plan in the plain engine's answer @p status? If not, says why. */
-Status judge_answer(Session *s, Status status);
-
 /** Decides the round into s->plan, or says why there is no plan. */
 Status make_plan(Session *s);
 

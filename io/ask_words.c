@@ -3,8 +3,8 @@
 
 #include "allot/language.h"
 
-const char *ask_row(Arena *arena, TableKind table, const char *id, const char *column,
-                    const char *each)
+static const char *row_text(Arena *arena, TableKind table, const char *id, const char *column,
+                            const char *each)
 {
     const char *name = dictionary_table(table)->name;
     return arena_printf(arena, "%s %s%s%s%s%s", name, id, *column == '\0' ? "" : ", ", column,
@@ -21,14 +21,14 @@ static const char *agreed_row(const Round *round, Arena *arena, const Cause *cau
                                 row->author != NULL ? "answers" : "commitments", row->need_id,
                                 row->offer_id, round->offers[row->offer].donor);
     }
-    return ask_row(arena, TABLE_COMMITMENTS, cause->id, cause->column, cause->each);
+    return row_text(arena, TABLE_COMMITMENTS, cause->id, cause->column, cause->each);
 }
 
 const char *ask_cause_row(const Round *round, Arena *arena, const Cause *cause)
 {
     if (cause->origin.table == TABLE_COMMITMENTS)
         return agreed_row(round, arena, cause);
-    return ask_row(arena, cause->origin.table, cause->id, cause->column, cause->each);
+    return row_text(arena, cause->origin.table, cause->id, cause->column, cause->each);
 }
 
 const char *ask_loosen_text(const Round *round, Arena *arena, const NeedAsk *ask)

@@ -7,12 +7,8 @@
 
 #include "allot/asks.h"
 
-/** "rules R-3, value", "offers O-1, max_share", "needs, bundle B"; "" of a row that is none. NULL without
- *  memory. */
-const char *ask_row(Arena *arena, TableKind table, const char *id, const char *column,
-                    const char *each);
-
-/** The same of a cause; of what is agreed the line and its donor: "answers N-3/O-1 (DE)". NULL without memory. */
+/** The row of a cause: "rules R-3, value", "offers O-1, max_share", "needs, bundle B"; of what is agreed the line and its
+ *  donor: "answers N-3/O-1 (DE)"; "" of a row that is none. NULL without memory. */
 const char *ask_cause_row(const Round *round, Arena *arena, const Cause *cause);
 
 /** What is loosened, one after another: "rules R-3, value; and rules R-4, share". */
