@@ -83,6 +83,14 @@ static bool is_behind(const Commitment *row, const Effect *line)
     return row->need != line->need ? row->need > line->need : row->offer > line->offer;
 }
 
+/** Is the row an answer that is taken back? What is open again stands behind the answers, and stays. */
+static bool is_gone(const Asking *a, const Commitment *row)
+{
+    const Reply *answer = reply_of_origin(&a->s->round, row->origin);
+    return answer != NULL && !reply_is_open(&a->s->round, answer) &&
+           a->gone[answer - a->s->round.replies->rows];
+}
+
 /** The round's commitments without the answers that are gone. */
 static Status keep_commitments(const Asking *a, Session *t)
 {
@@ -91,8 +99,7 @@ static Status keep_commitments(const Asking *a, Session *t)
     Commitment *rows = ARENA_NEW(t->arena, round->commitment_count + 1, Commitment);
     TRY_NEW(rows);
     for (size_t c = 0; c < round->commitment_count; c++) {
-        int line = round->commitments[c].origin.line;
-        if (line >= 0 || !a->gone[-1 - line])
+        if (!is_gone(a, &round->commitments[c]))
             rows[kept++] = round->commitments[c];
     }
     if (a->held != NULL) {

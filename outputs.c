@@ -1,6 +1,6 @@
 /* What a command writes, against what it was read from: a plan's tables have names of the round's, and
  * planners work in one folder. No file that a run reads is written over, but for the plan before, whose
- * place the new one may take.
+ * place the new one may take where it is named: not where donors have it, whose answers come to that plan.
  */
 #include "outputs.h"
 
@@ -67,11 +67,27 @@ static Status is_answer(const Session *s, const char *path, bool *found)
     return STATUS_OK;
 }
 
+/** Would the plan before be lost although nobody said so, or although donors answer it? */
+static Status check_before(const Session *s, const char *path)
+{
+    const Options *options = s->options;
+    bool named = options->out != NULL || options->tables != NULL;
+    bool sent = options->answers != NULL || options->urgent != NULL;
+    if (options->command != COMMAND_SOLVE || (named && !sent) ||
+        !is_same_file(path, options->previous))
+        return STATUS_OK;
+    diag_add(s->diag, DIAG_WRITE, (DiagPlace){.file = path},
+             N_("this is the plan before, to which answers may still come, and would be lost; name "
+                "another with -o or --tables"));
+    return STATUS_IO;
+}
+
 Status check_output(const Session *s, const char *path)
 {
     bool of_round, answer;
     if (path == NULL || is_folder(path))
         return STATUS_OK;
+    TRY(check_before(s, path));
     TRY(is_of_round(s, path, &of_round));
     TRY(is_answer(s, path, &answer));
     if (!of_round && !answer && !is_named(s->options, path))
@@ -83,7 +99,10 @@ Status check_output(const Session *s, const char *path)
 
 Status check_output_folder(const Session *s, const char *path)
 {
-    if (path == NULL || !is_named(s->options, path))
+    if (path == NULL)
+        return STATUS_OK;
+    TRY(check_before(s, path));
+    if (!is_named(s->options, path))
         return STATUS_OK;
     diag_add(s->diag, DIAG_WRITE, (DiagPlace){.file = path},
              N_("tables are read from this folder, and those that are written have names of "

@@ -10,6 +10,9 @@
 #include "allot/replies_read.h"
 #include "urgent.h"
 
+/** What an urgent need lacks less than this is noise: half a cent. */
+static const double URGENT_NOISE = 0.005;
+
 /** The agreed lines as the plan before: what `taken` then counts is what they lose. */
 static Status agreed_as_before(const Replies *replies, Round *round)
 {
@@ -44,10 +47,10 @@ static void leave_stages(Formulation *form)
 }
 
 /** Decides the round with agreed lines free to give way. What is wrong with it is said when it is decided. */
-static Status decide(Session *trial, const Replies *replies, bool *found)
+static Status decide(Session *trial, const Replies *replies, const bool *loose, bool *found)
 {
     *found = false;
-    Status status = replies_commit_at_most(replies, &trial->round, trial->diag);
+    Status status = replies_commit_loose(replies, loose, &trial->round, trial->diag);
     if (status == STATUS_FINDINGS)
         return STATUS_OK;
     TRY(status);
@@ -120,21 +123,86 @@ static bool proves_what_gives_way(const Plan *plan)
     return true;
 }
 
+/** Decides anew, in a session of its own, which of the lines that are @p loose give way. */
+static Status decide_apart(Session *s, const Replies *replies, const bool *loose, Session *trial,
+                           bool *found)
+{
+    *trial = (Session){.options = s->options,
+                       .arena = s->arena,
+                       .diag = diag_new(s->arena),
+                       .round = s->round,
+                       .line = s->line};
+    TRY_NEW(trial->diag);
+    Status status = decide(trial, replies, loose, found);
+    progress_line_clear(&trial->line);
+    return status;
+}
+
+/** Holds all that do not lose one whole unit or more. @return how many of them lose something. */
+static size_t hold_small(const Round *round, const Plan *plan, const Replies *replies, bool *loose)
+{
+    size_t losing = 0;
+    for (size_t i = 0; i < replies->count; i++) {
+        const Reply *reply = &replies->rows[i];
+        int64_t lost = reply->agreed - plan_line_now(plan, reply->need, reply->offer);
+        if (!loose[i] || lost >= unit_scale(round->needs[reply->need].unit))
+            continue;
+        loose[i] = false;
+        losing += lost > 0;
+    }
+    return losing;
+}
+
+/** The first stage from @p at on that is no rank of a fairness, of which plans have as many as differ; NULL: none. */
+static const StageResult *next_sum(const Plan *plan, size_t *at)
+{
+    while (*at < plan->stage_count && plan->stages[*at].kind == STAGE_FAIRNESS)
+        (*at)++;
+    return *at < plan->stage_count ? &plan->stages[(*at)++] : NULL;
+}
+
+/** Does the urgent need have as much, and do agreed lines and tiers lose no more, but for less than one whole unit? */
+static bool is_as_good(const Plan *plan, const Plan *other)
+{
+    size_t at = 0, there = 0;
+    const StageResult *was, *is;
+    while ((was = next_sum(plan, &at)) != NULL) {
+        is = next_sum(other, &there);
+        if (is == NULL || is->kind != was->kind || is->tier != was->tier)
+            return false;
+        if (is->value - was->value > (was->kind == STAGE_URGENT ? URGENT_NOISE : 1 - URGENT_NOISE))
+            return false;
+    }
+    return true;
+}
+
+/** No donor is asked again for cents, where those that are asked anyway give these as well. */
+static Status spare_small(Session *s, const Replies *replies, bool *loose, Session *trial)
+{
+    Session other;
+    bool found;
+    if (hold_small(&s->round, &trial->plan, replies, loose) == 0)
+        return STATUS_OK;
+    TRY(decide_apart(s, replies, loose, &other, &found));
+    if (found && is_as_good(&trial->plan, &other.plan))
+        *trial = other;
+    return STATUS_OK;
+}
+
 Status reopen_agreed(Session *s, Replies *replies)
 {
-    bool found, any = false;
-    for (size_t i = 0; i < replies->count; i++)
-        any = any || reply_agrees(&replies->rows[i]);
+    Session trial;
+    bool found, any = false, *loose = ARENA_NEW(s->arena, replies->count, bool);
+    TRY_NEW(loose);
+    for (size_t i = 0; i < replies->count; i++) {
+        loose[i] = reply_agrees(&replies->rows[i]);
+        any = any || loose[i];
+    }
     if (!s->round.has_urgent || !any)
         return STATUS_OK;
-    Session trial = {.options = s->options,
-                     .arena = s->arena,
-                     .diag = diag_new(s->arena),
-                     .round = s->round,
-                     .line = s->line};
-    TRY_NEW(trial.diag);
-    TRY(decide(&trial, replies, &found));
-    progress_line_clear(&trial.line);
+    TRY(decide_apart(s, replies, loose, &trial, &found));
+    if (found)
+        TRY(spare_small(s, replies, loose, &trial));
     s->gives_way_open = !found || !proves_what_gives_way(&trial.plan);
     return found ? part(s, &trial.plan, replies) : STATUS_OK;
 }

@@ -103,12 +103,14 @@ static size_t count_of(const Replies *replies)
     return replies != NULL ? replies->count : 0;
 }
 
-static Status commit(const Replies *replies, CommitmentKind agreed, Round *round, Diag *diag)
+/** @param loose  [replies->count] agreed lines that may have less than was agreed; NULL: none. */
+static Status commit(const Replies *replies, const bool *loose, Round *round, Diag *diag)
 {
     size_t errors = diag_count(diag, DIAG_ERROR);
     TRY(make_room(round, replies->count + count_of(round->reopened)));
     for (size_t i = 0; i < replies->count; i++)
-        TRY(add_commitment(round, &replies->rows[i], agreed));
+        TRY(add_commitment(round, &replies->rows[i],
+                           loose != NULL && loose[i] ? COMMITMENT_AT_MOST : COMMITMENT_FIXED));
     for (size_t i = 0; i < count_of(round->reopened); i++)
         TRY(add_commitment(round, &round->reopened->rows[i], COMMITMENT_AT_MOST));
     round->replies = replies;
@@ -159,10 +161,10 @@ bool reply_is_open(const Round *round, const Reply *reply)
 
 Status replies_commit(const Replies *replies, Round *round, Diag *diag)
 {
-    return commit(replies, COMMITMENT_FIXED, round, diag);
+    return commit(replies, NULL, round, diag);
 }
 
-Status replies_commit_at_most(const Replies *replies, Round *round, Diag *diag)
+Status replies_commit_loose(const Replies *replies, const bool *loose, Round *round, Diag *diag)
 {
-    return commit(replies, COMMITMENT_AT_MOST, round, diag);
+    return commit(replies, loose, round, diag);
 }

@@ -55,8 +55,9 @@ Status replies_commit(const Replies *replies, Round *round, Diag *diag);
  *  table commitments settles by now. */
 void replies_leave_settled(const Round *round, const Replies *standing, Replies *opened);
 
-/** The same, but agreed lines may give way: none has more than was agreed, any may have less. */
-Status replies_commit_at_most(const Replies *replies, Round *round, Diag *diag);
+/** The same, but agreed lines may give way: none has more than was agreed, those that are @p loose
+ *  [replies->count] may have less. */
+Status replies_commit_loose(const Replies *replies, const bool *loose, Round *round, Diag *diag);
 
 /** The answer that a row of the round's commitments was made of; NULL: it is a row of the table's own. */
 const Reply *reply_of_origin(const Round *round, Origin origin);

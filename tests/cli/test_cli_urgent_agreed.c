@@ -234,6 +234,24 @@ static void open_declined(Program *p)
     assert_exit(p, 0);
 }
 
+/* N-1 of tier 4 has 0.40, N-2 of tier 3 has 30, both agreed: of the 20 that U-1 asks for, N-1's 0.40 would go first;
+ * but nobody is asked again for cents that another gives, who is asked anyway. */
+static void nobody_is_asked_again_for_cents(void **state)
+{
+    Program p;
+    (void)state;
+    open_answered(&p, NEEDS "N-1,HW,0.40,4,\nN-2,HW,30,3,\nU-1,SOC,20,4,\n",
+                  OFFERS "O-1,DE,0.40,N-1;U-1\nO-2,DE,30,N-2;U-1\n",
+                  LINES "N-1,O-1,0.40\nN-2,O-2,30\n",
+                  HEAD "N-1,O-1,0.40,agree,,,\nN-2,O-2,30,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t");
+    assert_exit(&p, 0);
+    assert_prints(&p, "lines that donors had agreed to and that are open again: 1\n");
+    program_script(&p, "cut -d, -f1,2,4,11 t/assignments.csv");
+    assert_prints(&p, "N-1,O-1,0.40,yes\nN-2,O-2,10.00,no\nU-1,O-2,20.00,no\n");
+    program_close(&p);
+}
+
 /* What was agreed to is believed of the plan before and of the answers, not of the plan that is checked. */
 static void a_plan_is_not_believed_what_was_agreed(void **state)
 {
@@ -459,6 +477,7 @@ int main(void)
         cmocka_unit_test(the_least_gives_way),
         cmocka_unit_test(a_reserve_is_said_to_be_kept),
         cmocka_unit_test(what_was_agreed_is_remembered),
+        cmocka_unit_test(nobody_is_asked_again_for_cents),
         cmocka_unit_test(a_plan_is_not_believed_what_was_agreed),
         cmocka_unit_test(what_is_spared_is_why_another_lacks),
         cmocka_unit_test(a_comparison_knows_what_is_open),

@@ -190,6 +190,32 @@ static void a_close_says_what_still_waits_for_an_answer(void **state)
     program_close(&p);
 }
 
+/* Donors answer the plan before: it is not written over, neither by its name nor because none was given. */
+static void the_plan_that_is_answered_is_kept(void **state)
+{
+    static const char *const same[][2] = {{"-o", "plan.xlsx"}, {"-q", "-q"}};
+    Program p;
+    (void)state;
+    open_urgent(&p);
+    program_put(&p, "a", "x.csv", HEAD "N-1,O-1,60,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--previous", "before", "--answers", "a", "-q");
+    assert_exit(&p, 0);
+    for (int i = 0; i < 2; i++) {
+        ALLOT(&p, "solve", "r", "--urgent", "N-5", "--previous", "plan.xlsx", same[i][0],
+              same[i][1]);
+        assert_exit(&p, 5);
+        assert_says(&p,
+                    "plan.xlsx: error E042: this is the plan before, to which answers may still "
+                    "come, and would be lost; name another with -o or --tables\n");
+    }
+    ALLOT(&p, "solve", "r", "--urgent", "N-5", "--previous", "before", "--tables", "before");
+    assert_exit(&p, 5);
+    assert_says(&p, "before: error E042: this is the plan before, to which answers may still come");
+    ALLOT(&p, "solve", "r", "--previous", "plan.xlsx", "-o", "plan.xlsx", "-q");
+    assert_exit(&p, 0);
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,6 +224,7 @@ int main(void)
         cmocka_unit_test(an_answer_beside_an_urgent_need_takes_nothing_for_it),
         cmocka_unit_test(an_urgent_need_that_is_first_no_more_is_said_so),
         cmocka_unit_test(a_close_says_what_still_waits_for_an_answer),
+        cmocka_unit_test(the_plan_that_is_answered_is_kept),
         cmocka_unit_test(worths_are_told_beside_an_urgent_need_that_is_given_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
