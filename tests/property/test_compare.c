@@ -43,6 +43,7 @@ typedef struct Case {
     size_t count;
     bool reversed;
     char *dir;
+    struct Kept *kept; /* rounds that were decided */
 } Case;
 
 /* A line that is agreed on at this amount. */
@@ -201,17 +202,24 @@ static const char *quantity(const Lines *lines, const char *need, const char *of
     return "";
 }
 
+/* What the round is with these changes alone, decided once. */
+typedef struct Kept {
+    bool known, solved;
+    Lines lines;
+} Kept;
+
 /* Is the line as before when only these changes stand? */
 static bool is_restored(const Case *c, unsigned made, const Lines *before, const char *need,
                         const char *offer)
 {
-    Lines *now = calloc(1, sizeof *now);
-    assert_non_null(now);
-    write_with(c, made, NULL, "third");
-    bool same = solve(c, "third", now) &&
-                strcmp(quantity(now, need, offer), quantity(before, need, offer)) == 0;
-    free(now);
-    return same;
+    Kept *now = &c->kept[made];
+    if (!now->known) {
+        write_with(c, made, NULL, "third");
+        now->solved = solve(c, "third", &now->lines);
+        now->known = true;
+    }
+    return now->solved &&
+           strcmp(quantity(&now->lines, need, offer), quantity(before, need, offer)) == 0;
 }
 
 /* ---- free choice ---------------------------------------------------------------------------- */
@@ -434,8 +442,11 @@ static void ask(RandomShape shape, uint64_t seed, int rounds, Tally *tally)
         size_t wanted = (size_t)random_between(&random, 1, CHANGES_MOST);
         for (int draw = 0; draw < 40 && c.count < wanted; draw++)
             draw_change(&c, &random);
+        c.kept = calloc((size_t)1 << CHANGES_MOST, sizeof *c.kept);
+        assert_non_null(c.kept);
         if (c.count > 0)
             tally->rounds += compare_case(&c, tally);
+        free(c.kept);
         test_dir_remove(c.dir);
         text_round_free(round);
     }
