@@ -208,14 +208,27 @@ static double tidy_bound(const StageResult *result, double explained)
     return amount && result->bound < 0 ? 0 : result->bound;
 }
 
+/* What searches tell apart of shares. */
+static const double NOISE_SHARES = 1e-9;
+
+/** Of a fairness over whole columns whose search did not come to its end: is there more than noise between
+ *  value and bound? Of what rounding explains in a small group, a large one has thousands. */
+static bool is_left(const StageResult *result, double gap, bool whole)
+{
+    return whole && result->maximise && result->status != STAGE_OPTIMAL && gap > NOISE_SHARES;
+}
+
 /** How a stage ended, of its figures: where rounding explains all that lies between value and bound, no plan
  *  does better but for the rounding of cents, whatever stopped the search. A search's word that it came near
  *  is worth what its bound is; of a rank it is about the ranks' sum. */
-static StageStatus status_of(const Round *round, const StageResult *result, double explained)
+static StageStatus status_of(const Round *round, const StageResult *result, double explained,
+                             bool whole)
 {
     double size = fmax(1.0, fmax(fabs(result->value), fabs(result->bound)));
     double gap = fabs(result->value - result->bound) / size;
     double allowed = decimal_to_double(round->settings.gap);
+    if (gap <= explained && is_left(result, gap, whole))
+        return result->status == STAGE_PARTIAL || gap > allowed ? result->status : STAGE_WITHIN_GAP;
     if (gap <= explained)
         return result->status == STAGE_PARTIAL ? STAGE_PARTIAL : STAGE_OPTIMAL;
     if (result->status == STAGE_WITHIN_GAP && !result->maximise)
@@ -231,7 +244,8 @@ static void list_stage(const Round *round, StageResult result, double share, boo
     result.bound = clean(result.bound);
     result.bound = tidy_bound(&result, explained_gap(round, plan, &result, share, whole));
     result.gap = gap_of(result.value, result.bound);
-    result.status = status_of(round, &result, explained_gap(round, plan, &result, share, whole));
+    result.status =
+        status_of(round, &result, explained_gap(round, plan, &result, share, whole), whole);
     if (worth_listing(plan, &result, result.value))
         plan->stages[plan->stage_count++] = result;
 }

@@ -97,7 +97,8 @@ void backend_place_row(Backend *backend, int row, BackendPlace place);
 /** Limits of a search over whole columns. */
 typedef struct BackendSearch {
     double
-        gap_rel; /* the search may stop so near, relative to value and bound, constant included */
+        gap_rel;   /* the search may stop so near, relative to value and bound, constant included */
+    long patience; /* nodes in which it is to end by itself before gap_rel will do */
     double gap_abs;  /* or so near, in the objective; 0: not for that */
     double constant; /* of the objective, which GLPK does not have */
     double
@@ -121,9 +122,15 @@ typedef struct BackendSearch {
         switches_first; /* branches on the first broken column, in the program's order, where programs are
                             too large for pseudo-costs: a quarter of the time a node of GLPK's own rule */
     bool
+        as_said; /* whole are the columns that the program says, and not those as well that cannot be but
+                    whole: the way is another one, and may come to points where that does not */
+    bool
         cuts; /* GLPK's cuts and its feasibility pump: fewer nodes, each of which costs more. A search that
                   ends after a few nodes is made again without */
 } BackendSearch;
+
+/** Are there columns that cannot be but whole, and are not said to be? */
+bool backend_implies_whole(const Backend *backend);
 
 /** Branch and cut from the optimal basis of backend_solve(). The point found is read with
  *  backend_whole_value(); *bound is the proven bound of the objective. */

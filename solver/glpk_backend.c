@@ -172,8 +172,21 @@ static BackendOutcome outcome_of_status(int status)
     }
 }
 
+/** To an optimal basis that the presolver finds from nothing. */
+static bool presolve(glp_prob *problem, double tolerance)
+{
+    glp_smcp control;
+    glp_init_smcp(&control);
+    control.msg_lev = GLP_MSG_OFF;
+    control.presolve = GLP_ON;
+    control.tol_bnd = tolerance;
+    control.tol_dj = TOLERANCE_DUAL;
+    return glp_simplex(problem, &control) == 0 && glp_get_status(problem) == GLP_OPT;
+}
+
 /** One call of the simplex method. Where it cannot go on (a basis carried over has become singular)
- *  or walks in circles, it starts anew from a triangular basis with GLPK's own tolerances. */
+ *  or walks in circles, it starts anew from a triangular basis with GLPK's own tolerances; then
+ *  from where the presolver ends. */
 BackendOutcome glpk_simplex(Backend *backend, glp_prob *problem, bool patient)
 {
     glp_smcp control;
@@ -192,6 +205,8 @@ BackendOutcome glpk_simplex(Backend *backend, glp_prob *problem, bool patient)
         control.it_lim *= 4;
         code = glp_simplex(problem, &control);
     }
+    if (code != 0 && presolve(problem, control.tol_bnd))
+        code = glp_simplex(problem, &control);
     backend->iterations += glp_get_it_cnt(problem) - before;
     return code == 0 ? outcome_of_status(glp_get_status(problem)) : BACKEND_FAILED;
 }
@@ -218,14 +233,8 @@ BackendOutcome backend_solve(Backend *backend)
 /** Values that come out of the presolver are less exact than those of a basis: only the basis counts. */
 void backend_presolve(Backend *backend)
 {
-    glp_smcp control;
     int before = glp_get_it_cnt(backend->problem);
-    glp_init_smcp(&control);
-    control.msg_lev = GLP_MSG_OFF;
-    control.presolve = GLP_ON;
-    control.tol_bnd = TOLERANCE_BOUND;
-    control.tol_dj = TOLERANCE_DUAL;
-    if (glp_simplex(backend->problem, &control) != 0 || glp_get_status(backend->problem) != GLP_OPT)
+    if (!presolve(backend->problem, TOLERANCE_BOUND))
         glp_adv_basis(backend->problem, 0);
     backend->iterations += glp_get_it_cnt(backend->problem) - before;
 }

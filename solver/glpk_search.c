@@ -4,6 +4,7 @@
 #include "solver/deadline.h"
 #include "solver/glpk_cuts.h"
 #include "solver/glpk_internal.h"
+#include "solver/glpk_kinds.h"
 
 /* How far from whole a whole column may be: GLPK's own default. A tighter one is a trap: a node whose
  * point is off by the slack of a level row is branched on, and both sides of it are then called
@@ -26,9 +27,6 @@ enum { SMALL_COLUMNS = 1000 };
  * nodes that find nothing better; and what is better, relative to 1 + the value, in GLPK's objective. */
 enum { DOUBTFUL_NODES = 64, BARE_NODES = 300 };
 static const double BETTER = 1e-7;
-
-/* Columns in more rows are not looked at for a switch that decides them. */
-enum { TIED_ROWS = 64 };
 
 /** What the search callback needs; GLPK hands it through. */
 typedef struct Search {
@@ -72,14 +70,16 @@ static void choose_branch(glp_tree *tree, const double *worth)
 }
 
 /** Is the best point as near to the bound as the limits ask, the objective's constant included? GLPK's own
- *  gap does not know it. */
+ *  gap does not know it. Only once the search has had a few nodes to end by itself. */
 static bool is_near(const Search *search, glp_prob *problem)
 {
     double value = glp_mip_obj_val(problem),
            constant = search->limits->constant * search->cost_scale;
     double size = fmax(fabs(value + constant), fabs(search->bound + constant));
-    return constant != 0 && glp_mip_status(problem) == GLP_FEAS &&
-           value - search->bound <= search->limits->gap_rel * fmax(size, search->cost_scale);
+    double unit = constant != 0 ? search->cost_scale : 0;
+    bool asked = search->limits->gap_rel > 0 && search->nodes > search->limits->patience;
+    return asked && glp_mip_status(problem) == GLP_FEAS &&
+           value - search->bound <= search->limits->gap_rel * fmax(size, unit);
 }
 
 /** The same by the absolute gap. */
@@ -129,21 +129,13 @@ static BackendOutcome outcome_of_search(glp_prob *problem, int code, Search *sea
     search->found = status == GLP_OPT || status == GLP_FEAS;
     if (status == GLP_OPT && code == 0)
         return BACKEND_OPTIMAL;
-    if (code == GLP_EMIPGAP || search->within)
+    if (search->within)
         return BACKEND_WITHIN_GAP;
     if (search->stopped || code == GLP_ESTOP)
         return BACKEND_LIMIT;
     if (code == 0 && status == GLP_NOFEAS)
         return BACKEND_INFEASIBLE;
     return BACKEND_FAILED;
-}
-
-/** What GLPK has proven when it stops at a gap, which is relative to the value found: more than the last
- *  node seen before may tell. */
-static double bound_of_gap(glp_prob *problem, double gap)
-{
-    double value = glp_mip_obj_val(problem);
-    return value - gap * fabs(value);
 }
 
 /** What GLPK has proven when it has no node left. */
@@ -165,6 +157,7 @@ static const double *point_found(const Backend *backend, glp_prob *problem)
     return point;
 }
 
+/** A point as a search of @p problem takes it: whole columns but for noise, from 1. */
 static const double *counted_from_one(const Backend *backend, const double *start)
 {
     int columns = glp_get_num_cols(backend->problem);
@@ -178,60 +171,22 @@ static const double *counted_from_one(const Backend *backend, const double *star
     return copy;
 }
 
-/** The other column of an equation of two; 0: row @p i is none. */
-static int partner_in(glp_prob *problem, int i, int column)
-{
-    int columns[3];
-    if (glp_get_row_type(problem, i) != GLP_FX || glp_get_mat_row(problem, i, NULL, NULL) != 2)
-        return 0;
-    glp_get_mat_row(problem, i, columns, NULL);
-    return columns[1] == column ? columns[2] : columns[1];
-}
-
-/** Is column @p unmet tied to one switch by an equation, beside that in row @p but? */
-static bool is_switched(glp_prob *problem, int unmet, int but)
-{
-    int count = glp_get_mat_col(problem, unmet, NULL, NULL), rows[TIED_ROWS + 1];
-    if (count > TIED_ROWS || glp_get_col_kind(problem, unmet) != GLP_CV)
-        return false;
-    glp_get_mat_col(problem, unmet, rows, NULL);
-    for (int k = 1; k <= count; k++) {
-        int other = rows[k] == but ? 0 : partner_in(problem, rows[k], unmet);
-        if (other != 0 && glp_get_col_kind(problem, other) == GLP_BV)
-            return true;
-    }
-    return false;
-}
-
-/** Does column @p j take all of a need or nothing, as the need's switch says? Then the switch alone is
- *  branched on: halving the amount would only hide what is decided. */
-static bool follows_switch(glp_prob *problem, int j)
-{
-    int count = glp_get_mat_col(problem, j, NULL, NULL), rows[TIED_ROWS + 1];
-    if (count > TIED_ROWS || glp_get_col_kind(problem, j) != GLP_IV)
-        return false;
-    glp_get_mat_col(problem, j, rows, NULL);
-    for (int k = 1; k <= count; k++) {
-        int unmet = partner_in(problem, rows[k], j);
-        if (unmet != 0 && is_switched(problem, unmet, rows[k]))
-            return true;
-    }
-    return false;
-}
-
 /** The program as branch and cut gets it: in GLPK's own scales. In ours, where a column may count
  *  millions, GLPK 5.0's dual simplex calls some nodes infeasible that are not, and proofs would be
  *  wrong. */
-static glp_prob *search_program(const Backend *backend, const double *worth)
+static glp_prob *search_program(const Backend *backend, const BackendSearch *limits)
 {
+    const double *worth = limits->worth;
     glp_prob *problem = glp_create_prob();
     glp_copy_prob(problem, backend->problem, GLP_OFF);
     glp_scale_prob(problem, GLP_SF_AUTO);
     for (int j = 1; j <= glp_get_num_cols(problem); j++)
-        if (follows_switch(problem, j))
+        if (glpk_follows_switch(problem, j))
             glp_set_col_kind(problem, j, GLP_CV);
         else if (worth != NULL && worth[j - 1] > 0)
             glp_set_col_kind(problem, j, GLP_IV);
+    if (!limits->as_said)
+        glpk_imply_whole(problem);
     return problem;
 }
 
@@ -287,7 +242,6 @@ static glp_iocp search_control(const BackendSearch *limits, int columns, Search 
     if (limits->value_rel > 0)
         control.tol_obj = limits->value_rel;
     control.pp_tech = GLP_PP_NONE; /* it tightens bounds to within its noise: see above */
-    control.mip_gap = limits->constant == 0 ? limits->gap_rel : 0;
     control.cb_func = watch_search;
     control.cb_info = search;
     control.sr_heur = GLP_ON;
@@ -329,8 +283,6 @@ static BackendOutcome run_search(Backend *backend, const BackendSearch *limits, 
     BackendOutcome outcome = outcome_of_search(problem, code, search);
     if (outcome == BACKEND_OPTIMAL)
         search->bound = bound_of_end(problem, limits->value_rel);
-    if (outcome == BACKEND_WITHIN_GAP && code == GLP_EMIPGAP)
-        search->bound = fmax(search->bound, bound_of_gap(problem, limits->gap_rel));
     return outcome;
 }
 
@@ -339,7 +291,7 @@ static BackendOutcome run_search(Backend *backend, const BackendSearch *limits, 
 static void search_again(Backend *backend, const BackendSearch *limits, const double *start)
 {
     Search search = {.limits = limits, .cost_scale = backend->cost_scale, .start = start};
-    glp_prob *problem = search_program(backend, limits->worth);
+    glp_prob *problem = search_program(backend, limits);
     double *before = backend->whole;
     hold_start(problem, limits);
     if (glpk_simplex(backend, problem, false) == BACKEND_OPTIMAL) {
@@ -376,7 +328,7 @@ static BackendOutcome look_without_cuts(Backend *backend, BackendOutcome outcome
                     .expected = search->found ? value - BETTER * (1 + fabs(value)) : INFINITY,
                     .bound = glp_get_obj_val(backend->problem)};
     bare.cuts = false;
-    glp_prob *other = search_program(backend, limits->worth);
+    glp_prob *other = search_program(backend, limits);
     BackendOutcome next = glpk_simplex(backend, other, false);
     if (next == BACKEND_OPTIMAL)
         next = run_search(backend, &bare, TOLERANCE_WHOLE, other, &again);
@@ -390,6 +342,15 @@ static BackendOutcome look_without_cuts(Backend *backend, BackendOutcome outcome
     return next;
 }
 
+bool backend_implies_whole(const Backend *backend)
+{
+    glp_prob *problem = glp_create_prob();
+    glp_copy_prob(problem, backend->problem, GLP_OFF);
+    bool implied = glpk_imply_whole(problem) > 0;
+    glp_delete_prob(problem);
+    return implied;
+}
+
 BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, bool *found,
                               double *bound)
 {
@@ -397,7 +358,7 @@ BackendOutcome backend_search(Backend *backend, const BackendSearch *limits, boo
                      .cost_scale = backend->cost_scale,
                      .start = counted_from_one(backend, limits->start),
                      .bound = glp_get_obj_val(backend->problem)};
-    glp_prob *problem = search_program(backend, limits->worth);
+    glp_prob *problem = search_program(backend, limits);
     hold_start(problem, limits);
     BackendOutcome outcome = glpk_simplex(backend, problem, false);
     if (outcome == BACKEND_OPTIMAL) {

@@ -44,7 +44,10 @@ typedef struct Aim {
     double gap_rel;        /* at which its search may stop */
     const Stage *fairness; /* of a rank: columns are its t and d; NULL for a linear stage */
     size_t rank;
-    bool in_shares; /* the objective is a sum of shares */
+    bool proven_before; /* of a rank: those before it are */
+    double sum_before;  /* and come to this together, */
+    double last_before; /* the last of them to this */
+    bool in_shares;     /* the objective is a sum of shares */
     bool blind; /* costs lie so far apart that no search's word can be taken for the smaller ones */
     double
         common; /* divides every change of the objective in whole steps; 0: nothing is known to */
@@ -104,6 +107,11 @@ Status whole_ruin(WholeRun *w, const Aim *aim, double bound);
 /** Is the point at hand as near to the bound as the settings ask, the stage's constant included? */
 bool whole_is_within_gap(const WholeRun *w, const Aim *aim, double bound);
 
+/** Takes the last search's point where it is better by more than @p noise than the one at hand, of a sum of
+ *  shares: worked out anew without the slack of what stages reached. *as_found: without that no better point
+ *  has its whole columns, and it is better by far: it is to be taken as it was found. */
+Status whole_take_shares(WholeRun *w, const Aim *aim, double noise, bool *as_found);
+
 /** Takes the last search's point where it is better than the one at hand. */
 Status whole_take_better(WholeRun *w, const Aim *aim);
 
@@ -142,6 +150,15 @@ Status whole_add_level(WholeRun *w, const Aim *aim);
 
 /** Holds a share of the point at hand from below. */
 Status whole_hold_share(WholeRun *w, int column);
+
+/** Every level and share held without its slack, but for what doubles lose: for a while, within saved bounds. */
+void whole_hold_exactly(WholeRun *w);
+
+/** Of a sum of shares, after a search whose bound is a little better than the point at hand: as slack promises
+ *  that, searches once more with every stage held without any; a better point is taken, a better bound noted
+ *  (whole_share_proof.c). */
+Status whole_prove_shares(WholeRun *w, const Aim *aim, const BackendSearch *limits,
+                          Decision *decision);
 
 /** Did the relaxation use the slack of a level? Then its duals speak of points that no whole one is. */
 bool whole_leans_on_level(const WholeRun *w);

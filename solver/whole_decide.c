@@ -19,14 +19,22 @@ static const double ATTAINED = 1e-9;
 static const double SAME_VALUE = 1e-12;
 
 /* What searches tell apart, relative to 1 + the value in the scaled program (BackendSearch.value_rel): sums
- * of amounts; shares, of which nobody looks at the ninth digit; and by how much a bound of a sum of shares
- * may therefore be better than what is called attained. */
+ * of amounts; and of shares, at most and as a difference of their sum. */
 static const double TOLD_APART = 1e-12;
 static const double TOLD_APART_SHARES = 1e-7;
-static const double SAME_SHARES = 1e-6;
+static const double SHARES_APART = 0.5e-9;
 
-/* So near a search of shares may stop: the rest is mostly what the slack of levels lets it promise. */
+/* So near a search of shares may stop where stages are held before it: the rest is mostly what the slack of
+ * levels lets it promise, and is looked at without that (whole_prove_shares()); in large programs it is not, and
+ * the bound says so. */
 static const double ENOUGH_SHARES = 0.5e-6;
+
+/* What comes so near the bound of a sum of shares is within the gap, whatever stopped the search. */
+static const double NEAR_SHARES = 1e-6;
+
+/* Nodes in which a search is to say what is best before a gap will do: counts of things mostly take a few,
+ * switches far more. */
+enum { PATIENCE = 50 };
 
 /* Programs of more columns are searched without cutting planes: making them would take longer than the
  * nodes they save. */
@@ -86,9 +94,12 @@ static Status take_point(WholeRun *w, double (*value)(const Backend *, int))
 Status whole_take_better(WholeRun *w, const Aim *aim)
 {
     double now = w->has_point ? whole_value_at(aim, w->x) : INFINITY, found = 0;
+    bool as_found = true;
     for (size_t k = 0; k < aim->count; k++)
         found += aim->costs[k] * backend_whole_value(w->run->backend, aim->columns[k]);
-    if (found >= now)
+    if (aim->in_shares && w->has_point)
+        TRY(whole_take_shares(w, aim, RUN_SAME_SHARE, &as_found));
+    if (found >= now || !as_found)
         return STATUS_OK;
     w->moved = true; /* towards this aim, at the cost of whatever comes later */
     return take_point(w, backend_whole_value);
@@ -121,13 +132,26 @@ static Status outcomes_at_stake(const WholeRun *w, const Aim *aim, const double 
     return STATUS_OK;
 }
 
+/** Of sums of shares: is a value the bound, as far as doubles tell and anybody is shown, or does no group have
+ *  a share between them in whole steps? */
+static bool are_one_share(const WholeRun *w, const Aim *aim, double value, double bound)
+{
+    if (value - bound <= RUN_SAME_SHARE)
+        return true;
+    return aim->fairness != NULL && aim->proven_before &&
+           formulation_decides_share(w->run->form, aim->fairness, -value - aim->sum_before,
+                                     -bound - aim->sum_before);
+}
+
 /** Is the point at hand proven already, or of a tier or the cost as near as the settings ask? */
 static bool is_settled(const WholeRun *w, const Aim *aim, Decision *decision)
 {
     bool is_bounded = aim->tier_stage >= 0 || aim->cost_stage > 0;
     if (!w->has_point)
         return false;
-    if (attains(whole_value_at(aim, w->x), decision->bound))
+    double value = whole_value_at(aim, w->x);
+    if (aim->in_shares ? are_one_share(w, aim, value, decision->bound)
+                       : attains(value, decision->bound))
         return true;
     if (!is_bounded || !whole_is_within_gap(w, aim, decision->bound))
         return false;
@@ -140,7 +164,8 @@ static bool is_settled(const WholeRun *w, const Aim *aim, Decision *decision)
 static double told_apart(const WholeRun *w, const Aim *aim, double bound)
 {
     double size = 1 / backend_cost_scale(w->run->backend) + fabs(bound);
-    return aim->in_shares ? fmin(TOLD_APART_SHARES, 0.5 * SAME_SHARES / size) : TOLD_APART;
+    return aim->in_shares ? fmax(TOLD_APART, fmin(TOLD_APART_SHARES, SHARES_APART / size))
+                          : TOLD_APART;
 }
 
 /** Of costs, whatever else comes after the tiers, and tiers that come after a fairness: there switches of
@@ -200,17 +225,62 @@ static Status branch_and_cut(WholeRun *w, const Aim *aim, const BackendSearch *l
     return STATUS_OK;
 }
 
+/** A fairness of a small program where branch and cut has come to no end: a plunge into the relaxation. */
+static Status plunge_late(WholeRun *w, const Aim *aim)
+{
+    const double *worth;
+    if (aim->fairness == NULL || !w->has_point || w->stays)
+        return STATUS_OK;
+    TRY(whole_shares_at_stake(w, aim->fairness, &worth));
+    return whole_plunge(w, aim, worth);
+}
+
+/** Branch and cut with all that is whole, and where that comes to no end from where it stands as the program
+ *  says: half of what is left each. */
+static Status branch_both_ways(WholeRun *w, const Aim *aim, const BackendSearch *limits,
+                               Decision *decision, BackendOutcome *outcome)
+{
+    BackendSearch part = *limits;
+    if (plunges(w, aim) || !backend_implies_whole(w->run->backend))
+        return branch_and_cut(w, aim, limits, decision, outcome);
+    part.nodes = (limits->nodes + 1) / 2;
+    part.work = limits->work / 2;
+    TRY(branch_and_cut(w, aim, &part, decision, outcome));
+    if (*outcome != BACKEND_OPTIMAL || decision->status != STAGE_LIMIT || w->nodes_left <= 0 ||
+        is_settled(w, aim, decision))
+        return STATUS_OK;
+    TRY(plunge_late(w, aim));
+    if (is_settled(w, aim, decision))
+        return STATUS_OK;
+    part.nodes = w->nodes_left;
+    part.work = w->work_left;
+    part.start = w->has_point ? w->x : NULL;
+    part.as_said = true;
+    return branch_and_cut(w, aim, &part, decision, outcome);
+}
+
+/** Is the bound of a sum of shares so little better than the point at hand as slack may promise? */
+static bool lives_on_slack(const WholeRun *w, const Aim *aim, const Decision *decision)
+{
+    if (!aim->in_shares || !w->has_point || w->hold_count == 0 || w->nodes_left <= 0 ||
+        whole_plunges(w))
+        return false;
+    double value = whole_value_at(aim, w->x);
+    return value - decision->bound <= NEAR_SHARES && !are_one_share(w, aim, value, decision->bound);
+}
+
 /** Where the relaxation's own point is not whole. */
 static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
     BackendSearch limits = {.gap_rel = aim->gap_rel,
                             .constant = aim->constant,
                             .value_rel = told_apart(w, aim, decision->bound),
+                            .patience = w->run->form->has_switches ? 0 : PATIENCE,
                             .nodes = w->nodes_left,
                             .work = w->work_left,
                             .deadline = w->run->settings->deadline,
                             .simple_branching = w->run->settings->cautious,
-                            .gap_abs = aim->in_shares && whole_plunges(w) ? ENOUGH_SHARES : 0,
+                            .gap_abs = aim->in_shares && w->hold_count > 0 ? ENOUGH_SHARES : 0,
                             .switches_first = decides_switches_first(w, aim),
                             .cuts = backend_column_count(w->run->backend) <= CUTS_COLUMNS,
                             .start = w->has_point ? w->x : NULL};
@@ -229,7 +299,11 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
     if (is_settled(w, aim, decision))
         return STATUS_OK;
     limits.start = w->has_point ? w->x : NULL;
-    return branch_and_cut(w, aim, &limits, decision, outcome);
+    TRY(branch_both_ways(w, aim, &limits, decision, outcome));
+    if (aim->fairness != NULL && w->has_point)
+        TRY(whole_extend_point(w, aim->fairness, aim->rank, aim->columns));
+    return lives_on_slack(w, aim, decision) ? whole_prove_shares(w, aim, &limits, decision)
+                                            : STATUS_OK;
 }
 
 /** The best that the columns' own bounds allow: what is known when nothing was proven. */
@@ -267,14 +341,15 @@ static bool is_worse(const WholeRun *w, const Aim *aim, double value)
 static void judge(const WholeRun *w, const Aim *aim, Decision *decision)
 {
     double size = fmax(1.0, fabs(decision->value)), gap = decision->value - decision->bound;
-    bool ends = decision->status == STAGE_OPTIMAL || whole_plunges(w);
-    bool shares_end = aim->in_shares && ends && gap <= SAME_SHARES;
     bool one_step = gap + ATTAINED * size < aim->common;
-    if (shares_end || one_step || gap <= SEARCH_NOISE * size)
+    bool one = aim->in_shares ? are_one_share(w, aim, decision->value, decision->bound)
+                              : gap <= SEARCH_NOISE * size;
+    if (one_step || one)
         decision->bound = decision->value;
-    if (decision->value - decision->bound <= (aim->blind ? ATTAINED : ROUNDED) * size)
+    double noise = aim->in_shares ? 0 : aim->blind ? ATTAINED : ROUNDED;
+    if (decision->value - decision->bound <= noise * size)
         decision->status = STAGE_OPTIMAL;
-    else if (decision->status == STAGE_OPTIMAL)
+    else if (decision->status == STAGE_OPTIMAL || (aim->in_shares && gap <= NEAR_SHARES))
         decision->status =
             whole_is_within_gap(w, aim, decision->bound) ? STAGE_WITHIN_GAP : STAGE_UNPROVEN;
 }
@@ -299,6 +374,22 @@ static Status point_that_stays(const WholeRun *w, const double **out)
     memcpy(copy, w->x, count * sizeof *copy);
     *out = copy;
     return STATUS_OK;
+}
+
+/** Is what the point reaches held without a row? */
+static bool is_implied(const Aim *aim, const Decision *decision)
+{
+    return aim->fairness != NULL && aim->proven_before && decision->status == STAGE_OPTIMAL &&
+           fabs(-decision->value - aim->sum_before - aim->last_before) <= RUN_SAME_SHARE;
+}
+
+/** A rank that needs no row to be held: its columns stay at nothing, and its rows ask for nothing. */
+static void let_rank_go(WholeRun *w, const Aim *aim)
+{
+    for (size_t k = 0; k < aim->count; k++) {
+        backend_bound_column(w->run->backend, aim->columns[k], 0, 0);
+        w->x[aim->columns[k]] = 0;
+    }
 }
 
 /** Solves, keeps the point, freezes. */
@@ -336,9 +427,15 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
     if (aim->fairness != NULL)
         TRY(whole_extend_point(w, aim->fairness, aim->rank, aim->columns));
     decision->value = whole_value_at(aim, w->x);
-    if (aim->in_shares) /* a point lives on the slack, and what is proven without it says less than that */
+    if (aim->in_shares) { /* a point lives on the slack, and what is proven without it says less than that */
         decision->exact = fmin(decision->exact, decision->value);
+        decision->bound = fmax(decision->bound, decision->exact);
+    }
     judge(w, aim, decision);
+    if (is_implied(aim, decision)) {
+        let_rank_go(w, aim);
+        return STATUS_OK;
+    }
     if (aim->blind || !can_freeze(decision->value, relaxed) || whole_leans_on_level(w))
         return whole_add_level(w, aim);
     run_freeze(w->run);

@@ -10,6 +10,9 @@ static const double LEVEL_ABSOLUTE = 1e-6;
 static const double LEVEL_LEAST = 1e-8;
 static const double LEVEL_SHARE = 1e-8;
 
+/* What a stage reached is held to, relative: what doubles lose in a sum. */
+static const double DOUBLES = 1e-12;
+
 static Status add_hold(WholeRun *w, const WholeHold *hold)
 {
     if (w->hold_count == w->hold_room) {
@@ -64,4 +67,21 @@ bool whole_leans_on_level(const WholeRun *w)
             fabs(backend_row_dual(w->run->backend, w->holds[i].index)) > RUN_ZERO_COST)
             return true;
     return false;
+}
+
+void whole_hold_exactly(WholeRun *w)
+{
+    for (size_t i = 0; i < w->hold_count; i++) {
+        const WholeHold *hold = &w->holds[i];
+        double lower, upper, noise = DOUBLES * (1 + fabs(hold->reached));
+        if (hold->is_column) {
+            backend_column_bounds(w->run->backend, hold->index, &lower, &upper);
+            lower = fmin(fmax(lower, hold->reached - noise), upper);
+            backend_bound_column(w->run->backend, hold->index, lower, upper);
+        } else {
+            backend_row_bounds(w->run->backend, hold->index, &lower, &upper);
+            upper = fmax(fmin(upper, hold->reached + noise), lower);
+            backend_bound_row(w->run->backend, hold->index, lower, upper);
+        }
+    }
 }

@@ -217,8 +217,14 @@ static Status hold_sum(WholeRun *w, const Stage *stage)
     return whole_add_level(w, &aim);
 }
 
-/** One rank: the largest sum of the @p rank smallest shares; *frozen is the sum reached so far. */
-static Status decide_rank(WholeRun *w, size_t index, size_t rank, double *frozen,
+/** What the ranks before came to. */
+typedef struct RanksBefore {
+    double sum, last; /* of the shares; the largest of them */
+    bool proven;      /* all of them */
+} RanksBefore;
+
+/** One rank: the largest sum of the @p rank smallest shares. */
+static Status decide_rank(WholeRun *w, size_t index, size_t rank, RanksBefore *before,
                           BackendOutcome *outcome)
 {
     const Stage *stage = &w->run->form->stages[index];
@@ -238,23 +244,30 @@ static Status decide_rank(WholeRun *w, size_t index, size_t rank, double *frozen
                .fairness = stage,
                .rank = rank,
                .in_shares = true,
+               .proven_before = before->proven,
+               .sum_before = before->sum,
+               .last_before = before->last,
                .tier_stage = -1};
     Decision decision;
     TRY(whole_decide(w, &aim, &decision, outcome));
     if (*outcome != BACKEND_OPTIMAL)
         return STATUS_OK;
     double top = w->run->form->lp.upper[stage->level_column];
-    TRY(run_note(w->run, index, (int)rank, fmin(top, -decision.bound - *frozen), decision.status));
-    run_note_reached(w->run, -decision.value - *frozen);
-    run_note_exact(w->run, fmin(top, -decision.exact - *frozen));
-    *frozen = -decision.value;
+    TRY(run_note(w->run, index, (int)rank, fmin(top, -decision.bound - before->sum),
+                 decision.status));
+    run_note_reached(w->run, -decision.value - before->sum);
+    run_note_exact(w->run, fmin(top, -decision.exact - before->sum));
+    *before = (RanksBefore){.sum = -decision.value,
+                            .last = -decision.value - before->sum,
+                            .proven = before->proven && decision.status == STAGE_OPTIMAL};
     return STATUS_OK;
 }
 
 static Status decide_fairness(WholeRun *w, size_t index, BackendOutcome *outcome)
 {
     const Stage *stage = &w->run->form->stages[index];
-    double frozen = 0, top = w->run->form->lp.upper[stage->level_column];
+    RanksBefore before = {.proven = true};
+    double top = w->run->form->lp.upper[stage->level_column];
     bool full;
     w->nodes_left = nodes_of(w, stage);
     w->work_left = work_of(w) * (whole_plunges(w) ? FAIRNESS_PART : 1);
@@ -274,7 +287,7 @@ static Status decide_fairness(WholeRun *w, size_t index, BackendOutcome *outcome
         if (w->moved && !w->stays && !whole_plunges(w))
             TRY(start_from_dive(w, index));
         w->moved = false;
-        TRY(decide_rank(w, index, rank, &frozen, outcome));
+        TRY(decide_rank(w, index, rank, &before, outcome));
         if (last && *outcome == BACKEND_OPTIMAL) {
             /* the rest of the point at hand stays as it is: fair as the dive made it, unproven */
             TRY(hold_shares(w, stage));

@@ -184,6 +184,11 @@ double formulation_stage_step(const Formulation *form, const Stage *stage);
  *  in whole steps can have lie between them, or only the noise of doubles? */
 bool formulation_decides(const Formulation *form, const Stage *stage, double value, double bound);
 
+/** Is a rank's share proven the largest by this bound of it, the ranks before as they are: can no group have a
+ *  share above @p share and not above @p bound in whole steps? Within 1e-9 shares are one. */
+bool formulation_decides_share(const Formulation *form, const Stage *stage, double share,
+                               double bound);
+
 /** What rounding may take from a group's share in a fairness, at most: a smallest part of each of its needs, or what
  *  is worth one of the reporting currency. Only money is rounded: whatever else there is comes in whole steps. */
 double formulation_rounded_share(const Formulation *form, const Stage *stage);

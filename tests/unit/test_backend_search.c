@@ -145,6 +145,51 @@ static void the_gap_is_one_of_the_constant_too(void **state)
     assert_true(probe.bound >= -22 - 1e-9 && probe.bound <= -21 + 1e-9);
 }
 
+static void implied(Probe *probe, Backend *backend)
+{
+    solve_and_search(probe, backend);
+    probe->kept = backend_implies_whole(backend);
+}
+
+/** min 3u - x, x + u = total with x <= 4 whole and u >= least: x 4, u the rest. */
+static Dense one_by_one(double total, double each, double least)
+{
+    Dense d = dense(1, 2);
+    d.matrix[0][0] = each;
+    d.matrix[0][1] = 1;
+    d.row_lower[0] = d.row_upper[0] = total;
+    d.cost[0] = -1;
+    d.cost[1] = 3;
+    d.upper[0] = 4;
+    d.lower[1] = least;
+    d.upper[1] = 10;
+    d.whole[0] = true;
+    return d;
+}
+
+/** What is left of whole things is whole; of a fraction, or of things of fractions, it is not. */
+static void what_cannot_be_but_whole_is_whole(void **state)
+{
+    static const struct {
+        double total, each, least;
+        bool whole;
+        double x, rest;
+    } CASES[] = {{5, 1, 0, true, 4, 1},
+                 {5, 1, 1.999999996, true, 3, 2}, /* a bound that stages left off by noise */
+                 {5.5, 1, 0, false, 4, 1.5},
+                 {5, 0.5, 0, false, 4, 3},
+                 {5, 1, 1.5, true, 3, 2}};
+    (void)state;
+    for (size_t k = 0; k < COUNT_OF(CASES); k++) {
+        Dense d = one_by_one(CASES[k].total, CASES[k].each, CASES[k].least);
+        Probe probe = probed(&d, implied, &PATIENT);
+        assert_int_equal(probe.kept, CASES[k].whole);
+        assert_true(probe.found);
+        assert_close(probe.x[0], CASES[k].x, 1e-6, 0);
+        assert_close(probe.x[1], CASES[k].rest, 1e-6, 0);
+    }
+}
+
 static void what_is_at_stake_changes_the_way_alone(void **state)
 {
     static const double WORTH[SIDE] = {8, 11, 6, 4};
@@ -247,6 +292,7 @@ int main(void)
         cmocka_unit_test(a_search_may_stop_at_the_gap_and_says_so),
         cmocka_unit_test(what_is_held_stays_as_in_the_start),
         cmocka_unit_test(the_gap_is_one_of_the_constant_too),
+        cmocka_unit_test(what_cannot_be_but_whole_is_whole),
         cmocka_unit_test(what_is_at_stake_changes_the_way_alone),
         cmocka_unit_test(the_same_program_gives_the_same_bits),
         cmocka_unit_test(a_switch_of_millions_is_not_cut_off),
