@@ -109,7 +109,7 @@ static bool is_locked(const Round *round, int need, int offer)
 static int find_id(const PlanReading *in, const Sheet *sheet, size_t row, int column, bool is_need,
                    Status *status)
 {
-    const char *what = is_need ? "need" : "offer";
+    const char *what = is_need ? _("need") : _("offer");
     const char *id = sheet_cell(sheet, row, (size_t)column)->text;
     bool is_there = has_text(in, sheet, row, column, what);
     int found = -1;
@@ -155,16 +155,19 @@ static const char *other_unit(const PlanReading *in, const Sheet *sheet, const H
     return same ? NULL : cell->text;
 }
 
-/* Counts a line that has no place in the round; the first few are named: WHAT 'id' WHY. */
-static Status drop(const PlanReading *in, int row, const char *what, const char *id,
-                   const char *why)
+/* Counts a line that has no place in the round; the first few are named, each in a FORMAT of its row and
+ * the id that has none. */
+__attribute__((format(printf, 2, 0))) static Status
+drop(const PlanReading *in, const char *format, int row, const char *id)
 {
     DroppedLines *dropped = in->dropped;
     dropped->count++;
     if (dropped->count > DROPPED_NAMED)
         return STATUS_OK;
-    dropped->named = arena_printf(in->arena, "%s%srow %d (%s '%s' %s)", dropped->named,
-                                  dropped->count == 1 ? "" : ", ", row, what, quote(id).text, why);
+    const char *line = arena_printf(in->arena, format, row, quote(id).text);
+    TRY_NEW(line);
+    dropped->named = arena_printf(in->arena, "%s%s%s", dropped->named,
+                                  dropped->count == 1 ? "" : ", ", line);
     return dropped->named != NULL ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
@@ -179,13 +182,13 @@ static bool drops(const PlanReading *in, const Sheet *sheet, const Headings *hea
     const char *need_text = sheet_cell(sheet, line->row, (size_t)need_column)->text;
     const char *offer_text = sheet_cell(sheet, line->row, (size_t)offer_column)->text;
     if (need < 0)
-        *status = drop(in, row, "need", need_text, _("is not in the round"));
+        *status = drop(in, _("row %d (need '%s' is not in the round)"), row, need_text);
     else if (line->assignment.offer < 0)
-        *status = drop(in, row, "offer", offer_text, _("is not in the round"));
+        *status = drop(in, _("row %d (offer '%s' is not in the round)"), row, offer_text);
     else if (unit_before != NULL)
-        *status = drop(in, row, "need", need_text, _("is counted in another unit"));
+        *status = drop(in, _("row %d (need '%s' is counted in another unit)"), row, need_text);
     else if (quantity.places > in->round->needs[need].unit.places)
-        *status = drop(in, row, "need", need_text, _("is counted in a coarser unit"));
+        *status = drop(in, _("row %d (need '%s' is counted in a coarser unit)"), row, need_text);
     else
         return false;
     return true;

@@ -1,0 +1,21 @@
+/* room: io
+ *
+ * The counts, sums and status of summary.csv that are not believed, held against what the plan makes.
+ */
+#ifndef ALLOT_IO_SUMMARY_STALE_H
+#define ALLOT_IO_SUMMARY_STALE_H
+
+#include "allot/arena.h"
+#include "allot/diag.h"
+#include "allot/plan.h"
+#include "allot/round.h"
+#include "allot/status.h"
+
+/** Adds a warning at every cell of the folder's summary.csv that says something else than the round, the plan's
+ *  lines and its stages make. @p plan is complete (plan_figures()) and, with its round, what was written. A key that is not there says
+ *  nothing, a folder without the file neither, nor does a workbook, whose figures are formulas.
+ *  @return STATUS_OK, STATUS_NO_MEMORY, STATUS_INTERNAL. */
+Status summary_find_stale(const char *path, const Round *round, const Plan *plan, Arena *arena,
+                          Diag *diag);
+
+#endif
