@@ -28,7 +28,7 @@ typedef enum LinesColumn { /* the order that `allot solve --answers` and people'
                            LINES_COLUMNS
 } LinesColumn;
 
-enum { LINES_NOTE = 115 }; /* characters beside each other on the first of two sheets of paper */
+enum { LINES_NOTE = 110 }; /* characters beside each other on the first of two sheets of paper */
 
 static const GridColumn line_columns[LINES_COLUMNS] = {
     [LINES_NEED] = {N_("need"), 8, LOOK_BODY, false, false},
