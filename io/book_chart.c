@@ -93,9 +93,8 @@ static void put_labels(Book *book, lxw_chart_series *series, const Chart *model,
     char name[] = "Calibri";
     lxw_chart_font font = {.name = name, .size = LABEL_SIZE, .color = 0x262626};
     lxw_chart_fill white = {.color = 0xFFFFFF};
-    const char *format = model->shares
-                             ? "[<0.06]\"\";0%"
-                             : arena_printf(book->scratch, "[<%.0f]\"\";#,##0", least);
+    const char *format =
+        model->shares ? "[<0.06]\"\";0%" : arena_printf(book->scratch, "[<%.0f]\"\";#,##0", least);
     if (format == NULL) {
         book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;
@@ -144,7 +143,8 @@ static void put_labels_beside(Book *book, lxw_chart_series *series, const Page *
     for (uint32_t i = 0; i < count; i++) {
         char *text = short_figures(book, data, model, first + i, least);
         bool fits = text != NULL && *text != '\0' && figure_at(data, first + i, from) > 2 * least;
-        labels[i] = (lxw_chart_data_label){.value = fits ? text : NULL, .hide = !fits, .font = &font};
+        labels[i] =
+            (lxw_chart_data_label){.value = fits ? text : NULL, .hide = !fits, .font = &font};
         list[i] = &labels[i];
     }
     chart_series_set_labels(series);

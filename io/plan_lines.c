@@ -157,8 +157,8 @@ static const char *other_unit(const PlanReading *in, const Sheet *sheet, const H
 
 /* Counts a line that has no place in the round; the first few are named, each in a FORMAT of its row and
  * the id that has none. */
-__attribute__((format(printf, 2, 0))) static Status
-drop(const PlanReading *in, const char *format, int row, const char *id)
+__attribute__((format(printf, 2, 0))) static Status drop(const PlanReading *in, const char *format,
+                                                         int row, const char *id)
 {
     DroppedLines *dropped = in->dropped;
     dropped->count++;
@@ -166,8 +166,8 @@ drop(const PlanReading *in, const char *format, int row, const char *id)
         return STATUS_OK;
     const char *line = arena_printf(in->arena, format, row, quote(id).text);
     TRY_NEW(line);
-    dropped->named = arena_printf(in->arena, "%s%s%s", dropped->named,
-                                  dropped->count == 1 ? "" : ", ", line);
+    dropped->named =
+        arena_printf(in->arena, "%s%s%s", dropped->named, dropped->count == 1 ? "" : ", ", line);
     return dropped->named != NULL ? STATUS_OK : STATUS_NO_MEMORY;
 }
 

@@ -145,8 +145,7 @@ Status tables_read(const char *path, const Round *round, Arena *arena, Diag *dia
 {
     PlanReading in = {.round = round, .arena = arena, .diag = diag};
     PlanSheets sheets;
-    PlanSaid said = {
-        .path = path, .sheets = &sheets, .record = {.path = path}, .same_round = true};
+    PlanSaid said = {.path = path, .sheets = &sheets, .record = {.path = path}, .same_round = true};
     AssignmentTable table;
     size_t errors = diag_count(diag, DIAG_ERROR);
     *plan = (Plan){0};
@@ -170,7 +169,8 @@ Status tables_read(const char *path, const Round *round, Arena *arena, Diag *dia
     if (lines == STATUS_OK && said.as_written)
         TRY(plan_origin_take(&said.record, arena, plan));
     tables_find_stale(&table, round, plan, diag);
-    if (lines == STATUS_OK && said.same_round && !plan->is_edited && is_set_alike(round, &said.record))
+    if (lines == STATUS_OK && said.same_round && !plan->is_edited &&
+        is_set_alike(round, &said.record))
         TRY(summary_find_stale(path, round, plan, arena, diag));
     return diag_count(diag, DIAG_ERROR) == errors ? STATUS_OK : STATUS_FINDINGS;
 }

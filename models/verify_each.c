@@ -7,9 +7,9 @@
 
 #include "allot/language.h"
 
-static const char *const WORDS[SELECT_COUNT] = {
-    N_("donor"),  N_("offer"),    N_("need"), N_("beneficiary"),
-    N_("region"), N_("category"), N_("tag"),  N_("priority")};
+static const char *const WORDS[SELECT_COUNT] = {N_("donor"),       N_("offer"),   N_("need"),
+                                                N_("beneficiary"), N_("region"),  N_("category"),
+                                                N_("tag"),         N_("priority")};
 
 /* One pair being split. */
 typedef struct Split {

@@ -49,13 +49,15 @@ static void a_line_says_what_it_takes_of_the_offer_in_the_offers_unit(void **sta
     program_script(&p, "/usr/bin/python3 lines.py p/donor-GB.xlsx");
     assert_exit(&p, 0);
     assert_prints(
-        &p, "need|offer|title|quantity|unit|takes of the offer|unit of the offer|value of the line\n"
-            "N-1|O-1|[restricted: do not pass on] Sensors|1000|EUR|800|GBP|1000\n"
-            "N-2|O-1|Courses|6|seat|240|GBP|300\n");
+        &p,
+        "need|offer|title|quantity|unit|takes of the offer|unit of the offer|value of the line\n"
+        "N-1|O-1|[restricted: do not pass on] Sensors|1000|EUR|800|GBP|1000\n"
+        "N-2|O-1|Courses|6|seat|240|GBP|300\n");
     program_script(&p, "/usr/bin/python3 lines.py p/donor-EE.xlsx");
     assert_exit(&p, 0);
-    assert_prints(&p, "need|offer|title|quantity|unit|value of the line|currency|decision\n"
-                      "N-3|O-2|Cables|500|EUR|500|EUR|None\nN-4|O-3|Exercise|4|seat|200|EUR|None\n");
+    assert_prints(&p,
+                  "need|offer|title|quantity|unit|value of the line|currency|decision\n"
+                  "N-3|O-2|Cables|500|EUR|500|EUR|None\nN-4|O-3|Exercise|4|seat|200|EUR|None\n");
     program_close(&p);
 }
 

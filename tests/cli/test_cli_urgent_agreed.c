@@ -12,9 +12,9 @@
  * loses more by it. */
 static void open_tiers(Program *p)
 {
-    answered_round_open(p, NEEDS "N-1,HW,30,1,\nN-3,HW,30,3,\nU-1,SOC,20,4,\n", OFFERS "O-1,DE,60,\n", NULL,
-                  PLAN_LINES "N-1,O-1,30\nN-3,O-1,30\n",
-                  ANSWER_LINES "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n");
+    answered_round_open(p, NEEDS "N-1,HW,30,1,\nN-3,HW,30,3,\nU-1,SOC,20,4,\n",
+                        OFFERS "O-1,DE,60,\n", NULL, PLAN_LINES "N-1,O-1,30\nN-3,O-1,30\n",
+                        ANSWER_LINES "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n");
 }
 
 static void the_least_of_what_is_agreed_gives_way(void **state)
@@ -165,8 +165,9 @@ static void what_was_agreed_is_remembered(void **state)
     Program p;
     (void)state;
     answered_round_open(&p, NEEDS "N-1,HW,25,2,\nN-3,HW,30,1,\nU-1,SOC,30,4,\n",
-                  OFFERS "O-1,DE,60,N-1;N-3;U-1\n", NULL, PLAN_LINES "N-1,O-1,25\nN-3,O-1,30\n",
-                  ANSWER_LINES "N-1,O-1,25,agree less,10,,\nN-3,O-1,30,agree,,,\n");
+                        OFFERS "O-1,DE,60,N-1;N-3;U-1\n", NULL,
+                        PLAN_LINES "N-1,O-1,25\nN-3,O-1,30\n",
+                        ANSWER_LINES "N-1,O-1,25,agree less,10,,\nN-3,O-1,30,agree,,,\n");
     ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
     assert_exit(&p, 0);
     program_script(&p, "cut -d, -f1,2,4 t/assignments.csv");
@@ -208,8 +209,9 @@ static void what_was_agreed_is_remembered(void **state)
 static void open_declined(Program *p)
 {
     answered_round_open(p, NEEDS "N-1,HW,25,2,\nN-2,HW,25,2,\nN-3,HW,30,1,\nU-1,SOC,30,4,\n",
-                  OFFERS "O-1,DE,60,\n", NULL, PLAN_LINES "N-1,O-1,10\nN-2,O-1,20\nN-3,O-1,30\n",
-                  ANSWER_LINES "N-1,O-1,10,agree,,,\nN-3,O-1,30,agree,,,\n");
+                        OFFERS "O-1,DE,60,\n", NULL,
+                        PLAN_LINES "N-1,O-1,10\nN-2,O-1,20\nN-3,O-1,30\n",
+                        ANSWER_LINES "N-1,O-1,10,agree,,,\nN-3,O-1,30,agree,,,\n");
     program_put(p, "r", "settings.csv", "key,value\nfairness,none\nstages,none\n");
     ALLOT(p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
     assert_exit(p, 0);
@@ -225,9 +227,9 @@ static void nobody_is_asked_again_for_cents(void **state)
     Program p;
     (void)state;
     answered_round_open(&p, NEEDS "N-1,HW,0.40,4,\nN-2,HW,30,3,\nU-1,SOC,20,4,\n",
-                  OFFERS "O-1,DE,0.40,N-1;U-1\nO-2,DE,30,N-2;U-1\n", NULL,
-                  PLAN_LINES "N-1,O-1,0.40\nN-2,O-2,30\n",
-                  ANSWER_LINES "N-1,O-1,0.40,agree,,,\nN-2,O-2,30,agree,,,\n");
+                        OFFERS "O-1,DE,0.40,N-1;U-1\nO-2,DE,30,N-2;U-1\n", NULL,
+                        PLAN_LINES "N-1,O-1,0.40\nN-2,O-2,30\n",
+                        ANSWER_LINES "N-1,O-1,0.40,agree,,,\nN-2,O-2,30,agree,,,\n");
     ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t");
     assert_exit(&p, 0);
     assert_prints(&p, "lines that donors had agreed to and that are open again: 1\n");
@@ -272,8 +274,8 @@ static void what_is_spared_is_why_another_lacks(void **state)
     Program p;
     (void)state;
     answered_round_open(&p, NEEDS "N-1,HW,30,1,\nN-2,HW,30,2,\nN-3,HW,30,3,\nU-1,SOC,20,4,\n",
-                  OFFERS "O-1,DE,60,\n", NULL, PLAN_LINES "N-1,O-1,30\nN-3,O-1,30\n",
-                  ANSWER_LINES "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n");
+                        OFFERS "O-1,DE,60,\n", NULL, PLAN_LINES "N-1,O-1,30\nN-3,O-1,30\n",
+                        ANSWER_LINES "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n");
     ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
     assert_exit(&p, 0);
     assert_file_holds(&p, "t/needs.csv",
@@ -359,8 +361,9 @@ static void agreed_lines_lose_only_what_the_others_cannot_give(void **state)
 {
     Program p;
     (void)state;
-    answered_round_open(&p, NEEDS "N-1,HW,12,1,\nN-3,HW,30,3,\nU-1,SOC,20,4,\n", OFFERS "O-1,DE,42,\n", NULL,
-                  PLAN_LINES "N-1,O-1,12\nN-3,O-1,30\n", ANSWER_LINES "N-3,O-1,30,agree,,,\n");
+    answered_round_open(&p, NEEDS "N-1,HW,12,1,\nN-3,HW,30,3,\nU-1,SOC,20,4,\n",
+                        OFFERS "O-1,DE,42,\n", NULL, PLAN_LINES "N-1,O-1,12\nN-3,O-1,30\n",
+                        ANSWER_LINES "N-3,O-1,30,agree,,,\n");
     ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
     assert_exit(&p, 0);
     program_script(&p, "cut -d, -f1,2,4,11 t/assignments.csv");
@@ -380,9 +383,9 @@ static void less_than_a_euro_gives_way_too(void **state)
     Program p;
     (void)state;
     answered_round_open(&p, NEEDS "N-1,HW,0.60,1,\nN-2,HW,20,1,\nU-1,SOC,40.50,4,yes\n",
-                  OFFERS "O-1,DE,20.60,N-1;U-1\nO-2,DE,20,N-2;U-1\n", NULL,
-                  PLAN_LINES "N-1,O-1,0.60\nN-2,O-2,20\n",
-                  ANSWER_LINES "N-1,O-1,0.60,agree,,,\nN-2,O-2,20,agree,,,\n");
+                        OFFERS "O-1,DE,20.60,N-1;U-1\nO-2,DE,20,N-2;U-1\n", NULL,
+                        PLAN_LINES "N-1,O-1,0.60\nN-2,O-2,20\n",
+                        ANSWER_LINES "N-1,O-1,0.60,agree,,,\nN-2,O-2,20,agree,,,\n");
     ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t");
     assert_exit(&p, 0);
     assert_prints(&p, "\nurgent U-1: given EUR 40.50 of EUR 40.50; EUR 20.50 is taken from ");

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-
 /* DE's 60 are agreed: 30 for N-1 of tier 1, 30 for N-3 of tier 3, and N-2 of tier 2 has nothing. U-1 asks for 20, which
  * N-3 loses: tier 3 loses less by it than tier 1. The plan before is p, the one that U-1 made is t. */
 static void open_agreed(Program *p)
