@@ -155,19 +155,16 @@ static const char *other_unit(const PlanReading *in, const Sheet *sheet, const H
     return same ? NULL : cell->text;
 }
 
-/* Counts a line that has no place in the round; the first few are named, each in a FORMAT of its row and
- * the id that has none. */
-__attribute__((format(printf, 2, 0))) static Status drop(const PlanReading *in, const char *format,
-                                                         int row, const char *id)
+/* Counts a line that has no place in the round; the first few are named, as NAMED says (NULL: no memory). */
+static Status drop(const PlanReading *in, const char *named)
 {
     DroppedLines *dropped = in->dropped;
+    TRY_NEW(named);
     dropped->count++;
     if (dropped->count > DROPPED_NAMED)
         return STATUS_OK;
-    const char *line = arena_printf(in->arena, format, row, quote(id).text);
-    TRY_NEW(line);
     dropped->named =
-        arena_printf(in->arena, "%s%s%s", dropped->named, dropped->count == 1 ? "" : ", ", line);
+        arena_printf(in->arena, "%s%s%s", dropped->named, dropped->count == 1 ? "" : ", ", named);
     return dropped->named != NULL ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
@@ -182,13 +179,19 @@ static bool drops(const PlanReading *in, const Sheet *sheet, const Headings *hea
     const char *need_text = sheet_cell(sheet, line->row, (size_t)need_column)->text;
     const char *offer_text = sheet_cell(sheet, line->row, (size_t)offer_column)->text;
     if (need < 0)
-        *status = drop(in, _("row %d (need '%s' is not in the round)"), row, need_text);
+        *status = drop(in, arena_printf(in->arena, _("row %d (need '%s' is not in the round)"), row,
+                                        quote(need_text).text));
     else if (line->assignment.offer < 0)
-        *status = drop(in, _("row %d (offer '%s' is not in the round)"), row, offer_text);
+        *status = drop(in, arena_printf(in->arena, _("row %d (offer '%s' is not in the round)"),
+                                        row, quote(offer_text).text));
     else if (unit_before != NULL)
-        *status = drop(in, _("row %d (need '%s' is counted in another unit)"), row, need_text);
+        *status =
+            drop(in, arena_printf(in->arena, _("row %d (need '%s' is counted in another unit)"),
+                                  row, quote(need_text).text));
     else if (quantity.places > in->round->needs[need].unit.places)
-        *status = drop(in, _("row %d (need '%s' is counted in a coarser unit)"), row, need_text);
+        *status =
+            drop(in, arena_printf(in->arena, _("row %d (need '%s' is counted in a coarser unit)"),
+                                  row, quote(need_text).text));
     else
         return false;
     return true;

@@ -14,6 +14,7 @@
 #include "io/csv_reader.h"
 #include "io/number.h"
 #include "io/plan_sheets.h"
+#include "io/summary_page_stale.h"
 #include "io/tables_internal.h"
 
 /* ---- the file ------------------------------------------------------------------------------- */
@@ -96,18 +97,28 @@ static void check_figures(const Written *written, char *text)
     }
 }
 
-/* What the worst of the stages says is what the plan says. */
+/* What the worst of the stages says is what the plan says; where value and bound are one there is nothing better. */
 static StageStatus worst_status(const Plan *plan)
 {
     StageStatus worst = STAGE_OPTIMAL;
     for (size_t i = 0; i < plan->stage_count; i++) {
-        StageStatus status = plan->stages[i].status;
-        if (status >= STAGE_LIMIT)
+        const StageResult *stage = &plan->stages[i];
+        if (stage->status == STAGE_OPTIMAL || stage->value == stage->bound)
+            continue;
+        if (stage->status >= STAGE_LIMIT)
             return STAGE_LIMIT;
-        if (status == STAGE_WITHIN_GAP)
-            worst = status;
+        worst = STAGE_WITHIN_GAP;
     }
     return worst;
+}
+
+/* Fairness that was not carried on makes it a limit, too, and no figure tells. */
+static bool is_partial(const Plan *plan)
+{
+    for (size_t i = 0; i < plan->stage_count; i++)
+        if (plan->stages[i].status == STAGE_PARTIAL)
+            return true;
+    return false;
 }
 
 static void check_status(const Written *written, const Plan *plan)
@@ -117,10 +128,12 @@ static void check_status(const Written *written, const Plan *plan)
     if (row < 0 || plan->stage_count == 0)
         return;
     DiagPlace place = sheet_place(written->sheet, (size_t)row, written->value);
-    if (place.text == NULL || strcmp(place.text, status) != 0)
+    const char *text = place.text != NULL ? place.text : "";
+    if (strcmp(text, status) != 0 &&
+        !(is_partial(plan) && strcmp(text, stage_status_text(STAGE_LIMIT)) == 0))
         diag_add(written->diag, DIAG_PLAN_STALE, place,
-                 N_("'%s' is written; the plan's stages make it '%s' (status)"),
-                 quote(place.text != NULL ? place.text : "").text, status);
+                 N_("'%s' is written; the plan's stages make it '%s' (status)"), quote(text).text,
+                 status);
 }
 
 /* ---- all of them ---------------------------------------------------------------------------- */
@@ -143,14 +156,11 @@ static Status figures_text(const Round *round, const Plan *plan, Arena *arena, c
     return STATUS_NO_MEMORY;
 }
 
-Status summary_find_stale(const char *path, const Round *round, const Plan *plan, Arena *arena,
-                          Diag *diag)
+static Status check_folder(const char *path, const Round *round, const Plan *plan, Arena *arena,
+                           Diag *diag)
 {
     Sheet *sheet;
     char *text;
-    struct stat about;
-    if (stat(path, &about) != 0 || !S_ISDIR(about.st_mode))
-        return STATUS_OK;
     TRY(read_written(path, arena, &sheet));
     if (sheet == NULL || sheet->column_count < 2)
         return STATUS_OK;
@@ -160,4 +170,15 @@ Status summary_find_stale(const char *path, const Round *round, const Plan *plan
     check_figures(&written, text);
     free(text);
     return STATUS_OK;
+}
+
+Status summary_find_stale(const char *path, const PlanSheets *sheets, const Round *round,
+                          const Plan *plan, Arena *arena, Diag *diag)
+{
+    struct stat about;
+    if (sheets->summary != NULL)
+        return summary_page_find_stale(sheets, round, plan, arena, diag);
+    if (stat(path, &about) != 0 || !S_ISDIR(about.st_mode))
+        return STATUS_OK;
+    return check_folder(path, round, plan, arena, diag);
 }

@@ -171,6 +171,6 @@ Status tables_read(const char *path, const Round *round, Arena *arena, Diag *dia
     tables_find_stale(&table, round, plan, diag);
     if (lines == STATUS_OK && said.same_round && !plan->is_edited &&
         is_set_alike(round, &said.record))
-        TRY(summary_find_stale(path, round, plan, arena, diag));
+        TRY(summary_find_stale(path, &sheets, round, plan, arena, diag));
     return diag_count(diag, DIAG_ERROR) == errors ? STATUS_OK : STATUS_FINDINGS;
 }
