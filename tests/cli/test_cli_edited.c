@@ -333,8 +333,7 @@ static void a_summary_page_that_says_otherwise_is_told(void **state)
          "warning W055: '1' is written; the round and the plan's lines make it '0' (SOUTH)"},
         {"card('Unmet (EUR)', 3400)",
          "warning W055: '3400' is written; the round and the plan's lines make it '34,000.00'"},
-        {"unproven()", "warning W055: 'The plan keeps every rule, and every step is proven to be "
-                       "the best.' is written; stages that are not proven: 1 of "},
+        {"unproven()", "is written; stages that are not proven: 1 of 7 (sheet Method)"},
     };
     Program p;
     (void)state;
