@@ -143,8 +143,8 @@ static void set_header_footer(Book *book, lxw_worksheet *sheet, const Page *page
     char header[HEADER_BYTES + 64], footer[HEADER_BYTES + 64];
     header_title(book->report->title, title);
     header_title(book->report->marking, marking);
-    (void)snprintf(header, sizeof header, "&L&9 %s&R&9 %s", title, page->name);
-    (void)snprintf(footer, sizeof footer, "&L&9 %s&R&9 %s", marking, _("Page &P of &N"));
+    (void)snprintf(header, sizeof header, "&L&10 %s&R&10 %s", title, page->name);
+    (void)snprintf(footer, sizeof footer, "&L&10 %s&R&10 %s", marking, _("Page &P of &N"));
     book_check(book, worksheet_set_header(sheet, header));
     book_check(book, worksheet_set_footer(sheet, footer));
 }

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "allot/amount_text.h"
+
 enum {
     CHART_WIDTH = 480, /* libxlsxwriter's own size, which scales refer to */
     CHART_HEIGHT = 288,
@@ -16,8 +18,12 @@ enum {
 
 static const double PIXELS_PER_POINT = 4.0 / 3;
 
-/* A figure takes about so much of the axis: of a bar its width, of a column its height. */
-static const double LABEL_BAR_SHARE = 0.085, LABEL_COLUMN_SHARE = 0.02;
+/* A figure takes so many pixels of a bar; of a column about this part of the axis, its height. The axis is about
+ * so much of the chart. */
+static const double LABEL_PIXELS = 66, LABEL_COLUMN_SHARE = 0.02, AXIS_PART = 0.8;
+
+/* Points, of charts that are printed at 70 percent. */
+static const double AXIS_SIZE = 10, LABEL_SIZE = 10;
 
 /* "='Chart data'!$A$30:$A$33" into OUT. */
 static void range_text(const Page *page, Area area, char out[RANGE_SIZE])
@@ -65,16 +71,30 @@ static double longest_bar(const Page *page, const Chart *model)
     return longest;
 }
 
+static double chart_pixels(const Page *page, const Chart *model)
+{
+    double width = 0;
+    for (int c = model->place.first_column; c <= model->place.last_column; c++)
+        width += page_column_pixels(page, c);
+    return width;
+}
+
+/* The smallest figure that its own bar holds. */
+static double least_labelled(const Page *page, const Page *data, const Chart *model)
+{
+    double share = model->columns ? LABEL_COLUMN_SHARE
+                                  : LABEL_PIXELS / (chart_pixels(page, model) * AXIS_PART);
+    return ceil(longest_bar(data, model) * share);
+}
+
 /* Figures on white, so that they can be read on every ink; none where the bar is too short. */
-static void put_labels(Book *book, lxw_chart_series *series, const Chart *model, double longest)
+static void put_labels(Book *book, lxw_chart_series *series, const Chart *model, double least)
 {
     char name[] = "Calibri";
-    lxw_chart_font font = {.name = name, .size = 8, .color = 0x262626};
+    lxw_chart_font font = {.name = name, .size = LABEL_SIZE, .color = 0x262626};
     lxw_chart_fill white = {.color = 0xFFFFFF};
-    double least = longest * (model->columns ? LABEL_COLUMN_SHARE : LABEL_BAR_SHARE);
-    const char *format = model->shares
-                             ? "[<0.06]\"\";0%"
-                             : arena_printf(book->scratch, "[<%.0f]\"\";#,##0", ceil(least));
+    const char *format =
+        model->shares ? "[<0.06]\"\";0%" : arena_printf(book->scratch, "[<%.0f]\"\";#,##0", least);
     if (format == NULL) {
         book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;
@@ -85,9 +105,58 @@ static void put_labels(Book *book, lxw_chart_series *series, const Chart *model,
     chart_series_set_labels_fill(series, &white);
 }
 
-static void add_series(Book *book, lxw_chart *chart, const Page *page, const Chart *model,
+static double figure_at(const Page *data, uint32_t row, const ChartSeries *series)
+{
+    const PageCell *cell = page_cell_at(data, row, series->values.first_column);
+    return cell == NULL || cell->kind == PAGE_BLANK ? 0 : cell->number;
+}
+
+/* The figures of a bar's parts that are too short for theirs, "953,516 + 645,752"; "" without any. */
+static char *short_figures(Book *book, const Page *data, const Chart *model, uint32_t row,
+                           double least)
+{
+    char *text = arena_text(book->scratch, "", 0);
+    for (size_t s = 0; s < model->series_count && text != NULL; s++) {
+        double figure = figure_at(data, row, &model->series[s]);
+        if (model->series[s].ink == INK_NONE || figure < 0.5 || figure >= least)
+            continue;
+        Unit whole = {.name = "", .places = 0};
+        text = arena_printf(book->scratch, "%s%s%s", text, *text == '\0' ? "" : " + ",
+                            amount_text(whole, llround(figure)).digits);
+    }
+    return text;
+}
+
+/* What a bar stands on is not drawn: where it is long enough, the figures of short parts stand on its end. */
+static void put_labels_beside(Book *book, lxw_chart_series *series, const Page *data,
+                              const Chart *model, const ChartSeries *from, double least)
+{
+    char name[] = "Calibri";
+    lxw_chart_font font = {.name = name, .size = LABEL_SIZE, .color = 0x262626};
+    uint32_t first = from->values.first_row, count = from->values.last_row - first + 1;
+    lxw_chart_data_label *labels = ARENA_NEW(book->scratch, count, lxw_chart_data_label);
+    lxw_chart_data_label **list = ARENA_NEW(book->scratch, count + 1, lxw_chart_data_label *);
+    if (labels == NULL || list == NULL) {
+        book_check(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        char *text = short_figures(book, data, model, first + i, least);
+        bool fits = text != NULL && *text != '\0' && figure_at(data, first + i, from) > 2 * least;
+        labels[i] =
+            (lxw_chart_data_label){.value = fits ? text : NULL, .hide = !fits, .font = &font};
+        list[i] = &labels[i];
+    }
+    chart_series_set_labels(series);
+    chart_series_set_labels_font(series, &font);
+    chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_INSIDE_END);
+    book_check(book, chart_series_set_labels_custom(series, list));
+}
+
+static void add_series(Book *book, lxw_chart *chart, const Page *on, const Chart *model,
                        const ChartSeries *from)
 {
+    const Page *page = model->data != NULL ? model->data : on;
     char categories[RANGE_SIZE], values[RANGE_SIZE];
     range_text(page, model->categories, categories);
     range_text(page, from->values, values);
@@ -99,8 +168,13 @@ static void add_series(Book *book, lxw_chart *chart, const Page *page, const Cha
     chart_series_set_name(series, from->name);
     book_ink_series(series, from->ink);
     cache_values(book, series->values, page, from->values);
-    if (model->labelled && from->ink != INK_NONE)
-        put_labels(book, series, model, longest_bar(page, model));
+    if (!model->labelled)
+        return;
+    double least = least_labelled(on, page, model);
+    if (from->ink != INK_NONE)
+        put_labels(book, series, model, least);
+    else
+        put_labels_beside(book, series, page, model, from, least);
 }
 
 static void set_axes(lxw_chart *chart, const Chart *model, lxw_chart_font *font)
@@ -136,7 +210,7 @@ static void dress(lxw_chart *chart, const Chart *model, const char *title)
 {
     char name[] = "Calibri";
     lxw_chart_font title_font = {.name = name, .size = 12, .bold = LXW_TRUE, .color = 0x1F4E79};
-    lxw_chart_font font = {.name = name, .size = 9, .color = 0x262626};
+    lxw_chart_font font = {.name = name, .size = AXIS_SIZE, .color = 0x262626};
     lxw_chart_line none = {.none = LXW_TRUE};
     chart_title_set_name(chart, title);
     chart_title_set_name_font(chart, &title_font);
@@ -149,7 +223,6 @@ static void dress(lxw_chart *chart, const Chart *model, const char *title)
 
 static void write_chart(Book *book, lxw_worksheet *sheet, const Page *page, const Chart *model)
 {
-    const Page *data = model->data != NULL ? model->data : page;
     lxw_chart *chart = workbook_add_chart(book->workbook, model->columns ? LXW_CHART_COLUMN
                                                                          : LXW_CHART_BAR_STACKED);
     if (chart == NULL) {
@@ -157,11 +230,9 @@ static void write_chart(Book *book, lxw_worksheet *sheet, const Page *page, cons
         return;
     }
     for (size_t s = 0; s < model->series_count; s++)
-        add_series(book, chart, data, model, &model->series[s]);
+        add_series(book, chart, page, model, &model->series[s]);
     dress(chart, model, book_text(book, model->title));
-    double width = 0, height = 0;
-    for (int c = model->place.first_column; c <= model->place.last_column; c++)
-        width += page_column_pixels(page, c);
+    double width = chart_pixels(page, model), height = 0;
     for (uint32_t r = model->place.first_row; r <= model->place.last_row; r++)
         height += page_row_points(page, r) * PIXELS_PER_POINT;
     const char *description = book_text(book, model->description);

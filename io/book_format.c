@@ -4,6 +4,9 @@
 #include "io/book_internal.h"
 #include "io/book_save.h"
 
+/* Points of what stands beside the figures: the Summary is printed at two thirds of its size. */
+enum { NOTE_SIZE = 11 };
+
 enum { COLOR_QUIET = 0x595959, COLOR_TOTAL = 0xF4F6F9, COLOR_ANSWER = 0xFFFBE6 };
 
 static void set_fill(lxw_format *format, int color)
@@ -66,7 +69,7 @@ static void set_card(lxw_format *format, Look look)
     if (look == LOOK_CARD_FIGURE)
         book_set_font(format, 18, COLOR_ACCENT, true);
     else
-        book_set_font(format, 10, COLOR_QUIET, false);
+        book_set_font(format, NOTE_SIZE, COLOR_QUIET, false);
     set_fill(format, COLOR_TOTAL);
     format_set_align(format, LXW_ALIGN_LEFT);
     format_set_indent(format, 1);
@@ -88,7 +91,7 @@ static void set_look(lxw_format *format, Look look)
     case LOOK_SUBTITLE:
     case LOOK_SUBTITLE_WRAP: book_set_font(format, 12, COLOR_TEXT, false); break;
     case LOOK_NOTE:
-    case LOOK_NOTE_WRAP: book_set_font(format, 10, COLOR_QUIET, false); break;
+    case LOOK_NOTE_WRAP: book_set_font(format, NOTE_SIZE, COLOR_QUIET, false); break;
     case LOOK_SECTION: book_set_font(format, 13, COLOR_ACCENT, true); break;
     case LOOK_HEAD: set_head(format, LXW_ALIGN_LEFT); break;
     case LOOK_HEAD_RIGHT: set_head(format, LXW_ALIGN_RIGHT); break;

@@ -205,6 +205,15 @@ static Status refuse_share(CellAt at)
     return STATUS_FINDINGS;
 }
 
+static Status refuse_percent(CellAt at)
+{
+    diag_add(at.diag, DIAG_NUMBER, cell_place(at),
+             "'%s' has a percent sign, but this column takes no shares; write the number alone, "
+             "without the sign, in every row alike",
+             quote(cell_text(at)).text);
+    return STATUS_FINDINGS;
+}
+
 static bool is_within(Decimal value, int64_t least, int64_t most)
 {
     return decimal_compare(value, decimal_make(least, 0)) >= 0 &&
@@ -248,7 +257,7 @@ Status cell_decimal(CellAt at, const FigureSpec *spec, Decimal *out)
     TRY(read_figure(at, spec, &number));
     TRY(refuse_share(at));
     if (number.percent)
-        return report_reading(at, NUMBER_NONE, spec->or_unknown);
+        return refuse_percent(at);
     TRY(check_limit(at, number.value, spec->limit));
     *out = number.value;
     return STATUS_OK;

@@ -28,6 +28,9 @@ static const double heading_width_apart = 0.9;
 /* A column is as wide as the longest word of its heading, up to this; a word needs some air. */
 static const double word_most = 16, word_apart = 0.6;
 
+/* What is not broken into lines makes its column wider, up to this: the next cell would cut it. */
+static const double text_most = 20;
+
 static Report *report_of(const Grid *grid)
 {
     return grid->page->report;
@@ -267,8 +270,12 @@ void grid_text(Grid *grid, int column, const char *text)
         return;
     cell->kind = PAGE_TEXT;
     cell->text = report_clean(report_of(grid), text);
-    if (cell->look != LOOK_WRAP && cell->look != LOOK_APART)
+    if (cell->look != LOOK_WRAP && cell->look != LOOK_APART) {
+        double width = page_text_width(cell->text) + word_apart;
+        if (width <= text_most)
+            put_width(grid->page, grid->place[column], width);
         return;
+    }
     int lines = page_text_lines(cell->text, grid->spec.columns[column].width);
     grid->row_lines = lines > grid->row_lines ? lines : grid->row_lines;
 }

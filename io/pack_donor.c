@@ -1,9 +1,7 @@
-/* A donor's workbook: the lines it is asked to agree to, with cells for its answer; what it offers, what
- * of it is used, and why the rest is not; the needs behind its lines as far as it may know them.
+/* A donor's workbook: the lines it is asked to agree to, with cells for its answer; what is asked of it; the
+ * needs behind its lines as far as it may know them.
  */
 #include "io/pack_internal.h"
-
-#include <string.h>
 
 #include "allot/language.h"
 
@@ -11,11 +9,11 @@
 
 typedef enum LinesColumn { /* the order that `allot solve --answers` and people's eyes know */
                            LINES_NEED,
+                           LINES_OFFER, /* with the need on both of two sheets of paper */
                            LINES_TITLE,
                            LINES_BENEFICIARY,
                            LINES_CATEGORY,
                            LINES_TIER,
-                           LINES_OFFER,
                            LINES_QUANTITY,
                            LINES_UNIT,
                            LINES_TAKES, /* these two only where they say more than the two before */
@@ -30,19 +28,19 @@ typedef enum LinesColumn { /* the order that `allot solve --answers` and people'
                            LINES_COLUMNS
 } LinesColumn;
 
-enum { LINES_NOTE = 115 }; /* characters beside each other on the first of two sheets of paper */
+enum { LINES_NOTE = 110 }; /* characters beside each other on the first of two sheets of paper */
 
 static const GridColumn line_columns[LINES_COLUMNS] = {
     [LINES_NEED] = {N_("need"), 8, LOOK_BODY, false, false},
+    [LINES_OFFER] = {N_("offer"), 9, LOOK_BODY, false, false},
     [LINES_TITLE] = {N_("title"), 33, LOOK_WRAP, false, false},
     [LINES_BENEFICIARY] = {N_("beneficiary"), 14, LOOK_BODY, false, false},
     [LINES_CATEGORY] = {N_("category"), 9, LOOK_BODY, false, false},
     [LINES_TIER] = {N_("tier"), 5, LOOK_CENTER, false, false},
-    [LINES_OFFER] = {N_("offer"), 9, LOOK_BODY, false, false},
     [LINES_QUANTITY] = {N_("quantity"), 12, LOOK_RIGHT, false, false},
     [LINES_UNIT] = {N_("unit"), 13, LOOK_CENTER, false, false},
     [LINES_TAKES] = {N_("takes of the offer"), 12, LOOK_RIGHT, false, false},
-    [LINES_OFFER_UNIT] = {N_("unit of the offer"), 8, LOOK_CENTER, false, false},
+    [LINES_OFFER_UNIT] = {N_("unit of the offer"), 11, LOOK_CENTER, false, false},
     [LINES_VALUE] = {N_("value of the line"), 12, LOOK_RIGHT, false, false},
     [LINES_CURRENCY] = {N_("currency"), 8, LOOK_CENTER, false, false},
     [LINES_STANDING] = {N_("standing"), 15, LOOK_CENTER, false, false},
@@ -59,11 +57,11 @@ static void put_line(PackBook *book, Grid *grid, const Assignment *line, bool ag
     const Offer *offer = &round->offers[line->offer];
     grid_row(grid);
     grid_text(grid, LINES_NEED, need->id);
+    grid_text(grid, LINES_OFFER, offer->id);
     grid_text(grid, LINES_TITLE, pack_need_title(book, need));
     grid_text(grid, LINES_BENEFICIARY, need->beneficiary);
     grid_text(grid, LINES_CATEGORY, need->category);
     grid_number(grid, LINES_TIER, need->tier, FORM_PLACES);
-    grid_text(grid, LINES_OFFER, offer->id);
     grid_amount(grid, LINES_QUANTITY, need->unit, line->quantity);
     grid_text(grid, LINES_UNIT, need->unit.name);
     grid_amount(grid, LINES_TAKES, offer->unit, line->offer_quantity);
@@ -178,116 +176,10 @@ static void build_lines(PackBook *book)
     grid_end(&grid, 0);
     put_answers(page, &grid);
     page->frozen_rows = grid.head_row + 1;
-    page->frozen_columns = 1;
+    page->frozen_columns = LINES_OFFER + 1;
     page->repeated_row = grid.head_row + 1;
     if (page_is_wide(page))
         page_move_head(page, grid.head_row);
-}
-
-/* ---- capacity -------------------------------------------------------------------------------- */
-
-typedef enum CapacityColumn {
-    CAPACITY_OFFER,
-    CAPACITY_FORM,
-    CAPACITY_STATUS,
-    CAPACITY_UNIT,
-    CAPACITY_UNTIL,
-    CAPACITY_QUANTITY,
-    CAPACITY_TAKEN, /* these two only where a ledger holds something */
-    CAPACITY_OPEN,
-    CAPACITY_USED,
-    CAPACITY_LEFT,
-    CAPACITY_SHARE,
-    CAPACITY_NEEDS,
-    CAPACITY_WHY,
-    CAPACITY_COLUMNS
-} CapacityColumn;
-
-static const GridColumn capacity_columns[CAPACITY_COLUMNS] = {
-    [CAPACITY_OFFER] = {N_("Offer"), 12, LOOK_BODY, false, false},
-    [CAPACITY_FORM] = {N_("Form"), 14, LOOK_WRAP, false, false},
-    [CAPACITY_STATUS] = {N_("Status"), 11, LOOK_BODY, false, false},
-    [CAPACITY_UNIT] = {N_("Unit"), 10, LOOK_BODY, false, false},
-    [CAPACITY_UNTIL] = {N_("Until"), 11, LOOK_RIGHT, false, false},
-    [CAPACITY_QUANTITY] = {N_("Offered"), 15, LOOK_RIGHT, false, false},
-    [CAPACITY_TAKEN] = {N_("Committed in earlier rounds"), 15, LOOK_RIGHT, false, false},
-    [CAPACITY_OPEN] = {N_("Open to this round"), 15, LOOK_RIGHT, false, false},
-    [CAPACITY_USED] = {N_("Used"), 15, LOOK_RIGHT, false, false},
-    [CAPACITY_LEFT] = {N_("Unused"), 15, LOOK_RIGHT, false, false},
-    [CAPACITY_SHARE] = {N_("Used, share"), 9, LOOK_RIGHT, false, false},
-    [CAPACITY_NEEDS] = {N_("Needs"), 8, LOOK_CENTER, false, false},
-    [CAPACITY_WHY] = {N_("Why the rest is unused"), 52, LOOK_WRAP, false, false},
-};
-
-static void put_offer(PackBook *book, Grid *grid, size_t index)
-{
-    const Release *release = book->party->release;
-    const Offer *offer = &release->round.offers[index];
-    const OfferResult *result = &release->plan.offers[index];
-    grid_row(grid);
-    grid_text(grid, CAPACITY_OFFER, offer->id);
-    grid_text(grid, CAPACITY_FORM, offer->form);
-    grid_text(grid, CAPACITY_STATUS, _(basis_text(offer->status)));
-    if (offer->valid_to != DATE_NONE)
-        grid_date(grid, CAPACITY_UNTIL, offer->valid_to);
-    grid_text(grid, CAPACITY_UNIT, offer->unit.name);
-    if (offer->quantity_known) {
-        grid_amount(grid, CAPACITY_QUANTITY, offer->unit, offer->quantity + offer->taken);
-        grid_amount_or_dash(grid, CAPACITY_TAKEN, offer->unit, offer->taken);
-        grid_amount_or_dash(grid, CAPACITY_OPEN, offer->unit, offer->quantity);
-        grid_amount_or_dash(grid, CAPACITY_USED, offer->unit, result->used);
-        grid_amount_or_dash(grid, CAPACITY_LEFT, offer->unit, result->left);
-        grid_share(grid, CAPACITY_SHARE, result->used, offer->quantity);
-    }
-    grid_number(grid, CAPACITY_NEEDS, result->needs, FORM_PLACES);
-    bool none_open = offer->quantity_known && offer->quantity == 0 && offer->taken > 0;
-    grid_text(grid, CAPACITY_WHY,
-              none_open ? _("Nothing is: earlier rounds committed all of it.")
-                        : pack_unused_text(&book->explain.prose, release, index));
-}
-
-/** What the money offers share, as the sentence that explain tells. */
-static void put_budget(PackBook *book, Page *page)
-{
-    const Release *release = book->party->release;
-    int row = round_find_donor(&release->round, release->reader.id);
-    Explanation say = book->explain;
-    say.prose = (Prose){.arena = book->party->arena};
-    if (row < 0 || !release->round.donors[row].has_budget)
-        return;
-    explain_budget(&say, row, release->budget_used);
-    if (say.prose.failed)
-        book->report->no_memory = true;
-    else
-        page_note(page, report_printf(book->report, "%.*s", (int)strcspn(say.prose.text, "\n"),
-                                      say.prose.text));
-}
-
-static void build_capacity(PackBook *book)
-{
-    const Release *release = book->party->release;
-    Page *page = pack_book_page(book, _("Capacity"));
-    bool earlier = round_has_earlier(&release->round);
-    GridColumn *columns = report_alloc(book->report, CAPACITY_COLUMNS, sizeof *columns);
-    if (columns == NULL)
-        return;
-    memcpy(columns, capacity_columns, sizeof capacity_columns);
-    if (earlier)
-        columns[CAPACITY_QUANTITY].heading = N_("Whole offer");
-    GridSpec spec = {.name = "capacity",
-                     .columns = columns,
-                     .column_count = CAPACITY_COLUMNS,
-                     .without = grid_without(earlier, CAPACITY_TAKEN) |
-                                grid_without(earlier, CAPACITY_OPEN),
-                     .rows = release->round.offer_count};
-    Grid grid;
-    page_head(page, _("What you offer, and what of it is used"));
-    put_budget(book, page);
-    grid_begin(&grid, page, &spec);
-    for (size_t o = 0; o < release->round.offer_count; o++)
-        if (strcmp(release->round.offers[o].donor, release->reader.id) == 0)
-            put_offer(book, &grid, o);
-    grid_end(&grid, 1);
 }
 
 /* ---- what is asked --------------------------------------------------------------------------- */
@@ -308,12 +200,24 @@ static const char *answers_note(const Release *release)
                          : _("Please answer every line of the sheet Lines.");
 }
 
+/** What was answered may hold needs back as a term does, and the reasons then say so. */
+static bool has_answered(const Release *release)
+{
+    for (size_t i = 0; i < release->line_count; i++)
+        if (release->lines[i].answered)
+            return true;
+    return false;
+}
+
 static const char *terms_note(const Release *release)
 {
     if (!release->terms_known)
         return _("Whether your terms stand in the way of needs was not looked into.");
     if (release->term_count == 0 && release->more_open)
         return _("Nothing is asked beyond that.");
+    if (release->term_count == 0 && has_answered(release))
+        return _("Nothing is asked beyond that. Your answers stand as you gave them; of your other "
+                 "terms none, taken back alone, would let more be met.");
     if (release->term_count == 0)
         return _("Nothing is asked beyond that: none of your terms, taken back alone, would let "
                  "more be met.");
@@ -489,7 +393,7 @@ Status pack_donor_build(const PackParty *party, Report **report)
     TRY(pack_book_begin(party, &book));
     build_lines(&book);
     pack_changes(&book);
-    build_capacity(&book);
+    pack_capacity(&book);
     pack_before(&book);
     build_asked(&book);
     build_needs(&book);

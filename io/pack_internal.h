@@ -48,6 +48,9 @@ bool pack_is_excluded(const Report *report, size_t need);
 /** The group's sheet Reasons, of these needs. */
 void pack_exclusions(Explanation *explain, Report *report, Page *page);
 
+/** The sheet Capacity of a donor: its offers, what of them is used, and why the rest is not. */
+void pack_capacity(PackBook *book);
+
 /** The sheet Changes of a donor: its answers, and what else became of its lines since the plan before.
  *  Nothing of a plan that keeps no answers and knows none before it. */
 void pack_changes(PackBook *book);

@@ -147,6 +147,11 @@ static double word_width(const char *text, size_t bytes)
     return width;
 }
 
+double page_text_width(const char *text)
+{
+    return word_width(text, strlen(text));
+}
+
 double page_text_longest(const char *text)
 {
     double longest = 0;

@@ -21,6 +21,9 @@ size_t page_text_length(const char *text);
 /** Bytes of its first @p characters. */
 size_t page_text_prefix(const char *text, size_t characters);
 
+/** Width of the text on one line, in characters, about. */
+double page_text_width(const char *text);
+
 /** Width of its longest word, in characters, about. */
 double page_text_longest(const char *text);
 

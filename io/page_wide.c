@@ -60,7 +60,8 @@ static void wrap_note(Page *page, size_t at, int last)
     for (uint32_t line = 1; line < rows; line++)
         first[line] = page_cell_blank(first->row + line, page->frozen_columns, LOOK_NOTE_WRAP);
     first->look = LOOK_NOTE_WRAP;
-    int lines = page_text_lines(first->text, width_across(page, last));
+    const double larger = 1.1; /* letters than those of a list */
+    int lines = page_text_lines(first->text, width_across(page, last) / larger);
     for (uint32_t line = 0; line < rows && lines > (int)rows; line++)
         put_row_height(page, first->row + line, (double)PAGE_ROW_POINTS * lines / rows);
     if (rows > 1 || last > page->frozen_columns)

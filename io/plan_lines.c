@@ -109,7 +109,7 @@ static bool is_locked(const Round *round, int need, int offer)
 static int find_id(const PlanReading *in, const Sheet *sheet, size_t row, int column, bool is_need,
                    Status *status)
 {
-    const char *what = is_need ? "need" : "offer";
+    const char *what = is_need ? _("need") : _("offer");
     const char *id = sheet_cell(sheet, row, (size_t)column)->text;
     bool is_there = has_text(in, sheet, row, column, what);
     int found = -1;
@@ -155,16 +155,16 @@ static const char *other_unit(const PlanReading *in, const Sheet *sheet, const H
     return same ? NULL : cell->text;
 }
 
-/* Counts a line that has no place in the round; the first few are named: WHAT 'id' WHY. */
-static Status drop(const PlanReading *in, int row, const char *what, const char *id,
-                   const char *why)
+/* Counts a line that has no place in the round; the first few are named, as NAMED says (NULL: no memory). */
+static Status drop(const PlanReading *in, const char *named)
 {
     DroppedLines *dropped = in->dropped;
+    TRY_NEW(named);
     dropped->count++;
     if (dropped->count > DROPPED_NAMED)
         return STATUS_OK;
-    dropped->named = arena_printf(in->arena, "%s%srow %d (%s '%s' %s)", dropped->named,
-                                  dropped->count == 1 ? "" : ", ", row, what, quote(id).text, why);
+    dropped->named =
+        arena_printf(in->arena, "%s%s%s", dropped->named, dropped->count == 1 ? "" : ", ", named);
     return dropped->named != NULL ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
@@ -179,13 +179,19 @@ static bool drops(const PlanReading *in, const Sheet *sheet, const Headings *hea
     const char *need_text = sheet_cell(sheet, line->row, (size_t)need_column)->text;
     const char *offer_text = sheet_cell(sheet, line->row, (size_t)offer_column)->text;
     if (need < 0)
-        *status = drop(in, row, "need", need_text, _("is not in the round"));
+        *status = drop(in, arena_printf(in->arena, _("row %d (need '%s' is not in the round)"), row,
+                                        quote(need_text).text));
     else if (line->assignment.offer < 0)
-        *status = drop(in, row, "offer", offer_text, _("is not in the round"));
+        *status = drop(in, arena_printf(in->arena, _("row %d (offer '%s' is not in the round)"),
+                                        row, quote(offer_text).text));
     else if (unit_before != NULL)
-        *status = drop(in, row, "need", need_text, _("is counted in another unit"));
+        *status =
+            drop(in, arena_printf(in->arena, _("row %d (need '%s' is counted in another unit)"),
+                                  row, quote(need_text).text));
     else if (quantity.places > in->round->needs[need].unit.places)
-        *status = drop(in, row, "need", need_text, _("is counted in a coarser unit"));
+        *status =
+            drop(in, arena_printf(in->arena, _("row %d (need '%s' is counted in a coarser unit)"),
+                                  row, quote(need_text).text));
     else
         return false;
     return true;

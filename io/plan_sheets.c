@@ -24,6 +24,8 @@ typedef struct PlanSource {
     SheetBuilder *method;
     SheetBuilder *settings;
     SheetBuilder *inputs;
+    SheetBuilder *summary;
+    const char *summary_file;
 } PlanSource;
 
 static const ColumnSpec fact_columns[] = {
@@ -107,10 +109,26 @@ static Status read_folder(const PlanSource *in, PlanSheets *out)
 
 /* ---- a workbook ----------------------------------------------------------------------------- */
 
+/* The Summary is a page for the eye, with several tables: what a reader of tables thinks of it is nobody's concern. */
+static Status take_summary(PlanSource *in, const char *name, SheetBuilder **builder)
+{
+    Diag *unheard = diag_new(in->arena);
+    TRY_NEW(unheard);
+    in->summary_file = arena_printf(in->arena, "%s!%s", in->file, name);
+    TRY_NEW(in->summary_file);
+    SheetTarget target = target_of(in, in->summary_file, &plan_facts_table);
+    target.of_workbook = true;
+    target.diag = unheard;
+    *builder = in->summary = sheet_builder_new(&target);
+    return *builder != NULL ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
 /* A sheet of what the plan was made of; of two of one name the first counts. */
 static Status take_facts(PlanSource *in, const char *name, SheetBuilder **builder)
 {
     bool settings = language_is(name, N_("Settings"));
+    if (in->stages != NULL && in->summary == NULL && language_is(name, N_("Summary")))
+        return take_summary(in, name, builder);
     SheetBuilder **kept = settings ? &in->settings : &in->inputs;
     if (in->stages == NULL || *kept != NULL || !(settings || language_is(name, N_("Inputs"))))
         return STATUS_OK;
@@ -169,6 +187,8 @@ static Status read_workbook(PlanSource *in, PlanSheets *out)
         if (facts[i] != NULL)
             TRY(sheet_finish(facts[i], true, &out->facts[i]));
     out->stages = out->facts[PLAN_FACT_SHEETS - 1];
+    out->summary = in->summary;
+    out->summary_file = in->summary_file;
     if (out->assignments->heading_line != 0)
         return STATUS_OK;
     diag_add(

@@ -19,6 +19,8 @@ typedef struct PlanSheets {
     Sheet *stages; /* NULL: not asked for, or a plan made by hand, which has none */
     Sheet *facts[PLAN_FACT_SHEETS]; /* of a workbook what it was made of: Settings, Inputs, and the
                                      * stages' sheet, which had all of it once; NULL as above */
+    const SheetBuilder *summary; /* a workbook's composed page, its rows as they came; NULL: none */
+    const char *summary_file;    /* what findings call it */
 } PlanSheets;
 
 /** Keys and what they say: a workbook's sheet Settings, a folder's summary.csv. Keys are looked up as they stand, so that

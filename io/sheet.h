@@ -153,6 +153,9 @@ Status sheet_hide_columns(SheetBuilder *builder, size_t first, size_t last);
 /** Serial days of this sheet count from 1904-01-01. */
 void sheet_count_from_1904(SheetBuilder *builder);
 
+/** The rows as they came, without blank ones, headings and titles among them; NULL behind the last. */
+const SheetRow *sheet_builder_row(const SheetBuilder *builder, size_t index);
+
 /** Ends the sheet, valid as long as both arenas: finds the heading and the data rows. When the file
  *  is @p readable, what was set aside, hidden, merged, an error value or under no heading is a
  *  finding; when it is not, they would only repeat that. A sheet without a row has heading_line 0

@@ -44,6 +44,13 @@ struct SheetBuilder {
     size_t hidden_count;
 };
 
+const SheetRow *sheet_builder_row(const SheetBuilder *builder, size_t index)
+{
+    return index < builder->row_count
+               ? &builder->sheet.blocks[index / SHEET_BLOCK_ROWS][index % SHEET_BLOCK_ROWS]
+               : NULL;
+}
+
 SheetBuilder *sheet_builder_new(const SheetTarget *target)
 {
     SheetBuilder *builder = ARENA_NEW(target->grid, 1, SheetBuilder);

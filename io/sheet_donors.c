@@ -2,6 +2,8 @@
  * budget and its share key where the donors table has them. Money that passes through another's
  * offer counts with the donor it comes from.
  */
+#include <string.h>
+
 #include "io/sheets.h"
 
 #include "allot/language.h"
@@ -64,11 +66,21 @@ static double sum_of_keys(const Round *round)
     return sum;
 }
 
+/* One of the words that the table takes. */
+static const char *role_text(const char *role)
+{
+    static const char *const roles[] = {N_("member"), N_("observer"), N_("company"), N_("ngo")};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(role, roles[i]) == 0)
+            return _(roles[i]);
+    return role;
+}
+
 static void put_register(Grid *grid, const Donor *donor, double keys)
 {
     const Round *round = grid->page->report->round;
     grid_text(grid, DONORS_NAME, donor->name);
-    grid_text(grid, DONORS_ROLE, donor->role);
+    grid_text(grid, DONORS_ROLE, role_text(donor->role));
     if (donor->has_budget) {
         grid_amount(grid, DONORS_BUDGET, round_unit(round, donor->currency),
                     donor->budget + donor->budget_taken); /* the whole, as the table says it */

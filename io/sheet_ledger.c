@@ -180,8 +180,8 @@ static const GridColumn cliff_columns[CLIFF_COLUMNS] = {
     [CLIFF_GOES_ON] = {N_("Goes on"), 10, LOOK_RIGHT, false, false},
     [CLIFF_NO_END] = {N_("No end known"), 10, LOOK_RIGHT, false, false},
     [CLIFF_UNMET] = {N_("Asked, unmet"), 10, LOOK_RIGHT, false, false},
-    [CLIFF_FOLLOWS] = {N_("What follows"), 30, LOOK_WRAP, false, false},
-    [CLIFF_LINES] = {N_("Need / offer"), 32, LOOK_WRAP, false, false},
+    [CLIFF_FOLLOWS] = {N_("What follows"), 38, LOOK_WRAP, false, false},
+    [CLIFF_LINES] = {N_("Need / offer"), 24, LOOK_WRAP, false, false},
 };
 
 static const char *what_follows(Report *report, const CliffRow *row)

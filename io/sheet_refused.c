@@ -13,7 +13,6 @@ typedef enum RefusedColumn {
     REFUSED_DONOR,
     REFUSED_PHRASE,
     REFUSED_ROW,
-    REFUSED_CHECK,
     REFUSED_COUNT,
     REFUSED_NEEDS,
     REFUSED_COLUMNS
@@ -24,7 +23,6 @@ static const GridColumn columns[REFUSED_COLUMNS] = {
     [REFUSED_DONOR] = {N_("Donor"), 9, LOOK_BODY, false, false},
     [REFUSED_PHRASE] = {N_("What bars it: the offer ..."), 36, LOOK_WRAP, false, false},
     [REFUSED_ROW] = {N_("Imposed by"), 34, LOOK_WRAP, false, false},
-    [REFUSED_CHECK] = {N_("Check"), 12, LOOK_BODY, false, false},
     [REFUSED_COUNT] = {N_("Needs"), 7, LOOK_CENTER, false, false},
     [REFUSED_NEEDS] = {N_("Unmet needs that it may not serve"), 90, LOOK_WRAP, false, false},
 };
@@ -97,7 +95,6 @@ static void put_bar(Report *report, Grid *grid, const GroundPair *const *pairs, 
     grid_text(grid, REFUSED_DONOR, round->offers[pairs[0]->offer].donor);
     grid_text(grid, REFUSED_PHRASE, bar_text(bar->check));
     grid_text(grid, REFUSED_ROW, report_cause_row(report, &imposer));
-    grid_text(grid, REFUSED_CHECK, bar_code(bar->check));
     grid_count(grid, REFUSED_COUNT, count);
     grid_text(grid, REFUSED_NEEDS, needs);
 }

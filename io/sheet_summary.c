@@ -11,7 +11,7 @@
 
 /* The cards across the page, and the columns that each covers: with a ledger that holds something, one more
  * and wider blocks. */
-enum { CARDS_MOST = 6, CARD_INDENT = 12 /* pixels */, LABEL_POINTS = 28 };
+enum { CARDS_MOST = 6, CARD_INDENT = 12 /* pixels */, LABEL_POINTS = 30 };
 
 static const int five_cards[CARDS_MOST][2] = {{0, 0}, {1, 2}, {3, 4}, {5, 7}, {8, 14}};
 static const int six_cards[CARDS_MOST][2] = {{0, 0}, {1, 2}, {3, 4}, {5, 6}, {7, 9}, {10, 16}};
@@ -83,7 +83,7 @@ static int card_label_lines(const Page *page, uint32_t row)
             continue;
         for (int column = columns[0]; column <= columns[1]; column++)
             pixels += page_column_pixels(page, column);
-        int lines = page_text_lines(cell->text, pixels / 7.0);
+        int lines = page_text_lines(cell->text, pixels / 7.7);
         most = lines > most ? lines : most;
     }
     return most;
@@ -134,7 +134,7 @@ static uint32_t put_cards(Report *report)
     };
     put_card(page, row, at, &met);
     put_row_height(page, row + 1, 24);
-    put_row_height(page, row + 2, 27);
+    put_row_height(page, row + 2, 30);
     return row;
 }
 
@@ -143,10 +143,10 @@ static uint32_t put_cards(Report *report)
 typedef enum MoneyColumn { MONEY_LABEL, MONEY_VALUE, MONEY_LINES, MONEY_UNVALUED } MoneyColumn;
 
 static const GridColumn money_columns[] = {
-    [MONEY_LABEL] = {N_("What is given, and what is left"), 36, LOOK_WRAP, false, false},
-    [MONEY_VALUE] = {N_("Value"), 15, LOOK_RIGHT, true, false},
-    [MONEY_LINES] = {N_("Assignments"), 15, LOOK_RIGHT, false, false},
-    [MONEY_UNVALUED] = {N_("of them without money value"), 15, LOOK_RIGHT, false, false},
+    [MONEY_LABEL] = {N_("What is given, and what is left"), 30, LOOK_WRAP, false, false},
+    [MONEY_VALUE] = {N_("Value"), 14, LOOK_RIGHT, true, false},
+    [MONEY_LINES] = {N_("Assignments"), 14, LOOK_RIGHT, false, false},
+    [MONEY_UNVALUED] = {N_("of them without money value"), 14, LOOK_RIGHT, false, false},
 };
 
 static void put_given(Report *report, Grid *grid, bool in_kind, bool pledged)

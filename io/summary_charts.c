@@ -103,6 +103,7 @@ static void put_tiers_chart(Report *report, Area place, const Grid *tiers)
         .place = place,
         .categories = rows_of(tiers, GROUP_LABEL, bars),
         .shares = true,
+        .labelled = true,
     };
     add_share(&chart, tiers, bars, _("Committed in earlier rounds"), GROUP_HELD_SHARE, INK_CROSSED);
     add_share(&chart, tiers, bars, _("Covered elsewhere"), GROUP_COVERED_SHARE, INK_MIDDLE);
@@ -128,6 +129,7 @@ static void put_donors_chart(Report *report, Area place, const Grid *donors)
         .series = {{_("Used"), rows_of(donors, GIVER_USED, bars), INK_DARK},
                    {_("Left"), rows_of(donors, GIVER_LEFT, bars), INK_OPEN}},
         .series_count = 2,
+        .labelled = true,
     };
     put_chart(&report->pages[PAGE_SUMMARY], &chart);
 }

@@ -9,11 +9,11 @@
 #include "allot/language.h"
 
 static const GridColumn columns[GIVER_COLUMNS] = {
-    [GIVER_LABEL] = {N_("By donor"), 36, LOOK_WRAP, false, false},
-    [GIVER_OFFERED] = {N_("Cash offered"), 15, LOOK_RIGHT, true, true},
-    [GIVER_USED] = {N_("Cash used"), 15, LOOK_RIGHT, true, true},
-    [GIVER_LEFT] = {N_("Cash left"), 15, LOOK_RIGHT, true, true},
-    [GIVER_IN_KIND] = {N_("In kind given"), 15, LOOK_RIGHT, true, true},
+    [GIVER_LABEL] = {N_("By donor"), 30, LOOK_WRAP, false, false},
+    [GIVER_OFFERED] = {N_("Cash offered"), 14, LOOK_RIGHT, true, true},
+    [GIVER_USED] = {N_("Cash used"), 14, LOOK_RIGHT, true, true},
+    [GIVER_LEFT] = {N_("Cash left"), 14, LOOK_RIGHT, true, true},
+    [GIVER_IN_KIND] = {N_("In kind given"), 14, LOOK_RIGHT, true, true},
     [GIVER_USED_SHARE] = {N_("Cash used, share"), 10, LOOK_RIGHT, false, false},
     [GIVER_OFFERS] = {N_("Offers"), 10, LOOK_RIGHT, false, true},
     [GIVER_NEEDS] = {N_("Needs served"), 10, LOOK_RIGHT, false, false},

@@ -29,6 +29,10 @@ typedef struct TablesInput {
 /** summary.csv. */
 void tables_write_summary(CsvWriter *out, const TablesInput *in);
 
+/** Its rows that the round and the plan's lines alone make: counts and sums, "key,value" without a heading.
+ *  Of @p in only round, plan, totals and ledger are looked at. */
+void tables_write_figures(CsvWriter *out, const TablesInput *in);
+
 /** asks.csv, appeal.csv. */
 void tables_write_asks(CsvWriter *out, const TablesInput *in);
 void tables_write_appeal(CsvWriter *out, const TablesInput *in);

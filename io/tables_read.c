@@ -15,6 +15,7 @@
 #include "io/plan_origin.h"
 #include "io/plan_sheets.h"
 #include "io/plan_stages_read.h"
+#include "io/summary_stale.h"
 #include "io/tables_stale.h"
 
 /* ---- the plan ------------------------------------------------------------------------------- */
@@ -48,6 +49,7 @@ typedef struct PlanSaid {
     const PlanSheets *sheets;
     const char *lines_file;
     PlanRecord record;
+    bool same_round; /* the round that it was made from is this one, as far as the files say */
     bool as_written; /* its lines, and the round that it was made from, are what they were then */
 } PlanSaid;
 
@@ -107,7 +109,7 @@ static Status note_other_round(const PlanReading *in, PlanSaid *said)
                                dictionary_table((TableKind)t)->name);
         TRY_NEW(changed);
     }
-    said->as_written = *changed == '\0';
+    said->same_round = said->as_written = *changed == '\0';
     if (!said->as_written)
         diag_add(in->diag, DIAG_PLAN_ROUND, (DiagPlace){.file = said->lines_file},
                  record->round_path != NULL
@@ -119,12 +121,31 @@ static Status note_other_round(const PlanReading *in, PlanSaid *said)
     return plan_ledger_check(record, in->round, in->diag);
 }
 
+/* Does the command line set what it did then? Else sums may differ that nobody touched. */
+static bool is_set_alike(const Round *round, const PlanRecord *record)
+{
+    size_t given = 0;
+    for (size_t i = 0; i < round->setting_row_count; i++)
+        given += setting_is_given(&round->setting_rows[i]);
+    for (size_t k = 0; k < record->given_count; k++) {
+        bool found = false;
+        for (size_t i = 0; i < round->setting_row_count; i++) {
+            const SettingRow *row = &round->setting_rows[i];
+            found |= setting_is_given(row) && strcmp(row->key, record->given[k].key) == 0 &&
+                     strcmp(row->value, record->given[k].value) == 0;
+        }
+        if (!found)
+            return false;
+    }
+    return given == record->given_count;
+}
+
 Status tables_read(const char *path, const Round *round, Arena *arena, Diag *diag, Plan *plan,
                    const char **lines_file)
 {
     PlanReading in = {.round = round, .arena = arena, .diag = diag};
     PlanSheets sheets;
-    PlanSaid said = {.path = path, .sheets = &sheets, .record = {.path = path}};
+    PlanSaid said = {.path = path, .sheets = &sheets, .record = {.path = path}, .same_round = true};
     AssignmentTable table;
     size_t errors = diag_count(diag, DIAG_ERROR);
     *plan = (Plan){0};
@@ -148,5 +169,8 @@ Status tables_read(const char *path, const Round *round, Arena *arena, Diag *dia
     if (lines == STATUS_OK && said.as_written)
         TRY(plan_origin_take(&said.record, arena, plan));
     tables_find_stale(&table, round, plan, diag);
+    if (lines == STATUS_OK && said.same_round && !plan->is_edited &&
+        is_set_alike(round, &said.record))
+        TRY(summary_find_stale(path, &sheets, round, plan, arena, diag));
     return diag_count(diag, DIAG_ERROR) == errors ? STATUS_OK : STATUS_FINDINGS;
 }

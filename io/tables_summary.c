@@ -137,13 +137,18 @@ static void put_counts(CsvWriter *out, const TablesInput *in)
               given->cash.without_value + given->in_kind.without_value);
 }
 
+static bool has_ledger(const TablesInput *in)
+{
+    return in->ledger != NULL || in->round->ledger_input.present;
+}
+
 static void put_values(CsvWriter *out, const TablesInput *in)
 {
     const GroupTotals *all = &in->totals->all;
     const DonorTotals *given = &in->totals->given;
     put_money(out, "value_asked", in, all->asked);
     put_money(out, "value_covered", in, all->covered);
-    if (in->ledger != NULL)
+    if (has_ledger(in))
         put_money(out, "value_earlier", in, all->held);
     put_money(out, "value_wanted", in, all->assigned + all->unmet);
     put_money(out, "value_assigned", in, all->assigned);
@@ -159,6 +164,10 @@ static void put_values(CsvWriter *out, const TablesInput *in)
     put_money(out, "value_lapsed_cash", in, given->cash_lapsed);
     put_count(out, "unvalued_needs", all->without_value);
     put_count(out, "unvalued_needs_met", all->without_value_met);
+}
+
+static void put_loss(CsvWriter *out, const TablesInput *in)
+{
     csv_writer_text(out, PLAN_LOSS_KEY);
     csv_writer_number(out, in->plan->rounding_loss);
     csv_writer_end(out);
@@ -181,7 +190,7 @@ static void put_tiers(CsvWriter *out, const TablesInput *in)
         put_count(out, tier_key(key, number, "needs_met"), tier->in_state[NEED_MET]);
         put_money(out, tier_key(key, number, "value_asked"), in, tier->asked);
         put_money(out, tier_key(key, number, "value_covered"), in, tier->covered);
-        if (in->ledger != NULL)
+        if (has_ledger(in))
             put_money(out, tier_key(key, number, "value_earlier"), in, tier->held);
         put_money(out, tier_key(key, number, "value_assigned"), in, tier->assigned);
         put_money(out, tier_key(key, number, "value_unmet"), in, tier->unmet);
@@ -237,6 +246,13 @@ static void put_inputs(CsvWriter *out, const TablesInput *in)
     put_text(out, "sha256_previous", in->round->previous_input.sha256);
 }
 
+void tables_write_figures(CsvWriter *out, const TablesInput *in)
+{
+    put_counts(out, in);
+    put_values(out, in);
+    put_tiers(out, in);
+}
+
 void tables_write_summary(CsvWriter *out, const TablesInput *in)
 {
     csv_writer_text(out, "key");
@@ -245,6 +261,7 @@ void tables_write_summary(CsvWriter *out, const TablesInput *in)
     put_round(out, in);
     put_counts(out, in);
     put_values(out, in);
+    put_loss(out, in);
     put_tiers(out, in);
     put_text(out, PLAN_HASH_KEY, in->plan_hash);
     put_text(out, PLAN_PROOFS_KEY, in->proofs);

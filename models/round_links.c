@@ -130,13 +130,11 @@ static bool commitments_contradict(const Commitment *a, const Commitment *b)
            a->quantity > b->quantity;
 }
 
-/** "row 14", or where an answer stands. */
-static const char *row_text(const Round *round, Origin origin)
+/** "commitments.csv:14:3 (kind)", or where an answer stands: the two may be of different files. */
+static const char *cell_text(const Round *round, Origin origin)
 {
-    const char *text = NULL;
-    if (origin.line < 0)
-        return round_row_text(round, origin, round->arena);
-    text = arena_printf(round->arena, _("row %d"), origin.line);
+    DiagPlace place = round_place(round, origin, "kind");
+    const char *text = diag_place_text(&place, round->arena);
     return text != NULL ? text : _("another row");
 }
 
@@ -188,7 +186,7 @@ Status round_check_commitments(Round *round, Diag *diag)
                 diag_add(diag, DIAG_CONTRADICTION, round_place(round, other->origin, "kind"),
                          "this contradicts %s, which speaks of the same need '%s' and offer '%s'; "
                          "take one of the two out, or mend its quantity",
-                         row_text(round, row->origin), row->need_id, row->offer_id);
+                         cell_text(round, row->origin), row->need_id, row->offer_id);
         }
     }
     return STATUS_OK;

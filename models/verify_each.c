@@ -5,8 +5,11 @@
 
 #include <string.h>
 
-static const char *const WORDS[SELECT_COUNT] = {"donor",  "offer",    "need", "beneficiary",
-                                                "region", "category", "tag",  "priority"};
+#include "allot/language.h"
+
+static const char *const WORDS[SELECT_COUNT] = {N_("donor"),       N_("offer"),   N_("need"),
+                                                N_("beneficiary"), N_("region"),  N_("category"),
+                                                N_("tag"),         N_("priority")};
 
 /* One pair being split. */
 typedef struct Split {
@@ -160,10 +163,10 @@ const char *verify_part_text(const Verifier *v, const RuleRow *rule, const Verif
         if ((rule->each & (1u << s)) == 0)
             continue;
         if (s == SELECT_PRIORITY)
-            text = arena_printf(v->arena, "%s%s%s = %d", text, between, WORDS[s],
+            text = arena_printf(v->arena, "%s%s%s = %d", text, between, _(WORDS[s]),
                                 part->words[s].number);
         else
-            text = arena_printf(v->arena, "%s%s%s = %s", text, between, WORDS[s],
+            text = arena_printf(v->arena, "%s%s%s = %s", text, between, _(WORDS[s]),
                                 part->words[s].name != NULL ? part->words[s].name : "");
     }
     if (text != NULL && text[0] != '\0')

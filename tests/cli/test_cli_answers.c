@@ -212,8 +212,8 @@ static void an_answer_against_a_commitment_names_both(void **state)
     program_put(&p, "a", "donor-PL.csv", HEAD "N-1,O-1,100,decline,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "-o", "p.xlsx");
     assert_exit(&p, 1);
-    assert_says(&p, "donor-PL.csv:2:4 (decision): error E024: this contradicts row 2, which speaks "
-                    "of the same need 'N-1' and offer 'O-1'");
+    assert_says(&p, "donor-PL.csv:2:4 (decision): error E024: this contradicts "
+                    "commitments.csv:2:3 (kind), which speaks of the same need 'N-1' and offer ");
     program_close(&p);
 }
 

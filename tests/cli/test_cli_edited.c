@@ -300,6 +300,63 @@ static void a_stage_that_says_another_value_than_the_lines_make_is_told(void **s
 }
 
 /* A table of the plan, and the round's own folder, in place of the plan: what to name is said. */
+/* forge.py: figures written into the place of the Summary's formulas, and a stage that was not proven. */
+static const char FORGE[] =
+    "import openpyxl, sys\n"
+    "b = openpyxl.load_workbook('p.xlsx'); s = b['Summary']\n"
+    "def find(text, first=1): return next(c for r in s.iter_rows(min_row=first) for c in r\n"
+    "                                     if c.value == text)\n"
+    "def put(block, group, heading, value):\n"
+    "    top = find(block).row\n"
+    "    column = next(c.column for c in s[top] if c.value == heading)\n"
+    "    s.cell(find(group, top).row, column).value = value\n"
+    "def card(label, value): c = find(label); s.cell(c.row + 1, c.column).value = value\n"
+    "def unproven():\n"
+    "    c = next(c for r in b['Method'].iter_rows() for c in r if c.value == 'optimal')\n"
+    "    c.value = 'limit'; c.offset(0, -2).value = -5\n"
+    "exec(sys.argv[1])\n"
+    "b.save('e.xlsx')\n";
+
+/* 170,000 are asked, 60,000 of them in tier 1; of tier 2 34,000 are unmet; N-4, alone in the south, is met in part. */
+static void a_summary_page_that_says_otherwise_is_told(void **state)
+{
+    static const struct {
+        const char *forge, *says;
+    } cases[] = {
+        {"put('By tier', 'Tier 2', 'Unmet (EUR)', 3400)",
+         "warning W055: '3400' is written; the round and the plan's lines make it '34,000.00' "
+         "(Tier 2)"},
+        {"put('By tier', 'All needs', 'Asked (EUR)', 170001)",
+         "warning W055: '170001' is written; the round and the plan's lines make it '170,000.00' "
+         "(All needs)"},
+        {"put('By region', 'SOUTH', 'Needs met', 1)",
+         "warning W055: '1' is written; the round and the plan's lines make it '0' (SOUTH)"},
+        {"card('Unmet (EUR)', 3400)",
+         "warning W055: '3400' is written; the round and the plan's lines make it '34,000.00'"},
+        {"unproven()", "is written; stages that are not proven: 1 of 7 (sheet Method)"},
+    };
+    Program p;
+    (void)state;
+    program_open(&p);
+    write_file(p.dir, "forge.py", FORGE);
+    ALLOT(&p, "solve", "r", "-o", "p.xlsx", "-q");
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char script[256];
+        snprintf(script, sizeof script, "/usr/bin/python3 forge.py \"%s\"", cases[i].forge);
+        program_script(&p, script);
+        assert_exit(&p, 0);
+        ALLOT(&p, "verify", "r", "e.xlsx");
+        assert_says(&p, "e.xlsx!Summary:");
+        assert_says(&p, cases[i].says);
+    }
+    /* the figures that are right are not found fault with, nor are formulas without a result */
+    program_script(&p, "/usr/bin/python3 forge.py \"card('Unmet (EUR)', 34000)\" && "
+                       "$ALLOT verify r e.xlsx; $ALLOT verify r p.xlsx");
+    assert_exit(&p, 0);
+    assert_null(strstr(p.run.err, "W055"));
+    program_close(&p);
+}
+
 static void what_is_no_plan_is_told_from_one(void **state)
 {
     Program p;
@@ -326,6 +383,7 @@ int main(void)
         cmocka_unit_test(a_plan_that_still_fits_its_changed_round_passes),
         cmocka_unit_test(what_cannot_be_read_hides_nothing_of_the_rest),
         cmocka_unit_test(a_stage_that_says_another_value_than_the_lines_make_is_told),
+        cmocka_unit_test(a_summary_page_that_says_otherwise_is_told),
         cmocka_unit_test(what_is_no_plan_is_told_from_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,11 +17,11 @@ static void a_donor_chooses_its_answers_from_a_list_and_can_change_nothing_else(
         "<protection locked=\"0\"/>",
     };
     static const char *const HEADINGS[] = {"need",
+                                           "offer",
                                            "title",
                                            "beneficiary",
                                            "category",
                                            "tier",
-                                           "offer",
                                            "quantity",
                                            "unit",
                                            "takes of the offer",

@@ -13,7 +13,7 @@ static const char LINES[] =
     "rows = list(openpyxl.load_workbook(sys.argv[1]).worksheets[0].iter_rows(values_only=True))\n"
     "head = next(i for i, r in enumerate(rows) if r[0] == 'need')\n"
     "for r in rows[head:]:\n"
-    "    print('|'.join(str(v) for v in [r[0], r[1], *r[6:11]]))\n";
+    "    print('|'.join(str(v) for v in [r[0], r[1], r[2], *r[6:11]]))\n";
 
 /* agree.py BOOK CELL: agrees to a line. */
 static const char AGREE[] = "import openpyxl, sys\n"
@@ -49,13 +49,30 @@ static void a_line_says_what_it_takes_of_the_offer_in_the_offers_unit(void **sta
     program_script(&p, "/usr/bin/python3 lines.py p/donor-GB.xlsx");
     assert_exit(&p, 0);
     assert_prints(
-        &p, "need|title|quantity|unit|takes of the offer|unit of the offer|value of the line\n"
-            "N-1|[restricted: do not pass on] Sensors|1000|EUR|800|GBP|1000\n"
-            "N-2|Courses|6|seat|240|GBP|300\n");
+        &p,
+        "need|offer|title|quantity|unit|takes of the offer|unit of the offer|value of the line\n"
+        "N-1|O-1|[restricted: do not pass on] Sensors|1000|EUR|800|GBP|1000\n"
+        "N-2|O-1|Courses|6|seat|240|GBP|300\n");
     program_script(&p, "/usr/bin/python3 lines.py p/donor-EE.xlsx");
     assert_exit(&p, 0);
-    assert_prints(&p, "need|title|quantity|unit|value of the line|currency|decision\n"
-                      "N-3|Cables|500|EUR|500|EUR|None\nN-4|Exercise|4|seat|200|EUR|None\n");
+    assert_prints(&p,
+                  "need|offer|title|quantity|unit|value of the line|currency|decision\n"
+                  "N-3|O-2|Cables|500|EUR|500|EUR|None\nN-4|O-3|Exercise|4|seat|200|EUR|None\n");
+    program_close(&p);
+}
+
+/* The decisions stand on the second of two sheets of paper, and so does what they are about. */
+static void need_and_offer_are_repeated_beside_the_decisions(void **state)
+{
+    (void)state;
+    Program p;
+    pack_round(&p);
+    program_script(&p, "unzip -p p/donor-GB.xlsx xl/workbook.xml | tr '<' '\\n' | "
+                       "sed -n 's/^definedName.*Print_Titles.*localSheetId=.0.>\\(Lines![^,]*\\).*/"
+                       "\\1/p'; unzip -p p/donor-GB.xlsx xl/worksheets/sheet1.xml | "
+                       "grep -o 'fitToWidth=.2.' | wc -l");
+    assert_exit(&p, 0);
+    assert_prints(&p, "Lines!$A:$B\n1\n");
     program_close(&p);
 }
 
@@ -97,6 +114,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_says_what_it_takes_of_the_offer_in_the_offers_unit),
+        cmocka_unit_test(need_and_offer_are_repeated_beside_the_decisions),
         cmocka_unit_test(the_answer_beside_these_columns_is_read),
         cmocka_unit_test(a_restricted_title_is_marked_where_it_stands),
     };

@@ -1,36 +1,20 @@
 /* An urgent need where donors have agreed to everything: it is served first, as little as can be is taken from what
  * is agreed, and those donors are asked again. Rounds are decided in the head. */
-#include "tests/support/program.h"
+#include "tests/support/urgent_round.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #define NEEDS "id,category,quantity,priority,indivisible\n"
 #define OFFERS "id,donor,quantity,only_needs\n"
-#define LINES "need,offer,quantity\n"
-#define HEAD "need,offer,quantity,decision,agreed,other_need,comment\n"
-
-/* A round in r, answers to its plan in a, the plan that they make in p. */
-static void open_answered(Program *p, const char *needs, const char *offers, const char *lines,
-                          const char *answers)
-{
-    program_open(p);
-    program_script(p, "rm -rf r; mkdir r a before");
-    program_table(p, "needs.csv", needs);
-    program_table(p, "offers.csv", offers);
-    program_put(p, "before", "assignments.csv", lines);
-    program_put(p, "a", "x.csv", answers);
-    ALLOT(p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "p", "-q");
-    assert_exit(p, 0);
-}
 
 /* DE's 60 are agreed: 30 for N-1 of tier 1, 30 for N-3 of tier 3. U-1 asks for 20: either could give them, and tier 1
  * loses more by it. */
 static void open_tiers(Program *p)
 {
-    open_answered(p, NEEDS "N-1,HW,30,1,\nN-3,HW,30,3,\nU-1,SOC,20,4,\n", OFFERS "O-1,DE,60,\n",
-                  LINES "N-1,O-1,30\nN-3,O-1,30\n",
-                  HEAD "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n");
+    answered_round_open(p, NEEDS "N-1,HW,30,1,\nN-3,HW,30,3,\nU-1,SOC,20,4,\n",
+                        OFFERS "O-1,DE,60,\n", NULL, PLAN_LINES "N-1,O-1,30\nN-3,O-1,30\n",
+                        ANSWER_LINES "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n");
 }
 
 static void the_least_of_what_is_agreed_gives_way(void **state)
@@ -83,7 +67,7 @@ static void the_donor_is_asked_again(void **state)
         "turn 1, before an "
         "urgent need took some of it. We have to ask you again.\n- U-1 from O-1: New: EUR "
         "20.00.\n");
-    program_put(&p, "a", "x.csv", HEAD "N-3,O-1,10,agree,,,\nU-1,O-1,20,agree,,,\n");
+    program_put(&p, "a", "x.csv", ANSWER_LINES "N-3,O-1,10,agree,,,\nU-1,O-1,20,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "t", "--tables", "u");
     assert_exit(&p, 0);
     assert_prints(&p, "nothing is taken from the plan before\n");
@@ -130,9 +114,9 @@ static void open_giving(Program *p, const Giving *giving)
     char needs[256], offers[256], before[256], answers[256];
     snprintf(needs, sizeof needs, "%s%s", NEEDS, giving->needs);
     snprintf(offers, sizeof offers, "%s%s", OFFERS, giving->offers);
-    snprintf(before, sizeof before, "%s%s", LINES, giving->before);
-    snprintf(answers, sizeof answers, "%s%s", HEAD, giving->answers);
-    open_answered(p, needs, offers, before, answers);
+    snprintf(before, sizeof before, "%s%s", PLAN_LINES, giving->before);
+    snprintf(answers, sizeof answers, "%s%s", ANSWER_LINES, giving->answers);
+    answered_round_open(p, needs, offers, NULL, before, answers);
     if (*giving->rules != '\0')
         program_table(p, "rules.csv", giving->rules);
 }
@@ -180,14 +164,15 @@ static void what_was_agreed_is_remembered(void **state)
 {
     Program p;
     (void)state;
-    open_answered(&p, NEEDS "N-1,HW,25,2,\nN-3,HW,30,1,\nU-1,SOC,30,4,\n",
-                  OFFERS "O-1,DE,60,N-1;N-3;U-1\n", LINES "N-1,O-1,25\nN-3,O-1,30\n",
-                  HEAD "N-1,O-1,25,agree less,10,,\nN-3,O-1,30,agree,,,\n");
+    answered_round_open(&p, NEEDS "N-1,HW,25,2,\nN-3,HW,30,1,\nU-1,SOC,30,4,\n",
+                        OFFERS "O-1,DE,60,N-1;N-3;U-1\n", NULL,
+                        PLAN_LINES "N-1,O-1,25\nN-3,O-1,30\n",
+                        ANSWER_LINES "N-1,O-1,25,agree less,10,,\nN-3,O-1,30,agree,,,\n");
     ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
     assert_exit(&p, 0);
     program_script(&p, "cut -d, -f1,2,4 t/assignments.csv");
     assert_prints(&p, "N-3,O-1,30.00\nU-1,O-1,30.00\n");
-    program_put(&p, "a", "x.csv", HEAD "U-1,O-1,30,decline,,,\n");
+    program_put(&p, "a", "x.csv", ANSWER_LINES "U-1,O-1,30,decline,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "t", "--tables", "u", "-q");
     assert_exit(&p, 0);
     program_script(&p, "cut -d, -f1,2,4 u/assignments.csv");
@@ -209,7 +194,7 @@ static void what_was_agreed_is_remembered(void **state)
         &p, "k/donor-DE.txt",
         "- N-1 from O-1: EUR 10.00, to which you had agreed in turn 1, before an urgent need took "
         "some of it. We have to ask you again.\n");
-    program_put(&p, "a", "x.csv", HEAD "N-1,O-1,10,agree,,,\n");
+    program_put(&p, "a", "x.csv", ANSWER_LINES "N-1,O-1,10,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "u", "--tables", "v", "-q");
     assert_exit(&p, 0);
     program_script(&p, "cut -d, -f1-3,5-8,11,12 v/answers.csv | tail -n +2");
@@ -223,13 +208,14 @@ static void what_was_agreed_is_remembered(void **state)
  * is open, at most 10. */
 static void open_declined(Program *p)
 {
-    open_answered(p, NEEDS "N-1,HW,25,2,\nN-2,HW,25,2,\nN-3,HW,30,1,\nU-1,SOC,30,4,\n",
-                  OFFERS "O-1,DE,60,\n", LINES "N-1,O-1,10\nN-2,O-1,20\nN-3,O-1,30\n",
-                  HEAD "N-1,O-1,10,agree,,,\nN-3,O-1,30,agree,,,\n");
+    answered_round_open(p, NEEDS "N-1,HW,25,2,\nN-2,HW,25,2,\nN-3,HW,30,1,\nU-1,SOC,30,4,\n",
+                        OFFERS "O-1,DE,60,\n", NULL,
+                        PLAN_LINES "N-1,O-1,10\nN-2,O-1,20\nN-3,O-1,30\n",
+                        ANSWER_LINES "N-1,O-1,10,agree,,,\nN-3,O-1,30,agree,,,\n");
     program_put(p, "r", "settings.csv", "key,value\nfairness,none\nstages,none\n");
     ALLOT(p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
     assert_exit(p, 0);
-    program_put(p, "a", "x.csv", HEAD "U-1,O-1,30,decline,,,\n");
+    program_put(p, "a", "x.csv", ANSWER_LINES "U-1,O-1,30,decline,,,\n");
     ALLOT(p, "solve", "r", "--answers", "a", "--previous", "t", "--tables", "u", "-q");
     assert_exit(p, 0);
 }
@@ -240,10 +226,10 @@ static void nobody_is_asked_again_for_cents(void **state)
 {
     Program p;
     (void)state;
-    open_answered(&p, NEEDS "N-1,HW,0.40,4,\nN-2,HW,30,3,\nU-1,SOC,20,4,\n",
-                  OFFERS "O-1,DE,0.40,N-1;U-1\nO-2,DE,30,N-2;U-1\n",
-                  LINES "N-1,O-1,0.40\nN-2,O-2,30\n",
-                  HEAD "N-1,O-1,0.40,agree,,,\nN-2,O-2,30,agree,,,\n");
+    answered_round_open(&p, NEEDS "N-1,HW,0.40,4,\nN-2,HW,30,3,\nU-1,SOC,20,4,\n",
+                        OFFERS "O-1,DE,0.40,N-1;U-1\nO-2,DE,30,N-2;U-1\n", NULL,
+                        PLAN_LINES "N-1,O-1,0.40\nN-2,O-2,30\n",
+                        ANSWER_LINES "N-1,O-1,0.40,agree,,,\nN-2,O-2,30,agree,,,\n");
     ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t");
     assert_exit(&p, 0);
     assert_prints(&p, "lines that donors had agreed to and that are open again: 1\n");
@@ -287,9 +273,9 @@ static void what_is_spared_is_why_another_lacks(void **state)
 {
     Program p;
     (void)state;
-    open_answered(&p, NEEDS "N-1,HW,30,1,\nN-2,HW,30,2,\nN-3,HW,30,3,\nU-1,SOC,20,4,\n",
-                  OFFERS "O-1,DE,60,\n", LINES "N-1,O-1,30\nN-3,O-1,30\n",
-                  HEAD "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n");
+    answered_round_open(&p, NEEDS "N-1,HW,30,1,\nN-2,HW,30,2,\nN-3,HW,30,3,\nU-1,SOC,20,4,\n",
+                        OFFERS "O-1,DE,60,\n", NULL, PLAN_LINES "N-1,O-1,30\nN-3,O-1,30\n",
+                        ANSWER_LINES "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n");
     ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
     assert_exit(&p, 0);
     assert_file_holds(&p, "t/needs.csv",
@@ -375,8 +361,9 @@ static void agreed_lines_lose_only_what_the_others_cannot_give(void **state)
 {
     Program p;
     (void)state;
-    open_answered(&p, NEEDS "N-1,HW,12,1,\nN-3,HW,30,3,\nU-1,SOC,20,4,\n", OFFERS "O-1,DE,42,\n",
-                  LINES "N-1,O-1,12\nN-3,O-1,30\n", HEAD "N-3,O-1,30,agree,,,\n");
+    answered_round_open(&p, NEEDS "N-1,HW,12,1,\nN-3,HW,30,3,\nU-1,SOC,20,4,\n",
+                        OFFERS "O-1,DE,42,\n", NULL, PLAN_LINES "N-1,O-1,12\nN-3,O-1,30\n",
+                        ANSWER_LINES "N-3,O-1,30,agree,,,\n");
     ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
     assert_exit(&p, 0);
     program_script(&p, "cut -d, -f1,2,4,11 t/assignments.csv");
@@ -395,10 +382,10 @@ static void less_than_a_euro_gives_way_too(void **state)
 {
     Program p;
     (void)state;
-    open_answered(&p, NEEDS "N-1,HW,0.60,1,\nN-2,HW,20,1,\nU-1,SOC,40.50,4,yes\n",
-                  OFFERS "O-1,DE,20.60,N-1;U-1\nO-2,DE,20,N-2;U-1\n",
-                  LINES "N-1,O-1,0.60\nN-2,O-2,20\n",
-                  HEAD "N-1,O-1,0.60,agree,,,\nN-2,O-2,20,agree,,,\n");
+    answered_round_open(&p, NEEDS "N-1,HW,0.60,1,\nN-2,HW,20,1,\nU-1,SOC,40.50,4,yes\n",
+                        OFFERS "O-1,DE,20.60,N-1;U-1\nO-2,DE,20,N-2;U-1\n", NULL,
+                        PLAN_LINES "N-1,O-1,0.60\nN-2,O-2,20\n",
+                        ANSWER_LINES "N-1,O-1,0.60,agree,,,\nN-2,O-2,20,agree,,,\n");
     ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t");
     assert_exit(&p, 0);
     assert_prints(&p, "\nurgent U-1: given EUR 40.50 of EUR 40.50; EUR 20.50 is taken from ");
@@ -448,9 +435,9 @@ static void what_is_free_comes_first_and_commitments_stay(void **state)
                   NEEDS "N-1,HW,30,3,\nN-2,HW,10,1,\nN-3,HW,9,3,\nU-1,SOC,20,4,\n");
     program_table(&p, "offers.csv", OFFERS "O-1,DE,30,N-1;U-1\nO-2,EE,22,N-2;U-1\nO-3,PL,9,N-3\n");
     program_table(&p, "commitments.csv", "need,offer,kind,quantity\nN-1,O-1,fixed,30\n");
-    program_put(&p, "before", "assignments.csv", LINES "N-1,O-1,30\nN-2,O-2,10\nN-3,O-3,9\n");
-    program_put(&p, "a", "donor-EE.csv", HEAD "N-2,O-2,10,agree,,,\n");
-    program_put(&p, "a", "donor-PL.csv", HEAD "N-3,O-3,9,agree,,,\n");
+    program_put(&p, "before", "assignments.csv", PLAN_LINES "N-1,O-1,30\nN-2,O-2,10\nN-3,O-3,9\n");
+    program_put(&p, "a", "donor-EE.csv", ANSWER_LINES "N-2,O-2,10,agree,,,\n");
+    program_put(&p, "a", "donor-PL.csv", ANSWER_LINES "N-3,O-3,9,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "p", "-q");
     assert_exit(&p, 0);
     ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");

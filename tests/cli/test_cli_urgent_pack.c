@@ -1,11 +1,8 @@
 /* What gave way to an urgent need, in the workbooks of a pack: the planners' own as in the plan's, the group's without
  * whose answers did what. Rounds are decided in the head. */
-#include "tests/support/program.h"
+#include "tests/support/urgent_round.h"
 
 #include <string.h>
-
-#define LINES "need,offer,quantity\n"
-#define HEAD "need,offer,quantity,decision,agreed,other_need,comment\n"
 
 /* sheet.py BOOK NAME: the rows below the heading of a sheet; nothing where there is no such sheet. */
 static const char SHEET[] =
@@ -16,21 +13,10 @@ static const char SHEET[] =
     "for r in rows[head + 1:]:\n"
     "    print('|'.join(str(v) for v in r if v is not None))\n";
 
-/* N-4 asks for 68 and gets 45 of DE and 8 of FR; N-5, of the last tier, was urgent: 15 of DE. */
 static void open_turn(Program *p)
 {
-    program_open(p);
-    program_script(p, "rm -rf r; mkdir r a before");
+    urgent_round_open(p);
     write_file(p->dir, "sheet.py", SHEET);
-    program_table(p, "needs.csv",
-                  "id,category,quantity,priority\nN-1,HW,60,1\nN-4,HW,68,3\nN-5,SOC,15,4\n");
-    program_table(p, "offers.csv",
-                  "id,donor,quantity,only_needs\nO-1,PL,60,N-1\nO-2,DE,60,N-4;N-5\n"
-                  "O-3,FR,8,N-4;N-5\n");
-    program_put(p, "before", "assignments.csv",
-                LINES "N-1,O-1,60\nN-4,O-2,45\nN-4,O-3,8\nN-5,O-2,15\n");
-    program_put(p, "before", "stages.csv",
-                "stage,sense,value,bound,gap,status\nurgent N-5,min,0,0,0,optimal\n");
 }
 
 /* DE gives N-5 no more than 10; the 5 it is short of FR takes from N-4, to which DE gives its own 5. Whose answer made
@@ -40,7 +26,7 @@ static void the_group_reads_what_moved_and_not_whose_answer_did(void **state)
     Program p;
     (void)state;
     open_turn(&p);
-    program_put(&p, "a", "x.csv", HEAD "N-5,O-2,15,agree less,10,,\n");
+    program_put(&p, "a", "x.csv", ANSWER_LINES "N-5,O-2,15,agree less,10,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "-o", "t.xlsx", "-q");
     assert_exit(&p, 0);
     ALLOT(&p, "pack", "r", "t.xlsx", "k", "--previous", "before", "-q");
@@ -76,8 +62,8 @@ static void the_paper_says_where_it_stands(void **state)
     program_table(&p, "needs.csv",
                   "id,category,quantity,priority\nN-1,HW,30,1\nN-3,HW,30,3\nU-1,SOC,20,4\n");
     program_table(&p, "offers.csv", "id,donor,quantity\nO-1,DE,60\n");
-    program_put(&p, "before", "assignments.csv", LINES "N-1,O-1,30\nN-3,O-1,30\n");
-    program_put(&p, "a", "x.csv", HEAD "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n");
+    program_put(&p, "before", "assignments.csv", PLAN_LINES "N-1,O-1,30\nN-3,O-1,30\n");
+    program_put(&p, "a", "x.csv", ANSWER_LINES "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "-o", "p.xlsx", "-q");
     assert_exit(&p, 0);
     ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p.xlsx", "-o", "t.xlsx", "-q");

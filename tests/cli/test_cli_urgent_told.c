@@ -1,28 +1,21 @@
 /* What compare, explain and close say of a plan in which agreed lines gave way to an urgent need. Rounds are decided in
  * the head. */
-#include "tests/support/program.h"
+#include "tests/support/urgent_round.h"
 
 #include <string.h>
-
-#define LINES "need,offer,quantity\n"
-#define HEAD "need,offer,quantity,decision,agreed,other_need,comment\n"
 
 /* DE's 60 are agreed: 30 for N-1 of tier 1, 30 for N-3 of tier 3, and N-2 of tier 2 has nothing. U-1 asks for 20, which
  * N-3 loses: tier 3 loses less by it than tier 1. The plan before is p, the one that U-1 made is t. */
 static void open_agreed(Program *p)
 {
-    program_open(p);
-    program_script(p, "rm -rf r; mkdir r a before");
-    program_table(p, "needs.csv",
-                  "id,category,quantity,priority,sensitivity\nN-1,HW,30,1,\nN-2,HW,30,2,\n"
-                  "N-3,HW,30,3,\nU-1,SOC,20,4,restricted\n");
-    program_table(p, "offers.csv", "id,donor,quantity\nO-1,DE,60\n");
-    program_table(p, "settings.csv",
-                  "key,value\nround,R-1\nrelease,all\nstart,2026-01-01\nend,2026-03-31\n");
-    program_put(p, "before", "assignments.csv", LINES "N-1,O-1,30\nN-3,O-1,30\n");
-    program_put(p, "a", "x.csv", HEAD "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n");
-    ALLOT(p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "p", "-q");
-    assert_exit(p, 0);
+    answered_round_open(
+        p,
+        "id,category,quantity,priority,sensitivity\nN-1,HW,30,1,\nN-2,HW,30,2,\nN-3,HW,30,3,\n"
+        "U-1,SOC,20,4,restricted\n",
+        "id,donor,quantity\nO-1,DE,60\n",
+        "key,value\nround,R-1\nrelease,all\nstart,2026-01-01\nend,2026-03-31\n",
+        PLAN_LINES "N-1,O-1,30\nN-3,O-1,30\n",
+        ANSWER_LINES "N-1,O-1,30,agree,,,\nN-3,O-1,30,agree,,,\n");
     ALLOT(p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
     assert_exit(p, 0);
 }
@@ -93,7 +86,7 @@ static void a_close_says_what_of_an_agreed_line_is_left_unanswered(void **state)
                 "agreed; ask these donors again (allot pack), and enter what they answer otherwise "
                 "with allot record\n");
     /* asked again, DE agrees to both */
-    program_put(&p, "a", "x.csv", HEAD "N-3,O-1,10,agree,,,\nU-1,O-1,20,agree,,,\n");
+    program_put(&p, "a", "x.csv", ANSWER_LINES "N-3,O-1,10,agree,,,\nU-1,O-1,20,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "t", "--tables", "u", "-q");
     assert_exit(&p, 0);
     ALLOT(&p, "close", "r", "u", "m.csv", "-q");

@@ -1,35 +1,16 @@
 /* Turns of answers after a plan that served an urgent need first: it goes on being served first, and what moves is put
  * down to what moved it. Rounds are decided in the head. */
-#include "tests/support/program.h"
+#include "tests/support/urgent_round.h"
 
 #include <string.h>
-
-#define LINES "need,offer,quantity\n"
-#define HEAD "need,offer,quantity,decision,agreed,other_need,comment\n"
-
-/* N-4 asks for 68 and gets 45 of DE and 8 of FR; N-5, of the last tier, was urgent: 15 of DE. */
-static void open_urgent(Program *p)
-{
-    program_open(p);
-    program_script(p, "rm -rf r; mkdir r a before");
-    program_table(p, "needs.csv",
-                  "id,category,quantity,priority\nN-1,HW,60,1\nN-4,HW,68,3\nN-5,SOC,15,4\n");
-    program_table(p, "offers.csv",
-                  "id,donor,quantity,only_needs\nO-1,PL,60,N-1\nO-2,DE,60,N-4;N-5\n"
-                  "O-3,FR,8,N-4;N-5\n");
-    program_put(p, "before", "assignments.csv",
-                LINES "N-1,O-1,60\nN-4,O-2,45\nN-4,O-3,8\nN-5,O-2,15\n");
-    program_put(p, "before", "stages.csv",
-                "stage,sense,value,bound,gap,status\nurgent N-5,min,0,0,0,optimal\n");
-}
 
 /* Without the first stage the tiers decide: N-4's 68 of DE's and FR's 68, and nothing for N-5. */
 static void an_urgent_need_stays_first_when_donors_answer(void **state)
 {
     Program p;
     (void)state;
-    open_urgent(&p);
-    program_put(&p, "a", "x.csv", HEAD "N-1,O-1,60,agree,,,\n");
+    urgent_round_open(&p);
+    program_put(&p, "a", "x.csv", ANSWER_LINES "N-1,O-1,60,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t");
     assert_exit(&p, 0);
     assert_prints(
@@ -54,8 +35,8 @@ static void what_an_answer_moved_in_such_a_turn_is_put_down_to_it(void **state)
 {
     Program p;
     (void)state;
-    open_urgent(&p);
-    program_put(&p, "a", "x.csv", HEAD "N-5,O-2,15,agree less,10,,\n");
+    urgent_round_open(&p);
+    program_put(&p, "a", "x.csv", ANSWER_LINES "N-5,O-2,15,agree less,10,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t");
     assert_exit(&p, 0);
     assert_prints(&p, "\nurgent N-5: given EUR 15.00 of EUR 15.00; EUR 5.00 is taken from 1 line "
@@ -79,14 +60,14 @@ static void an_answer_beside_an_urgent_need_takes_nothing_for_it(void **state)
 {
     Program p;
     (void)state;
-    open_urgent(&p);
+    urgent_round_open(&p);
     program_table(&p, "needs.csv",
                   "id,category,quantity,priority\nN-1,HW,60,1\nN-4,HW,68,3\nN-5,SOC,15,4\n"
                   "N-9,SOC,8,4\n");
     program_table(&p, "offers.csv",
                   "id,donor,quantity,only_needs\nO-1,PL,60,N-1\nO-2,DE,60,N-4;N-5\n"
                   "O-3,FR,8,N-4;N-5;N-9\n");
-    program_put(&p, "a", "x.csv", HEAD "N-1,O-1,60,agree less,40,,\n");
+    program_put(&p, "a", "x.csv", ANSWER_LINES "N-1,O-1,60,agree less,40,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--urgent", "N-9", "--tables",
           "t");
     assert_exit(&p, 0);
@@ -111,7 +92,7 @@ static void an_urgent_need_that_is_first_no_more_is_said_so(void **state)
 {
     Program p;
     (void)state;
-    open_urgent(&p);
+    urgent_round_open(&p);
     ALLOT(&p, "solve", "r", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 0);
     assert_says(&p, "before: warning W129: this plan serves 'N-5' first, which comes with its tier "
@@ -125,7 +106,7 @@ static void an_urgent_need_that_is_first_no_more_is_said_so(void **state)
     assert_exit(&p, 0);
     assert_null(strstr(p.run.err, "W129"));
     program_script(&p, "sed -i /^N-5/d r/needs.csv; sed -i 's/;N-5//' r/offers.csv");
-    program_put(&p, "a", "x.csv", HEAD "N-1,O-1,60,agree,,,\n");
+    program_put(&p, "a", "x.csv", ANSWER_LINES "N-1,O-1,60,agree,,,\n");
     ALLOT(&p, "solve", "r", "--previous", "before", "--answers", "a", "--tables", "t", "-q");
     assert_exit(&p, 0);
     assert_says(&p, "before: warning W129: this plan serves 'N-5' first, which the round has no "
@@ -146,7 +127,7 @@ static void worths_are_told_beside_an_urgent_need_that_is_given_whole(void **sta
                   "id,beneficiary,category,quantity,priority,indivisible\nN-1,B-1,HW,60,1,\n"
                   "U-1,B-2,HW,150,2,yes\n");
     program_table(&p, "offers.csv", "id,donor,quantity\nO-1,PL,100\n");
-    program_put(&p, "before", "assignments.csv", LINES "N-1,O-1,60\n");
+    program_put(&p, "before", "assignments.csv", PLAN_LINES "N-1,O-1,60\n");
     ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "before", "--tables", "t", "-o",
           "t.xlsx", "-q");
     assert_exit(&p, 0);
@@ -165,14 +146,14 @@ static void a_close_says_what_still_waits_for_an_answer(void **state)
 {
     Program p;
     (void)state;
-    open_urgent(&p);
+    urgent_round_open(&p);
     program_table(&p, "settings.csv", "key,value\nround,R-1\nstart,2026-01-01\nend,2026-03-31\n");
     program_table(&p, "commitments.csv", "need,offer,kind,quantity\nN-4,O-3,fixed,8\n");
     ALLOT(&p, "close", "r", "before", "l.csv", "-q");
     assert_exit(&p, 0);
     assert_says(&p, "before: warning W171: no donor has answered 3 lines of this plan, which the "
                     "ledger now holds as agreed (PL 1, DE 2); ask, or take back");
-    program_put(&p, "a", "x.csv", HEAD "N-1,O-1,60,agree,,,\n");
+    program_put(&p, "a", "x.csv", ANSWER_LINES "N-1,O-1,60,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "t", "-q");
     assert_exit(&p, 0);
     ALLOT(&p, "close", "r", "t", "m.csv", "--previous", "before");
@@ -181,7 +162,7 @@ static void a_close_says_what_still_waits_for_an_answer(void **state)
                     "now holds as agreed (DE 2); ask, or take back what is not agreed with allot "
                     "record\n");
     assert_prints(&p, "round R-1 closed: 4 commitments\n");
-    program_put(&p, "a", "y.csv", HEAD "N-4,O-2,45,agree,,,\nN-5,O-2,15,agree,,,\n");
+    program_put(&p, "a", "y.csv", ANSWER_LINES "N-4,O-2,45,agree,,,\nN-5,O-2,15,agree,,,\n");
     ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "before", "--tables", "u", "-q");
     assert_exit(&p, 0);
     ALLOT(&p, "close", "r", "u", "n.csv", "--previous", "before", "-q");
@@ -196,8 +177,8 @@ static void the_plan_that_is_answered_is_kept(void **state)
     static const char *const same[][2] = {{"-o", "plan.xlsx"}, {"-q", "-q"}};
     Program p;
     (void)state;
-    open_urgent(&p);
-    program_put(&p, "a", "x.csv", HEAD "N-1,O-1,60,agree,,,\n");
+    urgent_round_open(&p);
+    program_put(&p, "a", "x.csv", ANSWER_LINES "N-1,O-1,60,agree,,,\n");
     ALLOT(&p, "solve", "r", "--previous", "before", "--answers", "a", "-q");
     assert_exit(&p, 0);
     for (int i = 0; i < 2; i++) {

@@ -274,8 +274,14 @@ static Pipeline *with_plan_point(const char *dir, double **x)
     return run;
 }
 
-static double level_called(const StageLevel *levels, size_t count, const char *label)
+/** The plan's level of a stage, @p plan being its point and @p solver the solver's (NULL: none). */
+static double plan_level(const Pipeline *run, const double *plan, const double *solver,
+                         const char *label)
 {
+    StageLevel *levels;
+    size_t count;
+    assert_int_equal(solve_plan_levels(&run->form, plan, solver, run->arena, &levels, &count),
+                     STATUS_OK);
     for (size_t k = 0; k < count; k++)
         if (strcmp(levels[k].label, label) == 0)
             return levels[k].value;
@@ -303,22 +309,13 @@ static double *moved(const Pipeline *run, const double *x, const char *need, dou
 static void levels_are_the_plans_where_it_keeps_the_rows(void **state)
 {
     (void)state;
-    StageLevel *levels;
-    size_t count;
     double *x;
     char *dir = test_dir_make();
     Pipeline *run = with_plan_point(dir, &x);
-    double *better = moved(run, x, "N-2", 0.3);
-    assert_int_equal(solve_plan_levels(&run->form, x, better, run->arena, &levels, &count),
-                     STATUS_OK);
-    assert_close(level_called(levels, count, "tier 2"), 120, 1e-9, 0);
-    double *worse = moved(run, x, "N-2", -0.3);
-    assert_int_equal(solve_plan_levels(&run->form, x, worse, run->arena, &levels, &count),
-                     STATUS_OK);
-    assert_close(level_called(levels, count, "tier 2"), 120, 1e-9, 0);
-    assert_int_equal(solve_plan_levels(&run->form, x, NULL, run->arena, &levels, &count),
-                     STATUS_OK);
-    assert_close(level_called(levels, count, "tier 2"), 120, 1e-9, 0);
+    const double *better = moved(run, x, "N-2", 0.3), *worse = moved(run, x, "N-2", -0.3);
+    assert_close(plan_level(run, x, better, "tier 2"), 120, 1e-9, 0);
+    assert_close(plan_level(run, x, worse, "tier 2"), 120, 1e-9, 0);
+    assert_close(plan_level(run, x, NULL, "tier 2"), 120, 1e-9, 0);
     pipeline_free(run);
     test_dir_remove(dir);
 }
@@ -328,16 +325,12 @@ static void levels_are_the_plans_where_it_keeps_the_rows(void **state)
 static void levels_of_a_plan_that_misses_rows_are_such_as_the_solver_meets(void **state)
 {
     (void)state;
-    StageLevel *levels;
-    size_t count;
     double *x;
     char *dir = test_dir_make();
     Pipeline *run = with_plan_point(dir, &x);
-    double *rounded = moved(run, x, "N-2", 0.005);
-    assert_int_equal(solve_plan_levels(&run->form, rounded, x, run->arena, &levels, &count),
-                     STATUS_OK);
-    assert_close(level_called(levels, count, "tier 2"), 120, 1e-9, 0);
-    assert_close(level_called(levels, count, "fairness 2.2"), 0.25, 1e-9, 0);
+    const double *rounded = moved(run, x, "N-2", 0.005);
+    assert_close(plan_level(run, rounded, x, "tier 2"), 120, 1e-9, 0);
+    assert_close(plan_level(run, rounded, x, "fairness 2.2"), 0.25, 1e-9, 0);
     pipeline_free(run);
     test_dir_remove(dir);
 }

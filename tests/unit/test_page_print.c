@@ -134,6 +134,32 @@ static Page *begin_page(Report *report, Round *round)
     return &report->pages[0];
 }
 
+/* "terminal-month" is about 13 characters wide; what nothing could make fit is left to be cut. */
+static void a_word_that_is_not_broken_makes_its_column_wider(void **state)
+{
+    (void)state;
+    static const GridColumn columns[] = {{"U", 8, LOOK_BODY, false, false},
+                                         {"V", 8, LOOK_CENTER, false, false},
+                                         {"W", 8, LOOK_WRAP, false, false},
+                                         {"X", 8, LOOK_BODY, false, false}};
+    GridSpec spec = {.name = "L", .columns = columns, .column_count = 4, .given = true, .rows = 1};
+    Report report = {0};
+    Round round = {0};
+    Grid grid;
+    Page *page = begin_page(&report, &round);
+    grid_begin(&grid, page, &spec);
+    grid_row(&grid);
+    for (int c = 0; c < 3; c++)
+        grid_text(&grid, c, "terminal-month");
+    grid_text(&grid, 3, "a remark that is as long as a whole sentence");
+    grid_end(&grid, 1);
+    assert_true(page->widths[0] > 12 && page->widths[0] < 16);
+    assert_true(page->widths[1] > 12 && page->widths[1] < 16);
+    assert_close(page->widths[2], 8, 0, 0);
+    assert_close(page->widths[3], 8, 0, 0);
+    arena_free(report.arena);
+}
+
 /* 43 characters are 306 pixels, and two sheets at 70 percent 2971. Of n columns and the first one's second showing
  * there are 11 x 306 = 3366, without the first set 3060, without the second 2754. */
 static void columns_leave_the_paper_set_after_set_until_two_sheets_hold_the_list(void **state)
@@ -174,8 +200,8 @@ static void of_two_sheets_side_by_side_the_head_begins_behind_what_both_have(voi
     assert_null(page_cell_at(page, 0, 0));
     assert_string_equal(page_cell_at(page, 0, 1)->text, "Title");
     assert_string_equal(page_cell_at(page, 2, 1)->text, "A note.");
-    /* 5 columns on the first sheet, 865 pixels; the four behind the first are 96 wide: 21 words a line, four
-     * lines in the three rows of the note */
+    /* 5 columns on the first sheet, 865 pixels; the four behind the first are 96 wide, 87 of a note's larger letters:
+     * 19 words a line, five lines in the three rows of the note */
     assert_string_equal(page_cell_at(page, 3, 1)->text, long_note());
     assert_int_equal(page_cell_at(page, 5, 1)->kind, PAGE_BLANK);
     assert_int_equal(page->merged_count, 2);
@@ -184,7 +210,7 @@ static void of_two_sheets_side_by_side_the_head_begins_behind_what_both_have(voi
     assert_int_equal(block.last_row, 5);
     assert_int_equal(block.first_column, 1);
     assert_int_equal(block.last_column, 4);
-    assert_true(page_row_points(page, 5) == 20);
+    assert_true(page_row_points(page, 5) == 25);
     arena_free(report.arena);
 }
 
@@ -304,6 +330,7 @@ int main(void)
         cmocka_unit_test(high_rows_count_as_high_as_they_are),
         cmocka_unit_test(what_is_small_already_is_not_made_smaller),
         cmocka_unit_test(a_list_is_wide_when_one_sheet_would_shrink_it_below_the_least_scale),
+        cmocka_unit_test(a_word_that_is_not_broken_makes_its_column_wider),
         cmocka_unit_test(columns_leave_the_paper_set_after_set_until_two_sheets_hold_the_list),
         cmocka_unit_test(of_two_sheets_side_by_side_the_head_begins_behind_what_both_have),
         cmocka_unit_test(of_two_sheets_side_by_side_a_long_subtitle_stays_on_the_first),
