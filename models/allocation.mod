@@ -132,14 +132,15 @@ s.t. rule_share_at_most{r in SHARE_CAPS}: sum{(n,o) in OVER[r]} amount[r,n,o] * 
 s.t. rule_share_at_least{r in SHARE_FLOORS}: sum{(n,o) in OVER[r]} amount[r,n,o] * x[n,o]
     >= share_at_least[r] * sum{(n,o) in PAIRS} g[n] * x[n,o];
 
-# (C6) y: the need is served, and then with no less than is useful. Only where something asks.
+# (C6) y: the need is served, and then with no less than is useful, nor than a step: a bundle counts on
+# it. Only where something asks.
 set TOGETHER := setof{b in BUNDLES, n in BUNDLED[b]} n;
 set EITHER := setof{a in ALTERNATIVES, n in OPTIONS[a]} n;
 set MAY_BE_SERVED := {n in ASKING: q[n] > 0 and
     (least[n] > step[n] or n in TOGETHER or n in EITHER)};
 var y{MAY_BE_SERVED} binary;
-s.t. C6_minimum{n in MAY_BE_SERVED: least[n] > step[n]}:
-    least[n] * y[n] <= sum{(n,o) in PAIRS} x[n,o];
+s.t. C6_minimum{n in MAY_BE_SERVED: least[n] > step[n] or n in TOGETHER}:
+    max(least[n], step[n]) * y[n] <= sum{(n,o) in PAIRS} x[n,o];
 s.t. C6_served{n in MAY_BE_SERVED}: sum{(n,o) in PAIRS} x[n,o] <= q[n] * y[n];
 
 # (C7) z: some line of the set is used, and then the sum reaches the ticket.
