@@ -103,12 +103,55 @@ static void a_burden_in_whole_steps_is_proven(void **state)
     program_close(&p);
 }
 
+/* 3,572.28 for needs of 46,819.78 and 486.81 (21,829.93 UAH): to each as large a part. A cent of N01 is 45
+ * kopiykas, which count for more as a share of N09: the plan was better than what was proven, so that the bound was
+ * taken back, and a linear round called unproven. */
+static void shares_in_two_currencies_are_proven(void **state)
+{
+    Program p;
+    char line[80];
+    double unmet = (1 - 3535.51 / 46819.78) + (1 - 1648.87 / 21829.93);
+    (void)state;
+    (void)snprintf(line, sizeof line, "\ntier 1,min,%.9f,%.9f,0,optimal\n", unmet, unmet);
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,category,quantity,unit\nN01,C,46819.78,EUR\nN09,A,21829.93,UAH\n");
+    program_table(&p, "offers.csv", "id,donor,quantity\nO1,D2,3572.28\n");
+    program_table(&p, "rates.csv", "currency,rate\nUAH,0.0223\n");
+    program_table(&p, "settings.csv",
+                  "key,value\nmeasure,share\nwithin_tier,fairness;shortfall\n");
+    assert_stage(&p, NULL, line);
+    program_close(&p);
+}
+
+/* What rounding took from the tiers O1 need not give, at twice its value: more than a cent a line. All of it is
+ * 2 * (4,605.84 + 8,906.37). */
+static void a_cost_that_counts_twice_is_proven(void **state)
+{
+    Program p;
+    (void)state;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,category,priority,quantity\nN01,C,2,48900\nN02,C,1,18700\n");
+    program_table(&p, "offers.csv",
+                  "id,donor,quantity,unit,cost,overhead\nO1,D2,84200,USD,2,\n"
+                  "O2,D2,42500,,,0.07\nO3,D3,118800,UAH,,\n");
+    program_table(&p, "donors.csv", "id,budget,max_share\nD2,16000,0.6\nD3,,\n");
+    program_table(&p, "rates.csv", "currency,rate\nUSD,0.9237\nUAH,0.0223\n");
+    program_table(&p, "rules.csv",
+                  "id,kind,each,share\nR1,limit,priority;offer,0.5\nR2,reserve,offer,0.25\n");
+    assert_stage(&p, NULL, "\ncost,min,27024.42,27024.42,0,optimal\n");
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stages_that_are_proven_are_called_so),
         cmocka_unit_test(a_change_in_whole_steps_is_proven),
         cmocka_unit_test(a_burden_in_whole_steps_is_proven),
+        cmocka_unit_test(shares_in_two_currencies_are_proven),
+        cmocka_unit_test(a_cost_that_counts_twice_is_proven),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
