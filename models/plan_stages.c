@@ -358,8 +358,8 @@ static bool has_slipped(const Formulation *form, const Plan *plan, const StageRe
 static bool is_beaten(const Formulation *form, const Plan *plan, const StageResult *result,
                       double share)
 {
-    double most = fmax(explained(form, plan, result, share),
-                       gained_by_rounding(form->round, plan, result));
+    double most =
+        fmax(explained(form, plan, result, share), gained_by_rounding(form->round, plan, result));
     return -shortfall(result, result->bound) > most;
 }
 

@@ -183,10 +183,11 @@ static bool divide_lapsing(const Formulation *form, const Stage *stage, Ratio *c
     const Round *round = form->round;
     for (size_t p = 0; p < form->pairs->count; p++) {
         const Pair *pair = &form->pairs->pairs[p];
-        for (int o = pair->offer; o >= 0 && form->lp.upper[p] > 0; o = round->offers[o].parent_row) {
+        for (int o = pair->offer; o >= 0 && form->lp.upper[p] > 0;
+             o = round->offers[o].parent_row) {
             Ratio gross;
-            bool counts = round->offers[o].lapses == stage->date &&
-                          lapses_in_round(round, &round->offers[o]);
+            bool counts =
+                round->offers[o].lapses == stage->date && lapses_in_round(round, &round->offers[o]);
             if (counts && !(gross_of_step(form, pair, o, &gross) &&
                             ratio_common_measure(*common, gross, common)))
                 return false;

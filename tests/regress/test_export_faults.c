@@ -50,9 +50,10 @@ static const ExportFault FAULTS[] = {
      .value = 0},
     /* 2,000 pay N1 or N2, and they are served together. The model in MathProg took one seat of N2 for served
        with nothing, as its least amount is no more than a step: 2,000 were met */
-    {.round = {"a bundle of one seat each",
-               "id,category,quantity,unit,unit_cost,bundle\nN1,A,1,seat,2000,S\nN2,A,1,seat,1500,S\n",
-               "id,donor,quantity\nO1,D1,2000\n", "key,value\nfairness,none\n", NULL, NULL, NULL},
+    {.round =
+         {"a bundle of one seat each",
+          "id,category,quantity,unit,unit_cost,bundle\nN1,A,1,seat,2000,S\nN2,A,1,seat,1500,S\n",
+          "id,donor,quantity\nO1,D1,2000\n", "key,value\nfairness,none\n", NULL, NULL, NULL},
      .stage = "tier 1",
      .value = 3500},
 };

@@ -71,8 +71,7 @@ static void a_change_in_whole_steps_is_proven(void **state)
     program_table(&p, "offers.csv",
                   "id,donor,quantity,unit,unit_value,min_ticket\n"
                   "O1,D1,3,seat,400,2\nO2,D2,1500,EUR,,\n");
-    program_table(&p, "settings.csv",
-                  "key,value\nmeasure,share\nfairness,none\nstages,change\n");
+    program_table(&p, "settings.csv", "key,value\nmeasure,share\nfairness,none\nstages,change\n");
     program_put(&p, "before", "assignments.csv", "need,offer,quantity\nN3,O2,1\n");
     assert_stage(&p, "before", "\nchange,min,1000,1000,0,optimal\n");
     program_close(&p);
@@ -118,8 +117,7 @@ static void shares_in_two_currencies_are_proven(void **state)
                   "id,category,quantity,unit\nN01,C,46819.78,EUR\nN09,A,21829.93,UAH\n");
     program_table(&p, "offers.csv", "id,donor,quantity\nO1,D2,3572.28\n");
     program_table(&p, "rates.csv", "currency,rate\nUAH,0.0223\n");
-    program_table(&p, "settings.csv",
-                  "key,value\nmeasure,share\nwithin_tier,fairness;shortfall\n");
+    program_table(&p, "settings.csv", "key,value\nmeasure,share\nwithin_tier,fairness;shortfall\n");
     assert_stage(&p, NULL, line);
     program_close(&p);
 }
@@ -131,8 +129,7 @@ static void a_cost_that_counts_twice_is_proven(void **state)
     Program p;
     (void)state;
     program_open(&p);
-    program_table(&p, "needs.csv",
-                  "id,category,priority,quantity\nN01,C,2,48900\nN02,C,1,18700\n");
+    program_table(&p, "needs.csv", "id,category,priority,quantity\nN01,C,2,48900\nN02,C,1,18700\n");
     program_table(&p, "offers.csv",
                   "id,donor,quantity,unit,cost,overhead\nO1,D2,84200,USD,2,\n"
                   "O2,D2,42500,,,0.07\nO3,D3,118800,UAH,,\n");

@@ -138,14 +138,13 @@ static const StepCase STEPS[] = {
      "lapsing 2027-01-01",
      0.01},
     {"three quarters and one quarter of seats at 10",
-     {SETTINGS("stages,burden\n"), KEYS("DE,3\nFR,1\n"),
-      NEEDS(",unit_cost", "N1,HW,5,seat,10\n"),
+     {SETTINGS("stages,burden\n"), KEYS("DE,3\nFR,1\n"), NEEDS(",unit_cost", "N1,HW,5,seat,10\n"),
       OFFERS("", "O1,DE,1000,EUR\nO2,FR,1000,EUR\n")},
      "burden",
      2.5},
     {"gross a seat is no whole cents: quarters of one",
-     {SETTINGS("stages,burden\n"), KEYS("DE,3\nFR,1\n"),
-      NEEDS(",unit_cost", "N1,HW,5,seat,10\n"), OFFERS(",overhead", "O1,DE,1000,EUR,0.3\n")},
+     {SETTINGS("stages,burden\n"), KEYS("DE,3\nFR,1\n"), NEEDS(",unit_cost", "N1,HW,5,seat,10\n"),
+      OFFERS(",overhead", "O1,DE,1000,EUR,0.3\n")},
      "burden",
      0.0025},
     {"of seats that are worth 8 each two donors owe half",
@@ -193,12 +192,12 @@ static void a_step_is_what_all_differences_are_made_of(void **state)
 /* What one line of the plan before and what one step of each need count, N1 by value, N2 as a share. */
 static void a_change_goes_by_steps_and_by_what_was_before(void **state)
 {
-    const StepCase c = {
-        "before",
-        {SETTINGS("stages,change\n"), NEEDS(",step", "N1,HW,100,EUR,25\nN2,HW,6,seat,2\n"),
-         OFFERS("", "O1,DE,1000,EUR\nO2,DE,9,seat\n")},
-        "change",
-        25};
+    const StepCase c = {"before",
+                        {SETTINGS("stages,change\n"),
+                         NEEDS(",step", "N1,HW,100,EUR,25\nN2,HW,6,seat,2\n"),
+                         OFFERS("", "O1,DE,1000,EUR\nO2,DE,9,seat\n")},
+                        "change",
+                        25};
     PreviousLine before[] = {{0, 0, 5000}, {1, 1, 0}};
     (void)state;
     Pipeline *run = formulate(&c);
