@@ -265,15 +265,16 @@ s.t. lapsing{s in SEEN: kind[s] = "lapsing"}: value[s]
         - sum{(n,o) in PAIRS: l in ABOVE[o]}
             (if in_kind[o] = 1 then price[l] else price[o]) * use[n,o] * x[n,o]);
 
-# Burden: least sum of the differences between what a donor gives and its key's part of the total.
+# Burden: least sum of the differences between what a donor gives and its key's part of the total. Keys
+# that are all 0 part nothing.
 set BURDENS := {s in SEEN: kind[s] = "burden"};
 var given{BURDENS, KEYED} >= 0;
 var more{BURDENS, KEYED} >= 0; # than its part,
 var under{BURDENS, KEYED} >= 0;
 s.t. burden_given{s in BURDENS, k in KEYED}: given[s,k]
     = sum{(n,o) in PAIRS: donor[o] = k and in_kind[o] = apart[s]} price[o] * use[n,o] * x[n,o];
-s.t. burden_part{s in BURDENS, k in KEYED}: given[s,k]
-    - (if key[k] = 0 then 0 else key[k] / sum{j in KEYED} key[j]) * sum{j in KEYED} given[s,j]
+s.t. burden_part{s in BURDENS, k in KEYED: sum{j in KEYED} key[j] > 0}: given[s,k]
+    - key[k] / (sum{j in KEYED} key[j]) * sum{j in KEYED} given[s,j]
     = more[s,k] - under[s,k];
 s.t. burden{s in BURDENS}: value[s] = sum{k in KEYED} (more[s,k] + under[s,k]);
 

@@ -48,6 +48,12 @@ static const ExportFault FAULTS[] = {
      .donors = "id,share_key\nD0,4\nD2,4\n",
      .stage = "burden in kind",
      .value = 0},
+    /* keys that are all 0 part nothing: the model in MathProg counted all that D1 gives */
+    {.round = {"a burden without keys above 0", "id,category,quantity,indivisible\nN1,A,2000,yes\n",
+               "id,donor,quantity\nO1,D1,2000\n", "key,value\nstages,burden\n", NULL, NULL, NULL},
+     .donors = "id,share_key\nD1,0\n",
+     .stage = "burden",
+     .value = 0},
     /* 2,000 pay N1 or N2, and they are served together. The model in MathProg took one seat of N2 for served
        with nothing, as its least amount is no more than a step: 2,000 were met */
     {.round =
@@ -67,6 +73,7 @@ static const struct {
      true},
     {"x.lp", "glpsol --lp x.lp --write s >l; awk '$1 == \"s\" { print \"found\", $NF }' s", true},
     {"x.mps", "cbc x.mps solve >l; sed -n 's/^Objective value: */found /p' l", true},
+    {"x.lp", "cbc x.lp solve >l; sed -n 's/^Objective value: */found /p' l", true},
     {"x.dat",
      "glpsol -m \"$TOP/models/allocation.mod\" -d x.dat >l; ! grep -q ' HAS NO ' l && "
      "sed -n 's/^stage .*: /found /p' l",
