@@ -132,14 +132,15 @@ s.t. rule_share_at_most{r in SHARE_CAPS}: sum{(n,o) in OVER[r]} amount[r,n,o] * 
 s.t. rule_share_at_least{r in SHARE_FLOORS}: sum{(n,o) in OVER[r]} amount[r,n,o] * x[n,o]
     >= share_at_least[r] * sum{(n,o) in PAIRS} g[n] * x[n,o];
 
-# (C6) y: the need is served, and then with no less than is useful. Only where something asks.
+# (C6) y: the need is served, and then with no less than is useful, nor than a step: a bundle counts on
+# it. Only where something asks.
 set TOGETHER := setof{b in BUNDLES, n in BUNDLED[b]} n;
 set EITHER := setof{a in ALTERNATIVES, n in OPTIONS[a]} n;
 set MAY_BE_SERVED := {n in ASKING: q[n] > 0 and
     (least[n] > step[n] or n in TOGETHER or n in EITHER)};
 var y{MAY_BE_SERVED} binary;
-s.t. C6_minimum{n in MAY_BE_SERVED: least[n] > step[n]}:
-    least[n] * y[n] <= sum{(n,o) in PAIRS} x[n,o];
+s.t. C6_minimum{n in MAY_BE_SERVED: least[n] > step[n] or n in TOGETHER}:
+    max(least[n], step[n]) * y[n] <= sum{(n,o) in PAIRS} x[n,o];
 s.t. C6_served{n in MAY_BE_SERVED}: sum{(n,o) in PAIRS} x[n,o] <= q[n] * y[n];
 
 # (C7) z: some line of the set is used, and then the sum reaches the ticket.
@@ -264,15 +265,16 @@ s.t. lapsing{s in SEEN: kind[s] = "lapsing"}: value[s]
         - sum{(n,o) in PAIRS: l in ABOVE[o]}
             (if in_kind[o] = 1 then price[l] else price[o]) * use[n,o] * x[n,o]);
 
-# Burden: least sum of the differences between what a donor gives and its key's part of the total.
+# Burden: least sum of the differences between what a donor gives and its key's part of the total. Keys
+# that are all 0 part nothing.
 set BURDENS := {s in SEEN: kind[s] = "burden"};
 var given{BURDENS, KEYED} >= 0;
 var more{BURDENS, KEYED} >= 0; # than its part,
 var under{BURDENS, KEYED} >= 0;
 s.t. burden_given{s in BURDENS, k in KEYED}: given[s,k]
     = sum{(n,o) in PAIRS: donor[o] = k and in_kind[o] = apart[s]} price[o] * use[n,o] * x[n,o];
-s.t. burden_part{s in BURDENS, k in KEYED}: given[s,k]
-    - (if key[k] = 0 then 0 else key[k] / sum{j in KEYED} key[j]) * sum{j in KEYED} given[s,j]
+s.t. burden_part{s in BURDENS, k in KEYED: sum{j in KEYED} key[j] > 0}: given[s,k]
+    - key[k] / (sum{j in KEYED} key[j]) * sum{j in KEYED} given[s,j]
     = more[s,k] - under[s,k];
 s.t. burden{s in BURDENS}: value[s] = sum{k in KEYED} (more[s,k] + under[s,k]);
 

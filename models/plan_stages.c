@@ -196,13 +196,73 @@ static double explained_gap(const Round *round, const Plan *plan, const StageRes
     return noise + cents / size + (result->kind == STAGE_FAIRNESS ? share : 0);
 }
 
+/** So many of a need's smallest parts are worth a minor unit of the reporting currency; 1 at least. */
+static double parts_of_minor_unit(const Need *need)
+{
+    double value = need->has_value ? ratio_to_double(need->value) : 1.0;
+    return value > 0 && value < 1 ? 1 / value : 1;
+}
+
+/** Does rounding move what the need gets? What comes in steps is whole by itself. */
+static bool is_rounded(const Need *need)
+{
+    return need->unit.is_money && need->step == 1 && need->quantity_known && need->quantity > 0;
+}
+
+/** What a cent of the need (or its smallest part, where that is more) counts in its tier. */
+static double cent_in_tier(const Round *round, const Need *need)
+{
+    double weight = decimal_to_double(need->weight), parts = parts_of_minor_unit(need);
+    switch (round->settings.measure) {
+    case MEASURE_VALUE:
+        return weight * parts * ratio_to_double(need->value) / (double)unit_scale(round->currency);
+    case MEASURE_QUANTITY: return weight * parts / (double)unit_scale(need->unit);
+    case MEASURE_SHARE: break;
+    }
+    return weight * parts / (double)need->quantity;
+}
+
+/** What a cent counts in the cost: by the offers' preferences, and by those that pairs have of their own. */
+static double cent_in_cost(const Round *round)
+{
+    double most = 0;
+    for (size_t o = 0; o < round->offer_count; o++)
+        if (round->offers[o].unit.is_money)
+            most = fmax(most, fabs(decimal_to_double(round->offers[o].cost)) /
+                                  (double)unit_scale(round->currency));
+    for (size_t p = 0; p < round->pair_count; p++) {
+        const PairRow *row = &round->pairs[p];
+        const Need *need = &round->needs[row->need];
+        if (row->has_cost && is_rounded(need))
+            most = fmax(most, fabs(decimal_to_double(row->cost)) * parts_of_minor_unit(need) /
+                                  (double)unit_scale(need->unit));
+    }
+    return most;
+}
+
+/** By how much rounding may let a plan beat what is proven of a stage, in its own unit. The stages before are
+ *  held in doubles; the cents that the plan lacks there may count for more here: by weight, as a share, by
+ *  what a line costs, and twice where what one has and another has not are both counted. */
+static double gained_by_rounding(const Round *round, const Plan *plan, const StageResult *result)
+{
+    double most = 0, lines = rounded_lines(round, plan);
+    if (result->kind == STAGE_COST)
+        most = cent_in_cost(round);
+    if (result->kind == STAGE_CHANGE || result->kind == STAGE_BURDEN)
+        most = result->unvalued ? 0 : 2.0 / (double)unit_scale(round->currency);
+    for (size_t n = 0; n < round->need_count && result->kind == STAGE_TIER; n++)
+        if (round->needs[n].tier == result->tier && is_rounded(&round->needs[n]))
+            most = fmax(most, cent_in_tier(round, &round->needs[n]));
+    return most * lines;
+}
+
 /** A bound that rounding alone lets the plan beat is the plan's value; amounts are never below 0. */
-static double tidy_bound(const StageResult *result, double explained)
+static double tidy_bound(const StageResult *result, double explained, double gained)
 {
     double size = fmax(1.0, fmax(fabs(result->value), fabs(result->bound)));
     double better =
         result->maximise ? result->value - result->bound : result->bound - result->value;
-    if (better > 0 && better <= explained * size)
+    if (better > 0 && better <= fmax(explained * size, gained))
         return result->value;
     bool amount = !result->maximise && result->kind != STAGE_COST;
     return amount && result->bound < 0 ? 0 : result->bound;
@@ -242,7 +302,8 @@ static void list_stage(const Round *round, StageResult result, double share, boo
 {
     result.value = clean(result.value);
     result.bound = clean(result.bound);
-    result.bound = tidy_bound(&result, explained_gap(round, plan, &result, share, whole));
+    result.bound = tidy_bound(&result, explained_gap(round, plan, &result, share, whole),
+                              gained_by_rounding(round, plan, &result));
     result.gap = gap_of(result.value, result.bound);
     result.status =
         status_of(round, &result, explained_gap(round, plan, &result, share, whole), whole);
@@ -297,7 +358,9 @@ static bool has_slipped(const Formulation *form, const Plan *plan, const StageRe
 static bool is_beaten(const Formulation *form, const Plan *plan, const StageResult *result,
                       double share)
 {
-    return -shortfall(result, result->bound) > explained(form, plan, result, share);
+    double most =
+        fmax(explained(form, plan, result, share), gained_by_rounding(form->round, plan, result));
+    return -shortfall(result, result->bound) > most;
 }
 
 /** What is exact goes too: it was proven with levels above held that the plan does not keep. */

@@ -71,6 +71,9 @@ void backend_objective(Backend *backend, size_t count, const int *columns, const
  *  backend_solve(), which then has little left to do. */
 void backend_approach(Backend *backend, bool bounds);
 
+/** From now on backend_solve() gives up past this moment (deadline.h), BACKEND_FAILED; 0: never, as at first. */
+void backend_until(Backend *backend, double deadline);
+
 /** Solves the linear relaxation from the present basis. */
 BackendOutcome backend_solve(Backend *backend);
 

@@ -20,3 +20,8 @@ bool deadline_is_past(double deadline)
 {
     return deadline > 0 && seconds_now() > deadline;
 }
+
+double deadline_left(double deadline)
+{
+    return deadline - seconds_now();
+}

@@ -14,4 +14,7 @@ double deadline_in(double seconds);
 /** Is it past? 0 never is, and then the clock is not asked. */
 bool deadline_is_past(double deadline);
 
+/** Seconds until then, below 0 past it; of 0 nothing to go by. */
+double deadline_left(double deadline);
+
 #endif

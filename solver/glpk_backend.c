@@ -5,8 +5,10 @@
  * than bounds: they decide which offer is as good as another, while a bound that is missed by
  * 1e-7 is noise which rounding to whole steps removes.
  */
+#include <limits.h>
 #include <stdint.h>
 
+#include "solver/deadline.h"
 #include "solver/glpk_internal.h"
 
 static const double TOLERANCE_BOUND = 1e-7;
@@ -184,6 +186,18 @@ static bool presolve(glp_prob *problem, double tolerance)
     return glp_simplex(problem, &control) == 0 && glp_get_status(problem) == GLP_OPT;
 }
 
+void backend_until(Backend *backend, double deadline)
+{
+    backend->deadline = deadline;
+}
+
+/** What is left until then, in milliseconds as GLPK takes them. */
+static int time_left_ms(double deadline)
+{
+    double left = deadline > 0 ? 1000 * deadline_left(deadline) : INT_MAX;
+    return left >= INT_MAX ? INT_MAX : left < 1 ? 1 : (int)left;
+}
+
 /** One call of the simplex method. Where it cannot go on (a basis carried over has become singular)
  *  or walks in circles, it starts anew from a triangular basis with GLPK's own tolerances; then
  *  from where the presolver ends. */
@@ -191,14 +205,21 @@ BackendOutcome glpk_simplex(Backend *backend, glp_prob *problem, bool patient)
 {
     glp_smcp control;
     int size = glp_get_num_cols(problem) + glp_get_num_rows(problem);
+    if (deadline_is_past(backend->deadline))
+        return BACKEND_FAILED;
     glp_init_smcp(&control);
     control.msg_lev = GLP_MSG_OFF;
     control.meth = GLP_PRIMAL; /* never the dual from scratch: slower by orders of magnitude here */
     control.tol_bnd = patient ? TOLERANCE_BOUND_AFTER : TOLERANCE_BOUND;
     control.tol_dj = TOLERANCE_DUAL;
     control.it_lim = ITERATIONS_LEAST + ITERATIONS_EACH * size;
+    control.tm_lim = time_left_ms(backend->deadline);
     int before = glp_get_it_cnt(problem);
     int code = glp_simplex(problem, &control);
+    if (code == GLP_ETMLIM) {
+        backend->iterations += glp_get_it_cnt(problem) - before;
+        return BACKEND_FAILED;
+    }
     if (code != 0) {
         glp_adv_basis(problem, 0);
         control.tol_dj = TOLERANCE_DUAL_AFTER;

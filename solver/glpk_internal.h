@@ -27,6 +27,7 @@ struct Backend {
     double cost_scale; /* costs given to GLPK are ours times this */
     bool feasible;     /* some solve has succeeded */
     bool doubted;      /* that it has no point was asked twice */
+    double deadline;   /* of backend_solve(); 0: none */
     long iterations;
     long nodes;
     double work;

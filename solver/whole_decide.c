@@ -318,15 +318,16 @@ static double trivial_bound(const WholeRun *w, const Aim *aim)
     return bound;
 }
 
-/** The relaxation could not be solved: the point at hand stands, unproven. */
+/** The relaxation could not be solved, or not in time: the point at hand stands, unproven. */
 static Status keep_unproven(WholeRun *w, const Aim *aim, Decision *decision,
                             BackendOutcome *outcome)
 {
     *outcome = BACKEND_OPTIMAL;
-    *decision = (Decision){.value = whole_value_at(aim, w->x),
-                           .bound = trivial_bound(w, aim),
-                           .exact = -INFINITY,
-                           .status = STAGE_UNPROVEN};
+    *decision =
+        (Decision){.value = whole_value_at(aim, w->x),
+                   .bound = trivial_bound(w, aim),
+                   .exact = -INFINITY,
+                   .status = solve_is_late(w->run->settings) ? STAGE_LIMIT : STAGE_UNPROVEN};
     return whole_add_level(w, aim);
 }
 
@@ -392,6 +393,17 @@ static void let_rank_go(WholeRun *w, const Aim *aim)
     }
 }
 
+/** The relaxation, until the time is up where there is a point to go on with. */
+static void relax(const WholeRun *w, BackendOutcome *outcome)
+{
+    Backend *backend = w->run->backend;
+    backend_until(backend, w->has_point ? w->run->settings->deadline : 0);
+    *outcome = backend_solve(backend);
+    if (*outcome == BACKEND_INFEASIBLE && w->has_point && backend_admit(backend, w->x))
+        *outcome = backend_solve(backend);
+    backend_until(backend, 0);
+}
+
 /** Solves, keeps the point, freezes. */
 Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutcome *outcome)
 {
@@ -399,9 +411,7 @@ Status whole_decide(WholeRun *w, const Aim *aim, Decision *decision, BackendOutc
     const double *stays;
     TRY(point_that_stays(w, &stays));
     backend_objective(backend, aim->count, aim->columns, aim->costs);
-    *outcome = backend_solve(backend);
-    if (*outcome == BACKEND_INFEASIBLE && w->has_point && backend_admit(backend, w->x))
-        *outcome = backend_solve(backend);
+    relax(w, outcome);
     if (*outcome != BACKEND_OPTIMAL) {
         if (w->has_point)
             TRY(keep_unproven(w, aim, decision, outcome));

@@ -177,7 +177,8 @@ bool formulation_column_step(const Formulation *form, const Stage *stage, int co
 
 /** By how much a stage's value changes at least between two plans in whole steps, if it changes at all:
  *  every difference is a whole number of times it. 0 where nothing is known, as where amounts are money
- *  of several currencies whose rates have little in common; INFINITY where no plan changes the value. */
+ *  of several currencies whose rates have little in common, or where after the tiers it is below a millionth;
+ *  INFINITY where no plan changes the value. */
 double formulation_stage_step(const Formulation *form, const Stage *stage);
 
 /** Is a plan's value of a stage to be minimised proven the best by this bound: does no value that a plan

@@ -37,6 +37,25 @@ static void a_feasible_program_is_solved_to_its_vertex(void **state)
     assert_close(probe.x[1], 6, 1e-9, 0);
 }
 
+/** The second outcome is that past the time. */
+static void solve_late_then_free(Probe *probe, Backend *backend)
+{
+    backend_until(backend, 1e-9); /* the monotonic clock began before that */
+    probe->second = backend_solve(backend);
+    backend_until(backend, 0);
+    just_solve(probe, backend);
+}
+
+static void past_its_time_a_solve_gives_up_and_can_go_on(void **state)
+{
+    (void)state;
+    Dense d = wyndor();
+    Probe probe = probed(&d, solve_late_then_free, NULL);
+    assert_int_equal(probe.second, BACKEND_FAILED);
+    assert_int_equal(probe.outcome, BACKEND_OPTIMAL);
+    assert_close(probe.value, -36, 1e-9, 0);
+}
+
 static void duals_are_zero_exactly_where_a_row_does_not_bind(void **state)
 {
     (void)state;
@@ -288,6 +307,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_feasible_program_is_solved_to_its_vertex),
+        cmocka_unit_test(past_its_time_a_solve_gives_up_and_can_go_on),
         cmocka_unit_test(duals_are_zero_exactly_where_a_row_does_not_bind),
         cmocka_unit_test(scales_do_not_show_in_values),
         cmocka_unit_test(an_infeasible_program_is_called_so),

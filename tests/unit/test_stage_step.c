@@ -14,6 +14,11 @@ typedef struct StepCase {
 } StepCase;
 
 #define ONE_OFFER OFFERS("", "O1,DE,1000,EUR\n")
+#define LAPSING SETTINGS("stages,lapsing\n")
+#define KEYS(rows)                                                                                 \
+    {                                                                                              \
+        "donors.csv", "id,share_key\n" rows                                                        \
+    }
 
 static const StepCase STEPS[] = {
     {"money moves by cents",
@@ -116,9 +121,41 @@ static const StepCase STEPS[] = {
       OFFERS(",cost", "O1,DE,9,seat,4\n"), RULES(",value", "F1,fee,10\n")},
      "cost",
      2},
-    {"of other stages nothing is known",
+    {"where nothing lapses no plan changes anything",
      {SETTINGS("stages,lapsing\n"), NEEDS(",unit_cost", "N1,HW,5,seat,10\n"), ONE_OFFER},
      "lapsing",
+     INFINITY},
+    {"what lapses is used by the seat at 10",
+     {LAPSING, NEEDS(",unit_cost", "N1,HW,5,seat,10\n"),
+      OFFERS(",lapses", "O1,DE,1000,EUR,2027-01-01\n")},
+     "lapsing 2027-01-01",
+     10},
+    {"what a child in another currency takes is rounded up to its parent's cents",
+     {LAPSING,
+      {"rates.csv", "currency,rate\nUSD,0.5\n"},
+      NEEDS(",unit_cost", "N1,HW,5,seat,10\n"),
+      OFFERS(",parent,lapses", "O1,DE,1000,EUR,,2027-01-01\nO2,FR,1000,USD,O1,\n")},
+     "lapsing 2027-01-01",
+     0.01},
+    {"three quarters and one quarter of seats at 10",
+     {SETTINGS("stages,burden\n"), KEYS("DE,3\nFR,1\n"), NEEDS(",unit_cost", "N1,HW,5,seat,10\n"),
+      OFFERS("", "O1,DE,1000,EUR\nO2,FR,1000,EUR\n")},
+     "burden",
+     2.5},
+    {"gross a seat is no whole cents: quarters of one",
+     {SETTINGS("stages,burden\n"), KEYS("DE,3\nFR,1\n"), NEEDS(",unit_cost", "N1,HW,5,seat,10\n"),
+      OFFERS(",overhead", "O1,DE,1000,EUR,0.3\n")},
+     "burden",
+     0.0025},
+    {"of seats that are worth 8 each two donors owe half",
+     {SETTINGS("stages,burden\n"), KEYS("DE,1\nFR,1\n"), NEEDS("", "N1,HW,5,seat\n"),
+      OFFERS(",unit_value", "O1,DE,9,seat,8\n")},
+     "burden in kind",
+     4},
+    {"keys with next to nothing in common",
+     {SETTINGS("stages,burden\n"), KEYS("DE,0.123456789\nFR,1\n"),
+      NEEDS(",unit_cost", "N1,HW,5,seat,10\n"), ONE_OFFER},
+     "burden",
      0},
 };
 
@@ -152,6 +189,39 @@ static void a_step_is_what_all_differences_are_made_of(void **state)
     }
 }
 
+/* What one line of the plan before and what one step of each need count, N1 by value, N2 as a share. */
+static void a_change_goes_by_steps_and_by_what_was_before(void **state)
+{
+    const StepCase c = {"before",
+                        {SETTINGS("stages,change\n"),
+                         NEEDS(",step", "N1,HW,100,EUR,25\nN2,HW,6,seat,2\n"),
+                         OFFERS("", "O1,DE,1000,EUR\nO2,DE,9,seat\n")},
+                        "change",
+                        25};
+    PreviousLine before[] = {{0, 0, 5000}, {1, 1, 0}};
+    (void)state;
+    Pipeline *run = formulate(&c);
+    StepCase unvalued = c;
+    unvalued.stage = "change unvalued";
+    before[1].quantity = 3 * unit_scale(run->round.needs[1].unit);
+    run->round.previous = before;
+    run->round.previous_count = COUNT_OF(before);
+    run->round.has_previous = true;
+    assert_int_equal(
+        formulation_build(&run->round, &run->pairs, &run->rules, run->arena, &run->form),
+        STATUS_OK);
+    /* 50 before is two steps; of the share 2/6 a step, 3/6 before */
+    assert_true(fabs(formulation_stage_step(&run->form, stage_of(run, &c)) - 25) < 1e-12);
+    assert_true(fabs(formulation_stage_step(&run->form, stage_of(run, &unvalued)) - 1.0 / 6) <
+                1e-15);
+    before[0].quantity = 1000; /* 10: moves by 15, by 40, .. and by 10: fives */
+    assert_int_equal(
+        formulation_build(&run->round, &run->pairs, &run->rules, run->arena, &run->form),
+        STATUS_OK);
+    assert_true(fabs(formulation_stage_step(&run->form, stage_of(run, &c)) - 5) < 1e-12);
+    pipeline_free(run);
+}
+
 /* Of 60 or nothing and 90 or nothing 60 are unmet: 30 would be less. */
 static void what_no_value_lies_below_is_decided(void **state)
 {
@@ -170,11 +240,10 @@ static void what_no_value_lies_below_is_decided(void **state)
 /* Where nothing is known of steps, only the noise of doubles may lie between. */
 static void without_a_step_only_noise_lies_between(void **state)
 {
-    const StepCase c = {
-        "lapsing",
-        {SETTINGS("stages,lapsing\n"), NEEDS(",unit_cost", "N1,HW,5,seat,10\n"), ONE_OFFER},
-        "lapsing",
-        0};
+    const StepCase c = {"alternatives",
+                        {NEEDS(",alternative", "N1,HW,10,EUR,A\nN2,HW,20,EUR,A\n"), ONE_OFFER},
+                        "tier 1",
+                        0};
     (void)state;
     Pipeline *run = formulate(&c);
     assert_true(formulation_decides(&run->form, stage_of(run, &c), 50, 50 - 1e-10));
@@ -237,6 +306,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_step_is_what_all_differences_are_made_of),
+        cmocka_unit_test(a_change_goes_by_steps_and_by_what_was_before),
         cmocka_unit_test(a_column_has_the_step_of_what_it_stands_for),
         cmocka_unit_test(what_no_value_lies_below_is_decided),
         cmocka_unit_test(without_a_step_only_noise_lies_between),
