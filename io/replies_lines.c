@@ -167,7 +167,8 @@ static Status check_quantity(const RowAt *at, const PreviousLine *line)
     diag_add(
         at->in->diag, DIAG_ANSWER, place_at(at, LINES_QUANTITY),
         "the plan's line is %s, and this says %s; restore it, and answer with 'agree less' for "
-        "another amount",
+        "another amount; where this came late, to an earlier plan that had so much, take it out "
+        "and ask the donor with the files of this plan (allot pack)",
         amount_in_unit(need->unit, line->quantity).text, amount_in_unit(need->unit, stated).text);
     return STATUS_FINDINGS;
 }

@@ -225,4 +225,8 @@ int64_t plan_budget_used(const Round *round, const Plan *plan, int donor);
  *  `use`. False when the units cannot be compared or the fraction does not fit. */
 bool plan_use(const Round *round, int need, int offer, Ratio *out);
 
+/** What @p gross in @p unit, spent through the offer, brings the need: in its unit and whole steps, rounded down; 0 too
+ *  where the units cannot be compared or a figure does not fit. */
+int64_t plan_brings(const Round *round, int need, int offer, Unit unit, int64_t gross);
+
 #endif
