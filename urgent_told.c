@@ -3,6 +3,8 @@
  */
 #include "urgent_told.h"
 
+#include <string.h>
+
 #include "allot/amount_text.h"
 #include "allot/language.h"
 #include "allot/ledger.h"
@@ -32,8 +34,7 @@ static int64_t most_of_reserve(const Session *s, const RuleRow *row)
     bool known = reserve_amount(round, row, &unit, &kept);
     for (int o = 0; o < (int)round->offer_count; o++) {
         const Offer *offer = &round->offers[o];
-        if (!rule_row_selects_offer(round, row, o) ||
-            !eligible_set_has(s->sets, round->urgent, o))
+        if (!rule_row_selects_offer(round, row, o) || !eligible_set_has(s->sets, round->urgent, o))
             continue;
         int64_t whole = plan_brings(round, round->urgent, o, offer->unit, offer->quantity);
         int64_t part = known ? plan_brings(round, round->urgent, o, unit, kept) : whole;
@@ -102,12 +103,11 @@ static const char *name_lines(const Round *round, const Undelivered *lines, size
     Unit unit = round->needs[round->urgent].unit;
     for (size_t i = 0; i < count && i < LINES_NAMED && named != NULL; i++) {
         const Undelivered *line = &lines[i];
-        named = arena_printf(arena, _("%s%s%s of %s from %s of %s (up to %s for it)"), named,
-                             i == 0 ? "" : "; ",
-                             amount_in_unit(line->held->unit, line->quantity).text,
-                             quote(line->held->need).text, quote(line->held->offer).text,
-                             quote(line->held->donor).text,
-                             amount_in_unit(unit, line->brings).text);
+        named =
+            arena_printf(arena, _("%s%s%s of %s from %s of %s (up to %s for it)"), named,
+                         i == 0 ? "" : "; ", amount_in_unit(line->held->unit, line->quantity).text,
+                         quote(line->held->need).text, quote(line->held->offer).text,
+                         quote(line->held->donor).text, amount_in_unit(unit, line->brings).text);
     }
     if (count > LINES_NAMED && named != NULL)
         named = arena_printf(arena, _("%s, and %zu more"), named, count - LINES_NAMED);
@@ -149,25 +149,22 @@ Status urgent_tell_undelivered(Session *s)
 
 Status urgent_reason_undelivered(Session *s)
 {
-    const char *named, *said, *both;
+    const char *named;
     TRY(find_lines(s, &named));
     if (*named == '\0')
         return STATUS_OK;
     NeedResult *result = &s->plan.needs[s->round.urgent];
-    said = arena_printf(s->arena,
-                        _(" Committed in earlier rounds and neither delivered nor paid, which a "
-                          "cancellation would free: %s."),
-                        named);
-    TRY_NEW(said);
     if (result->detail == NULL || *result->detail == '\0')
         return STATUS_OK;
-    both = arena_printf(s->arena, "%s%s", result->detail, said);
+    const char *both =
+        arena_printf(s->arena,
+                     _("%s Committed in earlier rounds and neither delivered nor paid, which a "
+                       "cancellation would free: %s."),
+                     result->detail, named);
     TRY_NEW(both);
-    bool alike = result->brief == result->detail || result->brief == NULL;
+    result->brief = result->brief != NULL ? result->brief : result->detail;
+    result->told = result->detail;
+    result->aside = both + strlen(result->detail) + 1;
     result->detail = both;
-    if (!alike)
-        both = arena_printf(s->arena, "%s%s", result->brief, said);
-    TRY_NEW(both);
-    result->brief = both;
     return STATUS_OK;
 }

@@ -121,7 +121,8 @@ static void say_rivals(Telling *t, Reason reason)
         &t->prose, " Of what could serve it (%s, %s): ", need->category, need->unit.name);
     int named = 0, more = 0;
     for (int o = 0; o < (int)t->round->offer_count; o++) {
-        if (!eligible_set_has(t->sets, t->need, o) || t->plan->offers[t->round->offers[o].root].used == 0)
+        if (!eligible_set_has(t->sets, t->need, o) ||
+            t->plan->offers[t->round->offers[o].root].used == 0)
             continue;
         if (named == OFFERS_AT_MOST)
             more++;

@@ -285,6 +285,7 @@ Status replies_read(const ReplySource *source, const Round *round, Arena *arena,
     ReplyReading in = {.round = round,
                        .arena = arena,
                        .diag = diag,
+                       .previous = source->previous,
                        .encoding = source->encoding,
                        .decimal = decimal_sign_of(source->decimal)};
     FileList files = {NULL, 0, 0};

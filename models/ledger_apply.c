@@ -234,8 +234,8 @@ static bool was_committed(const Ledger *ledger, const Holding *held, int64_t amo
 static bool says_the_same(const Ledger *ledger, const Holding *held, const Commitment *row)
 {
     int64_t amount;
-    if (!row->has_quantity ||
-        !decimal_to_scaled(row->quantity_given, held->unit.places, &amount) || amount <= 0)
+    if (!row->has_quantity || !decimal_to_scaled(row->quantity_given, held->unit.places, &amount) ||
+        amount <= 0)
         return false;
     return was_committed(ledger, held, amount) || amount == held->quantity ||
            (row->kind == COMMITMENT_AT_LEAST && amount < held->quantity);
@@ -272,9 +272,9 @@ static void match_commitments(const Applying *a, Arena *arena)
         if (both && says_the_same(a->ledger, held, row)) {
             first = count == 0 ? place : first;
             if (count++ < ROWS_NAMED && named != NULL)
-                named = arena_printf(arena, _("%s%s'%s' from '%s'"), named,
-                                     *named == '\0' ? "" : ", ", quote(row->need_id).text,
-                                     quote(row->offer_id).text);
+                named =
+                    arena_printf(arena, _("%s%s'%s' from '%s'"), named, *named == '\0' ? "" : ", ",
+                                 quote(row->need_id).text, quote(row->offer_id).text);
             continue;
         }
         if (both)

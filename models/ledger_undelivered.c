@@ -28,8 +28,9 @@ static int64_t most_brought(const Round *round, const EligibleSets *sets, int ne
         !ratio_apply(held->gross, ratio_of(quantity, held->quantity), ROUND_DOWN, &gross))
         return 0;
     for (int o = round_find_offer(round, held->offer); o >= 0; o = round->offers[o].parent_row) {
-        int64_t amount =
-            eligible_set_has(sets, need, o) ? plan_brings(round, need, o, held->offer_unit, gross) : 0;
+        int64_t amount = eligible_set_has(sets, need, o)
+                             ? plan_brings(round, need, o, held->offer_unit, gross)
+                             : 0;
         most = amount > most ? amount : most;
     }
     return most;

@@ -133,7 +133,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_PREVIOUS_ROUND, "N225", "the plan before is of a round of another id")                  \
     X(DIAG_COMMENT_ALONE, "N226", "a comment stands beside a line that is not answered")           \
     X(DIAG_RESERVE_KEPT, "N227", "a reserve is kept from an urgent need, too")                     \
-    X(DIAG_LEDGER_CARRIED, "N270", "what a ledger carries over and the round does not speak of") \
+    X(DIAG_LEDGER_CARRIED, "N270", "what a ledger carries over and the round does not speak of")   \
     X(DIAG_LEDGER_ROWS, "N271", "commitments rows say what the ledger holds already")              \
     X(DIAG_LEDGER_RULES, "N272", "rules count the lines of their round alone, beside the ledger")  \
     X(DIAG_LEDGER_COULD, "N273", "lines of the ledger that could give way to an urgent need")

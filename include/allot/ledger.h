@@ -157,7 +157,7 @@ typedef struct Undelivered {
     const Holding *held;
     int tier;         /* of its need in this round; 0: the round has it no more */
     int64_t quantity; /* what can be cancelled, in its own need's unit, in whole parts of it */
-    int64_t brings;   /* at most, of what the other need lacks, in that need's unit and whole steps */
+    int64_t brings; /* at most, of what the other need lacks, in that need's unit and whole steps */
 } Undelivered;
 
 /** The lines of round->ledger, those of the lowest tier first, whose offer may serve @p need, which lacks @p lacks. Other

@@ -74,6 +74,8 @@ typedef struct NeedResult {
     const char *detail; /* the rows that impose the reason, by id, and who has what: whole
                            sentences; "" without */
     const char *brief;  /* its first sentences: what holds it back, and what lifting that frees */
+    const char *aside;  /* the end of `detail` that planners alone read; NULL: there is none */
+    const char *told;   /* `detail` without it; NULL: it is all of that */
 } NeedResult;
 
 typedef struct OfferResult {
