@@ -224,7 +224,7 @@ static bool was_committed(const Ledger *ledger, const Holding *held, int64_t amo
     for (size_t i = 0; i < ledger->count; i++) {
         const LedgerLine *line = &ledger->lines[i];
         if (line->event == LEDGER_COMMITMENT && line->quantity == amount &&
-            strcmp(line->need, held->need) == 0 && strcmp(line->offer, held->offer) == 0)
+            line->need == held->need && line->offer == held->offer) /* interned */
             return true;
     }
     return false;
@@ -237,8 +237,9 @@ static bool says_the_same(const Ledger *ledger, const Holding *held, const Commi
     if (!row->has_quantity || !decimal_to_scaled(row->quantity_given, held->unit.places, &amount) ||
         amount <= 0)
         return false;
-    return was_committed(ledger, held, amount) || amount == held->quantity ||
-           (row->kind == COMMITMENT_AT_LEAST && amount < held->quantity);
+    return amount == held->quantity ||
+           (row->kind == COMMITMENT_AT_LEAST && amount < held->quantity) ||
+           was_committed(ledger, held, amount);
 }
 
 /** Rows that say the same are out, so that what they are about counts once: one finding for all. */
