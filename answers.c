@@ -5,6 +5,7 @@
 #include "allot/language.h"
 #include "allot/replies.h"
 #include "allot/solve.h"
+#include "urgent_told.h"
 
 /** Rounds with more pairs than this are decided without asking: it would take longer than deciding. */
 enum { ASKED_PAIRS_MOST = 100000 };
@@ -166,5 +167,5 @@ Status find_answers(Session *s, ExplainLevel level)
 {
     Status status = ask_all(s, level);
     progress_line_clear(&s->line);
-    return status;
+    return status == STATUS_OK ? urgent_reason_undelivered(s) : status;
 }

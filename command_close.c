@@ -27,8 +27,9 @@ static Status check_round(const Session *s, const Ledger *ledger)
     else if (ledger->left_out > 0)
         diag_add(s->diag, DIAG_LEDGER_ROUND, place,
                  "round '%s' is closed in %s already; what changed since is entered with allot "
-                 "record, and another round needs another id",
-                 quote(round).text, ledger->path);
+                 "record, and another round needs another id: a need that came since, an urgent "
+                 "one too, is decided under that with --ledger %s, and that plan is closed",
+                 quote(round).text, ledger->path, ledger->path);
     else
         return STATUS_OK;
     return STATUS_FINDINGS;

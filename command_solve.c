@@ -11,6 +11,8 @@
 #include "allot/replies.h"
 #include "allot/tables.h"
 #include "outputs.h"
+#include "urgent_told.h"
+#include "waiting.h"
 
 static const char *book_of(const Options *options)
 {
@@ -84,7 +86,9 @@ static void print_urgent(const Session *s)
     else
         printf(_("urgent %s: given %s of %s; "), need->id, given.text,
                amount_in_unit(need->unit, need->wanted).text);
-    if (taken.lines == 0)
+    if (!s->round.has_previous)
+        printf(_("no plan before is named, and nothing is taken from what is agreed\n"));
+    else if (taken.lines == 0)
         printf(_("nothing is taken from the plan before\n"));
     else
         printf(_("%s is taken from %zu line%s of the plan before%s\n"), value.text, taken.lines,
@@ -92,6 +96,24 @@ static void print_urgent(const Session *s)
                taken.unvalued > 0 ? _(", beside what has no money value") : "");
     if (count_open(s) > 0)
         printf(_("lines that donors had agreed to and that are open again: %zu\n"), count_open(s));
+}
+
+/** What donors have answered by now, and what waits for an answer. */
+static Status print_answers(const Session *s)
+{
+    size_t of[REPLY_DECISION_COUNT] = {0};
+    const Replies *replies = s->round.replies;
+    Waiting waiting;
+    for (size_t i = 0; replies != NULL && i < replies->count; i++)
+        of[replies->rows[i].decision]++;
+    TRY(waiting_find(s, waiting_is_open, &waiting));
+    printf(_("answers: %zu agree, %zu agree less, %zu decline, %zu propose another need; "),
+           of[REPLY_AGREE], of[REPLY_LESS], of[REPLY_DECLINE], of[REPLY_PROPOSE]);
+    if (waiting.lines == 0)
+        printf(_("no line waits for one\n"));
+    else
+        printf(_("lines that wait for one: %zu (%s)\n"), waiting.lines, waiting.named);
+    return STATUS_OK;
 }
 
 /** Of alternatives the one is counted that stands for their mark, as on the sheet Summary. */
@@ -111,6 +133,8 @@ static Status print_summary(const Session *s)
     printf(_("%zu of %zu needs met, %zu in part; %zu assignment%s from %zu offer%s; %s\n"), met,
            counted, partly, s->plan.assignment_count, s->plan.assignment_count == 1 ? "" : "s",
            s->round.offer_count, s->round.offer_count == 1 ? "" : "s", _(s->info.outcome));
+    if (s->options->answers != NULL)
+        TRY(print_answers(s));
     if (s->round.has_urgent)
         print_urgent(s);
     if (s->options->verbose && s->info.engine_spoken != NULL)
@@ -127,6 +151,7 @@ Status command_solve(Session *s)
     TRY(check_plan(s));
     TRY(find_answers(s, s->options->explain));
     TRY(find_effects(s));
+    TRY(urgent_tell_undelivered(s));
     describe_run(s);
     TRY(write_results(s));
     return s->options->quiet ? STATUS_OK : print_summary(s);

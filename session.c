@@ -23,6 +23,7 @@
 #include "reopen.h"
 #include "steps_concession.h"
 #include "urgent.h"
+#include "urgent_told.h"
 
 Status list_pairs(Session *s)
 {
@@ -115,7 +116,7 @@ static Status tell_answers_left(Session *s)
     return STATUS_OK;
 }
 
-/** Donors' answers to the plan before, and those that this one keeps: also where a need is urgent. */
+/** Donors' answers to the plan before, and those that this one keeps: also where a need is urgent beside it. */
 static Status take_new_answers(Session *s)
 {
     const Options *options = s->options;
@@ -125,7 +126,7 @@ static Status take_new_answers(Session *s)
                           .decimal = options->decimal};
     Replies *replies = ARENA_NEW(s->arena, 1, Replies);
     TRY_NEW(replies);
-    if (options->answers == NULL && options->urgent == NULL)
+    if (options->answers == NULL && (options->urgent == NULL || options->previous == NULL))
         return tell_answers_left(s);
     if (options->answers != NULL)
         TRY(replies_read(&source, &s->round, s->arena, s->diag, replies));
@@ -195,6 +196,8 @@ Status open_round_to_check(Session *s)
     if (options->ledger != NULL)
         TRY(open_ledger(s));
     TRY(round_check(&s->round, s->diag));
+    if (options->command == COMMAND_SOLVE || options->command == COMMAND_CHECK)
+        TRY(ledger_tell_rules(&s->round, s->arena, s->diag));
     TRY(take_before(s));
     TRY(s->kept != NULL ? s->kept->take(s->kept->context, s) : take_own_answers(s));
     s->round.settings.change_first = s->kept != NULL
@@ -206,6 +209,7 @@ Status open_round_to_check(Session *s)
         TRY(take_new_answers(s));
     (void)class_network_fits(&s->round, &s->why_plain, s->arena);
     TRY(eligible_sets_build(&s->round, s->arena, &s->sets));
+    urgent_tell(s);
     return round_review_pairs(&s->round, s->sets, s->diag);
 }
 

@@ -75,19 +75,6 @@ static Status keep_urgent(Session *s, const PlanRecord *record)
     return STATUS_OK;
 }
 
-/** What rules keep back stays back: whoever keeps it for urgent needs has to say so in the table. */
-static void tell_reserves(Session *s)
-{
-    const Round *round = &s->round;
-    for (size_t r = 0; r < round->rule_count; r++)
-        if (round->rules[r].kind == RULE_RESERVE)
-            diag_add(
-                s->diag, DIAG_RESERVE_KEPT, round_place(round, round->rules[r].origin, "kind"),
-                N_("this reserve is kept from '%s' too, which is urgent; where it is meant for "
-                   "such needs, lower it or take the row out"),
-                round->needs[round->urgent].id);
-}
-
 Status take_urgent(Session *s, const PlanRecord *before)
 {
     const Options *options = s->options;
@@ -98,7 +85,5 @@ Status take_urgent(Session *s, const PlanRecord *before)
         return tell_no_need(s, id);
     if (decides && s->kept == NULL && options->previous != NULL)
         TRY(keep_urgent(s, before));
-    if (decides && s->kept == NULL && s->round.has_urgent)
-        tell_reserves(s);
     return STATUS_OK;
 }

@@ -29,12 +29,6 @@ typedef struct Telling {
     Prose prose; /* in an arena of its own: what is said of one need is forgotten before the next */
 } Telling;
 
-static bool may_serve(const Telling *t, int need, int offer)
-{
-    const uint64_t *set = eligible_set_at(t->sets, eligible_set_number(t->sets, need));
-    return (set[offer / 64] >> (offer % 64) & 1) != 0;
-}
-
 /* ---- who has what it could have had ---------------------------------------------------------- */
 
 /** "O-EE-2 of Estonia (120 seat)" */
@@ -85,7 +79,7 @@ static bool find_barred(Telling *t)
     int barred = 0;
     bool own = false;
     for (int o = 0; o < (int)t->round->offer_count; o++) {
-        if (may_serve(t, t->need, o))
+        if (eligible_set_has(t->sets, t->need, o))
             continue;
         Bar bar = eligibility_bar(t->round, t->need, o);
         if (bar.check >= BAR_NEED_UNKNOWN || !bar_is_of_kind(bar.check))
@@ -127,7 +121,8 @@ static void say_rivals(Telling *t, Reason reason)
         &t->prose, " Of what could serve it (%s, %s): ", need->category, need->unit.name);
     int named = 0, more = 0;
     for (int o = 0; o < (int)t->round->offer_count; o++) {
-        if (!may_serve(t, t->need, o) || t->plan->offers[t->round->offers[o].root].used == 0)
+        if (!eligible_set_has(t->sets, t->need, o) ||
+            t->plan->offers[t->round->offers[o].root].used == 0)
             continue;
         if (named == OFFERS_AT_MOST)
             more++;
@@ -167,7 +162,7 @@ static const char *lead(Reason reason)
 static bool offer_counts(const Telling *t, const Cause *cause, int offer)
 {
     const Round *round = t->round;
-    if (!may_serve(t, t->need, offer))
+    if (!eligible_set_has(t->sets, t->need, offer))
         return false;
     if (cause->origin.table == TABLE_OFFERS)
         return strcmp(round->offers[offer].id, cause->id) == 0;

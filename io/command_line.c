@@ -87,8 +87,9 @@ const OptionSpec OPTIONS[] = {
     {'A', "answers", "DIR", NULL, COMPLETES_FOLDER, SOLVE | VERIFY | EXPORT,
      N_("donors' answers to the plan of --previous: agreed lines stay, only what must moves")},
     {'u', "urgent", "NEED", "none", COMPLETES_NOTHING, SOLVE | EXPORT,
-     N_("serve this need first, taking as little as can be from the plan of --previous; none: no "
-        "longer the one that this plan serves first")},
+     N_("serve this need first, taking as little as can be from the plan of --previous (with "
+        "--ledger alone, nothing from what is agreed); none: no longer the one that this plan "
+        "serves first")},
     {'b', "before", "ROUND", NULL, COMPLETES_FILE, COMPARE,
      N_("the round of the first plan, where it has moved")},
     {'a', "after", "ROUND", NULL, COMPLETES_FILE, COMPARE,

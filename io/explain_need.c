@@ -263,6 +263,8 @@ static void tell_what_is_missing(Explanation *e, int index)
         prose_say(p, "Still unmet: %s. ", unmet);
     if (result->reason != REASON_NONE && !served)
         prose_say(p, "Why: %s ", explain_reason(e, index));
+    if (result->aside != NULL && !served)
+        prose_say(p, "%s ", result->aside);
     prose_end_paragraph(p);
 }
 

@@ -272,7 +272,8 @@ static Status check_owners(const CommandSpec *spec, unsigned long given, Arena *
     return STATUS_OK;
 }
 
-/** Answers are to a plan, and what is urgent takes from one: that plan must be named. */
+/** Answers are to a plan, and what is urgent takes from one, or comes beside what earlier rounds agreed: that must be
+ *  named. */
 static Status check_previous(Arena *arena, const Options *options, const char **message)
 {
     if (options->previous != NULL || (options->answers == NULL && options->urgent == NULL))
@@ -281,7 +282,11 @@ static Status check_previous(Arena *arena, const Options *options, const char **
         return usage(arena, message,
                      _("--answers needs --previous PLAN, the plan that was answered, beside"),
                      options->answers);
-    return usage(arena, message, _("--urgent needs --previous PLAN, the plan that stands, beside"),
+    if (options->ledger != NULL)
+        return STATUS_OK;
+    return usage(arena, message,
+                 _("--urgent needs --previous PLAN, the plan that stands, or --ledger FILE, where "
+                   "all is agreed and closed, beside"),
                  options->urgent);
 }
 

@@ -191,6 +191,7 @@ static void put_urgent(Paper *paper)
     if (!round->has_urgent)
         return;
     const char *need = round->needs[round->urgent].id;
+    const char *aside = report->plan->needs[round->urgent].aside;
     page_note(paper->page,
               report_printf(paper->report,
                             report->urgent != NULL
@@ -199,6 +200,8 @@ static void put_urgent(Paper *paper)
                                 : _("%s is urgent and served before all tiers; which lines moved "
                                     "for it was not looked into."),
                             need));
+    if (aside != NULL)
+        page_note(paper->page, aside);
 }
 
 static void put_proposal(Paper *paper)

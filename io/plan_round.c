@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "allot/language.h"
+#include "allot/ledger.h"
 #include "allot/quote.h"
 #include "io/csv_reader.h"
 #include "io/named_sheets.h"
@@ -52,6 +53,17 @@ static const char *id_of(const Sheet *facts)
     return "";
 }
 
+/** The plan before is of a round that is closed: what it agreed stands in the ledger. */
+static Status say_closed(const char *path, const Round *round, const char *its, Diag *diag)
+{
+    diag_add(diag, DIAG_PLAN_ROUND_ID, (DiagPlace){.file = path},
+             N_("this is a plan of round '%s', which is closed in %s, and ROUND is round '%s': "
+                "what it agreed counts with the ledger. Leave --previous out; what is to give way "
+                "is cancelled with allot record first, as are answers that came after the close"),
+             quote(its).text, round->ledger->path, quote(round->settings.round).text);
+    return STATUS_FINDINGS;
+}
+
 static Status say_other(const char *path, PlanRoundUse use, const char *its, const char *own,
                         Diag *diag)
 {
@@ -84,5 +96,9 @@ Status plan_round_check(const char *path, PlanRoundUse use, const Round *round, 
         return STATUS_OK;
     TRY(read_facts(path, arena, &facts));
     const char *its = id_of(facts);
-    return *its == '\0' || strcmp(its, own) == 0 ? STATUS_OK : say_other(path, use, its, own, diag);
+    if (*its == '\0' || strcmp(its, own) == 0)
+        return STATUS_OK;
+    if (use == PLAN_ROUND_ON && round->ledger != NULL && ledger_has_round(round->ledger, its))
+        return say_closed(path, round, its, diag);
+    return say_other(path, use, its, own, diag);
 }

@@ -15,6 +15,8 @@ typedef struct ReplyReading {
     const Round *round;
     Arena *arena;
     Diag *diag;
+    const char *previous;  /* the plan before: its name */
+    const Replies *kept;   /* the answers that it keeps; NULL: not read yet */
     const char *encoding;  /* of --encoding, or NULL */
     DecimalSign decimal;   /* of --decimal, for columns that do not decide; SIGN_OPEN: ask */
     const char *plan_told; /* hash that the plan before records; "" when it records none */

@@ -6,6 +6,7 @@
 #include "allot/amount_text.h"
 #include "allot/language.h"
 #include "allot/quote.h"
+#include "allot/replies_read.h"
 #include "io/cell.h"
 
 static const ColumnSpec line_columns[] = {
@@ -121,6 +122,47 @@ static void say_not_in_round(const RowAt *at, LinesColumn column)
              quote(text_at(at, column)).text);
 }
 
+/** The answer to this pair that the plan before keeps, or NULL. */
+static const Reply *kept_answer(const RowAt *at, int need, int offer)
+{
+    ReplyReading *in = at->in;
+    if (in->kept == NULL) {
+        Replies *kept = ARENA_NEW(in->arena, 1, Replies);
+        if (kept == NULL ||
+            replies_recall(in->previous, in->round, in->arena, kept, NULL) != STATUS_OK)
+            return NULL;
+        in->kept = kept;
+    }
+    return replies_find(in->kept, need, offer);
+}
+
+/** The row answers the line as an earlier plan had it, and that is answered: what is kept of that is said. */
+static void say_late(const RowAt *at, LinesColumn column, const Reply *kept, int64_t now)
+{
+    Unit unit = at->in->round->needs[kept->need].unit;
+    diag_add(
+        at->in->diag, DIAG_ANSWER, place_at(at, column),
+        N_("this answers the line as an earlier plan had it, %s; its answer of turn %d is kept "
+           "(%s, %s), and the line is %s now: take the row out, or answer the line of this "
+           "plan"),
+        amount_in_unit(unit, kept->planned).text, kept->turn,
+        _(reply_decision_text(kept->decision)), amount_in_unit(unit, kept->agreed).text,
+        amount_in_unit(unit, now).text);
+}
+
+/** There is no such line. */
+static void say_no_line(const RowAt *at, int need, int offer)
+{
+    const Reply *kept = kept_answer(at, need, offer);
+    if (kept != NULL)
+        say_late(at, LINES_NEED, kept, 0);
+    else
+        diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_NEED),
+                 "the plan has no line by which offer '%s' serves need '%s'; only its lines can be "
+                 "answered: empty the answer, or restore the ids",
+                 quote(text_at(at, LINES_OFFER)).text, quote(text_at(at, LINES_NEED)).text);
+}
+
 /** The line that is answered, or NULL with a finding. */
 static const PreviousLine *find_line(const RowAt *at)
 {
@@ -131,10 +173,7 @@ static const PreviousLine *find_line(const RowAt *at)
     if (need < 0 || offer < 0)
         say_not_in_round(at, need < 0 ? LINES_NEED : LINES_OFFER);
     else if (line == NULL)
-        diag_add(at->in->diag, DIAG_ANSWER, place_at(at, LINES_NEED),
-                 "the plan has no line by which offer '%s' serves need '%s'; only its lines can be "
-                 "answered: empty the answer, or restore the ids",
-                 quote(text_at(at, LINES_OFFER)).text, quote(text_at(at, LINES_NEED)).text);
+        say_no_line(at, need, offer);
     return line;
 }
 
@@ -164,10 +203,16 @@ static Status check_quantity(const RowAt *at, const PreviousLine *line)
     TRY(amount_at(at, LINES_QUANTITY, sign, need, &stated));
     if (stated == line->quantity)
         return STATUS_OK;
+    const Reply *kept = kept_answer(at, line->need, line->offer);
+    if (kept != NULL && kept->planned == stated) {
+        say_late(at, LINES_QUANTITY, kept, line->quantity);
+        return STATUS_FINDINGS;
+    }
     diag_add(
         at->in->diag, DIAG_ANSWER, place_at(at, LINES_QUANTITY),
         "the plan's line is %s, and this says %s; restore it, and answer with 'agree less' for "
-        "another amount",
+        "another amount; where this came late, to an earlier plan that had so much, take it out "
+        "and ask the donor with the files of this plan (allot pack)",
         amount_in_unit(need->unit, line->quantity).text, amount_in_unit(need->unit, stated).text);
     return STATUS_FINDINGS;
 }

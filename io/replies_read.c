@@ -134,7 +134,8 @@ static Status check_about(const ReplyReading *in, const Sheet *about, ReplyFile 
     diag_add(in->diag, DIAG_ANSWER_PLAN, (DiagPlace){.file = file->name},
              N_("these are answers to plan %.12s..., and --previous is plan %.12s...; name the "
                 "plan that was sent out, or take the file out of the folder (answers to earlier "
-                "plans are kept in the plan made of them)"),
+                "plans are kept in the plan made of them); where it came late, decide its turn "
+                "again with it, or ask the donor with the files of this plan (allot pack)"),
              plan != NULL ? plan : _("(none)"),
              *in->plan_told != '\0' ? in->mark_told : in->mark_made);
     return STATUS_FINDINGS;
@@ -284,6 +285,7 @@ Status replies_read(const ReplySource *source, const Round *round, Arena *arena,
     ReplyReading in = {.round = round,
                        .arena = arena,
                        .diag = diag,
+                       .previous = source->previous,
                        .encoding = source->encoding,
                        .decimal = decimal_sign_of(source->decimal)};
     FileList files = {NULL, 0, 0};

@@ -271,6 +271,12 @@ const uint64_t *eligible_set_at(const EligibleSets *sets, int number)
     return sets->sets.keys + (size_t)number * (size_t)sets->words;
 }
 
+bool eligible_set_has(const EligibleSets *sets, int need, int offer)
+{
+    const uint64_t *set = eligible_set_at(sets, eligible_set_number(sets, need));
+    return (set[offer / 64] >> (offer % 64) & 1) != 0;
+}
+
 int eligible_kin_number(const EligibleSets *sets, int need)
 {
     return sets->kin_of[need];

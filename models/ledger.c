@@ -361,6 +361,14 @@ const LedgerLine *ledger_first_commitment(const Ledger *ledger, const Holding *h
     return first;
 }
 
+bool ledger_has_round(const Ledger *ledger, const char *round)
+{
+    for (size_t i = 0; i < ledger->count; i++)
+        if (is_closing(&ledger->lines[i]) && strcmp(ledger->lines[i].round, round) == 0)
+            return true;
+    return false;
+}
+
 LedgerStand ledger_stand(const Ledger *ledger, const char *head)
 {
     size_t all = ledger->count + ledger->left_out, next = 0;

@@ -7,6 +7,8 @@
 #include "allot/language.h"
 #include "allot/quote.h"
 
+enum { ROWS_NAMED = 3 }; /* of commitments; the others are counted */
+
 typedef struct Applying {
     const Ledger *ledger;
     Round *round;
@@ -216,22 +218,77 @@ static void note_missing(const Applying *a, Arena *arena)
 
 /* ---- all ------------------------------------------------------------------------------------ */
 
-/** A commitment of the round on a pair that the ledger holds is, most likely, the same one. */
-static void warn_commitments(const Applying *a, Arena *arena)
+/** Did a close commit just so much for the pair, whatever was cancelled or changed since? */
+static bool was_committed(const Ledger *ledger, const Holding *held, int64_t amount)
 {
-    for (size_t i = 0; i < a->round->commitment_count; i++) {
-        const Commitment *row = &a->round->commitments[i];
-        const Holding *held = ledger_holding(a->ledger, row->need_id, row->offer_id);
-        if (held == NULL || held->quantity == 0 ||
-            (row->kind != COMMITMENT_FIXED && row->kind != COMMITMENT_AT_LEAST))
-            continue;
-        diag_add(
-            a->diag, DIAG_LEDGER_TWICE, round_place(a->round, row->origin, "quantity"),
-            "the ledger holds %s for need '%s' from offer '%s' already, and this comes on top; "
-            "take the row out if it says the same",
-            shown(held->unit, held->quantity, arena), quote(row->need_id).text,
-            quote(row->offer_id).text);
+    for (size_t i = 0; i < ledger->count; i++) {
+        const LedgerLine *line = &ledger->lines[i];
+        if (line->event == LEDGER_COMMITMENT && line->quantity == amount &&
+            line->need == held->need && line->offer == held->offer) /* interned */
+            return true;
     }
+    return false;
+}
+
+/** Does the row say what the ledger holds: the same amount, or at least what is less than that? */
+static bool says_the_same(const Ledger *ledger, const Holding *held, const Commitment *row)
+{
+    int64_t amount;
+    if (!row->has_quantity || !decimal_to_scaled(row->quantity_given, held->unit.places, &amount) ||
+        amount <= 0)
+        return false;
+    return amount == held->quantity ||
+           (row->kind == COMMITMENT_AT_LEAST && amount < held->quantity) ||
+           was_committed(ledger, held, amount);
+}
+
+/** Rows that say the same are out, so that what they are about counts once: one finding for all. */
+static void say_left_out(const Applying *a, DiagPlace first, size_t count, const char *named,
+                         Arena *arena)
+{
+    if (count > ROWS_NAMED && named != NULL)
+        named = arena_printf(arena, _("%s, and %zu more"), named, count - ROWS_NAMED);
+    if (count > 0)
+        diag_add(a->diag, DIAG_LEDGER_ROWS, first,
+                 N_("rows that say what the ledger holds already: %zu (%s); they count once, as "
+                    "the ledger has them; where as much again is agreed, enter it as a change "
+                    "(allot record)"),
+                 count, named != NULL ? named : "");
+}
+
+/** A commitment of the round on a pair that the ledger holds is, most likely, the same one: where it says the same it
+ *  is, and the row is left out; else that it comes on top is said. */
+static void match_commitments(const Applying *a, Arena *arena)
+{
+    Round *round = a->round;
+    DiagPlace first = {0};
+    const char *named = "";
+    size_t kept = 0, count = 0;
+    for (size_t i = 0; i < round->commitment_count; i++) {
+        const Commitment *row = &round->commitments[i];
+        DiagPlace place = round_place(round, row->origin, "quantity");
+        const Holding *held = ledger_holding(a->ledger, row->need_id, row->offer_id);
+        bool adds = row->kind == COMMITMENT_FIXED || row->kind == COMMITMENT_AT_LEAST;
+        bool both = adds && held != NULL && held->quantity > 0;
+        if (both && says_the_same(a->ledger, held, row)) {
+            first = count == 0 ? place : first;
+            if (count++ < ROWS_NAMED && named != NULL)
+                named =
+                    arena_printf(arena, _("%s%s'%s' from '%s'"), named, *named == '\0' ? "" : ", ",
+                                 quote(row->need_id).text, quote(row->offer_id).text);
+            continue;
+        }
+        if (both)
+            diag_add(
+                a->diag, DIAG_LEDGER_TWICE, place,
+                "the ledger holds %s for need '%s' from offer '%s' already, and this comes on top; "
+                "take the row out if it says the same",
+                shown(held->unit, held->quantity, arena), quote(row->need_id).text,
+                quote(row->offer_id).text);
+        round->commitments[kept++] = *row;
+    }
+    round->commitment_count = kept;
+    say_left_out(a, first, count, named, arena);
 }
 
 static void count_holding(Applying *a, const Holding *held)
@@ -268,7 +325,7 @@ Status ledger_apply(const Ledger *ledger, Round *round, Arena *arena, Diag *diag
         cover(&a, i, arena);
     for (size_t i = 0; i < round->offer_count; i++)
         reduce(&a, i, arena);
-    warn_commitments(&a, arena);
+    match_commitments(&a, arena);
     note_missing(&a, arena);
     return ledger_tell_ended(ledger, round, arena, diag);
 }

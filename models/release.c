@@ -124,8 +124,12 @@ static NeedResult result_of(const Release *release, const NeedResult *result, bo
 {
     if (!release->totals)
         return (NeedResult){.full = result->full, .detail = ""};
-    if (release->givers)
-        return *result;
+    if (release->givers) {
+        NeedResult whole = *result;
+        whole.detail = result->told != NULL ? result->told : result->detail;
+        whole.told = whole.aside = NULL;
+        return whole;
+    }
     NeedResult copy = {.assigned = result->assigned,
                        .unmet = result->unmet,
                        .value_assigned = result->value_assigned,

@@ -55,3 +55,16 @@ bool plan_use(const Round *round, int need, int offer, Ratio *out)
     return use_of_parts(round, need, offer, has_need ? &by_need : NULL,
                         has_offer ? &by_offer : NULL, out);
 }
+
+int64_t plan_brings(const Round *round, int need, int offer, Unit unit, int64_t gross)
+{
+    Ratio use, convert = ratio_of(1, 1), factor;
+    int64_t amount;
+    Unit own = round->offers[offer].unit;
+    if (own.name != unit.name && !round_convert(round, unit, own, &convert))
+        return 0;
+    if (!plan_use(round, need, offer, &use) || !ratio_divide(convert, use, &factor) ||
+        !ratio_apply(gross, factor, ROUND_DOWN, &amount))
+        return 0;
+    return amount - amount % round->needs[need].step;
+}

@@ -112,6 +112,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_LEDGER_LEFT, "W172", "the plan before rests on a ledger, and none is named")            \
     X(DIAG_ENDED, "W173", "what ended before the round starts still counts as covered")            \
     X(DIAG_REOPENED, "W174", "what a donor had agreed to gives way to an urgent need")             \
+    X(DIAG_ROUND_CLOSED, "W175", "a round that is closed already is decided anew")                 \
     X(DIAG_NO_ANSWER, "W122", "nobody has answered")                                               \
     X(DIAG_URGENT_LEFT, "W129", "what the plan before served first is urgent no more")             \
     X(DIAG_COLUMN_CARRIED, "N201", "a column the program does not know is carried along")          \
@@ -132,7 +133,10 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_PREVIOUS_ROUND, "N225", "the plan before is of a round of another id")                  \
     X(DIAG_COMMENT_ALONE, "N226", "a comment stands beside a line that is not answered")           \
     X(DIAG_RESERVE_KEPT, "N227", "a reserve is kept from an urgent need, too")                     \
-    X(DIAG_LEDGER_CARRIED, "N270", "what a ledger carries over and the round does not speak of")
+    X(DIAG_LEDGER_CARRIED, "N270", "what a ledger carries over and the round does not speak of")   \
+    X(DIAG_LEDGER_ROWS, "N271", "commitments rows say what the ledger holds already")              \
+    X(DIAG_LEDGER_RULES, "N272", "rules count the lines of their round alone, beside the ledger")  \
+    X(DIAG_LEDGER_COULD, "N273", "lines of the ledger that could give way to an urgent need")
 
 typedef enum DiagCode {
 #define DIAG_AS_ENUM(name, code, about) name,

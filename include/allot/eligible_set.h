@@ -10,6 +10,7 @@
 #ifndef ALLOT_ELIGIBLE_SET_H
 #define ALLOT_ELIGIBLE_SET_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "allot/arena.h"
@@ -32,6 +33,9 @@ int eligible_set_number(const EligibleSets *sets, int need);
 
 /** The set of this number [eligible_set_words()]; lives as long as @p sets. */
 const uint64_t *eligible_set_at(const EligibleSets *sets, int number);
+
+/** May @p offer serve @p need? */
+bool eligible_set_has(const EligibleSets *sets, int need, int offer);
 
 /** Needs that share all attributes that eligibility asks for are kin: what bars an offer from one of them
  *  bars it from all, for the same cell (where that is a need's, each for its own).

@@ -17,6 +17,7 @@
 
 #include "allot/arena.h"
 #include "allot/diag.h"
+#include "allot/eligible_set.h"
 #include "allot/plan.h"
 #include "allot/round.h"
 #include "allot/status.h"
@@ -146,6 +147,28 @@ bool ledger_has_ended(const Round *round, const Holding *held);
 /** Warns, in one finding, of needs that the round lists and whose part ended so, where less of the same kind
  *  (beneficiary, category, unit) goes on. @return STATUS_OK, STATUS_NO_MEMORY. */
 Status ledger_tell_ended(const Ledger *ledger, const Round *round, Arena *arena, Diag *diag);
+
+/** Notes, in one finding, the rules that bound value or units and that round->ledger holds something of: they count the
+ *  lines of this round alone. To be called with the round checked. @return STATUS_OK, STATUS_NO_MEMORY. */
+Status ledger_tell_rules(const Round *round, Arena *arena, Diag *diag);
+
+/** A line of the ledger that another need could have if it were cancelled: neither delivered nor paid. */
+typedef struct Undelivered {
+    const Holding *held;
+    int tier;         /* of its need in this round; 0: the round has it no more */
+    int64_t quantity; /* what can be cancelled, in its own need's unit, in whole parts of it */
+    int64_t brings; /* at most, of what the other need lacks, in that need's unit and whole steps */
+} Undelivered;
+
+/** The lines of round->ledger, those of the lowest tier first, whose offer may serve @p need, which lacks @p lacks. Other
+ *  conditions than who may serve whom (shares, tickets, rules) are not asked: what one brings is the most it can.
+ *  @param[out] out  [*count] in @p arena
+ *  @return STATUS_OK, STATUS_NO_MEMORY. */
+Status ledger_undelivered(const Round *round, const EligibleSets *sets, int need, int64_t lacks,
+                          Arena *arena, Undelivered **out, size_t *count);
+
+/** Does the ledger hold the close of the round of this id? What is left out does not count. */
+bool ledger_has_round(const Ledger *ledger, const char *round);
 
 /** The rate of a currency at the last close. False when there is none. */
 bool ledger_rate(const Ledger *ledger, const char *currency, Decimal *rate);

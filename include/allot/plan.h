@@ -74,6 +74,8 @@ typedef struct NeedResult {
     const char *detail; /* the rows that impose the reason, by id, and who has what: whole
                            sentences; "" without */
     const char *brief;  /* its first sentences: what holds it back, and what lifting that frees */
+    const char *aside;  /* the end of `detail` that planners alone read; NULL: there is none */
+    const char *told;   /* `detail` without it; NULL: it is all of that */
 } NeedResult;
 
 typedef struct OfferResult {
@@ -224,5 +226,9 @@ int64_t plan_budget_used(const Round *round, const Plan *plan, int donor);
  *  the same thing, unit cost at the frozen rates over (1 - overhead) for money, or the pairs row's
  *  `use`. False when the units cannot be compared or the fraction does not fit. */
 bool plan_use(const Round *round, int need, int offer, Ratio *out);
+
+/** What @p gross in @p unit, spent through the offer, brings the need: in its unit and whole steps, rounded down; 0 too
+ *  where the units cannot be compared or a figure does not fit. */
+int64_t plan_brings(const Round *round, int need, int offer, Unit unit, int64_t gross);
 
 #endif

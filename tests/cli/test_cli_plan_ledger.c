@@ -287,11 +287,19 @@ static const LedgerCase OF_OTHER[] = {
     {"answers",
      {"solve", "r", "--answers", "answers", "--previous", "p1", "--tables", "out.csv", "--ledger",
       "l.csv"},
+     "p1: error E078: this is a plan of round 'R1', which is closed in l.csv, and ROUND is round "
+     "'R2': what it agreed counts with the ledger. "},
+    {"answers, no ledger",
+     {"solve", "r", "--answers", "answers", "--previous", "p1", "--tables", "out.csv"},
      "p1: error E078: this is a plan of round 'R1', and ROUND is round 'R2': answers, and "},
+    {"urgent, no ledger",
+     {"solve", "r", "--urgent", "N-2", "--previous", "p1.xlsx", "--tables", "out.csv"},
+     "p1.xlsx: error E078: this is a plan of round 'R1', and ROUND is round 'R2': answers, and "},
     {"urgent",
      {"solve", "r", "--urgent", "N-2", "--previous", "p1.xlsx", "--tables", "out.csv", "--ledger",
       "l.csv"},
-     "p1.xlsx: error E078: this is a plan of round 'R1', and ROUND is round 'R2': answers, and "},
+     "p1.xlsx: error E078: this is a plan of round 'R1', which is closed in l.csv, and ROUND is "
+     "round 'R2': what it agreed counts with the ledger. "},
 };
 
 /** R1's plan beside R2. As the plan before it is legal, and noted; a round without an id has any plan. */

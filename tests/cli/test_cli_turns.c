@@ -37,6 +37,54 @@ static void every_answer_says_which_lines_it_moved(void **state)
     program_close(&p);
 }
 
+/* Of the seven lines of the second plan EE and FR have agreed to one each; PL has one more, DE three, FR one. */
+static void the_summary_counts_answers_and_what_waits(void **state)
+{
+    Program p;
+    (void)state;
+    open_story(&p);
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "one", "--tables", "two");
+    assert_prints(&p, "answers: 0 agree, 2 agree less, 0 decline, 0 propose another need; lines "
+                      "that wait for one: 5 (PL 1, DE 3, FR 1)\n");
+    program_script(&p, "mkdir b");
+    program_put(&p, "b", "donor-PL.csv", HEAD "N-1,O-1,60000,agree,,,\n");
+    program_put(&p, "b", "donor-FR.csv", HEAD "N-4,O-4,12000,decline,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "b", "--previous", "two", "--tables", "three");
+    assert_prints(&p, "answers: 1 agree, 2 agree less, 1 decline, 0 propose another need; lines "
+                      "that wait for one: 3 (DE 3)\n");
+    ALLOT(&p, "solve", "r", "--previous", "two", "--tables", "three");
+    assert_null(strstr(p.run.out, "answers: "));
+    program_close(&p);
+}
+
+/* What came to an earlier plan is told from what is merely wrong, where the plan keeps its answer. */
+static void a_late_answer_is_said_to_be_late(void **state)
+{
+    Program p;
+    (void)state;
+    open_story(&p);
+    program_put(&p, "a", "donor-DE.csv", HEAD "N-2,O-2,4,agree,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "two", "--tables", "three");
+    assert_exit(&p, 1);
+    assert_says(&p, "donor-EE.csv:2:3 (quantity): error E073: this answers the line as an earlier "
+                    "plan had it, 6 seat; its answer of turn 1 is kept (agree less, 4 seat), and "
+                    "the line is 4 seat now: take the row out, or answer the line of this plan\n");
+    assert_says(&p, "donor-DE.csv:2:3 (quantity): error E073: the plan's line is 6 seat, and this "
+                    "says 4 seat; restore it, and answer with 'agree less' for another amount; "
+                    "where this came late, to an earlier plan that had so much, take it out and "
+                    "ask the donor with the files of this plan (allot pack)\n");
+    program_script(&p, "rm a/*");
+    program_put(&p, "a", "donor-FR.csv", HEAD "N-3,O-4,18000,decline,,,\n");
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "two", "--tables", "three", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "solve", "r", "--answers", "a", "--previous", "three", "--tables", "four");
+    assert_exit(&p, 1);
+    assert_says(&p, "donor-FR.csv:2:1 (need): error E073: this answers the line as an earlier plan "
+                    "had it, EUR 18,000.00; its answer of turn 2 is kept (decline, EUR 0.00), and "
+                    "the line is EUR 0.00 now: take the row out");
+    program_close(&p);
+}
+
 /* Nobody else may serve N-1: what PL declines moves nothing. */
 static void an_answer_that_moves_nothing_says_so(void **state)
 {
@@ -340,6 +388,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_answer_says_which_lines_it_moved),
+        cmocka_unit_test(the_summary_counts_answers_and_what_waits),
+        cmocka_unit_test(a_late_answer_is_said_to_be_late),
         cmocka_unit_test(an_answer_that_moves_nothing_says_so),
         cmocka_unit_test(a_line_that_was_free_to_move_is_called_that),
         cmocka_unit_test(a_choice_is_not_called_free_where_a_stage_is_open),

@@ -151,7 +151,14 @@ static void a_reserve_is_said_to_be_kept(void **state)
     assert_exit(&p, 0);
     assert_says(&p,
                 "rules.csv:2:2 (kind): note N227: this reserve is kept from 'U-1' too, which is "
-                "urgent; where it is meant for such needs, lower it or take the row out\n");
+                "urgent and could have up to EUR 20.00 of it; where it is meant for such needs, "
+                "lower it or take the row out\n");
+    /* O-2 is not for U-1: what is kept of it is no matter */
+    program_table(&p, "offers.csv", OFFERS "O-1,DE,50,\nO-2,DE,50,N-1\n");
+    program_table(&p, "rules.csv", "id,kind,offer,value\nR-1,reserve,O-2,20\n");
+    ALLOT(&p, "solve", "r", "--urgent", "U-1", "--previous", "p", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    assert_null(strstr(p.run.err, "N227"));
     program_close(&p);
 }
 

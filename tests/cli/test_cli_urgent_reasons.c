@@ -40,6 +40,9 @@ static const UrgentCase CASES[] = {
      O1("100"), NULL, NULL, "N-1,60.00,URGENT,U-1,60.00\n"},
     {"the urgent need itself lacks", NEEDS "N-1,HW,1,100,,\nU-1,HW,3,160,,\n", O1("100"), NULL,
      NULL, "N-1,100.00,URGENT,U-1,100.00\nU-1,60.00,EXHAUSTED,O-1,60.00\n"},
+    /* of 50 the rule keeps 20: U-1 has 30, and 20 more without it */
+    {"a reserve is kept from it", NEEDS "U-1,HW,1,60,,\n", O1("50"), "rules.csv",
+     "id,kind,offer,value\nR-1,reserve,O-1,20\n", "U-1,30.00,RULE_LIMIT,R-1,20.00\n"},
 };
 
 static void the_urgent_need_is_named(void **state)
