@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "allot/amount_text.h"
 #include "allot/language.h"
 #include "allot/ledger_file.h"
 #include "allot/plan_name.h"
@@ -92,6 +93,24 @@ Status command_close(Session *s)
     return STATUS_OK;
 }
 
+/** What the entry did. */
+static void print_step(const Ledger *ledger, size_t at)
+{
+    const LedgerLine *line = &ledger->lines[at];
+    LedgerStep step = ledger_step(ledger, at);
+    AmountInUnit was = amount_in_unit(step.unit, step.was);
+    AmountInUnit is = amount_in_unit(step.unit, step.is);
+    AmountInUnit committed = amount_in_unit(step.unit, step.committed);
+    if (line->event == LEDGER_PAYMENT)
+        printf(_("commitment %s/%s of %s: paid %s -> %s\n"), line->need, line->offer,
+               committed.text, was.text, is.text);
+    else if (line->event == LEDGER_DELIVERY)
+        printf(_("commitment %s/%s of %s: delivered %s -> %s\n"), line->need, line->offer,
+               committed.text, was.text, is.text);
+    else
+        printf(_("commitment %s/%s: %s -> %s\n"), line->need, line->offer, was.text, is.text);
+}
+
 Status command_record(Session *s)
 {
     LedgerSource source = {.path = s->options->round};
@@ -106,6 +125,8 @@ Status command_record(Session *s)
         return STATUS_OK;
     printf(_("%zu line%s recorded\n"), after.count - before.count,
            after.count - before.count == 1 ? "" : "s");
+    for (size_t i = before.count; i < after.count; i++)
+        print_step(&after, i);
     print_ledger(&after);
     return STATUS_OK;
 }

@@ -8,63 +8,8 @@
 #include "allot/language.h"
 #include "allot/plan_record.h"
 #include "allot/replies_read.h"
+#include "reopen_trial.h"
 #include "urgent.h"
-
-/** What an urgent need lacks less than this is noise: half a cent. */
-static const double URGENT_NOISE = 0.005;
-
-/** The agreed lines as the plan before: what `taken` then counts is what they lose. */
-static Status agreed_as_before(const Replies *replies, Round *round)
-{
-    PreviousLine *lines = ARENA_NEW(round->arena, replies->count, PreviousLine);
-    size_t count = 0;
-    TRY_NEW(lines);
-    for (size_t i = 0; i < replies->count; i++) {
-        const Reply *reply = &replies->rows[i];
-        if (reply_agrees(reply))
-            lines[count++] = (PreviousLine){reply->need, reply->offer, reply->agreed};
-    }
-    round->has_previous = true;
-    round->previous = lines;
-    round->previous_count = count;
-    return STATUS_OK;
-}
-
-static bool is_asked(const Stage *stage)
-{
-    return stage->kind == STAGE_URGENT || stage->kind == STAGE_TAKEN || stage->kind == STAGE_TIER ||
-           stage->kind == STAGE_UNVALUED || stage->kind == STAGE_FAIRNESS;
-}
-
-/** Which of the lines give way follows from tiers and fairness; nobody loses by what is decided behind them. */
-static void leave_stages(Formulation *form)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < form->stage_count; i++)
-        if (is_asked(&form->stages[i]))
-            form->stages[count++] = form->stages[i];
-    form->stage_count = count;
-}
-
-/** Decides the round with agreed lines free to give way. What is wrong with it is said when it is decided. */
-static Status decide(Session *trial, const Replies *replies, const bool *loose, bool *found)
-{
-    *found = false;
-    Status status = replies_commit_loose(replies, loose, &trial->round, trial->diag);
-    if (status == STATUS_FINDINGS)
-        return STATUS_OK;
-    TRY(status);
-    TRY(agreed_as_before(replies, &trial->round));
-    status = formulate(trial);
-    if (status == STATUS_FINDINGS)
-        return STATUS_OK;
-    TRY(status);
-    leave_stages(&trial->form);
-    SolveSettings settings = solve_settings(trial);
-    status = solve_plan(&trial->form, &settings, trial->arena, &trial->result, &trial->plan);
-    *found = status == STATUS_OK && solve_outcome_has_plan(trial->result.outcome);
-    return status == STATUS_NO_MEMORY ? status : STATUS_OK;
-}
 
 /** @p urgent: id of the need. */
 static void tell(Session *s, const Reply *reply, const char *urgent)
@@ -113,86 +58,10 @@ static Status part(Session *s, const Plan *trial, Replies *replies)
     return STATUS_OK;
 }
 
-/** Does the first decision prove what it says gives way? */
-static bool proves_what_gives_way(const Plan *plan)
-{
-    for (size_t i = 0; i < plan->stage_count; i++)
-        if ((plan->stages[i].kind == STAGE_URGENT || plan->stages[i].kind == STAGE_TAKEN) &&
-            plan->stages[i].status != STAGE_OPTIMAL)
-            return false;
-    return true;
-}
-
-/** Decides anew, in a session of its own, which of the lines that are @p loose give way. */
-static Status decide_apart(Session *s, const Replies *replies, const bool *loose, Session *trial,
-                           bool *found)
-{
-    *trial = (Session){.options = s->options,
-                       .arena = s->arena,
-                       .diag = diag_new(s->arena),
-                       .round = s->round,
-                       .line = s->line};
-    TRY_NEW(trial->diag);
-    Status status = decide(trial, replies, loose, found);
-    progress_line_clear(&trial->line);
-    return status;
-}
-
-/** Holds all that do not lose one whole unit or more. @return how many of them lose something. */
-static size_t hold_small(const Round *round, const Plan *plan, const Replies *replies, bool *loose)
-{
-    size_t losing = 0;
-    for (size_t i = 0; i < replies->count; i++) {
-        const Reply *reply = &replies->rows[i];
-        int64_t lost = reply->agreed - plan_line_now(plan, reply->need, reply->offer);
-        if (!loose[i] || lost >= unit_scale(round->needs[reply->need].unit))
-            continue;
-        loose[i] = false;
-        losing += lost > 0;
-    }
-    return losing;
-}
-
-/** The first stage from @p at on that is no rank of a fairness, of which plans have as many as differ; NULL: none. */
-static const StageResult *next_sum(const Plan *plan, size_t *at)
-{
-    while (*at < plan->stage_count && plan->stages[*at].kind == STAGE_FAIRNESS)
-        (*at)++;
-    return *at < plan->stage_count ? &plan->stages[(*at)++] : NULL;
-}
-
-/** Does the urgent need have as much, and do agreed lines and tiers lose no more, but for less than one whole unit? */
-static bool is_as_good(const Plan *plan, const Plan *other)
-{
-    size_t at = 0, there = 0;
-    const StageResult *was, *is;
-    while ((was = next_sum(plan, &at)) != NULL) {
-        is = next_sum(other, &there);
-        if (is == NULL || is->kind != was->kind || is->tier != was->tier)
-            return false;
-        if (is->value - was->value > (was->kind == STAGE_URGENT ? URGENT_NOISE : 1 - URGENT_NOISE))
-            return false;
-    }
-    return true;
-}
-
-/** No donor is asked again for cents, where those that are asked anyway give these as well. */
-static Status spare_small(Session *s, const Replies *replies, bool *loose, Session *trial)
-{
-    Session other;
-    bool found;
-    if (hold_small(&s->round, &trial->plan, replies, loose) == 0)
-        return STATUS_OK;
-    TRY(decide_apart(s, replies, loose, &other, &found));
-    if (found && is_as_good(&trial->plan, &other.plan))
-        *trial = other;
-    return STATUS_OK;
-}
-
 Status reopen_agreed(Session *s, Replies *replies)
 {
-    Session trial;
-    bool found, any = false, *loose = ARENA_NEW(s->arena, replies->count, bool);
+    Trial trial;
+    bool any = false, *loose = ARENA_NEW(s->arena, replies->count, bool);
     TRY_NEW(loose);
     for (size_t i = 0; i < replies->count; i++) {
         loose[i] = reply_agrees(&replies->rows[i]);
@@ -200,11 +69,9 @@ Status reopen_agreed(Session *s, Replies *replies)
     }
     if (!s->round.has_urgent || !any)
         return STATUS_OK;
-    TRY(decide_apart(s, replies, loose, &trial, &found));
-    if (found)
-        TRY(spare_small(s, replies, loose, &trial));
-    s->gives_way_open = !found || !proves_what_gives_way(&trial.plan);
-    return found ? part(s, &trial.plan, replies) : STATUS_OK;
+    TRY(reopen_decide(s, replies, loose, &trial));
+    s->gives_way_open = !trial.found || !trial.proven;
+    return trial.found ? part(s, &trial.plan, replies) : STATUS_OK;
 }
 
 static bool is_marked(const Replies *marked, const Reply *reply)

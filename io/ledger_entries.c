@@ -31,7 +31,7 @@ static const ColumnSpec entry_columns[] = {
     [ENTRY_NEED] = {"need", COLUMN_NAME, true, NULL, "", "id of the need"},
     [ENTRY_OFFER] = {"offer", COLUMN_NAME, true, NULL, "", "id of the offer"},
     [ENTRY_QUANTITY] = {"quantity", COLUMN_NUMBER, true, NULL, "",
-                        "in the need's unit; of a payment in the offer's"},
+                        "in the need's unit, of a payment in the offer's; of a change what is added"},
     [ENTRY_DATE] = {"date", COLUMN_DATE, true, NULL, "", "the day on which it happened"},
     [ENTRY_NOTE] = {"note", COLUMN_TEXT, false, NULL, "", "carried along"},
     [ENTRY_VALID_TO] = {"valid_to", COLUMN_DATE, false, NULL, "",
@@ -43,6 +43,7 @@ static const TableSpec entry_table = {.name = "entries",
                                       .column_count = ENTRY_COLUMNS};
 
 enum { DAYS_MOST = 366 }; /* of a round, where nothing else says when it began */
+enum { YEARS_MOST = 5 };  /* from the last day in the ledger to what is entered next */
 
 typedef struct EntryReading {
     const Ledger *before;
@@ -221,6 +222,42 @@ static Status check_day(const EntryReading *r, size_t row, const Holding *held,
     return STATUS_FINDINGS;
 }
 
+/** The last day that the ledger speaks of, or the end of what is committed where that is later. */
+static Date last_day(const Ledger *ledger, const Holding *held)
+{
+    Date last = held->valid_to;
+    for (size_t i = 0; i < ledger->count; i++)
+        if (ledger->lines[i].date > last)
+            last = ledger->lines[i].date;
+    return last;
+}
+
+/** What happens is entered as it happens: years behind all that the ledger speaks of the year is wrong. */
+static Status check_late(const EntryReading *r, size_t row, const Holding *held,
+                         const LedgerLine *line)
+{
+    CellAt at;
+    Date last = last_day(r->before, held);
+    char day[16], known[16];
+    if (last == DATE_NONE || line->date <= last + DAYS_MOST ||
+        !find_cell(r, row, ENTRY_DATE, &at))
+        return STATUS_OK;
+    date_format(line->date, day);
+    date_format(last, known);
+    if (line->date <= last + YEARS_MOST * DAYS_MOST) {
+        diag_add(r->diag, DIAG_LEDGER_LATE, cell_place(at),
+                 N_("%s is more than a year later than the last day that the ledger speaks of, %s; "
+                    "is it meant?"),
+                 day, known);
+        return STATUS_OK;
+    }
+    diag_add(r->diag, DIAG_LEDGER_ENTRY, cell_place(at),
+             N_("%s is more than %d years later than the last day that the ledger speaks of, %s; "
+                "write the day on which this happened"),
+             day, YEARS_MOST, known);
+    return STATUS_FINDINGS;
+}
+
 /** The parts of a row, every one of them, so that all that is wrong with it is said at once. */
 static Status read_parts(EntryReading *r, size_t row, LedgerLine *line, const Holding **held)
 {
@@ -255,6 +292,8 @@ static Status read_entry(EntryReading *r, size_t row, Ledger *after)
     if (find_cell(r, row, ENTRY_NOTE, &note))
         TRY(cell_name(note, r->names, &line->note));
     Status day = check_day(r, row, held, line);
+    if (day == STATUS_OK)
+        day = check_late(r, row, held, line);
     r->less_held = r->less_held || (day != STATUS_OK && line->event == LEDGER_CHANGE);
     TRY(day);
     TRY(check_new(r, after, row, line));
@@ -305,6 +344,7 @@ Status ledger_entries_read(const char *path, const char *encoding, const Ledger 
     }
     if (r.less_held)
         return status;
-    Status settled = ledger_settle(after, arena, diag);
-    return settled != STATUS_OK ? settled : status;
+    TRY(ledger_settle(after, arena, diag));
+    Status fits = ledger_check_entries(after, before->count, diag);
+    return status != STATUS_OK ? status : fits;
 }

@@ -180,6 +180,21 @@ bool ledger_rate(const Ledger *ledger, const char *currency, Decimal *rate);
  *  @return STATUS_OK (findings possible), STATUS_NO_MEMORY. */
 Status ledger_apply(const Ledger *ledger, Round *round, Arena *arena, Diag *diag);
 
+/** What a line did to what stands for its pair. */
+typedef struct LedgerStep {
+    Unit unit;         /* of the amounts: the offer's of a payment, else the need's */
+    int64_t was, is;   /* paid or delivered before and after it; of the other events: committed */
+    int64_t committed; /* after it */
+} LedgerStep;
+
+/** Of line @p at, no carried one, of a ledger that has been settled. */
+LedgerStep ledger_step(const Ledger *ledger, size_t at);
+
+/** Checks entries of people, the lines from @p from on, of a ledger that has been settled: a change adds no more than
+ *  its need lacks and its offer has left, as far as the ledger knows.
+ *  @return STATUS_OK, STATUS_FINDINGS. */
+Status ledger_check_entries(const Ledger *ledger, size_t from, Diag *diag);
+
 /** The ledger as it is when this plan is closed: the same lines and behind them, from before->count on,
  *  those that the close adds. First what the round changes of what is committed (offers that became
  *  firmer, exchange rates, for what is not paid yet), then the plan's lines, then what is carried: unmet

@@ -308,6 +308,30 @@ static const WrongEntry WRONG[] = {
     {"paid cannot be cancelled",
      "payment,N-1,O-1,3000,2026-02-01,\ncancellation,N-1,O-1,500,2026-02-02,\n",
      "PLN 3,000.00 are paid already"},
+    {"changed to less than nothing", "change,N-1,O-1,-1000.01,2026-02-01,\n",
+     "EUR 1,000.01 are taken off, but EUR 1,000.00 are committed and not delivered"},
+    {"more than the need lacks", "change,N-1,O-1,1,2026-02-01,\n",
+     "error E072: need 'N-1' from offer 'O-1': the change adds EUR 1.00, but the ledger knows of "
+     "EUR 0.00 that the need still lacks; the quantity of a change is what is added, not what is "
+     "committed then"},
+    /* 100 EUR at 4 PLN are free again, and N-4 lacks 3,000 EUR */
+    {"more than the offer has left",
+     "cancellation,N-1,O-1,100,2026-02-01,\nchange,N-4,O-1,101,2026-02-02,\n",
+     "e.csv:3:1 (event): error E072: need 'N-4' from offer 'O-1': the change adds PLN 404.00, but "
+     "the ledger knows of PLN 400.00 of the offer that are left"},
+    {"what is left is not given twice",
+     "cancellation,N-1,O-1,100,2026-02-01,\nchange,N-4,O-1,60,2026-02-02,\n"
+     "change,N-4,O-1,41,2026-02-03,\n",
+     "the change adds PLN 164.00, but the ledger knows of PLN 160.00 of the offer"},
+    {"what is given up in full",
+     "cancellation,N-1,O-1,1000,2026-02-01,\nchange,N-1,O-1,1,2026-02-02,\n",
+     "nothing of it is committed any more, and a change begins nothing anew"},
+    {"a year that cannot be", "payment,N-1,O-1,1,2099-02-01,\n",
+     "e.csv:2:5 (date): error E072: 2099-02-01 is more than 5 years later than the last day that "
+     "the ledger speaks of, 2026-03-31"},
+    {"before the commitment", "payment,N-1,O-1,1,2024-02-01,\n",
+     "e.csv:2:5 (date): error E072: need 'N-1' from offer 'O-1' is committed in round 'R1' (up to "
+     "2026-03-31), and this is more than a year before"},
     {"an unknown need", "delivery,N-22,O-2,1,2026-02-01,\n",
      "(need): error E020: a need with commitments called 'N-22' is not known; did you mean 'N-2'?"},
     {"an offer that gives nothing to it", "delivery,N-2,O-22,1,2026-02-01,\n",
@@ -340,6 +364,38 @@ static void entries_that_do_not_fit_are_refused_and_nothing_is_written(void **st
             fail_msg("case \"%s\" says %s", WRONG[i].label, p.run.err);
         assert_untouched(&p);
     }
+    program_close(&p);
+}
+
+/* 100 EUR of N-1, 400 PLN of O-1, are given up and go to N-4, which lacks 3,000. O-2's seats are good until the end of
+ * 2026, and 2027-12-31 is a year later; 2028 is doubted, and written. */
+static void what_entries_did_is_told(void **state)
+{
+    (void)state;
+    Program p;
+    close_first(&p);
+    write_file(p.dir, "e.csv",
+               "event,need,offer,quantity,date,note\ncancellation,N-1,O-1,100,2026-04-01,\n"
+               "change,N-4,O-1,60,2026-04-02,\nchange,N-4,O-1,40,2026-04-03,\n"
+               "payment,N-4,O-1,1000,2026-04-03,\npayment,N-4,O-1,500,2026-04-04,\n"
+               "delivery,N-2,O-2,4,2027-12-31,\n");
+    ALLOT(&p, "record", "l.csv", "e.csv");
+    assert_exit(&p, 0);
+    assert_prints(&p, "6 lines recorded\n"
+                      "commitment N-1/O-1: EUR 1,000.00 -> EUR 900.00\n"
+                      "commitment N-4/O-1: EUR 1,000.00 -> EUR 1,060.00\n"
+                      "commitment N-4/O-1: EUR 1,060.00 -> EUR 1,100.00\n"
+                      "commitment N-4/O-1 of PLN 4,400.00: paid PLN 0.00 -> PLN 1,000.00\n"
+                      "commitment N-4/O-1 of PLN 4,400.00: paid PLN 1,000.00 -> PLN 1,500.00\n"
+                      "commitment N-2/O-2 of 6 seat: delivered 0 seat -> 4 seat\n"
+                      "l.csv: ");
+    assert_null(strstr(p.run.err, "W176"));
+    write_file(p.dir, "e.csv",
+               "event,need,offer,quantity,date,note\ndelivery,N-3,O-3,1,2029-02-01,\n");
+    ALLOT(&p, "record", "l.csv", "e.csv");
+    assert_exit(&p, 0);
+    assert_says(&p, "e.csv:2:5 (date): warning W176: 2029-02-01 is more than a year later than the "
+                    "last day that the ledger speaks of, 2027-12-31; is it meant?");
     program_close(&p);
 }
 
@@ -490,6 +546,7 @@ int main(void)
         cmocka_unit_test(a_plan_made_without_the_ledger_cannot_count_twice),
         cmocka_unit_test(entries_that_do_not_fit_are_refused_and_nothing_is_written),
         cmocka_unit_test(what_is_wrong_with_entries_is_said_in_one_run),
+        cmocka_unit_test(what_entries_did_is_told),
         cmocka_unit_test(the_same_entries_are_not_recorded_twice),
         cmocka_unit_test(what_may_count_twice_is_said),
         cmocka_unit_test(a_row_that_holds_the_ledgers_is_counted_once),
