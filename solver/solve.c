@@ -189,6 +189,37 @@ static Status keep_search(Job *job, const RuinPlan *begun)
     return STATUS_OK;
 }
 
+/** Would a solve of the relaxation take longer than all of the search in whole steps? */
+static bool is_large(const Job *job)
+{
+    return job->settings->alone_from > 0 &&
+           job->form->lp.column_count >= job->settings->alone_from;
+}
+
+/** The search in whole steps before any program. Where something is demanded, programs tell better how that is
+ *  met, and come first; but in large ones the time that somebody gave may be over before the first of them is
+ *  solved. Then there is to be a plan by then, whatever the round demands, bounded or not. */
+static Status search_first(Job *job, RuinPlan *begun)
+{
+    const Formulation *form = job->form;
+    bool hurries = job->settings->deadline > 0 && is_large(job);
+    if (!form->has_switches || form->round->settings.plain_engine)
+        return STATUS_OK;
+    if (hurries || run_demands_nothing(form))
+        TRY(ruin_stages(form, job->settings, job->arena, begun));
+    if (hurries && !begun->found)
+        TRY(ruin_unbounded(form, job->settings, job->arena, begun));
+    return STATUS_OK;
+}
+
+/** Is the search's plan the answer, with its bounds as they are? In large programs, where it was searched for
+ *  as long as without a demand; and whatever there is when the time is up. */
+static bool search_answers(const Job *job, const RuinPlan *begun)
+{
+    bool is_done = begun->classes != NULL && run_demands_nothing(job->form);
+    return begun->found && is_large(job) && (is_done || solve_is_late(job->settings));
+}
+
 static Status solve_whole(Job *job)
 {
     Run run;
@@ -198,16 +229,15 @@ static Status solve_whole(Job *job)
     bool refuted;
     TRY_NEW(whole);
     TRY(floor_sums_refute(job->form, job->arena, &refuted));
-    if (!refuted && job->form->has_switches && !job->form->round->settings.plain_engine)
-        TRY(ruin_stages(job->form, job->settings, job->arena, &begun));
+    if (!refuted)
+        TRY(search_first(job, &begun));
     if (!refuted && !begun.found)
         TRY(floor_relaxed_refute(job->form, job->arena, &refuted));
     if (refuted) {
         job->result->outcome = SOLVE_INFEASIBLE;
         return STATUS_OK;
     }
-    if (begun.found && job->settings->alone_from > 0 &&
-        job->form->lp.column_count >= job->settings->alone_from)
+    if (search_answers(job, &begun))
         return keep_search(job, &begun);
     TRY(run_open(&run, job->form, job->settings, job->arena));
     TRY(run_whole(&run, &begun, whole, &outcome));

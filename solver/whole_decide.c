@@ -323,10 +323,11 @@ static Status keep_unproven(WholeRun *w, const Aim *aim, Decision *decision,
                             BackendOutcome *outcome)
 {
     *outcome = BACKEND_OPTIMAL;
+    double known = aim->has_known ? aim->known : -INFINITY;
     *decision =
         (Decision){.value = whole_value_at(aim, w->x),
-                   .bound = trivial_bound(w, aim),
-                   .exact = -INFINITY,
+                   .bound = fmax(trivial_bound(w, aim), known),
+                   .exact = known,
                    .status = solve_is_late(w->run->settings) ? STAGE_LIMIT : STAGE_UNPROVEN};
     return whole_add_level(w, aim);
 }

@@ -109,7 +109,7 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
                .tier_stage = -1};
     if (uses_ruin(w) && aim.is_tier && !w->stays)
         aim.tier_stage = (int)index;
-    if (uses_ruin(w) && stage->kind == STAGE_COST && w->begun->found)
+    if (uses_ruin(w) && stage->kind == STAGE_COST && w->begun->classes != NULL)
         aim.cost_stage = index;
     aim.has_known = isfinite(known_bound(w, index));
     aim.known = known_bound(w, index) - stage->constant;
