@@ -117,7 +117,28 @@ static bool is_whole(const Job *job)
 static void keep_point(Job *job, const Run *run)
 {
     for (int j = 0; j < job->form->lp.column_count; j++)
-        job->x[j] = backend_value(run->backend, j);
+        job->x[j] = run->kept != NULL ? run->kept[j] : backend_value(run->backend, j);
+}
+
+/** Has time left stages as a point has them that breaks what is whole? */
+static bool is_left_broken(const Job *job)
+{
+    return solve_is_late(job->settings) && job->form->whole && !is_whole(job);
+}
+
+/** The time is up before a linear stage is decided: a plan in whole steps, met greedily, is the answer; where
+ *  none is found so, there is none yet. */
+static Status answer_greedily(Job *job, Run *run, BackendOutcome *outcome)
+{
+    RuinPlan plan;
+    TRY(ruin_unbounded(job->form, job->settings, job->arena, &plan));
+    run->bound_count = 0;
+    *outcome = plan.found ? BACKEND_OPTIMAL : BACKEND_LIMIT;
+    for (size_t s = 0; plan.found && s < job->form->stage_count; s++)
+        TRY(run_note_left(run, s, -INFINITY));
+    if (plan.found)
+        memcpy(job->x, plan.x, (size_t)job->form->lp.column_count * sizeof *job->x);
+    return STATUS_OK;
 }
 
 /** @p plain: every column from the start. @p lost: stopped where exact arithmetic would have gone on. */
@@ -130,12 +151,15 @@ static Status solve_linear(Job *job, bool plain, bool *lost)
     else
         TRY(run_open_linear(&run, job->form, job->settings, job->arena));
     TRY(stage_proof_open(&job->form->lp, job->arena, &run.proof));
+    run.deadline = job->settings->deadline;
     TRY(run_linear(&run, &outcome));
     if (outcome == BACKEND_OPTIMAL)
         keep_point(job, &run);
+    if (outcome == BACKEND_LIMIT || (outcome == BACKEND_OPTIMAL && is_left_broken(job)))
+        TRY(answer_greedily(job, &run, &outcome));
     keep_counts(job, &run);
     keep_bounds(job, &run, outcome);
-    *lost = outcome != BACKEND_OPTIMAL && (run.solved || run.empty_plan);
+    *lost = outcome != BACKEND_LIMIT && outcome != BACKEND_OPTIMAL && (run.solved || run.empty_plan);
     run_close(&run);
     return STATUS_OK;
 }
@@ -156,7 +180,9 @@ static Status settle_continuous(Job *job, Run *run, const double *whole)
     run_fix_closed(run->backend, job->form, whole);
     again.solved = false;
     again.settling = true;
+    backend_until(run->backend, job->settings->deadline);
     TRY(run_linear(&again, &outcome));
+    backend_until(run->backend, 0);
     if (outcome == BACKEND_OPTIMAL)
         keep_point(job, &again);
     else /* noise stands in the way: the point found will do */

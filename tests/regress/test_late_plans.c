@@ -12,13 +12,13 @@
 /* The monotonic clock began before that. */
 static const double PAST = 1e-9;
 
-/** The round decided when it is late already. */
-static Pipeline *decide_late(const CaseFile *files, int alone_from)
+/** The round decided by this deadline. */
+static Pipeline *decide_by(double deadline, const CaseFile *files, int alone_from)
 {
     Pipeline *run = case_formulate(files);
     assert_int_equal(run->status, STATUS_OK);
     SolveSettings settings = solve_settings_of(&run->round);
-    settings.deadline = PAST;
+    settings.deadline = deadline;
     settings.alone_from = alone_from;
     assert_int_equal(solve_plan(&run->form, &settings, run->arena, &run->result, &run->plan),
                      STATUS_OK);
@@ -36,7 +36,7 @@ static void a_floor_is_no_reason_to_stop_at_it(void **state)
         {"settings.csv", "key,value\nfairness,none\nstages,none\n"},
         {NULL, NULL}};
     (void)state;
-    Pipeline *run = decide_late(FILES, 1);
+    Pipeline *run = decide_by(PAST, FILES, 1);
     const StageResult *tier = &run->plan.stages[0];
     assert_true(solve_outcome_has_plan(run->result.outcome));
     assert_true(tier->value >= 50 - 0.005 && tier->value <= 100 + 0.005);
@@ -54,9 +54,60 @@ static void a_round_without_a_network_is_searched(void **state)
         {"settings.csv", "key,value\nfairness,none\nstages,none\n"},
         {NULL, NULL}};
     (void)state;
-    Pipeline *run = decide_late(FILES, 1);
+    Pipeline *run = decide_by(PAST, FILES, 1);
     assert_true(solve_outcome_has_plan(run->result.outcome));
     assert_true(run->plan.assignment_count >= 3);
+    pipeline_free(run);
+}
+
+#define TWO_NEEDS "id,category,beneficiary,quantity\nA,HW,B1,60\nB,HW,B2,90\n"
+#define OF_100 "id,donor,quantity\nO1,D1,70\nO2,D2,30\n"
+#define PLAIN "key,value\nengine,plain\n"
+
+/** 150 are asked for and 100 are there: all of it is given though no program is solved, and nothing is proven. */
+static void a_linear_round_ends_by_its_time_with_a_plan(void **state)
+{
+    static const CaseFile FILES[CASE_FILES] = {{"needs.csv", TWO_NEEDS},
+                                               {"offers.csv", OF_100},
+                                               {"settings.csv", PLAIN},
+                                               {NULL, NULL}};
+    (void)state;
+    Pipeline *run = decide_by(PAST, FILES, 0);
+    assert_int_equal(run->result.outcome, SOLVE_LIMITED);
+    assert_int_equal(run->result.iterations, 0);
+    assert_true(fabs(run->plan.stages[0].value - 50) < 0.005);
+    assert_int_equal(run->plan.stages[0].status, STAGE_LIMIT);
+    assert_int_equal(run->plan.stages[1].status, STAGE_PARTIAL);
+    pipeline_free(run);
+}
+
+/** 120 are demanded of the 100 that are there: nothing is proven without a program. */
+static void a_linear_round_without_a_first_plan_has_none_yet(void **state)
+{
+    static const CaseFile FILES[CASE_FILES] = {
+        {"needs.csv", TWO_NEEDS},
+        {"offers.csv", OF_100},
+        {"rules.csv", "id,kind,beneficiary,value\nF,floor,B1,50\nG,floor,B2,70\n"},
+        {"settings.csv", PLAIN},
+        {NULL, NULL}};
+    (void)state;
+    Pipeline *run = decide_by(PAST, FILES, 0);
+    assert_int_equal(run->result.outcome, SOLVE_NO_PLAN_YET);
+    pipeline_free(run);
+}
+
+/** With time enough all is decided: 50 stay unmet, and both get two thirds. */
+static void time_enough_changes_nothing(void **state)
+{
+    static const CaseFile FILES[CASE_FILES] = {{"needs.csv", TWO_NEEDS},
+                                               {"offers.csv", OF_100},
+                                               {"settings.csv", PLAIN},
+                                               {NULL, NULL}};
+    (void)state;
+    Pipeline *run = decide_by(solve_deadline_in(1e6), FILES, 0);
+    assert_int_equal(run->result.outcome, SOLVE_OPTIMAL);
+    assert_true(fabs(run->plan.stages[0].value - 50) < 0.005);
+    assert_true(fabs(run->plan.stages[1].value - 2.0 / 3) < 1e-3);
     pipeline_free(run);
 }
 
@@ -65,6 +116,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_floor_is_no_reason_to_stop_at_it),
         cmocka_unit_test(a_round_without_a_network_is_searched),
+        cmocka_unit_test(a_linear_round_ends_by_its_time_with_a_plan),
+        cmocka_unit_test(a_linear_round_without_a_first_plan_has_none_yet),
+        cmocka_unit_test(time_enough_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
 }
