@@ -20,8 +20,10 @@ typedef struct Run {
     StageProof *proof; /* of linear stages; NULL: nothing is proven in exact arithmetic */
     StageBound *bounds;
     size_t bound_count, bound_room;
-    double deadline;   /* of linear stages, past which those that are left stand as the last one left them; 0: none */
-    double *kept;      /* [lp.column_count] with a deadline: the point of the last linear stage solved; NULL: none is */
+    double
+        deadline; /* of linear stages, past which those that are left stand as the last one left them; 0: none */
+    double *
+        kept; /* [lp.column_count] with a deadline: the point of the last linear stage solved; NULL: none is */
     bool solved;     /* the present basis is optimal for something */
     bool settling;   /* nearly all is fixed: each solve looks first at what can still move */
     bool empty_plan; /* nothing is demanded (no floor, reserve or commitment): giving nothing is a

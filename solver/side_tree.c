@@ -360,8 +360,7 @@ Status side_tree(SideRun *run)
     Tree t = {.run = run};
     TRY(open_tree(&t));
     int least = 0;
-    while (t.nodes[least].bound < job->enough && t.nodes[least].choice_count > 0 &&
-           may_solve(&t)) {
+    while (t.nodes[least].bound < job->enough && t.nodes[least].choice_count > 0 && may_solve(&t)) {
         TRY(branch_at(&t, least));
         least = least_leaf(&t);
     }

@@ -159,7 +159,8 @@ static Status solve_linear(Job *job, bool plain, bool *lost)
         TRY(answer_greedily(job, &run, &outcome));
     keep_counts(job, &run);
     keep_bounds(job, &run, outcome);
-    *lost = outcome != BACKEND_LIMIT && outcome != BACKEND_OPTIMAL && (run.solved || run.empty_plan);
+    *lost =
+        outcome != BACKEND_LIMIT && outcome != BACKEND_OPTIMAL && (run.solved || run.empty_plan);
     run_close(&run);
     return STATUS_OK;
 }
@@ -218,8 +219,7 @@ static Status keep_search(Job *job, const RuinPlan *begun)
 /** Would a solve of the relaxation take longer than all of the search in whole steps? */
 static bool is_large(const Job *job)
 {
-    return job->settings->alone_from > 0 &&
-           job->form->lp.column_count >= job->settings->alone_from;
+    return job->settings->alone_from > 0 && job->form->lp.column_count >= job->settings->alone_from;
 }
 
 /** The search in whole steps before any program. Where something is demanded, programs tell better how that is

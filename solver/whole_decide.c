@@ -394,14 +394,16 @@ static void let_rank_go(WholeRun *w, const Aim *aim)
     }
 }
 
-/** The relaxation, until the time is up where there is a point to go on with. */
+/** The relaxation, until the time is up: without a point to go on with, that is the end. */
 static void relax(const WholeRun *w, BackendOutcome *outcome)
 {
     Backend *backend = w->run->backend;
-    backend_until(backend, w->has_point ? w->run->settings->deadline : 0);
+    backend_until(backend, w->run->settings->deadline);
     *outcome = backend_solve(backend);
     if (*outcome == BACKEND_INFEASIBLE && w->has_point && backend_admit(backend, w->x))
         *outcome = backend_solve(backend);
+    if (*outcome == BACKEND_FAILED && backend_is_late(backend))
+        *outcome = BACKEND_LIMIT;
     backend_until(backend, 0);
 }
 

@@ -67,10 +67,8 @@ static void a_round_without_a_network_is_searched(void **state)
 /** 150 are asked for and 100 are there: all of it is given though no program is solved, and nothing is proven. */
 static void a_linear_round_ends_by_its_time_with_a_plan(void **state)
 {
-    static const CaseFile FILES[CASE_FILES] = {{"needs.csv", TWO_NEEDS},
-                                               {"offers.csv", OF_100},
-                                               {"settings.csv", PLAIN},
-                                               {NULL, NULL}};
+    static const CaseFile FILES[CASE_FILES] = {
+        {"needs.csv", TWO_NEEDS}, {"offers.csv", OF_100}, {"settings.csv", PLAIN}, {NULL, NULL}};
     (void)state;
     Pipeline *run = decide_by(PAST, FILES, 0);
     assert_int_equal(run->result.outcome, SOLVE_LIMITED);
@@ -96,13 +94,28 @@ static void a_linear_round_without_a_first_plan_has_none_yet(void **state)
     pipeline_free(run);
 }
 
+/** What is met in full alone counts: without a first plan to the plain engine a relaxation is no way past the time. */
+static void a_whole_round_without_a_first_plan_has_none_yet(void **state)
+{
+    static const CaseFile FILES[CASE_FILES] = {
+        {"needs.csv",
+         "id,category,beneficiary,quantity,indivisible\nA,HW,B1,60,yes\nB,HW,B2,50,yes\n"},
+        {"offers.csv", OF_100},
+        {"rules.csv", "id,kind,beneficiary,value\nF,floor,B1,50\n"},
+        {"settings.csv", PLAIN},
+        {NULL, NULL}};
+    (void)state;
+    Pipeline *run = decide_by(PAST, FILES, 0);
+    assert_int_equal(run->result.outcome, SOLVE_NO_PLAN_YET);
+    assert_int_equal(run->result.iterations, 0);
+    pipeline_free(run);
+}
+
 /** With time enough all is decided: 50 stay unmet, and both get two thirds. */
 static void time_enough_changes_nothing(void **state)
 {
-    static const CaseFile FILES[CASE_FILES] = {{"needs.csv", TWO_NEEDS},
-                                               {"offers.csv", OF_100},
-                                               {"settings.csv", PLAIN},
-                                               {NULL, NULL}};
+    static const CaseFile FILES[CASE_FILES] = {
+        {"needs.csv", TWO_NEEDS}, {"offers.csv", OF_100}, {"settings.csv", PLAIN}, {NULL, NULL}};
     (void)state;
     Pipeline *run = decide_by(solve_deadline_in(1e6), FILES, 0);
     assert_int_equal(run->result.outcome, SOLVE_OPTIMAL);
@@ -118,6 +131,7 @@ int main(void)
         cmocka_unit_test(a_round_without_a_network_is_searched),
         cmocka_unit_test(a_linear_round_ends_by_its_time_with_a_plan),
         cmocka_unit_test(a_linear_round_without_a_first_plan_has_none_yet),
+        cmocka_unit_test(a_whole_round_without_a_first_plan_has_none_yet),
         cmocka_unit_test(time_enough_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, no_arena_is_left);
