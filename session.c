@@ -294,12 +294,12 @@ static Status report_none_yet(Session *s)
         return conflict_report(&conflicts, s->arena, s->diag);
     if (s->options->time_limit_s > 0)
         diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
-                 N_("no plan was found within the time limit and %ld nodes; allow more with "
+                 N_("no plan was found within the time limit and nodes=%ld; allow more with "
                     "--time-limit S or --set nodes=N"),
                  s->round.settings.nodes);
     else
         diag_add(s->diag, DIAG_SOLVER, (DiagPlace){.file = s->round.source},
-                 N_("no plan was found within %ld nodes; allow more with --set nodes=N"),
+                 N_("no plan was found within nodes=%ld; allow more with --set nodes=N"),
                  s->round.settings.nodes);
     if (holds)
         TRY(conflict_report_concessions(&conflicts, s->arena, s->diag));

@@ -74,6 +74,9 @@ void backend_approach(Backend *backend, bool bounds);
 /** From now on backend_solve() gives up past this moment (deadline.h), BACKEND_FAILED; 0: never, as at first. */
 void backend_until(Backend *backend, double deadline);
 
+/** Is that moment past? */
+bool backend_is_late(const Backend *backend);
+
 /** Solves the linear relaxation from the present basis. */
 BackendOutcome backend_solve(Backend *backend);
 

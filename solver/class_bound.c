@@ -399,6 +399,7 @@ static Status solve_sides(ClassBound *b, size_t stage, const double *reached, in
         side->nodes = by_work < limits->nodes ? by_work : limits->nodes;
         side->plunge = limits->plunge_work / (b->net.arc_count + 1);
         side->plunge_step = limits->plunge_step;
+        side->deadline = limits->deadline;
         side->trail = ARENA_NEW(b->arena, 1, SideTrail);
         TRY_NEW(side->trail);
         TRY(take_plan(b, stage, limits->plan, side));

@@ -47,6 +47,7 @@ typedef struct BranchLimits {
     long nodes;         /* programs, at most */
     long plunge_work;   /* the same for the plunge from the branch that holds the bound down */
     double plunge_step; /* side_bound.h: the larger, the bolder */
+    double deadline;    /* no program is begun past it (deadline.h); 0: none */
     const double *
         plan; /* [lp.column_count] the plan at hand: where a plunge from the branch ends at no plan,
                            another makes the choices of earlier tiers as this does; or NULL */

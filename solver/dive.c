@@ -282,7 +282,11 @@ static Status dive_once(Run *run, size_t stage, bool careful, double *x, bool *f
 
 Status run_dive(Run *run, size_t stage, double *x, bool *found)
 {
-    TRY(dive_once(run, stage, true, x, found));
     bool holds = whole_count(&run->form->lp) > DIVE_HOLD_FROM;
-    return *found || !holds ? STATUS_OK : dive_once(run, stage, false, x, found);
+    backend_until(run->backend, run->settings->deadline);
+    Status status = dive_once(run, stage, true, x, found);
+    if (status == STATUS_OK && !*found && holds && !backend_is_late(run->backend))
+        status = dive_once(run, stage, false, x, found);
+    backend_until(run->backend, 0);
+    return status;
 }

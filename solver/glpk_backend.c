@@ -191,6 +191,11 @@ void backend_until(Backend *backend, double deadline)
     backend->deadline = deadline;
 }
 
+bool backend_is_late(const Backend *backend)
+{
+    return deadline_is_past(backend->deadline);
+}
+
 /** What is left until then, in milliseconds as GLPK takes them. */
 static int time_left_ms(double deadline)
 {
@@ -205,7 +210,7 @@ BackendOutcome glpk_simplex(Backend *backend, glp_prob *problem, bool patient)
 {
     glp_smcp control;
     int size = glp_get_num_cols(problem) + glp_get_num_rows(problem);
-    if (deadline_is_past(backend->deadline))
+    if (backend_is_late(backend))
         return BACKEND_FAILED;
     glp_init_smcp(&control);
     control.msg_lev = GLP_MSG_OFF;

@@ -5,11 +5,39 @@
  * of the groups that can still rise (progressive filling; Ogryczak and Sliwinski 2006 prove that
  * holding the groups with a positive dual and going on gives the lexicographic optimum).
  */
+#include <string.h>
+
+#include "solver/deadline.h"
 #include "solver/run.h"
+
+/** Against the clock: the point just found, for when no better one comes. */
+static Status keep_point(Run *run)
+{
+    size_t count = (size_t)run->form->lp.column_count;
+    if (!(run->deadline > 0))
+        return STATUS_OK;
+    if (run->kept == NULL)
+        run->kept = ARENA_NEW(run->arena, count, double);
+    TRY_NEW(run->kept);
+    for (size_t j = 0; j < count; j++)
+        run->kept[j] = backend_value(run->backend, (int)j);
+    return STATUS_OK;
+}
+
+/** What is left of a stage's costs; where that takes too long the point stays as it was. */
+static Status refine(Run *run, const Stage *stage, double *value)
+{
+    TRY(run_refine(run, stage->count, stage->columns, stage->costs));
+    if (deadline_is_past(run->deadline))
+        return STATUS_OK;
+    *value = run_stage_value(run, stage);
+    return keep_point(run);
+}
 
 static Status solve_linear_stage(Run *run, size_t index, BackendOutcome *outcome)
 {
     const Stage *stage = &run->form->stages[index];
+    double value;
     if (stage->count > 0 || !run->solved) {
         run_objective(run, stage->count, stage->columns, stage->costs);
         *outcome = run_solve(run);
@@ -18,10 +46,14 @@ static Status solve_linear_stage(Run *run, size_t index, BackendOutcome *outcome
         run->solved = true;
         if (run->proof != NULL)
             stage_proof_take(run->proof, run->backend, stage->count, stage->columns, stage->costs);
+        value = run_stage_value(run, stage);
+        TRY(keep_point(run));
         run_freeze(run);
-        TRY(run_refine(run, stage->count, stage->columns, stage->costs));
+        TRY(refine(run, stage, &value));
+    } else {
+        value = run_stage_value(run, stage);
     }
-    return run_note_proven(run, index, 0, run_stage_value(run, stage));
+    return run_note_proven(run, index, 0, value);
 }
 
 /** The groups of a fairness stage while their level rises. */
@@ -90,6 +122,7 @@ static Status raise_level(Run *run, size_t index, Levels *levels, BackendOutcome
     if (*outcome != BACKEND_OPTIMAL)
         return STATUS_OK;
     run->solved = true;
+    TRY(keep_point(run));
     double level = backend_value(run->backend, stage->level_column);
     for (size_t g = 0; g < stage->group_count; g++)
         duals[g] = fabs(backend_row_dual(run->backend, stage->level_rows[g]));
@@ -129,11 +162,41 @@ Status run_fairness(Run *run, size_t index, bool note, BackendOutcome *outcome)
     return STATUS_OK;
 }
 
+/** The stages from this one on stay as the point kept has them; of a fairness some levels may be reached. */
+static Status leave_from(Run *run, size_t index)
+{
+    for (size_t s = index; s < run->form->stage_count; s++) {
+        StageBound *last = run->bound_count > 0 ? &run->bounds[run->bound_count - 1] : NULL;
+        if (last != NULL && last->stage == s)
+            last->status = STAGE_PARTIAL;
+        else
+            TRY(run_note_left(run, s, -INFINITY));
+    }
+    return STATUS_OK;
+}
+
+static Status decide_stages(Run *run, BackendOutcome *outcome)
+{
+    for (size_t s = 0; s < run->form->stage_count; s++) {
+        TRY(run->form->stages[s].kind == STAGE_FAIRNESS ? run_fairness(run, s, true, outcome)
+                                                        : solve_linear_stage(run, s, outcome));
+        if (*outcome != BACKEND_OPTIMAL && !deadline_is_past(run->deadline))
+            return STATUS_OK;
+        if (*outcome != BACKEND_OPTIMAL) {
+            *outcome = run->kept != NULL ? BACKEND_OPTIMAL : BACKEND_LIMIT;
+            return run->kept != NULL ? leave_from(run, s) : STATUS_OK;
+        }
+    }
+    return STATUS_OK;
+}
+
 Status run_linear(Run *run, BackendOutcome *outcome)
 {
     *outcome = BACKEND_OPTIMAL;
-    for (size_t s = 0; s < run->form->stage_count && *outcome == BACKEND_OPTIMAL; s++)
-        TRY(run->form->stages[s].kind == STAGE_FAIRNESS ? run_fairness(run, s, true, outcome)
-                                                        : solve_linear_stage(run, s, outcome));
-    return STATUS_OK;
+    if (run->deadline > 0)
+        backend_until(run->backend, run->deadline);
+    Status status = decide_stages(run, outcome);
+    if (run->deadline > 0)
+        backend_until(run->backend, 0);
+    return status;
 }

@@ -19,6 +19,32 @@ static void put_back(Ruin *r, const int64_t *had)
     r->move_count = 0;
 }
 
+/** Do the floors hold on which the moves since @p mark bear? */
+static bool keeps_floors(const Ruin *r, size_t mark)
+{
+    const RuleBook *book = &r->book;
+    for (size_t m = mark; m < r->move_count; m++) {
+        int pair = r->moves[m].pair;
+        for (size_t k = book->first[pair]; k < book->first[pair + 1]; k++) {
+            size_t rule = (size_t)book->rule_of[k];
+            if (book->rules->rules[rule].has_lower && rule_book_slack(book, rule) < 0)
+                return false;
+        }
+    }
+    return true;
+}
+
+/** Lets every need go that no floor holds on to. */
+static void drop_all(Ruin *r)
+{
+    for (size_t n = 0; n < r->form->round->need_count; n++) {
+        size_t mark = r->move_count;
+        ruin_drop(r, (int)n);
+        if (!keeps_floors(r, mark))
+            ruin_undo(r, mark);
+    }
+}
+
 /** The tiers before the stage as far as they were, then the stage itself. */
 static Status mend_all(Ruin *r, size_t stage, const double *values, RuinLimits *mend)
 {
@@ -45,12 +71,11 @@ Status ruin_adopt(Ruin *r, const double *x, size_t stage, const SolveSettings *s
     memcpy(had, r->book.quantity, pairs * sizeof *had);
     for (size_t s = 0; s < form->stage_count; s++)
         values[s] = ruin_value(r, s);
-    for (size_t n = 0; n < form->round->need_count; n++)
-        ruin_drop(r, (int)n);
+    drop_all(r);
     ruin_lay(r, x);
     TRY(ruin_follow(r, x));
     TRY(mend_all(r, stage, values, &mend));
-    if (ruin_compare(r, values, &differs) >= 0)
+    if (ruin_compare(r, values, &differs) >= 0 || !ruin_start_holds(r))
         put_back(r, had);
     return r->failed ? STATUS_INTERNAL : STATUS_OK;
 }

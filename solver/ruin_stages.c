@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "solver/class_bound.h"
+#include "solver/deadline.h"
 #include "solver/need_dive.h"
 #include "solver/ruin.h"
 #include "solver/run.h"
@@ -65,6 +66,13 @@ static bool is_reached(const SolveSettings *settings, size_t stage, const TierBo
     return ruin_value(ruin, stage) <= goal_of(bound->known ? bound->value : 0, settings->gap_rel);
 }
 
+/** Is the tier decided, or the time up? */
+static bool is_over(const SolveSettings *settings, size_t stage, const TierBound *bound,
+                    const Ruin *ruin)
+{
+    return is_reached(settings, stage, bound, ruin) || solve_is_late(settings);
+}
+
 /** The search with the goal that a bound sets. */
 static Status search_to(const SolveSettings *settings, size_t stage, const TierBound *bound,
                         long rounds, double heat, Ruin *ruin)
@@ -107,7 +115,8 @@ static Status branch(const Turn *turn, long pass, const TierSearch *tiers, TierB
                            .work = BRANCH_EACH * pass,
                            .nodes = settings->nodes,
                            .plunge_work = turn->plunges ? PLUNGE_WORK : 0,
-                           .plunge_step = turn->step};
+                           .plunge_step = turn->step,
+                           .deadline = settings->deadline};
     size_t columns = (size_t)form->lp.column_count;
     double *x = ARENA_NEW(tiers->arena, columns, double);
     double *plan = ARENA_NEW(tiers->arena, columns, double);
@@ -123,7 +132,7 @@ static Status branch(const Turn *turn, long pass, const TierSearch *tiers, TierB
 /** A dive into the relaxation, the first from nothing. */
 static Status dive_once(Turn *turn, const TierBound *bound, const TierSearch *tiers)
 {
-    if (turn->dives && !is_reached(turn->dive.settings, turn->dive.stage, bound, tiers->ruin))
+    if (turn->dives && !is_over(turn->dive.settings, turn->dive.stage, bound, tiers->ruin))
         TRY(need_dive(&turn->dive, tiers->ruin, tiers->arena));
     turn->dive.near = true;
     return STATUS_OK;
@@ -138,9 +147,9 @@ static Status take_turn(Turn *turn, TierBound *bound, const TierSearch *tiers)
         TRY(branch(turn, 0, tiers, bound));
     else
         TRY(dive_once(turn, bound, tiers));
-    if (turn->plunges && !turn->begun && !is_reached(settings, stage, bound, tiers->ruin))
+    if (turn->plunges && !turn->begun && !is_over(settings, stage, bound, tiers->ruin))
         TRY(branch(turn, turn->pass / FIRST_BRANCH_PART, tiers, bound));
-    if (turn->branches && !is_reached(settings, stage, bound, tiers->ruin))
+    if (turn->branches && !is_over(settings, stage, bound, tiers->ruin))
         TRY(branch(turn, turn->pass, tiers, bound));
     if (turn->plunges)
         TRY(dive_once(turn, bound, tiers));
@@ -168,12 +177,12 @@ static Status anneal(const Formulation *form, const SolveSettings *settings, siz
                  .pass = rounds / FIRST_PART + 1};
     double needs = fmax((double)form->round->need_count, 1);
     long left = rounds;
-    while (left > 0 && !is_reached(settings, stage, bound, ruin)) {
+    while (left > 0 && !is_over(settings, stage, bound, ruin)) {
         if (left - turn.pass <
             turn.pass * PASS_GROWTH) /* a last one would be shorter than it should */
             turn.pass = left;
         TRY(take_turn(&turn, bound, tiers));
-        if (is_reached(settings, stage, bound, ruin))
+        if (is_over(settings, stage, bound, ruin))
             break;
         double heat = HEAT * fmax(ruin_value(ruin, stage), 0) / needs;
         TRY(search_to(settings, stage, bound, turn.pass, heat, ruin));
@@ -195,7 +204,7 @@ static Status decide_tier(const Formulation *form, const SolveSettings *settings
     long rounds = ruin_rounds(form, settings, &EFFORT), first = rounds / FIRST_PART;
     TRY(class_bound_tier(classes, stage, reached, &bound));
     TRY(search_to(settings, stage, &bound, first, 0, ruin));
-    if (bound.known && !is_reached(settings, stage, &bound, ruin))
+    if (bound.known && !is_over(settings, stage, &bound, ruin))
         TRY(class_bound_tighten(classes, stage, reached, &bound, tiers->price));
     TRY(anneal(form, settings, stage, &bound, rounds - first, tiers));
     reached[stage] = ruin_value(ruin, stage);
@@ -249,15 +258,21 @@ static Status decide_tiers(const Formulation *form, const SolveSettings *setting
     return STATUS_OK;
 }
 
-Status ruin_stages(const Formulation *form, const SolveSettings *settings, Arena *arena,
-                   RuinPlan *plan)
+static Status new_plan(const Formulation *form, Arena *arena, RuinPlan *plan)
 {
-    ClassBound *classes;
     *plan = (RuinPlan){.x = ARENA_NEW(arena, (size_t)form->lp.column_count, double),
                        .bounds = ARENA_NEW(arena, form->stage_count, RuinBound)};
     TRY_NEW(plan->x);
     TRY_NEW(plan->bounds);
-    if (!run_demands_nothing(form) || form->round->settings.fairness_first)
+    return STATUS_OK;
+}
+
+Status ruin_stages(const Formulation *form, const SolveSettings *settings, Arena *arena,
+                   RuinPlan *plan)
+{
+    ClassBound *classes;
+    TRY(new_plan(form, arena, plan));
+    if (form->round->settings.fairness_first)
         return STATUS_OK;
     TRY(class_bound_open(form, arena, &classes));
     if (classes == NULL)
@@ -265,5 +280,33 @@ Status ruin_stages(const Formulation *form, const SolveSettings *settings, Arena
     plan->classes = classes;
     Status status = decide_tiers(form, settings, arena, classes, plan);
     plan->found = status == STATUS_OK;
-    return status == STATUS_INTERNAL ? STATUS_OK : status; /* a figure does not fit: no search */
+    /* a figure does not fit, or what is demanded is not met greedily: no search */
+    return status == STATUS_INTERNAL ? STATUS_OK : status;
+}
+
+/** What is demanded, then all others greedily, then a search tier by tier. */
+static Status search_tiers(const Formulation *form, const SolveSettings *settings, Arena *arena,
+                           double *x)
+{
+    const TierBound unknown = {.known = false};
+    long rounds = ruin_rounds(form, settings, &EFFORT);
+    Ruin *ruin;
+    TRY(ruin_open(form, NULL, arena, &ruin));
+    TRY(ruin_follow(ruin, NULL));
+    for (size_t s = 0; s < form->stage_count; s++)
+        if (form->stages[s].kind == STAGE_TIER || form->stages[s].kind == STAGE_UNVALUED)
+            TRY(search_to(settings, s, &unknown, rounds, 0, ruin));
+    ruin_point(ruin, x);
+    return STATUS_OK;
+}
+
+Status ruin_unbounded(const Formulation *form, const SolveSettings *settings, Arena *arena,
+                      RuinPlan *plan)
+{
+    SolveSettings half = *settings;
+    half.deadline = deadline_in(deadline_left(settings->deadline) / 2);
+    TRY(new_plan(form, arena, plan));
+    Status status = search_tiers(form, &half, arena, plan->x);
+    plan->found = status == STATUS_OK;
+    return status == STATUS_INTERNAL ? STATUS_OK : status; /* as in ruin_stages() */
 }

@@ -120,6 +120,19 @@ Status run_note_proven(Run *run, size_t index, int rank, double value)
     return STATUS_OK;
 }
 
+Status run_note_left(Run *run, size_t index, double known)
+{
+    const Stage *stage = &run->form->stages[index];
+    if (stage->kind == STAGE_FAIRNESS)
+        return run_note(run, index, 1, run->form->lp.upper[stage->level_column], STAGE_PARTIAL);
+    if (stage->kind == STAGE_CANONICAL)
+        return STATUS_OK;
+    double bound = isfinite(known) ? known : formulation_trivial_bound(run->form, stage);
+    TRY(run_note(run, index, 0, bound, STAGE_LIMIT));
+    run_note_exact(run, known);
+    return STATUS_OK;
+}
+
 void run_note_reached(Run *run, double reached)
 {
     StageBound *noted = &run->bounds[run->bound_count - 1];

@@ -20,6 +20,10 @@ typedef struct Run {
     StageProof *proof; /* of linear stages; NULL: nothing is proven in exact arithmetic */
     StageBound *bounds;
     size_t bound_count, bound_room;
+    double
+        deadline; /* of linear stages, past which those that are left stand as the last one left them; 0: none */
+    double *
+        kept; /* [lp.column_count] with a deadline: the point of the last linear stage solved; NULL: none is */
     bool solved;     /* the present basis is optimal for something */
     bool settling;   /* nearly all is fixed: each solve looks first at what can still move */
     bool empty_plan; /* nothing is demanded (no floor, reserve or commitment): giving nothing is a
@@ -60,6 +64,10 @@ Status run_note(Run *run, size_t stage, int rank, double bound, StageStatus stat
  *  exact arithmetic: the value itself where that agrees to 1e-9 of it, else what is proven. */
 Status run_note_proven(Run *run, size_t index, int rank, double value);
 
+/** A stage that time leaves as the point at hand has it: partial, or at its limit. @param known  a bound that
+ *  is proven of it all the same; -INFINITY: none. */
+Status run_note_left(Run *run, size_t index, double known);
+
 /** What later stages are held to, of the stage noted last: the value that the point at hand reaches. */
 void run_note_reached(Run *run, double reached);
 
@@ -86,7 +94,8 @@ void run_freeze(Run *run);
 Status run_refine(Run *run, size_t count, const int *columns, const double *costs);
 
 /** The linear stages one after another, fairness by raising the common level.
- *  @p outcome is BACKEND_OPTIMAL, or what stopped it. */
+ *  @p outcome is BACKEND_OPTIMAL, or what stopped it. Past run->deadline it is BACKEND_OPTIMAL where there is
+ *  a point in run->kept, else BACKEND_LIMIT. */
 Status run_linear(Run *run, BackendOutcome *outcome);
 
 /** One fairness stage by raising the level. With @p note false nothing is listed (a trial). */

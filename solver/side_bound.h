@@ -46,6 +46,7 @@ typedef struct SideBound {
     double minor;        /* minor units in one unit of the currency */
     double enough;       /* a bound of so much is not made better */
     long nodes;          /* programs that branching may solve; 0: none */
+    double deadline;     /* past which it begins no branch; 0: none */
     SideGain *gains;     /* [SIDE_CHOICE_KINDS * need_count] kept from one to the next;
                                       NULL where nodes is 0 */
     const double *plan;  /* [arc_count] the flow of a plan that keeps the levels, or NULL; and */

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "solver/deadline.h"
 #include "solver/side_plunge.h"
 
 /* Where a program says that no flow carries what its arcs have to, they are paid instead: so many times
@@ -257,6 +258,13 @@ static bool gains_more(const SideGain *a, const SideGain *b)
     return a->worse > b->worse || (a->worse >= b->worse && a->mean > b->mean);
 }
 
+/** May another branch be solved? */
+static bool may_solve(const Tree *t)
+{
+    const SideBound *job = t->run->job;
+    return t->solved + SIDES_MOST <= job->nodes && !deadline_is_past(job->deadline);
+}
+
 /** The choice that gains most: of those tried before by what they gained then, of some others by trying. */
 static Status choose(Tree *t, int index, Branch *best)
 {
@@ -267,7 +275,7 @@ static Status choose(Tree *t, int index, Branch *best)
         const SideChoice *choice = &node->choices[k];
         Branch now = {.choice = choice};
         if (is_worth_trying(t, choice)) {
-            if (left-- <= 0 || t->solved + SIDES_MOST > t->run->job->nodes)
+            if (left-- <= 0 || !may_solve(t))
                 continue;
             TRY(solve_branch(t, index, choice, &now));
         }
@@ -352,8 +360,7 @@ Status side_tree(SideRun *run)
     Tree t = {.run = run};
     TRY(open_tree(&t));
     int least = 0;
-    while (t.nodes[least].bound < job->enough && t.nodes[least].choice_count > 0 &&
-           t.solved + SIDES_MOST <= job->nodes) {
+    while (t.nodes[least].bound < job->enough && t.nodes[least].choice_count > 0 && may_solve(&t)) {
         TRY(branch_at(&t, least));
         least = least_leaf(&t);
     }

@@ -264,7 +264,7 @@ BackendOutcome sifting_solve(Sifting *s)
         load_chosen(s);
         outcome = solve_loaded(s);
     }
-    if (outcome != BACKEND_OPTIMAL && s->waiting_count > 0) {
+    if (outcome != BACKEND_OPTIMAL && s->waiting_count > 0 && !backend_is_late(s->backend)) {
         load_all(s);
         outcome = solve_loaded(s);
     }

@@ -117,7 +117,28 @@ static bool is_whole(const Job *job)
 static void keep_point(Job *job, const Run *run)
 {
     for (int j = 0; j < job->form->lp.column_count; j++)
-        job->x[j] = backend_value(run->backend, j);
+        job->x[j] = run->kept != NULL ? run->kept[j] : backend_value(run->backend, j);
+}
+
+/** Has time left stages as a point has them that breaks what is whole? */
+static bool is_left_broken(const Job *job)
+{
+    return solve_is_late(job->settings) && job->form->whole && !is_whole(job);
+}
+
+/** The time is up before a linear stage is decided: a plan in whole steps, met greedily, is the answer; where
+ *  none is found so, there is none yet. */
+static Status answer_greedily(Job *job, Run *run, BackendOutcome *outcome)
+{
+    RuinPlan plan;
+    TRY(ruin_unbounded(job->form, job->settings, job->arena, &plan));
+    run->bound_count = 0;
+    *outcome = plan.found ? BACKEND_OPTIMAL : BACKEND_LIMIT;
+    for (size_t s = 0; plan.found && s < job->form->stage_count; s++)
+        TRY(run_note_left(run, s, -INFINITY));
+    if (plan.found)
+        memcpy(job->x, plan.x, (size_t)job->form->lp.column_count * sizeof *job->x);
+    return STATUS_OK;
 }
 
 /** @p plain: every column from the start. @p lost: stopped where exact arithmetic would have gone on. */
@@ -130,12 +151,16 @@ static Status solve_linear(Job *job, bool plain, bool *lost)
     else
         TRY(run_open_linear(&run, job->form, job->settings, job->arena));
     TRY(stage_proof_open(&job->form->lp, job->arena, &run.proof));
+    run.deadline = job->settings->deadline;
     TRY(run_linear(&run, &outcome));
     if (outcome == BACKEND_OPTIMAL)
         keep_point(job, &run);
+    if (outcome == BACKEND_LIMIT || (outcome == BACKEND_OPTIMAL && is_left_broken(job)))
+        TRY(answer_greedily(job, &run, &outcome));
     keep_counts(job, &run);
     keep_bounds(job, &run, outcome);
-    *lost = outcome != BACKEND_OPTIMAL && (run.solved || run.empty_plan);
+    *lost =
+        outcome != BACKEND_LIMIT && outcome != BACKEND_OPTIMAL && (run.solved || run.empty_plan);
     run_close(&run);
     return STATUS_OK;
 }
@@ -156,7 +181,9 @@ static Status settle_continuous(Job *job, Run *run, const double *whole)
     run_fix_closed(run->backend, job->form, whole);
     again.solved = false;
     again.settling = true;
+    backend_until(run->backend, job->settings->deadline);
     TRY(run_linear(&again, &outcome));
+    backend_until(run->backend, 0);
     if (outcome == BACKEND_OPTIMAL)
         keep_point(job, &again);
     else /* noise stands in the way: the point found will do */
@@ -189,6 +216,36 @@ static Status keep_search(Job *job, const RuinPlan *begun)
     return STATUS_OK;
 }
 
+/** Would a solve of the relaxation take longer than all of the search in whole steps? */
+static bool is_large(const Job *job)
+{
+    return job->settings->alone_from > 0 && job->form->lp.column_count >= job->settings->alone_from;
+}
+
+/** The search in whole steps before any program. Where something is demanded, programs tell better how that is
+ *  met, and come first; but in large ones the time that somebody gave may be over before the first of them is
+ *  solved. Then there is to be a plan by then, whatever the round demands, bounded or not. */
+static Status search_first(Job *job, RuinPlan *begun)
+{
+    const Formulation *form = job->form;
+    bool hurries = job->settings->deadline > 0 && is_large(job);
+    if (!form->has_switches || form->round->settings.plain_engine)
+        return STATUS_OK;
+    if (hurries || run_demands_nothing(form))
+        TRY(ruin_stages(form, job->settings, job->arena, begun));
+    if (hurries && !begun->found)
+        TRY(ruin_unbounded(form, job->settings, job->arena, begun));
+    return STATUS_OK;
+}
+
+/** Is the search's plan the answer, with its bounds as they are? In large programs, where it was searched for
+ *  as long as without a demand; and whatever there is when the time is up. */
+static bool search_answers(const Job *job, const RuinPlan *begun)
+{
+    bool is_done = begun->classes != NULL && run_demands_nothing(job->form);
+    return begun->found && is_large(job) && (is_done || solve_is_late(job->settings));
+}
+
 static Status solve_whole(Job *job)
 {
     Run run;
@@ -198,16 +255,15 @@ static Status solve_whole(Job *job)
     bool refuted;
     TRY_NEW(whole);
     TRY(floor_sums_refute(job->form, job->arena, &refuted));
-    if (!refuted && job->form->has_switches && !job->form->round->settings.plain_engine)
-        TRY(ruin_stages(job->form, job->settings, job->arena, &begun));
+    if (!refuted)
+        TRY(search_first(job, &begun));
     if (!refuted && !begun.found)
         TRY(floor_relaxed_refute(job->form, job->arena, &refuted));
     if (refuted) {
         job->result->outcome = SOLVE_INFEASIBLE;
         return STATUS_OK;
     }
-    if (begun.found && job->settings->alone_from > 0 &&
-        job->form->lp.column_count >= job->settings->alone_from)
+    if (search_answers(job, &begun))
         return keep_search(job, &begun);
     TRY(run_open(&run, job->form, job->settings, job->arena));
     TRY(run_whole(&run, &begun, whole, &outcome));

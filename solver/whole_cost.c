@@ -147,6 +147,7 @@ static Status branch(const CostRun *c, TierBound *bound, bool *laid)
                            .nodes = settings->nodes,
                            .plunge_work = PLUNGE_WORK,
                            .plunge_step = c->step,
+                           .deadline = settings->deadline,
                            .plan = c->w->x};
     TRY(class_bound_branch(c->w->begun->classes, c->aim->cost_stage, c->reached, &limits, bound,
                            c->x));

@@ -323,10 +323,11 @@ static Status keep_unproven(WholeRun *w, const Aim *aim, Decision *decision,
                             BackendOutcome *outcome)
 {
     *outcome = BACKEND_OPTIMAL;
+    double known = aim->has_known ? aim->known : -INFINITY;
     *decision =
         (Decision){.value = whole_value_at(aim, w->x),
-                   .bound = trivial_bound(w, aim),
-                   .exact = -INFINITY,
+                   .bound = fmax(trivial_bound(w, aim), known),
+                   .exact = known,
                    .status = solve_is_late(w->run->settings) ? STAGE_LIMIT : STAGE_UNPROVEN};
     return whole_add_level(w, aim);
 }
@@ -393,14 +394,16 @@ static void let_rank_go(WholeRun *w, const Aim *aim)
     }
 }
 
-/** The relaxation, until the time is up where there is a point to go on with. */
+/** The relaxation, until the time is up: without a point to go on with, that is the end. */
 static void relax(const WholeRun *w, BackendOutcome *outcome)
 {
     Backend *backend = w->run->backend;
-    backend_until(backend, w->has_point ? w->run->settings->deadline : 0);
+    backend_until(backend, w->run->settings->deadline);
     *outcome = backend_solve(backend);
     if (*outcome == BACKEND_INFEASIBLE && w->has_point && backend_admit(backend, w->x))
         *outcome = backend_solve(backend);
+    if (*outcome == BACKEND_FAILED && backend_is_late(backend))
+        *outcome = BACKEND_LIMIT;
     backend_until(backend, 0);
 }
 

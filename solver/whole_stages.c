@@ -109,7 +109,7 @@ static Status decide_linear(WholeRun *w, size_t index, BackendOutcome *outcome)
                .tier_stage = -1};
     if (uses_ruin(w) && aim.is_tier && !w->stays)
         aim.tier_stage = (int)index;
-    if (uses_ruin(w) && stage->kind == STAGE_COST && w->begun->found)
+    if (uses_ruin(w) && stage->kind == STAGE_COST && w->begun->classes != NULL)
         aim.cost_stage = index;
     aim.has_known = isfinite(known_bound(w, index));
     aim.known = known_bound(w, index) - stage->constant;
@@ -333,20 +333,6 @@ static Status start_begun(WholeRun *w)
     return whole_keep_point(w, w->begun->x, columns);
 }
 
-/** A stage that time leaves as the point at hand has it. */
-static Status note_left(WholeRun *w, size_t index)
-{
-    const Stage *stage = &w->run->form->stages[index];
-    if (stage->kind == STAGE_FAIRNESS)
-        return run_note(w->run, index, 1, w->run->form->lp.upper[stage->level_column],
-                        STAGE_PARTIAL);
-    double known = known_bound(w, index);
-    double bound = isfinite(known) ? known : formulation_trivial_bound(w->run->form, stage);
-    TRY(run_note(w->run, index, 0, bound, STAGE_LIMIT));
-    run_note_exact(w->run, known);
-    return STATUS_OK;
-}
-
 Status run_whole(Run *run, const RuinPlan *begun, double *x, BackendOutcome *outcome)
 {
     WholeRun w = {.run = run, .begun = begun};
@@ -364,7 +350,7 @@ Status run_whole(Run *run, const RuinPlan *begun, double *x, BackendOutcome *out
             continue;
         }
         if (w.has_point && solve_is_late(run->settings)) {
-            TRY(note_left(&w, s));
+            TRY(run_note_left(run, s, known_bound(&w, s)));
             continue;
         }
         TRY(run->form->stages[s].kind == STAGE_FAIRNESS ? decide_fairness(&w, s, outcome)
@@ -391,7 +377,7 @@ Status run_whole_of(Run *run, const double *plan, BackendOutcome *outcome)
         if (stage->kind == STAGE_CANONICAL)
             continue;
         if (solve_is_late(run->settings))
-            TRY(note_left(&w, s));
+            TRY(run_note_left(run, s, known_bound(&w, s)));
         else
             TRY(stage->kind == STAGE_FAIRNESS ? decide_fairness(&w, s, outcome)
                                               : decide_linear(&w, s, outcome));

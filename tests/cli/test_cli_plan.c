@@ -218,13 +218,13 @@ static void a_limit_before_any_plan_is_exit_4_and_named(void **state)
     ALLOT(&p, "solve", "r", "--tables", "t");
     assert_exit(&p, 4);
     assert_says(&p,
-                "r: error E041: no plan was found within 1 nodes; allow more with --set nodes=N");
+                "r: error E041: no plan was found within nodes=1; allow more with --set nodes=N");
     assert_says(&p, "rules.csv:2:3 (value): note N210: enough, if not the cheapest: lower this by "
                     "EUR 2.00");
     assert_false(program_wrote(&p, "t"));
     ALLOT(&p, "solve", "r", "--tables", "t", "--time-limit", "60");
     assert_exit(&p, 4);
-    assert_says(&p, "within the time limit and 1 nodes; allow more with --time-limit S or --set");
+    assert_says(&p, "within the time limit and nodes=1; allow more with --time-limit S or --set");
     program_table(&p, "rules.csv", "id,kind,value\nR,floor,198.01\n");
     ALLOT(&p, "solve", "r", "--tables", "t");
     assert_exit(&p, 4);
