@@ -35,7 +35,7 @@ typedef struct PackCount {
  *  @return STATUS_OK; else there is no pack, and the folder is as it was: STATUS_IO with a finding,
  *  STATUS_NO_MEMORY. */
 Status pack_open(const char *dir, const Round *round, const Plan *plan, const RunInfo *info,
-                 Arena *arena, Diag *diag, Pack **pack);
+                 Arena *arena, Diag *diag, Pack **opened);
 
 PackCount pack_count(const Pack *pack);
 
