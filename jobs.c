@@ -250,11 +250,15 @@ static size_t cores_online(void)
     return cores < 1 ? 1 : (size_t)cores;
 }
 
+size_t jobs_workers(size_t asked)
+{
+    size_t workers = asked == 0 ? cores_online() : asked;
+    return workers > JOBS_WORKERS_MOST ? JOBS_WORKERS_MOST : workers;
+}
+
 Status jobs_run(const Jobs *jobs, Diag *diag)
 {
-    size_t workers = jobs->workers == 0 ? cores_online() : jobs->workers;
-    if (workers > JOBS_WORKERS_MOST)
-        workers = JOBS_WORKERS_MOST;
+    size_t workers = jobs_workers(jobs->workers);
     if (workers > jobs->count)
         workers = jobs->count;
     Pool pool = {.jobs = jobs, .diag = diag, .workers = workers};

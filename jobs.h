@@ -35,6 +35,9 @@ typedef struct Jobs {
     void *context; /* of all three */
 } Jobs;
 
+/** How many tasks run at a time where @p asked are asked for, 0: as many as there are cores. */
+size_t jobs_workers(size_t asked);
+
 /** Runs every task. One that fails, dies, or hands back more than JOB_BYTES_MOST is a finding, is not
  *  taken, and does not stop the others. No process is left behind,
  *  not even when this one is killed.

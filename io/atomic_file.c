@@ -139,11 +139,9 @@ Status atomic_set_add(AtomicSet *set, const char *target, const char *name, Diag
     return STATUS_OK;
 }
 
-Status atomic_set_write(AtomicSet *set, const char *target, const char *name, WriteFile *write,
-                        void *context, Diag *diag)
+Status atomic_file_fill(const char *write_to, const char *name, WriteFile *write, void *context,
+                        Diag *diag)
 {
-    const char *write_to;
-    TRY(atomic_set_add(set, target, name, diag, &write_to));
     FILE *file = fopen(write_to, "wb");
     if (file == NULL)
         return atomic_file_failed(diag, name, errno);
@@ -158,6 +156,14 @@ Status atomic_set_write(AtomicSet *set, const char *target, const char *name, Wr
     if (status == STATUS_OK && !whole)
         return atomic_file_failed(diag, name, error);
     return status;
+}
+
+Status atomic_set_write(AtomicSet *set, const char *target, const char *name, WriteFile *write,
+                        void *context, Diag *diag)
+{
+    const char *write_to;
+    TRY(atomic_set_add(set, target, name, diag, &write_to));
+    return atomic_file_fill(write_to, name, write, context, diag);
 }
 
 static bool is_direct(const AtomicFile *file)

@@ -27,7 +27,12 @@ Status atomic_set_add(AtomicSet *set, const char *target, const char *name, Diag
  *  @return STATUS_OK, or what ends the writing, such as STATUS_NO_MEMORY. */
 typedef Status WriteFile(FILE *file, void *context);
 
-/** atomic_set_add(), and what @p write puts there with @p context.
+/** Writes to @p write_to, which atomic_set_add() gave, what @p write puts there with @p context.
+ *  @return STATUS_OK, STATUS_IO with a finding that calls it @p name, or what @p write says. */
+Status atomic_file_fill(const char *write_to, const char *name, WriteFile *write, void *context,
+                        Diag *diag);
+
+/** atomic_set_add() and atomic_file_fill().
  *  @return STATUS_OK, STATUS_IO with a finding, STATUS_NO_MEMORY, or what @p write says. */
 Status atomic_set_write(AtomicSet *set, const char *target, const char *name, WriteFile *write,
                         void *context, Diag *diag);

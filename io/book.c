@@ -369,10 +369,10 @@ Status book_write(const Report *report, const char *path, Arena *scratch, Diag *
     return book_save(path, "workbook", write_book, report, scratch, diag);
 }
 
-Status book_write_into(const Report *report, AtomicSet *set, const char *path, Arena *scratch,
-                       Diag *diag)
+Status book_write_to(const Report *report, const char *write_to, const char *name, Arena *scratch,
+                     Diag *diag)
 {
-    return book_save_into(set, path, "workbook", write_book, report, scratch, diag);
+    return book_save_to(write_to, name, "workbook", write_book, report, scratch, diag);
 }
 
 const char *book_library_version(void)

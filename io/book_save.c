@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "allot/language.h"
+#include "io/atomic_file.h"
 
 void book_set_short_date(lxw_format *format)
 {
@@ -52,14 +53,12 @@ static Status failed(Diag *diag, const char *path, const char *what, lxw_error e
     return STATUS_IO;
 }
 
-Status book_save_into(AtomicSet *set, const char *path, const char *what, BookWriter *writer,
-                      const void *context, Arena *scratch, Diag *diag)
+Status book_save_to(const char *write_to, const char *name, const char *what, BookWriter *writer,
+                    const void *context, Arena *scratch, Diag *diag)
 {
-    const char *write_to;
-    TRY(atomic_set_add(set, path, path, diag, &write_to));
     errno = 0;
     lxw_error error = write_with_points(writer, context, write_to, scratch);
-    return error == LXW_NO_ERROR ? STATUS_OK : failed(diag, path, what, error, errno);
+    return error == LXW_NO_ERROR ? STATUS_OK : failed(diag, name, what, error, errno);
 }
 
 Status book_save(const char *path, const char *what, BookWriter *writer, const void *context,
@@ -67,7 +66,10 @@ Status book_save(const char *path, const char *what, BookWriter *writer, const v
 {
     AtomicSet *set = atomic_set_new(scratch);
     TRY_NEW(set);
-    Status status = book_save_into(set, path, what, writer, context, scratch, diag);
+    const char *write_to;
+    Status status = atomic_set_add(set, path, path, diag, &write_to);
+    if (status == STATUS_OK)
+        status = book_save_to(write_to, path, what, writer, context, scratch, diag);
     if (status == STATUS_OK)
         return atomic_set_commit(set, diag);
     atomic_set_abandon(set);

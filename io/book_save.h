@@ -13,7 +13,6 @@
 #include "allot/arena.h"
 #include "allot/diag.h"
 #include "allot/status.h"
-#include "io/atomic_file.h"
 
 /** One accent, dark on white, thin lines. */
 enum {
@@ -36,9 +35,9 @@ typedef lxw_error BookWriter(const void *context, const char *path, Arena *scrat
 Status book_save(const char *path, const char *what, BookWriter *writer, const void *context,
                  Arena *scratch, Diag *diag);
 
-/** The same as one of a set of files, which @p set brings to their names; @p path must outlive it.
- *  @return STATUS_OK, STATUS_IO with a finding, STATUS_NO_MEMORY; the set is then to be abandoned. */
-Status book_save_into(AtomicSet *set, const char *path, const char *what, BookWriter *writer,
-                      const void *context, Arena *scratch, Diag *diag);
+/** Lets @p writer write to @p write_to, a file of a set that is written all or none; findings call it
+ *  @p name. @return STATUS_OK, STATUS_IO with a finding, STATUS_NO_MEMORY; the set is then to be abandoned. */
+Status book_save_to(const char *write_to, const char *name, const char *what, BookWriter *writer,
+                    const void *context, Arena *scratch, Diag *diag);
 
 #endif

@@ -102,8 +102,9 @@ const OptionSpec OPTIONS[] = {
      N_("seconds after which to stop; not repeatable: two runs may differ")},
     {'S', "stage", "NAME", NULL, COMPLETES_NOTHING, EXPORT,
      N_("the stage to export, as in stages.csv (\"tier 2\"), with those before it held")},
-    {'j', "jobs", "N", NULL, COMPLETES_NOTHING, COMPARE | SWEEPS,
-     N_("cases decided at a time (as many as there are cores); results are the same")},
+    {'j', "jobs", "N", NULL, COMPLETES_NOTHING, COMPARE | SWEEPS | PACK,
+     N_("cases decided, or parties written to, at a time (as many as there are cores); results are "
+        "the same")},
     {'P', "part", "I/N", NULL, COMPLETES_NOTHING, SWEEPS,
      N_("decide every N-th case alone, from the I-th, and write them to -o FILE")},
     {'x', "explain", "LEVEL", "none reasons all", COMPLETES_NOTHING, SOLVE | PACK,

@@ -1,6 +1,6 @@
 /* room: io
  *
- * The parts of pack_write(): one file makes the workbook of a donor, of a beneficiary, of the
+ * The parts of a pack: one file makes the workbook of a donor, of a beneficiary, of the
  * coordination group; one makes the letters. They see a Release and never the round it was made of.
  */
 #ifndef ALLOT_IO_PACK_INTERNAL_H

@@ -1,4 +1,7 @@
-/* The pack as a folder: who its parties are, what their files are called, all files or none. */
+/* The pack as a folder: who its readers are, what their files are called, all files or none. Names and
+ * places are given at the beginning, in one order, so that whoever writes a reader's files, and when, makes
+ * no difference.
+ */
 #include "allot/language.h"
 #include "allot/pack.h"
 
@@ -15,117 +18,74 @@
 #include "io/plan_hash.h"
 #include "io/plan_mark.h"
 
-typedef struct Pack {
+/* Whom files are for, and where they are written before they have their names. */
+typedef struct PackReader {
+    Reader reader;
+    bool is_planners;   /* of nobody's copy: the round as it is */
+    const char *book;   /* file name of the workbook */
+    const char *path;   /* of the workbook */
+    const char *place;  /* where it is written */
+    const char *letter; /* path of the letter; NULL: there is none */
+    const char *letter_place;
+} PackReader;
+
+struct Pack {
     const char *dir;
     const Round *round;
     const Plan *plan;
     const RunInfo *info;
     const char *plan_mark;
     const Unused *unused;
+    PackReader *readers; /* [reader_count] */
+    size_t reader_count, reader_room;
+    PackCount count;
     Arena *arena;
     Diag *diag;
     AtomicSet *set;
     FileNames *names;
-} Pack;
+    bool made; /* the folder was not there before */
+};
 
-/* ---- names ----------------------------------------------------------------------------------- */
+/* ---- names and places ------------------------------------------------------------------------ */
 
-/** "donor-Š-1", the name of a party's files without an ending; NULL without memory. */
-static const char *file_stem(const Pack *pack, Reader reader)
+/** The path of a file of the pack and the place where it is written. */
+static Status add_file(Pack *pack, const char *name, const char **path, const char **place)
+{
+    *path = arena_printf(pack->arena, "%s/%s", pack->dir, name);
+    TRY_NEW(*path);
+    return atomic_set_add(pack->set, *path, *path, pack->diag, place);
+}
+
+/** A reader whose files are called "donor-Š-1.xlsx" for the stem "donor-Š-1"; NULL: without memory. */
+static Status add_reader(Pack *pack, Reader reader, const char *stem, bool is_planners)
+{
+    TRY_NEW(stem);
+    if (pack->reader_count == pack->reader_room) {
+        size_t room = 2 * pack->reader_room + 16;
+        PackReader *readers =
+            arena_grow(pack->arena, pack->readers, pack->reader_count, room, sizeof *readers);
+        TRY_NEW(readers);
+        pack->readers = readers;
+        pack->reader_room = room;
+    }
+    PackReader *added = &pack->readers[pack->reader_count++];
+    *added = (PackReader){.reader = reader,
+                          .is_planners = is_planners,
+                          .book = arena_printf(pack->arena, "%s.xlsx", stem)};
+    TRY_NEW(added->book);
+    TRY(add_file(pack, added->book, &added->path, &added->place));
+    if (reader.kind == READER_COORDINATION)
+        return STATUS_OK;
+    const char *letter = arena_printf(pack->arena, "%s.txt", stem);
+    TRY_NEW(letter);
+    return add_file(pack, letter, &added->letter, &added->letter_place);
+}
+
+/** A donor or a beneficiary, once. */
+static Status add_party(Pack *pack, NameMap *met, Reader reader, size_t *count)
 {
     static const char *const kinds[] = {
         [READER_DONOR] = "donor", [READER_BENEFICIARY] = "beneficiary"};
-    return reader.kind == READER_COORDINATION
-               ? "coordination"
-               : file_names_add(pack->names, kinds[reader.kind], reader.id, 0);
-}
-
-/* ---- files ----------------------------------------------------------------------------------- */
-
-static Status write_book(const Pack *pack, const Report *report, const char *name, Arena *scratch)
-{
-    const char *path = arena_printf(pack->arena, "%s/%s", pack->dir, name);
-    TRY_NEW(path);
-    return book_write_into(report, pack->set, path, scratch, pack->diag);
-}
-
-static Status put_letter(FILE *file, void *context)
-{
-    const char *const *text = context;
-    (void)fputs(*text, file);
-    return STATUS_OK;
-}
-
-static Status write_text(const Pack *pack, const char *text, const char *name)
-{
-    const char *path = arena_printf(pack->arena, "%s/%s", pack->dir, name);
-    TRY_NEW(path);
-    return atomic_set_write(pack->set, path, path, put_letter, &text, pack->diag);
-}
-
-/* What a reader receives, made in an arena of its own. */
-static Status write_files_of(const Pack *pack, Reader reader, Arena *scratch)
-{
-    Release *release = ARENA_NEW(scratch, 1, Release);
-    Report *report;
-    const char *stem = file_stem(pack, reader);
-    TRY_NEW(release);
-    TRY_NEW(stem);
-    const char *book = arena_printf(pack->arena, "%s.xlsx", stem);
-    const char *letter = arena_printf(pack->arena, "%s.txt", stem);
-    TRY_NEW(book);
-    TRY_NEW(letter);
-    TRY(release_build(pack->round, pack->plan, pack->unused, reader, scratch, release));
-    pack_say_settled(release);
-    RunInfo info = *pack->info;
-    if (reader.kind == READER_COORDINATION) /* its paper and the sheet Settings have both names */
-        info.plan_mark = pack->plan_mark;
-    PackParty party = {.release = release,
-                       .info = &info,
-                       .plan_mark = pack->plan_mark,
-                       .book = book,
-                       .arena = scratch};
-    if (reader.kind == READER_DONOR)
-        TRY(pack_donor_build(&party, &report));
-    else if (reader.kind == READER_BENEFICIARY)
-        TRY(pack_beneficiary_build(&party, &report));
-    else
-        TRY(pack_coordination_build(&party, &report));
-    TRY(write_book(pack, report, book, scratch));
-    if (reader.kind == READER_COORDINATION)
-        return STATUS_OK;
-    const char *text;
-    TRY(pack_letter(&party, &text));
-    return write_text(pack, text, letter);
-}
-
-static Status write_party(const Pack *pack, Reader reader)
-{
-    Arena *scratch = arena_new();
-    TRY_NEW(scratch);
-    Status status = write_files_of(pack, reader, scratch);
-    arena_free(scratch);
-    return status;
-}
-
-static Status write_internal(const Pack *pack)
-{
-    Report *report;
-    Arena *scratch = arena_new();
-    RunInfo info = *pack->info;
-    TRY_NEW(scratch);
-    info.plan_mark = pack->plan_mark; /* letters and the other workbooks name the plan by it */
-    Status status = report_build(pack->round, pack->plan, &info, pack->diag, scratch, &report);
-    if (status == STATUS_OK)
-        status = write_book(pack, report, "internal.xlsx", scratch);
-    arena_free(scratch);
-    return status;
-}
-
-/* ---- parties --------------------------------------------------------------------------------- */
-
-static Status write_once(const Pack *pack, NameMap *met, Reader reader, size_t *count)
-{
     bool added;
     if (*reader.id == '\0')
         return STATUS_OK;
@@ -134,23 +94,100 @@ static Status write_once(const Pack *pack, NameMap *met, Reader reader, size_t *
     if (!added)
         return STATUS_OK;
     ++*count;
-    return write_party(pack, reader);
+    return add_reader(pack, reader, file_names_add(pack->names, kinds[reader.kind], reader.id, 0),
+                      false);
 }
 
-static Status write_parties(const Pack *pack, PackCount *count)
+/** Those with most to write come first: others are written beside them. */
+static Status add_readers(Pack *pack)
 {
     NameMap *donors = name_map_new(pack->arena), *beneficiaries = name_map_new(pack->arena);
     TRY_NEW(donors);
     TRY_NEW(beneficiaries);
+    TRY(add_reader(pack, (Reader){READER_COORDINATION, ""}, "internal", true));
+    TRY(add_reader(pack, (Reader){READER_COORDINATION, ""}, "coordination", false));
     for (size_t o = 0; o < pack->round->offer_count; o++)
-        TRY(write_once(pack, donors, (Reader){READER_DONOR, pack->round->offers[o].donor},
-                       &count->donors));
+        TRY(add_party(pack, donors, (Reader){READER_DONOR, pack->round->offers[o].donor},
+                      &pack->count.donors));
     for (size_t n = 0; n < pack->round->need_count; n++)
-        TRY(write_once(pack, beneficiaries,
-                       (Reader){READER_BENEFICIARY, pack->round->needs[n].beneficiary},
-                       &count->beneficiaries));
-    TRY(write_party(pack, (Reader){READER_COORDINATION, ""}));
-    return write_internal(pack);
+        TRY(add_party(pack, beneficiaries,
+                      (Reader){READER_BENEFICIARY, pack->round->needs[n].beneficiary},
+                      &pack->count.beneficiaries));
+    return STATUS_OK;
+}
+
+PackCount pack_count(const Pack *pack)
+{
+    return pack->count;
+}
+
+size_t pack_readers(const Pack *pack)
+{
+    return pack->reader_count;
+}
+
+/* ---- the files of a reader ------------------------------------------------------------------- */
+
+static Status put_letter(FILE *file, void *context)
+{
+    const char *const *text = context;
+    (void)fputs(*text, file);
+    return STATUS_OK;
+}
+
+static Status build_book(const PackParty *party, ReaderKind kind, Report **report)
+{
+    switch (kind) {
+    case READER_DONOR: return pack_donor_build(party, report);
+    case READER_BENEFICIARY: return pack_beneficiary_build(party, report);
+    case READER_COORDINATION: break;
+    }
+    return pack_coordination_build(party, report);
+}
+
+static Status write_party(const Pack *pack, const PackReader *to, Arena *scratch, Diag *diag)
+{
+    Release *release = ARENA_NEW(scratch, 1, Release);
+    Report *report;
+    TRY_NEW(release);
+    TRY(release_build(pack->round, pack->plan, pack->unused, to->reader, scratch, release));
+    pack_say_settled(release);
+    RunInfo info = *pack->info;
+    if (to->reader.kind ==
+        READER_COORDINATION) /* its paper and the sheet Settings have both names */
+        info.plan_mark = pack->plan_mark;
+    PackParty party = {.release = release,
+                       .info = &info,
+                       .plan_mark = pack->plan_mark,
+                       .book = to->book,
+                       .arena = scratch};
+    TRY(build_book(&party, to->reader.kind, &report));
+    TRY(book_write_to(report, to->place, to->path, scratch, diag));
+    if (to->letter == NULL)
+        return STATUS_OK;
+    const char *text;
+    TRY(pack_letter(&party, &text));
+    return atomic_file_fill(to->letter_place, to->letter, put_letter, &text, diag);
+}
+
+static Status write_planners(const Pack *pack, const PackReader *to, Arena *scratch, Diag *diag)
+{
+    Report *report;
+    RunInfo info = *pack->info;
+    info.plan_mark = pack->plan_mark; /* letters and the other workbooks name the plan by it */
+    TRY(report_build(pack->round, pack->plan, &info, pack->diag, scratch, &report));
+    return book_write_to(report, to->place, to->path, scratch, diag);
+}
+
+Status pack_write(const Pack *pack, size_t reader, Diag *diag)
+{
+    const PackReader *to = &pack->readers[reader];
+    Arena *scratch = arena_new();
+    TRY_NEW(scratch);
+    Status status = to->is_planners ? write_planners(pack, to, scratch, diag)
+                                    : write_party(pack, to, scratch, diag);
+    arena_free(scratch);
+    return status;
 }
 
 /* ---- the folder ------------------------------------------------------------------------------ */
@@ -172,17 +209,6 @@ static Status check_empty(const char *path, Diag *diag)
     return STATUS_IO;
 }
 
-static Status write_set(Pack *pack, PackCount *count)
-{
-    pack->set = atomic_set_new(pack->arena);
-    TRY_NEW(pack->set);
-    Status status = write_parties(pack, count);
-    if (status == STATUS_OK)
-        return atomic_set_commit(pack->set, pack->diag);
-    atomic_set_abandon(pack->set);
-    return status;
-}
-
 /** What its plan is called in all its files. */
 static Status name_plan(Pack *pack, const char *plan_path)
 {
@@ -195,27 +221,63 @@ static Status name_plan(Pack *pack, const char *plan_path)
     return STATUS_OK;
 }
 
-Status pack_write(const char *dir, const Round *round, const Plan *plan, const RunInfo *info,
-                  Arena *arena, Diag *diag, PackCount *count)
+/** What a process left beside a workbook that it did not live to finish: the pack's own, as the folder was
+ *  empty. */
+static void remove_unfinished(const Pack *pack)
 {
-    Pack pack = {.dir = dir,
-                 .round = round,
-                 .plan = plan,
-                 .info = info,
-                 .arena = arena,
-                 .diag = diag,
-                 .names = file_names_new(arena)};
-    *count = (PackCount){0};
-    TRY(name_plan(&pack, info->plan_path));
-    TRY_NEW(pack.names);
-    TRY(release_unused(round, plan, arena, &pack.unused));
-    bool made = mkdir(dir, 0777) == 0;
-    if (!made && errno != EEXIST)
-        return atomic_file_failed(diag, dir, errno);
-    Status status = made ? STATUS_OK : check_empty(dir, diag);
+    DIR *dir = opendir(pack->dir);
+    if (dir == NULL)
+        return;
+    for (const struct dirent *entry; (entry = readdir(dir)) != NULL;)
+        if (*entry->d_name == '.' && strstr(entry->d_name, ".xlsx.new") != NULL)
+            (void)unlinkat(dirfd(dir), entry->d_name, 0);
+    (void)closedir(dir);
+}
+
+Status pack_close(Pack *pack, Status written)
+{
+    Status status = written;
     if (status == STATUS_OK)
-        status = write_set(&pack, count);
-    if (status != STATUS_OK && made)
-        (void)rmdir(dir);
+        status = atomic_set_commit(pack->set, pack->diag);
+    else
+        atomic_set_abandon(pack->set);
+    if (status == STATUS_OK)
+        return STATUS_OK;
+    remove_unfinished(pack);
+    if (pack->made)
+        (void)rmdir(pack->dir);
     return status;
+}
+
+/** The folder, which is made or empty. */
+static Status open_folder(Pack *pack)
+{
+    pack->made = mkdir(pack->dir, 0777) == 0;
+    if (pack->made)
+        return STATUS_OK;
+    return errno == EEXIST ? check_empty(pack->dir, pack->diag)
+                           : atomic_file_failed(pack->diag, pack->dir, errno);
+}
+
+Status pack_open(const char *dir, const Round *round, const Plan *plan, const RunInfo *info,
+                 Arena *arena, Diag *diag, Pack **opened)
+{
+    Pack *pack = ARENA_NEW(arena, 1, Pack);
+    TRY_NEW(pack);
+    *pack = (Pack){.dir = dir,
+                   .round = round,
+                   .plan = plan,
+                   .info = info,
+                   .arena = arena,
+                   .diag = diag,
+                   .set = atomic_set_new(arena),
+                   .names = file_names_new(arena)};
+    TRY_NEW(pack->set);
+    TRY_NEW(pack->names);
+    TRY(name_plan(pack, info->plan_path));
+    TRY(release_unused(round, plan, arena, &pack->unused));
+    TRY(open_folder(pack));
+    *opened = pack;
+    Status status = add_readers(pack);
+    return status == STATUS_OK ? STATUS_OK : pack_close(pack, status);
 }

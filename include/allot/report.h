@@ -14,7 +14,6 @@
 #include "allot/status.h"
 
 typedef struct Report Report;
-typedef struct AtomicSet AtomicSet; /* io/atomic_file.h */
 
 /** Builds every sheet. @p plan may hold no line. @p findings: NULL where the reader is not told of
  *  them. Texts are borrowed from round and plan.
@@ -26,9 +25,10 @@ Status report_build(const Round *round, const Plan *plan, const RunInfo *info, c
  *  @return STATUS_OK, STATUS_IO with a finding, STATUS_NO_MEMORY. */
 Status book_write(const Report *report, const char *path, Arena *scratch, Diag *diag);
 
-/** The same as one of a set of files that are written all or none. */
-Status book_write_into(const Report *report, AtomicSet *set, const char *path, Arena *scratch,
-                       Diag *diag);
+/** Writes the workbook to @p write_to, a file of a set that is written all or none (io/atomic_file.h);
+ *  findings call it @p name. @return as book_write(). */
+Status book_write_to(const Report *report, const char *write_to, const char *name, Arena *scratch,
+                     Diag *diag);
 
 /** Version of libxlsxwriter, "1.1.4". */
 const char *book_library_version(void);

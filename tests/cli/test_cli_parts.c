@@ -143,7 +143,7 @@ static void the_command_line_of_a_sweep_is_checked(void **state)
         {{"stress", "r", "--part", "2"}, "--part is I/N"},
         {{"stress", "r", "--jobs", "0"}, "--jobs is a whole number"},
         {{"stress", "r", "--jobs", "two"}, "--jobs is a whole number"},
-        {{"solve", "r", "--jobs", "2"}, "--jobs belongs to compare, scenarios and stress"},
+        {{"solve", "r", "--jobs", "2"}, "--jobs belongs to compare, pack, scenarios and stress"},
         {{"stress", "r", "--rules"}, "--rules belongs to scenarios"},
         {{"merge"}, "too few operands"},
     };

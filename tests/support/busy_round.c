@@ -6,7 +6,7 @@
 #define PLAN_FILES "--explain", "none", "-o", "@p.xlsx", "--tables", "@u", "-q"
 
 const BusyCommand busy_commands[BUSY_COMMANDS] = {
-    {"pack", {"pack", "@r", "@t", "@out", "-q"}},
+    {"pack", {"pack", "@r", "@t", "@out", "-q", "--jobs", "1"}},
     {"close", {"close", "@r2", "@t2", "@l.csv", "--set", "round=R2", "-q"}},
     {"record", {"record", "@l.csv", "@e.csv", "-q"}},
     {"answers", {"solve", "@r", "--answers", "@a", "--previous", "@t", PLAN_FILES}},
