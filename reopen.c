@@ -17,7 +17,8 @@ static void tell(Session *s, const Reply *reply, const char *urgent)
     const Need *need = &s->round.needs[reply->need];
     diag_add(s->diag, DIAG_REOPENED, reply->place,
              N_("%s had agreed to give '%s' %s from '%s'; this gives way to '%s', which is urgent, "
-                "beside all that nobody has agreed to: the line is open again, ask the donor"),
+                "beside all that nobody has agreed to: the line is open again, ask the donor "
+                "for what the plan still gives of it"),
              reply->author, need->id, amount_in_unit(need->unit, reply->agreed).text,
              s->round.offers[reply->offer].id, urgent);
 }

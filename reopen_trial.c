@@ -15,7 +15,7 @@ enum { TRIALS_MOST = 24, TRIALS_LEAST = 2, TRIAL_PAIRS = 100000 }; /* in each or
 
 typedef enum TrialKind {
     TRIAL_EVEN, /* all tiers and fairness */
-    TRIAL_SUMS  /* without fairness: where it ends few lines lose, and what it reaches is known sooner */
+    TRIAL_SUMS /* without fairness: where it ends few lines lose, and what it reaches is known sooner */
 } TrialKind;
 
 /** The agreed lines as the plan before: what `taken` then counts is what they lose. */
@@ -143,10 +143,11 @@ typedef int HoldOrder(const void *a, const void *b);
 typedef struct Search {
     Session *s;
     const Replies *replies;
-    const Plan *best;     /* what the others are held against */
-    bool *loose;          /* [replies->count] lines that may give way */
-    bool *needed;         /* [replies->count] those without which something gets worse */
-    Loser *losers, *next; /* [count], [next_count]: of the last plan that is taken, and of the one tried */
+    const Plan *best; /* what the others are held against */
+    bool *loose;      /* [replies->count] lines that may give way */
+    bool *needed;     /* [replies->count] those without which something gets worse */
+    Loser *losers,
+        *next; /* [count], [next_count]: of the last plan that is taken, and of the one tried */
     size_t count, next_count;
     HoldOrder *order;
     size_t trials; /* that are left */
@@ -206,9 +207,8 @@ static void list_losers(Search *search, const Plan *plan)
         const Need *need = &search->s->round.needs[reply->need];
         double worth = need->has_value ? ratio_to_double(need->value) : 1;
         if (lost > 0)
-            search->next[search->next_count++] = (Loser){.reply = i,
-                                                         .agreed = worth * (double)reply->agreed,
-                                                         .lost = worth * (double)lost};
+            search->next[search->next_count++] = (Loser){
+                .reply = i, .agreed = worth * (double)reply->agreed, .lost = worth * (double)lost};
     }
     for (size_t i = 0; i < search->next_count; i++)
         search->next[i].donor_lost = lost_by(search, donor_of(search, &search->next[i]));
@@ -429,6 +429,7 @@ Status reopen_decide(Session *s, const Replies *replies, bool *loose, Trial *out
         TRY(leave_few(s, replies, &out->plan, loose));
     TRY(even_out(s, replies, loose, out));
     TRY(spare_small(s, replies, loose, out));
-    out->proven = proven; /* of all lines: with some of them held a plan proves nothing for the others */
+    out->proven =
+        proven; /* of all lines: with some of them held a plan proves nothing for the others */
     return STATUS_OK;
 }

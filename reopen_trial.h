@@ -18,8 +18,9 @@
 
 typedef struct Trial {
     bool found; /* a plan was found: else nothing gives way */
-    bool proven; /* what the urgent need has and what is taken for it, of all lines that may give way */
-    Plan plan;   /* which lines lose something, and what is left of them */
+    bool
+        proven; /* what the urgent need has and what is taken for it, of all lines that may give way */
+    Plan plan; /* which lines lose something, and what is left of them */
 } Trial;
 
 /** Decides it. @param loose  [replies->count] the lines that may give way; those that are held in the end are so no

@@ -50,7 +50,8 @@ const CommandSpec COMMANDS[] = {
      N_("check a plan that was agreed and append it to the ledger, which the next round starts "
         "from (--ledger); a ledger that is not there is begun")},
     {"record", COMMAND_RECORD, 2, "LEDGER FILE.csv", NULL,
-     N_("append what happened since to the ledger (columns event, need, offer, quantity, date, note, "
+     N_("append what happened since to the ledger (columns event, need, offer, quantity, date, "
+        "note, "
         "valid_to), of each row: delivery, so much arrived; payment, so much was paid, in the "
         "offer's currency; cancellation, so much of the commitment is given up; change, so much is "
         "added to it or, below 0, taken off: not what is committed then")},

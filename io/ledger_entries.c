@@ -30,8 +30,9 @@ static const ColumnSpec entry_columns[] = {
     [ENTRY_EVENT] = {"event", COLUMN_WORD, true, entry_words, "", "what happened"},
     [ENTRY_NEED] = {"need", COLUMN_NAME, true, NULL, "", "id of the need"},
     [ENTRY_OFFER] = {"offer", COLUMN_NAME, true, NULL, "", "id of the offer"},
-    [ENTRY_QUANTITY] = {"quantity", COLUMN_NUMBER, true, NULL, "",
-                        "in the need's unit, of a payment in the offer's; of a change what is added"},
+    [ENTRY_QUANTITY] =
+        {"quantity", COLUMN_NUMBER, true, NULL, "",
+         "in the need's unit, of a payment in the offer's; of a change what is added"},
     [ENTRY_DATE] = {"date", COLUMN_DATE, true, NULL, "", "the day on which it happened"},
     [ENTRY_NOTE] = {"note", COLUMN_TEXT, false, NULL, "", "carried along"},
     [ENTRY_VALID_TO] = {"valid_to", COLUMN_DATE, false, NULL, "",
@@ -239,8 +240,7 @@ static Status check_late(const EntryReading *r, size_t row, const Holding *held,
     CellAt at;
     Date last = last_day(r->before, held);
     char day[16], known[16];
-    if (last == DATE_NONE || line->date <= last + DAYS_MOST ||
-        !find_cell(r, row, ENTRY_DATE, &at))
+    if (last == DATE_NONE || line->date <= last + DAYS_MOST || !find_cell(r, row, ENTRY_DATE, &at))
         return STATUS_OK;
     date_format(line->date, day);
     date_format(last, known);

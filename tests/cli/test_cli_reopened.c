@@ -11,7 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_MOST = 5, OFFERS_MOST = 4, TIERS = 3, AMOUNT_MOST = 6, ROUNDS = 60, CENTS = 100, TEXT_MOST = 2048 };
+enum {
+    LINES_MOST = 5,
+    OFFERS_MOST = 4,
+    TIERS = 3,
+    AMOUNT_MOST = 6,
+    ROUNDS = 60,
+    CENTS = 100,
+    TEXT_MOST = 2048
+};
 
 static const char *const DONORS[] = {"DE", "EE", "FR", "PL"};
 
@@ -210,7 +218,7 @@ static void nobody_is_asked_again_who_need_not_be(void **state)
                      "%d, %d, %d %d %d, %d of %d",
                      number, is.lacks, is.taken, is.tiers[0], is.tiers[1], is.tiers[2], is.opened,
                      is.donors, best.lacks, best.taken, best.tiers[0], best.tiers[1], best.tiers[2],
-best.opened, best.donors);
+                     best.opened, best.donors);
         more_donors += is.donors > best.donors;
     }
     assert_in_range(more_donors, 0, 1);

@@ -29,7 +29,8 @@ static void the_least_of_what_is_agreed_gives_way(void **state)
                   "the plan before\nlines that donors had agreed to and that are open again: 1\n");
     assert_says(&p, "p/answers.csv:3:5 (decision): warning W174: DE had agreed to give 'N-3' EUR "
                     "30.00 from 'O-1'; this gives way to 'U-1', which is urgent, beside all that "
-                    "nobody has agreed to: the line is open again, ask the donor");
+                    "nobody has agreed to: the line is open again, ask the donor for what the plan "
+                    "still gives of it\n");
     program_script(&p, "cut -d, -f1,2,4,11 t/assignments.csv");
     assert_prints(&p, "N-1,O-1,30.00,yes\nN-3,O-1,10.00,no\nU-1,O-1,20.00,no\n");
     assert_file_holds(&p, "t/urgent.csv",
