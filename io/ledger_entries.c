@@ -129,6 +129,22 @@ static Status read_event(const EntryReading *r, size_t row, LedgerLine *line)
     return STATUS_OK;
 }
 
+/** A part of a thing that is committed in whole ones may be a slip; rounds plan in whole ones, where no step is stated. */
+static void doubt_part(const EntryReading *r, CellAt at, const Holding *held, int64_t quantity)
+{
+    int64_t whole = unit_scale(held->unit);
+    if (held->unit.is_money || quantity % whole == 0 || held->quantity % whole != 0 ||
+        held->delivered % whole != 0)
+        return;
+    diag_add(
+        r->diag, DIAG_LEDGER_PART, cell_place(at),
+        N_("need '%s' from offer '%s' is committed in whole ones of %s, and '%s' is not whole; "
+           "rounds plan in whole ones where no step is stated: is it meant? An entry that "
+           "makes it whole again puts it right"),
+        quote(held->need).text, quote(held->offer).text, held->unit.name,
+        quote(cell_text(at)).text);
+}
+
 static Status read_quantity(const EntryReading *r, size_t row, const Holding *held,
                             LedgerLine *line)
 {
@@ -150,7 +166,10 @@ static Status read_quantity(const EntryReading *r, size_t row, const Holding *he
     TRY(cell_decimal(at, &spec, &value));
     line->has_offer_quantity = pays;
     line->has_quantity = !pays;
-    return cell_amount(at, value, unit, pays ? &line->offer_quantity : &line->quantity);
+    TRY(cell_amount(at, value, unit, pays ? &line->offer_quantity : &line->quantity));
+    if (!pays)
+        doubt_part(r, at, held, line->quantity);
+    return STATUS_OK;
 }
 
 /** Of a row that does not tell what is counted: is there a number at all? */

@@ -32,7 +32,7 @@ static NeedState state_of(const Need *need, const NeedResult *result)
 {
     if (!need->quantity_known)
         return NEED_UNKNOWN;
-    if (result->unmet == 0 && (need->quantity > 0 || result->reason == REASON_NONE))
+    if (result->unmet == 0 && (need->quantity > 0 || result->full))
         return NEED_MET;
     return result->assigned > 0 || need->covered > 0 ? NEED_PARTLY : NEED_UNMET;
 }

@@ -77,6 +77,13 @@ static int64_t part_of(int64_t whole, int64_t part, int64_t all)
     return out;
 }
 
+/** What so much of an offer is worth that is not paid yet: what is paid keeps the worth that it had then, so that rates
+ *  have moved the rest alone. */
+static int64_t unpaid_part(const Holding *held, int64_t gross)
+{
+    return part_of(held->value - held->paid_value, gross, held->gross - held->paid);
+}
+
 /** What people leave out, from what is known of the pair. */
 static void complete(const Holding *held, LedgerLine *line)
 {
@@ -90,18 +97,18 @@ static void complete(const Holding *held, LedgerLine *line)
     line->basis = held->basis;
     line->offer_unit = held->offer_unit;
     if (line->event == LEDGER_PAYMENT) {
-        line->value = part_of(held->value, held->paid + line->offer_quantity, held->gross) -
-                      part_of(held->value, held->paid, held->gross);
+        line->value = unpaid_part(held, line->offer_quantity);
         return;
     }
     if (line->event == LEDGER_DELIVERY) {
-        line->value = part_of(held->value, held->delivered + line->quantity, held->quantity) -
-                      part_of(held->value, held->delivered, held->quantity);
+        line->value = part_of(held->value - held->delivered_value, line->quantity,
+                              held->quantity - held->delivered);
         return;
     }
     line->has_offer_quantity = true;
     line->offer_quantity = part_of(held->gross, line->quantity, held->quantity);
-    line->value = part_of(held->value, line->quantity, held->quantity);
+    line->value = held->gross > held->paid ? unpaid_part(held, line->offer_quantity)
+                                           : part_of(held->value, line->quantity, held->quantity);
 }
 
 static Status deliver(Holding *held, const LedgerLine *line, Diag *diag)

@@ -106,14 +106,12 @@ static Status revalue(Closing *c, const Ledger *before, const Holding *held, Bas
 {
     Decimal was, is;
     Ratio change;
-    int64_t open = 0, now = 0;
+    int64_t open = held->value - held->paid_value, now = 0;
     char from[32], to[32];
     if (!held->has_value || held->gross <= held->paid ||
         !rates_of(c, before, held->offer_unit, &was, &is))
         return STATUS_OK;
     if (!ratio_divide(ratio_of_decimal(is), ratio_of_decimal(was), &change) ||
-        !ratio_apply(held->value, ratio_of(held->gross - held->paid, held->gross), ROUND_HALF_EVEN,
-                     &open) ||
         !ratio_apply(open, change, ROUND_HALF_EVEN, &now)) {
         c->fits = false;
         return STATUS_OK;

@@ -18,6 +18,15 @@ static void check_step(const Round *round, Diag *diag, Need *need)
     unit_format(need->unit, need->wanted - over, below);
     unit_format(need->unit, need->wanted - over + need->step, above);
     unit_format(need->unit, need->step, step);
+    if (need->held % need->step != 0) {
+        unit_format(need->unit, need->held, below);
+        diag_add(
+            diag, DIAG_NUMBER_FINE, round_place(round, need->origin, "quantity"),
+            N_("the ledger holds %s of it, and %s is given in steps of %s; enter a change that "
+               "makes that whole (allot record), or state another step"),
+            below, need->unit.name, step);
+        return;
+    }
     diag_add(diag, DIAG_NUMBER_FINE, round_place(round, need->origin, "quantity"),
              "%s is given in steps of %s; the nearest are %s and %s; or state another step",
              need->unit.name, step, below, above);

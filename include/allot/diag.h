@@ -114,6 +114,7 @@ typedef enum DiagSeverity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE } DiagSeverity;
     X(DIAG_REOPENED, "W174", "what a donor had agreed to gives way to an urgent need")             \
     X(DIAG_ROUND_CLOSED, "W175", "a round that is closed already is decided anew")                 \
     X(DIAG_LEDGER_LATE, "W176", "an entry is dated long after all that the ledger speaks of")      \
+    X(DIAG_LEDGER_PART, "W177", "an entry is of a part where whole things are committed")          \
     X(DIAG_NO_ANSWER, "W122", "nobody has answered")                                               \
     X(DIAG_URGENT_LEFT, "W129", "what the plan before served first is urgent no more")             \
     X(DIAG_COLUMN_CARRIED, "N201", "a column the program does not know is carried along")          \

@@ -85,7 +85,7 @@ static void every_text_is_looked_up_where_it_is_said(void **state)
     static const char *const SIGNED[] = {
         "allot: \xC2\xA7\xC2\xA7there is no command 'solv'; did you mean 'solve'?",
         "allot: \xC2\xA7\xC2\xA7there is no option '--bogus'",
-        "compare, scenarios\xC2\xA7 and stress",
+        "compare, pack, scenarios\xC2\xA7 and stress",
         "\xC2\xA7"
         "a number from 0 to 1",
         "\xC2\xA7"

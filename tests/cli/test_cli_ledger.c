@@ -152,7 +152,7 @@ static void the_second_round_counts_the_first_once(void **state)
     program_close(&p);
 }
 
-/** At 0.26: of N-1's 970 EUR three quarters are unpaid, 727.50, now 788.125: 788.12, to even. N-4's 480
+/** At 0.26: of N-1's 4,000 PLN 3,000 are unpaid, EUR 720 at 0.24, and 780 now; what is paid stays 250. N-4's 480
  *  left of 960 are 520. O-1 has 2,000 PLN, 520 EUR, and O-4 100 EUR left for N-4; O-6 gives 4 seats. */
 static void the_third_round_ties_out_over_all_of_them(void **state)
 {
@@ -177,13 +177,13 @@ static void the_third_round_ties_out_over_all_of_them(void **state)
     assert_file_holds(&p, "p3/bridge.csv",
                       "changed,N-4,O-4,FR,TOWN,-100.00,EUR,0.00,0.00,-100.00,");
     assert_file_holds(&p, "p3/bridge.csv",
-                      "exchange rate,N-1,O-1,PL,HOSPITAL,,EUR,0.00,0.00,60.62,");
+                      "exchange rate,N-1,O-1,PL,HOSPITAL,,EUR,0.00,0.00,60.00,");
     assert_file_holds(&p, "p3/bridge.csv", "exchange rate,N-4,O-1,PL,TOWN,,EUR,0.00,0.00,40.00,");
     assert_file_holds(&p, "p3/bridge.csv",
-                      "this total,,,,,,,0.00,0.00,3070.62,2000.00,0.00,0.00,EUR");
+                      "this total,,,,,,,0.00,0.00,3070.00,2000.00,0.00,0.00,EUR");
     ALLOT(&p, "close", "r", "p3", "l.csv", "-q");
     assert_exit(&p, 0);
-    assert_file_holds(&p, "l.csv", ",EUR,3070.62,EUR,committed,,total in cash; ");
+    assert_file_holds(&p, "l.csv", ",EUR,3070.00,EUR,committed,,total in cash; ");
     program_close(&p);
 }
 
@@ -394,6 +394,50 @@ static void a_ledger_that_is_not_there_is_an_error_but_for_close(void **state)
     program_close(&p);
 }
 
+/* EUR 2,000 are PLN 10,000 at 0.2, of which 5,000 are paid at that: EUR 1,000, whatever comes. The other 5,000 are 1,250
+ * at 0.25, 1,500 at 0.3; of these a payment of 2,000 is 600, and the 3,000 left are 600 at 0.2: 2,200 in all. */
+static void what_is_paid_keeps_what_it_was_worth(void **state)
+{
+    static const char *const rates[] = {"0.2", "0.25", "0.3", "0.2"};
+    static const char *const worth[] = {"2000.00", "2250.00", "2500.00", "2200.00"};
+    char text[200];
+    (void)state;
+    Program p;
+    program_open(&p);
+    program_table(&p, "needs.csv",
+                  "id,beneficiary,category,quantity,unit,priority\nN-1,A,HW,2000,EUR,1\n");
+    program_table(&p, "offers.csv", "id,donor,quantity,unit\nO-1,PL,10000,PLN\n");
+    for (size_t k = 0; k < COUNT_OF(rates); k++) {
+        (void)snprintf(text, sizeof text,
+                       "key,value\nround,V-%zu\nstart,2026-0%zu-01\nend,2026-0%zu-28\n", k + 1,
+                       2 * k + 1, 2 * k + 2);
+        program_table(&p, "settings.csv", text);
+        (void)snprintf(text, sizeof text, "currency,rate\nPLN,%s\n", rates[k]);
+        program_table(&p, "rates.csv", text);
+        if (k == 0)
+            ALLOT(&p, "solve", "r", "--tables", "p", "-q");
+        else
+            ALLOT(&p, "solve", "r", "--ledger", "l.csv", "--tables", "p", "-q");
+        assert_exit(&p, 0);
+        ALLOT(&p, "close", "r", "p", "l.csv", "-q");
+        assert_exit(&p, 0);
+        (void)snprintf(text, sizeof text,
+                       "grep -q 'V-%zu,.*,%s,EUR,committed,,total in cash' l.csv", k + 1, worth[k]);
+        program_script(&p, text);
+        if (p.run.exit_code != 0)
+            fail_msg("after the close of V-%zu not all is worth %s", k + 1, worth[k]);
+        if (k == 1 || k == 3)
+            continue;
+        write_file(p.dir, "e.csv",
+                   k == 0
+                       ? "event,need,offer,quantity,date,note\npayment,N-1,O-1,5000,2026-02-01,\n"
+                       : "event,need,offer,quantity,date,note\npayment,N-1,O-1,2000,2026-06-01,\n");
+        ALLOT(&p, "record", "l.csv", "e.csv", "-q");
+        assert_exit(&p, 0);
+    }
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -402,6 +446,7 @@ int main(void)
         cmocka_unit_test(the_third_round_ties_out_over_all_of_them),
         cmocka_unit_test(a_closed_round_is_decided_again_on_what_was_there_before_it),
         cmocka_unit_test(anybody_can_make_the_hashes_again),
+        cmocka_unit_test(what_is_paid_keeps_what_it_was_worth),
         cmocka_unit_test(the_same_round_is_not_closed_twice),
         cmocka_unit_test(a_round_without_an_id_is_not_closed),
         cmocka_unit_test(a_plan_that_breaks_a_rule_is_not_closed),

@@ -188,12 +188,44 @@ static void what_is_wrong_with_entries_is_said_in_one_run(void **state)
     program_close(&p);
 }
 
+/* Half a seat of six is asked about; what is left of the need, 4.5, is no whole number of seats: the round that comes says so
+ * and how it is put right. */
+static void a_part_of_a_whole_thing_is_asked_about(void **state)
+{
+    (void)state;
+    Program p;
+    close_first(&p);
+    write_file(p.dir, "e.csv",
+               "event,need,offer,quantity,date,note\ncancellation,N-2,O-2,0.5,2026-04-01,\n");
+    ALLOT(&p, "record", "l.csv", "e.csv");
+    assert_exit(&p, 0);
+    assert_says(&p,
+                "e.csv:2:4 (quantity): warning W177: need 'N-2' from offer 'O-2' is committed in "
+                "whole ones of seat, and '0.5' is not whole");
+    program_table(&p, "settings.csv",
+                  "key,value\nround,R2\nstart,2026-04-01\nend,2026-06-30\nplan_on,pledged\n");
+    ALLOT(&p, "check", "r", "--ledger", "l.csv");
+    assert_exit(&p, 1);
+    assert_says(&p,
+                "error E015: the ledger holds 5.5 of it, and seat is given in steps of 1; enter a "
+                "change that makes that whole (allot record), or state another step");
+    write_file(p.dir, "e.csv",
+               "event,need,offer,quantity,date,note\nchange,N-2,O-2,0.5,2026-04-02,\n");
+    ALLOT(&p, "record", "l.csv", "e.csv");
+    assert_exit(&p, 0);
+    assert_null(strstr(p.run.err, "W177"));
+    ALLOT(&p, "check", "r", "--ledger", "l.csv");
+    assert_exit(&p, 0);
+    program_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(entries_that_do_not_fit_are_refused_and_nothing_is_written),
         cmocka_unit_test(what_is_wrong_with_entries_is_said_in_one_run),
         cmocka_unit_test(what_entries_did_is_told),
+        cmocka_unit_test(a_part_of_a_whole_thing_is_asked_about),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

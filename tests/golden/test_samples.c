@@ -212,6 +212,22 @@ static void the_hand_made_plan_passes_verify(void **state)
     program_close(&p);
 }
 
+/** Outcomes that are met and others that are not are counted alike when a plan is made and when it is read. */
+static void what_nobody_touched_is_not_called_stale(void **state)
+{
+    Program p;
+    (void)state;
+    open_sample(&p, "all-or-nothing");
+    ALLOT(&p, "solve", "r", "-o", "p.xlsx", "--tables", "t", "-q");
+    assert_exit(&p, 0);
+    ALLOT(&p, "verify", "r", "p.xlsx");
+    assert_null(strstr(p.run.err, "W055"));
+    ALLOT(&p, "verify", "r", "t");
+    assert_null(strstr(p.run.err, "W055"));
+    assert_exit(&p, 0);
+    program_close(&p);
+}
+
 /** Each condition taken away by itself: what its README says then happens. */
 static void all_or_nothing_conditions_do_what_its_readme_says(void **state)
 {
@@ -382,6 +398,7 @@ int main(void)
         cmocka_unit_test(first_steps_come_out_as_worked_out_by_hand),
         cmocka_unit_test(all_or_nothing_comes_out_as_worked_out_by_hand),
         cmocka_unit_test(the_hand_made_plan_passes_verify),
+        cmocka_unit_test(what_nobody_touched_is_not_called_stale),
         cmocka_unit_test(all_or_nothing_conditions_do_what_its_readme_says),
     };
     const struct CMUnitTest tallinn_tests[] = {
