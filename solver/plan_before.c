@@ -46,8 +46,7 @@ static bool can_stand(const Formulation *form)
     return (form->whole || form->round->replies != NULL) && counts_change(form);
 }
 
-/** The point of the lines before that still have their pair. */
-static Status point_before(const Formulation *form, Arena *arena, double **out)
+Status plan_point_before(const Formulation *form, Arena *arena, double **out)
 {
     const Round *round = form->round;
     double *x = ARENA_NEW(arena, (size_t)form->lp.column_count, double);
@@ -341,7 +340,7 @@ Status plan_keep_before(const Formulation *form, const SolveSettings *settings, 
     int64_t excess;
     if (!can_stand(form))
         return STATUS_OK;
-    TRY(point_before(form, arena, &x));
+    TRY(plan_point_before(form, arena, &x));
     TRY(plan_extract(form, x, false, arena, &before, &broken, &excess));
     if (broken >= 0)
         return STATUS_OK;

@@ -19,6 +19,10 @@ Status plan_compare_points(const Formulation *form, const double *x, const doubl
 Status plan_compare_tiers(const Formulation *form, const double *x, const double *y, size_t lines,
                           Arena *arena, int *order);
 
+/** The point of the lines before that still have their pair, in *out (allocated in @p arena), whether or not it keeps
+ *  every row. @return STATUS_OK, STATUS_NO_MEMORY. */
+Status plan_point_before(const Formulation *form, Arena *arena, double **out);
+
 /** Puts the plan before in place of @p plan (lines and figures, no stages yet) where the round has whole
  *  things and a stage `change`, its lines can be brought under the round's rules, and the plan found is
  *  not better in the first stage in which the two differ: in a stage that was not decided to its end, not by

@@ -119,6 +119,11 @@ Status whole_take_better(WholeRun *w, const Aim *aim);
  *  what is better (whole_near.c). @p as  how the stage's own search goes; its nodes and work are not taken. */
 Status whole_near(WholeRun *w, const Aim *aim, const BackendSearch *as);
 
+/** Of the stages of an urgent need, of what is taken for it and of tiers after these: lets needs go around the offers
+ *  that may serve it, ever more of them, and takes what is better (whole_urgent.c). @p as  how the stage's own search goes; its nodes and work are not taken. @p bound  the
+ *  relaxation's. */
+Status whole_urgent(WholeRun *w, const Aim *aim, const BackendSearch *as, double bound);
+
 /** Of the cost stage (@p aim): bounds it by the class network with rows beside it, its tiers held at what the
  *  point at hand reaches, and takes a point that is found there (whole_cost.c). */
 Status whole_cost(WholeRun *w, const Aim *aim, Decision *decision);

@@ -286,6 +286,9 @@ static Status search(WholeRun *w, const Aim *aim, Decision *decision, BackendOut
                             .start = w->has_point ? w->x : NULL};
     if (is_settled(w, aim, decision))
         return STATUS_OK;
+    TRY(whole_urgent(w, aim, &limits, decision->bound));
+    if (is_settled(w, aim, decision))
+        return STATUS_OK;
     TRY(plunges(w, aim) ? whole_shares_at_stake(w, aim->fairness, &limits.worth)
                         : outcomes_at_stake(w, aim, &limits.worth));
     TRY(try_first(w, aim, decision, limits.worth));

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "solver/dive.h"
+#include "solver/plan_before.h"
 #include "solver/whole.h"
 
 /* Beyond this many pairs of rank and group a leximin over whole columns is cut off: partial. */
@@ -308,6 +309,19 @@ static Status start_empty(WholeRun *w)
     return whole_keep_point(w, x, count);
 }
 
+/** The plan before, to which an urgent need comes: what gives way to that is best looked for from what stands. */
+static Status start_before(WholeRun *w)
+{
+    const Formulation *form = w->run->form;
+    double *x;
+    if (!form->round->has_urgent || !form->round->has_previous)
+        return STATUS_OK;
+    TRY(plan_point_before(form, w->run->arena, &x));
+    if (!backend_take_in(w->run->backend, x)) /* something of it is no longer allowed */
+        return STATUS_OK;
+    return whole_keep_point(w, x, (size_t)backend_column_count(w->run->backend));
+}
+
 /** Lines that meet what the round demands, where they are found greedily: without a point there is nothing
  *  that a search could go on from. */
 static Status start_demanded(WholeRun *w)
@@ -340,6 +354,7 @@ Status run_whole(Run *run, const RuinPlan *begun, double *x, BackendOutcome *out
     TRY(whole_proof_open(&w));
     if (begun->found)
         TRY(start_begun(&w));
+    TRY(start_before(&w));
     if (!w.has_point && run->empty_plan)
         TRY(start_empty(&w));
     if (!w.has_point && uses_ruin(&w))
