@@ -173,10 +173,11 @@ Status whole_urgent(WholeRun *w, const Aim *aim, const BackendSearch *as, double
         return STATUS_OK;
     TRY(look_for_sources(w, &around));
     around.work = aim->stage->kind == STAGE_URGENT ? WORK_URGENT : WORK_AFTER;
-    for (size_t count = 1, before = 0; count > before && !done; before = count, count *= 2) {
-        count = count < around.count ? count : around.count;
-        let_go(w, &around, count);
+    for (size_t count = 1; !done; count *= 2) {
+        bool all = count >= around.count;
+        let_go(w, &around, all ? around.count : count);
         TRY(search_around(w, aim, as, bound, &around, &done));
+        done = done || all;
     }
     return STATUS_OK;
 }
