@@ -117,7 +117,7 @@ static void search(const Case *c, int line, int *lost, Judged *best)
 
 /* ---- the same, decided -------------------------------------------------------------------------- */
 
-static void add(char *text, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static void add(char *text, const char *format, ...)
 {
     size_t length = strlen(text);
     va_list list;
