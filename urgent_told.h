@@ -16,8 +16,8 @@ void urgent_tell(Session *s);
  *  where that is short. @return STATUS_OK, STATUS_NO_MEMORY. */
 Status urgent_tell_undelivered(Session *s);
 
-/** The same as a sentence behind the need's reason, in s->plan, for planners alone: parties are not told whose agreed
- *  line might be cancelled. @return STATUS_OK, STATUS_NO_MEMORY. */
+/** The same as a sentence behind the need's reason, in s->plan, for planners alone (explain says it to them, packs to
+ *  the coordination group): parties are not told whose agreed line might be cancelled. @return STATUS_OK, STATUS_NO_MEMORY. */
 Status urgent_reason_undelivered(Session *s);
 
 #endif

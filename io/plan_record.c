@@ -8,7 +8,6 @@
 
 #include "allot/quote.h"
 #include "io/cell.h"
-#include "io/csv_reader.h"
 #include "io/plan_hash.h"
 #include "io/plan_lines.h"
 #include "io/plan_made_from.h"
@@ -215,19 +214,10 @@ static void take_origin(const Sheet *sheet, bool of_workbook, PlanRecord *record
 /* A folder's summary.csv; one made by hand has none. */
 static Status read_summary(const char *path, Arena *arena, Diag *diag, PlanRecord *record)
 {
-    const char *file = arena_printf(arena, "%s/summary.csv", path);
-    struct stat about;
     Sheet *sheet;
-    TRY_NEW(file);
-    if (stat(file, &about) != 0)
+    TRY(plan_summary_read(path, arena, diag, &sheet));
+    if (sheet == NULL)
         return STATUS_OK;
-    SheetTarget target = {.file = file,
-                          .table = &plan_facts_table,
-                          .texts = arena,
-                          .grid = arena,
-                          .diag = diag,
-                          .of_plan = true};
-    TRY(csv_read_file(file, NULL, &target, &sheet));
     TRY(take_files(sheet, false, arena, record));
     take_origin(sheet, false, record);
     return take_given(sheet, arena, record);

@@ -7,7 +7,6 @@
 #include "allot/language.h"
 #include "allot/ledger.h"
 #include "allot/quote.h"
-#include "io/csv_reader.h"
 #include "io/named_sheets.h"
 #include "io/plan_sheets.h"
 
@@ -26,16 +25,7 @@ static Status read_facts(const char *path, Arena *arena, Sheet **out)
         status = named_sheets_read(path, path, &wanted, 1, arena, unheard);
         *out = status == STATUS_OK ? wanted.sheet : NULL;
     } else {
-        const char *file = arena_printf(arena, "%s/summary.csv", path);
-        TRY_NEW(file);
-        SheetTarget target = {.file = file,
-                              .table = &plan_facts_table,
-                              .texts = arena,
-                              .grid = arena,
-                              .diag = unheard,
-                              .of_plan = true};
-        if (stat(file, &about) == 0)
-            status = csv_read_file(file, NULL, &target, out);
+        status = plan_summary_read(path, arena, unheard, out);
         *out = status == STATUS_OK ? *out : NULL;
     }
     return status == STATUS_NO_MEMORY ? status : STATUS_OK;

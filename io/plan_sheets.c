@@ -107,6 +107,23 @@ static Status read_folder(const PlanSource *in, PlanSheets *out)
     return read_file(in, "stages.csv", in->stages, false, &out->stages);
 }
 
+Status plan_summary_read(const char *folder, Arena *arena, Diag *diag, Sheet **out)
+{
+    const char *file = arena_printf(arena, "%s/summary.csv", folder);
+    struct stat about;
+    *out = NULL;
+    TRY_NEW(file);
+    if (stat(file, &about) != 0)
+        return STATUS_OK;
+    SheetTarget target = {.file = file,
+                          .table = &plan_facts_table,
+                          .texts = arena,
+                          .grid = arena,
+                          .diag = diag,
+                          .of_plan = true};
+    return csv_read_file(file, NULL, &target, out);
+}
+
 /* ---- a workbook ----------------------------------------------------------------------------- */
 
 /* The Summary is a page for the eye, with several tables: what a reader of tables thinks of it is nobody's concern. */

@@ -27,6 +27,10 @@ typedef struct PlanSheets {
  *  no heading has to be known. */
 extern const TableSpec plan_facts_table;
 
+/** The summary.csv of a --tables folder, in *out, which lives in @p arena; NULL where the folder has none, as one made by
+ *  hand. @return STATUS_OK, STATUS_FINDINGS, STATUS_IO with a finding, STATUS_NO_MEMORY. */
+Status plan_summary_read(const char *folder, Arena *arena, Diag *diag, Sheet **out);
+
 /** Is this the name of one table's file, which alone is no plan? */
 bool plan_is_table_file(const char *path);
 

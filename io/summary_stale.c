@@ -11,7 +11,6 @@
 #include "allot/language.h"
 #include "allot/names.h"
 #include "allot/quote.h"
-#include "io/csv_reader.h"
 #include "io/number.h"
 #include "io/plan_sheets.h"
 #include "io/summary_page_stale.h"
@@ -28,22 +27,10 @@ typedef struct Written {
 /* NULL where the folder has none, or none that can be read: nothing is said then. */
 static Status read_written(const char *path, Arena *arena, Sheet **sheet)
 {
-    const char *file = arena_printf(arena, "%s/summary.csv", path);
     Diag *unheard = diag_new(arena);
-    struct stat about;
-    *sheet = NULL;
-    TRY_NEW(file);
     TRY_NEW(unheard);
-    if (stat(file, &about) != 0)
-        return STATUS_OK;
-    SheetTarget target = {.file = file,
-                          .table = &plan_facts_table,
-                          .texts = arena,
-                          .grid = arena,
-                          .diag = unheard,
-                          .of_plan = true};
-    Status status = csv_read_file(file, NULL, &target, sheet);
-    if (status != STATUS_OK || !(*sheet)->readable)
+    Status status = plan_summary_read(path, arena, unheard, sheet);
+    if (status != STATUS_OK || (*sheet != NULL && !(*sheet)->readable))
         *sheet = NULL;
     return status == STATUS_NO_MEMORY ? status : STATUS_OK;
 }

@@ -157,11 +157,13 @@ typedef struct Undelivered {
     const Holding *held;
     int tier;         /* of its need in this round; 0: the round has it no more */
     int64_t quantity; /* what can be cancelled, in its own need's unit, in whole parts of it */
-    int64_t brings; /* at most, of what the other need lacks, in that need's unit and whole steps */
+    int64_t
+        brings; /* by itself, of what the other need lacks, in that need's unit and whole steps */
 } Undelivered;
 
 /** The lines of round->ledger, those of the lowest tier first, whose offer may serve @p need, which lacks @p lacks. Other
- *  conditions than who may serve whom (shares, tickets, rules) are not asked: what one brings is the most it can.
+ *  conditions than who may serve whom (shares, tickets, rules, budgets) are not asked: what one brings is what it comes
+ *  to by itself; beside what its offer or donor has left it may let more through.
  *  @param[out] out  [*count] in @p arena
  *  @return STATUS_OK, STATUS_NO_MEMORY. */
 Status ledger_undelivered(const Round *round, const EligibleSets *sets, int need, int64_t lacks,
@@ -191,7 +193,8 @@ typedef struct LedgerStep {
 LedgerStep ledger_step(const Ledger *ledger, size_t at);
 
 /** Checks entries of people, the lines from @p from on, of a ledger that has been settled: a change adds no more than
- *  its need lacks and its offer has left, as far as the ledger knows.
+ *  its need lacks and its offer has left, by what the last close carried and was entered since. What an offer is
+ *  paid out of is not looked at: that more than it has is committed, the next round says.
  *  @return STATUS_OK, STATUS_FINDINGS. */
 Status ledger_check_entries(const Ledger *ledger, size_t from, Diag *diag);
 
